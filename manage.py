@@ -1,0 +1,101 @@
+"""The one command for people: `python manage.py serve | test | bench | migrate | grade | doctor`.
+
+Runs in any Python from 3.11 on. The first use makes `.venv` next to this file and installs what is pinned; later uses
+go straight in. Only the standard library is imported before that is done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+OLDEST_PYTHON = (3, 11)
+NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11", "python3")
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; returns the exit status."""
+    if sys.version_info < OLDEST_PYTHON:
+        return run_in_newer_python(arguments)
+    os.environ["TZ"] = "UTC"  # before anything starts that reads it: the SDK stamps local time without an offset
+    sys.path.insert(0, str(ROOT))
+    from managing.environment import Environment, InstallFailed
+
+    options, rest = parser().parse_known_args(arguments)
+    if rest and options.command != "test":
+        parser().error(f"unknown arguments: {' '.join(rest)}")
+    try:
+        Environment(ROOT, [str(ROOT / "manage.py"), *arguments]).enter(options.requirements)
+    except InstallFailed as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return run(options, rest)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    parser = argparse.ArgumentParser(prog="manage.py", description="Professor Lock, a self-hosted ChatKit server")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    def command(name: str, about: str, requirements: str = "requirements.txt") -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.set_defaults(requirements=requirements)
+        return sub
+
+    command("serve", "start the server (and a Postgres, when DATABASE_URL names none)")
+    command("test", "run the tests; further arguments go to pytest", "requirements-dev.txt")
+    bench = command("bench", "run the benchmarks and print their ratios", "requirements-dev.txt")
+    bench.add_argument("--short", action="store_true", help="a quick run: proves they work, not how fast")
+    command("migrate", "bring the database to today's schema")
+    command("grade", "grade recorded bets from final scores, once, and say what was done")
+    doctor = command("doctor", "say what every setting resolved to; fails where production would refuse to start")
+    doctor.add_argument("--url", help="look at a deployed server from outside instead")
+    doctor.add_argument("--origin", help="with --url: a site whose pages call it (default: PP_ALLOWED_ORIGINS)")
+    doctor.add_argument("--live", action="store_true", help="also start the parts, and call every source once")
+    return parser
+
+
+def run(options: argparse.Namespace, rest: list[str]) -> int:
+    """The command itself, in an interpreter that has everything it needs."""
+    if options.command == "test":
+        from managing.testing import run_tests
+
+        return run_tests(ROOT, rest)
+    if options.command == "bench":
+        from managing.testing import run_benchmarks
+
+        return run_benchmarks(ROOT, short=options.short)
+    if options.command == "doctor" and options.url:
+        from managing.outside import examine_url
+
+        return examine_url(options.url, os.environ, origin=options.origin)
+    if options.command == "doctor":
+        from managing.doctor import examine
+
+        return examine(ROOT, os.environ, live=options.live)
+    if options.command == "grade":
+        from managing.grading import grade
+
+        return grade(ROOT, os.environ)
+    from managing import serving
+
+    return serving.migrate(ROOT, os.environ) if options.command == "migrate" else serving.serve(ROOT, os.environ)
+
+
+def run_in_newer_python(arguments: list[str]) -> int:
+    """This interpreter is too old: hand over to a newer one that is installed, or say what is needed."""
+    for name in NEWER_PYTHONS:
+        found = shutil.which(name)
+        if found and subprocess.call([found, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]) == 0:
+            return subprocess.call([found, str(ROOT / "manage.py"), *arguments])
+    print("Python 3.11 or newer is needed; this is %d.%d." % sys.version_info[:2], file=sys.stderr)  # noqa: UP031
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,342 @@
+"""`manage.py doctor --url https://…`: a deployed server, looked at from outside as browsers and backends see it.
+
+One short question is really asked, by a person made up for it, and its conversation deleted again. With PP_SERVER_KEY
+in the environment the session route is used as a backend would; PP_ALLOWED_ORIGINS or --origin names the site whose
+pages must be able to call the server.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import httpx2
+
+from pp_http import ALLOWED_HEADERS
+
+TIMEOUT_S = 15.0
+TURN_TIMEOUT_S = 180.0
+LONGEST_SILENCE_S = 15.0
+"""Proxies and phones give up on streams that say nothing for longer; the server pings before."""
+QUESTION = "Hello! In one sentence: what can you help with?"
+# What a header must hold; "" for any value.
+SECURITY_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "content-security-policy": "",
+    "x-request-id": "",
+}
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+Verdict = Literal["ok", "FAILED", "not checked"]
+
+
+class Wrong(Exception):
+    """A check did not hold; the text says what was seen."""
+
+
+class NotChecked(Exception):
+    """A check could not be made; the text says what it needs."""
+
+
+@dataclass
+class Patient:
+    """The server under examination, and what was learnt of it on the way."""
+
+    url: str
+    http: httpx2.Client
+    server_key: str | None
+    origin: str | None
+    ready: dict[str, Any] = field(default_factory=dict)
+    user_id: str = field(default_factory=lambda: f"doctor_{secrets.token_hex(8)}")
+    secret: str | None = None
+    thread_id: str | None = None
+
+    @property
+    def believes_headers(self) -> bool:
+        """A server in development: anybody may say who they are."""
+        return self.ready.get("auth") == "headers"
+
+    def chatkit(self, kind: str, params: Mapping[str, Any], secret: str | None = None) -> httpx2.Response:
+        """A request of the ChatKit protocol that is answered by JSON."""
+        headers = {"authorization": f"Bearer {secret or self.signed_in()}"}
+        return self.http.post("/chatkit", json={"type": kind, "params": params}, headers=headers)
+
+    def signed_in(self) -> str:
+        """The made-up person's client secret."""
+        if self.secret is None:
+            raise NotChecked("needs a client secret: set PP_SERVER_KEY to the server's")
+        return self.secret
+
+    def mint(self, user_id: str, key: str | None) -> httpx2.Response:
+        """Ask for a client secret, as a backend with this key would."""
+        headers = {} if key is None else {"authorization": f"Bearer {key}"}
+        return self.http.post("/api/chatkit/session", json={"user_id": user_id}, headers=headers)
+
+
+def examine_url(url: str, environ: Mapping[str, str], *, origin: str | None) -> int:
+    """Print one line a check; 0 when every one holds, 1 when one failed or could not be made."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        print(f"{url} is not an http(s) address.")
+        return 1
+    origin = origin or next((o.strip() for o in environ.get("PP_ALLOWED_ORIGINS", "").split(",") if o.strip()), None)
+    key = environ.get("PP_SERVER_KEY", "").strip() or None
+    with httpx2.Client(base_url=url.rstrip("/"), timeout=TIMEOUT_S, follow_redirects=False) as http:
+        patient = Patient(url.rstrip("/"), http, key, origin)
+        verdicts = [_examined(name, check, patient) for name, check in CHECKS]
+    wrong = len(verdicts) - verdicts.count("ok")
+    print(f"\n{url}: all {len(verdicts)} checks hold." if not wrong else f"\n{url}: {wrong} of {len(verdicts)} do not.")
+    return 1 if wrong else 0
+
+
+def _examined(name: str, check: Callable[[Patient], str], patient: Patient) -> Verdict:
+    verdict: Verdict = "ok"
+    try:
+        said = check(patient)
+    except Wrong as wrong:
+        verdict, said = "FAILED", str(wrong)
+    except NotChecked as reason:
+        verdict, said = "not checked", str(reason)
+    except httpx2.HTTPError as error:
+        verdict, said = "FAILED", f"no answer: {error or type(error).__name__}"
+    print(f"  {verdict:11}  {name:18}  {said}".rstrip(), flush=True)
+    return verdict
+
+
+# The checks, in an order in which one may use what the ones before have learnt.
+
+
+def _encryption(patient: Patient) -> str:
+    parts = urlsplit(patient.url)
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise Wrong("http: tokens and questions travel readable; use https")
+    return "https" if parts.scheme == "https" else "http, on this machine"
+
+
+def _health(patient: Patient) -> str:
+    began = time.monotonic()
+    answer = patient.http.get("/health")
+    if answer.status_code != 200 or _json(answer).get("status") != "ok":
+        raise Wrong(f"GET /health: {_seen(answer)}")
+    return f"alive, {(time.monotonic() - began) * 1000:.0f} ms"
+
+
+def _readiness(patient: Patient) -> str:
+    answer = patient.http.get("/health/ready")
+    patient.ready = _json(answer)
+    if answer.status_code != 200:
+        raise Wrong(f"GET /health/ready: {_seen(answer)}")
+    model = patient.ready.get("model", {})
+    data = ", ".join(f"{part} {state.get('state')}" for part, state in patient.ready.get("data", {}).items())
+    return f"database {patient.ready.get('database')}; model {model.get('name')}; {data}"
+
+
+def _headers(patient: Patient) -> str:
+    answer = patient.http.get("/health")
+    lacking = [
+        name
+        for name, value in SECURITY_HEADERS.items()
+        if value not in answer.headers.get(name, "") or name not in answer.headers
+    ]
+    if lacking:
+        raise Wrong(f"missing or changed on the way: {', '.join(lacking)}")
+    return ", ".join(SECURITY_HEADERS)
+
+
+def _strangers(patient: Patient) -> str:
+    if patient.believes_headers:
+        raise Wrong("a server in development believes whoever asks; production needs PP_AUTH=session or supabase")
+    for what, answer in (
+        ("a question without a token", patient.http.post("/chatkit", json={"type": "threads.list", "params": {}})),
+        ("a made-up token", patient.chatkit("threads.list", {}, secret=f"made-up-{secrets.token_hex(8)}")),
+        ("a session without the server key", patient.mint(patient.user_id, None)),
+        ("a session with a wrong key", patient.mint(patient.user_id, f"wrong-{secrets.token_hex(16)}")),
+    ):
+        if answer.status_code != 401 or not _json(answer).get("message"):
+            raise Wrong(f"{what} should be 401 with a message: {_seen(answer)}")
+    return "refused: no token, a made-up one, a session without the key"
+
+
+def _session(patient: Patient) -> str:
+    if patient.server_key is None and not patient.believes_headers:
+        raise NotChecked("set PP_SERVER_KEY to the server's")
+    answer = patient.mint(patient.user_id, patient.server_key)
+    minted = _json(answer)
+    if answer.status_code != 200 or not minted.get("client_secret"):
+        raise Wrong(f"POST /api/chatkit/session: {_seen(answer)}")
+    patient.secret = str(minted["client_secret"])
+    left_s = int(minted["expires_at"]) - time.time()
+    if left_s <= 0:
+        raise Wrong("the secret has expired already: this machine's clock and the server's are apart")
+    if "no-store" not in answer.headers.get("cache-control", ""):
+        raise Wrong("the answer may be cached: cache-control lacks no-store")
+    return f"a client secret for {left_s:.0f} s"
+
+
+def _cors(patient: Patient) -> str:
+    if patient.origin is None:
+        raise NotChecked("say which site's pages call the server: --origin https://your-site")
+    answer = _preflight(patient, patient.origin)
+    allowed = answer.headers.get("access-control-allow-origin")
+    if answer.status_code not in (200, 204) or allowed != patient.origin:
+        raise Wrong(f"pages of {patient.origin} are refused ({_seen(answer)}): is it in PP_ALLOWED_ORIGINS?")
+    listed = {name.strip().lower() for name in answer.headers.get("access-control-allow-headers", "").split(",")}
+    if lacking := [name for name in ALLOWED_HEADERS if name not in listed]:
+        raise Wrong(f"the preflight does not allow {', '.join(lacking)}")
+    greeting = patient.http.get("/chatkit", headers={"origin": patient.origin})
+    exposed = greeting.headers.get("access-control-expose-headers", "").lower()
+    if "retry-after" not in exposed or "x-request-id" not in exposed:
+        raise Wrong("pages may not read Retry-After and X-Request-Id")
+    return f"{patient.origin}, kept for {answer.headers.get('access-control-max-age', '0')} s"
+
+
+def _other_sites(patient: Patient) -> str:
+    other = f"https://doctor-{secrets.token_hex(6)}.example"
+    answer = _preflight(patient, other)
+    if allowed := answer.headers.get("access-control-allow-origin"):
+        raise Wrong(f"pages of any site may call the server: allow-origin is {allowed}")
+    return "pages of other sites are refused"
+
+
+def _turn(patient: Patient) -> str:
+    turn = _Turn()
+    headers = {
+        "authorization": f"Bearer {patient.signed_in()}",
+        "accept": "text/event-stream",
+        "accept-encoding": "gzip",
+    }
+    content = [{"type": "input_text", "text": QUESTION}]
+    body = {
+        "type": "threads.create",
+        "params": {"input": {"content": content, "attachments": [], "inference_options": {}}},
+    }
+    with patient.http.stream("POST", "/chatkit", json=body, headers=headers, timeout=TURN_TIMEOUT_S) as answer:
+        if answer.status_code != 200:
+            answer.read()
+            raise Wrong(f"POST /chatkit: {_seen(answer)}")
+        turn.read(answer)
+    patient.thread_id = turn.thread_id
+    turn.judge(answer.headers)
+    pings = f"{turn.pings} pings" if turn.pings else "no ping was due"
+    return (
+        f"first event after {turn.first_s:.1f} s, {turn.events} in {turn.took_s:.1f} s; "
+        f"longest silence {turn.silence_s:.1f} s, {pings}"
+    )
+
+
+def _kept(patient: Patient) -> str:
+    if patient.thread_id is None:
+        raise NotChecked("needs the streamed turn")
+    thread = _json(patient.chatkit("threads.get_by_id", {"thread_id": patient.thread_id}))
+    kinds = [item.get("type") for item in thread.get("items", {}).get("data", [])]
+    if "user_message" not in kinds or "assistant_message" not in kinds:
+        raise Wrong(f"the conversation holds {kinds or 'nothing'}, not the question and its answer")
+    answer = patient.mint(f"doctor_{secrets.token_hex(8)}", patient.server_key)
+    other = str(_json(answer).get("client_secret"))
+    seen = patient.chatkit("threads.get_by_id", {"thread_id": patient.thread_id}, secret=other)
+    if seen.status_code != 404:
+        raise Wrong(f"another person asked for the conversation and got {seen.status_code}")
+    deleted = patient.chatkit("threads.delete", {"thread_id": patient.thread_id})
+    if deleted.status_code != 200:
+        raise Wrong(f"it could not be deleted: {_seen(deleted)}")
+    return "question and answer stored, hidden from another person, deleted"
+
+
+CHECKS: tuple[tuple[str, Callable[[Patient], str]], ...] = (
+    ("encryption", _encryption),
+    ("health", _health),
+    ("readiness", _readiness),
+    ("security headers", _headers),
+    ("strangers", _strangers),
+    ("session", _session),
+    ("CORS preflight", _cors),
+    ("other sites", _other_sites),
+    ("streamed turn", _turn),
+    ("what is kept", _kept),
+)
+
+
+@dataclass
+class _Turn:
+    """One streamed answer, timed. Seconds count from the request."""
+
+    first_s: float = 0.0
+    took_s: float = 0.0
+    silence_s: float = 0.0
+    events: int = 0
+    pings: int = 0
+    said: int = 0
+    thread_id: str | None = None
+    error: str | None = None
+
+    def read(self, answer: httpx2.Response) -> None:
+        """Take in the stream as it comes."""
+        began = last = time.monotonic()
+        for line in answer.iter_lines():
+            now = time.monotonic()
+            self.silence_s = max(self.silence_s, now - last)
+            last = now
+            if line.startswith(":"):
+                self.pings += 1
+            elif line.startswith("data:"):
+                self.first_s = self.first_s or now - began
+                self._take(json.loads(line.removeprefix("data:")))
+        self.took_s = time.monotonic() - began
+
+    def judge(self, headers: httpx2.Headers) -> None:
+        """Raises Wrong for a turn that a browser would not have shown well."""
+        for fault in self._faults(headers):
+            raise Wrong(fault)
+
+    def _faults(self, headers: httpx2.Headers) -> Iterator[str]:
+        if not headers.get("content-type", "").startswith("text/event-stream"):
+            yield f"content-type is {headers.get('content-type')}, not text/event-stream"
+        if "content-encoding" in headers:
+            yield f"something on the way compresses the stream ({headers['content-encoding']})"
+        if "no-transform" not in headers.get("cache-control", "") or "no-cache" not in headers["cache-control"]:
+            yield f"cache-control is {headers.get('cache-control')!r}, not no-cache, no-transform"
+        if self.error is not None:
+            yield f"the answer ended in an error: {self.error}"
+        if self.thread_id is None or not self.said:
+            yield f"{self.events} events and no answer in them"
+        if self.silence_s > LONGEST_SILENCE_S:
+            yield f"{self.silence_s:.0f} s of silence: pings are held back on the way"
+        if self.took_s > 2 and self.took_s - self.first_s < 0.05:
+            yield f"everything came at once after {self.took_s:.1f} s: something on the way buffers the stream"
+
+    def _take(self, event: dict[str, Any]) -> None:
+        self.events += 1
+        if event.get("type") == "thread.created":
+            self.thread_id = event["thread"]["id"]
+        elif event.get("type") == "error":
+            self.error = str(event.get("message") or event.get("code"))
+        elif event.get("type") == "thread.item.done" and event["item"]["type"] == "assistant_message":
+            self.said += sum(len(part.get("text", "")) for part in event["item"]["content"])
+
+
+def _preflight(patient: Patient, origin: str) -> httpx2.Response:
+    headers = {
+        "origin": origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": ",".join(ALLOWED_HEADERS),
+    }
+    return patient.http.options("/chatkit", headers=headers)
+
+
+def _json(answer: httpx2.Response) -> dict[str, Any]:
+    try:
+        body = answer.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _seen(answer: httpx2.Response) -> str:
+    return f"{answer.status_code} {' '.join(answer.text.split())[:200]}"

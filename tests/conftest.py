@@ -1,0 +1,139 @@
+"""Fixtures every room shares: a real Postgres, the captured provider answers and a Chromium where they are.
+
+`database` is the DSN of a database of this test's own with the schema applied; `pool` is an asyncpg pool on it.
+One server serves a whole test run: parallel workers join the one the first of them started.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from managing.chromium import find_chromium
+from managing.webapp import find_node
+from pp_settings import VARIABLES
+from tests.support import databases
+
+# What a test run itself is told; every other setting in the developer's shell is taken away.
+KEPT = frozenset({"PP_CAPTURES", "PP_CHROMIUM", "PP_FUZZ", "PP_TEST_DATABASE_URL", "PP_TEST_DB_ROLE"})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No test ever uses the keys, the database or the server that the shell it runs in is set up for."""
+    settings = {name for names in VARIABLES.values() for name in names}
+    for name in list(os.environ):
+        if name in settings or (name.startswith(("PP_", "RAILWAY_")) and name not in KEPT):
+            del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """DSN of an administrator of a running server; PP_TEST_DATABASE_URL names one that is there already."""
+    given = os.environ.get("PP_TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    with databases.server(_postgres_home(tmp_path_factory)) as dsn:
+        yield dsn
+
+
+def _postgres_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of this run.
+
+    Not below pytest's own: every further pytest of the same user closes that one to others, and a Postgres that root
+    has started runs as somebody else.
+    """
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return Path(tempfile.gettempdir()) / f"professor-lock-test-{run.parent.name}-{run.name}-{run.stat().st_ino}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The last to leave (no worker: the process that started them) takes the folder of the databases away."""
+    factory: pytest.TempPathFactory | None = getattr(session.config, "_tmp_path_factory", None)
+    if "PYTEST_XDIST_WORKER" not in os.environ and factory is not None and factory._basetemp is not None:
+        shutil.rmtree(_postgres_home(factory), ignore_errors=True)
+
+
+@pytest.fixture
+def server_dir() -> Iterator[Path]:
+    """A folder for a test that starts a Postgres of its own; not below pytest's, as `_postgres_home` says."""
+    with tempfile.TemporaryDirectory(prefix="professor-lock-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+async def empty_database(postgres: str) -> AsyncIterator[str]:
+    """DSN of a database of this test's own with nothing in it."""
+    async with databases.fresh(postgres, template=None) as dsn:
+        yield dsn
+
+
+@pytest.fixture
+async def database(postgres: str) -> AsyncIterator[str]:
+    """DSN of a database of this test's own with the schema applied; gone after the test."""
+    async with databases.fresh(postgres, template=await databases.schema_template(postgres)) as dsn:
+        yield dsn
+
+
+@pytest.fixture(params=[None, "pp_server"], ids=["as the tables' owner", "as a role bound by the policies"])
+def db_role(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs a test twice: its servers' statements as the tables' owner, then as the role that row security binds.
+
+    PP_TEST_DB_ROLE=pp_server runs every test that way.
+    """
+    if request.param is not None:
+        monkeypatch.setenv("PP_TEST_DB_ROLE", request.param)
+
+
+@pytest.fixture
+async def pool(database: str) -> AsyncIterator[asyncpg.Pool]:
+    """An asyncpg pool on `database`."""
+    async with asyncpg.create_pool(database, min_size=1, max_size=10, command_timeout=30) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
+def captures() -> Path:
+    """The folder of captured provider answers, for tests marked `captures`: they run when PP_CAPTURES names it."""
+    return Path(os.environ["PP_CAPTURES"]).resolve()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of this machine's Chromium, for tests marked `browser`: they run when there is one."""
+    path = find_chromium()
+    assert path is not None, "no Chromium found: install one, or set PP_CHROMIUM"
+    return path
+
+
+def absent_marks() -> list[str]:
+    """Marks whose tests this machine cannot run; with CI=true a browser and Node.js are demanded, not asked for."""
+    demanded = os.environ.get("CI") == "true"
+    present = {
+        "captures": bool(os.environ.get("PP_CAPTURES")),
+        "browser": demanded or find_chromium() is not None,
+        "node": demanded or find_node() is not None,
+    }
+    return [mark for mark, there in present.items() if not there]
+
+
+def pytest_report_header() -> list[str]:
+    """The head of a run names what it leaves out: parallel runs do not count it in their last line."""
+    return [f"left out: tests marked {mark}" for mark in absent_marks()]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this machine cannot run."""
+    absent = absent_marks()
+    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in absent)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
