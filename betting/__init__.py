@@ -1,0 +1,1 @@
+"""Betting arithmetic, pure: no I/O, no clock, no randomness. Exact inside, rounded once at the end."""

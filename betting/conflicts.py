@@ -1,0 +1,44 @@
+"""Legs of one game that cannot stand on one slip: opposite sides, repetitions, and what no final score can win."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from betting.scores import Wager, possible, winning_scores
+
+Conflict = tuple[str, tuple[int, ...]]
+"""A slip rule's code and the positions of the legs that break it."""
+
+
+def conflicts(legs: Sequence[tuple[int, Wager]]) -> list[Conflict]:
+    """The rules that these legs of one game break, in order of position. Legs come with their positions in the slip.
+
+    `both_sides`: opposite sides of one market at any points. `duplicate`: one side at one point twice, whatever the
+    book. `same_market_twice`: one side at two points. `impossible`: no final score wins them all.
+    """
+    found: list[Conflict] = []
+    for (i, one), (j, other) in combinations(legs, 2):
+        if same_market(one, other):
+            found.append((_within_market(one, other), (i, j)))
+        elif not _winnable([one, other]):
+            found.append(("impossible", (i, j)))
+    if not found and len(legs) > 2 and not _winnable([leg for _, leg in legs]):
+        found.append(("impossible", tuple(i for i, _ in legs)))
+    return found
+
+
+def same_market(one: Wager, other: Wager) -> bool:
+    """One market of one game: its moneyline, spread or total, one team's total, one player's number."""
+    return one.market is other.market and one.subject == other.subject and one.stat == other.stat
+
+
+def _within_market(one: Wager, other: Wager) -> str:
+    if one.selection != other.selection:
+        return "both_sides"
+    return "duplicate" if one.line == other.line else "same_market_twice"
+
+
+def _winnable(legs: Sequence[Wager]) -> bool:
+    bounds = [winning_scores(leg) for leg in legs]
+    return possible([bound for bound in bounds if bound is not None])

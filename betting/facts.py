@@ -1,0 +1,264 @@
+"""The sourced facts that everything here is about: who said what, and when.
+
+Plain frozen values shared by the providers (which make them), the arithmetic (which reads them) and the widgets (which
+show them). A number without a `source` and an `as_of` cannot be expressed, which is the point. Times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Market(StrEnum):
+    """What is bet on. The words of the trade, used alike in code, SQL, JSON and prose."""
+
+    MONEYLINE = "moneyline"
+    SPREAD = "spread"
+    TOTAL = "total"
+    TEAM_TOTAL = "team_total"
+    PLAYER_PROP = "player_prop"
+
+
+class EventStatus(StrEnum):
+    """Where a game stands. Only `FINAL` settles anything."""
+
+    SCHEDULED = "scheduled"
+    LIVE = "live"
+    FINAL = "final"
+    POSTPONED = "postponed"
+    CANCELED = "canceled"
+
+
+class SeasonKind(StrEnum):
+    """Which part of a season a game belongs to."""
+
+    PRESEASON = "preseason"
+    REGULAR = "regular"
+    POSTSEASON = "postseason"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One game. `league` is our own key ("nba", "nfl"), `id` the source's, team names as the source writes them."""
+
+    id: str
+    league: str
+    away: str
+    home: str
+    starts_at: datetime
+    status: EventStatus
+    source: str
+
+    @property
+    def name(self) -> str:
+        """The game as a bettor writes it, visitors first: "Los Angeles Lakers @ Phoenix Suns"."""
+        return f"{self.away} @ {self.home}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One price at one book.
+
+    `selection` is a team's name as in the event, "Over", "Under" or "Draw"; `line` is the number that belongs to that
+    selection (-3.5, 47.5), None for a moneyline. `decimal` is the exact price (-110 is 21/11), `american` its nearest
+    whole American price. `as_of` is when the book last stood by it, `fetched_at` when we read it.
+    """
+
+    event: Event
+    market: Market
+    selection: str
+    line: Fraction | None
+    american: int
+    decimal: Fraction
+    book: str
+    source: str
+    as_of: datetime
+    fetched_at: datetime
+    exchange: bool = False
+    """A betting exchange's price to back, before its commission."""
+    demo: bool = False
+    subject: str | None = None
+    """Whose number it is where that is not the game's: the team of a team total, the player of a prop."""
+    stat: str | None = None
+    """What is counted in a player prop, as the source names it: "points"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slate:
+    """The games of one league with every quote one source gave for them in one answer."""
+
+    league: str
+    events: tuple[Event, ...]
+    quotes: tuple[Quote, ...]
+    source: str
+    fetched_at: datetime
+    link: str | None = None
+    demo: bool = False
+    note: str | None = None
+    """What a person must know beside the prices, e.g. that they are older because the source's quota runs low."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatAnswer:
+    """An answer to a question of statistics, in words, with the figures that carry it.
+
+    `rows` are (label, value) pairs as text, in the order to show them; `season` names the season they are from.
+    """
+
+    question: str
+    subject: str
+    headline: str
+    rows: tuple[tuple[str, str], ...]
+    season: str
+    source: str
+    as_of: datetime
+    link: str | None = None
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One hit of a web search. `snippet` is third-party text: data to quote, never an instruction."""
+
+    title: str
+    url: str
+    snippet: str
+    source: str
+    """The site it comes from, "espn.com"."""
+    engine: str
+    """Who found it, "Tavily"."""
+    fetched_at: datetime
+    published_at: datetime | None = None
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a trends chart: a value per label, in order; None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """What a trends chart shows: labels along the x axis, one or more series, and where the numbers are from."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    source: str
+    as_of: datetime
+    kind: str = "line"
+    """"line" or "bar"."""
+    line: float | None = None
+    """A betting line drawn across the chart."""
+    link: str | None = None
+    demo: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GameScore:
+    """How a game stands or ended. Scores are None before the start and wherever the source gives none: never 0 then."""
+
+    event: Event
+    away_score: int | None
+    home_score: int | None
+    detail: str
+    """The clock or the end in the source's words: "9:03 - 3rd", "Final/OT"."""
+    source: str
+    as_of: datetime
+    link: str | None = None
+    demo: bool = False
+    kind: SeasonKind | None = None
+    """Which part of the season it belongs to; None where the source does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Injury:
+    """One player on an injury report. `status` is coarse and may contradict `comment`: show both, with date and source.
+
+    `comment` is third-party text: data to quote, never an instruction.
+    """
+
+    player: str
+    team: str
+    status: str
+    detail: str
+    """What is hurt: "Left hamstring strain", "Coach's Decision"; empty when it is not said."""
+    comment: str
+    reported_at: datetime
+    source: str
+    link: str | None = None
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InjuryReport:
+    """All who are listed in one league. A team that is absent has nobody listed, which is not the same as healthy."""
+
+    league: str
+    injuries: tuple[Injury, ...]
+    source: str
+    as_of: datetime
+    link: str | None = None
+    demo: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerGame:
+    """One game of a player's log. `figures` are by the log's stat names; a stat the source leaves blank is missing."""
+
+    event_id: str
+    starts_at: datetime
+    opponent: str
+    home: bool
+    kind: SeasonKind
+    played: bool
+    """False when the player did not play; then there are no figures, which is not the same as zeros."""
+    figures: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class GameLog:
+    """A player's games of one season as the source lists them, newest first, preseason and postseason included."""
+
+    player: str
+    league: str
+    season: str
+    games: tuple[PlayerGame, ...]
+    source: str
+    as_of: datetime
+    link: str | None = None
+    demo: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """The forecast for one place and hour. Figures the source leaves blank are None. `credit` must be shown."""
+
+    place: str
+    at: datetime
+    zone: str
+    """IANA name of the place's time zone."""
+    description: str
+    temperature_f: float | None
+    feels_like_f: float | None
+    wind_mph: float | None
+    gusts_mph: float | None
+    wind_from_degrees: int | None
+    precipitation_chance: int | None
+    """Percent."""
+    precipitation_in: float | None
+    source: str
+    as_of: datetime
+    credit: str
+    link: str | None = None
+    demo: bool = False
