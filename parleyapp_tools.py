@@ -1,0 +1,312 @@
+"""The outside world as the tools see it: sports data, statistics and web search, each from named sources or not at all.
+
+A part without a source raises `NotConfigured`, which says what to set; it never improvises. `build_sources` makes the
+whole bundle from plain arguments. In production it cannot hold a demo part: the demo module is not even loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeVar
+
+from betting.facts import Event, GameLog, StatAnswer, Trends, Weather
+from pp_errors import SourceUnavailable
+from providers import brave, espn, odds_api, open_meteo, probes, statmuse, tavily
+from providers.cache import SourceCache
+from providers.cached import CachedFacts, CachedLogs, CachedOdds, CachedProps, CachedSearch, CachedStats, CachedWeather
+from providers.errors import NotConfigured, SourceNotFound
+from providers.espn_players import EspnStats
+from providers.espn_search import EspnSearch
+from providers.events import Ambiguous
+from providers.http import HttpDoor, OutsideClient
+from providers.leagues import find_league
+from providers.places import home_of
+from providers.players import Player
+from providers.sources import LeagueFacts, LogSource, OddsSource, PropSource, SearchEngine, StatSource, WeatherSource
+from providers.sports import DATA_SETTING, ODDS_SETTING, SportsData
+from providers.web_search import EngineFailed, WebSearch
+
+__all__ = [
+    "Ambiguous",
+    "EngineFailed",
+    "Forecasts",
+    "PartStatus",
+    "PlayerLogs",
+    "Sources",
+    "SportsData",
+    "StatMuse",
+    "WebSearch",
+    "assemble",
+    "build_sources",
+]
+
+SEARCH_SETTING = tavily.SETTING
+SEARCH_TIMEOUT_S, SEARCH_BUDGET_S = 8.0, 10.0
+"""An engine that reads the pages it finds takes longer than a feed."""
+
+State = Literal["live", "demo", "missing"]
+
+T = TypeVar("T")
+
+
+class StatMuse:
+    """Questions of statistics in words. Named for the first source it asks; the answer names the one that answered."""
+
+    def __init__(self, stats: Sequence[StatSource]) -> None:
+        self._stats = tuple(stats)
+
+    async def ask(self, question: str, now: datetime) -> StatAnswer:
+        """The first source's answer that there is. Else what went wrong; "which player?" before "does not answer"."""
+        return await self._first(lambda source: source.ask(question, now))
+
+    async def trends(self, question: str, now: datetime) -> Trends | None:
+        """Numbers over time for the same question, None when no source has a series for it; errors as for `ask`."""
+        return await self._first(lambda source: source.trends(question, now))
+
+    async def _first(self, ask: Callable[[StatSource], Awaitable[T]]) -> T:
+        failed: SourceUnavailable | None = None
+        for source in self._stats:
+            try:
+                return await ask(source)
+            except SourceNotFound as error:
+                failed = error
+            except SourceUnavailable as error:
+                failed = failed or error
+        raise failed or NotConfigured(
+            f"Statistics have no live source here. Set {DATA_SETTING}=live.",
+            source="statistics",
+            setting=DATA_SETTING,
+        )
+
+
+class PlayerLogs:
+    """Players by name, and the games they played."""
+
+    def __init__(self, sources: Sequence[LogSource]) -> None:
+        self._sources = tuple(sources)
+
+    async def find(self, name: str, now: datetime, league_text: str | None = None) -> Player:
+        """The one player meant. SourceNotFound with the choices for several; BadInput for an unknown league."""
+        return (await self._found(name, now, league_text))[1]
+
+    async def of(self, name: str, now: datetime, league_text: str | None = None) -> tuple[Player, GameLog]:
+        """The player and every game of the current season, newest first; errors as for `find`."""
+        source, player = await self._found(name, now, league_text)
+        return player, await source.fetch_game_log(player, now)
+
+    async def _found(self, name: str, now: datetime, league_text: str | None) -> tuple[LogSource, Player]:
+        league = find_league(league_text) if league_text else None
+        if not self._sources:
+            raise NotConfigured(
+                f"Game logs have no live source here. Set {DATA_SETTING}=live.",
+                source="game logs",
+                setting=DATA_SETTING,
+            )
+        source = self._sources[0]
+        return source, await source.fetch_player(name, now, league)
+
+
+class Forecasts:
+    """The weather at a place, or where a game is played."""
+
+    def __init__(self, source: WeatherSource | None) -> None:
+        self._source = source
+
+    async def at(self, place_text: str, when: datetime, now: datetime) -> Weather:
+        """The forecast for that hour (aware). SourceNotFound for an unknown place, the past, or too far ahead.
+
+        The answer says which place was found; `credit` must be shown with it.
+        """
+        if self._source is None:
+            raise NotConfigured(
+                f"Weather has no live source here. Set {DATA_SETTING}=live.",
+                source=open_meteo.SOURCE,
+                setting=DATA_SETTING,
+            )
+        place = await self._source.find_place(place_text, now)
+        return await self._source.fetch_weather(place, when, now)
+
+    async def for_event(self, event: Event, now: datetime) -> Weather:
+        """The forecast for the start of a game at the home team's town.
+
+        SourceNotFound where there is none to give: an unknown home, or a roof over it. A game on neutral ground is not
+        known as such, which is why the place is part of the answer.
+        """
+        home = home_of(event.league, event.home)
+        if home is None or home.roof == "fixed":
+            reason = "is played under a roof" if home else "is played at a place I do not know"
+            raise SourceNotFound(f"{event.name} {reason}.", source=open_meteo.SOURCE)
+        return await self.at(home.town, event.starts_at, now)
+
+
+@dataclass(frozen=True, slots=True)
+class PartStatus:
+    """What stands behind one part: `detail` names the source, or what to set where it is missing."""
+
+    part: str
+    state: State
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The parts of the outside world, and what stands behind each. ValueError if production were given a demo part."""
+
+    sports: SportsData
+    stats: StatMuse
+    search: WebSearch
+    weather: Forecasts
+    statuses: tuple[PartStatus, ...]
+    production: bool
+    logs: PlayerLogs = field(default_factory=lambda: PlayerLogs(()))
+    cache: SourceCache = field(default_factory=SourceCache, repr=False)
+    tried: tuple[probes.Probe, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        demo = [status.part for status in self.statuses if status.state == "demo"]
+        if self.production and demo:
+            raise ValueError(f"demo data cannot be served in production: {', '.join(demo)}")
+
+    async def probe(self, now: datetime) -> list[probes.Finding]:
+        """Call each configured provider once, past the cache. It costs what the calls cost."""
+        return await probes.run_probes(self.tried, now)
+
+    async def aclose(self) -> None:
+        """End what still runs in the background. The HTTP client stays its owner's to close."""
+        await self.cache.aclose()
+
+
+def build_sources(
+    http: OutsideClient,
+    *,
+    data: Literal["demo", "live"],
+    production: bool,
+    odds_api_key: str | None = None,
+    odds_api_url: str = odds_api.BASE_URL,
+    odds_api_regions: str = odds_api.REGIONS,
+    use_statmuse: bool = False,
+    statmuse_url: str = statmuse.BASE_URL,
+    use_espn: bool = True,
+    espn_site_url: str = espn.SITE_URL,
+    espn_web_url: str = espn.WEB_URL,
+    use_open_meteo: bool = True,
+    open_meteo_url: str = open_meteo.BASE_URL,
+    open_meteo_geocoding_url: str = open_meteo.GEOCODING_URL,
+    tavily_api_key: str | None = None,
+    tavily_url: str = tavily.BASE_URL,
+    brave_api_key: str | None = None,
+    brave_url: str = brave.BASE_URL,
+) -> Sources:
+    """The bundle for these settings. `http` stays the caller's to close. ValueError for demo data in production.
+
+    Live data needs no key: ESPN fills the board with one book's odds where there is no key of an odds feed. StatMuse is
+    off unless asked for: its terms allow personal use only.
+    """
+    if data == "demo":
+        return _demo_sources(production)
+    cache = SourceCache()
+    odds: list[OddsSource] = []
+    props: PropSource | None = None
+    facts: list[LeagueFacts] = []
+    stats: list[StatSource] = []
+    logs: list[LogSource] = []
+    weather: WeatherSource | None = None
+    engines: list[SearchEngine] = []
+    tried: list[probes.Probe] = []
+    if odds_api_key:
+        door = HttpDoor(http, odds_api.SOURCE)
+        feed = odds_api.OddsApi(door, key=odds_api_key, base_url=odds_api_url, regions=odds_api_regions)
+        odds.append(CachedOdds(feed, cache, credits_of=feed))
+        props = CachedProps(feed, cache)
+        tried.append(probes.odds_api_probe(feed))
+    if use_statmuse:
+        muse = statmuse.StatMuse(HttpDoor(http, statmuse.SOURCE), base_url=statmuse_url)
+        stats.append(CachedStats(muse, cache))
+        tried.append(probes.statmuse_probe(muse))
+    if use_espn:
+        site = espn.Espn(HttpDoor(http, espn.SOURCE), site_url=espn_site_url)
+        players = EspnStats(HttpDoor(http, espn.SOURCE), web_url=espn_web_url)
+        odds.append(CachedOdds(site, cache))
+        facts.append(CachedFacts(site, cache))
+        stats.append(CachedStats(players, cache))
+        logs.append(CachedLogs(players, cache))
+        tried += [probes.espn_probe(site), probes.espn_stats_probe(players)]
+    if use_open_meteo:
+        meteo = open_meteo.OpenMeteo(
+            HttpDoor(http, open_meteo.SOURCE), base_url=open_meteo_url, geocoding_url=open_meteo_geocoding_url
+        )
+        weather = CachedWeather(meteo, cache)
+        tried.append(probes.open_meteo_probe(meteo))
+    if tavily_api_key:
+        door = _search_door(http, tavily.ENGINE)
+        engines.append(tavily.Tavily(door, key=tavily_api_key, base_url=tavily_url))
+    if brave_api_key:
+        door = _search_door(http, brave.ENGINE)
+        engines.append(brave.Brave(door, key=brave_api_key, base_url=brave_url))
+    tried += [probes.search_probe(engine) for engine in engines]
+    return assemble(
+        odds,
+        stats,
+        [CachedSearch(engine, cache) for engine in engines],
+        facts=facts,
+        props=props,
+        logs=logs,
+        weather=weather,
+        production=production,
+        cache=cache,
+        tried=tried,
+    )
+
+
+def assemble(
+    odds: Sequence[OddsSource],
+    stats: Sequence[StatSource],
+    engines: Sequence[SearchEngine],
+    *,
+    production: bool,
+    facts: Sequence[LeagueFacts] = (),
+    props: PropSource | None = None,
+    logs: Sequence[LogSource] = (),
+    weather: WeatherSource | None = None,
+    cache: SourceCache | None = None,
+    tried: Sequence[probes.Probe] = (),
+) -> Sources:
+    """The bundle of given parts. Its statuses come from the parts themselves, so none can pass for another."""
+    return Sources(
+        sports=SportsData(odds, facts, props),
+        stats=StatMuse(stats),
+        search=WebSearch(engines, [EspnSearch(source) for source in facts]),
+        weather=Forecasts(weather),
+        statuses=(
+            _status("odds", [(part.source, part.demo) for part in odds], ODDS_SETTING),
+            _status("scores and injuries", [(part.source, part.demo) for part in facts], f"{DATA_SETTING}=live"),
+            _status("stats", [(part.source, part.demo) for part in stats], f"{DATA_SETTING}=live"),
+            _status("weather", [(weather.source, weather.demo)] if weather else [], f"{DATA_SETTING}=live"),
+            _status("search", [(part.engine, part.demo) for part in engines], f"{SEARCH_SETTING} or BRAVE_API_KEY"),
+        ),
+        production=production,
+        logs=PlayerLogs(logs),
+        cache=cache or SourceCache(),
+        tried=tuple(tried),
+    )
+
+
+def _search_door(http: OutsideClient, engine: str) -> HttpDoor:
+    return HttpDoor(http, engine, timeout_s=SEARCH_TIMEOUT_S, budget_s=SEARCH_BUDGET_S)
+
+
+def _demo_sources(production: bool) -> Sources:
+    if production:
+        raise ValueError("demo data cannot be served in production")
+    from providers.demo import DemoOdds, DemoSearch, DemoStats  # noqa: PLC0415 - production must not even load it
+
+    return assemble([DemoOdds()], [DemoStats()], [DemoSearch()], production=False)
+
+
+def _status(part: str, sources: Sequence[tuple[str, bool]], setting: str) -> PartStatus:
+    names = ", ".join(name for name, _ in sources)
+    if not sources:
+        return PartStatus(part, "missing", f"set {setting}")
+    return PartStatus(part, "demo" if any(demo for _, demo in sources) else "live", names)

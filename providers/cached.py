@@ -1,0 +1,345 @@
+"""The sources as everyone shares them: each behind the cache, with how long its kind of answer stays good.
+
+In-play data lives for seconds, injuries for minutes, season figures for hours. When the odds feed's credits run low its
+answers are kept longer, and the slate says so; when a source fails and an older answer exists, that one is given with
+the failure and its age in the note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, Protocol
+
+from betting.consensus import is_live
+from betting.facts import (
+    Event,
+    EventStatus,
+    GameLog,
+    GameScore,
+    InjuryReport,
+    SearchResult,
+    Slate,
+    StatAnswer,
+    Trends,
+    Weather,
+)
+from providers.cache import Held, Life, SourceCache
+from providers.leagues import League
+from providers.odds_api import Quota
+from providers.places import Place
+from providers.players import Player
+from providers.sources import LeagueFacts, LogSource, OddsSource, PropSource, SearchEngine, StatSource, WeatherSource
+
+QUOTA_FLOOR = 50
+"""Credits below which the odds feed is asked LOW_QUOTA_FACTOR times less often."""
+LOW_QUOTA_FACTOR = 10
+
+
+def _life(fresh_s: float, usable_s: float, last_resort_s: float) -> Life:
+    return Life(timedelta(seconds=fresh_s), timedelta(seconds=usable_s), timedelta(seconds=last_resort_s))
+
+
+ODDS = _life(45, 120, 2 * 3600)
+ODDS_IN_PLAY = _life(10, 20, 1800)
+PROPS = _life(120, 300, 6 * 3600)
+SCORES = _life(60, 300, 12 * 3600)
+SCORES_IN_PLAY = _life(15, 30, 3600)
+INJURIES = _life(180, 900, 24 * 3600)
+NEWS = _life(300, 1800, 24 * 3600)
+SEASON_STATS = _life(3 * 3600, 12 * 3600, 7 * 86400)
+GAME_LOGS = _life(1800, 2 * 3600, 2 * 86400)
+SEARCH = _life(300, 900, 3600)
+PLACES = _life(86400, 7 * 86400, 30 * 86400)
+FORECASTS = _life(900, 1800, 6 * 3600)
+
+
+class Credits(Protocol):
+    """A feed that knows what it may still spend."""
+
+    @property
+    def quota(self) -> Quota | None: ...
+
+
+class CachedOdds:
+    """An odds feed behind the cache. `credits` is the feed itself where it counts what it spends."""
+
+    def __init__(self, feed: OddsSource, cache: SourceCache, *, credits_of: Credits | None = None) -> None:
+        self._feed, self._cache, self._credits = feed, cache, credits_of
+
+    @property
+    def source(self) -> str:
+        return self._feed.source
+
+    @property
+    def demo(self) -> bool:
+        return self._feed.demo
+
+    async def fetch_slate(self, league: League, now: datetime, zone: tzinfo) -> Slate:
+        """As the feed's own, at most a minute or two old unless the note says otherwise."""
+        held = await self._cache.get(
+            self.source,
+            ("odds", league.key),
+            lambda: self._feed.fetch_slate(league, now, zone),
+            life=lambda slate: self._life_of(slate, now),
+            now=now,
+        )
+        notes = [held.value.note, _older(held, now), self._saving()]
+        return replace(held.value, note=" ".join(filter(None, notes)) or None)
+
+    def _life_of(self, slate: Slate, now: datetime) -> Life:
+        life = ODDS_IN_PLAY if any(is_live(event, now) for event in slate.events) else ODDS
+        return life.stretched(LOW_QUOTA_FACTOR) if self._low() else life
+
+    def _low(self) -> bool:
+        quota = self._credits.quota if self._credits else None
+        return quota is not None and quota.remaining is not None and quota.remaining < QUOTA_FLOOR
+
+    def _saving(self) -> str | None:
+        return f"The credits of {self.source} run low, so prices are fetched less often." if self._low() else None
+
+
+class CachedProps:
+    """Player props behind the cache, game by game: they cost several credits each."""
+
+    def __init__(self, props: PropSource, cache: SourceCache) -> None:
+        self._props, self._cache = props, cache
+
+    @property
+    def source(self) -> str:
+        return self._props.source
+
+    @property
+    def demo(self) -> bool:
+        return self._props.demo
+
+    async def fetch_props(self, event: Event, league: League, now: datetime) -> Slate:
+        """As the source's own; an older slate says in its note why it is not a newer one."""
+        held = await self._cache.get(
+            self.source,
+            ("props", league.key, event.id),
+            lambda: self._props.fetch_props(event, league, now),
+            life=lambda _: ODDS_IN_PLAY if is_live(event, now) else PROPS,
+            now=now,
+        )
+        return replace(held.value, note=" ".join(filter(None, [held.value.note, _older(held, now)])) or None)
+
+
+class CachedFacts:
+    """Scores, injuries and news behind the cache."""
+
+    def __init__(self, facts: LeagueFacts, cache: SourceCache) -> None:
+        self._facts, self._cache = facts, cache
+
+    @property
+    def source(self) -> str:
+        return self._facts.source
+
+    @property
+    def demo(self) -> bool:
+        return self._facts.demo
+
+    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
+        """As the source's own; each score carries the time it was read."""
+        held = await self._cache.get(
+            self.source,
+            ("scores", league.key, day),
+            lambda: self._facts.fetch_scores(league, now, day),
+            life=_life_of_scores,
+            now=now,
+        )
+        return held.value
+
+    async def fetch_results(self, league: League, since: date, until: date, now: datetime) -> tuple[GameScore, ...]:
+        """As the source's own; each score carries the time it was read."""
+        held = await self._cache.get(
+            self.source,
+            ("results", league.key, since, until),
+            lambda: self._facts.fetch_results(league, since, until, now),
+            life=lambda _: GAME_LOGS,
+            now=now,
+        )
+        return held.value
+
+    async def fetch_injuries(self, league: League, now: datetime) -> InjuryReport:
+        """As the source's own; an older report says in its note why it is not a newer one."""
+        held = await self._cache.get(
+            self.source,
+            ("injuries", league.key),
+            lambda: self._facts.fetch_injuries(league, now),
+            life=lambda _: INJURIES,
+            now=now,
+        )
+        return replace(held.value, note=" ".join(filter(None, [held.value.note, _older(held, now)])) or None)
+
+    async def fetch_news(self, league: League, now: datetime) -> list[SearchResult]:
+        """As the source's own; each headline carries its date."""
+        held = await self._cache.get(
+            self.source,
+            ("news", league.key),
+            lambda: self._facts.fetch_news(league, now),
+            life=lambda _: NEWS,
+            now=now,
+        )
+        return held.value
+
+
+class CachedStats:
+    """Statistics behind the cache, by the words of the question."""
+
+    def __init__(self, stats: StatSource, cache: SourceCache) -> None:
+        self._stats, self._cache = stats, cache
+
+    @property
+    def source(self) -> str:
+        return self._stats.source
+
+    @property
+    def demo(self) -> bool:
+        return self._stats.demo
+
+    async def ask(self, question: str, now: datetime) -> StatAnswer:
+        """As the source's own; `as_of` tells its age."""
+        held = await self._cache.get(
+            f"{self.source} stats",
+            ("ask", _words(question)),
+            lambda: self._stats.ask(question, now),
+            life=lambda _: SEASON_STATS,
+            now=now,
+        )
+        return replace(held.value, question=question)
+
+    async def trends(self, question: str, now: datetime) -> Trends | None:
+        """As the source's own; an older one says in its note why it is not a newer one."""
+        held = await self._cache.get(
+            f"{self.source} stats",
+            ("trends", _words(question)),
+            lambda: self._stats.trends(question, now),
+            life=lambda _: GAME_LOGS,
+            now=now,
+        )
+        if held.value is None:
+            return None
+        return replace(held.value, note=" ".join(filter(None, [held.value.note, _older(held, now)])) or None)
+
+
+class CachedLogs:
+    """Players and their game logs behind the cache."""
+
+    def __init__(self, logs: LogSource, cache: SourceCache) -> None:
+        self._logs, self._cache = logs, cache
+
+    @property
+    def source(self) -> str:
+        return self._logs.source
+
+    @property
+    def demo(self) -> bool:
+        return self._logs.demo
+
+    async def fetch_player(self, name: str, now: datetime, league: League | None = None) -> Player:
+        """As the source's own: who is who changes rarely."""
+        held = await self._cache.get(
+            f"{self.source} stats",
+            ("player", _words(name), league and league.key),
+            lambda: self._logs.fetch_player(name, now, league),
+            life=lambda _: SEASON_STATS,
+            now=now,
+        )
+        return held.value
+
+    async def fetch_game_log(self, player: Player, now: datetime) -> GameLog:
+        """As the source's own; an older one says in its note why it is not a newer one."""
+        held = await self._cache.get(
+            f"{self.source} stats",
+            ("log", player.league.key, player.id),
+            lambda: self._logs.fetch_game_log(player, now),
+            life=lambda _: GAME_LOGS,
+            now=now,
+        )
+        return replace(held.value, note=" ".join(filter(None, [held.value.note, _older(held, now)])) or None)
+
+
+class CachedSearch:
+    """A search engine behind the cache: the same question within minutes is asked once."""
+
+    def __init__(self, engine: SearchEngine, cache: SourceCache) -> None:
+        self._engine, self._cache = engine, cache
+
+    @property
+    def engine(self) -> str:
+        return self._engine.engine
+
+    @property
+    def demo(self) -> bool:
+        return self._engine.demo
+
+    async def search(self, query: str, search_type: str, now: datetime) -> AsyncIterator[SearchResult]:
+        """As the engine's own; `fetched_at` tells their age."""
+        held = await self._cache.get(
+            self.engine,
+            ("search", _words(query), search_type),
+            lambda: self._all(query, search_type, now),
+            life=lambda _: SEARCH,
+            now=now,
+        )
+        for hit in held.value:
+            yield hit
+
+    async def _all(self, query: str, search_type: str, now: datetime) -> list[SearchResult]:
+        return [hit async for hit in self._engine.search(query, search_type, now)]
+
+
+class CachedWeather:
+    """Places and forecasts behind the cache."""
+
+    def __init__(self, weather: WeatherSource, cache: SourceCache) -> None:
+        self._weather, self._cache = weather, cache
+
+    @property
+    def source(self) -> str:
+        return self._weather.source
+
+    @property
+    def demo(self) -> bool:
+        return self._weather.demo
+
+    async def find_place(self, words: str, now: datetime) -> Place:
+        """As the source's own: places do not move."""
+        held = await self._cache.get(
+            f"{self.source} places",
+            _words(words),
+            lambda: self._weather.find_place(words, now),
+            life=lambda _: PLACES,
+            now=now,
+        )
+        return held.value
+
+    async def fetch_weather(self, place: Place, at: datetime, now: datetime) -> Weather:
+        """As the source's own, by the hour; `as_of` tells its age."""
+        held = await self._cache.get(
+            self.source,
+            ("weather", place, at.replace(minute=0, second=0, microsecond=0)),
+            lambda: self._weather.fetch_weather(place, at, now),
+            life=lambda _: FORECASTS,
+            now=now,
+        )
+        return held.value
+
+
+def _words(question: str) -> str:
+    return " ".join(question.casefold().split())
+
+
+def _life_of_scores(scores: tuple[GameScore, ...]) -> Life:
+    return SCORES_IN_PLAY if any(score.event.status is EventStatus.LIVE for score in scores) else SCORES
+
+
+def _older(held: Held[Any], now: datetime) -> str | None:
+    """What must be said of an answer that a failure kept from being newer."""
+    if held.failure is None:
+        return None
+    minutes = max(1, round((now - held.fetched_at).total_seconds() / 60))
+    age = f"{minutes} minute{'s' if minutes > 1 else ''}" if minutes < 120 else f"{round(minutes / 60)} hours"
+    return f"{held.failure} This is what it said {age} ago."

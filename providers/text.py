@@ -1,0 +1,47 @@
+"""Names folded to one spelling, so that "St. Louis", "ST LOUIS" and "st louis" are the same words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+MIN_LETTERS = 5
+"""Shorter words are not corrected: too many real words lie one letter away ("nets", "mets", "jets")."""
+
+MAX_LETTERS = 60
+LETTERS_FOR_TWO_SLIPS = 8
+
+_APART = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, "&" as "and", every other sign a space, single spaces: "Luka Dončić" -> "luka doncic".
+
+    Letters that do not decompose are spelt out where the trade does it (ø -> o, ß -> ss).
+
+    >>> fold("  Brighton & Hove Albion "), fold("D.C. United"), fold("Bodø/Glimt"), fold("76ers")
+    ('brighton and hove albion', 'dc united', 'bodo glimt', '76ers')
+    """
+    lowered = text.casefold().replace("&", " and ").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    lowered = re.sub(r"['’.]", "", lowered)
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+    return _APART.sub(" ", plain).strip()
+
+
+def closest(word: str, choices: Iterable[str]) -> list[str]:
+    """The choices that `word` is a misspelling of: those nearest to it, if within one slip (two from 8 letters on).
+
+    A slip is a letter missing, added, changed, or swapped with its neighbour.
+
+    >>> closest("lakres", ["lakers", "clippers"]), closest("timberwolfs", ["timberwolves"]), closest("nuts", ["nets"])
+    (['lakers'], ['timberwolves'], [])
+    """
+    if not MIN_LETTERS <= len(word) <= MAX_LETTERS:
+        return []
+    allowed = 2 if len(word) >= LETTERS_FOR_TWO_SLIPS else 1
+    slips = {choice: OSA.distance(word, choice, score_cutoff=allowed) for choice in choices}
+    least = min(slips.values(), default=allowed + 1)
+    return [choice for choice, count in slips.items() if count == least] if least <= allowed else []

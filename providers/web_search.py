@@ -1,0 +1,102 @@
+"""Several search engines at once: what they find is given on as it arrives, each page once, and failures by name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from betting.facts import SearchResult
+from pp_errors import SourceUnavailable
+from providers import tavily
+from providers.errors import NotConfigured
+from providers.search_hits import NEWS_TYPES
+from providers.sources import SearchEngine
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFailed:
+    """One engine of a search gave up; the others go on."""
+
+    engine: str
+    message: str
+
+
+class WebSearch:
+    """Several engines at once; what they find is given on as it arrives."""
+
+    def __init__(self, engines: Sequence[SearchEngine], specialists: Sequence[SearchEngine] = ()) -> None:
+        """`specialists` are asked for news and injuries only, beside the engines or alone."""
+        self._engines = tuple(engines)
+        self._specialists = tuple(specialists)
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The names of the engines that search the whole web."""
+        return tuple(engine.engine for engine in self._engines)
+
+    def engines_for(self, search_type: str) -> tuple[str, ...]:
+        """The names of all that will be asked for this type, to show before the first answer."""
+        return tuple(engine.engine for engine in self._asked(search_type))
+
+    def _asked(self, search_type: str) -> tuple[SearchEngine, ...]:
+        return (*(self._specialists if search_type in NEWS_TYPES else ()), *self._engines)
+
+    async def search(self, query: str, search_type: str, now: datetime) -> AsyncGenerator[SearchResult | EngineFailed]:
+        """Hits of all engines in the order they arrive, each page once; EngineFailed for each engine that gives up.
+
+        Raises NotConfigured before the first hit when there is none to ask.
+        """
+        engines = self._asked(search_type)
+        if not engines:
+            raise NotConfigured(
+                "Web search has no source here. Set TAVILY_API_KEY or BRAVE_API_KEY.",
+                source="web search",
+                setting=tavily.SETTING,
+            )
+        arrived: asyncio.Queue[SearchResult | EngineFailed | None] = asyncio.Queue()
+        tasks = [asyncio.create_task(_pump(engine, query, search_type, now, arrived)) for engine in engines]
+        seen: set[str] = set()
+        try:
+            running = len(tasks)
+            while running:
+                found = await arrived.get()
+                if found is None:
+                    running -= 1
+                elif isinstance(found, EngineFailed) or _is_new(found, seen):
+                    yield found
+            await asyncio.gather(*tasks)  # a bug in an engine is raised here, not swallowed
+        finally:
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+
+
+async def _pump(
+    engine: SearchEngine,
+    query: str,
+    search_type: str,
+    now: datetime,
+    arrived: asyncio.Queue[SearchResult | EngineFailed | None],
+) -> None:
+    try:
+        async for result in engine.search(query, search_type, now):
+            arrived.put_nowait(result)
+    except SourceUnavailable as error:
+        arrived.put_nowait(EngineFailed(engine.engine, str(error)))
+    finally:
+        arrived.put_nowait(None)
+
+
+def _is_new(result: SearchResult, seen: set[str]) -> bool:
+    """Is this page not among those given already? Scheme, "www.", a trailing slash and the fragment do not matter."""
+    page = result.url.split("#")[0].rstrip("/").casefold()
+    page = page.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    if page in seen:
+        return False
+    seen.add(page)
+    return True

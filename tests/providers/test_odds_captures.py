@@ -1,0 +1,161 @@
+"""Recorded answers of The Odds API, replayed through the fake server; the figures were read off them by hand."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from betting.facts import Event, EventStatus, Market, Slate
+from providers.errors import KeyRefused, QuotaExhausted, SourceRefused
+from providers.http import HttpDoor, OutsideClient
+from providers.leagues import leagues_by_key
+from providers.odds_api import SOURCE, OddsApi
+from tests.fakes.odds_api import KEY, FakeOddsApi, captured_slates
+from tests.fakes.web import Reply
+
+pytestmark = pytest.mark.captures
+ZONE = ZoneInfo("America/New_York")
+
+
+@pytest.fixture
+def replay(http: OutsideClient, captures: Path):
+    async def replayed(league: str, name: str, odds_format, at: datetime) -> Slate:
+        with FakeOddsApi() as server:
+            server.always(Reply(body=(captures / "oddsapi" / f"{name}.json").read_bytes()))
+            api = OddsApi(HttpDoor(http, SOURCE), key=KEY, base_url=server.url, odds_format=odds_format)
+            return await api.fetch_slate(leagues_by_key()[league], at, ZONE)
+
+    return replayed
+
+
+async def test_the_nba_slate_of_2022_has_its_games_books_and_prices(replay):
+    slate = await replay(
+        "nba", "nba_odds_american_2022-11-23", "american", datetime(2022, 11, 23, 1, 5, 31, tzinfo=UTC)
+    )
+    assert len(slate.events) == 14
+    assert slate.events[0].name == "Brooklyn Nets @ Philadelphia 76ers"
+    assert slate.events[3].name == "Los Angeles Lakers @ Phoenix Suns"
+    assert slate.events[3].starts_at == datetime(2022, 11, 23, 3, 0, tzinfo=UTC)
+    assert [event.status for event in slate.events].count("live") == 2
+    assert Counter(quote.market for quote in slate.quotes) == {"moneyline": 276, "spread": 312, "total": 266}
+    assert slate.note is None
+    denver = [q for q in slate.quotes if q.selection == "Denver Nuggets" and q.market is Market.MONEYLINE]
+    assert max(q.decimal for q in denver) == 1 + Fraction(100, 385)
+    assert {q.book for q in denver if q.american == -385} == {
+        "BetRivers",
+        "SugarHouse",
+        "Barstool Sportsbook",
+        "Unibet",
+        "TwinSpires",
+    }
+    at_denver = [q for q in slate.quotes if q.event.home == "Denver Nuggets"]
+    detroit = [q for q in at_denver if q.selection == "Detroit Pistons" and q.american == 450]
+    assert [(q.book, q.exchange) for q in detroit] == [("Betfair", True)]
+
+
+async def test_best_prices_agree_with_a_reading_by_other_means(replay, captures):
+    slate = await replay(
+        "nba", "nba_odds_american_2022-11-23", "american", datetime(2022, 11, 23, 1, 5, 31, tzinfo=UTC)
+    )
+    ours: dict[tuple[str, str, str, float | None], int] = {}
+    for quote in slate.quotes:
+        key = (quote.event.id, quote.market.value, quote.selection, None if quote.line is None else float(quote.line))
+        ours[key] = max(ours.get(key, -(10**9)), quote.american, key=payout)
+    theirs: dict[tuple[str, str, str, float | None], int] = {}
+    words = {"h2h": "moneyline", "spreads": "spread", "totals": "total"}
+    for game in json.loads((captures / "oddsapi/nba_odds_american_2022-11-23.json").read_text()):
+        for book in game["bookmakers"]:
+            for market in book["markets"]:
+                for outcome in market["outcomes"] if market["key"] in words else ():
+                    key = (game["id"], words[market["key"]], outcome["name"], outcome.get("point"))
+                    theirs[key] = max(theirs.get(key, -(10**9)), outcome["price"], key=payout)
+    assert ours == theirs
+
+
+def payout(american: int) -> float:
+    """Profit on one unit, in floats, by the schoolbook rule."""
+    return american / 100 if american > 0 else -100 / american
+
+
+async def test_the_mlb_games_in_play_keep_their_extremes(replay):
+    slate = await replay("mlb", "mlb_inplay_american_2022-09-18", "american", datetime(2022, 9, 18, 1, 0, tzinfo=UTC))
+    assert len(slate.events) == 2
+    assert len(slate.quotes) == 92
+    prices = {(q.book, q.selection, q.american) for q in slate.quotes if q.market is Market.MONEYLINE}
+    assert ("Betclic", "Tampa Bay Rays", -100000) in prices
+    assert ("Paddy Power", "Texas Rangers", 1200) in prices
+    old = min(q.as_of for q in slate.quotes)
+    assert old == datetime(2022, 9, 18, 0, 45, 46, tzinfo=UTC)
+    at_tampa = {(q.book, q.market) for q in slate.quotes if q.event.home == "Tampa Bay Rays"}
+    assert ("Circa Sports", Market.SPREAD) in at_tampa
+    assert ("Circa Sports", Market.MONEYLINE) not in at_tampa
+
+
+async def test_the_nfl_slate_in_decimal_is_exact_and_without_lay_prices(replay):
+    slate = await replay("nfl", "nfl_h2h_decimal_2021-11-13", "decimal", datetime(2021, 11, 13, 17, 40, tzinfo=UTC))
+    assert len(slate.events) == 13
+    assert len(slate.quotes) == 308
+    assert {q.book for q in slate.quotes if q.exchange} == {"Betfair", "Matchbook"}
+    falcons = {q.book: q.decimal for q in slate.quotes if q.selection == "Atlanta Falcons"}
+    assert falcons["Unibet"] == Fraction(41, 10)
+    assert falcons["1xBet"] == Fraction(394, 100)
+
+
+async def test_props_of_2024_and_of_the_newest_layout(odds_api, odds_server, captures, now):
+    event = Event("x", "nba", "a", "b", now, EventStatus.SCHEDULED, SOURCE)
+    odds_server.always(Reply(body=(captures / "oddsapi/nba_event_player_props_2024-02-22.json").read_bytes()))
+    slate = await odds_api.fetch_props(event, leagues_by_key()["nba"], now)
+    assert len(slate.quotes) == 482
+    levert = [q for q in slate.quotes if q.book == "DraftKings" and q.subject == "Caris LeVert"]
+    line = Fraction(23, 2)
+    assert {(q.selection, q.american, q.line) for q in levert} == {("Over", -130, line), ("Under", 100, line)}
+    assert slate.quotes[0].as_of == datetime(2024, 2, 22, 23, 55, 7, tzinfo=UTC)
+    odds_server.always(Reply(body=(captures / "oddsapi/wnba_event_player_props_2026-07-29.json").read_bytes()))
+    slate = await odds_api.fetch_props(event, leagues_by_key()["wnba"], now)
+    assert len(slate.quotes) == 40
+    assert {q.stat for q in slate.quotes} == {"points", "rebounds", "assists", "threes", "points rebounds assists"}
+    assert slate.events[0].name == "Atlanta Dream @ Dallas Wings"
+
+
+async def test_scores_final_live_and_to_come_in_one_list(odds_api, odds_server, captures):
+    odds_server.always(Reply(body=(captures / "oddsapi/mlb_scores_mixed_2022-08-27.json").read_bytes()))
+    at = datetime(2022, 8, 27, 5, 5, tzinfo=UTC)
+    scores = await odds_api.fetch_scores(leagues_by_key()["mlb"], at, days_from=1)
+    marlins = [(s.event.status, s.away_score, s.home_score) for s in scores if s.event.home == "Miami Marlins"]
+    assert marlins[0] == (EventStatus.FINAL, 10, 6)
+    assert {s.event.status for s in scores} == {EventStatus.FINAL, EventStatus.LIVE, EventStatus.SCHEDULED}
+    assert all(s.away_score is None for s in scores if s.event.status is EventStatus.SCHEDULED)
+
+
+async def test_the_sports_list(odds_api, odds_server, captures, now):
+    odds_server.always(Reply(body=(captures / "oddsapi/sports_list_2021-11.json").read_bytes()))
+    assert "basketball_nba" in await odds_api.fetch_sports(now)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "error"),
+    [
+        ("error_401_invalid_key", 401, KeyRefused),
+        ("error_401_out_of_usage_credits", 401, QuotaExhausted),
+        ("error_422_invalid_market_unknown", 422, SourceRefused),
+        ("error_422_missing_region", 422, SourceRefused),
+    ],
+)
+async def test_recorded_errors_are_told_apart(odds_api, odds_server, captures, now, name, status, error):
+    odds_server.always(Reply(status, (captures / "oddsapi" / f"{name}.json").read_bytes()))
+    with pytest.raises(error):
+        await odds_api.fetch_slate(leagues_by_key()["nba"], now, ZONE)
+
+
+async def test_the_fake_plays_a_captured_evening_as_if_it_were_tonight(http, captures):
+    with FakeOddsApi(captured_slates(), shift_to_now=True) as server:
+        api = OddsApi(HttpDoor(http, SOURCE), key=KEY, base_url=server.url)
+        slate = await api.fetch_slate(leagues_by_key()["nba"], datetime.now(UTC), ZONE)
+    assert len(slate.events) == 14
+    assert sum(event.status == "scheduled" for event in slate.events) == 12
