@@ -1,0 +1,101 @@
+"""The one tree of errors that may reach a person; everything else is a bug of ours and stays loud.
+
+`str(error)` is always safe to show. Whoever owns a dependency turns its exceptions into these (`raise ... from`
+keeps the cause for the log). They leave in three places: the handlers in `app.py` (JSON with `status`), the turn in
+`pp_server.py` (a ChatKit error event) and a tool's failure function (a sentence the model can act on).
+"""
+
+from __future__ import annotations
+
+from chatkit.store import NotFoundError
+
+
+class ProfessorLockError(Exception):
+    """Base of the tree. `status` is HTTP's, `code` is stable for programs, `retryable`: may trying again help?"""
+
+    status = 500
+    code = "internal"
+    retryable = False
+
+
+class BadInput(ProfessorLockError):
+    """The caller can fix it: an unknown sport, a price of +50. `field` names what was wrong, where there is one."""
+
+    status = 400
+    code = "bad_input"
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class MalformedRequest(BadInput):
+    """The body is not JSON at all."""
+
+    code = "malformed_json"
+
+
+class InvalidRequest(BadInput):
+    """Valid JSON, but not a ChatKit request."""
+
+    status = 422
+    code = "invalid_request"
+
+
+class TooLarge(BadInput):
+    """The body is over the limit."""
+
+    status = 413
+    code = "too_large"
+
+
+class NotSignedIn(ProfessorLockError):
+    """No identity, or one that does not hold."""
+
+    status = 401
+    code = "not_signed_in"
+
+
+class Forbidden(ProfessorLockError):
+    """Known, but not allowed this."""
+
+    status = 403
+    code = "forbidden"
+
+
+class NotFound(ProfessorLockError, NotFoundError):
+    """Absent or someone else's: alike from outside. Also the SDK's own NotFoundError."""
+
+    status = 404
+    code = "not_found"
+
+
+class Busy(ProfessorLockError):
+    """The thread is still answering."""
+
+    status = 409
+    code = "busy"
+
+
+class RateLimited(ProfessorLockError):
+    """Too much for now; `retry_after_s` says how long to wait."""
+
+    status = 429
+    code = "rate_limited"
+    retryable = True
+
+    def __init__(self, message: str, *, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class SourceUnavailable(ProfessorLockError):
+    """An outside service failed us; `source` names it in words: a book, StatMuse, web search, the model."""
+
+    status = 503
+    code = "source_unavailable"
+    retryable = True
+
+    def __init__(self, message: str, *, source: str) -> None:
+        super().__init__(message)
+        self.source = source

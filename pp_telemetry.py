@@ -1,0 +1,52 @@
+"""Logs: one JSON object a line on stdout, with message, level and the request it belongs to. Never what was said.
+
+Tokens, keys, e-mail addresses and people's words do not belong in a log line; people appear by hash.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+
+# Libraries that would write addresses (with keys in them), prompts or one line a request.
+QUIET = ("httpx2", "httpcore2", "httpx", "httpcore", "openai", "openai.agents", "chatkit", "asyncio", "uvicorn.access")
+_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one JSON line; what was passed as `extra` becomes fields beside the message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without its newline."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": "warn" if record.levelno == logging.WARNING else record.levelname.lower(),
+            "message": record.getMessage(),
+            "logger": record.name,
+        }
+        if (current := request_id.get()) is not None:
+            line["request_id"] = current
+        line.update({key: value for key, value in vars(record).items() if key not in _OWN})
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+def configure_logging(level: str) -> None:
+    """Send everything to stdout as JSON: platforms take what comes on stderr for errors."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(JsonFormatter())
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logging.getLogger(name).handlers = []
+        logging.getLogger(name).propagate = True
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)

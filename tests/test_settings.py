@@ -1,0 +1,252 @@
+"""Settings: defaults as documented, every mistake named at once, no secret ever shown."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from managing.doctor import examine
+from pp_settings import (
+    SECRET_FIELDS,
+    Settings,
+    SettingsError,
+    describe,
+    load_settings,
+    production_problems,
+    production_warnings,
+    variables_of,
+    with_development_secrets,
+)
+
+PRODUCTION = {
+    "PP_ENV": "production",
+    "DATABASE_URL": "postgresql://u:p@db.example.com/app?sslmode=verify-full&sslrootcert=/etc/root.crt",
+    "OPENAI_API_KEY": "sk-1",
+    "PP_SESSION_SECRET": "s" * 40,
+    "PP_SERVER_KEY": "k" * 40,
+    "PP_ALLOWED_ORIGINS": "https://app.example.com",
+}
+
+
+def test_with_nothing_set_it_is_a_development_server_with_demo_data():
+    settings = load_settings({})
+    assert (settings.env, settings.host, settings.port) == ("development", "127.0.0.1", 8000)
+    assert (settings.auth, settings.data, settings.model) == ("headers", "demo", "gpt-4o")
+    assert (settings.disconnect_grace_s, settings.drain_s, settings.statmuse) == (15, 25, True)
+    assert settings.database_url is None
+    assert not settings.has_language_model
+    assert all(getattr(settings, name) is None for name in SECRET_FIELDS)
+    assert production_problems(settings) == []
+
+
+@pytest.mark.parametrize("variable", ["RAILWAY_ENVIRONMENT", "RAILWAY_ENVIRONMENT_NAME"])
+def test_on_railway_it_is_production_and_strict(variable):
+    settings = load_settings({variable: "production"})
+    assert (settings.env, settings.host, settings.auth, settings.data) == ("production", "0.0.0.0", "session", "live")
+    assert (settings.statmuse, settings.allowed_origins, settings.trust_proxy) == (False, (), True)
+    assert load_settings({variable: "staging", "PP_ENV": "development"}).env == "development"
+
+
+def test_a_provider_key_alone_makes_the_data_live():
+    assert load_settings({"THE_ODDS_API_KEY": "k"}).data == "live"
+    assert load_settings({"THE_ODDS_API_KEY": "k", "PP_DATA": "demo"}).data == "demo"
+
+
+def test_another_endpoint_needs_no_key_to_be_a_language_model():
+    assert load_settings({"OPENAI_BASE_URL": "http://localhost:11434/v1"}).has_language_model
+
+
+def test_supabases_name_for_the_database_counts_and_the_general_one_wins():
+    assert load_settings({"SUPABASE_DB_URL": "postgresql://a/b"}).database_url == "postgresql://a/b"
+    both = {"SUPABASE_DB_URL": "postgresql://a/b", "DATABASE_URL": "postgresql://c/d"}
+    assert load_settings(both).database_url == "postgresql://c/d"
+
+
+def test_blank_values_count_as_not_set():
+    assert load_settings({name: "  " for field in fields(Settings) for name in variables_of(field.name)}) == (
+        load_settings({})
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "-1"),
+        ("PORT", "65536"),
+        ("PP_ENV", "prod"),
+        ("PP_AUTH", "none"),
+        ("PP_DATA", "fake"),
+        ("PP_MODEL_API", "completions"),
+        ("PP_DRAIN_S", "soon"),
+        ("PP_DRAIN_S", "nan"),
+        ("PP_DISCONNECT_GRACE_S", "-1"),
+        ("PP_STATMUSE", "perhaps"),
+        ("OPENAI_BASE_URL", "api.openai.com"),
+        ("THE_ODDS_API_URL", "ftp://x"),
+        ("PP_LIMITS_FREE", "messages=many"),
+        ("PP_ALLOWED_ORIGINS", "*"),
+        ("PP_ALLOWED_ORIGINS", "https://*.com"),
+        ("PP_ALLOWED_ORIGINS", "https://a.example/path"),
+        ("PP_ALLOWED_ORIGINS", "app.example.com"),
+        ("PP_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(variable, value):
+    with pytest.raises(SettingsError) as refusal:
+        load_settings({variable: value})
+    assert variable in str(refusal.value)
+
+
+def test_all_mistakes_are_named_at_once():
+    with pytest.raises(SettingsError) as refusal:
+        load_settings({"PORT": "x", "PP_AUTH": "y", "PP_DRAIN_S": "z"})
+    assert len(refusal.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    "origins",
+    ["https://a.example", "https://*.example.com", "http://localhost:3000,https://x.y.z/", "http://localhost:*"],
+)
+def test_origins_that_browsers_send_are_taken(origins):
+    assert load_settings({"PP_ALLOWED_ORIGINS": origins}).allowed_origins == tuple(
+        origin.rstrip("/") for origin in origins.split(",")
+    )
+
+
+# --- production ---
+
+
+def test_a_whole_production_environment_has_no_problems():
+    assert production_problems(load_settings(PRODUCTION)) == []
+
+
+@pytest.mark.parametrize("missing", [name for name in PRODUCTION if name != "PP_ENV"])
+def test_production_names_what_is_missing(missing):
+    problems = production_problems(load_settings({k: v for k, v in PRODUCTION.items() if k != missing}))
+    assert len(problems) == 1
+    assert missing in problems[0]
+
+
+def test_production_with_nothing_names_everything_at_once():
+    problems = "\n".join(production_problems(load_settings({"PP_ENV": "production"})))
+    for name in PRODUCTION.keys() - {"PP_ENV"}:
+        assert name in problems
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "word"),
+    [
+        ("PP_SESSION_SECRET", "short", "short"),
+        ("PP_DATA", "demo", "PP_DATA"),
+        ("DATABASE_URL", "postgresql://u:p@db.example.com/app", "sslmode"),
+        ("DATABASE_URL", "postgresql://u:p@db.example.com/app?sslmode=require", "sslmode"),
+        ("DATABASE_URL", "postgresql://u:p@db.example.com/app?sslmode=verify-full&sslmode=disable", "sslmode"),
+        ("PP_AUTH", "supabase", "SUPABASE_URL"),
+    ],
+)
+def test_production_refuses_what_is_not_safe(variable, value, word):
+    problems = production_problems(load_settings(PRODUCTION | {variable: value}))
+    assert len(problems) == 1
+    assert word in problems[0]
+
+
+@pytest.mark.parametrize("url", ["postgresql://localhost/a", "postgresql:///a?host=/run/pg", "postgresql://[::1]/a"])
+def test_a_database_on_this_machine_needs_no_certificate(url):
+    assert production_problems(load_settings(PRODUCTION | {"DATABASE_URL": url})) == []
+
+
+# --- the secret of a development server ---
+
+
+def test_a_development_secret_is_made_once_and_is_nobody_elses_to_read(tmp_path):
+    settings = load_settings({"PP_DATA_DIR": str(tmp_path / "new")})
+    first, second = with_development_secrets(settings), with_development_secrets(settings)
+    assert first.session_secret is not None
+    assert len(first.session_secret) >= 32
+    assert second.session_secret == first.session_secret
+    kept = list((tmp_path / "new").iterdir())
+    assert [path.name for path in kept] == ["session_secret"]
+    assert stat.S_IMODE(kept[0].stat().st_mode) & 0o077 == 0
+
+
+def test_processes_that_start_together_agree_on_one_secret(tmp_path):
+    settings = load_settings({"PP_DATA_DIR": str(tmp_path / "new")})
+    barrier = threading.Barrier(8)
+    found: list[str | None] = []
+
+    def start() -> None:
+        barrier.wait()
+        found.append(with_development_secrets(settings).session_secret)
+
+    threads = [threading.Thread(target=start) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8
+    assert len(set(found)) == 1
+
+
+def test_production_and_a_given_secret_get_nothing_made_up(tmp_path):
+    for environ in ({"PP_ENV": "production"}, {"PP_SESSION_SECRET": "mine"}):
+        settings = load_settings({"PP_DATA_DIR": str(tmp_path / "new"), **environ})
+        assert with_development_secrets(settings) == settings
+    assert not (tmp_path / "new").exists()
+
+
+# --- what doctor shows ---
+
+
+def test_every_setting_is_described_and_no_secret_is_shown():
+    environ = {variables_of(name)[0]: f"secret-{name}" for name in SECRET_FIELDS}
+    rows = describe(load_settings(environ), environ)
+    assert len(rows) == len(fields(Settings))
+    assert {name for name, _, origin in rows if origin == "set"} == set(environ)
+    assert "secret-" not in str(rows)
+
+
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=6, max_size=30))
+def test_no_password_in_an_address_is_shown(password):
+    shown = "p" * 3 + password + "w" * 3
+    environ = {"DATABASE_URL": f"postgresql://user:{shown}@db.example.com/app"}
+    assert shown not in str(describe(load_settings(environ), environ))
+    if "&" not in password:
+        environ = {"DATABASE_URL": f"postgresql://db.example.com/app?user=u&password={shown}"}
+        assert shown not in str(describe(load_settings(environ), environ))
+    environ = {"OPENAI_BASE_URL": "https://user:hunter22@llm.example.com/v1?api_key=hunter23"}
+    assert "hunter" not in str(describe(load_settings(environ), environ))
+
+
+def test_the_settings_say_nothing_of_their_secrets_when_printed():
+    settings = load_settings({"OPENAI_API_KEY": "sk-verysecret", "DATABASE_URL": "postgresql://u:hunter2@h/d"})
+    assert "verysecret" not in repr(settings)
+    assert "hunter2" not in repr(settings)
+
+
+def test_a_person_may_ask_for_the_models_of_their_tier_and_always_for_the_default():
+    settings = load_settings({"PP_MODEL": "gpt-x", "PP_MODELS_PRO": "gpt-x, gpt-y", "PP_MODELS_ELITE": "gpt-y,,gpt-z"})
+    assert settings.models_of("free") == settings.models_of("no such tier") == ("gpt-x",)
+    assert settings.models_of("pro") == ("gpt-x", "gpt-y")
+    assert settings.models_of("elite") == ("gpt-x", "gpt-y", "gpt-z") == settings.models
+
+
+def test_production_that_believes_headers_starts_and_says_so_loudly():
+    told = load_settings(PRODUCTION | {"PP_AUTH": "headers"})
+    assert production_problems(told) == []
+    assert len(production_warnings(told)) == 1
+    assert "PP_AUTH=headers" in production_warnings(told)[0]
+    for quiet in (load_settings(PRODUCTION), load_settings({"PP_AUTH": "headers"})):
+        assert production_warnings(quiet) == []
+
+
+def test_doctor_shows_that_production_believes_headers(tmp_path, capsys):
+    assert examine(tmp_path, PRODUCTION | {"PP_AUTH": "headers"}, live=False) == 0
+    shown = capsys.readouterr().out
+    assert "WARNING: PP_AUTH=headers" in shown
+    assert "trusts X-User-* headers: ANYBODY" in shown
