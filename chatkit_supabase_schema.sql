@@ -1,0 +1,337 @@
+-- The whole schema of the Professor Lock server. Idempotent: run it as it stands in Supabase's SQL editor or with
+-- `python manage.py migrate`, and again over itself. Names are not qualified, so it lands in the first schema of the
+-- search path (public in Supabase).
+
+-- Supabase brings the roles anon and authenticated and auth.uid(); a plain Postgres gets the same function here, so
+-- that the policies below mean the same thing in both. Roles are only granted to where they exist.
+do $$
+begin
+  if to_regprocedure('auth.uid()') is null then
+    create schema if not exists auth;
+    create function auth.uid() returns uuid language sql stable as
+      $f$ select nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid $f$;
+  end if;
+exception
+  when insufficient_privilege then raise notice 'auth.uid() is missing and could not be made: %', sqlerrm;
+  when duplicate_function or unique_violation then null; -- another process made it in the same moment
+end
+$$;
+
+-- One counter for everything that has an order. Rows are ordered by it and never by a clock: clocks step back, and the
+-- same item carries different times when it is announced and when it is done.
+create sequence if not exists chatkit_seq as bigint;
+
+-- A conversation. `activity_seq` moves with every change, and threads are listed by it, newest first.
+-- (id, user_id) is unique so that a row below can only ever belong to the owner of its thread. JSON is kept as text
+-- everywhere: nothing queries inside it, text keeps it to the byte, and it may hold the escaped \u0000 jsonb refuses.
+create table if not exists chatkit_threads (
+  id text primary key,
+  user_id text not null,
+  title text,
+  status text not null default '{"type": "active"}',
+  allowed_image_domains text[],
+  metadata text not null default '{}',
+  created_at timestamptz not null,
+  updated_at timestamptz not null default now(),
+  activity_seq bigint not null default nextval('chatkit_seq'),
+  unique (id, user_id)
+);
+create index if not exists chatkit_threads_by_activity on chatkit_threads (user_id, activity_seq desc);
+
+-- What was said and shown, one row an item, `data` the whole of it. Hidden items are for the model only.
+create table if not exists chatkit_thread_items (
+  thread_id text not null,
+  id text not null,
+  user_id text not null,
+  seq bigint not null default nextval('chatkit_seq'),
+  type text not null,
+  hidden boolean not null default false,
+  data text not null,
+  created_at timestamptz not null,
+  primary key (thread_id, id),
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+create unique index if not exists chatkit_thread_items_in_order on chatkit_thread_items (thread_id, seq);
+create unique index if not exists chatkit_thread_items_visible
+  on chatkit_thread_items (thread_id, seq) where not hidden;
+create index if not exists chatkit_thread_items_by_owner on chatkit_thread_items (user_id);
+
+-- Uploaded files: their description; the bytes lie elsewhere. Belongs to a person first, to a thread once it is sent.
+create table if not exists chatkit_attachments (
+  id text primary key,
+  user_id text not null,
+  thread_id text,
+  data text not null,
+  created_at timestamptz not null default now(),
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+create index if not exists chatkit_attachments_by_owner on chatkit_attachments (user_id);
+create index if not exists chatkit_attachments_by_thread on chatkit_attachments (thread_id);
+
+-- Thumbs up or down on what was said, the last word counts.
+create table if not exists chatkit_feedback (
+  thread_id text not null,
+  item_id text not null,
+  user_id text not null,
+  kind text not null check (kind in ('positive', 'negative')),
+  updated_at timestamptz not null default now(),
+  primary key (thread_id, item_id),
+  foreign key (thread_id, item_id) references chatkit_thread_items (thread_id, id) on delete cascade,
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+create index if not exists chatkit_feedback_by_owner on chatkit_feedback (user_id);
+
+-- A turn: one answer being made. A running row is the lease on its thread; the process that answers renews
+-- heartbeat_at, and one that has stopped renewing is dead to everybody. `partial` is what was said but is not yet in the
+-- thread, `first_seq` the point in the thread's order where the turn began, `retried_item_id` the message whose answer
+-- is being replaced, `delivered` whether anybody received the turn's end. `slot` is which of a person's places for answers
+-- at the same time it takes; null where their tier has no limit.
+create table if not exists pp_turns (
+  id text primary key,
+  user_id text not null,
+  thread_id text not null,
+  kind text not null,
+  request_key text not null,
+  retried_item_id text,
+  slot smallint,
+  state text not null default 'running' check (state in ('running', 'stopping', 'done', 'failed')),
+  outcome text,
+  message text,
+  allow_retry boolean not null default false,
+  worker text not null,
+  first_seq bigint not null,
+  partial text,
+  usage text,
+  listeners integer not null default 1,
+  remote_listened_at timestamptz,
+  delivered boolean not null default false,
+  started_at timestamptz not null default now(),
+  heartbeat_at timestamptz not null default now(),
+  finished_at timestamptz,
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+-- One answer at a time in a thread, and one for the same request sent twice: the database decides, not the processes.
+create unique index if not exists pp_turns_one_a_thread on pp_turns (thread_id) where state in ('running', 'stopping');
+create unique index if not exists pp_turns_one_a_request
+  on pp_turns (user_id, request_key) where state in ('running', 'stopping');
+create unique index if not exists pp_turns_one_a_slot
+  on pp_turns (user_id, slot) where state in ('running', 'stopping');
+create index if not exists pp_turns_by_thread on pp_turns (thread_id, first_seq desc);
+create index if not exists pp_turns_by_owner on pp_turns (user_id);
+create index if not exists pp_turns_by_request on pp_turns (user_id, request_key);
+create index if not exists pp_turns_finished on pp_turns (finished_at) where finished_at is not null;
+
+-- What a person used on a day (UTC): what the daily limits are counted on, and what it cost.
+create table if not exists pp_usage (
+  user_id text not null,
+  day date not null,
+  messages bigint not null default 0,
+  tokens bigint not null default 0,
+  input_tokens bigint not null default 0,
+  output_tokens bigint not null default 0,
+  primary key (user_id, day)
+);
+
+-- Hits in a running minute, by what is limited. Lost in a crash, which costs a minute's count: so it is not logged.
+create unlogged table if not exists pp_rates (
+  key text primary key,
+  started_at timestamptz not null,
+  hits bigint not null
+);
+alter table pp_rates enable row level security;
+revoke all on pp_rates from public;
+
+-- The slip a person builds in a thread: at most one is open. `card` is the item that shows it, `state` what it holds.
+-- Every change names the version it was made from, so that two tabs cannot overwrite each other.
+create table if not exists pp_slips (
+  id text primary key,
+  user_id text not null,
+  thread_id text not null,
+  card text not null,
+  version bigint not null default 1,
+  status text not null default 'open' check (status in ('open', 'locked', 'replaced')),
+  state text not null,
+  ticket_id text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+create unique index if not exists pp_slips_one_open on pp_slips (thread_id) where status = 'open';
+create index if not exists pp_slips_by_card on pp_slips (thread_id, card);
+create index if not exists pp_slips_by_owner on pp_slips (user_id);
+
+-- A bet as it was placed, whether locked in here or placed elsewhere and told us. Nothing in it is ever changed: what
+-- became of it is in pp_ticket_grades. It outlives the conversation it came from. `request_key` makes a second click
+-- the same ticket. Exact prices are fractions as text ("21/11"); `price` is null where legs of one game have no price.
+create table if not exists pp_tickets (
+  id text primary key,
+  user_id text not null,
+  request_key text not null,
+  origin text not null check (origin in ('slip', 'tracked')),
+  thread_id text,
+  stake_cents bigint not null check (stake_cents > 0),
+  price text,
+  fair_probability double precision,
+  demo boolean not null,
+  placed_at timestamptz not null,
+  seq bigint not null default nextval('chatkit_seq'),
+  unique (user_id, request_key),
+  unique (id, user_id)
+);
+create index if not exists pp_tickets_newest on pp_tickets (user_id, seq desc);
+
+create table if not exists pp_ticket_legs (
+  ticket_id text not null,
+  position integer not null,
+  user_id text not null,
+  league text not null,
+  event_id text not null,
+  event_source text not null,
+  away text not null,
+  home text not null,
+  starts_at timestamptz not null,
+  market text not null,
+  selection text not null,
+  line text,
+  subject text,
+  stat text,
+  price text not null,
+  book text not null,
+  source text not null,
+  quoted_at timestamptz not null,
+  fair_probability double precision,
+  books integer not null default 0,
+  agreement text not null default 'none',
+  demo boolean not null,
+  primary key (ticket_id, position),
+  foreign key (ticket_id, user_id) references pp_tickets (id, user_id) on delete cascade
+);
+create index if not exists pp_ticket_legs_by_owner on pp_ticket_legs (user_id);
+create index if not exists pp_ticket_legs_by_start on pp_ticket_legs (starts_at) where not demo;
+
+-- How legs ended (by position), and the ticket as a whole (position -1). Written once and never changed: the key lets
+-- one process grade and lets a later correction of the score change nothing.
+create table if not exists pp_ticket_grades (
+  ticket_id text not null,
+  position integer not null,
+  user_id text not null,
+  result text not null,
+  reason text not null,
+  payout_cents bigint,
+  source text not null,
+  graded_at timestamptz not null default now(),
+  clv_close text,
+  clv_fair double precision,
+  clv_points text,
+  primary key (ticket_id, position),
+  foreign key (ticket_id, user_id) references pp_tickets (id, user_id) on delete cascade
+);
+create index if not exists pp_ticket_grades_by_owner on pp_ticket_grades (user_id);
+
+-- The limits a person has set for themselves. A looser one waits in next_* until `next_from`.
+create table if not exists pp_care (
+  user_id text primary key,
+  max_stake_cents bigint check (max_stake_cents > 0),
+  daily_stake_cents bigint check (daily_stake_cents > 0),
+  next_max_stake_cents bigint,
+  next_daily_stake_cents bigint,
+  next_from timestamptz,
+  cool_off_until timestamptz,
+  country text,
+  updated_at timestamptz not null default now()
+);
+
+-- What each book first and last asked for a side before the start: the opening and the closing price. Nobody's data;
+-- only real feeds are kept. Old games are pruned.
+create table if not exists pp_quotes (
+  event_id text not null,
+  market text not null,
+  selection text not null,
+  book text not null,
+  source text not null,
+  starts_at timestamptz not null,
+  first_line text,
+  first_price text not null,
+  first_at timestamptz not null,
+  last_line text,
+  last_price text not null,
+  last_at timestamptz not null,
+  exchange boolean not null default false,
+  primary key (event_id, market, selection, book)
+);
+create index if not exists pp_quotes_by_start on pp_quotes (starts_at);
+alter table pp_quotes enable row level security;
+revoke all on pp_quotes from public;
+
+-- Work that one process at a time does, and until when it has it.
+create table if not exists pp_jobs (
+  name text primary key,
+  worker text not null,
+  leased_until timestamptz not null
+);
+alter table pp_jobs enable row level security;
+revoke all on pp_jobs from public;
+
+-- Who may touch what. Three callers:
+--   the server's own login owns the tables and puts the owner into every statement;
+--   with PP_DB_ROLE=pp_server each statement runs as that role, which has no BYPASSRLS: the policies then hold for it too;
+--   a person who comes through Supabase's API (authenticated) may read their own rows and write nothing: what the model
+--   reads and what a limit counts is the server's to write. anon gets nothing.
+-- The owner is the `sub` of the request's claims, as text, because not every owner is a Supabase user with a uuid. The
+-- (select ...) makes Postgres ask once a statement, not once a row.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'pp_server') then
+    create role pp_server nologin nobypassrls;
+  end if;
+  execute format('grant pp_server to %I', current_user);
+exception
+  when insufficient_privilege then raise notice 'the role pp_server could not be made: %', sqlerrm;
+  when duplicate_object or unique_violation then null; -- another process made it in the same moment
+end
+$$;
+
+do $$
+declare
+  name text;
+  owner constant text := $f$(select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')$f$;
+begin
+  foreach name in array array[
+    'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_feedback', 'pp_turns', 'pp_usage',
+    'pp_slips', 'pp_tickets', 'pp_ticket_legs', 'pp_ticket_grades', 'pp_care'
+  ] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('revoke all on %I from public', name);
+    execute format('drop policy if exists owner_only on %I', name);
+    execute format('drop policy if exists server_for_owner on %I', name);
+    if exists (select from pg_roles where rolname = 'anon') then
+      execute format('revoke all on %I from anon', name);
+    end if;
+    if exists (select from pg_roles where rolname = 'authenticated') then
+      execute format('revoke all on %I from authenticated', name);
+      execute format('grant select on %I to authenticated', name);
+      execute format(
+        'create policy owner_only on %I for select to authenticated using (user_id = (select auth.uid())::text%s)',
+        name, case when name = 'chatkit_thread_items' then ' and not hidden' else '' end);
+    end if;
+    if exists (select from pg_roles where rolname = 'pp_server') then
+      execute format('grant select, insert, update, delete on %I to pp_server', name);
+      execute format(
+        'create policy server_for_owner on %I for all to pp_server using (user_id = %s) with check (user_id = %s)',
+        name, owner, owner);
+    end if;
+  end loop;
+  -- Supabase grants new tables and sequences to its API roles by itself: what is not said above is taken back.
+  foreach name in array array['anon', 'authenticated'] loop
+    if exists (select from pg_roles where rolname = name) then
+      execute format('revoke all on pp_rates, pp_quotes, pp_jobs from %I', name);
+      execute format('revoke all on sequence chatkit_seq from %I', name);
+    end if;
+  end loop;
+  revoke all on sequence chatkit_seq from public;
+  if exists (select from pg_roles where rolname = 'pp_server') then
+    grant usage on sequence chatkit_seq to pp_server;
+    execute format('grant usage on schema %I to pp_server', current_schema());
+  end if;
+end
+$$;
