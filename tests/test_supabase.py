@@ -1,0 +1,130 @@
+"""Supabase sign-ins: only a whole and current access token of this very project speaks for anybody."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import asyncpg
+import jwt
+import pytest
+
+from pp_errors import NotSignedIn, SourceUnavailable
+from pp_supabase import KEYS_MAX_AGE_S, Profiles, SupabaseTokens
+from providers.http import OutsideClient
+from tests.fakes.supabase_auth import API_KEY, LEGACY_SECRET, FakeSupabaseAuth
+from tests.fakes.web import Reply
+from tests.support.forgeries import FORGERIES, another_key
+
+ANN = str(uuid.UUID(int=1))
+JWKS = "/auth/v1/.well-known/jwks.json"
+
+
+@pytest.fixture
+def project() -> Iterator[FakeSupabaseAuth]:
+    with FakeSupabaseAuth() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[OutsideClient]:
+    async with OutsideClient() as client:
+        yield client
+
+
+@pytest.fixture
+async def tokens(project: FakeSupabaseAuth, http: OutsideClient) -> AsyncIterator[SupabaseTokens]:
+    verifier = SupabaseTokens(project.url, http, jwt_secret=None, api_key=API_KEY)
+    yield verifier
+    await verifier.close()
+
+
+async def test_a_token_of_this_project_speaks_for_its_user(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
+    person = await tokens.verify(project.token(ANN, email="ann@example.com"))
+    assert (person.id, person.email, person.is_anonymous) == (ANN, "ann@example.com", False)
+
+
+async def test_one_who_has_not_signed_up_is_known_as_such(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
+    assert (await tokens.verify(project.token(ANN, is_anonymous=True))).is_anonymous
+
+
+@pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES.keys())
+async def test_nothing_less_than_a_whole_token_is_believed(
+    forgery: Callable[[FakeSupabaseAuth], str], tokens: SupabaseTokens, project: FakeSupabaseAuth
+) -> None:
+    with pytest.raises(NotSignedIn) as refusal:
+        await tokens.verify(forgery(project))
+    assert "key" not in str(refusal.value).lower()
+
+
+async def test_a_legacy_token_is_shown_to_the_auth_server_once(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth
+) -> None:
+    token = project.legacy_token(ANN)
+    assert (await tokens.verify(token)).id == ANN
+    assert (await tokens.verify(token)).id == ANN
+    assert [seen.path for seen in project.requests] == ["/auth/v1/user"]
+
+
+async def test_with_the_secret_a_legacy_token_needs_no_question(project: FakeSupabaseAuth, http: OutsideClient) -> None:
+    tokens = SupabaseTokens(project.url, http, jwt_secret=LEGACY_SECRET, api_key=None)
+    assert (await tokens.verify(project.legacy_token(ANN, vouched=False))).id == ANN
+    with pytest.raises(NotSignedIn):
+        await tokens.verify(jwt.encode(project.claims(ANN), "another secret of sufficient length", "HS256"))
+    assert project.requests == []
+
+
+async def test_keys_are_fetched_once_for_many_tokens(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
+    for _ in range(5):
+        await tokens.verify(project.token(ANN))
+    assert [seen.path for seen in project.requests] == [JWKS]
+
+
+async def test_unknown_keys_cost_one_fetch_however_many_come(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
+    await tokens.verify(project.token(ANN))
+    for number in range(20):
+        forged = jwt.encode(project.claims(ANN), another_key(), "ES256", headers={"kid": f"made-up-{number}"})
+        with pytest.raises(NotSignedIn):
+            await tokens.verify(forged)
+    assert len(project.requests) <= 2
+
+
+async def test_a_new_key_is_found_after_a_rotation(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tokens.verify(project.token(ANN))
+    monkeypatch.setattr("pp_supabase.REFETCH_EVERY_S", 0.0)
+    assert (await tokens.verify(project.token(ANN, key_id=project.add_key()))).id == ANN
+
+
+async def test_known_keys_outlive_an_outage_and_unknown_ones_do_not_hang(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tokens.verify(project.token(ANN))
+    project.always(Reply(hang=True))
+    monkeypatch.setattr("pp_supabase.REFETCH_EVERY_S", 0.0)
+    monkeypatch.setattr("pp_supabase.FETCH_TIMEOUT_S", 0.2)
+    assert (await tokens.verify(project.token(ANN))).id == ANN
+    with pytest.raises(SourceUnavailable):
+        await tokens.verify(project.token(ANN, key_id=project.add_key()))
+
+
+async def test_keys_that_are_too_old_are_not_trusted(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tokens.verify(project.token(ANN))
+    project.always(Reply(500, b"down"))
+    real = time.monotonic
+    monkeypatch.setattr("pp_supabase.time.monotonic", lambda: real() + KEYS_MAX_AGE_S + 1)
+    with pytest.raises(SourceUnavailable):
+        await tokens.verify(project.token(ANN))
+
+
+async def test_the_tier_is_what_the_profile_says(pool: asyncpg.Pool) -> None:
+    profiles = Profiles(pool)
+    assert await profiles.tier(ANN) is None, "without a table everybody has the free tier"
+    await pool.execute("CREATE TABLE profiles (id uuid PRIMARY KEY, subscription_tier text)")
+    await pool.execute("INSERT INTO profiles VALUES ($1, 'pro')", uuid.UUID(ANN))
+    assert await Profiles(pool).tier(ANN) == "pro"
+    assert await Profiles(pool).tier("not a uuid") is None
