@@ -1,0 +1,68 @@
+"""The cards Professor Lock shows: one builder each, over the `.widget` templates in `widgets/`.
+
+Every builder returns a `BuiltWidget`: a ChatKit widget root, ready for `stream_widget` and `update_widget`, that also
+has `copy_text`, the same in plain words. Builders take the betting rooms' own types, or mappings from people's own
+tools (`pp_widgets_input` describes and checks those). They do no I/O beyond reading their template once, and no
+arithmetic.
+
+    widget = create_search_progress_widget("Lakers injuries", "news")
+    await ctx.context.stream_widget(widget)
+    widget.add_result(title="…", url="https://…", source="espn.com")
+    await ctx.context.update_widget(widget)
+    await ctx.context.update_widget(widget.complete())
+
+A card of your own: put a `.widget` file into `widgets/` (https://widgets.chatkit.studio makes them; ours are written
+in `widgets/src/` and packed by `python -m widgets.pack`) and return `BuiltWidget.from_template(name, data, copy_text)`.
+In a template every value from outside goes through `tojson`.
+"""
+
+from __future__ import annotations
+
+from pp_widget_diff import dynamic_component, dynamic_root
+from pp_widgets_base import BuiltWidget
+from pp_widgets_odds import board_cells, create_odds_comparison_widget, shown_state
+from pp_widgets_parlay import LegMenu, Locked, can_lock, create_parlay_builder_widget, describe_leg
+from pp_widgets_record import TicketLine, create_record_widget
+from pp_widgets_reports import (
+    PickLine,
+    create_injuries_widget,
+    create_picks_widget,
+    create_props_widget,
+    create_scores_widget,
+    create_weather_widget,
+)
+from pp_widgets_search import SearchProgressWidget, create_search_progress_widget
+from pp_widgets_sheet import create_sheet_widget
+from pp_widgets_stats import create_notice_widget, create_stat_answer_widget
+from pp_widgets_text import plain_tree, widget_text
+from pp_widgets_trends import create_trends_chart_widget
+
+__all__ = [
+    "BuiltWidget",
+    "LegMenu",
+    "Locked",
+    "PickLine",
+    "SearchProgressWidget",
+    "TicketLine",
+    "board_cells",
+    "can_lock",
+    "create_injuries_widget",
+    "create_notice_widget",
+    "create_odds_comparison_widget",
+    "create_parlay_builder_widget",
+    "create_picks_widget",
+    "create_props_widget",
+    "create_record_widget",
+    "create_scores_widget",
+    "create_search_progress_widget",
+    "create_sheet_widget",
+    "create_stat_answer_widget",
+    "create_trends_chart_widget",
+    "create_weather_widget",
+    "describe_leg",
+    "dynamic_component",
+    "dynamic_root",
+    "plain_tree",
+    "shown_state",
+    "widget_text",
+]

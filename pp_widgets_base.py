@@ -1,0 +1,57 @@
+"""The widget that every builder returns, made from a `.widget` file by the SDK's `WidgetTemplate`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
+from pydantic import PrivateAttr
+
+from pp_widget_diff import dynamic_root
+from pp_widgets_text import plain_tree
+
+TEMPLATES = Path(__file__).resolve().parent / "widgets"
+
+
+class BuiltWidget(DynamicWidgetRoot):
+    """A ChatKit widget root that also knows what it says in plain text.
+
+    Being a root itself, it goes as it is into `stream_widget`, `update_widget` and `WidgetItem`. Neither `copy_text`
+    nor `widget` is part of what is sent.
+    """
+
+    _copy_text: str = PrivateAttr(default="")
+
+    @property
+    def copy_text(self) -> str:
+        """What the widget shows, as a short plain text with source and time: for the clipboard and the model."""
+        return self._copy_text
+
+    @property
+    def widget(self) -> DynamicWidgetRoot:
+        """The state of this moment as a copy of its own, which later changes do not reach."""
+        return dynamic_root(plain_tree(self))
+
+    @classmethod
+    def from_template(cls, name: str, view: Mapping[str, Any], copy_text: str) -> Self:
+        """The widget of `widgets/<name>.widget` filled with `view`."""
+        built = cls(type="Basic")
+        built.refill(name, view, copy_text)
+        return built
+
+    def refill(self, name: str, view: Mapping[str, Any], copy_text: str) -> None:
+        """Show another state from now on, in the same object."""
+        root = template(name).build(dict(view))
+        self.__dict__.update(root.__dict__)
+        self.__pydantic_extra__ = root.__pydantic_extra__
+        self.__pydantic_fields_set__ = set(root.model_fields_set)
+        self._copy_text = copy_text
+
+
+@cache
+def template(name: str) -> WidgetTemplate:
+    """The template, read and compiled once per process."""
+    return WidgetTemplate.from_file(str(TEMPLATES / f"{name}.widget"))
