@@ -1,0 +1,192 @@
+"""Grading recorded bets from final scores: `manage.py grade` and a pass in the background, one process at a time.
+
+Only a final, official score decides; the rules are `betting.grading`'s. Each grade is written once and says by which
+score, so that running this twice, or on two machines, changes nothing. Demo tickets are never graded: their games were
+never played.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from betting.clv import closing_value
+from betting.facts import GameScore, Quote
+from betting.grading import GameResult, grade
+from betting.settlement import Result
+from betting.slip import SlipLeg
+from pp_errors import ProfessorLockError, SourceUnavailable
+from pp_jobs import Jobs
+from pp_quotes import QuoteStore
+from pp_tickets import WHOLE, LegGrade, PendingTickets, Ticket, TicketStore
+from providers.leagues import find_league
+from providers.sports import SportsData
+
+logger = logging.getLogger("professor_lock.grading")
+
+JOB = "grade"
+EVERY_S = 300.0
+FIRST_AFTER_S = 20.0
+"""After the start, so that a restart does not begin with work that can wait."""
+LEASE_S = 280.0
+BATCH = 200
+OVERTIME = re.compile(r"\b(OT|\dOT|SO|AET|PEN|PENS|extra|overtime|shootout)\b|/\d*OT", re.IGNORECASE)
+UNDECIDED = (Result.PENDING, Result.ASK_BOOK)
+
+
+@dataclass(slots=True)
+class Pass:
+    """What one pass did: tickets decided, legs graded, tickets that still wait, and which sources failed."""
+
+    decided: int = 0
+    legs: int = 0
+    waiting: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        said = f"{self.decided} tickets decided, {self.legs} legs graded, {self.waiting} still waiting"
+        return said + (f"; failed: {'; '.join(dict.fromkeys(self.failures))}" if self.failures else "")
+
+
+class Grader:
+    """Grades what can be graded. `now` is the present, aware UTC."""
+
+    def __init__(
+        self,
+        pending: PendingTickets,
+        tickets: TicketStore,
+        quotes: QuoteStore,
+        sports: SportsData,
+        jobs: Jobs,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._pending = pending
+        self._tickets = tickets
+        self._quotes = quotes
+        self._sports = sports
+        self._jobs = jobs
+        self._now = now
+        self._loop: asyncio.Task[None] | None = None
+
+    async def run(self) -> Pass | None:
+        """One pass over everything that waits; None when another process is at it."""
+        if not await self._jobs.take(JOB, LEASE_S):
+            return None
+        done = Pass()
+        try:
+            seq = 0
+            while batch := await self._pending.after(seq, self._now(), limit=BATCH):
+                await self._grade_batch(batch, done)
+                seq = batch[-1].seq
+                await self._jobs.take(JOB, LEASE_S)
+            await self._quotes.prune()
+        finally:
+            await self._jobs.release(JOB)
+        return done
+
+    def start(self, every_s: float = EVERY_S, first_after_s: float = FIRST_AFTER_S) -> None:
+        """Grade in the background from now on."""
+        self._loop = asyncio.create_task(self._keep_grading(every_s, first_after_s), name="grading")
+
+    async def stop(self) -> None:
+        """End the background pass; what it was in the middle of is done again next time."""
+        if self._loop is not None:
+            self._loop.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._loop
+
+    async def _keep_grading(self, every_s: float, first_after_s: float) -> None:
+        await asyncio.sleep(first_after_s)
+        while True:
+            try:
+                done = await self.run()
+            except ProfessorLockError as error:
+                logger.warning("grading failed and will be tried again: %s", error)
+            except Exception:
+                logger.exception("grading failed")  # a bug is loud, and the next pass still comes
+            else:
+                if done is not None and (done.legs or done.failures):
+                    logger.info("graded", extra={"graded": str(done)})
+            await asyncio.sleep(every_s)
+
+    async def _grade_batch(self, tickets: Sequence[Ticket], done: Pass) -> None:
+        now = self._now()
+        games = {leg.event.id: leg.event for ticket in tickets for _, leg in _due(ticket, now)}
+        try:
+            scores = await self._sports.scores_of(list(games.values()), now)
+        except SourceUnavailable as error:
+            done.failures.append(str(error))
+            done.waiting += len(tickets)
+            return
+        closing = await self._quotes.closing(games.values())
+        for ticket in tickets:
+            try:
+                grades = grades_for(ticket, scores, closing, now)
+            except ProfessorLockError as error:  # one ticket that cannot be read must not keep the others waiting
+                done.failures.append(f"ticket {ticket.reference}: {error}")
+                grades = []
+            written = await self._tickets.grade(ticket.user_id, ticket.id, grades) if grades else []
+            done.legs += sum(position != WHOLE for position in written)
+            done.decided += WHOLE in written
+            done.waiting += WHOLE not in written
+
+
+def grades_for(ticket: Ticket, scores: dict[str, GameScore], closing: Iterable[Quote], now: datetime) -> list[LegGrade]:
+    """The grades these scores allow: of each leg that has begun, and of the ticket when that decides it."""
+    quotes = list(closing)
+    new = []
+    for position, leg in _due(ticket, now):
+        score = scores.get(leg.event.id)
+        found = None if score is None else _grade_leg(position, leg, score, quotes)
+        if found is not None:
+            new.append(found)
+    settled = ticket.settled_with(dict(ticket.grades) | {one.position: one for one in new})
+    if new and settled.result not in UNDECIDED:
+        reason = "Settled from its legs: pushed and void legs leave the ticket."
+        new.append(LegGrade(WHOLE, settled.result, reason, "betting rules", settled.payout_cents))
+    return new
+
+
+def _grade_leg(position: int, leg: SlipLeg, score: GameScore, closing: Sequence[Quote]) -> LegGrade | None:
+    league = find_league(leg.event.league)
+    result = game_result(score)
+    graded = grade(leg, result, three_way=league.draws, regulation=league.draws)
+    if graded.result is Result.PENDING:
+        return None
+    close = closing_value(leg, leg.decimal, leg.book, closing)
+    return LegGrade(
+        position=position,
+        result=graded.result,
+        reason=f"{graded.reason} ({score.detail})",
+        source=f"{score.source}, {score.as_of:%Y-%m-%d %H:%M} UTC",
+        clv_close=None if close is None else close.close.value,
+        clv_fair=None if close is None else close.fair,
+        clv_points=None if close is None else close.points,
+    )
+
+
+def game_result(score: GameScore) -> GameResult:
+    """A score as grading reads it. Overtime is only in the source's words; then the regulation score is not known."""
+    return GameResult(
+        status=score.event.status,
+        read_at=score.as_of,
+        away=score.away_score,
+        home=score.home_score,
+        overtime=bool(OVERTIME.search(score.detail)),
+        started_at=score.event.starts_at,
+    )
+
+
+def _due(ticket: Ticket, now: datetime) -> list[tuple[int, SlipLeg]]:
+    """The legs that have begun and are not graded."""
+    return [
+        (position, leg)
+        for position, leg in enumerate(ticket.legs)
+        if position not in ticket.grades and leg.event.starts_at <= now and not leg.demo
+    ]

@@ -1,0 +1,133 @@
+"""The agent's tools at the desk: the slip it shares with the person, value, books, hedges and explained sums."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from pp_action_types import LOCK, REMOVE_LEG
+from tests.fakes.openai_script import Call
+from tests.support.desk import asking, buttons, cards, desk, last_card, lock, opened, shown, slip, tap, tickets
+from tests.support.evening import Evening
+
+
+def leg(selection: str, **changes: Any) -> dict[str, Any]:
+    plain = {"market": "moneyline", "event": None, "line": None, "sport": "nba", "american": None}
+    return plain | {"selection": selection} | changes
+
+
+async def test_the_agent_reads_and_changes_the_slip_the_person_clicked_together(
+    database: str, tmp_path: Path, evening: Evening
+) -> None:
+    change = Call("change_slip", {"add": [leg("Knicks")], "remove": [1], "stake": 20})
+    with desk(database, tmp_path, evening, asking(change, Call("get_slip", {}))) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        await tap(chat, "+102")
+        old = slip(chat)["id"]
+        await chat.send("Drop the first leg, add the Knicks, make it $20")
+        assert slip(chat)["copy_text"].startswith("2-leg parlay, stake $20.00")
+        assert "Phoenix Suns moneyline" in last_card(chat)
+        assert "New York Knicks moneyline" in last_card(chat)
+        retired = next(item for item in cards(chat) if item["id"] == old)
+        assert buttons(retired, LOCK) == []
+        assert "This slip goes on further down." in shown(retired)
+        # The person's click and the agent's next look agree.
+        await chat.act(slip(chat)["id"], REMOVE_LEG, buttons(slip(chat), REMOVE_LEG)[0]["onClickAction"]["payload"])
+        await chat.send("What is on my slip?")
+        assert slip(chat)["copy_text"].startswith("Bet slip, stake $20.00")
+        seen = await opened(server, "ann", chat.thread_id)
+        assert [len(buttons(item, LOCK)) for item in cards(seen)].count(1) == 1
+
+
+async def test_a_new_parlay_takes_the_open_slips_place(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    parlay = Call("build_parlay", {"legs": [leg("Lakers"), leg("Suns")], "stake": 50})
+    with desk(database, tmp_path, evening, asking(parlay)) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+172")
+        old = slip(chat)
+        await chat.send("Build me a Lakers and Suns parlay")
+        assert slip(chat)["copy_text"].startswith("2-leg parlay, stake $50.00")
+        assert slip(chat)["id"] != old["id"]
+        await chat.act(old["id"], REMOVE_LEG, buttons(old, REMOVE_LEG)[0]["onClickAction"]["payload"])
+        closed = next(item for item in cards(chat) if item["id"] == old["id"])
+        assert buttons(closed, REMOVE_LEG) == []
+        await lock(chat)
+        assert len(await tickets(pool)) == 1
+
+
+async def test_value_is_named_by_the_rules_and_mostly_there_is_none(
+    database: str, tmp_path: Path, evening: Evening
+) -> None:
+    find = Call("find_value", {"sport": "nba", "min_ev_percent": 1, "max_age_minutes": 10})
+    with desk(database, tmp_path, evening, asking(find)) as server:
+        chat = await opened(server, "ann")
+        await chat.send("Is there any value tonight?")
+        words = last_card(chat)
+    assert any("no edge found" in word for word in words)
+    evening.set_price("ev3celtics", "DraftKings", "h2h", (None, -205, 195))
+    with desk(database, tmp_path, evening, asking(find)) as server:
+        chat = await opened(server, "bob")
+        await chat.send("Is there any value tonight?")
+        words = last_card(chat)
+    assert any("New York Knicks moneyline" in word for word in words)
+    assert any(word.startswith("+195 DraftKings, 0 min old: +") for word in words)
+
+
+async def test_books_are_compared_best_first(database: str, tmp_path: Path, evening: Evening) -> None:
+    compare = Call("compare_books", {"sport": "nba", "event": "Lakers", "market": "moneyline"})
+    with desk(database, tmp_path, evening, asking(compare)) as server:
+        chat = await opened(server, "ann")
+        await chat.send("Which book is best for the Lakers?")
+        words = last_card(chat)
+    rows = [word for word in words if word.startswith("Golden State Warriors, ")]
+    assert rows == [f"Golden State Warriors, {book}" for book in ("DraftKings", "Caesars", "FanDuel", "BetMGM")]
+    assert "+130, 0 min old" in words
+
+
+async def test_the_last_leg_of_a_ticket_is_hedged_to_the_cent(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        await tap(chat, "+172")
+        await lock(chat)  # $100 at 2.30 x 2.72 = 6.256
+    (ticket,) = await tickets(pool)
+    await pool.execute(
+        "INSERT INTO pp_ticket_grades (ticket_id, position, user_id, result, reason, source)"
+        " VALUES ($1, 0, 'ann', 'won', 'test', 'test')",
+        ticket["id"],
+    )
+    with desk(database, tmp_path, evening, asking(Call("hedge", {"ticket": ticket["id"][-8:]}))) as server:
+        chat = await opened(server, "ann")
+        await chat.send("How do I hedge it?")
+        words = last_card(chat)
+    assert "Boston Celtics moneyline -198 at Caesars" in words
+    # $625.60 / (298/198) = $415.67; 625.60 - 515.67 = 109.93; 415.67 x 298/198 = 625.60
+    assert "stake $415.67: +$109.93 / +$109.93" in words
+
+
+async def test_a_calculation_is_shown_with_the_persons_numbers(database: str, tmp_path: Path, evening: Evening) -> None:
+    numbers = {"prices": ["-110"], "amount": 1000, "probability_percent": 55, "hits": None, "games": None}
+    explain = Call("explain", {"calculation": "kelly", "numbers": numbers})
+    with desk(database, tmp_path, evening, asking(explain)) as server:
+        chat = await opened(server, "ann")
+        await chat.send("How much should I bet?")
+        words = last_card(chat)
+    assert "Full Kelly is 5.500% of the bankroll; the quarter we use is $13.75." in words
+
+
+async def test_the_agent_and_the_person_at_once_lose_nothing(database: str, tmp_path: Path, evening: Evening) -> None:
+    change = Call("change_slip", {"add": [leg("Knicks")], "remove": None, "stake": None})
+    with desk(database, tmp_path, evening, asking(change)) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        other = await opened(server, "ann", chat.thread_id)
+        card = slip(other)["id"]
+        await asyncio.gather(chat.send("Add the Knicks"), other.act_sync(card, "parlay.set_stake", {"stake": "33"}))
+        seen = await opened(server, "ann", chat.thread_id)
+        assert slip(seen)["copy_text"].startswith("2-leg parlay, stake $33.00")

@@ -1,0 +1,126 @@
+"""The desk's cards: valid by the published types, what they say, what their buttons carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+
+from betting.board import build_board
+from betting.facts import EventStatus
+from betting.ledger import Ledger, LedgerBet, keep_ledger
+from betting.settlement import Result
+from betting.slip import BookTicket, price_slip
+from pp_action_types import ADD_LEG, REFRESH, SWITCH_LEG
+from pp_widgets import (
+    LegMenu,
+    TicketLine,
+    board_cells,
+    create_odds_comparison_widget,
+    create_parlay_builder_widget,
+    create_record_widget,
+    create_sheet_widget,
+    plain_tree,
+    shown_state,
+)
+from tests.support.desk import buttons
+from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
+from tests.support.widget_trees import badges, ids, sent, strings
+from tests.support.widget_types import problems
+
+HOSTILE = 'A"}, {"type": "Image"} <b>=1+1</b> \u202eevil'
+
+
+def a_ledger(count: int) -> Ledger:
+    results = [Result.WON, Result.LOST, Result.PUSH, Result.PENDING]
+    paid = {Result.WON: 1_909, Result.LOST: 0, Result.PUSH: 1_000, Result.PENDING: None}
+    return keep_ledger(
+        LedgerBet(1_000, results[n % 4], paid[results[n % 4]], "NBA", "spread", NOW + timedelta(hours=n), 0.01)
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 400])
+def test_every_record_is_a_valid_card(count: int) -> None:
+    lines = [TicketLine(f"T{n}", HOSTILE * 20, "$10.00", "won", "$9.09 profit", n % 2 == 0) for n in range(count)]
+    tree = sent(create_record_widget(a_ledger(count), lines, notes=[HOSTILE]))
+    assert problems(tree) == []
+    assert len(ids(tree)) == len(set(ids(tree)))
+
+
+def test_a_record_gives_no_rate_of_nothing_and_an_interval_with_every_rate() -> None:
+    empty = list(strings(sent(create_record_widget(a_ledger(0), []))))
+    assert "n/a" in empty
+    assert not any("0%" in word for word in empty)
+    words = list(strings(sent(create_record_widget(a_ledger(24), []))))
+    assert "6 of 12 (50.0%, 95% interval 25%-75%)" in words
+    assert "+1.00% over 24 bets; too few bets to say anything by it" in words
+
+
+def test_a_sheet_is_a_valid_card_whatever_it_is_told() -> None:
+    tree = sent(create_sheet_widget(HOSTILE, [(HOSTILE, HOSTILE)] * 100, lead=HOSTILE, notes=[HOSTILE], demo=True))
+    assert problems(tree) == []
+    assert ("DEMO", "warning") in badges(tree)
+
+
+def test_only_games_that_have_not_begun_can_be_tapped_and_keys_say_nothing_else() -> None:
+    coming, live = an_event("e1"), an_event("e2", status=EventStatus.LIVE, starts_in_s=-600)
+    board = build_board(a_slate(two_way(coming, -110, -110), two_way(live, -105, -115)), now=NOW)
+    widget = create_odds_comparison_widget(board, tappable=True)
+    item = {"widget": sent(widget)}
+    assert problems(item["widget"]) == []
+    taps = buttons(item, ADD_LEG)
+    assert [one["onClickAction"]["payload"] for one in taps] == [{"leg": key} for key in board_cells(board)]
+    assert {bet.event.id for bet, _ in board_cells(board).values()} == {"e1"}
+    assert shown_state(plain_tree(widget)) == buttons(item, REFRESH)[0]["onClickAction"]["payload"]["shown"]
+    plain = {"widget": sent(create_odds_comparison_widget(board))}
+    assert buttons(plain, ADD_LEG) == buttons(plain, REFRESH) == []
+
+
+def test_what_moved_since_the_open_is_on_the_board() -> None:
+    event = an_event("e1")
+    opening = [
+        *two_way(event, -110, -110, "5.5", age_s=9_000),
+        *two_way(event, 150, -170, age_s=9_000),
+    ]
+    slate = a_slate(two_way(event, -110, -110, "3.5"), two_way(event, 126, -150))
+    widget = create_odds_comparison_widget(build_board(slate, now=NOW, opening=opening))
+    words = list(strings(sent(widget)))
+    assert "opened +5.5" in words
+    assert "opened -5.5" in words
+    assert any(word.startswith("fair opened ") for word in words)
+    assert "opened +5.5" in widget.copy_text
+    still = create_odds_comparison_widget(build_board(slate, now=NOW, opening=slate.quotes))
+    assert not any("opened" in word for word in strings(sent(still)))
+
+
+def test_a_slip_names_the_best_single_book_beside_the_mix_and_offers_every_book() -> None:
+    legs = [leg_of(a_quote(an_event("e1"), "Visitors", 130), fair=0.42)]
+    legs.append(replace(leg_of(a_quote(an_event("e2"), "Visitors", -110), fair=0.5), book="Book B"))
+    slip = price_slip(legs, stake_cents=10_000, now=NOW)
+    menus = [LegMenu((("off_1", "+130 Book A"), ("off_2", "+126 Book B")), "off_1"), LegMenu((), "")]
+    single = BookTicket(("Book B", "Book C"), 331, Fraction("4.31"), NOW)
+    card = create_parlay_builder_widget(
+        slip, menus=menus, single=single, single_payout_cents=43_100, version=7, care=HOSTILE
+    )
+    tree = sent(card)
+    assert problems(tree) == []
+    words = list(strings(tree))
+    assert "Best at one book: Book B +1 at +331, returning $431.00." in words
+    assert "The price above mixes books: no book sells that mix." in words
+    (menu,) = buttons({"widget": tree}, SWITCH_LEG)
+    assert [one["value"] for one in menu["options"]] == ["off_1", "off_2"]
+    assert menu["defaultValue"] == "off_1"
+    nobody = create_parlay_builder_widget(slip, menus=menus, single=None)
+    assert any("nobody sells this ticket" in word for word in strings(sent(nobody)))
+
+
+def test_a_closed_slip_says_why_and_has_no_controls() -> None:
+    slip = price_slip([leg_of(a_quote(an_event("e1"), "Visitors", 130))], stake_cents=100, now=NOW)
+    tree = sent(create_parlay_builder_widget(slip, closed="This slip goes on further down."))
+    assert problems(tree) == []
+    assert ("CLOSED", "secondary") in badges(tree)
+    assert "This slip goes on further down." in list(strings(tree))
+    assert not [node for node in ids(tree) if node == "lock"]

@@ -1,0 +1,215 @@
+"""The desk's tables: whose rows they are, what is never changed, who works when, what is kept of prices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from betting.facts import GameScore
+from betting.settlement import Result
+from betting.slip import SlipLeg, price_slip
+from pp_auth import UserContext
+from pp_care import HELPLINES, CareStore, helpline
+from pp_database import open_pool
+from pp_errors import BadInput, NotFound
+from pp_grading import game_result
+from pp_jobs import Jobs
+from pp_quotes import QuoteStore
+from pp_record import safe_cell
+from pp_slips import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, set_stake, to_state
+from pp_tickets import WHOLE, LegGrade, NewTicket, TicketStore
+from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
+
+ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")
+TABLES = ("pp_slips", "pp_tickets", "pp_ticket_legs", "pp_ticket_grades", "pp_care")
+
+
+def a_leg(event_id: str = "e1", price: int = 130) -> SlipLeg:
+    return leg_of(a_quote(an_event(event_id), "Visitors", price), fair=0.42)
+
+
+def a_ticket(key: str = "k1", *legs: SlipLeg) -> NewTicket:
+    chosen = legs or (a_leg("e1"), a_leg("e2", -110))
+    priced = price_slip(chosen, stake_cents=2_550, now=NOW)
+    return NewTicket(key, "slip", chosen, 2_550, priced.decimal, priced.fair_probability, demo=False, placed_at=NOW)
+
+
+async def test_a_ticket_comes_back_as_it_was_placed_and_once(pool: Any) -> None:
+    store = TicketStore(pool)
+    ticket = a_ticket()
+    first, again = await store.add(ticket, ANN), await store.add(a_ticket(), ANN)
+    assert first.id == again.id == ticket.id
+    assert first.legs == ticket.legs
+    assert (first.price, first.stake_cents, first.placed_at) == (ticket.price, 2_550, NOW)
+    assert [one.id for one in await store.mine(ANN)] == [ticket.id]
+
+
+async def test_a_ticket_is_not_found_by_anyone_else(pool: Any) -> None:
+    store = TicketStore(pool)
+    ticket = await store.add(a_ticket(), ANN)
+    assert await store.mine(BOB) == []
+    with pytest.raises(NotFound):
+        await store.find(ticket.reference, BOB)
+    assert await store.grade("bob", ticket.id, [LegGrade(WHOLE, Result.WON, "mine now", "bob", 10**9)]) == []
+    assert (await store.find(f"#{ticket.reference.lower()}", ANN)).settlement.result is Result.PENDING
+
+
+async def test_a_grade_is_written_once_and_stays(pool: Any) -> None:
+    store = TicketStore(pool)
+    ticket = await store.add(a_ticket(), ANN)
+    assert await store.grade("ann", ticket.id, [LegGrade(0, Result.LOST, "99-100", "ESPN")]) == [0]
+    assert await store.grade("ann", ticket.id, [LegGrade(0, Result.WON, "corrected", "ESPN")]) == []
+    assert (await store.find(ticket.reference, ANN)).grades[0].result is Result.LOST
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_a_signed_in_person_reads_only_their_own_rows_and_writes_none(pool: Any, table: str) -> None:
+    mine, theirs = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
+    await pool.execute("INSERT INTO chatkit_threads (id, user_id, created_at) VALUES ('t1', $1, now())", mine)
+    await pool.execute("INSERT INTO chatkit_threads (id, user_id, created_at) VALUES ('t2', $1, now())", theirs)
+    for user, thread in ((mine, "t1"), (theirs, "t2")):
+        context = UserContext(user_id=user)
+        ticket = await TicketStore(pool).add(a_ticket(thread), context)
+        await TicketStore(pool).grade(user, ticket.id, [LegGrade(0, Result.WON, "", "")])
+        await CareStore(pool).cool_off(context, 1)
+        await pool.execute(
+            "INSERT INTO pp_slips (id, user_id, thread_id, card, state) VALUES ($1, $2, $1, 'c', '{}')", thread, user
+        )
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("SELECT set_config('request.jwt.claims', $1, true)", json.dumps({"sub": mine}))
+        await connection.execute("SET LOCAL ROLE authenticated")
+        owners = {row["user_id"] for row in await connection.fetch(f"SELECT user_id FROM {table}")}
+        assert owners == {mine}
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute(f"UPDATE {table} SET user_id = user_id")
+
+
+async def test_the_stores_work_as_the_role_that_row_level_security_binds(database: str) -> None:
+    pool = await open_pool(database, max_size=2, role="pp_server")
+    try:
+        store = TicketStore(pool.owned())
+        ticket = await store.add(a_ticket(), ANN)
+        assert await store.grade("ann", ticket.id, [LegGrade(0, Result.WON, "", "")]) == [0]
+        care = CareStore(pool.owned())
+        assert (await care.set_limits(ANN, max_stake_cents=500, daily_stake_cents=None)).max_stake_cents == 500
+    finally:
+        await pool.close()
+
+
+async def test_one_process_has_a_job_until_it_ends_or_lets_go(pool: Any) -> None:
+    one, other = Jobs(pool, "one"), Jobs(pool, "other")
+    assert await one.take("grade", 60)
+    assert not await other.take("grade", 60)
+    assert await one.take("grade", 60)
+    await other.release("grade")
+    assert not await other.take("grade", 60)
+    await one.release("grade")
+    assert await other.take("grade", 0)
+    assert await one.take("grade", 60)
+
+
+async def test_quotes_keep_the_first_and_the_last_price_before_the_start(pool: Any) -> None:
+    store = QuoteStore(pool)
+    event = an_event("e1")
+    early = a_slate(two_way(event, -110, -110, "3.5", age_s=3_000))
+    late = a_slate(two_way(event, -120, 100, "4.5", age_s=30))
+    for slate in (late, early, late, early):
+        await QuoteStore(pool).record(slate)
+    await QuoteStore(pool).record(
+        a_slate([replace(quote, demo=True) for quote in two_way(an_event("demo"), 100, -120)])
+    )
+    await QuoteStore(pool).record(a_slate(two_way(an_event("begun", starts_in_s=-60), 100, -120, age_s=30)))
+    assert await pool.fetchval("SELECT count(*) FROM pp_quotes") == 2
+    await pool.execute("DELETE FROM pp_quotes")
+    for slate in (early, late):
+        await QuoteStore(pool).record(slate)
+    (opened, *_), (closed, *_) = await store.opening([event]), await store.closing([event])
+    away = opened.selection == "Visitors"
+    sign = 1 if away else -1
+    assert (opened.line, closed.line) == (sign * Fraction("3.5"), sign * Fraction("4.5"))
+    assert (opened.american, closed.american) == ((-110, -120) if away else (-110, 100))
+
+
+async def test_a_stricter_limit_holds_at_once_a_looser_one_after_a_day(pool: Any) -> None:
+    now = datetime(2026, 1, 10, tzinfo=UTC)
+    clock: list[datetime] = [now]
+    store = CareStore(pool, now=lambda: clock[0])
+    await store.set_limits(ANN, max_stake_cents=5_000, daily_stake_cents=None)
+    care = await store.set_limits(ANN, max_stake_cents=50_000, daily_stake_cents=10_000)
+    assert (care.max_stake_cents, care.daily_stake_cents) == (5_000, 10_000)
+    clock[0] = now + timedelta(hours=25)
+    assert (await store.load(ANN)).max_stake_cents == 50_000
+    assert (await store.load(BOB)).max_stake_cents is None
+
+
+async def test_a_break_becomes_longer_never_shorter(pool: Any) -> None:
+    now = datetime(2026, 1, 10, tzinfo=UTC)
+    store = CareStore(pool, now=lambda: now)
+    await store.cool_off(ANN, 7)
+    assert (await store.cool_off(ANN, 1)).cool_off_until == now + timedelta(days=7)
+    await store.set_limits(ANN, max_stake_cents=None, daily_stake_cents=None)
+    assert (await store.load(ANN)).cooling(now) is not None
+    with pytest.raises(BadInput):
+        await store.cool_off(ANN, 0)
+
+
+def test_every_helpline_names_its_source_and_says_when_it_was_checked_or_that_it_was_not() -> None:
+    countries = json.loads(Path(HELPLINES).read_text(encoding="utf-8"))["countries"]
+    for code in countries:
+        line = helpline(code).line
+        assert "(checked 20" in line or "(not checked lately)" in line
+        assert helpline(code).source
+    assert helpline(None, "en-GB").name == countries["GB"]["name"]
+    assert helpline("ZZ", "xx").name == countries["other"]["name"]
+
+
+@given(st.text(max_size=40))
+@example("\n=1+1")
+@example("+1-1")
+def test_no_cell_begins_as_a_formula_unless_it_is_a_plain_number(text: str) -> None:
+    cell = safe_cell(text)
+    if cell.lstrip().startswith(("=", "+", "-", "@")):
+        assert cell.lstrip("+-").replace(".", "", 1).isdigit()
+
+
+def test_a_kept_slip_survives_being_stored() -> None:
+    slip = KeptSlip((KeptLeg(a_leg("e1")), KeptLeg(a_leg("e2"), book="Book A")), stake_cents=77, message="Mind it.")
+    assert from_state(to_state(slip)) == slip
+    with pytest.raises(BadInput):
+        from_state('{"legs": 7}')
+
+
+EDITS: list[Callable[[KeptSlip], KeptSlip]] = [
+    add_legs([KeptLeg(a_leg("e1"))]),
+    add_legs([KeptLeg(a_leg("e2"))]),
+    remove_leg("leg_unknown"),
+    set_stake("40"),
+]
+
+
+@given(st.permutations(EDITS))
+def test_edits_of_different_things_come_to_the_same_in_any_order(order: list[Callable[[KeptSlip], KeptSlip]]) -> None:
+    slip = KeptSlip()
+    for edit in order:
+        slip = edit(slip)
+    assert slip.stake_cents == 4_000
+    assert {kept.leg.event.id for kept in slip.legs} == {"e1", "e2"}
+    assert EDITS[0](slip).legs == slip.legs
+
+
+@pytest.mark.parametrize(
+    ("detail", "overtime"),
+    [("Final", False), ("Final/OT", True), ("Final/2OT", True), ("Final/SO", True), ("FT", False), ("AET", True)],
+)
+def test_overtime_is_read_from_the_sources_words(detail: str, overtime: bool) -> None:
+    assert game_result(GameScore(an_event(), 100, 99, detail, "ESPN", NOW)).overtime is overtime
