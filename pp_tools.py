@@ -1,0 +1,190 @@
+"""The agent's tools: each checks its arguments, asks the outside world, shows a card and answers the model in text.
+
+The docstrings are written for the model that reads them. What a tool answers is what its card says; a source that fails
+is named, never papered over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from agents import function_tool
+from agents.tool import FunctionTool
+
+from betting.consensus import LONGEST_GAME
+from betting.facts import Event, SearchResult, Slate
+from parleyapp_tools import EngineFailed
+from pp_boards import board_state, live_board, to_kept
+from pp_context import ProfessorLockContext
+from pp_history import quotation
+from pp_record_tools import RECORD_TOOLS
+from pp_slip_tools import SLIP_TOOLS, build_parlay
+from pp_tool_kit import TOOL_TIMEOUT_S, ParlayLeg, Run, explain_failure, short, took_too_long
+from pp_tools_data import DATA_TOOLS
+from pp_value_tools import VALUE_TOOLS
+from pp_widgets import (
+    create_notice_widget,
+    create_search_progress_widget,
+    create_stat_answer_widget,
+    create_trends_chart_widget,
+)
+from providers.events import Ambiguous
+from providers.leagues import find_league
+
+__all__ = [
+    "TOOLS",
+    "ParlayLeg",
+    "build_parlay",
+    "get_odds_visual",
+    "statmuse_query",
+    "tool_names",
+    "web_search_visual",
+]
+
+MAX_GAMES = 20
+WEEKLY_SPORTS = frozenset({"football", "soccer"})
+"""Sports played once a week: their board shows the coming week, others show the day."""
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def get_odds_visual(
+    ctx: Run,
+    sport: str,
+    market_type: Literal["all", "moneyline", "spread", "total"] = "all",
+    team: str | None = None,
+) -> str:
+    """Show an odds board: best price and book for each side of each game.
+
+    Args:
+        sport: The league in everyday words, e.g. "nba", "nfl", "college football", "premier league".
+        market_type: Which market to show.
+        team: Only games of this team, or one game as "Lakers vs Warriors".
+    """
+    run = ctx.context
+    await run.progress(f"Getting {short(sport)} odds", icon="analytics")
+    now, zone = run.now(), ZoneInfo(run.user.time_zone)
+    slate = await run.desk.slate(short(sport), run.user)
+    if team:
+        found = run.sources.sports.find_events(slate, short(team))
+        if isinstance(found, Ambiguous):
+            return f"AMBIGUOUS: {short(team)!r} could be {', '.join(found.candidates)}. Ask which one is meant."
+        events, title = found, f"{find_league(slate.league).title} odds: {short(team)}"
+    else:
+        events, title = _coming(slate, now, zone)
+    if not events:
+        return await _nothing(run, slate, team)
+    state = board_state(slate.league, market_type, [event.id for event in events[:MAX_GAMES]], title)
+    live = await live_board(run.desk, slate, state, run.user, now=now)
+    item_id = await run.stream_widget(live.widget)
+    await run.keep_state(item_id, to_kept(live.state))
+    run.citations.add(slate.source, slate.link)
+    left_out = len(events) - MAX_GAMES
+    more = f"\n({left_out} more games are not shown.)" if left_out > 0 else ""
+    return run.covered(live.widget.copy_text) + more
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def statmuse_query(ctx: Run, question: str) -> str:
+    """Answer a question about player or team statistics from a statistics source.
+
+    Args:
+        question: The question in plain words, e.g. "LeBron James points per game this season".
+    """
+    run = ctx.context
+    question = short(question)
+    await run.progress("Looking up the stats", icon="chart")
+    answer = await run.sources.stats.ask(question, run.now())
+    widget = create_stat_answer_widget(answer, timezone=run.user.time_zone)
+    await run.stream_widget(widget)
+    run.citations.add(f"{answer.source}: {answer.subject}", answer.link)
+    texts = [widget.copy_text]
+    trends = await run.sources.stats.trends(question, run.now())
+    if trends is not None:
+        chart = create_trends_chart_widget(trends, timezone=run.user.time_zone)
+        await run.stream_widget(chart)
+        texts.append(chart.copy_text)
+    return run.covered("\n\n".join(texts))
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def web_search_visual(
+    ctx: Run, query: str, search_type: Literal["general", "news", "injury", "weather"] = "general"
+) -> str:
+    """Search the web and show the results as they arrive: news, weather, injuries, anything current.
+
+    Args:
+        query: What to search for.
+        search_type: What kind of result is wanted.
+    """
+    run = ctx.context
+    query = short(query)
+    widget = create_search_progress_widget(query, search_type, timezone=run.user.time_zone)
+    engines = run.sources.search.engines_for(search_type)
+    if not engines:
+        # Nothing to wait for: the engine's own error names the setting.
+        async for _ in run.sources.search.search(query, search_type, run.now()):
+            pass
+    widget.set_status(f"Searching {', '.join(engines)}")
+    await run.stream_widget(widget)
+    async for found in run.sources.search.search(query, search_type, run.now()):
+        if isinstance(found, SearchResult):
+            widget.add_result(found)
+            run.citations.add_page(found)
+        elif isinstance(found, EngineFailed):
+            widget.fail(found.engine, found.message)
+        await run.update_widget(widget)
+    widget.complete()
+    await run.update_widget(widget)
+    return run.covered(quotation(widget.copy_text, source="web search"))
+
+
+TOOLS: tuple[FunctionTool, ...] = (
+    get_odds_visual,
+    *SLIP_TOOLS,
+    *RECORD_TOOLS,
+    *DATA_TOOLS,
+    *VALUE_TOOLS,
+    statmuse_query,
+    web_search_visual,
+)
+
+
+def _coming(slate: Slate, now: datetime, zone: tzinfo) -> tuple[list[Event], str]:
+    """The games to show when no team was named, and the board's title: the day's, or the week's for weekly sports."""
+    league = find_league(slate.league)
+    today = now.astimezone(zone).date()
+    events = sorted(slate.events, key=lambda event: (event.starts_at, event.id))
+    # Games that must be over by now are only shown when the source has no others, and not as tonight's.
+    coming = [event for event in events if event.starts_at > now - LONGEST_GAME]
+    if not coming:
+        return events, f"{league.title} odds, past games" if events else league.title
+    if league.sport in WEEKLY_SPORTS:
+        week = [event for event in coming if event.starts_at.astimezone(zone).date() <= today + timedelta(days=6)]
+        return week or coming[:MAX_GAMES], f"{league.title} odds this week" if week else f"Next {league.title} odds"
+    day = [event for event in coming if event.starts_at.astimezone(zone).date() <= today]
+    if day:
+        return day, f"{league.title} odds tonight"
+    first = coming[0].starts_at.astimezone(zone).date()
+    following = [event for event in coming if event.starts_at.astimezone(zone).date() == first]
+    return following, f"{league.title} odds, {first:%A} {first:%b} {first.day}"
+
+
+async def _nothing(run: ProfessorLockContext, slate: Slate, team: str | None) -> str:
+    """An empty board says so, and what the source does have."""
+    league = find_league(slate.league).title
+    if team:
+        games = "; ".join(event.name for event in slate.events[:MAX_GAMES])
+        text = f"No coming {league} game of {short(team)} at {slate.source}."
+        await run.stream_widget(create_notice_widget("No such game", text, slate.source), copy_text=text)
+        return run.covered(text) + (f" Games it has: {games}" if games else "")
+    text = f"{slate.source} lists no coming {league} games right now."
+    await run.stream_widget(create_notice_widget(f"No {league} games", text, slate.source), copy_text=text)
+    return run.covered(text)
+
+
+def tool_names(tools: Sequence[Any]) -> list[str]:
+    """The names of an agent's tools, for the log and the health page."""
+    return [str(getattr(tool, "name", type(tool).__name__)) for tool in tools]

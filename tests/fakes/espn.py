@@ -1,0 +1,39 @@
+"""A server with ESPN's paths, both hosts in one: scoreboard, injuries, news, player search, overview, game log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.fakes.web import FakeWeb, Reply, Seen
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "providers"
+LEAGUES = ("basketball/nba", "football/nfl", "basketball/mens-college-basketball", "soccer/eng.1")
+
+
+class FakeEspn(FakeWeb):
+    """Answers for every league of LEAGUES with the same invented games; an unknown path is a 404 page."""
+
+    def __init__(self) -> None:
+        super().__init__(self._respond)
+
+    def _respond(self, seen: Seen) -> Reply:
+        path = seen.path.removeprefix("/apis/")
+        for league in LEAGUES:
+            site = f"site/v2/sports/{league}/"
+            if path.startswith(site):
+                return _file(
+                    {"scoreboard": "scoreboard_nba", "injuries": "injuries_nba", "news": "news_nba"}, path, site
+                )
+            athletes = f"common/v3/sports/{league}/athletes/"
+            if path.startswith(athletes):
+                return _file({"overview": "overview", "gamelog": "gamelog"}, path.rsplit("/", 1)[-1], "")
+        if path == "search/v2" and seen.query.get("query"):
+            return _file({"search": "search"}, "search", "")
+        return Reply(404, b"<html>Not found</html>", content_type="text/html")
+
+
+def _file(names: dict[str, str], path: str, prefix: str) -> Reply:
+    name = names.get(path.removeprefix(prefix))
+    if name is None:
+        return Reply(404, b"<html>Not found</html>", content_type="text/html")
+    return Reply(body=(FIXTURES / f"espn_{name}.json").read_bytes())

@@ -1,0 +1,144 @@
+"""An invented NBA evening for the betting desk's tests: three games, four books, prices to check by hand.
+
+`Evening` is The Odds API and ESPN at once: a test moves a price, or ends a game, between two steps.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+
+from tests.fakes.odds_api import FakeOddsApi
+from tests.fakes.web import FakeWeb, Reply, Seen
+
+GAMES = (
+    ("ev1lakers", "Golden State Warriors", "Los Angeles Lakers", 60),
+    ("ev2suns", "Los Angeles Clippers", "Phoenix Suns", 90),
+    ("ev3celtics", "Boston Celtics", "New York Knicks", 120),
+)
+"""Id, visitors, home team, minutes until it starts."""
+
+PRICES: dict[str, dict[str, dict[str, tuple[float | None, int, int]]]] = {
+    "ev1lakers": {
+        "FanDuel": {"h2h": (None, 126, -150), "spreads": (3.5, -108, -112), "totals": (228.5, -110, -110)},
+        "DraftKings": {"h2h": (None, 130, -155), "spreads": (3.5, -105, -115), "totals": (228.5, -108, -112)},
+        "BetMGM": {"h2h": (None, 125, -150), "spreads": (4.0, -110, -110), "totals": (229.5, -110, -110)},
+        "Caesars": {"h2h": (None, 128, -152), "spreads": (3.5, -110, -110), "totals": (228.5, -110, -110)},
+    },
+    "ev2suns": {
+        "FanDuel": {"h2h": (None, -116, -102), "spreads": (-1.0, -110, -110), "totals": (221.0, -110, -110)},
+        "DraftKings": {"h2h": (None, -118, 100), "spreads": (-1.0, -108, -112), "totals": (221.0, -112, -108)},
+        "BetMGM": {"h2h": (None, -115, -105), "spreads": (-1.0, -110, -110), "totals": (221.0, -110, -110)},
+        "Caesars": {"h2h": (None, -120, 102), "spreads": (-1.0, -105, -115), "totals": (221.0, -110, -110)},
+    },
+    "ev3celtics": {
+        "FanDuel": {"h2h": (None, -200, 170), "spreads": (-5.0, -110, -110), "totals": (218.0, -110, -110)},
+        "DraftKings": {"h2h": (None, -205, 172), "spreads": (-5.0, -112, -108), "totals": (218.0, -110, -110)},
+        "BetMGM": {"h2h": (None, -200, 165), "spreads": (-5.0, -110, -110), "totals": (218.0, -110, -110)},
+        "Caesars": {"h2h": (None, -198, 168), "spreads": (-5.5, -110, -110), "totals": (218.0, -110, -110)},
+    },
+}
+"""By game, book and market: the line (visitors' spread, or the total), then both prices: visitors or Over first."""
+
+
+class Evening:
+    """The two services. `prices` and `finals` may be changed while servers run (they cache) or between restarts."""
+
+    def __init__(self) -> None:
+        self.began = datetime.now(UTC).replace(microsecond=0)
+        self.prices = deepcopy(PRICES)
+        self.finals: dict[str, tuple[int, int]] = {}
+        self.moved_by = timedelta(0)
+        """How much earlier than announced every game starts: to look back on it."""
+        self.odds = FakeOddsApi({"basketball_nba": []})
+        self.espn = FakeWeb(self._scoreboard)
+
+    def __enter__(self) -> Self:
+        self._fill()
+        self.odds.__enter__()
+        self.espn.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.espn.__exit__(kind, error, trace)
+        self.odds.__exit__(kind, error, trace)
+
+    def set_price(self, game: str, book: str, market: str, prices: tuple[float | None, int, int]) -> None:
+        """Move one book's market; a server that has read it already goes on with its cache for a while."""
+        self.prices[game][book][market] = prices
+        self._fill()
+
+    def end(self, game: str, away: int, home: int) -> None:
+        """The game is over."""
+        self.finals[game] = (away, home)
+
+    def starts_at(self, game: str) -> datetime:
+        """When a game begins."""
+        minutes = next(minutes for name, _, _, minutes in GAMES if name == game)
+        return self.began + timedelta(minutes=minutes) - self.moved_by
+
+    def _fill(self) -> None:
+        self.odds._slates["basketball_nba"] = [self._game(*game[:3]) for game in GAMES]
+
+    def _game(self, name: str, away: str, home: str) -> dict[str, Any]:
+        quoted = _stamp(self.began - timedelta(seconds=30))
+        books = []
+        for title, markets in self.prices[name].items():
+            books.append(
+                {
+                    "key": title.lower(),
+                    "title": title,
+                    "last_update": quoted,
+                    "markets": [
+                        {"key": key, "last_update": quoted, "outcomes": _outcomes(key, away, home, *offer)}
+                        for key, offer in markets.items()
+                    ],
+                }
+            )
+        return {
+            "id": name,
+            "sport_key": "basketball_nba",
+            "sport_title": "NBA",
+            "commence_time": _stamp(self.starts_at(name)),
+            "away_team": away,
+            "home_team": home,
+            "bookmakers": books,
+        }
+
+    def _scoreboard(self, seen: Seen) -> Reply:
+        if not seen.path.endswith("/basketball/nba/scoreboard"):
+            return Reply(404, b"<html>Not found</html>", content_type="text/html")
+        events = [self._event(*game[:3]) for game in GAMES]
+        return Reply(body=json.dumps({"events": events}).encode())
+
+    def _event(self, name: str, away: str, home: str) -> dict[str, Any]:
+        score = self.finals.get(name)
+        kind = (
+            {"name": "STATUS_FINAL", "state": "post", "completed": True, "shortDetail": "Final"}
+            if score
+            else {"name": "STATUS_SCHEDULED", "state": "pre", "completed": False, "shortDetail": "7:00 PM"}
+        )
+        sides = [
+            {"homeAway": "away", "score": str(score[0] if score else 0), "team": {"displayName": away}},
+            {"homeAway": "home", "score": str(score[1] if score else 0), "team": {"displayName": home}},
+        ]
+        date = self.starts_at(name).strftime("%Y-%m-%dT%H:%MZ")
+        competition = {"date": date, "competitors": sides, "status": {"type": kind}}
+        return {"id": f"espn-{name}", "date": date, "competitions": [competition], "status": {"type": kind}}
+
+
+def _outcomes(key: str, away: str, home: str, line: float | None, first: int, second: int) -> list[dict[str, Any]]:
+    if key == "totals":
+        return [{"name": "Over", "price": first, "point": line}, {"name": "Under", "price": second, "point": line}]
+    if line is None:
+        return [{"name": away, "price": first}, {"name": home, "price": second}]
+    return [{"name": away, "price": first, "point": line}, {"name": home, "price": second, "point": -line}]
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,155 @@
+"""Servers that start in a tenth of a second and can be killed like any process: for tests that kill many.
+
+    with ServerNursery(log_dir) as nursery:
+        server = nursery.start(environment_for(database, tmp_path, model=model))
+        server.kill(); server = nursery.start(...)
+
+One process imports the server once and forks a child for each start. A child runs `managing.serving.serve`, which is
+what `manage.py serve` runs, on a port of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from tests.support.free_port import free_port
+
+ROOT = Path(__file__).parents[2]
+START_S = 60.0
+
+
+@dataclass
+class ForkedServer:
+    """One running server. `log` is what it wrote so far."""
+
+    nursery: ServerNursery
+    pid: int
+    port: int
+    log_file: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        lines = self.log_file.read_text().splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
+
+    def kill(self) -> int:
+        """SIGKILL: nothing is saved, nothing is said. The signal, negative, as its status."""
+        return self.end(signal.SIGKILL)
+
+    def end(self, number: signal.Signals) -> int:
+        """A signal, and the exit status once it has ended."""
+        os.kill(self.pid, number)
+        return self.wait()
+
+    def wait(self) -> int:
+        return int(self.nursery.ask({"wait": self.pid})["status"])
+
+
+class ServerNursery:
+    """The process whose children are servers; all of them end with it."""
+
+    def __init__(self, log_dir: Path) -> None:
+        self._log_dir = log_dir
+        self._running: dict[int, ForkedServer] = {}
+        self._asking = threading.Lock()
+
+    def __enter__(self) -> Self:
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("PP_")}
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "tests.support.forked_server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=environ | {"TZ": "UTC"},
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for server in list(self._running.values()):
+            server.kill()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(10)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def start(self, environ: Mapping[str, str]) -> ForkedServer:
+        """Start a server with these variables and come back when it answers."""
+        port = free_port()
+        log_file = self._log_dir / f"server_{port}_{time.monotonic_ns()}.log"
+        variables = dict(environ) | {"PORT": str(port)}
+        server = ForkedServer(self, self.ask({"start": variables, "log": str(log_file)})["pid"], port, log_file)
+        self._running[server.pid] = server
+        deadline = time.monotonic() + START_S
+        while not _is_healthy(server.url):
+            assert time.monotonic() < deadline, log_file.read_text()
+            time.sleep(0.01)
+        return server
+
+    def ask(self, command: dict[str, Any]) -> dict[str, Any]:
+        """One command, one answer; safe to call from several threads."""
+        with self._asking:
+            return self._ask(command)
+
+    def _ask(self, command: dict[str, Any]) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps(command), file=self._process.stdin, flush=True)
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        if "wait" in command:
+            self._running.pop(command["wait"], None)
+        return answer
+
+
+def _is_healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/health", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, TimeoutError, ConnectionError):
+        return False
+
+
+def main() -> None:
+    """The nursery: a command a line on standard input, an answer a line on standard output."""
+    import uvicorn  # noqa: F401 - imported once, for all children
+
+    import app  # noqa: F401
+    from managing import serving
+
+    for line in sys.stdin:
+        command = json.loads(line)
+        if "wait" in command:
+            _, status = os.waitpid(command["wait"], 0)
+            print(json.dumps({"status": os.waitstatus_to_exitcode(status)}), flush=True)
+            continue
+        child = os.fork()
+        if child == 0:
+            log = os.open(command["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            nothing = os.open(os.devnull, os.O_RDONLY)
+            os.dup2(nothing, 0)
+            os.dup2(log, 1)
+            os.dup2(log, 2)
+            os.environ.update(command["start"])
+            os._exit(serving.serve(ROOT, os.environ))
+        print(json.dumps({"pid": child}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

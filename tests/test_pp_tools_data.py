@@ -1,0 +1,339 @@
+"""The tools for what surrounds a bet, over a whole running server with servers that speak the providers' protocols."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import asyncpg
+import pytest
+
+from tests.fakes.espn import FakeEspn
+from tests.fakes.odds_api import FakeOddsApi
+from tests.fakes.open_meteo import FakeOpenMeteo
+from tests.fakes.openai_server import OpenAIServer
+from tests.fakes.search_engines import FakeTavily
+from tests.fakes.web import FakeWeb, Reply, Seen
+from tests.support.chatkit_client import Chat, ChatKitClient
+from tests.support.running_server import RunningServer, lasting_database, settings_for
+from tests.support.told import asking, told
+from tests.support.widget_trees import strings
+from tests.support.widget_types import problems
+
+Web = TypeVar("Web", bound=FakeWeb)
+
+
+@dataclass
+class World:
+    """A server and what it asks."""
+
+    url: str
+    dsn: str
+    espn: FakeEspn
+    odds: FakeOddsApi
+    meteo: FakeOpenMeteo
+
+    async def ask(self, *calls: tuple[str, dict[str, Any]], user: str = "ann", **headers: Any) -> Chat:
+        async with ChatKitClient(self.url, user_id=user, **headers) as client:
+            return await client.chat().send(asking(*calls))
+
+
+@pytest.fixture(scope="module")
+def world(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with ExitStack() as stack:
+        dsn = stack.enter_context(lasting_database(postgres))
+        espn, meteo = stack.enter_context(FakeEspn()), stack.enter_context(FakeOpenMeteo())
+        odds = stack.enter_context(FakeOddsApi(shift_to_now=True))
+        model = stack.enter_context(OpenAIServer(told))
+        settings = settings_for(
+            dsn,
+            tmp_path_factory.mktemp("data"),
+            model=model,
+            odds=odds,
+            ESPN_SITE_URL=espn.url,
+            ESPN_WEB_URL=espn.url,
+            OPEN_METEO_URL=meteo.url,
+            OPEN_METEO_GEOCODING_URL=meteo.url,
+            PP_STATMUSE="off",
+        )
+        server = stack.enter_context(RunningServer(settings))
+        yield World(server.url, dsn, espn, odds, meteo)
+
+
+def card(chat: Chat) -> str:
+    """Every text on the one card of the answer, which is a valid widget."""
+    assert chat.error is None
+    assert len(chat.widgets) == 1, chat.text
+    widget = chat.widgets[0]["widget"]
+    assert problems(widget) == []
+    return "\n".join(strings(widget))
+
+
+async def test_props_show_the_common_line_and_the_best_price_of_each_side(world):
+    chat = await world.ask(
+        ("get_player_props_visual", {"player": "Casey Sample", "game": "Lakers vs Warriors", "market": "points"})
+    )
+    assert "Casey Sample: points 24.5" in card(chat)
+    assert re.search(r"Over 24\.5 [+-]\d+ .+; Under 24\.5 [+-]\d+ ", card(chat))
+    assert "rebounds" not in card(chat)
+    assert "Riley" not in card(chat)
+    assert "The Odds API" in chat.text
+
+
+async def test_props_without_a_game_are_of_the_players_next_one(world):
+    chat = await world.ask(("get_player_props_visual", {"player": "Casey Sample"}))
+    assert "no such game" in chat.text or "Casey Sample" in chat.text
+    assert any(seen.path == "/apis/search/v2" for seen in world.espn.requests)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "said"),
+    [
+        ("get_player_props_visual", {}, "CANNOT: Props are of a player or of a game."),
+        ("get_player_props_visual", {"game": "LA", "sport": "nba"}, "AMBIGUOUS"),
+        ("get_player_props_visual", {"game": "Lakers", "market": "home runs"}, "CANNOT: No props on home runs"),
+        ("get_injuries", {"league": "nba", "team": "LA"}, "AMBIGUOUS: 'LA' could be"),
+        ("get_injuries", {"league": "curling"}, "CANNOT: I do not know that league"),
+        ("get_scores", {"league": "nba", "date": "yesterday"}, "CANNOT: Write the date as YYYY-MM-DD."),
+        ("get_trends_visual", {"stat": "points"}, "CANNOT: A trend is of one player or of one team."),
+        ("get_trends_visual", {"stat": "points", "player": "Casey Sample", "last_n": 0}, "CANNOT: A trend shows 1 to"),
+        ("get_trends_visual", {"stat": "home runs", "player": "Casey Sample"}, "It has: minutes, "),
+        ("get_trends_visual", {"stat": "points", "player": "Jordan Example"}, "Which player is meant"),
+        ("get_trends_visual", {"stat": "luck", "team": "Nuggets", "sport": "nba"}, "CANNOT: Of a team's games"),
+        ("get_trends_visual", {"stat": "scored", "team": "Hornets", "sport": "nba"}, "CANNOT: No finished NBA game"),
+        ("get_weather", {}, "CANNOT: Weather is of a place or of a game."),
+        ("get_weather", {"place": "Denver", "when": "2030-01-16"}, "CANNOT: At which hour?"),
+        ("get_weather", {"place": "Denver", "when": "2030-01-16T19:00"}, "next two weeks only"),
+        ("get_weather", {"place": "Atlantis"}, "knows no place called 'Atlantis'"),
+        ("get_weather", {"game": "Lakers vs Warriors"}, "a place I do not know"),
+    ],
+)
+async def test_what_cannot_be_answered_is_said_and_never_made_up(world, name, arguments, said):
+    chat = await world.ask((name, arguments))
+    assert chat.error is None
+    assert said in chat.text
+    for widget in chat.widgets:
+        assert problems(widget["widget"]) == []
+
+
+async def test_an_injury_report_shows_status_words_date_and_reporter_and_is_quoted_to_the_model(world):
+    chat = await world.ask(("get_injuries", {"league": "nba", "team": "Lakers"}))
+    shown = card(chat)
+    assert "Example Davis, Los Angeles Lakers" in shown
+    assert "Left ankle sprain. Davis (ankle) is questionable for Thursday" in shown
+    assert re.search(r"Sat Jan 10, 2026, 11:52 AM EST, ESPN \(RotoWire\)", shown)
+    assert '<quotation source="ESPN">' in chat.text
+
+
+async def test_a_team_with_nobody_listed_is_not_called_healthy(world):
+    shown = card(await world.ask(("get_injuries", {"league": "nba", "team": "Celtics"})))
+    assert "not the same as healthy" in shown
+
+
+async def test_scores_before_the_start_are_a_dash_and_never_zero(world):
+    chat = await world.ask(("get_scores", {"league": "nba"}))
+    rows = dict(re.findall(r"^(.+? @ .+?) \| (.+)$", chat.text, re.MULTILINE))
+    assert rows["Boston Celtics @ New York Knicks"] == "live | 61 - 58 | 9:03 - 3rd"
+    assert rows["Utah Jazz @ Denver Nuggets"] == "final | 118 - 121 | Final/OT"
+    assert rows["Golden State Warriors @ Los Angeles Lakers"].startswith("scheduled | — | Starts ")
+    assert rows["Denver Nuggets @ Boston Celtics"] == "postponed | — | Postponed"
+    assert "Source: ESPN" in card(chat)
+
+
+async def test_a_trend_tells_regular_season_from_playoffs_and_counts_what_was_missed(world):
+    chat = await world.ask(("get_trends_visual", {"stat": "points", "player": "Casey Sample", "line": 24.5}))
+    shown = card(chat)
+    assert "Casey Sample: points, last 3 games played" in shown
+    assert "Season 2025-26. Regular season: 2 games (2, 25). Postseason: 1 game (31). 1 game not played" in shown
+    assert "Over 24.5: 2 of 3, 1 game not played. The past, not a probability." in shown
+    assert "10 were asked for; the source lists no more." in shown
+    (chart,) = [node for node in _nodes(chat.widgets[0]["widget"]) if node.get("type") == "Chart"]
+    assert len(chart["series"]) == 3  # the two parts of the season, and the line
+    points = [value for row in chart["data"] for key, value in row.items() if key not in ("x", "line")]
+    assert points == [2, 25, 31]  # not the 22 of the preseason
+
+
+async def test_a_team_has_trends_from_final_scores(world):
+    chat = await world.ask(("get_trends_visual", {"stat": "points", "team": "Nuggets", "sport": "nba", "last_n": 5}))
+    assert "Denver Nuggets: points scored, last 1 game played" in card(chat)
+    assert "(121)" in card(chat)
+    dates = [seen.query.get("dates", "") for seen in world.espn.requests]
+    assert any(re.fullmatch(r"\d{8}-\d{8}", text) for text in dates)
+
+
+async def test_the_weather_names_the_place_the_hour_there_and_its_credit_with_a_link(world):
+    chat = await world.ask(("get_weather", {"place": "Denver"}))
+    shown = card(chat)
+    assert "Weather in Denver, Colorado, United States" in shown
+    assert "Weather data by Open-Meteo.com (CC BY 4.0)" in shown
+    assert "https://open-meteo.com/" in shown
+    assert re.search(r"Light snow, \w{3} \w{3} \d+, \d+:00 [AP]M M[SD]T", shown)
+    assert "Gusts | —" in chat.text
+
+
+PICKS = """
+    CREATE TABLE ai_predictions (id uuid DEFAULT gen_random_uuid(), user_id text, match_teams text, pick text,
+      odds text, confidence numeric, sport text, reasoning text, created_at timestamptz DEFAULT now())"""
+INSERT = """
+    INSERT INTO ai_predictions (user_id, match_teams, pick, odds, confidence, sport, created_at)
+    VALUES ($1, 'Suns @ Lakers', $2, '-110', $3, $4, now() - make_interval(days => $5))"""
+
+
+@pytest.fixture
+async def picks(world: World) -> AsyncIterator[None]:
+    connection = await asyncpg.connect(world.dsn)
+    await connection.execute(PICKS)
+    for row in (
+        (None, "Lakers -3.5", 72, "NBA", 0),
+        (None, "Over 47.5", 0.61, "NFL", 0),
+        (None, "Old pick", 90, "NBA", 3),
+        ("bob", "Only for Bob", 80, "NBA", 0),
+        (None, None, 99, "NBA", 0),
+    ):
+        await connection.execute(INSERT, *row)
+    yield
+    await connection.execute("DROP TABLE ai_predictions")
+    await connection.close()
+
+
+async def test_without_a_table_of_picks_there_are_none_and_that_is_said(world):
+    chat = await world.ask(("get_todays_picks", {}))
+    assert "UNAVAILABLE: No picks are published here" in chat.text
+
+
+@pytest.mark.usefixtures("picks")
+async def test_todays_picks_are_those_for_everybody_and_ones_own(world):
+    ann, bob = await world.ask(("get_todays_picks", {})), await world.ask(("get_todays_picks", {}), user="bob")
+    assert "Lakers -3.5 at -110 when it was made" in card(ann)
+    assert "confidence 72%" in card(ann)
+    assert "A confidence is its maker's word, not a probability." in card(ann)
+    assert "Only for Bob" not in card(ann) + ann.text
+    assert "Old pick" not in card(ann)
+    assert "Only for Bob" in card(bob)
+
+
+@pytest.mark.usefixtures("picks")
+async def test_picks_are_chosen_by_sport_and_confidence(world):
+    sure = await world.ask(("get_todays_picks", {"min_confidence": 70}))
+    assert ("Lakers -3.5" in card(sure), "Over 47.5" in card(sure)) == (True, False)
+    nfl = await world.ask(("get_todays_picks", {"sport": "nfl", "min_confidence": 60}))
+    assert ("Lakers -3.5" in card(nfl), "confidence 61%" in card(nfl)) == (False, True)
+    none = await world.ask(("get_todays_picks", {"sport": "nhl"}))
+    assert "No pick like that among 2 was published today." in card(none)
+
+
+EVERY_TOOL: list[tuple[str, dict[str, Any]]] = [
+    ("get_odds_visual", {"sport": "nba"}),
+    ("build_parlay", {"legs": [{"selection": "Lakers", "market": "moneyline", "sport": "nba"}]}),
+    ("statmuse_query", {"question": "Casey Sample points"}),
+    ("web_search_visual", {"query": "Lakers injuries", "search_type": "injury"}),
+    ("web_search_visual", {"query": "anything"}),
+    ("get_player_props_visual", {"game": "Lakers"}),
+    ("get_player_props_visual", {"player": "Casey Sample"}),
+    ("get_injuries", {"league": "nba"}),
+    ("get_scores", {"league": "nba"}),
+    ("get_trends_visual", {"stat": "points", "player": "Casey Sample"}),
+    ("get_trends_visual", {"stat": "points", "team": "Nuggets"}),
+    ("get_weather", {"place": "Denver"}),
+    ("get_weather", {"game": "Lakers"}),
+]
+
+
+@pytest.mark.parametrize("broken", ["refused", "html"])
+async def test_with_every_provider_down_every_question_ends_and_shows_no_number(broken, database, tmp_path):
+    with ExitStack() as stack:
+        urls: dict[str, Any] = {}
+        if broken == "html":
+            espn, meteo, search = (stack.enter_context(kind()) for kind in (FakeEspn, FakeOpenMeteo, FakeTavily))
+            for fake in (espn, meteo, search):
+                fake.always(Reply(200, b"<html>Sorry, back soon", content_type="text/html"))
+            urls = {
+                "ESPN_SITE_URL": espn.url,
+                "ESPN_WEB_URL": espn.url,
+                "STATMUSE_URL": espn.url,
+                "OPEN_METEO_URL": meteo.url,
+                "OPEN_METEO_GEOCODING_URL": meteo.url,
+                "TAVILY_URL": search.url,
+                "THE_ODDS_API_URL": meteo.url,
+            }
+        model = stack.enter_context(OpenAIServer(told))
+        settings = settings_for(
+            database, tmp_path, model=model, PP_DATA="live", THE_ODDS_API_KEY="k", TAVILY_API_KEY="k", **urls
+        )
+        server = stack.enter_context(RunningServer(settings))
+        for name, arguments in EVERY_TOOL:
+            async with ChatKitClient(server.url, user_id="ann") as client:
+                chat = await client.chat().send(asking((name, arguments)))
+            assert chat.error is None, name
+            assert chat.text, name
+            assert not re.search(r"\d", chat.text), (name, chat.text)
+            for widget in chat.widgets:
+                words = "\n".join(_shown(widget["widget"]))
+                assert words, name
+                assert not re.search(r"\d", words), (name, words)
+
+
+def _shown(widget: dict[str, Any]) -> Iterator[str]:
+    """What a person reads on a widget."""
+    for node in _nodes(widget):
+        for name in ("value", "label"):
+            if isinstance(node.get(name), str):
+                yield node[name]
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, list):
+        for child in tree:
+            yield from _nodes(child)
+    elif isinstance(tree, dict):
+        yield tree
+        yield from _nodes(tree.get("children"))
+
+
+async def test_odds_injuries_and_weather_of_one_turn_are_fetched_side_by_side(database, tmp_path):
+    """No provider answers before all three are asked."""
+    meet = threading.Barrier(3)
+
+    def waiting(fake: Web) -> Web:
+        answer, first = fake._answer, [True]
+
+        def respond(seen: Seen) -> Reply:
+            if first:
+                first.clear()
+                meet.wait(timeout=20)
+            return answer(seen)
+
+        fake._answer = respond
+        return fake
+
+    with (
+        waiting(FakeEspn()) as espn,
+        waiting(FakeOddsApi(shift_to_now=True)) as odds,
+        waiting(FakeOpenMeteo()) as meteo,
+        OpenAIServer(told) as model,
+    ):
+        settings = settings_for(
+            database,
+            tmp_path,
+            model=model,
+            odds=odds,
+            ESPN_SITE_URL=espn.url,
+            OPEN_METEO_URL=meteo.url,
+            OPEN_METEO_GEOCODING_URL=meteo.url,
+        )
+        with RunningServer(settings) as server:
+            async with ChatKitClient(server.url, user_id="ann") as client:
+                chat = await client.chat().send(
+                    asking(
+                        ("get_odds_visual", {"sport": "nba"}),
+                        ("get_injuries", {"league": "nba"}),
+                        ("get_weather", {"place": "Denver"}),
+                    )
+                )
+    assert not meet.broken
+    assert "UNAVAILABLE" not in chat.text
+    assert len(chat.widgets) == 3
