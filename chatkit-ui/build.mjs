@@ -1,0 +1,55 @@
+// Builds static/chatkit.js, its optional assets and its licence notices. Needs nothing but node_modules.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { icons } from "lucide";
+import { build } from "vite";
+
+const here = new URL("./", import.meta.url);
+const out = new URL("../static/", here);
+const assets = new URL("chatkit-assets/", out);
+const LIMIT = 150_000;
+
+await build({ configFile: new URL("vite.config.ts", here).pathname, root: here.pathname, logLevel: "warn" });
+rmSync(assets, { recursive: true, force: true });
+mkdirSync(new URL("locales/", assets), { recursive: true });
+
+const script = readFileSync(new URL("dist/chatkit.js", here), "utf8");
+for (const sink of [/\binnerHTML\b/, /\bouterHTML\b/, /insertAdjacentHTML/, /dangerouslySetInnerHTML/, /\beval\(/, /new Function\b/, /document\.write/]) {
+  if (sink.test(script)) throw new Error(`The bundle contains ${sink}`);
+}
+writeFileSync(new URL("chatkit.js", out), script);
+
+// Temml as a module of its own: it is only asked for when a formula appears.
+await build({
+  configFile: false,
+  root: here.pathname,
+  logLevel: "warn",
+  build: {
+    target: "es2022",
+    outDir: "dist-math",
+    lib: { entry: "src/markdown/math.ts", formats: ["es"], fileName: () => "math.js" },
+  },
+});
+copyFileSync(new URL("dist-math/math.js", here), new URL("math.js", assets));
+
+const kebab = (name) => name.replace(/([a-z])([A-Z0-9])/g, "$1-$2").replace(/([0-9])([A-Z])/g, "$1-$2").replace(/([A-Z])([A-Z][a-z])/g, "$1-$2").toLowerCase();
+const all = Object.fromEntries(Object.entries(icons).map(([name, node]) => [kebab(name), node]).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(new URL("icons.json", assets), JSON.stringify(all));
+for (const id of ["ar", "de-DE", "es-ES", "fr-FR"]) {
+  const words = new URL(`src/locales/${id}.json`, here);
+  if (existsSync(words)) copyFileSync(words, new URL(`locales/${id}.json`, assets));
+}
+
+const BUNDLED = ["preact", "@preact/signals", "@preact/signals-core", "marked", "lowlight", "highlight.js", "d3-shape", "d3-path", "lucide", "eventsource-parser", "@floating-ui/dom", "@floating-ui/core", "@floating-ui/utils", "devlop", "temml"];
+const notices = BUNDLED.map((name) => {
+  const folder = new URL(`node_modules/${name}/`, here);
+  const { version, license } = JSON.parse(readFileSync(new URL("package.json", folder), "utf8"));
+  const file = ["LICENSE", "LICENSE.md", "license", "license.md", "LICENSE.txt", "License.md"].map((file) => new URL(file, folder)).find((file) => existsSync(file));
+  if (!file) throw new Error(`${name} has no licence file`);
+  return `${name} ${version} (${license})\n\n${readFileSync(file, "utf8").trim()}\n`;
+});
+writeFileSync(new URL("chatkit.js.LICENSES.txt", out), `chatkit.js and chatkit-assets/ contain these packages.\n\n${notices.join(`\n${"-".repeat(80)}\n\n`)}`);
+
+const size = gzipSync(script, { level: 9 }).length;
+console.log(`chatkit.js ${script.length} bytes, ${size} gzip (limit ${LIMIT})`);
+if (size > LIMIT) throw new Error("chatkit.js is larger than its limit");

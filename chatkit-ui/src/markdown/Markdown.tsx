@@ -1,0 +1,263 @@
+/** Markdown as nodes. Finished blocks are drawn once; what a text says can never become an attribute it should not. */
+import type { Token, Tokens } from "marked";
+import { Component, type ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
+
+import type { Annotation } from "../core/wire";
+import { useUi } from "../ui/context";
+import { cite, MARK, unmarked } from "./annotations";
+import { Citation } from "./Citation";
+import { Code } from "./Code";
+import { GrowingLexer, type MathToken } from "./lex";
+import { decoded, hostOf, imageAllowed, linkTarget } from "./links";
+import { MathView } from "./MathView";
+
+export interface MarkdownProps {
+  text: string;
+  growing?: boolean;
+  annotations?: readonly Annotation[];
+}
+interface Look {
+  groups: Annotation[][];
+  /** Number shown for each URL, in order of appearance. */
+  growing: boolean;
+}
+
+export function Markdown(props: MarkdownProps) {
+  const lexer = useMemo(() => new GrowingLexer(), []);
+  const growing = props.growing === true;
+  const { text, groups } = useMemo(() => cite(props.text, props.annotations ?? []), [props.text, props.annotations]);
+  const blocks = useMemo(() => lexer.blocks(text, growing), [text, growing]);
+  const signature = groups.length ? JSON.stringify(groups) : "";
+  return (
+    <div class={growing ? "ck-md ck-md-growing" : "ck-md"} dir="auto">
+      {blocks.map((block, index) => (
+        <Block
+          key={index}
+          token={block.token}
+          raw={block.raw}
+          look={{ groups, growing: growing && index === blocks.length - 1 }}
+          signature={signature}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Draws again only when its own text, its place as the growing one, or a source in it changed. */
+class Block extends Component<{ token: Token; raw: string; look: Look; signature: string }> {
+  override shouldComponentUpdate(next: Readonly<Block["props"]>): boolean {
+    const { raw, look, signature } = this.props;
+    return next.raw !== raw || next.look.growing !== look.growing || (signature !== next.signature && MARKED.test(raw));
+  }
+  override render() {
+    return block(this.props.token, this.props.look);
+  }
+}
+const MARKED = /\uE200/;
+
+function block(token: Token, look: Look): ComponentChildren {
+  switch (token.type) {
+    case "space":
+    case "def":
+      return null;
+    case "heading": {
+      const Tag = `h${Math.min(6, (token as Tokens.Heading).depth)}` as "h1";
+      return <Tag>{inline(token.tokens, look)}</Tag>;
+    }
+    case "paragraph":
+      return <p>{inline(token.tokens, look)}</p>;
+    case "text":
+      return token.tokens ? <span>{inline(token.tokens, look)}</span> : text(token as Tokens.Text, look);
+    case "hr":
+      return <hr />;
+    case "blockquote":
+      return <blockquote>{blocks(token.tokens, look)}</blockquote>;
+    case "code": {
+      const { text: code, groups } = unmarked((token as Tokens.Code).text);
+      const language = unmarked((token as Tokens.Code).lang ?? "").text;
+      return (
+        <>
+          <Code text={code} language={language} growing={look.growing} />
+          {groups.map((group) => marker(group, look))}
+        </>
+      );
+    }
+    case "list":
+      return list(token as Tokens.List, look);
+    case "table":
+      return <Table token={token as Tokens.Table} look={look} />;
+    case "math":
+      return <MathView tex={unmarked((token as MathToken).text).text} display />;
+    case "checkbox":
+      return null;
+    default:
+      return <p>{unmarked(token.raw).text}</p>;
+  }
+}
+
+function blocks(tokens: Token[] | undefined, look: Look): ComponentChildren {
+  return tokens?.map((token, index) => <BlockIn key={index} token={token} look={look} />);
+}
+function BlockIn(props: { token: Token; look: Look }) {
+  return <>{block(props.token, props.look)}</>;
+}
+
+function list(token: Tokens.List, look: Look): ComponentChildren {
+  const items = token.items.map((item, index) => (
+    <li key={index} class={item.task ? "ck-task" : undefined}>
+      {item.task ? <input type="checkbox" checked={item.checked ?? false} disabled aria-label={item.text.slice(0, 80)} /> : null}
+      <div>{blocks(item.tokens, look)}</div>
+    </li>
+  ));
+  if (!token.ordered) return <ul>{items}</ul>;
+  return <ol start={Number(token.start) || 1}>{items}</ol>;
+}
+
+function Table(props: { token: Tokens.Table; look: Look }) {
+  const { t } = useUi();
+  const { header, rows, align } = props.token;
+  const side = (index: number) => (align[index] ? `ck-${align[index]}` : undefined);
+  return (
+    <div class="ck-tablebox" role="group" aria-label={t("tableScroll")} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {header.map((cell, index) => (
+              <th key={index} scope="col" class={side(index)}>
+                {inline(cell.tokens, props.look)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, index) => (
+                <td key={index} class={side(index)}>
+                  {inline(cell.tokens, props.look)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function inline(tokens: Token[] | undefined, look: Look): ComponentChildren {
+  return tokens?.map((token) => inlineToken(token, look));
+}
+
+function inlineToken(token: Token, look: Look): ComponentChildren {
+  switch (token.type) {
+    case "strong":
+      return <strong>{inline(token.tokens, look)}</strong>;
+    case "em":
+      return <em>{inline(token.tokens, look)}</em>;
+    case "del":
+      return <del>{inline(token.tokens, look)}</del>;
+    case "br":
+      return <br />;
+    case "codespan": {
+      const { text: code, groups } = unmarked((token as Tokens.Codespan).text);
+      return (
+        <>
+          <code>{code}</code>
+          {groups.map((group) => marker(group, look))}
+        </>
+      );
+    }
+    case "link":
+      return link(token as Tokens.Link, look);
+    case "image": {
+      const { href, text: alt } = token as Tokens.Image;
+      return <Picture src={unmarked(href).text} alt={unmarked(alt).text} />;
+    }
+    case "math":
+      return <MathView tex={unmarked((token as MathToken).text).text} display={(token as MathToken).display} />;
+    case "checkbox":
+      return null;
+    default:
+      return text(token as Tokens.Text, look);
+  }
+}
+
+function text(token: Tokens.Text | Tokens.Escape, look: Look): ComponentChildren {
+  if ((token as Tokens.Text).tokens) return inline((token as Tokens.Text).tokens, look);
+  const value = token.type === "escape" ? token.text : decoded(token.text ?? token.raw);
+  if (!MARKED.test(value)) return value;
+  const parts: ComponentChildren[] = [];
+  let from = 0;
+  for (const found of value.matchAll(MARK)) {
+    parts.push(value.slice(from, found.index), marker(Number(found[1]), look));
+    from = found.index + found[0].length;
+  }
+  parts.push(value.slice(from).replace(/[\uE200\uE201]/g, ""));
+  return parts;
+}
+
+function marker(group: number, look: Look): ComponentChildren {
+  const annotations = look.groups[group];
+  return annotations ? <Citation key={`c${group}`} annotations={annotations} all={look.groups} /> : null;
+}
+
+function link(token: Tokens.Link, look: Look): ComponentChildren {
+  const href = unmarked(token.href);
+  const target = linkTarget(decoded(href.text));
+  const moved = href.groups.map((group) => marker(group, look));
+  const label = inline(token.tokens, look);
+  if (!target) return <>{label}{moved}</>;
+  if (target.kind === "deeplink") return <><DeepLink target={target}>{label}</DeepLink>{moved}</>;
+  return (
+    <>
+      <a href={target.href} target="_blank" rel="noopener noreferrer">
+        {label}
+      </a>
+      {moved}
+    </>
+  );
+}
+
+function DeepLink(props: { target: { name: string; data: Record<string, string> }; children: ComponentChildren }) {
+  const { chat } = useUi();
+  const { name, data } = props.target;
+  return (
+    <button
+      type="button"
+      class="ck-deeplink"
+      onClick={() => chat.emit("chatkit.deeplink", Object.keys(data).length ? { name, data } : { name })}
+    >
+      {props.children}
+    </button>
+  );
+}
+
+/** A picture from elsewhere waits for a click: asking for it could carry off what the text says. */
+export function Picture(props: { src: string; alt: string }) {
+  const { chat, t } = useUi();
+  const [wanted, setWanted] = useState(false);
+  const [broken, setBroken] = useState(false);
+  const allowed = imageAllowed(props.src, chat.imageDomains.value);
+  const scheme = linkTarget(props.src);
+  if (!allowed && (!scheme || scheme.kind !== "web" || !/^https?:/i.test(props.src))) return <>{props.alt}</>;
+  if (!allowed && !wanted) {
+    return (
+      <button type="button" class="ck-btn ck-loadimage" onClick={() => setWanted(true)}>
+        {t("loadImage", { host: hostOf(props.src) })}
+      </button>
+    );
+  }
+  if (broken) return <span class="ck-broken">{props.alt || t("image")}</span>;
+  return (
+    <img
+      src={props.src}
+      alt={props.alt}
+      loading="lazy"
+      decoding="async"
+      referrerpolicy="no-referrer"
+      onError={() => setBroken(true)}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+/** What a screen reader is told: that an answer is coming, then the answer. */
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { DEFAULTS } from "../core/defaults";
+import { useUi } from "./context";
+
+export function Announcer() {
+  const { chat, t } = useUi();
+  const { phase } = chat.state.value;
+  const before = useRef(phase);
+  const [said, say] = useState("");
+  useEffect(() => {
+    if (phase === "responding" && before.current !== "responding" && before.current !== "tool") say(t("responding"));
+    if (phase === "idle" && (before.current === "responding" || before.current === "tool")) {
+      const last = [...chat.state.peek().items].reverse().find((entry) => entry.item.type === "assistant_message");
+      const text = last?.item.type === "assistant_message" ? last.item.content.map((part) => part.text).join(" ") : "";
+      say(text.slice(0, DEFAULTS.announceChars));
+    }
+    before.current = phase;
+  }, [phase]);
+  return (
+    <div class="ck-hidden" role="status" aria-live="polite">
+      {said}
+    </div>
+  );
+}

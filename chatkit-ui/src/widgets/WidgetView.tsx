@@ -1,0 +1,117 @@
+/** A widget item: its root, its actions and what is waiting. */
+import { useMemo, useRef, useState } from "preact/hooks";
+
+import { DEFAULTS } from "../core/defaults";
+import { mergePayload, setPath, type FormValues } from "../core/forms";
+import type { ActionConfig, WidgetItem, WidgetNode } from "../core/wire";
+import { ErrorBoundary } from "../ui/ErrorBoundary";
+import { useUi } from "../ui/context";
+import { FormContext, ItemContext, type ItemScope, type Origin, type Place } from "./context";
+import { budget, childrenOf, NodeView } from "./NodeView";
+import "./register";
+
+const ROOT: Place = { path: "", container: "", depth: 0, row: false };
+let uids = 0;
+
+export function WidgetView(props: { item: WidgetItem }) {
+  return (
+    <div class="ck-widget" part="widget">
+      <Root itemId={props.item.id} root={props.item.widget} />
+    </div>
+  );
+}
+
+/** A widget the host shows for an entity: it belongs to no item. */
+export function PreviewWidget(props: { root: WidgetNode }) {
+  return <Root itemId="" root={props.root} />;
+}
+
+function Root(props: { itemId: string; root: WidgetNode }) {
+  const { chat, t } = useUi();
+  const { itemId, root } = props;
+  const [waiting, setWaiting] = useState<ReadonlySet<string>>(new Set());
+  const [problem, setProblem] = useState<string | null>(null);
+  const uid = useMemo(() => `w${uids++}`, []);
+  const labels = useMemo(() => labelsIn(root, new Set()), [root]);
+  const drawnFor = useRef<WidgetNode | null>(null);
+  const phase = chat.phase.value;
+  const responding = phase !== "idle";
+  if (drawnFor.current !== root && waiting.size) {
+    drawnFor.current = root;
+    setWaiting(new Set()); // the server answered by changing the widget
+  }
+  drawnFor.current = root;
+  const blocked = (action: ActionConfig | undefined) =>
+    Boolean(action && responding && action.handler !== "client" && action.streaming !== false);
+
+  const run = (action: ActionConfig, from: Origin) => {
+    if (!action || typeof action.type !== "string" || blocked(action)) return;
+    const { payload, collisions } = mergePayload(action.payload, valuesFor(from));
+    if (collisions.length) chat.fail(new Error(`ChatKit: form values hidden by the action's payload: ${collisions.join(", ")}`));
+    const wanted = action.loadingBehavior ?? "auto";
+    const loading = wanted === "auto" ? (DEFAULTS.autoLoading[from.control] ?? "none") : wanted;
+    const mark = loading === "none" ? null : loading === "self" ? from.path : `container:${from.container}`;
+    if (mark !== null) setWaiting((now) => new Set(now).add(mark));
+    setProblem(null);
+    const work =
+      action.handler === "client"
+        ? runOnHost(action.type, payload)
+        : chat.action({ type: action.type, payload }, itemId || undefined, action.streaming !== false);
+    work
+      .catch((error: unknown) => {
+        const shownByThread = action.handler !== "client" && action.streaming !== false;
+        if (!shownByThread) {
+          const failure = chat.fail(error);
+          setProblem(failure.name === "HttpError" ? failure.message : t("actionFailed"));
+        }
+      })
+      .finally(() => {
+        if (mark === null) return;
+        setWaiting((now) => new Set([...now].filter((one) => one !== mark)));
+      });
+  };
+  const runOnHost = async (type: string, payload: unknown) => {
+    const handler = chat.options.peek().widgets?.onAction;
+    if (!handler) throw new Error(`No widgets.onAction handler for "${type}"`);
+    await handler({ type, ...(payload === undefined ? {} : { payload: payload as Record<string, unknown> }) }, { id: itemId, widget: root as never });
+  };
+  const scope: ItemScope = {
+    itemId,
+    root,
+    busy: waiting as Set<string>,
+    run,
+    blocked,
+    responding,
+    uid,
+    labels,
+    log: (name, data) => chat.log(name, data),
+  };
+  budget.left = DEFAULTS.widgetNodes;
+  return (
+    <ItemContext.Provider value={scope}>
+      <FormContext.Provider value={null}>
+        <ErrorBoundary retryKey={root} fallback={() => <span class="ck-muted">{t("noWidget")}</span>}>
+          <NodeView key={root.type} node={root} place={{ ...ROOT, path: root.type }} />
+        </ErrorBoundary>
+        {problem ? <p class="ck-inline-error" role="alert">{problem}</p> : null}
+      </FormContext.Provider>
+    </ItemContext.Provider>
+  );
+}
+
+/** Values of the form around the control, or of the control alone when there is none. */
+function valuesFor(from: Origin): FormValues {
+  const values: FormValues = {};
+  for (const field of from.form?.fields ?? []) {
+    const value = field.value();
+    if (value !== undefined) setPath(values, field.name, value);
+  }
+  for (const [name, value] of Object.entries(from.own ?? {})) if (value !== undefined) setPath(values, name, value);
+  return values;
+}
+
+function labelsIn(node: WidgetNode, found: Set<string>): Set<string> {
+  if (node.type === "Label" && typeof node.fieldName === "string") found.add(node.fieldName);
+  for (const child of childrenOf(node)) labelsIn(child, found);
+  return found;
+}

@@ -1,0 +1,64 @@
+/** What a widget's parts share: the item they belong to, and the form they are in. */
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+
+import type { ActionConfig, WidgetNode } from "../core/wire";
+
+export interface Field {
+  name: string;
+  /** `undefined`: unset, left out of the values. */
+  value: () => unknown;
+  element: () => HTMLElement | null;
+  /** Shows or clears the message of the browser's own validation. */
+  report: (message: string | null) => void;
+}
+
+export class FormScope {
+  readonly fields = new Set<Field>();
+  form: HTMLFormElement | null = null;
+  submit: ((validate: boolean) => void) | null = null;
+
+  add(field: Field): () => void {
+    this.fields.add(field);
+    return () => this.fields.delete(field);
+  }
+}
+
+export interface ItemScope {
+  /** Empty in an entity preview, which belongs to no item. */
+  itemId: string;
+  root: WidgetNode;
+  /** Node keys that wait for the server, and the containers that do. */
+  busy: Set<string>;
+  /** Called by controls. `values`: of a control outside any form. */
+  run: (action: ActionConfig, from: Origin) => void;
+  blocked: (action: ActionConfig | undefined) => boolean;
+  log: (name: string, data?: Record<string, unknown>) => void;
+  /** A streaming answer is under way. */
+  responding: boolean;
+  /** Names of the fields that a `Label` node names. */
+  labels: ReadonlySet<string>;
+  /** Unique per item on the page, for ids of labels. */
+  uid: string;
+}
+export interface Origin {
+  control: string;
+  path: string;
+  container: string;
+  form: FormScope | null;
+  own?: Record<string, unknown>;
+}
+
+export const FormContext = createContext<FormScope | null>(null);
+export const ItemContext = createContext<ItemScope>(null as unknown as ItemScope);
+export const useItem = () => useContext(ItemContext);
+export const useForm = () => useContext(FormContext);
+
+/** Where a node stands: its path in the tree, and the path of the card or form around it. */
+export interface Place {
+  path: string;
+  container: string;
+  depth: number;
+  /** Direction of the container, for dividers. */
+  row: boolean;
+}

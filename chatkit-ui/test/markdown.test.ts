@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { cite, unmarked } from "../src/markdown/annotations";
+import { closeOpenMarks, GrowingLexer, lexAll } from "../src/markdown/lex";
+import { decoded, imageAllowed, linkTarget } from "../src/markdown/links";
+
+beforeAll(() => {
+  (globalThis as { location?: unknown }).location = { href: "https://here.example/chat", origin: "https://here.example" };
+});
+
+describe("addresses", () => {
+  it.each(["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "\u0001javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:https://x/y", " javascript:alert(1)", "java\u200bscript:alert(1)"])("%j is not followed", (href) => {
+    expect(linkTarget(href)).toBeNull();
+  });
+  it.each(["https://a.b/c?d#e", "http://a", "mailto:a@b", "tel:18004262537", "/x", "#y", "x/y"])("%j is", (href) => {
+    expect(linkTarget(href)).toEqual({ kind: "web", href });
+  });
+  it("chatkit-link names a deep link with its data", () => {
+    expect(linkTarget("chatkit-link://openGame/today?id=7&side=home")).toEqual({ kind: "deeplink", name: "openGame/today", data: { id: "7", side: "home" } });
+  });
+});
+
+describe("pictures", () => {
+  it("from elsewhere are not asked for unless their host is allowed", () => {
+    expect(imageAllowed("https://evil.example/?q=secret", null)).toBe(false);
+    expect(imageAllowed("https://cdn.good.example/x.png", ["good.example"])).toBe(true);
+    expect(imageAllowed("https://notgood.example/x.png", ["good.example"])).toBe(false);
+    expect(imageAllowed("data:image/png;base64,xx", null)).toBe(true);
+    expect(imageAllowed("data:image/svg+xml,<svg onload=1>", null)).toBe(false);
+    expect(imageAllowed("/x.png", null)).toBe(true);
+  });
+});
+
+describe("character references", () => {
+  it("are read, and unknown ones left", () => {
+    expect(decoded("a &amp; b &lt;i&gt; &#65;&#x1F3C0; &nope; &#0;")).toBe("a & b <i> A🏀 &nope; \ufffd");
+  });
+});
+
+describe("raw HTML", () => {
+  it("is text", () => {
+    const tokens = JSON.stringify(lexAll("<img src=x onerror=alert(1)>\n\nhi <b>x</b> <!-- c -->"));
+    expect(tokens).not.toContain('"type":"html"');
+  });
+});
+
+describe("money", () => {
+  it("is no mathematics", () => {
+    expect(JSON.stringify(lexAll("Bet $100 to win $146.07, or $25 on $A."))).not.toContain('"math"');
+    expect(JSON.stringify(lexAll("so $x^2$ and \\(y\\)"))).toContain('"math"');
+  });
+});
+
+describe("a growing text", () => {
+  it.each([
+    ["some **bo", "some **bo**"],
+    ["some **bold*", "some **bold**"],
+    ["a `cod", "a `cod`"],
+    ["a [link](https://exa", "a link"],
+    ["a [lin", "a lin"],
+    ["pic ![x](https://e", "pic "],
+    ["| a | b |", ""],
+    ["text\n| a | b |\n|--", "text"],
+    ["| a | b |\n|---|---|\n| 1", "| a | b |\n|---|---|\n| 1"],
+    ["x\n- ", "x"],
+    ["```js\nlet a\n``", "```js\nlet a"],
+    ["2 * 3 * 4", "2 * 3 * 4"],
+    ["a *word", "a *word*"],
+    ["~~gone", "~~gone~~"],
+  ])("%j is shown as %j", (text, shown) => {
+    expect(closeOpenMarks(text)).toBe(shown);
+  });
+
+  it("gives in the end what reading it at once gives, cut anywhere", () => {
+    const text = "# Title\n\nFirst **bold** paragraph.\n\n- one\n- two\n\n1. a\n2. b\n\n```py\nx = 1\n\ny = 2\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quote\n\nThe end [link][1].\n\n[1]: https://e.x\n";
+    const lexer = new GrowingLexer();
+    for (let at = 1; at < text.length; at += 3) lexer.blocks(text.slice(0, at), true);
+    const grown = lexer.blocks(text, false).map((block) => block.token.type);
+    expect(grown).toEqual(lexAll(text).filter((token) => token.type !== "space").map((token) => token.type));
+  });
+
+  it("never loses a block while it grows", () => {
+    const text = "One.\n\nTwo.\n\nThree.\n\n- a\n- b\n\nFour.\n\nFive.";
+    const lexer = new GrowingLexer();
+    for (let at = 1; at <= text.length; at++) {
+      const blocks = lexer.blocks(text.slice(0, at), true);
+      const whole = lexAll(closeOpenMarks(text.slice(0, at))).filter((token) => token.type !== "space");
+      expect(blocks.map((block) => block.token.type)).toEqual(whole.map((token) => token.type));
+    }
+  });
+});
+
+describe("a long list", () => {
+  const items = (block: { token: unknown }) => (block.token as { items?: { text: string }[] }).items?.map((item) => item.text) ?? [];
+  it.each([["- ", "tight"], ["1. ", "numbered"]])("grows in parts with all its items in order (%j, %s)", (mark) => {
+    const text = `Intro.\n\n${[...Array(60).keys()].map((n) => `${mark === "- " ? mark : `${n + 1}. `}item **${n}**\n    - below ${n}\n`).join("")}`;
+    const lexer = new GrowingLexer();
+    let blocks = lexer.blocks("", true);
+    for (let at = 1; at <= text.length; at += 7) {
+      blocks = lexer.blocks(text.slice(0, at), true);
+      const whole = lexAll(closeOpenMarks(text.slice(0, at))).filter((token) => token.type === "list");
+      expect(blocks.flatMap(items)).toEqual(whole.flatMap((token) => items({ token })));
+    }
+    expect(blocks.length).toBeGreaterThan(4);
+    expect(lexer.blocks(text, false)).toHaveLength(2);
+  });
+});
+
+describe("sources", () => {
+  const at = (index: number | null, title: string) => ({ type: "annotation" as const, source: { type: "url" as const, title, url: `https://${title}` }, index });
+  it("stand at code points, not at UTF-16 units", () => {
+    expect(cite("🏔️🏀x", [at(3, "a")]).text).toBe("🏔️🏀\uE2000\uE201x");
+  });
+  it("of one place make one mark, and those without a place none", () => {
+    const { text, groups } = cite("abc", [at(1, "a"), at(1, "b"), at(null, "c")]);
+    expect(text).toBe("a\uE2000\uE201bc");
+    expect(groups.map((group) => group.length)).toEqual([2]);
+  });
+  it("do not keep an emphasis from closing", () => {
+    expect(cite("**easily**, yes", [at(10, "a")]).text).toBe("**easily\uE2000\uE201**, yes");
+  });
+  it("can be taken out again", () => {
+    expect(unmarked("a\uE2000\uE201b\uE20012\uE201")).toEqual({ text: "ab", groups: [0, 12] });
+  });
+});

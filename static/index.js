@@ -1,0 +1,167 @@
+// The page at "/": Professor Lock in the open ChatKit element, and a small panel to be somebody else in development.
+import { stopOnServer } from "./extensions.js";
+
+const chat = document.getElementById("chat");
+const RESUME = { type: "professor_lock.resume" };
+const kept = {
+  read: (key) => {
+    try {
+      return localStorage.getItem(`professor-lock.${key}`);
+    } catch {
+      return null; // storage is switched off: the choice lasts as long as the page
+    }
+  },
+  write: (key, value) => {
+    try {
+      localStorage.setItem(`professor-lock.${key}`, value);
+    } catch {
+      // as above
+    }
+  },
+};
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+const person = { user: kept.read("user") || "dev-user", tier: kept.read("tier") || "free", zone: kept.read("zone") || zone };
+let dark = kept.read("theme") ? kept.read("theme") === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+let server = { demo: false, resume: false, stop: false };
+let developing = false;
+let cutOff = false;
+let shownThread = null;
+
+/** Adds who is asking. In production the server looks at a session instead of these. */
+function withPerson(url, init = {}) {
+  const headers = { ...init.headers };
+  if (developing) {
+    headers["X-User-Id"] = person.user;
+    headers["X-User-Tier"] = person.tier;
+  }
+  if (person.zone) headers["X-User-Timezone"] = person.zone;
+  return fetch(url, { ...init, headers, credentials: "same-origin" });
+}
+const send = stopOnServer(withPerson, () => server.stop && shownThread);
+
+function options() {
+  return {
+    api: { url: "/chatkit", domainKey: "self-hosted", fetch: send, uploadStrategy: { type: "two_phase" } },
+    frameTitle: "Professor Lock",
+    initialThread: threadInAddress(),
+    theme: {
+      colorScheme: dark ? "dark" : "light",
+      radius: "round",
+      color: { accent: { primary: dark ? "#43c98c" : "#0b6b43", level: 1 }, surface: { background: dark ? "#121417" : "#ffffff", foreground: dark ? "#1a1d22" : "#ffffff" } },
+    },
+    startScreen: {
+      greeting: "What are we looking at tonight?",
+      prompts: [
+        { icon: "chart", label: "Show me tonight's NBA odds", prompt: "Show me tonight's NBA odds" },
+        { icon: "lucide:scale", label: "Show me odds for Lakers vs Warriors", prompt: "Show me odds for Lakers vs Warriors" },
+        { icon: "lucide:ticket", label: "Build me a 3-leg parlay for tonight's NBA games", prompt: "Build me a 3-leg parlay for tonight's NBA games" },
+        { icon: "analytics", label: "What's LeBron James averaging this season?", prompt: "What's LeBron James averaging this season?" },
+        { icon: "lucide:cloud-sun", label: "Search for weather in Denver", prompt: "Search for weather in Denver" },
+        { icon: "lucide:trending-up", label: "Which of tonight's prices beat the fair odds?", prompt: "Which of tonight's NBA prices beat the fair odds?" },
+        { icon: "lucide:newspaper", label: "Any injury news for tonight's games?", prompt: "Search for injury news for tonight's NBA games" },
+      ],
+    },
+    composer: { placeholder: "Ask about odds, stats, parlays…" },
+    threadItemActions: { feedback: true, retry: true },
+    disclaimer: {
+      // Whom to call differs by country and changes: the server knows, and says so on its cards and in `helpline`.
+      text: ["For information only. Adults only, where betting is legal. No bet is placed here, and none is sure to win.", server.helpline].filter(Boolean).join(" "),
+    },
+  };
+}
+
+function threadInAddress() {
+  return new URLSearchParams(location.hash.slice(1)).get("thread");
+}
+
+function paint() {
+  document.documentElement.classList.toggle("dark", dark);
+  document.getElementById("theme").setAttribute("aria-pressed", String(dark));
+  document.getElementById("who").textContent = person.user;
+  chat.setOptions(options());
+}
+
+/** The rest of an answer that was cut off: the server goes on without its listener for a while. */
+async function resume() {
+  if (!server.resume) return;
+  try {
+    await chat.sendCustomAction(RESUME);
+  } catch (error) {
+    console.info("Nothing to re-join:", error.message);
+  }
+}
+
+function listen() {
+  chat.addEventListener("chatkit.thread.change", ({ detail }) => {
+    shownThread = detail.threadId;
+    history.replaceState(null, "", detail.threadId ? `#thread=${encodeURIComponent(detail.threadId)}` : location.pathname);
+  });
+  chat.addEventListener("chatkit.thread.load.end", ({ detail }) => {
+    if (detail.threadId === shownThread) queueMicrotask(resume);
+  });
+  chat.addEventListener("chatkit.error", ({ detail }) => {
+    if (detail.error.name === "StreamError" || detail.error instanceof TypeError) cutOff = true;
+  });
+  chat.addEventListener("chatkit.response.end", () => {
+    if (!cutOff || !shownThread) return;
+    cutOff = false;
+    setTimeout(resume, 1500);
+  });
+}
+
+function wirePanel() {
+  const panel = document.getElementById("panel");
+  const opener = document.getElementById("developer");
+  const show = (open) => {
+    panel.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    if (open) panel.elements.user.focus();
+    else opener.focus();
+  };
+  for (const [name, value] of Object.entries(person)) panel.elements[name].value = value;
+  opener.hidden = !developing;
+  opener.addEventListener("click", () => show(panel.hidden));
+  document.getElementById("close").addEventListener("click", () => show(false));
+  panel.addEventListener("keydown", (event) => event.key === "Escape" && show(false));
+  panel.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    for (const name of Object.keys(person)) {
+      person[name] = panel.elements[name].value.trim();
+      kept.write(name, person[name]);
+    }
+    history.replaceState(null, "", location.pathname);
+    location.reload(); // nothing of the other person stays on the page
+  });
+}
+
+async function ask(url) {
+  const response = await fetch(url, { credentials: "same-origin" });
+  return response.json();
+}
+
+/** What the server offers; when it cannot be asked the page says so, and the chat can still be tried. */
+async function meet() {
+  try {
+    const [greeting, health] = await Promise.all([ask("/chatkit"), ask("/health/ready")]);
+    server = { ...server, ...greeting };
+    developing = health.auth === "headers";
+  } catch (error) {
+    const trouble = document.getElementById("trouble");
+    trouble.textContent = "The server does not answer. It may be starting; reload in a moment.";
+    trouble.hidden = false;
+    console.warn("No handshake:", error);
+  }
+}
+
+document.getElementById("theme").addEventListener("click", () => {
+  dark = !dark;
+  kept.write("theme", dark ? "dark" : "light");
+  paint();
+});
+
+await Promise.all([customElements.whenDefined("openai-chatkit"), meet()]);
+document.getElementById("demo").hidden = !server.demo;
+wirePanel();
+listen();
+paint();

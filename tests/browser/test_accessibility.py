@@ -1,0 +1,142 @@
+"""axe finds nothing: on every widget and every panel, in light, dark and right to left, wide and at 360 px."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.looking import Watched
+from tests.browser.scripted_server import ScriptedServer
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+
+
+async def violations(page: Page) -> list[str]:
+    """What axe objects to: the rule and the places."""
+    await page.evaluate(AXE)
+    found: dict[str, Any] = await page.evaluate(
+        "() => axe.run(document, { resultTypes: ['violations'], rules: { region: { enabled: false } } })"
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "width"), [("", 1000), ("?theme=dark", 1000), ("?dir=rtl", 1000), ("?theme=dark&dir=rtl", 360)]
+)
+async def test_the_catalogue_of_all_widgets_has_no_violation(
+    browser: Browser, scripted: ScriptedServer, artifacts: Path, query: str, width: int
+) -> None:
+    context = await browser.new_context(
+        viewport={"width": width, "height": 900}, locale="en-US", reduced_motion="reduce"
+    )
+    page = await context.new_page()
+    watched = Watched(page, scripted.url)
+    await page.goto(f"{scripted.url}/static/catalogue.html{query}")
+    await expect(page.locator("openai-chatkit .ck-card").first).to_be_visible()
+    await page.evaluate(
+        """() => document.getElementById('chat').shadowRoot.querySelectorAll('.ck-turn')
+                 .forEach((turn) => turn.style.setProperty('content-visibility', 'visible'))"""
+    )
+    await page.wait_for_timeout(500)
+    await page.screenshot(path=artifacts / f"catalogue{query.replace('?', '-').replace('&', '-')}-{width}.png")
+    assert await violations(page) == []
+    overflow = await page.evaluate(
+        """() => { const box = document.getElementById('chat').shadowRoot.querySelector('.ck-thread');
+                   return box.scrollWidth - box.clientWidth; }"""
+    )
+    assert overflow <= 0
+    watched.assert_clean()
+    await context.close()
+
+
+OPTIONS = {
+    "threadItemActions": {"feedback": True, "retry": True},
+    "startScreen": {"prompts": [{"label": "Ask", "prompt": "x", "icon": "bolt"}]},
+    "composer": {
+        "attachments": {"enabled": True},
+        "tools": [{"id": "s", "label": "Search", "icon": "search"}],
+        "models": [{"id": "m", "label": "Model M"}],
+        "dictation": {"enabled": True},
+    },
+    "disclaimer": {"text": "Be careful."},
+    "api": {"uploadStrategy": {"type": "two_phase"}},
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_every_panel_has_no_violation(watched: Watched, theme: str) -> None:
+    page = watched.page
+    await watched.start(OPTIONS | {"theme": theme})
+    await expect(page.get_by_role("button", name="Ask")).to_be_visible()
+    assert await violations(page) == []
+    for script in ("workflow", "cite", "notice", "error retry", "markdown pictures"):
+        await watched.ask(script)
+    assert await violations(page) == []
+    await watched.send("hang")
+    await watched.sees("so far")
+    assert await violations(page) == []
+    await page.get_by_role("button", name="Stop").click()
+    await page.get_by_role("button", name="Tools").click()
+    assert await violations(page) == []
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="History", exact=True).click()
+    await page.get_by_role("button", name="Options for").click()
+    assert await violations(page) == []
+    await page.get_by_role("menuitem", name="Delete").click()
+    assert await violations(page) == []
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Close history").click()
+    await watched.ask("questions")
+    assert await violations(page) == []
+
+
+async def test_escape_closes_the_top_layer_and_gives_the_focus_back(watched: Watched) -> None:
+    page = watched.page
+    await watched.start(OPTIONS)
+    await watched.ask("one")
+    opener = page.get_by_role("button", name="Tools")
+    await opener.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("menuitemradio", name="Search")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(opener).to_be_focused()
+    history = page.get_by_role("button", name="History", exact=True)
+    await history.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog", name="History")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog", name="History")).to_have_count(0)
+    await expect(history).to_be_focused()
+
+
+async def test_an_answer_is_announced_when_it_is_finished(watched: Watched) -> None:
+    await watched.start()
+    await watched.ask("say forty-two")
+    await expect(watched.page.get_by_role("status").get_by_text("forty-two")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [360, 320])
+async def test_narrow_windows_do_not_scroll_sideways(
+    browser: Browser, scripted: ScriptedServer, artifacts: Path, width: int
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 640})
+    watched = Watched(await context.new_page(), scripted.url)
+    await watched.page.goto(f"{scripted.url}/page/plain.html")
+    await watched.start(OPTIONS)
+    await watched.ask("workflow")
+    await watched.ask("cite")
+    await watched.page.screenshot(path=artifacts / f"narrow-{width}.png")
+    outside = await watched.page.evaluate(
+        """() => [...document.getElementById('chat').shadowRoot.querySelectorAll('button, textarea, p')]
+                 .filter((element) => element.getBoundingClientRect().right > innerWidth + 1).length"""
+    )
+    assert outside == 0
+    await context.close()

@@ -1,0 +1,258 @@
+"""The page at "/" on the real server: the demo model, and a fake OpenAI behind it where timing matters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.looking import Watched
+from tests.fakes.openai_script import Turn
+from tests.fakes.openai_server import OpenAIServer
+from tests.support.running_server import RunningServer, settings_for
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def demo(database: str, tmp_path: Path) -> Iterator[RunningServer]:
+    """The whole server with the demo model and the demo slate, as `manage.py serve` starts it."""
+    with RunningServer(settings_for(database, tmp_path)) as server:
+        yield server
+
+
+@pytest.fixture
+def model() -> Iterator[OpenAIServer]:
+    """A model that says 120 words, one each 40 ms, and then "the end"."""
+    words = " ".join(f"word{number}" for number in range(120))
+    with OpenAIServer(lambda _request: Turn.of(f"{words} the end", delay_s=0.04)) as server:
+        yield server
+
+
+@pytest.fixture
+def slow(database: str, tmp_path: Path, model: OpenAIServer) -> Iterator[RunningServer]:
+    """The whole server with that model behind it."""
+    with RunningServer(settings_for(database, tmp_path, model=model)) as server:
+        yield server
+
+
+async def opened(context: BrowserContext, url: str) -> Watched:
+    """The page, once the chat can be used."""
+    watched = Watched(await context.new_page(), url)
+    await watched.page.add_init_script(
+        "window.ends = 0; document.addEventListener('chatkit.response.end', () => window.ends++, true);"
+    )
+    await watched.page.goto(url)
+    await expect(watched.field).to_be_visible()
+    return watched
+
+
+@pytest.fixture
+async def home(context: BrowserContext, demo: RunningServer) -> AsyncIterator[Watched]:
+    """The page on the demo server; nothing may have gone wrong on it in the end."""
+    watched = await opened(context, demo.url)
+    yield watched
+    watched.assert_clean()
+
+
+async def settled(page: Page) -> None:
+    """The answer is complete."""
+    await expect(page.get_by_role("button", name="Stop")).to_have_count(0, timeout=20_000)
+    await expect(page.get_by_role("button", name="Send message")).to_be_visible(timeout=20_000)
+
+
+@asynccontextmanager
+async def answered(page: Page) -> AsyncIterator[None]:
+    """What is done inside makes the server answer; come back when it has."""
+    ends = await page.evaluate("() => window.ends")
+    yield
+    await page.wait_for_function("(ends) => window.ends > ends", arg=ends)
+
+
+async def choose(watched: Watched, prompt: str) -> None:
+    """Click a starter prompt and wait for the whole answer."""
+    await watched.page.get_by_role("button", name=prompt).click()
+    await expect(watched.page.locator(".ck-turn")).to_have_count(1)
+    await expect(watched.page.locator(".ck-widget, .ck-assistant").first).to_be_visible(timeout=15_000)
+    await settled(watched.page)
+
+
+QUESTIONS = {
+    "Show me tonight's NBA odds": "NBA odds",
+    "Show me odds for Lakers vs Warriors": "Lakers",
+    "Build me a 3-leg parlay": "3-leg parlay",
+    "What's LeBron James averaging": "LeBron James",
+    "Search for weather in Denver": "Denver",
+}
+
+
+@pytest.mark.parametrize("prompt", QUESTIONS)
+async def test_each_starter_prompt_is_answered_with_a_card(home: Watched, artifacts: Path, prompt: str) -> None:
+    await expect(home.page.locator("#demo")).to_be_visible()
+    await choose(home, prompt)
+    cards = home.page.locator(".ck-card")
+    await expect(cards.filter(has_text=QUESTIONS[prompt]).first).to_be_visible()
+    await expect(cards.first.get_by_text("DEMO").first).to_be_visible()
+    name = re.sub(r"\W+", "-", QUESTIONS[prompt].lower())
+    await home.page.screenshot(path=artifacts / f"page-{name}.png")
+
+
+async def test_a_search_fills_in_while_it_runs(home: Watched) -> None:
+    await home.page.evaluate(
+        """() => {
+          window.widgetEvents = 0;
+          document.getElementById('chat').addEventListener('chatkit.log', ({ detail }) => {
+            if (detail.name === 'stream.event' && detail.data.type === 'thread.item.updated') window.widgetEvents++;
+          });
+        }"""
+    )
+    await choose(home, "Search for weather in Denver")
+    assert await home.page.evaluate("() => window.widgetEvents") > 1
+
+
+async def test_a_slip_is_restaked_loses_a_leg_and_is_locked(home: Watched, artifacts: Path) -> None:
+    await choose(home, "Build me a 3-leg parlay")
+    page = home.page
+    slip = page.locator(".ck-card", has_text="3-leg parlay").last
+    returned = slip.locator(".ck-flex", has_text=re.compile("^Total return")).last
+    before = await returned.inner_text()
+    await slip.get_by_label("Stake in dollars").fill("25")
+    await slip.get_by_role("button", name="Update").click()
+    await expect(returned).not_to_have_text(before)
+    await expect(page.get_by_label("Stake in dollars").last).to_have_value(re.compile(r"^25(\.00)?$"))
+    await slip.get_by_role("button", name="Remove").last.click()
+    await expect(page.locator(".ck-card", has_text="2-leg parlay").last).to_be_visible()
+    await page.get_by_role("button", name="Lock It In").last.click()
+    await expect(page.get_by_text(re.compile("locked|recorded|saved", re.IGNORECASE)).last).to_be_visible()
+    await page.screenshot(path=artifacts / "page-locked.png")
+
+
+async def test_stop_reaches_the_model_and_keeps_the_words_that_came(
+    context: BrowserContext, slow: RunningServer, model: OpenAIServer
+) -> None:
+    watched = await opened(context, slow.url)
+    await watched.send("Tell me a long story")
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text("word5")
+    await watched.page.get_by_role("button", name="Stop").click()
+    await settled(watched.page)
+    assert await (await model.exchange()).ended() == "hung_up"
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text("word5")
+    await expect(watched.page.get_by_text("the end")).to_have_count(0)
+    await watched.page.reload()
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text("word5")
+    watched.assert_clean()
+
+
+async def test_a_reload_in_mid_answer_joins_the_same_answer_again(
+    context: BrowserContext, slow: RunningServer, model: OpenAIServer
+) -> None:
+    watched = await opened(context, slow.url)
+    await watched.send("Tell me a long story")
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text("word9")
+    await watched.page.reload()
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text("the end", timeout=15_000)
+    await settled(watched.page)
+    await expect(watched.page.locator(".ck-assistant")).to_have_count(1)
+    await expect(watched.page.locator(".ck-bubble")).to_have_count(1)
+    assert await watched.page.locator(".ck-assistant").inner_text() == (
+        " ".join(f"word{number}" for number in range(120)) + " the end"
+    )
+    assert len(model.requests) == 1
+    watched.assert_clean()
+
+
+async def test_an_answer_goes_on_after_the_network_was_gone(
+    context: BrowserContext, slow: RunningServer, model: OpenAIServer
+) -> None:
+    watched = await opened(context, slow.url)
+    watched.forgive("ERR_")
+    await watched.send("Tell me a long story")
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text("word9")
+    session = await context.new_cdp_session(watched.page)
+    offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    await session.send("Network.emulateNetworkConditions", offline)
+    await watched.page.wait_for_timeout(300)
+    await session.send("Network.emulateNetworkConditions", offline | {"offline": False})
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text("the end", timeout=20_000)
+    await expect(watched.page.locator(".ck-assistant")).to_have_count(1)
+    assert len(model.requests) == 1
+
+
+async def test_retry_feedback_history_rename_and_delete(home: Watched) -> None:
+    page = home.page
+    await choose(home, "What's LeBron James averaging")
+    await page.get_by_role("button", name="Good answer").click()
+    await expect(page.get_by_role("button", name="Good answer")).to_have_attribute("aria-pressed", "true")
+    async with answered(page):
+        await page.get_by_role("button", name="Answer again").click()
+    await expect(page.locator(".ck-bubble")).to_have_count(1)
+    await expect(page.locator(".ck-card", has_text="LeBron James").first).to_be_visible()
+    await page.get_by_role("button", name="New chat").click()
+    await page.get_by_role("button", name="History", exact=True).click()
+    panel = page.get_by_role("dialog", name="History")
+    await panel.get_by_role("button", name=re.compile("^Options for")).click()
+    await page.get_by_role("menuitem", name="Rename").click()
+    await panel.get_by_role("textbox", name="Title").fill("The King")
+    await panel.get_by_role("textbox", name="Title").press("Enter")
+    await panel.get_by_text("The King").click()
+    await expect(page.get_by_role("heading", name="The King")).to_be_visible()
+    await expect(page.locator(".ck-card", has_text="LeBron James").first).to_be_visible()
+    await page.get_by_role("button", name="History", exact=True).click()
+    await panel.get_by_role("button", name="Options for The King").click()
+    await page.get_by_role("menuitem", name="Delete").click()
+    await page.get_by_role("dialog", name="Delete this").get_by_role("button", name="Delete").click()
+    await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
+
+
+async def test_another_person_sees_nothing_of_the_first(home: Watched) -> None:
+    page = home.page
+    await choose(home, "What's LeBron James averaging")
+    address = page.url
+    await page.locator("#developer").click()
+    await page.get_by_label("User").fill("somebody-else")
+    await page.get_by_label("Tier").select_option("pro")
+    await page.get_by_role("button", name="Use", exact=True).click()
+    await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
+    await page.get_by_role("button", name="History", exact=True).click()
+    await expect(page.get_by_text("No conversations yet")).to_be_visible()
+    home.forgive("404")
+    await page.goto("about:blank")
+    await page.goto(address)
+    await expect(page.get_by_text("This conversation could not be opened")).to_be_visible()
+
+
+async def test_the_theme_follows_the_button_and_is_kept(home: Watched) -> None:
+    page = home.page
+    await page.locator("#theme").click()
+    await expect(page.locator("openai-chatkit .ck-dark")).to_have_count(1)
+    await page.reload()
+    await expect(page.locator("openai-chatkit .ck-dark")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_page_fits_a_telephone(browser: Browser, demo: RunningServer, artifacts: Path, scheme: str) -> None:
+    context = await browser.new_context(
+        viewport={"width": 360, "height": 740},
+        color_scheme="dark" if scheme == "dark" else "light",
+        has_touch=True,
+        is_mobile=True,
+    )
+    watched = await opened(context, demo.url)
+    await watched.page.screenshot(path=artifacts / f"phone-start-{scheme}.png")
+    await choose(watched, "Build me a 3-leg parlay")
+    await watched.page.screenshot(path=artifacts / f"phone-slip-{scheme}.png")
+    assert await watched.page.evaluate("() => document.documentElement.scrollWidth") == 360
+    outside = await watched.page.evaluate(
+        """() => [...document.getElementById('chat').shadowRoot.querySelectorAll('.ck-widget *')]
+                 .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+                 .map((element) => element.className)"""
+    )
+    assert outside == []
+    await context.close()
+    watched.assert_clean()

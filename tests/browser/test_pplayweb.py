@@ -1,0 +1,209 @@
+"""The Next.js app, built, in a browser, against the running server: sign in, ask, edit and lock a slip, come back."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, expect
+
+from managing.webapp import CANARY
+from tests.browser.web_site import KEPT, MovedClock, Site, Visitor, running_site, visitor
+from tests.support.running_server import settings_for
+
+pytestmark = [pytest.mark.browser, pytest.mark.node]
+
+ODDS = "Show me odds for Lakers vs Warriors"
+BOARD = "Golden State Warriors @ Los Angeles Lakers"
+PARLAY = "Build me a 3-leg parlay for tonight's NBA games"
+LOOKS_SECRET = re.compile(r"sb_secret_|service_role|\bsk-[A-Za-z0-9_-]{20}|postgres(ql)?://")
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    """The server's clock, as far as tokens go by it."""
+    return MovedClock()
+
+
+@pytest.fixture
+def site(web_app: Path, database: str, tmp_path: Path, clock: MovedClock) -> Iterator[Site]:
+    """The app and a server whose clock the test may move."""
+    with running_site(database, tmp_path, build=clock.build) as site:
+        yield site
+
+
+@pytest.fixture
+async def ann(context: BrowserContext, site: Site) -> AsyncIterator[Visitor]:
+    """Somebody who has just signed in. Fails on a console error, and on a request elsewhere than site and server."""
+    ann = await visitor(context, site.url)
+    await ann.sign_in("ann", "pro")
+    yield ann
+    assert ann.problems == []
+    elsewhere = [r.url for r in ann.requests if not r.url.startswith((site.url, site.server.url, "data:", "blob:"))]
+    assert elsewhere == []
+
+
+async def test_a_person_asks_edits_the_slip_locks_it_and_finds_it_after_a_reload(ann: Visitor, artifacts: Path) -> None:
+    page = ann.page
+    await ann.ask(ODDS, sees=BOARD)
+    await page.screenshot(path=artifacts / "pplayweb-board.png")
+    await ann.ask(PARLAY, sees="Lock It In")
+    await page.get_by_role("button", name="Remove").first.click()
+    await expect(page.get_by_role("button", name="Remove")).to_have_count(2)
+    await ann.settled()
+    await page.get_by_label("Stake in dollars").fill("40")
+    async with page.expect_response(lambda r: "parlay.set_stake" in (r.request.post_data or "")) as priced:
+        await page.get_by_role("button", name="Update").click()
+    await (await priced.value).finished()
+    await ann.settled()
+    await page.get_by_role("button", name="Lock It In").click()
+    await ann.sees("LOCKED IN")
+    await ann.settled()
+    await page.reload()
+    await ann.sees(BOARD)
+    await ann.sees("LOCKED IN")
+    await ann.sees("$40.00")
+    await expect(page.get_by_text("DEMO", exact=True).first).to_be_visible()
+    await page.screenshot(path=artifacts / "pplayweb-locked.png")
+
+
+async def test_the_server_is_told_who_asks_by_every_request(ann: Visitor, site: Site) -> None:
+    await ann.ask(ODDS, sees=BOARD)
+    sent = [r for r in ann.requests if r.url == f"{site.server.url}/chatkit" and r.method == "POST"]
+    headers = await sent[-1].all_headers()
+    assert headers["authorization"].startswith("Bearer ey")
+    assert headers["x-user-id"] == "ann"
+    assert headers["x-user-tier"] == "pro"
+    assert headers["x-user-timezone"] == await ann.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+
+
+async def test_a_starter_prompt_is_asked_and_rated(ann: Visitor, site: Site) -> None:
+    await ann.page.get_by_role("button", name=ODDS).click()
+    await ann.sees(BOARD)
+    await ann.settled()
+    async with ann.page.expect_response(lambda r: "items.feedback" in (r.request.post_data or "")) as rated:
+        await ann.page.get_by_role("button", name=re.compile("good|like|up", re.IGNORECASE)).last.click()
+    assert (await rated.value).status == 200
+
+
+async def test_a_secret_that_has_expired_is_replaced_unnoticed(ann: Visitor, site: Site, clock: MovedClock) -> None:
+    await ann.ask(ODDS, sees=BOARD)
+    clock.ahead_s = 3600
+    await ann.ask(PARLAY, sees="Lock It In")
+    await ann.sees_no_trouble()
+    assert len(site.refused()) == 1
+    assert site.minted() == 2
+    ann.problems = [problem for problem in ann.problems if "401" not in problem]  # the browser's own note of it
+
+
+async def test_a_secret_is_renewed_before_it_expires(
+    web_app: Path, database: str, tmp_path: Path, context: BrowserContext
+) -> None:
+    key = "server-key-of-a-server-with-short-sessions"
+    settings = settings_for(database, tmp_path, PP_AUTH="session", PP_SERVER_KEY=key, PP_SESSION_TTL_S="30")
+    with running_site(database, tmp_path, settings=settings) as site:
+        ann = await visitor(context, site.url)
+        await ann.sign_in("ann")
+        await ann.ask(ODDS, sees=BOARD)
+        assert site.minted() == 1
+        await ann.page.clock.set_fixed_time(datetime.fromtimestamp(time.time() + 26, UTC))
+        await ann.ask(PARLAY, sees="Lock It In")
+        assert site.minted() == 2
+        assert site.refused() == []
+        await ann.sees_no_trouble()
+
+
+async def test_nobody_sees_another_persons_conversation(
+    ann: Visitor, site: Site, browser: Browser, artifacts: Path
+) -> None:
+    await ann.ask(ODDS, sees=BOARD)
+    anns_thread = await ann.last_thread("ann")
+    bea = await visitor(await browser.new_context(locale="en-US"), site.url)
+    await bea.sign_in("bea", "elite")
+    await bea.page.get_by_role("button", name="History").click()
+    await expect(bea.chat.get_by_text(ODDS)).to_have_count(1)  # the starter prompt
+    await bea.page.screenshot(path=artifacts / "pplayweb-others-history.png")
+    # Even one who has got hold of the id is told the same as of a thread that never was.
+    await bea.page.evaluate("([name, id]) => localStorage.setItem(name, id)", [f"{KEPT}bea", anns_thread])
+    async with bea.page.expect_response(lambda r: "threads.get_by_id" in (r.request.post_data or "")) as answer:
+        await bea.page.reload()
+    refused = await answer.value
+    assert refused.status == 404
+    assert ODDS not in await refused.text()
+    await expect(bea.chat.get_by_text(BOARD)).to_have_count(0)
+    stolen = await bea.page.evaluate(
+        """async ([server, thread]) => {
+            const { client_secret } = await (await fetch("/api/chatkit/session", { method: "POST" })).json();
+            const ask = (headers) => fetch(`${server}/chatkit`, {
+                method: "POST",
+                headers: { authorization: `Bearer ${client_secret}`, "content-type": "application/json", ...headers },
+                body: JSON.stringify({ type: "threads.get_by_id", params: { thread_id: thread } }),
+            });
+            return [(await ask({})).status, (await ask({ "x-user-id": "ann" })).status];
+        }""",
+        [site.server.url, anns_thread],
+    )
+    assert stolen == [404, 401]
+    await ann.page.reload()
+    await ann.sees(BOARD)
+
+
+async def test_who_signs_in_next_on_the_same_machine_starts_with_nothing(ann: Visitor) -> None:
+    await ann.ask(ODDS, sees=BOARD)
+    await ann.sign_out()
+    await ann.sign_in("bea")
+    await expect(ann.field).to_be_visible()
+    await expect(ann.chat.get_by_text(BOARD)).to_have_count(0)
+    await ann.sign_out()
+    await ann.sign_in("ann")
+    await ann.sees(BOARD)
+
+
+async def test_no_secret_reaches_the_browser(ann: Visitor, site: Site, web_app: Path) -> None:
+    await ann.ask(ODDS, sees=BOARD)
+    await ann.page.reload()
+    await ann.sees(BOARD)
+    received = await ann.everything_received()
+    assert BOARD in received, "the answers must be among what was looked at"
+    settings = site.server.parts.settings
+    for secret in (settings.server_key, settings.session_secret):
+        assert secret
+        assert secret not in received
+    assert LOOKS_SECRET.search(received) is None
+    for file in (web_app / ".next" / "static").rglob("*"):
+        text = file.read_text("utf-8", "replace") if file.is_file() else ""
+        assert CANARY not in text, file
+        assert LOOKS_SECRET.search(text) is None, file
+
+
+async def test_only_this_sites_pages_get_a_secret_and_only_for_who_is_signed_in(
+    context: BrowserContext, ann: Visitor, site: Site, browser: Browser
+) -> None:
+    route = f"{site.url}/api/chatkit/session"
+    assert (await context.request.post(route, headers={"sec-fetch-site": "same-origin"})).status == 200
+    assert (await context.request.post(route, headers={"sec-fetch-site": "cross-site"})).status == 403
+    for origin in ("https://elsewhere.example", "null"):
+        assert (await context.request.post(route, headers={"origin": origin})).status == 403
+    [cookie] = [c for c in await context.cookies() if c["name"] == "pp_development_person"]
+    assert cookie["httpOnly"]
+    body, _, signature = cookie["value"].partition(".")
+    stranger = await browser.new_context()
+    assert (await stranger.request.post(route)).status == 401
+    forged = body[:-4] + "AAAA"
+    for value in (f"{forged}.{signature}", f"{body}.", body, "nonsense", f"{body}.{signature}x"):
+        answer = await stranger.request.post(route, headers={"cookie": f"pp_development_person={value}"})
+        assert answer.status == 401, value
+
+
+async def test_the_sign_in_that_believes_anybody_is_closed_in_production(
+    web_app: Path, database: str, tmp_path: Path, context: BrowserContext
+) -> None:
+    with running_site(database, tmp_path, PP_DEVELOPMENT_SIGN_IN="") as site:
+        page = await context.new_page()
+        await page.goto(f"{site.url}/professor-lock")
+        await expect(page.get_by_text("This site has no sign-in yet.")).to_be_visible()
+        assert (await context.request.post(f"{site.url}/api/chatkit/session")).status == 401

@@ -1,0 +1,105 @@
+"""The Next.js app with Supabase as its sign-in: who Supabase says it is, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import BrowserContext, expect
+
+from tests.browser.web_site import MovedClock, Site, Visitor, running_site, visitor
+from tests.fakes.supabase_sign_in import PUBLISHABLE_KEY, FakeSupabaseSignIn
+from tests.fakes.web import Reply
+
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.usefixtures("web_app")]
+
+EMAIL, PASSWORD = "cleo@example.com", "correct horse battery staple"
+QUESTION, BOARD = "Show me odds for Lakers vs Warriors", "Golden State Warriors @ Los Angeles Lakers"
+
+
+@pytest.fixture
+def supabase() -> Iterator[FakeSupabaseSignIn]:
+    """A project with nobody in it."""
+    with FakeSupabaseSignIn() as project:
+        yield project
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    """The server's clock, as far as its client secrets go by it."""
+    return MovedClock()
+
+
+@pytest.fixture
+def site(database: str, tmp_path: Path, supabase: FakeSupabaseSignIn, clock: MovedClock) -> Iterator[Site]:
+    """The app with that project. The development sign-in is asked for, too, and must not be had."""
+    with running_site(
+        database,
+        tmp_path,
+        build=clock.build,
+        NEXT_PUBLIC_SUPABASE_URL=supabase.url,
+        NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY=PUBLISHABLE_KEY,
+    ) as site:
+        yield site
+
+
+async def signed_in(context: BrowserContext, site: Site, password: str = PASSWORD) -> Visitor:
+    """Through the form with this password."""
+    cleo = await visitor(context, site.url)
+    await cleo.page.goto(f"{site.url}/professor-lock")
+    await cleo.page.get_by_label("E-mail").fill(EMAIL)
+    await cleo.page.get_by_label("Password").fill(password)
+    await cleo.page.get_by_role("button", name="Sign in").click()
+    return cleo
+
+
+async def test_the_person_and_tier_are_what_supabase_says(
+    context: BrowserContext, site: Site, supabase: FakeSupabaseSignIn
+) -> None:
+    user_id = supabase.add_person(EMAIL, PASSWORD, tier="pro")
+    cleo = await signed_in(context, site)
+    await cleo.ask(QUESTION, sees=BOARD)
+    await expect(cleo.page.get_by_text(EMAIL)).to_be_visible()
+    sent = [r for r in cleo.requests if r.url == f"{site.server.url}/chatkit" and r.method == "POST"]
+    headers = await sent[-1].all_headers()
+    assert (headers["x-user-id"], headers["x-user-tier"], headers["x-user-email"]) == (user_id, "pro", EMAIL)
+    assert cleo.problems == []
+    forged = await context.request.post(
+        f"{site.url}/api/chatkit/session", headers={"cookie": "pp_development_person=anything"}
+    )
+    assert forged.status == 401
+
+
+async def test_a_wrong_password_is_said_to_be_wrong(
+    context: BrowserContext, site: Site, supabase: FakeSupabaseSignIn
+) -> None:
+    supabase.add_person(EMAIL, PASSWORD)
+    cleo = await signed_in(context, site, "guessed")
+    await expect(cleo.page.get_by_text("Invalid login credentials")).to_be_visible()
+    assert (await context.request.post(f"{site.url}/api/chatkit/session")).status == 401
+
+
+async def test_a_session_that_was_revoked_gets_no_further_secret(
+    context: BrowserContext, site: Site, supabase: FakeSupabaseSignIn, clock: MovedClock
+) -> None:
+    supabase.add_person(EMAIL, PASSWORD)
+    cleo = await signed_in(context, site)
+    await cleo.ask(QUESTION, sees=BOARD)
+    supabase.revoke(EMAIL)
+    clock.ahead_s = 3600
+    await cleo.send("And the Celtics?")
+    await cleo.sees_trouble("signed-out")
+
+
+async def test_supabase_being_down_is_told_from_being_signed_out(
+    context: BrowserContext, site: Site, supabase: FakeSupabaseSignIn, clock: MovedClock, artifacts: Path
+) -> None:
+    supabase.add_person(EMAIL, PASSWORD)
+    cleo = await signed_in(context, site)
+    await cleo.ask(QUESTION, sees=BOARD)
+    supabase.always(Reply(raw=b""))  # hangs up
+    clock.ahead_s = 3600
+    await cleo.send("And the Celtics?")
+    await cleo.sees_trouble("sign-in-down")
+    await cleo.page.screenshot(path=artifacts / "pplayweb-sign-in-down.png")

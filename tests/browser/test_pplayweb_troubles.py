@@ -1,0 +1,216 @@
+"""What keeps the Next.js app's chat from working, told apart: each trouble has a panel of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import BrowserContext, Route, expect
+
+from tests.browser.web_site import MovedClock, Site, Visitor, running_site, visitor
+from tests.fakes.odds_api import FakeOddsApi
+from tests.fakes.openai_script import Turn
+from tests.fakes.openai_server import OpenAIServer
+from tests.fakes.web import FakeWeb, Reply
+from tests.support.free_port import free_port
+from tests.support.running_server import settings_for
+
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.usefixtures("web_app")]
+
+QUESTION = "Show me odds for Lakers vs Warriors"
+BOARD = "Golden State Warriors @ Los Angeles Lakers"
+NEVER_READY = b"customElements.define('openai-chatkit', class extends HTMLElement { setOptions() {} });"
+
+OWN_SCRIPTS_ONLY = """
+    new MutationObserver((_, observer) => {
+        if (!document.head) return;
+        observer.disconnect();
+        const policy = document.createElement("meta");
+        policy.httpEquiv = "Content-Security-Policy";
+        policy.content = "script-src 'self' 'unsafe-inline'";
+        document.head.prepend(policy);
+    }).observe(document, { childList: true, subtree: true });
+"""
+"""A policy beside the page's own, which knows nothing of the server's script."""
+
+
+async def came(context: BrowserContext, site: Site) -> Visitor:
+    """Ann, signed in."""
+    ann = await visitor(context, site.url)
+    await ann.sign_in("ann")
+    return ann
+
+
+@pytest.fixture
+def site(database: str, tmp_path: Path) -> Iterator[Site]:
+    """The app and a server that works."""
+    with running_site(database, tmp_path) as site:
+        yield site
+
+
+@pytest.fixture
+def shots(artifacts: Path) -> Path:
+    """Where the panels' pictures go."""
+    folder = artifacts / "pplayweb-troubles"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+async def test_a_server_that_is_down_is_named_as_the_page_opens(
+    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+) -> None:
+    nobody = f"http://127.0.0.1:{free_port()}"
+    with running_site(database, tmp_path, NEXT_PUBLIC_CHATKIT_SERVER_URL=nobody) as site:
+        ann = await came(context, site)
+        panel = await ann.sees_trouble("server-down")
+        await expect(panel.get_by_role("heading")).to_have_text("Professor Lock is not answering")
+        await expect(panel.get_by_role("button", name="Try again")).to_be_visible()
+        await panel.get_by_text("For whoever runs this site").click()
+        await expect(panel).to_contain_text(f"{nobody} does not answer")
+        await ann.page.screenshot(path=shots / "server-down.png")
+
+
+async def test_a_server_that_goes_down_leaves_what_was_read_on_the_page(
+    site: Site, context: BrowserContext, shots: Path
+) -> None:
+    ann = await came(context, site)
+    await ann.ask(QUESTION, sees=BOARD)
+    site.server.stop()
+    await ann.send("And the Celtics?")
+    await ann.sees_trouble("server-down")
+    await expect(ann.chat.get_by_text(BOARD).first).to_be_visible()
+    await ann.page.screenshot(path=shots / "server-went-down.png")
+
+
+async def test_a_site_that_the_server_does_not_know_is_told_so(
+    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+) -> None:
+    with production(database, tmp_path) as site:
+        ann = await came(context, site)
+        panel = await ann.sees_trouble("wrong-origin")
+        await panel.get_by_text("For whoever runs this site").click()
+        await expect(panel).to_contain_text("PP_ALLOWED_ORIGINS")
+        await expect(panel).to_contain_text(f"not to pages of {site.url}")
+        await ann.page.screenshot(path=shots / "wrong-origin.png")
+
+
+@contextmanager
+def production(database: str, tmp_path: Path) -> Iterator[Site]:
+    """A server in production that serves another site's pages."""
+    with OpenAIServer([Turn.of("Hello.")]) as model, FakeOddsApi() as odds:
+        settings = settings_for(
+            database,
+            tmp_path,
+            model=model,
+            odds=odds,
+            PP_ENV="production",
+            PP_SESSION_SECRET="a secret for tests that is long enough to be taken",
+            PP_SERVER_KEY="a server key for tests",
+            PP_ALLOWED_ORIGINS="https://elsewhere.example",
+        )
+        with running_site(database, tmp_path, settings=settings) as site:
+            yield site
+
+
+async def test_a_script_that_is_not_there_is_told(
+    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+) -> None:
+    with running_site(database, tmp_path, NEXT_PUBLIC_CHATKIT_SCRIPT="{server}/static/no-such.js") as site:
+        ann = await came(context, site)
+        panel = await ann.sees_trouble("script-missing")
+        await panel.get_by_text("For whoever runs this site").click()
+        await expect(panel).to_contain_text("/static/no-such.js answers 404")
+        await ann.page.screenshot(path=shots / "script-missing.png")
+
+
+async def test_a_script_that_the_browser_refuses_is_told_from_one_that_is_missing(
+    site: Site, context: BrowserContext, shots: Path
+) -> None:
+    async def blocker(route: Route) -> None:
+        await (route.abort("blockedbyclient") if route.request.resource_type == "script" else route.continue_())
+
+    await context.route("**/chatkit.js", blocker)
+    ann = await came(context, site)
+    await ann.sees_trouble("script-blocked")
+    await ann.page.screenshot(path=shots / "script-blocked.png")
+
+
+async def test_a_script_that_the_pages_own_policy_forbids_is_told(site: Site, context: BrowserContext) -> None:
+    ann = await came(context, site)
+    await context.add_init_script(OWN_SCRIPTS_ONLY)
+    await ann.page.reload()
+    panel = await ann.sees_trouble("script-blocked")
+    await panel.get_by_text("For whoever runs this site").click()
+    await expect(panel).to_contain_text("content security policy forbids")
+
+
+async def test_an_outside_script_that_stays_closed_is_put_down_to_its_domain_key(
+    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+) -> None:
+    with (
+        FakeWeb(lambda _: Reply(body=NEVER_READY, content_type="text/javascript")) as vendor,
+        running_site(database, tmp_path, NEXT_PUBLIC_CHATKIT_SCRIPT=f"{vendor.url}/chatkit.js") as site,
+    ):
+        ann = await came(context, site)
+        await expect(ann.page.get_by_text("which may collect data about its use")).to_be_visible()
+        panel = await ann.sees_trouble("domain-key")
+        await panel.get_by_text("For whoever runs this site").click()
+        await expect(panel).to_contain_text("NEXT_PUBLIC_CHATKIT_DOMAIN_KEY")
+        await ann.page.screenshot(path=shots / "domain-key.png")
+
+
+async def test_a_secret_that_is_refused_twice_is_told(
+    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+) -> None:
+    # Each look at this clock is an hour after the one before: what was just minted has expired.
+    with running_site(database, tmp_path, build=MovedClock(per_call_s=3600).build) as site:
+        ann = await came(context, site)
+        await ann.send(QUESTION)
+        await ann.sees_trouble("secret-refused")
+        await ann.page.screenshot(path=shots / "secret-refused.png")
+        assert len(site.refused()) == 2, "one new secret is tried, not more"
+
+
+async def test_who_was_signed_out_is_asked_to_sign_in_and_comes_back_to_it(
+    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+) -> None:
+    clock = MovedClock()
+    with running_site(database, tmp_path, build=clock.build) as site:
+        ann = await came(context, site)
+        await ann.ask(QUESTION, sees=BOARD)
+        await context.clear_cookies()
+        clock.ahead_s = 3600
+        await ann.send("And the Celtics?")
+        panel = await ann.sees_trouble("signed-out")
+        await ann.page.screenshot(path=shots / "signed-out.png")
+        await panel.get_by_role("link", name="Sign in").click()
+        await ann.sign_in("ann")
+        await ann.sees(BOARD)
+
+
+async def test_a_wrong_server_key_is_the_sites_fault_and_said_so(
+    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+) -> None:
+    with running_site(database, tmp_path, PP_SERVER_KEY="not the server's") as site:
+        ann = await came(context, site)
+        await ann.send(QUESTION)
+        panel = await ann.sees_trouble("server-key")
+        await panel.get_by_text("For whoever runs this site").click()
+        await expect(panel).to_contain_text("PP_SERVER_KEY is missing or is not the server’s")
+        await ann.page.screenshot(path=shots / "server-key.png")
+        assert "not the server's" not in await ann.everything_received()
+
+
+async def test_a_panel_goes_when_the_trouble_is_over(site: Site, context: BrowserContext, shots: Path) -> None:
+    ann = await came(context, site)
+    await expect(ann.field).to_be_visible()
+    await context.set_offline(True)
+    await ann.send(QUESTION)
+    await ann.sees_trouble("offline")
+    await ann.page.screenshot(path=shots / "offline.png")
+    await context.set_offline(False)
+    await ann.sees_no_trouble()
+    await ann.page.get_by_role("button", name="Try again").click()
+    await ann.sees(BOARD)

@@ -1,0 +1,127 @@
+"""How fast the element is on this machine: long streams, long threads, the first paint. Ratios, not wall clocks.
+
+The figures are printed (`-s`) and written to artifacts/speed.json. What is asserted leaves room for a busy machine:
+frames are counted in the page, and only the element's own work is held to the limit.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import CDPSession, expect
+
+from tests.browser.looking import Watched
+from tests.browser.scripted_server import ScriptedServer
+from tests.browser.test_element import long_thread
+
+pytestmark = pytest.mark.browser
+SECONDS = int(os.environ.get("CK_SPEED_SECONDS", "8"))
+FRAME_MS = 16.7
+
+MEASURE = """() => {
+  const frames = [];
+  const tasks = [];
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => tasks.push(entry.duration)))
+    .observe({ type: 'longtask', buffered: false });
+  let last = performance.now();
+  let running = true;
+  const tick = (now) => { frames.push(now - last); last = now; if (running) requestAnimationFrame(tick); };
+  requestAnimationFrame(tick);
+  window.measured = () => { running = false; frames.sort((a, b) => a - b);
+    const share = (part) => frames[Math.floor(frames.length * part)];
+    return { frames: frames.length, p50: share(0.5), p95: share(0.95), worst: frames.at(-1), long: tasks }; };
+}"""
+
+
+def note(artifacts: Path, name: str, figures: dict[str, Any]) -> None:
+    """Keeps the figures next to the screenshots."""
+    path = artifacts / "speed.json"
+    kept = json.loads(path.read_text()) if path.is_file() else {}
+    path.write_text(json.dumps(kept | {name: figures}, indent=1))
+    print(name, json.dumps(figures))
+
+
+async def busy_ms(session: CDPSession) -> dict[str, float]:
+    """Milliseconds so far. `own`: in scripts, styles and layout, which are the element's doing; painting is the
+    browser's, and without a graphics card most of the rest. `thread`: processor time of the page's main thread.
+    """
+    metrics = {
+        entry["name"]: entry["value"] * 1000 for entry in (await session.send("Performance.getMetrics"))["metrics"]
+    }
+    own = metrics["ScriptDuration"] + metrics["RecalcStyleDuration"] + metrics["LayoutDuration"]
+    return {"own": own, "thread": metrics["ThreadTime"]}
+
+
+async def test_a_hundred_deltas_a_second_into_a_long_answer_leave_the_frames_their_time(
+    watched: Watched, artifacts: Path
+) -> None:
+    session = await watched.page.context.new_cdp_session(watched.page)
+    await session.send("Performance.enable")
+    await watched.start({"thread": {"autoScroll": True}})
+    await watched.page.evaluate(MEASURE)
+    before = await busy_ms(session)
+    ended = await watched.count("response.end")
+    await watched.send(f"flood {SECONDS} 100 30000")
+    await watched.page.wait_for_function(
+        "(n) => window.events.filter((event) => event.name === 'response.end').length > n",
+        arg=ended,
+        timeout=SECONDS * 1000 + 30_000,
+    )
+    figures = await watched.page.evaluate("() => window.measured()")
+    after = await busy_ms(session)
+    figures |= {f"{kind}_ms_per_frame": (after[kind] - before[kind]) / figures["frames"] for kind in before}
+    note(artifacts, f"flood_{SECONDS}s", figures)
+    text = await watched.page.locator(".ck-assistant").inner_text()
+    assert len(text) > 20_000
+    assert figures["thread_ms_per_frame"] < FRAME_MS  # processor time: a busy machine makes frames late, not dear
+
+
+async def test_a_thread_of_a_thousand_items_opens_at_once(
+    watched: Watched, scripted: ScriptedServer, artifacts: Path
+) -> None:
+    thread_id = await long_thread(scripted, 500)
+    items = scripted.store.items[thread_id]
+    thread = {
+        "id": thread_id,
+        "items": {"data": [item.model_dump(mode="json", exclude_none=True) for item in items], "has_more": False},
+    }
+    session = await watched.page.context.new_cdp_session(watched.page)
+    await session.send("Performance.enable")
+    before = await busy_ms(session)
+    shown_ms = await watched.page.evaluate(
+        """async (thread) => {
+          await customElements.whenDefined('openai-chatkit');
+          const chat = document.getElementById('chat');
+          const body = JSON.stringify(thread);
+          const start = performance.now();
+          const api = { url: '/chatkit', domainKey: 'x', fetch: async () => new Response(body) };
+          chat.setOptions({ api, initialThread: thread.id });
+          while (chat.shadowRoot.querySelectorAll('.ck-turn').length < 500) await new Promise(requestAnimationFrame);
+          await new Promise(requestAnimationFrame);
+          return performance.now() - start;
+        }""",
+        thread,
+    )
+    after = await busy_ms(session)
+    work = {f"{kind}_ms": after[kind] - before[kind] for kind in before}
+    note(artifacts, "thousand_items", {"shown_ms": shown_ms} | work)
+    await expect(watched.see("answer 499")).to_be_in_viewport()
+    assert work["thread_ms"] < 1000
+
+
+async def test_the_shell_is_there_when_set_options_returns(watched: Watched, artifacts: Path) -> None:
+    ms = await watched.page.evaluate(
+        """async () => {
+          await customElements.whenDefined('openai-chatkit');
+          const start = performance.now();
+          document.getElementById('chat').setOptions({ api: { url: '/chatkit', domainKey: 'x' } });
+          const there = document.getElementById('chat').shadowRoot.querySelector('textarea') !== null;
+          return there ? performance.now() - start : -1;
+        }"""
+    )
+    note(artifacts, "shell", {"ms": ms})
+    assert ms >= 0

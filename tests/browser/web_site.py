@@ -1,0 +1,195 @@
+"""Driving the Next.js app as a person would, and keeping what its browser was sent."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response, expect
+
+from app import Build, Parts, build_parts
+from pp_auth import Authenticator
+from pp_settings import Settings
+from tests.support.running_server import RunningServer, settings_for
+from tests.support.web_app import WebApp
+
+ANSWER_TIMEOUT_MS = 20_000
+KEPT = "professor-lock.thread."
+"""What the last thread is remembered by, before the person's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The app and the server behind it."""
+
+    web: WebApp
+    server: RunningServer
+    server_key: str
+
+    @property
+    def url(self) -> str:
+        """Where people go."""
+        return self.web.url
+
+    def refused(self) -> list[dict[str, Any]]:
+        """Requests to the server's chat that ended with 401."""
+        return [line for line in self.server.logged("request") if line["status"] == 401 and line["path"] == "/chatkit"]
+
+    def minted(self) -> int:
+        """Client secrets so far."""
+        return len(self.server.logged("ChatKit session created"))
+
+
+@contextmanager
+def running_site(
+    database: str, data_dir: Path, *, build: Build = build_parts, settings: Settings | None = None, **web: str
+) -> Iterator[Site]:
+    """Both, joined by a server key; demo model and data. `web` are further variables of the app, and win.
+
+    In their values, `{server}` stands for the server's address.
+    """
+    key = f"server-key-{secrets.token_hex(16)}"
+    settings = settings or settings_for(database, data_dir, PP_AUTH="session", PP_SERVER_KEY=key)
+    with RunningServer(settings, build) as server:
+        environ = {
+            "NEXT_PUBLIC_CHATKIT_SERVER_URL": server.url,
+            "PP_SERVER_KEY": settings.server_key or "",
+            "PP_DEVELOPMENT_SIGN_IN": "on",
+        }
+        with WebApp(environ | {name: value.replace("{server}", server.url) for name, value in web.items()}) as app:
+            yield Site(app, server, key)
+
+
+class Visitor:
+    """One person in one browser profile, on the app's pages. Console errors and foreign requests are kept."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page = page
+        self.site = site
+        self.problems: list[str] = []
+        self.requests: list[Request] = []
+        self.responses: list[Response] = []
+        page.on("console", self._console)
+        page.on("pageerror", self._error)
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    async def sign_in(self, name: str, tier: str = "free") -> None:
+        """Through the development form, to the chat."""
+        await self.page.goto(f"{self.site}/professor-lock")
+        await self.page.get_by_label("Name").fill(name)
+        await self.page.get_by_label("Tier").select_option(tier)
+        await self.page.get_by_role("button", name="Sign in").click()
+        await expect(self.page).to_have_url(f"{self.site}/professor-lock")
+
+    async def sign_out(self) -> None:
+        """To the sign-in page."""
+        await self.page.get_by_role("button", name="Sign out").click()
+        await expect(self.page).to_have_url(f"{self.site}/sign-in")
+
+    async def send(self, question: str) -> None:
+        """Type and send."""
+        await self.field.fill(question)
+        await self.field.press("Enter")
+
+    async def ask(self, question: str, *, sees: str) -> None:
+        """Type, send, and wait until the answer with this text in it has ended."""
+        await self.send(question)
+        await self.sees(sees)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Until nothing is being answered any more."""
+        await expect(self.chat.get_by_role("log")).to_have_attribute("aria-busy", "false", timeout=ANSWER_TIMEOUT_MS)
+        await expect(self.page.get_by_role("button", name="Stop")).to_have_count(0)
+
+    async def last_thread(self, name: str) -> str | None:
+        """What this browser remembers of that person."""
+        thread: str | None = await self.page.evaluate("(name) => localStorage.getItem(name)", f"{KEPT}{name}")
+        return thread
+
+    async def sees(self, text: str) -> None:
+        """The chat shows this text, or soon does."""
+        await expect(self.chat.get_by_text(text).last).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+
+    async def sees_trouble(self, kind: str) -> Locator:
+        """The panel of that kind, and no other."""
+        panel = self.page.get_by_role("alert").and_(self.page.locator("[data-trouble]"))
+        await expect(panel).to_have_attribute("data-trouble", kind, timeout=ANSWER_TIMEOUT_MS)
+        await expect(panel).to_be_visible()
+        return panel
+
+    async def sees_no_trouble(self) -> None:
+        """No panel is there."""
+        await expect(self.page.locator("[data-trouble]")).to_have_count(0)
+
+    @property
+    def chat(self) -> Locator:
+        """The element."""
+        return self.page.locator("openai-chatkit")
+
+    @property
+    def field(self) -> Locator:
+        """Where questions are typed."""
+        return self.page.get_by_role("textbox", name="Message")
+
+    async def everything_received(self) -> str:
+        """All texts the browser was sent so far: pages, scripts, answers; and its cookies and stored values."""
+        texts = [str(await self.page.context.cookies()), str(await self.page.context.storage_state())]
+        for response in list(self.responses):
+            if response.status not in (204, 301, 302, 303, 304, 307, 308):
+                texts.append(str(response.headers))
+                texts.append(await _text_of(response))
+        return "\n".join(texts)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request)
+
+    def _response(self, response: Response) -> None:
+        self.responses.append(response)
+
+    def _error(self, error: Error) -> None:
+        self.problems.append(f"uncaught: {error.message}")
+
+
+async def _text_of(response: Response) -> str:
+    try:
+        return (await asyncio.wait_for(response.body(), 5)).decode("utf-8", "replace")
+    except Error as error:  # the body of a preflight, or of a page that was left, is not kept by the browser
+        if "No resource" in str(error) or "preflight" in str(error) or "No data" in str(error):
+            return ""
+        raise
+
+
+async def visitor(context: BrowserContext, site: str) -> Visitor:
+    """A new page in that profile, with patience for a busy machine."""
+    context.set_default_timeout(ANSWER_TIMEOUT_MS * 3)
+    return Visitor(await context.new_page(), site)
+
+
+class MovedClock:
+    """Seconds since the epoch as a server believes them: `ahead_s` of the truth, and `per_call_s` more at each look."""
+
+    def __init__(self, per_call_s: float = 0.0) -> None:
+        self.ahead_s = 0.0
+        self._per_call_s = per_call_s
+
+    def __call__(self) -> float:
+        self.ahead_s += self._per_call_s
+        return time.time() + self.ahead_s
+
+    @asynccontextmanager
+    async def build(self, settings: Settings) -> AsyncIterator[Parts]:
+        """The parts of a server whose tokens go by this clock."""
+        async with build_parts(settings) as parts:
+            yield replace(parts, auth=Authenticator(settings, self))
