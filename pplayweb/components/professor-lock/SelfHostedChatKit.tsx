@@ -1,0 +1,152 @@
+"use client";
+
+/**
+ * Professor Lock's chat for somebody who is signed in to your app. Copy this folder into it, and
+ * `app/api/chatkit/session/route.ts` with it; then
+ *
+ *     <SelfHostedChatKit server="https://lock.example.com" user={{ id, email }} tier="pro" />
+ */
+import { ChatKit, useChatKit } from "@openai/chatkit-react";
+import { useEffect, useRef, useState } from "react";
+
+import { lastThread, rememberThread } from "./last-thread";
+import { DISCLAIMER, START_SCREEN, type Scheme, theme } from "./options";
+import "./professor-lock.css";
+import { ServerConnection } from "./server-connection";
+import type { Trouble } from "./trouble";
+import { TroublePanel } from "./TroublePanel";
+import { useScriptTroubles } from "./use-chatkit-script";
+
+const REJOIN_DELAY_MS = 1500;
+/** What was said of a chat window that was only slow. */
+const LATE: ReadonlySet<Trouble["kind"]> = new Set(["script-silent", "domain-key"]);
+
+export interface WidgetAction {
+  type: string;
+  payload?: Record<string, unknown>;
+}
+
+export interface SelfHostedChatKitProps {
+  /** Origin of the Professor Lock server, without a slash at the end. */
+  server: string;
+  /** Who is signed in. The server goes by the client secret; these are sent along and must agree with it. */
+  user: { id: string; email?: string | undefined };
+  tier?: string;
+  /** The script of the chat window; the server's own by default. */
+  script?: string;
+  /** Only the vendor's script looks at it. */
+  domainKey?: string;
+  colorScheme?: Scheme;
+  /** The route of your app that trades its sign-in for a client secret. */
+  sessionRoute?: string;
+  signInPath?: string;
+  /** Actions of widgets that are handled in the browser; those of the server never come here. */
+  onWidgetAction?: (action: WidgetAction, itemId: string) => Promise<void> | void;
+  /** Whether the server shows made-up data: say so wherever the chat is. */
+  onDemo?: (demo: boolean) => void;
+}
+
+/** Nothing of one person or server outlives a change to another: the key begins anew. */
+export function SelfHostedChatKit(props: SelfHostedChatKitProps) {
+  return <Chat key={`${props.server} ${props.user.id}`} {...props} />;
+}
+
+function Chat({
+  server,
+  user,
+  tier = "free",
+  script = `${server}/chatkit.js`,
+  domainKey = "self-hosted",
+  colorScheme = "light",
+  sessionRoute = "/api/chatkit/session",
+  signInPath = "/sign-in",
+  onWidgetAction = openLink,
+  onDemo,
+}: SelfHostedChatKitProps) {
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [ready, setReady] = useState(false);
+  const [initialThread] = useState(() => (typeof window === "undefined" ? null : lastThread(user.id)));
+  const [connection] = useState(
+    () => new ServerConnection({ server, sessionRoute, caller: { ...user, tier }, onTrouble: setTrouble }),
+  );
+  const cutOff = useRef(false);
+
+  const { control, sendCustomAction } = useChatKit({
+    api: { url: `${server}/chatkit`, domainKey, fetch: connection.fetch, uploadStrategy: { type: "two_phase" } },
+    initialThread,
+    frameTitle: "Professor Lock",
+    theme: theme(colorScheme),
+    startScreen: START_SCREEN,
+    disclaimer: DISCLAIMER,
+    composer: { placeholder: "Ask about odds, stats, parlays…" },
+    history: { enabled: true, showDelete: true, showRename: true },
+    thread: { autoScroll: true },
+    threadItemActions: { feedback: true, retry: true },
+    widgets: { onAction: async (action, item) => onWidgetAction(action, item.id) },
+    onReady: () => {
+      setReady(true);
+      setTrouble((current) => (current && LATE.has(current.kind) ? null : current));
+    },
+    onThreadChange: ({ threadId }) => {
+      connection.show(threadId);
+      rememberThread(user.id, threadId);
+    },
+    onThreadLoadEnd: ({ threadId }) => {
+      if (threadId === connection.thread) queueMicrotask(rejoin);
+    },
+    onResponseEnd: () => {
+      if (cutOff.current && connection.thread !== null) setTimeout(rejoin, REJOIN_DELAY_MS);
+    },
+    onError: ({ error }) => {
+      cutOff.current = error.name === "StreamError" || error instanceof TypeError;
+      // A conversation that is gone (deleted in another browser) is not asked for again.
+      if ("status" in error && error.status === 404 && connection.thread === null) rememberThread(user.id, null);
+    },
+  });
+
+  /** The rest of an answer that was cut off: the server goes on without its listener for a while. */
+  function rejoin() {
+    cutOff.current = false;
+    if (!connection.canResume) return;
+    sendCustomAction({ type: "professor_lock.resume" }).catch((error: unknown) =>
+      console.info("Nothing to re-join:", error),
+    );
+  }
+
+  useEffect(() => connection.speakFor({ id: user.id, email: user.email, tier }), [connection, user.id, user.email, tier]);
+  useEffect(() => {
+    const online = () => setTrouble((current) => (current?.kind === "offline" ? null : current));
+    addEventListener("online", online);
+    return () => removeEventListener("online", online);
+  }, []);
+  useGreeting(connection, onDemo);
+  useScriptTroubles(script, server, ready, setTrouble);
+
+  return (
+    <div className="pl-chat">
+      {trouble && <TroublePanel trouble={trouble} signInPath={signInPath} />}
+      <ChatKit control={control} className="pl-element" />
+    </div>
+  );
+}
+
+function useGreeting(connection: ServerConnection, onDemo: ((demo: boolean) => void) | undefined) {
+  const tell = useRef(onDemo);
+  useEffect(() => {
+    tell.current = onDemo;
+  });
+  useEffect(() => {
+    const leaving = new AbortController();
+    void connection.greet(leaving.signal).then((greeting) => greeting && tell.current?.(greeting.demo === true));
+    return () => leaving.abort();
+  }, [connection]);
+}
+
+/** What a widget may ask of the browser when the app has no handler of its own: to open a web page. */
+function openLink({ type, payload }: WidgetAction): void {
+  const url = payload?.["url"];
+  if (type !== "open_link" || typeof url !== "string" || !/^https?:\/\//.test(url)) {
+    throw new Error(`Nothing here handles the widget action ${type}`);
+  }
+  window.open(url, "_blank", "noopener,noreferrer");
+}

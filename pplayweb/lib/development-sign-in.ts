@@ -1,0 +1,63 @@
+/**
+ * A sign-in for development: it believes who you say you are, and remembers it in a signed cookie that scripts cannot
+ * read. It stands in for a real one so that everything behind it can be tried.
+ */
+import "server-only";
+
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { cookies, headers } from "next/headers";
+
+import type { Person } from "./person";
+import { serverKey } from "./settings";
+
+const COOKIE = "pp_development_person";
+const LIFETIME_S = 7 * 86_400;
+const NAME = /^[A-Za-z0-9_.@-]{1,64}$/;
+const TIERS = ["free", "pro", "elite"];
+
+/** Without a server key to derive from, cookies hold until this process ends. */
+const ofThisProcess = randomBytes(32);
+
+export async function developmentPerson(): Promise<Person | null> {
+  const cookie = (await cookies()).get(COOKIE)?.value;
+  return cookie ? verified(cookie) : null;
+}
+
+/** Remember this person; a sentence about what is wrong when they cannot be. */
+export async function rememberDevelopmentPerson(id: string, tier: string): Promise<string | undefined> {
+  if (!NAME.test(id)) return "A name has 1 to 64 letters, digits or _ . @ -";
+  if (!TIERS.includes(tier)) return `The tier is one of ${TIERS.join(", ")}`;
+  const expires = Math.floor(Date.now() / 1000) + LIFETIME_S;
+  const body = Buffer.from(JSON.stringify({ id, tier, expires })).toString("base64url");
+  (await cookies()).set(COOKIE, `${body}.${signature(body)}`, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: (await headers()).get("x-forwarded-proto") === "https",
+    path: "/",
+    maxAge: LIFETIME_S,
+  });
+  return undefined;
+}
+
+export async function forgetDevelopmentPerson(): Promise<void> {
+  (await cookies()).delete(COOKIE);
+}
+
+function verified(cookie: string): Person | null {
+  const [body = "", signed = ""] = cookie.split(".");
+  const given = Buffer.from(signed);
+  const right = Buffer.from(signature(body));
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  const { id, tier, expires } = JSON.parse(Buffer.from(body, "base64url").toString()) as {
+    id: string;
+    tier: string;
+    expires: number;
+  };
+  return expires > Date.now() / 1000 ? { id, tier } : null;
+}
+
+function signature(body: string): string {
+  return createHmac("sha256", serverKey() ?? ofThisProcess)
+    .update(`development sign-in:${body}`)
+    .digest("base64url");
+}
