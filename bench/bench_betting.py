@@ -1,0 +1,124 @@
+"""Pricing parlays, and a 15-game board from quotes to the bytes on the wire, beside the SDK's plain path."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+from chatkit.types import WidgetItem
+
+from bench.row import Row
+from betting.board import build_board
+from betting.facts import Event, EventStatus, Market, Quote, Slate
+from betting.odds import american_price, decimal_price
+from betting.slip import SlipLeg, price_slip
+from pp_widgets import create_odds_comparison_widget, plain_tree
+from pp_widgets_base import template
+
+NOW = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
+GAMES, BOOKS = 15, 12
+PARLAYS_A_MINUTE = 1_000_000
+BOARD_MS = 30.0
+
+
+async def run(short: bool) -> list[Row]:
+    """Parlays a minute on this core against the promised million; the board's milliseconds against its budget."""
+    count, rounds = (3_000, 3) if short else (60_000, 30)
+    parlays = random_parlays(2_000)
+    began = time.process_time()
+    for n in range(count):
+        price_slip(parlays[n % len(parlays)], stake_cents=10_000, now=NOW)
+    rate = count / (time.process_time() - began) * 60
+    slate = an_evening()
+    ours = median_ms(lambda: board_bytes(slate), rounds)
+    plain = median_ms(lambda: plain_board_bytes(slate), rounds)
+    note = f"{GAMES} games x 3 markets x {BOOKS} books"
+    return [
+        Row(
+            "promised parlays a minute a core",
+            PARLAYS_A_MINUTE,
+            rate,
+            "parlays",
+            "2 to 6 legs, all rules",
+            1.0,
+        ),
+        Row("build and serialise a board", ours, plain, "ms", f"{note}; reference: the SDK's template and dump", 1.0),
+        Row("build and serialise a board, budget", ours, BOARD_MS, "ms", note, 1.0),
+    ]
+
+
+def board_bytes(slate: Slate) -> bytes:
+    """Quotes to the widget's JSON as this server does it."""
+    widget = create_odds_comparison_widget(build_board(slate, now=NOW), tappable=True)
+    return json.dumps(plain_tree(widget)).encode()
+
+
+def plain_board_bytes(slate: Slate) -> bytes:
+    """The same board and template, built and dumped as the SDK's documentation shows it."""
+    from pp_widgets_odds import _view  # noqa: PLC0415 - the view alone, without our own serialising
+    from pp_widgets_text import zone  # noqa: PLC0415
+
+    view = _view(build_board(slate, now=NOW), zone("America/New_York"))
+    widget = template("odds_comparison").build(dict(view))
+    item = WidgetItem(id="w", thread_id="t", created_at=NOW, widget=widget)
+    return item.model_dump_json(exclude_none=True).encode()
+
+
+def median_ms(work: Callable[[], bytes], rounds: int) -> float:
+    """The median processor time of so many runs, in milliseconds, after one to warm up."""
+    work()
+    times = []
+    for _ in range(rounds):
+        began = time.process_time()
+        work()
+        times.append((time.process_time() - began) * 1000)
+    return sorted(times)[len(times) // 2]
+
+
+def an_evening() -> Slate:
+    """Fifteen games at a dozen books, prices scattered a little around the same opinion."""
+    dice = random.Random(7)
+    quotes: list[Quote] = []
+    events = [
+        Event(f"g{n}", "nba", f"Away {n}", f"Home {n}", NOW + timedelta(hours=2), EventStatus.SCHEDULED, "bench")
+        for n in range(GAMES)
+    ]
+    for event in events:
+        for book in range(BOOKS):
+            away = dice.choice([-130, -125, -120, -115, -110])
+            home = dice.choice([-105, 100, 102, 104, 105])
+            offers = [
+                (Market.MONEYLINE, event.away, None, away),
+                (Market.MONEYLINE, event.home, None, home),
+                (Market.SPREAD, event.away, Fraction("3.5"), -110),
+                (Market.SPREAD, event.home, -Fraction("3.5"), dice.choice([-112, -110, -108])),
+                (Market.TOTAL, "Over", Fraction("219.5"), dice.choice([-112, -110, -108])),
+                (Market.TOTAL, "Under", Fraction("219.5"), -110),
+            ]
+            for market, selection, line, american in offers:
+                price = decimal_price(american)
+                at = NOW - timedelta(seconds=dice.randint(5, 400))
+                quotes.append(
+                    Quote(
+                        event, market, selection, line, american_price(price), price, f"Book {book}", "bench", at, NOW
+                    )
+                )
+    return Slate("nba", tuple(events), tuple(quotes), "bench", NOW)
+
+
+def random_parlays(count: int) -> list[list[SlipLeg]]:
+    """Random legs, two to six, now and then two of one game so that the rules have work."""
+    dice = random.Random(11)
+    slate = an_evening()
+    legs = [
+        SlipLeg(
+            quote.event, quote.market, quote.selection, quote.line, quote.american, quote.decimal, quote.book, "bench",
+            quote.as_of, 0.5, 8, "high",
+        )
+        for quote in slate.quotes
+    ]  # fmt: skip
+    return [dice.sample(legs, dice.randint(2, 6)) for _ in range(count)]
