@@ -1,8 +1,8 @@
 """Our server, with Postgres behind it, against the smallest ChatKit server: answers a second, delays, streams, memory.
 
 Both run as processes of their own, one at a time, on the same uvicorn and against the same model, which stamps each of
-its tokens; a third process plays the clients. Where the system can, the server has a processor of its own and everything
-else shares the others, so that what is compared is what one core carries. `docs/performance.md` has results.
+its tokens; a third process plays the clients. Where the system can, the server has a processor of its own and all else
+shares the others, so that what is compared is what one core carries. `docs/performance.md` has results.
 """
 
 from __future__ import annotations
