@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from pp_demo_hearing import Vocabulary
-from pp_demo_intents import Odds, Talk, WhichTeam
 from pp_demo_reading import BoardText, GameLine, Side, failure, plain, read_board, read_hits, read_slip
+from pp_demo_wishes import ErrandKind, Odds, Talk, WhichTeam
 
 NOTICE_MARK = "no language model is configured"
 NOTICE = (
@@ -168,6 +168,14 @@ def search(output: str, query: str) -> str:
     quote = shorten(first.snippet or first.title, SNIPPET_CHARS, placeholder=" …")
     words = f"Here is what came up for “{_safe(query)}”. {_safe(first.site)} says: “{_safe(quote)}”"
     return f"{words}\n\n{_demo_word(output)}The sources are on the card; check how fresh they are."
+
+
+def errand(output: str, kind: ErrandKind, asked: str) -> str:
+    """What the tool has answered; limits are only shown, so somebody who wants to set one is told."""
+    said = of_own_tool(output)
+    if kind is ErrandKind.LIMITS and re.search(r"\b(?:set|change|raise|lower|limit m[ey])\b", asked, re.IGNORECASE):
+        said += "\n\nThe stand-in model can show limits but not set them: that takes a real language model."
+    return said
 
 
 def of_own_tool(output: str) -> str:

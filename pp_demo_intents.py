@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 import pp_demo_phrases as phrases
-from pp_demo_hearing import Heard, Name, Vocabulary, fold
-
-__all__ = [
-    "Intent",
-    "Leg",
-    "Name",
-    "Odds",
-    "Parlay",
-    "Search",
-    "SmallTalk",
-    "Stats",
-    "Talk",
-    "Vocabulary",
-    "WhichTeam",
-    "fold",
-    "read_intent",
-]
+from pp_demo_hearing import Heard, Name, Vocabulary
+from pp_demo_wishes import (
+    Errand,
+    ErrandKind,
+    Intent,
+    Leg,
+    Odds,
+    Parlay,
+    Search,
+    SmallTalk,
+    Stats,
+    Talk,
+    WhichTeam,
+)
 
 SHORT_FOLLOW_UP = 4
 """Words; a message as short as this, with something new in it, changes the question before it."""
@@ -36,86 +31,6 @@ MAX_LEGS = 12
 DEFAULT_LEGS = 2
 PROPER = r"[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,3}"
 """A name of up to four words, as it is written."""
-
-
-class Talk(StrEnum):
-    """What is answered without any tool."""
-
-    CRISIS = "crisis"
-    MINOR = "minor"
-    SURE_THING = "sure_thing"
-    PLACE_BET = "place_bet"
-    GREETING = "greeting"
-    THANKS = "thanks"
-    GOODBYE = "goodbye"
-    ABILITIES = "abilities"
-    IDENTITY = "identity"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class SmallTalk:
-    kind: Talk
-
-
-@dataclass(frozen=True, slots=True)
-class WhichTeam:
-    """The words fit teams of different leagues; `text` is the message, to be read again with the answer."""
-
-    asked: str
-    candidates: tuple[Name, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Odds:
-    """Prices of a league's games, or of the games of `teams` (each a team, or a pairing "A vs B").
-
-    `league` is None when it has to be asked for.
-    """
-
-    league: str | None
-    market: str = "all"
-    teams: tuple[str, ...] = ()
-    day: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """A leg as asked for. `selection` is a team, "Over" or "Under"; `event` a team or pairing of the game."""
-
-    selection: str
-    market: str
-    event: str | None = None
-    line: float | None = None
-    league: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parlay:
-    """A slip of `wanted` legs, some of which are named. `stake` in dollars, None when not said."""
-
-    league: str | None
-    wanted: int
-    legs: tuple[Leg, ...] = ()
-    stake: float | None = None
-    day: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """`kind` is general, news, injury or weather."""
-
-    query: str
-    kind: str = "general"
-
-
-Intent = SmallTalk | WhichTeam | Odds | Parlay | Stats | Search
 
 
 def read_intent(messages: Sequence[str], vocabulary: Vocabulary) -> Intent:
@@ -146,6 +61,8 @@ def _read(heard: Heard, before: Intent | None) -> Intent:
     follows = short or phrases.begins(heard.words, phrases.FOLLOW_UP)
     if _is_about_a_slip(heard, before, short):
         return _parlay(heard, before if isinstance(before, Parlay) else None)
+    if (errand := _errand(heard, before, follows)) is not None:
+        return errand
     if _is_about_stats(heard, before, follows):
         return _stats(heard, before)
     if heard.teams or heard.leagues or heard.has(*phrases.ODDS) or heard.market != "all":
@@ -187,9 +104,28 @@ def _search(heard: Heard) -> Search | None:
     if kind is None and match is not None:
         ours = heard.has(*phrases.PRICES, *phrases.PARLAY)
         loose = match["verb"].lower() in ("find", "look up")
-        if ours or (loose and (heard.has(*phrases.STATS) or heard.teams or heard.leagues)):
+        if ours or (loose and (heard.has(*phrases.STATS, *phrases.ERRANDS) or heard.teams or heard.leagues)):
             return None
     return Search(match["query"].strip() if match else heard.text.strip(), kind or "general")
+
+
+def _errand(heard: Heard, before: Intent | None, follows: bool) -> Errand | None:
+    """An errand by its words; a league alone sends the one before on again."""
+    kinds = (
+        (ErrandKind.BETS, phrases.BETS),
+        (ErrandKind.LIMITS, phrases.LIMITS),
+        (ErrandKind.PICKS, phrases.PICKS),
+        (ErrandKind.SCORES, phrases.SCORES),
+        (ErrandKind.VALUE, phrases.VALUE),
+    )
+    kind = next((kind for kind, words in kinds if heard.has(*words)), None)
+    named = heard.leagues or tuple(mention.names[0].league for mention in heard.teams)
+    if kind is None and isinstance(before, Errand) and follows and heard.leagues and not heard.has(*phrases.PRICES):
+        kind = before.kind
+    if kind is None:
+        return None
+    earlier = before.league if isinstance(before, Odds | Parlay | Errand) else None
+    return Errand(kind, named[0] if named else None if kind is ErrandKind.PICKS else earlier)
 
 
 # --- statistics ---------------------------------------------------------------------------------------------------
@@ -269,12 +205,23 @@ def pairings(heard: Heard, names: Sequence[Name]) -> tuple[str, ...]:
     found: list[str] = []
     for number, (mention, name) in enumerate(zip(heard.teams, names, strict=True)):
         between = [w for w in words[heard.teams[number - 1].end : mention.start] if w != "the"] if number else ["-"]
-        against = (between == [] and "@" in heard.text) or (len(between) == 1 and between[0] in AGAINST)
+        against = (len(between) == 1 and between[0] in AGAINST) or (
+            between == [] and _are_one_game(heard.text, heard.teams[number - 1].words, mention.words)
+        )
         if against and " vs " not in found[-1]:
             found[-1] += f" vs {name.name}"
         else:
             found.append(name.name)
     return tuple(dict.fromkeys(found))
+
+
+def _are_one_game(text: str, first: str, second: str) -> bool:
+    """Whether two names stand side by side as "Lakers Warriors", "Lakers-Warriors", "Lakers @ Warriors" do.
+
+    A comma between them makes a list.
+    """
+    names = (r"\W+".join(map(re.escape, words.split())) for words in (first, second))
+    return re.search(r"['’]?s?\s*[-–—/@|]?\s*(?:the )?".join(names), text, re.IGNORECASE) is not None
 
 
 def _unlisted(heard: Heard) -> tuple[str, ...]:

@@ -39,6 +39,15 @@ SEARCH_START = re.compile(
 WEATHER = ("weather", "forecast", "rain(?:ing)?", "snow(?:ing)?", "windy?", "temperature")
 INJURY = (r"injur\w*", "questionable", "doubtful", r"is (?:\w+ ){1,2}(?:playing|out|hurt)", "ruled out")
 NEWS = ("news", "rumou?rs?", "headlines?", "traded?", "trades", "latest on", "signed", "fired", "suspended")
+BETS = (
+    r"my (?:\w+ )?(?:bets?|tickets?|wagers?|record|results)", "how am i doing", "how have i done",
+    "bet(?:ting)? history",
+)  # fmt: skip
+LIMITS = (r"my (?:\w+ )?limits?", r"(?:set|change|raise|lower|what) (?:\w+ ){0,3}limits?", "limit m[ey]")
+PICKS = (r"(?:todays?|tonights?|your|published|expert) (?:\w+ )?picks?", "picks? (?:of the day|today|tonight)")
+SCORES = ("scores", "final score", "score of", "whats? the (?:final )?score", "who won")
+VALUE = ("value", "edges?", "positive ev", "plus ev", r"(?:beats?|above|over) the (?:fair|no vig|market)\w*")
+ERRANDS = (*BETS, *LIMITS, *PICKS, *SCORES, *VALUE)
 PARLAY = ("parlays?", "accumulator", "acca", "same game", "sgp", "bet ?slip", "slip")
 LEG_COUNT = re.compile(r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) ?(?:legs?|legger|teams?|picks?)\b")
 PRICES = ("odds", "lines?", "prices?", "moneylines?", "spreads?")

@@ -15,13 +15,22 @@ from agents import TResponseInputItem
 
 import pp_demo_answers as answers
 from pp_demo_hearing import Vocabulary, fold
-from pp_demo_intents import Intent, Leg, Odds, Parlay, Search, SmallTalk, Stats, WhichTeam, read_intent
+from pp_demo_intents import read_intent
+from pp_demo_wishes import Errand, ErrandKind, Intent, Leg, Odds, Parlay, Search, SmallTalk, Stats, WhichTeam
 
 ODDS_TOOL = "get_odds_visual"
 PARLAY_TOOL = "build_parlay"
 STATS_TOOL = "statmuse_query"
 SEARCH_TOOL = "web_search_visual"
-OUR_TOOLS = frozenset({ODDS_TOOL, PARLAY_TOOL, STATS_TOOL, SEARCH_TOOL})
+ERRAND_TOOLS = {
+    ErrandKind.BETS: "my_bets",
+    ErrandKind.LIMITS: "my_limits",
+    ErrandKind.PICKS: "get_todays_picks",
+    ErrandKind.SCORES: "get_scores",
+    ErrandKind.VALUE: "find_value",
+}
+NEED_A_LEAGUE = frozenset({ErrandKind.SCORES, ErrandKind.VALUE})
+OUR_TOOLS = frozenset({ODDS_TOOL, PARLAY_TOOL, STATS_TOOL, SEARCH_TOOL, *ERRAND_TOOLS.values()})
 DEFAULT_STAKE = 100
 MAX_BOARDS = 3
 
@@ -134,6 +143,8 @@ def next_step(
             if outputs:
                 return answers.stats(outputs[-1], intent.question)
             return _ask(offered, STATS_TOOL, {"question": intent.question}) or answers.no_tool("statistics")
+        case Errand():
+            return _errand(intent, conversation, offered, vocabulary)
         case Search():
             outputs = conversation.outputs(SEARCH_TOOL)
             if outputs:
@@ -164,6 +175,16 @@ def _odds(intent: Odds, conversation: Conversation, offered: Schemas, vocabulary
     values = {"sport": intent.league, "market_type": intent.market}
     teams = intent.teams[:MAX_BOARDS] or (None,)
     return [asked for team in teams for asked in _ask(offered, ODDS_TOOL, {**values, "team": team})]
+
+
+def _errand(intent: Errand, conversation: Conversation, offered: Schemas, vocabulary: Vocabulary) -> list[Asked] | str:
+    tool = ERRAND_TOOLS[intent.kind]
+    if outputs := conversation.outputs(tool):
+        return answers.errand(outputs[-1], intent.kind, conversation.said[-1])
+    if tool in offered and intent.kind in NEED_A_LEAGUE and intent.league is None:
+        return answers.which_league(vocabulary)
+    values = {"sport": intent.league, "league": intent.league}
+    return _ask(offered, tool, values) or answers.no_tool(intent.kind.value)
 
 
 def _parlay(intent: Parlay, conversation: Conversation, offered: Schemas, vocabulary: Vocabulary) -> list[Asked] | str:
@@ -260,9 +281,14 @@ def _guessed(schema: Mapping[str, Any], tool: str, message: str) -> dict[str, An
         elif kind in ("integer", "number") and numbers:
             number = float(numbers.pop(0))
             values[name] = int(number) if kind == "integer" else number
-        elif "default" in about:
-            values[name] = about["default"]
+        elif "default" in about or _may_be_null(about):
+            values[name] = about.get("default")
     return values
+
+
+def _may_be_null(about: Mapping[str, Any]) -> bool:
+    """Whether an argument can be left out: tools of the strict kind demand it all the same, as null."""
+    return any(choice.get("type") == "null" for choice in about.get("anyOf") or ())
 
 
 def _text(content: Any) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from managing.chromium import find_chromium
 from managing.webapp import find_node
@@ -25,10 +26,15 @@ KEPT = frozenset({"PP_CAPTURES", "PP_CHROMIUM", "PP_FUZZ", "PP_TEST_DATABASE_URL
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No test ever uses the keys, the database or the server that the shell it runs in is set up for."""
-    settings = {name for names in VARIABLES.values() for name in names}
+    """No test ever uses the keys, the database or the server that the shell it runs in is set up for.
+
+    Nor does an example of hypothesis have a deadline: on a busy machine any of them may be slow.
+    """
+    settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("unhurried")
+    variables = {name for names in VARIABLES.values() for name in names}
     for name in list(os.environ):
-        if name in settings or (name.startswith(("PP_", "RAILWAY_")) and name not in KEPT):
+        if name in variables or (name.startswith(("PP_", "RAILWAY_")) and name not in KEPT):
             del os.environ[name]
 
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pp_demo_answers as answers
-from pp_demo_intents import Odds, Talk
 from pp_demo_plan import Answered, Asked, Conversation, next_step, read_conversation
 from pp_demo_reading import read_board, read_hits, read_slip
 from pp_demo_vocabulary import build_vocabulary
+from pp_demo_wishes import Odds, Talk
 from pp_tools import TOOLS
 
 VOCABULARY = build_vocabulary()

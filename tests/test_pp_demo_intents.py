@@ -6,8 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pp_demo_intents import Intent, Leg, Odds, Parlay, Search, SmallTalk, Stats, Talk, WhichTeam, fold, read_intent
+from pp_demo_hearing import fold
+from pp_demo_intents import read_intent
 from pp_demo_vocabulary import build_vocabulary
+from pp_demo_wishes import (
+    Errand,
+    ErrandKind,
+    Intent,
+    Leg,
+    Odds,
+    Parlay,
+    Search,
+    SmallTalk,
+    Stats,
+    Talk,
+    WhichTeam,
+)
 
 VOCABULARY = build_vocabulary()
 LAKERS, WARRIORS, CELTICS = "Los Angeles Lakers", "Golden State Warriors", "Boston Celtics"
@@ -32,6 +46,9 @@ READINGS: list[tuple[str | list[str], Intent]] = [
     ("Lakers moneyline", Odds("nba", "moneyline", (LAKERS,))),
     ("what's the spread on the Celtics game", Odds("nba", "spread", (CELTICS,))),
     ("o/u for the Lakers at the Warriors", Odds("nba", "total", (GAME,))),
+    ("What's the Lakers-Warriors line?", Odds("nba", "all", (GAME,))),
+    ("Lakers Warriors odds", Odds("nba", "all", (GAME,))),
+    ("odds: Lakers, Celtics", Odds("nba", "all", (LAKERS, CELTICS))),
     ("Sixers @ Knicks", Odds("nba", "all", ("Philadelphia 76ers vs New York Knicks",))),
     ("LAL vs GSW", Odds("nba", "all", (GAME,))),
     ("odds for the Lakers and the Celtics", Odds("nba", "all", (LAKERS, CELTICS))),
@@ -74,6 +91,18 @@ READINGS: list[tuple[str | list[str], Intent]] = [
     ("What is the weather for the Bears game?", Search("What is the weather for the Bears game?", "weather")),
     ("google best sports bars in Boston", Search("best sports bars in Boston")),
     ("search for Lakers odds", Odds("nba", "all", (LAKERS,))),
+    # what one tool does alone
+    ("my bets", Errand(ErrandKind.BETS)),
+    ("How am I doing?", Errand(ErrandKind.BETS)),
+    ("What are my limits?", Errand(ErrandKind.LIMITS)),
+    ("set a daily limit of $50", Errand(ErrandKind.LIMITS)),
+    ("today's picks", Errand(ErrandKind.PICKS)),
+    ("any NBA picks today?", Errand(ErrandKind.PICKS, "nba")),
+    ("what's the score of the Lakers game?", Errand(ErrandKind.SCORES, "nba")),
+    ("Which of tonight's NBA prices beat the fair odds?", Errand(ErrandKind.VALUE, "nba")),
+    (["find value bets", "NFL"], Errand(ErrandKind.VALUE, "nfl")),
+    (["Show me tonight's NBA odds", "any value there?"], Errand(ErrandKind.VALUE, "nba")),
+    (["find value bets", "NFL odds"], Odds("nfl")),
     # a conversation
     (["Show me tonight's NBA odds", "and the NFL?"], Odds("nfl", "all", (), "tonight")),
     (["Show me odds for Lakers vs Warriors", "thanks", "what about the spread"], Odds("nba", "spread", (GAME,))),

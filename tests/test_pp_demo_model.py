@@ -156,3 +156,39 @@ async def test_no_tool_is_called_when_tools_are_switched_off() -> None:
 async def test_a_tool_of_ones_own_is_called_by_its_name() -> None:
     said = await answered("use lucky number for the Lakers, size 7", tools=[get_odds_visual, lucky_number])
     assert said.startswith("7 for Lakers, size 7")
+
+
+async def test_what_a_tool_of_ones_own_can_do_without_is_left_out() -> None:
+    @function_tool
+    def unit_size(bankroll: float, note: str | None = None) -> str:
+        """A person's own tool, with an argument that may be left out."""
+        return f"{bankroll / 100:g} a unit, {note or 'no note'}"
+
+    assert (await answered("unit size 2000", tools=[unit_size])).startswith("20 a unit")
+
+
+async def test_an_errand_calls_its_tool_and_one_that_needs_a_league_asks_for_it() -> None:
+    @function_tool
+    def my_bets(status: str = "all", since: str | None = None) -> str:
+        """Tickets."""
+        return f"Your record: {status}"
+
+    @function_tool
+    def find_value(sport: str) -> str:
+        """Value."""
+        return f"No edge in {sport}"
+
+    tools = [my_bets, find_value]
+    assert (await answered("How am I doing?", tools=tools)).startswith("Your record: all")
+    assert (await answered("find value bets", tools=tools)).startswith("Which league?")
+    assert (await answered("find value in the NBA", tools=tools)).startswith("No edge in nba")
+
+
+async def test_limits_are_shown_and_somebody_who_wants_to_set_one_is_told_that_they_are_not() -> None:
+    @function_tool
+    def my_limits() -> str:
+        """Limits."""
+        return "No limit is set."
+
+    assert "but not set them" in await answered("set a limit of $50 a day", tools=[my_limits])
+    assert "but not set them" not in await answered("what are my limits?", tools=[my_limits])
