@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from pp_demo_hearing import Vocabulary
-from pp_demo_reading import BoardText, GameLine, Side, failure, plain, read_board, read_hits, read_slip
+from pp_demo_reading import GameLine, Side, failure, plain, read_board, read_hits, read_slip
 from pp_demo_wishes import ErrandKind, Odds, Talk, WhichTeam
 
 NOTICE_MARK = "no language model is configured"
@@ -109,8 +109,11 @@ def odds(outputs: Sequence[str], asked: Odds) -> str:
     return "\n\n".join(_board(output, asked) for output in outputs)
 
 
-def slip(output: str, *, picked: bool, short: bool) -> str:
-    """What the slip pays and what stands against it. `picked`: favourites filled it up; `short`: too few were found."""
+def slip(output: str, *, picked: bool, short: bool, later: bool = False) -> str:
+    """What the slip pays and what stands against it.
+
+    `picked`: favourites filled it up; `short`: too few were found; `later`: not all of them play on the day asked for.
+    """
     failed = failure(output)
     if failed is not None:
         return _safe(failed)
@@ -125,6 +128,8 @@ def slip(output: str, *, picked: bool, short: bool) -> str:
         parts.append(
             "I filled it with the board's moneyline favourites: likelier to win, paid accordingly, never safe."
         )
+    if later:
+        parts.append("Tonight has fewer open games than that, so it goes on with tomorrow's.")
     if short:
         parts.append("The board had fewer open games with prices than you asked for.")
     parts += [_safe(objection) for objection in found.objections]
@@ -184,18 +189,25 @@ def of_own_tool(output: str) -> str:
     return _safe(failed) if failed is not None else _verbatim(output)
 
 
-def favourites(output: str, wanted: int, taken: Sequence[str]) -> list[tuple[str, GameLine]]:
+def favourites(output: str, wanted: int, taken: Sequence[str], day: str | None = None) -> list[tuple[str, GameLine]]:
     """Moneyline favourites of open games, in the board's order, at most `wanted`, none from games named in `taken`.
 
-    Each is the team's full name and its game.
+    Each is the team's full name and its game; none of tonight's for "tomorrow".
     """
     picks: list[tuple[str, GameLine]] = []
-    for game in read_board(output).games:
+    board = read_board(output)
+    for game in board.of_day("tomorrow") if day == "tomorrow" else board.games:
         known = any(name in text for text in taken for name in (game.away, game.home))
         team = None if known or not game.open else _favourite(game)
         if team is not None and len(picks) < wanted:
             picks.append((team, game))
     return picks
+
+
+def goes_on(output: str, picks: Sequence[tuple[str, GameLine]], day: str | None) -> bool:
+    """Whether a slip for tonight had to be filled up with tomorrow's games."""
+    tonight = read_board(output).of_day("tonight")
+    return day == "tonight" and any(game not in tonight for _, game in picks)
 
 
 def _favourite(game: GameLine) -> str | None:
@@ -219,12 +231,13 @@ def _board(output: str, asked: Odds) -> str:
     if not board.games:
         return _verbatim(output)
     head = f"**{_safe(board.title)}**" if board.title else ""
-    if asked.teams or len(board.games) <= GAMES_IN_WORDS:
-        body = "\n".join(_game(game, asked.market) for game in board.games[:GAMES_IN_WORDS])
+    games = board.games if asked.teams else board.of_day(asked.day)
+    if asked.teams or len(games) <= GAMES_IN_WORDS:
+        body = "\n".join(_game(game, asked.market) for game in games[:GAMES_IN_WORDS])
     else:
-        body = _extremes(board, asked.market)
+        body = _extremes(games, asked.market)
     day = ""
-    if asked.day == "tomorrow" and not asked.teams:
+    if asked.day == "tomorrow" and not asked.teams and games == board.games:
         day = "The board is not cut to tomorrow: look at the date of each game, or name a team for its next one."
     notes = [_safe(note) for note in board.notes if not note.startswith("DEMO")][:2]
     end = _demo_word(output) + (_safe(board.source) + "." if board.source else "")
@@ -240,16 +253,16 @@ def _game(game: GameLine, market: str) -> str:
     return f"- {_safe(game.matchup)} ({_safe(game.when)}{live}): {prices or 'no price right now'}"
 
 
-def _extremes(board: BoardText, market: str) -> str:
+def _extremes(games: Sequence[GameLine], market: str) -> str:
     """First game, heaviest favourite and closest game: enough to start from, the card has them all."""
-    lines = [f"First up: {_safe(board.games[0].matchup)}, {_safe(board.games[0].when)}."]
+    lines = [f"First up: {_safe(games[0].matchup)}, {_safe(games[0].when)}."]
     name = "moneyline" if market == "all" else market
-    sides = [(side, game) for game in board.games for side in game.markets.get(name, ())]
+    sides = [(side, game) for game in games for side in game.markets.get(name, ())]
     if name != "moneyline" or not sides:
-        return "\n\n".join((*lines, *(_game(game, market) for game in board.games[:GAMES_IN_WORDS])))
+        return "\n\n".join((*lines, *(_game(game, market) for game in games[:GAMES_IN_WORDS])))
     heavy, heavy_game = max(sides, key=lambda pair: pair[0].chance)
     lines.append(f"Heaviest favourite: {_side(heavy)} ({_safe(heavy_game.matchup)}).")
-    two_way = [game for game in board.games if len(game.markets.get(name, ())) == 2]
+    two_way = [game for game in games if len(game.markets.get(name, ())) == 2]
     if two_way:
         close = min(two_way, key=lambda game: abs(game.markets[name][0].chance - game.markets[name][1].chance))
         lines.append(f"Closest: {_safe(close.matchup)}, {', '.join(map(_side, close.markets[name]))}.")

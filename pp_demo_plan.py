@@ -191,9 +191,10 @@ def _parlay(intent: Parlay, conversation: Conversation, offered: Schemas, vocabu
     """A board first when legs are to be filled in, then the slip."""
     boards, slips = conversation.outputs(ODDS_TOOL), conversation.outputs(PARLAY_TOOL)
     missing = intent.wanted - len(intent.legs)
-    picks = answers.favourites(boards[-1], missing, _games_of(intent.legs)) if boards and missing else []
+    picks = answers.favourites(boards[-1], missing, _games_of(intent.legs), intent.day) if boards and missing else []
     if slips:
-        return answers.slip(slips[-1], picked=bool(picks), short=len(picks) < missing)
+        later = bool(picks) and answers.goes_on(boards[-1], picks, intent.day)
+        return answers.slip(slips[-1], picked=bool(picks), short=len(picks) < missing, later=later)
     if PARLAY_TOOL not in offered:
         return answers.no_tool("building a slip")
     if missing and not boards:

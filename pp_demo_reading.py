@@ -48,6 +48,11 @@ class GameLine:
         return f"{self.away} @ {self.home}"
 
     @property
+    def day(self) -> str:
+        """The day of `when`, as the board writes it: "Sun Nov 22"."""
+        return self.when.rpartition(", ")[0]
+
+    @property
     def open(self) -> bool:
         """Whether it can still be bet on before the start, as far as the board says."""
         return not self.status
@@ -61,6 +66,13 @@ class BoardText:
     source: str
     games: tuple[GameLine, ...]
     notes: tuple[str, ...]
+
+    def of_day(self, day: str | None) -> tuple[GameLine, ...]:
+        """The games of "tonight" or "tomorrow" where the board holds both; else all of them."""
+        if day is None or not self.games or not self.title.endswith("tonight and tomorrow"):
+            return self.games
+        last = self.games[-1].day
+        return tuple(game for game in self.games if (game.day == last) is (day == "tomorrow"))
 
 
 @dataclass(frozen=True, slots=True)

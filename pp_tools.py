@@ -38,6 +38,7 @@ __all__ = [
     "TOOLS",
     "ParlayLeg",
     "build_parlay",
+    "games_to_show",
     "get_odds_visual",
     "statmuse_query",
     "tool_names",
@@ -46,7 +47,7 @@ __all__ = [
 
 MAX_GAMES = 20
 WEEKLY_SPORTS = frozenset({"football", "soccer"})
-"""Sports played once a week: their board shows the coming week, others show the day."""
+"""Sports played once a week: their board shows the coming week, others show today and tomorrow."""
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
@@ -56,7 +57,7 @@ async def get_odds_visual(
     market_type: Literal["all", "moneyline", "spread", "total"] = "all",
     team: str | None = None,
 ) -> str:
-    """Show an odds board: best price and book for each side of each game.
+    """Show an odds board: best price and book for each side of each game, tonight's first, then tomorrow's.
 
     Args:
         sport: The league in everyday words, e.g. "nba", "nfl", "college football", "premier league".
@@ -73,7 +74,7 @@ async def get_odds_visual(
             return f"AMBIGUOUS: {short(team)!r} could be {', '.join(found.candidates)}. Ask which one is meant."
         events, title = found, f"{find_league(slate.league).title} odds: {short(team)}"
     else:
-        events, title = _coming(slate, now, zone)
+        events, title = games_to_show(slate, now, zone)
     if not events:
         return await _nothing(run, slate, team)
     state = board_state(slate.league, market_type, [event.id for event in events[:MAX_GAMES]], title)
@@ -152,8 +153,11 @@ TOOLS: tuple[FunctionTool, ...] = (
 )
 
 
-def _coming(slate: Slate, now: datetime, zone: tzinfo) -> tuple[list[Event], str]:
-    """The games to show when no team was named, and the board's title: the day's, or the week's for weekly sports."""
+def games_to_show(slate: Slate, now: datetime, zone: tzinfo) -> tuple[list[Event], str]:
+    """The games of a board without a team, by their start, and its title.
+
+    Today's and tomorrow's where `zone` is, or the week's of weekly sports; the next day's when there are none.
+    """
     league = find_league(slate.league)
     today = now.astimezone(zone).date()
     events = sorted(slate.events, key=lambda event: (event.starts_at, event.id))
@@ -164,9 +168,13 @@ def _coming(slate: Slate, now: datetime, zone: tzinfo) -> tuple[list[Event], str
     if league.sport in WEEKLY_SPORTS:
         week = [event for event in coming if event.starts_at.astimezone(zone).date() <= today + timedelta(days=6)]
         return week or coming[:MAX_GAMES], f"{league.title} odds this week" if week else f"Next {league.title} odds"
-    day = [event for event in coming if event.starts_at.astimezone(zone).date() <= today]
-    if day:
-        return day, f"{league.title} odds tonight"
+    tonight = [event for event in coming if event.starts_at.astimezone(zone).date() <= today]
+    if tonight:
+        tomorrow = today + timedelta(days=1)
+        following = [event for event in coming if event.starts_at.astimezone(zone).date() == tomorrow]
+        if following and len(tonight) < MAX_GAMES:
+            return tonight + following, f"{league.title} odds tonight and tomorrow"
+        return tonight, f"{league.title} odds tonight"
     first = coming[0].starts_at.astimezone(zone).date()
     following = [event for event in coming if event.starts_at.astimezone(zone).date() == first]
     return following, f"{league.title} odds, {first:%A} {first:%b} {first.day}"

@@ -90,6 +90,35 @@ def test_a_slip_and_a_search_are_read_back() -> None:
     ]
 
 
+TWO_DAYS = (
+    BOARD.replace("NBA odds tonight", "NBA odds tonight and tomorrow")
+    + "\nUtah Jazz @ Boston Celtics, Mon Nov 23, 7:00 PM EST | moneyline: Jazz +300 Book A, Celtics -380 Book C"
+)
+
+
+def test_of_a_board_of_two_days_the_one_that_was_asked_for_is_spoken_of() -> None:
+    tonight = answers.odds([TWO_DAYS], Odds("nba", "all", (), "tonight"))
+    tomorrow = answers.odds([TWO_DAYS], Odds("nba", "all", (), "tomorrow"))
+    assert "-380" not in tonight
+    assert "-700" in tonight
+    assert "-380" in tomorrow
+    assert "-700" not in tomorrow
+
+
+def test_a_slip_for_tonight_goes_on_with_tomorrows_games_only_when_it_must_and_says_so() -> None:
+    assert [team for team, _ in answers.favourites(TWO_DAYS, 2, [], "tonight")] == [
+        "Los Angeles Lakers",
+        "Boston Celtics",
+    ]
+    three = answers.favourites(TWO_DAYS, 3, ["Detroit Pistons"], "tonight")
+    assert [game.matchup for _, game in three][1:] == ["Utah Jazz @ Boston Celtics"]
+    assert answers.goes_on(TWO_DAYS, three, "tonight")
+    assert not answers.goes_on(TWO_DAYS, three[:1], "tonight")
+    assert not answers.goes_on(TWO_DAYS, three, None)
+    assert "tomorrow's" in answers.slip(SLIP, picked=True, short=False, later=True)
+    assert [team for team, _ in answers.favourites(TWO_DAYS, 3, [], "tomorrow")] == ["Boston Celtics"]
+
+
 def test_favourites_come_from_open_games_with_both_prices_that_are_not_taken() -> None:
     assert [team for team, _ in answers.favourites(BOARD, 5, [])] == ["Los Angeles Lakers", "Boston Celtics"]
     assert [team for team, _ in answers.favourites(BOARD, 5, ["Golden State Warriors"])] == ["Boston Celtics"]
