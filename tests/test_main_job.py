@@ -132,18 +132,18 @@ async def test_on_a_language_model_and_live_sources_the_same_questions_end_in_so
 
 
 @pytest.mark.captures
+@pytest.mark.parametrize("with_a_model", [False, True], ids=["the demo model", "a language model"])
 async def test_the_recorded_slate_shows_fourteen_games_with_the_best_prices_names_and_times(
-    database: str, tmp_path: Path
+    database: str, tmp_path: Path, with_a_model: bool
 ) -> None:
     slates = captured_slates()
     with (
         OpenAIServer(betting_script()) as model,
         FakeOddsApi(slates) as odds,
-        ServeProcess(environment_for(database, tmp_path, model=model, odds=odds)) as process,
+        ServeProcess(environment_for(database, tmp_path, model=model if with_a_model else None, odds=odds)) as process,
     ):
-        async with ChatKitClient(process.url, user_id="ann") as client:
-            chat = await client.chat().send(TONIGHTS_ODDS)
-    (widget,) = chat.widgets
+        chats = await ask_everything(process.url)
+    (widget,) = chats[TONIGHTS_ODDS].widgets
     title, *lines = widget["copy_text"].splitlines()
     games = slates["basketball_nba"]
     shown = {line.partition(",")[0]: line for line in lines if " @ " in line}
@@ -160,6 +160,11 @@ async def test_the_recorded_slate_shows_fourteen_games_with_the_best_prices_name
     tree = json.dumps(widget["widget"])
     assert "LIVE" not in tree
     assert "2022" in tree
+    # The Warriors do not play in it, and what has begun cannot be bet on any more.
+    assert re.fullmatch(r"No coming NBA game of .*Lakers vs .*Warriors at The Odds API\.", card(chats[ONE_GAME]))
+    assert "Games it has: Brooklyn Nets @ Philadelphia 76ers" in chats[ONE_GAME].text
+    assert "no open game" in chats[PARLAY].text or "has started." in card(chats[PARLAY], -1)
+    assert not any("DEMO" in widget["copy_text"] for chat in chats.values() for widget in chat.widgets)
 
 
 def eastern(stamp: str) -> str:
