@@ -1,4 +1,4 @@
-"""HTTP: the routes, and the lifespan that builds every part of the server and closes it again.
+"""HTTP: the routes, and the lifespan that has every part of the server built (`pp_parts`) and closed again.
 
 `create_app(settings)` is what uvicorn runs. Tests give it a `build` of their own to put
 other parts into the same graph.
@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
-import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any
@@ -26,131 +23,21 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from chatkit_supabase_store import PostgresStore
-from parleyapp_tools import Sources
-from pp_auth import (
-    GUEST_COOKIE,
-    GUEST_COOKIE_MAX_AGE_S,
-    Authenticator,
-    UserContext,
-    guest_cookie,
-    hashed_user,
-    locale_of,
-)
+from pp_auth import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, UserContext, guest_cookie, hashed_user, locale_of
 from pp_care import helpline
-from pp_database import PostgresPool, open_pool
-from pp_demo_vocabulary import build_vocabulary
-from pp_desk import Desk
 from pp_errors import BadInput, MalformedRequest, NotFound, NotSignedIn, ProfessorLockError, SourceUnavailable
-from pp_grading import Grader
 from pp_http import Boundary, client_address, cors, error_response, event_stream, json_body, read_body, refused
-from pp_jobs import Jobs
-from pp_limits import Limits
-from pp_model import LanguageModel, demo_model, live_model, model_http_client
-from pp_model_failures import explained
 from pp_openapi import describe
+from pp_parts import Build, Parts, build_parts
 from pp_record import tickets_csv
-from pp_server import ProfessorLockChatKitServer
-from pp_settings import (
-    Settings,
-    SettingsError,
-    load_settings,
-    production_problems,
-    production_warnings,
-    with_development_secrets,
-)
-from pp_sources import sources_for
-from pp_supabase import Profiles, SupabaseTokens
+from pp_settings import Settings, load_settings, production_warnings, with_development_secrets
 from pp_telemetry import configure_logging
-from pp_tickets import PendingTickets
-from pp_turn_store import TurnStore
-from pp_turns import Turns
-from providers.http import OutsideClient
 
 logger = logging.getLogger("professor_lock.app")
 
 CHATKIT_BODY_BYTES = 1024 * 1024
 SESSION_BODY_BYTES = 16 * 1024
 STATIC = Path(__file__).parent / "static"
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Everything a running server is made of."""
-
-    settings: Settings
-    pool: PostgresPool
-    turns: Turns
-    sources: Sources
-    desk: Desk
-    model: LanguageModel
-    auth: Authenticator
-    limits: Limits
-    server: ProfessorLockChatKitServer
-    grader: Grader
-
-
-Build = Callable[[Settings], AbstractAsyncContextManager[Parts]]
-
-
-@asynccontextmanager
-async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
-    """Build the server's parts in the order they need each other, and close them in the reverse."""
-    if problems := production_problems(settings):
-        raise SettingsError(problems)
-    if settings.database_url is None:
-        raise SettingsError(["DATABASE_URL is missing: `python manage.py serve` starts a Postgres of its own"])
-    async with AsyncExitStack() as stack:
-        pool = await open_pool(settings.database_url, max_size=settings.db_pool_max, role=settings.db_role)
-        stack.push_async_callback(pool.close)
-        outside = OutsideClient()
-        stack.push_async_callback(outside.aclose)
-        model_client = model_http_client(settings)
-        stack.push_async_callback(model_client.aclose)
-        sources = sources_for(settings, outside)
-        stack.push_async_callback(sources.aclose)
-        model = live_model(settings, model_client) if settings.has_language_model else demo_model(build_vocabulary())
-        store = PostgresStore(pool.owned())
-        desk = Desk(pool.owned(), pool, store, sources)
-        worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        grader = Grader(PendingTickets(pool), desk.tickets, desk.quotes, sources.sports, Jobs(pool, worker))
-        grader.start()
-        stack.push_async_callback(grader.stop)
-        turns = Turns(
-            TurnStore(pool, worker=worker),
-            store,
-            grace_s=settings.disconnect_grace_s,
-            drain_s=settings.drain_s,
-            explain=explained,
-        )
-        await turns.open()
-        stack.push_async_callback(turns.close)
-        limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
-        server = ProfessorLockChatKitServer(
-            store,
-            limits=limits,
-            turns=turns,
-            sources=sources,
-            desk=desk,
-            model=model,
-            user_hash=lambda user: hashed_user(user.user_id, settings.session_secret),
-            models_of=settings.models_of,
-        )
-        auth = _authenticator(settings, pool, outside, stack)
-        yield Parts(settings, pool, turns, sources, desk, model, auth, limits, server, grader)
-
-
-def _authenticator(settings: Settings, pool: PostgresPool, http: OutsideClient, stack: AsyncExitStack) -> Authenticator:
-    if settings.supabase_url is None:
-        return Authenticator(settings)
-    tokens = SupabaseTokens(
-        settings.supabase_url,
-        http,
-        jwt_secret=settings.supabase_jwt_secret,
-        api_key=settings.supabase_service_role_key,
-    )
-    stack.push_async_callback(tokens.close)
-    return Authenticator(settings, tokens=tokens, tiers=Profiles(pool))
 
 
 def create_app(settings: Settings | None = None, build: Build = build_parts) -> FastAPI:

@@ -32,7 +32,7 @@ def grade(root: Path, environ: Mapping[str, str]) -> int:
 
 
 async def _pass(settings: Settings) -> Pass | None:
-    from app import build_parts
+    from pp_parts import build_parts
 
     async with build_parts(with_development_secrets(settings)) as parts:
         return await parts.grader.run()

@@ -14,8 +14,8 @@ import pytest
 from agents import RunContextWrapper, StopAtTools, Tool, function_tool
 from chatkit.agents import ClientToolCall
 
-from app import Parts, build_parts
 from pp_context import ProfessorLockContext
+from pp_parts import Parts, build_parts
 from pp_settings import Settings
 from tests.fakes.openai_script import Call, Citation, Say, Think, Turn, say
 from tests.fakes.openai_server import OpenAIServer

@@ -12,7 +12,7 @@ import httpx2
 import psutil
 import pytest
 
-from app import Parts, build_parts
+from pp_parts import Parts, build_parts
 from pp_settings import Settings
 from tests.fakes.tcp_proxy import TcpProxy
 from tests.support import chatkit_requests as requests

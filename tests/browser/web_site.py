@@ -13,8 +13,8 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
-from app import Build, Parts, build_parts
 from pp_auth import Authenticator
+from pp_parts import Build, Parts, build_parts
 from pp_settings import Settings
 from tests.support.running_server import RunningServer, settings_for
 from tests.support.web_app import WebApp

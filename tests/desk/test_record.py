@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from app import build_parts
 from managing.grading import grade as grade_by_command
 from pp_action_types import ADD_LEG, SET_STAKE
+from pp_parts import build_parts
 from pp_settings import with_development_secrets
 from tests.fakes.openai_script import Call
 from tests.fakes.openai_server import OpenAIServer

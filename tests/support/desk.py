@@ -8,9 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from app import build_parts
 from pp_action_types import ADD_LEG, LOCK, REFRESH
 from pp_grading import Pass
+from pp_parts import build_parts
 from pp_settings import with_development_secrets
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer

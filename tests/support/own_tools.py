@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from agents import Tool
 
-from app import Build, Parts, build_parts
+from pp_parts import Build, Parts, build_parts
 from pp_settings import Settings
 
 

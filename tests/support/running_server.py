@@ -30,7 +30,8 @@ from typing import Any, Protocol, Self
 
 import uvicorn
 
-from app import Build, Parts, build_parts, create_app
+from app import create_app
+from pp_parts import Build, Parts, build_parts
 from pp_settings import VARIABLES, Settings, load_settings
 from pp_telemetry import JsonFormatter
 from tests.support import databases
