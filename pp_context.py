@@ -15,17 +15,21 @@ from zoneinfo import ZoneInfo
 
 from chatkit.agents import AgentContext
 from chatkit.types import (
+    DurationSummary,
     HiddenContextItem,
     ProgressUpdateEvent,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
     ThreadItemReplacedEvent,
     ThreadItemUpdatedEvent,
+    ThreadStreamEvent,
     WidgetItem,
+    WorkflowSummary,
 )
 from chatkit.widgets import DynamicWidgetRoot, WidgetComponentBase, WidgetRoot
 from pydantic import PrivateAttr, SkipValidation
 
+from chatkit_supabase_store import as_utc
 from parleyapp_tools import Sources
 from pp_auth import UserContext
 from pp_citations import Citations
@@ -131,6 +135,24 @@ class ProfessorLockContext(AgentContext[UserContext]):
             for update in updates:
                 await self.stream(ThreadItemUpdatedEvent(item_id=live.item_id, update=update))
         return live.item_id
+
+    async def stream(self, event: ThreadStreamEvent) -> None:
+        """Send an event. The times of an item always get an offset: the SDK's helpers stamp them without."""
+        item = getattr(event, "item", None)
+        if item is not None and item.created_at.tzinfo is None:
+            item.created_at = as_utc(item.created_at)
+        await super().stream(event)
+
+    async def end_workflow(self, summary: WorkflowSummary | None = None, expanded: bool = False) -> None:
+        """End the workflow that is open, if any.
+
+        Its duration is worked out here: the SDK takes a time with an offset from one without, and fails.
+        """
+        item = self.workflow_item
+        if summary is None and item is not None and item.workflow.summary is None:
+            took = self.now() - as_utc(item.created_at)
+            summary = DurationSummary(duration=int(took.total_seconds()))
+        await super().end_workflow(summary, expanded)
 
     def complete(self) -> None:
         """Mark the end of the run's events, for whoever reads them."""

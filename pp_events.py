@@ -102,6 +102,8 @@ async def _pump(context: ProfessorLockContext, result: RunResultStreaming, work:
             if event.type == "raw_response_event":
                 failure = failure_in(event.data) or failure
                 work.note(event.data)
+                if event.data.type == "response.output_item.added" and event.data.item.type == "message":
+                    await context.end_workflow()  # what a tool left open stands before the words, stored as shown
                 for out in converter.convert(event.data):
                     await context.stream(out)
     except ModelRefusalError:
@@ -122,6 +124,7 @@ async def _close(context: ProfessorLockContext, converter: _RunConverter) -> Non
     """End what is still open when a run has come to its end."""
     for out in converter.close():
         await context.stream(out)
+    await context.end_workflow()
     await context.finish_widgets()
     if context.client_tool_call is not None:
         await context.stream(ThreadItemDoneEvent(item=_client_tool_call(context)))

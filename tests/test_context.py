@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from agents import RunContextWrapper, Tool, function_tool
 from chatkit.agents import AgentContext
+from chatkit.types import CustomTask, Workflow, WorkflowItem
 from chatkit.widgets import DynamicWidgetRoot, WidgetRoot
 
 from pp_context import ProfessorLockContext
@@ -338,3 +339,53 @@ async def test_a_tool_appended_as_the_guides_show_is_called(database, tmp_path):
     assert chat.text == "It is seven."
     assert model.exchanges[1].request.outputs[-1].text == "seven"
     assert [item["type"] for item in thread["items"]["data"]] == ["user_message", "assistant_message"]
+
+
+async def test_the_sdks_workflow_helpers_work_as_its_guides_show_them_and_their_times_carry_an_offset(talk):
+    @function_tool
+    async def research(ctx: Run) -> str:
+        context = ctx.context
+        await context.start_workflow(Workflow(type="custom", tasks=[]))
+        await context.add_workflow_task(CustomTask(title="Reading injuries"))
+        await context.update_workflow_task(CustomTask(title="Read injuries", content="Nobody is out"), task_index=0)
+        await context.end_workflow()
+        return "read"
+
+    async with talk(research) as (chat, _):
+        (item,) = [item for item in chat.items if item["type"] == "workflow"]
+        assert [task["title"] for task in item["workflow"]["tasks"]] == ["Read injuries"]
+        assert item["workflow"]["summary"]["duration"] >= 0
+
+
+async def test_a_workflow_of_an_earlier_run_can_be_taken_up_and_ended(talk):
+    """What the store gives back has a time with an offset, which the SDK subtracts from one without."""
+
+    @function_tool
+    async def resume(ctx: Run) -> str:
+        context = ctx.context
+        await context.start_workflow(Workflow(type="custom", tasks=[CustomTask(title="Step")]))
+        assert context.workflow_item is not None
+        await context.store.save_item(context.thread.id, context.workflow_item, context=context.user)
+        stored = await context.store.load_item(context.thread.id, context.workflow_item.id, context=context.user)
+        assert isinstance(stored, WorkflowItem)
+        context.workflow_item = stored
+        await context.end_workflow()
+        return "ended"
+
+    async with talk(resume) as (chat, model):
+        (item,) = [item for item in chat.items if item["type"] == "workflow"]
+        assert item["workflow"]["summary"]["duration"] >= 0
+        assert [output.text for output in model.exchanges[-1].request.outputs] == ["ended"]
+
+
+async def test_a_workflow_that_its_tool_forgot_to_end_is_ended_before_the_words(talk):
+    @function_tool
+    async def forgets(ctx: Run) -> str:
+        await ctx.context.start_workflow(Workflow(type="custom", tasks=[CustomTask(title="Step")]))
+        raise ValueError("broken")
+
+    async with talk(forgets) as (chat, _):
+        (item,) = [item for item in chat.items if item["type"] == "workflow"]
+        assert item["workflow"]["summary"] is not None
+        assert item["workflow"]["expanded"] is False
+        assert [item["type"] for item in chat.items] == ["user_message", "workflow", "assistant_message"]
