@@ -8,6 +8,7 @@ COPY requirements.txt ./
 RUN pip install --no-cache-dir --compile -r requirements.txt
 
 COPY . .
+RUN python -m compileall -q .
 RUN useradd --create-home professor && install -d -o professor /app/.data
 USER professor
 

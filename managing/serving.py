@@ -41,6 +41,9 @@ def serve(root: Path, environ: Mapping[str, str]) -> int:
         if problems:
             return refuse("Production refuses to start:", problems)
         listener = listen(settings.host, settings.port)
+        if not settings.production:  # there, every line of output is a log line of the app's own
+            model = settings.model if settings.has_language_model else "the demo model"
+            say(f"Starting with {model}, {settings.data} data")
         with listener, database(settings, environ) as ready:
             return _run_app(settings, listener, ready)
     except SettingsError as error:
@@ -137,7 +140,6 @@ def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tu
         proxy_headers=False,
         timeout_graceful_shutdown=LAST_BYTES_S,
     )
-    # In production every line of output is a log line of the app's own.
     server = _draining_server(config, app, None if settings.production else address_of(listener))
     server.run(sockets=[listener])
     return 0 if server.started else 3
