@@ -37,6 +37,8 @@ GUEST_COOKIE = "pp_guest"
 GUEST_COOKIE_MAX_AGE_S = 365 * 86_400
 MAX_TOKEN_CHARS = 8192
 LEEWAY_S = 5
+MISSING = frozenset({"", "undefined", "null"})
+"""How a header arrives when a page's variable has no value. Taken as an id, everybody signed out would share it."""
 
 _GUEST_ID = re.compile(r"guest_[0-9a-f]{32}")
 _TIER = re.compile(r"[A-Za-z0-9_-]{1,32}")
@@ -243,16 +245,16 @@ class Authenticator:
 
     def _from_headers(self, request: HTTPConnection) -> UserContext:
         headers = request.headers
-        user_id = headers.get("x-user-id", "").strip()
-        if not user_id:
+        user_id = _said(headers, "x-user-id")
+        if user_id is None:
             cookie = request.cookies.get(GUEST_COOKIE, "")
             guest = cookie if _GUEST_ID.fullmatch(cookie) else f"guest_{secrets.token_hex(16)}"
             return _context(request, user_id=guest, tier=DEFAULT_TIER, email=None, is_guest=True)
         return _context(
             request,
             user_id=checked_user_id(user_id, "X-User-Id"),
-            tier=checked_tier(headers.get("x-user-tier", "").strip() or DEFAULT_TIER, "X-User-Tier"),
-            email=checked_email(headers.get("x-user-email", "").strip() or None, "X-User-Email"),
+            tier=checked_tier(_said(headers, "x-user-tier") or DEFAULT_TIER, "X-User-Tier"),
+            email=checked_email(_said(headers, "x-user-email"), "X-User-Email"),
         )
 
 
@@ -311,13 +313,19 @@ def _context(
 
 def _must_agree(request: HTTPConnection, user_id: str) -> None:
     """With a token the id header may be left out or say the same: anything else is somebody pretending."""
-    said = request.headers.get("x-user-id", "").strip()
-    if said and said != user_id:
+    said = _said(request.headers, "x-user-id")
+    if said is not None and said != user_id:
         raise NotSignedIn("X-User-Id does not agree with the token.")
 
 
 def _not_ours() -> NotSignedIn:
     return NotSignedIn("That token is not valid here.")
+
+
+def _said(headers: Mapping[str, str], name: str) -> str | None:
+    """A header's value, None when it says nothing."""
+    value = headers.get(name, "").strip()
+    return None if value.lower() in MISSING else value
 
 
 def _bearer(headers: Mapping[str, str]) -> str | None:

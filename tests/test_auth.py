@@ -102,6 +102,14 @@ async def test_every_caller_without_an_identity_is_a_guest_of_their_own():
     assert all(guest.is_guest and guest.tier == "free" for guest in guests)
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "undefined", "null"])
+async def test_a_page_that_has_no_id_to_send_does_not_make_one_person_of_everybody(nothing):
+    asked = request(x_user_id=nothing, x_user_email=nothing, x_user_tier=nothing)
+    ann, bob = [await authenticator().authenticate(asked) for _ in range(2)]
+    assert ann.user_id != bob.user_id
+    assert (ann.is_guest, ann.email, ann.tier) == (True, None, "free")
+
+
 async def test_a_guest_is_known_again_by_the_cookie():
     first = await authenticator().authenticate(request())
     remembered = guest_cookie(first, request())
