@@ -53,7 +53,8 @@ TALK = {
         "- **Parlays**: “Build me a three-leg parlay for tonight's NBA games”, “parlay with the Lakers and "
         "the over”\n"
         "- **Stats**: “What's LeBron James averaging this season?”\n"
-        "- **Web**: “Search for weather in Denver”, “news about the Cowboys”\n\n"
+        "- **Web**: “Search for weather in Denver”, “news about the Cowboys”\n"
+        "- **Yours**: “my bets”, “my limits”\n\n"
         "I research; I never place bets, and nothing I show is a sure thing."
     ),
     Talk.IDENTITY: (
