@@ -26,7 +26,17 @@ from starlette.routing import Route
 from pp_auth import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, UserContext, guest_cookie, hashed_user, locale_of
 from pp_care import helpline
 from pp_errors import BadInput, MalformedRequest, NotFound, NotSignedIn, ProfessorLockError, SourceUnavailable
-from pp_http import Boundary, client_address, cors, error_response, event_stream, json_body, read_body, refused
+from pp_http import (
+    Boundary,
+    client_address,
+    cors,
+    error_response,
+    event_stream,
+    json_body,
+    quiet_stream,
+    read_body,
+    refused,
+)
 from pp_openapi import describe
 from pp_parts import Build, Parts, build_parts
 from pp_record import tickets_csv
@@ -73,6 +83,7 @@ def create_app(settings: Settings | None = None, build: Build = build_parts) -> 
     app.get("/metrics")(metrics)
     app.get("/chatkit")(handshake)
     app.post("/chatkit")(chatkit)
+    app.get("/chatkit/quiet", include_in_schema=False)(quiet)
     app.post("/chatkit/threads/{thread_id}/stop")(stop)
     app.post("/api/chatkit/session")(session)
     app.get("/api/tickets.csv")(tickets_as_csv)
@@ -161,6 +172,14 @@ async def chatkit(request: Request) -> Response:
     if isinstance(result, StreamingResult):
         return await event_stream(result.json_events, headers)
     return Response(result.json, media_type="application/json", headers=headers)
+
+
+async def quiet(request: Request) -> Response:
+    """A stream that only pings: `manage.py doctor --url` sees by it what a silent answer would meet on the way."""
+    parts = _parts(request)
+    context = await _caller(request)
+    await parts.limits.take_read(context)
+    return await event_stream(quiet_stream(lambda: parts.turns.draining), _guest_headers(request, context))
 
 
 async def stop(request: Request, thread_id: str) -> dict[str, bool]:

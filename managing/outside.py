@@ -7,7 +7,6 @@ pages must be able to call the server.
 
 from __future__ import annotations
 
-import json
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,21 +16,16 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from managing.outside_streams import LONGEST_SILENCE_S, Answer, Quiet
 from pp_http import ALLOWED_HEADERS
+from pp_http import SECURITY_HEADERS as SENT_HEADERS
 
 TIMEOUT_S = 15.0
 TURN_TIMEOUT_S = 180.0
-LONGEST_SILENCE_S = 15.0
-"""Proxies and phones give up on streams that say nothing for longer; the server pings before."""
+QUIET_TIMEOUT_S = 3 * LONGEST_SILENCE_S
 QUESTION = "Hello! In one sentence: what can you help with?"
-# What a header must hold; "" for any value.
-SECURITY_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
-    "content-security-policy": "",
-    "x-request-id": "",
-}
+SECURITY_HEADERS = {**SENT_HEADERS, "content-security-policy": "default-src 'none'", "x-request-id": ""}
+"""What a header must hold; "" for any value."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 Verdict = Literal["ok", "FAILED", "not checked"]
@@ -57,6 +51,7 @@ class Patient:
     user_id: str = field(default_factory=lambda: f"doctor_{secrets.token_hex(8)}")
     secret: str | None = None
     thread_id: str | None = None
+    answered: bool = False
 
     @property
     def believes_headers(self) -> bool:
@@ -82,11 +77,10 @@ class Patient:
 
 def examine_url(url: str, environ: Mapping[str, str], *, origin: str | None) -> int:
     """Print one line a check; 0 when every one holds, 1 when one failed or could not be made."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_web_address(url):
         print(f"{url} is not an http(s) address.")
         return 1
-    origin = origin or next((o.strip() for o in environ.get("PP_ALLOWED_ORIGINS", "").split(",") if o.strip()), None)
+    origin = (origin or "").rstrip("/") or _first_origin(environ.get("PP_ALLOWED_ORIGINS", ""))
     key = environ.get("PP_SERVER_KEY", "").strip() or None
     with httpx2.Client(base_url=url.rstrip("/"), timeout=TIMEOUT_S, follow_redirects=False) as http:
         patient = Patient(url.rstrip("/"), http, key, origin)
@@ -94,6 +88,19 @@ def examine_url(url: str, environ: Mapping[str, str], *, origin: str | None) -> 
     wrong = len(verdicts) - verdicts.count("ok")
     print(f"\n{url}: all {len(verdicts)} checks hold." if not wrong else f"\n{url}: {wrong} of {len(verdicts)} do not.")
     return 1 if wrong else 0
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _first_origin(allowed: str) -> str | None:
+    """The first site of the list that is one: no browser sends the pattern of previews."""
+    return next((site for entry in allowed.split(",") if (site := entry.strip().rstrip("/")) and "*" not in site), None)
 
 
 def _examined(name: str, check: Callable[[Patient], str], patient: Patient) -> Verdict:
@@ -133,9 +140,13 @@ def _readiness(patient: Patient) -> str:
     patient.ready = _json(answer)
     if answer.status_code != 200:
         raise Wrong(f"GET /health/ready: {_seen(answer)}")
-    model = patient.ready.get("model", {})
-    data = ", ".join(f"{part} {state.get('state')}" for part, state in patient.ready.get("data", {}).items())
-    return f"database {patient.ready.get('database')}; model {model.get('name')}; {data}"
+    model, data = _inside(patient.ready, "model"), _inside(patient.ready, "data")
+    states = {part: _inside(data, part).get("state") for part in data}
+    made_up = [part for part, state in states.items() if state == "demo"] + ["answers"] * bool(model.get("demo"))
+    if made_up:
+        raise Wrong(f"{', '.join(made_up)}: made up, as for development; is PP_ENV=production set?")
+    listed = ", ".join(f"{part} {state}" for part, state in states.items())
+    return f"database {patient.ready.get('database')}; model {model.get('name')}; {listed}"
 
 
 def _headers(patient: Patient) -> str:
@@ -172,7 +183,8 @@ def _session(patient: Patient) -> str:
     if answer.status_code != 200 or not minted.get("client_secret"):
         raise Wrong(f"POST /api/chatkit/session: {_seen(answer)}")
     patient.secret = str(minted["client_secret"])
-    left_s = int(minted["expires_at"]) - time.time()
+    expires_at = minted.get("expires_at")
+    left_s = expires_at - time.time() if isinstance(expires_at, int | float) else 0
     if left_s <= 0:
         raise Wrong("the secret has expired already: this machine's clock and the server's are apart")
     if "no-store" not in answer.headers.get("cache-control", ""):
@@ -191,6 +203,8 @@ def _cors(patient: Patient) -> str:
     if lacking := [name for name in ALLOWED_HEADERS if name not in listed]:
         raise Wrong(f"the preflight does not allow {', '.join(lacking)}")
     greeting = patient.http.get("/chatkit", headers={"origin": patient.origin})
+    if greeting.headers.get("access-control-allow-origin") != patient.origin:
+        raise Wrong(f"the preflight allows {patient.origin}, the answer after it does not")
     exposed = greeting.headers.get("access-control-expose-headers", "").lower()
     if "retry-after" not in exposed or "x-request-id" not in exposed:
         raise Wrong("pages may not read Retry-After and X-Request-Id")
@@ -206,7 +220,7 @@ def _other_sites(patient: Patient) -> str:
 
 
 def _turn(patient: Patient) -> str:
-    turn = _Turn()
+    turn = Answer()
     headers = {
         "authorization": f"Bearer {patient.signed_in()}",
         "accept": "text/event-stream",
@@ -221,32 +235,62 @@ def _turn(patient: Patient) -> str:
         if answer.status_code != 200:
             answer.read()
             raise Wrong(f"POST /chatkit: {_seen(answer)}")
-        turn.read(answer)
-    patient.thread_id = turn.thread_id
-    turn.judge(answer.headers)
-    pings = f"{turn.pings} pings" if turn.pings else "no ping was due"
+        try:
+            turn.read(answer)
+            patient.answered = True
+        finally:
+            patient.thread_id = turn.thread_id  # also of an answer that breaks off: it is to be deleted
+    _none(turn.faults(answer.headers))
     return (
         f"first event after {turn.first_s:.1f} s, {turn.events} in {turn.took_s:.1f} s; "
-        f"longest silence {turn.silence_s:.1f} s, {pings}"
+        f"longest silence {turn.silence_s:.1f} s"
     )
+
+
+def _pings(patient: Patient) -> str:
+    quiet = Quiet()
+    headers = {"authorization": f"Bearer {patient.signed_in()}", "accept-encoding": "gzip"}
+    began = time.monotonic()
+    with patient.http.stream("GET", "/chatkit/quiet", headers=headers, timeout=QUIET_TIMEOUT_S) as answer:
+        if answer.status_code != 200:
+            answer.read()
+            raise Wrong(f"GET /chatkit/quiet: {_seen(answer)}")
+        quiet.read(answer, began)
+    _none(quiet.faults(answer.headers))
+    return f"a silent stream stays open: pings after {quiet.pings[0]:.1f} and {quiet.pings[1]:.1f} s"
 
 
 def _kept(patient: Patient) -> str:
     if patient.thread_id is None:
         raise NotChecked("needs the streamed turn")
-    thread = _json(patient.chatkit("threads.get_by_id", {"thread_id": patient.thread_id}))
-    kinds = [item.get("type") for item in thread.get("items", {}).get("data", [])]
-    if "user_message" not in kinds or "assistant_message" not in kinds:
-        raise Wrong(f"the conversation holds {kinds or 'nothing'}, not the question and its answer")
-    answer = patient.mint(f"doctor_{secrets.token_hex(8)}", patient.server_key)
-    other = str(_json(answer).get("client_secret"))
-    seen = patient.chatkit("threads.get_by_id", {"thread_id": patient.thread_id}, secret=other)
-    if seen.status_code != 404:
-        raise Wrong(f"another person asked for the conversation and got {seen.status_code}")
-    deleted = patient.chatkit("threads.delete", {"thread_id": patient.thread_id})
+    try:
+        if not patient.answered:
+            raise NotChecked("needs the streamed turn to its end")
+        _is_stored(patient, patient.thread_id)
+        _is_private(patient, patient.thread_id)
+    finally:
+        deleted = patient.chatkit("threads.delete", {"thread_id": patient.thread_id})
     if deleted.status_code != 200:
         raise Wrong(f"it could not be deleted: {_seen(deleted)}")
     return "question and answer stored, hidden from another person, deleted"
+
+
+def _is_stored(patient: Patient, thread_id: str) -> None:
+    thread = _json(patient.chatkit("threads.get_by_id", {"thread_id": thread_id}))
+    items = _inside(thread, "items").get("data")
+    kinds = [item.get("type") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    if "user_message" not in kinds or "assistant_message" not in kinds:
+        raise Wrong(f"the conversation holds {kinds or 'nothing'}, not the question and its answer")
+
+
+def _is_private(patient: Patient, thread_id: str) -> None:
+    minted = patient.mint(f"doctor_{secrets.token_hex(8)}", patient.server_key)
+    other = _json(minted).get("client_secret")
+    if not other:
+        raise Wrong(f"another person's client secret: {_seen(minted)}")
+    seen = patient.chatkit("threads.get_by_id", {"thread_id": thread_id}, secret=str(other))
+    if seen.status_code != 404:
+        raise Wrong(f"another person asked for the conversation and got {seen.status_code}")
 
 
 CHECKS: tuple[tuple[str, Callable[[Patient], str]], ...] = (
@@ -259,66 +303,15 @@ CHECKS: tuple[tuple[str, Callable[[Patient], str]], ...] = (
     ("CORS preflight", _cors),
     ("other sites", _other_sites),
     ("streamed turn", _turn),
+    ("pings", _pings),
     ("what is kept", _kept),
 )
 
 
-@dataclass
-class _Turn:
-    """One streamed answer, timed. Seconds count from the request."""
-
-    first_s: float = 0.0
-    took_s: float = 0.0
-    silence_s: float = 0.0
-    events: int = 0
-    pings: int = 0
-    said: int = 0
-    thread_id: str | None = None
-    error: str | None = None
-
-    def read(self, answer: httpx2.Response) -> None:
-        """Take in the stream as it comes."""
-        began = last = time.monotonic()
-        for line in answer.iter_lines():
-            now = time.monotonic()
-            self.silence_s = max(self.silence_s, now - last)
-            last = now
-            if line.startswith(":"):
-                self.pings += 1
-            elif line.startswith("data:"):
-                self.first_s = self.first_s or now - began
-                self._take(json.loads(line.removeprefix("data:")))
-        self.took_s = time.monotonic() - began
-
-    def judge(self, headers: httpx2.Headers) -> None:
-        """Raises Wrong for a turn that a browser would not have shown well."""
-        for fault in self._faults(headers):
-            raise Wrong(fault)
-
-    def _faults(self, headers: httpx2.Headers) -> Iterator[str]:
-        if not headers.get("content-type", "").startswith("text/event-stream"):
-            yield f"content-type is {headers.get('content-type')}, not text/event-stream"
-        if "content-encoding" in headers:
-            yield f"something on the way compresses the stream ({headers['content-encoding']})"
-        if "no-transform" not in headers.get("cache-control", "") or "no-cache" not in headers["cache-control"]:
-            yield f"cache-control is {headers.get('cache-control')!r}, not no-cache, no-transform"
-        if self.error is not None:
-            yield f"the answer ended in an error: {self.error}"
-        if self.thread_id is None or not self.said:
-            yield f"{self.events} events and no answer in them"
-        if self.silence_s > LONGEST_SILENCE_S:
-            yield f"{self.silence_s:.0f} s of silence: pings are held back on the way"
-        if self.took_s > 2 and self.took_s - self.first_s < 0.05:
-            yield f"everything came at once after {self.took_s:.1f} s: something on the way buffers the stream"
-
-    def _take(self, event: dict[str, Any]) -> None:
-        self.events += 1
-        if event.get("type") == "thread.created":
-            self.thread_id = event["thread"]["id"]
-        elif event.get("type") == "error":
-            self.error = str(event.get("message") or event.get("code"))
-        elif event.get("type") == "thread.item.done" and event["item"]["type"] == "assistant_message":
-            self.said += sum(len(part.get("text", "")) for part in event["item"]["content"])
+def _none(faults: Iterator[str]) -> None:
+    """Raises Wrong for the first fault."""
+    for fault in faults:
+        raise Wrong(fault)
 
 
 def _preflight(patient: Patient, origin: str) -> httpx2.Response:
@@ -336,6 +329,11 @@ def _json(answer: httpx2.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}
+
+
+def _inside(found: Mapping[str, Any], name: str) -> dict[str, Any]:
+    value = found.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 def _seen(answer: httpx2.Response) -> str:
