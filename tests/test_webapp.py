@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from managing.webapp import APP, BuildFailed, build_if_stale, find_node
+from managing.webapp import APP, BuildFailed, build_if_stale, find_node, without_network
+from tests.fakes.web import FakeWeb, Reply
 
 LOCK = json.loads((APP / "package-lock.json").read_text())
 
@@ -55,6 +59,17 @@ def test_it_is_built_again_only_when_a_source_is_newer(tmp_path: Path, monkeypat
     os.utime(app / "package-lock.json", (1e9, 1e9))
     with pytest.raises(BuildFailed, match="npm was asked: ci"):
         build_if_stale(app)
+
+
+def test_the_gate_builds_where_no_server_can_be_reached() -> None:
+    cut_off = without_network()
+    with FakeWeb(lambda _: Reply()) as server:
+        call = f"import socket; socket.create_connection(('127.0.0.1', {urlsplit(server.url).port}), 10)"
+        reached = [
+            subprocess.run([*before, sys.executable, "-c", call], capture_output=True, check=False).returncode == 0
+            for before in ([], cut_off)
+        ]
+    assert reached == [True, not cut_off]
 
 
 def test_the_lock_file_installs_from_any_registry_and_on_every_platform() -> None:

@@ -46,6 +46,15 @@ export async function supabasePerson(): Promise<Person | null> {
   };
 }
 
+/** End the session here, and at Supabase: whoever leaves a shared machine is gone from it, also while Supabase is down. */
+export async function forgetSupabasePerson(): Promise<void> {
+  const { error } = await (await supabaseClient()).auth.signOut({ scope: "local" });
+  if (!error) return;
+  console.error("Supabase was not told of a sign-out; the browser forgets the session all the same:", error);
+  const jar = await cookies();
+  for (const { name } of jar.getAll()) if (/^sb-.+-auth-token/.test(name)) jar.delete(name);
+}
+
 /** Renew the session's cookies where they are about to expire; `pass` makes the response for the changed request. */
 export async function refreshSupabaseSession(request: NextRequest, pass: () => NextResponse): Promise<NextResponse> {
   const { url, key } = needed();

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, expect
+from playwright.async_api import Browser, BrowserContext, Request, Response, Route, expect
 
 from managing.webapp import CANARY
 from tests.browser.web_site import KEPT, MovedClock, Site, Visitor, running_site, visitor
@@ -21,6 +21,16 @@ ODDS = "Show me odds for Lakers vs Warriors"
 BOARD = "Golden State Warriors @ Los Angeles Lakers"
 PARLAY = "Build me a 3-leg parlay for tonight's NBA games"
 LOOKS_SECRET = re.compile(r"sb_secret_|service_role|\bsk-[A-Za-z0-9_-]{20}|postgres(ql)?://")
+
+
+def asking(kind: str) -> Callable[[Request | Response], bool]:
+    """Requests of this kind to the server, or their answers."""
+
+    def picks(one: Request | Response) -> bool:
+        request = one.request if isinstance(one, Response) else one
+        return f'"{kind}"' in (request.post_data or "")
+
+    return picks
 
 
 @pytest.fixture
@@ -50,6 +60,9 @@ async def ann(context: BrowserContext, site: Site) -> AsyncIterator[Visitor]:
 async def test_a_person_asks_edits_the_slip_locks_it_and_finds_it_after_a_reload(ann: Visitor, artifacts: Path) -> None:
     page = ann.page
     await ann.ask(ODDS, sees=BOARD)
+    await page.get_by_role(
+        "button", name="Refresh prices"
+    ).first.scroll_into_view_if_needed()  # the card, not its words
     await page.screenshot(path=artifacts / "pplayweb-board.png")
     await ann.ask(PARLAY, sees="Lock It In")
     await page.get_by_role("button", name="Remove").first.click()
@@ -65,9 +78,12 @@ async def test_a_person_asks_edits_the_slip_locks_it_and_finds_it_after_a_reload
     await ann.settled()
     await page.reload()
     await ann.sees(BOARD)
+    await expect(page.get_by_role("button", name="Refresh prices").first).to_be_visible()
     await ann.sees("LOCKED IN")
     await ann.sees("$40.00")
+    await expect(page.get_by_role("button", name="Lock It In")).to_have_count(0)
     await expect(page.get_by_text("DEMO", exact=True).first).to_be_visible()
+    await ann.see("LOCKED IN").scroll_into_view_if_needed()
     await page.screenshot(path=artifacts / "pplayweb-locked.png")
 
 
@@ -81,13 +97,60 @@ async def test_the_server_is_told_who_asks_by_every_request(ann: Visitor, site: 
     assert headers["x-user-timezone"] == await ann.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
 
 
-async def test_a_starter_prompt_is_asked_and_rated(ann: Visitor, site: Site) -> None:
+async def test_a_starter_prompt_is_asked_rated_and_answered_again(ann: Visitor) -> None:
     await ann.page.get_by_role("button", name=ODDS).click()
     await ann.sees(BOARD)
     await ann.settled()
-    async with ann.page.expect_response(lambda r: "items.feedback" in (r.request.post_data or "")) as rated:
-        await ann.page.get_by_role("button", name=re.compile("good|like|up", re.IGNORECASE)).last.click()
+    async with ann.page.expect_response(asking("items.feedback")) as rated:
+        await ann.page.get_by_role("button", name="Good answer").last.click()
     assert (await rated.value).status == 200
+    async with ann.page.expect_response(asking("threads.retry_after_item")) as again:
+        await ann.page.get_by_role("button", name="Answer again").last.click()
+    assert (await again.value).status == 200
+    await ann.sees(BOARD)
+    await ann.settled()
+    await expect(ann.page.get_by_role("button", name="Refresh prices")).to_have_count(1)
+
+
+async def test_an_older_conversation_is_found_in_the_history_and_the_page_turns_dark(
+    ann: Visitor, artifacts: Path
+) -> None:
+    page = ann.page
+    await ann.ask(ODDS, sees=BOARD)
+    await page.get_by_role("button", name="New chat").click()
+    await expect(page.get_by_role("button", name=ODDS)).to_be_visible()  # the starter prompt
+    await page.get_by_role("button", name="History").click()
+    await page.get_by_role("dialog", name="History").get_by_text(ODDS).click()
+    await ann.sees(BOARD)
+    await expect(ann.chat.locator(".ck-dark")).to_have_count(0)
+    await page.get_by_role("button", name="Dark").click()
+    await expect(ann.chat.locator(".ck-dark").first).to_be_visible()
+    await page.screenshot(path=artifacts / "pplayweb-dark.png")
+
+
+async def test_a_widget_may_ask_the_browser_to_open_a_page(ann: Visitor, site: Site, context: BrowserContext) -> None:
+    await ann.ask(ODDS, sees=BOARD)
+    action = {"type": "open_link", "handler": "client", "payload": {"url": f"{site.url}/icon.svg"}}
+    button = {"type": "Button", "label": "Read the rules", "onClickAction": action}
+
+    async def with_a_link(route: Route) -> None:
+        """The thread as the server gives it, and a card of an app's own."""
+        if not asking("threads.get_by_id")(route.request):
+            await route.fallback()
+            return
+        answer = await route.fetch()
+        thread = await answer.json()
+        card = {"type": "widget", "id": "msg_own", "widget": {"type": "Card", "children": [button]}}
+        thread["items"]["data"].append(thread["items"]["data"][0] | {"content": None} | card)
+        await route.fulfill(response=answer, json=thread)
+
+    await context.route(f"{site.server.url}/chatkit", with_a_link)
+    await ann.page.reload()
+    async with context.expect_page() as opened:
+        await ann.page.get_by_role("button", name="Read the rules").click()
+    await expect(await opened.value).to_have_url(f"{site.url}/icon.svg")
+    await context.unroute_all(behavior="wait")
+    assert not any("open_link" in (request.post_data or "") for request in ann.requests)
 
 
 async def test_a_secret_that_has_expired_is_replaced_unnoticed(ann: Visitor, site: Site, clock: MovedClock) -> None:
@@ -104,13 +167,13 @@ async def test_a_secret_is_renewed_before_it_expires(
     web_app: Path, database: str, tmp_path: Path, context: BrowserContext
 ) -> None:
     key = "server-key-of-a-server-with-short-sessions"
-    settings = settings_for(database, tmp_path, PP_AUTH="session", PP_SERVER_KEY=key, PP_SESSION_TTL_S="30")
+    settings = settings_for(database, tmp_path, PP_AUTH="session", PP_SERVER_KEY=key, PP_SESSION_TTL_S="300")
     with running_site(database, tmp_path, settings=settings) as site:
         ann = await visitor(context, site.url)
         await ann.sign_in("ann")
         await ann.ask(ODDS, sees=BOARD)
         assert site.minted() == 1
-        await ann.page.clock.set_fixed_time(datetime.fromtimestamp(time.time() + 26, UTC))
+        await ann.page.clock.set_fixed_time(datetime.fromtimestamp(time.time() + 250, UTC))
         await ann.ask(PARLAY, sees="Lock It In")
         assert site.minted() == 2
         assert site.refused() == []
@@ -124,7 +187,10 @@ async def test_nobody_sees_another_persons_conversation(
     anns_thread = await ann.last_thread("ann")
     bea = await visitor(await browser.new_context(locale="en-US"), site.url)
     await bea.sign_in("bea", "elite")
-    await bea.page.get_by_role("button", name="History").click()
+    async with bea.page.expect_response(asking("threads.list")) as listed:
+        await bea.page.get_by_role("button", name="History").click()
+    assert (await (await listed.value).json())["data"] == []
+    await bea.sees("No conversations yet")
     await expect(bea.chat.get_by_text(ODDS)).to_have_count(1)  # the starter prompt
     await bea.page.screenshot(path=artifacts / "pplayweb-others-history.png")
     # Even one who has got hold of the id is told the same as of a thread that never was.

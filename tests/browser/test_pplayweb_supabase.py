@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import BrowserContext, Cookie, expect
 
 from tests.browser.web_site import MovedClock, Site, Visitor, running_site, visitor
 from tests.fakes.supabase_sign_in import PUBLISHABLE_KEY, FakeSupabaseSignIn
@@ -103,3 +106,49 @@ async def test_supabase_being_down_is_told_from_being_signed_out(
     await cleo.send("And the Celtics?")
     await cleo.sees_trouble("sign-in-down")
     await cleo.page.screenshot(path=artifacts / "pplayweb-sign-in-down.png")
+
+
+async def test_a_session_that_is_about_to_end_is_renewed_once_and_kept(
+    context: BrowserContext, site: Site, supabase: FakeSupabaseSignIn
+) -> None:
+    supabase.add_person(EMAIL, PASSWORD)
+    cleo = await signed_in(context, site)
+    await expect(cleo.field).to_be_visible()
+    await let_end(context, in_s=30)
+    await cleo.page.reload()
+    await expect(cleo.field).to_be_visible()
+    assert supabase.refreshed == 1
+    await cleo.page.reload()  # the old refresh token is used up: this one was remembered
+    await cleo.ask(QUESTION, sees=BOARD)
+    assert supabase.refreshed == 1
+
+
+async def let_end(context: BrowserContext, in_s: int) -> None:
+    """The session in the cookies ends so soon."""
+    cookies = sorted(await sign_in_cookies(context), key=lambda cookie: str(cookie["name"]))
+    text = "".join(str(cookie["value"]) for cookie in cookies).removeprefix("base64-")
+    session = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    session["expires_at"] = int(time.time()) + in_s
+    changed = "base64-" + base64.urlsafe_b64encode(json.dumps(session).encode()).decode().rstrip("=")
+    [whole] = cookies  # a session of this size is in one piece
+    await context.add_cookies([{"name": whole["name"], "value": changed, "url": f"http://{whole['domain']}"}])
+
+
+async def sign_in_cookies(context: BrowserContext) -> list[Cookie]:
+    """Those that hold Supabase's session."""
+    return [cookie for cookie in await context.cookies() if str(cookie["name"]).startswith("sb-")]
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["supabase up", "supabase down"])
+async def test_signing_out_leaves_no_session_in_the_browser(
+    down: bool, context: BrowserContext, site: Site, supabase: FakeSupabaseSignIn
+) -> None:
+    supabase.add_person(EMAIL, PASSWORD)
+    cleo = await signed_in(context, site)
+    await expect(cleo.field).to_be_visible()
+    assert await sign_in_cookies(context)
+    if down:
+        supabase.always(Reply(raw=b""))  # hangs up
+    await cleo.sign_out()
+    assert await sign_in_cookies(context) == []
+    assert (await context.request.post(f"{site.url}/api/chatkit/session")).status == 401

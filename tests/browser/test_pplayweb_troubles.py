@@ -84,6 +84,19 @@ async def test_a_server_that_goes_down_leaves_what_was_read_on_the_page(
     await ann.page.screenshot(path=shots / "server-went-down.png")
 
 
+async def test_another_service_at_the_servers_address_is_no_server(
+    database: str, tmp_path: Path, context: BrowserContext
+) -> None:
+    with (
+        FakeWeb(lambda _: Reply(body=b"<html>Log in first", content_type="text/html")) as portal,
+        running_site(database, tmp_path, NEXT_PUBLIC_CHATKIT_SERVER_URL=portal.url) as site,
+    ):
+        await came(context, site)
+        answer = await context.request.post(f"{site.url}/api/chatkit/session")
+        assert answer.status == 503
+        assert (await answer.json())["code"] == "server_down"
+
+
 async def test_a_site_that_the_server_does_not_know_is_told_so(
     database: str, tmp_path: Path, context: BrowserContext, shots: Path
 ) -> None:

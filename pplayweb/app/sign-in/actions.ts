@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 
 import { forgetDevelopmentPerson, rememberDevelopmentPerson } from "@/lib/development-sign-in";
 import { signInKind } from "@/lib/person";
-import { supabaseClient } from "@/lib/supabase";
+import { forgetSupabasePerson, supabaseClient } from "@/lib/supabase";
 
 export interface SignInState {
   problem?: string;
@@ -18,7 +18,7 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
 }
 
 export async function signOut(): Promise<void> {
-  if (signInKind() === "supabase") await (await supabaseClient()).auth.signOut({ scope: "local" });
+  if (signInKind() === "supabase") await forgetSupabasePerson();
   else await forgetDevelopmentPerson();
   redirect("/sign-in");
 }

@@ -41,7 +41,8 @@ export async function POST(request: Request): Promise<Response> {
 }
 
 async function secretFor(userId: string, answer: Response): Promise<Response> {
-  const minted = (await answer.json()) as Minted;
+  const minted = await mintedBy(answer);
+  if (!minted) return refusal(503, "server_down", "What answers at Professor Lock’s address is something else.");
   // Lifetimes, not clock times: the browser's clock may be wrong, the server's two numbers agree with each other.
   const now = Date.parse(answer.headers.get("date") ?? "") || Date.now();
   const expiresInS = Math.round(minted.expires_at - now / 1000);
@@ -49,6 +50,16 @@ async function secretFor(userId: string, answer: Response): Promise<Response> {
     { client_secret: minted.client_secret, expires_in_s: expiresInS, user_id: userId },
     { headers: { "cache-control": "no-store" } },
   );
+}
+
+/** Null when the answer is not a Professor Lock server's: another site, or a login page before it. */
+async function mintedBy(answer: Response): Promise<Minted | null> {
+  const given = (await answer.json().catch(() => null)) as Partial<Minted> | null;
+  if (typeof given?.client_secret === "string" && typeof given.expires_at === "number") {
+    return { client_secret: given.client_secret, expires_at: given.expires_at };
+  }
+  console.error(`${answer.url} is no Professor Lock server: its answer holds no client secret`);
+  return null;
 }
 
 async function passedOn(answer: Response): Promise<Response> {
