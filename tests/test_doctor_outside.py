@@ -9,6 +9,8 @@ import httpx2
 import pytest
 
 from managing.outside import CHECKS, examine_url
+from pp_http import quiet_stream
+from pp_wire import PING
 from tests.fakes.web import FakeWeb, Reply
 from tests.support.doctor import KEY, SITE, deployed, on_a_busy_machine, verdicts
 from tests.support.free_port import free_port
@@ -127,3 +129,8 @@ def test_only_who_is_signed_in_may_hold_a_silent_stream_open(production: Running
     answer = httpx2.get(f"{production.url}/chatkit/quiet")
     assert answer.status_code == 401
     assert answer.json()["message"]
+
+
+async def test_a_silent_stream_ends_early_when_the_process_is_about_to_stop() -> None:
+    assert [ping async for ping in quiet_stream(lambda: False)] == [PING, PING]
+    assert [ping async for ping in quiet_stream(lambda: True)] == [PING]
