@@ -54,6 +54,11 @@ class Patient:
     answered: bool = False
 
     @property
+    def on_this_machine(self) -> bool:
+        """Nobody else can reach it: then it may be a server to try things on."""
+        return urlsplit(self.url).hostname in LOOPBACK
+
+    @property
     def believes_headers(self) -> bool:
         """A server in development: anybody may say who they are."""
         return self.ready.get("auth") == "headers"
@@ -121,10 +126,11 @@ def _examined(name: str, check: Callable[[Patient], str], patient: Patient) -> V
 
 
 def _encryption(patient: Patient) -> str:
-    parts = urlsplit(patient.url)
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+    if urlsplit(patient.url).scheme == "https":
+        return "https"
+    if not patient.on_this_machine:
         raise Wrong("http: tokens and questions travel readable; use https")
-    return "https" if parts.scheme == "https" else "http, on this machine"
+    return "http, on this machine"
 
 
 def _health(patient: Patient) -> str:
@@ -143,10 +149,11 @@ def _readiness(patient: Patient) -> str:
     model, data = _inside(patient.ready, "model"), _inside(patient.ready, "data")
     states = {part: _inside(data, part).get("state") for part in data}
     made_up = [part for part, state in states.items() if state == "demo"] + ["answers"] * bool(model.get("demo"))
-    if made_up:
+    if made_up and not patient.on_this_machine:
         raise Wrong(f"{', '.join(made_up)}: made up, as for development; is PP_ENV=production set?")
     listed = ", ".join(f"{part} {state}" for part, state in states.items())
-    return f"database {patient.ready.get('database')}; model {model.get('name')}; {listed}"
+    tried = f"; made up, to try it on this machine: {', '.join(made_up)}" if made_up else ""
+    return f"database {patient.ready.get('database')}; model {model.get('name')}; {listed}{tried}"
 
 
 def _headers(patient: Patient) -> str:

@@ -93,12 +93,6 @@ FAULTS = {
         ["readiness"],
         '503 {"database":"unreachable"}',
     ),
-    "demo model": Fault(
-        Meddling(at("/health/ready"), replace=(b'"demo":false', b'"demo":true')), ["readiness"], "answers: made up"
-    ),
-    "demo data": Fault(
-        Meddling(at("/health/ready"), replace=(b'"live"', b'"demo"')), ["readiness"], "made up, as for development"
-    ),
     **{
         f"without {name}": Fault(
             Meddling(at("/health"), answer={name: None}), ["security headers"], f"missing or changed on the way: {name}"

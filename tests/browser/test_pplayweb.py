@@ -8,18 +8,21 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx2
 import pytest
 from playwright.async_api import Browser, BrowserContext, Request, Response, Route, expect
 
 from managing.webapp import CANARY
 from tests.browser.web_site import KEPT, MovedClock, Site, Visitor, running_site, visitor
 from tests.support.running_server import settings_for
+from tests.support.web_app import WebApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 ODDS = "Show me odds for Lakers vs Warriors"
 BOARD = "Golden State Warriors @ Los Angeles Lakers"
 PARLAY = "Build me a 3-leg parlay for tonight's NBA games"
+VENDORS_SCRIPT = "https://cdn.platform.openai.com/deployments/chatkit/chatkit.js"
 LOOKS_SECRET = re.compile(r"sb_secret_|service_role|\bsk-[A-Za-z0-9_-]{20}|postgres(ql)?://")
 
 
@@ -273,3 +276,16 @@ async def test_the_sign_in_that_believes_anybody_is_closed_in_production(
         await page.goto(f"{site.url}/professor-lock")
         await expect(page.get_by_text("This site has no sign-in yet.")).to_be_visible()
         assert (await context.request.post(f"{site.url}/api/chatkit/session")).status == 401
+
+
+@pytest.mark.parametrize(("whose", "script"), [(0, ""), (1, VENDORS_SCRIPT)], ids=["the server's own", "the vendor's"])
+def test_the_policy_that_is_sent_is_the_one_that_the_docs_have(whose: int, script: str, web_app: Path) -> None:
+    server = "https://lock.example.com"
+    with WebApp({"NEXT_PUBLIC_CHATKIT_SERVER_URL": server, "NEXT_PUBLIC_CHATKIT_SCRIPT": script}) as app:
+        answers = [httpx2.get(f"{app.url}/sign-in") for _ in range(2)]
+    nonces = [re.findall(r"'nonce-(\w+)'", answer.headers["content-security-policy"])[0] for answer in answers]
+    assert nonces[0] != nonces[1]
+    assert all(f'nonce="{nonce}"' in answer.text for nonce, answer in zip(nonces, answers, strict=True))
+    said = re.findall(r"```\n(default-src .*?)\n```", (web_app.parent / "docs" / "nextjs.md").read_text(), re.DOTALL)
+    sent = answers[0].headers["content-security-policy"].replace(nonces[0], "NONCE")
+    assert sent == " ".join(said[whose].split())
