@@ -241,27 +241,51 @@ create table if not exists pp_care (
   updated_at timestamptz not null default now()
 );
 
--- What each book first and last asked for a side before the start: the opening and the closing price. Nobody's data;
--- only real feeds are kept. Old games are pruned.
+-- What each book asked for a side before the start: a row each time price or line changed, so the first is where a market
+-- opened and the last what it closed at. Nobody's data; only real feeds are kept. Old games are pruned.
+do $$
+begin
+  -- a table of an early version had one row for first and last; nothing in it is anybody's
+  if exists (select from information_schema.columns
+              where table_schema = current_schema() and table_name = 'pp_quotes' and column_name = 'first_price') then
+    drop table pp_quotes;
+  end if;
+end
+$$;
 create table if not exists pp_quotes (
   event_id text not null,
   market text not null,
+  subject text not null default '',
+  stat text not null default '',
   selection text not null,
   book text not null,
+  quoted_at timestamptz not null,
+  line text,
+  price text not null,
   source text not null,
   starts_at timestamptz not null,
-  first_line text,
-  first_price text not null,
-  first_at timestamptz not null,
-  last_line text,
-  last_price text not null,
-  last_at timestamptz not null,
   exchange boolean not null default false,
-  primary key (event_id, market, selection, book)
+  primary key (event_id, market, subject, stat, selection, book, quoted_at)
 );
 create index if not exists pp_quotes_by_start on pp_quotes (starts_at);
 alter table pp_quotes enable row level security;
 revoke all on pp_quotes from public;
+
+-- What the sources last said, for all processes of a deployment: one call however many ask. Nobody's data: a key is a
+-- digest, and nobody's words are in the answers. `claimed_until` is how long the process that is asking has for it.
+create table if not exists pp_answers (
+  key text primary key,
+  source text not null,
+  body bytea,
+  fetched_at timestamptz,
+  fresh_until timestamptz,
+  usable_until timestamptz,
+  expires_at timestamptz not null,
+  claimed_until timestamptz
+);
+create index if not exists pp_answers_by_expiry on pp_answers (expires_at);
+alter table pp_answers enable row level security;
+revoke all on pp_answers from public;
 
 -- Work that one process at a time does, and until when it has it.
 create table if not exists pp_jobs (
@@ -324,7 +348,7 @@ begin
   -- Supabase grants new tables and sequences to its API roles by itself: what is not said above is taken back.
   foreach name in array array['anon', 'authenticated'] loop
     if exists (select from pg_roles where rolname = name) then
-      execute format('revoke all on pp_rates, pp_quotes, pp_jobs from %I', name);
+      execute format('revoke all on pp_rates, pp_quotes, pp_answers, pp_jobs from %I', name);
       execute format('revoke all on sequence chatkit_seq from %I', name);
     end if;
   end loop;

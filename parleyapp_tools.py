@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 from betting.facts import Event, GameLog, StatAnswer, Trends, Weather
 from pp_errors import SourceUnavailable
 from providers import brave, espn, odds_api, open_meteo, probes, statmuse, tavily
+from providers.answers import Answers, SharedAnswers
 from providers.cache import SourceCache
 from providers.cached import CachedFacts, CachedLogs, CachedOdds, CachedProps, CachedSearch, CachedStats, CachedWeather
 from providers.errors import NotConfigured, SourceNotFound
@@ -198,15 +199,19 @@ def build_sources(
     tavily_url: str = tavily.BASE_URL,
     brave_api_key: str | None = None,
     brave_url: str = brave.BASE_URL,
+    answers: Answers | None = None,
 ) -> Sources:
     """The bundle for these settings. `http` stays the caller's to close. ValueError for demo data in production.
 
     Live data needs no key: ESPN fills the board with one book's odds where there is no key of an odds feed. StatMuse is
-    off unless asked for: its terms allow personal use only.
+    off unless asked for: its terms allow personal use only. `answers` shares what is fetched with other processes that
+    ask the same addresses for the same.
     """
     if data == "demo":
         return _demo_sources(production)
-    cache = SourceCache()
+    asked = [odds_api_url, odds_api_regions, espn_site_url, espn_web_url, statmuse_url]
+    asked += [open_meteo_url, open_meteo_geocoding_url, tavily_url, brave_url]
+    cache = SourceCache(shared=SharedAnswers(answers, " ".join(asked)) if answers else None)
     odds: list[OddsSource] = []
     props: PropSource | None = None
     facts: list[LeagueFacts] = []
@@ -219,7 +224,7 @@ def build_sources(
         door = HttpDoor(http, odds_api.SOURCE)
         feed = odds_api.OddsApi(door, key=odds_api_key, base_url=odds_api_url, regions=odds_api_regions)
         odds.append(CachedOdds(feed, cache, credits_of=feed))
-        props = CachedProps(feed, cache)
+        props = CachedProps(feed, cache, credits_of=feed)
         tried.append(probes.odds_api_probe(feed))
     if use_statmuse:
         muse = statmuse.StatMuse(HttpDoor(http, statmuse.SOURCE), base_url=statmuse_url)

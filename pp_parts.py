@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from chatkit_supabase_store import PostgresStore
 from parleyapp_tools import Sources
+from pp_answers import AnswerStore
 from pp_auth import Authenticator, hashed_user
 from pp_database import PostgresPool, open_pool
 from pp_demo_vocabulary import build_vocabulary
@@ -66,7 +67,7 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
         stack.push_async_callback(outside.aclose)
         model_client = model_http_client(settings)
         stack.push_async_callback(model_client.aclose)
-        sources = sources_for(settings, outside)
+        sources = sources_for(settings, outside, AnswerStore(pool))
         stack.push_async_callback(sources.aclose)
         model = live_model(settings, model_client) if settings.has_language_model else demo_model(build_vocabulary())
         store = PostgresStore(pool.owned())

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from parleyapp_tools import Sources, build_sources
 from pp_settings import Settings
+from providers.answers import Answers
 from providers.http import OutsideClient
 
 
-def sources_for(settings: Settings, outside: OutsideClient) -> Sources:
-    """Every part that the settings name. `outside` stays the caller's to close; ValueError for demo in production."""
+def sources_for(settings: Settings, outside: OutsideClient, answers: Answers | None = None) -> Sources:
+    """Every part that the settings name. `outside` stays the caller's to close; ValueError for demo in production.
+
+    `answers` is where what is fetched is kept for other processes too.
+    """
     return build_sources(
         outside,
         data=settings.data,
@@ -25,4 +29,5 @@ def sources_for(settings: Settings, outside: OutsideClient) -> Sources:
         tavily_url=settings.tavily_url,
         brave_api_key=settings.brave_api_key,
         brave_url=settings.brave_url,
+        answers=answers,
     )

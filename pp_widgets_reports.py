@@ -103,6 +103,7 @@ def create_scores_widget(
     first = scores[0]
     old = now - first.as_of
     notes = [f"The source cannot be reached: this is how it stood {age(old)} ago."] if old > OLD else []
+    notes = [first.note] if first.note else notes
     return _card(
         title,
         rows=[_score(score, where, now) for score in scores[:MAX_ROWS]],
@@ -152,7 +153,7 @@ def create_weather_widget(weather: Weather, title: str) -> BuiltWidget:
         lead=f"{weather.description.capitalize()}, {local:%a %b} {local.day}, {hour(local)} {local:%Z}",
         rows=[_row(name, figure=figure) for name, figure in figures],
         footer=f"{_footer(weather.source, weather.as_of, zone(weather.zone))} for {one_line(weather.place)}",
-        notes=[weather.credit],
+        notes=[weather.credit, *([weather.note] if weather.note else [])],
         source=weather.source,
         link=weather.link,
         demo=weather.demo,

@@ -57,13 +57,14 @@ def create_stat_answer_widget(answer: StatAnswer, *, timezone: str | tzinfo = DE
     """A statistic with its season, source and time."""
     rows = [(one_line(label), one_line(figure) or DASH) for label, figure in answer.rows[:MAX_ROWS]]
     left_out = len(answer.rows) - len(rows)
+    more = [f"{left_out} more figures at the source."] if left_out else []
     source = f"Source: {one_line(answer.source)}, {clock(answer.as_of, zone(timezone))}"
     view = StatView(
         subject=one_line(answer.subject, TITLE_LIMIT),
         season=one_line(answer.season),
         headline=clean(answer.headline, 2 * SENTENCE_LIMIT),
         rows=[StatRow(id=f"figure-{n + 1}", label=label, figure=figure) for n, (label, figure) in enumerate(rows)],
-        more=f"{left_out} more figures at the source." if left_out else "",
+        more=clean(" ".join([*more, answer.note or ""]).strip(), 2 * SENTENCE_LIMIT),
         footer=source,
         link=markdown_link(one_line(answer.source), answer.link) if safe_url(answer.link) else "",
         demo=answer.demo,

@@ -118,6 +118,7 @@ class StatAnswer:
     as_of: datetime
     link: str | None = None
     demo: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ class GameScore:
     demo: bool = False
     kind: SeasonKind | None = None
     """Which part of the season it belongs to; None where the source does not say."""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,3 +264,4 @@ class Weather:
     credit: str
     link: str | None = None
     demo: bool = False
+    note: str | None = None

@@ -11,10 +11,11 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
 from pp_errors import SourceUnavailable
+from providers.answers import Codec, Entry, Life, SharedAnswers
 from providers.circuit import Circuit
 from providers.errors import SourceNotFound, SourceRefused
 
@@ -26,42 +27,39 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
-    """How long an answer is good: shown as it is, shown while it is renewed, shown only when the source fails."""
-
-    fresh: timedelta
-    usable: timedelta
-    last_resort: timedelta
-
-    def stretched(self, factor: int) -> Life:
-        """The same for a source that must be asked less often."""
-        return Life(self.fresh * factor, self.usable * factor, max(self.last_resort, self.usable * factor))
-
-
-@dataclass(frozen=True, slots=True)
 class Held(Generic[T]):
     """A value, when it was fetched, and the failure because of which it is not a newer one."""
 
     value: T
     fetched_at: datetime
+    life: Life
     failure: SourceUnavailable | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    value: Any
-    fetched_at: datetime
-    life: Life
+class _Ask:
+    """What is asked of whom, how long its answer is good, and how others keep it: not at all without a codec."""
+
+    source: str
+    key: Hashable
+    fetch: Callable[[], Awaitable[Any]]
+    life: Callable[[Any], Life]
+    now: datetime
+    codec: Codec[Any] | None
 
 
 class SourceCache:
-    """Shared by all who ask in this process. `aclose` ends the renewals that run in the background."""
+    """Shared by all who ask in this process and, with `shared`, by all processes of a deployment.
 
-    def __init__(self, *, max_entries: int = MAX_ENTRIES) -> None:
-        self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
-        self._flights: dict[Hashable, asyncio.Task[Any]] = {}
+    `aclose` ends the renewals that run in the background.
+    """
+
+    def __init__(self, *, max_entries: int = MAX_ENTRIES, shared: SharedAnswers | None = None) -> None:
+        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
+        self._flights: dict[Hashable, asyncio.Task[Entry]] = {}
         self._circuits: dict[str, Circuit] = {}
         self._max_entries = max_entries
+        self._shared = shared
 
     async def get(
         self,
@@ -71,29 +69,31 @@ class SourceCache:
         *,
         life: Callable[[T], Life],
         now: datetime,
+        codec: Codec[T] | None = None,
     ) -> Held[T]:
         """The answer for `key` of `source`. Raises what `fetch` raises when there is nothing older to give.
 
         `life` looks at the value because a game in play is old in seconds. "No such thing" is an answer, not a failure:
-        an older value never hides it.
+        an older value never hides it. With a `codec` the answer is shared with other processes.
         """
-        whole_key = (source, key)
-        entry = self._entries.get(whole_key)
-        age = now - entry.fetched_at if entry else None
-        if entry and age is not None and age <= entry.life.usable:
-            self._entries.move_to_end(whole_key)
-            if age > entry.life.fresh:
-                self._fly(source, whole_key, fetch, life, now)
-            return Held(cast(T, entry.value), entry.fetched_at)
+        ask = _Ask(source, (source, key), fetch, life, now, codec)
+        entry = self._entries.get(ask.key)
         try:
-            value = await asyncio.shield(self._fly(source, whole_key, fetch, life, now))
+            while entry is None or now - entry.fetched_at > entry.life.usable:
+                # a renewal that joins another process's may end with what there was: then it is asked for in earnest
+                entry = await asyncio.shield(self._fly(ask, renewing=False))
         except (SourceNotFound, SourceRefused):
             raise
         except SourceUnavailable as error:
-            if entry and age is not None and age <= entry.life.last_resort:
-                return Held(cast(T, entry.value), entry.fetched_at, error)
+            entry = self._entries.get(ask.key)
+            if entry and now - entry.fetched_at <= entry.life.last_resort:
+                return Held(cast(T, entry.value), entry.fetched_at, entry.life, error)
             raise
-        return Held(value, now)
+        if now - entry.fetched_at > entry.life.fresh:
+            self._fly(ask, renewing=True)
+        if ask.key in self._entries:
+            self._entries.move_to_end(ask.key)
+        return Held(cast(T, entry.value), entry.fetched_at, entry.life)
 
     def circuit(self, source: str) -> Circuit:
         """The circuit of a source; made when first asked for."""
@@ -106,42 +106,61 @@ class SourceCache:
             flight.cancel()
         await asyncio.gather(*flights, return_exceptions=True)
 
-    def _fly(
-        self,
-        source: str,
-        key: Hashable,
-        fetch: Callable[[], Awaitable[T]],
-        life: Callable[[T], Life],
-        now: datetime,
-    ) -> asyncio.Task[T]:
+    def _fly(self, ask: _Ask, *, renewing: bool) -> asyncio.Task[Entry]:
         """The one call under way for a key. A task of its own, so that one asker who leaves does not end it for all."""
-        flight = self._flights.get(key)
+        flight = self._flights.get(ask.key)
         if flight is None:
-            flight = asyncio.create_task(self._fetch(source, key, fetch, life, now))
-            self._flights[key] = flight
-            flight.add_done_callback(lambda done: self._landed(source, key, done))
+            flight = asyncio.create_task(self._fetch_shared(ask, renewing))
+            self._flights[ask.key] = flight
+            flight.add_done_callback(lambda done: self._landed(ask, done))
         return flight
 
-    async def _fetch(
-        self,
-        source: str,
-        key: Hashable,
-        fetch: Callable[[], Awaitable[T]],
-        life: Callable[[T], Life],
-        now: datetime,
-    ) -> T:
-        value = await self.circuit(source).call(fetch, now)
-        self._entries[key] = _Entry(value, now, life(value))
-        self._entries.move_to_end(key)
+    async def _fetch_shared(self, ask: _Ask, renewing: bool) -> Entry:
+        """What another process has fetched meanwhile, or is fetching now; else a call of our own."""
+        if self._shared is None or ask.codec is None:
+            return await self._fetch(ask)
+        mine = self._entries.get(ask.key)
+        since = mine.fetched_at if mine else None
+        theirs = await self._shared.newer(ask.key, ask.codec, since)
+        if theirs is not None:
+            since = theirs.fetched_at
+            good_for = theirs.life.fresh if renewing else theirs.life.usable
+            self._keep(ask, theirs)
+            if ask.now - since <= good_for:
+                return theirs
+        if not await self._shared.claim(ask.key, ask.source):
+            current = self._entries.get(ask.key)
+            if renewing and current is not None:
+                return current
+            theirs = await self._shared.wait_for(ask.key, ask.codec, since, ask.source)
+            if theirs is not None:
+                self._keep(ask, theirs)
+                return theirs
+        try:
+            entry = await self._fetch(ask)
+        except BaseException:
+            await self._shared.release(ask.key)
+            raise
+        await self._shared.save(ask.key, ask.source, entry, ask.codec)
+        return entry
+
+    async def _fetch(self, ask: _Ask) -> Entry:
+        value = await self.circuit(ask.source).call(ask.fetch, ask.now)
+        entry = Entry(value, ask.now, ask.life(value))
+        self._keep(ask, entry)
+        return entry
+
+    def _keep(self, ask: _Ask, entry: Entry) -> None:
+        self._entries[ask.key] = entry
+        self._entries.move_to_end(ask.key)
         while len(self._entries) > self._max_entries:
             self._entries.popitem(last=False)
-        return value
 
-    def _landed(self, source: str, key: Hashable, flight: asyncio.Task[Any]) -> None:
+    def _landed(self, ask: _Ask, flight: asyncio.Task[Entry]) -> None:
         """Forget the flight; note a failure that a background renewal would otherwise keep to itself."""
-        self._flights.pop(key, None)
+        self._flights.pop(ask.key, None)
         error = None if flight.cancelled() else flight.exception()
         if isinstance(error, SourceUnavailable):
-            log.warning("source failed", extra={"source": source, "code": error.code})
+            log.warning("source failed", extra={"source": ask.source, "code": error.code})
         elif error is not None:
-            log.error("a fetch has a bug", exc_info=error, extra={"source": source})
+            log.error("a fetch has a bug", exc_info=error, extra={"source": ask.source})

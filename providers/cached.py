@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from betting.consensus import is_live
 from betting.facts import (
@@ -25,7 +25,8 @@ from betting.facts import (
     Trends,
     Weather,
 )
-from providers.cache import Held, Life, SourceCache
+from providers.answers import Codec, Life, SlateCodec
+from providers.cache import Held, SourceCache
 from providers.leagues import League
 from providers.odds_api import Quota
 from providers.places import Place
@@ -53,6 +54,20 @@ GAME_LOGS = _life(1800, 2 * 3600, 2 * 86400)
 SEARCH = _life(300, 900, 3600)
 PLACES = _life(86400, 7 * 86400, 30 * 86400)
 FORECASTS = _life(900, 1800, 6 * 3600)
+
+SLATES = SlateCodec()
+REPORTS: Codec[InjuryReport] = Codec(InjuryReport)
+SCORE_LISTS: Codec[tuple[GameScore, ...]] = Codec(tuple[GameScore, ...])
+HITS: Codec[list[SearchResult]] = Codec(list[SearchResult])
+STAT_ANSWERS: Codec[StatAnswer] = Codec(StatAnswer)
+TRENDS: Codec[Trends | None] = Codec(Trends | None)
+PLAYERS: Codec[Player] = Codec(Player)
+LOGS: Codec[GameLog] = Codec(GameLog)
+KNOWN_PLACES: Codec[Place] = Codec(Place)
+WEATHER: Codec[Weather] = Codec(Weather)
+
+Noted = TypeVar("Noted", Slate, InjuryReport, GameScore, StatAnswer, Trends, GameLog, Weather)
+"""What can carry a word beside its figures."""
 
 
 class Credits(Protocol):
@@ -84,27 +99,20 @@ class CachedOdds:
             lambda: self._feed.fetch_slate(league, now, zone),
             life=lambda slate: self._life_of(slate, now),
             now=now,
+            codec=SLATES,
         )
-        notes = [held.value.note, _older(held, now), self._saving()]
-        return replace(held.value, note=" ".join(filter(None, notes)) or None)
+        return _noted(held.value, held, now, _saving(held, self.source, ODDS))
 
     def _life_of(self, slate: Slate, now: datetime) -> Life:
-        life = ODDS_IN_PLAY if any(is_live(event, now) for event in slate.events) else ODDS
-        return life.stretched(LOW_QUOTA_FACTOR) if self._low() else life
-
-    def _low(self) -> bool:
-        quota = self._credits.quota if self._credits else None
-        return quota is not None and quota.remaining is not None and quota.remaining < QUOTA_FLOOR
-
-    def _saving(self) -> str | None:
-        return f"The credits of {self.source} run low, so prices are fetched less often." if self._low() else None
+        live = any(is_live(event, now) for event in slate.events)
+        return _saved(ODDS_IN_PLAY if live else ODDS, self._credits)
 
 
 class CachedProps:
     """Player props behind the cache, game by game: they cost several credits each."""
 
-    def __init__(self, props: PropSource, cache: SourceCache) -> None:
-        self._props, self._cache = props, cache
+    def __init__(self, props: PropSource, cache: SourceCache, *, credits_of: Credits | None = None) -> None:
+        self._props, self._cache, self._credits = props, cache, credits_of
 
     @property
     def source(self) -> str:
@@ -120,10 +128,11 @@ class CachedProps:
             self.source,
             ("props", league.key, event.id),
             lambda: self._props.fetch_props(event, league, now),
-            life=lambda _: ODDS_IN_PLAY if is_live(event, now) else PROPS,
+            life=lambda _: _saved(ODDS_IN_PLAY if is_live(event, now) else PROPS, self._credits),
             now=now,
+            codec=SLATES,
         )
-        return replace(held.value, note=" ".join(filter(None, [held.value.note, _older(held, now)])) or None)
+        return _noted(held.value, held, now, _saving(held, self.source, PROPS))
 
 
 class CachedFacts:
@@ -141,26 +150,28 @@ class CachedFacts:
         return self._facts.demo
 
     async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
-        """As the source's own; each score carries the time it was read."""
+        """As the source's own; older scores say in their notes why they are not newer ones."""
         held = await self._cache.get(
             self.source,
             ("scores", league.key, day),
             lambda: self._facts.fetch_scores(league, now, day),
             life=_life_of_scores,
             now=now,
+            codec=SCORE_LISTS,
         )
-        return held.value
+        return tuple(_noted(score, held, now) for score in held.value)
 
     async def fetch_results(self, league: League, since: date, until: date, now: datetime) -> tuple[GameScore, ...]:
-        """As the source's own; each score carries the time it was read."""
+        """As the source's own; older scores say in their notes why they are not newer ones."""
         held = await self._cache.get(
             self.source,
             ("results", league.key, since, until),
             lambda: self._facts.fetch_results(league, since, until, now),
             life=lambda _: GAME_LOGS,
             now=now,
+            codec=SCORE_LISTS,
         )
-        return held.value
+        return tuple(_noted(score, held, now) for score in held.value)
 
     async def fetch_injuries(self, league: League, now: datetime) -> InjuryReport:
         """As the source's own; an older report says in its note why it is not a newer one."""
@@ -170,8 +181,9 @@ class CachedFacts:
             lambda: self._facts.fetch_injuries(league, now),
             life=lambda _: INJURIES,
             now=now,
+            codec=REPORTS,
         )
-        return replace(held.value, note=" ".join(filter(None, [held.value.note, _older(held, now)])) or None)
+        return _noted(held.value, held, now)
 
     async def fetch_news(self, league: League, now: datetime) -> list[SearchResult]:
         """As the source's own; each headline carries its date."""
@@ -181,6 +193,7 @@ class CachedFacts:
             lambda: self._facts.fetch_news(league, now),
             life=lambda _: NEWS,
             now=now,
+            codec=HITS,
         )
         return held.value
 
@@ -200,15 +213,20 @@ class CachedStats:
         return self._stats.demo
 
     async def ask(self, question: str, now: datetime) -> StatAnswer:
-        """As the source's own; `as_of` tells its age."""
+        """As the source's own; an older one says in its note why it is not a newer one."""
         held = await self._cache.get(
             f"{self.source} stats",
             ("ask", _words(question)),
-            lambda: self._stats.ask(question, now),
+            lambda: self._answer(question, now),
             life=lambda _: SEASON_STATS,
             now=now,
+            codec=STAT_ANSWERS,
         )
-        return replace(held.value, question=question)
+        return replace(_noted(held.value, held, now), question=question)
+
+    async def _answer(self, question: str, now: datetime) -> StatAnswer:
+        """Kept without the asker's own words: others get it too."""
+        return replace(await self._stats.ask(question, now), question="")
 
     async def trends(self, question: str, now: datetime) -> Trends | None:
         """As the source's own; an older one says in its note why it is not a newer one."""
@@ -218,10 +236,9 @@ class CachedStats:
             lambda: self._stats.trends(question, now),
             life=lambda _: GAME_LOGS,
             now=now,
+            codec=TRENDS,
         )
-        if held.value is None:
-            return None
-        return replace(held.value, note=" ".join(filter(None, [held.value.note, _older(held, now)])) or None)
+        return None if held.value is None else _noted(held.value, held, now)
 
 
 class CachedLogs:
@@ -246,6 +263,7 @@ class CachedLogs:
             lambda: self._logs.fetch_player(name, now, league),
             life=lambda _: SEASON_STATS,
             now=now,
+            codec=PLAYERS,
         )
         return held.value
 
@@ -257,8 +275,9 @@ class CachedLogs:
             lambda: self._logs.fetch_game_log(player, now),
             life=lambda _: GAME_LOGS,
             now=now,
+            codec=LOGS,
         )
-        return replace(held.value, note=" ".join(filter(None, [held.value.note, _older(held, now)])) or None)
+        return _noted(held.value, held, now)
 
 
 class CachedSearch:
@@ -283,6 +302,7 @@ class CachedSearch:
             lambda: self._all(query, search_type, now),
             life=lambda _: SEARCH,
             now=now,
+            codec=HITS,
         )
         for hit in held.value:
             yield hit
@@ -313,19 +333,21 @@ class CachedWeather:
             lambda: self._weather.find_place(words, now),
             life=lambda _: PLACES,
             now=now,
+            codec=KNOWN_PLACES,
         )
         return held.value
 
     async def fetch_weather(self, place: Place, at: datetime, now: datetime) -> Weather:
-        """As the source's own, by the hour; `as_of` tells its age."""
+        """As the source's own, by the hour; an older one says in its note why it is not a newer one."""
         held = await self._cache.get(
             self.source,
             ("weather", place, at.replace(minute=0, second=0, microsecond=0)),
             lambda: self._weather.fetch_weather(place, at, now),
             life=lambda _: FORECASTS,
             now=now,
+            codec=WEATHER,
         )
-        return held.value
+        return _noted(held.value, held, now)
 
 
 def _words(question: str) -> str:
@@ -334,6 +356,25 @@ def _words(question: str) -> str:
 
 def _life_of_scores(scores: tuple[GameScore, ...]) -> Life:
     return SCORES_IN_PLAY if any(score.event.status is EventStatus.LIVE for score in scores) else SCORES
+
+
+def _saved(life: Life, credits_of: Credits | None) -> Life:
+    """The life of an answer that costs credits: longer when they run low."""
+    quota = credits_of.quota if credits_of else None
+    low = quota is not None and quota.remaining is not None and quota.remaining < QUOTA_FLOOR
+    return life.stretched(LOW_QUOTA_FACTOR) if low else life
+
+
+def _saving(held: Held[Any], source: str, longest: Life) -> str | None:
+    """What must be said of prices that are kept longer than usual, by whichever process fetched them."""
+    if held.life.usable <= longest.usable:
+        return None
+    return f"The credits of {source} run low, so prices are fetched less often."
+
+
+def _noted(value: Noted, held: Held[Any], now: datetime, more: str | None = None) -> Noted:
+    """The value with what must be said of its age beside its own note."""
+    return replace(value, note=" ".join(filter(None, (value.note, _older(held, now), more))) or None)
 
 
 def _older(held: Held[Any], now: datetime) -> str | None:

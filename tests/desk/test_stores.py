@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from betting.facts import GameScore
+from betting.facts import GameScore, Market
 from betting.settlement import Result
 from betting.slip import SlipLeg, price_slip
 from pp_auth import UserContext
@@ -118,26 +119,67 @@ async def test_one_process_has_a_job_until_it_ends_or_lets_go(pool: Any) -> None
     assert await one.take("grade", 60)
 
 
-async def test_quotes_keep_the_first_and_the_last_price_before_the_start(pool: Any) -> None:
-    store = QuoteStore(pool)
+async def test_quotes_keep_every_change_before_the_start_the_first_and_the_last_among_them(pool: Any) -> None:
     event = an_event("e1")
-    early = a_slate(two_way(event, -110, -110, "3.5", age_s=3_000))
-    late = a_slate(two_way(event, -120, 100, "4.5", age_s=30))
-    for slate in (late, early, late, early):
+    slates = [
+        a_slate(two_way(event, *prices, line, age_s=age_s))
+        for prices, line, age_s in (
+            ((-110, -110), "3.5", 3_000),
+            ((-110, -110), "3.5", 2_000),  # looked again, nothing has moved
+            ((-115, -105), "3.5", 1_000),
+            ((-120, 100), "4.5", 500),
+            ((-110, -110), "3.5", 100),  # and back to where it began
+        )
+    ]
+    for slate in slates:
         await QuoteStore(pool).record(slate)
-    await QuoteStore(pool).record(
-        a_slate([replace(quote, demo=True) for quote in two_way(an_event("demo"), 100, -120)])
-    )
+    rows = await pool.fetch("SELECT line, price FROM pp_quotes WHERE selection = 'Visitors' ORDER BY quoted_at")
+    assert [(row["line"], row["price"]) for row in rows] == [
+        ("7/2", "21/11"),
+        ("7/2", "43/23"),
+        ("9/2", "11/6"),
+        ("7/2", "21/11"),
+    ]
+    (opened, *_), (closed, *_) = await QuoteStore(pool).opening([event]), await QuoteStore(pool).closing([event])
+    assert (opened.american, NOW - opened.as_of) == (-110, timedelta(seconds=3_000))
+    assert (closed.american, NOW - closed.as_of) == (-110, timedelta(seconds=100))
+
+
+async def test_quotes_that_come_late_or_twice_or_from_nowhere_real_add_nothing(pool: Any) -> None:
+    event = an_event("e1")
+    late, early = (a_slate(two_way(event, price, 100, "3.5", age_s=age)) for price, age in ((-120, 30), (-110, 3_000)))
+    await asyncio.gather(*(QuoteStore(pool).record(late) for _ in range(4)))  # four processes saw the same
+    await QuoteStore(pool).record(early)
+    demo = [replace(quote, demo=True) for quote in two_way(an_event("demo"), 100, -120)]
+    await QuoteStore(pool).record(a_slate(demo))
     await QuoteStore(pool).record(a_slate(two_way(an_event("begun", starts_in_s=-60), 100, -120, age_s=30)))
     assert await pool.fetchval("SELECT count(*) FROM pp_quotes") == 2
-    await pool.execute("DELETE FROM pp_quotes")
-    for slate in (early, late):
-        await QuoteStore(pool).record(slate)
-    (opened, *_), (closed, *_) = await store.opening([event]), await store.closing([event])
-    away = opened.selection == "Visitors"
-    sign = 1 if away else -1
-    assert (opened.line, closed.line) == (sign * Fraction("3.5"), sign * Fraction("4.5"))
-    assert (opened.american, closed.american) == ((-110, -120) if away else (-110, 100))
+
+
+async def test_player_props_are_kept_apart_from_the_games_own_prices(pool: Any) -> None:
+    event = an_event("e1")
+    total = two_way(event, -110, -110, "3.5")
+    prop = [replace(quote, market=Market.PLAYER_PROP, subject="A. Player", stat="points") for quote in total]
+    store = QuoteStore(pool)
+    await store.record(a_slate(total))
+    await store.record(a_slate(prop), "e1")
+    assert {(quote.subject, quote.stat) for quote in await store.opening([event])} == {
+        (None, None),
+        ("A. Player", "points"),
+    }
+
+
+async def test_quotes_of_games_long_over_are_forgotten_and_found_by_their_index(pool: Any) -> None:
+    store = QuoteStore(pool)
+    await store.record(a_slate(two_way(an_event("old"), -110, -110, "3.5") + two_way(an_event("new"), 100, -120)))
+    await pool.execute("UPDATE pp_quotes SET starts_at = now() - interval '15 days' WHERE event_id = 'old'")
+    await pool.execute("UPDATE pp_quotes SET starts_at = now() - interval '13 days' WHERE event_id = 'new'")
+    await store.prune()
+    assert {row["event_id"] for row in await pool.fetch("SELECT event_id FROM pp_quotes")} == {"new"}
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("SET LOCAL enable_seqscan = off")
+        plan = await connection.fetch(f"EXPLAIN {store.LAST}", ["new"])
+        assert "pp_quotes_pkey" in "\n".join(row[0] for row in plan)
 
 
 async def test_a_stricter_limit_holds_at_once_a_looser_one_after_a_day(pool: Any) -> None:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pp_errors import SourceUnavailable
-from providers.cache import Held, Life, SourceCache
+from providers.answers import Life
+from providers.cache import Held, SourceCache
 from providers.circuit import COOL_OFF, FAILURES_TO_OPEN, HOPELESS_COOL_OFF, MAX_COOL_OFF, Circuit
 from providers.errors import KeyRefused, QuotaExhausted, SourceNotFound, TooFast
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import asyncpg
 
 from pp_action_types import ADD_LEG, LOCK, REFRESH
 from pp_grading import Pass
@@ -29,6 +33,7 @@ def script(request: ModelRequest) -> Turn:
 
 @contextmanager
 def desk(database: str, tmp_path: Path, evening: Evening, answers: Any = script) -> Iterator[RunningServer]:
+    forget_answers(database)
     with (
         OpenAIServer(answers) as model,
         RunningServer(
@@ -112,9 +117,7 @@ async def play(pool: Any, evening: Evening, hours: float = 6) -> None:
     evening.moved_by += timedelta(hours=hours)
     span = timedelta(hours=hours)
     await pool.execute("UPDATE pp_ticket_legs SET starts_at = starts_at - $1::interval", span)
-    await pool.execute(
-        "UPDATE pp_quotes SET first_at = first_at - $1::interval, last_at = last_at - $1::interval", span
-    )
+    await pool.execute("UPDATE pp_quotes SET quoted_at = quoted_at - $1::interval", span)
 
 
 def last_card(chat: Chat) -> list[str]:
@@ -124,8 +127,21 @@ def last_card(chat: Chat) -> list[str]:
 
 async def grading_pass(database: str, tmp_path: Path, evening: Evening) -> Pass:
     """One pass, as `manage.py grade` makes it."""
+    forget_answers(database)
     settings = settings_for(database, tmp_path, odds=evening.odds, ESPN_SITE_URL=evening.espn.url)
     async with build_parts(with_development_secrets(settings)) as parts:
         done = await parts.grader.run()
     assert done is not None
     return done
+
+
+def forget_answers(database: str) -> None:
+    """What the sources said is too old to be used: a server that starts, or a pass, comes long after the one before."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, _forget_answers(database)).result()
+
+
+async def _forget_answers(database: str) -> None:
+    connection = await asyncpg.connect(database)
+    await connection.execute("DELETE FROM pp_answers")
+    await connection.close()
