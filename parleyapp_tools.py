@@ -16,7 +16,16 @@ from pp_errors import SourceUnavailable
 from providers import brave, espn, odds_api, open_meteo, probes, statmuse, tavily
 from providers.answers import Answers, SharedAnswers
 from providers.cache import SourceCache
-from providers.cached import CachedFacts, CachedLogs, CachedOdds, CachedProps, CachedSearch, CachedStats, CachedWeather
+from providers.cached import (
+    CachedFacts,
+    CachedLogs,
+    CachedOdds,
+    CachedProps,
+    CachedScores,
+    CachedSearch,
+    CachedStats,
+    CachedWeather,
+)
 from providers.errors import NotConfigured, SourceNotFound
 from providers.espn_players import EspnStats
 from providers.espn_search import EspnSearch
@@ -25,7 +34,16 @@ from providers.http import HttpDoor, OutsideClient
 from providers.leagues import find_league
 from providers.places import home_of
 from providers.players import Player
-from providers.sources import LeagueFacts, LogSource, OddsSource, PropSource, SearchEngine, StatSource, WeatherSource
+from providers.sources import (
+    LeagueFacts,
+    LogSource,
+    OddsSource,
+    PropSource,
+    ScoreSource,
+    SearchEngine,
+    StatSource,
+    WeatherSource,
+)
 from providers.sports import DATA_SETTING, ODDS_SETTING, SportsData
 from providers.web_search import EngineFailed, WebSearch
 
@@ -215,6 +233,7 @@ def build_sources(
     odds: list[OddsSource] = []
     props: PropSource | None = None
     facts: list[LeagueFacts] = []
+    scores: list[ScoreSource] = []
     stats: list[StatSource] = []
     logs: list[LogSource] = []
     weather: WeatherSource | None = None
@@ -225,6 +244,7 @@ def build_sources(
         feed = odds_api.OddsApi(door, key=odds_api_key, base_url=odds_api_url, regions=odds_api_regions)
         odds.append(CachedOdds(feed, cache, credits_of=feed))
         props = CachedProps(feed, cache, credits_of=feed)
+        scores.append(CachedScores(feed, cache))
         tried.append(probes.odds_api_probe(feed))
     if use_statmuse:
         muse = statmuse.StatMuse(HttpDoor(http, statmuse.SOURCE), base_url=statmuse_url)
@@ -257,6 +277,7 @@ def build_sources(
         [CachedSearch(engine, cache) for engine in engines],
         facts=facts,
         props=props,
+        scores=scores,
         logs=logs,
         weather=weather,
         production=production,
@@ -273,6 +294,7 @@ def assemble(
     production: bool,
     facts: Sequence[LeagueFacts] = (),
     props: PropSource | None = None,
+    scores: Sequence[ScoreSource] = (),
     logs: Sequence[LogSource] = (),
     weather: WeatherSource | None = None,
     cache: SourceCache | None = None,
@@ -280,7 +302,7 @@ def assemble(
 ) -> Sources:
     """The bundle of given parts. Its statuses come from the parts themselves, so none can pass for another."""
     return Sources(
-        sports=SportsData(odds, facts, props),
+        sports=SportsData(odds, facts, props, scores),
         stats=StatMuse(stats),
         search=WebSearch(engines, [EspnSearch(source) for source in facts]),
         weather=Forecasts(weather),

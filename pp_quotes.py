@@ -1,7 +1,8 @@
 """How prices moved before a game: where a market opened, each change since, and what it closed at.
 
-A row for each time a book changed its price or line for a side; looking again at the same price adds nothing. Filled from
-the slates people look at, so a close is the last price anybody saw here, and says its time. Demo prices are not kept.
+A row for each time a book changed its price or line for a side; looking again at the same price adds nothing. Filled
+from the slates people look at, so a close is the last price anybody saw here, and says its time. Demo prices are not
+kept.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ class QuoteStore:
     # Kept is a quote that differs from the last one of its book and side. One that is older than that one (another
     # process read later) changes nothing, and two processes that saw the same change write it once.
     RECORD = """
-        INSERT INTO pp_quotes (event_id, market, subject, stat, selection, book, quoted_at, line, price, source, starts_at,
-                               exchange)
+        INSERT INTO pp_quotes (event_id, market, subject, stat, selection, book, quoted_at, line, price, source,
+                               starts_at, exchange)
         SELECT n.event_id, n.market, n.subject, n.stat, n.selection, n.book, n.quoted_at, n.line, n.price, n.source,
                n.starts_at, n.exchange
           FROM jsonb_to_recordset($1::text::jsonb) AS n (

@@ -76,20 +76,22 @@ async def get_player_props_visual(
     """
     run = ctx.context
     await run.progress("Getting player props", icon="analytics")
-    now, zone = run.now(), ZoneInfo(run.user.time_zone)
+    now = run.now()
     league, teams = await _where_is(run, player, game, sport)
-    slate = await run.sources.sports.props(league.key, teams, now, short(player) if player else None, zone)
+    slate = await run.sources.sports.props(league.key, teams, now, short(player) if player else None)
     if isinstance(slate, Ambiguous):
         return _ask_which(slate)
+    games = " ".join(event.id for event in slate.events)
+    await run.desk.quotes.record(slate, f"props of {games}, {fold(player or '')}")
+    opened = prop_lines((quote for quote in await run.desk.quotes.opening(slate.events) if quote.subject), now)
     lines = [line for line in prop_lines(slate.quotes, now) if not market or _same_stat(line, market)]
     if not lines:
         offered = ", ".join(dict.fromkeys(quote.stat or "" for quote in slate.quotes))
         raise BadInput(f"No props on {short(market or 'that')} there. Offered: {offered or 'none'}.", field="market")
     name = slate.events[0].name if slate.events else short(teams)
     title = f"Player props: {lines[0].player}, {name}" if player else f"Player props: {name}"
-    return await _show(
-        run, create_props_widget(lines, slate, title, timezone=run.user.time_zone), source=slate.source, link=slate.link
-    )
+    widget = create_props_widget(lines, slate, title, opened=opened, timezone=run.user.time_zone)
+    return await _show(run, widget, source=slate.source, link=slate.link)
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)

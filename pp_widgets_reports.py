@@ -6,7 +6,7 @@ by it. Text of third parties is shown as it is, bounded and harmless.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
@@ -116,16 +116,25 @@ def create_scores_widget(
 
 
 def create_props_widget(
-    lines: Sequence[PropLine], slate: Slate, title: str, *, timezone: str | tzinfo = DEFAULT_TIMEZONE
+    lines: Sequence[PropLine],
+    slate: Slate,
+    title: str,
+    *,
+    opened: Iterable[PropLine] = (),
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
 ) -> BuiltWidget:
-    """Player props: the most offered line of each, best price and book for both sides, how old the prices are."""
+    """Player props: the most offered line of each, best price and book for both sides, how old the prices are.
+
+    `opened` are the lines as they were first seen: one that has moved since says from where.
+    """
     where = zone(timezone)
+    first = {(line.player, line.stat): line.line for line in opened}
     ages = oldest_and_newest(lines)
     footer = f"Source: {one_line(slate.source)}, read {clock(slate.fetched_at, where)}"
     notes = [f"Prices are of {clock(ages[0], where)} to {clock(ages[1], where)}."] if ages else []
     return _card(
         title,
-        rows=[_prop(line, where) for line in lines[:MAX_ROWS]],
+        rows=[_prop(line, first.get((line.player, line.stat)), where) for line in lines[:MAX_ROWS]],
         footer=footer,
         notes=[*_more(len(lines), "lines"), *notes, *([slate.note] if slate.note else [])],
         source=slate.source,
@@ -208,12 +217,15 @@ def _pick(pick: PickLine, where: tzinfo) -> ReportRow:
     return row
 
 
-def _prop(line: PropLine, where: tzinfo) -> ReportRow:
+def _prop(line: PropLine, opened: Fraction | None, where: tzinfo) -> ReportRow:
     number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
     prices = "; ".join(f"{side}{number} {_price(price, where)}" for side, price in line.sides)
     others = f", other lines: {_lines(line.other_lines)}" if line.other_lines else ""
     row = _row(f"{line.player}: {line.stat}{number}", detail=prices)
-    row["when"] = one_line(f"{line.books} book{'' if line.books == 1 else 's'} at this line{others}", TITLE_LIMIT)
+    moved = "" if opened in (None, line.line) else f", opened at {_lines([opened])}"
+    row["when"] = one_line(
+        f"{line.books} book{'' if line.books == 1 else 's'} at this line{moved}{others}", TITLE_LIMIT
+    )
     return row
 
 

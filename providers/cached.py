@@ -27,10 +27,12 @@ from betting.facts import (
 )
 from providers.answers import Codec, Life, SlateCodec
 from providers.cache import Held, SourceCache
+from providers.errors import SourceNotFound
 from providers.leagues import League
-from providers.odds_api import Quota
+from providers.odds_api import MOST_PAST_DAYS, OddsApi, Quota
 from providers.places import Place
 from providers.players import Player
+from providers.results import scoreboard_day
 from providers.sources import LeagueFacts, LogSource, OddsSource, PropSource, SearchEngine, StatSource, WeatherSource
 
 QUOTA_FLOOR = 50
@@ -45,6 +47,7 @@ def _life(fresh_s: float, usable_s: float, last_resort_s: float) -> Life:
 ODDS = _life(45, 120, 2 * 3600)
 ODDS_IN_PLAY = _life(10, 20, 1800)
 PROPS = _life(120, 300, 6 * 3600)
+GAMES = _life(300, 900, 6 * 3600)
 SCORES = _life(60, 300, 12 * 3600)
 SCORES_IN_PLAY = _life(15, 30, 3600)
 INJURIES = _life(180, 900, 24 * 3600)
@@ -57,6 +60,7 @@ FORECASTS = _life(900, 1800, 6 * 3600)
 
 SLATES = SlateCodec()
 REPORTS: Codec[InjuryReport] = Codec(InjuryReport)
+EVENTS: Codec[tuple[Event, ...]] = Codec(tuple[Event, ...])
 SCORE_LISTS: Codec[tuple[GameScore, ...]] = Codec(tuple[GameScore, ...])
 HITS: Codec[list[SearchResult]] = Codec(list[SearchResult])
 STAT_ANSWERS: Codec[StatAnswer] = Codec(StatAnswer)
@@ -122,6 +126,18 @@ class CachedProps:
     def demo(self) -> bool:
         return self._props.demo
 
+    async def fetch_events(self, league: League, now: datetime) -> tuple[Event, ...]:
+        """As the source's own: games are announced days before."""
+        held = await self._cache.get(
+            self.source,
+            ("events", league.key),
+            lambda: self._props.fetch_events(league, now),
+            life=lambda _: GAMES,
+            now=now,
+            codec=EVENTS,
+        )
+        return held.value
+
     async def fetch_props(self, event: Event, league: League, now: datetime) -> Slate:
         """As the source's own; an older slate says in its note why it is not a newer one."""
         held = await self._cache.get(
@@ -133,6 +149,33 @@ class CachedProps:
             codec=SLATES,
         )
         return _noted(held.value, held, now, _saving(held, self.source, PROPS))
+
+
+class CachedScores:
+    """The odds feed's scores behind the cache. They cost a credit or two: for when the free scoreboard fails."""
+
+    def __init__(self, feed: OddsApi, cache: SourceCache) -> None:
+        self._feed, self._cache = feed, cache
+
+    @property
+    def source(self) -> str:
+        return self._feed.source
+
+    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
+        """As the source's own, which go back three days; SourceNotFound for an earlier day."""
+        past = (scoreboard_day(now) - day).days if day else 0
+        if past > MOST_PAST_DAYS:
+            raise SourceNotFound(f"{self.source} has the scores of the last few days only.", source=self.source)
+        held = await self._cache.get(
+            self.source,
+            ("scores", league.key, past),
+            lambda: self._feed.fetch_scores(league, now, days_from=max(0, past)),
+            life=lambda scores: _saved(_life_of_scores(scores), self._feed),
+            now=now,
+            codec=SCORE_LISTS,
+        )
+        scores = [score for score in held.value if day is None or scoreboard_day(score.event.starts_at) == day]
+        return tuple(_noted(score, held, now) for score in scores)
 
 
 class CachedFacts:

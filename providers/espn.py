@@ -6,11 +6,13 @@ Nothing about them is guaranteed: paths move, and 403, 429 and HTML bodies all m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from betting.facts import EventStatus, GameScore, InjuryReport, SearchResult, Slate
+from betting.facts import Event, EventStatus, GameScore, InjuryReport, Quote, SearchResult, Slate
+from pp_errors import SourceUnavailable
 from providers.errors import SourceNotFound
 from providers.espn_injuries import read_injuries
 from providers.espn_odds import read_quotes
@@ -27,6 +29,10 @@ LIMIT = 300
 """Games asked for at once: a full college basketball Saturday has about 170."""
 MOST = 1000
 """Games asked for over several weeks."""
+GAME_PAGES = 6
+"""Games whose own page is asked for the prices that the scoreboard does not have: those that begin next."""
+GAME_PAGE_S = 3.0
+"""How long the board waits for them: it has prices without."""
 BOARD_NOTE = "ESPN shows the prices of one book and not when they were set."
 
 _EASTERN = ZoneInfo("America/New_York")
@@ -54,6 +60,7 @@ class Espn:
         day = None if league.sport in _BY_WEEK else (now.astimezone(_EASTERN) - _NIGHT).date()
         games = [game for game in await self._scoreboard(league, day, now) if game.event.status in _OPEN]
         quotes = [quote for game in games for quote in read_quotes(game.event, game.competition.get("odds"), now)]
+        quotes += await self._quotes_of_pages(league, _without_prices(games, quotes), now)
         return Slate(
             league=league.key,
             events=tuple(game.event for game in games),
@@ -63,6 +70,24 @@ class Espn:
             link=_page(league, "scoreboard"),
             note=BOARD_NOTE if quotes else "ESPN shows no prices for these games now.",
         )
+
+    async def fetch_game_odds(self, event: Event, league: League, now: datetime) -> tuple[Quote, ...]:
+        """The prices on a game's own page, of one book; none for games that are over, which have none there."""
+        body = await self._get(league, "summary", {"event": event.id})
+        page = shaped(SOURCE, lambda: mapping(body, "the answer"))
+        return tuple(read_quotes(event, page.get("pickcenter") or page.get("odds"), now))
+
+    async def _quotes_of_pages(self, league: League, events: Sequence[Event], now: datetime) -> list[Quote]:
+        pages = await asyncio.gather(*(self._quotes_of_page(event, league, now) for event in events))
+        return [quote for page in pages for quote in page]
+
+    async def _quotes_of_page(self, event: Event, league: League, now: datetime) -> tuple[Quote, ...]:
+        """A page that fails, or takes its time, leaves its game without a price, which is what it had."""
+        try:
+            async with asyncio.timeout(GAME_PAGE_S):
+                return await self.fetch_game_odds(event, league, now)
+        except (SourceUnavailable, TimeoutError):
+            return ()
 
     async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or of what ESPN calls current."""
@@ -106,6 +131,12 @@ class Espn:
             raise SourceNotFound(f"{SOURCE} has no {what} for {league.title}.", source=SOURCE)
         raise_for_trouble(answer)
         return answer.json()
+
+
+def _without_prices(games: Sequence[Game], quotes: Sequence[Quote]) -> list[Event]:
+    priced = {quote.event.id for quote in quotes}
+    open_to_bets = [game.event for game in games if game.event.status is EventStatus.SCHEDULED]
+    return [event for event in open_to_bets if event.id not in priced][:GAME_PAGES]
 
 
 def _page(league: League, what: str) -> str:

@@ -16,7 +16,7 @@ from betting.facts import Event, GameScore, Slate
 from providers.errors import ChangedShape, KeyRefused, NotConfigured, QuotaExhausted, SourceNotFound, SourceRefused
 from providers.http import Answer, HttpDoor, raise_for_trouble
 from providers.leagues import League
-from providers.odds_api_reader import OddsFormat, read_event_odds, read_scores, read_slate
+from providers.odds_api_reader import OddsFormat, read_event_odds, read_events, read_scores, read_slate
 from providers.reading import Json, count, mapping, sequence, shaped, text
 
 SOURCE = "The Odds API"
@@ -24,6 +24,8 @@ LINK = "https://the-odds-api.com"
 BASE_URL = "https://api.the-odds-api.com"
 SETTING = "THE_ODDS_API_KEY"
 REGIONS = "us"
+MOST_PAST_DAYS = 3
+"""How far back its scores go."""
 GAME_MARKETS = ("h2h", "spreads", "totals")
 
 PROP_MARKETS: dict[str, tuple[str, ...]] = {
@@ -93,6 +95,13 @@ class OddsApi:
             lambda: read_slate(body, league, odds_format=self._format, source=SOURCE, link=LINK, fetched_at=now),
         )
 
+    async def fetch_events(self, league: League, now: datetime) -> tuple[Event, ...]:
+        """The league's coming and running games by start, without prices. Free, and so the way to a game's id."""
+        if league.odds_api is None:
+            raise SourceNotFound(f"{SOURCE} does not carry {league.title}.", source=SOURCE)
+        body = await self._get(f"/v4/sports/{league.odds_api}/events", {"dateFormat": "iso"}, now)
+        return shaped(SOURCE, lambda: read_events(body, league, source=SOURCE, now=now))
+
     async def fetch_props(self, event: Event, league: League, now: datetime, markets: Sequence[str] = ()) -> Slate:
         """Over and under on the players of one of this feed's games, main lines; by default the league's usual stats.
 
@@ -113,7 +122,7 @@ class OddsApi:
         """Live and coming games, and those of the last `days_from` (0 to 3) days. Costs 1 credit, 2 with past days."""
         if league.odds_api is None:
             raise SourceNotFound(f"{SOURCE} does not carry {league.title}.", source=SOURCE)
-        params = {"dateFormat": "iso"} | ({"daysFrom": str(min(days_from, 3))} if days_from > 0 else {})
+        params = {"dateFormat": "iso"} | ({"daysFrom": str(min(days_from, MOST_PAST_DAYS))} if days_from > 0 else {})
         body = await self._get(f"/v4/sports/{league.odds_api}/scores", params, now)
         return shaped(SOURCE, lambda: read_scores(body, league, source=SOURCE, link=LINK, now=now))
 

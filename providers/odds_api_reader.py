@@ -111,6 +111,23 @@ def read_event(entry: Json, league: str, *, source: str, now: datetime) -> Event
     )
 
 
+def read_events(body: Json, league: League, *, source: str, now: datetime) -> tuple[Event, ...]:
+    """The games of an `/events` answer by start. Unreadable when it is no such list, or mostly not."""
+    events: dict[str, Event] = {}
+    tally = _Tally()
+    for entry in sequence(body, "the answer"):
+        try:
+            event = read_event(entry, league.key, source=source, now=now)
+        except Unreadable:
+            tally.unreadable += 1
+        else:
+            tally.read += 1
+            events.setdefault(event.id, event)
+    if tally.hopeless:
+        raise Unreadable("most games are not what they should be")
+    return tuple(sorted(events.values(), key=lambda event: (event.starts_at, event.id)))
+
+
 class QuoteReader:
     """Reads the books of one answer; `tally` counts what it could and could not read."""
 

@@ -11,8 +11,12 @@ from typing import Any, TypeVar
 from providers.errors import ChangedShape
 
 MAX_NAME_LETTERS = 120
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
-"""Control signs, invisible signs, those that turn the direction of writing round, and halves of signs."""
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u180e\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\U000e0000-\U000e0fff]+"
+)
+"""Control signs, invisible signs, those that turn the direction of writing round, halves of signs, and the tags in
+which words can be hidden from people alone."""
 MAX_INTEGER = 10**12
 MAX_PLACES = 12
 

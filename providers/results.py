@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from betting.facts import Event, GameScore
@@ -31,9 +31,9 @@ def score_of(event: Event, scores: Iterable[GameScore]) -> GameScore | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def scoreboard_day(event: Event) -> date:
-    """The day a US scoreboard files a game under: Eastern time, and the small hours belong to the evening before."""
-    return (event.starts_at.astimezone(_EASTERN) - _NIGHT).date()
+def scoreboard_day(at: datetime) -> date:
+    """The day a US scoreboard files a start under: Eastern time, and the small hours belong to the evening before."""
+    return (at.astimezone(_EASTERN) - _NIGHT).date()
 
 
 def _teams(event: Event) -> tuple[str, str, str]:

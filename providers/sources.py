@@ -23,13 +23,22 @@ class OddsSource(Protocol):
 
 
 class PropSource(Protocol):
-    """Prices on the players of one of its own games."""
+    """Its own games, and prices on the players of one of them."""
 
     @property
     def source(self) -> str: ...
     @property
     def demo(self) -> bool: ...
+    async def fetch_events(self, league: League, now: datetime) -> tuple[Event, ...]: ...
     async def fetch_props(self, event: Event, league: League, now: datetime) -> Slate: ...
+
+
+class ScoreSource(Protocol):
+    """Scores of a league, of a day (US Eastern) or the current ones."""
+
+    @property
+    def source(self) -> str: ...
+    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]: ...
 
 
 class LeagueFacts(Protocol):

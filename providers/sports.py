@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from typing import TypeVar
@@ -21,7 +22,7 @@ from providers.leg_words import Wanted, read_request
 from providers.legs import match_leg
 from providers.names import Roster, leagues_of_team, split_matchup
 from providers.results import score_of, scoreboard_day
-from providers.sources import LeagueFacts, OddsSource, PropSource
+from providers.sources import LeagueFacts, OddsSource, PropSource, ScoreSource
 from providers.text import fold
 
 EASTERN = ZoneInfo("America/New_York")
@@ -35,11 +36,17 @@ class SportsData:
     """Games, prices, scores, injuries. Sources are asked in order: the next only when the one before has failed."""
 
     def __init__(
-        self, odds: Sequence[OddsSource], facts: Sequence[LeagueFacts] = (), props: PropSource | None = None
+        self,
+        odds: Sequence[OddsSource],
+        facts: Sequence[LeagueFacts] = (),
+        props: PropSource | None = None,
+        scores: Sequence[ScoreSource] = (),
     ) -> None:
+        """`scores` are asked for scores after `facts`; they are shown, but nothing is settled by them."""
         self._odds = tuple(odds)
         self._facts = tuple(facts)
         self._props = props
+        self._scores = tuple(scores)
 
     async def slate(self, league_text: str, now: datetime, zone: tzinfo = EASTERN) -> Slate:
         """The games and prices of the league these words mean.
@@ -75,7 +82,16 @@ class SportsData:
     async def scores(self, league_text: str, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or the current ones; errors as for `slate`."""
         league = find_league(league_text)
-        return await self._first_fact(lambda source: source.fetch_scores(league, now, day))
+        try:
+            return await self._first_fact(lambda source: source.fetch_scores(league, now, day))
+        except SourceUnavailable as error:
+            for source in self._scores:
+                with suppress(SourceUnavailable):  # the first source's failure is the one to tell
+                    scores = await source.fetch_scores(league, now, day)
+                    return tuple(
+                        replace(score, note=" ".join(filter(None, (str(error), score.note)))) for score in scores
+                    )
+            raise
 
     async def results(self, league_text: str, since: date, until: date, now: datetime) -> tuple[GameScore, ...]:
         """The games of a league that ended on these days (US Eastern); errors as for `slate`."""
@@ -83,7 +99,7 @@ class SportsData:
         return await self._first_fact(lambda source: source.fetch_results(league, since, until, now))
 
     async def props(
-        self, league_text: str, game_text: str, now: datetime, player_text: str | None = None, zone: tzinfo = EASTERN
+        self, league_text: str, game_text: str, now: datetime, player_text: str | None = None
     ) -> Slate | Ambiguous:
         """Over and under on the players of the next game the words name, or on one player; Ambiguous as for teams.
 
@@ -95,22 +111,22 @@ class SportsData:
                 source=odds_api.SOURCE,
                 setting=ODDS_SETTING,
             )
-        slate = await self.slate(league_text, now, zone)
-        games = events.find_events(slate, game_text)
+        league = find_league(league_text)
+        listed = await self._props.fetch_events(league, now)
+        games = events.find_events(Slate(league.key, listed, (), self._props.source, now), game_text)
         if isinstance(games, Ambiguous):
             return games
-        games = [game for game in games if game.source == self._props.source]
         if not games:
             raise SourceNotFound(f"{self._props.source} has no such game now.", source=self._props.source)
         game = min(games, key=lambda event: (is_live(event, now), event.starts_at))
-        return _of_player(await self._props.fetch_props(game, find_league(league_text), now), player_text)
+        return _of_player(await self._props.fetch_props(game, league, now), player_text)
 
     async def scores_of(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore]:
         """The scores of games we know, by event id; a game that is not listed, or not for certain, is left out.
 
         Raises the source's error only when it gave nothing at all.
         """
-        days = {(game.league, scoreboard_day(game)) for game in games}
+        days = {(game.league, scoreboard_day(game.starts_at)) for game in games}
         boards = await asyncio.gather(*(self._board(league, day, now) for league, day in days))
         errors = [board for board in boards if isinstance(board, SourceUnavailable)]
         if errors and len(errors) == len(boards):
@@ -121,7 +137,7 @@ class SportsData:
 
     async def _board(self, league: str, day: date, now: datetime) -> tuple[GameScore, ...] | SourceUnavailable:
         try:
-            return await self.scores(league, now, day)
+            return await self._first_fact(lambda source: source.fetch_scores(find_league(league), now, day))
         except SourceUnavailable as error:
             return error
 

@@ -15,6 +15,9 @@ from providers.errors import NotConfigured
 from providers.search_hits import NEWS_TYPES
 from providers.sources import SearchEngine
 
+REPORT_FIRST_S = 2.5
+"""How long what the web says waits for the injury report, which is asked at the same moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class EngineFailed:
@@ -22,6 +25,10 @@ class EngineFailed:
 
     engine: str
     message: str
+
+
+_Arrival = tuple[SearchEngine, SearchResult | EngineFailed | None]
+"""Who, and what it found; None when it has ended."""
 
 
 class WebSearch:
@@ -41,12 +48,17 @@ class WebSearch:
         """The names of all that will be asked for this type, to show before the first answer."""
         return tuple(engine.engine for engine in self._asked(search_type))
 
+    def _report_of(self, search_type: str) -> tuple[SearchEngine, ...]:
+        """Those whose word comes before the web's: who is hurt is in the injury report."""
+        return self._specialists if search_type.startswith("injur") else ()
+
     def _asked(self, search_type: str) -> tuple[SearchEngine, ...]:
         return (*(self._specialists if search_type in NEWS_TYPES else ()), *self._engines)
 
     async def search(self, query: str, search_type: str, now: datetime) -> AsyncGenerator[SearchResult | EngineFailed]:
         """Hits of all engines in the order they arrive, each page once; EngineFailed for each engine that gives up.
 
+        In a search for injuries the injury report's come first, unless it keeps the others waiting.
         Raises NotConfigured before the first hit when there is none to ask.
         """
         engines = self._asked(search_type)
@@ -56,16 +68,12 @@ class WebSearch:
                 source="web search",
                 setting=tavily.SETTING,
             )
-        arrived: asyncio.Queue[SearchResult | EngineFailed | None] = asyncio.Queue()
+        arrived: asyncio.Queue[_Arrival] = asyncio.Queue()
         tasks = [asyncio.create_task(_pump(engine, query, search_type, now, arrived)) for engine in engines]
         seen: set[str] = set()
         try:
-            running = len(tasks)
-            while running:
-                found = await arrived.get()
-                if found is None:
-                    running -= 1
-                elif isinstance(found, EngineFailed) or _is_new(found, seen):
+            async for found in _in_order(arrived, engines, self._report_of(search_type)):
+                if isinstance(found, EngineFailed) or _is_new(found, seen):
                     yield found
             await asyncio.gather(*tasks)  # a bug in an engine is raised here, not swallowed
         finally:
@@ -76,20 +84,40 @@ class WebSearch:
                     await task
 
 
+async def _in_order(
+    arrived: asyncio.Queue[_Arrival], engines: Sequence[SearchEngine], before: Sequence[SearchEngine]
+) -> AsyncGenerator[SearchResult | EngineFailed]:
+    """What arrives until every engine has ended; what others find waits, not for long, for those who come `before`."""
+    running, awaited, waiting = set(engines), set(before), list[SearchResult | EngineFailed]()
+    patience = asyncio.get_running_loop().time() + REPORT_FIRST_S
+    while running:
+        try:
+            async with asyncio.timeout_at(patience if awaited else None):
+                engine, found = await arrived.get()
+        except TimeoutError:
+            awaited.clear()
+        else:
+            if found is None:
+                running.discard(engine)
+                awaited.discard(engine)
+            elif awaited and engine not in before:
+                waiting.append(found)
+            else:
+                yield found
+        while waiting and not awaited:
+            yield waiting.pop(0)
+
+
 async def _pump(
-    engine: SearchEngine,
-    query: str,
-    search_type: str,
-    now: datetime,
-    arrived: asyncio.Queue[SearchResult | EngineFailed | None],
+    engine: SearchEngine, query: str, search_type: str, now: datetime, arrived: asyncio.Queue[_Arrival]
 ) -> None:
     try:
         async for result in engine.search(query, search_type, now):
-            arrived.put_nowait(result)
+            arrived.put_nowait((engine, result))
     except SourceUnavailable as error:
-        arrived.put_nowait(EngineFailed(engine.engine, str(error)))
+        arrived.put_nowait((engine, EngineFailed(engine.engine, str(error))))
     finally:
-        arrived.put_nowait(None)
+        arrived.put_nowait((engine, None))
 
 
 def _is_new(result: SearchResult, seen: set[str]) -> bool:

@@ -16,6 +16,7 @@ from betting.facts import InjuryReport, Market, SearchResult, Slate
 from betting.slip import LegRequest
 from parleyapp_tools import Ambiguous, EngineFailed, Sources, SportsData, WebSearch, assemble, build_sources
 from pp_errors import BadInput, SourceUnavailable
+from providers import web_search
 from providers.demo import DemoOdds, DemoSearch, DemoStats
 from providers.errors import NotConfigured, SourceNotFound, SourceTimeout
 from providers.http import OutsideClient
@@ -172,6 +173,14 @@ async def test_props_of_a_player_come_from_the_game_that_is_named(live):
         await live.sports.props("nba", "Spurs", NOW)
 
 
+async def test_the_way_to_a_games_props_costs_only_the_props(live, api):
+    await live.sports.props("nba", "Lakers", NOW)
+    assert [seen.path for seen in api.requests] == [
+        "/v4/sports/basketball_nba/events",
+        "/v4/sports/basketball_nba/events/e1a0lakerswarriors/odds",
+    ]
+
+
 async def test_without_an_odds_feed_props_say_what_to_set(keyless):
     with pytest.raises(NotConfigured, match="THE_ODDS_API_KEY"):
         await keyless.sports.props("nba", "Lakers", NOW)
@@ -194,8 +203,14 @@ async def test_scores_are_found_for_games_that_another_source_named(http):
         assert found["LA Clippers @ Phoenix Suns"] == (None, None)
         assert "e4d3netshawks" not in scores
         espn.always(Reply(500))
-        with pytest.raises(SourceUnavailable, match="ESPN"):
+        shown = await sources.sports.scores("nba", NOW + timedelta(days=2))
+        assert {score.source for score in shown} == {"The Odds API"}
+        assert all("ESPN answered with an error (HTTP 500)." in (score.note or "") for score in shown)
+        with pytest.raises(SourceUnavailable, match="ESPN"):  # the odds feed does not tell overtime: it settles nothing
             await sources.sports.scores_of(slate.events, NOW + timedelta(days=2))
+        odds.always(Reply(500))
+        with pytest.raises(SourceUnavailable, match="ESPN"):
+            await sources.sports.scores("nba", NOW + timedelta(days=4))
 
 
 async def test_a_probe_of_every_provider_tells_its_state_speed_and_a_sample(http):
@@ -444,6 +459,24 @@ async def test_hits_arrive_as_they_come_and_each_page_once():
     slow = Engine("Slow", ["https://a.example/x/", "https://b.example"], wait=0.05)
     fast = Engine("Fast", ["http://www.a.example/x#top", "https://c.example"])
     assert await collect(slow, fast) == ["http://www.a.example/x#top", "https://c.example", "https://b.example"]
+
+
+async def arrivals(report: Engine, web: Engine, search_type: str) -> list[str]:
+    found = [item async for item in WebSearch([web], [report]).search("q", search_type, NOW)]
+    return [item.url if isinstance(item, SearchResult) else f"{item.engine} failed" for item in found]
+
+
+async def test_an_injury_search_gives_the_injury_report_before_the_web(monkeypatch):
+    web = Engine("Web", ["https://web.example"])
+    report = Engine("Report", ["https://report.example/1", "https://report.example/2"], wait=0.05)
+    in_order = ["https://report.example/1", "https://report.example/2", "https://web.example"]
+    assert await arrivals(report, web, "injury") == in_order
+    assert await arrivals(report, web, "news") == [in_order[2], *in_order[:2]]
+    down = Engine("Report", [], fail=SourceTimeout("Report did not answer in time.", source="Report"))
+    assert await arrivals(down, web, "injury") == ["Report failed", "https://web.example"]
+    monkeypatch.setattr(web_search, "REPORT_FIRST_S", 0.05)
+    late = Engine("Report", ["https://report.example/1"], wait=0.5)
+    assert await arrivals(late, web, "injury") == ["https://web.example", "https://report.example/1"]
 
 
 async def test_a_failing_engine_is_reported_and_the_others_go_on():

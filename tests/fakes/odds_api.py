@@ -63,6 +63,8 @@ class FakeOddsApi(FakeWeb):
             return _json(sports, self._quota(0))
         if len(parts) == 4 and parts[3] == "odds":
             return self._odds(parts[2], seen.query)
+        if len(parts) == 4 and parts[3] == "events":
+            return self._events(parts[2])
         if len(parts) == 6 and parts[3] == "events" and parts[5] == "odds":
             return self._props(parts[4], seen.query)
         if len(parts) == 4 and parts[3] == "scores":
@@ -70,6 +72,14 @@ class FakeOddsApi(FakeWeb):
             past = seen.query.get("daysFrom")
             return _json(games if past else [game for game in games if not game["completed"]], self._quota(2))
         return Reply(404, b"Not Found", content_type="text/plain")
+
+    def _events(self, sport: str) -> Reply:
+        """The same games without their books; they cost nothing."""
+        if sport not in self._slates:
+            return _error(404, "UNKNOWN_SPORT", "Unknown sport")
+        games = [self._game(game, [], "american") for game in self._slates[sport]]
+        bare = [{name: value for name, value in game.items() if name != "bookmakers"} for game in games]
+        return _json(bare, self._quota(0))
 
     def _props(self, event_id: str, query: Mapping[str, str]) -> Reply:
         event = json.loads((FIXTURES / "odds_api_props.json").read_text())

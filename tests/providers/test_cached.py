@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from providers.cache import SourceCache
-from providers.cached import QUOTA_FLOOR, CachedOdds, CachedStats
+from providers.cached import QUOTA_FLOOR, CachedFacts, CachedOdds, CachedProps, CachedStats, CachedWeather
 from providers.demo import DemoOdds, DemoStats
+from providers.espn import Espn
+from providers.espn_players import EspnStats
 from providers.http import HttpDoor
 from providers.leagues import leagues_by_key
 from providers.odds_api import SOURCE, OddsApi
+from providers.open_meteo import OpenMeteo
+from providers.places import Place
+from tests.fakes.espn import FakeEspn
 from tests.fakes.odds_api import FakeOddsApi
+from tests.fakes.open_meteo import FakeOpenMeteo
+from tests.fakes.web import Reply
 
 NBA, EPL = leagues_by_key()["nba"], leagues_by_key()["epl"]
 NOW = datetime(2026, 1, 15, 23, 40, tzinfo=UTC)
 ZONE = ZoneInfo("America/New_York")
+PLACE, DAY = Place("Denver", "39.7", "-105.0", "America/Denver"), date(2026, 1, 14)
 
 
 @pytest.fixture
@@ -64,3 +75,42 @@ async def test_a_question_is_answered_once_and_keeps_each_askers_words(cache):
     second = await stats.ask("lebron james", NOW)
     assert (first.question, second.question) == ("LeBron  James", "lebron james")
     assert first.rows == second.rows
+
+
+async def test_player_props_too_are_fetched_less_often_when_credits_run_low(http, cache):
+    with FakeOddsApi(remaining=QUOTA_FLOOR - 1) as server:
+        feed = OddsApi(HttpDoor(http, SOURCE), key=server.key, base_url=server.url)
+        props = CachedProps(feed, cache, credits_of=feed)
+        listed = {event.id: event for event in await props.fetch_events(NBA, NOW)}
+        event = replace(listed["e1a0lakerswarriors"], starts_at=NOW + timedelta(hours=3))
+        assert "run low" in ((await props.fetch_props(event, NBA, NOW)).note or "")
+        again = await props.fetch_props(event, NBA, NOW + timedelta(minutes=40))
+        assert (len(server.requests), again.fetched_at) == (2, NOW)
+
+
+@pytest.mark.parametrize("status", [500, 429])
+async def test_whatever_is_older_because_its_source_fails_says_so_in_its_note(http, cache, status):
+    with FakeOpenMeteo() as weather, FakeEspn() as espn:
+        door = HttpDoor(http, "the source")
+        meteo = CachedWeather(OpenMeteo(door, base_url=weather.url, geocoding_url=weather.url), cache)
+        facts, stats = (
+            CachedFacts(Espn(door, site_url=espn.url), cache),
+            CachedStats(EspnStats(door, web_url=espn.url), cache),
+        )
+        asked: list[Callable[[datetime], Awaitable[Any]]] = [
+            lambda at: meteo.fetch_weather(PLACE, NOW, at),
+            lambda at: facts.fetch_injuries(NBA, at),
+            lambda at: facts.fetch_scores(NBA, at),
+            lambda at: facts.fetch_results(NBA, DAY, DAY, at),
+            lambda at: stats.ask("Casey Sample", at),
+            lambda at: stats.trends("Casey Sample", at),
+        ]
+        for ask in asked:
+            await ask(NOW)
+        for fake in (weather, espn):
+            fake.always(Reply(status))
+        for ask, waited in zip(asked, (1, 1, 0.75, 3, 13, 3), strict=True):
+            found = await ask(NOW + timedelta(hours=waited))
+            note = (found[0] if isinstance(found, tuple) else found).note
+            assert "the source a" in note
+            assert "This is what it said" in note

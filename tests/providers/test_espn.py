@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from betting.facts import Event, EventStatus, Market, SeasonKind
 from pp_errors import SourceUnavailable
+from providers import espn as espn_module
 from providers.errors import ChangedShape, SourceNotFound, TooFast
 from providers.espn import Espn
 from providers.espn_gamelog import read_game_log, read_season
@@ -27,7 +28,7 @@ from providers.espn_scoreboard import read_scoreboard
 from providers.http import HttpDoor
 from providers.leagues import leagues_by_key
 from providers.reading import Unreadable
-from tests.fakes.espn import FIXTURES, FakeEspn
+from tests.fakes.espn import FIXTURES, PAGE_PRICES, FakeEspn
 from tests.fakes.web import Reply
 from tests.support.json_damage import anything, damaged, paths
 
@@ -77,6 +78,41 @@ async def test_the_board_without_a_key_has_one_named_book_and_says_so(espn, serv
     assert slate.source == "ESPN"
     assert "one book" in (slate.note or "")
     assert slate.link == "https://www.espn.com/nba/scoreboard"
+
+
+@pytest.fixture
+def bare(server) -> str:
+    """A game that has not begun and, on the scoreboard, no price."""
+    board = load("scoreboard_nba")
+    game = next(game for game in board["events"] if game["competitions"][0]["status"]["type"]["state"] == "pre")
+    game["competitions"][0]["odds"] = [None]
+    answer, scoreboard = server._answer, Reply(body=json.dumps(board, default=float).encode())
+    server._answer = lambda seen: scoreboard if seen.path.endswith("/scoreboard") else answer(seen)
+    return str(game["id"])
+
+
+async def test_a_game_without_prices_on_the_board_has_those_of_its_own_page(espn, server, bare):
+    slate = await espn.fetch_slate(NBA, NOW, ZONE)
+    assert bare not in {quote.event.id for quote in slate.quotes}
+    assert {seen.query["event"] for seen in server.requests if seen.path.endswith("/summary")} == {bare}
+    server.pages[bare] = [{"provider": {"name": "accuscore"}}, PAGE_PRICES]
+    found = [quote for quote in (await espn.fetch_slate(NBA, NOW, ZONE)).quotes if quote.event.id == bare]
+    assert [(quote.market, quote.line, quote.american, quote.book) for quote in found] == [
+        (Market.MONEYLINE, None, 140, "DraftKings"),
+        (Market.MONEYLINE, None, -165, "DraftKings"),
+        (Market.SPREAD, Fraction(7, 2), -110, "DraftKings"),
+        (Market.SPREAD, Fraction(-7, 2), -110, "DraftKings"),
+        (Market.TOTAL, Fraction(443, 2), -105, "DraftKings"),
+        (Market.TOTAL, Fraction(443, 2), -115, "DraftKings"),
+    ]
+
+
+@pytest.mark.parametrize("fault", [Reply(500), Reply(hang=True), Reply(body=b"[]"), Reply(body=b"<html>")])
+async def test_a_game_page_that_fails_or_hangs_leaves_the_rest_of_the_board(espn, server, bare, monkeypatch, fault):
+    monkeypatch.setattr(espn_module, "GAME_PAGE_S", 0.3)
+    whole, answer = await espn.fetch_slate(NBA, NOW, ZONE), server._answer
+    server._answer = lambda seen: fault if seen.path.endswith("/summary") else answer(seen)
+    assert await espn.fetch_slate(NBA, NOW, ZONE) == whole
 
 
 async def test_the_older_layout_of_odds_is_read_from_the_home_side(espn):

@@ -13,11 +13,12 @@ import pytest
 
 from betting.facts import Event, EventStatus, Market, SeasonKind
 from providers.espn import Espn
-from providers.espn_gamelog import read_game_log, read_season
-from providers.espn_odds import read_quotes
+from providers.espn_gamelog import read_season
+from providers.espn_players import EspnStats
 from providers.http import HttpDoor
 from providers.leagues import leagues_by_key
 from providers.names import identity
+from providers.players import Player
 from tests.fakes.espn import FakeEspn
 from tests.fakes.web import Reply
 
@@ -31,6 +32,17 @@ def replay(http, captures: Path):
     def ready(name: str) -> Espn:
         server.always(Reply(body=(captures / "espn" / f"{name}.json").read_bytes()))
         return Espn(HttpDoor(http, "ESPN"), site_url=server.url)
+
+    with FakeEspn() as server:
+        yield ready
+
+
+@pytest.fixture
+def replay_players(http, captures: Path):
+    def ready(name: str, *first: object) -> EspnStats:
+        server.script(Reply(body=json.dumps(answer).encode()) for answer in first)
+        server.script([Reply(body=(captures / "espn" / f"{name}.json").read_bytes())])
+        return EspnStats(HttpDoor(http, "ESPN"), web_url=server.url)
 
     with FakeEspn() as server:
         yield ready
@@ -104,9 +116,9 @@ async def test_news_by_time(replay):
     assert [hit.published_at for hit in news] == sorted((hit.published_at for hit in news), reverse=True)
 
 
-def test_a_game_log_with_postseason_and_preseason(captures):
-    body = recorded(captures, "nba_gamelog_1966_2025.subset")
-    log = read_game_log(body, "LeBron James", "nba", source="ESPN", link=None, now=NOW)
+async def test_a_game_log_with_postseason_and_preseason(replay_players):
+    player = Player("1966", "LeBron James", leagues_by_key()["nba"], "", None)
+    log = await replay_players("nba_gamelog_1966_2025.subset").fetch_game_log(player, NOW)
     kinds = [game.kind for game in log.games]
     assert (kinds.count(SeasonKind.POSTSEASON), kinds.count(SeasonKind.REGULAR), kinds.count(SeasonKind.PRESEASON)) == (
         5,
@@ -125,7 +137,12 @@ def test_a_game_log_with_postseason_and_preseason(captures):
     assert regular == [14, 27, 28, 19, 27, 33, 26, 11, 32, 21, 16]
 
 
-def test_a_hockey_players_season(captures):
+async def test_a_hockey_players_season(replay_players, captures):
+    found = {"displayName": "Recorded Player", "uid": "s:70~l:90~a:4565230", "defaultLeagueSlug": "nhl"}
+    search = {"results": [{"type": "player", "contents": [found]}]}
+    answer = await replay_players("nhl_athlete_overview_4565230.trimmed", search).ask("Recorded Player goals", NOW)
+    assert answer.headline == "Recorded Player, 2025-26 regular season: 26 goals"
+    assert answer.rows == (("Games Played", "81"), ("Goals", "26"))
     body = recorded(captures, "nhl_athlete_overview_4565230.trimmed")
     season = read_season(body)
     assert season is not None
@@ -155,8 +172,17 @@ def test_a_hockey_players_season(captures):
         ),
     ],
 )
-def test_the_odds_of_a_games_page(captures, name, expected):
-    event = Event("1", "x", "Away", "Home", NOW, EventStatus.SCHEDULED, "ESPN")
-    quotes = list(read_quotes(event, recorded(captures, name)["pickcenter"], NOW))
+async def test_the_odds_of_a_games_page(replay, name, expected):
+    event = Event("1", "nba", "Away", "Home", NOW, EventStatus.SCHEDULED, "ESPN")
+    quotes = await replay(name).fetch_game_odds(event, leagues_by_key()["nba"], NOW)
     assert [(quote.selection, quote.line, quote.american) for quote in quotes] == expected
     assert {quote.book for quote in quotes} == {"DraftKings"}
+
+
+def test_every_recorded_answer_of_a_provider_is_replayed_by_some_test(captures):
+    tests = Path(__file__).parents[1]
+    texts = "".join(path.read_text() for path in tests.rglob("test_*.py"))
+    folders = ("espn", "oddsapi", "openmeteo", "websearch")
+    recorded_answers = [path for folder in folders for path in (captures / folder).glob("*.json")]
+    assert len(recorded_answers) == 26
+    assert [path.name for path in recorded_answers if path.name.removesuffix(".json") not in texts] == []

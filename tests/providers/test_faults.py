@@ -4,33 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import psutil
 import pytest
 
-from betting.facts import SearchResult
 from pp_errors import SourceUnavailable
-from providers.brave import Brave
-from providers.errors import ChangedShape, KeyRefused, SourceTimeout, TooFast
-from providers.espn import Espn
-from providers.espn_players import EspnStats
-from providers.http import HttpDoor, OutsideClient
-from providers.leagues import leagues_by_key
-from providers.odds_api import OddsApi
-from providers.open_meteo import OpenMeteo
-from providers.places import Place
-from providers.statmuse import StatMuse
-from providers.tavily import Tavily
+from providers.errors import ChangedShape, KeyRefused, QuotaExhausted, SourceTimeout, TooFast
+from providers.http import OutsideClient
 from tests.fakes.certificate import self_signed_context
 from tests.fakes.web import FakeWeb, Reply, Seen
+from tests.support import provider_calls
+from tests.support.provider_calls import Calls
 
-NOW = datetime(2026, 1, 15, 23, 40, tzinfo=UTC)
-NBA = leagues_by_key()["nba"]
-ZONE = ZoneInfo("America/New_York")
 KEY = "key-that-must-never-be-shown"
 HASTY_S, PATIENT_S = 1.5, 30.0
 """Budgets: against servers that never answer, and against those that do, however busy this machine is."""
@@ -55,34 +41,9 @@ FAULTS: dict[str, tuple[Reply, type[SourceUnavailable]]] = {
     "closed at once": (Reply(raw=b""), SourceUnavailable),
 }
 
-Calls = dict[str, Callable[[], Awaitable[object]]]
-
 
 def calls_to(http: OutsideClient, url: str, budget_s: float = PATIENT_S) -> Calls:
-    """One question to each provider, all at the same address."""
-
-    def door(source: str) -> HttpDoor:
-        return HttpDoor(http, source, timeout_s=budget_s / 2.5, budget_s=budget_s)
-
-    espn, players = Espn(door("ESPN"), site_url=url), EspnStats(door("ESPN"), web_url=url)
-    meteo = OpenMeteo(door("Open-Meteo"), base_url=url, geocoding_url=url)
-    place = Place("Denver", "39.7", "-105.0", "America/Denver")
-    return {
-        "The Odds API": lambda: OddsApi(door("The Odds API"), key=KEY, base_url=url).fetch_slate(NBA, NOW, ZONE),
-        "ESPN scoreboard": lambda: espn.fetch_slate(NBA, NOW, ZONE),
-        "ESPN injuries": lambda: espn.fetch_injuries(NBA, NOW),
-        "ESPN news": lambda: espn.fetch_news(NBA, NOW),
-        "ESPN players": lambda: players.ask("LeBron James", NOW),
-        "Open-Meteo places": lambda: meteo.find_place("Denver", NOW),
-        "Open-Meteo forecast": lambda: meteo.fetch_weather(place, NOW, NOW),
-        "StatMuse": lambda: StatMuse(door("StatMuse"), base_url=url).ask("LeBron James", NOW),
-        "Tavily": lambda: every(Tavily(door("Tavily"), key=KEY, base_url=url).search("x", "general", NOW)),
-        "Brave": lambda: every(Brave(door("Brave"), key=KEY, base_url=url).search("x", "general", NOW)),
-    }
-
-
-async def every(hits: AsyncIterator[SearchResult]) -> list[SearchResult]:
-    return [hit async for hit in hits]
+    return provider_calls.calls_to(http, url, key=KEY, budget_s=budget_s)
 
 
 async def failures(calls: Calls) -> dict[str, BaseException]:
@@ -95,7 +56,7 @@ def check(failed: dict[str, BaseException], calls: Calls, kind: type[SourceUnava
     assert set(failed) == set(calls)
     for name, error in failed.items():
         assert isinstance(error, kind), f"{name}: {error!r}"
-        assert error.source in name or error.source == "ESPN"
+        assert name.startswith(error.source)
         assert error.source in str(error)
         assert KEY not in f"{error} {error!r} {error.__cause__!r}"
 
@@ -137,4 +98,27 @@ async def test_a_refused_key_is_told_as_one_by_all_who_take_keys(http):
 
     with FakeWeb(refuse) as server:
         failed = await failures(calls_to(http, server.url))
-    assert all(isinstance(failed[name], KeyRefused) for name in ("The Odds API", "Tavily", "Brave"))
+    keyed = [name for name in failed if name.startswith(("The Odds API", "Tavily", "Brave"))]
+    assert len(keyed) == 7
+    assert all(isinstance(failed[name], KeyRefused) for name in keyed)
+
+
+EMPTY = {
+    "The Odds API": Reply(401, b'{"error_code": "OUT_OF_USAGE_CREDITS"}'),
+    "Tavily": Reply(432, b'{"detail": {"error": "limit"}}'),
+    "Brave": Reply(429, b'{"error": {"code": "QUOTA_LIMITED"}}'),
+}
+
+
+@pytest.mark.parametrize("provider", EMPTY)
+async def test_an_empty_quota_is_told_from_a_bad_key_and_from_haste(http, provider):
+    with FakeWeb(lambda seen: EMPTY[provider]) as server:
+        calls = {name: call for name, call in calls_to(http, server.url).items() if name.startswith(provider)}
+        check(await failures(calls), calls, QuotaExhausted)
+
+
+@pytest.mark.parametrize(("headers", "wait"), [({"retry-after": "5"}, 5), ({}, None)])
+async def test_how_long_to_wait_is_kept_where_it_is_said(http, headers, wait):
+    with FakeWeb(lambda seen: Reply(429, b"{}", headers)) as server:
+        failed = await failures(calls_to(http, server.url))
+    assert {error.retry_after_s for error in failed.values() if isinstance(error, TooFast)} == {wait}

@@ -263,3 +263,11 @@ def test_without_a_key_it_says_which_setting_gives_one(http):
 def test_its_repr_has_no_key(odds_api):
     assert KEY not in repr(odds_api)
     assert KEY not in str(odds_api)
+
+
+async def test_the_events_are_games_without_prices_and_cost_nothing(odds_api, now):
+    events = await odds_api.fetch_events(NBA, now)
+    assert "Golden State Warriors @ Los Angeles Lakers" in [event.name for event in events]
+    assert list(events) == sorted(events, key=lambda event: (event.starts_at, event.id))
+    assert odds_api.quota is not None
+    assert odds_api.quota.last == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import statistics
 from collections import Counter
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from betting.board import build_board
 from betting.facts import Event, EventStatus, Market, Slate
 from providers.errors import KeyRefused, QuotaExhausted, SourceRefused
 from providers.http import HttpDoor, OutsideClient
@@ -81,6 +83,49 @@ async def test_best_prices_agree_with_a_reading_by_other_means(replay, captures)
 def payout(american: int) -> float:
     """Profit on one unit, in floats, by the schoolbook rule."""
     return american / 100 if american > 0 else -100 / american
+
+
+async def test_consensus_best_price_and_book_of_every_side_agree_with_a_calculation_by_other_means(replay, captures):
+    at = datetime(2022, 11, 23, 1, 5, 31, tzinfo=UTC)
+    board = build_board(await replay("nba", "nba_odds_american_2022-11-23", "american", at), now=at)
+    body = json.loads((captures / "oddsapi/nba_odds_american_2022-11-23.json").read_text())
+    books_of = {game["id"]: game["bookmakers"] for game in body}
+    compared = 0
+    for game in board.games:
+        for market in game.markets if not game.live else ():
+            one, other = (side.selection for side in market.sides)
+            lines = prices_by_line(books_of[game.event.id], market.market, one)
+            line = market.sides[0].line
+            offers = lines[None if line is None else float(line)]
+            assert len(offers) == max(len(found) for found in lines.values())
+            for side, opposite in ((market.sides[0], other), (market.sides[1], one)):
+                top = max((prices[side.selection] for prices in offers.values()), key=payout)
+                books = {book for book, prices in offers.items() if prices[side.selection] == top}
+                shares = [(implied(prices[side.selection]), implied(prices[opposite])) for prices in offers.values()]
+                fair = statistics.median(mine / (mine + theirs) for mine, theirs in shares)
+                assert side.best is not None
+                # where a bookmaker asks the same, the exchange, which takes a commission, is not named
+                assert (side.best.american, set(side.best.books)) == (top, books - {"Betfair"} or books)
+                assert side.fair_probability == pytest.approx(fair, abs=1e-12)
+                compared += 1
+    assert compared == 72
+
+
+def prices_by_line(books, market: str, side: str) -> dict[float | None, dict[str, dict[str, int]]]:
+    """From the bare answer: by the line of a side, each book's prices."""
+    key = {"moneyline": "h2h", "spread": "spreads", "total": "totals"}[market]
+    found: dict[float | None, dict[str, dict[str, int]]] = {}
+    for book in books:
+        for offered in (offered for offered in book["markets"] if offered["key"] == key):
+            sides = {outcome["name"]: outcome for outcome in offered["outcomes"]}
+            prices = {name: outcome["price"] for name, outcome in sides.items()}
+            found.setdefault(sides[side].get("point"), {})[book["title"]] = prices
+    return found
+
+
+def implied(american: int) -> float:
+    """The probability a price pays for, vig in, in floats."""
+    return 1 / (1 + payout(american))
 
 
 async def test_the_mlb_games_in_play_keep_their_extremes(replay):

@@ -38,4 +38,4 @@ def test_a_game_that_is_not_listed_has_no_score():
 
 def test_a_game_after_midnight_is_filed_under_the_evening_before():
     late = Event("x", "nba", "a", "b", datetime(2026, 1, 16, 5, 30, tzinfo=UTC), EventStatus.SCHEDULED, "x")
-    assert scoreboard_day(late) == date(2026, 1, 15)
+    assert scoreboard_day(late.starts_at) == date(2026, 1, 15)

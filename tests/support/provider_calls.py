@@ -1,0 +1,83 @@
+"""Every question that is put to a provider, each to a server at an address of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from betting.facts import Event, EventStatus, SearchResult
+from providers.brave import Brave
+from providers.espn import Espn
+from providers.espn_players import EspnStats
+from providers.http import HttpDoor, OutsideClient
+from providers.leagues import leagues_by_key
+from providers.odds_api import OddsApi
+from providers.open_meteo import OpenMeteo
+from providers.places import Place
+from providers.players import Player
+from providers.statmuse import StatMuse
+from providers.tavily import Tavily
+from tests.fakes.espn import PAGE_ID
+
+NOW = datetime(2026, 1, 15, 23, 40, tzinfo=UTC)
+NBA = leagues_by_key()["nba"]
+ZONE = ZoneInfo("America/New_York")
+PLACE = Place("Denver", "39.7", "-105.0", "America/Denver")
+PLAYER = Player("1001", "Casey Sample", NBA, "Los Angeles Lakers", None)
+GAME = Event(
+    "e1a0lakerswarriors", "nba", "Golden State Warriors", "Los Angeles Lakers", NOW, EventStatus.SCHEDULED, "x"
+)
+PAGE = replace(GAME, id=PAGE_ID)
+DAY = date(2026, 1, 14)
+
+Calls = dict[str, Callable[[], Awaitable[object]]]
+
+
+def calls_to(
+    http: OutsideClient, url: str | Callable[[str], str], *, key: str | Callable[[str], str], budget_s: float
+) -> Calls:
+    """By provider and what is asked; `url` and `key` may depend on the provider's name."""
+
+    def of(provider: str, given: str | Callable[[str], str]) -> str:
+        return given if isinstance(given, str) else given(provider)
+
+    def door(source: str) -> HttpDoor:
+        return HttpDoor(http, source, timeout_s=budget_s / 2.5, budget_s=budget_s)
+
+    odds = OddsApi(door("The Odds API"), key=of("The Odds API", key), base_url=of("The Odds API", url))
+    espn = Espn(door("ESPN"), site_url=of("ESPN", url))
+    players = EspnStats(door("ESPN"), web_url=of("ESPN", url))
+    weather = of("Open-Meteo", url)
+    meteo = OpenMeteo(door("Open-Meteo"), base_url=weather, geocoding_url=weather)
+    muse = StatMuse(door("StatMuse"), base_url=of("StatMuse", url))
+    tavily = Tavily(door("Tavily"), key=of("Tavily", key), base_url=of("Tavily", url))
+    brave = Brave(door("Brave"), key=of("Brave", key), base_url=of("Brave", url))
+    return {
+        "The Odds API odds": lambda: odds.fetch_slate(NBA, NOW, ZONE),
+        "The Odds API props": lambda: odds.fetch_props(GAME, NBA, NOW),
+        "The Odds API events": lambda: odds.fetch_events(NBA, NOW),
+        "The Odds API scores": lambda: odds.fetch_scores(NBA, NOW, days_from=1),
+        "The Odds API sports": lambda: odds.fetch_sports(NOW),
+        "ESPN scoreboard": lambda: espn.fetch_slate(NBA, NOW, ZONE),
+        "ESPN scores": lambda: espn.fetch_scores(NBA, NOW),
+        "ESPN results": lambda: espn.fetch_results(NBA, DAY, DAY, NOW),
+        "ESPN game page": lambda: espn.fetch_game_odds(PAGE, NBA, NOW),
+        "ESPN injuries": lambda: espn.fetch_injuries(NBA, NOW),
+        "ESPN news": lambda: espn.fetch_news(NBA, NOW),
+        "ESPN season stats": lambda: players.ask("Casey Sample points", NOW),
+        "ESPN player search": lambda: players.fetch_player("Casey Sample", NOW),
+        "ESPN game log": lambda: players.fetch_game_log(PLAYER, NOW),
+        "ESPN trends": lambda: players.trends("Casey Sample points", NOW),
+        "Open-Meteo places": lambda: meteo.find_place("Denver", NOW),
+        "Open-Meteo forecast": lambda: meteo.fetch_weather(PLACE, NOW, NOW),
+        "StatMuse": lambda: muse.ask("Casey Sample points", NOW),
+        "Tavily": lambda: every(tavily.search("x", "general", NOW)),
+        "Brave": lambda: every(brave.search("x", "general", NOW)),
+    }
+
+
+async def every(hits: AsyncIterator[SearchResult]) -> list[SearchResult]:
+    """All hits of a search."""
+    return [hit async for hit in hits]
