@@ -116,13 +116,22 @@ def _game(entry: Json, names: Sequence[str], events: Mapping[str, Json], kind: S
 
 
 def _figures(names: Sequence[str], stats: Sequence[Json]) -> Iterator[tuple[str, float]]:
-    """Numbers by stat name; "9-21" under "made-attempted" becomes two; what is no number is left out."""
+    """Numbers by stat name; "9-21" under "made-attempted" becomes two; what is no number is left out.
+
+    A pair may read "0.0" for none of none, and the share after it reads "0.0" too: no attempt is no percentage.
+    """
+    none_attempted = False
     for name, value in zip(names, stats, strict=False):
         if not isinstance(value, str):
             continue
-        pair, both = _MADE_OF.fullmatch(value.strip()), name.split("-")
-        if pair and len(both) == 2:
-            yield both[0], float(pair[1])
-            yield both[1], float(pair[2])
-        elif _FIGURE.fullmatch(value.strip()) and len(both) == 1:
-            yield name, float(value.replace(",", ""))
+        both = name.split("-")
+        if len(both) == 2:
+            pair = _MADE_OF.fullmatch("0-0" if value.strip() in ("0", "0.0") else value.strip())
+            none_attempted = pair is not None and int(pair[2]) == 0
+            if pair:
+                yield both[0], float(pair[1])
+                yield both[1], float(pair[2])
+        elif _FIGURE.fullmatch(value.strip()):
+            if not (none_attempted and name.endswith("Pct")):
+                yield name, float(value.replace(",", ""))
+            none_attempted = False
