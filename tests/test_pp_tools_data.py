@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -84,10 +85,27 @@ async def test_props_show_the_common_line_and_the_best_price_of_each_side(world)
     assert "The Odds API" in chat.text
 
 
-async def test_props_without_a_game_are_of_the_players_next_one(world):
-    chat = await world.ask(("get_player_props_visual", {"player": "Casey Sample"}))
-    assert "no such game" in chat.text or "Casey Sample" in chat.text
-    assert any(seen.path == "/apis/search/v2" for seen in world.espn.requests)
+async def test_a_prop_whose_line_has_moved_says_where_it_opened(world):
+    call = ("get_player_props_visual", {"game": "Lakers vs Warriors", "market": "points"})
+    assert "opened at" not in card(await world.ask(call))
+    connection = await asyncpg.connect(world.dsn)
+    moved = "UPDATE pp_quotes SET line = '45/2' WHERE subject = 'Casey Sample' AND stat = 'points'"
+    assert await connection.execute(moved) != "UPDATE 0"
+    await connection.close()
+    shown = card(await world.ask(call))
+    assert "Casey Sample: points 24.5" in shown
+    assert shown.count(", opened at 22.5") == 1
+
+
+async def test_props_without_a_game_are_of_the_next_game_of_the_players_team(world):
+    jazz = await world.ask(("get_player_props_visual", {"player": "Casey Sample"}))
+    assert "The Odds API has no such game now." in card(jazz)  # the search knows him as one of the Utah Jazz
+    player = {"displayName": "Riley Sample", "subtitle": "Los Angeles Lakers", "uid": "s:40~l:46~a:77"}
+    found = {"results": [{"type": "player", "contents": [player | {"defaultLeagueSlug": "nba"}]}]}
+    world.espn.script([Reply(body=json.dumps(found).encode())])
+    lakers = await world.ask(("get_player_props_visual", {"player": "Riley Sample"}))
+    assert "Player props: Riley Sample, Golden State Warriors @ Los Angeles Lakers" in card(lakers)
+    assert "Casey" not in card(lakers)
 
 
 @pytest.mark.parametrize(
