@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, Protocol, TypeVar
 
 from betting.consensus import is_live
@@ -25,7 +25,8 @@ from betting.facts import (
     Trends,
     Weather,
 )
-from providers.answers import Codec, Life, SlateCodec
+from providers import kinds
+from providers.answers import Life
 from providers.cache import Held, SourceCache
 from providers.errors import SourceNotFound
 from providers.leagues import League
@@ -39,36 +40,6 @@ QUOTA_FLOOR = 50
 """Credits below which the odds feed is asked LOW_QUOTA_FACTOR times less often."""
 LOW_QUOTA_FACTOR = 10
 
-
-def _life(fresh_s: float, usable_s: float, last_resort_s: float) -> Life:
-    return Life(timedelta(seconds=fresh_s), timedelta(seconds=usable_s), timedelta(seconds=last_resort_s))
-
-
-ODDS = _life(45, 120, 2 * 3600)
-ODDS_IN_PLAY = _life(10, 20, 1800)
-PROPS = _life(120, 300, 6 * 3600)
-GAMES = _life(300, 900, 6 * 3600)
-SCORES = _life(60, 300, 12 * 3600)
-SCORES_IN_PLAY = _life(15, 30, 3600)
-INJURIES = _life(180, 900, 24 * 3600)
-NEWS = _life(300, 1800, 24 * 3600)
-SEASON_STATS = _life(3 * 3600, 12 * 3600, 7 * 86400)
-GAME_LOGS = _life(1800, 2 * 3600, 2 * 86400)
-SEARCH = _life(300, 900, 3600)
-PLACES = _life(86400, 7 * 86400, 30 * 86400)
-FORECASTS = _life(900, 1800, 6 * 3600)
-
-SLATES = SlateCodec()
-REPORTS: Codec[InjuryReport] = Codec(InjuryReport)
-EVENTS: Codec[tuple[Event, ...]] = Codec(tuple[Event, ...])
-SCORE_LISTS: Codec[tuple[GameScore, ...]] = Codec(tuple[GameScore, ...])
-HITS: Codec[list[SearchResult]] = Codec(list[SearchResult])
-STAT_ANSWERS: Codec[StatAnswer] = Codec(StatAnswer)
-TRENDS: Codec[Trends | None] = Codec(Trends | None)
-PLAYERS: Codec[Player] = Codec(Player)
-LOGS: Codec[GameLog] = Codec(GameLog)
-KNOWN_PLACES: Codec[Place] = Codec(Place)
-WEATHER: Codec[Weather] = Codec(Weather)
 
 Noted = TypeVar("Noted", Slate, InjuryReport, GameScore, StatAnswer, Trends, GameLog, Weather)
 """What can carry a word beside its figures."""
@@ -103,13 +74,13 @@ class CachedOdds:
             lambda: self._feed.fetch_slate(league, now, zone),
             life=lambda slate: self._life_of(slate, now),
             now=now,
-            codec=SLATES,
+            codec=kinds.SLATES,
         )
-        return _noted(held.value, held, now, _saving(held, self.source, ODDS))
+        return _noted(held.value, held, now, _saving(held, self.source, kinds.ODDS))
 
     def _life_of(self, slate: Slate, now: datetime) -> Life:
         live = any(is_live(event, now) for event in slate.events)
-        return _saved(ODDS_IN_PLAY if live else ODDS, self._credits)
+        return _saved(kinds.ODDS_IN_PLAY if live else kinds.ODDS, self._credits)
 
 
 class CachedProps:
@@ -132,9 +103,9 @@ class CachedProps:
             self.source,
             ("events", league.key),
             lambda: self._props.fetch_events(league, now),
-            life=lambda _: GAMES,
+            life=lambda _: kinds.GAMES,
             now=now,
-            codec=EVENTS,
+            codec=kinds.EVENTS,
         )
         return held.value
 
@@ -144,11 +115,11 @@ class CachedProps:
             self.source,
             ("props", league.key, event.id),
             lambda: self._props.fetch_props(event, league, now),
-            life=lambda _: _saved(ODDS_IN_PLAY if is_live(event, now) else PROPS, self._credits),
+            life=lambda _: _saved(kinds.ODDS_IN_PLAY if is_live(event, now) else kinds.PROPS, self._credits),
             now=now,
-            codec=SLATES,
+            codec=kinds.SLATES,
         )
-        return _noted(held.value, held, now, _saving(held, self.source, PROPS))
+        return _noted(held.value, held, now, _saving(held, self.source, kinds.PROPS))
 
 
 class CachedScores:
@@ -172,7 +143,7 @@ class CachedScores:
             lambda: self._feed.fetch_scores(league, now, days_from=max(0, past)),
             life=lambda scores: _saved(_life_of_scores(scores), self._feed),
             now=now,
-            codec=SCORE_LISTS,
+            codec=kinds.SCORE_LISTS,
         )
         scores = [score for score in held.value if day is None or scoreboard_day(score.event.starts_at) == day]
         return tuple(_noted(score, held, now) for score in scores)
@@ -200,7 +171,7 @@ class CachedFacts:
             lambda: self._facts.fetch_scores(league, now, day),
             life=_life_of_scores,
             now=now,
-            codec=SCORE_LISTS,
+            codec=kinds.SCORE_LISTS,
         )
         return tuple(_noted(score, held, now) for score in held.value)
 
@@ -210,9 +181,9 @@ class CachedFacts:
             self.source,
             ("results", league.key, since, until),
             lambda: self._facts.fetch_results(league, since, until, now),
-            life=lambda _: GAME_LOGS,
+            life=lambda _: kinds.GAME_LOGS,
             now=now,
-            codec=SCORE_LISTS,
+            codec=kinds.SCORE_LISTS,
         )
         return tuple(_noted(score, held, now) for score in held.value)
 
@@ -222,9 +193,9 @@ class CachedFacts:
             self.source,
             ("injuries", league.key),
             lambda: self._facts.fetch_injuries(league, now),
-            life=lambda _: INJURIES,
+            life=lambda _: kinds.INJURIES,
             now=now,
-            codec=REPORTS,
+            codec=kinds.REPORTS,
         )
         return _noted(held.value, held, now)
 
@@ -234,9 +205,9 @@ class CachedFacts:
             self.source,
             ("news", league.key),
             lambda: self._facts.fetch_news(league, now),
-            life=lambda _: NEWS,
+            life=lambda _: kinds.NEWS,
             now=now,
-            codec=HITS,
+            codec=kinds.HITS,
         )
         return held.value
 
@@ -261,9 +232,9 @@ class CachedStats:
             f"{self.source} stats",
             ("ask", _words(question)),
             lambda: self._answer(question, now),
-            life=lambda _: SEASON_STATS,
+            life=lambda _: kinds.SEASON_STATS,
             now=now,
-            codec=STAT_ANSWERS,
+            codec=kinds.STAT_ANSWERS,
         )
         return replace(_noted(held.value, held, now), question=question)
 
@@ -277,9 +248,9 @@ class CachedStats:
             f"{self.source} stats",
             ("trends", _words(question)),
             lambda: self._stats.trends(question, now),
-            life=lambda _: GAME_LOGS,
+            life=lambda _: kinds.GAME_LOGS,
             now=now,
-            codec=TRENDS,
+            codec=kinds.TRENDS,
         )
         return None if held.value is None else _noted(held.value, held, now)
 
@@ -304,9 +275,9 @@ class CachedLogs:
             f"{self.source} stats",
             ("player", _words(name), league and league.key),
             lambda: self._logs.fetch_player(name, now, league),
-            life=lambda _: SEASON_STATS,
+            life=lambda _: kinds.SEASON_STATS,
             now=now,
-            codec=PLAYERS,
+            codec=kinds.PLAYERS,
         )
         return held.value
 
@@ -316,9 +287,9 @@ class CachedLogs:
             f"{self.source} stats",
             ("log", player.league.key, player.id),
             lambda: self._logs.fetch_game_log(player, now),
-            life=lambda _: GAME_LOGS,
+            life=lambda _: kinds.GAME_LOGS,
             now=now,
-            codec=LOGS,
+            codec=kinds.LOGS,
         )
         return _noted(held.value, held, now)
 
@@ -343,9 +314,9 @@ class CachedSearch:
             self.engine,
             ("search", _words(query), search_type),
             lambda: self._all(query, search_type, now),
-            life=lambda _: SEARCH,
+            life=lambda _: kinds.SEARCH,
             now=now,
-            codec=HITS,
+            codec=kinds.HITS,
         )
         for hit in held.value:
             yield hit
@@ -374,9 +345,9 @@ class CachedWeather:
             f"{self.source} places",
             _words(words),
             lambda: self._weather.find_place(words, now),
-            life=lambda _: PLACES,
+            life=lambda _: kinds.PLACES,
             now=now,
-            codec=KNOWN_PLACES,
+            codec=kinds.KNOWN_PLACES,
         )
         return held.value
 
@@ -386,9 +357,9 @@ class CachedWeather:
             self.source,
             ("weather", place, at.replace(minute=0, second=0, microsecond=0)),
             lambda: self._weather.fetch_weather(place, at, now),
-            life=lambda _: FORECASTS,
+            life=lambda _: kinds.FORECASTS,
             now=now,
-            codec=WEATHER,
+            codec=kinds.WEATHER,
         )
         return _noted(held.value, held, now)
 
@@ -398,7 +369,7 @@ def _words(question: str) -> str:
 
 
 def _life_of_scores(scores: tuple[GameScore, ...]) -> Life:
-    return SCORES_IN_PLAY if any(score.event.status is EventStatus.LIVE for score in scores) else SCORES
+    return kinds.SCORES_IN_PLAY if any(score.event.status is EventStatus.LIVE for score in scores) else kinds.SCORES
 
 
 def _saved(life: Life, credits_of: Credits | None) -> Life:

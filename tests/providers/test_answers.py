@@ -35,8 +35,8 @@ from pp_errors import SourceUnavailable
 from providers import answers as answers_module
 from providers.answers import Codec, Life, SharedAnswers, SlateCodec
 from providers.cache import SourceCache
-from providers.cached import HITS, KNOWN_PLACES, LOGS, PLAYERS, REPORTS, SCORE_LISTS, STAT_ANSWERS, TRENDS, WEATHER
 from providers.errors import SourceNotFound
+from providers.kinds import HITS, KNOWN_PLACES, LOGS, PLAYERS, REPORTS, SCORE_LISTS, STAT_ANSWERS, TRENDS, WEATHER
 from providers.leagues import leagues_by_key
 from providers.odds_api_reader import read_slate
 from providers.places import Place
