@@ -243,15 +243,6 @@ create table if not exists pp_care (
 
 -- What each book asked for a side before the start: a row each time price or line changed, so the first is where a market
 -- opened and the last what it closed at. Nobody's data; only real feeds are kept. Old games are pruned.
-do $$
-begin
-  -- a table of an early version had one row for first and last; nothing in it is anybody's
-  if exists (select from information_schema.columns
-              where table_schema = current_schema() and table_name = 'pp_quotes' and column_name = 'first_price') then
-    drop table pp_quotes;
-  end if;
-end
-$$;
 create table if not exists pp_quotes (
   event_id text not null,
   market text not null,
