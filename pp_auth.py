@@ -127,7 +127,7 @@ class Authenticator:
             return await self._from_token(token, request)
         if not believes_headers:
             raise NotSignedIn("Sign in first: send a client secret from /api/chatkit/session as a Bearer token.")
-        return self._from_headers(request)
+        return await self._from_headers(request)
 
     async def authorize_minting(self, request: HTTPConnection, given: Mapping[str, Any]) -> UserContext:
         """Whom a client secret is to be made for.
@@ -143,7 +143,7 @@ class Authenticator:
             return await self._from_supabase(token, request)
         if self._settings.production or self._settings.auth != "headers":
             raise NotSignedIn("A client secret needs your sign-in, or the server key of a trusted backend.")
-        return self._from_headers(request) if given.get("user_id") is None else await self._named(request, given)
+        return await (self._from_headers(request) if given.get("user_id") is None else self._named(request, given))
 
     def mint(self, user_id: str, *, tier: str, email: str | None) -> ClientSecret:
         """A signed client secret for one person; nothing is written anywhere."""
@@ -240,20 +240,25 @@ class Authenticator:
         )
 
     async def _tier(self, user_id: str) -> str | None:
+        """What the profile says; a word that is no tier's name is none of the paid ones. None without a profile."""
         tier = await self._tiers.tier(user_id) if self._tiers is not None else None
-        return tier.lower() if tier is not None and _TIER.fullmatch(tier) else None
+        if tier is None:
+            return None
+        return tier.lower() if _TIER.fullmatch(tier) else DEFAULT_TIER
 
-    def _from_headers(self, request: HTTPConnection) -> UserContext:
+    async def _from_headers(self, request: HTTPConnection) -> UserContext:
         headers = request.headers
         user_id = _said(headers, "x-user-id")
         if user_id is None:
             cookie = request.cookies.get(GUEST_COOKIE, "")
             guest = cookie if _GUEST_ID.fullmatch(cookie) else f"guest_{secrets.token_hex(16)}"
             return _context(request, user_id=guest, tier=DEFAULT_TIER, email=None, is_guest=True)
+        user_id = checked_user_id(user_id, "X-User-Id")
+        said = checked_tier(_said(headers, "x-user-tier") or DEFAULT_TIER, "X-User-Tier")
         return _context(
             request,
-            user_id=checked_user_id(user_id, "X-User-Id"),
-            tier=checked_tier(_said(headers, "x-user-tier") or DEFAULT_TIER, "X-User-Tier"),
+            user_id=user_id,
+            tier=await self._tier(user_id) or said,
             email=checked_email(_said(headers, "x-user-email"), "X-User-Email"),
         )
 

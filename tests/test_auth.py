@@ -35,6 +35,26 @@ def bearer(token: str, **headers: str) -> HTTPConnection:
 # --- headers ---
 
 
+class Profiles:
+    """Says of everybody what it was given; None of nobody."""
+
+    def __init__(self, tier: str | None) -> None:
+        self._tier = tier
+
+    async def tier(self, user_id: str) -> str | None:
+        return self._tier
+
+
+@pytest.mark.parametrize(
+    ("profile", "tier"), [(None, "elite"), ("Pro", "pro"), ("free", "free"), ("no tier's name!", "free")]
+)
+async def test_a_profiles_tier_wins_over_whatever_the_caller_says(profile, tier):
+    auth = Authenticator(load_settings({"PP_SESSION_SECRET": SECRET}), tiers=Profiles(profile))
+    assert (await auth.authenticate(request(x_user_id="ann", x_user_tier="elite"))).tier == tier
+    minted = await auth.authorize_minting(request(), {"user_id": "ann", "tier": "elite"})
+    assert minted.tier == tier
+
+
 async def test_in_development_the_headers_are_believed():
     given = request(
         x_user_id="ann",
