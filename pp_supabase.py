@@ -33,7 +33,8 @@ ROLE = "authenticated"
 ASYMMETRIC = ("ES256", "RS256")
 REQUIRED = ["exp", "iss", "aud", "sub", "role"]
 KEYS_FRESH_S = 300.0
-"""After this long the keys are fetched again behind the scenes, so that an outage finds them young."""
+"""So often the keys are fetched again behind the scenes, so that every outage finds them young."""
+KEYS_RETRY_S = 10.0
 KEYS_MAX_AGE_S = 600.0
 REFETCH_EVERY_S = 10.0
 """Unknown key ids come free of charge to an attacker: they cost Supabase one request in this time, not each."""
@@ -44,6 +45,8 @@ MAX_ASKED = 10_000
 TIER_FOR_S = 60.0
 MAX_TIERS = 10_000
 MISSING_FOR_S = 600.0
+NO_TIER = "free"
+"""Of a profile whose tier is empty: it was asked, and its word is that nothing was paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +194,13 @@ class _Keys:
         self._fetched_at: float | None = None
         self._tried_at: float | None = None
         self._fetching: asyncio.Task[None] | None = None
+        self._next: asyncio.TimerHandle | None = None
 
     async def find(self, key_id: str) -> jwt.PyJWK:
         """The key of that id; NotSignedIn when the project has none, SourceUnavailable when it cannot be asked."""
         now = time.monotonic()
         age = None if self._fetched_at is None else now - self._fetched_at
         if age is not None and age < KEYS_MAX_AGE_S and key_id in self._keys:
-            if age > KEYS_FRESH_S and self._may_try(now):
-                self._fetch()
             return self._keys[key_id]
         if self._fetching is None and not self._may_try(now) and age is not None and age < KEYS_MAX_AGE_S:
             raise _refused()
@@ -213,6 +215,8 @@ class _Keys:
         return isinstance(key_id, str) and key_id in self._keys
 
     async def close(self) -> None:
+        if self._next is not None:
+            self._next.cancel()
         if self._fetching is not None:
             self._fetching.cancel()
             await asyncio.gather(self._fetching, return_exceptions=True)
@@ -229,8 +233,14 @@ class _Keys:
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._fetching = None
-        if not task.cancelled() and (error := task.exception()) is not None:
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None:
             logger.warning("Supabase's keys could not be fetched: %s", error)
+        if self._next is not None:
+            self._next.cancel()
+        self._next = asyncio.get_running_loop().call_later(KEYS_RETRY_S if error else KEYS_FRESH_S, self._fetch)
 
     async def _load(self) -> None:
         try:
@@ -264,7 +274,10 @@ class Profiles:
         self._missing_until = 0.0
 
     async def tier(self, user_id: str) -> str | None:
-        """The person's tier, at most a minute old; None without a profile. SourceUnavailable when it cannot be read."""
+        """The person's tier, at most a minute old, NO_TIER where the profile has none; None without a profile.
+
+        SourceUnavailable when the database cannot be asked.
+        """
         if self._clock() < self._missing_until or not _is_uuid(user_id):
             return None
         known = self._tiers.get(user_id)
@@ -272,15 +285,15 @@ class Profiles:
             return known[1]
         try:
             row = await self._db.fetchrow(self.TIER, UUID(user_id))
-        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError):
-            logger.warning("there is no profiles table with a subscription_tier: everybody has the free tier")
+        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError, asyncpg.InsufficientPrivilegeError) as error:
+            logger.warning("profiles.subscription_tier cannot be read, everybody has the free tier: %s", error)
             self._missing_until = self._clock() + MISSING_FOR_S
             return None
-        tier = row["subscription_tier"] if row is not None else None
+        tier = None if row is None else str(row["subscription_tier"] or NO_TIER)
         if len(self._tiers) >= MAX_TIERS:
             self._tiers.clear()
         self._tiers[user_id] = (self._clock() + TIER_FOR_S, tier)
-        return tier if isinstance(tier, str) else None
+        return tier
 
 
 Verify = Callable[[str], Awaitable[SupabaseUser]]

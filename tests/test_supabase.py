@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -110,6 +111,30 @@ async def test_known_keys_outlive_an_outage_and_unknown_ones_do_not_hang(
         await tokens.verify(project.token(ANN, key_id=project.add_key()))
 
 
+async def test_keys_stay_young_though_nobody_asks_so_that_every_outage_finds_them_so(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pp_supabase.KEYS_FRESH_S", 0.02)
+    monkeypatch.setattr("pp_supabase.KEYS_RETRY_S", 0.02)
+    await tokens.verify(project.token(ANN))
+    await _until(lambda: len(project.requests) >= 3)
+    project.always(Reply(500, b"down"))
+    during = len(project.requests)
+    await _until(lambda: len(project.requests) >= during + 3)
+    assert (await tokens.verify(project.token(ANN))).id == ANN
+    project.always(None)
+    fresh = project.add_key()
+    after = len(project.requests)
+    await _until(lambda: len(project.requests) >= after + 2)
+    assert (await tokens.verify(project.token(ANN, key_id=fresh))).id == ANN, "it goes on by itself"
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - the project answers in another thread
+            await asyncio.sleep(0.01)
+
+
 async def test_keys_that_are_too_old_are_not_trusted(
     tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,3 +153,13 @@ async def test_the_tier_is_what_the_profile_says(pool: asyncpg.Pool) -> None:
     await pool.execute("INSERT INTO profiles VALUES ($1, 'pro')", uuid.UUID(ANN))
     assert await Profiles(pool).tier(ANN) == "pro"
     assert await Profiles(pool).tier("not a uuid") is None
+
+
+async def test_an_empty_tier_is_the_free_one_and_a_table_that_may_not_be_read_is_none(pool: asyncpg.Pool) -> None:
+    await pool.execute("CREATE TABLE profiles (id uuid PRIMARY KEY, subscription_tier text)")
+    await pool.execute("INSERT INTO profiles VALUES ($1, NULL)", uuid.UUID(ANN))
+    assert await Profiles(pool).tier(ANN) == "free", "whatever anybody else says of this person"
+    assert await Profiles(pool).tier(str(uuid.UUID(int=2))) is None
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("SET LOCAL ROLE pp_server")
+        assert await Profiles(connection).tier(ANN) is None
