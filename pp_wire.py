@@ -37,13 +37,17 @@ def frame(event: ThreadStreamEvent) -> bytes:
 
 
 def thread_for_client(thread: ThreadMetadata, items: Page[ThreadItem] | None = None) -> Thread:
-    """A thread as a client may see it: its metadata is the server's own."""
+    """A thread as a client may see it: its metadata is the server's own.
+
+    One that names no image domains allows none: a client may take silence for leave, and loading an image carries data
+    out.
+    """
     return Thread(
         id=thread.id,
         title=thread.title,
         created_at=thread.created_at,
         status=thread.status,
-        allowed_image_domains=thread.allowed_image_domains,
+        allowed_image_domains=thread.allowed_image_domains or [],
         items=items if items is not None else Page(),
     )
 
