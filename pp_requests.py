@@ -34,6 +34,7 @@ MAX_MESSAGE_CHARS = 32_000
 MAX_PARTS = 100
 MAX_TAGS = 30
 MAX_TAG_DATA_CHARS = 4_000
+MAX_ID_CHARS = 200
 MAX_ATTACHMENTS = 10
 MAX_TITLE_CHARS = 200
 TITLE_FROM_MESSAGE_CHARS = 60
@@ -42,6 +43,7 @@ MAX_ACTION_TYPE_CHARS = 100
 MAX_PAYLOAD_CHARS = 16_000
 MAX_TOOL_OUTPUT_CHARS = 100_000
 MAX_ANSWERS = 50
+MAX_ANSWER_VALUES = 50
 MAX_ANSWER_CHARS = 4_000
 MAX_AUDIO_CHARS = 900_000
 MAX_DEPTH = 32
@@ -103,7 +105,10 @@ def _check(request: StreamingReq | NonStreamingReq) -> None:
         case ThreadsAddStructuredInputReq():
             answers = request.params.input.answers
             _at_most(len(answers), MAX_ANSWERS, "answers", "answers")
-            _check_texts((value for one in answers.values() for value in one.values), "answers")
+            for name, answer in answers.items():
+                _at_most(len(name), MAX_ID_CHARS, "answers", "characters in a name")
+                _at_most(len(answer.values), MAX_ANSWER_VALUES, "answers", "values")
+                _check_texts(answer.values, "answers")
         case ItemsFeedbackReq():
             if not request.params.item_ids:
                 raise BadInput("item_ids is empty.", field="item_ids")
@@ -128,6 +133,7 @@ def _check_message(given: UserMessageInput) -> None:
     tags = [part for part in given.content if isinstance(part, UserMessageTagContent)]
     _at_most(len(tags), MAX_TAGS, "content", "tags")
     for tag in tags:
+        _at_most(max(len(tag.id), len(tag.group or "")), MAX_ID_CHARS, "content.id", "characters")
         _check_json(tag.data, "content.data", MAX_TAG_DATA_CHARS)
 
 
