@@ -28,6 +28,12 @@ MAX_URL_CHARS = 2048
 PORTS = frozenset({80, 443})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_ISATAP = 0x00005EFE
+"""The middle of an IPv6 address that wraps an IPv4 one in its last 32 bits (RFC 5214)."""
+_NOT_YET_KNOWN_AS_SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""Not on the internet, whatever this Python's own table says of them."""
+
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 
 
@@ -55,8 +61,10 @@ def is_public(address: str) -> bool:
         for wrapped in (ip.ipv4_mapped, ip.sixtofour, _nat64(ip), _compatible(ip)):
             if wrapped is not None:
                 return is_public(str(wrapped))
-        if ip.teredo is not None:
+        if ip not in _GLOBAL_UNICAST or int(ip) >> 32 & 0xFCFFFFFF == _ISATAP or ip.teredo is not None:
             return False
+    if any(ip in network for network in _NOT_YET_KNOWN_AS_SPECIAL if network.version == ip.version):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -141,7 +149,14 @@ class _GuardedBackend(httpcore2.AsyncNetworkBackend):
         # One bad answer condemns the name: it is how rebinding mixes a public face with a private one.
         if not addresses or not all(self._allowed(address) for address in addresses):
             raise BadInput("That address is not a public one.", field="url")
-        return await self._inner.connect_tcp(addresses[0], port, timeout=timeout, local_address=local_address)
+        refused: httpcore2.ConnectError | httpcore2.ConnectTimeout | None = None
+        for address in addresses:  # a host without IPv6 cannot reach the address that often comes first
+            try:
+                return await self._inner.connect_tcp(address, port, timeout=timeout, local_address=local_address)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                refused = error
+        assert refused is not None
+        raise refused
 
     async def connect_unix_socket(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
 
 import httpx2
@@ -17,13 +18,22 @@ from tests.fakes.web import FakeWeb, Reply, Seen
 PRIVATE = [
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
     "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:a9fe:a9fe", "::7f00:1",
-    "2002:7f00:1::", "64:ff9b::a9fe:a9fe", "fe80::1%eth0", "ff02::1", "nonsense",
+    "2002:7f00:1::", "64:ff9b::a9fe:a9fe", "fe80::1%eth0", "ff02::1", "nonsense", "fec0::1", "64:ff9b:1::a9fe:a9fe",
+    "::ffff:0:a9fe:a9fe", "2a00:1450:4001::5efe:a9fe:a9fe", "2a00:1450:4001::200:5efe:a9fe:a9fe", "3fff::1",
+    "192.0.0.8", "192.88.99.1", "198.18.0.1", "240.0.0.1", "fd00:ec2::254",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_no_private_address_is_public_however_it_is_written(address: str) -> None:
     assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "8.8.8.8", "::ffff:8.8.8.8", "2606:2800:220:1::1", "64:ff9b::808:808"]
+)
+def test_public_addresses_are_public(address: str) -> None:
+    assert is_public(address)
 
 
 @given(st.ip_addresses(v=4))
@@ -82,6 +92,34 @@ async def test_a_page_is_fetched_from_the_address_that_was_judged(on_any_port: N
     assert (page.status, page.media_type) == (200, "text/html")
 
 
+async def test_the_next_address_is_tried_where_the_first_cannot_be_reached(on_any_port: None) -> None:
+    """A host without IPv6 gets IPv6 addresses first all the same."""
+
+    async def resolver(host: str, port: int) -> Sequence[str]:
+        return ["::1", "127.0.0.1"]
+
+    with FakeWeb(lambda seen: Reply(body=b"here")) as web:
+        client = GuardedClient(resolver=resolver, allowed=lambda _: True)
+        page = await client.fetch(web.url.replace("127.0.0.1", "both.example"))
+        await client.aclose()
+    assert page.body == b"here"
+
+
+async def test_a_name_that_changes_its_mind_is_caught_at_the_next_look(on_any_port: None) -> None:
+    answers = iter([["127.0.0.1"], ["10.0.0.1"]])
+
+    async def rebinding(host: str, port: int) -> Sequence[str]:
+        return next(answers)
+
+    reply = Reply(302, headers={"location": "/again", "connection": "close"})
+    with FakeWeb(lambda seen: reply) as web:
+        client = GuardedClient(resolver=rebinding, allowed=lambda address: address == "127.0.0.1")
+        with pytest.raises(BadInput):
+            await client.fetch(web.url.replace("127.0.0.1", "rebind.example"))
+        await client.aclose()
+        assert len(web.requests) == 1
+
+
 async def test_a_redirect_is_judged_like_a_first_address(on_any_port: None) -> None:
     def answer(seen: Seen) -> Reply:
         return Reply(302, headers={"location": "http://inside.example/secret"})
@@ -103,6 +141,9 @@ async def test_redirects_size_and_time_are_bounded(on_any_port: None, monkeypatc
         with pytest.raises(SourceUnavailable, match="redirects"):
             await client.fetch(web.url)
         web.always(Reply(body=b"x" * 65536, times=64))
+        with pytest.raises(SourceUnavailable, match="large"):
+            await client.fetch(web.url)
+        web.always(Reply(body=gzip.compress(bytes(64 * guarded.MAX_BYTES)), headers={"content-encoding": "gzip"}))
         with pytest.raises(SourceUnavailable, match="large"):
             await client.fetch(web.url)
         monkeypatch.setattr(guarded, "TIMEOUT_S", 0.2)
