@@ -76,7 +76,7 @@ def create_app(settings: Settings | None = None, build: Build = build_parts) -> 
     app.docs_url = app.redoc_url = None
     describe(app)
     _add_errors(app)
-    app.add_middleware(Boundary)
+    app.add_middleware(Boundary, tls_only=settings.production)
     cors(app, settings)
     app.get("/health")(health)
     app.get("/health/ready")(ready)
@@ -186,6 +186,7 @@ async def stop(request: Request, thread_id: str) -> dict[str, bool]:
     """Stop what is being answered in a thread; for clients that can say so instead of just hanging up."""
     parts = _parts(request)
     context = await _caller(request)
+    await parts.limits.take_read(context)
     return {"stopped": await parts.server.stop(thread_id, context)}
 
 

@@ -70,8 +70,13 @@ def _document(app: FastAPI) -> dict[str, Any]:
                 "description": "Refused; `message` is for a person.",
                 "content": _json({"$ref": REFERENCE.format(model="Error")}),
             }
-    for path in ("/chatkit", "/chatkit/threads/{thread_id}/stop"):
-        paths[path]["post"]["security"] = [{"client_secret": []}]
+    paths["/api/tickets.csv"]["get"]["responses"]["200"]["content"] = {"text/csv": {"schema": {"type": "string"}}}
+    for path, method in (
+        ("/chatkit", "post"),
+        ("/chatkit/threads/{thread_id}/stop", "post"),
+        ("/api/tickets.csv", "get"),
+    ):
+        paths[path][method]["security"] = [{"client_secret": []}]
     return document
 
 

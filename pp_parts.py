@@ -63,6 +63,8 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
     async with AsyncExitStack() as stack:
         pool = await open_pool(settings.database_url, max_size=settings.db_pool_max, role=settings.db_role)
         stack.push_async_callback(pool.close)
+        if problem := await pool.role_problem():
+            raise SettingsError([problem])
         outside = OutsideClient()
         stack.push_async_callback(outside.aclose)
         model_client = model_http_client(settings)

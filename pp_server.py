@@ -16,6 +16,7 @@ from chatkit.actions import Action
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.types import (
     Attachment,
+    AttachmentsDeleteReq,
     ClientToolCallItem,
     FeedbackKind,
     InferenceOptions,
@@ -161,6 +162,9 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
                 )
             case ThreadsUpdateReq():
                 return await self._rename(request, context)
+            case AttachmentsDeleteReq():  # nothing is uploaded to this server: a description is all there can be
+                await self.store.delete_attachment(request.params.attachment_id, context)
+                return b"{}"
             case _:
                 return await self._answer_as_sdk(request, context)
 

@@ -75,7 +75,7 @@ def _ask_parts(settings: Settings, environ: Mapping[str, str]) -> int:
         with database(settings, environ) as ready:
             dsn, _ = ready()
             status, body, asked = asyncio.run(_readiness(replace(settings, database_url=dsn)))
-    except PostgresFailed as error:
+    except (PostgresFailed, SettingsError) as error:
         return refuse(str(error), [])
     print("\nSources, asked just now" if asked else "\nSources: none is asked, the data are the demo's")
     _table(asked)

@@ -177,8 +177,6 @@ async def test_what_is_not_there_is_404_before_any_event_and_leaves_nothing(http
     answer = await http.post("/chatkit", json=requests.naming("thr_none", "msg_none", "atc_none")[kind], headers=ANN)
     if kind == "threads.list":  # a cursor that is nobody's is no cursor
         assert answer.json()["data"] == []
-    elif kind == "attachments.delete":  # not offered yet: the same words for every id
-        assert_refused(answer, 400)
     else:
         assert assert_refused(answer, 404)["code"] == "not_found"
     after = await all_rows(database)
@@ -397,6 +395,7 @@ async def test_every_answer_carries_security_headers(http):
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
         assert "unsafe" not in answer.headers["content-security-policy"]
         assert "server" not in answer.headers or "uvicorn" not in answer.headers["server"]
+        assert "strict-transport-security" not in answer.headers, "development speaks plain HTTP"
 
 
 async def test_a_request_keeps_the_id_it_came_with_unless_it_is_not_one(http):

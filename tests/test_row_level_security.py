@@ -10,10 +10,13 @@ from dataclasses import dataclass
 import asyncpg
 import pytest
 
+from app import build_parts
 from pp_schema import apply_schema
+from pp_settings import SettingsError, with_development_secrets
 from tests.support.databases import make_supabase_roles
 from tests.support.filled_tables import Rows, fill_for, insert, owned_tables, tables
 from tests.support.rows import all_rows
+from tests.support.running_server import settings_for
 
 ANN = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 BOB = "7f9619ff-8b86-4d01-b42d-00cf4fc964aa"
@@ -136,6 +139,16 @@ async def test_what_belongs_to_nobody_is_the_servers_alone(filled):
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with filled.acting("authenticated", BOB) as connection:
             await connection.execute("SELECT nextval('chatkit_seq')")
+
+
+@pytest.mark.parametrize(
+    ("role", "word"), [("nobody_knows_me", "no such role"), ("postgres", "does not bind"), ("service_role", "not bind")]
+)
+async def test_a_server_told_to_act_as_a_role_that_does_not_bind_it_does_not_start(database, tmp_path, role, word):
+    settings = with_development_secrets(settings_for(database, tmp_path, PP_DB_ROLE=role))
+    with pytest.raises(SettingsError, match=word):
+        async with build_parts(settings):
+            pass
 
 
 async def test_a_policy_asks_who_it_is_once_a_statement_and_not_once_a_row(filled):

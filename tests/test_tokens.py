@@ -175,6 +175,13 @@ async def test_the_backends_key_names_anybody_and_is_nobody_itself(site: Site) -
         assert_refused(await stranger.post("/api/chatkit/session", json={"user_id": "ann"}))
 
 
+async def test_production_tells_browsers_to_come_by_tls_alone(site: Site) -> None:
+    async with site.client() as caller:
+        answers = [await caller.get("/health"), await caller.post("/chatkit", json={})]
+    for answer in answers:
+        assert ("strict-transport-security" in answer.headers) == site.server.parts.settings.production
+
+
 async def test_the_profiles_tier_wins_over_what_the_backend_says(
     database: str, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,8 +7,9 @@ must be the same, to the letter, as for an id that never existed.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import asyncpg
@@ -27,6 +28,7 @@ from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.items import AT, a_file, hidden
 from tests.support.rows import Rows, all_rows
 from tests.support.running_server import RunningServer, settings_for
+from tests.support.turns import query
 
 ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")
 COUNTERS = ("pp_rates", "pp_usage")
@@ -37,6 +39,7 @@ COUNTERS = ("pp_rates", "pp_usage")
 class World:
     """A running server on which both have a thread with something of every kind in it."""
 
+    server: RunningServer
     model: OpenAIServer
     ann: Chat
     bob: Chat
@@ -45,6 +48,8 @@ class World:
     """Ann's: the thread, the attachment, and an item of each of ITEM_KINDS."""
     own: dict[str, str]
     """The same of bob's."""
+    answered: dict[str, int] = field(default_factory=dict)
+    """What bob's requests came to: the status by the request's id."""
 
     async def rows(self) -> Rows:
         """All rows but the counters of the one who asks."""
@@ -53,6 +58,7 @@ class World:
     async def asked_by_bob(self, body: requests.Body) -> tuple[int, dict[str, Any], str]:
         """Status, body without the request's id, and content type."""
         answer = await self.bob.client.http.post("/chatkit", json=body)
+        self.answered[answer.headers["x-request-id"]] = answer.status_code
         return answer.status_code, _without_id(answer), answer.headers["content-type"]
 
 
@@ -77,7 +83,7 @@ async def world(db_role: None, database: str, tmp_path, pool: asyncpg.Pool) -> A
             store = PostgresStore(pool)
             ids = await filled(ann, store, ANN)
             own = await filled(bob, store, BOB)
-            yield World(model, ann, bob, database, ids, own)
+            yield World(server, model, ann, bob, database, ids, own)
 
 
 async def filled(chat: Chat, store: PostgresStore, owner: UserContext) -> dict[str, str]:
@@ -119,6 +125,21 @@ def every_request(thread_id: str, item_id: str, attachment_id: str) -> list[requ
     ]
 
 
+def by_item(thread_id: str, item_id: str, attachment_id: str, *own_items: str) -> list[requests.Body]:
+    """All requests that name something beside the thread; `own_items` are there and do not help."""
+    return [
+        requests.retry_after_item(thread_id, item_id),
+        requests.custom_action(thread_id, item_id, "parlay.lock", {}),
+        requests.sync_custom_action(thread_id, item_id, "parlay.lock", {}),
+        requests.add_structured_input(thread_id, item_id, {"q": {"values": ["x"]}}),
+        requests.feedback(thread_id, [item_id]),
+        requests.feedback(thread_id, [*own_items, item_id]),
+        requests.add_user_message(thread_id, "look", attachments=[attachment_id]),
+        requests.create("look", attachments=[attachment_id]),
+        requests.delete_attachment(attachment_id),
+    ]
+
+
 def test_every_request_of_the_protocol_that_names_an_id_is_asked():
     from chatkit.types import ChatKitReq
     from pydantic import TypeAdapter
@@ -142,33 +163,45 @@ async def test_whatever_bob_asks_for_by_anns_ids_is_as_if_it_had_never_been(worl
     for theirs, nobodys in pairs:
         refused = await world.asked_by_bob(theirs)
         assert refused == await world.asked_by_bob(nobodys), theirs
-        expected = {"threads.list": 200, "attachments.delete": 400}.get(theirs["type"], 404)
+        expected = 200 if theirs["type"] == "threads.list" else 404
         assert refused[0] == expected, theirs
         assert "application/json" in refused[2]
         for own_id in world.ids.values():
             assert own_id not in json.dumps(refused[1])
     assert await world.rows() == before
     assert len(world.model.exchanges) == exchanges
+    refused_ids = [one for one, status in world.answered.items() if status == 404]
+    await world.server.log_until(lambda: len(world.server.logged("access_denied")) >= len(refused_ids))
+    lines = Counter(line["request_id"] for line in world.server.logged("access_denied"))
+    assert lines == Counter(refused_ids), "one line in the log for each refusal, and none for anything else"
+
+
+async def test_anns_ids_of_every_other_kind_open_nothing_wherever_they_are_put(world):
+    """Her turn, ticket and slip: no request asks for them by name, so they are tried as whatever it does ask for."""
+    client = world.ann.client
+    thread, slip = world.ids["thread"], world.ids["widget"]
+    await client.call(requests.sync_custom_action(thread, slip, "parlay.lock", {}))
+    before, exchanges = await world.rows(), len(world.model.exchanges)
+    for table in ("pp_turns", "pp_slips", "pp_tickets"):
+        (theirs,) = await query(world.dsn, f"SELECT max(id) AS id FROM {table} WHERE user_id = 'ann'")
+        for body in every_request(theirs["id"], theirs["id"], theirs["id"]):
+            if body["type"] != "threads.list":
+                assert (await world.asked_by_bob(body))[0] == 404, (table, body)
+        for body in by_item(world.own["thread"], theirs["id"], theirs["id"]):
+            assert (await world.asked_by_bob(body))[0] == 404, (table, body)
+    mine = (await client.http.get("/api/tickets.csv")).text
+    theirs_csv = (await world.bob.client.http.get("/api/tickets.csv")).text
+    assert (len(mine.splitlines()), len(theirs_csv.splitlines())) == (2, 1), "a heading, and below it one's own"
+    assert await world.rows() == before
+    assert len(world.model.exchanges) == exchanges
 
 
 async def test_anns_items_cannot_be_reached_by_way_of_bobs_own_thread(world):
-    def asked(item_id: str, attachment_id: str) -> list[requests.Body]:
-        mine = world.own["thread"]
-        return [
-            requests.retry_after_item(mine, item_id),
-            requests.custom_action(mine, item_id, "parlay.lock", {}),
-            requests.sync_custom_action(mine, item_id, "parlay.lock", {}),
-            requests.add_structured_input(mine, item_id, {"q": {"values": ["x"]}}),
-            requests.feedback(mine, [item_id]),
-            requests.feedback(mine, [world.own["assistant_message"], item_id]),
-            requests.add_user_message(mine, "look", attachments=[attachment_id]),
-            requests.create("look", attachments=[attachment_id]),
-        ]
-
+    mine, own_item = world.own["thread"], world.own["assistant_message"]
     before, exchanges = await world.rows(), len(world.model.exchanges)
-    nobodys = asked(new_id("message"), new_id("attachment"))
+    nobodys = by_item(mine, new_id("message"), new_id("attachment"), own_item)
     for kind in ITEM_KINDS:
-        theirs = asked(world.ids[kind], world.ids["attachment"])
+        theirs = by_item(mine, world.ids[kind], world.ids["attachment"], own_item)
         for body, never in zip(theirs, nobodys, strict=True):
             refused = await world.asked_by_bob(body)
             assert refused[0] == 404, body
@@ -237,5 +270,6 @@ async def test_what_ann_can_do_with_her_ids_she_still_can(world):
         requests.sync_custom_action(world.ids["thread"], world.ids["widget"], "parlay.set_stake", {"stake": "5"})
     )
     assert answer["updated_item"]["id"] == world.ids["widget"]
+    assert await client.call(requests.delete_attachment(world.ids["attachment"])) == {}
     await client.call(requests.delete_thread(world.ids["thread"]))
     assert (await client.call(requests.list_threads()))["data"] == []

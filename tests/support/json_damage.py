@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from typing import Any
 
@@ -35,7 +36,7 @@ def damaged(body: Any, damage: Iterable[tuple[Path, Any]]) -> Any:
             if value is ...:
                 del holder[path[-1]]
             else:
-                holder[path[-1]] = value
+                holder[path[-1]] = copy.deepcopy(value)  # the next damage may be inside it
         except (KeyError, IndexError, TypeError):
             continue
     return body
