@@ -273,7 +273,7 @@ class _Reader:
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
-    """Read the environment. Raises SettingsError naming every value that cannot be used."""
+    """Read the environment. SettingsError names every value that cannot be used, and what production misses besides."""
     read = _Reader(environ)
     on_railway = bool(environ.get("RAILWAY_ENVIRONMENT") or environ.get("RAILWAY_ENVIRONMENT_NAME"))
     env = read.choice("env", ("development", "production"), "production" if on_railway else "development")
@@ -332,7 +332,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         log_level=read.choice("log_level", ("debug", "info", "warning", "error"), "info"),
     )
     if read.problems:
-        raise SettingsError(read.problems)
+        raise SettingsError([*read.problems, *production_problems(settings)])
     return settings
 
 

@@ -109,6 +109,14 @@ def test_all_mistakes_are_named_at_once():
     assert len(refusal.value.problems) == 3
 
 
+def test_a_mistake_does_not_keep_production_from_naming_what_is_missing():
+    with pytest.raises(SettingsError) as refusal:
+        load_settings({"PP_ENV": "production", "PORT": "x"})
+    said = str(refusal.value)
+    for variable in ("PORT", "PP_SESSION_SECRET", "PP_ALLOWED_ORIGINS", "DATABASE_URL"):
+        assert variable in said
+
+
 @pytest.mark.parametrize(
     "origins",
     ["https://a.example", "https://*.example.com", "http://localhost:3000,https://x.y.z/", "http://localhost:*"],
