@@ -15,12 +15,14 @@ from pp_errors import NotSignedIn
 from pp_settings import load_settings
 from pp_supabase import SupabaseTokens
 from providers.http import OutsideClient
-from tests.fakes.supabase_auth import FakeSupabaseAuth
+from tests.fakes.supabase_auth import API_KEY, FakeSupabaseAuth
+from tests.support.forgeries import FORGERIES, UNASKED
 
 SECRET = "a signing secret of at least thirty-two bytes"
 PERSON = "00000000-0000-0000-0000-000000000001"
 MINT_MS = 2.0
 VERIFY_MS = 0.2
+REFUSE_MS = 50.0
 
 
 async def run(short: bool) -> list[Row]:
@@ -52,6 +54,7 @@ async def run(short: bool) -> list[Row]:
     verify, verify_plain = await _compare(ours_verify, plain_verify, rounds)
     forgery, _ = await _compare(forged, plain_verify, rounds)
     supabase, supabase_plain = await _supabase(rounds)
+    slowest, which = await _forgeries(rounds // 20)
     note = f"mean of {rounds} rounds, processor time"
     plain = f"{note}; reference: PyJWT alone"
     return [
@@ -61,7 +64,32 @@ async def run(short: bool) -> list[Row]:
         Row("verify a client secret, budget", verify, VERIFY_MS, "ms", note, 1.0),
         Row("refuse a forged client secret, budget", forgery, VERIFY_MS, "ms", note, 1.0),
         Row("verify a Supabase token (ES256)", supabase, supabase_plain, "ms", plain),
+        Row("refuse a forged Supabase token, budget", slowest, REFUSE_MS, "ms", f"the slowest: {which}", 1.0),
     ]
+
+
+async def _forgeries(rounds: int) -> tuple[float, str]:
+    """The dearest of the forgeries that nobody need be asked about, a token of a megabyte among them: (ms, which)."""
+    with FakeSupabaseAuth() as project:
+        async with OutsideClient() as http:
+            tokens = SupabaseTokens(project.url, http, jwt_secret=None, api_key=API_KEY)
+            auth = Authenticator(
+                load_settings({"PP_SESSION_SECRET": SECRET, "PP_AUTH": "supabase", "SUPABASE_URL": project.url}),
+                tokens=tokens,
+            )
+            await tokens.verify(project.token(PERSON))
+            asked, spent = len(project.requests), {}
+            for name in UNASKED:
+                forged = _request(FORGERIES[name](project))
+                began = time.thread_time()
+                for _ in range(rounds):
+                    with suppress(NotSignedIn):
+                        await auth.authenticate(forged)
+                spent[name] = (time.thread_time() - began) / rounds * 1000
+            assert len(project.requests) == asked, "a forgery that shows cost a request"
+            await tokens.close()
+    which = max(spent, key=lambda name: spent[name])
+    return spent[which], which
 
 
 async def _supabase(rounds: int) -> tuple[float, float]:
