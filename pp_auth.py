@@ -36,6 +36,7 @@ DEFAULT_TIER = "free"
 GUEST_COOKIE = "pp_guest"
 GUEST_COOKIE_MAX_AGE_S = 365 * 86_400
 MAX_TOKEN_CHARS = 8192
+REMEMBERED_TOKENS = 4096
 LEEWAY_S = 5
 MISSING = frozenset({"", "undefined", "null"})
 """How a header arrives when a page's variable has no value. Taken as an id, everybody signed out would share it."""
@@ -113,7 +114,9 @@ class Authenticator:
         self._tiers = tiers
         # Two keys may verify at once, so that a secret can be changed without signing anyone out.
         self._keys = {
-            _key_id(secret): secret for secret in (settings.session_secret_previous, settings.session_secret) if secret
+            _key_id(secret): _prepared(secret)
+            for secret in (settings.session_secret_previous, settings.session_secret)
+            if secret
         }
         self._signing_key_id = _key_id(settings.session_secret)
 
@@ -139,7 +142,7 @@ class Authenticator:
         key = self._settings.server_key
         if token is not None and key is not None and compare_digest(token.encode(), key.encode()):
             return await self._named(request, given)
-        if token is not None and self._tokens is not None and _JWT_SHAPE.fullmatch(token):
+        if token is not None and self._tokens is not None and _could_be_jwt(token):
             return await self._from_supabase(token, request)
         if self._settings.production or self._settings.auth != "headers":
             raise NotSignedIn("A client secret needs your sign-in, or the server key of a trusted backend.")
@@ -167,9 +170,9 @@ class Authenticator:
     def _is_ours(self, token: str) -> bool:
         return self._key_of(token) is not None
 
-    def _key_of(self, token: str) -> str | None:
+    def _key_of(self, token: str) -> jwt.PyJWK | None:
         """The signing key a token names, if it is one of ours."""
-        if len(token) > MAX_TOKEN_CHARS or not _JWT_SHAPE.fullmatch(token):
+        if not _could_be_jwt(token):
             return None
         return self._keys.get(_named_key(token.partition(".")[0]))
 
@@ -177,21 +180,13 @@ class Authenticator:
         key = self._key_of(token)
         if key is not None:
             return self._from_claims(self._verified(token, key), request)
-        if self._settings.auth != "session" and self._tokens is not None and _JWT_SHAPE.fullmatch(token):
+        if self._settings.auth != "session" and self._tokens is not None and _could_be_jwt(token):
             return await self._from_supabase(token, request)
         raise _not_ours()
 
-    def _verified(self, token: str, key: str) -> dict[str, Any]:
+    def _verified(self, token: str, key: jwt.PyJWK) -> dict[str, Any]:
         try:
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                key,
-                algorithms=[ALGORITHM],
-                issuer=ISSUER,
-                audience=AUDIENCE,
-                # The times are compared below, with our own clock.
-                options={"require": ["exp", "iat", "iss", "aud", "sub"], "verify_exp": False, "verify_iat": False},
-            )
+            claims = _signed_claims(token, key)
         except jwt.PyJWTError as error:
             raise _not_ours() from error
         expires, subject = claims["exp"], claims["sub"]
@@ -214,8 +209,6 @@ class Authenticator:
     async def _from_supabase(self, token: str, request: HTTPConnection) -> UserContext:
         """An access token's person. One who has not signed up (`is_anonymous`) has their own data and the free tier."""
         assert self._tokens is not None
-        if len(token) > MAX_TOKEN_CHARS:
-            raise _not_ours()
         person = await self._tokens.verify(token)
         _must_agree(request, person.id)
         tier = None if person.is_anonymous else await self._tier(person.id)
@@ -261,6 +254,23 @@ class Authenticator:
             tier=await self._tier(user_id) or said,
             email=checked_email(_said(headers, "x-user-email"), "X-User-Email"),
         )
+
+
+@lru_cache(maxsize=REMEMBERED_TOKENS)
+def _signed_claims(token: str, key: jwt.PyJWK) -> dict[str, Any]:
+    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare.
+
+    Remembered: a page sends the same token with every request, and a good signature does not go bad.
+    """
+    claims: dict[str, Any] = jwt.decode(
+        token,
+        key,
+        algorithms=[ALGORITHM],
+        issuer=ISSUER,
+        audience=AUDIENCE,
+        options={"require": ["exp", "iat", "iss", "aud", "sub"], "verify_exp": False, "verify_iat": False},
+    )
+    return claims
 
 
 def guest_cookie(context: UserContext, request: HTTPConnection) -> str | None:
@@ -338,6 +348,10 @@ def _bearer(headers: Mapping[str, str]) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
+def _could_be_jwt(token: str) -> bool:
+    return len(token) <= MAX_TOKEN_CHARS and _JWT_SHAPE.fullmatch(token) is not None
+
+
 def locale_of(request: HTTPConnection) -> str:
     """The language a browser asks for, "en-GB"."""
     return _locale(request.headers.get("accept-language", ""))
@@ -368,6 +382,12 @@ def _named_key(header: str) -> str:
     except (ValueError, RecursionError):
         return ""
     return str(said.get("kid", "")) if isinstance(said, dict) else ""
+
+
+def _prepared(secret: str) -> jwt.PyJWK:
+    """A secret as PyJWT wants it: as text it would be looked through for a public key's marks with every token."""
+    value = base64.urlsafe_b64encode(secret.encode()).decode().rstrip("=")
+    return jwt.PyJWK({"kty": "oct", "k": value, "alg": ALGORITHM})
 
 
 def _key_id(secret: str) -> str:

@@ -10,8 +10,9 @@ import asyncio
 import hashlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -40,6 +41,7 @@ REFETCH_EVERY_S = 10.0
 """Unknown key ids come free of charge to an attacker: they cost Supabase one request in this time, not each."""
 FETCH_TIMEOUT_S = 3.0
 MAX_KEYS_BYTES = 64 * 1024
+REMEMBERED_TOKENS = 4096
 ASKED_FOR_S = 60.0
 MAX_ASKED = 10_000
 TIER_FOR_S = 60.0
@@ -98,28 +100,21 @@ class SupabaseTokens:
             key = await self._keys.find(str(header.get("kid")))
             if key.algorithm_name != algorithm:
                 raise _refused()
-            return self._user(self._claims(token, key.key, [algorithm]))
+            return self._user(self._claims(token, key, algorithm))
         # HS256 under the id of a public key is the oldest forgery there is.
         if algorithm != "HS256" or self._keys.publishes(header.get("kid")):
             raise _refused()
         if self._secret is not None:
-            return self._user(self._claims(token, self._secret, ["HS256"]))
+            return self._user(self._claims(token, self._secret, "HS256"))
         return await self._ask(token)
 
     async def close(self) -> None:
         """Stop fetching."""
         await self._keys.close()
 
-    def _claims(self, token: str, key: Any, algorithms: list[str]) -> dict[str, Any]:
+    def _claims(self, token: str, key: jwt.PyJWK | str, algorithm: str) -> dict[str, Any]:
         try:
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                key,
-                algorithms=algorithms,
-                audience=AUDIENCE,
-                issuer=self._issuer,
-                options={"require": REQUIRED, "verify_exp": False, "verify_iat": False, "verify_nbf": False},
-            )
+            claims = _signed_claims(token, key, algorithm, self._issuer)
         except jwt.PyJWTError as error:
             raise _refused() from error
         if not isinstance(claims["exp"], int | float) or claims["exp"] <= self._clock():
@@ -296,7 +291,21 @@ class Profiles:
         return tier
 
 
-Verify = Callable[[str], Awaitable[SupabaseUser]]
+@lru_cache(maxsize=REMEMBERED_TOKENS)
+def _signed_claims(token: str, key: jwt.PyJWK | str, algorithm: str, issuer: str) -> dict[str, Any]:
+    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare.
+
+    Remembered while its key is: keys that are fetched again are other keys, and one that is withdrawn is not found.
+    """
+    claims: dict[str, Any] = jwt.decode(
+        token,
+        key,
+        algorithms=[algorithm],
+        audience=AUDIENCE,
+        issuer=issuer,
+        options={"require": REQUIRED, "verify_exp": False, "verify_iat": False, "verify_nbf": False},
+    )
+    return claims
 
 
 def _is_uuid(text: str) -> bool:

@@ -129,6 +129,32 @@ async def test_keys_stay_young_though_nobody_asks_so_that_every_outage_finds_the
     assert (await tokens.verify(project.token(ANN, key_id=fresh))).id == ANN, "it goes on by itself"
 
 
+async def test_a_key_that_is_withdrawn_is_not_believed_though_its_token_was(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pp_supabase.KEYS_FRESH_S", 0.02)
+    token = project.token(ANN, key_id=project.add_key())
+    assert (await tokens.verify(token)).id == ANN
+    project.withdraw_key(jwt.get_unverified_header(token)["kid"])
+    asked = len(project.requests)
+    await _until(lambda: len(project.requests) >= asked + 2)
+    with pytest.raises(NotSignedIn):
+        await tokens.verify(token)
+
+
+async def test_a_token_that_was_believed_is_not_when_its_time_is_over(
+    project: FakeSupabaseAuth, http: OutsideClient
+) -> None:
+    now = time.time()
+    tokens = SupabaseTokens(project.url, http, jwt_secret=None, api_key=None, clock=lambda: now)
+    token = project.token(ANN)
+    assert (await tokens.verify(token)).id == ANN
+    now += 3601
+    with pytest.raises(NotSignedIn, match="expired"):
+        await tokens.verify(token)
+    await tokens.close()
+
+
 async def _until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not holds():  # noqa: ASYNC110 - the project answers in another thread

@@ -31,6 +31,10 @@ class FakeSupabaseAuth(FakeWeb):
         self._keys[key_id] = ec.generate_private_key(ec.SECP256R1())
         return key_id
 
+    def withdraw_key(self, key_id: str) -> None:
+        """Publish a key no longer."""
+        del self._keys[key_id]
+
     @property
     def issuer(self) -> str:
         return f"{self.url}/auth/v1"
