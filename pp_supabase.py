@@ -44,6 +44,8 @@ MAX_KEYS_BYTES = 64 * 1024
 REMEMBERED_TOKENS = 4096
 ASKED_FOR_S = 60.0
 MAX_ASKED = 10_000
+MAX_QUESTIONS = 20
+"""At the same time: a flood of made-up tokens must not become one at Supabase."""
 TIER_FOR_S = 60.0
 MAX_TIERS = 10_000
 MISSING_FOR_S = 600.0
@@ -85,8 +87,10 @@ class SupabaseTokens:
         self._issuer = f"{url.rstrip('/')}/auth/v1"
         self._keys = _Keys(f"{self._issuer}/.well-known/jwks.json", http)
         self._secret = jwt_secret
-        self._api_key = api_key
         self._clock = clock
+        # Made once: a client of its own for each question would read the machine's certificates each time.
+        self._asking = httpx.AsyncClient(timeout=FETCH_TIMEOUT_S, limits=httpx.Limits(max_connections=MAX_QUESTIONS))
+        self._auth_server = None if api_key is None or jwt_secret is not None else self._client(api_key)
         self._asked: dict[str, tuple[float, SupabaseUser]] = {}
 
     async def verify(self, token: str) -> SupabaseUser:
@@ -109,8 +113,18 @@ class SupabaseTokens:
         return await self._ask(token)
 
     async def close(self) -> None:
-        """Stop fetching."""
+        """Stop fetching and asking."""
         await self._keys.close()
+        await self._asking.aclose()
+
+    def _client(self, api_key: str) -> AsyncGoTrueClient:
+        return AsyncGoTrueClient(
+            url=self._issuer,
+            headers={"apikey": api_key},
+            auto_refresh_token=False,
+            persist_session=False,
+            http_client=self._asking,
+        )
 
     def _claims(self, token: str, key: jwt.PyJWK | str, algorithm: str) -> dict[str, Any]:
         try:
@@ -133,28 +147,20 @@ class SupabaseTokens:
 
     async def _ask(self, token: str) -> SupabaseUser:
         """Show a legacy token to the auth server. Its claims are checked first: what is wrong need not be asked."""
-        if self._api_key is None:
+        if self._auth_server is None:
             raise _refused()
         claims = self._unverified(token)
         digest = hashlib.sha256(token.encode()).hexdigest()
         known = self._asked.get(digest)
         if known is not None and known[0] > self._clock():
             return known[1]
-        async with httpx.AsyncClient(timeout=FETCH_TIMEOUT_S) as http:
-            client = AsyncGoTrueClient(
-                url=self._issuer,
-                headers={"apikey": self._api_key},
-                auto_refresh_token=False,
-                persist_session=False,
-                http_client=http,
-            )
-            try:
-                async with asyncio.timeout(FETCH_TIMEOUT_S):
-                    answer = await client.get_user(token)
-            except AuthApiError as error:
-                raise _refused() if error.status in (400, 401, 403, 404) else _unreachable() from error
-            except (AuthError, httpx.HTTPError, TimeoutError) as error:
-                raise _unreachable() from error
+        try:
+            async with asyncio.timeout(FETCH_TIMEOUT_S):
+                answer = await self._auth_server.get_user(token)
+        except AuthApiError as error:
+            raise _refused() if error.status in (400, 401, 403, 404) else _unreachable() from error
+        except (AuthError, httpx.HTTPError, TimeoutError) as error:
+            raise _unreachable() from error
         if answer is None or answer.user.id != claims["sub"]:
             raise _refused()
         user = self._user(claims)

@@ -12,7 +12,7 @@ import jwt
 import pytest
 
 from pp_errors import NotSignedIn, SourceUnavailable
-from pp_supabase import KEYS_MAX_AGE_S, Profiles, SupabaseTokens
+from pp_supabase import KEYS_MAX_AGE_S, MAX_QUESTIONS, Profiles, SupabaseTokens
 from providers.http import OutsideClient
 from tests.fakes.supabase_auth import API_KEY, LEGACY_SECRET, FakeSupabaseAuth
 from tests.fakes.web import Reply
@@ -66,6 +66,16 @@ async def test_a_legacy_token_is_shown_to_the_auth_server_once(
     assert (await tokens.verify(token)).id == ANN
     assert (await tokens.verify(token)).id == ANN
     assert [seen.path for seen in project.requests] == ["/auth/v1/user"]
+
+
+async def test_a_flood_of_made_up_legacy_tokens_is_no_flood_at_the_auth_server(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth
+) -> None:
+    project.always(Reply(401, b'{"code":401,"error_code":"bad_jwt","msg":"invalid JWT"}', delay_s=0.05))
+    forged = [project.legacy_token(ANN, vouched=False, session_id=str(number)) for number in range(100)]
+    refusals = await asyncio.gather(*(tokens.verify(token) for token in forged), return_exceptions=True)
+    assert {type(one) for one in refusals} <= {NotSignedIn, SourceUnavailable}
+    assert project.most_at_once <= MAX_QUESTIONS
 
 
 async def test_with_the_secret_a_legacy_token_needs_no_question(project: FakeSupabaseAuth, http: OutsideClient) -> None:

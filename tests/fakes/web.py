@@ -49,7 +49,10 @@ class Reply:
 
 
 class FakeWeb:
-    """Answers each request with `answer(seen)`, or with a scripted fault first. Use as a context manager."""
+    """Answers each request with `answer(seen)`, or with a scripted fault first. Use as a context manager.
+
+    `most_at_once` is how many requests at most waited for their answers' first byte at the same time.
+    """
 
     def __init__(self, answer: Callable[[Seen], Reply], *, tls: ssl.SSLContext | None = None, port: int = 0) -> None:
         self._answer = answer
@@ -62,6 +65,8 @@ class FakeWeb:
         self._stop: asyncio.Event | None = None
         self._thread: threading.Thread | None = None
         self.requests: list[Seen] = []
+        self.most_at_once = 0
+        self._waiting = 0
 
     @property
     def url(self) -> str:
@@ -117,10 +122,12 @@ class FakeWeb:
         return Seen(method, split.path, dict(parse_qsl(split.query, keep_blank_values=True)), headers, body)
 
     async def _write(self, writer: asyncio.StreamWriter, reply: Reply) -> None:
-        if reply.delay_s:
-            await asyncio.sleep(reply.delay_s)
-        if reply.hang:
-            await asyncio.sleep(3600)
+        self._waiting += 1
+        self.most_at_once = max(self.most_at_once, self._waiting)
+        try:
+            await asyncio.sleep(3600 if reply.hang else reply.delay_s)
+        finally:
+            self._waiting -= 1
         if reply.raw is not None:
             writer.write(reply.raw)
             await writer.drain()
