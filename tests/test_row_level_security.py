@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import asyncpg
 import pytest
 
-from app import build_parts
+from pp_parts import build_parts
 from pp_schema import apply_schema
 from pp_settings import SettingsError, with_development_secrets
 from tests.support.databases import make_supabase_roles
