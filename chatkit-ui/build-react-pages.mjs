@@ -1,4 +1,4 @@
-// Builds the pages of the browser tests that use @openai/chatkit-react with React 19 and with React 18.
+// Builds what the browser tests load: the pages that use @openai/chatkit-react with React 19 and with React 18, and axe.
 import { copyFileSync } from "node:fs";
 import { build } from "vite";
 
@@ -19,3 +19,4 @@ for (const [name, modules] of [["react19", "node_modules"], ["react18", "react18
   });
   copyFileSync(new URL(`dist-${name}/${name}.js`, here), new URL(`../tests/browser/pages/${name}.js`, here));
 }
+copyFileSync(new URL("node_modules/axe-core/axe.min.js", here), new URL("../tests/browser/vendor/axe.min.js", here));
