@@ -117,6 +117,83 @@ async def test_escape_closes_the_top_layer_and_gives_the_focus_back(watched: Wat
     await expect(history).to_be_focused()
 
 
+FIELDS = """widget {"type": "Card", "children": [
+  {"type": "Select", "name": "book", "options": [{"value": "a", "label": "A"}]},
+  {"type": "DatePicker", "name": "day"}]}"""
+AT_ONCE = """async ([opener, layer]) => {
+  const root = document.getElementById('chat').shadowRoot;
+  root.querySelector(opener).focus();
+  root.querySelector(opener).click();
+  for (let turns = 0; turns < 20; turns++) await null;  // what is drawn for the click, and no frame painted yet
+  const inside = root.querySelector(layer)?.contains(root.activeElement) ?? 'not drawn';
+  root.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+  for (let turns = 0; turns < 20; turns++) await null;
+  return [inside, root.querySelector(layer) === null, root.activeElement === root.querySelector(opener)];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("script", "opener", "layer"),
+    [
+        ("one", '[aria-label="Tools"]', ".ck-menu"),
+        ("one", '.ck-header [aria-label="History"]', ".ck-history"),
+        (FIELDS, '[role="combobox"]', ".ck-menu"),
+        (FIELDS, '[aria-haspopup="dialog"]', ".ck-calendar"),
+    ],
+    ids=["menu", "history", "select", "calendar"],
+)
+async def test_a_layer_has_the_focus_as_soon_as_it_is_drawn(
+    watched: Watched, script: str, opener: str, layer: str
+) -> None:
+    """A key pressed before the next frame is the layer's already, and not the opener's."""
+    await watched.start(OPTIONS)
+    await watched.ask(script)
+    assert await watched.page.evaluate(AT_ONCE, [opener, layer]) == [True, True, True]
+
+
+async def test_escape_closes_the_innermost_layer_first(watched: Watched) -> None:
+    page = watched.page
+    await watched.start(OPTIONS)
+    await watched.ask("one")
+    history = page.get_by_role("button", name="History", exact=True)
+    panel = page.get_by_role("dialog", name="History")
+    row = page.get_by_role("button", name="Options for")
+    await history.click()
+    await row.click()
+    await page.get_by_role("menuitem", name="Rename").click()
+    await page.keyboard.type("not kept")
+    await page.keyboard.press("Escape")
+    await expect(row).to_be_focused()
+    await row.click()
+    await page.get_by_role("menuitem", name="Delete").click()
+    question = page.get_by_role("dialog", name="Delete")
+    await question.locator("p").click()  # nothing there takes the focus
+    await page.keyboard.press("Escape")
+    await expect(question).to_have_count(0)
+    await expect(row).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(panel).to_have_count(0)
+    await expect(history).to_be_focused()
+
+
+@pytest.mark.parametrize("place", ["the panel", "the conversation", "the page"])
+async def test_escape_closes_the_history_wherever_the_person_clicked_last(watched: Watched, place: str) -> None:
+    page = watched.page
+    await watched.start(OPTIONS)
+    await watched.ask("say forty-two")
+    await page.get_by_role("button", name="History", exact=True).click()
+    panel = page.get_by_role("dialog", name="History")
+    await expect(panel).to_be_visible()
+    if place == "the panel":
+        await panel.get_by_role("heading").click()
+    elif place == "the conversation":
+        await page.locator("openai-chatkit .ck-assistant").click()
+    else:
+        await page.evaluate("() => document.getElementById('chat').shadowRoot.activeElement.blur()")
+    await page.keyboard.press("Escape")
+    await expect(panel).to_have_count(0)
+
+
 async def test_an_answer_is_announced_when_it_is_finished(watched: Watched) -> None:
     await watched.start()
     await watched.ask("say forty-two")

@@ -6,6 +6,7 @@ import { Icon } from "../icons/Icon";
 import { useUi } from "../ui/context";
 import { EntityChip } from "../ui/EntityChip";
 import { Layer } from "../ui/Layer";
+import { useEscape } from "../ui/layers";
 import { hostOf, linkTarget } from "./links";
 
 export function Citation(props: { annotations: Annotation[]; all: Annotation[][] }) {
@@ -34,6 +35,8 @@ function WebCite(props: { source: Source; number: number }) {
   const { source, number } = props;
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLAnchorElement>(null);
+  const { host } = useUi();
+  useEscape(host, () => setOpen(false), open);
   const target = linkTarget(source.url ?? "");
   const shared = {
     onMouseEnter: () => setOpen(true),

@@ -1,5 +1,5 @@
 /** What a screen reader is told: that an answer is coming, then the answer. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
 import { useUi } from "./context";
@@ -9,7 +9,7 @@ export function Announcer() {
   const { phase } = chat.state.value;
   const before = useRef(phase);
   const [said, say] = useState("");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (phase === "responding" && before.current !== "responding" && before.current !== "tool") say(t("responding"));
     if (phase === "idle" && (before.current === "responding" || before.current === "tool")) {
       const last = [...chat.state.peek().items].reverse().find((entry) => entry.item.type === "assistant_message");

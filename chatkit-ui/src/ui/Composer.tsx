@@ -1,5 +1,5 @@
 /** Where a message is written: text with tags, quote, files, tool, model, dictation, send and stop. */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { edited } from "../core/draft";
 import { attachmentsEnabled, dictationEnabled, modelsOf, toolsOf } from "../core/options";
@@ -18,6 +18,7 @@ export function Composer() {
   const { thread } = chat.state.value;
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const nextCaret = useRef<number | null>(null); // where it goes once the changed text is drawn
   const [dictating, setDictating] = useState(false);
   const [dropping, setDropping] = useState(false);
   const draft = composer.text.value;
@@ -32,13 +33,17 @@ export function Composer() {
   const mention = options.entities?.onTagSearch && options.entities.showComposerMenu;
   const bare = !attach && !mention && !tool && !dictating && !toolsOf(options).length && !modelsOf(options).length && !dictationEnabled(options);
   const pickFiles = () => picker.current?.click();
-  const suggest = useSuggest(field, { attach: attach ? pickFiles : null, dictate: dictationEnabled(options) ? () => setDictating(true) : null });
+  const suggest = useSuggest(field, nextCaret, { attach: attach ? pickFiles : null, dictate: dictationEnabled(options) ? () => setDictating(true) : null });
   const refuse = (message: "tooMany" | "tooLarge" | "wrongType", name: string) => chat.toasts.say(t(message, { name }));
 
   useLayoutEffect(() => grow(field.current), [draft.text]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (composer.focusAsked.value) field.current?.focus();
   }, [composer.focusAsked.value]);
+  useLayoutEffect(() => {
+    if (nextCaret.current !== null) field.current?.setSelectionRange(nextCaret.current, nextCaret.current);
+    nextCaret.current = null;
+  }, [draft]);
 
   if (thread?.status?.type === "closed") {
     return (
@@ -53,10 +58,7 @@ export function Composer() {
   const input = (event: Event) => {
     const next = edited(composer.text.peek(), (event.target as HTMLTextAreaElement).value);
     composer.text.value = next.draft;
-    if (next.caret !== null) {
-      const { caret } = next;
-      requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
-    }
+    nextCaret.current = next.caret;
     suggest.changed();
   };
   const keys = (event: KeyboardEvent) => {

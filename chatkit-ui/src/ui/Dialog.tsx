@@ -1,9 +1,10 @@
 /** Asks before something cannot be undone. Also holds a picture shown large. */
 import type { ComponentChildren } from "preact";
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 
 import { Icon } from "../icons/Icon";
 import { UiContext, useUi } from "./context";
+import { useEscape, useFocusReturn } from "./layers";
 import { createPortal } from "./portal";
 
 export function Dialog(props: {
@@ -17,25 +18,19 @@ export function Dialog(props: {
   const { t } = useUi();
   const ui = useContext(UiContext);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = ui.host.shadowRoot!.activeElement as HTMLElement | null;
-    box.current?.querySelector<HTMLElement>("[data-first]")?.focus();
-    return () => before?.focus();
-  }, []);
+  useEscape(ui.host, props.onClose);
+  useFocusReturn(ui.host, box);
+  useLayoutEffect(() => box.current?.querySelector<HTMLElement>("[data-first]")?.focus(), []);
   const keys = (event: KeyboardEvent) => {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      props.onClose();
-    }
     if (event.key !== "Tab") return;
     const all = [...box.current!.querySelectorAll<HTMLElement>("button, a[href]")];
-    const at = all.indexOf(event.target as HTMLElement) + (event.shiftKey ? -1 : 1);
+    const at = all.indexOf(event.target as HTMLElement); // -1: the dialog itself
     event.preventDefault();
-    all[(at + all.length) % all.length]?.focus();
+    (event.shiftKey ? all.at(Math.max(at, 0) - 1) : all[(at + 1) % all.length])?.focus();
   };
   return createPortal(
     <div class="ck-modal" onClick={(event) => event.target === event.currentTarget && props.onClose()}>
-      <div class={props.children ? "ck-dialog ck-dialog-wide" : "ck-dialog"} role="dialog" aria-modal="true" aria-label={props.title} ref={box} onKeyDown={keys}>
+      <div class={props.children ? "ck-dialog ck-dialog-wide" : "ck-dialog"} role="dialog" aria-modal="true" aria-label={props.title} tabIndex={-1} ref={box} onKeyDown={keys}>
         {props.children ? (
           <button type="button" data-first class="ck-iconbtn ck-dialog-x" aria-label={t("close")} onClick={props.onClose}>
             <Icon name="close" />

@@ -8,6 +8,7 @@ import { Icon } from "../icons/Icon";
 import { PreviewWidget } from "../widgets/WidgetView";
 import { useUi } from "./context";
 import { Layer } from "./Layer";
+import { useEscape } from "./layers";
 
 export interface EntityLike {
   id?: string | undefined;
@@ -22,7 +23,7 @@ export interface EntityLike {
 }
 
 export function EntityChip(props: { entity: EntityLike; inline?: boolean }) {
-  const { chat } = useUi();
+  const { chat, host } = useUi();
   const { entity } = props;
   const title = entity.title ?? entity.text ?? "";
   const callbacks = chat.options.value.entities;
@@ -30,6 +31,7 @@ export function EntityChip(props: { entity: EntityLike; inline?: boolean }) {
   const [open, setOpen] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const anchor = useRef<HTMLButtonElement>(null);
+  useEscape(host, () => setOpen(false), open);
   const content = props.inline && !entity.inline_label && entity.icon
     ? <Icon name={entity.icon} size="1em" />
     : <>{props.inline ? (entity.inline_label ?? title) : `@${title}`}</>;

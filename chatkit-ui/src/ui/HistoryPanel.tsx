@@ -1,38 +1,39 @@
 /** Earlier conversations: a side sheet, or the whole width where that is small. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { ThreadMeta } from "../core/wire";
 import { Icon } from "../icons/Icon";
 import { useUi } from "./context";
 import { Dialog } from "./Dialog";
+import { focusIsNowhere, useEscape, useFocusReturn } from "./layers";
 import { Menu } from "./Menu";
 
 export function HistoryPanel() {
+  const { chat } = useUi();
+  return chat.history.open.value ? <Panel /> : null;
+}
+
+function Panel() {
   const { chat, t, host } = useUi();
   const { history } = chat;
   const panel = useRef<HTMLDivElement>(null);
-  const open = history.open.value;
-  useEffect(() => {
-    if (!open) return undefined;
-    const before = host.shadowRoot!.activeElement as HTMLElement | null;
-    panel.current?.querySelector<HTMLElement>("button")?.focus();
-    return () => before?.focus();
-  }, [open]);
-  if (!open) return null;
   const close = () => void history.hide();
   const busy = chat.state.value.phase === "responding" || chat.state.value.phase === "tool";
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === "Escape") close();
-  };
+  const rows = history.rows.value;
+  useEscape(host, close);
+  useFocusReturn(host, panel);
+  useLayoutEffect(() => panel.current?.querySelector<HTMLElement>("button")?.focus(), []);
+  useLayoutEffect(() => {
+    if (focusIsNowhere()) panel.current?.focus(); // it was in a row that is gone
+  }, [rows.length]);
   const scrolled = (event: Event) => {
     const box = event.currentTarget as HTMLElement;
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 200) void history.more();
   };
-  const rows = history.rows.value;
   return (
     <>
       <div class="ck-scrim" onClick={close} />
-      <div class="ck-history" role="dialog" aria-label={t("history")} ref={panel} onKeyDown={keys}>
+      <div class="ck-history" role="dialog" aria-label={t("history")} tabIndex={-1} ref={panel}>
         <div class="ck-history-head">
           <h2>{t("history")}</h2>
           <button type="button" class="ck-iconbtn" aria-label={t("closeHistory")} onClick={close}>
@@ -68,6 +69,11 @@ function Row(props: { row: ThreadMeta; active: boolean; disabled: boolean }) {
   const options = chat.options.value.history;
   const [mode, setMode] = useState<"plain" | "menu" | "rename" | "delete">("plain");
   const anchor = useRef<HTMLButtonElement>(null);
+  const renamed = useRef(false);
+  useLayoutEffect(() => {
+    if (mode !== "rename" && renamed.current) anchor.current?.focus();
+    renamed.current = mode === "rename";
+  }, [mode]);
   const title = row.title || t("untitled");
   const items = [
     ...(options?.showRename === false ? [] : [{ id: "rename", label: t("rename"), icon: "lucide:pencil" }]),
@@ -114,22 +120,23 @@ function Row(props: { row: ThreadMeta; active: boolean; disabled: boolean }) {
 }
 
 function Rename(props: { row: ThreadMeta; done: () => void }) {
-  const { chat, t } = useUi();
+  const { chat, t, host } = useUi();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  const over = useRef(false);
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);
-  const save = () => {
-    const title = field.current?.value.trim();
+  const end = (title: string | undefined) => {
+    if (over.current) return; // a field that goes while it has the focus is also left, after Enter and Escape
+    over.current = true;
     if (title && title !== props.row.title) void chat.history.rename(props.row.id, title);
     props.done();
   };
+  useEscape(host, () => end(undefined));
+  const save = () => end(field.current?.value.trim());
   const keys = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.isComposing) save();
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    props.done();
   };
   return (
     <li class="ck-history-row">

@@ -5,6 +5,7 @@ import { createPortal } from "./portal";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 
 import { UiContext } from "./context";
+import { useEscape, useFocusReturn } from "./layers";
 
 export interface LayerProps {
   anchor: { current: HTMLElement | null };
@@ -17,8 +18,6 @@ export interface LayerProps {
   matchWidth?: boolean;
   /** Missing for a tooltip: it takes no focus and closes with its owner. */
   onClose?: () => void;
-  /** The anchor keeps the focus, as a text field with suggestions does. */
-  keepFocus?: boolean;
 }
 
 export function Layer(props: LayerProps) {
@@ -26,6 +25,8 @@ export function Layer(props: LayerProps) {
   const box = useRef<HTMLDivElement>(null);
   const close = useRef(props.onClose);
   close.current = props.onClose;
+  useEscape(ui.host, () => close.current?.(), Boolean(props.onClose));
+  useFocusReturn(ui.host, box, props.anchor, Boolean(props.onClose));
 
   useLayoutEffect(() => {
     const layer = box.current;
@@ -56,27 +57,12 @@ export function Layer(props: LayerProps) {
 
   useLayoutEffect(() => {
     if (!props.onClose) return undefined;
-    const root = ui.host.shadowRoot!;
-    const before = root.activeElement as HTMLElement | null;
     const outside = (event: Event) => {
       const path = event.composedPath();
       if (!path.includes(box.current!) && !path.includes(props.anchor.current!)) close.current?.();
     };
-    const escape = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      event.preventDefault();
-      close.current?.();
-      if (!props.keepFocus) before?.focus();
-    };
     document.addEventListener("pointerdown", outside, true);
-    root.addEventListener("keydown", escape as EventListener, true);
-    return () => {
-      document.removeEventListener("pointerdown", outside, true);
-      root.removeEventListener("keydown", escape as EventListener, true);
-      const inside = root.activeElement && box.current?.contains(root.activeElement);
-      if (inside && !props.keepFocus) before?.focus();
-    };
+    return () => document.removeEventListener("pointerdown", outside, true);
   }, []);
 
   return createPortal(

@@ -1,5 +1,5 @@
 /** A menu of buttons with arrow keys. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { Icon } from "../icons/Icon";
 import { Layer } from "./Layer";
@@ -24,8 +24,8 @@ export function Menu(props: {
 }) {
   const list = useRef<HTMLDivElement>(null);
   const buttons = () => [...(list.current?.querySelectorAll<HTMLButtonElement>("button:not(:disabled)") ?? [])];
-  useEffect(() => {
-    (buttons().find((button) => button.getAttribute("aria-checked") === "true") ?? buttons()[0])?.focus();
+  useLayoutEffect(() => {
+    (buttons().find((button) => button.getAttribute("aria-checked") === "true") ?? buttons()[0])?.focus({ preventScroll: true });
   }, []);
   const keys = (event: KeyboardEvent) => {
     const all = buttons();

@@ -1,5 +1,5 @@
 /** The frame: header, thread or start screen, composer, history, layers. */
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 import type { Chat } from "../core/chat";
 import { onMissingIcon } from "../icons/Icon";
@@ -22,8 +22,8 @@ export function Shell(props: { chat: Chat; i18n: WordsSignal; host: HTMLElement 
   const options = chat.options.value;
   const { t } = i18n.value;
   const { thread, items, phase } = chat.state.value;
-  useEffect(() => aboveKeyboard(props.host), []);
-  useEffect(() => onMissingIcon((name) => chat.log("icon.missing", { name })), []);
+  useLayoutEffect(() => aboveKeyboard(props.host), []);
+  useLayoutEffect(() => onMissingIcon((name) => chat.log("icon.missing", { name })), []);
   const empty = items.length === 0 && phase === "idle" && !thread;
   const question = openQuestion(items, phase);
   return (

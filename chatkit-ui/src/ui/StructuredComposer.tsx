@@ -1,8 +1,9 @@
 /** Questions of the server in the composer's place, one at a time. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { StructuredItem } from "../core/wire";
 import { useUi } from "./context";
+import { focusIsNowhere } from "./layers";
 
 interface Answer {
   picked: string[];
@@ -12,13 +13,16 @@ interface Answer {
 const EMPTY: Answer = { picked: [], other: "", skipped: false };
 
 export function StructuredComposer(props: { item: StructuredItem }) {
-  const { chat, t } = useUi();
+  const { chat, t, host } = useUi();
   const { item } = props;
   const [step, setStep] = useState(0);
   const [answers, setAnswers] = useState<Record<string, Answer>>({});
   const box = useRef<HTMLFormElement>(null);
   const input = item.inputs[step];
-  useEffect(() => box.current?.querySelector<HTMLElement>("input, textarea")?.focus(), [step]);
+  useLayoutEffect(() => {
+    if (!host.shadowRoot!.activeElement && !focusIsNowhere()) return; // someone is writing elsewhere on the page
+    box.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, [step]);
   if (!input) return null;
   const answer = answers[input.id] ?? EMPTY;
   const busy = chat.phase.value !== "idle";

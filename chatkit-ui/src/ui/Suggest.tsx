@@ -26,6 +26,7 @@ interface Open {
 
 export function useSuggest(
   field: { current: HTMLTextAreaElement | null },
+  nextCaret: { current: number | null },
   builtIn: { attach: (() => void) | null; dictate: (() => void) | null },
 ) {
   const { chat, t } = useUi();
@@ -50,11 +51,8 @@ export function useSuggest(
     };
     const end = Math.max(start, caret());
     composer.text.value = withTag(composer.text.peek(), start, end, tag);
-    const next = start + tag.text.length + 2;
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(next, next);
-    });
+    nextCaret.current = start + tag.text.length + 2;
+    field.current?.focus();
     close();
   };
   const clearCommand = (start: number) => {
@@ -144,15 +142,13 @@ export function useSuggest(
     changed,
     keys,
     start: (mark: "@") => {
-      const element = field.current!;
       const { text, tags } = composer.text.peek();
       const glue = text && !/\s$/.test(text) ? " " : "";
-      composer.text.value = { text: `${text}${glue}${mark}`, tags };
-      requestAnimationFrame(() => {
-        element.focus();
-        element.setSelectionRange(element.value.length, element.value.length);
-        changed();
-      });
+      const next = `${text}${glue}${mark}`;
+      composer.text.value = { text: next, tags };
+      nextCaret.current = next.length;
+      field.current?.focus();
+      search(mark, next.length - 1, "");
     },
     aria: open
       ? { "aria-haspopup": "listbox" as const, "aria-controls": "ck-suggest", "aria-autocomplete": "list" as const, "aria-activedescendant": open.choices.length ? `ck-choice-${open.at}` : undefined }
@@ -166,7 +162,7 @@ export function Suggest(props: { suggest: ReturnType<typeof useSuggest>; anchor:
   if (!open) return null;
   let group: string | undefined;
   return (
-    <Layer anchor={props.anchor} class="ck-menu" side="top-start" role="listbox" id="ck-suggest" label={t(open.kind === "@" ? "mention" : "commands")} onClose={close} keepFocus>
+    <Layer anchor={props.anchor} class="ck-menu" side="top-start" role="listbox" id="ck-suggest" label={t(open.kind === "@" ? "mention" : "commands")} onClose={close}>
       {open.choices.length ? null : <p class="ck-muted ck-pad">{t("noMatches")}</p>}
       {open.choices.map((choice, index) => {
         const heading = choice.group && choice.group !== group ? <div class="ck-group" role="presentation">{choice.group}</div> : null;

@@ -3,11 +3,12 @@ import {
   area, curveBasis, curveBasisClosed, curveBasisOpen, curveBumpX, curveBumpY, curveLinear, curveLinearClosed, curveMonotoneX, curveMonotoneY,
   curveNatural, curveStep, curveStepAfter, curveStepBefore, line, type CurveFactory,
 } from "d3-shape";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
 import { isPlain } from "../core/forms";
 import { useUi } from "../ui/context";
+import { useEscape } from "../ui/layers";
 import { chartModel, type ChartModel, type Segment, type Series } from "./chart-data";
 import type { NodeProps } from "./NodeView";
 import { block, px } from "./style";
@@ -20,13 +21,14 @@ const CURVES: Record<string, CurveFactory> = {
 const LABEL_HEIGHT = 22;
 
 export function Chart({ node }: NodeProps) {
-  const { t, locale } = useUi();
+  const { t, locale, host } = useUi();
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [boxHeight, setBoxHeight] = useState(0);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState<number | null>(null);
-  useEffect(() => {
+  useEscape(host, () => setAt(null), at !== null);
+  useLayoutEffect(() => {
     const watch = new ResizeObserver(([entry]) => {
       setWidth(Math.floor(entry!.contentRect.width));
       setBoxHeight(Math.floor(entry!.contentRect.height));
@@ -58,9 +60,8 @@ export function Chart({ node }: NodeProps) {
   const step = (by: number) => setAt(at === null ? (by > 0 ? 0 : model.labels.length - 1) : Math.min(model.labels.length - 1, Math.max(0, at + by)));
   const keys = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (event.key === "Escape" && at !== null) setAt(null);
-    else if (by) step(by);
-    else return;
+    if (!by) return;
+    step(by);
     event.preventDefault();
     event.stopPropagation();
   };

@@ -1,6 +1,6 @@
 /** A day, as `YYYY-MM-DD`, from a calendar with arrow keys. Days are counted without zones, in UTC. */
 import type { Placement } from "@floating-ui/dom";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
 import type { ActionConfig } from "../core/wire";
@@ -84,7 +84,7 @@ function Calendar(props: { day: string | undefined; min: string | undefined; max
   const today = toDay(Date.now() - new Date().getTimezoneOffset() * 60_000);
   const [at, setAt] = useState(clampDay(props.day ?? today, min, max));
   const grid = useRef<HTMLTableElement>(null);
-  useEffect(() => grid.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus(), [at]);
+  useLayoutEffect(() => grid.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus({ preventScroll: true }), [at]);
   const first = weekStart(locale);
   const month = new Date(toTime(at));
   const monthStart = Date.UTC(month.getUTCFullYear(), month.getUTCMonth(), 1);

@@ -1,5 +1,5 @@
 /** One of several: a combobox with a list of our own, the system's own picker on small touch screens. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
 import type { ActionConfig } from "../core/wire";
@@ -116,10 +116,10 @@ function Options(props: {
   const [at, setAt] = useState(() => Math.max(0, props.options.findIndex((option) => option.value === props.value)));
   const box = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
-  useEffect(() => {
-    box.current?.querySelector<HTMLElement>("[data-focus]")?.focus();
+  useLayoutEffect(() => {
+    box.current?.querySelector<HTMLElement>("[data-focus]")?.focus({ preventScroll: true });
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.querySelector<HTMLElement>(".ck-at")?.scrollIntoView({ block: "nearest" });
   }, [at]);
   const move = (to: number, step: number) => {

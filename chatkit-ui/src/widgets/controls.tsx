@@ -1,5 +1,5 @@
 /** Buttons, text fields, check boxes, radios. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import type { ActionConfig } from "../core/wire";
 import { Icon, lucideName } from "../icons/Icon";
@@ -242,7 +242,7 @@ export function RadioGroup({ node, place }: NodeProps) {
 }
 
 function useAutoFocus(box: { current: HTMLInputElement | HTMLTextAreaElement | null }, node: Record<string, unknown>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (node.autoFocus === true) box.current?.focus({ preventScroll: true });
     if (node.autoSelect === true) box.current?.select();
   }, []);

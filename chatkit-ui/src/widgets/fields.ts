@@ -1,5 +1,5 @@
 /** What all form controls share: their value, their place in the form, their complaint. */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { type Field, useForm, useItem } from "./context";
 
@@ -20,7 +20,7 @@ export function useField(
   const touched = useRef(false);
   const current = useRef(value);
   current.current = value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!touched.current) setValue(initial);
     else if (initial === current.current) touched.current = false;
   }, [initial]);

@@ -1,5 +1,5 @@
 /** Containers of a widget. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
 import type { ActionConfig, WidgetNode } from "../core/wire";
@@ -123,7 +123,7 @@ interface Confirm {
 export function Card({ node, place }: NodeProps) {
   const item = useItem();
   const [open, setOpen] = useState(node.collapsed !== true);
-  useEffect(() => setOpen(node.collapsed !== true), [node.collapsed]);
+  useLayoutEffect(() => setOpen(node.collapsed !== true), [node.collapsed]);
   const outer = useForm();
   const own = useFormScope();
   const isForm = node.asForm === true;
@@ -250,12 +250,17 @@ export function ListView({ node, place }: NodeProps) {
   const shown = all ? rows : rows.slice(0, Math.max(1, limit));
   const hidden = rows.length - shown.length;
   const waiting = item.busy.has(`container:${place.path}`);
+  const revealed = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (revealed.current === null) return;
+    const first = list.current?.children[revealed.current] as HTMLElement | undefined;
+    first?.setAttribute("tabindex", "-1"); // a row without a control can take the focus, too
+    (first?.querySelector<HTMLElement>("button, a, input") ?? first)?.focus();
+    revealed.current = null;
+  }, [all]);
   const reveal = () => {
+    revealed.current = shown.length;
     setAll(true);
-    requestAnimationFrame(() => {
-      const first = list.current?.children[shown.length] as HTMLElement | undefined;
-      (first?.querySelector<HTMLElement>("button, a, input") ?? first)?.focus();
-    });
   };
   const status = node.status as Status | undefined;
   return (

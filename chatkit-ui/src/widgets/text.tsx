@@ -1,5 +1,5 @@
 /** Words, badges, icons and pictures. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
 import { Icon } from "../icons/Icon";
@@ -66,7 +66,7 @@ function EditableText({ node, place }: NodeProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const { value, set, problem, describe } = useField(name, str(node.value), place.path, () => box.current);
   const size = oneOf(node.size, ["xs", "sm", "md", "lg", "xl"] as const, "md");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (editable.autoFocus === true) box.current?.focus();
     if (editable.autoSelect === true) box.current?.select();
   }, []);
@@ -160,7 +160,7 @@ export function Image({ node }: NodeProps) {
   const [wanted, setWanted] = useState(false);
   const src = str(node.src);
   const alt = str(node.alt);
-  useEffect(() => setBroken(false), [src]);
+  useLayoutEffect(() => setBroken(false), [src]); // before the picture can fail
   const style = block(node);
   const fit = oneOf(node.fit, ["cover", "contain", "fill", "scale-down", "none"] as const, "cover");
   style["object-fit"] = fit;
