@@ -1,0 +1,207 @@
+"""Every kind of card with sample data, for the catalogue: `python -m tests.support.card_samples` writes them there."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from betting.board import Board, build_board
+from betting.facts import (
+    EventStatus,
+    GameScore,
+    Injury,
+    InjuryReport,
+    Market,
+    SearchResult,
+    Series,
+    StatAnswer,
+    Trends,
+    Weather,
+)
+from betting.ledger import Ledger, LedgerBet, keep_ledger
+from betting.props import prop_lines
+from betting.settlement import Result
+from betting.slip import Slip, UnmatchedLeg, price_slip
+from pp_widgets import (
+    BuiltWidget,
+    LegMenu,
+    Locked,
+    PickLine,
+    TicketLine,
+    create_injuries_widget,
+    create_notice_widget,
+    create_odds_comparison_widget,
+    create_parlay_builder_widget,
+    create_picks_widget,
+    create_props_widget,
+    create_record_widget,
+    create_scores_widget,
+    create_search_progress_widget,
+    create_sheet_widget,
+    create_stat_answer_widget,
+    create_trends_chart_widget,
+    create_weather_widget,
+    plain_tree,
+)
+from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, over_under, two_way
+
+OUT = Path(__file__).parents[2] / "static" / "catalogue-cards.json"
+SOURCE = "Sample data"
+
+
+def catalogue_cards() -> list[dict[str, Any]]:
+    """Name, template and tree of every card, in the order of the catalogue."""
+    return [
+        {"name": name, "template": template, "widget": plain_tree(card)}
+        for template, name, card in (*_boards(), *_slips(), *_figures(), *_reports(), *_rest())
+    ]
+
+
+def as_file() -> str:
+    """What `static/catalogue-cards.json` is to hold."""
+    return json.dumps(catalogue_cards(), indent=1, ensure_ascii=False) + "\n"
+
+
+Sample = tuple[str, str, BuiltWidget]
+
+
+def _boards() -> Iterator[Sample]:
+    yield "odds_comparison", "Odds board", create_odds_comparison_widget(_board(), tappable=True)
+    none = replace(_board(), games=(), note="No games tonight.")
+    yield "odds_comparison", "Odds board, no games", create_odds_comparison_widget(none)
+
+
+def _board() -> Board:
+    lakers = an_event("lal", away="Golden State Warriors", home="Los Angeles Lakers")
+    knicks = an_event("nyk", away="Boston Celtics", home="New York Knicks", starts_in_s=-900, status=EventStatus.LIVE)
+    opening = two_way(lakers, -110, -110, "6.5", age_s=9_000)
+    quotes = [
+        two_way(lakers, -110, -107, "5.5", book="DraftKings", age_s=57),
+        two_way(lakers, -115, -104, "5.5", book="FanDuel", age_s=12),
+        over_under(lakers, -108, -112, "225.5", book="DraftKings"),
+        over_under(lakers, -106, -115, "225.5", book="BetMGM", age_s=600),
+        two_way(lakers, 196, -235, book="FanDuel"),
+        two_way(lakers, 210, -225, book="Betfair", exchange=True),
+        two_way(knicks, 240, -300, book="DraftKings", age_s=8),
+        two_way(knicks, -105, -115, "7.5", book="FanDuel", age_s=75),
+    ]
+    board = build_board(a_slate(*quotes), now=NOW, opening=opening)
+    return replace(board, demo=True, source=SOURCE, link="https://example.com/odds")
+
+
+def _slips() -> Iterator[Sample]:
+    menus = [LegMenu((("a", "-110 DraftKings, 1 min old"), ("b", "-115 FanDuel, 1 min old")), "a")] * 3
+    care = "Betting no longer fun? Help is free and confidential."
+    slip = _slip()
+    yield "parlay_builder", "Slip", create_parlay_builder_widget(slip, menus=menus, care=care)
+    moved = "Lakers -5.5 moved from -107 to -112: look again before you lock."
+    yield "parlay_builder", "Slip, a price moved", create_parlay_builder_widget(slip, message=moved)
+    lost = UnmatchedLeg("Knicks moneyline", "The game has begun.", ("Nets moneyline +110", "Nets +2 -110"))
+    unmatched = price_slip(slip.legs[:2], (lost,), stake_cents=2_500, now=NOW)
+    yield "parlay_builder", "Slip, a leg not found", create_parlay_builder_widget(unmatched)
+    locked = Locked("dev-user", NOW, "T-1024")
+    yield "parlay_builder", "Slip, locked in", create_parlay_builder_widget(slip, locked=locked)
+
+
+def _slip() -> Slip:
+    picks = (("Lakers", "Warriors", -107, "5.5"), ("Nuggets", "Suns", -110, "-3.5"), ("Celtics", "Heat", 125, None))
+    legs = []
+    for number, (side, other, price, line) in enumerate(picks):
+        event = an_event(f"e{number}", away=other, home=side, starts_in_s=3600 * (number + 1))
+        leg = leg_of(a_quote(event, side, price, line, book="DraftKings"), fair=0.5 - number * 0.03)
+        legs.append(replace(leg, demo=True, source=SOURCE))
+    return price_slip(legs, stake_cents=10_000, now=NOW)
+
+
+def _figures() -> Iterator[Sample]:
+    line = Trends(
+        title="LeBron James points, last 8 games",
+        labels=tuple(f"Jan {day}" for day in range(2, 10)),
+        series=(Series("Points", (24.0, 31.0, 19.0, None, 27.0, 35.0, 22.0, 28.0)),),
+        source=SOURCE,
+        as_of=NOW,
+        line=25.5,
+        note="4 of 7 over 25.5",
+        demo=True,
+    )
+    yield "trends_chart", "Trend against a line", create_trends_chart_widget(line)
+    bars = replace(
+        line,
+        title="Points and assists",
+        kind="bar",
+        line=None,
+        series=(*line.series, Series("Assists", (8.0, 7.0, 11.0, None, 6.0, 9.0, 10.0, 8.0))),
+    )
+    yield "trends_chart", "Trend, bars", create_trends_chart_widget(bars)
+    rows = (("Points", "25.7"), ("Rebounds", "7.3"), ("Assists", "8.3"))
+    stats = StatAnswer("q", "LeBron James", "25.7 points a game in 71 games.", rows, "2023-24", SOURCE, NOW, demo=True)
+    yield "stat_answer", "Stat answer", create_stat_answer_widget(stats)
+    lines = [
+        TicketLine("T-1026", "Lakers -5.5, Over 225.5 (+264)", "$10.00", "won", "$26.40 profit", True),
+        TicketLine("T-1025", "Celtics moneyline (-120)", "$20.00", "lost", "$20.00 lost", True),
+        TicketLine("T-1024", "Nuggets -3.5 (-110)", "$15.00", "pending", "", True),
+    ]
+    yield "record", "Record", create_record_widget(_ledger(), lines, notes=["Sample tickets."])
+    kelly = [("Price", "+125"), ("Fair chance", "47.0%"), ("Edge", "+5.7%"), ("Quarter Kelly", "$11.50 of $1,000")]
+    yield "sheet", "Sheet", create_sheet_widget("Stake", kelly, lead="A small edge.", notes=[SOURCE], demo=True)
+
+
+def _ledger() -> Ledger:
+    results = (Result.WON, Result.LOST, Result.WON, Result.PUSH, Result.LOST, Result.WON)
+    paid = {Result.WON: 1_909, Result.LOST: 0, Result.PUSH: 1_000}
+    return keep_ledger(
+        LedgerBet(1_000, result, paid[result], "NBA", "spread", NOW + timedelta(days=day), 0.01)
+        for day, result in enumerate(results * 3)
+    )
+
+
+def _reports() -> Iterator[Sample]:
+    hurt = [("Anthony Davis", "Out", "Left ankle"), ("Rui Hachimura", "Questionable", "Calf")]
+    injuries = tuple(Injury(who, "Lakers", how, what, "", NOW, SOURCE) for who, how, what in hurt)
+    report = InjuryReport("nba", injuries, SOURCE, NOW, demo=True)
+    yield "report", "Injuries", create_injuries_widget(report, "NBA injuries")
+    played = replace(an_event("s", away="Jazz", home="Nuggets", starts_in_s=-9000), status=EventStatus.FINAL)
+    scores = [
+        GameScore(played, 118, 121, "Final/OT", SOURCE, NOW),
+        GameScore(an_event("t", away="Suns", home="Kings"), None, None, "7 PM", SOURCE, NOW),
+    ]
+    yield "report", "Scores", create_scores_widget(scores, "NBA scores", now=NOW)
+    quotes = over_under(an_event("g"), -115, -105, "24.5", market=Market.PLAYER_PROP)
+    slate = a_slate([replace(quote, subject="Casey Sample", stat="points") for quote in quotes])
+    yield "report", "Player props", create_props_widget(prop_lines(slate.quotes, NOW), slate, "Player props")
+    weather = Weather(
+        "Denver, Colorado", NOW, "America/Denver", "light snow", 30.4, None, 12.0, None, 268, 40, None,
+        SOURCE, NOW, "Sample data", "https://example.com/weather",
+    )  # fmt: skip
+    yield "report", "Weather", create_weather_widget(weather, "Weather in Denver")
+    pick = PickLine("Suns @ Lakers", "Lakers -3.5", "confidence 72%", "at -110", NOW)
+    yield "report", "Picks", create_picks_widget([pick], "Today's picks", source=SOURCE, read_at=NOW)
+
+
+def _rest() -> Iterator[Sample]:
+    search = create_search_progress_widget("Lakers injuries", "news")
+    yield "search_progress", "Search, running", search
+    found = SearchResult(
+        title="Davis ruled out against Golden State",
+        url="https://example.com/davis",
+        snippet="The ankle kept him out of practice; he is not expected before Friday.",
+        source="example.com",
+        engine="Sample",
+        fetched_at=NOW,
+        published_at=NOW - timedelta(hours=3),
+        demo=True,
+    )
+    full = create_search_progress_widget("Lakers injuries", "news").add_result(found).fail("Brave", "quota").complete()
+    yield "search_progress", "Search, finished", full
+    words = "Set THE_ODDS_API_KEY for real prices."
+    yield "notice", "Notice", create_notice_widget("Not available right now", words, "The Odds API")
+
+
+if __name__ == "__main__":
+    OUT.write_text(as_file(), encoding="utf-8")
+    sys.stdout.write(f"{OUT}\n")
