@@ -25,6 +25,7 @@ const person = { user: kept.read("user") || "dev-user", tier: kept.read("tier") 
 let dark = kept.read("theme") ? kept.read("theme") === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 let server = { demo: false, resume: false, stop: false };
 let developing = false;
+const narrow = matchMedia("(max-width: 560px)");
 let cutOff = false;
 let shownThread = null;
 
@@ -64,11 +65,18 @@ function options() {
     },
     composer: { placeholder: "Ask about odds, stats, parlays…" },
     threadItemActions: { feedback: true, retry: true },
-    disclaimer: {
-      // Whom to call differs by country and changes: the server knows, and says so on its cards and in `helpline`.
-      text: ["For information only. Adults only, where betting is legal. No bet is placed here, and none is sure to win.", server.helpline].filter(Boolean).join(" "),
-    },
+    disclaimer: { text: disclaimer() },
   };
+}
+
+/** Whom to call differs by country and changes: the server knows, and says so on its cards and in `helpline`. */
+function disclaimer() {
+  const { helpline = "" } = server;
+  const [address] = helpline.match(/https:\/\/[^\s,()]+/) ?? [];
+  if (narrow.matches && address) {
+    return `For information only, for adults, where betting is legal. No bet is sure to win. [Betting no longer fun?](${address})`;
+  }
+  return `For information only. Adults only, where betting is legal. No bet is placed here, and none is sure to win. ${helpline}`.trim();
 }
 
 function threadInAddress() {
@@ -79,6 +87,7 @@ function paint() {
   document.documentElement.classList.toggle("dark", dark);
   document.getElementById("theme").setAttribute("aria-pressed", String(dark));
   document.getElementById("who").textContent = person.user;
+  document.getElementById("developer").setAttribute("aria-label", `${person.user}: be somebody else`); // on telephones the name is not shown
   chat.setOptions(options());
 }
 
@@ -159,6 +168,8 @@ document.getElementById("theme").addEventListener("click", () => {
   kept.write("theme", dark ? "dark" : "light");
   paint();
 });
+
+narrow.addEventListener("change", paint); // the telephone was turned
 
 await Promise.all([customElements.whenDefined("openai-chatkit"), meet()]);
 document.getElementById("demo").hidden = !server.demo;

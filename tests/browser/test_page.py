@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.looking import Watched
+from tests.browser.test_accessibility import violations
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.running_server import RunningServer, settings_for
@@ -102,16 +103,27 @@ async def test_each_starter_prompt_is_answered_with_a_card(home: Watched, artifa
 
 
 async def test_a_search_fills_in_while_it_runs(home: Watched) -> None:
+    """The same card says that it searches, then holds more and more results, then says how many there are."""
     await home.page.evaluate(
         """() => {
-          window.widgetEvents = 0;
-          document.getElementById('chat').addEventListener('chatkit.log', ({ detail }) => {
-            if (detail.name === 'stream.event' && detail.data.type === 'thread.item.updated') window.widgetEvents++;
-          });
+          window.shown = [];
+          const root = document.getElementById('chat').shadowRoot;
+          new MutationObserver(() => {
+            const text = root.querySelector('.ck-card')?.innerText ?? '';
+            if (text && text !== window.shown.at(-1)) window.shown.push(text);
+          }).observe(root, { subtree: true, childList: true, characterData: true });
         }"""
     )
     await choose(home, "Search for weather in Denver")
-    assert await home.page.evaluate("() => window.widgetEvents") > 1
+    await expect(home.page.locator(".ck-card")).to_have_count(1)
+    shown: list[str] = await home.page.evaluate("() => window.shown")
+    results = [len(re.findall(r"DEMO result \d", text)) for text in shown]
+    assert "Searching" in shown[0]
+    assert results == sorted(results)
+    assert results[0] == 0
+    assert len(set(results)) > 2
+    assert f"{results[-1]} results" in shown[-1]
+    assert "Searching" not in shown[-1]
 
 
 async def test_a_slip_is_restaked_loses_a_leg_and_is_locked(home: Watched, artifacts: Path) -> None:
@@ -185,7 +197,9 @@ async def test_an_answer_goes_on_after_the_network_was_gone(
 async def test_retry_feedback_history_rename_and_delete(home: Watched) -> None:
     page = home.page
     await choose(home, "What's LeBron James averaging")
-    await page.get_by_role("button", name="Good answer").click()
+    async with page.expect_response(lambda response: "items.feedback" in (response.request.post_data or "")) as rated:
+        await page.get_by_role("button", name="Good answer").click()
+    assert (await rated.value).status == 200
     await expect(page.get_by_role("button", name="Good answer")).to_have_attribute("aria-pressed", "true")
     async with answered(page):
         await page.get_by_role("button", name="Answer again").click()
@@ -198,6 +212,9 @@ async def test_retry_feedback_history_rename_and_delete(home: Watched) -> None:
     await page.get_by_role("menuitem", name="Rename").click()
     await panel.get_by_role("textbox", name="Title").fill("The King")
     await panel.get_by_role("textbox", name="Title").press("Enter")
+    await expect(panel.get_by_text("The King")).to_be_visible()
+    await page.reload()
+    await page.get_by_role("button", name="History", exact=True).click()
     await panel.get_by_text("The King").click()
     await expect(page.get_by_role("heading", name="The King")).to_be_visible()
     await expect(page.locator(".ck-card", has_text="LeBron James").first).to_be_visible()
@@ -208,6 +225,8 @@ async def test_retry_feedback_history_rename_and_delete(home: Watched) -> None:
     await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
     await page.reload()
     await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
+    await page.get_by_role("button", name="History", exact=True).click()
+    await expect(page.get_by_text("No conversations yet")).to_be_visible()
 
 
 async def test_another_person_sees_nothing_of_the_first(home: Watched) -> None:
@@ -235,6 +254,25 @@ async def test_the_theme_follows_the_button_and_is_kept(home: Watched) -> None:
     await expect(page.locator("openai-chatkit .ck-dark")).to_have_count(1)
 
 
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 1000), ("light", 360), ("dark", 360)])
+async def test_axe_finds_nothing_on_the_page(browser: Browser, demo: RunningServer, scheme: str, width: int) -> None:
+    context = await browser.new_context(
+        viewport={"width": width, "height": 740},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    watched = await opened(context, demo.url)
+    assert await violations(watched.page) == []
+    await watched.page.locator("#developer").click()
+    assert await violations(watched.page) == []
+    await watched.page.keyboard.press("Escape")
+    await expect(watched.page.locator("#developer")).to_be_focused()
+    await choose(watched, "Build me a 3-leg parlay")
+    assert await violations(watched.page) == []
+    await context.close()
+    watched.assert_clean()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_the_page_fits_a_telephone(browser: Browser, demo: RunningServer, artifacts: Path, scheme: str) -> None:
     context = await browser.new_context(
@@ -245,6 +283,13 @@ async def test_the_page_fits_a_telephone(browser: Browser, demo: RunningServer, 
     )
     watched = await opened(context, demo.url)
     await watched.page.screenshot(path=artifacts / f"phone-start-{scheme}.png")
+    below = await watched.page.evaluate(
+        """() => {
+          const field = document.getElementById('chat').shadowRoot.querySelector('.ck-field');
+          return innerHeight - field.getBoundingClientRect().bottom;
+        }"""
+    )
+    assert below < 80  # the small print does not take the screen
     await choose(watched, "Build me a 3-leg parlay")
     await watched.page.screenshot(path=artifacts / f"phone-slip-{scheme}.png")
     assert await watched.page.evaluate("() => document.documentElement.scrollWidth") == 360
