@@ -87,6 +87,28 @@ async def open_thread(watched: Watched, items: list[dict[str, Any]], title: str)
     )
 
 
+async def harm(watched: Watched) -> dict[str, Any]:
+    """What ran, and every element or attribute that could run or ask something."""
+    found: dict[str, Any] = await watched.page.evaluate(
+        """() => {
+          const root = document.getElementById('chat').shadowRoot;
+          const never = 'script, iframe, object, embed, style, link, base, meta, svg image, [srcdoc]';
+          const bad = [...root.querySelectorAll(never)];
+          for (const element of root.querySelectorAll('*')) {
+            for (const { name, value } of element.attributes) {
+              if (/^on/i.test(name)) bad.push(element);
+              const address = ['href', 'src', 'action', 'formaction', 'xlink:href'].includes(name);
+              if (address && /^[\\s\\u0000-\\u0020]*(javascript|vbscript|data:text)/i.test(value)) bad.push(element);
+            }
+            const style = element.getAttribute('style') ?? '';
+            if (/url\\(|expression|var\\(--x/.test(style)) bad.push(element);
+          }
+          return { pwned: window.pwned ?? null, bad: bad.map((element) => element.outerHTML.slice(0, 200)) };
+        }"""
+    )
+    return found
+
+
 @pytest.mark.parametrize("at", range(0, len(PAYLOADS), 5))
 async def test_text_stays_text_wherever_it_stands(watched: Watched, at: int) -> None:
     watched.forgive("404")  # nonsense in the place of an address is a path on this server: harmless, and not found
@@ -128,25 +150,66 @@ async def test_text_stays_text_wherever_it_stands(watched: Watched, at: int) -> 
     for opener in await watched.page.locator(".ck-sources summary").all():
         await opener.click()
     await watched.page.wait_for_timeout(500)
-    found = await watched.page.evaluate(
-        """() => {
-          const root = document.getElementById('chat').shadowRoot;
-          const never = 'script, iframe, object, embed, style, link, base, meta, svg image, [srcdoc]';
-          const bad = [...root.querySelectorAll(never)];
-          for (const element of root.querySelectorAll('*')) {
-            for (const { name, value } of element.attributes) {
-              if (/^on/i.test(name)) bad.push(element);
-              const address = ['href', 'src', 'action', 'formaction', 'xlink:href'].includes(name);
-              if (address && /^[\\s\\u0000-\\u0020]*(javascript|vbscript|data:text)/i.test(value)) bad.push(element);
-            }
-            const style = element.getAttribute('style') ?? '';
-            if (/url\\(|expression|var\\(--x/.test(style)) bad.push(element);
-          }
-          return { pwned: window.pwned ?? null, bad: bad.map((element) => element.outerHTML.slice(0, 200)) };
-        }"""
-    )
+    found = await harm(watched)
     assert found == {"pwned": None, "bad": []}
     assert not [problem for problem in watched.problems if problem.startswith("request")]
+
+
+@pytest.mark.parametrize("at", range(0, len(PAYLOADS), 10))
+async def test_what_streams_stays_text_too(watched: Watched, at: int) -> None:
+    """Notices, progress, errors, questions, tasks, reasons: what comes by a stream, or not by stored threads alone."""
+    text = "\n".join(PAYLOADS[at : at + 10])
+    choice = {
+        "type": "multiple_choice",
+        "id": text,
+        "question": text,
+        "description": text,
+        "options": [{"value": text}],
+    }
+    source = {"type": "url", "title": text, "url": text, "attribution": text, "description": text, "timestamp": text}
+    task = {"type": "web_search", "title": text, "title_query": text, "queries": [text], "sources": [source]}
+    flow = {"type": "reasoning", "expanded": True, "tasks": [task, {"type": "thought", "title": text, "content": text}]}
+    rows = [{"type": "Table.Row", "header": True, "children": [{"type": "Table.Cell", "children": [text_node(text)]}]}]
+    tree = {
+        "type": "ListView",
+        "status": {"text": text, "icon": text},
+        "children": [
+            {"type": "ListViewItem", "children": [{"type": "Table", "children": rows}]},
+            {"type": "ListViewItem", "children": [{"type": "Textarea", "name": "t", "placeholder": text}]},
+            {"type": "ListViewItem", "children": [{"type": "DatePicker", "name": "d", "placeholder": text}]},
+            {"type": "ListViewItem", "children": [text_node(text) | {"editable": {"name": "e", "placeholder": text}}]},
+        ],
+    }
+    status = {"type": "locked", "reason": text}
+    events = [
+        {"type": "thread.created", "thread": {"id": "t", "title": text, "items": {"data": [], "has_more": False}}},
+        {"type": "progress_update", "icon": text, "text": text},
+        {"type": "notice", "level": "warning", "title": text, "message": text},
+        {"type": "thread.item.done", "item": {"id": "f", "type": "workflow", "workflow": flow}},
+        {"type": "thread.item.done", "item": {"id": "w", "type": "widget", "widget": tree}},
+        {
+            "type": "thread.item.done",
+            "item": {"id": "s", "type": "structured_input", "status": "pending", "inputs": [choice]},
+        },
+        {"type": "error", "code": "custom", "message": text, "allow_retry": True},
+        {"type": "thread.updated", "thread": {"id": "t", "title": text, "status": status}},
+    ]
+    body = "".join(f"data: {json.dumps(event)}\n\n" for event in events)
+    answer = f"new Response({json.dumps(body)}, {{ headers: {{ 'content-type': 'text/event-stream' }} }})"
+    await watched.start_with(f"{{ api: {{ fetch: async () => {answer} }} }}")
+    await watched.ask("hello")
+    await expect(watched.page.locator(".ck-notice")).to_be_visible()
+    await expect(watched.page.locator(".ck-structured legend")).to_be_visible()
+    await expect(watched.page.locator(".ck-inline-error")).to_be_visible()
+    assert await harm(watched) == {"pwned": None, "bad": []}
+    await watched.page.get_by_role("button", name="Skip all").click()
+    await expect(watched.page.locator(".ck-notice")).to_have_count(2)
+    assert await harm(watched) == {"pwned": None, "bad": []}
+    assert not [problem for problem in watched.problems if problem.startswith("request")]
+
+
+def text_node(text: str) -> dict[str, Any]:
+    return {"type": "Text", "value": text}
 
 
 async def test_file_names_titles_and_errors_are_text_too(watched: Watched, scripted: ScriptedServer) -> None:
