@@ -19,6 +19,7 @@ const CURVES: Record<string, CurveFactory> = {
   step: curveStep, stepBefore: curveStepBefore, stepAfter: curveStepAfter,
 };
 const LABEL_HEIGHT = 22;
+const EDGE = 5;
 
 export function Chart({ node }: NodeProps) {
   const { t, locale, host } = useUi();
@@ -123,14 +124,14 @@ function Plot(props: PlotProps) {
   const count = model.labels.length;
   const bandWidth = inner.width / Math.max(1, count);
   const bars = model.segments.some((segment) => segment.series.type === "bar");
-  // Lines alone reach from edge to edge; with bars, points stand in the middle of their band.
-  const x = (index: number) => inner.left + (bars || count === 1 ? (index + 0.5) * bandWidth : (index / Math.max(1, count - 1)) * inner.width);
+  // Lines alone reach from edge to edge, less the room of a dot; with bars, points stand in the middle of their band.
+  const x = (index: number) => inner.left + (bars || count === 1 ? (index + 0.5) * bandWidth : EDGE + (index / Math.max(1, count - 1)) * (inner.width - 2 * EDGE));
   const y = (value: number) => inner.top + inner.height * (1 - (value - model.low) / (model.high - model.low));
   const every = Math.max(1, Math.ceil((Math.max(...model.labels.map((label) => label.length), 1) * 6.6 + 12) / bandWidth));
   const over = (event: MouseEvent) => {
     const place = (event.currentTarget as SVGElement).getBoundingClientRect();
     const where = ((event.clientX - place.left) / place.width) * width - inner.left;
-    const index = bars ? Math.floor(where / bandWidth) : Math.round((where / inner.width) * (count - 1));
+    const index = bars ? Math.floor(where / bandWidth) : Math.round(((where - EDGE) / (inner.width - 2 * EDGE)) * (count - 1));
     onAt(count ? Math.min(count - 1, Math.max(0, index)) : null);
   };
   return (
@@ -195,13 +196,15 @@ function Curve(props: { segment: Segment; x: (index: number) => number; y: (valu
   const filled = series.type === "area"
     ? area<(typeof points)[number]>().defined((point) => point.span !== null).x((point) => x(point.index)).y0((point) => y(point.span![0])).y1((point) => y(point.span![1])).curve(curve)(points)
     : null;
-  const lone = points.filter((point, index) => point.span && !points[index - 1]?.span && !points[index + 1]?.span);
+  // A few values are read at their dots; many are read as a line, with dots only where no line reaches.
+  const few = series.type === "line" && points.length <= DEFAULTS.chart.dotsUpTo;
+  const dotted = points.filter((point, index) => point.span && (few || (!points[index - 1]?.span && !points[index + 1]?.span)));
   const marked = at === null ? null : points[at];
   return (
     <g>
       {filled ? <path d={filled} style={{ fill: series.color }} fill-opacity="0.18" /> : null}
       {path ? <path d={path} fill="none" style={{ stroke: series.color }} stroke-width="2" stroke-linejoin="round" stroke-linecap="round" /> : null}
-      {lone.map((point) => <circle key={point.index} cx={x(point.index)} cy={y(point.span![1])} r="3" style={{ fill: series.color }} />)}
+      {dotted.map((point) => <circle key={point.index} cx={x(point.index)} cy={y(point.span![1])} r="3" style={{ fill: series.color }} />)}
       {marked?.span ? <circle cx={x(marked.index)} cy={y(marked.span[1])} r="4" class="ck-dot" style={{ fill: series.color }} /> : null}
     </g>
   );
