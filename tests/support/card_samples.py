@@ -95,7 +95,8 @@ def _board() -> Board:
 
 
 def _slips() -> Iterator[Sample]:
-    menus = [LegMenu((("a", "-110 DraftKings, 1 min old"), ("b", "-115 FanDuel, 1 min old")), "a")] * 3
+    offers = ((("a", "-107 DraftKings, 1 min old"), ("b", "-112 FanDuel, 1 min old")), "a")
+    menus = [LegMenu(*offers), LegMenu((), ""), LegMenu((), "")]
     care = "Betting no longer fun? Help is free and confidential."
     slip = _slip()
     yield "parlay_builder", "Slip", create_parlay_builder_widget(slip, menus=menus, care=care)

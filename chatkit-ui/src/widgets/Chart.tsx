@@ -197,7 +197,8 @@ function Curve(props: { segment: Segment; x: (index: number) => number; y: (valu
     ? area<(typeof points)[number]>().defined((point) => point.span !== null).x((point) => x(point.index)).y0((point) => y(point.span![0])).y1((point) => y(point.span![1])).curve(curve)(points)
     : null;
   // A few values are read at their dots; many are read as a line, with dots only where no line reaches.
-  const few = series.type === "line" && points.length <= DEFAULTS.chart.dotsUpTo;
+  const level = points.every((point) => !point.span || point.span[1] === points[0]?.span?.[1]); // a limit, not values
+  const few = series.type === "line" && points.length <= DEFAULTS.chart.dotsUpTo && !level;
   const dotted = points.filter((point, index) => point.span && (few || (!points[index - 1]?.span && !points[index + 1]?.span)));
   const marked = at === null ? null : points[at];
   return (
