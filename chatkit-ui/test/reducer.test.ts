@@ -175,6 +175,36 @@ describe("events", () => {
     expect(play([{ type: "notice", level: "danger", title: "t", message: "m" }]).state.notices).toMatchObject([{ level: "danger", title: "t", message: "m" }]);
   });
 
+  it("notices and an error go with the next message", () => {
+    const { state } = play([{ type: "notice", level: "info", message: "m" }, { type: "error", code: "custom", message: "e", allow_retry: false }]);
+    expect(addLocal(state, user("l"))).toMatchObject({ notices: [], error: null });
+  });
+
+  it.each([answer("m", "a"), widget(), { id: "i", type: "generated_image" } as Item])("what can be seen takes the progress away, whether added or done", (seen) => {
+    const from = play([{ type: "progress_update", text: "p" }]).state;
+    expect(play([added(seen)], from).state.progress).toBeNull();
+    expect(play([done(seen)], from).state.progress).toBeNull();
+  });
+
+  it("words that come take the progress away", () => {
+    const from = play([added(answer()), { type: "progress_update", text: "p" }]).state;
+    expect(play([update("m1", { type: "assistant_message.content_part.text_delta", content_index: 0, delta: "a" })], from).state.progress).toBeNull();
+  });
+
+  it("end_of_turn is kept", () => {
+    expect(ids(play([done(answer("m", "a")), done({ id: "e", type: "end_of_turn" })]).state)).toEqual(["m", "e"]);
+  });
+
+  it("a thread that is made or changed is told to the history", () => {
+    const { env } = play([{ type: "thread.created", thread: { id: "t" } }, { type: "thread.updated", thread: { id: "t", title: "T" } }]);
+    const told = env.effects.filter((effect) => effect.type === "thread.meta");
+    expect(told).toEqual([{ type: "thread.meta", thread: { id: "t" } }, { type: "thread.meta", thread: { id: "t", title: "T" } }]);
+  });
+
+  it("a stream that ends before its client tool has answered leaves the phase to the tool", () => {
+    expect(endStream(play([added(answer("m", "a"))]).state, "tool")).toMatchObject({ phase: "tool", items: [{ pending: false }] });
+  });
+
   it("an unknown type changes nothing and is logged", () => {
     const from = startStream(EMPTY);
     const { state, env } = play([{ type: "thread.sparkled" }], from);
