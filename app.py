@@ -17,8 +17,7 @@ from typing import Any
 from chatkit.server import StreamingResult
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse
-from fastapi.staticfiles import StaticFiles
+from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
@@ -41,6 +40,7 @@ from pp_openapi import describe
 from pp_parts import Build, Parts, build_parts
 from pp_record import tickets_csv
 from pp_settings import Settings, load_settings, production_warnings, with_development_secrets
+from pp_static import BrowserFiles
 from pp_telemetry import configure_logging
 
 logger = logging.getLogger("professor_lock.app")
@@ -48,6 +48,7 @@ logger = logging.getLogger("professor_lock.app")
 CHATKIT_BODY_BYTES = 1024 * 1024
 SESSION_BODY_BYTES = 16 * 1024
 STATIC = Path(__file__).parent / "static"
+FILES = BrowserFiles(STATIC)
 
 
 def create_app(settings: Settings | None = None, build: Build = build_parts) -> FastAPI:
@@ -89,24 +90,9 @@ def create_app(settings: Settings | None = None, build: Build = build_parts) -> 
     app.get("/api/tickets.csv")(tickets_as_csv)
     app.get("/", include_in_schema=False)(page)
     app.get("/chatkit.js", include_in_schema=False)(chatkit_js)
-    if STATIC.is_dir():
-        app.mount("/chatkit-assets", StaticFiles(directory=STATIC / "chatkit-assets", check_dir=False))
-        app.mount("/static", _Static(directory=STATIC, hidden="catalogue" if settings.production else None))
+    app.mount("/chatkit-assets", BrowserFiles(STATIC / "chatkit-assets"))
+    app.mount("/static", BrowserFiles(STATIC, hidden="catalogue" if settings.production else None))
     return app
-
-
-class _Static(StaticFiles):
-    """Files for browsers; those whose names begin with `hidden` are for development and are not there."""
-
-    def __init__(self, *, directory: Path, hidden: str | None) -> None:
-        super().__init__(directory=directory)
-        self._hidden = hidden
-
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """Where a file is; nowhere for a hidden one."""
-        if self._hidden is not None and Path(path).name.startswith(self._hidden):
-            return "", None
-        return super().lookup_path(path)
 
 
 async def health() -> dict[str, str]:
@@ -231,14 +217,14 @@ async def tickets_as_csv(request: Request) -> Response:
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers | _guest_headers(request, context))
 
 
-async def page() -> Response:
+async def page(request: Request) -> Response:
     """The page that lets anyone try the server."""
-    return _file("index.html", "text/html; charset=utf-8")
+    return await FILES.get_response("index.html", request.scope)
 
 
-async def chatkit_js() -> Response:
+async def chatkit_js(request: Request) -> Response:
     """The open ChatKit element."""
-    return _file("chatkit.js", "text/javascript; charset=utf-8")
+    return await FILES.get_response("chatkit.js", request.scope)
 
 
 def _parts(request: Request) -> Parts:
@@ -251,13 +237,6 @@ async def _caller(request: Request) -> UserContext:
     context = await _parts(request).auth.authenticate(request)
     request.state.user = context
     return context
-
-
-def _file(name: str, media_type: str) -> Response:
-    path = STATIC / name
-    if not path.is_file():
-        raise NotFound("There is no such page.")
-    return FileResponse(path, media_type=media_type, headers={"cache-control": "no-cache"})
 
 
 def _guest_headers(request: Request, context: UserContext) -> dict[str, str]:

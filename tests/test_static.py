@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from app import create_app
+from app import STATIC, create_app
 from pp_settings import load_settings
+from pp_static import BrowserFiles
 
 
 @pytest.mark.parametrize(("env", "status"), [("development", 200), ("production", 404)])
@@ -22,3 +24,49 @@ async def test_the_catalogue_is_for_development_only(env: str, status: int, tmp_
         assert (await client.get("/static/index.js")).status_code == 200
         assert (await client.get("/chatkit.js")).status_code == 200
         assert (await client.get("/")).headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.fixture
+async def browser(tmp_path: Path) -> AsyncIterator[httpx2.AsyncClient]:
+    """Asks the server for files as a browser does."""
+    app = create_app(load_settings({"PP_DATA_DIR": str(tmp_path), "PP_SESSION_SECRET": "s" * 40}))
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as client:
+        yield client
+
+
+FILES = {
+    "/": ("index.html", "text/html"),
+    "/chatkit.js": ("chatkit.js", "text/javascript"),
+    "/static/index.css": ("index.css", "text/css"),
+    "/chatkit-assets/icons.json": ("chatkit-assets/icons.json", "application/json"),
+}
+
+
+@pytest.mark.parametrize("path", FILES)
+async def test_a_file_is_sent_packed_once_and_then_only_confirmed(browser: httpx2.AsyncClient, path: str) -> None:
+    name, media_type = FILES[path]
+    first = await browser.get(path, headers={"accept-encoding": "gzip, br"})
+    assert first.headers["content-encoding"] == "gzip"
+    assert first.headers["content-type"].startswith(media_type)
+    assert first.content == (STATIC / name).read_bytes()
+    assert "Accept-Encoding" in first.headers["vary"]
+    known = {"accept-encoding": "gzip, br", "if-none-match": first.headers["etag"]}
+    assert (await browser.get(path, headers=known)).status_code == 304
+    plain = await browser.get(path, headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == first.content
+    assert {one.headers["cache-control"] for one in (first, plain)} == {"no-cache"}
+
+
+async def test_the_element_is_at_most_150_kilobytes_on_the_way(browser: httpx2.AsyncClient) -> None:
+    response = await browser.get("/chatkit.js", headers={"accept-encoding": "gzip"})
+    assert int(response.headers["content-length"]) < 150_000
+
+
+async def test_a_changed_file_is_packed_again(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("old;" * 500)
+    files = BrowserFiles(tmp_path)
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(files), base_url="http://test") as client:
+        assert (await client.get("/a.js")).text == "old;" * 500
+        (tmp_path / "a.js").write_text("newer;" * 500)
+        assert (await client.get("/a.js")).text == "newer;" * 500
