@@ -165,6 +165,11 @@ async def test_escape_closes_the_innermost_layer_first(watched: Watched) -> None
     await page.keyboard.press("Escape")
     await expect(row).to_be_focused()
     await row.click()
+    await page.get_by_role("menuitem", name="Rename").click()
+    await page.keyboard.press("Enter")
+    await expect(row).to_be_focused()
+    await expect(page.get_by_role("menu")).to_have_count(0)
+    await row.click()
     await page.get_by_role("menuitem", name="Delete").click()
     question = page.get_by_role("dialog", name="Delete")
     await question.locator("p").click()  # nothing there takes the focus

@@ -136,7 +136,9 @@ function Rename(props: { row: ThreadMeta; done: () => void }) {
   useEscape(host, () => end(undefined));
   const save = () => end(field.current?.value.trim());
   const keys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.isComposing) save();
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault(); // the focus goes to a button now, which the same key would press
+    save();
   };
   return (
     <li class="ck-history-row">
