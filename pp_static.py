@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 PACKED = frozenset({".js", ".css", ".html", ".json", ".svg", ".txt"})
+HTML = "text/html; charset=utf-8"
 WORTH_PACKING_BYTES = 1_000
 
 
@@ -37,6 +38,8 @@ class BrowserFiles(StaticFiles):
         # The files carry no version in their names: a browser that kept an old one would mix it with a new one.
         response.headers["cache-control"] = "no-cache"
         path = Path(full_path)
+        if path.suffix == ".html":  # a 304 says so, too: the kind decides the policy, and browsers take over a 304's
+            response.headers["content-type"] = HTML
         if path.suffix not in PACKED or stat_result.st_size < WORTH_PACKING_BYTES:
             return response
         response.headers["vary"] = "Accept-Encoding"

@@ -51,7 +51,9 @@ async def test_a_file_is_sent_packed_once_and_then_only_confirmed(browser: httpx
     assert first.content == (STATIC / name).read_bytes()
     assert "Accept-Encoding" in first.headers["vary"]
     known = {"accept-encoding": "gzip, br", "if-none-match": first.headers["etag"]}
-    assert (await browser.get(path, headers=known)).status_code == 304
+    again = await browser.get(path, headers=known)
+    assert again.status_code == 304
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
     plain = await browser.get(path, headers={"accept-encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert plain.content == first.content
