@@ -234,7 +234,7 @@ async def test_another_person_sees_nothing_of_the_first(home: Watched) -> None:
     await choose(home, "What's LeBron James averaging")
     address = page.url
     await page.locator("#developer").click()
-    await page.get_by_label("User").fill("somebody-else")
+    await page.get_by_role("textbox", name="User").fill("somebody-else")
     await page.get_by_label("Tier").select_option("pro")
     await page.get_by_role("button", name="Use", exact=True).click()
     await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
