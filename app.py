@@ -81,6 +81,8 @@ def create_app(settings: Settings | None = None, build: Build = build_parts) -> 
     cors(app, settings)
     app.get("/health")(health)
     app.get("/health/ready")(ready)
+    app.head("/health", include_in_schema=False)(health)  # what many uptime monitors ask
+    app.head("/health/ready", include_in_schema=False)(ready)
     app.get("/metrics")(metrics)
     app.get("/chatkit")(handshake)
     app.post("/chatkit")(chatkit)

@@ -72,6 +72,12 @@ def assert_refused(answer: httpx2.Response, status: int) -> dict[str, str]:
 # --- health ---
 
 
+@pytest.mark.parametrize("path", ["/health", "/health/ready"])
+async def test_monitors_that_ask_for_the_head_alone_are_answered(http, path):
+    answer = await http.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 async def test_the_guides_two_curls_work_as_written(http):
     health = await http.get("/health")
     assert (health.status_code, health.json()) == (200, {"status": "ok"})
