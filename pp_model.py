@@ -13,6 +13,7 @@ from agents.models.interface import Model
 
 from pp_demo_hearing import Vocabulary
 from pp_demo_model import DemoModel
+from pp_model_stream import MergingOpenAI
 from pp_settings import Settings
 
 CONNECT_TIMEOUT_S = 10.0
@@ -58,7 +59,7 @@ def live_model(settings: Settings, client: httpx2.AsyncClient) -> LanguageModel:
 
     A key is optional where another base URL is given (local endpoints).
     """
-    api = openai.AsyncOpenAI(
+    api = MergingOpenAI(
         api_key=settings.openai_api_key or "none",
         base_url=settings.openai_base_url,
         http_client=client,

@@ -44,7 +44,7 @@ async def test_an_answer_that_nobody_comes_back_for_ends_after_the_grace_and_is_
         async with ChatKitClient(server.url, user_id="ann") as client:
             chat = client.chat()
             async with chat.sending("Count") as stream:
-                await stream.until(DELTA, count=3)
+                await stream.until_said("one two three")
                 await stream.hang_up()
             left = time.monotonic()
             exchange = await endless.exchange()
@@ -67,7 +67,7 @@ async def test_a_page_that_comes_back_on_another_process_sees_every_word_once(da
         async with ChatKitClient(first.url, user_id="ann") as here, ChatKitClient(second.url, user_id="ann") as there:
             chat = here.chat()
             async with chat.sending("Count") as stream:
-                await stream.until(DELTA, count=3)
+                await stream.until_said("one two three")
                 await stream.hang_up()
             page = await there.chat().load(chat.thread_id)
             await page.run(requests.custom_action(chat.thread_id, None, RESUME))
@@ -86,7 +86,7 @@ async def test_a_page_that_comes_back_on_the_same_process_sees_every_word_once(d
         async with ChatKitClient(server.url, user_id="ann") as client:
             chat = client.chat()
             async with chat.sending("Count") as stream:
-                await stream.until(DELTA, count=3)
+                await stream.until_said("one two three")
                 await stream.hang_up()
             page = await client.chat().load(chat.thread_id)
             await page.run(requests.custom_action(chat.thread_id, None, RESUME))
@@ -168,7 +168,7 @@ async def test_the_stock_clients_stop_and_a_new_question_at_once(database, tmp_p
         async with ChatKitClient(server.url, user_id="ann") as client:
             chat = client.chat()
             async with chat.sending("Count") as stream:
-                await stream.until(DELTA, count=3)
+                await stream.until_said("one two three")
                 await stream.hang_up()
             endless.script = [Turn.of("Fine, something else.")]
             await chat.send("Stop, something else")
@@ -188,7 +188,7 @@ async def test_stop_and_a_new_question_on_another_process(database, tmp_path, en
         async with ChatKitClient(first.url, user_id="ann") as here, ChatKitClient(second.url, user_id="ann") as there:
             chat = here.chat()
             async with chat.sending("Count") as stream:
-                await stream.until(DELTA, count=3)
+                await stream.until_said("one two three")
                 await stream.hang_up()
             page = await there.chat().load(chat.thread_id)
             async with page.streaming(requests.custom_action(chat.thread_id, None, RESUME)) as stream:
@@ -209,7 +209,7 @@ async def test_an_explicit_stop_ends_the_listeners_stream_and_waits_for_nothing(
             for stopper in (here, there):
                 chat = here.chat()
                 async with chat.sending("Count") as stream:
-                    await stream.until(DELTA, count=3)
+                    await stream.until_said("one two three")
                     began = time.monotonic()
                     response = await stopper.http.post(f"/chatkit/threads/{chat.thread_id}/stop")
                     assert response.json() == {"stopped": True}

@@ -372,7 +372,7 @@ async def test_coming_back_works_through_a_transaction_pooler(database, tmp_path
         ):
             chat = one.chat()
             async with chat.sending("Count") as stream:
-                await stream.until("assistant_message.content_part.text_delta", count=2)
+                await stream.until_said("w0 w1")
                 await stream.hang_up()
             page = await two.chat().load(chat.thread_id)
             await page.run(requests.custom_action(chat.thread_id, None, RESUME))

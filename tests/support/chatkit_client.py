@@ -385,5 +385,15 @@ class FoldedStream:
                     return event
         raise AssertionError(f"the stream ended before {kind}")
 
+    async def until_said(self, words: str) -> None:
+        """Reads up to these words of an answer, in however many pieces they come; fails when it ends before them."""
+        said = ""
+        async for event in self:
+            update = event.get("update", {})
+            said += update.get("delta", "") if update.get("type", "").endswith("text_delta") else ""
+            if words in said:
+                return
+        raise AssertionError(f"the stream ended before {words!r}: {said!r}")
+
     async def hang_up(self) -> None:
         await self.stream.hang_up()
