@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import importlib
+import math
 import sys
 import time
 import traceback
@@ -73,6 +74,8 @@ def _cells(row: Row) -> tuple[str, ...]:
     limit = "" if row.limit is None else f"{'<' if row.ratio < row.limit else 'OVER'} {row.limit:g}"
     if row.at_least is not None:
         limit = f"{'>=' if row.ratio >= row.at_least else 'UNDER'} {row.at_least:g}"
+    if math.isnan(row.ratio):
+        limit = "not measured"
     return (row.name, f"{row.ours:,.4g}", f"{row.reference:,.4g}", row.unit, f"{row.ratio:.3g}", limit, row.note)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -23,5 +24,5 @@ class Row:
 
     @property
     def ratio(self) -> float:
-        """Ours over the reference; below 1 is less of whatever the unit counts."""
-        return self.ours / self.reference
+        """Ours over the reference; below 1 is less of whatever the unit counts. NaN when one was not measured."""
+        return self.ours / self.reference if self.ours and self.reference else math.nan

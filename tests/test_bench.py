@@ -30,3 +30,8 @@ def test_the_table_shows_the_ratio_and_whether_it_keeps_its_promise():
     shown = table([ROW]).splitlines()[1]
     assert "1.5" in shown
     assert "OVER 1.4" in shown
+
+
+def test_what_a_busy_machine_did_not_let_be_measured_is_said_and_breaks_nothing():
+    shown = table([Row("streams", 40.0, 0.0, "streams", "", at_least=2.0)]).splitlines()[1]
+    assert "not measured" in shown
