@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,11 @@ async def test_an_answer_that_nobody_comes_back_for_ends_after_the_grace_and_is_
     assert json.loads(row["usage"])["unfinished_requests"] == 1
 
 
+def same_for_all(item: dict[str, Any]) -> dict[str, Any]:
+    """An item without what no two turns have in common."""
+    return {name: value for name, value in item.items() if name not in ("id", "thread_id", "created_at")}
+
+
 async def test_a_page_that_comes_back_on_another_process_sees_every_word_once(database, tmp_path, model):
     settings = settings_for(database, tmp_path, model=model, PP_DISCONNECT_GRACE_S=PATIENT)
     with RunningServer(settings) as first, RunningServer(settings) as second:
@@ -77,7 +83,7 @@ async def test_a_page_that_comes_back_on_another_process_sees_every_word_once(da
     assert page.texts == [WORDS]
     assert page.error is None
     assert reloaded.items == page.items
-    assert [item["type"] for item in page.items] == [item["type"] for item in undisturbed.items]
+    assert [same_for_all(item) for item in page.items[1:]] == [same_for_all(item) for item in undisturbed.items[1:]]
     assert len(model.exchanges) == 2
 
 

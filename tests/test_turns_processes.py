@@ -14,22 +14,27 @@ from typing import Any
 import httpx2
 import pytest
 
+from pp_action_types import ADD_LEG
 from pp_turn_store import LEASE_S
-from tests.fakes.openai_script import ModelRequest, Turn
+from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient, HttpFailure, StreamBroken
+from tests.support.desk import buttons, cards, payload, slip
 from tests.support.forked_server import ForkedServer, ServerNursery
 from tests.support.running_server import ServeProcess, environment_for
-from tests.support.turns import query, stored, turn_rows
+from tests.support.turns import RESUME, query, stored, turn_rows
 
 DELTA = "assistant_message.content_part.text_delta"
 KILLS = 50
+BOARDS = 4
 SWEEP_S = 5.0
 
 
 def answer(request: ModelRequest) -> Turn:
-    """Says what it was asked, in a moment, so that an answer can be told from any other."""
+    """Says what it was asked, in a moment, so that an answer can be told from any other; "board" is shown one first."""
+    if request.user_text.startswith("board") and request.conversation[-1].kind == "user":
+        return Turn.of(Call("get_odds_visual", {"sport": "nba"}))
     return Turn.of(f"You said {request.user_text} and that is that.", delay_s=0.02)
 
 
@@ -40,6 +45,10 @@ class Thread:
     user: str
     id: str | None = None
     acknowledged: list[str] = field(default_factory=list)
+    has_board: bool = False
+    """It shows prices to tap; such a thread is not deleted."""
+    has_slip: bool = False
+    """A click that was answered has put a leg on the slip, and nothing that could replace it was asked for since."""
     deleted: bool = False
     """Somebody asked for it; it is gone for sure once that was answered."""
     busy: bool = False
@@ -61,6 +70,8 @@ class Chaos:
     async def run(self, kills: int) -> None:
         """Rounds in which people work on both servers while both are killed, each at its own moment."""
         servers = list(await asyncio.gather(*(asyncio.to_thread(self._start) for _ in range(2))))
+        for _ in range(BOARDS):
+            await self._show_board(servers[0])
         for _ in range(kills // 2):
             self._progress = 0
             work = [asyncio.create_task(self._act(self.random.choice(servers))) for _ in range(6)]
@@ -70,6 +81,16 @@ class Chaos:
             servers = list(await asyncio.gather(*killing))
             await asyncio.gather(*work)
         self.servers = servers
+
+    async def _show_board(self, server: ForkedServer) -> None:
+        """A thread with prices to tap, made before anything is killed."""
+        thread = Thread(f"user{self.random.randrange(5)}", has_board=True)
+        self.threads.append(thread)
+        async with ChatKitClient(server.url, user_id=thread.user) as client:
+            chat = await client.chat().send("board0000")
+            thread.id = chat.thread_id
+            self._acknowledge(thread, "board0000")
+            assert [one for card in cards(chat) for one in buttons(card, ADD_LEG)]
 
     async def _kill(self, server: ForkedServer, progress: int, later_s: float) -> ForkedServer:
         """Kill a server once so much has been acknowledged or finished, and start the one that takes its place.
@@ -91,9 +112,9 @@ class Chaos:
     async def _act(self, server: ForkedServer) -> None:
         """One thing that a person does, and that may break off anywhere."""
         alive = [thread for thread in self.threads if thread.id and not thread.deleted and not thread.busy]
-        kind = self.random.choice(
-            ["create", "create", "create", "add", "add", "add", "add", "retry", "click", "delete"]
-        )
+        kind = self.random.choice(["create"] * 3 + ["add"] * 4 + ["click"] * 2 + ["retry", "delete"])
+        if kind in ("click", "delete"):
+            alive = [thread for thread in alive if thread.has_board == (kind == "click")]
         thread = self.random.choice(alive) if alive and kind != "create" else Thread(f"user{self.random.randrange(5)}")
         thread.busy = True
         if thread.id is None:
@@ -115,7 +136,7 @@ class Chaos:
 
     def _say(self) -> str:
         self._words += 1
-        return f"message{self._words:04}"
+        return f"{self.random.choice(('board', 'message'))}{self._words:04}"
 
     def _acknowledge(self, thread: Thread, text: str) -> None:
         thread.acknowledged.append(text)
@@ -144,10 +165,23 @@ class Chaos:
         loaded = await client.call(requests.get_thread(str(thread.id)))
         said = [item for item in loaded["items"]["data"] if item["type"] == "user_message"]
         if said:
+            thread.has_slip = False
             await client.events(requests.retry_after_item(str(thread.id), said[-1]["id"]))
 
     async def _click(self, client: ChatKitClient, thread: Thread) -> None:
-        await client.events(requests.custom_action(str(thread.id), None, "professor_lock.resume"))
+        """Put a leg on the slip where a board is shown; else look whether an answer is under way."""
+        chat = await client.chat().load(str(thread.id))
+        prices = [(card, one) for card in cards(chat) for one in buttons(card, ADD_LEG)]
+        if not prices:
+            await chat.run(requests.custom_action(chat.thread_id, None, RESUME))
+            return
+        card, button = self.random.choice(prices)
+        self.count["tapped a price"] += 1
+        await chat.act(card["id"], ADD_LEG, payload(button))
+        assert chat.error is None or "restarting" in chat.error["message"]
+        self.count["added a leg"] += chat.error is None
+        thread.has_slip |= chat.error is None
+        self._progress += 1
 
     async def _delete(self, client: ChatKitClient, thread: Thread) -> None:
         thread.deleted = True
@@ -170,6 +204,7 @@ async def test_fifty_kills_lose_nothing_that_was_acknowledged(database, tmp_path
                 await assert_whole(url, database, thread)
         assert chaos.count["killed"] == KILLS
         assert chaos.count["acknowledged"] >= KILLS / 2
+        assert chaos.count["tapped a price"] > 0
         assert sum(count for what, count in chaos.count.items() if what.endswith("broken off")) >= KILLS / 2
 
 
@@ -181,7 +216,7 @@ async def assert_whole(url: str, database: str, thread: Thread) -> None:
         assert Counter(said) == Counter(set(said)), "a message is there twice"
         # What was said after a retried message goes with its answer; nothing here retries any but the last.
         assert set(thread.acknowledged) <= set(said)
-        assert [item["type"] for item in chat.items if item["type"] != "user_message"].count("widget") == 0
+        assert not thread.has_slip or slip(chat), "what an answered click did is there"
         await chat.send("and now")
         assert chat.error is None
         assert "and now" in chat.text
