@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache
 from typing import Any
 
 from agents import (
@@ -139,17 +141,21 @@ def start_run(
     model_settings: ModelSettings,
 ) -> RunResultStreaming:
     """Begin a streamed run of the agent. Tracing is off: nothing of a conversation leaves for anybody's dashboard."""
-    config = RunConfig(
-        model=model,
-        model_settings=model_settings,
-        tracing_disabled=True,
-        group_id=context.thread.id,
-        tool_not_found_behavior="return_error_to_model",
-        # What the service has not kept it cannot look up by id, and takes back only with its encrypted content.
-        reasoning_item_id_policy="preserve" if model_settings.store else "omit",
-        call_model_input_filter=None if model_settings.store else without_bare_thoughts,
-        tool_execution=ToolExecutionConfig(max_function_tool_concurrency=MAX_TOOLS_AT_ONCE),
-    )
+    config = copy(_run_config())
+    config.model, config.model_settings, config.group_id = model, model_settings, context.thread.id
+    # What the service has not kept it cannot look up by id, and takes back only with its encrypted content.
+    config.reasoning_item_id_policy = "preserve" if model_settings.store else "omit"
+    config.call_model_input_filter = None if model_settings.store else without_bare_thoughts
     return Runner.run_streamed(
         agent, input_items, context=context, max_turns=MAX_STEPS, hooks=TurnHooks(), run_config=config
+    )
+
+
+@cache
+def _run_config() -> RunConfig:
+    """What all runs have in common. Made once: each new one has the SDK evaluate the annotations of all its fields."""
+    return RunConfig(
+        tracing_disabled=True,
+        tool_not_found_behavior="return_error_to_model",
+        tool_execution=ToolExecutionConfig(max_function_tool_concurrency=MAX_TOOLS_AT_ONCE),
     )

@@ -180,7 +180,9 @@ class MergedStream(AsyncStream[T]):
                     self._tell()
                     await _drain(body)
                     return
-                self._batch.add(self._checked(data))
+                event = self._checked(data)
+                if not _is_echo(event):
+                    self._batch.add(event)
             if self._batch:
                 await self._hand_on()
 
@@ -310,6 +312,11 @@ def _from_json(data: bytes) -> Any:
         return from_json(data)
     except ValueError:
         return json.loads(data)  # slower, and takes half a character (a lone surrogate)
+
+
+def _is_echo(event: Any) -> bool:
+    """It repeats the whole response as `response.created` has just told it, and nobody acts on it."""
+    return isinstance(event, dict) and event.get("type") == "response.in_progress"
 
 
 def _is_words(text: object) -> bool:

@@ -72,6 +72,8 @@ def joined(events: list[Any]) -> list[dict[str, Any]]:
     """Events without what joining may change: deltas of one text as one, no numbers that count events."""
     rows: list[dict[str, Any]] = []
     for event in events:
+        if event.type == "response.in_progress":  # an echo of the event before it
+            continue
         row = event.model_dump(mode="json")
         for name in ("sequence_number", "obfuscation"):
             row.pop(name, None)
