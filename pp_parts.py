@@ -24,6 +24,7 @@ from pp_jobs import Jobs
 from pp_limits import Limits
 from pp_model import LanguageModel, demo_model, live_model, model_http_client
 from pp_model_failures import explained
+from pp_model_rehearsal import rehearse
 from pp_server import ProfessorLockChatKitServer
 from pp_settings import Settings, SettingsError, production_problems
 from pp_sources import sources_for
@@ -71,7 +72,11 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
         stack.push_async_callback(model_client.aclose)
         sources = sources_for(settings, outside, AnswerStore(pool))
         stack.push_async_callback(sources.aclose)
-        model = live_model(settings, model_client) if settings.has_language_model else demo_model(build_vocabulary())
+        if settings.has_language_model:
+            await rehearse(settings)
+            model = live_model(settings, model_client)
+        else:
+            model = demo_model(build_vocabulary())
         store = PostgresStore(pool.owned())
         desk = Desk(pool.owned(), pool, store, sources)
         worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
