@@ -239,7 +239,9 @@ async def test_a_picture_from_elsewhere_waits_for_a_click(watched: Watched) -> N
 async def test_a_picture_is_not_asked_for_while_its_address_grows(watched: Watched) -> None:
     await watched.start_with("{}")
     await watched.ask("markdown pictures")
-    await expect(watched.page.locator(".ck-assistant img")).to_have_count(1)
+    picture = watched.page.locator(".ck-assistant img")
+    await expect(picture).to_have_count(1)
+    await expect(picture).to_have_js_property("complete", True)  # what is still on its way is not among the entries
     asked = await watched.page.evaluate(
         """() => performance.getEntriesByType('resource').map((entry) => entry.name)
                   .filter((name) => name.includes('/static/'))"""
