@@ -142,7 +142,8 @@ alter table pp_rates enable row level security;
 revoke all on pp_rates from public;
 
 -- The slip a person builds in a thread: at most one is open. `card` is the item that shows it, `state` what it holds.
--- Every change names the version it was made from, so that two tabs cannot overwrite each other.
+-- Every change names the version it was made from, so that two tabs cannot overwrite each other. `former_cards` are
+-- those that showed it before it moved down the conversation: a click on one, from another tab, is still of this slip.
 create table if not exists pp_slips (
   id text primary key,
   user_id text not null,
@@ -156,6 +157,7 @@ create table if not exists pp_slips (
   updated_at timestamptz not null default now(),
   foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
 );
+alter table pp_slips add column if not exists former_cards text[] not null default '{}';
 create unique index if not exists pp_slips_one_open on pp_slips (thread_id) where status = 'open';
 create index if not exists pp_slips_by_card on pp_slips (thread_id, card);
 create index if not exists pp_slips_by_owner on pp_slips (user_id);

@@ -104,6 +104,8 @@ class Actions:
         done = await self._do(thread, action, sender, context)
         for update in done.updates:
             yield update
+        if done.slip is not None and done.slip.retired is not None:
+            yield ThreadItemReplacedEvent(item=done.slip.retired)
         if done.slip is not None and not done.slip.new:
             yield ThreadItemReplacedEvent(item=done.slip.item)
         for item in done.new:
@@ -161,7 +163,7 @@ class Actions:
         shown, recorded = await self._desk.lock(
             click.thread.id, click.sender.id, click.context, version=given.version, stake_changed=typed
         )
-        done = _slip_done(shown)
+        done = _slip_done(await self._desk.at_card(shown, click.sender, click.context))
         if recorded:
             done.new.append(_said(click.thread, confirmation(shown), self._desk))
         return done
@@ -171,9 +173,10 @@ class Actions:
         most = await self._most(click)
         whole = edit if stake is None else lambda slip: set_stake(stake, max_cents=most)(edit(slip))
         try:
-            return _slip_done(await self._desk.edit_card(click.thread.id, click.sender.id, whole, click.context))
+            shown = await self._desk.edit_card(click.thread.id, click.sender.id, whole, click.context)
         except NotFound as error:
             raise _no_clicks() from error
+        return _slip_done(await self._desk.at_card(shown, click.sender, click.context))
 
     async def _slip_of(self, click: Click) -> Any:
         try:
@@ -240,7 +243,9 @@ class Actions:
 
 
 def _slip_done(shown: Shown) -> Done:
-    """A slip's card: the one there is, or a new one."""
+    """A slip's card: the one there is or a new one; of a slip that has moved down, also the one that was clicked."""
+    if shown.retired is not None:
+        return Done(changed=shown.retired, new=[shown.item], slip=shown)
     if shown.new:
         return Done(changed=shown.item, new=[shown.item], slip=shown)
     return Done(changed=shown.item, slip=shown)

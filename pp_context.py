@@ -24,6 +24,7 @@ from chatkit.types import (
     ThreadItemUpdatedEvent,
     ThreadStreamEvent,
     WidgetItem,
+    WidgetRootUpdated,
     WorkflowSummary,
 )
 from chatkit.widgets import DynamicWidgetRoot, WidgetComponentBase, WidgetRoot
@@ -33,7 +34,7 @@ from chatkit_supabase_store import as_utc
 from parleyapp_tools import Sources
 from pp_auth import UserContext
 from pp_citations import Citations
-from pp_desk import Desk
+from pp_desk import Desk, Shown
 from pp_widget_diff import diff_widget_trees, dynamic_root
 from pp_widgets import plain_tree, widget_text
 
@@ -68,6 +69,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
     _live: dict[str, _LiveWidget] = PrivateAttr(default_factory=dict)
     _covered: set[str] = PrivateAttr(default_factory=set)
+    _slips: list[Shown] = PrivateAttr(default_factory=list)
     _citations: Citations = PrivateAttr(default_factory=Citations)
 
     @property
@@ -169,6 +171,22 @@ class ProfessorLockContext(AgentContext[UserContext]):
         """Show a card that is finished as it is: clicks change it from now on, this run does not."""
         await self.stream(ThreadItemDoneEvent(item=item))
         return item.id
+
+    async def show_slip(self, shown: Shown) -> str:
+        """Show a slip's card; `changed_slips` looks at it again when the run is over."""
+        self._slips.append(shown)
+        return await self.show_item(shown.item)
+
+    async def changed_slips(self) -> AsyncGenerator[ThreadStreamEvent, None]:
+        """The slips of this run that were changed while their cards were on the way into the thread, as they are now.
+
+        For when all events of the run have been stored: a card stored on its way would cover the change.
+        """
+        for shown in self._slips:
+            newer = await self.desk.newer_than(shown, self.user)
+            if newer is not None:
+                update = WidgetRootUpdated(widget=newer.item.widget)
+                yield ThreadItemUpdatedEvent(item_id=newer.item.id, update=update)
 
     async def keep_state(self, widget_item_id: str, state: dict[str, Any]) -> None:
         """Keep beside a widget what its actions will need; neither the person's page nor the model sees it."""

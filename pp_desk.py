@@ -154,15 +154,31 @@ class Desk:
         """The same slip if it was changed since, with its card stored again; None when it is as shown.
 
         A card that is given to the thread as a new item is stored by whoever gives it: a change made in that moment
-        would be covered by it.
+        would be covered by it. The same goes for the card stored here, so it looks once more.
         """
-        row = await self.slips.of_card(shown.row.thread_id, shown.item.id, context)
-        if row is None or row.version == shown.row.version:
-            return None
-        slip = from_state(row.state)
-        item = await self._item(row, slip, context, created_at=shown.item.created_at)
-        await self._store.save_item(row.thread_id, item, context)
-        return Shown(row, slip, item)
+        newest = shown
+        while True:
+            row = await self.slips.of_card(shown.row.thread_id, shown.item.id, context)
+            if row is None or row.card != shown.item.id or row.version == newest.row.version:
+                return None if newest is shown else newest
+            slip = from_state(row.state)
+            closed = REPLACED if row.status == "replaced" else None
+            item = await self._item(row, slip, context, created_at=shown.item.created_at, closed=closed)
+            await self._store.save_item(row.thread_id, item, context)
+            newest = Shown(row, slip, item)
+
+    async def at_card(self, shown: Shown, clicked: WidgetItem, context: UserContext) -> Shown:
+        """What a click came to, for the card that was clicked.
+
+        Where the slip has a new card by now (the agent showed it again, the click is another tab's), the clicked one
+        says so and the new one goes along, as the page may not have it yet.
+        """
+        if shown.item.id == clicked.id:
+            return shown
+        row = replace(shown.row, card=clicked.id)
+        retired = await self._item(row, shown.slip, context, created_at=clicked.created_at, closed=MOVED_DOWN)
+        await self._store.save_item(row.thread_id, retired, context)
+        return replace(shown, new=True, retired=retired)
 
     # Lock It In
 

@@ -363,6 +363,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         try:
             async for event in events:
                 yield event
+            async for event in run_context.changed_slips():
+                yield event
         finally:
             await events.aclose()
             cost = Cost.of(result.context_wrapper.usage, work, given)

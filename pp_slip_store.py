@@ -18,6 +18,8 @@ from pp_errors import NotFound
 
 Status = Literal["open", "locked", "replaced"]
 MAX_CARD_CHARS = 200
+FORMER_CARDS = 20
+"""Cards remembered of one slip, the newest: a page that shows an older one has long been left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,12 @@ class SlipStore:
           FROM pp_slips
          WHERE user_id = $1
            AND thread_id = $2
-           AND card = $3
+           AND (card = $3 OR $3 = ANY (former_cards))
          ORDER BY created_at DESC
          LIMIT 1"""
 
     async def of_card(self, thread_id: str, card: str, context: UserContext) -> SlipRow | None:
-        """The slip a card shows, open or not."""
+        """The slip a card shows or showed before it moved to another, open or not."""
         return _row(await self._db.fetchrow(self.OF_CARD, context.user_id, thread_id, card[:MAX_CARD_CHARS]))
 
     # Two statements, because within one a unique index may see the new row before the old one has made room. Between
@@ -96,10 +98,14 @@ class SlipStore:
         """Close the thread's open slip, if there is one; the cards that showed it."""
         return [row["card"] for row in await self._db.fetch(self.REPLACE, context.user_id, thread_id)]
 
-    SAVE = """
+    SAVE = f"""
         WITH slip AS (
              UPDATE pp_slips
-                SET state = $4, version = version + 1, card = $5, updated_at = now()
+                SET state = $4, version = version + 1, card = $5, updated_at = now(),
+                    former_cards = CASE card WHEN $5 THEN former_cards
+                                   ELSE (former_cards || card)
+                                        [greatest(1, cardinality(former_cards) - {FORMER_CARDS - 2}):]
+                                   END
               WHERE user_id = $1
                 AND id = $2
                 AND version = $3
@@ -113,7 +119,7 @@ class SlipStore:
                 AND i.thread_id = slip.thread_id
                 AND i.id = slip.card
              RETURNING i.id)
-        SELECT (SELECT count(*) FROM slip) AS saved, (SELECT count(*) FROM item) AS shown"""
+        SELECT (SELECT count(*) FROM slip) AS saved, (SELECT count(*) FROM item) AS shown"""  # noqa: S608 - pieced together from constants
 
     async def save(self, row: SlipRow, state: str, item: WidgetItem, context: UserContext) -> tuple[bool, bool]:
         """Change the slip and the card `item` that shows it, if the slip is still the one that was read.

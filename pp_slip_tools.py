@@ -105,7 +105,7 @@ def _keys(slip: KeptSlip | None, numbers: list[int]) -> list[str]:
 
 async def _show(run: ProfessorLockContext, shown: Shown) -> str:
     """Put the slip's card at the end of the conversation; the card it had before says so."""
-    await run.show_item(shown.item)
+    await run.show_slip(shown)
     if shown.retired is not None:
         await run.stream(ThreadItemReplacedEvent(item=shown.retired))
     return run.covered(shown.item.copy_text or "")

@@ -6,9 +6,23 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from pp_action_types import LOCK, REMOVE_LEG
+from pp_action_types import ADD_LEG, LOCK, REMOVE_LEG, SET_STAKE
 from tests.fakes.openai_script import Call
-from tests.support.desk import asking, buttons, cards, desk, last_card, lock, opened, shown, slip, tap, tickets
+from tests.support.desk import (
+    asking,
+    board,
+    buttons,
+    cards,
+    desk,
+    last_card,
+    lock,
+    opened,
+    price,
+    shown,
+    slip,
+    tap,
+    tickets,
+)
 from tests.support.evening import Evening
 
 
@@ -131,3 +145,43 @@ async def test_the_agent_and_the_person_at_once_lose_nothing(database: str, tmp_
         await asyncio.gather(chat.send("Add the Knicks"), other.act_sync(card, "parlay.set_stake", {"stake": "33"}))
         seen = await opened(server, "ann", chat.thread_id)
         assert slip(seen)["copy_text"].startswith("2-leg parlay, stake $33.00")
+
+
+async def test_a_click_on_a_card_that_has_moved_down_is_still_an_edit_of_the_slip(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    change = Call("change_slip", {"add": [leg("Knicks")], "remove": None, "stake": None})
+    with desk(database, tmp_path, evening, asking(change, Call("get_slip", {}))) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        other = await opened(server, "ann", chat.thread_id)
+        old = slip(other)["id"]
+        await chat.send("Add the Knicks")
+        await chat.send("What is on my slip?")
+        await other.act_sync(old, SET_STAKE, {"stake": "33"})
+        assert "This slip goes on further down." in shown(next(item for item in cards(other) if item["id"] == old))
+        await other.act(old, LOCK, {"version": 1})  # this page never saw the second leg: shown first, not recorded
+        assert await tickets(pool) == []
+        assert any("changed since you saw it" in line for line in shown(slip(other)))
+        seen = await opened(server, "ann", chat.thread_id)
+        assert slip(seen)["copy_text"].startswith("2-leg parlay, stake $33.00")
+        assert [len(buttons(item, LOCK)) for item in cards(seen)].count(1) == 1
+        await lock(other)
+        assert len(await tickets(pool)) == 1
+
+
+async def test_a_tap_while_the_agents_card_is_on_its_way_is_on_the_card_in_the_end(
+    database: str, tmp_path: Path, evening: Evening
+) -> None:
+    change = Call("change_slip", {"add": [leg("Knicks")], "remove": None, "stake": None})
+    with desk(database, tmp_path, evening, asking(change)) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        tabs = [await opened(server, "ann", chat.thread_id) for _ in range(3)]
+        taps = [
+            tab.act_sync(board(tab)["id"], ADD_LEG, price(tab, label))
+            for tab, label in zip(tabs, ("+102", "-108", "-110"), strict=True)
+        ]
+        await asyncio.gather(chat.send("Add the Knicks"), *taps)
+        seen = await opened(server, "ann", chat.thread_id)
+        assert [len(buttons(item, REMOVE_LEG)) for item in cards(seen) if buttons(item, LOCK)] == [5]
