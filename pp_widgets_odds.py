@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
-from fractions import Fraction
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -18,11 +17,12 @@ from typing_extensions import TypedDict
 from betting.board import BestPrice, Board, BoardGame, BoardMarket, BoardSide
 from betting.consensus import STALE_LIVE_S, STALE_S
 from betting.facts import EventStatus, Market
-from betting.odds import format_american, format_line, format_probability
+from betting.odds import format_american, format_line
 from betting.offers import Bet
 from pp_action_types import ADD_LEG, REFRESH, leg_key, numbered
 from pp_widgets_base import BuiltWidget
 from pp_widgets_input import board_of
+from pp_widgets_odds_notes import LABELS, book_names, game_notes, line_text, percent, short_names, side_name
 from pp_widgets_text import (
     DASH,
     DEFAULT_TIMEZONE,
@@ -33,21 +33,11 @@ from pp_widgets_text import (
     markdown_link,
     one_line,
     safe_url,
-    short_team,
     zone,
 )
 
 MAX_GAMES = 40
 """Games on one card; a client draws 5,000 nodes at most, and nobody scans more. The rest is counted, not hidden."""
-MAX_BOOKS_NAMED = 1
-LABELS = {
-    Market.SPREAD: "Spread",
-    Market.TOTAL: "Total",
-    Market.MONEYLINE: "Moneyline",
-    Market.TEAM_TOTAL: "Team total",
-    Market.PLAYER_PROP: "Player prop",
-}
-"""In the order of the rows."""
 OVER_UNDER = {"over": "O ", "under": "U "}
 BEGUN = "BEGUN"
 """Its start is long past and nothing says how it ended: neither open to bet on nor in play."""
@@ -195,9 +185,9 @@ def _game(game: BoardGame, game_id: str, markets: Sequence[Market], where: tzinf
         when=clock(event.starts_at, where, seen),
         status=_status(game, seen),
         status_color="danger" if game.live else "secondary" if event.status is EventStatus.FINAL else "warning",
-        heads=list(_short_names(game)),
+        heads=list(short_names(game)),
         rows=rows,
-        notes=_notes(game),
+        notes=game_notes(game),
     )
 
 
@@ -226,17 +216,17 @@ def _in_columns(market: BoardMarket, game: BoardGame) -> list[BoardSide | None]:
 
 
 def _cell(side: BoardSide | None, market: BoardMarket, game: BoardGame, cell_id: str) -> OddsCell:
-    best = side.best if side else None
-    if side is None or best is None:
+    price = (side.best or side.stale) if side else None
+    if side is None or price is None:
         return OddsCell(id=cell_id, key="", line="", price="", color="secondary", book="", value="", opened="")
-    bet = _bet(side, market, game)
+    bet = _bet(side, market, game) if side.best else None
     return OddsCell(
         id=cell_id,
         key="" if bet is None else leg_key(bet),
         line=_line(side, market.market),
-        price=format_american(best.american),
-        color=_color(best, game),
-        book=f"{_book_names(best)} · {age(timedelta(seconds=best.age_s))}",
+        price=format_american(price.american),
+        color=_color(price, game) if side.best else "secondary",
+        book=f"{book_names(price)} · {age(timedelta(seconds=price.age_s))}" + ("" if side.best else ", stale"),
         value=_value(side),
         opened=_opened(side, market.market),
     )
@@ -253,7 +243,7 @@ def _value(side: BoardSide) -> str:
     """The value flag, at the price it holds for."""
     if not side.ev_flag or side.value_ev is None or side.value_price is None:
         return ""
-    at = "" if side.value_price == side.best else f" at {_book_names(side.value_price)}"
+    at = "" if side.value_price == side.best else f" at {book_names(side.value_price)}"
     return f"+{side.value_ev:.1%} EV{at}"
 
 
@@ -264,7 +254,7 @@ def _opened(side: BoardSide, market: Market) -> str:
         return ""
     if side.line is not None:
         moved = opened.line is not None and opened.line != side.line
-        return f"opened {_line_text(opened.line, market)}" if moved and opened.line is not None else ""
+        return f"opened {line_text(opened.line, market)}" if moved and opened.line is not None else ""
     if opened.fair_american is None or opened.fair_american == side.fair_american:
         return ""
     return f"fair opened {format_american(opened.fair_american)}"
@@ -285,12 +275,6 @@ def _line(side: BoardSide, market: Market) -> str:
     return OVER_UNDER.get(side.selection.casefold(), "") + format_line(side.line, signed=False)
 
 
-def _book_names(best: BestPrice) -> str:
-    more = len(best.books) - MAX_BOOKS_NAMED
-    names = ", ".join(one_line(book, 40) for book in best.books[:MAX_BOOKS_NAMED])
-    return names + (f" +{more}" if more > 0 else "") + (" (exchange)" if best.exchange else "")
-
-
 def _books(market: BoardMarket) -> str:
     """ "11/20 books": at the line shown, of those that quote the market."""
     if not market.books:
@@ -304,77 +288,6 @@ def _status(game: BoardGame, seen: datetime) -> str:
         return "LIVE"
     begun = game.event.status is EventStatus.SCHEDULED and game.event.starts_at <= seen
     return BEGUN if begun else STATUS.get(game.event.status, "")
-
-
-def _short_names(game: BoardGame) -> tuple[str, str]:
-    event = game.event
-    away, home = one_line(event.away), one_line(event.home)
-    short = short_team(away, event.league), short_team(home, event.league)
-    return short if short[0] != short[1] else (away, home)
-
-
-def _notes(game: BoardGame) -> list[str]:
-    """What the prices alone do not say: the fair chance, an arbitrage, a split market, where a better number is."""
-    names = dict(zip((game.event.away, game.event.home), _short_names(game), strict=True))
-    fair = [_fair(market, names) for market in game.markets if market.market is Market.MONEYLINE]
-    arbitrages = [_arbitrage(market) for market in game.markets if market.arbitrage]
-    splits = [_split(market) for market in game.markets if market.split and market.lines]
-    better = [number for market in game.markets for number in _better_numbers(market, names)]
-    numbers = [f"Better number: {', '.join(better)}"] if better else []
-    return [one_line(note, SENTENCE_LIMIT) for note in [*fair, *arbitrages, *splits, *numbers, _hold(game)] if note]
-
-
-def _fair(market: BoardMarket, names: Mapping[str, str]) -> str:
-    sides = [side for side in market.sides if side.fair_probability is not None]
-    feeds = f" on {market.feeds} feed{'' if market.feeds == 1 else 's'}" if market.feeds else ""
-    behind = f" ({market.fair_books} books{feeds}, multiplicative)" if market.fair_books else ""
-    chances = ", ".join(f"{_name(side, names)} {_percent(side.fair_probability)}" for side in sides)
-    return f"Fair chance, no-vig: {chances}{behind}" if sides else ""
-
-
-def _split(market: BoardMarket) -> str:
-    counts = (f"{_line_text(count.line, market.market)} at {count.books}" for count in market.lines[:3])
-    return f"Split {LABELS[market.market].lower()}: {', '.join(counts)}"
-
-
-def _hold(game: BoardGame) -> str:
-    holds = [
-        f"{LABELS[m.market].lower()} {m.hold:.1%}" + (f" (median book {m.median_hold:.1%})" if m.median_hold else "")
-        for m in game.markets
-        if m.hold is not None
-    ]
-    return f"Hold of these prices: {', '.join(holds)}" if holds else ""
-
-
-def _better_numbers(market: BoardMarket, names: Mapping[str, str]) -> list[str]:
-    return [
-        f"{_name(side, names)} {_line_text(side.best_number.line, market.market)} "
-        f"{format_american(side.best_number.price.american)} {_book_names(side.best_number.price)}"
-        for side in market.sides
-        if side.best_number
-    ]
-
-
-def _arbitrage(market: BoardMarket) -> str:
-    found, label = market.arbitrage, LABELS[market.market].lower()
-    assert found is not None
-    ages = " and ".join(age(timedelta(seconds=seconds)) for seconds in found.ages_s)
-    if found.in_play:
-        return f"Negative hold on the {label} in play, quotes {ages} old: they are not of one moment, not an arbitrage"
-    after = f", {found.rate_after_commission:.1%} after commission" if found.exchange else ""
-    return f"ARB on the {label}: {found.rate:.1%}{after}, quotes {ages} old"
-
-
-def _name(side: BoardSide, names: Mapping[str, str]) -> str:
-    return names.get(side.selection, one_line(side.selection))
-
-
-def _line_text(line: Fraction, market: Market) -> str:
-    return format_line(line, signed=market is Market.SPREAD)
-
-
-def _percent(probability: float | None) -> str:
-    return DASH if probability is None else format_probability(probability)
 
 
 def _title(board: Board) -> str:
@@ -401,7 +314,9 @@ def _footnotes(board: Board) -> list[str]:
 
 def _legend(games: Iterable[BoardGame]) -> str:
     """What the colours on this card mean."""
-    cells = [_color(side.best, game) for game in games for m in game.markets for side in m.sides if side.best]
+    sides = [(game, side) for game in games for market in game.markets for side in market.sides]
+    cells = [_color(side.best, game) for game, side in sides if side.best]
+    cells += ["secondary" for _, side in sides if side.stale]
     meaning = {
         "success": "green: best price",
         "discovery": "purple: exchange, before commission",
@@ -412,7 +327,7 @@ def _legend(games: Iterable[BoardGame]) -> str:
 
 def _game_line(game: BoardGame, where: tzinfo, seen: datetime) -> str:
     """ "Detroit Pistons @ Denver Nuggets, Tue Nov 22, 9:00 PM EST | spread: Pistons +9.5 -104 LowVig, …" """
-    names = dict(zip((game.event.away, game.event.home), _short_names(game), strict=True))
+    names = dict(zip((game.event.away, game.event.home), short_names(game), strict=True))
     start = f"{clock(game.event.starts_at, where, seen)} {_status(game, seen)}".rstrip()
     parts = [f"{one_line(game.event.name, TITLE_LIMIT)}, {start}"]
     for market in sorted(game.markets, key=lambda m: list(LABELS).index(m.market)):
@@ -420,11 +335,11 @@ def _game_line(game: BoardGame, where: tzinfo, seen: datetime) -> str:
             " ".join(
                 part
                 for part in (
-                    "" if side.line is not None and side.selection.casefold() in OVER_UNDER else _name(side, names),
+                    "" if side.line is not None and side.selection.casefold() in OVER_UNDER else side_name(side, names),
                     _line(side, market.market),
                     format_american(side.best.american) if side.best else DASH,
-                    _book_names(side.best) if side.best else "",
-                    f"fair {_percent(side.fair_probability)}" if side.fair_probability is not None else "",
+                    book_names(side.best) if side.best else "",
+                    f"fair {percent(side.fair_probability)}" if side.fair_probability is not None else "",
                     _opened(side, market.market),
                     _value(side),
                 )

@@ -88,6 +88,8 @@ class BoardSide:
     """The price the flag is for: `best`, or `best_at_book` where commission eats the exchange's."""
     value_ev: float | None = None
     """EV per unit at `value_price`, an exchange's after commission."""
+    stale: BestPrice | None = None
+    """What would be `best` where every quote of the market is too far behind: shown greyed, nothing to bet on."""
     opened: Opened | None = None
     """Where it began, when the board was given the first quotes of its market."""
 
@@ -261,9 +263,10 @@ def _market(event: Event, market: Market, quotes: list[Quote], cutoff: datetime,
         _side(
             name,
             side_line(event, market, name, key),
-            books if fresh else {},
+            books,
             opinion,
             view,
+            fresh=bool(fresh),
             elsewhere=_offers_by_line(event, market, name, lines) if fresh else {},
             flaggable=flaggable,
             opened=opened.get(name),
@@ -296,12 +299,14 @@ def _side(
     opinion: Consensus,
     view: _View,
     *,
+    fresh: bool,
     elsewhere: Mapping[Fraction, Sequence[Quote]],
     flaggable: bool,
     opened: Opened | None,
 ) -> BoardSide:
     offers = [prices[name] for prices in books.values() if name in prices]
-    best = best_price(offers, view.now)
+    top = best_price(offers, view.now)
+    best, stale = (top, None) if fresh else (None, top)
     at_book = best_price([q for q in offers if not q.exchange], view.now) if best and best.exchange else None
     fair, shin = opinion.fair.get(name), opinion.shin.get(name)
     candidates = [price for price in (best, at_book) if price and flaggable]
@@ -320,6 +325,7 @@ def _side(
         ev_flag=bool(value),
         value_price=value[0][0] if value else None,
         value_ev=value[0][1] if value else None,
+        stale=stale,
         opened=opened,
     )
 
