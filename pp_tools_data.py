@@ -155,7 +155,7 @@ async def get_trends_visual(
         player: The player's name; or give a team.
         team: The team's name; or give a player.
         last_n: How many games played, up to 40.
-        line: A betting line to count Overs against, as the person or a card gave it.
+        line: Today's line to count Overs against, from the person or a card; look it up first when it is not known.
         sport: The league, e.g. "nba", when it is known.
     """
     run = ctx.context
@@ -321,6 +321,7 @@ async def _player_trends(
         season=log.season,
         link=log.link,
         note=log.note,
+        whole=recent_of_player(log, found, len(log.games)),
     )
 
 

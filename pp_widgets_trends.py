@@ -30,6 +30,8 @@ MAX_SERIES = 8
 KINDS = ("line", "bar")
 LINE_KEY = "line"
 LABEL_LIMIT = 40
+NOTE_LIMIT = 2 * SENTENCE_LIMIT
+"""What is said below a chart is several sentences: the sample, the season, the rate with its interval."""
 
 
 class ChartSeries(TypedDict):
@@ -37,6 +39,7 @@ class ChartSeries(TypedDict):
 
     key: str
     label: str
+    color: str
 
 
 class TrendsView(TypedDict):
@@ -44,6 +47,7 @@ class TrendsView(TypedDict):
 
     title: str
     kind: str
+    stacked: bool
     rows: list[dict[str, str | float]]
     labels: dict[str, str]
     series: list[ChartSeries]
@@ -92,7 +96,7 @@ def _check_series(series: Series, labels: int, field: str) -> None:
 
 def _view(trends: Trends, where: tzinfo) -> TrendsView:
     series = [
-        ChartSeries(key=f"s{number + 1}", label=one_line(one.name, LABEL_LIMIT))
+        ChartSeries(key=f"s{number + 1}", label=one_line(one.name, LABEL_LIMIT), color=one_line(one.color, LABEL_LIMIT))
         for number, one in enumerate(trends.series)
     ]
     rows: list[dict[str, str | float]] = []
@@ -107,11 +111,13 @@ def _view(trends: Trends, where: tzinfo) -> TrendsView:
     return TrendsView(
         title=one_line(trends.title, TITLE_LIMIT),
         kind=trends.kind,
+        # Bars of which each place has one at most: in one column, or every game would be a sliver beside two gaps.
+        stacked=trends.kind == "bar" and all(len(row.keys() - {"x", LINE_KEY}) <= 1 for row in rows),
         rows=rows,
         labels={str(n + 1): one_line(label, LABEL_LIMIT) or str(n + 1) for n, label in enumerate(trends.labels)},
         series=series,
         line="" if trends.line is None else f"Line {_number(trends.line)}",
-        note=one_line(trends.note, SENTENCE_LIMIT) if trends.note else "",
+        note=one_line(trends.note, NOTE_LIMIT) if trends.note else "",
         footer=f"Source: {one_line(trends.source)}, {clock(trends.as_of, where)}",
         link=markdown_link(one_line(trends.source), trends.link) if safe_url(trends.link) else "",
         demo=trends.demo,

@@ -143,6 +143,8 @@ class Series:
 
     name: str
     values: tuple[float | None, ...]
+    color: str = ""
+    """One of the chart's colours; empty for the next in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,8 @@ class PlayerGame:
     played: bool
     """False when the player did not play; then there are no figures, which is not the same as zeros."""
     figures: Mapping[str, float]
+    outcome: str = ""
+    """How the game ended for the player's team, the winner's score first: "L 3-2"; empty where it is not said."""
 
 
 @dataclass(frozen=True, slots=True)

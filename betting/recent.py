@@ -25,6 +25,8 @@ class PastGame:
     opponent: str
     kind: SeasonKind
     value: float
+    outcome: str = ""
+    """How it ended for the team, the winner's score first: "W 121-118"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,13 @@ def recent_of_player(log: GameLog, stat: str, last_n: int) -> Recent:
     shown = [game for game in counted if game.played and stat in game.figures][-last_n:]
     missed = sum(not game.played and game.starts_at >= shown[0].starts_at for game in counted) if shown else 0
     games = (
-        PastGame(game.starts_at, f"{'vs' if game.home else '@'} {game.opponent}", game.kind, game.figures[stat])
+        PastGame(
+            game.starts_at,
+            f"{'vs' if game.home else '@'} {game.opponent}",
+            game.kind,
+            game.figures[stat],
+            game.outcome,
+        )
         for game in shown
     )
     return Recent(tuple(games), missed)
@@ -91,5 +99,8 @@ def recent_of_team(scores: Iterable[GameScore], team: str, stat: str, last_n: in
         home = team == event.home
         own, other = (score.home_score, score.away_score) if home else (score.away_score, score.home_score)
         value = float(TEAM_STATS[stat](own, other))
-        games.append(PastGame(event.starts_at, f"vs {event.away}" if home else f"@ {event.home}", kind, value))
+        opponent = f"vs {event.away}" if home else f"@ {event.home}"
+        letter = "T" if own == other else "W" if own > other else "L"
+        outcome = f"{letter} {max(own, other)}-{min(own, other)}"
+        games.append(PastGame(event.starts_at, opponent, kind, value, outcome))
     return Recent(tuple(sorted(games, key=lambda game: game.starts_at)[-last_n:]), missed=0)

@@ -112,6 +112,7 @@ def _game(entry: Json, names: Sequence[str], events: Mapping[str, Json], kind: S
         kind=kind,
         played=played,
         figures=figures if played else {},
+        outcome=" ".join(optional_text(event.get(key)) or "" for key in ("gameResult", "score")).strip(),
     )
 
 
