@@ -242,6 +242,8 @@ create table if not exists pp_care (
   country text,
   updated_at timestamptz not null default now()
 );
+-- `stakes` goes up with every ticket recorded under a daily limit: two at once cannot both use what is left of it.
+alter table pp_care add column if not exists stakes bigint not null default 0;
 
 -- What each book asked for a side before the start: a row each time price or line changed, so the first is where a market
 -- opened and the last what it closed at. Nobody's data; only real feeds are kept. Old games are pruned.

@@ -47,7 +47,7 @@ from pp_action_types import (
 from pp_auth import UserContext
 from pp_boards import BoardState, from_kept, live_board, to_kept
 from pp_context import state_item_id
-from pp_desk import Desk, Shown, confirmation, moved_since
+from pp_desk import Desk, Shown, confirmation, moved_since, saying
 from pp_errors import BadInput, NotFound
 from pp_slips import Edit, add_legs, kept_leg, leg_name, remove_leg, set_stake, switch_leg
 from pp_widget_diff import diff_widget_trees
@@ -142,6 +142,8 @@ class Actions:
 
     async def _set_stake(self, click: Click) -> Done:
         given = _checked(SetStakePayload, click.payload)
+        if refused := await self._on_a_break(click):
+            return await self._edit(click, saying(refused))
         return await self._edit(click, set_stake(given.stake, max_cents=await self._most(click)))
 
     async def _remove_leg(self, click: Click) -> Done:
@@ -152,6 +154,8 @@ class Actions:
         given = _checked(SwitchLegPayload, click.payload)
         if given.offer is None:
             raise BadInput("Which book or line?", field="action.payload")
+        if refused := await self._on_a_break(click):
+            return await self._edit(click, saying(refused))
         slip = await self._slip_of(click)
         slates = await self._desk.slates(slip.leagues, click.context)
         return await self._edit(click, switch_leg(given.leg, given.offer, slates, self._desk.now()), given.stake)
@@ -184,6 +188,10 @@ class Actions:
         except NotFound as error:
             raise _no_clicks() from error
 
+    async def _on_a_break(self, click: Click) -> str | None:
+        """Why a slip is not built any further: legs can still be taken off."""
+        return (await self._desk.care.load(click.context)).cooling(self._desk.now())
+
     async def _most(self, click: Click) -> int:
         return (await self._desk.care.load(click.context)).stake_limit_cents
 
@@ -197,7 +205,7 @@ class Actions:
         if cell is None:
             raise BadInput("That price is not on this board any more. Refresh it.", field="action.payload.leg")
         now = self._desk.now()
-        if refused := (await self._desk.care.load(click.context)).cooling(now):
+        if refused := await self._on_a_break(click):
             return Done(notice=refused)
         slate = await self._desk.slate(board.league, click.context)
         bet = board.bet(cell)

@@ -35,6 +35,8 @@ class Care:
     country: str | None = None
     waiting: str | None = None
     """What was asked for and holds later, in words."""
+    stakes: int = 0
+    """How many tickets were recorded under a daily limit when this was read."""
 
     @property
     def stake_limit_cents(self) -> int:
@@ -113,7 +115,7 @@ class CareStore:
 
     LOAD = """
         SELECT max_stake_cents, daily_stake_cents, next_max_stake_cents, next_daily_stake_cents, next_from,
-               cool_off_until, country
+               cool_off_until, country, stakes
           FROM pp_care
          WHERE user_id = $1"""
 
@@ -124,7 +126,11 @@ class CareStore:
             return Care()
         if row["next_from"] is not None and row["next_from"] <= self._now():
             return Care(
-                row["next_max_stake_cents"], row["next_daily_stake_cents"], row["cool_off_until"], row["country"]
+                row["next_max_stake_cents"],
+                row["next_daily_stake_cents"],
+                row["cool_off_until"],
+                row["country"],
+                stakes=row["stakes"],
             )
         waiting = None
         if row["next_from"] is not None:
@@ -132,7 +138,14 @@ class CareStore:
                 f"from {row['next_from']:%Y-%m-%d %H:%M} UTC: {_limit(row['next_max_stake_cents'])} a bet, "
                 f"{_limit(row['next_daily_stake_cents'])} a day"
             )
-        return Care(row["max_stake_cents"], row["daily_stake_cents"], row["cool_off_until"], row["country"], waiting)
+        return Care(
+            row["max_stake_cents"],
+            row["daily_stake_cents"],
+            row["cool_off_until"],
+            row["country"],
+            waiting,
+            row["stakes"],
+        )
 
     SAVE = """
         INSERT INTO pp_care AS c (user_id, max_stake_cents, daily_stake_cents, next_max_stake_cents,

@@ -197,34 +197,40 @@ class Desk:
             slates = await self.slates(from_state(first.state).leagues, context)
         except SourceUnavailable as error:
             said = f"Not recorded: the prices could not be checked again. {error}"
-            return await self.edit_card(thread_id, card, _saying(said), context), False
+            return await self.edit_card(thread_id, card, saying(said), context), False
         if any(self.now() - slate.fetched_at > REREAD for slate in slates):
             said = "Not recorded: the source does not answer, and the prices it gave last are too old to rely on."
-            return await self.edit_card(thread_id, card, _saying(said), context), False
+            return await self.edit_card(thread_id, card, saying(said), context), False
         for _ in range(TRIES):
             row = await self._of_card(thread_id, card, context)
             slip = from_state(row.state)
             if row.status != "open":
                 return await self._closed(row, slip, context), False
+            care = await self.care.load(context)
             if version is not None and version != row.version:
                 changed: KeptSlip | None = replace(
                     slip, message="The slip has changed since you saw it: look again, then lock it in."
                 )
             else:
-                changed = await self._unseen(slip, stake_changed, slates, context)
+                changed = await self._unseen(slip, stake_changed, slates, care, context)
             if changed is not None:
                 shown = await self._save(row, changed, context)
                 if shown is not None:
                     return shown, False
             else:
-                shown = await self._record(row, slip, slates, context)
+                shown = await self._record(row, slip, slates, care, context)
                 if shown is not None:
                     return shown, True
             await _pause()
         raise Busy("This slip is being changed elsewhere. Try again.")
 
     async def _unseen(
-        self, slip: KeptSlip, stake_changed: Edit | None, slates: Sequence[Slate], context: UserContext
+        self,
+        slip: KeptSlip,
+        stake_changed: Edit | None,
+        slates: Sequence[Slate],
+        care: Care,
+        context: UserContext,
     ) -> KeptSlip | None:
         """The slip with what stands between it and its ticket; None when nothing does."""
         if stake_changed is not None:
@@ -234,7 +240,6 @@ class Desk:
             if after.stake_cents != slip.stake_cents:
                 return replace(after, message="The stake has changed: look at the new figures, then lock again.")
         now = self.now()
-        care = await self.care.load(context)
         again = reread(slip, slates, now)
         if again.gone:
             return replace(again.slip, message=f"Not recorded: no longer offered: {', '.join(again.gone)}.")
@@ -248,7 +253,7 @@ class Desk:
         return None
 
     async def _record(
-        self, row: SlipRow, slip: KeptSlip, slates: Sequence[Slate], context: UserContext
+        self, row: SlipRow, slip: KeptSlip, slates: Sequence[Slate], care: Care, context: UserContext
     ) -> Shown | None:
         now = self.now()
         fresh = reread(slip, slates, now).slip
@@ -267,7 +272,8 @@ class Desk:
         locked = replace(fresh, locked_at=now, reference=ticket.reference, message=None)
         after = replace(row, version=row.version + 1, status="locked", ticket_id=ticket.id)
         item = await self._item(after, locked, context, created_at=await self._created_at(row, context))
-        if not await self.tickets.lock(row, ticket, to_state(locked), item, context):
+        stakes = None if care.daily_stake_cents is None else care.stakes
+        if not await self.tickets.lock(row, ticket, to_state(locked), item, context, stakes=stakes):
             return None
         return Shown(after, locked, item)
 
@@ -401,7 +407,8 @@ def moved_since(kept: KeptLeg, american: int, decimal: Fraction, book: str) -> s
     )
 
 
-def _saying(message: str) -> Edit:
+def saying(message: str) -> Edit:
+    """The slip as it is, with a word to the person."""
     return lambda slip: replace(slip, message=message)
 
 

@@ -154,14 +154,22 @@ class TicketStore:
         self._db = database
 
     # The slip becomes a ticket in one statement: its row is the lock, so that two clicks make one.
+    # Under a daily limit a ticket recorded since the limit was looked at (`stakes`) turns this one away.
     LOCK = f"""
-        WITH slip AS (
+        WITH care AS (
+             UPDATE pp_care
+                SET stakes = stakes + 1
+              WHERE user_id = $1
+                AND stakes = $16::bigint
+             RETURNING user_id),
+             slip AS (
              UPDATE pp_slips
                 SET status = 'locked', state = $14, version = version + 1, ticket_id = $4, updated_at = now()
               WHERE user_id = $1
                 AND id = $3
                 AND version = $13
                 AND status = 'open'
+                AND ($16::bigint IS NULL OR EXISTS (SELECT 1 FROM care))
              RETURNING thread_id, card),
              item AS (
              UPDATE chatkit_thread_items i
@@ -181,8 +189,21 @@ class TicketStore:
         SELECT id
           FROM ticket"""  # noqa: S608 - pieced together from constants
 
-    async def lock(self, row: SlipRow, ticket: NewTicket, state: str, item: WidgetItem, context: UserContext) -> bool:
-        """Record the slip as this ticket and show `item` in its card's place; False when the slip is another by now."""
+    async def lock(
+        self,
+        row: SlipRow,
+        ticket: NewTicket,
+        state: str,
+        item: WidgetItem,
+        context: UserContext,
+        *,
+        stakes: int | None = None,
+    ) -> bool:
+        """Record the slip as this ticket and show `item` in its card's place; False when the slip is another by now.
+
+        `stakes` is `Care.stakes` as it was read before the day's stakes were added up, None without a daily limit;
+        False too when another ticket was recorded since.
+        """
         found = await self._db.fetchrow(
             self.LOCK,
             context.user_id,
@@ -192,6 +213,7 @@ class TicketStore:
             row.version,
             state,
             item_arguments(item)[3],
+            stakes,
         )
         return found is not None
 

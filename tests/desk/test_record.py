@@ -259,6 +259,9 @@ async def test_limits_and_a_break_are_honoured_by_slip_and_agent(
         await lock(chat, stake="10")
         await lock(chat)
         assert any("You asked for a break" in word for word in shown(slip(chat)))
+        await chat.act(slip(chat)["id"], SET_STAKE, {"stake": "5"})
+        assert any("You asked for a break" in word for word in shown(slip(chat)))
+        assert not slip(chat)["copy_text"].startswith("2-leg parlay, stake $5.00")
         await chat.send("Build me a parlay")
         assert len(await tickets(pool)) == 1
 
@@ -289,3 +292,18 @@ async def test_the_command_and_the_background_pass_grade_the_same_way(
             await asyncio.sleep(0.02)
     results = await pool.fetch("SELECT result, payout_cents FROM pp_ticket_grades WHERE position = -1")
     assert [tuple(row) for row in results] == [("lost", 0)] * 2
+
+
+async def test_two_slips_locked_at_once_do_not_both_use_what_is_left_of_the_day(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    await pool.execute("INSERT INTO pp_care (user_id, daily_stake_cents) VALUES ('ann', 15000)")
+    with desk(database, tmp_path, evening) as server:
+        chats = [await opened(server, "ann") for _ in range(4)]
+        for chat in chats:
+            await tap(chat, "+130")
+            await tap(chat, "+102")
+        await asyncio.gather(*(lock(chat) for chat in chats))  # $100 each, and $150 for the day
+        assert len(await tickets(pool)) == 1
+        refused = [word for chat in chats for word in shown(slip(chat)) if "$50.00 of it is left" in word]
+        assert len(refused) == 3

@@ -226,7 +226,7 @@ async def test_a_named_league_settles_a_shared_name(stats, server):
 async def test_a_trend_counts_games_played_and_leaves_preseason_out(stats):
     trends = await stats.trends("Casey Sample points last 5", NOW)
     assert trends is not None
-    assert trends.labels == ("Dec 1 vs BOS, L 118-104", "Jan 12 @ UTAH", "Apr 19 vs DEN")
+    assert trends.labels == ("Dec 1 vs BOS", "Jan 12 @ UTAH", "Apr 19 vs DEN")
     assert trends.series[0].values == (2.0, 25.0, 31.0)
     assert trends.note == "Season 2025-26. 1 of 3 in the postseason. 1 game not played, left out. A small sample."
     assert (trends.kind, trends.source) == ("bar", "ESPN")
@@ -245,6 +245,7 @@ def test_a_made_and_attempted_pair_is_two_figures():
     assert log.games[0].figures["fieldGoalsMade"] == 10
     assert log.games[0].figures["fieldGoalsAttempted"] == 20
     assert [game.played for game in log.games] == [True, True, False, True, False, True]
+    assert [game.outcome for game in log.games if game.outcome] == ["L 118-104"]
 
 
 TROUBLE = [
