@@ -214,7 +214,7 @@ async def tickets_as_csv(request: Request) -> Response:
     parts = _parts(request)
     context = await _caller(request)
     await parts.limits.take_read(context)
-    text = tickets_csv(await parts.desk.tickets.mine(context))
+    text = tickets_csv(await parts.desk.tickets.all_mine(context))
     headers = {"content-disposition": 'attachment; filename="tickets.csv"', "cache-control": "no-store"}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers | _guest_headers(request, context))
 

@@ -47,8 +47,9 @@ from pp_action_types import (
 from pp_auth import UserContext
 from pp_boards import BoardState, from_kept, live_board, to_kept
 from pp_context import state_item_id
-from pp_desk import Desk, Shown, confirmation, moved_since, saying
+from pp_desk import Desk, Shown, saying
 from pp_errors import BadInput, NotFound
+from pp_slip_cards import confirmation, moved_since
 from pp_slips import Edit, add_legs, kept_leg, leg_name, remove_leg, set_stake, switch_leg
 from pp_widget_diff import diff_widget_trees
 from pp_widgets import plain_tree, shown_state
@@ -169,7 +170,7 @@ class Actions:
         )
         done = _slip_done(await self._desk.at_card(shown, click.sender, click.context))
         if recorded:
-            done.new.append(_said(click.thread, confirmation(shown), self._desk))
+            done.new.append(_said(click.thread, confirmation(shown.slip), self._desk))
         return done
 
     async def _edit(self, click: Click, edit: Edit, stake: str | None = None) -> Done:

@@ -12,26 +12,24 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from chatkit.types import WidgetItem
 
 from betting.facts import Slate
-from betting.money import format_money, payout_cents
-from betting.odds import format_american, format_line
 from betting.slip import LegRequest, UnmatchedLeg
 from chatkit_supabase_store import Database, PostgresStore, new_id
 from parleyapp_tools import Sources
 from pp_auth import UserContext
-from pp_care import Care, CareStore, help_line_for
+from pp_care import Care, CareStore
 from pp_errors import Busy, NotFound, SourceUnavailable
 from pp_picks import PickStore
 from pp_quotes import QuoteStore
+from pp_slip_cards import slip_widget
 from pp_slip_store import SlipRow, SlipStore
-from pp_slips import Edit, KeptLeg, KeptSlip, from_state, kept_leg, leg_name, offer_key, reread, to_state
+from pp_slips import Edit, KeptLeg, KeptSlip, from_state, kept_leg, reread, to_state
 from pp_tickets import NewTicket, TicketStore
-from pp_widgets import BuiltWidget, LegMenu, Locked, can_lock, create_parlay_builder_widget
+from pp_widgets import can_lock
 
 TRIES = 40
 """How often an edit is made again on a newer slip before giving up; each time somebody else's edit has got through."""
@@ -341,70 +339,6 @@ class Desk:
             widget=widget.widget,
             copy_text=widget.copy_text,
         )
-
-
-def slip_widget(
-    slip: KeptSlip, version: int, care: Care, context: UserContext, now: datetime, *, closed: str | None = None
-) -> BuiltWidget:
-    """The parlay card of a kept slip."""
-    locked = None
-    if slip.locked_at is not None:
-        now = slip.locked_at  # a recorded slip does not go stale, nor do its games begin
-        locked = Locked(by=context.email or "you", at=slip.locked_at, reference=slip.reference)
-    single = slip.single_book(now)
-    return create_parlay_builder_widget(
-        slip.priced(now, max_stake_cents=care.stake_limit_cents),
-        timezone=context.time_zone,
-        locked=locked,
-        closed=closed,
-        message=slip.message,
-        menus=[_menu(kept, now) for kept in slip.legs],
-        single=single,
-        single_payout_cents=payout_cents(slip.stake_cents, single.decimal) if single else None,
-        version=version,
-        care=help_line_for(care, context),
-    )
-
-
-def _menu(kept: KeptLeg, now: datetime) -> LegMenu:
-    """The leg's books at its line, best first, then other lines; what is on the slip is chosen."""
-    chosen = ""
-    options = []
-    for offer in kept.offers:
-        line = "" if offer.line is None else f"{format_line(offer.line, signed=kept.leg.market.value == 'spread')} "
-        exchange = " (exchange)" if offer.exchange else ""
-        minutes = int((now - offer.as_of) / timedelta(minutes=1))
-        old = f", {minutes} min old" if minutes >= 1 else ""
-        options.append((offer_key(offer), f"{line}{format_american(offer.american)} {offer.book}{exchange}{old}"))
-        if offer.book == kept.leg.book and offer.line == kept.leg.line:
-            chosen = offer_key(offer)
-    return LegMenu(tuple(options), chosen)
-
-
-def confirmation(shown: Shown) -> str:
-    """What is said when a slip was recorded."""
-    slip = shown.slip
-    priced = slip.priced(slip.locked_at or datetime.now(UTC))
-    legs = len(slip.legs)
-    price = "" if priced.american is None else f" at **{format_american(priced.american)}**"
-    pays = "" if priced.payout_cents is None else f" to return **{format_money(priced.payout_cents)}**"
-    demo = " These are DEMO prices: it is kept apart and never graded." if priced.demo else ""
-    return (
-        f"Recorded as {slip.reference}: {legs} {'leg' if legs == 1 else 'legs'}{price}, "
-        f"**{format_money(slip.stake_cents)}**{pays}. "
-        f"No bet was placed and no money moved: to play it, place it at a sportsbook yourself.{demo}"
-    )
-
-
-def moved_since(kept: KeptLeg, american: int, decimal: Fraction, book: str) -> str | None:
-    """What to say when a tapped price is not what the leg got; None when it is."""
-    leg = kept.leg
-    if leg.decimal == decimal:
-        return None
-    return (
-        f"{leg_name(leg)}: the board showed {format_american(american)} at {book}; "
-        f"the best price a book sells now is {format_american(leg.american)} at {leg.book}."
-    )
 
 
 def saying(message: str) -> Edit:

@@ -84,7 +84,8 @@ class Grader:
             while batch := await self._pending.after(seq, self._now(), limit=BATCH):
                 await self._grade_batch(batch, done)
                 seq = batch[-1].seq
-                await self._jobs.take(JOB, LEASE_S)
+                if not await self._jobs.take(JOB, LEASE_S):
+                    return done  # so slow that another process has taken over: it goes on from here
             await self._quotes.prune()
         finally:
             await self._jobs.release(JOB)

@@ -237,14 +237,29 @@ class TicketStore:
     MINE = f"""{_TICKET}
          WHERE t.user_id = $1
            AND ($2::timestamptz IS NULL OR t.placed_at >= $2)
+           AND ($4::bigint IS NULL OR t.seq < $4)
          ORDER BY t.seq DESC
          LIMIT $3"""
 
     async def mine(
-        self, context: UserContext, *, since: datetime | None = None, limit: int = MAX_TICKETS
+        self,
+        context: UserContext,
+        *,
+        since: datetime | None = None,
+        limit: int = MAX_TICKETS,
+        before: int | None = None,
     ) -> list[Ticket]:
-        """The caller's tickets, newest first."""
-        return [_ticket(row) for row in await self._db.fetch(self.MINE, context.user_id, since, limit)]
+        """The caller's tickets, newest first; from those recorded earlier than the one with the `seq` `before`."""
+        return [_ticket(row) for row in await self._db.fetch(self.MINE, context.user_id, since, limit, before)]
+
+    async def all_mine(self, context: UserContext, *, page: int = MAX_TICKETS) -> list[Ticket]:
+        """Every ticket of the caller, newest first, read in pages."""
+        tickets: list[Ticket] = []
+        while True:
+            read = await self.mine(context, limit=page, before=tickets[-1].seq if tickets else None)
+            tickets += read
+            if len(read) < page:
+                return tickets
 
     ONE = f"{_TICKET} WHERE t.user_id = $1 AND upper(right(t.id, 8)) = $2 ORDER BY t.seq DESC LIMIT 1"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from betting.board import LONG_PRICE, BestPrice, BoardGame, BoardMarket, BoardSide
 from betting.facts import Market
@@ -66,6 +67,7 @@ def line_text(line: Fraction, market: Market) -> str:
     return format_line(line, signed=market is Market.SPREAD)
 
 
+@lru_cache(maxsize=4096)  # exact arithmetic, for a number that a card says more than once
 def percent(probability: float | None) -> str:
     """A chance, or a dash."""
     return DASH if probability is None else format_probability(probability)

@@ -142,8 +142,11 @@ def plain_tree(widget: WidgetComponentBase) -> dict[str, Any]:
     return {name: _plain(value) for name, value in values.items() if value is not None}
 
 
+_SCALARS = frozenset({str, int, float, bool})
+
+
 def _plain(value: object) -> Any:
-    if isinstance(value, str | int | float):
+    if type(value) in _SCALARS:
         return value
     if isinstance(value, WidgetComponentBase):
         return plain_tree(value)

@@ -6,10 +6,12 @@ at that line, because one side alone holds an unknown share of the vig. Fair cha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from itertools import combinations
 from statistics import median
 
 from betting.facts import Event, EventStatus, Market, Quote
@@ -107,6 +109,8 @@ def of_one_shape(books: Books) -> tuple[int, Books]:
 
 def common_line(lines: Mapping[Fraction | None, Books]) -> Fraction | None:
     """The line most books quote. Tied: the nearest to the median of all books, then the smaller number."""
+    if len(lines) == 1:
+        return next(iter(lines))
     if None in lines:
         return None
     middle = median_line(lines)
@@ -115,7 +119,11 @@ def common_line(lines: Mapping[Fraction | None, Books]) -> Fraction | None:
 
 def median_line(lines: Mapping[Fraction | None, Books]) -> Fraction:
     """The median of the lines, one vote a book. A statistic: it need not be a line that anyone offers."""
-    return median([key or Fraction(0) for key, books in lines.items() for _ in books])
+    if len(lines) == 1:
+        return next(iter(lines)) or Fraction(0)
+    ordered = sorted((key or Fraction(0), len(books)) for key, books in lines.items())
+    votes = [key for key, books in ordered for _ in range(books)]
+    return (votes[(len(votes) - 1) // 2] + votes[len(votes) // 2]) / 2
 
 
 def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool = False) -> Consensus:
@@ -131,7 +139,7 @@ def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool =
     implied = [[prices[name].decimal.denominator / prices[name].decimal.numerator for name in names] for prices in full]
     totals = [sum(market) for market in implied]
     fair = [[q / total for q in market] for market, total in zip(implied, totals, strict=True)]
-    informed = [no_vig(market, NoVig.SHIN) for market, total in zip(implied, totals, strict=True) if total >= 1]
+    informed = [_by_shin(market) for market, total in zip(implied, totals, strict=True) if total >= 1]
     label = weakest(
         agreement_label([market[i] for market in fair], live=live, all_stale=all_stale) for i in range(len(names))
     )
@@ -185,22 +193,31 @@ def feeds(quotes: Iterable[Quote]) -> dict[str, int]:
         books.setdefault(quote.book, set()).add((quote.selection, line, quote.american))
     if len(markets) < FEED_MARKETS:
         return {}
-    common: dict[tuple[str, str], int] = {}
-    alike: dict[tuple[str, str], int] = {}
-    for books in markets.values():
-        names = sorted(books)
-        for i, one in enumerate(names):
-            for other in names[i + 1 :]:
-                common[one, other] = common.get((one, other), 0) + 1
-                if books[one] == books[other]:
-                    alike[one, other] = alike.get((one, other), 0) + 1
-    feed = {book: n for n, book in enumerate(sorted({book for books in markets.values() for book in books}))}
-    for (one, other), same in alike.items():
-        shared = common[one, other]
+    quoted: dict[str, int] = {}
+    """The markets a book is in, as bits."""
+    alike: Counter[tuple[str, str]] = Counter()
+    for n, books in enumerate(markets.values()):
+        twins: dict[frozenset[tuple[str, float | None, int]], list[str]] = {}
+        for book in sorted(books):
+            quoted[book] = quoted.get(book, 0) | 1 << n
+            twins.setdefault(frozenset(books[book]), []).append(book)
+        for same_prices in twins.values():
+            alike.update(combinations(same_prices, 2))
+    feed = {book: n for n, book in enumerate(sorted(quoted))}
+    for (one, other), same in sorted(alike.items()):
+        shared = (quoted[one] & quoted[other]).bit_count()
         if shared >= FEED_MARKETS and same >= FEED_SHARE * shared:
             joined, kept = feed[other], feed[one]
             feed = {book: kept if n == joined else n for book, n in feed.items()}
     return feed
+
+
+def _by_shin(market: Sequence[float]) -> Sequence[float]:
+    """Shin's chances; of two sides they are the additive ones, p = (1 + q - the other q)/2, without a search."""
+    if len(market) > 2:
+        return no_vig(market, NoVig.SHIN)
+    one, other = market
+    return (1 + one - other) / 2, (1 + other - one) / 2
 
 
 _STRONGEST_FIRST = ("high", "medium", "low", "none")

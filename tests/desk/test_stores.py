@@ -64,6 +64,16 @@ async def test_a_ticket_is_not_found_by_anyone_else(pool: Any) -> None:
     assert (await store.find(f"#{ticket.reference.lower()}", ANN)).settlement.result is Result.PENDING
 
 
+async def test_all_tickets_are_read_however_many_pages_they_fill(pool: Any) -> None:
+    store = TicketStore(pool)
+    for n in range(5):
+        await store.add(a_ticket(f"k{n}"), ANN)
+    await store.add(a_ticket("k9"), BOB)
+    newest_first = [ticket.id for ticket in await store.mine(ANN)]
+    for page in (1, 2, 5, 6):
+        assert [ticket.id for ticket in await store.all_mine(ANN, page=page)] == newest_first
+
+
 async def test_a_grade_is_written_once_and_stays(pool: Any) -> None:
     store = TicketStore(pool)
     ticket = await store.add(a_ticket(), ANN)
