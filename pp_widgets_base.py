@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
+from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import Any, Self
 
 from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
+from jinja2 import Environment, StrictUndefined
 from pydantic import PrivateAttr
 
 from pp_widget_diff import dynamic_root
@@ -54,4 +57,17 @@ class BuiltWidget(DynamicWidgetRoot):
 @cache
 def template(name: str) -> WidgetTemplate:
     """The template, read and compiled once per process."""
-    return WidgetTemplate.from_file(str(TEMPLATES / f"{name}.widget"))
+    definition = json.loads((TEMPLATES / f"{name}.widget").read_text(encoding="utf-8"))
+    return WidgetTemplate(definition | {"template": _environment().from_string(definition["template"])})
+
+
+@cache
+def _environment() -> Environment:
+    """As the SDK's own, but for `tojson`: what it writes is read as JSON at once, so nothing is escaped for HTML."""
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - it writes JSON, not HTML
+    environment.filters["tojson"] = _to_json
+    return environment
+
+
+def _to_json(value: object) -> str:
+    return encode_basestring_ascii(value) if type(value) is str else json.dumps(value)

@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 
 from chatkit.types import WidgetItem
+from chatkit.widgets import WidgetTemplate
 
 from bench.row import Row
 from betting.board import build_board
@@ -17,7 +19,7 @@ from betting.facts import Event, EventStatus, Market, Quote, Slate
 from betting.odds import american_price, decimal_price
 from betting.slip import SlipLeg, price_slip
 from pp_widgets import create_odds_comparison_widget, plain_tree
-from pp_widgets_base import template
+from pp_widgets_base import TEMPLATES
 
 NOW = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
 GAMES, BOOKS = 15, 12
@@ -63,9 +65,15 @@ def plain_board_bytes(slate: Slate) -> bytes:
     from pp_widgets_text import zone  # noqa: PLC0415
 
     view = _view(build_board(slate, now=NOW), zone("America/New_York"))
-    widget = template("odds_comparison").build(dict(view))
+    widget = sdk_template().build(dict(view))
     item = WidgetItem(id="w", thread_id="t", created_at=NOW, widget=widget)
     return item.model_dump_json(exclude_none=True).encode()
+
+
+@cache
+def sdk_template() -> WidgetTemplate:
+    """The board's template as the SDK reads it."""
+    return WidgetTemplate.from_file(str(TEMPLATES / "odds_comparison.widget"))
 
 
 def median_ms(work: Callable[[], bytes], rounds: int) -> float:
