@@ -149,6 +149,7 @@ create table if not exists pp_slips (
   user_id text not null,
   thread_id text not null,
   card text not null,
+  former_cards text[] not null default '{}',
   version bigint not null default 1,
   status text not null default 'open' check (status in ('open', 'locked', 'replaced')),
   state text not null,
@@ -157,7 +158,6 @@ create table if not exists pp_slips (
   updated_at timestamptz not null default now(),
   foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
 );
-alter table pp_slips add column if not exists former_cards text[] not null default '{}';
 create unique index if not exists pp_slips_one_open on pp_slips (thread_id) where status = 'open';
 create index if not exists pp_slips_by_card on pp_slips (thread_id, card);
 create index if not exists pp_slips_by_owner on pp_slips (user_id);
@@ -230,7 +230,8 @@ create table if not exists pp_ticket_grades (
 );
 create index if not exists pp_ticket_grades_by_owner on pp_ticket_grades (user_id);
 
--- The limits a person has set for themselves. A looser one waits in next_* until `next_from`.
+-- The limits a person has set for themselves. A looser one waits in next_* until `next_from`. `stakes` goes up with every
+-- ticket recorded under a daily limit: two at once cannot both use what is left of it.
 create table if not exists pp_care (
   user_id text primary key,
   max_stake_cents bigint check (max_stake_cents > 0),
@@ -240,10 +241,9 @@ create table if not exists pp_care (
   next_from timestamptz,
   cool_off_until timestamptz,
   country text,
+  stakes bigint not null default 0,
   updated_at timestamptz not null default now()
 );
--- `stakes` goes up with every ticket recorded under a daily limit: two at once cannot both use what is left of it.
-alter table pp_care add column if not exists stakes bigint not null default 0;
 
 -- What each book asked for a side before the start: a row each time price or line changed, so the first is where a market
 -- opened and the last what it closed at. Nobody's data; only real feeds are kept. Old games are pruned.
