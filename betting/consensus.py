@@ -84,10 +84,17 @@ def by_line(event: Event, market: Market, quotes: Iterable[Quote]) -> dict[Fract
     """
     sides = sides_of(event, market)
     lines: dict[Fraction | None, Books] = {}
+    found: dict[tuple[str, tuple[int, int] | None], Books] = {}
+    """The same books by a side's own line, in two whole numbers: those hash ten times faster than a fraction."""
     for quote in quotes:
-        if quote.selection not in sides or (quote.line is None) is not (market is Market.MONEYLINE):
+        line = quote.line
+        if quote.selection not in sides or (line is None) is not (market is Market.MONEYLINE):
             continue
-        book = lines.setdefault(line_key(event, market, quote.selection, quote.line), {}).setdefault(quote.book, {})
+        side = quote.selection, None if line is None else line.as_integer_ratio()
+        books = found.get(side)
+        if books is None:
+            books = found[side] = lines.setdefault(line_key(event, market, quote.selection, line), {})
+        book = books.setdefault(quote.book, {})
         held = book.get(quote.selection)
         if held is None or held.as_of < quote.as_of:
             book[quote.selection] = quote

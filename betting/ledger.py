@@ -44,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The whole record. `balance` is the profit so far after each decided bet, in cents, in order of decision."""
+    """The whole record. `balance` is the profit so far in cents after each moment at which bets were decided, in order."""
 
     total: Part
     by_sport: tuple[Part, ...]
@@ -93,11 +93,12 @@ def _part(name: str, bets: Sequence[LedgerBet]) -> Part:
 
 
 def _balance(bets: Sequence[LedgerBet]) -> tuple[tuple[datetime, int], ...]:
-    points: list[tuple[datetime, int]] = []
+    """A point a moment: bets of the same moment have no order that could be shown."""
+    points: dict[datetime, int] = {}
     balance = 0
     for bet in bets:
         if bet.payout_cents is None or bet.result in (*OPEN, Result.VOID):
             continue
         balance += bet.payout_cents - bet.stake_cents
-        points.append((bet.at, balance))
-    return tuple(points)
+        points[bet.at] = balance
+    return tuple(points.items())

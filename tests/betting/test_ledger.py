@@ -39,6 +39,12 @@ def test_parts_sum_to_the_whole_and_shuffling_changes_nothing(known: list[Ledger
         )
 
 
+def test_bets_of_one_moment_are_one_point_of_the_balance() -> None:
+    won = LedgerBet(1_000, Result.WON, 1_900, "NBA", "spread", AT)
+    lost = LedgerBet(500, Result.LOST, 0, "NBA", "spread", AT)
+    assert keep_ledger([won, lost]).balance == keep_ledger([lost, won]).balance == ((AT, 400),)
+
+
 def test_a_unit_is_a_bet_whatever_its_stake() -> None:
     won = LedgerBet(11_000, Result.WON, 21_000, "NBA", "spread", AT)
     lost = LedgerBet(100, Result.LOST, 0, "NBA", "spread", AT)
