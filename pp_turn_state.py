@@ -39,6 +39,7 @@ from chatkit.types import (
 )
 
 from chatkit_supabase_store import item_from_json
+from pp_json import json_values
 from pp_widget_diff import diff_widget_trees, dynamic_root
 from pp_widgets import plain_tree
 
@@ -128,7 +129,7 @@ class TurnState:
 
 
 def _to_json(items: Iterable[Said]) -> str | None:
-    rows = [{"item": said.item.model_dump(mode="json"), "done": said.done, "replaced": said.replaced} for said in items]
+    rows = [{"item": json_values(said.item), "done": said.done, "replaced": said.replaced} for said in items]
     return json.dumps(rows) if rows else None
 
 

@@ -41,14 +41,18 @@ NOT_NICKNAMES = frozenset({"Club", "Team", "City", "FC", "United"})
 
 def clean(value: object, limit: int = SENTENCE_LIMIT) -> str:
     """Text as given, lines kept, without what could harm; cut at `limit` characters with an ellipsis."""
-    text = str(value)[: 4 * limit + 100].replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNSAFE.sub("", text).strip()
+    text = str(value)[: 4 * limit + 100]
+    if not (text.isascii() and text.isprintable()):  # nearly all is, and a board has a thousand texts
+        text = _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def one_line(value: object, limit: int = NAME_LIMIT) -> str:
     """`clean`, with every run of white space one space."""
-    text = _SPACES.sub(" ", clean(value, 4 * limit)).strip()
+    text = clean(value, 4 * limit)
+    if "  " in text or not text.isprintable():  # the only printable white space is the space
+        text = _SPACES.sub(" ", text).strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 

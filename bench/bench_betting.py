@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 
-from chatkit.types import WidgetItem
+from chatkit.types import ThreadItemDoneEvent, WidgetItem
 from chatkit.widgets import WidgetTemplate
 
 from bench.row import Row
@@ -18,8 +17,9 @@ from betting.board import build_board
 from betting.facts import Event, EventStatus, Market, Quote, Slate
 from betting.odds import american_price, decimal_price
 from betting.slip import SlipLeg, price_slip
-from pp_widgets import create_odds_comparison_widget, plain_tree
+from pp_widgets import create_odds_comparison_widget
 from pp_widgets_base import TEMPLATES
+from pp_wire import frame
 
 NOW = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
 GAMES, BOOKS = 15, 12
@@ -54,9 +54,9 @@ async def run(short: bool) -> list[Row]:
 
 
 def board_bytes(slate: Slate) -> bytes:
-    """Quotes to the widget's JSON as this server does it."""
+    """Quotes to the event on the wire, as this server does it."""
     widget = create_odds_comparison_widget(build_board(slate, now=NOW), tappable=True)
-    return json.dumps(plain_tree(widget)).encode()
+    return frame(ThreadItemDoneEvent(item=WidgetItem(id="w", thread_id="t", created_at=NOW, widget=widget)))
 
 
 def plain_board_bytes(slate: Slate) -> bytes:
