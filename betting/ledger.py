@@ -44,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The whole record. `balance` is the profit so far in cents after each moment at which bets were decided, in order."""
+    """The whole record. `balance` is the profit so far, in cents, after each moment that decided bets."""
 
     total: Part
     by_sport: tuple[Part, ...]
