@@ -21,6 +21,7 @@ from pp_history import quotation
 from pp_picks import SOURCE as PICKS_SOURCE
 from pp_picks import Pick, chosen_picks
 from pp_tool_kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
+from pp_trend_line import line_against
 from pp_trends import chart_of
 from pp_widgets import (
     BuiltWidget,
@@ -148,14 +149,14 @@ async def get_trends_visual(
     line: float | None = None,
     sport: str | None = None,
 ) -> str:
-    """Chart a player's or a team's last games from real game logs; with a line, how often they went over it.
+    """Chart a player's or a team's last games from real game logs, and how often they went over the line.
 
     Args:
         stat: For a player e.g. "points", "rebounds", "passing yards"; for a team scored, allowed, margin or total.
         player: The player's name; or give a team.
         team: The team's name; or give a player.
         last_n: How many games played, up to 40.
-        line: Today's line to count Overs against, from the person or a card; look it up first when it is not known.
+        line: Only a line that the person named; null takes the one the books have on the player now.
         sport: The league, e.g. "nba", when it is known.
     """
     run = ctx.context
@@ -310,6 +311,7 @@ async def _player_trends(
     if found is None:
         known = ", ".join(_spoken(name) for name in names[:TREND_STATS_TOLD])
         raise BadInput(f"{log.source} does not count {stat!r} for {player.name}. It has: {known}.", field="stat")
+    against = await line_against(run, player, _spoken(found), line)
     return chart_of(
         recent_of_player(log, found, last_n),
         who=player.name,
@@ -317,7 +319,8 @@ async def _player_trends(
         asked=last_n,
         source=log.source,
         as_of=log.as_of,
-        line=line,
+        line=against.line,
+        line_said=against.said,
         season=log.season,
         link=log.link,
         note=log.note,

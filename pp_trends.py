@@ -33,15 +33,19 @@ def chart_of(
     link: str | None = None,
     note: str | None = None,
     whole: Recent | None = None,
+    line_said: str = "",
 ) -> Trends:
     """The chart; `what` is the stat in words, `asked` how many games were asked for, `line` an Over to count.
 
-    With a line, games over it, on it and under it have a colour each. `whole` is all of the season, to stand beside.
+    `line_said` is where the line is from, or why there is none. With a line, games over it, on it and under it have a
+    colour each. `whole` is all of the season, to stand beside.
     """
     parts = [kind for kind in KINDS if recent.of(kind)]
     series = _by_part(recent, parts, what) if line is None else _by_side(recent, line, what)
     shown = len(recent.games)
-    said = [note, f"Season {season}." if season else "", *_said(recent, parts, asked, line, whole)]
+    said = [note, f"Season {season}." if season else "", *_said(recent, parts, asked, line, whole), line_said]
+    if line is not None and not line_said:
+        said.append(f"{format_line(line, signed=False)} is the line that was asked about: it should be today's.")
     return Trends(
         title=f"{who}: {what}, last {shown} game{'' if shown == 1 else 's'} played",
         labels=tuple(_label(game) for game in recent.games),
@@ -96,7 +100,6 @@ def _said(
         said.append(f"Over {number}: {recent.hits(line).text}. The past, not a probability.")
         if whole is not None and more:
             said.append(f"All season over {number}: {whole.hits(line).text}.")
-        said.append(f"{number} is the line that was asked about: it should be today's.")
     return said
 
 

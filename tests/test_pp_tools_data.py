@@ -169,10 +169,26 @@ async def test_a_trend_tells_regular_season_from_playoffs_and_counts_what_was_mi
     assert "Season 2025-26. Regular season: 2 games (2, 25). Postseason: 1 game (31). 1 game not played" in shown
     assert "Over 24.5: 2 of 3, 1 game not played. The past, not a probability." in shown
     assert "10 were asked for; the source lists no more." in shown
+    assert "24.5 is the line that was asked about, as it was given. No line to hold it against now: The Odds" in shown
     (chart,) = [node for node in _nodes(chat.widgets[0]["widget"]) if node.get("type") == "Chart"]
     assert len(chart["series"]) == 3  # the two parts of the season, and the line
     points = [value for row in chart["data"] for key, value in row.items() if key not in ("x", "line")]
     assert points == [2, 25, 31]  # not the 22 of the preseason
+
+
+async def test_a_players_trend_is_held_against_the_line_of_the_books_named_with_its_time(world):
+    player = {"displayName": "Riley Sample", "subtitle": "Los Angeles Lakers", "uid": "s:40~l:46~a:77"}
+    found = {"results": [{"type": "player", "contents": [player | {"defaultLeagueSlug": "nba"}]}]}
+    world.espn.script([Reply(body=json.dumps(found).encode())])
+    call = {"stat": "points", "player": "Riley Sample", "sport": "nba"}
+    shown = card(await world.ask(("get_trends_visual", call)))
+    when = r"\w{3} \w{3} \d+, \d+:\d\d [AP]M E[SD]T"
+    line = re.search(rf"(\d+\.5) is the line at \d+ books? now \(The Odds API, {when}\)", shown)
+    assert line is not None, shown
+    assert f"Over {line[1]}: " in shown
+    shown = card(await world.ask(("get_trends_visual", call | {"line": 12.5})))
+    assert "Over 12.5: " in shown
+    assert f"12.5 is the line that was asked about, as it was given. {line[0]}" in shown
 
 
 async def test_a_team_has_trends_from_final_scores(world):
