@@ -65,7 +65,7 @@ async def _look_up(run: ProfessorLockContext, player: Player, stat: str) -> tupl
     if found is None or found.line is None:
         return None, f"{slate.source} lists no line on it now."
     await run.desk.quotes.record(slate, f"props of {' '.join(event.id for event in slate.events)}, {fold(player.name)}")
-    return found.line, _sentence(found, slate.source, run)
+    return found.line, " ".join(filter(None, (_sentence(found, slate.source, run), slate.note)))
 
 
 def of_stat(lines: list[PropLine], stat: str) -> PropLine | None:
@@ -78,8 +78,8 @@ def of_stat(lines: list[PropLine], stat: str) -> PropLine | None:
 def _sentence(found: PropLine, source: str, run: ProfessorLockContext) -> str:
     assert found.line is not None
     times = oldest_and_newest([found])
-    read = times[1] if times is not None else run.now()
+    read = times[0] if times is not None else run.now()
     books = f"{found.books} book{'' if found.books == 1 else 's'}"
     number = format_line(found.line, signed=False)
     when = clock(read, ZoneInfo(run.user.time_zone), read)
-    return f"{number} is the line at {books} now ({source}, {when})."
+    return f"{number} is the line at {books} ({source}, {when})."

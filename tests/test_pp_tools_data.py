@@ -183,7 +183,7 @@ async def test_a_players_trend_is_held_against_the_line_of_the_books_named_with_
     call = {"stat": "points", "player": "Riley Sample", "sport": "nba"}
     shown = card(await world.ask(("get_trends_visual", call)))
     when = r"\w{3} \w{3} \d+, \d+:\d\d [AP]M E[SD]T"
-    line = re.search(rf"(\d+\.5) is the line at \d+ books? now \(The Odds API, {when}\)", shown)
+    line = re.search(rf"(\d+\.5) is the line at \d+ books? \(The Odds API, {when}\)", shown)
     assert line is not None, shown
     assert f"Over {line[1]}: " in shown
     shown = card(await world.ask(("get_trends_visual", call | {"line": 12.5})))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -166,6 +167,22 @@ async def test_when_everything_fails_later_each_card_says_what_failed_and_how_ol
             words = shown(chat)
             assert re.search(rf"{source} [^.]*\(HTTP 500\)\. This is what it said \d+ (minutes|hours) ago", words), call
             assert "ago" in chat.text, call
+
+
+async def test_a_trend_says_when_the_line_it_is_held_against_is_an_older_one(outside, database, tmp_path):
+    player = {"displayName": "Riley Sample", "subtitle": "Los Angeles Lakers", "uid": "s:40~l:46~a:77"}
+    found = {"results": [{"type": "player", "contents": [player | {"defaultLeagueSlug": "nba"}]}]}
+    outside.espn.script([Reply(body=json.dumps(found).encode())])
+    call = ("get_trends_visual", {"stat": "points", "player": "Riley Sample"})
+    with RunningServer(settings_for(database, tmp_path, model=outside.model, **outside.keyed)) as server:
+        assert "ago" not in shown(await ask(server, call))
+        outside.fail(Reply(500))
+        await _age(server, database, timedelta(minutes=20), kinds=("props",))
+        words = shown(await ask(server, call))
+    assert re.search(r"is the line at \d+ books? \(The Odds API, [^)]*\)\. The Odds API [^.]*\(HTTP 500\)\.", words), (
+        words
+    )
+    assert "This is what it said 20 minutes ago" in words
 
 
 async def test_the_odds_feeds_scores_stand_in_for_the_scoreboard_and_say_so(outside, database, tmp_path):
