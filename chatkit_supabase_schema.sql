@@ -105,8 +105,9 @@ create table if not exists pp_turns (
   listeners integer not null default 1,
   remote_listened_at timestamptz,
   delivered boolean not null default false,
-  started_at timestamptz not null default now(),
-  heartbeat_at timestamptz not null default now(),
+  -- The clock, not now(): what waited for the turn before it began when it got the thread, not when it asked.
+  started_at timestamptz not null default clock_timestamp(),
+  heartbeat_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
   foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
 );

@@ -406,7 +406,7 @@ class TurnStore:
              UPDATE pp_turns t
                 SET state = CASE WHEN $4 IN ('failed', 'interrupted') THEN 'failed' ELSE 'done' END,
                     outcome = $4, message = $5, allow_retry = $6, usage = coalesce($7, usage), delivered = $8,
-                    finished_at = now(), partial = $9
+                    finished_at = clock_timestamp(), partial = $9
                FROM thread
               WHERE t.user_id = $1
                 AND t.id = $3

@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ from pp_http import SECURITY_HEADERS as SENT_HEADERS
 
 TIMEOUT_S = 15.0
 TURN_TIMEOUT_S = 180.0
+LONGEST_WAIT_S = 60
+"""What the server's limits by the minute can ask for."""
 QUIET_TIMEOUT_S = 3 * LONGEST_SILENCE_S
 QUESTION = "Hello! In one sentence: what can you help with?"
 SECURITY_HEADERS = {**SENT_HEADERS, "content-security-policy": "default-src 'none'", "x-request-id": ""}
@@ -75,9 +78,18 @@ class Patient:
         return self.secret
 
     def mint(self, user_id: str, key: str | None) -> httpx2.Response:
-        """Ask for a client secret, as a backend with this key would."""
+        """Ask for a client secret, as a backend with this key would; once more after a wait, where one is asked for.
+
+        Vain attempts are counted by address, and others behind this one may have used it up: that is no fault.
+        """
         headers = {} if key is None else {"authorization": f"Bearer {key}"}
-        return self.http.post("/api/chatkit/session", json={"user_id": user_id}, headers=headers)
+        ask = partial(self.http.post, "/api/chatkit/session", json={"user_id": user_id}, headers=headers)
+        answer = ask()
+        wait_s = answer.headers.get("retry-after", "")
+        if answer.status_code == 429 and wait_s.isdigit() and int(wait_s) <= LONGEST_WAIT_S:
+            time.sleep(int(wait_s))
+            answer = ask()
+        return answer
 
 
 def examine_url(url: str, environ: Mapping[str, str], *, origin: str | None) -> int:

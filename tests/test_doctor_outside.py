@@ -12,7 +12,8 @@ import pytest
 from managing.outside import CHECKS, examine_url
 from pp_http import quiet_stream
 from pp_wire import PING
-from tests.fakes.web import FakeWeb, Reply
+from tests.fakes.meddler import Meddler, Meddling
+from tests.fakes.web import FakeWeb, Reply, Seen
 from tests.support.doctor import KEY, SITE, deployed, on_a_busy_machine, verdicts
 from tests.support.free_port import free_port
 from tests.support.running_server import RunningServer, settings_for
@@ -127,6 +128,21 @@ def test_the_pattern_of_previews_is_not_taken_for_a_site(
     environ = {"PP_SERVER_KEY": KEY, "PP_ALLOWED_ORIGINS": f"https://app-*.example.com, {SITE}"}
     assert examine_url(production.url, environ, origin=None) == 0
     assert SITE in capsys.readouterr().out
+
+
+def test_a_limit_that_others_behind_the_address_have_used_up_is_waited_for(
+    production: RunningServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = iter([True])
+
+    def first_secret(seen: Seen) -> bool:
+        return seen.path == "/api/chatkit/session" and next(full, False)
+
+    too_many = Reply(429, b'{"message":"Too many requests. Please wait 1 seconds."}', headers={"retry-after": "1"})
+    with Meddler(production.url, Meddling(first_secret, instead=too_many)) as way:
+        status = examine_url(way.url, {"PP_SERVER_KEY": KEY}, origin=SITE)
+    assert status == 0, capsys.readouterr().out
+    assert next(full, False) is False, "it was full once"
 
 
 def test_only_who_is_signed_in_may_hold_a_silent_stream_open(production: RunningServer) -> None:

@@ -28,6 +28,7 @@ from pp_turns import new_turn
 ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 ANSWERED = Ending("answered")
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 @pytest.fixture
@@ -96,6 +97,21 @@ async def test_of_many_that_begin_at_once_one_does(turns, threads):
     began = await asyncio.gather(*(turns.begin(turn, ANN) for turn in many))
     assert sum(began) == 1
     assert await texts(threads, first.thread_id) == ["Hi", f"q{began.index(True)}"]
+
+
+async def test_a_turn_that_waited_for_the_one_before_it_began_when_that_was_over(turns, pool):
+    before = await created(turns)
+    async with pool.acquire() as other, other.transaction():
+        await other.execute("SELECT FROM chatkit_threads WHERE id = $1 FOR UPDATE", before.thread_id)
+        await other.execute("UPDATE pp_turns SET state = 'done', finished_at = clock_timestamp()")
+        after = new_turn("message", before.thread_id, "key2", question(before.thread_id))
+        waiting = asyncio.create_task(turns.begin(after, ANN))
+        async with asyncio.timeout(30):
+            while not await pool.fetchval(WAITING):  # noqa: ASYNC110 - a lock in the database, not an event
+                await asyncio.sleep(0.01)
+        over_at = await other.fetchval("SELECT clock_timestamp()")
+    assert await waiting
+    assert await pool.fetchval("SELECT started_at FROM pp_turns WHERE id = $1", after.id) > over_at
 
 
 async def test_of_the_same_new_thread_asked_for_many_times_at_once_one_is_made(turns, pool):
