@@ -1,14 +1,25 @@
-"""The plain types of turns as the database keeps them, shared by the statements and by the turns themselves."""
+"""Turns as the database keeps them: the plain types, shared by statements and turns, and how a row is read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+import asyncpg
 from chatkit.types import ThreadItem
 
 TurnKind = Literal["create", "message", "action", "retry", "tool_output", "structured_input"]
 Outcome = Literal["answered", "stopped", "interrupted", "failed"]
+
+LEASE_S = 8.0
+"""A turn whose process has not renewed it for this long is dead."""
+ABSENT_S = 3.0
+"""A listener on another process says about every second that it is there; after this long it has gone."""
+RECENT_S = 60.0
+"""How long a turn that ended while nobody received its end can still be joined by the same request."""
+
+# A database that has just started has heard from nobody: the leases run from its start.
+LAST_SIGN = "greatest({0}heartbeat_at, pg_postmaster_start_time())"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +80,16 @@ class Ending:
     usage: str | None = None
     delivered: bool = True
     partial: str | None = None
+
+
+COLUMNS = f"""id, user_id, thread_id, kind, request_key, retried_item_id, state, outcome, message, allow_retry,
+           delivered, first_seq, partial, {LAST_SIGN.format("")} > now() - make_interval(secs => {LEASE_S}) AS alive,
+           listeners > 0
+           OR coalesce(remote_listened_at > now() - make_interval(secs => {ABSENT_S}), false) AS listened,
+           coalesce(finished_at > now() - make_interval(secs => {RECENT_S}), false) AS recent"""
+"""What a `TurnRow` is read from."""
+
+
+def turn_of(row: asyncpg.Record | None) -> TurnRow | None:
+    """The row that `COLUMNS` gave; None without one."""
+    return None if row is None else TurnRow(**dict(row))

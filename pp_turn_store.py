@@ -1,4 +1,4 @@
-"""The SQL of turns: who may answer in a thread, for how long, what has been said so far, how it ended.
+"""The SQL of turns that have begun: for how long they hold, what has been said so far, how they ended.
 
 A row of `pp_turns` is a lease. It holds while its process renews `heartbeat_at`; a dead process loses it by itself. At
 most one running row a thread, and one for the same request, are the database's own unique indexes, so two processes
@@ -15,74 +15,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-import asyncpg
-from chatkit.types import ThreadItem, ThreadMetadata
+from chatkit.types import ThreadItem
 
-from chatkit_supabase_store import Database, as_utc, item_arguments, item_from_json
+from chatkit_supabase_store import Database, item_arguments, item_from_json
 from pp_auth import UserContext
-from pp_errors import NotFound
-from pp_turn_rows import Ending, NewTurn, TurnRow
+from pp_turn_beginnings import TurnBeginnings
+from pp_turn_rows import ABSENT_S, COLUMNS, LAST_SIGN, LEASE_S, Ending, NewTurn, TurnRow, turn_of
 
-LEASE_S = 8.0
-"""A turn whose process has not renewed it for this long is dead."""
-ABSENT_S = 3.0
-"""A listener on another process says about every second that it is there; after this long it has gone."""
 LEAVING_S = 1.0
 """A listener on another process that goes leaves this much, in case there is a second one."""
-RECENT_S = 60.0
-"""How long a turn that ended while nobody received its end can still be joined by the same request."""
-REPEATED_S = 5.0
-"""A message that is the same as the one sent so shortly before it in its thread was sent twice by accident."""
 KEEP_FINISHED_DAYS = 7
-
-# A database that has just started has heard from nobody: the leases run from its start.
-LAST_SIGN = "greatest({0}heartbeat_at, pg_postmaster_start_time())"
-
-
-def _unanswered(columns: str, key: str) -> str:
-    """A turn of the same request that has ended moments ago while nobody received its end; $1 is the owner.
-
-    A client that lost the connection sends again, and must get that answer, or an answer to that message, instead of
-    asking a second time. So must one that sends a message twice in a few seconds, whoever received the first answer:
-    nobody repeats themselves that fast. A turn that was stopped, and one that others have followed in its thread, is
-    over for good.
-    """
-    return f"""
-        SELECT {columns}
-          FROM pp_turns o
-         WHERE user_id = $1
-           AND request_key = {key}
-           AND (outcome IN ('answered', 'failed', 'interrupted')
-                AND NOT delivered
-                AND finished_at > now() - make_interval(secs => {RECENT_S})
-                OR outcome = 'answered'
-                AND kind = 'message'
-                AND started_at > now() - make_interval(secs => {REPEATED_S}))
-           AND NOT EXISTS (SELECT FROM pp_turns later
-                            WHERE later.thread_id = o.thread_id AND later.first_seq > o.first_seq)
-         ORDER BY first_seq DESC
-         LIMIT 1"""
-
-
-def _free_slot(limit: str) -> str:
-    """The first of a person's places for answers at the same time that is free; $1 is the owner.
-
-    Two that take the same one meet in a unique index, so the limit holds across processes.
-    """
-    return f"""
-        SELECT n
-          FROM generate_series(1, {limit}::int) AS n
-         WHERE NOT EXISTS (SELECT FROM pp_turns
-                            WHERE user_id = $1 AND slot = n AND state IN ('running', 'stopping'))
-         ORDER BY n
-         LIMIT 1"""
-
-
-_ROW = f"""id, user_id, thread_id, kind, request_key, retried_item_id, state, outcome, message, allow_retry, delivered,
-           first_seq, partial, {LAST_SIGN.format("")} > now() - make_interval(secs => {LEASE_S}) AS alive,
-           listeners > 0
-           OR coalesce(remote_listened_at > now() - make_interval(secs => {ABSENT_S}), false) AS listened,
-           coalesce(finished_at > now() - make_interval(secs => {RECENT_S}), false) AS recent"""
 
 
 class Pool(Database, Protocol):
@@ -92,159 +34,15 @@ class Pool(Database, Protocol):
 
 
 class TurnStore:
-    """Statements over `pp_turns`. `worker` names this process in the rows, for whoever reads them."""
+    """Statements over `pp_turns`; those that begin a turn are `beginnings`. `worker` names this process in the rows."""
 
     def __init__(self, pool: Pool, worker: str) -> None:
         self._pool = pool
         self._owned = pool.owned()
-        self._worker = worker
-
-    # The lease, the thread's touch and the user's message in one statement: accepted means all three are durable.
-    BEGIN_IN_THREAD = f"""
-        WITH free AS ({_free_slot("$13")}),
-        thread AS (
-             UPDATE chatkit_threads
-                SET updated_at = now(), activity_seq = nextval('chatkit_seq')
-              WHERE user_id = $1
-                AND id = $2
-             RETURNING id),
-        turn AS (
-             INSERT INTO pp_turns (id, user_id, thread_id, kind, request_key, worker, first_seq, retried_item_id, slot)
-             SELECT $3, $1, thread.id, $4, $5, $6, nextval('chatkit_seq'), $12, (SELECT n FROM free)
-               FROM thread
-              WHERE NOT EXISTS ({_unanswered("", "$5")})
-                AND ($13::int IS NULL OR EXISTS (SELECT FROM free))
-                 ON CONFLICT DO NOTHING
-             RETURNING thread_id),
-        item AS (
-             INSERT INTO chatkit_thread_items (user_id, thread_id, id, type, hidden, data, created_at)
-             SELECT $1, turn.thread_id, $7, $8, $9, $10, $11
-               FROM turn
-              WHERE $7::text IS NOT NULL)
-        SELECT (SELECT count(*) FROM thread) AS threads, (SELECT count(*) FROM turn) AS turns"""
-
-    async def begin(self, turn: NewTurn, context: UserContext) -> bool:
-        """Take the lease on an existing thread; False when something stands in the way (`blocking`, `unanswered`).
-
-        NotFound when the thread is not the caller's.
-        """
-        item = (None, None, None, None, None) if turn.item is None else item_arguments(turn.item)
-        row = await self._owned.fetchrow(
-            self.BEGIN_IN_THREAD,
-            *(context.user_id, turn.thread_id, turn.id, turn.kind, turn.request_key, self._worker),
-            *item,
-            *(turn.retried_item_id, turn.at_most),
-        )
-        if row is None or row["threads"] == 0:
-            raise NotFound("There is no such thread.")
-        return bool(row["turns"])
-
-    BEGIN_THREAD = f"""
-        WITH free AS ({_free_slot("$14")}),
-        thread AS (
-             INSERT INTO chatkit_threads (user_id, id, created_at, title)
-             SELECT $1, $2, $12, $13
-              WHERE NOT EXISTS (
-                    SELECT FROM pp_turns
-                     WHERE user_id = $1 AND request_key = $5 AND state IN ('running', 'stopping'))
-                AND NOT EXISTS ({_unanswered("", "$5")})
-                AND ($14::int IS NULL OR EXISTS (SELECT FROM free))
-             RETURNING id),
-        turn AS (
-             INSERT INTO pp_turns (id, user_id, thread_id, kind, request_key, worker, first_seq, slot)
-             SELECT $3, $1, thread.id, $4, $5, $6, nextval('chatkit_seq'), (SELECT n FROM free)
-               FROM thread
-             RETURNING thread_id),
-        item AS (
-             INSERT INTO chatkit_thread_items (user_id, thread_id, id, type, hidden, data, created_at)
-             SELECT $1, turn.thread_id, $7, $8, $9, $10, $11
-               FROM turn)
-        SELECT count(*) AS turns FROM turn"""
-
-    async def begin_thread(self, turn: NewTurn, thread: ThreadMetadata, context: UserContext) -> bool:
-        """Make the thread, its first message and its first turn at once; False when the same request stands before."""
-        assert turn.item is not None
-        try:
-            row = await self._owned.fetchrow(
-                self.BEGIN_THREAD,
-                *(context.user_id, thread.id, turn.id, turn.kind, turn.request_key, self._worker),
-                *item_arguments(turn.item),
-                *(as_utc(thread.created_at), thread.title, turn.at_most),
-            )
-        except asyncpg.UniqueViolationError:  # the same request, or the last free place, in the same moment
-            return False
-        return row is not None and bool(row["turns"])
-
-    BEGIN_AGAIN = f"""
-        WITH free AS ({_free_slot("$8")}),
-        thread AS (
-             UPDATE chatkit_threads
-                SET updated_at = now(), activity_seq = nextval('chatkit_seq')
-              WHERE user_id = $1
-                AND id = $2
-             RETURNING id),
-        before AS (
-             UPDATE pp_turns t
-                SET delivered = true
-               FROM thread
-              WHERE t.user_id = $1
-                AND t.id = $7
-                AND t.thread_id = thread.id
-                AND NOT t.delivered
-                AND ($8::int IS NULL OR EXISTS (SELECT FROM free))
-             RETURNING t.thread_id, t.first_seq),
-        turn AS (
-             INSERT INTO pp_turns (id, user_id, thread_id, kind, request_key, worker, first_seq, slot)
-             SELECT $3, $1, before.thread_id, $4, $5, $6, nextval('chatkit_seq'), (SELECT n FROM free)
-               FROM before
-             RETURNING thread_id)
-        SELECT count(*) AS turns FROM turn"""
-
-    async def begin_again(self, turn: NewTurn, before: TurnRow, context: UserContext) -> bool:
-        """Take the lease for a message that an earlier turn stored and did not answer; one caller of many gets it."""
-        try:
-            row = await self._owned.fetchrow(
-                self.BEGIN_AGAIN,
-                *(context.user_id, turn.thread_id, turn.id, turn.kind, turn.request_key, self._worker, before.id),
-                turn.at_most,
-            )
-        except asyncpg.UniqueViolationError:  # nothing of the statement holds: the message can still be taken up
-            return False
-        return row is not None and bool(row["turns"])
-
-    BLOCKING = f"""
-        SELECT {_ROW}
-          FROM pp_turns
-         WHERE user_id = $1
-           AND (thread_id = $2 OR request_key = $3)
-           AND state IN ('running', 'stopping')
-         ORDER BY request_key = $3 DESC
-         LIMIT 1"""
-
-    async def blocking(self, thread_id: str, request_key: str, context: UserContext) -> TurnRow | None:
-        """The running turn that stands in the way of a new one: the same request first, else the thread's."""
-        return _turn(await self._owned.fetchrow(self.BLOCKING, context.user_id, thread_id, request_key))
-
-    UNANSWERED = _unanswered(_ROW, "$2")
-
-    async def unanswered(self, request_key: str, context: UserContext) -> TurnRow | None:
-        """A turn of the same request that has ended moments ago while nobody received its end."""
-        return _turn(await self._owned.fetchrow(self.UNANSWERED, context.user_id, request_key))
-
-    IN_PLACES = f"""
-        SELECT {_ROW}
-          FROM pp_turns
-         WHERE user_id = $1
-           AND slot <= $2
-           AND state IN ('running', 'stopping')"""
-
-    async def in_places(self, at_most: int, context: UserContext) -> list[TurnRow]:
-        """The person's turns that take one of their places for answers at the same time."""
-        rows = await self._owned.fetch(self.IN_PLACES, context.user_id, at_most)
-        return [turn for row in rows if (turn := _turn(row)) is not None]
+        self.beginnings = TurnBeginnings(self._owned, worker)
 
     RUNNING = f"""
-        SELECT {_ROW}
+        SELECT {COLUMNS}
           FROM pp_turns
          WHERE user_id = $1
            AND thread_id = $2
@@ -252,10 +50,10 @@ class TurnStore:
 
     async def running(self, thread_id: str, context: UserContext) -> TurnRow | None:
         """The thread's running turn, dead or alive."""
-        return _turn(await self._owned.fetchrow(self.RUNNING, context.user_id, thread_id))
+        return turn_of(await self._owned.fetchrow(self.RUNNING, context.user_id, thread_id))
 
     LATEST = f"""
-        SELECT {_ROW}
+        SELECT {COLUMNS}
           FROM pp_turns
          WHERE user_id = $1
            AND thread_id = $2
@@ -264,19 +62,19 @@ class TurnStore:
 
     async def latest(self, thread_id: str, context: UserContext) -> TurnRow | None:
         """The thread's newest turn, over or not."""
-        return _turn(await self._owned.fetchrow(self.LATEST, context.user_id, thread_id))
+        return turn_of(await self._owned.fetchrow(self.LATEST, context.user_id, thread_id))
 
     # Following a turn of another process
 
     WATCH = f"""
-        SELECT {_ROW}
+        SELECT {COLUMNS}
           FROM pp_turns
          WHERE user_id = $1
            AND id = $2"""
 
     async def watch(self, turn_id: str, context: UserContext) -> TurnRow | None:
         """How a turn stands; None when it is gone, with its thread."""
-        return _turn(await self._owned.fetchrow(self.WATCH, context.user_id, turn_id))
+        return turn_of(await self._owned.fetchrow(self.WATCH, context.user_id, turn_id))
 
     ATTEND = "UPDATE pp_turns SET remote_listened_at = now() WHERE user_id = $1 AND id = $2"
 
@@ -483,7 +281,7 @@ class TurnStore:
         return {row["id"]: (row["state"], row["listened_elsewhere"]) for row in rows}
 
     DEAD = f"""
-        SELECT {_ROW}
+        SELECT {COLUMNS}
           FROM pp_turns
          WHERE state IN ('running', 'stopping')
            AND {LAST_SIGN.format("")} <= now() - make_interval(secs => {LEASE_S})
@@ -492,7 +290,7 @@ class TurnStore:
     async def dead(self) -> list[TurnRow]:
         """Turns whose process has gone, anybody's."""
         rows = await self._pool.fetch(self.DEAD)
-        return [turn for row in rows if (turn := _turn(row)) is not None]
+        return [turn for row in rows if (turn := turn_of(row)) is not None]
 
     PRUNE = """
         DELETE FROM pp_turns
@@ -502,7 +300,3 @@ class TurnStore:
     async def prune(self, days: int = KEEP_FINISHED_DAYS) -> None:
         """Forget turns that ended long ago."""
         await self._pool.execute(self.PRUNE, days)
-
-
-def _turn(row: asyncpg.Record | None) -> TurnRow | None:
-    return None if row is None else TurnRow(**dict(row))

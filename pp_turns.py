@@ -25,6 +25,7 @@ from pp_turn import Turn
 from pp_turn_dead import DeadTurns
 from pp_turn_end import Finisher
 from pp_turn_follow import Follower, opening_of, stream_options
+from pp_turn_leases import Leases
 from pp_turn_listener import Listener
 from pp_turn_marks import RESTARTING
 from pp_turn_rows import NewTurn, TurnKind, TurnRow
@@ -34,7 +35,6 @@ from pp_wire import frame
 
 logger = logging.getLogger("professor_lock.turns")
 
-TICK_S = 0.25
 PATIENCE_S = 1.5
 """How long a new message waits for a listened-to turn to end before it is refused as busy: long enough for a hang-up on
 another connection or another process to become known."""
@@ -70,21 +70,21 @@ class Turns:
         explain: Callable[[BaseException], ProfessorLockError | None],
     ) -> None:
         self._store = store
+        self._beginnings = store.beginnings
         self._threads = threads
-        self._grace_s = grace_s
         self._drain_s = drain_s
         self._turns: dict[str, Turn] = {}
         self._starting = 0
         self._idle = asyncio.Event()
         self._idle.set()
         self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._wake = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
         self._notes: set[asyncio.Task[None]] = set()
         self._drain: asyncio.Task[None] | None = None
         self._drained = False
         self._finisher = Finisher(store, explain)
         self._dead = DeadTurns(store, self._turns.__contains__)
+        self._leases = Leases(store, self._turns, self._dead, grace_s=grace_s)
         self._follower = Follower(store, threads, self._dead, lambda: self._drained)
 
     @property
@@ -99,7 +99,7 @@ class Turns:
 
     async def open(self) -> None:
         """Begin renewing leases, closing dead turns and giving signs of life."""
-        loops = (self._renew_forever(), self._dead.sweep_forever(), self._ping_forever())
+        loops = (self._leases.renew_forever(), self._dead.sweep_forever(), self._leases.ping_forever())
         self._loops = [asyncio.create_task(loop) for loop in loops]
 
     async def drain(self) -> None:
@@ -139,7 +139,7 @@ class Turns:
 
     async def join(self, request_key: str, context: UserContext) -> Chunks | None:
         """The stream of the turn that the same request has begun before and that still runs; None without one."""
-        row = await self._store.blocking("", request_key, context)
+        row = await self._beginnings.blocking("", request_key, context)
         if row is None or self._dead.is_dead(row):
             return None
         return await self._join(row, context, reloaded=False)
@@ -198,9 +198,9 @@ class Turns:
             raise SourceUnavailable(RESTARTING, source="this server")
         if await self._begin(turn):
             return Started(self._run(turn, events), joined=False)
-        row = await self._store.blocking(new.thread_id, new.request_key, context)
+        row = await self._beginnings.blocking(new.thread_id, new.request_key, context)
         if row is None:
-            row = await self._store.unanswered(new.request_key, context)
+            row = await self._beginnings.unanswered(new.request_key, context)
             started = None if row is None else await self._take_up(row, turn, events)
             if started is None:
                 await self._find_place(new, context)
@@ -225,8 +225,8 @@ class Turns:
 
     async def _begin(self, turn: Turn) -> bool:
         if turn.new.kind == "create":
-            return await self._store.begin_thread(turn.new, turn.thread, turn.context)
-        return await self._store.begin(turn.new, turn.context)
+            return await self._beginnings.begin_thread(turn.new, turn.thread, turn.context)
+        return await self._beginnings.begin(turn.new, turn.context)
 
     async def _take_up(self, row: TurnRow, turn: Turn, events: Events) -> Started | None:
         """The same request again, after its turn ended unheard: its answer, or an answer to the message it left."""
@@ -239,7 +239,7 @@ class Turns:
             return None
         new = NewTurn(turn.new.id, turn.new.kind, row.thread_id, row.request_key, at_most=turn.new.at_most)
         thread = await self._threads.load_thread(row.thread_id, turn.context)
-        if not await self._store.begin_again(new, row, turn.context):
+        if not await self._beginnings.begin_again(new, row, turn.context):
             return None
         return Started(self._run(Turn(new, thread, left, turn.context), events), joined=False)
 
@@ -247,7 +247,7 @@ class Turns:
         """RateLimited when as many of the person's answers are being written as may be; dead ones are closed."""
         if new.at_most is None:
             return
-        rows = await self._store.in_places(new.at_most, context)
+        rows = await self._beginnings.in_places(new.at_most, context)
         dead = [row for row in rows if self._dead.is_dead(row)]
         for row in dead:
             await self._dead.close(row)
@@ -314,10 +314,7 @@ class Turns:
         if turn.listeners:
             return
         if not turn.over:
-            turn.heard_at = time.monotonic()
-            turn.urgent = True  # others should know soon that nobody listens any more
-            self._wake.set()
-            asyncio.get_running_loop().call_later(self._grace_s, self._wake.set)
+            self._leases.note_unheard(turn)
         elif turn.delivered and not turn.received:
             self._note(self._store.set_delivered(turn.new.id, False, turn.context))
 
@@ -351,62 +348,7 @@ class Turns:
         self._notes.add(task)
         task.add_done_callback(self._notes.discard)
 
-    # Loops
-
-    async def _renew_forever(self) -> None:
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(TICK_S):
-                    await self._wake.wait()
-            self._wake.clear()
-            now = time.monotonic()
-            unheard = [turn for turn in self._turns.values() if self._is_unheard(turn)]
-            due = [turn for turn in self._turns.values() if turn.is_due(now) or turn in unheard]
-            try:
-                if due:
-                    await self._renew(due)
-            except SourceUnavailable as error:
-                self._dead.lost_sight()
-                logger.warning("leases could not be renewed: %s", error)
-            except Exception:  # a bug here must not cost every running turn its lease
-                logger.exception("renewing leases failed")
-            for turn in unheard:  # renewed in this moment, so that a listener elsewhere would be known
-                if self._is_unheard(turn):
-                    turn.stop("stopped")
-
-    def _is_unheard(self, turn: Turn) -> bool:
-        """Whether nobody has listened for the time of grace."""
-        return not turn.listened and time.monotonic() - turn.heard_at >= self._grace_s
-
-    async def _renew(self, turns: list[Turn]) -> None:
-        """Renew these turns' leases with what was said since, and do what was asked of them meanwhile."""
-        rows = [turn.renewal(time.monotonic()) for turn in turns]
-        try:
-            held = await self._store.renew(rows)
-        except BaseException:
-            for turn in turns:
-                turn.not_renewed()
-            raise
-        for turn in turns:
-            if turn.over:
-                continue
-            state, elsewhere = held.get(turn.new.id, ("lost", False))
-            turn.listened_elsewhere = elsewhere
-            if elsewhere:
-                turn.heard_at = time.monotonic()
-            if state == "lost":
-                turn.lost = True
-                turn.stop("interrupted")
-            elif state == "stopping":
-                turn.stop("stopped")
-
-    async def _ping_forever(self) -> None:
-        while True:
-            await asyncio.sleep(1.0)
-            now = time.monotonic()
-            for turn in self._turns.values():
-                for listener in turn.listeners:
-                    listener.ping(now)
+    # Going
 
     async def _drain_now(self) -> None:
         await self._until_idle(self._drain_s)

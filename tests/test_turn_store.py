@@ -21,8 +21,8 @@ from chatkit_supabase_store import PostgresStore, new_id
 from pp_auth import UserContext
 from pp_database import PostgresPool
 from pp_errors import NotFound
-from pp_turn_rows import Ending, NewTurn, TurnRow
-from pp_turn_store import LEASE_S, TurnStore
+from pp_turn_rows import LEASE_S, Ending, NewTurn, TurnRow
+from pp_turn_store import TurnStore
 from pp_turns import new_turn
 
 ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")
@@ -61,7 +61,7 @@ async def created(turns: TurnStore, key: str = "key") -> NewTurn:
     """A new thread with its first turn running."""
     thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
     turn = new_turn("create", thread.id, key, question(thread.id))
-    assert await turns.begin_thread(turn, thread, ANN)
+    assert await turns.beginnings.begin_thread(turn, thread, ANN)
     return turn
 
 
@@ -94,7 +94,7 @@ async def test_of_many_that_begin_at_once_one_does(turns, threads):
     first = await created(turns)
     assert await turns.end(first, ANSWERED, ANN)
     many = [new_turn("message", first.thread_id, f"key{n}", question(first.thread_id, f"q{n}")) for n in range(10)]
-    began = await asyncio.gather(*(turns.begin(turn, ANN) for turn in many))
+    began = await asyncio.gather(*(turns.beginnings.begin(turn, ANN) for turn in many))
     assert sum(began) == 1
     assert await texts(threads, first.thread_id) == ["Hi", f"q{began.index(True)}"]
 
@@ -105,7 +105,7 @@ async def test_a_turn_that_waited_for_the_one_before_it_began_when_that_was_over
         await other.execute("SELECT FROM chatkit_threads WHERE id = $1 FOR UPDATE", before.thread_id)
         await other.execute("UPDATE pp_turns SET state = 'done', finished_at = clock_timestamp()")
         after = new_turn("message", before.thread_id, "key2", question(before.thread_id))
-        waiting = asyncio.create_task(turns.begin(after, ANN))
+        waiting = asyncio.create_task(turns.beginnings.begin(after, ANN))
         async with asyncio.timeout(30):
             while not await pool.fetchval(WAITING):  # noqa: ASYNC110 - a lock in the database, not an event
                 await asyncio.sleep(0.01)
@@ -117,7 +117,7 @@ async def test_a_turn_that_waited_for_the_one_before_it_began_when_that_was_over
 async def test_of_the_same_new_thread_asked_for_many_times_at_once_one_is_made(turns, pool):
     def attempt():
         thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
-        return turns.begin_thread(new_turn("create", thread.id, "same", question(thread.id)), thread, ANN)
+        return turns.beginnings.begin_thread(new_turn("create", thread.id, "same", question(thread.id)), thread, ANN)
 
     assert sum(await asyncio.gather(*(attempt() for _ in range(10)))) == 1
     counts = "SELECT (SELECT count(*) FROM chatkit_threads), (SELECT count(*) FROM chatkit_thread_items)"
@@ -128,13 +128,13 @@ async def test_a_turn_is_its_owners_alone(turns, pool):
     turn = await created(turns)
     await age(pool, turn)
     with pytest.raises(NotFound):
-        await turns.begin(new_turn("message", turn.thread_id, "other", question(turn.thread_id)), BOB)
+        await turns.beginnings.begin(new_turn("message", turn.thread_id, "other", question(turn.thread_id)), BOB)
     for nothing in (
-        turns.blocking(turn.thread_id, "key", BOB),
+        turns.beginnings.blocking(turn.thread_id, "key", BOB),
         turns.running(turn.thread_id, BOB),
         turns.latest(turn.thread_id, BOB),
         turns.watch(turn.id, BOB),
-        turns.unanswered("key", BOB),
+        turns.beginnings.unanswered("key", BOB),
     ):
         assert await nothing is None
     for refused in (
@@ -186,7 +186,7 @@ async def test_a_retry_replaces_what_followed_in_one_step_and_in_order(turns, th
     old = [reply(first.thread_id, "old"), question(first.thread_id, "later"), reply(first.thread_id, "old too")]
     assert await turns.end(first, ANSWERED, ANN, items=old)
     retry = new_turn("retry", first.thread_id, "retry", None, asked(first))
-    assert await turns.begin(retry, ANN)
+    assert await turns.beginnings.begin(retry, ANN)
     assert [item.id for item in await turns.answer_before(retry, ANN)] == [item.id for item in old]
     new: list[ThreadItem] = [reply(first.thread_id, f"new{n}") for n in range(20)]
     assert await turns.end(retry, ANSWERED, ANN, items=new, replacing=True)
@@ -221,30 +221,30 @@ async def test_deleting_threads_while_their_turns_write_and_end_never_locks_anyb
 async def test_an_answer_nobody_received_can_be_fetched_by_the_same_request_only_while_it_is_the_last(turns, pool):
     turn = await created(turns)
     assert await turns.end(turn, Ending("answered", delivered=False), ANN)
-    found = await turns.unanswered("key", ANN)
+    found = await turns.beginnings.unanswered("key", ANN)
     assert found is not None
     assert found.id == turn.id
-    assert not await turns.begin_thread(
+    assert not await turns.beginnings.begin_thread(
         new_turn("create", "thr_x", "key", question("thr_x")), ThreadMetadata(id="thr_x", created_at=NOW), ANN
     )
     following = new_turn("message", turn.thread_id, "other", question(turn.thread_id))
-    assert await turns.begin(following, ANN)
-    assert await turns.unanswered("key", ANN) is None
+    assert await turns.beginnings.begin(following, ANN)
+    assert await turns.beginnings.unanswered("key", ANN) is None
 
 
 @pytest.mark.parametrize("outcome", ["stopped", "answered"])
 async def test_what_was_stopped_or_delivered_is_over(turns, outcome):
     turn = await created(turns)
     assert await turns.end(turn, Ending(outcome, delivered=outcome == "answered"), ANN)
-    assert await turns.unanswered("key", ANN) is None
+    assert await turns.beginnings.unanswered("key", ANN) is None
 
 
 async def test_one_of_many_takes_up_a_message_that_was_not_answered(turns, threads):
     turn = await created(turns)
     assert await turns.end(turn, Ending("interrupted", delivered=False), ANN)
-    row = await turns.unanswered("key", ANN)
+    row = await turns.beginnings.unanswered("key", ANN)
     again = [NewTurn(new_id("task"), "create", turn.thread_id, "key") for _ in range(5)]
-    assert sum(await asyncio.gather(*(turns.begin_again(one, row, ANN) for one in again))) == 1
+    assert sum(await asyncio.gather(*(turns.beginnings.begin_again(one, row, ANN) for one in again))) == 1
     assert await texts(threads, turn.thread_id) == ["Hi"]
     running = await turns.running(turn.thread_id, ANN)
     assert running is not None

@@ -15,7 +15,7 @@ import httpx2
 import pytest
 
 from pp_action_types import ADD_LEG
-from pp_turn_store import LEASE_S
+from pp_turn_rows import LEASE_S
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
