@@ -14,7 +14,9 @@ from tests.support.web_app import built_app
 
 # No sandbox: containers often have none. A made-up microphone for the dictation.
 ARGUMENTS = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-expect.set_options(timeout=20_000)  # a machine that runs other tests at the same time is slow; nothing here measures it
+PATIENCE_MS = 60_000
+"""A machine that runs other tests at the same time is slow; nothing here measures it."""
+expect.set_options(timeout=PATIENCE_MS)
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 
 
@@ -22,7 +24,7 @@ ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     """A browser of this test's own: playwright's loop then ends with the test's."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, timeout=2 * PATIENCE_MS)
         yield browser
         await browser.close()
 
@@ -31,6 +33,7 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     """A fresh profile, wide."""
     context = await browser.new_context(viewport={"width": 1000, "height": 800}, locale="en-US")
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     await context.close()
 

@@ -42,7 +42,7 @@ from tests.fakes.openai_wire import BLANK_STAMP, Frame
 APIS: dict[str, Api] = {"/v1/responses": "responses", "/v1/chat/completions": "chat_completions"}
 FRAMES_PER_WRITE = 64
 LATENESS_S = 0.0005
-WAIT_S = 10.0
+WAIT_S = 60.0
 BLANK = re.compile(BLANK_STAMP.encode())
 
 Outcome = Literal["served", "hung_up", "cut", "stopped"]

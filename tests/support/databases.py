@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import secrets
@@ -15,6 +16,7 @@ import asyncpg
 from pp_postgres import EmbeddedPostgres
 from pp_schema import SCHEMA_FILE, apply_schema
 
+PATIENCE_S = 60.0
 TEMPLATE_LOCK = 0x50504C54
 SUPABASE_ROLES = ("anon", "authenticated", "service_role")
 
@@ -76,6 +78,17 @@ def named(dsn: str, database: str) -> str:
 async def _admin(dsn: str, statement: str) -> None:
     connection = await asyncpg.connect(dsn)
     try:
-        await connection.execute(statement)
+        async with asyncio.timeout(PATIENCE_S):
+            while not await _done(connection, statement):
+                pass
     finally:
         await connection.close()
+
+
+async def _done(connection: asyncpg.Connection, statement: str) -> bool:
+    """Whether it is done; on a busy machine those who were told to leave a database may take their time."""
+    try:
+        await connection.execute(statement)
+    except asyncpg.ObjectInUseError:  # Postgres has waited five seconds for them
+        return False
+    return True

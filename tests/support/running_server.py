@@ -200,7 +200,7 @@ class RunningServer:
         """The log lines with this message."""
         return [line for line in self.log if line["message"] == message]
 
-    async def log_until(self, holds: Callable[[], bool], timeout_s: float = 10.0) -> None:
+    async def log_until(self, holds: Callable[[], bool], timeout_s: float = 60.0) -> None:
         """Wait until the log is as expected: a request is logged when it is over, which is after its last byte."""
         async with asyncio.timeout(timeout_s):
             while not holds():  # noqa: ASYNC110 - the log grows in another thread

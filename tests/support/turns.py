@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 
 RESUME = "professor_lock.resume"
-WAIT_S = 15.0
+WAIT_S = 60.0
 
 
 async def query(database: str, statement: str, *arguments: object) -> list[asyncpg.Record]:
