@@ -19,8 +19,8 @@ import httpx2
 import openai
 from openai import AsyncStream
 from openai.resources.responses import AsyncResponses
-from openai.types.responses import ResponseTextDeltaEvent
-from pydantic import ValidationError
+from openai.types.responses import ResponseStreamEvent
+from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 T = TypeVar("T")
@@ -48,6 +48,12 @@ DELTAS = (
     "response.reasoning_summary_text.delta",
 )
 """The events of the Responses API that only add to a text."""
+_KINDS: dict[str, type[BaseModel]] = {
+    name: kind
+    for kind in get_args(get_args(ResponseStreamEvent)[0])
+    for name in get_args(kind.model_fields["type"].annotation)
+}
+"""The type of each event of the Responses API: the client holds an event against all sixty before it looks at names."""
 PLAIN_DELTA = ("content", "role")
 """What a chunk of the Chat Completions API carries that only adds to a text."""
 
@@ -221,14 +227,15 @@ class MergedStream(AsyncStream[T]):
         return event
 
     def _typed(self, event: Any) -> T:
-        if isinstance(event, dict) and event.get("type") == TEXT_DELTA:
+        kind = _KINDS.get(str(event.get("type"))) if isinstance(event, dict) else None
+        if kind is not None:
+            response = event.get("response")
+            if isinstance(response, dict) and response.get("tools"):
+                response["tools"] = []  # an echo of what was asked, three times an answer, and nobody reads it
             try:
-                return ResponseTextDeltaEvent(**event)  # type: ignore[return-value]
+                return kind.model_validate(event)  # type: ignore[return-value]
             except ValidationError:
                 pass  # an endpoint that leaves fields out: the client's own way forgives that
-        response = event.get("response") if isinstance(event, dict) else None
-        if isinstance(response, dict) and response.get("tools"):
-            response["tools"] = []  # an echo of what was asked, three times an answer, and nobody reads it
         cast_to: Any = self._cast_to
         typed: T = self._client._process_response_data(data=event, cast_to=cast_to, response=self.response)
         return typed
