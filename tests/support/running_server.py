@@ -39,7 +39,7 @@ from tests.support.free_port import free_port
 
 ROOT = Path(__file__).parents[2]
 START_TIMEOUT_S = 60.0
-STOP_TIMEOUT_S = 40.0
+STOP_TIMEOUT_S = 120.0
 SAYS_WHERE = "Professor Lock is at "
 NOWHERE = "http://127.0.0.1:1"
 """An address of this machine at which nobody listens."""
