@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from betting.consensus import has_begun
 from betting.odds import format_line
 from betting.props import PropLine, oldest_and_newest, prop_lines
 from pp_context import ProfessorLockContext
@@ -65,7 +66,8 @@ async def _look_up(run: ProfessorLockContext, player: Player, stat: str) -> tupl
     if found is None or found.line is None:
         return None, f"{slate.source} lists no line on it now."
     await run.desk.quotes.record(slate, f"props of {' '.join(event.id for event in slate.events)}, {fold(player.name)}")
-    return found.line, " ".join(filter(None, (_sentence(found, slate.source, run), slate.note)))
+    in_play = any(has_begun(event, now) for event in slate.events)
+    return found.line, " ".join(filter(None, (_sentence(found, slate.source, run, in_play=in_play), slate.note)))
 
 
 def of_stat(lines: list[PropLine], stat: str) -> PropLine | None:
@@ -75,11 +77,13 @@ def of_stat(lines: list[PropLine], stat: str) -> PropLine | None:
     return max(same, key=lambda line: len(line.stat), default=None)
 
 
-def _sentence(found: PropLine, source: str, run: ProfessorLockContext) -> str:
+def _sentence(found: PropLine, source: str, run: ProfessorLockContext, *, in_play: bool) -> str:
     assert found.line is not None
     times = oldest_and_newest([found])
     read = times[0] if times is not None else run.now()
     books = f"{found.books} book{'' if found.books == 1 else 's'}"
     number = format_line(found.line, signed=False)
     when = clock(read, ZoneInfo(run.user.time_zone), read)
+    if in_play:
+        return f"{number} is the in-play line at {books} ({source}, {when}): the game has begun, and it moves with it."
     return f"{number} is the line at {books} ({source}, {when})."

@@ -6,8 +6,10 @@ import json
 import re
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg
@@ -45,14 +47,22 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with (
+        lasting_database(postgres) as dsn,
+        FakeOddsApi(shift_to_now=True) as odds,
+        a_world(dsn, tmp_path_factory.mktemp("data"), odds) as world,
+    ):
+        yield world
+
+
+@contextmanager
+def a_world(dsn: str, folder: Path, odds: FakeOddsApi) -> Iterator[World]:
     with ExitStack() as stack:
-        dsn = stack.enter_context(lasting_database(postgres))
         espn, meteo = stack.enter_context(FakeEspn()), stack.enter_context(FakeOpenMeteo())
-        odds = stack.enter_context(FakeOddsApi(shift_to_now=True))
         model = stack.enter_context(OpenAIServer(told))
         settings = settings_for(
             dsn,
-            tmp_path_factory.mktemp("data"),
+            folder,
             model=model,
             odds=odds,
             ESPN_SITE_URL=espn.url,
@@ -63,6 +73,13 @@ def world(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
         )
         server = stack.enter_context(RunningServer(settings))
         yield World(server.url, dsn, espn, odds, meteo)
+
+
+_RILEY = {"displayName": "Riley Sample", "subtitle": "Los Angeles Lakers", "uid": "s:40~l:46~a:77"}
+RILEY = Reply(
+    body=json.dumps({"results": [{"type": "player", "contents": [_RILEY | {"defaultLeagueSlug": "nba"}]}]}).encode()
+)
+"""What the search says of a player of a team that has a game."""
 
 
 def card(chat: Chat) -> str:
@@ -100,9 +117,7 @@ async def test_a_prop_whose_line_has_moved_says_where_it_opened(world):
 async def test_props_without_a_game_are_of_the_next_game_of_the_players_team(world):
     jazz = await world.ask(("get_player_props_visual", {"player": "Casey Sample"}))
     assert "The Odds API has no such game now." in card(jazz)  # the search knows him as one of the Utah Jazz
-    player = {"displayName": "Riley Sample", "subtitle": "Los Angeles Lakers", "uid": "s:40~l:46~a:77"}
-    found = {"results": [{"type": "player", "contents": [player | {"defaultLeagueSlug": "nba"}]}]}
-    world.espn.script([Reply(body=json.dumps(found).encode())])
+    world.espn.script([RILEY])
     lakers = await world.ask(("get_player_props_visual", {"player": "Riley Sample"}))
     assert "Player props: Riley Sample, Golden State Warriors @ Los Angeles Lakers" in card(lakers)
     assert "Casey" not in card(lakers)
@@ -177,9 +192,7 @@ async def test_a_trend_tells_regular_season_from_playoffs_and_counts_what_was_mi
 
 
 async def test_a_players_trend_is_held_against_the_line_of_the_books_named_with_its_time(world):
-    player = {"displayName": "Riley Sample", "subtitle": "Los Angeles Lakers", "uid": "s:40~l:46~a:77"}
-    found = {"results": [{"type": "player", "contents": [player | {"defaultLeagueSlug": "nba"}]}]}
-    world.espn.script([Reply(body=json.dumps(found).encode())])
+    world.espn.script([RILEY])
     call = {"stat": "points", "player": "Riley Sample", "sport": "nba"}
     shown = card(await world.ask(("get_trends_visual", call)))
     when = r"\w{3} \w{3} \d+, \d+:\d\d [AP]M E[SD]T"
@@ -189,6 +202,23 @@ async def test_a_players_trend_is_held_against_the_line_of_the_books_named_with_
     shown = card(await world.ask(("get_trends_visual", call | {"line": 12.5})))
     assert "Over 12.5: " in shown
     assert f"12.5 is the line that was asked about, as it was given. {line[0]}" in shown
+
+
+class UnderWay(FakeOddsApi):
+    """All games began an hour ago."""
+
+    def _game(self, *asked: Any) -> dict[str, Any]:
+        began = datetime.now(UTC) - timedelta(hours=1)
+        return super()._game(*asked) | {"commence_time": began.strftime("%Y-%m-%dT%H:%M:%SZ")}
+
+
+async def test_a_trend_says_that_a_line_is_of_a_game_under_way(database, tmp_path):
+    with UnderWay(shift_to_now=True) as odds, a_world(database, tmp_path, odds) as world:
+        world.espn.script([RILEY])
+        call = {"stat": "points", "player": "Riley Sample", "sport": "nba"}
+        shown = card(await world.ask(("get_trends_visual", call)))
+    assert re.search(r"is the in-play line at \d+ books? \(The Odds API, .+\): the game has begun", shown), shown
+    assert "is the line at" not in shown
 
 
 async def test_a_team_has_trends_from_final_scores(world):
