@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import asyncpg
 import pytest
 
-from tests.fakes.espn import FakeEspn
+from tests.fakes.espn import FIXTURES, FakeEspn
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.open_meteo import FakeOpenMeteo
 from tests.fakes.openai_server import OpenAIServer
@@ -227,6 +227,29 @@ async def test_a_team_has_trends_from_final_scores(world):
     assert "(121)" in card(chat)
     dates = [seen.query.get("dates", "") for seen in world.espn.requests]
     assert any(re.fullmatch(r"\d{8}-\d{8}", text) for text in dates)
+
+
+@pytest.mark.parametrize(
+    ("stat", "games", "line"),
+    [
+        ("total", 7, r"228\.5 is the total of Golden State Warriors @ Los Angeles Lakers at 3 books"),
+        ("margin", 8, r"Los Angeles Lakers -3\.5 is the spread of Golden State .+ at 4 books"),
+    ],
+)
+async def test_a_teams_trend_is_held_against_the_line_of_its_next_game(world, stat, games, line):
+    board = (FIXTURES / "espn_scoreboard_nba.json").read_text().replace("Denver Nuggets", "Los Angeles Lakers")
+    world.espn.script([Reply(body=board.encode())])  # who beat the Jazz 121-118
+    call = {"stat": stat, "team": "Lakers", "sport": "nba", "last_n": games}
+    shown = card(await world.ask(("get_trends_visual", call)))
+    assert re.search(line + r" \(The Odds API, \w{3} \w{3} \d+, \d+:\d\d [AP]M E[SD]T\)\.", shown), shown
+    assert {"total": "Over 228.5: 1 of 1.", "margin": "Over 3.5: 0 of 1."}[stat] in shown
+    assert ("A margin over 3.5 covers it." in shown) is (stat == "margin")
+
+
+async def test_a_team_without_a_coming_game_has_no_line_and_that_is_said(world):
+    shown = card(await world.ask(("get_trends_visual", {"stat": "total", "team": "Nuggets", "sport": "nba"})))
+    assert "The Odds API lists no coming game of the Denver Nuggets now." in shown
+    assert "Over" not in shown
 
 
 async def test_the_weather_names_the_place_the_hour_there_and_its_credit_with_a_link(world):
