@@ -45,9 +45,11 @@ from providers.sources import (
     WeatherSource,
 )
 from providers.sports import DATA_SETTING, ODDS_SETTING, SportsData
-from providers.web_search import EngineFailed, WebSearch
+from providers.weather_search import WeatherSearch, asks_for_weather
+from providers.web_search import NO_ENGINE, EngineFailed, WebSearch
 
 __all__ = [
+    "NO_ENGINE",
     "Ambiguous",
     "EngineFailed",
     "Forecasts",
@@ -57,6 +59,7 @@ __all__ = [
     "SportsData",
     "StatMuse",
     "WebSearch",
+    "asks_for_weather",
     "assemble",
     "build_sources",
 ]
@@ -304,7 +307,9 @@ def assemble(
     return Sources(
         sports=SportsData(odds, facts, props, scores),
         stats=StatMuse(stats),
-        search=WebSearch(engines, [EspnSearch(source) for source in facts]),
+        search=WebSearch(
+            engines, [EspnSearch(source) for source in facts], [WeatherSearch(weather)] if weather else []
+        ),
         weather=Forecasts(weather),
         statuses=(
             _status("odds", [(part.source, part.demo) for part in odds], ODDS_SETTING),
