@@ -205,6 +205,22 @@ async def test_an_answer_is_announced_when_it_is_finished(watched: Watched) -> N
     await expect(watched.page.get_by_role("status").get_by_text("forty-two")).to_have_count(1)
 
 
+async def test_what_was_announced_goes_with_its_conversation(watched: Watched) -> None:
+    page = watched.page
+    await watched.start(OPTIONS)
+    announced = page.locator("openai-chatkit .ck-hidden[role=status]")
+    await watched.ask("say forty-two")
+    await expect(announced).to_have_text("forty-two")
+    await page.get_by_role("button", name="New chat").click()
+    await expect(announced).to_have_text("")
+    await watched.ask("say forty-three")
+    await expect(announced).to_have_text("forty-three")
+    await page.get_by_role("button", name="History", exact=True).click()
+    await page.get_by_role("dialog", name="History").locator(".ck-history-open:not([aria-current])").click()
+    await watched.sees("forty-two")
+    await expect(announced).to_have_text("")
+
+
 @pytest.mark.parametrize("width", [360, 320])
 async def test_narrow_windows_do_not_scroll_sideways(
     browser: Browser, scripted: ScriptedServer, artifacts: Path, width: int
