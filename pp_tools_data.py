@@ -52,11 +52,13 @@ _TEAM_WORDS = {
     "scored": "scored", "points": "scored", "goals": "scored", "runs": "scored", "score": "scored", "for": "scored",
 }  # fmt: skip
 _SAYS = {
-    "allowed": "points allowed",
+    "allowed": "{} allowed",
     "margin": "margin of victory",
     "total": "total of both teams",
-    "scored": "points scored",
+    "scored": "{} scored",
 }
+_SCORED = {"baseball": "runs", "hockey": "goals", "soccer": "goals"}
+"""What is scored in a sport where it is not points."""
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
@@ -350,7 +352,7 @@ async def _team_trends(
     return chart_of(
         recent,
         who=meant[0].name,
-        what=_SAYS[what],
+        what=_SAYS[what].format(_SCORED.get(league.sport, "points")),
         asked=last_n,
         source=scores[0].source,
         as_of=scores[0].as_of,

@@ -229,6 +229,13 @@ async def test_a_team_has_trends_from_final_scores(world):
     assert any(re.fullmatch(r"\d{8}-\d{8}", text) for text in dates)
 
 
+async def test_a_football_team_scores_goals_not_points(world):
+    board = (FIXTURES / "espn_scoreboard_nba.json").read_text().replace("Denver Nuggets", "Arsenal")
+    world.espn.script([Reply(body=board.encode())])
+    chat = await world.ask(("get_trends_visual", {"stat": "goals", "team": "Arsenal", "sport": "premier league"}))
+    assert "Arsenal: goals scored, last 1 game played" in card(chat)
+
+
 @pytest.mark.parametrize(
     ("stat", "games", "line"),
     [
