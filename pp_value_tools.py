@@ -59,6 +59,7 @@ EXCHANGE_KEEPS = (
     f"Only an exchange has the other side: the sums count {float(EXCHANGE_COMMISSION):.0%} of a win as its commission. "
     "That rate is assumed; yours may differ."
 )
+TICKET_BEFORE = "The ticket has a leg at an exchange's price: what it returns is less by that exchange's commission."
 FAIR_IS = "The fair chance is the no-vig median of the books: the market's opinion, not a forecast of ours."
 
 Calculation = Literal[
@@ -246,8 +247,9 @@ def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int) -> B
     risked = ticket.stake_cents
     paid = after_commission(other.decimal, EXCHANGE_COMMISSION) if other.exchange else other.decimal
     quoted = f"{leg_name(other)} {_american(other.american)} at {other.book}"
+    returns = f"returns {format_money(payout)}{' before commission' if ticket.at_exchange else ''} on {leg_name(leg)}"
     rows = [
-        ("Ticket", f"#{ticket.reference}: {format_money(risked)}, returns {format_money(payout)} on {leg_name(leg)}"),
+        ("Ticket", f"#{ticket.reference}: {format_money(risked)}, {returns}"),
         ("Other side now", f"{quoted} (exchange, before commission)" if other.exchange else quoted),
         ("No hedge", f"{_came(payout - risked)} / {_came(-risked)}"),
         ("Same either way", words(hedge_equal(payout, risked, paid))),
@@ -255,6 +257,7 @@ def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int) -> B
     ]
     notes = [
         *([EXCHANGE_KEEPS] if other.exchange else []),
+        *([TICKET_BEFORE] if ticket.at_exchange else []),
         "Profit over both bets: if the ticket wins / if it loses. A push on a whole number returns stakes instead.",
         "A hedge buys calm with expected value: the other side's price has vig in it too.",
         f"Price from {other.source}, quoted {other.as_of:%Y-%m-%d %H:%M} UTC. No bet is placed here.",
