@@ -206,9 +206,12 @@ create table if not exists pp_ticket_legs (
   books integer not null default 0,
   agreement text not null default 'none',
   demo boolean not null,
+  exchange boolean not null default false,
   primary key (ticket_id, position),
   foreign key (ticket_id, user_id) references pp_tickets (id, user_id) on delete cascade
 );
+-- For databases made before it: whether the price is an exchange's, before its commission.
+alter table pp_ticket_legs add column if not exists exchange boolean not null default false;
 create index if not exists pp_ticket_legs_by_owner on pp_ticket_legs (user_id);
 create index if not exists pp_ticket_legs_by_start on pp_ticket_legs (starts_at) where not demo;
 

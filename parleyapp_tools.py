@@ -45,9 +45,11 @@ from providers.sources import (
     WeatherSource,
 )
 from providers.sports import DATA_SETTING, ODDS_SETTING, SportsData
-from providers.web_search import EngineFailed, WebSearch
+from providers.weather_search import WeatherSearch, asks_for_weather
+from providers.web_search import NO_ENGINE, EngineFailed, WebSearch
 
 __all__ = [
+    "NO_ENGINE",
     "Ambiguous",
     "EngineFailed",
     "Forecasts",
@@ -57,6 +59,7 @@ __all__ = [
     "SportsData",
     "StatMuse",
     "WebSearch",
+    "asks_for_weather",
     "assemble",
     "build_sources",
 ]
@@ -230,60 +233,20 @@ def build_sources(
     asked = [odds_api_url, odds_api_regions, espn_site_url, espn_web_url, statmuse_url]
     asked += [open_meteo_url, open_meteo_geocoding_url, tavily_url, brave_url]
     cache = SourceCache(shared=SharedAnswers(answers, " ".join(asked)) if answers else None)
-    odds: list[OddsSource] = []
-    props: PropSource | None = None
-    facts: list[LeagueFacts] = []
-    scores: list[ScoreSource] = []
-    stats: list[StatSource] = []
-    logs: list[LogSource] = []
-    weather: WeatherSource | None = None
-    engines: list[SearchEngine] = []
-    tried: list[probes.Probe] = []
+    live = _LiveParts(http, cache)
     if odds_api_key:
-        door = HttpDoor(http, odds_api.SOURCE)
-        feed = odds_api.OddsApi(door, key=odds_api_key, base_url=odds_api_url, regions=odds_api_regions)
-        odds.append(CachedOdds(feed, cache, credits_of=feed))
-        props = CachedProps(feed, cache, credits_of=feed)
-        scores.append(CachedScores(feed, cache))
-        tried.append(probes.odds_api_probe(feed))
+        live.add_odds_api(odds_api_key, odds_api_url, odds_api_regions)
     if use_statmuse:
-        muse = statmuse.StatMuse(HttpDoor(http, statmuse.SOURCE), base_url=statmuse_url)
-        stats.append(CachedStats(muse, cache))
-        tried.append(probes.statmuse_probe(muse))
+        live.add_statmuse(statmuse_url)
     if use_espn:
-        site = espn.Espn(HttpDoor(http, espn.SOURCE), site_url=espn_site_url)
-        players = EspnStats(HttpDoor(http, espn.SOURCE), web_url=espn_web_url)
-        odds.append(CachedOdds(site, cache))
-        facts.append(CachedFacts(site, cache))
-        stats.append(CachedStats(players, cache))
-        logs.append(CachedLogs(players, cache))
-        tried += [probes.espn_probe(site), probes.espn_stats_probe(players)]
+        live.add_espn(espn_site_url, espn_web_url)
     if use_open_meteo:
-        meteo = open_meteo.OpenMeteo(
-            HttpDoor(http, open_meteo.SOURCE), base_url=open_meteo_url, geocoding_url=open_meteo_geocoding_url
-        )
-        weather = CachedWeather(meteo, cache)
-        tried.append(probes.open_meteo_probe(meteo))
+        live.add_open_meteo(open_meteo_url, open_meteo_geocoding_url)
     if tavily_api_key:
-        door = _search_door(http, tavily.ENGINE)
-        engines.append(tavily.Tavily(door, key=tavily_api_key, base_url=tavily_url))
+        live.add_engine(tavily.Tavily(live.search_door(tavily.ENGINE), key=tavily_api_key, base_url=tavily_url))
     if brave_api_key:
-        door = _search_door(http, brave.ENGINE)
-        engines.append(brave.Brave(door, key=brave_api_key, base_url=brave_url))
-    tried += [probes.search_probe(engine) for engine in engines]
-    return assemble(
-        odds,
-        stats,
-        [CachedSearch(engine, cache) for engine in engines],
-        facts=facts,
-        props=props,
-        scores=scores,
-        logs=logs,
-        weather=weather,
-        production=production,
-        cache=cache,
-        tried=tried,
-    )
+        live.add_engine(brave.Brave(live.search_door(brave.ENGINE), key=brave_api_key, base_url=brave_url))
+    return live.assembled(production)
 
 
 def assemble(
@@ -304,7 +267,9 @@ def assemble(
     return Sources(
         sports=SportsData(odds, facts, props, scores),
         stats=StatMuse(stats),
-        search=WebSearch(engines, [EspnSearch(source) for source in facts]),
+        search=WebSearch(
+            engines, [EspnSearch(source) for source in facts], [WeatherSearch(weather)] if weather else []
+        ),
         weather=Forecasts(weather),
         statuses=(
             _status("odds", [(part.source, part.demo) for part in odds], ODDS_SETTING),
@@ -320,8 +285,75 @@ def assemble(
     )
 
 
-def _search_door(http: OutsideClient, engine: str) -> HttpDoor:
-    return HttpDoor(http, engine, timeout_s=SEARCH_TIMEOUT_S, budget_s=SEARCH_BUDGET_S)
+@dataclass(slots=True)
+class _LiveParts:
+    """The live providers as they are put together, the preferred ones first: each behind the cache, each to be probed.
+
+    A provider may be several parts: whoever sells odds has scores, too.
+    """
+
+    http: OutsideClient
+    cache: SourceCache
+    odds: list[OddsSource] = field(default_factory=list)
+    props: PropSource | None = None
+    facts: list[LeagueFacts] = field(default_factory=list)
+    scores: list[ScoreSource] = field(default_factory=list)
+    stats: list[StatSource] = field(default_factory=list)
+    logs: list[LogSource] = field(default_factory=list)
+    weather: WeatherSource | None = None
+    engines: list[SearchEngine] = field(default_factory=list)
+    tried: list[probes.Probe] = field(default_factory=list)
+
+    def add_odds_api(self, key: str, base_url: str, regions: str) -> None:
+        feed = odds_api.OddsApi(self._door(odds_api.SOURCE), key=key, base_url=base_url, regions=regions)
+        self.odds.append(CachedOdds(feed, self.cache, credits_of=feed))
+        self.props = CachedProps(feed, self.cache, credits_of=feed)
+        self.scores.append(CachedScores(feed, self.cache))
+        self.tried.append(probes.odds_api_probe(feed))
+
+    def add_statmuse(self, base_url: str) -> None:
+        muse = statmuse.StatMuse(self._door(statmuse.SOURCE), base_url=base_url)
+        self.stats.append(CachedStats(muse, self.cache))
+        self.tried.append(probes.statmuse_probe(muse))
+
+    def add_espn(self, site_url: str, web_url: str) -> None:
+        site = espn.Espn(self._door(espn.SOURCE), site_url=site_url)
+        players = EspnStats(self._door(espn.SOURCE), web_url=web_url)
+        self.odds.append(CachedOdds(site, self.cache))
+        self.facts.append(CachedFacts(site, self.cache))
+        self.stats.append(CachedStats(players, self.cache))
+        self.logs.append(CachedLogs(players, self.cache))
+        self.tried += [probes.espn_probe(site), probes.espn_stats_probe(players)]
+
+    def add_open_meteo(self, base_url: str, geocoding_url: str) -> None:
+        meteo = open_meteo.OpenMeteo(self._door(open_meteo.SOURCE), base_url=base_url, geocoding_url=geocoding_url)
+        self.weather = CachedWeather(meteo, self.cache)
+        self.tried.append(probes.open_meteo_probe(meteo))
+
+    def add_engine(self, engine: SearchEngine) -> None:
+        self.engines.append(CachedSearch(engine, self.cache))
+        self.tried.append(probes.search_probe(engine))
+
+    def search_door(self, engine: str) -> HttpDoor:
+        return HttpDoor(self.http, engine, timeout_s=SEARCH_TIMEOUT_S, budget_s=SEARCH_BUDGET_S)
+
+    def assembled(self, production: bool) -> Sources:
+        return assemble(
+            self.odds,
+            self.stats,
+            self.engines,
+            facts=self.facts,
+            props=self.props,
+            scores=self.scores,
+            logs=self.logs,
+            weather=self.weather,
+            production=production,
+            cache=self.cache,
+            tried=self.tried,
+        )
+
+    def _door(self, source: str) -> HttpDoor:
+        return HttpDoor(self.http, source)
 
 
 def _demo_sources(production: bool) -> Sources:

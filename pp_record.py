@@ -11,6 +11,7 @@ from typing import Literal
 from betting.ledger import OPEN, Ledger, LedgerBet, keep_ledger
 from betting.odds import american_price, format_american, format_decimal
 from betting.settlement import Result
+from betting.slip import SlipLeg
 from pp_slips import leg_name
 from pp_tickets import WHOLE, Ticket
 from providers.leagues import find_league
@@ -102,7 +103,7 @@ def _cells(ticket: Ticket) -> list[str]:
         "DEMO" if ticket.demo else "",
         str(len(ticket.legs)),
         "; ".join(f"{leg_name(leg)} {format_american(leg.american)} ({leg.event.name})" for leg in ticket.legs),
-        "; ".join(dict.fromkeys(leg.book for leg in ticket.legs)),
+        "; ".join(dict.fromkeys(_book(leg) for leg in ticket.legs)),
         "" if ticket.price is None else format_american(american_price(ticket.price)),
         "" if ticket.price is None else format_decimal(ticket.price),
         _dollars(ticket.stake_cents),
@@ -113,6 +114,10 @@ def _cells(ticket: Ticket) -> list[str]:
         "" if clv is None else f"{100 * clv:.2f}",
         reasons(ticket),
     ]
+
+
+def _book(leg: SlipLeg) -> str:
+    return f"{leg.book} (exchange, before commission)" if leg.exchange else leg.book
 
 
 def _is(result: Result, status: Status) -> bool:

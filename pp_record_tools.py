@@ -39,6 +39,7 @@ from pp_tool_kit import (
 from pp_widgets import TicketLine, create_record_widget, create_sheet_widget
 
 DEMO_NOTE = "DEMO tickets are listed, never graded and in no figure: their games were never played."
+EXCHANGE_NOTE = "Wins at an exchange's price are counted before its commission: what they paid is less."
 CONFLICTS = ("both_sides", "impossible", "duplicate", "same_market_twice", "too_many_legs", "stake")
 
 
@@ -62,6 +63,8 @@ async def my_bets(
     known = await run.desk.tickets.mine(run.user, since=_date(since, run.user.time_zone))
     listed = chosen(known, status)
     notes = [DEMO_NOTE] if any(ticket.demo for ticket in known) else []
+    if any(ticket.at_exchange and not ticket.demo for ticket in known):
+        notes.append(EXCHANGE_NOTE)
     if len(known) == MAX_TICKETS:
         notes.append(f"Of the newest {MAX_TICKETS} tickets.")
     care = await run.desk.care.load(run.user)
@@ -189,7 +192,11 @@ def ticket_line(ticket: Ticket) -> TicketLine:
         came_to = "open"
     else:
         came_to = f"{format_money(settled.profit_cents)} profit" if settled.profit_cents else "stake back"
-    picks = "; ".join(f"{leg_name(leg)} {format_american(leg.american)}" for leg in ticket.legs)
+        if ticket.at_exchange and settled.profit_cents > 0:
+            came_to += " before commission"
+    picks = "; ".join(
+        f"{leg_name(leg)} {format_american(leg.american)}{' (exchange)' if leg.exchange else ''}" for leg in ticket.legs
+    )
     return TicketLine(
         reference=ticket.reference,
         picks=picks,

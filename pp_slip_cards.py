@@ -58,10 +58,11 @@ def confirmation(slip: KeptSlip) -> str:
     price = "" if priced.american is None else f" at **{format_american(priced.american)}**"
     pays = "" if priced.payout_cents is None else f" to return **{format_money(priced.payout_cents)}**"
     demo = " These are DEMO prices: it is kept apart and never graded." if priced.demo else ""
+    exchange = "".join(f" {warning.message}" for warning in priced.warnings if warning.code == "exchange")
     return (
         f"Recorded as {slip.reference}: {legs} {'leg' if legs == 1 else 'legs'}{price}, "
         f"**{format_money(slip.stake_cents)}**{pays}. "
-        f"No bet was placed and no money moved: to play it, place it at a sportsbook yourself.{demo}"
+        f"No bet was placed and no money moved: to play it, place it at a sportsbook yourself.{exchange}{demo}"
     )
 
 

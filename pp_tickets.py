@@ -91,6 +91,11 @@ class Ticket:
         return reference_of(self.id)
 
     @property
+    def at_exchange(self) -> bool:
+        """Whether what it pays is before the commission of an exchange."""
+        return any(leg.exchange for leg in self.legs)
+
+    @property
     def settlement(self) -> Settlement:
         """What it came to: the grade of the whole ticket if there is one, else what follows from its legs."""
         whole = self.grades.get(WHOLE)
@@ -123,16 +128,16 @@ def reference_of(ticket_id: str) -> str:
 _LEGS = """
         SELECT t.id, l.position, $1, l.league, l.event_id, l.event_source, l.away, l.home, l.starts_at, l.market,
                l.selection, l.line, l.subject, l.stat, l.price, l.book, l.source, l.quoted_at, l.fair_probability,
-               l.books, l.agreement, l.demo
+               l.books, l.agreement, l.demo, l.exchange
           FROM ticket t,
                jsonb_to_recordset($2::text::jsonb) AS l (
                  position int, league text, event_id text, event_source text, away text, home text,
                  starts_at timestamptz, market text, selection text, line text, subject text, stat text, price text,
                  book text, source text, quoted_at timestamptz, fair_probability float8, books int, agreement text,
-                 demo boolean)"""
+                 demo boolean, exchange boolean)"""
 _LEG_COLUMNS = """(ticket_id, position, user_id, league, event_id, event_source, away, home, starts_at, market,
                     selection, line, subject, stat, price, book, source, quoted_at, fair_probability, books,
-                    agreement, demo)"""
+                    agreement, demo, exchange)"""
 _TICKET_COLUMNS = """(user_id, id, request_key, origin, thread_id, stake_cents, price, fair_probability, demo,
                     placed_at)"""
 _TICKET = """
@@ -364,6 +369,7 @@ def _legs_json(legs: Sequence[SlipLeg]) -> str:
             "books": leg.books,
             "agreement": leg.agreement,
             "demo": leg.demo,
+            "exchange": leg.exchange,
         }
         for position, leg in enumerate(legs)
     ]
@@ -424,6 +430,7 @@ def _leg(row: Mapping[str, Any]) -> SlipLeg:
         books=row["books"],
         agreement=row["agreement"],
         demo=row["demo"],
+        exchange=row["exchange"],
         subject=row["subject"],
         stat=row["stat"],
     )

@@ -16,7 +16,7 @@ from agents.tool import FunctionTool
 
 from betting.consensus import LONGEST_GAME
 from betting.facts import Event, SearchResult, Slate
-from parleyapp_tools import EngineFailed
+from parleyapp_tools import NO_ENGINE, EngineFailed, asks_for_weather
 from pp_boards import board_state, live_board, to_kept
 from pp_context import ProfessorLockContext
 from pp_history import quotation
@@ -122,6 +122,8 @@ async def web_search_visual(
     """
     run = ctx.context
     query = short(query)
+    if search_type == "general" and asks_for_weather(query):
+        search_type = "weather"
     widget = create_search_progress_widget(query, search_type, timezone=run.user.time_zone)
     engines = run.sources.search.engines_for(search_type)
     if not engines:
@@ -137,7 +139,7 @@ async def web_search_visual(
         elif isinstance(found, EngineFailed):
             widget.fail(found.engine, found.message)
         await run.update_widget(widget)
-    widget.complete()
+    widget.complete(beside="" if run.sources.search.engines else NO_ENGINE)
     await run.update_widget(widget)
     return run.covered(quotation(widget.copy_text, source="web search"))
 

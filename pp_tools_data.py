@@ -21,7 +21,7 @@ from pp_history import quotation
 from pp_picks import SOURCE as PICKS_SOURCE
 from pp_picks import Pick, chosen_picks
 from pp_tool_kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
-from pp_trend_line import line_against
+from pp_trend_line import line_against, team_line_against
 from pp_trends import chart_of
 from pp_widgets import (
     BuiltWidget,
@@ -52,11 +52,13 @@ _TEAM_WORDS = {
     "scored": "scored", "points": "scored", "goals": "scored", "runs": "scored", "score": "scored", "for": "scored",
 }  # fmt: skip
 _SAYS = {
-    "allowed": "points allowed",
+    "allowed": "{} allowed",
     "margin": "margin of victory",
     "total": "total of both teams",
-    "scored": "points scored",
+    "scored": "{} scored",
 }
+_SCORED = {"baseball": "runs", "hockey": "goals", "soccer": "goals"}
+"""What is scored in a sport where it is not points."""
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
@@ -156,7 +158,7 @@ async def get_trends_visual(
         player: The player's name; or give a team.
         team: The team's name; or give a player.
         last_n: How many games played, up to 40.
-        line: Only a line that the person named; null takes the one the books have on the player now.
+        line: Only a line that the person named; null takes the books' own. A team's margin: 3.5 for a spread of -3.5.
         sport: The league, e.g. "nba", when it is known.
     """
     run = ctx.context
@@ -346,14 +348,16 @@ async def _team_trends(
     recent = recent_of_team(scores, meant[0].name, what, last_n) if meant else None
     if recent is None or not recent.games:
         raise BadInput(f"No finished {league.title} game of {words} is listed in the last {days} days.", field="team")
+    against = await team_line_against(run, league, meant[0].name, what, line)
     return chart_of(
         recent,
         who=meant[0].name,
-        what=_SAYS[what],
+        what=_SAYS[what].format(_SCORED.get(league.sport, "points")),
         asked=last_n,
         source=scores[0].source,
         as_of=scores[0].as_of,
-        line=line,
+        line=against.line,
+        line_said=against.said,
         link=scores[0].link,
         note=f"Games of the last {days} days.",
     )

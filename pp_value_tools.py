@@ -12,8 +12,18 @@ from agents.tool import FunctionTool
 from pydantic import BaseModel, Field
 
 from betting.arbitrage import Hedge, hedge_equal, hedge_free
-from betting.board import MIN_EV, MIN_EV_BOOKS, Board, BoardGame, BoardMarket, BoardSide, build_board
+from betting.board import (
+    EXCHANGE_COMMISSION,
+    MIN_EV,
+    MIN_EV_BOOKS,
+    Board,
+    BoardGame,
+    BoardMarket,
+    BoardSide,
+    build_board,
+)
 from betting.consensus import DRAW, STALE_S
+from betting.exchange import after_commission
 from betting.explain import (
     Explanation,
     explain_arbitrage,
@@ -45,6 +55,11 @@ RULES = (
     f"A price counts only with {MIN_EV_BOOKS} or more books behind the fair chance, a quote at most {STALE_S // 60} "
     "minutes old, before the start, at a line the market agrees on, and from +200 on also by Shin's method."
 )
+EXCHANGE_KEEPS = (
+    f"Only an exchange has the other side: the sums count {float(EXCHANGE_COMMISSION):.0%} of a win as its commission. "
+    "That rate is assumed; yours may differ."
+)
+TICKET_BEFORE = "The ticket has a leg at an exchange's price: what it returns is less by that exchange's commission."
 FAIR_IS = "The fair chance is the no-vig median of the books: the market's opinion, not a forecast of ours."
 
 Calculation = Literal[
@@ -230,14 +245,19 @@ def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int) -> B
         return f"stake {format_money(plan.stake_cents)}: {_came(plan.if_won_cents)} / {_came(plan.if_lost_cents)}"
 
     risked = ticket.stake_cents
+    paid = after_commission(other.decimal, EXCHANGE_COMMISSION) if other.exchange else other.decimal
+    quoted = f"{leg_name(other)} {_american(other.american)} at {other.book}"
+    returns = f"returns {format_money(payout)}{' before commission' if ticket.at_exchange else ''} on {leg_name(leg)}"
     rows = [
-        ("Ticket", f"#{ticket.reference}: {format_money(risked)}, returns {format_money(payout)} on {leg_name(leg)}"),
-        ("Other side now", f"{leg_name(other)} {_american(other.american)} at {other.book}"),
+        ("Ticket", f"#{ticket.reference}: {format_money(risked)}, {returns}"),
+        ("Other side now", f"{quoted} (exchange, before commission)" if other.exchange else quoted),
         ("No hedge", f"{_came(payout - risked)} / {_came(-risked)}"),
-        ("Same either way", words(hedge_equal(payout, risked, other.decimal))),
-        ("Stake back if it loses", words(hedge_free(payout, risked, other.decimal))),
+        ("Same either way", words(hedge_equal(payout, risked, paid))),
+        ("Stake back if it loses", words(hedge_free(payout, risked, paid))),
     ]
     notes = [
+        *([EXCHANGE_KEEPS] if other.exchange else []),
+        *([TICKET_BEFORE] if ticket.at_exchange else []),
         "Profit over both bets: if the ticket wins / if it loses. A push on a whole number returns stakes instead.",
         "A hedge buys calm with expected value: the other side's price has vig in it too.",
         f"Price from {other.source}, quoted {other.as_of:%Y-%m-%d %H:%M} UTC. No bet is placed here.",

@@ -93,10 +93,15 @@ class SearchProgressWidget(BuiltWidget):
         self._status = one_line(text, TITLE_LIMIT)
         return self._refresh()
 
-    def complete(self, text: str | None = None) -> Self:
-        """The search is over; without `text` the status says how many results there are, or that there are none."""
+    def complete(self, text: str | None = None, *, beside: str = "") -> Self:
+        """The search is over; without `text` the status says how many results there are, or that there are none.
+
+        `beside` is a sentence after that: what could not be asked at all.
+        """
         self._done = True
         self._status = one_line(text, TITLE_LIMIT) if text else ""
+        if beside:
+            self._status = f"{self._status_text().rstrip('.')}. {one_line(beside, SENTENCE_LIMIT)}"
         return self._refresh()
 
     def fail(self, engine: str, reason: str) -> Self:

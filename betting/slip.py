@@ -132,34 +132,11 @@ def price_slip(
     too_few_legs, too_many_legs, stake. warnings: same_game, mixed_books, stale_price, exchange.
     """
     legs, unmatched = tuple(legs), tuple(unmatched)
-    problems = [_problem("missing_odds", f"No price for {leg.asked}: {leg.reason}") for leg in unmatched]
-    warnings: list[SlipProblem] = []
-    numerator = denominator = 1
-    fair: float | None = 1.0
-    same_game = demo = False
-    games: dict[str, list[tuple[int, SlipLeg]]] = {}
-    combinable = bool(legs) and not unmatched
-    for i, leg in enumerate(legs):
-        decimal = leg.decimal
-        if not _is_price(leg):
-            problems.append(_problem("invalid_odds", f"Leg {i + 1} has no valid price.", i))
-            combinable = False
-        else:
-            numerator *= decimal.numerator
-            denominator *= decimal.denominator
-        if leg.event.status is not EventStatus.SCHEDULED or leg.event.starts_at <= now:
-            problems.append(_not_open(i, leg))
-        fair = None if fair is None or leg.fair_probability is None else fair * leg.fair_probability
-        demo = demo or leg.demo
-        games.setdefault(leg.event.id, []).append((i, leg))
-    if len(games) < len(legs):
-        same_game = True
-        combinable = _check_games(games.values(), problems, warnings) and combinable
+    problems, warnings, multiply = _judge(legs, unmatched, now)
     problems += _limits(len(legs) + len(unmatched), stake_cents, max_legs, max_stake_cents)
     warnings += _book_warnings(legs, now)
-
-    price = Fraction(numerator, denominator) if combinable and not same_game else None
-    chance = fair if price is not None else None
+    price = _product(legs) if multiply else None
+    chance = _chance_of_all(legs) if price is not None else None
     payable = price is not None and type(stake_cents) is int and stake_cents > 0
     payout = payout_cents(stake_cents, price) if price is not None and payable else None
     return Slip(
@@ -174,9 +151,9 @@ def price_slip(
         agreement=weakest([leg.agreement for leg in legs]),
         problems=tuple(problems),
         warnings=tuple(warnings),
-        demo=demo,
-        implied_probability=None if price is None else denominator / numerator,
-        ev=None if price is None or chance is None else chance * numerator / denominator - 1,
+        demo=any(leg.demo for leg in legs),
+        implied_probability=None if price is None else price.denominator / price.numerator,
+        ev=None if price is None or chance is None else chance * price.numerator / price.denominator - 1,
     )
 
 
@@ -246,6 +223,37 @@ def _side_key(leg: SlipLeg) -> tuple[str, Market, str, str | None, str | None]:
     return (leg.event.id, leg.market, leg.selection, leg.subject, leg.stat)
 
 
+def _judge(
+    legs: Sequence[SlipLeg], unmatched: Sequence[UnmatchedLeg], now: datetime
+) -> tuple[list[SlipProblem], list[SlipProblem], bool]:
+    """What is wrong with the legs, what is to be said of them, and whether their prices may be multiplied."""
+    problems = [_problem("missing_odds", f"No price for {leg.asked}: {leg.reason}") for leg in unmatched]
+    warnings: list[SlipProblem] = []
+    multiply = bool(legs) and not unmatched
+    games: dict[str, list[tuple[int, SlipLeg]]] = {}
+    for i, leg in enumerate(legs):
+        if not _is_price(leg):
+            problems.append(_problem("invalid_odds", f"Leg {i + 1} has no valid price.", i))
+            multiply = False
+        if leg.event.status is not EventStatus.SCHEDULED or leg.event.starts_at <= now:
+            problems.append(_not_open(i, leg))
+        games.setdefault(leg.event.id, []).append((i, leg))
+    if len(games) < len(legs):
+        _check_games(games.values(), problems, warnings)
+        multiply = False  # legs of one game depend on each other, if they can be combined at all
+    return problems, warnings, multiply
+
+
+def _chance_of_all(legs: Iterable[SlipLeg]) -> float | None:
+    """The fair chance that all of these independent legs win; None where one has none."""
+    chance = 1.0
+    for leg in legs:
+        if leg.fair_probability is None:
+            return None
+        chance *= leg.fair_probability
+    return chance
+
+
 def _problem(code: str, message: str, *legs: int) -> SlipProblem:
     return SlipProblem(code, message, legs)
 
@@ -268,18 +276,15 @@ def _not_open(i: int, leg: SlipLeg) -> SlipProblem:
 
 def _check_games(
     games: Iterable[list[tuple[int, SlipLeg]]], problems: list[SlipProblem], warnings: list[SlipProblem]
-) -> bool:
-    """Add what is wrong among legs of one game. False when some can never be combined."""
-    sound = True
+) -> None:
+    """Add what is wrong among legs of one game."""
     for legs in games:
         if len(legs) < 2:
             continue
         for code, positions in conflicts(legs):
-            sound = False
             problems.append(_problem(code, _CONFLICT_TEXT[code].format(_leg_names(positions)), *positions))
         if any(not same_market(legs[0][1], leg) for _, leg in legs[1:]):
             warnings.append(_same_game(legs))
-    return sound
 
 
 def _same_game(legs: list[tuple[int, SlipLeg]]) -> SlipProblem:
@@ -334,11 +339,13 @@ def _bet_key(bet: SlipLeg | Quote) -> tuple[str, Market, str, Fraction | None, s
     return (bet.event.id, bet.market, bet.selection, bet.line, bet.subject, bet.stat)
 
 
-def _product(quotes: Iterable[Quote]) -> Fraction:
-    product = Fraction(1)
-    for quote in quotes:
-        product *= quote.decimal
-    return product
+def _product(prices: Iterable[SlipLeg | Quote]) -> Fraction:
+    """The exact price of all together, reduced once at the end: what costs time is reducing fractions."""
+    numerator = denominator = 1
+    for price in prices:
+        numerator *= price.decimal.numerator
+        denominator *= price.decimal.denominator
+    return Fraction(numerator, denominator)
 
 
 _CONFLICT_TEXT = {

@@ -17,6 +17,7 @@ from pp_errors import BadInput, SourceUnavailable
 from providers import espn, events, odds_api
 from providers.errors import NotConfigured, SourceNotFound
 from providers.events import Ambiguous
+from providers.in_turn import NEXT_AFTER_S, TOTAL_S, first_answer
 from providers.leagues import League, find_league
 from providers.leg_words import Wanted, read_request
 from providers.legs import match_leg
@@ -33,7 +34,10 @@ T = TypeVar("T")
 
 
 class SportsData:
-    """Games, prices, scores, injuries. Sources are asked in order: the next only when the one before has failed."""
+    """Games, prices, scores, injuries. Sources are asked in order: the next only when the one before has failed.
+
+    Of prices also when the one before is slow (`providers.in_turn`): people wait for those.
+    """
 
     def __init__(
         self,
@@ -41,12 +45,19 @@ class SportsData:
         facts: Sequence[LeagueFacts] = (),
         props: PropSource | None = None,
         scores: Sequence[ScoreSource] = (),
+        *,
+        next_after_s: float = NEXT_AFTER_S,
+        total_s: float = TOTAL_S,
     ) -> None:
-        """`scores` are asked for scores after `facts`; they are shown, but nothing is settled by them."""
+        """`scores` are asked for scores after `facts`; they are shown, but nothing is settled by them.
+
+        `next_after_s` and `total_s` bound the wait for prices.
+        """
         self._odds = tuple(odds)
         self._facts = tuple(facts)
         self._props = props
         self._scores = tuple(scores)
+        self._next_after_s, self._total_s = next_after_s, total_s
 
     async def slate(self, league_text: str, now: datetime, zone: tzinfo = EASTERN) -> Slate:
         """The games and prices of the league these words mean.
@@ -179,15 +190,16 @@ class SportsData:
         )
 
     async def _fetch(self, league: League, now: datetime, zone: tzinfo) -> Slate:
-        first: SourceUnavailable | None = None
-        for source in self._odds:
-            try:
-                slate = await source.fetch_slate(league, now, zone)
-            except SourceUnavailable as error:
-                first = first or error
-            else:
-                return slate if first is None else replace(slate, note=" ".join(filter(None, (str(first), slate.note))))
-        raise first or NotConfigured(
+        found = await first_answer(
+            self._odds,
+            lambda source: source.fetch_slate(league, now, zone),
+            next_after_s=self._next_after_s,
+            total_s=self._total_s,
+        )
+        if isinstance(found, tuple):
+            slate, failed = found
+            return slate if failed is None else replace(slate, note=" ".join(filter(None, (str(failed), slate.note))))
+        raise found or NotConfigured(
             f"Odds have no live source here. Set {ODDS_SETTING} to a key of The Odds API.",
             source=odds_api.SOURCE,
             setting=ODDS_SETTING,

@@ -16,7 +16,8 @@ from providers.search_hits import NEWS_TYPES
 from providers.sources import SearchEngine
 
 REPORT_FIRST_S = 2.5
-"""How long what the web says waits for the injury report, which is asked at the same moment."""
+"""How long what the web says waits for the injury report or the forecast, which are asked at the same moment."""
+NO_ENGINE = "Web search has no source here. Set TAVILY_API_KEY or BRAVE_API_KEY."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,16 @@ _Arrival = tuple[SearchEngine, SearchResult | EngineFailed | None]
 class WebSearch:
     """Several engines at once; what they find is given on as it arrives."""
 
-    def __init__(self, engines: Sequence[SearchEngine], specialists: Sequence[SearchEngine] = ()) -> None:
-        """`specialists` are asked for news and injuries only, beside the engines or alone."""
+    def __init__(
+        self,
+        engines: Sequence[SearchEngine],
+        reporters: Sequence[SearchEngine] = (),
+        forecasters: Sequence[SearchEngine] = (),
+    ) -> None:
+        """`reporters` are asked for news and injuries only, `forecasters` for weather, with the engines or alone."""
         self._engines = tuple(engines)
-        self._specialists = tuple(specialists)
+        self._reporters = tuple(reporters)
+        self._forecasters = tuple(forecasters)
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -48,31 +55,33 @@ class WebSearch:
         """The names of all that will be asked for this type, to show before the first answer."""
         return tuple(engine.engine for engine in self._asked(search_type))
 
-    def _report_of(self, search_type: str) -> tuple[SearchEngine, ...]:
-        """Those whose word comes before the web's: who is hurt is in the injury report."""
-        return self._specialists if search_type.startswith("injur") else ()
+    def _specialists(self, search_type: str) -> tuple[SearchEngine, ...]:
+        if search_type == "weather":
+            return self._forecasters
+        return self._reporters if search_type in NEWS_TYPES else ()
+
+    def _said_first(self, search_type: str) -> tuple[SearchEngine, ...]:
+        """Those whose word comes before the web's: who is hurt is in the injury report, what blows in the forecast."""
+        return () if search_type == "news" else self._specialists(search_type)
 
     def _asked(self, search_type: str) -> tuple[SearchEngine, ...]:
-        return (*(self._specialists if search_type in NEWS_TYPES else ()), *self._engines)
+        return (*self._specialists(search_type), *self._engines)
 
     async def search(self, query: str, search_type: str, now: datetime) -> AsyncGenerator[SearchResult | EngineFailed]:
         """Hits of all engines in the order they arrive, each page once; EngineFailed for each engine that gives up.
 
-        In a search for injuries the injury report's come first, unless it keeps the others waiting.
+        In a search for injuries the injury report's come first, in one for the weather the forecast, unless they keep
+        the others waiting.
         Raises NotConfigured before the first hit when there is none to ask.
         """
         engines = self._asked(search_type)
         if not engines:
-            raise NotConfigured(
-                "Web search has no source here. Set TAVILY_API_KEY or BRAVE_API_KEY.",
-                source="web search",
-                setting=tavily.SETTING,
-            )
+            raise NotConfigured(NO_ENGINE, source="web search", setting=tavily.SETTING)
         arrived: asyncio.Queue[_Arrival] = asyncio.Queue()
         tasks = [asyncio.create_task(_pump(engine, query, search_type, now, arrived)) for engine in engines]
         seen: set[str] = set()
         try:
-            async for found in _in_order(arrived, engines, self._report_of(search_type)):
+            async for found in _in_order(arrived, engines, self._said_first(search_type)):
                 if isinstance(found, EngineFailed) or _is_new(found, seen):
                     yield found
             await asyncio.gather(*tasks)  # a bug in an engine is raised here, not swallowed

@@ -265,6 +265,38 @@ async def test_a_general_search_still_needs_an_engine(keyless):
         await anext(keyless.search.search("weather in Denver", "general", NOW))
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("weather for the Bears game tonight", "Chicago, IL"),  # a nickname stands for the town of its team
+        ("Dallas weather tomorrow", "Dallas"),  # a town for itself, though the Cowboys play in Arlington
+        ("weather forecast Green Bay WI November 30", "Green Bay, WI"),
+        ("will it rain at Lambeau Field on Sunday?", "Lambeau Field"),
+    ],
+)
+async def test_a_search_for_the_weather_asks_for_the_place_it_names(http, query, place):
+    with FakeEspn() as espn, FakeOpenMeteo() as meteo:
+        sources = build_sources(
+            http,
+            data="live",
+            production=True,
+            espn_site_url=espn.url,
+            open_meteo_url=meteo.url,
+            open_meteo_geocoding_url=meteo.url,
+        )
+        found = [item async for item in sources.search.search(query, "weather", NOW)]
+        assert meteo.requests[0].query["name"] == place.split(",")[0]
+    assert found == [EngineFailed("Open-Meteo", f"Open-Meteo knows no place called {place!r}.")]
+
+
+async def test_a_weather_search_gives_the_forecast_before_the_web():
+    web = Engine("Web", ["https://web.example"])
+    forecast = Engine("Forecast", ["https://forecast.example"], wait=0.05)
+    found = [item async for item in WebSearch([web], (), [forecast]).search("q", "weather", NOW)]
+    assert [item.engine for item in found] == ["Forecast", "Web"]
+    assert WebSearch([web], (), [forecast]).engines_for("general") == ("Web",)
+
+
 async def test_an_injury_search_gives_the_report_with_its_date_beside_the_web(http):
     with FakeEspn() as espn, FakeTavily() as tavily:
         sources = build_sources(

@@ -6,14 +6,16 @@ import json
 import re
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg
 import pytest
 
-from tests.fakes.espn import FakeEspn
+from tests.fakes.espn import FIXTURES, FakeEspn
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.open_meteo import FakeOpenMeteo
 from tests.fakes.openai_server import OpenAIServer
@@ -45,14 +47,22 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with (
+        lasting_database(postgres) as dsn,
+        FakeOddsApi(shift_to_now=True) as odds,
+        a_world(dsn, tmp_path_factory.mktemp("data"), odds) as world,
+    ):
+        yield world
+
+
+@contextmanager
+def a_world(dsn: str, folder: Path, odds: FakeOddsApi) -> Iterator[World]:
     with ExitStack() as stack:
-        dsn = stack.enter_context(lasting_database(postgres))
         espn, meteo = stack.enter_context(FakeEspn()), stack.enter_context(FakeOpenMeteo())
-        odds = stack.enter_context(FakeOddsApi(shift_to_now=True))
         model = stack.enter_context(OpenAIServer(told))
         settings = settings_for(
             dsn,
-            tmp_path_factory.mktemp("data"),
+            folder,
             model=model,
             odds=odds,
             ESPN_SITE_URL=espn.url,
@@ -63,6 +73,13 @@ def world(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
         )
         server = stack.enter_context(RunningServer(settings))
         yield World(server.url, dsn, espn, odds, meteo)
+
+
+_RILEY = {"displayName": "Riley Sample", "subtitle": "Los Angeles Lakers", "uid": "s:40~l:46~a:77"}
+RILEY = Reply(
+    body=json.dumps({"results": [{"type": "player", "contents": [_RILEY | {"defaultLeagueSlug": "nba"}]}]}).encode()
+)
+"""What the search says of a player of a team that has a game."""
 
 
 def card(chat: Chat) -> str:
@@ -100,9 +117,7 @@ async def test_a_prop_whose_line_has_moved_says_where_it_opened(world):
 async def test_props_without_a_game_are_of_the_next_game_of_the_players_team(world):
     jazz = await world.ask(("get_player_props_visual", {"player": "Casey Sample"}))
     assert "The Odds API has no such game now." in card(jazz)  # the search knows him as one of the Utah Jazz
-    player = {"displayName": "Riley Sample", "subtitle": "Los Angeles Lakers", "uid": "s:40~l:46~a:77"}
-    found = {"results": [{"type": "player", "contents": [player | {"defaultLeagueSlug": "nba"}]}]}
-    world.espn.script([Reply(body=json.dumps(found).encode())])
+    world.espn.script([RILEY])
     lakers = await world.ask(("get_player_props_visual", {"player": "Riley Sample"}))
     assert "Player props: Riley Sample, Golden State Warriors @ Los Angeles Lakers" in card(lakers)
     assert "Casey" not in card(lakers)
@@ -177,9 +192,7 @@ async def test_a_trend_tells_regular_season_from_playoffs_and_counts_what_was_mi
 
 
 async def test_a_players_trend_is_held_against_the_line_of_the_books_named_with_its_time(world):
-    player = {"displayName": "Riley Sample", "subtitle": "Los Angeles Lakers", "uid": "s:40~l:46~a:77"}
-    found = {"results": [{"type": "player", "contents": [player | {"defaultLeagueSlug": "nba"}]}]}
-    world.espn.script([Reply(body=json.dumps(found).encode())])
+    world.espn.script([RILEY])
     call = {"stat": "points", "player": "Riley Sample", "sport": "nba"}
     shown = card(await world.ask(("get_trends_visual", call)))
     when = r"\w{3} \w{3} \d+, \d+:\d\d [AP]M E[SD]T"
@@ -191,12 +204,59 @@ async def test_a_players_trend_is_held_against_the_line_of_the_books_named_with_
     assert f"12.5 is the line that was asked about, as it was given. {line[0]}" in shown
 
 
+class UnderWay(FakeOddsApi):
+    """All games began an hour ago."""
+
+    def _game(self, *asked: Any) -> dict[str, Any]:
+        began = datetime.now(UTC) - timedelta(hours=1)
+        return super()._game(*asked) | {"commence_time": began.strftime("%Y-%m-%dT%H:%M:%SZ")}
+
+
+async def test_a_trend_says_that_a_line_is_of_a_game_under_way(database, tmp_path):
+    with UnderWay(shift_to_now=True) as odds, a_world(database, tmp_path, odds) as world:
+        world.espn.script([RILEY])
+        call = {"stat": "points", "player": "Riley Sample", "sport": "nba"}
+        shown = card(await world.ask(("get_trends_visual", call)))
+    assert re.search(r"is the in-play line at \d+ books? \(The Odds API, .+\): the game has begun", shown), shown
+    assert "is the line at" not in shown
+
+
 async def test_a_team_has_trends_from_final_scores(world):
     chat = await world.ask(("get_trends_visual", {"stat": "points", "team": "Nuggets", "sport": "nba", "last_n": 5}))
     assert "Denver Nuggets: points scored, last 1 game played" in card(chat)
     assert "(121)" in card(chat)
     dates = [seen.query.get("dates", "") for seen in world.espn.requests]
     assert any(re.fullmatch(r"\d{8}-\d{8}", text) for text in dates)
+
+
+async def test_a_football_team_scores_goals_not_points(world):
+    board = (FIXTURES / "espn_scoreboard_nba.json").read_text().replace("Denver Nuggets", "Arsenal")
+    world.espn.script([Reply(body=board.encode())])
+    chat = await world.ask(("get_trends_visual", {"stat": "goals", "team": "Arsenal", "sport": "premier league"}))
+    assert "Arsenal: goals scored, last 1 game played" in card(chat)
+
+
+@pytest.mark.parametrize(
+    ("stat", "games", "line"),
+    [
+        ("total", 7, r"228\.5 is the total of Golden State Warriors @ Los Angeles Lakers at 3 books"),
+        ("margin", 8, r"Los Angeles Lakers -3\.5 is the spread of Golden State .+ at 4 books"),
+    ],
+)
+async def test_a_teams_trend_is_held_against_the_line_of_its_next_game(world, stat, games, line):
+    board = (FIXTURES / "espn_scoreboard_nba.json").read_text().replace("Denver Nuggets", "Los Angeles Lakers")
+    world.espn.script([Reply(body=board.encode())])  # who beat the Jazz 121-118
+    call = {"stat": stat, "team": "Lakers", "sport": "nba", "last_n": games}
+    shown = card(await world.ask(("get_trends_visual", call)))
+    assert re.search(line + r" \(The Odds API, \w{3} \w{3} \d+, \d+:\d\d [AP]M E[SD]T\)\.", shown), shown
+    assert {"total": "Over 228.5: 1 of 1.", "margin": "Over 3.5: 0 of 1."}[stat] in shown
+    assert ("A margin over 3.5 covers it." in shown) is (stat == "margin")
+
+
+async def test_a_team_without_a_coming_game_has_no_line_and_that_is_said(world):
+    shown = card(await world.ask(("get_trends_visual", {"stat": "total", "team": "Nuggets", "sport": "nba"})))
+    assert "The Odds API lists no coming game of the Denver Nuggets now." in shown
+    assert "Over" not in shown
 
 
 async def test_the_weather_names_the_place_the_hour_there_and_its_credit_with_a_link(world):

@@ -121,6 +121,25 @@ async def test_live_without_any_key_the_board_is_one_named_book_of_espns(outside
             assert chat.widgets, name
 
 
+async def test_without_a_key_a_search_for_the_weather_is_the_forecast_and_says_that_the_web_was_not_searched(
+    outside, database, tmp_path
+):
+    with RunningServer(settings_for(database, tmp_path, model=outside.model, **outside.keyless)) as server:
+        for asked in ({"query": "weather in Denver"}, {"query": "Denver weather", "search_type": "weather"}):
+            chat = await ask(server, ("web_search_visual", asked))
+            words = "\n".join([shown(chat), *(widget["copy_text"] for widget in chat.widgets)])
+            assert re.search(r"Weather in Denver, Colorado, United States, \w{3} \w{3} \d+, \d+:00 [AP]M M[SD]T", words)
+            assert re.search(r"Light snow, \d+ °F, feels like \d+ °F, wind \d+ mph, chance of precip", words)
+            assert "Weather data by Open-Meteo.com (CC BY 4.0)" in words
+            assert "Found by Open-Meteo, read " in words
+            assert "1 result. Web search has no source here. Set TAVILY_API_KEY or BRAVE_API_KEY." in words
+        nowhere = await ask(server, ("web_search_visual", {"query": "weather", "search_type": "weather"}))
+        assert "Nothing found. Web search has no source here." in shown(nowhere)
+        outside.meteo.always(Reply(500))
+        failed = await ask(server, ("web_search_visual", {"query": "weather in Boulder"}))
+        assert "Open-Meteo failed: Open-Meteo answered with an error (HTTP 500)." in shown(failed)
+
+
 def _cited(chat: Chat) -> list[dict[str, Any]]:
     contents = [part for item in chat.items if item["type"] == "assistant_message" for part in item["content"]]
     return [annotation["source"] for part in contents for annotation in part["annotations"]]

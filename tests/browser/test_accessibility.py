@@ -205,6 +205,64 @@ async def test_an_answer_is_announced_when_it_is_finished(watched: Watched) -> N
     await expect(watched.page.get_by_role("status").get_by_text("forty-two")).to_have_count(1)
 
 
+async def test_what_was_announced_goes_with_its_conversation(watched: Watched) -> None:
+    page = watched.page
+    await watched.start(OPTIONS)
+    announced = page.locator("openai-chatkit .ck-hidden[role=status]")
+    await watched.ask("say forty-two")
+    await expect(announced).to_have_text("forty-two")
+    await page.get_by_role("button", name="New chat").click()
+    await expect(announced).to_have_text("")
+    await watched.ask("say forty-three")
+    await expect(announced).to_have_text("forty-three")
+    await page.get_by_role("button", name="History", exact=True).click()
+    await page.get_by_role("dialog", name="History").locator(".ck-history-open:not([aria-current])").click()
+    await watched.sees("forty-two")
+    await expect(announced).to_have_text("")
+
+
+@pytest.mark.parametrize(("width", "reached"), [(360, False), (600, False), (1000, True)])
+async def test_tab_reaches_the_chat_only_beside_the_history_never_behind_it(
+    watched: Watched, width: int, reached: bool
+) -> None:
+    page = watched.page
+    await page.set_viewport_size({"width": width, "height": 640})
+    await watched.start(OPTIONS)
+    await watched.ask("say forty-two")
+    await page.get_by_role("button", name="History", exact=True).click()
+    await expect(page.get_by_role("dialog", name="History").locator(".ck-history-open")).to_be_visible()
+    places = set()
+    for key in ["Tab"] * 12 + ["Shift+Tab"] * 12:
+        await page.keyboard.press(key)
+        places.add(
+            await page.evaluate(
+                """() => ["ck-history", "ck-main"].find((name) => document.getElementById('chat').shadowRoot
+                           .activeElement?.closest("." + name)) ?? "the page" """
+            )
+        )
+    assert "ck-history" in places
+    assert ("ck-main" in places) is reached
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog", name="History")).to_have_count(0)
+    await watched.ask("say forty-three")
+    await watched.sees("forty-three")
+
+
+async def test_the_focus_goes_to_the_history_when_it_comes_to_lie_over_the_chat(watched: Watched) -> None:
+    page = watched.page
+    await watched.start(OPTIONS)
+    await watched.ask("say forty-two")
+    await page.get_by_role("button", name="History", exact=True).click()
+    panel = page.get_by_role("dialog", name="History")
+    await expect(panel).to_be_visible()
+    await watched.field.focus()
+    await page.set_viewport_size({"width": 360, "height": 640})
+    await expect(panel).to_be_focused()
+    await page.set_viewport_size({"width": 1000, "height": 640})
+    await watched.field.fill("beside")
+    await expect(watched.field).to_have_value("beside")
+
+
 @pytest.mark.parametrize("width", [360, 320])
 async def test_narrow_windows_do_not_scroll_sideways(
     browser: Browser, scripted: ScriptedServer, artifacts: Path, width: int

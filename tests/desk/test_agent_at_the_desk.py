@@ -105,6 +105,27 @@ async def test_books_are_compared_best_first(database: str, tmp_path: Path, even
 async def test_the_last_leg_of_a_ticket_is_hedged_to_the_cent(
     database: str, pool: Any, tmp_path: Path, evening: Evening
 ) -> None:
+    words = await hedged(database, pool, tmp_path, evening)
+    assert "Boston Celtics moneyline -198 at Caesars" in words
+    # $625.60 / (298/198) = $415.67; 625.60 - 515.67 = 109.93; 415.67 x 298/198 = 625.60
+    assert "stake $415.67: +$109.93 / +$109.93" in words
+    assert not any("commission" in word for word in words)
+
+
+async def test_a_hedge_that_only_an_exchange_sells_counts_its_commission_and_says_so(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    words = await hedged(database, pool, tmp_path, evening, only_at="Betfair")
+    assert "Boston Celtics moneyline -200 at Betfair (exchange, before commission)" in words
+    # of 1/2 profit 95% are left: 1.475; $625.60 / 1.475 = $424.14; 625.60 - 524.14 = 101.46; 424.14 x 1.475 = 625.61
+    assert "stake $424.14: +$101.46 / +$101.47" in words
+    assert any("count 5% of a win as its commission. That rate is assumed" in word for word in words)
+
+
+async def hedged(
+    database: str, pool: Any, tmp_path: Path, evening: Evening, *, only_at: str | None = None
+) -> list[str]:
+    """A $100 double of which the Knicks are still to play, and the card of its hedge; by then `only_at` has prices."""
     with desk(database, tmp_path, evening) as server:
         chat = await opened(server, "ann")
         await tap(chat, "+130")
@@ -116,13 +137,13 @@ async def test_the_last_leg_of_a_ticket_is_hedged_to_the_cent(
         " VALUES ($1, 0, 'ann', 'won', 'test', 'test')",
         ticket["id"],
     )
+    if only_at:
+        evening.prices["ev3celtics"] = {only_at: {}}
+        evening.set_price("ev3celtics", only_at, "h2h", (None, -200, 180))
     with desk(database, tmp_path, evening, asking(Call("hedge", {"ticket": ticket["id"][-8:]}))) as server:
         chat = await opened(server, "ann")
         await chat.send("How do I hedge it?")
-        words = last_card(chat)
-    assert "Boston Celtics moneyline -198 at Caesars" in words
-    # $625.60 / (298/198) = $415.67; 625.60 - 515.67 = 109.93; 415.67 x 298/198 = 625.60
-    assert "stake $415.67: +$109.93 / +$109.93" in words
+        return last_card(chat)
 
 
 async def test_a_calculation_is_shown_with_the_persons_numbers(database: str, tmp_path: Path, evening: Evening) -> None:

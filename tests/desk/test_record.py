@@ -64,6 +64,38 @@ async def test_the_whole_story_to_the_cent(database: str, pool: Any, tmp_path: P
     assert line.endswith("$100.00 at +365, $364.60 profit")
 
 
+async def test_a_win_at_an_exchanges_price_is_said_to_be_before_commission(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    evening.prices["ev3celtics"] = {"Betfair": {}}
+    evening.set_price("ev3celtics", "Betfair", "h2h", (None, -200, 180))
+    with desk(database, tmp_path, evening) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        await tap(chat, "+180")
+        await lock(chat)  # $100 at 2.30 x 2.80 = 6.44
+    evening.end("ev1lakers", 112, 110)
+    await play(pool, evening)
+    assert (await grading_pass(database, tmp_path, evening)).legs == 1
+    (ticket,) = await tickets(pool)
+    await pool.execute("UPDATE pp_ticket_legs SET starts_at = starts_at + interval '12 hours' WHERE position = 1")
+    asked = [Call("hedge", {"ticket": ticket["id"][-8:]}), Call("my_bets", {"status": "all", "since": None})]
+    with desk(database, tmp_path, evening, asking(*asked)) as server:
+        chat = await opened(server, "ann")
+        await chat.send("How do I hedge it?")
+        words = last_card(chat)
+        assert any("returns $644.00 before commission on New York Knicks moneyline" in word for word in words)
+        assert any("what it returns is less by that exchange's commission" in word for word in words)
+        evening.end("ev3celtics", 100, 101)
+        await play(pool, evening, hours=12)
+        assert (await grading_pass(database, tmp_path, evening)).decided == 1
+        await chat.send("How am I doing?")
+        words = last_card(chat)
+        assert any(word.endswith("$544.00 profit before commission") for word in words)
+        assert any("New York Knicks moneyline +180 (exchange)" in word for word in words)
+        assert any("counted before its commission: what they paid is less." in word for word in words)
+
+
 async def test_a_push_leaves_the_ticket_and_a_loss_ends_it(
     database: str, pool: Any, tmp_path: Path, evening: Evening
 ) -> None:

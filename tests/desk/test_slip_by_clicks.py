@@ -81,6 +81,19 @@ async def test_three_taps_an_edit_and_a_lock_survive_a_restart_between_any_two(
     assert {"1 - 0 - 0", "$134.03", "+525.6% of $25.50 staked", "+5.26"} <= set(words)
 
 
+async def test_what_is_recorded_at_an_exchanges_price_is_said_to_be_before_its_commission(
+    database: str, tmp_path: Path, evening: Evening
+) -> None:
+    evening.prices["ev3celtics"] = {"Betfair": {}}
+    evening.set_price("ev3celtics", "Betfair", "h2h", (None, -200, 180))
+    with desk(database, tmp_path, evening) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        await tap(chat, "+180")
+        await lock(chat)
+    assert "Leg 2: an exchange's price, before its commission; no exchange sells parlays of it." in chat.text
+
+
 async def test_two_tabs_that_tap_the_first_price_at_once_open_one_slip(
     database: str, tmp_path: Path, evening: Evening
 ) -> None:

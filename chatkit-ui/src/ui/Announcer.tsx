@@ -1,4 +1,4 @@
-/** What a screen reader is told: that an answer is coming, then the answer. */
+/** What a screen reader is told: that an answer is coming, then the answer, until another conversation is shown. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
@@ -6,9 +6,15 @@ import { useUi } from "./context";
 
 export function Announcer() {
   const { chat, t } = useUi();
-  const { phase } = chat.state.value;
+  const { phase, thread, items } = chat.state.value;
   const before = useRef(phase);
+  const shown = useRef(thread?.id);
   const [said, say] = useState("");
+  const empty = items.length === 0;
+  useLayoutEffect(() => {
+    if (empty || (shown.current && shown.current !== thread?.id)) say(""); // it was of a conversation that is gone
+    shown.current = thread?.id;
+  }, [thread?.id, empty]);
   useLayoutEffect(() => {
     if (phase === "responding" && before.current !== "responding" && before.current !== "tool") say(t("responding"));
     if (phase === "idle" && (before.current === "responding" || before.current === "tool")) {

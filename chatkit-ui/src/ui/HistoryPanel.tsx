@@ -5,7 +5,7 @@ import type { ThreadMeta } from "../core/wire";
 import { Icon } from "../icons/Icon";
 import { useUi } from "./context";
 import { Dialog } from "./Dialog";
-import { focusIsNowhere, useEscape, useFocusReturn } from "./layers";
+import { focusIsNowhere, useCover, useEscape, useFocusReturn } from "./layers";
 import { Menu } from "./Menu";
 
 export function HistoryPanel() {
@@ -21,6 +21,7 @@ function Panel() {
   const busy = chat.state.value.phase === "responding" || chat.state.value.phase === "tool";
   const rows = history.rows.value;
   useEscape(host, close);
+  useCover(host, panel);
   useFocusReturn(host, panel);
   useLayoutEffect(() => panel.current?.querySelector<HTMLElement>("button")?.focus(), []);
   useLayoutEffect(() => {

@@ -46,6 +46,28 @@ export function useFocusReturn(
   }, []);
 }
 
+/**
+ * While this lies over the chat, nothing behind it can be reached, by Tab or by a screen reader. Beside the chat, where
+ * that is wide, it leaves the chat alone. Comes before `useFocusReturn`: the focus cannot go back to what is inert.
+ */
+export function useCover(host: HTMLElement, box: { current: HTMLElement | null }): void {
+  useLayoutEffect(() => {
+    const behind = host.shadowRoot!.querySelector(".ck-main")!;
+    const fit = () => {
+      const over = getComputedStyle(box.current!).position === "absolute";
+      if (over && behind.contains(host.shadowRoot!.activeElement)) box.current!.focus();
+      behind.toggleAttribute("inert", over);
+    };
+    fit();
+    const watch = new ResizeObserver(fit);
+    watch.observe(host);
+    return () => {
+      watch.disconnect();
+      behind.removeAttribute("inert");
+    };
+  }, []);
+}
+
 export function focusIsNowhere(): boolean {
   return !elsewhere();
 }
