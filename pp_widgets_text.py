@@ -92,6 +92,15 @@ def age(span: timedelta) -> str:
     return f"{seconds}s"
 
 
+def together(text: str) -> str:
+    """The same words, never on two lines: "5m 46s" must not end as "5m".
+
+    >>> together("5m 46s") == "5m\\N{NO-BREAK SPACE}46s"
+    True
+    """
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def short_team(name: str, league: str) -> str:
     """The nickname where it is unmistakable in its league, else the whole name.
 

@@ -265,15 +265,16 @@ def test_the_board_shows_the_best_price_its_book_and_its_age() -> None:
     tree = sent(create_odds_comparison_widget(a_board()))
     away = next(one for one in nodes(tree) if one.get("id", "").endswith("-spread-0"))
     row, caption = away["children"]
-    assert [part.get("value") or part.get("label") for part in row["children"]] == ["+9.5", "-110"]
-    assert caption["value"] == "DraftKings · 5m 46s"
+    assert [part.get("value") or part.get("label") for part in row["children"]][:2] == ["+9.5", "-110"]
+    assert list(strings(row["children"][2]))[-2:] == ["fair -101 · 50.3%", "secondary"]
+    assert "DraftKings · 5m 46s" in list(strings(caption))
 
 
 def test_an_exchange_is_coloured_and_named_as_one() -> None:
     tree = sent(create_odds_comparison_widget(a_board()))
     away = next(one for one in nodes(tree) if one.get("id", "").endswith("-moneyline-0"))
     assert badges(away) == [("+320", "discovery")]
-    assert away["children"][1]["value"] == "Betfair (exchange) · 30s"
+    assert "Betfair (exchange) · 30s" in list(strings(away))
     assert any("purple: exchange, before commission" in text.lower() for text in strings(tree))
 
 
@@ -331,12 +332,13 @@ def test_the_board_names_its_source_and_time() -> None:
     assert expected in card.copy_text
 
 
-def test_a_price_that_moves_updates_its_cell_alone() -> None:
+def test_a_price_that_moves_updates_its_market_alone() -> None:
     before, after = (plain_tree(create_odds_comparison_widget(a_board(price=price))) for price in (-110, -107))
-    update, *rest = [json.loads(one.model_dump_json(exclude_none=True)) for one in diff_widget_trees(before, after)]
-    assert update["type"] == "widget.component.updated"
-    assert update["component_id"].endswith("-spread-0")
-    assert all(one["component_id"].endswith("-notes") for one in rest)
+    updates = [json.loads(one.model_dump_json(exclude_none=True)) for one in diff_widget_trees(before, after)]
+    assert {one["type"] for one in updates} == {"widget.component.updated"}
+    # The hold and both fair prices move with it, and the median book's hold in the footer.
+    parts = {one["component_id"].split("-", 1)[-1] for one in updates}
+    assert parts == {"spread-note", "spread-0", "spread-1", "footer"}
 
 
 def test_games_keep_their_ids_when_another_one_goes() -> None:
@@ -361,10 +363,10 @@ def test_a_long_slate_is_cut_and_the_card_says_so() -> None:
     assert len(list(nodes(sent(card)))) < 5000
 
 
-def test_the_text_of_a_board_is_under_a_tenth_of_its_json() -> None:
+def test_the_text_of_a_board_is_under_a_seventh_of_its_json() -> None:
     board = a_board()
     card = create_odds_comparison_widget(replace(board, games=board.games * 10))
-    assert len(card.copy_text) * 10 < len(json.dumps(sent(card)))
+    assert len(card.copy_text) * 7 < len(json.dumps(sent(card)))
     assert sum(line.startswith("Los Angeles Lakers @ Phoenix Suns") for line in card.copy_text.splitlines()) == 10
 
 
@@ -378,9 +380,10 @@ def test_the_captured_nba_slate_shows_the_known_rows(captures: Path) -> None:
     lines = card.copy_text.splitlines()
     assert sum(" @ " in line for line in lines) == 14
     detroit = next(line for line in lines if line.startswith("Detroit Pistons @ Denver Nuggets"))
-    assert "Pistons +450 Betfair (exchange) fair 20.2%, Nuggets -385" in detroit
+    assert "Pistons +450 Betfair (exchange) fair 20.2% (+396) by Shin 18.9% (+430), Nuggets -385" in detroit
     lakers = next(line for line in lines if line.startswith("Los Angeles Lakers @ Phoenix Suns"))
-    assert "spread: Lakers +9.5 -104 LowVig.ag fair 50.0%, Suns -9.5 -106 LowVig.ag fair 50.0%" in lakers
+    assert "spread: Lakers +9.5 -104 LowVig.ag fair 50.0% (+100), Suns -9.5 -106 LowVig.ag fair 50.0% (+100)" in lakers
+    assert "spread at 11/20 books, hold 2.4% (median book 4.5%), +9.5 at 11, +10 at 9" in lakers
     assert list(strings(tree)).count("LowVig.ag · 5m 46s") >= 2
     assert any(text.startswith("ARB on the moneyline: 2.5%, 1.7% after commission") for text in strings(tree))
 
@@ -539,7 +542,7 @@ def test_a_notice_names_the_source() -> None:
 def test_any_widget_can_be_read_as_text() -> None:
     text = widget_text(create_odds_comparison_widget(a_board()))
     assert "Los Angeles Lakers @ Phoenix Suns" in text
-    assert "+9.5 -110 DraftKings · 5m 46s" in text
+    assert "+9.5 -110 fair -101 · 50.3% DraftKings · 5m 46s" in text
     assert "Nov 4 @PHX: Points —, Assists 9.0" in widget_text(create_trends_chart_widget(some_trends()))
 
 
