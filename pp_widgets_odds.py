@@ -161,21 +161,20 @@ def _view(board: Board, where: tzinfo) -> OddsView:
     games = board.games[:MAX_GAMES]
     markets = [market for market in LABELS if any(m.market is market for game in games for m in game.markets)]
     ids = numbered(f"g{sha256(game.event.id.encode(errors='replace')).hexdigest()[:8]}" for game in games)
+    shown = [_game(game, game_id, markets, where, board.fetched_at) for game, game_id in zip(games, ids, strict=True)]
     footer = [
         source_line(board, where),
         *footnotes(board, MAX_GAMES),
         stale_note(games),
         method_note(games),
-        _legend(games),
+        _legend(shown),
     ]
     return OddsView(
         title=title_of(board),
         subtitle=f"{counted(len(board.games), 'game')}, best price on each side" if games else "No games.",
         demo=board.demo,
         lines=any(market is not Market.MONEYLINE for market in markets),
-        games=[
-            _game(game, game_id, markets, where, board.fetched_at) for game, game_id in zip(games, ids, strict=True)
-        ],
+        games=shown,
         footer=[line for line in footer if line],
         link=markdown_link(one_line(board.source), board.link) if safe_url(board.link) else "",
         shown="",
@@ -273,16 +272,16 @@ def _color(side: BoardSide, game: BoardGame) -> PriceColor:
     return "discovery" if best.exchange else "secondary"
 
 
-def _legend(games: Iterable[BoardGame]) -> str:
+def _legend(games: Iterable[OddsGame]) -> str:
     """What the marks on this card mean, those that are on it."""
-    sides = [(game, side) for game in games for market in game.markets for side in market.sides]
-    colors = {_color(side, game) for game, side in sides}
+    cells = [cell for game in games for row in game["rows"] for cell in row["cells"]]
+    colors = {cell["color"] for cell in cells}
     meaning = [
         ("green: beats the fair price by our rules", "success" in colors),
         ("purple: exchange, before commission", "discovery" in colors),
         (
             f"stale: a quote older than {STALE_S // 60} min (in play {STALE_LIVE_S} s)",
-            any(is_stale(side, game) for game, side in sides),
+            any(cell["stale"] for cell in cells),
         ),
     ]
     return "; ".join(text for text, shown in meaning if shown).capitalize()

@@ -16,7 +16,7 @@ from functools import lru_cache
 from betting.board import LONG_PRICE, BestPrice, BoardGame, BoardMarket, BoardSide
 from betting.consensus import STALE_LIVE_S, STALE_S
 from betting.facts import Market
-from betting.odds import american_price, fair_price, format_american, format_line, format_probability
+from betting.odds import fair_american, format_american, format_line, format_probability
 from pp_widgets_text import DASH, SENTENCE_LIMIT, age, one_line, short_team
 
 MAX_BOOKS_NAMED = 1
@@ -146,6 +146,7 @@ def book_names(best: BestPrice, *, short: bool = False) -> str:
     return names + (f" +{more} more" if more > 0 else "") + (" (exchange)" if best.exchange else "")
 
 
+@lru_cache(maxsize=1024)
 def short_book(book: str) -> str:
     """Without the word that all of them share, and cut to what a cell holds.
 
@@ -174,7 +175,7 @@ def percent(probability: float | None) -> str:
 
 def shin_american(side: BoardSide) -> str:
     """The fair price by Shin's method."""
-    return format_american(american_price(fair_price(side.shin_probability or 0.0)))
+    return format_american(fair_american(side.shin_probability or 0.0))
 
 
 def parts_methods(side: BoardSide) -> bool:

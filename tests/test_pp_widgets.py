@@ -48,7 +48,9 @@ from pp_widgets import (
     plain_tree,
     widget_text,
 )
-from pp_widgets_base import TEMPLATES
+from pp_widgets_base import TEMPLATES, template
+from pp_widgets_odds import _view
+from pp_widgets_text import zone
 from tests.support.captured_odds import captured_slate
 from tests.support.quotes import NOW, a_slate, an_event, over_under, two_way
 from tests.support.widget_trees import Tree, badges, ids, node, nodes, of_type, sent, strings
@@ -236,6 +238,12 @@ def test_every_widget_file_loads_and_carries_a_valid_schema() -> None:
         schema = WidgetTemplate.from_file(str(file)).data_schema
         Draft202012Validator.check_schema(schema)
         assert schema["properties"]
+
+
+def test_our_way_of_writing_a_board_gives_what_the_sdks_own_gives() -> None:
+    view = _view(a_board(), zone("America/New_York"))
+    plain = WidgetTemplate.from_file(str(TEMPLATES / "odds_comparison.widget")).build(dict(view))
+    assert sent(template("odds_comparison").build(dict(view))) == sent(plain)
 
 
 CLOSED_VALUES = {"color", "weight", "max", "kind"} | {
