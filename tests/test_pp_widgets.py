@@ -570,6 +570,16 @@ def test_a_zero_spread_is_a_pick() -> None:
 # --- reports ---
 
 
+def test_a_prop_has_its_two_sides_beside_one_another_and_in_the_text() -> None:
+    card = create_props_widget(prop_lines(some_props().quotes, NOW), some_props(), "Player props")
+    tree = sent(card)
+    assert badges(tree) == [("-115", "secondary"), ("-105", "secondary")]
+    words = list(strings(tree))
+    assert words.count("Book A · 12:59 PM") == 2
+    assert {"Casey Sample: points 24.5", "Over", "Under", "1 book at this line"} <= set(words)
+    assert "Over 24.5 -115 Book A (12:59 PM); Under 24.5 -105 Book A (12:59 PM)" in card.copy_text
+
+
 def test_old_scores_say_how_old_they_are() -> None:
     card = create_scores_widget(some_scores(), "NBA scores", now=NOW + timedelta(minutes=50))
     assert "The source cannot be reached: this is how it stood 50m ago." in card.copy_text
