@@ -234,7 +234,7 @@ def _cell(side: BoardSide | None, market: BoardMarket, game: BoardGame, cell_id:
         stale=stale,
         book=f"{book_names(price, short=True)} {_aged(price, stale)}",
         fair=_fair(side),
-        shin=f"by Shin {shin_american(side)} {together('· ' + percent(side.shin_probability))}"
+        shin=f"Shin {shin_american(side)} {together('· ' + percent(side.shin_probability))}"
         if parts_methods(side)
         else "",
         value=value_of(side),

@@ -180,9 +180,11 @@ def shin_american(side: BoardSide) -> str:
 
 def parts_methods(side: BoardSide) -> bool:
     """Whether Shin's method is to be heard too: on long prices, and where it decides if a price is worth its stake."""
-    if side.shin_probability is None or side.best is None or side.ev is None or side.ev_shin is None:
+    best, ev, ev_shin = side.best, side.ev, side.ev_shin
+    if best is None or ev is None or ev_shin is None:
         return False
-    return side.best.decimal >= LONG_PRICE or (side.ev > 0) is not (side.ev_shin > 0)
+    # No price below +200 is long: that much can be told without comparing fractions.
+    return (ev > 0) is not (ev_shin > 0) or (best.american >= 200 and best.decimal >= LONG_PRICE)
 
 
 def line_counts(market: BoardMarket) -> str:

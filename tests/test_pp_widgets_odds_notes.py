@@ -141,7 +141,7 @@ def test_a_long_price_is_judged_by_shins_method_too_and_a_short_one_is_not() -> 
     game = an_event()
     slate = a_slate(*(two_way(game, 650, -1000, book=book) for book in "ABCD"))
     long = card_of(slate)
-    assert "by Shin +792 · 11.2%" in part(long, "-moneyline-0")
+    assert "Shin +792 · 11.2%" in part(long, "-moneyline-0")
     assert any("by Shin's too" in line for line in footer(long))
     assert "fair 12.8% (+682) by Shin 11.2% (+792)" in text_of(slate)
     short = read(card_of(a_slate(*(two_way(game, -105, -115, book=book) for book in "ABCD"))))
@@ -152,7 +152,7 @@ def test_where_the_method_decides_whether_a_price_is_worth_it_both_are_shown() -
     game = an_event()
     quotes = [two_way(game, 180, -230, book=book) for book in "ABCD"]
     tree = card_of(a_slate(*quotes, two_way(game, 198, -260, book="E")))
-    assert any(word.startswith("by Shin ") for word in part(tree, "-moneyline-0"))
+    assert any(word.startswith("Shin ") for word in part(tree, "-moneyline-0"))
 
 
 def test_only_an_unsettled_line_is_told_below_the_game_with_its_median_which_is_no_bet() -> None:
@@ -274,7 +274,7 @@ def test_detroit_at_denver_is_told_in_full(captures: Path) -> None:
     place = game.index("Moneyline")
     assert game[place : place + 10] == [
         "Moneyline", "21 books", "17 feeds", "hold -2.5%",
-        "+450", "fair +396 · 20.2%", "Betfair (exchange) · 9s", "by Shin +430 · 18.9%",
+        "+450", "fair +396 · 20.2%", "Betfair (exchange) · 9s", "Shin +430 · 18.9%",
         "-385", "fair -396 · 79.8%",
     ]  # fmt: skip
     assert "ARB on the moneyline: 2.5%, 1.7% after commission, 1.4% without the exchange, 9s and 33s old" in game
