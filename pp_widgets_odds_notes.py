@@ -1,23 +1,29 @@
-"""What the prices of a board alone do not say, one line each below a game.
+"""The words of a board beside its prices: at a market's left, below a game, and once at the foot of the card.
 
-The fair chances and prices by the stated method, an arbitrage, a split or wide market, a better number, the hold, and
-who was left out as stale. What is said is decided in `betting.board`; here it is only put into words.
+Figures stand where the eye looks for them: books, feeds and hold beside their market, the fair price inside its cell.
+What is left for a line below the game is what belongs to no cell: a better number, a line the books do not agree on, an
+arbitrage. What is said is decided in `betting.board`; here it is only put into words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from functools import lru_cache
 
 from betting.board import LONG_PRICE, BestPrice, BoardGame, BoardMarket, BoardSide
+from betting.consensus import STALE_LIVE_S, STALE_S
 from betting.facts import Market
-from betting.odds import american_price, fair_price, format_american, format_line, format_probability
+from betting.odds import fair_american, format_american, format_line, format_probability
 from pp_widgets_text import DASH, SENTENCE_LIMIT, age, one_line, short_team
 
 MAX_BOOKS_NAMED = 1
 MAX_STALE_NAMED = 4
+MAX_LINES_NAMED = 3
+BOOK_LIMIT, SHORT_BOOK_LIMIT = 40, 20
+"""Of a book's name in characters: in text, and in a cell of the card."""
 LABELS = {
     Market.SPREAD: "Spread",
     Market.TOTAL: "Total",
@@ -26,20 +32,99 @@ LABELS = {
     Market.PLAYER_PROP: "Player prop",
 }
 """In the order of the rows."""
+OVER_UNDER = {"over": "O", "under": "U"}
+ROW_ORDER = {market: number for number, market in enumerate(LABELS)}
+
+
+def in_row_order(game: BoardGame) -> list[BoardMarket]:
+    """A game's markets in the order of the rows."""
+    return sorted(game.markets, key=lambda market: ROW_ORDER[market.market])
+
+
+def market_notes(market: BoardMarket) -> list[str]:
+    """What stands at a market's left: "11/20 books", "17 feeds", "fair of 9", "hold 2.1%".
+
+    Books are those at the line shown, of all that quote the market. Feeds are said only where several books repeat one,
+    the books behind the fair price only where they are not those at the line.
+    """
+    notes = [books_at_line(market)]
+    if repeats_feeds(market):
+        notes.append(counted(market.feeds or 0, "feed"))
+    if fair_of_others(market):
+        notes.append(f"fair of {market.fair_books}")
+    if market.hold is not None:
+        notes.append(f"hold {market.hold:.1%}")
+    return [note for note in notes if note]
+
+
+def books_at_line(market: BoardMarket) -> str:
+    """ "11/20 books": at the line shown, of those that quote the market."""
+    if not market.books:
+        return ""
+    some = f"{market.books_at_line}/" if market.books_at_line != market.books else ""
+    return f"{some}{counted(market.books, 'book')}"
+
+
+def repeats_feeds(market: BoardMarket) -> bool:
+    """Whether some of the books behind the fair price repeat one another's feed, and so are one opinion."""
+    return bool(market.feeds) and market.feeds != market.fair_books
+
+
+def fair_of_others(market: BoardMarket) -> bool:
+    """Whether the books behind the fair price are not all those at the line: some have one side only."""
+    return bool(market.books_at_line) and market.fair_books not in (0, market.books_at_line)
 
 
 def game_notes(game: BoardGame) -> list[str]:
-    """The lines below a game, those with nothing to say left out."""
-    names = dict(zip((game.event.away, game.event.home), short_names(game), strict=True))
-    markets = sorted(game.markets, key=lambda market: list(LABELS).index(market.market))
-    fair = [_fair(market, names) for market in markets]
-    shin = [_by_shin(market, names) for market in markets]
-    arbitrages = [_arbitrage(market) for market in markets if market.arbitrage]
-    lines = [_lines(market) for market in markets]
-    better = [number for market in markets for number in _better_numbers(market, names)]
-    numbers = [f"Better number: {', '.join(better)}"] if better else []
-    notes = [*fair, *shin, *arbitrages, *lines, *numbers, _hold(markets), _stale(markets)]
+    """The lines below a game, two at most but for an arbitrage: a better number where it can still be bet on, the lines
+    of unsettled markets.
+    """
+    names = named(game)
+    markets = in_row_order(game)
+    better = [number for market in markets if not game.live for number in better_numbers(market, names, short=True)]
+    unsettled = [f"{label_in_words(market)} {_first_lines(market)}" for market in markets if _unsettled(market)]
+    notes = [
+        *(arbitrage(market) for market in markets if market.arbitrage),
+        f"Better number: {', '.join(better)}" if better else "",
+        f"Unsettled: {'; '.join(unsettled)}" if unsettled else "",
+    ]
     return [one_line(note, SENTENCE_LIMIT) for note in notes if note]
+
+
+def method_note(games: Sequence[BoardGame]) -> str:
+    """How the fair prices of a card come about and what its holds are, once for all of them."""
+    markets = [market for game in games for market in game.markets]
+    fair = hold = ""
+    if any(market.fair_books for market in markets):
+        shin = any(parts_methods(side) for market in markets for side in market.sides)
+        also = ", by Shin's too where the answer hangs on it" if shin else ""
+        fair = f"Fair: median of the books with every side up, vig taken out by the multiplicative method{also}."
+    if any(market.hold is not None for market in markets):
+        alone = [market.median_hold for market in markets if market.median_hold is not None]
+        least, most = (f"{min(alone):.1%}", f"{max(alone):.1%}") if alone else ("", "")
+        span = least if least == most else f"{least} to {most}, by market"
+        own = f"; the median book's own is {span}" if alone else ""
+        hold = f"Hold: of the best prices together{own}."
+    return f"{fair} {hold}".strip()
+
+
+def stale_note(games: Iterable[BoardGame]) -> str:
+    """Whose quotes are too far behind the newest of their game to count, and in how many markets of the card."""
+    books = Counter(book for game in games for market in game.markets for book in market.stale_books)
+    most = sorted(books.items(), key=lambda found: (-found[1], found[0]))
+    words = [f"{one_line(book, BOOK_LIMIT)} in {counted(count, 'market')}" for book, count in most[:MAX_STALE_NAMED]]
+    more = f" +{len(most) - MAX_STALE_NAMED} more" if len(most) > MAX_STALE_NAMED else ""
+    return f"Stale, left out: {', '.join(words)}{more}" if words else ""
+
+
+def stale_after(live: bool) -> int:
+    """The age in seconds from which a price is shown as stale."""
+    return STALE_LIVE_S if live else STALE_S
+
+
+def named(game: BoardGame) -> dict[str, str]:
+    """The short names of a game's teams by their full ones."""
+    return dict(zip((game.event.away, game.event.home), short_names(game), strict=True))
 
 
 def short_names(game: BoardGame) -> tuple[str, str]:
@@ -50,18 +135,33 @@ def short_names(game: BoardGame) -> tuple[str, str]:
     return short if short[0] != short[1] else (away, home)
 
 
-def book_names(best: BestPrice) -> str:
-    """The first of the books that tie, and how many more there are."""
+def book_names(best: BestPrice, *, short: bool = False) -> str:
+    """The first of the books that tie, and how many more there are: "Barstool Sportsbook +3 more", "Barstool +3 more".
+
+    Short is for a cell, where the name and its age have two lines on a phone.
+    """
     more = len(best.books) - MAX_BOOKS_NAMED
-    names = ", ".join(one_line(book, 40) for book in best.books[:MAX_BOOKS_NAMED])
-    return names + (f" +{more}" if more > 0 else "") + (" (exchange)" if best.exchange else "")
+    first = best.books[:MAX_BOOKS_NAMED]
+    names = ", ".join(short_book(book) if short else one_line(book, BOOK_LIMIT) for book in first)
+    return names + (f" +{more} more" if more > 0 else "") + (" (exchange)" if best.exchange else "")
+
+
+@lru_cache(maxsize=1024)
+def short_book(book: str) -> str:
+    """Without the word that all of them share, and cut to what a cell holds.
+
+    >>> short_book("Barstool Sportsbook"), short_book("Sportsbook")
+    ('Barstool', 'Sportsbook')
+    """
+    return one_line(one_line(book, BOOK_LIMIT).removesuffix(" Sportsbook"), SHORT_BOOK_LIMIT)
 
 
 def side_name(side: BoardSide, names: Mapping[str, str]) -> str:
     """A side by its team's short name."""
-    return names.get(side.selection, one_line(side.selection))
+    return names.get(side.selection) or one_line(side.selection)
 
 
+@lru_cache(maxsize=4096)
 def line_text(line: Fraction, market: Market) -> str:
     """A point with its sign, a total without."""
     return format_line(line, signed=market is Market.SPREAD)
@@ -73,84 +173,90 @@ def percent(probability: float | None) -> str:
     return DASH if probability is None else format_probability(probability)
 
 
-def _fair(market: BoardMarket, names: Mapping[str, str]) -> str:
-    """ "Fair moneyline: Pistons 20.2% (+396), Nuggets 79.8% (-396); 21 books on 17 feeds, multiplicative" """
-    sides = [side for side in market.sides if side.fair_probability is not None]
-    if not sides:
-        return ""
-    feeds = f" on {market.feeds} feed{'' if market.feeds == 1 else 's'}" if market.feeds else ""
-    books = f"; {market.fair_books} book{'' if market.fair_books == 1 else 's'}{feeds}, multiplicative"
-    chances = ", ".join(
-        f"{side_name(side, names)} {percent(side.fair_probability)}"
-        + ("" if side.fair_american is None else f" ({format_american(side.fair_american)})")
-        for side in sides
-    )
-    return f"Fair {LABELS[market.market].lower()}: {chances}{books if market.fair_books else ''}"
+def shin_american(side: BoardSide) -> str:
+    """The fair price by Shin's method."""
+    return format_american(fair_american(side.shin_probability or 0.0))
 
 
-def _by_shin(market: BoardMarket, names: Mapping[str, str]) -> str:
-    """The second opinion on long prices, and wherever it decides whether a price is worth its stake."""
-    sides = [side for side in market.sides if side.shin_probability is not None and _parts_methods(side)]
-    chances = ", ".join(
-        f"{side_name(side, names)} {percent(side.shin_probability)} "
-        f"({format_american(american_price(fair_price(side.shin_probability or 0.0)))})"
-        for side in sides
-    )
-    return f"By Shin's method: {chances}" if sides else ""
-
-
-def _parts_methods(side: BoardSide) -> bool:
-    if side.best is None or side.ev is None or side.ev_shin is None:
+def parts_methods(side: BoardSide) -> bool:
+    """Whether Shin's method is to be heard too: on long prices, and where it decides if a price is worth its stake."""
+    best, ev, ev_shin = side.best, side.ev, side.ev_shin
+    if best is None or ev is None or ev_shin is None:
         return False
-    return side.best.decimal >= LONG_PRICE or (side.ev > 0) is not (side.ev_shin > 0)
+    # No price below +200 is long: that much can be told without comparing fractions.
+    return (ev > 0) is not (ev_shin > 0) or (best.american >= 200 and best.decimal >= LONG_PRICE)
 
 
-def _lines(market: BoardMarket) -> str:
-    """Where the books stand when they do not agree on the number."""
-    if len(market.lines) < 2:
-        return ""
-    counts = ", ".join(f"{line_text(count.line, market.market)} at {count.books}" for count in market.lines[:3])
-    middle = "" if market.median_line is None else f"; median {line_text(market.median_line, market.market)}"
-    return f"{'Split' if market.split else 'Lines of the'} {LABELS[market.market].lower()}: {counts}{middle}"
+def line_counts(market: BoardMarket) -> str:
+    """Where the books stand: "+9.5 at 11, +10 at 9, median +9.75"; the median is a statistic and no bet."""
+    counts = [f"{line_text(count.line, market.market)} at {count.books}" for count in market.lines[:MAX_LINES_NAMED]]
+    if market.median_line not in (None, market.lines[0].line):
+        counts.append(_median(market))
+    return ", ".join(counts)
 
 
-def _hold(markets: list[BoardMarket]) -> str:
-    holds = [
-        f"{LABELS[m.market].lower()} {m.hold:.1%}"
-        + ("" if m.median_hold is None else f" (median book {m.median_hold:.1%})")
-        for m in markets
-        if m.hold is not None
-    ]
-    return f"Hold of these prices: {', '.join(holds)}" if holds else ""
-
-
-def _better_numbers(market: BoardMarket, names: Mapping[str, str]) -> list[str]:
+def better_numbers(market: BoardMarket, names: Mapping[str, str], *, short: bool = False) -> list[str]:
+    """ "Suns -9 -115 BetMGM": another line that is more generous than the one shown, at its best price. Short: without
+    how many books tie there.
+    """
     return [
-        f"{side_name(side, names)} {line_text(side.best_number.line, market.market)} "
-        f"{format_american(side.best_number.price.american)} {book_names(side.best_number.price)}"
+        f"{side_and_line(side, side.best_number.line, market.market, names)} "
+        f"{format_american(side.best_number.price.american)} "
+        f"{short_book(side.best_number.price.books[0]) if short else book_names(side.best_number.price)}"
         for side in market.sides
         if side.best_number
     ]
 
 
-def _arbitrage(market: BoardMarket) -> str:
-    found, label = market.arbitrage, LABELS[market.market].lower()
+def side_and_line(side: BoardSide, line: Fraction | None, market: Market, names: Mapping[str, str]) -> str:
+    """ "Suns -9.5", "O 224.5"; the bare name for a moneyline."""
+    if line is None:
+        return side_name(side, names)
+    return f"{OVER_UNDER.get(side.selection.casefold()) or side_name(side, names)} {line_text(line, market)}"
+
+
+def arbitrage(market: BoardMarket) -> str:
+    """An arbitrage with the ages of its quotes; in play only that it is none."""
+    found, label = market.arbitrage, label_in_words(market)
     assert found is not None
     ages = " and ".join(age(timedelta(seconds=seconds)) for seconds in found.ages_s)
     if found.in_play:
-        return f"Negative hold on the {label} in play, quotes {ages} old: they are not of one moment, not an arbitrage"
+        return f"No arbitrage on the {label} in play: quotes {ages} old are not of one moment"
     after = f", {found.rate_after_commission:.1%} after commission" if found.exchange else ""
     alone = found.rate_without_exchange if found.exchange else None
     without = "" if alone is None else f", {alone:.1%} without the exchange" if alone > 0 else ", none without it"
-    return f"ARB on the {label}: {found.rate:.1%}{after}{without}, quotes {ages} old"
+    return f"ARB on the {label}: {found.rate:.1%}{after}{without}, {ages} old"
 
 
-def _stale(markets: list[BoardMarket]) -> str:
-    """Whose quotes are too far behind the newest of the game to count, and in which markets."""
-    behind: dict[str, list[str]] = {}
-    for market in markets:
-        for book in market.stale_books:
-            behind.setdefault(one_line(book, 40), []).append(LABELS[market.market].lower())
-    named = [f"{book} ({', '.join(where)})" for book, where in sorted(behind.items())]
-    more = f" +{len(named) - MAX_STALE_NAMED}" if len(named) > MAX_STALE_NAMED else ""
-    return f"Stale, left out: {', '.join(named[:MAX_STALE_NAMED])}{more}" if named else ""
+def label_in_words(market: BoardMarket) -> str:
+    """ "moneyline": its label within a sentence."""
+    return LABELS[market.market].lower()
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 book", "20 books"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _unsettled(market: BoardMarket) -> bool:
+    """Whether the line shown is less than the market's word: another has two thirds of its books, or the median is not
+    it.
+    """
+    if len(market.lines) < 2:
+        return False
+    first, second = market.lines[:2]
+    return market.split or 3 * second.books >= 2 * first.books or market.median_line != first.line
+
+
+def _first_lines(market: BoardMarket) -> str:
+    """ "+9.5 at 11 books, +10 at 9": the two most common lines, and the median where it is neither."""
+    first, second = market.lines[:2]
+    counts = (
+        f"{line_text(first.line, market.market)} at {counted(first.books, 'book')}, "
+        f"{line_text(second.line, market.market)} at {second.books}"
+    )
+    return counts + ("" if market.median_line in (None, first.line, second.line) else f" ({_median(market)})")
+
+
+def _median(market: BoardMarket) -> str:
+    return "" if market.median_line is None else f"median {line_text(market.median_line, market.market)}"

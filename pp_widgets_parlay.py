@@ -38,8 +38,9 @@ STAKE_PATTERN = r"\$?[0-9][0-9,]*(\.[0-9]{1,2})?"
 MAX_CANDIDATES = 5
 MAX_LEGS_SHOWN = 30
 
-AgreementColor = Literal["success", "info", "warning", "secondary"]
-AGREEMENT_COLORS: dict[str, AgreementColor] = {"high": "success", "medium": "info", "low": "warning"}
+AgreementColor = Literal["info", "warning", "secondary"]
+AGREEMENT_COLORS: dict[str, AgreementColor] = {"high": "info", "medium": "secondary", "low": "warning"}
+"""Never green: how closely books agree says nothing for the ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,7 @@ def _single(slip: Slip, single: BookTicket | None, payout_cents: int | None) -> 
     """The best ticket one book sells for all legs, beside the mix of best legs that no book sells."""
     if single is None:
         return ["No one book has every leg at these lines: nobody sells this ticket as it is."]
-    more = f" +{len(single.books) - 1}" if len(single.books) > 1 else ""
+    more = f" +{len(single.books) - 1} more" if len(single.books) > 1 else ""
     back = f", returning {_money(payout_cents)}" if payout_cents is not None else ""
     lines = [f"Best at one book: {one_line(single.books[0], 40)}{more} at {format_american(single.american)}{back}."]
     if slip.decimal is not None and single.decimal < slip.decimal:

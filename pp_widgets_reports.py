@@ -19,6 +19,7 @@ from betting.facts import EventStatus, GameScore, Injury, InjuryReport, Slate, W
 from betting.odds import format_american, format_line
 from betting.props import PropLine, oldest_and_newest
 from pp_widgets_base import BuiltWidget
+from pp_widgets_odds_notes import book_names
 from pp_widgets_text import (
     DASH,
     DEFAULT_TIMEZONE,
@@ -30,6 +31,7 @@ from pp_widgets_text import (
     markdown_link,
     one_line,
     safe_url,
+    together,
     zone,
 )
 
@@ -40,14 +42,25 @@ OLD = timedelta(minutes=6)
 Color = Literal["success", "danger", "secondary", "warning", "info"]
 
 
+class ReportSide(TypedDict):
+    """One side of a prop beside the other: its best price, the book and when it was quoted."""
+
+    name: str
+    price: str
+    book: str
+
+
 class ReportRow(TypedDict):
-    """One fact. `tag` is a badge in `color`, `when` the date that belongs to it."""
+    """One fact. `tag` is a badge in `color`, `when` the date that belongs to it. `sides` are shown instead of `detail`,
+    which says the same in words.
+    """
 
     id: str
     name: str
     tag: str
     color: Color
     figure: str
+    sides: list[ReportSide]
     detail: str
     when: str
 
@@ -201,7 +214,7 @@ def _score(score: GameScore, where: tzinfo, now: datetime) -> ReportRow:
     row = _row(
         event.name,
         tag="final" if event.status is EventStatus.FINAL else event.status.value,
-        color="success" if event.status is EventStatus.LIVE else "secondary",
+        color="danger" if event.status is EventStatus.LIVE else "secondary",
         figure=f"{score.away_score} - {score.home_score}" if known else DASH,
     )
     started = event.status in (EventStatus.LIVE, EventStatus.FINAL)
@@ -222,11 +235,23 @@ def _prop(line: PropLine, opened: Fraction | None, where: tzinfo) -> ReportRow:
     prices = "; ".join(f"{side}{number} {_price(price, where)}" for side, price in line.sides)
     others = f", other lines: {_lines(line.other_lines)}" if line.other_lines else ""
     row = _row(f"{line.player}: {line.stat}{number}", detail=prices)
+    row["sides"] = [_side(name, price, where) for name, price in line.sides]
     moved = "" if opened in (None, line.line) else f", opened at {_lines([opened])}"
     row["when"] = one_line(
         f"{line.books} book{'' if line.books == 1 else 's'} at this line{moved}{others}", TITLE_LIMIT
     )
     return row
+
+
+def _side(name: str, price: BestPrice | None, where: tzinfo) -> ReportSide:
+    if price is None:
+        return ReportSide(name=one_line(name), price="", book="")
+    quoted = together(f"· {hour(price.as_of.astimezone(where))}")
+    return ReportSide(
+        name=one_line(name),
+        price=format_american(price.american),
+        book=f"{book_names(price, short=True)} {quoted}",
+    )
 
 
 def _price(price: BestPrice | None, where: tzinfo) -> str:
@@ -247,6 +272,7 @@ def _row(name: str, *, tag: str = "", color: Color = "secondary", figure: str = 
         tag=one_line(tag, 40),
         color=color,
         figure=one_line(figure),
+        sides=[],
         detail=one_line(detail, SENTENCE_LIMIT),
         when="",
     )

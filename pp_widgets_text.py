@@ -92,6 +92,15 @@ def age(span: timedelta) -> str:
     return f"{seconds}s"
 
 
+def together(text: str) -> str:
+    """The same words, never on two lines: "5m 46s" must not end as "5m".
+
+    >>> together("5m 46s") == "5m\\N{NO-BREAK SPACE}46s"
+    True
+    """
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def short_team(name: str, league: str) -> str:
     """The nickname where it is unmistakable in its league, else the whole name.
 
@@ -141,9 +150,14 @@ def plain_tree(widget: WidgetComponentBase) -> dict[str, Any]:
     if not isinstance(widget, DynamicWidgetComponent):
         tree: dict[str, Any] = widget.model_dump(mode="json", by_alias=True, exclude_none=True)
         return tree
-    values = {"key": widget.key, "id": widget.id, "type": widget.type, "children": widget.children}
-    values.update(widget.__pydantic_extra__ or {})
-    return {name: _plain(value) for name, value in values.items() if value is not None}
+    plain = {}
+    for values in (widget.__dict__, widget.__pydantic_extra__ or {}):
+        for name, value in values.items():
+            if type(value) in _SCALARS:
+                plain[name] = value
+            elif value is not None:
+                plain[name] = _plain(value)
+    return plain
 
 
 _SCALARS = frozenset({str, int, float, bool})
@@ -155,7 +169,11 @@ def _plain(value: object) -> Any:
     if isinstance(value, WidgetComponentBase):
         return plain_tree(value)
     if isinstance(value, list):
-        return [_plain(part) for part in value if part is not None]
+        return [
+            plain_tree(part) if isinstance(part, DynamicWidgetComponent) else _plain(part)
+            for part in value
+            if part is not None
+        ]
     if isinstance(value, dict):
         return {str(name): _plain(part) for name, part in value.items() if part is not None}
     return to_jsonable_python(value, by_alias=True, exclude_none=True)

@@ -26,7 +26,7 @@ from betting.consensus import (
 )
 from betting.exchange import after_commission
 from betting.facts import Event, EventStatus, Market, Quote, Slate
-from betting.odds import american_price, fair_price
+from betting.odds import fair_american
 from pp_errors import BadInput
 
 __all__ = [
@@ -267,7 +267,7 @@ def _market(event: Event, market: Market, quotes: list[Quote], cutoff: datetime,
             opinion,
             view,
             fresh=bool(fresh),
-            elsewhere=_offers_by_line(event, market, name, lines) if fresh else {},
+            elsewhere=_offers_by_line(event, market, name, lines) if fresh and len(lines) > 1 else {},
             flaggable=flaggable,
             opened=opened.get(name),
         )
@@ -288,7 +288,9 @@ def _market(event: Event, market: Market, quotes: list[Quote], cutoff: datetime,
         median_hold=opinion.hold,
         agreement=opinion.agreement,
         arbitrage=find_arbitrage([side.best for side in sides], at_books, commission=view.commission, in_play=live),
-        stale_books=tuple(sorted({q.book for q in quotes if q.as_of < cutoff} - {q.book for q in fresh})),
+        stale_books=()
+        if len(fresh) == len(quotes)
+        else tuple(sorted({q.book for q in quotes} - {q.book for q in fresh})),
     )
 
 
@@ -309,6 +311,7 @@ def _side(
     best, stale = (top, None) if fresh else (None, top)
     at_book = best_price([q for q in offers if not q.exchange], view.now) if best and best.exchange else None
     fair, shin = opinion.fair.get(name), opinion.shin.get(name)
+    paid = 0.0 if best is None else _as_float(best.decimal)
     candidates = [price for price in (best, at_book) if price and flaggable]
     value = [(price, ev) for price in candidates if (ev := _value(price, opinion, name, view.commission)) is not None]
     return BoardSide(
@@ -320,8 +323,8 @@ def _side(
         shin_probability=shin,
         best_at_book=at_book,
         best_number=None if line is None else best_number(name, line, elsewhere, view.now),
-        ev=None if best is None or fair is None else fair * float(best.decimal) - 1,
-        ev_shin=None if best is None or shin is None else shin * float(best.decimal) - 1,
+        ev=None if best is None or fair is None else fair * paid - 1,
+        ev_shin=None if best is None or shin is None else shin * paid - 1,
         ev_flag=bool(value),
         value_price=value[0][0] if value else None,
         value_ev=value[0][1] if value else None,
@@ -330,8 +333,14 @@ def _side(
     )
 
 
+def _as_float(price: Fraction) -> float:
+    """`float(price)`, at a fifth of its time."""
+    numerator, denominator = price.as_integer_ratio()
+    return numerator / denominator
+
+
 def _fair_american(probability: float | None) -> int | None:
-    return None if probability is None else american_price(fair_price(probability))
+    return None if probability is None else fair_american(probability)
 
 
 def _opened(event: Event, market: Market, view: _View) -> dict[str, Opened]:
@@ -356,11 +365,11 @@ def _value(best: BestPrice, opinion: Consensus, name: str, commission: Fraction)
     """
     if opinion.books < MIN_EV_BOOKS or best.age_s > STALE_S:
         return None
-    paid = float(after_commission(best.decimal, commission) if best.exchange else best.decimal)
+    paid = _as_float(after_commission(best.decimal, commission) if best.exchange else best.decimal)
     ev = opinion.fair[name] * paid - 1
-    if best.decimal >= LONG_PRICE and opinion.shin.get(name, 0.0) * paid <= 1:
+    if ev < MIN_EV or (best.decimal >= LONG_PRICE and opinion.shin.get(name, 0.0) * paid <= 1):
         return None
-    return ev if ev >= MIN_EV else None
+    return ev
 
 
 def _offers_by_line(

@@ -30,6 +30,8 @@ FEED_MARKETS, FEED_SHARE = 6, Fraction(3, 4)
 DRAW = "Draw"
 _ROUNDING = 1e-9
 
+_Shown = tuple[str, tuple[int, int] | None, int]
+"""A selection with its line and American price, as a book shows it."""
 Books = dict[str, dict[str, Quote]]
 """book -> selection -> its quote, all of one market at one line."""
 
@@ -94,7 +96,10 @@ def by_line(event: Event, market: Market, quotes: Iterable[Quote]) -> dict[Fract
         books = found.get(side)
         if books is None:
             books = found[side] = lines.setdefault(line_key(event, market, quote.selection, line), {})
-        book = books.setdefault(quote.book, {})
+        book = books.get(quote.book)
+        if book is None:
+            books[quote.book] = {quote.selection: quote}
+            continue
         held = book.get(quote.selection)
         if held is None or held.as_of < quote.as_of:
             book[quote.selection] = quote
@@ -143,13 +148,12 @@ def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool =
     if not full:
         return Consensus({}, {}, 0, None, "none" if not books else "low")
     names = tuple(full[0])
-    implied = [[prices[name].decimal.denominator / prices[name].decimal.numerator for name in names] for prices in full]
+    decimals = [[prices[name].decimal.as_integer_ratio() for name in names] for prices in full]
+    implied = [[of / price for price, of in market] for market in decimals]
     totals = [sum(market) for market in implied]
     fair = [[q / total for q in market] for market, total in zip(implied, totals, strict=True)]
     informed = [_by_shin(market) for market, total in zip(implied, totals, strict=True) if total >= 1]
-    label = weakest(
-        agreement_label([market[i] for market in fair], live=live, all_stale=all_stale) for i in range(len(names))
-    )
+    label = weakest(agreement_label(side, live=live, all_stale=all_stale) for side in zip(*fair, strict=True))
     return Consensus(
         fair=_medians(names, fair),
         shin=_medians(names, informed),
@@ -193,27 +197,36 @@ def feeds(quotes: Iterable[Quote]) -> dict[str, int]:
     Found from the prices alone: books are on one feed when at least three quarters of six or more common markets show
     the same lines and prices. (A slate of 14 games had 1.00 and 0.83 inside a feed and at most 0.62 outside.)
     """
-    markets: dict[tuple[str, Market], dict[str, set[tuple[str, float | None, int]]]] = {}
+    markets: dict[tuple[str, Market], dict[str, set[_Shown]]] = {}
     for quote in quotes:
-        books = markets.setdefault((quote.event.id, quote.market), {})
-        line = None if quote.line is None else float(quote.line)  # quarters are exact, and hash ten times faster
-        books.setdefault(quote.book, set()).add((quote.selection, line, quote.american))
+        market = quote.event.id, quote.market
+        books = markets.get(market)
+        if books is None:
+            books = markets[market] = {}
+        # Two whole numbers hash ten times faster than a fraction.
+        shown = quote.selection, None if quote.line is None else quote.line.as_integer_ratio(), quote.american
+        prices = books.get(quote.book)
+        if prices is None:
+            books[quote.book] = {shown}
+        else:
+            prices.add(shown)
     if len(markets) < FEED_MARKETS:
         return {}
     quoted: dict[str, int] = {}
     """The markets a book is in, as bits."""
     alike: Counter[tuple[str, str]] = Counter()
     for n, books in enumerate(markets.values()):
-        twins: dict[frozenset[tuple[str, float | None, int]], list[str]] = {}
+        twins: dict[frozenset[_Shown], list[str]] = {}
         for book in sorted(books):
             quoted[book] = quoted.get(book, 0) | 1 << n
             twins.setdefault(frozenset(books[book]), []).append(book)
         for same_prices in twins.values():
-            alike.update(combinations(same_prices, 2))
+            if len(same_prices) > 1:
+                alike.update(combinations(same_prices, 2))
     feed = {book: n for n, book in enumerate(sorted(quoted))}
     for (one, other), same in sorted(alike.items()):
         shared = (quoted[one] & quoted[other]).bit_count()
-        if shared >= FEED_MARKETS and same >= FEED_SHARE * shared:
+        if shared >= FEED_MARKETS and same * FEED_SHARE.denominator >= shared * FEED_SHARE.numerator:
             joined, kept = feed[other], feed[one]
             feed = {book: kept if n == joined else n for book, n in feed.items()}
     return feed
@@ -233,6 +246,6 @@ _STRONGEST_FIRST = ("high", "medium", "low", "none")
 def _medians(names: Sequence[str], markets: Sequence[Sequence[float]]) -> dict[str, float]:
     if not markets:
         return {}
-    middles = [median(market[i] for market in markets) for i in range(len(names))]
+    middles = [median(side) for side in zip(*markets, strict=True)]
     total = sum(middles)
     return {name: middle / total for name, middle in zip(names, middles, strict=True)}

@@ -176,7 +176,7 @@ def eastern(stamp: str) -> str:
 
 SIDE = re.compile(
     r"(?P<side>[^|:]+?)(?P<line> (?:[+-]\d+(?:\.5)?|PK|\d+(?:\.5)?))? (?P<price>[+-]\d{3,}) (?P<book>.+?)"
-    r"(?: \+(?P<more>\d+))? fair (?P<fair>[\d.]+)%"
+    r"(?: \+(?P<more>\d+) more)? fair (?P<fair>[\d.]+)% \([+-]\d+\)(?: by Shin [\d.]+% \([+-]\d+\))? stale"
 )
 
 
@@ -186,8 +186,10 @@ def check_prices(game: dict[str, Any], line: str) -> None:
         book["title"] for book in game["bookmakers"] if any(one["key"].endswith("_lay") for one in book["markets"])
     }
     _, *sections = line.split(" | ")
-    assert [section.partition(":")[0] for section in sections] == ["spread", "total", "moneyline"]
-    for section in sections:
+    markets, behind = sections[:3], sections[3:]
+    assert [section.partition(":")[0] for section in markets] == ["spread", "total", "moneyline"]
+    assert [section.partition(" at ")[0] for section in behind[:3]] == ["spread", "total", "moneyline"]
+    for section in markets:
         market, _, sides = section.partition(": ")
         found = [SIDE.fullmatch(side.strip()) for side in sides.split(", ")]
         assert len(found) == 2

@@ -24,7 +24,7 @@ from tests.fakes.web import FakeWeb, Reply, Seen
 from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.running_server import RunningServer, lasting_database, settings_for
 from tests.support.told import asking, told
-from tests.support.widget_trees import strings
+from tests.support.widget_trees import badges, strings
 from tests.support.widget_types import problems
 
 Web = TypeVar("Web", bound=FakeWeb)
@@ -96,7 +96,9 @@ async def test_props_show_the_common_line_and_the_best_price_of_each_side(world)
         ("get_player_props_visual", {"player": "Casey Sample", "game": "Lakers vs Warriors", "market": "points"})
     )
     assert "Casey Sample: points 24.5" in card(chat)
-    assert re.search(r"Over 24\.5 [+-]\d+ .+; Under 24\.5 [+-]\d+ ", card(chat))
+    sides = badges(chat.widgets[0]["widget"])
+    assert [re.fullmatch(r"[+-]\d{3}", price) is not None for price, _ in sides] == [True, True]
+    assert re.search(r"Over 24\.5 [+-]\d+ .+; Under 24\.5 [+-]\d+ ", chat.widgets[0]["copy_text"])
     assert "rebounds" not in card(chat)
     assert "Riley" not in card(chat)
     assert "The Odds API" in chat.text

@@ -48,7 +48,9 @@ from pp_widgets import (
     plain_tree,
     widget_text,
 )
-from pp_widgets_base import TEMPLATES
+from pp_widgets_base import TEMPLATES, template
+from pp_widgets_odds import _view
+from pp_widgets_text import zone
 from tests.support.captured_odds import captured_slate
 from tests.support.quotes import NOW, a_slate, an_event, over_under, two_way
 from tests.support.widget_trees import Tree, badges, ids, node, nodes, of_type, sent, strings
@@ -238,6 +240,12 @@ def test_every_widget_file_loads_and_carries_a_valid_schema() -> None:
         assert schema["properties"]
 
 
+def test_our_way_of_writing_a_board_gives_what_the_sdks_own_gives() -> None:
+    view = _view(a_board(), zone("America/New_York"))
+    plain = WidgetTemplate.from_file(str(TEMPLATES / "odds_comparison.widget")).build(dict(view))
+    assert sent(template("odds_comparison").build(dict(view))) == sent(plain)
+
+
 CLOSED_VALUES = {"color", "weight", "max", "kind"} | {
     f"{holder}.{name}" for holder in ("c", "g") for name in ("color", "status_color")
 }
@@ -265,15 +273,16 @@ def test_the_board_shows_the_best_price_its_book_and_its_age() -> None:
     tree = sent(create_odds_comparison_widget(a_board()))
     away = next(one for one in nodes(tree) if one.get("id", "").endswith("-spread-0"))
     row, caption = away["children"]
-    assert [part.get("value") or part.get("label") for part in row["children"]] == ["+9.5", "-110"]
-    assert caption["value"] == "DraftKings · 5m 46s"
+    assert [part.get("value") or part.get("label") for part in row["children"]][:2] == ["+9.5", "-110"]
+    assert list(strings(row["children"][2]))[-2:] == ["fair -101 · 50.3%", "secondary"]
+    assert "DraftKings · 5m 46s" in list(strings(caption))
 
 
 def test_an_exchange_is_coloured_and_named_as_one() -> None:
     tree = sent(create_odds_comparison_widget(a_board()))
     away = next(one for one in nodes(tree) if one.get("id", "").endswith("-moneyline-0"))
     assert badges(away) == [("+320", "discovery")]
-    assert away["children"][1]["value"] == "Betfair (exchange) · 30s"
+    assert "Betfair (exchange) · 30s" in list(strings(away))
     assert any("purple: exchange, before commission" in text.lower() for text in strings(tree))
 
 
@@ -331,12 +340,13 @@ def test_the_board_names_its_source_and_time() -> None:
     assert expected in card.copy_text
 
 
-def test_a_price_that_moves_updates_its_cell_alone() -> None:
+def test_a_price_that_moves_updates_its_market_alone() -> None:
     before, after = (plain_tree(create_odds_comparison_widget(a_board(price=price))) for price in (-110, -107))
-    update, *rest = [json.loads(one.model_dump_json(exclude_none=True)) for one in diff_widget_trees(before, after)]
-    assert update["type"] == "widget.component.updated"
-    assert update["component_id"].endswith("-spread-0")
-    assert all(one["component_id"].endswith("-notes") for one in rest)
+    updates = [json.loads(one.model_dump_json(exclude_none=True)) for one in diff_widget_trees(before, after)]
+    assert {one["type"] for one in updates} == {"widget.component.updated"}
+    # The hold and both fair prices move with it, and the median book's hold in the footer.
+    parts = {one["component_id"].split("-", 1)[-1] for one in updates}
+    assert parts == {"spread-note", "spread-0", "spread-1", "footer"}
 
 
 def test_games_keep_their_ids_when_another_one_goes() -> None:
@@ -361,10 +371,10 @@ def test_a_long_slate_is_cut_and_the_card_says_so() -> None:
     assert len(list(nodes(sent(card)))) < 5000
 
 
-def test_the_text_of_a_board_is_under_a_tenth_of_its_json() -> None:
+def test_the_text_of_a_board_is_under_a_seventh_of_its_json() -> None:
     board = a_board()
     card = create_odds_comparison_widget(replace(board, games=board.games * 10))
-    assert len(card.copy_text) * 10 < len(json.dumps(sent(card)))
+    assert len(card.copy_text) * 7 < len(json.dumps(sent(card)))
     assert sum(line.startswith("Los Angeles Lakers @ Phoenix Suns") for line in card.copy_text.splitlines()) == 10
 
 
@@ -378,9 +388,10 @@ def test_the_captured_nba_slate_shows_the_known_rows(captures: Path) -> None:
     lines = card.copy_text.splitlines()
     assert sum(" @ " in line for line in lines) == 14
     detroit = next(line for line in lines if line.startswith("Detroit Pistons @ Denver Nuggets"))
-    assert "Pistons +450 Betfair (exchange) fair 20.2%, Nuggets -385" in detroit
+    assert "Pistons +450 Betfair (exchange) fair 20.2% (+396) by Shin 18.9% (+430), Nuggets -385" in detroit
     lakers = next(line for line in lines if line.startswith("Los Angeles Lakers @ Phoenix Suns"))
-    assert "spread: Lakers +9.5 -104 LowVig.ag fair 50.0%, Suns -9.5 -106 LowVig.ag fair 50.0%" in lakers
+    assert "spread: Lakers +9.5 -104 LowVig.ag fair 50.0% (+100), Suns -9.5 -106 LowVig.ag fair 50.0% (+100)" in lakers
+    assert "spread at 11/20 books, hold 2.4% (median book 4.5%), +9.5 at 11, +10 at 9" in lakers
     assert list(strings(tree)).count("LowVig.ag · 5m 46s") >= 2
     assert any(text.startswith("ARB on the moneyline: 2.5%, 1.7% after commission") for text in strings(tree))
 
@@ -539,7 +550,7 @@ def test_a_notice_names_the_source() -> None:
 def test_any_widget_can_be_read_as_text() -> None:
     text = widget_text(create_odds_comparison_widget(a_board()))
     assert "Los Angeles Lakers @ Phoenix Suns" in text
-    assert "+9.5 -110 DraftKings · 5m 46s" in text
+    assert "+9.5 -110 fair -101 · 50.3% DraftKings · 5m 46s" in text
     assert "Nov 4 @PHX: Points —, Assists 9.0" in widget_text(create_trends_chart_widget(some_trends()))
 
 
@@ -557,6 +568,16 @@ def test_a_zero_spread_is_a_pick() -> None:
 
 
 # --- reports ---
+
+
+def test_a_prop_has_its_two_sides_beside_one_another_and_in_the_text() -> None:
+    card = create_props_widget(prop_lines(some_props().quotes, NOW), some_props(), "Player props")
+    tree = sent(card)
+    assert badges(tree) == [("-115", "secondary"), ("-105", "secondary")]
+    words = list(strings(tree))
+    assert words.count("Book A · 12:59 PM") == 2
+    assert {"Casey Sample: points 24.5", "Over", "Under", "1 book at this line"} <= set(words)
+    assert "Over 24.5 -115 Book A (12:59 PM); Under 24.5 -105 Book A (12:59 PM)" in card.copy_text
 
 
 def test_old_scores_say_how_old_they_are() -> None:

@@ -26,6 +26,7 @@ from pp_widgets import (
     plain_tree,
     widget_text,
 )
+from pp_widgets_odds_notes import short_book
 from pp_widgets_text import URL_LIMIT, clean, markdown_link, one_line, safe_url
 from tests.support.quotes import NOW
 from tests.support.widget_trees import ids, nodes, of_type, strings
@@ -84,10 +85,9 @@ def test_an_odds_board(away: str, home: str, book: str, title: str, note: str, l
     )
     game = BoardGame(event, markets, NOW, live)
     board = Board("nba", title, (game, game), book, NOW, NOW, link=note, demo=live, note=note)
-    tree = check(
-        create_odds_comparison_widget(board), one_line(event.name, 160), one_line(book, 40), one_line(note, 400)
-    )
+    tree = check(create_odds_comparison_widget(board), one_line(event.name, 160), one_line(note, 400))
     assert "-110" in [badge["label"] for badge in of_type(tree, "Badge")]
+    assert any(text.startswith(short_book(book)) and "5s" in text for text in strings(tree))
 
 
 @few

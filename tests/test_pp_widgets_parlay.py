@@ -144,7 +144,7 @@ def test_a_leg_not_found_shows_the_closest() -> None:
 
 
 def test_the_agreement_is_a_coloured_label_and_never_a_feeling() -> None:
-    assert ("high", "success") in badges(sent(create_parlay_builder_widget(SLIPS["three legs"])))
+    assert ("high", "info") in badges(sent(create_parlay_builder_widget(SLIPS["three legs"])))
     card = create_parlay_builder_widget(a_slip(a_leg("e1"), a_leg("e2", agreement="low")))
     assert ("low", "warning") in badges(sent(card))
     assert not re.search(r"\b(confident|guaranteed|safe|sure thing|lock of)\b", json.dumps(sent(card)), re.IGNORECASE)
@@ -292,3 +292,7 @@ def test_payloads_keep_what_they_know_and_drop_the_rest() -> None:
 def test_payloads_of_another_shape_are_refused(model: Any, payload: Tree) -> None:
     with pytest.raises(ValidationError):
         model.model_validate(payload)
+
+
+def test_nothing_on_an_open_slip_is_green() -> None:
+    assert "success" not in list(strings(sent(create_parlay_builder_widget(SLIPS["three legs"]))))

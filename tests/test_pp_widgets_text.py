@@ -121,7 +121,7 @@ BOARD: Tree = {
 def test_a_board_may_be_a_mapping() -> None:
     card = create_odds_comparison_widget(BOARD)
     assert "spread: Lakers +9.5 —, Suns -9.5 -110 A +1" in card.copy_text
-    assert badges(sent(card)) == [("-110", "success")]
+    assert badges(sent(card)) == [("-110", "secondary")]
     assert "—" in list(strings(sent(card)))
 
 

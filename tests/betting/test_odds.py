@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from betting.odds import (
     american_price,
     decimal_price,
+    fair_american,
     fair_price,
     format_american,
     format_decimal,
@@ -157,6 +159,17 @@ def test_lines_are_written_with_their_sign_and_totals_without():
 @given(americans)
 def test_american_to_decimal_and_back_is_the_same_price(american):
     assert american_price(decimal_price(american)) == american
+
+
+@given(st.floats(0, 1, exclude_min=True, exclude_max=True))
+def test_the_fair_american_price_is_that_of_the_fair_decimal_one(probability: float) -> None:
+    assert fair_american(probability) == american_price(fair_price(probability))
+
+
+@pytest.mark.parametrize("wrong", [0.0, 1.0, -0.1, math.nan, math.inf, True])
+def test_what_is_no_chance_has_no_fair_american_price(wrong: float) -> None:
+    with pytest.raises(BadInput):
+        fair_american(wrong)
 
 
 @given(decimals)

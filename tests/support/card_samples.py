@@ -80,7 +80,11 @@ def _board() -> Board:
     lakers = an_event("lal", away="Golden State Warriors", home="Los Angeles Lakers")
     knicks = an_event("nyk", away="Boston Celtics", home="New York Knicks", starts_in_s=-900, status=EventStatus.LIVE)
     opening = two_way(lakers, -110, -110, "6.5", age_s=9_000)
+    nets = an_event("bkn", away="Portland Trail Blazers", home="Brooklyn Nets", starts_in_s=7_200)
     quotes = [
+        *(two_way(nets, -110, -110, "3.5", book=book, age_s=40) for book in ("DraftKings", "FanDuel", "Caesars")),
+        two_way(nets, 106, -125, "3.5", book="Hard Rock Sportsbook", age_s=346),
+        two_way(nets, -105, -115, "4", book="BetMGM"),
         two_way(lakers, -110, -107, "5.5", book="DraftKings", age_s=57),
         two_way(lakers, -115, -104, "5.5", book="FanDuel", age_s=12),
         over_under(lakers, -108, -112, "225.5", book="DraftKings"),

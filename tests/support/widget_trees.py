@@ -44,9 +44,9 @@ def badges(tree: Tree) -> list[tuple[str, str]]:
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Every text anywhere in the tree."""
+    """Every text anywhere in the tree, as it reads: a space is a space, also where no line may break."""
     if isinstance(value, str):
-        yield value
+        yield value.replace("\N{NO-BREAK SPACE}", " ")
     elif isinstance(value, dict):
         for part in value.values():
             yield from strings(part)
