@@ -19,9 +19,9 @@ from pp_settings import (
     load_settings,
     production_problems,
     production_warnings,
-    variables_of,
     with_development_secrets,
 )
+from pp_settings_reading import variables_of
 
 PRODUCTION = {
     "PP_ENV": "production",
