@@ -41,14 +41,26 @@ ATTEND_S = 1.0
 """How often a listener says that it is there."""
 
 
+Show = Callable[[ThreadItem, UserContext], ThreadItem]
+"""An item as its owner's page is to see it: with what is made anew each time and not stored."""
+
+
+def as_stored(item: ThreadItem, context: UserContext) -> ThreadItem:
+    """An item that needs nothing more."""
+    return item
+
+
 class Follower:
     """Streams of turns that this process does not answer. `drained` says that this process is about to stop."""
 
-    def __init__(self, store: TurnStore, threads: PostgresStore, dead: DeadTurns, drained: Callable[[], bool]) -> None:
+    def __init__(
+        self, store: TurnStore, threads: PostgresStore, dead: DeadTurns, drained: Callable[[], bool], show: Show
+    ) -> None:
         self._store = store
         self._threads = threads
         self._dead = dead
         self._drained = drained
+        self._show = show
 
     async def follow(self, row: TurnRow, context: UserContext, *, reloaded: bool) -> AsyncGenerator[bytes, None]:
         """The turn from its beginning to its end. `reloaded`: the page has just read the thread."""
@@ -93,6 +105,8 @@ class Follower:
             now = await self._state_of(look, context)
             for event in catch_up(seen, now, reloaded=reloaded):
                 spoke = time.monotonic()
+                if isinstance(event, ThreadItemDoneEvent):
+                    event = ThreadItemDoneEvent(item=self._show(event.item, context))  # noqa: PLW2901
                 yield event
             seen = now
             if look.over:
