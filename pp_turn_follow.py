@@ -17,8 +17,10 @@ from chatkit.types import (
     StreamOptionsEvent,
     ThreadCreatedEvent,
     ThreadItem,
+    ThreadItemAddedEvent,
     ThreadItemDoneEvent,
     ThreadItemRemovedEvent,
+    ThreadItemReplacedEvent,
     ThreadMetadata,
     ThreadStreamEvent,
     WidgetItem,
@@ -105,9 +107,7 @@ class Follower:
             now = await self._state_of(look, context)
             for event in catch_up(seen, now, reloaded=reloaded):
                 spoke = time.monotonic()
-                if isinstance(event, ThreadItemDoneEvent):
-                    event = ThreadItemDoneEvent(item=self._show(event.item, context))  # noqa: PLW2901
-                yield event
+                yield self._shown(event, context)
             seen = now
             if look.over:
                 for event in _end(look, old, told=row.over and row.delivered):
@@ -121,6 +121,13 @@ class Follower:
                 spoke = time.monotonic()
                 yield None
             await asyncio.sleep(LOOK_S)
+
+    def _shown(self, event: ThreadStreamEvent, context: UserContext) -> ThreadStreamEvent:
+        match event:
+            case ThreadItemAddedEvent() | ThreadItemDoneEvent() | ThreadItemReplacedEvent():
+                return event.model_copy(update={"item": self._show(event.item, context)})
+            case _:
+                return event
 
     async def _state_of(self, row: TurnRow, context: UserContext) -> TurnState:
         """What a turn has said: its stored items and its last checkpoint."""

@@ -16,6 +16,7 @@ from pp_attachment_rows import ForgottenFiles
 from pp_attachment_storage import FolderStorage
 from pp_attachment_sweep import FileSweep
 from pp_jobs import Jobs
+from pp_server import RESUME_ACTION
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
@@ -90,6 +91,16 @@ async def test_a_picture_is_announced_uploaded_sent_and_shown_again(
         assert (picture.status_code, picture.content) == (200, png())
     assert "token" not in str(await stored(database, chat.thread_id))
     assert "token" not in str([dict(row) for row in await query(database, "SELECT data FROM chatkit_attachments")])
+
+
+async def test_a_page_that_comes_back_to_an_answer_gets_addresses_that_hold(ann: ChatKitClient) -> None:
+    chat = await ann.chat().send("Look", attachments=[(await uploaded(ann))["id"]])
+    events = await ann.events(requests.custom_action(chat.thread_id, None, RESUME_ACTION))
+    again = await ann.events(requests.create("Once more", attachments=[(await uploaded(ann))["id"]]))
+    shown = [event["item"] for event in events + again if event.get("item", {}).get("type") == "user_message"]
+    assert len(shown) == 2
+    for message in shown:
+        assert (await fetched(message["attachments"][0]["preview_url"])).status_code == 200
 
 
 @pytest.mark.parametrize(

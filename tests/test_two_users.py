@@ -273,9 +273,14 @@ async def test_anns_file_opens_with_no_link_that_was_made_for_bob(world):
 
 
 async def test_what_bob_tries_with_anns_file_leaves_its_bytes_where_they_are(world):
-    for body in by_item(world.own["thread"], world.own["user_message"], world.ids["attachment"]):
-        await world.asked_by_bob(body)
-    mine = await world.ann.client.chat().send("Look", attachments=[world.ids["attachment"]])
+    theirs = world.ids["attachment"]
+    for body in (
+        requests.create("look", attachments=[theirs]),
+        requests.add_user_message(world.own["thread"], "look", attachments=[world.own["attachment"], theirs]),
+        requests.delete_attachment(theirs),
+    ):
+        assert (await world.asked_by_bob(body))[0] == 404
+    mine = await world.ann.client.chat().send("Look", attachments=[theirs])
     assert (await fetched(mine.items[0]["attachments"][0]["preview_url"])).content == png()
 
 
