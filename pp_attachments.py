@@ -68,6 +68,16 @@ class Attachments:
         """What a page may let people attach; None when no files are taken."""
         return {"max_bytes": self._max_bytes, "accept": ACCEPTED} if self._max_bytes else None
 
+    async def probe(self) -> str:
+        """Whether files could be kept right now, in words for doctor."""
+        if not self._max_bytes:
+            return "none are taken"
+        try:
+            await self._storage.check()
+        except SourceUnavailable as error:
+            return f"FAILED: {error}"
+        return f"ok: {self._storage.place}"
+
     # Uploading
 
     async def create(self, given: AttachmentCreateParams, context: UserContext) -> Attachment:
