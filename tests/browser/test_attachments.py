@@ -1,4 +1,4 @@
-"""A picture of a slip on the page at "/": chosen, uploaded, sent, and still there after a reload, on the whole server."""
+"""A picture of a slip on the page at "/": chosen, uploaded, sent, still there after a reload; on the whole server."""
 
 from __future__ import annotations
 
