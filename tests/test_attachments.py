@@ -385,34 +385,3 @@ async def test_the_background_pass_forgets_what_was_never_sent_and_removes_what_
     await sweep.run()
     assert kept(tmp_path).keys() == {new, sent}
     assert await pool.fetch("SELECT * FROM pp_removed_files") == []
-
-
-# --- where links lead ---
-
-
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [
-        ("lock.example.com", "http://lock.example.com/"),
-        ("evil.example/path", "http://localhost:"),
-        ("a b", "http://localhost:"),
-        ("x:99999", "http://localhost:"),
-        ("[::1]:8000", "http://[::1]:8000/"),
-    ],
-)
-async def test_a_link_leads_to_where_its_caller_came_and_never_somewhere_odd(
-    ann: ChatKitClient, host: str, expected: str
-) -> None:
-    body = requests.create_attachment("a.png", 10, "image/png")
-    answer = await ann.http.post("/chatkit", json=body, headers={"Host": host})
-    if answer.status_code == 400:  # the HTTP parser itself refuses what is no host
-        return
-    assert answer.json()["upload_descriptor"]["url"].startswith(expected)
-
-
-async def test_a_public_address_that_is_set_is_the_one_in_links(database: str, tmp_path: Path) -> None:
-    with RunningServer(settings_for(database, tmp_path, PP_PUBLIC_URL="https://lock.example.com/")) as server:
-        async with ChatKitClient(server.url, user_id="ann", headers={"Host": "evil.example"}) as ann:
-            attachment = await announced(ann, "a.png", png(), "image/png")
-    for url in (attachment["upload_descriptor"]["url"], attachment["preview_url"]):
-        assert url.startswith("https://lock.example.com/attachments/")
