@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, FilePayload, Page, expect
 
 from tests.browser.test_page import opened, settled
 from tests.support.files import PDF, png
@@ -15,7 +15,7 @@ from tests.support.turns import query
 
 pytestmark = pytest.mark.browser
 
-SLIP = {"name": "my slip.png", "mimeType": "image/png", "buffer": png(320, 200)}
+SLIP: FilePayload = {"name": "my slip.png", "mimeType": "image/png", "buffer": png(320, 200)}
 
 
 @pytest.fixture
