@@ -84,7 +84,7 @@ class HistoryConverter(ThreadItemConverter):
 
     def __init__(self, files: Mapping[str, FileForModel] | None = None) -> None:
         self._full_widgets: set[str] = set()
-        self._files = files or {}
+        self._files = dict(files or {})
 
     async def convert(self, items: list[ThreadItem]) -> list[TResponseInputItem]:
         """The input for one run, in the thread's order."""
@@ -137,7 +137,8 @@ class HistoryConverter(ThreadItemConverter):
             parts.append("About this:\n" + quotation(_cut(item.quoted_text, 4000), source="selection"))
         tags = [part for part in item.content if isinstance(part, UserMessageTagContent) and part.data]
         parts += [quotation(_cut(json.dumps(tag.data), 1000), source=f"@{tag.text}") for tag in tags]
-        files = [self._files.get(file.id) or FileForModel(named(file)) for file in item.attachments]
+        # A file that was sent twice is shown once.
+        files = [self._files.pop(file.id, FileForModel(named(file))) for file in item.attachments]
         text = "\n\n".join([*parts, *(file.note for file in files)])
         seen: list[Any] = [part for file in files for part in file.parts]
         return {"role": "user", "content": [{"type": "input_text", "text": text}, *seen] if seen else text}

@@ -91,16 +91,7 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
         grader.start()
         stack.push_async_callback(grader.stop)
         storage = storage_for(settings, outside)
-        signing = [one for one in (settings.session_secret, settings.session_secret_previous) if one]
-        attachments = Attachments(
-            store,
-            FileRows(pool.owned()),
-            storage,
-            Links(signing),
-            max_bytes=int(settings.attachment_max_mb * MB),
-            total_bytes=int(settings.attachment_total_mb * MB),
-            default_url=settings.public_url or f"http://127.0.0.1:{settings.port}",
-        )
+        attachments = _attachments(settings, store, pool, storage)
         sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))
         sweep.start()
         stack.push_async_callback(sweep.stop)
@@ -141,6 +132,19 @@ def _authenticator(settings: Settings, pool: PostgresPool, http: OutsideClient, 
     )
     stack.push_async_callback(tokens.close)
     return Authenticator(settings, tokens=tokens, tiers=Profiles(pool))
+
+
+def _attachments(settings: Settings, store: PostgresStore, pool: PostgresPool, storage: FileStorage) -> Attachments:
+    signing = [one for one in (settings.session_secret, settings.session_secret_previous) if one]
+    return Attachments(
+        store,
+        FileRows(pool.owned()),
+        storage,
+        Links(signing),
+        max_bytes=int(settings.attachment_max_mb * MB),
+        total_bytes=int(settings.attachment_total_mb * MB),
+        default_url=settings.public_url or f"http://127.0.0.1:{settings.port}",
+    )
 
 
 def storage_for(settings: Settings, http: OutsideClient) -> FileStorage:

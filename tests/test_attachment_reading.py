@@ -97,6 +97,14 @@ async def test_a_file_is_shown_for_the_next_questions_and_named_after_that(talk:
         assert "slip.png; sent earlier" in messages(model)[0]
 
 
+async def test_a_file_that_was_sent_twice_is_shown_once(talk: Talk) -> None:
+    async with talk() as (ann, model):
+        file = await uploaded(ann)
+        chat = await ann.chat().send("Look", attachments=[file["id"]])
+        await chat.send("Look again", attachments=[file["id"]])
+    assert json.dumps(messages(model)).count(PNG_URL) == 1
+
+
 async def test_only_so_many_files_are_shown_and_the_others_are_said_to_be_there(talk: Talk) -> None:
     async with talk() as (ann, model):
         files = [(await uploaded(ann, f"slip{number}.png"))["id"] for number in range(10)]
