@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
+from pp_attachment_links import base_url_of
+from pp_attachment_routes import download, upload
 from pp_auth import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, UserContext, guest_cookie, hashed_user, locale_of
 from pp_care import helpline
 from pp_errors import BadInput, MalformedRequest, NotFound, NotSignedIn, ProfessorLockError, SourceUnavailable
@@ -90,6 +93,8 @@ def create_app(settings: Settings | None = None, build: Build = build_parts) -> 
     app.post("/chatkit/threads/{thread_id}/stop")(stop)
     app.post("/api/chatkit/session")(session)
     app.get("/api/tickets.csv")(tickets_as_csv)
+    app.post("/attachments/{attachment_id}")(upload)
+    app.get("/attachments/{attachment_id}")(download)
     app.get("/", include_in_schema=False)(page)
     app.get("/chatkit.js", include_in_schema=False)(chatkit_js)
     app.mount("/chatkit-assets", BrowserFiles(STATIC / "chatkit-assets"))
@@ -146,6 +151,7 @@ async def handshake(request: Request) -> dict[str, Any]:
         "resume": True,
         "stop": True,
         "demo": demo,
+        "attachments": parts.attachments.offer,
         "helpline": helpline(None, locale_of(request)).line,
     }
 
@@ -236,7 +242,8 @@ def _parts(request: Request) -> Parts:
 
 async def _caller(request: Request) -> UserContext:
     """Who calls, verified; what is refused from here on is logged with their hash."""
-    context = await _parts(request).auth.authenticate(request)
+    parts = _parts(request)
+    context = replace(await parts.auth.authenticate(request), server_url=base_url_of(request, parts.settings))
     request.state.user = context
     return context
 

@@ -56,17 +56,49 @@ create unique index if not exists chatkit_thread_items_visible
   on chatkit_thread_items (thread_id, seq) where not hidden;
 create index if not exists chatkit_thread_items_by_owner on chatkit_thread_items (user_id);
 
--- Uploaded files: their description; the bytes lie elsewhere. Belongs to a person first, to a thread once it is sent.
+-- Uploaded files: their description; the bytes lie elsewhere under the same id. Belongs to a person first, to a thread once
+-- it is sent. `uploaded_at` is null until the bytes are there: only then can it be sent.
 create table if not exists chatkit_attachments (
   id text primary key,
   user_id text not null,
   thread_id text,
   data text not null,
+  size_bytes bigint not null default 0,
+  uploaded_at timestamptz,
   created_at timestamptz not null default now(),
   foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
 );
+alter table chatkit_attachments add column if not exists size_bytes bigint not null default 0;
+alter table chatkit_attachments add column if not exists uploaded_at timestamptz;
 create index if not exists chatkit_attachments_by_owner on chatkit_attachments (user_id);
 create index if not exists chatkit_attachments_by_thread on chatkit_attachments (thread_id);
+create index if not exists chatkit_attachments_unsent on chatkit_attachments (created_at) where thread_id is null;
+
+-- Files whose description is gone, however it went (deleted, with its thread, by hand): their bytes are still to be
+-- removed. Ids without a person. A background pass does it and then deletes the row.
+create table if not exists pp_removed_files (
+  id text primary key,
+  removed_at timestamptz not null default now()
+);
+create index if not exists pp_removed_files_by_age on pp_removed_files (removed_at);
+alter table pp_removed_files enable row level security;
+revoke all on pp_removed_files from public;
+
+create or replace function pp_note_removed_file() returns trigger language plpgsql security definer as $f$
+begin
+  insert into pp_removed_files (id) values (old.id) on conflict (id) do update set removed_at = now();
+  return null;
+end
+$f$;
+-- Whoever deletes may not see that table: the function may, and looks nowhere but in this schema.
+do $$
+begin
+  execute format('alter function pp_note_removed_file() set search_path = %I, pg_temp', current_schema());
+  revoke all on function pp_note_removed_file() from public;
+end
+$$;
+create or replace trigger pp_removed_files_noted after delete on chatkit_attachments
+  for each row execute function pp_note_removed_file();
 
 -- Thumbs up or down on what was said, the last word counts.
 create table if not exists chatkit_feedback (
@@ -347,7 +379,8 @@ begin
   -- Supabase grants new tables and sequences to its API roles by itself: what is not said above is taken back.
   foreach name in array array['anon', 'authenticated'] loop
     if exists (select from pg_roles where rolname = name) then
-      execute format('revoke all on pp_rates, pp_quotes, pp_answers, pp_jobs from %I', name);
+      execute format('revoke all on pp_rates, pp_quotes, pp_answers, pp_jobs, pp_removed_files from %I', name);
+      execute format('revoke all on function pp_note_removed_file() from %I', name);
       execute format('revoke all on sequence chatkit_seq from %I', name);
     end if;
   end loop;

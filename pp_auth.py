@@ -58,6 +58,8 @@ class UserContext:
     time_zone: str = DEFAULT_TIME_ZONE
     request_id: str = ""
     is_guest: bool = False
+    server_url: str = ""
+    """Where their browser reaches this server, for links back to it; without a slash at the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from pp_events import ModelWork
 
 CHARS_A_TOKEN = 4
 """Near enough for English to count by when nobody has counted."""
+TOKENS_A_FILE = 1_000
+"""About what a picture of a screen costs, and a page or two of a PDF."""
+_FILE = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Cost:
             input_tokens=usage.input_tokens,
             output_tokens=usage.output_tokens,
             unfinished_requests=work.unfinished,
-            estimated_input_tokens=len(json.dumps(given, default=str)) // CHARS_A_TOKEN if cut_off else 0,
+            estimated_input_tokens=_estimated(given) if cut_off else 0,
             estimated_output_tokens=-(-work.chars // CHARS_A_TOKEN) if cut_off else 0,
         )
 
@@ -62,3 +66,9 @@ class Cost:
             kept["estimated_input_tokens"] = self.estimated_input_tokens
             kept["estimated_output_tokens"] = self.estimated_output_tokens
         return json.dumps(kept)
+
+
+def _estimated(given: Sequence[Any]) -> int:
+    """Tokens of an input, near enough. A file's bytes are not words."""
+    words, files = _FILE.subn("", json.dumps(given, default=str))
+    return len(words) // CHARS_A_TOKEN + files * TOKENS_A_FILE

@@ -18,6 +18,10 @@ NOTICE = (
     f"*One thing to know: {NOTICE_MARK} on this server, so these answers come from a simple scripted stand-in. "
     "Whoever runs it can set `OPENAI_API_KEY` (and `PP_MODEL`) to talk to a real one.*"
 )
+NO_EYES = (
+    "I cannot look at files: the demo model has no eyes, so nothing of what you attached was read. It is kept with "
+    "this conversation, and a real model can look at it."
+)
 SNIPPET_CHARS = 220
 GAMES_IN_WORDS = 2
 FIRST = frozenset({Talk.CRISIS, Talk.MINOR})

@@ -19,7 +19,7 @@ from openai.types.responses import ResponseTextDeltaEvent
 from openai.types.responses.response_prompt_param import ResponsePromptParam
 from typing_extensions import override
 
-from pp_demo_answers import CRISIS, NOTICE, NOTICE_MARK
+from pp_demo_answers import CRISIS, NO_EYES, NOTICE, NOTICE_MARK
 from pp_demo_events import OutputItem, call, message, new_id, stream
 from pp_demo_hearing import Vocabulary
 from pp_demo_plan import next_step, read_conversation
@@ -91,8 +91,12 @@ class DemoModel(Model):
         if choice == "none":
             offered = {}
         step = next_step(conversation, offered, self._vocabulary, instructions or "", chosen=choice)
+        if conversation.files and not conversation.said[-1].strip():
+            step = ""  # a file without a word asks for nothing else
         if not isinstance(step, str):
             return [call(asked) for asked in step]
+        if conversation.files and not step.startswith(CRISIS):
+            step = f"{NO_EYES}\n\n{step}".rstrip()
         # Not to somebody in trouble: it is said with the next answer.
         untold = not any(NOTICE_MARK in text for text in conversation.told) and not step.startswith(CRISIS)
         return [message(f"{step}\n\n{NOTICE}" if untold else step)]

@@ -48,8 +48,7 @@ NOT_THE_PERSON = (
 """How messages begin that have the user's role and are not the person's words."""
 ADDED = re.compile(r"\n\n(?:About this:\n)?(?:<quotation|\(attached file:)")
 """Where a message's own words end and what is attached to it begins."""
-
-
+FILE = "\n\n(attached file:"
 LEAD_IN = re.compile(r"^\W*(?:(?:with|for|on|about|of|the|tool)\b\s*)*", re.IGNORECASE)
 
 
@@ -73,13 +72,15 @@ class Answered:
 class Conversation:
     """What the model reads. `said`: the person's messages, oldest first; `steps`: this turn's tool calls with answers.
 
-    `replied`: the newest of the person's messages has an answer already; `told`: all that the assistant said.
+    `replied`: the newest of the person's messages has an answer already; `told`: all that the assistant said; `files`:
+    files came with the newest message.
     """
 
     said: tuple[str, ...]
     steps: tuple[Answered, ...]
     replied: bool
     told: tuple[str, ...]
+    files: bool = False
 
     def outputs(self, tool: str) -> list[str]:
         return [step.output for step in self.steps if step.tool == tool]
@@ -93,7 +94,7 @@ def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation
     steps: list[Answered] = []
     told: list[str] = []
     names: dict[str, str] = {}
-    replied = False
+    replied = files = False
     for item in items:
         fields: Mapping[str, Any] = dict(item)
         kind = fields.get("type", "message")
@@ -108,8 +109,8 @@ def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation
             text = _text(fields.get("content"))
             if not text.startswith(NOT_THE_PERSON):
                 said.append(ADDED.split(text, maxsplit=1)[0])
-                steps, replied = [], False
-    return Conversation(tuple(said), tuple(steps), replied, tuple(told))
+                steps, replied, files = [], False, FILE in text
+    return Conversation(tuple(said), tuple(steps), replied, tuple(told), files)
 
 
 def next_step(

@@ -49,6 +49,27 @@ class TooLarge(BadInput):
     code = "too_large"
 
 
+class UnsupportedType(BadInput):
+    """A file of a kind that is not taken, or that is not what it says."""
+
+    status = 415
+    code = "unsupported_type"
+
+
+class TooSlow(BadInput):
+    """The body did not arrive in time."""
+
+    status = 408
+    code = "too_slow"
+
+
+class AlreadyThere(BadInput):
+    """What is to be made once has been made."""
+
+    status = 409
+    code = "already_there"
+
+
 class NotSignedIn(ProfessorLockError):
     """No identity, or one that does not hold."""
 

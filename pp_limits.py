@@ -21,7 +21,7 @@ from chatkit.types import NoticeEvent
 from chatkit_supabase_store import Database
 from pp_auth import UserContext
 from pp_errors import RateLimited
-from pp_settings import TierLimits
+from pp_settings_reading import TierLimits
 
 WINDOW_S = 60
 READS_FOR_ONE_SEND = 10

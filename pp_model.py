@@ -31,6 +31,8 @@ class LanguageModel:
     name: str
     demo: bool = False
     openai_host: bool = False
+    files: tuple[str, ...] = ()
+    """Which attached files it can look at: of "images" and "pdf"."""
     others: Mapping[str, LanguageModel] = field(default_factory=dict)
     """The models that may be asked for instead, by name."""
 
@@ -84,7 +86,7 @@ def _model_at(api: openai.AsyncOpenAI, name: str, settings: Settings) -> Languag
             # An unstored reasoning model needs its own thoughts back, encrypted, for the next step of a tool loop.
             response_include=["reasoning.encrypted_content"] if reasoning else None,
         )
-    return LanguageModel(model, model_settings, name=name, openai_host=official)
+    return LanguageModel(model, model_settings, name=name, openai_host=official, files=settings.model_files)
 
 
 def demo_model(vocabulary: Vocabulary) -> LanguageModel:

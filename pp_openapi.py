@@ -38,6 +38,9 @@ SESSION: dict[str, Any] = {
     },
 }
 
+BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
+FILE_FORM: dict[str, Any] = {"type": "object", "required": ["file"], "properties": {"file": BYTES}}
+
 
 def describe(app: FastAPI) -> None:
     """Give the application a description that is made when it is first asked for."""
@@ -63,6 +66,9 @@ def _document(app: FastAPI) -> dict[str, Any]:
     paths["/chatkit"]["post"]["responses"]["200"]["content"]["text/event-stream"] = {"schema": {"type": "string"}}
     _takes(paths["/api/chatkit/session"]["post"], SESSION_REQUEST)
     paths["/api/chatkit/session"]["post"]["responses"]["200"]["content"] = _json(SESSION)
+    files = paths["/attachments/{attachment_id}"]
+    files["post"]["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": FILE_FORM}}}
+    files["get"]["responses"]["200"]["content"] = {"application/octet-stream": {"schema": BYTES}}
     for operations in paths.values():
         for operation in operations.values():
             operation["responses"].pop("422", None)

@@ -15,6 +15,12 @@ from dataclasses import dataclass
 from chatkit_supabase_store import PostgresStore
 from parleyapp_tools import Sources
 from pp_answers import AnswerStore
+from pp_attachment_bucket import BucketStorage
+from pp_attachment_links import Links
+from pp_attachment_rows import FileRows, ForgottenFiles
+from pp_attachment_storage import FOLDER, FileStorage, FolderStorage
+from pp_attachment_sweep import FileSweep
+from pp_attachments import MB, Attachments
 from pp_auth import Authenticator, hashed_user
 from pp_database import PostgresPool, open_pool
 from pp_demo_vocabulary import build_vocabulary
@@ -49,6 +55,7 @@ class Parts:
     limits: Limits
     server: ProfessorLockChatKitServer
     grader: Grader
+    attachments: Attachments
 
 
 Build = Callable[[Settings], AbstractAsyncContextManager[Parts]]
@@ -83,12 +90,18 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
         grader = Grader(PendingTickets(pool), desk.tickets, desk.quotes, sources.sports, Jobs(pool, worker))
         grader.start()
         stack.push_async_callback(grader.stop)
+        storage = storage_for(settings, outside)
+        attachments = _attachments(settings, store, pool, storage)
+        sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))
+        sweep.start()
+        stack.push_async_callback(sweep.stop)
         turns = Turns(
             TurnStore(pool, worker=worker),
             store,
             grace_s=settings.disconnect_grace_s,
             drain_s=settings.drain_s,
             explain=explained,
+            show=attachments.shown,
         )
         await turns.open()
         stack.push_async_callback(turns.close)
@@ -99,12 +112,13 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
             turns=turns,
             sources=sources,
             desk=desk,
+            attachments=attachments,
             model=model,
             user_hash=lambda user: hashed_user(user.user_id, settings.session_secret),
             models_of=settings.models_of,
         )
         auth = _authenticator(settings, pool, outside, stack)
-        yield Parts(settings, pool, turns, sources, desk, model, auth, limits, server, grader)
+        yield Parts(settings, pool, turns, sources, desk, model, auth, limits, server, grader, attachments)
 
 
 def _authenticator(settings: Settings, pool: PostgresPool, http: OutsideClient, stack: AsyncExitStack) -> Authenticator:
@@ -118,3 +132,29 @@ def _authenticator(settings: Settings, pool: PostgresPool, http: OutsideClient, 
     )
     stack.push_async_callback(tokens.close)
     return Authenticator(settings, tokens=tokens, tiers=Profiles(pool))
+
+
+def _attachments(settings: Settings, store: PostgresStore, pool: PostgresPool, storage: FileStorage) -> Attachments:
+    signing = [one for one in (settings.session_secret, settings.session_secret_previous) if one]
+    return Attachments(
+        store,
+        FileRows(pool.owned()),
+        storage,
+        Links(signing),
+        max_bytes=int(settings.attachment_max_mb * MB),
+        total_bytes=int(settings.attachment_total_mb * MB),
+        default_url=settings.public_url or f"http://127.0.0.1:{settings.port}",
+    )
+
+
+def storage_for(settings: Settings, http: OutsideClient) -> FileStorage:
+    """Where uploaded files are kept: with Supabase's address and secret key there, else in the data folder."""
+    if settings.supabase_url is None or settings.supabase_service_role_key is None:
+        return FolderStorage(settings.data_dir / FOLDER)
+    return BucketStorage(
+        settings.supabase_url,
+        settings.supabase_service_role_key,
+        settings.attachment_bucket,
+        http,
+        max_bytes=int(settings.attachment_max_mb * MB),
+    )

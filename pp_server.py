@@ -15,7 +15,7 @@ from agents import Agent, ModelSettings
 from chatkit.actions import Action
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.types import (
-    Attachment,
+    AttachmentsCreateReq,
     AttachmentsDeleteReq,
     ClientToolCallItem,
     FeedbackKind,
@@ -34,6 +34,7 @@ from chatkit.types import (
     ThreadsAddUserMessageReq,
     ThreadsCreateReq,
     ThreadsCustomActionReq,
+    ThreadsDeleteReq,
     ThreadsGetByIdReq,
     ThreadsListReq,
     ThreadsRetryAfterItemReq,
@@ -50,6 +51,7 @@ from chatkit_supabase_store import PostgresStore
 from parleyapp_tools import Sources
 from pp_actions import Actions
 from pp_agent import professor_lock_agent, start_run
+from pp_attachments import Attachments
 from pp_auth import UserContext
 from pp_context import ProfessorLockContext
 from pp_cost import Cost
@@ -92,6 +94,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         turns: Turns,
         sources: Sources,
         desk: Desk,
+        attachments: Attachments,
         model: LanguageModel,
         user_hash: Callable[[UserContext], str],
         limits: Limits,
@@ -106,6 +109,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         self._limits = limits
         self._models_of = models_of
         self._desk = desk
+        self._attachments = attachments
         self._actions = Actions(store, desk)
 
     # The protocol
@@ -157,13 +161,17 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             case ItemsListReq():
                 items = request.params
                 limit = items.limit if items.limit is not None else DEFAULT_PAGE
-                return to_json(
-                    await self.store.load_visible_items(items.thread_id, items.after, limit, items.order, context)
-                )
+                page = await self.store.load_visible_items(items.thread_id, items.after, limit, items.order, context)
+                return to_json(self._attachments.shown_page(page, context))
             case ThreadsUpdateReq():
                 return await self._rename(request, context)
-            case AttachmentsDeleteReq():  # nothing is uploaded to this server: a description is all there can be
-                await self.store.delete_attachment(request.params.attachment_id, context)
+            case ThreadsDeleteReq():
+                await self._attachments.delete_thread(request.params.thread_id, context)
+                return b"{}"
+            case AttachmentsCreateReq():
+                return to_json(await self._attachments.create(request.params, context))
+            case AttachmentsDeleteReq():
+                await self._attachments.delete(request.params.attachment_id, context)
                 return b"{}"
             case _:
                 return await self._answer_as_sdk(request, context)
@@ -181,7 +189,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         await self._turns.recover(thread_id, context)
         page = await self.store.load_visible_items(thread_id, None, OPENING_ITEMS, "desc", context)
         items: Page[ThreadItem] = Page(data=page.data[::-1], has_more=page.has_more, after=page.after)
-        return to_json(thread_for_client(thread, items))
+        return to_json(thread_for_client(thread, self._attachments.shown_page(items, context)))
 
     async def _rename(self, request: ThreadsUpdateReq, context: UserContext) -> bytes:
         thread = await self.store.load_thread(request.params.thread_id, context)
@@ -348,9 +356,10 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         run_context = ProfessorLockContext(
             thread=thread, store=self.store, request_context=context, sources=self._sources, desk=self._desk
         )
-        given = await HistoryConverter().convert(items)
         asked = message or next((one for one in reversed(items) if isinstance(one, UserMessageItem)), None)
         model = self._model_for(asked, context)
+        files = await self._attachments.for_model(items, context, sees=model.files)
+        given = await HistoryConverter(files).convert(items)
         result = start_run(
             self.professor_lock_agent,
             run_context,
@@ -454,11 +463,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
     async def _user_message(
         self, given: UserMessageInput, thread: ThreadMetadata, context: UserContext
     ) -> UserMessageItem:
-        """The message to store, its attachments checked to be the caller's own."""
-        attachments: list[Attachment] = [
-            (await self.store.load_attachment(one, context)).model_copy(update={"thread_id": thread.id})
-            for one in given.attachments
-        ]
+        """The message to store, its attachments checked to be the caller's own and there."""
+        attachments = await self._attachments.for_message(given.attachments, thread.id, context)
         self._check_options(given.inference_options, context)
         return UserMessageItem(
             id=self.store.generate_item_id("message", thread, context),

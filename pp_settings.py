@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal, cast
 from urllib.parse import parse_qs, urlsplit
 
 from pp_errors import BadInput
+from pp_settings_reading import Reader, TierLimits, variables_of
 
 Environment = Literal["development", "production"]
 AuthMode = Literal["headers", "session", "supabase"]
@@ -22,30 +23,9 @@ DataMode = Literal["demo", "live"]
 ModelApi = Literal["responses", "chat_completions"]
 
 DEFAULT_MODEL = "gpt-4o"
+MODEL_FILES = ("images", "pdf")
 MIN_SECRET_BYTES = 32
 LOCAL_ORIGINS = ("http://localhost", "http://127.0.0.1")
-# A `*` needs at least two fixed labels behind it: "https://*.com" would let in everybody.
-ORIGIN = re.compile(r"https?://(?:[\w-]+(?:\.[\w-]+)*|[\w*-]+(?:\.[\w-]+){2,}|\[[0-9a-fA-F:]+\])(?::(?:\d{1,5}|\*))?")
-TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
-FALSE_WORDS = frozenset({"0", "false", "no", "off"})
-
-
-@dataclass(frozen=True, slots=True)
-class TierLimits:
-    """What one person of a tier may use; None is without limit. Days are UTC's."""
-
-    messages: int | None = None
-    """A day."""
-    tokens: int | None = None
-    """A day, of the model's input and output together."""
-    requests: int | None = None
-    """Messages, retries and clicks a minute."""
-    turns: int | None = None
-    """Answers being written at the same time."""
-
-    def __str__(self) -> str:
-        parts = {"messages": self.messages, "tokens": self.tokens, "requests": self.requests, "turns": self.turns}
-        return ",".join(f"{name}={limit}" for name, limit in parts.items() if limit is not None) or "none"
 
 
 class SettingsError(BadInput):
@@ -73,6 +53,8 @@ class Settings:
     model_api: ModelApi
     model_store: bool
     model_timeout_s: float
+    model_files: tuple[str, ...]
+    """Which files the model can look at: of "images" and "pdf"."""
     auth: AuthMode
     session_secret: str | None = field(repr=False)
     session_secret_previous: str | None = field(repr=False)
@@ -94,6 +76,13 @@ class Settings:
     tavily_url: str
     brave_url: str
     allowed_origins: tuple[str, ...]
+    public_url: str | None
+    """Where browsers reach this server, for links back to it; None: where the request came to."""
+    attachment_max_mb: float
+    """The largest file that is taken; 0: none is."""
+    attachment_total_mb: float
+    """How much of one person's files is kept."""
+    attachment_bucket: str
     disconnect_grace_s: float
     drain_s: float
     statmuse: bool
@@ -137,28 +126,6 @@ FREE_LIMITS = TierLimits(messages=50, tokens=300_000, requests=20, turns=2)
 PRO_LIMITS = TierLimits(messages=500, tokens=3_000_000, requests=60, turns=4)
 ELITE_LIMITS = TierLimits(messages=2_000, tokens=12_000_000, requests=120, turns=8)
 
-# Field of Settings -> the variable it comes from, where the name is not simply PP_<FIELD> in capitals.
-VARIABLES: dict[str, tuple[str, ...]] = {
-    "host": ("HOST",),
-    "port": ("PORT",),
-    "database_url": ("DATABASE_URL", "SUPABASE_DB_URL"),
-    "openai_api_key": ("OPENAI_API_KEY",),
-    "openai_base_url": ("OPENAI_BASE_URL",),
-    "supabase_url": ("SUPABASE_URL",),
-    "supabase_service_role_key": ("SUPABASE_SERVICE_ROLE_KEY",),
-    "supabase_jwt_secret": ("SUPABASE_JWT_SECRET",),
-    "odds_api_key": ("THE_ODDS_API_KEY",),
-    "tavily_api_key": ("TAVILY_API_KEY",),
-    "brave_api_key": ("BRAVE_API_KEY",),
-    "odds_api_url": ("THE_ODDS_API_URL",),
-    "espn_site_url": ("ESPN_SITE_URL",),
-    "espn_web_url": ("ESPN_WEB_URL",),
-    "statmuse_url": ("STATMUSE_URL",),
-    "open_meteo_url": ("OPEN_METEO_URL",),
-    "open_meteo_geocoding_url": ("OPEN_METEO_GEOCODING_URL",),
-    "tavily_url": ("TAVILY_URL",),
-    "brave_url": ("BRAVE_URL",),
-}
 SECRET_FIELDS = frozenset(
     {
         "openai_api_key",
@@ -175,109 +142,14 @@ SECRET_FIELDS = frozenset(
 )
 
 
-def variables_of(field: str) -> tuple[str, ...]:
-    """The environment variables that set one field, most important first."""
-    return VARIABLES.get(field, (f"PP_{field.upper()}",))
-
-
-class _Reader:
-    """Reads typed values and collects what is wrong with them, so that one start names every mistake."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self.problems: list[str] = []
-
-    def text(self, field: str) -> str | None:
-        for variable in variables_of(field):
-            value = self._environ.get(variable, "").strip()
-            if value:
-                return value
-        return None
-
-    def choice(self, field: str, choices: tuple[str, ...], default: str) -> str:
-        value = self.text(field)
-        if value is None:
-            return default
-        if value.lower() not in choices:
-            self._problem(field, f"is {value!r}, but must be one of {', '.join(choices)}")
-            return default
-        return value.lower()
-
-    def number(self, field: str, default: float, low: float, high: float, kind: Callable[[str], Any] = float) -> Any:
-        value = self.text(field)
-        if value is None:
-            return kind(str(default))
-        try:
-            number = kind(value)
-        except ValueError:
-            self._problem(field, f"is {value!r}, which is not a number")
-            return kind(str(default))
-        if not low <= number <= high:  # also refuses NaN
-            self._problem(field, f"is {value}, but must be from {low:g} to {high:g}")
-        return number
-
-    def flag(self, field: str, default: bool) -> bool:
-        value = self.text(field)
-        if value is None:
-            return default
-        if value.lower() in TRUE_WORDS:
-            return True
-        if value.lower() not in FALSE_WORDS:
-            self._problem(field, f"is {value!r}, but must be on or off")
-        return False
-
-    def url(self, field: str, default: str | None) -> str | None:
-        value = self.text(field) or default
-        if value is None:
-            return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            self._problem(field, "must be an http(s) address")
-        return value.rstrip("/")
-
-    def origins(self, field: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        """Comma-separated origins; `*` stands for one label of a host, or for a port."""
-        value = self.text(field)
-        if value is None:
-            return default
-        origins = tuple(origin.strip().rstrip("/") for origin in value.split(",") if origin.strip())
-        for origin in origins:
-            if not ORIGIN.fullmatch(origin):
-                self._problem(field, f"has {origin!r}; it looks like https://app.example.com,https://*.example.com")
-        return origins
-
-    def names(self, field: str) -> tuple[str, ...]:
-        """Comma-separated names."""
-        return tuple(name.strip() for name in (self.text(field) or "").split(",") if name.strip())
-
-    def limits(self, field: str, default: TierLimits) -> TierLimits:
-        """ "messages=50,tokens=300000,requests=20,turns=2"; what is left out keeps its default, "none" lifts all."""
-        value = self.text(field)
-        if value is None:
-            return default
-        if value.lower() == "none":
-            return TierLimits()
-        given: dict[str, int] = {}
-        for part in value.split(","):
-            name, _, number = part.partition("=")
-            if name.strip() not in TierLimits.__dataclass_fields__ or not number.strip().isdigit():
-                self._problem(
-                    field, f"has {part.strip()!r}; it looks like messages=50,tokens=300000,requests=20,turns=2"
-                )
-                return default
-            given[name.strip()] = int(number)
-        return replace(default, **given)
-
-    def _problem(self, field: str, text: str) -> None:
-        self.problems.append(f"{variables_of(field)[0]} {text}")
-
-
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Read the environment. SettingsError names every value that cannot be used, and what production misses besides."""
-    read = _Reader(environ)
+    read = Reader(environ)
     on_railway = bool(environ.get("RAILWAY_ENVIRONMENT") or environ.get("RAILWAY_ENVIRONMENT_NAME"))
     env = read.choice("env", ("development", "production"), "production" if on_railway else "development")
     production = env == "production"
+    # Other people's endpoints that only speak OpenAI's older protocol seldom take a PDF.
+    reads_pdf = read.text("openai_base_url") is None or read.text("model_api") != "chat_completions"
     keyed = any(read.text(key) for key in ("odds_api_key", "tavily_api_key", "brave_api_key"))
     settings = Settings(
         env=cast(Environment, env),
@@ -293,6 +165,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         model_api=cast(ModelApi, read.choice("model_api", ("responses", "chat_completions"), "responses")),
         model_store=read.flag("model_store", False),
         model_timeout_s=read.number("model_timeout_s", 120, 1, 3600),
+        model_files=read.words("model_files", MODEL_FILES, MODEL_FILES if reads_pdf else ("images",)),
         auth=cast(
             AuthMode,
             read.choice("auth", ("headers", "session", "supabase"), "session" if production else "headers"),
@@ -317,6 +190,10 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         tavily_url=read.url("tavily_url", "https://api.tavily.com") or "",
         brave_url=read.url("brave_url", "https://api.search.brave.com") or "",
         allowed_origins=read.origins("allowed_origins", () if production else LOCAL_ORIGINS),
+        public_url=read.url("public_url", None),
+        attachment_max_mb=read.number("attachment_max_mb", 10, 0, 50),
+        attachment_total_mb=read.number("attachment_total_mb", 200, 1, 1_000_000),
+        attachment_bucket=read.text("attachment_bucket") or "professor-lock",
         disconnect_grace_s=read.number("disconnect_grace_s", 15, 0, 3600),
         drain_s=read.number("drain_s", 25, 0, 3600),
         statmuse=read.flag("statmuse", not production),

@@ -17,9 +17,9 @@ from betting.props import PropLine, prop_lines
 from betting.recent import TEAM_STATS, recent_of_player, recent_of_team, stat_names
 from pp_context import ProfessorLockContext
 from pp_errors import BadInput
-from pp_history import quotation
 from pp_picks import SOURCE as PICKS_SOURCE
 from pp_picks import Pick, chosen_picks
+from pp_quotation import quotation
 from pp_tool_kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
 from pp_trend_line import line_against, team_line_against
 from pp_trends import chart_of

@@ -64,7 +64,8 @@ class TurnBeginnings:
         self._owned = owned
         self._worker = worker
 
-    # The lease, the thread's touch and the user's message in one statement: accepted means all three are durable.
+    # The lease, the thread's touch, the user's message and whose files are in it, in one statement: accepted means that
+    # all of it is durable.
     BEGIN_IN_THREAD = f"""
         WITH free AS ({_free_slot("$13")}),
         thread AS (
@@ -73,11 +74,20 @@ class TurnBeginnings:
               WHERE user_id = $1
                 AND id = $2
              RETURNING id),
+        files AS MATERIALIZED (
+             SELECT a.id
+               FROM thread
+               JOIN chatkit_attachments a ON a.user_id = $1 AND a.id = ANY ($14::text[])
+              WHERE a.uploaded_at IS NOT NULL
+                AND coalesce(a.thread_id, thread.id) = thread.id
+              ORDER BY a.id
+                FOR UPDATE OF a),
         turn AS (
              INSERT INTO pp_turns (id, user_id, thread_id, kind, request_key, worker, first_seq, retried_item_id, slot)
              SELECT $3, $1, thread.id, $4, $5, $6, nextval('chatkit_seq'), $12, (SELECT n FROM free)
                FROM thread
-              WHERE NOT EXISTS ({_unanswered("", "$5")})
+              WHERE (SELECT count(*) FROM files) = cardinality($14)
+                AND NOT EXISTS ({_unanswered("", "$5")})
                 AND ($13::int IS NULL OR EXISTS (SELECT FROM free))
                  ON CONFLICT DO NOTHING
              RETURNING thread_id),
@@ -85,7 +95,13 @@ class TurnBeginnings:
              INSERT INTO chatkit_thread_items (user_id, thread_id, id, type, hidden, data, created_at)
              SELECT $1, turn.thread_id, $7, $8, $9, $10, $11
                FROM turn
-              WHERE $7::text IS NOT NULL)
+              WHERE $7::text IS NOT NULL),
+        sent AS (
+             UPDATE chatkit_attachments a
+                SET thread_id = turn.thread_id
+               FROM turn
+              WHERE a.user_id = $1
+                AND a.id = ANY ($14))
         SELECT (SELECT count(*) FROM thread) AS threads, (SELECT count(*) FROM turn) AS turns"""
 
     async def begin(self, turn: NewTurn, context: UserContext) -> bool:
@@ -98,7 +114,7 @@ class TurnBeginnings:
             self.BEGIN_IN_THREAD,
             *(context.user_id, turn.thread_id, turn.id, turn.kind, turn.request_key, self._worker),
             *item,
-            *(turn.retried_item_id, turn.at_most),
+            *(turn.retried_item_id, turn.at_most, turn.files),
         )
         if row is None or row["threads"] == 0:
             raise NotFound("There is no such thread.")
@@ -106,10 +122,20 @@ class TurnBeginnings:
 
     BEGIN_THREAD = f"""
         WITH free AS ({_free_slot("$14")}),
+        files AS MATERIALIZED (
+             SELECT id
+               FROM chatkit_attachments
+              WHERE user_id = $1
+                AND id = ANY ($15::text[])
+                AND uploaded_at IS NOT NULL
+                AND thread_id IS NULL
+              ORDER BY id
+                FOR UPDATE),
         thread AS (
              INSERT INTO chatkit_threads (user_id, id, created_at, title)
              SELECT $1, $2, $12, $13
-              WHERE NOT EXISTS (
+              WHERE (SELECT count(*) FROM files) = cardinality($15)
+                AND NOT EXISTS (
                     SELECT FROM pp_turns
                      WHERE user_id = $1 AND request_key = $5 AND state IN ('running', 'stopping'))
                 AND NOT EXISTS ({_unanswered("", "$5")})
@@ -123,7 +149,13 @@ class TurnBeginnings:
         item AS (
              INSERT INTO chatkit_thread_items (user_id, thread_id, id, type, hidden, data, created_at)
              SELECT $1, turn.thread_id, $7, $8, $9, $10, $11
-               FROM turn)
+               FROM turn),
+        sent AS (
+             UPDATE chatkit_attachments a
+                SET thread_id = turn.thread_id
+               FROM turn
+              WHERE a.user_id = $1
+                AND a.id = ANY ($15))
         SELECT count(*) AS turns FROM turn"""
 
     async def begin_thread(self, turn: NewTurn, thread: ThreadMetadata, context: UserContext) -> bool:
@@ -134,7 +166,7 @@ class TurnBeginnings:
                 self.BEGIN_THREAD,
                 *(context.user_id, thread.id, turn.id, turn.kind, turn.request_key, self._worker),
                 *item_arguments(turn.item),
-                *(as_utc(thread.created_at), thread.title, turn.at_most),
+                *(as_utc(thread.created_at), thread.title, turn.at_most, turn.files),
             )
         except asyncpg.UniqueViolationError:  # the same request, or the last free place, in the same moment
             return False
@@ -195,6 +227,22 @@ class TurnBeginnings:
     async def unanswered(self, request_key: str, context: UserContext) -> TurnRow | None:
         """A turn of the same request that has ended moments ago while nobody received its end."""
         return turn_of(await self._owned.fetchrow(self.UNANSWERED, context.user_id, request_key))
+
+    SENDABLE = """
+        SELECT count(*) AS files
+          FROM chatkit_attachments
+         WHERE user_id = $1
+           AND id = ANY ($2::text[])
+           AND uploaded_at IS NOT NULL
+           AND coalesce(thread_id, $3) = $3"""
+
+    async def check_files(self, turn: NewTurn, context: UserContext) -> None:
+        """NotFound unless a message's files are the caller's, there, and in no other thread."""
+        if not turn.files:
+            return
+        row = await self._owned.fetchrow(self.SENDABLE, context.user_id, turn.files, turn.thread_id)
+        if row is None or row["files"] != len(turn.files):
+            raise NotFound("There is no such attachment.")
 
     IN_PLACES = f"""
         SELECT {COLUMNS}

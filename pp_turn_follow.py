@@ -17,8 +17,10 @@ from chatkit.types import (
     StreamOptionsEvent,
     ThreadCreatedEvent,
     ThreadItem,
+    ThreadItemAddedEvent,
     ThreadItemDoneEvent,
     ThreadItemRemovedEvent,
+    ThreadItemReplacedEvent,
     ThreadMetadata,
     ThreadStreamEvent,
     WidgetItem,
@@ -41,14 +43,26 @@ ATTEND_S = 1.0
 """How often a listener says that it is there."""
 
 
+Show = Callable[[ThreadItem, UserContext], ThreadItem]
+"""An item as its owner's page is to see it: with what is made anew each time and not stored."""
+
+
+def as_stored(item: ThreadItem, context: UserContext) -> ThreadItem:
+    """An item that needs nothing more."""
+    return item
+
+
 class Follower:
     """Streams of turns that this process does not answer. `drained` says that this process is about to stop."""
 
-    def __init__(self, store: TurnStore, threads: PostgresStore, dead: DeadTurns, drained: Callable[[], bool]) -> None:
+    def __init__(
+        self, store: TurnStore, threads: PostgresStore, dead: DeadTurns, drained: Callable[[], bool], show: Show
+    ) -> None:
         self._store = store
         self._threads = threads
         self._dead = dead
         self._drained = drained
+        self._show = show
 
     async def follow(self, row: TurnRow, context: UserContext, *, reloaded: bool) -> AsyncGenerator[bytes, None]:
         """The turn from its beginning to its end. `reloaded`: the page has just read the thread."""
@@ -93,7 +107,7 @@ class Follower:
             now = await self._state_of(look, context)
             for event in catch_up(seen, now, reloaded=reloaded):
                 spoke = time.monotonic()
-                yield event
+                yield self._shown(event, context)
             seen = now
             if look.over:
                 for event in _end(look, old, told=row.over and row.delivered):
@@ -107,6 +121,13 @@ class Follower:
                 spoke = time.monotonic()
                 yield None
             await asyncio.sleep(LOOK_S)
+
+    def _shown(self, event: ThreadStreamEvent, context: UserContext) -> ThreadStreamEvent:
+        match event:
+            case ThreadItemAddedEvent() | ThreadItemDoneEvent() | ThreadItemReplacedEvent():
+                return event.model_copy(update={"item": self._show(event.item, context)})
+            case _:
+                return event
 
     async def _state_of(self, row: TurnRow, context: UserContext) -> TurnState:
         """What a turn has said: its stored items and its last checkpoint."""

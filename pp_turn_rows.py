@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import asyncpg
-from chatkit.types import ThreadItem
+from chatkit.types import ThreadItem, UserMessageItem
 
 TurnKind = Literal["create", "message", "action", "retry", "tool_output", "structured_input"]
 Outcome = Literal["answered", "stopped", "interrupted", "failed"]
@@ -37,6 +37,11 @@ class NewTurn:
     item: ThreadItem | None = None
     retried_item_id: str | None = None
     at_most: int | None = None
+
+    @property
+    def files(self) -> list[str]:
+        """The ids of the files that come with the message."""
+        return [file.id for file in self.item.attachments] if isinstance(self.item, UserMessageItem) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from pp_errors import Busy, ProfessorLockError, RateLimited, SourceUnavailable
 from pp_turn import Turn
 from pp_turn_dead import DeadTurns
 from pp_turn_end import Finisher
-from pp_turn_follow import Follower, opening_of, stream_options
+from pp_turn_follow import Follower, Show, as_stored, opening_of, stream_options
 from pp_turn_leases import Leases
 from pp_turn_listener import Listener
 from pp_turn_marks import RESTARTING
@@ -68,11 +68,13 @@ class Turns:
         grace_s: float,
         drain_s: float,
         explain: Callable[[BaseException], ProfessorLockError | None],
+        show: Show = as_stored,
     ) -> None:
         self._store = store
         self._beginnings = store.beginnings
         self._threads = threads
         self._drain_s = drain_s
+        self._show = show
         self._turns: dict[str, Turn] = {}
         self._starting = 0
         self._idle = asyncio.Event()
@@ -85,7 +87,7 @@ class Turns:
         self._finisher = Finisher(store, explain)
         self._dead = DeadTurns(store, self._turns.__contains__)
         self._leases = Leases(store, self._turns, self._dead, grace_s=grace_s)
-        self._follower = Follower(store, threads, self._dead, lambda: self._drained)
+        self._follower = Follower(store, threads, self._dead, lambda: self._drained, show)
 
     @property
     def running(self) -> int:
@@ -204,6 +206,7 @@ class Turns:
             started = None if row is None else await self._take_up(row, turn, events)
             if started is None:
                 await self._find_place(new, context)
+                await self._beginnings.check_files(new, context)
             return started
         if row.request_key == new.request_key and not self._dead.is_dead(row):
             return Started(await self._join(row, context, reloaded=False), joined=True)
@@ -287,10 +290,14 @@ class Turns:
     def _run(self, turn: Turn, events: Events) -> Chunks:
         self._turns[turn.new.id] = turn
         listener = self._listen(turn)
-        for event in opening_of(turn.new.kind, turn.thread, turn.message):
+        for event in self._opening(turn, turn.context):
             listener.put(frame(event))
         turn.task = asyncio.create_task(self._answer(turn, events))
         return listener
+
+    def _opening(self, turn: Turn, context: UserContext) -> list[ThreadStreamEvent]:
+        message = None if turn.message is None else self._show(turn.message, context)
+        return opening_of(turn.new.kind, turn.thread, message)
 
     async def _answer(self, turn: Turn, events: Events) -> None:
         try:
@@ -325,7 +332,7 @@ class Turns:
             old = await self._store.answer_before(turn.new, context)
         if turn is None or turn.over:
             return self._follower.follow(row, context, reloaded=reloaded)
-        opening = [stream_options()] if reloaded else opening_of(turn.new.kind, turn.thread, turn.message)
+        opening = [stream_options()] if reloaded else self._opening(turn, context)
         listener = self._listen(turn)
         for event in [
             *opening,

@@ -41,7 +41,13 @@ def parts(settings: Settings) -> list[tuple[str, str, str]]:
         model = ("model", "live", f"{settings.model} ({settings.model_api})")
     else:
         model = ("model", "missing" if settings.production else "demo", "set OPENAI_API_KEY or OPENAI_BASE_URL")
-    return [_database(settings), model, *_data(settings), ("sign-in", settings.auth, _who(settings))]
+    return [
+        _database(settings),
+        model,
+        *_data(settings),
+        _files(settings),
+        ("sign-in", settings.auth, _who(settings)),
+    ]
 
 
 def _database(settings: Settings) -> tuple[str, str, str]:
@@ -63,6 +69,19 @@ def _data(settings: Settings) -> list[tuple[str, str, str]]:
     return [(part.part, part.state, part.detail) for part in sources.statuses]
 
 
+def _files(settings: Settings) -> tuple[str, str, str]:
+    """Where attached files are kept."""
+    from pp_parts import storage_for
+    from providers.http import OutsideClient
+
+    if not settings.attachment_max_mb:
+        return "files", "off", "PP_ATTACHMENT_MAX_MB=0: none are taken"
+    place = storage_for(settings, OutsideClient()).place
+    if settings.supabase_url is not None and settings.supabase_service_role_key is not None:
+        return "files", "live", place
+    return "files", "local", f"{place}: in a container this needs a volume"
+
+
 def _who(settings: Settings) -> str:
     if settings.auth == "headers":
         return "trusts X-User-* headers: " + ("ANYBODY" if settings.production else "for this machine only")
@@ -74,17 +93,20 @@ def _ask_parts(settings: Settings, environ: Mapping[str, str]) -> int:
     try:
         with database(settings, environ) as ready:
             dsn, _ = ready()
-            status, body, asked = asyncio.run(_readiness(replace(settings, database_url=dsn)))
+            status, body, asked, files = asyncio.run(_readiness(replace(settings, database_url=dsn)))
     except (PostgresFailed, SettingsError) as error:
         return refuse(str(error), [])
     print("\nSources, asked just now" if asked else "\nSources: none is asked, the data are the demo's")
     _table(asked)
+    print(f"\nFiles, tried just now: {files}")
     print(f"\nReadiness: {status}\n{body}")
     return 0 if status == 200 else 1
 
 
-async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str, str]]]:
-    """The readiness route's status and body, and (source, state and speed, sample) of each source called once."""
+async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str, str]], str]:
+    """The readiness route's status and body, (source, state and speed, sample) of each source called once, and whether
+    files can be kept.
+    """
     import httpx2
 
     from app import create_app
@@ -98,7 +120,7 @@ async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str,
         answer = await client.get("/health/ready")
         found = await app.state.parts.sources.probe(datetime.now(UTC))
         asked = [(one.source, f"{'ok' if one.ok else 'FAILED'}, {one.latency_ms} ms", one.sample) for one in found]
-        return answer.status_code, answer.text, asked
+        return answer.status_code, answer.text, asked, await app.state.parts.attachments.probe()
 
 
 def _table(rows: list[tuple[str, str, str]]) -> None:

@@ -23,7 +23,7 @@ const kept = {
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 const person = { user: kept.read("user") || "dev-user", tier: kept.read("tier") || "free", zone: kept.read("zone") || zone };
 let dark = kept.read("theme") ? kept.read("theme") === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-let server = { demo: false, resume: false, stop: false };
+let server = { demo: false, resume: false, stop: false, attachments: null };
 let developing = false;
 const narrow = matchMedia("(max-width: 560px)");
 let cutOff = false;
@@ -63,10 +63,16 @@ function options() {
         { icon: "lucide:newspaper", label: "Any injury news for tonight's games?", prompt: "Search for injury news for tonight's NBA games" },
       ],
     },
-    composer: { placeholder: "Ask about odds, stats, parlays…" },
+    composer: { placeholder: "Ask about odds, stats, parlays…", attachments: files() },
     threadItemActions: { feedback: true, retry: true },
     disclaimer: { text: disclaimer() },
   };
+}
+
+/** What may be attached: a picture of a slip, a PDF, a list of bets. */
+function files() {
+  const { attachments } = server;
+  return attachments ? { enabled: true, maxCount: 10, maxSize: attachments.max_bytes, accept: attachments.accept } : { enabled: false };
 }
 
 /** Whom to call differs by country and changes: the server knows, and says so on its cards and in `helpline`. */

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from managing.chromium import find_chromium
 from managing.webapp import find_node
-from pp_settings import VARIABLES
+from pp_settings_reading import VARIABLES
 from tests.support import databases
 
 # What a test run itself is told; every other setting in the developer's shell is taken away.

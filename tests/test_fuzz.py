@@ -22,6 +22,7 @@ from schemathesis.checks import not_a_server_error
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
+from tests.support.files import png
 from tests.support.json_damage import anything, damaged, paths
 from tests.support.running_server import RunningServer, lasting_database, settings_for
 
@@ -41,6 +42,8 @@ ROUTES = (
     "POST /chatkit/threads/{thread_id}/stop",
     "POST /api/chatkit/session",
     "GET /api/tickets.csv",
+    "POST /attachments/{attachment_id}",
+    "GET /attachments/{attachment_id}",
 )
 # No deadline and no minimal example: a failure names its case, and a shared machine has slow moments.
 EVERY = settings(
@@ -143,6 +146,29 @@ def test_no_damaged_chatkit_body_breaks_the_server_or_fills_its_memory(target: T
     assert statuses.keys() & {200, 404}, (
         f"some must still be requests, or nothing behind the door was tried: {statuses}"
     )
+
+
+def test_no_damaged_form_breaks_the_server_or_is_taken_for_the_file(target: Target) -> None:
+    """With a link that holds: what comes with it is anybody's."""
+    announced = target.ask(json.dumps(requests.create_attachment("a.png", len(png()), "image/png")).encode()).json()
+    url = announced["upload_descriptor"]["url"]
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+    form = head + png() + b"\r\n--b--\r\n"
+    types = st.sampled_from(
+        ["multipart/form-data; boundary=b", "multipart/form-data; boundary=", 'multipart/form-data; boundary="b', "x"]
+    )
+
+    @settings(EVERY, max_examples=BODIES // 3)
+    @given(at=st.integers(0, len(head) + 20), piece=st.binary(min_size=1, max_size=30), content_type=types)
+    def check(at: int, piece: bytes, content_type: str) -> None:
+        broken = _spliced(form, at, piece)
+        answer = target.http.post(url, content=broken, headers={"content-type": content_type})
+        assert answer.status_code < 500, (answer.status_code, broken, answer.text)
+        if answer.status_code >= 400:
+            assert answer.json()["message"]
+
+    check()
+    assert target.http.get("/health").status_code == 200
 
 
 _NASTY: list[Any] = [

@@ -205,7 +205,6 @@ async def test_a_title_that_is_none_is_400(http, title):
 @pytest.mark.parametrize(
     "body",
     [
-        requests.create_attachment("a.png", 10, "image/png"),
         requests.transcribe("AAAA"),
         requests.transcribe("not base64!"),
         requests.create("Hi", model="gpt-99"),

@@ -17,7 +17,7 @@ from pp_auth import UserContext
 from pp_database import PostgresPool
 from pp_errors import RateLimited
 from pp_limits import Limits
-from pp_settings import TierLimits
+from pp_settings_reading import TierLimits
 from tests.fakes.openai_script import Hold, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests

@@ -20,9 +20,11 @@ from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_script import RATE_LIMITED, HttpError, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.supabase_auth import API_KEY, LEGACY_SECRET, FakeSupabaseAuth
-from tests.fakes.web import Reply
+from tests.fakes.supabase_storage import API, FakeSupabaseStorage
+from tests.fakes.web import Reply, Seen
 from tests.support import chatkit_requests as requests
-from tests.support.chatkit_client import ChatKitClient
+from tests.support.chatkit_client import ChatKitClient, HttpFailure
+from tests.support.files import fetched, uploaded
 from tests.support.forgeries import FORGERIES, OWN_FORGERIES
 from tests.support.running_server import ServeProcess, environment_for, lasting_database
 
@@ -32,9 +34,22 @@ MODEL_KEY = "sk-the-models-key-of-this-test"
 ADMIN_TOKEN = "the-admins-token-of-this-test"
 DIARY = "my rent money is gone and nobody may know"
 UNSAID = "the model breaks over this very sentence"
+FILE_NAME = "what I owe to whom"
+FILE_TEXT = "two thousand to my brother"
 ANSWER = "Here is what I found"
 PERSON = str(uuid.uuid4())
 EMAIL = "ann.bettor@private.example"
+
+
+class Project(FakeSupabaseAuth):
+    """A project that keeps files, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.storage = FakeSupabaseStorage()
+
+    def _respond(self, seen: Seen) -> Reply:
+        return self.storage.answer(seen) if seen.path.startswith(API) else super()._respond(seen)
 
 
 @dataclass
@@ -59,7 +74,7 @@ def evening(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("data")
     with (
         lasting_database(postgres) as database,
-        FakeSupabaseAuth() as project,
+        Project() as project,
         FakeOddsApi(shift_to_now=True) as odds,
         OpenAIServer(answers, strict=False) as model,
     ):
@@ -80,7 +95,7 @@ async def test_every_line_is_one_json_object_with_a_message_and_a_level(evening:
 
 async def test_the_evening_of_this_test_had_its_mishaps(evening: Evening) -> None:
     messages = [json.loads(line)["message"] for line in evening.lines]
-    assert messages.count("access_denied") == 2, "one line for each foreign access"
+    assert messages.count("access_denied") == 3, "one line for each foreign access"
     assert messages.count("request") >= 30
     assert any("model" in message or "turn" in message for message in messages)
 
@@ -177,7 +192,23 @@ async def _spend(url: str, project: FakeSupabaseAuth, odds: FakeOddsApi) -> dict
         for body in (requests.get_thread(thread_id), requests.update_thread(thread_id, DIARY)):
             answer = await ben.http.post("/chatkit", json=body)
             assert answer.status_code == 404
+        secrets |= await _attach(ann, ben)
     return secrets
+
+
+async def _attach(ann: ChatKitClient, ben: ChatKitClient) -> dict[str, str]:
+    """A file that is sent and looked at, and links that do not hold."""
+    file = await uploaded(ann, f"{FILE_NAME}.txt", FILE_TEXT.encode(), "text/plain")
+    picture = await uploaded(ann)
+    chat = await ann.chat().send(DIARY, attachments=[file["id"], picture["id"]])
+    [_, shown] = chat.items[0]["attachments"]
+    assert (await fetched(shown["preview_url"])).status_code == 200
+    await fetched(shown["preview_url"][:-2])
+    with pytest.raises(HttpFailure):
+        await ben.call(requests.delete_attachment(picture["id"]))
+    links = {"an upload": file["upload_descriptor"]["url"], "a picture": shown["preview_url"]}
+    tokens = {f"{what}'s link": link.partition("token=")[2] for what, link in links.items()}
+    return tokens | {"a file's name": FILE_NAME, "a file's words": FILE_TEXT}
 
 
 async def _talk(client: ChatKitClient, odds: FakeOddsApi) -> str:

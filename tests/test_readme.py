@@ -8,7 +8,8 @@ from pathlib import Path
 
 import manage
 from pp_server import ProfessorLockChatKitServer
-from pp_settings import Settings, variables_of
+from pp_settings import Settings
+from pp_settings_reading import variables_of
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import ChatKitClient

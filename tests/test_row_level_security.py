@@ -141,6 +141,17 @@ async def test_what_belongs_to_nobody_is_the_servers_alone(filled):
             await connection.execute("SELECT nextval('chatkit_seq')")
 
 
+async def test_a_file_that_the_bound_role_deletes_is_noted_where_that_role_sees_nothing(filled):
+    gone = filled.bob["chatkit_attachments"]["id"]
+    async with filled.acting("pp_server", BOB) as connection:
+        assert await connection.execute(f"DELETE FROM chatkit_attachments WHERE id = '{gone}'") == "DELETE 1"
+        await connection.execute("RESET ROLE")
+        assert [row["id"] for row in await connection.fetch("SELECT id FROM pp_removed_files")] == [gone]
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with filled.acting("pp_server", BOB) as connection:
+            await connection.execute("SELECT id FROM pp_removed_files")
+
+
 @pytest.mark.parametrize(
     ("role", "word"), [("nobody_knows_me", "no such role"), ("postgres", "does not bind"), ("service_role", "not bind")]
 )

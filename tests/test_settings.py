@@ -19,9 +19,9 @@ from pp_settings import (
     load_settings,
     production_problems,
     production_warnings,
-    variables_of,
     with_development_secrets,
 )
+from pp_settings_reading import variables_of
 
 PRODUCTION = {
     "PP_ENV": "production",
@@ -95,6 +95,9 @@ def test_blank_values_count_as_not_set():
         ("PP_ALLOWED_ORIGINS", "https://a.example/path"),
         ("PP_ALLOWED_ORIGINS", "app.example.com"),
         ("PP_LOG_LEVEL", "loud"),
+        ("PP_ATTACHMENT_MAX_MB", "51"),
+        ("PP_PUBLIC_URL", "lock.example.com"),
+        ("PP_MODEL_FILES", "films"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(variable, value):
@@ -242,6 +245,31 @@ def test_a_person_may_ask_for_the_models_of_their_tier_and_always_for_the_defaul
     assert settings.models_of("free") == settings.models_of("no such tier") == ("gpt-x",)
     assert settings.models_of("pro") == ("gpt-x", "gpt-y")
     assert settings.models_of("elite") == ("gpt-x", "gpt-y", "gpt-z") == settings.models
+
+
+def test_other_peoples_older_endpoints_are_not_expected_to_read_a_pdf():
+    elsewhere = {"OPENAI_BASE_URL": "http://localhost:11434/v1", "PP_MODEL_API": "chat_completions"}
+    assert load_settings({}).model_files == ("images", "pdf")
+    assert load_settings(elsewhere).model_files == ("images",)
+    assert load_settings(elsewhere | {"PP_MODEL_FILES": "pdf, images"}).model_files == ("images", "pdf")
+    assert load_settings({"PP_MODEL_FILES": "none"}).model_files == ()
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({}, "local /attachments: in a container this needs a volume"),
+        ({"PP_ATTACHMENT_MAX_MB": "0"}, "off PP_ATTACHMENT_MAX_MB=0: none are taken"),
+        (
+            {"SUPABASE_URL": "https://p.supabase.co", "SUPABASE_SERVICE_ROLE_KEY": "sb_secret_1"},
+            "live bucket professor-lock of https://p.supabase.co",
+        ),
+    ],
+)
+def test_doctor_says_where_files_are_kept(tmp_path, capsys, environ, said):
+    assert examine(tmp_path, environ, live=False) == 0
+    shown = " ".join(capsys.readouterr().out.replace(str(tmp_path / ".data"), "").split())
+    assert f"files {said}" in shown
 
 
 def test_production_that_believes_headers_starts_and_says_so_loudly():

@@ -25,7 +25,8 @@ from tests.fakes.openai_script import Stall, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import Chat, ChatKitClient
-from tests.support.items import AT, a_file, hidden
+from tests.support.files import fetched, png, sent_to, uploaded
+from tests.support.items import AT, hidden
 from tests.support.rows import Rows, all_rows
 from tests.support.running_server import RunningServer, settings_for
 from tests.support.turns import query
@@ -99,9 +100,8 @@ async def filled(chat: Chat, store: PostgresStore, owner: UserContext) -> dict[s
     }
     for item in extra.values():
         await store.add_thread_item(thread_id, item, context=owner)
-    attachment = a_file(new_id("attachment"))
-    await store.save_attachment(attachment, context=owner)
-    ids = {"thread": thread_id, "attachment": attachment.id} | {name: item.id for name, item in extra.items()}
+    attachment = await uploaded(chat.client)
+    ids = {"thread": thread_id, "attachment": attachment["id"]} | {name: item.id for name, item in extra.items()}
     for shown in chat.items:
         ids[shown["type"]] = shown["id"]  # the last of each kind: of the widgets it is the slip
     assert {"user_message", "assistant_message", "widget"} <= ids.keys()
@@ -245,7 +245,43 @@ async def test_the_routes_with_an_id_in_their_path_answer_bob_as_for_nobodys(wor
 async def test_these_are_all_the_routes_with_an_id_in_their_path(database, tmp_path):
     with RunningServer(settings_for(database, tmp_path)) as server:
         paths = {getattr(route, "path", "") for route in server.app.routes}
-    assert {path for path in paths if "{" in path} == {"/chatkit/threads/{thread_id}/stop"}
+    assert {path for path in paths if "{" in path} == {
+        "/chatkit/threads/{thread_id}/stop",
+        "/attachments/{attachment_id}",
+    }
+
+
+async def test_anns_file_opens_with_no_link_that_was_made_for_bob(world):
+    """Nor can he upload to it; and a link says nothing of whether there is such a file."""
+    before, bob = await world.rows(), world.bob.client
+    announced = await bob.call(requests.create_attachment("a.png", len(png()), "image/png"))
+    own = await uploaded(bob)
+    links = (own["preview_url"], announced["upload_descriptor"]["url"])
+    for link, mine in zip(links, (own["id"], announced["id"]), strict=True):
+        assert mine in link
+        for ask in (fetched, lambda url: sent_to(url, png())):
+            theirs, nobodys = [
+                await ask(link.replace(mine, one)) for one in (world.ids["attachment"], new_id("attachment"))
+            ]
+            assert theirs.status_code == nobodys.status_code == 401
+            assert _without_id(theirs) == _without_id(nobodys)
+    for mine in (own["id"], announced["id"]):
+        await bob.call(requests.delete_attachment(mine))
+    after = await world.rows()
+    assert after.pop("pp_removed_files") != before.pop("pp_removed_files"), "bob's own are gone"
+    assert after == before
+
+
+async def test_what_bob_tries_with_anns_file_leaves_its_bytes_where_they_are(world):
+    theirs = world.ids["attachment"]
+    for body in (
+        requests.create("look", attachments=[theirs]),
+        requests.add_user_message(world.own["thread"], "look", attachments=[world.own["attachment"], theirs]),
+        requests.delete_attachment(theirs),
+    ):
+        assert (await world.asked_by_bob(body))[0] == 404
+    mine = await world.ann.client.chat().send("Look", attachments=[theirs])
+    assert (await fetched(mine.items[0]["attachments"][0]["preview_url"])).content == png()
 
 
 async def test_an_answer_being_written_for_ann_is_neither_heard_nor_stopped_by_bob(world):

@@ -32,7 +32,8 @@ import uvicorn
 
 from app import create_app
 from pp_parts import Build, Parts, build_parts
-from pp_settings import VARIABLES, Settings, load_settings
+from pp_settings import Settings, load_settings
+from pp_settings_reading import VARIABLES
 from pp_telemetry import JsonFormatter
 from tests.support import databases
 from tests.support.free_port import free_port

@@ -197,6 +197,7 @@ export class Composer {
       if (abort.signal.aborted) return;
       this.#patch(chip.key, { state: "failed" });
       this.chat.log("upload.error");
+      if (error instanceof HttpError && error.detail) this.chat.toasts.say(`${chip.name}: ${error.detail}`);
       this.chat.fail(error);
     }
   }

@@ -10,7 +10,7 @@ import { ChatKit, useChatKit } from "@openai/chatkit-react";
 import { useEffect, useRef, useState } from "react";
 
 import { lastThread, rememberThread } from "./last-thread";
-import { DISCLAIMER, START_SCREEN, type Scheme, theme } from "./options";
+import { COMPOSER, DISCLAIMER, START_SCREEN, type Scheme, theme } from "./options";
 import "./professor-lock.css";
 import { ServerConnection } from "./server-connection";
 import type { Trouble } from "./trouble";
@@ -78,7 +78,7 @@ function Chat({
     theme: theme(colorScheme),
     startScreen: START_SCREEN,
     disclaimer: DISCLAIMER,
-    composer: { placeholder: "Ask about odds, stats, parlays…" },
+    composer: COMPOSER,
     history: { enabled: true, showDelete: true, showRename: true },
     thread: { autoScroll: true },
     threadItemActions: { feedback: true, retry: true },

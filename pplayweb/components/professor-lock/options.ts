@@ -18,6 +18,25 @@ export const DISCLAIMER: NonNullable<ChatKitOptions["disclaimer"]> = {
   text: "You are talking to an AI. For information only, 21+. No bet is placed here, and none is sure to win. If gambling stops being fun, call [1-800-MY-RESET](tel:18006973738).",
 };
 
+/** A picture of a slip, a PDF, a list of bets: what the server takes. One that takes less says so when a file is chosen. */
+export const COMPOSER: NonNullable<ChatKitOptions["composer"]> = {
+  placeholder: "Ask about odds, stats, parlays…",
+  attachments: {
+    enabled: true,
+    maxCount: 10,
+    maxSize: 10 * 1024 * 1024,
+    accept: {
+      "image/png": [".png"],
+      "image/jpeg": [".jpg", ".jpeg"],
+      "image/webp": [".webp"],
+      "image/gif": [".gif"],
+      "application/pdf": [".pdf"],
+      "text/plain": [".txt"],
+      "text/csv": [".csv"],
+    },
+  },
+};
+
 export function theme(scheme: Scheme): NonNullable<ChatKitOptions["theme"]> {
   const dark = scheme === "dark";
   return {

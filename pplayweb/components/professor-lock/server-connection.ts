@@ -27,6 +27,8 @@ export interface ConnectionOptions {
   onTrouble: (trouble: Trouble | null) => void;
 }
 
+const FILE = /\/attachments\/[^/]+$/;
+
 const TROUBLE_OF_REFUSAL: Record<string, Trouble["kind"]> = {
   signed_out: "signed-out",
   sign_in_down: "sign-in-down",
@@ -80,8 +82,8 @@ export class ServerConnection {
   readonly fetch: typeof fetch = async (input, init) => {
     const { server, onTrouble } = this.options;
     const url = new URL(input instanceof Request ? input.url : input, location.href);
-    // Files may be uploaded to a storage elsewhere, by a link that needs no secret and must not see one.
-    if (url.origin !== new URL(server).origin) return fetch(input, init);
+    // Files are uploaded by a link that needs no secret, perhaps to a storage elsewhere, which must not see one.
+    if (url.origin !== new URL(server).origin || FILE.test(url.pathname)) return fetch(input, init);
     this.#stopWith(init);
     try {
       const response = await this.#sendTwice(input, init);

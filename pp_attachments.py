@@ -1,0 +1,218 @@
+"""Files that people attach to messages: announced, uploaded, sent, shown again, removed.
+
+Two phases, as ChatKit has it: `create` describes the file and answers a signed address, `receive` takes the bytes that
+come there. Who may do what is decided by the rows (`pp_attachment_rows`), the bytes lie in a folder or a bucket
+(`pp_attachment_storage`). What the model gets to see of a file is `pp_attachment_reading`'s.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+from chatkit.types import (
+    Attachment,
+    AttachmentCreateParams,
+    AttachmentUploadDescriptor,
+    FileAttachment,
+    ImageAttachment,
+    Page,
+    ThreadItem,
+    UserMessageItem,
+)
+from pydantic import AnyUrl
+
+from chatkit_supabase_store import PostgresStore, new_id
+from pp_attachment_kinds import ACCEPTED, HEAD_BYTES, IMAGES, TEXTS, as_text, begins_as, checked_name, checked_type
+from pp_attachment_links import Link, Links
+from pp_attachment_reading import FileForModel, read_for_model
+from pp_attachment_rows import MAX_UNSENT, FileRow, FileRows, no_file
+from pp_attachment_storage import Chunks, FileStorage, already_there, is_file_id
+from pp_auth import UserContext
+from pp_errors import BadInput, SourceUnavailable, TooLarge, UnsupportedType
+
+logger = logging.getLogger("professor_lock.attachments")
+
+MB = 1024 * 1024
+
+
+class Attachments:
+    """Files of one person each. `max_bytes` is the largest that is taken, 0: none; `total_bytes` what one may keep.
+
+    `default_url` stands in links where nobody knows how the caller reaches this server.
+    """
+
+    def __init__(
+        self,
+        store: PostgresStore,
+        rows: FileRows,
+        storage: FileStorage,
+        links: Links,
+        *,
+        max_bytes: int,
+        total_bytes: int,
+        default_url: str,
+    ) -> None:
+        self._store = store
+        self._rows = rows
+        self._storage = storage
+        self.links = links
+        self._max_bytes = max_bytes
+        self._total_bytes = total_bytes
+        self._default_url = default_url
+
+    @property
+    def offer(self) -> dict[str, Any] | None:
+        """What a page may let people attach; None when no files are taken."""
+        return {"max_bytes": self._max_bytes, "accept": ACCEPTED} if self._max_bytes else None
+
+    async def probe(self) -> str:
+        """Whether files could be kept right now, in words for doctor."""
+        if not self._max_bytes:
+            return "none are taken"
+        try:
+            await self._storage.check()
+        except SourceUnavailable as error:
+            return f"FAILED: {error}"
+        return f"ok: {self._storage.place}"
+
+    # Uploading
+
+    async def create(self, given: AttachmentCreateParams, context: UserContext) -> Attachment:
+        """Announce a file; the answer says where its bytes go.
+
+        BadInput when no files are taken, the person has too many, or the name or size is none; TooLarge,
+        UnsupportedType.
+        """
+        if not self._max_bytes:
+            raise BadInput("This server takes no files.")
+        name = checked_name(given.name)
+        kind = checked_type(given.mime_type, given.name)
+        if given.size < 1:
+            raise BadInput("The file is empty.", field="size")
+        if given.size > self._max_bytes:
+            raise TooLarge(f"The file is too large: at most {self._max_bytes / MB:g} MB.", field="size")
+        attachment = _described(new_id("attachment"), name, kind)
+        fits, welcome = await self._rows.add(attachment, given.size, context, most_bytes=self._total_bytes)
+        if not fits:
+            raise BadInput(
+                f"Your files would take more than {self._total_bytes / MB:g} MB. Delete conversations with files first."
+            )
+        if not welcome:
+            raise BadInput(f"You have {MAX_UNSENT} files that were not sent. Send or remove some of them first.")
+        url = self.links.make("upload", Link(context.user_id, attachment.id, given.size), self._base(context))
+        descriptor = AttachmentUploadDescriptor(url=AnyUrl(url), method="POST")
+        return self._linked(attachment, context).model_copy(update={"upload_descriptor": descriptor})
+
+    async def expected(self, link: Link, context: UserContext) -> FileRow:
+        """The announced file an upload is for. NotFound when it is gone, AlreadyThere when its bytes have come."""
+        row = await self._rows.load_one(link.attachment_id, context)
+        if row.uploaded:
+            raise already_there()
+        return row
+
+    async def receive(self, row: FileRow, body: BinaryIO, size_bytes: int, context: UserContext) -> Attachment:
+        """Keep the bytes of an announced file, once they are seen to be what was announced.
+
+        BadInput when they are fewer or more, UnsupportedType when they are something else, AlreadyThere, NotFound when
+        the file was deleted meanwhile, SourceUnavailable.
+        """
+        attachment = row.attachment
+        if size_bytes != row.size_bytes:
+            raise BadInput("The file is not as long as was announced.", field="file")
+        await asyncio.to_thread(_check_kind, attachment.mime_type, body)
+        await self._storage.put(attachment.id, body, size_bytes, attachment.mime_type)
+        if not await self._rows.set_uploaded(attachment.id, context):
+            await self.remove_bytes([attachment.id])
+            raise no_file()
+        return self._linked(attachment, context)
+
+    # Sending and showing
+
+    async def for_message(self, ids: Sequence[str], thread_id: str, context: UserContext) -> list[Attachment]:
+        """The caller's uploaded files as a message keeps them. NotFound or BadInput names no file of anybody else.
+
+        Whether one was sent in another thread before is decided where the message is stored.
+        """
+        unique = list(dict.fromkeys(ids))
+        if not unique:
+            return []
+        found = await self._rows.load(unique, context)
+        if len(found) != len(unique):
+            raise no_file()
+        if not all(row.uploaded for row in found.values()):
+            raise BadInput("A file has not been uploaded completely.", field="attachments")
+        return [found[one].attachment.model_copy(update={"thread_id": thread_id}) for one in unique]
+
+    def shown(self, item: ThreadItem, context: UserContext) -> ThreadItem:
+        """An item for its owner's page: the pictures in it get addresses that hold for a while."""
+        if not isinstance(item, UserMessageItem) or not item.attachments:
+            return item
+        return item.model_copy(update={"attachments": [self._linked(one, context) for one in item.attachments]})
+
+    def shown_page(self, page: Page[ThreadItem], context: UserContext) -> Page[ThreadItem]:
+        """The same of a page of items."""
+        return page.model_copy(update={"data": [self.shown(item, context) for item in page.data]})
+
+    async def open(self, link: Link, context: UserContext) -> tuple[Attachment, Chunks]:
+        """A file and its bytes; NotFound when either is not there."""
+        row = await self._rows.load_one(link.attachment_id, context)
+        if not row.uploaded:
+            raise no_file()
+        return row.attachment, await self._storage.open(row.attachment.id)
+
+    async def for_model(
+        self, items: Sequence[ThreadItem], context: UserContext, *, sees: Sequence[str]
+    ) -> dict[str, FileForModel]:
+        """What the model is shown of the files in these items, by id."""
+        return await read_for_model(items, self._rows, self._storage, context, sees=sees)
+
+    # Removing
+
+    async def delete(self, attachment_id: str, context: UserContext) -> None:
+        """Delete the caller's file, first the right to it, then the bytes; NotFound otherwise."""
+        await self._store.delete_attachment(attachment_id, context)
+        await self.remove_bytes([attachment_id])
+
+    async def delete_thread(self, thread_id: str, context: UserContext) -> None:
+        """Delete the caller's thread with its files; NotFound otherwise."""
+        files = await self._rows.in_thread(thread_id, context)
+        await self._store.delete_thread(thread_id, context)
+        await self.remove_bytes(files)
+
+    async def remove_bytes(self, ids: Sequence[str]) -> None:
+        """Remove bytes whose description is gone. Should it fail, the background pass does it later: it is noted."""
+        if not ids:
+            return
+        try:
+            await self._storage.remove(ids)
+        except SourceUnavailable as error:
+            logger.warning("files will be removed later: %s", error, extra={"files": len(ids)})
+
+    def _linked(self, attachment: Attachment, context: UserContext) -> Attachment:
+        if not isinstance(attachment, ImageAttachment) or not is_file_id(attachment.id):
+            return attachment
+        url = self.links.make("download", Link(context.user_id, attachment.id), self._base(context))
+        return attachment.model_copy(update={"preview_url": AnyUrl(url)})
+
+    def _base(self, context: UserContext) -> str:
+        return context.server_url or self._default_url
+
+
+def _described(file_id: str, name: str, kind: str) -> Attachment:
+    """As it is stored: the address of a picture is made when it is shown, and must not be stored for good."""
+    if kind in IMAGES:
+        return ImageAttachment(id=file_id, name=name, mime_type=kind, preview_url=AnyUrl(f"attachment:{file_id}"))
+    return FileAttachment(id=file_id, name=name, mime_type=kind)
+
+
+def _check_kind(kind: str, body: BinaryIO) -> None:
+    """UnsupportedType unless the bytes are of that kind."""
+    body.seek(0)
+    head = body.read(HEAD_BYTES)
+    if kind in TEXTS:
+        as_text(head + body.read())
+    elif not begins_as(kind, head):
+        raise UnsupportedType("The file is not what its name says.", field="file")
