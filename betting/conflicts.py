@@ -1,10 +1,13 @@
-"""Legs of one game that cannot stand on one slip: opposite sides, repetitions, and what no final score can win."""
+"""Legs of one game that cannot stand on one slip: opposite sides, repetitions, and what no result can win."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import combinations
 
+from betting.facts import Market
+from betting.prop_stats import parts_of
 from betting.scores import Wager, possible, winning_scores
 
 Conflict = tuple[str, tuple[int, ...]]
@@ -15,13 +18,14 @@ def conflicts(legs: Sequence[tuple[int, Wager]]) -> list[Conflict]:
     """The rules that these legs of one game break, in order of position. Legs come with their positions in the slip.
 
     `both_sides`: opposite sides of one market at any points. `duplicate`: one side at one point twice, whatever the
-    book. `same_market_twice`: one side at two points. `impossible`: no final score wins them all.
+    book. `same_market_twice`: one side at two points. `impossible`: no final score wins them all, or one player's
+    number would have to be more than a sum that it is part of.
     """
     found: list[Conflict] = []
     for (i, one), (j, other) in combinations(legs, 2):
         if same_market(one, other):
             found.append((_within_market(one, other), (i, j)))
-        elif not _winnable([one, other]):
+        elif not _winnable([one, other]) or _more_than_its_sum(one, other) or _more_than_its_sum(other, one):
             found.append(("impossible", (i, j)))
     if not found and len(legs) > 2 and not _winnable([leg for _, leg in legs]):
         found.append(("impossible", tuple(i for i, _ in legs)))
@@ -42,3 +46,14 @@ def _within_market(one: Wager, other: Wager) -> str:
 def _winnable(legs: Sequence[Wager]) -> bool:
     bounds = [winning_scores(leg) for leg in legs]
     return possible([bound for bound in bounds if bound is not None])
+
+
+def _more_than_its_sum(one: Wager, other: Wager) -> bool:
+    """Whether one player's number must be over what a sum it is part of must stay under: 26 points, under 25.5 PRA."""
+    same_player = one.market is other.market is Market.PLAYER_PROP and one.subject == other.subject
+    if not same_player or one.line is None or other.line is None:
+        return False
+    part, whole = set(parts_of(one.stat or "")), set(parts_of(other.stat or ""))
+    if not part or not part < whole or (one.selection, other.selection) != ("Over", "Under"):
+        return False
+    return math.floor(one.line) + 1 > math.ceil(other.line) - 1

@@ -345,5 +345,5 @@ _CONFLICT_TEXT = {
     "both_sides": "{} are opposite sides of one market: they cannot be on one ticket.",
     "duplicate": "{} are the same bet.",
     "same_market_twice": "{} are the same side at two lines.",
-    "impossible": "{} cannot all win: no final score does it.",
+    "impossible": "{} cannot all win: no result does it.",
 }
