@@ -27,6 +27,8 @@ INJURIES = _life(180, 900, 24 * 3600)
 NEWS = _life(300, 1800, 24 * 3600)
 SEASON_STATS = _life(3 * 3600, 12 * 3600, 7 * 86400)
 GAME_LOGS = _life(1800, 2 * 3600, 2 * 86400)
+FINISHED_LOGS = _life(600, 600, 2 * 86400)
+"""Of players whose game has just ended: the source may take a while."""
 SEARCH = _life(300, 900, 3600)
 PLACES = _life(86400, 7 * 86400, 30 * 86400)
 FORECASTS = _life(900, 1800, 6 * 3600)
