@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from chatkit.types import WidgetItem
 
-from betting.facts import Slate
+from betting.facts import Event, Market, Slate
+from betting.scores import Wager
 from betting.slip import LegRequest, UnmatchedLeg
 from chatkit_supabase_store import Database, PostgresStore, new_id
 from parleyapp_tools import Sources
@@ -83,16 +84,35 @@ class Desk:
         await self.quotes.record(slate)
         return slate
 
-    async def slates(self, leagues: Iterable[str], context: UserContext) -> list[Slate]:
-        """Several leagues' slates at once; the first failure is raised."""
-        return list(await asyncio.gather(*(self.slate(league, context) for league in dict.fromkeys(leagues))))
+    async def slates_of(self, bets: Iterable[Wager], context: UserContext) -> list[Slate]:
+        """The slates these bets are on, all at once: their leagues', and of a player prop its game's, on those stats.
+
+        Props are read for a bet that is being made. The first failure is raised.
+        """
+        leagues: dict[str, None] = {}
+        games: dict[str, Event] = {}
+        stats: dict[str, set[str]] = {}
+        for bet in bets:
+            if bet.market is Market.PLAYER_PROP and bet.stat:
+                games[bet.event.id] = bet.event
+                stats.setdefault(bet.event.id, set()).add(bet.stat)
+            else:
+                leagues[bet.event.league] = None
+        props = (self.bet_props(game, sorted(stats[game_id])) for game_id, game in games.items())
+        return list(await asyncio.gather(*(self.slate(league, context) for league in leagues), *props))
+
+    async def bet_props(self, game: Event, stats: Sequence[str]) -> Slate:
+        """Prices on the players of a game, read for a bet, and noted as those of a slate are."""
+        slate = await self._sources.sports.bet_props(game, stats, self.now())
+        await self.quotes.record(slate, f"props of {game.id}, {' '.join(stats)}")
+        return slate
 
     async def find_legs(
         self, requests: Sequence[LegRequest], context: UserContext
     ) -> tuple[list[KeptLeg], list[UnmatchedLeg]]:
         """Legs asked for in words, with their other offers, and those that were not found."""
         legs, unmatched = await self._sources.sports.find_legs(requests, self.now(), ZoneInfo(context.time_zone))
-        slates = await self.slates((leg.event.league for leg in legs), context)
+        slates = await self.slates_of(legs, context)
         return [kept_leg(leg, slates) for leg in legs], unmatched
 
     # The slip
@@ -192,7 +212,7 @@ class Desk:
         if first.status != "open":
             return await self._closed(first, from_state(first.state), context), False
         try:
-            slates = await self.slates(from_state(first.state).leagues, context)
+            slates = await self.slates_of(from_state(first.state).slip_legs, context)
         except SourceUnavailable as error:
             said = f"Not recorded: the prices could not be checked again. {error}"
             return await self.edit_card(thread_id, card, saying(said), context), False

@@ -1,4 +1,4 @@
-"""Reports of what sources say: injuries, scores, player props, the weather, published picks. One card, five contents.
+"""Reports of what sources say: injuries, scores, the weather, published picks. One card, four contents.
 
 Each row is a fact with its own words and date where the source gives one; the footer names the source and when it stood
 by it. Text of third parties is shown as it is, bounded and harmless.
@@ -6,18 +6,14 @@ by it. Text of third parties is shown as it is, bounded and harmless.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from fractions import Fraction
 from typing import Literal
 
 from typing_extensions import TypedDict
 
-from betting.best import BestPrice
-from betting.facts import EventStatus, GameScore, Injury, InjuryReport, Slate, Weather
-from betting.odds import format_american, format_line
-from betting.props import PropLine, oldest_and_newest
+from betting.facts import EventStatus, GameScore, Injury, InjuryReport, Weather
 from pp_widgets_base import BuiltWidget
 from pp_widgets_text import (
     DASH,
@@ -115,34 +111,6 @@ def create_scores_widget(
     )
 
 
-def create_props_widget(
-    lines: Sequence[PropLine],
-    slate: Slate,
-    title: str,
-    *,
-    opened: Iterable[PropLine] = (),
-    timezone: str | tzinfo = DEFAULT_TIMEZONE,
-) -> BuiltWidget:
-    """Player props: the most offered line of each, best price and book for both sides, how old the prices are.
-
-    `opened` are the lines as they were first seen: one that has moved since says from where.
-    """
-    where = zone(timezone)
-    first = {(line.player, line.stat): line.line for line in opened}
-    ages = oldest_and_newest(lines)
-    footer = f"Source: {one_line(slate.source)}, read {clock(slate.fetched_at, where)}"
-    notes = [f"Prices are of {clock(ages[0], where)} to {clock(ages[1], where)}."] if ages else []
-    return _card(
-        title,
-        rows=[_prop(line, first.get((line.player, line.stat)), where) for line in lines[:MAX_ROWS]],
-        footer=footer,
-        notes=[*_more(len(lines), "lines"), *notes, *([slate.note] if slate.note else [])],
-        source=slate.source,
-        link=slate.link,
-        demo=slate.demo,
-    )
-
-
 def create_weather_widget(weather: Weather, title: str) -> BuiltWidget:
     """The forecast of one hour in the place's own time, with its credit, which the source's licence asks for."""
     local = weather.at.astimezone(zone(weather.zone))
@@ -215,29 +183,6 @@ def _pick(pick: PickLine, where: tzinfo) -> ReportRow:
     row = _row(pick.game, tag=pick.confidence, color="info", detail=" ".join(filter(None, (pick.pick, pick.detail))))
     row["when"] = f"Published {clock(pick.made_at, where)}"
     return row
-
-
-def _prop(line: PropLine, opened: Fraction | None, where: tzinfo) -> ReportRow:
-    number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
-    prices = "; ".join(f"{side}{number} {_price(price, where)}" for side, price in line.sides)
-    others = f", other lines: {_lines(line.other_lines)}" if line.other_lines else ""
-    row = _row(f"{line.player}: {line.stat}{number}", detail=prices)
-    moved = "" if opened in (None, line.line) else f", opened at {_lines([opened])}"
-    row["when"] = one_line(
-        f"{line.books} book{'' if line.books == 1 else 's'} at this line{moved}{others}", TITLE_LIMIT
-    )
-    return row
-
-
-def _price(price: BestPrice | None, where: tzinfo) -> str:
-    if price is None:
-        return DASH
-    at = price.as_of.astimezone(where)
-    return f"{format_american(price.american)} {', '.join(price.books)} ({hour(at)})"
-
-
-def _lines(lines: Sequence[Fraction]) -> str:
-    return ", ".join(format_line(line, signed=False) for line in lines[:4]) + ("…" if len(lines) > 4 else "")
 
 
 def _row(name: str, *, tag: str = "", color: Color = "secondary", figure: str = "", detail: str = "") -> ReportRow:

@@ -132,11 +132,10 @@ class OddsApi:
     async def fetch_props(self, event: Event, league: League, now: datetime, stats: Sequence[str] = ()) -> Slate:
         """Over and under on the players of one of this feed's games, main lines; by default the league's usual stats.
 
-        `stats` in words ("points rebounds"); those the feed does not have are left out, none of them left is
-        SourceNotFound. Costs a credit for each market that comes back. SourceNotFound for a game that it does not have
-        (any more).
+        `stats` in words ("points rebounds") are asked for by name; if the feed has none of them it is the usual ones.
+        Costs a credit for each market that comes back. SourceNotFound for a game that it does not have (any more).
         """
-        wanted = prop_markets(league, stats) if stats else PROP_MARKETS.get(league.sport, ())
+        wanted = prop_markets(league, stats) or PROP_MARKETS.get(league.sport, ())
         if league.odds_api is None or not wanted:
             raise SourceNotFound(f"{SOURCE} carries no player props of {league.title}.", source=SOURCE)
         params = {"regions": self._regions, "markets": ",".join(wanted), "oddsFormat": self._format}

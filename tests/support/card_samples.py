@@ -174,7 +174,11 @@ def _reports() -> Iterator[Sample]:
     yield "report", "Scores", create_scores_widget(scores, "NBA scores", now=NOW)
     quotes = over_under(an_event("g"), -115, -105, "24.5", market=Market.PLAYER_PROP)
     slate = a_slate([replace(quote, subject="Casey Sample", stat="points") for quote in quotes])
-    yield "report", "Player props", create_props_widget(prop_lines(slate.quotes, NOW), slate, "Player props")
+    yield (
+        "player_props",
+        "Player props",
+        create_props_widget(prop_lines(slate.quotes, NOW), slate, "Player props", tappable=True),
+    )
     weather = Weather(
         "Denver, Colorado", NOW, "America/Denver", "light snow", 30.4, None, 12.0, None, 268, 40, None,
         SOURCE, NOW, "Sample data", "https://example.com/weather",

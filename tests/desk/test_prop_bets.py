@@ -1,0 +1,104 @@
+"""A player prop from the card to the ticket: tapped, changed, and read again at the lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pp_action_types import ADD_LEG, LOCK, OFFER_FIELD, REMOVE_LEG, SWITCH_LEG
+from tests.fakes.web import Reply
+from tests.support.chatkit_client import HttpFailure
+from tests.support.desk import board, buttons, desk, lock, opened, payload, shown, slip, tap, tickets
+from tests.support.evening import Evening
+from tests.support.prop_bets import props, script, tap_prop
+
+
+async def test_a_prop_that_moved_is_shown_old_and_new_and_asks_again(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening, script) as server:
+        chat = await opened(server, "ann")
+        thread = chat.thread_id
+        await chat.send("Casey Sample props")
+        await tap_prop(chat, "-108")
+        await tap(chat, "+102")
+    evening.set_prop("DraftKings", "player_points", "Casey Sample", (25.5, -130, 105))
+    with desk(database, tmp_path, evening, script) as server:
+        chat = await opened(server, "ann", thread)
+        await lock(chat)
+        assert any(
+            "Leg 1: 25.5 -108 at DraftKings is now 25.5 -130 at DraftKings" in line for line in shown(slip(chat))
+        )
+        assert await tickets(pool) == []
+        await lock(chat)
+        assert len(await tickets(pool)) == 1
+
+
+async def test_a_prop_whose_feed_is_silent_or_whose_line_is_gone_is_not_recorded(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening, script) as server:
+        chat = await opened(server, "ann")
+        thread = chat.thread_id
+        await chat.send("Casey Sample props")
+        await tap_prop(chat, "-108")
+        await tap(chat, "+102")
+    for title in ("DraftKings", "FanDuel"):
+        evening.set_prop(title, "player_points", "Casey Sample", (27.5, -110, -110))
+    with desk(database, tmp_path, evening, script) as server:
+        chat = await opened(server, "ann", thread)
+        await lock(chat)
+        assert any("no longer offered: Casey Sample points Over 25.5" in line for line in shown(slip(chat)))
+    with desk(database, tmp_path, evening, script) as server:
+        evening.odds.always(Reply(503))
+        chat = await opened(server, "ann", thread)
+        await lock(chat)
+        assert any("could not be checked again" in line for line in shown(slip(chat)))
+    assert await tickets(pool) == []
+
+
+async def test_a_prop_moves_to_another_book_from_its_menu(database: str, tmp_path: Path, evening: Evening) -> None:
+    with desk(database, tmp_path, evening, script) as server:
+        chat = await opened(server, "ann")
+        await chat.send("Casey Sample props")
+        await tap_prop(chat, "-108")
+        (menu,) = buttons(slip(chat), SWITCH_LEG)
+        offers = {option["label"].split(",")[0]: option["value"] for option in menu["options"]}
+        assert set(offers) == {"25.5 -108 DraftKings", "25.5 -115 FanDuel"}
+        leg = menu["onChangeAction"]["payload"]["leg"]
+        chosen = {OFFER_FIELD + leg: offers["25.5 -115 FanDuel"]}
+        await chat.act(slip(chat)["id"], SWITCH_LEG, {"leg": leg, **chosen})
+        assert any(word.startswith("FanDuel, quoted ") for word in shown(slip(chat)))
+
+
+async def test_both_sides_twice_the_same_and_legs_of_one_game(database: str, tmp_path: Path, evening: Evening) -> None:
+    with desk(database, tmp_path, evening, script) as server:
+        chat = await opened(server, "ann")
+        await chat.send("Casey Sample props")
+        await tap_prop(chat, "-108")
+        await tap_prop(chat, "-108")
+        assert len(buttons(slip(chat), REMOVE_LEG)) == 1
+        await tap(chat, "+130")  # his own game's moneyline
+        words = shown(slip(chat))
+        assert any("of one game and correlated: ask the book for its same-game price" in word for word in words)
+        assert "Combined odds: —" in slip(chat)["copy_text"]
+        await tap_prop(chat, "-105")  # the under of the same number
+        assert any("opposite sides of one market" in word for word in shown(slip(chat)))
+        assert buttons(slip(chat), LOCK) == [] or buttons(slip(chat), LOCK)[0].get("disabled")
+
+
+async def test_another_persons_card_and_a_made_up_key_put_nothing_on_a_slip(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening, script) as server:
+        ann, bob = await opened(server, "ann"), await opened(server, "bob")
+        await ann.send("Casey Sample props")
+        key = payload(buttons(props(ann), ADD_LEG)[0])
+        with pytest.raises(HttpFailure):
+            await bob.act(props(ann)["id"], ADD_LEG, key)
+        for card, given in ((props(ann), {"leg": "leg_000000000000"}), (board(ann), key)):
+            with pytest.raises(HttpFailure):  # a key that nobody was shown, and one of another card
+                await ann.act_sync(card["id"], ADD_LEG, given)
+        assert await pool.fetchval("SELECT count(*) FROM pp_slips") == 0
