@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
+from betting.facts import Market
 from betting.ledger import OPEN, Ledger, LedgerBet, keep_ledger
 from betting.odds import american_price, format_american, format_decimal
+from betting.prop_stats import parts_of
 from betting.settlement import Result
 from pp_slips import leg_name
 from pp_tickets import WHOLE, Ticket
@@ -62,11 +64,28 @@ def reasons(ticket: Ticket) -> str:
     """Why it ended as it did, leg by leg, as far as it has."""
     whole = ticket.grades.get(WHOLE)
     legs = [
-        f"{leg_name(leg)}: {ticket.grades[n].result.value} ({ticket.grades[n].reason})"
+        f"{leg_name(leg)}: {ticket.grades[n].result.value} ({ticket.grades[n].reason}; {ticket.grades[n].source})"
         for n, leg in enumerate(ticket.legs)
         if n in ticket.grades
     ]
     return "; ".join([*([whole.reason] if whole and not legs else []), *legs])
+
+
+def props_said(ticket: Ticket) -> str:
+    """The numbers that its player props were graded by, whose and when; of a stat that no source counts, that it waits.
+
+    Empty for a ticket without props that are graded.
+    """
+    said = []
+    for n, leg in enumerate(ticket.legs):
+        if leg.market is not Market.PLAYER_PROP or leg.demo:
+            continue
+        grade = ticket.grades.get(n)
+        if grade is not None:
+            said.append(f"{grade.reason}, {grade.source}")
+        elif not parts_of(leg.stat or ""):
+            said.append(f"{leg.subject}: no source here counts {leg.stat}, so this stays open: your book settles it")
+    return "; ".join(said)
 
 
 def tickets_csv(tickets: Iterable[Ticket]) -> str:

@@ -23,7 +23,7 @@ from betting.slip import SlipLeg, price_slip
 from pp_care import Care, help_line_for
 from pp_context import ProfessorLockContext
 from pp_errors import BadInput
-from pp_record import chosen, ledger_of
+from pp_record import chosen, ledger_of, props_said
 from pp_slips import leg_name
 from pp_tickets import MAX_TICKETS, WHOLE, LegGrade, NewTicket, Ticket
 from pp_tool_kit import (
@@ -197,6 +197,7 @@ def ticket_line(ticket: Ticket) -> TicketLine:
         result=settled.result.value,
         came_to=came_to,
         demo=ticket.demo,
+        why=props_said(ticket),
     )
 
 
