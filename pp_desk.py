@@ -18,13 +18,14 @@ from chatkit.types import WidgetItem
 
 from betting.facts import Event, Market, Slate
 from betting.scores import Wager
-from betting.slip import LegRequest, UnmatchedLeg
+from betting.slip import LegRequest, SlipLeg, UnmatchedLeg
 from chatkit_supabase_store import Database, PostgresStore, new_id
 from parleyapp_tools import Sources
 from pp_auth import UserContext
 from pp_care import Care, CareStore
 from pp_errors import Busy, NotFound, SourceUnavailable
 from pp_picks import PickStore
+from pp_prop_legs import find_prop
 from pp_quotes import QuoteStore
 from pp_slip_cards import slip_widget
 from pp_slip_store import SlipRow, SlipStore
@@ -110,10 +111,19 @@ class Desk:
     async def find_legs(
         self, requests: Sequence[LegRequest], context: UserContext
     ) -> tuple[list[KeptLeg], list[UnmatchedLeg]]:
-        """Legs asked for in words, with their other offers, and those that were not found."""
-        legs, unmatched = await self._sources.sports.find_legs(requests, self.now(), ZoneInfo(context.time_zone))
+        """Legs asked for in words, in their order, with their other offers, and those that were not found."""
+        now, zone = self.now(), ZoneInfo(context.time_zone)
+        props = [request for request in requests if request.market is Market.PLAYER_PROP]
+        games = [request for request in requests if request.market is not Market.PLAYER_PROP]
+        matched, of_players = await asyncio.gather(
+            self._sources.sports.match_legs(games, now, zone),
+            asyncio.gather(*(find_prop(self._sources, request, now, zone) for request in props)),
+        )
+        found = {id(request): leg for request, leg in zip([*games, *props], [*matched, *of_players], strict=True)}
+        results = [found[id(request)] for request in requests]
+        legs = [leg for leg in results if isinstance(leg, SlipLeg)]
         slates = await self.slates_of(legs, context)
-        return [kept_leg(leg, slates) for leg in legs], unmatched
+        return [kept_leg(leg, slates) for leg in legs], [leg for leg in results if isinstance(leg, UnmatchedLeg)]
 
     # The slip
 

@@ -29,6 +29,8 @@ class LegRequest:
     line: Fraction | None = None
     league: str | None = None
     american: int | None = None
+    stat: str | None = None
+    """What is counted, of a player prop."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,14 @@ class SportsData:
         A league that is not named follows from the teams. Prices in the requests are ignored. Raises the source's
         error when not a single slate could be had.
         """
+        results = await self.match_legs(requests, now, zone)
+        legs = [found for found in results if isinstance(found, SlipLeg)]
+        return legs, [found for found in results if isinstance(found, UnmatchedLeg)]
+
+    async def match_legs(
+        self, requests: Sequence[LegRequest], now: datetime, zone: tzinfo = EASTERN
+    ) -> list[SlipLeg | UnmatchedLeg]:
+        """The same in the order of the requests."""
         wanted = [_read(request) for request in requests]
         leagues = {league.key: league for _, league in wanted if league is not None}
         fetched = await asyncio.gather(*(self._fetch_or_error(league, now, zone) for league in leagues.values()))
@@ -75,9 +83,7 @@ class SportsData:
         errors = [found for found in fetched if isinstance(found, SourceUnavailable)]
         if errors and len(errors) == len(fetched):
             raise errors[0]
-        results = [_match(want, slates.get(league.key) if league else None, now) for want, league in wanted]
-        legs = [found for found in results if isinstance(found, SlipLeg)]
-        return legs, [found for found in results if isinstance(found, UnmatchedLeg)]
+        return [_match(want, slates.get(league.key) if league else None, now) for want, league in wanted]
 
     async def scores(self, league_text: str, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or the current ones; errors as for `slate`."""
@@ -133,6 +139,11 @@ class SportsData:
         if event.source != source.source:
             raise SourceNotFound(f"{source.source} has no such game now.", source=source.source)
         return await source.fetch_bet_props(event, find_league(event.league), now, stats)
+
+    @property
+    def prop_source(self) -> str:
+        """Who is asked for player props."""
+        return self._props.source if self._props else odds_api.SOURCE
 
     def _prop_source(self) -> PropSource:
         if self._props is None:
