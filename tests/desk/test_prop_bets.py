@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from pp_action_types import ADD_LEG, LOCK, OFFER_FIELD, REMOVE_LEG, SWITCH_LEG
+from pp_parts import build_parts
+from pp_settings import with_development_secrets
 from tests.fakes.web import Reply
 from tests.support.chatkit_client import HttpFailure
 from tests.support.desk import board, buttons, desk, lock, opened, payload, shown, slip, tap, tickets
 from tests.support.evening import Evening
 from tests.support.prop_bets import props, script, tap_prop
+from tests.support.running_server import RunningServer, settings_for
 
 
 async def test_a_prop_that_moved_is_shown_old_and_new_and_asks_again(
@@ -102,3 +105,26 @@ async def test_another_persons_card_and_a_made_up_key_put_nothing_on_a_slip(
             with pytest.raises(HttpFailure):  # a key that nobody was shown, and one of another card
                 await ann.act_sync(card["id"], ADD_LEG, given)
         assert await pool.fetchval("SELECT count(*) FROM pp_slips") == 0
+
+
+async def test_demo_props_are_tapped_and_locked_marked_demo_and_never_graded(
+    database: str, pool: Any, tmp_path: Path
+) -> None:
+    with RunningServer(settings_for(database, tmp_path)) as server:
+        chat = await opened(server, "ann")
+        await chat.send("LeBron James props")
+        assert "DEMO" in shown(props(chat))
+        assert "LeBron James" in shown(props(chat))
+        over = buttons(props(chat), ADD_LEG)[0]
+        await chat.act(props(chat)["id"], ADD_LEG, payload(over))
+        other_game = buttons(board(chat), ADD_LEG)[-1]
+        await chat.act(board(chat)["id"], ADD_LEG, payload(other_game))
+        await lock(chat)
+        assert {"DEMO", "LOCKED IN"} <= set(shown(slip(chat)))
+    (leg,) = await pool.fetch("SELECT * FROM pp_ticket_legs WHERE market = 'player_prop'")
+    assert (leg["subject"], leg["demo"], leg["source"][:4]) == ("LeBron James", True, "DEMO")
+    await pool.execute("UPDATE pp_ticket_legs SET starts_at = starts_at - interval '2 days'")
+    async with build_parts(with_development_secrets(settings_for(database, tmp_path))) as parts:
+        done = await parts.grader.run()
+    assert done is not None
+    assert (done.legs, done.waiting) == (0, 0)
