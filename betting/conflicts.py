@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import combinations
+from typing import TypeVar
 
-from betting.facts import Market
+from betting.facts import Event, Market
 from betting.prop_stats import parts_of
 from betting.scores import Wager, possible, winning_scores
+
+SAME_START = timedelta(hours=3)
+"""Sources differ by minutes about a start, or one of them has not heard of a delay yet."""
+
+T = TypeVar("T", bound=Wager)
 
 Conflict = tuple[str, tuple[int, ...]]
 """A slip rule's code and the positions of the legs that break it."""
@@ -30,6 +37,35 @@ def conflicts(legs: Sequence[tuple[int, Wager]]) -> list[Conflict]:
     if not found and len(legs) > 2 and not _winnable([leg for _, leg in legs]):
         found.append(("impossible", tuple(i for i, _ in legs)))
     return found
+
+
+def by_game(legs: Sequence[T]) -> list[list[tuple[int, T]]]:
+    """The legs with their positions, those of one game together, in order of the first of each."""
+    games: list[list[tuple[int, T]]] = []
+    for place in enumerate(legs):
+        event = place[1].event
+        there = next((game for game in games if same_game(game[0][1].event, event)), None)
+        if there is None:
+            games.append([place])
+        else:
+            there.append(place)
+    return games
+
+
+def same_game(one: Event, other: Event) -> bool:
+    """One game, also where two sources have names of their own for it: their legs depend on each other all the same.
+
+    Between sources it is the league, about the start, and the last words of both teams ("LA Clippers", "Los Angeles
+    Clippers"); within one, where the same teams may meet twice a day, it is the id.
+    """
+    if one.source == other.source:
+        return one.id == other.id
+    alike = (one.league, _last(one.away), _last(one.home)) == (other.league, _last(other.away), _last(other.home))
+    return one.id == other.id or (alike and abs(one.starts_at - other.starts_at) <= SAME_START)
+
+
+def _last(team: str) -> str:
+    return (team.casefold().split() or [""])[-1]
 
 
 def same_market(one: Wager, other: Wager) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from betting.conflicts import conflicts, same_market
+from betting.conflicts import by_game, conflicts, same_market
 from betting.consensus import STALE_S, weakest
 from betting.facts import Event, EventStatus, Market, Quote
 from betting.money import MAX_STAKE_CENTS, format_money, payout_cents
@@ -139,7 +139,6 @@ def price_slip(
     numerator = denominator = 1
     fair: float | None = 1.0
     same_game = demo = False
-    games: dict[str, list[tuple[int, SlipLeg]]] = {}
     combinable = bool(legs) and not unmatched
     for i, leg in enumerate(legs):
         decimal = leg.decimal
@@ -153,10 +152,10 @@ def price_slip(
             problems.append(_not_open(i, leg))
         fair = None if fair is None or leg.fair_probability is None else fair * leg.fair_probability
         demo = demo or leg.demo
-        games.setdefault(leg.event.id, []).append((i, leg))
+    games = by_game(legs)
     if len(games) < len(legs):
         same_game = True
-        combinable = _check_games(games.values(), problems, warnings) and combinable
+        combinable = _check_games(games, problems, warnings) and combinable
     problems += _limits(len(legs) + len(unmatched), stake_cents, max_legs, max_stake_cents)
     warnings += _book_warnings(legs, now)
 
@@ -190,7 +189,7 @@ def tickets_by_book(
     Exchanges sell no such ticket and are left out; so are quotes older than `STALE_S` when `now` is given. Empty when
     two legs are of one game: a book prices those together in its own way.
     """
-    if not legs or len({leg.event.id for leg in legs}) < len(legs):
+    if not legs or len(by_game(legs)) < len(legs):
         return ()
     wanted = {_bet_key(leg): i for i, leg in enumerate(legs)}
     held: dict[str, dict[int, Quote]] = {}
