@@ -10,11 +10,12 @@ import pytest
 from pp_action_types import ADD_LEG, LOCK, OFFER_FIELD, REMOVE_LEG, SWITCH_LEG
 from pp_parts import build_parts
 from pp_settings import with_development_secrets
+from tests.fakes.openai_script import Call
 from tests.fakes.web import Reply
 from tests.support.chatkit_client import HttpFailure
-from tests.support.desk import board, buttons, desk, lock, opened, payload, shown, slip, tap, tickets
+from tests.support.desk import asking, board, buttons, desk, last_card, lock, opened, payload, shown, slip, tap, tickets
 from tests.support.evening import Evening
-from tests.support.prop_bets import props, script, tap_prop
+from tests.support.prop_bets import locked_over, props, script, tap_prop
 from tests.support.running_server import RunningServer, settings_for
 
 
@@ -128,3 +129,21 @@ async def test_demo_props_are_tapped_and_locked_marked_demo_and_never_graded(
         done = await parts.grader.run()
     assert done is not None
     assert (done.legs, done.waiting) == (0, 0)
+
+
+async def test_a_prop_as_the_last_open_leg_is_hedged_by_its_other_side(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    await locked_over(database, tmp_path, evening)  # $100 at 52/27 x 101/50
+    (ticket,) = await tickets(pool)
+    await pool.execute(
+        "INSERT INTO pp_ticket_grades (ticket_id, position, user_id, result, reason, source)"
+        " VALUES ($1, 1, 'ann', 'won', 'test', 'test')",
+        ticket["id"],
+    )
+    with desk(database, tmp_path, evening, asking(Call("hedge", {"ticket": ticket["id"][-8:]}))) as server:
+        chat = await opened(server, "ann")
+        await chat.send("How do I hedge it?")
+        words = last_card(chat)
+    assert "Casey Sample points Under 25.5 -105 at FanDuel" in words
+    assert any(word.startswith("stake $199.26: +$89.7") for word in words)  # $389.04 x 21/41
