@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeVar
 
-from betting.facts import Event, GameLog, StatAnswer, Trends, Weather
+from betting.facts import Absences, Event, GameLog, StatAnswer, Trends, Weather
 from pp_errors import SourceUnavailable
 from providers import brave, espn, odds_api, open_meteo, probes, statmuse, tavily
 from providers.answers import Answers, SharedAnswers
@@ -128,6 +128,10 @@ class PlayerLogs:
         league = find_league(league_text) if league_text else None
         source = self._source()
         return source, await source.fetch_player(name, now, league)
+
+    async def absences(self, final: Event, now: datetime) -> Absences:
+        """Who did not play in a game of the source's that is over."""
+        return await self._source().fetch_absences(final, find_league(final.league), now)
 
     def _source(self) -> LogSource:
         if not self._sources:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from betting.facts import EventStatus, GameLog, GameScore, Market
+from betting.grading import Stat
 from betting.prop_figures import Figure, figure_of
 from betting.prop_stats import parts_of
 from betting.slip import SlipLeg
@@ -115,8 +116,28 @@ class PropGrading:
         except SourceUnavailable as error:
             found.failures.append(str(error))
             return
+        figures = [(leg, _certain(figure_of(leg.stat or "", log, score), player, leg, log)) for leg in legs]
+        for leg, figure in figures:
+            _keep(found, leg, figure, f"{log.source} game log, {_at(log.as_of)}")
+        if log.source == score.source and any(figure.stat is None for _, figure in figures):
+            await self._absent(player, [leg for leg, figure in figures if figure.stat is None], score, now, found)
+
+    async def _absent(
+        self, player: Player, legs: list[SlipLeg], score: GameScore, now: datetime, found: Looked
+    ) -> None:
+        """What the log does not tell the game's own page may: that the player did not play."""
+        try:
+            absences = await self._logs.absences(score.event, now)
+        except SourceUnavailable as error:
+            found.failures.append(str(error))
+            return
+        reason = absences.reasons.get(player.id)
+        if reason is None:
+            return
+        said = f"did not play ({reason})" if reason else "did not play"
         for leg in legs:
-            _keep(found, leg, _certain(figure_of(leg.stat or "", log, score), player, leg, log), _named(log))
+            source = f"{absences.source} box score, {_at(absences.as_of)}"
+            _keep(found, leg, Figure(Stat(played=False), said), source)
 
 
 def _certain(figure: Figure, player: Player, leg: SlipLeg, log: GameLog) -> Figure:
@@ -127,8 +148,8 @@ def _certain(figure: Figure, player: Player, leg: SlipLeg, log: GameLog) -> Figu
     return Figure(None, f"{log.source} lists the player of that name with another team")
 
 
-def _named(log: GameLog) -> str:
-    return f"{log.source} game log, {log.as_of:%Y-%m-%d %H:%M} UTC"
+def _at(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _keep(found: Looked, leg: SlipLeg, figure: Figure, source: str) -> None:

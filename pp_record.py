@@ -71,20 +71,23 @@ def reasons(ticket: Ticket) -> str:
     return "; ".join([*([whole.reason] if whole and not legs else []), *legs])
 
 
-def props_said(ticket: Ticket) -> str:
-    """The numbers that its player props were graded by, whose and when; of a stat that no source counts, that it waits.
+def props_said(ticket: Ticket, now: datetime) -> str:
+    """The numbers that its player props were graded by, whose and when; what those of games that have begun wait for.
 
-    Empty for a ticket without props that are graded.
+    Empty for a ticket without props, or whose props are still to come.
     """
     said = []
+    still_open = not ticket.demo and ticket.settlement.result in OPEN
     for n, leg in enumerate(ticket.legs):
-        if leg.market is not Market.PLAYER_PROP or leg.demo:
+        if leg.market is not Market.PLAYER_PROP:
             continue
         grade = ticket.grades.get(n)
         if grade is not None:
             said.append(f"{grade.reason}, {grade.source}")
-        elif not parts_of(leg.stat or ""):
+        elif still_open and not parts_of(leg.stat or ""):
             said.append(f"{leg.subject}: no source here counts {leg.stat}, so this stays open: your book settles it")
+        elif still_open and leg.event.starts_at <= now:
+            said.append(f"{leg.subject}: waits for the final score and the player's figures of the game")
     return "; ".join(said)
 
 

@@ -67,7 +67,7 @@ async def my_bets(
     care = await run.desk.care.load(run.user)
     widget = create_record_widget(
         ledger_of(known),
-        [ticket_line(ticket) for ticket in listed],
+        [ticket_line(ticket, run.now()) for ticket in listed],
         title="Your record" + (f" since {since}" if since else ""),
         notes=[*notes, help_line_for(care, run.user)],
         timezone=run.user.time_zone,
@@ -180,7 +180,7 @@ async def _show_limits(run: ProfessorLockContext, care: Care) -> str:
     return run.covered(widget.copy_text)
 
 
-def ticket_line(ticket: Ticket) -> TicketLine:
+def ticket_line(ticket: Ticket, now: datetime) -> TicketLine:
     """A ticket as one line of the list."""
     settled = ticket.settlement
     if settled.result is Result.ASK_BOOK:
@@ -197,7 +197,7 @@ def ticket_line(ticket: Ticket) -> TicketLine:
         result=settled.result.value,
         came_to=came_to,
         demo=ticket.demo,
-        why=props_said(ticket),
+        why=props_said(ticket, now),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 
 from betting.consensus import is_live
 from betting.facts import (
+    Absences,
     Event,
     EventStatus,
     GameLog,
@@ -43,7 +44,7 @@ LOG_SETTLES = timedelta(hours=24)
 """After its start a game is in the logs; until then they are looked at again within minutes."""
 
 
-Noted = TypeVar("Noted", Slate, InjuryReport, GameScore, StatAnswer, Trends, GameLog, Weather)
+Noted = TypeVar("Noted", Slate, InjuryReport, GameScore, StatAnswer, Trends, GameLog, Weather, Absences)
 """What can carry a word beside its figures."""
 
 
@@ -259,6 +260,18 @@ class CachedLogs:
             life=lambda _: kinds.FINISHED_LOGS if recent else kinds.GAME_LOGS,
             now=now,
             codec=kinds.LOGS,
+        )
+        return noted(held.value, held, now)
+
+    async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences:
+        """As the source's own: one page for all players of the game."""
+        held = await self._cache.get(
+            f"{self.source} stats",
+            ("absences", league.key, final.id),
+            lambda: self._logs.fetch_absences(final, league, now),
+            life=lambda _: kinds.FINISHED_LOGS,
+            now=now,
+            codec=kinds.ABSENCES,
         )
         return noted(held.value, held, now)
 

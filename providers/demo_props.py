@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from fractions import Fraction
 
-from betting.facts import Event, GameLog, Market, Quote, Slate
+from betting.facts import Absences, Event, GameLog, Market, Quote, Slate
 from betting.odds import decimal_price
 from providers import players
 from providers.demo import BOOKS, NOTE, SOURCE, STATS_SOURCE, bounded, demo_events, quoted_price, share
@@ -64,9 +64,15 @@ class DemoLogs:
 
     async def fetch_game_log(self, player: players.Player, now: datetime, after: Event | None = None) -> GameLog:
         """There is none."""
-        raise NotConfigured(
-            "Game logs have no live source here. Set PP_DATA=live.", source="game logs", setting="PP_DATA"
-        )
+        raise _no_logs()
+
+    async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences:
+        """There are none."""
+        raise _no_logs()
+
+
+def _no_logs() -> NotConfigured:
+    return NotConfigured("Game logs have no live source here. Set PP_DATA=live.", source="game logs", setting="PP_DATA")
 
 
 def _quotes(player: Player, event: Event, now: datetime, stats: Sequence[str]) -> Iterator[Quote]:

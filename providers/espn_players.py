@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from betting.facts import Event, GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
+from betting.facts import Absences, Event, GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
 from providers.errors import SourceNotFound
 from providers.espn import SOURCE, WEB_URL
+from providers.espn_boxscore import read_absent
 from providers.espn_gamelog import SeasonFigures, read_game_log, read_season
 from providers.http import HttpDoor, raise_for_trouble
 from providers.leagues import LEAGUES, League
@@ -125,6 +126,16 @@ class EspnStats:
             SOURCE,
             lambda: read_game_log(body, player.name, player.league.key, source=SOURCE, link=player.link, now=now),
         )
+
+    async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences:
+        """Who did not play in one of ESPN's own games that is over, by its page; ChangedShape while it is not."""
+        path = f"/apis/site/v2/sports/{league.espn}/summary"
+        answer = await self._door.get(self._web_url + path, params={"event": final.id})
+        if answer.status == 404:
+            raise SourceNotFound(f"{SOURCE} has no page of {final.name}.", source=SOURCE)
+        raise_for_trouble(answer)
+        body = answer.json()
+        return Absences(final.id, shaped(SOURCE, lambda: read_absent(body)), SOURCE, now)
 
     async def find_player(self, question: str) -> Player:
         """The one player the question names. SourceNotFound with the choices when it names none or several."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from betting.facts import Event, GameLog, GameScore, InjuryReport, SearchResult, StatAnswer, Trends, Weather
+from betting.facts import Absences, Event, GameLog, GameScore, InjuryReport, SearchResult, StatAnswer, Trends, Weather
 from providers.answers import Codec, Life, SlateCodec
 from providers.places import Place
 from providers.players import Player
@@ -42,5 +42,6 @@ STAT_ANSWERS: Codec[StatAnswer] = Codec(StatAnswer)
 TRENDS: Codec[Trends | None] = Codec(Trends | None)
 PLAYERS: Codec[Player] = Codec(Player)
 LOGS: Codec[GameLog] = Codec(GameLog)
+ABSENCES: Codec[Absences] = Codec(Absences)
 KNOWN_PLACES: Codec[Place] = Codec(Place)
 WEATHER: Codec[Weather] = Codec(Weather)

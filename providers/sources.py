@@ -6,7 +6,18 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Protocol
 
-from betting.facts import Event, GameLog, GameScore, InjuryReport, SearchResult, Slate, StatAnswer, Trends, Weather
+from betting.facts import (
+    Absences,
+    Event,
+    GameLog,
+    GameScore,
+    InjuryReport,
+    SearchResult,
+    Slate,
+    StatAnswer,
+    Trends,
+    Weather,
+)
 from providers.leagues import League
 from providers.places import Place
 from providers.players import Player
@@ -86,6 +97,7 @@ class LogSource(Protocol):
         self, name: str, now: datetime, league: League | None = None, teams: Sequence[str] = ()
     ) -> Player: ...
     async def fetch_game_log(self, player: Player, now: datetime, after: Event | None = None) -> GameLog: ...
+    async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences: ...
 
 
 class SearchEngine(Protocol):

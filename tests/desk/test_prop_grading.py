@@ -75,6 +75,22 @@ async def test_a_player_who_did_not_play_is_void_and_leaves_the_ticket(
     assert [tuple(row) for row in rows] == [(-1, "won", 20200), (0, "void", None), (1, "won", None)]
 
 
+async def test_a_player_whom_the_games_page_lists_as_out_is_void_though_the_log_never_goes_on(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    await locked_over(database, tmp_path, evening)
+    evening.end("ev1lakers", 112, 110)
+    evening.end("ev2suns", 100, 101)
+    evening.absent = {"Riley Sample": "RIGHT KNEE"}
+    await play(pool, evening)
+    assert (await grading_pass(database, tmp_path, evening)).legs == 1
+    evening.absent = {"Casey Sample": "LEFT ANKLE"}
+    assert (await grading_pass(database, tmp_path, evening)).decided == 1
+    (grade,) = await pool.fetch("SELECT result, reason, source FROM pp_ticket_grades WHERE position = 0")
+    assert (grade["result"], grade["reason"]) == ("void", "Casey Sample did not play (LEFT ANKLE) (Final)")
+    assert grade["source"].startswith("ESPN box score, 20")
+
+
 async def test_a_log_without_the_game_is_waited_for_until_it_goes_on_without_it(
     database: str, pool: Any, tmp_path: Path, evening: Evening
 ) -> None:
@@ -85,6 +101,10 @@ async def test_a_log_without_the_game_is_waited_for_until_it_goes_on_without_it(
     done = await grading_pass(database, tmp_path, evening)
     assert (done.decided, done.legs, done.waiting, done.failures) == (0, 1, 1, [])
     assert "Casey Sample: ESPN does not list the game in the player's log yet" in str(done)
+    with desk(database, tmp_path, evening, script) as server:
+        chat = await opened(server, "ann")
+        await chat.send("How am I doing?")
+        assert "Casey Sample: waits for the final score and the player's figures of the game" in last_card(chat)
     evening.logs["Casey Sample"] = [("ev1lakers", -2, ["30", "5", "5", "20"])]
     assert (await grading_pass(database, tmp_path, evening)).legs == 0
     evening.logs["Casey Sample"] = [("ev1lakers", 2, ["30", "5", "5", "40"]), ("ev1lakers", -2, ["30", "5", "5", "20"])]

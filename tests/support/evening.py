@@ -75,6 +75,8 @@ class Evening:
         self.props = deepcopy(PROPS)
         self.finals: dict[str, tuple[int, int]] = {}
         self.logs: dict[str, list[tuple[str, int, list[str]]]] = {}
+        self.absent: dict[str, str] = {}
+        """Who stayed out of the first game, and why, by the page of the game."""
         self.log_fault: Reply | None = None
         """What the search for players answers with instead."""
         self.moved_by = timedelta(0)
@@ -162,6 +164,8 @@ class Evening:
             return self.log_fault or self._search()
         if seen.path.endswith("/gamelog"):
             return self._gamelog(seen.path.split("/")[-2])
+        if seen.path.endswith("/basketball/nba/summary"):
+            return self._page(seen.query["event"].removeprefix("espn-"))
         if not seen.path.endswith("/basketball/nba/scoreboard"):
             return Reply(404, b"<html>Not found</html>", content_type="text/html")
         events = [self._event(*game[:3]) for game in GAMES]
@@ -197,6 +201,16 @@ class Evening:
             "events": events,
         }
         return Reply(body=json.dumps(body).encode())
+
+    def _page(self, game: str) -> Reply:
+        """A game's own page with its box score: who stayed out, and nobody else."""
+        status = {"type": {"completed": game in self.finals}}
+        out = [
+            {"athlete": {"id": PLAYERS[name], "displayName": name}, "didNotPlay": True, "stats": [], "reason": reason}
+            for name, reason in self.absent.items()
+        ]
+        box = {"players": [{"team": {"displayName": "Los Angeles Lakers"}, "statistics": [{"athletes": out}]}]}
+        return Reply(body=json.dumps({"header": {"competitions": [{"status": status}]}, "boxscore": box}).encode())
 
     def _event(self, name: str, away: str, home: str) -> dict[str, Any]:
         score = self.finals.get(name)
