@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -102,7 +103,7 @@ def test_over_and_under_of_one_line_never_both_win_and_a_count_on_neither_side_i
     found = figure_of(stat, log(row(figures=figures)), SCORE)
     final = GameResult(EventStatus.FINAL, NOW, 118, 121)
     line = Fraction(twice_line, 2)
-    prop = {"market": Market.PLAYER_PROP, "subject": "A player", "stat": stat}
+    prop: dict[str, Any] = {"market": Market.PLAYER_PROP, "subject": "A player", "stat": stat}
     results = [grade(a_quote(GAME, s, -110, line, **prop), final, stat=found.stat).result for s in ("Over", "Under")]
     assert found.stat is not None
     if found.stat.value == line:
@@ -143,7 +144,7 @@ def test_what_the_feed_offers_is_understood_though_no_log_counts_it():
 @given(COUNTS, COUNTS)
 def test_a_part_cannot_be_more_than_its_sum(points, total):
     event = an_event("g2")
-    prop = {"market": Market.PLAYER_PROP, "subject": "A player"}
+    prop: dict[str, Any] = {"market": Market.PLAYER_PROP, "subject": "A player"}
     over = a_quote(event, "Over", -110, Fraction(points) + Fraction(1, 2), stat="points", **prop)
     under = a_quote(event, "Under", -110, Fraction(total) + Fraction(1, 2), stat="points rebounds", **prop)
     impossible = [code for code, _ in conflicts([(0, under), (1, over)])]

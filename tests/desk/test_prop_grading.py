@@ -169,7 +169,7 @@ async def test_passes_look_at_so_many_players_in_turn() -> None:
 
     game = an_event("g", starts_in_s=-9000)
     score = GameScore(replace(game, status=EventStatus.FINAL), 100, 99, "Final", "ESPN", NOW)
-    prop = {"market": Market.PLAYER_PROP, "stat": "points"}
+    prop: dict[str, Any] = {"market": Market.PLAYER_PROP, "stat": "points"}
     legs = [leg_of(a_quote(game, "Over", -110, 20.5, subject=f"Player {n}", **prop)) for n in range(MAX_LOGS + 5)]
     props = PropGrading(Logs(()))
     first = await props.look_up(legs, {"g": score}, NOW)

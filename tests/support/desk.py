@@ -41,7 +41,7 @@ def desk(database: str, tmp_path: Path, evening: Evening, answers: Any = script)
         yield server
 
 
-def espn_of(evening: Evening) -> dict[str, str]:
+def espn_of(evening: Evening) -> dict[str, Any]:
     """The addresses of the evening's ESPN."""
     return {"ESPN_SITE_URL": evening.espn.url, "ESPN_WEB_URL": evening.espn.url}
 
