@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeVar
 
-from betting.facts import Event, GameLog, StatAnswer, Trends, Weather
+from betting.facts import Absences, Event, GameLog, StatAnswer, Trends, Weather
 from pp_errors import SourceUnavailable
 from providers import brave, espn, odds_api, open_meteo, probes, statmuse, tavily
 from providers.answers import Answers, SharedAnswers
@@ -20,12 +20,12 @@ from providers.cached import (
     CachedFacts,
     CachedLogs,
     CachedOdds,
-    CachedProps,
     CachedScores,
     CachedSearch,
     CachedStats,
     CachedWeather,
 )
+from providers.cached_props import CachedProps
 from providers.errors import NotConfigured, SourceNotFound
 from providers.espn_players import EspnStats
 from providers.espn_search import EspnSearch
@@ -118,16 +118,32 @@ class PlayerLogs:
         source, player = await self._found(name, now, league_text)
         return player, await source.fetch_game_log(player, now)
 
+    async def after(self, name: str, final: Event, now: datetime, *, teams: Sequence[str]) -> tuple[Player, GameLog]:
+        """The log as read after that game had been found to be final, of the player of just this name.
+
+        Of several players of one name the one of these teams is meant. SourceNotFound without one for certain.
+        """
+        source = self._source()
+        player = await source.fetch_player(name, now, find_league(final.league), teams)
+        return player, await source.fetch_game_log(player, now, final)
+
     async def _found(self, name: str, now: datetime, league_text: str | None) -> tuple[LogSource, Player]:
         league = find_league(league_text) if league_text else None
+        source = self._source()
+        return source, await source.fetch_player(name, now, league)
+
+    async def absences(self, final: Event, now: datetime) -> Absences:
+        """Who did not play in a game of the source's that is over."""
+        return await self._source().fetch_absences(final, find_league(final.league), now)
+
+    def _source(self) -> LogSource:
         if not self._sources:
             raise NotConfigured(
                 f"Game logs have no live source here. Set {DATA_SETTING}=live.",
                 source="game logs",
                 setting=DATA_SETTING,
             )
-        source = self._sources[0]
-        return source, await source.fetch_player(name, now, league)
+        return self._sources[0]
 
 
 class Forecasts:
@@ -360,8 +376,10 @@ def _demo_sources(production: bool) -> Sources:
     if production:
         raise ValueError("demo data cannot be served in production")
     from providers.demo import DemoOdds, DemoSearch, DemoStats  # noqa: PLC0415 - production must not even load it
+    from providers.demo_props import DemoLogs, DemoProps  # noqa: PLC0415 - nor this
 
-    return assemble([DemoOdds()], [DemoStats()], [DemoSearch()], production=False)
+    parts = ([DemoOdds()], [DemoStats()], [DemoSearch()])
+    return assemble(*parts, props=DemoProps(), logs=[DemoLogs()], production=False)
 
 
 def _status(part: str, sources: Sequence[tuple[str, bool]], setting: str) -> PartStatus:

@@ -49,6 +49,7 @@ from pp_boards import BoardState, from_kept, live_board, to_kept
 from pp_context import state_item_id
 from pp_desk import Desk, Shown, saying
 from pp_errors import BadInput, NotFound
+from pp_prop_cards import PropsState, props_from_kept
 from pp_slip_cards import confirmation, moved_since
 from pp_slips import Edit, add_legs, kept_leg, leg_name, remove_leg, set_stake, switch_leg
 from pp_widget_diff import diff_widget_trees
@@ -158,7 +159,7 @@ class Actions:
         if refused := await self._on_a_break(click):
             return await self._edit(click, saying(refused))
         slip = await self._slip_of(click)
-        slates = await self._desk.slates(slip.leagues, click.context)
+        slates = await self._desk.slates_of(slip.slip_legs, click.context)
         return await self._edit(click, switch_leg(given.leg, given.offer, slates, self._desk.now()), given.stake)
 
     async def _lock(self, click: Click) -> Done:
@@ -199,21 +200,22 @@ class Actions:
     # The board
 
     async def _add_leg(self, click: Click) -> Done:
-        """Put a tapped price on the thread's slip, at what it is now."""
+        """Put a tapped price, of a board or of a player, on the thread's slip, at what it is now."""
         given = _checked(AddLegPayload, click.payload)
-        board = await self._board_of(click)
-        cell = board.cells.get(given.leg)
+        kept_state = await self._kept_of(click)
+        card: PropsState | BoardState = props_from_kept(kept_state) or from_kept(kept_state)
+        cell = card.cells.get(given.leg)
         if cell is None:
-            raise BadInput("That price is not on this board any more. Refresh it.", field="action.payload.leg")
+            raise BadInput("That price is not on this card any more. Ask for it again.", field="action.payload.leg")
         now = self._desk.now()
         if refused := await self._on_a_break(click):
             return Done(notice=refused)
-        slate = await self._desk.slate(board.league, click.context)
-        bet = board.bet(cell)
-        leg = leg_at(bet, slate.quotes, now)
+        bet = card.bet(cell)
+        slates = await self._desk.slates_of([bet], click.context)
+        leg = leg_at(bet, [quote for slate in slates for quote in slate.quotes], now)
         if leg is None:
-            return Done(notice=f"{leg_name(bet)} is not offered any more: refresh the board.")
-        kept = kept_leg(leg, [slate])
+            return Done(notice=f"{leg_name(bet)} is not offered any more: look at the prices again.")
+        kept = kept_leg(leg, slates)
         message = moved_since(kept, cell.american, cell.decimal, cell.book)
         shown = await self._desk.edit(click.thread.id, add_legs([kept], message=message), click.context)
         done = _slip_done(shown)
@@ -244,11 +246,15 @@ class Actions:
         return Done(changed=item, updates=updates)
 
     async def _board_of(self, click: Click) -> BoardState:
+        return from_kept(await self._kept_of(click))
+
+    async def _kept_of(self, click: Click) -> object:
+        """What is kept beside the card that was clicked."""
         try:
             kept = await self._store.load_item(click.thread.id, state_item_id(click.sender.id), click.context)
         except NotFound as error:
             raise _no_clicks() from error
-        return from_kept(kept.content if isinstance(kept, HiddenContextItem) else None)
+        return kept.content if isinstance(kept, HiddenContextItem) else None
 
 
 def _slip_done(shown: Shown) -> Done:

@@ -56,6 +56,7 @@ TALK = {
         "- **Odds**: “Show me tonight's NBA odds”, “Lakers vs Warriors moneyline”\n"
         "- **Parlays**: “Build me a three-leg parlay for tonight's NBA games”, “parlay with the Lakers and "
         "the over”\n"
+        "- **Props**: “LeBron James props”\n"
         "- **Stats**: “What's LeBron James averaging this season?”\n"
         "- **Web**: “Search for weather in Denver”, “news about the Cowboys”\n"
         "- **Yours**: “my bets”, “my limits”\n\n"

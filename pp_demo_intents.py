@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 import pp_demo_phrases as phrases
-from pp_demo_hearing import Heard, Name, Vocabulary
+from betting.prop_stats import stat_meant
+from pp_demo_hearing import Heard, Name, Vocabulary, fold
 from pp_demo_wishes import (
     Errand,
     ErrandKind,
@@ -18,6 +19,7 @@ from pp_demo_wishes import (
     Leg,
     Odds,
     Parlay,
+    Props,
     Search,
     SmallTalk,
     Stats,
@@ -61,6 +63,8 @@ def _read(heard: Heard, before: Intent | None) -> Intent:
     follows = short or phrases.begins(heard.words, phrases.FOLLOW_UP)
     if _is_about_a_slip(heard, before, short):
         return _parlay(heard, before if isinstance(before, Parlay) else None)
+    if heard.has(*phrases.PROPS) or (isinstance(before, Props) and follows and heard.players):
+        return _props(heard)
     if (errand := _errand(heard, before, follows)) is not None:
         return errand
     if _is_about_stats(heard, before, follows):
@@ -126,6 +130,18 @@ def _errand(heard: Heard, before: Intent | None, follows: bool) -> Errand | None
         return None
     earlier = before.league if isinstance(before, Odds | Parlay | Errand) else None
     return Errand(kind, named[0] if named else None if kind is ErrandKind.PICKS else earlier)
+
+
+def _props(heard: Heard) -> Intent:
+    """Props on the player named, else on the game of the team named."""
+    if heard.players:
+        player = heard.players[0].names[0]
+        return Props(player.name, None, player.league)
+    chosen = _resolve(heard, None)
+    if isinstance(chosen, WhichTeam):
+        return chosen
+    games = pairings(heard, chosen)
+    return Props(None, games[0], chosen[0].league) if games else Props()
 
 
 # --- statistics ---------------------------------------------------------------------------------------------------
@@ -301,13 +317,14 @@ def _legs(heard: Heard, names: Sequence[Name], league: str | None) -> tuple[Leg,
         game = pairs[-1] if pairs else game
         side = SIDE.search(piece)
         if side is not None:
-            # A player's over is not a market our tools quote; named as it is, the slip says that it was not found.
             player = inside.players[0].names[0] if inside.players else None
             line = float(side[2]) if side[2] else None
             if player is None:
                 legs.append(Leg(side[1].capitalize(), "total", game, line, league))
             else:
-                legs.append(Leg(f"{player.name} {side[1].capitalize()}", "total", None, line, player.league))
+                # Without a stat it is no market that is quoted; named as it is, the slip says that it was not found.
+                stat = stat_meant(fold(piece[side.end() :])) or "total"
+                legs.append(Leg(f"{player.name} {side[1].capitalize()}", stat, None, line, player.league))
             continue
         spread = SPREAD_LINE.search(piece)
         line = None if spread is None else float(spread[1].replace("−", "-")) if spread[1] else 0.0

@@ -55,6 +55,7 @@ ODDS = (
     *PRICES, "favou?rites?", "favou?red", "underdogs?", "who plays", "who is playing", "games?", "slate", "schedule",
     "matchups?", "bets?", "board", "vs?", "versus", "picks?", "who will win", "totals?",
 )  # fmt: skip
+PROPS = (r"(?:player )?props?", "prop bets?")
 STATS = (
     r"averag\w*", "stats?", "statistics", "ppg", "rpg", "apg", r"\w+ per game", "how many", "career",
     r"last (?:\d+|five|ten|three) games", "triple doubles?", "batting", "home runs?", "touchdowns?", "rushing",

@@ -16,12 +16,13 @@ from agents import TResponseInputItem
 import pp_demo_answers as answers
 from pp_demo_hearing import Vocabulary, fold
 from pp_demo_intents import read_intent
-from pp_demo_wishes import Errand, ErrandKind, Intent, Leg, Odds, Parlay, Search, SmallTalk, Stats, WhichTeam
+from pp_demo_wishes import Errand, ErrandKind, Intent, Leg, Odds, Parlay, Props, Search, SmallTalk, Stats, WhichTeam
 
 ODDS_TOOL = "get_odds_visual"
 PARLAY_TOOL = "build_parlay"
 STATS_TOOL = "statmuse_query"
 SEARCH_TOOL = "web_search_visual"
+PROPS_TOOL = "get_player_props_visual"
 ERRAND_TOOLS = {
     ErrandKind.BETS: "my_bets",
     ErrandKind.LIMITS: "my_limits",
@@ -30,7 +31,7 @@ ERRAND_TOOLS = {
     ErrandKind.VALUE: "find_value",
 }
 NEED_A_LEAGUE = frozenset({ErrandKind.SCORES, ErrandKind.VALUE})
-OUR_TOOLS = frozenset({ODDS_TOOL, PARLAY_TOOL, STATS_TOOL, SEARCH_TOOL, *ERRAND_TOOLS.values()})
+OUR_TOOLS = frozenset({ODDS_TOOL, PARLAY_TOOL, STATS_TOOL, SEARCH_TOOL, PROPS_TOOL, *ERRAND_TOOLS.values()})
 DEFAULT_STAKE = 100
 MAX_BOARDS = 3
 
@@ -144,6 +145,8 @@ def next_step(
             if outputs:
                 return answers.stats(outputs[-1], intent.question)
             return _ask(offered, STATS_TOOL, {"question": intent.question}) or answers.no_tool("statistics")
+        case Props():
+            return _props(intent, conversation, offered)
         case Errand():
             return _errand(intent, conversation, offered, vocabulary)
         case Search():
@@ -176,6 +179,15 @@ def _odds(intent: Odds, conversation: Conversation, offered: Schemas, vocabulary
     values = {"sport": intent.league, "market_type": intent.market}
     teams = intent.teams[:MAX_BOARDS] or (None,)
     return [asked for team in teams for asked in _ask(offered, ODDS_TOOL, {**values, "team": team})]
+
+
+def _props(intent: Props, conversation: Conversation, offered: Schemas) -> list[Asked] | str:
+    if outputs := conversation.outputs(PROPS_TOOL):
+        return answers.of_own_tool(outputs[-1])
+    if intent.player is None and intent.game is None:
+        return "Whose props? Name a player or a game: LeBron James, or Warriors vs Lakers."
+    values = {"player": intent.player, "game": intent.game, "market": None, "sport": intent.league}
+    return _ask(offered, PROPS_TOOL, values) or answers.no_tool("player props")
 
 
 def _errand(intent: Errand, conversation: Conversation, offered: Schemas, vocabulary: Vocabulary) -> list[Asked] | str:

@@ -78,6 +78,15 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
+class Props:
+    """Lines on a player, or on all players of a team's next game; neither when none was named."""
+
+    player: str | None = None
+    game: str | None = None
+    league: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """`kind` is general, news, injury or weather."""
 
@@ -103,4 +112,4 @@ class Errand:
     league: str | None = None
 
 
-Intent = SmallTalk | WhichTeam | Odds | Parlay | Stats | Search | Errand
+Intent = SmallTalk | WhichTeam | Odds | Parlay | Stats | Props | Search | Errand

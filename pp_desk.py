@@ -16,14 +16,16 @@ from zoneinfo import ZoneInfo
 
 from chatkit.types import WidgetItem
 
-from betting.facts import Slate
-from betting.slip import LegRequest, UnmatchedLeg
+from betting.facts import Event, Market, Slate
+from betting.scores import Wager
+from betting.slip import LegRequest, SlipLeg, UnmatchedLeg
 from chatkit_supabase_store import Database, PostgresStore, new_id
 from parleyapp_tools import Sources
 from pp_auth import UserContext
 from pp_care import Care, CareStore
 from pp_errors import Busy, NotFound, SourceUnavailable
 from pp_picks import PickStore
+from pp_prop_legs import find_prop
 from pp_quotes import QuoteStore
 from pp_slip_cards import slip_widget
 from pp_slip_store import SlipRow, SlipStore
@@ -83,17 +85,45 @@ class Desk:
         await self.quotes.record(slate)
         return slate
 
-    async def slates(self, leagues: Iterable[str], context: UserContext) -> list[Slate]:
-        """Several leagues' slates at once; the first failure is raised."""
-        return list(await asyncio.gather(*(self.slate(league, context) for league in dict.fromkeys(leagues))))
+    async def slates_of(self, bets: Iterable[Wager], context: UserContext) -> list[Slate]:
+        """The slates these bets are on, all at once: their leagues', and of a player prop its game's, on those stats.
+
+        Props are read for a bet that is being made. The first failure is raised.
+        """
+        leagues: dict[str, None] = {}
+        games: dict[str, Event] = {}
+        stats: dict[str, set[str]] = {}
+        for bet in bets:
+            if bet.market is Market.PLAYER_PROP and bet.stat:
+                games[bet.event.id] = bet.event
+                stats.setdefault(bet.event.id, set()).add(bet.stat)
+            else:
+                leagues[bet.event.league] = None
+        props = (self.bet_props(game, sorted(stats[game_id])) for game_id, game in games.items())
+        return list(await asyncio.gather(*(self.slate(league, context) for league in leagues), *props))
+
+    async def bet_props(self, game: Event, stats: Sequence[str]) -> Slate:
+        """Prices on the players of a game, read for a bet, and noted as those of a slate are."""
+        slate = await self._sources.sports.bet_props(game, stats, self.now())
+        await self.quotes.record(slate, f"props of {game.id}, {' '.join(stats)}")
+        return slate
 
     async def find_legs(
         self, requests: Sequence[LegRequest], context: UserContext
     ) -> tuple[list[KeptLeg], list[UnmatchedLeg]]:
-        """Legs asked for in words, with their other offers, and those that were not found."""
-        legs, unmatched = await self._sources.sports.find_legs(requests, self.now(), ZoneInfo(context.time_zone))
-        slates = await self.slates((leg.event.league for leg in legs), context)
-        return [kept_leg(leg, slates) for leg in legs], unmatched
+        """Legs asked for in words, in their order, with their other offers, and those that were not found."""
+        now, zone = self.now(), ZoneInfo(context.time_zone)
+        props = [request for request in requests if request.market is Market.PLAYER_PROP]
+        games = [request for request in requests if request.market is not Market.PLAYER_PROP]
+        matched, of_players = await asyncio.gather(
+            self._sources.sports.match_legs(games, now, zone),
+            asyncio.gather(*(find_prop(self._sources, request, now, zone) for request in props)),
+        )
+        found = {id(request): leg for request, leg in zip([*games, *props], [*matched, *of_players], strict=True)}
+        results = [found[id(request)] for request in requests]
+        legs = [leg for leg in results if isinstance(leg, SlipLeg)]
+        slates = await self.slates_of(legs, context)
+        return [kept_leg(leg, slates) for leg in legs], [leg for leg in results if isinstance(leg, UnmatchedLeg)]
 
     # The slip
 
@@ -192,7 +222,7 @@ class Desk:
         if first.status != "open":
             return await self._closed(first, from_state(first.state), context), False
         try:
-            slates = await self.slates(from_state(first.state).leagues, context)
+            slates = await self.slates_of(from_state(first.state).slip_legs, context)
         except SourceUnavailable as error:
             said = f"Not recorded: the prices could not be checked again. {error}"
             return await self.edit_card(thread_id, card, saying(said), context), False

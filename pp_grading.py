@@ -1,8 +1,8 @@
 """Grading recorded bets from final scores: `manage.py grade` and a pass in the background, one process at a time.
 
-Only a final, official score decides; the rules are `betting.grading`'s. Each grade is written once and says by which
-score, so that running this twice, or on two machines, changes nothing. Demo tickets are never graded: their games were
-never played.
+Only a final, official score decides, and for a player prop the player's own game log once the score is final; the rules
+are `betting.grading`'s. Each grade is written once and says by which score or log, so that running this twice, or on
+two machines, changes nothing. Demo tickets are never graded: their games were never played.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from datetime import UTC, datetime
 
 from betting.clv import closing_value
 from betting.facts import GameScore, Quote
-from betting.grading import GameResult, grade
+from betting.grading import GameResult, Grade, grade
 from betting.settlement import Result
 from betting.slip import SlipLeg
 from pp_errors import ProfessorLockError, SourceUnavailable
 from pp_jobs import Jobs
+from pp_prop_grading import Looked, PropFigure, PropGrading
 from pp_quotes import QuoteStore
 from pp_tickets import WHOLE, LegGrade, PendingTickets, Ticket, TicketStore
 from providers.leagues import find_league
@@ -35,21 +36,29 @@ FIRST_AFTER_S = 20.0
 """After the start, so that a restart does not begin with work that can wait."""
 LEASE_S = 280.0
 BATCH = 200
+MAX_SAID = 10
 OVERTIME = re.compile(r"\b(OT|\dOT|SO|AET|PEN|PENS|extra|overtime|shootout)\b|/\d*OT", re.IGNORECASE)
 UNDECIDED = (Result.PENDING, Result.ASK_BOOK)
 
 
 @dataclass(slots=True)
 class Pass:
-    """What one pass did: tickets decided, legs graded, tickets that still wait, and which sources failed."""
+    """What one pass did: tickets decided, legs graded, tickets that still wait, and which sources failed.
+
+    `props` says what player props of finished games wait for.
+    """
 
     decided: int = 0
     legs: int = 0
     waiting: int = 0
     failures: list[str] = field(default_factory=list)
+    props: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         said = f"{self.decided} tickets decided, {self.legs} legs graded, {self.waiting} still waiting"
+        waiting = list(dict.fromkeys(self.props))
+        more = f"; and {len(waiting) - MAX_SAID} more" if len(waiting) > MAX_SAID else ""
+        said += f"; props waiting: {'; '.join(waiting[:MAX_SAID])}{more}" if waiting else ""
         return said + (f"; failed: {'; '.join(dict.fromkeys(self.failures))}" if self.failures else "")
 
 
@@ -64,6 +73,7 @@ class Grader:
         sports: SportsData,
         jobs: Jobs,
         *,
+        props: PropGrading,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._pending = pending
@@ -71,6 +81,7 @@ class Grader:
         self._quotes = quotes
         self._sports = sports
         self._jobs = jobs
+        self._props = props
         self._now = now
         self._loop: asyncio.Task[None] | None = None
 
@@ -118,7 +129,8 @@ class Grader:
 
     async def _grade_batch(self, tickets: Sequence[Ticket], done: Pass) -> None:
         now = self._now()
-        games = {leg.event.id: leg.event for ticket in tickets for _, leg in _due(ticket, now)}
+        due = [leg for ticket in tickets for _, leg in _due(ticket, now)]
+        games = {leg.event.id: leg.event for leg in due}
         try:
             scores = await self._sports.scores_of(list(games.values()), now)
         except SourceUnavailable as error:
@@ -126,9 +138,12 @@ class Grader:
             done.waiting += len(tickets)
             return
         closing = await self._quotes.closing(games.values())
+        props = await self._props.look_up(due, scores, now)
+        done.failures += props.failures
+        done.props += _waiting_props(props)
         for ticket in tickets:
             try:
-                grades = grades_for(ticket, scores, closing, now)
+                grades = grades_for(ticket, scores, closing, now, props)
             except ProfessorLockError as error:  # one ticket that cannot be read must not keep the others waiting
                 done.failures.append(f"ticket {ticket.reference}: {error}")
                 grades = []
@@ -138,13 +153,20 @@ class Grader:
             done.waiting += WHOLE not in written
 
 
-def grades_for(ticket: Ticket, scores: dict[str, GameScore], closing: Iterable[Quote], now: datetime) -> list[LegGrade]:
-    """The grades these scores allow: of each leg that has begun, and of the ticket when that decides it."""
+def grades_for(
+    ticket: Ticket,
+    scores: dict[str, GameScore],
+    closing: Iterable[Quote],
+    now: datetime,
+    props: Looked | None = None,
+) -> list[LegGrade]:
+    """The grades these scores and players' numbers allow: of each leg that has begun, and of the ticket they decide."""
     quotes = list(closing)
     new = []
     for position, leg in _due(ticket, now):
         score = scores.get(leg.event.id)
-        found = None if score is None else _grade_leg(position, leg, score, quotes)
+        prop = None if props is None else props.of(leg)
+        found = None if score is None else _grade_leg(position, leg, score, quotes, prop)
         if found is not None:
             new.append(found)
     settled = ticket.settled_with(dict(ticket.grades) | {one.position: one for one in new})
@@ -154,22 +176,46 @@ def grades_for(ticket: Ticket, scores: dict[str, GameScore], closing: Iterable[Q
     return new
 
 
-def _grade_leg(position: int, leg: SlipLeg, score: GameScore, closing: Sequence[Quote]) -> LegGrade | None:
+def _grade_leg(
+    position: int, leg: SlipLeg, score: GameScore, closing: Sequence[Quote], prop: PropFigure | None
+) -> LegGrade | None:
     league = find_league(leg.event.league)
     result = game_result(score)
-    graded = grade(leg, result, three_way=league.draws, regulation=league.draws)
+    stat = None if prop is None else prop.figure.stat
+    graded = grade(leg, result, three_way=league.draws, regulation=league.draws, stat=stat)
     if graded.result is Result.PENDING:
         return None
+    by_log = prop if stat is not None else None
     close = closing_value(leg, leg.decimal, leg.book, closing)
     return LegGrade(
         position=position,
         result=graded.result,
-        reason=f"{graded.reason} ({score.detail})",
-        source=f"{score.source}, {score.as_of:%Y-%m-%d %H:%M} UTC",
+        reason=f"{graded.reason if by_log is None else _counted(leg, by_log, graded)} ({score.detail})",
+        source=f"{score.source}, {score.as_of:%Y-%m-%d %H:%M} UTC" if by_log is None else by_log.source,
         clv_close=None if close is None else close.close.value,
         clv_fair=None if close is None else close.fair,
         clv_points=None if close is None else close.points,
     )
+
+
+def _counted(leg: SlipLeg, prop: PropFigure, graded: Grade) -> str:
+    """As in: "LeBron James: 27 points + 8 rebounds = 35 against 34.5"."""
+    stat = prop.figure.stat
+    assert stat is not None
+    if not stat.played:
+        return f"{leg.subject} {prop.figure.said}"
+    if graded.result is Result.VOID:  # cut short before it was decided
+        return graded.reason
+    total = f" = {float(stat.value):g}" if " + " in prop.figure.said else ""
+    line = "" if leg.line is None else f" against {float(leg.line):g}"
+    return f"{leg.subject}: {prop.figure.said}{total}{line}"
+
+
+def _waiting_props(props: Looked) -> list[str]:
+    said = [
+        f"{player}: {found.figure.said}" for (_, player, _), found in props.figures.items() if found.figure.stat is None
+    ]
+    return [*said, *([f"{props.left} players are looked up next time"] if props.left else [])]
 
 
 def game_result(score: GameScore) -> GameResult:

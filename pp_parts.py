@@ -31,6 +31,7 @@ from pp_limits import Limits
 from pp_model import LanguageModel, demo_model, live_model, model_http_client
 from pp_model_failures import explained
 from pp_model_rehearsal import rehearse
+from pp_prop_grading import PropGrading
 from pp_server import ProfessorLockChatKitServer
 from pp_settings import Settings, SettingsError, production_problems
 from pp_sources import sources_for
@@ -87,7 +88,8 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
         store = PostgresStore(pool.owned())
         desk = Desk(pool.owned(), pool, store, sources)
         worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        grader = Grader(PendingTickets(pool), desk.tickets, desk.quotes, sources.sports, Jobs(pool, worker))
+        jobs, props = Jobs(pool, worker), PropGrading(sources.logs)
+        grader = Grader(PendingTickets(pool), desk.tickets, desk.quotes, sources.sports, jobs, props=props)
         grader.start()
         stack.push_async_callback(grader.stop)
         storage = storage_for(settings, outside)

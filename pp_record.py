@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
+from betting.facts import Market
 from betting.ledger import OPEN, Ledger, LedgerBet, keep_ledger
 from betting.odds import american_price, format_american, format_decimal
+from betting.prop_stats import parts_of
 from betting.settlement import Result
 from betting.slip import SlipLeg
 from pp_slips import leg_name
@@ -63,11 +65,31 @@ def reasons(ticket: Ticket) -> str:
     """Why it ended as it did, leg by leg, as far as it has."""
     whole = ticket.grades.get(WHOLE)
     legs = [
-        f"{leg_name(leg)}: {ticket.grades[n].result.value} ({ticket.grades[n].reason})"
+        f"{leg_name(leg)}: {ticket.grades[n].result.value} ({ticket.grades[n].reason}; {ticket.grades[n].source})"
         for n, leg in enumerate(ticket.legs)
         if n in ticket.grades
     ]
     return "; ".join([*([whole.reason] if whole and not legs else []), *legs])
+
+
+def props_said(ticket: Ticket, now: datetime) -> str:
+    """The numbers that its player props were graded by, whose and when; what those of games that have begun wait for.
+
+    Empty for a ticket without props, or whose props are still to come.
+    """
+    said = []
+    still_open = not ticket.demo and ticket.settlement.result in OPEN
+    for n, leg in enumerate(ticket.legs):
+        if leg.market is not Market.PLAYER_PROP:
+            continue
+        grade = ticket.grades.get(n)
+        if grade is not None:
+            said.append(f"{grade.reason}, {grade.source}")
+        elif still_open and not parts_of(leg.stat or ""):
+            said.append(f"{leg.subject}: no source here counts {leg.stat}, so this stays open: your book settles it")
+        elif still_open and leg.event.starts_at <= now:
+            said.append(f"{leg.subject}: waits for the final score and the player's figures of the game")
+    return "; ".join(said)
 
 
 def tickets_csv(tickets: Iterable[Ticket]) -> str:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -19,11 +18,11 @@ from betting.facts import Market
 from betting.money import format_money, parse_stake
 from betting.odds import american_price, format_american, parse_price
 from betting.settlement import Result
-from betting.slip import SlipLeg, price_slip
+from betting.slip import SlipLeg, UnmatchedLeg, price_slip
 from pp_care import Care, help_line_for
 from pp_context import ProfessorLockContext
 from pp_errors import BadInput
-from pp_record import chosen, ledger_of
+from pp_record import chosen, ledger_of, props_said
 from pp_slips import leg_name
 from pp_tickets import MAX_TICKETS, WHOLE, LegGrade, NewTicket, Ticket
 from pp_tool_kit import (
@@ -37,6 +36,7 @@ from pp_tool_kit import (
     took_too_long,
 )
 from pp_widgets import TicketLine, create_record_widget, create_sheet_widget
+from providers.prop_words import read_prop
 
 DEMO_NOTE = "DEMO tickets are listed, never graded and in no figure: their games were never played."
 EXCHANGE_NOTE = "Wins at an exchange's price are counted before its commission: what they paid is less."
@@ -70,7 +70,7 @@ async def my_bets(
     care = await run.desk.care.load(run.user)
     widget = create_record_widget(
         ledger_of(known),
-        [ticket_line(ticket) for ticket in listed],
+        [ticket_line(ticket, run.now()) for ticket in listed],
         title="Your record" + (f" since {since}" if since else ""),
         notes=[*notes, help_line_for(care, run.user)],
         timezone=run.user.time_zone,
@@ -183,7 +183,7 @@ async def _show_limits(run: ProfessorLockContext, care: Care) -> str:
     return run.covered(widget.copy_text)
 
 
-def ticket_line(ticket: Ticket) -> TicketLine:
+def ticket_line(ticket: Ticket, now: datetime) -> TicketLine:
     """A ticket as one line of the list."""
     settled = ticket.settlement
     if settled.result is Result.ASK_BOOK:
@@ -204,6 +204,7 @@ def ticket_line(ticket: Ticket) -> TicketLine:
         result=settled.result.value,
         came_to=came_to,
         demo=ticket.demo,
+        why=props_said(ticket, now),
     )
 
 
@@ -214,11 +215,17 @@ def _price(ticket: Ticket) -> str:
 async def _taken(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> SlipLeg:
     """The leg as the person placed it: the game and side as a source knows them, line and price as they say."""
     decimal = parse_price(asked.price)
-    line = None if asked.line is None else Fraction(str(asked.line))
-    market = Market(asked.market)
-    if market is not Market.MONEYLINE and line is None:
-        raise BadInput(f"Which line was the {market.value} of {short(asked.selection)}?", field="legs")
-    request = replace(leg_request(asked), line=None)  # the line may have moved since they bet
+    request = leg_request(asked)
+    line = request.line
+    if request.market is Market.PLAYER_PROP:
+        prop = read_prop(request)
+        if isinstance(prop, UnmatchedLeg):
+            raise BadInput(f"{prop.asked}: {prop.reason}", field="legs")
+        line = prop.line
+        request = replace(request, selection=f"{prop.player} {prop.side}")
+    if request.market is not Market.MONEYLINE and line is None:
+        raise BadInput(f"Which line was the {asked.market} of {short(asked.selection)}?", field="legs")
+    request = replace(request, line=None)  # the line may have moved since they bet
     found, unmatched = await run.desk.find_legs([request], run.user)
     if unmatched:
         closest = f" Closest: {'; '.join(unmatched[0].candidates)}." if unmatched[0].candidates else ""
@@ -256,7 +263,18 @@ def _tracked(
                 "Legs of one game are priced together: what was the ticket's own price?", field="total_price"
             )
         price = parse_price(total_price)
-    said = [[leg.event.id, leg.market.value, leg.selection, str(leg.line), str(leg.decimal)] for leg in legs]
+    said = [
+        [
+            leg.event.id,
+            leg.market.value,
+            leg.selection,
+            str(leg.line),
+            str(leg.decimal),
+            leg.subject or "",
+            leg.stat or "",
+        ]
+        for leg in legs
+    ]
     text = json.dumps([thread_id, now.date().isoformat(), stake_cents, legs[0].book, str(price), sorted(said)])
     return NewTicket(
         request_key="tracked:" + hashlib.sha256(text.encode()).hexdigest(),

@@ -72,6 +72,6 @@ def moved_since(kept: KeptLeg, american: int, decimal: Fraction, book: str) -> s
     if leg.decimal == decimal:
         return None
     return (
-        f"{leg_name(leg)}: the board showed {format_american(american)} at {book}; "
+        f"{leg_name(leg)}: the card showed {format_american(american)} at {book}; "
         f"the best price a book sells now is {format_american(leg.american)} at {leg.book}."
     )

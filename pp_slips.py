@@ -51,11 +51,6 @@ class KeptSlip:
         """The legs alone."""
         return tuple(kept.leg for kept in self.legs)
 
-    @property
-    def leagues(self) -> tuple[str, ...]:
-        """The leagues its legs are of, each once."""
-        return tuple(dict.fromkeys(kept.leg.event.league for kept in self.legs))
-
     def priced(self, now: datetime, *, max_stake_cents: int = MAX_STAKE_CENTS) -> Slip:
         """The slip with its price, its problems and its warnings at `now`."""
         return price_slip(
@@ -92,8 +87,7 @@ def offer_key(offer: Offer) -> str:
 
 def kept_leg(leg: SlipLeg, slates: Iterable[Slate], *, book: str | None = None) -> KeptLeg:
     """A leg that was just read, with what else the slates offer for it."""
-    quotes = [quote for slate in slates if slate.league == leg.event.league for quote in slate.quotes]
-    return KeptLeg(leg, offers_for(leg, quotes), book)
+    return KeptLeg(leg, offers_for(leg, _quotes(slates, leg)), book)
 
 
 def add_legs(legs: Sequence[KeptLeg], unmatched: Sequence[UnmatchedLeg] = (), message: str | None = None) -> Edit:
@@ -212,8 +206,11 @@ def leg_name(leg: Bet | SlipLeg) -> str:
     return f"{subject}{leg.selection} {format_line(leg.line, signed=leg.market is Market.SPREAD)}"
 
 
-def _quotes(slates: Sequence[Slate], leg: SlipLeg) -> list[Quote]:
-    return [quote for slate in slates if slate.league == leg.event.league for quote in slate.quotes]
+def _quotes(slates: Iterable[Slate], leg: SlipLeg) -> list[Quote]:
+    """The quotes of the leg's league, of props for a prop alone: how old each is follows from those beside it."""
+    prop = leg.market is Market.PLAYER_PROP
+    quotes = (quote for slate in slates if slate.league == leg.event.league for quote in slate.quotes)
+    return [quote for quote in quotes if (quote.market is Market.PLAYER_PROP) is prop]
 
 
 def _bare(slip: KeptSlip) -> Slip:

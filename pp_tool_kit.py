@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from agents import RunContextWrapper
 from pydantic import BaseModel, Field
 
 from betting.facts import Market
+from betting.prop_stats import stat_meant
 from betting.slip import LegRequest
 from pp_context import ProfessorLockContext
 from pp_errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
 from pp_widgets import create_notice_widget
+from providers.leg_words import GAME_MARKETS
+from providers.text import fold
 
 logger = logging.getLogger("professor_lock.tools")
 
@@ -27,8 +30,12 @@ Run = RunContextWrapper[ProfessorLockContext]
 class ParlayLeg(BaseModel):
     """One leg as asked for; its price is looked up, never taken from here."""
 
-    selection: str = Field(description='The side: a team ("Lakers"), "Over", "Under" or "Draw".')
-    market: Literal["moneyline", "spread", "total"]
+    selection: str = Field(
+        description='The side: a team ("Lakers"), "Over", "Under" or "Draw"; of a player "LeBron James over 25.5".'
+    )
+    market: str = Field(
+        description='"moneyline", "spread" or "total"; of a player what is counted: "points", "rebounds and assists".'
+    )
     event: str | None = Field(default=None, description='The game: "Lakers vs Warriors"; needed for Over and Under.')
     line: float | None = Field(default=None, description="The spread or total, e.g. -3.5 or 228.5; null for the usual.")
     sport: str | None = Field(default=None, description='The league, e.g. "nba".')
@@ -55,10 +62,13 @@ def took_too_long(_context: RunContextWrapper[Any], _error: Exception) -> str:
 
 
 def leg_request(leg: ParlayLeg) -> LegRequest:
-    """The leg as a question to the sources."""
+    """The leg as a question to the sources. A market that is not a game's is taken for what a player's prop counts."""
+    words = fold(short(leg.market)).replace("money line", "moneyline").removeprefix("player ")
+    game = next((market for market in GAME_MARKETS if words in (market.value, f"{market.value}s")), None)
     return LegRequest(
         selection=short(leg.selection),
-        market=Market(leg.market),
+        market=game or Market.PLAYER_PROP,
+        stat=None if game else stat_meant(words) or words,
         event=short(leg.event) if leg.event else None,
         line=None if leg.line is None else Fraction(str(leg.line)),
         league=short(leg.sport) if leg.sport else None,

@@ -13,12 +13,14 @@ from agents import function_tool
 from agents.tool import FunctionTool
 
 from betting.facts import Event, Trends
+from betting.prop_stats import stat_meant
 from betting.props import PropLine, prop_lines
 from betting.recent import TEAM_STATS, recent_of_player, recent_of_team, stat_names
 from pp_context import ProfessorLockContext
 from pp_errors import BadInput
 from pp_picks import SOURCE as PICKS_SOURCE
 from pp_picks import Pick, chosen_picks
+from pp_prop_cards import props_card
 from pp_quotation import quotation
 from pp_tool_kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
 from pp_trend_line import line_against, team_line_against
@@ -29,7 +31,6 @@ from pp_widgets import (
     create_injuries_widget,
     create_notice_widget,
     create_picks_widget,
-    create_props_widget,
     create_scores_widget,
     create_trends_chart_widget,
     create_weather_widget,
@@ -74,27 +75,39 @@ async def get_player_props_visual(
     Args:
         player: The player's name; null for all players of the game.
         game: A team or a pairing, e.g. "Lakers vs Warriors"; null for the player's next game.
-        market: What is counted, e.g. "points" or "rebounds"; null for all.
+        market: What is counted, e.g. "points" or "points rebounds assists"; null for the usual ones.
         sport: The league, e.g. "nba", when it is known.
     """
     run = ctx.context
     await run.progress("Getting player props", icon="analytics")
     now = run.now()
     league, teams = await _where_is(run, player, game, sport)
-    slate = await run.sources.sports.props(league.key, teams, now, short(player) if player else None)
+    stat = stat_meant(fold(short(market))) if market else None
+    slate = await run.sources.sports.props(
+        league.key,
+        teams,
+        now,
+        short(player) if player else None,
+        stats=[stat] if stat else (),
+        zone=ZoneInfo(run.user.time_zone),
+    )
     if isinstance(slate, Ambiguous):
         return _ask_which(slate)
     games = " ".join(event.id for event in slate.events)
-    await run.desk.quotes.record(slate, f"props of {games}, {fold(player or '')}")
+    await run.desk.quotes.record(slate, f"props of {games}, {fold(player or '')}, {stat or ''}")
     opened = prop_lines((quote for quote in await run.desk.quotes.opening(slate.events) if quote.subject), now)
-    lines = [line for line in prop_lines(slate.quotes, now) if not market or _same_stat(line, market)]
+    lines = [line for line in prop_lines(slate.quotes, now) if not market or _same_stat(line, market, stat)]
     if not lines:
         offered = ", ".join(dict.fromkeys(quote.stat or "" for quote in slate.quotes))
         raise BadInput(f"No props on {short(market or 'that')} there. Offered: {offered or 'none'}.", field="market")
     name = slate.events[0].name if slate.events else short(teams)
     title = f"Player props: {lines[0].player}, {name}" if player else f"Player props: {name}"
-    widget = create_props_widget(lines, slate, title, opened=opened, timezone=run.user.time_zone)
-    return await _show(run, widget, source=slate.source, link=slate.link)
+    widget, kept = props_card(lines, slate, title, opened, run.user)
+    item_id = await run.stream_widget(widget)
+    if kept:
+        await run.keep_state(item_id, kept)
+    run.citations.add(slate.source, slate.link)
+    return run.covered(widget.copy_text)
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
@@ -363,7 +376,9 @@ async def _team_trends(
     )
 
 
-def _same_stat(line: PropLine, market: str) -> bool:
+def _same_stat(line: PropLine, market: str, stat: str | None) -> bool:
+    if stat is not None:
+        return line.stat == stat
     return set(fold(market).split()) & set(fold(line.stat).split()) != set()
 
 

@@ -35,7 +35,7 @@ from betting.explain import (
     explain_parlay,
     explain_rate,
 )
-from betting.facts import Event, Market, Slate
+from betting.facts import Event, Market, Quote, Slate
 from betting.money import format_money, parse_stake
 from betting.odds import format_american, format_line, parse_price
 from betting.offers import Bet, leg_at, offers_for
@@ -138,8 +138,8 @@ async def hedge(ctx: Run, ticket: str) -> str:
     run = ctx.context
     found = await run.desk.tickets.find(ticket, run.user)
     position, leg = _open_leg(found)
-    slate = await run.desk.slate(leg.event.league, run.user)
-    other = leg_at(_other_side(leg, slate), slate.quotes, run.now())
+    quotes = [quote for slate in await run.desk.slates_of([leg], run.user) for quote in slate.quotes]
+    other = leg_at(_other_side(leg, quotes), quotes, run.now())
     if other is None:
         raise BadInput(f"No book offers the exact other side of {leg_name(leg)} now, so there is no clean hedge.")
     won = LegGrade(position, Result.WON, "if it wins", "assumed")
@@ -228,11 +228,11 @@ def _open_leg(ticket: Ticket) -> tuple[int, SlipLeg]:
     return left[0]
 
 
-def _other_side(leg: SlipLeg, slate: Slate) -> Bet:
+def _other_side(leg: SlipLeg, quotes: Sequence[Quote]) -> Bet:
     """The bet that wins exactly when the leg loses; BadInput where no single bet does (a draw is possible)."""
     event = leg.event
     if leg.market is Market.MONEYLINE:
-        drawn = any(q.event.id == event.id and q.selection == DRAW for q in slate.quotes)
+        drawn = any(q.event.id == event.id and q.selection == DRAW for q in quotes)
         if drawn or leg.selection == DRAW:
             raise BadInput("A draw is possible: no single bet is the other side of this one.")
     teams = {event.away: event.home, event.home: event.away, "Over": "Under", "Under": "Over"}
@@ -258,7 +258,8 @@ def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int) -> B
     notes = [
         *([EXCHANGE_KEEPS] if other.exchange else []),
         *([TICKET_BEFORE] if ticket.at_exchange else []),
-        "Profit over both bets: if the ticket wins / if it loses. A push on a whole number returns stakes instead.",
+        "Profit over both bets: if the ticket wins / if it loses. A push on a whole number returns stakes instead"
+        + (", so does a player who does not play." if leg.market is Market.PLAYER_PROP else "."),
         "A hedge buys calm with expected value: the other side's price has vig in it too.",
         f"Price from {other.source}, quoted {other.as_of:%Y-%m-%d %H:%M} UTC. No bet is placed here.",
     ]

@@ -22,12 +22,12 @@ from pp_widget_diff import dynamic_component, dynamic_root
 from pp_widgets_base import BuiltWidget
 from pp_widgets_odds import board_cells, create_odds_comparison_widget, shown_state
 from pp_widgets_parlay import LegMenu, Locked, can_lock, create_parlay_builder_widget, describe_leg
+from pp_widgets_props import create_props_widget, prop_cells
 from pp_widgets_record import TicketLine, create_record_widget
 from pp_widgets_reports import (
     PickLine,
     create_injuries_widget,
     create_picks_widget,
-    create_props_widget,
     create_scores_widget,
     create_weather_widget,
 )
@@ -63,6 +63,7 @@ __all__ = [
     "dynamic_component",
     "dynamic_root",
     "plain_tree",
+    "prop_cells",
     "shown_state",
     "widget_text",
 ]

@@ -35,7 +35,10 @@ RESULT_COLORS: dict[str, Literal["success", "danger", "secondary", "warning", "i
 
 @dataclass(frozen=True, slots=True)
 class TicketLine:
-    """One ticket in the list: its name, what it is in words, its result's name, and what it came to."""
+    """One ticket in the list: its name, what it is in words, its result's name, and what it came to.
+
+    `why` says by which figures, where the result alone does not.
+    """
 
     reference: str
     picks: str
@@ -43,6 +46,7 @@ class TicketLine:
     result: str
     came_to: str
     demo: bool
+    why: str = ""
 
 
 class TicketView(TypedDict):
@@ -51,6 +55,7 @@ class TicketView(TypedDict):
     id: str
     title: str
     detail: str
+    why: str
     result: str
     color: str
     demo: bool
@@ -172,6 +177,7 @@ def _ticket(line: TicketLine) -> TicketView:
         id=f"ticket-{one_line(line.reference)}",
         title=one_line(line.picks, TITLE_LIMIT),
         detail=one_line(f"#{line.reference}, {line.stake}{', ' + line.came_to if line.came_to else ''}", TITLE_LIMIT),
+        why=one_line(line.why, SENTENCE_LIMIT),
         result=line.result.replace("_", " "),
         color=RESULT_COLORS.get(line.result, "secondary"),
         demo=line.demo,
@@ -186,5 +192,6 @@ def _text(view: RecordView) -> str:
             lines.append(f"{name}: " + "; ".join(f"{part['name']} {part['figure']}" for part in parts))
     for ticket in view["tickets"]:
         demo = "DEMO " if ticket["demo"] else ""
-        lines.append(f"{demo}{ticket['result'].upper()} | {ticket['title']} | {ticket['detail']}")
+        why = f" | {ticket['why']}" if ticket["why"] else ""
+        lines.append(f"{demo}{ticket['result'].upper()} | {ticket['title']} | {ticket['detail']}{why}")
     return "\n".join([*lines, *view["notes"]])

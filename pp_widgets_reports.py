@@ -1,4 +1,4 @@
-"""Reports of what sources say: injuries, scores, player props, the weather, published picks. One card, five contents.
+"""Reports of what sources say: injuries, scores, the weather, published picks. One card, four contents.
 
 Each row is a fact with its own words and date where the source gives one; the footer names the source and when it stood
 by it. Text of third parties is shown as it is, bounded and harmless.
@@ -6,20 +6,15 @@ by it. Text of third parties is shown as it is, bounded and harmless.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from fractions import Fraction
 from typing import Literal
 
 from typing_extensions import TypedDict
 
-from betting.best import BestPrice
-from betting.facts import EventStatus, GameScore, Injury, InjuryReport, Slate, Weather
-from betting.odds import format_american, format_line
-from betting.props import PropLine, oldest_and_newest
+from betting.facts import EventStatus, GameScore, Injury, InjuryReport, Weather
 from pp_widgets_base import BuiltWidget
-from pp_widgets_odds_notes import book_names
 from pp_widgets_text import (
     DASH,
     DEFAULT_TIMEZONE,
@@ -31,7 +26,6 @@ from pp_widgets_text import (
     markdown_link,
     one_line,
     safe_url,
-    together,
     zone,
 )
 
@@ -42,25 +36,14 @@ OLD = timedelta(minutes=6)
 Color = Literal["success", "danger", "secondary", "warning", "info"]
 
 
-class ReportSide(TypedDict):
-    """One side of a prop beside the other: its best price, the book and when it was quoted."""
-
-    name: str
-    price: str
-    book: str
-
-
 class ReportRow(TypedDict):
-    """One fact. `tag` is a badge in `color`, `when` the date that belongs to it. `sides` are shown instead of `detail`,
-    which says the same in words.
-    """
+    """One fact. `tag` is a badge in `color`, `when` the date that belongs to it."""
 
     id: str
     name: str
     tag: str
     color: Color
     figure: str
-    sides: list[ReportSide]
     detail: str
     when: str
 
@@ -125,34 +108,6 @@ def create_scores_widget(
         source=first.source,
         link=first.link,
         demo=any(score.demo for score in scores),
-    )
-
-
-def create_props_widget(
-    lines: Sequence[PropLine],
-    slate: Slate,
-    title: str,
-    *,
-    opened: Iterable[PropLine] = (),
-    timezone: str | tzinfo = DEFAULT_TIMEZONE,
-) -> BuiltWidget:
-    """Player props: the most offered line of each, best price and book for both sides, how old the prices are.
-
-    `opened` are the lines as they were first seen: one that has moved since says from where.
-    """
-    where = zone(timezone)
-    first = {(line.player, line.stat): line.line for line in opened}
-    ages = oldest_and_newest(lines)
-    footer = f"Source: {one_line(slate.source)}, read {clock(slate.fetched_at, where)}"
-    notes = [f"Prices are of {clock(ages[0], where)} to {clock(ages[1], where)}."] if ages else []
-    return _card(
-        title,
-        rows=[_prop(line, first.get((line.player, line.stat)), where) for line in lines[:MAX_ROWS]],
-        footer=footer,
-        notes=[*_more(len(lines), "lines"), *notes, *([slate.note] if slate.note else [])],
-        source=slate.source,
-        link=slate.link,
-        demo=slate.demo,
     )
 
 
@@ -230,41 +185,6 @@ def _pick(pick: PickLine, where: tzinfo) -> ReportRow:
     return row
 
 
-def _prop(line: PropLine, opened: Fraction | None, where: tzinfo) -> ReportRow:
-    number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
-    prices = "; ".join(f"{side}{number} {_price(price, where)}" for side, price in line.sides)
-    others = f", other lines: {_lines(line.other_lines)}" if line.other_lines else ""
-    row = _row(f"{line.player}: {line.stat}{number}", detail=prices)
-    row["sides"] = [_side(name, price, where) for name, price in line.sides]
-    moved = "" if opened in (None, line.line) else f", opened at {_lines([opened])}"
-    row["when"] = one_line(
-        f"{line.books} book{'' if line.books == 1 else 's'} at this line{moved}{others}", TITLE_LIMIT
-    )
-    return row
-
-
-def _side(name: str, price: BestPrice | None, where: tzinfo) -> ReportSide:
-    if price is None:
-        return ReportSide(name=one_line(name), price="", book="")
-    quoted = together(f"· {hour(price.as_of.astimezone(where))}")
-    return ReportSide(
-        name=one_line(name),
-        price=format_american(price.american),
-        book=f"{book_names(price, short=True)} {quoted}",
-    )
-
-
-def _price(price: BestPrice | None, where: tzinfo) -> str:
-    if price is None:
-        return DASH
-    at = price.as_of.astimezone(where)
-    return f"{format_american(price.american)} {', '.join(price.books)} ({hour(at)})"
-
-
-def _lines(lines: Sequence[Fraction]) -> str:
-    return ", ".join(format_line(line, signed=False) for line in lines[:4]) + ("…" if len(lines) > 4 else "")
-
-
 def _row(name: str, *, tag: str = "", color: Color = "secondary", figure: str = "", detail: str = "") -> ReportRow:
     return ReportRow(
         id="",
@@ -272,7 +192,6 @@ def _row(name: str, *, tag: str = "", color: Color = "secondary", figure: str = 
         tag=one_line(tag, 40),
         color=color,
         figure=one_line(figure),
-        sides=[],
         detail=one_line(detail, SENTENCE_LIMIT),
         when="",
     )

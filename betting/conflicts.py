@@ -1,11 +1,21 @@
-"""Legs of one game that cannot stand on one slip: opposite sides, repetitions, and what no final score can win."""
+"""Legs of one game that cannot stand on one slip: opposite sides, repetitions, and what no result can win."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import combinations
+from typing import TypeVar
 
+from betting.facts import Event, Market
+from betting.prop_stats import parts_of
 from betting.scores import Wager, possible, winning_scores
+
+SAME_START = timedelta(hours=3)
+"""Sources differ by minutes about a start, or one of them has not heard of a delay yet."""
+
+T = TypeVar("T", bound=Wager)
 
 Conflict = tuple[str, tuple[int, ...]]
 """A slip rule's code and the positions of the legs that break it."""
@@ -15,17 +25,47 @@ def conflicts(legs: Sequence[tuple[int, Wager]]) -> list[Conflict]:
     """The rules that these legs of one game break, in order of position. Legs come with their positions in the slip.
 
     `both_sides`: opposite sides of one market at any points. `duplicate`: one side at one point twice, whatever the
-    book. `same_market_twice`: one side at two points. `impossible`: no final score wins them all.
+    book. `same_market_twice`: one side at two points. `impossible`: no final score wins them all, or one player's
+    number would have to be more than a sum that it is part of.
     """
     found: list[Conflict] = []
     for (i, one), (j, other) in combinations(legs, 2):
         if same_market(one, other):
             found.append((_within_market(one, other), (i, j)))
-        elif not _winnable([one, other]):
+        elif not _winnable([one, other]) or _more_than_its_sum(one, other) or _more_than_its_sum(other, one):
             found.append(("impossible", (i, j)))
     if not found and len(legs) > 2 and not _winnable([leg for _, leg in legs]):
         found.append(("impossible", tuple(i for i, _ in legs)))
     return found
+
+
+def by_game(legs: Sequence[T]) -> list[list[tuple[int, T]]]:
+    """The legs with their positions, those of one game together, in order of the first of each."""
+    games: list[list[tuple[int, T]]] = []
+    for place in enumerate(legs):
+        event = place[1].event
+        there = next((game for game in games if same_game(game[0][1].event, event)), None)
+        if there is None:
+            games.append([place])
+        else:
+            there.append(place)
+    return games
+
+
+def same_game(one: Event, other: Event) -> bool:
+    """One game, also where two sources have names of their own for it: their legs depend on each other all the same.
+
+    Between sources it is the league, about the start, and the last words of both teams ("LA Clippers", "Los Angeles
+    Clippers"); within one, where the same teams may meet twice a day, it is the id.
+    """
+    if one.source == other.source:
+        return one.id == other.id
+    alike = (one.league, _last(one.away), _last(one.home)) == (other.league, _last(other.away), _last(other.home))
+    return one.id == other.id or (alike and abs(one.starts_at - other.starts_at) <= SAME_START)
+
+
+def _last(team: str) -> str:
+    return (team.casefold().split() or [""])[-1]
 
 
 def same_market(one: Wager, other: Wager) -> bool:
@@ -42,3 +82,14 @@ def _within_market(one: Wager, other: Wager) -> str:
 def _winnable(legs: Sequence[Wager]) -> bool:
     bounds = [winning_scores(leg) for leg in legs]
     return possible([bound for bound in bounds if bound is not None])
+
+
+def _more_than_its_sum(one: Wager, other: Wager) -> bool:
+    """Whether one player's number must be over what a sum it is part of must stay under: 26 points, under 25.5 PRA."""
+    same_player = one.market is other.market is Market.PLAYER_PROP and one.subject == other.subject
+    if not same_player or one.line is None or other.line is None:
+        return False
+    part, whole = set(parts_of(one.stat or "")), set(parts_of(other.stat or ""))
+    if not part or not part < whole or (one.selection, other.selection) != ("Over", "Under"):
+        return False
+    return math.floor(one.line) + 1 > math.ceil(other.line) - 1

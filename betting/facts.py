@@ -247,6 +247,18 @@ class GameLog:
 
 
 @dataclass(frozen=True, slots=True)
+class Absences:
+    """Who did not play in a finished game: the source's player ids, with its reason in words or an empty one."""
+
+    event_id: str
+    reasons: Mapping[str, str]
+    source: str
+    as_of: datetime
+    link: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Weather:
     """The forecast for one place and hour. Figures the source leaves blank are None. `credit` must be shown."""
 

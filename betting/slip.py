@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from betting.conflicts import conflicts, same_market
+from betting.conflicts import by_game, conflicts, same_market
 from betting.consensus import STALE_S, weakest
 from betting.facts import Event, EventStatus, Market, Quote
 from betting.money import MAX_STAKE_CENTS, format_money, payout_cents
@@ -29,6 +29,8 @@ class LegRequest:
     line: Fraction | None = None
     league: str | None = None
     american: int | None = None
+    stat: str | None = None
+    """What is counted, of a player prop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def tickets_by_book(
     Exchanges sell no such ticket and are left out; so are quotes older than `STALE_S` when `now` is given. Empty when
     two legs are of one game: a book prices those together in its own way.
     """
-    if not legs or len({leg.event.id for leg in legs}) < len(legs):
+    if not legs or len(by_game(legs)) < len(legs):
         return ()
     wanted = {_bet_key(leg): i for i, leg in enumerate(legs)}
     held: dict[str, dict[int, Quote]] = {}
@@ -230,16 +232,15 @@ def _judge(
     problems = [_problem("missing_odds", f"No price for {leg.asked}: {leg.reason}") for leg in unmatched]
     warnings: list[SlipProblem] = []
     multiply = bool(legs) and not unmatched
-    games: dict[str, list[tuple[int, SlipLeg]]] = {}
     for i, leg in enumerate(legs):
         if not _is_price(leg):
             problems.append(_problem("invalid_odds", f"Leg {i + 1} has no valid price.", i))
             multiply = False
         if leg.event.status is not EventStatus.SCHEDULED or leg.event.starts_at <= now:
             problems.append(_not_open(i, leg))
-        games.setdefault(leg.event.id, []).append((i, leg))
+    games = by_game(legs)
     if len(games) < len(legs):
-        _check_games(games.values(), problems, warnings)
+        _check_games(games, problems, warnings)
         multiply = False  # legs of one game depend on each other, if they can be combined at all
     return problems, warnings, multiply
 
@@ -352,5 +353,5 @@ _CONFLICT_TEXT = {
     "both_sides": "{} are opposite sides of one market: they cannot be on one ticket.",
     "duplicate": "{} are the same bet.",
     "same_market_twice": "{} are the same side at two lines.",
-    "impossible": "{} cannot all win: no final score does it.",
+    "impossible": "{} cannot all win: no result does it.",
 }

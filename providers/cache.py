@@ -11,7 +11,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from pp_errors import SourceUnavailable
@@ -94,6 +94,13 @@ class SourceCache:
         if ask.key in self._entries:
             self._entries.move_to_end(ask.key)
         return Held(cast(T, entry.value), entry.fetched_at, entry.life)
+
+    def recent(self, source: str, key: Hashable, now: datetime, within: timedelta) -> Held[Any] | None:
+        """What this process holds for `key` if it was fetched within that time; nothing is asked for."""
+        entry = self._entries.get((source, key))
+        if entry is None or now - entry.fetched_at > within:
+            return None
+        return Held(entry.value, entry.fetched_at, entry.life)
 
     def circuit(self, source: str) -> Circuit:
         """The circuit of a source; made when first asked for."""

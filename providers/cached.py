@@ -7,13 +7,14 @@ the failure and its age in the note.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Protocol, TypeVar
 
 from betting.consensus import is_live
 from betting.facts import (
+    Absences,
     Event,
     EventStatus,
     GameLog,
@@ -34,14 +35,16 @@ from providers.odds_api import MOST_PAST_DAYS, OddsApi, Quota
 from providers.places import Place
 from providers.players import Player
 from providers.results import scoreboard_day
-from providers.sources import LeagueFacts, LogSource, OddsSource, PropSource, SearchEngine, StatSource, WeatherSource
+from providers.sources import LeagueFacts, LogSource, OddsSource, SearchEngine, StatSource, WeatherSource
 
 QUOTA_FLOOR = 50
 """Credits below which the odds feed is asked LOW_QUOTA_FACTOR times less often."""
 LOW_QUOTA_FACTOR = 10
+LOG_SETTLES = timedelta(hours=24)
+"""After its start a game is in the logs; until then they are looked at again within minutes."""
 
 
-Noted = TypeVar("Noted", Slate, InjuryReport, GameScore, StatAnswer, Trends, GameLog, Weather)
+Noted = TypeVar("Noted", Slate, InjuryReport, GameScore, StatAnswer, Trends, GameLog, Weather, Absences)
 """What can carry a word beside its figures."""
 
 
@@ -76,50 +79,11 @@ class CachedOdds:
             now=now,
             codec=kinds.SLATES,
         )
-        return _noted(held.value, held, now, _saving(held, self.source, kinds.ODDS))
+        return noted(held.value, held, now, saving(held, self.source, kinds.ODDS))
 
     def _life_of(self, slate: Slate, now: datetime) -> Life:
         live = any(is_live(event, now) for event in slate.events)
-        return _saved(kinds.ODDS_IN_PLAY if live else kinds.ODDS, self._credits)
-
-
-class CachedProps:
-    """Player props behind the cache, game by game: they cost several credits each."""
-
-    def __init__(self, props: PropSource, cache: SourceCache, *, credits_of: Credits | None = None) -> None:
-        self._props, self._cache, self._credits = props, cache, credits_of
-
-    @property
-    def source(self) -> str:
-        return self._props.source
-
-    @property
-    def demo(self) -> bool:
-        return self._props.demo
-
-    async def fetch_events(self, league: League, now: datetime) -> tuple[Event, ...]:
-        """As the source's own: games are announced days before."""
-        held = await self._cache.get(
-            self.source,
-            ("events", league.key),
-            lambda: self._props.fetch_events(league, now),
-            life=lambda _: kinds.GAMES,
-            now=now,
-            codec=kinds.EVENTS,
-        )
-        return held.value
-
-    async def fetch_props(self, event: Event, league: League, now: datetime) -> Slate:
-        """As the source's own; an older slate says in its note why it is not a newer one."""
-        held = await self._cache.get(
-            self.source,
-            ("props", league.key, event.id),
-            lambda: self._props.fetch_props(event, league, now),
-            life=lambda _: _saved(kinds.ODDS_IN_PLAY if is_live(event, now) else kinds.PROPS, self._credits),
-            now=now,
-            codec=kinds.SLATES,
-        )
-        return _noted(held.value, held, now, _saving(held, self.source, kinds.PROPS))
+        return saved(kinds.ODDS_IN_PLAY if live else kinds.ODDS, self._credits)
 
 
 class CachedScores:
@@ -141,12 +105,12 @@ class CachedScores:
             self.source,
             ("scores", league.key, past),
             lambda: self._feed.fetch_scores(league, now, days_from=max(0, past)),
-            life=lambda scores: _saved(_life_of_scores(scores), self._feed),
+            life=lambda scores: saved(_life_of_scores(scores), self._feed),
             now=now,
             codec=kinds.SCORE_LISTS,
         )
         scores = [score for score in held.value if day is None or scoreboard_day(score.event.starts_at) == day]
-        return tuple(_noted(score, held, now) for score in scores)
+        return tuple(noted(score, held, now) for score in scores)
 
 
 class CachedFacts:
@@ -173,7 +137,7 @@ class CachedFacts:
             now=now,
             codec=kinds.SCORE_LISTS,
         )
-        return tuple(_noted(score, held, now) for score in held.value)
+        return tuple(noted(score, held, now) for score in held.value)
 
     async def fetch_results(self, league: League, since: date, until: date, now: datetime) -> tuple[GameScore, ...]:
         """As the source's own; older scores say in their notes why they are not newer ones."""
@@ -185,7 +149,7 @@ class CachedFacts:
             now=now,
             codec=kinds.SCORE_LISTS,
         )
-        return tuple(_noted(score, held, now) for score in held.value)
+        return tuple(noted(score, held, now) for score in held.value)
 
     async def fetch_injuries(self, league: League, now: datetime) -> InjuryReport:
         """As the source's own; an older report says in its note why it is not a newer one."""
@@ -197,7 +161,7 @@ class CachedFacts:
             now=now,
             codec=kinds.REPORTS,
         )
-        return _noted(held.value, held, now)
+        return noted(held.value, held, now)
 
     async def fetch_news(self, league: League, now: datetime) -> list[SearchResult]:
         """As the source's own; each headline carries its date."""
@@ -236,7 +200,7 @@ class CachedStats:
             now=now,
             codec=kinds.STAT_ANSWERS,
         )
-        return replace(_noted(held.value, held, now), question=question)
+        return replace(noted(held.value, held, now), question=question)
 
     async def _answer(self, question: str, now: datetime) -> StatAnswer:
         """Kept without the asker's own words: others get it too."""
@@ -252,7 +216,7 @@ class CachedStats:
             now=now,
             codec=kinds.TRENDS,
         )
-        return None if held.value is None else _noted(held.value, held, now)
+        return None if held.value is None else noted(held.value, held, now)
 
 
 class CachedLogs:
@@ -269,29 +233,47 @@ class CachedLogs:
     def demo(self) -> bool:
         return self._logs.demo
 
-    async def fetch_player(self, name: str, now: datetime, league: League | None = None) -> Player:
+    async def fetch_player(
+        self, name: str, now: datetime, league: League | None = None, teams: Sequence[str] = ()
+    ) -> Player:
         """As the source's own: who is who changes rarely."""
         held = await self._cache.get(
             f"{self.source} stats",
-            ("player", _words(name), league and league.key),
-            lambda: self._logs.fetch_player(name, now, league),
+            ("player", _words(name), league and league.key, *teams),
+            lambda: self._logs.fetch_player(name, now, league, teams),
             life=lambda _: kinds.SEASON_STATS,
             now=now,
             codec=kinds.PLAYERS,
         )
         return held.value
 
-    async def fetch_game_log(self, player: Player, now: datetime) -> GameLog:
-        """As the source's own; an older one says in its note why it is not a newer one."""
+    async def fetch_game_log(self, player: Player, now: datetime, after: Event | None = None) -> GameLog:
+        """As the source's own; an older one says in its note why it is not a newer one.
+
+        What is read after a game is over is kept apart from what was read before, and at first looked at more often.
+        """
+        recent = after is not None and now - after.starts_at < LOG_SETTLES
         held = await self._cache.get(
             f"{self.source} stats",
-            ("log", player.league.key, player.id),
-            lambda: self._logs.fetch_game_log(player, now),
-            life=lambda _: kinds.GAME_LOGS,
+            ("log", player.league.key, player.id, after and after.id),
+            lambda: self._logs.fetch_game_log(player, now, after),
+            life=lambda _: kinds.FINISHED_LOGS if recent else kinds.GAME_LOGS,
             now=now,
             codec=kinds.LOGS,
         )
-        return _noted(held.value, held, now)
+        return noted(held.value, held, now)
+
+    async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences:
+        """As the source's own: one page for all players of the game."""
+        held = await self._cache.get(
+            f"{self.source} stats",
+            ("absences", league.key, final.id),
+            lambda: self._logs.fetch_absences(final, league, now),
+            life=lambda _: kinds.FINISHED_LOGS,
+            now=now,
+            codec=kinds.ABSENCES,
+        )
+        return noted(held.value, held, now)
 
 
 class CachedSearch:
@@ -361,7 +343,7 @@ class CachedWeather:
             now=now,
             codec=kinds.WEATHER,
         )
-        return _noted(held.value, held, now)
+        return noted(held.value, held, now)
 
 
 def _words(question: str) -> str:
@@ -372,21 +354,21 @@ def _life_of_scores(scores: tuple[GameScore, ...]) -> Life:
     return kinds.SCORES_IN_PLAY if any(score.event.status is EventStatus.LIVE for score in scores) else kinds.SCORES
 
 
-def _saved(life: Life, credits_of: Credits | None) -> Life:
+def saved(life: Life, credits_of: Credits | None) -> Life:
     """The life of an answer that costs credits: longer when they run low."""
     quota = credits_of.quota if credits_of else None
     low = quota is not None and quota.remaining is not None and quota.remaining < QUOTA_FLOOR
     return life.stretched(LOW_QUOTA_FACTOR) if low else life
 
 
-def _saving(held: Held[Any], source: str, longest: Life) -> str | None:
+def saving(held: Held[Any], source: str, longest: Life) -> str | None:
     """What must be said of prices that are kept longer than usual, by whichever process fetched them."""
     if held.life.usable <= longest.usable:
         return None
     return f"The credits of {source} run low, so prices are fetched less often."
 
 
-def _noted(value: Noted, held: Held[Any], now: datetime, more: str | None = None) -> Noted:
+def noted(value: Noted, held: Held[Any], now: datetime, more: str | None = None) -> Noted:
     """The value with what must be said of its age beside its own note."""
     return replace(value, note=" ".join(filter(None, (value.note, _older(held, now), more))) or None)
 

@@ -52,7 +52,7 @@ class _Book:
     """In about one game of three it hangs its own number, half a point off."""
 
 
-_BOOKS = (
+BOOKS = (
     _Book("Demo Book A", 0.045, 0.0),
     _Book("Demo Book B", 0.052, 0.008),
     _Book("Demo Book C", 0.038, -0.006, own_lines=True),
@@ -94,7 +94,7 @@ class DemoOdds:
         if league.key not in DEMO_LEAGUES:
             titles = ", ".join(leagues_by_key()[key].title for key in DEMO_LEAGUES)
             raise SourceNotFound(f"The demo has no {league.title} games. It has {titles}.", source=SOURCE)
-        events = tuple(_events(league, now, zone))
+        events = tuple(demo_events(league, now, zone))
         quotes = tuple(quote for event in events for quote in _quotes(event, league, now))
         return Slate(league.key, events, quotes, SOURCE, fetched_at=now, demo=True, note=NOTE)
 
@@ -166,7 +166,7 @@ class DemoSearch:
             )
 
 
-def _events(league: League, now: datetime, zone: tzinfo) -> Iterator[Event]:
+def demo_events(league: League, now: datetime, zone: tzinfo) -> Iterator[Event]:
     local = now.astimezone(zone)
     day = local.date().isoformat()
     first = _first_start(local)
@@ -195,25 +195,25 @@ def _pairings(league: str, day: str) -> list[tuple[str, str]]:
     """Who visits whom on that day: a shuffle by hash, the two everyone asks about first."""
     names = [team.name for team in teams_of(league)] or list(COLLEGE_TEAMS[league])
     fixed = [ALWAYS_TONIGHT] if league == "nba" else []
-    rest = sorted((name for name in names if name not in ALWAYS_TONIGHT), key=lambda name: _share(day, league, name))
+    rest = sorted((name for name in names if name not in ALWAYS_TONIGHT), key=lambda name: share(day, league, name))
     return [*fixed, *zip(rest[::2], rest[1::2], strict=False)][:GAMES]
 
 
 def _quotes(event: Event, league: League, now: datetime) -> Iterator[Quote]:
     sport = _SPORTS[league.sport]
-    margin = sport.edge * (2 * _share(event.id, "margin") - 1)
+    margin = sport.edge * (2 * share(event.id, "margin") - 1)
     middle = _COLLEGE_TOTALS.get(league.key, sport.total)
-    points = middle + sport.total_edge * (2 * _share(event.id, "total") - 1)
-    for book in _BOOKS:
-        nudge = Fraction(1, 2) if book.own_lines and _share(event.id, "own line") < 1 / 3 else Fraction(0)
+    points = middle + sport.total_edge * (2 * share(event.id, "total") - 1)
+    for book in BOOKS:
+        nudge = Fraction(1, 2) if book.own_lines and share(event.id, "own line") < 1 / 3 else Fraction(0)
         priced = [
             *_moneyline(event, league, margin, sport, book),
             *_spread(event, margin, sport, book, nudge),
             *_total(points, sport, book, nudge),
         ]
-        as_of = now.replace(second=0, microsecond=0) - timedelta(seconds=int(180 * _share(event.id, book.name)))
+        as_of = now.replace(second=0, microsecond=0) - timedelta(seconds=int(180 * share(event.id, book.name)))
         for market, selection, line, probability in priced:
-            american = _american(probability, book.vig)
+            american = quoted_price(probability, book.vig)
             yield Quote(
                 event=event,
                 market=market,
@@ -238,10 +238,10 @@ def _moneyline(event: Event, league: League, margin: float, sport: _Sport, book:
     if league.draws:
         home = 1 - _NORMAL.cdf((0.5 - margin) / sport.deviation)
         away = _NORMAL.cdf((-0.5 - margin) / sport.deviation)
-        home, away = _bounded(home + book.lean), _bounded(away - book.lean)
+        home, away = bounded(home + book.lean), bounded(away - book.lean)
         sides = ((event.away, away), (event.home, home), ("Draw", 1 - home - away))
     else:
-        home = _bounded(_NORMAL.cdf(margin / sport.deviation) + book.lean)
+        home = bounded(_NORMAL.cdf(margin / sport.deviation) + book.lean)
         sides = ((event.away, 1 - home), (event.home, home))
     return [(Market.MONEYLINE, name, None, probability) for name, probability in sides]
 
@@ -252,7 +252,7 @@ def _spread(event: Event, margin: float, sport: _Sport, book: _Book, nudge: Frac
         home_line = -Fraction(round(2 * margin), 2) + nudge
     else:
         home_line = -sport.fixed_line if margin > 0 else sport.fixed_line
-    covers = _bounded(_NORMAL.cdf((margin + float(home_line)) / sport.deviation) + book.lean)
+    covers = bounded(_NORMAL.cdf((margin + float(home_line)) / sport.deviation) + book.lean)
     return [
         (Market.SPREAD, event.away, -home_line, 1 - covers),
         (Market.SPREAD, event.home, home_line, covers),
@@ -261,20 +261,20 @@ def _spread(event: Event, margin: float, sport: _Sport, book: _Book, nudge: Frac
 
 def _total(points: float, sport: _Sport, book: _Book, nudge: Fraction) -> list[_Priced]:
     line = Fraction(round(2 * points), 2) + nudge
-    over = _bounded(_NORMAL.cdf((points - float(line)) / sport.total_deviation) + book.lean)
+    over = bounded(_NORMAL.cdf((points - float(line)) / sport.total_deviation) + book.lean)
     return [(Market.TOTAL, "Over", line, over), (Market.TOTAL, "Under", line, 1 - over)]
 
 
-def _american(probability: float, vig: float) -> int:
+def quoted_price(probability: float, vig: float) -> int:
     implied = min(probability * (1 + vig), 0.99)
     return american_price(Fraction(1 / implied).limit_denominator(10_000))
 
 
-def _bounded(probability: float) -> float:
+def bounded(probability: float) -> float:
     return min(max(probability, 0.04), 0.94)
 
 
-def _share(*parts: str) -> float:
+def share(*parts: str) -> float:
     """A number in [0, 1) that the parts alone decide."""
     digest = hashlib.sha256("|".join(parts).encode()).digest()
     return int.from_bytes(digest[:6]) / 2**48

@@ -77,6 +77,20 @@ def _nba(name: str, games: int, *seasons: tuple[float, ...]) -> Player:
     return Player(name, "nba", _NBA, tuple(Season(year, figures) for year, figures in named), games, _NBA_ENDED)
 
 
+TEAMS: dict[str, str] = {
+    "LeBron James": "Los Angeles Lakers",
+    "Stephen Curry": "Golden State Warriors",
+    "Nikola Jokić": "Denver Nuggets",
+    "Giannis Antetokounmpo": "Milwaukee Bucks",
+    "Shai Gilgeous-Alexander": "Oklahoma City Thunder",
+    "Jayson Tatum": "Boston Celtics",
+    "Anthony Edwards": "Minnesota Timberwolves",
+    "Jalen Brunson": "New York Knicks",
+    "Devin Booker": "Phoenix Suns",
+    "Victor Wembanyama": "San Antonio Spurs",
+}
+"""Whom the demo has player props on, and for whom they play in it."""
+
 PLAYERS: tuple[Player, ...] = (
     _nba("LeBron James", 71, (25.3, 7.8, 10.2), (25.0, 7.7, 7.8), (30.3, 8.2, 6.2), (28.9, 8.3, 6.8), (25.7, 7.3, 8.3)),
     _nba("Stephen Curry", 74, (32.0, 5.5, 5.8), (25.5, 5.2, 6.3), (29.4, 6.1, 6.3), (26.4, 4.5, 5.1)),

@@ -11,13 +11,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from betting.facts import GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
+from betting.facts import Absences, Event, GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
 from providers.errors import SourceNotFound
 from providers.espn import SOURCE, WEB_URL
+from providers.espn_boxscore import read_absent
 from providers.espn_gamelog import SeasonFigures, read_game_log, read_season
 from providers.http import HttpDoor, raise_for_trouble
 from providers.leagues import LEAGUES, League
-from providers.players import Player
+from providers.names import identity
+from providers.players import Player, same_name
 from providers.questions import MAX_NAME_WORDS, games_asked, name_in, stat_asked, words_of
 from providers.reading import Json, mapping, optional_text, sequence, shaped
 from providers.text import fold
@@ -97,18 +99,43 @@ class EspnStats:
             note=_note(log, recent, missed),
         )
 
-    async def fetch_player(self, name: str, now: datetime, league: League | None = None) -> Player:
-        """The one player of that name, in that league if one is given; errors as for `find_player`."""
-        words = words_of(name)[:MAX_NAME_WORDS]
-        return await self._named(words, [league.key] if league else [])
+    async def fetch_player(
+        self, name: str, now: datetime, league: League | None = None, teams: Sequence[str] = ()
+    ) -> Player:
+        """The one player of that name, in that league if one is given; errors as for `find_player`.
 
-    async def fetch_game_log(self, player: Player, now: datetime) -> GameLog:
-        """The player's games of the current season."""
+        With `teams` a part of a name or another spelling is not enough, and of several players of the name it is the
+        one who plays for one of them.
+        """
+        words = words_of(name)[:MAX_NAME_WORDS]
+        if not teams or league is None:
+            return await self._named(words, [league.key] if league else [])
+        listed = await self._search(words)
+        same = [player for player in listed if player.league == league and same_name(player.name, name)]
+        theirs = {identity(league.key, team) for team in teams}
+        found = [player for player in same if player.team and identity(league.key, player.team) in theirs]
+        found = found if len(same) > 1 else same
+        if len(found) != 1:
+            raise SourceNotFound(f"{SOURCE} knows no one player called just {name!r} there.", source=SOURCE)
+        return found[0]
+
+    async def fetch_game_log(self, player: Player, now: datetime, after: Event | None = None) -> GameLog:
+        """The player's games of the current season. Always read now, and so after any game that is over."""
         body = await self._athlete(player, "gamelog")
         return shaped(
             SOURCE,
             lambda: read_game_log(body, player.name, player.league.key, source=SOURCE, link=player.link, now=now),
         )
+
+    async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences:
+        """Who did not play in one of ESPN's own games that is over, by its page; ChangedShape while it is not."""
+        path = f"/apis/site/v2/sports/{league.espn}/summary"
+        answer = await self._door.get(self._web_url + path, params={"event": final.id})
+        if answer.status == 404:
+            raise SourceNotFound(f"{SOURCE} has no page of {final.name}.", source=SOURCE)
+        raise_for_trouble(answer)
+        body = answer.json()
+        return Absences(final.id, shaped(SOURCE, lambda: read_absent(body)), SOURCE, now)
 
     async def find_player(self, question: str) -> Player:
         """The one player the question names. SourceNotFound with the choices when it names none or several."""
@@ -118,17 +145,20 @@ class EspnStats:
     async def _named(self, name: Sequence[str], asked: Sequence[str]) -> Player:
         if not name:
             raise SourceNotFound(f"{SOURCE} needs a player's name to look up figures.", source=SOURCE)
-        params = {"query": " ".join(name), "limit": str(SEARCH_LIMIT), "type": "player"}
-        answer = await self._door.get(f"{self._web_url}/apis/search/v2", params=params)
-        raise_for_trouble(answer)
-        body = answer.json()
-        found = _meant(shaped(SOURCE, lambda: read_players(body)), name, asked)
+        found = _meant(await self._search(name), name, asked)
         if len(found) == 1:
             return found[0]
         if not found:
             raise SourceNotFound(f"{SOURCE} knows no player called {' '.join(name)!r}.", source=SOURCE)
         choices = "; ".join(f"{player.name} ({player.league.title}{_of_team(player)})" for player in found)
         raise SourceNotFound(f"Which player is meant: {choices}?", source=SOURCE)
+
+    async def _search(self, name: Sequence[str]) -> list[Player]:
+        params = {"query": " ".join(name), "limit": str(SEARCH_LIMIT), "type": "player"}
+        answer = await self._door.get(f"{self._web_url}/apis/search/v2", params=params)
+        raise_for_trouble(answer)
+        body = answer.json()
+        return shaped(SOURCE, lambda: read_players(body))
 
     async def _athlete(self, player: Player, what: str) -> Json:
         path = f"/apis/common/v3/sports/{player.league.espn}/athletes/{player.id}/{what}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from betting.facts import Event, GameLog, GameScore, InjuryReport, SearchResult, StatAnswer, Trends, Weather
+from betting.facts import Absences, Event, GameLog, GameScore, InjuryReport, SearchResult, StatAnswer, Trends, Weather
 from providers.answers import Codec, Life, SlateCodec
 from providers.places import Place
 from providers.players import Player
@@ -27,6 +27,8 @@ INJURIES = _life(180, 900, 24 * 3600)
 NEWS = _life(300, 1800, 24 * 3600)
 SEASON_STATS = _life(3 * 3600, 12 * 3600, 7 * 86400)
 GAME_LOGS = _life(1800, 2 * 3600, 2 * 86400)
+FINISHED_LOGS = _life(600, 600, 2 * 86400)
+"""Of players whose game has just ended: the source may take a while."""
 SEARCH = _life(300, 900, 3600)
 PLACES = _life(86400, 7 * 86400, 30 * 86400)
 FORECASTS = _life(900, 1800, 6 * 3600)
@@ -40,5 +42,6 @@ STAT_ANSWERS: Codec[StatAnswer] = Codec(StatAnswer)
 TRENDS: Codec[Trends | None] = Codec(Trends | None)
 PLAYERS: Codec[Player] = Codec(Player)
 LOGS: Codec[GameLog] = Codec(GameLog)
+ABSENCES: Codec[Absences] = Codec(Absences)
 KNOWN_PLACES: Codec[Place] = Codec(Place)
 WEATHER: Codec[Weather] = Codec(Weather)

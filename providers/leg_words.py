@@ -17,9 +17,9 @@ GAME_MARKETS = (Market.MONEYLINE, Market.SPREAD, Market.TOTAL)
 MIN_AMERICAN = 100
 """A signed number from here on in a selection is a price ("Suns +110"), and prices are not taken from there."""
 
-_OVER_UNDER = re.compile(r"\b(over|under|[ou](?=\s?\d))\b\s*", re.IGNORECASE)
-_SHORT_TOTAL = re.compile(r"\b([ou])(\d+(?:\.\d+)?)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:(?<=\s)|^)([+\-−]?\d+(?:\.\d+)?|pk|pick'?em)(?=\s|$)", re.IGNORECASE)
+OVER_UNDER = re.compile(r"\b(over|under|[ou](?=\s?\d))\b\s*", re.IGNORECASE)
+SHORT_TOTAL = re.compile(r"\b([ou])(\d+(?:\.\d+)?)\b", re.IGNORECASE)
+NUMBER = re.compile(r"(?:(?<=\s)|^)([+\-−]?\d+(?:\.\d+)?|pk|pick'?em)(?=\s|$)", re.IGNORECASE)
 _MARKET_WORDS = re.compile(
     r"\b(money\s?line|ml|spread|total|to win|wins?|puck line|run line|points|pts|game)\b", re.IGNORECASE
 )
@@ -42,11 +42,11 @@ def read_request(request: LegRequest) -> Wanted | UnmatchedLeg:
     A market that is not named follows from the rest: Over and Under are totals, a number makes a spread, else it is a
     moneyline. A moneyline with a point is refused: it could mean either.
     """
-    text = _SHORT_TOTAL.sub(lambda found: f"{'over' if found[1] in 'oO' else 'under'} {found[2]}", request.selection)
-    direction = _OVER_UNDER.search(text)
-    rest = _OVER_UNDER.sub(" ", text)
-    line = _line_in(rest) if request.line is None or _line_in(rest) is not None else request.line
-    words = " ".join(_MARKET_WORDS.sub(" ", _NUMBER.sub(" ", rest)).split())
+    text = SHORT_TOTAL.sub(lambda found: f"{'over' if found[1] in 'oO' else 'under'} {found[2]}", request.selection)
+    direction = OVER_UNDER.search(text)
+    rest = OVER_UNDER.sub(" ", text)
+    line = line_in(rest) if request.line is None or line_in(rest) is not None else request.line
+    words = " ".join(_MARKET_WORDS.sub(" ", NUMBER.sub(" ", rest)).split())
     asked = ", ".join(filter(None, (request.selection.strip(), request.market, request.event)))
     if request.market not in (None, *GAME_MARKETS):
         return UnmatchedLeg(asked, "Only moneylines, spreads and totals of whole games can be priced here.")
@@ -64,9 +64,9 @@ def read_request(request: LegRequest) -> Wanted | UnmatchedLeg:
     return Wanted(asked, side, market, line, request.event)
 
 
-def _line_in(text: str) -> Fraction | None:
+def line_in(text: str) -> Fraction | None:
     """The point written in a selection; None when there is none or the number is a price."""
-    found = _NUMBER.search(text)
+    found = NUMBER.search(text)
     if not found:
         return None
     number = found[1].replace("−", "-")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +16,7 @@ from betting.facts import Event, GameScore, Slate
 from providers.errors import ChangedShape, KeyRefused, NotConfigured, QuotaExhausted, SourceNotFound, SourceRefused
 from providers.http import Answer, HttpDoor, raise_for_trouble
 from providers.leagues import League
-from providers.odds_api_reader import OddsFormat, read_event_odds, read_events, read_scores, read_slate
+from providers.odds_api_reader import OddsFormat, read_event_odds, read_events, read_scores, read_slate, stat_of
 from providers.reading import Json, count, mapping, sequence, shaped, text
 
 SOURCE = "The Odds API"
@@ -35,6 +35,30 @@ PROP_MARKETS: dict[str, tuple[str, ...]] = {
     "hockey": ("player_points", "player_shots_on_goal"),
 }
 """The usual prop markets by sport. Few, because each costs, and one the feed does not know fails the whole call."""
+MORE_PROP_MARKETS: dict[str, tuple[str, ...]] = {
+    "basketball": (
+        "player_points_rebounds_assists",
+        "player_points_rebounds",
+        "player_points_assists",
+        "player_rebounds_assists",
+        "player_blocks",
+        "player_steals",
+        "player_blocks_steals",
+        "player_turnovers",
+    ),
+    "football": (
+        "player_pass_tds",
+        "player_pass_completions",
+        "player_pass_attempts",
+        "player_pass_interceptions",
+        "player_rush_attempts",
+        "player_pass_rush_yds",
+        "player_rush_reception_yds",
+        "player_pass_rush_reception_yds",
+    ),
+    "hockey": ("player_goals", "player_assists"),
+}
+"""Asked for only by name."""
 
 _NO_CREDITS = "OUT_OF_USAGE_CREDITS"
 _NOT_FOUND = frozenset({"EVENT_NOT_FOUND", "UNKNOWN_SPORT", "UNKNOWN_EVENT"})
@@ -95,19 +119,23 @@ class OddsApi:
             lambda: read_slate(body, league, odds_format=self._format, source=SOURCE, link=LINK, fetched_at=now),
         )
 
-    async def fetch_events(self, league: League, now: datetime) -> tuple[Event, ...]:
-        """The league's coming and running games by start, without prices. Free, and so the way to a game's id."""
+    async def fetch_events(self, league: League, now: datetime, zone: tzinfo = UTC) -> tuple[Event, ...]:
+        """The league's coming and running games by start, without prices. Free, and so the way to a game's id.
+
+        All days in one answer, as for `fetch_slate`.
+        """
         if league.odds_api is None:
             raise SourceNotFound(f"{SOURCE} does not carry {league.title}.", source=SOURCE)
         body = await self._get(f"/v4/sports/{league.odds_api}/events", {"dateFormat": "iso"}, now)
         return shaped(SOURCE, lambda: read_events(body, league, source=SOURCE, now=now))
 
-    async def fetch_props(self, event: Event, league: League, now: datetime, markets: Sequence[str] = ()) -> Slate:
+    async def fetch_props(self, event: Event, league: League, now: datetime, stats: Sequence[str] = ()) -> Slate:
         """Over and under on the players of one of this feed's games, main lines; by default the league's usual stats.
 
+        `stats` in words ("points rebounds") are asked for by name; if the feed has none of them it is the usual ones.
         Costs a credit for each market that comes back. SourceNotFound for a game that it does not have (any more).
         """
-        wanted = tuple(markets) or PROP_MARKETS.get(league.sport, ())
+        wanted = prop_markets(league, stats) or PROP_MARKETS.get(league.sport, ())
         if league.odds_api is None or not wanted:
             raise SourceNotFound(f"{SOURCE} carries no player props of {league.title}.", source=SOURCE)
         params = {"regions": self._regions, "markets": ",".join(wanted), "oddsFormat": self._format}
@@ -147,6 +175,12 @@ class OddsApi:
 
     def __repr__(self) -> str:
         return f"OddsApi({self._base_url!r}, regions={self._regions!r})"
+
+
+def prop_markets(league: League, stats: Sequence[str]) -> tuple[str, ...]:
+    """The feed's markets of these stats; a stat it does not have in this sport has none."""
+    known = (*PROP_MARKETS.get(league.sport, ()), *MORE_PROP_MARKETS.get(league.sport, ()))
+    return tuple(key for key in known if stat_of(key) in stats)
 
 
 def _read_sports(body: Json) -> tuple[str, ...]:

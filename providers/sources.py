@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Protocol
 
-from betting.facts import Event, GameLog, GameScore, InjuryReport, SearchResult, Slate, StatAnswer, Trends, Weather
+from betting.facts import (
+    Absences,
+    Event,
+    GameLog,
+    GameScore,
+    InjuryReport,
+    SearchResult,
+    Slate,
+    StatAnswer,
+    Trends,
+    Weather,
+)
 from providers.leagues import League
 from providers.places import Place
 from providers.players import Player
@@ -22,15 +33,21 @@ class OddsSource(Protocol):
     async def fetch_slate(self, league: League, now: datetime, zone: tzinfo) -> Slate: ...
 
 
-class PropSource(Protocol):
-    """Its own games, and prices on the players of one of them."""
+class PropFeed(Protocol):
+    """Its own games, and prices on the players of one of them: its usual stats, or those named in words."""
 
     @property
     def source(self) -> str: ...
     @property
     def demo(self) -> bool: ...
-    async def fetch_events(self, league: League, now: datetime) -> tuple[Event, ...]: ...
-    async def fetch_props(self, event: Event, league: League, now: datetime) -> Slate: ...
+    async def fetch_events(self, league: League, now: datetime, zone: tzinfo) -> tuple[Event, ...]: ...
+    async def fetch_props(self, event: Event, league: League, now: datetime, stats: Sequence[str] = ()) -> Slate: ...
+
+
+class PropSource(PropFeed, Protocol):
+    """The same for bets too: their prices are read now, or were in the last moments, else it is the failure."""
+
+    async def fetch_bet_props(self, event: Event, league: League, now: datetime, stats: Sequence[str]) -> Slate: ...
 
 
 class ScoreSource(Protocol):
@@ -66,14 +83,21 @@ class StatSource(Protocol):
 
 
 class LogSource(Protocol):
-    """Finds a player by name and lists the games of the current season."""
+    """Finds a player by name and lists the games of the current season.
+
+    With `teams` it is the one of just this name, who plays for one of them where several bear it. `after` is a game
+    that is final: the log has been read since that was known.
+    """
 
     @property
     def source(self) -> str: ...
     @property
     def demo(self) -> bool: ...
-    async def fetch_player(self, name: str, now: datetime, league: League | None = None) -> Player: ...
-    async def fetch_game_log(self, player: Player, now: datetime) -> GameLog: ...
+    async def fetch_player(
+        self, name: str, now: datetime, league: League | None = None, teams: Sequence[str] = ()
+    ) -> Player: ...
+    async def fetch_game_log(self, player: Player, now: datetime, after: Event | None = None) -> GameLog: ...
+    async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences: ...
 
 
 class SearchEngine(Protocol):

@@ -79,6 +79,14 @@ class SportsData:
         A league that is not named follows from the teams. Prices in the requests are ignored. Raises the source's
         error when not a single slate could be had.
         """
+        results = await self.match_legs(requests, now, zone)
+        legs = [found for found in results if isinstance(found, SlipLeg)]
+        return legs, [found for found in results if isinstance(found, UnmatchedLeg)]
+
+    async def match_legs(
+        self, requests: Sequence[LegRequest], now: datetime, zone: tzinfo = EASTERN
+    ) -> list[SlipLeg | UnmatchedLeg]:
+        """The same in the order of the requests."""
         wanted = [_read(request) for request in requests]
         leagues = {league.key: league for _, league in wanted if league is not None}
         fetched = await asyncio.gather(*(self._fetch_or_error(league, now, zone) for league in leagues.values()))
@@ -86,9 +94,7 @@ class SportsData:
         errors = [found for found in fetched if isinstance(found, SourceUnavailable)]
         if errors and len(errors) == len(fetched):
             raise errors[0]
-        results = [_match(want, slates.get(league.key) if league else None, now) for want, league in wanted]
-        legs = [found for found in results if isinstance(found, SlipLeg)]
-        return legs, [found for found in results if isinstance(found, UnmatchedLeg)]
+        return [_match(want, slates.get(league.key) if league else None, now) for want, league in wanted]
 
     async def scores(self, league_text: str, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or the current ones; errors as for `slate`."""
@@ -110,27 +116,54 @@ class SportsData:
         return await self._first_fact(lambda source: source.fetch_results(league, since, until, now))
 
     async def props(
-        self, league_text: str, game_text: str, now: datetime, player_text: str | None = None
+        self,
+        league_text: str,
+        game_text: str,
+        now: datetime,
+        player_text: str | None = None,
+        *,
+        stats: Sequence[str] = (),
+        zone: tzinfo = EASTERN,
     ) -> Slate | Ambiguous:
         """Over and under on the players of the next game the words name, or on one player; Ambiguous as for teams.
 
-        SourceNotFound when the game or the player has none; NotConfigured without a feed that carries props.
+        `stats` are asked for by name, else it is the usual ones. SourceNotFound when the game or the player has none;
+        NotConfigured without a feed that carries props.
         """
+        source = self._prop_source()
+        league = find_league(league_text)
+        listed = await source.fetch_events(league, now, zone)
+        games = events.find_events(Slate(league.key, listed, (), source.source, now), game_text)
+        if isinstance(games, Ambiguous):
+            return games
+        if not games:
+            raise SourceNotFound(f"{source.source} has no such game now.", source=source.source)
+        game = min(games, key=lambda event: (is_live(event, now), event.starts_at))
+        return _of_player(await source.fetch_props(game, league, now, stats), player_text)
+
+    async def bet_props(self, event: Event, stats: Sequence[str], now: datetime) -> Slate:
+        """The prices on these stats of one of the prop feed's own games, for a bet that is being made.
+
+        They are read now, or were in the last moments; else it is the failure. SourceNotFound for another feed's game.
+        """
+        source = self._prop_source()
+        if event.source != source.source:
+            raise SourceNotFound(f"{source.source} has no such game now.", source=source.source)
+        return await source.fetch_bet_props(event, find_league(event.league), now, stats)
+
+    @property
+    def prop_source(self) -> str:
+        """Who is asked for player props."""
+        return self._props.source if self._props else odds_api.SOURCE
+
+    def _prop_source(self) -> PropSource:
         if self._props is None:
             raise NotConfigured(
                 f"Player props have no live source here. Set {ODDS_SETTING} to a key of The Odds API.",
                 source=odds_api.SOURCE,
                 setting=ODDS_SETTING,
             )
-        league = find_league(league_text)
-        listed = await self._props.fetch_events(league, now)
-        games = events.find_events(Slate(league.key, listed, (), self._props.source, now), game_text)
-        if isinstance(games, Ambiguous):
-            return games
-        if not games:
-            raise SourceNotFound(f"{self._props.source} has no such game now.", source=self._props.source)
-        game = min(games, key=lambda event: (is_live(event, now), event.starts_at))
-        return _of_player(await self._props.fetch_props(game, league, now), player_text)
+        return self._props
 
     async def scores_of(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore]:
         """The scores of games we know, by event id; a game that is not listed, or not for certain, is left out.

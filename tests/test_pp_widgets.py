@@ -145,6 +145,10 @@ def every_card() -> dict[str, BuiltWidget]:
         "nobody injured": create_injuries_widget(some_injuries(injuries=(), note="None listed."), "NBA injuries"),
         "scores": create_scores_widget(some_scores(), "NBA scores", now=NOW),
         "props": create_props_widget(prop_lines(some_props().quotes, NOW), some_props(), "Player props"),
+        "demo props": create_props_widget(
+            prop_lines(some_props().quotes, NOW), replace(some_props(), demo=True, note="Old."), "Props", tappable=True
+        ),
+        "no props": create_props_widget([], replace(some_props(), events=(), link="https://x.org"), "Player props"),
         "weather": create_weather_widget(some_weather(), "Weather in Denver"),
         "picks": create_picks_widget(
             [PickLine("Suns @ Lakers", "Lakers -3.5", "confidence 72%", "at -110", NOW)],

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from pp_widgets_odds import OddsView
 from pp_widgets_parlay import ParlayView
+from pp_widgets_props import PropsView
 from pp_widgets_record import RecordView
 from pp_widgets_reports import ReportView
 from pp_widgets_search import SearchView
@@ -29,6 +30,7 @@ VIEWS: dict[str, tuple[str, Any]] = {
     "stat_answer": ("Stat answer", StatView),
     "trends_chart": ("Trends chart", TrendsView),
     "notice": ("Notice", NoticeView),
+    "player_props": ("Player props", PropsView),
     "record": ("Record", RecordView),
     "report": ("Report", ReportView),
     "sheet": ("Sheet", SheetView),

@@ -327,3 +327,16 @@ def test_a_slip_without_problems_has_a_price_and_pays_more_than_it_costs(prices,
     assert slip.payout_cents >= stake
     assert slip.payout_cents == slip.stake_cents + slip.profit_cents
     assert format_decimal(slip.decimal) > "1.00"
+
+
+def test_a_game_that_two_sources_name_in_their_own_ways_is_one_game():
+    feed = an_event("a1", away="Los Angeles Clippers", home="Phoenix Suns")
+    espn = replace(feed, id="401", away="LA Clippers", source="ESPN", starts_at=feed.starts_at + timedelta(minutes=10))
+    prop = bet(feed, "Over", 24.5, market=Market.PLAYER_PROP, subject="A player", stat="points")
+    slip = priced(prop, bet(espn, "Phoenix Suns"))
+    assert slip.decimal is None
+    assert [warning.code for warning in slip.warnings] == ["same_game"]
+    tomorrow = replace(espn, starts_at=feed.starts_at + timedelta(days=1))
+    assert priced(prop, bet(tomorrow, "Phoenix Suns")).decimal is not None
+    twice_a_day = replace(feed, id="a2", starts_at=feed.starts_at + timedelta(hours=2))
+    assert priced(prop, bet(twice_a_day, "Phoenix Suns")).decimal is not None

@@ -27,6 +27,23 @@ PAGE_PRICES = {
         "under": {"close": {"line": "u221.5", "odds": "-115"}},
     },
 }
+PAGE = {
+    "header": {"competitions": [{"status": {"type": {"completed": True}}}]},
+    "boxscore": {
+        "players": [
+            {
+                "statistics": [
+                    {
+                        "athletes": [
+                            {"athlete": {"id": "1001"}, "didNotPlay": True, "reason": "LEFT ANKLE", "stats": []},
+                            {"athlete": {"id": "1002"}, "didNotPlay": False, "stats": ["35", "9-18", "27"]},
+                        ]
+                    }
+                ]
+            }
+        ]
+    },
+}
 LEAGUES = ("basketball/nba", "football/nfl", "basketball/mens-college-basketball", "soccer/eng.1")
 
 
@@ -45,7 +62,7 @@ class FakeEspn(FakeWeb):
         for league in LEAGUES:
             site = f"site/v2/sports/{league}/"
             if path == f"{site}summary" and seen.query.get("event") in self.pages:
-                page = {"header": {}, "pickcenter": self.pages[seen.query["event"]], "odds": []}
+                page = PAGE | {"pickcenter": self.pages[seen.query["event"]], "odds": []}
                 return Reply(body=json.dumps(page).encode())
             if path.startswith(site):
                 return _file(

@@ -31,6 +31,8 @@ CAPTURED = {
 class FakeOddsApi(FakeWeb):
     """`slates`: sport key -> the list `/odds` answers with. `remaining`: credits left, None sends no quota headers.
 
+    `props`: games with the books of their players, by id.
+
     With `shift_to_now` all times are moved by as much as makes the newest quote as old as the moment of the request, so
     that old fixtures hold games that are still to come.
     """
@@ -47,6 +49,7 @@ class FakeOddsApi(FakeWeb):
         self.key = key
         self.remaining = remaining
         self._slates = dict(fixture_slates() if slates is None else slates)
+        self.props: dict[str, dict[str, Any]] = fixture_props()
         self._shift = shift_to_now
         self._used = 0
         self._lock = threading.Lock()
@@ -82,8 +85,8 @@ class FakeOddsApi(FakeWeb):
         return _json(bare, self._quota(0))
 
     def _props(self, event_id: str, query: Mapping[str, str]) -> Reply:
-        event = json.loads((FIXTURES / "odds_api_props.json").read_text())
-        if event["id"] != event_id:
+        event = self.props.get(event_id)
+        if event is None:
             return _error(404, "EVENT_NOT_FOUND", "Event not found")
         markets = query.get("markets", "h2h").split(",")
         unknown = [name for name in markets if not name.startswith(("player_", "batter_", "pitcher_"))]
@@ -136,6 +139,12 @@ def fixture_slates() -> dict[str, list[dict[str, Any]]]:
         "basketball_nba": json.loads((FIXTURES / "odds_api_nba.json").read_text()),
         "soccer_epl": json.loads((FIXTURES / "odds_api_epl.json").read_text()),
     }
+
+
+def fixture_props() -> dict[str, dict[str, Any]]:
+    """The one game with props on two players."""
+    game = json.loads((FIXTURES / "odds_api_props.json").read_text())
+    return {game["id"]: game}
 
 
 def captured_slates() -> dict[str, list[dict[str, Any]]]:

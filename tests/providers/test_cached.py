@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pp_errors import SourceUnavailable
 from providers.cache import SourceCache
-from providers.cached import QUOTA_FLOOR, CachedFacts, CachedOdds, CachedProps, CachedStats, CachedWeather
+from providers.cached import QUOTA_FLOOR, CachedFacts, CachedOdds, CachedStats, CachedWeather
+from providers.cached_props import BET_PRICES, CachedProps
 from providers.demo import DemoOdds, DemoStats
 from providers.espn import Espn
 from providers.espn_players import EspnStats
@@ -86,6 +88,24 @@ async def test_player_props_too_are_fetched_less_often_when_credits_run_low(http
         assert "run low" in ((await props.fetch_props(event, NBA, NOW)).note or "")
         again = await props.fetch_props(event, NBA, NOW + timedelta(minutes=40))
         assert (len(server.requests), again.fetched_at) == (2, NOW)
+
+
+async def test_a_bet_on_props_pays_for_its_stats_alone_and_for_nothing_that_was_just_read(http, cache):
+    with FakeOddsApi(remaining=QUOTA_FLOOR - 1) as server:
+        feed = OddsApi(HttpDoor(http, SOURCE), key=server.key, base_url=server.url)
+        props = CachedProps(feed, cache, credits_of=feed)
+        listed = {event.id: event for event in await props.fetch_events(NBA, NOW)}
+        event = replace(listed["e1a0lakerswarriors"], starts_at=NOW + timedelta(hours=3))
+        whole = await props.fetch_props(event, NBA, NOW)
+        assert (await props.fetch_bet_props(event, NBA, NOW + BET_PRICES, ["points"])).quotes == whole.quotes
+        assert len(server.requests) == 2
+        later = NOW + 2 * BET_PRICES
+        read = await props.fetch_bet_props(event, NBA, later, ["points"])
+        assert (len(server.requests), server.requests[-1].query["markets"]) == (3, "player_points")
+        assert (read.fetched_at, {quote.stat for quote in read.quotes}) == (later, {"points"})
+        server.always(Reply(503))
+        with pytest.raises(SourceUnavailable):
+            await props.fetch_bet_props(event, NBA, later + 2 * BET_PRICES, ["points"])
 
 
 @pytest.mark.parametrize("status", [500, 429])

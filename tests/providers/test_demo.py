@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ import pytest
 from betting.board import build_board
 from betting.facts import Market
 from providers.demo import DEMO_LEAGUES, LEAD_TIME, DemoOdds, DemoSearch, DemoStats
+from providers.demo_props import DemoProps
 from providers.errors import SourceNotFound
 from providers.leagues import leagues_by_key
 from providers.names import Roster
@@ -137,3 +139,18 @@ async def test_search_hits_say_that_nothing_was_searched():
     assert len(hits) >= 3
     assert all(hit.demo and "DEMO" in hit.title and "DEMO" in hit.snippet and "DEMO" in hit.engine for hit in hits)
     assert "weather in Denver" in hits[0].title
+
+
+async def test_the_demos_props_are_on_its_own_games_marked_and_the_same_all_day():
+    props, nba = DemoProps(), leagues_by_key()["nba"]
+    games = await props.fetch_events(nba, NOON, NEW_YORK)
+    assert games == (await DemoOdds().fetch_slate(nba, NOON, NEW_YORK)).events
+    slate = await props.fetch_props(games[0], nba, NOON)
+    assert {quote.subject for quote in slate.quotes} == {"LeBron James", "Stephen Curry"}
+    assert slate.demo
+    assert all(quote.demo and quote.source.startswith("DEMO") for quote in slate.quotes)
+    later = await props.fetch_bet_props(games[0], nba, NOON + timedelta(hours=1), ["points"])
+    prices = {(q.subject, q.selection, q.line, q.book): q.american for q in slate.quotes if q.stat == "points"}
+    assert prices == {(q.subject, q.selection, q.line, q.book): q.american for q in later.quotes}
+    with pytest.raises(SourceNotFound, match="LeBron James"):
+        await props.fetch_props(replace(games[0], away="Utah Jazz", home="Miami Heat"), nba, NOON)

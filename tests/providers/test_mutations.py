@@ -33,8 +33,8 @@ from tests.support.provider_calls import Calls, calls_to
 NAMES = [
     "The Odds API odds", "The Odds API props", "The Odds API events", "The Odds API scores", "The Odds API sports",
     "ESPN scoreboard", "ESPN scores", "ESPN results", "ESPN game page", "ESPN injuries", "ESPN news",
-    "ESPN season stats", "ESPN player search", "ESPN game log", "ESPN trends", "Open-Meteo places",
-    "Open-Meteo forecast", "StatMuse", "Tavily", "Brave",
+    "ESPN season stats", "ESPN player search", "ESPN game log", "ESPN trends", "ESPN absences",
+    "Open-Meteo places", "Open-Meteo forecast", "StatMuse", "Tavily", "Brave",
 ]  # fmt: skip
 Damage = Callable[[bytes], bytes]
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from betting.facts import Event, EventStatus, Market, Quote, Slate
+from betting.prop_stats import parts_of
 from pp_errors import SourceUnavailable
 from providers.errors import (
     ChangedShape,
@@ -24,7 +25,8 @@ from providers.errors import (
 )
 from providers.http import HttpDoor
 from providers.leagues import leagues_by_key
-from providers.odds_api import SOURCE, OddsApi
+from providers.odds_api import MORE_PROP_MARKETS, PROP_MARKETS, SOURCE, OddsApi
+from providers.odds_api_reader import stat_of
 from tests.fakes.odds_api import KEY, FakeOddsApi
 from tests.fakes.web import Reply
 
@@ -271,3 +273,8 @@ async def test_the_events_are_games_without_prices_and_cost_nothing(odds_api, no
     assert list(events) == sorted(events, key=lambda event: (event.starts_at, event.id))
     assert odds_api.quota is not None
     assert odds_api.quota.last == 0
+
+
+def test_every_prop_that_is_asked_for_can_be_counted_from_a_game_log():
+    asked = {key for markets in (PROP_MARKETS, MORE_PROP_MARKETS) for keys in markets.values() for key in keys}
+    assert [key for key in sorted(asked) if not parts_of(stat_of(key))] == []

@@ -17,8 +17,10 @@ from betting.facts import (
     Injury,
     InjuryReport,
     Market,
+    Quote,
     SearchResult,
     Series,
+    Slate,
     StatAnswer,
     Trends,
     Weather,
@@ -176,9 +178,14 @@ def _reports() -> Iterator[Sample]:
         GameScore(an_event("t", away="Suns", home="Kings"), None, None, "7 PM", SOURCE, NOW),
     ]
     yield "report", "Scores", create_scores_widget(scores, "NBA scores", now=NOW)
-    quotes = over_under(an_event("g"), -115, -105, "24.5", market=Market.PLAYER_PROP)
-    slate = a_slate([replace(quote, subject="Casey Sample", stat="points") for quote in quotes])
-    yield "report", "Player props", create_props_widget(prop_lines(slate.quotes, NOW), slate, "Player props")
+    slate, opened = _props()
+    yield (
+        "player_props",
+        "Player props",
+        create_props_widget(
+            prop_lines(slate.quotes, NOW), slate, "Player props", opened=prop_lines(opened, NOW), tappable=True
+        ),
+    )
     weather = Weather(
         "Denver, Colorado", NOW, "America/Denver", "light snow", 30.4, None, 12.0, None, 268, 40, None,
         SOURCE, NOW, "Sample data", "https://example.com/weather",
@@ -186,6 +193,26 @@ def _reports() -> Iterator[Sample]:
     yield "report", "Weather", create_weather_widget(weather, "Weather in Denver")
     pick = PickLine("Suns @ Lakers", "Lakers -3.5", "confidence 72%", "at -110", NOW)
     yield "report", "Picks", create_picks_widget([pick], "Today's picks", source=SOURCE, read_at=NOW)
+
+
+def _props() -> tuple[Slate, list[Quote]]:
+    """A game's props, and where one line of them began."""
+    game = an_event("g", away="Golden State Warriors", home="Los Angeles Lakers")
+
+    def on(player: str, stat: str, line: str, over: int, under: int, *, book: str = "DraftKings") -> list[Quote]:
+        prop = {"market": Market.PLAYER_PROP, "subject": player, "stat": stat, "book": book}
+        return over_under(game, over, under, line, **prop, age_s=75 if book == "DraftKings" else 700)
+
+    quotes = [
+        on("LeBron James", "points", "25.5", -108, -112),
+        on("LeBron James", "points", "25.5", -115, -105, book="FanDuel"),
+        on("LeBron James", "points", "26.5", 105, -125, book="BetMGM"),
+        on("LeBron James", "points rebounds assists", "40.5", 100, -120),
+        on("Stephen Curry", "threes", "4.5", 120, -145, book="FanDuel"),
+        on("Stephen Curry", "assists", "6.5", -110, -110)[:1],
+    ]
+    slate = replace(a_slate(*quotes), demo=True, source=SOURCE, link="https://example.com/props")
+    return slate, on("LeBron James", "points", "24.5", -110, -110)
 
 
 def _rest() -> Iterator[Sample]:

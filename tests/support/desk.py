@@ -36,11 +36,14 @@ def desk(database: str, tmp_path: Path, evening: Evening, answers: Any = script)
     forget_answers(database)
     with (
         OpenAIServer(answers) as model,
-        RunningServer(
-            settings_for(database, tmp_path, model=model, odds=evening.odds, ESPN_SITE_URL=evening.espn.url)
-        ) as server,
+        RunningServer(settings_for(database, tmp_path, model=model, odds=evening.odds, **espn_of(evening))) as server,
     ):
         yield server
+
+
+def espn_of(evening: Evening) -> dict[str, Any]:
+    """The addresses of the evening's ESPN."""
+    return {"ESPN_SITE_URL": evening.espn.url, "ESPN_WEB_URL": evening.espn.url}
 
 
 def cards(chat: Chat) -> list[Tree]:
@@ -128,7 +131,7 @@ def last_card(chat: Chat) -> list[str]:
 async def grading_pass(database: str, tmp_path: Path, evening: Evening) -> Pass:
     """One pass, as `manage.py grade` makes it."""
     forget_answers(database)
-    settings = settings_for(database, tmp_path, odds=evening.odds, ESPN_SITE_URL=evening.espn.url)
+    settings = settings_for(database, tmp_path, odds=evening.odds, **espn_of(evening))
     async with build_parts(with_development_secrets(settings)) as parts:
         done = await parts.grader.run()
     assert done is not None

@@ -44,13 +44,41 @@ PRICES: dict[str, dict[str, dict[str, tuple[float | None, int, int]]]] = {
 """By game, book and market: the line (visitors' spread, or the total), then both prices: visitors or Over first."""
 
 
+PROPS: dict[str, dict[str, dict[str, dict[str, tuple[float, int, int]]]]] = {
+    "ev1lakers": {
+        "FanDuel": {
+            "player_points": {"Casey Sample": (25.5, -115, -105), "Riley Sample": (18.5, -110, -110)},
+            "player_rebounds": {"Casey Sample": (7.5, 120, -145)},
+            "player_points_rebounds_assists": {"Casey Sample": (40.5, 100, -120)},
+        },
+        "DraftKings": {
+            "player_points": {"Casey Sample": (25.5, -108, -112), "Riley Sample": (18.5, -105, -115)},
+            "player_rebounds": {"Casey Sample": (7.5, 115, -140)},
+        },
+    },
+}
+"""By game, book, market and player: the line, then the prices of Over and Under."""
+PLAYERS = {"Casey Sample": "501", "Riley Sample": "502"}
+"""Both play for the Lakers; their ids at ESPN."""
+
+
 class Evening:
-    """The two services. `prices` and `finals` may be changed while servers run (they cache) or between restarts."""
+    """The two services. `prices` and `finals` may be changed while servers run (they cache) or between restarts.
+
+    `logs` are the players' game logs, by name: rows of event id, days after the game (0 is the game itself) and the
+    stats, which are empty for who did not play.
+    """
 
     def __init__(self) -> None:
         self.began = datetime.now(UTC).replace(microsecond=0)
         self.prices = deepcopy(PRICES)
+        self.props = deepcopy(PROPS)
         self.finals: dict[str, tuple[int, int]] = {}
+        self.logs: dict[str, list[tuple[str, int, list[str]]]] = {}
+        self.absent: dict[str, str] = {}
+        """Who stayed out of the first game, and why, by the page of the game."""
+        self.log_fault: Reply | None = None
+        """What the search for players answers with instead."""
         self.moved_by = timedelta(0)
         """How much earlier than announced every game starts: to look back on it."""
         self.odds = FakeOddsApi({"basketball_nba": []})
@@ -73,6 +101,11 @@ class Evening:
         self.prices[game][book][market] = prices
         self._fill()
 
+    def set_prop(self, book: str, market: str, player: str, prices: tuple[float, int, int]) -> None:
+        """Move one book's line on a player of the first game."""
+        self.props["ev1lakers"][book][market][player] = prices
+        self._fill()
+
     def end(self, game: str, away: int, home: int) -> None:
         """The game is over."""
         self.finals[game] = (away, home)
@@ -83,7 +116,23 @@ class Evening:
         return self.began + timedelta(minutes=minutes) - self.moved_by
 
     def _fill(self) -> None:
-        self.odds._slates["basketball_nba"] = [self._game(*game[:3]) for game in GAMES]
+        games = [self._game(*game[:3]) for game in GAMES]
+        self.odds._slates["basketball_nba"] = games
+        self.odds.props = {game["id"]: game | {"bookmakers": self._prop_books(game["id"])} for game in games}
+
+    def _prop_books(self, name: str) -> list[dict[str, Any]]:
+        quoted = _stamp(self.began - timedelta(seconds=20))
+        return [
+            {
+                "key": title.lower(),
+                "title": title,
+                "markets": [
+                    {"key": key, "last_update": quoted, "outcomes": _prop_outcomes(players)}
+                    for key, players in markets.items()
+                ],
+            }
+            for title, markets in self.props.get(name, {}).items()
+        ]
 
     def _game(self, name: str, away: str, home: str) -> dict[str, Any]:
         quoted = _stamp(self.began - timedelta(seconds=30))
@@ -111,10 +160,57 @@ class Evening:
         }
 
     def _scoreboard(self, seen: Seen) -> Reply:
+        if seen.path == "/apis/search/v2":
+            return self.log_fault or self._search()
+        if seen.path.endswith("/gamelog"):
+            return self._gamelog(seen.path.split("/")[-2])
+        if seen.path.endswith("/basketball/nba/summary"):
+            return self._page(seen.query["event"].removeprefix("espn-"))
         if not seen.path.endswith("/basketball/nba/scoreboard"):
             return Reply(404, b"<html>Not found</html>", content_type="text/html")
         events = [self._event(*game[:3]) for game in GAMES]
         return Reply(body=json.dumps({"events": events}).encode())
+
+    def _search(self) -> Reply:
+        found = [
+            {"displayName": name, "subtitle": "Los Angeles Lakers", "uid": f"s:40~l:46~a:{player}"}
+            | {"defaultLeagueSlug": "nba"}
+            for name, player in PLAYERS.items()
+        ]
+        return Reply(body=json.dumps({"results": [{"type": "player", "contents": found}]}).encode())
+
+    def _gamelog(self, player: str) -> Reply:
+        """As ESPN lists one: the score beside a game that is over, no stats for who did not play."""
+        name = next(name for name, known in PLAYERS.items() if known == player)
+        rows, events = [], {}
+        for game, days, stats in self.logs.get(name, []):
+            event_id = f"espn-{game}" if days == 0 else f"{game}+{days}"
+            at = self.starts_at(game) + timedelta(days=days)
+            score = self.finals.get(game, (0, 0)) if days == 0 else (101, 99)
+            rows.append({"eventId": event_id, "stats": stats})
+            events[event_id] = {
+                "opponent": {"abbreviation": "GS"},
+                "atVs": "vs",
+                "gameDate": at.strftime("%Y-%m-%dT%H:%M:%S.000+00:00"),
+                "gameResult": "W",
+                "score": f"{max(score)}-{min(score)}",
+            }
+        body = {
+            "names": ["minutes", "totalRebounds", "assists", "points"],
+            "seasonTypes": [{"displayName": "2025-26 Regular Season", "categories": [{"events": rows}]}],
+            "events": events,
+        }
+        return Reply(body=json.dumps(body).encode())
+
+    def _page(self, game: str) -> Reply:
+        """A game's own page with its box score: who stayed out, and nobody else."""
+        status = {"type": {"completed": game in self.finals}}
+        out = [
+            {"athlete": {"id": PLAYERS[name], "displayName": name}, "didNotPlay": True, "stats": [], "reason": reason}
+            for name, reason in self.absent.items()
+        ]
+        box = {"players": [{"team": {"displayName": "Los Angeles Lakers"}, "statistics": [{"athletes": out}]}]}
+        return Reply(body=json.dumps({"header": {"competitions": [{"status": status}]}, "boxscore": box}).encode())
 
     def _event(self, name: str, away: str, home: str) -> dict[str, Any]:
         score = self.finals.get(name)
@@ -138,6 +234,14 @@ def _outcomes(key: str, away: str, home: str, line: float | None, first: int, se
     if line is None:
         return [{"name": away, "price": first}, {"name": home, "price": second}]
     return [{"name": away, "price": first, "point": line}, {"name": home, "price": second, "point": -line}]
+
+
+def _prop_outcomes(players: dict[str, tuple[float, int, int]]) -> list[dict[str, Any]]:
+    return [
+        {"name": side, "description": name, "price": price, "point": line}
+        for name, (line, over, under) in players.items()
+        for side, price in (("Over", over), ("Under", under))
+    ]
 
 
 def _stamp(moment: datetime) -> str:

@@ -70,6 +70,7 @@ def calls_to(
         "ESPN player search": lambda: players.fetch_player("Casey Sample", NOW),
         "ESPN game log": lambda: players.fetch_game_log(PLAYER, NOW),
         "ESPN trends": lambda: players.trends("Casey Sample points", NOW),
+        "ESPN absences": lambda: players.fetch_absences(PAGE, NBA, NOW),
         "Open-Meteo places": lambda: meteo.find_place("Denver", NOW),
         "Open-Meteo forecast": lambda: meteo.fetch_weather(PLACE, NOW, NOW),
         "StatMuse": lambda: muse.ask("Casey Sample points", NOW),

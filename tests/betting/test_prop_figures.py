@@ -1,0 +1,153 @@
+"""The number a prop is graded by: summed by the code, void only where the log shows it, waiting otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from betting.conflicts import conflicts
+from betting.facts import EventStatus, GameLog, GameScore, Market, PlayerGame, SeasonKind
+from betting.grading import GameResult, Stat, grade
+from betting.prop_figures import SAME_SEASON, figure_of
+from betting.prop_stats import count_of, parts_of, stat_meant
+from betting.settlement import Result
+from tests.support.quotes import NOW, a_quote, an_event
+
+GAME = replace(an_event("g", starts_in_s=-9000), status=EventStatus.FINAL)
+SCORE = GameScore(GAME, 118, 121, "Final", "ESPN", NOW)
+BOX = {"minutes": 35.0, "points": 27.0, "totalRebounds": 8.0, "assists": 9.0, "threePointFieldGoalsMade": 0.0}
+COUNTS = st.integers(0, 80)
+
+
+def row(event_id="g", figures=BOX, *, days=0.0, outcome="W 121-118", played=True):
+    at = GAME.starts_at + timedelta(days=days)
+    return PlayerGame(
+        event_id, at, "DEN", True, SeasonKind.REGULAR, played, dict(figures) if played else {}, outcome=outcome
+    )
+
+
+def log(*games, source="ESPN"):
+    newest_first = sorted(games, key=lambda game: game.starts_at, reverse=True)
+    return GameLog("A player", "nba", "2025-26", tuple(newest_first), source, NOW)
+
+
+@pytest.mark.parametrize(
+    ("stat", "count", "said"),
+    [
+        ("points", 27, "27 points"),
+        ("threes", 0, "0 threes"),
+        ("points rebounds assists", 44, "27 points + 8 rebounds + 9 assists"),
+        ("rebounds assists", 17, "8 rebounds + 9 assists"),
+    ],
+)
+def test_the_number_is_the_logs_own_or_the_sum_of_its_own(stat, count, said):
+    found = figure_of(stat, log(row()), SCORE)
+    assert (found.stat, found.said) == (Stat(True, Fraction(count)), said)
+
+
+def test_a_batters_hits_are_not_a_pitchers_and_total_bases_are_weighed():
+    batter = {"atBats": 4.0, "hits": 3.0, "doubles": 1.0, "triples": 0.0, "homeRuns": 1.0, "strikeouts": 1.0}
+    pitcher = {"earnedRuns": 2.0, "hits": 5.0, "strikeouts": 9.0}
+    assert count_of("hits", batter) == (Fraction(3), "3 hits")
+    assert count_of("total bases", batter) == (Fraction(7), "7 total bases")  # single 1, double 2, home run 4
+    assert count_of("strikeouts", pitcher) == (Fraction(9), "9 strikeouts")
+    assert count_of("hits", pitcher) is None
+    assert count_of("strikeouts", batter) is None
+
+
+@pytest.mark.parametrize(
+    ("logged", "waits_for"),
+    [
+        (log(), "does not list the game"),
+        (log(row("earlier", days=-2)), "does not list the game"),
+        (log(row("next season", days=90)), "does not list the game"),
+        (log(row("later, missed too", days=2, played=False)), "does not list the game"),
+        (log(row(outcome="W 88-80")), "does not have the final score yet"),
+        (log(row(played=False, outcome="")), "no figures"),
+        (log(row(figures={"minutes": 30.0})), "does not list points"),
+        (log(row(), source="Another"), "do not name games alike"),
+    ],
+)
+def test_what_the_log_does_not_show_is_waited_for(logged, waits_for):
+    found = figure_of("points", logged, SCORE)
+    assert found.stat is None
+    assert waits_for in found.said
+
+
+def test_a_stat_that_no_log_counts_says_so():
+    assert figure_of("double double", log(row()), SCORE).said == "ESPN game logs do not count double double"
+
+
+@pytest.mark.parametrize(
+    ("logged", "listed"),
+    [
+        (log(row(played=False)), True),
+        (log(row(played=False, outcome=""), row("later", days=2)), True),
+        (log(row("earlier", days=-2), row("later", days=2)), False),
+    ],
+)
+def test_did_not_play_is_what_the_log_shows_by_the_final_score_or_by_going_on(logged, listed):
+    found = figure_of("points", logged, SCORE)
+    assert (found.stat, found.listed) == (Stat(False), listed)
+
+
+@given(st.sampled_from([stat for stat in ("points", "rebounds assists", "points rebounds assists")]), COUNTS, COUNTS)
+def test_over_and_under_of_one_line_never_both_win_and_a_count_on_neither_side_is_a_push(stat, twice_line, points):
+    figures = BOX | {"points": float(points)}
+    found = figure_of(stat, log(row(figures=figures)), SCORE)
+    final = GameResult(EventStatus.FINAL, NOW, 118, 121)
+    line = Fraction(twice_line, 2)
+    prop: dict[str, Any] = {"market": Market.PLAYER_PROP, "subject": "A player", "stat": stat}
+    results = [grade(a_quote(GAME, s, -110, line, **prop), final, stat=found.stat).result for s in ("Over", "Under")]
+    assert found.stat is not None
+    if found.stat.value == line:
+        assert results == [Result.PUSH, Result.PUSH]
+    else:
+        assert sorted(results) == [Result.LOST, Result.WON]
+
+
+@given(st.integers(-200, 200).filter(bool))
+def test_absence_voids_only_where_the_same_season_goes_on(days):
+    found = figure_of("points", log(row("other", days=days)), SCORE)
+    assert (found.stat is not None) is (0 < days <= SAME_SEASON.days)
+
+
+@pytest.mark.parametrize(
+    ("words", "stat"),
+    [
+        ("points", "points"),
+        ("pts", "points"),
+        ("rebounds and assists", "rebounds assists"),
+        ("pra", "points rebounds assists"),
+        ("receiving yards", "reception yds"),
+        ("made threes", "threes"),
+        ("shots on goal", "shots on goal"),
+        ("vibes", None),
+        ("", None),
+    ],
+)
+def test_a_stat_is_understood_in_the_words_people_use(words, stat):
+    assert stat_meant(words) == stat
+
+
+def test_what_the_feed_offers_is_understood_though_no_log_counts_it():
+    assert stat_meant("double double", ["double double"]) == "double double"
+    assert parts_of("double double") == ()
+
+
+@given(COUNTS, COUNTS)
+def test_a_part_cannot_be_more_than_its_sum(points, total):
+    event = an_event("g2")
+    prop: dict[str, Any] = {"market": Market.PLAYER_PROP, "subject": "A player"}
+    over = a_quote(event, "Over", -110, Fraction(points) + Fraction(1, 2), stat="points", **prop)
+    under = a_quote(event, "Under", -110, Fraction(total) + Fraction(1, 2), stat="points rebounds", **prop)
+    impossible = [code for code, _ in conflicts([(0, under), (1, over)])]
+    assert impossible == (["impossible"] if points + 1 > total else [])
+    other = replace(under, subject="Another player")
+    assert conflicts([(0, other), (1, over)]) == []
