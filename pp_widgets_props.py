@@ -32,6 +32,7 @@ from pp_widgets_text import (
     markdown_link,
     one_line,
     safe_url,
+    together,
     zone,
 )
 
@@ -39,17 +40,19 @@ MAX_LINES = 30
 SIDES = {"Over": "O", "Under": "U"}
 SHORT = {"points": "Pts", "rebounds": "Reb", "assists": "Ast", "blocks": "Blk", "steals": "Stl"}
 
-Color = Literal["secondary", "success", "discovery"]
+Color = Literal["secondary", "discovery"]
+"""Ordinary, and an exchange's price before its commission, as on the board; green is kept for an edge."""
 
 
 class PropCell(TypedDict):
-    """One side. `price` is empty when nobody offers it, `key` when it cannot go on a slip."""
+    """One side. `price` is empty when nobody offers it, `key` when it cannot go on a slip, `stale` when it is old."""
 
     id: str
     key: str
     side: str
     price: str
     color: Color
+    stale: bool
     book: str
 
 
@@ -172,17 +175,19 @@ def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate) -> P
     number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
     named = one_line(f"{SIDES.get(side, side)}{number}", TITLE_LIMIT)
     if price is None:
-        return PropCell(id="", key="", side=named, price="", color="secondary", book="")
+        return PropCell(id="", key="", side=named, price="", color="secondary", stale=False, book="")
     bet = _bet(line, side, slate)
     old = slate.fetched_at - price.as_of
-    color: Color = "secondary" if old > timedelta(seconds=STALE_S) else "discovery" if price.exchange else "success"
+    stale = old > timedelta(seconds=STALE_S)
+    quoted = together(f"· {age(old)}" + (", stale" if stale else ""))
     return PropCell(
         id="",
         key="" if bet is None else leg_key(bet),
         side=named,
         price=format_american(price.american),
-        color=color,
-        book=f"{book_names(price)} · {age(old)}",
+        color="discovery" if price.exchange else "secondary",
+        stale=stale,
+        book=f"{book_names(price, short=True)} {quoted}",
     )
 
 

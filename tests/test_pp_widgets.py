@@ -17,6 +17,7 @@ from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
 from jsonschema import Draft202012Validator
 
 from betting.board import Board, build_board
+from betting.consensus import STALE_S
 from betting.facts import (
     EventStatus,
     GameScore,
@@ -579,9 +580,19 @@ def test_a_prop_has_its_two_sides_beside_one_another_and_in_the_text() -> None:
     tree = sent(card)
     assert badges(tree) == [("-115", "secondary"), ("-105", "secondary")]
     words = list(strings(tree))
-    assert words.count("Book A · 12:59 PM") == 2
-    assert {"Casey Sample: points 24.5", "Over", "Under", "1 book at this line"} <= set(words)
+    assert {"Casey Sample", "Points", "O 24.5", "U 24.5", "1 book"} <= set(words)
+    assert len([word for word in words if word.startswith("Book A")]) == 2
     assert "Over 24.5 -115 Book A (12:59 PM); Under 24.5 -105 Book A (12:59 PM)" in card.copy_text
+
+
+def test_an_old_price_of_a_prop_is_an_outline_with_the_word() -> None:
+    old = NOW - timedelta(seconds=STALE_S + 60)
+    slate = some_props()
+    slate = replace(slate, quotes=tuple(replace(quote, as_of=old) for quote in slate.quotes))
+    tree = sent(create_props_widget(prop_lines(slate.quotes, NOW), slate, "Player props", tappable=True))
+    prices = of_type(tree, "Button") or of_type(tree, "Badge")
+    assert {one["variant"] for one in prices} == {"outline"}
+    assert len([word for word in strings(tree) if word.endswith(", stale")]) == 2
 
 
 def test_old_scores_say_how_old_they_are() -> None:
