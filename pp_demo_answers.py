@@ -45,6 +45,10 @@ TALK = {
         "I cannot place bets, and no money moves here: I only do research. I can show you the prices or put a slip "
         "together with you, and you decide what to do with it at your own book."
     ),
+    Talk.LOCK_IN: (
+        "Locking in is your own click: press **Lock It In** on your slip. It records the ticket at prices read again "
+        "in that moment. No bet is placed and no money moves here."
+    ),
     Talk.GREETING: (
         "Hey, I'm Professor Lock, your sports-betting research assistant. Ask me for a league's odds tonight, "
         "a matchup, a parlay, a player's numbers or a web search."

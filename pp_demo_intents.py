@@ -19,6 +19,7 @@ from pp_demo_wishes import (
     Leg,
     Odds,
     Parlay,
+    Price,
     Props,
     Search,
     SmallTalk,
@@ -59,6 +60,8 @@ def _read(heard: Heard, before: Intent | None) -> Intent:
         return _read(Heard.of(f"{before.text} {heard.text}", heard.vocabulary), None)
     if (search := _search(heard)) is not None:
         return search
+    if (price := _price(heard)) is not None:
+        return price
     short = len(heard.words.split()) <= SHORT_FOLLOW_UP
     follows = short or phrases.begins(heard.words, phrases.FOLLOW_UP)
     if _is_about_a_slip(heard, before, short):
@@ -81,6 +84,7 @@ def _urgent(heard: Heard) -> Talk | None:
     kinds = (
         (Talk.CRISIS, phrases.CRISIS),
         (Talk.MINOR, phrases.MINOR),
+        (Talk.LOCK_IN, phrases.LOCK_IN),
         (Talk.PLACE_BET, phrases.PLACE_BET),
         (Talk.SURE_THING, phrases.SURE_THING),
     )
@@ -113,7 +117,15 @@ def _search(heard: Heard) -> Search | None:
     return Search(match["query"].strip() if match else heard.text.strip(), kind or "general")
 
 
-def _errand(heard: Heard, before: Intent | None, follows: bool) -> Errand | None:
+def _price(heard: Heard) -> Price | None:
+    """What a price alone means: no team's, and not on a slip."""
+    found = phrases.PRICE.search(heard.text)
+    if found is None or heard.teams or heard.has(*phrases.PARLAY) or not heard.has(*phrases.MEANING):
+        return None
+    return Price(found.group().replace("−", "-"))
+
+
+def _errand(heard: Heard, before: Intent | None, follows: bool) -> Intent | None:
     """An errand by its words; a league alone sends the one before on again."""
     kinds = (
         (ErrandKind.BETS, phrases.BETS),
@@ -121,6 +133,7 @@ def _errand(heard: Heard, before: Intent | None, follows: bool) -> Errand | None
         (ErrandKind.PICKS, phrases.PICKS),
         (ErrandKind.SCORES, phrases.SCORES),
         (ErrandKind.VALUE, phrases.VALUE),
+        (ErrandKind.BOOKS, phrases.BOOKS),
     )
     kind = next((kind for kind, words in kinds if heard.has(*words)), None)
     named = heard.leagues or tuple(mention.names[0].league for mention in heard.teams)
@@ -129,7 +142,23 @@ def _errand(heard: Heard, before: Intent | None, follows: bool) -> Errand | None
     if kind is None:
         return None
     earlier = before.league if isinstance(before, Odds | Parlay | Errand) else None
+    if kind is ErrandKind.BOOKS:
+        return _books(heard, before)
     return Errand(kind, named[0] if named else None if kind is ErrandKind.PICKS else earlier)
+
+
+def _books(heard: Heard, before: Intent | None) -> Intent:
+    """Every book's prices of the game named, else of the one looked at before."""
+    chosen = _resolve(heard, before.league if isinstance(before, Odds) else None)
+    if isinstance(chosen, WhichTeam):
+        return chosen
+    games = pairings(heard, chosen)
+    if games:
+        return Errand(ErrandKind.BOOKS, chosen[0].league, games[0], heard.market)
+    if isinstance(before, Odds) and before.teams:
+        market = before.market if heard.market == "all" else heard.market
+        return Errand(ErrandKind.BOOKS, before.league, before.teams[0], market)
+    return Errand(ErrandKind.BOOKS)
 
 
 def _props(heard: Heard) -> Intent:

@@ -45,9 +45,21 @@ BETS = (
 )  # fmt: skip
 LIMITS = (r"my (?:\w+ )?limits?", r"(?:set|change|raise|lower|what) (?:\w+ ){0,3}limits?", "limit m[ey]")
 PICKS = (r"(?:todays?|tonights?|your|published|expert) (?:\w+ )?picks?", "picks? (?:of the day|today|tonight)")
-SCORES = ("scores", "final score", "score of", "whats? the (?:final )?score", "who won")
+SCORES = (
+    r"did (?:the )?(?:\w+ ){1,3}(?:win|lose)", "scores", "final score", "score of", "whats? the (?:final )?score",
+    "who won",
+)  # fmt: skip
 VALUE = ("value", "edges?", "positive ev", "plus ev", r"(?:beats?|above|over) the (?:fair|no vig|market)\w*")
-ERRANDS = (*BETS, *LIMITS, *PICKS, *SCORES, *VALUE)
+BOOKS = (
+    r"compare (?:\w+ ){0,3}(?:books?|bookmakers?|sportsbooks?)", r"(?:which|what|best|every|each) (?:sports)?books?",
+)  # fmt: skip
+ERRANDS = (*BETS, *LIMITS, *PICKS, *SCORES, *VALUE, *BOOKS)
+_IT = r"(?:it|this|that|them|(?:my|the) (?:bet|bets|slip|parlay|ticket))"
+LOCK_IN = (rf"^(?:please |ok |okay |yes |now )*(?:lock {_IT} in|lock in(?: {_IT})?)(?: please| now)?$",)
+"""The whole message: a click on the slip is meant, which is the person's own."""
+MEANING = ("what (?:does|do|is|are)", "meaning", "means?", "explain", "implied (?:probability|chance|odds)")
+PRICE = re.compile(r"(?<![\w.])[+−-]\d{3,5}(?![\w.])")
+"""An American price as it is written: over the message as written."""
 PARLAY = ("parlays?", "accumulator", "acca", "same game", "sgp", "bet ?slip", "slip")
 LEG_COUNT = re.compile(r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) ?(?:legs?|legger|teams?|picks?)\b")
 PRICES = ("odds", "lines?", "prices?", "moneylines?", "spreads?")

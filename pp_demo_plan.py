@@ -16,7 +16,20 @@ from agents import TResponseInputItem
 import pp_demo_answers as answers
 from pp_demo_hearing import Vocabulary, fold
 from pp_demo_intents import read_intent
-from pp_demo_wishes import Errand, ErrandKind, Intent, Leg, Odds, Parlay, Props, Search, SmallTalk, Stats, WhichTeam
+from pp_demo_wishes import (
+    Errand,
+    ErrandKind,
+    Intent,
+    Leg,
+    Odds,
+    Parlay,
+    Price,
+    Props,
+    Search,
+    SmallTalk,
+    Stats,
+    WhichTeam,
+)
 
 ODDS_TOOL = "get_odds_visual"
 PARLAY_TOOL = "build_parlay"
@@ -29,9 +42,13 @@ ERRAND_TOOLS = {
     ErrandKind.PICKS: "get_todays_picks",
     ErrandKind.SCORES: "get_scores",
     ErrandKind.VALUE: "find_value",
+    ErrandKind.BOOKS: "compare_books",
 }
 NEED_A_LEAGUE = frozenset({ErrandKind.SCORES, ErrandKind.VALUE})
-OUR_TOOLS = frozenset({ODDS_TOOL, PARLAY_TOOL, STATS_TOOL, SEARCH_TOOL, PROPS_TOOL, *ERRAND_TOOLS.values()})
+EXPLAIN_TOOL = "explain"
+OUR_TOOLS = frozenset(
+    {ODDS_TOOL, PARLAY_TOOL, STATS_TOOL, SEARCH_TOOL, PROPS_TOOL, EXPLAIN_TOOL, *ERRAND_TOOLS.values()}
+)
 DEFAULT_STAKE = 100
 MAX_BOARDS = 3
 
@@ -147,6 +164,11 @@ def next_step(
             return _ask(offered, STATS_TOOL, {"question": intent.question}) or answers.no_tool("statistics")
         case Props():
             return _props(intent, conversation, offered)
+        case Price():
+            if outputs := conversation.outputs(EXPLAIN_TOOL):
+                return answers.of_own_tool(outputs[-1])
+            values = {"calculation": "implied_probability", "numbers": {"prices": [intent.american]}}
+            return _ask(offered, EXPLAIN_TOOL, values) or answers.no_tool("explaining prices")
         case Errand():
             return _errand(intent, conversation, offered, vocabulary)
         case Search():
@@ -196,7 +218,10 @@ def _errand(intent: Errand, conversation: Conversation, offered: Schemas, vocabu
         return answers.errand(outputs[-1], intent.kind, conversation.said[-1])
     if tool in offered and intent.kind in NEED_A_LEAGUE and intent.league is None:
         return answers.which_league(vocabulary)
-    values = {"sport": intent.league, "league": intent.league}
+    if tool in offered and intent.kind is ErrandKind.BOOKS and intent.game is None:
+        return "Of which game? Name it: Warriors vs Lakers."
+    market = "moneyline" if intent.market == "all" else intent.market
+    values = {"sport": intent.league, "league": intent.league, "event": intent.game, "market": market}
     return _ask(offered, tool, values) or answers.no_tool(intent.kind.value)
 
 

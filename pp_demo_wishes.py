@@ -15,6 +15,7 @@ class Talk(StrEnum):
     MINOR = "minor"
     SURE_THING = "sure_thing"
     PLACE_BET = "place_bet"
+    LOCK_IN = "lock_in"
     GREETING = "greeting"
     THANKS = "thanks"
     GOODBYE = "goodbye"
@@ -94,6 +95,13 @@ class Search:
     kind: str = "general"
 
 
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A price whose meaning is asked for, as written: "-110"."""
+
+    american: str
+
+
 class ErrandKind(StrEnum):
     """What one tool does alone."""
 
@@ -102,14 +110,17 @@ class ErrandKind(StrEnum):
     PICKS = "picks"
     SCORES = "scores"
     VALUE = "value"
+    BOOKS = "comparing books"
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`league` is None when none was named; scores and value cannot do without."""
+    """`league` is None when none was named; scores and value cannot do without, nor comparing books without a game."""
 
     kind: ErrandKind
     league: str | None = None
+    game: str | None = None
+    market: str = "all"
 
 
-Intent = SmallTalk | WhichTeam | Odds | Parlay | Stats | Props | Search | Errand
+Intent = SmallTalk | WhichTeam | Odds | Parlay | Stats | Props | Search | Errand | Price
