@@ -10,10 +10,11 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from playwright.async_api import Browser, BrowserContext, Request, Response, Route, expect
+from playwright.async_api import Browser, BrowserContext, FilePayload, Request, Response, Route, expect
 
 from managing.webapp import CANARY
 from tests.browser.web_site import KEPT, MovedClock, Site, Visitor, running_site, visitor
+from tests.support.files import png
 from tests.support.running_server import settings_for
 from tests.support.web_app import WebApp
 
@@ -98,6 +99,24 @@ async def test_the_server_is_told_who_asks_by_every_request(ann: Visitor, site: 
     assert headers["x-user-id"] == "ann"
     assert headers["x-user-tier"] == "pro"
     assert headers["x-user-timezone"] == await ann.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+
+
+async def test_a_picture_goes_to_the_server_by_its_link_alone_and_is_seen_again(ann: Visitor, site: Site) -> None:
+    page = ann.page
+    slip = FilePayload(name="my slip.png", mimeType="image/png", buffer=png(320, 200))
+    await page.locator("input[type=file]").set_input_files(slip)
+    await expect(page.locator(".ck-chip-ready")).to_have_count(1)
+    await ann.ask("What does my slip say?", sees="I cannot look at files")
+    shown = (
+        "() => document.querySelector('openai-chatkit')?.shadowRoot"
+        "?.querySelector('img.ck-file-image')?.naturalWidth === 320"
+    )
+    await page.wait_for_function(shown)
+    await page.reload()
+    await page.wait_for_function(shown)
+    [upload] = [r for r in ann.requests if r.method == "POST" and "/attachments/" in r.url]
+    assert upload.url.startswith(f"{site.server.url}/attachments/atc_")
+    assert "authorization" not in await upload.all_headers()
 
 
 async def test_a_starter_prompt_is_asked_rated_and_answered_again(ann: Visitor) -> None:
