@@ -306,3 +306,37 @@ def test_a_damaged_answer_is_read_or_refused(place, value, data):
     more = data.draw(st.lists(st.tuples(st.sampled_from([p for n, p in PLACES if n == name]), anything), max_size=3))
     with suppress(Unreadable):
         read_any(name, damaged(copy.deepcopy(BODIES[name]), [(path, value), *more]))
+
+
+def found(*players: tuple[str, str, str]) -> Reply:
+    contents = [
+        {"displayName": name, "subtitle": team, "uid": f"s:40~l:46~a:{player}", "defaultLeagueSlug": "nba"}
+        for player, name, team in players
+    ]
+    return Reply(body=json.dumps({"results": [{"type": "player", "contents": contents}]}).encode())
+
+
+TWO_OF_A_NAME = found(("1", "Casey Sample", "Utah Jazz"), ("2", "Casey Sample Jr.", "Los Angeles Lakers"))
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "player"),
+    [
+        ("Casey Sample", found(("7", "Casey Sample", "Utah Jazz")), "7"),  # the only one of the name, traded since
+        ("CJ Sample", found(("7", "C.J. Sample", "Los Angeles Lakers")), "7"),
+        ("Casey Sample", TWO_OF_A_NAME, "2"),
+        ("Casey Sample", found(("1", "Casey Sample", "Utah Jazz"), ("3", "Casey Sample", "Boston Celtics")), None),
+        ("C. Sample", found(("7", "Casey Sample", "Los Angeles Lakers")), None),
+        ("Casey Sample", found(), None),
+    ],
+)
+async def test_whom_a_bet_is_graded_by_bears_just_the_name_and_of_two_plays_for_a_team_of_the_game(
+    stats, server, name, listed, player
+):
+    server.script([listed])
+    teams = ("Golden State Warriors", "LA Lakers")
+    if player is None:
+        with pytest.raises(SourceNotFound):
+            await stats.fetch_player(name, NOW, NBA, teams)
+    else:
+        assert (await stats.fetch_player(name, NOW, NBA, teams)).id == player
