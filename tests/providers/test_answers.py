@@ -49,6 +49,14 @@ NUMBERS: Codec[int] = Codec(int)
 GAME = an_event("e1")
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that is slow because the machine is busy would be gone past, which is not what these are about."""
+    monkeypatch.setattr(answers_module, "KEEPING_TIMEOUT_S", 60.0)
+    monkeypatch.setattr(answers_module, "WAIT_S", 60.0)
+    monkeypatch.setattr(answers_module, "CLAIM_S", 120.0)
+
+
 @pytest.fixture
 async def store(database: str) -> AsyncIterator[AnswerStore]:
     pool = await open_pool(database, max_size=8)
@@ -97,7 +105,7 @@ def ask(cache: SourceCache, feed: Feed, after_s: float = 0) -> Awaitable[Any]:
 
 
 async def until(done: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not done():  # noqa: ASYNC110 - what is waited for is another task's doing and has no event
             await asyncio.sleep(0.01)
 
