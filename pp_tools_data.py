@@ -100,8 +100,7 @@ async def get_player_props_visual(
     if not lines:
         offered = ", ".join(dict.fromkeys(quote.stat or "" for quote in slate.quotes))
         raise BadInput(f"No props on {short(market or 'that')} there. Offered: {offered or 'none'}.", field="market")
-    name = slate.events[0].name if slate.events else short(teams)
-    title = f"Player props: {lines[0].player}, {name}" if player else f"Player props: {name}"
+    title = f"Player props: {lines[0].player}" if player else "Player props"
     widget, kept = props_card(lines, slate, title, opened, run.user)
     item_id = await run.stream_widget(widget)
     if kept:
