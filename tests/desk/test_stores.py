@@ -54,6 +54,18 @@ async def test_a_ticket_comes_back_as_it_was_placed_and_once(pool: Any) -> None:
     assert [one.id for one in await store.mine(ANN)] == [ticket.id]
 
 
+async def test_legs_of_one_game_from_two_sources_are_never_settled_by_a_product(pool: Any) -> None:
+    feed = an_event("a1", away="Los Angeles Clippers", home="Phoenix Suns")
+    espn = replace(feed, id="401", away="LA Clippers", source="ESPN")
+    winner = leg_of(a_quote(espn, "Phoenix Suns", -150))
+    prop = leg_of(a_quote(feed, "Over", -110, 24.5, market=Market.PLAYER_PROP, subject="A player", stat="points"))
+    ticket = await TicketStore(pool).add(replace(a_ticket("k1", winner, prop), origin="tracked"), ANN)
+    won = LegGrade(0, Result.WON, "Won", "ESPN")
+    for other in (Result.WON, Result.VOID):
+        settled = ticket.settled_with({0: won, 1: LegGrade(1, other, "By the log", "ESPN")})
+        assert (settled.result, settled.payout_cents) == (Result.ASK_BOOK, None)
+
+
 async def test_a_ticket_is_not_found_by_anyone_else(pool: Any) -> None:
     store = TicketStore(pool)
     ticket = await store.add(a_ticket(), ANN)
