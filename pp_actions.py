@@ -51,7 +51,7 @@ from pp_desk import Desk, Shown, saying
 from pp_errors import BadInput, NotFound
 from pp_prop_cards import PropsState, props_from_kept
 from pp_slip_cards import confirmation, moved_since
-from pp_slips import Edit, add_legs, kept_leg, leg_name, remove_leg, set_stake, switch_leg
+from pp_slips import Edit, add_legs, kept_leg, remove_leg, set_stake, switch_leg, why_gone
 from pp_widget_diff import diff_widget_trees
 from pp_widgets import plain_tree, shown_state
 
@@ -214,7 +214,7 @@ class Actions:
         slates = await self._desk.slates_of([bet], click.context)
         leg = leg_at(bet, [quote for slate in slates for quote in slate.quotes], now)
         if leg is None:
-            return Done(notice=f"{leg_name(bet)} is not offered any more: look at the prices again.")
+            return Done(notice=f"{why_gone(bet, slates)} Look at the prices again.")
         kept = kept_leg(leg, slates)
         message = moved_since(kept, cell.american, cell.decimal, cell.book)
         shown = await self._desk.edit(click.thread.id, add_legs([kept], message=message), click.context)

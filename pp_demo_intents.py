@@ -118,9 +118,9 @@ def _search(heard: Heard) -> Search | None:
 
 
 def _price(heard: Heard) -> Price | None:
-    """What a price alone means: no team's, and not on a slip."""
+    """What a price alone means: no team's or league's, and not on a slip."""
     found = phrases.PRICE.search(heard.text)
-    if found is None or heard.teams or heard.has(*phrases.PARLAY) or not heard.has(*phrases.MEANING):
+    if found is None or heard.teams or heard.leagues or heard.has(*phrases.PARLAY) or not heard.has(*phrases.MEANING):
         return None
     return Price(found.group().replace("−", "-"))
 
@@ -339,7 +339,7 @@ def _legs(heard: Heard, names: Sequence[Name], league: str | None) -> tuple[Leg,
     meant = {mention.words: name for mention, name in zip(heard.teams, names, strict=True)}
     legs: list[Leg] = []
     game = names[0].name if names else None
-    for piece in PIECES.split(heard.text):
+    for piece in _pieces(heard.text):
         inside = Heard.of(piece, heard.vocabulary)
         here = [meant.get(mention.words, mention.names[0]) for mention in inside.teams]
         pairs = pairings(inside, here)
@@ -361,3 +361,15 @@ def _legs(heard: Heard, names: Sequence[Name], league: str | None) -> tuple[Leg,
         pair = pairs[0] if pairs and " vs " in pairs[0] else None
         legs += [Leg(name.name, kind, pair, line, name.league) for name in (here[:1] if pair else here)]
     return tuple(dict.fromkeys(legs))
+
+
+def _pieces(text: str) -> list[str]:
+    """The pieces a leg each is read from; in "over 25.5 points and rebounds" the last one belongs to the sum."""
+    pieces: list[str] = []
+    for piece in PIECES.split(text):
+        sums = bool(pieces) and SIDE.search(pieces[-1]) and not SIDE.search(piece)
+        if sums and stat_meant(fold(piece)) is not None:
+            pieces[-1] += f" {piece}"
+        else:
+            pieces.append(piece)
+    return pieces

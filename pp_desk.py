@@ -270,7 +270,7 @@ class Desk:
         now = self.now()
         again = reread(slip, slates, now)
         if again.gone:
-            return replace(again.slip, message=f"Not recorded: no longer offered: {', '.join(again.gone)}.")
+            return replace(again.slip, message=f"Not recorded. {' '.join(again.gone)}")
         if again.moved:
             said = " ".join(again.moved)
             return replace(again.slip, message=f"Prices have moved. {said} Lock again to record at the new prices.")

@@ -7,6 +7,7 @@ not have the game yet, a stat that it does not count. A pass looks at so many lo
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ from pp_errors import SourceUnavailable
 from providers.errors import SourceNotFound
 from providers.names import identity
 from providers.players import Player
+
+logger = logging.getLogger("professor_lock.grading")
 
 MAX_LOGS = 40
 """Players looked up in one batch of tickets."""
@@ -92,7 +95,11 @@ class PropGrading:
 
         async def look(one: _Wanted, legs: list[SlipLeg]) -> None:
             async with gate:
-                await self._one(legs, scores[one[0]], now, found)
+                try:
+                    await self._one(legs, scores[one[0]], now, found)
+                except Exception:  # a bug is loud, and one player's log must not keep everyone's tickets waiting
+                    logger.exception("a player's figures could not be looked up")
+                    found.failures.append(f"{one[1]}: the figures could not be looked up")
             self._looked_at[one] = now
 
         if len(self._looked_at) > MAX_REMEMBERED:

@@ -177,25 +177,37 @@ class Reread:
     slip: KeptSlip
     moved: tuple[str, ...]
     gone: tuple[str, ...]
+    """A sentence for each: nobody offers it, or its own source did not answer."""
 
 
 def reread(slip: KeptSlip, slates: Sequence[Slate], now: datetime) -> Reread:
     """Read every leg again at its line, and at the book it was chosen or shown at where that book still has it."""
     legs: list[KeptLeg] = []
     old: list[SlipLeg] = []
-    gone: list[str] = []
-    for kept in slip.legs:
+    gone: dict[int, str] = {}
+    for n, kept in enumerate(slip.legs):
         quotes = _quotes(slates, kept.leg)
         leg = leg_at(kept.leg, quotes, now, book=kept.book or kept.leg.book) or leg_at(kept.leg, quotes, now)
         if leg is None:
-            gone.append(leg_name(kept.leg))
+            gone[n] = why_gone(kept.leg, slates)
             legs.append(kept)
             continue
         old.append(kept.leg)
         legs.append(kept_leg(leg, slates, book=kept.book if leg.book == kept.book else None))
-    new = [kept.leg for kept in legs if leg_name(kept.leg) not in gone]
+    new = [kept.leg for n, kept in enumerate(legs) if n not in gone]
     moved = tuple(change.message for change in price_changes(old, new))
-    return Reread(replace(slip, legs=tuple(legs)), moved, tuple(gone))
+    return Reread(replace(slip, legs=tuple(legs)), moved, tuple(gone.values()))
+
+
+def why_gone(bet: Bet | SlipLeg, slates: Iterable[Slate]) -> str:
+    """What to say of a bet without a price: where a stand-in answered, its own source's game is not gone for that."""
+    answered = {quote.source for quote in _quotes(slates, bet)}
+    if not answered or bet.event.source in answered:
+        return f"No longer offered: {leg_name(bet)}."
+    return (
+        f"{leg_name(bet)} could not be checked: its price is from {bet.event.source}, "
+        f"and only {', '.join(sorted(answered))} answered."
+    )
 
 
 def leg_name(leg: Bet | SlipLeg) -> str:
@@ -206,7 +218,7 @@ def leg_name(leg: Bet | SlipLeg) -> str:
     return f"{subject}{leg.selection} {format_line(leg.line, signed=leg.market is Market.SPREAD)}"
 
 
-def _quotes(slates: Iterable[Slate], leg: SlipLeg) -> list[Quote]:
+def _quotes(slates: Iterable[Slate], leg: Bet | SlipLeg) -> list[Quote]:
     """The quotes of the leg's league, of props for a prop alone: how old each is follows from those beside it."""
     prop = leg.market is Market.PLAYER_PROP
     quotes = (quote for slate in slates if slate.league == leg.event.league for quote in slate.quotes)

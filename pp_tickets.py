@@ -16,6 +16,7 @@ from typing import Any, Literal
 import asyncpg
 from chatkit.types import WidgetItem
 
+from betting.conflicts import by_game
 from betting.facts import Event, EventStatus, Market
 from betting.odds import american_price
 from betting.settlement import Result, SettledLeg, Settlement, settle_ticket
@@ -106,10 +107,9 @@ class Ticket:
 
     def settled_with(self, grades: Mapping[int, LegGrade]) -> Settlement:
         """What it comes to with these grades of its legs."""
+        games = {n: str(game) for game, legs in enumerate(by_game(self.legs)) for n, _ in legs}
         legs = [
-            SettledLeg(
-                leg.decimal, grades[n].result if n in grades else Result.PENDING, f"{leg.event.source}|{leg.event.id}"
-            )
+            SettledLeg(leg.decimal, grades[n].result if n in grades else Result.PENDING, games[n])
             for n, leg in enumerate(self.legs)
         ]
         return settle_ticket(self.stake_cents, legs, ticket_price=self.price)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from betting.consensus import by_line, common_line, has_begun, is_live, side_line
 from betting.facts import Event, EventStatus, Market, Slate
 from betting.odds import format_line
+from betting.prop_stats import stat_meant
 from betting.props import PropLine, oldest_and_newest, prop_lines
 from pp_context import ProfessorLockContext
 from pp_errors import ProfessorLockError
@@ -69,7 +70,9 @@ async def _players_line(run: ProfessorLockContext, player: Player, stat: str) ->
     if not player.team:
         return NOTHING
     now = run.now()
-    slate = await _read(run.sources.sports.props(player.league.key, player.team, now, player.name))
+    known = stat_meant(fold(stat))  # asked for by name it is one market to pay for, not the usual four
+    stats = [known] if known else ()
+    slate = await _read(run.sources.sports.props(player.league.key, player.team, now, player.name, stats=stats))
     if isinstance(slate, str):
         return Against(None, slate)
     found = of_stat(prop_lines(slate.quotes, now), stat)

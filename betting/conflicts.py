@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations
@@ -55,17 +57,25 @@ def by_game(legs: Sequence[T]) -> list[list[tuple[int, T]]]:
 def same_game(one: Event, other: Event) -> bool:
     """One game, also where two sources have names of their own for it: their legs depend on each other all the same.
 
-    Between sources it is the league, about the start, and the last words of both teams ("LA Clippers", "Los Angeles
-    Clippers"); within one, where the same teams may meet twice a day, it is the id.
+    Between sources it is the league, about the start, the last word of one team ("LA Clippers", "Los Angeles Clippers")
+    and some word of the other ("Inter Miami", "Inter Miami CF"): a pair too many only costs the product of two prices.
+    Within one source, where the same teams may meet twice a day, it is the id.
     """
-    if one.source == other.source:
+    if one.source == other.source or one.id == other.id:
         return one.id == other.id
-    alike = (one.league, _last(one.away), _last(one.home)) == (other.league, _last(other.away), _last(other.home))
-    return one.id == other.id or (alike and abs(one.starts_at - other.starts_at) <= SAME_START)
+    if one.league != other.league or abs(one.starts_at - other.starts_at) > SAME_START:
+        return False
+    away, home = (_words(one.away), _words(other.away)), (_words(one.home), _words(other.home))
+    return any(
+        mine[-1:] == theirs[-1:] and set(beside_mine) & set(beside_theirs)
+        for (mine, theirs), (beside_mine, beside_theirs) in ((away, home), (home, away))
+    )
 
 
-def _last(team: str) -> str:
-    return (team.casefold().split() or [""])[-1]
+def _words(team: str) -> list[str]:
+    """A team's name without accents and signs: sources differ in them ("CF Montréal")."""
+    plain = unicodedata.normalize("NFKD", team).encode("ascii", "ignore").decode()
+    return re.findall(r"[a-z0-9]+", plain.casefold())
 
 
 def same_market(one: Wager, other: Wager) -> bool:

@@ -244,6 +244,8 @@ class GameLog:
     link: str | None = None
     demo: bool = False
     note: str | None = None
+    unread: tuple[str, ...] = ()
+    """Ids of games that are listed, too, but could not be read: they are not missing."""
 
 
 @dataclass(frozen=True, slots=True)

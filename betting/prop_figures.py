@@ -18,7 +18,8 @@ from betting.prop_stats import count_of, parts_of
 SAME_SEASON = timedelta(days=60)
 """Between two seasons lies more; a log whose next game is later than this may be another season's."""
 
-_NUMBERS = re.compile(r"\d+")
+_SCORE = re.compile(r"(?<!\d)(\d{1,3})-(\d{1,3})(?!\d)")
+"""In "W 121-118 OT" and "L 3-2 F/10" the other numbers are no score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def figure_of(stat: str, log: GameLog, score: GameScore) -> Figure:
         return Figure(None, f"{log.source} and {score.source} do not name games alike")
     row = next((game for game in log.games if game.event_id == score.event.id), None)
     if row is None:
+        if score.event.id in log.unread:
+            return Figure(None, f"{log.source} lists the game in the player's log, but it could not be read")
         if _goes_on(log, score):
             return Figure(Stat(False), "did not play: the log goes on without this game", listed=False)
         return Figure(None, f"{log.source} does not list the game in the player's log yet")
@@ -55,6 +58,8 @@ def figure_of(stat: str, log: GameLog, score: GameScore) -> Figure:
         if final or _goes_on(log, score):
             return Figure(Stat(False), "did not play")
         return Figure(None, f"{log.source} has no figures of the game in the player's log yet")
+    if final is None and not _goes_on(log, score):
+        return Figure(None, f"the log of {log.source} does not show a final score beside the figures yet")
     counted = count_of(stat, row.figures)
     if counted is None:
         return Figure(None, f"{log.source} does not list {stat} in the player's log")
@@ -69,8 +74,8 @@ def _goes_on(log: GameLog, score: GameScore) -> bool:
 
 
 def _says_final(row: PlayerGame, score: GameScore) -> bool | None:
-    """Whether the row shows the final score; None when it shows none."""
-    shown = sorted(map(int, _NUMBERS.findall(row.outcome)))
-    if not shown or score.away_score is None or score.home_score is None:
+    """Whether the row shows the final score, whoever is named first; None when it shows none."""
+    found = _SCORE.search(row.outcome)
+    if found is None or score.away_score is None or score.home_score is None:
         return None
-    return shown == sorted((score.away_score, score.home_score))
+    return sorted(map(int, found.groups())) == sorted((score.away_score, score.home_score))

@@ -29,29 +29,38 @@ class SeasonFigures:
 
 
 def read_game_log(body: Json, player: str, league: str, *, source: str, link: str | None, now: datetime) -> GameLog:
-    """Every game, newest first. Unreadable when it is no game log; an empty one is a log without games."""
+    """Every game, newest first. Unreadable when it is no game log; an empty one is a log without games.
+
+    Games that cannot be read, or are of a part of the season we do not know (a play-in), are named in `unread`.
+    """
     answer = mapping(body, "the answer")
     names = [text(name, "a stat's name") for name in sequence(answer.get("names") or [], "names")]
     events = mapping(answer.get("events") or {}, "events")
     games: dict[str, PlayerGame] = {}
+    unread: dict[str, None] = {}
     season = ""
     listed = unreadable = 0
     for part in sequence(answer.get("seasonTypes") or [], "season types"):
         title = text(mapping(part, "a season type").get("displayName"), "a season's name")
         kind = kind_of(title)
         season = season or season_of(title)
-        for entry in _entries(part) if kind else ():
+        for entry in _entries(part):
+            if kind is None:
+                unread.update(_id_of(entry))
+                continue
             listed += 1
             try:
-                game = _game(entry, names, events, kind or SeasonKind.REGULAR)
+                game = _game(entry, names, events, kind)
             except Unreadable:
                 unreadable += 1
+                unread.update(_id_of(entry))
             else:
                 games.setdefault(game.event_id, game)
     if unreadable * 2 > listed:
         raise Unreadable("most games are not what they should be")
     newest_first = sorted(games.values(), key=lambda game: game.starts_at, reverse=True)
-    return GameLog(player, league, season, tuple(newest_first), source, as_of=now, link=link)
+    left_out = tuple(event_id for event_id in unread if event_id not in games)
+    return GameLog(player, league, season, tuple(newest_first), source, as_of=now, link=link, unread=left_out)
 
 
 def read_season(body: Json, kind: SeasonKind = SeasonKind.REGULAR) -> SeasonFigures | None:
@@ -92,6 +101,11 @@ def _entries(part: Mapping[str, Json]) -> Iterator[Json]:
     """The games of all categories (months, rounds); totals have none."""
     for category in sequence(part.get("categories") or [], "categories"):
         yield from sequence(mapping(category, "a category").get("events") or [], "a category's games")
+
+
+def _id_of(entry: Json) -> dict[str, None]:
+    event_id = optional_text(entry.get("eventId")) if isinstance(entry, Mapping) else None
+    return {event_id: None} if event_id else {}
 
 
 def _game(entry: Json, names: Sequence[str], events: Mapping[str, Json], kind: SeasonKind) -> PlayerGame:

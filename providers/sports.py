@@ -139,7 +139,7 @@ class SportsData:
         if not games:
             raise SourceNotFound(f"{source.source} has no such game now.", source=source.source)
         game = min(games, key=lambda event: (is_live(event, now), event.starts_at))
-        return _of_player(await source.fetch_props(game, league, now, stats), player_text)
+        return _of_player(await source.fetch_props(game, league, now, stats), player_text, stats)
 
     async def bet_props(self, event: Event, stats: Sequence[str], now: datetime) -> Slate:
         """The prices on these stats of one of the prop feed's own games, for a bet that is being made.
@@ -245,7 +245,7 @@ class SportsData:
             return error
 
 
-def _of_player(slate: Slate, player_text: str | None) -> Slate | Ambiguous:
+def _of_player(slate: Slate, player_text: str | None, stats: Sequence[str]) -> Slate | Ambiguous:
     """The quotes on the one player the words name; all of them without words."""
     if not player_text:
         return slate
@@ -255,7 +255,8 @@ def _of_player(slate: Slate, player_text: str | None) -> Slate | Ambiguous:
     if len(meant) > 1:
         return Ambiguous(player_text, tuple(meant))
     if not meant:
-        raise SourceNotFound(f"{slate.source} has no props on that player in this game.", source=slate.source)
+        what = f"{' or '.join(stats)} props on" if stats else "props on"
+        raise SourceNotFound(f"{slate.source} has no {what} that player in this game.", source=slate.source)
     return replace(slate, quotes=tuple(quote for quote in slate.quotes if quote.subject == meant[0]))
 
 

@@ -83,6 +83,10 @@ READINGS: list[tuple[str | list[str], Intent]] = [
         Parlay("nfl", 4, (moneyline("Kansas City Chiefs", "nfl"), moneyline("Philadelphia Eagles", "nfl")), 1000.0),
     ),
     ("LeBron over 25.5 points parlay", Parlay(None, 1, (Leg("LeBron James Over", "points", None, 25.5, "nba"),))),
+    (
+        "LeBron over 35.5 points and rebounds parlay",
+        Parlay(None, 1, (Leg("LeBron James Over", "points rebounds", None, 35.5, "nba"),)),
+    ),
     ("LeBron over 25.5 parlay", Parlay(None, 1, (Leg("LeBron James Over", "total", None, 25.5, "nba"),))),
     ("LeBron James player props", Props("LeBron James", None, "nba")),
     ("props for Lakers vs Warriors", Props(None, "Los Angeles Lakers vs Golden State Warriors", "nba")),
@@ -115,6 +119,7 @@ READINGS: list[tuple[str | list[str], Intent]] = [
     ("compare books", Errand(ErrandKind.BOOKS)),
     ("What does -110 mean?", Price("-110")),
     ("explain the implied probability of +250", Price("+250")),
+    ("what are the NFL lines at -120", Odds("nfl")),
     ("what are the odds for the Lakers at -110", Odds("nba", "all", (LAKERS,))),
     # a conversation
     (

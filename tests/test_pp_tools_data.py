@@ -195,6 +195,7 @@ async def test_a_trend_tells_regular_season_from_playoffs_and_counts_what_was_mi
 
 
 async def test_a_players_trend_is_held_against_the_line_of_the_books_named_with_its_time(world):
+    before = len(world.odds.requests)
     world.espn.script([RILEY])
     call = {"stat": "points", "player": "Riley Sample", "sport": "nba"}
     shown = card(await world.ask(("get_trends_visual", call)))
@@ -205,6 +206,8 @@ async def test_a_players_trend_is_held_against_the_line_of_the_books_named_with_
     shown = card(await world.ask(("get_trends_visual", call | {"line": 12.5})))
     assert "Over 12.5: " in shown
     assert f"12.5 is the line that was asked about, as it was given. {line[0]}" in shown
+    paid = {seen.query["markets"] for seen in world.odds.requests[before:] if "/events/" in seen.path}
+    assert paid <= {"player_points"}  # one credit, not one for each of the usual four
 
 
 class UnderWay(FakeOddsApi):

@@ -70,7 +70,9 @@ def test_a_batters_hits_are_not_a_pitchers_and_total_bases_are_weighed():
         (log(row("later, missed too", days=2, played=False)), "does not list the game"),
         (log(row(outcome="W 88-80")), "does not have the final score yet"),
         (log(row(played=False, outcome="")), "no figures"),
+        (log(row(outcome="")), "does not show a final score"),
         (log(row(figures={"minutes": 30.0})), "does not list points"),
+        (replace(log(row("later", days=2)), unread=("g",)), "could not be read"),
         (log(row(), source="Another"), "do not name games alike"),
     ],
 )
@@ -78,6 +80,15 @@ def test_what_the_log_does_not_show_is_waited_for(logged, waits_for):
     found = figure_of("points", logged, SCORE)
     assert found.stat is None
     assert waits_for in found.said
+
+
+@pytest.mark.parametrize("outcome", ["W 121-118 OT", "W 121-118 2OT", "W 121-118 F/10", "L 118-121"])
+def test_the_final_score_is_known_beside_other_words(outcome):
+    assert figure_of("points", log(row(outcome=outcome)), SCORE).stat == Stat(True, Fraction(27))
+
+
+def test_a_log_that_goes_on_needs_no_score_beside_the_figures():
+    assert figure_of("points", log(row(outcome=""), row("later", days=2)), SCORE).stat == Stat(True, Fraction(27))
 
 
 def test_a_stat_that_no_log_counts_says_so():

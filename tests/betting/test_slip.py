@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from betting.conflicts import same_game
 from betting.facts import EventStatus, Market
 from betting.odds import decimal_price, format_decimal
 from betting.slip import BookTicket, UnmatchedLeg, best_single_book, price_changes, price_slip, tickets_by_book
@@ -340,3 +341,19 @@ def test_a_game_that_two_sources_name_in_their_own_ways_is_one_game():
     assert priced(prop, bet(tomorrow, "Phoenix Suns")).decimal is not None
     twice_a_day = replace(feed, id="a2", starts_at=feed.starts_at + timedelta(hours=2))
     assert priced(prop, bet(twice_a_day, "Phoenix Suns")).decimal is not None
+
+
+@pytest.mark.parametrize(
+    ("feed", "espn", "one_game"),
+    [
+        (("Inter Miami CF", "LA Galaxy"), ("Inter Miami", "LA Galaxy"), True),
+        (("CF Montréal", "Toronto FC"), ("CF Montreal", "Toronto"), True),
+        (("Boston Red Sox", "New York Yankees"), ("Chicago White Sox", "Cleveland Guardians"), False),
+        (("Phoenix Suns", "Denver Nuggets"), ("Utah Jazz", "Miami Heat"), False),
+    ],
+)
+def test_one_game_of_two_sources_is_known_by_its_teams(feed, espn, one_game):
+    first = an_event("a1", away=feed[0], home=feed[1])
+    second = replace(first, id="401", away=espn[0], home=espn[1], source="ESPN")
+    assert same_game(first, second) is one_game
+    assert same_game(second, first) is one_game

@@ -54,7 +54,7 @@ async def test_a_prop_whose_feed_is_silent_or_whose_line_is_gone_is_not_recorded
     with desk(database, tmp_path, evening, script) as server:
         chat = await opened(server, "ann", thread)
         await lock(chat)
-        assert any("no longer offered: Casey Sample points Over 25.5" in line for line in shown(slip(chat)))
+        assert any("No longer offered: Casey Sample points Over 25.5" in line for line in shown(slip(chat)))
     with desk(database, tmp_path, evening, script) as server:
         evening.odds.always(Reply(503))
         chat = await opened(server, "ann", thread)

@@ -180,3 +180,19 @@ async def test_passes_look_at_so_many_players_in_turn() -> None:
     old = await props.look_up(legs, {"g": score}, NOW + LOOK_FOR)
     assert looked == []
     assert all("three weeks" in found.figure.said for found in old.figures.values())
+
+
+async def test_a_bug_in_one_players_look_up_keeps_no_others_waiting() -> None:
+    class Logs(PlayerLogs):
+        async def after(self, name: str, *_: Any, **__: Any) -> Any:
+            if name == "Player 0":
+                raise ZeroDivisionError
+            raise SourceNotFound("ESPN knows no such player.", source="ESPN")
+
+    game = an_event("g", starts_in_s=-9000)
+    score = GameScore(replace(game, status=EventStatus.FINAL), 100, 99, "Final", "ESPN", NOW)
+    prop: dict[str, Any] = {"market": Market.PLAYER_PROP, "stat": "points"}
+    legs = [leg_of(a_quote(game, "Over", -110, 20.5, subject=f"Player {n}", **prop)) for n in range(9)]
+    looked = await PropGrading(Logs(())).look_up(legs, {"g": score}, NOW)
+    assert [leg.subject for leg in legs if looked.of(leg) is None] == ["Player 0"]
+    assert looked.failures == ["Player 0: the figures could not be looked up"]

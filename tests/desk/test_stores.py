@@ -26,7 +26,7 @@ from pp_grading import game_result
 from pp_jobs import Jobs
 from pp_quotes import QuoteStore
 from pp_record import safe_cell
-from pp_slips import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, set_stake, to_state
+from pp_slips import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, reread, set_stake, to_state
 from pp_tickets import WHOLE, LegGrade, NewTicket, TicketStore
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
 
@@ -52,6 +52,18 @@ async def test_a_ticket_comes_back_as_it_was_placed_and_once(pool: Any) -> None:
     assert first.legs == ticket.legs
     assert (first.price, first.stake_cents, first.placed_at) == (ticket.price, 2_550, NOW)
     assert [one.id for one in await store.mine(ANN)] == [ticket.id]
+
+
+async def test_legs_of_one_game_from_two_sources_are_never_settled_by_a_product(pool: Any) -> None:
+    feed = an_event("a1", away="Los Angeles Clippers", home="Phoenix Suns")
+    espn = replace(feed, id="401", away="LA Clippers", source="ESPN")
+    winner = leg_of(a_quote(espn, "Phoenix Suns", -150))
+    prop = leg_of(a_quote(feed, "Over", -110, 24.5, market=Market.PLAYER_PROP, subject="A player", stat="points"))
+    ticket = await TicketStore(pool).add(replace(a_ticket("k1", winner, prop), origin="tracked"), ANN)
+    won = LegGrade(0, Result.WON, "Won", "ESPN")
+    for other in (Result.WON, Result.VOID):
+        settled = ticket.settled_with({0: won, 1: LegGrade(1, other, "By the log", "ESPN")})
+        assert (settled.result, settled.payout_cents) == (Result.ASK_BOOK, None)
 
 
 async def test_a_ticket_is_not_found_by_anyone_else(pool: Any) -> None:
@@ -231,6 +243,26 @@ def test_no_cell_begins_as_a_formula_unless_it_is_a_plain_number(text: str) -> N
     cell = safe_cell(text)
     if cell.lstrip().startswith(("=", "+", "-", "@")):
         assert cell.lstrip("+-").replace(".", "", 1).isdigit()
+
+
+def test_a_leg_whose_own_source_is_silent_is_not_said_to_be_gone() -> None:
+    feed, espn = an_event("a1"), replace(an_event("401"), source="ESPN")
+    kept = KeptLeg(leg_of(a_quote(feed, "Visitors", 130)))
+    stand_in = a_slate(two_way(espn, -110, -110))
+    again = reread(KeptSlip((kept,)), [stand_in], NOW)
+    assert again.gone == (
+        "Visitors moneyline could not be checked: its price is from Test feed, and only ESPN answered.",
+    )
+    assert again.slip.legs == (kept,), "and no price of another source's game takes its place"
+    others = a_slate(two_way(an_event("a2"), -110, -110))
+    assert reread(KeptSlip((kept,)), [others], NOW).gone == ("No longer offered: Visitors moneyline.",)
+
+
+def test_two_legs_of_one_name_of_which_one_is_gone_are_told_apart() -> None:
+    there, gone = (leg_of(a_quote(an_event(name), "Over", -110, 220.5)) for name in ("a1", "a2"))
+    slate = a_slate([a_quote(there.event, "Over", -120, 220.5)])
+    again = reread(KeptSlip((KeptLeg(gone), KeptLeg(there))), [slate], NOW)
+    assert (len(again.moved), again.gone) == (1, ("No longer offered: Over 220.5.",))
 
 
 def test_a_kept_slip_survives_being_stored() -> None:

@@ -129,6 +129,14 @@ def test_a_log_with_postseason_first_is_read_by_date_and_totals_are_no_games():
     ]
 
 
+def test_a_game_that_is_listed_but_cannot_be_read_is_not_missing():
+    regular = "2025-26 Regular Season"
+    games = [(regular, ["1"]), (regular, ["2", "too many"]), ("2025-26 Play-In", ["3"]), (regular, ["4"])]
+    log = read_game_log(log_of(*games, names=["points"]), "P", "nba", source="ESPN", link=None, now=NOW)
+    assert [game.event_id for game in log.games] == ["4", "1"]
+    assert log.unread == ("2", "3")
+
+
 @pytest.mark.parametrize(
     ("details", "said"),
     [
