@@ -259,6 +259,21 @@ async def test_a_second_upload_is_refused_and_the_first_bytes_stay(ann: ChatKitC
     assert kept(tmp_path) == {attachment["id"]: png()}
 
 
+async def test_an_upload_that_ended_before_it_was_noted_is_completed_by_the_same_bytes(
+    ann: ChatKitClient, tmp_path: Path
+) -> None:
+    attachment = await announced(ann, "slip.png", png(), "image/png")
+    folder = tmp_path / "attachments"
+    folder.mkdir(exist_ok=True)
+    (folder / attachment["id"]).write_bytes(png())  # what a process leaves that ends between the two
+    url = attachment["upload_descriptor"]["url"]
+    assert (await sent_to(url, png(color=(1, 2, 3)))).status_code == 409
+    answers = await asyncio.gather(*(sent_to(url, png()) for _ in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [200, *[409] * 3]
+    await ann.chat().send("Look", attachments=[attachment["id"]])
+    assert kept(tmp_path) == {attachment["id"]: png()}
+
+
 async def test_an_upload_after_its_file_was_deleted_leaves_nothing(ann: ChatKitClient, tmp_path: Path) -> None:
     attachment = await announced(ann, "slip.png", png(), "image/png")
     await ann.call(requests.delete_attachment(attachment["id"]))
