@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from chatkit.types import (
@@ -31,11 +33,14 @@ from pp_attachment_reading import FileForModel, read_for_model
 from pp_attachment_rows import MAX_UNSENT, FileRow, FileRows, no_file
 from pp_attachment_storage import SOURCE, Chunks, FileStorage, already_there, is_file_id, read_whole
 from pp_auth import UserContext
-from pp_errors import AlreadyThere, BadInput, NotFound, SourceUnavailable, TooLarge, UnsupportedType
+from pp_errors import AlreadyThere, BadInput, NotFound, RateLimited, SourceUnavailable, TooLarge, UnsupportedType
 
 logger = logging.getLogger("professor_lock.attachments")
 
 MB = 1024 * 1024
+UPLOADS_AT_ONCE = 10
+"""Of one person in one process, as many as a message may have: each takes the disk's room for as long as it lasts."""
+UPLOAD_AGAIN_S = 5
 COMPARE_S = 30.0
 """For reading back what an upload that was not noted has left."""
 
@@ -64,6 +69,7 @@ class Attachments:
         self._max_bytes = max_bytes
         self._total_bytes = total_bytes
         self._default_url = default_url
+        self._arriving: Counter[str] = Counter()
 
     @property
     def offer(self) -> dict[str, Any] | None:
@@ -114,6 +120,19 @@ class Attachments:
         if row.uploaded:
             raise already_there()
         return row
+
+    @contextmanager
+    def arriving(self, context: UserContext) -> Iterator[None]:
+        """While the bytes of one upload come. RateLimited when too many of the person's do: a link works twice."""
+        if self._arriving[context.user_id] >= UPLOADS_AT_ONCE:
+            raise RateLimited("Too many files at once. Please try again in a moment.", retry_after_s=UPLOAD_AGAIN_S)
+        self._arriving[context.user_id] += 1
+        try:
+            yield
+        finally:
+            self._arriving[context.user_id] -= 1
+            if not self._arriving[context.user_id]:
+                del self._arriving[context.user_id]
 
     async def receive(self, row: FileRow, body: BinaryIO, size_bytes: int, context: UserContext) -> Attachment:
         """Keep the bytes of an announced file, once they are seen to be what was announced.

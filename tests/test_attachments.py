@@ -235,8 +235,13 @@ async def test_a_body_without_a_length_is_cut_off_as_soon_as_it_is_too_long(ann:
             {"content-type": "multipart/form-data; boundary=b"},
             400,
         ),
+        (
+            b'--b\r\nContent-Disposition: form-data; name="\xff.\xff"\r\n\r\n\xff\r\n--b--\r\n',
+            {"content-type": "multipart/form-data; boundary=b; charset=idna"},
+            400,
+        ),
     ],
-    ids=["raw bytes", "no parts", "no boundary", "no file"],
+    ids=["raw bytes", "no parts", "no boundary", "no file", "a charset that is none"],
 )
 async def test_a_body_that_is_no_form_with_a_file_is_refused(
     ann: ChatKitClient, content: bytes, headers: dict[str, str], status: int
@@ -307,6 +312,30 @@ async def test_a_server_told_to_take_no_files_takes_none(database: str, tmp_path
         async with ChatKitClient(server.url, user_id="ann") as ann:
             assert (await ann.http.get("/chatkit")).json()["attachments"] is None
             assert await refusal_of(ann, requests.create_attachment("a.png", 10, "image/png")) == 400
+
+
+async def test_one_person_cannot_fill_the_disk_with_uploads_that_never_end(
+    ann: ChatKitClient, bob: ChatKitClient, tmp_path: Path
+) -> None:
+    attachment = await announced(ann, "slip.png", png(), "image/png")
+    url = urlsplit(attachment["upload_descriptor"]["url"])
+    head = (
+        f"POST {url.path}?{url.query} HTTP/1.1\r\nHost: x\r\nContent-Length: 300\r\n"
+        "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n"
+    )
+    endless = [await asyncio.open_connection(url.hostname, url.port) for _ in range(10)]
+    for _, writer in endless:
+        writer.write(head.encode())
+    while (answer := await sent_to(attachment["upload_descriptor"]["url"], png() + b"more")).status_code != 429:
+        assert answer.status_code == 413, "not all of them have arrived yet"
+    assert answer.headers["retry-after"]
+    await uploaded(bob)
+    for _, writer in endless:
+        writer.close()
+    while (answer := await sent_to(attachment["upload_descriptor"]["url"], png())).status_code == 429:
+        pass  # the server has not seen all of them go
+    assert answer.status_code == 200
+    assert attachment["id"] in kept(tmp_path)
 
 
 # --- whose ---
