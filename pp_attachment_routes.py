@@ -37,8 +37,9 @@ async def upload(request: Request, attachment_id: str, token: str = "") -> Respo
     """Take the bytes of a file that `attachments.create` has announced: a form with the field `file`."""
     parts, link, context = _asked(request, "upload", attachment_id, token)
     row = await parts.attachments.expected(link, context)
-    async with _file_of(request, link.size_bytes) as file:
-        taken = await parts.attachments.receive(row, file.file, file.size or 0, context)
+    with parts.attachments.arriving(context):
+        async with _file_of(request, link.size_bytes) as file:
+            taken = await parts.attachments.receive(row, file.file, file.size or 0, context)
     return Response(to_json(taken), media_type="application/json", headers={"cache-control": "no-store"})
 
 
@@ -73,7 +74,7 @@ async def _file_of(request: Request, size_bytes: int) -> AsyncIterator[UploadFil
         form = await parser.parse()
     except _Broken as broken:
         raise broken.reason from broken
-    except MultiPartException as error:
+    except (MultiPartException, UnicodeError) as error:  # the latter from a charset that is none for text
         raise BadInput("The form with the file could not be read.") from error
     try:
         file = form.get("file")

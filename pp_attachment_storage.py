@@ -108,6 +108,7 @@ class FolderStorage:
                 file.flush()
                 os.fsync(file.fileno())
             path.hardlink_to(unfinished)
+            _sync_folder(self._folder)
         except FileExistsError as error:
             raise already_there() from error
         finally:
@@ -164,6 +165,15 @@ async def _in_thread(work: Callable[..., T], *args: object) -> T:
         raise
     except OSError as error:
         raise SourceUnavailable("Files cannot be kept right now. Please try again later.", source=SOURCE) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """A name is part of its folder: without this a machine that loses power may keep the bytes and not the file."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _private(path: str, flags: int) -> int:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from chatkit.types import (
@@ -29,13 +31,18 @@ from pp_attachment_kinds import ACCEPTED, HEAD_BYTES, IMAGES, TEXTS, as_text, be
 from pp_attachment_links import Link, Links
 from pp_attachment_reading import FileForModel, read_for_model
 from pp_attachment_rows import MAX_UNSENT, FileRow, FileRows, no_file
-from pp_attachment_storage import Chunks, FileStorage, already_there, is_file_id
+from pp_attachment_storage import SOURCE, Chunks, FileStorage, already_there, is_file_id, read_whole
 from pp_auth import UserContext
-from pp_errors import BadInput, SourceUnavailable, TooLarge, UnsupportedType
+from pp_errors import AlreadyThere, BadInput, NotFound, RateLimited, SourceUnavailable, TooLarge, UnsupportedType
 
 logger = logging.getLogger("professor_lock.attachments")
 
 MB = 1024 * 1024
+UPLOADS_AT_ONCE = 10
+"""Of one person in one process, as many as a message may have: each takes the disk's room for as long as it lasts."""
+UPLOAD_AGAIN_S = 5
+COMPARE_S = 30.0
+"""For reading back what an upload that was not noted has left."""
 
 
 class Attachments:
@@ -62,6 +69,7 @@ class Attachments:
         self._max_bytes = max_bytes
         self._total_bytes = total_bytes
         self._default_url = default_url
+        self._arriving: Counter[str] = Counter()
 
     @property
     def offer(self) -> dict[str, Any] | None:
@@ -113,6 +121,19 @@ class Attachments:
             raise already_there()
         return row
 
+    @contextmanager
+    def arriving(self, context: UserContext) -> Iterator[None]:
+        """While the bytes of one upload come. RateLimited when too many of the person's do: a link works twice."""
+        if self._arriving[context.user_id] >= UPLOADS_AT_ONCE:
+            raise RateLimited("Too many files at once. Please try again in a moment.", retry_after_s=UPLOAD_AGAIN_S)
+        self._arriving[context.user_id] += 1
+        try:
+            yield
+        finally:
+            self._arriving[context.user_id] -= 1
+            if not self._arriving[context.user_id]:
+                del self._arriving[context.user_id]
+
     async def receive(self, row: FileRow, body: BinaryIO, size_bytes: int, context: UserContext) -> Attachment:
         """Keep the bytes of an announced file, once they are seen to be what was announced.
 
@@ -123,11 +144,34 @@ class Attachments:
         if size_bytes != row.size_bytes:
             raise BadInput("The file is not as long as was announced.", field="file")
         await asyncio.to_thread(_check_kind, attachment.mime_type, body)
-        await self._storage.put(attachment.id, body, size_bytes, attachment.mime_type)
+        try:
+            await self._storage.put(attachment.id, body, size_bytes, attachment.mime_type)
+        except AlreadyThere:
+            # Bytes without a note that they came: an upload that ended between the two, in a crash or without its
+            # answer. The same bytes again are that upload's end.
+            if not await self._holds(attachment.id, body, size_bytes):
+                raise
         if not await self._rows.set_uploaded(attachment.id, context):
-            await self.remove_bytes([attachment.id])
-            raise no_file()
+            await self._check_noted(attachment.id, context)
         return self._linked(attachment, context)
+
+    async def _holds(self, file_id: str, body: BinaryIO, size_bytes: int) -> bool:
+        """Whether the stored bytes are these."""
+        try:
+            async with asyncio.timeout(COMPARE_S):
+                kept = await read_whole(self._storage, file_id, size_bytes)
+        except (NotFound, TooLarge):
+            return False
+        except TimeoutError as error:
+            raise SourceUnavailable("The file storage does not answer. Please try again.", source=SOURCE) from error
+        return await asyncio.to_thread(_is_whole, body, kept)
+
+    async def _check_noted(self, file_id: str, context: UserContext) -> None:
+        """Why an upload could not be noted: AlreadyThere when another one was, NotFound when the file is gone."""
+        if file_id in await self._rows.load([file_id], context):
+            raise already_there()
+        await self.remove_bytes([file_id])
+        raise no_file()
 
     # Sending and showing
 
@@ -216,3 +260,8 @@ def _check_kind(kind: str, body: BinaryIO) -> None:
         as_text(head + body.read())
     elif not begins_as(kind, head):
         raise UnsupportedType("The file is not what its name says.", field="file")
+
+
+def _is_whole(body: BinaryIO, kept: bytes) -> bool:
+    body.seek(0)
+    return body.read() == kept

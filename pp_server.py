@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
-from agents import Agent, ModelSettings
+import openai
+from agents import Agent, ModelSettings, TResponseInputItem
 from chatkit.actions import Action
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.types import (
@@ -51,6 +53,7 @@ from chatkit_supabase_store import PostgresStore
 from parleyapp_tools import Sources
 from pp_actions import Actions
 from pp_agent import professor_lock_agent, start_run
+from pp_attachment_reading import refused_by_model
 from pp_attachments import Attachments
 from pp_auth import UserContext
 from pp_context import ProfessorLockContext
@@ -75,6 +78,8 @@ OPENING_ITEMS = 50
 """How many of the newest items a thread opens with; the client pages back from the oldest of them."""
 DEFAULT_PAGE = 20
 RECENT_ITEMS = 20
+REFUSED_AS_GIVEN = frozenset({400, 413, 415, 422})
+"""How a model's service says that it cannot take what it was given."""
 
 Events = AsyncGenerator[ThreadStreamEvent, None]
 
@@ -353,13 +358,41 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             items: list[ThreadItem] = [turn.new.item]  # a new thread holds nothing else
         else:
             items = await load_history(self.store, thread.id, context, until=message.id if message else None)
-        run_context = ProfessorLockContext(
-            thread=thread, store=self.store, request_context=context, sources=self._sources, desk=self._desk
-        )
         asked = message or next((one for one in reversed(items) if isinstance(one, UserMessageItem)), None)
         model = self._model_for(asked, context)
         files = await self._attachments.for_model(items, context, sees=model.files)
         given = await HistoryConverter(files).convert(items)
+        begun = False
+        try:
+            async with aclosing(self._run(thread, given, model, message, context, turn=turn)) as events:
+                async for event in events:
+                    begun = True
+                    yield event
+            return
+        except openai.APIStatusError as error:
+            # A file that the model cannot take would fail this question and those that follow it, too.
+            if begun or error.status_code not in REFUSED_AS_GIVEN or not any(file.parts for file in files.values()):
+                raise
+            logger.warning("the model refused a message with files", extra={"status": error.status_code})
+        given = await HistoryConverter(refused_by_model(files)).convert(items)
+        async with aclosing(self._run(thread, given, model, message, context, turn=turn)) as events:
+            async for event in events:
+                yield event
+
+    async def _run(
+        self,
+        thread: ThreadMetadata,
+        given: list[TResponseInputItem],
+        model: LanguageModel,
+        message: UserMessageItem | None,
+        context: UserContext,
+        *,
+        turn: Turn | None,
+    ) -> Events:
+        """One run of the agent, counted however it ends."""
+        run_context = ProfessorLockContext(
+            thread=thread, store=self.store, request_context=context, sources=self._sources, desk=self._desk
+        )
         result = start_run(
             self.professor_lock_agent,
             run_context,

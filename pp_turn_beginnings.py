@@ -65,7 +65,7 @@ class TurnBeginnings:
         self._worker = worker
 
     # The lease, the thread's touch, the user's message and whose files are in it, in one statement: accepted means that
-    # all of it is durable.
+    # all of it is durable. A message without files looks at none: `= ANY ('{}')` alone can read through the person's.
     BEGIN_IN_THREAD = f"""
         WITH free AS ({_free_slot("$13")}),
         thread AS (
@@ -78,7 +78,8 @@ class TurnBeginnings:
              SELECT a.id
                FROM thread
                JOIN chatkit_attachments a ON a.user_id = $1 AND a.id = ANY ($14::text[])
-              WHERE a.uploaded_at IS NOT NULL
+              WHERE cardinality($14) > 0
+                AND a.uploaded_at IS NOT NULL
                 AND coalesce(a.thread_id, thread.id) = thread.id
               ORDER BY a.id
                 FOR UPDATE OF a),
@@ -100,7 +101,8 @@ class TurnBeginnings:
              UPDATE chatkit_attachments a
                 SET thread_id = turn.thread_id
                FROM turn
-              WHERE a.user_id = $1
+              WHERE cardinality($14) > 0
+                AND a.user_id = $1
                 AND a.id = ANY ($14))
         SELECT (SELECT count(*) FROM thread) AS threads, (SELECT count(*) FROM turn) AS turns"""
 
@@ -125,8 +127,9 @@ class TurnBeginnings:
         files AS MATERIALIZED (
              SELECT id
                FROM chatkit_attachments
-              WHERE user_id = $1
-                AND id = ANY ($15::text[])
+              WHERE cardinality($15::text[]) > 0
+                AND user_id = $1
+                AND id = ANY ($15)
                 AND uploaded_at IS NOT NULL
                 AND thread_id IS NULL
               ORDER BY id
@@ -154,7 +157,8 @@ class TurnBeginnings:
              UPDATE chatkit_attachments a
                 SET thread_id = turn.thread_id
                FROM turn
-              WHERE a.user_id = $1
+              WHERE cardinality($15) > 0
+                AND a.user_id = $1
                 AND a.id = ANY ($15))
         SELECT count(*) AS turns FROM turn"""
 

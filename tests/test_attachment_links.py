@@ -105,6 +105,10 @@ def asked(host: str | None, **headers: str) -> HTTPConnection:
         ("user@evil.example", "http://localhost:8000"),
         ("a b", "http://localhost:8000"),
         ("x:99999", "http://localhost:8000"),
+        ("1.2.3.4.5", "http://localhost:8000"),
+        ("999.999.999.999", "http://localhost:8000"),
+        ("[1:2]", "http://localhost:8000"),
+        ("xn--", "http://localhost:8000"),
         ("x" * 300, "http://localhost:8000"),
         ("", "http://localhost:8000"),
         (None, "http://localhost:8000"),
@@ -129,3 +133,10 @@ async def test_a_public_address_that_is_set_is_the_one_in_links(database: str, t
             attachment = await announced(ann, "a.png", png(), "image/png")
     for url in (attachment["upload_descriptor"]["url"], attachment["preview_url"]):
         assert url.startswith("https://lock.example.com/attachments/")
+
+
+async def test_a_host_that_is_none_does_not_break_an_announcement(database: str, tmp_path: Path) -> None:
+    with RunningServer(settings_for(database, tmp_path)) as server:
+        async with ChatKitClient(server.url, user_id="ann", headers={"Host": "1.2.3.4.5"}) as ann:
+            attachment = await announced(ann, "a.png", png(), "image/png")
+    assert attachment["upload_descriptor"]["url"].startswith("http://localhost:")

@@ -13,7 +13,7 @@ import pytest
 
 from pp_cost import Cost
 from pp_events import ModelWork
-from tests.fakes.openai_script import Turn
+from tests.fakes.openai_script import HttpError, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient
@@ -124,6 +124,37 @@ async def test_a_deleted_file_and_one_that_lost_its_bytes_are_said_to_be_gone(ta
         first, _ = messages(model)
     assert "lost.png; it is not there any more" in first
     assert "deleted.png; it is not there any more" in first
+
+
+@pytest.mark.parametrize("api", ["responses", "chat_completions"])
+async def test_a_file_that_the_model_refuses_does_not_block_the_conversation(
+    database: str, tmp_path: Path, api: str
+) -> None:
+    def script(request: ModelRequest) -> Turn:
+        if "base64" in json.dumps(request.body):
+            return Turn((HttpError(400, "invalid_image_format", "The image could not be read."),))
+        return Turn.of("I cannot look at it.")
+
+    with OpenAIServer(script) as model:
+        settings = settings_for(database, tmp_path, model=model, PP_MODEL_API=api)
+        with RunningServer(settings) as server:
+            async with ChatKitClient(server.url, user_id="ann") as ann:
+                chat = await ann.chat().send("Look", attachments=[(await uploaded(ann))["id"]])
+                first = model.requests[-1].body
+                await chat.send("And the payout?")
+    assert chat.texts == ["I cannot look at it."] * 2
+    assert "slip.png; you cannot look at it" in json.dumps(first)
+
+
+async def test_a_refusal_of_a_message_without_files_is_not_asked_again(database: str, tmp_path: Path) -> None:
+    with (
+        OpenAIServer(lambda _: Turn((HttpError(400),))) as model,
+        RunningServer(settings_for(database, tmp_path, model=model)) as server,
+    ):
+        async with ChatKitClient(server.url, user_id="ann") as ann:
+            events = await ann.events(requests.create("Hello"))
+    assert events[-1]["type"] == "error"
+    assert len(model.requests) == 1
 
 
 async def test_the_older_protocol_gets_pictures_and_elsewhere_no_pdf(talk: Talk) -> None:

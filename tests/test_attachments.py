@@ -235,8 +235,13 @@ async def test_a_body_without_a_length_is_cut_off_as_soon_as_it_is_too_long(ann:
             {"content-type": "multipart/form-data; boundary=b"},
             400,
         ),
+        (
+            b'--b\r\nContent-Disposition: form-data; name="\xff.\xff"\r\n\r\n\xff\r\n--b--\r\n',
+            {"content-type": "multipart/form-data; boundary=b; charset=idna"},
+            400,
+        ),
     ],
-    ids=["raw bytes", "no parts", "no boundary", "no file"],
+    ids=["raw bytes", "no parts", "no boundary", "no file", "a charset that is none"],
 )
 async def test_a_body_that_is_no_form_with_a_file_is_refused(
     ann: ChatKitClient, content: bytes, headers: dict[str, str], status: int
@@ -256,6 +261,21 @@ async def test_a_second_upload_is_refused_and_the_first_bytes_stay(ann: ChatKitC
     answers = await asyncio.gather(*(sent_to(url, png()) for _ in range(6)))
     assert sorted(answer.status_code for answer in answers) == [200, *[409] * 5]
     assert (await sent_to(url, other)).status_code == 409
+    assert kept(tmp_path) == {attachment["id"]: png()}
+
+
+async def test_an_upload_that_ended_before_it_was_noted_is_completed_by_the_same_bytes(
+    ann: ChatKitClient, tmp_path: Path
+) -> None:
+    attachment = await announced(ann, "slip.png", png(), "image/png")
+    folder = tmp_path / "attachments"
+    folder.mkdir(exist_ok=True)
+    (folder / attachment["id"]).write_bytes(png())  # what a process leaves that ends between the two
+    url = attachment["upload_descriptor"]["url"]
+    assert (await sent_to(url, png(color=(1, 2, 3)))).status_code == 409
+    answers = await asyncio.gather(*(sent_to(url, png()) for _ in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [200, *[409] * 3]
+    await ann.chat().send("Look", attachments=[attachment["id"]])
     assert kept(tmp_path) == {attachment["id"]: png()}
 
 
@@ -292,6 +312,30 @@ async def test_a_server_told_to_take_no_files_takes_none(database: str, tmp_path
         async with ChatKitClient(server.url, user_id="ann") as ann:
             assert (await ann.http.get("/chatkit")).json()["attachments"] is None
             assert await refusal_of(ann, requests.create_attachment("a.png", 10, "image/png")) == 400
+
+
+async def test_one_person_cannot_fill_the_disk_with_uploads_that_never_end(
+    ann: ChatKitClient, bob: ChatKitClient, tmp_path: Path
+) -> None:
+    attachment = await announced(ann, "slip.png", png(), "image/png")
+    url = urlsplit(attachment["upload_descriptor"]["url"])
+    head = (
+        f"POST {url.path}?{url.query} HTTP/1.1\r\nHost: x\r\nContent-Length: 300\r\n"
+        "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n"
+    )
+    endless = [await asyncio.open_connection(url.hostname, url.port) for _ in range(10)]
+    for _, writer in endless:
+        writer.write(head.encode())
+    while (answer := await sent_to(attachment["upload_descriptor"]["url"], png() + b"more")).status_code != 429:
+        assert answer.status_code == 413, "not all of them have arrived yet"
+    assert answer.headers["retry-after"]
+    await uploaded(bob)
+    for _, writer in endless:
+        writer.close()
+    while (answer := await sent_to(attachment["upload_descriptor"]["url"], png())).status_code == 429:
+        pass  # the server has not seen all of them go
+    assert answer.status_code == 200
+    assert attachment["id"] in kept(tmp_path)
 
 
 # --- whose ---

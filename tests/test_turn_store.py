@@ -21,6 +21,7 @@ from chatkit_supabase_store import PostgresStore, new_id
 from pp_auth import UserContext
 from pp_database import PostgresPool
 from pp_errors import NotFound
+from pp_turn_beginnings import TurnBeginnings
 from pp_turn_rows import LEASE_S, Ending, NewTurn, TurnRow
 from pp_turn_store import TurnStore
 from pp_turns import new_turn
@@ -282,3 +283,21 @@ async def test_what_ended_long_ago_is_forgotten(turns, pool):
     await turns.prune()
     left = [await turns.watch(turn.id, ANN) for turn in (old, fresh, running)]
     assert [row is not None for row in left] == [False, True, True]
+
+
+async def test_a_message_without_files_looks_at_no_files(pool, threads):
+    looks = "SELECT seq_scan + idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'chatkit_attachments'"
+    old, new = (ThreadMetadata(id=new_id("thread"), created_at=NOW) for _ in range(2))
+    await threads.save_thread(old, ANN)
+    await pool.execute("""
+        INSERT INTO chatkit_attachments (id, user_id, data)
+        SELECT 'of ann ' || n, 'ann', '{}' FROM generate_series(1, 2000) AS n
+         UNION ALL
+        SELECT 'of another ' || n, 'another ' || n % 500, '{}' FROM generate_series(1, 20000) AS n""")
+    await pool.execute("ANALYZE chatkit_attachments")
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")  # as after some sends
+        beginnings = TurnBeginnings(connection, "test")
+        assert await beginnings.begin(new_turn("message", old.id, "key", question(old.id)), ANN)
+        assert await beginnings.begin_thread(new_turn("create", new.id, "other", question(new.id)), new, ANN)
+        assert await connection.fetchval(looks) == 0
