@@ -41,6 +41,10 @@ class Watched:
             "(n) => window.events.filter((event) => event.name === 'response.end').length > n", arg=ended
         )
 
+    async def has_uploaded(self, files: int = 1) -> None:
+        """Wait until so many files of the draft have arrived: until then nothing is sent."""
+        await expect(self.page.locator(".ck-chip-ready")).to_have_count(files)
+
     async def count(self, name: str) -> int:
         return len([event for event in await self.events() if event["name"] == name])
 

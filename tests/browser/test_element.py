@@ -345,7 +345,9 @@ async def test_files_are_uploaded_in_two_phases_and_sent_by_id(watched: Watched,
     await expect(watched.page.get_by_text("big.txt: too large")).to_be_visible()
     await picker.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"abc"})
     await picker.set_input_files({"name": "b.txt", "mimeType": "text/plain", "buffer": b"def"})
+    await watched.has_uploaded(2)
     await watched.page.get_by_role("button", name="Remove b.txt").click()
+    await watched.has_uploaded(1)
     await watched.ask("with file")
     [identity] = scripted.sent("threads.create")[0]["input"]["attachments"]
     assert scripted.attachments.bytes[identity] == b"abc"
@@ -363,6 +365,7 @@ async def test_direct_uploads_post_the_file(watched: Watched, scripted: Scripted
     await watched.page.locator("input[type=file]").set_input_files(
         {"name": "a.txt", "mimeType": "text/plain", "buffer": b"abc"}
     )
+    await watched.has_uploaded()
     await watched.ask("x")
     assert scripted.sent("threads.create")[0]["input"]["attachments"] == ["atc_direct"]
 
@@ -547,6 +550,7 @@ async def test_every_request_of_the_protocol_is_one_the_python_models_take(
     assert await watched.call("sendCustomAction", {"type": "mine", "payload": {"a": 1}}) is None
     picker = watched.page.locator("input[type=file]")
     await picker.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"abc"})
+    await watched.has_uploaded()
     await watched.page.get_by_role("button", name="Remove a.txt").click()
     await watched.page.get_by_role("button", name="New chat").click()
     await watched.ask("title Throwaway")

@@ -223,6 +223,7 @@ async def test_file_names_titles_and_errors_are_text_too(watched: Watched, scrip
     await watched.page.locator("input[type=file]").set_input_files(
         {"name": PAYLOADS[2].replace("/", "_"), "mimeType": "text/plain", "buffer": b"abc"}
     )
+    await watched.has_uploaded()
     await watched.ask(f"title {PAYLOADS[0]}")
     await watched.page.get_by_role("button", name="History", exact=True).click()
     await expect(watched.page.get_by_role("dialog", name="History").get_by_text(PAYLOADS[0])).to_be_visible()
