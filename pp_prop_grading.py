@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from betting.facts import EventStatus, GameLog, GameScore, Market
+from betting.facts import Absences, EventStatus, GameLog, GameScore, Market
 from betting.grading import Stat
 from betting.prop_figures import Figure, figure_of
 from betting.prop_stats import parts_of
@@ -33,6 +33,7 @@ BUDGET_S = 60.0
 LOOK_FOR = timedelta(days=21)
 """After its start a game is looked for in a log so long; by then the season's log may be another's."""
 MAX_REMEMBERED = 5000
+UNCONFIRMED = Figure(None, "the player's log goes on without the game, the game's own page could not be read yet")
 
 _Wanted = tuple[str, str]
 """A game's id and a player's name."""
@@ -124,27 +125,38 @@ class PropGrading:
             found.failures.append(str(error))
             return
         figures = [(leg, _certain(figure_of(leg.stat or "", log, score), player, leg, log)) for leg in legs]
+        source = f"{log.source} game log, {_at(log.as_of)}"
         for leg, figure in figures:
-            _keep(found, leg, figure, f"{log.source} game log, {_at(log.as_of)}")
-        if log.source == score.source and any(figure.stat is None for _, figure in figures):
-            await self._absent(player, [leg for leg, figure in figures if figure.stat is None], score, now, found)
+            _keep(found, leg, figure if figure.listed else UNCONFIRMED, source)
+        in_doubt = [(leg, figure) for leg, figure in figures if figure.stat is None or not figure.listed]
+        if log.source == score.source and in_doubt:
+            absences = await self._absences(score, now, found)
+            if absences is not None:
+                for leg, figure in in_doubt:
+                    _keep(found, leg, *_by_the_page(player, figure, absences, source))
 
-    async def _absent(
-        self, player: Player, legs: list[SlipLeg], score: GameScore, now: datetime, found: Looked
-    ) -> None:
-        """What the log does not tell the game's own page may: that the player did not play."""
+    async def _absences(self, score: GameScore, now: datetime, found: Looked) -> Absences | None:
+        """What the log does not tell the game's own page may: who did not play, and who did."""
         try:
-            absences = await self._logs.absences(score.event, now)
+            return await self._logs.absences(score.event, now)
         except SourceUnavailable as error:
             found.failures.append(str(error))
-            return
-        reason = absences.reasons.get(player.id)
-        if reason is None:
-            return
-        said = f"did not play ({reason})" if reason else "did not play"
-        for leg in legs:
-            source = f"{absences.source} box score, {_at(absences.as_of)}"
-            _keep(found, leg, Figure(Stat(played=False), said), source)
+            return None
+
+
+def _by_the_page(player: Player, figure: Figure, absences: Absences, log: str) -> tuple[Figure, str]:
+    """The log's figure in the light of the game's own page, and whose word it is.
+
+    A game that was broken off and ended days later can be missing in a log that goes on: who has played in it by the
+    page waits for the log.
+    """
+    page = f"{absences.source} box score, {_at(absences.as_of)}"
+    reason = absences.reasons.get(player.id)
+    if reason is not None:
+        return Figure(Stat(played=False), f"did not play ({reason})" if reason else "did not play"), page
+    if not figure.listed and player.id in absences.played:
+        return Figure(None, "the game's page lists the player in it, the player's log does not list the game"), page
+    return figure, log
 
 
 def _certain(figure: Figure, player: Player, leg: SlipLeg, log: GameLog) -> Figure:

@@ -250,10 +250,14 @@ class GameLog:
 
 @dataclass(frozen=True, slots=True)
 class Absences:
-    """Who did not play in a finished game: the source's player ids, with its reason in words or an empty one."""
+    """Who did not play in a finished game: the source's player ids, with its reason in words or an empty one.
+
+    `played` are the ids of those who did; who is in neither the source does not list.
+    """
 
     event_id: str
     reasons: Mapping[str, str]
+    played: frozenset[str]
     source: str
     as_of: datetime
     link: str | None = None

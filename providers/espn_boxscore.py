@@ -1,4 +1,4 @@
-"""Who did not play in a finished game, as ESPN's page of it lists them. Pure: no network, no clock.
+"""Who did and who did not play in a finished game, as ESPN's page of it lists them. Pure: no network, no clock.
 
 The box score names the players of both teams; who stayed out has a flag, no figures, and mostly a reason in words. Who
 is not named at all may just not be listed: nothing follows from that.
@@ -11,8 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from providers.reading import Json, Unreadable, mapping, optional_text, sequence, text
 
 
-def read_absent(body: Json) -> dict[str, str]:
-    """The ids of the players who did not play, with the reason ("" without one); Unreadable for no finished game."""
+def read_box(body: Json) -> tuple[dict[str, str], frozenset[str]]:
+    """The ids of the players who did not play, with the reason ("" without one), and of those who did.
+
+    Unreadable for no finished game.
+    """
     page = mapping(body, "the answer")
     if not _is_over(page):
         raise Unreadable("the page is of no finished game")
@@ -25,7 +28,7 @@ def read_absent(body: Json) -> dict[str, str]:
             absent[player] = optional_text(entry.get("reason")) or ""
         else:
             played.add(player)
-    return {player: reason for player, reason in absent.items() if player not in played}
+    return {player: reason for player, reason in absent.items() if player not in played}, frozenset(played)
 
 
 def _is_over(page: Mapping[str, Json]) -> bool:

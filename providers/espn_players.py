@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from betting.facts import Absences, Event, GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
 from providers.errors import SourceNotFound
 from providers.espn import SOURCE, WEB_URL
-from providers.espn_boxscore import read_absent
+from providers.espn_boxscore import read_box
 from providers.espn_gamelog import SeasonFigures, read_game_log, read_season
 from providers.http import HttpDoor, raise_for_trouble
 from providers.leagues import LEAGUES, League
@@ -135,7 +135,8 @@ class EspnStats:
             raise SourceNotFound(f"{SOURCE} has no page of {final.name}.", source=SOURCE)
         raise_for_trouble(answer)
         body = answer.json()
-        return Absences(final.id, shaped(SOURCE, lambda: read_absent(body)), SOURCE, now)
+        absent, played = shaped(SOURCE, lambda: read_box(body))
+        return Absences(final.id, absent, played, SOURCE, now)
 
     async def find_player(self, question: str) -> Player:
         """The one player the question names. SourceNotFound with the choices when it names none or several."""

@@ -113,6 +113,21 @@ async def test_a_log_without_the_game_is_waited_for_until_it_goes_on_without_it(
     assert (grade["result"], "the log goes on without this game" in grade["reason"]) == ("void", True)
 
 
+async def test_who_has_played_by_the_games_page_is_not_void_though_the_log_goes_on_without_the_game(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    await locked_over(database, tmp_path, evening)
+    evening.end("ev1lakers", 112, 110)
+    evening.end("ev2suns", 100, 101)
+    evening.logs["Casey Sample"] = [("ev1lakers", 2, ["30", "5", "5", "40"])]
+    evening.played = ["Casey Sample"]
+    await play(pool, evening)
+    done = await grading_pass(database, tmp_path, evening)
+    assert (done.decided, done.legs, done.waiting, done.failures) == (0, 1, 1, [])
+    assert "the game's page lists the player in it, the player's log does not list the game" in str(done)
+    assert await pool.fetch("SELECT FROM pp_ticket_grades WHERE position = 0") == []
+
+
 @pytest.mark.parametrize("fault", [Reply(503), Reply(body=b"{}"), Reply(body=b"[]")], ids=["down", "no player", "odd"])
 async def test_a_log_that_cannot_be_read_grades_nothing_and_says_so(
     database: str, pool: Any, tmp_path: Path, evening: Evening, fault: Reply

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from providers.espn_boxscore import read_absent
+from providers.espn_boxscore import read_box
 from providers.reading import Unreadable
 
 
@@ -27,11 +27,11 @@ def test_only_who_is_flagged_and_has_no_figures_did_not_play():
         player("4", ["30", "22"], out=False),
         player("5", [], out=None),
     )
-    assert read_absent(listed) == {"1": "COACH'S DECISION", "2": ""}
+    assert read_box(listed) == ({"1": "COACH'S DECISION", "2": ""}, frozenset({"3", "4", "5"}))
 
 
 def test_who_is_in_any_table_with_figures_has_played():
-    assert read_absent(page(player("1", []), player("1", ["3"], out=False))) == {}
+    assert read_box(page(player("1", []), player("1", ["3"], out=False))) == ({}, frozenset({"1"}))
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_who_is_in_any_table_with_figures_has_played():
 )
 def test_a_page_of_no_finished_game_says_nothing(body):
     with pytest.raises(Unreadable):
-        read_absent(body)
+        read_box(body)

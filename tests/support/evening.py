@@ -77,6 +77,8 @@ class Evening:
         self.logs: dict[str, list[tuple[str, int, list[str]]]] = {}
         self.absent: dict[str, str] = {}
         """Who stayed out of the first game, and why, by the page of the game."""
+        self.played: list[str] = []
+        """Who played in it, by its page."""
         self.log_fault: Reply | None = None
         """What the search for players answers with instead."""
         self.moved_by = timedelta(0)
@@ -203,12 +205,12 @@ class Evening:
         return Reply(body=json.dumps(body).encode())
 
     def _page(self, game: str) -> Reply:
-        """A game's own page with its box score: who stayed out, and nobody else."""
+        """A game's own page with its box score: who stayed out and who is said to have played, and nobody else."""
         status = {"type": {"completed": game in self.finals}}
         out = [
             {"athlete": {"id": PLAYERS[name], "displayName": name}, "didNotPlay": True, "stats": [], "reason": reason}
             for name, reason in self.absent.items()
-        ]
+        ] + [{"athlete": {"id": PLAYERS[name], "displayName": name}, "stats": ["31", "27"]} for name in self.played]
         box = {"players": [{"team": {"displayName": "Los Angeles Lakers"}, "statistics": [{"athletes": out}]}]}
         return Reply(body=json.dumps({"header": {"competitions": [{"status": status}]}, "boxscore": box}).encode())
 
