@@ -27,9 +27,9 @@ from chatkit.types import (
 from chatkit.widgets import DynamicWidgetRoot
 from pydantic import TypeAdapter
 
-from pp_auth import UserContext
 from pp_errors import BadInput, NotFound
 from pp_json import json_text
+from professor_lock.person import UserContext
 
 MAX_PAGE = 500
 MAX_ID_CHARS = 200

@@ -44,7 +44,6 @@ from pp_action_types import (
     SetStakePayload,
     SwitchLegPayload,
 )
-from pp_auth import UserContext
 from pp_boards import BoardState, from_kept, live_board, to_kept
 from pp_context import state_item_id
 from pp_desk import Desk, Shown, saying
@@ -54,6 +53,7 @@ from pp_slip_cards import confirmation, moved_since
 from pp_slips import Edit, add_legs, kept_leg, remove_leg, set_stake, switch_leg, why_gone
 from pp_widget_diff import diff_widget_trees
 from pp_widgets import plain_tree, shown_state
+from professor_lock.person import UserContext
 
 Payload = TypeVar("Payload", bound=BaseModel)
 Events = AsyncGenerator[ThreadStreamEvent, None]

@@ -18,9 +18,9 @@ from chatkit.types import Attachment, ThreadItem, UserMessageItem
 from pp_attachment_kinds import IMAGES, PDF, as_text
 from pp_attachment_rows import FileRow, FileRows
 from pp_attachment_storage import FileStorage, read_whole
-from pp_auth import UserContext
 from pp_errors import NotFound, ProfessorLockError
 from pp_quotation import quotation, unfenced
+from professor_lock.person import UserContext
 
 logger = logging.getLogger("professor_lock.attachments")
 

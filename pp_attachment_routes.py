@@ -15,10 +15,10 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from pp_attachment_links import Link, Purpose, base_url_of
-from pp_auth import UserContext
 from pp_errors import BadInput, TooLarge, TooSlow, UnsupportedType
 from pp_parts import Parts
 from pp_wire import to_json
+from professor_lock.person import UserContext
 
 UPLOAD_S = 120.0
 """For all of a file's bytes to arrive: a phone on a bad line sends 10 MB in that time."""

@@ -16,8 +16,8 @@ from chatkit.types import Attachment
 from pydantic import TypeAdapter
 
 from chatkit_supabase_store import MAX_ID_CHARS, Database
-from pp_auth import UserContext
 from pp_errors import NotFound
+from professor_lock.person import UserContext
 
 MAX_UNSENT = 30
 """Files of one person that were uploaded and not sent yet, or are being uploaded."""

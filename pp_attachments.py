@@ -32,8 +32,8 @@ from pp_attachment_links import Link, Links
 from pp_attachment_reading import FileForModel, read_for_model
 from pp_attachment_rows import MAX_UNSENT, FileRow, FileRows, no_file
 from pp_attachment_storage import SOURCE, Chunks, FileStorage, already_there, is_file_id, read_whole
-from pp_auth import UserContext
 from pp_errors import AlreadyThere, BadInput, NotFound, RateLimited, SourceUnavailable, TooLarge, UnsupportedType
+from professor_lock.person import UserContext
 
 logger = logging.getLogger("professor_lock.attachments")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import json
 import re
 import secrets
@@ -26,13 +25,11 @@ from starlette.requests import HTTPConnection
 
 from pp_errors import BadInput, NotSignedIn
 from pp_settings import Settings
+from professor_lock.person import DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
 
 ISSUER = "professor-lock"
 AUDIENCE = "professor-lock-chatkit"
 ALGORITHM = "HS256"
-DEFAULT_TIME_ZONE = "America/New_York"
-DEFAULT_LOCALE = "en-US"
-DEFAULT_TIER = "free"
 GUEST_COOKIE = "pp_guest"
 GUEST_COOKIE_MAX_AGE_S = 365 * 86_400
 MAX_TOKEN_CHARS = 8192
@@ -45,21 +42,6 @@ _GUEST_ID = re.compile(r"guest_[0-9a-f]{32}")
 _TIER = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
 _JWT_SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class UserContext:
-    """Who asks, verified, and how to speak to them. Carried by every store call as the owner of what is touched."""
-
-    user_id: str
-    email: str | None = None
-    tier: str = DEFAULT_TIER
-    locale: str = DEFAULT_LOCALE
-    time_zone: str = DEFAULT_TIME_ZONE
-    request_id: str = ""
-    is_guest: bool = False
-    server_url: str = ""
-    """Where their browser reaches this server, for links back to it; without a slash at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,11 +289,6 @@ def checked_email(value: object, field: str) -> str | None:
     if not isinstance(value, str) or len(value) > 254 or "@" not in value or not value.isprintable():
         raise BadInput(f"{field} is not an e-mail address.", field=field)
     return value
-
-
-def hashed_user(user_id: str, secret: str | None) -> str:
-    """A name for a person in the log that is the same each time and cannot be turned back without the secret."""
-    return hmac.new((secret or "").encode(), user_id.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def _context(

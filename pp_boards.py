@@ -16,10 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 from betting.board import Board, build_board
 from betting.facts import Event, Market, Slate
 from betting.offers import Bet
-from pp_auth import UserContext
 from pp_desk import Desk
 from pp_errors import BadInput
 from pp_widgets import BuiltWidget, board_cells, create_odds_comparison_widget
+from professor_lock.person import UserContext
 
 KIND = "board"
 MAX_CELLS = 300

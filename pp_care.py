@@ -16,8 +16,8 @@ from pathlib import Path
 
 from betting.money import MAX_STAKE_CENTS, format_money
 from chatkit_supabase_store import Database
-from pp_auth import UserContext
 from pp_errors import BadInput
+from professor_lock.person import UserContext
 
 LOOSER_AFTER = timedelta(hours=24)
 MAX_COOL_OFF = timedelta(days=365)

@@ -32,11 +32,11 @@ from pydantic import PrivateAttr, SkipValidation
 
 from chatkit_supabase_store import as_utc
 from parleyapp_tools import Sources
-from pp_auth import UserContext
 from pp_citations import Citations
 from pp_desk import Desk, Shown
 from pp_widget_diff import diff_widget_trees, dynamic_root
 from pp_widgets import plain_tree, widget_text
+from professor_lock.person import UserContext
 
 STATE_PREFIX = "state_"
 

@@ -21,7 +21,6 @@ from betting.scores import Wager
 from betting.slip import LegRequest, SlipLeg, UnmatchedLeg
 from chatkit_supabase_store import Database, PostgresStore, new_id
 from parleyapp_tools import Sources
-from pp_auth import UserContext
 from pp_care import Care, CareStore
 from pp_errors import Busy, NotFound, SourceUnavailable
 from pp_picks import PickStore
@@ -32,6 +31,7 @@ from pp_slip_store import SlipRow, SlipStore
 from pp_slips import Edit, KeptLeg, KeptSlip, from_state, kept_leg, reread, to_state
 from pp_tickets import NewTicket, TicketStore
 from pp_widgets import can_lock
+from professor_lock.person import UserContext
 
 TRIES = 40
 """How often an edit is made again on a newer slip before giving up; each time somebody else's edit has got through."""

@@ -32,8 +32,8 @@ from chatkit.types import (
 
 from chatkit_supabase_store import PostgresStore
 from pp_attachment_reading import FileForModel, named
-from pp_auth import UserContext
 from pp_quotation import quotation
+from professor_lock.person import UserContext
 
 BUDGET_CHARS = 48_000
 """About 12,000 tokens of history."""

@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from chatkit.types import NoticeEvent
 
 from chatkit_supabase_store import Database
-from pp_auth import UserContext
 from pp_errors import RateLimited
 from pp_settings_reading import TierLimits
+from professor_lock.person import UserContext
 
 WINDOW_S = 60
 READS_FOR_ONE_SEND = 10

@@ -21,7 +21,7 @@ from pp_attachment_rows import FileRows, ForgottenFiles
 from pp_attachment_storage import FOLDER, FileStorage, FolderStorage
 from pp_attachment_sweep import FileSweep
 from pp_attachments import MB, Attachments
-from pp_auth import Authenticator, hashed_user
+from pp_auth import Authenticator
 from pp_database import PostgresPool, open_pool
 from pp_demo_vocabulary import build_vocabulary
 from pp_desk import Desk
@@ -39,6 +39,7 @@ from pp_supabase import Profiles, SupabaseTokens
 from pp_tickets import PendingTickets
 from pp_turn_store import TurnStore
 from pp_turns import Turns
+from professor_lock.person import hashed_user
 from providers.http import OutsideClient
 
 

@@ -16,8 +16,8 @@ from typing import Any
 import asyncpg
 
 from chatkit_supabase_store import Database
-from pp_auth import UserContext
 from pp_errors import SourceUnavailable
+from professor_lock.person import UserContext
 
 TABLE = "ai_predictions"
 SOURCE = "the published picks (ai_predictions)"

@@ -14,10 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 from betting.facts import Event, Slate
 from betting.offers import Bet
 from betting.props import PropLine
-from pp_auth import UserContext
 from pp_boards import Cell
 from pp_errors import BadInput
 from pp_widgets import BuiltWidget, create_props_widget, prop_cells
+from professor_lock.person import UserContext
 
 KIND = "props"
 

@@ -55,7 +55,6 @@ from pp_actions import Actions
 from pp_agent import professor_lock_agent, start_run
 from pp_attachment_reading import refused_by_model
 from pp_attachments import Attachments
-from pp_auth import UserContext
 from pp_context import ProfessorLockContext
 from pp_cost import Cost
 from pp_desk import Desk
@@ -70,6 +69,7 @@ from pp_turn import Turn
 from pp_turn_rows import TurnKind
 from pp_turns import Chunks, Started, Turns, new_turn
 from pp_wire import thread_for_client, to_json
+from professor_lock.person import UserContext
 
 logger = logging.getLogger("professor_lock.server")
 

@@ -13,8 +13,8 @@ import asyncpg
 from chatkit.types import WidgetItem
 
 from chatkit_supabase_store import Database, item_arguments, new_id
-from pp_auth import UserContext
 from pp_errors import NotFound
+from professor_lock.person import UserContext
 
 Status = Literal["open", "locked", "replaced"]
 MAX_CARD_CHARS = 200

@@ -22,9 +22,9 @@ from betting.odds import american_price
 from betting.settlement import Result, SettledLeg, Settlement, settle_ticket
 from betting.slip import SlipLeg
 from chatkit_supabase_store import Database, item_arguments, new_id
-from pp_auth import UserContext
 from pp_errors import NotFound
 from pp_slip_store import SlipRow
+from professor_lock.person import UserContext
 
 MAX_TICKETS = 2000
 """The most one question reads; the record of more is of the newest, and says so."""

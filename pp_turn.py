@@ -15,11 +15,11 @@ from chatkit.types import (
     UserMessageItem,
 )
 
-from pp_auth import UserContext
 from pp_turn_listener import Listener
 from pp_turn_rows import NewTurn, Outcome
 from pp_turn_state import TurnState, is_hidden
 from pp_wire import frame
+from professor_lock.person import UserContext
 
 RENEW_S = 1.0
 FOLLOWED_S = 0.3

@@ -10,9 +10,9 @@ import asyncpg
 from chatkit.types import ThreadMetadata
 
 from chatkit_supabase_store import Database, as_utc, item_arguments
-from pp_auth import UserContext
 from pp_errors import NotFound
 from pp_turn_rows import COLUMNS, RECENT_S, NewTurn, TurnRow, turn_of
+from professor_lock.person import UserContext
 
 REPEATED_S = 5.0
 """A message that is the same as the one sent so shortly before it in its thread was sent twice by accident."""

@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 from chatkit.types import ThreadItem
 
-from pp_auth import UserContext
 from pp_errors import SourceUnavailable
 from pp_turn_marks import RESTARTING, mark_of
 from pp_turn_rows import LEASE_S, Ending, TurnRow
 from pp_turn_state import TurnState
 from pp_turn_store import TurnStore
+from professor_lock.person import UserContext
 
 logger = logging.getLogger("professor_lock.turns")
 

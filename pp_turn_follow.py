@@ -27,7 +27,6 @@ from chatkit.types import (
 )
 
 from chatkit_supabase_store import PostgresStore
-from pp_auth import UserContext
 from pp_errors import SourceUnavailable
 from pp_turn_dead import DeadTurns
 from pp_turn_marks import DELETED, RESTARTING
@@ -35,6 +34,7 @@ from pp_turn_rows import TurnKind, TurnRow
 from pp_turn_state import TurnState, catch_up
 from pp_turn_store import TurnStore
 from pp_wire import PING, PING_S, frame, thread_for_client
+from professor_lock.person import UserContext
 
 logger = logging.getLogger("professor_lock.turns")
 

@@ -18,9 +18,9 @@ from typing import Protocol
 from chatkit.types import ThreadItem
 
 from chatkit_supabase_store import Database, item_arguments, item_from_json
-from pp_auth import UserContext
 from pp_turn_beginnings import TurnBeginnings
 from pp_turn_rows import ABSENT_S, COLUMNS, LAST_SIGN, LEASE_S, Ending, NewTurn, TurnRow, turn_of
+from professor_lock.person import UserContext
 
 LEAVING_S = 1.0
 """A listener on another process that goes leaves this much, in case there is a second one."""

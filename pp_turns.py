@@ -19,7 +19,6 @@ from weakref import WeakValueDictionary
 from chatkit.types import ThreadItem, ThreadItemRemovedEvent, ThreadMetadata, ThreadStreamEvent, UserMessageItem
 
 from chatkit_supabase_store import PostgresStore, new_id
-from pp_auth import UserContext
 from pp_errors import Busy, ProfessorLockError, RateLimited, SourceUnavailable
 from pp_turn import Turn
 from pp_turn_dead import DeadTurns
@@ -32,6 +31,7 @@ from pp_turn_rows import NewTurn, TurnKind, TurnRow
 from pp_turn_state import TurnState, catch_up
 from pp_turn_store import TurnStore
 from pp_wire import frame
+from professor_lock.person import UserContext
 
 logger = logging.getLogger("professor_lock.turns")
 

@@ -17,7 +17,7 @@ from chatkit.types import HiddenContextItem, ThreadItem, WidgetItem
 
 from bench.row import Row
 from chatkit_supabase_store import PostgresStore
-from pp_auth import UserContext
+from professor_lock.person import UserContext
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer

@@ -15,7 +15,7 @@ from chatkit.types import AssistantMessageContent, AssistantMessageItem, ThreadM
 
 from bench.row import Row
 from chatkit_supabase_store import PostgresStore
-from pp_auth import UserContext
+from professor_lock.person import UserContext
 from tests.support import databases
 
 OWNER = UserContext(user_id="bench")

@@ -11,9 +11,10 @@ import jwt
 import pytest
 from starlette.requests import HTTPConnection
 
-from pp_auth import AUDIENCE, GUEST_COOKIE, ISSUER, Authenticator, UserContext, guest_cookie, hashed_user
+from pp_auth import AUDIENCE, GUEST_COOKIE, ISSUER, Authenticator, guest_cookie
 from pp_errors import BadInput, NotSignedIn
 from pp_settings import load_settings
+from professor_lock.person import UserContext, hashed_user
 
 SECRET = "a secret of at least thirty-two bytes"
 NOW = 1_795_000_000

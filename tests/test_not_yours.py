@@ -10,8 +10,8 @@ import httpx2
 import pytest
 
 from chatkit_supabase_store import PostgresStore, new_id
-from pp_auth import UserContext
 from pp_database import PostgresPool
+from professor_lock.person import UserContext
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests

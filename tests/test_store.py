@@ -33,9 +33,9 @@ from chatkit.types import (
 from pydantic import AnyUrl, TypeAdapter
 
 from chatkit_supabase_store import PostgresStore, new_id
-from pp_auth import UserContext
 from pp_database import open_pool
 from pp_errors import NotFound
+from professor_lock.person import UserContext
 from tests.fakes.pooler import TransactionPooler
 from tests.support.items import AT, CARD, a_file, a_thread, asked, hidden, one_of_every_kind, said, shown
 from tests.support.rows import all_rows

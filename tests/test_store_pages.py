@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chatkit_supabase_store import MAX_PAGE, PostgresStore
-from pp_auth import UserContext
 from pp_errors import BadInput
+from professor_lock.person import UserContext
 from tests.support.items import a_thread, hidden, said
 
 OWNER = UserContext(user_id="ann")

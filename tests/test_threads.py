@@ -10,7 +10,7 @@ import pytest
 from chatkit.types import ClosedStatus, LockedStatus
 
 from chatkit_supabase_store import PostgresStore
-from pp_auth import UserContext
+from professor_lock.person import UserContext
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient, HttpFailure
 from tests.support.items import a_thread, asked, hidden, one_of_every_kind, said

@@ -18,8 +18,8 @@ import pytest
 from chatkit.types import ClientToolCallItem, StructuredInputFreeform, StructuredInputItem, ThreadItem
 
 from chatkit_supabase_store import PostgresStore, new_id
-from pp_auth import UserContext
 from pp_server import RESUME_ACTION
+from professor_lock.person import UserContext
 from tests.fakes.betting_script import PARLAY, betting_script
 from tests.fakes.openai_script import Stall, Turn
 from tests.fakes.openai_server import OpenAIServer

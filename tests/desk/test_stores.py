@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from betting.facts import GameScore, Market
 from betting.settlement import Result
 from betting.slip import SlipLeg, price_slip
-from pp_auth import UserContext
 from pp_care import HELPLINES, CareStore, helpline
 from pp_database import open_pool
 from pp_errors import BadInput, NotFound
@@ -28,6 +27,7 @@ from pp_quotes import QuoteStore
 from pp_record import safe_cell
 from pp_slips import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, reread, set_stake, to_state
 from pp_tickets import WHOLE, LegGrade, NewTicket, TicketStore
+from professor_lock.person import UserContext
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
 
 ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")

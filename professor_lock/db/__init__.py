@@ -1,0 +1,1 @@
+"""Postgres: the pool, ids, the schema, background jobs, the embedded server."""

@@ -1,0 +1,31 @@
+"""The user on whose behalf everything is done: `UserContext`, and the hash by which logs name them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+DEFAULT_TIME_ZONE = "America/New_York"
+DEFAULT_LOCALE = "en-US"
+DEFAULT_TIER = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class UserContext:
+    """The verified user of a request, with their locale and time zone. Every store call carries it as the owner of the rows."""
+
+    user_id: str
+    email: str | None = None
+    tier: str = DEFAULT_TIER
+    locale: str = DEFAULT_LOCALE
+    time_zone: str = DEFAULT_TIME_ZONE
+    request_id: str = ""
+    is_guest: bool = False
+    server_url: str = ""
+    """Base URL at which the user's browser reaches this server, for links back to it; no slash at the end."""
+
+
+def hashed_user(user_id: str, secret: str | None) -> str:
+    """The user's pseudonym in logs: the same every time, not reversible without the secret. 16 hex digits."""
+    return hmac.new((secret or "").encode(), user_id.encode(), hashlib.sha256).hexdigest()[:16]

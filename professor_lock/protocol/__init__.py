@@ -1,0 +1,1 @@
+"""The ChatKit protocol: requests read, widgets and events written."""
