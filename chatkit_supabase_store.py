@@ -7,11 +7,9 @@ Supabase's session pooler and on its transaction pooler: nothing here needs a se
 from __future__ import annotations
 
 import json
-import secrets
-import time
 import weakref
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import asyncpg
 from chatkit.store import Store, StoreItemType
@@ -27,50 +25,20 @@ from chatkit.types import (
 from chatkit.widgets import DynamicWidgetRoot
 from pydantic import TypeAdapter
 
+from pp_database import Database
 from pp_errors import BadInput, NotFound
 from pp_json import json_text
+from professor_lock.db.ids import as_utc, new_id
 from professor_lock.person import UserContext
 
 MAX_PAGE = 500
 MAX_ID_CHARS = 200
-ID_PREFIXES: dict[StoreItemType, str] = {
-    "thread": "thr",
-    "message": "msg",
-    "tool_call": "tc",
-    "workflow": "wf",
-    "task": "tsk",
-    "attachment": "atc",
-    "sdk_hidden_context": "shcx",
-}
 THREAD_FIELDS = ("title", "status", "allowed_image_domains", "metadata")
 
 Row = TypeVar("Row", ThreadItem, ThreadMetadata)
 
 _ITEM: TypeAdapter[ThreadItem] = TypeAdapter(ThreadItem)
 _ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
-
-
-class Database(Protocol):
-    """What the store needs of asyncpg: a pool, or one connection inside a transaction."""
-
-    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]: ...
-
-    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None: ...
-
-    async def execute(self, query: str, *args: object) -> str: ...
-
-
-def new_id(kind: StoreItemType) -> str:
-    """A fresh id: kind, milliseconds since 1970 in hex (so that ids sort by age), 128 random bits.
-
-    Knowing an id is never a right to anything; the randomness only keeps ids from meeting by chance.
-    """
-    return f"{ID_PREFIXES[kind]}_{time.time_ns() // 1_000_000:012x}{secrets.token_hex(16)}"
-
-
-def as_utc(moment: datetime) -> datetime:
-    """The same moment with an offset: the SDK's naive times are this process's local time."""
-    return moment.astimezone(UTC)
 
 
 def _items_query(beyond: str, start: str, direction: str, visible: str = "") -> str:

@@ -29,7 +29,7 @@ from chatkit.types import (
 from pydantic import BaseModel, ValidationError
 
 from betting.offers import leg_at
-from chatkit_supabase_store import PostgresStore, new_id
+from chatkit_supabase_store import PostgresStore
 from pp_action_types import (
     ADD_LEG,
     LOCK,
@@ -53,6 +53,7 @@ from pp_slip_cards import confirmation, moved_since
 from pp_slips import Edit, add_legs, kept_leg, remove_leg, set_stake, switch_leg, why_gone
 from pp_widget_diff import diff_widget_trees
 from pp_widgets import plain_tree, shown_state
+from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
 
 Payload = TypeVar("Payload", bound=BaseModel)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 
-from chatkit_supabase_store import Database
+from pp_database import Database
 from providers.answers import KeptAnswer, Life
 
 PRUNE_EVERY_S = 600.0

@@ -15,7 +15,8 @@ import asyncpg
 from chatkit.types import Attachment
 from pydantic import TypeAdapter
 
-from chatkit_supabase_store import MAX_ID_CHARS, Database
+from chatkit_supabase_store import MAX_ID_CHARS
+from pp_database import Database
 from pp_errors import NotFound
 from professor_lock.person import UserContext
 

@@ -26,13 +26,14 @@ from chatkit.types import (
 )
 from pydantic import AnyUrl
 
-from chatkit_supabase_store import PostgresStore, new_id
+from chatkit_supabase_store import PostgresStore
 from pp_attachment_kinds import ACCEPTED, HEAD_BYTES, IMAGES, TEXTS, as_text, begins_as, checked_name, checked_type
 from pp_attachment_links import Link, Links
 from pp_attachment_reading import FileForModel, read_for_model
 from pp_attachment_rows import MAX_UNSENT, FileRow, FileRows, no_file
 from pp_attachment_storage import SOURCE, Chunks, FileStorage, already_there, is_file_id, read_whole
 from pp_errors import AlreadyThere, BadInput, NotFound, RateLimited, SourceUnavailable, TooLarge, UnsupportedType
+from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
 
 logger = logging.getLogger("professor_lock.attachments")

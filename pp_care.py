@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from betting.money import MAX_STAKE_CENTS, format_money
-from chatkit_supabase_store import Database
+from pp_database import Database
 from pp_errors import BadInput
 from professor_lock.person import UserContext
 

@@ -30,12 +30,12 @@ from chatkit.types import (
 from chatkit.widgets import DynamicWidgetRoot, WidgetComponentBase, WidgetRoot
 from pydantic import PrivateAttr, SkipValidation
 
-from chatkit_supabase_store import as_utc
 from parleyapp_tools import Sources
 from pp_citations import Citations
 from pp_desk import Desk, Shown
 from pp_widget_diff import diff_widget_trees, dynamic_root
 from pp_widgets import plain_tree, widget_text
+from professor_lock.db.ids import as_utc
 from professor_lock.person import UserContext
 
 STATE_PREFIX = "state_"

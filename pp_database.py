@@ -8,7 +8,7 @@ import ssl
 import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -34,6 +34,16 @@ UNREACHABLE = (
     asyncpg.CannotConnectNowError,
     asyncpg.InternalServerError,
 )
+
+
+class Database(Protocol):
+    """Runs statements: a pool, or one connection inside a transaction. Values are bound as $1, $2, ...."""
+
+    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]: ...
+
+    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None: ...
+
+    async def execute(self, query: str, *args: object) -> str: ...
 
 
 class PostgresPool:

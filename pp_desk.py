@@ -19,9 +19,10 @@ from chatkit.types import WidgetItem
 from betting.facts import Event, Market, Slate
 from betting.scores import Wager
 from betting.slip import LegRequest, SlipLeg, UnmatchedLeg
-from chatkit_supabase_store import Database, PostgresStore, new_id
+from chatkit_supabase_store import PostgresStore
 from parleyapp_tools import Sources
 from pp_care import Care, CareStore
+from pp_database import Database
 from pp_errors import Busy, NotFound, SourceUnavailable
 from pp_picks import PickStore
 from pp_prop_legs import find_prop
@@ -31,6 +32,7 @@ from pp_slip_store import SlipRow, SlipStore
 from pp_slips import Edit, KeptLeg, KeptSlip, from_state, kept_leg, reread, to_state
 from pp_tickets import NewTicket, TicketStore
 from pp_widgets import can_lock
+from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
 
 TRIES = 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatkit_supabase_store import Database
+from pp_database import Database
 
 
 class Jobs:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from chatkit.types import NoticeEvent
 
-from chatkit_supabase_store import Database
+from pp_database import Database
 from pp_errors import RateLimited
 from pp_settings_reading import TierLimits
 from professor_lock.person import UserContext

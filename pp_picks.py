@@ -15,7 +15,7 @@ from typing import Any
 
 import asyncpg
 
-from chatkit_supabase_store import Database
+from pp_database import Database
 from pp_errors import SourceUnavailable
 from professor_lock.person import UserContext
 

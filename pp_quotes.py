@@ -16,7 +16,7 @@ import asyncpg
 
 from betting.facts import Event, EventStatus, Market, Quote, Slate
 from betting.odds import american_price
-from chatkit_supabase_store import Database
+from pp_database import Database
 
 KEEP_DAYS = 14
 MAX_REMEMBERED = 1000

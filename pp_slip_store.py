@@ -12,8 +12,10 @@ from typing import Literal, cast
 import asyncpg
 from chatkit.types import WidgetItem
 
-from chatkit_supabase_store import Database, item_arguments, new_id
+from chatkit_supabase_store import item_arguments
+from pp_database import Database
 from pp_errors import NotFound
+from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
 
 Status = Literal["open", "locked", "replaced"]
@@ -85,11 +87,7 @@ class SlipStore:
 
     async def begin(self, thread_id: str, card: str, state: str, context: UserContext) -> SlipRow | None:
         """Open a slip; None when the thread has one by now. NotFound for a thread that is not the caller's."""
-        row = _row(
-            await self._db.fetchrow(
-                self.BEGIN, context.user_id, thread_id, new_id("task").replace("tsk", "slp"), card, state
-            )
-        )
+        row = _row(await self._db.fetchrow(self.BEGIN, context.user_id, thread_id, new_id("slip"), card, state))
         if row is None and await self.open_slip(thread_id, context) is None:
             raise NotFound("There is no such thread.")
         return row

@@ -23,7 +23,7 @@ import jwt
 from supabase_auth import AsyncGoTrueClient
 from supabase_auth.errors import AuthApiError, AuthError
 
-from chatkit_supabase_store import Database
+from pp_database import Database
 from pp_errors import NotSignedIn, SourceUnavailable
 
 logger = logging.getLogger("professor_lock.supabase")

@@ -21,9 +21,11 @@ from betting.facts import Event, EventStatus, Market
 from betting.odds import american_price
 from betting.settlement import Result, SettledLeg, Settlement, settle_ticket
 from betting.slip import SlipLeg
-from chatkit_supabase_store import Database, item_arguments, new_id
+from chatkit_supabase_store import item_arguments
+from pp_database import Database
 from pp_errors import NotFound
 from pp_slip_store import SlipRow
+from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
 
 MAX_TICKETS = 2000
@@ -62,7 +64,7 @@ class NewTicket:
     demo: bool
     placed_at: datetime
     thread_id: str | None = None
-    id: str = field(default_factory=lambda: new_id("task").replace("tsk", "tkt", 1))
+    id: str = field(default_factory=lambda: new_id("ticket"))
 
     @property
     def reference(self) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncpg
 from chatkit.types import ThreadMetadata
 
-from chatkit_supabase_store import Database, as_utc, item_arguments
+from chatkit_supabase_store import item_arguments
+from pp_database import Database
 from pp_errors import NotFound
 from pp_turn_rows import COLUMNS, RECENT_S, NewTurn, TurnRow, turn_of
+from professor_lock.db.ids import as_utc
 from professor_lock.person import UserContext
 
 REPEATED_S = 5.0

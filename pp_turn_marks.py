@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from chatkit.types import CustomTask, HiddenContextItem, TaskItem, ThreadItem
 
-from chatkit_supabase_store import new_id
 from pp_history import INTERRUPTED
 from pp_turn_rows import Outcome
+from professor_lock.db.ids import new_id
 
 STOPPED_TITLE = "Stopped before the answer was finished."
 INTERRUPTED_TITLE = "Interrupted: the server stopped before this answer was finished. Ask again to continue."

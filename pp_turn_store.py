@@ -17,7 +17,8 @@ from typing import Protocol
 
 from chatkit.types import ThreadItem
 
-from chatkit_supabase_store import Database, item_arguments, item_from_json
+from chatkit_supabase_store import item_arguments, item_from_json
+from pp_database import Database
 from pp_turn_beginnings import TurnBeginnings
 from pp_turn_rows import ABSENT_S, COLUMNS, LAST_SIGN, LEASE_S, Ending, NewTurn, TurnRow, turn_of
 from professor_lock.person import UserContext

@@ -18,7 +18,7 @@ from weakref import WeakValueDictionary
 
 from chatkit.types import ThreadItem, ThreadItemRemovedEvent, ThreadMetadata, ThreadStreamEvent, UserMessageItem
 
-from chatkit_supabase_store import PostgresStore, new_id
+from chatkit_supabase_store import PostgresStore
 from pp_errors import Busy, ProfessorLockError, RateLimited, SourceUnavailable
 from pp_turn import Turn
 from pp_turn_dead import DeadTurns
@@ -31,6 +31,7 @@ from pp_turn_rows import NewTurn, TurnKind, TurnRow
 from pp_turn_state import TurnState, catch_up
 from pp_turn_store import TurnStore
 from pp_wire import frame
+from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
 
 logger = logging.getLogger("professor_lock.turns")
@@ -384,7 +385,7 @@ def new_turn(
     at_most: int | None = None,
 ) -> NewTurn:
     """A turn with a fresh id."""
-    turn_id = new_id("task").replace("tsk", "trn", 1)
+    turn_id = new_id("turn")
     return NewTurn(turn_id, kind, thread_id, request_key, item, retried_item_id, at_most)
 
 

@@ -13,7 +13,7 @@ DEFAULT_TIER = "free"
 
 @dataclass(frozen=True, slots=True)
 class UserContext:
-    """The verified user of a request, with their locale and time zone. Every store call carries it as the owner of the rows."""
+    """The verified user of a request. Every store call carries it as the owner of the rows that it touches."""
 
     user_id: str
     email: str | None = None

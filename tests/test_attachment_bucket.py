@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import pp_attachment_bucket
-from chatkit_supabase_store import new_id
 from pp_attachment_bucket import BucketStorage
 from pp_attachment_storage import read_whole
 from pp_errors import AlreadyThere, NotFound, SourceUnavailable
+from professor_lock.db.ids import new_id
 from providers.http import OutsideClient
 from tests.fakes.supabase_auth import API_KEY
 from tests.fakes.supabase_storage import FakeSupabaseStorage

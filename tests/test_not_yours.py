@@ -9,8 +9,9 @@ import asyncpg
 import httpx2
 import pytest
 
-from chatkit_supabase_store import PostgresStore, new_id
+from chatkit_supabase_store import PostgresStore
 from pp_database import PostgresPool
+from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer

@@ -17,13 +17,14 @@ from chatkit.types import (
     UserMessageTextContent,
 )
 
-from chatkit_supabase_store import PostgresStore, new_id
+from chatkit_supabase_store import PostgresStore
 from pp_database import PostgresPool
 from pp_errors import NotFound
 from pp_turn_beginnings import TurnBeginnings
 from pp_turn_rows import LEASE_S, Ending, NewTurn, TurnRow
 from pp_turn_store import TurnStore
 from pp_turns import new_turn
+from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
 
 ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")

@@ -21,7 +21,7 @@ from chatkit.types import (
     ThreadStreamEvent,
 )
 
-from chatkit_supabase_store import PostgresStore, new_id
+from chatkit_supabase_store import PostgresStore
 from pp_database import PostgresPool
 from pp_errors import SourceUnavailable
 from pp_model_failures import explained
@@ -32,6 +32,7 @@ from pp_turn_marks import DELETED, RESTARTING
 from pp_turn_rows import Ending, NewTurn
 from pp_turn_store import TurnStore
 from pp_turns import Started, Turns, new_turn
+from professor_lock.db.ids import new_id
 from tests.fakes.openai_script import Fail
 from tests.fakes.openai_script import Turn as Answer
 from tests.fakes.openai_server import OpenAIServer

@@ -17,8 +17,9 @@ import httpx2
 import pytest
 from chatkit.types import ClientToolCallItem, StructuredInputFreeform, StructuredInputItem, ThreadItem
 
-from chatkit_supabase_store import PostgresStore, new_id
+from chatkit_supabase_store import PostgresStore
 from pp_server import RESUME_ACTION
+from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
 from tests.fakes.betting_script import PARLAY, betting_script
 from tests.fakes.openai_script import Stall, Turn
