@@ -11,10 +11,10 @@ from typing import Literal
 from betting.facts import Market
 from betting.ledger import OPEN, Ledger, LedgerBet, keep_ledger
 from betting.odds import american_price, format_american, format_decimal
+from betting.offers import leg_name
 from betting.prop_stats import parts_of
 from betting.settlement import Result
 from betting.slip import SlipLeg
-from pp_slips import leg_name
 from pp_tickets import WHOLE, Ticket
 from providers.leagues import find_league
 

@@ -17,13 +17,13 @@ from pydantic import Field
 from betting.facts import Market
 from betting.money import format_money, parse_stake
 from betting.odds import american_price, format_american, parse_price
+from betting.offers import leg_name
 from betting.settlement import Result
 from betting.slip import SlipLeg, UnmatchedLeg, price_slip
 from pp_care import Care, help_line_for
 from pp_context import ProfessorLockContext
 from pp_errors import BadInput
 from pp_record import chosen, ledger_of, props_said
-from pp_slips import leg_name
 from pp_tickets import MAX_TICKETS, WHOLE, LegGrade, NewTicket, Ticket
 from pp_tool_kit import (
     MAX_LEGS_ASKED,

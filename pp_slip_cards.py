@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from betting.money import format_money, payout_cents
 from betting.odds import format_american, format_line
+from betting.offers import leg_name
 from pp_care import Care, help_line_for
-from pp_slips import KeptLeg, KeptSlip, leg_name, offer_key
+from pp_slips import KeptLeg, KeptSlip, offer_key
 from pp_widgets import BuiltWidget, LegMenu, Locked, create_parlay_builder_widget
 from professor_lock.person import UserContext
 

@@ -16,8 +16,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from betting.facts import Market, Quote, Slate
 from betting.money import MAX_STAKE_CENTS, format_money, parse_stake
-from betting.odds import format_american, format_line
-from betting.offers import Bet, Offer, bet_of, leg_at, offers_for, quotes_of
+from betting.odds import format_american
+from betting.offers import Bet, Offer, bet_of, leg_at, leg_name, offers_for, quotes_of
 from betting.slip import BookTicket, Slip, SlipLeg, UnmatchedLeg, best_single_book, price_changes, price_slip
 from pp_action_types import leg_key, numbered, slip_keys
 from pp_errors import BadInput
@@ -208,14 +208,6 @@ def why_gone(bet: Bet | SlipLeg, slates: Iterable[Slate]) -> str:
         f"{leg_name(bet)} could not be checked: its price is from {bet.event.source}, "
         f"and only {', '.join(sorted(answered))} answered."
     )
-
-
-def leg_name(leg: Bet | SlipLeg) -> str:
-    """The pick in a few words: "Lakers -3.5", "Over 228.5", "Lakers moneyline"."""
-    subject = f"{leg.subject} {leg.stat or ''} ".replace("  ", " ") if leg.subject else ""
-    if leg.line is None:
-        return f"{subject}{leg.selection} {leg.market.value}"
-    return f"{subject}{leg.selection} {format_line(leg.line, signed=leg.market is Market.SPREAD)}"
 
 
 def _quotes(slates: Iterable[Slate], leg: Bet | SlipLeg) -> list[Quote]:

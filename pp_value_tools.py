@@ -38,12 +38,11 @@ from betting.explain import (
 from betting.facts import Event, Market, Quote, Slate
 from betting.money import format_money, parse_stake
 from betting.odds import format_american, format_line, parse_price
-from betting.offers import Bet, leg_at, offers_for
+from betting.offers import Bet, leg_at, leg_name, offers_for
 from betting.settlement import Result
 from betting.slip import SlipLeg
 from pp_context import ProfessorLockContext
 from pp_errors import BadInput
-from pp_slips import leg_name
 from pp_tickets import LegGrade, Ticket
 from pp_tool_kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
 from pp_widgets import BuiltWidget, create_sheet_widget

@@ -21,7 +21,7 @@ from __future__ import annotations
 from pp_widget_diff import dynamic_component, dynamic_root
 from pp_widgets_base import BuiltWidget
 from pp_widgets_odds import board_cells, create_odds_comparison_widget, shown_state
-from pp_widgets_parlay import LegMenu, Locked, can_lock, create_parlay_builder_widget, describe_leg
+from pp_widgets_parlay import LegMenu, Locked, can_lock, create_parlay_builder_widget
 from pp_widgets_props import create_props_widget, prop_cells
 from pp_widgets_record import TicketLine, create_record_widget
 from pp_widgets_reports import (
@@ -59,7 +59,6 @@ __all__ = [
     "create_stat_answer_widget",
     "create_trends_chart_widget",
     "create_weather_widget",
-    "describe_leg",
     "dynamic_component",
     "dynamic_root",
     "plain_tree",

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
-from betting.facts import Market
 from betting.money import format_money, parse_stake
-from betting.odds import format_american, format_decimal, format_line, format_probability, format_short_fractional
+from betting.odds import format_american, format_decimal, format_probability, format_short_fractional
+from betting.offers import leg_name
 from betting.slip import BookTicket, Slip, SlipLeg, UnmatchedLeg, price_slip
 from pp_action_types import LOCK, OFFER_FIELD, REMOVE_LEG, SET_STAKE, STAKE_FIELD, SWITCH_LEG, slip_keys
 from pp_widgets_base import BuiltWidget
@@ -180,18 +180,6 @@ def create_parlay_builder_widget(
     return BuiltWidget.from_template("parlay_builder", view, _text(view))
 
 
-def describe_leg(leg: SlipLeg) -> str:
-    """The pick in words: "Denver Nuggets -9.5", "Over 224.5", "LeBron James points Over 25.5"."""
-    subject = " ".join(one_line(part) for part in (leg.subject, leg.stat) if part)
-    if leg.market is Market.MONEYLINE:
-        line = "moneyline"
-    elif leg.line is None:
-        line = leg.market.value.replace("_", " ")
-    else:
-        line = format_line(leg.line, signed=leg.market is Market.SPREAD)
-    return " ".join(part for part in (subject, one_line(leg.selection), line) if part)
-
-
 def can_lock(slip: Slip) -> bool:
     """Whether the slip can be recorded: it has legs and one price for all of them, and no rule stands against it."""
     return bool(slip.legs) and slip.decimal is not None and not slip.problems
@@ -248,7 +236,7 @@ def _leg(number: int, leg: SlipLeg, key: str, faulty: bool, where: tzinfo) -> Le
         menu=[],
         chosen="",
         number=str(number + 1),
-        pick=one_line(describe_leg(leg), TITLE_LIMIT),
+        pick=one_line(leg_name(leg), TITLE_LIMIT),
         game=f"{one_line(leg.event.name, TITLE_LIMIT)}, {clock(leg.event.starts_at, where, leg.as_of)}",
         quote=f"{book}, quoted {clock(leg.as_of, where)}",
         fair=fair,

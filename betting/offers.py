@@ -22,6 +22,7 @@ from betting.consensus import (
     of_one_shape,
 )
 from betting.facts import Event, Market, Quote
+from betting.odds import format_line
 from betting.scores import Wager
 from betting.slip import SlipLeg
 
@@ -39,6 +40,15 @@ class Bet:
     line: Fraction | None
     subject: str | None = None
     stat: str | None = None
+
+
+def leg_name(leg: Bet | SlipLeg) -> str:
+    """The pick in a few words: "Lakers -3.5", "Over 228.5", "Lakers moneyline", "LeBron James points Over 25.5"."""
+    if leg.line is None:
+        line = leg.market.value.replace("_", " ")
+    else:
+        line = format_line(leg.line, signed=leg.market is Market.SPREAD)
+    return " ".join(part for part in (leg.subject, leg.stat, leg.selection, line) if part)
 
 
 @dataclass(frozen=True, slots=True)
