@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import asyncpg
-from chatkit.store import Store, StoreItemType
+from chatkit.store import NotFoundError, Store, StoreItemType
 from chatkit.types import (
     Attachment,
     HiddenContextItem,
@@ -60,6 +60,10 @@ def _items_query(beyond: str, start: str, direction: str, visible: str = "") -> 
          WHERE t.user_id = $1
            AND t.id = $2
          ORDER BY i.seq {direction}"""
+
+
+class StoreNotFound(NotFound, NotFoundError):
+    """A row that is absent or another user's. Both ours and the ChatKit SDK's error, so that either can be caught."""
 
 
 class PostgresStore(Store[UserContext]):
@@ -247,7 +251,7 @@ class PostgresStore(Store[UserContext]):
         """One item of the caller's thread; NotFound otherwise."""
         row = await self._db.fetchrow(self.LOAD_ITEM, context.user_id, _key(thread_id), _key(item_id))
         if row is None:
-            raise NotFound("There is no such item.")
+            raise StoreNotFound("There is no such item.")
         return item_from_json(row["data"])
 
     DELETE_ITEM = "DELETE FROM chatkit_thread_items WHERE user_id = $1 AND thread_id = $2 AND id = $3"
@@ -316,7 +320,7 @@ class PostgresStore(Store[UserContext]):
         unique = list(dict.fromkeys(_key(item_id) for item_id in item_ids))
         rows = await self._db.fetch(self.SAVE_FEEDBACK, context.user_id, _key(thread_id), unique, kind)
         if len(rows) != len(unique):
-            raise NotFound("There is no such item.")
+            raise StoreNotFound("There is no such item.")
 
     def _thread(self, row: asyncpg.Record) -> ThreadMetadata:
         thread = ThreadMetadata.model_validate(
@@ -396,7 +400,7 @@ def _clamped(limit: int) -> int:
 def _key(identifier: str) -> str:
     """An id as Postgres can compare it; one that could never have been stored is simply not found."""
     if not identifier or len(identifier) > MAX_ID_CHARS or "\x00" in identifier:
-        raise NotFound("There is no such thing.")
+        raise StoreNotFound("There is no such thing.")
     return identifier
 
 
@@ -405,8 +409,8 @@ def _cursor(after: str | None) -> str | None:
 
 
 def _no_thread() -> NotFound:
-    return NotFound("There is no such thread.")
+    return StoreNotFound("There is no such thread.")
 
 
 def _no_attachment() -> NotFound:
-    return NotFound("There is no such attachment.")
+    return StoreNotFound("There is no such attachment.")

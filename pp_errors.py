@@ -7,8 +7,6 @@ keeps the cause for the log). They leave in three places: the handlers in `app.p
 
 from __future__ import annotations
 
-from chatkit.store import NotFoundError
-
 
 class ProfessorLockError(Exception):
     """Base of the tree. `status` is HTTP's, `code` is stable for programs, `retryable`: may trying again help?"""
@@ -84,8 +82,8 @@ class Forbidden(ProfessorLockError):
     code = "forbidden"
 
 
-class NotFound(ProfessorLockError, NotFoundError):
-    """Absent or someone else's: alike from outside. Also the SDK's own NotFoundError."""
+class NotFound(ProfessorLockError):
+    """Absent or another user's, alike from outside. The store raises it as `StoreNotFound`, the SDK's error as well."""
 
     status = 404
     code = "not_found"
