@@ -23,7 +23,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from pp_attachment_links import base_url_of
 from pp_attachment_routes import download, upload
 from pp_auth import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, guest_cookie, locale_of
 from pp_care import helpline
@@ -45,6 +44,7 @@ from pp_record import tickets_csv
 from pp_settings import Settings, load_settings, production_warnings, with_development_secrets
 from pp_static import BrowserFiles
 from pp_telemetry import configure_logging
+from professor_lock.http.requests import base_url_of
 from professor_lock.person import UserContext, hashed_user
 
 logger = logging.getLogger("professor_lock.app")

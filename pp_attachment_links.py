@@ -7,7 +7,6 @@ neither is ever taken for the other.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,18 +14,13 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 import jwt
-from pydantic import AnyUrl, ValidationError
-from starlette.requests import HTTPConnection
 
 from pp_auth import ALGORITHM, ISSUER, MAX_TOKEN_CHARS
 from pp_errors import NotSignedIn
-from pp_settings import Settings
 
 UPLOAD_FOR_S = 600
 DOWNLOAD_FOR_S = 3600
 """A thread may stay open for long before its pictures are scrolled to."""
-HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,45}\])(?::\d{1,5})?")
-THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 
 Purpose = Literal["upload", "download"]
 
@@ -91,32 +85,6 @@ class Links:
             else:
                 return claims
         raise AssertionError("unreachable: the last secret's refusal is raised")
-
-
-def base_url_of(request: HTTPConnection, settings: Settings) -> str:
-    """Where the caller's browser reaches this server: PP_PUBLIC_URL, else where the request came to.
-
-    A Host header that was made up only misleads its own author: links are sent to nobody but who asked, and the token
-    in them is theirs. In production an edge before the server speaks TLS.
-    """
-    if settings.public_url is not None:
-        return settings.public_url
-    said = request.headers.get("host", "")
-    host = said if _is_host(said) else f"localhost:{settings.port}"
-    forwarded = request.headers.get("x-forwarded-proto", "") if settings.trust_proxy else ""
-    at_an_edge = settings.production and not host.startswith(THIS_MACHINE)
-    return f"{'https' if at_an_edge or forwarded == 'https' else request.scope['scheme']}://{host}"
-
-
-def _is_host(said: str) -> bool:
-    """Whether a link can lead there. What has the letters of an address can still be none: 1.2.3.4.5, port 99999."""
-    if not HOST.fullmatch(said):
-        return False
-    try:
-        AnyUrl(f"http://{said}")
-    except ValidationError:
-        return False
-    return True
 
 
 def _audience(purpose: Purpose) -> str:

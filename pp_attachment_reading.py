@@ -19,8 +19,8 @@ from pp_attachment_kinds import IMAGES, PDF, as_text
 from pp_attachment_rows import FileRow, FileRows
 from pp_attachment_storage import FileStorage, read_whole
 from pp_errors import NotFound, ProfessorLockError
-from pp_quotation import quotation, unfenced
 from professor_lock.person import UserContext
+from professor_lock.untrusted_text import quotation, unfenced
 
 logger = logging.getLogger("professor_lock.attachments")
 

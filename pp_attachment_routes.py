@@ -14,10 +14,11 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
-from pp_attachment_links import Link, Purpose, base_url_of
+from pp_attachment_links import Link, Purpose
 from pp_errors import BadInput, TooLarge, TooSlow, UnsupportedType
 from pp_parts import Parts
 from pp_wire import to_json
+from professor_lock.http.requests import base_url_of
 from professor_lock.person import UserContext
 
 UPLOAD_S = 120.0

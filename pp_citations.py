@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from chatkit.types import URLSource
 
 from betting.facts import SearchResult
-from pp_widgets_text import TITLE_LIMIT, one_line, safe_url
+from professor_lock.untrusted_text import TITLE_LIMIT, one_line, safe_url
 
 MAX_SOURCES = 8
 MIN_NAME_LETTERS = 4

@@ -32,8 +32,9 @@ from chatkit.types import (
 
 from chatkit_supabase_store import PostgresStore
 from pp_attachment_reading import FileForModel, named
-from pp_quotation import quotation
+from pp_turn_rows import INTERRUPTED
 from professor_lock.person import UserContext
+from professor_lock.untrusted_text import quotation
 
 BUDGET_CHARS = 48_000
 """About 12,000 tokens of history."""
@@ -43,7 +44,6 @@ ITEM_CHARS = 12_000
 WIDGETS_IN_FULL = 3
 """The newest boards are kept whole, older ones by their first line: name, source and time."""
 TOOL_RESULT = "tool_result"
-INTERRUPTED = "interrupted"
 
 
 async def load_history(

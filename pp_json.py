@@ -21,7 +21,7 @@ from chatkit.types import (
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
-from pp_widgets_text import plain_tree
+from professor_lock.protocol.widget_tree import plain_tree
 
 
 def json_text(model: BaseModel, **options: Any) -> str:

@@ -19,7 +19,6 @@ from betting.facts import Event, SearchResult, Slate
 from parleyapp_tools import NO_ENGINE, EngineFailed, asks_for_weather
 from pp_boards import board_state, live_board, to_kept
 from pp_context import ProfessorLockContext
-from pp_quotation import quotation
 from pp_record_tools import RECORD_TOOLS
 from pp_slip_tools import SLIP_TOOLS, build_parlay
 from pp_tool_kit import TOOL_TIMEOUT_S, ParlayLeg, Run, explain_failure, short, took_too_long
@@ -31,6 +30,7 @@ from pp_widgets import (
     create_stat_answer_widget,
     create_trends_chart_widget,
 )
+from professor_lock.untrusted_text import quotation
 from providers.events import Ambiguous
 from providers.leagues import find_league
 

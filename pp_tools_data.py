@@ -21,7 +21,6 @@ from pp_errors import BadInput
 from pp_picks import SOURCE as PICKS_SOURCE
 from pp_picks import Pick, chosen_picks
 from pp_prop_cards import props_card
-from pp_quotation import quotation
 from pp_tool_kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
 from pp_trend_line import line_against, team_line_against
 from pp_trends import chart_of
@@ -35,6 +34,7 @@ from pp_widgets import (
     create_trends_chart_widget,
     create_weather_widget,
 )
+from professor_lock.untrusted_text import quotation
 from providers.events import Ambiguous
 from providers.leagues import League, find_league
 from providers.names import Roster, leagues_of_team, split_matchup

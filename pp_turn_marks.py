@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 from chatkit.types import CustomTask, HiddenContextItem, TaskItem, ThreadItem
 
-from pp_history import INTERRUPTED
-from pp_turn_rows import Outcome
+from pp_turn_rows import INTERRUPTED, Outcome
 from professor_lock.db.ids import new_id
 
 STOPPED_TITLE = "Stopped before the answer was finished."

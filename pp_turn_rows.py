@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import asyncpg
-from chatkit.types import ThreadItem, UserMessageItem
+from chatkit.types import (
+    ThreadItem,
+    UserMessageItem,
+)
 
 TurnKind = Literal["create", "message", "action", "retry", "tool_output", "structured_input"]
 Outcome = Literal["answered", "stopped", "interrupted", "failed"]
@@ -98,3 +101,6 @@ COLUMNS = f"""id, user_id, thread_id, kind, request_key, retried_item_id, state,
 def turn_of(row: asyncpg.Record | None) -> TurnRow | None:
     """The row that `COLUMNS` gave; None without one."""
     return None if row is None else TurnRow(**dict(row))
+
+
+INTERRUPTED = "interrupted"

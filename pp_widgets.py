@@ -34,8 +34,8 @@ from pp_widgets_reports import (
 from pp_widgets_search import SearchProgressWidget, create_search_progress_widget
 from pp_widgets_sheet import create_sheet_widget
 from pp_widgets_stats import create_notice_widget, create_stat_answer_widget
-from pp_widgets_text import plain_tree, widget_text
 from pp_widgets_trends import create_trends_chart_widget
+from professor_lock.protocol.widget_tree import plain_tree, widget_text
 
 __all__ = [
     "BuiltWidget",

@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from pydantic import PrivateAttr
 
 from pp_widget_diff import dynamic_root
-from pp_widgets_text import plain_tree
+from professor_lock.protocol.widget_tree import plain_tree
 
 TEMPLATES = Path(__file__).resolve().parent / "widgets"
 

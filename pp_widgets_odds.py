@@ -48,7 +48,8 @@ from pp_widgets_odds_text import (
     title_of,
     value_of,
 )
-from pp_widgets_text import DEFAULT_TIMEZONE, TITLE_LIMIT, age, clock, markdown_link, one_line, safe_url, together, zone
+from pp_widgets_text import DEFAULT_TIMEZONE, age, clock, together, zone
+from professor_lock.untrusted_text import TITLE_LIMIT, markdown_link, one_line, safe_url
 
 MAX_GAMES = 40
 """Games on one card; a client draws 5,000 nodes at most, and nobody scans more. The rest is counted, not hidden."""

@@ -17,7 +17,8 @@ from betting.board import LONG_PRICE, BestPrice, BoardGame, BoardMarket, BoardSi
 from betting.consensus import STALE_LIVE_S, STALE_S
 from betting.facts import Market
 from betting.odds import fair_american, format_american, format_line, format_probability
-from pp_widgets_text import DASH, SENTENCE_LIMIT, age, one_line, short_team
+from pp_widgets_text import DASH, age, short_team
+from professor_lock.untrusted_text import SENTENCE_LIMIT, one_line
 
 MAX_BOOKS_NAMED = 1
 MAX_STALE_NAMED = 4

@@ -33,7 +33,8 @@ from pp_widgets_odds_notes import (
     stale_after,
     stale_note,
 )
-from pp_widgets_text import DASH, SENTENCE_LIMIT, TITLE_LIMIT, clock, one_line
+from pp_widgets_text import DASH, clock
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 
 BEGUN = "BEGUN"
 """Its start is long past and nothing says how it ended: neither open to bet on nor in play."""

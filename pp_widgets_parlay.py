@@ -20,16 +20,8 @@ from betting.slip import BookTicket, Slip, SlipLeg, UnmatchedLeg, price_slip
 from pp_action_types import LOCK, OFFER_FIELD, REMOVE_LEG, SET_STAKE, STAKE_FIELD, SWITCH_LEG, slip_keys
 from pp_widgets_base import BuiltWidget
 from pp_widgets_input import leg_of
-from pp_widgets_text import (
-    DASH,
-    DEFAULT_TIMEZONE,
-    NAME_LIMIT,
-    SENTENCE_LIMIT,
-    TITLE_LIMIT,
-    clock,
-    one_line,
-    zone,
-)
+from pp_widgets_text import DASH, DEFAULT_TIMEZONE, clock, zone
+from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
 
 NO_BET = "No bet is placed and no money is wagered here."
 ESTIMATE = "Payouts are an estimate: your book's slip is final."

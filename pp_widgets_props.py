@@ -21,20 +21,8 @@ from betting.props import PropLine, oldest_and_newest
 from pp_action_types import ADD_LEG, leg_key
 from pp_widgets_base import BuiltWidget
 from pp_widgets_odds_notes import book_names
-from pp_widgets_text import (
-    DASH,
-    DEFAULT_TIMEZONE,
-    SENTENCE_LIMIT,
-    TITLE_LIMIT,
-    age,
-    clock,
-    hour,
-    markdown_link,
-    one_line,
-    safe_url,
-    together,
-    zone,
-)
+from pp_widgets_text import DASH, DEFAULT_TIMEZONE, age, clock, hour, together, zone
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 
 MAX_LINES = 30
 SIDES = {"Over": "O", "Under": "U"}

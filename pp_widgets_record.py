@@ -17,7 +17,8 @@ from betting.intervals import MIN_DECIDED
 from betting.ledger import Ledger, Part
 from betting.money import format_money
 from pp_widgets_base import BuiltWidget
-from pp_widgets_text import DEFAULT_TIMEZONE, SENTENCE_LIMIT, TITLE_LIMIT, one_line, zone
+from pp_widgets_text import DEFAULT_TIMEZONE, zone
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 
 MAX_TICKETS_SHOWN = 12
 MAX_PARTS = 8

@@ -15,19 +15,8 @@ from typing_extensions import TypedDict
 
 from betting.facts import EventStatus, GameScore, Injury, InjuryReport, Weather
 from pp_widgets_base import BuiltWidget
-from pp_widgets_text import (
-    DASH,
-    DEFAULT_TIMEZONE,
-    SENTENCE_LIMIT,
-    TITLE_LIMIT,
-    age,
-    clock,
-    hour,
-    markdown_link,
-    one_line,
-    safe_url,
-    zone,
-)
+from pp_widgets_text import DASH, DEFAULT_TIMEZONE, age, clock, hour, zone
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 
 MAX_ROWS = 30
 OLD = timedelta(minutes=6)

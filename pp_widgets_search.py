@@ -14,18 +14,8 @@ from betting.facts import SearchResult
 from pp_errors import BadInput
 from pp_widgets_base import BuiltWidget
 from pp_widgets_input import SearchHit, hit_of
-from pp_widgets_text import (
-    DEFAULT_TIMEZONE,
-    NAME_LIMIT,
-    SENTENCE_LIMIT,
-    TITLE_LIMIT,
-    clock,
-    markdown_link,
-    one_line,
-    safe_url,
-    site_of,
-    zone,
-)
+from pp_widgets_text import DEFAULT_TIMEZONE, clock, site_of, zone
+from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 
 MAX_RESULTS = 20
 SNIPPET_LIMIT = 320

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing_extensions import TypedDict
 
 from pp_widgets_base import BuiltWidget
-from pp_widgets_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 
 MAX_ROWS = 60
 

@@ -8,18 +8,8 @@ from typing_extensions import TypedDict
 
 from betting.facts import StatAnswer
 from pp_widgets_base import BuiltWidget
-from pp_widgets_text import (
-    DASH,
-    DEFAULT_TIMEZONE,
-    SENTENCE_LIMIT,
-    TITLE_LIMIT,
-    clean,
-    clock,
-    markdown_link,
-    one_line,
-    safe_url,
-    zone,
-)
+from pp_widgets_text import DASH, DEFAULT_TIMEZONE, clock, zone
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, markdown_link, one_line, safe_url
 
 MAX_ROWS = 40
 

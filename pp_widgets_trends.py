@@ -13,17 +13,8 @@ from betting.facts import Series, Trends
 from pp_errors import BadInput
 from pp_widgets_base import BuiltWidget
 from pp_widgets_input import trends_of
-from pp_widgets_text import (
-    DASH,
-    DEFAULT_TIMEZONE,
-    SENTENCE_LIMIT,
-    TITLE_LIMIT,
-    clock,
-    markdown_link,
-    one_line,
-    safe_url,
-    zone,
-)
+from pp_widgets_text import DASH, DEFAULT_TIMEZONE, clock, zone
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 
 MAX_POINTS = 100
 MAX_SERIES = 8

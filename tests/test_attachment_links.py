@@ -9,10 +9,11 @@ import jwt
 import pytest
 from starlette.requests import HTTPConnection
 
-from pp_attachment_links import DOWNLOAD_FOR_S, UPLOAD_FOR_S, Link, Links, base_url_of
+from pp_attachment_links import DOWNLOAD_FOR_S, UPLOAD_FOR_S, Link, Links
 from pp_errors import NotSignedIn
 from pp_settings import load_settings
 from professor_lock.db.ids import new_id
+from professor_lock.http.requests import base_url_of
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.files import announced, png
 from tests.support.running_server import RunningServer, settings_for

@@ -28,8 +28,8 @@ from pydantic import AnyUrl
 
 from chatkit_supabase_store import PostgresStore
 from pp_history import BUDGET_CHARS, HistoryConverter, load_history, tool_result
-from pp_quotation import quotation
 from professor_lock.person import UserContext
+from professor_lock.untrusted_text import quotation
 from tests.fakes.betting_script import SEASON_AVERAGE, TONIGHTS_ODDS, WEATHER, betting_script
 from tests.fakes.openai_script import Call, Turn
 from tests.fakes.openai_server import OpenAIServer

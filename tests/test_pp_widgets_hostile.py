@@ -27,7 +27,7 @@ from pp_widgets import (
     widget_text,
 )
 from pp_widgets_odds_notes import short_book
-from pp_widgets_text import URL_LIMIT, clean, markdown_link, one_line, safe_url
+from professor_lock.untrusted_text import URL_LIMIT, clean, markdown_link, one_line, safe_url
 from tests.support.quotes import NOW
 from tests.support.widget_trees import ids, nodes, of_type, strings
 from tests.support.widget_types import problems

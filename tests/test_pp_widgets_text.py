@@ -11,7 +11,8 @@ from chatkit.widgets import Card, Text  # a person's own tool may still use thes
 
 from pp_errors import BadInput
 from pp_widgets import create_odds_comparison_widget, create_trends_chart_widget, plain_tree, widget_text
-from pp_widgets_text import age, clock, safe_url, short_team, zone
+from pp_widgets_text import age, clock, short_team, zone
+from professor_lock.untrusted_text import safe_url
 from tests.support.quotes import NOW
 from tests.support.widget_trees import badges, sent, strings
 

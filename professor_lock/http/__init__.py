@@ -1,0 +1,1 @@
+"""FastAPI: routes, middleware, streams, static files."""

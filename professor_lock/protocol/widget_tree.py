@@ -1,0 +1,125 @@
+"""A widget as a plain JSON tree, and the text that a user can read on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chatkit.widgets import DynamicWidgetComponent, WidgetComponentBase
+from pydantic_core import to_jsonable_python
+
+from professor_lock.untrusted_text import SENTENCE_LIMIT, clean, one_line
+
+WIDGET_TEXT_LIMIT = 4000
+DASH = "—"
+"""Stands where a chart has no value."""
+
+
+def plain_tree(widget: WidgetComponentBase) -> dict[str, Any]:
+    """A widget as it goes on the wire: plain JSON values, absent where None.
+
+    The same as the SDK's dump, in a tenth of the time: that one walks every node once for each node above it.
+    """
+    if not isinstance(widget, DynamicWidgetComponent):
+        tree: dict[str, Any] = widget.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return tree
+    plain = {}
+    for values in (widget.__dict__, widget.__pydantic_extra__ or {}):
+        for name, value in values.items():
+            if type(value) in _SCALARS:
+                plain[name] = value
+            elif value is not None:
+                plain[name] = _plain(value)
+    return plain
+
+
+_SCALARS = frozenset({str, int, float, bool})
+
+
+def _plain(value: object) -> Any:
+    if type(value) in _SCALARS:
+        return value
+    if isinstance(value, WidgetComponentBase):
+        return plain_tree(value)
+    if isinstance(value, list):
+        return [
+            plain_tree(part) if isinstance(part, DynamicWidgetComponent) else _plain(part)
+            for part in value
+            if part is not None
+        ]
+    if isinstance(value, dict):
+        return {str(name): _plain(part) for name, part in value.items() if part is not None}
+    return to_jsonable_python(value, by_alias=True, exclude_none=True)
+
+
+def widget_text(widget: WidgetComponentBase | Mapping[str, Any], limit: int = WIDGET_TEXT_LIMIT) -> str:
+    """What a person can read on any widget, a line per row, at most `limit` characters; for models and clipboards."""
+    tree = plain_tree(widget) if isinstance(widget, WidgetComponentBase) else widget
+    lines: list[str] = []
+    length = 0
+    for line in _lines(tree):
+        lines.append(line)
+        length += len(line) + 1
+        if length > limit:
+            break
+    return clean("\n".join(lines), limit)
+
+
+def _lines(node: object) -> Iterator[str]:
+    """The text of a subtree; a row is one line, everything else stacks. What is not as it should be is passed by."""
+    if isinstance(node, list):
+        for child in node:
+            yield from _lines(child)
+        return
+    if not isinstance(node, Mapping):
+        return
+    kind = _text(node.get("type"))
+    below = list(_lines(node.get("children")))
+    if (kind in {"Row", "ListViewItem", "Table.Row"} or node.get("direction") == "row") and below:
+        below = [" ".join(below)]
+    yield from [*_own_lines(node, kind), *below]
+    for button in ("confirm", "cancel"):
+        action = node.get(button)
+        if isinstance(action, Mapping) and (label := _text(action.get("label"))):
+            yield f"[{label}]"
+
+
+def _own_lines(node: Mapping[str, Any], kind: str) -> list[str]:
+    if kind == "Chart":
+        return list(_chart_lines(node))
+    if kind in {"Button", "Checkbox"}:
+        label = _text(node.get("label"))
+        return [f"[{label}]"] if label else []
+    status = node.get("status")
+    found = [
+        status.get("text") if isinstance(status, Mapping) else None,
+        node.get("value"),
+        node.get("label") if kind == "Badge" else None,
+        node.get("alt"),
+        node.get("defaultValue"),
+    ]
+    return [text for text in map(_text, found) if text]
+
+
+def _chart_lines(chart: Mapping[str, Any]) -> Iterator[str]:
+    axis = chart.get("xAxis")
+    settings = axis if isinstance(axis, Mapping) else {"dataKey": axis}
+    key, labels = _text(settings.get("dataKey")), settings.get("labels")
+    rows, series = chart.get("data"), chart.get("series")
+    parts = [part for part in series if isinstance(part, Mapping)] if isinstance(series, list) else []
+    for row in rows if isinstance(rows, list) else []:
+        if not isinstance(row, Mapping):
+            continue
+        name = _text(row.get(key))
+        if isinstance(labels, Mapping):
+            name = _text(labels.get(name)) or name
+        values = []
+        for part in parts:
+            field = _text(part.get("dataKey"))
+            values.append(f"{_text(part.get('label')) or field} {_text(row.get(field)) or DASH}")
+        yield f"{name}: {', '.join(values)}"
+
+
+def _text(value: object) -> str:
+    """A scalar as one line, "" for anything else."""
+    return one_line(value, SENTENCE_LIMIT) if isinstance(value, str | int | float) else ""
