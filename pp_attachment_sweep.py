@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from contextlib import suppress
-
 from pp_attachment_rows import BATCH, ForgottenFiles
 from pp_attachment_storage import FileStorage
-from pp_errors import ProfessorLockError
-from pp_jobs import Jobs
-
-logger = logging.getLogger("professor_lock.attachments")
+from professor_lock.db.background import Jobs, Pace
 
 JOB = "files"
-EVERY_S = 300.0
-FIRST_AFTER_S = 30.0
+PACE = Pace(every_s=300.0, first_after_s=30.0)
 LEASE_S = 280.0
 
 
@@ -26,7 +18,6 @@ class FileSweep:
         self._forgotten = forgotten
         self._storage = storage
         self._jobs = jobs
-        self._loop: asyncio.Task[None] | None = None
 
     async def run(self) -> int | None:
         """One pass; of how many files the bytes were removed. None when another process is at it."""
@@ -47,27 +38,7 @@ class FileSweep:
             await self._jobs.release(JOB)
         return removed
 
-    def start(self, every_s: float = EVERY_S, first_after_s: float = FIRST_AFTER_S) -> None:
-        """Sweep in the background from now on."""
-        self._loop = asyncio.create_task(self._keep_sweeping(every_s, first_after_s), name="sweeping files")
-
-    async def stop(self) -> None:
-        """End the background pass; what it was in the middle of is done again next time."""
-        if self._loop is not None:
-            self._loop.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._loop
-
-    async def _keep_sweeping(self, every_s: float, first_after_s: float) -> None:
-        await asyncio.sleep(first_after_s)
-        while True:
-            try:
-                removed = await self.run()
-            except ProfessorLockError as error:
-                logger.warning("sweeping files failed and will be tried again: %s", error)
-            except Exception:
-                logger.exception("sweeping files failed")  # a bug is loud, and the next pass still comes
-            else:
-                if removed:
-                    logger.info("files removed", extra={"files": removed})
-            await asyncio.sleep(every_s)
+    async def background_pass(self) -> str | None:
+        """One pass; what to log of it, None when no file was removed."""
+        removed = await self.run()
+        return f"{removed} files removed" if removed else None

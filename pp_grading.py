@@ -7,11 +7,9 @@ two machines, changes nothing. Demo tickets are never graded: their games were n
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -21,19 +19,18 @@ from betting.grading import GameResult, Grade, grade
 from betting.settlement import Result
 from betting.slip import SlipLeg
 from pp_errors import ProfessorLockError, SourceUnavailable
-from pp_jobs import Jobs
 from pp_prop_grading import Looked, PropFigure, PropGrading
 from pp_quotes import QuoteStore
 from pp_tickets import WHOLE, LegGrade, PendingTickets, Ticket, TicketStore
+from professor_lock.db.background import Jobs, Pace
 from providers.leagues import find_league
 from providers.sports import SportsData
 
 logger = logging.getLogger("professor_lock.grading")
 
 JOB = "grade"
-EVERY_S = 300.0
-FIRST_AFTER_S = 20.0
-"""After the start, so that a restart does not begin with work that can wait."""
+PACE = Pace(every_s=300.0, first_after_s=20.0)
+"""The first pass waits, so that a restart does not begin with work that can wait."""
 LEASE_S = 280.0
 BATCH = 200
 MAX_SAID = 10
@@ -83,7 +80,6 @@ class Grader:
         self._jobs = jobs
         self._props = props
         self._now = now
-        self._loop: asyncio.Task[None] | None = None
 
     async def run(self) -> Pass | None:
         """One pass over everything that waits; None when another process is at it."""
@@ -102,30 +98,10 @@ class Grader:
             await self._jobs.release(JOB)
         return done
 
-    def start(self, every_s: float = EVERY_S, first_after_s: float = FIRST_AFTER_S) -> None:
-        """Grade in the background from now on."""
-        self._loop = asyncio.create_task(self._keep_grading(every_s, first_after_s), name="grading")
-
-    async def stop(self) -> None:
-        """End the background pass; what it was in the middle of is done again next time."""
-        if self._loop is not None:
-            self._loop.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._loop
-
-    async def _keep_grading(self, every_s: float, first_after_s: float) -> None:
-        await asyncio.sleep(first_after_s)
-        while True:
-            try:
-                done = await self.run()
-            except ProfessorLockError as error:
-                logger.warning("grading failed and will be tried again: %s", error)
-            except Exception:
-                logger.exception("grading failed")  # a bug is loud, and the next pass still comes
-            else:
-                if done is not None and (done.legs or done.failures):
-                    logger.info("graded", extra={"graded": str(done)})
-            await asyncio.sleep(every_s)
+    async def background_pass(self) -> str | None:
+        """One pass; what to log of it, None when nothing was graded and nothing failed."""
+        done = await self.run()
+        return str(done) if done is not None and (done.legs or done.failures) else None
 
     async def _grade_batch(self, tickets: Sequence[Ticket], done: Pass) -> None:
         now = self._now()

@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import pp_attachment_sweep
+import pp_grading
 from chatkit_supabase_store import PostgresStore
 from parleyapp_tools import Sources
 from pp_answers import AnswerStore
@@ -26,7 +28,6 @@ from pp_database import PostgresPool, open_pool
 from pp_demo_vocabulary import build_vocabulary
 from pp_desk import Desk
 from pp_grading import Grader
-from pp_jobs import Jobs
 from pp_limits import Limits
 from pp_model import LanguageModel, demo_model, live_model, model_http_client
 from pp_model_failures import explained
@@ -39,6 +40,7 @@ from pp_supabase import Profiles, SupabaseTokens
 from pp_tickets import PendingTickets
 from pp_turn_store import TurnStore
 from pp_turns import Turns
+from professor_lock.db.background import BackgroundLoop, Jobs
 from professor_lock.person import hashed_user
 from providers.http import OutsideClient
 
@@ -91,13 +93,15 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
         worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         jobs, props = Jobs(pool, worker), PropGrading(sources.logs)
         grader = Grader(PendingTickets(pool), desk.tickets, desk.quotes, sources.sports, jobs, props=props)
-        grader.start()
-        stack.push_async_callback(grader.stop)
         storage = storage_for(settings, outside)
         attachments = _attachments(settings, store, pool, storage)
         sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))
-        sweep.start()
-        stack.push_async_callback(sweep.stop)
+        for loop in (
+            BackgroundLoop("grading", grader.background_pass, pp_grading.PACE),
+            BackgroundLoop("removing files", sweep.background_pass, pp_attachment_sweep.PACE),
+        ):
+            loop.start()
+            stack.push_async_callback(loop.stop)
         turns = Turns(
             TurnStore(pool, worker=worker),
             store,

@@ -15,8 +15,8 @@ from pp_attachment_links import Link
 from pp_attachment_rows import ForgottenFiles
 from pp_attachment_storage import FolderStorage
 from pp_attachment_sweep import FileSweep
-from pp_jobs import Jobs
 from pp_server import RESUME_ACTION
+from professor_lock.db.background import Jobs
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests

@@ -14,6 +14,7 @@ from managing.grading import grade as grade_by_command
 from pp_action_types import ADD_LEG, SET_STAKE
 from pp_parts import build_parts
 from pp_settings import with_development_secrets
+from professor_lock.db.background import BackgroundLoop, Pace
 from tests.fakes.openai_script import Call
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.web import Reply
@@ -318,10 +319,11 @@ async def test_the_command_and_the_background_pass_grade_the_same_way(
         settings_for(database, tmp_path, odds=evening.odds, ESPN_SITE_URL=evening.espn.url)
     )
     async with build_parts(settings) as parts:
-        await parts.grader.stop()
-        parts.grader.start(every_s=0.05, first_after_s=0)
+        background = BackgroundLoop("grading", parts.grader.background_pass, Pace(every_s=0.05, first_after_s=0))
+        background.start()
         while await pool.fetchval("SELECT count(*) FROM pp_ticket_grades") < 4:  # noqa: ASYNC110 - a row, not an event
             await asyncio.sleep(0.02)
+        await background.stop()
     results = await pool.fetch("SELECT result, payout_cents FROM pp_ticket_grades WHERE position = -1")
     assert [tuple(row) for row in results] == [("lost", 0)] * 2
 

@@ -22,11 +22,11 @@ from pp_care import HELPLINES, CareStore, helpline
 from pp_database import open_pool
 from pp_errors import BadInput, NotFound
 from pp_grading import game_result
-from pp_jobs import Jobs
 from pp_quotes import QuoteStore
 from pp_record import safe_cell
 from pp_slips import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, reread, set_stake, to_state
 from pp_tickets import WHOLE, LegGrade, NewTicket, TicketStore
+from professor_lock.db.background import Jobs
 from professor_lock.person import UserContext
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
 
