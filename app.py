@@ -1,4 +1,4 @@
-"""HTTP: the routes, and the lifespan that has every part of the server built (`pp_parts`) and closed again.
+"""HTTP: the routes, and the lifespan that has every part of the server built (`wiring`) and closed again.
 
 `create_app(settings)` is what uvicorn runs. Tests give it a `build` of their own to put
 other parts into the same graph.
@@ -23,11 +23,19 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from pp_attachment_routes import download, upload
-from pp_auth import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, guest_cookie, locale_of
-from pp_care import helpline
-from pp_errors import BadInput, MalformedRequest, NotFound, NotSignedIn, ProfessorLockError, SourceUnavailable
-from pp_http import (
+from professor_lock.auth.caller import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, guest_cookie, locale_of
+from professor_lock.desk.record import tickets_csv
+from professor_lock.desk.self_limits import helpline
+from professor_lock.errors import (
+    BadInput,
+    MalformedRequest,
+    NotFound,
+    NotSignedIn,
+    ProfessorLockError,
+    SourceUnavailable,
+)
+from professor_lock.http.attachments import download, upload
+from professor_lock.http.middleware import (
     Boundary,
     client_address,
     cors,
@@ -38,14 +46,13 @@ from pp_http import (
     read_body,
     refused,
 )
-from pp_openapi import describe
-from pp_parts import Build, Parts, build_parts
-from pp_record import tickets_csv
-from pp_settings import Settings, load_settings, production_warnings, with_development_secrets
-from pp_static import BrowserFiles
-from pp_telemetry import configure_logging
+from professor_lock.http.openapi import describe
 from professor_lock.http.requests import base_url_of
+from professor_lock.http.static import BrowserFiles
+from professor_lock.logs import configure_logging
 from professor_lock.person import UserContext, hashed_user
+from professor_lock.settings import Settings, load_settings, production_warnings, with_development_secrets
+from professor_lock.wiring import Build, Parts, build_parts
 
 logger = logging.getLogger("professor_lock.app")
 

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         return run_in_newer_python(arguments)
     os.environ["TZ"] = "UTC"  # before anything starts that reads it: the SDK stamps local time without an offset
     sys.path.insert(0, str(ROOT))
-    from managing.environment import Environment, InstallFailed
+    from professor_lock.commands.environment import Environment, InstallFailed
 
     options, rest = parser().parse_known_args(arguments)
     if rest and options.command != "test":
@@ -63,26 +63,26 @@ def parser() -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, rest: list[str]) -> int:
     """The command itself, in an interpreter that has everything it needs."""
     if options.command == "test":
-        from managing.testing import run_tests
+        from dev.testing import run_tests
 
         return run_tests(ROOT, rest)
     if options.command == "bench":
-        from managing.testing import run_benchmarks
+        from dev.testing import run_benchmarks
 
         return run_benchmarks(ROOT, short=options.short)
     if options.command == "doctor" and options.url:
-        from managing.outside import examine_url
+        from professor_lock.commands.outside import examine_url
 
         return examine_url(options.url, os.environ, origin=options.origin)
     if options.command == "doctor":
-        from managing.doctor import examine
+        from professor_lock.commands.doctor import examine
 
         return examine(ROOT, os.environ, live=options.live)
     if options.command == "grade":
-        from managing.grading import grade
+        from professor_lock.commands.grading import grade
 
         return grade(ROOT, os.environ)
-    from managing import serving
+    from professor_lock.commands import serving
 
     return serving.migrate(ROOT, os.environ) if options.command == "migrate" else serving.serve(ROOT, os.environ)
 

@@ -1,7 +1,7 @@
 """The ChatKit server: what each request of the protocol does.
 
 `process` parses, checks and accepts before it answers, so that whatever can be refused is refused as an HTTP status and
-leaves nothing behind; then a turn (`pp_turns`) runs on its own and the request only listens to it.
+leaves nothing behind; then a turn (`turns.turns`) runs on its own and the request only listens to it.
 """
 
 from __future__ import annotations
@@ -49,27 +49,27 @@ from chatkit.types import (
     is_streaming_req,
 )
 
-from chatkit_supabase_store import PostgresStore
-from parleyapp_tools import Sources
-from pp_actions import Actions
-from pp_agent import professor_lock_agent, start_run
-from pp_attachment_reading import refused_by_model
-from pp_attachments import Attachments
-from pp_context import ProfessorLockContext
-from pp_cost import Cost
-from pp_desk import Desk
-from pp_errors import BadInput, Forbidden, ProfessorLockError, RateLimited, SourceUnavailable
-from pp_events import ModelWork, stream_run
-from pp_history import HistoryConverter, load_history
-from pp_limits import Limits
-from pp_model import LanguageModel
-from pp_requests import parse_request, request_key, title_of
 from pp_tools import tool_names
-from pp_turn import Turn
-from pp_turn_rows import TurnKind
-from pp_turns import Chunks, Started, Turns, new_turn
-from pp_wire import thread_for_client, to_json
+from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.cost import Cost
+from professor_lock.agent.events import ModelWork, stream_run
+from professor_lock.agent.history import HistoryConverter, load_history
+from professor_lock.agent.run import professor_lock_agent, start_run
+from professor_lock.attachments.for_model import refused_by_model
+from professor_lock.attachments.service import Attachments
+from professor_lock.desk.slips import Desk
+from professor_lock.errors import BadInput, Forbidden, ProfessorLockError, RateLimited, SourceUnavailable
+from professor_lock.limits import Limits
+from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
+from professor_lock.protocol.requests import parse_request, request_key, title_of
+from professor_lock.protocol.wire import thread_for_client, to_json
+from professor_lock.server.actions import Actions
+from professor_lock.sources.build import Sources
+from professor_lock.store import PostgresStore
+from professor_lock.turns.records import TurnKind
+from professor_lock.turns.turn import Turn
+from professor_lock.turns.turns import Chunks, Started, Turns, new_turn
 
 logger = logging.getLogger("professor_lock.server")
 

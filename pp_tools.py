@@ -14,25 +14,22 @@ from zoneinfo import ZoneInfo
 from agents import function_tool
 from agents.tool import FunctionTool
 
-from betting.consensus import LONGEST_GAME
-from betting.facts import Event, SearchResult, Slate
-from parleyapp_tools import NO_ENGINE, EngineFailed, asks_for_weather
-from pp_boards import board_state, live_board, to_kept
-from pp_context import ProfessorLockContext
-from pp_record_tools import RECORD_TOOLS
-from pp_slip_tools import SLIP_TOOLS, build_parlay
-from pp_tool_kit import TOOL_TIMEOUT_S, ParlayLeg, Run, explain_failure, short, took_too_long
-from pp_tools_data import DATA_TOOLS
-from pp_value_tools import VALUE_TOOLS
-from pp_widgets import (
-    create_notice_widget,
-    create_search_progress_widget,
-    create_stat_answer_widget,
-    create_trends_chart_widget,
-)
+from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.tools.bets import RECORD_TOOLS
+from professor_lock.agent.tools.kit import TOOL_TIMEOUT_S, ParlayLeg, Run, explain_failure, short, took_too_long
+from professor_lock.agent.tools.reports import DATA_TOOLS
+from professor_lock.agent.tools.slip import SLIP_TOOLS, build_parlay
+from professor_lock.agent.tools.value import VALUE_TOOLS
+from professor_lock.betting.consensus import LONGEST_GAME
+from professor_lock.betting.facts import Event, SearchResult, Slate
+from professor_lock.desk.live_cards import board_state, live_board, to_kept
+from professor_lock.sources.build import NO_ENGINE, EngineFailed, asks_for_weather
+from professor_lock.sources.names.games import Ambiguous
+from professor_lock.sources.names.leagues import find_league
 from professor_lock.untrusted_text import quotation
-from providers.events import Ambiguous
-from providers.leagues import find_league
+from professor_lock.widgets.search import create_search_progress_widget
+from professor_lock.widgets.stats import create_notice_widget, create_stat_answer_widget
+from professor_lock.widgets.trends import create_trends_chart_widget
 
 __all__ = [
     "TOOLS",

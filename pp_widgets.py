@@ -1,8 +1,8 @@
-"""The cards Professor Lock shows: one builder each, over the `.widget` templates in `widgets/`.
+"""The cards Professor Lock shows: one builder each, over `.widget` templates.
 
 Every builder returns a `BuiltWidget`: a ChatKit widget root, ready for `stream_widget` and `update_widget`, that also
 has `copy_text`, the same in plain words. Builders take the betting rooms' own types, or mappings from people's own
-tools (`pp_widgets_input` describes and checks those). They do no I/O beyond reading their template once, and no
+tools (`widgets.input` describes and checks those). They do no I/O beyond reading their template once, and no
 arithmetic.
 
     widget = create_search_progress_widget("Lakers injuries", "news")
@@ -11,31 +11,32 @@ arithmetic.
     await ctx.context.update_widget(widget)
     await ctx.context.update_widget(widget.complete())
 
-A card of your own: put a `.widget` file into `widgets/` (https://widgets.chatkit.studio makes them; ours are written
-in `widgets/src/` and packed by `python -m widgets.pack`) and return `BuiltWidget.from_template(name, data, copy_text)`.
+A card of your own: put a `.widget` file into `professor_lock/widgets/templates/` (https://widgets.chatkit.studio
+makes them; ours are written in `src/` there and packed by `python -m dev.pack_widgets`) and return
+`BuiltWidget.from_template(name, data, copy_text)`.
 In a template every value from outside goes through `tojson`.
 """
 
 from __future__ import annotations
 
-from pp_widget_diff import dynamic_component, dynamic_root
-from pp_widgets_base import BuiltWidget
-from pp_widgets_odds import board_cells, create_odds_comparison_widget, shown_state
-from pp_widgets_parlay import LegMenu, Locked, can_lock, create_parlay_builder_widget
-from pp_widgets_props import create_props_widget, prop_cells
-from pp_widgets_record import TicketLine, create_record_widget
-from pp_widgets_reports import (
+from professor_lock.protocol.widget_diff import dynamic_component, dynamic_root
+from professor_lock.protocol.widget_tree import plain_tree, widget_text
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget, shown_state
+from professor_lock.widgets.parlay import LegMenu, Locked, can_lock, create_parlay_builder_widget
+from professor_lock.widgets.props import create_props_widget, prop_cells
+from professor_lock.widgets.record import TicketLine, create_record_widget
+from professor_lock.widgets.reports import (
     PickLine,
     create_injuries_widget,
     create_picks_widget,
     create_scores_widget,
     create_weather_widget,
 )
-from pp_widgets_search import SearchProgressWidget, create_search_progress_widget
-from pp_widgets_sheet import create_sheet_widget
-from pp_widgets_stats import create_notice_widget, create_stat_answer_widget
-from pp_widgets_trends import create_trends_chart_widget
-from professor_lock.protocol.widget_tree import plain_tree, widget_text
+from professor_lock.widgets.search import SearchProgressWidget, create_search_progress_widget
+from professor_lock.widgets.sheet import create_sheet_widget
+from professor_lock.widgets.stats import create_notice_widget, create_stat_answer_widget
+from professor_lock.widgets.trends import create_trends_chart_widget
 
 __all__ = [
     "BuiltWidget",

@@ -11,11 +11,11 @@ import jwt
 from starlette.requests import HTTPConnection
 
 from bench.row import Row
-from pp_auth import ALGORITHM, AUDIENCE, ISSUER, Authenticator
-from pp_errors import NotSignedIn
-from pp_settings import load_settings
-from pp_supabase import SupabaseTokens
-from providers.http import OutsideClient
+from professor_lock.auth.caller import ALGORITHM, AUDIENCE, ISSUER, Authenticator
+from professor_lock.auth.supabase import SupabaseTokens
+from professor_lock.errors import NotSignedIn
+from professor_lock.settings import load_settings
+from professor_lock.sources.http import OutsideClient
 from tests.fakes.supabase_auth import API_KEY, FakeSupabaseAuth
 from tests.support.forgeries import FORGERIES, UNASKED
 

@@ -13,13 +13,13 @@ from chatkit.types import ThreadItemDoneEvent, WidgetItem
 from chatkit.widgets import WidgetTemplate
 
 from bench.row import Row
-from betting.board import build_board
-from betting.facts import Event, EventStatus, Market, Quote, Slate
-from betting.odds import american_price, decimal_price
-from betting.slip import SlipLeg, price_slip
-from pp_widgets import create_odds_comparison_widget
-from pp_widgets_base import TEMPLATES
-from pp_wire import frame
+from professor_lock.betting.board import build_board
+from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
+from professor_lock.betting.odds import american_price, decimal_price
+from professor_lock.betting.slip import SlipLeg, price_slip
+from professor_lock.protocol.wire import frame
+from professor_lock.widgets.base import TEMPLATES
+from professor_lock.widgets.odds import create_odds_comparison_widget
 
 NOW = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
 GAMES, BOOKS = 15, 12
@@ -61,8 +61,8 @@ def board_bytes(slate: Slate) -> bytes:
 
 def plain_board_bytes(slate: Slate) -> bytes:
     """The same board and template, built and dumped as the SDK's documentation shows it."""
-    from pp_widgets_odds import _view  # noqa: PLC0415 - the view alone, without our own serialising
-    from pp_widgets_text import zone  # noqa: PLC0415
+    from professor_lock.widgets.format import zone  # noqa: PLC0415
+    from professor_lock.widgets.odds import _view  # noqa: PLC0415 - the view alone, without our own serialising
 
     view = _view(build_board(slate, now=NOW), zone("America/New_York"))
     widget = sdk_template().build(dict(view))

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bench.row import Row
-from parleyapp_tools import build_sources
-from providers.http import OutsideClient
+from professor_lock.sources.build import build_sources
+from professor_lock.sources.http import OutsideClient
 from tests.fakes.espn import FakeEspn
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.open_meteo import FakeOpenMeteo

@@ -16,9 +16,9 @@ import asyncpg
 import pytest
 from hypothesis import HealthCheck, settings
 
-from managing.chromium import find_chromium
-from managing.webapp import find_node
-from pp_settings_reading import VARIABLES
+from dev.chromium import find_chromium
+from dev.webapp import find_node
+from professor_lock.settings_env import VARIABLES
 from tests.support import databases
 
 # What a test run itself is told; every other setting in the developer's shell is taken away.

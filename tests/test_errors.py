@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
-LOADED = (
-    "import sys, betting.odds; print([name for name in sys.modules if name.split('.')[0] in {'chatkit', 'agents'}])"
-)
+LOADED = """
+import sys
+import professor_lock.betting.odds
+print([name for name in sys.modules if name.split(".")[0] in {"chatkit", "agents"}])
+"""
 
 
 def test_the_arithmetic_loads_no_chat_sdk() -> None:

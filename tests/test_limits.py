@@ -13,11 +13,11 @@ import asyncpg
 import httpx2
 import pytest
 
-from pp_database import PostgresPool
-from pp_errors import RateLimited
-from pp_limits import Limits
-from pp_settings_reading import TierLimits
+from professor_lock.db.pool import PostgresPool
+from professor_lock.errors import RateLimited
+from professor_lock.limits import Limits
 from professor_lock.person import UserContext
+from professor_lock.settings_env import TierLimits
 from tests.fakes.openai_script import Hold, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests

@@ -16,7 +16,7 @@ import asyncpg
 import pytest
 
 import manage
-from pp_postgres import EmbeddedPostgres
+from professor_lock.db.embedded import EmbeddedPostgres
 from tests.fakes.espn import FakeEspn
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.open_meteo import FakeOpenMeteo
@@ -192,10 +192,10 @@ def test_doctor_calls_each_source_once_and_shows_state_speed_credits_and_a_sampl
 
 
 def test_test_passes_arguments_on_and_hands_back_the_status_of_pytest():
-    chosen = command("test", "tests/test_environment.py", "-n0", "-k", "unknown_marker")
+    chosen = command("test", "tests/commands/test_environment.py", "-n0", "-k", "unknown_marker")
     assert chosen.returncode == 0, chosen.stdout + chosen.stderr
     assert "1 passed" in chosen.stdout
-    assert command("test", "tests/test_environment.py", "-n0", "-k", "no_such_test").returncode == 5
+    assert command("test", "tests/commands/test_environment.py", "-n0", "-k", "no_such_test").returncode == 5
 
 
 def test_a_python_that_is_too_old_is_told_apart_from_a_broken_installation(monkeypatch, capsys):

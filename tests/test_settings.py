@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from managing.doctor import examine
-from pp_settings import (
+from professor_lock.commands.doctor import examine
+from professor_lock.settings import (
     SECRET_FIELDS,
     Settings,
     SettingsError,
@@ -21,7 +21,7 @@ from pp_settings import (
     production_warnings,
     with_development_secrets,
 )
-from pp_settings_reading import variables_of
+from professor_lock.settings_env import variables_of
 
 PRODUCTION = {
     "PP_ENV": "production",

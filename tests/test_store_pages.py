@@ -11,9 +11,9 @@ from chatkit.store import NotFoundError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chatkit_supabase_store import MAX_PAGE, PostgresStore
-from pp_errors import BadInput
+from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
+from professor_lock.store import MAX_PAGE, PostgresStore
 from tests.support.items import a_thread, hidden, said
 
 OWNER = UserContext(user_id="ann")

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from pp_database import Database
-from pp_errors import ProfessorLockError
+from professor_lock.db.pool import Database
+from professor_lock.errors import ProfessorLockError
 
 logger = logging.getLogger("professor_lock.background")
 

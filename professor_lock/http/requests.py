@@ -7,7 +7,7 @@ import re
 from pydantic import AnyUrl, ValidationError
 from starlette.requests import HTTPConnection
 
-from pp_settings import Settings
+from professor_lock.settings import Settings
 
 HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,45}\])(?::\d{1,5})?")
 THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betting.arbitrage import (
+from professor_lock.betting.arbitrage import (
     covered,
     equal_return,
     hedge_equal,
@@ -18,10 +18,10 @@ from betting.arbitrage import (
     middle,
     middle_break_even,
 )
-from betting.exchange import after_commission, lay_as_back, lay_liability_cents
-from betting.facts import Market
-from betting.odds import decimal_price
-from pp_errors import BadInput
+from professor_lock.betting.exchange import after_commission, lay_as_back, lay_liability_cents
+from professor_lock.betting.facts import Market
+from professor_lock.betting.odds import decimal_price
+from professor_lock.errors import BadInput
 
 FIVE_PERCENT = Fraction(5, 100)
 prices = st.fractions(Fraction(101, 100), 50, max_denominator=100)

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from betting.board import build_board
-from betting.facts import EventStatus, Market
-from pp_errors import BadInput
+from professor_lock.betting.board import build_board
+from professor_lock.betting.facts import EventStatus, Market
+from professor_lock.errors import BadInput
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, over_under, two_way
 
 

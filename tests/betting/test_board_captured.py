@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from betting.board import build_board
-from betting.facts import Market
-from betting.money import payout_cents
-from betting.odds import decimal_price
-from betting.slip import best_single_book, price_slip
+from professor_lock.betting.board import build_board
+from professor_lock.betting.facts import Market
+from professor_lock.betting.money import payout_cents
+from professor_lock.betting.odds import decimal_price
+from professor_lock.betting.slip import best_single_book, price_slip
 from tests.support.captured_odds import at, captured_slate
 from tests.support.quotes import leg_of
 

@@ -6,10 +6,18 @@ from fractions import Fraction
 
 import pytest
 
-from betting.clv import Close, ClosingValue, average_value, closing_value, fair_clv, points_moved, raw_clv
-from betting.facts import Market
-from betting.novig import no_vig
-from betting.odds import decimal_price, implied_probability
+from professor_lock.betting.clv import (
+    Close,
+    ClosingValue,
+    average_value,
+    closing_value,
+    fair_clv,
+    points_moved,
+    raw_clv,
+)
+from professor_lock.betting.facts import Market
+from professor_lock.betting.novig import no_vig
+from professor_lock.betting.odds import decimal_price, implied_probability
 from tests.support.quotes import a_quote, an_event, over_under, two_way
 
 GAME = an_event("g", starts_in_s=60)

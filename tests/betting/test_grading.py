@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betting.facts import EventStatus, Market
-from betting.grading import GameResult, Stat, grade, over_line, void_after
-from betting.settlement import Result
-from pp_errors import BadInput
+from professor_lock.betting.facts import EventStatus, Market
+from professor_lock.betting.grading import GameResult, Stat, grade, over_line, void_after
+from professor_lock.betting.settlement import Result
+from professor_lock.errors import BadInput
 from tests.support.quotes import NOW, a_quote, an_event
 
 GAME = an_event("g", starts_in_s=0)

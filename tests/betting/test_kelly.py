@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from betting.kelly import exclusive_kelly, kelly_fraction, kelly_stake_cents, simultaneous_kelly
-from betting.odds import decimal_price
-from pp_errors import BadInput
+from professor_lock.betting.kelly import exclusive_kelly, kelly_fraction, kelly_stake_cents, simultaneous_kelly
+from professor_lock.betting.odds import decimal_price
+from professor_lock.errors import BadInput
 
 MINUS_110 = decimal_price(-110)
 chances = st.fractions(0, 1, max_denominator=100)

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from betting.facts import Event, EventStatus, Market
-from betting.offers import Bet, leg_name
+from professor_lock.betting.facts import Event, EventStatus, Market
+from professor_lock.betting.offers import Bet, leg_name
 
 GAME = Event(
     id="g1",

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betting.money import format_money, half_away, parse_stake, payout_cents, require_stake, split_cents
-from betting.odds import decimal_price
-from pp_errors import BadInput
+from professor_lock.betting.money import format_money, half_away, parse_stake, payout_cents, require_stake, split_cents
+from professor_lock.betting.odds import decimal_price
+from professor_lock.errors import BadInput
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from betting.novig import NoVig, hold, no_vig, overround, shin_insider_share
-from betting.odds import decimal_price, implied_probability
-from pp_errors import BadInput
+from professor_lock.betting.novig import NoVig, hold, no_vig, overround, shin_insider_share
+from professor_lock.betting.odds import decimal_price, implied_probability
+from professor_lock.errors import BadInput
 
 # Decimal prices, and what calculate_implied_probabilities of shin 0.2.2 answers with max_iterations=20_000 and
 # convergence_threshold=1e-15. Recorded, because the package has no wheels for newer Pythons and builds with Rust.

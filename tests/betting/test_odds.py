@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betting.odds import (
+from professor_lock.betting.odds import (
     american_price,
     decimal_price,
     fair_american,
@@ -24,7 +24,7 @@ from betting.odds import (
     parse_line,
     parse_price,
 )
-from pp_errors import BadInput
+from professor_lock.errors import BadInput
 
 americans = st.integers(100, 200_000) | st.integers(-200_000, -101)
 decimals = st.fractions(min_value=Fraction(10_001, 10_000), max_value=10_000, max_denominator=10_000)

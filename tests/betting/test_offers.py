@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from betting.facts import Market
-from betting.offers import Bet, leg_at, offers_for, quotes_of
-from betting.slip import best_single_book
+from professor_lock.betting.facts import Market
+from professor_lock.betting.offers import Bet, leg_at, offers_for, quotes_of
+from professor_lock.betting.slip import best_single_book
 from tests.support.quotes import NOW, a_quote, an_event, over_under, two_way
 
 GAME = an_event("e1", away="Visitors", home="Homers")

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betting.conflicts import conflicts
-from betting.facts import EventStatus, GameLog, GameScore, Market, PlayerGame, SeasonKind
-from betting.grading import GameResult, Stat, grade
-from betting.prop_figures import SAME_SEASON, figure_of
-from betting.prop_stats import count_of, parts_of, stat_meant
-from betting.settlement import Result
+from professor_lock.betting.conflicts import conflicts
+from professor_lock.betting.facts import EventStatus, GameLog, GameScore, Market, PlayerGame, SeasonKind
+from professor_lock.betting.grading import GameResult, Stat, grade
+from professor_lock.betting.prop_figures import SAME_SEASON, figure_of
+from professor_lock.betting.prop_stats import count_of, parts_of, stat_meant
+from professor_lock.betting.settlement import Result
 from tests.support.quotes import NOW, a_quote, an_event
 
 GAME = replace(an_event("g", starts_in_s=-9000), status=EventStatus.FINAL)

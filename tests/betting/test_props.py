@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from betting.facts import Market, Quote
-from betting.props import oldest_and_newest, prop_lines
+from professor_lock.betting.facts import Market, Quote
+from professor_lock.betting.props import oldest_and_newest, prop_lines
 from tests.support.quotes import NOW, an_event, over_under
 
 

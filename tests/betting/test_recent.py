@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
-from betting.facts import Event, EventStatus, GameLog, GameScore, PlayerGame, SeasonKind
-from betting.recent import recent_of_player, recent_of_team, stat_names
+from professor_lock.betting.facts import Event, EventStatus, GameLog, GameScore, PlayerGame, SeasonKind
+from professor_lock.betting.recent import recent_of_player, recent_of_team, stat_names
 
 NOW = datetime(2026, 4, 21, tzinfo=UTC)
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betting.intervals import rate_text, wilson
-from betting.record import RecordedBet, summarize
-from betting.settlement import Result
-from betting.trends import hit_rate
-from pp_errors import BadInput
+from professor_lock.betting.intervals import rate_text, wilson
+from professor_lock.betting.record import RecordedBet, summarize
+from professor_lock.betting.settlement import Result
+from professor_lock.betting.trends import hit_rate
+from professor_lock.errors import BadInput
 
 
 def won(stake=1_000, payout=1_909):

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betting.facts import Market
-from betting.scores import Bound, implies, possible, winning_scores
+from professor_lock.betting.facts import Market
+from professor_lock.betting.scores import Bound, implies, possible, winning_scores
 from tests.support.quotes import an_event
 
 GAME = an_event()

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betting.odds import decimal_price
-from betting.settlement import Result, SettledLeg, leg_factor, round_robin, settle_round_robin, settle_ticket
-from pp_errors import BadInput
+from professor_lock.betting.odds import decimal_price
+from professor_lock.betting.settlement import (
+    Result,
+    SettledLeg,
+    leg_factor,
+    round_robin,
+    settle_round_robin,
+    settle_ticket,
+)
+from professor_lock.errors import BadInput
 
 MINUS_110 = decimal_price(-110)
 DECIDED = [Result.WON, Result.HALF_WON, Result.PUSH, Result.VOID, Result.HALF_LOST, Result.LOST]

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from playwright.async_api import Browser, BrowserContext, FilePayload, Request, Response, Route, expect
 
-from managing.webapp import CANARY
+from dev.webapp import CANARY
 from tests.browser.web_site import KEPT, MovedClock, Site, Visitor, running_site, visitor
 from tests.support.files import png
 from tests.support.running_server import settings_for

@@ -13,9 +13,9 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
-from pp_auth import Authenticator
-from pp_parts import Build, Parts, build_parts
-from pp_settings import Settings
+from professor_lock.auth.caller import Authenticator
+from professor_lock.settings import Settings
+from professor_lock.wiring import Build, Parts, build_parts
 from tests.support.running_server import RunningServer, settings_for
 from tests.support.web_app import WebApp
 

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from pp_action_types import ADD_LEG, LOCK, REMOVE_LEG, SET_STAKE
+from professor_lock.widgets.actions import ADD_LEG, LOCK, REMOVE_LEG, SET_STAKE
 from tests.fakes.openai_script import Call
 from tests.support.desk import (
     asking,

@@ -8,23 +8,17 @@ from fractions import Fraction
 
 import pytest
 
-from betting.board import build_board
-from betting.facts import EventStatus
-from betting.ledger import Ledger, LedgerBet, keep_ledger
-from betting.settlement import Result
-from betting.slip import BookTicket, price_slip
-from pp_action_types import ADD_LEG, REFRESH, SWITCH_LEG
-from pp_widgets import (
-    LegMenu,
-    TicketLine,
-    board_cells,
-    create_odds_comparison_widget,
-    create_parlay_builder_widget,
-    create_record_widget,
-    create_sheet_widget,
-    plain_tree,
-    shown_state,
-)
+from professor_lock.betting.board import build_board
+from professor_lock.betting.facts import EventStatus
+from professor_lock.betting.ledger import Ledger, LedgerBet, keep_ledger
+from professor_lock.betting.settlement import Result
+from professor_lock.betting.slip import BookTicket, price_slip
+from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.widgets.actions import ADD_LEG, REFRESH, SWITCH_LEG
+from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget, shown_state
+from professor_lock.widgets.parlay import LegMenu, create_parlay_builder_widget
+from professor_lock.widgets.record import TicketLine, create_record_widget
+from professor_lock.widgets.sheet import create_sheet_widget
 from tests.support.desk import buttons
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
 from tests.support.widget_trees import badges, ids, sent, strings

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pp_action_types import ADD_LEG, LOCK, OFFER_FIELD, REMOVE_LEG, SWITCH_LEG
-from pp_parts import build_parts
-from pp_settings import with_development_secrets
+from professor_lock.settings import with_development_secrets
+from professor_lock.widgets.actions import ADD_LEG, LOCK, OFFER_FIELD, REMOVE_LEG, SWITCH_LEG
+from professor_lock.wiring import build_parts
 from tests.fakes.openai_script import Call
 from tests.fakes.web import Reply
 from tests.support.chatkit_client import HttpFailure

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from managing.grading import grade as grade_by_command
-from pp_action_types import ADD_LEG, SET_STAKE
-from pp_parts import build_parts
-from pp_settings import with_development_secrets
+from professor_lock.commands.grading import grade as grade_by_command
 from professor_lock.db.background import BackgroundLoop, Pace
+from professor_lock.settings import with_development_secrets
+from professor_lock.widgets.actions import ADD_LEG, SET_STAKE
+from professor_lock.wiring import build_parts
 from tests.fakes.openai_script import Call
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.web import Reply

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pp_action_types import ADD_LEG, LOCK, OFFER_FIELD, REFRESH, REMOVE_LEG, SET_STAKE, SWITCH_LEG
+from professor_lock.widgets.actions import ADD_LEG, LOCK, OFFER_FIELD, REFRESH, REMOVE_LEG, SET_STAKE, SWITCH_LEG
 from tests.fakes.openai_script import Call, ModelRequest, Stall, Turn
 from tests.support.chatkit_client import HttpFailure
 from tests.support.desk import (

@@ -15,18 +15,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from betting.facts import GameScore, Market
-from betting.settlement import Result
-from betting.slip import SlipLeg, price_slip
-from pp_care import HELPLINES, CareStore, helpline
-from pp_database import open_pool
-from pp_errors import BadInput, NotFound
-from pp_grading import game_result
-from pp_quotes import QuoteStore
-from pp_record import safe_cell
-from pp_slips import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, reread, set_stake, to_state
-from pp_tickets import WHOLE, LegGrade, NewTicket, TicketStore
+from professor_lock.betting.facts import GameScore, Market
+from professor_lock.betting.settlement import Result
+from professor_lock.betting.slip import SlipLeg, price_slip
 from professor_lock.db.background import Jobs
+from professor_lock.db.pool import open_pool
+from professor_lock.desk.grader import game_result
+from professor_lock.desk.price_history import QuoteStore
+from professor_lock.desk.record import safe_cell
+from professor_lock.desk.self_limits import HELPLINES, CareStore, helpline
+from professor_lock.desk.slip import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, reread, set_stake, to_state
+from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, TicketStore
+from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
 

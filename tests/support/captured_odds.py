@@ -12,8 +12,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from betting.facts import Event, EventStatus, Market, Quote, Slate
-from betting.odds import american_price, parse_price
+from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
+from professor_lock.betting.odds import american_price, parse_price
 
 MARKETS = {"h2h": Market.MONEYLINE, "spreads": Market.SPREAD, "totals": Market.TOTAL}
 SOURCE = "The Odds API"

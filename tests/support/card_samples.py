@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from betting.board import Board, build_board
-from betting.facts import (
+from professor_lock.betting.board import Board, build_board
+from professor_lock.betting.facts import (
     EventStatus,
     GameScore,
     Injury,
@@ -25,31 +25,27 @@ from betting.facts import (
     Trends,
     Weather,
 )
-from betting.ledger import Ledger, LedgerBet, keep_ledger
-from betting.props import prop_lines
-from betting.settlement import Result
-from betting.slip import Slip, UnmatchedLeg, price_slip
-from pp_widgets import (
-    BuiltWidget,
-    LegMenu,
-    Locked,
+from professor_lock.betting.ledger import Ledger, LedgerBet, keep_ledger
+from professor_lock.betting.props import prop_lines
+from professor_lock.betting.settlement import Result
+from professor_lock.betting.slip import Slip, UnmatchedLeg, price_slip
+from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.odds import create_odds_comparison_widget
+from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
+from professor_lock.widgets.props import create_props_widget
+from professor_lock.widgets.record import TicketLine, create_record_widget
+from professor_lock.widgets.reports import (
     PickLine,
-    TicketLine,
     create_injuries_widget,
-    create_notice_widget,
-    create_odds_comparison_widget,
-    create_parlay_builder_widget,
     create_picks_widget,
-    create_props_widget,
-    create_record_widget,
     create_scores_widget,
-    create_search_progress_widget,
-    create_sheet_widget,
-    create_stat_answer_widget,
-    create_trends_chart_widget,
     create_weather_widget,
-    plain_tree,
 )
+from professor_lock.widgets.search import create_search_progress_widget
+from professor_lock.widgets.sheet import create_sheet_widget
+from professor_lock.widgets.stats import create_notice_widget, create_stat_answer_widget
+from professor_lock.widgets.trends import create_trends_chart_widget
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, over_under, two_way
 
 OUT = Path(__file__).parents[2] / "static" / "catalogue-cards.json"

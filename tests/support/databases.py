@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from pp_postgres import EmbeddedPostgres
-from pp_schema import SCHEMA_FILE, apply_schema
+from professor_lock.db.embedded import EmbeddedPostgres
+from professor_lock.db.schema import SCHEMA_FILE, apply_schema
 
 PATIENCE_S = 60.0
 TEMPLATE_LOCK = 0x50504C54

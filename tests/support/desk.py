@@ -12,10 +12,10 @@ from typing import Any
 
 import asyncpg
 
-from pp_action_types import ADD_LEG, LOCK, REFRESH
-from pp_grading import Pass
-from pp_parts import build_parts
-from pp_settings import with_development_secrets
+from professor_lock.desk.grader import Pass
+from professor_lock.settings import with_development_secrets
+from professor_lock.widgets.actions import ADD_LEG, LOCK, REFRESH
+from professor_lock.wiring import build_parts
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import Chat, ChatKitClient

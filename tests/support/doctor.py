@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from managing.outside import CHECKS
+from professor_lock.commands.outside import CHECKS
 from tests.fakes.betting_script import betting_script
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_server import OpenAIServer
@@ -39,9 +39,9 @@ def deployed(database: str, data_dir: Path) -> Iterator[RunningServer]:
 
 def on_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """The doctor's patience is for deployments; here a ping is due sooner, and slowness is no fault."""
-    monkeypatch.setattr("pp_http.PING_S", 0.6)
-    monkeypatch.setattr("managing.outside.TIMEOUT_S", 120.0)
-    monkeypatch.setattr("managing.outside_streams.LONGEST_SILENCE_S", 120.0)
+    monkeypatch.setattr("professor_lock.http.middleware.PING_S", 0.6)
+    monkeypatch.setattr("professor_lock.commands.outside.TIMEOUT_S", 120.0)
+    monkeypatch.setattr("professor_lock.commands.outside_streams.LONGEST_SILENCE_S", 120.0)
 
 
 def verdicts(said: str) -> dict[str, str]:

@@ -13,8 +13,8 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from pp_auth import AUDIENCE, ISSUER, Authenticator
-from pp_settings import load_settings
+from professor_lock.auth.caller import AUDIENCE, ISSUER, Authenticator
+from professor_lock.settings import load_settings
 from tests.fakes.supabase_auth import LEGACY_SECRET, FakeSupabaseAuth
 
 USER = "00000000-0000-0000-0000-000000000001"

@@ -4,7 +4,7 @@
         server = nursery.start(environment_for(database, tmp_path, model=model))
         server.kill(); server = nursery.start(...)
 
-One process imports the server once and forks a child for each start. A child runs `managing.serving.serve`, which is
+One process imports the server once and forks a child for each start. A child runs `commands.serving.serve`, which is
 what `manage.py serve` runs, on a port of its own.
 """
 
@@ -131,7 +131,7 @@ def main() -> None:
     import uvicorn  # noqa: F401 - imported once, for all children
 
     import app  # noqa: F401
-    from managing import serving
+    from professor_lock.commands import serving
 
     for line in sys.stdin:
         command = json.loads(line)

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 from agents import Tool
 
-from pp_parts import Build, Parts, build_parts
-from pp_settings import Settings
+from professor_lock.settings import Settings
+from professor_lock.wiring import Build, Parts, build_parts
 
 
 def with_tools(*tools: Tool) -> Build:

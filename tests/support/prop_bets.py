@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pp_action_types import ADD_LEG
+from professor_lock.widgets.actions import ADD_LEG
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.support.chatkit_client import Chat
 from tests.support.desk import BOARD, buttons, cards, desk, lock, opened, payload, shown, slip, tap

@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from betting.facts import Event, EventStatus, SearchResult
-from providers.brave import Brave
-from providers.espn import Espn
-from providers.espn_players import EspnStats
-from providers.http import HttpDoor, OutsideClient
-from providers.leagues import leagues_by_key
-from providers.odds_api import OddsApi
-from providers.open_meteo import OpenMeteo
-from providers.places import Place
-from providers.players import Player
-from providers.statmuse import StatMuse
-from providers.tavily import Tavily
+from professor_lock.betting.facts import Event, EventStatus, SearchResult
+from professor_lock.sources.espn.espn import Espn
+from professor_lock.sources.espn.players import EspnStats
+from professor_lock.sources.http import HttpDoor, OutsideClient
+from professor_lock.sources.names.leagues import leagues_by_key
+from professor_lock.sources.names.places import Place
+from professor_lock.sources.names.players import Player
+from professor_lock.sources.odds_api.odds_api import OddsApi
+from professor_lock.sources.open_meteo import OpenMeteo
+from professor_lock.sources.search.brave import Brave
+from professor_lock.sources.search.tavily import Tavily
+from professor_lock.sources.statmuse import StatMuse
 from tests.fakes.espn import PAGE_ID
 
 NOW = datetime(2026, 1, 15, 23, 40, tzinfo=UTC)

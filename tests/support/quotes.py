@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from betting.facts import Event, EventStatus, Market, Quote, Slate
-from betting.odds import american_price, parse_price
-from betting.slip import SlipLeg
+from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
+from professor_lock.betting.odds import american_price, parse_price
+from professor_lock.betting.slip import SlipLeg
 
 NOW = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
 

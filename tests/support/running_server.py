@@ -31,10 +31,10 @@ from typing import Any, Protocol, Self
 import uvicorn
 
 from app import create_app
-from pp_parts import Build, Parts, build_parts
-from pp_settings import Settings, load_settings
-from pp_settings_reading import VARIABLES
-from pp_telemetry import JsonFormatter
+from professor_lock.logs import JsonFormatter
+from professor_lock.settings import Settings, load_settings
+from professor_lock.settings_env import VARIABLES
+from professor_lock.wiring import Build, Parts, build_parts
 from tests.support import databases
 from tests.support.free_port import free_port
 

@@ -13,7 +13,7 @@ from typing import Self
 
 import fasteners
 
-from managing.webapp import APP, build_if_stale, find_node
+from dev.webapp import APP, build_if_stale, find_node
 
 START_TIMEOUT_S = 60.0
 OWN_VARIABLES = ("NEXT_", "PP_", "SUPABASE_", "VERCEL")

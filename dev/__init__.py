@@ -1,0 +1,1 @@
+"""Commands for those who change the code: tests, the browser, the element, the web app. Never shipped."""

@@ -1,0 +1,1 @@
+"""One run of the agent: its context, its history, its events, its cost."""

@@ -1,0 +1,247 @@
+"""What a tool finds in `ctx.context`: the person, the outside world, and live widgets that can be updated.
+
+`stream_widget` shows a card at once and `update_widget` changes it, from any tool, any number of times, several cards
+at once. Each ends as one stored item with its last state, also when the tool raises: the turn finishes what is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from chatkit.agents import AgentContext
+from chatkit.types import (
+    DurationSummary,
+    HiddenContextItem,
+    ProgressUpdateEvent,
+    ThreadItemAddedEvent,
+    ThreadItemDoneEvent,
+    ThreadItemReplacedEvent,
+    ThreadItemUpdatedEvent,
+    ThreadStreamEvent,
+    WidgetItem,
+    WidgetRootUpdated,
+    WorkflowSummary,
+)
+from chatkit.widgets import DynamicWidgetRoot, WidgetComponentBase, WidgetRoot
+from pydantic import PrivateAttr, SkipValidation
+
+from professor_lock.agent.citations import Citations
+from professor_lock.db.ids import as_utc
+from professor_lock.desk.slips import Desk, Shown
+from professor_lock.person import UserContext
+from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
+from professor_lock.protocol.widget_tree import plain_tree, widget_text
+from professor_lock.sources.build import Sources
+
+STATE_PREFIX = "state_"
+
+_last_shown: ContextVar[str | None] = ContextVar("last_shown_widget", default=None)
+
+
+@dataclass(slots=True)
+class _LiveWidget:
+    item_id: str
+    created_at: datetime
+    tree: dict[str, Any]
+    shown: object
+    """The object the tool holds; kept alive so that its identity stays its own."""
+    copy_text: str | None
+    finished: bool = False
+
+
+def state_item_id(widget_item_id: str) -> str:
+    """The id of the hidden item that keeps what a widget's actions need to know."""
+    return STATE_PREFIX + widget_item_id
+
+
+class ProfessorLockContext(AgentContext[UserContext]):
+    """The agent's run context. `sources` is the outside world, `desk` the slips, `request_context` the person."""
+
+    sources: Annotated[Sources, SkipValidation]
+    desk: Annotated[Desk, SkipValidation]
+    client_tool_call_id: str | None = None
+    """Which tool call asked for the client tool, noted by the run's hooks."""
+
+    _live: dict[str, _LiveWidget] = PrivateAttr(default_factory=dict)
+    _covered: set[str] = PrivateAttr(default_factory=set)
+    _slips: list[Shown] = PrivateAttr(default_factory=list)
+    _citations: Citations = PrivateAttr(default_factory=Citations)
+
+    @property
+    def user(self) -> UserContext:
+        """Who asks."""
+        return self.request_context
+
+    @property
+    def citations(self) -> Citations:
+        """The sources that this run's tools have used."""
+        return self._citations
+
+    def now(self) -> datetime:
+        """The present, aware UTC."""
+        return datetime.now(UTC)
+
+    def local_now(self) -> datetime:
+        """The present in the person's own time zone: what "tonight" means to them."""
+        return self.now().astimezone(ZoneInfo(self.user.time_zone))
+
+    async def stream_widget(  # type: ignore[override]  # the SDK answers nothing; ours names the item
+        self,
+        widget: WidgetRoot | AsyncGenerator[WidgetRoot, None] | Mapping[str, Any],
+        copy_text: str | None = None,
+    ) -> str:
+        """Show a widget and answer its item's id. A generator's further states become updates of the same widget."""
+        if isinstance(widget, AsyncGenerator):
+            return await self._stream_states(widget, copy_text)
+        live = _LiveWidget(
+            item_id=self.generate_id("message"),
+            created_at=self.now(),
+            tree=_tree(widget),
+            shown=widget,
+            copy_text=copy_text,
+        )
+        self._live[live.item_id] = live
+        _last_shown.set(live.item_id)
+        await self.stream(ThreadItemAddedEvent(item=self._item(live)))
+        return live.item_id
+
+    async def update_widget(
+        self,
+        widget: WidgetRoot | Mapping[str, Any],
+        copy_text: str | None = None,
+        *,
+        item_id: str | None = None,
+    ) -> str:
+        """Change a widget that is shown to what `widget` is now, sending only what differs; answers its item's id.
+
+        Which one: the one named by `item_id`, else the one shown with this same object, else the last this tool call
+        showed. With none of these it is shown as a new widget.
+        """
+        live = self._find(widget, item_id)
+        if live is None:
+            return await self.stream_widget(widget, copy_text)
+        after = _tree(widget)
+        if copy_text is not None:
+            live.copy_text = copy_text
+        live.shown = widget
+        updates = diff_widget_trees(live.tree, after)
+        live.tree = after
+        if live.finished:
+            await self.stream(ThreadItemReplacedEvent(item=self._item(live)))
+        else:
+            for update in updates:
+                await self.stream(ThreadItemUpdatedEvent(item_id=live.item_id, update=update))
+        return live.item_id
+
+    async def stream(self, event: ThreadStreamEvent) -> None:
+        """Send an event. The times of an item always get an offset: the SDK's helpers stamp them without."""
+        item = getattr(event, "item", None)
+        if item is not None and item.created_at.tzinfo is None:
+            item.created_at = as_utc(item.created_at)
+        await super().stream(event)
+
+    async def end_workflow(self, summary: WorkflowSummary | None = None, expanded: bool = False) -> None:
+        """End the workflow that is open, if any.
+
+        Its duration is worked out here: the SDK takes a time with an offset from one without, and fails.
+        """
+        item = self.workflow_item
+        if summary is None and item is not None and item.workflow.summary is None:
+            took = self.now() - as_utc(item.created_at)
+            summary = DurationSummary(duration=int(took.total_seconds()))
+        await super().end_workflow(summary, expanded)
+
+    def complete(self) -> None:
+        """Mark the end of the run's events, for whoever reads them."""
+        self._complete()  # type: ignore[no-untyped-call]
+
+    async def finish_widgets(self) -> None:
+        """Store what is still open in its last state; called when the step's tools are over, however they ended."""
+        for live in self._live.values():
+            if not live.finished:
+                live.finished = True
+                await self.stream(ThreadItemDoneEvent(item=self._item(live)))
+
+    async def show_item(self, item: WidgetItem) -> str:
+        """Show a card that is finished as it is: clicks change it from now on, this run does not."""
+        await self.stream(ThreadItemDoneEvent(item=item))
+        return item.id
+
+    async def show_slip(self, shown: Shown) -> str:
+        """Show a slip's card; `changed_slips` looks at it again when the run is over."""
+        self._slips.append(shown)
+        return await self.show_item(shown.item)
+
+    async def changed_slips(self) -> AsyncGenerator[ThreadStreamEvent, None]:
+        """The slips of this run that were changed while their cards were on the way into the thread, as they are now.
+
+        For when all events of the run have been stored: a card stored on its way would cover the change.
+        """
+        for shown in self._slips:
+            newer = await self.desk.newer_than(shown, self.user)
+            if newer is not None:
+                update = WidgetRootUpdated(widget=newer.item.widget)
+                yield ThreadItemUpdatedEvent(item_id=newer.item.id, update=update)
+
+    async def keep_state(self, widget_item_id: str, state: dict[str, Any]) -> None:
+        """Keep beside a widget what its actions will need; neither the person's page nor the model sees it."""
+        item = HiddenContextItem(
+            id=state_item_id(widget_item_id), thread_id=self.thread.id, created_at=self.now(), content=state
+        )
+        await self.stream(ThreadItemDoneEvent(item=item))
+
+    async def progress(self, text: str, icon: Any = None) -> None:
+        """Say what is being done right now; shown until words or a widget come."""
+        await self.stream(ProgressUpdateEvent(text=text, icon=icon))
+
+    def covered(self, text: str) -> str:
+        """Note that a card of this run says what this tool result says, so that it need not be kept twice."""
+        self._covered.add(text)
+        return text
+
+    def is_covered(self, text: str) -> bool:
+        """Whether a card says (the beginning of) this result."""
+        return any(text.startswith(shown) for shown in self._covered)
+
+    async def _stream_states(self, states: AsyncGenerator[WidgetRoot, None], copy_text: str | None) -> str:
+        item_id: str | None = None
+        async for state in states:
+            if item_id is None:
+                item_id = await self.stream_widget(state, copy_text)
+            else:
+                await self.update_widget(state, copy_text, item_id=item_id)
+        if item_id is None:
+            raise ValueError("stream_widget was given a generator that yields no widget")
+        return item_id
+
+    def _find(self, widget: object, item_id: str | None) -> _LiveWidget | None:
+        if item_id is not None:
+            return self._live.get(item_id)
+        same = next((live for live in self._live.values() if live.shown is widget), None)
+        last = _last_shown.get()
+        return same or (self._live.get(last) if last is not None else None)
+
+    def _item(self, live: _LiveWidget) -> WidgetItem:
+        text = live.copy_text or getattr(live.shown, "copy_text", None) or widget_text(live.tree)
+        return WidgetItem(
+            id=live.item_id,
+            thread_id=self.thread.id,
+            created_at=live.created_at,
+            widget=dynamic_root(live.tree),
+            copy_text=text or None,
+        )
+
+
+def _tree(widget: object) -> dict[str, Any]:
+    """A widget as plain JSON, apart from the object it came from, so that later changes to that object can be seen."""
+    root = DynamicWidgetRoot.model_validate(widget) if isinstance(widget, Mapping) else widget
+    if not isinstance(root, WidgetComponentBase):
+        root = getattr(widget, "widget", None)
+    if not isinstance(root, WidgetComponentBase):
+        raise TypeError(f"{type(widget).__name__} is not a widget")
+    return plain_tree(root)

@@ -1,0 +1,74 @@
+"""What an answer cost: what the model reported, and an estimate of what it had no chance to report."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agents import Usage
+
+from professor_lock.agent.events import ModelWork
+
+CHARS_A_TOKEN = 4
+"""Near enough for English to count by when nobody has counted."""
+TOKENS_A_FILE = 1_000
+"""About what a picture of a screen costs, and a page or two of a PDF."""
+_FILE = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Tokens as reported; the estimates are for answers that were cut off, whose tokens the model never reported."""
+
+    requests: int
+    input_tokens: int
+    output_tokens: int
+    unfinished_requests: int
+    estimated_input_tokens: int
+    estimated_output_tokens: int
+
+    @classmethod
+    def of(cls, usage: Usage, work: ModelWork, given: Sequence[Any]) -> Cost:
+        """The cost of a run that was given this input, however it ended."""
+        cut_off = work.unfinished > 0
+        return cls(
+            requests=usage.requests,
+            input_tokens=usage.input_tokens,
+            output_tokens=usage.output_tokens,
+            unfinished_requests=work.unfinished,
+            estimated_input_tokens=_estimated(given) if cut_off else 0,
+            estimated_output_tokens=-(-work.chars // CHARS_A_TOKEN) if cut_off else 0,
+        )
+
+    @property
+    def all_input_tokens(self) -> int:
+        """Reported and estimated."""
+        return self.input_tokens + self.estimated_input_tokens
+
+    @property
+    def all_output_tokens(self) -> int:
+        """Reported and estimated."""
+        return self.output_tokens + self.estimated_output_tokens
+
+    def as_json(self, model: str) -> str:
+        """What the turn's row keeps; estimates are named as such, and only there when there are any."""
+        kept: dict[str, Any] = {
+            "model": model,
+            "requests": self.requests,
+            "input_tokens": self.input_tokens,
+            "output_tokens": self.output_tokens,
+        }
+        if self.unfinished_requests:
+            kept["unfinished_requests"] = self.unfinished_requests
+            kept["estimated_input_tokens"] = self.estimated_input_tokens
+            kept["estimated_output_tokens"] = self.estimated_output_tokens
+        return json.dumps(kept)
+
+
+def _estimated(given: Sequence[Any]) -> int:
+    """Tokens of an input, near enough. A file's bytes are not words."""
+    words, files = _FILE.subn("", json.dumps(given, default=str))
+    return len(words) // CHARS_A_TOKEN + files * TOKENS_A_FILE

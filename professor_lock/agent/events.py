@@ -1,0 +1,300 @@
+"""From a run of the agent to ChatKit events.
+
+Stands in for the SDK's `stream_agent_response`, which makes a task an event, keeps running after its reader has gone,
+takes over ids that some models repeat (`__fake_id__`), answers a client tool with the wrong call's id and drops
+a refusal's words. One queue carries both the run's events and what the tools show, so their order is the
+order in which they happened; when the reader stops, the run is cancelled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from agents import InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered, RunResultStreaming
+from agents.exceptions import ModelBehaviorError, ModelRefusalError
+from chatkit.types import (
+    Annotation,
+    AssistantMessageContent,
+    AssistantMessageContentPartAdded,
+    AssistantMessageContentPartAnnotationAdded,
+    AssistantMessageContentPartDone,
+    AssistantMessageContentPartTextDelta,
+    AssistantMessageItem,
+    ClientToolCallItem,
+    DurationSummary,
+    ThoughtTask,
+    ThreadItemAddedEvent,
+    ThreadItemDoneEvent,
+    ThreadItemRemovedEvent,
+    ThreadItemUpdatedEvent,
+    ThreadStreamEvent,
+    URLSource,
+    Workflow,
+    WorkflowItem,
+    WorkflowTaskAdded,
+)
+
+from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.model.failures import failure_in
+
+
+@dataclass(slots=True)
+class ModelWork:
+    """What was asked of the model, for when a run ends before the model has said what that cost."""
+
+    asked: int = 0
+    answered: int = 0
+    chars: int = 0
+    """Of the answer that is not finished."""
+
+    @property
+    def unfinished(self) -> int:
+        """How many answers were begun and not finished."""
+        return self.asked - self.answered
+
+    def note(self, event: Any) -> None:
+        """Count one event of the model."""
+        kind = event.type
+        if kind == "response.created":
+            self.asked += 1
+            self.chars = 0
+        elif kind == "response.completed":
+            self.answered += 1
+            self.chars = 0
+        elif kind.endswith(".delta"):
+            self.chars += len(event.delta)
+
+
+async def stream_run(
+    context: ProfessorLockContext, result: RunResultStreaming, work: ModelWork
+) -> AsyncGenerator[ThreadStreamEvent, None]:
+    """The events of one run, in order, ending when the run ends; its exceptions are raised after its last event."""
+    pump = asyncio.create_task(_pump(context, result, work))
+    try:
+        async for event in _queued(context):
+            yield event
+        await pump
+    finally:
+        result.cancel()
+        pump.cancel()
+        await asyncio.gather(pump, return_exceptions=True)
+
+
+async def _queued(context: ProfessorLockContext) -> AsyncGenerator[ThreadStreamEvent, None]:
+    """What is put into the context's queue until its completion mark, which the pump sets however it ends."""
+    queue: asyncio.Queue[Any] = context._events
+    while True:
+        event = await queue.get()
+        if not hasattr(event, "type"):
+            return
+        yield event
+
+
+async def _pump(context: ProfessorLockContext, result: RunResultStreaming, work: ModelWork) -> None:
+    converter = _RunConverter(context)
+    failure: BaseException | None = None
+    try:
+        async for event in result.stream_events():
+            if event.type == "raw_response_event":
+                failure = failure_in(event.data) or failure
+                work.note(event.data)
+                if event.data.type == "response.output_item.added" and event.data.item.type == "message":
+                    await context.end_workflow()  # what a tool left open stands before the words, stored as shown
+                for out in converter.convert(event.data):
+                    await context.stream(out)
+    except ModelRefusalError:
+        await _close(context, converter)  # the refusal's words are its answer
+    except (InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered):
+        for item_id in converter.produced:
+            await context.stream(ThreadItemRemovedEvent(item_id=item_id))
+        raise
+    except ModelBehaviorError as error:
+        raise error if failure is None else failure from error
+    else:
+        await _close(context, converter)
+    finally:
+        context.complete()
+
+
+async def _close(context: ProfessorLockContext, converter: _RunConverter) -> None:
+    """End what is still open when a run has come to its end."""
+    for out in converter.close():
+        await context.stream(out)
+    await context.end_workflow()
+    await context.finish_widgets()
+    if context.client_tool_call is not None:
+        await context.stream(ThreadItemDoneEvent(item=_client_tool_call(context)))
+
+
+def _client_tool_call(context: ProfessorLockContext) -> ClientToolCallItem:
+    call = context.client_tool_call
+    assert call is not None
+    return ClientToolCallItem(
+        id=context.generate_id("tool_call"),
+        thread_id=context.thread.id,
+        created_at=datetime.now(UTC),
+        name=call.name,
+        arguments=call.arguments,
+        # The hook on the tool's end noted which call it was; a tool that set it elsewhere gets an id of its own.
+        call_id=context.client_tool_call_id or context.generate_id("tool_call"),
+    )
+
+
+class _RunConverter:
+    """Turns a run's raw model events into thread events; keeps what spans several of them."""
+
+    def __init__(self, context: ProfessorLockContext) -> None:
+        self._context = context
+        self._ids: dict[str, str] = {}  # the model's id of a message -> ours, for the message being streamed
+        self._annotations: dict[tuple[str, int], int] = {}
+        self._reasoning: WorkflowItem | None = None
+        self.produced: list[str] = []
+
+    def convert(self, event: Any) -> Iterator[ThreadStreamEvent]:
+        """The thread events of one model event: often none, rarely more than one."""
+        kind = event.type
+        if kind in ("response.output_text.delta", "response.refusal.delta"):
+            yield self._update(
+                event, AssistantMessageContentPartTextDelta(content_index=event.content_index, delta=event.delta)
+            )
+        elif kind == "response.output_item.added":
+            yield from self._item_added(event.item)
+        elif kind == "response.output_item.done":
+            yield from self._item_done(event.item)
+        elif kind == "response.content_part.added" and event.part.type in ("output_text", "refusal"):
+            yield self._update(
+                event, AssistantMessageContentPartAdded(content_index=event.content_index, content=_content(event.part))
+            )
+        elif kind in ("response.output_text.done", "response.refusal.done"):
+            text = event.text if kind == "response.output_text.done" else event.refusal
+            content = AssistantMessageContent(text=text, annotations=[])
+            yield self._update(
+                event, AssistantMessageContentPartDone(content_index=event.content_index, content=content)
+            )
+        elif kind == "response.output_text.annotation.added":
+            yield from self._annotation_added(event)
+        elif kind == "response.reasoning_summary_text.done":
+            yield from self._thought(event.text)
+
+    def close(self) -> Iterator[ThreadStreamEvent]:
+        """End what is still open when the run is over."""
+        yield from self._end_reasoning()
+
+    def _item_added(self, item: Any) -> Iterator[ThreadStreamEvent]:
+        if item.type == "reasoning":
+            yield from self._start_reasoning()
+            return
+        yield from self._end_reasoning()  # also before a tool: what it shows comes after the thought in the thread too
+        if item.type == "message":
+            # Ids are ours: some models repeat theirs for every message, and none promises to be unique in our store.
+            ours = self._context.generate_id("message")
+            self._ids[item.id] = ours
+            self.produced.append(ours)
+            yield ThreadItemAddedEvent(item=self._message(ours, item))
+
+    def _item_done(self, item: Any) -> Iterator[ThreadStreamEvent]:
+        if item.type != "message":
+            return
+        ours = self._ids.pop(item.id, None)
+        if ours is None:
+            yield from self._end_reasoning()
+            ours = self._context.generate_id("message")
+            self.produced.append(ours)
+        message = self._message(ours, item)
+        if message.content and any(part.text.strip() for part in message.content):
+            yield from self._cite(message)
+            yield ThreadItemDoneEvent(item=message)
+        else:
+            yield ThreadItemRemovedEvent(item_id=ours)
+
+    def _cite(self, message: AssistantMessageItem) -> Iterator[ThreadStreamEvent]:
+        """Put the sources that the tools used under the message, beside those that the model itself has cited."""
+        part = message.content[-1]
+        there = {one.source.url for one in part.annotations if isinstance(one.source, URLSource)}
+        for source in self._context.citations.take("\n".join(one.text for one in message.content)):
+            if source.url in there:
+                continue
+            annotation = Annotation(source=source)
+            update = AssistantMessageContentPartAnnotationAdded(
+                content_index=len(message.content) - 1, annotation_index=len(part.annotations), annotation=annotation
+            )
+            part.annotations.append(annotation)
+            yield ThreadItemUpdatedEvent(item_id=message.id, update=update)
+
+    def _message(self, item_id: str, item: Any) -> AssistantMessageItem:
+        return AssistantMessageItem(
+            id=item_id,
+            thread_id=self._context.thread.id,
+            created_at=datetime.now(UTC),
+            content=[_content(part) for part in item.content],
+        )
+
+    def _update(self, event: Any, update: Any) -> ThreadItemUpdatedEvent:
+        return ThreadItemUpdatedEvent(item_id=self._ids.get(event.item_id, event.item_id), update=update)
+
+    def _annotation_added(self, event: Any) -> Iterator[ThreadStreamEvent]:
+        annotation = _annotation(event.annotation)
+        if annotation is None:
+            return
+        key = (event.item_id, event.content_index)
+        index = self._annotations.get(key, 0)
+        self._annotations[key] = index + 1
+        yield self._update(
+            event,
+            AssistantMessageContentPartAnnotationAdded(
+                content_index=event.content_index, annotation_index=index, annotation=annotation
+            ),
+        )
+
+    def _start_reasoning(self) -> Iterator[ThreadStreamEvent]:
+        if self._reasoning is None:
+            self._reasoning = WorkflowItem(
+                id=self._context.generate_id("workflow"),
+                thread_id=self._context.thread.id,
+                created_at=datetime.now(UTC),
+                workflow=Workflow(type="reasoning", tasks=[]),
+            )
+            self.produced.append(self._reasoning.id)
+            yield ThreadItemAddedEvent(item=self._reasoning)
+
+    def _thought(self, text: str) -> Iterator[ThreadStreamEvent]:
+        workflow = self._reasoning
+        if workflow is None:
+            return
+        task = ThoughtTask(content=text)
+        workflow.workflow.tasks.append(task)
+        added = WorkflowTaskAdded(task=task, task_index=len(workflow.workflow.tasks) - 1)
+        yield ThreadItemUpdatedEvent(item_id=workflow.id, update=added)
+
+    def _end_reasoning(self) -> Iterator[ThreadStreamEvent]:
+        workflow, self._reasoning = self._reasoning, None
+        if workflow is None:
+            return
+        if not workflow.workflow.tasks:  # the model thought without saying what: nothing to show
+            yield ThreadItemRemovedEvent(item_id=workflow.id)
+            return
+        seconds = int((datetime.now(UTC) - workflow.created_at).total_seconds())
+        workflow.workflow.summary = DurationSummary(duration=seconds)
+        yield ThreadItemDoneEvent(item=workflow)
+
+
+def _content(part: Any) -> AssistantMessageContent:
+    """A finished or empty content part; a refusal is words like any other."""
+    if part.type == "refusal":
+        return AssistantMessageContent(text=part.refusal, annotations=[])
+    annotations = [_annotation(raw) for raw in part.annotations or []]
+    return AssistantMessageContent(text=part.text, annotations=[one for one in annotations if one is not None])
+
+
+def _annotation(raw: Any) -> Annotation | None:
+    """A citation of a web page; other kinds name files of the provider's that a person could not open."""
+    fields = raw if isinstance(raw, dict) else vars(raw)
+    url, title, end = fields.get("url"), fields.get("title"), fields.get("end_index")
+    if fields.get("type") != "url_citation" or not isinstance(url, str) or not url.startswith(("https://", "http://")):
+        return None
+    source = URLSource(url=url, title=title if isinstance(title, str) and title else url)
+    return Annotation(source=source, index=end if isinstance(end, int) else None)

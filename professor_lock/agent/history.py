@@ -1,0 +1,226 @@
+"""From a thread to the model's input: the newest part within a budget, short, and quoted where it is not ours.
+
+The SDK's converter sends every widget as whole JSON in every later prompt and knows nothing of earlier tool calls. Here
+a widget is one compact text, older boards shrink to their first line, and what tools found stays known. Text that came
+from outside (feeds, search results, page text) is always inside a quotation that says so, and never a system message.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from agents import TResponseInputItem
+from chatkit.agents import ThreadItemConverter
+from chatkit.types import (
+    AssistantMessageItem,
+    Attachment,
+    ClientToolCallItem,
+    CustomTask,
+    GeneratedImageItem,
+    HiddenContextItem,
+    Page,
+    StructuredInputItem,
+    TaskItem,
+    ThreadItem,
+    UserMessageItem,
+    UserMessageTagContent,
+    WidgetItem,
+    WorkflowItem,
+)
+
+from professor_lock.attachments.for_model import FileForModel, named
+from professor_lock.person import UserContext
+from professor_lock.store import PostgresStore
+from professor_lock.turns.records import INTERRUPTED
+from professor_lock.untrusted_text import quotation
+
+BUDGET_CHARS = 48_000
+"""About 12,000 tokens of history."""
+PAGE = 100
+ITEM_CHARS = 12_000
+"""The most one item may take of the budget. The message to be answered is not cut at all."""
+WIDGETS_IN_FULL = 3
+"""The newest boards are kept whole, older ones by their first line: name, source and time."""
+TOOL_RESULT = "tool_result"
+
+
+async def load_history(
+    store: PostgresStore, thread_id: str, context: UserContext, *, until: str | None = None
+) -> list[ThreadItem]:
+    """The newest items of a thread within the budget, oldest first; with `until`, nothing after that item."""
+    items: list[ThreadItem] = []
+    room = BUDGET_CHARS
+    after: str | None = None
+    waiting = until is not None
+    while True:
+        page: Page[ThreadItem] = await store.load_thread_items(
+            thread_id, after=after, limit=PAGE, order="desc", context=context
+        )
+        for item in page.data:
+            if waiting and item.id != until:
+                continue
+            waiting = False
+            room -= _weight(item)
+            if room < 0 and items:
+                return _trimmed(items)
+            items.append(item)
+        if not page.has_more:
+            return _trimmed(items)
+        after = page.after
+
+
+def tool_result(tool: str, arguments: str, output: str) -> dict[str, Any]:
+    """What is kept of a tool call for later turns, as the content of a hidden item."""
+    return {"kind": TOOL_RESULT, "tool": tool, "arguments": _cut(arguments, 500), "output": _cut(output, 4000)}
+
+
+class HistoryConverter(ThreadItemConverter):
+    """Thread items to model input. One instance a conversion: it counts the widgets from the newest back.
+
+    `files` are the attached files that the model is shown, by id; of any other it learns the name.
+    """
+
+    def __init__(self, files: Mapping[str, FileForModel] | None = None) -> None:
+        self._full_widgets: set[str] = set()
+        self._files = dict(files or {})
+
+    async def convert(self, items: list[ThreadItem]) -> list[TResponseInputItem]:
+        """The input for one run, in the thread's order."""
+        widgets = [item.id for item in items if isinstance(item, WidgetItem)]
+        self._full_widgets = set(widgets[-WIDGETS_IN_FULL:])
+        return await self.to_agent_input(items)
+
+    async def widget_to_input(self, item: WidgetItem) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """What the card showed, as its text."""
+        text = item.copy_text or "(a card without text)"
+        if item.id not in self._full_widgets:
+            text = text.split("\n", 1)[0]
+        return _said_by_us("A card was shown to the person:\n" + quotation(_cut(text, ITEM_CHARS), source="card"))
+
+    async def hidden_context_to_input(
+        self, item: HiddenContextItem
+    ) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """Earlier tool results and marks of interruption; anything else hidden is for the server alone."""
+        content = item.content
+        if isinstance(content, str):
+            return _said_by_us(quotation(content, source="context"))
+        if isinstance(content, dict) and content.get("kind") == TOOL_RESULT:
+            call = f"{content.get('tool')}({content.get('arguments')})"
+            return _said_by_us(f"Earlier, {call} answered:\n" + quotation(str(content.get("output")), source="tool"))
+        if isinstance(content, dict) and content.get("kind") == INTERRUPTED:
+            return _said_by_us(str(content.get("text")))
+        return None
+
+    async def task_to_input(self, item: TaskItem) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """Only our own marks are tasks: that an answer was stopped or interrupted."""
+        title = getattr(item.task, "title", None)
+        return _said_by_us(f"({title})") if title else None
+
+    async def assistant_message_to_input(
+        self, item: AssistantMessageItem
+    ) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """Plain words: the form that both kinds of endpoint take."""
+        text = "\n\n".join(part.text for part in item.content if part.text.strip())
+        return {"role": "assistant", "content": _cut(text, ITEM_CHARS)} if text else None
+
+    async def user_message_to_input(
+        self, item: UserMessageItem, is_last_message: bool = True
+    ) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """The person's words, what they quoted, what their tags are called, and their files."""
+        words = "".join(
+            f"@{part.text}" if isinstance(part, UserMessageTagContent) else part.text for part in item.content
+        )
+        parts = [_cut(words, BUDGET_CHARS if is_last_message else ITEM_CHARS)]
+        if item.quoted_text:
+            parts.append("About this:\n" + quotation(_cut(item.quoted_text, 4000), source="selection"))
+        tags = [part for part in item.content if isinstance(part, UserMessageTagContent) and part.data]
+        parts += [quotation(_cut(json.dumps(tag.data), 1000), source=f"@{tag.text}") for tag in tags]
+        # A file that was sent twice is shown once.
+        files = [self._files.pop(file.id, FileForModel(named(file))) for file in item.attachments]
+        text = "\n\n".join([*parts, *(file.note for file in files)])
+        seen: list[Any] = [part for file in files for part in file.parts]
+        return {"role": "user", "content": [{"type": "input_text", "text": text}, *seen] if seen else text}
+
+    async def client_tool_call_to_input(
+        self, item: ClientToolCallItem
+    ) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """A finished call and its output; a pending one is never sent, half a call would be refused."""
+        if item.status == "pending":
+            return None
+        output = quotation(_cut(json.dumps(item.output), 4000), source=f"client tool {item.name}")
+        return [
+            {
+                "type": "function_call",
+                "call_id": item.call_id,
+                "name": item.name,
+                "arguments": json.dumps(item.arguments),
+            },
+            {"type": "function_call_output", "call_id": item.call_id, "output": output},
+        ]
+
+    async def structured_input_to_input(
+        self, item: StructuredInputItem
+    ) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """The questions and the person's answers."""
+        lines = []
+        for question in item.inputs:
+            answer = question.answer
+            said = "not answered" if answer is None or answer.skipped else ", ".join(answer.values)
+            lines.append(f"- {question.question}: {said}")
+        return _said_by_us("Questions put to the person:\n" + quotation("\n".join(lines), source="form"))
+
+    async def workflow_to_input(self, item: WorkflowItem) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """The steps a tool of somebody's own has shown; thoughts were the model's and are over."""
+        tasks = [task for task in item.workflow.tasks if isinstance(task, CustomTask)]
+        lines = [": ".join(part for part in (task.title, task.content) if part) for task in tasks]
+        text = "\n".join(line for line in lines if line)
+        return (
+            _said_by_us("Steps shown to the person:\n" + quotation(_cut(text, 4000), source="steps")) if text else None
+        )
+
+    async def generated_image_to_input(
+        self, item: GeneratedImageItem
+    ) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """That there was one: its data would be the greater part of every later prompt."""
+        return _said_by_us("(An image was shown to the person.)") if item.image else None
+
+    async def attachment_to_message_content(self, attachment: Attachment) -> Any:
+        """Not used: files come with the message's text."""
+        raise AssertionError("attachments come with the text")
+
+
+def _trimmed(newest_first: list[ThreadItem]) -> list[ThreadItem]:
+    """Oldest first; a history that was cut begins with a person's words, so that no answer hangs in the air."""
+    items = newest_first[::-1]
+    start = next((index for index, item in enumerate(items) if isinstance(item, UserMessageItem)), 0)
+    return items[start:]
+
+
+def _weight(item: ThreadItem) -> int:
+    """About how many characters an item will take of the prompt."""
+    match item:
+        case WidgetItem():
+            return len(item.copy_text or "") + 100
+        case UserMessageItem():
+            return min(ITEM_CHARS, sum(len(part.text) for part in item.content)) + len(item.quoted_text or "") + 50
+        case AssistantMessageItem():
+            return min(ITEM_CHARS, sum(len(part.text) for part in item.content)) + 50
+        case HiddenContextItem():
+            content = item.content
+            kept = isinstance(content, str) or (isinstance(content, dict) and content.get("kind") == TOOL_RESULT)
+            return len(str(content)) if kept else 0
+        case ClientToolCallItem():
+            return len(json.dumps(item.output)) + 200
+        case _:
+            return 100
+
+
+def _said_by_us(text: str) -> TResponseInputItem:
+    """A note of the application. The role is the user's because a system message would outrank the person."""
+    return {"role": "user", "content": f"[note from the application, not from the person]\n{text}"}
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,328 @@
+"""The agent's view of a person's recorded bets, and of the limits they set for themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from agents import function_tool
+from agents.tool import FunctionTool
+from pydantic import Field
+
+from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.tools.kit import (
+    MAX_LEGS_ASKED,
+    TOOL_TIMEOUT_S,
+    ParlayLeg,
+    Run,
+    explain_failure,
+    leg_request,
+    short,
+    took_too_long,
+)
+from professor_lock.betting.facts import Market
+from professor_lock.betting.money import format_money, parse_stake
+from professor_lock.betting.odds import american_price, format_american, parse_price
+from professor_lock.betting.offers import leg_name
+from professor_lock.betting.settlement import Result
+from professor_lock.betting.slip import SlipLeg, UnmatchedLeg, price_slip
+from professor_lock.desk.record import chosen, ledger_of, props_said
+from professor_lock.desk.self_limits import Care, help_line_for
+from professor_lock.desk.tickets import MAX_TICKETS, WHOLE, LegGrade, NewTicket, Ticket
+from professor_lock.errors import BadInput
+from professor_lock.sources.names.prop_words import read_prop
+from professor_lock.widgets.record import TicketLine, create_record_widget
+from professor_lock.widgets.sheet import create_sheet_widget
+
+DEMO_NOTE = "DEMO tickets are listed, never graded and in no figure: their games were never played."
+EXCHANGE_NOTE = "Wins at an exchange's price are counted before its commission: what they paid is less."
+CONFLICTS = ("both_sides", "impossible", "duplicate", "same_market_twice", "too_many_legs", "stake")
+
+
+class TrackedLeg(ParlayLeg):
+    """One leg of a bet the person has placed at a sportsbook; here the price is theirs to say."""
+
+    price: str = Field(description='The price they got, e.g. "-110", "2.10" or "10/11".')
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def my_bets(
+    ctx: Run, status: Literal["all", "pending", "settled", "won", "lost"] = "all", since: str | None = None
+) -> str:
+    """Show the person's recorded bets and how they are doing: win rate, ROI, closing-line value, units, balance.
+
+    Args:
+        status: Which tickets to list; the figures are always of all of them.
+        since: Only bets placed from this date on, as YYYY-MM-DD.
+    """
+    run = ctx.context
+    known = await run.desk.tickets.mine(run.user, since=_date(since, run.user.time_zone))
+    listed = chosen(known, status)
+    notes = [DEMO_NOTE] if any(ticket.demo for ticket in known) else []
+    if any(ticket.at_exchange and not ticket.demo for ticket in known):
+        notes.append(EXCHANGE_NOTE)
+    if len(known) == MAX_TICKETS:
+        notes.append(f"Of the newest {MAX_TICKETS} tickets.")
+    care = await run.desk.care.load(run.user)
+    widget = create_record_widget(
+        ledger_of(known),
+        [ticket_line(ticket, run.now()) for ticket in listed],
+        title="Your record" + (f" since {since}" if since else ""),
+        notes=[*notes, help_line_for(care, run.user)],
+        timezone=run.user.time_zone,
+    )
+    await run.stream_widget(widget)
+    return run.covered(widget.copy_text)
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, total_price: str | None = None) -> str:
+    """Record a bet the person has already placed at a sportsbook, to be graded when its games are over.
+
+    Only games that a source lists now can be tracked. Never call this for a bet that was not placed.
+
+    Args:
+        legs: One leg for a straight bet, several for a parlay, each with the price they got.
+        stake: The stake in dollars.
+        book: The sportsbook it was placed at.
+        total_price: For legs of one game: the ticket's own price, e.g. "+350".
+    """
+    run = ctx.context
+    if not 1 <= len(legs) <= MAX_LEGS_ASKED:
+        raise BadInput(f"A ticket has 1 to {MAX_LEGS_ASKED} legs.", field="legs")
+    stake_cents = parse_stake(str(stake))
+    taken = [await _taken(run, asked, book) for asked in legs]
+    ticket = _tracked(run.thread.id, taken, stake_cents, total_price, run.now())
+    over = await _over_limits(run, ticket)
+    recorded = await run.desk.tickets.add(ticket, run.user)
+    picks = [(leg_name(leg), f"{format_american(leg.american)} {leg.book}") for leg in recorded.legs]
+    widget = create_sheet_widget(
+        f"Tracked as #{recorded.reference}",
+        [*picks, ("Stake", format_money(recorded.stake_cents)), ("Ticket price", _price(recorded))],
+        lead="Recorded as you placed it. It is graded from final scores; check your book's own rules.",
+        notes=[*over, "No bet was placed here and no money moved."],
+        demo=recorded.demo,
+    )
+    await run.stream_widget(widget)
+    return run.covered(widget.copy_text)
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
+    """Take a recorded bet back before its first game starts. Afterwards the record stays as it was.
+
+    Args:
+        ticket: The ticket's name, e.g. "A1B2C3D4".
+        reason: Why, in a few words.
+    """
+    run = ctx.context
+    found = await run.desk.tickets.find(ticket, run.user)
+    if found.settlement.result is not Result.PENDING:
+        raise BadInput(f"Ticket #{found.reference} is decided: {found.settlement.result.value}.")
+    if found.first_start <= run.now():
+        raise BadInput("Its first game has begun: a bet can be taken back only before that, or no record is true.")
+    grade = LegGrade(WHOLE, Result.VOID, f"Taken back by the person: {short(reason)}", "you", found.stake_cents)
+    if not await run.desk.tickets.grade(run.user.user_id, found.id, [grade]):
+        raise BadInput(f"Ticket #{found.reference} was decided in this moment.")
+    return f"Ticket #{found.reference} is void; its stake counts as returned. It stays on the list."
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def my_limits(ctx: Run) -> str:
+    """Show the limits the person has set for themselves, a break they have taken, and the helpline of their country."""
+    return await _show_limits(ctx.context, await ctx.context.desk.care.load(ctx.context.user))
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def set_limits(ctx: Run, max_stake: float | None, daily_stake: float | None, country: str | None = None) -> str:
+    """Set the person's own limits; both are set to what is given. A looser limit only holds after 24 hours.
+
+    Args:
+        max_stake: The most for one bet in dollars; null for none.
+        daily_stake: The most for one day in dollars; null for none.
+        country: Two letters, e.g. "US": whose helpline to show; null leaves it.
+    """
+    run = ctx.context
+    care = await run.desk.care.set_limits(
+        run.user, max_stake_cents=_limit(max_stake), daily_stake_cents=_limit(daily_stake), country=country
+    )
+    return await _show_limits(run, care)
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def take_break(ctx: Run, days: float) -> str:
+    """A break from betting that the person asks for: no slips and no tickets until it is over. It cannot be shortened.
+
+    Args:
+        days: For how many days from now, up to 365.
+    """
+    return await _show_limits(ctx.context, await ctx.context.desk.care.cool_off(ctx.context.user, days))
+
+
+RECORD_TOOLS: tuple[FunctionTool, ...] = (
+    my_bets,
+    track_bet,
+    void_bet,
+    my_limits,
+    set_limits,
+    take_break,
+)
+
+
+async def _show_limits(run: ProfessorLockContext, care: Care) -> str:
+    widget = create_sheet_widget(
+        "Your limits",
+        _limits(care, run.now()),
+        notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(care, run.user)],
+    )
+    await run.stream_widget(widget)
+    return run.covered(widget.copy_text)
+
+
+def ticket_line(ticket: Ticket, now: datetime) -> TicketLine:
+    """A ticket as one line of the list."""
+    settled = ticket.settlement
+    if settled.result is Result.ASK_BOOK:
+        came_to = "books settle this in different ways: ask yours"
+    elif settled.profit_cents is None:
+        came_to = "open"
+    else:
+        came_to = f"{format_money(settled.profit_cents)} profit" if settled.profit_cents else "stake back"
+        if ticket.at_exchange and settled.profit_cents > 0:
+            came_to += " before commission"
+    picks = "; ".join(
+        f"{leg_name(leg)} {format_american(leg.american)}{' (exchange)' if leg.exchange else ''}" for leg in ticket.legs
+    )
+    return TicketLine(
+        reference=ticket.reference,
+        picks=picks,
+        stake=f"{format_money(ticket.stake_cents)} at {_price(ticket)}",
+        result=settled.result.value,
+        came_to=came_to,
+        demo=ticket.demo,
+        why=props_said(ticket, now),
+    )
+
+
+def _price(ticket: Ticket) -> str:
+    return "an unknown price" if ticket.price is None else format_american(american_price(ticket.price))
+
+
+async def _taken(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> SlipLeg:
+    """The leg as the person placed it: the game and side as a source knows them, line and price as they say."""
+    decimal = parse_price(asked.price)
+    request = leg_request(asked)
+    line = request.line
+    if request.market is Market.PLAYER_PROP:
+        prop = read_prop(request)
+        if isinstance(prop, UnmatchedLeg):
+            raise BadInput(f"{prop.asked}: {prop.reason}", field="legs")
+        line = prop.line
+        request = replace(request, selection=f"{prop.player} {prop.side}")
+    if request.market is not Market.MONEYLINE and line is None:
+        raise BadInput(f"Which line was the {asked.market} of {short(asked.selection)}?", field="legs")
+    request = replace(request, line=None)  # the line may have moved since they bet
+    found, unmatched = await run.desk.find_legs([request], run.user)
+    if unmatched:
+        closest = f" Closest: {'; '.join(unmatched[0].candidates)}." if unmatched[0].candidates else ""
+        raise BadInput(f"{unmatched[0].asked}: {unmatched[0].reason}{closest}", field="legs")
+    leg = found[0].leg
+    same = line == leg.line
+    return replace(
+        leg,
+        line=line,
+        american=american_price(decimal),
+        decimal=decimal,
+        book=short(book)[:60],
+        source="as told by you",
+        as_of=run.now(),
+        fair_probability=leg.fair_probability if same else None,
+        books=leg.books if same else 0,
+        agreement=leg.agreement if same else "none",
+        exchange=False,
+    )
+
+
+def _tracked(
+    thread_id: str, legs: Sequence[SlipLeg], stake_cents: int, total_price: str | None, now: datetime
+) -> NewTicket:
+    """The ticket. The same bet told twice in one conversation on one day is the same ticket."""
+    priced = price_slip(legs, stake_cents=stake_cents, now=now)
+    wrong = [problem.message for problem in priced.problems if problem.code in CONFLICTS]
+    if wrong:
+        raise BadInput(" ".join(wrong), field="legs")
+    same_game = any(warning.code == "same_game" for warning in priced.warnings)
+    price = legs[0].decimal if len(legs) == 1 else priced.decimal
+    if same_game:
+        if total_price is None:
+            raise BadInput(
+                "Legs of one game are priced together: what was the ticket's own price?", field="total_price"
+            )
+        price = parse_price(total_price)
+    said = [
+        [
+            leg.event.id,
+            leg.market.value,
+            leg.selection,
+            str(leg.line),
+            str(leg.decimal),
+            leg.subject or "",
+            leg.stat or "",
+        ]
+        for leg in legs
+    ]
+    text = json.dumps([thread_id, now.date().isoformat(), stake_cents, legs[0].book, str(price), sorted(said)])
+    return NewTicket(
+        request_key="tracked:" + hashlib.sha256(text.encode()).hexdigest(),
+        origin="tracked",
+        legs=tuple(legs),
+        stake_cents=stake_cents,
+        price=price,
+        fair_probability=priced.fair_probability if len(legs) > 1 else legs[0].fair_probability,
+        demo=any(leg.demo for leg in legs),
+        placed_at=now,
+        thread_id=thread_id,
+    )
+
+
+async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str]:
+    """What of the person's own limits it goes against. It was placed already, so it is recorded and said."""
+    now = run.now()
+    begun = [leg.event.name for leg in ticket.legs if leg.event.starts_at <= now]
+    if begun:
+        raise BadInput(f"{begun[0]} has begun: only bets on games that are still to come can be recorded.")
+    care = await run.desk.care.load(run.user)
+    said = care.cooling(now) or care.refuses(ticket.stake_cents, await run.desk.staked_today(run.user))
+    return [f"Mind your own limits. {said}"] if said else []
+
+
+def _limits(care: Care, now: datetime) -> list[tuple[str, str]]:
+    rows = [
+        ("Most for one bet", _money(care.max_stake_cents)),
+        ("Most for one day", _money(care.daily_stake_cents)),
+        ("Break from betting", f"until {care.cool_off_until:%Y-%m-%d %H:%M} UTC" if care.cooling(now) else "none"),
+    ]
+    return [*rows, ("Asked for, not yet in force", care.waiting)] if care.waiting else rows
+
+
+def _money(cents: int | None) -> str:
+    return "no limit of your own" if cents is None else format_money(cents)
+
+
+def _limit(dollars: float | None) -> int | None:
+    return None if dollars is None else parse_stake(str(dollars), field="limit")
+
+
+def _date(text: str | None, time_zone: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        day = datetime.strptime(text.strip(), "%Y-%m-%d")  # noqa: DTZ007 - the zone is the next line's
+    except ValueError as error:
+        raise BadInput("Write the date as YYYY-MM-DD.", field="since") from error
+    return day.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)

@@ -1,0 +1,81 @@
+"""What every tool of the agent shares: how its failures are told, and legs and words as the model gives them."""
+
+from __future__ import annotations
+
+import logging
+from fractions import Fraction
+from typing import Any
+
+from agents import RunContextWrapper
+from pydantic import BaseModel, Field
+
+from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.betting.facts import Market
+from professor_lock.betting.prop_stats import stat_meant
+from professor_lock.betting.slip import LegRequest
+from professor_lock.errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
+from professor_lock.sources.names.leg_words import GAME_MARKETS
+from professor_lock.sources.names.text import fold
+from professor_lock.widgets.stats import create_notice_widget
+
+logger = logging.getLogger("professor_lock.tools")
+
+TOOL_TIMEOUT_S = 30.0
+MAX_LEGS_ASKED = 20
+MAX_QUERY_CHARS = 300
+
+Run = RunContextWrapper[ProfessorLockContext]
+
+
+class ParlayLeg(BaseModel):
+    """One leg as asked for; its price is looked up, never taken from here."""
+
+    selection: str = Field(
+        description='The side: a team ("Lakers"), "Over", "Under" or "Draw"; of a player "LeBron James over 25.5".'
+    )
+    market: str = Field(
+        description='"moneyline", "spread" or "total"; of a player what is counted: "points", "rebounds and assists".'
+    )
+    event: str | None = Field(default=None, description='The game: "Lakers vs Warriors"; needed for Over and Under.')
+    line: float | None = Field(default=None, description="The spread or total, e.g. -3.5 or 228.5; null for the usual.")
+    sport: str | None = Field(default=None, description='The league, e.g. "nba".')
+    american: int | None = Field(default=None, description="The price the person has seen, if any, e.g. -110.")
+
+
+async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> str:
+    """What the model is told when a tool fails, and a card that tells the person which source it was."""
+    if isinstance(error, BadInput | NotFound):
+        return f"CANNOT: {error}"
+    if isinstance(error, ProfessorLockError):
+        source = error.source if isinstance(error, SourceUnavailable) else None
+        text = f"UNAVAILABLE: {error}"
+        run: ProfessorLockContext = context.context
+        await run.stream_widget(create_notice_widget("Not available right now", str(error), source), copy_text=text)
+        return run.covered(text)
+    logger.error("a tool failed", exc_info=error)
+    return "UNAVAILABLE: this tool failed on our side. Say so, and do not make up its answer."
+
+
+def took_too_long(_context: RunContextWrapper[Any], _error: Exception) -> str:
+    """What the model is told when a tool has used up its time."""
+    return "UNAVAILABLE: the source took too long to answer. Say so, and do not make up its answer."
+
+
+def leg_request(leg: ParlayLeg) -> LegRequest:
+    """The leg as a question to the sources. A market that is not a game's is taken for what a player's prop counts."""
+    words = fold(short(leg.market)).replace("money line", "moneyline").removeprefix("player ")
+    game = next((market for market in GAME_MARKETS if words in (market.value, f"{market.value}s")), None)
+    return LegRequest(
+        selection=short(leg.selection),
+        market=game or Market.PLAYER_PROP,
+        stat=None if game else stat_meant(words) or words,
+        event=short(leg.event) if leg.event else None,
+        line=None if leg.line is None else Fraction(str(leg.line)),
+        league=short(leg.sport) if leg.sport else None,
+        american=leg.american,
+    )
+
+
+def short(text: str) -> str:
+    """Words of the model on one line, of a bearable length."""
+    return " ".join(text.split())[:MAX_QUERY_CHARS]

@@ -1,0 +1,314 @@
+"""The agent's tools of judgement: where there is value, what each book asks, how to hedge, how a number comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import Literal, TypeVar
+
+from agents import function_tool
+from agents.tool import FunctionTool
+from pydantic import BaseModel, Field
+
+from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.tools.kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
+from professor_lock.betting.arbitrage import Hedge, hedge_equal, hedge_free
+from professor_lock.betting.board import (
+    EXCHANGE_COMMISSION,
+    MIN_EV,
+    MIN_EV_BOOKS,
+    Board,
+    BoardGame,
+    BoardMarket,
+    BoardSide,
+    build_board,
+)
+from professor_lock.betting.consensus import DRAW, STALE_S
+from professor_lock.betting.exchange import after_commission
+from professor_lock.betting.explain import (
+    Explanation,
+    explain_arbitrage,
+    explain_clv,
+    explain_ev,
+    explain_implied,
+    explain_kelly,
+    explain_no_vig,
+    explain_parlay,
+    explain_rate,
+)
+from professor_lock.betting.facts import Event, Market, Quote, Slate
+from professor_lock.betting.money import format_money, parse_stake
+from professor_lock.betting.odds import format_american, format_line, parse_price
+from professor_lock.betting.offers import Bet, leg_at, leg_name, offers_for
+from professor_lock.betting.settlement import Result
+from professor_lock.betting.slip import SlipLeg
+from professor_lock.desk.tickets import LegGrade, Ticket
+from professor_lock.errors import BadInput
+from professor_lock.sources.names.games import Ambiguous
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.sheet import create_sheet_widget
+
+T = TypeVar("T")
+
+RULES = (
+    f"A price counts only with {MIN_EV_BOOKS} or more books behind the fair chance, a quote at most {STALE_S // 60} "
+    "minutes old, before the start, at a line the market agrees on, and from +200 on also by Shin's method."
+)
+EXCHANGE_KEEPS = (
+    f"Only an exchange has the other side: the sums count {float(EXCHANGE_COMMISSION):.0%} of a win as its commission. "
+    "That rate is assumed; yours may differ."
+)
+TICKET_BEFORE = "The ticket has a leg at an exchange's price: what it returns is less by that exchange's commission."
+FAIR_IS = "The fair chance is the no-vig median of the books: the market's opinion, not a forecast of ours."
+
+Calculation = Literal[
+    "implied_probability", "fair_odds", "parlay_payout", "expected_value", "kelly", "arbitrage", "closing_line_value",
+    "hit_rate",
+]  # fmt: skip
+
+
+class Numbers(BaseModel):
+    """The person's numbers; only those that the calculation needs."""
+
+    prices: list[str] = Field(
+        default_factory=list,
+        description='In any format ("-110", "1.91", "10/11"). fair_odds, arbitrage: every side of the market. '
+        "parlay_payout: every leg. closing_line_value: the price taken, then the closing price of that side, then of "
+        "the other. hit_rate: none.",
+    )
+    amount: float | None = Field(default=None, description="Stake, for arbitrage in all; for kelly the bankroll. $.")
+    probability_percent: float | None = Field(default=None, description="expected_value, kelly: the chance to win.")
+    hits: int | None = Field(default=None, description="hit_rate: how many hit.")
+    games: int | None = Field(default=None, description="hit_rate: of how many.")
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def find_value(ctx: Run, sport: str, min_ev_percent: float = 1, max_age_minutes: float = 10) -> str:
+    """Look through a league's games for prices that beat the no-vig market. Mostly there are none, and it says so.
+
+    Args:
+        sport: The league, e.g. "nba".
+        min_ev_percent: The least expected value in percent of the stake; below 1 counts as 1.
+        max_age_minutes: The oldest quote that counts, in minutes; above 10 counts as 10.
+    """
+    run = ctx.context
+    await run.progress("Comparing prices with the no-vig market", icon="analytics")
+    slate = await run.desk.slate(short(sport), run.user)
+    board = build_board(slate, now=run.now())
+    least = max(MIN_EV, min_ev_percent / 100)
+    found = [
+        one
+        for one in board.value
+        if (one[2].value_ev or 0) >= least
+        and one[2].value_price is not None
+        and one[2].value_price.age_s <= min(STALE_S, max_age_minutes * 60)
+    ]
+    return await _show(run, _value_sheet(board, found))
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def compare_books(
+    ctx: Run, sport: str, event: str, market: Literal["moneyline", "spread", "total"] = "moneyline"
+) -> str:
+    """Show what every book asks for both sides of one market of one game, the best price first.
+
+    Args:
+        sport: The league, e.g. "nba".
+        event: The game: "Lakers vs Warriors", or one of its teams.
+        market: Which market.
+    """
+    run = ctx.context
+    slate = await run.desk.slate(short(sport), run.user)
+    games = run.sources.sports.find_events(slate, short(event))
+    if isinstance(games, Ambiguous):
+        return f"AMBIGUOUS: {short(event)!r} could be {', '.join(games.candidates)}. Ask which one is meant."
+    if not games:
+        return f"CANNOT: {slate.source} lists no coming game of {short(event)!r}."
+    return await _show(run, _books_sheet(slate, games[0], Market(market), run.now()))
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def hedge(ctx: Run, ticket: str) -> str:
+    """Show what a bet on the other side of a ticket's last open leg would cost and come to, at today's best price.
+
+    Args:
+        ticket: The name of a recorded ticket of which one leg is still open, e.g. "A1B2C3D4".
+    """
+    run = ctx.context
+    found = await run.desk.tickets.find(ticket, run.user)
+    position, leg = _open_leg(found)
+    quotes = [quote for slate in await run.desk.slates_of([leg], run.user) for quote in slate.quotes]
+    other = leg_at(_other_side(leg, quotes), quotes, run.now())
+    if other is None:
+        raise BadInput(f"No book offers the exact other side of {leg_name(leg)} now, so there is no clean hedge.")
+    won = LegGrade(position, Result.WON, "if it wins", "assumed")
+    payout = found.settled_with(dict(found.grades) | {position: won}).payout_cents
+    assert payout is not None
+    return await _show(run, _hedge_sheet(found, leg, other, payout))
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
+    """Show a calculation with its formula and the person's own numbers, so that they can check it.
+
+    Args:
+        calculation: Which one.
+        numbers: What it is made with.
+    """
+    found = _explanation(calculation, numbers)
+    widget = create_sheet_widget(
+        found.title, [("Formula", found.formula), *found.steps], lead=found.answer, notes=["Computed, not guessed."]
+    )
+    return await _show(ctx.context, widget)
+
+
+VALUE_TOOLS: tuple[FunctionTool, ...] = (find_value, compare_books, hedge, explain)
+
+
+def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, BoardSide]]) -> BuiltWidget:
+    looked_at = sum(side.best is not None for game in board.games for market in game.markets for side in market.sides)
+    rows = []
+    for game, market, side in found:
+        price = side.value_price
+        if price is None or side.value_ev is None or side.fair_probability is None:
+            raise AssertionError("a flagged side has its price, its value and a fair chance")
+        name = leg_name(Bet(game.event, market.market, side.selection, side.line))
+        words = (
+            f"{format_american(price.american)} {price.books[0]}, {price.age_s // 60} min old: "
+            f"+{side.value_ev:.1%} EV, fair {side.fair_probability:.1%} of {market.fair_books} books"
+        )
+        rows.append((f"{name} ({game.event.name})", words))
+    count = f"{len(rows)} of {looked_at} prices" if rows else f"None of {looked_at} prices"
+    lead = f"{count} {'beats' if len(rows) < 2 else 'beat'} the no-vig market by the rules."
+    if not rows:
+        lead += " That is the usual answer: no edge found."
+    notes = [RULES, FAIR_IS, f"Source: {board.source}, read {board.fetched_at:%Y-%m-%d %H:%M} UTC."]
+    return create_sheet_widget(
+        f"Value: {board.title}", rows, lead=lead, notes=[*notes, board.note] if board.note else notes, demo=board.demo
+    )
+
+
+def _books_sheet(slate: Slate, event: Event, market: Market, now: datetime) -> BuiltWidget:
+    quotes = [quote for quote in slate.quotes if quote.event.id == event.id and quote.market is market]
+    if not quotes:
+        raise BadInput(f"No book quotes the {market.value} of {event.name} at {slate.source}.")
+    board = build_board(slate, now=now, market=market.value, event_ids=[event.id])
+    sides = board.games[0].markets[0].sides
+    rows: list[tuple[str, str]] = []
+    for side in sides:
+        bet = Bet(event, market, side.selection, side.line)
+        if side.fair_probability is not None:
+            rows.append((f"{leg_name(bet)}: fair", f"{side.fair_probability:.1%} ({_american(side.fair_american)})"))
+        for offer in offers_for(bet, quotes):
+            minutes = max(0, int((now - offer.as_of).total_seconds() // 60))
+            line = "" if offer.line is None else f"{format_line(offer.line, signed=market is Market.SPREAD)} "
+            exchange = " (exchange, before commission)" if offer.exchange else ""
+            words = f"{line}{_american(offer.american)}, {minutes} min old"
+            rows.append((f"{side.selection}, {offer.book}{exchange}", words))
+    found = board.games[0].markets[0]
+    hold = "" if found.hold is None else f" Best prices together hold {found.hold:.1%}."
+    notes = [FAIR_IS, f"Source: {slate.source}, read {slate.fetched_at:%Y-%m-%d %H:%M} UTC."]
+    return create_sheet_widget(
+        f"{event.name}: {market.value} at {found.books} books",
+        rows,
+        lead=f"Best price first; then the best price at other lines.{hold}",
+        notes=notes,
+        demo=slate.demo,
+    )
+
+
+def _open_leg(ticket: Ticket) -> tuple[int, SlipLeg]:
+    """The one leg that is still to be decided; BadInput when there is not exactly one, or the ticket is over."""
+    if ticket.settlement.result is not Result.PENDING:
+        raise BadInput(f"Ticket #{ticket.reference} is decided: {ticket.settlement.result.value}.")
+    left = [(position, leg) for position, leg in enumerate(ticket.legs) if position not in ticket.grades]
+    if len(left) != 1:
+        raise BadInput(f"Ticket #{ticket.reference} has {len(left)} open legs; a hedge is of the last one.")
+    return left[0]
+
+
+def _other_side(leg: SlipLeg, quotes: Sequence[Quote]) -> Bet:
+    """The bet that wins exactly when the leg loses; BadInput where no single bet does (a draw is possible)."""
+    event = leg.event
+    if leg.market is Market.MONEYLINE:
+        drawn = any(q.event.id == event.id and q.selection == DRAW for q in quotes)
+        if drawn or leg.selection == DRAW:
+            raise BadInput("A draw is possible: no single bet is the other side of this one.")
+    teams = {event.away: event.home, event.home: event.away, "Over": "Under", "Under": "Over"}
+    line = -leg.line if leg.line is not None and leg.market is Market.SPREAD else leg.line
+    return Bet(event, leg.market, teams[leg.selection], line, leg.subject, leg.stat)
+
+
+def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int) -> BuiltWidget:
+    def words(plan: Hedge) -> str:
+        return f"stake {format_money(plan.stake_cents)}: {_came(plan.if_won_cents)} / {_came(plan.if_lost_cents)}"
+
+    risked = ticket.stake_cents
+    paid = after_commission(other.decimal, EXCHANGE_COMMISSION) if other.exchange else other.decimal
+    quoted = f"{leg_name(other)} {_american(other.american)} at {other.book}"
+    returns = f"returns {format_money(payout)}{' before commission' if ticket.at_exchange else ''} on {leg_name(leg)}"
+    rows = [
+        ("Ticket", f"#{ticket.reference}: {format_money(risked)}, {returns}"),
+        ("Other side now", f"{quoted} (exchange, before commission)" if other.exchange else quoted),
+        ("No hedge", f"{_came(payout - risked)} / {_came(-risked)}"),
+        ("Same either way", words(hedge_equal(payout, risked, paid))),
+        ("Stake back if it loses", words(hedge_free(payout, risked, paid))),
+    ]
+    notes = [
+        *([EXCHANGE_KEEPS] if other.exchange else []),
+        *([TICKET_BEFORE] if ticket.at_exchange else []),
+        "Profit over both bets: if the ticket wins / if it loses. A push on a whole number returns stakes instead"
+        + (", so does a player who does not play." if leg.market is Market.PLAYER_PROP else "."),
+        "A hedge buys calm with expected value: the other side's price has vig in it too.",
+        f"Price from {other.source}, quoted {other.as_of:%Y-%m-%d %H:%M} UTC. No bet is placed here.",
+    ]
+    return create_sheet_widget("Hedge", rows, notes=notes, demo=other.demo)
+
+
+def _came(cents: int) -> str:
+    return f"+{format_money(cents)}" if cents > 0 else format_money(cents)
+
+
+def _american(price: int | None) -> str:
+    return "—" if price is None else format_american(price)
+
+
+def _explanation(calculation: Calculation, numbers: Numbers) -> Explanation:
+    prices = [parse_price(price) for price in numbers.prices]
+    cents = None if numbers.amount is None else parse_stake(str(numbers.amount), field="amount")
+    percent = numbers.probability_percent
+    chance = None if percent is None else float(Fraction(str(percent)) / 100)
+    match calculation:
+        case "implied_probability":
+            return explain_implied(_first(prices))
+        case "fair_odds":
+            return explain_no_vig(prices)
+        case "parlay_payout":
+            return explain_parlay([_first(prices), *prices[1:]], _needed(cents, "amount"))
+        case "expected_value":
+            return explain_ev(_first(prices), _needed(chance, "probability_percent"), _needed(cents, "amount"))
+        case "kelly":
+            return explain_kelly(_first(prices), _needed(chance, "probability_percent"), _needed(cents, "amount"))
+        case "arbitrage":
+            return explain_arbitrage(prices, _needed(cents, "amount"))
+        case "closing_line_value":
+            return explain_clv(_first(prices), prices[1:])
+    return explain_rate(_needed(numbers.hits, "hits"), _needed(numbers.games, "games"))
+
+
+def _first(prices: Sequence[Fraction]) -> Fraction:
+    if not prices:
+        raise BadInput("Which price?", field="prices")
+    return prices[0]
+
+
+def _needed(value: T | None, field: str) -> T:
+    if value is None:
+        raise BadInput(f"This calculation needs {field}.", field=field)
+    return value
+
+
+async def _show(run: ProfessorLockContext, widget: BuiltWidget) -> str:
+    await run.stream_widget(widget)
+    return run.covered(widget.copy_text)

@@ -1,0 +1,1 @@
+"""Uploaded files: announced, uploaded, stored, linked, given to the model."""

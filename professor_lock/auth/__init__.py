@@ -1,0 +1,1 @@
+"""Sign-in: who the caller of a request is."""

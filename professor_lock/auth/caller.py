@@ -1,0 +1,373 @@
+"""Who is calling. One function at the door, `Authenticator.authenticate`, turns a request into a `UserContext`.
+
+A client secret is a short-lived JWT signed by this server (`mint`). In development the `X-User-*` headers are believed;
+a caller without any identity becomes a guest of its own, remembered by a cookie, never one shared with others.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from hmac import compare_digest
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import jwt
+from starlette.requests import HTTPConnection
+
+from professor_lock.errors import BadInput, NotSignedIn
+from professor_lock.person import DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
+from professor_lock.settings import Settings
+
+ISSUER = "professor-lock"
+AUDIENCE = "professor-lock-chatkit"
+ALGORITHM = "HS256"
+GUEST_COOKIE = "pp_guest"
+GUEST_COOKIE_MAX_AGE_S = 365 * 86_400
+MAX_TOKEN_CHARS = 8192
+REMEMBERED_TOKENS = 4096
+LEEWAY_S = 5
+MISSING = frozenset({"", "undefined", "null"})
+"""How a header arrives when a page's variable has no value. Taken as an id, everybody signed out would share it."""
+
+_GUEST_ID = re.compile(r"guest_[0-9a-f]{32}")
+_TIER = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
+_JWT_SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSecret:
+    """A minted token and when it stops working (aware UTC)."""
+
+    value: str
+    expires_at: datetime
+
+
+class TokenSource(Protocol):
+    """Whoever can say whose access token one is: `auth.supabase.SupabaseTokens`."""
+
+    async def verify(self, token: str) -> Person: ...
+
+
+class Person(Protocol):
+    """Who a verified access token speaks for."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def email(self) -> str | None: ...
+    @property
+    def is_anonymous(self) -> bool: ...
+
+
+class TierSource(Protocol):
+    """The table of who has paid: `auth.supabase.Profiles`."""
+
+    async def tier(self, user_id: str) -> str | None: ...
+
+
+class Authenticator:
+    """Verifies callers and mints client secrets. `clock` is seconds since the epoch, so that tests can move it.
+
+    `tokens` and `tiers` are there when Supabase is configured: then a Supabase access token may be traded for a client
+    secret (and, with PP_AUTH=supabase, be sent as it is), and the tier is what the profile says, whoever asks.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.time,
+        *,
+        tokens: TokenSource | None = None,
+        tiers: TierSource | None = None,
+    ) -> None:
+        if not settings.session_secret:
+            raise BadInput("a signing secret is needed (PP_SESSION_SECRET)", field="session_secret")
+        self._settings = settings
+        self._clock = clock
+        self._tokens = tokens
+        self._tiers = tiers
+        # Two keys may verify at once, so that a secret can be changed without signing anyone out.
+        self._keys = {
+            _key_id(secret): _prepared(secret)
+            for secret in (settings.session_secret_previous, settings.session_secret)
+            if secret
+        }
+        self._signing_key_id = _key_id(settings.session_secret)
+
+    async def authenticate(self, request: HTTPConnection) -> UserContext:
+        """The caller's context. Raises NotSignedIn without a valid identity, BadInput for an unusable header."""
+        token = _bearer(request.headers)
+        believes_headers = self._settings.auth == "headers"
+        # A token that is sent must hold. Only in development one that is not ours is left aside: there it is whatever
+        # a first experiment with curl has put in.
+        if token is not None and (not believes_headers or self._settings.production or self._is_ours(token)):
+            return await self._from_token(token, request)
+        if not believes_headers:
+            raise NotSignedIn("Sign in first: send a client secret from /api/chatkit/session as a Bearer token.")
+        return await self._from_headers(request)
+
+    async def authorize_minting(self, request: HTTPConnection, given: Mapping[str, Any]) -> UserContext:
+        """Whom a client secret is to be made for.
+
+        A Supabase access token speaks for its own user; the server key lets a trusted backend name anyone (`user_id`,
+        `tier`, `email` in `given`); in development, and only there, anybody may say who they are.
+        """
+        token = _bearer(request.headers)
+        key = self._settings.server_key
+        if token is not None and key is not None and compare_digest(token.encode(), key.encode()):
+            return await self._named(request, given)
+        if token is not None and self._tokens is not None and _could_be_jwt(token):
+            return await self._from_supabase(token, request)
+        if self._settings.production or self._settings.auth != "headers":
+            raise NotSignedIn("A client secret needs your sign-in, or the server key of a trusted backend.")
+        return await (self._from_headers(request) if given.get("user_id") is None else self._named(request, given))
+
+    def mint(self, user_id: str, *, tier: str, email: str | None) -> ClientSecret:
+        """A signed client secret for one person; nothing is written anywhere."""
+        now = int(self._clock())
+        expires = now + self._settings.session_ttl_s
+        claims: dict[str, Any] = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": user_id,
+            "tier": tier,
+            "iat": now,
+            "exp": expires,
+            "jti": secrets.token_hex(16),
+        }
+        if email:
+            claims["email"] = email
+        key = self._keys[self._signing_key_id]
+        value = jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": self._signing_key_id})
+        return ClientSecret(value, datetime.fromtimestamp(expires, UTC))
+
+    def _is_ours(self, token: str) -> bool:
+        return self._key_of(token) is not None
+
+    def _key_of(self, token: str) -> jwt.PyJWK | None:
+        """The signing key a token names, if it is one of ours."""
+        if not _could_be_jwt(token):
+            return None
+        return self._keys.get(_named_key(token.partition(".")[0]))
+
+    async def _from_token(self, token: str, request: HTTPConnection) -> UserContext:
+        key = self._key_of(token)
+        if key is not None:
+            return self._from_claims(self._verified(token, key), request)
+        if self._settings.auth != "session" and self._tokens is not None and _could_be_jwt(token):
+            return await self._from_supabase(token, request)
+        raise _not_ours()
+
+    def _verified(self, token: str, key: jwt.PyJWK) -> dict[str, Any]:
+        try:
+            claims = _signed_claims(token, key)
+        except jwt.PyJWTError as error:
+            raise _not_ours() from error
+        expires, subject = claims["exp"], claims["sub"]
+        if not isinstance(expires, int) or not isinstance(subject, str):
+            raise _not_ours()
+        if expires + LEEWAY_S < self._clock():
+            raise NotSignedIn("Your session has ended. Ask for a new client secret.")
+        return claims
+
+    def _from_claims(self, claims: dict[str, Any], request: HTTPConnection) -> UserContext:
+        _must_agree(request, claims["sub"])
+        tier, email = claims.get("tier"), claims.get("email")
+        return _context(
+            request,
+            user_id=claims["sub"],
+            tier=tier if isinstance(tier, str) else DEFAULT_TIER,
+            email=email if isinstance(email, str) else None,
+        )
+
+    async def _from_supabase(self, token: str, request: HTTPConnection) -> UserContext:
+        """An access token's person. One who has not signed up (`is_anonymous`) has their own data and the free tier."""
+        assert self._tokens is not None
+        person = await self._tokens.verify(token)
+        _must_agree(request, person.id)
+        tier = None if person.is_anonymous else await self._tier(person.id)
+        return _context(
+            request,
+            user_id=person.id,
+            tier=tier or DEFAULT_TIER,
+            email=person.email,
+            is_guest=person.is_anonymous,
+        )
+
+    async def _named(self, request: HTTPConnection, given: Mapping[str, Any]) -> UserContext:
+        if given.get("user_id") is None:
+            raise BadInput("user_id is missing.", field="user_id")
+        user_id = checked_user_id(given["user_id"], "user_id")
+        said = checked_tier(given.get("tier") or DEFAULT_TIER, "tier")
+        return _context(
+            request,
+            user_id=user_id,
+            tier=await self._tier(user_id) or said,
+            email=checked_email(given.get("email"), "email"),
+        )
+
+    async def _tier(self, user_id: str) -> str | None:
+        """What the profile says; a word that is no tier's name is none of the paid ones. None without a profile."""
+        tier = await self._tiers.tier(user_id) if self._tiers is not None else None
+        if tier is None:
+            return None
+        return tier.lower() if _TIER.fullmatch(tier) else DEFAULT_TIER
+
+    async def _from_headers(self, request: HTTPConnection) -> UserContext:
+        headers = request.headers
+        user_id = _said(headers, "x-user-id")
+        if user_id is None:
+            cookie = request.cookies.get(GUEST_COOKIE, "")
+            guest = cookie if _GUEST_ID.fullmatch(cookie) else f"guest_{secrets.token_hex(16)}"
+            return _context(request, user_id=guest, tier=DEFAULT_TIER, email=None, is_guest=True)
+        user_id = checked_user_id(user_id, "X-User-Id")
+        said = checked_tier(_said(headers, "x-user-tier") or DEFAULT_TIER, "X-User-Tier")
+        return _context(
+            request,
+            user_id=user_id,
+            tier=await self._tier(user_id) or said,
+            email=checked_email(_said(headers, "x-user-email"), "X-User-Email"),
+        )
+
+
+@lru_cache(maxsize=REMEMBERED_TOKENS)
+def _signed_claims(token: str, key: jwt.PyJWK) -> dict[str, Any]:
+    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare.
+
+    Remembered: a page sends the same token with every request, and a good signature does not go bad.
+    """
+    claims: dict[str, Any] = jwt.decode(
+        token,
+        key,
+        algorithms=[ALGORITHM],
+        issuer=ISSUER,
+        audience=AUDIENCE,
+        options={"require": ["exp", "iat", "iss", "aud", "sub"], "verify_exp": False, "verify_iat": False},
+    )
+    return claims
+
+
+def guest_cookie(context: UserContext, request: HTTPConnection) -> str | None:
+    """The guest id to remember in the caller's browser, None when there is nothing new to remember."""
+    if (
+        context.is_guest
+        and _GUEST_ID.fullmatch(context.user_id)
+        and request.cookies.get(GUEST_COOKIE) != context.user_id
+    ):
+        return context.user_id
+    return None
+
+
+def checked_user_id(value: object, field: str) -> str:
+    """A usable user id: 1 to 128 printable characters, without space around them (a header would lose it)."""
+    if not isinstance(value, str) or not 1 <= len(value) <= 128 or not value.isprintable() or value != value.strip():
+        raise BadInput(f"{field} must be 1 to 128 printable characters.", field=field)
+    return value
+
+
+def checked_tier(value: object, field: str) -> str:
+    """A tier's name, in lower case: letters, digits, - and _."""
+    if not isinstance(value, str) or not _TIER.fullmatch(value):
+        raise BadInput(f"{field} must be a short word such as free, pro or elite.", field=field)
+    return value.lower()
+
+
+def checked_email(value: object, field: str) -> str | None:
+    """An address that could be one (it is only shown, never mailed to), or None."""
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > 254 or "@" not in value or not value.isprintable():
+        raise BadInput(f"{field} is not an e-mail address.", field=field)
+    return value
+
+
+def _context(
+    request: HTTPConnection, *, user_id: str, tier: str, email: str | None, is_guest: bool = False
+) -> UserContext:
+    return UserContext(
+        user_id=user_id,
+        email=email,
+        tier=tier,
+        locale=_locale(request.headers.get("accept-language", "")),
+        time_zone=_time_zone(request.headers.get("x-user-timezone", "").strip()),
+        request_id=str(request.scope.get("state", {}).get("request_id", "")),
+        is_guest=is_guest,
+    )
+
+
+def _must_agree(request: HTTPConnection, user_id: str) -> None:
+    """With a token the id header may be left out or say the same: anything else is somebody pretending."""
+    said = _said(request.headers, "x-user-id")
+    if said is not None and said != user_id:
+        raise NotSignedIn("X-User-Id does not agree with the token.")
+
+
+def _not_ours() -> NotSignedIn:
+    return NotSignedIn("That token is not valid here.")
+
+
+def _said(headers: Mapping[str, str], name: str) -> str | None:
+    """A header's value, None when it says nothing."""
+    value = headers.get(name, "").strip()
+    return None if value.lower() in MISSING else value
+
+
+def _bearer(headers: Mapping[str, str]) -> str | None:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+def _could_be_jwt(token: str) -> bool:
+    return len(token) <= MAX_TOKEN_CHARS and _JWT_SHAPE.fullmatch(token) is not None
+
+
+def locale_of(request: HTTPConnection) -> str:
+    """The language a browser asks for, "en-GB"."""
+    return _locale(request.headers.get("accept-language", ""))
+
+
+def _locale(accept_language: str) -> str:
+    """The first language of an Accept-Language header; weights are in order in every browser."""
+    first = accept_language.split(",", 1)[0].split(";", 1)[0].strip()
+    return first if _LOCALE.fullmatch(first) else DEFAULT_LOCALE
+
+
+@lru_cache(maxsize=1024)
+def _time_zone(name: str) -> str:
+    """A zone this machine knows, else US Eastern, where American schedules are printed."""
+    if not re.fullmatch(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,2}", name):
+        return DEFAULT_TIME_ZONE
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError):
+        return DEFAULT_TIME_ZONE
+
+
+@lru_cache(maxsize=256)
+def _named_key(header: str) -> str:
+    """The key id in a token's first part, "" without one. Remembered: all tokens of one key begin alike."""
+    try:
+        said = json.loads(base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)))
+    except (ValueError, RecursionError):
+        return ""
+    return str(said.get("kid", "")) if isinstance(said, dict) else ""
+
+
+def _prepared(secret: str) -> jwt.PyJWK:
+    """A secret as PyJWT wants it: as text it would be looked through for a public key's marks with every token."""
+    value = base64.urlsafe_b64encode(secret.encode()).decode().rstrip("=")
+    return jwt.PyJWK({"kty": "oct", "k": value, "alg": ALGORITHM})
+
+
+def _key_id(secret: str) -> str:
+    return hashlib.sha256(b"professor-lock key id:" + secret.encode()).hexdigest()[:16]

@@ -1,0 +1,329 @@
+"""Supabase access tokens: whose is it, and is it really Supabase's word? And the tier the profile gives a person.
+
+A signature alone proves little: the anon and service keys of a legacy project are signed JWTs too. Issuer, audience,
+expiry, subject and role are all demanded. Keys are fetched without blocking and kept ten minutes at most.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+from uuid import UUID
+
+import asyncpg
+import httpx
+import httpx2
+import jwt
+from supabase_auth import AsyncGoTrueClient
+from supabase_auth.errors import AuthApiError, AuthError
+
+from professor_lock.db.pool import Database
+from professor_lock.errors import NotSignedIn, SourceUnavailable
+
+logger = logging.getLogger("professor_lock.supabase")
+
+SOURCE = "Supabase"
+AUDIENCE = "authenticated"
+ROLE = "authenticated"
+ASYMMETRIC = ("ES256", "RS256")
+REQUIRED = ["exp", "iss", "aud", "sub", "role"]
+KEYS_FRESH_S = 300.0
+"""So often the keys are fetched again behind the scenes, so that every outage finds them young."""
+KEYS_RETRY_S = 10.0
+KEYS_MAX_AGE_S = 600.0
+REFETCH_EVERY_S = 10.0
+"""Unknown key ids come free of charge to an attacker: they cost Supabase one request in this time, not each."""
+FETCH_TIMEOUT_S = 3.0
+MAX_KEYS_BYTES = 64 * 1024
+REMEMBERED_TOKENS = 4096
+ASKED_FOR_S = 60.0
+MAX_ASKED = 10_000
+MAX_QUESTIONS = 20
+"""At the same time: a flood of made-up tokens must not become one at Supabase."""
+TIER_FOR_S = 60.0
+MAX_TIERS = 10_000
+MISSING_FOR_S = 600.0
+NO_TIER = "free"
+"""Of a profile whose tier is empty: it was asked, and its word is that nothing was paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupabaseUser:
+    """Who an access token speaks for."""
+
+    id: str
+    email: str | None
+    is_anonymous: bool
+
+
+class Clock(Protocol):
+    """Seconds since the epoch."""
+
+    def __call__(self) -> float: ...
+
+
+class SupabaseTokens:
+    """Verifies access tokens of one Supabase project.
+
+    `jwt_secret` verifies the HS256 tokens of legacy projects; without it they are shown to the project's auth server,
+    which needs `api_key`.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        http: httpx2.AsyncClient,
+        *,
+        jwt_secret: str | None,
+        api_key: str | None,
+        clock: Clock = time.time,
+    ) -> None:
+        self._issuer = f"{url.rstrip('/')}/auth/v1"
+        self._keys = _Keys(f"{self._issuer}/.well-known/jwks.json", http)
+        self._secret = jwt_secret
+        self._clock = clock
+        # Made once: a client of its own for each question would read the machine's certificates each time.
+        self._asking = httpx.AsyncClient(timeout=FETCH_TIMEOUT_S, limits=httpx.Limits(max_connections=MAX_QUESTIONS))
+        self._auth_server = None if api_key is None or jwt_secret is not None else self._client(api_key)
+        self._asked: dict[str, tuple[float, SupabaseUser]] = {}
+
+    async def verify(self, token: str) -> SupabaseUser:
+        """Whose token it is. NotSignedIn unless every claim holds; SourceUnavailable when Supabase cannot be asked."""
+        try:
+            header = jwt.get_unverified_header(token)
+        except jwt.PyJWTError as error:
+            raise _refused() from error
+        algorithm = header.get("alg")
+        if algorithm in ASYMMETRIC:
+            key = await self._keys.find(str(header.get("kid")))
+            if key.algorithm_name != algorithm:
+                raise _refused()
+            return self._user(self._claims(token, key, algorithm))
+        # HS256 under the id of a public key is the oldest forgery there is.
+        if algorithm != "HS256" or self._keys.publishes(header.get("kid")):
+            raise _refused()
+        if self._secret is not None:
+            return self._user(self._claims(token, self._secret, "HS256"))
+        return await self._ask(token)
+
+    async def close(self) -> None:
+        """Stop fetching and asking."""
+        await self._keys.close()
+        await self._asking.aclose()
+
+    def _client(self, api_key: str) -> AsyncGoTrueClient:
+        return AsyncGoTrueClient(
+            url=self._issuer,
+            headers={"apikey": api_key},
+            auto_refresh_token=False,
+            persist_session=False,
+            http_client=self._asking,
+        )
+
+    def _claims(self, token: str, key: jwt.PyJWK | str, algorithm: str) -> dict[str, Any]:
+        try:
+            claims = _signed_claims(token, key, algorithm, self._issuer)
+        except jwt.PyJWTError as error:
+            raise _refused() from error
+        if not isinstance(claims["exp"], int | float) or claims["exp"] <= self._clock():
+            raise NotSignedIn("Your sign-in has expired. Please sign in again.")
+        return claims
+
+    def _user(self, claims: dict[str, Any]) -> SupabaseUser:
+        subject, email = claims["sub"], claims.get("email")
+        if claims["role"] != ROLE or not isinstance(subject, str) or not _is_uuid(subject):
+            raise _refused()
+        return SupabaseUser(
+            id=subject,
+            email=email if isinstance(email, str) and email else None,
+            is_anonymous=claims.get("is_anonymous") is True,
+        )
+
+    async def _ask(self, token: str) -> SupabaseUser:
+        """Show a legacy token to the auth server. Its claims are checked first: what is wrong need not be asked."""
+        if self._auth_server is None:
+            raise _refused()
+        claims = self._unverified(token)
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        known = self._asked.get(digest)
+        if known is not None and known[0] > self._clock():
+            return known[1]
+        try:
+            async with asyncio.timeout(FETCH_TIMEOUT_S):
+                answer = await self._auth_server.get_user(token)
+        except AuthApiError as error:
+            raise _refused() if error.status in (400, 401, 403, 404) else _unreachable() from error
+        except (AuthError, httpx.HTTPError, TimeoutError) as error:
+            raise _unreachable() from error
+        if answer is None or answer.user.id != claims["sub"]:
+            raise _refused()
+        user = self._user(claims)
+        if len(self._asked) >= MAX_ASKED:
+            self._asked.clear()
+        self._asked[digest] = (min(self._clock() + ASKED_FOR_S, float(claims["exp"])), user)
+        return user
+
+    def _unverified(self, token: str) -> dict[str, Any]:
+        try:
+            claims: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
+        except jwt.PyJWTError as error:
+            raise _refused() from error
+        said = claims.get("aud")
+        audiences = said if isinstance(said, list) else [said]
+        if any(claims.get(name) is None for name in REQUIRED) or AUDIENCE not in audiences:
+            raise _refused()
+        if claims["iss"] != self._issuer or not isinstance(claims["exp"], int | float):
+            raise _refused()
+        if claims["exp"] <= self._clock():
+            raise NotSignedIn("Your sign-in has expired. Please sign in again.")
+        return claims
+
+
+class _Keys:
+    """A project's public keys. One request at a time, however many ask."""
+
+    def __init__(self, url: str, http: httpx2.AsyncClient) -> None:
+        self._url = url
+        self._http = http
+        self._keys: dict[str, jwt.PyJWK] = {}
+        self._fetched_at: float | None = None
+        self._tried_at: float | None = None
+        self._fetching: asyncio.Task[None] | None = None
+        self._next: asyncio.TimerHandle | None = None
+
+    async def find(self, key_id: str) -> jwt.PyJWK:
+        """The key of that id; NotSignedIn when the project has none, SourceUnavailable when it cannot be asked."""
+        now = time.monotonic()
+        age = None if self._fetched_at is None else now - self._fetched_at
+        if age is not None and age < KEYS_MAX_AGE_S and key_id in self._keys:
+            return self._keys[key_id]
+        if self._fetching is None and not self._may_try(now) and age is not None and age < KEYS_MAX_AGE_S:
+            raise _refused()
+        await asyncio.shield(self._fetch())
+        key = self._keys.get(key_id)
+        if key is None:
+            raise _refused()
+        return key
+
+    def publishes(self, key_id: object) -> bool:
+        """Whether the project is known to have a public key of that id."""
+        return isinstance(key_id, str) and key_id in self._keys
+
+    async def close(self) -> None:
+        if self._next is not None:
+            self._next.cancel()
+        if self._fetching is not None:
+            self._fetching.cancel()
+            await asyncio.gather(self._fetching, return_exceptions=True)
+
+    def _may_try(self, now: float) -> bool:
+        return self._tried_at is None or now - self._tried_at >= REFETCH_EVERY_S
+
+    def _fetch(self) -> asyncio.Task[None]:
+        if self._fetching is None:
+            self._tried_at = time.monotonic()
+            self._fetching = asyncio.create_task(self._load())
+            self._fetching.add_done_callback(self._done)
+        return self._fetching
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._fetching = None
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None:
+            logger.warning("Supabase's keys could not be fetched: %s", error)
+        if self._next is not None:
+            self._next.cancel()
+        self._next = asyncio.get_running_loop().call_later(KEYS_RETRY_S if error else KEYS_FRESH_S, self._fetch)
+
+    async def _load(self) -> None:
+        try:
+            async with asyncio.timeout(FETCH_TIMEOUT_S), self._http.stream("GET", self._url) as response:
+                response.raise_for_status()
+                body = bytearray()
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    if len(body) > MAX_KEYS_BYTES:
+                        raise _unreachable()
+            keys = jwt.PyJWKSet.from_json(body.decode())
+        except (httpx2.HTTPError, TimeoutError, UnicodeDecodeError, ValueError, jwt.PyJWTError) as error:
+            if isinstance(error, jwt.PyJWKSetError):  # a project that still signs HS256 publishes no keys
+                self._keys, self._fetched_at = {}, time.monotonic()
+                return
+            raise _unreachable() from error
+        usable = [key for key in keys.keys if key.key_id and key.algorithm_name in ASYMMETRIC]
+        self._keys = {str(key.key_id): key for key in usable}
+        self._fetched_at = time.monotonic()
+
+
+class Profiles:
+    """The web app's `profiles` table, read when it is there. Its tier is the word on who has paid."""
+
+    TIER = "SELECT subscription_tier FROM profiles WHERE id = $1"
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
+        self._db = database
+        self._clock = clock
+        self._tiers: dict[str, tuple[float, str | None]] = {}
+        self._missing_until = 0.0
+
+    async def tier(self, user_id: str) -> str | None:
+        """The person's tier, at most a minute old, NO_TIER where the profile has none; None without a profile.
+
+        SourceUnavailable when the database cannot be asked.
+        """
+        if self._clock() < self._missing_until or not _is_uuid(user_id):
+            return None
+        known = self._tiers.get(user_id)
+        if known is not None and known[0] > self._clock():
+            return known[1]
+        try:
+            row = await self._db.fetchrow(self.TIER, UUID(user_id))
+        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError, asyncpg.InsufficientPrivilegeError) as error:
+            logger.warning("profiles.subscription_tier cannot be read, everybody has the free tier: %s", error)
+            self._missing_until = self._clock() + MISSING_FOR_S
+            return None
+        tier = None if row is None else str(row["subscription_tier"] or NO_TIER)
+        if len(self._tiers) >= MAX_TIERS:
+            self._tiers.clear()
+        self._tiers[user_id] = (self._clock() + TIER_FOR_S, tier)
+        return tier
+
+
+@lru_cache(maxsize=REMEMBERED_TOKENS)
+def _signed_claims(token: str, key: jwt.PyJWK | str, algorithm: str, issuer: str) -> dict[str, Any]:
+    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare.
+
+    Remembered while its key is: keys that are fetched again are other keys, and one that is withdrawn is not found.
+    """
+    claims: dict[str, Any] = jwt.decode(
+        token,
+        key,
+        algorithms=[algorithm],
+        audience=AUDIENCE,
+        issuer=issuer,
+        options={"require": REQUIRED, "verify_exp": False, "verify_iat": False, "verify_nbf": False},
+    )
+    return claims
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+def _refused() -> NotSignedIn:
+    return NotSignedIn("That token is not valid here.")
+
+
+def _unreachable() -> SourceUnavailable:
+    return SourceUnavailable("Sign-in cannot be checked right now. Please try again in a moment.", source=SOURCE)

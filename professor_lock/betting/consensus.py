@@ -1,0 +1,251 @@
+"""What the books say together about one market of one game: the common line, the fair chances, how far to trust them.
+
+Quotes are grouped by book and by line; a book counts towards a fair price only where it quotes every side of the market
+at that line, because one side alone holds an unknown share of the vig. Fair chances are the medians over those books.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from itertools import combinations
+from statistics import median
+
+from professor_lock.betting.facts import Event, EventStatus, Market, Quote
+from professor_lock.betting.novig import NoVig, no_vig
+
+STALE_S = 600
+"""A quote more than this far behind the newest of its game is stale; in a slip, more than this old. 600 is fresh."""
+STALE_LIVE_S = 60
+LONGEST_GAME = timedelta(hours=12)
+"""What began longer ago and has not been reported on is not in play any more, whatever it is."""
+HIGH_BOOKS, HIGH_RANGE = 6, 0.03
+MEDIUM_BOOKS, MEDIUM_RANGE = 3, 0.06
+FEED_MARKETS, FEED_SHARE = 6, Fraction(3, 4)
+"""Books that show the same lines and prices in this share of at least so many common markets are on one odds feed."""
+
+DRAW = "Draw"
+_ROUNDING = 1e-9
+
+_Shown = tuple[str, tuple[int, int] | None, int]
+"""A selection with its line and American price, as a book shows it."""
+Books = dict[str, dict[str, Quote]]
+"""book -> selection -> its quote, all of one market at one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """The market's opinion at one line. `fair` and `shin` are by selection and sum to 1; empty if no book is two-sided.
+
+    `books` are those behind `fair`; `hold` is the median of their holds; `agreement` describes how far they agree.
+    """
+
+    fair: Mapping[str, float]
+    shin: Mapping[str, float]
+    books: int
+    hold: float | None
+    agreement: str
+
+
+def has_begun(event: Event, now: datetime) -> bool:
+    """Whether it is too late to bet on it before the start, in play or long over."""
+    return event.starts_at <= now or event.status in (EventStatus.LIVE, EventStatus.FINAL)
+
+
+def is_live(event: Event, now: datetime) -> bool:
+    """In play: the feed says so, or it began within the last hours and nothing says it is over or called off."""
+    if event.status is EventStatus.SCHEDULED:
+        return event.starts_at <= now < event.starts_at + LONGEST_GAME
+    return event.status is EventStatus.LIVE
+
+
+def sides_of(event: Event, market: Market) -> tuple[str, ...]:
+    """The selections of a market in the order shown: visitors or Over first, home or Under second, Draw last."""
+    if market is Market.MONEYLINE:
+        return (event.away, event.home, DRAW)
+    return (event.away, event.home) if market is Market.SPREAD else ("Over", "Under")
+
+
+def line_key(event: Event, market: Market, selection: str, line: Fraction | None) -> Fraction | None:
+    """One number for both sides of a line: the home side's point of a spread, the number of a total."""
+    return -line if market is Market.SPREAD and line is not None and selection != event.home else line
+
+
+def side_line(event: Event, market: Market, selection: str, key: Fraction | None) -> Fraction | None:
+    """The number that belongs to a selection at a line: the inverse of `line_key`."""
+    return line_key(event, market, selection, key)
+
+
+def by_line(event: Event, market: Market, quotes: Iterable[Quote]) -> dict[Fraction | None, Books]:
+    """The quotes of one market by line, book and selection. The newest wins where a book is there twice.
+
+    Sides are matched by name; a quote for a name that is no side of this game belongs to no line and is left out.
+    """
+    sides = sides_of(event, market)
+    lines: dict[Fraction | None, Books] = {}
+    found: dict[tuple[str, tuple[int, int] | None], Books] = {}
+    """The same books by a side's own line, in two whole numbers: those hash ten times faster than a fraction."""
+    for quote in quotes:
+        line = quote.line
+        if quote.selection not in sides or (line is None) is not (market is Market.MONEYLINE):
+            continue
+        side = quote.selection, None if line is None else line.as_integer_ratio()
+        books = found.get(side)
+        if books is None:
+            books = found[side] = lines.setdefault(line_key(event, market, quote.selection, line), {})
+        book = books.get(quote.book)
+        if book is None:
+            books[quote.book] = {quote.selection: quote}
+            continue
+        held = book.get(quote.selection)
+        if held is None or held.as_of < quote.as_of:
+            book[quote.selection] = quote
+    return lines
+
+
+def of_one_shape(books: Books) -> tuple[int, Books]:
+    """How many sides the market has at most books, and the books that quote it so.
+
+    A two-way moneyline gives the stake back on a draw, a three-way one loses it: their prices do not compare.
+    Books with one side up are kept, they have no shape of their own.
+    """
+    two = sum(len(prices) == 2 and DRAW not in prices for prices in books.values())
+    three = sum(len(prices) == 3 for prices in books.values())
+    if three > two:
+        return 3, {book: prices for book, prices in books.items() if len(prices) != 2 or DRAW in prices}
+    return 2, {book: prices for book, prices in books.items() if DRAW not in prices}
+
+
+def common_line(lines: Mapping[Fraction | None, Books]) -> Fraction | None:
+    """The line most books quote. Tied: the nearest to the median of all books, then the smaller number."""
+    if len(lines) == 1:
+        return next(iter(lines))
+    if None in lines:
+        return None
+    middle = median_line(lines)
+    return max(lines, key=lambda key: (len(lines[key]), -abs((key or 0) - middle), -abs(key or 0), key))
+
+
+def median_line(lines: Mapping[Fraction | None, Books]) -> Fraction:
+    """The median of the lines, one vote a book. A statistic: it need not be a line that anyone offers."""
+    if len(lines) == 1:
+        return next(iter(lines)) or Fraction(0)
+    ordered = sorted((key or Fraction(0), len(books)) for key, books in lines.items())
+    votes = [key for key, books in ordered for _ in range(books)]
+    return (votes[(len(votes) - 1) // 2] + votes[len(votes) // 2]) / 2
+
+
+def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool = False) -> Consensus:
+    """The no-vig medians of the books that quote every side, multiplicative and Shin, and how far they agree.
+
+    Of more than two sides the medians need not sum to 1 and are scaled until they do. A book below 100% has no Shin
+    solution and is left out of that median alone.
+    """
+    full = [prices for prices in books.values() if len(prices) == sides]
+    if not full:
+        return Consensus({}, {}, 0, None, "none" if not books else "low")
+    names = tuple(full[0])
+    decimals = [[prices[name].decimal.as_integer_ratio() for name in names] for prices in full]
+    implied = [[of / price for price, of in market] for market in decimals]
+    totals = [sum(market) for market in implied]
+    fair = [[q / total for q in market] for market, total in zip(implied, totals, strict=True)]
+    informed = [_by_shin(market) for market, total in zip(implied, totals, strict=True) if total >= 1]
+    label = weakest(agreement_label(side, live=live, all_stale=all_stale) for side in zip(*fair, strict=True))
+    return Consensus(
+        fair=_medians(names, fair),
+        shin=_medians(names, informed),
+        books=len(full),
+        hold=median(1 - 1 / total for total in totals),
+        agreement=label,
+    )
+
+
+def agreement_label(probabilities: Sequence[float], *, live: bool = False, all_stale: bool = False) -> str:
+    """How far the books agree on a chance, never how likely it is: high, medium, low or none.
+
+    High: 6 books or more, all within 3 points of probability. Medium: 3 or more, all within 6. Low: fewer, wider, in
+    play, or nothing but stale quotes. None: no market.
+
+    >>> agreement_label([0.50, 0.51, 0.52, 0.50, 0.51, 0.53]), agreement_label([0.5, 0.55, 0.52]), agreement_label([])
+    ('high', 'medium', 'none')
+    """
+    if not probabilities:
+        return "none"
+    books, apart = len(probabilities), max(probabilities) - min(probabilities) - _ROUNDING
+    if live or all_stale:
+        return "low"
+    if books >= HIGH_BOOKS and apart <= HIGH_RANGE:
+        return "high"
+    return "medium" if books >= MEDIUM_BOOKS and apart <= MEDIUM_RANGE else "low"
+
+
+def weakest(labels: Iterable[str]) -> str:
+    """The weakest of several agreement labels; "none" when there are none.
+
+    >>> weakest(["high", "low", "medium"])
+    'low'
+    """
+    return max(labels, key=_STRONGEST_FIRST.index, default="none")
+
+
+def feeds(quotes: Iterable[Quote]) -> dict[str, int]:
+    """Which odds feed each book is on, as numbers: books of one number repeat one opinion. Empty if too few to tell.
+
+    Found from the prices alone: books are on one feed when at least three quarters of six or more common markets show
+    the same lines and prices. (A slate of 14 games had 1.00 and 0.83 inside a feed and at most 0.62 outside.)
+    """
+    markets: dict[tuple[str, Market], dict[str, set[_Shown]]] = {}
+    for quote in quotes:
+        market = quote.event.id, quote.market
+        books = markets.get(market)
+        if books is None:
+            books = markets[market] = {}
+        # Two whole numbers hash ten times faster than a fraction.
+        shown = quote.selection, None if quote.line is None else quote.line.as_integer_ratio(), quote.american
+        prices = books.get(quote.book)
+        if prices is None:
+            books[quote.book] = {shown}
+        else:
+            prices.add(shown)
+    if len(markets) < FEED_MARKETS:
+        return {}
+    quoted: dict[str, int] = {}
+    """The markets a book is in, as bits."""
+    alike: Counter[tuple[str, str]] = Counter()
+    for n, books in enumerate(markets.values()):
+        twins: dict[frozenset[_Shown], list[str]] = {}
+        for book in sorted(books):
+            quoted[book] = quoted.get(book, 0) | 1 << n
+            twins.setdefault(frozenset(books[book]), []).append(book)
+        for same_prices in twins.values():
+            if len(same_prices) > 1:
+                alike.update(combinations(same_prices, 2))
+    feed = {book: n for n, book in enumerate(sorted(quoted))}
+    for (one, other), same in sorted(alike.items()):
+        shared = (quoted[one] & quoted[other]).bit_count()
+        if shared >= FEED_MARKETS and same * FEED_SHARE.denominator >= shared * FEED_SHARE.numerator:
+            joined, kept = feed[other], feed[one]
+            feed = {book: kept if n == joined else n for book, n in feed.items()}
+    return feed
+
+
+def _by_shin(market: Sequence[float]) -> Sequence[float]:
+    """Shin's chances; of two sides they are the additive ones, p = (1 + q - the other q)/2, without a search."""
+    if len(market) > 2:
+        return no_vig(market, NoVig.SHIN)
+    one, other = market
+    return (1 + one - other) / 2, (1 + other - one) / 2
+
+
+_STRONGEST_FIRST = ("high", "medium", "low", "none")
+
+
+def _medians(names: Sequence[str], markets: Sequence[Sequence[float]]) -> dict[str, float]:
+    if not markets:
+        return {}
+    middles = [median(side) for side in zip(*markets, strict=True)]
+    total = sum(middles)
+    return {name: middle / total for name, middle in zip(names, middles, strict=True)}

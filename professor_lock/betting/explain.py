@@ -1,0 +1,222 @@
+"""A calculation with its formula and the person's own numbers in it, step by step, to be checked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from professor_lock.betting.arbitrage import equal_return, is_arbitrage
+from professor_lock.betting.clv import fair_clv, raw_clv
+from professor_lock.betting.ev import ev_cents, exact_probability, expected_value
+from professor_lock.betting.intervals import rate_text
+from professor_lock.betting.kelly import kelly_fraction, kelly_stake_cents
+from professor_lock.betting.money import format_money, payout_cents, require_stake
+from professor_lock.betting.novig import NoVig, no_vig
+from professor_lock.betting.odds import american_price, fair_price, format_american, format_decimal
+from professor_lock.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`formula` in symbols, then each step as (what, with the numbers), and the answer in a sentence."""
+
+    title: str
+    formula: str
+    steps: tuple[tuple[str, str], ...]
+    answer: str
+
+
+def explain_implied(decimal: Fraction) -> Explanation:
+    """The probability a price implies, vig included.
+
+    >>> explain_implied(Fraction(21, 11)).answer
+    'At -110 you need to win more than 52.381% of the time to come out ahead; the vig is in that number.'
+    """
+    q = 1 / decimal
+    return Explanation(
+        "Implied probability",
+        "q = 1 / d",
+        (
+            ("Decimal price d", f"{format_american(american_price(decimal))} is {_number(decimal)}"),
+            ("q", f"1 / {_number(decimal)} = {_percent(q)}"),
+        ),
+        f"At {format_american(american_price(decimal))} you need to win more than {_percent(q)} of the time "
+        "to come out ahead; the vig is in that number.",
+    )
+
+
+def explain_no_vig(decimals: Sequence[Fraction]) -> Explanation:
+    """The fair chances in the prices of all sides of one market, by the default method and by Shin's.
+
+    >>> explain_no_vig([Fraction(21, 11), Fraction(21, 11)]).answer
+    'Fair chances: 50.000% (+100) / 50.000% (+100). Hold 4.545%.'
+    """
+    implied = [1 / decimal for decimal in decimals]
+    total = sum(implied, Fraction(0))
+    fair = no_vig([float(q) for q in implied])
+    steps = [
+        ("q of each side", " / ".join(map(_percent, implied))),
+        ("B = sum of q", _percent(total)),
+        ("p = q / B", " / ".join(f"{p:.3%}" for p in fair)),
+        ("Overround (vig) = B - 1", _percent(total - 1)),
+        ("Hold = 1 - 1/B", _percent(1 - 1 / total)),
+    ]
+    if total >= 1:
+        by_shin = no_vig([float(q) for q in implied], NoVig.SHIN)
+        steps.append(("By Shin's method", " / ".join(f"{p:.3%}" for p in by_shin)))
+    prices = " / ".join(f"{p:.3%} ({format_american(american_price(fair_price(p)))})" for p in fair)
+    return Explanation(
+        "No-vig (fair) chances", "p = q / B, B = sum of q", tuple(steps),
+        f"Fair chances: {prices}. Hold {_percent(1 - 1 / total)}.",
+    )  # fmt: skip
+
+
+def explain_parlay(decimals: Sequence[Fraction], stake_cents: int) -> Explanation:
+    """What a parlay of legs in different games pays. One price is a straight bet.
+
+    >>> explain_parlay([Fraction(21, 11)] * 3, 10_000).answer
+    '$100.00 returns $695.79: $595.79 profit and the stake.'
+    """
+    require_stake(stake_cents)
+    product = Fraction(1)
+    for decimal in decimals:
+        product *= decimal
+    paid = payout_cents(stake_cents, product)
+    return Explanation(
+        "Parlay payout" if len(decimals) > 1 else "Payout",
+        "return = stake x d1 x d2 x ... ; profit = return - stake",
+        (
+            ("Prices", " x ".join(_number(decimal) for decimal in decimals)),
+            ("Combined", f"{_number(product)} ({format_american(american_price(product))})"),
+            ("Return", f"{format_money(stake_cents)} x {_number(product)} = {format_money(paid)}"),
+        ),
+        f"{format_money(stake_cents)} returns {format_money(paid)}: {format_money(paid - stake_cents)} profit and the "
+        "stake.",
+    )
+
+
+def explain_ev(decimal: Fraction, probability: float, stake_cents: int) -> Explanation:
+    """What a bet is worth on average, for a probability that comes from a market or from the person.
+
+    >>> explain_ev(Fraction(21, 11), 0.55, 10_000).answer
+    'On average this bet is worth +$5.00, +5.000% of the stake, if 55.000% is right.'
+    """
+    require_stake(stake_cents)
+    p = exact_probability(probability)
+    value = expected_value(probability, decimal)
+    cents = ev_cents(stake_cents, value)
+    return Explanation(
+        "Expected value",
+        "EV = p x (d - 1) - (1 - p)",
+        (
+            ("p and d", f"{_percent(p)} and {_number(decimal)}"),
+            ("EV per unit", f"{_percent(p)} x {_number(decimal - 1)} - {_percent(1 - p)} = {_signed(value)}"),
+            ("For the stake", f"{format_money(stake_cents)} x {_signed(value)} = {_money(cents)}"),
+        ),
+        f"On average this bet is worth {_money(cents)}, {_signed(value)} of the stake, if {_percent(p)} is right.",
+    )
+
+
+def explain_kelly(decimal: Fraction, probability: float, bankroll_cents: int) -> Explanation:
+    """The stake of the greatest growth, and the quarter of it, capped, that is our default.
+
+    >>> explain_kelly(Fraction(21, 11), 0.55, 100_000).answer
+    'Full Kelly is 5.500% of the bankroll; the quarter we use is $13.75.'
+    """
+    f = kelly_fraction(probability, decimal)
+    stake = kelly_stake_cents(bankroll_cents, probability, decimal)
+    p = exact_probability(probability)
+    answer = (
+        f"Full Kelly is {_percent(f)} of the bankroll; the quarter we use is {format_money(stake)}."
+        if f > 0
+        else "There is no edge at this price: Kelly says to bet nothing."
+    )
+    return Explanation(
+        "Kelly stake",
+        "f = (p x b - (1 - p)) / b, b = d - 1, never below 0",
+        (
+            ("p and b", f"{_percent(p)} and {_number(decimal - 1)}"),
+            ("f", _percent(f)),
+            ("Quarter, at most 5%, rounded down", format_money(stake)),
+        ),
+        answer,
+    )
+
+
+def explain_arbitrage(decimals: Sequence[Fraction], total_cents: int) -> Explanation:
+    """Stakes that return the same whichever side wins.
+
+    >>> explain_arbitrage([Fraction("1.90"), Fraction("2.20")], 100_000).answer
+    '$536.59 / $463.41 returns 1.951% of the outlay whichever side wins, while both prices stand.'
+    """
+    plan = equal_return(total_cents, decimals)
+    stakes = " / ".join(format_money(cents) for cents in plan.stakes_cents)
+    sure = is_arbitrage(decimals)
+    return Explanation(
+        "Equal-return stakes",
+        "stake = T / (d x B), return = 1/B - 1",
+        (
+            ("B", _percent(sum((1 / decimal for decimal in decimals), Fraction(0)))),
+            ("Stakes", stakes),
+            ("Returns", " / ".join(format_money(cents) for cents in plan.payouts_cents)),
+        ),
+        f"{stakes} returns {_percent(plan.return_rate)} of the outlay whichever side wins, while both prices stand."
+        if sure
+        else f"This is no arbitrage: B is not below 100%, and {stakes} loses {_percent(-plan.return_rate)} either way.",
+    )
+
+
+def explain_clv(decimal: Fraction, closing: Sequence[Fraction]) -> Explanation:
+    """A price against the closing prices of the same line: the side's own first, then the others.
+
+    >>> explain_clv(Fraction(21, 11), [Fraction(9, 5), Fraction(41, 20)]).answer
+    'Fair closing-line value +1.653%; against the raw closing price +6.061%.'
+    """
+    if len(closing) < 2:
+        raise BadInput("Give the closing price of every side, yours first.", field="prices")
+    p = no_vig([float(1 / price) for price in closing])[0]
+    fair, raw = fair_clv(decimal, p), raw_clv(decimal, closing[0])
+    return Explanation(
+        "Closing-line value",
+        "fair = p_close x d - 1; raw = d / d_close - 1",
+        (
+            ("p_close, no-vig", f"{p:.3%}"),
+            ("fair", f"{p:.3%} x {_number(decimal)} - 1 = {fair:+.3%}"),
+            ("raw", f"{_number(decimal)} / {_number(closing[0])} - 1 = {raw:+.3%}"),
+        ),
+        f"Fair closing-line value {fair:+.3%}; against the raw closing price {raw:+.3%}.",
+    )
+
+
+def explain_rate(hits: int, games: int) -> Explanation:
+    """A hit rate with its honest width.
+
+    >>> explain_rate(7, 10).answer
+    '7 of 10 (70%, 95% interval 40-89%). It describes the past; it is not a chance of the next one.'
+    """
+    if not 0 <= hits <= games or games == 0:
+        raise BadInput("Hits are from 0 to the number of games, of which there is at least one.", field="hits")
+    return Explanation(
+        "Hit rate",
+        "Wilson's interval at 95%: centre (h + z^2/2)/(n + z^2), z = 1.96",
+        (("Hits h, games n", f"{hits}, {games}"),),
+        f"{rate_text(hits, games)}. It describes the past; it is not a chance of the next one.",
+    )
+
+
+def _number(value: Fraction) -> str:
+    """Exact where that is short, else four places."""
+    return format_decimal(value) if (value * 100).denominator == 1 and value > 1 else f"{float(value):.4f}"
+
+
+def _percent(value: Fraction) -> str:
+    return f"{float(value):.3%}"
+
+
+def _signed(value: Fraction) -> str:
+    return f"{float(value):+.3%}"
+
+
+def _money(cents: int) -> str:
+    return format_money(cents) if cents < 0 else f"+{format_money(cents)}"

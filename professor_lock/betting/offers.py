@@ -1,0 +1,177 @@
+"""What can be bet on in one game: a leg at its best price or at a chosen book, and the other books and lines.
+
+Used wherever a bet is already known exactly (a tapped price, a leg on a slip): nothing here reads words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from professor_lock.betting.consensus import (
+    DRAW,
+    STALE_LIVE_S,
+    STALE_S,
+    Books,
+    by_line,
+    consensus,
+    is_live,
+    line_key,
+    of_one_shape,
+)
+from professor_lock.betting.facts import Event, Market, Quote
+from professor_lock.betting.odds import format_line
+from professor_lock.betting.scores import Wager
+from professor_lock.betting.slip import SlipLeg
+
+MAX_LINES = 6
+"""Other lines offered for one leg: the nearest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bet:
+    """What is bet on, without a price. `line` is the selection's own."""
+
+    event: Event
+    market: Market
+    selection: str
+    line: Fraction | None
+    subject: str | None = None
+    stat: str | None = None
+
+
+def leg_name(leg: Bet | SlipLeg) -> str:
+    """The pick in a few words: "Lakers -3.5", "Over 228.5", "Lakers moneyline", "LeBron James points Over 25.5"."""
+    if leg.line is None:
+        line = leg.market.value.replace("_", " ")
+    else:
+        line = format_line(leg.line, signed=leg.market is Market.SPREAD)
+    return " ".join(part for part in (leg.subject, leg.stat, leg.selection, line) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One book's price for a selection at a line, as a leg can be switched to it."""
+
+    book: str
+    line: Fraction | None
+    american: int
+    decimal: Fraction
+    as_of: datetime
+    exchange: bool = False
+
+
+def bet_of(leg: SlipLeg, line: Fraction | None) -> Bet:
+    """The leg's bet at another line."""
+    return Bet(leg.event, leg.market, leg.selection, line, leg.subject, leg.stat)
+
+
+def leg_at(bet: Wager, quotes: Sequence[Quote], now: datetime, *, book: str | None = None) -> SlipLeg | None:
+    """The leg at the best price any book offers at exactly this line, or at `book`; None where nobody does.
+
+    `quotes` are those of a slate, or of the game alone. A bookmaker's price goes before an exchange's, which sells no
+    parlay; a fresh one before those that lag behind the newest quote of the game; of equal prices the newest, then by
+    the book's name. The fair probability is the market's, whatever book the price is from.
+    """
+    game = [quote for quote in quotes if quote.event.id == bet.event.id]
+    offered = _at_line(bet, game)
+    if not offered:
+        return None
+    sides, books = _of_its_shape(bet, offered)
+    pool = {name: prices for name, prices in books.items() if book in (None, name) and bet.selection in prices}
+    if not pool:
+        return None
+    event = game[0].event
+    best, stale = _best(bet, pool, game, now)
+    opinion = consensus(books, sides, live=is_live(event, now), all_stale=stale)
+    return SlipLeg(
+        event=event,
+        market=bet.market,
+        selection=bet.selection,
+        line=bet.line,
+        american=best.american,
+        decimal=best.decimal,
+        book=best.book,
+        source=best.source,
+        as_of=best.as_of,
+        fair_probability=opinion.fair.get(bet.selection),
+        books=opinion.books,
+        agreement=opinion.agreement,
+        demo=best.demo,
+        exchange=best.exchange,
+        subject=bet.subject,
+        stat=bet.stat,
+    )
+
+
+def offers_for(bet: Wager, quotes: Iterable[Quote]) -> tuple[Offer, ...]:
+    """Every book's price at the bet's line, best first, then the best price at each of the nearest other lines."""
+    game = [quote for quote in quotes if quote.event.id == bet.event.id]
+    lines = _lines(bet, game)
+    key = line_key(bet.event, bet.market, bet.selection, bet.line)
+    same = sorted(_prices(bet, lines.get(key, {})), key=lambda quote: (-quote.decimal, quote.book))
+    others = sorted((other for other in lines if other != key), key=lambda other: float(abs((other or 0) - (key or 0))))
+    best = [max(_prices(bet, lines[other]), key=lambda quote: quote.decimal) for other in others[:MAX_LINES]]
+    return tuple(
+        Offer(quote.book, quote.line, quote.american, quote.decimal, quote.as_of, quote.exchange)
+        for quote in [*same, *best]
+    )
+
+
+def quotes_of(leg: SlipLeg, offers: Iterable[Offer]) -> list[Quote]:
+    """The offers of a leg as quotes again, for `best_single_book`."""
+    return [
+        Quote(
+            event=leg.event,
+            market=leg.market,
+            selection=leg.selection,
+            line=offer.line,
+            american=offer.american,
+            decimal=offer.decimal,
+            book=offer.book,
+            source=leg.source,
+            as_of=offer.as_of,
+            fetched_at=offer.as_of,
+            exchange=offer.exchange,
+            demo=leg.demo,
+            subject=leg.subject,
+            stat=leg.stat,
+        )
+        for offer in offers
+    ]
+
+
+def _lines(bet: Wager, game: Iterable[Quote]) -> dict[Fraction | None, Books]:
+    same = [quote for quote in game if (quote.market, quote.subject, quote.stat) == (bet.market, bet.subject, bet.stat)]
+    lines = by_line(bet.event, bet.market, same)
+    return {key: books for key, books in lines.items() if _prices(bet, books)}
+
+
+def _at_line(bet: Wager, game: Iterable[Quote]) -> Books:
+    return _lines(bet, game).get(line_key(bet.event, bet.market, bet.selection, bet.line), {})
+
+
+def _prices(bet: Wager, books: Books) -> list[Quote]:
+    return [prices[bet.selection] for prices in books.values() if bet.selection in prices]
+
+
+def _of_its_shape(bet: Wager, books: Books) -> tuple[int, Books]:
+    """How many sides the market has, and the books that price this selection in a market of that many."""
+    if bet.market is not Market.MONEYLINE:
+        return 2, books
+    if bet.selection == DRAW:
+        return 3, {book: prices for book, prices in books.items() if DRAW in prices}
+    sides, shaped = of_one_shape(books)
+    return sides, shaped if any(bet.selection in prices for prices in shaped.values()) else books
+
+
+def _best(bet: Wager, books: Books, game: Sequence[Quote], now: datetime) -> tuple[Quote, bool]:
+    """The best price for the selection, and whether every offer is stale."""
+    newest = max(quote.as_of for quote in game)
+    cutoff = newest - timedelta(seconds=STALE_LIVE_S if is_live(game[0].event, now) else STALE_S)
+    offers = _prices(bet, books)
+    fresh = [quote for quote in offers if quote.as_of >= cutoff]
+    pool = [quote for quote in fresh or offers if not quote.exchange] or fresh or offers
+    return min(pool, key=lambda quote: (-quote.decimal, -quote.as_of.timestamp(), quote.book)), not fresh

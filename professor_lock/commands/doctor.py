@@ -1,0 +1,129 @@
+"""`manage.py doctor`: what every setting resolved to, which parts are live, demo or missing."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from professor_lock.commands.serving import database, read_settings, refuse
+from professor_lock.db.embedded import PostgresFailed
+from professor_lock.settings import Settings, SettingsError, describe, production_problems, production_warnings
+
+LIVE_TIMEOUT_S = 60.0
+
+
+def examine(root: Path, environ: Mapping[str, str], *, live: bool) -> int:
+    """Print the findings; 1 when production would refuse to start (or, with `live`, when a part is not ready)."""
+    try:
+        settings = read_settings(root, environ)
+    except SettingsError as error:
+        return refuse("The settings cannot be used:", error.problems)
+    print(f"Settings ({settings.env})")
+    _table(describe(settings, environ))
+    print("\nParts")
+    _table(parts(settings))
+    for warning in production_warnings(settings):
+        print(f"\nWARNING: {warning}")
+    sys.stdout.flush()
+    problems = production_problems(settings)
+    if problems:
+        return refuse("\nProduction refuses to start:", problems)
+    return _ask_parts(settings, environ) if live else 0
+
+
+def parts(settings: Settings) -> list[tuple[str, str, str]]:
+    """(part, live | demo | missing | embedded, why) for everything a person may want to have live."""
+    if settings.has_language_model:
+        model = ("model", "live", f"{settings.model} ({settings.model_api})")
+    else:
+        model = ("model", "missing" if settings.production else "demo", "set OPENAI_API_KEY or OPENAI_BASE_URL")
+    return [
+        _database(settings),
+        model,
+        *_data(settings),
+        _files(settings),
+        ("sign-in", settings.auth, _who(settings)),
+    ]
+
+
+def _database(settings: Settings) -> tuple[str, str, str]:
+    if settings.database_url is not None:
+        return "database", "live", "DATABASE_URL"
+    if settings.production:
+        return "database", "missing", "set DATABASE_URL"
+    return "database", "embedded", f"a Postgres of its own in {settings.data_dir / 'postgres'}"
+
+
+def _data(settings: Settings) -> list[tuple[str, str, str]]:
+    """What the app itself would say of its sources: it builds them the same way, and building asks nobody."""
+    from professor_lock.sources.from_settings import sources_for
+    from professor_lock.sources.http import OutsideClient
+
+    if settings.production and settings.data == "demo":
+        return [("data", "missing", "demo data cannot be served in production")]
+    sources = sources_for(settings, OutsideClient())
+    return [(part.part, part.state, part.detail) for part in sources.statuses]
+
+
+def _files(settings: Settings) -> tuple[str, str, str]:
+    """Where attached files are kept."""
+    from professor_lock.sources.http import OutsideClient
+    from professor_lock.wiring import storage_for
+
+    if not settings.attachment_max_mb:
+        return "files", "off", "PP_ATTACHMENT_MAX_MB=0: none are taken"
+    place = storage_for(settings, OutsideClient()).place
+    if settings.supabase_url is not None and settings.supabase_service_role_key is not None:
+        return "files", "live", place
+    return "files", "local", f"{place}: in a container this needs a volume"
+
+
+def _who(settings: Settings) -> str:
+    if settings.auth == "headers":
+        return "trusts X-User-* headers: " + ("ANYBODY" if settings.production else "for this machine only")
+    return "signed client secrets" if settings.auth == "session" else f"tokens of {settings.supabase_url}"
+
+
+def _ask_parts(settings: Settings, environ: Mapping[str, str]) -> int:
+    """Build the app as serve would and ask it for its readiness."""
+    try:
+        with database(settings, environ) as ready:
+            dsn, _ = ready()
+            status, body, asked, files = asyncio.run(_readiness(replace(settings, database_url=dsn)))
+    except (PostgresFailed, SettingsError) as error:
+        return refuse(str(error), [])
+    print("\nSources, asked just now" if asked else "\nSources: none is asked, the data are the demo's")
+    _table(asked)
+    print(f"\nFiles, tried just now: {files}")
+    print(f"\nReadiness: {status}\n{body}")
+    return 0 if status == 200 else 1
+
+
+async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str, str]], str]:
+    """The readiness route's status and body, (source, state and speed, sample) of each source called once, and whether
+    files can be kept.
+    """
+    import httpx2
+
+    from app import create_app
+
+    app = create_app(settings)
+    transport = httpx2.ASGITransport(app=app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx2.AsyncClient(transport=transport, base_url="http://doctor", timeout=LIVE_TIMEOUT_S) as client,
+    ):
+        answer = await client.get("/health/ready")
+        found = await app.state.parts.sources.probe(datetime.now(UTC))
+        asked = [(one.source, f"{'ok' if one.ok else 'FAILED'}, {one.latency_ms} ms", one.sample) for one in found]
+        return answer.status_code, answer.text, asked, await app.state.parts.attachments.probe()
+
+
+def _table(rows: list[tuple[str, str, str]]) -> None:
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
+    for name, value, note in rows:
+        print(f"  {name:{widths[0]}}  {value:{widths[1]}}  {note}".rstrip())

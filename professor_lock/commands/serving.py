@@ -1,0 +1,203 @@
+"""`manage.py serve` and `migrate`: find or start the database, bring it to today's schema, run the app on uvicorn."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
+from professor_lock.db.schema import apply_schema
+from professor_lock.settings import Settings, SettingsError, load_settings, production_problems
+
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
+# The app has ended its own streams before, within PP_DRAIN_S; this is for clients that are slow to take the end.
+LAST_BYTES_S = 3
+BACKLOG = 2048
+
+
+class CannotListen(Exception):
+    """The address is taken or not ours; the text says which variables choose another."""
+
+
+def serve(root: Path, environ: Mapping[str, str]) -> int:
+    """Serve until SIGTERM or Ctrl-C; 0 when that is how it ended."""
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        settings = read_settings(root, environ)
+        problems = production_problems(settings)
+        if problems:
+            return refuse("Production refuses to start:", problems)
+        listener = listen(settings.host, settings.port)
+        if not settings.production:  # there, every line of output is a log line of the app's own
+            model = settings.model if settings.has_language_model else "the demo model"
+            say(f"Starting with {model}, {settings.data} data")
+        with listener, database(settings, environ) as ready:
+            return _run_app(settings, listener, ready)
+    except SettingsError as error:
+        return refuse("The settings cannot be used:", error.problems)
+    except (PostgresFailed, CannotListen) as error:
+        return refuse(str(error), [])
+    except KeyboardInterrupt:
+        return 0
+
+
+def migrate(root: Path, environ: Mapping[str, str]) -> int:
+    """Bring the database to today's schema and say whether anything had to be done."""
+    try:
+        settings = read_settings(root, environ)
+        with database(settings, environ) as ready:
+            _, changed = ready()
+    except SettingsError as error:
+        return refuse("The settings cannot be used:", error.problems)
+    except PostgresFailed as error:
+        return refuse(str(error), [])
+    say("The schema was applied." if changed else "The schema is up to date.")
+    return 0
+
+
+def read_settings(root: Path, environ: Mapping[str, str]) -> Settings:
+    """The settings with an absolute data folder: in the project, unless PP_DATA_DIR names one."""
+    settings = load_settings(environ)
+    base = Path.cwd() if environ.get("PP_DATA_DIR", "").strip() else root
+    return replace(settings, data_dir=(base / settings.data_dir.expanduser()).resolve())
+
+
+@contextmanager
+def database(settings: Settings, environ: Mapping[str, str]) -> Iterator[Callable[[], tuple[str, bool]]]:
+    """Starts (or finds) the database and applies the schema in the background, so that imports can go on meanwhile.
+
+    Gives a function that waits for it: (DSN, whether the schema had to be applied), or raises what went wrong.
+    """
+    embedded = None
+    if settings.database_url is None:
+        embedded = EmbeddedPostgres(settings.data_dir / "postgres", environ=environ, say=say)
+    outcome: list[tuple[str, bool] | BaseException] = []
+
+    def prepare() -> None:
+        try:
+            dsn = settings.database_url or (embedded.start() if embedded else "")
+            outcome.append((dsn, asyncio.run(_apply(dsn))))
+        except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits, which raises it
+            outcome.append(error)
+
+    worker = threading.Thread(target=prepare, name="database")
+    worker.start()
+
+    def ready() -> tuple[str, bool]:
+        worker.join()
+        if isinstance(outcome[0], BaseException):
+            raise outcome[0]
+        return outcome[0]
+
+    try:
+        yield ready
+    finally:
+        worker.join()
+        if embedded is not None:
+            embedded.stop()
+
+
+async def _apply(dsn: str) -> bool:
+    import asyncpg
+
+    try:
+        return await apply_schema(dsn)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError, OSError) as error:
+        raise PostgresFailed(f"The database cannot be used: {error or type(error).__name__}") from error
+
+
+def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tuple[str, bool]]) -> int:
+    # Importing makes millions of objects that stay to the end: looking for garbage among them only takes time, now (a
+    # sixth of the start) and at every collection later.
+    gc.disable()
+    import uvicorn
+
+    from app import create_app
+
+    gc.freeze()
+    gc.enable()
+    dsn, _ = ready()
+    app = create_app(replace(settings, database_url=dsn, port=listener.getsockname()[1]))
+    config = uvicorn.Config(
+        app,
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=LAST_BYTES_S,
+    )
+    server = _draining_server(config, app, None if settings.production else address_of(listener))
+    server.run(sockets=[listener])
+    return 0 if server.started else 3
+
+
+def _draining_server(config: uvicorn.Config, app: FastAPI, address: str | None) -> uvicorn.Server:
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        """Says where it is, once it is, and lets the app come to its end first, while it still answers.
+
+        So a load balancer sees readiness turn 503 and liveness stay, where a closed port would look like a crash.
+        """
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started and address is not None:
+                say(f"Professor Lock is at {address}")
+
+        async def main_loop(self) -> None:
+            await super().main_loop()
+            draining = asyncio.create_task(app.state.parts.turns.drain())
+            while not draining.done() and not self.force_exit:
+                await asyncio.wait({draining}, timeout=0.1)
+
+    return Server(config)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on host and port (0: any free one), taken before anything else is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    both = host == "::" and socket.has_dualstack_ipv6()  # a private network may be IPv6 only, the public edge is not
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=both)
+    except OSError as error:
+        reason = (error.strerror or str(error)).partition(" (while")[0]  # the rest repeats the address
+        raise CannotListen(f"cannot listen on {host} port {port} ({reason}): set HOST or PORT") from error
+
+
+def address_of(listener: socket.socket) -> str:
+    """The address to open in a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - shown, not bound
+        host = "127.0.0.1"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def refuse(heading: str, problems: list[str]) -> int:
+    """Say why not, one problem a line; the exit status."""
+    print(heading, *(f"  - {problem}" for problem in problems), sep="\n", file=sys.stderr)
+    return 1
+
+
+def say(line: str) -> None:
+    """Words for the person at the terminal; the app's own log is another thing."""
+    print(line, flush=True)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    """SIGTERM outside uvicorn's own handling: unwind, so that the database is stopped on the way out."""
+    raise KeyboardInterrupt

@@ -1,0 +1,244 @@
+"""The pool of Postgres connections, and its failures in our own words. No connection is held while a model talks."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+import weakref
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import asyncpg
+
+from professor_lock.errors import NotFound, SourceUnavailable
+
+SOURCE = "the database"
+ACQUIRE_TIMEOUT_S = 5.0
+COMMAND_TIMEOUT_S = 15.0
+CONNECT_TIMEOUT_S = 10.0
+TRANSACTION_POOLER_PORT = 6543
+MAX_SHARE = 0.4
+"""How much of a process's connections one person's statements may take at the same time."""
+CLAIM = "SELECT set_config('role', $1, true), set_config('request.jwt.claims', $2, true)"
+
+UNREACHABLE = (
+    OSError,
+    TimeoutError,
+    ssl.SSLError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InternalServerError,
+)
+
+
+class Database(Protocol):
+    """Runs statements: a pool, or one connection inside a transaction. Values are bound as $1, $2, ...."""
+
+    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]: ...
+
+    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None: ...
+
+    async def execute(self, query: str, *args: object) -> str: ...
+
+
+class PostgresPool:
+    """An asyncpg pool whose connection troubles are SourceUnavailable; a wrong statement stays the bug it is.
+
+    `role` is the role that `owned` statements run as, None for the login's own.
+    """
+
+    def __init__(self, pool: asyncpg.Pool, role: str | None = None) -> None:
+        self._pool = pool
+        self._role = role
+        self._shares: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
+        self._share = max(1, int(pool.get_max_size() * MAX_SHARE))
+
+    def share(self, owner: str) -> asyncio.Semaphore:
+        """The connections that one person may use at the same time: whoever floods waits for their own statements."""
+        share = self._shares.get(owner)
+        if share is None:
+            share = self._shares[owner] = asyncio.Semaphore(self._share)
+        return share
+
+    def owned(self) -> OwnedDatabase:
+        """The same database for statements that belong to one person."""
+        return OwnedDatabase(self, self._role)
+
+    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]:
+        """All rows."""
+        async with self.acquire() as connection:
+            rows: list[asyncpg.Record] = await connection.fetch(query, *args)
+            return rows
+
+    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
+        """The first row, or None."""
+        async with self.acquire() as connection:
+            row: asyncpg.Record | None = await connection.fetchrow(query, *args)
+            return row
+
+    async def execute(self, query: str, *args: object) -> str:
+        """The command's tag."""
+        async with self.acquire() as connection:
+            tag: str = await connection.execute(query, *args)
+            return tag
+
+    @asynccontextmanager
+    async def acquire(self) -> AsyncIterator[Any]:
+        """One connection for a transaction; waits at most ACQUIRE_TIMEOUT_S for a free one."""
+        try:
+            async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
+                yield connection
+        except UNREACHABLE as error:
+            raise _unreachable() from error
+        except asyncpg.InterfaceError as error:
+            # The driver's own complaints: a connection that is gone is the database's trouble, all else is a bug.
+            if any(word in str(error) for word in ("closed", "closing", "terminated")):
+                raise _unreachable() from error
+            raise
+
+    async def ping(self, timeout_s: float = 2.0) -> None:
+        """Raise SourceUnavailable unless the database answers in time."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self.fetchrow("SELECT 1")
+        except TimeoutError as error:
+            raise SourceUnavailable("The database does not answer in time.", source=SOURCE) from error
+
+    ROLE = """
+        SELECT rolsuper OR rolbypassrls AS unbound, pg_has_role(current_user, oid, 'MEMBER') AS ours
+          FROM pg_roles
+         WHERE rolname = $1"""
+
+    async def role_problem(self) -> str | None:
+        """Why the role for owned statements does not bind them, in words; None when it does or none is wanted."""
+        if self._role is None:
+            return None
+        row = await self.fetchrow(self.ROLE, self._role)
+        if row is None:
+            return f"PP_DB_ROLE={self._role}: there is no such role (`python manage.py migrate` makes pp_server)"
+        if row["unbound"]:
+            return f"PP_DB_ROLE={self._role}: row-level security does not bind that role"
+        return None if row["ours"] else f"PP_DB_ROLE={self._role}: the login of DATABASE_URL may not act as that role"
+
+    async def close(self) -> None:
+        """Close every connection, waiting shortly for those in use."""
+        try:
+            async with asyncio.timeout(5):
+                await self._pool.close()
+        except TimeoutError:
+            self._pool.terminate()
+
+
+class OwnedDatabase:
+    """Statements of one person each: the first argument, $1, is the owner in every one of them.
+
+    With a role (PP_DB_ROLE) each statement runs in a transaction of its own as that role and with the owner in its
+    claims, so that row-level security holds for the server too: a statement that forgot the owner would find nothing.
+    What the policies refuse is somebody else's, and somebody else's is not there. Inside `transaction` only its own
+    connection may be used: a person has few.
+    """
+
+    def __init__(self, pool: PostgresPool, role: str | None) -> None:
+        self._pool = pool
+        self._role = role
+
+    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]:
+        """All rows of the owner's ($1)."""
+        owner = _owner(args)
+        if self._role is None:
+            async with self._pool.share(owner):
+                return await self._pool.fetch(query, *args)
+        async with self.transaction(owner) as connection:
+            rows: list[asyncpg.Record] = await connection.fetch(query, *args)
+            return rows
+
+    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
+        """The first row of the owner's ($1), or None."""
+        owner = _owner(args)
+        if self._role is None:
+            async with self._pool.share(owner):
+                return await self._pool.fetchrow(query, *args)
+        async with self.transaction(owner) as connection:
+            row: asyncpg.Record | None = await connection.fetchrow(query, *args)
+            return row
+
+    async def execute(self, query: str, *args: object) -> str:
+        """The command's tag, over the owner's ($1) rows."""
+        owner = _owner(args)
+        if self._role is None:
+            async with self._pool.share(owner):
+                return await self._pool.execute(query, *args)
+        async with self.transaction(owner) as connection:
+            tag: str = await connection.execute(query, *args)
+            return tag
+
+    @asynccontextmanager
+    async def transaction(self, owner: str) -> AsyncIterator[Any]:
+        """One connection inside a transaction of the owner's."""
+        try:
+            async with self._pool.share(owner), self._pool.acquire() as connection, connection.transaction():
+                if self._role is not None:
+                    # Both at once, and gone with the transaction: a pooler's next client must not inherit them.
+                    await connection.execute(CLAIM, self._role, json.dumps({"sub": owner, "role": self._role}))
+                yield connection
+        except asyncpg.InsufficientPrivilegeError as error:
+            if self._role is None:
+                raise
+            raise NotFound("There is no such thing.") from error
+
+
+def _owner(args: tuple[object, ...]) -> str:
+    owner = args[0] if args else None
+    if not isinstance(owner, str):
+        raise TypeError("the first argument of an owned statement is its owner")
+    return owner
+
+
+def _unreachable() -> SourceUnavailable:
+    return SourceUnavailable(
+        "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
+    )
+
+
+async def open_pool(
+    dsn: str, *, max_size: int, role: str | None = None, application: str = "professor-lock"
+) -> PostgresPool:
+    """Connect. Poolers get no prepared statements, because the next one may run on another server connection."""
+    try:
+        pool = await asyncpg.create_pool(
+            dsn,
+            min_size=1,
+            max_size=max_size,
+            timeout=CONNECT_TIMEOUT_S,
+            command_timeout=COMMAND_TIMEOUT_S,
+            statement_cache_size=0 if behind_pooler(dsn) else 100,
+            server_settings={} if behind_pooler(dsn) else {"application_name": application},
+            reset=_nothing_to_reset,
+        )
+    except UNREACHABLE as error:
+        raise SourceUnavailable("The database cannot be reached.", source=SOURCE) from error
+    return PostgresPool(pool, role)
+
+
+async def _nothing_to_reset(_: asyncpg.Connection) -> None:
+    """In place of the driver's own statement after every statement, which doubles the round trips.
+
+    A session is left as it was found: single statements, and transactions in which all that is set is local to them.
+    What was cut off in the middle of one the driver still rolls back, before this.
+    """
+
+
+def behind_pooler(dsn: str) -> bool:
+    """Whether a DSN goes through a pooler that may run each statement on another connection.
+
+    >>> behind_pooler("postgresql://u:p@aws-0-eu.pooler.supabase.com:6543/postgres"), behind_pooler("postgresql:///x")
+    (True, False)
+    """
+    parts = urlsplit(dsn)
+    host = parts.hostname or ""
+    return parts.port == TRANSACTION_POOLER_PORT or host.endswith(".pooler.supabase.com")

@@ -1,0 +1,1 @@
+"""The model that answers without a key: rules in place of a language model."""

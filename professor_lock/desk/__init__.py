@@ -1,0 +1,1 @@
+"""What a user bets: slips, tickets, record, grading, limits of their own."""

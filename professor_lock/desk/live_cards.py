@@ -1,0 +1,115 @@
+"""A board that stays live: what is kept beside its card, so that a price can be tapped and the card refreshed.
+
+Kept are what the board is of (league, market, games) and what each button's key means; prices are read again each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from professor_lock.betting.board import Board, build_board
+from professor_lock.betting.facts import Event, Market, Slate
+from professor_lock.betting.offers import Bet
+from professor_lock.desk.slips import Desk
+from professor_lock.errors import BadInput
+from professor_lock.person import UserContext
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget
+
+KIND = "board"
+MAX_CELLS = 300
+"""Keys kept for one board: those of its earlier states too, as another tab may still show them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A price on the board as shown: the bet, its game by id, and what it was at which book."""
+
+    event_id: str
+    market: Market
+    selection: str
+    line: Fraction | None
+    american: int
+    decimal: Fraction
+    book: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardState:
+    """What a board is of, and what its keys mean."""
+
+    league: str
+    market: str
+    event_ids: tuple[str, ...]
+    title: str
+    kind: str = KIND
+    cells: dict[str, Cell] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+
+    def bet(self, cell: Cell) -> Bet:
+        """What tapping a price bets on."""
+        return Bet(self.events[cell.event_id], cell.market, cell.selection, cell.line)
+
+
+_STATE: TypeAdapter[BoardState] = TypeAdapter(BoardState)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBoard:
+    """A board with its card and what is kept beside it."""
+
+    board: Board
+    widget: BuiltWidget
+    state: BoardState
+
+
+async def live_board(
+    desk: Desk, slate: Slate, of: BoardState, context: UserContext, *, now: datetime | None = None
+) -> LiveBoard:
+    """The board of these games at these prices, with what moved since each market opened."""
+    chosen = set(of.event_ids)
+    events = [event for event in slate.events if event.id in chosen]
+    board = build_board(
+        slate,
+        now=now or desk.now(),
+        market=of.market,
+        event_ids=chosen,
+        title=of.title,
+        opening=await desk.quotes.opening(events),
+    )
+    widget = create_odds_comparison_widget(board, timezone=context.time_zone, tappable=True)
+    cells = {
+        key: Cell(bet.event.id, bet.market, bet.selection, bet.line, best.american, best.decimal, best.books[0])
+        for key, (bet, best) in board_cells(board).items()
+    }
+    kept = dict(list((of.cells | cells).items())[-MAX_CELLS:])
+    events_kept = of.events | {event.id: event for event in events}
+    state = BoardState(of.league, of.market, of.event_ids, of.title, cells=kept, events=events_kept)
+    return LiveBoard(board, widget, state)
+
+
+def board_state(league: str, market: str, event_ids: Sequence[str], title: str) -> BoardState:
+    """What a new board is of."""
+    return BoardState(league, market, tuple(event_ids), title)
+
+
+def to_kept(state: BoardState) -> dict[str, Any]:
+    """The state as plain JSON for the hidden item beside the card."""
+    kept: dict[str, Any] = _STATE.dump_python(state, mode="json")
+    return kept
+
+
+def from_kept(kept: object) -> BoardState:
+    """The reverse; BadInput for what is not a board's."""
+    if not isinstance(kept, dict) or kept.get("kind") != KIND:
+        raise BadInput("That card is not a board.")
+    try:
+        return _STATE.validate_python(kept)
+    except ValidationError as error:
+        raise BadInput("That board cannot be read any more. Ask for a new one.") from error

@@ -1,0 +1,104 @@
+"""From a player prop in words to a real quote: the player's game, the stat, the line, priced by the market alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+from fractions import Fraction
+
+from rapidfuzz import process
+
+from professor_lock.betting.consensus import by_line, common_line
+from professor_lock.betting.facts import Market, Quote, Slate
+from professor_lock.betting.odds import format_american, format_line
+from professor_lock.betting.offers import Bet, leg_at
+from professor_lock.betting.prop_stats import stat_meant
+from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
+from professor_lock.errors import BadInput, SourceUnavailable
+from professor_lock.sources.build import Sources
+from professor_lock.sources.errors import SourceNotFound
+from professor_lock.sources.names.games import Ambiguous
+from professor_lock.sources.names.leagues import League, find_league
+from professor_lock.sources.names.players import same_name
+from professor_lock.sources.names.prop_words import WantedProp, read_prop
+from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
+from professor_lock.sources.names.text import fold
+
+MAX_CANDIDATES = 5
+
+
+async def find_prop(sources: Sources, request: LegRequest, now: datetime, zone: tzinfo) -> SlipLeg | UnmatchedLeg:
+    """The leg at the best price any book offers at its line, or why not, and what there is instead.
+
+    Without a line the one most books quote is taken. A source that fails is why there is no price.
+    """
+    wanted = read_prop(request)
+    if isinstance(wanted, UnmatchedLeg):
+        return wanted
+    known = stat_meant(wanted.stat)
+    try:
+        league, words = await _game_of(sources, wanted, request.league, now)
+        slate = await sources.sports.props(league.key, words, now, stats=[known] if known else (), zone=zone)
+        if not isinstance(slate, Ambiguous) and not slate.quotes:
+            slate = await sources.sports.props(league.key, words, now, zone=zone)  # what there is instead
+    except (BadInput, SourceUnavailable) as error:
+        return UnmatchedLeg(wanted.asked, str(error))
+    if isinstance(slate, Ambiguous):
+        return UnmatchedLeg(wanted.asked, f"That could be {' or '.join(slate.candidates)}.", slate.candidates)
+    return _match(wanted, slate, now)
+
+
+async def _game_of(sources: Sources, wanted: WantedProp, league_text: str | None, now: datetime) -> tuple[League, str]:
+    """The league, and words for the game: those given, else the player's team."""
+    if wanted.event and league_text:
+        return find_league(league_text), wanted.event
+    if wanted.event:
+        keys = set.intersection(
+            *(set(leagues_of_team(part)) for part in split_matchup(wanted.event) or (wanted.event,))
+        )
+        if len(keys) == 1:
+            return find_league(keys.pop()), wanted.event
+    player = await sources.logs.find(wanted.player, now, league_text)
+    if not wanted.event and not player.team:
+        raise SourceNotFound(f"Which game? The team of {player.name} is not known.", source=sources.sports.prop_source)
+    return player.league, wanted.event or player.team
+
+
+def _match(wanted: WantedProp, slate: Slate, now: datetime) -> SlipLeg | UnmatchedLeg:
+    event = slate.events[0]
+    named = list(dict.fromkeys(quote.subject for quote in slate.quotes if quote.subject))
+    words = set(fold(wanted.player).split())
+    meant = [name for name in named if words <= set(fold(name).split()) or same_name(name, wanted.player)]
+    if len(meant) != 1:
+        alike = process.extract(fold(wanted.player), {fold(name): name for name in named}.keys(), limit=MAX_CANDIDATES)
+        closest = meant or [name for key, _, _ in alike for name in named if fold(name) == key]
+        reason = f"No book has a prop on just {wanted.player!r} in {event.name}."
+        return UnmatchedLeg(wanted.asked, reason, tuple(closest))
+    theirs = [quote for quote in slate.quotes if quote.subject == meant[0]]
+    stat = stat_meant(wanted.stat, [quote.stat or "" for quote in theirs])
+    quotes = [quote for quote in theirs if quote.stat == stat and quote.selection == wanted.side]
+    lines = by_line(event, Market.PLAYER_PROP, quotes)
+    if not lines:
+        reason = f"No book has {wanted.stat or 'that'} of {meant[0]} in {event.name}."
+        return UnmatchedLeg(wanted.asked, reason, tuple(_offers(theirs, wanted.side)))
+    line = common_line(lines) if wanted.line is None else wanted.line
+    bet = Bet(event, Market.PLAYER_PROP, wanted.side, line, subject=meant[0], stat=stat)
+    leg = leg_at(bet, slate.quotes, now)
+    if leg is None:
+        near = sorted(quotes, key=lambda quote: abs((quote.line or 0) - (line or Fraction(0))))
+        reason = f"No book offers that line of {meant[0]} in {event.name}."
+        return UnmatchedLeg(wanted.asked, reason, tuple(_offers(near, wanted.side)))
+    return leg
+
+
+def _offers(quotes: Iterable[Quote], side: str) -> Iterator[str]:
+    """The side's best price of each stat and line, in the order given."""
+    best: dict[tuple[str | None, Fraction | None], Quote] = {}
+    for quote in quotes:
+        if quote.selection == side:
+            held = best.get((quote.stat, quote.line))
+            if held is None or held.decimal < quote.decimal:
+                best[quote.stat, quote.line] = quote
+    for quote in list(best.values())[:MAX_CANDIDATES]:
+        line = "" if quote.line is None else f" {format_line(quote.line, signed=False)}"
+        yield f"{quote.subject} {quote.stat} {side}{line} at {format_american(quote.american)} ({quote.book})"

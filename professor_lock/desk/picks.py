@@ -1,0 +1,128 @@
+"""The web app's published picks: its `ai_predictions` table, read when it is there and never written.
+
+The table is the web app's, so nothing is taken for granted but its name: rows come as JSON, and one that lacks the
+words of its pick is left out. A row that names a person belongs to that person alone; others are for everybody.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+
+from professor_lock.db.pool import Database
+from professor_lock.errors import SourceUnavailable
+from professor_lock.person import UserContext
+
+TABLE = "ai_predictions"
+SOURCE = "the published picks (ai_predictions)"
+LIMIT = 200
+
+
+class NoPicks(SourceUnavailable):
+    """There is no such table here, or none that can be read: asking again will not help."""
+
+    retryable = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One published pick as its maker wrote it. `confidence` is theirs, in percent, None where they name none."""
+
+    id: str
+    sport: str
+    game: str
+    pick: str
+    market: str
+    odds: str
+    confidence: float | None
+    reasoning: str
+    starts_at: datetime | None
+    made_at: datetime
+
+
+class PickStore:
+    """Published picks. The caller's name is in the statement: a pick made for somebody is nobody else's."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    SINCE = """
+        SELECT to_jsonb(p)::text AS row
+          FROM ai_predictions AS p
+         WHERE p.created_at >= $2::timestamptz
+           AND coalesce(to_jsonb(p) ->> 'user_id', $1) = $1
+         ORDER BY p.created_at DESC
+         LIMIT $3"""
+
+    async def since(self, at: datetime, context: UserContext) -> list[Pick]:
+        """The picks published since then that are for everybody or for the caller, newest first.
+
+        NoPicks where the table, its `created_at` or the right to read it is missing.
+        """
+        try:
+            rows = await self._db.fetch(self.SINCE, context.user_id, at, LIMIT)
+        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError, asyncpg.InsufficientPrivilegeError) as error:
+            raise NoPicks(f"No picks are published here: there is no readable {TABLE} table.", source=SOURCE) from error
+        read = (_pick(json.loads(row["row"])) for row in rows)
+        return [pick for pick in read if pick is not None]
+
+
+def chosen_picks(picks: Sequence[Pick], sport: str | None, min_confidence: float | None) -> list[Pick]:
+    """Those of a sport, and with at least so much confidence; one that names none passes only where none is asked."""
+    kept = [pick for pick in picks if sport is None or pick.sport.casefold() == sport.casefold()]
+    if min_confidence is None:
+        return kept
+    return [pick for pick in kept if pick.confidence is not None and pick.confidence >= min_confidence]
+
+
+def _pick(row: Mapping[str, Any]) -> Pick | None:
+    """The row as a pick; None without the words of one, or without the time it was made."""
+    pick, made_at = _text(row, "pick", "prediction", "selection"), _moment(row.get("created_at"))
+    if not pick or made_at is None:
+        return None
+    return Pick(
+        id=_text(row, "id"),
+        sport=_text(row, "sport", "league"),
+        game=_text(row, "match_teams", "game", "event", "match"),
+        pick=pick,
+        market=_text(row, "bet_type", "market"),
+        odds=_text(row, "odds"),
+        confidence=_percent(row.get("confidence")),
+        reasoning=_text(row, "reasoning", "analysis"),
+        starts_at=_moment(row.get("event_time") or row.get("commence_time")),
+        made_at=made_at,
+    )
+
+
+def _text(row: Mapping[str, Any], *names: str) -> str:
+    """The first of these columns that holds words or a number."""
+    for name in names:
+        value = row.get(name)
+        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()
+    return ""
+
+
+def _percent(value: object) -> float | None:
+    """A confidence in percent, given as 72 or as 0.72 (1 is one percent); None for anything that is neither."""
+    try:
+        number = float(str(value))
+    except ValueError:
+        return None
+    if not math.isfinite(number) or not 0 <= number <= 100:
+        return None
+    return number * 100 if number < 1 else number
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,143 @@
+"""How prices moved before a game: where a market opened, each change since, and what it closed at.
+
+A row for each time a book changed its price or line for a side; looking again at the same price adds nothing. Filled
+from the slates people look at, so a close is the last price anybody saw here, and says its time. Demo prices are not
+kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import asyncpg
+
+from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
+from professor_lock.betting.odds import american_price
+from professor_lock.db.pool import Database
+
+KEEP_DAYS = 14
+MAX_REMEMBERED = 1000
+
+Side = tuple[str, str, str, str, str, str]
+
+
+class QuoteStore:
+    """Opening, changed and closing quotes. They belong to nobody."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._recorded: dict[tuple[str, str, str], datetime] = {}
+
+    # Kept is a quote that differs from the last one of its book and side. One that is older than that one (another
+    # process read later) changes nothing, and two processes that saw the same change write it once.
+    RECORD = """
+        INSERT INTO pp_quotes (event_id, market, subject, stat, selection, book, quoted_at, line, price, source,
+                               starts_at, exchange)
+        SELECT n.event_id, n.market, n.subject, n.stat, n.selection, n.book, n.quoted_at, n.line, n.price, n.source,
+               n.starts_at, n.exchange
+          FROM jsonb_to_recordset($1::text::jsonb) AS n (
+                 event_id text, market text, subject text, stat text, selection text, book text, quoted_at timestamptz,
+                 line text, price text, source text, starts_at timestamptz, exchange boolean)
+          LEFT JOIN LATERAL (
+                 SELECT q.quoted_at, q.line, q.price
+                   FROM pp_quotes AS q
+                  WHERE (q.event_id, q.market, q.subject, q.stat, q.selection, q.book)
+                      = (n.event_id, n.market, n.subject, n.stat, n.selection, n.book)
+                  ORDER BY q.quoted_at DESC
+                  LIMIT 1) AS last ON true
+         WHERE last.quoted_at IS NULL
+            OR (last.quoted_at < n.quoted_at AND (last.price, last.line) IS DISTINCT FROM (n.price, n.line))
+            ON CONFLICT DO NOTHING"""
+
+    async def record(self, slate: Slate, of: str = "") -> None:
+        """Keep what the books ask on this slate for games that have not begun; a slate seen before costs nothing.
+
+        `of` tells slates of one league and source apart: the game whose player props these are.
+        """
+        seen = (slate.league, slate.source, of)
+        if self._recorded.get(seen) == slate.fetched_at:
+            return
+        newest: dict[Side, Quote] = {}
+        for quote in slate.quotes:
+            scheduled = quote.event.status is EventStatus.SCHEDULED and quote.as_of < quote.event.starts_at
+            if quote.demo or not scheduled:
+                continue
+            side = _side(quote)
+            if side not in newest or newest[side].as_of < quote.as_of:
+                newest[side] = quote
+        if newest:
+            await self._db.execute(self.RECORD, json.dumps([_row(quote) for quote in newest.values()]))
+        if len(self._recorded) >= MAX_REMEMBERED:
+            self._recorded.clear()
+        self._recorded[seen] = slate.fetched_at
+
+    FIRST = """
+        SELECT DISTINCT ON (event_id, market, subject, stat, selection, book) *
+          FROM pp_quotes
+         WHERE event_id = ANY ($1::text[])
+         ORDER BY event_id, market, subject, stat, selection, book, quoted_at"""
+    LAST = f"{FIRST} DESC"
+
+    async def opening(self, events: Iterable[Event]) -> list[Quote]:
+        """The first quote kept of each book and side of these games."""
+        return await self._load(self.FIRST, events)
+
+    async def closing(self, events: Iterable[Event]) -> list[Quote]:
+        """The last quote kept of each book and side of these games before their start."""
+        return await self._load(self.LAST, events)
+
+    PRUNE = "DELETE FROM pp_quotes WHERE starts_at < now() - make_interval(days => $1)"
+
+    async def prune(self, days: int = KEEP_DAYS) -> None:
+        """Forget games that are long over."""
+        await self._db.execute(self.PRUNE, days)
+
+    async def _load(self, query: str, events: Iterable[Event]) -> list[Quote]:
+        by_id = {event.id: event for event in events}
+        rows = await self._db.fetch(query, list(by_id)) if by_id else []
+        return [_quote(row, by_id[row["event_id"]]) for row in rows]
+
+
+def _side(quote: Quote) -> Side:
+    return quote.event.id, quote.market.value, quote.subject or "", quote.stat or "", quote.selection, quote.book
+
+
+def _row(quote: Quote) -> dict[str, object]:
+    event_id, market, subject, stat, selection, book = _side(quote)
+    return {
+        "event_id": event_id,
+        "market": market,
+        "subject": subject,
+        "stat": stat,
+        "selection": selection,
+        "book": book,
+        "quoted_at": quote.as_of.isoformat(),
+        "line": None if quote.line is None else str(quote.line),
+        "price": str(quote.decimal),
+        "source": quote.source,
+        "starts_at": quote.event.starts_at.isoformat(),
+        "exchange": quote.exchange,
+    }
+
+
+def _quote(row: asyncpg.Record, event: Event) -> Quote:
+    decimal = Fraction(row["price"])
+    at = row["quoted_at"].astimezone(UTC)
+    return Quote(
+        event=event,
+        market=Market(row["market"]),
+        selection=row["selection"],
+        line=None if row["line"] is None else Fraction(row["line"]),
+        american=american_price(decimal),
+        decimal=decimal,
+        book=row["book"],
+        source=row["source"],
+        as_of=at,
+        fetched_at=at,
+        exchange=row["exchange"],
+        subject=row["subject"] or None,
+        stat=row["stat"] or None,
+    )

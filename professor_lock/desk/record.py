@@ -1,0 +1,166 @@
+"""From tickets to a record: which count, what each is called, and the same as a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from professor_lock.betting.facts import Market
+from professor_lock.betting.ledger import OPEN, Ledger, LedgerBet, keep_ledger
+from professor_lock.betting.odds import american_price, format_american, format_decimal
+from professor_lock.betting.offers import leg_name
+from professor_lock.betting.prop_stats import parts_of
+from professor_lock.betting.settlement import Result
+from professor_lock.betting.slip import SlipLeg
+from professor_lock.desk.tickets import WHOLE, Ticket
+from professor_lock.sources.names.leagues import find_league
+
+Status = Literal["all", "pending", "settled", "won", "lost"]
+
+CSV_COLUMNS = (
+    "ticket", "placed_at", "origin", "demo", "legs", "picks", "books", "american", "decimal", "stake", "result",
+    "returned", "profit", "decided_at", "clv_fair_percent", "why",
+)  # fmt: skip
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def ledger_of(tickets: Iterable[Ticket]) -> Ledger:
+    """The record of real tickets. Demo tickets are never graded and count nowhere."""
+    return keep_ledger(ledger_bet(ticket) for ticket in tickets if not ticket.demo)
+
+
+def ledger_bet(ticket: Ticket) -> LedgerBet:
+    """A ticket as a bet of the record. Closing-line value is of straight bets: a parlay has no one line."""
+    settled = ticket.settlement
+    leagues = {leg.event.league for leg in ticket.legs}
+    straight = len(ticket.legs) == 1
+    return LedgerBet(
+        stake_cents=ticket.stake_cents,
+        result=settled.result,
+        payout_cents=settled.payout_cents,
+        sport=find_league(leagues.pop()).title if len(leagues) == 1 else "Several sports",
+        market=ticket.legs[0].market.value.replace("_", " ") if straight else "parlay",
+        at=decided_at(ticket) or ticket.placed_at,
+        clv=ticket.grades[0].clv_fair if straight and 0 in ticket.grades else None,
+    )
+
+
+def decided_at(ticket: Ticket) -> datetime | None:
+    """When its last grade was written; None while it is open."""
+    if ticket.settlement.result in OPEN:
+        return None
+    return max((grade.graded_at for grade in ticket.grades.values() if grade.graded_at), default=None)
+
+
+def chosen(tickets: Iterable[Ticket], status: Status) -> list[Ticket]:
+    """The tickets of one status, in their order."""
+    return [ticket for ticket in tickets if _is(ticket.settlement.result, status)]
+
+
+def reasons(ticket: Ticket) -> str:
+    """Why it ended as it did, leg by leg, as far as it has."""
+    whole = ticket.grades.get(WHOLE)
+    legs = [
+        f"{leg_name(leg)}: {ticket.grades[n].result.value} ({ticket.grades[n].reason}; {ticket.grades[n].source})"
+        for n, leg in enumerate(ticket.legs)
+        if n in ticket.grades
+    ]
+    return "; ".join([*([whole.reason] if whole and not legs else []), *legs])
+
+
+def props_said(ticket: Ticket, now: datetime) -> str:
+    """The numbers that its player props were graded by, whose and when; what those of games that have begun wait for.
+
+    Empty for a ticket without props, or whose props are still to come.
+    """
+    said = []
+    still_open = not ticket.demo and ticket.settlement.result in OPEN
+    for n, leg in enumerate(ticket.legs):
+        if leg.market is not Market.PLAYER_PROP:
+            continue
+        grade = ticket.grades.get(n)
+        if grade is not None:
+            said.append(f"{grade.reason}, {grade.source}")
+        elif still_open and not parts_of(leg.stat or ""):
+            said.append(f"{leg.subject}: no source here counts {leg.stat}, so this stays open: your book settles it")
+        elif still_open and leg.event.starts_at <= now:
+            said.append(f"{leg.subject}: waits for the final score and the player's figures of the game")
+    return "; ".join(said)
+
+
+def tickets_csv(tickets: Iterable[Ticket]) -> str:
+    """The tickets as CSV, oldest columns first, money in dollars. No cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
+    for ticket in tickets:
+        writer.writerow([safe_cell(value) for value in _cells(ticket)])
+    return out.getvalue()
+
+
+def safe_cell(value: str) -> str:
+    """A cell that a spreadsheet shows and does not run: an apostrophe before what looks like a formula.
+
+    >>> safe_cell("=HYPERLINK(1)"), safe_cell("Lakers -3.5"), safe_cell("-12.50")
+    ("'=HYPERLINK(1)", 'Lakers -3.5', '-12.50')
+    """
+    text = value.replace("\x00", "")
+    if text.lstrip().startswith(FORMULA_STARTS) and not _is_number(text):
+        return "'" + text
+    return text
+
+
+def _cells(ticket: Ticket) -> list[str]:
+    settled = ticket.settlement
+    at = decided_at(ticket)
+    clv = ledger_bet(ticket).clv
+    return [
+        ticket.reference,
+        ticket.placed_at.isoformat(timespec="seconds"),
+        ticket.origin,
+        "DEMO" if ticket.demo else "",
+        str(len(ticket.legs)),
+        "; ".join(f"{leg_name(leg)} {format_american(leg.american)} ({leg.event.name})" for leg in ticket.legs),
+        "; ".join(dict.fromkeys(_book(leg) for leg in ticket.legs)),
+        "" if ticket.price is None else format_american(american_price(ticket.price)),
+        "" if ticket.price is None else format_decimal(ticket.price),
+        _dollars(ticket.stake_cents),
+        settled.result.value,
+        "" if settled.payout_cents is None else _dollars(settled.payout_cents),
+        "" if settled.profit_cents is None else _dollars(settled.profit_cents),
+        "" if at is None else at.isoformat(timespec="seconds"),
+        "" if clv is None else f"{100 * clv:.2f}",
+        reasons(ticket),
+    ]
+
+
+def _book(leg: SlipLeg) -> str:
+    return f"{leg.book} (exchange, before commission)" if leg.exchange else leg.book
+
+
+def _is(result: Result, status: Status) -> bool:
+    match status:
+        case "pending":
+            return result in OPEN
+        case "settled":
+            return result not in OPEN
+        case "won":
+            return result in (Result.WON, Result.HALF_WON)
+        case "lost":
+            return result in (Result.LOST, Result.HALF_LOST)
+    return True
+
+
+def _dollars(cents: int) -> str:
+    """Plain dollars for a spreadsheet: "-12.50"."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def _is_number(text: str) -> bool:
+    """A plain signed number, as prices and losses are: a spreadsheet reads it as one."""
+    return text.lstrip("+-").replace(".", "", 1).isdigit() and len(text) - len(text.lstrip("+-")) <= 1

@@ -1,0 +1,211 @@
+"""The limits a person sets for themselves, and whom to call: honoured by the slip and the agent alike.
+
+A stricter limit holds at once. A looser one waits a day, because the wish to raise it is strongest when it should not
+be. A cool-off can be made longer, never shorter. Helplines are configuration (`helplines.json`), each with its
+source and the day it was last checked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from professor_lock.betting.money import MAX_STAKE_CENTS, format_money
+from professor_lock.db.pool import Database
+from professor_lock.errors import BadInput
+from professor_lock.person import UserContext
+
+LOOSER_AFTER = timedelta(hours=24)
+MAX_COOL_OFF = timedelta(days=365)
+HELPLINES = Path(__file__).with_name("helplines.json")
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """A person's limits as they hold at this moment. None is without a limit of their own."""
+
+    max_stake_cents: int | None = None
+    daily_stake_cents: int | None = None
+    cool_off_until: datetime | None = None
+    country: str | None = None
+    waiting: str | None = None
+    """What was asked for and holds later, in words."""
+    stakes: int = 0
+    """How many tickets were recorded under a daily limit when this was read."""
+
+    @property
+    def stake_limit_cents(self) -> int:
+        """The most one bet may be: the person's own limit or the general one."""
+        return min(self.max_stake_cents or MAX_STAKE_CENTS, MAX_STAKE_CENTS)
+
+    def cooling(self, now: datetime) -> str | None:
+        """The words that refuse everything about new bets during a cool-off; None outside of one."""
+        if self.cool_off_until is None or self.cool_off_until <= now:
+            return None
+        return (
+            f"You asked for a break from betting until {self.cool_off_until:%Y-%m-%d %H:%M} UTC, and it holds: "
+            f"no slips and no tickets until then."
+        )
+
+    def refuses(self, stake_cents: int, staked_today_cents: int) -> str | None:
+        """Why a ticket of this stake goes against the person's own limits; None when it does not."""
+        if stake_cents > self.stake_limit_cents:
+            return f"Your own limit is {format_money(self.stake_limit_cents)} a bet."
+        if self.daily_stake_cents is not None and staked_today_cents + stake_cents > self.daily_stake_cents:
+            left = max(0, self.daily_stake_cents - staked_today_cents)
+            limit = format_money(self.daily_stake_cents)
+            return f"Your own limit is {limit} a day; {format_money(left)} of it is left."
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """Whom to call in one country."""
+
+    name: str
+    phone: str
+    text: str
+    url: str
+    crisis: str
+    source: str
+    last_checked: str | None
+    """None: nobody has compared it with its source yet."""
+
+    @property
+    def line(self) -> str:
+        """One line for a card."""
+        crisis = f"in a crisis {self.crisis}" if self.crisis else ""
+        said = ", ".join(part for part in (self.phone, self.text, self.url, crisis) if part)
+        checked = f"checked {self.last_checked}" if self.last_checked else "not checked lately"
+        return f"Betting no longer fun? {self.name}: {said} ({checked})."
+
+
+def helpline(country: str | None, locale: str = "") -> Helpline:
+    """The helpline of a country (ISO code), else of the locale's ("en-GB"), else the general words."""
+    known = _helplines()
+    region = locale.replace("_", "-").rsplit("-", 1)[-1].upper() if "-" in locale.replace("_", "-") else ""
+    for code in (country, region):
+        if code and code.upper() in known:
+            return known[code.upper()]
+    return known[OTHER]
+
+
+def help_line_for(care: Care, context: UserContext) -> str:
+    """The one line for this person."""
+    return helpline(care.country, context.locale).line
+
+
+@cache
+def _helplines() -> dict[str, Helpline]:
+    read = json.loads(HELPLINES.read_text(encoding="utf-8"))["countries"]
+    return {code: Helpline(**entry) for code, entry in read.items()}
+
+
+class CareStore:
+    """The limits of whoever asks. `now` is the present, aware."""
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._db = database
+        self._now = now
+
+    LOAD = """
+        SELECT max_stake_cents, daily_stake_cents, next_max_stake_cents, next_daily_stake_cents, next_from,
+               cool_off_until, country, stakes
+          FROM pp_care
+         WHERE user_id = $1"""
+
+    async def load(self, context: UserContext) -> Care:
+        """The limits that hold now; none for somebody who never set any."""
+        row = await self._db.fetchrow(self.LOAD, context.user_id)
+        if row is None:
+            return Care()
+        if row["next_from"] is not None and row["next_from"] <= self._now():
+            return Care(
+                row["next_max_stake_cents"],
+                row["next_daily_stake_cents"],
+                row["cool_off_until"],
+                row["country"],
+                stakes=row["stakes"],
+            )
+        waiting = None
+        if row["next_from"] is not None:
+            waiting = (
+                f"from {row['next_from']:%Y-%m-%d %H:%M} UTC: {_limit(row['next_max_stake_cents'])} a bet, "
+                f"{_limit(row['next_daily_stake_cents'])} a day"
+            )
+        return Care(
+            row["max_stake_cents"],
+            row["daily_stake_cents"],
+            row["cool_off_until"],
+            row["country"],
+            waiting,
+            row["stakes"],
+        )
+
+    SAVE = """
+        INSERT INTO pp_care AS c (user_id, max_stake_cents, daily_stake_cents, next_max_stake_cents,
+                                  next_daily_stake_cents, next_from, cool_off_until, country)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (user_id) DO UPDATE
+           SET max_stake_cents = excluded.max_stake_cents,
+               daily_stake_cents = excluded.daily_stake_cents,
+               next_max_stake_cents = excluded.next_max_stake_cents,
+               next_daily_stake_cents = excluded.next_daily_stake_cents,
+               next_from = excluded.next_from,
+               cool_off_until = greatest(c.cool_off_until, excluded.cool_off_until),
+               country = excluded.country,
+               updated_at = now()"""
+
+    async def set_limits(
+        self,
+        context: UserContext,
+        *,
+        max_stake_cents: int | None,
+        daily_stake_cents: int | None,
+        country: str | None = None,
+    ) -> Care:
+        """Set both limits (None: none). Whatever is looser than what holds now waits for a day; country is ISO."""
+        if country is not None and (len(country) != 2 or not country.isalpha()):
+            raise BadInput("A country is two letters, like US or GB.", field="country")
+        for cents in (max_stake_cents, daily_stake_cents):
+            if cents is not None and not 0 < cents <= MAX_STAKE_CENTS:
+                raise BadInput("A limit is an amount above $0.", field="limit")
+        care, now = await self.load(context), self._now()
+        stake, stake_next = _stricter(care.max_stake_cents, max_stake_cents)
+        day, day_next = _stricter(care.daily_stake_cents, daily_stake_cents)
+        later = now + LOOSER_AFTER if (stake, day) != (stake_next, day_next) else None
+        nation = country.upper() if country else care.country
+        await self._db.execute(
+            self.SAVE, context.user_id, stake, day, stake_next, day_next, later, care.cool_off_until, nation
+        )
+        return await self.load(context)
+
+    COOL_OFF = """
+        INSERT INTO pp_care AS c (user_id, cool_off_until)
+        VALUES ($1, $2)
+            ON CONFLICT (user_id) DO UPDATE
+           SET cool_off_until = greatest(c.cool_off_until, excluded.cool_off_until), updated_at = now()"""
+
+    async def cool_off(self, context: UserContext, days: float) -> Care:
+        """No slips and no tickets for so many days from now. It never becomes shorter than it is."""
+        span = timedelta(days=days)
+        if not timedelta(0) < span <= MAX_COOL_OFF:
+            raise BadInput("A break lasts up to 365 days.", field="days")
+        await self._db.execute(self.COOL_OFF, context.user_id, self._now() + span)
+        return await self.load(context)
+
+
+def _stricter(holds: int | None, wanted: int | None) -> tuple[int | None, int | None]:
+    """What holds at once and what holds later: the same when the wish is as strict or stricter."""
+    if holds is None or (wanted is not None and wanted <= holds):
+        return wanted, wanted
+    return holds, wanted
+
+
+def _limit(cents: int | None) -> str:
+    return "no limit" if cents is None else format_money(cents)

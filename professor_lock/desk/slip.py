@@ -1,0 +1,230 @@
+"""A slip as it is kept, so that a click or a tool can change it without trusting anything that it says. Pure.
+
+Kept are the legs as last read from the sources, the other offers for each of them, and the stake; everything shown
+follows from those. Edits are small functions from one state to the next, so that an edit can be made again on top of
+somebody else's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import TypeAdapter, ValidationError
+
+from professor_lock.betting.facts import Market, Quote, Slate
+from professor_lock.betting.money import MAX_STAKE_CENTS, format_money, parse_stake
+from professor_lock.betting.odds import format_american
+from professor_lock.betting.offers import Bet, Offer, bet_of, leg_at, leg_name, offers_for, quotes_of
+from professor_lock.betting.slip import (
+    BookTicket,
+    Slip,
+    SlipLeg,
+    UnmatchedLeg,
+    best_single_book,
+    price_changes,
+    price_slip,
+)
+from professor_lock.errors import BadInput
+from professor_lock.widgets.actions import leg_key, numbered, slip_keys
+
+MAX_KEPT_LEGS = 30
+"""More than any ticket takes; beyond it a slip only costs everybody time."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLeg:
+    """A leg as last read, what else is offered for it, and the book the person chose (None: the best price)."""
+
+    leg: SlipLeg
+    offers: tuple[Offer, ...] = ()
+    book: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSlip:
+    """A slip's state. Locked, it has the time (aware UTC) and the name of its ticket, and changes no more."""
+
+    legs: tuple[KeptLeg, ...] = ()
+    unmatched: tuple[UnmatchedLeg, ...] = ()
+    stake_cents: int = 10_000
+    message: str | None = None
+    locked_at: datetime | None = None
+    reference: str | None = None
+
+    @property
+    def slip_legs(self) -> tuple[SlipLeg, ...]:
+        """The legs alone."""
+        return tuple(kept.leg for kept in self.legs)
+
+    def priced(self, now: datetime, *, max_stake_cents: int = MAX_STAKE_CENTS) -> Slip:
+        """The slip with its price, its problems and its warnings at `now`."""
+        return price_slip(
+            self.slip_legs, self.unmatched, stake_cents=self.stake_cents, now=now, max_stake_cents=max_stake_cents
+        )
+
+    def single_book(self, now: datetime) -> BookTicket | None:
+        """The best whole ticket one book sells, by the offers as last read."""
+        quotes = [quote for kept in self.legs for quote in quotes_of(kept.leg, kept.offers)]
+        return best_single_book(self.slip_legs, quotes, now=now)
+
+
+Edit = Callable[[KeptSlip], KeptSlip]
+_STATE: TypeAdapter[KeptSlip] = TypeAdapter(KeptSlip)
+
+
+def to_state(slip: KeptSlip) -> str:
+    """A slip as JSON."""
+    return _STATE.dump_json(slip).decode()
+
+
+def from_state(state: str) -> KeptSlip:
+    """The reverse of `to_state`; BadInput for what an older server kept and this one cannot read."""
+    try:
+        return _STATE.validate_json(state)
+    except ValidationError as error:
+        raise BadInput("That slip cannot be read any more. Ask for a new one.") from error
+
+
+def offer_key(offer: Offer) -> str:
+    """A stable name for a book and a line, which a menu carries."""
+    return "off_" + hashlib.sha256(f"{offer.book}|{offer.line}".encode()).hexdigest()[:12]
+
+
+def kept_leg(leg: SlipLeg, slates: Iterable[Slate], *, book: str | None = None) -> KeptLeg:
+    """A leg that was just read, with what else the slates offer for it."""
+    return KeptLeg(leg, offers_for(leg, _quotes(slates, leg)), book)
+
+
+def add_legs(legs: Sequence[KeptLeg], unmatched: Sequence[UnmatchedLeg] = (), message: str | None = None) -> Edit:
+    """Put legs at the end. The same bet again (at whatever book) changes nothing; other conflicts are shown."""
+
+    def edit(slip: KeptSlip) -> KeptSlip:
+        held = {leg_key(kept.leg) for kept in slip.legs}
+        new = tuple(kept for kept in legs if leg_key(kept.leg) not in held)
+        if len(slip.legs) + len(slip.unmatched) + len(new) > MAX_KEPT_LEGS:
+            return replace(slip, message=f"A slip holds up to {MAX_KEPT_LEGS} legs. Remove one first.")
+        said = message
+        if len(new) < len(legs):
+            there = [kept.leg for kept in legs if leg_key(kept.leg) in held]
+            said = " ".join(filter(None, (said, f"Already on the slip: {', '.join(map(leg_name, there))}.")))
+        asked = {leg.asked for leg in slip.unmatched}
+        more = tuple(leg for leg in unmatched if leg.asked not in asked)
+        return replace(slip, legs=(*slip.legs, *new), unmatched=(*slip.unmatched, *more), message=said)
+
+    return edit
+
+
+def remove_leg(key: str) -> Edit:
+    """Take a leg off by the key of its button. A key that is not there (a second click) changes nothing."""
+
+    def edit(slip: KeptSlip) -> KeptSlip:
+        legs = numbered(leg_key(kept.leg) for kept in slip.legs)
+        asked = slip_keys(_bare(slip)).unmatched
+        return replace(
+            slip,
+            legs=tuple(kept for kept, name in zip(slip.legs, legs, strict=True) if name != key),
+            unmatched=tuple(leg for leg, name in zip(slip.unmatched, asked, strict=True) if name != key),
+            message=None,
+        )
+
+    return edit
+
+
+def set_stake(typed: str, *, max_cents: int = MAX_STAKE_CENTS) -> Edit:
+    """Another stake; one that cannot be used leaves the slip as it was and says why."""
+
+    def edit(slip: KeptSlip) -> KeptSlip:
+        try:
+            cents = parse_stake(typed)
+        except BadInput as error:
+            return replace(slip, message=str(error))
+        if cents > max_cents and cents != slip.stake_cents:
+            return replace(
+                slip, message=f"Your own limit is {format_money(max_cents)} a bet: the stake stays as it was."
+            )
+        return replace(slip, stake_cents=cents, message=slip.message if cents == slip.stake_cents else None)
+
+    return edit
+
+
+def switch_leg(key: str, offer: str, slates: Sequence[Slate], now: datetime) -> Edit:
+    """Move a leg to another book or line from its menu, at the price read now."""
+
+    def edit(slip: KeptSlip) -> KeptSlip:
+        names = numbered(leg_key(kept.leg) for kept in slip.legs)
+        if key not in names:
+            return replace(slip, message="That leg is not on the slip any more.")
+        position = names.index(key)
+        kept = slip.legs[position]
+        chosen = next((one for one in kept.offers if offer_key(one) == offer), None)
+        if chosen is None:
+            return replace(slip, message="That offer is not on the list any more.")
+        bet = bet_of(kept.leg, chosen.line)
+        leg = leg_at(bet, _quotes(slates, kept.leg), now, book=chosen.book)
+        if leg is None:
+            return replace(slip, message=f"{chosen.book} does not offer {leg_name(bet)} any more.")
+        legs = list(slip.legs)
+        legs[position] = kept_leg(leg, slates, book=chosen.book)
+        moved = (
+            f"{leg_name(leg)} moved from {format_american(chosen.american)} to {format_american(leg.american)}."
+            if leg.decimal != chosen.decimal
+            else None
+        )
+        return replace(slip, legs=tuple(legs), message=moved)
+
+    return edit
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A slip at prices read again: what moved (old and new), and the legs nobody offers as they were any more."""
+
+    slip: KeptSlip
+    moved: tuple[str, ...]
+    gone: tuple[str, ...]
+    """A sentence for each: nobody offers it, or its own source did not answer."""
+
+
+def reread(slip: KeptSlip, slates: Sequence[Slate], now: datetime) -> Reread:
+    """Read every leg again at its line, and at the book it was chosen or shown at where that book still has it."""
+    legs: list[KeptLeg] = []
+    old: list[SlipLeg] = []
+    gone: dict[int, str] = {}
+    for n, kept in enumerate(slip.legs):
+        quotes = _quotes(slates, kept.leg)
+        leg = leg_at(kept.leg, quotes, now, book=kept.book or kept.leg.book) or leg_at(kept.leg, quotes, now)
+        if leg is None:
+            gone[n] = why_gone(kept.leg, slates)
+            legs.append(kept)
+            continue
+        old.append(kept.leg)
+        legs.append(kept_leg(leg, slates, book=kept.book if leg.book == kept.book else None))
+    new = [kept.leg for n, kept in enumerate(legs) if n not in gone]
+    moved = tuple(change.message for change in price_changes(old, new))
+    return Reread(replace(slip, legs=tuple(legs)), moved, tuple(gone.values()))
+
+
+def why_gone(bet: Bet | SlipLeg, slates: Iterable[Slate]) -> str:
+    """What to say of a bet without a price: where a stand-in answered, its own source's game is not gone for that."""
+    answered = {quote.source for quote in _quotes(slates, bet)}
+    if not answered or bet.event.source in answered:
+        return f"No longer offered: {leg_name(bet)}."
+    return (
+        f"{leg_name(bet)} could not be checked: its price is from {bet.event.source}, "
+        f"and only {', '.join(sorted(answered))} answered."
+    )
+
+
+def _quotes(slates: Iterable[Slate], leg: Bet | SlipLeg) -> list[Quote]:
+    """The quotes of the leg's league, of props for a prop alone: how old each is follows from those beside it."""
+    prop = leg.market is Market.PLAYER_PROP
+    quotes = (quote for slate in slates if slate.league == leg.event.league for quote in slate.quotes)
+    return [quote for quote in quotes if (quote.market is Market.PLAYER_PROP) is prop]
+
+
+def _bare(slip: KeptSlip) -> Slip:
+    """The slip without a price, for the keys alone."""
+    return Slip(slip.slip_legs, slip.unmatched, slip.stake_cents, None, None, None, None, None, "none", (), ())

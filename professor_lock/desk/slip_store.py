@@ -1,0 +1,145 @@
+"""The kept slips in Postgres: one open a thread, changed only from the version that was read, shown by one card.
+
+The state and the card that shows it change in one statement, so that what is stored on the page is never older than
+the slip. Owner in every statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import asyncpg
+from chatkit.types import WidgetItem
+
+from professor_lock.db.ids import new_id
+from professor_lock.db.pool import Database
+from professor_lock.errors import NotFound
+from professor_lock.person import UserContext
+from professor_lock.store import item_arguments
+
+Status = Literal["open", "locked", "replaced"]
+MAX_CARD_CHARS = 200
+FORMER_CARDS = 20
+"""Cards remembered of one slip, the newest: a page that shows an older one has long been left."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """A slip as stored. `card` is the id of the thread item that shows it, `state` what `desk.slip` reads."""
+
+    id: str
+    thread_id: str
+    card: str
+    version: int
+    status: Status
+    state: str
+    ticket_id: str | None
+
+
+class SlipStore:
+    """The slips of whoever asks."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    OPEN = """
+        SELECT id, thread_id, card, version, status, state, ticket_id
+          FROM pp_slips
+         WHERE user_id = $1
+           AND thread_id = $2
+           AND status = 'open'"""
+
+    async def open_slip(self, thread_id: str, context: UserContext) -> SlipRow | None:
+        """The thread's open slip."""
+        return _row(await self._db.fetchrow(self.OPEN, context.user_id, thread_id))
+
+    OF_CARD = """
+        SELECT id, thread_id, card, version, status, state, ticket_id
+          FROM pp_slips
+         WHERE user_id = $1
+           AND thread_id = $2
+           AND (card = $3 OR $3 = ANY (former_cards))
+         ORDER BY created_at DESC
+         LIMIT 1"""
+
+    async def of_card(self, thread_id: str, card: str, context: UserContext) -> SlipRow | None:
+        """The slip a card shows or showed before it moved to another, open or not."""
+        return _row(await self._db.fetchrow(self.OF_CARD, context.user_id, thread_id, card[:MAX_CARD_CHARS]))
+
+    # Two statements, because within one a unique index may see the new row before the old one has made room. Between
+    # them, or at once elsewhere, another slip may be opened: then the index refuses, and the caller looks again.
+    REPLACE = """
+        UPDATE pp_slips
+           SET status = 'replaced', updated_at = now()
+         WHERE user_id = $1
+           AND thread_id = $2
+           AND status = 'open'
+        RETURNING card"""
+    BEGIN = """
+        INSERT INTO pp_slips (user_id, thread_id, id, card, state)
+        SELECT $1, id, $3, $4, $5
+          FROM chatkit_threads
+         WHERE user_id = $1
+           AND id = $2
+            ON CONFLICT (thread_id) WHERE status = 'open' DO NOTHING
+        RETURNING id, thread_id, card, version, status, state, ticket_id"""
+
+    async def begin(self, thread_id: str, card: str, state: str, context: UserContext) -> SlipRow | None:
+        """Open a slip; None when the thread has one by now. NotFound for a thread that is not the caller's."""
+        row = _row(await self._db.fetchrow(self.BEGIN, context.user_id, thread_id, new_id("slip"), card, state))
+        if row is None and await self.open_slip(thread_id, context) is None:
+            raise NotFound("There is no such thread.")
+        return row
+
+    async def replace_open(self, thread_id: str, context: UserContext) -> list[str]:
+        """Close the thread's open slip, if there is one; the cards that showed it."""
+        return [row["card"] for row in await self._db.fetch(self.REPLACE, context.user_id, thread_id)]
+
+    SAVE = f"""
+        WITH slip AS (
+             UPDATE pp_slips
+                SET state = $4, version = version + 1, card = $5, updated_at = now(),
+                    former_cards = CASE card WHEN $5 THEN former_cards
+                                   ELSE (former_cards || card)
+                                        [greatest(1, cardinality(former_cards) - {FORMER_CARDS - 2}):]
+                                   END
+              WHERE user_id = $1
+                AND id = $2
+                AND version = $3
+                AND status = 'open'
+             RETURNING thread_id, card),
+             item AS (
+             UPDATE chatkit_thread_items i
+                SET data = $6
+               FROM slip
+              WHERE i.user_id = $1
+                AND i.thread_id = slip.thread_id
+                AND i.id = slip.card
+             RETURNING i.id)
+        SELECT (SELECT count(*) FROM slip) AS saved, (SELECT count(*) FROM item) AS shown"""  # noqa: S608 - pieced together from constants
+
+    async def save(self, row: SlipRow, state: str, item: WidgetItem, context: UserContext) -> tuple[bool, bool]:
+        """Change the slip and the card `item` that shows it, if the slip is still the one that was read.
+
+        Answers (saved, shown): not saved means that somebody else changed it first, not shown that the thread does not
+        hold the card yet.
+        """
+        data = item_arguments(item)[3]
+        found = await self._db.fetchrow(self.SAVE, context.user_id, row.id, row.version, state, item.id, data)
+        assert found is not None
+        return bool(found["saved"]), bool(found["shown"])
+
+
+def _row(row: asyncpg.Record | None) -> SlipRow | None:
+    if row is None:
+        return None
+    return SlipRow(
+        row["id"],
+        row["thread_id"],
+        row["card"],
+        row["version"],
+        cast(Status, row["status"]),
+        row["state"],
+        row["ticket_id"],
+    )

@@ -1,0 +1,267 @@
+"""The shell around every route: request ids, one shape for errors, CORS, security headers, bodies, event streams.
+
+Plain ASGI: nothing here buffers a stream, and a failure inside still leaves with CORS headers, so that a browser can
+read it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import secrets
+import time
+from collections.abc import AsyncGenerator, Callable, Mapping
+
+from chatkit.types import ErrorEvent
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from professor_lock.errors import ProfessorLockError, RateLimited, TooLarge
+from professor_lock.logs import request_id
+from professor_lock.protocol.wire import PING, PING_S, frame
+from professor_lock.settings import Settings
+
+logger = logging.getLogger("professor_lock.http")
+
+REQUEST_ID_HEADER = "x-request-id"
+CORS_MAX_AGE_S = 7200  # the most that Chromium keeps
+ALLOWED_HEADERS = (
+    "authorization",
+    "content-type",
+    "accept",
+    "accept-language",
+    "chatkit-frame-instance-id",
+    "x-user-id",
+    "x-user-email",
+    "x-user-tier",
+    "x-user-timezone",
+    "x-request-id",
+)
+EXPOSED_HEADERS = ("Retry-After", "X-Request-Id")
+SSE_HEADERS = {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-cache, no-transform",
+    "x-accel-buffering": "no",
+}
+SECURITY_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(self)",
+}
+TLS_ONLY = {"strict-transport-security": "max-age=31536000"}
+"""For a year, this host alone: in production an edge before the server speaks TLS. Over plain HTTP nobody reads it."""
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "media-src 'self' blob:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
+)
+INTERNAL_MESSAGE = "Something went wrong on our side. Please try again."
+QUIET_LOOK_S = 0.5
+"""How often a quiet stream sees whether the process is about to stop."""
+
+
+class Boundary:
+    """Gives each request an id, logs it, adds the security headers, and turns what escapes into a JSON error."""
+
+    def __init__(self, app: ASGIApp, *, tls_only: bool = False) -> None:
+        self.app = app
+        self._security = SECURITY_HEADERS | (TLS_ONLY if tls_only else {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        current = _request_id(Headers(scope=scope))
+        scope.setdefault("state", {})["request_id"] = current
+        token = request_id.set(current)
+        began = time.perf_counter()
+        status = 0
+
+        async def send_marked(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _mark(MutableHeaders(scope=message), current, self._security)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_marked)
+        except ClientDisconnect:
+            logger.info("the caller hung up", extra={"path": scope["path"]})
+        except Exception:
+            logger.exception("unhandled error", extra={"path": scope["path"]})
+            if status:
+                raise
+            await error_response(500, INTERNAL_MESSAGE, "internal", current)(scope, receive, send_marked)
+        finally:
+            millis = round((time.perf_counter() - began) * 1000, 1)
+            extra = {"method": scope["method"], "path": scope["path"], "status": status, "ms": millis}
+            logger.log(logging.DEBUG if scope["path"] == "/health" else logging.INFO, "request", extra=extra)
+            request_id.reset(token)
+
+
+class EventStream(Response):
+    """A server-sent event stream that lets go of its source when the caller hangs up, and only then.
+
+    `first` is what the source has given already.
+    """
+
+    def __init__(self, first: bytes, chunks: AsyncGenerator[bytes, None], headers: Mapping[str, str]) -> None:
+        super().__init__(status_code=200, headers={**SSE_HEADERS, **headers})
+        del self.headers["content-length"]
+        self._first = first
+        self._chunks = chunks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send until the source ends or the caller has gone."""
+        sending = asyncio.create_task(self._send(send))
+        watching = asyncio.create_task(_disconnected(receive))
+        try:
+            await asyncio.wait({sending, watching}, return_when=asyncio.FIRST_COMPLETED)
+            if sending.done():
+                sending.result()
+        finally:
+            for task in (sending, watching):
+                task.cancel()
+            await asyncio.gather(sending, watching, return_exceptions=True)
+            await self._chunks.aclose()
+
+    async def _send(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        try:
+            await send({"type": "http.response.body", "body": self._first, "more_body": True})
+            async for chunk in self._chunks:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        except ProfessorLockError as error:
+            logger.warning("a stream broke off: %s", type(error).__name__)
+            await send(_error_chunk(str(error), retry=error.retryable))
+        except Exception:
+            logger.exception("a stream failed")
+            await send(_error_chunk(INTERNAL_MESSAGE, retry=True))
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def event_stream(chunks: AsyncGenerator[bytes, None], headers: Mapping[str, str]) -> EventStream:
+    """A response whose first chunk is already there: what fails before it can still be an HTTP status."""
+    try:
+        first = await anext(chunks)
+    except StopAsyncIteration:
+        first = b""
+    except BaseException:
+        await chunks.aclose()
+        raise
+    return EventStream(first, chunks, headers)
+
+
+async def quiet_stream(leaving: Callable[[], bool]) -> AsyncGenerator[bytes, None]:
+    """A stream with nothing to say: one ping at once, one after the usual silence, and the end.
+
+    Whoever looks at a deployment sees by it whether pings come through, without a model that thinks for long.
+    `leaving` says that the process is about to stop: then it ends early.
+    """
+    yield PING
+    due = time.monotonic() + PING_S
+    while (left := due - time.monotonic()) > 0:
+        if leaving():
+            return
+        await asyncio.sleep(min(left, QUIET_LOOK_S))
+    yield PING
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """The body, read as it comes; TooLarge as soon as it is over `limit` bytes, whatever its headers say."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > limit:
+        raise _too_large(limit)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise _too_large(limit)
+    return bytes(body)
+
+
+def client_address(request: Request, *, trust_proxy: bool) -> str:
+    """Where a request comes from. A header says so only behind an edge that sets it: anybody can write one."""
+    edge = request.headers.get("x-real-ip", "").strip() if trust_proxy else ""
+    return edge[:64] or (request.client.host if request.client is not None else "unknown")
+
+
+def error_response(
+    status: int, message: str, code: str, current: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The one shape of an error: ChatKit's client shows `message`, programs read `code`, people quote `request_id`."""
+    return JSONResponse(
+        {"message": message, "code": code, "request_id": current}, status_code=status, headers=dict(headers or {})
+    )
+
+
+def refused(error: ProfessorLockError, current: str) -> JSONResponse:
+    """An error of ours as a response."""
+    headers = {"retry-after": str(error.retry_after_s)} if isinstance(error, RateLimited) else {}
+    if error.status == 401:
+        headers["www-authenticate"] = "Bearer"
+    return error_response(error.status, str(error), error.code, current, headers)
+
+
+def cors(app: Starlette, settings: Settings) -> None:
+    """Let the configured sites' pages call this server. `*` in an origin stands for one host label or port."""
+    exact = [origin for origin in settings.allowed_origins if "*" not in origin]
+    patterns = [_origin_pattern(origin) for origin in settings.allowed_origins if "*" in origin]
+    if not settings.production:
+        patterns.append(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=exact,
+        allow_origin_regex="|".join(f"(?:{pattern})" for pattern in patterns) or None,
+        allow_methods=["GET", "POST", "OPTIONS"],
+        allow_headers=list(ALLOWED_HEADERS),
+        expose_headers=list(EXPOSED_HEADERS),
+        max_age=CORS_MAX_AGE_S,
+    )
+
+
+def _origin_pattern(origin: str) -> str:
+    return re.escape(origin).replace(r"\*", r"[A-Za-z0-9-]+")
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get(REQUEST_ID_HEADER, "")
+    return given if re.fullmatch(r"[A-Za-z0-9._-]{8,64}", given) else secrets.token_hex(16)
+
+
+def _mark(headers: MutableHeaders, current: str, security: Mapping[str, str]) -> None:
+    headers[REQUEST_ID_HEADER] = current
+    for name, value in security.items():
+        headers.setdefault(name, value)
+    if headers.get("content-type", "").startswith("text/html"):
+        headers.setdefault("content-security-policy", CONTENT_SECURITY_POLICY)
+    else:
+        headers.setdefault("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _error_chunk(message: str, *, retry: bool) -> Message:
+    body = frame(ErrorEvent(message=message, allow_retry=retry))
+    return {"type": "http.response.body", "body": body, "more_body": True}
+
+
+def _too_large(limit: int) -> TooLarge:
+    return TooLarge(f"The request is over the limit of {limit:,} bytes.")
+
+
+def json_body(body: bytes) -> object:
+    """A body as JSON, {} when it is empty; raises ValueError for anything else."""
+    return json.loads(body) if body.strip() else {}

@@ -1,0 +1,214 @@
+"""How much one person may use: messages and tokens a day by tier, requests a minute, client secrets an address.
+
+Counted in Postgres by single statements that check and count at once, so that the limits hold whatever runs in parallel
+and on however many processes. How many answers may be written at once the turns' own lease sees to (`turns.store`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import math
+import time
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chatkit.types import NoticeEvent
+
+from professor_lock.db.pool import Database
+from professor_lock.errors import RateLimited
+from professor_lock.person import UserContext
+from professor_lock.settings_env import TierLimits
+
+WINDOW_S = 60
+READS_FOR_ONE_SEND = 10
+"""Loading pages and threads is cheap: this many of them weigh as much as one message."""
+MAX_REMEMBERED = 10_000
+NOTICE_AT = 3
+"""A person is told how many messages are left when it is this many or fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is left of a person's day after the message just taken; None is without limit."""
+
+    messages_left: int | None
+    resets_at: datetime
+
+    def notice(self, context: UserContext) -> NoticeEvent | None:
+        """A word in the chat when little is left."""
+        if self.messages_left is None or self.messages_left > NOTICE_AT:
+            return None
+        left = "This is your last message" if self.messages_left == 0 else f"You have {self.messages_left} more"
+        return NoticeEvent(
+            level="warning" if self.messages_left == 0 else "info",
+            title="Daily limit",
+            message=f"{left} for today. The count resets at {_local(self.resets_at, context)}.",
+        )
+
+
+class Limits:
+    """Checks and counts. `limits_of` gives a tier's limits, `now` the present (aware).
+
+    `database` runs the owner's statements, `windows` those over minute windows, which belong to nobody.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        limits_of: Callable[[str], TierLimits],
+        *,
+        windows: Database,
+        mints_per_minute: int,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._db = database
+        self._windows = windows
+        self._limits_of = limits_of
+        self._mints_per_minute = mints_per_minute
+        self._now = now
+        self._gates: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._full_until: dict[tuple[str, int], float] = {}
+
+    async def take_send(self, context: UserContext) -> None:
+        """One message, retry or click; RateLimited when there were too many in the last minute."""
+        limit = self._limits_of(context.tier).requests
+        if limit is not None:
+            await self._hit(f"send:{context.user_id}", limit)
+
+    async def take_read(self, context: UserContext) -> None:
+        """One request that only reads or edits; RateLimited far beyond what a page needs."""
+        limit = self._limits_of(context.tier).requests
+        if limit is not None:
+            await self._hit(f"read:{context.user_id}", limit * READS_FOR_ONE_SEND)
+
+    async def take_mint(self, address: str) -> None:
+        """One client secret, or one vain attempt, of an address; RateLimited after too many in the last minute."""
+        await self._hit(f"mint:{_neighbourhood(address)}", self._mints_per_minute)
+
+    async def take_mint_for(self, context: UserContext) -> None:
+        """One client secret for a person who is vouched for: a whole site's come from its backend's one address."""
+        await self._hit(f"mint for:{context.user_id}", self._mints_per_minute)
+
+    def answers_at_once(self, context: UserContext) -> int | None:
+        """How many answers of this person's may be written at the same time; the turns themselves hold to it."""
+        return self._limits_of(context.tier).turns
+
+    TAKE_MESSAGE = """
+        INSERT INTO pp_usage AS u (user_id, day, messages)
+        SELECT $1, $2::date, 1
+         WHERE coalesce($3::bigint, 1) > 0
+           AND coalesce($4::bigint, 1) > 0
+            ON CONFLICT (user_id, day) DO UPDATE
+           SET messages = u.messages + 1
+         WHERE ($3 IS NULL OR u.messages < $3)
+           AND ($4 IS NULL OR u.tokens < $4)
+        RETURNING messages"""
+
+    async def take_message(self, context: UserContext) -> Allowance:
+        """One of the day's messages; RateLimited, naming when the count resets, when none or no tokens are left."""
+        limits = self._limits_of(context.tier)
+        now = self._now()
+        resets_at = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
+        row = await self._db.fetchrow(self.TAKE_MESSAGE, context.user_id, now.date(), limits.messages, limits.tokens)
+        if row is None:
+            raise RateLimited(
+                f"You have used up today's messages. The count resets at {_local(resets_at, context)}.",
+                retry_after_s=max(1, int((resets_at - now).total_seconds())),
+            )
+        left = None if limits.messages is None else max(0, limits.messages - row["messages"])
+        return Allowance(left, resets_at)
+
+    GIVE_BACK = "UPDATE pp_usage SET messages = messages - 1 WHERE user_id = $1 AND day = $2::date AND messages > 0"
+
+    async def give_back_message(self, context: UserContext) -> None:
+        """A message that was refused after it was counted does not count."""
+        await self._db.execute(self.GIVE_BACK, context.user_id, self._now().date())
+
+    ADD_TOKENS = """
+        INSERT INTO pp_usage AS u (user_id, day, tokens, input_tokens, output_tokens)
+        VALUES ($1, $2::date, $3::bigint + $4::bigint, $3, $4)
+            ON CONFLICT (user_id, day) DO UPDATE
+           SET tokens = u.tokens + excluded.tokens,
+               input_tokens = u.input_tokens + excluded.input_tokens,
+               output_tokens = u.output_tokens + excluded.output_tokens"""
+
+    async def add_tokens(self, context: UserContext, *, input_tokens: int, output_tokens: int) -> None:
+        """Count what an answer cost, finished or not."""
+        if input_tokens or output_tokens:
+            await self._db.execute(self.ADD_TOKENS, context.user_id, self._now().date(), input_tokens, output_tokens)
+
+    # A window begins with its first hit and lasts $3 seconds: no more than $2 pass in it, whatever comes.
+    HIT = """
+        INSERT INTO pp_rates AS r (key, started_at, hits)
+        VALUES ($1, now(), 1)
+            ON CONFLICT (key) DO UPDATE
+           SET hits = CASE WHEN r.started_at <= now() - make_interval(secs => $3) THEN 1 ELSE r.hits + 1 END,
+               started_at = CASE WHEN r.started_at <= now() - make_interval(secs => $3) THEN now()
+                                 ELSE r.started_at END
+         WHERE r.hits < $2
+            OR r.started_at <= now() - make_interval(secs => $3)
+        RETURNING hits"""
+    WAIT = """
+        SELECT ceil(extract(epoch FROM started_at + make_interval(secs => $2) - now()))::int AS seconds
+          FROM pp_rates
+         WHERE key = $1"""
+
+    async def _hit(self, key: str, limit: int) -> None:
+        async with self._gate(key):  # one at a time: a flood of one person's takes one connection, not all of them
+            seconds = self._seconds_full(key, limit)
+            if seconds is None:
+                if await self._windows.fetchrow(self.HIT, key, limit, float(WINDOW_S)) is not None:
+                    return
+                row = await self._windows.fetchrow(self.WAIT, key, float(WINDOW_S))
+                seconds = min(WINDOW_S, max(1, row["seconds"])) if row is not None else 1
+                self._remember_full(key, limit, seconds)
+        raise RateLimited(f"Too many requests. Please wait {seconds} seconds.", retry_after_s=seconds)
+
+    def _gate(self, key: str) -> asyncio.Lock:
+        gate = self._gates.get(key)
+        if gate is None:
+            gate = self._gates[key] = asyncio.Lock()
+        return gate
+
+    def _seconds_full(self, key: str, limit: int) -> int | None:
+        """How long a window that is known to be full still lasts; a full window stays so until it is over."""
+        left = self._full_until.get((key, limit), 0.0) - time.monotonic()
+        return math.ceil(left) if left > 0 else None
+
+    def _remember_full(self, key: str, limit: int, seconds: int) -> None:
+        if len(self._full_until) >= MAX_REMEMBERED:
+            self._full_until.clear()
+        # The wait was rounded up: not to refuse a moment too long, it counts a second less here.
+        self._full_until[(key, limit)] = time.monotonic() + seconds - 1
+
+    PRUNE = "DELETE FROM pp_rates WHERE started_at < now() - interval '1 hour'"
+
+    async def prune(self) -> None:
+        """Forget windows that are long over."""
+        await self._windows.execute(self.PRUNE)
+
+
+def _neighbourhood(address: str) -> str:
+    """What one caller can choose addresses from: an IPv6 line has a whole /64.
+
+    >>> _neighbourhood("2001:db8:1:2::42"), _neighbourhood("192.0.2.1"), _neighbourhood("::ffff:192.0.2.1")
+    ('2001:db8:1:2::/64', '192.0.2.1', '192.0.2.1')
+    """
+    try:
+        ip = ipaddress.ip_address(address.split("%", 1)[0])
+    except ValueError:
+        return address
+    if isinstance(ip, ipaddress.IPv4Address):
+        return str(ip)
+    if ip.ipv4_mapped is not None:
+        return str(ip.ipv4_mapped)
+    return str(ipaddress.ip_network((ip, 64), strict=False))
+
+
+def _local(moment: datetime, context: UserContext) -> str:
+    local = moment.astimezone(ZoneInfo(context.time_zone))
+    return f"{local:%I:%M %p %Z}".lstrip("0")

@@ -1,0 +1,97 @@
+"""The model behind the agent: any OpenAI-compatible endpoint, and how it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+import httpx2
+import openai
+from agents import ModelSettings, OpenAIChatCompletionsModel, OpenAIResponsesModel
+from agents.models.interface import Model
+
+from professor_lock.demo_model.model import DemoModel
+from professor_lock.demo_model.words import Vocabulary
+from professor_lock.model.stream import MergingOpenAI
+from professor_lock.settings import Settings
+
+CONNECT_TIMEOUT_S = 10.0
+MAX_RETRIES = 2
+MAX_CONNECTIONS = 1000
+REASONING_MODELS = ("o1", "o3", "o4", "gpt-5")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """The model and how to call it. `name` is shown by doctor and readiness, `demo` says that it is not a real one."""
+
+    model: Model
+    settings: ModelSettings
+    name: str
+    demo: bool = False
+    openai_host: bool = False
+    files: tuple[str, ...] = ()
+    """Which attached files it can look at: of "images" and "pdf"."""
+    others: Mapping[str, LanguageModel] = field(default_factory=dict)
+    """The models that may be asked for instead, by name."""
+
+    def named(self, name: str | None) -> LanguageModel | None:
+        """The model of that name, this one without a name; None when there is none of it."""
+        return self if name is None or name == self.name else self.others.get(name)
+
+    def settings_for(self, user_hash: str) -> ModelSettings:
+        """The call's settings; OpenAI itself is also told a hash of the person, which its safety rules ask for."""
+        if not self.openai_host:
+            return self.settings
+        return self.settings.resolve(ModelSettings(extra_args={"safety_identifier": user_hash}))
+
+
+def model_http_client(settings: Settings) -> httpx2.AsyncClient:
+    """The one HTTP client for the model, shared by every turn; whoever makes it closes it."""
+    return httpx2.AsyncClient(
+        timeout=httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S),
+        limits=httpx2.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=100),
+        follow_redirects=True,
+    )
+
+
+def live_model(settings: Settings, client: httpx2.AsyncClient) -> LanguageModel:
+    """PP_MODEL at the configured endpoint, with the other models that may be asked for beside it.
+
+    A key is optional where another base URL is given (local endpoints).
+    """
+    api = MergingOpenAI(
+        api_key=settings.openai_api_key or "none",
+        base_url=settings.openai_base_url,
+        http_client=client,
+        timeout=httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S),
+        max_retries=MAX_RETRIES,
+    )
+    others = {name: _model_at(api, name, settings) for name in settings.models if name != settings.model}
+    return replace(_model_at(api, settings.model, settings), others=others)
+
+
+def _model_at(api: openai.AsyncOpenAI, name: str, settings: Settings) -> LanguageModel:
+    official = urlsplit(str(api.base_url)).hostname == "api.openai.com"
+    if settings.model_api == "chat_completions":
+        model: Model = OpenAIChatCompletionsModel(name, api)
+        # Other endpoints refuse `store`, which is OpenAI's own.
+        model_settings = ModelSettings(store=settings.model_store if official else None, include_usage=True)
+    else:
+        model = OpenAIResponsesModel(name, api)
+        reasoning = name.startswith(REASONING_MODELS) and not settings.model_store
+        model_settings = ModelSettings(
+            store=settings.model_store,
+            # An unstored reasoning model needs its own thoughts back, encrypted, for the next step of a tool loop.
+            response_include=["reasoning.encrypted_content"] if reasoning else None,
+        )
+    return LanguageModel(model, model_settings, name=name, openai_host=official, files=settings.model_files)
+
+
+def demo_model(vocabulary: Vocabulary) -> LanguageModel:
+    """The model for trying the product without a key: it understands the common questions and calls the same tools.
+
+    `vocabulary` is what it knows of leagues, teams and players.
+    """
+    return LanguageModel(DemoModel(vocabulary), ModelSettings(), name="demo", demo=True)

@@ -1,0 +1,1 @@
+"""What the ChatKit server does with a request, once it is read."""

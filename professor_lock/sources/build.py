@@ -1,0 +1,392 @@
+"""The outside world as the tools see it: sports data, statistics and web search, each from named sources or not at all.
+
+A part without a source raises `NotConfigured`, which says what to set; it never improvises. `build_sources` makes the
+whole bundle from plain arguments. In production it cannot hold a demo part: the demo module is not even loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeVar
+
+from professor_lock.betting.facts import Absences, Event, GameLog, StatAnswer, Trends, Weather
+from professor_lock.errors import SourceUnavailable
+from professor_lock.sources import open_meteo, probes, statmuse
+from professor_lock.sources.cache.cache import SourceCache
+from professor_lock.sources.cache.cached import (
+    CachedFacts,
+    CachedLogs,
+    CachedOdds,
+    CachedScores,
+    CachedSearch,
+    CachedStats,
+    CachedWeather,
+)
+from professor_lock.sources.cache.cached_props import CachedProps
+from professor_lock.sources.cache.shared import Answers, SharedAnswers
+from professor_lock.sources.contracts import (
+    LeagueFacts,
+    LogSource,
+    OddsSource,
+    PropSource,
+    ScoreSource,
+    SearchEngine,
+    StatSource,
+    WeatherSource,
+)
+from professor_lock.sources.errors import NotConfigured, SourceNotFound
+from professor_lock.sources.espn import espn
+from professor_lock.sources.espn.players import EspnStats
+from professor_lock.sources.espn.search import EspnSearch
+from professor_lock.sources.http import HttpDoor, OutsideClient
+from professor_lock.sources.names.games import Ambiguous
+from professor_lock.sources.names.leagues import find_league
+from professor_lock.sources.names.places import home_of
+from professor_lock.sources.names.players import Player
+from professor_lock.sources.odds_api import odds_api
+from professor_lock.sources.search import brave, tavily
+from professor_lock.sources.search.weather_search import WeatherSearch, asks_for_weather
+from professor_lock.sources.search.web_search import NO_ENGINE, EngineFailed, WebSearch
+from professor_lock.sources.sports import DATA_SETTING, ODDS_SETTING, SportsData
+
+__all__ = [
+    "NO_ENGINE",
+    "Ambiguous",
+    "EngineFailed",
+    "Forecasts",
+    "PartStatus",
+    "PlayerLogs",
+    "Sources",
+    "SportsData",
+    "StatMuse",
+    "WebSearch",
+    "asks_for_weather",
+    "assemble",
+    "build_sources",
+]
+
+SEARCH_SETTING = tavily.SETTING
+SEARCH_TIMEOUT_S, SEARCH_BUDGET_S = 8.0, 10.0
+"""An engine that reads the pages it finds takes longer than a feed."""
+
+State = Literal["live", "demo", "missing"]
+
+T = TypeVar("T")
+
+
+class StatMuse:
+    """Questions of statistics in words. Named for the first source it asks; the answer names the one that answered."""
+
+    def __init__(self, stats: Sequence[StatSource]) -> None:
+        self._stats = tuple(stats)
+
+    async def ask(self, question: str, now: datetime) -> StatAnswer:
+        """The first source's answer that there is. Else what went wrong; "which player?" before "does not answer"."""
+        return await self._first(lambda source: source.ask(question, now))
+
+    async def trends(self, question: str, now: datetime) -> Trends | None:
+        """Numbers over time for the same question, None when no source has a series for it; errors as for `ask`."""
+        return await self._first(lambda source: source.trends(question, now))
+
+    async def _first(self, ask: Callable[[StatSource], Awaitable[T]]) -> T:
+        failed: SourceUnavailable | None = None
+        for source in self._stats:
+            try:
+                return await ask(source)
+            except SourceNotFound as error:
+                failed = error
+            except SourceUnavailable as error:
+                failed = failed or error
+        raise failed or NotConfigured(
+            f"Statistics have no live source here. Set {DATA_SETTING}=live.",
+            source="statistics",
+            setting=DATA_SETTING,
+        )
+
+
+class PlayerLogs:
+    """Players by name, and the games they played."""
+
+    def __init__(self, sources: Sequence[LogSource]) -> None:
+        self._sources = tuple(sources)
+
+    async def find(self, name: str, now: datetime, league_text: str | None = None) -> Player:
+        """The one player meant. SourceNotFound with the choices for several; BadInput for an unknown league."""
+        return (await self._found(name, now, league_text))[1]
+
+    async def of(self, name: str, now: datetime, league_text: str | None = None) -> tuple[Player, GameLog]:
+        """The player and every game of the current season, newest first; errors as for `find`."""
+        source, player = await self._found(name, now, league_text)
+        return player, await source.fetch_game_log(player, now)
+
+    async def after(self, name: str, final: Event, now: datetime, *, teams: Sequence[str]) -> tuple[Player, GameLog]:
+        """The log as read after that game had been found to be final, of the player of just this name.
+
+        Of several players of one name the one of these teams is meant. SourceNotFound without one for certain.
+        """
+        source = self._source()
+        player = await source.fetch_player(name, now, find_league(final.league), teams)
+        return player, await source.fetch_game_log(player, now, final)
+
+    async def _found(self, name: str, now: datetime, league_text: str | None) -> tuple[LogSource, Player]:
+        league = find_league(league_text) if league_text else None
+        source = self._source()
+        return source, await source.fetch_player(name, now, league)
+
+    async def absences(self, final: Event, now: datetime) -> Absences:
+        """Who did not play in a game of the source's that is over."""
+        return await self._source().fetch_absences(final, find_league(final.league), now)
+
+    def _source(self) -> LogSource:
+        if not self._sources:
+            raise NotConfigured(
+                f"Game logs have no live source here. Set {DATA_SETTING}=live.",
+                source="game logs",
+                setting=DATA_SETTING,
+            )
+        return self._sources[0]
+
+
+class Forecasts:
+    """The weather at a place, or where a game is played."""
+
+    def __init__(self, source: WeatherSource | None) -> None:
+        self._source = source
+
+    async def at(self, place_text: str, when: datetime, now: datetime) -> Weather:
+        """The forecast for that hour (aware). SourceNotFound for an unknown place, the past, or too far ahead.
+
+        The answer says which place was found; `credit` must be shown with it.
+        """
+        if self._source is None:
+            raise NotConfigured(
+                f"Weather has no live source here. Set {DATA_SETTING}=live.",
+                source=open_meteo.SOURCE,
+                setting=DATA_SETTING,
+            )
+        place = await self._source.find_place(place_text, now)
+        return await self._source.fetch_weather(place, when, now)
+
+    async def for_event(self, event: Event, now: datetime) -> Weather:
+        """The forecast for the start of a game at the home team's town.
+
+        SourceNotFound where there is none to give: an unknown home, or a roof over it. A game on neutral ground is not
+        known as such, which is why the place is part of the answer.
+        """
+        home = home_of(event.league, event.home)
+        if home is None or home.roof == "fixed":
+            reason = "is played under a roof" if home else "is played at a place I do not know"
+            raise SourceNotFound(f"{event.name} {reason}.", source=open_meteo.SOURCE)
+        return await self.at(home.town, event.starts_at, now)
+
+
+@dataclass(frozen=True, slots=True)
+class PartStatus:
+    """What stands behind one part: `detail` names the source, or what to set where it is missing."""
+
+    part: str
+    state: State
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The parts of the outside world, and what stands behind each. ValueError if production were given a demo part."""
+
+    sports: SportsData
+    stats: StatMuse
+    search: WebSearch
+    weather: Forecasts
+    statuses: tuple[PartStatus, ...]
+    production: bool
+    logs: PlayerLogs = field(default_factory=lambda: PlayerLogs(()))
+    cache: SourceCache = field(default_factory=SourceCache, repr=False)
+    tried: tuple[probes.Probe, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        demo = [status.part for status in self.statuses if status.state == "demo"]
+        if self.production and demo:
+            raise ValueError(f"demo data cannot be served in production: {', '.join(demo)}")
+
+    async def probe(self, now: datetime) -> list[probes.Finding]:
+        """Call each configured provider once, past the cache. It costs what the calls cost."""
+        return await probes.run_probes(self.tried, now)
+
+    async def aclose(self) -> None:
+        """End what still runs in the background. The HTTP client stays its owner's to close."""
+        await self.cache.aclose()
+
+
+def build_sources(
+    http: OutsideClient,
+    *,
+    data: Literal["demo", "live"],
+    production: bool,
+    odds_api_key: str | None = None,
+    odds_api_url: str = odds_api.BASE_URL,
+    odds_api_regions: str = odds_api.REGIONS,
+    use_statmuse: bool = False,
+    statmuse_url: str = statmuse.BASE_URL,
+    use_espn: bool = True,
+    espn_site_url: str = espn.SITE_URL,
+    espn_web_url: str = espn.WEB_URL,
+    use_open_meteo: bool = True,
+    open_meteo_url: str = open_meteo.BASE_URL,
+    open_meteo_geocoding_url: str = open_meteo.GEOCODING_URL,
+    tavily_api_key: str | None = None,
+    tavily_url: str = tavily.BASE_URL,
+    brave_api_key: str | None = None,
+    brave_url: str = brave.BASE_URL,
+    answers: Answers | None = None,
+) -> Sources:
+    """The bundle for these settings. `http` stays the caller's to close. ValueError for demo data in production.
+
+    Live data needs no key: ESPN fills the board with one book's odds where there is no key of an odds feed. StatMuse is
+    off unless asked for: its terms allow personal use only. `answers` shares what is fetched with other processes that
+    ask the same addresses for the same.
+    """
+    if data == "demo":
+        return _demo_sources(production)
+    asked = [odds_api_url, odds_api_regions, espn_site_url, espn_web_url, statmuse_url]
+    asked += [open_meteo_url, open_meteo_geocoding_url, tavily_url, brave_url]
+    cache = SourceCache(shared=SharedAnswers(answers, " ".join(asked)) if answers else None)
+    live = _LiveParts(http, cache)
+    if odds_api_key:
+        live.add_odds_api(odds_api_key, odds_api_url, odds_api_regions)
+    if use_statmuse:
+        live.add_statmuse(statmuse_url)
+    if use_espn:
+        live.add_espn(espn_site_url, espn_web_url)
+    if use_open_meteo:
+        live.add_open_meteo(open_meteo_url, open_meteo_geocoding_url)
+    if tavily_api_key:
+        live.add_engine(tavily.Tavily(live.search_door(tavily.ENGINE), key=tavily_api_key, base_url=tavily_url))
+    if brave_api_key:
+        live.add_engine(brave.Brave(live.search_door(brave.ENGINE), key=brave_api_key, base_url=brave_url))
+    return live.assembled(production)
+
+
+def assemble(
+    odds: Sequence[OddsSource],
+    stats: Sequence[StatSource],
+    engines: Sequence[SearchEngine],
+    *,
+    production: bool,
+    facts: Sequence[LeagueFacts] = (),
+    props: PropSource | None = None,
+    scores: Sequence[ScoreSource] = (),
+    logs: Sequence[LogSource] = (),
+    weather: WeatherSource | None = None,
+    cache: SourceCache | None = None,
+    tried: Sequence[probes.Probe] = (),
+) -> Sources:
+    """The bundle of given parts. Its statuses come from the parts themselves, so none can pass for another."""
+    return Sources(
+        sports=SportsData(odds, facts, props, scores),
+        stats=StatMuse(stats),
+        search=WebSearch(
+            engines, [EspnSearch(source) for source in facts], [WeatherSearch(weather)] if weather else []
+        ),
+        weather=Forecasts(weather),
+        statuses=(
+            _status("odds", [(part.source, part.demo) for part in odds], ODDS_SETTING),
+            _status("scores and injuries", [(part.source, part.demo) for part in facts], f"{DATA_SETTING}=live"),
+            _status("stats", [(part.source, part.demo) for part in stats], f"{DATA_SETTING}=live"),
+            _status("weather", [(weather.source, weather.demo)] if weather else [], f"{DATA_SETTING}=live"),
+            _status("search", [(part.engine, part.demo) for part in engines], f"{SEARCH_SETTING} or BRAVE_API_KEY"),
+        ),
+        production=production,
+        logs=PlayerLogs(logs),
+        cache=cache or SourceCache(),
+        tried=tuple(tried),
+    )
+
+
+@dataclass(slots=True)
+class _LiveParts:
+    """The live providers as they are put together, the preferred ones first: each behind the cache, each to be probed.
+
+    A provider may be several parts: whoever sells odds has scores, too.
+    """
+
+    http: OutsideClient
+    cache: SourceCache
+    odds: list[OddsSource] = field(default_factory=list)
+    props: PropSource | None = None
+    facts: list[LeagueFacts] = field(default_factory=list)
+    scores: list[ScoreSource] = field(default_factory=list)
+    stats: list[StatSource] = field(default_factory=list)
+    logs: list[LogSource] = field(default_factory=list)
+    weather: WeatherSource | None = None
+    engines: list[SearchEngine] = field(default_factory=list)
+    tried: list[probes.Probe] = field(default_factory=list)
+
+    def add_odds_api(self, key: str, base_url: str, regions: str) -> None:
+        feed = odds_api.OddsApi(self._door(odds_api.SOURCE), key=key, base_url=base_url, regions=regions)
+        self.odds.append(CachedOdds(feed, self.cache, credits_of=feed))
+        self.props = CachedProps(feed, self.cache, credits_of=feed)
+        self.scores.append(CachedScores(feed, self.cache))
+        self.tried.append(probes.odds_api_probe(feed))
+
+    def add_statmuse(self, base_url: str) -> None:
+        muse = statmuse.StatMuse(self._door(statmuse.SOURCE), base_url=base_url)
+        self.stats.append(CachedStats(muse, self.cache))
+        self.tried.append(probes.statmuse_probe(muse))
+
+    def add_espn(self, site_url: str, web_url: str) -> None:
+        site = espn.Espn(self._door(espn.SOURCE), site_url=site_url)
+        players = EspnStats(self._door(espn.SOURCE), web_url=web_url)
+        self.odds.append(CachedOdds(site, self.cache))
+        self.facts.append(CachedFacts(site, self.cache))
+        self.stats.append(CachedStats(players, self.cache))
+        self.logs.append(CachedLogs(players, self.cache))
+        self.tried += [probes.espn_probe(site), probes.espn_stats_probe(players)]
+
+    def add_open_meteo(self, base_url: str, geocoding_url: str) -> None:
+        meteo = open_meteo.OpenMeteo(self._door(open_meteo.SOURCE), base_url=base_url, geocoding_url=geocoding_url)
+        self.weather = CachedWeather(meteo, self.cache)
+        self.tried.append(probes.open_meteo_probe(meteo))
+
+    def add_engine(self, engine: SearchEngine) -> None:
+        self.engines.append(CachedSearch(engine, self.cache))
+        self.tried.append(probes.search_probe(engine))
+
+    def search_door(self, engine: str) -> HttpDoor:
+        return HttpDoor(self.http, engine, timeout_s=SEARCH_TIMEOUT_S, budget_s=SEARCH_BUDGET_S)
+
+    def assembled(self, production: bool) -> Sources:
+        return assemble(
+            self.odds,
+            self.stats,
+            self.engines,
+            facts=self.facts,
+            props=self.props,
+            scores=self.scores,
+            logs=self.logs,
+            weather=self.weather,
+            production=production,
+            cache=self.cache,
+            tried=self.tried,
+        )
+
+    def _door(self, source: str) -> HttpDoor:
+        return HttpDoor(self.http, source)
+
+
+def _demo_sources(production: bool) -> Sources:
+    if production:
+        raise ValueError("demo data cannot be served in production")
+    from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats  # noqa: PLC0415 - production must not even load it
+    from professor_lock.sources.demo.props import DemoLogs, DemoProps  # noqa: PLC0415 - nor this
+
+    parts = ([DemoOdds()], [DemoStats()], [DemoSearch()])
+    return assemble(*parts, props=DemoProps(), logs=[DemoLogs()], production=False)
+
+
+def _status(part: str, sources: Sequence[tuple[str, bool]], setting: str) -> PartStatus:
+    names = ", ".join(name for name, _ in sources)
+    if not sources:
+        return PartStatus(part, "missing", f"set {setting}")
+    return PartStatus(part, "demo" if any(demo for _, demo in sources) else "live", names)

@@ -1,0 +1,1 @@
+"""Answers of providers, kept for a while, in memory and shared through Postgres."""

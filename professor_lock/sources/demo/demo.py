@@ -1,0 +1,325 @@
+"""A demo of the outside world: invented games and prices, real past averages, and search hits that say what they are.
+
+For trying the product without keys. Every value carries `demo=True` and a source that begins with DEMO. Nothing here
+reads a clock or a random source: a day's slate is the same for everyone whose day it is. Production never builds this.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from fractions import Fraction
+from statistics import NormalDist
+
+from professor_lock.betting.facts import (
+    Event,
+    EventStatus,
+    Market,
+    Quote,
+    SearchResult,
+    Series,
+    Slate,
+    StatAnswer,
+    Trends,
+)
+from professor_lock.betting.odds import american_price, decimal_price
+from professor_lock.sources.demo.facts import COLLEGE_TEAMS, PLAYERS, Player
+from professor_lock.sources.errors import SourceNotFound
+from professor_lock.sources.names.leagues import League, leagues_by_key
+from professor_lock.sources.names.questions import FILLING, words_of
+from professor_lock.sources.names.teams import teams_of
+from professor_lock.sources.names.text import closest, fold
+
+SOURCE = "DEMO slate (invented games and prices)"
+STATS_SOURCE = "DEMO stats (real past-season figures)"
+ENGINE = "DEMO search"
+NOTE = "DEMO: these games and prices are invented to try the product. Set THE_ODDS_API_KEY for real odds."
+DEMO_LEAGUES = ("nba", "nfl", "mlb", "nhl", "ncaab", "ncaaf", "epl", "mls")
+
+FIRST_START = time(19, 0)
+LEAD_TIME = timedelta(minutes=30)
+"""A demo game never starts sooner than this, so that a slip can be built at any hour."""
+START_OFFSETS_MIN = (0, 0, 30, 60, 90, 150)
+GAMES = 6
+ALWAYS_TONIGHT = ("Golden State Warriors", "Los Angeles Lakers")
+
+_NORMAL = NormalDist()
+
+_NICKNAMES = {"steph": "stephen", "wemby": "wembanyama", "sga": "gilgeous"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """`vig` is its overround; `lean` is how far it moves the home side's probability."""
+
+    name: str
+    vig: float
+    lean: float
+    own_lines: bool = False
+    """In about one game of three it hangs its own number, half a point off."""
+
+
+BOOKS = (
+    _Book("Demo Book A", 0.045, 0.0),
+    _Book("Demo Book B", 0.052, 0.008),
+    _Book("Demo Book C", 0.038, -0.006, own_lines=True),
+    _Book("Demo Book D", 0.048, 0.004),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sport:
+    """Points: spread of strengths (`edge`), of results (`deviation`), the middle and the spread of totals."""
+
+    edge: float
+    deviation: float
+    total: float
+    total_edge: float
+    total_deviation: float
+    fixed_line: Fraction | None = None
+    """Run line, puck line and goal line: one number for every game."""
+
+
+_SPORTS = {
+    "basketball": _Sport(9, 12, 226, 10, 18),
+    "football": _Sport(8, 13, 45, 5, 13),
+    "baseball": _Sport(1.4, 4.3, 8.5, 1, 4.4, Fraction(3, 2)),
+    "hockey": _Sport(0.8, 2.4, 6, 0.5, 2.4, Fraction(3, 2)),
+    "soccer": _Sport(0.9, 1.6, 2.75, 0.4, 1.6, Fraction(1, 2)),
+}
+_COLLEGE_TOTALS = {"ncaab": 147.0, "ncaaf": 53.0}
+
+
+class DemoOdds:
+    """Tonight's invented games of eight leagues at four invented books."""
+
+    source = SOURCE
+    demo = True
+
+    async def fetch_slate(self, league: League, now: datetime, zone: tzinfo) -> Slate:
+        """Six games of the evening in `zone` around `now`; SourceNotFound for a league the demo does not play."""
+        if league.key not in DEMO_LEAGUES:
+            titles = ", ".join(leagues_by_key()[key].title for key in DEMO_LEAGUES)
+            raise SourceNotFound(f"The demo has no {league.title} games. It has {titles}.", source=SOURCE)
+        events = tuple(demo_events(league, now, zone))
+        quotes = tuple(quote for event in events for quote in _quotes(event, league, now))
+        return Slate(league.key, events, quotes, SOURCE, fetched_at=now, demo=True, note=NOTE)
+
+
+class DemoStats:
+    """Season figures of a few well-known players: true, past, and named by their season."""
+
+    source = STATS_SOURCE
+    demo = True
+
+    async def ask(self, question: str, now: datetime) -> StatAnswer:
+        """The last season we hold of the player the question names; SourceNotFound for anyone else."""
+        player = _player_in(question)
+        season = player.seasons[-1]
+        rows = (*zip(player.labels, map(_figure, season.figures), strict=True), ("Games", str(player.games)))
+        per_game = " per game" if player.averages else ""
+        figures = ", ".join(f"{value} {label.lower()}" for label, value in rows[:-1])
+        return StatAnswer(
+            question=question,
+            subject=player.name,
+            headline=f"{player.name}, {season.name} regular season: {figures}{per_game} ({player.games} games)",
+            rows=rows,
+            season=season.name,
+            source=STATS_SOURCE,
+            as_of=player.ended,
+            demo=True,
+        )
+
+    async def trends(self, question: str, now: datetime) -> Trends | None:
+        """The player's averages season by season; None with fewer than two seasons to compare."""
+        player = _player_in(question)
+        if len(player.seasons) < 2:
+            return None
+        by_label = zip(player.labels, zip(*(season.figures for season in player.seasons), strict=True), strict=True)
+        return Trends(
+            title=f"{player.name}: averages per game by season",
+            labels=tuple(season.name for season in player.seasons),
+            series=tuple(Series(label, values) for label, values in by_label),
+            source=STATS_SOURCE,
+            as_of=player.ended,
+            demo=True,
+            note="Regular seasons. DEMO data: the newest season shown is a past one.",
+        )
+
+
+class DemoSearch:
+    """A search that finds four notes about itself, one after another as a real one would, `pace_s` apart."""
+
+    engine = ENGINE
+    demo = True
+
+    def __init__(self, *, pace_s: float = 0.15) -> None:
+        self._pace_s = pace_s
+
+    async def search(self, query: str, search_type: str, now: datetime) -> AsyncIterator[SearchResult]:
+        """Hits that plainly are none; they arrive one by one."""
+        snippet = f"DEMO: nothing was searched ({search_type}). Set TAVILY_API_KEY or BRAVE_API_KEY to search the web."
+        topics = ("what a result looks like", "where its source is shown", "how a snippet is quoted", "going live")
+        for number, topic in enumerate(topics, start=1):
+            await asyncio.sleep(self._pace_s)
+            yield SearchResult(
+                title=f"DEMO result {number} for “{query[:80]}”: {topic}",
+                url=f"https://example.com/demo/{number}",
+                snippet=snippet,
+                source="example.com",
+                engine=ENGINE,
+                fetched_at=now,
+                demo=True,
+            )
+
+
+def demo_events(league: League, now: datetime, zone: tzinfo) -> Iterator[Event]:
+    local = now.astimezone(zone)
+    day = local.date().isoformat()
+    first = _first_start(local)
+    for number, (away, home) in enumerate(_pairings(league.key, day)):
+        yield Event(
+            id=f"demo-{league.key}-{day}-{number}",
+            league=league.key,
+            away=away,
+            home=home,
+            starts_at=(first + timedelta(minutes=START_OFFSETS_MIN[number])).astimezone(UTC),
+            status=EventStatus.SCHEDULED,
+            source=SOURCE,
+        )
+
+
+def _first_start(local: datetime) -> datetime:
+    """Seven in the evening; later that night the next full hour that leaves time to build a slip."""
+    evening = datetime.combine(local.date(), FIRST_START, tzinfo=local.tzinfo)
+    soonest = local + LEAD_TIME
+    if soonest <= evening:
+        return evening
+    return soonest.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
+def _pairings(league: str, day: str) -> list[tuple[str, str]]:
+    """Who visits whom on that day: a shuffle by hash, the two everyone asks about first."""
+    names = [team.name for team in teams_of(league)] or list(COLLEGE_TEAMS[league])
+    fixed = [ALWAYS_TONIGHT] if league == "nba" else []
+    rest = sorted((name for name in names if name not in ALWAYS_TONIGHT), key=lambda name: share(day, league, name))
+    return [*fixed, *zip(rest[::2], rest[1::2], strict=False)][:GAMES]
+
+
+def _quotes(event: Event, league: League, now: datetime) -> Iterator[Quote]:
+    sport = _SPORTS[league.sport]
+    margin = sport.edge * (2 * share(event.id, "margin") - 1)
+    middle = _COLLEGE_TOTALS.get(league.key, sport.total)
+    points = middle + sport.total_edge * (2 * share(event.id, "total") - 1)
+    for book in BOOKS:
+        nudge = Fraction(1, 2) if book.own_lines and share(event.id, "own line") < 1 / 3 else Fraction(0)
+        priced = [
+            *_moneyline(event, league, margin, sport, book),
+            *_spread(event, margin, sport, book, nudge),
+            *_total(points, sport, book, nudge),
+        ]
+        as_of = now.replace(second=0, microsecond=0) - timedelta(seconds=int(180 * share(event.id, book.name)))
+        for market, selection, line, probability in priced:
+            american = quoted_price(probability, book.vig)
+            yield Quote(
+                event=event,
+                market=market,
+                selection=selection,
+                line=line,
+                american=american,
+                decimal=decimal_price(american),
+                book=book.name,
+                source=SOURCE,
+                as_of=as_of,
+                fetched_at=now,
+                demo=True,
+            )
+
+
+_Priced = tuple[Market, str, Fraction | None, float]
+"""Market, selection, line, probability before the vig."""
+
+
+def _moneyline(event: Event, league: League, margin: float, sport: _Sport, book: _Book) -> list[_Priced]:
+    sides: tuple[tuple[str, float], ...]
+    if league.draws:
+        home = 1 - _NORMAL.cdf((0.5 - margin) / sport.deviation)
+        away = _NORMAL.cdf((-0.5 - margin) / sport.deviation)
+        home, away = bounded(home + book.lean), bounded(away - book.lean)
+        sides = ((event.away, away), (event.home, home), ("Draw", 1 - home - away))
+    else:
+        home = bounded(_NORMAL.cdf(margin / sport.deviation) + book.lean)
+        sides = ((event.away, 1 - home), (event.home, home))
+    return [(Market.MONEYLINE, name, None, probability) for name, probability in sides]
+
+
+def _spread(event: Event, margin: float, sport: _Sport, book: _Book, nudge: Fraction) -> list[_Priced]:
+    """The home line is the expected margin turned round, or the sport's one number against the favourite."""
+    if sport.fixed_line is None:
+        home_line = -Fraction(round(2 * margin), 2) + nudge
+    else:
+        home_line = -sport.fixed_line if margin > 0 else sport.fixed_line
+    covers = bounded(_NORMAL.cdf((margin + float(home_line)) / sport.deviation) + book.lean)
+    return [
+        (Market.SPREAD, event.away, -home_line, 1 - covers),
+        (Market.SPREAD, event.home, home_line, covers),
+    ]
+
+
+def _total(points: float, sport: _Sport, book: _Book, nudge: Fraction) -> list[_Priced]:
+    line = Fraction(round(2 * points), 2) + nudge
+    over = bounded(_NORMAL.cdf((points - float(line)) / sport.total_deviation) + book.lean)
+    return [(Market.TOTAL, "Over", line, over), (Market.TOTAL, "Under", line, 1 - over)]
+
+
+def quoted_price(probability: float, vig: float) -> int:
+    implied = min(probability * (1 + vig), 0.99)
+    return american_price(Fraction(1 / implied).limit_denominator(10_000))
+
+
+def bounded(probability: float) -> float:
+    return min(max(probability, 0.04), 0.94)
+
+
+def share(*parts: str) -> float:
+    """A number in [0, 1) that the parts alone decide."""
+    digest = hashlib.sha256("|".join(parts).encode()).digest()
+    return int.from_bytes(digest[:6]) / 2**48
+
+
+def _player_in(question: str) -> Player:
+    """The one player the question names. A lone surname counts only where no other name stands beside it.
+
+    "Curry's points" is Stephen Curry; "Seth Curry" is somebody else, and nobody we know.
+    """
+    words = [_NICKNAMES.get(word, word) for word in words_of(question)]
+    names = {player: fold(player.name).split() for player in PLAYERS}
+    found = [player for player, name in names.items() if f" {' '.join(name)} " in f" {' '.join(words)} "]
+    if not found:
+        parts = {part for name in names.values() for part in name}
+        spelt = [word if word in parts | FILLING else next(iter(closest(word, parts)), word) for word in words]
+        found = [player for player, name in names.items() if _named_alone(name, spelt)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(player.name for player in found or PLAYERS)
+    raise SourceNotFound(f"The demo has season figures for {known} only.", source=STATS_SOURCE)
+
+
+def _named_alone(name: list[str], words: list[str]) -> bool:
+    """Does a part of the name stand in the text with nothing beside it but the rest of the name or filling words?"""
+    beside = {*name, *FILLING, ""}
+    padded = ["", *words, ""]
+    return any(
+        word in name and padded[at - 1] in beside and padded[at + 1] in beside
+        for at, word in enumerate(padded[1:-1], start=1)
+    )
+
+
+def _figure(value: float) -> str:
+    """5250 -> "5,250", 25.7 -> "25.7", a batting average 0.31 -> ".310"."""
+    if 0 < value < 1:
+        return f"{value:.3f}".removeprefix("0")
+    return f"{value:,}" if isinstance(value, int) else f"{value:.1f}"

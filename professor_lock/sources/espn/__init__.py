@@ -1,0 +1,1 @@
+"""ESPN's public pages: games, scores, box scores, players, injuries, prices."""

@@ -1,0 +1,109 @@
+"""ESPN's scoreboard read as games and scores. Pure: no network, no clock.
+
+Its quirks, all met in real answers: scores are text and "0" before the start; a postponed game has state "post"
+without being completed; overtime is only in the detail text; `odds` may be absent, empty or `[null]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from professor_lock.betting.facts import Event, EventStatus, GameScore, SeasonKind
+from professor_lock.sources.reading import Json, Unreadable, count, mapping, moment, optional_text, sequence, text
+
+UNREADABLE_SHARE = 0.5
+
+_KINDS = {1: SeasonKind.PRESEASON, 2: SeasonKind.REGULAR, 3: SeasonKind.POSTSEASON, 5: SeasonKind.POSTSEASON}
+_OFF = ("POSTPONED", "CANCELED", "CANCELLED", "ABANDONED", "FORFEIT")
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """A game with its score and the part of the answer that holds its odds."""
+
+    score: GameScore
+    competition: Mapping[str, Json]
+
+    @property
+    def event(self) -> Event:
+        return self.score.event
+
+
+def read_scoreboard(body: Json, league: str, *, source: str, link: str, now: datetime) -> list[Game]:
+    """The games by start. Unreadable when it is no scoreboard, or most of its games cannot be read."""
+    entries = sequence(mapping(body, "the answer").get("events"), "events")
+    games: dict[str, Game] = {}
+    unreadable = 0
+    for entry in entries:
+        try:
+            game = _game(entry, league, source, link, now)
+        except Unreadable:
+            unreadable += 1
+        else:
+            games.setdefault(game.event.id, game)
+    if unreadable > UNREADABLE_SHARE * len(entries):
+        raise Unreadable("most games are not what they should be")
+    return sorted(games.values(), key=lambda game: (game.event.starts_at, game.event.id))
+
+
+def status_of(status: Json) -> EventStatus:
+    """Where the game stands: `completed` decides the end, the name tells those that are off, state the rest.
+
+    Suspended and delayed games count as live: begun, not over, not open to bets.
+    """
+    kind = mapping(mapping(status, "status").get("type"), "status type")
+    name = str(kind.get("name") or "").upper()
+    if any(word in name for word in _OFF):
+        return EventStatus.POSTPONED if "POSTPONED" in name else EventStatus.CANCELED
+    if kind.get("completed") is True:
+        return EventStatus.FINAL
+    state = kind.get("state")
+    if state not in ("pre", "in", "post"):
+        raise Unreadable("a game is in no known state")
+    return EventStatus.SCHEDULED if state == "pre" else EventStatus.LIVE
+
+
+def _game(entry: Json, league: str, source: str, link: str, now: datetime) -> Game:
+    event = mapping(entry, "a game")
+    competition = mapping(next(iter(sequence(event.get("competitions"), "competitions")), None), "competition")
+    sides = {
+        str(side.get("homeAway")): side
+        for side in (mapping(item, "a side") for item in sequence(competition.get("competitors"), "competitors"))
+    }
+    away, home = mapping(sides.get("away"), "away side"), mapping(sides.get("home"), "home side")
+    status = competition.get("status") or event.get("status")
+    standing = status_of(status)
+    began = standing in (EventStatus.LIVE, EventStatus.FINAL)
+    detail = mapping(mapping(status, "status").get("type"), "status type")
+    game = Event(
+        id=text(event.get("id"), "id"),
+        league=league,
+        away=_team(away),
+        home=_team(home),
+        starts_at=moment(competition.get("date") or event.get("date"), "start"),
+        status=standing,
+        source=source,
+    )
+    score = GameScore(
+        event=game,
+        away_score=count(away.get("score")) if began else None,
+        home_score=count(home.get("score")) if began else None,
+        detail=optional_text(detail.get("shortDetail")) or optional_text(detail.get("detail")) or standing.value,
+        source=source,
+        as_of=now,
+        link=link,
+        kind=_kind(event.get("season")),
+    )
+    return Game(score, competition)
+
+
+def _kind(season: Json) -> SeasonKind | None:
+    """The part of the season by its number; a play-in game is no regular one. None where it is not said."""
+    number = season.get("type") if isinstance(season, dict) else None
+    return _KINDS.get(number) if isinstance(number, int) else None
+
+
+def _team(side: Mapping[str, Json]) -> str:
+    return text(mapping(side.get("team"), "a team").get("displayName"), "a team's name")

@@ -1,0 +1,267 @@
+"""The one door to other people's servers: bounded in time, in bytes and in where it goes, and silent about keys.
+
+Providers never touch the HTTP client themselves. What comes out is a status, headers and a body that was read whole, or
+a typed error of `sources.errors`. Retries happen only here and only for reads that failed on the way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import ssl
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any, NoReturn
+
+import httpx2
+
+from professor_lock.errors import SourceUnavailable
+from professor_lock.sources.errors import ChangedShape, SourceTimeout, TooFast
+from professor_lock.sources.reading import count
+
+TIMEOUT_S = 4.0
+"""For one attempt, from connecting to the last byte."""
+BUDGET_S = 9.0
+"""For one question, attempts and pauses together."""
+MAX_BODY_BYTES = 8 * 1024 * 1024
+"""After decompression. The largest honest answer seen is 0.7 MB."""
+ATTEMPTS = 2
+RETRY_PAUSE_S = 0.25
+RETRY_STATUSES = frozenset({500, 502, 503, 504})
+MAX_REDIRECTS = 3
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MAX_RETRY_AFTER_S = 3600
+
+_SECRETS = "pp_secret_query"
+_GZIP_OR_ZLIB = 47
+"""zlib's window bits for "either header"."""
+
+
+class OutsideClient(httpx2.AsyncClient):
+    """The shared HTTP client of all providers. Keys that must travel in the URL join it below everything that logs.
+
+    httpx logs each URL and keeps the request in its exceptions; a key added by the transport is in neither.
+    """
+
+    def __init__(self, *, verify: ssl.SSLContext | bool = True, max_connections: int = 100) -> None:
+        limits = httpx2.Limits(max_connections=max_connections, max_keepalive_connections=20)
+        super().__init__(
+            transport=_SecretQuery(httpx2.AsyncHTTPTransport(verify=verify, limits=limits)),
+            follow_redirects=False,
+            # no cookies: nothing here signs in, and one person's question must not colour the next one's answer
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            headers={"User-Agent": "professor-lock/0.1", "Accept-Encoding": "gzip"},
+        )
+
+
+class _SecretQuery(httpx2.AsyncBaseTransport):
+    """Adds the request's secret query parameters at the last moment, to a copy nobody else sees."""
+
+    def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
+        self._inner = inner
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        secrets: Mapping[str, str] | None = request.extensions.get(_SECRETS)
+        if not secrets:
+            return await self._inner.handle_async_request(request)
+        extensions = {name: value for name, value in request.extensions.items() if name != _SECRETS}
+        sent = httpx2.Request(
+            request.method,
+            request.url.copy_merge_params(dict(secrets)),
+            headers=request.headers,
+            stream=request.stream,
+            extensions=extensions,
+        )
+        return await self._inner.handle_async_request(sent)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer read whole. `url` is where it finally came from, without secrets."""
+
+    source: str
+    status: int
+    headers: httpx2.Headers
+    body: bytes
+    url: str
+
+    def json(self) -> Any:
+        """The body as JSON with exact numbers (`Decimal`, never float); ChangedShape when it is not JSON.
+
+        NaN and infinities, which Python's parser would let in, are not JSON.
+        """
+        try:
+            return json.loads(self.body, parse_float=Decimal, parse_constant=_not_json)
+        except (ValueError, RecursionError) as error:
+            raise ChangedShape(f"{self.source} sent something we cannot read.", source=self.source) from error
+
+    def text(self) -> str:
+        """The body as text; bytes that are not UTF-8 become the replacement sign."""
+        return self.body.decode("utf-8", errors="replace")
+
+    @property
+    def retry_after_s(self) -> int | None:
+        """What `Retry-After` says in seconds, at most an hour; None when it is missing or a date."""
+        value = self.headers.get("retry-after", "").strip()
+        return min(int(value), MAX_RETRY_AFTER_S) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+@dataclass(frozen=True, slots=True)
+class HttpDoor:
+    """One provider's way out. `source` is its name in words; times are seconds, for `max_bytes` see MAX_BODY_BYTES."""
+
+    client: OutsideClient = field(repr=False)
+    source: str
+    timeout_s: float = TIMEOUT_S
+    budget_s: float = BUDGET_S
+    max_bytes: int = MAX_BODY_BYTES
+    attempts: int = ATTEMPTS
+
+    async def get(
+        self,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        secret_params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+    ) -> Answer:
+        """Read `url`. Statuses are the caller's to judge, except that a 5xx is tried again and stays an Answer.
+
+        Redirects are followed only when asked for, and only on the same host. Raises SourceTimeout, ChangedShape (cut
+        or oversized body, a redirect nobody asked for) and SourceUnavailable (no connection).
+        """
+        request = self._request("GET", url, params=params, headers=headers, secrets=secret_params)
+        return await self._within_budget(request, follow_redirects, self.attempts)
+
+    async def post_json(self, url: str, *, body: object, headers: Mapping[str, str] | None = None) -> Answer:
+        """Send JSON. Never repeated: only a read is safe to send twice."""
+        return await self._within_budget(self._request("POST", url, body=body, headers=headers), False, 1)
+
+    def _request(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        secrets: Mapping[str, str] | None = None,
+        body: object = None,
+    ) -> httpx2.Request:
+        return self.client.build_request(
+            method,
+            url,
+            params=dict(params) if params else None,
+            headers=dict(headers) if headers else None,
+            json=body,
+            timeout=self.timeout_s,
+            extensions={_SECRETS: dict(secrets)} if secrets else None,
+        )
+
+    async def _within_budget(self, request: httpx2.Request, follow_redirects: bool, attempts: int) -> Answer:
+        try:
+            async with asyncio.timeout(self.budget_s):
+                return await self._with_retries(request, follow_redirects, attempts)
+        except TimeoutError as error:
+            raise self._too_slow() from error
+
+    async def _with_retries(self, request: httpx2.Request, follow_redirects: bool, attempts: int) -> Answer:
+        for attempt in range(1, attempts + 1):
+            last = attempt == attempts
+            try:
+                answer = await self._once(request, follow_redirects)
+            except SourceUnavailable as error:
+                if last or not isinstance(error.__cause__, httpx2.TransportError | TimeoutError):
+                    raise
+            else:
+                if last or answer.status not in RETRY_STATUSES:
+                    return answer
+            await asyncio.sleep(RETRY_PAUSE_S * attempt * (1 + random.random()))  # noqa: S311 - spreads retries, no secret
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def _once(self, request: httpx2.Request, follow_redirects: bool) -> Answer:
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                for _ in range(MAX_REDIRECTS + 1):
+                    answer = await self._send(request)
+                    if answer.status not in REDIRECTS:
+                        return answer
+                    request = self._redirected(request, answer, follow_redirects)
+        except (TimeoutError, httpx2.TimeoutException) as error:
+            raise self._too_slow() from error
+        except (httpx2.RemoteProtocolError, httpx2.DecodingError) as error:
+            raise ChangedShape(f"{self.source} broke off in the middle of its answer.", source=self.source) from error
+        except httpx2.TransportError as error:
+            raise SourceUnavailable(f"{self.source} cannot be reached.", source=self.source) from error
+        raise ChangedShape(f"{self.source} sends us in circles.", source=self.source)
+
+    async def _send(self, request: httpx2.Request) -> Answer:
+        response = await self.client.send(request, stream=True)
+        try:
+            body = await self._read(response)
+        finally:
+            await response.aclose()
+        return Answer(self.source, response.status_code, response.headers, body, str(request.url))
+
+    async def _read(self, response: httpx2.Response) -> bytes:
+        """The whole body, decompressed by us: a small zipped body may unpack to more than memory holds."""
+        encoding = response.headers.get("content-encoding", "identity").strip().lower()
+        if encoding not in ("identity", "gzip", "x-gzip", "deflate", ""):
+            raise ChangedShape(f"{self.source} answered in an encoding we did not ask for.", source=self.source)
+        if (count(response.headers.get("content-length")) or 0) > self.max_bytes:
+            raise self._too_big()
+        unzip = zlib.decompressobj(_GZIP_OR_ZLIB) if encoding not in ("identity", "") else None
+        body = bytearray()
+        async for chunk in response.aiter_raw():
+            try:
+                body += unzip.decompress(chunk, self.max_bytes + 1 - len(body)) if unzip else chunk
+            except zlib.error as error:
+                raise ChangedShape(f"{self.source} sent something we cannot read.", source=self.source) from error
+            if len(body) > self.max_bytes:
+                raise self._too_big()
+        if unzip and not unzip.eof and body:
+            raise ChangedShape(f"{self.source} broke off in the middle of its answer.", source=self.source)
+        return bytes(body)
+
+    def _redirected(self, request: httpx2.Request, answer: Answer, follow: bool) -> httpx2.Request:
+        """The request to send next, without body and secrets; refused when it leaves the host or was not expected."""
+        try:
+            target = request.url.join(answer.headers.get("location", ""))
+        except httpx2.InvalidURL:
+            target = None
+        same_place = target is not None and (target.scheme, target.host, target.port) == (
+            request.url.scheme,
+            request.url.host,
+            request.url.port,
+        )
+        if not follow or target is None or not same_place:
+            raise ChangedShape(f"{self.source} sends us somewhere else.", source=self.source)
+        return self._request("GET", str(target))
+
+    def _too_big(self) -> ChangedShape:
+        return ChangedShape(f"{self.source} sent far more than an answer should be.", source=self.source)
+
+    def _too_slow(self) -> SourceTimeout:
+        return SourceTimeout(f"{self.source} did not answer in time.", source=self.source)
+
+
+def raise_for_trouble(answer: Answer) -> None:
+    """What the plain statuses mean where a provider has nothing more specific to say; returns on any 2xx."""
+    if 200 <= answer.status < 300:
+        return
+    if answer.status == 429:
+        raise TooFast(
+            f"{answer.source} asks us to slow down.", source=answer.source, retry_after_s=answer.retry_after_s
+        )
+    raise SourceUnavailable(f"{answer.source} answered with an error (HTTP {answer.status}).", source=answer.source)
+
+
+def _not_json(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

@@ -1,0 +1,1 @@
+"""Leagues, teams, players, games and bets by the names that users and sources give them."""

@@ -1,0 +1,272 @@
+"""The leagues we know: everyday words for each, and what every provider calls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from professor_lock.errors import BadInput
+from professor_lock.sources.names.text import closest, fold
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    """`key` is ours, `words` are folded everyday names; a provider's key is None where it has no such league."""
+
+    key: str
+    title: str
+    sport: str
+    words: tuple[str, ...]
+    odds_api: str | None
+    espn: str | None
+    statmuse: str | None = None
+    draws: bool = False
+    """Moneylines are three-way: home, away or draw."""
+
+
+class UnknownLeague(BadInput):
+    """No league we know goes by these words."""
+
+    code = "unknown_league"
+
+
+class AmbiguousLeague(BadInput):
+    """The words fit several leagues; `candidates` are their titles, to ask about."""
+
+    code = "ambiguous_league"
+
+    def __init__(self, message: str, *, candidates: tuple[str, ...]) -> None:
+        super().__init__(message, field="sport")
+        self.candidates = candidates
+
+
+LEAGUES: tuple[League, ...] = (
+    League(
+        "nba",
+        "NBA",
+        "basketball",
+        ("nba", "pro basketball", "national basketball association", "basketball"),
+        "basketball_nba",
+        "basketball/nba",
+        "nba",
+    ),
+    League(
+        "wnba",
+        "WNBA",
+        "basketball",
+        ("wnba", "womens basketball", "womens nba"),
+        "basketball_wnba",
+        "basketball/wnba",
+        "wnba",
+    ),
+    League(
+        "ncaab",
+        "College Basketball",
+        "basketball",
+        (
+            "ncaab",
+            "cbb",
+            "college basketball",
+            "college hoops",
+            "ncaa basketball",
+            "ncaa mens basketball",
+            "march madness",
+            "cbk",
+            "ncaam",
+        ),
+        "basketball_ncaab",
+        "basketball/mens-college-basketball",
+        "cbb",
+    ),
+    League(
+        "nfl",
+        "NFL",
+        "football",
+        ("nfl", "pro football", "national football league", "football", "american football"),
+        "americanfootball_nfl",
+        "football/nfl",
+        "nfl",
+    ),
+    League(
+        "ncaaf",
+        "College Football",
+        "football",
+        ("ncaaf", "cfb", "college football", "ncaa football", "ncaafb", "cfp"),
+        "americanfootball_ncaaf",
+        "football/college-football",
+        "cfb",
+    ),
+    League(
+        "mlb",
+        "MLB",
+        "baseball",
+        ("mlb", "baseball", "major league baseball", "big leagues"),
+        "baseball_mlb",
+        "baseball/mlb",
+        "mlb",
+    ),
+    League(
+        "nhl",
+        "NHL",
+        "hockey",
+        ("nhl", "hockey", "ice hockey", "national hockey league"),
+        "icehockey_nhl",
+        "hockey/nhl",
+        "nhl",
+    ),
+    League(
+        "epl",
+        "Premier League",
+        "soccer",
+        (
+            "epl",
+            "premier league",
+            "english premier league",
+            "prem",
+            "premiership",
+            "english soccer",
+            "english football",
+            "pl",
+        ),
+        "soccer_epl",
+        "soccer/eng.1",
+        "epl",
+        draws=True,
+    ),
+    League(
+        "mls",
+        "MLS",
+        "soccer",
+        ("mls", "major league soccer", "american soccer", "us soccer"),
+        "soccer_usa_mls",
+        "soccer/usa.1",
+        None,
+        draws=True,
+    ),
+    League(
+        "laliga",
+        "La Liga",
+        "soccer",
+        ("laliga", "la liga", "spanish soccer", "spanish football", "spanish league"),
+        "soccer_spain_la_liga",
+        "soccer/esp.1",
+        None,
+        draws=True,
+    ),
+    League(
+        "bundesliga",
+        "Bundesliga",
+        "soccer",
+        ("bundesliga", "german soccer", "german football", "german league"),
+        "soccer_germany_bundesliga",
+        "soccer/ger.1",
+        None,
+        draws=True,
+    ),
+    League(
+        "seriea",
+        "Serie A",
+        "soccer",
+        ("serie a", "seriea", "italian soccer", "italian football", "italian league"),
+        "soccer_italy_serie_a",
+        "soccer/ita.1",
+        None,
+        draws=True,
+    ),
+    League(
+        "ligue1",
+        "Ligue 1",
+        "soccer",
+        ("ligue 1", "ligue1", "ligue one", "french soccer", "french football", "french league"),
+        "soccer_france_ligue_one",
+        "soccer/fra.1",
+        None,
+        draws=True,
+    ),
+    League(
+        "ucl",
+        "Champions League",
+        "soccer",
+        ("ucl", "champions league", "uefa champions league"),
+        "soccer_uefa_champs_league",
+        "soccer/uefa.champions",
+        None,
+        draws=True,
+    ),
+)
+
+SHARED_WORDS: dict[str, tuple[str, ...]] = {
+    "soccer": ("epl", "mls", "laliga", "bundesliga", "seriea", "ligue1", "ucl"),
+    "futbol": ("epl", "mls", "laliga", "bundesliga", "seriea", "ligue1", "ucl"),
+    "womens college basketball": (),
+    "womens ncaa basketball": (),
+    "ncaaw": (),
+    "college baseball": (),
+    "college hockey": (),
+    "college": ("ncaaf", "ncaab"),
+    "college sports": ("ncaaf", "ncaab"),
+    "ncaa": ("ncaaf", "ncaab"),
+}
+"""Words that name several leagues, none of them first (these are asked about), or one that we do not carry."""
+
+
+@cache
+def leagues_by_key() -> dict[str, League]:
+    return {league.key: league for league in LEAGUES}
+
+
+def league_of_odds_key(odds_key: str) -> League | None:
+    """The league The Odds API calls `odds_key` ("basketball_nba"), None when it is not one of ours."""
+    return next((league for league in LEAGUES if league.odds_api == odds_key), None)
+
+
+def find_league(text: str) -> League:
+    """The one league these words mean. UnknownLeague or AmbiguousLeague otherwise, with the choices in the message.
+
+    Longer phrases win over words inside them, so "college football tonight" is not the NFL.
+
+    >>> find_league("Tonight's NBA games").key, find_league("premeir league").key, find_league("college hoops").key
+    ('nba', 'epl', 'ncaab')
+    """
+    folded = fold(text)
+    direct = leagues_by_key().get(folded) or league_of_odds_key(text.strip().casefold())
+    if direct is not None:
+        return direct
+    found = _mentioned(folded) or _misspelt(folded)
+    shared = set.intersection(*map(set, found)) if found else set()
+    keys = [league.key for league in LEAGUES if league.key in (shared or set().union(*found))]
+    if len(keys) == 1:
+        return leagues_by_key()[keys[0]]
+    titles = tuple(leagues_by_key()[key].title for key in keys) or tuple(league.title for league in LEAGUES)
+    if not keys:
+        raise UnknownLeague(f"I do not know that league. I know: {', '.join(titles)}.", field="sport")
+    raise AmbiguousLeague(f"Which league do you mean: {', '.join(titles)}?", candidates=titles)
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, ...]]:
+    """Every phrase with the leagues it stands for."""
+    phrases = {word: (league.key,) for league in LEAGUES for word in league.words}
+    return phrases | SHARED_WORDS
+
+
+def _mentioned(folded: str) -> list[tuple[str, ...]]:
+    """The league sets of the phrases in the text, reading left to right and taking the longest at each place."""
+    words, phrases, found = folded.split(), _phrases(), []
+    longest = max(len(phrase.split()) for phrase in phrases)
+    at = 0
+    while at < len(words):
+        for size in range(min(longest, len(words) - at), 0, -1):
+            keys = phrases.get(" ".join(words[at : at + size]))
+            if keys is not None:
+                found.append(keys)
+                at += size
+                break
+        else:
+            at += 1
+    return found
+
+
+def _misspelt(folded: str) -> list[tuple[str, ...]]:
+    """The leagues of the phrase closest to the whole text, when it is close enough to be a slip of the pen."""
+    return [_phrases()[phrase] for phrase in closest(folded, _phrases())]

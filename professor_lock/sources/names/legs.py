@@ -1,0 +1,126 @@
+"""From a leg in words to a real quote: matched by team, market and line, priced by the market, never by the asker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from rapidfuzz import process
+
+from professor_lock.betting.consensus import DRAW, by_line, common_line, is_live, line_key, side_line
+from professor_lock.betting.facts import Event, Market, Quote, Slate
+from professor_lock.betting.odds import format_american, format_line
+from professor_lock.betting.offers import Bet, leg_at
+from professor_lock.betting.slip import SlipLeg, UnmatchedLeg
+from professor_lock.sources.names.games import Ambiguous, find_events, slate_roster
+from professor_lock.sources.names.leg_words import GAME_MARKETS, Wanted
+from professor_lock.sources.names.rosters import Named
+from professor_lock.sources.names.text import fold
+
+MAX_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Bet:
+    """What is bet on, as the source spells it, and every quote of its game."""
+
+    event: Event
+    market: Market
+    selection: str
+    quotes: tuple[Quote, ...]
+
+
+def match_leg(wanted: Wanted, slate: Slate, now: datetime) -> SlipLeg | UnmatchedLeg:
+    """The leg at the best price any book offers at its line, or why not and what there is instead.
+
+    Without a line the one most books quote is taken. Of several games of one team the next to start is meant.
+    """
+    found = _find_side(wanted, slate, now)
+    if isinstance(found, UnmatchedLeg):
+        return found
+    event, selection = found
+    bet = _Bet(event, wanted.market, selection, tuple(quote for quote in slate.quotes if quote.event.id == event.id))
+    lines = by_line(event, bet.market, [quote for quote in bet.quotes if quote.market is bet.market])
+    lines = {key: books for key, books in lines.items() if any(selection in prices for prices in books.values())}
+    if not lines:
+        reason = f"No book has a {bet.market} for {selection} in {event.name}."
+        return UnmatchedLeg(wanted.asked, reason, tuple(_other_markets(bet)))
+    key = common_line(lines) if wanted.line is None else line_key(event, bet.market, selection, wanted.line)
+    if key not in lines:
+        asked_key = key or Fraction(0)
+        near = sorted(lines, key=lambda other: abs((other or Fraction(0)) - asked_key))[:MAX_CANDIDATES]
+        offers = tuple(_wording(offer) for other in near if (offer := _leg(bet, other, now)))
+        return UnmatchedLeg(wanted.asked, f"No book offers {selection} at that line in {event.name}.", offers)
+    leg = _leg(bet, key, now)
+    if leg is None:
+        raise AssertionError("a line that books quote has a leg")
+    return leg
+
+
+def _leg(bet: _Bet, key: Fraction | None, now: datetime) -> SlipLeg | None:
+    line = side_line(bet.event, bet.market, bet.selection, key)
+    return leg_at(Bet(bet.event, bet.market, bet.selection, line), bet.quotes, now)
+
+
+def _find_side(wanted: Wanted, slate: Slate, now: datetime) -> tuple[Event, str] | UnmatchedLeg:
+    """The game and the selection as the source spells it."""
+    by_team = wanted.side not in ("Over", "Under", DRAW)
+    words = wanted.event or (wanted.side if by_team else "")
+    if not words:
+        return UnmatchedLeg(wanted.asked, f"{wanted.side} needs a game.", _game_names(slate.events))
+    games = find_events(slate, words)
+    if isinstance(games, Ambiguous):
+        return _ask(wanted, games.candidates)
+    if not games:
+        return UnmatchedLeg(
+            wanted.asked, f"No game for {words!r} on the slate of {slate.source}.", _closest(words, slate)
+        )
+    event = min(games, key=lambda game: (is_live(game, now), game.starts_at))
+    if not by_team:
+        return event, wanted.side
+    return _team_in(wanted, slate, event)
+
+
+def _team_in(wanted: Wanted, slate: Slate, event: Event) -> tuple[Event, str] | UnmatchedLeg:
+    teams: Iterable[Named] = slate_roster(slate).match(wanted.side)
+    playing = [team.name for team in teams if team.name in (event.away, event.home)]
+    if len(playing) == 1:
+        return event, playing[0]
+    if playing:
+        return _ask(wanted, playing)
+    return UnmatchedLeg(wanted.asked, f"{wanted.side!r} does not play in {event.name}.", (event.away, event.home))
+
+
+def _ask(wanted: Wanted, candidates: Iterable[str]) -> UnmatchedLeg:
+    names = tuple(candidates)
+    return UnmatchedLeg(wanted.asked, f"That could be {' or '.join(names)}.", names)
+
+
+def _closest(words: str, slate: Slate) -> tuple[str, ...]:
+    """The teams on the slate whose names look most like the words; the first games when nothing does."""
+    names = {fold(name): name for event in slate.events for name in (event.away, event.home)}
+    alike = process.extract(fold(words), names.keys(), limit=3, score_cutoff=50)
+    return tuple(names[key] for key, _, _ in alike) or _game_names(slate.events)
+
+
+def _game_names(events: Sequence[Event]) -> tuple[str, ...]:
+    return tuple(event.name for event in events[:MAX_CANDIDATES])
+
+
+def _other_markets(bet: _Bet) -> Iterable[str]:
+    """What there is for the selection in the other markets of the game, the best price at each common line."""
+    for market in GAME_MARKETS:
+        lines = by_line(
+            bet.event, market, [q for q in bet.quotes if q.market is market and q.selection == bet.selection]
+        )
+        if lines:
+            offers = [prices[bet.selection] for prices in lines[common_line(lines)].values()]
+            yield _wording(max(offers, key=lambda quote: quote.decimal))
+
+
+def _wording(quote: Quote | SlipLeg) -> str:
+    """As in: Los Angeles Lakers +9.5 at -104 (LowVig.ag)."""
+    point = "moneyline" if quote.line is None else format_line(quote.line, signed=quote.market is Market.SPREAD)
+    return f"{quote.selection} {point} at {format_american(quote.american)} ({quote.book})"

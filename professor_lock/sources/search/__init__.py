@@ -1,0 +1,1 @@
+"""Web search: Tavily, Brave, and weather questions."""

@@ -1,0 +1,63 @@
+"""Web search by Tavily: one POST with a bearer key. Its general results carry no dates, its news results do."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from professor_lock.betting.facts import SearchResult
+from professor_lock.sources.errors import KeyRefused, NotConfigured, QuotaExhausted
+from professor_lock.sources.http import Answer, HttpDoor, raise_for_trouble
+from professor_lock.sources.reading import Json, mapping, sequence, shaped
+from professor_lock.sources.search.search_hits import MAX_HITS, NEWS_TYPES, question_for, read_hits
+
+ENGINE = "Tavily"
+BASE_URL = "https://api.tavily.com"
+SETTING = "TAVILY_API_KEY"
+
+_PLAN_LIMIT, _PAID_LIMIT = 432, 433
+"""Its own statuses for a plan or a budget that is used up."""
+
+
+class Tavily:
+    """`door` should give it a few seconds more than other sources: it reads the pages it finds."""
+
+    engine = ENGINE
+    demo = False
+
+    def __init__(self, door: HttpDoor, *, key: str, base_url: str = BASE_URL) -> None:
+        if not key:
+            raise NotConfigured("Tavily needs a key.", source=ENGINE, setting=SETTING)
+        self._door = door
+        self._key = key
+        self._url = base_url.rstrip("/") + "/search"
+
+    async def search(self, query: str, search_type: str, now: datetime) -> AsyncIterator[SearchResult]:
+        """Up to MAX_HITS hits, best first; none is a fine answer. Raises the errors of `sources.errors`."""
+        body = {
+            "query": question_for(query, search_type),
+            "topic": "news" if search_type in NEWS_TYPES else "general",
+            "search_depth": "basic",
+            "max_results": MAX_HITS,
+        }
+        answer = await self._door.post_json(self._url, body=body, headers={"Authorization": f"Bearer {self._key}"})
+        _raise_for_refusal(answer)
+        body = answer.json()
+        for hit in shaped(ENGINE, lambda: _read(body, now)):
+            yield hit
+
+    def __repr__(self) -> str:
+        return f"Tavily({self._url!r})"
+
+
+def _read(body: Json, now: datetime) -> list[SearchResult]:
+    entries = sequence(mapping(body, "the answer").get("results"), "results")
+    return read_hits(entries, ENGINE, "content", "published_date", now)
+
+
+def _raise_for_refusal(answer: Answer) -> None:
+    if answer.status in (401, 403):
+        raise KeyRefused(f"{ENGINE} does not accept the key in {SETTING}.", source=ENGINE)
+    if answer.status in (_PLAN_LIMIT, _PAID_LIMIT):
+        raise QuotaExhausted(f"The plan at {ENGINE} is used up for this period.", source=ENGINE)
+    raise_for_trouble(answer)

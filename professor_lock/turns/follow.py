@@ -1,0 +1,174 @@
+"""Listening to a turn that another process answers, or that is over: by looking at the database until it ends.
+
+Looking works wherever a statement does, also behind a transaction pooler, which has no LISTEN. See
+docs/decisions/0002-turns.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, Callable, Iterator
+
+from chatkit.types import (
+    ErrorEvent,
+    StreamOptions,
+    StreamOptionsEvent,
+    ThreadCreatedEvent,
+    ThreadItem,
+    ThreadItemAddedEvent,
+    ThreadItemDoneEvent,
+    ThreadItemRemovedEvent,
+    ThreadItemReplacedEvent,
+    ThreadMetadata,
+    ThreadStreamEvent,
+    WidgetItem,
+)
+
+from professor_lock.errors import SourceUnavailable
+from professor_lock.person import UserContext
+from professor_lock.protocol.wire import PING, PING_S, frame, thread_for_client
+from professor_lock.store import PostgresStore
+from professor_lock.turns.expired import DeadTurns
+from professor_lock.turns.marks import DELETED, RESTARTING
+from professor_lock.turns.records import TurnKind, TurnRow
+from professor_lock.turns.store import TurnStore
+from professor_lock.turns.transcript import TurnState, catch_up
+
+logger = logging.getLogger("professor_lock.turns")
+
+LOOK_S = 0.3
+ATTEND_S = 1.0
+"""How often a listener says that it is there."""
+
+
+Show = Callable[[ThreadItem, UserContext], ThreadItem]
+"""An item as its owner's page is to see it: with what is made anew each time and not stored."""
+
+
+def as_stored(item: ThreadItem, context: UserContext) -> ThreadItem:
+    """An item that needs nothing more."""
+    return item
+
+
+class Follower:
+    """Streams of turns that this process does not answer. `drained` says that this process is about to stop."""
+
+    def __init__(
+        self, store: TurnStore, threads: PostgresStore, dead: DeadTurns, drained: Callable[[], bool], show: Show
+    ) -> None:
+        self._store = store
+        self._threads = threads
+        self._dead = dead
+        self._drained = drained
+        self._show = show
+
+    async def follow(self, row: TurnRow, context: UserContext, *, reloaded: bool) -> AsyncGenerator[bytes, None]:
+        """The turn from its beginning to its end. `reloaded`: the page has just read the thread."""
+        old = await self._store.answer_before(row, context) if row.kind == "retry" and not row.over else []
+        for event in await self._opening(row, context, old, reloaded=reloaded):
+            yield frame(event)
+        try:
+            async for seen in self._events(row, context, old, reloaded=reloaded):
+                yield PING if seen is None else frame(seen)
+        finally:
+            await self._leave(row, context)
+
+    async def _opening(
+        self, row: TurnRow, context: UserContext, old: list[ThreadItem], *, reloaded: bool
+    ) -> list[ThreadStreamEvent]:
+        """What comes before the turn's own events; the message itself is among its items."""
+        opening: list[ThreadStreamEvent] = [stream_options()]
+        if reloaded:
+            return [*opening, *(ThreadItemRemovedEvent(item_id=item.id) for item in old)]
+        if row.kind == "create":
+            thread = await self._threads.load_thread(row.thread_id, context)
+            return [ThreadCreatedEvent(thread=thread_for_client(thread)), *opening]
+        return opening
+
+    async def _events(
+        self, row: TurnRow, context: UserContext, old: list[ThreadItem], *, reloaded: bool
+    ) -> AsyncGenerator[ThreadStreamEvent | None, None]:
+        """The turn's events as they can be seen; None is a sign of life."""
+        seen = TurnState()
+        spoke, attended = time.monotonic(), 0.0
+        while True:
+            if not row.over and time.monotonic() - attended >= ATTEND_S:
+                attended = time.monotonic()
+                await self._store.attend(row.id, context)
+            look = await self._store.watch(row.id, context)
+            if look is None:
+                yield ErrorEvent(message=DELETED, allow_retry=False)
+                return
+            if self._dead.is_dead(look):
+                await self._dead.close(look)
+                continue
+            now = await self._state_of(look, context)
+            for event in catch_up(seen, now, reloaded=reloaded):
+                spoke = time.monotonic()
+                yield self._shown(event, context)
+            seen = now
+            if look.over:
+                for event in _end(look, old, told=row.over and row.delivered):
+                    yield event
+                await self._store.set_delivered(row.id, True, context)
+                return
+            if self._drained():
+                yield ErrorEvent(message=RESTARTING, allow_retry=True)
+                return
+            if time.monotonic() - spoke >= PING_S:
+                spoke = time.monotonic()
+                yield None
+            await asyncio.sleep(LOOK_S)
+
+    def _shown(self, event: ThreadStreamEvent, context: UserContext) -> ThreadStreamEvent:
+        match event:
+            case ThreadItemAddedEvent() | ThreadItemDoneEvent() | ThreadItemReplacedEvent():
+                return event.model_copy(update={"item": self._show(event.item, context)})
+            case _:
+                return event
+
+    async def _state_of(self, row: TurnRow, context: UserContext) -> TurnState:
+        """What a turn has said: its stored items and its last checkpoint."""
+        state = TurnState()
+        for item in await self._store.items_since(row.thread_id, row.first_seq, context):
+            state.apply(ThreadItemDoneEvent(item=item))
+        for item_id, said in TurnState.from_json(row.partial).items.items():
+            # A card is stored when it is shown and changes after that; anything else is stored when it is finished, so
+            # that a checkpoint from before that moment says nothing new.
+            if item_id not in state.items or isinstance(said.item, WidgetItem):
+                state.items[item_id] = said
+        return state
+
+    async def _leave(self, row: TurnRow, context: UserContext) -> None:
+        if row.over:
+            return
+        try:
+            await self._store.leave(row.id, context)
+        except SourceUnavailable as error:
+            logger.warning("leaving a turn could not be noted: %s", error)
+
+
+def stream_options() -> StreamOptionsEvent:
+    """Every turn can be cancelled."""
+    return StreamOptionsEvent(stream_options=StreamOptions(allow_cancel=True))
+
+
+def opening_of(kind: TurnKind, thread: ThreadMetadata, message: ThreadItem | None) -> list[ThreadStreamEvent]:
+    """What a turn's stream begins with for whoever asked: the thread it made, the message it took."""
+    opening: list[ThreadStreamEvent] = []
+    if kind == "create":
+        opening.append(ThreadCreatedEvent(thread=thread_for_client(thread)))
+    if kind in ("create", "message") and message is not None:
+        opening.append(ThreadItemDoneEvent(item=message))
+    return [*opening, stream_options()]
+
+
+def _end(row: TurnRow, old: list[ThreadItem], *, told: bool) -> Iterator[ThreadStreamEvent]:
+    """How it ended: the answer that a failed retry has left as it was, and the error unless the page knows it."""
+    if row.outcome != "answered":
+        for item in old:
+            yield ThreadItemDoneEvent(item=item)
+    if row.message is not None and not told:
+        yield ErrorEvent(message=row.message, allow_retry=row.allow_retry)

@@ -1,0 +1,303 @@
+"""The SQL of turns that have begun: for how long they hold, what has been said so far, how they ended.
+
+A row of `pp_turns` is a lease. It holds while its process renews `heartbeat_at`; a dead process loses it by itself. At
+most one running row a thread, and one for the same request, are the database's own unique indexes, so two processes
+can never both answer. Every statement carries the owner; only the loops that renew, close and forget turns look across
+people.
+
+Each change is one statement, so that a process that vanishes leaves no lock behind and a transaction pooler will do.
+Where a statement touches several tables it locks the thread first, then the turn, then items: the order in which
+deleting a thread takes them, so that nothing waits in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from chatkit.types import ThreadItem
+
+from professor_lock.db.pool import Database
+from professor_lock.person import UserContext
+from professor_lock.store import item_arguments, item_from_json
+from professor_lock.turns.records import ABSENT_S, COLUMNS, LAST_SIGN, LEASE_S, Ending, NewTurn, TurnRow, turn_of
+from professor_lock.turns.store_begin import TurnBeginnings
+
+LEAVING_S = 1.0
+"""A listener on another process that goes leaves this much, in case there is a second one."""
+KEEP_FINISHED_DAYS = 7
+
+
+class Pool(Database, Protocol):
+    """The database as the server's own login sees it, and as one person's."""
+
+    def owned(self) -> Database: ...
+
+
+class TurnStore:
+    """Statements over `pp_turns`; those that begin a turn are `beginnings`. `worker` names this process in the rows."""
+
+    def __init__(self, pool: Pool, worker: str) -> None:
+        self._pool = pool
+        self._owned = pool.owned()
+        self.beginnings = TurnBeginnings(self._owned, worker)
+
+    RUNNING = f"""
+        SELECT {COLUMNS}
+          FROM pp_turns
+         WHERE user_id = $1
+           AND thread_id = $2
+           AND state IN ('running', 'stopping')"""
+
+    async def running(self, thread_id: str, context: UserContext) -> TurnRow | None:
+        """The thread's running turn, dead or alive."""
+        return turn_of(await self._owned.fetchrow(self.RUNNING, context.user_id, thread_id))
+
+    LATEST = f"""
+        SELECT {COLUMNS}
+          FROM pp_turns
+         WHERE user_id = $1
+           AND thread_id = $2
+         ORDER BY first_seq DESC
+         LIMIT 1"""
+
+    async def latest(self, thread_id: str, context: UserContext) -> TurnRow | None:
+        """The thread's newest turn, over or not."""
+        return turn_of(await self._owned.fetchrow(self.LATEST, context.user_id, thread_id))
+
+    # Following a turn of another process
+
+    WATCH = f"""
+        SELECT {COLUMNS}
+          FROM pp_turns
+         WHERE user_id = $1
+           AND id = $2"""
+
+    async def watch(self, turn_id: str, context: UserContext) -> TurnRow | None:
+        """How a turn stands; None when it is gone, with its thread."""
+        return turn_of(await self._owned.fetchrow(self.WATCH, context.user_id, turn_id))
+
+    ATTEND = "UPDATE pp_turns SET remote_listened_at = now() WHERE user_id = $1 AND id = $2"
+
+    async def attend(self, turn_id: str, context: UserContext) -> None:
+        """Say that somebody on another process listens."""
+        await self._owned.execute(self.ATTEND, context.user_id, turn_id)
+
+    LEAVE = f"""
+        UPDATE pp_turns
+           SET remote_listened_at = now() - make_interval(secs => {ABSENT_S - LEAVING_S})
+         WHERE user_id = $1
+           AND id = $2
+           AND remote_listened_at IS NOT NULL"""
+
+    async def leave(self, turn_id: str, context: UserContext) -> None:
+        """Say that a listener on another process has gone; another one will say within a second that it has not."""
+        await self._owned.execute(self.LEAVE, context.user_id, turn_id)
+
+    DELIVERED = """
+        UPDATE pp_turns
+           SET delivered = $3
+         WHERE user_id = $1
+           AND id = $2
+           AND state IN ('done', 'failed')
+           AND delivered <> $3"""
+
+    async def set_delivered(self, turn_id: str, delivered: bool, context: UserContext) -> None:
+        """Note whether anybody received a turn's end."""
+        await self._owned.execute(self.DELIVERED, context.user_id, turn_id, delivered)
+
+    ITEMS_BETWEEN = """
+        SELECT data
+          FROM chatkit_thread_items
+         WHERE user_id = $1
+           AND thread_id = $2
+           AND seq > $3
+           AND seq < $4
+         ORDER BY seq"""
+
+    async def items_since(self, thread_id: str, seq: int, context: UserContext) -> list[ThreadItem]:
+        """What has been stored in a thread after a point in its order."""
+        rows = await self._owned.fetch(self.ITEMS_BETWEEN, context.user_id, thread_id, seq, 2**63 - 1)
+        return [item_from_json(row["data"]) for row in rows]
+
+    ANSWER_BEFORE = """
+        SELECT data
+          FROM chatkit_thread_items
+         WHERE user_id = $1
+           AND thread_id = $2
+           AND seq > (SELECT seq FROM chatkit_thread_items WHERE user_id = $1 AND thread_id = $2 AND id = $3)
+           AND seq < (SELECT first_seq FROM pp_turns WHERE user_id = $1 AND id = $4)
+           AND NOT hidden
+         ORDER BY seq"""
+
+    async def answer_before(self, turn: NewTurn | TurnRow, context: UserContext) -> list[ThreadItem]:
+        """The old answer that a retry is to replace, as a person sees it."""
+        rows = await self._owned.fetch(
+            self.ANSWER_BEFORE, context.user_id, turn.thread_id, turn.retried_item_id, turn.id
+        )
+        return [item_from_json(row["data"]) for row in rows]
+
+    # Writing
+
+    ASK_TO_STOP = """
+        UPDATE pp_turns
+           SET state = 'stopping'
+         WHERE user_id = $1
+           AND id = $2
+           AND state IN ('running', 'stopping')
+        RETURNING id"""
+
+    async def ask_to_stop(self, turn_id: str, context: UserContext) -> bool:
+        """Mark a turn for its process to stop; False when it is over already."""
+        return await self._owned.fetchrow(self.ASK_TO_STOP, context.user_id, turn_id) is not None
+
+    # A write of a turn counts only while the turn holds its lease: a process that was thought dead cannot write late.
+    # The share lock makes that true also against a statement that is taking the lease away at the same time.
+    _HELD = """thread AS MATERIALIZED (
+             SELECT id
+               FROM chatkit_threads
+              WHERE user_id = $1
+                AND id = $2
+                FOR KEY SHARE),
+        turn AS MATERIALIZED (
+             SELECT t.thread_id
+               FROM thread
+               JOIN pp_turns t ON t.thread_id = thread.id
+              WHERE t.user_id = $1
+                AND t.id = $3
+                AND t.state IN ('running', 'stopping')
+                FOR SHARE OF t)"""
+    SAVE_ITEM = f"""
+        WITH {_HELD}
+        INSERT INTO chatkit_thread_items AS i (user_id, thread_id, id, type, hidden, data, created_at)
+        SELECT $1, turn.thread_id, $4, $5, $6, $7, $8
+          FROM turn
+            ON CONFLICT (thread_id, id) DO UPDATE
+           SET type = excluded.type, hidden = excluded.hidden, data = excluded.data
+         WHERE i.user_id = $1
+        RETURNING i.id"""
+
+    async def save_item(self, turn: NewTurn, item: ThreadItem, context: UserContext) -> bool:
+        """Upsert an item for a turn; False when the turn has lost its lease or the thread is gone."""
+        arguments = (context.user_id, turn.thread_id, turn.id, *item_arguments(item))
+        return await self._owned.fetchrow(self.SAVE_ITEM, *arguments) is not None
+
+    DELETE_ITEM = f"""
+        WITH {_HELD}
+        DELETE FROM chatkit_thread_items i
+         USING turn
+         WHERE i.user_id = $1
+           AND i.thread_id = turn.thread_id
+           AND i.id = $4"""
+
+    async def delete_item(self, turn: NewTurn, item_id: str, context: UserContext) -> None:
+        """Remove an item for a turn that holds its lease; one that is not there is fine."""
+        await self._owned.execute(self.DELETE_ITEM, context.user_id, turn.thread_id, turn.id, item_id)
+
+    END = f"""
+        WITH thread AS (
+             UPDATE chatkit_threads
+                SET updated_at = now(), activity_seq = nextval('chatkit_seq')
+              WHERE user_id = $1
+                AND id = $2
+             RETURNING id),
+        turn AS (
+             UPDATE pp_turns t
+                SET state = CASE WHEN $4 IN ('failed', 'interrupted') THEN 'failed' ELSE 'done' END,
+                    outcome = $4, message = $5, allow_retry = $6, usage = coalesce($7, usage), delivered = $8,
+                    finished_at = clock_timestamp(), partial = $9
+               FROM thread
+              WHERE t.user_id = $1
+                AND t.id = $3
+                AND t.thread_id = thread.id
+                AND t.state IN ('running', 'stopping')
+                AND (NOT $10::boolean OR {LAST_SIGN.format("t.")} <= now() - make_interval(secs => {LEASE_S}))
+             RETURNING t.thread_id),
+        dropped AS (
+             DELETE FROM chatkit_thread_items i
+              USING turn
+              WHERE $11::text IS NOT NULL
+                AND i.user_id = $1
+                AND i.thread_id = turn.thread_id
+                AND i.seq > (SELECT seq FROM chatkit_thread_items WHERE user_id = $1 AND thread_id = $2 AND id = $11)
+             RETURNING i.id),
+        items AS (
+             INSERT INTO chatkit_thread_items AS i (user_id, thread_id, id, type, hidden, data, created_at)
+             SELECT $1, turn.thread_id, v.id, v.type, v.hidden, v.data, v.created_at
+               FROM turn, unnest($12::text[], $13::text[], $14::boolean[], $15::text[], $16::timestamptz[])
+                     WITH ORDINALITY AS v (id, type, hidden, data, created_at, place)
+              ORDER BY v.place
+                 ON CONFLICT (thread_id, id) DO UPDATE
+                SET type = excluded.type, hidden = excluded.hidden, data = excluded.data
+              WHERE i.user_id = $1)
+        SELECT count(*) AS turns, (SELECT count(*) FROM dropped) AS dropped FROM turn"""
+
+    async def end(
+        self,
+        turn: NewTurn | TurnRow,
+        ending: Ending,
+        context: UserContext,
+        *,
+        items: Sequence[ThreadItem] = (),
+        replacing: bool = False,
+        only_if_dead: bool = False,
+    ) -> bool:
+        """Give the lease back and store what is left, all or nothing; False when it was lost before.
+
+        `replacing` deletes what followed the retried message, in the same statement. `only_if_dead` is for closing a
+        turn of another process: False, too, when that lives after all.
+        """
+        columns = [list(column) for column in zip(*(item_arguments(item) for item in items), strict=True)]
+        row = await self._owned.fetchrow(
+            self.END,
+            *(context.user_id, turn.thread_id, turn.id),
+            *(ending.outcome, ending.message, ending.allow_retry, ending.usage, ending.delivered, ending.partial),
+            *(only_if_dead, turn.retried_item_id if replacing else None),
+            *(columns or [[], [], [], [], []]),
+        )
+        return row is not None and bool(row["turns"])
+
+    # Across people: the loops of a process
+
+    RENEW = f"""
+        UPDATE pp_turns t
+           SET heartbeat_at = now(), listeners = v.listeners,
+               partial = CASE WHEN v.changed THEN v.partial ELSE t.partial END
+          FROM unnest($1::text[], $2::text[], $3::int[], $4::boolean[], $5::text[])
+               AS v (id, user_id, listeners, changed, partial)
+         WHERE t.id = v.id
+           AND t.user_id = v.user_id
+           AND t.state IN ('running', 'stopping')
+        RETURNING t.id, t.state,
+                  coalesce(t.remote_listened_at > now() - make_interval(secs => {ABSENT_S}), false)
+                  AS listened_elsewhere"""
+
+    async def renew(self, turns: Sequence[tuple[str, str, int, bool, str | None]]) -> dict[str, tuple[str, bool]]:
+        """Renew this process's leases at once: (id, user id, listeners, whether the partial changed, partial) each.
+
+        Answers id -> (state, listened to on another process); a turn that is missing has lost its lease.
+        """
+        columns = [list(column) for column in zip(*turns, strict=True)]
+        rows = await self._pool.fetch(self.RENEW, *columns)
+        return {row["id"]: (row["state"], row["listened_elsewhere"]) for row in rows}
+
+    DEAD = f"""
+        SELECT {COLUMNS}
+          FROM pp_turns
+         WHERE state IN ('running', 'stopping')
+           AND {LAST_SIGN.format("")} <= now() - make_interval(secs => {LEASE_S})
+         LIMIT 100"""
+
+    async def dead(self) -> list[TurnRow]:
+        """Turns whose process has gone, anybody's."""
+        rows = await self._pool.fetch(self.DEAD)
+        return [turn for row in rows if (turn := turn_of(row)) is not None]
+
+    PRUNE = """
+        DELETE FROM pp_turns
+         WHERE state IN ('done', 'failed')
+           AND finished_at < now() - make_interval(days => $1)"""
+
+    async def prune(self, days: int = KEEP_FINISHED_DAYS) -> None:
+        """Forget turns that ended long ago."""
+        await self._pool.execute(self.PRUNE, days)

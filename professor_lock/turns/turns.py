@@ -1,0 +1,398 @@
+"""A turn's life: begin, be listened to, stop, be re-joined, end. A turn is its own task and outlives its request.
+
+The HTTP request only subscribes. Of all processes on one database, one at most answers in a thread at a time; the lease
+is a row (`turns.store`), renewed every second together with what has been said so far. See
+docs/decisions/0002-turns.md for why it is built so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakValueDictionary
+
+from chatkit.types import ThreadItem, ThreadItemRemovedEvent, ThreadMetadata, ThreadStreamEvent, UserMessageItem
+
+from professor_lock.db.ids import new_id
+from professor_lock.errors import Busy, ProfessorLockError, RateLimited, SourceUnavailable
+from professor_lock.person import UserContext
+from professor_lock.protocol.wire import frame
+from professor_lock.store import PostgresStore
+from professor_lock.turns.expired import DeadTurns
+from professor_lock.turns.follow import Follower, Show, as_stored, opening_of, stream_options
+from professor_lock.turns.leases import Leases
+from professor_lock.turns.listener import Listener
+from professor_lock.turns.marks import RESTARTING
+from professor_lock.turns.records import NewTurn, TurnKind, TurnRow
+from professor_lock.turns.runner import Finisher
+from professor_lock.turns.store import TurnStore
+from professor_lock.turns.transcript import TurnState, catch_up
+from professor_lock.turns.turn import Turn
+
+logger = logging.getLogger("professor_lock.turns")
+
+PATIENCE_S = 1.5
+"""How long a new message waits for a listened-to turn to end before it is refused as busy: long enough for a hang-up on
+another connection or another process to become known."""
+STOP_S = 4.0
+"""How long a new message waits for a turn that nobody listens to, and is being stopped for it."""
+PLACE_RETRY_S = 5
+"""When a person whose places are all taken should try again."""
+STORE_S = 5.0
+"""How long a process that must go waits for its last turns to be stored."""
+
+Chunks = AsyncGenerator[bytes, None]
+Events = Callable[[Turn], AsyncGenerator[ThreadStreamEvent, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The stream of a turn; `joined` when the same request had begun it before."""
+
+    chunks: Chunks
+    joined: bool
+
+
+class Turns:
+    """All turns of this process, and the way to those of others."""
+
+    def __init__(
+        self,
+        store: TurnStore,
+        threads: PostgresStore,
+        *,
+        grace_s: float,
+        drain_s: float,
+        explain: Callable[[BaseException], ProfessorLockError | None],
+        show: Show = as_stored,
+    ) -> None:
+        self._store = store
+        self._beginnings = store.beginnings
+        self._threads = threads
+        self._drain_s = drain_s
+        self._show = show
+        self._turns: dict[str, Turn] = {}
+        self._starting = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._loops: list[asyncio.Task[None]] = []
+        self._notes: set[asyncio.Task[None]] = set()
+        self._drain: asyncio.Task[None] | None = None
+        self._drained = False
+        self._finisher = Finisher(store, explain)
+        self._dead = DeadTurns(store, self._turns.__contains__)
+        self._leases = Leases(store, self._turns, self._dead, grace_s=grace_s)
+        self._follower = Follower(store, threads, self._dead, lambda: self._drained, show)
+
+    @property
+    def running(self) -> int:
+        """How many turns this process is answering."""
+        return len(self._turns)
+
+    @property
+    def draining(self) -> bool:
+        """Whether this process is about to stop and takes no new turns."""
+        return self._drain is not None
+
+    async def open(self) -> None:
+        """Begin renewing leases, closing dead turns and giving signs of life."""
+        loops = (self._leases.renew_forever(), self._dead.sweep_forever(), self._leases.ping_forever())
+        self._loops = [asyncio.create_task(loop) for loop in loops]
+
+    async def drain(self) -> None:
+        """Take no new turns, give the running ones their time, store the rest as interrupted, end every stream."""
+        if self._drain is None:
+            self._drain = asyncio.create_task(self._drain_now())
+        await asyncio.shield(self._drain)
+
+    async def close(self) -> None:
+        """Drain, then stop the loops."""
+        await self.drain()
+        for task in (*self._loops, *self._notes):
+            task.cancel()
+        await asyncio.gather(*self._loops, *self._notes, return_exceptions=True)
+
+    async def start(
+        self,
+        new: NewTurn,
+        thread: ThreadMetadata,
+        context: UserContext,
+        events: Events,
+        *,
+        message: UserMessageItem | None = None,
+    ) -> Started:
+        """Begin a turn and answer its stream, or join the one that the same request has begun already.
+
+        `message` is what is answered, where it is a message. Raises NotFound (not the caller's thread), Busy (somebody
+        listens to another answer in it) and SourceUnavailable (the server is about to stop) before anything is stored.
+        """
+        self._starting += 1
+        self._idle.clear()
+        try:
+            return await self._start(Turn(new, thread, message, context), events)
+        finally:
+            self._starting -= 1
+            self._note_idle()
+
+    async def join(self, request_key: str, context: UserContext) -> Chunks | None:
+        """The stream of the turn that the same request has begun before and that still runs; None without one."""
+        row = await self._beginnings.blocking("", request_key, context)
+        if row is None or self._dead.is_dead(row):
+            return None
+        return await self._join(row, context, reloaded=False)
+
+    async def resume(self, thread_id: str, context: UserContext) -> Chunks:
+        """What a page that came back must see: the running turn from its beginning, and its continuation.
+
+        A turn that ended moments ago, perhaps while the page was loading, is shown once more; else there is nothing.
+        """
+        row = await self._store.latest(thread_id, context)
+        if row is None or (row.over and not row.recent):
+            return _nothing()
+        return await self._join(row, context, reloaded=True)
+
+    async def stop(self, thread_id: str, context: UserContext) -> bool:
+        """Stop the thread's running turn and wait until it has; False when there is none, or it does not stop."""
+        row = await self._store.running(thread_id, context)
+        if row is None:
+            return False
+        deadline = time.monotonic() + STOP_S
+        if not self._dead.is_dead(row):
+            await self._ask_to_stop(row, context)
+        while time.monotonic() < deadline:
+            now = await self._store.watch(row.id, context)
+            if now is None or now.over:
+                return True
+            if self._dead.is_dead(now):
+                await self._dead.close(now)
+            await self._wait_for(row.id, 0.1)
+        return False
+
+    async def recover(self, thread_id: str, context: UserContext) -> None:
+        """Close the thread's turn if its process has died, so that what it had said is in the thread."""
+        row = await self._store.running(thread_id, context)
+        if row is not None and self._dead.is_dead(row):
+            await self._dead.close(row)
+
+    # Beginning
+
+    async def _start(self, turn: Turn, events: Events) -> Started:
+        began = time.monotonic()
+        found = await self._try(turn, events)
+        if isinstance(found, Started):
+            return found
+        async with self._at_the_door(turn.new.thread_id):
+            while not isinstance(found, Started):
+                if found is not None:
+                    await self._make_way(found, turn.context, waited_s=time.monotonic() - began)
+                found = await self._try(turn, events)
+            return found
+
+    async def _try(self, turn: Turn, events: Events) -> Started | TurnRow | None:
+        """Begin or join, or say what stands in the way; None when that has ended in this moment."""
+        new, context = turn.new, turn.context
+        if self.draining:
+            raise SourceUnavailable(RESTARTING, source="this server")
+        if await self._begin(turn):
+            return Started(self._run(turn, events), joined=False)
+        row = await self._beginnings.blocking(new.thread_id, new.request_key, context)
+        if row is None:
+            row = await self._beginnings.unanswered(new.request_key, context)
+            started = None if row is None else await self._take_up(row, turn, events)
+            if started is None:
+                await self._find_place(new, context)
+                await self._beginnings.check_files(new, context)
+            return started
+        if row.request_key == new.request_key and not self._dead.is_dead(row):
+            return Started(await self._join(row, context, reloaded=False), joined=True)
+        return row
+
+    @asynccontextmanager
+    async def _at_the_door(self, thread_id: str) -> AsyncIterator[None]:
+        """Of those who wait for a thread in this process one at a time asks the database; Busy after a long wait."""
+        door = self._doors.setdefault(thread_id, asyncio.Lock())
+        try:
+            async with asyncio.timeout(STOP_S):
+                await door.acquire()
+        except TimeoutError as error:
+            raise _busy() from error
+        try:
+            yield
+        finally:
+            door.release()
+
+    async def _begin(self, turn: Turn) -> bool:
+        if turn.new.kind == "create":
+            return await self._beginnings.begin_thread(turn.new, turn.thread, turn.context)
+        return await self._beginnings.begin(turn.new, turn.context)
+
+    async def _take_up(self, row: TurnRow, turn: Turn, events: Events) -> Started | None:
+        """The same request again, after its turn ended unheard: its answer, or an answer to the message it left."""
+        if row.outcome == "answered":
+            return Started(await self._join(row, turn.context, reloaded=False), joined=True)
+        items = await self._store.items_since(row.thread_id, row.first_seq, turn.context)
+        left = next((item for item in items if isinstance(item, UserMessageItem)), None)
+        if left is None:  # a retry, an action: it left nothing that would be there twice
+            await self._store.set_delivered(row.id, True, turn.context)
+            return None
+        new = NewTurn(turn.new.id, turn.new.kind, row.thread_id, row.request_key, at_most=turn.new.at_most)
+        thread = await self._threads.load_thread(row.thread_id, turn.context)
+        if not await self._beginnings.begin_again(new, row, turn.context):
+            return None
+        return Started(self._run(Turn(new, thread, left, turn.context), events), joined=False)
+
+    async def _find_place(self, new: NewTurn, context: UserContext) -> None:
+        """RateLimited when as many of the person's answers are being written as may be; dead ones are closed."""
+        if new.at_most is None:
+            return
+        rows = await self._beginnings.in_places(new.at_most, context)
+        dead = [row for row in rows if self._dead.is_dead(row)]
+        for row in dead:
+            await self._dead.close(row)
+        if len(rows) - len(dead) >= new.at_most:
+            raise RateLimited(
+                "Your other answers are still being written. Wait until one is finished, or stop it.",
+                retry_after_s=PLACE_RETRY_S,
+            )
+
+    async def _make_way(self, row: TurnRow, context: UserContext, *, waited_s: float) -> None:
+        """Clear what stands in the way of a new turn, a step at a time; Busy when it must not or will not go."""
+        if self._dead.is_dead(row):
+            await self._dead.close(row)
+            return
+        local = self._turns.get(row.id)
+        listened = row.listened if local is None else local.listened
+        if not listened and row.state == "running":
+            await self._ask_to_stop(row, context)
+        if waited_s > (PATIENCE_S if listened else STOP_S):
+            raise _busy()
+        await self._wait_for(row.id, min(0.05 + waited_s / 2, 0.3))
+
+    async def _ask_to_stop(self, row: TurnRow, context: UserContext) -> None:
+        await self._store.ask_to_stop(row.id, context)
+        local = self._turns.get(row.id)
+        if local is not None:
+            local.stop("stopped")
+
+    async def _wait_for(self, turn_id: str, seconds: float) -> None:
+        """Until a turn has ended, if it is ours; at most so long."""
+        local = self._turns.get(turn_id)
+        if local is not None and local.task is not None:
+            await asyncio.wait((local.task,), timeout=seconds)
+        else:
+            await asyncio.sleep(seconds)
+
+    def _run(self, turn: Turn, events: Events) -> Chunks:
+        self._turns[turn.new.id] = turn
+        listener = self._listen(turn)
+        for event in self._opening(turn, turn.context):
+            listener.put(frame(event))
+        turn.task = asyncio.create_task(self._answer(turn, events))
+        return listener
+
+    def _opening(self, turn: Turn, context: UserContext) -> list[ThreadStreamEvent]:
+        message = None if turn.message is None else self._show(turn.message, context)
+        return opening_of(turn.new.kind, turn.thread, message)
+
+    async def _answer(self, turn: Turn, events: Events) -> None:
+        try:
+            await self._finisher.run(turn, events(turn))
+        finally:
+            self._turns.pop(turn.new.id, None)
+            turn.over = True
+            turn.let_go()
+            self._note_idle()
+
+    # Listening
+
+    def _listen(self, turn: Turn) -> Listener:
+        listener = Listener(lambda gone: self._left(turn, gone))
+        turn.listeners.add(listener)
+        return listener
+
+    def _left(self, turn: Turn, listener: Listener) -> None:
+        turn.listeners.discard(listener)
+        turn.received |= listener.received_all
+        if turn.listeners:
+            return
+        if not turn.over:
+            self._leases.note_unheard(turn)
+        elif turn.delivered and not turn.received:
+            self._note(self._store.set_delivered(turn.new.id, False, turn.context))
+
+    async def _join(self, row: TurnRow, context: UserContext, *, reloaded: bool) -> Chunks:
+        turn = self._turns.get(row.id)
+        old: list[ThreadItem] = []
+        if turn is not None and turn.is_retry and reloaded:  # the page has read the old answer, which is still there
+            old = await self._store.answer_before(turn.new, context)
+        if turn is None or turn.over:
+            return self._follower.follow(row, context, reloaded=reloaded)
+        opening = [stream_options()] if reloaded else self._opening(turn, context)
+        listener = self._listen(turn)
+        for event in [
+            *opening,
+            *(ThreadItemRemovedEvent(item_id=item.id) for item in old),
+            *catch_up(TurnState(), turn.state, reloaded=reloaded),
+        ]:
+            listener.put(frame(event))
+        return listener
+
+    def _note(self, work: Coroutine[Any, Any, None]) -> None:
+        """Write something down that nobody waits for."""
+
+        async def write() -> None:
+            try:
+                await work
+            except SourceUnavailable as error:
+                logger.warning("a note on a turn could not be stored: %s", error)
+
+        task = asyncio.create_task(write())
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
+
+    # Going
+
+    async def _drain_now(self) -> None:
+        await self._until_idle(self._drain_s)
+        for turn in list(self._turns.values()):
+            turn.stop("interrupted")
+        self._drained = True
+        await self._until_idle(STORE_S)
+
+    async def _until_idle(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+
+    def _note_idle(self) -> None:
+        if not self._turns and not self._starting:
+            self._idle.set()
+
+
+def new_turn(
+    kind: TurnKind,
+    thread_id: str,
+    request_key: str,
+    item: ThreadItem | None = None,
+    retried_item_id: str | None = None,
+    *,
+    at_most: int | None = None,
+) -> NewTurn:
+    """A turn with a fresh id."""
+    turn_id = new_id("turn")
+    return NewTurn(turn_id, kind, thread_id, request_key, item, retried_item_id, at_most)
+
+
+def _busy() -> Busy:
+    return Busy("This conversation is still being answered. Wait for the answer, or stop it first.")
+
+
+async def _nothing() -> Chunks:
+    """The stream of a thread in which nothing is being said."""
+    yield frame(stream_options())

@@ -1,0 +1,1 @@
+"""The cards: one builder each, over the `.widget` templates in `templates/`."""

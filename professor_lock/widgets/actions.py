@@ -1,0 +1,130 @@
+"""The actions a widget of ours can send back: their names, what they carry, and the keys that name a leg.
+
+A click carries keys and what was typed, never a price, a line or a payout: the server keeps the slip beside the widget
+and reads everything from there. Form values are merged into the payload by the client; all controls of a slip share one
+form, so every action of it also brings the stake as it stands in the field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from professor_lock.betting.offers import Bet
+from professor_lock.betting.slip import Slip, SlipLeg, UnmatchedLeg
+
+SET_STAKE: Final = "parlay.set_stake"
+REMOVE_LEG: Final = "parlay.remove_leg"
+SWITCH_LEG: Final = "parlay.switch_leg"
+LOCK: Final = "parlay.lock"
+ADD_LEG: Final = "board.add_leg"
+REFRESH: Final = "board.refresh"
+
+STAKE_FIELD: Final = "stake"
+OFFER_FIELD: Final = "offer_"
+"""Before a leg's key: the field of its menu of books and lines."""
+KEY_LENGTH: Final = 12
+
+
+class _Payload(BaseModel):
+    """Whatever else a client sends along is dropped; numbers where text is expected are read as typed."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+
+class SetStakePayload(_Payload):
+    """`stake` in dollars as typed; `betting.money.parse_stake` reads it."""
+
+    stake: str = Field(max_length=64)
+
+
+class RemoveLegPayload(_Payload):
+    """`leg` is one of `slip_keys`. A `stake` typed but not yet submitted comes along."""
+
+    leg: str = Field(max_length=64)
+    stake: str | None = Field(default=None, max_length=64)
+
+
+class SwitchLegPayload(BaseModel):
+    """`leg` is one of `slip_keys`; the menu's choice is in the field `OFFER_FIELD` + leg, beside the others'."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, coerce_numbers_to_str=True)
+
+    leg: str = Field(max_length=64)
+    stake: str | None = Field(default=None, max_length=64)
+
+    @property
+    def offer(self) -> str | None:
+        """The key of the offer chosen in the leg's own menu."""
+        chosen = (self.model_extra or {}).get(OFFER_FIELD + self.leg)
+        return chosen if isinstance(chosen, str) else None
+
+
+class LockPayload(_Payload):
+    """A `stake` that is not the slip's was typed and never priced: price it and show it before anything is recorded.
+
+    `version` is the slip's when the button was drawn: another one now means that the person has not seen this slip.
+    """
+
+    stake: str | None = Field(default=None, max_length=64)
+    version: int | None = None
+
+
+class AddLegPayload(_Payload):
+    """`leg` is the key of a price on the board; what it is the server keeps beside the board."""
+
+    leg: str = Field(max_length=64)
+
+
+class RefreshPayload(_Payload):
+    """`shown` names the state of the board that the page has, so that only what differs from it need travel."""
+
+    shown: str | None = Field(default=None, max_length=64)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipKeys:
+    """The keys of a slip's legs and of its unmatched legs, in their order; no key occurs twice."""
+
+    legs: tuple[str, ...]
+    unmatched: tuple[str, ...]
+
+
+def leg_key(leg: SlipLeg | Bet) -> str:
+    """A stable name for what is bet on: event, market, selection, line and a prop's subject, whatever book or price."""
+    line = None if leg.line is None else str(leg.line)
+    return _digest("leg", leg.event.id, leg.market.value, leg.selection, line, leg.subject, leg.stat)
+
+
+def unmatched_key(leg: UnmatchedLeg) -> str:
+    """A stable name for a leg that was asked for and not found."""
+    return _digest("ask", leg.asked)
+
+
+def slip_keys(slip: Slip) -> SlipKeys:
+    """What the slip's buttons carry. The second of two equal legs gets "~2", so that each can be removed."""
+    return SlipKeys(
+        legs=numbered(map(leg_key, slip.legs)),
+        unmatched=numbered(map(unmatched_key, slip.unmatched)),
+    )
+
+
+def numbered(keys: Iterable[str]) -> tuple[str, ...]:
+    """The same keys, those that occurred before told apart by "~2", "~3" …"""
+    seen: Counter[str] = Counter()
+    unique = []
+    for key in keys:
+        seen[key] += 1
+        unique.append(key if seen[key] == 1 else f"{key}~{seen[key]}")
+    return tuple(unique)
+
+
+def _digest(kind: str, *parts: str | None) -> str:
+    text = json.dumps(parts, ensure_ascii=True)
+    return f"{kind}_{hashlib.sha256(text.encode()).hexdigest()[:KEY_LENGTH]}"

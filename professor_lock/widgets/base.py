@@ -1,0 +1,84 @@
+"""The widget that every builder returns, made from a `.widget` file by the SDK's `WidgetTemplate`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from json.encoder import encode_basestring_ascii
+from pathlib import Path
+from typing import Any, Self
+
+from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
+from jinja2 import Environment, StrictUndefined
+from pydantic import PrivateAttr
+
+from professor_lock.protocol.widget_diff import dynamic_root
+from professor_lock.protocol.widget_tree import plain_tree
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+class BuiltWidget(DynamicWidgetRoot):
+    """A ChatKit widget root that also knows what it says in plain text.
+
+    Being a root itself, it goes as it is into `stream_widget`, `update_widget` and `WidgetItem`. Neither `copy_text`
+    nor `widget` is part of what is sent.
+    """
+
+    _copy_text: str = PrivateAttr(default="")
+
+    @property
+    def copy_text(self) -> str:
+        """What the widget shows, as a short plain text with source and time: for the clipboard and the model."""
+        return self._copy_text
+
+    @property
+    def widget(self) -> DynamicWidgetRoot:
+        """The state of this moment as a copy of its own, which later changes do not reach."""
+        return dynamic_root(plain_tree(self))
+
+    @classmethod
+    def from_template(cls, name: str, view: Mapping[str, Any], copy_text: str) -> Self:
+        """The widget of `templates/<name>.widget` filled with `view`."""
+        built = cls(type="Basic")
+        built.refill(name, view, copy_text)
+        return built
+
+    def refill(self, name: str, view: Mapping[str, Any], copy_text: str) -> None:
+        """Show another state from now on, in the same object."""
+        root = template(name).build(dict(view))
+        self.__dict__.update(root.__dict__)
+        self.__pydantic_extra__ = root.__pydantic_extra__
+        self.__pydantic_fields_set__ = set(root.model_fields_set)
+        self._copy_text = copy_text
+
+
+@cache
+def template(name: str) -> WidgetTemplate:
+    """The template, read and compiled once per process."""
+    definition = json.loads((TEMPLATES / f"{name}.widget").read_text(encoding="utf-8"))
+    return WidgetTemplate(definition | {"template": _environment().from_string(definition["template"])})
+
+
+@cache
+def _environment() -> Environment:
+    """As the SDK's own, but for `tojson`: what it writes is read as JSON at once, so nothing is escaped for HTML."""
+    environment = _Views(undefined=StrictUndefined, autoescape=False)
+    environment.filters["tojson"] = _to_json
+    return environment
+
+
+class _Views(Environment):
+    """`view.price` is the field of that name: the SDK's own way asks for an attribute first, which costs as much as the
+    rest of writing a board, and finds a mapping's methods where a field is called `items`.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def _to_json(value: object) -> str:
+    return encode_basestring_ascii(value) if type(value) is str else json.dumps(value)

@@ -1,0 +1,92 @@
+"""Text for widgets: third-party words made harmless and bounded, times and ages written out, widgets read back as text.
+
+Everything shown may come from a feed, a web page or a person. It is never trusted to be short, on one line, free of
+control characters, or free of the invisible marks that turn text around ("+450" must not be able to read "054+").
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from professor_lock.errors import BadInput
+from professor_lock.untrusted_text import (
+    one_line,
+)
+
+DEFAULT_TIMEZONE = "America/New_York"
+DASH = "—"
+
+
+NICKNAME_LEAGUES = frozenset({"nba", "wnba", "nfl", "nhl", "mlb"})
+TWO_WORD_NICKNAMES = frozenset(
+    {"Trail Blazers", "Red Sox", "White Sox", "Blue Jays", "Maple Leafs", "Golden Knights", "Red Wings", "Blue Jackets"}
+)
+NOT_NICKNAMES = frozenset({"Club", "Team", "City", "FC", "United"})
+
+
+def zone(timezone: str | tzinfo) -> tzinfo:
+    """The time zone of an IANA name; BadInput when there is none of that name."""
+    if isinstance(timezone, tzinfo):
+        return timezone
+    try:
+        return ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadInput(f"There is no time zone called {one_line(timezone)!r}.", field="timezone") from error
+
+
+def clock(at: datetime, where: tzinfo, seen: datetime | None = None) -> str:
+    """A moment as a bettor reads it: "Tue Nov 22, 2022, 9:05 PM EST".
+
+    The year is left out only where `seen`, the moment from which it is looked at, is in the same one: a price from
+    another year must not pass for today's.
+    """
+    local = at.astimezone(where)
+    year = "" if seen is not None and seen.astimezone(where).year == local.year else f" {local.year},"
+    return f"{local:%a %b} {local.day},{year} {hour(local)} {local:%Z}"
+
+
+def hour(local: datetime) -> str:
+    """ "9:05 PM", alike on every platform."""
+    return f"{local.hour % 12 or 12}:{local:%M} {'PM' if local.hour >= 12 else 'AM'}"
+
+
+def age(span: timedelta) -> str:
+    """How old a quote is, in two units at most: "12s", "5m 46s", "2h 3m", "3d 4h". Never negative: clocks differ."""
+    seconds = max(0, int(span.total_seconds()))
+    for size, unit, below, small in ((86400, "d", 3600, "h"), (3600, "h", 60, "m"), (60, "m", 1, "s")):
+        if seconds >= size:
+            rest = seconds % size // below
+            return f"{seconds // size}{unit} {rest}{small}" if rest else f"{seconds // size}{unit}"
+    return f"{seconds}s"
+
+
+def together(text: str) -> str:
+    """The same words, never on two lines: "5m 46s" must not end as "5m".
+
+    >>> together("5m 46s") == "5m\\N{NO-BREAK SPACE}46s"
+    True
+    """
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def short_team(name: str, league: str) -> str:
+    """The nickname where it is unmistakable in its league, else the whole name.
+
+    >>> short_team("Portland Trail Blazers", "nba"), short_team("Duke Blue Devils", "ncaab")
+    ('Trail Blazers', 'Duke Blue Devils')
+    """
+    words = name.split()
+    if league.lower() not in NICKNAME_LEAGUES or len(words) < 2 or words[-1] in NOT_NICKNAMES:
+        return name
+    two = " ".join(words[-2:])
+    return two if two in TWO_WORD_NICKNAMES else words[-1]
+
+
+def site_of(url: str) -> str:
+    """The host of a URL without www, "" when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

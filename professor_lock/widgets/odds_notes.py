@@ -1,0 +1,263 @@
+"""The words of a board beside its prices: at a market's left, below a game, and once at the foot of the card.
+
+Figures stand where the eye looks for them: books, feeds and hold beside their market, the fair price inside its cell.
+What is left for a line below the game is what belongs to no cell: a better number, a line the books do not agree on, an
+arbitrage. What is said is decided in `betting.board`; here it is only put into words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from fractions import Fraction
+from functools import lru_cache
+
+from professor_lock.betting.board import LONG_PRICE, BestPrice, BoardGame, BoardMarket, BoardSide
+from professor_lock.betting.consensus import STALE_LIVE_S, STALE_S
+from professor_lock.betting.facts import Market
+from professor_lock.betting.odds import fair_american, format_american, format_line, format_probability
+from professor_lock.untrusted_text import SENTENCE_LIMIT, one_line
+from professor_lock.widgets.format import DASH, age, short_team
+
+MAX_BOOKS_NAMED = 1
+MAX_STALE_NAMED = 4
+MAX_LINES_NAMED = 3
+BOOK_LIMIT, SHORT_BOOK_LIMIT = 40, 20
+"""Of a book's name in characters: in text, and in a cell of the card."""
+LABELS = {
+    Market.SPREAD: "Spread",
+    Market.TOTAL: "Total",
+    Market.MONEYLINE: "Moneyline",
+    Market.TEAM_TOTAL: "Team total",
+    Market.PLAYER_PROP: "Player prop",
+}
+"""In the order of the rows."""
+OVER_UNDER = {"over": "O", "under": "U"}
+ROW_ORDER = {market: number for number, market in enumerate(LABELS)}
+
+
+def in_row_order(game: BoardGame) -> list[BoardMarket]:
+    """A game's markets in the order of the rows."""
+    return sorted(game.markets, key=lambda market: ROW_ORDER[market.market])
+
+
+def market_notes(market: BoardMarket) -> list[str]:
+    """What stands at a market's left: "11/20 books", "17 feeds", "fair of 9", "hold 2.1%".
+
+    Books are those at the line shown, of all that quote the market. Feeds are said only where several books repeat one,
+    the books behind the fair price only where they are not those at the line.
+    """
+    notes = [books_at_line(market)]
+    if repeats_feeds(market):
+        notes.append(counted(market.feeds or 0, "feed"))
+    if fair_of_others(market):
+        notes.append(f"fair of {market.fair_books}")
+    if market.hold is not None:
+        notes.append(f"hold {market.hold:.1%}")
+    return [note for note in notes if note]
+
+
+def books_at_line(market: BoardMarket) -> str:
+    """ "11/20 books": at the line shown, of those that quote the market."""
+    if not market.books:
+        return ""
+    some = f"{market.books_at_line}/" if market.books_at_line != market.books else ""
+    return f"{some}{counted(market.books, 'book')}"
+
+
+def repeats_feeds(market: BoardMarket) -> bool:
+    """Whether some of the books behind the fair price repeat one another's feed, and so are one opinion."""
+    return bool(market.feeds) and market.feeds != market.fair_books
+
+
+def fair_of_others(market: BoardMarket) -> bool:
+    """Whether the books behind the fair price are not all those at the line: some have one side only."""
+    return bool(market.books_at_line) and market.fair_books not in (0, market.books_at_line)
+
+
+def game_notes(game: BoardGame) -> list[str]:
+    """The lines below a game, two at most but for an arbitrage: a better number where it can still be bet on, the lines
+    of unsettled markets.
+    """
+    names = named(game)
+    markets = in_row_order(game)
+    better = [number for market in markets if not game.live for number in better_numbers(market, names, short=True)]
+    unsettled = [f"{label_in_words(market)} {_first_lines(market)}" for market in markets if _unsettled(market)]
+    notes = [
+        *(arbitrage(market) for market in markets if market.arbitrage),
+        f"Better number: {', '.join(better)}" if better else "",
+        f"Unsettled: {'; '.join(unsettled)}" if unsettled else "",
+    ]
+    return [one_line(note, SENTENCE_LIMIT) for note in notes if note]
+
+
+def method_note(games: Sequence[BoardGame]) -> str:
+    """How the fair prices of a card come about and what its holds are, once for all of them."""
+    markets = [market for game in games for market in game.markets]
+    fair = hold = ""
+    if any(market.fair_books for market in markets):
+        shin = any(parts_methods(side) for market in markets for side in market.sides)
+        also = ", by Shin's too where the answer hangs on it" if shin else ""
+        fair = f"Fair: median of the books with every side up, vig taken out by the multiplicative method{also}."
+    if any(market.hold is not None for market in markets):
+        alone = [market.median_hold for market in markets if market.median_hold is not None]
+        least, most = (f"{min(alone):.1%}", f"{max(alone):.1%}") if alone else ("", "")
+        span = least if least == most else f"{least} to {most}, by market"
+        own = f"; the median book's own is {span}" if alone else ""
+        hold = f"Hold: of the best prices together{own}."
+    return f"{fair} {hold}".strip()
+
+
+def stale_note(games: Iterable[BoardGame]) -> str:
+    """Whose quotes are too far behind the newest of their game to count, and in how many markets of the card."""
+    books = Counter(book for game in games for market in game.markets for book in market.stale_books)
+    most = sorted(books.items(), key=lambda found: (-found[1], found[0]))
+    words = [f"{one_line(book, BOOK_LIMIT)} in {counted(count, 'market')}" for book, count in most[:MAX_STALE_NAMED]]
+    more = f" +{len(most) - MAX_STALE_NAMED} more" if len(most) > MAX_STALE_NAMED else ""
+    return f"Stale, left out: {', '.join(words)}{more}" if words else ""
+
+
+def stale_after(live: bool) -> int:
+    """The age in seconds from which a price is shown as stale."""
+    return STALE_LIVE_S if live else STALE_S
+
+
+def named(game: BoardGame) -> dict[str, str]:
+    """The short names of a game's teams by their full ones."""
+    return dict(zip((game.event.away, game.event.home), short_names(game), strict=True))
+
+
+def short_names(game: BoardGame) -> tuple[str, str]:
+    """The visitors and the home team in short, in full where the short names are alike."""
+    event = game.event
+    away, home = one_line(event.away), one_line(event.home)
+    short = short_team(away, event.league), short_team(home, event.league)
+    return short if short[0] != short[1] else (away, home)
+
+
+def book_names(best: BestPrice, *, short: bool = False) -> str:
+    """The first of the books that tie, and how many more there are: "Barstool Sportsbook +3 more", "Barstool +3 more".
+
+    Short is for a cell, where the name and its age have two lines on a phone.
+    """
+    more = len(best.books) - MAX_BOOKS_NAMED
+    first = best.books[:MAX_BOOKS_NAMED]
+    names = ", ".join(short_book(book) if short else one_line(book, BOOK_LIMIT) for book in first)
+    return names + (f" +{more} more" if more > 0 else "") + (" (exchange)" if best.exchange else "")
+
+
+@lru_cache(maxsize=1024)
+def short_book(book: str) -> str:
+    """Without the word that all of them share, and cut to what a cell holds.
+
+    >>> short_book("Barstool Sportsbook"), short_book("Sportsbook")
+    ('Barstool', 'Sportsbook')
+    """
+    return one_line(one_line(book, BOOK_LIMIT).removesuffix(" Sportsbook"), SHORT_BOOK_LIMIT)
+
+
+def side_name(side: BoardSide, names: Mapping[str, str]) -> str:
+    """A side by its team's short name."""
+    return names.get(side.selection) or one_line(side.selection)
+
+
+@lru_cache(maxsize=4096)
+def line_text(line: Fraction, market: Market) -> str:
+    """A point with its sign, a total without."""
+    return format_line(line, signed=market is Market.SPREAD)
+
+
+@lru_cache(maxsize=4096)  # exact arithmetic, for a number that a card says more than once
+def percent(probability: float | None) -> str:
+    """A chance, or a dash."""
+    return DASH if probability is None else format_probability(probability)
+
+
+def shin_american(side: BoardSide) -> str:
+    """The fair price by Shin's method."""
+    return format_american(fair_american(side.shin_probability or 0.0))
+
+
+def parts_methods(side: BoardSide) -> bool:
+    """Whether Shin's method is to be heard too: on long prices, and where it decides if a price is worth its stake."""
+    best, ev, ev_shin = side.best, side.ev, side.ev_shin
+    if best is None or ev is None or ev_shin is None:
+        return False
+    # No price below +200 is long: that much can be told without comparing fractions.
+    return (ev > 0) is not (ev_shin > 0) or (best.american >= 200 and best.decimal >= LONG_PRICE)
+
+
+def line_counts(market: BoardMarket) -> str:
+    """Where the books stand: "+9.5 at 11, +10 at 9, median +9.75"; the median is a statistic and no bet."""
+    counts = [f"{line_text(count.line, market.market)} at {count.books}" for count in market.lines[:MAX_LINES_NAMED]]
+    if market.median_line not in (None, market.lines[0].line):
+        counts.append(_median(market))
+    return ", ".join(counts)
+
+
+def better_numbers(market: BoardMarket, names: Mapping[str, str], *, short: bool = False) -> list[str]:
+    """ "Suns -9 -115 BetMGM": another line that is more generous than the one shown, at its best price. Short: without
+    how many books tie there.
+    """
+    return [
+        f"{side_and_line(side, side.best_number.line, market.market, names)} "
+        f"{format_american(side.best_number.price.american)} "
+        f"{short_book(side.best_number.price.books[0]) if short else book_names(side.best_number.price)}"
+        for side in market.sides
+        if side.best_number
+    ]
+
+
+def side_and_line(side: BoardSide, line: Fraction | None, market: Market, names: Mapping[str, str]) -> str:
+    """ "Suns -9.5", "O 224.5"; the bare name for a moneyline."""
+    if line is None:
+        return side_name(side, names)
+    return f"{OVER_UNDER.get(side.selection.casefold()) or side_name(side, names)} {line_text(line, market)}"
+
+
+def arbitrage(market: BoardMarket) -> str:
+    """An arbitrage with the ages of its quotes; in play only that it is none."""
+    found, label = market.arbitrage, label_in_words(market)
+    assert found is not None
+    ages = " and ".join(age(timedelta(seconds=seconds)) for seconds in found.ages_s)
+    if found.in_play:
+        return f"No arbitrage on the {label} in play: quotes {ages} old are not of one moment"
+    after = f", {found.rate_after_commission:.1%} after commission" if found.exchange else ""
+    alone = found.rate_without_exchange if found.exchange else None
+    without = "" if alone is None else f", {alone:.1%} without the exchange" if alone > 0 else ", none without it"
+    return f"ARB on the {label}: {found.rate:.1%}{after}{without}, {ages} old"
+
+
+def label_in_words(market: BoardMarket) -> str:
+    """ "moneyline": its label within a sentence."""
+    return LABELS[market.market].lower()
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 book", "20 books"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _unsettled(market: BoardMarket) -> bool:
+    """Whether the line shown is less than the market's word: another has two thirds of its books, or the median is not
+    it.
+    """
+    if len(market.lines) < 2:
+        return False
+    first, second = market.lines[:2]
+    return market.split or 3 * second.books >= 2 * first.books or market.median_line != first.line
+
+
+def _first_lines(market: BoardMarket) -> str:
+    """ "+9.5 at 11 books, +10 at 9": the two most common lines, and the median where it is neither."""
+    first, second = market.lines[:2]
+    counts = (
+        f"{line_text(first.line, market.market)} at {counted(first.books, 'book')}, "
+        f"{line_text(second.line, market.market)} at {second.books}"
+    )
+    return counts + ("" if market.median_line in (None, first.line, second.line) else f" ({_median(market)})")
+
+
+def _median(market: BoardMarket) -> str:
+    return "" if market.median_line is None else f"median {line_text(market.median_line, market.market)}"

@@ -1,0 +1,183 @@
+"""The odds board in plain words, one line a game, for the model and the clipboard; the card shares its words.
+
+The text has everything that the card has, and what the card has no room for: where the books stand in every market, its
+median hold, and better numbers in play.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from professor_lock.betting.board import Board, BoardGame, BoardMarket, BoardSide
+from professor_lock.betting.facts import EventStatus, Market
+from professor_lock.betting.odds import format_american
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
+from professor_lock.widgets.format import DASH, clock
+from professor_lock.widgets.odds_notes import (
+    OVER_UNDER,
+    arbitrage,
+    better_numbers,
+    book_names,
+    books_at_line,
+    counted,
+    fair_of_others,
+    in_row_order,
+    label_in_words,
+    line_counts,
+    line_text,
+    method_note,
+    named,
+    parts_methods,
+    percent,
+    repeats_feeds,
+    shin_american,
+    side_and_line,
+    stale_after,
+    stale_note,
+)
+
+BEGUN = "BEGUN"
+"""Its start is long past and nothing says how it ended: neither open to bet on nor in play."""
+STATUS = {
+    EventStatus.FINAL: "FINAL",
+    EventStatus.POSTPONED: "POSTPONED",
+    EventStatus.CANCELED: "CANCELED",
+}
+
+
+def board_text(board: Board, where: tzinfo, *, limit: int) -> str:
+    """The board as text, one line a game, at most `limit` games."""
+    games = board.games[:limit]
+    head = f"{title_of(board)} | {source_line(board, where)}" + (" | DEMO DATA, not real prices" if board.demo else "")
+    lines = [head, *(_game_line(game, where, board.fetched_at) for game in games), *footnotes(board, limit)]
+    if not games:
+        lines.append("No games.")
+    return "\n".join(line for line in (*lines, stale_note(games), method_note(games)) if line)
+
+
+def title_of(board: Board) -> str:
+    """Its own title, else its league's."""
+    return one_line(board.title or f"{board.league.upper()} odds", TITLE_LIMIT)
+
+
+def source_line(board: Board, where: tzinfo) -> str:
+    """Who gave the prices, when they were read, and how new the newest is."""
+    newest = f", newest quote {clock(board.as_of, where, board.fetched_at)}" if board.as_of else ""
+    return f"Source: {one_line(board.source)}, read {clock(board.fetched_at, where, board.fetched_at)}{newest}"
+
+
+def footnotes(board: Board, limit: int) -> list[str]:
+    """What is to be known of the board as a whole: games left out, the source's note, that there is no edge."""
+    left_out = len(board.games) - limit
+    notes = []
+    if left_out > 0:
+        notes.append(f"{left_out} later games are not shown: ask for a team or a day.")
+    if board.note:
+        notes.append(one_line(board.note, SENTENCE_LIMIT))
+    rated = any(side.ev is not None for game in board.games for market in game.markets for side in market.sides)
+    if rated and not board.value:
+        notes.append("No edge found: no price here beats the no-vig market by our rules.")
+    return notes
+
+
+def status_of(game: BoardGame, seen: datetime) -> str:
+    """LIVE, FINAL and so on; "" before the start."""
+    if game.live:
+        return "LIVE"
+    begun = game.event.status is EventStatus.SCHEDULED and game.event.starts_at <= seen
+    return BEGUN if begun else STATUS.get(game.event.status, "")
+
+
+def in_columns(market: BoardMarket, game: BoardGame) -> list[BoardSide | None]:
+    """The sides with the visitors (or the over) left and the home team (or the under) right, whatever their order."""
+    left, right = ("over", "under") if market.market is Market.TOTAL else (game.event.away, game.event.home)
+    sides = {side.selection.casefold(): side for side in market.sides}
+    first, second = sides.pop(left.casefold(), None), sides.pop(right.casefold(), None)
+    if first is None and second is None:
+        return list(market.sides) or [None, None]
+    return [first, second, *sides.values()]
+
+
+def is_stale(side: BoardSide, game: BoardGame) -> bool:
+    """Whether the price shown is too old: behind the newest of its game, or by the clock."""
+    if side.best is None:
+        return side.stale is not None
+    return side.best.age_s > stale_after(game.live)
+
+
+def line_of(side: BoardSide, market: Market) -> str:
+    """ "-9.5", "PK", "O 224.5"; "" for a moneyline."""
+    if side.line is None:
+        return ""
+    if market is Market.SPREAD:
+        return line_text(side.line, market)
+    return f"{OVER_UNDER.get(side.selection.casefold(), '')} {line_text(side.line, market)}".lstrip()
+
+
+def value_of(side: BoardSide) -> str:
+    """The value flag, at the price it holds for."""
+    if not side.ev_flag or side.value_ev is None or side.value_price is None:
+        return ""
+    at = "" if side.value_price == side.best else f" at {book_names(side.value_price)}"
+    return f"+{side.value_ev:.1%} EV{at}"
+
+
+def opened_of(side: BoardSide, market: Market) -> str:
+    """Where it began, if it is elsewhere now: the line, or the fair price of a moneyline."""
+    opened = side.opened
+    if opened is None:
+        return ""
+    if side.line is not None:
+        moved = opened.line is not None and opened.line != side.line
+        return f"opened {line_text(opened.line, market)}" if moved and opened.line is not None else ""
+    if opened.fair_american is None or opened.fair_american == side.fair_american:
+        return ""
+    return f"fair opened {format_american(opened.fair_american)}"
+
+
+def _game_line(game: BoardGame, where: tzinfo, seen: datetime) -> str:
+    """ "Detroit Pistons @ Denver Nuggets, Tue Nov 22, 9:00 PM EST | spread: Pistons +9.5 -104 LowVig fair 50.0% (+100),
+    … | spread at 11/20 books on 17 feeds, hold 0.0% (median book 4.4%), +9.5 at 11, +10 at 9, median +9.5 | …"
+    """
+    names = named(game)
+    start = f"{clock(game.event.starts_at, where, seen)} {status_of(game, seen)}".rstrip()
+    markets = in_row_order(game)
+    parts = [f"{one_line(game.event.name, TITLE_LIMIT)}, {start}"]
+    for market in markets:
+        sides = [_side_text(side, market, game, names) for side in in_columns(market, game) if side]
+        parts.append(f"{label_in_words(market)}: {', '.join(sides) or DASH}")
+    parts += [_behind(market) for market in markets if market.books]
+    parts += [arbitrage(market) for market in markets if market.arbitrage]
+    better = [number for market in markets for number in better_numbers(market, names)]
+    if better:
+        parts.append(f"better number {', '.join(better)}")
+    return " | ".join(parts)
+
+
+def _side_text(side: BoardSide, market: BoardMarket, game: BoardGame, names: dict[str, str]) -> str:
+    best = side.best
+    parts = [side_and_line(side, side.line, market.market, names), format_american(best.american) if best else DASH]
+    if best:
+        parts.append(book_names(best))
+    if side.fair_probability is not None:
+        price = "" if side.fair_american is None else f" ({format_american(side.fair_american)})"
+        parts.append(f"fair {percent(side.fair_probability)}{price}")
+    if parts_methods(side):
+        parts.append(f"by Shin {percent(side.shin_probability)} ({shin_american(side)})")
+    parts += [opened_of(side, market.market), value_of(side), "stale" if best and is_stale(side, game) else ""]
+    return " ".join(part for part in parts if part)
+
+
+def _behind(market: BoardMarket) -> str:
+    """What stands behind a market's prices; without a colon, which is what a market's prices come after."""
+    words = [f"{label_in_words(market)} at {books_at_line(market)}"]
+    if fair_of_others(market):
+        words.append(f"fair of {market.fair_books}")
+    if repeats_feeds(market):
+        words.append(f"on {counted(market.feeds or 0, 'feed')}")
+    if market.hold is not None:
+        own = f" (median book {market.median_hold:.1%})" if market.median_hold is not None and market.books > 1 else ""
+        words.append(f"hold {market.hold:.1%}{own}")
+    if len(market.lines) > 1:
+        words.append(f"{'split ' if market.split else ''}{line_counts(market)}")
+    return ", ".join(words)

@@ -1,0 +1,225 @@
+"""Player props as a card: per player and stat the line most books offer, and the best price of each side, to be tapped.
+
+What is shown is decided in `betting.props`; here it is only put into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import timedelta, tzinfo
+from fractions import Fraction
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from professor_lock.betting.best import BestPrice
+from professor_lock.betting.consensus import STALE_S, has_begun
+from professor_lock.betting.facts import Event, Market, Slate
+from professor_lock.betting.odds import format_american, format_line
+from professor_lock.betting.offers import Bet
+from professor_lock.betting.props import PropLine, oldest_and_newest
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
+from professor_lock.widgets.actions import ADD_LEG, leg_key
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, clock, hour, together, zone
+from professor_lock.widgets.odds_notes import book_names
+
+MAX_LINES = 30
+SIDES = {"Over": "O", "Under": "U"}
+SHORT = {"points": "Pts", "rebounds": "Reb", "assists": "Ast", "blocks": "Blk", "steals": "Stl"}
+
+Color = Literal["secondary", "discovery"]
+"""Ordinary, and an exchange's price before its commission, as on the board; green is kept for an edge."""
+
+
+class PropCell(TypedDict):
+    """One side. `price` is empty when nobody offers it, `key` when it cannot go on a slip, `stale` when it is old."""
+
+    id: str
+    key: str
+    side: str
+    price: str
+    color: Color
+    stale: bool
+    book: str
+
+
+class PropRow(TypedDict):
+    """One stat of a player, its sides from left to right."""
+
+    id: str
+    label: str
+    note: str
+    cells: list[PropCell]
+
+
+class PropPlayer(TypedDict):
+    """One player."""
+
+    id: str
+    name: str
+    rows: list[PropRow]
+
+
+class PropsView(TypedDict):
+    """What `player_props.widget` shows."""
+
+    title: str
+    lead: str
+    demo: bool
+    players: list[PropPlayer]
+    footer: str
+    notes: list[str]
+    link: str
+    add_leg: str
+
+
+def create_props_widget(
+    lines: Sequence[PropLine],
+    slate: Slate,
+    title: str,
+    *,
+    opened: Iterable[PropLine] = (),
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    tappable: bool = False,
+) -> BuiltWidget:
+    """Player props: the most offered line of each, best price and book for both sides, how old the prices are.
+
+    `opened` are the lines as they were first seen: one that has moved since says from where. With `tappable` the prices
+    of a game that has not begun are buttons that put the bet on the slip; whoever shows the card must keep beside it
+    what `prop_cells` says its keys mean.
+    """
+    where = zone(timezone)
+    first = {(line.player, line.stat): line.line for line in opened}
+    shown = lines[:MAX_LINES]
+    event = slate.events[0] if slate.events else None
+    keys = prop_cells(shown, slate).keys() if tappable else frozenset()
+    ages = oldest_and_newest(shown)
+    notes = [f"{len(lines) - MAX_LINES} more lines are not shown."] if len(lines) > MAX_LINES else []
+    notes += [f"Prices are of {clock(ages[0], where)} to {clock(ages[1], where)}."] if ages else []
+    notes += [slate.note] if slate.note else []
+    view = PropsView(
+        title=one_line(title, TITLE_LIMIT),
+        lead="" if event is None else one_line(_game(event, slate, where), SENTENCE_LIMIT),
+        demo=slate.demo,
+        players=_players(shown, slate, keys, first),
+        footer=one_line(f"Source: {one_line(slate.source)}, read {clock(slate.fetched_at, where)}", TITLE_LIMIT),
+        notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
+        link=markdown_link(one_line(slate.source), slate.link) if safe_url(slate.link) else "",
+        add_leg=ADD_LEG if tappable else "",
+    )
+    return BuiltWidget.from_template("player_props", view, _text(view, shown, first, where))
+
+
+def prop_cells(lines: Sequence[PropLine], slate: Slate) -> dict[str, tuple[Bet, BestPrice]]:
+    """What can be tapped on the card, by the key of its button: the bet and the price shown."""
+    bets = (
+        (_bet(line, side, slate), price)
+        for line in lines[:MAX_LINES]
+        for side, price in line.sides
+        if price is not None
+    )
+    return {leg_key(bet): (bet, price) for bet, price in bets if bet is not None}
+
+
+def _bet(line: PropLine, side: str, slate: Slate) -> Bet | None:
+    """What tapping a side puts on the slip: Over or Under of a line in a game that has not begun, nothing else."""
+    event = slate.events[0] if slate.events else None
+    if event is None or has_begun(event, slate.fetched_at) or side not in SIDES or line.line is None:
+        return None
+    return Bet(event, Market.PLAYER_PROP, side, line.line, subject=line.player, stat=line.stat)
+
+
+def _game(event: Event, slate: Slate, where: tzinfo) -> str:
+    begun = " BEGUN" if has_begun(event, slate.fetched_at) else ""
+    return f"{event.name}, {clock(event.starts_at, where, slate.fetched_at)}{begun}"
+
+
+def _players(
+    lines: Sequence[PropLine],
+    slate: Slate,
+    keys: Collection[str],
+    opened: dict[tuple[str, str], Fraction | None],
+) -> list[PropPlayer]:
+    by_player: dict[str, list[PropLine]] = {}
+    for line in lines:
+        by_player.setdefault(line.player, []).append(line)
+    players = []
+    for number, (player, theirs) in enumerate(by_player.items(), start=1):
+        rows = []
+        for position, line in enumerate(theirs, start=1):
+            row_id = f"p{number}-{position}"
+            cells = [_cell(line, side, price, slate) for side, price in line.sides]
+            for n, cell in enumerate(cells, start=1):
+                cell["id"] = f"{row_id}-{n}"
+                cell["key"] = cell["key"] if cell["key"] in keys else ""
+            note = one_line(_note(line, opened.get((line.player, line.stat))), TITLE_LIMIT)
+            rows.append(PropRow(id=row_id, label=one_line(_label(line.stat), TITLE_LIMIT), note=note, cells=cells))
+        players.append(PropPlayer(id=f"p{number}", name=one_line(player, TITLE_LIMIT), rows=rows))
+    return players
+
+
+def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate) -> PropCell:
+    number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
+    named = one_line(f"{SIDES.get(side, side)}{number}", TITLE_LIMIT)
+    if price is None:
+        return PropCell(id="", key="", side=named, price="", color="secondary", stale=False, book="")
+    bet = _bet(line, side, slate)
+    old = slate.fetched_at - price.as_of
+    stale = old > timedelta(seconds=STALE_S)
+    quoted = together(f"· {age(old)}" + (", stale" if stale else ""))
+    return PropCell(
+        id="",
+        key="" if bet is None else leg_key(bet),
+        side=named,
+        price=format_american(price.american),
+        color="discovery" if price.exchange else "secondary",
+        stale=stale,
+        book=f"{book_names(price, short=True)} {quoted}",
+    )
+
+
+def _label(stat: str) -> str:
+    """ "Points", "Pts + Reb + Ast", "Reception yds"."""
+    words = stat.split()
+    if len(words) > 1 and all(word in SHORT for word in words):
+        return " + ".join(SHORT[word] for word in words)
+    return stat[:1].upper() + stat[1:]
+
+
+def _note(line: PropLine, opened: Fraction | None) -> str:
+    parts = [f"{line.books} book{'' if line.books == 1 else 's'}"]
+    if opened not in (None, line.line):
+        parts.append(f"opened at {_numbers([opened])}")
+    if line.other_lines:
+        parts.append(f"other lines: {_numbers(line.other_lines)}")
+    return ", ".join(parts)
+
+
+def _numbers(lines: Sequence[Fraction]) -> str:
+    return ", ".join(format_line(line, signed=False) for line in lines[:4]) + ("…" if len(lines) > 4 else "")
+
+
+def _text(
+    view: PropsView, lines: Sequence[PropLine], opened: dict[tuple[str, str], Fraction | None], where: tzinfo
+) -> str:
+    head = f"{view['title']} | {view['footer']}" + (" | DEMO DATA, not real prices" if view["demo"] else "")
+    said = [head, view["lead"], *_lines_in_words(lines, opened, where), *view["notes"]]
+    return "\n".join(line for line in said if line)
+
+
+def _lines_in_words(
+    lines: Sequence[PropLine], opened: dict[tuple[str, str], Fraction | None], where: tzinfo
+) -> Iterator[str]:
+    """As in: "Casey Sample: points 24.5 | Over 24.5 -115 FanDuel (7:38 PM); Under 24.5 -105 … | 3 books"."""
+    for line in lines:
+        number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
+        prices = "; ".join(f"{one_line(side)}{number} {_price(price, where)}" for side, price in line.sides)
+        note = _note(line, opened.get((line.player, line.stat)))
+        yield f"{one_line(line.player, TITLE_LIMIT)}: {one_line(line.stat)}{number} | {prices} | {note}"
+
+
+def _price(price: BestPrice | None, where: tzinfo) -> str:
+    if price is None:
+        return DASH
+    return f"{format_american(price.american)} {book_names(price)} ({hour(price.as_of.astimezone(where))})"

@@ -1,0 +1,198 @@
+"""The record as a card: how many won, what it came to, against which close, by sport and market, and the balance.
+
+Every rate carries its interval or is left out; nothing decided is "n/a", never 0%. What is shown is decided in
+`betting.ledger`; here it is only put into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from professor_lock.betting.intervals import MIN_DECIDED
+from professor_lock.betting.ledger import Ledger, Part
+from professor_lock.betting.money import format_money
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, zone
+
+MAX_TICKETS_SHOWN = 12
+MAX_PARTS = 8
+MAX_POINTS = 200
+NOT_COUNTED = "Pushes, voids and open bets are in no rate. Past results say little about the next ones."
+RESULT_COLORS: dict[str, Literal["success", "danger", "secondary", "warning", "info"]] = {
+    "won": "success",
+    "half_won": "success",
+    "lost": "danger",
+    "half_lost": "danger",
+    "pending": "info",
+    "ask_book": "warning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """One ticket in the list: its name, what it is in words, its result's name, and what it came to.
+
+    `why` says by which figures, where the result alone does not.
+    """
+
+    reference: str
+    picks: str
+    stake: str
+    result: str
+    came_to: str
+    demo: bool
+    why: str = ""
+
+
+class TicketView(TypedDict):
+    """One ticket of the list."""
+
+    id: str
+    title: str
+    detail: str
+    why: str
+    result: str
+    color: str
+    demo: bool
+
+
+class FigureView(TypedDict):
+    """A labelled figure."""
+
+    label: str
+    figure: str
+
+
+class PartView(TypedDict):
+    """One line of a breakdown."""
+
+    name: str
+    figure: str
+
+
+class PointView(TypedDict):
+    """One point of the balance, in dollars."""
+
+    x: str
+    balance: float
+
+
+class RecordView(TypedDict):
+    """What `record.widget` shows."""
+
+    title: str
+    figures: list[FigureView]
+    sports: list[PartView]
+    markets: list[PartView]
+    points: list[PointView]
+    labels: dict[str, str]
+    tickets: list[TicketView]
+    notes: list[str]
+
+
+def create_record_widget(
+    ledger: Ledger,
+    tickets: Sequence[TicketLine],
+    *,
+    title: str = "Your record",
+    notes: Sequence[str] = (),
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
+) -> BuiltWidget:
+    """The record with the newest tickets. `notes` are said below it."""
+    view = _view(ledger, tickets, title, notes, zone(timezone))
+    return BuiltWidget.from_template("record", view, _text(view))
+
+
+def _view(ledger: Ledger, tickets: Sequence[TicketLine], title: str, notes: Sequence[str], where: tzinfo) -> RecordView:
+    points = ledger.balance[-MAX_POINTS:]
+    more = len(tickets) - MAX_TICKETS_SHOWN
+    said = [*notes, *([f"{more} more tickets are not shown."] if more > 0 else []), NOT_COUNTED]
+    return RecordView(
+        title=one_line(title, TITLE_LIMIT),
+        figures=_figures(ledger),
+        sports=[_part(part) for part in ledger.by_sport[:MAX_PARTS]],
+        markets=[_part(part) for part in ledger.by_market[:MAX_PARTS]],
+        points=[PointView(x=str(n), balance=cents / 100) for n, (_, cents) in enumerate(points)],
+        labels={str(n): f"{at.astimezone(where):%b} {at.astimezone(where).day}" for n, (at, _) in enumerate(points)},
+        tickets=[_ticket(line) for line in tickets[:MAX_TICKETS_SHOWN]],
+        notes=[one_line(note, SENTENCE_LIMIT) for note in said],
+    )
+
+
+def _figures(ledger: Ledger) -> list[FigureView]:
+    record = ledger.total.record
+    roi = "n/a" if record.roi is None else f"{record.roi:+.1%} of {format_money(record.decided_stake_cents)} staked"
+    named = [
+        ("Won - lost - pushed", f"{_count(record.wins)} - {_count(record.losses)} - {record.pushes}"),
+        ("Open", str(record.pending)),
+        ("Win rate", _rate(ledger.total)),
+        ("Profit", format_money(record.profit_cents) if record.decided_stake_cents else "n/a"),
+        ("Return on investment", roi),
+        ("Units (each bet one unit)", f"{float(ledger.total.units):+.2f}" if record.decided_stake_cents else "n/a"),
+        ("Closing-line value (fair)", _clv(ledger)),
+    ]
+    return [FigureView(label=label, figure=figure) for label, figure in named]
+
+
+def _rate(part: Part) -> str:
+    """ "6 of 11 (54.5%, 95% interval 28%-79%)"; counts alone below five decided bets."""
+    record = part.record
+    decided = record.wins + record.losses
+    if not decided:
+        return "n/a"
+    counts = f"{_count(record.wins)} of {_count(decided)}"
+    if decided < MIN_DECIDED or record.win_rate is None or record.win_rate_interval is None:
+        return counts
+    low, high = record.win_rate_interval
+    return f"{counts} ({record.win_rate:.1%}, 95% interval {low:.0%}-{high:.0%})"
+
+
+def _clv(ledger: Ledger) -> str:
+    clv = ledger.clv
+    if clv.mean is None:
+        return "— (no stored close yet)"
+    verdict = "" if clv.verdict else "; too few bets to say anything by it"
+    return f"{clv.mean:+.2%} over {clv.bets} bet{'' if clv.bets == 1 else 's'}{verdict}"
+
+
+def _part(part: Part) -> PartView:
+    record = part.record
+    if not record.decided_stake_cents:
+        return PartView(name=one_line(part.name), figure=f"{record.pending} open")
+    figure = f"{_count(record.wins)}-{_count(record.losses)}, {float(part.units):+.2f} units"
+    return PartView(name=one_line(part.name), figure=f"{figure}, {format_money(record.profit_cents)}")
+
+
+def _count(number: object) -> str:
+    return f"{float(number):g}"  # type: ignore[arg-type]
+
+
+def _ticket(line: TicketLine) -> TicketView:
+    return TicketView(
+        id=f"ticket-{one_line(line.reference)}",
+        title=one_line(line.picks, TITLE_LIMIT),
+        detail=one_line(f"#{line.reference}, {line.stake}{', ' + line.came_to if line.came_to else ''}", TITLE_LIMIT),
+        why=one_line(line.why, SENTENCE_LIMIT),
+        result=line.result.replace("_", " "),
+        color=RESULT_COLORS.get(line.result, "secondary"),
+        demo=line.demo,
+    )
+
+
+def _text(view: RecordView) -> str:
+    lines = [view["title"]]
+    lines += [f"{one['label']}: {one['figure']}" for one in view["figures"]]
+    for name, parts in (("By sport", view["sports"]), ("By market", view["markets"])):
+        if parts:
+            lines.append(f"{name}: " + "; ".join(f"{part['name']} {part['figure']}" for part in parts))
+    for ticket in view["tickets"]:
+        demo = "DEMO " if ticket["demo"] else ""
+        why = f" | {ticket['why']}" if ticket["why"] else ""
+        lines.append(f"{demo}{ticket['result'].upper()} | {ticket['title']} | {ticket['detail']}{why}")
+    return "\n".join([*lines, *view["notes"]])

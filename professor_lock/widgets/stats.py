@@ -1,0 +1,80 @@
+"""Small cards: the answer to a question of statistics, and a notice (a source that failed or is not set up)."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from typing_extensions import TypedDict
+
+from professor_lock.betting.facts import StatAnswer
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, markdown_link, one_line, safe_url
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
+
+MAX_ROWS = 40
+
+
+class StatRow(TypedDict):
+    """A figure and what it is."""
+
+    id: str
+    label: str
+    figure: str
+
+
+class StatView(TypedDict):
+    """What `stat_answer.widget` shows."""
+
+    subject: str
+    season: str
+    headline: str
+    rows: list[StatRow]
+    more: str
+    footer: str
+    link: str
+    demo: bool
+
+
+class NoticeView(TypedDict):
+    """What `notice.widget` shows."""
+
+    title: str
+    text: str
+    source: str
+
+
+def create_stat_answer_widget(answer: StatAnswer, *, timezone: str | tzinfo = DEFAULT_TIMEZONE) -> BuiltWidget:
+    """A statistic with its season, source and time."""
+    rows = [(one_line(label), one_line(figure) or DASH) for label, figure in answer.rows[:MAX_ROWS]]
+    left_out = len(answer.rows) - len(rows)
+    more = [f"{left_out} more figures at the source."] if left_out else []
+    source = f"Source: {one_line(answer.source)}, {clock(answer.as_of, zone(timezone))}"
+    view = StatView(
+        subject=one_line(answer.subject, TITLE_LIMIT),
+        season=one_line(answer.season),
+        headline=clean(answer.headline, 2 * SENTENCE_LIMIT),
+        rows=[StatRow(id=f"figure-{n + 1}", label=label, figure=figure) for n, (label, figure) in enumerate(rows)],
+        more=clean(" ".join([*more, answer.note or ""]).strip(), 2 * SENTENCE_LIMIT),
+        footer=source,
+        link=markdown_link(one_line(answer.source), answer.link) if safe_url(answer.link) else "",
+        demo=answer.demo,
+    )
+    return BuiltWidget.from_template("stat_answer", view, _stat_text(view))
+
+
+def create_notice_widget(title: str, text: str, source: str | None = None) -> BuiltWidget:
+    """A plain word to the person: what is not available, and what would help. `source` names who or what failed."""
+    view = NoticeView(
+        title=one_line(title, TITLE_LIMIT),
+        text=clean(text, 2 * SENTENCE_LIMIT),
+        source=one_line(source, TITLE_LIMIT) if source else "",
+    )
+    parts = (view["title"], view["text"], f"Source: {view['source']}" if view["source"] else "")
+    return BuiltWidget.from_template("notice", view, "\n".join(part for part in parts if part))
+
+
+def _stat_text(view: StatView) -> str:
+    lines = [f"{view['subject']} | {view['season']} | {view['footer']}", view["headline"]]
+    lines.append(", ".join(f"{row['label']} {row['figure']}" for row in view["rows"]))
+    lines += [view["more"], "DEMO DATA" if view["demo"] else ""]
+    return "\n".join(line for line in lines if line)

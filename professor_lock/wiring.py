@@ -1,0 +1,167 @@
+"""Everything a running server is made of: built in the order its parts need each other, closed in the reverse.
+
+`build_parts(settings)` is the one place that builds; tests put other parts into the same graph.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from pp_server import ProfessorLockChatKitServer
+from professor_lock.attachments import cleanup
+from professor_lock.attachments.cleanup import FileSweep
+from professor_lock.attachments.links import Links
+from professor_lock.attachments.service import MB, Attachments
+from professor_lock.attachments.storage import FOLDER, FileStorage, FolderStorage
+from professor_lock.attachments.storage_supabase import BucketStorage
+from professor_lock.attachments.store import FileRows, ForgottenFiles
+from professor_lock.auth.caller import Authenticator
+from professor_lock.auth.supabase import Profiles, SupabaseTokens
+from professor_lock.db.background import BackgroundLoop, Jobs
+from professor_lock.db.pool import PostgresPool, open_pool
+from professor_lock.demo_model.vocabulary import build_vocabulary
+from professor_lock.desk import grader as grading
+from professor_lock.desk.grader import Grader
+from professor_lock.desk.prop_grader import PropGrading
+from professor_lock.desk.slips import Desk
+from professor_lock.desk.tickets import PendingTickets
+from professor_lock.limits import Limits
+from professor_lock.model.failures import explained
+from professor_lock.model.language_model import LanguageModel, demo_model, live_model, model_http_client
+from professor_lock.model.warmup import rehearse
+from professor_lock.person import hashed_user
+from professor_lock.settings import Settings, SettingsError, production_problems
+from professor_lock.sources.build import Sources
+from professor_lock.sources.cache.postgres import AnswerStore
+from professor_lock.sources.from_settings import sources_for
+from professor_lock.sources.http import OutsideClient
+from professor_lock.store import PostgresStore
+from professor_lock.turns.store import TurnStore
+from professor_lock.turns.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a running server is made of."""
+
+    settings: Settings
+    pool: PostgresPool
+    turns: Turns
+    sources: Sources
+    desk: Desk
+    model: LanguageModel
+    auth: Authenticator
+    limits: Limits
+    server: ProfessorLockChatKitServer
+    grader: Grader
+    attachments: Attachments
+
+
+Build = Callable[[Settings], AbstractAsyncContextManager[Parts]]
+
+
+@asynccontextmanager
+async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
+    """Build the server's parts in the order they need each other, and close them in the reverse."""
+    if problems := production_problems(settings):
+        raise SettingsError(problems)
+    if settings.database_url is None:
+        raise SettingsError(["DATABASE_URL is missing: `python manage.py serve` starts a Postgres of its own"])
+    async with AsyncExitStack() as stack:
+        pool = await open_pool(settings.database_url, max_size=settings.db_pool_max, role=settings.db_role)
+        stack.push_async_callback(pool.close)
+        if problem := await pool.role_problem():
+            raise SettingsError([problem])
+        outside = OutsideClient()
+        stack.push_async_callback(outside.aclose)
+        model_client = model_http_client(settings)
+        stack.push_async_callback(model_client.aclose)
+        sources = sources_for(settings, outside, AnswerStore(pool))
+        stack.push_async_callback(sources.aclose)
+        if settings.has_language_model:
+            await rehearse(settings)
+            model = live_model(settings, model_client)
+        else:
+            model = demo_model(build_vocabulary())
+        store = PostgresStore(pool.owned())
+        desk = Desk(pool.owned(), pool, store, sources)
+        worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        jobs, props = Jobs(pool, worker), PropGrading(sources.logs)
+        grader = Grader(PendingTickets(pool), desk.tickets, desk.quotes, sources.sports, jobs, props=props)
+        storage = storage_for(settings, outside)
+        attachments = _attachments(settings, store, pool, storage)
+        sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))
+        for loop in (
+            BackgroundLoop("grading", grader.background_pass, grading.PACE),
+            BackgroundLoop("removing files", sweep.background_pass, cleanup.PACE),
+        ):
+            loop.start()
+            stack.push_async_callback(loop.stop)
+        turns = Turns(
+            TurnStore(pool, worker=worker),
+            store,
+            grace_s=settings.disconnect_grace_s,
+            drain_s=settings.drain_s,
+            explain=explained,
+            show=attachments.shown,
+        )
+        await turns.open()
+        stack.push_async_callback(turns.close)
+        limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
+        server = ProfessorLockChatKitServer(
+            store,
+            limits=limits,
+            turns=turns,
+            sources=sources,
+            desk=desk,
+            attachments=attachments,
+            model=model,
+            user_hash=lambda user: hashed_user(user.user_id, settings.session_secret),
+            models_of=settings.models_of,
+        )
+        auth = _authenticator(settings, pool, outside, stack)
+        yield Parts(settings, pool, turns, sources, desk, model, auth, limits, server, grader, attachments)
+
+
+def _authenticator(settings: Settings, pool: PostgresPool, http: OutsideClient, stack: AsyncExitStack) -> Authenticator:
+    if settings.supabase_url is None:
+        return Authenticator(settings)
+    tokens = SupabaseTokens(
+        settings.supabase_url,
+        http,
+        jwt_secret=settings.supabase_jwt_secret,
+        api_key=settings.supabase_service_role_key,
+    )
+    stack.push_async_callback(tokens.close)
+    return Authenticator(settings, tokens=tokens, tiers=Profiles(pool))
+
+
+def _attachments(settings: Settings, store: PostgresStore, pool: PostgresPool, storage: FileStorage) -> Attachments:
+    signing = [one for one in (settings.session_secret, settings.session_secret_previous) if one]
+    return Attachments(
+        store,
+        FileRows(pool.owned()),
+        storage,
+        Links(signing),
+        max_bytes=int(settings.attachment_max_mb * MB),
+        total_bytes=int(settings.attachment_total_mb * MB),
+        default_url=settings.public_url or f"http://127.0.0.1:{settings.port}",
+    )
+
+
+def storage_for(settings: Settings, http: OutsideClient) -> FileStorage:
+    """Where uploaded files are kept: with Supabase's address and secret key there, else in the data folder."""
+    if settings.supabase_url is None or settings.supabase_service_role_key is None:
+        return FolderStorage(settings.data_dir / FOLDER)
+    return BucketStorage(
+        settings.supabase_url,
+        settings.supabase_service_role_key,
+        settings.attachment_bucket,
+        http,
+        max_bytes=int(settings.attachment_max_mb * MB),
+    )

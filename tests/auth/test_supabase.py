@@ -1,0 +1,201 @@
+"""Supabase sign-ins: only a whole and current access token of this very project speaks for anybody."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import asyncpg
+import jwt
+import pytest
+
+from professor_lock.auth.supabase import KEYS_MAX_AGE_S, MAX_QUESTIONS, Profiles, SupabaseTokens
+from professor_lock.errors import NotSignedIn, SourceUnavailable
+from professor_lock.sources.http import OutsideClient
+from tests.fakes.supabase_auth import API_KEY, LEGACY_SECRET, FakeSupabaseAuth
+from tests.fakes.web import Reply
+from tests.support.forgeries import FORGERIES, another_key
+
+ANN = str(uuid.UUID(int=1))
+JWKS = "/auth/v1/.well-known/jwks.json"
+
+
+@pytest.fixture
+def project() -> Iterator[FakeSupabaseAuth]:
+    with FakeSupabaseAuth() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[OutsideClient]:
+    async with OutsideClient() as client:
+        yield client
+
+
+@pytest.fixture
+async def tokens(project: FakeSupabaseAuth, http: OutsideClient) -> AsyncIterator[SupabaseTokens]:
+    verifier = SupabaseTokens(project.url, http, jwt_secret=None, api_key=API_KEY)
+    yield verifier
+    await verifier.close()
+
+
+async def test_a_token_of_this_project_speaks_for_its_user(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
+    person = await tokens.verify(project.token(ANN, email="ann@example.com"))
+    assert (person.id, person.email, person.is_anonymous) == (ANN, "ann@example.com", False)
+
+
+async def test_one_who_has_not_signed_up_is_known_as_such(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
+    assert (await tokens.verify(project.token(ANN, is_anonymous=True))).is_anonymous
+
+
+@pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES.keys())
+async def test_nothing_less_than_a_whole_token_is_believed(
+    forgery: Callable[[FakeSupabaseAuth], str], tokens: SupabaseTokens, project: FakeSupabaseAuth
+) -> None:
+    with pytest.raises(NotSignedIn) as refusal:
+        await tokens.verify(forgery(project))
+    assert "key" not in str(refusal.value).lower()
+
+
+async def test_a_legacy_token_is_shown_to_the_auth_server_once(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth
+) -> None:
+    token = project.legacy_token(ANN)
+    assert (await tokens.verify(token)).id == ANN
+    assert (await tokens.verify(token)).id == ANN
+    assert [seen.path for seen in project.requests] == ["/auth/v1/user"]
+
+
+async def test_a_flood_of_made_up_legacy_tokens_is_no_flood_at_the_auth_server(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth
+) -> None:
+    project.always(Reply(401, b'{"code":401,"error_code":"bad_jwt","msg":"invalid JWT"}', delay_s=0.05))
+    forged = [project.legacy_token(ANN, vouched=False, session_id=str(number)) for number in range(100)]
+    refusals = await asyncio.gather(*(tokens.verify(token) for token in forged), return_exceptions=True)
+    assert {type(one) for one in refusals} <= {NotSignedIn, SourceUnavailable}
+    assert project.most_at_once <= MAX_QUESTIONS
+
+
+async def test_with_the_secret_a_legacy_token_needs_no_question(project: FakeSupabaseAuth, http: OutsideClient) -> None:
+    tokens = SupabaseTokens(project.url, http, jwt_secret=LEGACY_SECRET, api_key=None)
+    assert (await tokens.verify(project.legacy_token(ANN, vouched=False))).id == ANN
+    with pytest.raises(NotSignedIn):
+        await tokens.verify(jwt.encode(project.claims(ANN), "another secret of sufficient length", "HS256"))
+    assert project.requests == []
+
+
+async def test_keys_are_fetched_once_for_many_tokens(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
+    for _ in range(5):
+        await tokens.verify(project.token(ANN))
+    assert [seen.path for seen in project.requests] == [JWKS]
+
+
+async def test_unknown_keys_cost_one_fetch_however_many_come(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
+    await tokens.verify(project.token(ANN))
+    for number in range(20):
+        forged = jwt.encode(project.claims(ANN), another_key(), "ES256", headers={"kid": f"made-up-{number}"})
+        with pytest.raises(NotSignedIn):
+            await tokens.verify(forged)
+    assert len(project.requests) <= 2
+
+
+async def test_a_new_key_is_found_after_a_rotation(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tokens.verify(project.token(ANN))
+    monkeypatch.setattr("professor_lock.auth.supabase.REFETCH_EVERY_S", 0.0)
+    assert (await tokens.verify(project.token(ANN, key_id=project.add_key()))).id == ANN
+
+
+async def test_known_keys_outlive_an_outage_and_unknown_ones_do_not_hang(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tokens.verify(project.token(ANN))
+    project.always(Reply(hang=True))
+    monkeypatch.setattr("professor_lock.auth.supabase.REFETCH_EVERY_S", 0.0)
+    monkeypatch.setattr("professor_lock.auth.supabase.FETCH_TIMEOUT_S", 0.2)
+    assert (await tokens.verify(project.token(ANN))).id == ANN
+    with pytest.raises(SourceUnavailable):
+        await tokens.verify(project.token(ANN, key_id=project.add_key()))
+
+
+async def test_keys_stay_young_though_nobody_asks_so_that_every_outage_finds_them_so(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("professor_lock.auth.supabase.KEYS_FRESH_S", 0.02)
+    monkeypatch.setattr("professor_lock.auth.supabase.KEYS_RETRY_S", 0.02)
+    await tokens.verify(project.token(ANN))
+    await _until(lambda: len(project.requests) >= 3)
+    project.always(Reply(500, b"down"))
+    during = len(project.requests)
+    await _until(lambda: len(project.requests) >= during + 3)
+    assert (await tokens.verify(project.token(ANN))).id == ANN
+    project.always(None)
+    fresh = project.add_key()
+    after = len(project.requests)
+    await _until(lambda: len(project.requests) >= after + 2)
+    assert (await tokens.verify(project.token(ANN, key_id=fresh))).id == ANN, "it goes on by itself"
+
+
+async def test_a_key_that_is_withdrawn_is_not_believed_though_its_token_was(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("professor_lock.auth.supabase.KEYS_FRESH_S", 0.02)
+    token = project.token(ANN, key_id=project.add_key())
+    assert (await tokens.verify(token)).id == ANN
+    project.withdraw_key(jwt.get_unverified_header(token)["kid"])
+    asked = len(project.requests)
+    await _until(lambda: len(project.requests) >= asked + 2)
+    with pytest.raises(NotSignedIn):
+        await tokens.verify(token)
+
+
+async def test_a_token_that_was_believed_is_not_when_its_time_is_over(
+    project: FakeSupabaseAuth, http: OutsideClient
+) -> None:
+    now = time.time()
+    tokens = SupabaseTokens(project.url, http, jwt_secret=None, api_key=None, clock=lambda: now)
+    token = project.token(ANN)
+    assert (await tokens.verify(token)).id == ANN
+    now += 3601
+    with pytest.raises(NotSignedIn, match="expired"):
+        await tokens.verify(token)
+    await tokens.close()
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - the project answers in another thread
+            await asyncio.sleep(0.01)
+
+
+async def test_keys_that_are_too_old_are_not_trusted(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tokens.verify(project.token(ANN))
+    project.always(Reply(500, b"down"))
+    real = time.monotonic
+    monkeypatch.setattr("professor_lock.auth.supabase.time.monotonic", lambda: real() + KEYS_MAX_AGE_S + 1)
+    with pytest.raises(SourceUnavailable):
+        await tokens.verify(project.token(ANN))
+
+
+async def test_the_tier_is_what_the_profile_says(pool: asyncpg.Pool) -> None:
+    profiles = Profiles(pool)
+    assert await profiles.tier(ANN) is None, "without a table everybody has the free tier"
+    await pool.execute("CREATE TABLE profiles (id uuid PRIMARY KEY, subscription_tier text)")
+    await pool.execute("INSERT INTO profiles VALUES ($1, 'pro')", uuid.UUID(ANN))
+    assert await Profiles(pool).tier(ANN) == "pro"
+    assert await Profiles(pool).tier("not a uuid") is None
+
+
+async def test_an_empty_tier_is_the_free_one_and_a_table_that_may_not_be_read_is_none(pool: asyncpg.Pool) -> None:
+    await pool.execute("CREATE TABLE profiles (id uuid PRIMARY KEY, subscription_tier text)")
+    await pool.execute("INSERT INTO profiles VALUES ($1, NULL)", uuid.UUID(ANN))
+    assert await Profiles(pool).tier(ANN) == "free", "whatever anybody else says of this person"
+    assert await Profiles(pool).tier(str(uuid.UUID(int=2))) is None
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("SET LOCAL ROLE pp_server")
+        assert await Profiles(connection).tier(ANN) is None

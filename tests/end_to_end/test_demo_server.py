@@ -1,0 +1,49 @@
+"""The demo, the way a person meets it: a whole running server without a key, over real sockets."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from professor_lock.demo_model.answers import NOTICE_MARK
+from tests.support.chatkit_client import ChatKitClient
+from tests.support.running_server import RunningServer, settings_for
+
+
+@pytest.fixture
+async def client(database: str, tmp_path: Path) -> AsyncIterator[ChatKitClient]:
+    with RunningServer(settings_for(database, tmp_path)) as server:
+        async with ChatKitClient(server.url, user_id="ann") as client:
+            yield client
+
+
+GUIDE = [
+    ("Show me tonight's NBA odds", 1, "Heaviest favourite"),
+    ("Show me odds for Lakers vs Warriors", 1, "Golden State Warriors @ Los Angeles Lakers"),
+    ("Build me a 3-leg parlay for tonight's NBA games", 2, "Combined odds: **+"),
+    ("What's LeBron James averaging this season?", 2, "25.7 points"),
+    ("Search for weather in Denver", 1, "DEMO"),
+]
+
+
+@pytest.mark.parametrize(("question", "cards", "words"), GUIDE, ids=[row[0] for row in GUIDE])
+async def test_the_guides_questions_end_in_cards_and_words(
+    client: ChatKitClient, question: str, cards: int, words: str
+) -> None:
+    chat = await client.chat().send(question)
+    assert chat.error is None
+    assert words in chat.text
+    assert "DEMO" in chat.text
+    assert len(chat.widgets) == cards
+
+
+async def test_a_conversation_keeps_its_thread_and_explains_itself_once(client: ChatKitClient) -> None:
+    chat = await client.chat().send("Show me tonight's NBA odds")
+    await chat.send("and the NFL?")
+    assert "NFL odds" in chat.text
+    assert "NBA" not in chat.text
+    await chat.send("give me a sure thing")
+    assert "no sure thing" in chat.text
+    assert [NOTICE_MARK in text for text in chat.texts] == [True, False, False]

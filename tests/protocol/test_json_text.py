@@ -1,0 +1,73 @@
+"""Widgets are written out the short way, and what is written is what the SDK's own way writes."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from chatkit.types import (
+    AssistantMessageItem,
+    Page,
+    SyncCustomActionResponse,
+    Thread,
+    ThreadItem,
+    ThreadItemAddedEvent,
+    ThreadItemDoneEvent,
+    ThreadItemReplacedEvent,
+    ThreadItemUpdatedEvent,
+    WidgetItem,
+    WidgetRootUpdated,
+)
+from chatkit.widgets import Card, DynamicWidgetRoot, Text
+from pydantic import BaseModel
+
+from professor_lock.protocol.json_text import json_text, json_values
+from tests.support.card_samples import catalogue_cards
+
+AT = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
+WIRE: dict[str, Any] = {"by_alias": True, "exclude_none": True, "context": {"exclude_metadata": True}}
+CARDS = {card["name"]: DynamicWidgetRoot.model_validate(card["widget"]) for card in catalogue_cards()}
+WIDGETS = CARDS | {"the SDK's own classes": Card(children=[Text(value="Lakers -3", size="sm")], size="sm")}
+
+
+def item_of(widget: Any) -> WidgetItem:
+    return WidgetItem(id="w", thread_id="t", created_at=AT, widget=widget, copy_text="Lakers -3")
+
+
+def in_every_place(item: WidgetItem) -> list[BaseModel]:
+    """Everything that carries an item to a client."""
+    said = AssistantMessageItem(id="m", thread_id="t", created_at=AT, content=[])
+    items: Page[ThreadItem] = Page(data=[said, item], has_more=True, after="w")
+    return [
+        item,
+        ThreadItemAddedEvent(item=item),
+        ThreadItemDoneEvent(item=item),
+        ThreadItemReplacedEvent(item=item),
+        ThreadItemUpdatedEvent(item_id="w", update=WidgetRootUpdated(widget=item.widget)),
+        SyncCustomActionResponse(updated_item=item),
+        items,
+        Thread(id="t", created_at=AT, items=items),
+    ]
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_widget_is_written_as_the_sdk_writes_it_wherever_it_stands(name: str) -> None:
+    for model in in_every_place(item_of(WIDGETS[name])):
+        assert json.loads(json_text(model, **WIRE)) == json.loads(model.model_dump_json(**WIRE))
+        assert json_values(model).keys() == model.model_dump(mode="json").keys()
+
+
+def test_half_a_character_in_a_widget_costs_that_character_alone() -> None:
+    widget = DynamicWidgetRoot.model_validate(
+        {"type": "Card", "children": [{"type": "Text", "value": "Lakers\ud83c -3"}]}
+    )
+    written = json.loads(json_text(ThreadItemDoneEvent(item=item_of(widget)), **WIRE))
+    assert written["item"]["widget"]["children"][0]["value"] == "Lakers\ufffd -3"
+
+
+def test_what_is_written_leaves_the_item_as_it_was() -> None:
+    item = item_of(next(iter(CARDS.values())))
+    json_text(ThreadItemDoneEvent(item=item), **WIRE)
+    assert isinstance(item.widget, DynamicWidgetRoot)

@@ -1,0 +1,38 @@
+"""What the provider tests share: the guarded client and a fixed evening."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from professor_lock.sources.http import HttpDoor, OutsideClient
+from professor_lock.sources.odds_api.odds_api import SOURCE, OddsApi
+from tests.fakes.odds_api import FakeOddsApi
+
+NOW = datetime(2026, 1, 15, 23, 40, tzinfo=UTC)
+"""The moment the NBA fixture was "fetched"."""
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[OutsideClient]:
+    async with OutsideClient() as client:
+        yield client
+
+
+@pytest.fixture
+def odds_server() -> Iterator[FakeOddsApi]:
+    with FakeOddsApi() as server:
+        yield server
+
+
+@pytest.fixture
+def odds_api(http: OutsideClient, odds_server: FakeOddsApi) -> OddsApi:
+    door = HttpDoor(http, SOURCE, timeout_s=10, budget_s=25)
+    return OddsApi(door, key=odds_server.key, base_url=odds_server.url)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW

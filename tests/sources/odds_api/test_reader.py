@@ -1,0 +1,139 @@
+"""Any JSON, and any damage to a real answer, gives valid quotes or `Unreadable`; never a crash, never a guess."""
+
+from __future__ import annotations
+
+import copy
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from professor_lock.betting.facts import Slate
+from professor_lock.betting.odds import american_price
+from professor_lock.sources.names.leagues import leagues_by_key
+from professor_lock.sources.odds_api.reader import read_line, read_price, read_slate
+from professor_lock.sources.reading import Unreadable
+from tests.fakes.odds_api import FIXTURES
+from tests.support.json_damage import anything, damaged, paths
+
+NOW = datetime(2026, 1, 15, 23, 40, tzinfo=UTC)
+FIXTURE = json.loads((FIXTURES / "odds_api_nba.json").read_text(), parse_float=Decimal)
+
+
+def read(body: Any, odds_format: Any = "american") -> Slate:
+    league = leagues_by_key()["nba"]
+    return read_slate(body, league, odds_format=odds_format, source="Feed", link="https://feed.example", fetched_at=NOW)
+
+
+def check(slate: Slate) -> None:
+    """What holds for every slate whatever it was read from."""
+    for quote in slate.quotes:
+        assert quote.event in slate.events
+        assert quote.decimal > 1
+        assert quote.american == american_price(quote.decimal)
+        assert quote.selection in (quote.event.away, quote.event.home, "Draw", "Over", "Under")
+        assert quote.as_of.utcoffset() is not None
+        assert quote.line is None or 4 % quote.line.denominator == 0
+
+
+PATHS = [path for path in paths(FIXTURE) if path]
+
+
+@given(anything)
+def test_any_json_is_read_or_refused(body):
+    with suppress(Unreadable):
+        check(read(body))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(PATHS), anything | st.just(...)), min_size=1, max_size=6),
+    st.sampled_from(["american", "decimal"]),
+)
+def test_a_damaged_answer_is_read_or_refused(damage, odds_format):
+    body = damaged(copy.deepcopy(FIXTURE), damage)
+    with suppress(Unreadable):
+        check(read(body, odds_format))
+
+
+def with_first_price(**changes: Any) -> list[Any]:
+    """The fixture with changes to the first outcome of its first book."""
+    body: list[Any] = copy.deepcopy(FIXTURE)
+    body[0]["bookmakers"][0]["markets"][0]["outcomes"][0] |= changes
+    return body
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"price": None},
+        {"price": "-110"},
+        {"price": 0},
+        {"price": 50},
+        {"price": -99},
+        {"price": True},
+        {"price": Decimal("1.91")},
+        {"price": Decimal("1e9999999")},
+        {"name": "Somebody Else"},
+        {"name": None},
+    ],
+)
+def test_a_price_that_is_none_is_left_out_and_said_to_be(changes):
+    whole, slate = read(FIXTURE), read(with_first_price(**changes))
+    assert len(slate.quotes) == len(whole.quotes) - 1
+    assert slate.note == "1 price could not be read and is left out."
+
+
+def test_a_quote_without_any_time_is_left_out():
+    body = copy.deepcopy(FIXTURE)
+    book = body[0]["bookmakers"][0]
+    del book["last_update"]
+    for market in book["markets"]:
+        del market["last_update"]
+    slate = read(body)
+    assert "FanDuel" not in {quote.book for quote in slate.quotes if quote.event.id == body[0]["id"]}
+    assert slate.note == "3 prices could not be read and are left out."
+
+
+def test_an_answer_in_another_format_is_refused_whole():
+    body = copy.deepcopy(FIXTURE)
+    for game in body:
+        for outcome in (o for book in game["bookmakers"] for market in book["markets"] for o in market["outcomes"]):
+            outcome["price"] = Decimal("1.91")
+    with pytest.raises(Unreadable):
+        read(body)
+
+
+def test_outrights_and_unknown_markets_are_passed_over():
+    body = copy.deepcopy(FIXTURE)
+    for market in body[0]["bookmakers"][0]["markets"]:
+        market["key"] = "h2h_q1"
+    slate = read(body)
+    assert slate.note is None
+
+
+def test_a_game_twice_is_one_game():
+    assert len(read(FIXTURE + FIXTURE[:1]).events) == len(FIXTURE)
+
+
+@pytest.mark.parametrize(("value", "line"), [(-4, Fraction(-4)), (Decimal("-1.25"), Fraction(-5, 4)), (0, Fraction(0))])
+def test_points_are_exact(value, line):
+    assert read_line(value) == line
+
+
+@pytest.mark.parametrize("value", [None, "3.5", Decimal("3.3"), 10**9, Decimal("1e-999999999"), True])
+def test_a_point_that_is_none_is_refused(value):
+    with pytest.raises(Unreadable):
+        read_line(value)
+
+
+@pytest.mark.parametrize("value", [1, Decimal("1.00"), Decimal("0.5"), -110, None, Decimal("1e999999999")])
+def test_a_decimal_price_of_one_or_less_is_refused(value):
+    with pytest.raises(Unreadable):
+        read_price(value, "decimal")
