@@ -31,7 +31,7 @@ from professor_lock.betting.odds import american_price, format_american, parse_p
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import SlipLeg, UnmatchedLeg, price_slip
-from professor_lock.desk.record import chosen, ledger_of, props_said
+from professor_lock.desk.record import chosen, ledger_of, why_so
 from professor_lock.desk.self_limits import Care, help_line_for
 from professor_lock.desk.tickets import MAX_TICKETS, WHOLE, LegGrade, NewTicket, Ticket
 from professor_lock.errors import BadInput
@@ -200,12 +200,12 @@ def ticket_line(ticket: Ticket, now: datetime) -> TicketLine:
     )
     return TicketLine(
         reference=ticket.reference,
-        picks=picks,
+        picks=picks or "A ticket that cannot be read",
         stake=f"{format_money(ticket.stake_cents)} at {_price(ticket)}",
         result=settled.result.value,
         came_to=came_to,
         demo=ticket.demo,
-        why=props_said(ticket, now),
+        why=why_so(ticket, now),
     )
 
 
