@@ -17,10 +17,10 @@ from professor_lock.sources.espn.boxscore import read_box
 from professor_lock.sources.espn.espn import SOURCE, WEB_URL
 from professor_lock.sources.espn.gamelog import SeasonFigures, read_game_log, read_season
 from professor_lock.sources.http import HttpDoor, raise_for_trouble
+from professor_lock.sources.names.identity import identity
 from professor_lock.sources.names.leagues import LEAGUES, League
 from professor_lock.sources.names.players import Player, same_name
 from professor_lock.sources.names.questions import MAX_NAME_WORDS, games_asked, name_in, stat_asked, words_of
-from professor_lock.sources.names.rosters import identity
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.reading import Json, mapping, optional_text, sequence, shaped
 

@@ -14,7 +14,7 @@ from professor_lock.betting.facts import Injury, InjuryReport, SearchResult
 from professor_lock.errors import BadInput
 from professor_lock.sources.contracts import LeagueFacts
 from professor_lock.sources.names.leagues import League, find_league, leagues_by_key
-from professor_lock.sources.names.rosters import Roster, leagues_of_team
+from professor_lock.sources.names.rosters import Roster, leagues_mentioned
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.search.search_hits import MAX_HITS, NEWS_TYPES
 
@@ -54,7 +54,7 @@ def leagues_named(query: str) -> list[League]:
     try:
         return [find_league(query)]
     except BadInput:
-        keys = leagues_of_team(query)
+        keys = leagues_mentioned(query)
         return [leagues_by_key()[key] for key in keys] if len(keys) <= MAX_LEAGUES else []
 
 

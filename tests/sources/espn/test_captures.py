@@ -16,9 +16,9 @@ from professor_lock.sources.espn.espn import Espn
 from professor_lock.sources.espn.gamelog import read_season
 from professor_lock.sources.espn.players import EspnStats
 from professor_lock.sources.http import HttpDoor
+from professor_lock.sources.names.identity import identity
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.players import Player
-from professor_lock.sources.names.rosters import identity
 from tests.fakes.espn import FakeEspn
 from tests.fakes.web import Reply
 
