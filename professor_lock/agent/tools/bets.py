@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from professor_lock.agent.tools.kit import (
 )
 from professor_lock.betting.facts import Market
 from professor_lock.betting.money import format_money, parse_stake
+from professor_lock.betting.names import game_and_day
 from professor_lock.betting.odds import american_price, format_american, parse_price
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.settlement import Result
@@ -71,7 +72,7 @@ async def my_bets(
     care = await run.desk.care.load(run.user)
     widget = create_record_widget(
         ledger_of(known),
-        [ticket_line(ticket, run.now()) for ticket in listed],
+        [ticket_line(ticket, run.now(), ZoneInfo(run.user.time_zone)) for ticket in listed],
         title="Your record" + (f" since {since}" if since else ""),
         notes=[*notes, help_line_for(care, run.user)],
         timezone=run.user.time_zone,
@@ -100,7 +101,11 @@ async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, t
     ticket = _tracked(run.thread.id, taken, stake_cents, total_price, run.now())
     over = await _over_limits(run, ticket)
     recorded = await run.desk.tickets.add(ticket, run.user)
-    picks = [(leg_name(leg), f"{format_american(leg.american)} {leg.book}") for leg in recorded.legs]
+    zone = ZoneInfo(run.user.time_zone)
+    picks = [
+        (f"{leg_name(leg)}, {game_and_day(leg.event, zone)}", f"{format_american(leg.american)} {leg.book}")
+        for leg in recorded.legs
+    ]
     widget = create_sheet_widget(
         f"Tracked as #{recorded.reference}",
         [*picks, ("Stake", format_money(recorded.stake_cents)), ("Ticket price", _price(recorded))],
@@ -184,8 +189,8 @@ async def _show_limits(run: ProfessorLockContext, care: Care) -> str:
     return run.covered(widget.copy_text)
 
 
-def ticket_line(ticket: Ticket, now: datetime) -> TicketLine:
-    """A ticket as one line of the list."""
+def ticket_line(ticket: Ticket, now: datetime, zone: tzinfo = UTC) -> TicketLine:
+    """A ticket in the list: each pick with its price, its game and the day it is played where the user is."""
     settled = ticket.settlement
     if settled.result is Result.ASK_BOOK:
         came_to = "books settle this in different ways: ask yours"
@@ -195,12 +200,14 @@ def ticket_line(ticket: Ticket, now: datetime) -> TicketLine:
         came_to = f"{format_money(settled.profit_cents)} profit" if settled.profit_cents else "stake back"
         if ticket.at_exchange and settled.profit_cents > 0:
             came_to += " before commission"
-    picks = "; ".join(
-        f"{leg_name(leg)} {format_american(leg.american)}{' (exchange)' if leg.exchange else ''}" for leg in ticket.legs
+    picks = tuple(
+        f"{leg_name(leg)} {format_american(leg.american)}{' (exchange)' if leg.exchange else ''}, "
+        f"{game_and_day(leg.event, zone)}"
+        for leg in ticket.legs
     )
     return TicketLine(
         reference=ticket.reference,
-        picks=picks or "A ticket that cannot be read",
+        picks=picks or ("A ticket that cannot be read",),
         stake=f"{format_money(ticket.stake_cents)} at {_price(ticket)}",
         result=settled.result.value,
         came_to=came_to,
