@@ -266,6 +266,19 @@ create table if not exists pp_ticket_grades (
 );
 create index if not exists pp_ticket_grades_by_owner on pp_ticket_grades (user_id);
 
+-- What the last grading pass said an open ticket waits for: of a leg (by position), or of the ticket as a whole (-1).
+-- Only the newest reason is kept; `noted_at` is when it was first given.
+create table if not exists pp_ticket_waits (
+  ticket_id text not null,
+  position integer not null,
+  user_id text not null,
+  reason text not null,
+  noted_at timestamptz not null default now(),
+  primary key (ticket_id, position),
+  foreign key (ticket_id, user_id) references pp_tickets (id, user_id) on delete cascade
+);
+create index if not exists pp_ticket_waits_by_owner on pp_ticket_waits (user_id);
+
 -- The limits a person has set for themselves. A looser one waits in next_* until `next_from`. `stakes` goes up with every
 -- ticket recorded under a daily limit: two at once cannot both use what is left of it.
 create table if not exists pp_care (
@@ -353,7 +366,7 @@ declare
 begin
   foreach name in array array[
     'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_feedback', 'pp_turns', 'pp_usage',
-    'pp_slips', 'pp_tickets', 'pp_ticket_legs', 'pp_ticket_grades', 'pp_care'
+    'pp_slips', 'pp_tickets', 'pp_ticket_legs', 'pp_ticket_grades', 'pp_ticket_waits', 'pp_care'
   ] loop
     execute format('alter table %I enable row level security', name);
     execute format('revoke all on %I from public', name);

@@ -10,21 +10,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from betting.clv import closing_value
-from betting.facts import GameScore, Quote
+from betting.facts import Event, EventStatus, GameScore, Market, Quote
 from betting.grading import GameResult, Grade, grade
+from betting.money import format_money
 from betting.settlement import Result
 from betting.slip import SlipLeg
-from pp_errors import ProfessorLockError, SourceUnavailable
+from pp_errors import BadInput, ProfessorLockError, SourceUnavailable
 from pp_jobs import Jobs
 from pp_prop_grading import Looked, PropFigure, PropGrading
 from pp_quotes import QuoteStore
-from pp_tickets import WHOLE, LegGrade, PendingTickets, Ticket, TicketStore
+from pp_tickets import MAX_PAYOUT_CENTS, WHOLE, LegGrade, PendingTickets, Ticket, TicketStore
 from providers.leagues import find_league
 from providers.sports import SportsData
 
@@ -38,6 +40,7 @@ LEASE_S = 280.0
 BATCH = 200
 MAX_SAID = 10
 OVERTIME = re.compile(r"\b(OT|\dOT|SO|AET|PEN|PENS|extra|overtime|shootout)\b|/\d*OT", re.IGNORECASE)
+FAILED = "grading it failed on our side and will be tried again"
 UNDECIDED = (Result.PENDING, Result.ASK_BOOK)
 
 
@@ -45,21 +48,32 @@ UNDECIDED = (Result.PENDING, Result.ASK_BOOK)
 class Pass:
     """What one pass did: tickets decided, legs graded, tickets that still wait, and which sources failed.
 
-    `props` says what player props of finished games wait for.
+    `reasons` says what each ticket that still waits is waiting for.
     """
 
     decided: int = 0
     legs: int = 0
     waiting: int = 0
     failures: list[str] = field(default_factory=list)
-    props: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         said = f"{self.decided} tickets decided, {self.legs} legs graded, {self.waiting} still waiting"
-        waiting = list(dict.fromkeys(self.props))
+        waiting = list(dict.fromkeys(self.reasons))
         more = f"; and {len(waiting) - MAX_SAID} more" if len(waiting) > MAX_SAID else ""
-        said += f"; props waiting: {'; '.join(waiting[:MAX_SAID])}{more}" if waiting else ""
+        said += f"; waiting: {'; '.join(waiting[:MAX_SAID])}{more}" if waiting else ""
         return said + (f"; failed: {'; '.join(dict.fromkeys(self.failures))}" if self.failures else "")
+
+
+@dataclass(slots=True)
+class Found:
+    """What was looked up for a batch: scores by event id, the leagues whose scores failed and why, quotes, figures."""
+
+    scores: dict[str, GameScore] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    closing: Sequence[Quote] = ()
+    props: Looked = field(default_factory=Looked)
+    failures: list[str] = field(default_factory=list)
 
 
 class Grader:
@@ -128,63 +142,128 @@ class Grader:
             await asyncio.sleep(every_s)
 
     async def _grade_batch(self, tickets: Sequence[Ticket], done: Pass) -> None:
+        """Grade these tickets. What fails for several of them is tried again one by one, so that it costs only one."""
         now = self._now()
-        due = [leg for ticket in tickets for _, leg in _due(ticket, now)]
-        games = {leg.event.id: leg.event for leg in due}
-        try:
-            scores = await self._sports.scores_of(list(games.values()), now)
-        except SourceUnavailable as error:
-            done.failures.append(str(error))
-            done.waiting += len(tickets)
-            return
-        closing = await self._quotes.closing(games.values())
-        props = await self._props.look_up(due, scores, now)
-        done.failures += props.failures
-        done.props += _waiting_props(props)
+        sound = [ticket for ticket in tickets if ticket.problem is None]
         for ticket in tickets:
+            if ticket.problem is not None:
+                await self._trouble(ticket, ticket.problem, done)
+        try:
+            found = await self._look_up(sound, now)
+        except SourceUnavailable:
+            raise  # the database is gone: nothing could be written down either
+        except Exception as error:
+            if len(sound) > 1:
+                logger.warning("a batch of tickets could not be looked up and is graded one by one: %s", error)
+                for ticket in sound:
+                    await self._grade_batch([ticket], done)
+                return
+            logger.exception("ticket %s could not be looked up", sound[0].reference)
+            await self._trouble(sound[0], FAILED, done)
+            return
+        done.failures += found.failures
+        for ticket in sound:
+            await self._grade_ticket(ticket, found, now, done)
+
+    async def _look_up(self, tickets: Sequence[Ticket], now: datetime) -> Found:
+        """The scores, closing quotes and players' figures that these tickets are graded by."""
+        due = [leg for ticket in tickets for _, leg in _due(ticket, now)]
+        by_league: dict[str, dict[str, Event]] = defaultdict(dict)
+        for leg in due:
+            by_league[leg.event.league][leg.event.id] = leg.event
+        found = Found()
+        for league, games in by_league.items():
             try:
-                grades = grades_for(ticket, scores, closing, now, props)
-            except ProfessorLockError as error:  # one ticket that cannot be read must not keep the others waiting
-                done.failures.append(f"ticket {ticket.reference}: {error}")
-                grades = []
+                found.scores |= await self._sports.scores_of(list(games.values()), now)
+            except SourceUnavailable as error:
+                found.unread[league] = str(error)
+            except BadInput as error:
+                found.unread[league] = f"{league!r} is no league that is graded here: {error}"
+        found.failures += dict.fromkeys(found.unread.values())
+        found.closing = await self._quotes.closing({leg.event.id: leg.event for leg in due}.values())
+        found.props = await self._props.look_up(due, found.scores, now)
+        found.failures += found.props.failures
+        return found
+
+    async def _grade_ticket(self, ticket: Ticket, found: Found, now: datetime, done: Pass) -> None:
+        """Write down what is known of one ticket. Whatever fails is its own failure: logged, and shown on it."""
+        try:
+            grades, waits = judge(ticket, found, now)
             written = await self._tickets.grade(ticket.user_id, ticket.id, grades) if grades else []
-            done.legs += sum(position != WHOLE for position in written)
-            done.decided += WHOLE in written
-            done.waiting += WHOLE not in written
+            await self._tickets.wait(ticket, waits)
+        except SourceUnavailable:
+            raise
+        except ProfessorLockError as error:
+            await self._trouble(ticket, str(error), done)
+            return
+        except Exception:
+            logger.exception("ticket %s could not be graded", ticket.reference)
+            await self._trouble(ticket, FAILED, done)
+            return
+        done.legs += sum(position != WHOLE for position in written)
+        done.decided += WHOLE in written
+        if WHOLE not in written:
+            done.waiting += 1
+            done.reasons += [f"#{ticket.reference}: {why}" for why in waits.values()]
+
+    async def _trouble(self, ticket: Ticket, why: str, done: Pass) -> None:
+        """Say on a ticket why it could not be graded; if even that cannot be written, in the log."""
+        done.waiting += 1
+        done.failures.append(f"ticket {ticket.reference}: {why}")
+        logger.warning("ticket %s was not graded: %s", ticket.reference, why)
+        try:
+            await self._tickets.wait(ticket, {WHOLE: why})
+        except SourceUnavailable:
+            raise
+        except Exception:
+            logger.exception("ticket %s could not be marked", ticket.reference)
 
 
-def grades_for(
-    ticket: Ticket,
-    scores: dict[str, GameScore],
-    closing: Iterable[Quote],
-    now: datetime,
-    props: Looked | None = None,
-) -> list[LegGrade]:
-    """The grades these scores and players' numbers allow: of each leg that has begun, and of the ticket they decide."""
-    quotes = list(closing)
-    new = []
+def judge(ticket: Ticket, found: Found, now: datetime) -> tuple[list[LegGrade], dict[int, str]]:
+    """What is known of a ticket: the grades these scores and figures allow, and why its other legs wait."""
+    grades, waits = [], {}
     for position, leg in _due(ticket, now):
-        score = scores.get(leg.event.id)
-        prop = None if props is None else props.of(leg)
-        found = None if score is None else _grade_leg(position, leg, score, quotes, prop)
-        if found is not None:
-            new.append(found)
+        score = found.scores.get(leg.event.id)
+        if score is None:
+            waits[position] = found.unread.get(leg.event.league) or _no_result(leg.event)
+            continue
+        prop = found.props.of(leg)
+        graded = _grade_leg(position, leg, score, found.closing, prop)
+        if isinstance(graded, LegGrade):
+            grades.append(graded)
+        else:
+            waits[position] = graded
+    whole = _of_all(ticket, grades)
+    return ([*grades, whole] if whole else grades), waits
+
+
+def _of_all(ticket: Ticket, new: Sequence[LegGrade]) -> LegGrade | None:
+    """The grade of the whole ticket once its legs decide it. BadInput for a payout that no column holds."""
     settled = ticket.settled_with(dict(ticket.grades) | {one.position: one for one in new})
-    if new and settled.result not in UNDECIDED:
-        reason = "Settled from its legs: pushed and void legs leave the ticket."
-        new.append(LegGrade(WHOLE, settled.result, reason, "betting rules", settled.payout_cents))
-    return new
+    if not new or settled.result in UNDECIDED:
+        return None
+    if settled.payout_cents is not None and settled.payout_cents > MAX_PAYOUT_CENTS:
+        raise BadInput(
+            f"by its price it returns more than {format_money(MAX_PAYOUT_CENTS)}, which is more than can be recorded"
+        )
+    reason = "Settled from its legs: pushed and void legs leave the ticket."
+    return LegGrade(WHOLE, settled.result, reason, "betting rules", settled.payout_cents)
+
+
+def _no_result(event: Event) -> str:
+    return f"no result found for {event.name} of {event.starts_at:%b} {event.starts_at.day}"
 
 
 def _grade_leg(
     position: int, leg: SlipLeg, score: GameScore, closing: Sequence[Quote], prop: PropFigure | None
-) -> LegGrade | None:
+) -> LegGrade | str:
+    """The grade of a leg, or in words what it waits for."""
     league = find_league(leg.event.league)
     result = game_result(score)
     stat = None if prop is None else prop.figure.stat
     graded = grade(leg, result, three_way=league.draws, regulation=league.draws, stat=stat)
     if graded.result is Result.PENDING:
-        return None
+        return _awaited(leg, score, prop, graded)
     by_log = prop if stat is not None else None
     close = closing_value(leg, leg.decimal, leg.book, closing)
     return LegGrade(
@@ -198,6 +277,14 @@ def _grade_leg(
     )
 
 
+def _awaited(leg: SlipLeg, score: GameScore, prop: PropFigure | None, graded: Grade) -> str:
+    if score.event.status is not EventStatus.FINAL:
+        return f"{score.source} lists no final score of {leg.event.name} yet ({score.detail})"
+    if leg.market is Market.PLAYER_PROP:
+        return f"{leg.subject}: {prop.figure.said if prop else 'the figures are looked up with the next pass'}"
+    return f"{leg.event.name}: {graded.reason}"
+
+
 def _counted(leg: SlipLeg, prop: PropFigure, graded: Grade) -> str:
     """As in: "LeBron James: 27 points + 8 rebounds = 35 against 34.5"."""
     stat = prop.figure.stat
@@ -209,13 +296,6 @@ def _counted(leg: SlipLeg, prop: PropFigure, graded: Grade) -> str:
     total = f" = {float(stat.value):g}" if " + " in prop.figure.said else ""
     line = "" if leg.line is None else f" against {float(leg.line):g}"
     return f"{leg.subject}: {prop.figure.said}{total}{line}"
-
-
-def _waiting_props(props: Looked) -> list[str]:
-    said = [
-        f"{player}: {found.figure.said}" for (_, player, _), found in props.figures.items() if found.figure.stat is None
-    ]
-    return [*said, *([f"{props.left} players are looked up next time"] if props.left else [])]
 
 
 def game_result(score: GameScore) -> GameResult:

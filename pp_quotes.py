@@ -8,6 +8,7 @@ kept.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -17,6 +18,9 @@ import asyncpg
 from betting.facts import Event, EventStatus, Market, Quote, Slate
 from betting.odds import american_price
 from chatkit_supabase_store import Database
+from pp_errors import BadInput
+
+logger = logging.getLogger("professor_lock.quotes")
 
 KEEP_DAYS = 14
 MAX_REMEMBERED = 1000
@@ -98,7 +102,8 @@ class QuoteStore:
     async def _load(self, query: str, events: Iterable[Event]) -> list[Quote]:
         by_id = {event.id: event for event in events}
         rows = await self._db.fetch(query, list(by_id)) if by_id else []
-        return [_quote(row, by_id[row["event_id"]]) for row in rows]
+        read = (_readable(row, by_id[row["event_id"]]) for row in rows)
+        return [quote for quote in read if quote is not None]
 
 
 def _side(quote: Quote) -> Side:
@@ -121,6 +126,15 @@ def _row(quote: Quote) -> dict[str, object]:
         "starts_at": quote.event.starts_at.isoformat(),
         "exchange": quote.exchange,
     }
+
+
+def _readable(row: asyncpg.Record, event: Event) -> Quote | None:
+    """The quote of a row; None for one that cannot be read, which is logged: the others still make a close."""
+    try:
+        return _quote(row, event)
+    except (ValueError, ArithmeticError, BadInput) as error:
+        logger.error("a stored quote of %s cannot be read: %s", row["event_id"], error)
+        return None
 
 
 def _quote(row: asyncpg.Record, event: Event) -> Quote:

@@ -16,7 +16,7 @@ from betting.settlement import Result
 from betting.slip import SlipLeg
 from pp_slips import leg_name
 from pp_tickets import WHOLE, Ticket
-from providers.leagues import find_league
+from providers.leagues import leagues_by_key
 
 Status = Literal["all", "pending", "settled", "won", "lost"]
 
@@ -42,11 +42,20 @@ def ledger_bet(ticket: Ticket) -> LedgerBet:
         stake_cents=ticket.stake_cents,
         result=settled.result,
         payout_cents=settled.payout_cents,
-        sport=find_league(leagues.pop()).title if len(leagues) == 1 else "Several sports",
-        market=ticket.legs[0].market.value.replace("_", " ") if straight else "parlay",
+        sport=_sport(leagues),
+        market=ticket.legs[0].market.value.replace("_", " ") if straight else "parlay" if leagues else "unknown",
         at=decided_at(ticket) or ticket.placed_at,
         clv=ticket.grades[0].clv_fair if straight and 0 in ticket.grades else None,
     )
+
+
+def _sport(leagues: set[str]) -> str:
+    """The title of the one league; its stored name where that is not one of ours (any more)."""
+    if len(leagues) != 1:
+        return "Several sports" if leagues else "Unknown"
+    (league,) = leagues
+    known = leagues_by_key().get(league)
+    return league if known is None else known.title
 
 
 def decided_at(ticket: Ticket) -> datetime | None:
@@ -64,6 +73,8 @@ def chosen(tickets: Iterable[Ticket], status: Status) -> list[Ticket]:
 def reasons(ticket: Ticket) -> str:
     """Why it ended as it did, leg by leg, as far as it has."""
     whole = ticket.grades.get(WHOLE)
+    if ticket.problem is not None:
+        return "; ".join([ticket.problem, *([whole.reason] if whole else [])])
     legs = [
         f"{leg_name(leg)}: {ticket.grades[n].result.value} ({ticket.grades[n].reason}; {ticket.grades[n].source})"
         for n, leg in enumerate(ticket.legs)
@@ -72,24 +83,32 @@ def reasons(ticket: Ticket) -> str:
     return "; ".join([*([whole.reason] if whole and not legs else []), *legs])
 
 
-def props_said(ticket: Ticket, now: datetime) -> str:
-    """The numbers that its player props were graded by, whose and when; what those of games that have begun wait for.
+def why_so(ticket: Ticket, now: datetime) -> str:
+    """What its player props were graded by, whose word and when, and what each open leg of a begun game waits for.
 
-    Empty for a ticket without props, or whose props are still to come.
+    Empty for a ticket of which there is nothing to say beyond its result.
     """
-    said = []
     still_open = not ticket.demo and ticket.settlement.result in OPEN
-    for n, leg in enumerate(ticket.legs):
-        if leg.market is not Market.PLAYER_PROP:
-            continue
-        grade = ticket.grades.get(n)
-        if grade is not None:
-            said.append(f"{grade.reason}, {grade.source}")
-        elif still_open and not parts_of(leg.stat or ""):
-            said.append(f"{leg.subject}: no source here counts {leg.stat}, so this stays open: your book settles it")
-        elif still_open and leg.event.starts_at <= now:
-            said.append(f"{leg.subject}: waits for the final score and the player's figures of the game")
-    return "; ".join(said)
+    if ticket.problem is not None:
+        return ticket.problem if still_open else ""
+    said = [_leg_said(ticket, n, leg, now, still_open=still_open) for n, leg in enumerate(ticket.legs)]
+    whole = ticket.waits.get(WHOLE) if still_open else None
+    return "; ".join(filter(None, [whole, *said]))
+
+
+def _leg_said(ticket: Ticket, n: int, leg: SlipLeg, now: datetime, *, still_open: bool) -> str | None:
+    grade, is_prop = ticket.grades.get(n), leg.market is Market.PLAYER_PROP
+    if grade is not None:
+        return f"{grade.reason}, {grade.source}" if is_prop else None
+    if not still_open:
+        return None
+    if is_prop and not parts_of(leg.stat or ""):
+        return f"{leg.subject}: no source here counts {leg.stat}, so this stays open: your book settles it"
+    if leg.event.starts_at > now:
+        return None
+    if n in ticket.waits:
+        return f"Waits: {ticket.waits[n]}"
+    return f"{leg.subject}: waits for the final score and the player's figures of the game" if is_prop else None
 
 
 def tickets_csv(tickets: Iterable[Ticket]) -> str:

@@ -22,7 +22,7 @@ from betting.slip import SlipLeg, UnmatchedLeg, price_slip
 from pp_care import Care, help_line_for
 from pp_context import ProfessorLockContext
 from pp_errors import BadInput
-from pp_record import chosen, ledger_of, props_said
+from pp_record import chosen, ledger_of, why_so
 from pp_slips import leg_name
 from pp_tickets import MAX_TICKETS, WHOLE, LegGrade, NewTicket, Ticket
 from pp_tool_kit import (
@@ -199,12 +199,12 @@ def ticket_line(ticket: Ticket, now: datetime) -> TicketLine:
     )
     return TicketLine(
         reference=ticket.reference,
-        picks=picks,
+        picks=picks or "A ticket that cannot be read",
         stake=f"{format_money(ticket.stake_cents)} at {_price(ticket)}",
         result=settled.result.value,
         came_to=came_to,
         demo=ticket.demo,
-        why=props_said(ticket, now),
+        why=why_so(ticket, now),
     )
 
 

@@ -7,7 +7,10 @@ line and time as placed. How it ended follows from the grades of its legs; a gra
 from __future__ import annotations
 
 import json
+import logging
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -23,13 +26,23 @@ from betting.settlement import Result, SettledLeg, Settlement, settle_ticket
 from betting.slip import SlipLeg
 from chatkit_supabase_store import Database, item_arguments, new_id
 from pp_auth import UserContext
-from pp_errors import NotFound
+from pp_errors import BadInput, NotFound, ProfessorLockError
 from pp_slip_store import SlipRow
+
+logger = logging.getLogger("professor_lock.tickets")
 
 MAX_TICKETS = 2000
 """The most one question reads; the record of more is of the newest, and says so."""
 WHOLE = -1
 """The position of a grade that is of the whole ticket."""
+
+MAX_PAYOUT_CENTS = 2**63 - 1
+"""The most that a `bigint` column holds."""
+MAX_REASON = 500
+MAX_FRACTION_CHARS = 2000
+"""Of a number kept as a fraction: fifteen exact prices multiplied stay far below, and longer ones stall arithmetic."""
+YEARS = range(1900, 3000)
+"""In which a stored time is a time, and can be shown in any time zone."""
 
 Origin = Literal["slip", "tracked"]
 
@@ -85,6 +98,10 @@ class Ticket:
     legs: tuple[SlipLeg, ...]
     grades: Mapping[int, LegGrade]
     seq: int
+    waits: Mapping[int, str] = field(default_factory=dict)
+    """Why legs (by position) or the whole ticket (`WHOLE`) are not graded yet, as the last pass said."""
+    problem: str | None = None
+    """Why the stored rows cannot be read as a ticket; then it has no legs and nothing is computed from it."""
 
     @property
     def reference(self) -> str:
@@ -103,6 +120,8 @@ class Ticket:
         if whole is not None:
             payout = whole.payout_cents
             return Settlement(whole.result, payout, None if payout is None else payout - self.stake_cents)
+        if self.problem is not None:
+            return Settlement(Result.PENDING)
         return self.settled_with(self.grades)
 
     def settled_with(self, grades: Mapping[int, LegGrade]) -> Settlement:
@@ -116,8 +135,8 @@ class Ticket:
 
     @property
     def first_start(self) -> datetime:
-        """When its first game begins."""
-        return min(leg.event.starts_at for leg in self.legs)
+        """When its first game begins; when it was placed, for a ticket whose legs cannot be read."""
+        return min((leg.event.starts_at for leg in self.legs), default=self.placed_at)
 
 
 def reference_of(ticket_id: str) -> str:
@@ -141,14 +160,17 @@ _LEG_COLUMNS = """(ticket_id, position, user_id, league, event_id, event_source,
 _TICKET_COLUMNS = """(user_id, id, request_key, origin, thread_id, stake_cents, price, fair_probability, demo,
                     placed_at)"""
 _TICKET = """
-        SELECT t.id, t.user_id, t.origin, t.stake_cents, t.price, t.fair_probability, t.demo, t.placed_at,
-               t.seq,
+        SELECT t.id, t.user_id, t.origin, t.stake_cents, t.price, t.fair_probability, t.demo,
+               to_json(t.placed_at) AS placed_at, t.seq,
                (SELECT json_agg(l ORDER BY l.position)
                   FROM pp_ticket_legs l
                  WHERE l.ticket_id = t.id AND l.user_id = t.user_id) AS legs,
                (SELECT json_agg(g)
                   FROM pp_ticket_grades g
-                 WHERE g.ticket_id = t.id AND g.user_id = t.user_id) AS grades
+                 WHERE g.ticket_id = t.id AND g.user_id = t.user_id) AS grades,
+               (SELECT json_object_agg(w.position, w.reason)
+                  FROM pp_ticket_waits w
+                 WHERE w.ticket_id = t.id AND w.user_id = t.user_id) AS waits
           FROM pp_tickets t"""
 
 
@@ -307,6 +329,24 @@ class TicketStore:
         rows = await self._db.fetch(self.GRADE, user_id, ticket_id, json.dumps([_grade_json(one) for one in grades]))
         return sorted(row["position"] for row in rows)
 
+    WAIT = """
+        INSERT INTO pp_ticket_waits AS held (user_id, ticket_id, position, reason)
+        SELECT t.user_id, t.id, w.position, w.reason
+          FROM pp_tickets t,
+               jsonb_to_recordset($3::text::jsonb) AS w (position int, reason text)
+         WHERE t.user_id = $1
+           AND t.id = $2
+            ON CONFLICT (ticket_id, position) DO UPDATE
+           SET reason = excluded.reason, noted_at = now()
+         WHERE held.reason <> excluded.reason"""
+
+    async def wait(self, ticket: Ticket, reasons: Mapping[int, str]) -> None:
+        """Keep why these legs, or the whole ticket, are not graded yet. Reasons it has already cost nothing."""
+        new = {at: _stored_text(why) for at, why in reasons.items()}
+        rows = [{"position": at, "reason": why} for at, why in new.items() if ticket.waits.get(at) != why]
+        if rows:
+            await self._db.execute(self.WAIT, ticket.user_id, ticket.id, json.dumps(rows))
+
 
 class PendingTickets:
     """Tickets that wait for their games, of everybody. Their grades are written as their owner's."""
@@ -390,24 +430,65 @@ def _grade_json(grade: LegGrade) -> dict[str, Any]:
 
 
 def _ticket(row: asyncpg.Record) -> Ticket:
+    """The ticket of a row. One whose rows hold what no ticket can is a ticket with a `problem`, and is logged."""
+    try:
+        return _sound_ticket(row)
+    except Exception as error:
+        logger.exception("ticket %s cannot be read", reference_of(row["id"]))
+        return _unreadable(row, error)
+
+
+def _sound_ticket(row: asyncpg.Record) -> Ticket:
     grades = [_grade(one) for one in json.loads(row["grades"] or "[]")]
     return Ticket(
         id=row["id"],
         user_id=row["user_id"],
         origin=row["origin"],
         stake_cents=row["stake_cents"],
-        price=None if row["price"] is None else Fraction(row["price"]),
-        fair_probability=row["fair_probability"],
+        price=None if row["price"] is None else _price(row["price"]),
+        fair_probability=_chance(row["fair_probability"]),
         demo=row["demo"],
-        placed_at=row["placed_at"].astimezone(UTC),
+        placed_at=_moment(json.loads(row["placed_at"])),
         legs=tuple(_leg(one) for one in json.loads(row["legs"])),
         grades={grade.position: grade for grade in grades},
         seq=row["seq"],
+        waits=_waits(row),
     )
 
 
+def _unreadable(row: asyncpg.Record, error: Exception) -> Ticket:
+    """What is left of a ticket whose rows cannot be read: its name, its stake, and the word of a grade of all of it."""
+    whole: list[LegGrade] = []
+    for one in json.loads(row["grades"] or "[]"):
+        with suppress(Exception):
+            whole += [grade] if (grade := _grade(one)).position <= WHOLE else []
+    placed_at = datetime.fromtimestamp(0, UTC)
+    with suppress(Exception):
+        placed_at = _moment(json.loads(row["placed_at"]))
+    said = str(error) if isinstance(error, ProfessorLockError) else "what is stored of it is damaged"
+    return Ticket(
+        id=row["id"],
+        user_id=row["user_id"],
+        origin=row["origin"],
+        stake_cents=row["stake_cents"],
+        price=None,
+        fair_probability=None,
+        demo=row["demo"],
+        placed_at=placed_at,
+        legs=(),
+        grades={grade.position: grade for grade in whole},
+        seq=row["seq"],
+        waits=_waits(row),
+        problem=f"This ticket cannot be read: {said}",
+    )
+
+
+def _waits(row: asyncpg.Record) -> dict[int, str]:
+    return {int(position): str(reason) for position, reason in json.loads(row["waits"] or "{}").items()}
+
+
 def _leg(row: Mapping[str, Any]) -> SlipLeg:
-    decimal = Fraction(row["price"])
+    decimal = _price(row["price"])
     return SlipLeg(
         event=Event(
             id=row["event_id"],
@@ -420,13 +501,13 @@ def _leg(row: Mapping[str, Any]) -> SlipLeg:
         ),
         market=Market(row["market"]),
         selection=row["selection"],
-        line=None if row["line"] is None else Fraction(row["line"]),
+        line=None if row["line"] is None else _fraction(row["line"]),
         american=american_price(decimal),
         decimal=decimal,
         book=row["book"],
         source=row["source"],
         as_of=_moment(row["quoted_at"]),
-        fair_probability=row["fair_probability"],
+        fair_probability=_chance(row["fair_probability"]),
         books=row["books"],
         agreement=row["agreement"],
         demo=row["demo"],
@@ -445,10 +526,49 @@ def _grade(row: Mapping[str, Any]) -> LegGrade:
         payout_cents=row["payout_cents"],
         graded_at=_moment(row["graded_at"]),
         clv_close=row["clv_close"],
-        clv_fair=row["clv_fair"],
-        clv_points=None if row["clv_points"] is None else Fraction(row["clv_points"]),
+        clv_fair=_finite(row["clv_fair"]),
+        clv_points=None if row["clv_points"] is None else _fraction(row["clv_points"]),
     )
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+    at = datetime.fromisoformat(text).astimezone(UTC)
+    if at.year not in YEARS:
+        raise BadInput("one of its times is no time.")
+    return at
+
+
+def _fraction(text: str) -> Fraction:
+    """A stored fraction. Its length is judged before it is read: a number of a million digits takes minutes."""
+    if len(text) > MAX_FRACTION_CHARS:
+        raise BadInput("one of its numbers is beyond any book's.")
+    return Fraction(text)
+
+
+def _price(text: str) -> Fraction:
+    price = _fraction(text)
+    if price <= 1:
+        raise BadInput("one of its prices is no price.")
+    return price
+
+
+def _chance(value: float | str | None) -> float | None:
+    chance = _finite(value)
+    if chance is not None and not 0 <= chance <= 1:
+        raise BadInput("one of its chances is no probability.")
+    return chance
+
+
+def _finite(value: float | str | None) -> float | None:
+    """A stored number; JSON writes those that are none as words ("NaN")."""
+    if value is None:
+        return None
+    number = float(value)
+    if not math.isfinite(number):
+        raise BadInput("one of its figures is no number.")
+    return number
+
+
+def _stored_text(text: str) -> str:
+    """A sentence that Postgres takes and a card can show: one line, no NUL, of a bearable length."""
+    return " ".join(text.replace("\x00", "").split())[:MAX_REASON]

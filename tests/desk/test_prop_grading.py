@@ -104,7 +104,7 @@ async def test_a_log_without_the_game_is_waited_for_until_it_goes_on_without_it(
     with desk(database, tmp_path, evening, script) as server:
         chat = await opened(server, "ann")
         await chat.send("How am I doing?")
-        assert "Casey Sample: waits for the final score and the player's figures of the game" in last_card(chat)
+        assert "Waits: Casey Sample: ESPN does not list the game in the player's log yet" in last_card(chat)
     evening.logs["Casey Sample"] = [("ev1lakers", -2, ["30", "5", "5", "20"])]
     assert (await grading_pass(database, tmp_path, evening)).legs == 0
     evening.logs["Casey Sample"] = [("ev1lakers", 2, ["30", "5", "5", "40"]), ("ev1lakers", -2, ["30", "5", "5", "20"])]

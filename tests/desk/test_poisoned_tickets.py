@@ -1,0 +1,189 @@
+"""A ticket that cannot be read or graded costs nobody else anything: it is logged and says so, the rest is graded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from betting.facts import Event, EventStatus, GameScore
+from betting.settlement import Result
+from pp_auth import UserContext
+from pp_errors import SourceUnavailable
+from pp_grading import Grader, Pass
+from pp_jobs import Jobs
+from pp_prop_grading import PropGrading
+from pp_quotes import QuoteStore
+from pp_record import ledger_of, tickets_csv
+from pp_record_tools import ticket_line
+from pp_tickets import MAX_PAYOUT_CENTS, NewTicket, PendingTickets, TicketStore
+from tests.support.quotes import a_quote, an_event, leg_of
+
+AT = datetime(2026, 1, 11, tzinfo=UTC)
+"""Hours after the games of `an_event`."""
+ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")
+
+
+class Scores:
+    """A source of scores in which every game of one league has ended 100-110."""
+
+    def __init__(self, league: str = "nba", broken: str = "") -> None:
+        self._league, self._broken = league, broken
+
+    async def scores_of(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore]:
+        if any(game.home == self._broken for game in games):
+            raise RuntimeError("a bug")
+        return {game.id: a_score(game, now) for game in games if game.league == self._league}
+
+
+class Down(Scores):
+    """The same, of which one league does not answer."""
+
+    async def scores_of(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore]:
+        if games[0].league == "mlb":
+            raise SourceUnavailable("ESPN does not answer.", source="ESPN")
+        return await super().scores_of(games, now)
+
+
+class NoLogs:
+    """No player has a log."""
+
+
+def a_score(game: Event, now: datetime) -> GameScore:
+    final = Event(game.id, game.league, game.away, game.home, game.starts_at, EventStatus.FINAL, "ESPN")
+    return GameScore(final, 100, 110, "Final", "ESPN", now)
+
+
+def a_ticket(key: str, *, league: str = "nba", away: str = "Visitors", **leg: Any) -> NewTicket:
+    event = an_event(f"e-{key}", league=league, away=away)
+    placed = leg_of(a_quote(event, leg.pop("selection", "Homers"), leg.pop("price", -110), **leg))
+    return NewTicket(key, "tracked", (placed,), 10_000, placed.decimal, None, demo=False, placed_at=event.starts_at)
+
+
+async def a_pass(pool: Any, sports: Any = None) -> Pass:
+    store = TicketStore(pool)
+    grader = Grader(
+        PendingTickets(pool),
+        store,
+        QuoteStore(pool),
+        sports or Scores(),  # type: ignore[arg-type]
+        Jobs(pool, "test"),
+        props=PropGrading(NoLogs()),  # type: ignore[arg-type]
+        now=lambda: AT,
+    )
+    done = await grader.run()
+    assert done is not None
+    return done
+
+
+LEG, TICKET, GRADE = "pp_ticket_legs", "pp_tickets", "pp_ticket_grades"
+POISON = {
+    "a price in words": (LEG, "price = 'much'"),
+    "a price over nothing": (LEG, "price = '1/0'"),
+    "a price that pays nothing": (LEG, "price = '1/2'"),
+    "a price of a million digits": (LEG, "price = '1' || repeat('0', 1000000)"),
+    "a market nobody knows": (LEG, "market = 'first_goal'"),
+    "a line in words": (LEG, "line = 'half', market = 'spread'"),
+    "a spread without a line": (LEG, "market = 'spread'"),
+    "a side that does not play": (LEG, "selection = 'Somebody else'"),
+    "a league nobody knows": (LEG, "league = 'quidditch'"),
+    "a league of no name": (LEG, "league = ''"),
+    "a start that is no time": (LEG, "starts_at = '-infinity'"),
+    "a start before Christ": (LEG, "starts_at = '4000-01-01 BC'"),
+    "a quote that is no time": (LEG, "quoted_at = 'infinity'"),
+    "a chance that is no number": (LEG, "fair_probability = 'NaN'"),
+    "a chance beyond all": (LEG, "fair_probability = 7"),
+    "a ticket price in words": (TICKET, "price = 'much'"),
+    "a ticket price that pays nothing": (TICKET, "price = '1'"),
+    "a payout that no column holds": (TICKET, "stake_cents = 9000000000000000000"),
+    "a ticket placed at no time": (TICKET, "placed_at = 'infinity'"),
+    "a grade of no kind": (GRADE, "result = 'perhaps', position = 3"),
+    "a value that is no number": (GRADE, "clv_fair = 'Infinity', position = 3"),
+    "moved points in words": (GRADE, "clv_points = 'some', position = 3"),
+}
+
+
+@pytest.mark.parametrize("what", list(POISON))
+async def test_a_poisoned_ticket_says_so_and_everybody_elses_is_graded(pool: Any, what: str) -> None:
+    table, change = POISON[what]
+    store = TicketStore(pool)
+    before = await store.add(a_ticket("before"), BOB)
+    ill = await store.add(a_ticket("ill"), ANN)
+    after = await store.add(a_ticket("after"), ANN)
+    if table == GRADE:
+        await pool.execute(
+            f"INSERT INTO {GRADE} (ticket_id, position, user_id, result, reason, source) "
+            "VALUES ($1, 3, 'ann', 'won', '', '')",
+            ill.id,
+        )
+    key = "id" if table == TICKET else "ticket_id"
+    await pool.execute(f"UPDATE {table} SET {change} WHERE {key} = $1", ill.id)
+    done = await a_pass(pool)
+    assert done.decided == 2
+    for ticket, user in ((before, BOB), (after, ANN)):
+        assert (await store.find(ticket.reference, user)).settlement.payout_cents == 19_091
+    assert any(ill.reference in said for said in (*done.failures, *done.reasons))
+    found = await store.find(ill.reference, ANN)
+    assert found.settlement.result in (Result.PENDING, Result.WON)
+    line = ticket_line(found, AT)
+    assert line.why
+    assert line.result == "pending"
+    known = await store.mine(ANN)
+    assert {one.id for one in known} == {ill.id, after.id}
+    assert ledger_of(known).total.record.wins == 1
+    assert tickets_csv(known).count("\r\n") == 3
+    again = await a_pass(pool)
+    assert again.decided == 0
+
+
+async def test_a_poisoned_quote_leaves_the_close_of_the_others(pool: Any) -> None:
+    store, quotes = TicketStore(pool), QuoteStore(pool)
+    ticket = await store.add(a_ticket("k"), ANN)
+    (leg,) = ticket.legs
+    for book, price in (("Book A", "21/11"), ("Book B", "nothing"), ("Book C", "1/0"), ("Book D", "1")):
+        await pool.execute(
+            "INSERT INTO pp_quotes (event_id, market, selection, book, quoted_at, price, source, starts_at) "
+            "VALUES ($1, 'moneyline', 'Homers', $2, $3, $4, 'Test feed', $5)",
+            leg.event.id, book, leg.event.starts_at - timedelta(hours=1), price, leg.event.starts_at,
+        )  # fmt: skip
+    assert [quote.book for quote in await quotes.closing([leg.event])] == ["Book A"]
+    assert (await a_pass(pool)).decided == 1
+
+
+async def test_a_bug_that_one_game_brings_out_costs_only_the_tickets_on_it(pool: Any) -> None:
+    store = TicketStore(pool)
+    event = an_event("odd", home="Odd ones")
+    odd = leg_of(a_quote(event, "Odd ones", -110))
+    await store.add(a_ticket("k1"), ANN)
+    ill = await store.add(
+        NewTicket("k2", "tracked", (odd,), 10_000, odd.decimal, None, demo=False, placed_at=event.starts_at), BOB
+    )
+    await store.add(a_ticket("k3"), BOB)
+    done = await a_pass(pool, Scores(broken="Odd ones"))
+    assert done.decided == 2
+    assert "failed on our side" in ticket_line(await store.find(ill.reference, BOB), AT).why
+
+
+async def test_a_league_whose_scores_fail_keeps_only_its_own_tickets_waiting_and_says_why(pool: Any) -> None:
+    store = TicketStore(pool)
+    await store.add(a_ticket("k1"), ANN)
+    waits = await store.add(a_ticket("k2", league="mlb"), ANN)
+    done = await a_pass(pool, Down())
+    assert (done.decided, done.waiting, done.failures) == (1, 1, ["ESPN does not answer."])
+    assert f"#{waits.reference}: ESPN does not answer." in str(done)
+    assert "ESPN does not answer." in ticket_line(await store.find(waits.reference, ANN), AT).why
+
+
+async def test_a_win_beyond_what_a_column_holds_is_said_on_the_ticket(pool: Any) -> None:
+    store = TicketStore(pool)
+    ticket = await store.add(a_ticket("k"), ANN)
+    huge = Fraction(10**30)
+    await pool.execute("UPDATE pp_ticket_legs SET price = $1", str(huge))
+    await pool.execute("UPDATE pp_tickets SET price = $1", str(huge))
+    assert 10_000 * huge > MAX_PAYOUT_CENTS
+    done = await a_pass(pool)
+    assert (done.decided, done.waiting) == (0, 1)
+    assert "more than can be recorded" in ticket_line(await store.find(ticket.reference, ANN), AT).why
