@@ -19,8 +19,8 @@ from betting.prop_stats import parts_of
 from betting.slip import SlipLeg
 from parleyapp_tools import PlayerLogs
 from pp_errors import SourceUnavailable
+from professor_lock.sources.names.identity import identity
 from providers.errors import SourceNotFound
-from providers.names import identity
 from providers.players import Player
 
 logger = logging.getLogger("professor_lock.grading")

@@ -193,7 +193,7 @@ def _first_start(local: datetime) -> datetime:
 
 def _pairings(league: str, day: str) -> list[tuple[str, str]]:
     """Who visits whom on that day: a shuffle by hash, the two everyone asks about first."""
-    names = [team.name for team in teams_of(league)] or list(COLLEGE_TEAMS[league])
+    names = list(COLLEGE_TEAMS.get(league, ())) or [team.name for team in teams_of(league)]
     fixed = [ALWAYS_TONIGHT] if league == "nba" else []
     rest = sorted((name for name in names if name not in ALWAYS_TONIGHT), key=lambda name: share(day, league, name))
     return [*fixed, *zip(rest[::2], rest[1::2], strict=False)][:GAMES]

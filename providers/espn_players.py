@@ -12,13 +12,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from betting.facts import Absences, Event, GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
+from professor_lock.sources.names.identity import identity
 from providers.errors import SourceNotFound
 from providers.espn import SOURCE, WEB_URL
 from providers.espn_boxscore import read_box
 from providers.espn_gamelog import SeasonFigures, read_game_log, read_season
 from providers.http import HttpDoor, raise_for_trouble
 from providers.leagues import LEAGUES, League
-from providers.names import identity
 from providers.players import Player, same_name
 from providers.questions import MAX_NAME_WORDS, games_asked, name_in, stat_asked, words_of
 from providers.reading import Json, mapping, optional_text, sequence, shaped

@@ -13,7 +13,7 @@ from datetime import datetime
 from betting.facts import Injury, InjuryReport, SearchResult
 from pp_errors import BadInput
 from providers.leagues import League, find_league, leagues_by_key
-from providers.names import Roster, leagues_of_team
+from providers.names import Roster, leagues_mentioned
 from providers.search_hits import MAX_HITS, NEWS_TYPES
 from providers.sources import LeagueFacts
 from providers.text import fold
@@ -54,7 +54,7 @@ def leagues_named(query: str) -> list[League]:
     try:
         return [find_league(query)]
     except BadInput:
-        keys = leagues_of_team(query)
+        keys = leagues_mentioned(query)
         return [leagues_by_key()[key] for key in keys] if len(keys) <= MAX_LEAGUES else []
 
 

@@ -1,46 +1,20 @@
 """Which team do these words mean? By full name, place, nickname, abbreviation or a slip of the pen; never by a guess.
 
-Words that fit several teams ("LA", "New York") come back as several candidates, to be asked about. The same matching
-joins sources that spell a team differently ("LA Clippers", "Los Angeles Clippers").
+Words that fit several teams ("LA", "New York") come back as several candidates, to be asked about.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from providers.teams import Team, listed_leagues, teams_of
+from professor_lock.sources.names.identity import identity
+from professor_lock.sources.names.spelling import COLLEGE_LEAGUES, normal, school
+from providers.teams import SOCCER_LEAGUES, Team, listed_leagues, other_leagues, teams_of
 from providers.text import closest, fold
 
-COLLEGE_LEAGUES = frozenset({"ncaab", "ncaaf"})
-
-_SHORT_PLACES = {
-    "la": "los angeles",
-    "ny": "new york",
-    "nyc": "new york",
-    "philly": "philadelphia",
-    "sf": "san francisco",
-    "vegas": "las vegas",
-    "nola": "new orleans",
-    "dc": "washington",
-    "kc": "kansas city",
-    "tb": "tampa bay",
-    "tampa": "tampa bay",
-    "chi": "chicago",
-    "minny": "minnesota",
-    "cincy": "cincinnati",
-    "pitt": "pittsburgh",
-    "saint": "st",
-    "bama": "alabama",
-    "uconn": "connecticut",
-    "unc": "north carolina",
-    "nova": "villanova",
-    "cuse": "syracuse",
-    "zags": "gonzaga",
-    "utd": "united",
-}
 _GENERIC = frozenset(
     {
         "city", "united", "fc", "cf", "sc", "afc", "ac", "as", "state", "town", "real", "club", "de", "st", "los",
@@ -62,6 +36,17 @@ _TWO_WORD_MASCOTS = frozenset(
     }
 )  # fmt: skip
 
+_FILLING = frozenset(
+    {
+        "the", "of", "a", "for", "on", "in", "s", "team", "game", "games", "match", "matchup", "next", "tonight",
+        "today", "moneyline", "ml", "odds", "line", "lines", "spread", "total", "price", "prices", "bet", "bets",
+        "score", "scores", "news", "injury", "injuries", "report", "props", "weather", "stats", "trend", "trends",
+    }
+)  # fmt: skip
+"""Words beside a team's name that change nothing about which team is meant."""
+_EXTRA_WORDS = 2
+"""A name as written may have more words than its one spelling: "Texas A&M" is three."""
+
 _MATCHUP = re.compile(r"\s+(?:vs?\.?|versus|at|against)\s+|\s*@\s*", re.IGNORECASE)
 _UPPER_WORD = re.compile(r"\b[A-Z]{2,5}\b")
 
@@ -74,34 +59,41 @@ class Named:
     listed: bool
     forms: frozenset[str]
     abbreviations: frozenset[str]
+    mascots: frozenset[str] = frozenset()
+    """A college's nicknames alone, which many share: of these the source's own are meant."""
 
 
 class Roster:
-    """The teams of one league: the table's and those in a source's answer, under the source's spelling."""
+    """The teams of one league: the tables' and those in a source's answer, under the source's spelling."""
 
     def __init__(self, league: str, names: Iterable[str] = ()) -> None:
         spellings = {identity(league, name): name for name in names}
-        known = {fold(team.name): team for team in teams_of(league)}
+        known = _tabled(league)
         self._league = league
         self._teams = [
-            *(_named(team, spellings.get(key)) for key, team in known.items()),
+            *(_spelt(league, team, spellings.get(key)) for key, team in known.items()),
             *(_unlisted(league, name) for key, name in spellings.items() if key not in known),
         ]
         self._by_form: dict[str, list[Named]] = {}
         for team in self._teams:
             for form in team.forms:
                 self._by_form.setdefault(form, []).append(team)
-        self._longest = max((len(form.split()) for form in self._by_form), default=0)
+        self._longest = max((len(form.split()) for form in self._by_form), default=0) + _EXTRA_WORDS
 
     def match(self, text: str) -> tuple[Named, ...]:
-        """The teams these words may mean: none, the one, or all candidates. Exact words win over misspellings."""
+        """The teams these words may mean: none, the one, or all candidates. Exact words win over misspellings.
+
+        Every word counts: "Michigan Tech" is not Michigan.
+        """
         exact = self.exact(text)
         if exact:
             return exact
-        if _named_elsewhere(expand(_without_article(fold(text))), self._league):
+        if _named_elsewhere(fold(text), self._league):
             return ()  # "Boston Bruins" is not the Celtics, though both are Boston
-        mentions = self.mentions(text)
+        mentions, left = self._mentioned(text)
         if mentions:
+            if set(left) - _FILLING:
+                return self._by_words(text)
             shared = [team for team in mentions[0] if all(team in other for other in mentions)]
             return tuple(shared) or tuple({team.name: team for found in mentions for team in found}.values())
         return self._by_words(text) or self._misspelt(text)
@@ -109,7 +101,7 @@ class Roster:
     def exact(self, text: str) -> tuple[Named, ...]:
         """The teams of which the whole text is a name, nickname, place or abbreviation."""
         folded = _without_article(fold(text))
-        found = list(self._by_form.get(expand(folded), ()))
+        found = self._with_form(normal(self._league, folded))
         return tuple(found + [team for team in self._teams if folded in team.abbreviations and team not in found])
 
     def mentions(self, text: str) -> list[tuple[Named, ...]]:
@@ -117,54 +109,76 @@ class Roster:
 
         Abbreviations count only in capitals ("NO"), as too many of them are words ("no", "was", "den").
         """
+        return self._mentioned(text)[0]
+
+    def unnamed(self, text: str) -> list[str]:
+        """The folded words of a longer text that belong to no team's name and are no filling."""
+        return [word for word in self._mentioned(text)[1] if word not in _FILLING]
+
+    def _mentioned(self, text: str) -> tuple[list[tuple[Named, ...]], list[str]]:
         words = fold(text).split()
         capitals = {fold(word) for word in _UPPER_WORD.findall(text)}
         found: list[tuple[Named, ...]] = []
+        left: list[str] = []
         at = 0
         while at < len(words):
             size, teams = self._mention_at(words, at, capitals)
             if teams:
                 found.append(teams)
+            else:
+                left += words[at : at + size]
             at += size
-        return found
+        return found, left
 
-    def _mention_at(self, words: list[str], at: int, capitals: set[str]) -> tuple[int, tuple[Named, ...]]:
+    def _mention_at(self, words: Sequence[str], at: int, capitals: set[str]) -> tuple[int, tuple[Named, ...]]:
         for size in range(min(self._longest, len(words) - at), 0, -1):
-            teams = self._by_form.get(expand(" ".join(words[at : at + size])))
+            teams = self._with_form(normal(self._league, " ".join(words[at : at + size])))
             if teams:
                 return size, tuple(teams)
         if words[at] in capitals:
             return 1, tuple(team for team in self._teams if words[at] in team.abbreviations)
         return 1, ()
 
+    def _with_form(self, form: str) -> list[Named]:
+        """The teams called so; of schools that share a mascot those in the source's answer, if any is."""
+        teams = self._by_form.get(form, [])
+        playing = [team for team in teams if team.listed]
+        return playing if playing and all(form in team.mascots for team in teams) else list(teams)
+
     def _by_words(self, text: str) -> tuple[Named, ...]:
         """Teams whose full name holds every word of the text: "Madrid" is Real Madrid and Atlético Madrid."""
-        words = set(expand(_without_article(fold(text))).split())
+        words = set(normal(self._league, _without_article(fold(text))).split())
         if not words or all(len(word) < 3 for word in words):
             return ()
-        return tuple(team for team in self._teams if words <= set(expand(fold(team.name)).split()))
+        return tuple(team for team in self._teams if words <= set(normal(self._league, team.name).split()))
 
     def _misspelt(self, text: str) -> tuple[Named, ...]:
-        whole = expand(_without_article(fold(text)))
-        return tuple(
-            {team.name: team for form in closest(whole, self._by_form) for team in self._by_form[form]}.values()
-        )
-
-
-def identity(league: str, name: str) -> str:
-    """One key for one team however a source spells it: joins answers of different sources.
-
-    >>> identity("nba", "LA Clippers") == identity("nba", "Los Angeles Clippers")
-    True
-    """
-    return _identities(league).get(expand(fold(name)), expand(fold(name)))
+        """Teams that the text is a slip of the pen from, word for word: a word more is no slip."""
+        whole = normal(self._league, _without_article(fold(text)))
+        near = [form for form in self._by_form if form.count(" ") == whole.count(" ")]
+        return tuple({team.name: team for form in closest(whole, near) for team in self._by_form[form]}.values())
 
 
 def leagues_of_team(text: str) -> tuple[str, ...]:
-    """The listed leagues in which these words name a team, by exact words if any does, else by a slip of the pen."""
-    rosters = {league: _table_roster(league) for league in listed_leagues()}
-    exact = tuple(league for league, roster in rosters.items() if roster.exact(text))
-    return exact or tuple(league for league, roster in rosters.items() if roster.match(text))
+    """The leagues in which these words name a team, by exact words if any does, else by a slip of the pen.
+
+    Leagues whose teams are known by their names alone go first: "Houston" is no college then.
+    """
+    everyday = {league: _table_roster(league) for league in listed_leagues()}
+    others = {league: _table_roster(league) for league in other_leagues()}
+    for rosters in (everyday, others):
+        if exact := tuple(league for league, roster in rosters.items() if roster.exact(text)):
+            return exact
+    for rosters in (everyday, others):
+        if meant := tuple(league for league, roster in rosters.items() if roster.match(text)):
+            return meant
+    return ()
+
+
+def leagues_mentioned(text: str) -> tuple[str, ...]:
+    """The everyday leagues in which some part of a sentence names a team, if no league has a team called just so."""
+    exact = leagues_of_team(text)
+    return exact or tuple(league for league in listed_leagues() if _table_roster(league).mentions(text))
 
 
 def split_matchup(text: str) -> tuple[str, str] | None:
@@ -173,18 +187,9 @@ def split_matchup(text: str) -> tuple[str, str] | None:
     return (sides[0], sides[1]) if len(sides) == 2 else None
 
 
-def expand(folded: str) -> str:
-    """Short place names spelt out, in folded text: "la clippers" -> "los angeles clippers"."""
-    words = folded.split()
-    return " ".join(
-        word if word == "vegas" and at and words[at - 1] == "las" else _SHORT_PLACES.get(word, word)
-        for at, word in enumerate(words)
-    )
-
-
 def school_and_mascot(name: str) -> tuple[str, str]:
-    """A college team's folded name in two: ("north carolina", "tar heels"), ("michigan state", "spartans")."""
-    words = fold(name).split()
+    """A college team's name in two: ("n carolina", "tar heels"), ("michigan state", "spartans")."""
+    words = school(name).split()
     size = 2 if " ".join(words[-2:]) in _TWO_WORD_MASCOTS else 1
     return " ".join(words[:-size]), " ".join(words[-size:])
 
@@ -195,40 +200,49 @@ def _table_roster(league: str) -> Roster:
 
 
 @cache
-def _identities(league: str) -> dict[str, str]:
-    """Every full or other name of a listed team that belongs to it alone -> its folded full name."""
-    owners: dict[str, set[str]] = {}
-    for team in teams_of(league):
-        for spelling in (team.name, *team.other_names):
-            owners.setdefault(expand(fold(spelling)), set()).add(fold(team.name))
-    return {spelling: next(iter(names)) for spelling, names in owners.items() if len(names) == 1}
+def _tabled(league: str) -> dict[str, Named]:
+    """The tables' teams by their identity."""
+    return {fold(team.name): _named(league, team) for team in teams_of(league)}
 
 
-def _named(team: Team, spelling: str | None) -> Named:
-    spoken = (team.name, team.place, *team.other_names)
-    nickname = () if fold(team.nickname) in _GENERIC else (team.nickname,)
-    forms = frozenset(expand(fold(form)) for form in (*spoken, *nickname, spelling or "") if form)
-    return Named(spelling or team.name, spelling is not None, forms, frozenset(map(fold, team.abbreviations)))
+def _named(league: str, team: Team) -> Named:
+    nicknames = [name for name in (team.nickname, *team.other_nicknames) if fold(name) not in _GENERIC]
+    spoken = [team.name, team.place, *team.other_names, *nicknames]
+    spoken += [f"{place} {team.nickname}" for place in team.other_names if league in COLLEGE_LEAGUES]
+    if league in SOCCER_LEAGUES:
+        spoken = [name for name in spoken if fold(name) not in _GENERIC or name == team.name]
+    forms = frozenset(normal(league, form) for form in spoken if form)
+    mascots = frozenset(normal(league, name) for name in nicknames) if league in COLLEGE_LEAGUES else frozenset()
+    return Named(team.name, False, forms, frozenset(map(fold, team.abbreviations)), mascots)
+
+
+def _spelt(league: str, team: Named, spelling: str | None) -> Named:
+    """The team under the source's own spelling."""
+    if spelling is None:
+        return team
+    return replace(team, name=spelling, listed=True, forms=team.forms | {normal(league, spelling)})
 
 
 def _unlisted(league: str, name: str) -> Named:
-    """A team the table does not have: reached by its name, and by the place and nickname inside it."""
-    words = fold(name).split()
+    """A team the tables do not have: reached by its name, and by the place and nickname inside it."""
+    words = normal(league, name).split()
     parts = school_and_mascot(name) if league in COLLEGE_LEAGUES else (" ".join(words[:-1]), " ".join(words[-1:]))
-    forms = {fold(name), *(part for part in parts if part and not set(part.split()) <= _GENERIC)}
-    return Named(name, True, frozenset(map(expand, forms)), frozenset())
+    forms = {normal(league, name), *(part for part in parts if part and not set(part.split()) <= _GENERIC)}
+    mascots = frozenset(parts[1:]) if league in COLLEGE_LEAGUES else frozenset()
+    return Named(name, True, frozenset(forms), frozenset(), mascots)
 
 
-def _named_elsewhere(whole: str, league: str) -> bool:
+def _named_elsewhere(folded: str, league: str) -> bool:
     """Is it spelt right, as a team of another league? Then it is no misspelling of a team of this one."""
-    return any(whole in form_set for other, form_set in _all_forms().items() if other != league)
+    whole = _without_article(folded)
+    return any(normal(other, whole) in forms for other, forms in _all_forms().items() if other != league)
 
 
 @cache
 def _all_forms() -> dict[str, frozenset[str]]:
     return {
-        league: frozenset(form for team in teams_of(league) for form in _named(team, None).forms)
-        for league in listed_leagues()
+        league: frozenset(form for team in _tabled(league).values() for form in team.forms)
+        for league in (*listed_leagues(), *other_leagues())
     }
 
 

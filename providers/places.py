@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from providers.names import identity
+from professor_lock.sources.names.identity import identity
 
 
 @dataclass(frozen=True, slots=True)

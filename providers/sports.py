@@ -22,7 +22,7 @@ from providers.leagues import League, find_league
 from providers.leg_words import Wanted, read_request
 from providers.legs import match_leg
 from providers.names import Roster, leagues_of_team, split_matchup
-from providers.results import score_of, scoreboard_day
+from providers.results import NoScore, find_score, scoreboard_day
 from providers.sources import LeagueFacts, OddsSource, PropSource, ScoreSource
 from providers.text import fold
 
@@ -170,14 +170,28 @@ class SportsData:
 
         Raises the source's error only when it gave nothing at all.
         """
-        days = {(game.league, scoreboard_day(game.starts_at)) for game in games}
-        boards = await asyncio.gather(*(self._board(league, day, now) for league, day in days))
-        errors = [board for board in boards if isinstance(board, SourceUnavailable)]
-        if errors and len(errors) == len(boards):
+        found = await self.found_scores(games, now)
+        return {event_id: score for event_id, score in found.items() if isinstance(score, GameScore)}
+
+    async def found_scores(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore | NoScore]:
+        """Of every game its score, or why there is none: not listed, two that fit, or a source that failed.
+
+        Raises the source's error only when it gave nothing at all. `results.why_waiting` has the sentence for a bet.
+        """
+        days = list(dict.fromkeys((game.league, scoreboard_day(game.starts_at)) for game in games))
+        fetched = await asyncio.gather(*(self._board(league, day, now) for league, day in days))
+        boards = dict(zip(days, fetched, strict=True))
+        errors = [board for board in fetched if isinstance(board, SourceUnavailable)]
+        if errors and len(errors) == len(fetched):
             raise errors[0]
-        scores = [score for board in boards if not isinstance(board, SourceUnavailable) for score in board]
-        found = {game.id: score_of(game, scores) for game in games}
-        return {event_id: score for event_id, score in found.items() if score is not None}
+        listed = [score for board in fetched if not isinstance(board, SourceUnavailable) for score in board]
+        found: dict[str, GameScore | NoScore] = {}
+        for game in games:
+            board = boards[game.league, scoreboard_day(game.starts_at)]
+            score = find_score(game, listed)
+            failed = isinstance(score, NoScore) and isinstance(board, SourceUnavailable)
+            found[game.id] = NoScore(str(board)) if failed else score
+        return found
 
     async def _board(self, league: str, day: date, now: datetime) -> tuple[GameScore, ...] | SourceUnavailable:
         try:

@@ -1,14 +1,18 @@
 """Who plays where: the teams of the leagues whose names people shorten, misspell and mix up.
 
 One line a team: `place | nickname | abbreviations | other names`. The full name is place and nickname together, as
-The Odds API and ESPN write it. Names that only exist in a source's answer (college teams, clubs of other leagues) need
-no line here: `providers.names` matches those by the words of the name itself.
+The Odds API and ESPN write it. A source that spells a team in another way gets that spelling added to the team's other
+names. Colleges are listed in `schools`, clubs of the other soccer leagues in `clubs`. A name that is in no table is
+matched by its own words.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+
+from professor_lock.sources.names.clubs import CLUBS, EUROPE
+from professor_lock.sources.names.schools import SCHOOLS
 
 _TABLE: dict[str, str] = {
     "nba": """
@@ -201,7 +205,7 @@ Manchester|United|MUN,MNU|man united, man utd, man u, red devils
 |Houston Dynamo|HOU|houston, houston dynamo fc, dynamo
 |Inter Miami CF|MIA|miami, inter miami
 |LA Galaxy|LAG|galaxy, los angeles
-|Los Angeles FC|LAFC|los angeles
+|Los Angeles FC|LAFC|los angeles, la fc
 |Minnesota United FC|MIN|minnesota, minnesota united, loons
 |Nashville SC|NSH|nashville
 |New England Revolution|NE|new england, revolution, revs
@@ -222,15 +226,21 @@ Manchester|United|MUN,MNU|man united, man utd, man u, red devils
 }
 
 
+SOCCER_LEAGUES = frozenset({"epl", "mls", "ucl", *CLUBS})
+_CUPS = {"ucl": ("epl", *CLUBS)}
+"""Cups and the leagues whose clubs play in them, beside those of EUROPE."""
+
+
 @dataclass(frozen=True, slots=True)
 class Team:
-    """One team of the table. `name` is its full name, `other_names` further ways to say it."""
+    """One team of the table. `name` is its full name, `other_names` further ways to say it, or to say its school."""
 
     league: str
     place: str
     nickname: str
     abbreviations: tuple[str, ...]
     other_names: tuple[str, ...]
+    other_nicknames: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -239,22 +249,36 @@ class Team:
 
 @cache
 def teams_of(league: str) -> tuple[Team, ...]:
-    """The table's teams of one league, in its order; empty for leagues whose teams we do not list."""
-    lines = _TABLE.get(league, "").strip().splitlines()
-    return tuple(_team(league, line) for line in lines)
+    """The tables' teams of one league, in their order; empty for a league that has no table."""
+    if league in ("ncaab", "ncaaf"):
+        return tuple(_school(league, line) for line in SCHOOLS.strip().splitlines())
+    tables = [_TABLE.get(one) or CLUBS.get(one, "") for one in _CUPS.get(league, (league,))]
+    lines = "\n".join([*tables, *([EUROPE] if league in _CUPS else [])]).splitlines()
+    return tuple(_team(league, line) for line in lines if line)
 
 
 @cache
 def listed_leagues() -> tuple[str, ...]:
+    """The leagues whose teams people name without naming the league."""
     return tuple(_TABLE)
+
+
+@cache
+def other_leagues() -> tuple[str, ...]:
+    """The leagues whose teams we list besides: their names are also those of states, towns and everyday words."""
+    return (*CLUBS, *_CUPS, "ncaab", "ncaaf")
 
 
 def _team(league: str, line: str) -> Team:
     place, nickname, abbreviations, others = line.split("|")
-    return Team(
-        league,
-        place,
-        nickname,
-        tuple(abbreviations.split(",")),
-        tuple(name.strip() for name in others.split(",") if name.strip()),
-    )
+    return Team(league, place, nickname, _parts(abbreviations), _parts(others))
+
+
+def _school(league: str, line: str) -> Team:
+    place, mascots, ways = line.split("|")
+    nickname, *others = _parts(mascots)
+    return Team(league, place, nickname, (), _parts(ways), tuple(others))
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(",") if part.strip())

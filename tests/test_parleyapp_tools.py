@@ -105,7 +105,7 @@ async def test_legs_of_two_leagues_are_matched_from_two_slates(live, api):
         (LegRequest("Rangers", None), "Which league"),
         (LegRequest("Lakers", None, league="curling"), "do not know that league"),
         (LegRequest("Over 5.5", None), "league is not clear"),
-        (LegRequest("Duke", None), "league is not clear"),
+        (LegRequest("Duke", None), "Which league"),
         (LegRequest("Lakers -9", None), "at that line"),
     ],
 )
@@ -200,7 +200,7 @@ async def test_scores_are_found_for_games_that_another_source_named(http):
         scores = await sources.sports.scores_of(slate.events, NOW)
         found = {score.event.name: (score.away_score, score.home_score) for score in scores.values()}
         assert found["Boston Celtics @ New York Knicks"] == (61, 58)
-        assert found["LA Clippers @ Phoenix Suns"] == (None, None)
+        assert found["Los Angeles Clippers @ Phoenix Suns"] == (None, None)
         assert "e4d3netshawks" not in scores
         espn.always(Reply(500))
         shown = await sources.sports.scores("nba", NOW + timedelta(days=2))

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from betting.facts import Event, EventStatus, Market, SeasonKind
+from professor_lock.sources.names.identity import identity
 from providers.espn import Espn
 from providers.espn_gamelog import read_season
 from providers.espn_players import EspnStats
 from providers.http import HttpDoor
 from providers.leagues import leagues_by_key
-from providers.names import identity
 from providers.players import Player
 from tests.fakes.espn import FakeEspn
 from tests.fakes.web import Reply

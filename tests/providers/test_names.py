@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from providers.names import Roster, identity, leagues_of_team, split_matchup
+from professor_lock.sources.names.identity import identity
+from providers.names import Roster, leagues_of_team, split_matchup
 from providers.teams import listed_leagues, teams_of
 
 COLLEGES = [
@@ -139,7 +140,10 @@ def test_a_team_tells_its_leagues() -> None:
     assert leagues_of_team("Lakers") == ("nba",)
     assert leagues_of_team("Warriers") == ("nba",)
     assert set(leagues_of_team("Rangers")) == {"mlb", "nhl"}
-    assert leagues_of_team("Duke") == ()
+    assert leagues_of_team("Duke") == ("ncaab", "ncaaf")
+    assert leagues_of_team("Houston Cougars") == ("ncaab", "ncaaf")
+    assert leagues_of_team("Bayern") == ("bundesliga", "ucl")
+    assert leagues_of_team("Springfield") == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The Professor Lock server: see docs/architecture.md for its floors."""

@@ -1,0 +1,1 @@
+"""Names: which league, team, game, player, market and statistic a text means."""
