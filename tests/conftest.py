@@ -22,7 +22,9 @@ from pp_settings_reading import VARIABLES
 from tests.support import databases
 
 # What a test run itself is told; every other setting in the developer's shell is taken away.
-KEPT = frozenset({"PP_CAPTURES", "PP_CHROMIUM", "PP_FUZZ", "PP_TEST_DATABASE_URL", "PP_TEST_DB_ROLE"})
+KEPT = frozenset(
+    {"PP_CAPTURES", "PP_CHROMIUM", "PP_FUZZ", "PP_RENEW_STREAMS", "PP_TEST_DATABASE_URL", "PP_TEST_DB_ROLE"}
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -60,7 +60,8 @@ class WireViolation(AssertionError):
 class EventStream:
     """One streaming answer as it comes in. Iterate over it for the events; leave it early to hang up.
 
-    `events`, `arrived_at` (`time.monotonic()`, one per event) and `comments` (when, text) grow while it is read.
+    `events`, `arrived_at` (`time.monotonic()`, one per event), `comments` (when, text) and `body` (all bytes so far)
+    grow while it is read.
     """
 
     def __init__(self, response: httpx2.Response, *, strict: bool) -> None:
@@ -69,6 +70,7 @@ class EventStream:
         self.events: list[dict[str, Any]] = []
         self.arrived_at: list[float] = []
         self.comments: list[tuple[float, str]] = []
+        self.body = bytearray()
         self.violations: list[str] = []
         self.ended = False
         self._response = response
@@ -87,6 +89,7 @@ class EventStream:
         self._check_head()
         try:
             async for chunk in self._response.aiter_raw():
+                self.body += chunk
                 for event in self._take(self._decoder.feed(chunk)):
                     yield event
         except httpx2.TransportError as error:
