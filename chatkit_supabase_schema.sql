@@ -244,6 +244,8 @@ create table if not exists pp_ticket_legs (
 );
 -- For databases made before it: whether the price is an exchange's, before its commission.
 alter table pp_ticket_legs add column if not exists exchange boolean not null default false;
+-- Whether the price is of a moneyline with a draw beside it: such a one is of regulation time.
+alter table pp_ticket_legs add column if not exists three_way boolean not null default false;
 create index if not exists pp_ticket_legs_by_owner on pp_ticket_legs (user_id);
 create index if not exists pp_ticket_legs_by_start on pp_ticket_legs (starts_at) where not demo;
 
@@ -264,6 +266,8 @@ create table if not exists pp_ticket_grades (
   primary key (ticket_id, position),
   foreign key (ticket_id, user_id) references pp_tickets (id, user_id) on delete cascade
 );
+-- The league's rules that it was graded by, in words.
+alter table pp_ticket_grades add column if not exists rule text not null default '';
 create index if not exists pp_ticket_grades_by_owner on pp_ticket_grades (user_id);
 
 -- What the last grading pass said an open ticket waits for: of a leg (by position), or of the ticket as a whole (-1).

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from betting.clv import closing_value
+from betting.consensus import DRAW
 from betting.facts import Event, EventStatus, GameScore, Market, Quote
 from betting.grading import GameResult, Grade, grade
 from betting.money import format_money
@@ -27,7 +28,7 @@ from pp_jobs import Jobs
 from pp_prop_grading import Looked, PropFigure, PropGrading
 from pp_quotes import QuoteStore
 from pp_tickets import MAX_PAYOUT_CENTS, WHOLE, LegGrade, PendingTickets, Ticket, TicketStore
-from providers.leagues import find_league
+from professor_lock.betting.rules import LeagueRules, rules_of
 from providers.sports import SportsData
 
 logger = logging.getLogger("professor_lock.grading")
@@ -258,10 +259,11 @@ def _grade_leg(
     position: int, leg: SlipLeg, score: GameScore, closing: Sequence[Quote], prop: PropFigure | None
 ) -> LegGrade | str:
     """The grade of a leg, or in words what it waits for."""
-    league = find_league(leg.event.league)
+    rules = rules_of(leg.event.league)
     result = game_result(score)
     stat = None if prop is None else prop.figure.stat
-    graded = grade(leg, result, three_way=league.draws, regulation=league.draws, stat=stat)
+    three_way = rules.regulation_only or leg.three_way or leg.selection == DRAW
+    graded = grade(leg, result, three_way=three_way, regulation=three_way, stat=stat)
     if graded.result is Result.PENDING:
         return _awaited(leg, score, prop, graded)
     by_log = prop if stat is not None else None
@@ -274,6 +276,7 @@ def _grade_leg(
         clv_close=None if close is None else close.close.value,
         clv_fair=None if close is None else close.fair,
         clv_points=None if close is None else close.points,
+        rule=rules.said(leg.market, three_way=three_way),
     )
 
 
@@ -299,15 +302,42 @@ def _counted(leg: SlipLeg, prop: PropFigure, graded: Grade) -> str:
 
 
 def game_result(score: GameScore) -> GameResult:
-    """A score as grading reads it. Overtime is only in the source's words; then the regulation score is not known."""
+    """A score as grading reads it. Whether there was overtime is in the period, else in the source's words."""
+    rules = rules_of(score.event.league)
+    late = score.period is not None and score.period > rules.periods
+    overtime = (late and not rules.nine_innings) or bool(OVERTIME.search(score.detail))
+    away, home = _after_regulation(score, rules) if overtime else (None, None)
     return GameResult(
         status=score.event.status,
         read_at=score.as_of,
         away=score.away_score,
         home=score.home_score,
-        overtime=bool(OVERTIME.search(score.detail)),
+        overtime=overtime,
+        away_regulation=away,
+        home_regulation=home,
+        minutes=_minutes(score, rules),
+        innings=score.period or None if rules.nine_innings else None,
         started_at=score.event.starts_at,
     )
+
+
+def _after_regulation(score: GameScore, rules: LeagueRules) -> tuple[int | None, int | None]:
+    """The score after normal time: of soccer by the goals' minutes, else by the periods, which must then be level."""
+    if rules.regulation_only:
+        return score.away_at_90, score.home_at_90
+    if min(len(score.away_periods), len(score.home_periods)) < rules.periods:
+        return None, None
+    away, home = sum(score.away_periods[: rules.periods]), sum(score.home_periods[: rules.periods])
+    return (away, home) if away == home else (None, None)
+
+
+def _minutes(score: GameScore, rules: LeagueRules) -> int | None:
+    """How many minutes of regulation time were played; None where the source does not say."""
+    if rules.period_minutes is None or rules.regulation_only or not score.period or score.clock_s is None:
+        return None
+    if score.period > rules.periods:
+        return rules.periods * rules.period_minutes
+    return max(0, int(score.period * rules.period_minutes - score.clock_s / 60))
 
 
 def _due(ticket: Ticket, now: datetime) -> list[tuple[int, SlipLeg]]:

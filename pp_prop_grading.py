@@ -154,6 +154,8 @@ def _by_the_page(player: Player, figure: Figure, absences: Absences, log: str) -
     reason = absences.reasons.get(player.id)
     if reason is not None:
         return Figure(Stat(played=False), f"did not play ({reason})" if reason else "did not play"), page
+    if figure.idle is not None and player.id in absences.played:
+        return Figure(figure.idle, f"{figure.idle_said} in zero counted minutes"), f"{log}; in the game by the {page}"
     if not figure.listed and player.id in absences.played:
         return Figure(None, "the game's page lists the player in it, the player's log does not list the game"), page
     return figure, log

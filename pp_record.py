@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from betting.facts import Market
@@ -15,7 +15,8 @@ from betting.prop_stats import parts_of
 from betting.settlement import Result
 from betting.slip import SlipLeg
 from pp_slips import leg_name
-from pp_tickets import WHOLE, Ticket
+from pp_tickets import WHOLE, LegGrade, Ticket
+from professor_lock.betting.names import game_and_day
 from providers.leagues import leagues_by_key
 
 Status = Literal["all", "pending", "settled", "won", "lost"]
@@ -76,30 +77,35 @@ def reasons(ticket: Ticket) -> str:
     if ticket.problem is not None:
         return "; ".join([ticket.problem, *([whole.reason] if whole else [])])
     legs = [
-        f"{leg_name(leg)}: {ticket.grades[n].result.value} ({ticket.grades[n].reason}; {ticket.grades[n].source})"
+        f"{leg_name(leg)}, {game_and_day(leg.event, UTC)}: {_graded(ticket.grades[n])}"
         for n, leg in enumerate(ticket.legs)
         if n in ticket.grades
     ]
     return "; ".join([*([whole.reason] if whole and not legs else []), *legs])
 
 
-def why_so(ticket: Ticket, now: datetime) -> str:
-    """What its player props were graded by, whose word and when, and what each open leg of a begun game waits for.
+def _graded(grade: LegGrade) -> str:
+    """A grade and what it rests on: the score or figures, their source and time, the league's rules."""
+    return f"{grade.result.value} ({'; '.join(filter(None, (grade.reason, grade.source, grade.rule)))})"
+
+
+def why_so(ticket: Ticket, now: datetime) -> tuple[str, ...]:
+    """What its legs were graded by, whose word and when, by which rules; what each open leg of a begun game waits for.
 
     Empty for a ticket of which there is nothing to say beyond its result.
     """
     still_open = not ticket.demo and ticket.settlement.result in OPEN
     if ticket.problem is not None:
-        return ticket.problem if still_open else ""
+        return (ticket.problem,) if still_open else ()
     said = [_leg_said(ticket, n, leg, now, still_open=still_open) for n, leg in enumerate(ticket.legs)]
     whole = ticket.waits.get(WHOLE) if still_open else None
-    return "; ".join(filter(None, [whole, *said]))
+    return tuple(one for one in (whole, *said) if one)
 
 
 def _leg_said(ticket: Ticket, n: int, leg: SlipLeg, now: datetime, *, still_open: bool) -> str | None:
     grade, is_prop = ticket.grades.get(n), leg.market is Market.PLAYER_PROP
     if grade is not None:
-        return f"{grade.reason}, {grade.source}" if is_prop else None
+        return f"{grade.reason}, {grade.source}. {grade.rule}".rstrip()
     if not still_open:
         return None
     if is_prop and not parts_of(leg.stat or ""):
@@ -143,7 +149,9 @@ def _cells(ticket: Ticket) -> list[str]:
         ticket.origin,
         "DEMO" if ticket.demo else "",
         str(len(ticket.legs)),
-        "; ".join(f"{leg_name(leg)} {format_american(leg.american)} ({leg.event.name})" for leg in ticket.legs),
+        "; ".join(
+            f"{leg_name(leg)} {format_american(leg.american)} ({game_and_day(leg.event, UTC)})" for leg in ticket.legs
+        ),
         "; ".join(dict.fromkeys(_book(leg) for leg in ticket.legs)),
         "" if ticket.price is None else format_american(american_price(ticket.price)),
         "" if ticket.price is None else format_decimal(ticket.price),

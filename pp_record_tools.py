@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,7 @@ from pp_tool_kit import (
     took_too_long,
 )
 from pp_widgets import TicketLine, create_record_widget, create_sheet_widget
+from professor_lock.betting.names import game_and_day
 from providers.prop_words import read_prop
 
 DEMO_NOTE = "DEMO tickets are listed, never graded and in no figure: their games were never played."
@@ -70,7 +71,7 @@ async def my_bets(
     care = await run.desk.care.load(run.user)
     widget = create_record_widget(
         ledger_of(known),
-        [ticket_line(ticket, run.now()) for ticket in listed],
+        [ticket_line(ticket, run.now(), ZoneInfo(run.user.time_zone)) for ticket in listed],
         title="Your record" + (f" since {since}" if since else ""),
         notes=[*notes, help_line_for(care, run.user)],
         timezone=run.user.time_zone,
@@ -99,7 +100,11 @@ async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, t
     ticket = _tracked(run.thread.id, taken, stake_cents, total_price, run.now())
     over = await _over_limits(run, ticket)
     recorded = await run.desk.tickets.add(ticket, run.user)
-    picks = [(leg_name(leg), f"{format_american(leg.american)} {leg.book}") for leg in recorded.legs]
+    zone = ZoneInfo(run.user.time_zone)
+    picks = [
+        (f"{leg_name(leg)}, {game_and_day(leg.event, zone)}", f"{format_american(leg.american)} {leg.book}")
+        for leg in recorded.legs
+    ]
     widget = create_sheet_widget(
         f"Tracked as #{recorded.reference}",
         [*picks, ("Stake", format_money(recorded.stake_cents)), ("Ticket price", _price(recorded))],
@@ -183,8 +188,8 @@ async def _show_limits(run: ProfessorLockContext, care: Care) -> str:
     return run.covered(widget.copy_text)
 
 
-def ticket_line(ticket: Ticket, now: datetime) -> TicketLine:
-    """A ticket as one line of the list."""
+def ticket_line(ticket: Ticket, now: datetime, zone: tzinfo = UTC) -> TicketLine:
+    """A ticket in the list: each pick with its price, its game and the day it is played where the user is."""
     settled = ticket.settlement
     if settled.result is Result.ASK_BOOK:
         came_to = "books settle this in different ways: ask yours"
@@ -194,12 +199,14 @@ def ticket_line(ticket: Ticket, now: datetime) -> TicketLine:
         came_to = f"{format_money(settled.profit_cents)} profit" if settled.profit_cents else "stake back"
         if ticket.at_exchange and settled.profit_cents > 0:
             came_to += " before commission"
-    picks = "; ".join(
-        f"{leg_name(leg)} {format_american(leg.american)}{' (exchange)' if leg.exchange else ''}" for leg in ticket.legs
+    picks = tuple(
+        f"{leg_name(leg)} {format_american(leg.american)}{' (exchange)' if leg.exchange else ''}, "
+        f"{game_and_day(leg.event, zone)}"
+        for leg in ticket.legs
     )
     return TicketLine(
         reference=ticket.reference,
-        picks=picks or "A ticket that cannot be read",
+        picks=picks or ("A ticket that cannot be read",),
         stake=f"{format_money(ticket.stake_cents)} at {_price(ticket)}",
         result=settled.result.value,
         came_to=came_to,

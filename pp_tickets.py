@@ -60,6 +60,8 @@ class LegGrade:
     clv_close: str | None = None
     clv_fair: float | None = None
     clv_points: Fraction | None = None
+    rule: str = ""
+    """The league's rules that it was graded by, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +149,16 @@ def reference_of(ticket_id: str) -> str:
 _LEGS = """
         SELECT t.id, l.position, $1, l.league, l.event_id, l.event_source, l.away, l.home, l.starts_at, l.market,
                l.selection, l.line, l.subject, l.stat, l.price, l.book, l.source, l.quoted_at, l.fair_probability,
-               l.books, l.agreement, l.demo, l.exchange
+               l.books, l.agreement, l.demo, l.exchange, coalesce(l.three_way, false)
           FROM ticket t,
                jsonb_to_recordset($2::text::jsonb) AS l (
                  position int, league text, event_id text, event_source text, away text, home text,
                  starts_at timestamptz, market text, selection text, line text, subject text, stat text, price text,
                  book text, source text, quoted_at timestamptz, fair_probability float8, books int, agreement text,
-                 demo boolean, exchange boolean)"""
+                 demo boolean, exchange boolean, three_way boolean)"""
 _LEG_COLUMNS = """(ticket_id, position, user_id, league, event_id, event_source, away, home, starts_at, market,
                     selection, line, subject, stat, price, book, source, quoted_at, fair_probability, books,
-                    agreement, demo, exchange)"""
+                    agreement, demo, exchange, three_way)"""
 _TICKET_COLUMNS = """(user_id, id, request_key, origin, thread_id, stake_cents, price, fair_probability, demo,
                     placed_at)"""
 _TICKET = """
@@ -312,13 +314,14 @@ class TicketStore:
 
     GRADE = """
         INSERT INTO pp_ticket_grades
-               (user_id, ticket_id, position, result, reason, payout_cents, source, clv_close, clv_fair, clv_points)
+               (user_id, ticket_id, position, result, reason, payout_cents, source, clv_close, clv_fair, clv_points,
+                rule)
         SELECT t.user_id, t.id, g.position, g.result, g.reason, g.payout_cents, g.source, g.clv_close, g.clv_fair,
-               g.clv_points
+               g.clv_points, g.rule
           FROM pp_tickets t,
                jsonb_to_recordset($3::text::jsonb) AS g (
                  position int, result text, reason text, payout_cents bigint, source text, clv_close text,
-                 clv_fair float8, clv_points text)
+                 clv_fair float8, clv_points text, rule text)
          WHERE t.user_id = $1
            AND t.id = $2
             ON CONFLICT (ticket_id, position) DO NOTHING
@@ -410,6 +413,7 @@ def _legs_json(legs: Sequence[SlipLeg]) -> str:
             "agreement": leg.agreement,
             "demo": leg.demo,
             "exchange": leg.exchange,
+            "three_way": leg.three_way,
         }
         for position, leg in enumerate(legs)
     ]
@@ -426,6 +430,7 @@ def _grade_json(grade: LegGrade) -> dict[str, Any]:
         "clv_close": grade.clv_close,
         "clv_fair": grade.clv_fair,
         "clv_points": None if grade.clv_points is None else str(grade.clv_points),
+        "rule": grade.rule,
     }
 
 
@@ -514,6 +519,7 @@ def _leg(row: Mapping[str, Any]) -> SlipLeg:
         exchange=row["exchange"],
         subject=row["subject"],
         stat=row["stat"],
+        three_way=row["three_way"],
     )
 
 
@@ -528,6 +534,7 @@ def _grade(row: Mapping[str, Any]) -> LegGrade:
         clv_close=row["clv_close"],
         clv_fair=_finite(row["clv_fair"]),
         clv_points=None if row["clv_points"] is None else _fraction(row["clv_points"]),
+        rule=row["rule"],
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import tzinfo
 from fractions import Fraction
 from typing import Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 from agents import function_tool
 from agents.tool import FunctionTool
@@ -47,6 +48,7 @@ from pp_slips import leg_name
 from pp_tickets import LegGrade, Ticket
 from pp_tool_kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
 from pp_widgets import BuiltWidget, create_sheet_widget
+from professor_lock.betting.names import game_and_day
 from providers.events import Ambiguous
 
 T = TypeVar("T")
@@ -104,7 +106,7 @@ async def find_value(ctx: Run, sport: str, min_ev_percent: float = 1, max_age_mi
         and one[2].value_price is not None
         and one[2].value_price.age_s <= min(STALE_S, max_age_minutes * 60)
     ]
-    return await _show(run, _value_sheet(board, found))
+    return await _show(run, _value_sheet(board, found, ZoneInfo(run.user.time_zone)))
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
@@ -125,7 +127,7 @@ async def compare_books(
         return f"AMBIGUOUS: {short(event)!r} could be {', '.join(games.candidates)}. Ask which one is meant."
     if not games:
         return f"CANNOT: {slate.source} lists no coming game of {short(event)!r}."
-    return await _show(run, _books_sheet(slate, games[0], Market(market), run.now()))
+    return await _show(run, _books_sheet(slate, games[0], Market(market), run))
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
@@ -145,7 +147,7 @@ async def hedge(ctx: Run, ticket: str) -> str:
     won = LegGrade(position, Result.WON, "if it wins", "assumed")
     payout = found.settled_with(dict(found.grades) | {position: won}).payout_cents
     assert payout is not None
-    return await _show(run, _hedge_sheet(found, leg, other, payout))
+    return await _show(run, _hedge_sheet(found, leg, other, payout, ZoneInfo(run.user.time_zone)))
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
@@ -166,7 +168,7 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
 VALUE_TOOLS: tuple[FunctionTool, ...] = (find_value, compare_books, hedge, explain)
 
 
-def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, BoardSide]]) -> BuiltWidget:
+def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, BoardSide]], zone: tzinfo) -> BuiltWidget:
     looked_at = sum(side.best is not None for game in board.games for market in game.markets for side in market.sides)
     rows = []
     for game, market, side in found:
@@ -178,7 +180,7 @@ def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, Boa
             f"{format_american(price.american)} {price.books[0]}, {price.age_s // 60} min old: "
             f"+{side.value_ev:.1%} EV, fair {side.fair_probability:.1%} of {market.fair_books} books"
         )
-        rows.append((f"{name} ({game.event.name})", words))
+        rows.append((f"{name}, {game_and_day(game.event, zone)}", words))
     count = f"{len(rows)} of {looked_at} prices" if rows else f"None of {looked_at} prices"
     lead = f"{count} {'beats' if len(rows) < 2 else 'beat'} the no-vig market by the rules."
     if not rows:
@@ -189,7 +191,8 @@ def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, Boa
     )
 
 
-def _books_sheet(slate: Slate, event: Event, market: Market, now: datetime) -> BuiltWidget:
+def _books_sheet(slate: Slate, event: Event, market: Market, run: ProfessorLockContext) -> BuiltWidget:
+    now = run.now()
     quotes = [quote for quote in slate.quotes if quote.event.id == event.id and quote.market is market]
     if not quotes:
         raise BadInput(f"No book quotes the {market.value} of {event.name} at {slate.source}.")
@@ -210,7 +213,7 @@ def _books_sheet(slate: Slate, event: Event, market: Market, now: datetime) -> B
     hold = "" if found.hold is None else f" Best prices together hold {found.hold:.1%}."
     notes = [FAIR_IS, f"Source: {slate.source}, read {slate.fetched_at:%Y-%m-%d %H:%M} UTC."]
     return create_sheet_widget(
-        f"{event.name}: {market.value} at {found.books} books",
+        f"{game_and_day(event, ZoneInfo(run.user.time_zone))}: {market.value} at {found.books} books",
         rows,
         lead=f"Best price first; then the best price at other lines.{hold}",
         notes=notes,
@@ -240,7 +243,7 @@ def _other_side(leg: SlipLeg, quotes: Sequence[Quote]) -> Bet:
     return Bet(event, leg.market, teams[leg.selection], line, leg.subject, leg.stat)
 
 
-def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int) -> BuiltWidget:
+def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int, zone: tzinfo) -> BuiltWidget:
     def words(plan: Hedge) -> str:
         return f"stake {format_money(plan.stake_cents)}: {_came(plan.if_won_cents)} / {_came(plan.if_lost_cents)}"
 
@@ -250,6 +253,7 @@ def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int) -> B
     returns = f"returns {format_money(payout)}{' before commission' if ticket.at_exchange else ''} on {leg_name(leg)}"
     rows = [
         ("Ticket", f"#{ticket.reference}: {format_money(risked)}, {returns}"),
+        ("Game", game_and_day(leg.event, zone)),
         ("Other side now", f"{quoted} (exchange, before commission)" if other.exchange else quoted),
         ("No hedge", f"{_came(payout - risked)} / {_came(-risked)}"),
         ("Same either way", words(hedge_equal(payout, risked, paid))),

@@ -35,27 +35,27 @@ RESULT_COLORS: dict[str, Literal["success", "danger", "secondary", "warning", "i
 
 @dataclass(frozen=True, slots=True)
 class TicketLine:
-    """One ticket in the list: its name, what it is in words, its result's name, and what it came to.
+    """One ticket in the list: its name, each pick with its game and day, its result's name, and what it came to.
 
-    `why` says by which figures, where the result alone does not.
+    `why` says by which scores, figures and rules, or what it waits for.
     """
 
     reference: str
-    picks: str
+    picks: tuple[str, ...]
     stake: str
     result: str
     came_to: str
     demo: bool
-    why: str = ""
+    why: tuple[str, ...] = ()
 
 
 class TicketView(TypedDict):
     """One ticket of the list."""
 
     id: str
-    title: str
+    picks: list[str]
     detail: str
-    why: str
+    why: list[str]
     result: str
     color: str
     demo: bool
@@ -175,9 +175,9 @@ def _count(number: object) -> str:
 def _ticket(line: TicketLine) -> TicketView:
     return TicketView(
         id=f"ticket-{one_line(line.reference)}",
-        title=one_line(line.picks, TITLE_LIMIT),
+        picks=[one_line(pick, TITLE_LIMIT) for pick in line.picks],
         detail=one_line(f"#{line.reference}, {line.stake}{', ' + line.came_to if line.came_to else ''}", TITLE_LIMIT),
-        why=one_line(line.why, SENTENCE_LIMIT),
+        why=[one_line(reason, SENTENCE_LIMIT) for reason in line.why],
         result=line.result.replace("_", " "),
         color=RESULT_COLORS.get(line.result, "secondary"),
         demo=line.demo,
@@ -192,6 +192,6 @@ def _text(view: RecordView) -> str:
             lines.append(f"{name}: " + "; ".join(f"{part['name']} {part['figure']}" for part in parts))
     for ticket in view["tickets"]:
         demo = "DEMO " if ticket["demo"] else ""
-        why = f" | {ticket['why']}" if ticket["why"] else ""
-        lines.append(f"{demo}{ticket['result'].upper()} | {ticket['title']} | {ticket['detail']}{why}")
+        why = f" | {'; '.join(ticket['why'])}" if ticket["why"] else ""
+        lines.append(f"{demo}{ticket['result'].upper()} | {'; '.join(ticket['picks'])} | {ticket['detail']}{why}")
     return "\n".join([*lines, *view["notes"]])

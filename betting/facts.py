@@ -7,7 +7,7 @@ show them). A number without a `source` and an `as_of` cannot be expressed, whic
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -181,6 +181,16 @@ class GameScore:
     kind: SeasonKind | None = None
     """Which part of the season it belongs to; None where the source does not say."""
     note: str | None = None
+    period: int | None = None
+    """The period or inning it stands in or ended in, overtime counted on; None where the source does not say."""
+    clock_s: float | None = None
+    """What is left on the clock of the period, in seconds; in soccer what has been played."""
+    away_periods: tuple[int, ...] = ()
+    """What the visitors scored in each period, where the source lists it; `home_periods` is the home side's."""
+    home_periods: tuple[int, ...] = ()
+    away_at_90: int | None = None
+    """A soccer score after 90 minutes with stoppage time, by the minutes of the goals; None where they do not tell."""
+    home_at_90: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +239,8 @@ class PlayerGame:
     figures: Mapping[str, float]
     outcome: str = ""
     """How the game ended for the player's team, the winner's score first: "L 3-2"; empty where it is not said."""
+    idle_figures: Mapping[str, float] = field(default_factory=dict)
+    """The figures of a game listed with zero minutes: the log alone does not tell whether the player took the floor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Only a final score decides. Scheduled, live, suspended and postponed games are pending (0-0 is not a result) until their
 window has passed, then void; canceled is void. Overtime counts unless the market is one of regulation time. The line
-belongs to the selected side. House rules differ: these are ours, and a person is told to check their book's.
+belongs to the selected side. What differs by league (`betting.rules`) is stated with each grade, and that books differ.
 """
 
 from __future__ import annotations
@@ -16,11 +16,9 @@ from betting.facts import Event, EventStatus, Market
 from betting.scores import Wager
 from betting.settlement import Result
 from pp_errors import BadInput
+from professor_lock.betting.rules import POSTPONED_H, rules_of
 
-POSTPONED_H = 48
-MINUTES_FOR_ACTION = {"nba": 43, "nfl": 55}
-"""A game called off earlier is void, except for what was decided by then."""
-FOOTBALL_WEEK = frozenset({"nfl"})
+FIVE_INNINGS = 5
 _WEEK_ENDS = (3, 8)
 """Thursday 08:00 UTC, when Wednesday ends on the Pacific coast: the week runs from Thursday to Wednesday."""
 _QUARTER = Fraction(1, 4)
@@ -31,8 +29,8 @@ class GameResult:
     """A game's score as a source gave it at `read_at`. Scores are None before there is one.
 
     `away` and `home` include overtime and a shootout's one goal; the regulation scores are those after normal time,
-    needed only where `overtime` is true. `minutes` is how long was played and `started_at` the real start, where the
-    source says; None means all of it, and on time.
+    needed only where `overtime` is true. `minutes` and `innings` are how long was played and `started_at` the real
+    start, where the source says; None means all of it, and on time.
     """
 
     status: EventStatus
@@ -43,6 +41,7 @@ class GameResult:
     away_regulation: int | None = None
     home_regulation: int | None = None
     minutes: int | None = None
+    innings: int | None = None
     started_at: datetime | None = None
 
 
@@ -80,6 +79,10 @@ def grade(
         return Grade(Result.PENDING, "The score after normal time is not known yet.")
     short = _cut_short(bet, result)
     if bet.market is Market.PLAYER_PROP:
+        if regulation and result.overtime:
+            return Grade(
+                Result.PENDING, "It went to extra time, and the player's numbers are not told apart by 90 minutes."
+            )
         return _prop(bet, stat, short)
     away, home = scores
     if bet.market in (Market.TOTAL, Market.TEAM_TOTAL):
@@ -88,6 +91,8 @@ def grade(
     if short:
         return Grade(Result.VOID, short)
     said = f"{bet.event.away} {away}, {bet.event.home} {home}"
+    if regulation and result.overtime:
+        said += " after 90 minutes" if rules_of(bet.event.league).regulation_only else " after regulation time"
     if bet.market is Market.SPREAD:
         ahead = away - home if bet.selection == bet.event.away else home - away
         return Grade(_against_line(ahead + _line(bet)), said)
@@ -99,7 +104,7 @@ def void_after(event: Event) -> datetime:
 
     The NFL's week ends as Wednesday does on the Pacific coast.
     """
-    if event.league not in FOOTBALL_WEEK:
+    if not rules_of(event.league).by_week:
         return event.starts_at + timedelta(hours=POSTPONED_H)
     weekday, hour = _WEEK_ENDS
     days = (weekday - event.starts_at.weekday()) % 7
@@ -150,10 +155,19 @@ def _scores(result: GameResult, regulation: bool) -> tuple[int, int] | None:
 
 
 def _cut_short(bet: Wager, result: GameResult) -> str | None:
-    needed = MINUTES_FOR_ACTION.get(bet.event.league)
+    rules = rules_of(bet.event.league)
+    if rules.nine_innings:
+        return None if result.innings is None else _called_early(bet, result.innings, rules.periods)
+    needed = rules.minimum_minutes
     if needed is None or result.minutes is None or result.minutes >= needed:
         return None
     return f"Only {result.minutes} of the {needed} minutes needed were played."
+
+
+def _called_early(bet: Wager, innings: int, full: int) -> str | None:
+    """Baseball: a moneyline stands once a game is official, lines and counts need all of it."""
+    needed = FIVE_INNINGS if bet.market is Market.MONEYLINE else full
+    return None if innings >= needed else f"Only {innings} of the {needed} innings needed were played."
 
 
 def _moneyline(bet: Wager, margin: int, three_way: bool) -> Result:

@@ -93,6 +93,7 @@ def leg_at(bet: Wager, quotes: Sequence[Quote], now: datetime, *, book: str | No
         exchange=best.exchange,
         subject=bet.subject,
         stat=bet.stat,
+        three_way=bet.market is Market.MONEYLINE and DRAW in books[best.book],
     )
 
 

@@ -27,12 +27,15 @@ class Figure:
     """The number (None: it waits), and in words what was counted, or what it waits for.
 
     Not `listed`: that the player did not play follows from the game's absence, which only says something if the log is
-    that of the right player.
+    that of the right player. `idle` is the number of a game listed with zero minutes, and `idle_said` its words: it
+    counts if the player took the floor, which only the game's own page tells.
     """
 
     stat: Stat | None
     said: str
     listed: bool = True
+    idle: Stat | None = None
+    idle_said: str = ""
 
 
 def figure_of(stat: str, log: GameLog, score: GameScore) -> Figure:
@@ -56,7 +59,7 @@ def figure_of(stat: str, log: GameLog, score: GameScore) -> Figure:
         return Figure(None, f"the log of {log.source} does not have the final score yet")
     if not row.played:
         if final or _goes_on(log, score):
-            return Figure(Stat(False), "did not play")
+            return _idle(stat, row)
         return Figure(None, f"{log.source} has no figures of the game in the player's log yet")
     if final is None and not _goes_on(log, score):
         return Figure(None, f"the log of {log.source} does not show a final score beside the figures yet")
@@ -65,6 +68,15 @@ def figure_of(stat: str, log: GameLog, score: GameScore) -> Figure:
         return Figure(None, f"{log.source} does not list {stat} in the player's log")
     count, said = counted
     return Figure(Stat(True, count), said)
+
+
+def _idle(stat: str, row: PlayerGame) -> Figure:
+    """A game listed without minutes: with figures beside them the player may have taken the floor all the same."""
+    counted = count_of(stat, row.idle_figures) if row.idle_figures else None
+    if counted is None:
+        return Figure(Stat(False), "did not play")
+    count, said = counted
+    return Figure(None, "the log lists zero minutes, and the game's page does not say", True, Stat(True, count), said)
 
 
 def _goes_on(log: GameLog, score: GameScore) -> bool:

@@ -59,6 +59,8 @@ class SlipLeg:
     subject: str | None = None
     """The team of a team total, the player of a prop."""
     stat: str | None = None
+    three_way: bool = False
+    """The price of a moneyline that has a draw to bet on: of regulation time, and a draw loses for both teams."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ def _game(entry: Json, names: Sequence[str], events: Mapping[str, Json], kind: S
         kind=kind,
         played=played,
         figures=figures if played else {},
+        idle_figures={} if played else figures,
         outcome=" ".join(optional_text(event.get(key)) or "" for key in ("gameResult", "score")).strip(),
     )
 

@@ -6,6 +6,8 @@ without being completed; overtime is only in the detail text; `odds` may be abse
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +16,8 @@ from betting.facts import Event, EventStatus, GameScore, SeasonKind
 from providers.reading import Json, Unreadable, count, mapping, moment, optional_text, sequence, text
 
 UNREADABLE_SHARE = 0.5
+NORMAL_TIME_MIN = 90
+_MINUTE = re.compile(r"(\d{1,3})'", re.ASCII)
 
 _KINDS = {1: SeasonKind.PRESEASON, 2: SeasonKind.REGULAR, 3: SeasonKind.POSTSEASON, 5: SeasonKind.POSTSEASON}
 _OFF = ("POSTPONED", "CANCELED", "CANCELLED", "ABANDONED", "FORFEIT")
@@ -65,6 +69,66 @@ def status_of(status: Json) -> EventStatus:
     return EventStatus.SCHEDULED if state == "pre" else EventStatus.LIVE
 
 
+def score_at_90(competition: Mapping[str, Json], away: Mapping[str, Json], home: Mapping[str, Json]) -> dict[str, int]:
+    """A soccer score after 90 minutes with stoppage time, by side, from the minutes of the goals.
+
+    Empty unless the goals listed add up to the final score: then some are missing, or an own goal is booked in a way
+    that is not known here. Penalties of a shootout are no goals.
+    """
+    goals = [one for one in _mappings(competition.get("details")) if one.get("scoringPlay") is True]
+    goals = [one for one in goals if one.get("shootout") is not True]
+    sides = {_id_of(away): "away", _id_of(home): "home"}
+    final = {"away": count(away.get("score")), "home": count(home.get("score"))}
+    for own_goals_are_the_scorers in (False, True):
+        all_of, by_90 = {"away": 0, "home": 0}, {"away": 0, "home": 0}
+        for goal in goals:
+            side, minute = sides.get(_id_of(goal)), _minute(goal)
+            if side is None or minute is None:
+                return {}
+            if own_goals_are_the_scorers and goal.get("ownGoal") is True:
+                side = "home" if side == "away" else "away"
+            all_of[side] += 1
+            by_90[side] += minute <= NORMAL_TIME_MIN
+        if all_of == final:
+            return by_90
+    return {}
+
+
+def _minute(goal: Mapping[str, Json]) -> int | None:
+    """The minute of a goal: 90 for "90'+5'", 108 for "108'"."""
+    clock = goal.get("clock")
+    shown = clock.get("displayValue") if isinstance(clock, dict) else None
+    found = _MINUTE.match(shown) if isinstance(shown, str) else None
+    return int(found[1]) if found else None
+
+
+def _id_of(part: Mapping[str, Json]) -> str | None:
+    team = part.get("team")
+    return optional_text(team.get("id")) if isinstance(team, dict) else None
+
+
+def _mappings(value: Json) -> list[Mapping[str, Json]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _periods(side: Mapping[str, Json]) -> tuple[int, ...]:
+    """What a side scored in each period; empty unless all of them are whole numbers."""
+    values = [one.get("value") for one in _mappings(side.get("linescores"))]
+    whole = [int(value) for value in values if isinstance(value, int | float) and value == int(value)]
+    return tuple(whole) if len(whole) == len(values) else ()
+
+
+def _whole(status: Json, key: str) -> int | None:
+    value = status.get(key) if isinstance(status, dict) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _clock(status: Json) -> float | None:
+    value = status.get("clock") if isinstance(status, dict) else None
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return float(value) if usable and isinstance(value, int | float) else None
+
+
 def _game(entry: Json, league: str, source: str, link: str, now: datetime) -> Game:
     event = mapping(entry, "a game")
     competition = mapping(next(iter(sequence(event.get("competitions"), "competitions")), None), "competition")
@@ -86,6 +150,7 @@ def _game(entry: Json, league: str, source: str, link: str, now: datetime) -> Ga
         status=standing,
         source=source,
     )
+    at_90 = score_at_90(competition, away, home) if standing is EventStatus.FINAL else {}
     score = GameScore(
         event=game,
         away_score=count(away.get("score")) if began else None,
@@ -95,6 +160,12 @@ def _game(entry: Json, league: str, source: str, link: str, now: datetime) -> Ga
         as_of=now,
         link=link,
         kind=_kind(event.get("season")),
+        period=_whole(status, "period"),
+        clock_s=_clock(status),
+        away_periods=_periods(away) if began else (),
+        home_periods=_periods(home) if began else (),
+        away_at_90=at_90.get("away"),
+        home_at_90=at_90.get("home"),
     )
     return Game(score, competition)
 

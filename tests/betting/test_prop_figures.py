@@ -162,3 +162,10 @@ def test_a_part_cannot_be_more_than_its_sum(points, total):
     assert impossible == (["impossible"] if points + 1 > total else [])
     other = replace(under, subject="Another player")
     assert conflicts([(0, other), (1, over)]) == []
+
+
+def test_a_game_listed_with_zero_minutes_waits_for_the_games_own_page():
+    idle = replace(row(played=False), idle_figures={"minutes": 0.0, "points": 0.0})
+    found = figure_of("points", log(idle), SCORE)
+    assert (found.stat, found.idle, found.idle_said) == (None, Stat(True), "0 points")
+    assert figure_of("points", log(replace(idle, idle_figures={})), SCORE).stat == Stat(False)

@@ -44,7 +44,7 @@ def a_ledger(count: int) -> Ledger:
 
 @pytest.mark.parametrize("count", [0, 1, 12, 400])
 def test_every_record_is_a_valid_card(count: int) -> None:
-    lines = [TicketLine(f"T{n}", HOSTILE * 20, "$10.00", "won", "$9.09 profit", n % 2 == 0) for n in range(count)]
+    lines = [TicketLine(f"T{n}", (HOSTILE * 20,), "$10.00", "won", "$9.09 profit", n % 2 == 0) for n in range(count)]
     tree = sent(create_record_widget(a_ledger(count), lines, notes=[HOSTILE]))
     assert problems(tree) == []
     assert len(ids(tree)) == len(set(ids(tree)))

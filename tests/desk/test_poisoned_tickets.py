@@ -164,7 +164,7 @@ async def test_a_bug_that_one_game_brings_out_costs_only_the_tickets_on_it(pool:
     await store.add(a_ticket("k3"), BOB)
     done = await a_pass(pool, Scores(broken="Odd ones"))
     assert done.decided == 2
-    assert "failed on our side" in ticket_line(await store.find(ill.reference, BOB), AT).why
+    assert "failed on our side" in " ".join(ticket_line(await store.find(ill.reference, BOB), AT).why)
 
 
 async def test_a_league_whose_scores_fail_keeps_only_its_own_tickets_waiting_and_says_why(pool: Any) -> None:
@@ -174,7 +174,7 @@ async def test_a_league_whose_scores_fail_keeps_only_its_own_tickets_waiting_and
     done = await a_pass(pool, Down())
     assert (done.decided, done.waiting, done.failures) == (1, 1, ["ESPN does not answer."])
     assert f"#{waits.reference}: ESPN does not answer." in str(done)
-    assert "ESPN does not answer." in ticket_line(await store.find(waits.reference, ANN), AT).why
+    assert "ESPN does not answer." in " ".join(ticket_line(await store.find(waits.reference, ANN), AT).why)
 
 
 async def test_a_win_beyond_what_a_column_holds_is_said_on_the_ticket(pool: Any) -> None:
@@ -186,4 +186,4 @@ async def test_a_win_beyond_what_a_column_holds_is_said_on_the_ticket(pool: Any)
     assert 10_000 * huge > MAX_PAYOUT_CENTS
     done = await a_pass(pool)
     assert (done.decided, done.waiting) == (0, 1)
-    assert "more than can be recorded" in ticket_line(await store.find(ticket.reference, ANN), AT).why
+    assert "more than can be recorded" in " ".join(ticket_line(await store.find(ticket.reference, ANN), AT).why)

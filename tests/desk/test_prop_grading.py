@@ -211,3 +211,33 @@ async def test_a_bug_in_one_players_look_up_keeps_no_others_waiting() -> None:
     looked = await PropGrading(Logs(())).look_up(legs, {"g": score}, NOW)
     assert [leg.subject for leg in legs if looked.of(leg) is None] == ["Player 0"]
     assert looked.failures == ["Player 0: the figures could not be looked up"]
+
+
+async def test_who_took_the_floor_for_zero_counted_minutes_has_action_by_the_games_page(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    await locked_over(database, tmp_path, evening)
+    evening.end("ev1lakers", 112, 110)
+    evening.end("ev2suns", 100, 101)
+    evening.logs["Casey Sample"] = [("ev1lakers", 0, ["0", "0", "0", "0"])]
+    await play(pool, evening)
+    assert (await grading_pass(database, tmp_path, evening)).legs == 1  # the page says nothing of him
+    evening.played = ["Casey Sample"]
+    assert (await grading_pass(database, tmp_path, evening)).decided == 1
+    grade = await pool.fetchrow("SELECT * FROM pp_ticket_grades WHERE position = 0")
+    assert (grade["result"], "0 points in zero counted minutes" in grade["reason"]) == ("lost", True)
+    assert "in the game by the ESPN box score" in grade["source"]
+    assert "also for zero counted minutes" in grade["rule"]
+
+
+async def test_who_sat_out_with_zeros_in_the_log_is_void_by_the_games_page(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    await locked_over(database, tmp_path, evening)
+    evening.end("ev1lakers", 112, 110)
+    evening.end("ev2suns", 100, 101)
+    evening.logs["Casey Sample"] = [("ev1lakers", 0, ["0", "0", "0", "0"])]
+    evening.absent = {"Casey Sample": "COACH'S DECISION"}
+    await play(pool, evening)
+    assert (await grading_pass(database, tmp_path, evening)).decided == 1
+    assert await pool.fetchval("SELECT result FROM pp_ticket_grades WHERE position = 0") == "void"

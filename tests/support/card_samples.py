@@ -149,9 +149,18 @@ def _figures() -> Iterator[Sample]:
     stats = StatAnswer("q", "LeBron James", "25.7 points a game in 71 games.", rows, "2023-24", SOURCE, NOW, demo=True)
     yield "stat_answer", "Stat answer", create_stat_answer_widget(stats)
     lines = [
-        TicketLine("T-1026", "Lakers -5.5, Over 225.5 (+264)", "$10.00", "won", "$26.40 profit", True),
-        TicketLine("T-1025", "Celtics moneyline (-120)", "$20.00", "lost", "$20.00 lost", True),
-        TicketLine("T-1024", "Nuggets -3.5 (-110)", "$15.00", "pending", "", True),
+        TicketLine(
+            "T-1026",
+            ("Lakers -5.5 -110, Suns @ Lakers, Nov 20", "Over 225.5 -110, Suns @ Lakers, Nov 20"),
+            "$10.00",
+            "won",
+            "$26.40 profit",
+            True,
+        ),
+        TicketLine(
+            "T-1025", ("Celtics moneyline -120, Celtics @ Knicks, Nov 20",), "$20.00", "lost", "$20.00 lost", True
+        ),
+        TicketLine("T-1024", ("Nuggets -3.5 -110, Nuggets @ Jazz, Nov 21",), "$15.00", "pending", "", True),
     ]
     yield "record", "Record", create_record_widget(_ledger(), lines, notes=["Sample tickets."])
     kelly = [("Price", "+125"), ("Fair chance", "47.0%"), ("Edge", "+5.7%"), ("Quarter Kelly", "$11.50 of $1,000")]
