@@ -1,11 +1,13 @@
-"""What a player prop counts, in the odds feed's words, and how the figures of a game log make that number. Pure.
+"""What a player prop counts: the words people use, the odds feed's words, and the figures of a game log. Pure.
 
-A game log lists plain figures ("totalRebounds"); combined stats are their sums. Whose log it is can change what a
-figure means: a batter's "hits" are made, a pitcher's are allowed, so some stats need another figure that tells which.
+One vocabulary for props, trends and questions. A game log lists plain figures ("totalRebounds"); combined stats are
+their sums. Whose log it is can change what a figure means: a batter's "hits" are made, a pitcher's are allowed, so some
+stats need another figure that tells which.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,46 +15,87 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class _Stat:
-    """The names a log may have for the figure, how often each of several counts, and what shows whose log it is."""
+    """In which sports it is counted, the figures it is made of, and what shows whose log it is.
 
+    Each figure comes with how often it counts (a home run is four bases) and the names a log may have for it.
+    """
+
+    sports: tuple[str, ...]
     figures: tuple[tuple[int, tuple[str, ...]], ...]
     told_by: tuple[str, ...] = ()
 
 
-def _one(*names: str, told_by: tuple[str, ...] = ()) -> _Stat:
-    return _Stat(((1, names),), told_by)
+def _one(sports: str, *names: str, told_by: tuple[str, ...] = ()) -> _Stat:
+    return _Stat(tuple(sports.split()), ((1, names),), told_by)
 
 
 _BATTER = ("atBats",)
 _PITCHER = ("earnedRuns", "innings", "battersFaced", "pitches")
+_PASSER = ("passingYards", "passingAttempts")
+_GOALIE = ("saves", "shotsAgainst", "goalsAgainst")
 
 _STATS: dict[str, _Stat] = {
-    "points": _one("points"),
-    "rebounds": _one("totalRebounds", "rebounds"),
-    "assists": _one("assists"),
-    "threes": _one("threePointFieldGoalsMade"),
-    "blocks": _one("blocks"),
-    "steals": _one("steals"),
-    "turnovers": _one("turnovers"),
-    "pass yds": _one("passingYards"),
-    "pass tds": _one("passingTouchdowns"),
-    "pass completions": _one("completions"),
-    "pass attempts": _one("passingAttempts"),
-    "pass interceptions": _one("interceptions", told_by=("passingYards",)),
-    "rush yds": _one("rushingYards"),
-    "rush attempts": _one("rushingAttempts"),
-    "reception yds": _one("receivingYards"),
-    "receptions": _one("receptions"),
-    "hits": _one("hits", told_by=_BATTER),
+    "points": _one("basketball hockey", "points"),
+    "rebounds": _one("basketball", "totalRebounds", "rebounds"),
+    "assists": _one("basketball hockey soccer", "assists", "goalAssists"),
+    "threes": _one("basketball", "threePointFieldGoalsMade"),
+    "blocks": _one("basketball", "blocks"),
+    "steals": _one("basketball", "steals"),
+    "turnovers": _one("basketball", "turnovers"),
+    "field goals made": _one("basketball", "fieldGoalsMade"),
+    "free throws made": _one("basketball", "freeThrowsMade"),
+    "minutes": _one("basketball", "minutes"),
+    "pass yds": _one("football", "passingYards"),
+    "pass tds": _one("football", "passingTouchdowns"),
+    "pass completions": _one("football", "completions"),
+    "pass attempts": _one("football", "passingAttempts"),
+    "pass interceptions": _one("football", "interceptions", told_by=_PASSER),
+    "pass longest completion": _one("football", "longPassing"),
+    "rush yds": _one("football", "rushingYards"),
+    "rush attempts": _one("football", "rushingAttempts"),
+    "rush tds": _one("football", "rushingTouchdowns"),
+    "rush longest": _one("football", "longRushing"),
+    "reception yds": _one("football", "receivingYards"),
+    "reception tds": _one("football", "receivingTouchdowns"),
+    "reception longest": _one("football", "longReception"),
+    "receptions": _one("football", "receptions"),
+    "targets": _one("football", "receivingTargets"),
+    "sacks": _one("football", "sacks", told_by=("totalTackles", "soloTackles")),
+    "solo tackles": _one("football", "soloTackles"),
+    "tackles assists": _one("football", "totalTackles"),
+    "field goals": _one("football", "fieldGoalsMade"),
+    "kicking points": _one("football", "totalKickingPoints"),
+    "hits": _one("baseball", "hits", told_by=_BATTER),
     "total bases": _Stat(
+        ("baseball",),
         ((1, ("hits",)), (1, ("doubles",)), (2, ("triples",)), (3, ("homeRuns",))),
         told_by=_BATTER,
     ),
-    "strikeouts": _one("strikeouts", told_by=_PITCHER),
-    "goals": _one("goals"),
-    "shots on goal": _one("shotsTotal", "shots", "shotsOnGoal"),
+    "singles": _Stat(
+        ("baseball",),
+        ((1, ("hits",)), (-1, ("doubles",)), (-1, ("triples",)), (-1, ("homeRuns",))),
+        told_by=_BATTER,
+    ),
+    "doubles": _one("baseball", "doubles", told_by=_BATTER),
+    "triples": _one("baseball", "triples", told_by=_BATTER),
+    "home runs": _one("baseball", "homeRuns", told_by=_BATTER),
+    "rbis": _one("baseball", "RBIs", "rbis", told_by=_BATTER),
+    "runs scored": _one("baseball", "runs", told_by=_BATTER),
+    "stolen bases": _one("baseball", "stolenBases", told_by=_BATTER),
+    "walks": _one("baseball", "walks", told_by=_BATTER),
+    "batter strikeouts": _one("baseball", "strikeouts", told_by=_BATTER),
+    "strikeouts": _one("baseball", "strikeouts", told_by=_PITCHER),
+    "hits allowed": _one("baseball", "hits", told_by=_PITCHER),
+    "walks allowed": _one("baseball", "walks", told_by=_PITCHER),
+    "earned runs": _one("baseball", "earnedRuns", told_by=_PITCHER),
+    "goals": _one("hockey soccer", "goals", "totalGoals"),
+    "shots on goal": _one("hockey", "shotsTotal", "shots", "shotsOnGoal"),
+    "blocked shots": _one("hockey", "blockedShots"),
+    "total saves": _one("hockey soccer", "saves", told_by=_GOALIE),
+    "shots": _one("soccer", "totalShots", "shots"),
+    "shots on target": _one("soccer", "shotsOnTarget"),
 }
-"""Strikeouts are the pitcher's: the feed's market of batters is not asked for."""
+"""By the odds feed's words, in which strikeouts are a pitcher's and walks a batter's."""
 
 _COMBINED: dict[str, tuple[str, ...]] = {
     "points rebounds assists": ("points", "rebounds", "assists"),
@@ -63,30 +106,70 @@ _COMBINED: dict[str, tuple[str, ...]] = {
     "pass rush yds": ("pass yds", "rush yds"),
     "rush reception yds": ("rush yds", "reception yds"),
     "pass rush reception yds": ("pass yds", "rush yds", "reception yds"),
+    "rush reception tds": ("rush tds", "reception tds"),
+    "pass rush reception tds": ("pass tds", "rush tds", "reception tds"),
+    "hits runs rbis": ("hits", "runs scored", "rbis"),
 }
 
-_ALIASES = {
-    "pra": "points rebounds assists",
-    "pts": "points",
-    "rebs": "rebounds",
-    "boards": "rebounds",
-    "asts": "assists",
-    "3s": "threes",
-    "3pt": "threes",
-    "threepointers": "threes",
-    "yards": "yds",
-    "passing": "pass",
-    "rushing": "rush",
-    "receiving": "reception",
-    "touchdowns": "tds",
-    "ks": "strikeouts",
-    "sog": "shots on goal",
-    "shots": "shots on goal",
-    "point": "points",
-    "rebound": "rebounds",
-    "assist": "assists",
+_PHRASES: tuple[tuple[str, str], ...] = (
+    (r"(?:three|3)(?:s| ?pts?| ?pm| ?pointers?| point field goals?)?(?: made)?|made threes?|treys?", "threes"),
+    (r"longest (?:pass )?completions?|longest pass(?:es)?|long passing", "pass longest completion"),
+    (r"longest (?:rush(?:es)?|runs?|carry)|long rushing", "rush longest"),
+    (r"longest (?:receptions?|catch(?:es)?)|long reception", "reception longest"),
+    (r"(?:pass(?:ing)? )?(?:interceptions?|ints?)(?: thrown)?|picks? thrown", "pass interceptions"),
+    (r"(?:pass(?:ing)? )?(?:completions?|cmp|comps?)|completed passes", "pass completions"),
+    (r"pass(?:ing)? (?:attempts?|atts?)|passes attempted", "pass attempts"),
+    (r"rush(?:ing)? (?:attempts?|atts?)|carries|rushes", "rush attempts"),
+    (r"catches|receptions?|recs", "receptions"),
+    (r"(?:total )?tackles(?: (?:and |plus )?assists)?", "tackles assists"),
+    (r"(?:pitch(?:er|ing) )?(?:strike ?outs?|ks?|punch ?outs?)(?: thrown)?", "strikeouts"),
+    (r"(?:batter|batting|hitter) (?:strike ?outs?|ks?)", "batter strikeouts"),
+    (r"home ?runs?|hrs?|homers?|dingers?", "home runs"),
+    (r"runs batted in|rbis?|ribbies", "rbis"),
+    (r"stolen bases?|bases stolen|sbs?", "stolen bases"),
+    (r"(?:batter |bases on )?(?:walks?|bbs?|balls)", "walks"),
+    (r"pitcher walks?|walks? (?:allowed|issued)", "walks allowed"),
+    (r"earned runs?(?: allowed)?|ers?", "earned runs"),
+    (r"hits? allowed", "hits allowed"),
+    (r"hits? (?:and )?runs? (?:and )?(?:rbis?|runs batted in)|h r rbis?|hrr", "hits runs rbis"),
+    (r"(?:total )?bases|tbs?", "total bases"),
+    (r"runs(?: scored)?", "runs scored"),
+    (r"shots? on goal|sogs?", "shots on goal"),
+    (r"shots? on target|sot", "shots on target"),
+    (r"(?:total |goalie )?saves?|svs?", "total saves"),
+    (r"stocks|steals? (?:and |plus )?blocks?", "blocks steals"),
+    (r"p ?r ?a", "points rebounds assists"),
+    (r"p ?r", "points rebounds"),
+    (r"p ?a", "points assists"),
+    (r"r ?a", "rebounds assists"),
+    (r"(?:free throws?|ftm?s?)(?: made)?", "free throws made"),
+    (r"(?:field goals?|fgm?s?) made", "field goals made"),
+)
+"""Whole texts (folded) with the stat they mean. Everything else is read word by word."""
+_READ = tuple((re.compile(pattern), stat) for pattern, stat in _PHRASES)
+_BY_SPORT: dict[tuple[str, str], str] = {
+    ("soccer", "shots on goal"): "shots on target",
+    ("hockey", "shots"): "shots on goal",
+    ("hockey", "shots on target"): "shots on goal",
+    ("baseball", "steals"): "stolen bases",
+    ("football", "field goals made"): "field goals",
 }
-_JOINING = frozenset({"and", "plus", "of", "player", "made", "total", "pointers"})
+"""Words that mean another stat in one sport than elsewhere."""
+
+_ALIASES = {
+    "pts": "points", "point": "points", "scoring": "points", "ppg": "points",
+    "reb": "rebounds", "rebs": "rebounds", "boards": "rebounds", "rebound": "rebounds", "rpg": "rebounds",
+    "ast": "assists", "asts": "assists", "assist": "assists", "dimes": "assists", "apg": "assists",
+    "3s": "threes", "3pt": "threes", "3pm": "threes", "3ptm": "threes", "threepointers": "threes",
+    "blk": "blocks", "blks": "blocks", "block": "blocks", "stl": "steals", "stls": "steals", "steal": "steals",
+    "tov": "turnovers", "turnover": "turnovers", "tos": "turnovers", "mins": "minutes",
+    "yards": "yds", "yard": "yds", "yd": "yds", "yardage": "yds",
+    "passing": "pass", "passes": "pass", "rushing": "rush", "receiving": "reception", "rec": "reception",
+    "touchdowns": "tds", "touchdown": "tds", "td": "tds",
+    "ks": "strikeouts", "hit": "hits", "single": "singles", "double": "doubles", "triple": "triples",
+    "run": "runs", "rbi": "rbis", "goal": "goals", "shot": "shots", "target": "targets", "sack": "sacks",
+}  # fmt: skip
+_JOINING = frozenset({"and", "plus", "of", "player", "made", "total", "the", "a", "per", "game"})
 
 
 def parts_of(stat: str) -> tuple[str, ...]:
@@ -96,6 +179,12 @@ def parts_of(stat: str) -> tuple[str, ...]:
     (('points', 'rebounds'), ('steals',), ())
     """
     return _COMBINED.get(stat) or ((stat,) if stat in _STATS else ())
+
+
+def stats_of(sport: str) -> tuple[str, ...]:
+    """Every stat that is counted in a sport, combined ones last."""
+    single = tuple(stat for stat, known in _STATS.items() if sport in known.sports)
+    return single + tuple(stat for stat, parts in _COMBINED.items() if set(parts) <= set(single))
 
 
 def count_of(stat: str, figures: Mapping[str, float]) -> tuple[Fraction, str] | None:
@@ -115,19 +204,48 @@ def count_of(stat: str, figures: Mapping[str, float]) -> tuple[Fraction, str] | 
     return sum((count for _, count in counts), Fraction(0)), " + ".join(f"{float(n):g} {part}" for part, n in counts)
 
 
-def stat_meant(words: str, offered: Iterable[str] = ()) -> str | None:
-    """The stat that folded words mean, of those offered or known; None when they mean none of them.
+def stat_meant(words: str, offered: Iterable[str] = (), sport: str | None = None) -> str | None:
+    """The stat that folded words mean, of those offered or known (in that sport); None when they mean none of them.
 
     >>> stat_meant("pts and rebs"), stat_meant("passing yards"), stat_meant("pra"), stat_meant("luck")
     ('points rebounds', 'pass yds', 'points rebounds assists', None)
     """
-    known = dict.fromkeys([*offered, *_STATS, *_COMBINED])
+    known = dict.fromkeys([*offered, *(stats_of(sport) if sport else (*_STATS, *_COMBINED))])
     plain = " ".join(words.split())
     if plain in known:
         return plain
-    said = " ".join(_ALIASES.get(word, word) for word in words.split()).split()
-    asked = frozenset(said) - _JOINING
-    return next((stat for stat in known if frozenset(stat.split()) - _JOINING == asked), None) if asked else None
+    asked = _asked(plain)
+    if not asked:
+        return None
+    if sport:
+        asked = _BY_SPORT.get((sport, asked), asked)
+    if asked in known:
+        return asked
+    parts = _plain(asked)
+    return next((stat for stat in known if _plain(stat) == parts), None) if parts else None
+
+
+def split_stat(words: list[str], sport: str | None = None) -> tuple[list[str], str | None]:
+    """Folded words without the longest part that names a stat, at their beginning or end; and that stat."""
+    for size in range(len(words), 0, -1):
+        for part, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+            stat = stat_meant(" ".join(part), sport=sport)
+            if stat is not None:
+                return rest, stat
+    return words, None
+
+
+def _plain(stat: str) -> list[str]:
+    return sorted(word for word in stat.split() if word not in _JOINING)
+
+
+def _asked(plain: str) -> str:
+    """The words in the vocabulary's own, as far as they are known."""
+    for pattern, stat in _READ:
+        if pattern.fullmatch(plain):
+            return stat
+    said = [_ALIASES.get(word, word) for word in plain.split()]
+    return " ".join(said) if set(said) - _JOINING else ""
 
 
 def _single(stat: _Stat, figures: Mapping[str, float]) -> Fraction | None:

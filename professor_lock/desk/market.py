@@ -19,7 +19,7 @@ from professor_lock.sources.build import Sources
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import League, find_league
-from professor_lock.sources.names.players import same_name
+from professor_lock.sources.names.players import match_player
 from professor_lock.sources.names.prop_words import WantedProp, read_prop
 from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
@@ -35,17 +35,33 @@ async def find_prop(sources: Sources, request: LegRequest, now: datetime, zone: 
     wanted = read_prop(request)
     if isinstance(wanted, UnmatchedLeg):
         return wanted
-    known = stat_meant(wanted.stat)
     try:
         league, words = await _game_of(sources, wanted, request.league, now)
-        slate = await sources.sports.props(league.key, words, now, stats=[known] if known else (), zone=zone)
-        if not isinstance(slate, Ambiguous) and not slate.quotes:
-            slate = await sources.sports.props(league.key, words, now, zone=zone)  # what there is instead
+        carried = sources.sports.carried_stats(league)
+        known = stat_meant(fold(wanted.stat), carried, league.sport)
+        if carried and known not in carried:
+            return UnmatchedLeg(wanted.asked, _not_counted(wanted, known, league, sources), carried)
+        stats = [known] if known else []
+        slate = await sources.sports.props(
+            league.key, words, now, stats=stats, zone=zone, when=wanted.when, one_game=True
+        )
+        if not isinstance(slate, Ambiguous) and not slate.quotes:  # what there is instead
+            slate = await sources.sports.props(league.key, words, now, zone=zone, when=wanted.when, one_game=True)
     except (BadInput, SourceUnavailable) as error:
         return UnmatchedLeg(wanted.asked, str(error))
     if isinstance(slate, Ambiguous):
         return UnmatchedLeg(wanted.asked, f"That could be {' or '.join(slate.candidates)}.", slate.candidates)
-    return _match(wanted, slate, now)
+    return _match(wanted, known, slate, now)
+
+
+def _not_counted(wanted: WantedProp, known: str | None, league: League, sources: Sources) -> str:
+    """That the books are never asked for this, so that nobody takes it for their not having it."""
+    if not wanted.stat:
+        return "What is counted is not named."
+    if known is None:
+        return f"{wanted.stat!r} is nothing that is counted here of {league.title} players."
+    feed = sources.sports.prop_source
+    return f"Props on {known} of {league.title} players are not carried here: {feed} is not asked for them."
 
 
 async def _game_of(sources: Sources, wanted: WantedProp, league_text: str | None, now: datetime) -> tuple[League, str]:
@@ -64,29 +80,28 @@ async def _game_of(sources: Sources, wanted: WantedProp, league_text: str | None
     return player.league, wanted.event or player.team
 
 
-def _match(wanted: WantedProp, slate: Slate, now: datetime) -> SlipLeg | UnmatchedLeg:
+def _match(wanted: WantedProp, stat: str | None, slate: Slate, now: datetime) -> SlipLeg | UnmatchedLeg:
     event = slate.events[0]
     named = list(dict.fromkeys(quote.subject for quote in slate.quotes if quote.subject))
-    words = set(fold(wanted.player).split())
-    meant = [name for name in named if words <= set(fold(name).split()) or same_name(name, wanted.player)]
-    if len(meant) != 1:
+    choice = match_player(wanted.player, named)
+    if choice.name is None:
         alike = process.extract(fold(wanted.player), {fold(name): name for name in named}.keys(), limit=MAX_CANDIDATES)
-        closest = meant or [name for key, _, _ in alike for name in named if fold(name) == key]
+        closest = choice.candidates or tuple(name for key, _, _ in alike for name in named if fold(name) == key)
         reason = f"No book has a prop on just {wanted.player!r} in {event.name}."
-        return UnmatchedLeg(wanted.asked, reason, tuple(closest))
-    theirs = [quote for quote in slate.quotes if quote.subject == meant[0]]
-    stat = stat_meant(wanted.stat, [quote.stat or "" for quote in theirs])
+        return UnmatchedLeg(wanted.asked, reason, closest)
+    player = choice.name
+    theirs = [quote for quote in slate.quotes if quote.subject == player]
     quotes = [quote for quote in theirs if quote.stat == stat and quote.selection == wanted.side]
     lines = by_line(event, Market.PLAYER_PROP, quotes)
     if not lines:
-        reason = f"No book has {wanted.stat or 'that'} of {meant[0]} in {event.name}."
+        reason = f"No book has {wanted.stat or 'that'} of {player} in {event.name}."
         return UnmatchedLeg(wanted.asked, reason, tuple(_offers(theirs, wanted.side)))
     line = common_line(lines) if wanted.line is None else wanted.line
-    bet = Bet(event, Market.PLAYER_PROP, wanted.side, line, subject=meant[0], stat=stat)
+    bet = Bet(event, Market.PLAYER_PROP, wanted.side, line, subject=player, stat=stat)
     leg = leg_at(bet, slate.quotes, now)
     if leg is None:
         near = sorted(quotes, key=lambda quote: abs((quote.line or 0) - (line or Fraction(0))))
-        reason = f"No book offers that line of {meant[0]} in {event.name}."
+        reason = f"No book offers that line of {player} in {event.name}."
         return UnmatchedLeg(wanted.asked, reason, tuple(_offers(near, wanted.side)))
     return leg
 

@@ -23,9 +23,10 @@ from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import League, find_league
 from professor_lock.sources.names.leg_words import Wanted, read_request
 from professor_lock.sources.names.legs import match_leg
+from professor_lock.sources.names.players import match_player
 from professor_lock.sources.names.results import NoScore, find_score, scoreboard_day
 from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup
-from professor_lock.sources.names.text import fold
+from professor_lock.sources.names.when import ANY_TIME, When, name_with_day, same_pair_games
 from professor_lock.sources.odds_api import odds_api
 
 EASTERN = ZoneInfo("America/New_York")
@@ -96,7 +97,7 @@ class SportsData:
         errors = [found for found in fetched if isinstance(found, SourceUnavailable)]
         if errors and len(errors) == len(fetched):
             raise errors[0]
-        return [_match(want, slates.get(league.key) if league else None, now) for want, league in wanted]
+        return [_match(want, slates.get(league.key) if league else None, now, zone) for want, league in wanted]
 
     async def scores(self, league_text: str, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or the current ones; errors as for `slate`."""
@@ -126,8 +127,13 @@ class SportsData:
         *,
         stats: Sequence[str] = (),
         zone: tzinfo = EASTERN,
+        when: When = ANY_TIME,
+        one_game: bool = False,
     ) -> Slate | Ambiguous:
         """Over and under on the players of the next game the words name, or on one player; Ambiguous as for teams.
+
+        `when` is the day and hour that were named beside the game. With `one_game` two games against the same opponent
+        are Ambiguous, too, where the words do not tell them apart.
 
         `stats` are asked for by name, else it is the usual ones. SourceNotFound when the game or the player has none;
         NotConfigured without a feed that carries props.
@@ -135,11 +141,14 @@ class SportsData:
         source = self._prop_source()
         league = find_league(league_text)
         listed = await source.fetch_events(league, now, zone)
-        games = events.find_events(Slate(league.key, listed, (), source.source, now), game_text)
+        games = events.find_events(Slate(league.key, listed, (), source.source, now), game_text, zone)
         if isinstance(games, Ambiguous):
             return games
+        games = events.games_when(games, when, now, zone)
         if not games:
             raise SourceNotFound(f"{source.source} has no such game now.", source=source.source)
+        if one_game and (twice := same_pair_games(games)):
+            return Ambiguous(game_text, tuple(name_with_day(game, zone) for game in twice))
         game = min(games, key=lambda event: (is_live(event, now), event.starts_at))
         return _of_player(await source.fetch_props(game, league, now, stats), player_text, stats)
 
@@ -152,6 +161,10 @@ class SportsData:
         if event.source != source.source:
             raise SourceNotFound(f"{source.source} has no such game now.", source=source.source)
         return await source.fetch_bet_props(event, find_league(event.league), now, stats)
+
+    def carried_stats(self, league: League) -> tuple[str, ...]:
+        """What player props there are in a league, by name; none without a feed that carries props."""
+        return self._props.carried_stats(league) if self._props else ()
 
     @property
     def prop_source(self) -> str:
@@ -265,15 +278,13 @@ def _of_player(slate: Slate, player_text: str | None, stats: Sequence[str]) -> S
     """The quotes on the one player the words name; all of them without words."""
     if not player_text:
         return slate
-    words = set(fold(player_text).split())
-    players = dict.fromkeys(quote.subject for quote in slate.quotes if quote.subject)
-    meant = [name for name in players if words and words <= set(fold(name).split())]
-    if len(meant) > 1:
-        return Ambiguous(player_text, tuple(meant))
-    if not meant:
+    choice = match_player(player_text, (quote.subject for quote in slate.quotes if quote.subject))
+    if choice.name is None and choice.candidates:
+        return Ambiguous(player_text, choice.candidates)
+    if choice.name is None:
         what = f"{' or '.join(stats)} props on" if stats else "props on"
         raise SourceNotFound(f"{slate.source} has no {what} that player in this game.", source=slate.source)
-    return replace(slate, quotes=tuple(quote for quote in slate.quotes if quote.subject == meant[0]))
+    return replace(slate, quotes=tuple(quote for quote in slate.quotes if quote.subject == choice.name))
 
 
 def _read(request: LegRequest) -> tuple[Wanted | UnmatchedLeg, League | None]:
@@ -303,7 +314,7 @@ def _leagues_of(wanted: Wanted) -> tuple[str, ...]:
 
 
 def _match(
-    wanted: Wanted | UnmatchedLeg, slate: Slate | SourceUnavailable | None, now: datetime
+    wanted: Wanted | UnmatchedLeg, slate: Slate | SourceUnavailable | None, now: datetime, zone: tzinfo
 ) -> SlipLeg | UnmatchedLeg:
     if isinstance(wanted, UnmatchedLeg):
         return wanted
@@ -311,4 +322,4 @@ def _match(
         return UnmatchedLeg(wanted.asked, str(slate))
     if slate is None:
         raise AssertionError("a leg that was read has a league, and every league has a slate or an error")
-    return match_leg(wanted, slate, now)
+    return match_leg(wanted, slate, now, zone)

@@ -14,7 +14,7 @@ from professor_lock.betting.facts import Market
 from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.betting.slip import LegRequest
 from professor_lock.errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
-from professor_lock.sources.names.leg_words import GAME_MARKETS
+from professor_lock.sources.names.market_words import market_of
 from professor_lock.sources.names.text import fold
 from professor_lock.widgets.stats import create_notice_widget
 
@@ -63,8 +63,9 @@ def took_too_long(_context: RunContextWrapper[Any], _error: Exception) -> str:
 
 def leg_request(leg: ParlayLeg) -> LegRequest:
     """The leg as a question to the sources. A market that is not a game's is taken for what a player's prop counts."""
-    words = fold(short(leg.market)).replace("money line", "moneyline").removeprefix("player ")
-    game = next((market for market in GAME_MARKETS if words in (market.value, f"{market.value}s")), None)
+    market = short(leg.market)
+    game = market_of(market)
+    words = fold(market).removeprefix("player ")
     return LegRequest(
         selection=short(leg.selection),
         market=game or Market.PLAYER_PROP,

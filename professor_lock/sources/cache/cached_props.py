@@ -36,6 +36,10 @@ class CachedProps:
     def demo(self) -> bool:
         return self._props.demo
 
+    def carried_stats(self, league: League) -> tuple[str, ...]:
+        """As the source's own."""
+        return self._props.carried_stats(league)
+
     async def fetch_events(self, league: League, now: datetime, zone: tzinfo = UTC) -> tuple[Event, ...]:
         """As the source's own: games are announced days before."""
         held = await self._cache.get(

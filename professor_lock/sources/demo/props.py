@@ -42,6 +42,10 @@ class DemoProps:
         """The games of the demo's slate for the evening in `zone`; none of leagues without props."""
         return tuple(demo_events(league, now, zone)) if league.key == LEAGUE else ()
 
+    def carried_stats(self, league: League) -> tuple[str, ...]:
+        """What is made up of every player."""
+        return ("points", "rebounds", "assists", COMBINED) if league.key == LEAGUE else ()
+
     async def fetch_props(self, event: Event, league: League, now: datetime, stats: Sequence[str] = ()) -> Slate:
         """Points, rebounds, assists and their sum, or those named; SourceNotFound where no listed player plays."""
         known = [player for player in PLAYERS if TEAMS.get(player.name) in (event.away, event.home)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from fractions import Fraction
 
 from rapidfuzz import process
@@ -14,10 +14,12 @@ from professor_lock.betting.facts import Event, Market, Quote, Slate
 from professor_lock.betting.odds import format_american, format_line
 from professor_lock.betting.offers import Bet, leg_at
 from professor_lock.betting.slip import SlipLeg, UnmatchedLeg
-from professor_lock.sources.names.games import Ambiguous, find_events, slate_roster
-from professor_lock.sources.names.leg_words import GAME_MARKETS, Wanted
+from professor_lock.sources.names.games import EASTERN, Ambiguous, find_events, games_when, slate_roster
+from professor_lock.sources.names.leg_words import Wanted
+from professor_lock.sources.names.market_words import GAME_MARKETS
 from professor_lock.sources.names.rosters import Named
 from professor_lock.sources.names.text import fold
+from professor_lock.sources.names.when import name_with_day, same_pair_games
 
 MAX_CANDIDATES = 5
 
@@ -32,12 +34,13 @@ class _Bet:
     quotes: tuple[Quote, ...]
 
 
-def match_leg(wanted: Wanted, slate: Slate, now: datetime) -> SlipLeg | UnmatchedLeg:
+def match_leg(wanted: Wanted, slate: Slate, now: datetime, zone: tzinfo = EASTERN) -> SlipLeg | UnmatchedLeg:
     """The leg at the best price any book offers at its line, or why not and what there is instead.
 
-    Without a line the one most books quote is taken. Of several games of one team the next to start is meant.
+    Without a line the one most books quote is taken. Of several games of one team the next to start is meant; two games
+    against the same opponent are told apart by the day, hour or number that the words name (in `zone`), or asked about.
     """
-    found = _find_side(wanted, slate, now)
+    found = _find_side(wanted, slate, now, zone)
     if isinstance(found, UnmatchedLeg):
         return found
     event, selection = found
@@ -64,7 +67,7 @@ def _leg(bet: _Bet, key: Fraction | None, now: datetime) -> SlipLeg | None:
     return leg_at(Bet(bet.event, bet.market, bet.selection, line), bet.quotes, now)
 
 
-def _find_side(wanted: Wanted, slate: Slate, now: datetime) -> tuple[Event, str] | UnmatchedLeg:
+def _find_side(wanted: Wanted, slate: Slate, now: datetime, zone: tzinfo) -> tuple[Event, str] | UnmatchedLeg:
     """The game and the selection as the source spells it."""
     by_team = wanted.side not in ("Over", "Under", DRAW)
     words = wanted.event or (wanted.side if by_team else "")
@@ -77,10 +80,23 @@ def _find_side(wanted: Wanted, slate: Slate, now: datetime) -> tuple[Event, str]
         return UnmatchedLeg(
             wanted.asked, f"No game for {words!r} on the slate of {slate.source}.", _closest(words, slate)
         )
-    event = min(games, key=lambda game: (is_live(game, now), game.starts_at))
-    if not by_team:
-        return event, wanted.side
-    return _team_in(wanted, slate, event)
+    then = games_when(games, wanted.when, now, zone)
+    if not then:
+        names = tuple(name_with_day(game, zone) for game in games[:MAX_CANDIDATES])
+        return UnmatchedLeg(wanted.asked, "No such game is listed then.", names)
+    twice = same_pair_games(then)
+    if twice:
+        return _ask(wanted, (name_with_day(game, zone) for game in twice))
+    event = min(then, key=lambda game: (is_live(game, now), game.starts_at))
+    if wanted.beside and not _names_game(wanted.beside, event, slate):
+        return UnmatchedLeg(wanted.asked, f"{wanted.beside!r} is nothing in {event.name}.", (event.name,))
+    return (event, wanted.side) if not by_team else _team_in(wanted, slate, event)
+
+
+def _names_game(words: str, event: Event, slate: Slate) -> bool:
+    """Whether all of these words name the game or a team in it."""
+    games = find_events(slate, words)
+    return not isinstance(games, Ambiguous) and event in games
 
 
 def _team_in(wanted: Wanted, slate: Slate, event: Event) -> tuple[Event, str] | UnmatchedLeg:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from professor_lock.sources.names.leagues import League
@@ -19,17 +20,101 @@ class Player:
     link: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PlayerChoice:
+    """The one listed name that is meant; None with the names it could be, which may be one that needs asking."""
+
+    name: str | None
+    candidates: tuple[str, ...] = ()
+
+
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+_MIN_SHORT = 3
+"""Letters of a first name that stand for a longer one: "Cam" for Cameron; fewer are initials."""
+_SHORT_NAMES: tuple[frozenset[str], ...] = tuple(
+    frozenset(names.split())
+    for names in (
+        "nic nick nicholas nicolas nico nikola nicky", "mike michael mikey", "matt matthew matty",
+        "bill william will billy", "bob robert rob bobby robbie", "jim james jimmy jamie", "joe joseph joey",
+        "tony anthony", "tom thomas tommy", "dan daniel danny", "dave david", "chris christopher", "ken kenneth kenny",
+        "ben benjamin benny", "sam samuel sammy", "zach zachary zack zac", "alex alexander alexandre alejandro",
+        "andy andrew drew", "greg gregory", "jeff jeffrey geoff geoffrey", "josh joshua", "nate nathan nathaniel",
+        "pat patrick", "pete peter", "rick richard ricky dick", "steve steven stephen steph", "ted theodore",
+        "ed eddie edward", "vince vincent", "jake jacob", "gabe gabriel", "herb herbert", "moe mo moritz maurice",
+        "charlie charles chuck", "fred frederick freddie", "hank henry", "jack john johnny jon jonathan",
+        "larry lawrence", "manny manuel emmanuel", "max maxwell maximilian", "ray raymond", "ron ronald ronnie",
+        "tim timothy", "ty tyler tyrese", "wes wesley", "lu luguentz",
+    )
+)  # fmt: skip
+"""First names that stand for one another and do not begin alike."""
 
 
 def same_name(one: str, other: str) -> bool:
     """Whether two sources write the same name: accents, dots, hyphens and a "Jr." make no difference.
 
+    Two different suffixes are two men.
+
     >>> same_name("P.J. Washington Jr.", "PJ Washington"), same_name("Jalen Williams", "Jaylin Williams")
     (True, False)
+    >>> same_name("Gary Payton II", "Gary Payton Sr.")
+    False
     """
-    return _bare(one) == _bare(other) != ""
+    first, second = _parts(one), _parts(other)
+    return _joined(first) == _joined(second) != "" and (not first[1] or not second[1] or first[1] == second[1])
 
 
-def _bare(name: str) -> str:
-    return "".join(word for word in fold(name).split() if word not in _GENERATIONS)
+def match_player(asked: str, listed: Iterable[str]) -> PlayerChoice:
+    """Which of the listed players is meant, all of whom play in one game (or stand on one roster).
+
+    The exact name goes first. A suffix that only the question has is passed over, one that only the list has is asked
+    about; a short or full first name, an initial or a surname will do where one listed man fits.
+
+    >>> match_player("Nicolas Claxton", ["Nic Claxton", "Jaren Jackson Jr."]).name
+    'Nic Claxton'
+    >>> match_player("Jaren Jackson", ["Nic Claxton", "Jaren Jackson Jr."])
+    PlayerChoice(name=None, candidates=('Jaren Jackson Jr.',))
+    """
+    names = list(dict.fromkeys(listed))
+    wanted = _parts(asked)
+    if not wanted[0]:
+        return PlayerChoice(None)
+    alike = [name for name in names if _joined(_parts(name)) == _joined(wanted)]
+    for exact in ([n for n in alike if fold(n) == fold(asked)], [n for n in alike if _parts(n)[1] == wanted[1]]):
+        if len(exact) == 1:
+            return PlayerChoice(exact[0])
+    if not alike:
+        alike = [name for name in names if _short_of(wanted[0], _parts(name)[0])]
+    if not alike:
+        alike = [name for name in names if set(wanted[0]) <= set(_parts(name)[0])]
+        certain = alike
+    else:
+        certain = [name for name in alike if _parts(name)[1] in ("", wanted[1])]
+    return PlayerChoice(alike[0]) if len(alike) == 1 and certain else PlayerChoice(None, tuple(alike))
+
+
+def _parts(name: str) -> tuple[tuple[str, ...], str]:
+    """The folded words of a name with its initials as one word, and its suffix ("" without one)."""
+    words: list[str] = []
+    initials = False
+    for word in fold(name).split():
+        if initials and len(word) == 1:
+            words[-1] += word
+        else:
+            words.append(word)
+        initials = len(word) == 1
+    suffix = words.pop() if len(words) > 1 and words[-1] in _GENERATIONS else ""
+    return tuple(words), suffix
+
+
+def _joined(parts: tuple[tuple[str, ...], str]) -> str:
+    return "".join(parts[0])
+
+
+def _short_of(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the surnames are the same and one first name is short for the other."""
+    if len(one) < 2 or "".join(one[1:]) != "".join(other[1:]):
+        return False
+    short, long = sorted((one[0], other[0]), key=len)
+    if long.startswith(short):
+        return len(short) == 1 or len(short) >= _MIN_SHORT
+    return any({short, long} <= names for names in _SHORT_NAMES)

@@ -1,4 +1,7 @@
-"""A player prop as people write it ("LeBron James over 25.5", "Curry 20+"), read into player, side and line."""
+"""A player prop as people write it ("LeBron James over 25.5", "Curry 20+ points"), read into player, side and line.
+
+Every word is accounted for: it belongs to the player, the side, the line, the price, the day or what is counted.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from professor_lock.betting.grading import over_line
-from professor_lock.betting.prop_stats import stat_meant
+from professor_lock.betting.prop_stats import split_stat, stat_meant
 from professor_lock.betting.slip import LegRequest, UnmatchedLeg
-from professor_lock.sources.names.leg_words import NUMBER, OVER_UNDER, SHORT_TOTAL, line_in
+from professor_lock.sources.names.leg_words import (
+    OVER_UNDER,
+    line_written,
+    numbers_in,
+    plain_numbers,
+    spelt_out,
+    strange_word,
+)
+from professor_lock.sources.names.market_words import not_carried
 from professor_lock.sources.names.text import fold
+from professor_lock.sources.names.when import ANY_TIME, When, both, split_when
 
-_MILESTONE = re.compile(r"\b(\d{1,3})\s?\+(?=\s|$)")
+_MILESTONE = re.compile(r"\b(\d{1,3})\s?\+(?=\s|$)|\b(\d{1,3})\s+or\s+more\b", re.IGNORECASE)
+_FILLING = frozenset({"the", "a", "of", "for", "on", "in", "player", "prop", "props", "bet", "s", "total", "made"})
+_POSSESSIVE = re.compile(r"['’]s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +39,68 @@ class WantedProp:
     stat: str
     line: Fraction | None
     event: str | None
+    when: When = ANY_TIME
 
 
 def read_prop(request: LegRequest) -> WantedProp | UnmatchedLeg:
-    """What the words ask for; "20+" is over 19.5. The stat is the request's, its words may be in the selection too."""
+    """What the words ask for; "20+" is over 19.5. What is counted is the request's, or in the selection's words."""
     asked = ", ".join(filter(None, (request.selection.strip(), request.stat, request.event)))
-    text = SHORT_TOTAL.sub(lambda found: f"{'over' if found[1] in 'oO' else 'under'} {found[2]}", request.selection)
+    text = plain_numbers(request.selection)
+    refused = strange_word(text) or strange_word(request.event or "") or not_carried(text, request.stat, request.event)
+    text, when = split_when(text)
+    event, event_when = split_when(request.event or "")
+    days = both(when, event_when)
+    if refused or days is None:
+        return UnmatchedLeg(asked, refused or "The words name two different days.")
     milestone = _MILESTONE.search(text)
-    if milestone and int(milestone[1]):
-        text = text.replace(milestone[0], f"over {float(over_line(milestone[0])):g}", 1)
-    direction = OVER_UNDER.search(text)
-    if direction is None:
-        return UnmatchedLeg(asked, "A player prop needs Over or Under.")
-    before, after = text[: direction.start()], text[direction.end() :]
-    player = " ".join((before if fold(before) else NUMBER.sub(" ", after)).split())
-    if stat_meant(fold(player)) is not None or not fold(player):
-        return UnmatchedLeg(asked, "Which player is that on?")
-    line = line_in(after) if request.line is None else request.line
-    side = "Over" if direction[1][0] in "oO" else "Under"
-    return WantedProp(
-        asked, player.removesuffix("'s").removesuffix("’s"), side, request.stat or "", line, request.event
-    )
+    if milestone and int(milestone[1] or milestone[2]):
+        number = milestone[1] or milestone[2]
+        text = text.replace(milestone[0], f" over {float(over_line(f'{number}+')):g} ", 1)
+    text = spelt_out(text)
+    directions = {found.casefold()[0] for found in OVER_UNDER.findall(text)}
+    if len(directions) != 1:
+        return UnmatchedLeg(asked, "Is it Over or Under?" if directions else _no_side(request.stat or ""))
+    text, lines, _prices = numbers_in(OVER_UNDER.sub(" | ", text))
+    line = line_written(lines, request.line)
+    if isinstance(line, str):
+        return UnmatchedLeg(asked, line)
+    named = _player_and_stat(text, request.stat or "")
+    if isinstance(named, str):
+        return UnmatchedLeg(asked, named)
+    side = "Over" if directions == {"o"} else "Under"
+    return WantedProp(asked, named[0], side, named[1], line, event or None, days)
+
+
+def _no_side(stat: str) -> str:
+    """What is wrong with a request that has no Over or Under: its market may be none at all."""
+    if stat and stat_meant(fold(stat)) is None:
+        return f"{stat!r} is no market here: moneyline, spread, total, or what is counted of a player, as in points."
+    return "A player prop needs Over or Under."
+
+
+def _player_and_stat(text: str, stat: str) -> tuple[str, str] | str:
+    """The player's name and what is counted, from the words before and after the side; or what is not clear."""
+    before, _, after = text.partition("|")
+    rest_before, said_before = _without_stat(before)
+    rest_after, said_after = _without_stat(after.replace("|", " "))
+    if rest_before and rest_after:
+        return f"I do not know what {' '.join(rest_after)!r} means in this bet."
+    player = " ".join(rest_before or rest_after)
+    stats = {found for found in (said_before, said_after) if found}
+    if stat:
+        stats.add(stat_meant(fold(stat)) or fold(stat))
+    if not fold(player):
+        return "Which player is that on?"
+    if len(stats) > 1:
+        return f"That names {' and '.join(sorted(stats))}: which is meant?"
+    return player, stat or (stats.pop() if stats else "")
+
+
+def _without_stat(text: str) -> tuple[list[str], str | None]:
+    """The words without filling, possessives and the words for what is counted; and that."""
+    words = [word.strip(',;:()[]!?"“”') for word in _POSSESSIVE.sub("", text).split()]
+    words = [word for word in words if fold(word) not in _FILLING | {""}]
+    rest, stat = split_stat([fold(word) for word in words])
+    if stat is None or not rest:
+        return ([], stat) if stat else (words, None)
+    return (words[: len(rest)] if [fold(word) for word in words[: len(rest)]] == rest else words[-len(rest) :]), stat

@@ -36,14 +36,18 @@ _TWO_WORD_MASCOTS = frozenset(
     }
 )  # fmt: skip
 
-_FILLING = frozenset(
+FILLING = frozenset(
+    {"the", "of", "a", "for", "on", "in", "s", "team", "game", "games", "match", "vs", "v", "versus", "and"}
+)
+"""Words beside a team's name that change nothing about which team or bet is meant."""
+CHATTER = frozenset(
     {
-        "the", "of", "a", "for", "on", "in", "s", "team", "game", "games", "match", "matchup", "next", "tonight",
-        "today", "moneyline", "ml", "odds", "line", "lines", "spread", "total", "price", "prices", "bet", "bets",
-        "score", "scores", "news", "injury", "injuries", "report", "props", "weather", "stats", "trend", "trends",
+        "matchup", "next", "tonight", "today", "moneyline", "ml", "odds", "line", "lines", "spread", "total", "price",
+        "prices", "bet", "bets", "score", "scores", "news", "injury", "injuries", "report", "props", "weather", "stats",
+        "trend", "trends",
     }
 )  # fmt: skip
-"""Words beside a team's name that change nothing about which team is meant."""
+"""Words of a question about a team; in a bet they have no place."""
 _EXTRA_WORDS = 2
 """A name as written may have more words than its one spelling: "Texas A&M" is three."""
 
@@ -92,7 +96,7 @@ class Roster:
             return ()  # "Boston Bruins" is not the Celtics, though both are Boston
         mentions, left = self._mentioned(text)
         if mentions:
-            if set(left) - _FILLING:
+            if set(left) - FILLING - CHATTER:
                 return self._by_words(text)
             shared = [team for team in mentions[0] if all(team in other for other in mentions)]
             return tuple(shared) or tuple({team.name: team for found in mentions for team in found}.values())
@@ -113,7 +117,7 @@ class Roster:
 
     def unnamed(self, text: str) -> list[str]:
         """The folded words of a longer text that belong to no team's name and are no filling."""
-        return [word for word in self._mentioned(text)[1] if word not in _FILLING]
+        return [word for word in self._mentioned(text)[1] if word not in FILLING]
 
     def _mentioned(self, text: str) -> tuple[list[tuple[Named, ...]], list[str]]:
         words = fold(text).split()

@@ -27,7 +27,8 @@ def fold(text: str) -> str:
     """
     lowered = text.casefold().replace("&", " and ").replace("ø", "o").replace("ł", "l").replace("đ", "d")
     lowered = re.sub(r"['’.]", "", lowered)
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+    spread = unicodedata.normalize("NFKD", lowered).casefold()  # letters of mathematics become capitals only here
+    plain = "".join(sign for sign in spread if not unicodedata.combining(sign))
     return _APART.sub(" ", plain).strip()
 
 

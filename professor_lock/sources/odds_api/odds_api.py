@@ -69,8 +69,36 @@ MORE_PROP_MARKETS: dict[str, tuple[str, ...]] = {
         "player_pass_rush_yds",
         "player_rush_reception_yds",
         "player_pass_rush_reception_yds",
+        "player_pass_longest_completion",
+        "player_rush_longest",
+        "player_rush_tds",
+        "player_rush_reception_tds",
+        "player_pass_rush_reception_tds",
+        "player_reception_longest",
+        "player_reception_tds",
+        "player_field_goals",
+        "player_kicking_points",
+        "player_sacks",
+        "player_solo_tackles",
+        "player_tackles_assists",
     ),
-    "hockey": ("player_goals", "player_assists"),
+    "baseball": (
+        "batter_home_runs",
+        "batter_rbis",
+        "batter_runs_scored",
+        "batter_hits_runs_rbis",
+        "batter_singles",
+        "batter_doubles",
+        "batter_triples",
+        "batter_walks",
+        "batter_strikeouts",
+        "batter_stolen_bases",
+        "pitcher_hits_allowed",
+        "pitcher_walks",
+        "pitcher_earned_runs",
+    ),
+    "hockey": ("player_goals", "player_assists", "player_blocked_shots", "player_total_saves"),
+    "soccer": ("player_shots", "player_shots_on_target", "player_assists"),
 }
 """Asked for only by name."""
 
@@ -160,6 +188,10 @@ class OddsApi:
             lambda: read_event_odds(body, league, odds_format=self._format, source=SOURCE, link=LINK, fetched_at=now),
         )
 
+    def carried_stats(self, league: League) -> tuple[str, ...]:
+        """The stats that can be asked for by name in this league."""
+        return tuple(map(stat_of, _markets(league)))
+
     async def fetch_scores(self, league: League, now: datetime, days_from: int = 0) -> tuple[GameScore, ...]:
         """Live and coming games, and those of the last `days_from` (0 to 3) days. Costs 1 credit, 2 with past days."""
         if league.odds_api is None:
@@ -193,8 +225,11 @@ class OddsApi:
 
 def prop_markets(league: League, stats: Sequence[str]) -> tuple[str, ...]:
     """The feed's markets of these stats; a stat it does not have in this sport has none."""
-    known = (*PROP_MARKETS.get(league.sport, ()), *MORE_PROP_MARKETS.get(league.sport, ()))
-    return tuple(key for key in known if stat_of(key) in stats)
+    return tuple(key for key in _markets(league) if stat_of(key) in stats)
+
+
+def _markets(league: League) -> tuple[str, ...]:
+    return (*PROP_MARKETS.get(league.sport, ()), *MORE_PROP_MARKETS.get(league.sport, ()))
 
 
 def _read_sports(body: Json) -> tuple[str, ...]:

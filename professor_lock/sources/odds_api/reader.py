@@ -196,13 +196,17 @@ class QuoteReader:
         return selection, line, read_price(outcome.get("price"), self._format)
 
 
+_OWN_WORDS = {"batter_strikeouts": "batter strikeouts", "pitcher_walks": "walks allowed"}
+"""Markets whose own words are those of another one: strikeouts are a pitcher's, walks a batter's."""
+
+
 def stat_of(key: str) -> str:
     """What a prop market counts, in words.
 
     >>> stat_of("player_points_rebounds_assists"), stat_of("pitcher_strikeouts")
     ('points rebounds assists', 'strikeouts')
     """
-    return key.split("_", 1)[1].replace("_", " ")
+    return _OWN_WORDS.get(key) or key.split("_", 1)[1].replace("_", " ")
 
 
 def read_event_odds(

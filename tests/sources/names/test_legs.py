@@ -5,13 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from professor_lock.betting.facts import Market
 from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.sources.names.leg_words import Wanted, read_request
 from professor_lock.sources.names.legs import match_leg
+from professor_lock.sources.names.market_words import split_market
+from professor_lock.sources.names.rosters import FILLING
+from professor_lock.sources.names.spelling import expand
+from professor_lock.sources.names.teams import teams_of
+from professor_lock.sources.names.text import fold
+from professor_lock.sources.names.when import split_when
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, over_under, two_way
 
 SUNS = an_event("suns", away="Los Angeles Lakers", home="Phoenix Suns")
@@ -150,3 +156,129 @@ def test_a_draw_is_priced_where_the_moneyline_has_three_sides():
 def test_any_words_are_a_leg_or_a_reason(selection, market, event):
     result = leg(selection, market, event=event)
     assert isinstance(result, SlipLeg | UnmatchedLeg)
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "Lakers +9½", "Lakers (+9.5)", "Lakers plus 9.5", "Lakers + 9.5", "Lakers +9 1/2", "Lakers +9 and a half",
+        "Lakers +9.5 points", "Lakers +9.5 -110", "Lakers +9.5 @ -110", "Lakers +9.5 (-110)", "Lakers +9.5.",
+        "Lakers point spread +9.5", "Lakers handicap +9.5", "Lakers puck line +9.5", "Lakers run line +9.5",
+        "The Lakers +9.5 tonight", "LA Lakers +9.5 full game", "Lakers spread +9.5 at -104",
+    ],
+)  # fmt: skip
+def test_a_spread_is_read_in_every_way_it_is_written(selection):
+    assert found(selection)[:3] == ("spread", "Los Angeles Lakers", "9.5")
+
+
+@pytest.mark.parametrize(
+    "selection",
+    ["Suns −9.5", "Suns minus 9.5", "Suns -9½", "Suns (-9.5)", "Suns ‑9.5".replace("‑", "-"), "Phoenix -9.5 ATS"],
+)
+def test_a_minus_is_a_minus_in_every_way_it_is_written(selection):
+    assert found(selection)[:3] == ("spread", "Phoenix Suns", "-9.5")
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "Over 220½ Suns vs Lakers",
+        "o220.5 Lakers Suns",
+        "Suns/Lakers over 220.5 total points",
+        "Over 220.5 Lakers and Suns",
+    ],
+)
+def test_a_total_is_read_in_every_way_it_is_written(selection):
+    assert found(selection)[:3] == ("total", "Over", "220.5")
+
+
+@pytest.mark.parametrize(
+    "selection", ["Lakers ML", "Lakers money line", "Lakers to win", "Lakers h2h", "Lakers straight up", "Lakers +350"]
+)
+def test_a_moneyline_is_read_in_every_way_it_is_written(selection):
+    assert found(selection)[:2] == ("moneyline", "Los Angeles Lakers")
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "Lakers 1H +9.5", "Lakers +9.5 first half", "Lakers +9.5 2nd half", "Lakers Q1 +9.5", "Lakers 4th quarter ML",
+        "Over 220.5 Lakers first half", "Lakers to win the series", "Lakers in regulation", "Lakers draw no bet",
+        "Lakers DNB", "Lakers double chance", "Lakers or draw", "Lakers team total over 110.5", "Lakers alt +12.5",
+        "Lakers F5 ML", "Lakers first 5 innings", "Lakers 3-way ML", "Lakers live ML", "Lakers to advance",
+        "Lakers win by 4", "Lakers 1st period", "Lakers to win the championship", "NRFI Lakers", "Lakers 60 min",
+    ],
+)  # fmt: skip
+def test_a_part_of_a_game_or_another_market_is_said_not_to_be_carried(selection):
+    result = leg(selection)
+    assert isinstance(result, UnmatchedLeg)
+    assert "Only whole games are carried here" in result.reason
+
+
+@pytest.mark.parametrize(
+    ("selection", "more", "reason"),
+    [
+        ("Lakers -3.5 +4.5", {}, "two numbers"),
+        ("Lakers 9.5", {}, "Is it Lakers +9.5 or Lakers -9.5?"),
+        ("Lakers +9.5", {"line": Fraction(19, -2)}, "which one is meant"),
+        ("Lakers +9.5", {"line": Fraction(10)}, "which one is meant"),
+        ("Lakers +9.5", {"market": Market.MONEYLINE}, "no point"),
+        ("Lakers ML +9.5", {}, "no point"),
+        ("Lakers ML", {"market": Market.SPREAD}, "moneyline and spread"),
+        ("Over 220.5", {"event": "Lakers vs Suns first half"}, "a half"),
+        ("Over 220.5 Jazz", {"event": "Lakers vs Suns"}, "'Jazz' is nothing in"),
+        ("Over under 220.5 Lakers", {}, "Over or Under"),
+        ("Lakers not to win", {}, "No game for"),
+        ("Lakers $50", {}, "cannot read"),
+        ("Lakers не", {}, "cannot read"),
+        ("Lakers tomorrow", {"event": "Lakers tonight"}, "two different days"),
+        ("Lakers tomorrow", {}, "No such game is listed then"),
+    ],
+)
+def test_words_that_contradict_each_other_or_are_unknown_are_asked_about(selection, more, reason):
+    result = leg(selection, **more)
+    assert isinstance(result, UnmatchedLeg)
+    assert reason in result.reason
+
+
+KNOWN = (
+    "Lakers +9.5",
+    "Suns -9.5",
+    "Lakers ML",
+    "Suns moneyline",
+    "Over 220.5 Lakers Suns",
+    "Lakers point spread +9.5",
+)
+UNKNOWN = st.text(st.characters(codec="utf-8", exclude_categories=("Z", "C", "P", "S", "M")), min_size=1, max_size=12)
+
+
+@given(st.sampled_from(KNOWN), UNKNOWN, st.integers(0, 6))
+def test_one_unknown_word_is_never_dropped(known, word, place):
+    assume_unknown(word)
+    words = known.split()
+    words.insert(min(place, len(words)), word)
+    assert isinstance(leg(" ".join(words)), UnmatchedLeg)
+
+
+@given(
+    st.sampled_from(KNOWN), st.sampled_from(("zorp", "maybe", "except", "unless", "reverse", "not", "against", "fade"))
+)
+def test_an_everyday_word_beside_a_known_bet_is_never_dropped(known, word):
+    assert isinstance(leg(f"{known} {word}"), UnmatchedLeg)
+    assert isinstance(leg(f"{word} {known}"), UnmatchedLeg)
+
+
+def assume_unknown(word: str) -> None:
+    """Leaves out what the reader knows by itself: markets, days, numbers, filling, and words of teams' names."""
+    folded = fold(word)
+    assume(split_market(word)[0] and split_when(word)[0])
+    assume(folded not in TEAM_WORDS and folded not in FILLING)
+    assume(not any(sign.isnumeric() for sign in word) and folded not in ("over", "under", "even", "evens", "ev", "pk"))
+
+
+TEAM_WORDS = frozenset(
+    word
+    for team in teams_of("nba")
+    for name in (team.name, *team.abbreviations, *team.other_names)
+    for word in (*fold(name).split(), *expand(fold(name)).split())
+)

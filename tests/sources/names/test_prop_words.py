@@ -35,10 +35,52 @@ def test_a_prop_in_words(selection, player, side, line):
     assert wanted.line == (None if line is None else Fraction(line))
 
 
-def test_a_line_of_its_own_goes_before_the_words():
-    wanted = read("LeBron James over 25.5", line=Fraction(27), event="Lakers")
+def test_a_line_of_its_own_that_the_words_contradict_is_asked_about():
+    wanted = read("LeBron James over", line=Fraction(27), event="Lakers")
     assert isinstance(wanted, WantedProp)
     assert (wanted.line, wanted.event) == (Fraction(27), "Lakers")
+    assert isinstance(read("LeBron James over 27", line=Fraction(27)), WantedProp)
+    asked = read("LeBron James over 25.5", line=Fraction(27), event="Lakers")
+    assert isinstance(asked, UnmatchedLeg)
+    assert asked.reason == "The words say 25.5, the line says 27: which one is meant?"
+
+
+@pytest.mark.parametrize(
+    ("selection", "stat", "counted"),
+    [
+        ("Josh Allen over 250.5 passing and rushing yards", None, "pass rush yds"),
+        ("Josh Allen longest completion over 35.5", None, "pass longest completion"),
+        ("Josh Allen over 0.5 rush tds", None, "rush tds"),
+        ("LeBron James over 40.5 pts+reb+ast", "points rebounds assists", "points rebounds assists"),
+        ("LeBron James o25½ pts tonight", None, "points"),
+        ("Over 25.5 LeBron James points", "points", "points"),
+    ],
+)
+def test_what_is_counted_may_stand_in_the_selection(selection, stat, counted):
+    wanted = read(selection, stat)
+    assert isinstance(wanted, WantedProp)
+    assert wanted.stat == counted
+    assert wanted.player in ("Josh Allen", "LeBron James")
+
+
+@pytest.mark.parametrize(
+    ("selection", "stat", "reason"),
+    [
+        ("LeBron James over 5.5 points first half", "points", "a half"),
+        ("LeBron James 1Q over 5.5", "points", "a quarter"),
+        ("LeBron James over 5.5", "first quarter points", "a quarter"),
+        ("LeBron James over 5.5 zorp", "points", "'zorp'"),
+        ("LeBron James points over 5.5 rebounds", None, "which is meant"),
+        ("LeBron James over 5.5 under 7.5", "points", "Over or Under"),
+        ("LeBron James over 5.5 7.5", "points", "two numbers"),
+        ("LeBron James double double", "points", "without a line"),
+        ("Lakers -3.5", "zorp", "is no market here: moneyline, spread, total"),
+    ],
+)
+def test_a_word_that_makes_another_bet_is_never_dropped(selection, stat, reason):
+    wanted = read(selection, stat)
+    assert isinstance(wanted, UnmatchedLeg)
+    assert reason in wanted.reason
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,235 @@
+"""Which day and which game of a day a text names: "tomorrow", "Jul 4", "Friday", "7pm", "game 2" of a doubleheader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from professor_lock.betting.facts import Event
+from professor_lock.sources.names.identity import identity
+
+SAME_CLOCK = timedelta(minutes=20)
+"""How far a start may be from the hour that was named."""
+
+_NIGHT = timedelta(hours=6)
+"""Until six in the morning "tonight" is still the evening before."""
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may",), ("jun", "june"),
+            ("jul", "july"), ("aug", "august"), ("sep", "sept", "september"), ("oct", "october"),
+            ("nov", "november"), ("dec", "december"),
+        ),
+        1,
+    )
+    for name in names
+}  # fmt: skip
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("monday", "mon"), ("tuesday", "tue", "tues"), ("wednesday", "wed"), ("thursday", "thu", "thurs"),
+            ("friday", "fri"), ("saturday", "sat"), ("sunday",),
+        )
+    )
+    for name in names
+}  # fmt: skip
+"""Not "sun": the Connecticut Sun is a team."""
+_NUMBERS = {"1": 1, "one": 1, "first": 1, "1st": 1, "opener": 1, "2": 2, "two": 2, "second": 2, "2nd": 2, "nightcap": 2}
+
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+_TWICE = r"(?:\s+of\s+(?:the\s+|a\s+)?double[\s-]?header)?"
+_NUMBER = re.compile(
+    rf"\b(?:(?:game|g)\s*#?(?P<after>[12]|one|two)\b|(?P<before>first|1st|second|2nd)\s+game\b"
+    rf"|(?:the\s+)?(?P<name>opener|nightcap)\b){_TWICE}",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"\b(?:on\s+)?(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)\b")
+_SLASHED = re.compile(r"\b(?:on\s+(?P<m>\d\d?)/(?P<d>\d\d?)|(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>(?:20)?\d\d))\b")
+_DATED = re.compile(
+    rf"\b(?:on\s+)?(?:(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?"
+    rf"|(?P<day_first>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month_last>{_MONTH}))\b(?!\.\d)(?:,?\s+(?P<year>20\d\d)\b)?,?",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?P<later>tomorrow)(?:'?s)?(?:\s+(?:night|evening|afternoon))?\b"
+    r"|\b(?:tonight|today)(?:'?s)?\b|\bthis\s+(?:evening|afternoon)\b",
+    re.IGNORECASE,
+)
+_ON_WEEKDAY = re.compile(rf"\b(?:on\s+|this\s+)?(?P<weekday>{_WEEKDAY})(?:'?s)?(?:\s+night)?\b,?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:\bat\s+|@\s*)?\b(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\.?(?!\w)"
+    r"(?:\s*(?:e[sd]?t)\b)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a text says about the day and the hour; None for what it does not say."""
+
+    days_ahead: int | None = None
+    weekday: int | None = None
+    date: tuple[int | None, int, int] | None = None
+    """Year (None where it is not named), month, day."""
+    clock: tuple[int, int] | None = None
+    number: int | None = None
+    """1 or 2: which game of a doubleheader."""
+
+    @property
+    def said(self) -> bool:
+        return self != ANY_TIME
+
+
+ANY_TIME = When()
+
+
+def split_when(text: str) -> tuple[str, When]:
+    """The text without its words for day, hour and number of game, and what these say.
+
+    >>> split_when("Yankees tomorrow game 2")
+    ('Yankees', When(days_ahead=1, weekday=None, date=None, clock=None, number=2))
+    """
+    when = ANY_TIME
+    for pattern, read in _READERS:
+        found = pattern.search(text)
+        if found is None:
+            continue
+        part = read(found)
+        if part is not None:
+            when = _joined(when, part)
+            text = f"{text[: found.start()]} {text[found.end() :]}"
+    return " ".join(text.split()).strip(" ,"), when
+
+
+def both(one: When, other: When) -> When | None:
+    """What two texts say together; None where they contradict each other."""
+    values = {}
+    for name in ("days_ahead", "weekday", "date", "clock", "number"):
+        first, second = getattr(one, name), getattr(other, name)
+        if first is not None and second is not None and first != second:
+            return None
+        values[name] = second if first is None else first
+    return When(**values)
+
+
+def games_then(games: Sequence[Event], when: When, now: datetime, zone: tzinfo) -> list[Event]:
+    """The games on that day at that hour, in `zone`; the number counts games of the same teams on one day.
+
+    A number is only understood where two games of the teams are listed on one day.
+    """
+    fitting = [game for game in games if _on_day(game, when, now, zone)]
+    if when.clock is not None:
+        fitting = [game for game in fitting if _at(game, when.clock, zone)]
+    if when.number is None:
+        return fitting
+    return [game for game in fitting if _number(game, games, zone) == when.number]
+
+
+def same_pair_games(games: Sequence[Event]) -> list[Event]:
+    """All games of the two teams that meet in the first of these to start; empty when they meet once."""
+    if not games:
+        return []
+    first = min(games, key=lambda game: game.starts_at)
+    pair = [game for game in games if _teams(game) == _teams(first)]
+    return pair if len(pair) > 1 else []
+
+
+def name_with_day(event: Event, zone: tzinfo) -> str:
+    """The game with its day and hour: "Boston Red Sox @ New York Yankees, Jul 4, 1:05 PM"."""
+    at = event.starts_at.astimezone(zone)
+    return f"{event.name}, {at:%b} {at.day}, {at.hour % 12 or 12}:{at:%M %p}"
+
+
+def _relative(found: re.Match[str]) -> When:
+    return When(days_ahead=1 if found["later"] else 0)
+
+
+def _weekday(found: re.Match[str]) -> When:
+    return When(weekday=_WEEKDAYS[found["weekday"].casefold()])
+
+
+def _iso(found: re.Match[str]) -> When | None:
+    return _dated_when(int(found["year"]), int(found["month"]), int(found["day"]))
+
+
+def _slashed(found: re.Match[str]) -> When | None:
+    year = int(found["year"]) if found["year"] else None
+    year = year + 2000 if year is not None and year < 100 else year
+    return _dated_when(year, int(found["m"] or found["month"]), int(found["d"] or found["day"]))
+
+
+def _dated(found: re.Match[str]) -> When | None:
+    month = _MONTHS[(found["month"] or found["month_last"]).casefold()]
+    return _dated_when(int(found["year"]) if found["year"] else None, month, int(found["day"] or found["day_first"]))
+
+
+def _dated_when(year: int | None, month: int, day: int) -> When | None:
+    try:
+        date(year or 2024, month, day)  # a leap year where none is named
+    except ValueError:
+        return None
+    return When(date=(year, month, day))
+
+
+def _clock(found: re.Match[str]) -> When:
+    hour = int(found["hour"]) % 12 + (12 if found["half"] in "pP" else 0)
+    return When(clock=(hour, int(found["minute"] or 0)))
+
+
+def _game_number(found: re.Match[str]) -> When:
+    return When(number=_NUMBERS[(found["after"] or found["before"] or found["name"]).casefold()])
+
+
+_READERS = (
+    (_NUMBER, _game_number),
+    (_ISO, _iso),
+    (_SLASHED, _slashed),
+    (_DATED, _dated),
+    (_CLOCK, _clock),
+    (_RELATIVE, _relative),
+    (_ON_WEEKDAY, _weekday),
+)
+
+
+def _joined(one: When, other: When) -> When:
+    said = {name: getattr(other, name) for name in When.__slots__ if getattr(other, name) is not None}
+    return replace(one, **said)
+
+
+def _on_day(game: Event, when: When, now: datetime, zone: tzinfo) -> bool:
+    local = game.starts_at.astimezone(zone)
+    evening, today = (local - _NIGHT).date(), (now.astimezone(zone) - _NIGHT).date()
+    if when.days_ahead is not None and evening != today + timedelta(days=when.days_ahead):
+        return False
+    if when.weekday is not None and (evening.weekday() != when.weekday or evening - today >= timedelta(days=7)):
+        return False
+    if when.date is None:
+        return True
+    year, month, day = when.date
+    return any((one.month, one.day) == (month, day) and year in (None, one.year) for one in {local.date(), evening})
+
+
+def _at(game: Event, clock: tuple[int, int], zone: tzinfo) -> bool:
+    local = game.starts_at.astimezone(zone)
+    named = local.replace(hour=clock[0], minute=clock[1], second=0, microsecond=0)
+    return abs(local - named) <= SAME_CLOCK
+
+
+def _number(game: Event, games: Sequence[Event], zone: tzinfo) -> int | None:
+    """Which game of its teams on its day this one is; None when they play once."""
+    day = (game.starts_at.astimezone(zone) - _NIGHT).date()
+    same = [
+        other
+        for other in sorted(games, key=lambda one: one.starts_at)
+        if _teams(other) == _teams(game) and (other.starts_at.astimezone(zone) - _NIGHT).date() == day
+    ]
+    return same.index(game) + 1 if len(same) > 1 else None
+
+
+def _teams(event: Event) -> frozenset[str]:
+    return frozenset((identity(event.league, event.away), identity(event.league, event.home)))
