@@ -1,0 +1,243 @@
+"""Whose a number is: for each role (team, player, book, market ...) the name that it belongs to.
+
+The order: a name tied to the number by "for", "at" and the like right behind it; the nearest before it in its clause;
+one behind it in a clause that begins with the number; the nearest in earlier clauses of the sentence; one in the next
+clause; the column's head; what earlier sentences were about. A team that stands as the opponent ("over the Warriors")
+owns nothing, unless the number is glued to it in brackets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.facts import NO_IDS, Role
+from professor_lock.grounding.reading import Found, Mention, Sentence
+from professor_lock.grounding.word_lists import word_set
+
+STRANGER = frozenset({"?"})
+"""The ids of a name that nobody knows: no fact has them."""
+
+
+class Reach(IntEnum):
+    """How far from the number its name was found."""
+
+    NONE = 0
+    CONTEXT = 1
+    SENTENCE = 2
+    CLAUSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The name a number belongs to in one role."""
+
+    ids: frozenset[str] = NO_IDS
+    reach: Reach = Reach.NONE
+
+    def __bool__(self) -> bool:
+        return self.reach is not Reach.NONE
+
+
+NOT_ATTACHED = Attached()
+CARRIED = (Role.TEAM, Role.PLAYER, Role.GAME, Role.MARKET, Role.PERIOD, Role.PLACE, Role.PAGE, Role.SIDE, Role.BOOK)
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences before a sentence were about. `head` is the head row of the table that is being read."""
+
+    about: dict[Role, frozenset[str]] = field(default_factory=dict)
+    head: list[list[Mention]] = field(default_factory=list)
+    in_table: bool = False
+
+    def after(self, sentence: Sentence) -> None:
+        """Go on behind a sentence."""
+        if sentence.rule:
+            return
+        if sentence.row and not sentence.numbers and not self.in_table:
+            self.head = _cells(sentence)
+        self.in_table = sentence.row
+        if not sentence.row:
+            self.head = []
+        for role in CARRIED:
+            found = sentence.of(role)
+            own = [one for one in found if not one.other] or found
+            if own:
+                self.about[role] = own[0].ids if role is Role.TEAM and len(own) > 1 else own[-1].ids
+        teams = sentence.of(Role.TEAM)
+        if teams:
+            self.about[Role.GAME] = frozenset().union(*(one.ids for one in teams))
+            if not sentence.of(Role.PLAYER):
+                self.about.pop(Role.PLAYER, None)
+
+
+def _cells(sentence: Sentence) -> list[list[Mention]]:
+    cells: list[list[Mention]] = [[] for _ in range(sentence.cells[-1] + 1)]
+    for one in sentence.mentions:
+        cells[sentence.cells[one.place]].append(one)
+    return cells
+
+
+class Binder:
+    """The names of one number, looked up once each."""
+
+    def __init__(self, sentence: Sentence, found: Found, context: Context) -> None:
+        self._sentence = sentence
+        self._found = found
+        self._context = context
+        self._known: dict[Role, Attached] = {}
+
+    def to(self, role: Role) -> Attached:
+        """The name that the number belongs to in this role."""
+        known = self._known.get(role)
+        if known is None:
+            known = self._known[role] = self._attach(role)
+        return known
+
+    def teams_near(self) -> frozenset[str]:
+        """All teams of the sentence, opponents included, else those that earlier sentences named."""
+        teams = self._sentence.of(Role.TEAM)
+        if teams:
+            return frozenset().union(*(one.ids for one in teams))
+        return self._context.about.get(Role.GAME, NO_IDS)
+
+    def _attach(self, role: Role) -> Attached:
+        mentions = self._sentence.of(role)
+        if role is Role.UNIT:
+            mentions = [one for one in mentions if one.ids & STATS]
+        near = self._near(mentions, role)
+        if near is not None:
+            return near
+        head = self._column(role)
+        if head is not None:
+            return head
+        carried = self._context.about.get(role)
+        if carried and role is not Role.TAG:
+            return Attached(carried, Reach.CONTEXT)
+        return NOT_ATTACHED
+
+    def _near(self, mentions: list[Mention], role: Role) -> Attached | None:
+        found = self._found
+        tied = self._tied(mentions)
+        if tied is not None:
+            return Attached(tied.ids, Reach.CLAUSE)
+        before = [one for one in mentions if one.last < found.place]
+        behind = [one for one in mentions if one.place > found.last]
+        clause = [one for one in before if one.segment == found.segment and self._may_own(one)]
+        first = self._number_first(mentions)
+        if first is not None:
+            return Attached(first.ids, Reach.CLAUSE)
+        stranger = self._stranger(clause[-1] if clause else None, role)
+        if stranger:
+            return Attached(STRANGER, Reach.CLAUSE)
+        if clause:
+            return Attached(clause[-1].ids, Reach.CLAUSE)
+        if role is not Role.TAG:
+            same = [one for one in behind if one.segment == found.segment and not one.other]
+            if same:
+                return Attached(same[0].ids, Reach.CLAUSE)
+        earlier = [one for one in before if self._may_own(one) and not self._taken(one)]
+        if earlier:
+            return Attached(earlier[-1].ids, Reach.SENTENCE)
+        later = [one for one in behind if one.segment <= found.segment + 2 and not one.other]
+        if later and role is not Role.TAG:
+            return Attached(later[0].ids, Reach.SENTENCE)
+        if before and role is Role.TEAM:
+            return Attached(before[-1].ids, Reach.SENTENCE)
+        return None
+
+    def _tied(self, mentions: list[Mention]) -> Mention | None:
+        """A name behind the number with nothing but small words, one of them a preposition, or a bracket between."""
+        tokens, found = self._sentence.tokens, self._found
+        for one in mentions:
+            gap = one.place - found.last - 1
+            if not 0 <= gap <= 4:
+                continue
+            between = tokens[found.last + 1 : one.place]
+            if any(token.number is not None for token in between):
+                continue
+            folded = [token.folded for token in between if token.folded]
+            signs = [token.sign for token in between if token.sign]
+            if signs == ["("] and not folded and self._closes_behind(one):
+                return one
+            if signs or not folded:
+                continue
+            if any(word in words.FOLLOWING for word in folded) and all(
+                word in words.SMALL or word in words.UNITS for word in folded
+            ):
+                return one
+            if one.role is Role.TAG and all(word in words.SMALL for word in folded):
+                return one
+        if mentions and mentions[0].role in (Role.TAG, Role.BOOK):
+            for one in mentions:
+                if one.place == found.last + 1:
+                    return one
+        return None
+
+    def _taken(self, one: Mention) -> bool:
+        """Whether a book, market or side stands right behind another number, and so belongs to that one alone."""
+        if one.role not in (Role.BOOK, Role.MARKET, Role.SIDE, Role.TAG):
+            return False
+        tokens, found = self._sentence.tokens, self._found
+        for number in self._sentence.numbers:
+            gap = one.place - number.last - 1
+            if number.place != found.place and 0 <= gap <= 3:
+                between = tokens[number.last + 1 : one.place]
+                if all(token.folded in words.SMALL or token.sign == "(" for token in between):
+                    return True
+        return False
+
+    def _closes_behind(self, one: Mention) -> bool:
+        tokens = self._sentence.tokens
+        return one.last + 1 < len(tokens) and tokens[one.last + 1].sign == ")"
+
+    def _may_own(self, one: Mention) -> bool:
+        """Not an opponent, unless the number stands right behind it, in brackets."""
+        if not one.other:
+            return True
+        tokens = self._sentence.tokens
+        return one.last + 2 == self._found.place and tokens[one.last + 1].sign == "("
+
+    def _number_first(self, mentions: list[Mention]) -> Mention | None:
+        """In a clause that begins with numbers ("+120 Warriors -140 Lakers") each name stands behind its number."""
+        found, sentence = self._found, self._sentence
+        inside = [one for one in mentions if one.segment == found.segment]
+        if not inside:
+            return None
+        first = min(one.place for one in inside)
+        numbers = [one for one in sentence.numbers if one.segment == found.segment]
+        if not numbers or numbers[0].place > first:
+            return None
+        between = sentence.tokens[numbers[0].last + 1 : first]
+        if any(token.sign or (token.folded and token.folded not in words.SMALL) for token in between):
+            return None
+        following = [one for one in inside if one.place > found.last]
+        return following[0] if following else None
+
+    def _stranger(self, nearest: Mention | None, role: Role) -> bool:
+        """Whether an unknown name stands nearer before the number, in its clause, than the known one."""
+        if role not in (Role.PLAYER, Role.TEAM):
+            return False
+        for first, last in self._sentence.strangers:
+            here = last < self._found.place and self._sentence.segments[first] == self._found.segment
+            if here and (nearest is None or nearest.last < first):
+                return True
+        return False
+
+    def _column(self, role: Role) -> Attached | None:
+        if self._sentence.row and 0 <= self._found.cell < len(self._context.head):
+            for one in self._context.head[self._found.cell]:
+                if one.role is role:
+                    return Attached(one.ids, Reach.SENTENCE)
+        return None
+
+
+STATS = word_set(
+    """
+    points rebounds assists threes steals blocks turnovers goals saves shots runs hits strikeouts homers rbis yards
+    touchdowns receptions attempts minutes penalties
+    """
+)
+"""Units that are a player's or a team's figures, so that another one in the clause means another figure."""

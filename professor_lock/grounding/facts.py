@@ -1,0 +1,201 @@
+"""The ledger of a conversation: every number that a tool returned, with whose it is, when it was true and who said so.
+
+Values are exact. A number that is shown as several ("121-118", "16-6-1", a date) is one fact with several parts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from fractions import Fraction
+
+
+class Kind(StrEnum):
+    """What a number is. `NUMBER` is a plain number of which the text does not say more."""
+
+    PRICE = "price"
+    LINE = "line"
+    TOTAL = "total"
+    PERCENT = "percent"
+    RATE = "rate"
+    MONEY = "money"
+    COUNT = "count"
+    SCORE = "score"
+    RECORD = "record"
+    RATIO = "ratio"
+    DATE = "date"
+    TIME = "time"
+    RANK = "rank"
+    SEASON = "season"
+    PHONE = "phone"
+    NUMBER = "number"
+
+
+class Strength(IntEnum):
+    """How far a source is believed."""
+
+    PAGE = 1
+    """Text of a web page: good only for a number whose clause names that page."""
+    TEXT = 2
+    """Read from a card's or a tool's text."""
+    DATA = 3
+    """Given by a tool as data."""
+
+
+class Role(StrEnum):
+    """What an entity is to a number."""
+
+    TEAM = "team"
+    PLAYER = "player"
+    GAME = "game"
+    BOOK = "book"
+    MARKET = "market"
+    SIDE = "side"
+    UNIT = "unit"
+    TAG = "tag"
+    PERIOD = "period"
+    PAGE = "page"
+    PLACE = "place"
+    SEASON = "season"
+
+
+NO_IDS: frozenset[str] = frozenset()
+Entities = Mapping[Role, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number of a source.
+
+    `parts` are its exact values: one, or the numbers of a score, a record, a date (year, month, day) or a time (hour,
+    minute). A price's value is its American price where that is whole, `decimal` its exact decimal price. `sign` is of
+    a line, 0 where it has none. `digits` are the decimals it was shown with; None for data, which is exact.
+    """
+
+    kind: Kind
+    parts: tuple[Fraction, ...]
+    entities: Entities
+    source: str
+    as_of: datetime | None = None
+    digits: int | None = None
+    decimal: Fraction | None = None
+    strength: Strength = Strength.DATA
+    call: str = ""
+    """The tool call that returned it."""
+    card: str = ""
+    """The id of the card that shows it."""
+    fresh_s: float | None = None
+    """How long after `as_of` it may be said of now; None for what does not age."""
+    zone: str = ""
+    """Of a time: the id of its zone in `vocabulary.ZONES`."""
+    sides: tuple[str, ...] = ()
+    """Of a score: the ids of the teams that its parts belong to."""
+
+    @property
+    def value(self) -> Fraction:
+        """The first of its parts."""
+        return self.parts[0]
+
+    def ids(self, role: Role) -> frozenset[str]:
+        """The entities that it has in this role."""
+        return self.entities.get(role, NO_IDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number in the user's own message: `unit` is the word that followed it, folded, or ""."""
+
+    kind: Kind
+    parts: tuple[Fraction, ...]
+    unit: str
+
+
+BUCKET_LIMIT = 200
+"""At most so many facts of one value and entity are looked at: they are alike in all that is compared."""
+ALIKE_LIMIT = 20
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The facts in reach of one answer, found by value and entity in constant time."""
+
+    facts: list[Fact] = field(default_factory=list)
+    given: list[Given] = field(default_factory=list)
+    names: dict[str, tuple[Role, str]] = field(default_factory=dict)
+    """Names that the facts bring with them, as written -> role and id."""
+    known: set[str] = field(default_factory=set)
+    """Ids of all entities that some fact has."""
+    pages: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Id of a page -> the folded words that name it."""
+    now: datetime | None = None
+    version: int = 0
+    _by_value: dict[tuple[int, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    _by_owner: dict[tuple[Kind, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    _alike: dict[tuple[Kind, int], list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    _seen: set[object] = field(default_factory=set)
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Take facts in; one that is there already is not taken twice."""
+        for fact in facts:
+            key = (fact.kind, fact.parts, tuple(sorted(fact.entities.items())), fact.strength, fact.as_of)
+            if key in self._seen:
+                continue
+            self._seen.add(key)
+            self.facts.append(fact)
+            owners = owners_of(fact)
+            for owner in owners:
+                self._by_owner[fact.kind, owner].append(fact)
+                for whole in _keys(fact):
+                    self._by_value[whole, owner].append(fact)
+            alike = self._alike[fact.kind, int(abs(fact.value))]
+            if len(alike) < ALIKE_LIMIT:
+                alike.append(fact)
+            for ids in fact.entities.values():
+                self.known.update(ids)
+        self.version += 1
+
+    def name(self, written: str, role: Role, entity: str) -> None:
+        """Let a text name this entity so."""
+        if written and written not in self.names:
+            self.names[written] = (role, entity)
+            self.version += 1
+
+    def near(self, low: int, high: int, owners: Iterable[str]) -> Iterator[Fact]:
+        """The facts of these owners with a part (or a decimal price) whose whole number is from `low` to `high`."""
+        owners = tuple(owners)
+        for whole in range(low, high + 1):
+            for owner in owners:
+                yield from self._by_value.get((whole, owner), ())[:BUCKET_LIMIT]
+
+    def like(self, kind: Kind, whole: int) -> list[Fact]:
+        """Some facts of anybody's with this kind and whole number."""
+        return self._alike.get((kind, whole), [])
+
+    def of(self, kind: Kind, owner: str) -> list[Fact]:
+        """The facts of one kind that belong to an entity, oldest first."""
+        return self._by_owner.get((kind, owner), [])
+
+
+NOBODY = ""
+"""The owner of a fact that belongs to no team, player or place."""
+
+
+def owners_of(fact: Fact) -> frozenset[str]:
+    """Whose a fact is, for looking it up: its player, else its team, else the teams of its game, else its place."""
+    for role in (Role.PLAYER, Role.TEAM, Role.GAME, Role.PLACE):
+        ids = fact.ids(role)
+        if ids:
+            return ids
+    return frozenset((NOBODY,))
+
+
+def _keys(fact: Fact) -> set[int]:
+    keys = {int(abs(part)) for part in fact.parts}
+    if fact.decimal is not None:
+        keys.add(int(fact.decimal))
+    if fact.kind in (Kind.PERCENT, Kind.RATE):
+        keys |= {int(abs(fact.value) * 100), int(abs(fact.value) / 100)}
+    return keys

@@ -1,0 +1,271 @@
+"""Facts read from the text of a card or of a tool's answer.
+
+Our cards' texts are written by code, line by line, so that the same reading that finds whose a number is in an answer
+finds it there. Lines of a web search are read as pages: weaker, and each under the name of its site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from fractions import Fraction
+
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.binding import Binder, Context, Reach
+from professor_lock.grounding.facts import Fact, Kind, Ledger, Role, Strength
+from professor_lock.grounding.names import Names, identity
+from professor_lock.grounding.reading import Found, Sentence, read_sentence
+from professor_lock.grounding.word_lists import word_set
+
+PRICE_FRESH_S = 900.0
+"""How long a price read from a card may be said of now."""
+MAX_LINES = 400
+MAX_LINE_CHARS = 4000
+_MATCHUP = re.compile(r"([A-Z0-9][^|@:;]{1,50}?) @ ([A-Z0-9][^|@:;,]{1,50}?)(?=[,|:;)]| \||$)")
+_HIT = re.compile(r"^\d{1,2}\. .{0,300}?\(((?:[\w-]+\.)+[a-z]{2,10})(?:,|\))")
+_MARKETS = frozenset({Kind.PRICE, Kind.LINE, Kind.TOTAL})
+_NOT_A_NAME = word_set(
+    """
+    source demo sample data total odds fair chance agreement not found problem prices price player props game stake web
+    search results read sat sun mon tue wed thu fri jan feb mar apr may jun jul aug sep oct nov dec over under regular
+    season postseason playoffs left right day final starts published closest no other hold combined to win your record
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december today tonight tomorrow the on in at for best if a an and also here now both he she they
+    this that with from value edge last next home away live
+    """
+)
+
+
+def read_source(
+    ledger: Ledger,
+    text: str,
+    *,
+    source: str,
+    as_of: datetime | None = None,
+    call: str = "",
+    card: str = "",
+    strength: Strength = Strength.TEXT,
+) -> None:
+    """Add the numbers of a source's text to the ledger, each with the names it stands under."""
+    names = Names(ledger)
+    context = Context()
+    page = ""
+    for written in text.splitlines()[:MAX_LINES]:
+        line = written[:MAX_LINE_CHARS].strip()
+        if not line or line.startswith(("<quotation", "</quotation")):
+            continue
+        hit = _HIT.match(line)
+        if hit is not None:
+            page = hit[1].casefold()
+            name_page(ledger, page)
+        weak = Strength.PAGE if page else strength
+        if weak is not Strength.PAGE:
+            _name_teams(ledger, line)
+            _name_players(ledger, line, names)
+        sentence = read_sentence(line, names)
+        sentence.row = False
+        _first_cell_owns(sentence)
+        if sentence.of(Role.TEAM) and "@" in line:
+            context.about.pop(Role.PLAYER, None)
+        found = list(_facts(sentence, context, source=page or source, as_of=as_of, call=call, card=card, strength=weak))
+        if page:
+            found = [_of_page(fact, page) for fact in found]
+        ledger.add(found)
+        context.after(sentence)
+
+
+def _first_cell_owns(sentence: Sentence) -> None:
+    """A numbered line of a slip is about its first cell; teams in the others name its game."""
+    if not sentence.bullet or not sentence.cells or not sentence.cells[-1]:
+        return
+    for one in sentence.mentions:
+        if one.role is Role.TEAM and sentence.cells[one.place]:
+            one.other = True
+
+
+def name_page(ledger: Ledger, host: str) -> None:
+    """Let a text name a page by its host, with and without its ending."""
+    host = host.removeprefix("www.")
+    ledger.name(host, Role.PAGE, host)
+    label = host.split(".")[-2] if host.count(".") else host
+    if len(label) >= 4:
+        ledger.name(label, Role.PAGE, host)
+    ledger.pages[host] = frozenset({host, label})
+
+
+def _name_teams(ledger: Ledger, line: str) -> None:
+    for match in _MATCHUP.finditer(line):
+        for name in match.groups():
+            written = name.strip().split(" | ")[-1].strip()
+            if written and len(written.split()) <= 5:
+                known = ledger.names.get(written)
+                if known is None and not _in_tables(ledger, written):
+                    ledger.name(written, Role.TEAM, identity(written))
+
+
+def _in_tables(ledger: Ledger, written: str) -> bool:
+    sentence = read_sentence(written, Names(ledger))
+    return any(one.role is Role.TEAM and one.last - one.place + 1 >= len(sentence.tokens) for one in sentence.mentions)
+
+
+def _name_players(ledger: Ledger, line: str, names: Names) -> None:
+    if not any(letter.isupper() for letter in line[1:]):
+        return
+    sentence = read_sentence(line + " 0", names)
+    tokens = sentence.tokens
+    for first, last in sentence.strangers:
+        run = tokens[first : last + 1]
+        if len(run) > 4 or any(token.folded in _NOT_A_NAME for token in run):
+            continue
+        behind = tokens[last + 1].sign if last + 1 < len(tokens) else ""
+        before = tokens[first - 1].sign if first else "|"
+        follows = tokens[last + 1].folded if last + 1 < len(tokens) else ""
+        if behind in (":", ",", "|") or (before in ("|", ".") and before) or follows in words.UNITS:
+            written = sentence.plain.text[run[0].start : run[-1].end]
+            ledger.name(written, Role.PLAYER, identity(written))
+
+
+def _of_page(fact: Fact, page: str) -> Fact:
+    entities = {**fact.entities, Role.PAGE: frozenset({page})}
+    return Fact(
+        fact.kind, fact.parts, entities, fact.source, fact.as_of, fact.digits, fact.decimal, fact.strength, fact.call,
+        fact.card, None, fact.zone, fact.sides,
+    )  # fmt: skip
+
+
+def _facts(
+    sentence: Sentence, context: Context, *, source: str, as_of: datetime | None, call: str, card: str,
+    strength: Strength,
+) -> Iterator[Fact]:  # fmt: skip
+    for found in sentence.numbers:
+        number = found.number
+        if number.huge or number.named in ("list", "identifier") or (number.sign and number.noun == "more"):
+            continue
+        binder = Binder(sentence, found, context)
+        kind = _kind(found, sentence, binder)
+        entities = _entities(kind, found, sentence, binder)
+        value = -number.parts[0] if number.sign < 0 else number.parts[0]
+        parts = (value, *number.parts[1:])
+        decimal = american_to_decimal(value) if kind is Kind.PRICE and abs(value) >= 100 else None
+        fresh = PRICE_FRESH_S if kind in _MARKETS and strength is not Strength.PAGE else None
+        digits = number.digits
+
+        def fact(
+            kind: Kind,
+            parts: tuple[Fraction, ...],
+            entities: dict[Role, frozenset[str]],
+            *,
+            decimal: Fraction | None = None,
+            fresh: float | None = None,
+            sides: tuple[str, ...] = (),
+            digits: int = digits,
+            zone: str = number.zone,
+        ) -> Fact:
+            return Fact(kind, parts, entities, source, as_of, digits, decimal, strength, call, card, fresh, zone, sides)
+
+        if kind is Kind.SCORE:
+            yield from _score_facts(sentence, entities, parts, fact)
+            continue
+        yield fact(kind, parts, entities, decimal=decimal, fresh=fresh)
+        if kind is Kind.RATIO:
+            whole = entities | {Role.UNIT: entities.get(Role.UNIT, frozenset()) | {"games"}}
+            yield fact(Kind.COUNT, parts[:1], whole)
+            yield fact(Kind.COUNT, parts[1:], whole)
+
+
+def american_to_decimal(american: Fraction) -> Fraction:
+    """The decimal price of an American one of 100 or more either way."""
+    return 1 + american / 100 if american > 0 else 1 + 100 / -american
+
+
+def _score_facts(
+    sentence: Sentence, entities: dict[Role, frozenset[str]], parts: tuple[Fraction, ...], fact: Callable[..., Fact]
+) -> Iterator[Fact]:
+    teams = sentence.of(Role.TEAM)
+    matchup = "@" in sentence.plain.text and len(teams) >= 2
+    if not matchup:
+        for kind in (Kind.SCORE, Kind.RECORD):
+            yield fact(kind, parts, entities)
+        return
+    both = teams[:2]
+    game = {Role.GAME: frozenset().union(*(one.ids for one in both))}
+    sides = tuple(min(one.ids) for one in both)
+    yield fact(Kind.SCORE, parts, game, sides=sides)
+    for one, part in zip(both, parts, strict=False):
+        yield fact(Kind.COUNT, (part,), {Role.TEAM: one.ids, Role.UNIT: frozenset({"points", "goals", "runs"})})
+
+
+def _kind(found: Found, sentence: Sentence, binder: Binder) -> Kind:
+    number = found.number
+    if number.kind is Kind.LINE:
+        return Kind.LINE if not number.unit or number.unit in words.COUNTED_IN_LINES else Kind.NUMBER
+    if number.kind is not Kind.NUMBER:
+        return number.kind
+    before = sentence.tokens[found.place - 1].folded if found.place else ""
+    if before in ("o", "u", "over", "under", "line"):
+        return Kind.TOTAL
+    sides = any(one.ids & {"over", "under"} for one in sentence.of(Role.SIDE))
+    if not number.unit and sides and binder.to(Role.UNIT).reach is Reach.CLAUSE and number.digits:
+        return Kind.TOTAL
+    return Kind.COUNT if number.unit else Kind.NUMBER
+
+
+def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> dict[Role, frozenset[str]]:
+    entities: dict[Role, frozenset[str]] = {}
+    tags = _tags_of(found, sentence, binder)
+    if tags:
+        entities[Role.TAG] = tags
+    unit = binder.to(Role.UNIT)
+    if found.number.unit:
+        entities[Role.UNIT] = frozenset({found.number.unit})
+    elif unit.reach >= Reach.SENTENCE and kind not in (Kind.PRICE, Kind.DATE, Kind.TIME, Kind.MONEY, Kind.PHONE):
+        entities[Role.UNIT] = unit.ids
+    player, team, market = binder.to(Role.PLAYER), binder.to(Role.TEAM), binder.to(Role.MARKET)
+    if player:
+        entities[Role.PLAYER] = player.ids
+    of_game = kind in (Kind.DATE, Kind.TIME) or "total" in market.ids or entities.get(Role.TAG, frozenset()) & {"hold"}
+    if kind in (Kind.PRICE, Kind.TOTAL, Kind.LINE, Kind.PERCENT) and market.reach >= Reach.SENTENCE:
+        entities[Role.MARKET] = market.ids
+    of_nobody = kind in (Kind.MONEY, Kind.PHONE, Kind.RECORD)
+    not_of_team = player or of_game or of_nobody or kind is Kind.TOTAL or found.number.unit in ("books", "markets")
+    if team.reach >= Reach.SENTENCE and not not_of_team:
+        entities[Role.TEAM] = team.ids
+    teams = binder.teams_near() if sentence.of(Role.TEAM) or sentence.of(Role.SIDE) else frozenset()
+    if teams and Role.TEAM not in entities and not player and not of_nobody:
+        entities[Role.GAME] = teams
+    side = binder.to(Role.SIDE)
+    total = side.reach is Reach.SENTENCE and market.ids & {"total"}
+    if (side.reach is Reach.CLAUSE or total) and kind in (Kind.PRICE, Kind.TOTAL):
+        entities[Role.SIDE] = side.ids
+        if kind is Kind.PRICE and Role.MARKET not in entities:
+            entities[Role.MARKET] = frozenset({"player_prop" if player else "total"})
+    if kind in _MARKETS and not entities.get(Role.TAG, frozenset()) & {"fair", "shin"}:
+        book = binder.to(Role.BOOK)
+        if book.reach >= Reach.CLAUSE:
+            entities[Role.BOOK] = book.ids
+    if binder.to(Role.PERIOD).reach >= Reach.SENTENCE:
+        entities[Role.PERIOD] = binder.to(Role.PERIOD).ids
+    return entities
+
+
+def _tags_of(found: Found, sentence: Sentence, binder: Binder) -> frozenset[str]:
+    """What a number is called: in its clause, in its cell's label, or right before the bracket it stands in."""
+    tag = binder.to(Role.TAG)
+    if tag.reach is Reach.CLAUSE:
+        return tag.ids
+    between = [one.last for one in sentence.numbers if one.last < found.place]
+    last = max(between, default=-1)
+    label = [
+        one.ids
+        for one in sentence.of(Role.TAG)
+        if last < one.place < found.place and sentence.cells[one.place] == found.cell
+    ]
+    if label and (last < 0 or sentence.cells[last] != found.cell):
+        return frozenset().union(*label)
+    bracketed = found.place > 0 and sentence.tokens[found.place - 1].sign == "("
+    if bracketed:
+        before = [one for one in sentence.of(Role.TAG) if one.last < found.place and one.segment == found.segment - 1]
+        if before:
+            return before[-1].ids
+    return frozenset()

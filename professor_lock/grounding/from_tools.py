@@ -1,0 +1,174 @@
+"""Facts that tools give as data: slates of quotes, scores, past games. Exact, each under its source and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from fractions import Fraction
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from betting.facts import Event, GameScore, Market, Quote, Slate, Trends
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
+from professor_lock.grounding.names import identity
+from providers.names import identity as team_identity
+
+LIVE_FRESH_S = 180.0
+FRESH_S = 900.0
+"""How long a quote may be said of now, in play and before the start."""
+_ZONES = {
+    "et": ZoneInfo("America/New_York"), "ct": ZoneInfo("America/Chicago"), "mt": ZoneInfo("America/Denver"),
+    "pt": ZoneInfo("America/Los_Angeles"), "utc": ZoneInfo("UTC"),
+}  # fmt: skip
+
+
+def add_slate(ledger: Ledger, slate: Slate, *, zone: ZoneInfo | None = None, call: str = "") -> None:
+    """Every price, line and start of a slate, and how many games and books it has."""
+    for event in slate.events:
+        _name_teams(ledger, event)
+        ledger.add(start_facts(event, slate.source, slate.fetched_at, zone, call))
+    ledger.add(fact for quote in slate.quotes for fact in quote_facts(ledger, quote, call))
+    ledger.add(_counts(slate, call))
+
+
+def add_quotes(ledger: Ledger, quotes: Iterable[Quote], *, call: str = "") -> None:
+    """The same of single quotes, such as a slip's legs."""
+    for quote in quotes:
+        _name_teams(ledger, quote.event)
+        ledger.add(quote_facts(ledger, quote, call))
+
+
+def add_scores(ledger: Ledger, scores: Iterable[GameScore], *, zone: ZoneInfo | None = None, call: str = "") -> None:
+    """How games stand or ended: the score and what each team has."""
+    for score in scores:
+        _name_teams(ledger, score.event)
+        ledger.add(start_facts(score.event, score.source, score.as_of, zone, call))
+        ledger.add(score_facts(score, call))
+
+
+def add_trends(ledger: Ledger, trends: Trends, *, call: str = "") -> None:
+    """How many games in a row, from the newest back, stand on one side of the chart's line."""
+    names = [one for one in ledger.names.items() if one[1][0] in (Role.PLAYER, Role.TEAM)]
+    owner = next(((role, entity) for written, (role, entity) in names if trends.title.startswith(written)), None)
+    if trends.line is None or owner is None:
+        return
+    line = Fraction(str(trends.line))
+    columns = zip(*(one.values for one in trends.series), strict=False)
+    values = [next((Fraction(str(value)) for value in column if value is not None), None) for column in columns]
+    played = [value for value in values if value is not None][::-1]
+    entities = {owner[0]: frozenset({owner[1]}), Role.UNIT: frozenset({"straight", "games"})}
+    for run in (len(list(takewhile(line.__lt__, played))), len(list(takewhile(line.__gt__, played)))):
+        if run > 1:
+            ledger.add([Fact(Kind.COUNT, (Fraction(run),), entities, trends.source, trends.as_of, call=call)])
+
+
+def team_id(league: str, name: str) -> str:
+    """The id of a team however its source spells it."""
+    return identity(team_identity(league, name))
+
+
+def _name_teams(ledger: Ledger, event: Event) -> None:
+    for name in (event.away, event.home):
+        ledger.name(name, Role.TEAM, team_id(event.league, name))
+
+
+def start_facts(event: Event, source: str, as_of: datetime, zone: ZoneInfo | None, call: str = "") -> Iterator[Fact]:
+    """The day and hour of a start, in the user's zone and those of North America."""
+    teams = frozenset({team_id(event.league, event.away), team_id(event.league, event.home)})
+    zones = dict(_ZONES)
+    if zone is not None:
+        zones[words.ZONES.get(_letters(event.starts_at, zone), "own")] = zone
+    for label, where in zones.items():
+        local = event.starts_at.astimezone(where)
+        date = (Fraction(local.year), Fraction(local.month), Fraction(local.day))
+        yield Fact(Kind.DATE, date, {Role.GAME: teams}, source, as_of, call=call)
+        clock = (Fraction(local.hour), Fraction(local.minute))
+        shown = "" if where is zone else label
+        yield Fact(Kind.TIME, clock, {Role.GAME: teams}, source, as_of, call=call, zone=shown)
+
+
+def _letters(at: datetime, zone: ZoneInfo) -> str:
+    return (at.astimezone(zone).tzname() or "").lower()
+
+
+def quote_facts(ledger: Ledger, quote: Quote, call: str = "") -> Iterator[Fact]:
+    """The price and, where it has one, the line of a quote."""
+    entities = _entities(ledger, quote)
+    fresh = LIVE_FRESH_S if quote.event.status.value == "live" else FRESH_S
+    yield Fact(
+        Kind.PRICE, (Fraction(quote.american),), entities, quote.source, quote.as_of, decimal=quote.decimal, call=call,
+        fresh_s=fresh,
+    )  # fmt: skip
+    if quote.line is not None:
+        kind = Kind.LINE if quote.market is Market.SPREAD else Kind.TOTAL
+        yield Fact(kind, (quote.line,), entities, quote.source, quote.as_of, call=call, fresh_s=fresh)
+
+
+def _entities(ledger: Ledger, quote: Quote) -> dict[Role, frozenset[str]]:
+    event = quote.event
+    market = "total" if quote.market is Market.TEAM_TOTAL else quote.market.value
+    entities = {Role.MARKET: frozenset({market, quote.market.value}), Role.BOOK: frozenset({_book(ledger, quote.book)})}
+    side = quote.selection.casefold()
+    if side in ("over", "under", "draw"):
+        entities[Role.SIDE] = frozenset({side})
+    if quote.market is Market.PLAYER_PROP:
+        player = identity(quote.subject or "")
+        ledger.name(quote.subject or "", Role.PLAYER, player)
+        entities[Role.PLAYER] = frozenset({player})
+        entities[Role.UNIT] = _stat_units(quote.stat or "")
+    elif quote.subject:
+        entities[Role.TEAM] = frozenset({team_id(event.league, quote.subject)})
+    elif side in ("over", "under", "draw"):
+        teams = (team_id(event.league, event.away), team_id(event.league, event.home))
+        entities[Role.GAME] = frozenset(teams)
+    else:
+        entities[Role.TEAM] = frozenset({team_id(event.league, quote.selection)})
+    return entities
+
+
+def _book(ledger: Ledger, book: str) -> str:
+    entity = identity(book)
+    ledger.name(book, Role.BOOK, entity)
+    return entity
+
+
+def _stat_units(stat: str) -> frozenset[str]:
+    found = {words.UNITS[word] for word in stat.lower().replace("+", " ").split() if word in words.UNITS}
+    return frozenset(found)
+
+
+def score_facts(score: GameScore, call: str = "") -> Iterator[Fact]:
+    """The score of a game, visitors first, what each team has, and by how much."""
+    event = score.event
+    if score.away_score is None or score.home_score is None:
+        return
+    sides = (team_id(event.league, event.away), team_id(event.league, event.home))
+    parts = (Fraction(score.away_score), Fraction(score.home_score))
+    game = {Role.GAME: frozenset(sides)}
+    yield Fact(Kind.SCORE, parts, game, score.source, score.as_of, call=call, sides=sides)
+    counted = frozenset({"points", "goals", "runs"})
+    for side, part in zip(sides, parts, strict=True):
+        yield Fact(
+            Kind.COUNT,
+            (part,),
+            {Role.TEAM: frozenset({side}), Role.UNIT: counted},
+            score.source,
+            score.as_of,
+            call=call,
+        )
+
+
+def _counts(slate: Slate, call: str) -> Iterator[Fact]:
+    def count(value: int, unit: str, more: dict[Role, frozenset[str]] | None = None) -> Fact:
+        entities = {Role.UNIT: frozenset({unit}), **(more or {})}
+        return Fact(Kind.COUNT, (Fraction(value),), entities, slate.source, slate.fetched_at, call=call)
+
+    yield count(len(slate.events), "games")
+    yield count(len({quote.book for quote in slate.quotes}), "books")
+    by_game: dict[frozenset[str], set[str]] = {}
+    for quote in slate.quotes:
+        teams = frozenset({team_id(slate.league, quote.event.away), team_id(slate.league, quote.event.home)})
+        by_game.setdefault(teams, set()).add(quote.book)
+    for teams, books in by_game.items():
+        yield count(len(books), "books", {Role.GAME: teams})

@@ -1,0 +1,258 @@
+"""Whether a number says what a fact says: the value after rounding the fact to the digits shown, then whose it is.
+
+There is no tolerance in prices, lines and totals. A hedge ("about 60%") lets any other number show one digit less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.binding import STATS, Binder, Reach
+from professor_lock.grounding.facts import Fact, Kind, Role
+from professor_lock.grounding.reading import Found, Sentence
+from professor_lock.grounding.tokens import Number
+from professor_lock.grounding.word_lists import word_set
+
+_MARKET_KINDS = frozenset({Kind.PRICE, Kind.LINE, Kind.TOTAL})
+_PERCENT_TO_SAY = frozenset({"hold", "ev", "shin", "opened", "interval", "confidence", "closing", "rain", "winrate"})
+_PRICE_TO_SAY = frozenset({"fair", "shin", "opened", "median", "closing"})
+_PLAIN_KINDS = frozenset({Kind.NUMBER, Kind.COUNT})
+
+
+def shows(value: Fraction, shown: Fraction, digits: int, *, hedged: bool = False) -> bool:
+    """Whether `shown`, with so many decimals, is `value` rounded to them; a tie may go either way.
+
+    >>> shows(Fraction("28.44"), Fraction("28.4"), 1), shows(Fraction("28.44"), Fraction("28.5"), 1)
+    (True, False)
+    >>> shows(Fraction("57.8"), Fraction(60), 0), shows(Fraction("57.8"), Fraction(60), 0, hedged=True)
+    (False, True)
+    """
+    step = Fraction(10) ** -digits
+    if 2 * abs(value - shown) <= step:
+        return True
+    return hedged and shown % (10 * step) == 0 and 2 * abs(value - shown) <= 10 * step
+
+
+def readings(number: Number) -> Iterator[tuple[Kind, tuple[Fraction, ...]]]:
+    """What a number may be, likeliest first."""
+    yield number.kind, number.parts
+    yield from number.other
+
+
+def same_value(number: Number, fact: Fact, sentence: Sentence, found: Found) -> bool:
+    """Whether a number, in any of its readings, shows this fact's value with its sign."""
+    return any(_reads_as(reading, fact, sentence, found) for reading in readings(number))
+
+
+def _reads_as(reading: tuple[Kind, tuple[Fraction, ...]], fact: Fact, sentence: Sentence, found: Found) -> bool:
+    kind, parts = reading
+    number = found.number
+    if kind is Kind.PRICE:
+        return _price(parts[0], number, fact)
+    if kind in (Kind.SCORE, Kind.RECORD, Kind.RATIO, Kind.DATE, Kind.TIME, Kind.SEASON):
+        return _several(kind, parts, number, fact)
+    signed = -parts[0] if number.sign < 0 else parts[0]
+    if kind is Kind.PERCENT:
+        return _percent(signed, number, fact, sentence)
+    if kind is Kind.MONEY:
+        if fact.kind is not Kind.MONEY:
+            return False
+        same = shows(abs(fact.value), parts[0], number.digits, hedged=number.hedged)
+        return same and (number.sign == 0 or number.sign * fact.value >= 0)
+    if kind is Kind.RATE:
+        scale = 100 if fact.kind is Kind.PERCENT else 1
+        right = fact.kind in (Kind.RATE, Kind.PERCENT) or (fact.kind in _PLAIN_KINDS and fact.value < 1)
+        return right and shows(fact.value / scale, signed, number.digits, hedged=number.hedged)
+    if kind is Kind.LINE:
+        if fact.kind is Kind.LINE:
+            return fact.value == signed
+        plain = fact.kind in _PLAIN_KINDS or fact.kind is Kind.MONEY
+        return plain and number.digits >= 0 and fact.value * signed > 0 and shows(fact.value, signed, number.digits)
+    if kind is Kind.RANK:
+        return fact.kind is Kind.RANK and fact.value == parts[0]
+    if kind is Kind.PHONE:
+        return fact.kind is Kind.PHONE and fact.parts == parts
+    return _plain(parts[0], number, fact, sentence, found)
+
+
+def _price(value: Fraction, number: Number, fact: Fact) -> bool:
+    if fact.kind is not Kind.PRICE:
+        return False
+    if value >= 100:
+        american = -value if number.sign < 0 else value
+        return fact.value == american or (abs(american) == 100 and abs(fact.value) == 100)
+    return fact.decimal == value
+
+
+def _several(kind: Kind, parts: tuple[Fraction, ...], number: Number, fact: Fact) -> bool:
+    if kind in (Kind.SCORE, Kind.RECORD, Kind.RATIO):
+        if fact.kind is Kind.SCORE:
+            return parts in (fact.parts, fact.parts[::-1])
+        return fact.kind in (Kind.RECORD, Kind.RATIO) and parts == fact.parts
+    if kind is Kind.DATE:
+        return fact.kind is Kind.DATE and fact.parts[-len(parts) :] == parts
+    if kind is Kind.TIME:
+        zones = not number.zone or not fact.zone or number.zone == fact.zone
+        return fact.kind is Kind.TIME and fact.parts[:2] == parts and zones
+    return fact.kind is kind and parts == fact.parts
+
+
+def _percent(signed: Fraction, number: Number, fact: Fact, sentence: Sentence) -> bool:
+    if fact.kind is Kind.PERCENT:
+        value = fact.value
+    elif fact.kind is Kind.RATE:
+        value = fact.value * 100
+    else:
+        return False
+    if number.sign == 0 and value < 0:
+        if not sentence.words & (words.LOST | _LOWER):
+            return False
+        value = -value
+    return shows(value, signed, number.digits, hedged=number.hedged)
+
+
+_LOWER = word_set(
+    """
+    negative minus below loss worse down costs cost house keeps keep expected against giving negativo negativa
+    negativ
+    """
+)
+
+
+def _plain(value: Fraction, number: Number, fact: Fact, sentence: Sentence, found: Found) -> bool:
+    if fact.kind is Kind.LINE:
+        return abs(fact.value) == value and _sign_said(fact.value, sentence, found)
+    if fact.kind is Kind.TOTAL:
+        return fact.value == value
+    if fact.kind is Kind.PRICE:
+        if number.digits >= 2 and not number.unit:
+            return fact.decimal is not None and value > 1 and shows(fact.decimal, value, number.digits)
+        if value >= 100 and number.digits == 0 and not number.unit:
+            near = _clause_words(sentence, found)
+            return fact.value == (-value if near & words.NEGATIVE else value)
+        return False
+    if fact.kind is Kind.SEASON:
+        return value in fact.parts and value > 1900
+    if fact.kind is Kind.DATE:
+        return len(fact.parts) == 3 and value == fact.parts[0] and not number.unit
+    if fact.kind in _PLAIN_KINDS or fact.kind is Kind.RATE:
+        return fact.value >= 0 and shows(fact.value, value, number.digits, hedged=number.hedged)
+    if fact.kind is Kind.MONEY:
+        return number.digits == 2 and fact.value == value
+    return False
+
+
+def _clause_words(sentence: Sentence, found: Found) -> set[str]:
+    tokens = sentence.tokens
+    return {
+        tokens[place].folded
+        for place in range(max(0, found.place - 8), min(len(tokens), found.last + 5))
+        if sentence.segments[place] == found.segment
+    }
+
+
+def _sign_said(line: Fraction, sentence: Sentence, found: Found) -> bool:
+    """Whether the words about an unsigned line leave room for this fact's sign."""
+    near = _clause_words(sentence, found)
+    negative, positive = bool(near & words.NEGATIVE), bool(near & words.POSITIVE)
+    if negative == positive:
+        return True
+    return line <= 0 if negative else line >= 0
+
+
+def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
+    """Why a fact of the right value does not back this number; "" when it does."""
+    return (
+        _owner(fact, binder)
+        or _book(fact, binder)
+        or _market(fact, binder)
+        or _unit(fact, found.number, binder)
+        or _tags(fact, binder, sentence)
+        or _period(fact, binder)
+    )
+
+
+def _owner(fact: Fact, binder: Binder) -> str:
+    player, team, game = fact.ids(Role.PLAYER), fact.ids(Role.TEAM), fact.ids(Role.GAME)
+    if player:
+        return "" if binder.to(Role.PLAYER).ids & player else "player"
+    if team:
+        return "" if binder.to(Role.TEAM).ids & team else "team"
+    if game:
+        return "" if binder.teams_near() & game else "game"
+    if fact.ids(Role.PLACE):
+        place = binder.to(Role.PLACE)
+        return "" if not place or place.ids & fact.ids(Role.PLACE) else "place"
+    if fact.kind in (Kind.MONEY, Kind.DATE, Kind.TIME, Kind.SEASON, Kind.PHONE):
+        return ""
+    for role in (Role.PLAYER, Role.TEAM):
+        if binder.to(role).reach is Reach.CLAUSE:
+            return role.value
+    return ""
+
+
+def _book(fact: Fact, binder: Binder) -> str:
+    book = binder.to(Role.BOOK)
+    own = fact.ids(Role.BOOK)
+    return "book" if own and book.reach >= Reach.SENTENCE and not book.ids & own else ""
+
+
+def _market(fact: Fact, binder: Binder) -> str:
+    if fact.kind not in _MARKET_KINDS:
+        return ""
+    market, own = binder.to(Role.MARKET), fact.ids(Role.MARKET)
+    if own and market.reach >= Reach.SENTENCE and not market.ids & own:
+        return "market"
+    side, own = binder.to(Role.SIDE), fact.ids(Role.SIDE)
+    return "side" if own and side.reach >= Reach.SENTENCE and not side.ids & own else ""
+
+
+def _unit(fact: Fact, number: Number, binder: Binder) -> str:
+    own = fact.ids(Role.UNIT)
+    if fact.kind in _MARKET_KINDS and not own:
+        foreign = number.unit and number.unit not in words.COUNTED_IN_LINES
+        return "unit" if foreign and fact.kind is not Kind.PRICE else ""
+    if number.unit:
+        if number.unit in own:
+            return ""
+        if number.unit == "games" and "straight" in own:
+            return ""
+        return "unit" if own or fact.kind in _PLAIN_KINDS else ""
+    stat = binder.to(Role.UNIT)
+    if own & STATS and stat.reach >= Reach.SENTENCE and not stat.ids & own:
+        return "unit"
+    if fact.kind in _PLAIN_KINDS and own and not own & STATS:
+        return "unit"
+    return ""
+
+
+def _tags(fact: Fact, binder: Binder, sentence: Sentence) -> str:
+    own = fact.ids(Role.TAG)
+    said = frozenset().union(*(one.ids for one in sentence.of(Role.TAG))) | binder.to(Role.TAG).ids
+    near = binder.to(Role.TAG)
+    if fact.kind in _MARKET_KINDS:
+        must = own & _PRICE_TO_SAY
+        if must and not must & said:
+            return "tag"
+        wanted = near.ids & _PRICE_TO_SAY
+        return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
+    if fact.kind is Kind.PERCENT:
+        must = own & _PERCENT_TO_SAY
+        if must and not must & said:
+            return "tag"
+        wanted = near.ids & words.PERCENT_TAGS
+        has = own & words.PERCENT_TAGS
+        return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
+    must = own & {"career", "interval"}
+    return "tag" if must and not must & said else ""
+
+
+def _period(fact: Fact, binder: Binder) -> str:
+    if fact.kind not in _MARKET_KINDS | {Kind.SCORE}:
+        return ""
+    said, own = binder.to(Role.PERIOD), fact.ids(Role.PERIOD)
+    if own:
+        return "" if said.ids & own else "period"
+    return "period" if said.reach >= Reach.SENTENCE else ""

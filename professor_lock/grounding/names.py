@@ -1,0 +1,183 @@
+"""Which words name a team, a player, a book, a market and so on: a table of phrases, longest first.
+
+Team names come from the leagues' tables, all others from the closed lists of `vocabulary` and from the facts of the
+conversation. A phrase may stand for several entities ("Los Angeles"); the one that the conversation knows is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.facts import Ledger, Role
+from professor_lock.grounding.tokens import fold_word
+from professor_lock.grounding.word_lists import word_set
+from providers.leagues import LEAGUES
+from providers.teams import listed_leagues, teams_of
+
+_APART = re.compile(r"[^\w]+|_")
+_COMMON = word_set(
+    """
+    heat magic jazz thunder suns sun sky fire dream storm liberty wild stars blues flames wings kings jets bills saints
+    giants titans bears lions eagles rangers nationals athletics reds royals angels twins rays guardians pirates cubs
+    padres braves senators predators capitals sharks ducks lightning avalanche devils islanders mercury lynx fever aces
+    wolves rockets hornets nets bulls bucks hawks cs real city united forest palace villa union impact crew chiefs rams
+    ravens browns texans colts packers vikings panthers falcons cardinals commanders dolphins patriots chargers raiders
+    broncos cowboys orlando phoenix washington reading milan barca inter roma dash hart mets spurs pacers tempo sparks
+    valkyries quakes
+    """
+)
+"""Nicknames that are words as well: they name a team only with a capital letter."""
+BOOKS = (
+    "FanDuel", "DraftKings", "BetMGM", "Caesars", "Bet365", "PointsBet", "Pinnacle", "Bovada", "BetRivers", "Unibet",
+    "William Hill", "Betfair", "ESPN BET", "Fanatics", "Hard Rock", "Hard Rock Bet", "LowVig", "BetOnline", "MyBookie",
+    "WynnBET", "SuperBook", "Circa", "Barstool", "Betway", "888sport", "Bwin", "Tipico", "Ladbrokes", "Coral",
+    "Smarkets", "Matchbook", "Prophet Exchange", "Novig", "theScore Bet", "Bally Bet", "Fliff", "Underdog",
+    "PrizePicks", "BetUS",
+)  # fmt: skip
+_SHORT_BOOKS = {
+    "dk": "draftkings", "fd": "fanduel", "mgm": "betmgm", "czr": "caesars", "pinny": "pinnacle", "draft kings":
+    "draftkings", "fan duel": "fanduel", "bet mgm": "betmgm", "caesars sportsbook": "caesars", "b365": "bet365",
+}  # fmt: skip
+PROTECTED = "protected"
+"""The role of fixed phrases with a number in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a phrase may name; `capital` phrases do so only when they begin with a capital, `upper` only in capitals."""
+
+    role: Role | str
+    ids: frozenset[str]
+    capital: bool = False
+    upper: bool = False
+    place: bool = False
+    """A town or state, which names its team only where it is not just a place."""
+
+
+Table = dict[str, list[tuple[tuple[str, ...], Phrase]]]
+
+
+def phrase_words(text: str) -> tuple[str, ...]:
+    """The folded words of a name, as `tokens_of` would give them: letters and digits apart.
+
+    >>> phrase_words("St. John's"), phrase_words("76ers")
+    (('st', 'john'), ('76', 'ers'))
+    """
+    found = re.findall(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*", text.replace("’", "'"))
+    return tuple(str(int(part)) if part.isdecimal() else fold_word(part).removesuffix("'s") for part in found)
+
+
+def identity(name: str) -> str:
+    """The id of a name: its folded words.
+
+    >>> identity("Luka Dončić")
+    'luka doncic'
+    """
+    return " ".join(phrase_words(name))
+
+
+@cache
+def static_table() -> Table:
+    """The phrases that every conversation knows."""
+    found: dict[tuple[tuple[str, ...], Role | str], set[str]] = {}
+    flags: dict[tuple[tuple[str, ...], Role | str], Phrase] = {}
+
+    def put(text: str, role: Role | str, ids: Iterable[str], **more: bool) -> None:
+        key = (phrase_words(text), role)
+        if key[0]:
+            found.setdefault(key, set()).update(ids)
+            flags.setdefault(key, Phrase(role, frozenset(), **more))
+
+    for key in listed_leagues():
+        for team in teams_of(key):
+            entity = identity(team.name)
+            put(team.name, Role.TEAM, [entity])
+            if team.nickname:
+                put(team.nickname, Role.TEAM, [entity], capital=identity(team.nickname) in _COMMON)
+            for other in team.other_names:
+                put(other, Role.TEAM, [entity], capital=len(other) < 5 or identity(other) in _COMMON)
+            if team.place:
+                put(team.place, Role.TEAM, [entity], capital=True, place=True)
+            for short in team.abbreviations:
+                put(short, Role.TEAM, [entity], upper=True)
+    for book in BOOKS:
+        put(book, Role.BOOK, [identity(book)], capital=identity(book) in ("circa", "coral", "underdog", "fanatics"))
+    for short, book in _SHORT_BOOKS.items():
+        put(short, Role.BOOK, [book], upper=len(short) < 4)
+    for league in LEAGUES:
+        for word in league.words:
+            put(word, "league", [league.key])
+    for listed, role in (
+        (words.UNITS, Role.UNIT), (words.TAGS, Role.TAG), (words.MARKETS, Role.MARKET), (words.SIDES, Role.SIDE),
+        (words.PERIODS, Role.PERIOD),
+    ):  # fmt: skip
+        for text, entity in listed.items():
+            put(text, role, [entity])
+    for text in words.named_phrases():
+        put(text, PROTECTED, [text])
+    table: Table = {}
+    for (phrase, named), ids in found.items():
+        flag = flags[phrase, named]
+        made = Phrase(named, frozenset(ids), flag.capital, flag.upper, flag.place)
+        table.setdefault(phrase[0], []).append((phrase, made))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+_GENERIC = word_set("city united fc cf sc afc ac state town real club st los las new san the of and at de am la")
+
+
+class Names:
+    """The phrases of one conversation: the static ones and those that its facts brought."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._version = -1
+        self._own: Table = {}
+
+    def at(self, first: str) -> Sequence[tuple[tuple[str, ...], Phrase]]:
+        """The phrases that begin with this word, longest first."""
+        if self._version != self._ledger.version:
+            self._build()
+        own = self._own.get(first)
+        static = static_table().get(first, ())
+        if not own:
+            return static
+        return sorted((*own, *static), key=lambda entry: -len(entry[0]))
+
+    def meant(self, phrase: Phrase) -> frozenset[str]:
+        """The ids that a phrase stands for here: those that the conversation knows, if any."""
+        known = phrase.ids & self._ledger.known
+        return known or phrase.ids
+
+    def _build(self) -> None:
+        self._version = self._ledger.version
+        own: dict[tuple[tuple[str, ...], Role], set[str]] = {}
+        short: set[tuple[tuple[str, ...], Role]] = set()
+        towns: set[tuple[str, ...]] = set()
+        for written, (role, entity) in self._ledger.names.items():
+            phrase = phrase_words(written)
+            if not phrase:
+                continue
+            own.setdefault((phrase, role), set()).add(entity)
+            if role is Role.TEAM and len(phrase) > 1:
+                for part in (phrase[-1:], phrase[:-1]):
+                    if not set(part) <= _GENERIC and (len(part) > 1 or len(part[0]) > 2):
+                        own.setdefault((part, role), set()).add(entity)
+                        short.add((part, role))
+                towns.add(phrase[:-1])
+            if role is Role.PLAYER and len(phrase) > 1:
+                for part in (phrase[-1:], phrase[1:], phrase[:1]):
+                    if len(part[0]) > 2 and part[0] not in ("jr", "sr", "iii"):
+                        own.setdefault((part, role), set()).add(entity)
+                        short.add((part, role))
+        table: Table = {}
+        for (words_of, role), ids in own.items():
+            made = Phrase(role, frozenset(ids), capital=(words_of, role) in short, place=words_of in towns)
+            table.setdefault(words_of[0], []).append((words_of, made))
+        self._own = table

@@ -1,0 +1,554 @@
+"""One sentence (or table row, heading, list item) read: its numbers, the names in it, and which clause each stands in.
+
+Nothing is decided here; `binding` says whose a number is, `judging` whether it is true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from professor_lock.grounding import numerals
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.facts import NO_IDS, Kind, Role
+from professor_lock.grounding.names import PROTECTED, Names, Phrase
+from professor_lock.grounding.plain_text import PlainText, plain_text
+from professor_lock.grounding.tokens import Number, Token, tokens_of
+from professor_lock.grounding.word_lists import word_set
+
+_BREAK_SIGNS = frozenset(",;:()|/—…•[]{}\t")
+_SIDE_LETTERS = {"o": "over", "u": "under"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name in a sentence. `place` is its index among the tokens; `other` a team that stands as the opponent."""
+
+    role: Role
+    ids: frozenset[str]
+    start: int
+    end: int
+    place: int
+    last: int
+    segment: int
+    other: bool = False
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """A number in a sentence, with the index of its first and last token and its clause."""
+
+    number: Number
+    start: int
+    end: int
+    place: int
+    last: int
+    segment: int
+    cell: int = -1
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What was read of one sentence. Offsets are of the plain text; `plain.span` leads back to the text as written."""
+
+    plain: PlainText
+    tokens: list[Token]
+    numbers: list[Found] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    segments: list[int] = field(default_factory=list)
+    cells: list[int] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    heading: bool = False
+    row: bool = False
+    rule: bool = False
+    bullet: bool = False
+    strangers: list[tuple[int, int]] = field(default_factory=list)
+    """Token ranges of what looks like the name of a person or team that nobody here knows."""
+
+    def of(self, role: Role) -> list[Mention]:
+        """The mentions in one role, in order."""
+        return [one for one in self.mentions if one.role is role]
+
+
+def read_sentence(text: str, names: Names, *, decimal_comma: bool = False) -> Sentence:
+    """Read one sentence or line. Time is linear in its length."""
+    plain = plain_text(text)
+    tokens = tokens_of(plain.text, decimal_comma=decimal_comma)
+    sentence = Sentence(plain, tokens)
+    _mark_line(sentence)
+    _cut_segments(sentence)
+    sentence.words = frozenset(token.folded for token in tokens if token.folded)
+    taken = _find_mentions(sentence, names)
+    _find_numbers(sentence, taken)
+    if sentence.numbers:
+        _find_strangers(sentence, taken)
+    return sentence
+
+
+def _mark_line(sentence: Sentence) -> None:
+    text = sentence.plain.text.strip()
+    sentence.heading = text.startswith("#") or (text.endswith(":") and len(text) < 80)
+    sentence.row = text.startswith("|") or text.count("|") >= 2
+    sentence.rule = sentence.row and not any(letter.isalnum() for letter in text)
+    sentence.bullet = text[:2] in ("- ", "+ ", "• ") or (text[:1].isdigit() and text[1:3] in (". ", ") "))
+
+
+def _cut_segments(sentence: Sentence) -> None:
+    """Number the clauses and the table cells: a clause ends at a comma, a bracket, a dash, "and" and the like."""
+    segment = cell = 0
+    tokens = sentence.tokens
+    for place, token in enumerate(tokens):
+        if (token.sign in _BREAK_SIGNS and token.sign) or (token.sign == "-" and not token.glued):
+            segment += 1
+            cell += token.sign == "|"
+        elif token.folded in words.BREAKS and not _inside_numeral(tokens, place):
+            segment += 1
+        sentence.segments.append(segment)
+        sentence.cells.append(cell)
+
+
+def _inside_numeral(tokens: list[Token], place: int) -> bool:
+    """ "one hundred and ten", "plus mas" before a number: no clause ends there."""
+    if place + 1 < len(tokens) and tokens[place].folded == "mas" and tokens[place + 1].number is not None:
+        return True
+    small = numerals.units_and_tens()
+    return (
+        0 < place < len(tokens) - 1 and tokens[place - 1].folded in small and tokens[place + 1].folded in small
+        and small[tokens[place - 1].folded] >= 30
+    )  # fmt: skip
+
+
+def _find_mentions(sentence: Sentence, names: Names) -> set[int]:
+    """Find the names, longest first, and answer which tokens fixed phrases have taken, numbers among them."""
+    tokens = sentence.tokens
+    taken: set[int] = set()
+    place = 0
+    while place < len(tokens):
+        key = _key(tokens[place])
+        used = 0
+        if key:
+            used = _mentions_at(sentence, names, place, key, taken)
+        place += max(1, used)
+    return taken
+
+
+def _key(token: Token) -> str:
+    if token.folded:
+        return token.folded
+    number = token.number
+    if number is not None and number.sign == 0 and number.kind is Kind.NUMBER and not number.huge:
+        value = number.parts[0]
+        return str(value.numerator) if value.denominator == 1 else ""
+    return ""
+
+
+def _mentions_at(sentence: Sentence, names: Names, place: int, key: str, taken: set[int]) -> int:
+    best = 0
+    for phrase, meaning in names.at(key):
+        if best and len(phrase) < best:
+            break
+        last = _fits(sentence.tokens, place, phrase)
+        if last < 0 or not _written_so(sentence, place, last, meaning):
+            continue
+        best = len(phrase)
+        if meaning.role == PROTECTED:
+            taken.update(range(place, last + 1))
+        elif isinstance(meaning.role, Role):
+            _mention(sentence, names, place, last, meaning)
+            if meaning.role in (Role.TEAM, Role.BOOK, Role.PERIOD):
+                taken.update(range(place, last + 1))
+        used = last - place + 1
+    return used if best else 0
+
+
+def _fits(tokens: list[Token], place: int, phrase: tuple[str, ...]) -> int:
+    """The index of the last token when the phrase stands here, else -1; hyphens and full stops inside do not count."""
+    at = place
+    for index, word in enumerate(phrase):
+        if index:
+            while at < len(tokens) and tokens[at].sign in ("-", ".", "'", "/", "&") and tokens[at].sign:
+                at += 1
+        if at >= len(tokens) or _key(tokens[at]) != word:
+            return -1
+        at += 1
+    return at - 1
+
+
+def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> bool:
+    token = sentence.tokens[place]
+    if meaning.upper:
+        return all(one.upper or not one.folded or len(one.folded) == 1 for one in sentence.tokens[place : last + 1])
+    if meaning.capital and not token.capital:
+        return False
+    if meaning.role is Role.SIDE and token.folded in _SIDE_LETTERS:
+        return place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].number is not None
+    if meaning.role is Role.PERIOD and token.number is not None:
+        follows = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
+        return follows is not None and follows.glued
+    return True
+
+
+def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: Phrase) -> None:
+    assert isinstance(meaning.role, Role)
+    tokens = sentence.tokens
+    twin = sentence.mentions[-1] if sentence.mentions else None
+    if twin is not None and twin.place == place and twin.role is meaning.role:
+        twin.ids |= names.meant(meaning)
+        return
+    other = False
+    if meaning.role is Role.TEAM:
+        before = _word_before(tokens, place)
+        other = before in words.OPPONENT or (place > 0 and tokens[place - 1].sign == "@")
+        if meaning.place and before in words.LOCATION:
+            other = True
+    elif meaning.role is Role.SIDE and tokens[place].folded in ("over", "under", "uber"):
+        follows = tokens[place + 1] if place + 1 < len(tokens) else None
+        before = _word_before(tokens, place, skip=False)
+        number = follows is not None and (follows.number is not None or follows.sign in ("(", ",", ".", ":", "-", "|"))
+        if not number and before not in ("the", "der", "das", "el", "take", "on") and place != 0:
+            return
+    sentence.mentions.append(
+        Mention(
+            meaning.role,
+            names.meant(meaning),
+            tokens[place].start,
+            tokens[last].end,
+            place,
+            last,
+            sentence.segments[place],
+            other,
+        )
+    )
+
+
+def _word_before(tokens: list[Token], place: int, *, skip: bool = True) -> str:
+    """The word before, past an article."""
+    for index in range(place - 1, max(-1, place - 4), -1):
+        folded = tokens[index].folded
+        if not folded:
+            return ""
+        if not skip or folded not in ("the", "a", "an", "die", "der", "den", "das", "dem", "el", "la", "los", "las"):
+            return folded
+    return ""
+
+
+def _find_numbers(sentence: Sentence, taken: set[int]) -> None:
+    tokens = sentence.tokens
+    folded = [token.folded for token in tokens]
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if place in taken:
+            place += 1
+            continue
+        last, number = place, token.number
+        if number is None and token.folded:
+            last, number = _written_out(tokens, folded, place)
+        if number is None:
+            place += 1
+            continue
+        first = place
+        first, last = _with_words(sentence, first, last, number)
+        last, number = _ratio_of_last(tokens, folded, last, number)
+        found = Found(
+            number, tokens[first].start, tokens[last].end, first, last, sentence.segments[place], sentence.cells[place]
+        )
+        _look_around(sentence, found)
+        sentence.numbers.append(found)
+        place = last + 1
+
+
+def _written_out(tokens: list[Token], folded: list[str], place: int) -> tuple[int, Number | None]:
+    """A number in words that begins here; its last token."""
+    word = folded[place]
+    before = folded[place - 1] if place else ""
+    if word in numerals.TIMES:
+        return place, Number(Kind.COUNT, (Fraction(numerals.TIMES[word]),), unit="times", spelled=True)
+    if word in words.EVEN_WORDS and _is_even_price(tokens, folded, place):
+        return place, Number(Kind.PRICE, (Fraction(100),), sign=1, spelled=True)
+    if word in words.PICK_WORDS or (word == "pick" and _follows(folded, place, ("em",))):
+        return place + (word == "pick"), Number(Kind.LINE, (Fraction(0),), spelled=True)
+    if word in numerals.HALVES and _is_share(folded, place):
+        return place, Number(Kind.PERCENT, (Fraction(50),), spelled=True)
+    if word in numerals.ORDINALS and _is_rank(folded, place):
+        return place, Number(Kind.RANK, (Fraction(numerals.ORDINALS[word]),), spelled=True)
+    if word not in numerals.number_words():
+        return place, None
+    if before in words.MINUS_WORDS | words.PLUS_WORDS:
+        used, value = _run(tokens, folded, place, numerals.read_spoken_price)
+        if used and value >= 100:
+            return place + used - 1, Number(Kind.NUMBER, (Fraction(value),), spelled=True)
+    used, value = _run(tokens, folded, place, numerals.read_numeral)
+    if not used:
+        return place, None
+    last = place + used - 1
+    nth = folded[last + 1] if last + 1 < len(folded) else ""
+    if nth in numerals.THIRDS and value < numerals.THIRDS[nth]:
+        share = Fraction(100 * value, numerals.THIRDS[nth])
+        return last + 1, Number(Kind.PERCENT, (share,), spelled=True, hedged=True)
+    if used == 1 and (word in numerals.AMBIGUOUS or word in numerals.ARTICLES) and not _has_unit(folded, last):
+        return place, None
+    if word in ("a", "mil", "cent", "mille") and used == 1 and not _has_unit(folded, last):
+        return place, None
+    number = Number(Kind.NUMBER, (Fraction(value),), spelled=True)
+    return _ratio_in_words(folded, last, number, value)
+
+
+def _ratio_in_words(folded: list[str], last: int, number: Number, value: int) -> tuple[int, Number]:
+    """ "two out of three", "seven of ten"."""
+    for joint in (("out", "of"), ("of", "the", "last"), ("of",), ("von",), ("de",), ("sur",), ("in",)):
+        end = last + len(joint)
+        if tuple(folded[last + 1 : end + 1]) == joint and end + 1 < len(folded):
+            used, whole = numerals.read_numeral(folded, end + 1)
+            if used and value <= whole and folded[end + 1] not in numerals.ARTICLES:
+                return end + used, Number(Kind.RATIO, (Fraction(value), Fraction(whole)), spelled=True)
+    return last, number
+
+
+def _ratio_of_last(tokens: list[Token], folded: list[str], last: int, number: Number) -> tuple[int, Number]:
+    """ "7 of his last 10", "7 out of the past 10" in digits or words."""
+    value = number.parts[0]
+    if number.kind is not Kind.NUMBER or number.sign or number.digits or value.denominator != 1:
+        return last, number
+    at = last + 1
+    joined = False
+    while at < len(folded) and at <= last + 5 and folded[at] in _OF_LAST:
+        joined = joined or folded[at] in ("of", "von", "de", "sur", "out")
+        at += 1
+    if not joined or at >= len(folded):
+        return last, number
+    whole, end = tokens[at].number, at
+    if whole is None and folded[at] in numerals.number_words():
+        used, total = numerals.read_numeral(folded, at)
+        whole, end = (Number(Kind.NUMBER, (Fraction(total),)), at + used - 1) if used else (None, at)
+    if whole is None or whole.kind is not Kind.NUMBER or whole.sign or whole.digits or whole.parts[0] < value:
+        return last, number
+    return end, Number(Kind.RATIO, (value, whole.parts[0]), spelled=number.spelled, hedged=number.hedged)
+
+
+_OF_LAST = word_set(
+    """
+    of out the his her their its last past previous von den der seinen letzten ihren de los las sus ultimos
+    ultimas sur
+    """
+)
+
+
+def _run(tokens: list[Token], folded: list[str], place: int, read: object) -> tuple[int, int]:
+    """Read a numeral over words joined by hyphens or spaces; count the tokens it takes."""
+    words_of: list[str] = []
+    places: list[int] = []
+    at = place
+    while at < len(folded) and len(words_of) < 10:
+        if folded[at]:
+            words_of.append(folded[at])
+            places.append(at)
+        elif not (tokens[at].sign == "-" and tokens[at].glued):
+            break
+        at += 1
+    used, value = read(words_of, 0)  # type: ignore[operator]
+    return (places[used - 1] - place + 1, value) if used else (0, 0)
+
+
+def _has_unit(folded: list[str], last: int) -> bool:
+    """Whether a noun that can be counted follows, at once or after one word."""
+    following = [word for word in folded[last + 1 : last + 4] if word][:2]
+    return any(word in words.UNITS or word in words.RHETORICAL for word in following[:1]) or (
+        len(following) == 2 and following[0] in ("more", "straight", "other") and following[1] in words.UNITS
+    )
+
+
+def _follows(folded: list[str], place: int, following: tuple[str, ...]) -> bool:
+    return tuple(folded[place + 1 : place + 1 + len(following)]) == following
+
+
+def _is_even_price(tokens: list[Token], folded: list[str], place: int) -> bool:
+    if tokens[place].upper or folded[place] == "evens":
+        return folded[place] != "ev"
+    return folded[place] == "even" and (_follows(folded, place, ("money",)) or _follows(folded, place, ("odds",)))
+
+
+def _is_share(folded: list[str], place: int) -> bool:
+    before = folded[place - 1] if place else ""
+    following = folded[place + 1] if place + 1 < len(folded) else ""
+    return following in ("of", "the", "his", "their", "her", "its", "der", "aller", "seiner", "de", "des", "all") and (
+        before not in ("first", "second", "and", "a", "better", "other", "1st", "2nd", "erste", "zweite", "back")
+        or following == "of"
+    ) and before not in ("first", "second")  # fmt: skip
+
+
+def _is_rank(folded: list[str], place: int) -> bool:
+    around = {*folded[max(0, place - 3) : place], *folded[place + 1 : place + 3]}
+    return bool(around & {"straight", "consecutive", "ranked", "rank", "ranks", "seguido", "seguida", "consecutivo",
+                          "consecutiva", "folge", "place", "platz"})  # fmt: skip
+
+
+def _with_words(sentence: Sentence, first: int, last: int, number: Number) -> tuple[int, int]:
+    """Take in "minus", "percent", "dollars", months and years around a number; answers its tokens."""
+    tokens = sentence.tokens
+    if (
+        first > 1
+        and tokens[first - 1].folded == "a"
+        and tokens[first - 2].folded in words.MINUS_WORDS | words.PLUS_WORDS
+    ):
+        first -= 1
+    before = tokens[first - 1] if first else None
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    signed = before is not None and number.sign == 0 and before.folded in words.MINUS_WORDS | words.PLUS_WORDS
+    if before is not None and signed and number.kind in _TAKE_SIGNS and not _is_sum(tokens, first - 1):
+        number.sign = -1 if before.folded in words.MINUS_WORDS else 1
+        if number.kind is Kind.NUMBER:
+            number.kind = Kind.PRICE if number.parts[0] >= 100 and number.digits == 0 else Kind.LINE
+        first -= 1
+    if following is not None and number.kind in (Kind.NUMBER, Kind.COUNT):
+        last = _unit_words(tokens, last, number)
+    if number.kind in (Kind.NUMBER, Kind.RANK, Kind.RATIO) and number.sign == 0:
+        first, last = _date_words(tokens, first, last, number)
+    if number.kind is Kind.TIME and last + 1 < len(tokens) and tokens[last + 1].folded in words.ZONES:
+        number.zone = words.ZONES[tokens[last + 1].folded]
+    return first, last
+
+
+_TAKE_SIGNS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
+
+
+def _is_sum(tokens: list[Token], place: int) -> bool:
+    """ "5plus3": a sum, not a sign."""
+    return place > 0 and tokens[place - 1].number is not None and tokens[place].glued
+
+
+def _unit_words(tokens: list[Token], last: int, number: Number) -> int:
+    following = tokens[last + 1]
+    joined = following.sign == "-" and following.glued and last + 2 < len(tokens)
+    word = tokens[last + 2] if joined else following
+    if word.folded in words.PERCENT_WORDS or (
+        word.folded in ("per", "por") and last + 2 < len(tokens) and tokens[last + 2].folded in ("cent", "ciento")
+    ):
+        number.kind = Kind.PERCENT
+        return last + (2 if joined or word.folded in ("per", "por") else 1)
+    if word.folded in words.MONEY_WORDS and not joined:
+        number.kind = Kind.MONEY
+        return last + 1
+    return last
+
+
+def _date_words(tokens: list[Token], first: int, last: int, number: Number) -> tuple[int, int]:
+    """ "January 16, 2026", "16. Januar", "16 de enero": month and day, and the year where it is said."""
+    value = number.parts[0]
+    if value.denominator != 1 or len(number.parts) > 1 or number.digits:
+        return first, last
+    day, month = value, 0
+    before = first - 1
+    if before >= 0 and tokens[before].sign == ".":
+        before -= 1
+    if before >= 0 and tokens[before].folded in words.MONTHS and tokens[before].capital and 1 <= value <= 31:
+        month, first = words.MONTHS[tokens[before].folded], before
+    else:
+        after = last + 1
+        while (
+            after < len(tokens)
+            and after < last + 3
+            and (tokens[after].sign == "." or tokens[after].folded in ("de", "of"))
+        ):
+            after += 1
+        if after < len(tokens) and tokens[after].folded in words.MONTHS and 1 <= value <= 31 and not number.spelled:
+            if tokens[after].folded == "may" and not tokens[after].capital:
+                return first, last
+            month, last = words.MONTHS[tokens[after].folded], after
+    if month:
+        year, end = _year_after(tokens, last)
+        number.kind, number.parts = Kind.DATE, (Fraction(month), day)
+        if year:
+            number.parts = (Fraction(year), *number.parts)
+            last = end
+    return first, last
+
+
+def _year_after(tokens: list[Token], last: int) -> tuple[int, int]:
+    for at in range(last + 1, min(last + 4, len(tokens))):
+        token = tokens[at]
+        if token.number is not None:
+            value = token.number.parts[0]
+            plain = token.number.kind is Kind.NUMBER and token.number.sign == 0 and token.number.digits == 0
+            return (int(value), at) if plain and 1900 <= value <= 2100 else (0, last)
+        if token.sign not in (",", ".") and token.folded not in ("de", "of"):
+            break
+    return 0, last
+
+
+def _look_around(sentence: Sentence, found: Found) -> None:
+    """Set the unit, the hedge and the name of a number by the words beside it."""
+    tokens, number = sentence.tokens, found.number
+    at = found.last + 1
+    skipped = 0
+    counts = number.kind not in (Kind.PRICE, Kind.MONEY, Kind.DATE, Kind.TIME, Kind.PHONE)
+    while counts and at < len(tokens) and skipped < 2:
+        token = tokens[at]
+        if token.sign in ("-", "°"):
+            at += 1
+            continue
+        if not token.folded:
+            break
+        number.noun = number.noun or (token.folded if number.kind is not Kind.PHONE else "")
+        unit = words.UNITS.get(token.folded)
+        if unit:
+            number.unit = number.unit or unit
+            break
+        if token.folded in words.SMALL | words.BREAKS or token.folded in words.OPPONENT:
+            break
+        at, skipped = at + 1, skipped + 1
+    before = [token.folded for token in tokens[max(0, found.place - 3) : found.place]]
+    number.hedged = number.hedged or any(word in words.HEDGES for word in before[-2:]) or (
+        found.place > 0 and tokens[found.place - 1].sign in ("~", "≈") and bool(tokens[found.place - 1].sign)
+    )  # fmt: skip
+    number.named = _named(sentence, found, before[-1] if before else "")
+
+
+def _named(sentence: Sentence, found: Found, before: str) -> str:
+    """Why a number is no statement about the world; "" where it is one."""
+    tokens, number = sentence.tokens, found.number
+    if number.kind is Kind.NUMBER and number.sign == 0 and number.digits == 0:
+        first = all(token.sign in ("-", "#", ">", "\n", "(") and token.sign for token in tokens[: found.place])
+        follows = tokens[found.last + 1].sign if found.last + 1 < len(tokens) else ""
+        if first and follows in (".", ")") and not number.spelled and number.parts[0] < 100:
+            return "list"
+        if found.place and tokens[found.place - 1].sign == "#" and number.parts[0] < 100:
+            return "jersey"
+        if before in words.ENUMERATORS and number.parts[0] <= 20:
+            return "enumerated"
+        if str(number.parts[0]) in words.EMERGENCY and before in ("call", "dial", "llama", "text", "contact"):
+            return "emergency"
+    if sentence.plain.text[found.start : found.end] in words.IDIOMS:
+        return "idiom"
+    if found.place > 1 and tokens[found.place - 1].sign == "-" and tokens[found.place - 1].glued:
+        letter = tokens[found.place - 2]
+        if len(letter.folded) == 1 and letter.capital:
+            return "identifier"
+    glued = found.place > 0 and tokens[found.place].glued and tokens[found.place - 1].folded
+    if glued and number.sign == 0 and tokens[found.place - 1].end == found.start:
+        prefix = tokens[found.place - 1].folded
+        if prefix not in _SIDE_LETTERS and prefix not in ("x", "at"):
+            return "identifier"
+    return ""
+
+
+def _find_strangers(sentence: Sentence, taken: set[int]) -> None:
+    """Two or more capitalised words side by side that no table knows: probably a name."""
+    covered = set(taken)
+    for one in sentence.mentions:
+        covered.update(range(one.place, one.last + 1))
+    run: list[int] = []
+    for place in range(len(sentence.tokens) + 1):
+        token = sentence.tokens[place] if place < len(sentence.tokens) else None
+        if token is not None and token.capital and not token.upper and len(token.folded) > 1 and place not in covered:
+            run.append(place)
+            continue
+        if len(run) >= 2:
+            sentence.strangers.append((run[0], run[-1]))
+        run = []
+
+
+def ids_of(mentions: list[Mention], role: Role) -> frozenset[str]:
+    """All ids that mentions of a role may stand for."""
+    return frozenset().union(*(one.ids for one in mentions if one.role is role)) if mentions else NO_IDS

@@ -1,0 +1,153 @@
+"""Where the sentences of a growing text end, and how much of one may be shown before its numbers are judged.
+
+Both look at the text alone, never at how it was cut into deltas. `None` stands for "more text is needed to say".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from professor_lock.grounding import numerals
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.plain_text import MINUS_SIGNS
+from professor_lock.grounding.tokens import fold_word
+
+MAX_SENTENCE = 1200
+"""A sentence is judged after so many characters even if it has not ended."""
+AHEAD = 32
+_CLOSERS = "\"”’')*_`]»“"
+_END = re.compile(r"[.!?…\n。！？]")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)?|\d{1,4})$")
+_NEXT_WORD = re.compile(r"\s*(?:de\s)?([^\W\d_]*)")
+_WORD = re.compile(r"[^\W\d_]+")
+_HELD_BACK = frozenset("+-$€£¥#~≈&<\\" + MINUS_SIGNS)
+_MARKUP = frozenset("*_`~\\")
+
+
+def sentence_end(text: str, begin: int, *, final: bool) -> tuple[int, int]:
+    """The end of the first sentence, looking from `begin` on, and where to look from next time; an end of -1: none yet.
+
+    >>> sentence_end("Lakers -3.5. Next", 0, final=False), sentence_end("Lakers -3.", 0, final=False)
+    ((12, 12), (-1, 9))
+    """
+    at = begin
+    limit = min(len(text), MAX_SENTENCE)
+    while (match := _END.search(text, at, limit)) is not None:
+        at = match.start()
+        if text[at] == "\n":
+            return at + 1, at + 1
+        end = _sentence_stops(text, at, final=final)
+        if end is None:
+            return -1, at
+        if end:
+            return end, end
+        at += 1
+    if len(text) >= MAX_SENTENCE + AHEAD:
+        space = max(text.rfind(" ", 0, MAX_SENTENCE), text.rfind("\t", 0, MAX_SENTENCE))
+        end = space + 1 if space > 0 else MAX_SENTENCE
+        return end, end
+    return (len(text), len(text)) if final else (-1, max(begin, limit - 1 if limit else 0))
+
+
+def _sentence_stops(text: str, at: int, *, final: bool) -> int | None:
+    """The end of the sentence that stops at this sign; 0 when none stops there, None when more text is needed."""
+    end = at + 1
+    while end < len(text) and end < at + 8 and (text[end] in _CLOSERS or text[end] in ".!?…"):
+        end += 1
+    if end >= len(text):
+        return end if final else None
+    if not text[end].isspace():
+        return 0
+    if text[at] != ".":
+        return end
+    before = _LAST_WORD.search(text, max(0, at - 24), at)
+    if before is None:
+        return end
+    word = fold_word(before[1])
+    if word in words.ABBREVIATIONS or (len(word) == 1 and before[1].isupper()):
+        return 0
+    if word.isdigit() and len(word) <= 2:
+        return _after_ordinal(text, before.start(), end, final=final)
+    return end
+
+
+def _after_ordinal(text: str, start: int, end: int, *, final: bool) -> int | None:
+    """ "16. Januar" and the "1." of a list do not end a sentence."""
+    if not text[:start].strip(" \t-*>#("):
+        return 0
+    following = _NEXT_WORD.match(text, end)
+    assert following is not None
+    if following.end() >= len(text) and not final and following.end() - end < AHEAD:
+        return None
+    return 0 if fold_word(following[1]) in words.MONTHS else end
+
+
+@cache
+def _begins_number() -> frozenset[str]:
+    """Words with which a number may begin, so that they are not shown before it is judged."""
+    return (
+        numerals.number_words() | frozenset(numerals.ORDINALS) | frozenset(words.MONTHS) | words.MINUS_WORDS
+        | words.PLUS_WORDS | words.EVEN_WORDS | words.PICK_WORDS | {"pick"}
+    )  # fmt: skip
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:size] for word in _begins_number() for size in range(1, len(word) + 1))
+
+
+def shown_until(text: str, begin: int) -> tuple[int, bool]:
+    """How far a sentence's text may be shown at once, from `begin` on, and whether a number (or what may be) follows.
+
+    >>> shown_until("The Lakers are -140", 0), shown_until("The Lakers are fo", 0), shown_until("The Lakers", 0)
+    ((15, True), (15, False), (10, False))
+    """
+    at, length = begin, len(text)
+    while at < length:
+        sign = text[at]
+        if sign.isalpha():
+            match = _WORD.match(text, at)
+            end = match.end() if match else at + 1
+            folded = fold_word(text[at:end])
+            if not text[at:end].isalpha():  # a sign like "¼" counts as part of the word
+                return at, True
+            if end >= length:
+                return (at, False) if folded in _beginnings() else (length, False)
+            broken = _is_broken(text, end)
+            if broken is None:
+                return at, False
+            if broken or folded in _begins_number():
+                return at, True
+            at = end
+        elif (
+            sign.isnumeric()
+            or (sign > "\u007f" and unicodedata.category(sign) in ("Cf", "Mn", "Me", "Cc", "Nd", "No"))
+            or sign in "&<"
+        ):
+            return at, True
+        elif sign in _HELD_BACK or sign == ".":
+            if at + 1 >= length:
+                return at, False
+            following = text[at + 1]
+            if sign != "." and (following in _HELD_BACK or following in _MARKUP or following.isnumeric()):
+                return at, True
+            if following.isnumeric() or (following == " " and sign in "-+" and text[at + 2 : at + 3].isnumeric()):
+                return at, True
+            if following == " " and sign in "-+" and at + 2 >= length:
+                return at, False
+            at += 1
+        else:
+            at += 1
+    return length, False
+
+
+def _is_broken(text: str, at: int) -> bool | None:
+    """Whether markup or an invisible sign stands inside a word; None when more text is needed to say."""
+    if text[at] in _MARKUP:
+        after = at
+        while after < len(text) and after < at + 6 and text[after] in _MARKUP:
+            after += 1
+        return None if after >= len(text) else text[after].isalpha()
+    return text[at] > "\u007f" and unicodedata.category(text[at]) in ("Cf", "Mn", "Me", "Cc")

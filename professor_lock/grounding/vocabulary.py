@@ -1,0 +1,312 @@
+"""The closed lists of words by which a text says what its numbers are. All are folded: lower case, without accents.
+
+English first, then Spanish, German, French, Portuguese and Italian as far as bettors write them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from professor_lock.grounding.word_lists import word_set, word_table
+
+UNITS = word_table(
+    """
+points: points point pts pt puntos punto punkte punkten punkt pontos ppg points_per_game puntos_por_partido scoring
+rebounds: rebounds rebound rebs reb boards rebotes rebote rebotes rpg rebounding
+assists: assists assist ast asists asistencias asistencia assistencias vorlagen apg dimes
+threes: threes three-pointers 3-pointers triples dreier 3pm triple
+steals: steals steal robos
+blocks: blocks block tapones
+turnovers: turnovers turnover perdidas
+goals: goals goal goles gol tore tor toren buts gols
+saves: saves save paradas
+shots: shots shot tiros schusse shots_on_goal shots_on_target
+runs: runs run carreras
+hits: hits hit aciertos
+strikeouts: strikeouts strikeout ponches ks
+homers: homers homer home_runs home_run jonrones
+rbis: rbis rbi
+yards: yards yard yds yardas
+touchdowns: touchdowns touchdown tds td
+receptions: receptions reception catches
+attempts: attempts attempt completions carries targets
+games: games game partidos partido juegos juego spiele spielen spiel matches match matchups outings
+games: contests starts jogos jogo partite appearances
+straight: straight consecutive row in_a_row seguidos seguidas consecutivos consecutivas folge in_folge running
+straight: unbeaten streak racha serie
+wins: wins win victories victory victorias victoria siege siegen sieg triunfos triunfo won
+losses: losses loss defeats derrotas derrota niederlagen niederlage
+ties: ties tie draws draw empates empate unentschieden
+books: books book sportsbooks sportsbook bookmakers bookmaker casas casa buchmacher buchmachern bookies
+books: bookie bucher feeds feed
+markets: markets market mercados markte
+legs: legs leg legger patas pata selections leg_parlay patas piernas beine
+bets: bets bet wagers wager tickets ticket apuestas apuesta wetten wette picks pick plays
+units: units unit unidades unidad einheiten einheit
+cents: cents cent centavos
+seconds: seconds second secs sec segundos sekunden
+minutes: minutes minute mins min minutos minuten mpg minuto
+hours: hours hour hrs horas stunden stunde hora
+days: days day dias tage tagen dia tag
+weeks: weeks week semanas wochen semana woche
+months: months month meses monate monaten mes
+years: years year anos jahre jahren ano jahr year-old years-old seasons season temporadas saisons temporada saison
+degrees: degrees degree grados grad deg f
+mph: mph miles miles_per_hour
+inches: inches inch pulgadas
+attempts3: three-point
+penalties: penalties penalty
+injuries: injuries injury lesiones verletzte verletzungen injured
+players: players player jugadores jugador spieler
+teams: teams team equipos equipo mannschaften
+results: results result hits_found articles article resultados ergebnisse
+pushes: pushes push
+votes: votes vote
+dollars: dollars dollar bucks euros euro pounds dolares
+"""
+)
+COUNTED_IN_LINES = frozenset({"points", "runs", "goals"})
+"""Units in which a spread or total is said as well: "a 3.5-point favourite"."""
+LISTABLE = frozenset({"games", "books", "teams", "legs", "bets", "injuries", "players", "results", "markets"})
+"""What a list in the answer may hold, so that its length can be counted."""
+RHETORICAL = word_set(
+    """
+    thing things reason reasons way ways step steps tip tips option options note notes caveat caveats
+    question questions
+    idea ideas point sides side angle angles takeaways takeaway part parts choice choices example examples
+    cosas razones
+    opciones dinge grunde schritte moglichkeiten seiten lados
+    """
+)
+"""Nouns that a text counts of itself; a small count of them says nothing about the world."""
+
+TAGS = word_table(
+    """
+fair: fair no-vig novig vig-free no_vig devigged true justa justo faire fairer fairen fair_chance probability
+implied: implied implies imply implying implizite implizit implizierte implicita implicito break-even
+implied: breakeven break_even needed
+hold: hold holds vig margin overround juice house_edge ventaja marge house_keeps keeps
+ev: ev expected_value edge +ev valor_esperado erwartungswert expected roi value
+shin: shin
+opened: opened opening open_at opener opens abrio eroffnet eroffnete opened_at moved_from
+median: median mediana
+hit: hit_rate cleared covered clears hitting
+confidence: confidence
+interval: interval
+closing: closing closed closing-line clv close
+shooting: shooting fg% field-goal efg
+rain: precipitation rain snow chance_of_rain lluvia regen
+winrate: win_rate
+profit: profit profits to_win ganancia gewinn winnings
+payout: payout pays return returns total_return pay paga auszahlung zahlt
+stake: stake staked risking risk wager apuesta einsatz apostando
+combined: combined combined_odds parlay_price parlay combinada kombi combinado
+career: career
+average: average averages averaging averaged avg promedio promedia media schnitt durchschnitt durchschnittlich
+total_of: total
+high: high season-high career-high best most
+low: low fewest worst season-low
+"""
+)
+REQUIRED_TAGS = frozenset({"fair", "shin", "opened", "median", "closing", "career", "interval"})
+"""A number that a source gave under one of these words is said under it, or it is said of something else."""
+PERCENT_TAGS = frozenset(
+    {"fair", "implied", "hold", "ev", "hit", "confidence", "shooting", "rain", "winrate", "closing", "interval"}
+)
+"""What a percentage may be a percentage of."""
+
+MARKETS = word_table(
+    """
+moneyline: moneyline moneylines ml money-line money_line h2h outright to_win_outright win siegwette sieg
+moneyline: ganador victoria straight-up straight_up
+spread: spread spreads ats handicap handicaps puck_line run_line against_the_spread point_spread linea_de_puntos
+total: total totals over/under o/u totales gesamtpunkte gesamt total_points
+team_total: team_total
+player_prop: prop props player_prop
+"""
+)
+SIDES = word_table(
+    """
+over: over o over mas_de uber alta altas mas ueber
+under: under u menos_de unter baja bajas
+draw: draw tie empate unentschieden
+"""
+)
+PERIODS = word_table(
+    """
+1h: 1h first_half first-half h1 erste_halbzeit ersten_halbzeit primera_mitad primer_tiempo
+2h: 2h second_half second-half h2 zweite_halbzeit zweiten_halbzeit segunda_mitad segundo_tiempo
+q1: q1 1q first_quarter 1st_quarter
+q2: q2 2q second_quarter 2nd_quarter
+q3: q3 3q third_quarter 3rd_quarter
+q4: q4 4q fourth_quarter 4th_quarter
+p1: p1 first_period
+p2: p2 second_period
+p3: p3 third_period
+f5: f5 first_five first_5 first_five_innings
+"""
+)
+MONTHS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "january jan januar enero janvier janeiro gennaio janner",
+            "february feb februar febrero fevrier fevereiro febbraio",
+            "march mar marz marzo mars marco maerz",
+            "april apr abril avril aprile",
+            "may mai mayo maio maggio",
+            "june jun juni junio juin junho giugno",
+            "july jul juli julio juillet julho luglio",
+            "august aug agosto aout",
+            "september sep sept septiembre septembre setembro settembre",
+            "october oct oktober okt octubre octobre outubro ottobre",
+            "november nov noviembre novembre novembro",
+            "december dec dezember dez diciembre decembre dezembro dicembre",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+ZONES = word_table(
+    """
+et: et est edt eastern
+ct: ct cst cdt central
+mt: mt mst mdt mountain
+pt: pt pst pdt pacific
+utc: utc gmt z
+cet: cet cest mez uhr_mez
+"""
+)
+HEDGES = word_set(
+    """
+    about around roughly approximately approx nearly almost circa some close ungefahr etwa rund knapp fast unos unas
+    aproximadamente casi cerca alrededor environ presque cerca
+    """
+)
+NEGATIVE = word_set(
+    """
+    favored favorite favorites favourite favoured favourites laying lay lays giving give gives favorito favoritos
+    favorita favoritas favorit favoriten favorisiert favoris spotting
+    """
+)
+"""Words that put a minus before an unsigned line."""
+POSITIVE = word_set(
+    """
+    underdog underdogs dog dogs getting get gets catching catch receiving aussenseiter outsider cenicienta plus
+    """
+)
+LOST = word_set(
+    """
+    lost lose loses losing fell fall falls dropped perdio pierde perdieron verlor verloren defeated_by
+    """
+)
+WON = word_set("won win wins winning beat beats beaten defeated gano gana ganaron gewann gewannen topped edged")
+MINUS_WORDS = frozenset({"minus", "menos"})
+PLUS_WORDS = frozenset({"plus", "mas"})
+EVEN_WORDS = frozenset({"even", "evens", "ev"})
+PICK_WORDS = frozenset({"pk", "pick'em", "pickem", "pick-em"})
+PERCENT_WORDS = frozenset({"percent", "pct", "prozent", "per_cent", "porciento", "percentage"})
+MONEY_WORDS = frozenset({"dollars", "dollar", "bucks", "usd", "dolares", "euro", "euros", "eur", "pounds", "quid"})
+OPPONENT = word_set(
+    """
+    against vs v versus over hosting host hosts facing face faces visiting visit visits beat beats beating than unlike
+    past gegen contra ante frente at defeated defeating defeat topped edged outlasted to bei not en bat battre
+    """
+)
+"""Words after which a team is the other one of a sentence, not the one it speaks of."""
+LOCATION = frozenset({"in", "from", "around", "near", "en", "aus"})
+"""Words after which the name of a place is a place, not its team."""
+FOLLOWING = word_set("on for to by at with von bei fur auf para por de en a from via through per according")
+"""Prepositions that tie a name behind a number to it."""
+SMALL = word_set(
+    """
+    the a an of is are was were as its it their his her that this those and der die das den dem ein eine el la los las
+    un una es son le les il lo i to on for at by with von bei fur auf para por de en from via through per according no
+    price odds number chance best line
+    """
+)
+BREAKS = word_set("and but while whereas although though und aber wahrend y pero mientras et mais e ma mas")
+"""Words between two clauses."""
+CONDITIONAL = word_set("if say suppose assuming hypothetically si wenn falls angenommen se supongamos")
+ADDRESSED = word_set(
+    """
+    your you you're you've yours yourself tu tus usted su vos dein deine deinem deinen deiner du dir dich
+    ihr ihre ihren
+    votre vous ton ta tes seu sua voce
+    """
+)
+DERIVED = word_table(
+    """
+difference: more less fewer difference gap apart cents better worse ahead behind above below clear margin by
+difference: shorter longer higher lower cheaper moved move swing up down mehr weniger unterschied differenz mas
+difference: menos diferencia besser mejor vorsprung outscored off between spread_out
+sum: combined total together sum sums altogether all combine overall zusammen insgesamt juntos suman
+sum: conjunto add added adds
+mean: average averages averaging averaged avg mean promedio schnitt media durchschnitt averaged_out
+implied: implied implies imply implying break-even breakeven implizit implizite implicita implicito
+implied: probability chance equals translates means needed breaking
+fair: fair no-vig novig vig-free justa justo faire
+hold: hold vig margin overround juice marge
+payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve
+profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win
+ev: ev edge expected
+days: days day tage tagen dias dia away until from_now
+complement: miss misses missed lose loses losing other fails failed
+parlay: parlay combined together combo kombi combinada multiply double
+streak: straight consecutive row
+"""
+)
+ENUMERATORS = word_set(
+    """
+    option step tip leg pick note part example case scenario choice number no nr tier paso opcion schritt punkt angle
+    takeaway rule reason item bullet
+    """
+)
+"""Words before a number that only counts the text's own parts."""
+ABBREVIATIONS = word_set(
+    """
+    vs v mr mrs ms dr st ft jr sr no nr vol approx est etc e.g i.e eg ie inc a.m p.m am pm mt jan feb mar
+    apr jun jul aug
+    sep sept oct nov dec avg pts reb ast d.c l.a n.y u.s ca bzw z.b d.h usw sra sres ej prof ca min max
+    """
+)
+EMERGENCY = frozenset({"911", "988", "112", "999", "116123", "111", "000", "110"})
+IDIOMS = frozenset({"24/7", "7/24"})
+DECIMAL_COMMA = frozenset({"de", "es", "fr", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "tr", "ru"})
+NO_SOURCE = {
+    "en": "(no source)", "es": "(sin fuente)", "de": "(keine Quelle)", "fr": "(sans source)", "it": "(senza fonte)",
+    "pt": "(sem fonte)",
+}  # fmt: skip
+LEFT_OUT = {
+    "en": ("*{n} number left out: no source of this conversation has it.*",
+           "*{n} numbers left out: no source of this conversation has them.*"),
+    "es": ("*Se omitió {n} número: ninguna fuente de esta conversación lo tiene.*",
+           "*Se omitieron {n} números: ninguna fuente de esta conversación los tiene.*"),
+    "de": ("*{n} Zahl ausgelassen: keine Quelle dieser Unterhaltung hat sie.*",
+           "*{n} Zahlen ausgelassen: keine Quelle dieser Unterhaltung hat sie.*"),
+    "fr": ("*{n} nombre omis : aucune source de cette conversation ne le donne.*",
+           "*{n} nombres omis : aucune source de cette conversation ne les donne.*"),
+    "it": ("*{n} numero omesso: nessuna fonte di questa conversazione lo riporta.*",
+           "*{n} numeri omessi: nessuna fonte di questa conversazione li riporta.*"),
+    "pt": ("*{n} número omitido: nenhuma fonte desta conversa o tem.*",
+           "*{n} números omitidos: nenhuma fonte desta conversa os tem.*"),
+}  # fmt: skip
+NAMED = (
+    "76ers 49ers schalke_04 mainz_05 hannover_96 1860_munchen big_12 big_10 pac-12 pac_12 atlantic_10 bet365 888sport "
+    "3-pointer 3-pointers 3-point_shooting 3-point_shot 3-point_shots 3-point_range 3-point_line three-point_shooting "
+    "three-point_range three-point_line three-point_shot 3pt 3pm 2-way 3-way two-way three-way 1x2 3-and-d 7-eleven "
+    "one-on-one "
+    "1-on-1 double-double triple-double double-doubles triple-doubles three-pointer three-pointers "
+    "two-pointers one-sided 1._fc 1._fsv first-half second-half four-letter wnba50 power_5 power_four final_four "
+    "sweet_16 sweet_sixteen elite_eight elite_8 first_four top_25 ap_25 six_nations one_of_the one_of_those no_one "
+    "one_another two-sided one_thing three-way_market sixth_man big_ten big_twelve fab_five 4-letter covid-19 u21 u23 "
+    "formula_1 f1 twenty20 t20 seven_seas 2k k-1 7up 5-on-5 five-on-five half-point half_point half_time half-time "
+    "halftime first_half second_half"
+)
+"""Names and fixed phrases with a digit or number word in them that say nothing of how many."""
+
+
+@cache
+def named_phrases() -> frozenset[str]:
+    """The fixed phrases, their words apart by single spaces."""
+    return frozenset(phrase.replace("_", " ") for phrase in NAMED.split())

@@ -1,0 +1,26 @@
+"""How closed lists of words are written down: words apart by spaces, "_" inside a phrase."""
+
+from __future__ import annotations
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text.
+
+    >>> sorted(word_set("over under"))
+    ['over', 'under']
+    """
+    return frozenset(text.split())
+
+
+def word_table(text: str) -> dict[str, str]:
+    """ "id: word word" lines as word -> id; an id may have several lines.
+
+    >>> word_table("hold: vig house_edge")
+    {'vig': 'hold', 'house edge': 'hold'}
+    """
+    found: dict[str, str] = {}
+    for line in text.strip().splitlines():
+        entity, _, listed = line.partition(":")
+        for word in listed.split():
+            found[word.replace("_", " ")] = entity.strip()
+    return found
