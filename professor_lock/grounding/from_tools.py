@@ -8,11 +8,11 @@ from fractions import Fraction
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from betting.facts import Event, GameScore, Market, Quote, Slate, Trends
+from professor_lock.betting.facts import Event, GameScore, Market, Quote, Slate, Trends
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
 from professor_lock.grounding.names import identity
-from providers.names import identity as team_identity
+from professor_lock.sources.names.rosters import identity as team_identity
 
 LIVE_FRESH_S = 180.0
 FRESH_S = 900.0

@@ -15,8 +15,8 @@ from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.facts import Ledger, Role
 from professor_lock.grounding.tokens import fold_word
 from professor_lock.grounding.word_lists import word_set
-from providers.leagues import LEAGUES
-from providers.teams import listed_leagues, teams_of
+from professor_lock.sources.names.leagues import LEAGUES
+from professor_lock.sources.names.teams import listed_leagues, teams_of
 
 _APART = re.compile(r"[^\w]+|_")
 _COMMON = word_set(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
-from betting.facts import Event, EventStatus, GameScore, Market, Quote, Slate
-from betting.odds import decimal_price
+from professor_lock.betting.facts import Event, EventStatus, GameScore, Market, Quote, Slate
+from professor_lock.betting.odds import decimal_price
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.from_text import read_source
 from professor_lock.grounding.from_tools import add_scores, add_slate
