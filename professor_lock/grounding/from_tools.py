@@ -12,7 +12,7 @@ from professor_lock.betting.facts import Event, GameScore, Market, Quote, Slate,
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
 from professor_lock.grounding.names import identity
-from professor_lock.sources.names.rosters import identity as team_identity
+from professor_lock.sources.names.identity import identity as team_identity
 
 LIVE_FRESH_S = 180.0
 FRESH_S = 900.0
