@@ -1,6 +1,6 @@
-"""Everything a running server is made of: built in the order its parts need each other, closed in the reverse.
+"""Everything a running server is made of, built in the order it is needed and closed in the reverse.
 
-`build_parts(settings)` is the one place that builds; tests put other parts into the same graph.
+`build_services` is the one place that builds; tests put other services into the same graph.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
-from pp_server import ProfessorLockChatKitServer
+from chatkit.server import NonStreamingResult, StreamingResult
+
 from professor_lock.attachments import cleanup
 from professor_lock.attachments.cleanup import FileSweep
 from professor_lock.attachments.links import Links
@@ -34,7 +36,7 @@ from professor_lock.limits import Limits
 from professor_lock.model.failures import explained
 from professor_lock.model.language_model import LanguageModel, demo_model, live_model, model_http_client
 from professor_lock.model.warmup import rehearse
-from professor_lock.person import hashed_user
+from professor_lock.person import UserContext, hashed_user
 from professor_lock.settings import Settings, SettingsError, production_problems
 from professor_lock.sources.build import Sources
 from professor_lock.sources.cache.postgres import AnswerStore
@@ -45,8 +47,21 @@ from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import Turns
 
 
+class ChatServer(Protocol):
+    """The ChatKit server, as far as HTTP knows it."""
+
+    async def process(
+        self, request: str | bytes | bytearray, context: UserContext
+    ) -> StreamingResult | NonStreamingResult: ...
+
+    async def stop(self, thread_id: str, context: UserContext) -> bool: ...
+
+
+MakeServer = Callable[..., ChatServer]
+
+
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Services:
     """Everything a running server is made of."""
 
     settings: Settings
@@ -57,17 +72,20 @@ class Parts:
     model: LanguageModel
     auth: Authenticator
     limits: Limits
-    server: ProfessorLockChatKitServer
+    server: ChatServer
     grader: Grader
     attachments: Attachments
 
 
-Build = Callable[[Settings], AbstractAsyncContextManager[Parts]]
+Build = Callable[[Settings], AbstractAsyncContextManager[Services]]
 
 
 @asynccontextmanager
-async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
-    """Build the server's parts in the order they need each other, and close them in the reverse."""
+async def build_services(settings: Settings, make_server: MakeServer) -> AsyncIterator[Services]:
+    """Build the services in the order they need each other, and close them in the reverse.
+
+    `make_server` is the class of the ChatKit server, which stands above this package: `app.py` hands it in.
+    """
     if problems := production_problems(settings):
         raise SettingsError(problems)
     if settings.database_url is None:
@@ -113,7 +131,7 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
         await turns.open()
         stack.push_async_callback(turns.close)
         limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
-        server = ProfessorLockChatKitServer(
+        server = make_server(
             store,
             limits=limits,
             turns=turns,
@@ -125,7 +143,7 @@ async def build_parts(settings: Settings) -> AsyncIterator[Parts]:
             models_of=settings.models_of,
         )
         auth = _authenticator(settings, pool, outside, stack)
-        yield Parts(settings, pool, turns, sources, desk, model, auth, limits, server, grader, attachments)
+        yield Services(settings, pool, turns, sources, desk, model, auth, limits, server, grader, attachments)
 
 
 def _authenticator(settings: Settings, pool: PostgresPool, http: OutsideClient, stack: AsyncExitStack) -> Authenticator:

@@ -118,9 +118,9 @@ async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str,
         httpx2.AsyncClient(transport=transport, base_url="http://doctor", timeout=LIVE_TIMEOUT_S) as client,
     ):
         answer = await client.get("/health/ready")
-        found = await app.state.parts.sources.probe(datetime.now(UTC))
+        found = await app.state.services.sources.probe(datetime.now(UTC))
         asked = [(one.source, f"{'ok' if one.ok else 'FAILED'}, {one.latency_ms} ms", one.sample) for one in found]
-        return answer.status_code, answer.text, asked, await app.state.parts.attachments.probe()
+        return answer.status_code, answer.text, asked, await app.state.services.attachments.probe()
 
 
 def _table(rows: list[tuple[str, str, str]]) -> None:

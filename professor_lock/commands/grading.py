@@ -32,7 +32,7 @@ def grade(root: Path, environ: Mapping[str, str]) -> int:
 
 
 async def _pass(settings: Settings) -> Pass | None:
-    from professor_lock.wiring import build_parts
+    from app import services_for
 
-    async with build_parts(with_development_secrets(settings)) as parts:
-        return await parts.grader.run()
+    async with services_for(with_development_secrets(settings)) as services:
+        return await services.grader.run()

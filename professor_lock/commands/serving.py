@@ -161,7 +161,7 @@ def _draining_server(config: uvicorn.Config, app: FastAPI, address: str | None) 
 
         async def main_loop(self) -> None:
             await super().main_loop()
-            draining = asyncio.create_task(app.state.parts.turns.drain())
+            draining = asyncio.create_task(app.state.services.turns.drain())
             while not draining.done() and not self.force_exit:
                 await asyncio.wait({draining}, timeout=0.1)
 

@@ -17,9 +17,10 @@ from starlette.requests import ClientDisconnect
 from professor_lock.attachments.links import Link, Purpose
 from professor_lock.errors import BadInput, TooLarge, TooSlow, UnsupportedType
 from professor_lock.http.requests import base_url_of
+from professor_lock.http.routes import services_of
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import to_json
-from professor_lock.wiring import Parts
+from professor_lock.wiring import Services
 
 UPLOAD_S = 120.0
 """For all of a file's bytes to arrive: a phone on a bad line sends 10 MB in that time."""
@@ -36,29 +37,29 @@ FILE_HEADERS = {
 
 async def upload(request: Request, attachment_id: str, token: str = "") -> Response:
     """Take the bytes of a file that `attachments.create` has announced: a form with the field `file`."""
-    parts, link, context = _asked(request, "upload", attachment_id, token)
-    row = await parts.attachments.expected(link, context)
-    with parts.attachments.arriving(context):
+    services, link, context = _asked(request, "upload", attachment_id, token)
+    row = await services.attachments.expected(link, context)
+    with services.attachments.arriving(context):
         async with _file_of(request, link.size_bytes) as file:
-            taken = await parts.attachments.receive(row, file.file, file.size or 0, context)
+            taken = await services.attachments.receive(row, file.file, file.size or 0, context)
     return Response(to_json(taken), media_type="application/json", headers={"cache-control": "no-store"})
 
 
 async def download(request: Request, attachment_id: str, token: str = "") -> Response:
     """A file's bytes. Always to be saved, which an <img> does not mind, and never as a page."""
-    parts, link, context = _asked(request, "download", attachment_id, token)
-    attachment, chunks = await parts.attachments.open(link, context)
+    services, link, context = _asked(request, "download", attachment_id, token)
+    attachment, chunks = await services.attachments.open(link, context)
     headers = {"content-type": attachment.mime_type, "content-disposition": _disposition(attachment)}
     return StreamingResponse(chunks, headers=FILE_HEADERS | headers)
 
 
-def _asked(request: Request, purpose: Purpose, attachment_id: str, token: str) -> tuple[Parts, Link, UserContext]:
+def _asked(request: Request, purpose: Purpose, attachment_id: str, token: str) -> tuple[Services, Link, UserContext]:
     """Whose file is asked for. NotSignedIn unless the link holds, alike for ids that are there and that are not."""
-    parts: Parts = request.app.state.parts
-    link = parts.attachments.links.verify(purpose, attachment_id, token)
-    context = UserContext(user_id=link.user_id, server_url=base_url_of(request, parts.settings))
+    services = services_of(request)
+    link = services.attachments.links.verify(purpose, attachment_id, token)
+    context = UserContext(user_id=link.user_id, server_url=base_url_of(request, services.settings))
     request.state.user = context
-    return parts, link, context
+    return services, link, context
 
 
 @asynccontextmanager

@@ -14,9 +14,11 @@ import pytest
 from agents import RunContextWrapper, StopAtTools, Tool, function_tool
 from chatkit.agents import ClientToolCall
 
+from app import services_for
+from pp_server import ProfessorLockChatKitServer
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.settings import Settings
-from professor_lock.wiring import Parts, build_parts
+from professor_lock.wiring import Services
 from tests.fakes.openai_script import Call, Citation, Say, Think, Turn, say
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
@@ -35,7 +37,7 @@ def talk(database: str, tmp_path: Path) -> Talk:
 
     @asynccontextmanager
     async def talking(
-        *turns: Turn, api: str = "responses", build: Any = build_parts, **others: Any
+        *turns: Turn, api: str = "responses", build: Any = services_for, **others: Any
     ) -> AsyncIterator[tuple[Chat, OpenAIServer]]:
         with (
             OpenAIServer(list(turns)) as model,
@@ -173,10 +175,12 @@ def client_tool() -> Tool:
 
 
 @asynccontextmanager
-async def stopping_at_the_client_tool(settings: Settings) -> AsyncIterator[Parts]:
+async def stopping_at_the_client_tool(settings: Settings) -> AsyncIterator[Services]:
     async with with_tools(client_tool())(settings) as parts:
         behavior = StopAtTools(stop_at_tool_names=["open_slip"])
-        parts.server.professor_lock_agent = parts.server.professor_lock_agent.clone(tool_use_behavior=behavior)
+        server = parts.server
+        assert isinstance(server, ProfessorLockChatKitServer)
+        server.professor_lock_agent = server.professor_lock_agent.clone(tool_use_behavior=behavior)
         yield parts
 
 

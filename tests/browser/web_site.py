@@ -13,9 +13,10 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
+from app import services_for
 from professor_lock.auth.caller import Authenticator
 from professor_lock.settings import Settings
-from professor_lock.wiring import Build, Parts, build_parts
+from professor_lock.wiring import Build, Services
 from tests.support.running_server import RunningServer, settings_for
 from tests.support.web_app import WebApp
 
@@ -49,7 +50,7 @@ class Site:
 
 @contextmanager
 def running_site(
-    database: str, data_dir: Path, *, build: Build = build_parts, settings: Settings | None = None, **web: str
+    database: str, data_dir: Path, *, build: Build = services_for, settings: Settings | None = None, **web: str
 ) -> Iterator[Site]:
     """Both, joined by a server key; demo model and data. `web` are further variables of the app, and win.
 
@@ -194,7 +195,7 @@ class MovedClock:
         return time.time() + self.ahead_s
 
     @asynccontextmanager
-    async def build(self, settings: Settings) -> AsyncIterator[Parts]:
+    async def build(self, settings: Settings) -> AsyncIterator[Services]:
         """The parts of a server whose tokens go by this clock."""
-        async with build_parts(settings) as parts:
+        async with services_for(settings) as parts:
             yield replace(parts, auth=Authenticator(settings, self))

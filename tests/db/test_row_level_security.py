@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import asyncpg
 import pytest
 
+from app import services_for
 from professor_lock.db.schema import apply_schema
 from professor_lock.settings import SettingsError, with_development_secrets
-from professor_lock.wiring import build_parts
 from tests.support.databases import make_supabase_roles
 from tests.support.filled_tables import Rows, fill_for, insert, owned_tables, tables
 from tests.support.rows import all_rows
@@ -158,7 +158,7 @@ async def test_a_file_that_the_bound_role_deletes_is_noted_where_that_role_sees_
 async def test_a_server_told_to_act_as_a_role_that_does_not_bind_it_does_not_start(database, tmp_path, role, word):
     settings = with_development_secrets(settings_for(database, tmp_path, PP_DB_ROLE=role))
     with pytest.raises(SettingsError, match=word):
-        async with build_parts(settings):
+        async with services_for(settings):
             pass
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from app import services_for
 from professor_lock.settings import with_development_secrets
 from professor_lock.widgets.actions import ADD_LEG, LOCK, OFFER_FIELD, REMOVE_LEG, SWITCH_LEG
-from professor_lock.wiring import build_parts
 from tests.fakes.openai_script import Call
 from tests.fakes.web import Reply
 from tests.support.chatkit_client import HttpFailure
@@ -125,7 +125,7 @@ async def test_demo_props_are_tapped_and_locked_marked_demo_and_never_graded(
     (leg,) = await pool.fetch("SELECT * FROM pp_ticket_legs WHERE market = 'player_prop'")
     assert (leg["subject"], leg["demo"], leg["source"][:4]) == ("LeBron James", True, "DEMO")
     await pool.execute("UPDATE pp_ticket_legs SET starts_at = starts_at - interval '2 days'")
-    async with build_parts(with_development_secrets(settings_for(database, tmp_path))) as parts:
+    async with services_for(with_development_secrets(settings_for(database, tmp_path))) as parts:
         done = await parts.grader.run()
     assert done is not None
     assert (done.legs, done.waiting) == (0, 0)

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from app import services_for
 from professor_lock.commands.grading import grade as grade_by_command
 from professor_lock.db.background import BackgroundLoop, Pace
 from professor_lock.settings import with_development_secrets
 from professor_lock.widgets.actions import ADD_LEG, SET_STAKE
-from professor_lock.wiring import build_parts
 from tests.fakes.openai_script import Call
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.web import Reply
@@ -148,7 +148,7 @@ async def test_two_passes_at_once_grade_once(database: str, pool: Any, tmp_path:
     settings = with_development_secrets(
         settings_for(database, tmp_path, odds=evening.odds, ESPN_SITE_URL=evening.espn.url)
     )
-    async with build_parts(settings) as one, build_parts(settings) as other:
+    async with services_for(settings) as one, services_for(settings) as other:
         done = [done for done in await asyncio.gather(one.grader.run(), other.grader.run()) if done is not None]
     assert sum(one.legs for one in done) == 2
     assert await pool.fetchval("SELECT count(*) FROM pp_ticket_grades") == 3
@@ -235,7 +235,7 @@ async def test_demo_tickets_are_marked_never_graded_and_count_nowhere(database: 
     assert "DEMO" in words
     assert "n/a" in words
     await pool.execute("UPDATE pp_ticket_legs SET starts_at = starts_at - interval '2 days'")
-    async with build_parts(with_development_secrets(settings_for(database, tmp_path))) as parts:
+    async with services_for(with_development_secrets(settings_for(database, tmp_path))) as parts:
         done = await parts.grader.run()
     assert done is not None
     assert (done.legs, done.waiting) == (0, 0)
@@ -318,7 +318,7 @@ async def test_the_command_and_the_background_pass_grade_the_same_way(
     settings = with_development_secrets(
         settings_for(database, tmp_path, odds=evening.odds, ESPN_SITE_URL=evening.espn.url)
     )
-    async with build_parts(settings) as parts:
+    async with services_for(settings) as parts:
         background = BackgroundLoop("grading", parts.grader.background_pass, Pace(every_s=0.05, first_after_s=0))
         background.start()
         while await pool.fetchval("SELECT count(*) FROM pp_ticket_grades") < 4:  # noqa: ASYNC110 - a row, not an event

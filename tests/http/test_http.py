@@ -12,8 +12,9 @@ import httpx2
 import psutil
 import pytest
 
+from app import services_for
 from professor_lock.settings import Settings
-from professor_lock.wiring import Parts, build_parts
+from professor_lock.wiring import Services
 from tests.fakes.tcp_proxy import TcpProxy
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient
@@ -48,7 +49,7 @@ async def http(server: RunningServer) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @contextmanager
-def starting(database: str, data_dir: Any, build: Any = build_parts, **variables: Any) -> Iterator[RunningServer]:
+def starting(database: str, data_dir: Any, build: Any = services_for, **variables: Any) -> Iterator[RunningServer]:
     with RunningServer(settings_for(database, data_dir, **variables), build) as running:
         yield running
 
@@ -292,13 +293,13 @@ async def test_a_flood_costs_no_memory_and_the_server_goes_on(http):
 
 
 @asynccontextmanager
-async def broken_parts(settings: Settings) -> AsyncIterator[Parts]:
+async def broken_parts(settings: Settings) -> AsyncIterator[Services]:
     """The real parts, with a bug in them."""
 
     async def explode(*_: object) -> None:
         raise ZeroDivisionError("the password is hunter2")
 
-    async with build_parts(settings) as parts:
+    async with services_for(settings) as parts:
         parts.server.process = explode  # type: ignore[method-assign,assignment]
         yield parts
 

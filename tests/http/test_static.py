@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from app import STATIC, create_app
+from app import create_app
+from professor_lock.http.routes import STATIC
 from professor_lock.http.static import BrowserFiles
 from professor_lock.settings import load_settings
 

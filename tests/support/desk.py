@@ -12,10 +12,10 @@ from typing import Any
 
 import asyncpg
 
+from app import services_for
 from professor_lock.desk.grader import Pass
 from professor_lock.settings import with_development_secrets
 from professor_lock.widgets.actions import ADD_LEG, LOCK, REFRESH
-from professor_lock.wiring import build_parts
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import Chat, ChatKitClient
@@ -132,7 +132,7 @@ async def grading_pass(database: str, tmp_path: Path, evening: Evening) -> Pass:
     """One pass, as `manage.py grade` makes it."""
     forget_answers(database)
     settings = settings_for(database, tmp_path, odds=evening.odds, **espn_of(evening))
-    async with build_parts(with_development_secrets(settings)) as parts:
+    async with services_for(with_development_secrets(settings)) as parts:
         done = await parts.grader.run()
     assert done is not None
     return done

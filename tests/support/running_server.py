@@ -30,11 +30,11 @@ from typing import Any, Protocol, Self
 
 import uvicorn
 
-from app import create_app
+from app import create_app, services_for
 from professor_lock.logs import JsonFormatter
 from professor_lock.settings import Settings, load_settings
 from professor_lock.settings_env import VARIABLES
-from professor_lock.wiring import Build, Parts, build_parts
+from professor_lock.wiring import Build, Services
 from tests.support import databases
 from tests.support.free_port import free_port
 
@@ -130,7 +130,7 @@ class RunningServer:
     dictionaries (those of another RunningServer that runs at the same time are among them).
     """
 
-    def __init__(self, settings: Settings, build: Build = build_parts) -> None:
+    def __init__(self, settings: Settings, build: Build = services_for) -> None:
         self.log: list[dict[str, Any]] = []
         self._settings = settings
         self._build = build
@@ -192,9 +192,9 @@ class RunningServer:
         return port
 
     @property
-    def parts(self) -> Parts:
+    def parts(self) -> Services:
         """What it is made of. Its coroutines belong to the server's loop, not to the test's."""
-        parts: Parts = self.app.state.parts
+        parts: Services = self.app.state.services
         return parts
 
     def logged(self, message: str) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from agents import (
     function_tool,
 )
 
-from professor_lock.agent.run import professor_lock_agent
+from pp_server import professor_lock_agent
 from tests.fakes.openai_script import (
     OUT_OF_QUOTA,
     RATE_LIMITED,

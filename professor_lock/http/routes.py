@@ -1,0 +1,209 @@
+"""The handlers of the routes: what each request is answered with. `app.py` has the table of routes."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from hmac import compare_digest
+from pathlib import Path
+from typing import Any
+
+from chatkit.server import StreamingResult
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from professor_lock.auth.caller import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, guest_cookie, locale_of
+from professor_lock.desk.record import tickets_csv
+from professor_lock.desk.self_limits import helpline
+from professor_lock.errors import (
+    BadInput,
+    MalformedRequest,
+    NotFound,
+    NotSignedIn,
+    SourceUnavailable,
+)
+from professor_lock.http.middleware import (
+    client_address,
+    event_stream,
+    json_body,
+    quiet_stream,
+    read_body,
+)
+from professor_lock.http.requests import base_url_of
+from professor_lock.http.static import BrowserFiles
+from professor_lock.person import UserContext, hashed_user
+from professor_lock.settings import production_warnings
+from professor_lock.wiring import Services
+
+logger = logging.getLogger("professor_lock.app")
+
+CHATKIT_BODY_BYTES = 1024 * 1024
+SESSION_BODY_BYTES = 16 * 1024
+STATIC = Path(__file__).parents[2] / "static"
+FILES = BrowserFiles(STATIC)
+
+
+async def health() -> dict[str, str]:
+    """Liveness: the process answers."""
+    return {"status": "ok"}
+
+
+async def ready(request: Request) -> JSONResponse:
+    """Readiness, part by part; 503 when a turn could not be answered."""
+    services = services_of(request)
+    database = "ok"
+    try:
+        await services.pool.ping()
+    except SourceUnavailable as error:
+        logger.warning("not ready: %s", error)
+        database = "unreachable"
+    ok = database == "ok" and not services.turns.draining
+    body = {
+        "status": "ok" if ok else "unavailable",
+        "database": database,
+        "draining": services.turns.draining,
+        "model": {"name": services.model.name, "demo": services.model.demo},
+        "data": {part.part: {"state": part.state, "detail": part.detail} for part in services.sources.statuses},
+        "auth": services.settings.auth,
+        "warnings": production_warnings(services.settings),
+    }
+    return JSONResponse(body, status_code=200 if ok else 503)
+
+
+async def metrics(request: Request) -> Response:
+    """Prometheus text; in production only with the admin token, and not at all without one."""
+    settings = services_of(request).settings
+    if settings.admin_token is None and settings.production:
+        raise NotFound("There is no such page.")
+    if settings.admin_token is not None:
+        given = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if not compare_digest(given.encode(), settings.admin_token.encode()):
+            raise NotSignedIn("The metrics need the admin token.")
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def handshake(request: Request) -> dict[str, Any]:
+    """What a client may want to know before it speaks ChatKit."""
+    services = services_of(request)
+    demo = services.model.demo or any(part.state == "demo" for part in services.sources.statuses)
+    return {
+        "status": "ok",
+        "service": "professor-lock",
+        "resume": True,
+        "stop": True,
+        "demo": demo,
+        "attachments": services.attachments.offer,
+        "helpline": helpline(None, locale_of(request)).line,
+    }
+
+
+async def chatkit(request: Request) -> Response:
+    """The ChatKit protocol: an event stream for streaming requests, JSON for the others."""
+    services = services_of(request)
+    context = await _caller(request)
+    body = await read_body(request, CHATKIT_BODY_BYTES)
+    headers = _guest_headers(request, context)
+    result = await services.server.process(body, context)
+    if isinstance(result, StreamingResult):
+        return await event_stream(result.json_events, headers)
+    return Response(result.json, media_type="application/json", headers=headers)
+
+
+async def quiet(request: Request) -> Response:
+    """A stream that only pings: `manage.py doctor --url` sees by it what a silent answer would meet on the way."""
+    services = services_of(request)
+    context = await _caller(request)
+    await services.limits.take_read(context)
+    return await event_stream(quiet_stream(lambda: services.turns.draining), _guest_headers(request, context))
+
+
+async def stop(request: Request, thread_id: str) -> dict[str, bool]:
+    """Stop what is being answered in a thread; for clients that can say so instead of just hanging up."""
+    services = services_of(request)
+    context = await _caller(request)
+    await services.limits.take_read(context)
+    return {"stopped": await services.server.stop(thread_id, context)}
+
+
+async def session(request: Request) -> JSONResponse:
+    """A short-lived client secret to send as a Bearer token to /chatkit. Writes no row."""
+    services = services_of(request)
+    given = _session_request(await read_body(request, SESSION_BODY_BYTES))
+    address = client_address(request, trust_proxy=services.settings.trust_proxy)
+    try:
+        context = await services.auth.authorize_minting(request, given)
+    except NotSignedIn:
+        # Only vain attempts count by address: whoever forwards a forgery through a site's backend must not lock it out.
+        await services.limits.take_mint(address)
+        raise
+    if services.settings.auth == "headers" and not services.settings.production:
+        await services.limits.take_mint(address)  # nobody has proved anything: the address is all there is to count by
+    else:
+        await services.limits.take_mint_for(context)
+    secret = services.auth.mint(context.user_id, tier=context.tier, email=context.email)
+    logger.info(
+        "ChatKit session created",
+        extra={
+            "user": hashed_user(context.user_id, services.settings.session_secret),
+            "expires_at": secret.expires_at.isoformat(),
+        },
+    )
+    body = {
+        "client_secret": secret.value,
+        "expires_at": int(secret.expires_at.timestamp()),
+        "user": {"id": context.user_id, "tier": context.tier, "email": context.email},
+    }
+    return JSONResponse(body, headers={**_guest_headers(request, context), "cache-control": "no-store"})
+
+
+async def tickets_as_csv(request: Request) -> Response:
+    """The caller's own tickets as a CSV file, newest first."""
+    services = services_of(request)
+    context = await _caller(request)
+    await services.limits.take_read(context)
+    text = tickets_csv(await services.desk.tickets.all_mine(context))
+    headers = {"content-disposition": 'attachment; filename="tickets.csv"', "cache-control": "no-store"}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=headers | _guest_headers(request, context))
+
+
+async def page(request: Request) -> Response:
+    """The page that lets anyone try the server."""
+    return await FILES.get_response("index.html", request.scope)
+
+
+async def chatkit_js(request: Request) -> Response:
+    """The open ChatKit element."""
+    return await FILES.get_response("chatkit.js", request.scope)
+
+
+def services_of(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+async def _caller(request: Request) -> UserContext:
+    """Who calls, verified; what is refused from here on is logged with their hash."""
+    services = services_of(request)
+    context = replace(await services.auth.authenticate(request), server_url=base_url_of(request, services.settings))
+    request.state.user = context
+    return context
+
+
+def _guest_headers(request: Request, context: UserContext) -> dict[str, str]:
+    """Remember a guest in their own browser, so that the next request is theirs too."""
+    guest = guest_cookie(context, request)
+    if guest is None:
+        return {}
+    cookie = f"{GUEST_COOKIE}={guest}; Path=/; Max-Age={GUEST_COOKIE_MAX_AGE_S}; HttpOnly; SameSite=Lax"
+    return {"set-cookie": cookie}
+
+
+def _session_request(body: bytes) -> dict[str, Any]:
+    try:
+        given = json_body(body)
+    except (ValueError, RecursionError) as error:
+        raise MalformedRequest("The body is not valid JSON.") from error
+    if not isinstance(given, dict):
+        raise BadInput("The body must be a JSON object.")
+    return given

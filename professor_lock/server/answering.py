@@ -1,0 +1,158 @@
+"""Answering: one run of the agent over a stored thread with the user's model. Its tokens count however it ends."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+
+import openai
+from agents import Agent, ModelSettings, TResponseInputItem
+from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent, UserMessageItem
+
+from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.cost import Cost
+from professor_lock.agent.events import ModelWork, stream_run
+from professor_lock.agent.history import HistoryConverter, load_history
+from professor_lock.agent.run import start_run
+from professor_lock.attachments.for_model import refused_by_model
+from professor_lock.attachments.service import Attachments
+from professor_lock.desk.slips import Desk
+from professor_lock.errors import SourceUnavailable
+from professor_lock.limits import Limits
+from professor_lock.model.language_model import LanguageModel
+from professor_lock.person import UserContext
+from professor_lock.sources.build import Sources
+from professor_lock.store import PostgresStore
+from professor_lock.turns.turn import Turn
+
+logger = logging.getLogger("professor_lock.server")
+
+REFUSED_AS_GIVEN = frozenset({400, 413, 415, 422})
+"""HTTP statuses with which a model's service says that it cannot take what it was given."""
+
+Events = AsyncGenerator[ThreadStreamEvent, None]
+
+
+class Answering:
+    """Runs an agent over a thread. `models_of` names the further models of a tier, `user_hash` a user's pseudonym."""
+
+    def __init__(
+        self,
+        store: PostgresStore,
+        *,
+        sources: Sources,
+        desk: Desk,
+        attachments: Attachments,
+        model: LanguageModel,
+        user_hash: Callable[[UserContext], str],
+        limits: Limits,
+        models_of: Callable[[str], tuple[str, ...]],
+    ) -> None:
+        self._store = store
+        self._sources = sources
+        self._desk = desk
+        self._attachments = attachments
+        self._model = model
+        self._user_hash = user_hash
+        self._limits = limits
+        self._models_of = models_of
+
+    async def respond(
+        self,
+        agent: Agent[ProfessorLockContext],
+        thread: ThreadMetadata,
+        message: UserMessageItem | None,
+        context: UserContext,
+        turn: Turn | None,
+    ) -> Events:
+        """The events of one run over the thread up to `message`, or over all of it when that is None.
+
+        When the model refuses a message's files before the first event, the run is begun once more without their bytes.
+        """
+        if turn is not None and turn.new.kind == "create" and turn.new.item is not None:
+            items: list[ThreadItem] = [turn.new.item]  # a new thread holds nothing else
+        else:
+            items = await load_history(self._store, thread.id, context, until=message.id if message else None)
+        asked = message or next((one for one in reversed(items) if isinstance(one, UserMessageItem)), None)
+        model = self._model_for(asked, context)
+        files = await self._attachments.for_model(items, context, sees=model.files)
+        given = await HistoryConverter(files).convert(items)
+        begun = False
+        try:
+            async with aclosing(
+                self._run(agent, thread, given, model, message=message, context=context, turn=turn)
+            ) as events:
+                async for event in events:
+                    begun = True
+                    yield event
+            return
+        except openai.APIStatusError as error:
+            # A file that the model cannot take would fail this question and those that follow it, too.
+            if begun or error.status_code not in REFUSED_AS_GIVEN or not any(file.parts for file in files.values()):
+                raise
+            logger.warning("the model refused a message with files", extra={"status": error.status_code})
+        given = await HistoryConverter(refused_by_model(files)).convert(items)
+        async with aclosing(
+            self._run(agent, thread, given, model, message=message, context=context, turn=turn)
+        ) as events:
+            async for event in events:
+                yield event
+
+    def offered(self, name: str | None, context: UserContext) -> LanguageModel | None:
+        """The model of that name, the default for None; None when the user's tier does not have it."""
+        allowed = name is None or name == self._model.name or name in self._models_of(context.tier)
+        return self._model.named(name) if allowed else None
+
+    async def _run(
+        self,
+        agent: Agent[ProfessorLockContext],
+        thread: ThreadMetadata,
+        given: list[TResponseInputItem],
+        model: LanguageModel,
+        *,
+        message: UserMessageItem | None,
+        context: UserContext,
+        turn: Turn | None,
+    ) -> Events:
+        run_context = ProfessorLockContext(
+            thread=thread, store=self._store, request_context=context, sources=self._sources, desk=self._desk
+        )
+        result = start_run(
+            agent,
+            run_context,
+            given,
+            model=model.model,
+            model_settings=self._settings_for(model, message, context),
+        )
+        work = ModelWork()
+        events = stream_run(run_context, result, work)
+        try:
+            async for event in events:
+                yield event
+            async for event in run_context.changed_slips():
+                yield event
+        finally:
+            await events.aclose()
+            cost = Cost.of(result.context_wrapper.usage, work, given)
+            if turn is not None:
+                turn.usage = cost.as_json(model.name)
+            await self._count_tokens(context, cost.all_input_tokens, cost.all_output_tokens)
+
+    def _model_for(self, message: UserMessageItem | None, context: UserContext) -> LanguageModel:
+        """The model that the message asked for, while the user's tier still has it; else the default."""
+        return self.offered(message.inference_options.model if message else None, context) or self._model
+
+    def _settings_for(
+        self, model: LanguageModel, message: UserMessageItem | None, context: UserContext
+    ) -> ModelSettings:
+        settings = model.settings_for(self._user_hash(context))
+        choice = message.inference_options.tool_choice if message is not None else None
+        return settings if choice is None else settings.resolve(ModelSettings(tool_choice=choice.id))
+
+    async def _count_tokens(self, context: UserContext, input_tokens: int, output_tokens: int) -> None:
+        """Count an answer's tokens however it ended. A database that is away must not cost the answer itself."""
+        try:
+            await self._limits.add_tokens(context, input_tokens=input_tokens, output_tokens=output_tokens)
+        except SourceUnavailable as error:
+            logger.warning("an answer's tokens were not counted: %s", error)
