@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright, expect
 
 from tests.browser.looking import Watched
 from tests.browser.scripted_server import ScriptedServer
@@ -17,19 +18,51 @@ ARGUMENTS = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-u
 PATIENCE_MS = 60_000
 """A machine that runs other tests at the same time is slow; nothing here measures it."""
 expect.set_options(timeout=PATIENCE_MS)
+FOLDER = Path(__file__).parent
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 
 
-@pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """A browser of this test's own: playwright's loop then ends with the test's."""
+class Chromium:
+    """The one browser of a whole run: starting it and playwright's driver costs more than most tests do."""
+
+    def __init__(self, playwright: Playwright, path: str) -> None:
+        self._playwright = playwright
+        self._path = path
+        self._browser: Browser | None = None
+
+    async def browser(self) -> Browser:
+        """The browser; another one when a test has left it dead."""
+        if self._browser is None or not self._browser.is_connected():
+            self._browser = await self._playwright.chromium.launch(
+                executable_path=self._path, args=ARGUMENTS, timeout=2 * PATIENCE_MS
+            )
+        return self._browser
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of this folder share one event loop, which is the browser's: the other tests have one each."""
+    for item in items:
+        if FOLDER in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared_chromium(chromium: str) -> AsyncIterator[Chromium]:
+    """Playwright, for as long as the run takes; the browsers it started end with it."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, timeout=2 * PATIENCE_MS)
-        yield browser
-        await browser.close()
+        yield Chromium(playwright, chromium)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(shared_chromium: Chromium) -> AsyncIterator[Browser]:
+    """The run's browser with no profile open: the profiles that a test opens are closed after it."""
+    browser = await shared_chromium.browser()
+    yield browser
+    for context in browser.contexts:
+        await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     """A fresh profile, wide."""
     context = await browser.new_context(viewport={"width": 1000, "height": 800}, locale="en-US")
@@ -45,7 +78,7 @@ def scripted() -> Iterator[ScriptedServer]:
         yield server
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def watched(context: BrowserContext, scripted: ScriptedServer) -> AsyncIterator[Watched]:
     """A page with the element under a strict policy; the test fails on any request elsewhere and any violation."""
     page = await context.new_page()

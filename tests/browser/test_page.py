@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.looking import Watched
@@ -52,7 +53,7 @@ async def opened(context: BrowserContext, url: str) -> Watched:
     return watched
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def home(context: BrowserContext, demo: RunningServer) -> AsyncIterator[Watched]:
     """The page on the demo server; nothing may have gone wrong on it in the end."""
     watched = await opened(context, demo.url)

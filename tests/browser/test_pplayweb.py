@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, FilePayload, Request, Response, Route, expect
 
 from dev.webapp import CANARY
@@ -50,7 +51,7 @@ def site(web_app: Path, database: str, tmp_path: Path, clock: MovedClock) -> Ite
         yield site
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def ann(context: BrowserContext, site: Site) -> AsyncIterator[Visitor]:
     """Somebody who has just signed in. Fails on a console error, and on a request elsewhere than site and server."""
     ann = await visitor(context, site.url)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import BrowserContext, Locator, expect
 
 from tests.browser.looking import Watched
@@ -14,7 +15,7 @@ from tests.browser.scripted_server import ScriptedServer
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=["react18", "react19"])
+@pytest_asyncio.fixture(loop_scope="session", params=["react18", "react19"])
 async def react(
     request: pytest.FixtureRequest, context: BrowserContext, scripted: ScriptedServer
 ) -> AsyncIterator[Watched]:
