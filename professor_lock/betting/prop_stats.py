@@ -8,7 +8,7 @@ stats need another figure that tells which.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -169,6 +169,19 @@ _ALIASES = {
     "ks": "strikeouts", "hit": "hits", "single": "singles", "double": "doubles", "triple": "triples",
     "run": "runs", "rbi": "rbis", "goal": "goals", "shot": "shots", "target": "targets", "sack": "sacks",
 }  # fmt: skip
+WORDS = frozenset(
+    [word for stat in (*_STATS, *_COMBINED) for word in stat.split()]
+    + [
+        *_ALIASES, "longest", "completed", "completion", "cmp", "comp", "carries", "carry", "catches", "catch",
+        "pra", "sog", "sogs", "sot", "k", "ks", "hr", "hrs", "homers", "homer", "dingers", "tb", "tbs", "sb", "sbs",
+        "bb", "int", "ints", "picks", "pick", "interception", "interceptions", "thrown", "made", "allowed", "pointers",
+        "pointer", "pt", "three", "treys", "stocks", "att", "atts", "attempt", "save", "ribbies", "hrr", "batted", "in",
+        "home", "stolen", "base", "earned", "goalie", "pitcher", "batter", "tackle", "recs", "strikeout", "rushes",
+    ]
+)  # fmt: skip
+"""Every word of the vocabulary: in a question none of them is a part of a name."""
+_SAID = {"yds": "yards", "tds": "touchdowns", "pass": "passing", "rush": "rushing", "rbis": "RBIs"}
+_MORE = {"reception yds": "receiving yds", "reception tds": "receiving tds", "rush longest": "longest rush"}
 _JOINING = frozenset({"and", "plus", "of", "player", "made", "total", "the", "a", "per", "game"})
 
 
@@ -237,6 +250,26 @@ def split_stat(words: list[str], sport: str | None = None) -> tuple[list[str], s
 
 def _plain(stat: str) -> list[str]:
     return sorted(word for word in stat.split() if word not in _JOINING)
+
+
+def stat_within(words: Sequence[str], sport: str | None = None) -> str | None:
+    """The stat that the longest run of these folded words names; None when they name none, or two of one length."""
+    for size in range(len(words), 0, -1):
+        runs = (words[at : at + size] for at in range(len(words) - size + 1))
+        found = {stat for run in runs if (stat := stat_meant(" ".join(run), sport=sport))}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def stat_in_words(stat: str) -> str:
+    """The stat as one says it, a sum by its parts.
+
+    >>> stat_in_words("pass rush yds"), stat_in_words("threes"), stat_in_words("luck")
+    ('passing yards + rushing yards', 'threes', 'luck')
+    """
+    parts = parts_of(stat) or (stat,)
+    return " + ".join(" ".join(_SAID.get(word, word) for word in _MORE.get(part, part).split()) for part in parts)
 
 
 def _asked(plain: str) -> str:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from professor_lock.betting.facts import EventStatus, GameLog, GameScore, SeasonKind
 from professor_lock.betting.intervals import MIN_DECIDED
+from professor_lock.betting.prop_stats import count_of
 from professor_lock.betting.trends import HitRate, hit_rate
 
 KINDS = (SeasonKind.REGULAR, SeasonKind.POSTSEASON)
@@ -51,21 +52,37 @@ class Recent:
 
 
 def recent_of_player(log: GameLog, stat: str, last_n: int) -> Recent:
-    """The last `last_n` games in which the stat was counted; missed games are those since the oldest of them."""
+    """The last `last_n` games in which the stat was counted; missed games are those since the oldest of them.
+
+    `stat` is one of the log's own figures, or one of `prop_stats`, sums included.
+    """
     counted = sorted((game for game in log.games if game.kind in KINDS), key=lambda game: game.starts_at)
-    shown = [game for game in counted if game.played and stat in game.figures][-last_n:]
-    missed = sum(not game.played and game.starts_at >= shown[0].starts_at for game in counted) if shown else 0
+    valued = [(game, figure_in(game.figures, stat)) for game in counted if game.played]
+    shown = [(game, value) for game, value in valued if value is not None][-last_n:]
+    missed = sum(not game.played and game.starts_at >= shown[0][0].starts_at for game in counted) if shown else 0
     games = (
         PastGame(
             game.starts_at,
             f"{'vs' if game.home else '@'} {game.opponent}",
             game.kind,
-            game.figures[stat],
+            value,
             game.outcome,
         )
-        for game in shown
+        for game, value in shown
     )
     return Recent(tuple(games), missed)
+
+
+def figure_in(figures: Mapping[str, float], stat: str) -> float | None:
+    """A game's figure of that name, or the count of a stat in words; None where the log does not list all of it.
+
+    >>> figure_in({"passingYards": 159.0, "rushingYards": 14.0}, "pass rush yds")
+    173.0
+    """
+    if stat in figures:
+        return figures[stat]
+    counted = count_of(stat, figures)
+    return None if counted is None else float(counted[0])
 
 
 def stat_names(log: GameLog) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from professor_lock.betting.conflicts import conflicts
 from professor_lock.betting.facts import EventStatus, GameLog, GameScore, Market, PlayerGame, SeasonKind
 from professor_lock.betting.grading import GameResult, Stat, grade
 from professor_lock.betting.prop_figures import SAME_SEASON, figure_of
-from professor_lock.betting.prop_stats import count_of, parts_of, stat_meant
+from professor_lock.betting.prop_stats import count_of, parts_of, stat_in_words, stat_meant, stats_of
+from professor_lock.betting.recent import figure_in
 from professor_lock.betting.settlement import Result
 from tests.support.quotes import NOW, a_quote, an_event
 
@@ -145,6 +146,72 @@ def test_absence_voids_only_where_the_same_season_goes_on(days):
 )
 def test_a_stat_is_understood_in_the_words_people_use(words, stat):
     assert stat_meant(words) == stat
+
+
+@pytest.mark.parametrize(
+    ("sport", "words", "stat"),
+    [
+        ("football", "rush yards", "rush yds"),
+        ("football", "pass yds", "pass yds"),
+        ("football", "rush attempts", "rush attempts"),
+        ("football", "carries", "rush attempts"),
+        ("football", "rush tds", "rush tds"),
+        ("football", "rushing touchdowns", "rush tds"),
+        ("football", "passing and rushing yards", "pass rush yds"),
+        ("football", "rush rec yds", "rush reception yds"),
+        ("football", "longest completion", "pass longest completion"),
+        ("football", "interceptions", "pass interceptions"),
+        ("football", "completions", "pass completions"),
+        ("football", "catches", "receptions"),
+        ("football", "rec yds", "reception yds"),
+        ("football", "yards", None),
+        ("football", "touchdowns", None),
+        ("football", "rebounds", None),
+        ("basketball", "points rebounds assists", "points rebounds assists"),
+        ("basketball", "pts reb ast", "points rebounds assists"),
+        ("basketball", "3 pointers", "threes"),
+        ("basketball", "three pointers made", "threes"),
+        ("basketball", "stocks", "blocks steals"),
+        ("basketball", "double double", None),
+        ("basketball", "fantasy points", None),
+        ("baseball", "home runs", "home runs"),
+        ("baseball", "ks", "strikeouts"),
+        ("baseball", "hits runs rbis", "hits runs rbis"),
+        ("baseball", "steals", "stolen bases"),
+        ("hockey", "sog", "shots on goal"),
+        ("hockey", "shots", "shots on goal"),
+        ("hockey", "saves", "total saves"),
+        ("soccer", "shots on goal", "shots on target"),
+        ("soccer", "points", None),
+    ],
+)
+def test_one_vocabulary_by_sport_reads_the_words_people_use(sport, words, stat):
+    assert stat_meant(words, sport=sport) == stat
+
+
+def test_every_stat_of_a_sport_is_understood_by_its_own_words_and_as_it_is_said():
+    for sport in ("basketball", "football", "baseball", "hockey", "soccer"):
+        for stat in stats_of(sport):
+            assert parts_of(stat)
+            assert stat_meant(stat, sport=sport) == stat
+            if len(parts_of(stat)) == 1:
+                assert stat_meant(stat_in_words(stat).casefold(), sport=sport) == stat
+
+
+@given(
+    st.sampled_from([stat for sport in ("basketball", "football") for stat in stats_of(sport)]),
+    st.text("qxzj", min_size=2),
+)
+def test_a_word_more_makes_it_another_stat(stat, word):
+    assert stat_meant(f"{stat} {word}") is None
+    assert stat_meant(f"{word} {stat}") is None
+
+
+def test_passing_and_rushing_yards_are_added_up():
+    figures = {"passingYards": 159.0, "rushingYards": 14.0}
+    assert count_of("pass rush yds", figures) == (Fraction(173), "159 pass yds + 14 rush yds")
+    assert figure_in(figures, "pass rush yds") == 173.0
+    assert figure_in({"passingYards": 159.0}, "pass rush yds") is None
 
 
 def test_what_the_feed_offers_is_understood_though_no_log_counts_it():

@@ -6,10 +6,13 @@ import logging
 from fractions import Fraction
 from typing import Any
 
-from agents import RunContextWrapper
+from agents import ModelBehaviorError, RunContextWrapper
+from agents.tool import FunctionTool
+from agents.tool_context import ToolContext
 from pydantic import BaseModel, Field
 
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.tools.arguments import wrong_arguments
 from professor_lock.betting.facts import Market
 from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.betting.slip import LegRequest
@@ -52,8 +55,19 @@ async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> 
         run: ProfessorLockContext = context.context
         await run.stream_widget(create_notice_widget("Not available right now", str(error), source), copy_text=text)
         return run.covered(text)
+    if isinstance(error, ModelBehaviorError):  # the call itself is wrong: the model can mend it
+        return f"CANNOT: {_what_is_wrong(context)} Call the tool again with its arguments mended."
     logger.error("a tool failed", exc_info=error)
     return "UNAVAILABLE: this tool failed on our side. Say so, and do not make up its answer."
+
+
+def _what_is_wrong(context: RunContextWrapper[Any]) -> str:
+    """Which argument of the call is wrong and what is allowed, by the schema of the tool that was called."""
+    if isinstance(context, ToolContext) and context.agent is not None:
+        for tool in getattr(context.agent, "tools", ()):
+            if isinstance(tool, FunctionTool) and tool.name == context.tool_name:
+                return wrong_arguments(tool.params_json_schema, context.tool_arguments)
+    return "The arguments of this tool could not be read."
 
 
 def took_too_long(_context: RunContextWrapper[Any], _error: Exception) -> str:

@@ -16,7 +16,7 @@ from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
 from professor_lock.agent.tools.trends import line_against, team_line_against
 from professor_lock.betting.facts import Event, Trends
-from professor_lock.betting.prop_stats import stat_meant
+from professor_lock.betting.prop_stats import count_of, parts_of, stat_in_words, stat_meant
 from professor_lock.betting.props import PropLine, prop_lines
 from professor_lock.betting.recent import TEAM_STATS, recent_of_player, recent_of_team, stat_names
 from professor_lock.desk.picks import SOURCE as PICKS_SOURCE
@@ -25,7 +25,7 @@ from professor_lock.desk.prop_cards import props_card
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import League, find_league
-from professor_lock.sources.names.questions import stat_asked
+from professor_lock.sources.names.questions import figure_named
 from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
 from professor_lock.untrusted_text import quotation
@@ -82,7 +82,11 @@ async def get_player_props_visual(
     await run.progress("Getting player props", icon="analytics")
     now = run.now()
     league, teams = await _where_is(run, player, game, sport)
-    stat = stat_meant(fold(short(market))) if market else None
+    carried = run.sources.sports.carried_stats(league)
+    stat = stat_meant(fold(short(market)), carried, league.sport) if market else None
+    if market and carried and stat not in carried:
+        what, there = short(market) if stat is None else stat_in_words(stat), ", ".join(carried)
+        raise BadInput(f"Props on {what} of {league.title} players are not carried. There is: {there}.", field="market")
     slate = await run.sources.sports.props(
         league.key,
         teams,
@@ -319,13 +323,13 @@ async def _player_trends(
 ) -> Trends:
     player, log = await run.sources.logs.of(name, run.now(), short(sport) if sport else None)
     names = stat_names(log)
-    found = stat_asked(stat, names)
+    found = figure_named(stat, names, player.league.sport)
     if not names:
         raise BadInput(f"{log.source} lists no game of {player.name} this season.", field="player")
-    if found is None:
+    if found is None or (found not in names and count_of(found, dict.fromkeys(names, 0.0)) is None):
         known = ", ".join(_spoken(name) for name in names[:TREND_STATS_TOLD])
         raise BadInput(f"{log.source} does not count {stat!r} for {player.name}. It has: {known}.", field="stat")
-    against = await line_against(run, player, _spoken(found), line)
+    against = await line_against(run, player, found if parts_of(found) else _spoken(found), line)
     return chart_of(
         recent_of_player(log, found, last_n),
         who=player.name,
@@ -395,7 +399,7 @@ def _pick_line(pick: Pick) -> PickLine:
 
 def _spoken(stat: str) -> str:
     """ "totalRebounds" -> "total rebounds"."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in stat).strip()
+    return stat_in_words("".join(f" {letter.lower()}" if letter.isupper() else letter for letter in stat).strip())
 
 
 def _day(text: str) -> date:

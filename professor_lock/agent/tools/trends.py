@@ -16,7 +16,7 @@ from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.betting.consensus import by_line, common_line, has_begun, is_live, side_line
 from professor_lock.betting.facts import Event, EventStatus, Market, Slate
 from professor_lock.betting.odds import format_line
-from professor_lock.betting.prop_stats import stat_meant
+from professor_lock.betting.prop_stats import stat_in_words, stat_meant
 from professor_lock.betting.props import PropLine, oldest_and_newest, prop_lines
 from professor_lock.errors import ProfessorLockError
 from professor_lock.sources.errors import NotConfigured, SourceNotFound
@@ -70,12 +70,15 @@ async def _players_line(run: ProfessorLockContext, player: Player, stat: str) ->
     if not player.team:
         return NOTHING
     now = run.now()
-    known = stat_meant(fold(stat))  # asked for by name it is one market to pay for, not the usual four
+    sport, carried = player.league.sport, run.sources.sports.carried_stats(player.league)
+    known = stat_meant(fold(stat), carried, sport)  # asked for by name it is one market to pay for, not the usual four
+    if carried and known not in carried:
+        return Against(None, f"The books are not asked for a line on {stat_in_words(stat)} here.")
     stats = [known] if known else ()
     slate = await _read(run.sources.sports.props(player.league.key, player.team, now, player.name, stats=stats))
     if isinstance(slate, str):
         return Against(None, slate)
-    found = of_stat(prop_lines(slate.quotes, now), stat)
+    found = of_stat(prop_lines(slate.quotes, now), known or stat)
     if found is None or found.line is None:
         return Against(None, f"{slate.source} lists no line on it now.")
     await run.desk.quotes.record(slate, f"props of {' '.join(event.id for event in slate.events)}, {fold(player.name)}")
@@ -138,6 +141,9 @@ def _next_game(slate: Slate, team: str, now: datetime) -> Event | None:
 
 def of_stat(lines: list[PropLine], stat: str) -> PropLine | None:
     """The line on just this stat: "rebounds" is "total rebounds", "points rebounds assists" is not "points"."""
+    known = stat_meant(fold(stat))
+    if known is not None:
+        return next((line for line in lines if line.stat == known), None)
     words = set(fold(stat).split())
     same = [line for line in lines if set(fold(line.stat).split()) <= words]
     return max(same, key=lambda line: len(line.stat), default=None)

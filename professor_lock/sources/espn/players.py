@@ -12,6 +12,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Absences, Event, GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
+from professor_lock.betting.prop_stats import count_of, stat_in_words
+from professor_lock.betting.recent import figure_in
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.espn.boxscore import read_box
 from professor_lock.sources.espn.espn import SOURCE, WEB_URL
@@ -20,7 +22,14 @@ from professor_lock.sources.http import HttpDoor, raise_for_trouble
 from professor_lock.sources.names.identity import identity
 from professor_lock.sources.names.leagues import LEAGUES, League
 from professor_lock.sources.names.players import Player, same_name
-from professor_lock.sources.names.questions import MAX_NAME_WORDS, games_asked, name_in, stat_asked, words_of
+from professor_lock.sources.names.questions import (
+    MAX_NAME_WORDS,
+    figure_asked,
+    games_asked,
+    name_in,
+    stat_asked,
+    words_of,
+)
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.reading import Json, mapping, optional_text, sequence, shaped
 
@@ -82,16 +91,18 @@ class EspnStats:
         counted = [game for game in log.games if game.kind is not SeasonKind.PRESEASON]
         played = [game for game in counted if game.played]
         names = list(dict.fromkeys(name for game in played for name in game.figures))
-        stat = stat_asked(question, names) or next((n for n in _MAIN_STATS[player.league.sport] if n in names), None)
-        recent = [game for game in played if stat in game.figures][: games_asked(question)] if stat else []
+        stat = _stat_to_chart(question, player, names)
+        valued = [(game, figure_in(game.figures, stat)) for game in played] if stat else []
+        recent = [game for game, value in valued if value is not None][: games_asked(question)]
         if not stat or not recent:
             return None
+        values = [value for _, value in valued if value is not None][: len(recent)]
         since = recent[-1].starts_at
         missed = sum(not game.played and game.starts_at >= since for game in counted)
         return Trends(
             title=f"{player.name}: {_spoken(stat)}, last {len(recent)} games played",
             labels=tuple(_label(game) for game in reversed(recent)),
-            series=(Series(_spoken(stat).capitalize(), tuple(game.figures[stat] for game in reversed(recent))),),
+            series=(Series(_spoken(stat).capitalize(), tuple(reversed(values))),),
             source=SOURCE,
             as_of=now,
             kind="bar",
@@ -206,12 +217,24 @@ def _meant(players: Sequence[Player], name: Sequence[str], asked: Sequence[str])
 
 def _headline(player: Player, season: SeasonFigures, question: str) -> str:
     names = [name for name, _, _ in season.rows]
-    asked = stat_asked(question, names)
+    asked = figure_asked(question, names)
     main = [name for name in _HEADLINE_STATS if name in names] or names
     shown = list(dict.fromkeys(([asked] if asked else []) + main))[:HEADLINE_FIGURES]
     by_name = {name: f"{value} {words.lower()}" for name, words, value in season.rows}
     kind = "regular season" if season.kind is SeasonKind.REGULAR else "postseason"
     return f"{player.name}, {season.season} {kind}: {', '.join(by_name[name] for name in shown)}"
+
+
+def _stat_to_chart(question: str, player: Player, names: Sequence[str]) -> str | None:
+    """The stat the question names beside the player, else the sport's main one; SourceNotFound for one not listed."""
+    beside = " ".join(word for word in words_of(question) if word not in fold(player.name).split())
+    sport = player.league.sport
+    stat = stat_asked(beside, names, sport)
+    if stat is None:
+        return next((name for name in _MAIN_STATS.get(sport, ()) if name in names), None)
+    if stat not in names and names and count_of(stat, dict.fromkeys(names, 0.0)) is None:
+        raise SourceNotFound(f"{SOURCE} does not list {stat_in_words(stat)} of {player.name}.", source=SOURCE)
+    return stat
 
 
 def _note(log: GameLog, recent: Sequence[PlayerGame], missed: int) -> str:
@@ -235,7 +258,7 @@ def _label(game: PlayerGame) -> str:
 
 def _spoken(stat: str) -> str:
     """ "totalRebounds" -> "total rebounds"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stat).lower()
+    return stat_in_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stat).lower())
 
 
 def _of_team(player: Player) -> str:

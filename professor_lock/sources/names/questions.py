@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from professor_lock.betting.prop_stats import WORDS, stat_meant, stat_within
 from professor_lock.sources.names.text import fold
 
 DEFAULT_GAMES = 10
@@ -26,7 +27,7 @@ FILLING = frozenset(
         "find", "her", "their", "he", "she", "they", "with", "from", "current", "currently", "tonight", "today", "pts",
         "rpg", "apg", "percentage", "batting", "shooting", "field", "goal", "free", "throw", "three", "put",
     }
-)  # fmt: skip
+) | WORDS  # fmt: skip
 """Words that a question puts around a name."""
 
 _LAST_N = re.compile(r"\b(?:last|past|previous|recent)\s+(\d{1,3})\b")
@@ -34,14 +35,13 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|-")
 
 _STAT_WORDS = {
-    "pts": "points",
     "ppg": "points",
-    "scoring": "points",
+    "rpg": "rebounds",
+    "apg": "assists",
+    "pts": "points",
     "scored": "points",
     "boards": "rebounds",
     "rebs": "rebounds",
-    "rpg": "rebounds",
-    "apg": "assists",
     "dimes": "assists",
     "threes": "three point field goals made",
     "3s": "three point field goals made",
@@ -51,6 +51,8 @@ _STAT_WORDS = {
     "tds": "touchdowns",
     "ks": "strikeouts",
 }
+"""What a source's own names of figures are matched by; the vocabulary of bets is `prop_stats`."""
+_BESIDE = frozenset({"per", "game", "games", "of", "the", "a", "total", "his", "her", "their", "average", "last"})
 
 
 def words_of(question: str) -> list[str]:
@@ -77,19 +79,47 @@ def games_asked(question: str) -> int:
     return min(max(int(found[1]), 1), MAX_GAMES) if found else DEFAULT_GAMES
 
 
-def stat_asked(question: str, names: Iterable[str]) -> str | None:
-    """Which of a source's stat names ("totalRebounds", "passingYards") the question asks for; None when it names none.
+def stat_asked(question: str, names: Iterable[str], sport: str | None = None) -> str | None:
+    """The stat a question asks for: one of `prop_stats` where the words name it, sums included, else a figure's name.
 
-    The name sharing most words with the question wins, then the shorter name, then the source's order.
+    `names` are a source's figures ("totalRebounds", "fieldGoalPct"); the one sharing most words with the question wins,
+    then the shorter one, then the source's order. None when the question names none.
 
     >>> stat_asked("LeBron rebounds last 5", ["minutes", "totalRebounds", "points"]), stat_asked("LeBron", ["points"])
-    ('totalRebounds', None)
+    ('rebounds', None)
+    """
+    return stat_within(words_of(question), sport) or figure_asked(question, names)
+
+
+def figure_asked(question: str, names: Iterable[str]) -> str | None:
+    """Which of a source's figures the question asks for; None when it names none.
+
+    >>> figure_asked("LeBron rebounds last 5", ["minutes", "totalRebounds", "points"])
+    'totalRebounds'
     """
     asked = {part for word in words_of(question) for part in _STAT_WORDS.get(word, word).split()}
     scored: list[tuple[int, int, int, str]] = []
     for name in names:
-        parts = [part.lower() for part in _CAMEL.split(name)]
+        parts = _name_parts(name)
         shared = len(asked & set(parts))
         if shared:
             scored.append((-shared, len(parts), len(scored), name))
     return min(scored)[-1] if scored else None
+
+
+def figure_named(stat: str, names: Iterable[str], sport: str | None = None) -> str | None:
+    """The stat that these words are, every one of them: "fantasy points" are no points. None for one that is not there.
+
+    >>> figure_named("passing and rushing yards", ["passingYards"]), figure_named("fantasy points", ["points"])
+    ('pass rush yds', None)
+    """
+    words = [word for word in words_of(stat) if word not in _BESIDE]
+    whole = stat_within(words, sport)
+    if whole is not None and stat_meant(" ".join(words), sport=sport) == whole:
+        return whole
+    found = [name for name in names if set(words) <= set(_name_parts(name)) | _BESIDE]
+    return min(found, key=len) if words and found else None
+
+
+def _name_parts(name: str) -> list[str]:
+    return [part.lower() for part in _CAMEL.split(name)]

@@ -131,7 +131,17 @@ async def test_props_without_a_game_are_of_the_next_game_of_the_players_team(wor
     [
         ("get_player_props_visual", {}, "CANNOT: Props are of a player or of a game."),
         ("get_player_props_visual", {"game": "LA", "sport": "nba"}, "AMBIGUOUS"),
-        ("get_player_props_visual", {"game": "Lakers", "market": "home runs"}, "CANNOT: No props on home runs"),
+        (
+            "get_player_props_visual",
+            {"game": "Lakers", "market": "home runs"},
+            "Props on home runs of NBA players",
+        ),
+        (
+            "get_player_props_visual",
+            {"game": "Lakers", "market": "luck"},
+            "Props on luck of NBA players are not",
+        ),
+        ("get_trends_visual", {"stat": "fantasy points", "player": "Casey Sample"}, "does not count 'fantasy points'"),
         ("get_injuries", {"league": "nba", "team": "LA"}, "AMBIGUOUS: 'LA' could be"),
         ("get_injuries", {"league": "curling"}, "CANNOT: I do not know that league"),
         ("get_scores", {"league": "nba", "date": "yesterday"}, "CANNOT: Write the date as YYYY-MM-DD."),

@@ -235,7 +235,7 @@ async def test_a_trend_counts_games_played_and_leaves_preseason_out(stats):
 async def test_a_trend_of_another_stat_and_fewer_games(stats):
     trends = await stats.trends("Casey Sample rebounds last 2 games", NOW)
     assert trends is not None
-    assert (trends.series[0].name, trends.series[0].values) == ("Total rebounds", (7.0, 9.0))
+    assert (trends.series[0].name, trends.series[0].values) == ("Rebounds", (7.0, 9.0))
 
 
 def test_a_made_and_attempted_pair_is_two_figures():
