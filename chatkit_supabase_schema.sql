@@ -298,6 +298,21 @@ create table if not exists pp_care (
   updated_at timestamptz not null default now()
 );
 
+-- What only a click of the user's own may do, put up on a card by a tool: the card, and what the click on it will do. It
+-- is done once (`used_at`), in the user's own conversation, and not after `expires_at`.
+create table if not exists pp_proposals (
+  thread_id text not null,
+  card text not null,
+  user_id text not null,
+  content text not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  primary key (thread_id, card),
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+create index if not exists pp_proposals_by_owner on pp_proposals (user_id);
+
 -- What each book asked for a side before the start: a row each time price or line changed, so the first is where a market
 -- opened and the last what it closed at. Nobody's data; only real feeds are kept. Old games are pruned.
 create table if not exists pp_quotes (
@@ -370,7 +385,8 @@ declare
 begin
   foreach name in array array[
     'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_feedback', 'pp_turns', 'pp_usage',
-    'pp_slips', 'pp_tickets', 'pp_ticket_legs', 'pp_ticket_grades', 'pp_ticket_waits', 'pp_care'
+    'pp_slips', 'pp_tickets', 'pp_ticket_legs', 'pp_ticket_grades', 'pp_ticket_waits', 'pp_care',
+    'pp_proposals'
   ] loop
     execute format('alter table %I enable row level security', name);
     execute format('revoke all on %I from public', name);

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from professor_lock.widgets.confirm import ConfirmView
 from professor_lock.widgets.odds import OddsView
 from professor_lock.widgets.parlay import ParlayView
 from professor_lock.widgets.props import PropsView
@@ -34,6 +35,7 @@ VIEWS: dict[str, tuple[str, Any]] = {
     "record": ("Record", RecordView),
     "report": ("Report", ReportView),
     "sheet": ("Sheet", SheetView),
+    "confirm": ("Confirm", ConfirmView),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from professor_lock.betting.facts import Market
@@ -23,8 +23,10 @@ Status = Literal["all", "pending", "settled", "won", "lost"]
 
 CSV_COLUMNS = (
     "ticket", "placed_at", "origin", "demo", "legs", "picks", "books", "american", "decimal", "stake", "result",
-    "returned", "profit", "decided_at", "clv_fair_percent", "why",
+    "returned", "profit", "decided_at", "clv_fair_percent", "entered_by_hand", "why",
 )  # fmt: skip
+ASK_AFTER = timedelta(hours=72)
+"""After the start of a leg that no source has settled, its owner is asked how the ticket ended."""
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -66,6 +68,16 @@ def decided_at(ticket: Ticket) -> datetime | None:
     return max((grade.graded_at for grade in ticket.grades.values() if grade.graded_at), default=None)
 
 
+def asks_its_owner(ticket: Ticket, now: datetime) -> bool:
+    """Whether only its owner can say how it ended: damaged, left to the book, or open 72 hours after a leg began."""
+    if ticket.demo or ticket.settlement.result not in OPEN:
+        return False
+    if ticket.problem is not None or ticket.settlement.result is Result.ASK_BOOK:
+        return True
+    waiting = [leg.event.starts_at for n, leg in enumerate(ticket.legs) if n not in ticket.grades]
+    return min(waiting, default=now) <= now - ASK_AFTER
+
+
 def chosen(tickets: Iterable[Ticket], status: Status) -> list[Ticket]:
     """The tickets of one status, in their order."""
     return [ticket for ticket in tickets if _is(ticket.settlement.result, status)]
@@ -73,15 +85,16 @@ def chosen(tickets: Iterable[Ticket], status: Status) -> list[Ticket]:
 
 def reasons(ticket: Ticket) -> str:
     """Why it ended as it did, leg by leg, as far as it has."""
-    whole = ticket.grades.get(WHOLE)
+    by_hand, whole = ticket.by_hand, ticket.grades.get(WHOLE)
+    told = [by_hand.reason] if by_hand else []
     if ticket.problem is not None:
-        return "; ".join([ticket.problem, *([whole.reason] if whole else [])])
+        return "; ".join([*told, ticket.problem, *([whole.reason] if whole else [])])
     legs = [
         f"{leg_name(leg)}, {game_and_day(leg.event, UTC)}: {_graded(ticket.grades[n])}"
         for n, leg in enumerate(ticket.legs)
         if n in ticket.grades
     ]
-    return "; ".join([*([whole.reason] if whole and not legs else []), *legs])
+    return "; ".join([*told, *([whole.reason] if whole and not legs else []), *legs])
 
 
 def _graded(grade: LegGrade) -> str:
@@ -96,10 +109,11 @@ def why_so(ticket: Ticket, now: datetime) -> tuple[str, ...]:
     """
     still_open = not ticket.demo and ticket.settlement.result in OPEN
     if ticket.problem is not None:
-        return (ticket.problem,) if still_open else ()
+        return (ticket.problem,) if still_open else tuple([ticket.by_hand.reason] if ticket.by_hand else [])
     said = [_leg_said(ticket, n, leg, now, still_open=still_open) for n, leg in enumerate(ticket.legs)]
+    told = ticket.by_hand.reason if ticket.by_hand else None
     whole = ticket.waits.get(WHOLE) if still_open else None
-    return tuple(one for one in (whole, *said) if one)
+    return tuple(one for one in (told, whole, *said) if one)
 
 
 def _leg_said(ticket: Ticket, n: int, leg: SlipLeg, now: datetime, *, still_open: bool) -> str | None:
@@ -161,6 +175,7 @@ def _cells(ticket: Ticket) -> list[str]:
         "" if settled.profit_cents is None else _dollars(settled.profit_cents),
         "" if at is None else at.isoformat(timespec="seconds"),
         "" if clv is None else f"{100 * clv:.2f}",
+        "yes" if ticket.by_hand else "",
         reasons(ticket),
     ]
 

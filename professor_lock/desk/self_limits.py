@@ -63,6 +63,16 @@ class Care:
         return None
 
 
+def limit_rows(care: Care, now: datetime) -> list[tuple[str, str]]:
+    """The limits as labelled figures for a card."""
+    rows = [
+        ("Most for one bet", _own_limit(care.max_stake_cents)),
+        ("Most for one day", _own_limit(care.daily_stake_cents)),
+        ("Break from betting", f"until {care.cool_off_until:%Y-%m-%d %H:%M} UTC" if care.cooling(now) else "none"),
+    ]
+    return [*rows, ("Asked for, not yet in force", care.waiting)] if care.waiting else rows
+
+
 @dataclass(frozen=True, slots=True)
 class Helpline:
     """Whom to call in one country."""
@@ -170,11 +180,7 @@ class CareStore:
         country: str | None = None,
     ) -> Care:
         """Set both limits (None: none). Whatever is looser than what holds now waits for a day; country is ISO."""
-        if country is not None and (len(country) != 2 or not country.isalpha()):
-            raise BadInput("A country is two letters, like US or GB.", field="country")
-        for cents in (max_stake_cents, daily_stake_cents):
-            if cents is not None and not 0 < cents <= MAX_STAKE_CENTS:
-                raise BadInput("A limit is an amount above $0.", field="limit")
+        check_limits(max_stake_cents, daily_stake_cents, country)
         care, now = await self.load(context), self._now()
         stake, stake_next = _stricter(care.max_stake_cents, max_stake_cents)
         day, day_next = _stricter(care.daily_stake_cents, daily_stake_cents)
@@ -193,11 +199,24 @@ class CareStore:
 
     async def cool_off(self, context: UserContext, days: float) -> Care:
         """No slips and no tickets for so many days from now. It never becomes shorter than it is."""
-        span = timedelta(days=days)
-        if not timedelta(0) < span <= MAX_COOL_OFF:
-            raise BadInput("A break lasts up to 365 days.", field="days")
-        await self._db.execute(self.COOL_OFF, context.user_id, self._now() + span)
+        await self._db.execute(self.COOL_OFF, context.user_id, self._now() + break_span(days))
         return await self.load(context)
+
+
+def check_limits(max_stake_cents: int | None, daily_stake_cents: int | None, country: str | None) -> None:
+    """BadInput unless both limits are amounts (None: none) and the country two letters (None: as it is)."""
+    if country is not None and (len(country) != 2 or not country.isascii() or not country.isalpha()):
+        raise BadInput("A country is two letters, like US or GB.", field="country")
+    for cents in (max_stake_cents, daily_stake_cents):
+        if cents is not None and not 0 < cents <= MAX_STAKE_CENTS:
+            raise BadInput("A limit is an amount above $0.", field="limit")
+
+
+def break_span(days: float) -> timedelta:
+    """How long a break of so many days is; BadInput unless it is longer than nothing and at most 365 days."""
+    if not 0 < days <= MAX_COOL_OFF.days:
+        raise BadInput("A break lasts up to 365 days.", field="days")
+    return timedelta(days=days)
 
 
 def _stricter(holds: int | None, wanted: int | None) -> tuple[int | None, int | None]:
@@ -205,6 +224,10 @@ def _stricter(holds: int | None, wanted: int | None) -> tuple[int | None, int | 
     if holds is None or (wanted is not None and wanted <= holds):
         return wanted, wanted
     return holds, wanted
+
+
+def _own_limit(cents: int | None) -> str:
+    return "no limit of your own" if cents is None else format_money(cents)
 
 
 def _limit(cents: int | None) -> str:

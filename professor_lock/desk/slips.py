@@ -24,6 +24,7 @@ from professor_lock.db.pool import Database
 from professor_lock.desk.market import find_prop
 from professor_lock.desk.picks import PickStore
 from professor_lock.desk.price_history import QuoteStore
+from professor_lock.desk.proposals import Proposals, ProposalStore
 from professor_lock.desk.self_limits import Care, CareStore
 from professor_lock.desk.slip import Edit, KeptLeg, KeptSlip, from_state, kept_leg, reread, to_state
 from professor_lock.desk.slip_card import slip_widget
@@ -78,6 +79,7 @@ class Desk:
         self.quotes = QuoteStore(shared)
         self.picks = PickStore(shared)
         self.care = CareStore(owned, now=now)
+        self.proposals = Proposals(ProposalStore(owned), self.tickets, self.care, now)
 
     # Reading the market
 

@@ -36,7 +36,7 @@ logger = logging.getLogger("professor_lock.tickets")
 MAX_TICKETS = 2000
 """The most one question reads; the record of more is of the newest, and says so."""
 WHOLE = -1
-"""The position of a grade that is of the whole ticket."""
+"""The position of a grade that is of the whole ticket. Results its owner entered by hand stand below: -2, -3, ..."""
 
 MAX_PAYOUT_CENTS = 2**63 - 1
 """The most that a `bigint` column holds."""
@@ -118,9 +118,15 @@ class Ticket:
         return any(leg.exchange for leg in self.legs)
 
     @property
+    def by_hand(self) -> LegGrade | None:
+        """The result that its owner entered last, which stands before every other; None when there is none."""
+        last = min(self.grades, default=0)
+        return self.grades[last] if last < WHOLE else None
+
+    @property
     def settlement(self) -> Settlement:
-        """What it came to: the grade of the whole ticket if there is one, else what follows from its legs."""
-        whole = self.grades.get(WHOLE)
+        """What it came to: its owner's word, else the grade of the whole ticket, else what follows from its legs."""
+        whole = self.by_hand or self.grades.get(WHOLE)
         if whole is not None:
             payout = whole.payout_cents
             return Settlement(whole.result, payout, None if payout is None else payout - self.stake_cents)
@@ -334,6 +340,26 @@ class TicketStore:
         rows = await self._db.fetch(self.GRADE, user_id, ticket_id, json.dumps([_grade_json(one) for one in grades]))
         return sorted(row["position"] for row in rows)
 
+    # Appended below what is there. Two at once take the same position, and the second is told to look again.
+    BY_HAND = """
+        INSERT INTO pp_ticket_grades (user_id, ticket_id, position, result, reason, payout_cents, source)
+        SELECT t.user_id, t.id,
+               least(-1, coalesce((SELECT min(g.position) FROM pp_ticket_grades g WHERE g.ticket_id = t.id), 0)) - 1,
+               $3, $4, $5, 'entered by hand'
+          FROM pp_tickets t
+         WHERE t.user_id = $1
+           AND t.id = $2
+            ON CONFLICT (ticket_id, position) DO NOTHING
+        RETURNING position"""
+
+    async def settle_by_hand(
+        self, ticket: Ticket, result: Result, payout_cents: int, reason: str, context: UserContext
+    ) -> bool:
+        """Add its owner's word on how the ticket ended; False when another was added in this moment."""
+        said = _stored_text(reason)
+        row = await self._db.fetchrow(self.BY_HAND, context.user_id, ticket.id, result.value, said, payout_cents)
+        return row is not None
+
     WAIT = """
         INSERT INTO pp_ticket_waits AS held (user_id, ticket_id, position, reason)
         SELECT t.user_id, t.id, w.position, w.reason
@@ -361,7 +387,7 @@ class PendingTickets:
 
     PENDING = f"""{_TICKET}
          WHERE NOT t.demo
-           AND NOT EXISTS (SELECT 1 FROM pp_ticket_grades g WHERE g.ticket_id = t.id AND g.position = {WHOLE})
+           AND NOT EXISTS (SELECT 1 FROM pp_ticket_grades g WHERE g.ticket_id = t.id AND g.position <= {WHOLE})
            AND EXISTS (SELECT 1
                          FROM pp_ticket_legs l
                         WHERE l.ticket_id = t.id

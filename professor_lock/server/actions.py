@@ -33,6 +33,8 @@ from professor_lock.betting.offers import leg_at
 from professor_lock.db.ids import new_id
 from professor_lock.desk.live_cards import BoardState, from_kept, live_board, to_kept
 from professor_lock.desk.prop_cards import PropsState, props_from_kept
+from professor_lock.desk.proposal_cards import settlement_card, used_card
+from professor_lock.desk.proposals import GONE, Outcome
 from professor_lock.desk.slip import Edit, add_legs, kept_leg, remove_leg, set_stake, switch_leg, why_gone
 from professor_lock.desk.slip_card import confirmation, moved_since
 from professor_lock.desk.slips import Desk, Shown, saying
@@ -43,16 +45,21 @@ from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.store import PostgresStore
 from professor_lock.widgets.actions import (
     ADD_LEG,
+    CONFIRM,
+    DISMISS,
     LOCK,
     REFRESH,
     REMOVE_LEG,
     SET_STAKE,
+    SETTLE,
     SWITCH_LEG,
     AddLegPayload,
+    ConfirmPayload,
     LockPayload,
     RefreshPayload,
     RemoveLegPayload,
     SetStakePayload,
+    SettlePayload,
     SwitchLegPayload,
 )
 from professor_lock.widgets.odds import shown_state
@@ -99,6 +106,9 @@ class Actions:
             LOCK: self._lock,
             ADD_LEG: self._add_leg,
             REFRESH: self._refresh,
+            CONFIRM: self._confirm,
+            DISMISS: self._dismiss,
+            SETTLE: self._offer_settlement,
         }
 
     async def run(
@@ -246,6 +256,43 @@ class Actions:
             return Done(changed=item, updates=[_whole(item)])  # the page shows another state than was stored
         updates = [ThreadItemUpdatedEvent(item_id=item.id, update=one) for one in diff_widget_trees(before, after)]
         return Done(changed=item, updates=updates)
+
+    # What only a person's click may do
+
+    async def _confirm(self, click: Click) -> Done:
+        """Do what the card proposes, once; a refusal is said beside the card, which stays as it is."""
+        given = _checked(ConfirmPayload, click.payload)
+        try:
+            outcome = await self._desk.proposals.confirm(
+                click.thread.id, click.sender.id, given.choice, given.amount, click.context
+            )
+        except (BadInput, NotFound) as error:
+            return Done(changed=click.sender, notice=f"Nothing has been changed. {error}")
+        return await self._used(click, outcome)
+
+    async def _dismiss(self, click: Click) -> Done:
+        return await self._used(
+            click, await self._desk.proposals.dismiss(click.thread.id, click.sender.id, click.context)
+        )
+
+    async def _used(self, click: Click, outcome: Outcome) -> Done:
+        """The card says from now on what became of it, and takes no more clicks."""
+        if outcome.text == GONE:
+            return Done(changed=click.sender, notice=GONE)
+        widget = used_card(click.sender.copy_text or "", outcome)
+        item = click.sender.model_copy(update={"widget": widget.widget, "copy_text": widget.copy_text})
+        await self._store.save_item(click.thread.id, item, click.context)
+        return Done(changed=item, updates=[_whole(item)])
+
+    async def _offer_settlement(self, click: Click) -> Done:
+        """Put up the card on which the result of a ticket is entered."""
+        given = _checked(SettlePayload, click.payload)
+        try:
+            ticket = await self._desk.tickets.find(given.ticket, click.context)
+            item = await settlement_card(self._desk, click.thread.id, ticket, click.context)
+        except (BadInput, NotFound) as error:
+            return Done(changed=click.sender, notice=str(error))
+        return Done(changed=click.sender, new=[item])
 
     async def _board_of(self, click: Click) -> BoardState:
         return from_kept(await self._kept_of(click))

@@ -25,10 +25,17 @@ SWITCH_LEG: Final = "parlay.switch_leg"
 LOCK: Final = "parlay.lock"
 ADD_LEG: Final = "board.add_leg"
 REFRESH: Final = "board.refresh"
+CONFIRM: Final = "confirm.do"
+DISMISS: Final = "confirm.dismiss"
+SETTLE: Final = "bet.settle"
 
 STAKE_FIELD: Final = "stake"
 OFFER_FIELD: Final = "offer_"
 """Before a leg's key: the field of its menu of books and lines."""
+AMOUNT_FIELD: Final = "amount"
+YES: Final = "yes"
+AMOUNT: Final = "amount"
+"""Choices on a card that asks for a click: to do it, and to do it with the amount in the field."""
 KEY_LENGTH: Final = 12
 
 
@@ -86,6 +93,19 @@ class RefreshPayload(_Payload):
     """`shown` names the state of the board that the page has, so that only what differs from it need travel."""
 
     shown: str | None = Field(default=None, max_length=64)
+
+
+class ConfirmPayload(_Payload):
+    """`choice` is one of the card's buttons, `amount` the money typed in its field, where it has one."""
+
+    choice: str = Field(max_length=64)
+    amount: str | None = Field(default=None, max_length=64)
+
+
+class SettlePayload(_Payload):
+    """`ticket` is the short name of the ticket whose result the user wants to enter."""
+
+    ticket: str = Field(max_length=64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from professor_lock.betting.intervals import MIN_DECIDED
 from professor_lock.betting.ledger import Ledger, Part
 from professor_lock.betting.money import format_money
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
+from professor_lock.widgets.actions import SETTLE
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import DEFAULT_TIMEZONE, zone
 
@@ -48,6 +49,8 @@ class TicketLine:
     came_to: str
     demo: bool
     why: tuple[str, ...] = ()
+    ask: bool = False
+    """Whether its owner is asked to enter how it ended."""
 
 
 class TicketView(TypedDict):
@@ -60,6 +63,8 @@ class TicketView(TypedDict):
     result: str
     color: str
     demo: bool
+    ask: str
+    """The name of a ticket whose owner is asked for its result, else empty."""
 
 
 class FigureView(TypedDict):
@@ -93,6 +98,7 @@ class RecordView(TypedDict):
     points: list[PointView]
     labels: dict[str, str]
     tickets: list[TicketView]
+    settle_action: str
     notes: list[str]
 
 
@@ -121,6 +127,7 @@ def _view(ledger: Ledger, tickets: Sequence[TicketLine], title: str, notes: Sequ
         points=[PointView(x=str(n), balance=cents / 100) for n, (_, cents) in enumerate(points)],
         labels={str(n): f"{at.astimezone(where):%b} {at.astimezone(where).day}" for n, (at, _) in enumerate(points)},
         tickets=[_ticket(line) for line in tickets[:MAX_TICKETS_SHOWN]],
+        settle_action=SETTLE,
         notes=[one_line(note, SENTENCE_LIMIT) for note in said],
     )
 
@@ -182,6 +189,7 @@ def _ticket(line: TicketLine) -> TicketView:
         result=line.result.replace("_", " "),
         color=RESULT_COLORS.get(line.result, "secondary"),
         demo=line.demo,
+        ask=one_line(line.reference) if line.ask else "",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.openai_script import Call
-from tests.support.desk import asking, cards, desk, grading_pass, opened, play, shown, slip, tickets
+from tests.support.desk import asking, cards, confirm, desk, grading_pass, opened, play, shown, slip, tickets
 from tests.support.evening import Evening
 
 
@@ -82,10 +82,13 @@ async def test_a_prop_placed_elsewhere_is_tracked_once_and_graded(
     with desk(database, tmp_path, evening, asking(track, track, same_price)) as server:
         chat = await opened(server, "ann")
         await chat.send("I bet $115 on Casey Sample over 24.5 points")
+        await confirm(chat)
         await chat.send("Did you note it?")
+        assert any(word.startswith("Casey Sample points Over 24.5, ") for word in shown(cards(chat)[-1]))
+        await confirm(chat)
         assert len(await tickets(pool)) == 1
-        assert any("Casey Sample points Over 24.5" in text for text in shown(cards(chat)[-1]))
         await chat.send("And the same on Riley Sample")
+        await confirm(chat)
         assert len(await tickets(pool)) == 2
     evening.end("ev1lakers", 112, 110)
     evening.logs["Casey Sample"] = [("ev1lakers", 0, ["36", "8", "9", "25"])]

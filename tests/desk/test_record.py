@@ -22,6 +22,7 @@ from tests.support.desk import (
     asking,
     board,
     buttons,
+    confirm,
     desk,
     grading_pass,
     last_card,
@@ -184,7 +185,10 @@ async def test_a_bet_placed_elsewhere_is_tracked_once_graded_and_measured_agains
     with desk(database, tmp_path, evening, asking(track, track, show)) as server:
         chat = await opened(server, "ann")
         await chat.send("I bet $115 on the Lakers -3 at Caesars, -115")
+        assert await tickets(pool) == []
+        await confirm(chat)
         await chat.send("Did you note my $115 on the Lakers -3 at Caesars, -115?")
+        await confirm(chat)
         assert len(await tickets(pool)) == 1
         evening.end("ev1lakers", 100, 110)
         await play(pool, evening)
@@ -214,6 +218,8 @@ async def test_a_bet_is_taken_back_only_before_it_begins(
         assert await pool.fetchval("SELECT count(*) FROM pp_ticket_grades") == 0
         ann = await opened(server, "ann")
         await ann.send("Take it back")
+        assert await pool.fetchval("SELECT count(*) FROM pp_ticket_grades") == 0
+        await confirm(ann)
     assert tuple(await pool.fetchrow("SELECT result, payout_cents FROM pp_ticket_grades")) == ("void", 10000)
 
 
@@ -272,8 +278,10 @@ async def test_limits_and_a_break_are_honoured_by_slip_and_agent(
     with desk(database, tmp_path, evening, asking(limit, looser, rest, parlay)) as server:
         chat = await opened(server, "ann")
         await chat.send("Not more than $50 a bet, $60 a day")
-        assert any("GamCare" in word for word in last_card(chat))
+        await confirm(chat)
         await chat.send("Make it $500")
+        assert any("GamCare" in word for word in last_card(chat))
+        await confirm(chat)
         assert any("$500.00 a bet" in word for word in last_card(chat))  # asked for, not in force
         await tap(chat, "+130")
         await tap(chat, "+102")
@@ -289,6 +297,7 @@ async def test_limits_and_a_break_are_honoured_by_slip_and_agent(
         await lock(chat)
         assert any("$20.00 of it is left" in word for word in shown(slip(chat)))
         await chat.send("I need a break for a week")
+        await confirm(chat)
         await lock(chat, stake="10")
         await lock(chat)
         assert any("You asked for a break" in word for word in shown(slip(chat)))

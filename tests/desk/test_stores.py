@@ -22,6 +22,7 @@ from professor_lock.db.background import Jobs
 from professor_lock.db.pool import open_pool
 from professor_lock.desk.grader import game_result
 from professor_lock.desk.price_history import QuoteStore
+from professor_lock.desk.proposals import ProposalStore, TakeBreak
 from professor_lock.desk.record import safe_cell
 from professor_lock.desk.self_limits import HELPLINES, CareStore, helpline
 from professor_lock.desk.slip import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, reread, set_stake, to_state
@@ -31,7 +32,7 @@ from professor_lock.person import UserContext
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
 
 ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")
-TABLES = ("pp_slips", "pp_tickets", "pp_ticket_legs", "pp_ticket_grades", "pp_care")
+TABLES = ("pp_slips", "pp_tickets", "pp_ticket_legs", "pp_ticket_grades", "pp_care", "pp_proposals")
 
 
 def a_leg(event_id: str = "e1", price: int = 130) -> SlipLeg:
@@ -104,6 +105,7 @@ async def test_a_signed_in_person_reads_only_their_own_rows_and_writes_none(pool
         ticket = await TicketStore(pool).add(a_ticket(thread), context)
         await TicketStore(pool).grade(user, ticket.id, [LegGrade(0, Result.WON, "", "")])
         await CareStore(pool).cool_off(context, 1)
+        await ProposalStore(pool).add(thread, "c", TakeBreak(1), context, NOW)
         await pool.execute(
             "INSERT INTO pp_slips (id, user_id, thread_id, card, state) VALUES ($1, $2, $1, 'c', '{}')", thread, user
         )

@@ -31,6 +31,7 @@ from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import Slip, UnmatchedLeg, price_slip
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.confirm import create_confirm_widget
 from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
 from professor_lock.widgets.props import create_props_widget
@@ -158,6 +159,17 @@ def _figures() -> Iterator[Sample]:
         ),
         TicketLine("T-1024", ("Nuggets -3.5 -110, Nuggets @ Jazz, Nov 21",), "$15.00", "pending", "", True),
     ]
+    yield (
+        "confirm",
+        "Confirm",
+        create_confirm_widget(
+            "Enter a result",
+            [("Nuggets -3.5, Nuggets @ Jazz, Nov 21", "-110"), ("Stake", "$15.00 at -110")],
+            lead="How did ticket #T-1024 end?",
+            choices=[("won", "Won, $28.64 back"), ("lost", "Lost, $0.00 back"), ("push", "Push, $15.00 back")],
+            takes_amount=True,
+        ),
+    )
     yield "record", "Record", create_record_widget(_ledger(), lines, notes=["Sample tickets."])
     kelly = [("Price", "+125"), ("Fair chance", "47.0%"), ("Edge", "+5.7%"), ("Quarter Kelly", "$11.50 of $1,000")]
     yield "sheet", "Sheet", create_sheet_widget("Stake", kelly, lead="A small edge.", notes=[SOURCE], demo=True)

@@ -15,7 +15,7 @@ import asyncpg
 from app import services_for
 from professor_lock.desk.grader import Pass
 from professor_lock.settings import with_development_secrets
-from professor_lock.widgets.actions import ADD_LEG, LOCK, REFRESH
+from professor_lock.widgets.actions import ADD_LEG, CONFIRM, LOCK, REFRESH
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import Chat, ChatKitClient
@@ -95,6 +95,13 @@ async def opened(server: RunningServer, user: str, thread_id: str | None = None)
     chat = client.chat()
     await (chat.load(thread_id) if thread_id else chat.send("Show me tonight's NBA odds"))
     return chat
+
+
+async def confirm(chat: Chat, label: str | None = None, amount: str | None = None) -> None:
+    """Click a button of the newest card that asks for a click, the first one unless it is named."""
+    card = next(item for item in reversed(cards(chat)) if buttons(item, CONFIRM))
+    found = [one for one in buttons(card, CONFIRM) if one.get("label") and label in (None, one["label"])]
+    await chat.act(card["id"], CONFIRM, payload(found[0]) | ({} if amount is None else {"amount": amount}))
 
 
 async def tickets(pool: Any) -> list[Any]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from agents import function_tool
 from agents.tool import FunctionTool
+from chatkit.types import WidgetItem
 from pydantic import Field
 
 from professor_lock.agent.context import ProfessorLockContext
@@ -32,9 +33,17 @@ from professor_lock.betting.odds import american_price, format_american, parse_p
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import SlipLeg, UnmatchedLeg, price_slip
-from professor_lock.desk.record import chosen, ledger_of, why_so
-from professor_lock.desk.self_limits import Care, help_line_for
-from professor_lock.desk.tickets import MAX_TICKETS, WHOLE, LegGrade, NewTicket, Ticket
+from professor_lock.desk.proposal_cards import (
+    break_card,
+    limits_card,
+    settlement_card,
+    take_back_card,
+    track_card,
+)
+from professor_lock.desk.proposals import BY_HAND, SetLimits, TakeBreak
+from professor_lock.desk.record import asks_its_owner, chosen, ledger_of, why_so
+from professor_lock.desk.self_limits import break_span, check_limits, help_line_for, limit_rows
+from professor_lock.desk.tickets import MAX_TICKETS, NewTicket, Ticket
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.prop_words import read_prop
 from professor_lock.widgets.record import TicketLine, create_record_widget
@@ -42,6 +51,8 @@ from professor_lock.widgets.sheet import create_sheet_widget
 
 DEMO_NOTE = "DEMO tickets are listed, never graded and in no figure: their games were never played."
 EXCHANGE_NOTE = "Wins at an exchange's price are counted before its commission: what they paid is less."
+BY_HAND_NOTE = "Results entered by hand are their owner's word and count as such; what scores said is kept beside them."
+ASKED = "No source settles some bets: enter how they ended with the button beside them."
 CONFLICTS = ("both_sides", "impossible", "duplicate", "same_market_twice", "too_many_legs", "stake")
 
 
@@ -69,6 +80,10 @@ async def my_bets(
         notes.append(EXCHANGE_NOTE)
     if len(known) == MAX_TICKETS:
         notes.append(f"Of the newest {MAX_TICKETS} tickets.")
+    if asking := sum(asks_its_owner(ticket, run.now()) for ticket in known):
+        notes.append(f"{ASKED} {asking} {'ticket waits' if asking == 1 else 'tickets wait'} for you.")
+    if any(ticket.by_hand for ticket in known):
+        notes.append(BY_HAND_NOTE)
     care = await run.desk.care.load(run.user)
     widget = create_record_widget(
         ledger_of(known),
@@ -83,7 +98,7 @@ async def my_bets(
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
 async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, total_price: str | None = None) -> str:
-    """Record a bet the person has already placed at a sportsbook, to be graded when its games are over.
+    """Put up a card to record a bet the person has already placed at a sportsbook. Their click on it records it.
 
     Only games that a source lists now can be tracked. Never call this for a bet that was not placed.
 
@@ -100,26 +115,12 @@ async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, t
     taken = [await _taken(run, asked, book) for asked in legs]
     ticket = _tracked(run.thread.id, taken, stake_cents, total_price, run.now())
     over = await _over_limits(run, ticket)
-    recorded = await run.desk.tickets.add(ticket, run.user)
-    zone = ZoneInfo(run.user.time_zone)
-    picks = [
-        (f"{leg_name(leg)}, {game_and_day(leg.event, zone)}", f"{format_american(leg.american)} {leg.book}")
-        for leg in recorded.legs
-    ]
-    widget = create_sheet_widget(
-        f"Tracked as #{recorded.reference}",
-        [*picks, ("Stake", format_money(recorded.stake_cents)), ("Ticket price", _price(recorded))],
-        lead="Recorded as you placed it. It is graded from final scores; check your book's own rules.",
-        notes=[*over, "No bet was placed here and no money moved."],
-        demo=recorded.demo,
-    )
-    await run.stream_widget(widget)
-    return run.covered(widget.copy_text)
+    return await _ask(run, await track_card(run.desk, run.thread.id, ticket, run.user, notes=over))
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
 async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
-    """Take a recorded bet back before its first game starts. Afterwards the record stays as it was.
+    """Put up a card to take a recorded bet back before its first game starts. The person's click on it does it.
 
     Args:
         ticket: The ticket's name, e.g. "A1B2C3D4".
@@ -127,25 +128,46 @@ async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
     """
     run = ctx.context
     found = await run.desk.tickets.find(ticket, run.user)
-    if found.settlement.result is not Result.PENDING:
-        raise BadInput(f"Ticket #{found.reference} is decided: {found.settlement.result.value}.")
-    if found.first_start <= run.now():
-        raise BadInput("Its first game has begun: a bet can be taken back only before that, or no record is true.")
-    grade = LegGrade(WHOLE, Result.VOID, f"Taken back by the person: {short(reason)}", "you", found.stake_cents)
-    if not await run.desk.tickets.grade(run.user.user_id, found.id, [grade]):
-        raise BadInput(f"Ticket #{found.reference} was decided in this moment.")
-    return f"Ticket #{found.reference} is void; its stake counts as returned. It stays on the list."
+    return await _ask(run, await take_back_card(run.desk, run.thread.id, found, short(reason), run.user))
+
+
+@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+async def settle_bet(ctx: Run, ticket: str, result: str, note: str = "") -> str:
+    """Put up a card to enter how a bet of theirs ended, where no score settles it or their book paid otherwise.
+
+    Only what the person says happened, never what you think. Their click on the card does it, and the record shows it
+    as entered by hand.
+
+    Args:
+        ticket: The ticket's name, e.g. "A1B2C3D4".
+        result: "won", "lost", "push", "void", or the amount in dollars that came back, stake included, e.g. "190.91".
+        note: What they say about it, in a few words.
+    """
+    run = ctx.context
+    found = await run.desk.tickets.find(ticket, run.user)
+    card = await settlement_card(run.desk, run.thread.id, found, run.user, result=short(result), note=short(note))
+    return await _ask(run, card)
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
 async def my_limits(ctx: Run) -> str:
     """Show the limits the person has set for themselves, a break they have taken, and the helpline of their country."""
-    return await _show_limits(ctx.context, await ctx.context.desk.care.load(ctx.context.user))
+    run = ctx.context
+    care = await run.desk.care.load(run.user)
+    widget = create_sheet_widget(
+        "Your limits",
+        limit_rows(care, run.now()),
+        notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(care, run.user)],
+    )
+    await run.stream_widget(widget)
+    return run.covered(widget.copy_text)
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
 async def set_limits(ctx: Run, max_stake: float | None, daily_stake: float | None, country: str | None = None) -> str:
-    """Set the person's own limits; both are set to what is given. A looser limit only holds after 24 hours.
+    """Put up a card to set the person's own limits; both will be what is given. Their click on it sets them.
+
+    A looser limit only holds after 24 hours.
 
     Args:
         max_stake: The most for one bet in dollars; null for none.
@@ -153,40 +175,40 @@ async def set_limits(ctx: Run, max_stake: float | None, daily_stake: float | Non
         country: Two letters, e.g. "US": whose helpline to show; null leaves it.
     """
     run = ctx.context
-    care = await run.desk.care.set_limits(
-        run.user, max_stake_cents=_limit(max_stake), daily_stake_cents=_limit(daily_stake), country=country
-    )
-    return await _show_limits(run, care)
+    wanted = SetLimits(_limit(max_stake), _limit(daily_stake), country)
+    check_limits(wanted.max_stake_cents, wanted.daily_stake_cents, country)
+    return await _ask(run, await limits_card(run.desk, run.thread.id, wanted, run.user))
 
 
 @function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
 async def take_break(ctx: Run, days: float) -> str:
-    """A break from betting that the person asks for: no slips and no tickets until it is over. It cannot be shortened.
+    """Put up a card for a break from betting: no slips and no tickets until it is over. Their click on it begins it.
+
+    A break cannot be shortened.
 
     Args:
-        days: For how many days from now, up to 365.
+        days: For how many days from the click, up to 365.
     """
-    return await _show_limits(ctx.context, await ctx.context.desk.care.cool_off(ctx.context.user, days))
+    run = ctx.context
+    break_span(days)
+    return await _ask(run, await break_card(run.desk, run.thread.id, TakeBreak(days), run.user))
 
 
 RECORD_TOOLS: tuple[FunctionTool, ...] = (
     my_bets,
     track_bet,
     void_bet,
+    settle_bet,
     my_limits,
     set_limits,
     take_break,
 )
 
 
-async def _show_limits(run: ProfessorLockContext, care: Care) -> str:
-    widget = create_sheet_widget(
-        "Your limits",
-        _limits(care, run.now()),
-        notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(care, run.user)],
-    )
-    await run.stream_widget(widget)
-    return run.covered(widget.copy_text)
+async def _ask(run: ProfessorLockContext, card: WidgetItem) -> str:
+    """Show the card of a proposal. What it says is what the model may say: nothing has been done."""
+    await run.show_item(card)
+    return run.covered(card.copy_text or "")
 
 
 def ticket_line(ticket: Ticket, now: datetime, zone: tzinfo = UTC) -> TicketLine:
@@ -200,6 +222,8 @@ def ticket_line(ticket: Ticket, now: datetime, zone: tzinfo = UTC) -> TicketLine
         came_to = f"{format_money(settled.profit_cents)} profit" if settled.profit_cents else "stake back"
         if ticket.at_exchange and settled.profit_cents > 0:
             came_to += " before commission"
+    if ticket.by_hand is not None:
+        came_to = f"{came_to}, {BY_HAND}"
     picks = tuple(
         f"{leg_name(leg)} {format_american(leg.american)}{' (exchange)' if leg.exchange else ''}, "
         f"{game_and_day(leg.event, zone)}"
@@ -213,6 +237,7 @@ def ticket_line(ticket: Ticket, now: datetime, zone: tzinfo = UTC) -> TicketLine
         came_to=came_to,
         demo=ticket.demo,
         why=why_so(ticket, now),
+        ask=asks_its_owner(ticket, now),
     )
 
 
@@ -306,19 +331,6 @@ async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str
     care = await run.desk.care.load(run.user)
     said = care.cooling(now) or care.refuses(ticket.stake_cents, await run.desk.staked_today(run.user))
     return [f"Mind your own limits. {said}"] if said else []
-
-
-def _limits(care: Care, now: datetime) -> list[tuple[str, str]]:
-    rows = [
-        ("Most for one bet", _money(care.max_stake_cents)),
-        ("Most for one day", _money(care.daily_stake_cents)),
-        ("Break from betting", f"until {care.cool_off_until:%Y-%m-%d %H:%M} UTC" if care.cooling(now) else "none"),
-    ]
-    return [*rows, ("Asked for, not yet in force", care.waiting)] if care.waiting else rows
-
-
-def _money(cents: int | None) -> str:
-    return "no limit of your own" if cents is None else format_money(cents)
 
 
 def _limit(dollars: float | None) -> int | None:

@@ -1,0 +1,182 @@
+"""The cards of proposals: what a click will do, in words and figures, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from chatkit.types import WidgetItem
+
+from professor_lock.betting.money import format_money
+from professor_lock.betting.names import game_and_day
+from professor_lock.betting.odds import american_price, format_american
+from professor_lock.betting.offers import leg_name
+from professor_lock.betting.settlement import Result
+from professor_lock.desk.proposals import (
+    BY_HAND,
+    Outcome,
+    Proposal,
+    SetLimits,
+    SettleBet,
+    TakeBack,
+    TakeBreak,
+    TrackBet,
+    require_open_before_start,
+    settle_as,
+    settle_choices,
+)
+from professor_lock.desk.self_limits import help_line_for, limit_rows
+from professor_lock.desk.slips import Desk
+from professor_lock.desk.tickets import NewTicket, Ticket
+from professor_lock.errors import BadInput
+from professor_lock.person import UserContext
+from professor_lock.widgets.actions import YES
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.confirm import create_confirm_widget
+from professor_lock.widgets.sheet import create_sheet_widget
+
+MAX_NOTE = 200
+
+
+async def put_up(
+    desk: Desk, thread_id: str, proposal: Proposal, widget: BuiltWidget, context: UserContext
+) -> WidgetItem:
+    """Keep a proposal and answer its card, which is not in the conversation yet."""
+    card = await desk.proposals.propose(thread_id, proposal, context)
+    return WidgetItem(
+        id=card, thread_id=thread_id, created_at=desk.now(), widget=widget.widget, copy_text=widget.copy_text
+    )
+
+
+async def settlement_card(
+    desk: Desk, thread_id: str, ticket: Ticket, context: UserContext, *, result: str | None = None, note: str = ""
+) -> WidgetItem:
+    """A card to enter how a ticket ended: as `result` says, or with a button for each choice and a field for an amount.
+
+    BadInput for a DEMO ticket, one whose games have not begun, or a result that is none.
+    """
+    if ticket.demo:
+        raise BadInput("A DEMO ticket was never played: it has no result.")
+    if ticket.first_start > desk.now():
+        raise BadInput("Its first game has not begun: until then a bet can only be taken back.")
+    zone = ZoneInfo(context.time_zone)
+    rows = ticket_rows(ticket, zone)
+    note = " ".join(note.split())[:MAX_NOTE]
+    if note:
+        rows.append(("Your note", note))
+    notes = [f"The record will show it as {BY_HAND}, and keep what was known before. Your book's own word counts."]
+    so_far = ticket.settlement
+    if so_far.result is not Result.PENDING and so_far.result is not Result.ASK_BOOK:
+        rows.append(("On the record so far", f"{so_far.result.value.replace('_', ' ')}{_back(so_far.payout_cents)}"))
+    if result is None:
+        choices = settle_choices(ticket)
+        proposal = SettleBet(ticket.reference, choices, True, note)
+        buttons = [(key, f"{key.title()}{_back(cents)}") for key, (_, cents) in choices.items()]
+        lead = f"How did ticket #{ticket.reference} end?"
+        widget = create_confirm_widget(
+            "Enter a result", rows, lead=lead, choices=buttons, takes_amount=True, notes=notes
+        )
+    else:
+        found, cents = settle_as(ticket, result)
+        proposal = SettleBet(ticket.reference, {YES: (found, cents)}, False, note)
+        lead = f"Ticket #{ticket.reference} will be {found.value.replace('_', ' ')}{_back(cents)}."
+        button = [(YES, f"Enter it: {found.value.replace('_', ' ')}{_back(cents)}")]
+        widget = create_confirm_widget("Enter a result", rows, lead=lead, choices=button, notes=notes)
+    return await put_up(desk, thread_id, proposal, widget, context)
+
+
+async def take_back_card(desk: Desk, thread_id: str, ticket: Ticket, reason: str, context: UserContext) -> WidgetItem:
+    """A card to take a bet back; BadInput when it is decided or its first game has begun."""
+    require_open_before_start(ticket, desk.now())
+    reason = " ".join(reason.split())[:MAX_NOTE]
+    widget = create_confirm_widget(
+        "Take a bet back",
+        [*ticket_rows(ticket, ZoneInfo(context.time_zone)), ("Reason", reason)],
+        lead=f"Ticket #{ticket.reference} will be void and its stake count as returned. It stays on the list.",
+        choices=[(YES, "Take it back")],
+        notes=["This is of the record here only: a bet at a sportsbook stands as it is."],
+        demo=ticket.demo,
+    )
+    return await put_up(desk, thread_id, TakeBack(ticket.reference, reason), widget, context)
+
+
+async def track_card(
+    desk: Desk, thread_id: str, ticket: NewTicket, context: UserContext, *, notes: Sequence[str] = ()
+) -> WidgetItem:
+    """A card to record a bet that was placed elsewhere, with everything that will be recorded."""
+    zone = ZoneInfo(context.time_zone)
+    picks = [
+        (f"{leg_name(leg)}, {game_and_day(leg.event, zone)}", f"{format_american(leg.american)} {leg.book}")
+        for leg in ticket.legs
+    ]
+    price = "none of its own" if ticket.price is None else format_american(american_price(ticket.price))
+    widget = create_confirm_widget(
+        "Record a bet you placed",
+        [*picks, ("Stake", format_money(ticket.stake_cents)), ("Ticket price", price)],
+        lead=f"This will be recorded as #{ticket.reference}, as you placed it.",
+        choices=[(YES, "Record it")],
+        notes=[*notes, "It is graded from final scores; check your book's own rules. No bet is placed here."],
+        demo=ticket.demo,
+    )
+    return await put_up(desk, thread_id, TrackBet(ticket), widget, context)
+
+
+async def limits_card(desk: Desk, thread_id: str, wanted: SetLimits, context: UserContext) -> WidgetItem:
+    """A card to set the user's own limits, beside what holds now."""
+    care, now = await desk.care.load(context), desk.now()
+    rows = [(f"Now: {label}", figure) for label, figure in limit_rows(care, now)[:2]]
+    rows += [
+        ("Most for one bet will be", _limit(wanted.max_stake_cents)),
+        ("Most for one day will be", _limit(wanted.daily_stake_cents)),
+    ]
+    if wanted.country:
+        rows.append(("Country", wanted.country.upper()))
+    widget = create_confirm_widget(
+        "Set your limits",
+        rows,
+        lead="Your own limits, as you asked for them.",
+        choices=[(YES, "Set these limits")],
+        notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(care, context)],
+    )
+    return await put_up(desk, thread_id, wanted, widget, context)
+
+
+async def break_card(desk: Desk, thread_id: str, wanted: TakeBreak, context: UserContext) -> WidgetItem:
+    """A card to begin a break from betting, with the helpline."""
+    care = await desk.care.load(context)
+    widget = create_confirm_widget(
+        "A break from betting",
+        [("From your click on, for", f"{wanted.days:g} days")],
+        lead="No slips and no new tickets until it is over. It can be made longer, not shorter.",
+        choices=[(YES, "Begin the break")],
+        notes=[help_line_for(care, context)],
+    )
+    return await put_up(desk, thread_id, wanted, widget, context)
+
+
+def used_card(copy_text: str, outcome: Outcome) -> BuiltWidget:
+    """What a card shows once its click was taken: its title, and what it came to."""
+    title = copy_text.split("\n", 1)[0] or "Done"
+    return create_sheet_widget(title, outcome.rows, lead=outcome.text)
+
+
+def ticket_rows(ticket: Ticket, zone: tzinfo) -> list[tuple[str, str]]:
+    """A ticket's picks, each with its game and day, and its stake and price."""
+    picks = [
+        (f"{leg_name(leg)}, {game_and_day(leg.event, zone)}", format_american(leg.american)) for leg in ticket.legs
+    ]
+    price = "" if ticket.price is None else f" at {format_american(american_price(ticket.price))}"
+    return [*picks, ("Stake", f"{format_money(ticket.stake_cents)}{price}"), ("Placed", _day(ticket.placed_at, zone))]
+
+
+def _day(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d}" if at.tzinfo else f"{at.replace(tzinfo=UTC):%Y-%m-%d}"
+
+
+def _back(cents: int | None) -> str:
+    return "" if cents is None else f", {format_money(cents)} back"
+
+
+def _limit(cents: int | None) -> str:
+    return "no limit of your own" if cents is None else format_money(cents)

@@ -1,0 +1,277 @@
+"""What only a person's click may do: a tool proposes it on a card, the click on that card does it, once.
+
+A proposal is kept before its card is shown, for one user, one conversation and one card. A click names the card and one
+of the choices on it; what happens is read from here and never from the click, except for an amount of money that the
+user typed where the card asks for one. Whatever a model reads in a page, a file or a name, it can only put up a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from professor_lock.betting.money import MAX_STAKE_CENTS, format_money, parse_stake, payout_cents
+from professor_lock.betting.settlement import Result
+from professor_lock.db.ids import new_id
+from professor_lock.db.pool import Database
+from professor_lock.desk.self_limits import CareStore, limit_rows
+from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket, TicketStore
+from professor_lock.errors import BadInput
+from professor_lock.person import UserContext
+from professor_lock.widgets.actions import AMOUNT, YES
+
+VALID_FOR = timedelta(days=7)
+"""After which a card is out of date and does nothing."""
+MAX_RETURN_CENTS = 1_000 * MAX_STAKE_CENTS
+"""$1,000,000,000: beyond what any book pays on a ticket, and far below what a column holds."""
+BY_HAND = "entered by hand by you"
+GONE = "This was done already, or the card is out of date: nothing has changed by this click. Ask for it again."
+
+
+@dataclass(frozen=True, slots=True)
+class TrackBet:
+    """Record a bet that was placed elsewhere."""
+
+    ticket: NewTicket
+    kind: Literal["track"] = "track"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Take a recorded bet back before its first game."""
+
+    ticket: str
+    reason: str
+    kind: Literal["take_back"] = "take_back"
+
+
+@dataclass(frozen=True, slots=True)
+class SettleBet:
+    """Enter how a bet ended: what it may come to, by the choices on the card, and whether an amount may be typed."""
+
+    ticket: str
+    choices: dict[str, tuple[Result, int]]
+    takes_amount: bool
+    note: str
+    kind: Literal["settle"] = "settle"
+
+
+@dataclass(frozen=True, slots=True)
+class SetLimits:
+    """Set the user's own limits."""
+
+    max_stake_cents: int | None
+    daily_stake_cents: int | None
+    country: str | None
+    kind: Literal["limits"] = "limits"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBreak:
+    """Begin a break from betting of so many days."""
+
+    days: float
+    kind: Literal["break"] = "break"
+
+
+Proposal = Annotated[TrackBet | TakeBack | SettleBet | SetLimits | TakeBreak, Field(discriminator="kind")]
+_PROPOSAL: TypeAdapter[Proposal] = TypeAdapter(Proposal)
+
+
+class ProposalStore:
+    """Proposals of whoever asks, by the card that shows them."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    ADD = """
+        INSERT INTO pp_proposals (user_id, thread_id, card, content, expires_at)
+        VALUES ($1, $2, $3, $4, $5)"""
+
+    async def add(self, thread_id: str, card: str, proposal: Proposal, context: UserContext, now: datetime) -> None:
+        """Keep what a card that is about to be shown would do."""
+        content = _PROPOSAL.dump_json(proposal).decode().replace("\\u0000", "")
+        await self._db.execute(self.ADD, context.user_id, thread_id, card, content, now + VALID_FOR)
+
+    # One statement decides: of two clicks, or two tabs, one gets the proposal.
+    CLAIM = """
+        UPDATE pp_proposals
+           SET used_at = $4
+         WHERE user_id = $1
+           AND thread_id = $2
+           AND card = $3
+           AND used_at IS NULL
+           AND expires_at > $4
+        RETURNING content"""
+
+    async def claim(self, thread_id: str, card: str, context: UserContext, now: datetime) -> Proposal | None:
+        """Take the proposal of a card for this click; None when it was taken before, is too old or was never there."""
+        row = await self._db.fetchrow(self.CLAIM, context.user_id, thread_id, card[:100], now)
+        if row is None:
+            return None
+        try:
+            return _PROPOSAL.validate_json(row["content"])
+        except ValidationError as error:
+            raise BadInput("That card cannot be read any more. Ask for it again.") from error
+
+    RELEASE = """
+        UPDATE pp_proposals
+           SET used_at = NULL
+         WHERE user_id = $1
+           AND thread_id = $2
+           AND card = $3"""
+
+    async def release(self, thread_id: str, card: str, context: UserContext) -> None:
+        """Give a claimed proposal back, because doing it failed: the card can be clicked again."""
+        await self._db.execute(self.RELEASE, context.user_id, thread_id, card[:100])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a click came to, in a sentence, with figures for the card."""
+
+    text: str
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Puts proposals up and does them. `now` is the present, aware UTC."""
+
+    store: ProposalStore
+    tickets: TicketStore
+    care: CareStore
+    now: Callable[[], datetime]
+
+    async def propose(self, thread_id: str, proposal: Proposal, context: UserContext) -> str:
+        """Keep a proposal; the id that its card must have."""
+        card = new_id("message")
+        await self.store.add(thread_id, card, proposal, context, self.now())
+        return card
+
+    async def confirm(
+        self, thread_id: str, card: str, choice: str, amount: str | None, context: UserContext
+    ) -> Outcome:
+        """Do what the card of this user proposes. A refusal in words leaves the card as it was, to be clicked again."""
+        proposal = await self.store.claim(thread_id, card, context, self.now())
+        if proposal is None:
+            return Outcome(GONE)
+        try:
+            return await self._do(proposal, choice, amount, context)
+        except BaseException:
+            await self.store.release(thread_id, card, context)
+            raise
+
+    async def dismiss(self, thread_id: str, card: str, context: UserContext) -> Outcome:
+        """Use the card up without doing anything."""
+        claimed = await self.store.claim(thread_id, card, context, self.now())
+        return Outcome(GONE if claimed is None else "Left as it was: nothing has changed.")
+
+    async def _do(self, proposal: Proposal, choice: str, amount: str | None, context: UserContext) -> Outcome:
+        match proposal:
+            case SettleBet():
+                return await self._settle(proposal, choice, amount, context)
+            case TrackBet():
+                _only_yes(choice)
+                ticket = await self.tickets.add(proposal.ticket, context)
+                return Outcome(f"Recorded as #{ticket.reference}. No bet was placed here and no money moved.")
+            case TakeBack():
+                _only_yes(choice)
+                return await self._take_back(proposal, context)
+            case SetLimits():
+                _only_yes(choice)
+                care = await self.care.set_limits(
+                    context,
+                    max_stake_cents=proposal.max_stake_cents,
+                    daily_stake_cents=proposal.daily_stake_cents,
+                    country=proposal.country,
+                )
+                return Outcome("Your limits are set.", tuple(limit_rows(care, self.now())))
+            case TakeBreak():
+                _only_yes(choice)
+                care = await self.care.cool_off(context, proposal.days)
+                return Outcome("Your break has begun.", tuple(limit_rows(care, self.now())))
+
+    async def _take_back(self, proposal: TakeBack, context: UserContext) -> Outcome:
+        ticket = await self.tickets.find(proposal.ticket, context)
+        require_open_before_start(ticket, self.now())
+        grade = LegGrade(WHOLE, Result.VOID, f"Taken back by you: {proposal.reason}", "you", ticket.stake_cents)
+        if not await self.tickets.grade(context.user_id, ticket.id, [grade]):
+            raise BadInput(f"Ticket #{ticket.reference} was decided in this moment.")
+        return Outcome(f"Ticket #{ticket.reference} is void; its stake counts as returned. It stays on the list.")
+
+    async def _settle(self, proposal: SettleBet, choice: str, amount: str | None, context: UserContext) -> Outcome:
+        ticket = await self.tickets.find(proposal.ticket, context)
+        if choice == AMOUNT and proposal.takes_amount:
+            returned = parse_returned(amount or "")
+            result = result_of_amount(returned, ticket.stake_cents)
+        elif choice in proposal.choices:
+            result, returned = proposal.choices[choice]
+        else:
+            raise BadInput("Which of the choices on the card is it?", field="action.payload.choice")
+        reason = f"Entered by hand on {self.now():%Y-%m-%d}" + (f": {proposal.note}" if proposal.note else "")
+        if not await self.tickets.settle_by_hand(ticket, result, returned, reason, context):
+            raise BadInput(f"Ticket #{ticket.reference} was settled in this moment. Look at it again.")
+        said = result.value.replace("_", " ")
+        return Outcome(f"Ticket #{ticket.reference} is {said}, {format_money(returned)} back: {BY_HAND}.")
+
+
+def settle_choices(ticket: Ticket) -> dict[str, tuple[Result, int]]:
+    """What a bet may have come to, with the cents returned. Without a price of its own a win has no amount."""
+    stake = ticket.stake_cents
+    choices: dict[str, tuple[Result, int]] = {}
+    if ticket.price is not None and payout_cents(stake, ticket.price) <= MAX_RETURN_CENTS:
+        choices["won"] = (Result.WON, payout_cents(stake, ticket.price))
+    return choices | {"lost": (Result.LOST, 0), "push": (Result.PUSH, stake), "void": (Result.VOID, stake)}
+
+
+def settle_as(ticket: Ticket, result: str) -> tuple[Result, int]:
+    """The result and the cents returned that a word ("won", "lost", "push", "void") or an amount ("$190.91") means."""
+    word = result.strip().casefold()
+    choices = settle_choices(ticket)
+    if word in choices:
+        return choices[word]
+    if word == "won":
+        raise BadInput("This ticket has no price of its own: say the amount that came back.", field="result")
+    returned = parse_returned(result, field="result")
+    return result_of_amount(returned, ticket.stake_cents), returned
+
+
+def result_of_amount(returned_cents: int, stake_cents: int) -> Result:
+    """What a ticket is called that gave so much back: more than the stake is won, a part of it half lost."""
+    if returned_cents == 0:
+        return Result.LOST
+    if returned_cents == stake_cents:
+        return Result.PUSH
+    return Result.WON if returned_cents > stake_cents else Result.HALF_LOST
+
+
+def parse_returned(text: str, *, field: str = "action.payload.amount") -> int:
+    """What came back, stake included, in whole cents: from 0 to `MAX_RETURN_CENTS`; BadInput otherwise."""
+    if text.strip().lstrip("$").strip() in ("0", "0.0", "0.00"):
+        return 0
+    try:
+        return parse_stake(text, max_cents=MAX_RETURN_CENTS, field=field)
+    except BadInput as error:
+        raise BadInput(
+            "Say won, lost, push or void, or the amount that came back, stake included: from $0 to "
+            f"{format_money(MAX_RETURN_CENTS)}.",
+            field=field,
+        ) from error
+
+
+def require_open_before_start(ticket: Ticket, now: datetime) -> None:
+    """BadInput unless the ticket is open and its first game is still to come."""
+    if ticket.settlement.result is not Result.PENDING:
+        raise BadInput(f"Ticket #{ticket.reference} is decided: {ticket.settlement.result.value}.")
+    if ticket.first_start <= now:
+        raise BadInput("Its first game has begun: a bet can be taken back only before that, or no record is true.")
+
+
+def _only_yes(choice: str) -> None:
+    if choice != YES:
+        raise BadInput("There is no such choice on this card.", field="action.payload.choice")
