@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from professor_lock.betting.clv import closing_value
 from professor_lock.betting.consensus import DRAW
-from professor_lock.betting.facts import Event, EventStatus, GameScore, Market, Quote
+from professor_lock.betting.facts import Event, GameScore, Market, Quote
 from professor_lock.betting.grading import GameResult, Grade, grade
 from professor_lock.betting.money import format_money
 from professor_lock.betting.rules import LeagueRules, rules_of
@@ -27,6 +27,7 @@ from professor_lock.desk.price_history import QuoteStore
 from professor_lock.desk.prop_grader import Looked, PropFigure, PropGrading
 from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, WHOLE, LegGrade, PendingTickets, Ticket, TicketStore
 from professor_lock.errors import BadInput, ProfessorLockError, SourceUnavailable
+from professor_lock.sources.names.results import NoScore, why_waiting
 from professor_lock.sources.sports import SportsData
 
 logger = logging.getLogger("professor_lock.grading")
@@ -65,9 +66,13 @@ class Pass:
 
 @dataclass(slots=True)
 class Found:
-    """What was looked up for a batch: scores by event id, the leagues whose scores failed and why, quotes, figures."""
+    """What was looked up for a batch: scores by event id, quotes, figures, and why there are none.
+
+    `missing` says why a game has no score, by event id, `unread` why a whole league has none.
+    """
 
     scores: dict[str, GameScore] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     closing: Sequence[Quote] = ()
     props: Looked = field(default_factory=Looked)
@@ -151,11 +156,14 @@ class Grader:
         found = Found()
         for league, games in by_league.items():
             try:
-                found.scores |= await self._sports.scores_of(list(games.values()), now)
+                looked_up = await self._sports.found_scores(list(games.values()), now)
             except SourceUnavailable as error:
                 found.unread[league] = str(error)
             except BadInput as error:
                 found.unread[league] = f"{league!r} is no league that is graded here: {error}"
+            else:
+                found.scores |= {id_: one for id_, one in looked_up.items() if isinstance(one, GameScore)}
+                found.missing |= {id_: one.reason for id_, one in looked_up.items() if isinstance(one, NoScore)}
         found.failures += dict.fromkeys(found.unread.values())
         found.closing = await self._quotes.closing({leg.event.id: leg.event for leg in due}.values())
         found.props = await self._props.look_up(due, found.scores, now)
@@ -202,7 +210,7 @@ def judge(ticket: Ticket, found: Found, now: datetime) -> tuple[list[LegGrade], 
     for position, leg in _due(ticket, now):
         score = found.scores.get(leg.event.id)
         if score is None:
-            waits[position] = found.unread.get(leg.event.league) or _no_result(leg.event)
+            waits[position] = found.unread.get(leg.event.league) or found.missing.get(leg.event.id, FAILED)
             continue
         prop = found.props.of(leg)
         graded = _grade_leg(position, leg, score, found.closing, prop)
@@ -225,10 +233,6 @@ def _of_all(ticket: Ticket, new: Sequence[LegGrade]) -> LegGrade | None:
         )
     reason = "Settled from its legs: pushed and void legs leave the ticket."
     return LegGrade(WHOLE, settled.result, reason, "betting rules", settled.payout_cents)
-
-
-def _no_result(event: Event) -> str:
-    return f"no result found for {event.name} of {event.starts_at:%b} {event.starts_at.day}"
 
 
 def _grade_leg(
@@ -257,8 +261,8 @@ def _grade_leg(
 
 
 def _awaited(leg: SlipLeg, score: GameScore, prop: PropFigure | None, graded: Grade) -> str:
-    if score.event.status is not EventStatus.FINAL:
-        return f"{score.source} lists no final score of {leg.event.name} yet ({score.detail})"
+    if waits := why_waiting(leg.event, score):
+        return waits
     if leg.market is Market.PLAYER_PROP:
         return f"{leg.subject}: {prop.figure.said if prop else 'the figures are looked up with the next pass'}"
     return f"{leg.event.name}: {graded.reason}"

@@ -148,7 +148,7 @@ async def break_card(desk: Desk, thread_id: str, wanted: TakeBreak, context: Use
     widget = create_confirm_widget(
         "A break from betting",
         [("From your click on, for", f"{wanted.days:g} days")],
-        lead="No slips and no new tickets until it is over. It can be made longer, not shorter.",
+        lead="Nothing can be put together or recorded as new until it is over. It can be made longer, not shorter.",
         choices=[(YES, "Begin the break")],
         notes=[help_line_for(care, context)],
     )

@@ -20,6 +20,7 @@ from professor_lock.desk.record import ledger_of, tickets_csv
 from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, NewTicket, PendingTickets, TicketStore
 from professor_lock.errors import SourceUnavailable
 from professor_lock.person import UserContext
+from professor_lock.sources.names.results import NoScore, find_score
 from tests.support.quotes import a_quote, an_event, leg_of
 
 AT = datetime(2026, 1, 11, tzinfo=UTC)
@@ -33,19 +34,20 @@ class Scores:
     def __init__(self, league: str = "nba", broken: str = "") -> None:
         self._league, self._broken = league, broken
 
-    async def scores_of(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore]:
+    async def found_scores(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore | NoScore]:
         if any(game.home == self._broken for game in games):
             raise RuntimeError("a bug")
-        return {game.id: a_score(game, now) for game in games if game.league == self._league}
+        listed = [a_score(game, now) for game in games if game.league == self._league]
+        return {game.id: find_score(game, listed) for game in games}
 
 
 class Down(Scores):
     """The same, of which one league does not answer."""
 
-    async def scores_of(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore]:
+    async def found_scores(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore | NoScore]:
         if games[0].league == "mlb":
             raise SourceUnavailable("ESPN does not answer.", source="ESPN")
-        return await super().scores_of(games, now)
+        return await super().found_scores(games, now)
 
 
 class NoLogs:
@@ -53,8 +55,8 @@ class NoLogs:
 
 
 def a_score(game: Event, now: datetime) -> GameScore:
-    final = Event(game.id, game.league, game.away, game.home, game.starts_at, EventStatus.FINAL, "ESPN")
-    return GameScore(final, 100, 110, "Final", "ESPN", now)
+    final = Event(game.id, game.league, game.away, game.home, game.starts_at, EventStatus.FINAL, game.source)
+    return GameScore(final, 100, 110, "Final", game.source, now)
 
 
 def a_ticket(key: str, *, league: str = "nba", away: str = "Visitors", **leg: Any) -> NewTicket:
@@ -187,3 +189,15 @@ async def test_a_win_beyond_what_a_column_holds_is_said_on_the_ticket(pool: Any)
     done = await a_pass(pool)
     assert (done.decided, done.waiting) == (0, 1)
     assert "more than can be recorded" in " ".join(ticket_line(await store.find(ticket.reference, ANN), AT).why)
+
+
+async def test_a_bet_that_waits_says_why_on_the_record_and_in_the_pass(pool: Any) -> None:
+    store = TicketStore(pool)
+    waits = await store.add(a_ticket("k", league="mlb"), ANN)
+    done = await a_pass(pool)
+    why = "no result found for Visitors @ Homers, Jan 10"
+    assert f"#{waits.reference}: {why}" in str(done)
+    assert f"Waits: {why}" in ticket_line(await store.find(waits.reference, ANN), AT).why
+    before = await pool.fetchval("SELECT noted_at FROM pp_ticket_waits")
+    await a_pass(pool)
+    assert await pool.fetchval("SELECT noted_at FROM pp_ticket_waits") == before
