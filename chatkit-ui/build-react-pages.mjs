@@ -3,7 +3,10 @@ import { copyFileSync } from "node:fs";
 import { build } from "vite";
 
 const here = new URL("./", import.meta.url);
-for (const [name, modules] of [["react19", "node_modules"], ["react18", "react18/node_modules"]]) {
+for (const [name, modules] of [
+  ["react19", "node_modules"],
+  ["react18", "react18/node_modules"],
+]) {
   const root = new URL(`${modules}/`, here).pathname;
   const from = (module) => ({ find: new RegExp(`^${module}(/|$)`), replacement: `${root}${module}$1` });
   await build({

@@ -2,6 +2,8 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { icons } from "lucide";
+import * as prettier from "prettier";
+import ts from "typescript";
 import { build } from "vite";
 
 const here = new URL("./", import.meta.url);
@@ -14,7 +16,15 @@ rmSync(assets, { recursive: true, force: true });
 mkdirSync(new URL("locales/", assets), { recursive: true });
 
 const script = readFileSync(new URL("dist/chatkit.js", here), "utf8");
-for (const sink of [/\binnerHTML\b/, /\bouterHTML\b/, /insertAdjacentHTML/, /dangerouslySetInnerHTML/, /\beval\(/, /new Function\b/, /document\.write/]) {
+for (const sink of [
+  /\binnerHTML\b/,
+  /\bouterHTML\b/,
+  /insertAdjacentHTML/,
+  /dangerouslySetInnerHTML/,
+  /\beval\(/,
+  /new Function\b/,
+  /document\.write/,
+]) {
   if (sink.test(script)) throw new Error(`The bundle contains ${sink}`);
 }
 writeFileSync(new URL("chatkit.js", out), script);
@@ -32,23 +42,62 @@ await build({
 });
 copyFileSync(new URL("dist-math/math.js", here), new URL("math.js", assets));
 
-const kebab = (name) => name.replace(/([a-z])([A-Z0-9])/g, "$1-$2").replace(/([0-9])([A-Z])/g, "$1-$2").replace(/([A-Z])([A-Z][a-z])/g, "$1-$2").toLowerCase();
-const all = Object.fromEntries(Object.entries(icons).map(([name, node]) => [kebab(name), node]).sort(([a], [b]) => (a < b ? -1 : 1)));
+const kebab = (name) =>
+  name
+    .replace(/([a-z])([A-Z0-9])/g, "$1-$2")
+    .replace(/([0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .toLowerCase();
+const all = Object.fromEntries(
+  Object.entries(icons)
+    .map(([name, node]) => [kebab(name), node])
+    .sort(([a], [b]) => (a < b ? -1 : 1)),
+);
 writeFileSync(new URL("icons.json", assets), JSON.stringify(all));
 for (const id of ["ar", "de-DE", "es-ES", "fr-FR"]) {
   const words = new URL(`src/locales/${id}.json`, here);
   if (existsSync(words)) copyFileSync(words, new URL(`locales/${id}.json`, assets));
 }
 
-const BUNDLED = ["preact", "@preact/signals", "@preact/signals-core", "marked", "lowlight", "highlight.js", "d3-shape", "d3-path", "lucide", "eventsource-parser", "@floating-ui/dom", "@floating-ui/core", "@floating-ui/utils", "devlop", "temml"];
+const BUNDLED = [
+  "preact",
+  "@preact/signals",
+  "@preact/signals-core",
+  "marked",
+  "lowlight",
+  "highlight.js",
+  "d3-shape",
+  "d3-path",
+  "lucide",
+  "eventsource-parser",
+  "@floating-ui/dom",
+  "@floating-ui/core",
+  "@floating-ui/utils",
+  "devlop",
+  "temml",
+];
 const notices = BUNDLED.map((name) => {
   const folder = new URL(`node_modules/${name}/`, here);
   const { version, license } = JSON.parse(readFileSync(new URL("package.json", folder), "utf8"));
-  const file = ["LICENSE", "LICENSE.md", "license", "license.md", "LICENSE.txt", "License.md"].map((file) => new URL(file, folder)).find((file) => existsSync(file));
+  const file = ["LICENSE", "LICENSE.md", "license", "license.md", "LICENSE.txt", "License.md"]
+    .map((file) => new URL(file, folder))
+    .find((file) => existsSync(file));
   if (!file) throw new Error(`${name} has no licence file`);
   return `${name} ${version} (${license})\n\n${readFileSync(file, "utf8").trim()}\n`;
 });
-writeFileSync(new URL("chatkit.js.LICENSES.txt", out), `chatkit.js and chatkit-assets/ contain these packages.\n\n${notices.join(`\n${"-".repeat(80)}\n\n`)}`);
+writeFileSync(
+  new URL("chatkit.js.LICENSES.txt", out),
+  `chatkit.js and chatkit-assets/ contain these packages.\n\n${notices.join(`\n${"-".repeat(80)}\n\n`)}`,
+);
+
+// For pages: the extensions as a script beside the element, and as a source in the Next.js app, which people copy whole.
+const written = "// Written by chatkit-ui/build.mjs from src/extensions.ts; do not edit.\n";
+const extensions = readFileSync(new URL("src/extensions.ts", here), "utf8");
+const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+const plain = ts.transpileModule(extensions, { compilerOptions }).outputText;
+const style = { ...(await prettier.resolveConfig(new URL("build.mjs", here).pathname)), parser: "babel" };
+writeFileSync(new URL("extensions.js", out), written + (await prettier.format(plain, style)));
+writeFileSync(new URL("../pplayweb/components/professor-lock/extensions.ts", here), written + extensions);
 
 const size = gzipSync(script, { level: 9 }).length;
 console.log(`chatkit.js ${script.length} bytes, ${size} gzip (limit ${LIMIT})`);

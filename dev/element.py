@@ -1,8 +1,8 @@
 """Building the element from its sources, for the gate: `python -m dev.element`.
 
 What is served is committed (`static/chatkit.js` and what is beside it), so that running the server needs no Node. This
-installs what the lock file says, checks types, runs the element's own tests, builds over the committed files and fails
-where the fresh ones differ from them.
+installs what the lock file says, checks types, style, form and that no file imports itself in a circle, runs the
+element's own tests, builds over the committed files and fails where the fresh ones differ from them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from pathlib import Path
 from dev.webapp import ROOT, BuildFailed, find_node
 
 SOURCES = ROOT / "chatkit-ui"
+CHECKS = ("typecheck", "lint", "cycles", "format", "test")
+"""Scripts of the element's package. `format` looks at the pages and the Next.js app, too."""
 BUILT = (
     "static/chatkit.js",
     "static/chatkit.js.LICENSES.txt",
     "static/chatkit-assets",
+    "static/extensions.js",
+    "pplayweb/components/professor-lock/extensions.ts",
     "tests/browser/pages/react18.js",
     "tests/browser/pages/react19.js",
     "tests/browser/vendor/axe.min.js",
@@ -31,7 +35,7 @@ BUILT = (
 def check(root: Path = ROOT) -> None:
     """Install, check, test and build. Raises BuildFailed, with the names of the files that are not what was built."""
     _npm(root, "ci", "--prefer-offline", "--no-audit", "--no-fund")
-    for task in ("typecheck", "test"):
+    for task in CHECKS:
         _npm(root, "run", task)
     committed = digests(root)
     _npm(root, "run", "build")

@@ -8,7 +8,7 @@ export default defineConfig([
   globalIgnores([".next/**", "next-env.d.ts"]),
   js.configs.recommended,
   typescript.configs.strictTypeChecked,
-  { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["eslint.config.mjs"] } } } },
+  { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", ".*.mjs"] } } } },
   {
     rules: {
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],

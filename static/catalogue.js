@@ -15,10 +15,25 @@ async function cards() {
 function thread(entries) {
   const at = "2026-01-01T00:00:00";
   const items = entries.flatMap(({ name, widget, item }, index) => [
-    { id: `u${index}`, thread_id: "catalogue", created_at: at, type: "user_message", content: [{ type: "input_text", text: name }], attachments: [], inference_options: {} },
+    {
+      id: `u${index}`,
+      thread_id: "catalogue",
+      created_at: at,
+      type: "user_message",
+      content: [{ type: "input_text", text: name }],
+      attachments: [],
+      inference_options: {},
+    },
     { id: `w${index}`, thread_id: "catalogue", created_at: at, ...(item ?? { type: "widget", widget }) },
   ]);
-  return { id: "catalogue", title: "Catalogue", created_at: at, status: { type: "active" }, metadata: {}, items: { data: items, has_more: false } };
+  return {
+    id: "catalogue",
+    title: "Catalogue",
+    created_at: at,
+    status: { type: "active" },
+    metadata: {},
+    items: { data: items, has_more: false },
+  };
 }
 
 const all = [...COMPONENTS, ...(await cards())].filter((entry) => !only || entry.name === only);

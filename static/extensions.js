@@ -1,25 +1,86 @@
-// What this server offers beyond ChatKit, for any page that embeds the element. The element itself knows nothing of it.
-
+// Written by chatkit-ui/build.mjs from src/extensions.ts; do not edit.
 /**
- * A `fetch` that also tells the server when an answer is stopped on purpose. Hanging up alone would not: the server lets
- * an answer go on for a while, because a page that was closed may come back to it.
- *
- * @param {typeof fetch} send      the fetch to use
- * @param {() => string | null | false} currentThread  id of the thread that is shown
+ * What a Professor Lock server offers beyond ChatKit, for any page that embeds the element. The element itself uses
+ * nothing of it but `STOPPED`. It works with the vendor's element as well: what it needs are ChatKit's own events.
  */
+/** Message of the reason with which the element aborts a stream when Stop is pressed. A closed page gives another. */
+export const STOPPED = "Stopped";
+/** The action that asks for the rest of an answer; the server answers it with the events the page has not seen. */
+export const RESUME = { type: "professor_lock.resume" };
+/** How long, in ms, after a stream broke off the rest is asked for: a restarted server needs a moment. */
+export const REJOIN_DELAY_MS = 1500;
+/**
+ * Calls `stopped` when the streaming request that `init` describes is stopped on purpose. Hanging up alone does not stop
+ * an answer: the server lets it go on for a while, because a page that was closed may come back to it.
+ */
+export function whenStopped(init, stopped) {
+  const { signal } = init ?? {};
+  if (!signal || new Headers(init?.headers).get("accept") !== "text/event-stream") return;
+  signal.addEventListener("abort", () => {
+    const reason = signal.reason;
+    if (reason instanceof Error && reason.message === STOPPED) stopped();
+  });
+}
+/** Address that stops the answer in a thread; `api` is the address of ChatKit's own requests. */
+export function stopAddress(api, thread) {
+  return `${api.replace(/[?#].*$/, "")}/threads/${encodeURIComponent(thread)}/stop`;
+}
+/** What is sent to it. `keepalive`: it may be the last thing that the page does. */
+export const STOP_REQUEST = { method: "POST", body: "{}", keepalive: true };
+/** A `fetch` for `api.fetch` that also tells the server when an answer is stopped. `currentThread` is what is shown. */
 export function stopOnServer(send, currentThread) {
-  return (url, init = {}) => {
-    const streaming = init.headers?.Accept === "text/event-stream";
-    init.signal?.addEventListener("abort", () => {
-      const stopped = streaming && init.signal.reason?.message === "Stopped";
-      const thread = stopped && currentThread();
-      if (!thread) return;
-      const headers = { ...init.headers };
-      delete headers.Accept;
-      send(`/chatkit/threads/${encodeURIComponent(thread)}/stop`, { method: "POST", headers, body: "{}", keepalive: true }).catch(
-        (error) => console.warn("The server could not be told to stop:", error),
+  return (url, init) => {
+    whenStopped(init, () => {
+      const thread = currentThread();
+      if (thread === null) return;
+      const headers = new Headers(init?.headers);
+      headers.delete("accept");
+      send(stopAddress(url, thread), { ...STOP_REQUEST, headers: Object.fromEntries(headers) }).catch((error) =>
+        console.warn("The server could not be told to stop:", error),
       );
     });
     return send(url, init);
   };
+}
+/** Re-joins answers that were cut off, by a reload or by a broken connection. It is told what ChatKit's events tell. */
+export class Rejoin {
+  offered;
+  delayMs;
+  #thread = null;
+  #cutOff = false;
+  /** `offered`: whether the server can, `resume` in its greeting; asked each time. */
+  constructor(offered, delayMs = REJOIN_DELAY_MS) {
+    this.offered = offered;
+    this.delayMs = delayMs;
+  }
+  /** The conversation that is shown, null in a new one. */
+  get thread() {
+    return this.#thread;
+  }
+  /** `chatkit.thread.change` */
+  threadChanged(thread) {
+    this.#thread = thread;
+  }
+  /** `chatkit.thread.load.end`: an answer may have been under way when the page was left. */
+  threadLoaded(thread, act) {
+    if (thread === this.#thread) queueMicrotask(() => void this.#ask(act));
+  }
+  /** `chatkit.error` */
+  failed(error) {
+    if (error.name === "StreamError" || error instanceof TypeError) this.#cutOff = true;
+  }
+  /** `chatkit.response.end` */
+  responseEnded(act) {
+    if (!this.#cutOff || this.#thread === null) return;
+    this.#cutOff = false;
+    setTimeout(() => void this.#ask(act), this.delayMs);
+  }
+  async #ask(act) {
+    if (!this.offered()) return;
+    try {
+      await act(RESUME);
+    } catch (error) {
+      console.info("Nothing to re-join:", error instanceof Error ? error.message : error);
+    }
+  }
 }

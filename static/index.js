@@ -1,8 +1,7 @@
 // The page at "/": Professor Lock in the open ChatKit element, and a small panel to be somebody else in development.
-import { stopOnServer } from "./extensions.js";
+import { Rejoin, stopOnServer } from "./extensions.js";
 
 const chat = document.getElementById("chat");
-const RESUME = { type: "professor_lock.resume" };
 const kept = {
   read: (key) => {
     try {
@@ -21,13 +20,15 @@ const kept = {
 };
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
-const person = { user: kept.read("user") || "dev-user", tier: kept.read("tier") || "free", zone: kept.read("zone") || zone };
+const person = {
+  user: kept.read("user") || "dev-user",
+  tier: kept.read("tier") || "free",
+  zone: kept.read("zone") || zone,
+};
 let dark = kept.read("theme") ? kept.read("theme") === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 let server = { demo: false, resume: false, stop: false, attachments: null };
 let developing = false;
 const narrow = matchMedia("(max-width: 560px)");
-let cutOff = false;
-let shownThread = null;
 
 /** Adds who is asking. In production the server looks at a session instead of these. */
 function withPerson(url, init = {}) {
@@ -39,7 +40,9 @@ function withPerson(url, init = {}) {
   if (person.zone) headers["X-User-Timezone"] = person.zone;
   return fetch(url, { ...init, headers, credentials: "same-origin" });
 }
-const send = stopOnServer(withPerson, () => server.stop && shownThread);
+const rejoin = new Rejoin(() => server.resume);
+const act = (action) => chat.sendCustomAction(action);
+const send = stopOnServer(withPerson, () => (server.stop ? rejoin.thread : null));
 
 function options() {
   return {
@@ -49,18 +52,41 @@ function options() {
     theme: {
       colorScheme: dark ? "dark" : "light",
       radius: "round",
-      color: { accent: { primary: dark ? "#43c98c" : "#0b6b43", level: 1 }, surface: { background: dark ? "#121417" : "#ffffff", foreground: dark ? "#1a1d22" : "#ffffff" } },
+      color: {
+        accent: { primary: dark ? "#43c98c" : "#0b6b43", level: 1 },
+        surface: { background: dark ? "#121417" : "#ffffff", foreground: dark ? "#1a1d22" : "#ffffff" },
+      },
     },
     startScreen: {
       greeting: "What are we looking at tonight?",
       prompts: [
         { icon: "chart", label: "Show me tonight's NBA odds", prompt: "Show me tonight's NBA odds" },
-        { icon: "lucide:scale", label: "Show me odds for Lakers vs Warriors", prompt: "Show me odds for Lakers vs Warriors" },
-        { icon: "lucide:ticket", label: "Build me a 3-leg parlay for tonight's NBA games", prompt: "Build me a 3-leg parlay for tonight's NBA games" },
-        { icon: "analytics", label: "What's LeBron James averaging this season?", prompt: "What's LeBron James averaging this season?" },
+        {
+          icon: "lucide:scale",
+          label: "Show me odds for Lakers vs Warriors",
+          prompt: "Show me odds for Lakers vs Warriors",
+        },
+        {
+          icon: "lucide:ticket",
+          label: "Build me a 3-leg parlay for tonight's NBA games",
+          prompt: "Build me a 3-leg parlay for tonight's NBA games",
+        },
+        {
+          icon: "analytics",
+          label: "What's LeBron James averaging this season?",
+          prompt: "What's LeBron James averaging this season?",
+        },
         { icon: "lucide:cloud-sun", label: "Search for weather in Denver", prompt: "Search for weather in Denver" },
-        { icon: "lucide:trending-up", label: "Which of tonight's prices beat the fair odds?", prompt: "Which of tonight's NBA prices beat the fair odds?" },
-        { icon: "lucide:newspaper", label: "Any injury news for tonight's games?", prompt: "Search for injury news for tonight's NBA games" },
+        {
+          icon: "lucide:trending-up",
+          label: "Which of tonight's prices beat the fair odds?",
+          prompt: "Which of tonight's NBA prices beat the fair odds?",
+        },
+        {
+          icon: "lucide:newspaper",
+          label: "Any injury news for tonight's games?",
+          prompt: "Search for injury news for tonight's NBA games",
+        },
       ],
     },
     composer: { placeholder: "Ask about odds, stats, parlays…", attachments: files() },
@@ -72,7 +98,9 @@ function options() {
 /** What may be attached: a picture of a slip, a PDF, a list of bets. */
 function files() {
   const { attachments } = server;
-  return attachments ? { enabled: true, maxCount: 10, maxSize: attachments.max_bytes, accept: attachments.accept } : { enabled: false };
+  return attachments
+    ? { enabled: true, maxCount: 10, maxSize: attachments.max_bytes, accept: attachments.accept }
+    : { enabled: false };
 }
 
 /** Whom to call differs by country and changes: the server knows, and says so on its cards and in `helpline`. */
@@ -97,32 +125,18 @@ function paint() {
   chat.setOptions(options());
 }
 
-/** The rest of an answer that was cut off: the server goes on without its listener for a while. */
-async function resume() {
-  if (!server.resume) return;
-  try {
-    await chat.sendCustomAction(RESUME);
-  } catch (error) {
-    console.info("Nothing to re-join:", error.message);
-  }
-}
-
 function listen() {
   chat.addEventListener("chatkit.thread.change", ({ detail }) => {
-    shownThread = detail.threadId;
-    history.replaceState(null, "", detail.threadId ? `#thread=${encodeURIComponent(detail.threadId)}` : location.pathname);
+    rejoin.threadChanged(detail.threadId);
+    history.replaceState(
+      null,
+      "",
+      detail.threadId ? `#thread=${encodeURIComponent(detail.threadId)}` : location.pathname,
+    );
   });
-  chat.addEventListener("chatkit.thread.load.end", ({ detail }) => {
-    if (detail.threadId === shownThread) queueMicrotask(resume);
-  });
-  chat.addEventListener("chatkit.error", ({ detail }) => {
-    if (detail.error.name === "StreamError" || detail.error instanceof TypeError) cutOff = true;
-  });
-  chat.addEventListener("chatkit.response.end", () => {
-    if (!cutOff || !shownThread) return;
-    cutOff = false;
-    setTimeout(resume, 1500);
-  });
+  chat.addEventListener("chatkit.thread.load.end", ({ detail }) => rejoin.threadLoaded(detail.threadId, act));
+  chat.addEventListener("chatkit.error", ({ detail }) => rejoin.failed(detail.error));
+  chat.addEventListener("chatkit.response.end", () => rejoin.responseEnded(act));
 }
 
 function wirePanel() {

@@ -8,9 +8,14 @@ window.seen = [];
 window.reactVersion = version;
 
 function Chat({ name, theme, thread }) {
-  const note = (kind) => (detail) => window.seen.push({ name, kind, detail: detail ? JSON.parse(JSON.stringify(detail)) : null });
+  const note = (kind) => (detail) =>
+    window.seen.push({ name, kind, detail: detail ? JSON.parse(JSON.stringify(detail)) : null });
   const chat = useChatKit({
-    api: { url: "/chatkit", domainKey: "any", fetch: (url, init) => (window.seen.push({ name, kind: "fetch" }), fetch(url, init)) },
+    api: {
+      url: "/chatkit",
+      domainKey: "any",
+      fetch: (url, init) => (window.seen.push({ name, kind: "fetch" }), fetch(url, init)),
+    },
     frameTitle: name,
     theme,
     initialThread: thread,

@@ -8,7 +8,10 @@ export function withoutHtmlSink() {
     name: "without-html-sink",
     transform(code, id) {
       if (!PACKAGES.test(id) || !/innerHTML/i.test(code)) return null;
-      return { code: code.replaceAll("dangerouslySetInnerHTML", "noInner").replaceAll("innerHTML", "noInnerMarkup"), map: null };
+      return {
+        code: code.replaceAll("dangerouslySetInnerHTML", "noInner").replaceAll("innerHTML", "noInnerMarkup"),
+        map: null,
+      };
     },
   };
 }

@@ -16,6 +16,7 @@ import { messages } from "./ui/i18n";
 import { Shell } from "./ui/Shell";
 import { applyTheme } from "./theme/theme";
 import { sheets } from "./theme/sheets";
+import "./widgets/register";
 
 interface MessageParams {
   text?: string;
@@ -69,6 +70,7 @@ export class ChatKitElement extends HTMLElement {
     });
   }
 
+  // eslint-disable-next-line @typescript-eslint/related-getter-setter-pairs -- there are none before the first `setOptions`
   get options(): ChatKitOptions | null {
     return this.#options;
   }
@@ -147,7 +149,9 @@ export class ChatKitElement extends HTMLElement {
     if (params.reply !== undefined) composer.quote.value = params.reply;
     if (params.attachments) composer.adopt(params.attachments);
     if (params.files) {
-      composer.addFiles(params.files, (message, name) => this.#chat.toasts.say(this.#messages.value.t(message, { name })));
+      composer.addFiles(params.files, (message, name) =>
+        this.#chat.toasts.say(this.#messages.value.t(message, { name })),
+      );
     }
     if (params.selectedToolId !== undefined) composer.selectTool(params.selectedToolId);
     if (params.selectedModelId !== undefined) composer.selectModel(params.selectedModelId);
@@ -170,12 +174,12 @@ export class ChatKitElement extends HTMLElement {
 
   async showHistory(): Promise<void> {
     await this.#firstOptions;
-    await this.#chat.history.show();
+    this.#chat.history.show();
   }
 
   async hideHistory(): Promise<void> {
     await this.#firstOptions;
-    await this.#chat.history.hide();
+    this.#chat.history.hide();
   }
 
   async #idle(method: string, only?: "loading"): Promise<void> {

@@ -15,28 +15,55 @@ describe("the value axis", () => {
 });
 
 describe("a chart", () => {
-  const rows = [{ x: "a", p: 3, n: -2, s: "4" }, { x: "b", p: 5, n: -1 }];
+  const rows = [
+    { x: "a", p: 3, n: -2, s: "4" },
+    { x: "b", p: 5, n: -1 },
+  ];
   const bar = (dataKey: string, stack?: string) => ({ type: "bar", dataKey, ...(stack ? { stack } : {}) });
   it("stacks positive and negative values apart", () => {
-    const { segments } = chartModel({ data: rows, xAxis: "x", series: [bar("p", "k"), bar("n", "k"), bar("s", "k")] }, new Set(), 5);
-    expect(segments.map((segment) => segment.spans)).toEqual([[[0, 3], [0, 5]], [[0, -2], [0, -1]], [[3, 7], null]]);
+    const { segments } = chartModel(
+      { data: rows, xAxis: "x", series: [bar("p", "k"), bar("n", "k"), bar("s", "k")] },
+      new Set(),
+      5,
+    );
+    expect(segments.map((segment) => segment.spans)).toEqual([
+      [
+        [0, 3],
+        [0, 5],
+      ],
+      [
+        [0, -2],
+        [0, -1],
+      ],
+      [[3, 7], null],
+    ]);
   });
   it("leaves a gap where a value is missing, and reads numbers written as text", () => {
     const { segments } = chartModel({ data: rows, xAxis: "x", series: [bar("s")] }, new Set(), 5);
     expect(segments[0]!.spans).toEqual([[0, 4], null]);
   });
   it("gives colours in the documented order and names labels by the map", () => {
-    const model = chartModel({ data: rows, xAxis: { dataKey: "x", labels: { a: "Alpha" } }, series: [bar("p"), bar("n")] }, new Set(), 5);
+    const model = chartModel(
+      { data: rows, xAxis: { dataKey: "x", labels: { a: "Alpha" } }, series: [bar("p"), bar("n")] },
+      new Set(),
+      5,
+    );
     expect(model.labels).toEqual(["Alpha", "b"]);
     expect(model.series[0]!.color).not.toBe(model.series[1]!.color);
   });
   it("starts at zero, except for lines that move little and far from it", () => {
     const line = { type: "line", dataKey: "p" };
-    const data = [{ x: "1", p: 226 }, { x: "2", p: 229 }];
+    const data = [
+      { x: "1", p: 226 },
+      { x: "2", p: 229 },
+    ];
     expect(chartModel({ data, xAxis: "x", series: [line] }, new Set(), 5).low).toBeGreaterThan(200);
     expect(chartModel({ data, xAxis: "x", series: [bar("p")] }, new Set(), 5).low).toBe(0);
   });
   it("survives data that is none", () => {
-    expect(chartModel({ data: "x", xAxis: null, series: [null, 3] }, new Set(), 5)).toMatchObject({ labels: [], segments: [] });
+    expect(chartModel({ data: "x", xAxis: null, series: [null, 3] }, new Set(), 5)).toMatchObject({
+      labels: [],
+      segments: [],
+    });
   });
 });

@@ -7,7 +7,11 @@ const tagged: DraftText = withTag({ text: "see @D now", tags: [] }, 4, 6, tag);
 
 describe("a draft", () => {
   it("becomes content in order, tags where they stand", () => {
-    expect(toContent(tagged)).toEqual([{ type: "input_text", text: "see " }, { type: "input_tag", ...tag }, { type: "input_text", text: " now" }]);
+    expect(toContent(tagged)).toEqual([
+      { type: "input_text", text: "see " },
+      { type: "input_tag", ...tag },
+      { type: "input_text", text: " now" },
+    ]);
   });
   it("comes back from content as it was", () => {
     expect(fromContent(toContent(tagged))).toEqual(tagged);

@@ -11,17 +11,23 @@ describe("form values", () => {
     expect(values).toEqual({ todo: { title: "t", done: true }, plain: "" });
   });
 
-  it.each(["__proto__.polluted", "constructor.prototype.polluted", "a.__proto__.b", ""])("refuse the name %j", (name) => {
-    const values: FormValues = {};
-    setPath(values, name, "x");
-    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-    expect(Object.keys(values).join()).toBe("");
-  });
+  it.each(["__proto__.polluted", "constructor.prototype.polluted", "a.__proto__.b", ""])(
+    "refuse the name %j",
+    (name) => {
+      const values: FormValues = {};
+      setPath(values, name, "x");
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+      expect(Object.keys(values).join()).toBe("");
+    },
+  );
 });
 
 describe("an action's payload", () => {
   it("takes the form's values in", () => {
-    expect(mergePayload({ id: 1 }, { todo: { title: "t" } })).toEqual({ payload: { id: 1, todo: { title: "t" } }, collisions: [] });
+    expect(mergePayload({ id: 1 }, { todo: { title: "t" } })).toEqual({
+      payload: { id: 1, todo: { title: "t" } },
+      collisions: [],
+    });
   });
   it("merges deeply, wins, and reports what it hides", () => {
     expect(mergePayload({ asset: { id: "A" }, x: 1 }, { asset: { id: "B", size: 2 }, x: 2 })).toEqual({

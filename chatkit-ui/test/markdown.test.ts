@@ -5,18 +5,36 @@ import { closeOpenMarks, GrowingLexer, lexAll } from "../src/markdown/lex";
 import { decoded, imageAllowed, linkTarget } from "../src/markdown/links";
 
 beforeAll(() => {
-  (globalThis as { location?: unknown }).location = { href: "https://here.example/chat", origin: "https://here.example" };
+  (globalThis as { location?: unknown }).location = {
+    href: "https://here.example/chat",
+    origin: "https://here.example",
+  };
 });
 
 describe("addresses", () => {
-  it.each(["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "\u0001javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:https://x/y", " javascript:alert(1)", "java\u200bscript:alert(1)"])("%j is not followed", (href) => {
+  it.each([
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\nscript:alert(1)",
+    "\u0001javascript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "blob:https://x/y",
+    " javascript:alert(1)",
+    "java\u200bscript:alert(1)",
+  ])("%j is not followed", (href) => {
     expect(linkTarget(href)).toBeNull();
   });
   it.each(["https://a.b/c?d#e", "http://a", "mailto:a@b", "tel:18004262537", "/x", "#y", "x/y"])("%j is", (href) => {
     expect(linkTarget(href)).toEqual({ kind: "web", href });
   });
   it("chatkit-link names a deep link with its data", () => {
-    expect(linkTarget("chatkit-link://openGame/today?id=7&side=home")).toEqual({ kind: "deeplink", name: "openGame/today", data: { id: "7", side: "home" } });
+    expect(linkTarget("chatkit-link://openGame/today?id=7&side=home")).toEqual({
+      kind: "deeplink",
+      name: "openGame/today",
+      data: { id: "7", side: "home" },
+    });
   });
 });
 
@@ -72,11 +90,16 @@ describe("a growing text", () => {
   });
 
   it("gives in the end what reading it at once gives, cut anywhere", () => {
-    const text = "# Title\n\nFirst **bold** paragraph.\n\n- one\n- two\n\n1. a\n2. b\n\n```py\nx = 1\n\ny = 2\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quote\n\nThe end [link][1].\n\n[1]: https://e.x\n";
+    const text =
+      "# Title\n\nFirst **bold** paragraph.\n\n- one\n- two\n\n1. a\n2. b\n\n```py\nx = 1\n\ny = 2\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quote\n\nThe end [link][1].\n\n[1]: https://e.x\n";
     const lexer = new GrowingLexer();
     for (let at = 1; at < text.length; at += 3) lexer.blocks(text.slice(0, at), true);
     const grown = lexer.blocks(text, false).map((block) => block.token.type);
-    expect(grown).toEqual(lexAll(text).filter((token) => token.type !== "space").map((token) => token.type));
+    expect(grown).toEqual(
+      lexAll(text)
+        .filter((token) => token.type !== "space")
+        .map((token) => token.type),
+    );
   });
 
   it("never loses a block while it grows", () => {
@@ -91,8 +114,12 @@ describe("a growing text", () => {
 });
 
 describe("a long list", () => {
-  const items = (block: { token: unknown }) => (block.token as { items?: { text: string }[] }).items?.map((item) => item.text) ?? [];
-  it.each([["- ", "tight"], ["1. ", "numbered"]])("grows in parts with all its items in order (%j, %s)", (mark) => {
+  const items = (block: { token: unknown }) =>
+    (block.token as { items?: { text: string }[] }).items?.map((item) => item.text) ?? [];
+  it.each([
+    ["- ", "tight"],
+    ["1. ", "numbered"],
+  ])("grows in parts with all its items in order (%j, %s)", (mark) => {
     const text = `Intro.\n\n${[...Array(60).keys()].map((n) => `${mark === "- " ? mark : `${n + 1}. `}item **${n}**\n    - below ${n}\n`).join("")}`;
     const lexer = new GrowingLexer();
     let blocks = lexer.blocks("", true);
@@ -107,7 +134,11 @@ describe("a long list", () => {
 });
 
 describe("sources", () => {
-  const at = (index: number | null, title: string) => ({ type: "annotation" as const, source: { type: "url" as const, title, url: `https://${title}` }, index });
+  const at = (index: number | null, title: string) => ({
+    type: "annotation" as const,
+    source: { type: "url" as const, title, url: `https://${title}` },
+    index,
+  });
   it("stand at code points, not at UTF-16 units", () => {
     expect(cite("🏔️🏀x", [at(3, "a")]).text).toBe("🏔️🏀\uE2000\uE201x");
   });

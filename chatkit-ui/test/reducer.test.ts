@@ -2,20 +2,24 @@ import { describe, expect, it } from "vitest";
 
 import {
   addLocal,
-  EMPTY,
   endStream,
-  type Env,
   markLocal,
   reduce,
   resynced,
   startStream,
-  type State,
   truncateAfter,
   withStored,
 } from "../src/core/reducer";
+import { EMPTY, type Env, type State } from "../src/core/state";
 import type { AssistantItem, Item, StreamEvent, UserItem, WidgetItem } from "../src/core/wire";
 
-const user = (id = "u1"): UserItem => ({ id, type: "user_message", content: [{ type: "input_text", text: "Hi" }], attachments: [], inference_options: {} });
+const user = (id = "u1"): UserItem => ({
+  id,
+  type: "user_message",
+  content: [{ type: "input_text", text: "Hi" }],
+  attachments: [],
+  inference_options: {},
+});
 const answer = (id = "m1", text = "", annotations: unknown[] = []): AssistantItem => ({
   id,
   type: "assistant_message",
@@ -34,13 +38,19 @@ function play(events: StreamEvent[], from: State = startStream(EMPTY)): { state:
 }
 const added = (value: Item): StreamEvent => ({ type: "thread.item.added", ...item(value) });
 const done = (value: Item): StreamEvent => ({ type: "thread.item.done", ...item(value) });
-const update = (id: string, value: object): StreamEvent => ({ type: "thread.item.updated", item_id: id, update: value });
+const update = (id: string, value: object): StreamEvent => ({
+  type: "thread.item.updated",
+  item_id: id,
+  update: value,
+});
 const textOf = (state: State, at = 0) => (state.items[at]!.item as AssistantItem).content.map((part) => part.text);
 const ids = (state: State) => state.items.map((entry) => entry.item.id);
 
 describe("events", () => {
   it("thread.created takes the metadata, ignores its items and tells the host", () => {
-    const { state, env } = play([{ type: "thread.created", thread: { id: "thr", items: { data: [answer()], has_more: false } } }]);
+    const { state, env } = play([
+      { type: "thread.created", thread: { id: "thr", items: { data: [answer()], has_more: false } } },
+    ]);
     expect(state.thread).toEqual({ id: "thr" });
     expect(state.items).toEqual([]);
     expect(env.effects[0]).toEqual({ type: "thread.change", threadId: "thr" });
@@ -49,10 +59,25 @@ describe("events", () => {
   it("thread.updated merges title, status and image domains and never touches items", () => {
     const before = play([{ type: "thread.created", thread: { id: "thr" } }, done(answer("m1", "a"))]).state;
     const { state } = play(
-      [{ type: "thread.updated", thread: { id: "thr", title: "T", status: { type: "locked", reason: "r" }, allowed_image_domains: ["x.com"], items: { data: [], has_more: false } } }],
+      [
+        {
+          type: "thread.updated",
+          thread: {
+            id: "thr",
+            title: "T",
+            status: { type: "locked", reason: "r" },
+            allowed_image_domains: ["x.com"],
+            items: { data: [], has_more: false },
+          },
+        },
+      ],
       before,
     );
-    expect(state.thread).toMatchObject({ title: "T", status: { type: "locked", reason: "r" }, allowed_image_domains: ["x.com"] });
+    expect(state.thread).toMatchObject({
+      title: "T",
+      status: { type: "locked", reason: "r" },
+      allowed_image_domains: ["x.com"],
+    });
     expect(state.items).toBe(before.items);
   });
 
@@ -80,18 +105,30 @@ describe("events", () => {
   });
 
   it("thread.item.added takes the place of a stored item of the same id, as when an answer is re-joined", () => {
-    const { state } = play([added(answer("m1", "all of it"))], startStream(withStored(EMPTY, [user(), answer("m1", "half")])));
+    const { state } = play(
+      [added(answer("m1", "all of it"))],
+      startStream(withStored(EMPTY, [user(), answer("m1", "half")])),
+    );
     expect(ids(state)).toEqual(["u1", "m1"]);
     expect(state.items[1]!.pending).toBe(true);
   });
 
-  it.each(["hidden_context_item", "sdk_hidden_context"] as const)("%s is dropped whether added, done or replaced", (type) => {
-    const hidden: Item = { id: "h", type };
-    expect(play([added(hidden), done(hidden), { type: "thread.item.replaced", item: hidden }]).state.items).toEqual([]);
-  });
+  it.each(["hidden_context_item", "sdk_hidden_context"] as const)(
+    "%s is dropped whether added, done or replaced",
+    (type) => {
+      const hidden: Item = { id: "h", type };
+      expect(play([added(hidden), done(hidden), { type: "thread.item.replaced", item: hidden }]).state.items).toEqual(
+        [],
+      );
+    },
+  );
 
   it("thread.item.updated goes to the pending entry first, then to the newest of that id", () => {
-    const { state } = play([done(answer("m", "old")), added(answer("m")), update("m", { type: "assistant_message.content_part.text_delta", content_index: 0, delta: "new" })]);
+    const { state } = play([
+      done(answer("m", "old")),
+      added(answer("m")),
+      update("m", { type: "assistant_message.content_part.text_delta", content_index: 0, delta: "new" }),
+    ]);
     expect(textOf(state, 0)).toEqual(["old"]);
     expect(textOf(state, 1)).toEqual(["new"]);
   });
@@ -129,7 +166,14 @@ describe("events", () => {
   });
 
   it("thread.item.done of a pending client tool call asks for the tool", () => {
-    const call: Item = { id: "c", type: "client_tool_call", status: "pending", call_id: "1", name: "sel", arguments: {} };
+    const call: Item = {
+      id: "c",
+      type: "client_tool_call",
+      status: "pending",
+      call_id: "1",
+      name: "sel",
+      arguments: {},
+    };
     expect(play([done(call)]).env.effects).toContainEqual({ type: "client_tool", item: call });
     expect(play([done({ ...call, status: "completed" })]).env.effects).toEqual([]);
   });
@@ -143,7 +187,13 @@ describe("events", () => {
 
   it("thread.item.replaced replaces in place and ends pending; an unknown id is appended", () => {
     const before = play([added(widget()), done(answer("m", "x"))]).state;
-    const { state } = play([{ type: "thread.item.replaced", item: widget("w1", "new") }, { type: "thread.item.replaced", item: widget("w2") }], before);
+    const { state } = play(
+      [
+        { type: "thread.item.replaced", item: widget("w1", "new") },
+        { type: "thread.item.replaced", item: widget("w2") },
+      ],
+      before,
+    );
     expect(ids(state)).toEqual(["w1", "m", "w2"]);
     expect(state.items[0]!.pending).toBe(false);
   });
@@ -153,7 +203,10 @@ describe("events", () => {
   });
 
   it("progress_update is replaced by the next one", () => {
-    const { state } = play([{ type: "progress_update", text: "a" }, { type: "progress_update", icon: "search", text: "b" }]);
+    const { state } = play([
+      { type: "progress_update", text: "a" },
+      { type: "progress_update", icon: "search", text: "b" },
+    ]);
     expect(state.progress).toEqual({ icon: "search", text: "b" });
   });
 
@@ -165,30 +218,44 @@ describe("events", () => {
   });
 
   it("error is shown, told, and does not end the reading", () => {
-    const { state, env } = play([{ type: "error", code: "stream.error", allow_retry: true }, { type: "thread.updated", thread: { id: "t", title: "T" } }]);
+    const { state, env } = play([
+      { type: "error", code: "stream.error", allow_retry: true },
+      { type: "thread.updated", thread: { id: "t", title: "T" } },
+    ]);
     expect(state.error).toEqual({ code: "stream.error", allowRetry: true });
     expect(state.thread?.title).toBe("T");
     expect(env.effects[0]).toEqual({ type: "error", code: "stream.error" });
   });
 
   it("notice is added to those shown", () => {
-    expect(play([{ type: "notice", level: "danger", title: "t", message: "m" }]).state.notices).toMatchObject([{ level: "danger", title: "t", message: "m" }]);
+    expect(play([{ type: "notice", level: "danger", title: "t", message: "m" }]).state.notices).toMatchObject([
+      { level: "danger", title: "t", message: "m" },
+    ]);
   });
 
   it("notices and an error go with the next message", () => {
-    const { state } = play([{ type: "notice", level: "info", message: "m" }, { type: "error", code: "custom", message: "e", allow_retry: false }]);
+    const { state } = play([
+      { type: "notice", level: "info", message: "m" },
+      { type: "error", code: "custom", message: "e", allow_retry: false },
+    ]);
     expect(addLocal(state, user("l"))).toMatchObject({ notices: [], error: null });
   });
 
-  it.each([answer("m", "a"), widget(), { id: "i", type: "generated_image" } as Item])("what can be seen takes the progress away, whether added or done", (seen) => {
-    const from = play([{ type: "progress_update", text: "p" }]).state;
-    expect(play([added(seen)], from).state.progress).toBeNull();
-    expect(play([done(seen)], from).state.progress).toBeNull();
-  });
+  it.each([answer("m", "a"), widget(), { id: "i", type: "generated_image" } as const])(
+    "what can be seen takes the progress away, whether added or done",
+    (seen) => {
+      const from = play([{ type: "progress_update", text: "p" }]).state;
+      expect(play([added(seen)], from).state.progress).toBeNull();
+      expect(play([done(seen)], from).state.progress).toBeNull();
+    },
+  );
 
   it("words that come take the progress away", () => {
     const from = play([added(answer()), { type: "progress_update", text: "p" }]).state;
-    expect(play([update("m1", { type: "assistant_message.content_part.text_delta", content_index: 0, delta: "a" })], from).state.progress).toBeNull();
+    expect(
+      play([update("m1", { type: "assistant_message.content_part.text_delta", content_index: 0, delta: "a" })], from)
+        .state.progress,
+    ).toBeNull();
   });
 
   it("end_of_turn is kept", () => {
@@ -196,13 +263,22 @@ describe("events", () => {
   });
 
   it("a thread that is made or changed is told to the history", () => {
-    const { env } = play([{ type: "thread.created", thread: { id: "t" } }, { type: "thread.updated", thread: { id: "t", title: "T" } }]);
+    const { env } = play([
+      { type: "thread.created", thread: { id: "t" } },
+      { type: "thread.updated", thread: { id: "t", title: "T" } },
+    ]);
     const told = env.effects.filter((effect) => effect.type === "thread.meta");
-    expect(told).toEqual([{ type: "thread.meta", thread: { id: "t" } }, { type: "thread.meta", thread: { id: "t", title: "T" } }]);
+    expect(told).toEqual([
+      { type: "thread.meta", thread: { id: "t" } },
+      { type: "thread.meta", thread: { id: "t", title: "T" } },
+    ]);
   });
 
   it("a stream that ends before its client tool has answered leaves the phase to the tool", () => {
-    expect(endStream(play([added(answer("m", "a"))]).state, "tool")).toMatchObject({ phase: "tool", items: [{ pending: false }] });
+    expect(endStream(play([added(answer("m", "a"))]).state, "tool")).toMatchObject({
+      phase: "tool",
+      items: [{ pending: false }],
+    });
   });
 
   it("an unknown type changes nothing and is logged", () => {
@@ -218,7 +294,11 @@ describe("events", () => {
   });
 
   it("a stream's end finishes what is pending and drops answers without text", () => {
-    const flow: Item = { id: "f", type: "workflow", workflow: { type: "custom", tasks: [{ type: "thought", content: "x" }] } };
+    const flow: Item = {
+      id: "f",
+      type: "workflow",
+      workflow: { type: "custom", tasks: [{ type: "thought", content: "x" }] },
+    };
     const open = play([added(flow), added(answer("e")), added(answer("p", "part"))]).state;
     const state = endStream(open);
     expect(ids(state)).toEqual(["f", "p"]);
@@ -230,27 +310,52 @@ describe("events", () => {
 
 describe("updates of an item", () => {
   const part = "assistant_message.content_part.";
-  const annotation = (title: string) => ({ type: "annotation", source: { type: "url", title, url: `https://${title}` } });
+  const annotation = (title: string) => ({
+    type: "annotation",
+    source: { type: "url", title, url: `https://${title}` },
+  });
 
   it("content_part.added pads up to its index", () => {
-    const { state } = play([added(answer()), update("m1", { type: `${part}added`, content_index: 2, content: { type: "output_text", text: "c", annotations: [] } })]);
+    const { state } = play([
+      added(answer()),
+      update("m1", {
+        type: `${part}added`,
+        content_index: 2,
+        content: { type: "output_text", text: "c", annotations: [] },
+      }),
+    ]);
     expect(textOf(state)).toEqual(["", "", "c"]);
   });
 
   it("content_part.text_delta appends, and pads", () => {
-    const { state } = play([added(answer()), update("m1", { type: `${part}text_delta`, content_index: 1, delta: "a" }), update("m1", { type: `${part}text_delta`, content_index: 1, delta: "b" })]);
+    const { state } = play([
+      added(answer()),
+      update("m1", { type: `${part}text_delta`, content_index: 1, delta: "a" }),
+      update("m1", { type: `${part}text_delta`, content_index: 1, delta: "b" }),
+    ]);
     expect(textOf(state)).toEqual(["", "ab"]);
   });
 
   it("content_part.annotation_added goes to its place, or to the end when that is beyond the list", () => {
-    const add = (index: number, title: string) => update("m1", { type: `${part}annotation_added`, content_index: 0, annotation_index: index, annotation: annotation(title) });
+    const add = (index: number, title: string) =>
+      update("m1", {
+        type: `${part}annotation_added`,
+        content_index: 0,
+        annotation_index: index,
+        annotation: annotation(title),
+      });
     const { state } = play([added(answer()), add(0, "b"), add(0, "a"), add(9, "z")]);
-    expect((state.items[0]!.item as AssistantItem).content[0]!.annotations.map((one) => one.source.title)).toEqual(["a", "b", "z"]);
+    expect((state.items[0]!.item as AssistantItem).content[0]!.annotations.map((one) => one.source.title)).toEqual([
+      "a",
+      "b",
+      "z",
+    ]);
   });
 
   it("content_part.done keeps the annotations it has when the incoming list is empty", () => {
     const open = play([added(answer("m1", "x", [annotation("a")]))]).state;
-    const finish = (annotations: unknown[]) => update("m1", { type: `${part}done`, content_index: 0, content: { type: "output_text", text: "y", annotations } });
+    const finish = (annotations: unknown[]) =>
+      update("m1", { type: `${part}done`, content_index: 0, content: { type: "output_text", text: "y", annotations } });
     const kept = play([finish([])], open).state.items[0]!.item as AssistantItem;
     expect(kept.content[0]).toMatchObject({ text: "y", annotations: [{ source: { title: "a" } }] });
     const replaced = play([finish([annotation("n")])], open).state.items[0]!.item as AssistantItem;
@@ -258,42 +363,79 @@ describe("updates of an item", () => {
   });
 
   it("widget.streaming_text.value_delta finds its component through single children and lists", () => {
-    const delta = (text: string, finished: boolean) => update("w1", { type: "widget.streaming_text.value_delta", component_id: "t", delta: text, done: finished });
+    const delta = (text: string, finished: boolean) =>
+      update("w1", { type: "widget.streaming_text.value_delta", component_id: "t", delta: text, done: finished });
     const { state } = play([added(widget()), delta("Hel", false), delta("lo", true)]);
     const root = (state.items[0]!.item as WidgetItem).widget;
     expect(root).toMatchObject({ children: [{ children: { value: "Hello", streaming: false } }] });
   });
 
   it("widget.streaming_text.value_delta to an unknown component is logged", () => {
-    const { env } = play([added(widget()), update("w1", { type: "widget.streaming_text.value_delta", component_id: "no", delta: "x", done: true })]);
+    const { env } = play([
+      added(widget()),
+      update("w1", { type: "widget.streaming_text.value_delta", component_id: "no", delta: "x", done: true }),
+    ]);
     expect(env.effects).toContainEqual(expect.objectContaining({ name: "stream.unknown_component" }));
   });
 
   it("widget.component.updated replaces the node and shares the rest of the tree", () => {
-    const tree: WidgetItem = { id: "w1", type: "widget", widget: { type: "Card", children: [{ type: "Text", id: "a", value: "1" }, { type: "Text", id: "b", value: "2" }] } };
-    const { state } = play([added(tree), update("w1", { type: "widget.component.updated", component_id: "b", component: { type: "Badge", id: "b", label: "3" } })]);
+    const tree: WidgetItem = {
+      id: "w1",
+      type: "widget",
+      widget: {
+        type: "Card",
+        children: [
+          { type: "Text", id: "a", value: "1" },
+          { type: "Text", id: "b", value: "2" },
+        ],
+      },
+    };
+    const { state } = play([
+      added(tree),
+      update("w1", {
+        type: "widget.component.updated",
+        component_id: "b",
+        component: { type: "Badge", id: "b", label: "3" },
+      }),
+    ]);
     const children = (state.items[0]!.item as WidgetItem).widget.children as unknown[];
     expect(children[0]).toBe((tree.widget.children as unknown[])[0]);
     expect(children[1]).toEqual({ type: "Badge", id: "b", label: "3" });
   });
 
   it("widget.root.updated replaces the widget", () => {
-    const { state } = play([added(widget()), update("w1", { type: "widget.root.updated", widget: { type: "ListView", children: [] } })]);
+    const { state } = play([
+      added(widget()),
+      update("w1", { type: "widget.root.updated", widget: { type: "ListView", children: [] } }),
+    ]);
     expect((state.items[0]!.item as WidgetItem).widget.type).toBe("ListView");
   });
 
   it("workflow tasks are inserted, appended and set", () => {
     const flow: Item = { id: "f", type: "workflow", workflow: { type: "custom", tasks: [] } };
     const task = (title: string) => ({ type: "custom", title });
-    const add = (index: number, title: string) => update("f", { type: "workflow.task.added", task_index: index, task: task(title) });
-    const set = (index: number, title: string) => update("f", { type: "workflow.task.updated", task_index: index, task: task(title) });
-    const { state } = play([added(flow), add(0, "b"), add(0, "a"), add(7, "c"), set(1, "B"), set(3, "d"), set(9, "never")]);
+    const add = (index: number, title: string) =>
+      update("f", { type: "workflow.task.added", task_index: index, task: task(title) });
+    const set = (index: number, title: string) =>
+      update("f", { type: "workflow.task.updated", task_index: index, task: task(title) });
+    const { state } = play([
+      added(flow),
+      add(0, "b"),
+      add(0, "a"),
+      add(7, "c"),
+      set(1, "B"),
+      set(3, "d"),
+      set(9, "never"),
+    ]);
     const tasks = (state.items[0]!.item as { workflow: { tasks: { title: string }[] } }).workflow.tasks;
     expect(tasks.map((one) => one.title)).toEqual(["a", "B", "c", "d"]);
   });
 
   it("generated_image.updated sets the image and its progress", () => {
-    const { state } = play([added({ id: "i", type: "generated_image" }), update("i", { type: "generated_image.updated", image: { id: "1", url: "u" }, progress: 0.5 })]);
+    const { state } = play([
+      added({ id: "i", type: "generated_image" }),
+      update("i", { type: "generated_image.updated", image: { id: "1", url: "u" }, progress: 0.5 }),
+    ]);
     expect(state.items[0]).toMatchObject({ progress: 0.5, item: { image: { url: "u" } } });
   });
 });

@@ -19,7 +19,10 @@ describe("SseDecoder", () => {
   });
 
   it.each(["\n", "\r\n", "\r"])("takes %j as a line end", (end) => {
-    expect(decode(['data: {"type":"a"}', "", 'data: {"type":"b"}', "", ""].join(end), 1)).toEqual([{ type: "a" }, { type: "b" }]);
+    expect(decode(['data: {"type":"a"}', "", 'data: {"type":"b"}', "", ""].join(end), 1)).toEqual([
+      { type: "a" },
+      { type: "b" },
+    ]);
   });
 
   it("joins several data lines", () => {

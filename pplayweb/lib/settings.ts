@@ -36,7 +36,8 @@ export function supabaseSettings(): SupabaseSettings | undefined {
   const url = read("NEXT_PUBLIC_SUPABASE_URL");
   const key = read("NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY") ?? read("NEXT_PUBLIC_SUPABASE_ANON_KEY");
   if (url && key) return { url, key };
-  if (url || key) throw new Error("Supabase needs both NEXT_PUBLIC_SUPABASE_URL and NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY");
+  if (url || key)
+    throw new Error("Supabase needs both NEXT_PUBLIC_SUPABASE_URL and NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY");
   return undefined;
 }
 

@@ -1,4 +1,8 @@
-"""A Chromium of the system's packages, pages on it, and the servers they talk to."""
+"""A Chromium of the system's packages, pages on it, and the servers they talk to.
+
+One browser serves all tests of a worker: starting one takes longer than most tests. Each test has a profile of its own
+in it. What talks to the browser lives on one event loop, so these tests and their fixtures share the session's.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from playwright.async_api import Browser, BrowserContext, Playwright, async_play
 
 from tests.browser.looking import Watched
 from tests.browser.scripted_server import ScriptedServer
+from tests.browser.web_site import SharedApp
 from tests.support.web_app import built_app
 
 # No sandbox: containers often have none. A made-up microphone for the dictation.
@@ -99,3 +104,10 @@ def artifacts() -> Path:
 def web_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the Next.js app, built from its sources as they are."""
     return built_app(tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture(scope="session")
+def shared_app(web_app: Path) -> Iterator[SharedApp]:
+    """A process of the app with the development sign-in, for the tests that need no other."""
+    with SharedApp.running() as shared_app:
+        yield shared_app

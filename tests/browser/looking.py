@@ -45,6 +45,19 @@ class Watched:
         """Wait until so many files of the draft have arrived: until then nothing is sent."""
         await expect(self.page.locator(".ck-chip-ready")).to_have_count(files)
 
+    async def settle(self) -> None:
+        """Wait until what is drawn is painted and every picture has come or failed: all that they ask for is known."""
+        await self.page.evaluate(
+            """async () => {
+              const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+              await frame();
+              const root = document.querySelector('openai-chatkit').shadowRoot;
+              const coming = [...root.querySelectorAll('img')].filter((img) => img.loading !== 'lazy' && !img.complete);
+              await Promise.all(coming.map((img) => new Promise((done) => (img.onload = img.onerror = done))));
+              await frame();
+            }"""
+        )
+
     async def count(self, name: str) -> int:
         return len([event for event in await self.events() if event["name"] == name])
 

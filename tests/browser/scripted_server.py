@@ -16,6 +16,7 @@ from typing import Any, Self
 import uvicorn
 from chatkit.actions import Action
 from chatkit.server import ChatKitServer, StreamingResult
+from chatkit.store import NotFoundError
 from chatkit.types import (
     AudioInput,
     FeedbackKind,
@@ -55,7 +56,18 @@ class ScriptedChatKit(ChatKitServer[dict[str, Any]]):
         super().__init__(store, attachments)
         self.actions: list[dict[str, Any]] = []
         self.feedback: list[dict[str, Any]] = []
-        self.gate = asyncio.Event()
+        self.gate = threading.Event()
+
+    def go_on(self) -> None:
+        """Let the script that waits go on: the test has seen what is shown meanwhile."""
+        self.gate.set()
+
+    async def looked_at(self) -> None:
+        """Wait until the test says `go_on`."""
+        async with asyncio.timeout(60):
+            while not self.gate.is_set():  # noqa: ASYNC110 - it is set in the test's thread
+                await asyncio.sleep(0.005)
+        self.gate.clear()
 
     def get_stream_options(self, thread: ThreadMetadata, context: dict[str, Any]) -> StreamOptions:
         return StreamOptions(allow_cancel=True)
@@ -74,7 +86,7 @@ class ScriptedChatKit(ChatKitServer[dict[str, Any]]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         self.actions.append({"type": action.type, "payload": action.payload, "item": sender.id if sender else None})
         if action.type == "slow":
-            await asyncio.sleep(0.6)
+            await self.looked_at()
         if action.type == "fail":
             raise RuntimeError("the script was told to fail")
         if sender is not None and isinstance(action.payload, dict) and "replace" in action.payload:
@@ -160,7 +172,10 @@ class ScriptedServer:
         self.requests.append(parsed)
         if self.fail is not None and (failure := await self.fail(parsed)) is not None:
             return failure
-        result = await self.chatkit.process(body, {})
+        try:
+            result = await self.chatkit.process(body, {})
+        except NotFoundError:
+            return JSONResponse({"message": "There is no such conversation."}, status_code=404)
         if isinstance(result, StreamingResult):
             return StreamingResponse(result, media_type="text/event-stream")
         return Response(result.json, media_type="application/json")

@@ -108,7 +108,7 @@ async def crash(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator
 
 async def progress(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator[Event]:
     yield {"type": "progress_update", "icon": "search", "text": "Looking it up"}
-    await asyncio.sleep(0.5)
+    await server.looked_at()
     yield said(thread, "found")
 
 

@@ -45,7 +45,7 @@ async def test_the_catalogue_of_all_widgets_has_no_violation(
         """() => document.getElementById('chat').shadowRoot.querySelectorAll('.ck-turn')
                  .forEach((turn) => turn.style.setProperty('content-visibility', 'visible'))"""
     )
-    await page.wait_for_timeout(500)
+    await watched.settle()
     await page.screenshot(path=artifacts / f"catalogue{query.replace('?', '-').replace('&', '-')}-{width}.png")
     assert await violations(page) == []
     overflow = await page.evaluate(

@@ -187,8 +187,8 @@ async def test_an_answer_goes_on_after_the_network_was_gone(
     await expect(watched.page.locator(".ck-assistant")).to_contain_text("word9")
     session = await context.new_cdp_session(watched.page)
     offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-    await session.send("Network.emulateNetworkConditions", offline)
-    await watched.page.wait_for_timeout(300)
+    async with answered(watched.page):  # as far as it came: the connection is gone
+        await session.send("Network.emulateNetworkConditions", offline)
     await session.send("Network.emulateNetworkConditions", offline | {"offline": False})
     await expect(watched.page.locator(".ck-assistant")).to_contain_text("the end", timeout=20_000)
     await expect(watched.page.locator(".ck-assistant")).to_have_count(1)

@@ -14,9 +14,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, FilePayload, Request, Response, Route, expect
 
 from dev.webapp import CANARY
-from tests.browser.web_site import KEPT, MovedClock, Site, Visitor, running_site, visitor
+from tests.browser.web_site import KEPT, MovedClock, SharedApp, Site, Visitor, running_site, visitor
 from tests.support.files import png
-from tests.support.running_server import settings_for
 from tests.support.web_app import WebApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -45,9 +44,9 @@ def clock() -> MovedClock:
 
 
 @pytest.fixture
-def site(web_app: Path, database: str, tmp_path: Path, clock: MovedClock) -> Iterator[Site]:
+def site(shared_app: SharedApp, database: str, tmp_path: Path, clock: MovedClock) -> Iterator[Site]:
     """The app and a server whose clock the test may move."""
-    with running_site(database, tmp_path, build=clock.build) as site:
+    with shared_app.site(database, tmp_path, clock.build) as site:
         yield site
 
 
@@ -187,11 +186,9 @@ async def test_a_secret_that_has_expired_is_replaced_unnoticed(ann: Visitor, sit
 
 
 async def test_a_secret_is_renewed_before_it_expires(
-    web_app: Path, database: str, tmp_path: Path, context: BrowserContext
+    shared_app: SharedApp, database: str, tmp_path: Path, context: BrowserContext
 ) -> None:
-    key = "server-key-of-a-server-with-short-sessions"
-    settings = settings_for(database, tmp_path, PP_AUTH="session", PP_SERVER_KEY=key, PP_SESSION_TTL_S="300")
-    with running_site(database, tmp_path, settings=settings) as site:
+    with shared_app.site(database, tmp_path, PP_SESSION_TTL_S="300") as site:
         ann = await visitor(context, site.url)
         await ann.sign_in("ann")
         await ann.ask(ODDS, sees=BOARD)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, Route, expect
 
-from tests.browser.web_site import MovedClock, Site, Visitor, running_site, visitor
+from tests.browser.web_site import MovedClock, SharedApp, Site, Visitor, running_site, visitor
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
@@ -44,9 +44,9 @@ async def came(context: BrowserContext, site: Site) -> Visitor:
 
 
 @pytest.fixture
-def site(database: str, tmp_path: Path) -> Iterator[Site]:
+def site(shared_app: SharedApp, database: str, tmp_path: Path) -> Iterator[Site]:
     """The app and a server that works."""
-    with running_site(database, tmp_path) as site:
+    with shared_app.site(database, tmp_path) as site:
         yield site
 
 
@@ -166,8 +166,11 @@ async def test_an_outside_script_that_stays_closed_is_put_down_to_its_domain_key
         FakeWeb(lambda _: Reply(body=NEVER_READY, content_type="text/javascript")) as vendor,
         running_site(database, tmp_path, NEXT_PUBLIC_CHATKIT_SCRIPT=f"{vendor.url}/chatkit.js") as site,
     ):
+        await context.clock.install()
         ann = await came(context, site)
         await expect(ann.page.get_by_text("which may collect data about its use")).to_be_visible()
+        await ann.page.wait_for_function("() => customElements.get('openai-chatkit')")
+        await context.clock.fast_forward("00:11")
         panel = await ann.sees_trouble("domain-key")
         await panel.get_by_text("For whoever runs this site").click()
         await expect(panel).to_contain_text("NEXT_PUBLIC_CHATKIT_DOMAIN_KEY")
@@ -175,10 +178,10 @@ async def test_an_outside_script_that_stays_closed_is_put_down_to_its_domain_key
 
 
 async def test_a_secret_that_is_refused_twice_is_told(
-    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+    shared_app: SharedApp, database: str, tmp_path: Path, context: BrowserContext, shots: Path
 ) -> None:
     # Each look at this clock is an hour after the one before: what was just minted has expired.
-    with running_site(database, tmp_path, build=MovedClock(per_call_s=3600).build) as site:
+    with shared_app.site(database, tmp_path, MovedClock(per_call_s=3600).build) as site:
         ann = await came(context, site)
         await ann.send(QUESTION)
         await ann.sees_trouble("secret-refused")
@@ -187,10 +190,10 @@ async def test_a_secret_that_is_refused_twice_is_told(
 
 
 async def test_who_was_signed_out_is_asked_to_sign_in_and_comes_back_to_it(
-    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+    shared_app: SharedApp, database: str, tmp_path: Path, context: BrowserContext, shots: Path
 ) -> None:
     clock = MovedClock()
-    with running_site(database, tmp_path, build=clock.build) as site:
+    with shared_app.site(database, tmp_path, clock.build) as site:
         ann = await came(context, site)
         await ann.ask(QUESTION, sees=BOARD)
         await context.clear_cookies()

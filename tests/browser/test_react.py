@@ -55,11 +55,9 @@ async def test_handlers_hear_everything_from_ready_on(react: Watched, late: bool
 
 
 async def test_an_initial_thread_that_is_not_there_is_told_to_the_handlers(react: Watched) -> None:
-    react.forgive("500")
+    react.forgive("404")
     await open_page(react, query="?thread=thr_none")
-    await react.page.wait_for_function(
-        "() => window.seen.some((event) => event.kind === 'thread.load.end')", timeout=30_000
-    )
+    await react.page.wait_for_function("() => window.seen.some((event) => event.kind === 'thread.load.end')")
     kinds = [event["kind"] for event in await seen(react) if event["kind"] != "fetch"]
     assert kinds == ["ready", "thread.load.start", "error", "thread.load.end"]
 

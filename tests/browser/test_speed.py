@@ -22,7 +22,7 @@ from tests.browser.scripted_server import ScriptedServer
 from tests.browser.test_element import long_thread
 
 pytestmark = pytest.mark.browser
-SECONDS = int(os.environ.get("CK_SPEED_SECONDS", "8"))
+SECONDS = int(os.environ.get("CK_SPEED_SECONDS", "4"))
 FRAME_MS = 16.7
 LONG_TASK_MS = 50
 

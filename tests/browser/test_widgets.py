@@ -142,10 +142,11 @@ async def test_server_actions_wait_while_an_answer_streams_and_client_ones_do_no
     assert scripted.sent("threads.custom_action") == []
 
 
-async def test_a_card_waits_as_a_whole_for_its_confirm_action(watched: Watched) -> None:
+async def test_a_card_waits_as_a_whole_for_its_confirm_action(watched: Watched, scripted: ScriptedServer) -> None:
     await show(watched, card({"type": "Text", "value": "x"}, confirm={"label": "Yes", "action": action("slow")}))
     await watched.page.get_by_role("button", name="Yes").click()
     await expect(watched.page.locator("section.ck-card")).to_have_attribute("aria-busy", "true")
+    scripted.chatkit.go_on()
     await watched.sees("did slow")
     await expect(watched.page.locator("section.ck-card")).not_to_have_attribute("aria-busy", "true")
 

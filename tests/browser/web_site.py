@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
@@ -17,6 +17,7 @@ from app import services_for
 from professor_lock.auth.caller import Authenticator
 from professor_lock.settings import Settings
 from professor_lock.wiring import Build, Services
+from tests.support.free_port import free_port
 from tests.support.running_server import RunningServer, settings_for
 from tests.support.web_app import WebApp
 
@@ -48,11 +49,39 @@ class Site:
         return len(self.server.logged("ChatKit session created"))
 
 
+class SharedApp:
+    """One process of the app for all tests that need nothing else of it: each starts its server at the same port."""
+
+    def __init__(self, app: WebApp, port: int, key: str) -> None:
+        self.app = app
+        self.port = port
+        self.key = key
+
+    @classmethod
+    @contextmanager
+    def running(cls) -> Iterator[Self]:
+        port, key = free_port(), f"server-key-{secrets.token_hex(16)}"
+        environ = {
+            "NEXT_PUBLIC_CHATKIT_SERVER_URL": f"http://127.0.0.1:{port}",
+            "PP_SERVER_KEY": key,
+            "PP_DEVELOPMENT_SIGN_IN": "on",
+        }
+        with WebApp(environ) as app:
+            yield cls(app, port, key)
+
+    @contextmanager
+    def site(self, database: str, data_dir: Path, build: Build = services_for, **variables: Any) -> Iterator[Site]:
+        """The app with a server of the test's own. `variables` are the server's."""
+        settings = settings_for(database, data_dir, PP_AUTH="session", PP_SERVER_KEY=self.key, **variables)
+        with RunningServer(settings, build, self.port) as server:
+            yield Site(self.app, server, self.key)
+
+
 @contextmanager
 def running_site(
     database: str, data_dir: Path, *, build: Build = services_for, settings: Settings | None = None, **web: str
 ) -> Iterator[Site]:
-    """Both, joined by a server key; demo model and data. `web` are further variables of the app, and win.
+    """Both of the test's own, joined by a server key; demo model and data. `web` are variables of the app, and win.
 
     In their values, `{server}` stands for the server's address.
     """

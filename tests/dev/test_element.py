@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dev.element import BUILT, check, digests
+from dev.element import BUILT, CHECKS, check, digests
 from dev.webapp import ROOT, BuildFailed
 
 NPM = """#!/bin/sh
@@ -36,7 +36,7 @@ def test_files_that_are_what_the_sources_build_pass(project: Path) -> None:
     check(project)
     asked = (project / "asked").read_text().splitlines()
     assert asked[0].startswith("ci ")
-    assert asked[1:] == ["run typecheck", "run test", "run build", "run build:react-pages"]
+    assert asked[1:] == [*(f"run {task}" for task in CHECKS), "run build", "run build:react-pages"]
 
 
 def test_every_file_that_is_something_else_is_named(project: Path) -> None:
@@ -45,7 +45,7 @@ def test_every_file_that_is_something_else_is_named(project: Path) -> None:
         check(project)
 
 
-@pytest.mark.parametrize("step", ["run typecheck", "run test", "run build:react-pages"])
+@pytest.mark.parametrize("step", [*(f"run {task}" for task in CHECKS), "run build:react-pages"])
 def test_a_step_that_fails_fails_the_gate_with_what_it_said(
     step: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

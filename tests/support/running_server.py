@@ -127,11 +127,12 @@ class RunningServer:
     """`create_app(settings)` on a real uvicorn, in a thread with a loop of its own.
 
     `build` puts other parts into the graph, as in `create_app`. `log` holds the process's log lines since the start as
-    dictionaries (those of another RunningServer that runs at the same time are among them).
+    dictionaries (those of another RunningServer that runs at the same time are among them). `port` 0: a free one.
     """
 
-    def __init__(self, settings: Settings, build: Build = services_for) -> None:
+    def __init__(self, settings: Settings, build: Build = services_for, port: int = 0) -> None:
         self.log: list[dict[str, Any]] = []
+        self._wanted_port = port
         self._settings = settings
         self._build = build
         self._handler = _ListHandler(self.log)
@@ -146,7 +147,7 @@ class RunningServer:
         root.handlers = [*handlers, self._handler]  # create_app put its own in place of pytest's
         config = uvicorn.Config(
             self.app,
-            port=0,
+            port=self._wanted_port,
             lifespan="on",
             log_config=None,
             access_log=False,

@@ -1,7 +1,9 @@
 /** One conversation: state, draft, and every operation on the server. Draws nothing; the UI reads its signals. */
 import { computed, signal } from "@preact/signals";
 
+import { STOPPED } from "../extensions";
 import { Composer } from "./composer";
+import type { Conversation, Emit } from "./conversation";
 import { DEFAULTS } from "./defaults";
 import { fromContent } from "./draft";
 import { asError, HttpError, IntegrationError, ServerError, StreamError } from "./errors";
@@ -11,25 +13,20 @@ import type { Options } from "./options";
 import { Ratings } from "./ratings";
 import {
   addLocal,
-  EMPTY,
   endStream,
-  type Effect,
-  type Env,
   markLocal,
   metaOf,
   reduce,
   resynced,
-  type ShownError,
   startStream,
-  type State,
   truncateAfter,
   withStored,
 } from "./reducer";
+import { type Effect, EMPTY, type Env, type ShownError, type State } from "./state";
 import { Toasts } from "./toasts";
 import { Api } from "./transport";
 import type { Item, StreamEvent, ToolCallItem, UserInput, UserItem, WireAttachment } from "./wire";
 
-export type Emit = (name: string, detail?: unknown) => void;
 type Request = { type: string; params: Record<string, unknown> };
 type StreamCall = Request & {
   /** Key of the local user item this request carries. */
@@ -39,7 +36,7 @@ type StreamCall = Request & {
   repeatable?: boolean;
 };
 
-export class Chat {
+export class Chat implements Conversation {
   readonly state = signal<State>(EMPTY);
   readonly phase = computed(() => this.state.value.phase);
   readonly imageDomains = computed(() => this.state.value.thread?.allowed_image_domains);
@@ -71,7 +68,7 @@ export class Chat {
 
   constructor(readonly emit: Emit) {
     this.api = new Api(
-      () => ({ url: this.options.value.api!.url, fetch: this.options.value.api!.fetch as never }),
+      () => ({ url: this.options.value.api!.url, fetch: this.options.value.api!.fetch }),
       () => this.locale.value,
       (name, data) => this.log(name, data),
     );
@@ -210,7 +207,7 @@ export class Chat {
 
   /** Leaves the answer where it is; the server notices the hang-up. */
   stop(): void {
-    this.#turn?.abort(new DOMException("Stopped", "AbortError"));
+    this.#turn?.abort(new DOMException(STOPPED, "AbortError"));
   }
 
   /** Aborts whatever is under way, without reports: the element left the page. */
@@ -310,7 +307,7 @@ export class Chat {
     this.emit("chatkit.response.start");
     let failure: Error | null = null;
     try {
-      for (let next: StreamCall | null = call; next; ) {
+      for (let next: StreamCall | null = call; next;) {
         const current: StreamCall = next;
         let tool: { result: Promise<unknown> } | null = null;
         try {
@@ -339,7 +336,7 @@ export class Chat {
     }
     if (!failure) return;
     if (failure instanceof StreamError || failure instanceof TypeError) {
-      await this.refresh().catch((error) => this.log("refresh.failed", { name: asError(error).name }));
+      await this.refresh().catch((error: unknown) => this.log("refresh.failed", { name: asError(error).name }));
     }
     throw failure;
   }
@@ -386,10 +383,10 @@ export class Chat {
   /** The tool's result as JSON, its failure as `{error}`; null when the turn was stopped first. */
   async #toolResult(tool: Promise<unknown>, signal: AbortSignal): Promise<{ value: unknown } | null> {
     const aborted = new Promise<null>((resolve) => signal.addEventListener("abort", () => resolve(null)));
-    const settled = tool.then(
-      (value) => ({ value: value === undefined ? {} : (JSON.parse(JSON.stringify(value)) as unknown) }),
-    );
-    return Promise.race([aborted, settled]).catch((error) => ({ value: { error: this.fail(error).message } }));
+    const settled = tool.then((value) => ({
+      value: value === undefined ? {} : (JSON.parse(JSON.stringify(value)) as unknown),
+    }));
+    return Promise.race([aborted, settled]).catch((error: unknown) => ({ value: { error: this.fail(error).message } }));
   }
 
   #streamFailed(call: StreamCall, error: unknown): Error {

@@ -1,7 +1,7 @@
 /** The draft and what hangs on it: quote, attachments and their uploads, chosen tool and model. */
 import { computed, signal } from "@preact/signals";
 
-import type { Chat } from "./chat";
+import type { Conversation } from "./conversation";
 import { NO_TEXT, toContent, type DraftText } from "./draft";
 import { HttpError, IntegrationError } from "./errors";
 import { attachmentsEnabled, defaultModel, maxSizeFor, modelsOf, toolsOf } from "./options";
@@ -52,7 +52,7 @@ export class Composer {
   #drafts = new Map<string | null, DraftText>();
   #key = 0;
 
-  constructor(private readonly chat: Chat) {}
+  constructor(private readonly chat: Conversation) {}
 
   focus(): void {
     this.focusAsked.value++;
@@ -164,7 +164,7 @@ export class Composer {
     if (chip.state !== "ready" || !chip.attachment) return;
     this.chat.api
       .json("attachments.delete", { attachment_id: chip.attachment.id })
-      .catch((error) => this.chat.fail(error));
+      .catch((error: unknown) => this.chat.fail(error));
   }
 
   suspend(): void {

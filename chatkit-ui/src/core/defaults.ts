@@ -38,7 +38,15 @@ export const DEFAULTS = {
   titleLevel: 3,
   tableColPx: { xs: 64, sm: 96, md: 144, lg: 208, xl: 288 },
   iconPx: { xs: 14, sm: 16, md: 18, lg: 20, xl: 22, "2xl": 24, "3xl": 32 },
-  chart: { curve: "natural", barGap: 4, barCategoryGap: 16, aspect: 16 / 9, ticks: 5, zoomLinesBelow: 0.5, dotsUpTo: 12 },
+  chart: {
+    curve: "natural",
+    barGap: 4,
+    barCategoryGap: 16,
+    aspect: 16 / 9,
+    ticks: 5,
+    zoomLinesBelow: 0.5,
+    dotsUpTo: 12,
+  },
 
   /** Loading scope of an action whose config says `auto`, by the control that fired it. */
   autoLoading: {

@@ -10,7 +10,7 @@ export function setPath(target: FormValues, name: string, value: unknown): void 
   let at: FormValues = target;
   for (const step of path.slice(0, -1)) {
     const next = at[step];
-    at = (at[step] = isPlain(next) ? next : {}) as FormValues;
+    at = at[step] = isPlain(next) ? next : {};
   }
   at[path.at(-1)!] = value;
 }

@@ -1,7 +1,7 @@
 /** The list of earlier threads: pages of it, renaming, deleting. Opened lazily, never polled. */
 import { signal } from "@preact/signals";
 
-import type { Chat } from "./chat";
+import type { Conversation } from "./conversation";
 import { DEFAULTS } from "./defaults";
 import { IntegrationError } from "./errors";
 import { historyEnabled } from "./options";
@@ -16,9 +16,10 @@ export class History {
   #cursor: string | null = null;
   #loadedOnce = false;
 
-  constructor(private readonly chat: Chat) {}
+  constructor(private readonly chat: Conversation) {}
 
-  async show(): Promise<void> {
+  /** Throws an IntegrationError where there is no history. */
+  show(): void {
     if (!historyEnabled(this.chat.options.value)) throw new IntegrationError("showHistory", "history is disabled");
     if (this.open.value) return;
     this.open.value = true;
@@ -26,7 +27,7 @@ export class History {
     void this.reload();
   }
 
-  async hide(): Promise<void> {
+  hide(): void {
     if (!historyEnabled(this.chat.options.value)) throw new IntegrationError("hideHistory", "history is disabled");
     if (!this.open.value) return;
     this.open.value = false;

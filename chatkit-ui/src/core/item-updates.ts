@@ -1,5 +1,6 @@
 /** The updates that may come inside `thread.item.updated`, each a pure change of one entry. */
-import type { Entry, Env } from "./reducer";
+import type { Entry, Env } from "./state";
+import { str } from "./text";
 import type { Annotation, AssistantItem, Task, TextPart, WidgetNode, WorkflowItem } from "./wire";
 
 type Update = { type: string; [key: string]: unknown };
@@ -38,7 +39,7 @@ function textUpdate(item: AssistantItem, update: Update, env: Env): TextPart[] |
       content[at] = partOf(update.content);
       return content;
     case "text_delta":
-      content[at] = { ...part, text: part.text + String(update.delta ?? "") };
+      content[at] = { ...part, text: part.text + str(update.delta) };
       return content;
     case "annotation_added": {
       const annotations = (part.annotations ?? []).slice();
@@ -65,7 +66,7 @@ function partOf(value: unknown): TextPart {
 }
 
 function widgetUpdate(root: WidgetNode, update: Update): WidgetNode | null {
-  const id = String(update.component_id ?? "");
+  const id = str(update.component_id);
   switch (update.type) {
     case "widget.root.updated":
       return update.widget as WidgetNode;
@@ -74,7 +75,7 @@ function widgetUpdate(root: WidgetNode, update: Update): WidgetNode | null {
     case "widget.streaming_text.value_delta":
       return replaceNode(root, id, (node) => ({
         ...node,
-        value: String(node.value ?? "") + String(update.delta ?? ""),
+        value: str(node.value) + str(update.delta),
         streaming: update.done !== true,
       }));
     default:
@@ -83,11 +84,7 @@ function widgetUpdate(root: WidgetNode, update: Update): WidgetNode | null {
 }
 
 /** A copy of the tree with the first node of that id changed, sharing all that did not; null when there is none. */
-export function replaceNode(
-  node: WidgetNode,
-  id: string,
-  change: (node: WidgetNode) => WidgetNode,
-): WidgetNode | null {
+export function replaceNode(node: WidgetNode, id: string, change: (node: WidgetNode) => WidgetNode): WidgetNode | null {
   if (!node || typeof node !== "object") return null;
   if (node.id === id) return change(node);
   const { children } = node;

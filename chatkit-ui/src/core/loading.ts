@@ -35,5 +35,9 @@ export async function loadOlder(
   const params = { thread_id: threadId, limit: DEFAULTS.itemsPage, order: "desc", ...(after ? { after } : {}) };
   const page = await api.json<Page<Item>>("items.list", params, signal);
   const cursor = page.after ?? null;
-  return { items: [...page.data].reverse(), hasOlder: page.has_more && cursor !== null && page.data.length > 0, cursor };
+  return {
+    items: [...page.data].reverse(),
+    hasOlder: page.has_more && cursor !== null && page.data.length > 0,
+    cursor,
+  };
 }

@@ -68,7 +68,7 @@ export function attachmentsEnabled(options: Options): boolean {
 
 export function dictationEnabled(options: Options): boolean {
   const wanted = options.composer?.dictation?.enabled === true;
-  return wanted && typeof MediaRecorder !== "undefined" && Boolean(navigator.mediaDevices?.getUserMedia);
+  return wanted && typeof MediaRecorder !== "undefined" && "mediaDevices" in navigator;
 }
 
 /** Greatest size in bytes of a file of this type: an exact pattern beats `image/*`, which beats the fallback. */

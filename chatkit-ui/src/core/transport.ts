@@ -73,7 +73,7 @@ export class Api {
 
   async #post(type: string, params: object, signal: AbortSignal, streaming: boolean): Promise<Response> {
     const { url, fetch: hostFetch } = this.config();
-    const send = hostFetch ?? (globalThis.fetch as Fetch);
+    const send = hostFetch ?? globalThis.fetch;
     const headers: Record<string, string> = {
       "Content-Type": "application/json",
       "Accept-Language": this.locale(),
@@ -114,11 +114,16 @@ async function* chunks(body: ReadableStream<Uint8Array>, signal: AbortSignal): A
 
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const abort = () => reject(signal.reason ?? new DOMException("Aborted", "AbortError"));
+    const abort = () => reject(abortReason(signal));
     if (signal.aborted) abort();
     else signal.addEventListener("abort", abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
+}
+
+function abortReason(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error ? reason : new DOMException("Aborted", "AbortError");
 }
 
 function worthRetrying(error: unknown): boolean {
@@ -135,6 +140,10 @@ function backoff(attempt: number, error: unknown): number {
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
-    signal?.addEventListener("abort", () => (clearTimeout(timer), reject(signal.reason)), { once: true });
+    const leave = () => {
+      clearTimeout(timer);
+      reject(abortReason(signal!));
+    };
+    signal?.addEventListener("abort", leave, { once: true });
   });
 }

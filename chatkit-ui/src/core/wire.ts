@@ -21,7 +21,14 @@ export interface ActionConfig {
 
 export type UserContent =
   | { type: "input_text"; text: string }
-  | { type: "input_tag"; id: string; text: string; data: Record<string, unknown>; group?: string; interactive?: boolean };
+  | {
+      type: "input_tag";
+      id: string;
+      text: string;
+      data: Record<string, unknown>;
+      group?: string;
+      interactive?: boolean;
+    };
 
 export interface InferenceOptions {
   tool_choice?: { id: string };

@@ -14,7 +14,12 @@ export function Citation(props: { annotations: Annotation[]; all: Annotation[][]
     <span class="ck-cites">
       {props.annotations.map(({ source }, index) => {
         if (source.type === "entity") return <EntityChip key={index} entity={source} inline />;
-        if (source.type === "file") return <span class="ck-cite" key={index} title={source.title}>{source.filename || source.title}</span>;
+        if (source.type === "file")
+          return (
+            <span class="ck-cite" key={index} title={source.title}>
+              {source.filename || source.title}
+            </span>
+          );
         return <WebCite key={index} source={source} number={numberOf(source, props.all)} />;
       })}
     </span>

@@ -18,7 +18,14 @@ import { useUi } from "../ui/context";
 import { copyText } from "../ui/clipboard";
 
 const lowlight = createLowlight({ bash, css, diff, javascript, json, python, sql, typescript, xml, yaml });
-lowlight.registerAlias({ bash: ["sh", "shell", "zsh"], javascript: ["js", "jsx"], typescript: ["ts", "tsx"], python: ["py"], xml: ["html", "svg"], yaml: ["yml"] });
+lowlight.registerAlias({
+  bash: ["sh", "shell", "zsh"],
+  javascript: ["js", "jsx"],
+  typescript: ["ts", "tsx"],
+  python: ["py"],
+  xml: ["html", "svg"],
+  yaml: ["yml"],
+});
 /** A longer block is shown plain while it still grows: colouring it once a frame would cost more than it gives. */
 const GROWING_LIMIT = 4_000;
 const LIMIT = 60_000;
@@ -48,7 +55,12 @@ export function Code(props: { text: string; language: string; growing: boolean }
     <div class="ck-code" dir="ltr">
       <div class="ck-code-head">
         <span>{language || "text"}</span>
-        <button type="button" class="ck-iconbtn ck-small" aria-label={copied ? t("copied") : t("copyCode")} onClick={copy}>
+        <button
+          type="button"
+          class="ck-iconbtn ck-small"
+          aria-label={copied ? t("copied") : t("copyCode")}
+          onClick={() => void copy()}
+        >
           <Icon name={copied ? "check" : "lucide:copy"} size={15} />
         </button>
       </div>
@@ -61,6 +73,10 @@ export function Code(props: { text: string; language: string; growing: boolean }
 
 function nodes(list: HastNode[] | undefined): ComponentChildren {
   return list?.map((node) =>
-    node.type === "text" ? node.value : <span class={node.properties?.className?.join(" ")}>{nodes(node.children)}</span>,
+    node.type === "text" ? (
+      node.value
+    ) : (
+      <span class={node.properties?.className?.join(" ")}>{nodes(node.children)}</span>
+    ),
   );
 }

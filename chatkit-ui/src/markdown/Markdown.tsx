@@ -106,7 +106,9 @@ function BlockIn(props: { token: Token; look: Look }) {
 function list(token: Tokens.List, look: Look): ComponentChildren {
   const items = token.items.map((item, index) => (
     <li key={index} class={item.task ? "ck-task" : undefined}>
-      {item.task ? <input type="checkbox" checked={item.checked ?? false} disabled aria-label={item.text.slice(0, 80)} /> : null}
+      {item.task ? (
+        <input type="checkbox" checked={item.checked ?? false} disabled aria-label={item.text.slice(0, 80)} />
+      ) : null}
       <div>{blocks(item.tokens, look)}</div>
     </li>
   ));
@@ -208,8 +210,20 @@ function link(token: Tokens.Link, look: Look): ComponentChildren {
   const target = linkTarget(decoded(href.text));
   const moved = href.groups.map((group) => marker(group, look));
   const label = inline(token.tokens, look);
-  if (!target) return <>{label}{moved}</>;
-  if (target.kind === "deeplink") return <><DeepLink target={target}>{label}</DeepLink>{moved}</>;
+  if (!target)
+    return (
+      <>
+        {label}
+        {moved}
+      </>
+    );
+  if (target.kind === "deeplink")
+    return (
+      <>
+        <DeepLink target={target}>{label}</DeepLink>
+        {moved}
+      </>
+    );
   return (
     <>
       <a href={target.href} target="_blank" rel="noopener noreferrer">

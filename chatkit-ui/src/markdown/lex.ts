@@ -31,8 +31,7 @@ const marked = new Marked({
       level: "inline",
       start: (source) => source.match(/\$|\\\(|\\\[/)?.index,
       tokenizer(source) {
-        const found =
-          /^\$\$([^$\n]+?)\$\$/.exec(source) ?? /^\\\[([\s\S]+?)\\\]/.exec(source);
+        const found = /^\$\$([^$\n]+?)\$\$/.exec(source) ?? /^\\\[([\s\S]+?)\\\]/.exec(source);
         if (found) return { type: "math", raw: found[0], text: found[1]!.trim(), display: true };
         // A dollar sign before a digit is money far more often than mathematics, unless a backslash or operator shows it.
         const inline = /^\$(?![\s\d])([^$\n]*?[^\s$\\])\$(?!\d)/.exec(source) ?? /^\\\(([\s\S]+?)\\\)/.exec(source);
@@ -125,7 +124,7 @@ export function closeOpenMarks(text: string): string {
 
 function trimPartialFence(text: string, fence: string): string {
   const last = text.slice(text.lastIndexOf("\n") + 1).trim();
-  const partial = last && last.length < fence.length && [...last].every((mark) => mark === fence[0]);
+  const partial = last && last.length < fence.length && last === fence[0]!.repeat(last.length);
   return partial ? text.slice(0, text.lastIndexOf("\n")) : text;
 }
 
@@ -143,7 +142,11 @@ function heldBack(lines: string[]): string {
 
 /** A whole second line of a table: as many cells as the first, each of dashes. */
 function underlines(second: string, first: string): boolean {
-  const cells = (line: string) => line.trim().replace(/^\||\|$/g, "").split("|");
+  const cells = (line: string) =>
+    line
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|");
   const marks = cells(second);
   return marks.length === cells(first).length && marks.every((cell) => /^\s*:?-+:?\s*$/.test(cell));
 }

@@ -1,8 +1,7 @@
 /** Which addresses may be followed, and which pictures may be asked for without a click. Pure but for `location`. */
 
 export type LinkTarget =
-  | { kind: "web"; href: string }
-  | { kind: "deeplink"; name: string; data: Record<string, string> };
+  { kind: "web"; href: string } | { kind: "deeplink"; name: string; data: Record<string, string> };
 
 export function linkTarget(href: string): LinkTarget | null {
   // eslint-disable-next-line no-control-regex
@@ -42,7 +41,26 @@ export function hostOf(source: string): string {
   }
 }
 
-const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", copy: "©", reg: "®", hellip: "…", mdash: "—", ndash: "–", euro: "€", times: "×", deg: "°", middot: "·", bull: "•", rarr: "→", larr: "←" };
+const NAMED: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: "\u00a0",
+  copy: "©",
+  reg: "®",
+  hellip: "…",
+  mdash: "—",
+  ndash: "–",
+  euro: "€",
+  times: "×",
+  deg: "°",
+  middot: "·",
+  bull: "•",
+  rarr: "→",
+  larr: "←",
+};
 
 /** Character references, as Markdown has them: the common names and all numbers. */
 export function decoded(text: string): string {

@@ -2,5 +2,11 @@
 import temml from "temml";
 
 export function render(tex: string, into: Element, displayMode: boolean): void {
-  temml.render(tex, into as HTMLElement, { displayMode, throwOnError: true, trust: false, maxSize: [20, 20], maxExpand: 500 });
+  temml.render(tex, into as HTMLElement, {
+    displayMode,
+    throwOnError: true,
+    trust: false,
+    maxSize: [20, 20],
+    maxExpand: 500,
+  });
 }

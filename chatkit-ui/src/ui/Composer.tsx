@@ -8,6 +8,7 @@ import { Markdown } from "../markdown/Markdown";
 import { Chips } from "./Chips";
 import { useUi } from "./context";
 import { Dictation } from "./Dictation";
+import { isEnter } from "./keys";
 import { Menu, type MenuItem } from "./Menu";
 import { Suggest, useSuggest } from "./Suggest";
 
@@ -31,9 +32,19 @@ export function Composer() {
     : tool?.placeholderOverride || options.composer?.placeholder || t("placeholder");
   // Nothing but a text and a button: both fit one line.
   const mention = options.entities?.onTagSearch && options.entities.showComposerMenu;
-  const bare = !attach && !mention && !tool && !dictating && !toolsOf(options).length && !modelsOf(options).length && !dictationEnabled(options);
+  const bare =
+    !attach &&
+    !mention &&
+    !tool &&
+    !dictating &&
+    !toolsOf(options).length &&
+    !modelsOf(options).length &&
+    !dictationEnabled(options);
   const pickFiles = () => picker.current?.click();
-  const suggest = useSuggest(field, nextCaret, { attach: attach ? pickFiles : null, dictate: dictationEnabled(options) ? () => setDictating(true) : null });
+  const suggest = useSuggest(field, nextCaret, {
+    attach: attach ? pickFiles : null,
+    dictate: dictationEnabled(options) ? () => setDictating(true) : null,
+  });
   const refuse = (message: "tooMany" | "tooLarge" | "wrongType", name: string) => chat.toasts.say(t(message, { name }));
 
   useLayoutEffect(() => grow(field.current), [draft.text]);
@@ -63,7 +74,7 @@ export function Composer() {
   };
   const keys = (event: KeyboardEvent) => {
     if (suggest.keys(event)) return;
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (!isEnter(event) || event.shiftKey) return;
     event.preventDefault();
     composer.submit();
   };
@@ -98,7 +109,12 @@ export function Composer() {
           <div class="ck-draftquote">
             <Icon name="lucide:quote" size={14} />
             <span dir="auto">{composer.quote.value}</span>
-            <button type="button" class="ck-iconbtn ck-small" aria-label={t("removeQuote")} onClick={() => (composer.quote.value = "")}>
+            <button
+              type="button"
+              class="ck-iconbtn ck-small"
+              aria-label={t("removeQuote")}
+              onClick={() => (composer.quote.value = "")}
+            >
               <Icon name="close" size={14} />
             </button>
           </div>
@@ -119,7 +135,7 @@ export function Composer() {
             disabled={locked}
             enterkeyhint="send"
             autocomplete="off"
-            {...(suggest.aria as object)}
+            {...suggest.aria}
             onInput={input}
             onKeyDown={keys}
             onSelect={() => suggest.changed()}
@@ -143,26 +159,51 @@ export function Composer() {
                   event.currentTarget.value = "";
                 }}
               />
-              <button type="button" class="ck-iconbtn" aria-label={t("attach")} title={t("attach")} disabled={locked} onClick={pickFiles}>
+              <button
+                type="button"
+                class="ck-iconbtn"
+                aria-label={t("attach")}
+                title={t("attach")}
+                disabled={locked}
+                onClick={pickFiles}
+              >
                 <Icon name="lucide:paperclip" />
               </button>
             </>
           ) : null}
           <Tools />
           {mention ? (
-            <button type="button" class="ck-iconbtn" aria-label={t("mention")} disabled={locked} onClick={() => suggest.start("@")}>
+            <button
+              type="button"
+              class="ck-iconbtn"
+              aria-label={t("mention")}
+              disabled={locked}
+              onClick={() => suggest.start("@")}
+            >
               <Icon name="lucide:at-sign" />
             </button>
           ) : null}
           {tool ? (
-            <button type="button" class="ck-toolchip" aria-label={t("clearTool", { name: tool.label })} onClick={() => composer.selectTool(null)}>
+            <button
+              type="button"
+              class="ck-toolchip"
+              aria-label={t("clearTool", { name: tool.label })}
+              onClick={() => composer.selectTool(null)}
+            >
               <Icon name={tool.icon} size={16} /> {tool.shortLabel ?? tool.label} <Icon name="close" size={14} />
             </button>
           ) : null}
           <span class="ck-grow" />
           <Models />
           {dictationEnabled(options) && !dictating ? (
-            <button type="button" class="ck-iconbtn" aria-label={t("dictate")} title={t("dictate")} disabled={locked} onClick={() => setDictating(true)}>
+            <button
+              type="button"
+              class="ck-iconbtn"
+              aria-label={t("dictate")}
+              title={t("dictate")}
+              disabled={locked}
+              onClick={() => setDictating(true)}
+            >
               <Icon name="lucide:mic" />
             </button>
           ) : null}
@@ -179,7 +220,13 @@ function SendOrStop() {
   const { phase, allowCancel } = chat.state.value;
   if (phase !== "responding" && phase !== "tool") {
     return (
-      <button type="submit" class="ck-send" aria-label={t("send")} title={t("send")} disabled={!chat.composer.ready.value}>
+      <button
+        type="submit"
+        class="ck-send"
+        aria-label={t("send")}
+        title={t("send")}
+        disabled={!chat.composer.ready.value}
+      >
         <Icon name="lucide:arrow-up" size={20} />
       </button>
     );
@@ -187,7 +234,9 @@ function SendOrStop() {
   if (allowCancel || chat.silent.value || phase === "tool") {
     return (
       <button type="button" class="ck-send" aria-label={t("stop")} title={t("stop")} onClick={() => chat.stop()}>
-        <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><rect width="14" height="14" rx="3" fill="currentColor" /></svg>
+        <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+          <rect width="14" height="14" rx="3" fill="currentColor" />
+        </svg>
       </button>
     );
   }
@@ -206,21 +255,49 @@ function Tools() {
   if (!tools.length) return null;
   const { toolId } = chat.composer;
   const inMenu = tools.filter((tool) => !tool.pinned);
-  const items: MenuItem[] = inMenu.map((tool) => ({ id: tool.id, label: tool.label, icon: tool.icon, checked: toolId.value === tool.id }));
+  const items: MenuItem[] = inMenu.map((tool) => ({
+    id: tool.id,
+    label: tool.label,
+    icon: tool.icon,
+    checked: toolId.value === tool.id,
+  }));
   return (
     <>
       {inMenu.length ? (
-        <button ref={anchor} type="button" class="ck-iconbtn" aria-label={t("tools")} title={t("tools")} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          ref={anchor}
+          type="button"
+          class="ck-iconbtn"
+          aria-label={t("tools")}
+          title={t("tools")}
+          aria-haspopup="menu"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           <Icon name="plus" />
         </button>
       ) : null}
       {open ? (
-        <Menu anchor={anchor} items={items} side="top-start" label={t("tools")} onPick={(id) => chat.composer.selectTool(toolId.peek() === id ? null : id)} onClose={() => setOpen(false)} />
+        <Menu
+          anchor={anchor}
+          items={items}
+          side="top-start"
+          label={t("tools")}
+          onPick={(id) => chat.composer.selectTool(toolId.peek() === id ? null : id)}
+          onClose={() => setOpen(false)}
+        />
       ) : null}
       {tools
         .filter((tool) => tool.pinned && tool.id !== toolId.value)
         .map((tool) => (
-          <button key={tool.id} type="button" class="ck-iconbtn" aria-label={tool.label} title={tool.label} onClick={() => chat.composer.selectTool(tool.id)}>
+          <button
+            key={tool.id}
+            type="button"
+            class="ck-iconbtn"
+            aria-label={tool.label}
+            title={tool.label}
+            onClick={() => chat.composer.selectTool(tool.id)}
+          >
             <Icon name={tool.icon} />
           </button>
         ))}
@@ -239,10 +316,27 @@ function Models() {
   const items = models.map((model) => ({ ...model, checked: model.id === modelId.value }));
   return (
     <>
-      <button ref={anchor} type="button" class="ck-model" aria-label={`${t("model")}: ${current?.label ?? ""}`} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        ref={anchor}
+        type="button"
+        class="ck-model"
+        aria-label={`${t("model")}: ${current?.label ?? ""}`}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         {current?.label ?? t("model")} <Icon name="lucide:chevron-down" size={14} />
       </button>
-      {open ? <Menu anchor={anchor} items={items} side="top-end" label={t("model")} onPick={(id) => chat.composer.selectModel(id)} onClose={() => setOpen(false)} /> : null}
+      {open ? (
+        <Menu
+          anchor={anchor}
+          items={items}
+          side="top-end"
+          label={t("model")}
+          onPick={(id) => chat.composer.selectModel(id)}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </>
   );
 }

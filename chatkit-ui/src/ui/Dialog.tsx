@@ -30,17 +30,35 @@ export function Dialog(props: {
   };
   return createPortal(
     <div class="ck-modal" onClick={(event) => event.target === event.currentTarget && props.onClose()}>
-      <div class={props.children ? "ck-dialog ck-dialog-wide" : "ck-dialog"} role="dialog" aria-modal="true" aria-label={props.title} tabIndex={-1} ref={box} onKeyDown={keys}>
+      <div
+        class={props.children ? "ck-dialog ck-dialog-wide" : "ck-dialog"}
+        role="dialog"
+        aria-modal="true"
+        aria-label={props.title}
+        tabIndex={-1}
+        ref={box}
+        onKeyDown={keys}
+      >
         {props.children ? (
-          <button type="button" data-first class="ck-iconbtn ck-dialog-x" aria-label={t("close")} onClick={props.onClose}>
+          <button
+            type="button"
+            data-first
+            class="ck-iconbtn ck-dialog-x"
+            aria-label={t("close")}
+            onClick={props.onClose}
+          >
             <Icon name="close" />
           </button>
-        ) : <h3>{props.title}</h3>}
+        ) : (
+          <h3>{props.title}</h3>
+        )}
         {props.text ? <p>{props.text}</p> : null}
         {props.children}
         {props.confirm ? (
           <div class="ck-dialog-foot">
-            <button type="button" class="ck-btn" data-first onClick={props.onClose}>{t("cancel")}</button>
+            <button type="button" class="ck-btn" data-first onClick={props.onClose}>
+              {t("cancel")}
+            </button>
             <button
               type="button"
               class="ck-btn ck-btn-danger"

@@ -12,6 +12,7 @@ export function Dictation(props: { field: { current: HTMLTextAreaElement | null 
   const recorder = useRef<MediaRecorder | null>(null);
   const [level, setLevel] = useState(0);
   const [sending, setSending] = useState(false);
+  const [recording, setRecording] = useState(false);
   const keep = useRef(false);
 
   useEffect(() => {
@@ -26,16 +27,20 @@ export function Dictation(props: { field: { current: HTMLTextAreaElement | null 
     };
     const begin = async () => {
       stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      if (gone) return release();
+      if (gone) {
+        release();
+        return;
+      }
       const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
       const parts: Blob[] = [];
-      const recording = (recorder.current = new MediaRecorder(stream, mimeType ? { mimeType } : {}));
-      recording.ondataavailable = (event) => parts.push(event.data);
-      recording.onstop = () => {
+      const machine = (recorder.current = new MediaRecorder(stream, mimeType ? { mimeType } : {}));
+      machine.ondataavailable = (event) => parts.push(event.data);
+      machine.onstop = () => {
         release();
-        if (keep.current) void transcribe(new Blob(parts, { type: recording.mimeType }));
+        if (keep.current) void transcribe(new Blob(parts, { type: machine.mimeType }));
       };
-      recording.start();
+      machine.start();
+      setRecording(true);
       audio = new AudioContext();
       const analyser = audio.createAnalyser();
       analyser.fftSize = 256;
@@ -46,7 +51,7 @@ export function Dictation(props: { field: { current: HTMLTextAreaElement | null 
         setLevel(Math.max(...samples.map((sample) => Math.abs(sample - 128))) / 128);
       }, 80);
     };
-    begin().catch((error) => {
+    begin().catch((error: unknown) => {
       chat.fail(error);
       chat.toasts.say(t("micDenied"));
       props.onDone();
@@ -92,7 +97,13 @@ export function Dictation(props: { field: { current: HTMLTextAreaElement | null 
       <button type="button" class="ck-iconbtn" aria-label={t("cancelDictation")} onClick={() => finish(false)}>
         <Icon name="close" />
       </button>
-      <button type="button" class="ck-iconbtn" aria-label={t("stopDictation")} disabled={sending} onClick={() => finish(true)}>
+      <button
+        type="button"
+        class="ck-iconbtn"
+        aria-label={t("stopDictation")}
+        disabled={sending || !recording}
+        onClick={() => finish(true)}
+      >
         <Icon name={sending ? "lucide:loader-circle" : "check"} class={sending ? "ck-spin" : ""} />
       </button>
     </div>

@@ -32,10 +32,18 @@ export function EntityChip(props: { entity: EntityLike; inline?: boolean }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const anchor = useRef<HTMLButtonElement>(null);
   useEscape(host, () => setOpen(false), open);
-  const content = props.inline && !entity.inline_label && entity.icon
-    ? <Icon name={entity.icon} size="1em" />
-    : <>{props.inline ? (entity.inline_label ?? title) : `@${title}`}</>;
-  if (!entity.interactive) return <span class="ck-tag" title={title}>{content}</span>;
+  const content =
+    props.inline && !entity.inline_label && entity.icon ? (
+      <Icon name={entity.icon} size="1em" />
+    ) : (
+      <>{props.inline ? (entity.inline_label ?? title) : `@${title}`}</>
+    );
+  if (!entity.interactive)
+    return (
+      <span class="ck-tag" title={title}>
+        {content}
+      </span>
+    );
 
   const full: Entity = {
     id: entity.id ?? "",
@@ -52,7 +60,10 @@ export function EntityChip(props: { entity: EntityLike; inline?: boolean }) {
     Promise.resolve()
       .then(() => onRequestPreview(full))
       .then((answer) => setPreview((answer?.preview as WidgetNode | null) ?? null))
-      .catch((error) => (chat.fail(error), setPreview(null)));
+      .catch((error: unknown) => {
+        chat.fail(error);
+        setPreview(null);
+      });
   };
   const rest = () => {
     clearTimeout(timer.current);
@@ -86,7 +97,9 @@ export function EntityChip(props: { entity: EntityLike; inline?: boolean }) {
       </button>
       {open ? (
         <Layer anchor={anchor} class="ck-preview" side="top-start">
-          {preview ? <PreviewWidget root={preview} /> : (
+          {preview ? (
+            <PreviewWidget root={preview} />
+          ) : (
             <div class="ck-source-lines">
               <strong>{title}</strong>
               {entity.label || entity.group ? <small>{entity.label ?? entity.group}</small> : null}

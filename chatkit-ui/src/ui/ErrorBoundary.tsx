@@ -2,7 +2,12 @@ import { Component, type ComponentChildren } from "preact";
 
 /** One broken part does not take the rest along. Tries again when `retryKey` changes. */
 export class ErrorBoundary extends Component<
-  { fallback: () => ComponentChildren; onError?: (error: unknown) => void; retryKey?: unknown; children: ComponentChildren },
+  {
+    fallback: () => ComponentChildren;
+    onError?: (error: unknown) => void;
+    retryKey?: unknown;
+    children: ComponentChildren;
+  },
   { failed: boolean; key: unknown }
 > {
   override state = { failed: false, key: undefined as unknown };

@@ -12,7 +12,9 @@ export function Header() {
   return (
     <header class="ck-header" part="header">
       {header?.leftAction ? <HeaderButton {...header.leftAction} /> : null}
-      {header?.title?.enabled === false ? <span class="ck-title" /> : (
+      {header?.title?.enabled === false ? (
+        <span class="ck-title" />
+      ) : (
         <h2 class="ck-title" title={title}>
           <bdi>{title}</bdi>
         </h2>
@@ -37,7 +39,7 @@ export function Header() {
           title={t("history")}
           aria-expanded={chat.history.open.value}
           disabled={busy}
-          onClick={() => void (chat.history.open.value ? chat.history.hide() : chat.history.show())}
+          onClick={() => (chat.history.open.value ? chat.history.hide() : chat.history.show())}
         >
           <Icon name="history" />
         </button>

@@ -5,6 +5,7 @@ import type { ThreadMeta } from "../core/wire";
 import { Icon } from "../icons/Icon";
 import { useUi } from "./context";
 import { Dialog } from "./Dialog";
+import { isEnter } from "./keys";
 import { focusIsNowhere, useCover, useEscape, useFocusReturn } from "./layers";
 import { Menu } from "./Menu";
 
@@ -17,7 +18,7 @@ function Panel() {
   const { chat, t, host } = useUi();
   const { history } = chat;
   const panel = useRef<HTMLDivElement>(null);
-  const close = () => void history.hide();
+  const close = () => history.hide();
   const busy = chat.state.value.phase === "responding" || chat.state.value.phase === "tool";
   const rows = history.rows.value;
   useEscape(host, close);
@@ -45,18 +46,28 @@ function Panel() {
           {history.error.value ? (
             <div class="ck-inline-error" role="alert">
               <span>{history.error.value}</span>
-              <button type="button" class="ck-btn" onClick={() => void history.reload()}>{t("retry")}</button>
+              <button type="button" class="ck-btn" onClick={() => void history.reload()}>
+                {t("retry")}
+              </button>
             </div>
           ) : null}
-          {!rows.length && !history.loading.value && !history.error.value ? <p class="ck-muted ck-pad">{t("noHistory")}</p> : null}
+          {!rows.length && !history.loading.value && !history.error.value ? (
+            <p class="ck-muted ck-pad">{t("noHistory")}</p>
+          ) : null}
           <ul>
             {rows.map((row) => (
               <Row key={row.id} row={row} active={row.id === chat.threadId} disabled={busy} />
             ))}
           </ul>
-          {history.loading.value ? <p class="ck-muted ck-pad" role="status">{t("loading")}</p> : null}
+          {history.loading.value ? (
+            <p class="ck-muted ck-pad" role="status">
+              {t("loading")}
+            </p>
+          ) : null}
           {history.hasMore.value && !history.loading.value ? (
-            <button type="button" class="ck-btn ck-more" onClick={() => void history.more()}>{t("loadMore")}</button>
+            <button type="button" class="ck-btn ck-more" onClick={() => void history.more()}>
+              {t("loadMore")}
+            </button>
           ) : null}
         </div>
       </div>
@@ -78,17 +89,27 @@ function Row(props: { row: ThreadMeta; active: boolean; disabled: boolean }) {
   const title = row.title || t("untitled");
   const items = [
     ...(options?.showRename === false ? [] : [{ id: "rename", label: t("rename"), icon: "lucide:pencil" }]),
-    ...(options?.showDelete === false ? [] : [{ id: "delete", label: t("delete"), icon: "lucide:trash-2", danger: true }]),
+    ...(options?.showDelete === false
+      ? []
+      : [{ id: "delete", label: t("delete"), icon: "lucide:trash-2", danger: true }]),
   ];
   const pick = () => {
-    void chat.history.hide();
+    chat.history.hide();
     void chat.open(row.id).catch(() => undefined); // its panel shows it
   };
   if (mode === "rename") return <Rename row={row} done={() => setMode("plain")} />;
   return (
     <li class={props.active ? "ck-history-row ck-active" : "ck-history-row"}>
-      <button type="button" class="ck-history-open" disabled={props.disabled} aria-current={props.active || undefined} onClick={pick}>
-        <span class="ck-history-title" dir="auto">{title}</span>
+      <button
+        type="button"
+        class="ck-history-open"
+        disabled={props.disabled}
+        aria-current={props.active || undefined}
+        onClick={pick}
+      >
+        <span class="ck-history-title" dir="auto">
+          {title}
+        </span>
         {row.created_at ? <small>{ago(row.created_at, locale)}</small> : null}
       </button>
       {items.length ? (
@@ -105,7 +126,13 @@ function Row(props: { row: ThreadMeta; active: boolean; disabled: boolean }) {
         </button>
       ) : null}
       {mode === "menu" ? (
-        <Menu anchor={anchor} items={items} label={t("moreFor", { title })} onPick={(id) => setMode(id as "rename")} onClose={() => setMode("plain")} />
+        <Menu
+          anchor={anchor}
+          items={items}
+          label={t("moreFor", { title })}
+          onPick={(id) => setMode(id as "rename")}
+          onClose={() => setMode("plain")}
+        />
       ) : null}
       {mode === "delete" ? (
         <Dialog
@@ -137,13 +164,21 @@ function Rename(props: { row: ThreadMeta; done: () => void }) {
   useEscape(host, () => end(undefined));
   const save = () => end(field.current?.value.trim());
   const keys = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.isComposing) return;
+    if (!isEnter(event)) return;
     event.preventDefault(); // the focus goes to a button now, which the same key would press
     save();
   };
   return (
     <li class="ck-history-row">
-      <input ref={field} class="ck-rename" aria-label={t("title")} defaultValue={props.row.title ?? ""} maxLength={200} onKeyDown={keys} onBlur={save} />
+      <input
+        ref={field}
+        class="ck-rename"
+        aria-label={t("title")}
+        defaultValue={props.row.title ?? ""}
+        maxLength={200}
+        onKeyDown={keys}
+        onBlur={save}
+      />
     </li>
   );
 }

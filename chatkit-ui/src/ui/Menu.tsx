@@ -25,7 +25,9 @@ export function Menu(props: {
   const list = useRef<HTMLDivElement>(null);
   const buttons = () => [...(list.current?.querySelectorAll<HTMLButtonElement>("button:not(:disabled)") ?? [])];
   useLayoutEffect(() => {
-    (buttons().find((button) => button.getAttribute("aria-checked") === "true") ?? buttons()[0])?.focus({ preventScroll: true });
+    (buttons().find((button) => button.getAttribute("aria-checked") === "true") ?? buttons()[0])?.focus({
+      preventScroll: true,
+    });
   }, []);
   const keys = (event: KeyboardEvent) => {
     const all = buttons();
@@ -38,7 +40,14 @@ export function Menu(props: {
   };
   const choice = props.items.some((item) => item.checked !== undefined);
   return (
-    <Layer anchor={props.anchor} class="ck-menu" side={props.side ?? "bottom-end"} role="menu" label={props.label} onClose={props.onClose}>
+    <Layer
+      anchor={props.anchor}
+      class="ck-menu"
+      side={props.side ?? "bottom-end"}
+      role="menu"
+      label={props.label}
+      onClose={props.onClose}
+    >
       <div ref={list} onKeyDown={keys} role="presentation">
         {props.items.map((item) => (
           <button

@@ -33,18 +33,30 @@ export function Shell(props: { chat: Chat; i18n: WordsSignal; host: HTMLElement 
         <div class="ck-main">
           {options.header?.enabled === false ? null : <Header />}
           {!options.api ? (
-            <div class="ck-panel" role="alert">{t("hosted")}</div>
+            <div class="ck-panel" role="alert">
+              {t("hosted")}
+            </div>
           ) : chat.loadError.value ? (
             <LoadError />
           ) : empty ? (
             <StartScreen />
           ) : (
-            <ErrorBoundary fallback={() => <div class="ck-panel" role="alert">{t("failed")}</div>}>
+            <ErrorBoundary
+              fallback={() => (
+                <div class="ck-panel" role="alert">
+                  {t("failed")}
+                </div>
+              )}
+            >
               <Thread />
             </ErrorBoundary>
           )}
           {options.api && !chat.loadError.value ? (
-            question ? <StructuredComposer key={question.id} item={question} /> : <Composer />
+            question ? (
+              <StructuredComposer key={question.id} item={question} />
+            ) : (
+              <Composer />
+            )
           ) : null}
         </div>
         <Toasts />
@@ -62,7 +74,10 @@ function aboveKeyboard(host: HTMLElement): (() => void) | undefined {
   const fit = () => {
     const hidden = view.scale > 1 ? 0 : host.getBoundingClientRect().bottom - (view.offsetTop + view.height);
     const covered = hidden > 80 && hidden < host.clientHeight - 160 && window.innerHeight - view.height > 80;
-    (host.shadowRoot!.querySelector(".ck") as HTMLElement).style.setProperty("padding-bottom", covered ? `${hidden}px` : "0");
+    (host.shadowRoot!.querySelector(".ck") as HTMLElement).style.setProperty(
+      "padding-bottom",
+      covered ? `${hidden}px` : "0",
+    );
   };
   view.addEventListener("resize", fit);
   return () => view.removeEventListener("resize", fit);

@@ -27,7 +27,8 @@ export function StructuredComposer(props: { item: StructuredItem }) {
   const answer = answers[input.id] ?? EMPTY;
   const busy = chat.phase.value !== "idle";
   const last = step === item.inputs.length - 1;
-  const set = (change: Partial<Answer>) => setAnswers({ ...answers, [input.id]: { ...answer, skipped: false, ...change } });
+  const set = (change: Partial<Answer>) =>
+    setAnswers({ ...answers, [input.id]: { ...answer, skipped: false, ...change } });
   const submit = (all: Record<string, Answer>) => {
     const wire = Object.fromEntries(
       item.inputs.map(({ id }) => {
@@ -45,7 +46,12 @@ export function StructuredComposer(props: { item: StructuredItem }) {
   };
   const toggle = (value: string) => {
     if (!input.multiple) set({ picked: [value], other: "" });
-    else set({ picked: answer.picked.includes(value) ? answer.picked.filter((one) => one !== value) : [...answer.picked, value] });
+    else
+      set({
+        picked: answer.picked.includes(value)
+          ? answer.picked.filter((one) => one !== value)
+          : [...answer.picked, value],
+      });
   };
   return (
     <form
@@ -61,10 +67,18 @@ export function StructuredComposer(props: { item: StructuredItem }) {
       <div class="ck-field">
         <fieldset disabled={busy}>
           <legend dir="auto">
-            {item.inputs.length > 1 ? <small>{step + 1}/{item.inputs.length} </small> : null}
+            {item.inputs.length > 1 ? (
+              <small>
+                {step + 1}/{item.inputs.length}{" "}
+              </small>
+            ) : null}
             {input.question}
           </legend>
-          {input.description ? <p class="ck-muted" dir="auto">{input.description}</p> : null}
+          {input.description ? (
+            <p class="ck-muted" dir="auto">
+              {input.description}
+            </p>
+          ) : null}
           {input.type === "multiple_choice" ? (
             <div class="ck-choices">
               {(input.options ?? []).map((option) => (
@@ -84,12 +98,20 @@ export function StructuredComposer(props: { item: StructuredItem }) {
                   type="text"
                   value={answer.other}
                   aria-label={`${t("other")}: ${input.question}`}
-                  onInput={(event) => set({ other: event.currentTarget.value, ...(input.multiple ? {} : { picked: [] }) })}
+                  onInput={(event) =>
+                    set({ other: event.currentTarget.value, ...(input.multiple ? {} : { picked: [] }) })
+                  }
                 />
               </label>
             </div>
           ) : (
-            <textarea rows={3} aria-label={input.question} placeholder={t("yourAnswer")} value={answer.other} onInput={(event) => set({ other: event.currentTarget.value })} />
+            <textarea
+              rows={3}
+              aria-label={input.question}
+              placeholder={t("yourAnswer")}
+              value={answer.other}
+              onInput={(event) => set({ other: event.currentTarget.value })}
+            />
           )}
         </fieldset>
         <div class="ck-structured-foot">
@@ -102,8 +124,16 @@ export function StructuredComposer(props: { item: StructuredItem }) {
             {t("skipAll")}
           </button>
           <span class="ck-grow" />
-          {step > 0 ? <button type="button" class="ck-btn" onClick={() => setStep(step - 1)}>{t("back")}</button> : null}
-          {item.inputs.length > 1 ? <button type="button" class="ck-btn" disabled={busy} onClick={skip}>{t("skip")}</button> : null}
+          {step > 0 ? (
+            <button type="button" class="ck-btn" onClick={() => setStep(step - 1)}>
+              {t("back")}
+            </button>
+          ) : null}
+          {item.inputs.length > 1 ? (
+            <button type="button" class="ck-btn" disabled={busy} onClick={skip}>
+              {t("skip")}
+            </button>
+          ) : null}
           <button type="submit" class="ck-btn ck-btn-solid" disabled={busy || !valuesOf(answer).length}>
             {last ? t("submit") : t("next")}
           </button>

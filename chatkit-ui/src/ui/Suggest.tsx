@@ -7,6 +7,7 @@ import { withTag } from "../core/draft";
 import { toolsOf } from "../core/options";
 import { Icon } from "../icons/Icon";
 import { useUi } from "./context";
+import { composing } from "./keys";
 import { Layer } from "./Layer";
 
 interface Choice {
@@ -75,7 +76,10 @@ export function useSuggest(
             close();
           }
         })
-        .catch((error) => (chat.fail(error), close()));
+        .catch((error: unknown) => {
+          chat.fail(error);
+          close();
+        });
     },
   });
   const builtIns = (query: string, start: number): Choice[] => {
@@ -85,9 +89,18 @@ export function useSuggest(
       act();
     };
     const all: Choice[] = [
-      ...(builtIn.attach ? [{ id: ":attach", label: t("attach"), icon: "lucide:paperclip", pick: done(builtIn.attach) }] : []),
-      ...toolsOf(chat.options.peek()).map((tool) => ({ id: `:${tool.id}`, label: tool.label, icon: tool.icon, pick: done(() => composer.selectTool(tool.id)) })),
-      ...(builtIn.dictate ? [{ id: ":dictate", label: t("dictate"), icon: "lucide:mic", pick: done(builtIn.dictate) }] : []),
+      ...(builtIn.attach
+        ? [{ id: ":attach", label: t("attach"), icon: "lucide:paperclip", pick: done(builtIn.attach) }]
+        : []),
+      ...toolsOf(chat.options.peek()).map((tool) => ({
+        id: `:${tool.id}`,
+        label: tool.label,
+        icon: tool.icon,
+        pick: done(() => composer.selectTool(tool.id)),
+      })),
+      ...(builtIn.dictate
+        ? [{ id: ":dictate", label: t("dictate"), icon: "lucide:mic", pick: done(builtIn.dictate) }]
+        : []),
     ];
     return all.filter((choice) => choice.label.toLowerCase().includes(query.toLowerCase()));
   };
@@ -105,11 +118,16 @@ export function useSuggest(
       Promise.resolve(found as Promise<(Entity | Command)[]> | undefined)
         .then((list) => {
           const choices = (list ?? []).map((one): Choice =>
-            "title" in one ? { ...one, label: one.title, pick: () => insertEntity(one, start) } : commandChoice(one, start),
+            "title" in one
+              ? { ...one, label: one.title, pick: () => insertEntity(one, start) }
+              : commandChoice(one, start),
           );
           show([...local, ...choices]);
         })
-        .catch((error) => (chat.fail(error), show(local)));
+        .catch((error: unknown) => {
+          chat.fail(error);
+          show(local);
+        });
     }, DEFAULTS.tagSearchDelayMs);
   };
   const changed = () => {
@@ -120,11 +138,14 @@ export function useSuggest(
     const command = options.commands?.enabled ? /(?:^|\n)\/([^\s/]*)$/.exec(before) : null;
     const kind = tag ? "@" : "/";
     const query = tag?.[1] ?? command?.[1];
-    if (query === undefined) return open ? close() : undefined;
+    if (query === undefined) {
+      if (open) close();
+      return;
+    }
     search(kind, before.length - query.length - 1, query);
   };
   const keys = (event: KeyboardEvent): boolean => {
-    if (!open || event.isComposing) return false;
+    if (!open || composing(event)) return false;
     const { choices, at } = open;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") close();
@@ -151,7 +172,12 @@ export function useSuggest(
       search(mark, next.length - 1, "");
     },
     aria: open
-      ? { "aria-haspopup": "listbox" as const, "aria-controls": "ck-suggest", "aria-autocomplete": "list" as const, "aria-activedescendant": open.choices.length ? `ck-choice-${open.at}` : undefined }
+      ? {
+          "aria-haspopup": "listbox" as const,
+          "aria-controls": "ck-suggest",
+          "aria-autocomplete": "list" as const,
+          "aria-activedescendant": open.choices.length ? `ck-choice-${open.at}` : undefined,
+        }
       : {},
   };
 }
@@ -162,10 +188,23 @@ export function Suggest(props: { suggest: ReturnType<typeof useSuggest>; anchor:
   if (!open) return null;
   let group: string | undefined;
   return (
-    <Layer anchor={props.anchor} class="ck-menu" side="top-start" role="listbox" id="ck-suggest" label={t(open.kind === "@" ? "mention" : "commands")} onClose={close}>
+    <Layer
+      anchor={props.anchor}
+      class="ck-menu"
+      side="top-start"
+      role="listbox"
+      id="ck-suggest"
+      label={t(open.kind === "@" ? "mention" : "commands")}
+      onClose={close}
+    >
       {open.choices.length ? null : <p class="ck-muted ck-pad">{t("noMatches")}</p>}
       {open.choices.map((choice, index) => {
-        const heading = choice.group && choice.group !== group ? <div class="ck-group" role="presentation">{choice.group}</div> : null;
+        const heading =
+          choice.group && choice.group !== group ? (
+            <div class="ck-group" role="presentation">
+              {choice.group}
+            </div>
+          ) : null;
         group = choice.group;
         return (
           <>

@@ -3,7 +3,7 @@ import { Component } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
-import type { Entry } from "../core/reducer";
+import type { Entry } from "../core/state";
 import { Icon } from "../icons/Icon";
 import { Markdown } from "../markdown/Markdown";
 import { useUi } from "./context";
@@ -41,9 +41,23 @@ export function Thread() {
   };
   return (
     <div class="ck-threadbox">
-      <div class="ck-thread" part="thread" ref={box} onScroll={scrolled} role="log" aria-live="off" aria-busy={responding} aria-label={t("chat")} tabIndex={0}>
+      <div
+        class="ck-thread"
+        part="thread"
+        ref={box}
+        onScroll={scrolled}
+        role="log"
+        aria-live="off"
+        aria-busy={responding}
+        aria-label={t("chat")}
+        tabIndex={0}
+      >
         <div class="ck-thread-in" ref={inner}>
-          {hasOlder ? <p class="ck-muted ck-older" role="status">{t("loading")}</p> : null}
+          {hasOlder ? (
+            <p class="ck-muted ck-older" role="status">
+              {t("loading")}
+            </p>
+          ) : null}
           {phase === "loading" ? <Skeleton label={t("loading")} /> : null}
           {turns.map((turn, index) => (
             <TurnView
@@ -60,7 +74,12 @@ export function Thread() {
         </div>
       </div>
       {away ? (
-        <button type="button" class="ck-latest" aria-label={t("scrollDown")} onClick={() => toBottom(box.current!, true)}>
+        <button
+          type="button"
+          class="ck-latest"
+          aria-label={t("scrollDown")}
+          onClick={() => toBottom(box.current!, true)}
+        >
           <Icon name="lucide:arrow-down" size={18} />
         </button>
       ) : null}
@@ -68,11 +87,20 @@ export function Thread() {
   );
 }
 
-class TurnView extends Component<{ entries: Entry[]; last: boolean; responding: boolean; roomy: boolean; words: unknown }> {
+class TurnView extends Component<{
+  entries: Entry[];
+  last: boolean;
+  responding: boolean;
+  roomy: boolean;
+  words: unknown;
+}> {
   override shouldComponentUpdate(next: Readonly<TurnView["props"]>): boolean {
     const { entries, last, responding, roomy, words } = this.props;
-    const same = next.entries.length === entries.length && next.entries.every((entry, index) => entry === entries[index]);
-    return !same || next.last !== last || next.responding !== responding || next.roomy !== roomy || next.words !== words;
+    const same =
+      next.entries.length === entries.length && next.entries.every((entry, index) => entry === entries[index]);
+    return (
+      !same || next.last !== last || next.responding !== responding || next.roomy !== roomy || next.words !== words
+    );
   }
   override render() {
     return <TurnBody {...this.props} />;
@@ -86,7 +114,10 @@ function TurnBody(props: { entries: Entry[]; last: boolean; responding: boolean;
   const answer = question ? entries.slice(1) : entries;
   const asked = question ? textOf(question).slice(0, 80) : "";
   return (
-    <article class={`ck-turn ${last ? "ck-turn-last" : ""} ${props.roomy ? "ck-turn-roomy" : ""}`} data-turn={entries[0]?.key}>
+    <article
+      class={`ck-turn ${last ? "ck-turn-last" : ""} ${props.roomy ? "ck-turn-roomy" : ""}`}
+      data-turn={entries[0]?.key}
+    >
       <h3 class="ck-hidden">{question ? `${t("you")}: ${asked}` : t("assistant")}</h3>
       {question ? <ItemView entry={question} /> : null}
       {answer.map((entry) => (
@@ -116,7 +147,12 @@ function After(props: { responding: boolean }) {
             {notice.title ? <strong dir="auto">{notice.title}</strong> : null}
             <Markdown text={notice.message} />
           </div>
-          <button type="button" class="ck-iconbtn ck-small" aria-label={t("dismiss")} onClick={() => chat.dismissNotice(notice.key)}>
+          <button
+            type="button"
+            class="ck-iconbtn ck-small"
+            aria-label={t("dismiss")}
+            onClick={() => chat.dismissNotice(notice.key)}
+          >
             <Icon name="close" size={14} />
           </button>
         </div>
@@ -137,18 +173,25 @@ function Progress() {
     return (
       <div class="ck-progress" role="status">
         {progress.icon ? <Icon name={progress.icon} size={16} /> : null}
-        <span class="ck-shimmer" dir="auto">{progress.text}</span>
+        <span class="ck-shimmer" dir="auto">
+          {progress.text}
+        </span>
       </div>
     );
   }
   const last = items.at(-1);
   const ended = last?.item.type === "end_of_turn";
-  const thinking = waited && !ended && (!last || last.item.type === "user_message" || (phase === "tool" && !last.pending));
+  const thinking =
+    waited && !ended && (!last || last.item.type === "user_message" || (phase === "tool" && !last.pending));
   const between = waited && !ended && last && !last.pending && last.item.type !== "user_message";
   if (!thinking && !between) return null;
   return (
     <div class="ck-progress">
-      <span class="ck-dots" aria-label={t("thinking")} role="img"><i /><i /><i /></span>
+      <span class="ck-dots" aria-label={t("thinking")} role="img">
+        <i />
+        <i />
+        <i />
+      </span>
     </div>
   );
 }
@@ -164,7 +207,9 @@ function ErrorRow() {
       <Icon name="lucide:circle-alert" size={18} />
       <span dir="auto">{text}</span>
       {error.allowRetry && phase === "idle" && !chat.state.value.items.some((entry) => entry.local === "failed") ? (
-        <button type="button" class="ck-btn" onClick={() => void chat.retry()}>{t("retry")}</button>
+        <button type="button" class="ck-btn" onClick={() => void chat.retry()}>
+          {t("retry")}
+        </button>
       ) : null}
     </div>
   );
@@ -173,7 +218,10 @@ function ErrorRow() {
 function Skeleton(props: { label: string }) {
   return (
     <div class="ck-skeleton" role="status" aria-label={props.label}>
-      <i /><i /><i /><i />
+      <i />
+      <i />
+      <i />
+      <i />
     </div>
   );
 }
@@ -195,7 +243,8 @@ function useScrolling(
   const before = useRef({ firstKey, height: 0, top: 0 });
   const place = box.current;
   // Reading these asks for a layout, so only where older items may come in above.
-  if (place && (chat.state.peek().hasOlder || before.current.height)) before.current = { ...before.current, height: place.scrollHeight, top: place.scrollTop };
+  if (place && (chat.state.peek().hasOlder || before.current.height))
+    before.current = { ...before.current, height: place.scrollHeight, top: place.scrollTop };
   useLayoutEffect(() => {
     const now = box.current!;
     const was = before.current;
@@ -225,7 +274,8 @@ function useScrolling(
       now.style.setProperty("--view", `${now.clientHeight}px`);
       const gap = now.scrollHeight - now.scrollTop - now.clientHeight;
       const { autoScroll } = chat.options.peek().thread ?? {};
-      if (autoScroll && chat.busy && gap > 0 && gap < DEFAULTS.followWithinPx + 400 && follows.current) toBottom(now, false);
+      if (autoScroll && chat.busy && gap > 0 && gap < DEFAULTS.followWithinPx + 400 && follows.current)
+        toBottom(now, false);
       setAway(gap > DEFAULTS.followWithinPx * 2);
     });
     const watch = () => {

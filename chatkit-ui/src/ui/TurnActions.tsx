@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
-import type { Entry } from "../core/reducer";
+import type { Entry } from "../core/state";
 import { Icon } from "../icons/Icon";
 import { copyText } from "./clipboard";
 import { useUi } from "./context";
@@ -18,7 +18,12 @@ export function TurnActions(props: { question: Entry | null; answer: Entry[]; la
   const text = shown.map(copyable).filter(Boolean).join("\n\n");
   const key = props.question?.key ?? shown[0]!.key;
   const rating = chat.ratings.of.value[key];
-  const rate = (kind: "positive" | "negative") => void chat.ratings.rate(shown.map((entry) => entry.item.id), key, kind);
+  const rate = (kind: "positive" | "negative") =>
+    void chat.ratings.rate(
+      shown.map((entry) => entry.item.id),
+      key,
+      kind,
+    );
   const copy = async () => {
     setCopied(await copyText(text));
     setTimeout(() => setCopied(false), 2000);
@@ -27,16 +32,36 @@ export function TurnActions(props: { question: Entry | null; answer: Entry[]; la
   return (
     <div class="ck-actions">
       {text ? (
-        <button type="button" class="ck-iconbtn ck-small" aria-label={copied ? t("copied") : t("copy")} title={t("copy")} onClick={() => void copy()}>
+        <button
+          type="button"
+          class="ck-iconbtn ck-small"
+          aria-label={copied ? t("copied") : t("copy")}
+          title={t("copy")}
+          onClick={() => void copy()}
+        >
           <Icon name={copied ? "check" : "lucide:copy"} size={16} />
         </button>
       ) : null}
-      {options?.feedback ?? DEFAULTS.feedback ? (
+      {(options?.feedback ?? DEFAULTS.feedback) ? (
         <>
-          <button type="button" class="ck-iconbtn ck-small" aria-label={t("good")} title={t("good")} aria-pressed={rating === "positive"} onClick={() => rate("positive")}>
+          <button
+            type="button"
+            class="ck-iconbtn ck-small"
+            aria-label={t("good")}
+            title={t("good")}
+            aria-pressed={rating === "positive"}
+            onClick={() => rate("positive")}
+          >
             <Icon name="lucide:thumbs-up" size={16} />
           </button>
-          <button type="button" class="ck-iconbtn ck-small" aria-label={t("bad")} title={t("bad")} aria-pressed={rating === "negative"} onClick={() => rate("negative")}>
+          <button
+            type="button"
+            class="ck-iconbtn ck-small"
+            aria-label={t("bad")}
+            title={t("bad")}
+            aria-pressed={rating === "negative"}
+            onClick={() => rate("negative")}
+          >
             <Icon name="lucide:thumbs-down" size={16} />
           </button>
         </>

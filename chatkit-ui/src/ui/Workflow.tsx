@@ -19,12 +19,16 @@ export function WorkflowView(props: { workflow: Workflow; pending: boolean }) {
   const title =
     summary?.title ??
     (summary?.duration !== undefined ? t("thoughtFor", { n: summary.duration }) : null) ??
-    (pending ? ((current && titleOf(current)) ?? t(workflow.type === "reasoning" ? "reasoning" : "working")) : t("worked"));
+    (pending
+      ? ((current && titleOf(current)) ?? t(workflow.type === "reasoning" ? "reasoning" : "working"))
+      : t("worked"));
   return (
     <div class="ck-workflow" data-open={open}>
       <button type="button" class="ck-workflow-head" aria-expanded={open} onClick={() => choose(!open)}>
         <Icon name={summary?.icon ?? (workflow.type === "reasoning" ? "lucide:brain" : "sparkle")} size={16} />
-        <span class={pending ? "ck-shimmer" : undefined} dir="auto">{title}</span>
+        <span class={pending ? "ck-shimmer" : undefined} dir="auto">
+          {title}
+        </span>
         <Icon name={open ? "lucide:chevron-up" : "lucide:chevron-down"} size={16} />
       </button>
       {open ? (
@@ -44,7 +48,12 @@ function titleOf(task: Task): string | undefined {
   return task.title ?? task.title_query ?? (task.type === "thought" ? undefined : task.queries?.[0]);
 }
 
-const ICONS: Record<string, string> = { web_search: "globe", thought: "lucide:brain", file: "document", image: "square-image" };
+const ICONS: Record<string, string> = {
+  web_search: "globe",
+  thought: "lucide:brain",
+  file: "document",
+  image: "square-image",
+};
 
 export function TaskView(props: { task: Task; pending: boolean; alone?: boolean }) {
   const { task, pending, alone } = props;
@@ -54,11 +63,18 @@ export function TaskView(props: { task: Task; pending: boolean; alone?: boolean 
   const title = titleOf(task);
   return (
     <div class="ck-taskview">
-      <span class={`ck-status ${loading && !alone ? "ck-status-loading" : ""} ${complete && !alone ? "ck-status-done" : ""}`} aria-hidden="true">
+      <span
+        class={`ck-status ${loading && !alone ? "ck-status-loading" : ""} ${complete && !alone ? "ck-status-done" : ""}`}
+        aria-hidden="true"
+      >
         {icon ? <Icon name={icon} size={16} /> : null}
       </span>
       <div class="ck-taskbody">
-        {title ? <span class={pending || loading ? "ck-shimmer" : undefined} dir="auto">{title}</span> : null}
+        {title ? (
+          <span class={pending || loading ? "ck-shimmer" : undefined} dir="auto">
+            {title}
+          </span>
+        ) : null}
         {task.content ? (
           <div class={task.type === "thought" ? "ck-thought" : undefined}>
             <Markdown text={task.content} growing={pending} />
@@ -90,7 +106,9 @@ function TaskSources(props: { sources: Source[] }) {
               <a href={target.href} target="_blank" rel="noopener noreferrer" title={source.title}>
                 {source.title} <small>{hostOf(source.url!)}</small>
               </a>
-            ) : <SourceLines source={source} />}
+            ) : (
+              <SourceLines source={source} />
+            )}
           </li>
         );
       })}

@@ -15,6 +15,7 @@ function copyOld(text: string): boolean {
   field.style.setProperty("opacity", "0");
   document.body.append(field);
   field.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way where the new one is not allowed
   const done = document.execCommand("copy");
   field.remove();
   return done;

@@ -1,7 +1,7 @@
 /** One thing in the thread, by its type. What is not meant to be seen draws nothing. */
 import { useState } from "preact/hooks";
 
-import type { Entry } from "../core/reducer";
+import type { Entry } from "../core/state";
 import type { AssistantItem, ImageItem, StructuredItem, UserItem, WireAttachment } from "../core/wire";
 import { Icon } from "../icons/Icon";
 import { Sources } from "../markdown/Citation";
@@ -39,7 +39,11 @@ function OneItem(props: { entry: Entry }) {
     case "widget":
       return <WidgetView item={item} />;
     case "task":
-      return <div class="ck-workflow"><TaskView task={item.task} pending={pending} alone /></div>;
+      return (
+        <div class="ck-workflow">
+          <TaskView task={item.task} pending={pending} alone />
+        </div>
+      );
     case "workflow":
       return <WorkflowView workflow={item.workflow} pending={pending} />;
     case "generated_image":
@@ -56,10 +60,16 @@ function UserMessage(props: { entry: Entry; item: UserItem }) {
   const { entry, item } = props;
   return (
     <div class="ck-user" part="message">
-      {item.quoted_text ? <blockquote class="ck-quote" dir="auto">{item.quoted_text}</blockquote> : null}
+      {item.quoted_text ? (
+        <blockquote class="ck-quote" dir="auto">
+          {item.quoted_text}
+        </blockquote>
+      ) : null}
       {item.attachments?.length ? (
         <div class="ck-files">
-          {item.attachments.map((attachment) => <Attached key={attachment.id} attachment={attachment} />)}
+          {item.attachments.map((attachment) => (
+            <Attached key={attachment.id} attachment={attachment} />
+          ))}
         </div>
       ) : null}
       {item.content.length ? (
@@ -73,8 +83,17 @@ function UserMessage(props: { entry: Entry; item: UserItem }) {
         <div class="ck-failed" role="alert">
           <Icon name="lucide:circle-alert" size={16} />
           <span>{t("notSent")}</span>
-          <button type="button" class="ck-btn" disabled={chat.phase.value !== "idle"} onClick={() => void chat.resend(entry.key)}>{t("retry")}</button>
-          <button type="button" class="ck-btn" onClick={() => chat.editFailed(entry.key)}>{t("edit")}</button>
+          <button
+            type="button"
+            class="ck-btn"
+            disabled={chat.phase.value !== "idle"}
+            onClick={() => void chat.resend(entry.key)}
+          >
+            {t("retry")}
+          </button>
+          <button type="button" class="ck-btn" onClick={() => chat.editFailed(entry.key)}>
+            {t("edit")}
+          </button>
         </div>
       ) : null}
     </div>
@@ -86,7 +105,16 @@ export function Attached(props: { attachment: WireAttachment }) {
   const url = attachment.preview_url;
   const target = url && !/^(blob|data):/.test(url) ? linkTarget(url) : null;
   if (attachment.type === "image" && url && (target?.kind === "web" || /^(blob:|data:image\/(?!svg))/.test(url))) {
-    return <img class="ck-file-image" src={url} alt={attachment.name} loading="lazy" decoding="async" referrerpolicy="no-referrer" />;
+    return (
+      <img
+        class="ck-file-image"
+        src={url}
+        alt={attachment.name}
+        loading="lazy"
+        decoding="async"
+        referrerpolicy="no-referrer"
+      />
+    );
   }
   return (
     <span class="ck-file">
@@ -116,7 +144,8 @@ function GeneratedImage(props: { item: ImageItem; pending: boolean; progress: nu
   const url = props.item.image?.url;
   const usable = url && (/^data:image\/(?!svg)/i.test(url) || linkTarget(url)?.kind === "web");
   const percent = Math.round((props.progress ?? 0) * 100);
-  if (!usable) return props.pending ? <div class="ck-genimage ck-genimage-empty" role="img" aria-label={t("working")} /> : null;
+  if (!usable)
+    return props.pending ? <div class="ck-genimage ck-genimage-empty" role="img" aria-label={t("working")} /> : null;
   return (
     <div class="ck-genimage">
       <button type="button" aria-label={t("openImage")} onClick={() => setLarge(true)} disabled={props.pending}>
@@ -141,7 +170,11 @@ function Answered(props: { item: StructuredItem }) {
   if (item.status === "pending") {
     return (
       <ul class="ck-answers">
-        {item.inputs.map((input) => <li key={input.id}><strong dir="auto">{input.question}</strong></li>)}
+        {item.inputs.map((input) => (
+          <li key={input.id}>
+            <strong dir="auto">{input.question}</strong>
+          </li>
+        ))}
       </ul>
     );
   }
@@ -151,7 +184,9 @@ function Answered(props: { item: StructuredItem }) {
         <div key={input.id}>
           <dt dir="auto">{input.question}</dt>
           <dd dir="auto">
-            {item.status === "skipped" || !input.answer || input.answer.skipped ? t("skipped") : input.answer.values.join(", ")}
+            {item.status === "skipped" || !input.answer || input.answer.skipped
+              ? t("skipped")
+              : input.answer.values.join(", ")}
           </dd>
         </div>
       ))}

@@ -4,6 +4,8 @@
  */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
+import { composing } from "./keys";
+
 interface Open {
   host: HTMLElement;
   close: () => void;
@@ -80,7 +82,7 @@ function elsewhere(): Element | null {
 
 /** A key pressed in an element is for its own layers; one pressed while nothing has the focus is for the last of all. */
 function heard(event: KeyboardEvent): void {
-  if (event.key !== "Escape" || event.isComposing) return;
+  if (event.key !== "Escape" || composing(event)) return;
   const path = event.composedPath();
   const nowhere = path[0] === document.body || path[0] === document.documentElement;
   const top = open.findLast((layer) => nowhere || path.includes(layer.host));

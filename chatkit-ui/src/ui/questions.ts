@@ -1,4 +1,4 @@
-import type { Entry, Phase } from "../core/reducer";
+import type { Entry, Phase } from "../core/state";
 import type { StructuredItem } from "../core/wire";
 
 /** The structured input that waits for an answer: pending, and nothing but the end of its turn after it. */

@@ -1,7 +1,21 @@
 /** Bars, lines and areas as SVG, with a legend that hides series, a tooltip, and a table for those who cannot see it. */
 import {
-  area, curveBasis, curveBasisClosed, curveBasisOpen, curveBumpX, curveBumpY, curveLinear, curveLinearClosed, curveMonotoneX, curveMonotoneY,
-  curveNatural, curveStep, curveStepAfter, curveStepBefore, line, type CurveFactory,
+  area,
+  curveBasis,
+  curveBasisClosed,
+  curveBasisOpen,
+  curveBumpX,
+  curveBumpY,
+  curveLinear,
+  curveLinearClosed,
+  curveMonotoneX,
+  curveMonotoneY,
+  curveNatural,
+  curveStep,
+  curveStepAfter,
+  curveStepBefore,
+  line,
+  type CurveFactory,
 } from "d3-shape";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
@@ -14,9 +28,21 @@ import type { NodeProps } from "./NodeView";
 import { block, px } from "./style";
 
 const CURVES: Record<string, CurveFactory> = {
-  basis: curveBasis, basisClosed: curveBasisClosed, basisOpen: curveBasisOpen, bumpX: curveBumpX, bumpY: curveBumpY, bump: curveBumpX, linear: curveLinear,
-  linearClosed: curveLinearClosed, natural: curveNatural, monotoneX: curveMonotoneX, monotoneY: curveMonotoneY, monotone: curveMonotoneX,
-  step: curveStep, stepBefore: curveStepBefore, stepAfter: curveStepAfter,
+  basis: curveBasis,
+  basisClosed: curveBasisClosed,
+  basisOpen: curveBasisOpen,
+  bumpX: curveBumpX,
+  bumpY: curveBumpY,
+  bump: curveBumpX,
+  linear: curveLinear,
+  linearClosed: curveLinearClosed,
+  natural: curveNatural,
+  monotoneX: curveMonotoneX,
+  monotoneY: curveMonotoneY,
+  monotone: curveMonotoneX,
+  step: curveStep,
+  stepBefore: curveStepBefore,
+  stepAfter: curveStepAfter,
 };
 const LABEL_HEIGHT = 22;
 const EDGE = 5;
@@ -58,7 +84,10 @@ export function Chart({ node }: NodeProps) {
         last: model.labels.at(-1) ?? "",
       })
     : t("noData");
-  const step = (by: number) => setAt(at === null ? (by > 0 ? 0 : model.labels.length - 1) : Math.min(model.labels.length - 1, Math.max(0, at + by)));
+  const step = (by: number) =>
+    setAt(
+      at === null ? (by > 0 ? 0 : model.labels.length - 1) : Math.min(model.labels.length - 1, Math.max(0, at + by)),
+    );
   const keys = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
@@ -66,7 +95,10 @@ export function Chart({ node }: NodeProps) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const values = at === null ? "" : `${model.labels[at]}: ${model.segments.map((segment) => `${segment.series.label} ${valueAt(segment, at, number)}`).join(", ")}`;
+  const values =
+    at === null
+      ? ""
+      : `${model.labels[at]}: ${model.segments.map((segment) => `${segment.series.label} ${valueAt(segment, at, number)}`).join(", ")}`;
   const tips = node.showTooltip !== false;
   return (
     <figure class="ck-chart" style={style}>
@@ -82,7 +114,18 @@ export function Chart({ node }: NodeProps) {
         onBlur={() => setAt(null)}
         onMouseLeave={() => setAt(null)}
       >
-        {width > 0 && height > 0 ? <Plot node={node} model={model} width={width} height={height} at={at} onAt={tips ? setAt : () => undefined} label={summary} format={number} /> : null}
+        {width > 0 && height > 0 ? (
+          <Plot
+            node={node}
+            model={model}
+            width={width}
+            height={height}
+            at={at}
+            onAt={tips ? setAt : () => undefined}
+            label={summary}
+            format={number}
+          />
+        ) : null}
         {tips && at !== null && width > 0 ? <Tip model={model} at={at} width={width} format={number} /> : null}
       </div>
       {node.showLegend === false ? null : (
@@ -97,7 +140,9 @@ export function Chart({ node }: NodeProps) {
           ))}
         </ul>
       )}
-      <div class="ck-hidden" aria-live="polite">{values}</div>
+      <div class="ck-hidden" aria-live="polite">
+        {values}
+      </div>
       <DataTable model={model} format={number} summary={summary} />
     </figure>
   );
@@ -125,33 +170,77 @@ function Plot(props: PlotProps) {
   const bandWidth = inner.width / Math.max(1, count);
   const bars = model.segments.some((segment) => segment.series.type === "bar");
   // Lines alone reach from edge to edge, less the room of a dot; with bars, points stand in the middle of their band.
-  const x = (index: number) => inner.left + (bars || count === 1 ? (index + 0.5) * bandWidth : EDGE + (index / Math.max(1, count - 1)) * (inner.width - 2 * EDGE));
+  const x = (index: number) =>
+    inner.left +
+    (bars || count === 1
+      ? (index + 0.5) * bandWidth
+      : EDGE + (index / Math.max(1, count - 1)) * (inner.width - 2 * EDGE));
   const y = (value: number) => inner.top + inner.height * (1 - (value - model.low) / (model.high - model.low));
-  const every = Math.max(1, Math.ceil((Math.max(...model.labels.map((label) => label.length), 1) * 6.6 + 12) / bandWidth));
+  const every = Math.max(
+    1,
+    Math.ceil((Math.max(...model.labels.map((label) => label.length), 1) * 6.6 + 12) / bandWidth),
+  );
   const over = (event: MouseEvent) => {
     const place = (event.currentTarget as SVGElement).getBoundingClientRect();
     const where = ((event.clientX - place.left) / place.width) * width - inner.left;
-    const index = bars ? Math.floor(where / bandWidth) : Math.round(((where - EDGE) / (inner.width - 2 * EDGE)) * (count - 1));
+    const index = bars
+      ? Math.floor(where / bandWidth)
+      : Math.round(((where - EDGE) / (inner.width - 2 * EDGE)) * (count - 1));
     onAt(count ? Math.min(count - 1, Math.max(0, index)) : null);
   };
   return (
-    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={props.label} onMouseMove={over}>
+    <svg
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={props.label}
+      onMouseMove={over}
+    >
       {model.ticks.map((tick) => (
         <g key={tick}>
-          <line class={tick === 0 ? "ck-axis" : "ck-grid"} x1={inner.left} x2={inner.left + inner.width} y1={y(tick)} y2={y(tick)} />
-          {withY ? <text class="ck-ticktext" x={inner.left - 6} y={y(tick)} dy="0.32em" text-anchor="end">{format.format(tick)}</text> : null}
+          <line
+            class={tick === 0 ? "ck-axis" : "ck-grid"}
+            x1={inner.left}
+            x2={inner.left + inner.width}
+            y1={y(tick)}
+            y2={y(tick)}
+          />
+          {withY ? (
+            <text class="ck-ticktext" x={inner.left - 6} y={y(tick)} dy="0.32em" text-anchor="end">
+              {format.format(tick)}
+            </text>
+          ) : null}
         </g>
       ))}
       {at !== null ? (
-        bars ? <rect class="ck-band" x={inner.left + at * bandWidth} width={bandWidth} y={inner.top} height={inner.height} /> : <line class="ck-cursor" x1={x(at)} x2={x(at)} y1={inner.top} y2={inner.top + inner.height} />
+        bars ? (
+          <rect class="ck-band" x={inner.left + at * bandWidth} width={bandWidth} y={inner.top} height={inner.height} />
+        ) : (
+          <line class="ck-cursor" x1={x(at)} x2={x(at)} y1={inner.top} y2={inner.top + inner.height} />
+        )
       ) : null}
       <Bars {...props} inner={inner} bandWidth={bandWidth} y={y} />
-      {model.segments.map((segment) => segment.series.type === "bar" ? null : <Curve key={segment.series.dataKey} segment={segment} x={x} y={y} at={at} />)}
-      {axis.hide === true ? null : model.labels.map((label, index) =>
-        index % every ? null : (
-          <text key={index} class="ck-ticktext" x={clampText(x(index), label, width)} y={height - 5} text-anchor="middle">{label}</text>
+      {model.segments.map((segment) =>
+        segment.series.type === "bar" ? null : (
+          <Curve key={segment.series.dataKey} segment={segment} x={x} y={y} at={at} />
         ),
       )}
+      {axis.hide === true
+        ? null
+        : model.labels.map((label, index) =>
+            index % every ? null : (
+              <text
+                key={index}
+                class="ck-ticktext"
+                x={clampText(x(index), label, width)}
+                y={height - 5}
+                text-anchor="middle"
+              >
+                {label}
+              </text>
+            ),
+          )}
     </svg>
   );
 }
@@ -162,7 +251,9 @@ function clampText(x: number, label: string, width: number): number {
   return Math.min(width - half - 1, Math.max(half + 1, x));
 }
 
-function Bars(props: PlotProps & { inner: { left: number; width: number }; bandWidth: number; y: (value: number) => number }) {
+function Bars(
+  props: PlotProps & { inner: { left: number; width: number }; bandWidth: number; y: (value: number) => number },
+) {
   const { node, model, inner, bandWidth, y } = props;
   const segments = model.segments.filter((segment) => segment.series.type === "bar");
   const columns = [...new Set(segments.map(({ series }) => series.stack ?? `=${series.dataKey}`))];
@@ -180,33 +271,73 @@ function Bars(props: PlotProps & { inner: { left: number; width: number }; bandW
           const x = inner.left + index * bandWidth + (bandWidth - used) / 2 + column * (width + gap);
           const top = Math.min(y(span[0]), y(span[1]));
           const tall = Math.abs(y(span[0]) - y(span[1]));
-          return <rect key={`${series.dataKey}${index}`} x={x} y={top} width={width} height={Math.max(tall, span[0] === span[1] ? 0 : 1)} rx={Math.min(3, width / 3)} style={{ fill: series.color }} />;
+          return (
+            <rect
+              key={`${series.dataKey}${index}`}
+              x={x}
+              y={top}
+              width={width}
+              height={Math.max(tall, span[0] === span[1] ? 0 : 1)}
+              rx={Math.min(3, width / 3)}
+              style={{ fill: series.color }}
+            />
+          );
         });
       })}
     </g>
   );
 }
 
-function Curve(props: { segment: Segment; x: (index: number) => number; y: (value: number) => number; at: number | null }) {
+function Curve(props: {
+  segment: Segment;
+  x: (index: number) => number;
+  y: (value: number) => number;
+  at: number | null;
+}) {
   const { segment, x, y, at } = props;
   const { series, spans } = segment;
   const curve = CURVES[series.curve ?? DEFAULTS.chart.curve] ?? CURVES[DEFAULTS.chart.curve]!;
   const points = spans.map((span, index) => ({ index, span }));
-  const path = line<(typeof points)[number]>().defined((point) => point.span !== null).x((point) => x(point.index)).y((point) => y(point.span![1])).curve(curve)(points);
-  const filled = series.type === "area"
-    ? area<(typeof points)[number]>().defined((point) => point.span !== null).x((point) => x(point.index)).y0((point) => y(point.span![0])).y1((point) => y(point.span![1])).curve(curve)(points)
-    : null;
+  const path = line<(typeof points)[number]>()
+    .defined((point) => point.span !== null)
+    .x((point) => x(point.index))
+    .y((point) => y(point.span![1]))
+    .curve(curve)(points);
+  const filled =
+    series.type === "area"
+      ? area<(typeof points)[number]>()
+          .defined((point) => point.span !== null)
+          .x((point) => x(point.index))
+          .y0((point) => y(point.span![0]))
+          .y1((point) => y(point.span![1]))
+          .curve(curve)(points)
+      : null;
   // A few values are read at their dots; many are read as a line, with dots only where no line reaches.
   const level = points.every((point) => !point.span || point.span[1] === points[0]?.span?.[1]); // a limit, not values
   const few = series.type === "line" && points.length <= DEFAULTS.chart.dotsUpTo && !level;
-  const dotted = points.filter((point, index) => point.span && (few || (!points[index - 1]?.span && !points[index + 1]?.span)));
+  const dotted = points.filter(
+    (point, index) => point.span && (few || (!points[index - 1]?.span && !points[index + 1]?.span)),
+  );
   const marked = at === null ? null : points[at];
   return (
     <g>
       {filled ? <path d={filled} style={{ fill: series.color }} fill-opacity="0.18" /> : null}
-      {path ? <path d={path} fill="none" style={{ stroke: series.color }} stroke-width="2" stroke-linejoin="round" stroke-linecap="round" /> : null}
-      {dotted.map((point) => <circle key={point.index} cx={x(point.index)} cy={y(point.span![1])} r="3" style={{ fill: series.color }} />)}
-      {marked?.span ? <circle cx={x(marked.index)} cy={y(marked.span[1])} r="4" class="ck-dot" style={{ fill: series.color }} /> : null}
+      {path ? (
+        <path
+          d={path}
+          fill="none"
+          style={{ stroke: series.color }}
+          stroke-width="2"
+          stroke-linejoin="round"
+          stroke-linecap="round"
+        />
+      ) : null}
+      {dotted.map((point) => (
+        <circle key={point.index} cx={x(point.index)} cy={y(point.span![1])} r="3" style={{ fill: series.color }} />
+      ))}
+      {marked?.span ? (
+        <circle cx={x(marked.index)} cy={y(marked.span[1])} r="4" class="ck-dot" style={{ fill: series.color }} />
+      ) : null}
     </g>
   );
 }
@@ -219,7 +350,10 @@ function valueAt(segment: Segment, at: number, format: Intl.NumberFormat): strin
 function Tip(props: { model: ChartModel; at: number; width: number; format: Intl.NumberFormat }) {
   const { model, at, width, format } = props;
   const share = (at + 0.5) / Math.max(1, model.labels.length);
-  const style = share > 0.5 ? { right: `${Math.max(0, width * (1 - share) + 12)}px` } : { left: `${Math.max(0, width * share + 12)}px` };
+  const style =
+    share > 0.5
+      ? { right: `${Math.max(0, width * (1 - share) + 12)}px` }
+      : { left: `${Math.max(0, width * share + 12)}px` };
   return (
     <div class="ck-charttip" style={style} aria-hidden="true">
       <strong dir="auto">{model.labels[at]}</strong>
@@ -242,14 +376,20 @@ function DataTable(props: { model: ChartModel; format: Intl.NumberFormat; summar
       <thead>
         <tr>
           <td />
-          {model.segments.map(({ series }: { series: Series }) => <th scope="col" key={series.dataKey}>{series.label}</th>)}
+          {model.segments.map(({ series }: { series: Series }) => (
+            <th scope="col" key={series.dataKey}>
+              {series.label}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {model.labels.map((label, index) => (
           <tr key={index}>
             <th scope="row">{label}</th>
-            {model.segments.map((segment) => <td key={segment.series.dataKey}>{valueAt(segment, index, format)}</td>)}
+            {model.segments.map((segment) => (
+              <td key={segment.series.dataKey}>{valueAt(segment, index, format)}</td>
+            ))}
           </tr>
         ))}
       </tbody>

@@ -1,8 +1,8 @@
 /** A day, as `YYYY-MM-DD`, from a calendar with arrow keys. Days are counted without zones, in UTC. */
-import type { Placement } from "@floating-ui/dom";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
+import { str } from "../core/text";
 import type { ActionConfig } from "../core/wire";
 import { Icon } from "../icons/Icon";
 import { Layer } from "../ui/Layer";
@@ -11,7 +11,7 @@ import { useForm, useItem } from "./context";
 import { controlClass, labelled } from "./controls";
 import { fieldId, useField } from "./fields";
 import type { NodeProps } from "./NodeView";
-import { oneOf, str } from "./style";
+import { oneOf } from "./style";
 
 const DAY = 86_400_000;
 
@@ -37,10 +37,19 @@ export function DatePicker({ node, place }: NodeProps) {
     setOpen(false);
     if (off || next === value) return;
     set(next);
-    if (action) item.run(action, { control: "DatePicker", path: place.path, container: place.container, form, own: { [name]: next } });
+    if (action)
+      item.run(action, {
+        control: "DatePicker",
+        path: place.path,
+        container: place.container,
+        form,
+        own: { [name]: next },
+      });
   };
   const placeholder = str(node.placeholder) || t("pickDate");
-  const text = day ? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(toTime(day)) : placeholder;
+  const text = day
+    ? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(toTime(day))
+    : placeholder;
   const side = oneOf(node.side, ["top", "bottom", "left", "right"] as const, DEFAULTS.dateSide);
   const align = oneOf(node.align, ["start", "center", "end"] as const, DEFAULTS.dateAlign);
   const label = labelled({ placeholder }, name, item.labels);
@@ -64,32 +73,57 @@ export function DatePicker({ node, place }: NodeProps) {
         <span class={day ? "ck-selected" : "ck-selected ck-placeholder"}>{text}</span>
       </button>
       {node.clearable === true && day && !off ? (
-        <button type="button" class="ck-iconbtn ck-small ck-clear" aria-label={t("clear")} onClick={() => choose(undefined)}>
+        <button
+          type="button"
+          class="ck-iconbtn ck-small ck-clear"
+          aria-label={t("clear")}
+          onClick={() => choose(undefined)}
+        >
           <Icon name="close" size={14} />
         </button>
       ) : null}
       {open ? (
-        <Layer anchor={anchor} class="ck-calendar" role="dialog" label={placeholder} side={(align === "center" ? side : `${side}-${align}`) as Placement} onClose={() => setOpen(false)}>
+        <Layer
+          anchor={anchor}
+          class="ck-calendar"
+          role="dialog"
+          label={placeholder}
+          side={align === "center" ? side : `${side}-${align}`}
+          onClose={() => setOpen(false)}
+        >
           <Calendar day={day} min={dayOf(node.min)} max={dayOf(node.max)} onChoose={choose} />
         </Layer>
       ) : null}
-      {problem ? <span id={describe} class="ck-fielderror" role="alert">{t(problem)}</span> : null}
+      {problem ? (
+        <span id={describe} class="ck-fielderror" role="alert">
+          {t(problem)}
+        </span>
+      ) : null}
     </span>
   );
 }
 
-function Calendar(props: { day: string | undefined; min: string | undefined; max: string | undefined; onChoose: (day: string) => void }) {
+function Calendar(props: {
+  day: string | undefined;
+  min: string | undefined;
+  max: string | undefined;
+  onChoose: (day: string) => void;
+}) {
   const { t, locale } = useUi();
   const { min, max } = props;
   const today = toDay(Date.now() - new Date().getTimezoneOffset() * 60_000);
   const [at, setAt] = useState(clampDay(props.day ?? today, min, max));
   const grid = useRef<HTMLTableElement>(null);
-  useLayoutEffect(() => grid.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus({ preventScroll: true }), [at]);
+  useLayoutEffect(
+    () => grid.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus({ preventScroll: true }),
+    [at],
+  );
   const first = weekStart(locale);
   const month = new Date(toTime(at));
   const monthStart = Date.UTC(month.getUTCFullYear(), month.getUTCMonth(), 1);
   const gridStart = monthStart - ((new Date(monthStart).getUTCDay() - first + 7) % 7) * DAY;
-  const format = (options: Intl.DateTimeFormatOptions, time: number) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(time);
+  const format = (options: Intl.DateTimeFormatOptions, time: number) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(time);
   const go = (to: number) => setAt(clampDay(toDay(to), min, max));
   const byMonth = (step: number) => {
     const target = Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + step, 1);
@@ -118,15 +152,26 @@ function Calendar(props: { day: string | undefined; min: string | undefined; max
   return (
     <div class="ck-cal">
       <div class="ck-cal-head">
-        <button type="button" class="ck-iconbtn ck-small" aria-label={t("previousMonth")} onClick={() => byMonth(-1)}><Icon name="chevron-left" size={18} /></button>
+        <button type="button" class="ck-iconbtn ck-small" aria-label={t("previousMonth")} onClick={() => byMonth(-1)}>
+          <Icon name="chevron-left" size={18} />
+        </button>
         <strong aria-live="polite">{format({ month: "long", year: "numeric" }, monthStart)}</strong>
-        <button type="button" class="ck-iconbtn ck-small" aria-label={t("nextMonth")} onClick={() => byMonth(1)}><Icon name="chevron-right" size={18} /></button>
+        <button type="button" class="ck-iconbtn ck-small" aria-label={t("nextMonth")} onClick={() => byMonth(1)}>
+          <Icon name="chevron-right" size={18} />
+        </button>
       </div>
-      <table role="grid" ref={grid} onKeyDown={keys} aria-label={format({ month: "long", year: "numeric" }, monthStart)}>
+      <table
+        role="grid"
+        ref={grid}
+        onKeyDown={keys}
+        aria-label={format({ month: "long", year: "numeric" }, monthStart)}
+      >
         <thead>
           <tr>
             {[...Array(7).keys()].map((index) => (
-              <th key={index} scope="col" abbr={format({ weekday: "long" }, gridStart + index * DAY)}>{format({ weekday: "narrow" }, gridStart + index * DAY)}</th>
+              <th key={index} scope="col" abbr={format({ weekday: "long" }, gridStart + index * DAY)}>
+                {format({ weekday: "narrow" }, gridStart + index * DAY)}
+              </th>
             ))}
           </tr>
         </thead>
@@ -169,6 +214,9 @@ function clampDay(day: string, min: string | undefined, max: string | undefined)
 
 /** 0 is Sunday. Browsers without week data start on Monday. */
 function weekStart(locale: string): number {
-  const data = new Intl.Locale(locale) as Intl.Locale & { weekInfo?: { firstDay: number }; getWeekInfo?: () => { firstDay: number } };
+  const data = new Intl.Locale(locale) as Intl.Locale & {
+    weekInfo?: { firstDay: number };
+    getWeekInfo?: () => { firstDay: number };
+  };
   return (data.getWeekInfo?.().firstDay ?? data.weekInfo?.firstDay ?? 1) % 7;
 }

@@ -22,11 +22,18 @@ export function register(types: Record<string, ComponentType<NodeProps>>): void 
 export function childrenOf(node: WidgetNode): WidgetNode[] {
   const { children } = node;
   const list = Array.isArray(children) ? children : children ? [children] : [];
-  return list.filter((child): child is WidgetNode => Boolean(child) && typeof child === "object" && !Array.isArray(child));
+  return list.filter(
+    (child): child is WidgetNode => Boolean(child) && typeof child === "object" && !Array.isArray(child),
+  );
 }
 
 /** Children, keyed so that fields keep their values when the tree around them is replaced. */
-export function Children(props: { node: WidgetNode; place: Place; row?: boolean; container?: string }): ComponentChildren {
+export function Children(props: {
+  node: WidgetNode;
+  place: Place;
+  row?: boolean;
+  container?: string;
+}): ComponentChildren {
   const { node, place } = props;
   if (place.depth >= DEFAULTS.widgetDepth) return null;
   const seen = new Map<string, number>();

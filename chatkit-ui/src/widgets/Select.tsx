@@ -2,15 +2,16 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
+import { str } from "../core/text";
 import type { ActionConfig } from "../core/wire";
 import { Icon } from "../icons/Icon";
 import { Layer } from "../ui/Layer";
 import { useUi } from "../ui/context";
+import { composing } from "../ui/keys";
 import { useForm, useItem } from "./context";
 import { controlClass, labelled } from "./controls";
 import { fieldId, useField } from "./fields";
 import type { NodeProps } from "./NodeView";
-import { str } from "./style";
 
 interface Option {
   value: string;
@@ -26,7 +27,11 @@ export function Select({ node, place }: NodeProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const name = str(node.name);
-  const options = ((Array.isArray(node.options) ? node.options : []) as Option[]).map((option) => ({ ...option, value: str(option.value), label: str(option.label) || str(option.value) }));
+  const options = ((Array.isArray(node.options) ? node.options : []) as Option[]).map((option) => ({
+    ...option,
+    value: str(option.value),
+    label: str(option.label) || str(option.value),
+  }));
   const initial = node.defaultValue === undefined || node.defaultValue === null ? undefined : str(node.defaultValue);
   const { value, set, problem, describe } = useField(name, initial, place.path, () => anchor.current);
   const action = node.onChangeAction as ActionConfig | undefined;
@@ -36,7 +41,14 @@ export function Select({ node, place }: NodeProps) {
     setOpen(false);
     if (off || next === value) return;
     set(next);
-    if (action) item.run(action, { control: "Select", path: place.path, container: place.container, form, own: { [name]: next } });
+    if (action)
+      item.run(action, {
+        control: "Select",
+        path: place.path,
+        container: place.container,
+        form,
+        own: { [name]: next },
+      });
   };
   const placeholder = str(node.placeholder) || t("select");
   const missing = node.required === true && value === undefined;
@@ -46,9 +58,23 @@ export function Select({ node, place }: NodeProps) {
   if (matchMedia("(pointer: coarse)").matches && host.clientWidth < 480) {
     return (
       <span class="ck-fieldbox">
-        <select id={fieldId(item.uid, name)} class={look} value={(value as string) ?? ""} disabled={off} aria-label={label} {...describedBy} onChange={(event) => choose(event.currentTarget.value || undefined)}>
-          <option value="" disabled={node.clearable !== true}>{placeholder}</option>
-          {options.map((option) => <option key={option.value} value={option.value} disabled={option.disabled === true}>{option.label}</option>)}
+        <select
+          id={fieldId(item.uid, name)}
+          class={look}
+          value={(value as string) ?? ""}
+          disabled={off}
+          aria-label={label}
+          {...describedBy}
+          onChange={(event) => choose(event.currentTarget.value || undefined)}
+        >
+          <option value="" disabled={node.clearable !== true}>
+            {placeholder}
+          </option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value} disabled={option.disabled === true}>
+              {option.label}
+            </option>
+          ))}
         </select>
       </span>
     );
@@ -76,11 +102,18 @@ export function Select({ node, place }: NodeProps) {
           }
         }}
       >
-        <span class={chosen ? "ck-selected" : "ck-selected ck-placeholder"} dir="auto">{chosen?.label ?? placeholder}</span>
+        <span class={chosen ? "ck-selected" : "ck-selected ck-placeholder"} dir="auto">
+          {chosen?.label ?? placeholder}
+        </span>
         <Icon name="lucide:chevron-down" size={16} />
       </button>
       {node.clearable === true && chosen && !off ? (
-        <button type="button" class="ck-iconbtn ck-small ck-clear" aria-label={t("clear")} onClick={() => choose(undefined)}>
+        <button
+          type="button"
+          class="ck-iconbtn ck-small ck-clear"
+          aria-label={t("clear")}
+          onClick={() => choose(undefined)}
+        >
           <Icon name="close" size={14} />
         </button>
       ) : null}
@@ -96,7 +129,11 @@ export function Select({ node, place }: NodeProps) {
           onClose={() => setOpen(false)}
         />
       ) : null}
-      {problem ? <span id={describe} class="ck-fielderror" role="alert">{t(problem)}</span> : null}
+      {problem ? (
+        <span id={describe} class="ck-fielderror" role="alert">
+          {t(problem)}
+        </span>
+      ) : null}
     </span>
   );
 }
@@ -113,7 +150,12 @@ function Options(props: {
   const { t } = useUi();
   const [query, setQuery] = useState("");
   const shown = props.options.filter((option) => option.label.toLowerCase().includes(query.trim().toLowerCase()));
-  const [at, setAt] = useState(() => Math.max(0, props.options.findIndex((option) => option.value === props.value)));
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      props.options.findIndex((option) => option.value === props.value),
+    ),
+  );
   const box = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   useLayoutEffect(() => {
@@ -126,10 +168,14 @@ function Options(props: {
     let next = to;
     for (let tries = 0; tries < shown.length; tries++, next += step) {
       next = (next + shown.length) % shown.length;
-      if (!shown[next]?.disabled) return setAt(next);
+      if (!shown[next]?.disabled) {
+        setAt(next);
+        return;
+      }
     }
   };
   const keys = (event: KeyboardEvent) => {
+    if (composing(event)) return;
     if (event.key === "ArrowDown") move(at + 1, 1);
     else if (event.key === "ArrowUp") move(at - 1, -1);
     else if (event.key === "Home" && !props.searchable) move(0, 1);
@@ -154,7 +200,12 @@ function Options(props: {
   };
   const active = shown[at] ? `ck-option-${at}` : undefined;
   const list = (
-    <div role="listbox" aria-label={props.label} class="ck-options" {...(props.searchable ? {} : { tabIndex: 0, "data-focus": "", "aria-activedescendant": active })}>
+    <div
+      role="listbox"
+      aria-label={props.label}
+      class="ck-options"
+      {...(props.searchable ? {} : { tabIndex: 0, "data-focus": "", "aria-activedescendant": active })}
+    >
       {shown.map((option, index) => (
         <div
           key={option.value}
@@ -182,7 +233,12 @@ function Options(props: {
           <input
             class="ck-search"
             type="text"
-            {...({ role: "combobox", "aria-expanded": "true", "aria-autocomplete": "list", "aria-activedescendant": active } as object)}
+            {...({
+              role: "combobox",
+              "aria-expanded": "true",
+              "aria-autocomplete": "list",
+              "aria-activedescendant": active,
+            } as object)}
             aria-label={t("search")}
             placeholder={t("search")}
             data-focus=""

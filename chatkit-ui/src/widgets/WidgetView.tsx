@@ -8,7 +8,6 @@ import { ErrorBoundary } from "../ui/ErrorBoundary";
 import { useUi } from "../ui/context";
 import { FormContext, ItemContext, type ItemScope, type Origin, type Place } from "./context";
 import { budget, childrenOf, NodeView } from "./NodeView";
-import "./register";
 
 const ROOT: Place = { path: "", container: "", depth: 0, row: false };
 let uids = 0;
@@ -47,7 +46,8 @@ function Root(props: { itemId: string; root: WidgetNode }) {
   const run = (action: ActionConfig, from: Origin) => {
     if (!action || typeof action.type !== "string" || blocked(action)) return;
     const { payload, collisions } = mergePayload(action.payload, valuesFor(from));
-    if (collisions.length) chat.fail(new Error(`ChatKit: form values hidden by the action's payload: ${collisions.join(", ")}`));
+    if (collisions.length)
+      chat.fail(new Error(`ChatKit: form values hidden by the action's payload: ${collisions.join(", ")}`));
     const wanted = action.loadingBehavior ?? "auto";
     const loading = wanted === "auto" ? (DEFAULTS.autoLoading[from.control] ?? "none") : wanted;
     const mark = loading === "none" ? null : loading === "self" ? from.path : `container:${from.container}`;
@@ -73,7 +73,10 @@ function Root(props: { itemId: string; root: WidgetNode }) {
   const runOnHost = async (type: string, payload: unknown) => {
     const handler = chat.options.peek().widgets?.onAction;
     if (!handler) throw new Error(`No widgets.onAction handler for "${type}"`);
-    await handler({ type, ...(payload === undefined ? {} : { payload: payload as Record<string, unknown> }) }, { id: itemId, widget: root as never });
+    await handler(
+      { type, ...(payload === undefined ? {} : { payload: payload as Record<string, unknown> }) },
+      { id: itemId, widget: root as never },
+    );
   };
   const scope: ItemScope = {
     itemId,
@@ -93,7 +96,11 @@ function Root(props: { itemId: string; root: WidgetNode }) {
         <ErrorBoundary retryKey={root} fallback={() => <span class="ck-muted">{t("noWidget")}</span>}>
           <NodeView key={root.type} node={root} place={{ ...ROOT, path: root.type }} />
         </ErrorBoundary>
-        {problem ? <p class="ck-inline-error" role="alert">{problem}</p> : null}
+        {problem ? (
+          <p class="ck-inline-error" role="alert">
+            {problem}
+          </p>
+        ) : null}
       </FormContext.Provider>
     </ItemContext.Provider>
   );

@@ -1,6 +1,7 @@
 /** What a chart draws, worked out from its rows: series, domain, ticks, stacks. Pure. */
 import { DEFAULTS } from "../core/defaults";
 import { isPlain } from "../core/forms";
+import { str } from "../core/text";
 import { color } from "./style";
 
 export interface Series {
@@ -36,27 +37,35 @@ const TONES: Record<string, string> = {
   pink: "light-dark(oklch(0.62 0.2 355), oklch(0.75 0.15 352))",
 };
 
-export function chartModel(node: Record<string, unknown>, hidden: ReadonlySet<string>, ticksWanted: number): ChartModel {
+export function chartModel(
+  node: Record<string, unknown>,
+  hidden: ReadonlySet<string>,
+  ticksWanted: number,
+): ChartModel {
   const rows = (Array.isArray(node.data) ? node.data : []).filter(isPlain);
   const axis = isPlain(node.xAxis) ? node.xAxis : { dataKey: node.xAxis };
   const names = isPlain(axis.labels) ? axis.labels : {};
   const labels = rows.map((row) => {
-    const raw = String(row[String(axis.dataKey)] ?? "");
+    const raw = str(row[str(axis.dataKey)]);
     return Object.hasOwn(names, raw) ? String(names[raw]) : raw;
   });
   const series = (Array.isArray(node.series) ? node.series : []).filter(isPlain).map((one, index): Series => {
     const fallback = ORDER[index % ORDER.length]!;
-    const wanted = typeof one.color === "string" && Object.hasOwn(TONES, one.color) ? TONES[one.color]! : color(one.color);
+    const wanted =
+      typeof one.color === "string" && Object.hasOwn(TONES, one.color) ? TONES[one.color]! : color(one.color);
     return {
       type: one.type === "line" || one.type === "area" ? one.type : "bar",
-      dataKey: String(one.dataKey ?? ""),
-      label: String(one.label ?? one.dataKey ?? ""),
+      dataKey: str(one.dataKey),
+      label: str(one.label ?? one.dataKey),
       color: wanted ?? TONES[fallback]!,
       stack: typeof one.stack === "string" ? one.stack : undefined,
       curve: typeof one.curveType === "string" ? one.curveType : undefined,
     };
   });
-  const segments = stacked(series.filter((one) => !hidden.has(one.dataKey)), rows);
+  const segments = stacked(
+    series.filter((one) => !hidden.has(one.dataKey)),
+    rows,
+  );
   const ends = segments.flatMap((segment) => segment.spans.flatMap((span) => span ?? []));
   const { low, high, ticks } = niceDomain(...range(segments, ends), ticksWanted);
   return { labels, series, segments, low, high, ticks };

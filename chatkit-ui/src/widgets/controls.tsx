@@ -1,21 +1,36 @@
 /** Buttons, text fields, check boxes, radios. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 
+import { str } from "../core/text";
 import type { ActionConfig } from "../core/wire";
 import { Icon, lucideName } from "../icons/Icon";
 import { humanised } from "../ui/Header";
 import { useUi } from "../ui/context";
+import { isEnter } from "../ui/keys";
 import { useForm, useItem } from "./context";
 import { autofill, fieldId, useField } from "./fields";
 import type { NodeProps } from "./NodeView";
-import { iconSize, oneOf, str } from "./style";
+import { iconSize, oneOf } from "./style";
 
 const SIZES = ["3xs", "2xs", "xs", "sm", "md", "lg", "xl", "2xl", "3xl"] as const;
 const TONES = ["primary", "secondary", "info", "discovery", "success", "caution", "warning", "danger"] as const;
 const VARIANTS = ["solid", "soft", "outline", "ghost"] as const;
-const SPINNER: Record<string, number> = { "3xs": 12, "2xs": 12, xs: 14, sm: 14, md: 16, lg: 16, xl: 18, "2xl": 18, "3xl": 20 };
+const SPINNER: Record<string, number> = {
+  "3xs": 12,
+  "2xs": 12,
+  xs: 14,
+  sm: 14,
+  md: 16,
+  lg: 16,
+  xl: 18,
+  "2xl": 18,
+  "3xl": 20,
+};
 
-export function controlClass(node: Record<string, unknown>, fallback: { variant: (typeof VARIANTS)[number]; size?: (typeof SIZES)[number] }): string {
+export function controlClass(
+  node: Record<string, unknown>,
+  fallback: { variant: (typeof VARIANTS)[number]; size?: (typeof SIZES)[number] },
+): string {
   const variant = oneOf(node.variant, VARIANTS, fallback.variant);
   const size = oneOf(node.size, SIZES, fallback.size ?? "md");
   const gutter = oneOf(node.gutterSize, ["2xs", "xs", "sm", "md", "lg", "xl"] as const, "md");
@@ -37,9 +52,15 @@ export function Button({ node, place }: NodeProps) {
   const label = str(node.label);
   const start = str(node.iconStart);
   const end = str(node.iconEnd);
-  const icon = iconSize(node.iconSize, size === "3xs" || size === "2xs" || size === "xs" ? "xs" : size === "sm" ? "sm" : "sm");
+  const icon = iconSize(
+    node.iconSize,
+    size === "3xs" || size === "2xs" || size === "xs" ? "xs" : size === "sm" ? "sm" : "sm",
+  );
   const click = (event: Event) => {
-    if (off) return event.preventDefault();
+    if (off) {
+      event.preventDefault();
+      return;
+    }
     if (submits && form) {
       event.preventDefault();
       form.submit?.(true);
@@ -106,13 +127,17 @@ export function Input({ node, place }: NodeProps) {
         onInput={(event) => set(event.currentTarget.value)}
         onBlur={change}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.isComposing) return;
+          if (!isEnter(event)) return;
           event.preventDefault(); // a form without a submit button would not submit by itself
           if (form?.submit) form.submit(true);
           else change();
         }}
       />
-      {problem ? <span id={describe} class="ck-fielderror" role="alert">{t(problem)}</span> : null}
+      {problem ? (
+        <span id={describe} class="ck-fielderror" role="alert">
+          {t(problem)}
+        </span>
+      ) : null}
     </span>
   );
 }
@@ -146,7 +171,11 @@ export function Textarea({ node, place }: NodeProps) {
         {...autofill(node.allowAutofillExtensions)}
         onInput={(event) => set(event.currentTarget.value)}
       />
-      {problem ? <span id={describe} class="ck-fielderror" role="alert">{t(problem)}</span> : null}
+      {problem ? (
+        <span id={describe} class="ck-fielderror" role="alert">
+          {t(problem)}
+        </span>
+      ) : null}
     </span>
   );
 }
@@ -181,12 +210,23 @@ export function Checkbox({ node, place }: NodeProps) {
               return;
             }
             set(checked);
-            if (action) item.run(action, { control: "Checkbox", path: place.path, container: place.container, form, own: { [name]: checked } });
+            if (action)
+              item.run(action, {
+                control: "Checkbox",
+                path: place.path,
+                container: place.container,
+                form,
+                own: { [name]: checked },
+              });
           }}
         />
         {label ? <span dir="auto">{label}</span> : null}
       </label>
-      {problem ? <span id={describe} class="ck-fielderror" role="alert">{t(problem)}</span> : null}
+      {problem ? (
+        <span id={describe} class="ck-fielderror" role="alert">
+          {t(problem)}
+        </span>
+      ) : null}
     </span>
   );
 }
@@ -230,18 +270,32 @@ export function RadioGroup({ node, place }: NodeProps) {
               if (item.blocked(action)) return;
               const picked = str(option.value);
               set(picked);
-              if (action) item.run(action, { control: "RadioGroup", path: place.path, container: place.container, form, own: { [name]: picked } });
+              if (action)
+                item.run(action, {
+                  control: "RadioGroup",
+                  path: place.path,
+                  container: place.container,
+                  form,
+                  own: { [name]: picked },
+                });
             }}
           />
           <span dir="auto">{str(option.label)}</span>
         </label>
       ))}
-      {problem ? <span id={describe} class="ck-fielderror" role="alert">{t(problem)}</span> : null}
+      {problem ? (
+        <span id={describe} class="ck-fielderror" role="alert">
+          {t(problem)}
+        </span>
+      ) : null}
     </fieldset>
   );
 }
 
-function useAutoFocus(box: { current: HTMLInputElement | HTMLTextAreaElement | null }, node: Record<string, unknown>): void {
+function useAutoFocus(
+  box: { current: HTMLInputElement | HTMLTextAreaElement | null },
+  node: Record<string, unknown>,
+): void {
   useLayoutEffect(() => {
     if (node.autoFocus === true) box.current?.focus({ preventScroll: true });
     if (node.autoSelect === true) box.current?.select();

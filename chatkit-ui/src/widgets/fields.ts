@@ -12,7 +12,12 @@ export function useField(
   initial: unknown,
   path: string,
   element: () => HTMLElement | null,
-): { value: unknown; set: (value: unknown) => void; problem: "required" | "invalid" | null; describe: string | undefined } {
+): {
+  value: unknown;
+  set: (value: unknown) => void;
+  problem: "required" | "invalid" | null;
+  describe: string | undefined;
+} {
   const form = useForm();
   const item = useItem();
   const [value, setValue] = useState(initial);

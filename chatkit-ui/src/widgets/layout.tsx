@@ -2,13 +2,14 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
+import { str } from "../core/text";
 import type { ActionConfig, WidgetNode } from "../core/wire";
 import { Icon } from "../icons/Icon";
 import { imageAllowed, linkTarget } from "../markdown/links";
 import { useUi } from "../ui/context";
 import { FormContext, FormScope, useForm, useItem } from "./context";
 import { Children, childrenOf, NodeView, type NodeProps } from "./NodeView";
-import { block, borders, color, flexbox, oneOf, put, steps, str, type Style } from "./style";
+import { block, borders, color, flexbox, oneOf, put, steps, type Style } from "./style";
 
 const DIRECTIONS = ["row", "col"] as const;
 
@@ -90,7 +91,7 @@ function useFormScope(): FormScope {
 export function valid(scope: FormScope): boolean {
   let first: HTMLElement | null = null;
   for (const field of scope.fields) {
-    const element = field.element() as (HTMLElement & { validity?: ValidityState }) | null;
+    const element = field.element();
     const message = element ? complaint(element) : null;
     field.report(message);
     if (message && !first) first = element;
@@ -103,7 +104,8 @@ function complaint(element: HTMLElement): string | null {
   const field = element as HTMLInputElement & { ckRequired?: boolean };
   const pattern = element.dataset.pattern;
   if (element.dataset.missing === "true" || field.validity?.valueMissing) return "required";
-  if (pattern && element instanceof HTMLTextAreaElement && element.value && !fits(pattern, element.value)) return "invalid";
+  if (pattern && element instanceof HTMLTextAreaElement && element.value && !fits(pattern, element.value))
+    return "invalid";
   return field.validity && !field.validity.valid ? "invalid" : null;
 }
 
@@ -143,12 +145,19 @@ export function Card({ node, place }: NodeProps) {
   style["max-width"] = DEFAULTS.cardWidths[size];
   put(style, "background", color(node.background, "background"));
   borders(node.border, style);
-  const inner: Style = { ...flexbox({ padding: node.padding ?? DEFAULTS.cardPadding, gap: node.gap ?? DEFAULTS.cardGap }) };
+  const inner: Style = {
+    ...flexbox({ padding: node.padding ?? DEFAULTS.cardPadding, gap: node.gap ?? DEFAULTS.cardGap }),
+  };
   const status = node.status as Status | undefined;
   const body = (
     <>
       {status || node.collapsed !== undefined ? (
-        <StatusLine status={status} title={titleOf(node)} open={open} toggle={node.collapsed === undefined ? null : () => setOpen(!open)} />
+        <StatusLine
+          status={status}
+          title={titleOf(node)}
+          open={open}
+          toggle={node.collapsed === undefined ? null : () => setOpen(!open)}
+        />
       ) : null}
       {open ? (
         <div class="ck-flex ck-v ck-unaligned ck-cardbody" style={inner}>
@@ -157,14 +166,33 @@ export function Card({ node, place }: NodeProps) {
       ) : null}
       {open && (confirm || cancel) ? (
         <div class="ck-cardfoot">
-          {cancel ? <FootButton config={cancel} look="outline" onClick={() => fire("Cancel", cancel.action)} path={`${place.path}:Cancel`} /> : null}
-          {confirm ? <FootButton config={confirm} look="solid" onClick={() => fire("Confirm", confirm.action)} path={`${place.path}:Confirm`} /> : null}
+          {cancel ? (
+            <FootButton
+              config={cancel}
+              look="outline"
+              onClick={() => fire("Cancel", cancel.action)}
+              path={`${place.path}:Cancel`}
+            />
+          ) : null}
+          {confirm ? (
+            <FootButton
+              config={confirm}
+              look="solid"
+              onClick={() => fire("Confirm", confirm.action)}
+              path={`${place.path}:Confirm`}
+            />
+          ) : null}
         </div>
       ) : null}
     </>
   );
   const shared = { class: `ck-card ${theme(node)} ${waiting ? "ck-waits" : ""}`, style };
-  if (!isForm) return <section {...shared} {...busyAttributes(waiting)}>{body}</section>;
+  if (!isForm)
+    return (
+      <section {...shared} {...busyAttributes(waiting)}>
+        {body}
+      </section>
+    );
   return (
     <FormContext.Provider value={own}>
       <form
@@ -210,10 +238,20 @@ interface Status {
 function StatusLine(props: { status: Status | undefined; title: string; open: boolean; toggle: (() => void) | null }) {
   const { t, chat } = useUi();
   const { status, open, toggle } = props;
-  const favicon = status?.favicon && imageAllowed(status.favicon, chat.imageDomains.value) && linkOrData(status.favicon) ? status.favicon : null;
+  const favicon =
+    status?.favicon && imageAllowed(status.favicon, chat.imageDomains.value) && linkOrData(status.favicon)
+      ? status.favicon
+      : null;
   const content = (
     <>
-      {favicon ? <img src={favicon} alt="" class={status?.frame ? "ck-favicon ck-framed" : "ck-favicon"} referrerpolicy="no-referrer" /> : null}
+      {favicon ? (
+        <img
+          src={favicon}
+          alt=""
+          class={status?.frame ? "ck-favicon ck-framed" : "ck-favicon"}
+          referrerpolicy="no-referrer"
+        />
+      ) : null}
       {status?.icon ? <Icon name={status.icon} size={16} /> : null}
       <span dir="auto">{str(status?.text) || props.title || t("showDetails")}</span>
       {toggle ? <Icon name={open ? "lucide:chevron-up" : "lucide:chevron-down"} size={16} class="ck-end" /> : null}
@@ -246,7 +284,8 @@ export function ListView({ node, place }: NodeProps) {
   const [all, setAll] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const rows = childrenOf(node);
-  const limit = node.limit === "auto" ? DEFAULTS.listAutoLimit : typeof node.limit === "number" ? node.limit : rows.length;
+  const limit =
+    node.limit === "auto" ? DEFAULTS.listAutoLimit : typeof node.limit === "number" ? node.limit : rows.length;
   const shown = all ? rows : rows.slice(0, Math.max(1, limit));
   const hidden = rows.length - shown.length;
   const waiting = item.busy.has(`container:${place.path}`);
@@ -287,17 +326,28 @@ export function ListViewItem({ node, place }: NodeProps) {
   const off = item.blocked(action) || waiting;
   const label = textOf(node).slice(0, 200);
   return (
-    <li class={`ck-listitem ${action ? "ck-clickable" : ""} ${waiting ? "ck-waits" : ""}`} tabIndex={-1} aria-busy={waiting || undefined}>
+    <li
+      class={`ck-listitem ${action ? "ck-clickable" : ""} ${waiting ? "ck-waits" : ""}`}
+      tabIndex={-1}
+      aria-busy={waiting || undefined}
+    >
       {action ? (
         <button
           type="button"
           class="ck-stretched"
           aria-label={label || t("showDetails")}
           aria-disabled={off || undefined}
-          onClick={() => (off ? undefined : item.run(action, { control: "ListViewItem", path: place.path, container: place.container, form }))}
+          onClick={() =>
+            off
+              ? undefined
+              : item.run(action, { control: "ListViewItem", path: place.path, container: place.container, form })
+          }
         />
       ) : null}
-      <div class="ck-flex ck-h ck-listrow" style={flexbox({ gap: node.gap, align: node.align }, { gap: DEFAULTS.listItemGap, align: "center" })}>
+      <div
+        class="ck-flex ck-h ck-listrow"
+        style={flexbox({ gap: node.gap, align: node.align }, { gap: DEFAULTS.listItemGap, align: "center" })}
+      >
         <Children node={node} place={place} row />
       </div>
     </li>
@@ -305,7 +355,11 @@ export function ListViewItem({ node, place }: NodeProps) {
 }
 
 function textOf(node: WidgetNode): string {
-  const own = ["Text", "Title", "Caption", "Markdown"].includes(node.type) ? str(node.value) : node.type === "Badge" ? str(node.label) : "";
+  const own = ["Text", "Title", "Caption", "Markdown"].includes(node.type)
+    ? str(node.value)
+    : node.type === "Badge"
+      ? str(node.label)
+      : "";
   return [own, ...childrenOf(node).map(textOf)].filter(Boolean).join(", ");
 }
 
@@ -325,7 +379,14 @@ export function Divider({ node, place }: NodeProps) {
   const space = steps(node.spacing);
   if (space) style[place.row ? "margin-inline" : "margin-block"] = space;
   const kind = place.row ? "ck-divider-v" : `ck-divider-h ${node.flush ? "ck-flush" : ""}`;
-  return <div role="separator" aria-orientation={place.row ? "vertical" : "horizontal"} class={`ck-divider ${kind}`} style={style} />;
+  return (
+    <div
+      role="separator"
+      aria-orientation={place.row ? "vertical" : "horizontal"}
+      class={`ck-divider ${kind}`}
+      style={style}
+    />
+  );
 }
 
 export function Transition({ node, place }: NodeProps) {
@@ -339,11 +400,23 @@ export function Transition({ node, place }: NodeProps) {
       return;
     }
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    box.current?.animate([{ opacity: 0, transform: "scale(0.985)" }, { opacity: 1, transform: "none" }], 200);
+    box.current?.animate(
+      [
+        { opacity: 0, transform: "scale(0.985)" },
+        { opacity: 1, transform: "none" },
+      ],
+      200,
+    );
   }, [signature]);
   return (
     <div class="ck-transition" ref={box} style={block(node)}>
-      {child ? <NodeView key={signature} node={child} place={{ ...place, path: `${place.path}/${signature}`, depth: place.depth + 1 }} /> : null}
+      {child ? (
+        <NodeView
+          key={signature}
+          node={child}
+          place={{ ...place, path: `${place.path}/${signature}`, depth: place.depth + 1 }}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,29 +1,62 @@
 /** Widget props to CSS values, each checked. Numbers of gaps and paddings are steps of 4 px; sizes are pixels. */
 import { DEFAULTS } from "../core/defaults";
 import { isPlain } from "../core/forms";
+import { str } from "../core/text";
 import { safe } from "../theme/theme";
 
 export type Style = Record<string, string>;
 type Props = Record<string, unknown>;
 
 const RADIUS: Record<string, string> = {
-  "2xs": "2px", xs: "4px", sm: "6px", md: "8px", lg: "10px", xl: "12px", "2xl": "16px", "3xl": "20px", "4xl": "24px",
-  full: "9999px", "100%": "100%", none: "0",
+  "2xs": "2px",
+  xs: "4px",
+  sm: "6px",
+  md: "8px",
+  lg: "10px",
+  xl: "12px",
+  "2xl": "16px",
+  "3xl": "20px",
+  "4xl": "24px",
+  full: "9999px",
+  "100%": "100%",
+  none: "0",
 };
 const TEXT_COLORS: Record<string, string> = {
-  prose: "var(--ck-text)", primary: "var(--ck-text)", emphasis: "var(--ck-text)", secondary: "var(--ck-text-2)",
-  tertiary: "var(--ck-text-3)", success: "var(--ck-success)", warning: "var(--ck-warning)", danger: "var(--ck-danger)",
-  info: "var(--ck-info)", discovery: "var(--ck-discovery)", inherit: "inherit", default: "var(--ck-text)",
+  prose: "var(--ck-text)",
+  primary: "var(--ck-text)",
+  emphasis: "var(--ck-text)",
+  secondary: "var(--ck-text-2)",
+  tertiary: "var(--ck-text-3)",
+  success: "var(--ck-success)",
+  warning: "var(--ck-warning)",
+  danger: "var(--ck-danger)",
+  info: "var(--ck-info)",
+  discovery: "var(--ck-discovery)",
+  inherit: "inherit",
+  default: "var(--ck-text)",
 };
 const SURFACES: Record<string, string> = {
-  surface: "var(--ck-surface-fg)", "surface-secondary": "var(--ck-surface-2)", "surface-tertiary": "var(--ck-surface-3)",
-  "surface-elevated": "var(--ck-surface-fg)", "surface-elevated-secondary": "var(--ck-surface-2)",
+  surface: "var(--ck-surface-fg)",
+  "surface-secondary": "var(--ck-surface-2)",
+  "surface-tertiary": "var(--ck-surface-3)",
+  "surface-elevated": "var(--ck-surface-fg)",
+  "surface-elevated-secondary": "var(--ck-surface-2)",
 };
-const LINES: Record<string, string> = { default: "var(--ck-line)", subtle: "var(--ck-line-subtle)", strong: "var(--ck-line-strong)" };
+const LINES: Record<string, string> = {
+  default: "var(--ck-line)",
+  subtle: "var(--ck-line-subtle)",
+  strong: "var(--ck-line-strong)",
+};
 /** Hue and greatest chroma of each primitive family. */
 const HUES: Record<string, [hue: number, chroma: number]> = {
-  gray: [255, 0.01], red: [25, 0.21], orange: [50, 0.18], yellow: [90, 0.17], green: [150, 0.17], blue: [255, 0.19],
-  purple: [300, 0.2], pink: [350, 0.2],
+  gray: [255, 0.01],
+  red: [25, 0.21],
+  orange: [50, 0.18],
+  yellow: [90, 0.17],
+  green: [150, 0.17],
+  blue: [255, 0.19],
+  purple: [300, 0.2],
+  pink: [350, 0.2],
 };
 
 export type ColorRole = "text" | "background" | "border";
@@ -36,7 +69,12 @@ export function color(value: unknown, role: ColorRole = "text"): string | null {
     return light && dark ? `light-dark(${light}, ${dark})` : null;
   }
   if (typeof value !== "string") return null;
-  const tokens = role === "background" ? { ...TEXT_COLORS, ...SURFACES } : role === "border" ? { ...TEXT_COLORS, ...LINES } : TEXT_COLORS;
+  const tokens =
+    role === "background"
+      ? { ...TEXT_COLORS, ...SURFACES }
+      : role === "border"
+        ? { ...TEXT_COLORS, ...LINES }
+        : TEXT_COLORS;
   if (Object.hasOwn(tokens, value)) return tokens[value]!;
   return primitive(value) ?? safe(role === "background" ? "background" : "color", value);
 }
@@ -60,7 +98,7 @@ function primitive(value: string): string | null {
 export function steps(value: unknown): string | null {
   if (typeof value === "number" && Number.isFinite(value)) return `${value * 4}px`;
   if (typeof value === "string" && /^\d+(\.\d+)?$/.test(value.trim())) return `${Number(value) * 4}px`;
-  return typeof value === "string" ? safe("width", value) ?? safe("padding", value) : null;
+  return typeof value === "string" ? (safe("width", value) ?? safe("padding", value)) : null;
 }
 
 export function px(value: unknown, property = "width"): string | null {
@@ -97,7 +135,10 @@ function borderOf(value: unknown): string | null {
 
 export function borders(value: unknown, into: Style): void {
   const whole = borderOf(value);
-  if (typeof value === "number" || (isPlain(value) && "size" in value)) return put(into, "border", whole);
+  if (typeof value === "number" || (isPlain(value) && "size" in value)) {
+    put(into, "border", whole);
+    return;
+  }
   if (!isPlain(value)) return;
   const { x, y, top, bottom, left, right } = value;
   put(into, "border-top", borderOf(top ?? y));
@@ -129,16 +170,30 @@ export function block(props: Props, into: Style = {}): Style {
   return into;
 }
 
-const ALIGN: Record<string, string> = { start: "flex-start", end: "flex-end", center: "center", baseline: "baseline", stretch: "stretch" };
-const JUSTIFY: Record<string, string> = { start: "flex-start", end: "flex-end", center: "center", between: "space-between", around: "space-around", evenly: "space-evenly", stretch: "stretch" };
+const ALIGN: Record<string, string> = {
+  start: "flex-start",
+  end: "flex-end",
+  center: "center",
+  baseline: "baseline",
+  stretch: "stretch",
+};
+const JUSTIFY: Record<string, string> = {
+  start: "flex-start",
+  end: "flex-end",
+  center: "center",
+  between: "space-between",
+  around: "space-around",
+  evenly: "space-evenly",
+  stretch: "stretch",
+};
 
 /** A flex container. */
 export function flexbox(props: Props, defaults: { gap?: number; align?: string } = {}): Style {
   const into: Style = {};
-  put(into, "align-items", ALIGN[String(props.align ?? defaults.align ?? "")] ?? null);
-  put(into, "justify-content", JUSTIFY[String(props.justify ?? "")] ?? null);
+  put(into, "align-items", ALIGN[str(props.align ?? defaults.align)] ?? null);
+  put(into, "justify-content", JUSTIFY[str(props.justify)] ?? null);
   put(into, "gap", steps(props.gap ?? defaults.gap));
-  const wrap = String(props.wrap ?? "");
+  const wrap = str(props.wrap);
   if (["nowrap", "wrap", "wrap-reverse"].includes(wrap)) into["flex-wrap"] = wrap;
   sides("padding", props.padding, into);
   borders(props.border, into);
@@ -157,11 +212,6 @@ export function put(into: Style, name: string, value: string | null | undefined)
 }
 
 /** Text of a scalar: `3` is "3". Anything else is nothing. */
-export function str(value: unknown): string {
-  if (typeof value === "string") return value;
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
-}
-
 export function oneOf<T extends string>(value: unknown, allowed: readonly T[], fallback: T): T {
   return allowed.includes(value as T) ? (value as T) : fallback;
 }

@@ -3,9 +3,10 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
+import { str } from "../core/text";
 import { useUi } from "../ui/context";
 import { Children, childrenOf, type NodeProps } from "./NodeView";
-import { flexbox, oneOf, px, put, str, type Style } from "./style";
+import { flexbox, oneOf, px, put, type Style } from "./style";
 
 const HeaderRow = createContext(false);
 const SIDES = ["start", "center", "end"] as const;
@@ -18,8 +19,18 @@ export function Table({ node, place }: NodeProps) {
   return (
     <div class="ck-tablebox ck-widgettable" role="group" aria-label={t("tableScroll")} tabIndex={0}>
       <table>
-        {head.length ? <thead><Children node={{ ...node, children: head }} place={{ ...place, path: `${place.path}/head` }} container={place.container} /></thead> : null}
-        <tbody><Children node={{ ...node, children: body }} place={place} container={place.container} /></tbody>
+        {head.length ? (
+          <thead>
+            <Children
+              node={{ ...node, children: head }}
+              place={{ ...place, path: `${place.path}/head` }}
+              container={place.container}
+            />
+          </thead>
+        ) : null}
+        <tbody>
+          <Children node={{ ...node, children: body }} place={place} container={place.container} />
+        </tbody>
       </table>
     </div>
   );
@@ -40,7 +51,8 @@ export function TableCell({ node, place }: NodeProps) {
   const style: Style = {};
   const { padding } = flexbox({ padding: node.padding });
   if (padding) style.padding = padding;
-  for (const [name, value] of Object.entries(flexbox({ padding: node.padding }))) if (name.startsWith("padding")) style[name] = value;
+  for (const [name, value] of Object.entries(flexbox({ padding: node.padding })))
+    if (name.startsWith("padding")) style[name] = value;
   const size = (DEFAULTS.tableColPx as Record<string, number>)[str(node.colSize)];
   put(style, "width", px(node.width) ?? (size ? `${size}px` : null));
   if (node.align) style["text-align"] = oneOf(node.align, SIDES, "start");
@@ -56,5 +68,11 @@ export function TableCell({ node, place }: NodeProps) {
       <Children node={node} place={place} row />
     </div>
   );
-  return header ? <th scope="col" {...shared}>{content}</th> : <td {...shared}>{content}</td>;
+  return header ? (
+    <th scope="col" {...shared}>
+      {content}
+    </th>
+  ) : (
+    <td {...shared}>{content}</td>
+  );
 }

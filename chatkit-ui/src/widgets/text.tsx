@@ -2,14 +2,16 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
+import { str } from "../core/text";
 import { Icon } from "../icons/Icon";
 import { hostOf, imageAllowed, linkTarget } from "../markdown/links";
 import { Markdown } from "../markdown/Markdown";
 import { useUi } from "../ui/context";
+import { isEnter } from "../ui/keys";
 import { useForm, useItem } from "./context";
 import { autofill, fieldId, useField } from "./fields";
 import type { NodeProps } from "./NodeView";
-import { block, color, iconSize, oneOf, px, put, str, type Style } from "./style";
+import { block, color, iconSize, oneOf, px, put, type Style } from "./style";
 
 const WEIGHTS: Record<string, string> = { normal: "400", medium: "500", semibold: "600", bold: "700" };
 
@@ -22,7 +24,8 @@ function textStyle(node: Record<string, unknown>): Style {
   if (node.italic === true) style["font-style"] = "italic";
   if (node.lineThrough === true) style["text-decoration"] = "line-through";
   put(style, "width", px(node.width));
-  if (typeof node.maxLines === "number" && node.maxLines > 0) style["-webkit-line-clamp"] = String(Math.floor(node.maxLines));
+  if (typeof node.maxLines === "number" && node.maxLines > 0)
+    style["-webkit-line-clamp"] = String(Math.floor(node.maxLines));
   if (typeof node.minLines === "number" && node.minLines > 0) style["min-height"] = `calc(${node.minLines} * 1lh)`;
   return style;
 }
@@ -36,7 +39,11 @@ export function Text({ node, place }: NodeProps) {
   if (node.editable && typeof node.editable === "object") return <EditableText node={node} place={place} />;
   const size = oneOf(node.size, ["xs", "sm", "md", "lg", "xl"] as const, "md");
   return (
-    <p class={`ck-text ck-t-${size} ${clamp(node)} ${node.streaming ? "ck-streaming" : ""}`} style={textStyle(node)} dir="auto">
+    <p
+      class={`ck-text ck-t-${size} ${clamp(node)} ${node.streaming ? "ck-streaming" : ""}`}
+      style={textStyle(node)}
+      dir="auto"
+    >
       <Growing text={str(node.value)} streaming={node.streaming === true} />
     </p>
   );
@@ -54,7 +61,9 @@ function Growing(props: { text: string; streaming: boolean }) {
   return (
     <>
       {text.slice(0, old)}
-      <span key={old} class="ck-new">{text.slice(old)}</span>
+      <span key={old} class="ck-new">
+        {text.slice(old)}
+      </span>
     </>
   );
 }
@@ -91,12 +100,16 @@ function EditableText({ node, place }: NodeProps) {
         {...autofill(editable.allowAutofillExtensions)}
         onInput={(event) => set(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+          if (!isEnter(event) || event.shiftKey) return;
           event.preventDefault();
           form?.submit?.(true);
         }}
       />
-      {problem ? <span id={describe} class="ck-fielderror" role="alert">{t(problem)}</span> : null}
+      {problem ? (
+        <span id={describe} class="ck-fielderror" role="alert">
+          {t(problem)}
+        </span>
+      ) : null}
     </span>
   );
 }
@@ -104,7 +117,13 @@ function EditableText({ node, place }: NodeProps) {
 export function Title({ node }: NodeProps) {
   const size = oneOf(node.size, ["sm", "md", "lg", "xl", "2xl", "3xl", "4xl", "5xl"] as const, "md");
   return (
-    <div role="heading" aria-level={DEFAULTS.titleLevel + 1} class={`ck-titletext ck-h-${size} ${clamp(node)}`} style={textStyle(node)} dir="auto">
+    <div
+      role="heading"
+      aria-level={DEFAULTS.titleLevel + 1}
+      class={`ck-titletext ck-h-${size} ${clamp(node)}`}
+      style={textStyle(node)}
+      dir="auto"
+    >
       {str(node.value)}
     </div>
   );
@@ -123,7 +142,12 @@ export function Label({ node }: NodeProps) {
   const item = useItem();
   const size = oneOf(node.size, ["xs", "sm", "md", "lg", "xl"] as const, "sm");
   return (
-    <label class={`ck-label ck-t-${size}`} for={fieldId(item.uid, str(node.fieldName))} style={textStyle(node)} dir="auto">
+    <label
+      class={`ck-label ck-t-${size}`}
+      for={fieldId(item.uid, str(node.fieldName))}
+      style={textStyle(node)}
+      dir="auto"
+    >
       {str(node.value)}
     </label>
   );
@@ -134,7 +158,11 @@ export function MarkdownPart({ node }: NodeProps) {
 }
 
 export function Badge({ node }: NodeProps) {
-  const tone = oneOf(node.color, ["secondary", "success", "danger", "warning", "info", "discovery"] as const, "secondary");
+  const tone = oneOf(
+    node.color,
+    ["secondary", "success", "danger", "warning", "info", "discovery"] as const,
+    "secondary",
+  );
   const variant = oneOf(node.variant, ["solid", "soft", "outline"] as const, "soft");
   const size = oneOf(node.size, ["sm", "md", "lg"] as const, "sm");
   return (
@@ -164,7 +192,8 @@ export function Image({ node }: NodeProps) {
   const style = block(node);
   const fit = oneOf(node.fit, ["cover", "contain", "fill", "scale-down", "none"] as const, "cover");
   style["object-fit"] = fit;
-  if (/^(top|bottom|left|right|center)( (left|right))?$/.test(str(node.position))) style["object-position"] = str(node.position);
+  if (/^(top|bottom|left|right|center)( (left|right))?$/.test(str(node.position)))
+    style["object-position"] = str(node.position);
   const known = /^(data:image\/(?!svg)|blob:)/i.test(src) || linkTarget(src)?.kind === "web";
   if (!known || broken) {
     return (
@@ -175,7 +204,14 @@ export function Image({ node }: NodeProps) {
   }
   if (!wanted && !imageAllowed(src, chat.imageDomains.value)) {
     return (
-      <button type="button" class="ck-imagebox" style={style} onClick={() => setWanted(true)} aria-label={t("loadImage", { host: hostOf(src) })} title={t("loadImage", { host: hostOf(src) })}>
+      <button
+        type="button"
+        class="ck-imagebox"
+        style={style}
+        onClick={() => setWanted(true)}
+        aria-label={t("loadImage", { host: hostOf(src) })}
+        title={t("loadImage", { host: hostOf(src) })}
+      >
         <Icon name="square-image" size={18} />
       </button>
     );

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 
-import { signedInPerson } from "@/lib/person";
+import { signedInPerson } from "@/lib/signed-in";
 import { chatSettings } from "@/lib/settings";
 
 import { ProfessorLock } from "./ProfessorLock";

@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 
-import type { SignInKind } from "@/lib/person";
+import type { SignInKind } from "@/lib/signed-in";
 
 import { signIn } from "./actions";
 

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 
 import { forgetDevelopmentPerson, rememberDevelopmentPerson } from "@/lib/development-sign-in";
-import { signInKind } from "@/lib/person";
+import { signInKind } from "@/lib/signed-in";
 import { forgetSupabasePerson, supabaseClient } from "@/lib/supabase";
 
 export interface SignInState {
@@ -28,7 +28,10 @@ async function tried(form: FormData): Promise<string | undefined> {
   if (kind === "none") return "This site has no sign-in yet.";
   if (kind === "development") return rememberDevelopmentPerson(text(form, "name"), text(form, "tier"));
   const client = await supabaseClient();
-  const { error } = await client.auth.signInWithPassword({ email: text(form, "email"), password: text(form, "password") });
+  const { error } = await client.auth.signInWithPassword({
+    email: text(form, "email"),
+    password: text(form, "password"),
+  });
   return error?.message;
 }
 

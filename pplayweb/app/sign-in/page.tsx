@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 
-import { signedInPerson, signInKind } from "@/lib/person";
+import { signedInPerson, signInKind } from "@/lib/signed-in";
 
 import { SignInForm } from "./SignInForm";
 

@@ -17,7 +17,6 @@ import type { Trouble } from "./trouble";
 import { TroublePanel } from "./TroublePanel";
 import { useScriptTroubles } from "./use-chatkit-script";
 
-const REJOIN_DELAY_MS = 1500;
 /** What was said of a chat window that was only slow. */
 const LATE: ReadonlySet<Trouble["kind"]> = new Set(["script-silent", "domain-key"]);
 
@@ -69,7 +68,7 @@ function Chat({
   const [connection] = useState(
     () => new ServerConnection({ server, sessionRoute, caller: { ...user, tier }, onTrouble: setTrouble }),
   );
-  const cutOff = useRef(false);
+  const { rejoin } = connection;
 
   const { control, sendCustomAction } = useChatKit({
     api: { url: `${server}/chatkit`, domainKey, fetch: connection.fetch, uploadStrategy: { type: "two_phase" } },
@@ -88,32 +87,22 @@ function Chat({
       setTrouble((current) => (current && LATE.has(current.kind) ? null : current));
     },
     onThreadChange: ({ threadId }) => {
-      connection.show(threadId);
+      rejoin.threadChanged(threadId);
       rememberThread(user.id, threadId);
     },
-    onThreadLoadEnd: ({ threadId }) => {
-      if (threadId === connection.thread) queueMicrotask(rejoin);
-    },
-    onResponseEnd: () => {
-      if (cutOff.current && connection.thread !== null) setTimeout(rejoin, REJOIN_DELAY_MS);
-    },
+    onThreadLoadEnd: ({ threadId }) => rejoin.threadLoaded(threadId, sendCustomAction),
+    onResponseEnd: () => rejoin.responseEnded(sendCustomAction),
     onError: ({ error }) => {
-      cutOff.current = error.name === "StreamError" || error instanceof TypeError;
+      rejoin.failed(error);
       // A conversation that is gone (deleted in another browser) is not asked for again.
-      if ("status" in error && error.status === 404 && connection.thread === null) rememberThread(user.id, null);
+      if ("status" in error && error.status === 404 && rejoin.thread === null) rememberThread(user.id, null);
     },
   });
 
-  /** The rest of an answer that was cut off: the server goes on without its listener for a while. */
-  function rejoin() {
-    cutOff.current = false;
-    if (!connection.canResume) return;
-    sendCustomAction({ type: "professor_lock.resume" }).catch((error: unknown) =>
-      console.info("Nothing to re-join:", error),
-    );
-  }
-
-  useEffect(() => connection.speakFor({ id: user.id, email: user.email, tier }), [connection, user.id, user.email, tier]);
+  useEffect(
+    () => connection.speakFor({ id: user.id, email: user.email, tier }),
+    [connection, user.id, user.email, tier],
+  );
   useEffect(() => {
     const online = () => setTrouble((current) => (current?.kind === "offline" ? null : current));
     addEventListener("online", online);

@@ -53,7 +53,8 @@ const WORDS: Record<TroubleKind, Words> = {
   },
   "script-blocked": {
     title: "Something in this browser keeps the chat window from loading",
-    advice: "A content blocker, a company network or this page’s own rules stop it. Allow this site’s scripts, then reload.",
+    advice:
+      "A content blocker, a company network or this page’s own rules stop it. Allow this site’s scripts, then reload.",
     again: "Reload",
     operator: (
       <>
@@ -70,7 +71,8 @@ const WORDS: Record<TroubleKind, Words> = {
   },
   "domain-key": {
     title: "This site is not registered for the chat window",
-    advice: "The chat window comes from another company, which has not opened it for this address. Only the site can mend that.",
+    advice:
+      "The chat window comes from another company, which has not opened it for this address. Only the site can mend that.",
     operator: (
       <>
         Add this page’s domain to the vendor’s domain allowlist and put its key into{" "}

@@ -4,6 +4,7 @@
  * reports what the person should know.
  */
 import { ClientSecrets, fetchSession, SessionRefused } from "./client-secrets";
+import { Rejoin, STOP_REQUEST, stopAddress, whenStopped } from "./extensions";
 import { type Trouble, whyUnreachable } from "./trouble";
 
 export interface Caller {
@@ -37,27 +38,15 @@ const TROUBLE_OF_REFUSAL: Record<string, Trouble["kind"]> = {
 };
 
 export class ServerConnection {
+  /** Knows which conversation is shown. */
+  readonly rejoin = new Rejoin(() => this.#greeting.resume === true);
   #greeting: Greeting = {};
   #caller: Caller;
-  #thread: string | null = null;
   readonly #secrets: ClientSecrets;
 
   constructor(private readonly options: ConnectionOptions) {
     this.#caller = options.caller;
     this.#secrets = new ClientSecrets(() => fetchSession(options.sessionRoute));
-  }
-
-  get canResume(): boolean {
-    return this.#greeting.resume === true;
-  }
-
-  /** The conversation that is shown, null in a new one. */
-  get thread(): string | null {
-    return this.#thread;
-  }
-
-  show(thread: string | null): void {
-    this.#thread = thread;
   }
 
   speakFor(caller: Caller): void {
@@ -84,7 +73,7 @@ export class ServerConnection {
     const url = new URL(input instanceof Request ? input.url : input, location.href);
     // Files are uploaded by a link that needs no secret, perhaps to a storage elsewhere, which must not see one.
     if (url.origin !== new URL(server).origin || FILE.test(url.pathname)) return fetch(input, init);
-    this.#stopWith(init);
+    whenStopped(init, () => this.#stop());
     try {
       const response = await this.#sendTwice(input, init);
       if (response.status === 401) onTrouble({ kind: "secret-refused", seen: await saidBy(server, response.clone()) });
@@ -120,23 +109,14 @@ export class ServerConnection {
     return Response.json({ message, code }, { status, headers: retryAfter ? { "retry-after": retryAfter } : {} });
   }
 
-  /**
-   * Hanging up alone does not stop an answer: the server goes on for a while, because a page that was closed may come
-   * back. So Stop is also said.
-   */
-  #stopWith(init: RequestInit | undefined): void {
-    const streaming = new Headers(init?.headers).get("accept") === "text/event-stream";
-    const signal = init?.signal;
-    if (!streaming || !signal) return;
-    signal.addEventListener("abort", () => {
-      const onPurpose = signal.reason instanceof DOMException && signal.reason.message === "Stopped";
-      if (!onPurpose || this.#thread === null || !this.#greeting.stop) return;
-      const url = `${this.options.server}/chatkit/threads/${encodeURIComponent(this.#thread)}/stop`;
-      const json = { "content-type": "application/json" };
-      this.#sendTwice(url, { method: "POST", headers: json, body: "{}", keepalive: true }).catch((error: unknown) =>
-        console.warn("The server could not be told to stop:", error),
-      );
-    });
+  #stop(): void {
+    const { thread } = this.rejoin;
+    if (thread === null || !this.#greeting.stop) return;
+    const url = stopAddress(`${this.options.server}/chatkit`, thread);
+    const headers = { "content-type": "application/json" };
+    this.#sendTwice(url, { ...STOP_REQUEST, headers }).catch((error: unknown) =>
+      console.warn("The server could not be told to stop:", error),
+    );
   }
 }
 

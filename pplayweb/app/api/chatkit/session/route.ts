@@ -2,8 +2,9 @@
  * Trades this app's own sign-in for a client secret of the Professor Lock server. The server key stays here; browsers
  * get a secret that is theirs alone and soon expires.
  */
-import { type Person, signedInPerson } from "@/lib/person";
+import type { Person } from "@/lib/person";
 import { chatSettings, serverKey } from "@/lib/settings";
+import { signedInPerson } from "@/lib/signed-in";
 
 const TIMEOUT_MS = 10_000;
 
