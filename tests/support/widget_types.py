@@ -7,6 +7,7 @@
 
 and left as the generator wrote it: unknown properties are errors. Two things those types leave out are taken from the
 Python SDK's published models: the `Chart` component, and an action's `handler`, `loadingBehavior` and `streaming`.
+A root's `professor_lock`, which other clients ignore, is held to `professor-lock.schema.json` (`docs/chatkit-element.md`).
 """
 
 from __future__ import annotations
@@ -26,13 +27,25 @@ with warnings.catch_warnings():
     from chatkit.widgets import Chart
 
 SCHEMA = Path(__file__).with_name("widgets-1.9.0.schema.json")
+EXTENSION = "professor_lock"
+EXTENSION_SCHEMA = Path(__file__).with_name("professor-lock.schema.json")
 Schema = dict[str, Any]
 
 
 def problems(tree: Mapping[str, Any]) -> list[str]:
-    """Every way in which this widget root breaks the published types, as "path: message"."""
-    found = validator().iter_errors(tree)
+    """Every way in which this widget root breaks the published types or those of our extension, as "path: message"."""
+    published = {name: value for name, value in tree.items() if name != EXTENSION}
+    found = list(validator().iter_errors(published))
+    if EXTENSION in tree:
+        found += extension_validator().iter_errors(tree[EXTENSION])
     return [f"{'/'.join(map(str, error.absolute_path)) or '(root)'}: {error.message[:300]}" for error in found]
+
+
+@cache
+def extension_validator() -> Draft7Validator:
+    schema: Schema = json.loads(EXTENSION_SCHEMA.read_text(encoding="utf-8"))
+    Draft7Validator.check_schema(schema)
+    return Draft7Validator(schema)
 
 
 @cache
