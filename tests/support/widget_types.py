@@ -7,7 +7,7 @@
 
 and left as the generator wrote it: unknown properties are errors. Two things those types leave out are taken from the
 Python SDK's published models: the `Chart` component, and an action's `handler`, `loadingBehavior` and `streaming`.
-A root's `professor_lock`, which other clients ignore, is held to `professor-lock.schema.json` (`docs/chatkit-element.md`).
+A root's `professor_lock`, which other clients ignore, is held to `professor-lock.schema.json`.
 """
 
 from __future__ import annotations
