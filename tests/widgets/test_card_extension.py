@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.widget_types import EXTENSION, problems
 
-DOCS = Path(__file__).parents[1] / "docs" / "chatkit-element.md"
+DOCS = Path(__file__).parents[2] / "docs" / "chatkit-element.md"
 
 
 def documented() -> dict[str, Any]:
