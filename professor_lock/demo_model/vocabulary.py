@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from professor_lock.demo_model.words import Name, Vocabulary, fold
 from professor_lock.sources.demo.facts import PLAYERS
@@ -18,8 +19,12 @@ MIN_ABBREVIATION = 3
 """Shorter team codes are everyday words ("no", "la")."""
 
 
+@cache
 def build_vocabulary() -> Vocabulary:
-    """Every league, team and player of the providers' lists, by all the words people use for them."""
+    """Every league, team and player of the providers' lists, by all the words people use for them.
+
+    It is made of constants, so once is enough for a process: it takes 25 ms.
+    """
     leagues = {fold(word): league.key for league in LEAGUES for word in (league.key, league.title, *league.words)}
     # A word of several leagues, or of one that is not carried, stands for itself: the odds tool asks or says so.
     leagues |= {fold(word): word for word, keys in SHARED_WORDS.items() if len(keys) != 1}

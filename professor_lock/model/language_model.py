@@ -15,6 +15,7 @@ from professor_lock.demo_model.model import DemoModel
 from professor_lock.demo_model.words import Vocabulary
 from professor_lock.model.stream import MergingOpenAI
 from professor_lock.settings import Settings
+from professor_lock.sources.http import tls_context
 
 CONNECT_TIMEOUT_S = 10.0
 MAX_RETRIES = 2
@@ -50,6 +51,7 @@ class LanguageModel:
 def model_http_client(settings: Settings) -> httpx2.AsyncClient:
     """The one HTTP client for the model, shared by every turn; whoever makes it closes it."""
     return httpx2.AsyncClient(
+        verify=tls_context(),
         timeout=httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S),
         limits=httpx2.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=100),
         follow_redirects=True,

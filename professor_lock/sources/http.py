@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, NoReturn
 
@@ -41,16 +42,25 @@ _GZIP_OR_ZLIB = 47
 """zlib's window bits for "either header"."""
 
 
+@cache
+def tls_context() -> ssl.SSLContext:
+    """How this process checks the certificates of others. Read once: the trusted authorities take 20 ms.
+
+    SSL_CERT_FILE and SSL_CERT_DIR name others, as everywhere.
+    """
+    return httpx2.create_ssl_context()
+
+
 class OutsideClient(httpx2.AsyncClient):
     """The shared HTTP client of all providers. Keys that must travel in the URL join it below everything that logs.
 
     httpx logs each URL and keeps the request in its exceptions; a key added by the transport is in neither.
     """
 
-    def __init__(self, *, verify: ssl.SSLContext | bool = True, max_connections: int = 100) -> None:
+    def __init__(self, *, verify: ssl.SSLContext | None = None, max_connections: int = 100) -> None:
         limits = httpx2.Limits(max_connections=max_connections, max_keepalive_connections=20)
         super().__init__(
-            transport=_SecretQuery(httpx2.AsyncHTTPTransport(verify=verify, limits=limits)),
+            transport=_SecretQuery(httpx2.AsyncHTTPTransport(verify=verify or tls_context(), limits=limits)),
             follow_redirects=False,
             # no cookies: nothing here signs in, and one person's question must not colour the next one's answer
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
