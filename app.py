@@ -20,6 +20,7 @@ from pp_server import ProfessorLockChatKitServer
 from professor_lock.errors import (
     NotFound,
     ProfessorLockError,
+    SourceUnavailable,
 )
 from professor_lock.http import routes
 from professor_lock.http.attachments import download, upload
@@ -31,7 +32,7 @@ from professor_lock.http.middleware import (
 )
 from professor_lock.http.openapi import describe
 from professor_lock.http.static import BrowserFiles
-from professor_lock.logs import configure_logging
+from professor_lock.logs import SeldomLog, configure_logging
 from professor_lock.person import hashed_user
 from professor_lock.settings import Settings, load_settings, production_warnings, with_development_secrets
 from professor_lock.wiring import Build, Services, build_services
@@ -93,12 +94,16 @@ def create_app(settings: Settings | None = None, build: Build = services_for) ->
 
 
 def _add_errors(app: FastAPI) -> None:
+    app.state.seldom = seldom = SeldomLog(logger)
+
     def current(request: Request) -> str:
         return str(request.scope.get("state", {}).get("request_id", ""))
 
     async def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, ProfessorLockError)
-        if error.status >= 500:
+        if isinstance(error, SourceUnavailable):  # while something is away, every request would be such a line
+            seldom.warning("refused: %s", error, cause=error.__cause__)
+        elif error.status >= 500:
             logger.warning("refused: %s", error, exc_info=error.__cause__)
         elif isinstance(error, NotFound) and (context := getattr(request.state, "user", None)) is not None:
             # Somebody else's and not there look alike from here too: the line says who asked, never for what.

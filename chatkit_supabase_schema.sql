@@ -1,3 +1,5 @@
+-- Schema number 1: raise it with every change of this text, so that an older program leaves a newer database alone.
+--
 -- The whole schema of the Professor Lock server. Idempotent: run it as it stands in Supabase's SQL editor or with
 -- `python manage.py migrate`, and again over itself. Names are not qualified, so it lands in the first schema of the
 -- search path (public in Supabase).
@@ -153,6 +155,158 @@ create index if not exists pp_turns_by_thread on pp_turns (thread_id, first_seq 
 create index if not exists pp_turns_by_owner on pp_turns (user_id);
 create index if not exists pp_turns_by_request on pp_turns (user_id, request_key);
 create index if not exists pp_turns_finished on pp_turns (finished_at) where finished_at is not null;
+
+-- What a turn has said so far is rewritten about once a second while it runs, and no index looks at it: with room kept in
+-- each page such an update stays in its page (HOT) and leaves nothing in the indexes for vacuum to do.
+alter table pp_turns
+  set (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.05, toast.autovacuum_vacuum_scale_factor = 0.05);
+
+-- The processes that answer, and when each was last heard of. One that says it is alive is believed longer about its
+-- turns than its turns' own rows would let it: a busy process renews those late.
+create table if not exists pp_workers (
+  worker text primary key,
+  seen_at timestamptz not null default clock_timestamp()
+) with (fillfactor = 50);
+alter table pp_workers enable row level security;
+revoke all on pp_workers from public;
+
+-- The last turn of the same request that has ended moments ago, and whose end a client that sends the request again must
+-- get instead of a second turn: nobody has received it (for `recent_s` seconds), or it ended while this request was here
+-- already (which came `waited_s` seconds ago), or it answered a message that was sent at most `repeated_s` seconds ago,
+-- because nobody repeats themselves that fast. A turn that was stopped is over for good, and so is one that others have
+-- followed in its thread.
+create or replace function pp_unheard_turn(
+  p_user text, p_key text, recent_s double precision, repeated_s double precision, waited_s double precision
+) returns setof pp_turns language sql stable as $f$
+  select o.*
+    from pp_turns o
+   where o.user_id = p_user
+     and o.request_key = p_key
+     and (o.outcome in ('answered', 'failed', 'interrupted')
+          and o.finished_at > now() - make_interval(secs => case when o.delivered then waited_s else recent_s end)
+          or o.outcome = 'answered'
+          and o.kind = 'message'
+          and o.started_at > now() - make_interval(secs => repeated_s))
+     and not exists (select from pp_turns later where later.thread_id = o.thread_id and later.first_seq > o.first_seq)
+   order by o.first_seq desc
+   limit 1
+$f$;
+
+-- Begins a turn, or says what it meets instead: one rule for every kind of turn, decided under two locks, the user's and
+-- the thread's. Each statement in here sees all that was committed before it, so that what a lock was waited for counts;
+-- a single statement would judge by what was there before it waited. Accepted means that the lease, the message, the
+-- thread's touch and whose files are in it are durable together.
+--
+-- `p_thread_created_at` is given for a thread that is to be made. The verdict is one of
+--   begun     the turn `p_turn` runs in `in_thread`;
+--   again     so it does, for the message that an unheard turn (`before_seq` is its first_seq) has left in `in_thread`;
+--   joined    the same request is answered, or was moments ago, by the turn `met_turn`;
+--   blocked   the turn `met_turn` is being answered in the thread;
+--   full      all of the user's places for answers at the same time are taken;
+--   no_files  a file of the message is not the user's, not there, or in another thread;
+--   no_thread there is no such thread.
+create or replace function pp_begin_turn(
+  p_user text, p_turn text, p_kind text, p_key text, p_worker text, p_thread text, p_thread_created_at timestamptz,
+  p_title text, p_retried text, p_at_most integer, p_files text[],
+  p_item text, p_type text, p_hidden boolean, p_data text, p_created_at timestamptz,
+  recent_s double precision, repeated_s double precision, waited_s double precision,
+  out verdict text, out met_turn text, out in_thread text, out before_seq bigint
+) language plpgsql as $f$
+declare
+  before pp_turns;
+  make boolean := p_thread_created_at is not null;
+  again boolean;
+  place integer;
+  files integer;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_user, 0));
+  in_thread := p_thread;
+  if make then
+    select u.thread_id into in_thread from pp_unheard_turn(p_user, p_key, recent_s, repeated_s, waited_s) u;
+  end if;
+  perform from chatkit_threads t where t.user_id = p_user and t.id = in_thread for no key update;
+  if not found and not make then
+    verdict := 'no_thread';
+    return;
+  end if;
+
+  verdict := 'joined';
+  select t.id into met_turn
+    from pp_turns t
+   where t.user_id = p_user and t.request_key = p_key and t.state in ('running', 'stopping');
+  if found then
+    return;
+  end if;
+  select * into before from pp_unheard_turn(p_user, p_key, recent_s, repeated_s, waited_s);
+  if before.outcome = 'answered' or before.outcome = 'failed' and before.delivered then
+    met_turn := before.id;
+    return;
+  end if;
+  -- A retry, a click: they have left nothing that would be there twice, and begin anew.
+  again := before.id is not null and exists (
+    select from chatkit_thread_items i
+     where i.user_id = p_user and i.thread_id = before.thread_id and i.seq > before.first_seq
+       and i.type = 'user_message');
+  make := make and not again;
+  in_thread := case when again then before.thread_id else p_thread end;
+  before_seq := case when again then before.first_seq end;
+
+  select t.id into met_turn
+    from pp_turns t
+   where t.user_id = p_user and t.thread_id = in_thread and t.state in ('running', 'stopping');
+  if found then
+    verdict := 'blocked';
+    return;
+  end if;
+  if p_at_most is not null then
+    select n into place
+      from generate_series(1, p_at_most) as n
+     where not exists (
+           select from pp_turns t where t.user_id = p_user and t.slot = n and t.state in ('running', 'stopping'))
+     order by n
+     limit 1;
+    if not found then
+      verdict := 'full';
+      return;
+    end if;
+  end if;
+  if not again and cardinality(p_files) > 0 then
+    perform from chatkit_attachments a
+      where a.user_id = p_user and a.id = any (p_files) and a.uploaded_at is not null
+        and (a.thread_id is null or not make and a.thread_id = in_thread)
+      order by a.id
+        for update;
+    get diagnostics files = row_count;
+    if files <> cardinality(p_files) then
+      verdict := 'no_files';
+      return;
+    end if;
+  end if;
+
+  if make then
+    insert into chatkit_threads (user_id, id, created_at, title) values (p_user, p_thread, p_thread_created_at, p_title);
+  else
+    update chatkit_threads t
+       set updated_at = now(), activity_seq = nextval('chatkit_seq')
+     where t.user_id = p_user and t.id = in_thread;
+  end if;
+  update pp_turns t set delivered = true where t.user_id = p_user and t.id = before.id and not t.delivered;
+  insert into pp_turns (id, user_id, thread_id, kind, request_key, worker, first_seq, retried_item_id, slot)
+  values (p_turn, p_user, in_thread, p_kind, p_key, p_worker, nextval('chatkit_seq'), p_retried, place);
+  verdict := case when again then 'again' else 'begun' end;
+  met_turn := p_turn;
+  if again or p_item is null then
+    return;
+  end if;
+  insert into chatkit_thread_items (user_id, thread_id, id, type, hidden, data, created_at)
+  values (p_user, in_thread, p_item, p_type, p_hidden, p_data, p_created_at);
+  if cardinality(p_files) > 0 then
+    update chatkit_attachments a set thread_id = in_thread where a.user_id = p_user and a.id = any (p_files);
+  end if;
+end
+$f$;
+revoke all on function pp_unheard_turn from public;
+revoke all on function pp_begin_turn from public;
 
 -- What a person used on a day (UTC): what the daily limits are counted on, and what it cost.
 create table if not exists pp_usage (
@@ -412,14 +566,21 @@ begin
   -- Supabase grants new tables and sequences to its API roles by itself: what is not said above is taken back.
   foreach name in array array['anon', 'authenticated'] loop
     if exists (select from pg_roles where rolname = name) then
-      execute format('revoke all on pp_rates, pp_quotes, pp_answers, pp_jobs, pp_removed_files from %I', name);
+      execute format('revoke all on pp_rates, pp_quotes, pp_answers, pp_jobs, pp_removed_files, pp_workers from %I', name);
       execute format('revoke all on function pp_note_removed_file() from %I', name);
+      execute format('revoke all on function pp_unheard_turn from %I', name);
+      execute format('revoke all on function pp_begin_turn from %I', name);
       execute format('revoke all on sequence chatkit_seq from %I', name);
     end if;
   end loop;
   revoke all on sequence chatkit_seq from public;
   if exists (select from pg_roles where rolname = 'pp_server') then
     grant usage on sequence chatkit_seq to pp_server;
+    grant execute on function pp_unheard_turn to pp_server;
+    grant execute on function pp_begin_turn to pp_server;
+    grant select on pp_workers to pp_server;  -- nobody's data: which processes live
+    drop policy if exists server_reads on pp_workers;
+    create policy server_reads on pp_workers for select to pp_server using (true);
     execute format('grant usage on schema %I to pp_server', current_schema());
   end if;
 end

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 
 class ProfessorLockError(Exception):
-    """Base of the tree. `status` is HTTP's, `code` is stable for programs, `retryable`: may trying again help?"""
+    """Base of the tree. `status` is HTTP's, `code` is stable for programs, `retryable`: may trying again help?
+
+    `retry_after_s` is after how many seconds, where that is known.
+    """
 
     status = 500
     code = "internal"
     retryable = False
+    retry_after_s: int | None = None
 
 
 class BadInput(ProfessorLockError):
@@ -114,7 +118,20 @@ class SourceUnavailable(ProfessorLockError):
     status = 503
     code = "source_unavailable"
     retryable = True
+    retry_after_s: int | None = 5
 
     def __init__(self, message: str, *, source: str) -> None:
         super().__init__(message)
         self.source = source
+
+
+class ReadOnly(SourceUnavailable):
+    """What we write to can only be read right now."""
+
+    code = "read_only"
+
+
+class Overloaded(SourceUnavailable):
+    """This server itself has more to do than it can: nothing outside has failed."""
+
+    code = "overloaded"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +18,7 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 # Libraries that would write addresses (with keys in them), prompts or one line a request.
 QUIET = ("httpx2", "httpcore2", "httpx", "httpcore", "openai", "openai.agents", "chatkit", "asyncio", "uvicorn.access")
+MAX_TEXTS = 100
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
 
@@ -50,3 +53,33 @@ def configure_logging(level: str) -> None:
         logging.getLogger(name).propagate = True
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class SeldomLog:
+    """Warnings that would come by the dozen while something is away: one a while, with how many there were since.
+
+    Each text counts by itself. `clock` gives seconds.
+    """
+
+    def __init__(
+        self, logger: logging.Logger, *, every_s: float = 30.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._logger = logger
+        self._every_s = every_s
+        self._clock = clock
+        self._last: dict[str, float] = {}
+        self._since: dict[str, int] = {}
+
+    def warning(self, message: str, *args: object, cause: BaseException | None = None) -> None:
+        """Log it, unless the same was logged a moment ago; `cause` is shown with its traceback."""
+        now = self._clock()
+        text = message % args
+        if now - self._last.get(text, -self._every_s) < self._every_s:
+            self._since[text] += 1
+            return
+        if len(self._last) >= MAX_TEXTS:
+            self._last.clear()
+            self._since.clear()
+        self._last[text] = now
+        self._logger.warning(message, *args, exc_info=cause, extra={"times_since": self._since.get(text, 0)})
+        self._since[text] = 0

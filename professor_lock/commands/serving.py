@@ -16,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
-from professor_lock.db.schema import apply_schema
+from professor_lock.db.schema import TablesInUse, apply_schema
 from professor_lock.settings import Settings, SettingsError, load_settings, production_problems
 
 if TYPE_CHECKING:
@@ -115,6 +115,8 @@ async def _apply(dsn: str) -> bool:
 
     try:
         return await apply_schema(dsn)
+    except TablesInUse as error:
+        raise PostgresFailed(str(error)) from error
     except (asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError, OSError) as error:
         raise PostgresFailed(f"The database cannot be used: {error or type(error).__name__}") from error
 

@@ -1,4 +1,7 @@
-"""The pool of Postgres connections, and its failures in our own words. No connection is held while a model talks."""
+"""The pool of Postgres connections, and its failures in our own words. No connection is held while a model talks.
+
+Beside the pool there can be a `ReservedConnection`, for statements that must not queue behind everybody else's.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,29 @@ import asyncio
 import json
 import ssl
 import weakref
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import asyncpg
 
-from professor_lock.errors import NotFound, SourceUnavailable
+from professor_lock.errors import NotFound, Overloaded, ReadOnly, SourceUnavailable
 
 SOURCE = "the database"
-ACQUIRE_TIMEOUT_S = 5.0
+PATIENCE_S = 5.0
+"""How long a request's statement waits for one of this process's connections to be free."""
 COMMAND_TIMEOUT_S = 15.0
 CONNECT_TIMEOUT_S = 10.0
 TRANSACTION_POOLER_PORT = 6543
 MAX_SHARE = 0.4
 """How much of a process's connections one person's statements may take at the same time."""
+WRITE = """
+    INSERT INTO pp_workers AS w (worker)
+    VALUES ('readiness')
+        ON CONFLICT (worker) DO UPDATE
+       SET seen_at = clock_timestamp()"""
+"""A write that costs next to nothing: a database that can only be read answers everything else."""
 CLAIM = "SELECT set_config('role', $1, true), set_config('request.jwt.claims', $2, true)"
 
 UNREACHABLE = (
@@ -34,6 +44,10 @@ UNREACHABLE = (
     asyncpg.CannotConnectNowError,
     asyncpg.InternalServerError,
 )
+READ_ONLY = (asyncpg.ReadOnlySQLTransactionError, asyncpg.DiskFullError)
+"""The database can be read and not written: a standby that has taken over too early, a disk that is full."""
+
+Connect = Callable[[], Awaitable[asyncpg.Connection]]
 
 
 class Database(Protocol):
@@ -49,12 +63,15 @@ class Database(Protocol):
 class PostgresPool:
     """An asyncpg pool whose connection troubles are SourceUnavailable; a wrong statement stays the bug it is.
 
-    `role` is the role that `owned` statements run as, None for the login's own.
+    `role` is the role that `owned` statements run as, None for the login's own. `connect` makes a connection beside
+    the pool.
     """
 
-    def __init__(self, pool: asyncpg.Pool, role: str | None = None) -> None:
+    def __init__(self, pool: asyncpg.Pool, role: str | None = None, connect: Connect | None = None) -> None:
         self._pool = pool
         self._role = role
+        self._reserved = None if connect is None else ReservedConnection(connect)
+        self._free = asyncio.Semaphore(pool.get_max_size())
         self._shares: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
         self._share = max(1, int(pool.get_max_size() * MAX_SHARE))
 
@@ -65,47 +82,55 @@ class PostgresPool:
             share = self._shares[owner] = asyncio.Semaphore(self._share)
         return share
 
-    def owned(self) -> OwnedDatabase:
-        """The same database for statements that belong to one person."""
-        return OwnedDatabase(self, self._role)
+    def owned(self, *, patience_s: float = PATIENCE_S) -> OwnedDatabase:
+        """The same database for statements that belong to one person.
 
-    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]:
+        `patience_s` is how long they wait for a free connection.
+        """
+        return OwnedDatabase(self, self._role, patience_s)
+
+    def reserved(self) -> ReservedConnection | PostgresPool:
+        """A connection of its own, which waits for nobody; the pool itself where no other can be made."""
+        return self._reserved or self
+
+    async def fetch(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> list[asyncpg.Record]:
         """All rows."""
-        async with self.acquire() as connection:
+        async with self.acquire(patience_s) as connection:
             rows: list[asyncpg.Record] = await connection.fetch(query, *args)
             return rows
 
-    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
+    async def fetchrow(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> asyncpg.Record | None:
         """The first row, or None."""
-        async with self.acquire() as connection:
+        async with self.acquire(patience_s) as connection:
             row: asyncpg.Record | None = await connection.fetchrow(query, *args)
             return row
 
-    async def execute(self, query: str, *args: object) -> str:
+    async def execute(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> str:
         """The command's tag."""
-        async with self.acquire() as connection:
+        async with self.acquire(patience_s) as connection:
             tag: str = await connection.execute(query, *args)
             return tag
 
     @asynccontextmanager
-    async def acquire(self) -> AsyncIterator[Any]:
-        """One connection for a transaction; waits at most ACQUIRE_TIMEOUT_S for a free one."""
+    async def acquire(self, patience_s: float = PATIENCE_S) -> AsyncIterator[Any]:
+        """One connection for a transaction; Overloaded when none is free for so long."""
         try:
-            async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
-                yield connection
-        except UNREACHABLE as error:
-            raise _unreachable() from error
-        except asyncpg.InterfaceError as error:
-            # The driver's own complaints: a connection that is gone is the database's trouble, all else is a bug.
-            if any(word in str(error) for word in ("closed", "closing", "terminated")):
-                raise _unreachable() from error
-            raise
+            async with asyncio.timeout(patience_s):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise _overloaded() from error
+        try:
+            with _in_our_words():
+                async with self._pool.acquire(timeout=CONNECT_TIMEOUT_S) as connection:
+                    yield connection
+        finally:
+            self._free.release()
 
     async def ping(self, timeout_s: float = 2.0) -> None:
-        """Raise SourceUnavailable unless the database answers in time."""
+        """Raise SourceUnavailable unless the database answers and takes a write in time."""
         try:
             async with asyncio.timeout(timeout_s):
-                await self.fetchrow("SELECT 1")
+                await self.reserved().execute(WRITE)
         except TimeoutError as error:
             raise SourceUnavailable("The database does not answer in time.", source=SOURCE) from error
 
@@ -127,6 +152,8 @@ class PostgresPool:
 
     async def close(self) -> None:
         """Close every connection, waiting shortly for those in use."""
+        if self._reserved is not None:
+            await self._reserved.close()
         try:
             async with asyncio.timeout(5):
                 await self._pool.close()
@@ -143,16 +170,17 @@ class OwnedDatabase:
     connection may be used: a person has few.
     """
 
-    def __init__(self, pool: PostgresPool, role: str | None) -> None:
+    def __init__(self, pool: PostgresPool, role: str | None, patience_s: float = PATIENCE_S) -> None:
         self._pool = pool
         self._role = role
+        self._patience_s = patience_s
 
     async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]:
         """All rows of the owner's ($1)."""
         owner = _owner(args)
         if self._role is None:
             async with self._pool.share(owner):
-                return await self._pool.fetch(query, *args)
+                return await self._pool.fetch(query, *args, patience_s=self._patience_s)
         async with self.transaction(owner) as connection:
             rows: list[asyncpg.Record] = await connection.fetch(query, *args)
             return rows
@@ -162,7 +190,7 @@ class OwnedDatabase:
         owner = _owner(args)
         if self._role is None:
             async with self._pool.share(owner):
-                return await self._pool.fetchrow(query, *args)
+                return await self._pool.fetchrow(query, *args, patience_s=self._patience_s)
         async with self.transaction(owner) as connection:
             row: asyncpg.Record | None = await connection.fetchrow(query, *args)
             return row
@@ -172,7 +200,7 @@ class OwnedDatabase:
         owner = _owner(args)
         if self._role is None:
             async with self._pool.share(owner):
-                return await self._pool.execute(query, *args)
+                return await self._pool.execute(query, *args, patience_s=self._patience_s)
         async with self.transaction(owner) as connection:
             tag: str = await connection.execute(query, *args)
             return tag
@@ -181,7 +209,11 @@ class OwnedDatabase:
     async def transaction(self, owner: str) -> AsyncIterator[Any]:
         """One connection inside a transaction of the owner's."""
         try:
-            async with self._pool.share(owner), self._pool.acquire() as connection, connection.transaction():
+            async with (
+                self._pool.share(owner),
+                self._pool.acquire(self._patience_s) as connection,
+                connection.transaction(),
+            ):
                 if self._role is not None:
                     # Both at once, and gone with the transaction: a pooler's next client must not inherit them.
                     await connection.execute(CLAIM, self._role, json.dumps({"sub": owner, "role": self._role}))
@@ -199,30 +231,96 @@ def _owner(args: tuple[object, ...]) -> str:
     return owner
 
 
-def _unreachable() -> SourceUnavailable:
-    return SourceUnavailable(
-        "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
-    )
+class ReservedConnection:
+    """One connection beside the pool, made when it is first needed and again when it was lost; one statement at a time.
+
+    Statements over everybody's rows, like the pool's own.
+    """
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+        self._connection: asyncpg.Connection | None = None
+        self._one_at_a_time = asyncio.Lock()
+
+    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]:
+        """All rows."""
+        rows: list[asyncpg.Record] = await self._run(lambda connection: connection.fetch(query, *args))
+        return rows
+
+    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
+        """The first row, or None."""
+        row: asyncpg.Record | None = await self._run(lambda connection: connection.fetchrow(query, *args))
+        return row
+
+    async def execute(self, query: str, *args: object) -> str:
+        """The command's tag."""
+        tag: str = await self._run(lambda connection: connection.execute(query, *args))
+        return tag
+
+    async def close(self) -> None:
+        """Close the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None and not connection.is_closed():
+            connection.terminate()
+
+    async def _run(self, statement: Callable[[asyncpg.Connection], Awaitable[Any]]) -> Any:
+        async with self._one_at_a_time:
+            with _in_our_words():
+                if self._connection is None or self._connection.is_closed():
+                    self._connection = await self._connect()
+                try:
+                    return await statement(self._connection)
+                except BaseException:
+                    # What was cut off may still be going on in it: the next statement gets a new one.
+                    await self.close()
+                    raise
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """The driver's and the database's own troubles become SourceUnavailable; a wrong statement stays the bug it is."""
+    try:
+        yield
+    except READ_ONLY as error:
+        raise ReadOnly(
+            "The conversation store can be read but not written right now. Please try again in a moment.", source=SOURCE
+        ) from error
+    except UNREACHABLE as error:
+        raise SourceUnavailable(
+            "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
+        ) from error
+    except asyncpg.InterfaceError as error:
+        # The driver's own complaints: a connection that is gone is the database's trouble, all else is a bug.
+        if any(word in str(error) for word in ("closed", "closing", "terminated")):
+            raise SourceUnavailable(
+                "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
+            ) from error
+        raise
+
+
+def _overloaded() -> Overloaded:
+    return Overloaded("The server is very busy right now. Please try again in a moment.", source="this server")
 
 
 async def open_pool(
     dsn: str, *, max_size: int, role: str | None = None, application: str = "professor-lock"
 ) -> PostgresPool:
     """Connect. Poolers get no prepared statements, because the next one may run on another server connection."""
+    options: dict[str, Any] = {
+        "timeout": CONNECT_TIMEOUT_S,
+        "command_timeout": COMMAND_TIMEOUT_S,
+        "statement_cache_size": 0 if behind_pooler(dsn) else 100,
+        "server_settings": {} if behind_pooler(dsn) else {"application_name": application},
+    }
+
+    async def connect() -> asyncpg.Connection:
+        return await asyncpg.connect(dsn, **options)
+
     try:
-        pool = await asyncpg.create_pool(
-            dsn,
-            min_size=1,
-            max_size=max_size,
-            timeout=CONNECT_TIMEOUT_S,
-            command_timeout=COMMAND_TIMEOUT_S,
-            statement_cache_size=0 if behind_pooler(dsn) else 100,
-            server_settings={} if behind_pooler(dsn) else {"application_name": application},
-            reset=_nothing_to_reset,
-        )
+        pool = await asyncpg.create_pool(dsn, min_size=1, max_size=max_size, reset=_nothing_to_reset, **options)
     except UNREACHABLE as error:
         raise SourceUnavailable("The database cannot be reached.", source=SOURCE) from error
-    return PostgresPool(pool, role)
+    return PostgresPool(pool, role, connect)
 
 
 async def _nothing_to_reset(_: asyncpg.Connection) -> None:

@@ -22,7 +22,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from professor_lock.errors import ProfessorLockError, RateLimited, TooLarge
+from professor_lock.errors import ProfessorLockError, TooLarge
 from professor_lock.logs import request_id
 from professor_lock.protocol.wire import PING, PING_S, frame
 from professor_lock.settings import Settings
@@ -206,7 +206,7 @@ def error_response(
 
 def refused(error: ProfessorLockError, current: str) -> JSONResponse:
     """An error of ours as a response."""
-    headers = {"retry-after": str(error.retry_after_s)} if isinstance(error, RateLimited) else {}
+    headers = {} if error.retry_after_s is None else {"retry-after": str(error.retry_after_s)}
     if error.status == 401:
         headers["www-authenticate"] = "Bearer"
     return error_response(error.status, str(error), error.code, current, headers)

@@ -21,6 +21,7 @@ from professor_lock.errors import (
     MalformedRequest,
     NotFound,
     NotSignedIn,
+    ReadOnly,
     SourceUnavailable,
 )
 from professor_lock.http.middleware import (
@@ -56,8 +57,8 @@ async def ready(request: Request) -> JSONResponse:
     try:
         await services.pool.ping()
     except SourceUnavailable as error:
-        logger.warning("not ready: %s", error)
-        database = "unreachable"
+        request.app.state.seldom.warning("not ready: %s", error)
+        database = "read-only" if isinstance(error, ReadOnly) else "unreachable"
     ok = database == "ok" and not services.turns.draining
     body = {
         "status": "ok" if ok else "unavailable",
