@@ -66,6 +66,7 @@ from professor_lock.protocol.requests import parse_request, request_key, title_o
 from professor_lock.protocol.wire import thread_for_client, to_json
 from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
+from professor_lock.server.token_counts import TokenCounts
 from professor_lock.sources.build import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import TurnKind
@@ -169,6 +170,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         user_hash: Callable[[UserContext], str],
         limits: Limits,
         models_of: Callable[[str], tuple[str, ...]] = lambda tier: (),
+        tokens: TokenCounts | None = None,
     ) -> None:
         super().__init__(store)
         self.store: PostgresStore = store
@@ -183,7 +185,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             attachments=attachments,
             model=model,
             user_hash=user_hash,
-            limits=limits,
+            tokens=tokens or TokenCounts(limits),
             models_of=models_of,
         )
 
@@ -315,12 +317,13 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         thread = await self._open_for_writing(request.params.thread_id, context)
         recent = await self.store.load_thread_items(thread.id, None, RECENT_ITEMS, "desc", context)
         pending = [item for item in recent.data if isinstance(item, ClientToolCallItem) and item.status == "pending"]
-        if not pending:
+        if not pending and not await self._turns.left_unanswered(request_key(request), context):
             raise BadInput("This conversation is not waiting for a tool's output.", field="result")
-        call = pending[0].model_copy(update={"output": request.params.result, "status": "completed"})
 
         async def events(turn: Turn) -> Events:
-            yield ThreadItemReplacedEvent(item=call)
+            for call in pending[:1]:
+                done = call.model_copy(update={"output": request.params.result, "status": "completed"})
+                yield ThreadItemReplacedEvent(item=done)
             async for event in self._respond(thread, None, context, turn):
                 yield event
 
@@ -331,9 +334,13 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             return running  # sent twice: the first one has closed the questions already
         thread = await self._open_for_writing(request.params.thread_id, context)
         item = await self.store.load_item(thread.id, request.params.item_id, context)
-        if not isinstance(item, StructuredInputItem) or item.status != "pending":
+        if not isinstance(item, StructuredInputItem):
             raise BadInput("These questions are not open any more.", field="item_id")
-        answered = await self._apply_structured_input_submission(item, request.params.input)
+        if item.status == "pending":
+            item = await self._apply_structured_input_submission(item, request.params.input)
+        elif not await self._turns.left_unanswered(request_key(request), context):
+            raise BadInput("These questions are not open any more.", field="item_id")
+        answered = item
 
         async def events(turn: Turn) -> Events:
             yield ThreadItemReplacedEvent(item=answered)

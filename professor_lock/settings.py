@@ -85,6 +85,8 @@ class Settings:
     attachment_bucket: str
     disconnect_grace_s: float
     drain_s: float
+    turn_max_s: float
+    """After how long an answer is ended, whatever the model's service does."""
     statmuse: bool
     admin_token: str | None = field(repr=False)
     log_level: str
@@ -196,6 +198,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         attachment_bucket=read.text("attachment_bucket") or "professor-lock",
         disconnect_grace_s=read.number("disconnect_grace_s", 15, 0, 3600),
         drain_s=read.number("drain_s", 25, 0, 3600),
+        turn_max_s=read.number("turn_max_s", 600, 1, 86_400),
         statmuse=read.flag("statmuse", not production),
         admin_token=read.text("admin_token"),
         limits_free=read.limits("limits_free", FREE_LIMITS if production else TierLimits()),

@@ -125,15 +125,19 @@ async def build_services(settings: Settings, make_server: MakeServer) -> AsyncIt
             store,
             grace_s=settings.disconnect_grace_s,
             drain_s=settings.drain_s,
+            deadline_s=settings.turn_max_s,
             explain=explained,
             show=attachments.shown,
         )
+        limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
+        tokens = TokenCounts(limits)
+        stack.push_async_callback(tokens.close)
         await turns.open()
         stack.push_async_callback(turns.close)
-        limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
         server = make_server(
             store,
             limits=limits,
+            tokens=tokens,
             turns=turns,
             sources=sources,
             desk=desk,

@@ -18,10 +18,9 @@ from professor_lock.agent.run import start_run
 from professor_lock.attachments.for_model import refused_by_model
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.slips import Desk
-from professor_lock.errors import SourceUnavailable
-from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
+from professor_lock.server.token_counts import TokenCounts
 from professor_lock.sources.build import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.turn import Turn
@@ -46,7 +45,7 @@ class Answering:
         attachments: Attachments,
         model: LanguageModel,
         user_hash: Callable[[UserContext], str],
-        limits: Limits,
+        tokens: TokenCounts,
         models_of: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._store = store
@@ -55,7 +54,7 @@ class Answering:
         self._attachments = attachments
         self._model = model
         self._user_hash = user_hash
-        self._limits = limits
+        self._tokens = tokens
         self._models_of = models_of
 
     async def respond(
@@ -137,7 +136,7 @@ class Answering:
             cost = Cost.of(result.context_wrapper.usage, work, given)
             if turn is not None:
                 turn.usage = cost.as_json(model.name)
-            await self._count_tokens(context, cost.all_input_tokens, cost.all_output_tokens)
+            await self._tokens.add(context, cost.all_input_tokens, cost.all_output_tokens)
 
     def _model_for(self, message: UserMessageItem | None, context: UserContext) -> LanguageModel:
         """The model that the message asked for, while the user's tier still has it; else the default."""
@@ -149,10 +148,3 @@ class Answering:
         settings = model.settings_for(self._user_hash(context))
         choice = message.inference_options.tool_choice if message is not None else None
         return settings if choice is None else settings.resolve(ModelSettings(tool_choice=choice.id))
-
-    async def _count_tokens(self, context: UserContext, input_tokens: int, output_tokens: int) -> None:
-        """Count an answer's tokens however it ended. A database that is away must not cost the answer itself."""
-        try:
-            await self._limits.add_tokens(context, input_tokens=input_tokens, output_tokens=output_tokens)
-        except SourceUnavailable as error:
-            logger.warning("an answer's tokens were not counted: %s", error)

@@ -7,14 +7,13 @@ import logging
 import time
 from collections.abc import Callable
 
-from chatkit.types import ThreadItem
-
 from professor_lock.errors import SourceUnavailable
+from professor_lock.logs import SeldomLog
 from professor_lock.person import UserContext
 from professor_lock.turns.marks import RESTARTING, mark_of
 from professor_lock.turns.records import LEASE_S, Ending, TurnRow
 from professor_lock.turns.store import TurnStore
-from professor_lock.turns.transcript import TurnState
+from professor_lock.turns.transcript import Said, TurnState
 
 logger = logging.getLogger("professor_lock.turns")
 
@@ -29,6 +28,7 @@ class DeadTurns:
         self._store = store
         self._is_ours = is_ours
         self._blind_until = 0.0
+        self._log = SeldomLog(logger)
 
     def lost_sight(self) -> None:
         """The database could not be reached, perhaps by nobody: give every process a lease's time to come back."""
@@ -36,17 +36,19 @@ class DeadTurns:
 
     def is_dead(self, row: TurnRow) -> bool:
         """Whether a running turn has nobody behind it any more."""
-        return not (row.alive or row.over or self._is_ours(row.id) or time.monotonic() < self._blind_until)
+        return not row.alive and self._may_close(row)
+
+    def _may_close(self, row: TurnRow) -> bool:
+        return not (row.over or self._is_ours(row.id) or time.monotonic() < self._blind_until)
 
     async def close(self, row: TurnRow) -> None:
         """End a dead turn; whoever comes first does it. A retry leaves its thread as it was."""
-        items: list[ThreadItem] = []
+        said: list[Said] = []
         mark = mark_of("interrupted", row.thread_id)
         if row.kind != "retry" and mark is not None:
-            items = [*_unfinished(row), mark]
-        ending = Ending("interrupted", RESTARTING, allow_retry=True, delivered=False)
-        owner = UserContext(user_id=row.user_id)
-        if await self._store.end(row, ending, owner, items=items, only_if_dead=True):
+            said = [*_unfinished(row), Said(mark, done=True)]
+        ending = Ending("interrupted", RESTARTING, allow_retry=True)
+        if await self._store.close_dead(row, ending, UserContext(user_id=row.user_id), said):
             logger.warning("closed a turn whose process has died", extra={"reference": row.id[-12:]})
 
     async def sweep_forever(self) -> None:
@@ -55,20 +57,20 @@ class DeadTurns:
         while True:
             try:
                 for row in await self._store.dead():
-                    if self.is_dead(row):
+                    if self._may_close(row):
                         await self.close(row)
                 if time.monotonic() - pruned > PRUNE_S:
                     pruned = time.monotonic()
                     await self._store.prune()
             except SourceUnavailable as error:
                 self.lost_sight()
-                logger.warning("dead turns could not be looked for: %s", error)
+                self._log.warning("dead turns could not be looked for: %s", error)
             except Exception:  # the next sweep may do better
                 logger.exception("closing dead turns failed")
             await asyncio.sleep(SWEEP_S)
 
 
-def _unfinished(row: TurnRow) -> list[ThreadItem]:
+def _unfinished(row: TurnRow) -> list[Said]:
     """What the last checkpoint holds; one that cannot be read must not keep the thread locked for ever."""
     try:
         return TurnState.from_json(row.partial).unfinished()

@@ -110,7 +110,7 @@ class Follower:
                 yield self._shown(event, context)
             seen = now
             if look.over:
-                for event in _end(look, old, told=row.over and row.delivered):
+                for event in _end(look, old, told=reloaded and row.over and row.delivered):
                     yield event
                 await self._store.set_delivered(row.id, True, context)
                 return

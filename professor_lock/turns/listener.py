@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from types import TracebackType
 from typing import Any
 
@@ -20,17 +20,18 @@ TOO_SLOW = "The connection is too slow to follow this answer. Reload the page to
 class Listener(AsyncGenerator[bytes, None]):
     """The stream of a request that listens. `aclose` ends it at any time, also before it was ever read.
 
-    A class and not a generator function, because a generator that was never started does not run its clean-up.
+    `left` is called when it leaves, `received` before that when everything there was has been handed on. A class and
+    not a generator function, because a generator that was never started does not run its clean-up.
     """
 
-    def __init__(self, left: Callable[[Listener], None]) -> None:
-        self.received_all = False
-        """Whether everything there was has been handed on."""
+    def __init__(self, left: Callable[[Listener], None], received: Callable[[], Awaitable[None]]) -> None:
         self._left = left
+        self._received = received
         self._frames: list[bytes] = []
         self._bytes = 0
         self._news = asyncio.Event()
         self._closed = False
+        self._behind = False
         self._gone = False
         self._spoke = time.monotonic()
 
@@ -43,6 +44,7 @@ class Listener(AsyncGenerator[bytes, None]):
         self._spoke = time.monotonic()
         self._news.set()
         if self._bytes > MAX_BEHIND_BYTES:
+            self._behind = True
             self._frames = [frame(ErrorEvent(message=TOO_SLOW, allow_retry=False))]
             self.close()
 
@@ -60,7 +62,8 @@ class Listener(AsyncGenerator[bytes, None]):
         """Everything put so far in one piece; waits for the first of it."""
         while not self._frames:
             if self._closed:
-                self.received_all = True
+                if not self._behind:
+                    await self._received()  # whoever reads on has sent all that it was given
                 await self.aclose()
                 raise StopAsyncIteration
             self._news.clear()

@@ -14,6 +14,7 @@ INTERRUPTED_TITLE = "Interrupted: the server stopped before this answer was fini
 FAILED_NOTE = "(The answer to the last message failed; the person was told so.)"
 RESTARTING = "The server is restarting. Please try again in a moment."
 DELETED = "This conversation has been deleted."
+TOO_LONG = "This answer took too long and was ended."
 INTERNAL = "Something went wrong on our side. Please try again."
 
 

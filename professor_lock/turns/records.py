@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import asyncpg
 from chatkit.types import (
@@ -11,18 +12,53 @@ from chatkit.types import (
     UserMessageItem,
 )
 
+from professor_lock.person import UserContext
+
 TurnKind = Literal["create", "message", "action", "retry", "tool_output", "structured_input"]
 Outcome = Literal["answered", "stopped", "interrupted", "failed"]
 
 LEASE_S = 8.0
-"""A turn whose process has not renewed it for this long is dead."""
+"""A turn whose process has not renewed it for this long, nor said that it is alive, is dead."""
+BELIEVED_S = 60.0
+"""A turn that was not renewed for this long is dead also when its process says that it is alive."""
 ABSENT_S = 3.0
 """A listener on another process says about every second that it is there; after this long it has gone."""
 RECENT_S = 60.0
 """How long a turn that ended while nobody received its end can still be joined by the same request."""
 
-# A database that has just started has heard from nobody: the leases run from its start.
-LAST_SIGN = "greatest({0}heartbeat_at, pg_postmaster_start_time())"
+
+class Renewal(NamedTuple):
+    """What a turn's renewal writes: what was said is written again only when it has `changed`."""
+
+    id: str
+    user_id: str
+    listeners: int
+    changed: bool
+    partial: str | None
+
+
+class Renewed(NamedTuple):
+    """How a turn stands whose lease holds. `renewed` is False when its row was locked by others in that moment."""
+
+    state: str
+    renewed: bool
+    listened_elsewhere: bool
+
+
+def renewed(turn: str) -> str:
+    """SQL: whether a row of pp_turns, named so, was renewed in time by its process.
+
+    A database that has just started has heard from nobody: the leases run from its start.
+    """
+    return f"greatest({turn}.heartbeat_at, pg_postmaster_start_time()) > now() - make_interval(secs => {LEASE_S})"
+
+
+def held(turn: str) -> str:
+    """SQL: whether the lease of a row of pp_turns, named so, holds: it was renewed, or its process is alive."""
+    return f"""({renewed(turn)}
+           OR {turn}.heartbeat_at > now() - make_interval(secs => {BELIEVED_S})
+              AND EXISTS (SELECT FROM pp_workers w
+                           WHERE w.worker = {turn}.worker AND w.seen_at > now() - make_interval(secs => {LEASE_S})))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +87,8 @@ class NewTurn:
 class TurnRow:
     """What the database knows of a turn.
 
-    `alive`: its process has renewed the lease in time, by the database's own clock. `recent`: it ended less than a
-    minute ago. `delivered`: somebody received its end.
+    `alive`: its lease holds, by the database's own clock. `recent`: it ended less than a minute ago. `delivered`:
+    somebody received its end.
     """
 
     id: str
@@ -86,12 +122,22 @@ class Ending:
     message: str | None = None
     allow_retry: bool = False
     usage: str | None = None
-    delivered: bool = True
+    delivered: bool = False
     partial: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredEnding:
+    """A turn's end as it is to be stored: the row's columns and the items that are left."""
+
+    turn: NewTurn
+    ending: Ending
+    context: UserContext
+    items: Sequence[ThreadItem]
+
+
 COLUMNS = f"""id, user_id, thread_id, kind, request_key, retried_item_id, state, outcome, message, allow_retry,
-           delivered, first_seq, partial, {LAST_SIGN.format("")} > now() - make_interval(secs => {LEASE_S}) AS alive,
+           delivered, first_seq, partial, {held("pp_turns")} AS alive,
            listeners > 0
            OR coalesce(remote_listened_at > now() - make_interval(secs => {ABSENT_S}), false) AS listened,
            coalesce(finished_at > now() - make_interval(secs => {RECENT_S}), false) AS recent"""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
 
 from chatkit.types import (
+    AssistantMessageItem,
     ErrorEvent,
     ThreadItem,
     ThreadItemAddedEvent,
@@ -22,7 +23,9 @@ from chatkit.types import (
 )
 
 from professor_lock.errors import ProfessorLockError, SourceUnavailable
-from professor_lock.turns.marks import DELETED, INTERNAL, RESTARTING, mark_of
+from professor_lock.logs import SeldomLog
+from professor_lock.turns.endings import Endings
+from professor_lock.turns.marks import DELETED, INTERNAL, RESTARTING, TOO_LONG, mark_of
 from professor_lock.turns.records import Ending
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.transcript import is_empty, is_hidden
@@ -30,8 +33,10 @@ from professor_lock.turns.turn import Turn
 
 logger = logging.getLogger("professor_lock.turns")
 
-SAVE_FOR_S = 60.0
-"""How long the end of a turn keeps trying to reach a database that has gone."""
+SAVE_FOR_S = 3600.0
+"""How long the end of a turn keeps trying to reach a database that has gone; what was said is in memory meanwhile."""
+MAX_PAUSE_S = 5.0
+DEADLINE_S = 600.0
 
 
 class LeaseLost(Exception):
@@ -39,15 +44,30 @@ class LeaseLost(Exception):
 
 
 class Finisher:
-    """Runs turns. `explain` puts a failure into words for a person, or answers None for a bug of ours."""
+    """Runs turns. `explain` puts a failure into words for a user, or answers None for a bug of ours.
 
-    def __init__(self, store: TurnStore, explain: Callable[[BaseException], ProfessorLockError | None]) -> None:
+    A turn ends after `deadline_s` at the latest. `checkpoint` stores what it has said so far at once.
+    """
+
+    def __init__(
+        self,
+        store: TurnStore,
+        explain: Callable[[BaseException], ProfessorLockError | None],
+        checkpoint: Callable[[Turn], Awaitable[None]],
+        *,
+        deadline_s: float = DEADLINE_S,
+    ) -> None:
         self._store = store
+        self._endings = Endings(store)
+        self._log = SeldomLog(logger)
         self._explain = explain
+        self._checkpoint = checkpoint
+        self._deadline_s = deadline_s
 
     async def run(self, turn: Turn, events: AsyncGenerator[ThreadStreamEvent, None]) -> None:
         """Take every event of a turn, then end it. Never raises for what goes wrong in the turn."""
         ending = Ending("answered")
+        deadline = asyncio.get_running_loop().call_later(self._deadline_s, turn.stop, "failed", TOO_LONG)
         try:
             async with aclosing(events):
                 turn.allow_stop()
@@ -57,28 +77,45 @@ class Finisher:
                     turn.allow_stop()
                 turn.forbid_stop()
         except asyncio.CancelledError:
-            ending = Ending(turn.stop_as or "interrupted")
+            ending = Ending(turn.stop_as or "interrupted", turn.stop_message, allow_retry=turn.stop_as == "failed")
         except LeaseLost:
             turn.lost = True
         except Exception as error:  # noqa: BLE001  every failure ends in words for the person and one line in the log
             ending = self._failed(turn, error)
         finally:
             turn.forbid_stop()
+            deadline.cancel()
         await self._finish(turn, ending)
 
     async def _take(self, turn: Turn, event: ThreadStreamEvent) -> None:
-        """Make an event durable as far as it must be, then send it. A retry stores nothing before its end."""
-        if not turn.is_retry:
+        """Make an event durable as far as it must be, then send it.
+
+        A retry stores nothing before its end. An answer of its that may be the last is shown as done only when the next
+        event comes, or when it is stored: what a client has seen as done is there, whatever happens then.
+        """
+        if turn.is_retry:
+            if turn.last is not None:
+                turn.publish(turn.last)
+                turn.last = None
+            if isinstance(event, ThreadItemDoneEvent) and isinstance(event.item, AssistantMessageItem):
+                turn.last = event
+                return
+        else:
             match event:
                 case ThreadItemUpdatedEvent():
                     pass
                 # A widget takes its place in the thread when it is shown, so that order and content survive a crash.
                 case ThreadItemAddedEvent() if isinstance(event.item, WidgetItem):
                     await self._save(turn, event.item)
+                    turn.publish(event)
+                    turn.state.note_stored(event.item)
+                    return
                 case ThreadItemDoneEvent() | ThreadItemReplacedEvent():
                     await self._save(turn, event.item)
                 case ThreadItemRemovedEvent():
                     turn.unsaved.pop(event.item_id, None)
+                    turn.forget(event.item_id)
+                    await self._checkpoint(turn)  # or the last one brings it back, should this process die
                     await self._store.delete_item(turn.new, event.item_id, turn.context)
                 case _:
                     pass
@@ -131,20 +168,21 @@ class Finisher:
         pause = 0.2
         told = False
         while True:
-            turn.delivered |= bool(turn.listeners)
-            row = replace(ending, usage=turn.usage, delivered=turn.delivered, partial=turn.state.replaced_json())
+            row = replace(ending, usage=turn.usage, delivered=turn.received, partial=turn.state.replaced_json())
             try:
-                held = await self._store.end(turn.new, row, turn.context, items=rest, replacing=replacing)
+                if replacing:
+                    held = await self._store.end(turn.new, row, turn.context, items=rest, replacing=True)
+                else:
+                    held = await self._endings.store(turn.new, row, turn.context, rest)
             except SourceUnavailable as error:
-                logger.warning("a turn's end could not be stored yet: %s", error, extra={"reference": turn.reference})
+                self._log.warning("a turn's end could not be stored yet: %s", error)
                 if not told and not replacing:
-                    turn.delivered = bool(turn.listeners)
                     await self._tell(turn, ending, rest)
                     told = True
                 if time.monotonic() > deadline:
                     raise
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, 2.0)
+                pause = min(pause * 2, MAX_PAUSE_S)
             else:
                 if held and not told:
                     await self._tell(turn, ending, [] if replacing else rest)
@@ -154,6 +192,8 @@ class Finisher:
         """What whoever listens sees of the end; their stream is over with it."""
         if turn.is_retry and ending.outcome != "answered" and turn.listeners:
             await self._restore(turn)
+        elif turn.last is not None:
+            turn.publish(turn.last)
         for item in rest:
             turn.publish(ThreadItemDoneEvent(item=item))
         if ending.message is not None:
@@ -190,7 +230,10 @@ def _internal(turn: Turn) -> Ending:
 
 def _replacement(turn: Turn) -> list[ThreadItem]:
     """The whole of a retry's answer."""
-    return [said.item for said in turn.state.items.values() if said.done or not is_empty(said.item)]
+    items = {item_id: said.item for item_id, said in turn.state.items.items() if said.done or not is_empty(said.item)}
+    if turn.last is not None:
+        items[turn.last.item.id] = turn.last.item
+    return list(items.values())
 
 
 def _rest(turn: Turn, ending: Ending) -> list[ThreadItem]:

@@ -15,23 +15,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+import asyncpg
 from chatkit.types import ThreadItem
 
 from professor_lock.db.pool import Database
 from professor_lock.person import UserContext
 from professor_lock.store import item_arguments, item_from_json
-from professor_lock.turns.records import ABSENT_S, COLUMNS, LAST_SIGN, LEASE_S, Ending, NewTurn, TurnRow, turn_of
+from professor_lock.turns.records import (
+    ABSENT_S,
+    COLUMNS,
+    Ending,
+    NewTurn,
+    Renewal,
+    Renewed,
+    StoredEnding,
+    TurnRow,
+    held,
+    renewed,
+    turn_of,
+)
 from professor_lock.turns.store_begin import TurnBeginnings
+from professor_lock.turns.transcript import Said
 
 LEAVING_S = 1.0
 """A listener on another process that goes leaves this much, in case there is a second one."""
 KEEP_FINISHED_DAYS = 7
 
 
-class Pool(Database, Protocol):
-    """The database as the server's own login sees it, and as one person's."""
+ENDING_PATIENCE_S = 60.0
+"""How long the end of a turn, and what it says on the way, wait for a free connection: longer than a request may."""
 
-    def owned(self) -> Database: ...
+
+class Pool(Protocol):
+    """The database as the server's own login sees it, as one user's, and by a connection that waits for nobody."""
+
+    async def fetch(self, query: str, *args: object, patience_s: float = ...) -> list[asyncpg.Record]: ...
+
+    def owned(self, *, patience_s: float = ...) -> Database: ...
+
+    def reserved(self) -> Database: ...
 
 
 class TurnStore:
@@ -40,6 +62,9 @@ class TurnStore:
     def __init__(self, pool: Pool, worker: str) -> None:
         self._pool = pool
         self._owned = pool.owned()
+        self._patient = pool.owned(patience_s=ENDING_PATIENCE_S)
+        self._reserved = pool.reserved()
+        self._worker = worker
         self.beginnings = TurnBeginnings(self._owned, worker)
 
     RUNNING = f"""
@@ -180,7 +205,7 @@ class TurnStore:
     async def save_item(self, turn: NewTurn, item: ThreadItem, context: UserContext) -> bool:
         """Upsert an item for a turn; False when the turn has lost its lease or the thread is gone."""
         arguments = (context.user_id, turn.thread_id, turn.id, *item_arguments(item))
-        return await self._owned.fetchrow(self.SAVE_ITEM, *arguments) is not None
+        return await self._patient.fetchrow(self.SAVE_ITEM, *arguments) is not None
 
     DELETE_ITEM = f"""
         WITH {_HELD}
@@ -192,7 +217,7 @@ class TurnStore:
 
     async def delete_item(self, turn: NewTurn, item_id: str, context: UserContext) -> None:
         """Remove an item for a turn that holds its lease; one that is not there is fine."""
-        await self._owned.execute(self.DELETE_ITEM, context.user_id, turn.thread_id, turn.id, item_id)
+        await self._patient.execute(self.DELETE_ITEM, context.user_id, turn.thread_id, turn.id, item_id)
 
     END = f"""
         WITH thread AS (
@@ -211,7 +236,7 @@ class TurnStore:
                 AND t.id = $3
                 AND t.thread_id = thread.id
                 AND t.state IN ('running', 'stopping')
-                AND (NOT $10::boolean OR {LAST_SIGN.format("t.")} <= now() - make_interval(secs => {LEASE_S}))
+                AND (NOT $10::boolean OR NOT {held("t")} OR t.worker = $17 AND NOT {renewed("t")})
              RETURNING t.thread_id),
         dropped AS (
              DELETE FROM chatkit_thread_items i
@@ -221,15 +246,20 @@ class TurnStore:
                 AND i.thread_id = turn.thread_id
                 AND i.seq > (SELECT seq FROM chatkit_thread_items WHERE user_id = $1 AND thread_id = $2 AND id = $11)
              RETURNING i.id),
+        given AS (
+             SELECT *
+               FROM unnest($12::text[], $13::text[], $14::boolean[], $15::text[], $16::timestamptz[], $18::text[])
+                    WITH ORDINALITY AS v (id, type, hidden, data, created_at, stored, place)),
         items AS (
              INSERT INTO chatkit_thread_items AS i (user_id, thread_id, id, type, hidden, data, created_at)
              SELECT $1, turn.thread_id, v.id, v.type, v.hidden, v.data, v.created_at
-               FROM turn, unnest($12::text[], $13::text[], $14::boolean[], $15::text[], $16::timestamptz[])
-                     WITH ORDINALITY AS v (id, type, hidden, data, created_at, place)
+               FROM turn, given v
               ORDER BY v.place
                  ON CONFLICT (thread_id, id) DO UPDATE
                 SET type = excluded.type, hidden = excluded.hidden, data = excluded.data
-              WHERE i.user_id = $1)
+              WHERE i.user_id = $1
+                AND (NOT $10 OR encode(sha256(convert_to(i.data, 'UTF8')), 'hex')
+                                = (SELECT stored FROM given g WHERE g.id = i.id)))
         SELECT count(*) AS turns, (SELECT count(*) FROM dropped) AS dropped FROM turn"""
 
     async def end(
@@ -240,64 +270,171 @@ class TurnStore:
         *,
         items: Sequence[ThreadItem] = (),
         replacing: bool = False,
-        only_if_dead: bool = False,
     ) -> bool:
         """Give the lease back and store what is left, all or nothing; False when it was lost before.
 
-        `replacing` deletes what followed the retried message, in the same statement. `only_if_dead` is for closing a
-        turn of another process: False, too, when that lives after all.
+        `replacing` deletes what followed the retried message, in the same statement.
         """
+        return await self._end(turn, ending, context, items, [None] * len(items), replacing=replacing)
+
+    async def close_dead(self, turn: TurnRow, ending: Ending, context: UserContext, said: Sequence[Said]) -> bool:
+        """The same for a turn whose process has died, with what it had said; False, too, when that lives after all.
+
+        What is stored already stays, unless it is what the checkpoint was made from: it may be newer.
+        """
+        items, stored = [one.item for one in said], [one.stored for one in said]
+        return await self._end(turn, ending, context, items, stored, only_if_dead=True)
+
+    async def _end(
+        self,
+        turn: NewTurn | TurnRow,
+        ending: Ending,
+        context: UserContext,
+        items: Sequence[ThreadItem],
+        stored: Sequence[str | None],
+        *,
+        replacing: bool = False,
+        only_if_dead: bool = False,
+    ) -> bool:
         columns = [list(column) for column in zip(*(item_arguments(item) for item in items), strict=True)]
-        row = await self._owned.fetchrow(
+        row = await self._patient.fetchrow(
             self.END,
             *(context.user_id, turn.thread_id, turn.id),
             *(ending.outcome, ending.message, ending.allow_retry, ending.usage, ending.delivered, ending.partial),
             *(only_if_dead, turn.retried_item_id if replacing else None),
             *(columns or [[], [], [], [], []]),
+            *(self._worker, list(stored)),
         )
         return row is not None and bool(row["turns"])
 
+    # Across users; each turn names its own. Threads that others have locked in this moment are left out: one that
+    # waits would keep all the others waiting. Threads first, then turns, then items.
+    END_MANY = """
+        WITH given AS (
+             SELECT *
+               FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[],
+                           $8::boolean[], $9::text[])
+                    AS v (id, user_id, thread_id, outcome, message, allow_retry, usage, delivered, partial)),
+        free AS MATERIALIZED (
+             SELECT t.id
+               FROM given g
+               JOIN chatkit_threads t ON t.id = g.thread_id AND t.user_id = g.user_id
+                FOR NO KEY UPDATE OF t SKIP LOCKED),
+        thread AS (
+             UPDATE chatkit_threads t
+                SET updated_at = now(), activity_seq = nextval('chatkit_seq')
+               FROM free
+              WHERE t.id = free.id
+             RETURNING t.id),
+        turn AS (
+             UPDATE pp_turns t
+                SET state = CASE WHEN g.outcome IN ('failed', 'interrupted') THEN 'failed' ELSE 'done' END,
+                    outcome = g.outcome, message = g.message, allow_retry = g.allow_retry,
+                    usage = coalesce(g.usage, t.usage), delivered = g.delivered, finished_at = clock_timestamp(),
+                    partial = g.partial
+               FROM given g
+               JOIN thread ON thread.id = g.thread_id
+              WHERE t.id = g.id
+                AND t.user_id = g.user_id
+                AND t.thread_id = g.thread_id
+                AND t.state IN ('running', 'stopping')
+             RETURNING t.id, t.user_id, t.thread_id),
+        items AS (
+             INSERT INTO chatkit_thread_items AS i (user_id, thread_id, id, type, hidden, data, created_at)
+             SELECT turn.user_id, turn.thread_id, v.id, v.type, v.hidden, v.data, v.created_at
+               FROM turn
+               JOIN unnest($10::text[], $11::text[], $12::text[], $13::boolean[], $14::text[], $15::timestamptz[])
+                    WITH ORDINALITY AS v (turn_id, id, type, hidden, data, created_at, place) ON v.turn_id = turn.id
+              ORDER BY v.place
+                 ON CONFLICT (thread_id, id) DO UPDATE
+                SET type = excluded.type, hidden = excluded.hidden, data = excluded.data
+              WHERE i.user_id = excluded.user_id)
+        SELECT id FROM turn"""
+
+    async def end_many(self, endings: Sequence[StoredEnding]) -> set[str]:
+        """The same for many turns in one statement; the ids of those whose end is stored.
+
+        The others have lost their lease, or their thread was locked by somebody else in that moment: `end` tells.
+        """
+        rows = [
+            (
+                *(one.turn.id, one.context.user_id, one.turn.thread_id),
+                *(one.ending.outcome, one.ending.message, one.ending.allow_retry, one.ending.usage),
+                *(one.ending.delivered, one.ending.partial),
+            )
+            for one in endings
+        ]
+        items = [(one.turn.id, *item_arguments(item)) for one in endings for item in one.items]
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        item_columns = [list(column) for column in zip(*items, strict=True)] or [[], [], [], [], [], []]
+        ended = await self._pool.fetch(self.END_MANY, *columns, *item_columns, patience_s=ENDING_PATIENCE_S)
+        return {row["id"] for row in ended}
+
     # Across people: the loops of a process
 
+    ALIVE = """
+        INSERT INTO pp_workers AS w (worker)
+        VALUES ($1)
+            ON CONFLICT (worker) DO UPDATE
+           SET seen_at = clock_timestamp()"""
+
+    async def say_alive(self) -> None:
+        """Note that this process lives: its turns are believed longer then, should their renewal be late."""
+        await self._reserved.execute(self.ALIVE, self._worker)
+
+    # A row that another statement has locked in this moment is left out rather than waited for: one that waits would
+    # keep every other turn of the process waiting. The next renewal has it.
     RENEW = f"""
-        UPDATE pp_turns t
-           SET heartbeat_at = now(), listeners = v.listeners,
-               partial = CASE WHEN v.changed THEN v.partial ELSE t.partial END
-          FROM unnest($1::text[], $2::text[], $3::int[], $4::boolean[], $5::text[])
-               AS v (id, user_id, listeners, changed, partial)
-         WHERE t.id = v.id
-           AND t.user_id = v.user_id
-           AND t.state IN ('running', 'stopping')
-        RETURNING t.id, t.state,
-                  coalesce(t.remote_listened_at > now() - make_interval(secs => {ABSENT_S}), false)
-                  AS listened_elsewhere"""
+        WITH given AS (
+             SELECT *
+               FROM unnest($1::text[], $2::text[], $3::int[], $4::boolean[], $5::text[])
+                    AS v (id, user_id, listeners, changed, partial)),
+        free AS MATERIALIZED (
+             SELECT t.id
+               FROM given
+               JOIN pp_turns t ON t.id = given.id AND t.user_id = given.user_id
+              WHERE t.state IN ('running', 'stopping')
+                FOR NO KEY UPDATE OF t SKIP LOCKED),
+        renewed AS (
+             UPDATE pp_turns t
+                SET heartbeat_at = now(), listeners = given.listeners,
+                    partial = CASE WHEN given.changed THEN given.partial ELSE t.partial END
+               FROM free
+               JOIN given ON given.id = free.id
+              WHERE t.id = free.id
+             RETURNING t.id)
+        SELECT t.id, t.state, renewed.id IS NOT NULL AS renewed,
+               coalesce(t.remote_listened_at > now() - make_interval(secs => {ABSENT_S}), false) AS listened_elsewhere
+          FROM given
+          JOIN pp_turns t ON t.id = given.id AND t.user_id = given.user_id AND t.state IN ('running', 'stopping')
+          LEFT JOIN renewed ON renewed.id = t.id"""
 
-    async def renew(self, turns: Sequence[tuple[str, str, int, bool, str | None]]) -> dict[str, tuple[str, bool]]:
-        """Renew this process's leases at once: (id, user id, listeners, whether the partial changed, partial) each.
-
-        Answers id -> (state, listened to on another process); a turn that is missing has lost its lease.
-        """
+    async def renew(self, turns: Sequence[Renewal]) -> dict[str, Renewed]:
+        """Renew this process's leases, all in one statement, by id; a turn that is missing has lost its lease."""
         columns = [list(column) for column in zip(*turns, strict=True)]
-        rows = await self._pool.fetch(self.RENEW, *columns)
-        return {row["id"]: (row["state"], row["listened_elsewhere"]) for row in rows}
+        rows = await self._reserved.fetch(self.RENEW, *columns)
+        return {row["id"]: Renewed(row["state"], row["renewed"], row["listened_elsewhere"]) for row in rows}
 
     DEAD = f"""
         SELECT {COLUMNS}
           FROM pp_turns
          WHERE state IN ('running', 'stopping')
-           AND {LAST_SIGN.format("")} <= now() - make_interval(secs => {LEASE_S})
+           AND NOT {renewed("pp_turns")}
+           AND (worker = $1 OR NOT {held("pp_turns")})
          LIMIT 100"""
 
     async def dead(self) -> list[TurnRow]:
-        """Turns whose process has gone, anybody's."""
-        rows = await self._pool.fetch(self.DEAD)
+        """Turns whose process has gone, anybody's; and those of this process that it does not renew."""
+        rows = await self._reserved.fetch(self.DEAD, self._worker)
         return [turn for row in rows if (turn := turn_of(row)) is not None]
 
+    FORGET_WORKERS = "DELETE FROM pp_workers WHERE seen_at < now() - interval '1 hour'"
     PRUNE = """
         DELETE FROM pp_turns
          WHERE state IN ('done', 'failed')
            AND finished_at < now() - make_interval(days => $1)"""
 
     async def prune(self, days: int = KEEP_FINISHED_DAYS) -> None:
-        """Forget turns that ended long ago."""
-        await self._pool.execute(self.PRUNE, days)
+        """Forget turns that ended long ago, and processes that have."""
+        await self._reserved.execute(self.PRUNE, days)
+        await self._reserved.execute(self.FORGET_WORKERS)

@@ -6,6 +6,7 @@ must be shown, and what changed since a listener on another process last looked.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -41,7 +42,7 @@ from chatkit.types import (
 from professor_lock.protocol.json_text import json_values
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree
-from professor_lock.store import item_from_json
+from professor_lock.store import item_arguments, item_from_json
 
 MessageUpdate = (
     AssistantMessageContentPartAdded
@@ -56,11 +57,13 @@ class Said:
     """One item of a turn. `done` once it was announced as finished; an unfinished one may still grow.
 
     `replaced`: it took the place of one that was in the thread before the turn, as a card does after a click.
+    `stored`: the digest (`digest_of`) of what the thread holds of it, where it is stored before it is finished.
     """
 
     item: ThreadItem
     done: bool
     replaced: bool = False
+    stored: str | None = None
 
 
 @dataclass(slots=True)
@@ -86,9 +89,15 @@ class TurnState:
             case _:
                 pass
 
-    def unfinished(self) -> list[ThreadItem]:
+    def unfinished(self) -> list[Said]:
         """What was announced and never finished, without assistant messages that have no words yet."""
-        return [said.item for said in self.items.values() if not said.done and not is_empty(said.item)]
+        return [said for said in self.items.values() if not said.done and not is_empty(said.item)]
+
+    def note_stored(self, item: ThreadItem) -> None:
+        """An item that may still change is in the thread, as it is given here."""
+        said = self.items.get(item.id)
+        if said is not None:
+            said.stored = digest_of(item)
 
     def checkpoint(self, *, finished: bool) -> str | None:
         """What the thread itself does not show of the turn, as JSON; None when there is nothing of the kind.
@@ -108,7 +117,7 @@ class TurnState:
         state = cls()
         for row in json.loads(text) if text is not None else []:
             item = item_from_json(json.dumps(row["item"]))
-            state.items[item.id] = Said(item, row["done"], row["replaced"])
+            state.items[item.id] = Said(item, row["done"], row["replaced"], row.get("stored"))
         return state
 
     def _update(self, event: ThreadItemUpdatedEvent) -> None:
@@ -129,8 +138,16 @@ class TurnState:
 
 
 def _to_json(items: Iterable[Said]) -> str | None:
-    rows = [{"item": json_values(said.item), "done": said.done, "replaced": said.replaced} for said in items]
+    rows = [
+        {"item": json_values(said.item), "done": said.done, "replaced": said.replaced, "stored": said.stored}
+        for said in items
+    ]
     return json.dumps(rows) if rows else None
+
+
+def digest_of(item: ThreadItem) -> str:
+    """What tells whether the thread still holds an item as it was stored: SHA-256 of its column, in hex."""
+    return hashlib.sha256(item_arguments(item)[3].encode()).hexdigest()
 
 
 def is_empty(item: ThreadItem) -> bool:

@@ -18,7 +18,7 @@ from chatkit.types import (
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import frame
 from professor_lock.turns.listener import Listener
-from professor_lock.turns.records import NewTurn, Outcome
+from professor_lock.turns.records import NewTurn, Outcome, Renewal
 from professor_lock.turns.transcript import TurnState, is_hidden
 
 RENEW_S = 1.0
@@ -45,16 +45,18 @@ class Turn:
     urgent: bool = False
     """Something that other processes should know at once."""
     usage: str | None = None
+    last: ThreadItemDoneEvent | None = None
+    """The last event of a retry's answer, while it is not shown: it is once the answer is stored."""
     task: asyncio.Task[None] | None = None
     stop_as: Outcome | None = None
     """Why it is being stopped; the first reason counts."""
+    stop_message: str | None = None
+    """What to tell the user of it."""
     lost: bool = False
     """Another process has closed it, or its thread was deleted: it must not write any more."""
     over: bool = False
-    delivered: bool = False
-    """Whether somebody listened when it ended."""
     received: bool = False
-    """Whether a listener got everything."""
+    """Whether a listener was sent everything, to the last byte."""
     _interruptible: bool = False
     _changed: bool = False
     _renewed_at: float = field(default_factory=time.monotonic)
@@ -79,6 +81,11 @@ class Turn:
         for listener in self.listeners:
             listener.close()
 
+    def forget(self, item_id: str) -> None:
+        """Take an item back before its listeners are told: it is in no checkpoint from now on."""
+        self.state.items.pop(item_id, None)
+        self._changed = True
+
     def publish(self, event: ThreadStreamEvent) -> None:
         """Fold an event in and send it to every listener; what is hidden is folded only."""
         self.state.apply(event)
@@ -93,10 +100,11 @@ class Turn:
     # Stopping. A task is only ever cancelled while it waits for its next event, never while it writes: a write that is
     # torn off may or may not have happened.
 
-    def stop(self, outcome: Outcome) -> None:
+    def stop(self, outcome: Outcome, message: str | None = None) -> None:
         """End the turn as soon as it next waits."""
         if self.stop_as is None:
             self.stop_as = outcome
+            self.stop_message = message
             if self._interruptible and self.task is not None:
                 self.task.cancel()
 
@@ -117,14 +125,14 @@ class Turn:
         interval = FOLLOWED_S if self.listened_elsewhere and self._changed else RENEW_S
         return self.urgent or now - self._renewed_at >= interval
 
-    def renewal(self, now: float) -> tuple[str, str, int, bool, str | None]:
+    def renewal(self, now: float) -> Renewal:
         """What `TurnStore.renew` takes: what was said is written again only when it has changed."""
         changed, self._changed = self._changed, False
         self.urgent = False
         self._renewed_at = now
         partial = self.state.checkpoint(finished=self.is_retry) if changed else None
-        return self.new.id, self.context.user_id, len(self.listeners), changed, partial
+        return Renewal(self.new.id, self.context.user_id, len(self.listeners), changed, partial)
 
-    def not_renewed(self) -> None:
-        """The checkpoint did not reach the database: the next renewal carries it again."""
-        self._changed = True
+    def not_renewed(self, renewal: Renewal) -> None:
+        """The renewal did not reach the database: the next one carries its checkpoint again."""
+        self._changed |= renewal.changed

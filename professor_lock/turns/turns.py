@@ -29,8 +29,9 @@ from professor_lock.turns.leases import Leases
 from professor_lock.turns.listener import Listener
 from professor_lock.turns.marks import RESTARTING
 from professor_lock.turns.records import NewTurn, TurnKind, TurnRow
-from professor_lock.turns.runner import Finisher
+from professor_lock.turns.runner import DEADLINE_S, Finisher
 from professor_lock.turns.store import TurnStore
+from professor_lock.turns.store_begin import Beginning
 from professor_lock.turns.transcript import TurnState, catch_up
 from professor_lock.turns.turn import Turn
 
@@ -43,6 +44,9 @@ STOP_S = 4.0
 """How long a new message waits for a turn that nobody listens to, and is being stopped for it."""
 PLACE_RETRY_S = 5
 """When a person whose places are all taken should try again."""
+NOTE_S = 2.0
+"""How long the end of a stream waits at most for the note that it was received."""
+HANG_UP_STEPS = 4
 STORE_S = 5.0
 """How long a process that must go waits for its last turns to be stored."""
 
@@ -68,6 +72,7 @@ class Turns:
         *,
         grace_s: float,
         drain_s: float,
+        deadline_s: float = DEADLINE_S,
         explain: Callable[[BaseException], ProfessorLockError | None],
         show: Show = as_stored,
     ) -> None:
@@ -85,9 +90,9 @@ class Turns:
         self._notes: set[asyncio.Task[None]] = set()
         self._drain: asyncio.Task[None] | None = None
         self._drained = False
-        self._finisher = Finisher(store, explain)
         self._dead = DeadTurns(store, self._turns.__contains__)
         self._leases = Leases(store, self._turns, self._dead, grace_s=grace_s)
+        self._finisher = Finisher(store, explain, self._leases.checkpoint, deadline_s=deadline_s)
         self._follower = Follower(store, threads, self._dead, lambda: self._drained, show)
 
     @property
@@ -101,7 +106,10 @@ class Turns:
         return self._drain is not None
 
     async def open(self) -> None:
-        """Begin renewing leases, closing dead turns and giving signs of life."""
+        """Begin renewing leases, closing dead turns and giving signs of life.
+
+        A turn that has taken `deadline_s` is ended in words.
+        """
         loops = (self._leases.renew_forever(), self._dead.sweep_forever(), self._leases.ping_forever())
         self._loops = [asyncio.create_task(loop) for loop in loops]
 
@@ -141,11 +149,19 @@ class Turns:
             self._note_idle()
 
     async def join(self, request_key: str, context: UserContext) -> Chunks | None:
-        """The stream of the turn that the same request has begun before and that still runs; None without one."""
-        row = await self._beginnings.blocking("", request_key, context)
-        if row is None or self._dead.is_dead(row):
+        """The stream of the turn that the same request has begun before; None when there is none.
+
+        It still runs, or has answered moments ago without its answer being received.
+        """
+        row = await self._beginnings.same_request(request_key, context)
+        if row is None or self._dead.is_dead(row) or (row.over and row.outcome != "answered"):
             return None
         return await self._join(row, context, reloaded=False)
+
+    async def left_unanswered(self, request_key: str, context: UserContext) -> bool:
+        """Whether the same request has begun a turn that ended moments ago without an answer, unknown to the client."""
+        row = await self._beginnings.same_request(request_key, context)
+        return row is not None and row.over and row.outcome != "answered"
 
     async def resume(self, thread_id: str, context: UserContext) -> Chunks:
         """What a page that came back must see: the running turn from its beginning, and its continuation.
@@ -184,34 +200,42 @@ class Turns:
 
     async def _start(self, turn: Turn, events: Events) -> Started:
         began = time.monotonic()
-        found = await self._try(turn, events)
+        found = await self._try(turn, events, came_at=began)
         if isinstance(found, Started):
             return found
         async with self._at_the_door(turn.new.thread_id):
             while not isinstance(found, Started):
                 if found is not None:
                     await self._make_way(found, turn.context, waited_s=time.monotonic() - began)
-                found = await self._try(turn, events)
+                found = await self._try(turn, events, came_at=began)
             return found
 
-    async def _try(self, turn: Turn, events: Events) -> Started | TurnRow | None:
-        """Begin or join, or say what stands in the way; None when that has ended in this moment."""
+    async def _try(self, turn: Turn, events: Events, *, came_at: float) -> Started | TurnRow | None:
+        """Begin or join, or say what stands in the way; None when that has ended in this moment.
+
+        `came_at` is when the request came (`time.monotonic()`).
+        """
         new, context = turn.new, turn.context
         if self.draining:
             raise SourceUnavailable(RESTARTING, source="this server")
-        if await self._begin(turn):
+        new_thread = turn.thread if new.kind == "create" else None
+        waited_s = time.monotonic() - came_at
+        beginning = await self._beginnings.begin(new, context, new_thread, waited_s=waited_s)
+        if beginning.verdict == "begun":
             return Started(self._run(turn, events), joined=False)
-        row = await self._beginnings.blocking(new.thread_id, new.request_key, context)
-        if row is None:
-            row = await self._beginnings.unanswered(new.request_key, context)
-            started = None if row is None else await self._take_up(row, turn, events)
-            if started is None:
-                await self._find_place(new, context)
-                await self._beginnings.check_files(new, context)
-            return started
-        if row.request_key == new.request_key and not self._dead.is_dead(row):
-            return Started(await self._join(row, context, reloaded=False), joined=True)
-        return row
+        if beginning.verdict == "again":
+            return Started(self._run(await self._taken_up(turn, beginning), events), joined=False)
+        if beginning.verdict == "full":
+            await self._find_place(new, context)
+            return None
+        row = None if beginning.turn_id is None else await self._store.watch(beginning.turn_id, context)
+        if row is None or beginning.verdict == "blocked":
+            return None if row is None or row.over else row
+        if row.outcome == "interrupted":
+            return None  # closed in this moment, because its process has died: what it left can be taken up now
+        if self._dead.is_dead(row):
+            return row
+        return Started(await self._join(row, context, reloaded=False), joined=True)
 
     @asynccontextmanager
     async def _at_the_door(self, thread_id: str) -> AsyncIterator[None]:
@@ -227,25 +251,15 @@ class Turns:
         finally:
             door.release()
 
-    async def _begin(self, turn: Turn) -> bool:
-        if turn.new.kind == "create":
-            return await self._beginnings.begin_thread(turn.new, turn.thread, turn.context)
-        return await self._beginnings.begin(turn.new, turn.context)
-
-    async def _take_up(self, row: TurnRow, turn: Turn, events: Events) -> Started | None:
-        """The same request again, after its turn ended unheard: its answer, or an answer to the message it left."""
-        if row.outcome == "answered":
-            return Started(await self._join(row, turn.context, reloaded=False), joined=True)
-        items = await self._store.items_since(row.thread_id, row.first_seq, turn.context)
-        left = next((item for item in items if isinstance(item, UserMessageItem)), None)
-        if left is None:  # a retry, an action: it left nothing that would be there twice
-            await self._store.set_delivered(row.id, True, turn.context)
-            return None
-        new = NewTurn(turn.new.id, turn.new.kind, row.thread_id, row.request_key, at_most=turn.new.at_most)
-        thread = await self._threads.load_thread(row.thread_id, turn.context)
-        if not await self._beginnings.begin_again(new, row, turn.context):
-            return None
-        return Started(self._run(Turn(new, thread, left, turn.context), events), joined=False)
+    async def _taken_up(self, turn: Turn, beginning: Beginning) -> Turn:
+        """The turn that answers the message which an earlier turn of the same request has left without an answer."""
+        assert beginning.thread_id is not None
+        assert beginning.before_seq is not None
+        new, context = turn.new, turn.context
+        thread = await self._threads.load_thread(beginning.thread_id, context)
+        items = await self._store.items_since(thread.id, beginning.before_seq, context)
+        left = next(item for item in items if isinstance(item, UserMessageItem))
+        return Turn(NewTurn(new.id, new.kind, thread.id, new.request_key, at_most=new.at_most), thread, left, context)
 
     async def _find_place(self, new: NewTurn, context: UserContext) -> None:
         """RateLimited when as many of the person's answers are being written as may be; dead ones are closed."""
@@ -312,19 +326,27 @@ class Turns:
     # Listening
 
     def _listen(self, turn: Turn) -> Listener:
-        listener = Listener(lambda gone: self._left(turn, gone))
+        listener = Listener(lambda gone: self._left(turn, gone), lambda: self._received(turn))
         turn.listeners.add(listener)
         return listener
 
     def _left(self, turn: Turn, listener: Listener) -> None:
         turn.listeners.discard(listener)
-        turn.received |= listener.received_all
-        if turn.listeners:
-            return
-        if not turn.over:
+        if not turn.listeners and not turn.over:
             self._leases.note_unheard(turn)
-        elif turn.delivered and not turn.received:
-            self._note(self._store.set_delivered(turn.new.id, False, turn.context))
+
+    async def _received(self, turn: Turn) -> None:
+        """Note that a listener was sent everything, before its stream ends: the same request again is a new one then.
+
+        A client that has just gone is noticed a few steps of the event loop later; then nothing is noted.
+        """
+        for _ in range(HANG_UP_STEPS):
+            await asyncio.sleep(0)
+        turn.received = True
+        if not turn.over:
+            return  # the end is still to be stored, and this with it
+        note = self._note(self._store.set_delivered(turn.new.id, True, turn.context))
+        await asyncio.wait((note,), timeout=NOTE_S)
 
     async def _join(self, row: TurnRow, context: UserContext, *, reloaded: bool) -> Chunks:
         turn = self._turns.get(row.id)
@@ -343,8 +365,8 @@ class Turns:
             listener.put(frame(event))
         return listener
 
-    def _note(self, work: Coroutine[Any, Any, None]) -> None:
-        """Write something down that nobody waits for."""
+    def _note(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Write something down that may fail."""
 
         async def write() -> None:
             try:
@@ -355,6 +377,7 @@ class Turns:
         task = asyncio.create_task(write())
         self._notes.add(task)
         task.add_done_callback(self._notes.discard)
+        return task
 
     # Going
 

@@ -196,7 +196,7 @@ async def test_a_process_that_was_cut_off_from_the_database_closes_nobodys_turn_
 async def test_a_message_left_by_a_dead_process_is_answered_when_it_is_sent_again_and_not_twice_there(pool, process):
     thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
     dead = new_turn("create", thread.id, "key", question(thread.id))
-    assert await process.store.beginnings.begin_thread(dead, thread, ANN)
+    assert (await process.store.beginnings.begin(dead, ANN, thread)).verdict == "begun"
     await age(pool, dead)
     all_began = asyncio.Event()
 
@@ -215,7 +215,7 @@ async def test_a_message_left_by_a_dead_process_is_answered_when_it_is_sent_agai
 async def test_another_message_frees_a_thread_from_a_dead_process_and_keeps_what_it_had_said(pool, process):
     thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
     dead = new_turn("create", thread.id, "key", question(thread.id))
-    assert await process.store.beginnings.begin_thread(dead, thread, ANN)
+    assert (await process.store.beginnings.begin(dead, ANN, thread)).verdict == "begun"
     said = Turn(dead, thread, None, ANN)
     said.publish(ThreadItemAddedEvent(item=reply(said, "as far as it came")))
     await process.store.renew([said.renewal(0.0)])
@@ -231,7 +231,7 @@ async def test_another_message_frees_a_thread_from_a_dead_process_and_keeps_what
 async def test_a_checkpoint_that_cannot_be_read_does_not_lock_its_thread(pool, process):
     thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
     dead = new_turn("create", thread.id, "key", question(thread.id))
-    assert await process.store.beginnings.begin_thread(dead, thread, ANN)
+    assert (await process.store.beginnings.begin(dead, ANN, thread)).verdict == "begun"
     await process.store.renew([(dead.id, "ann", 1, True, '[{"item": 1}]')])
     await age(pool, dead)
     started, _ = await process.begin(says, thread_id=thread.id, key="other")
@@ -305,15 +305,15 @@ async def test_nothing_begins_once_the_process_is_to_stop_and_what_has_begun_is_
 async def test_a_turn_that_was_beginning_when_the_process_was_told_to_stop_is_waited_for(pool, monkeypatch):
     process = Process(pool, drain_s=5.0)
     await process.turns.open()
-    begin = process.store.beginnings.begin_thread
+    begin = process.store.beginnings.begin
     beginning = asyncio.Event()
 
-    async def slow_begin(*arguments: Any) -> Any:
+    async def slow_begin(*arguments: Any, **options: Any) -> Any:
         beginning.set()
         await asyncio.sleep(0.3)
-        return await begin(*arguments)
+        return await begin(*arguments, **options)
 
-    monkeypatch.setattr(process.store.beginnings, "begin_thread", slow_begin)
+    monkeypatch.setattr(process.store.beginnings, "begin", slow_begin)
     task = asyncio.create_task(process.begin(says))
     await beginning.wait()
     closing = asyncio.create_task(process.turns.close())

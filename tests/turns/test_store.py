@@ -59,11 +59,15 @@ def reply(thread_id: str, text: str = "Hello") -> AssistantMessageItem:
     return AssistantMessageItem(id=new_id("message"), thread_id=thread_id, created_at=NOW, content=content)
 
 
+async def began(turns: TurnStore, turn: NewTurn, new_thread: ThreadMetadata | None = None) -> bool:
+    return (await turns.beginnings.begin(turn, ANN, new_thread)).verdict == "begun"
+
+
 async def created(turns: TurnStore, key: str = "key") -> NewTurn:
     """A new thread with its first turn running."""
     thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
     turn = new_turn("create", thread.id, key, question(thread.id))
-    assert await turns.beginnings.begin_thread(turn, thread, ANN)
+    assert await began(turns, turn, thread)
     return turn
 
 
@@ -96,9 +100,9 @@ async def test_of_many_that_begin_at_once_one_does(turns, threads):
     first = await created(turns)
     assert await turns.end(first, ANSWERED, ANN)
     many = [new_turn("message", first.thread_id, f"key{n}", question(first.thread_id, f"q{n}")) for n in range(10)]
-    began = await asyncio.gather(*(turns.beginnings.begin(turn, ANN) for turn in many))
-    assert sum(began) == 1
-    assert await texts(threads, first.thread_id) == ["Hi", f"q{began.index(True)}"]
+    started = await asyncio.gather(*(began(turns, turn) for turn in many))
+    assert sum(started) == 1
+    assert await texts(threads, first.thread_id) == ["Hi", f"q{started.index(True)}"]
 
 
 async def test_a_turn_that_waited_for_the_one_before_it_began_when_that_was_over(turns, pool):
@@ -107,7 +111,7 @@ async def test_a_turn_that_waited_for_the_one_before_it_began_when_that_was_over
         await other.execute("SELECT FROM chatkit_threads WHERE id = $1 FOR UPDATE", before.thread_id)
         await other.execute("UPDATE pp_turns SET state = 'done', finished_at = clock_timestamp()")
         after = new_turn("message", before.thread_id, "key2", question(before.thread_id))
-        waiting = asyncio.create_task(turns.beginnings.begin(after, ANN))
+        waiting = asyncio.create_task(began(turns, after))
         async with asyncio.timeout(30):
             while not await pool.fetchval(WAITING):  # noqa: ASYNC110 - a lock in the database, not an event
                 await asyncio.sleep(0.01)
@@ -119,7 +123,7 @@ async def test_a_turn_that_waited_for_the_one_before_it_began_when_that_was_over
 async def test_of_the_same_new_thread_asked_for_many_times_at_once_one_is_made(turns, pool):
     def attempt():
         thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
-        return turns.beginnings.begin_thread(new_turn("create", thread.id, "same", question(thread.id)), thread, ANN)
+        return began(turns, new_turn("create", thread.id, "same", question(thread.id)), thread)
 
     assert sum(await asyncio.gather(*(attempt() for _ in range(10)))) == 1
     counts = "SELECT (SELECT count(*) FROM chatkit_threads), (SELECT count(*) FROM chatkit_thread_items)"
@@ -129,21 +133,21 @@ async def test_of_the_same_new_thread_asked_for_many_times_at_once_one_is_made(t
 async def test_a_turn_is_its_owners_alone(turns, pool):
     turn = await created(turns)
     await age(pool, turn)
+    row = await row_of(turns, turn)
     with pytest.raises(NotFound):
         await turns.beginnings.begin(new_turn("message", turn.thread_id, "other", question(turn.thread_id)), BOB)
     for nothing in (
-        turns.beginnings.blocking(turn.thread_id, "key", BOB),
+        turns.beginnings.same_request("key", BOB),
         turns.running(turn.thread_id, BOB),
         turns.latest(turn.thread_id, BOB),
         turns.watch(turn.id, BOB),
-        turns.beginnings.unanswered("key", BOB),
     ):
         assert await nothing is None
     for refused in (
         turns.ask_to_stop(turn.id, BOB),
         turns.save_item(turn, reply(turn.thread_id), BOB),
         turns.end(turn, ANSWERED, BOB),
-        turns.end(turn, ANSWERED, BOB, only_if_dead=True),
+        turns.close_dead(row, Ending("interrupted"), BOB, []),
     ):
         assert await refused is False
     await turns.delete_item(turn, asked(turn), BOB)
@@ -156,11 +160,12 @@ async def test_a_turn_is_its_owners_alone(turns, pool):
 
 async def test_a_lease_that_is_not_renewed_is_lost_and_what_it_writes_then_does_not_count(turns, threads, pool):
     turn = await created(turns)
-    assert not await turns.end(turn, Ending("interrupted"), ANN, only_if_dead=True), "it lives"
+    row = await row_of(turns, turn)
+    assert not await turns.close_dead(row, Ending("interrupted"), ANN, []), "it lives"
     await turns.renew([(turn.id, "ann", 1, True, "[]")])
     await age(pool, turn)
     assert [row.id for row in await turns.dead()] == [turn.id]
-    closing = [turns.end(turn, Ending("interrupted"), ANN, only_if_dead=True) for _ in range(5)]
+    closing = [turns.close_dead(row, Ending("interrupted"), ANN, []) for _ in range(5)]
     assert sum(await asyncio.gather(*closing)) == 1, "whoever comes first closes it, the others do nothing"
     assert not await turns.save_item(turn, reply(turn.thread_id), ANN)
     assert not await turns.end(turn, ANSWERED, ANN, items=[reply(turn.thread_id)])
@@ -188,7 +193,7 @@ async def test_a_retry_replaces_what_followed_in_one_step_and_in_order(turns, th
     old = [reply(first.thread_id, "old"), question(first.thread_id, "later"), reply(first.thread_id, "old too")]
     assert await turns.end(first, ANSWERED, ANN, items=old)
     retry = new_turn("retry", first.thread_id, "retry", None, asked(first))
-    assert await turns.beginnings.begin(retry, ANN)
+    assert await began(turns, retry)
     assert [item.id for item in await turns.answer_before(retry, ANN)] == [item.id for item in old]
     new: list[ThreadItem] = [reply(first.thread_id, f"new{n}") for n in range(20)]
     assert await turns.end(retry, ANSWERED, ANN, items=new, replacing=True)
@@ -222,31 +227,31 @@ async def test_deleting_threads_while_their_turns_write_and_end_never_locks_anyb
 
 async def test_an_answer_nobody_received_can_be_fetched_by_the_same_request_only_while_it_is_the_last(turns, pool):
     turn = await created(turns)
-    assert await turns.end(turn, Ending("answered", delivered=False), ANN)
-    found = await turns.beginnings.unanswered("key", ANN)
-    assert found is not None
-    assert found.id == turn.id
-    assert not await turns.beginnings.begin_thread(
-        new_turn("create", "thr_x", "key", question("thr_x")), ThreadMetadata(id="thr_x", created_at=NOW), ANN
-    )
-    following = new_turn("message", turn.thread_id, "other", question(turn.thread_id))
-    assert await turns.beginnings.begin(following, ANN)
-    assert await turns.beginnings.unanswered("key", ANN) is None
+    assert await turns.end(turn, ANSWERED, ANN)
+    for thread in (None, ThreadMetadata(id=new_id("thread"), created_at=NOW)):
+        again = new_turn("create", turn.thread_id if thread is None else thread.id, "key", question(turn.thread_id))
+        met = await turns.beginnings.begin(again, ANN, thread)
+        assert (met.verdict, met.turn_id) == ("joined", turn.id)
+    assert await began(turns, new_turn("message", turn.thread_id, "other", question(turn.thread_id)))
+    assert await turns.beginnings.same_request("key", ANN) is None
 
 
 @pytest.mark.parametrize("outcome", ["stopped", "answered"])
 async def test_what_was_stopped_or_delivered_is_over(turns, outcome):
     turn = await created(turns)
     assert await turns.end(turn, Ending(outcome, delivered=outcome == "answered"), ANN)
-    assert await turns.beginnings.unanswered("key", ANN) is None
+    assert await turns.beginnings.same_request("key", ANN) is None
 
 
 async def test_one_of_many_takes_up_a_message_that_was_not_answered(turns, threads):
     turn = await created(turns)
-    assert await turns.end(turn, Ending("interrupted", delivered=False), ANN)
-    row = await turns.beginnings.unanswered("key", ANN)
-    again = [NewTurn(new_id("task"), "create", turn.thread_id, "key") for _ in range(5)]
-    assert sum(await asyncio.gather(*(turns.beginnings.begin_again(one, row, ANN) for one in again))) == 1
+    assert await turns.end(turn, Ending("interrupted"), ANN)
+    new = [ThreadMetadata(id=new_id("thread"), created_at=NOW) for _ in range(5)]
+    met = await asyncio.gather(
+        *(turns.beginnings.begin(new_turn("create", one.id, "key", question(one.id)), ANN, one) for one in new)
+    )
+    assert sorted(one.verdict for one in met) == ["again", *["joined"] * 4]
+    assert len({one.turn_id for one in met}) == 1
     assert await texts(threads, turn.thread_id) == ["Hi"]
     running = await turns.running(turn.thread_id, ANN)
     assert running is not None
@@ -260,7 +265,7 @@ async def test_a_listener_elsewhere_is_known_for_a_while_and_a_second_more_when_
     await turns.leave(turn.id, ANN)
     assert not (await row_of(turns, turn)).listened, "nobody came, so nobody leaves"
     await turns.attend(turn.id, ANN)
-    assert (await turns.renew([(turn.id, "ann", 0, False, None)]))[turn.id] == ("running", True)
+    assert (await turns.renew([(turn.id, "ann", 0, False, None)]))[turn.id] == ("running", True, True)
     await turns.leave(turn.id, ANN)
     assert (await row_of(turns, turn)).listened
     await asyncio.sleep(1.1)
@@ -299,6 +304,6 @@ async def test_a_message_without_files_looks_at_no_files(pool, threads):
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")  # as after some sends
         beginnings = TurnBeginnings(connection, "test")
-        assert await beginnings.begin(new_turn("message", old.id, "key", question(old.id)), ANN)
-        assert await beginnings.begin_thread(new_turn("create", new.id, "other", question(new.id)), new, ANN)
+        assert (await beginnings.begin(new_turn("message", old.id, "key", question(old.id)), ANN)).verdict == "begun"
+        assert (await beginnings.begin(new_turn("create", new.id, "k", question(new.id)), ANN, new)).verdict == "begun"
         assert await connection.fetchval(looks) == 0

@@ -223,7 +223,7 @@ def test_a_checkpoint_holds_what_the_thread_does_not_yet_show(events):
         (said.done, as_json(said.item)) for said in state.items.values()
     ]
     rest = TurnState.from_json(state.checkpoint(finished=False))
-    assert [as_json(item) for item in rest.unfinished()] == [as_json(item) for item in state.unfinished()]
+    assert [as_json(said.item) for said in rest.unfinished()] == [as_json(said.item) for said in state.unfinished()]
 
 
 @given(turns())

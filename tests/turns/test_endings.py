@@ -1,0 +1,176 @@
+"""Many turns that end at once, and turns that would never end."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from chatkit.types import (
+    AssistantMessageContent,
+    AssistantMessageItem,
+    ThreadItemAddedEvent,
+    ThreadItemDoneEvent,
+    ThreadItemRemovedEvent,
+    ThreadMetadata,
+    ThreadStreamEvent,
+)
+
+from professor_lock.db.ids import new_id
+from professor_lock.db.pool import PATIENCE_S, PostgresPool, open_pool
+from professor_lock.errors import Overloaded
+from professor_lock.model.failures import explained
+from professor_lock.person import UserContext
+from professor_lock.store import PostgresStore
+from professor_lock.turns.endings import Endings
+from professor_lock.turns.marks import TOO_LONG
+from professor_lock.turns.records import Ending, NewTurn
+from professor_lock.turns.store import TurnStore
+from professor_lock.turns.turn import Turn
+from professor_lock.turns.turns import Started, Turns, new_turn
+from tests.turns.test_store import question
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+@pytest.fixture
+async def small_pool(database: str) -> AsyncIterator[PostgresPool]:
+    """The server's own pool, with two connections."""
+    pool = await open_pool(database, max_size=2)
+    yield pool
+    await pool.close()
+
+
+class Process:
+    """The turns of one process with a small pool."""
+
+    def __init__(self, pool: PostgresPool, *, deadline_s: float = 600.0) -> None:
+        self.store = TurnStore(pool, worker="test")
+        threads = PostgresStore(pool.owned())
+        self.turns = Turns(self.store, threads, grace_s=60, drain_s=0, deadline_s=deadline_s, explain=explained)
+
+    async def start(self, user: str, events) -> Started:
+        thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
+        new = new_turn("create", thread.id, new_id("task"), question(thread.id))
+        return await self.turns.start(new, thread, UserContext(user_id=user), events, message=new.item)  # type: ignore[arg-type]
+
+
+def reply(turn: Turn, text: str) -> AssistantMessageItem:
+    content = [AssistantMessageContent(text=text)]
+    return AssistantMessageItem(id=new_id("message"), thread_id=turn.thread.id, created_at=NOW, content=content)
+
+
+async def text_of(started: Started) -> str:
+    return b"".join([chunk async for chunk in started.chunks]).decode()
+
+
+async def test_endings_that_come_together_are_stored_in_few_statements_and_each_with_its_own(small_pool, pool):
+    store = TurnStore(small_pool, worker="test")
+    turns: list[tuple[NewTurn, UserContext]] = []
+    for number in range(60):
+        context = UserContext(user_id=f"user{number}")
+        thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
+        new = new_turn("create", thread.id, "key", question(thread.id))
+        await store.beginnings.begin(new, context, thread)
+        turns.append((new, context))
+    lost, lost_by = turns[7]
+    await store.end(lost, Ending("interrupted"), lost_by)
+    statements = 0
+    many, one = store.end_many, store.end
+
+    async def count_many(*arguments):
+        nonlocal statements
+        statements += 1
+        return await many(*arguments)
+
+    async def count_one(*arguments, **options):
+        nonlocal statements
+        statements += 1
+        return await one(*arguments, **options)
+
+    store.end_many, store.end = count_many, count_one  # type: ignore[method-assign]
+    endings = Endings(store)
+
+    def answer(new: NewTurn, number: int) -> AssistantMessageItem:
+        content = [AssistantMessageContent(text=f"answer {number}")]
+        return AssistantMessageItem(id=new_id("message"), thread_id=new.thread_id, created_at=NOW, content=content)
+
+    stored = await asyncio.gather(
+        *(
+            endings.store(new, Ending("answered", usage=f'"{number}"'), context, [answer(new, number)])
+            for number, (new, context) in enumerate(turns)
+        )
+    )
+    assert stored == [number != 7 for number in range(60)]
+    assert statements < 15
+    rows = await pool.fetch("SELECT user_id, usage, outcome FROM pp_turns WHERE outcome = 'answered'")
+    assert {(row["user_id"], row["usage"]) for row in rows} == {(f"user{n}", f'"{n}"') for n in range(60) if n != 7}
+    said = await pool.fetch("SELECT user_id, data FROM chatkit_thread_items WHERE type = 'assistant_message'")
+    assert len(said) == 59
+    assert all(f'answer {row["user_id"].removeprefix("user")}"' in row["data"] for row in said)
+
+
+async def test_waiting_for_our_own_pool_is_not_the_database_being_away(small_pool):
+    async with small_pool.acquire(), small_pool.acquire():
+        with pytest.raises(Overloaded, match="very busy") as refused:
+            await small_pool.owned(patience_s=0.1).fetchrow("SELECT $1::text", "ann")
+    assert refused.value.retry_after_s
+
+
+async def test_an_end_waits_longer_for_a_connection_than_a_request_may(small_pool):
+    process = Process(small_pool)
+
+    async def says(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
+        async with small_pool.acquire(60), small_pool.acquire(60):
+            asyncio.get_running_loop().call_later(PATIENCE_S + 0.5, let_go.set)
+            ready.set()
+            await let_go.wait()
+        yield ThreadItemDoneEvent(item=reply(turn, "done"))
+
+    ready, let_go = asyncio.Event(), asyncio.Event()
+    started = await process.start("ann", says)
+    await ready.wait()
+    assert '"text":"done"' in await text_of(started)
+
+
+async def test_a_turn_that_never_ends_is_ended_in_words_and_keeps_what_it_had_said(small_pool, pool):
+    process = Process(small_pool, deadline_s=0.5)
+
+    async def drips(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
+        yield ThreadItemAddedEvent(item=reply(turn, "as far as it came"))
+        while True:
+            await asyncio.sleep(0.05)
+            yield ThreadItemAddedEvent(item=reply(turn, ""))
+
+    began = time.monotonic()
+    shown = await text_of(await process.start("ann", drips))
+    assert time.monotonic() - began < 10
+    assert TOO_LONG in shown
+    assert '"allow_retry":true' in shown
+    row = await pool.fetchrow("SELECT outcome, message FROM pp_turns")
+    assert tuple(row) == ("failed", TOO_LONG)
+    kept = await pool.fetch("SELECT data FROM chatkit_thread_items WHERE type = 'assistant_message'")
+    assert ["as far as it came" in row["data"] for row in kept] == [True]
+
+
+async def test_what_was_taken_back_is_in_no_checkpoint_before_anybody_is_told(small_pool, pool):
+    process = Process(small_pool)
+    await process.turns.open()
+    checkpoints: list[str | None] = []
+
+    async def takes_back(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
+        said = reply(turn, "what should not have been said")
+        yield ThreadItemAddedEvent(item=said)
+        await process.turns._leases.checkpoint(turn)
+        checkpoints.append(await pool.fetchval("SELECT partial FROM pp_turns"))
+        yield ThreadItemRemovedEvent(item_id=said.id)
+        checkpoints.append(await pool.fetchval("SELECT partial FROM pp_turns"))
+
+    await text_of(await process.start("ann", takes_back))
+    await process.turns.close()
+    before, after = checkpoints
+    assert before is not None
+    assert "should not" in before
+    assert after is None
