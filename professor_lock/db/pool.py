@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+import time
 import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -60,6 +62,18 @@ class Database(Protocol):
     async def execute(self, query: str, *args: object) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """A statement's value: the seconds since a moment (`time.monotonic()`), counted when the statement is sent."""
+
+    since: float
+
+
+def sent_now(args: tuple[object, ...]) -> list[object]:
+    """A statement's values as they are when it is sent now."""
+    return [time.monotonic() - one.since if isinstance(one, Elapsed) else one for one in args]
+
+
 class PostgresPool:
     """An asyncpg pool whose connection troubles are SourceUnavailable; a wrong statement stays the bug it is.
 
@@ -96,19 +110,19 @@ class PostgresPool:
     async def fetch(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> list[asyncpg.Record]:
         """All rows."""
         async with self.acquire(patience_s) as connection:
-            rows: list[asyncpg.Record] = await connection.fetch(query, *args)
+            rows: list[asyncpg.Record] = await connection.fetch(query, *sent_now(args))
             return rows
 
     async def fetchrow(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> asyncpg.Record | None:
         """The first row, or None."""
         async with self.acquire(patience_s) as connection:
-            row: asyncpg.Record | None = await connection.fetchrow(query, *args)
+            row: asyncpg.Record | None = await connection.fetchrow(query, *sent_now(args))
             return row
 
     async def execute(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> str:
         """The command's tag."""
         async with self.acquire(patience_s) as connection:
-            tag: str = await connection.execute(query, *args)
+            tag: str = await connection.execute(query, *sent_now(args))
             return tag
 
     @asynccontextmanager
@@ -182,7 +196,7 @@ class OwnedDatabase:
             async with self._pool.share(owner):
                 return await self._pool.fetch(query, *args, patience_s=self._patience_s)
         async with self.transaction(owner) as connection:
-            rows: list[asyncpg.Record] = await connection.fetch(query, *args)
+            rows: list[asyncpg.Record] = await connection.fetch(query, *sent_now(args))
             return rows
 
     async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
@@ -192,7 +206,7 @@ class OwnedDatabase:
             async with self._pool.share(owner):
                 return await self._pool.fetchrow(query, *args, patience_s=self._patience_s)
         async with self.transaction(owner) as connection:
-            row: asyncpg.Record | None = await connection.fetchrow(query, *args)
+            row: asyncpg.Record | None = await connection.fetchrow(query, *sent_now(args))
             return row
 
     async def execute(self, query: str, *args: object) -> str:
@@ -202,7 +216,7 @@ class OwnedDatabase:
             async with self._pool.share(owner):
                 return await self._pool.execute(query, *args, patience_s=self._patience_s)
         async with self.transaction(owner) as connection:
-            tag: str = await connection.execute(query, *args)
+            tag: str = await connection.execute(query, *sent_now(args))
             return tag
 
     @asynccontextmanager

@@ -14,7 +14,7 @@ import asyncpg
 from chatkit.types import ThreadMetadata
 
 from professor_lock.db.ids import as_utc
-from professor_lock.db.pool import Database
+from professor_lock.db.pool import Database, Elapsed
 from professor_lock.errors import NotFound
 from professor_lock.person import UserContext
 from professor_lock.store import item_arguments
@@ -53,14 +53,20 @@ class TurnBeginnings:
           FROM pp_begin_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"""
 
     async def begin(
-        self, turn: NewTurn, context: UserContext, new_thread: ThreadMetadata | None = None, *, waited_s: float = 0.0
+        self,
+        turn: NewTurn,
+        context: UserContext,
+        new_thread: ThreadMetadata | None = None,
+        *,
+        came_at: float | None = None,
     ) -> Beginning:
         """Take the lease on the turn's thread, which is `new_thread` where it is to be made; or say what it met.
 
-        `waited_s` is how long ago its request came: what answered the same request since then is its answer too.
+        `came_at` is when its request came (`time.monotonic()`): what answered the same request since is its answer.
         NotFound when the thread or one of the message's files is not the user's. None of it holds then.
         """
         item = (None, None, None, None, None) if turn.item is None else item_arguments(turn.item)
+        waited_s: object = 0.0 if came_at is None else Elapsed(came_at)
         made = (None, None) if new_thread is None else (as_utc(new_thread.created_at), new_thread.title)
         try:
             row = await self._owned.fetchrow(

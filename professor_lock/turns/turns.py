@@ -219,8 +219,7 @@ class Turns:
         if self.draining:
             raise SourceUnavailable(RESTARTING, source="this server")
         new_thread = turn.thread if new.kind == "create" else None
-        waited_s = time.monotonic() - came_at
-        beginning = await self._beginnings.begin(new, context, new_thread, waited_s=waited_s)
+        beginning = await self._beginnings.begin(new, context, new_thread, came_at=came_at)
         if beginning.verdict == "begun":
             return Started(self._run(turn, events), joined=False)
         if beginning.verdict == "again":

@@ -13,7 +13,7 @@ from typing import Any
 
 import asyncpg
 
-from professor_lock.db.pool import PostgresPool
+from professor_lock.db.pool import PostgresPool, sent_now
 
 SETTLED_S = 0.03
 """How long nobody must have arrived before the schedule takes it that the others wait for a lock."""
@@ -66,15 +66,19 @@ class PausingPool(PostgresPool):
         self._share = pool.get_max_size()  # one user's statements wait for the schedule only
 
     async def fetch(self, query: str, *args: object, patience_s: float = 60.0) -> list[asyncpg.Record]:
-        rows: list[asyncpg.Record] = await self._paced(patience_s, lambda connection: connection.fetch(query, *args))
+        rows: list[asyncpg.Record] = await self._paced(
+            patience_s, lambda connection: connection.fetch(query, *sent_now(args))
+        )
         return rows
 
     async def fetchrow(self, query: str, *args: object, patience_s: float = 60.0) -> asyncpg.Record | None:
-        row: asyncpg.Record | None = await self._paced(patience_s, lambda connection: connection.fetchrow(query, *args))
+        row: asyncpg.Record | None = await self._paced(
+            patience_s, lambda connection: connection.fetchrow(query, *sent_now(args))
+        )
         return row
 
     async def execute(self, query: str, *args: object, patience_s: float = 60.0) -> str:
-        tag: str = await self._paced(patience_s, lambda connection: connection.execute(query, *args))
+        tag: str = await self._paced(patience_s, lambda connection: connection.execute(query, *sent_now(args)))
         return tag
 
     async def _paced(self, patience_s: float, statement: Callable[[Any], Awaitable[Any]]) -> Any:
