@@ -35,8 +35,9 @@ from professor_lock.desk.tickets import PendingTickets
 from professor_lock.limits import Limits
 from professor_lock.model.failures import explained
 from professor_lock.model.language_model import LanguageModel, demo_model, live_model, model_http_client
-from professor_lock.model.warmup import rehearse
+from professor_lock.model.warmup import Rehearsal
 from professor_lock.person import UserContext, hashed_user
+from professor_lock.server.token_counts import TokenCounts
 from professor_lock.settings import Settings, SettingsError, production_problems
 from professor_lock.sources.build import Sources
 from professor_lock.sources.cache.postgres import AnswerStore
@@ -101,11 +102,7 @@ async def build_services(settings: Settings, make_server: MakeServer) -> AsyncIt
         stack.push_async_callback(model_client.aclose)
         sources = sources_for(settings, outside, AnswerStore(pool))
         stack.push_async_callback(sources.aclose)
-        if settings.has_language_model:
-            await rehearse(settings)
-            model = live_model(settings, model_client)
-        else:
-            model = demo_model(build_vocabulary())
+        model = live_model(settings, model_client) if settings.has_language_model else demo_model(build_vocabulary())
         store = PostgresStore(pool.owned())
         desk = Desk(pool.owned(), pool, store, sources)
         worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -147,6 +144,8 @@ async def build_services(settings: Settings, make_server: MakeServer) -> AsyncIt
             models_of=settings.models_of,
         )
         auth = _authenticator(settings, pool, outside, stack)
+        if settings.has_language_model:
+            Rehearsal(settings)
         yield Services(settings, pool, turns, sources, desk, model, auth, limits, server, grader, attachments)
 
 

@@ -1,13 +1,16 @@
 """One made-up answer through the model's client at the start, so that nobody's question waits for its set-up.
 
 The openai client works out the types of a stream's events when it meets the first of them: over a second of processor
-time, in which a process serves nobody. The rehearsal takes the same road as an answer, but its transport never leaves
-this process, and what it "says" is thrown away.
+time, in which an event loop serves nobody. The rehearsal takes the road of an answer, but its transport never leaves
+this process, and what it "says" is thrown away. It runs in a thread of its own, so that the process serves meanwhile.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
+import logging
+import threading
 from typing import Any
 
 import httpx2
@@ -15,6 +18,8 @@ from agents import Agent, RunConfig, Runner
 
 from professor_lock.model.language_model import live_model
 from professor_lock.settings import Settings
+
+logger = logging.getLogger("professor_lock.model")
 
 MODEL = "rehearsal"
 USAGE = {
@@ -25,6 +30,25 @@ USAGE = {
     "total_tokens": 2,
 }
 CHAT_USAGE = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+
+
+class Rehearsal:
+    """A rehearsal in the background, from its making on."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._thread = threading.Thread(target=self._run, args=(settings,), name="rehearsal", daemon=True)
+        self._thread.start()
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, however."""
+        return not self._thread.is_alive()
+
+    def _run(self, settings: Settings) -> None:
+        try:
+            asyncio.run(rehearse(settings))
+        except Exception:  # the first question pays for the set-up then, as it would without
+            logger.exception("the rehearsal of an answer failed")
 
 
 async def rehearse(settings: Settings) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from professor_lock.model.warmup import Rehearsal
+from professor_lock.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -56,3 +60,14 @@ def first_against_later(api: str, how: str) -> float:
 @pytest.mark.parametrize("api", ["responses", "chat_completions"])
 def test_the_first_answer_of_a_process_does_not_pay_for_the_clients_set_up(api: str) -> None:
     assert first_against_later(api, "rehearsed") < first_against_later(api, "unprepared") / 2
+
+
+def test_a_process_does_not_wait_for_its_rehearsal() -> None:
+    settings = load_settings({"OPENAI_API_KEY": "x"})
+    began = time.monotonic()
+    rehearsal = Rehearsal(settings)
+    assert not rehearsal.over
+    assert time.monotonic() - began < 0.5
+    while not rehearsal.over:
+        assert time.monotonic() - began < 60
+        time.sleep(0.01)
