@@ -173,8 +173,8 @@ revoke all on pp_workers from public;
 -- The last turn of the same request that has ended moments ago, and whose end a client that sends the request again must
 -- get instead of a second turn: nobody has received it (for `recent_s` seconds), or it ended while this request was here
 -- already (which came `waited_s` seconds ago), or it answered a message that was sent at most `repeated_s` seconds ago,
--- because nobody repeats themselves that fast. A turn that was stopped is over for good, and so is one that others have
--- followed in its thread.
+-- because nobody repeats themselves that fast. One that was interrupted is not answered yet, also when that was received.
+-- A turn that was stopped is over for good, and so is one that others have followed in its thread.
 create or replace function pp_unheard_turn(
   p_user text, p_key text, recent_s double precision, repeated_s double precision, waited_s double precision
 ) returns setof pp_turns language sql stable as $f$
@@ -182,7 +182,9 @@ create or replace function pp_unheard_turn(
     from pp_turns o
    where o.user_id = p_user
      and o.request_key = p_key
-     and (o.outcome in ('answered', 'failed', 'interrupted')
+     and (o.outcome = 'interrupted'
+          and o.finished_at > now() - make_interval(secs => recent_s)
+          or o.outcome in ('answered', 'failed')
           and o.finished_at > now() - make_interval(secs => case when o.delivered then waited_s else recent_s end)
           or o.outcome = 'answered'
           and o.kind = 'message'

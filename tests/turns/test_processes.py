@@ -26,7 +26,8 @@ from tests.support.running_server import ServeProcess, environment_for
 from tests.support.turns import RESUME, query, stored, turn_rows
 
 DELTA = "assistant_message.content_part.text_delta"
-KILLS = 50
+KILLS = int(os.environ.get("TURNS_KILLS", "50"))
+"""How many kills at random moments; TURNS_KILLS=1000 is the long form."""
 BOARDS = 4
 SWEEP_S = 5.0
 
