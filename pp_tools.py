@@ -1,7 +1,14 @@
-"""The agent's tools: each checks its arguments, asks the outside world, shows a card and answers the model in text.
+"""The agent's tools: the four of the guides written out here, and `TOOLS`, the whole list by subject.
 
-The docstrings are written for the model that reads them. What a tool answers is what its card says; a source that fails
-is named, never papered over.
+A tool checks its arguments, asks the sources, shows a card and returns text for the model. Its docstring is written for
+the model that reads it. A source that fails is named. A tool of your own needs one import:
+
+    from pp_tools import ProfessorLockContext, Run, tool
+
+    @tool
+    async def unit_size(ctx: Run, bankroll: float) -> str: ...
+
+and is appended to `ProfessorLockChatKitServer.professor_lock_agent.tools` (README.md has it whole).
 """
 
 from __future__ import annotations
@@ -11,12 +18,11 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from agents import function_tool
 from agents.tool import FunctionTool
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.bets import RECORD_TOOLS
-from professor_lock.agent.tools.kit import TOOL_TIMEOUT_S, ParlayLeg, Run, explain_failure, short, took_too_long
+from professor_lock.agent.tools.kit import ParlayLeg, Run, short, tool
 from professor_lock.agent.tools.reports import DATA_TOOLS
 from professor_lock.agent.tools.slip import SLIP_TOOLS, build_parlay
 from professor_lock.agent.tools.value import VALUE_TOOLS
@@ -26,6 +32,7 @@ from professor_lock.desk.live_cards import board_state, live_board, to_kept
 from professor_lock.sources.build import NO_ENGINE, EngineFailed, asks_for_weather
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
+from professor_lock.tool_outcomes import could_be
 from professor_lock.untrusted_text import quotation
 from professor_lock.widgets.search import create_search_progress_widget
 from professor_lock.widgets.stats import create_notice_widget, create_stat_answer_widget
@@ -34,10 +41,13 @@ from professor_lock.widgets.trends import create_trends_chart_widget
 __all__ = [
     "TOOLS",
     "ParlayLeg",
+    "ProfessorLockContext",
+    "Run",
     "build_parlay",
     "games_to_show",
     "get_odds_visual",
     "statmuse_query",
+    "tool",
     "tool_names",
     "web_search_visual",
 ]
@@ -47,7 +57,7 @@ WEEKLY_SPORTS = frozenset({"football", "soccer"})
 """Sports played once a week: their board shows the coming week, others show today and tomorrow."""
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def get_odds_visual(
     ctx: Run,
     sport: str,
@@ -68,7 +78,7 @@ async def get_odds_visual(
     if team:
         found = run.sources.sports.find_events(slate, short(team))
         if isinstance(found, Ambiguous):
-            return f"AMBIGUOUS: {short(team)!r} could be {', '.join(found.candidates)}. Ask which one is meant."
+            return could_be(short(team), found.candidates)
         events, title = found, f"{find_league(slate.league).title} odds: {short(team)}"
     else:
         events, title = games_to_show(slate, now, zone)
@@ -84,7 +94,7 @@ async def get_odds_visual(
     return run.covered(live.widget.copy_text) + more
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def statmuse_query(ctx: Run, question: str) -> str:
     """Answer a question about player or team statistics from a statistics source.
 
@@ -107,7 +117,7 @@ async def statmuse_query(ctx: Run, question: str) -> str:
     return run.covered("\n\n".join(texts))
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def web_search_visual(
     ctx: Run, query: str, search_type: Literal["general", "news", "injury", "weather"] = "general"
 ) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-FAILED = re.compile(r"^(UNAVAILABLE|CANNOT|AMBIGUOUS):\s*(.*)", re.DOTALL)
+from professor_lock.tool_outcomes import Outcome, read_no_answer
+
 PRICE = re.compile(r"(?<![\w.])([+\-−]\d{3,7})(?![\d.,%])")
 START = re.compile(r"^(?P<when>.*?\b(?:AM|PM)\b(?: [A-Z+\-][A-Za-z+\-\d]{1,5})?)(?: (?P<status>[A-Z]{4,}))?$")
 FENCE = re.compile(r"</?quotation[^>]*>\n?")
@@ -100,14 +101,15 @@ def failure(output: str) -> str | None:
     >>> failure("UNAVAILABLE: The feed is down."), failure("CANNOT: Which league?"), failure("NBA odds")
     ('I could not get that: The feed is down.', 'Which league?', None)
     """
-    match = FAILED.match(plain(output))
-    if match is None:
+    found = read_no_answer(plain(output))
+    if found is None:
         return None
+    outcome, text = found
     # What is left out here is said to the model, not to the person.
-    reason = match[2].removesuffix("Ask which one is meant.").strip() or "the source said no more than that."
-    if match[1] == "UNAVAILABLE":
+    reason = text.removesuffix("Ask which one is meant.").strip() or "the source said no more than that."
+    if outcome is Outcome.UNAVAILABLE:
         return f"I could not get that: {reason}"
-    return f"{reason} Which one do you mean?" if match[1] == "AMBIGUOUS" else reason
+    return f"{reason} Which one do you mean?" if outcome is Outcome.AMBIGUOUS else reason
 
 
 def plain(output: str) -> str:

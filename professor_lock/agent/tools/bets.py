@@ -10,7 +10,6 @@ from datetime import UTC, datetime, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from agents import function_tool
 from agents.tool import FunctionTool
 from chatkit.types import WidgetItem
 from pydantic import Field
@@ -18,13 +17,11 @@ from pydantic import Field
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.kit import (
     MAX_LEGS_ASKED,
-    TOOL_TIMEOUT_S,
     ParlayLeg,
     Run,
-    explain_failure,
     leg_request,
     short,
-    took_too_long,
+    tool,
 )
 from professor_lock.betting.facts import Market
 from professor_lock.betting.money import format_money, parse_stake
@@ -62,7 +59,7 @@ class TrackedLeg(ParlayLeg):
     price: str = Field(description='The price they got, e.g. "-110", "2.10" or "10/11".')
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def my_bets(
     ctx: Run, status: Literal["all", "pending", "settled", "won", "lost"] = "all", since: str | None = None
 ) -> str:
@@ -96,7 +93,7 @@ async def my_bets(
     return run.covered(widget.copy_text)
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, total_price: str | None = None) -> str:
     """Put up a card to record a bet the person has already placed at a sportsbook. Their click on it records it.
 
@@ -118,7 +115,7 @@ async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, t
     return await _ask(run, await track_card(run.desk, run.thread.id, ticket, run.user, notes=over))
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
     """Put up a card to take a recorded bet back before its first game starts. The person's click on it does it.
 
@@ -149,7 +146,7 @@ async def settle_bet(ctx: Run, ticket: str, result: str, note: str = "") -> str:
     return await _ask(run, card)
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def my_limits(ctx: Run) -> str:
     """Show the limits the person has set for themselves, a break they have taken, and the helpline of their country."""
     run = ctx.context
@@ -163,7 +160,7 @@ async def my_limits(ctx: Run) -> str:
     return run.covered(widget.copy_text)
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def set_limits(ctx: Run, max_stake: float | None, daily_stake: float | None, country: str | None = None) -> str:
     """Put up a card to set the person's own limits; both will be what is given. Their click on it sets them.
 
@@ -180,7 +177,7 @@ async def set_limits(ctx: Run, max_stake: float | None, daily_stake: float | Non
     return await _ask(run, await limits_card(run.desk, run.thread.id, wanted, run.user))
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def take_break(ctx: Run, days: float) -> str:
     """Put up a card for a break from betting: no slips and no tickets until it is over. Their click on it begins it.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from fractions import Fraction
 from typing import Any
 
-from agents import ModelBehaviorError, RunContextWrapper
+from agents import ModelBehaviorError, RunContextWrapper, function_tool
 from agents.tool import FunctionTool
 from agents.tool_context import ToolContext
 from pydantic import BaseModel, Field
@@ -19,6 +20,7 @@ from professor_lock.betting.slip import LegRequest
 from professor_lock.errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
 from professor_lock.sources.names.market_words import market_of
 from professor_lock.sources.names.text import fold
+from professor_lock.tool_outcomes import Outcome, no_answer
 from professor_lock.widgets.stats import create_notice_widget
 
 logger = logging.getLogger("professor_lock.tools")
@@ -48,31 +50,44 @@ class ParlayLeg(BaseModel):
 async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> str:
     """What the model is told when a tool fails, and a card that tells the person which source it was."""
     if isinstance(error, BadInput | NotFound):
-        return f"CANNOT: {error}"
+        return no_answer(Outcome.CANNOT, str(error))
     if isinstance(error, ProfessorLockError):
         source = error.source if isinstance(error, SourceUnavailable) else None
-        text = f"UNAVAILABLE: {error}"
+        text = no_answer(Outcome.UNAVAILABLE, str(error))
         run: ProfessorLockContext = context.context
         await run.stream_widget(create_notice_widget("Not available right now", str(error), source), copy_text=text)
         return run.covered(text)
     if isinstance(error, ModelBehaviorError):  # the call itself is wrong: the model can mend it
-        return f"CANNOT: {_what_is_wrong(context)} Call the tool again with its arguments mended."
+        return no_answer(Outcome.CANNOT, f"{_what_is_wrong(context)} Call the tool again with its arguments mended.")
     logger.error("a tool failed", exc_info=error)
-    return "UNAVAILABLE: this tool failed on our side. Say so, and do not make up its answer."
+    return no_answer(Outcome.UNAVAILABLE, "this tool failed on our side. Say so, and do not make up its answer.")
 
 
 def _what_is_wrong(context: RunContextWrapper[Any]) -> str:
     """Which argument of the call is wrong and what is allowed, by the schema of the tool that was called."""
     if isinstance(context, ToolContext) and context.agent is not None:
-        for tool in getattr(context.agent, "tools", ()):
-            if isinstance(tool, FunctionTool) and tool.name == context.tool_name:
-                return wrong_arguments(tool.params_json_schema, context.tool_arguments)
+        for called in getattr(context.agent, "tools", ()):
+            if isinstance(called, FunctionTool) and called.name == context.tool_name:
+                return wrong_arguments(called.params_json_schema, context.tool_arguments)
     return "The arguments of this tool could not be read."
 
 
 def took_too_long(_context: RunContextWrapper[Any], _error: Exception) -> str:
     """What the model is told when a tool has used up its time."""
-    return "UNAVAILABLE: the source took too long to answer. Say so, and do not make up its answer."
+    return no_answer(Outcome.UNAVAILABLE, "the source took too long to answer. Say so, and do not make up its answer.")
+
+
+def tool(function: Callable[..., Awaitable[str]]) -> FunctionTool:
+    """A function as a tool of the agent, with the time limit and the words for failures that all our tools share.
+
+    Its docstring and its `Args:` are what the model reads; it returns what the model is told.
+    """
+    return function_tool(
+        function,
+        failure_error_function=explain_failure,
+        timeout=TOOL_TIMEOUT_S,
+        timeout_error_function=took_too_long,
+    )
 
 
 def leg_request(leg: ParlayLeg) -> LegRequest:

@@ -9,11 +9,10 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from agents import function_tool
 from agents.tool import FunctionTool
 
 from professor_lock.agent.context import ProfessorLockContext
-from professor_lock.agent.tools.kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
+from professor_lock.agent.tools.kit import Run, short, tool
 from professor_lock.agent.tools.trends import line_against, team_line_against
 from professor_lock.betting.facts import Event, Trends
 from professor_lock.betting.prop_stats import count_of, parts_of, stat_in_words, stat_meant
@@ -28,6 +27,7 @@ from professor_lock.sources.names.leagues import League, find_league
 from professor_lock.sources.names.questions import figure_named
 from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
+from professor_lock.tool_outcomes import could_be
 from professor_lock.untrusted_text import quotation
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.past_games import chart_of
@@ -62,7 +62,7 @@ _SCORED = {"baseball": "runs", "hockey": "goals", "soccer": "goals"}
 """What is scored in a sport where it is not points."""
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def get_player_props_visual(
     ctx: Run,
     player: str | None = None,
@@ -113,7 +113,7 @@ async def get_player_props_visual(
     return run.covered(widget.copy_text)
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def get_injuries(ctx: Run, league: str, team: str | None = None) -> str:
     """Show the injury report of a league or of one team, each entry with its own date and reporter.
 
@@ -132,7 +132,7 @@ async def get_injuries(ctx: Run, league: str, team: str | None = None) -> str:
     return await _show(run, widget, source=title, link=report.link, quoted_from=report.source)
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def get_scores(ctx: Run, league: str, date: str | None = None) -> str:
     """Show how the games of a league stand or ended.
 
@@ -156,7 +156,7 @@ async def get_scores(ctx: Run, league: str, date: str | None = None) -> str:
     )
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def get_trends_visual(
     ctx: Run,
     stat: str,
@@ -196,7 +196,7 @@ async def get_trends_visual(
     )
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def get_weather(
     ctx: Run, place: str | None = None, when: str | None = None, game: str | None = None, sport: str | None = None
 ) -> str:
@@ -227,7 +227,7 @@ async def get_weather(
     )
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def get_todays_picks(ctx: Run, sport: str | None = None, min_confidence: float | None = None) -> str:
     """Show the picks published here today, as their maker wrote them. Their confidence is no probability.
 
@@ -279,7 +279,7 @@ async def _show(
 
 
 def _ask_which(found: Ambiguous) -> str:
-    return f"AMBIGUOUS: {found.asked!r} could be {', '.join(found.candidates)}. Ask which one is meant."
+    return could_be(found.asked, found.candidates)
 
 
 async def _where_is(

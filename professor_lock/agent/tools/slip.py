@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agents import function_tool
 from agents.tool import FunctionTool
 from chatkit.types import ThreadItemReplacedEvent
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.kit import (
     MAX_LEGS_ASKED,
-    TOOL_TIMEOUT_S,
     ParlayLeg,
     Run,
-    explain_failure,
     leg_request,
-    took_too_long,
+    tool,
 )
 from professor_lock.betting.money import parse_stake
 from professor_lock.desk.slip import Edit, KeptSlip, add_legs, remove_leg, set_stake
@@ -25,7 +22,7 @@ from professor_lock.errors import BadInput
 from professor_lock.widgets.actions import leg_key, numbered
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def build_parlay(ctx: Run, legs: list[ParlayLeg], stake: float = 100) -> str:
     """Start a new interactive parlay slip; it takes the place of the one that was open. Prices are looked up.
 
@@ -44,7 +41,7 @@ async def build_parlay(ctx: Run, legs: list[ParlayLeg], stake: float = 100) -> s
     return await _show(run, await run.desk.begin(run.thread.id, slip, run.user))
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def get_slip(ctx: Run) -> str:
     """Show the person's open slip of this conversation as it is now, with their own clicks in it."""
     run = ctx.context
@@ -53,7 +50,7 @@ async def get_slip(ctx: Run) -> str:
     return await _show(run, await run.desk.edit(run.thread.id, _unchanged, run.user, anew=True))
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def change_slip(
     ctx: Run,
     add: list[ParlayLeg] | None = None,

@@ -8,12 +8,11 @@ from fractions import Fraction
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from agents import function_tool
 from agents.tool import FunctionTool
 from pydantic import BaseModel, Field
 
 from professor_lock.agent.context import ProfessorLockContext
-from professor_lock.agent.tools.kit import TOOL_TIMEOUT_S, Run, explain_failure, short, took_too_long
+from professor_lock.agent.tools.kit import Run, short, tool
 from professor_lock.betting.arbitrage import Hedge, hedge_equal, hedge_free
 from professor_lock.betting.board import (
     EXCHANGE_COMMISSION,
@@ -48,6 +47,7 @@ from professor_lock.betting.slip import SlipLeg
 from professor_lock.desk.tickets import LegGrade, Ticket
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.games import Ambiguous
+from professor_lock.tool_outcomes import Outcome, could_be, no_answer
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.sheet import create_sheet_widget
 
@@ -85,7 +85,7 @@ class Numbers(BaseModel):
     games: int | None = Field(default=None, description="hit_rate: of how many.")
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def find_value(ctx: Run, sport: str, min_ev_percent: float = 1, max_age_minutes: float = 10) -> str:
     """Look through a league's games for prices that beat the no-vig market. Mostly there are none, and it says so.
 
@@ -109,7 +109,7 @@ async def find_value(ctx: Run, sport: str, min_ev_percent: float = 1, max_age_mi
     return await _show(run, _value_sheet(board, found, ZoneInfo(run.user.time_zone)))
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def compare_books(
     ctx: Run, sport: str, event: str, market: Literal["moneyline", "spread", "total"] = "moneyline"
 ) -> str:
@@ -124,13 +124,13 @@ async def compare_books(
     slate = await run.desk.slate(short(sport), run.user)
     games = run.sources.sports.find_events(slate, short(event))
     if isinstance(games, Ambiguous):
-        return f"AMBIGUOUS: {short(event)!r} could be {', '.join(games.candidates)}. Ask which one is meant."
+        return could_be(short(event), games.candidates)
     if not games:
-        return f"CANNOT: {slate.source} lists no coming game of {short(event)!r}."
+        return no_answer(Outcome.CANNOT, f"{slate.source} lists no coming game of {short(event)!r}.")
     return await _show(run, _books_sheet(slate, games[0], Market(market), run))
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def hedge(ctx: Run, ticket: str) -> str:
     """Show what a bet on the other side of a ticket's last open leg would cost and come to, at today's best price.
 
@@ -150,7 +150,7 @@ async def hedge(ctx: Run, ticket: str) -> str:
     return await _show(run, _hedge_sheet(found, leg, other, payout, ZoneInfo(run.user.time_zone)))
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
     """Show a calculation with its formula and the person's own numbers, so that they can check it.
 
