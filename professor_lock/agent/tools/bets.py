@@ -128,7 +128,7 @@ async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
     return await _ask(run, await take_back_card(run.desk, run.thread.id, found, short(reason), run.user))
 
 
-@function_tool(failure_error_function=explain_failure, timeout=TOOL_TIMEOUT_S, timeout_error_function=took_too_long)
+@tool
 async def settle_bet(ctx: Run, ticket: str, result: str, note: str = "") -> str:
     """Put up a card to enter how a bet of theirs ended, where no score settles it or their book paid otherwise.
 
