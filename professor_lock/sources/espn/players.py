@@ -7,7 +7,7 @@ or the only one in which somebody bears the full name, decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from professor_lock.sources.espn.gamelog import SeasonFigures, read_game_log, re
 from professor_lock.sources.http import HttpDoor, raise_for_trouble
 from professor_lock.sources.names.identity import identity
 from professor_lock.sources.names.leagues import LEAGUES, League
-from professor_lock.sources.names.players import Player, same_name
+from professor_lock.sources.names.players import Player, match_player, same_name
 from professor_lock.sources.names.questions import (
     MAX_NAME_WORDS,
     figure_asked,
@@ -115,17 +115,20 @@ class EspnStats:
     ) -> Player:
         """The one player of that name, in that league if one is given; errors as for `find_player`.
 
-        With `teams` a part of a name or another spelling is not enough, and of several players of the name it is the
-        one who plays for one of them.
+        With `teams` a part of a name is not enough: of several players of the name it is the one who plays for one of
+        them, and where nobody bears it the one of these teams' players whose first name is short or long for it.
         """
         words = words_of(name)[:MAX_NAME_WORDS]
         if not teams or league is None:
             return await self._named(words, [league.key] if league else [])
         listed = await self._search(words)
         same = [player for player in listed if player.league == league and same_name(player.name, name)]
-        theirs = {identity(league.key, team) for team in teams}
-        found = [player for player in same if player.team and identity(league.key, player.team) in theirs]
-        found = found if len(same) > 1 else same
+        found = [player for player in same if _plays_for(player, teams)] if len(same) > 1 else same
+        if not same and len(words) > 1 and len(words[0]) > 1:  # an initial is too little to grade by
+            listed += await self._search(words[1:])
+            theirs = {player.name: player for player in listed if player.league == league and _plays_for(player, teams)}
+            choice = match_player(name, theirs)
+            found = [theirs[choice.name]] if choice.name else []
         if len(found) != 1:
             raise SourceNotFound(f"{SOURCE} knows no one player called just {name!r} there.", source=SOURCE)
         return found[0]
@@ -205,6 +208,11 @@ def _player(item: Mapping[str, Json]) -> Player | None:
     link = optional_text(links.get("web"), limit=300) if isinstance(links, dict) else None
     safe = link if link and link.startswith("https://www.espn.com/") else None
     return Player(found[1], name, league, optional_text(item.get("subtitle")) or "", safe)
+
+
+def _plays_for(player: Player, teams: Iterable[str]) -> bool:
+    league = player.league.key
+    return bool(player.team) and identity(league, player.team) in {identity(league, team) for team in teams}
 
 
 def _meant(players: Sequence[Player], name: Sequence[str], asked: Sequence[str]) -> list[Player]:

@@ -184,5 +184,5 @@ def test_every_recorded_answer_of_a_provider_is_replayed_by_some_test(captures):
     texts = "".join(path.read_text() for path in tests.rglob("test_*.py"))
     folders = ("espn", "oddsapi", "openmeteo", "websearch")
     recorded_answers = [path for folder in folders for path in (captures / folder).glob("*.json")]
-    assert len(recorded_answers) == 26
+    assert recorded_answers
     assert [path.name for path in recorded_answers if path.name.removesuffix(".json") not in texts] == []

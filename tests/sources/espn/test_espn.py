@@ -340,3 +340,26 @@ async def test_whom_a_bet_is_graded_by_bears_just_the_name_and_of_two_plays_for_
             await stats.fetch_player(name, NOW, NBA, teams)
     else:
         assert (await stats.fetch_player(name, NOW, NBA, teams)).id == player
+
+
+@pytest.mark.parametrize(
+    ("name", "of_the_surname", "player"),
+    [
+        ("Nicolas Sample", [("7", "Nic Sample", "Los Angeles Lakers")], "7"),
+        ("Nick Sample", [("7", "Nicolas Sample", "Los Angeles Lakers"), ("8", "Nico Sample", "Utah Jazz")], "7"),
+        ("Nick Sample", [("7", "Nic Sample", "Los Angeles Lakers"), ("8", "Nico Sample", "LA Lakers")], None),
+        ("Nicolas Sample", [("7", "Nic Sample", "Utah Jazz")], None),
+        ("Nicolas Sample", [("7", "Noah Sample", "Los Angeles Lakers")], None),
+        ("Nicolas Sample", [("7", "Nic Sample Jr.", "Los Angeles Lakers")], None),
+    ],
+)
+async def test_a_short_first_name_is_enough_where_one_such_man_plays_for_a_team_of_the_game(
+    stats, server, name, of_the_surname, player
+):
+    server.script([found(), found(*of_the_surname)])
+    teams = ("Golden State Warriors", "LA Lakers")
+    if player is None:
+        with pytest.raises(SourceNotFound):
+            await stats.fetch_player(name, NOW, NBA, teams)
+    else:
+        assert (await stats.fetch_player(name, NOW, NBA, teams)).id == player

@@ -52,3 +52,42 @@ def test_the_same_pairing_twice_is_a_series_not_a_question():
         for n in (1, 2)
     )
     assert find_events(a_slate(events=games, league="mlb"), "Yankees Red Sox") == list(games)
+
+
+STATE = an_event("state", away="Michigan St Spartans", home="Oregon St Beavers", league="ncaab")
+DUKE = an_event("duke", away="Duke Blue Devils", home="Loyola (Chi) Ramblers", league="ncaab")
+BLUE = an_event("blue", away="Michigan Wolverines", home="Tiffin Dragons", league="ncaab")
+
+
+@pytest.mark.parametrize(
+    ("text", "game"),
+    [
+        ("Michigan State", STATE),
+        ("Michigan St.", STATE),
+        ("Mich St", STATE),
+        ("Spartans", STATE),
+        ("Oregon State Beavers", STATE),
+        ("Michigan State vs Oregon St", STATE),
+        ("Michigan", BLUE),
+        ("Wolverines", BLUE),
+        ("Tiffin", BLUE),
+        ("Loyola Chicago", DUKE),
+        ("Duke @ Loyola", DUKE),
+    ],
+)
+def test_the_school_that_is_named_is_found_in_the_feeds_spelling(text, game):
+    found = find_events(a_slate(events=(STATE, DUKE, BLUE), league="ncaab"), text)
+    assert found == [game]
+
+
+@pytest.mark.parametrize(
+    "text", ["Michigan", "Oregon", "Michigan Tech", "Oregon Tech", "Northern Michigan", "Iowa State", "Ramblers State"]
+)
+def test_another_school_is_never_taken_for_one_that_plays(text):
+    assert find_events(a_slate(events=(STATE, DUKE), league="ncaab"), text) == []
+
+
+def test_a_school_that_two_bear_is_asked_about():
+    found = find_events(a_slate(events=(STATE, DUKE), league="ncaab"), "Loyola")
+    assert isinstance(found, Ambiguous)
+    assert set(found.candidates) == {"Loyola (Chi) Ramblers", "Loyola Maryland Greyhounds"}

@@ -75,6 +75,7 @@ def test_every_team_of_the_tables_is_itself_and_no_other():
 
 @pytest.mark.captures
 def test_every_captured_game_of_two_sources_joins_and_none_wrongly(captures: Path):
+    """The names are those of ncaab_team_names_2025 and soccer_team_names_2026."""
     pairs = captured_pairs(captures)
     assert len(pairs) == 78
     assert judge(pairs) == ([], [])
