@@ -52,6 +52,8 @@ class Settings:
     model: str
     model_api: ModelApi
     model_store: bool
+    model_headers: tuple[tuple[str, str], ...] | None = field(repr=False)
+    """Headers of every request to the model besides our own, which they win over."""
     model_timeout_s: float
     model_files: tuple[str, ...]
     """Which files the model can look at: of "images" and "pdf"."""
@@ -140,6 +142,7 @@ SECRET_FIELDS = frozenset(
         "tavily_api_key",
         "brave_api_key",
         "admin_token",
+        "model_headers",
     }
 )
 
@@ -166,6 +169,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         model=read.text("model") or DEFAULT_MODEL,
         model_api=cast(ModelApi, read.choice("model_api", ("responses", "chat_completions"), "responses")),
         model_store=read.flag("model_store", False),
+        model_headers=read.headers("model_headers"),
         model_timeout_s=read.number("model_timeout_s", 120, 1, 3600),
         model_files=read.words("model_files", MODEL_FILES, MODEL_FILES if reads_pdf else ("images",)),
         auth=cast(

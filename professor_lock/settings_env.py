@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 # A `*` needs at least two fixed labels behind it: "https://*.com" would let in everybody.
 ORIGIN = re.compile(r"https?://(?:[\w-]+(?:\.[\w-]+)*|[\w*-]+(?:\.[\w-]+){2,}|\[[0-9a-fA-F:]+\])(?::(?:\d{1,5}|\*))?")
+HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 
@@ -140,6 +142,25 @@ class Reader:
         if not words <= set(choices):
             self._problem(field, f"is {value!r}, but must be of {', '.join(choices)}, or none")
         return tuple(word for word in choices if word in words)
+
+    def headers(self, field: str) -> tuple[tuple[str, str], ...] | None:
+        """HTTP headers: a JSON object, or `Name: value` on lines or between semicolons."""
+        value = self.text(field)
+        if value is None:
+            return None
+        if value.startswith("{"):
+            try:
+                given = list(json.loads(value).items())
+            except ValueError:
+                self._problem(field, "is not the JSON object that it begins as")
+                return None
+        else:
+            given = [part.split(":", 1) for part in re.split(r"[\n;]", value) if part.strip()]
+        headers = [tuple(str(one).strip() for one in pair) for pair in given]
+        if not all(len(pair) == 2 and HEADER_NAME.fullmatch(pair[0]) and pair[1].isprintable() for pair in headers):
+            self._problem(field, "must be headers: `Name: value` on lines or between semicolons, or a JSON object")
+            return None
+        return tuple((pair[0], pair[1]) for pair in headers)
 
     def limits(self, field: str, default: TierLimits) -> TierLimits:
         """ "messages=50,tokens=300000,requests=20,turns=2"; what is left out keeps its default, "none" lifts all."""

@@ -98,6 +98,9 @@ def test_blank_values_count_as_not_set():
         ("PP_ATTACHMENT_MAX_MB", "51"),
         ("PP_PUBLIC_URL", "lock.example.com"),
         ("PP_MODEL_FILES", "films"),
+        ("PP_MODEL_HEADERS", "no colon"),
+        ("PP_MODEL_HEADERS", "{half"),
+        ("PP_MODEL_HEADERS", "a b: c"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(variable, value):

@@ -21,7 +21,7 @@ _FILE = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]*")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Tokens as reported; the estimates are for answers that were cut off, whose tokens the model never reported."""
+    """Tokens as reported; the estimates are for answers whose tokens the model did not report, or had no chance to."""
 
     requests: int
     input_tokens: int
@@ -35,12 +35,12 @@ class Cost:
         """The cost of a run that was given this input, however it ended."""
         cut_off = work.unfinished > 0
         return cls(
-            requests=usage.requests,
+            requests=usage.requests + work.unreported,
             input_tokens=usage.input_tokens,
             output_tokens=usage.output_tokens,
             unfinished_requests=work.unfinished,
-            estimated_input_tokens=_estimated(given) if cut_off else 0,
-            estimated_output_tokens=-(-work.chars // CHARS_A_TOKEN) if cut_off else 0,
+            estimated_input_tokens=work.unreported_input_tokens + (_estimated(given) if cut_off else 0),
+            estimated_output_tokens=work.unreported_output_tokens + (-(-work.chars // CHARS_A_TOKEN) if cut_off else 0),
         )
 
     @property
@@ -63,6 +63,7 @@ class Cost:
         }
         if self.unfinished_requests:
             kept["unfinished_requests"] = self.unfinished_requests
+        if self.estimated_input_tokens or self.estimated_output_tokens:
             kept["estimated_input_tokens"] = self.estimated_input_tokens
             kept["estimated_output_tokens"] = self.estimated_output_tokens
         return json.dumps(kept)

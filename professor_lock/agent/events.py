@@ -26,6 +26,7 @@ from chatkit.types import (
     AssistantMessageItem,
     ClientToolCallItem,
     DurationSummary,
+    NoticeEvent,
     ThoughtTask,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
@@ -41,6 +42,8 @@ from chatkit.types import (
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.model.failures import failure_in
 
+FILES_LEFT_OUT = "The language model could not look at the attached files. It was asked without them."
+
 
 @dataclass(slots=True)
 class ModelWork:
@@ -50,6 +53,12 @@ class ModelWork:
     answered: int = 0
     chars: int = 0
     """Of the answer that is not finished."""
+    unreported: int = 0
+    """Answers whose cost the model did not report, and what it was by their characters."""
+    unreported_input_tokens: int = 0
+    unreported_output_tokens: int = 0
+    files_left_out: bool = False
+    """The model was asked without the attached files, because its endpoint refused them."""
 
     @property
     def unfinished(self) -> int:
@@ -67,6 +76,12 @@ class ModelWork:
             self.chars = 0
         elif kind.endswith(".delta"):
             self.chars += len(event.delta)
+        elif kind == "professor_lock.usage_estimated":
+            self.unreported += 1
+            self.unreported_input_tokens += event.input_tokens
+            self.unreported_output_tokens += event.output_tokens
+        elif kind == "professor_lock.files_left_out":
+            self.files_left_out = True
 
 
 async def stream_run(
@@ -152,6 +167,7 @@ class _RunConverter:
         self._ids: dict[str, str] = {}  # the model's id of a message -> ours, for the message being streamed
         self._annotations: dict[tuple[str, int], int] = {}
         self._reasoning: WorkflowItem | None = None
+        self._told_of_files = False
         self.produced: list[str] = []
 
     def convert(self, event: Any) -> Iterator[ThreadStreamEvent]:
@@ -179,6 +195,11 @@ class _RunConverter:
             yield from self._annotation_added(event)
         elif kind == "response.reasoning_summary_text.done":
             yield from self._thought(event.text)
+        elif kind == "professor_lock.message_withdrawn":
+            yield ThreadItemRemovedEvent(item_id=self._ids.pop(event.item_id, event.item_id))
+        elif kind == "professor_lock.files_left_out" and not self._told_of_files:
+            self._told_of_files = True
+            yield NoticeEvent(level="info", message=FILES_LEFT_OUT)
 
     def close(self) -> Iterator[ThreadStreamEvent]:
         """End what is still open when the run is over."""

@@ -8,7 +8,8 @@ from outside (feeds, search results, page text) is always inside a quotation tha
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from agents import TResponseInputItem
@@ -30,7 +31,7 @@ from chatkit.types import (
     WorkflowItem,
 )
 
-from professor_lock.attachments.for_model import FileForModel, named
+from professor_lock.attachments.for_model import FileForModel, named, refused_by_model
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import INTERRUPTED
@@ -44,6 +45,8 @@ ITEM_CHARS = 12_000
 WIDGETS_IN_FULL = 3
 """The newest boards are kept whole, older ones by their first line: name, source and time."""
 TOOL_RESULT = "tool_result"
+REFUSED = "refused"
+REFUSED_NOTE = "(A message stood here that the model's service does not take. It was not answered.)"
 
 
 async def load_history(
@@ -71,6 +74,49 @@ async def load_history(
         after = page.after
 
 
+def refused(*, messages: Sequence[str] = (), files: Sequence[str] = (), before: str | None = None) -> dict[str, Any]:
+    """What the model's endpoint does not take, as the content of a hidden item: it is not sent again.
+
+    Ids of messages and of files; `before` is a message whose whole history was refused.
+    """
+    return {"kind": REFUSED, "messages": list(messages), "files": list(files), "before": before}
+
+
+def refused_last(items: Sequence[ThreadItem]) -> bool:
+    """Whether the message before the newest one was refused, so that nothing shows the history to be at fault."""
+    for item in reversed(items):
+        if isinstance(item, AssistantMessageItem):
+            return False
+        content = item.content if isinstance(item, HiddenContextItem) else None
+        if isinstance(content, dict) and content.get("kind") == REFUSED and content.get("messages"):
+            return True
+    return False
+
+
+@dataclass(slots=True)
+class _Refusals:
+    """What the marks of a thread say was refused."""
+
+    messages: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    start: int = 0
+    """Items before this place were refused as a whole."""
+
+    @classmethod
+    def of(cls, items: Sequence[ThreadItem]) -> _Refusals:
+        found = cls()
+        places = {item.id: place for place, item in enumerate(items)}
+        for item in items:
+            content = item.content if isinstance(item, HiddenContextItem) else None
+            if isinstance(content, dict) and content.get("kind") == REFUSED:
+                found.messages |= set(content.get("messages") or ())
+                found.files |= set(content.get("files") or ())
+                found.start = max(found.start, places.get(str(content.get("before")), 0))
+        newest = next((item.id for item in reversed(items) if isinstance(item, UserMessageItem)), None)
+        found.messages.discard(str(newest))  # the message to be answered is always sent
+        return found
+
+
 def tool_result(tool: str, arguments: str, output: str) -> dict[str, Any]:
     """What is kept of a tool call for later turns, as the content of a hidden item."""
     return {"kind": TOOL_RESULT, "tool": tool, "arguments": _cut(arguments, 500), "output": _cut(output, 4000)}
@@ -84,10 +130,15 @@ class HistoryConverter(ThreadItemConverter):
 
     def __init__(self, files: Mapping[str, FileForModel] | None = None) -> None:
         self._full_widgets: set[str] = set()
+        self._refused: set[str] = set()
         self._files = dict(files or {})
 
     async def convert(self, items: list[ThreadItem]) -> list[TResponseInputItem]:
         """The input for one run, in the thread's order."""
+        found = _Refusals.of(items)
+        items = items[found.start :]
+        self._refused = found.messages
+        self._files |= refused_by_model({one: self._files[one] for one in found.files & self._files.keys()})
         widgets = [item.id for item in items if isinstance(item, WidgetItem)]
         self._full_widgets = set(widgets[-WIDGETS_IN_FULL:])
         return await self.to_agent_input(items)
@@ -129,6 +180,8 @@ class HistoryConverter(ThreadItemConverter):
         self, item: UserMessageItem, is_last_message: bool = True
     ) -> TResponseInputItem | list[TResponseInputItem] | None:
         """The person's words, what they quoted, what their tags are called, and their files."""
+        if item.id in self._refused:
+            return _said_by_us(REFUSED_NOTE)
         words = "".join(
             f"@{part.text}" if isinstance(part, UserMessageTagContent) else part.text for part in item.content
         )

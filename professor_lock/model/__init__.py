@@ -1,1 +1,1 @@
-"""The language model: which endpoint, how its stream is read, what its failures mean."""
+"""The one door to a language model: both APIs, and every oddity of the endpoints that speak them."""

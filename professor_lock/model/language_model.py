@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 import httpx2
-import openai
-from agents import ModelSettings, OpenAIChatCompletionsModel, OpenAIResponsesModel
+from agents import ModelSettings
 from agents.models.interface import Model
 
 from professor_lock.demo_model.model import DemoModel
 from professor_lock.demo_model.words import Vocabulary
-from professor_lock.model.stream import MergingOpenAI
+from professor_lock.model.door import ModelDoor
+from professor_lock.model.endpoint import Endpoint, Learned, endpoint_of
+from professor_lock.model.pace import Pace
+from professor_lock.model.transport import HttpxTransport, Transport
 from professor_lock.settings import Settings
 from professor_lock.sources.http import tls_context
 
 CONNECT_TIMEOUT_S = 10.0
-MAX_RETRIES = 2
 MAX_CONNECTIONS = 1000
 REASONING_MODELS = ("o1", "o3", "o4", "gpt-5")
 
@@ -63,31 +63,33 @@ def live_model(settings: Settings, client: httpx2.AsyncClient) -> LanguageModel:
 
     A key is optional where another base URL is given (local endpoints).
     """
-    api = MergingOpenAI(
-        api_key=settings.openai_api_key or "none",
-        base_url=settings.openai_base_url,
-        http_client=client,
-        timeout=httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S),
-        max_retries=MAX_RETRIES,
+    endpoint = endpoint_of(
+        settings.openai_base_url, settings.model_api, settings.openai_api_key, dict(settings.model_headers or ())
     )
-    others = {name: _model_at(api, name, settings) for name in settings.models if name != settings.model}
-    return replace(_model_at(api, settings.model, settings), others=others)
+    timeout = httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S)
+    transport, learned, pace = HttpxTransport(client, timeout), Learned(), Pace()
+
+    def at(name: str) -> LanguageModel:
+        return _model_at(endpoint, name, settings, transport, learned, pace)
+
+    return replace(at(settings.model), others={name: at(name) for name in settings.models if name != settings.model})
 
 
-def _model_at(api: openai.AsyncOpenAI, name: str, settings: Settings) -> LanguageModel:
-    official = urlsplit(str(api.base_url)).hostname == "api.openai.com"
+def _model_at(  # noqa: PLR0917  what all models of an endpoint share
+    endpoint: Endpoint, name: str, settings: Settings, transport: Transport, learned: Learned, pace: Pace
+) -> LanguageModel:
+    official = endpoint.is_openai
     if settings.model_api == "chat_completions":
-        model: Model = OpenAIChatCompletionsModel(name, api)
         # Other endpoints refuse `store`, which is OpenAI's own.
         model_settings = ModelSettings(store=settings.model_store if official else None, include_usage=True)
     else:
-        model = OpenAIResponsesModel(name, api)
         reasoning = name.startswith(REASONING_MODELS) and not settings.model_store
         model_settings = ModelSettings(
             store=settings.model_store,
             # An unstored reasoning model needs its own thoughts back, encrypted, for the next step of a tool loop.
             response_include=["reasoning.encrypted_content"] if reasoning else None,
         )
+    model = ModelDoor(name, settings.model_api, endpoint, transport, learned=learned, pace=pace)
     return LanguageModel(model, model_settings, name=name, openai_host=official, files=settings.model_files)
 
 

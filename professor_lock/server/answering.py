@@ -5,19 +5,32 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from datetime import UTC, datetime
+from typing import Any
 
-import openai
 from agents import Agent, ModelSettings, TResponseInputItem
-from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent, UserMessageItem
+from chatkit.types import (
+    HiddenContextItem,
+    ThreadItem,
+    ThreadItemDoneEvent,
+    ThreadMetadata,
+    ThreadStreamEvent,
+    UserMessageItem,
+)
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.cost import Cost
 from professor_lock.agent.events import ModelWork, stream_run
-from professor_lock.agent.history import HistoryConverter, load_history
+from professor_lock.agent.history import HistoryConverter, load_history, refused, refused_last
 from professor_lock.agent.run import start_run
-from professor_lock.attachments.for_model import refused_by_model
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.slips import Desk
+<<<<<<< HEAD
+=======
+from professor_lock.errors import SourceUnavailable
+from professor_lock.limits import Limits
+from professor_lock.model.errors import PromptRefused
+>>>>>>> 519f804 (Read any model endpoint through one door that tells whole answers from cut, empty and refused ones)
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
 from professor_lock.server.token_counts import TokenCounts
@@ -26,9 +39,6 @@ from professor_lock.store import PostgresStore
 from professor_lock.turns.turn import Turn
 
 logger = logging.getLogger("professor_lock.server")
-
-REFUSED_AS_GIVEN = frozenset({400, 413, 415, 422})
-"""HTTP statuses with which a model's service says that it cannot take what it was given."""
 
 Events = AsyncGenerator[ThreadStreamEvent, None]
 
@@ -67,7 +77,8 @@ class Answering:
     ) -> Events:
         """The events of one run over the thread up to `message`, or over all of it when that is None.
 
-        When the model refuses a message's files before the first event, the run is begun once more without their bytes.
+        What the model's endpoint refuses (files, the message itself) is noted in the thread and not sent again. When
+        the message before was refused as well, the history may be at fault: the message is asked once without it.
         """
         if turn is not None and turn.new.kind == "create" and turn.new.item is not None:
             items: list[ThreadItem] = [turn.new.item]  # a new thread holds nothing else
@@ -76,27 +87,38 @@ class Answering:
         asked = message or next((one for one in reversed(items) if isinstance(one, UserMessageItem)), None)
         model = self._model_for(asked, context)
         files = await self._attachments.for_model(items, context, sees=model.files)
-        given = await HistoryConverter(files).convert(items)
-        begun = False
-        try:
-            async with aclosing(
-                self._run(agent, thread, given, model, message=message, context=context, turn=turn)
-            ) as events:
-                async for event in events:
-                    begun = True
-                    yield event
-            return
-        except openai.APIStatusError as error:
-            # A file that the model cannot take would fail this question and those that follow it, too.
-            if begun or error.status_code not in REFUSED_AS_GIVEN or not any(file.parts for file in files.values()):
-                raise
-            logger.warning("the model refused a message with files", extra={"status": error.status_code})
-        given = await HistoryConverter(refused_by_model(files)).convert(items)
-        async with aclosing(
-            self._run(agent, thread, given, model, message=message, context=context, turn=turn)
-        ) as events:
-            async for event in events:
-                yield event
+        for alone in (False, True):
+            given = await HistoryConverter(files).convert([asked] if alone and asked is not None else items)
+            work = ModelWork()
+            begun = False
+            shown = [one for one, file in files.items() if file.parts]
+            try:
+                run = self._run(agent, thread, given, model, message=message, context=context, turn=turn, work=work)
+                async with aclosing(run) as events:
+                    async for event in events:
+                        if work.files_left_out and shown:
+                            yield self._note(thread, context, refused(files=shown))
+                            shown = []
+                        begun = True
+                        yield event
+            except PromptRefused:
+                if asked is None:
+                    raise
+                if alone or begun or not refused_last(items[:-1]):
+                    yield self._note(thread, context, refused(messages=[asked.id]))
+                    raise
+                logger.warning("the model refuses this conversation's history: asked without it")
+            else:
+                if alone and asked is not None:
+                    yield self._note(thread, context, refused(before=asked.id))
+                return
+
+    def _note(self, thread: ThreadMetadata, context: UserContext, content: dict[str, Any]) -> ThreadStreamEvent:
+        """A hidden item for later turns: what the model's endpoint does not take."""
+        item_id = self._store.generate_item_id("task", thread, context)
+        return ThreadItemDoneEvent(
+            item=HiddenContextItem(id=item_id, thread_id=thread.id, created_at=datetime.now(UTC), content=content)
+        )
 
     def offered(self, name: str | None, context: UserContext) -> LanguageModel | None:
         """The model of that name, the default for None; None when the user's tier does not have it."""
@@ -113,6 +135,7 @@ class Answering:
         message: UserMessageItem | None,
         context: UserContext,
         turn: Turn | None,
+        work: ModelWork,
     ) -> Events:
         run_context = ProfessorLockContext(
             thread=thread, store=self._store, request_context=context, sources=self._sources, desk=self._desk
@@ -124,7 +147,6 @@ class Answering:
             model=model.model,
             model_settings=self._settings_for(model, message, context),
         )
-        work = ModelWork()
         events = stream_run(run_context, result, work)
         try:
             async for event in events:

@@ -11,11 +11,17 @@ from professor_lock.turns.records import INTERRUPTED, Outcome
 
 STOPPED_TITLE = "Stopped before the answer was finished."
 INTERRUPTED_TITLE = "Interrupted: the server stopped before this answer was finished. Ask again to continue."
+CUT_TITLE = "This answer was cut off before its end."
 FAILED_NOTE = "(The answer to the last message failed; the person was told so.)"
 RESTARTING = "The server is restarting. Please try again in a moment."
 DELETED = "This conversation has been deleted."
 TOO_LONG = "This answer took too long and was ended."
 INTERNAL = "Something went wrong on our side. Please try again."
+
+
+def cut_mark(thread_id: str) -> ThreadItem:
+    """A line under an answer that failed after some of its text was shown: nobody shall take it for a whole one."""
+    return _line(thread_id, CUT_TITLE)
 
 
 def mark_of(outcome: Outcome, thread_id: str) -> ThreadItem | None:

@@ -25,7 +25,7 @@ from chatkit.types import (
 from professor_lock.errors import ProfessorLockError, SourceUnavailable
 from professor_lock.logs import SeldomLog
 from professor_lock.turns.endings import Endings
-from professor_lock.turns.marks import DELETED, INTERNAL, RESTARTING, TOO_LONG, mark_of
+from professor_lock.turns.marks import DELETED, INTERNAL, RESTARTING, TOO_LONG, cut_mark, mark_of
 from professor_lock.turns.records import Ending
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.transcript import is_empty, is_hidden
@@ -247,4 +247,6 @@ def _rest(turn: Turn, ending: Ending) -> list[ThreadItem]:
         if item_id in unsaved or not (said.done or is_empty(said.item))
     ]
     mark = mark_of(ending.outcome, turn.new.thread_id)
-    return [*items, *unsaved.values(), *([mark] if mark is not None else [])]
+    shown = any(isinstance(said.item, AssistantMessageItem) for said in turn.state.items.values())
+    cut = [cut_mark(turn.new.thread_id)] if ending.outcome == "failed" and shown else []
+    return [*items, *unsaved.values(), *cut, *([mark] if mark is not None else [])]

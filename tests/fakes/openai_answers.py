@@ -8,8 +8,8 @@ from typing import Any
 
 from tests.fakes.openai_chat_wire import ChatStream
 from tests.fakes.openai_responses_wire import ResponsesStream
-from tests.fakes.openai_script import Cut, Hold, HttpError, ModelRequest, Replay, Stall, Turn
-from tests.fakes.openai_wire import Frame, new_id, replayed
+from tests.fakes.openai_script import Cut, Hold, HttpError, ModelRequest, Raw, Replay, Stall, Turn
+from tests.fakes.openai_wire import Frame, new_id, raw_frames, replayed
 
 
 def answer_frames(request: ModelRequest, turn: Turn) -> tuple[int | None, list[Frame]]:
@@ -22,6 +22,12 @@ def answer_frames(request: ModelRequest, turn: Turn) -> tuple[int | None, list[F
         hold, parts = parts[0].seconds, parts[1:]
     if parts and isinstance(parts[0], HttpError):
         return parts[0].status, [Frame(error_answer(parts[0]), hold, end="done")]
+    if parts and isinstance(parts[0], Raw):
+        raw = parts[0]
+        return raw.status, [
+            Frame(_head(raw.status, raw.content_type, "transfer-encoding: chunked"), hold),
+            *raw_frames(raw),
+        ]
     turn = Turn(parts, turn.first_delay_s)
     if not request.stream:
         return 200, [_in_one_piece(request, turn, hold)]

@@ -144,7 +144,23 @@ class Replay:
     delay_s: float = 0.0
 
 
-Part = Say | Stamps | Call | Think | Search | Refuse | Stall | Hold | Cut | Fail | Incomplete | HttpError | Replay
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The whole turn is this body, byte for byte, written in pieces of `piece` bytes.
+
+    `end`: what follows: the body is over ("done"), the connection breaks ("cut"), nothing at all ("never").
+    """
+
+    body: bytes
+    content_type: str = "text/event-stream"
+    status: int = 200
+    piece: int = 0
+    """0: in one piece."""
+    delay_s: float = 0.0
+    end: Literal["done", "cut", "never"] = "done"
+
+
+Part = Raw | Say | Stamps | Call | Think | Search | Refuse | Stall | Hold | Cut | Fail | Incomplete | HttpError | Replay
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tests.fakes.openai_script import Citation, Replay, Say, Stamps
+from tests.fakes.openai_script import Citation, Raw, Replay, Say, Stamps
 
 BLANK_STAMP = "0" * 20
 CHUNK_SIZE_OF_ARGUMENTS = 12
@@ -38,6 +38,14 @@ def replayed(part: Replay) -> list[Frame]:
     """A recorded stream, written event by event."""
     blocks = (block for block in re.split(r"\r?\n\r?\n", part.sse.strip()) if block)
     return [*(Frame(chunk(f"{block}\n\n".encode()), part.delay_s) for block in blocks), Frame(LAST_CHUNK, end="done")]
+
+
+def raw_frames(part: Raw) -> list[Frame]:
+    """A body as it is, in pieces."""
+    size = part.piece or max(1, len(part.body))
+    pieces_of_it = [part.body[start : start + size] for start in range(0, len(part.body), size)]
+    end = Frame(LAST_CHUNK if part.end == "done" else b"", end=part.end)
+    return [*(Frame(chunk(piece), part.delay_s) for piece in pieces_of_it), end]
 
 
 def chunk(data: bytes) -> bytes:

@@ -82,7 +82,7 @@ FAILURES = [
     Failure("failed at once", always(Fail("rate_limit_exceeded")), "busy|broke off", retry=True),
     Failure("cut short by length", always(SAID, Incomplete()), "too long to finish", retry=True, kept=SAID),
     Failure(
-        "cut short by a filter", always(SAID, Incomplete("content_filter")), "cannot answer", retry=False, kept=SAID
+        "cut short by a filter", always(SAID, Incomplete("content_filter")), "cannot answer", retry=True, kept=SAID
     ),
     Failure("endless steps", always(ODDS), "more steps", retry=True),
 ]

@@ -1,0 +1,412 @@
+"""One answer of a model, put together from whatever its events bring, and told as the few events the rest needs.
+
+Both readers (`read_chat`, `read_responses`) say here what they have understood: text, a refusal, a thought, a call, the
+end. What leaves is always the same well-formed sequence of the Responses API's events, as the agent's loop and
+`agent.events` expect it: a message is announced before its first visible text, shown once, and done only when the
+answer is known to be whole. All text of an answer passes `Answer._show`.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from professor_lock.model import sdk_events as sdk
+from professor_lock.model.errors import EmptyAnswer
+from professor_lock.model.plain_text import clean, is_blank
+from professor_lock.model.sdk_events import PartKind, Where
+from professor_lock.model.thoughts import ThoughtFilter, without_thoughts
+from professor_lock.model.tool_calls import fit_arguments, fit_id, fit_name
+
+MAX_THOUGHT_CHARS = 20_000
+"""Of a thought this much is shown."""
+CHARS_A_TOKEN = 4
+NOTHING: Mapping[str, Any] = {}
+_ITEM_ID = re.compile(r"(msg|fc|rs)_[A-Za-z0-9_-]{1,60}")
+
+
+@dataclass(slots=True)
+class _Part:
+    kind: PartKind
+    where: Where | None = None
+    """Where it stands, once something of it was shown."""
+    shown: list[str] = field(default_factory=list)
+    waiting: str = ""
+    """White space before the first visible text."""
+    filter: ThoughtFilter | None = None
+    annotations: list[Any] = field(default_factory=list)
+    done: bool = False
+
+    @property
+    def text(self) -> str:
+        """What was shown of it."""
+        if len(self.shown) > 1:
+            self.shown = ["".join(self.shown)]
+        return self.shown[0] if self.shown else ""
+
+
+@dataclass(slots=True)
+class _Message:
+    id: str
+    index: int
+    parts: dict[Any, _Part] = field(default_factory=dict)
+    announced: bool = False
+    complete: bool = False
+    """The endpoint said that it is."""
+    done: bool = False
+    phase: Any = None
+
+    def typed(self, *, done: bool) -> Any:
+        shown = [part for part in self.parts.values() if part.shown] if done else []
+        return sdk.message(
+            self.id, [sdk.part(one.kind, one.text, one.annotations) for one in shown], done=done, phase=self.phase
+        )
+
+
+@dataclass(slots=True)
+class _Thought:
+    id: str
+    index: int
+    text: list[str] = field(default_factory=list)
+    chars: int = 0
+    raw: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class _Item:
+    """A call, or an item of another kind."""
+
+    index: int
+    typed: Any
+    is_call: bool
+
+
+class Answer:
+    """The answer under way. `events` holds what has not been taken yet.
+
+    `taken_ids` are the ids of earlier items of the same run; `opened` says that the endpoint is known to begin inside
+    a thought whose opening tag it does not send.
+    """
+
+    def __init__(
+        self, model: str, *, tools: Collection[str] = (), taken_ids: Collection[str] = (), opened: bool = False
+    ) -> None:
+        self.events: list[Any] = []
+        self.begun = False
+        """Whether anything visible was handed on."""
+        self.opened = opened
+        """A closing tag came without its opening one, now or in an earlier answer."""
+        self._id = f"resp_{secrets.token_hex(16)}"
+        self._model = model
+        self._tools = tools
+        self._taken_ids = set(taken_ids)
+        self._items: list[_Message | _Thought | _Item] = []
+        self._messages: dict[Any, _Message] = {}
+        self._thought: _Thought | None = None
+        self._created = False
+        self._number = 0
+        self._chars = 0
+        self._usage: Any = None
+
+    def take(self) -> list[Any]:
+        """The events since the last time."""
+        events, self.events = self.events, []
+        return events
+
+    def begin(self) -> None:
+        """The endpoint has begun to answer."""
+        if not self._created:
+            self._created = True
+            self._add(sdk.created(sdk.response(self._id, self._model, [])))
+
+    # Text
+
+    def message(self, key: Any, item_id: Any = None) -> None:
+        """A message has begun. Its id is kept when it can serve as one."""
+        if key not in self._messages:
+            self._messages[key] = message = _Message(self._item_id("msg", item_id), len(self._items))
+            self._items.append(message)
+
+    def text(self, key: Any, delta: str, *, part: Any = 0, kind: PartKind = "text") -> None:
+        """More text of a message, as the endpoint sent it."""
+        if not delta:
+            return
+        message, place = self._place(key, part, kind)
+        self._chars += len(delta)
+        if place.done:
+            return
+        delta = clean(delta)
+        if place.filter is None:
+            self._show(message, place, delta)
+            return
+        for said, text in place.filter.feed(delta):
+            self._sort(message, place, said, text)
+
+    def text_is(self, key: Any, text: str, *, part: Any = 0, kind: PartKind = "text") -> None:
+        """The whole text of a part of a message: what of it was not sent before is shown now."""
+        message, place = self._place(key, part, kind)
+        if place.done or not text:
+            return
+        self._flush(message, place)
+        whole = without_thoughts(clean(text)) if kind == "text" else clean(text)
+        if whole.startswith(place.text):
+            self._show(message, place, whole[len(place.text) :])
+        elif not is_blank(whole):
+            place.shown = [whole]
+
+    def annotation(self, key: Any, annotation: Any, *, part: Any = 0) -> None:
+        """A citation of a message's text."""
+        _, place = self._place(key, part, "text")
+        if isinstance(annotation, Mapping) and place.where is not None and annotation not in place.annotations:
+            place.annotations.append(annotation)
+            self._add(sdk.annotation_added(place.where, len(place.annotations) - 1, annotation))
+
+    def part_done(self, key: Any, *, part: Any = 0) -> None:
+        """No more text comes for this part."""
+        message = self._messages.get(key)
+        if message is not None and part in message.parts:
+            place = message.parts[part]
+            self._flush(message, place)
+            if place.where is not None and not place.done:
+                self._add(sdk.text_done(place.where, place.kind, place.text))
+            self._end_part(message, place)
+
+    def message_done(self, key: Any, phase: Any = None) -> None:
+        """No more text comes for this message."""
+        message = self._messages.get(key)
+        if message is not None:
+            message.complete, message.phase = True, phase
+
+    # Thoughts, calls and the rest
+
+    def thinking(self) -> None:
+        """The model has begun to think."""
+        if self._thought is None:
+            self._end_complete_messages()
+            self._thought = _Thought(f"rs_{secrets.token_hex(16)}", len(self._items))
+            self._items.append(self._thought)
+            self._add(sdk.item_added(self._thought.index, sdk.reasoning(self._thought.id, None)))
+
+    def thought(self, delta: str) -> None:
+        """More of what the model thinks."""
+        if not delta or (self._thought is None and is_blank(delta)):
+            return
+        self.thinking()
+        assert self._thought is not None
+        self._chars += len(delta)
+        if self._thought.chars < MAX_THOUGHT_CHARS:
+            self._thought.text.append(clean(delta[: MAX_THOUGHT_CHARS - self._thought.chars]))
+            self._thought.chars += len(delta)
+
+    def thought_part_done(self, whole: str = "") -> None:
+        """A section of the thought is over: it is shown."""
+        thought = self._thought
+        if thought is not None:
+            text = clean(whole[:MAX_THOUGHT_CHARS]) or "".join(thought.text)
+            thought.text.clear()
+            if text.strip():
+                self._add(sdk.thought_said(thought.id, thought.index, text))
+
+    def thought_done(self, raw: dict[str, Any] | None = None) -> None:
+        """The thought is over. `raw` is the item that the Responses API wants back with the next step."""
+        if raw is not None:
+            self.thinking()
+        thought = self._thought
+        if thought is not None:
+            self.thought_part_done()
+            thought.raw = raw
+            self._add(sdk.item_done(thought.index, sdk.reasoning(thought.id, raw)))
+            self._thought = None
+
+    def before_call(self) -> None:
+        """A call has begun: what came before it is over."""
+        self.thought_done()
+        self._end_complete_messages()
+
+    def call(
+        self,
+        name: str,
+        arguments: str,
+        *,
+        call_id: Any = None,
+        item_id: Any = None,
+        extra: Mapping[str, Any] = NOTHING,
+    ) -> None:
+        """A tool call, whole. It is handed on only when the answer is."""
+        self.before_call()
+        fit = fit_id(call_id, self._taken_ids)
+        self._taken_ids.add(fit)
+        self._chars += len(arguments)
+        typed = sdk.function_call(
+            self._item_id("fc", item_id), fit, fit_name(name, self._tools), fit_arguments(arguments), extra
+        )
+        self._items.append(_Item(len(self._items), typed, is_call=True))
+
+    def other(self, typed: Any) -> None:
+        """An item that is neither message, thought nor call, such as a search that the endpoint has run itself."""
+        self.before_call()
+        item = _Item(len(self._items), typed, is_call=False)
+        self._items.append(item)
+        self._add(sdk.item_added(item.index, typed))
+        self._add(sdk.item_done(item.index, typed))
+
+    def usage(self, input_tokens: Any, output_tokens: Any, *, cached: Any = 0, reasoning: Any = 0) -> None:
+        """What the endpoint says the answer cost; the last report counts."""
+        asked, said = _count(input_tokens), _count(output_tokens)
+        if asked + said:
+            self._usage = sdk.usage_of(asked, said, _count(cached), _count(reasoning))
+
+    # The end
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the answer has neither visible text nor a call."""
+        return not any(
+            (isinstance(item, _Item) and item.is_call) or (isinstance(item, _Message) and item.announced)
+            for item in self._items
+        )
+
+    def flush(self) -> None:
+        """Show what was held back: an answer that broke off is shown as far as it came."""
+        for message in list(self._messages.values()):
+            for place in list(message.parts.values()):
+                self._flush(message, place)
+        self.thought_part_done()
+
+    def finish(self, prompt_chars: int) -> None:
+        """The answer is whole. Raises EmptyAnswer when there is nothing in it.
+
+        `prompt_chars` is the size of the request, for an estimate of tokens that the endpoint did not report.
+        """
+        self.flush()
+        self.thought_done()
+        if self.is_empty:
+            raise EmptyAnswer
+        output: list[Any] = []
+        for item in self._items:
+            match item:
+                case _Message() if item.announced:
+                    self._end_message(item)
+                    output.append(item.typed(done=True))
+                case _Thought() if item.raw is not None:
+                    output.append(sdk.reasoning(item.id, item.raw))
+                case _Item():
+                    if item.is_call:
+                        self._add(sdk.item_added(item.index, item.typed))
+                        self._add(sdk.item_done(item.index, item.typed))
+                    output.append(item.typed)
+        if self._usage is None:
+            self._add(sdk.UsageEstimated(*self.estimate(prompt_chars)))
+        self._add(sdk.completed(sdk.response(self._id, self._model, output, self._usage)))
+
+    def estimate(self, prompt_chars: int) -> tuple[int, int]:
+        """Tokens of the request and of the answer so far, by their characters."""
+        return -(-prompt_chars // CHARS_A_TOKEN), -(-self._chars // CHARS_A_TOKEN)
+
+    # Inside
+
+    def _add(self, event: Any) -> None:
+        if event.type.startswith("response."):
+            event.sequence_number = self._number
+            self._number += 1
+        self.events.append(event)
+
+    def _item_id(self, prefix: str, item_id: Any) -> str:
+        known = isinstance(item_id, str) and item_id.startswith(prefix) and _ITEM_ID.fullmatch(item_id)
+        fit: str = item_id if known and item_id not in self._taken_ids else f"{prefix}_{secrets.token_hex(16)}"
+        self._taken_ids.add(fit)
+        return fit
+
+    def _place(self, key: Any, part: Any, kind: PartKind) -> tuple[_Message, _Part]:
+        self.message(key)
+        message = self._messages[key]
+        place = message.parts.get(part)
+        if place is None:
+            place = message.parts[part] = _Part(kind)
+            if kind == "text":
+                place.filter = ThoughtFilter(opened=self.opened)
+        return message, place
+
+    def _sort(self, message: _Message, place: _Part, said: str, text: str) -> None:
+        if said == "text":
+            self._show(message, place, text)
+        elif said == "thought":
+            self.thought(text)
+        else:
+            self._withdraw(message, place)
+
+    def _withdraw(self, message: _Message, place: _Part) -> None:
+        """All that was shown of a message was a thought. What follows is a new message."""
+        self.opened = True
+        shown = place.text + place.waiting
+        place.shown, place.waiting, place.where = [], "", None
+        if message.announced:
+            self._add(sdk.MessageWithdrawn(message.id))
+            message.id, message.announced = self._item_id("msg", None), False
+        self.thought(shown)
+
+    def _show(self, message: _Message, place: _Part, text: str) -> None:
+        """Hand on text of the answer: the one place that all of it passes."""
+        if not text:
+            return
+        if place.where is None:
+            text = place.waiting + text
+            if place.filter is not None and place.filter.found:
+                text = text.lstrip()
+            if is_blank(text):
+                place.waiting = text
+                return
+            place.waiting = ""
+            place.where = self._announce(message, place)
+        place.shown.append(text)
+        last: Any = self.events[-1] if self.events else None
+        same = last is not None and last.type == sdk.DELTAS[place.kind] and last.item_id == message.id
+        if same and last.content_index == place.where.content_index:
+            last.delta += text
+            return
+        self._add(sdk.text_delta(place.where, place.kind, text))
+        self.begun = True
+
+    def _announce(self, message: _Message, place: _Part) -> Where:
+        self.thought_done()
+        self._end_complete_messages(but=message)
+        if not message.announced:
+            message.announced = True
+            self._add(sdk.item_added(message.index, message.typed(done=False)))
+        number = sum(1 for one in message.parts.values() if one.where is not None)
+        where = Where(message.id, message.index, number)
+        self._add(sdk.part_added(where, place.kind))
+        return where
+
+    def _flush(self, message: _Message, place: _Part) -> None:
+        if place.filter is not None and not place.done:
+            for said, text in place.filter.end():
+                self._sort(message, place, said, text)
+
+    def _end_complete_messages(self, but: _Message | None = None) -> None:
+        """Messages that the endpoint has said to be complete are done when something follows them."""
+        for message in self._messages.values():
+            if message.complete and message is not but and message.announced:
+                self._end_message(message)
+
+    def _end_message(self, message: _Message) -> None:
+        if not message.done:
+            message.done = True
+            for place in message.parts.values():
+                self._end_part(message, place)
+            self._add(sdk.item_done(message.index, message.typed(done=True)))
+
+    def _end_part(self, message: _Message, place: _Part) -> None:
+        if place.done:
+            return
+        self._flush(message, place)
+        place.done = True
+        if place.where is not None:
+            self._add(sdk.part_done(place.where, place.kind, place.text, place.annotations))
+
+
+def _count(value: Any) -> int:
+    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e12 else 0

@@ -1,0 +1,310 @@
+"""The model as the agent's loop sees it: asks an endpoint, whatever that takes, and yields a whole answer or fails.
+
+An endpoint that refuses something a request can go without is asked again without it, before anything was handed on:
+unknown fields, roles, files, a history that is too long. What it taught is kept for later requests (`Learned`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any
+
+from agents import ModelResponse, Usage
+from agents.models.interface import Model
+from openai.types.responses import Response
+
+from professor_lock.model import prompt as prompts
+from professor_lock.model.endpoint import Api, Endpoint, Learned
+from professor_lock.model.errors import (
+    BrokenOff,
+    KeyRefused,
+    ModelBusy,
+    NoTools,
+    PromptRefused,
+    PromptTooLong,
+    QuotaUsedUp,
+    RequestRefused,
+    TookTooLong,
+    Unreachable,
+)
+from professor_lock.model.pace import Pace
+from professor_lock.model.reading import AnswerBody, Refused
+from professor_lock.model.refusals import Kind, Refusal
+from professor_lock.model.request import EXTRAS, Asked, RequestMaker, encoded
+from professor_lock.model.sdk_events import FilesLeftOut
+from professor_lock.model.transport import Transport
+
+logger = logging.getLogger("professor_lock.model")
+
+MAX_REQUESTS = 12
+"""For one answer, however often it is refused."""
+MAX_RETRIES = 2
+"""Of a request that failed on the endpoint's side."""
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0
+LONGEST_RETRY_AFTER_S = 60.0
+CHARS_A_TOKEN = 3.0
+"""Fewer than there are in English, so that a limit in tokens is kept."""
+SHARE_FOR_PROMPT = 0.8
+"""Of a model's context; the rest is for the answer."""
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """How the next request differs from what was asked."""
+
+    items: list[prompts.Item]
+    without_files: bool = False
+    shortened: bool = False
+    bare: bool = False
+    alone: bool = False
+    retries: int = 0
+    extras_before: set[str] = field(default_factory=set)
+
+
+class ModelDoor(Model):
+    """One model at one endpoint."""
+
+    def __init__(
+        self, name: str, api: Api, endpoint: Endpoint, transport: Transport, *, learned: Learned, pace: Pace
+    ) -> None:
+        self._name, self._api, self._endpoint = name, api, endpoint
+        self._transport, self._learned, self._pace = transport, learned, pace
+        self._requests = RequestMaker(api, name, learned)
+
+    def _supports_default_prompt_cache_key(self) -> bool:
+        """Asked by the agent's loop: only OpenAI itself knows the key by which prompts of one thread are cached."""
+        return self._endpoint.is_openai
+
+    async def get_response(self, *args: Any, **options: Any) -> ModelResponse:
+        """The answer in one piece, from the same stream."""
+        final: Response | None = None
+        async with aclosing(self.stream_response(*args, **options)) as events:
+            async for event in events:
+                if event.type == "response.completed":
+                    final = event.response
+        assert final is not None  # a stream that ends without it has raised
+        used = final.usage
+        usage = (
+            Usage(1, used.input_tokens, output_tokens=used.output_tokens, total_tokens=used.total_tokens)
+            if used is not None
+            else Usage(requests=1)
+        )
+        return ModelResponse(output=final.output, usage=usage, response_id=final.id)
+
+    async def stream_response(  # noqa: PLR0917  the SDK's signature
+        self,
+        system_instructions: str | None,
+        input: Any,
+        model_settings: Any,
+        tools: Any,
+        output_schema: Any,
+        handoffs: Any,
+        tracing: Any,
+        *,
+        previous_response_id: str | None = None,
+        conversation_id: str | None = None,
+        prompt: Any = None,
+    ) -> AsyncGenerator[Any, None]:
+        """The events of one answer, `response.completed` last. Raises a ModelFailure or ModelBusy for no whole one."""
+        items = prompts.items_of(input)
+        asked = Asked(
+            system_instructions,
+            items,
+            model_settings,
+            tools,
+            output_schema,
+            handoffs,
+            previous_response_id,
+            conversation_id,
+            prompt,
+        )
+        attempt = _Attempt(self._within_limit(asked, items))
+        for _ in range(MAX_REQUESTS):
+            try:
+                async with aclosing(self._ask(asked, attempt)) as events:
+                    async for event in events:
+                        yield event
+                return
+            except Refused as refused:
+                await asyncio.sleep(self._react(asked, attempt, refused))
+        raise RequestRefused
+
+    # One request
+
+    async def _ask(self, asked: Asked, attempt: _Attempt) -> AsyncGenerator[Any, None]:
+        items = attempt.items
+        if attempt.alone:
+            items = prompts.without_history(items)
+        if attempt.without_files:
+            items = prompts.without_files(items)
+        body = self._requests.body(asked, items)
+        if attempt.bare:
+            attempt.extras_before = {name for name in EXTRAS if name in body}
+            for name in attempt.extras_before:
+                del body[name]
+        sent = encoded(body)
+        reading = AnswerBody(
+            self._name,
+            self._api,
+            fields=frozenset(body) | ({"strict"} if body.get("tools") else frozenset()),
+            prompt_chars=len(sent) if not prompts.has_files(items) else prompts.size_of(items),
+            tools=asked.tool_names,
+            taken_ids=[str(item[key]) for item in items for key in ("id", "call_id") if item.get(key)],
+            opened=self._name in self._learned.opens_in_thought,
+        )
+        exchange = self._transport.post(self._endpoint_for(asked), sent, reading)
+        del sent, body
+        told = False
+        try:
+            async for batch in self._batches(reading, exchange):
+                if not told:
+                    told = True
+                    for event in self._accepted(attempt):
+                        yield event
+                for event in batch:
+                    yield event
+        finally:
+            if reading.opened:
+                self._learned.opens_in_thought.add(self._name)
+            await exchange.finish() if reading.is_whole else await exchange.close()
+
+    async def _batches(self, reading: AnswerBody, exchange: Any) -> AsyncIterator[list[Any]]:
+        """The events as they come; while the process is busy the words of a message wait for each other."""
+        while True:
+            events = await reading.next(self._pace)
+            if not events:
+                return
+            yield events
+            if reading.in_text and (window_s := self._pace.window_s()):
+                exchange.pause()
+                await asyncio.sleep(window_s)
+                exchange.resume()
+
+    def _accepted(self, attempt: _Attempt) -> list[Any]:
+        """The endpoint answers: what had to be left out for it is known now."""
+        if attempt.bare:
+            self._learned.leave_out(attempt.extras_before)
+            attempt.bare = False
+        if attempt.alone:
+            logger.warning("the model's endpoint refuses this conversation's history: asked without it")
+        return [FilesLeftOut()] if attempt.without_files else []
+
+    def _endpoint_for(self, asked: Asked) -> Endpoint:
+        more = asked.settings.extra_headers
+        if not more:
+            return self._endpoint
+        headers = {name.lower(): str(value) for name, value in more.items() if isinstance(value, str)}
+        return Endpoint(self._endpoint.url, {**self._endpoint.headers, **headers})
+
+    # What to do about a refusal
+
+    def _react(self, asked: Asked, attempt: _Attempt, refused: Refused) -> float:
+        """Change the next request and answer how long to wait for it; raise what there is to say otherwise."""
+        refusal = refused.refusal
+        if refusal is None:
+            return self._retry(attempt, refused, Unreachable())
+        files = prompts.has_files(attempt.items) and not attempt.without_files
+        kind = refusal.kind(refused.fields)
+        logger.info("the model's endpoint refused a request", extra={"status": refusal.status, "kind": kind.name})
+        match kind:
+            case Kind.QUOTA:
+                logger.error("the model's endpoint says that its budget is used up", extra={"status": refusal.status})
+                raise QuotaUsedUp from refused
+            case Kind.KEY:
+                logger.error("the model's endpoint refused this server's key", extra={"status": refusal.status})
+                raise KeyRefused from refused
+            case Kind.NO_TOOLS:
+                logger.error("the model %s cannot call tools", self._name)
+                raise NoTools from refused
+            case Kind.BUSY:
+                return self._retry(attempt, refused, ModelBusy(refusal.retry_after_s))
+            case Kind.PARAMETER if self._learn_parameters(refusal, refused.fields):
+                return 0.0
+            case Kind.ROLES if not self._learned.roles_alternate:
+                self._learned.roles_alternate = True
+                logger.warning("the model's endpoint wants roles that alternate: neighbours are merged from now on")
+                return 0.0
+            case Kind.SYSTEM_ROLE if not self._learned.no_system_role:
+                self._learned.no_system_role = True
+                logger.warning("the model's endpoint takes no system role: instructions go with the first message")
+                return 0.0
+            case Kind.TOO_LONG if not (files and refusal.status == 413):
+                return self._shorten(asked, attempt, refused, refusal)
+            case Kind.UNAVAILABLE if not files or attempt.retries < 1:
+                return self._retry(attempt, refused, Unreachable())
+        if files:
+            attempt.without_files = True
+            logger.warning("the model refused a message with files", extra={"status": refusal.status})
+            return 0.0
+        if kind is Kind.PROMPT:
+            raise PromptRefused from refused
+        return self._as_last_resort(attempt, refused, refusal)
+
+    def _as_last_resort(self, attempt: _Attempt, refused: Refused, refusal: Refusal) -> float:
+        """A refusal that says nothing of use: once without all that is special, once without the history."""
+        if refusal.status in (400, 422) and refusal.hints_at_fields and not attempt.extras_before:
+            attempt.bare = True
+            return 0.0
+        if refusal.status in (400, 422) and not attempt.alone and prompts.last_message(attempt.items):
+            attempt.alone = True
+            return 0.0
+        if refused.in_stream:
+            raise BrokenOff from refused
+        logger.error("the model's endpoint does not take a request", extra={"status": refusal.status})
+        raise RequestRefused from refused
+
+    def _retry(self, attempt: _Attempt, refused: Refused, failure: Exception) -> float:
+        if refused.timed_out:
+            raise TookTooLong from refused
+        if attempt.retries >= MAX_RETRIES or refused.in_stream:
+            if refused.in_stream and isinstance(failure, Unreachable):
+                failure = BrokenOff()
+            raise failure from refused
+        attempt.retries += 1
+        told_s = refused.refusal.retry_after_s if refused.refusal is not None else None
+        if told_s is not None and told_s <= LONGEST_RETRY_AFTER_S:
+            return told_s
+        return min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** (attempt.retries - 1)) * random.uniform(0.75, 1.0)  # noqa: S311
+
+    def _learn_parameters(self, refusal: Refusal, fields: frozenset[str]) -> bool:
+        names = refusal.parameters(fields)
+        said = refusal.text.lower()
+        for old, new in (("max_tokens", "max_completion_tokens"), ("max_completion_tokens", "max_tokens")):
+            if names == [old] and new in said.replace(old, "") and old not in self._learned.renamed.values():
+                self._learned.rename(old, new)
+                return True
+        return self._learned.leave_out(names)
+
+    # Prompts that are too long
+
+    def _shorten(self, asked: Asked, attempt: _Attempt, refused: Refused, refusal: Refusal) -> float:
+        """Learn the endpoint's limit; ask once more within it."""
+        fixed = self._fixed_chars(asked)
+        sent = fixed + prompts.size_of(attempt.items)
+        told, counted = refusal.context_tokens(), refusal.sent_tokens()
+        if told and counted and counted > told:
+            limit = int(SHARE_FOR_PROMPT * sent * told / counted)
+        elif told:
+            limit = int(SHARE_FOR_PROMPT * CHARS_A_TOKEN * told)
+        else:
+            limit = sent // 2
+        limit = min(limit, sent * 9 // 10)
+        self._learned.limit_prompt(self._name, limit)
+        shorter = prompts.shortened(attempt.items, limit - fixed)
+        if attempt.shortened or prompts.size_of(shorter) >= prompts.size_of(attempt.items):
+            raise PromptTooLong from refused
+        attempt.items, attempt.shortened = shorter, True
+        return 0.0
+
+    def _within_limit(self, asked: Asked, items: list[prompts.Item]) -> list[prompts.Item]:
+        """The items within the limit that this model is known to have: instructions and tools count, too."""
+        limit = self._learned.prompt_chars.get(self._name)
+        return items if limit is None else prompts.shortened(items, limit - self._fixed_chars(asked))
+
+    def _fixed_chars(self, asked: Asked) -> int:
+        return len(encoded({**self._requests.body(asked, [])}))

@@ -1,0 +1,65 @@
+"""Text and JSON of an endpoint as the rest can hold it: characters that UTF-8 or Postgres cannot hold are replaced."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+from pydantic_core import from_json
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Me"})
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+"""Characters that count as letters or symbols and draw nothing."""
+
+
+def clean(text: str) -> str:
+    """The text with NUL and half characters (lone surrogates) replaced by U+FFFD."""
+    if text.isascii() and "\x00" not in text:
+        return text
+    return _UNFIT.sub(REPLACEMENT, text)
+
+
+def clean_json(value: Any) -> Any:
+    """The same for every string of a JSON value, names of fields included."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(name): clean_json(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [clean_json(one) for one in value]
+    return value
+
+
+def is_blank(text: str) -> bool:
+    """Whether a person would see nothing: only white space, controls and characters that draw nothing.
+
+    >>> is_blank(" \u200b\ufeff"), is_blank("\u3164"), is_blank("ok")
+    (True, True, False)
+    """
+    return not any(
+        unicodedata.category(character) not in _INVISIBLE and character not in _BLANK_LETTERS for character in text
+    )
+
+
+def read_json(data: bytes) -> Any:
+    """JSON as endpoints send it: bytes that are not UTF-8 and half characters are read all the same. ValueError."""
+    try:
+        return from_json(data)
+    except ValueError:
+        return json.loads(data.decode("utf-8", "replace"))
+
+
+def text_of(content: Any) -> str:
+    """The text of a content field: a string, one part, or a list of parts of which some are text."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, dict):
+        text = content.get("text", content.get("content", content.get("refusal")))
+        return text_of(text) if text is not None else ""
+    if isinstance(content, list):
+        return "".join(text_of(part) for part in content)
+    return ""

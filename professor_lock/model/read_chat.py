@@ -1,0 +1,183 @@
+"""The Chat Completions API, from a stream's chunks or from one document, in every form that endpoints give it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from professor_lock.model.answer import Answer
+from professor_lock.model.errors import BrokenOff, CutShort, Filtered, ModelFailure, NoAnswer
+from professor_lock.model.plain_text import text_of
+from professor_lock.model.refusals import Refusal, refusal_in
+from professor_lock.model.tool_calls import ChatCalls
+
+WHOLE = frozenset({"stop", "tool_calls", "function_call", "tool_call", "tool_use", "end_turn"})
+"""Finish reasons of an answer that ended by itself."""
+LENGTH = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
+FILTERED = frozenset({"content_filter", "safety", "recitation", "refusal", "sensitive", "blocklist"})
+REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_text")
+"""Fields of a delta that hold what the model thinks, by different names."""
+THOUGHT_PARTS = frozenset({"thinking", "reasoning", "reasoning_text", "thought", "redacted_thinking"})
+MESSAGE = "message"
+"""There is one message in an answer of this API."""
+
+
+class ChatReader:
+    """Reads one answer. `feed` every event, then `end`."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self._calls = ChatCalls()
+        self._finish = ""
+        self._done = False
+        self._understood = False
+
+    def feed(self, _name: str, value: Any) -> Refusal | None:
+        """Take one chunk, or the whole answer in one document; a Refusal when it is an error."""
+        if not isinstance(value, Mapping):
+            return None
+        choices = value.get("choices")
+        refusal = refusal_in(value)
+        if refusal is not None and not (isinstance(choices, list) and choices and _has_text(choices)):
+            return refusal
+        self._take_usage(value)
+        if not isinstance(choices, list):
+            return None
+        self._understood = True
+        self._answer.begin()
+        for choice in choices:
+            if isinstance(choice, Mapping) and choice.get("index") in (None, 0):
+                error = refusal_in(choice) if choice.get("error") else None
+                self._take_choice(choice)
+                refusal = refusal or error
+        return refusal
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to come."""
+        return self._done
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it is known how the answer has ended, whatever becomes of the connection."""
+        return self._done or bool(self._finish)
+
+    def done(self) -> None:
+        """`[DONE]` has come."""
+        self._done = True
+
+    def end(self, prompt_chars: int) -> None:
+        """The body is over. Raises a ModelFailure unless the answer is whole."""
+        reason = self._finish
+        if reason and reason not in WHOLE:
+            raise self._cut(reason)
+        if not reason and not self._done:
+            raise BrokenOff() if self._understood else NoAnswer()
+        for call in self._calls.calls:
+            if call.name:
+                self._answer.call(call.name, call.text, call_id=call.call_id, extra=_provider_data(call.extra))
+        self._answer.finish(prompt_chars)
+
+    def _cut(self, reason: str) -> ModelFailure:
+        if reason in LENGTH:
+            return CutShort()
+        return Filtered() if reason in FILTERED else BrokenOff()
+
+    def _take_choice(self, choice: Mapping[str, Any]) -> None:
+        delta = choice.get("delta")
+        if isinstance(delta, Mapping) and delta:
+            self._take_delta(delta)
+        message = choice.get("message")
+        if isinstance(message, Mapping):
+            self._take_message(message)
+        elif isinstance(choice.get("text"), str):
+            self._answer.text(MESSAGE, choice["text"])
+        reason = choice.get("finish_reason")
+        if isinstance(reason, str) and reason:
+            self._finish = reason.lower()
+
+    def _take_delta(self, delta: Mapping[str, Any]) -> None:
+        self._take_thoughts(delta)
+        content = delta.get("content")
+        if isinstance(content, str):
+            self._answer.text(MESSAGE, content)
+        elif content:
+            self._take_parts(content)
+        self._take_rest(delta)
+
+    def _take_message(self, message: Mapping[str, Any]) -> None:
+        """A whole message: what of it came in deltas before is not repeated."""
+        self._take_thoughts(message)
+        content = message.get("content")
+        if isinstance(content, str):
+            self._answer.text_is(MESSAGE, content)
+        elif content and self._answer.is_empty:
+            self._take_parts(content)
+        if not self._calls.calls:
+            self._take_rest(message)
+
+    def _take_rest(self, delta: Mapping[str, Any]) -> None:
+        refusal = delta.get("refusal")
+        if isinstance(refusal, str):
+            self._answer.text(MESSAGE, refusal, part="refusal", kind="refusal")
+        for annotation in delta.get("annotations") or ():
+            self._take_annotation(annotation)
+        if delta.get("tool_calls"):
+            self._answer.before_call()
+            self._calls.feed(delta["tool_calls"])
+        if delta.get("function_call"):
+            self._answer.before_call()
+            self._calls.feed_legacy(delta["function_call"])
+
+    def _take_thoughts(self, delta: Mapping[str, Any]) -> None:
+        for name in REASONING:
+            thought = text_of(delta.get(name))
+            if thought:
+                self._answer.thought(thought)
+                return
+        details = delta.get("reasoning_details")
+        if isinstance(details, list):
+            for detail in details:
+                if isinstance(detail, Mapping):
+                    self._answer.thought(text_of(detail.get("text") or detail.get("summary")))
+
+    def _take_parts(self, content: Any) -> None:
+        for part in content if isinstance(content, list) else [content]:
+            if isinstance(part, Mapping) and part.get("type") in THOUGHT_PARTS:
+                self._answer.thought(text_of(part.get("thinking") or part.get("text") or part.get("content")))
+            elif isinstance(part, Mapping) and isinstance(part.get("refusal"), str):
+                self._answer.text(MESSAGE, part["refusal"], part="refusal", kind="refusal")
+            else:
+                self._answer.text(MESSAGE, text_of(part))
+
+    def _take_annotation(self, annotation: Any) -> None:
+        if isinstance(annotation, Mapping) and isinstance(annotation.get("url_citation"), Mapping):
+            self._answer.annotation(MESSAGE, {"type": "url_citation", **annotation["url_citation"]})
+
+    def _take_usage(self, value: Mapping[str, Any]) -> None:
+        usage = value.get("usage") or (value.get("x_groq") or {}).get("usage")
+        if isinstance(usage, Mapping):
+            details = usage.get("prompt_tokens_details")
+            said = usage.get("completion_tokens_details")
+            self._answer.usage(
+                usage.get("prompt_tokens"),
+                usage.get("completion_tokens"),
+                cached=details.get("cached_tokens") if isinstance(details, Mapping) else 0,
+                reasoning=said.get("reasoning_tokens") if isinstance(said, Mapping) else 0,
+            )
+
+
+def _has_text(choices: list[Any]) -> bool:
+    """An error beside more of the answer: the text counts first."""
+    for choice in choices:
+        delta = choice.get("delta") if isinstance(choice, Mapping) else None
+        if isinstance(delta, Mapping) and delta.get("content"):
+            return True
+    return False
+
+
+def _provider_data(extra: Mapping[str, Any]) -> dict[str, Any]:
+    """What Gemini wants back with a call, under the name that the SDK's converter sends it back by."""
+    google = extra.get("google")
+    signature = google.get("thought_signature") if isinstance(google, Mapping) else None
+    return {"thought_signature": signature} if signature else {}

@@ -1,0 +1,328 @@
+"""The Responses API, from a stream's events or from one document, in every form that endpoints give it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from openai.types.responses import ResponseOutputItem
+from pydantic import TypeAdapter, ValidationError
+
+from professor_lock.model.answer import Answer
+from professor_lock.model.errors import BrokenOff, CutShort, Filtered, ModelFailure, NoAnswer
+from professor_lock.model.plain_text import text_of
+from professor_lock.model.refusals import Refusal, refusal_in
+from professor_lock.model.tool_calls import CallParts
+
+ENDS = frozenset(
+    {"response.completed", "response.done", "response.incomplete", "response.failed", "response.cancelled"}
+)
+NEEDED = frozenset(
+    {
+        "response.created",
+        "response.output_item.added",
+        "response.output_item.done",
+        "response.content_part.done",
+        "response.output_text.delta",
+        "response.output_text.done",
+        "response.output_text.annotation.added",
+        "response.refusal.delta",
+        "response.refusal.done",
+        "response.function_call_arguments.delta",
+        "response.function_call_arguments.done",
+        "response.reasoning_text.delta",
+        "response.reasoning_text.done",
+        "response.reasoning_summary_text.delta",
+        "response.reasoning_summary_text.done",
+        "response.reasoning.delta",
+        "response.text.delta",
+        "response.error",
+        "error",
+        *ENDS,
+    }
+)
+"""The events that somebody needs; the others are not even parsed."""
+
+
+TEXT = frozenset(
+    {
+        "response.output_text.delta",
+        "response.output_text.done",
+        "response.text.delta",
+        "response.refusal.delta",
+        "response.refusal.done",
+    }
+)
+"""Those of them that only a message has."""
+
+
+class ResponsesReader:
+    """Reads one answer. `feed` every event, then `end`."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self._calls: dict[Any, CallParts] = {}
+        self._messages: dict[Any, None] = {}
+        self._others: dict[Any, None] = {}
+        """Keys of the messages, and of the items of other kinds, in their order."""
+        self._by_id: dict[str, Any] = {}
+        self._by_index: dict[int, Any] = {}
+        self._said: set[Any] = set()
+        """Items that are done."""
+        self._end: Mapping[str, Any] | None = None
+        self._end_kind = ""
+        self._done = False
+        self._understood = False
+
+    def feed(self, name: str, value: Any) -> Refusal | None:
+        """Take one event, or the whole answer in one document; a Refusal when it is an error."""
+        if not isinstance(value, Mapping):
+            return None
+        kind = value.get("type")
+        kind = kind if isinstance(kind, str) and kind else name
+        if "output" in value and "response" not in value and not kind.startswith("response."):
+            kind, value = "response.completed", {"response": value}
+        if kind in ("error", "response.error") or kind not in NEEDED:
+            return refusal_in({"type": "error", **value} if "error" in kind else value)
+        self._understood = True
+        self._answer.begin()
+        if kind in ENDS:
+            return self._take_end(kind, value)
+        self._take(kind, value)
+        return None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to come."""
+        return self._end is not None or self._done
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it is known how the answer has ended, whatever becomes of the connection."""
+        return self.is_over
+
+    def done(self) -> None:
+        """`[DONE]` has come, which some endpoints send in this API too."""
+        self._done = True
+
+    def end(self, prompt_chars: int) -> None:
+        """The body is over. Raises a ModelFailure unless the answer is whole."""
+        response = self._end
+        if response is None and not (self._done and self._understood):
+            raise BrokenOff() if self._understood else NoAnswer()
+        failure = self._failure(response or {})
+        if failure is not None:
+            raise failure
+        open_calls = [key for key in self._calls if key not in self._said]
+        if open_calls and response is None:
+            raise BrokenOff
+        if response is not None:
+            self._take_output(response.get("output") or response.get("output_text"))
+        for key in open_calls:
+            if key not in self._said:
+                self._finish_call(key, {})
+        self._answer.finish(prompt_chars)
+
+    def _failure(self, response: Mapping[str, Any]) -> ModelFailure | None:
+        details = response.get("incomplete_details")
+        reason = details.get("reason") if isinstance(details, Mapping) else None
+        if self._end_kind == "response.incomplete" or response.get("status") == "incomplete" or reason:
+            if reason == "content_filter":
+                return Filtered()
+            return CutShort() if reason in (None, "max_output_tokens", "length", "max_tokens") else BrokenOff()
+        if self._end_kind == "response.cancelled" or response.get("status") in ("cancelled", "failed"):
+            return BrokenOff()
+        return None
+
+    def _take_end(self, kind: str, value: Mapping[str, Any]) -> Refusal | None:
+        response = value.get("response")
+        self._end = response if isinstance(response, Mapping) else {}
+        self._end_kind = kind
+        self._take_usage(self._end.get("usage"))
+        if kind == "response.failed" or self._end.get("status") == "failed":
+            error = self._end.get("error") or value.get("error") or {"message": "failed"}
+            return refusal_in({"error": error if isinstance(error, Mapping) else {"message": str(error)}})
+        return None
+
+    def _take(self, kind: str, value: Mapping[str, Any]) -> None:
+        key, part = self._key(value), value.get("content_index", 0)
+        delta = text_of(value.get("delta"))
+        if kind in TEXT:
+            self._messages.setdefault(key)
+        match kind:
+            case "response.output_text.delta" | "response.text.delta":
+                self._answer.text(key, delta, part=part)
+            case "response.refusal.delta":
+                self._answer.text(key, delta, part=part, kind="refusal")
+            case "response.output_text.done":
+                self._answer.text_is(key, text_of(value.get("text")), part=part)
+                self._answer.part_done(key, part=part)
+            case "response.refusal.done":
+                self._answer.text_is(key, text_of(value.get("refusal")), part=part, kind="refusal")
+                self._answer.part_done(key, part=part)
+            case "response.content_part.done":
+                self._take_part(key, part, value.get("part"))
+            case "response.output_text.annotation.added":
+                self._answer.annotation(key, value.get("annotation"), part=part)
+            case "response.output_item.added":
+                self._item_added(key, value.get("item"))
+            case "response.output_item.done":
+                item = value.get("item")
+                if isinstance(item, Mapping):
+                    self._item_done(key, item)
+            case "response.function_call_arguments.delta":
+                self._call(key).pieces.append(delta)
+            case "response.function_call_arguments.done":
+                self._arguments_are(self._call(key), value.get("arguments"))
+                self._call(key).name = self._call(key).name or str(value.get("name") or "")
+            case "response.reasoning_summary_text.done" | "response.reasoning_text.done":
+                self._answer.thinking()
+                self._answer.thought_part_done(text_of(value.get("text")))
+            case "response.reasoning_summary_text.delta" | "response.reasoning_text.delta" | "response.reasoning.delta":
+                self._answer.thought(delta)
+
+    # Items
+
+    def _key(self, value: Mapping[str, Any]) -> Any:
+        """One key for an item, whether an event names it by its place, by its id, or by neither.
+
+        Ids may be repeated for every item: a place, where there is one, tells more.
+        """
+        item, index = value.get("item"), value.get("output_index")
+        item_id = value.get("item_id") or (item.get("id") if isinstance(item, Mapping) else None)
+        item_id = item_id if isinstance(item_id, str) else ""
+        if isinstance(index, int) and index in self._by_index:
+            return self._by_index[index]
+        known = self._by_id.get(item_id)
+        if isinstance(index, int):
+            key = known if known is not None and known not in self._by_index.values() else ("index", index)
+            self._by_index[index] = key
+        else:
+            key = known if known is not None else ("id", item_id)
+        self._by_id.setdefault(item_id, key)
+        return key
+
+    def _take_output(self, output: Any) -> None:
+        """The items of the finished response: what of them was not told before is taken now."""
+        if isinstance(output, str):
+            output = [{"type": "message", "content": output}]
+        messages, calls, others = list(self._messages), list(self._calls), list(self._others)
+        for number, item in enumerate(_list(output)):
+            if not isinstance(item, Mapping):
+                continue
+            told = {"function_call": calls, "message": messages}.get(str(item.get("type", "message")), others)
+            known = self._by_id.get(item.get("id") or "")
+            same = [
+                key for key in calls if self._calls[key].call_id and self._calls[key].call_id == item.get("call_id")
+            ]
+            key = same[0] if same else known if known in told else told[0] if told else ("output", number)
+            if key in told:
+                told.remove(key)
+            self._item_done(key, item)
+
+    def _item_added(self, key: Any, item: Any) -> None:
+        if not isinstance(item, Mapping):
+            return
+        kind = item.get("type")
+        if kind == "message":
+            self._messages.setdefault(key)
+            self._answer.message(key, item.get("id"))
+        elif kind == "reasoning":
+            self._others.setdefault(key)
+            self._answer.thinking()
+        elif kind == "function_call":
+            self._answer.before_call()
+            call = self._call(key)
+            call.name = str(item.get("name") or "") or call.name
+            call.call_id = str(item.get("call_id") or "") or call.call_id
+            call.extra["id"] = item.get("id")
+            if isinstance(item.get("arguments"), str | dict) and item["arguments"]:
+                self._arguments_are(call, item["arguments"])
+                call.extra["early"] = True
+
+    def _item_done(self, key: Any, item: Mapping[str, Any]) -> None:
+        if key in self._said:
+            return
+        self._said.add(key)
+        kind = item.get("type") or ("message" if "content" in item else None)
+        if kind == "message":
+            self._messages.setdefault(key)
+            self._answer.message(key, item.get("id"))
+            content = item.get("content")
+            if isinstance(content, str):
+                self._answer.text_is(key, content)
+            for number, part in enumerate(_list(content)):
+                self._take_part(key, number, part)
+            self._answer.message_done(key, item.get("phase"))
+        elif kind == "reasoning":
+            self._reasoning_done(item)
+        elif kind == "function_call":
+            self._finish_call(key, item)
+        elif kind is not None:
+            self._others.setdefault(key)
+            self._other(item)
+
+    def _take_part(self, key: Any, number: Any, part: Any) -> None:
+        if isinstance(part, str):
+            part = {"type": "output_text", "text": part}
+        if not isinstance(part, Mapping):
+            return
+        if part.get("type") == "refusal" or isinstance(part.get("refusal"), str):
+            self._answer.text_is(key, text_of(part.get("refusal")), part=number, kind="refusal")
+        elif part.get("type") in (None, "output_text", "text"):
+            self._answer.text_is(key, text_of(part.get("text")), part=number)
+            for annotation in _list(part.get("annotations")):
+                self._answer.annotation(key, annotation, part=number)
+        self._answer.part_done(key, part=number)
+
+    def _reasoning_done(self, item: Mapping[str, Any]) -> None:
+        self._answer.thinking()
+        self._answer.thought_done({**item})
+
+    def _call(self, key: Any) -> CallParts:
+        if key not in self._calls:
+            self._calls[key] = CallParts(key)
+        return self._calls[key]
+
+    def _arguments_are(self, call: CallParts, arguments: Any) -> None:
+        if isinstance(arguments, str) and arguments.strip():
+            call.pieces = [arguments]
+        elif isinstance(arguments, Mapping):
+            call.take_object(arguments)
+
+    def _finish_call(self, key: Any, item: Mapping[str, Any]) -> None:
+        self._said.add(key)
+        call = self._call(key)
+        self._arguments_are(call, item.get("arguments"))
+        name = str(item.get("name") or "") or call.name
+        if name:
+            call_id = item.get("call_id") or call.call_id
+            item_id = item.get("id") or call.extra.get("id")
+            self._answer.call(name, call.text, call_id=call_id, item_id=item_id)
+
+    def _other(self, item: Mapping[str, Any]) -> None:
+        try:
+            self._answer.other(_any_item().validate_python({**item}))
+        except ValidationError:
+            return  # an item of a kind that nobody here knows cannot be sent back either
+
+    def _take_usage(self, usage: Any) -> None:
+        if isinstance(usage, Mapping):
+            asked, said = usage.get("input_tokens_details"), usage.get("output_tokens_details")
+            self._answer.usage(
+                usage.get("input_tokens", usage.get("prompt_tokens")),
+                usage.get("output_tokens", usage.get("completion_tokens")),
+                cached=asked.get("cached_tokens") if isinstance(asked, Mapping) else 0,
+                reasoning=said.get("reasoning_tokens") if isinstance(said, Mapping) else 0,
+            )
+
+
+@cache
+def _any_item() -> TypeAdapter[Any]:
+    """Made when the first such item comes: it holds every kind there is, and few answers have one."""
+    return TypeAdapter(ResponseOutputItem)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

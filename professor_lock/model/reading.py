@@ -1,0 +1,257 @@
+"""The body of an answer on its way from the socket to events: cut into events, parsed as far as needed, understood."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import httpx2
+
+from professor_lock.model.answer import Answer
+from professor_lock.model.endpoint import Api
+from professor_lock.model.errors import (
+    BrokenOff,
+    ModelBusy,
+    ModelFailure,
+    NoAnswer,
+    PromptRefused,
+    QuotaUsedUp,
+    TookTooLong,
+)
+from professor_lock.model.pace import Pace
+from professor_lock.model.plain_text import read_json
+from professor_lock.model.read_chat import ChatReader
+from professor_lock.model.read_responses import NEEDED, ResponsesReader
+from professor_lock.model.refusals import Kind, Refusal, refusal_in, refusal_of
+from professor_lock.model.sse import Event, EventCutter, EventTooLarge
+
+MAX_ERROR_BYTES = 256 * 1024
+"""Of an error's body this much is read."""
+AFTER_END_S = 3.0
+"""How long a stream may go on after the reason that ended its answer: usage comes then."""
+DONE = b"[DONE]"
+
+
+class Refused(Exception):
+    """The endpoint refused a request, or could not be reached, before anything was handed on.
+
+    `refusal` is None when there was no answer at all. `fields` are those of the request.
+    """
+
+    def __init__(
+        self, refusal: Refusal | None, fields: frozenset[str], *, in_stream: bool = False, timed_out: bool = False
+    ) -> None:
+        super().__init__("the model's endpoint refused a request" if refusal else "the endpoint did not answer")
+        self.refusal, self.fields = refusal, fields
+        self.in_stream, self.timed_out = in_stream, timed_out
+
+
+class AnswerBody:
+    """Receives one answer. `next` gives its events in batches, none when it is whole, and raises what went wrong."""
+
+    def __init__(
+        self,
+        model: str,
+        api: Api,
+        *,
+        fields: frozenset[str],
+        prompt_chars: int,
+        tools: Collection[str] = (),
+        taken_ids: Collection[str] = (),
+        opened: bool = False,
+    ) -> None:
+        self._answer = Answer(model, tools=tools, taken_ids=taken_ids, opened=opened)
+        self._api, self._fields, self._prompt_chars = api, fields, prompt_chars
+        self._cutter = EventCutter()
+        self._reader: ChatReader | ResponsesReader | None = None
+        self._status, self._headers = 0, dict[str, str]()
+        self._error_body = bytearray()
+        self._tail: asyncio.TimerHandle | None = None
+        self._waiter: asyncio.Future[None] | None = None
+        self._woken_at = 0.0
+        self._over = False
+        self._failure: Exception | None = None
+
+    @property
+    def opened(self) -> bool:
+        """Whether the endpoint begins inside a thought without saying so."""
+        return self._answer.opened
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the answer is over, and whole."""
+        return self._over and self._failure is None
+
+    @property
+    def in_text(self) -> bool:
+        """Whether more words of a message that was begun may follow."""
+        return not self._over and self._answer.begun
+
+    # From the socket
+
+    def head(self, status: int, headers: Mapping[str, str]) -> None:
+        """The answer has begun."""
+        self._status = status
+        if status != 200:
+            self._headers = {name.lower(): value for name, value in headers.items()}
+
+    def body(self, piece: bytes) -> None:
+        """A piece of the body."""
+        if self._over:
+            return
+        if self._status != 200:
+            if len(self._error_body) < MAX_ERROR_BYTES:
+                self._error_body += piece
+            return
+        try:
+            self._cutter.feed(piece, self._take)
+        except EventTooLarge:
+            self._end(BrokenOff("The language model sent more than this server can take. Please try again."))
+        if self._reader is not None and not self._over and self._reader.has_end:
+            if self._reader.is_over:
+                self.over(None)
+            elif self._tail is None:
+                self._tail = asyncio.get_running_loop().call_later(AFTER_END_S, self.over, None)
+        if self._answer.events:
+            self._wake()
+
+    def over(self, error: BaseException | None) -> None:
+        """The body is over."""
+        if self._over:
+            return
+        try:
+            self._end(self._conclusion(error))
+        except Exception as bug:  # noqa: BLE001  raised where the events are taken
+            self._end(bug)
+
+    def _conclusion(self, error: BaseException | None) -> Exception | None:
+        """How the answer has ended."""
+        if self._status not in (0, 200) and (error is None or self._error_body):
+            return Refused(refusal_of(self._status, self._headers, bytes(self._error_body)), self._fields)
+        if error is not None and (self._reader is None or not self._reader.has_end):
+            return self._broken(error)
+        try:
+            self._cutter.end(self._take)
+            if self._over:
+                return self._failure
+            if self._cutter.plain.strip():
+                self._take_document(self._cutter.plain)
+                if self._over:
+                    return self._failure
+            if self._reader is None:
+                return NoAnswer()
+            self._reader.end(self._prompt_chars)
+        except ModelFailure as failure:
+            self._answer.flush()
+            return failure
+        return None
+
+    def _broken(self, error: BaseException) -> Exception:
+        timed_out = isinstance(error, httpx2.TimeoutException | TimeoutError)
+        if self._status == 0:
+            slow = timed_out and not isinstance(error, httpx2.ConnectTimeout)
+            return Refused(None, self._fields, timed_out=slow)
+        self._answer.flush()
+        return TookTooLong() if timed_out else BrokenOff()
+
+    def _take(self, event: Event) -> None:
+        if self._over:
+            return
+        if event.data.startswith(DONE):
+            self._reader_for({}).done()
+            return
+        if self._api == "responses" and event.name and event.name != "message" and event.name not in NEEDED:
+            return
+        if not event.data.strip():
+            return
+        try:
+            value = read_json(event.data)
+        except (ValueError, RecursionError):
+            self._answer.flush()
+            self._end(BrokenOff() if self._answer.begun else NoAnswer())
+            return
+        self._understand(event.name, value)
+
+    def _understand(self, name: str, value: Any) -> None:
+        refusal = self._reader_for(value).feed(name, value)
+        if refusal is None and name == "error":
+            refusal = refusal_in({"error": value})
+        if refusal is not None:
+            self._answer.flush()
+            self._end(self._refused(refusal))
+
+    def _reader_for(self, value: Any) -> ChatReader | ResponsesReader:
+        """The reader of the API that the endpoint speaks, which may not be the one it was asked in."""
+        if self._reader is None:
+            chat = self._api == "chat_completions"
+            if isinstance(value, Mapping):
+                if "choices" in value:
+                    chat = True
+                elif "output" in value or str(value.get("type", "")).startswith("response."):
+                    chat = False
+            self._reader = ChatReader(self._answer) if chat else ResponsesReader(self._answer)
+        return self._reader
+
+    def _take_document(self, plain: bytes) -> None:
+        """A body that is no event stream: one JSON document, or one on each line; anything else is no answer."""
+        try:
+            values = [read_json(plain)]
+        except (ValueError, RecursionError):
+            try:
+                values = [read_json(line) for line in plain.splitlines() if line.strip()]
+            except (ValueError, RecursionError):
+                return
+        for value in values:
+            if not self._over:
+                self._understand("", value)
+
+    def _refused(self, refusal: Refusal) -> Exception:
+        """An error inside a stream: a refusal like any other while nothing was handed on."""
+        if not self._answer.begun:
+            return Refused(refusal, self._fields, in_stream=True)
+        match refusal.kind(self._fields):
+            case Kind.BUSY:
+                return ModelBusy(refusal.retry_after_s)
+            case Kind.QUOTA:
+                return QuotaUsedUp()
+            case Kind.PROMPT:
+                return PromptRefused()
+            case _:
+                return BrokenOff()
+
+    def _end(self, failure: Exception | None) -> None:
+        if not self._over:
+            self._over, self._failure = True, failure
+            if self._tail is not None:
+                self._tail.cancel()
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._woken_at = time.monotonic()
+            self._waiter.set_result(None)
+
+    # For the agent
+
+    async def next(self, pace: Pace) -> list[Any]:
+        """The events that have come, waiting for the first of them; none when the answer is whole."""
+        while True:
+            if self._answer.events and not (self._only_begun() and (not self._over or self._is_refused())):
+                return self._answer.take()
+            if self._over:
+                if self._failure is not None:
+                    raise self._failure
+                return []
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
+            self._waiter = None
+            pace.note_late(time.monotonic() - self._woken_at)
+
+    def _only_begun(self) -> bool:
+        """Nothing but that an answer begins: a refusal may still follow."""
+        return len(self._answer.events) == 1 and self._answer.events[0].type == "response.created"
+
+    def _is_refused(self) -> bool:
+        return isinstance(self._failure, Refused)

@@ -1,0 +1,168 @@
+"""The body of a request to either API, from what the agent's loop hands over and what was learned of the endpoint."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from agents import ModelSettings, OpenAIResponsesModel, Tool
+from agents.agent_output import AgentOutputSchemaBase
+from agents.handoffs import Handoff
+from agents.models.chatcmpl_converter import Converter
+from openai import NotGiven, Omit
+
+from professor_lock.model.endpoint import Api, Learned
+from professor_lock.model.prompt import Item, with_alternating_roles, with_sendable_calls
+
+HTTP_FIELDS = ("extra_headers", "extra_query", "extra_body")
+"""What the SDK hands over beside the body."""
+EXTRAS = (
+    "stream_options",
+    "parallel_tool_calls",
+    "store",
+    "prompt_cache_key",
+    "safety_identifier",
+    "include",
+    "strict",
+)
+"""What a plain endpoint may not know: left out all at once when it refuses a request without saying why."""
+CHAT_SETTINGS = (
+    "temperature",
+    "frequency_penalty",
+    "presence_penalty",
+    "top_p",
+    "max_tokens",
+    "verbosity",
+    "top_logprobs",
+    "metadata",
+    "prompt_cache_retention",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the agent's loop asks of the model in one step."""
+
+    instructions: str | None
+    items: Sequence[Item]
+    settings: ModelSettings
+    tools: Sequence[Tool]
+    output_schema: AgentOutputSchemaBase | None
+    handoffs: Sequence[Handoff[Any, Any]]
+    previous_response_id: str | None = None
+    conversation_id: str | None = None
+    prompt: Any = None
+
+    @property
+    def tool_names(self) -> list[str]:
+        """What the model may call."""
+        return [tool.name for tool in self.tools] + [handoff.tool_name for handoff in self.handoffs]
+
+
+class RequestMaker:
+    """Makes the bodies of requests for one model."""
+
+    def __init__(self, api: Api, name: str, learned: Learned) -> None:
+        self._api, self._name, self._learned = api, name, learned
+        # Gives a request its form and nothing else: it has no client.
+        self._sdk = OpenAIResponsesModel(name, cast(Any, None))
+
+    def body(self, asked: Asked, items: Sequence[Item]) -> dict[str, Any]:
+        """The JSON of a request with these items in the place of those asked for."""
+        sendable = with_sendable_calls(items)
+        if self._learned.roles_alternate:
+            sendable = with_alternating_roles(sendable)
+        body = self._chat(asked, sendable) if self._api == "chat_completions" else self._responses(asked, sendable)
+        return self._as_learned(body)
+
+    def _responses(self, asked: Asked, items: list[Item]) -> dict[str, Any]:
+        fields = self._sdk._build_response_create_kwargs(
+            asked.instructions,
+            cast(Any, items),
+            asked.settings,
+            list(asked.tools),
+            asked.output_schema,
+            list(asked.handoffs),
+            previous_response_id=asked.previous_response_id,
+            conversation_id=asked.conversation_id,
+            stream=True,
+            prompt=asked.prompt,
+        )
+        return _given(fields) | _more(asked.settings.extra_body)
+
+    def _chat(self, asked: Asked, items: list[Item]) -> dict[str, Any]:
+        settings = asked.settings
+        messages: list[Any] = Converter.items_to_messages(items, model=self._name)  # type: ignore[arg-type]
+        if asked.instructions:
+            messages.insert(0, {"content": asked.instructions, "role": "system"})
+        tools: list[Any] = [Converter.tool_to_openai(tool) for tool in asked.tools]
+        tools += [Converter.convert_handoff_tool(handoff) for handoff in asked.handoffs]
+        fields: dict[str, Any] = {name: getattr(settings, name) for name in CHAT_SETTINGS}
+        fields |= {
+            "model": self._name,
+            "messages": messages,
+            "stream": True,
+            "store": settings.store,
+            "tool_choice": Converter.convert_tool_choice(settings.tool_choice),
+            "response_format": Converter.convert_response_format(asked.output_schema),
+            "reasoning_effort": settings.reasoning.effort if settings.reasoning is not None else None,
+            "stream_options": {"include_usage": True} if settings.include_usage else None,
+        }
+        if tools:
+            fields |= {"tools": tools, "parallel_tool_calls": settings.parallel_tool_calls}
+        return _given(fields) | _more(settings.extra_args) | _more(settings.extra_body)
+
+    def _as_learned(self, body: dict[str, Any]) -> dict[str, Any]:
+        learned = self._learned
+        for old, new in learned.renamed.items():
+            if old in body:
+                body[new] = body.pop(old)
+        instructions = body.get("instructions")
+        if "instructions" in learned.left_out and instructions:
+            body["input"] = [{"role": "system", "content": instructions}, *body["input"]]
+        for name in learned.left_out & body.keys():
+            del body[name]
+        if "strict" in learned.left_out and "tools" in body:
+            body["tools"] = [_without_strict(tool) for tool in body["tools"]]
+        if learned.no_system_role:
+            field = "messages" if self._api == "chat_completions" else "input"
+            body[field] = _without_system(body[field], body.pop("instructions", None))
+        return body
+
+
+def encoded(body: dict[str, Any]) -> bytes:
+    """A body as it is sent. A character that UTF-8 cannot hold becomes a question mark."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")
+
+
+def _more(fields: Any) -> dict[str, Any]:
+    return dict(fields) if isinstance(fields, Mapping) else {}
+
+
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in fields.items()
+        if name not in HTTP_FIELDS and value is not None and not isinstance(value, Omit | NotGiven)
+    }
+
+
+def _without_strict(tool: Any) -> Any:
+    if not isinstance(tool, dict):
+        return tool
+    plain = {name: value for name, value in tool.items() if name != "strict"}
+    if isinstance(plain.get("function"), dict):
+        plain["function"] = {name: value for name, value in plain["function"].items() if name != "strict"}
+    return plain
+
+
+def _without_system(messages: list[Any], instructions: str | None) -> list[Any]:
+    """The system's words at the head of the first user message."""
+    said = [instructions] if instructions else []
+    said += [str(one["content"]) for one in messages if one.get("role") in ("system", "developer")]
+    rest = [one for one in messages if one.get("role") not in ("system", "developer")]
+    if not said:
+        return rest
+    return with_alternating_roles([{"role": "user", "content": "\n\n".join(said)}, *rest[:1]]) + rest[1:]

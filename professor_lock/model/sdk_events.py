@@ -1,0 +1,226 @@
+"""The events and items that the agent's loop expects, built without validation from parts that are known to be right.
+
+`MessageWithdrawn` and `UsageEstimated` are ours: the loop passes them on to `agent.events` like any other.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from openai.types.responses import (
+    Response,
+    ResponseCompletedEvent,
+    ResponseContentPartAddedEvent,
+    ResponseContentPartDoneEvent,
+    ResponseCreatedEvent,
+    ResponseFunctionToolCall,
+    ResponseOutputItemAddedEvent,
+    ResponseOutputItemDoneEvent,
+    ResponseOutputMessage,
+    ResponseOutputRefusal,
+    ResponseOutputText,
+    ResponseOutputTextAnnotationAddedEvent,
+    ResponseReasoningItem,
+    ResponseReasoningSummaryTextDoneEvent,
+    ResponseRefusalDeltaEvent,
+    ResponseRefusalDoneEvent,
+    ResponseTextDeltaEvent,
+    ResponseTextDoneEvent,
+    ResponseUsage,
+)
+from openai.types.responses.response_usage import InputTokensDetails, OutputTokensDetails
+
+PartKind = Literal["text", "refusal"]
+DELTAS = {"text": "response.output_text.delta", "refusal": "response.refusal.delta"}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWithdrawn:
+    """What was shown of a message was no answer: it is taken back."""
+
+    item_id: str
+    type: str = "professor_lock.message_withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class UsageEstimated:
+    """The endpoint reported no usage: tokens by the number of characters."""
+
+    input_tokens: int
+    output_tokens: int
+    type: str = "professor_lock.usage_estimated"
+
+
+@dataclass(frozen=True, slots=True)
+class FilesLeftOut:
+    """The endpoint refused the attached files: the model was asked without them."""
+
+    type: str = "professor_lock.files_left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a part of a message stands."""
+
+    item_id: str
+    output_index: int
+    content_index: int
+
+    def fields(self) -> dict[str, Any]:
+        """As the events carry it."""
+        return {"item_id": self.item_id, "output_index": self.output_index, "content_index": self.content_index}
+
+
+def response(response_id: str, model: str, output: list[Any], usage: Any = None) -> Any:
+    """The response that `created` and `completed` carry."""
+    return _made(
+        Response,
+        id=response_id,
+        created_at=time.time(),
+        model=model,
+        object="response",
+        output=output,
+        tools=[],
+        tool_choice="auto",
+        parallel_tool_calls=True,
+        status="completed" if output else "in_progress",
+        error=None,
+        incomplete_details=None,
+        usage=usage,
+    )
+
+
+def usage_of(input_tokens: int, output_tokens: int, cached: int, reasoning: int) -> Any:
+    """What an answer cost."""
+    return _made(
+        ResponseUsage,
+        input_tokens=input_tokens,
+        output_tokens=output_tokens,
+        total_tokens=input_tokens + output_tokens,
+        input_tokens_details=_made(InputTokensDetails, cached_tokens=cached, cache_write_tokens=0),
+        output_tokens_details=_made(OutputTokensDetails, reasoning_tokens=reasoning),
+    )
+
+
+def created(made: Any) -> Any:
+    """The endpoint has begun to answer."""
+    return _made(ResponseCreatedEvent, type="response.created", response=made)
+
+
+def completed(made: Any) -> Any:
+    """The answer is whole."""
+    return _made(ResponseCompletedEvent, type="response.completed", response=made)
+
+
+def item_added(index: int, item: Any) -> Any:
+    """An item has begun."""
+    return _made(ResponseOutputItemAddedEvent, type="response.output_item.added", output_index=index, item=item)
+
+
+def item_done(index: int, item: Any) -> Any:
+    """An item is whole."""
+    return _made(ResponseOutputItemDoneEvent, type="response.output_item.done", output_index=index, item=item)
+
+
+def part_added(where: Where, kind: PartKind) -> Any:
+    """A part of a message has begun."""
+    return _made(
+        ResponseContentPartAddedEvent, type="response.content_part.added", part=part(kind, "", []), **where.fields()
+    )
+
+
+def text_delta(where: Where, kind: PartKind, text: str) -> Any:
+    """More text of a message, or of a refusal."""
+    if kind == "text":
+        return _made(ResponseTextDeltaEvent, type=DELTAS[kind], delta=text, logprobs=[], **where.fields())
+    return _made(ResponseRefusalDeltaEvent, type=DELTAS[kind], delta=text, **where.fields())
+
+
+def text_done(where: Where, kind: PartKind, text: str) -> Any:
+    """The endpoint has told the whole text of a part."""
+    if kind == "text":
+        return _made(ResponseTextDoneEvent, type="response.output_text.done", text=text, logprobs=[], **where.fields())
+    return _made(ResponseRefusalDoneEvent, type="response.refusal.done", refusal=text, **where.fields())
+
+
+def part_done(where: Where, kind: PartKind, text: str, annotations: Sequence[Any]) -> Any:
+    """A part of a message is whole."""
+    return _made(
+        ResponseContentPartDoneEvent,
+        type="response.content_part.done",
+        part=part(kind, text, annotations),
+        **where.fields(),
+    )
+
+
+def annotation_added(where: Where, number: int, annotation: Any) -> Any:
+    """A citation of a message's text."""
+    return _made(
+        ResponseOutputTextAnnotationAddedEvent,
+        type="response.output_text.annotation.added",
+        annotation_index=number,
+        annotation=annotation,
+        **where.fields(),
+    )
+
+
+def thought_said(item_id: str, index: int, text: str) -> Any:
+    """A section of what the model thought."""
+    return _made(
+        ResponseReasoningSummaryTextDoneEvent,
+        type="response.reasoning_summary_text.done",
+        item_id=item_id,
+        output_index=index,
+        summary_index=0,
+        text=text,
+    )
+
+
+def part(kind: PartKind, text: str, annotations: Sequence[Any]) -> Any:
+    """A part of a message."""
+    if kind == "refusal":
+        return _made(ResponseOutputRefusal, type="refusal", refusal=text)
+    return _made(
+        ResponseOutputText, type="output_text", text=text, annotations=[dict(one) for one in annotations], logprobs=[]
+    )
+
+
+def message(item_id: str, parts: list[Any], *, done: bool, phase: Any = None) -> Any:
+    """A message of the assistant."""
+    fields: dict[str, Any] = {"status": "completed" if done else "in_progress"}
+    if phase is not None:
+        fields["phase"] = phase
+    return _made(ResponseOutputMessage, type="message", id=item_id, role="assistant", content=parts, **fields)
+
+
+def function_call(item_id: str, call_id: str, name: str, arguments: str, extra: Mapping[str, Any]) -> Any:
+    """A tool call. `extra` is what the endpoint wants back with it."""
+    fields: dict[str, Any] = {"provider_data": dict(extra)} if extra else {}
+    return _made(
+        ResponseFunctionToolCall,
+        type="function_call",
+        id=item_id,
+        call_id=call_id,
+        name=name,
+        arguments=arguments,
+        status="completed",
+        **fields,
+    )
+
+
+def reasoning(item_id: str, raw: dict[str, Any] | None) -> Any:
+    """A thought: as the endpoint wants it back, when it has a form that can be sent."""
+    if raw is not None:
+        try:
+            return ResponseReasoningItem.model_validate(raw)
+        except ValueError:
+            pass
+    return _made(ResponseReasoningItem, id=item_id, summary=[], type="reasoning")
+
+
+def _made(kind: Any, **fields: Any) -> Any:
+    """An object of the SDK's, its fields taken as they are."""
+    return kind.model_construct(**fields)

@@ -1,0 +1,118 @@
+"""Server-sent events cut out of the bytes of a body: linear in their size, wherever the bytes were cut on their way.
+
+What is no event stream at all (one JSON document, a page of HTML, nothing) is kept as `plain`, for whoever reads the
+body to say what it is. The time spent is proportional to the bytes, also for one event in many small pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+MAX_EVENT_BYTES = 16 * 1024 * 1024
+"""The most that one event, or a body without events, may take."""
+BOM = b"\xef\xbb\xbf"
+
+
+class EventTooLarge(Exception):
+    """An event, or a body that is no event stream, is over the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: its `event:` field ("" without one) and its data, the lines joined by newlines."""
+
+    name: str
+    data: bytes
+
+
+class EventCutter:
+    """Cuts events out of pieces of a body. `feed` every piece, then `end` once."""
+
+    def __init__(self, *, max_event_bytes: int = MAX_EVENT_BYTES) -> None:
+        self._max = max_event_bytes
+        self._line: list[bytes] = []
+        """The pieces of the line that has not ended yet."""
+        self._line_bytes = 0
+        self._after_cr = False
+        """The last piece ended with CR: a LF that begins the next one belongs to it."""
+        self._first = True
+        self._name = b""
+        self._data: list[bytes] = []
+        self._event_bytes = 0
+        self._is_stream: bool | None = None
+        self._plain: list[bytes] = []
+        self._plain_bytes = 0
+
+    @property
+    def plain(self) -> bytes:
+        """The body, when it is no event stream."""
+        return b"" if self._is_stream else b"".join(self._plain)
+
+    def feed(self, piece: bytes, take: Callable[[Event], None]) -> None:
+        """Hand every event that this piece completes to `take`. Raises EventTooLarge."""
+        if self._after_cr and piece.startswith(b"\n"):
+            piece = piece[1:]
+        if not piece:
+            return
+        self._after_cr = piece.endswith(b"\r")
+        if b"\r" in piece:
+            piece = piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        start = 0
+        while (end := piece.find(b"\n", start)) >= 0:
+            self._take_line(self._whole_line(piece[start:end]), take)
+            start = end + 1
+        rest = piece[start:]
+        if rest:
+            self._line.append(rest)
+            self._line_bytes += len(rest)
+            if self._line_bytes + self._event_bytes + self._plain_bytes > self._max:
+                raise EventTooLarge
+
+    def end(self, take: Callable[[Event], None]) -> None:
+        """The body is over: an event that lacks only its empty line counts."""
+        last = self._whole_line(b"")
+        if last:
+            self._take_line(last, take)
+        self._dispatch(take)
+
+    def _whole_line(self, rest: bytes) -> bytes:
+        if not self._line:
+            return rest
+        self._line.append(rest)
+        line = b"".join(self._line)
+        self._line = []
+        self._line_bytes = 0
+        return line
+
+    def _take_line(self, line: bytes, take: Callable[[Event], None]) -> None:
+        if self._first:
+            line = line.removeprefix(BOM)
+            self._first = False
+        if line.startswith(b"data:"):
+            data = line[6:] if line.startswith(b"data: ") else line[5:]
+            self._is_stream = True
+            self._data.append(data)
+            self._event_bytes += len(data) + 1
+            if self._event_bytes > self._max:
+                raise EventTooLarge
+        elif not line:
+            self._dispatch(take)
+        elif line.startswith(b"event:"):
+            self._is_stream = True
+            self._name = line[6:].strip()
+        elif self._is_stream is None and not line.startswith((b":", b"id:", b"retry:")):
+            self._plain.append(line + b"\n")
+            self._plain_bytes += len(line) + 1
+            if self._plain_bytes > self._max:
+                raise EventTooLarge
+
+    def _dispatch(self, take: Callable[[Event], None]) -> None:
+        if self._data:
+            data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
+            name = self._name.decode("ascii", "replace")
+            self._data = []
+            self._event_bytes = 0
+            self._name = b""
+            take(Event(name, data))
+        self._name = b""

@@ -1,0 +1,197 @@
+"""Tool calls as endpoints send them, put together and made fit: ids, names and arguments that the rest can rely on."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import string
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from professor_lock.model.plain_text import clean, clean_json
+
+MAX_ID_CHARS = 64
+"""OpenAI refuses longer ids in a later request."""
+OWN_ID_CHARS = 9
+"""Letters and digits only: Mistral takes no other form."""
+MAX_DOUBLING = 3
+"""How often JSON may be wrapped into a JSON string."""
+_ID = re.compile(rf"[A-Za-z0-9_.:\-|/=+]{{1,{MAX_ID_CHARS}}}")
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_NOT_NAME = re.compile(r"[^A-Za-z0-9_-]+")
+_LETTERS = string.ascii_letters + string.digits
+
+
+@dataclass(slots=True)
+class CallParts:
+    """A call while its parts arrive."""
+
+    index: Any
+    call_id: str = ""
+    name: str = ""
+    pieces: list[str] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+    """What the endpoint wants back with the call."""
+
+    def take_object(self, arguments: Any) -> None:
+        """Arguments that came as JSON, not as text: they are all there is."""
+        self.pieces = [json.dumps(arguments)]
+
+    @property
+    def text(self) -> str:
+        """The arguments so far."""
+        if len(self.pieces) > 1:
+            self.pieces = ["".join(self.pieces)]
+        return self.pieces[0] if self.pieces else ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the arguments so far are a JSON object."""
+        return _object_in(self.text) is not None
+
+
+class ChatCalls:
+    """The tool calls of one answer of the Chat Completions API, from its deltas."""
+
+    def __init__(self) -> None:
+        self.calls: list[CallParts] = []
+
+    def feed(self, deltas: Any) -> None:
+        """Take the `tool_calls` of one delta, in whatever form."""
+        for delta in deltas if isinstance(deltas, list) else [deltas]:
+            if isinstance(delta, dict):
+                self._feed_one(delta)
+
+    def feed_legacy(self, delta: Any) -> None:
+        """Take the older `function_call` of a delta: there is one call at most."""
+        if isinstance(delta, dict):
+            self._feed_one({"function": delta, "index": "function_call"})
+
+    def _feed_one(self, delta: dict[str, Any]) -> None:
+        function = delta.get("function")
+        if not isinstance(function, dict):
+            function = delta
+        name = str(function.get("name") or "")
+        call_id = delta.get("id")
+        call_id = str(call_id) if isinstance(call_id, str | int) and call_id != "" else ""
+        arguments = function.get("arguments", function.get("parameters", function.get("input")))
+        call = self._call_for(delta.get("index"), call_id, name, arguments)
+        call.call_id = call.call_id or call_id
+        if name and name != call.name:
+            call.name += name
+        extra = delta.get("extra_content")
+        if isinstance(extra, dict):
+            call.extra.update(extra)
+        if isinstance(arguments, str):
+            call.pieces.append(arguments)
+        elif arguments is not None:
+            call.take_object(arguments)
+
+    def _call_for(self, index: Any, call_id: str, name: str, arguments: Any) -> CallParts:
+        """The call a delta belongs to: a new id, or a name after whole arguments, begins a new one."""
+        same_id = next((call for call in reversed(self.calls) if call_id and call.call_id == call_id), None)
+        if same_id is not None and (index is None or same_id.index == index):
+            return same_id
+        known = next((call for call in reversed(self.calls) if index is None or call.index == index), None)
+        if known is None or (call_id and known.call_id and call_id != known.call_id):
+            return self._new(index)
+        begins_anew = bool(name) and bool(known.text) and known.is_whole and not call_id
+        if begins_anew and (name != known.name or _object_in(_as_text(arguments)) is not None):
+            return self._new(index)
+        return known
+
+    def _new(self, index: Any) -> CallParts:
+        call = CallParts(index)
+        self.calls.append(call)
+        return call
+
+
+def _as_text(arguments: Any) -> str:
+    return arguments if isinstance(arguments, str) else json.dumps(arguments)
+
+
+def own_id() -> str:
+    """An id for a call whose own cannot serve."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(OWN_ID_CHARS))
+
+
+def fit_id(call_id: object, taken: Collection[str]) -> str:
+    """The call's id when it can serve as one and is not taken by another call, else one of our own."""
+    if isinstance(call_id, str) and _ID.fullmatch(call_id) and call_id not in taken:
+        return call_id
+    return own_id()
+
+
+def fit_name(name: str, tools: Collection[str]) -> str:
+    """The tool meant: `functions.get_odds` and ` get_odds` are `get_odds`. Always a name that may be sent back."""
+    name = name.strip()
+    if name not in tools:
+        last = re.split(r"[.:/]", name)[-1].strip()
+        if last in tools:
+            return last
+    if _NAME.fullmatch(name):
+        return name
+    return _NOT_NAME.sub("_", name)[:64] or "unnamed"
+
+
+def fit_arguments(text: str) -> str:
+    """Arguments as one JSON object, its strings clean; what is no JSON object stays text, for the tool to refuse."""
+    value = _object_in(text)
+    if value is None:
+        return clean(text)
+    return text if _is_fit(text) else json.dumps(clean_json(value), ensure_ascii=False)
+
+
+def sendable_arguments(arguments: Any) -> str:
+    """Arguments of an earlier call as every endpoint takes them back: JSON of an object, always."""
+    text = arguments if isinstance(arguments, str) else json.dumps(arguments)
+    value = _object_in(text)
+    if value is None:
+        return json.dumps({"not_valid_json": clean(text)[:2000]})
+    return text if _is_fit(text) else json.dumps(clean_json(value), ensure_ascii=False)
+
+
+def _is_fit(text: str) -> bool:
+    """Whether arguments that mean an object are one already, with nothing in them to be replaced."""
+    if not text.startswith("{") or "\\u" in text or clean(text) != text:
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _object_in(text: str) -> dict[str, Any] | None:
+    """The object that arguments mean: nothing is an empty one, wrapped and repeated JSON counts once."""
+    value: Any = text.strip() or "{}"
+    for _ in range(MAX_DOUBLING):
+        if not isinstance(value, str):
+            break
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            value = _repeated(value)
+    if value is None:
+        return {}
+    return value if isinstance(value, dict) else None
+
+
+def _repeated(text: str) -> Any:
+    """One document of a text that holds the same one several times; False for anything else."""
+    decoder = json.JSONDecoder()
+    place, found = 0, None
+    text = text.strip()
+    while place < len(text):
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return False
+        if found is not None and value != found:
+            return False
+        found = value
+        while place < len(text) and text[place].isspace():
+            place += 1
+    return found if isinstance(found, dict) else False
