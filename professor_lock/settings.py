@@ -142,7 +142,6 @@ SECRET_FIELDS = frozenset(
         "tavily_api_key",
         "brave_api_key",
         "admin_token",
-        "model_headers",
     }
 )
 
@@ -290,6 +289,8 @@ def _shown(field: str, value: object) -> str:
         return "-"
     if field in SECRET_FIELDS:
         return "*" * 8
+    if field == "model_headers" and isinstance(value, tuple):
+        return ", ".join(f"{name}: ********" for name, _ in value)
     if isinstance(value, bool):
         return "on" if value else "off"
     text = ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -237,6 +237,21 @@ def test_no_password_in_an_address_is_shown(password):
     assert "hunter" not in str(describe(load_settings(environ), environ))
 
 
+def test_a_models_headers_are_read_in_each_form_and_their_values_are_not_shown():
+    expected = (("X-Title", "Lock"), ("api-key", "hunter2"))
+    for given_so in (
+        '{"X-Title": "Lock", "api-key": "hunter2"}',
+        "X-Title: Lock; api-key: hunter2",
+        "X-Title:Lock\napi-key:hunter2",
+    ):
+        environ = {"PP_MODEL_HEADERS": given_so}
+        settings = load_settings(environ)
+        assert settings.model_headers == expected
+        shown = str(describe(settings, environ)) + repr(settings)
+        assert "hunter2" not in shown
+        assert "api-key: ********" in shown
+
+
 def test_the_settings_say_nothing_of_their_secrets_when_printed():
     settings = load_settings({"OPENAI_API_KEY": "sk-verysecret", "DATABASE_URL": "postgresql://u:hunter2@h/d"})
     assert "verysecret" not in repr(settings)

@@ -47,6 +47,8 @@ MAX_RETRIES = 2
 """Of a request that failed on the endpoint's side."""
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0
 LONGEST_RETRY_AFTER_S = 60.0
+GATHER_S = 0.005
+"""After a pause, how long to wait for what has come meanwhile; it is usually there at once."""
 CHARS_A_TOKEN = 3.0
 """Fewer than there are in English, so that a limit in tokens is kept."""
 SHARE_FOR_PROMPT = 0.8
@@ -175,15 +177,13 @@ class ModelDoor(Model):
 
     async def _batches(self, reading: AnswerBody, exchange: Any) -> AsyncIterator[list[Any]]:
         """The events as they come; while the process is busy the words of a message wait for each other."""
-        while True:
-            events = await reading.next(self._pace)
-            if not events:
-                return
-            yield events
-            if reading.in_text and (window_s := self._pace.window_s()):
+        while await reading.ready(self._pace):
+            if reading.can_wait and (window_s := self._pace.window_s()):
                 exchange.pause()
                 await asyncio.sleep(window_s)
                 exchange.resume()
+                await asyncio.sleep(GATHER_S)
+            yield reading.take()
 
     def _accepted(self, attempt: _Attempt) -> list[Any]:
         """The endpoint answers: what had to be left out for it is known now."""

@@ -187,14 +187,19 @@ class ResponsesReader:
     def _key(self, value: Mapping[str, Any]) -> Any:
         """One key for an item, whether an event names it by its place, by its id, or by neither.
 
-        Ids may be repeated for every item: a place, where there is one, tells more.
+        Ids may be repeated for every item, or differ from event to event: a place, where there is one, tells more.
         """
         item, index = value.get("item"), value.get("output_index")
         item_id = value.get("item_id") or (item.get("id") if isinstance(item, Mapping) else None)
         item_id = item_id if isinstance(item_id, str) else ""
-        if isinstance(index, int) and index in self._by_index:
-            return self._by_index[index]
         known = self._by_id.get(item_id)
+        if isinstance(index, int) and index in self._by_index:
+            begins = value.get("type") == "response.output_item.added" and known is None and item_id
+            if not begins:
+                return self._by_index[index]
+            # The same place again with another id: an endpoint that counts wrongly.
+            self._by_index[index] = self._by_id[item_id] = ("id", item_id)
+            return self._by_index[index]
         if isinstance(index, int):
             key = known if known is not None and known not in self._by_index.values() else ("index", index)
             self._by_index[index] = key

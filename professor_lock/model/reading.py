@@ -25,6 +25,7 @@ from professor_lock.model.plain_text import read_json
 from professor_lock.model.read_chat import ChatReader
 from professor_lock.model.read_responses import NEEDED, ResponsesReader
 from professor_lock.model.refusals import Kind, Refusal, refusal_in, refusal_of
+from professor_lock.model.sdk_events import DELTAS
 from professor_lock.model.sse import Event, EventCutter, EventTooLarge
 
 MAX_ERROR_BYTES = 256 * 1024
@@ -49,7 +50,7 @@ class Refused(Exception):
 
 
 class AnswerBody:
-    """Receives one answer. `next` gives its events in batches, none when it is whole, and raises what went wrong."""
+    """Receives one answer. `ready` and `take` give its events in batches, and raise what went wrong."""
 
     def __init__(
         self,
@@ -71,6 +72,8 @@ class AnswerBody:
         self._tail: asyncio.TimerHandle | None = None
         self._waiter: asyncio.Future[None] | None = None
         self._woken_at = 0.0
+        self._handed_on: tuple[str, int] | None = None
+        """Which text the newest event that was taken belongs to."""
         self._over = False
         self._failure: Exception | None = None
 
@@ -85,9 +88,10 @@ class AnswerBody:
         return self._over and self._failure is None
 
     @property
-    def in_text(self) -> bool:
-        """Whether more words of a message that was begun may follow."""
-        return not self._over and self._answer.begun
+    def can_wait(self) -> bool:
+        """Whether all that has come are more words of a text that was begun: the first ones never wait."""
+        events = self._answer.events
+        return not self._over and len(events) == 1 and _text_of(events[0]) == self._handed_on is not None
 
     # From the socket
 
@@ -235,19 +239,25 @@ class AnswerBody:
 
     # For the agent
 
-    async def next(self, pace: Pace) -> list[Any]:
-        """The events that have come, waiting for the first of them; none when the answer is whole."""
+    async def ready(self, pace: Pace) -> bool:
+        """Wait for events; False when the answer is over and whole. Raises how it failed otherwise."""
         while True:
             if self._answer.events and not (self._only_begun() and (not self._over or self._is_refused())):
-                return self._answer.take()
+                return True
             if self._over:
                 if self._failure is not None:
                     raise self._failure
-                return []
+                return False
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
             self._waiter = None
             pace.note_late(time.monotonic() - self._woken_at)
+
+    def take(self) -> list[Any]:
+        """The events that have come."""
+        events = self._answer.take()
+        self._handed_on = _text_of(events[-1])
+        return events
 
     def _only_begun(self) -> bool:
         """Nothing but that an answer begins: a refusal may still follow."""
@@ -255,3 +265,8 @@ class AnswerBody:
 
     def _is_refused(self) -> bool:
         return isinstance(self._failure, Refused)
+
+
+def _text_of(event: Any) -> tuple[str, int] | None:
+    """Which text an event adds to, None for any other event."""
+    return (event.item_id, event.content_index) if event.type == DELTAS["text"] else None

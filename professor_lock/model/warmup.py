@@ -1,8 +1,8 @@
-"""One made-up answer through the model's client at the start, so that nobody's question waits for its set-up.
+"""One made-up answer through the model's door at the start, so that nobody's question waits for its set-up.
 
-The openai client works out the types of a stream's events when it meets the first of them: over a second of processor
-time, in which an event loop serves nobody. The rehearsal takes the road of an answer, but its transport never leaves
-this process, and what it "says" is thrown away. It runs in a thread of its own, so that the process serves meanwhile.
+The SDK's types work out their schemas when the first object of each is used: processor time in which an event loop
+serves nobody. This answer takes the same way as a real one, but its transport never leaves this process, and its text
+is thrown away. It runs in a thread of its own, so that the process serves meanwhile.
 """
 
 from __future__ import annotations

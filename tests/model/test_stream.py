@@ -1,4 +1,4 @@
-"""The model's stream in batches: nothing is lost or changed by joining words, none waits that must not."""
+"""The model's stream as the agent gets it: nothing is lost by joining words, none waits that must not."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-import openai
 import pytest
-from agents import OpenAIResponsesModel, Runner
+from agents import ModelSettings, Runner
+from agents.models.interface import Model, ModelTracing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from professor_lock.model.stream import LONGEST_S, EventDecoder, MergingOpenAI, Pace
+from professor_lock.model.door import ModelDoor
+from professor_lock.model.endpoint import Api, Learned, endpoint_of
+from professor_lock.model.errors import BrokenOff
+from professor_lock.model.pace import LONGEST_S, Pace
+from professor_lock.model.sse import Event, EventCutter
+from professor_lock.model.transport import HttpxTransport
 from tests.fakes.openai_script import Call, Citation, Refuse, Replay, Search, Think, Turn, say
 from tests.fakes.openai_server import OpenAIServer
-from tests.model.test_openai_fake import QUIET, betting_agent, client_of
+from tests.model.test_openai_fake import QUIET, betting_agent, client_of, model_of
 
 SOON_S = 10.0
 """Long enough for anything that does not wait."""
+APIS: tuple[Api, ...] = ("responses", "chat_completions")
 
 
 class Steady(Pace):
@@ -41,21 +47,27 @@ class Steady(Pace):
 
 @given(
     st.lists(st.text(st.characters(exclude_characters="\r\n", codec="utf-8"), min_size=1, max_size=8), max_size=6),
-    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
     st.lists(st.integers(1, 9), min_size=1),
 )
-def test_events_read_the_same_wherever_their_bytes_are_cut(said: list[str], end: str, sizes: list[int]) -> None:
-    lines = [line for text in said for line in (": a comment", "event: e", f"data: {text}", "data:more", "", "")]
-    raw = end.join([*lines, ""]).encode()
-    decoder, data, place = EventDecoder(), [], 0
+def test_events_read_the_same_wherever_their_bytes_are_cut(
+    said: list[str], end: str, bom: bool, sizes: list[int]
+) -> None:
+    lines = [
+        line for text in said for line in (": a comment", "event: e", f"data: {text}", "data:more", "id: 1", "", "")
+    ]
+    raw = ("\ufeff" * bom + end.join(lines)).encode()  # the last event lacks its empty line
+    cutter, found, place = EventCutter(), list[Event](), 0
     while place < len(raw):
         size = sizes[place % len(sizes)]
-        data += decoder.feed(raw[place : place + size])
+        cutter.feed(raw[place : place + size], found.append)
         place += size
-    assert [one.decode() for one in data] == [f"{text}\nmore" for text in said]
+    cutter.end(found.append)
+    assert [(one.name, one.data.decode()) for one in found] == [("e", f"{text}\nmore") for text in said]
 
 
-# Against the client's own reading
+# Against the SDK's own reading
 
 
 SCRIPT = Turn.of(
@@ -68,84 +80,69 @@ SCRIPT = Turn.of(
 )
 
 
-def joined(events: list[Any]) -> list[dict[str, Any]]:
-    """Events without what joining may change: deltas of one text as one, no numbers that count events."""
-    rows: list[dict[str, Any]] = []
-    for event in events:
-        if event.type == "response.in_progress":  # an echo of the event before it
-            continue
-        row = event.model_dump(mode="json")
-        for name in ("sequence_number", "obfuscation"):
-            row.pop(name, None)
-        if row.get("response"):
-            row["response"]["tools"] = []
-        if row["type"].endswith(".delta") and rows and {**rows[-1], "delta": ""} == {**row, "delta": ""}:
-            rows[-1]["delta"] += row["delta"]
-        else:
-            rows.append(row)
-    return rows
+def door_at(url: str, http: httpx2.AsyncClient, api: Api = "responses", window_s: float = 0.0) -> ModelDoor:
+    transport = HttpxTransport(http, httpx2.Timeout(30.0))
+    endpoint = endpoint_of(url, api, "test", {})
+    return ModelDoor("gpt-4o", api, endpoint, transport, learned=Learned(), pace=Steady(window_s))
 
 
-async def responses_of(api: openai.AsyncOpenAI) -> list[Any]:
-    return [event async for event in await api.responses.create(model="gpt-4o", input="Hi", stream=True)]
+async def events_of(model: Model) -> list[Any]:
+    settings, off = ModelSettings(include_usage=True), ModelTracing.DISABLED
+    options: dict[str, Any] = {"previous_response_id": None, "conversation_id": None, "prompt": None}
+    return [event async for event in model.stream_response(None, "Hi", settings, [], None, [], off, **options)]
 
 
-@asynccontextmanager
-async def merging(model: OpenAIServer, window_s: float) -> AsyncIterator[MergingOpenAI]:
-    async with MergingOpenAI(pace=Steady(window_s), base_url=model.url, api_key="test", max_retries=0) as client:
-        yield client
+def told(events: list[Any]) -> dict[str, Any]:
+    """What an answer came to: its text as streamed, its items, what it cost."""
+    final = events[-1].response
+    items = []
+    for item in final.output:
+        plain = item.model_dump(mode="json", exclude_none=True)
+        items.append({name: plain.get(name) for name in ("type", "name", "arguments", "call_id", "content", "summary")})
+    for item in items:
+        for part in item["content"] or ():
+            part.pop("logprobs", None)
+    return {
+        "text": "".join(event.delta for event in events if event.type == "response.output_text.delta"),
+        "refusal": "".join(event.delta for event in events if event.type == "response.refusal.delta"),
+        "items": items,
+        "usage": (final.usage.input_tokens, final.usage.output_tokens),
+    }
 
 
+@pytest.mark.parametrize("api", APIS)
 @pytest.mark.parametrize("window_s", [0.0, 0.03])
-async def test_joining_words_changes_nothing_else(window_s: float) -> None:
+async def test_an_answer_is_what_the_sdk_reads(api: Api, window_s: float) -> None:
     with OpenAIServer([SCRIPT]) as model:
         async with httpx2.AsyncClient() as http:
-            asked = {"model": "gpt-4o", "input": "Hi", "stream": True}
-            raw = (await http.post(f"{model.url}/responses", json=asked, headers={"authorization": "Bearer x"})).text
-        model.script = [Turn((Replay(raw),))] * 2
-        async with client_of(model) as plain, merging(model, window_s) as merged:
-            events = joined(await responses_of(merged))
-            assert events == joined(await responses_of(plain))
-    assert len(events) > 20
+            asked = {"model": "gpt-4o", "input": "Hi", "stream": True, "messages": [{"role": "user", "content": "Hi"}]}
+            path = "responses" if api == "responses" else "chat/completions"
+            asked["stream_options"] = {"include_usage": True}
+            raw = (await http.post(f"{model.url}/{path}", json=asked, headers={"authorization": "Bearer x"})).text
+            model.script = [Turn((Replay(raw),))] * 2
+            async with client_of(model) as plain:
+                expected = told(await events_of(model_of(api, plain)))
+                assert told(await events_of(door_at(model.url, http, api, window_s))) == expected
+    assert expected["text"].endswith("And some more words after.")
 
 
 @pytest.mark.captures
-@pytest.mark.parametrize("window_s", [0.0, 0.03])
-async def test_recorded_streams_read_as_the_client_reads_them(captures: Path, window_s: float) -> None:
+async def test_recorded_streams_are_what_the_sdk_reads(captures: Path) -> None:
     for recorded in sorted((captures / "openai").glob("*.sse.txt")):
         replay = Turn((Replay(recorded.read_text()),))
         with OpenAIServer([replay, replay], strict=False) as model:
-            async with client_of(model) as plain, merging(model, window_s) as merged:
-                assert joined(await responses_of(merged)) == joined(await responses_of(plain)), recorded.name
+            async with client_of(model) as plain, httpx2.AsyncClient() as http:
+                expected = told(await events_of(model_of("responses", plain)))
+                assert told(await events_of(door_at(model.url, http))) == expected, recorded.name
 
 
-@pytest.mark.parametrize("window_s", [0.0, 0.03])
-async def test_words_of_the_other_api_are_joined_too(window_s: float) -> None:
-    words = " ".join(f"word{number}" for number in range(60))
-    with OpenAIServer([Turn.of(words, Call("get_odds_visual", {"sport": "nba"}))]) as model:
-        async with merging(model, window_s) as client:
-            stream = await client.chat.completions.create(
-                model="gpt-4o", messages=[{"role": "user", "content": "Hi"}], stream=True
-            )
-            chunks = [chunk async for chunk in stream]
-    deltas = [chunk.choices[0].delta for chunk in chunks if chunk.choices]
-    said = [delta.content for delta in deltas if delta.content]
-    calls = [call for delta in deltas for call in delta.tool_calls or ()]
-    assert "".join(said) == words
-    assert len(said) < 30, "words that arrive together are one chunk"
-    assert json.loads("".join(call.function.arguments or "" for call in calls if call.function)) == {"sport": "nba"}
-    assert chunks[-1].choices == [] or chunks[-1].choices[0].finish_reason == "tool_calls"
-
-
-async def test_the_model_is_asked_the_same_by_both_clients() -> None:
+@pytest.mark.parametrize("api", APIS)
+async def test_the_endpoint_is_asked_what_the_sdk_asks(api: Api) -> None:
     with OpenAIServer([Turn.of("Hello.")] * 2) as model:
-        async with client_of(model) as plain, merging(model, 0) as merged:
-            for client in (plain, merged):
-                result = Runner.run_streamed(
-                    betting_agent(OpenAIResponsesModel("gpt-4o", client)),
-                    [{"role": "user", "content": "Hi"}],
-                    run_config=QUIET,
-                )
+        async with client_of(model) as plain, httpx2.AsyncClient() as http:
+            for asking in (model_of(api, plain), door_at(model.url, http, api)):
+                question: Any = [{"role": "user", "content": "Hi"}]
+                result = Runner.run_streamed(betting_agent(asking), question, run_config=QUIET)
                 assert [event async for event in result.stream_events()]
     first, second = (request.body for request in model.requests)
     assert first["tools"]
@@ -167,8 +164,9 @@ class Body(httpx2.AsyncByteStream):
 
     def say(self, *words: str, message: str = "m") -> None:
         """Each word is a piece of its own."""
+        place = PLACE | {"output_index": ord(message)}
         for word in words:
-            self.put("response.output_text.delta", delta=word, item_id=message, **PLACE)
+            self.put("response.output_text.delta", delta=word, item_id=message, **place)
 
     def put(self, kind: str, **fields: Any) -> None:
         event = json.dumps({"type": kind, "sequence_number": 1, **fields})
@@ -186,17 +184,24 @@ class Body(httpx2.AsyncByteStream):
 async def reading(body: Body, window_s: float) -> AsyncIterator[Any]:
     transport = httpx2.MockTransport(lambda _: httpx2.Response(200, stream=body))
     async with httpx2.AsyncClient(transport=transport) as http:
-        api = MergingOpenAI(pace=Steady(window_s), base_url="http://model/v1", api_key="test", http_client=http)
-        stream = await api.responses.create(model="gpt-4o", input="Hi", stream=True)
+        door = door_at("http://model/v1", http, window_s=window_s)
+        settings, off = ModelSettings(), ModelTracing.DISABLED
+        stream = door.stream_response(None, "Hi", settings, [], None, [], off)
         try:
             yield stream
         finally:
-            await stream.close()
+            await stream.aclose()
 
 
 async def soon(stream: Any) -> Any:
+    """The next event that tells something."""
     async with asyncio.timeout(SOON_S):
-        return await anext(stream)
+        while (event := await anext(stream)).type in QUIET_EVENTS:
+            pass
+    return event
+
+
+QUIET_EVENTS = ("response.created", "response.output_item.added", "response.content_part.added")
 
 
 async def test_the_first_word_never_waits_and_the_next_ones_wait_for_each_other() -> None:
@@ -210,7 +215,7 @@ async def test_the_first_word_never_waits_and_the_next_ones_wait_for_each_other(
         body.say("one")
         assert (await soon(stream)).delta == "one"
         body.say(" two")
-        following = asyncio.create_task(anext(stream))
+        following = asyncio.create_task(soon(stream))
         await asyncio.sleep(0.05)
         assert not following.done()
         body.say(" three", " four")
@@ -223,7 +228,7 @@ async def test_what_is_not_words_takes_the_words_before_it_along_at_once() -> No
         body.say("one")
         assert (await soon(stream)).delta == "one"
         body.say(" two")
-        body.put("response.output_text.done", text="one two", item_id="m", **PLACE)
+        body.put("response.output_text.done", text="one two", item_id="m", **PLACE | {"output_index": ord("m")})
         together = b"".join(body.pieces.get_nowait() or b"" for _ in range(2))
         body.pieces.put_nowait(together)
         assert (await soon(stream)).delta == " two"
@@ -250,7 +255,7 @@ async def test_a_word_held_back_is_not_lost_when_the_model_falls_silent_or_ends(
         body.say(" three")
         body.pieces.put_nowait(None)
         assert (await soon(stream)).delta == " three"
-        with pytest.raises(StopAsyncIteration):
+        with pytest.raises(BrokenOff):
             await soon(stream)
 
 
@@ -272,7 +277,7 @@ async def test_what_was_said_before_nonsense_is_still_heard() -> None:
         body.say("one")
         body.pieces.put_nowait(b"data: {nonsense\n\n")
         assert (await soon(stream)).delta == "one"
-        with pytest.raises(openai.APIError):
+        with pytest.raises(BrokenOff):
             await soon(stream)
 
 
