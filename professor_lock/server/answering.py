@@ -25,12 +25,7 @@ from professor_lock.agent.history import HistoryConverter, load_history, refused
 from professor_lock.agent.run import start_run
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.slips import Desk
-<<<<<<< HEAD
-=======
-from professor_lock.errors import SourceUnavailable
-from professor_lock.limits import Limits
 from professor_lock.model.errors import PromptRefused
->>>>>>> 519f804 (Read any model endpoint through one door that tells whole answers from cut, empty and refused ones)
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
 from professor_lock.server.token_counts import TokenCounts
