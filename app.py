@@ -24,6 +24,9 @@ from professor_lock.errors import (
 )
 from professor_lock.http import routes
 from professor_lock.http.attachments import download, upload
+from professor_lock.http.bodies import Bodies
+from professor_lock.http.connections import Bounds
+from professor_lock.http.hosts import LocalNamesOnly, local_names
 from professor_lock.http.middleware import (
     Boundary,
     cors,
@@ -45,7 +48,9 @@ def services_for(settings: Settings) -> AbstractAsyncContextManager[Services]:
     return build_services(settings, ProfessorLockChatKitServer)
 
 
-def create_app(settings: Settings | None = None, build: Build = services_for) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, build: Build = services_for, *, bounds: Bounds | None = None
+) -> FastAPI:
     """The application. Without settings they are read from the environment, as uvicorn's factory does."""
     settings = with_development_secrets(settings or load_settings(os.environ))
     configure_logging(settings.log_level)
@@ -66,11 +71,16 @@ def create_app(settings: Settings | None = None, build: Build = services_for) ->
         title="Professor Lock",
         lifespan=lifespan,
         openapi_url=None if settings.production else "/openapi.json",
+        docs_url=None,
+        redoc_url=None,
         redirect_slashes=False,  # behind a proxy it would redirect to http, which browsers refuse
     )
-    app.docs_url = app.redoc_url = None
+    app.state.bodies = Bodies(bounds or Bounds())
     describe(app)
     _add_errors(app)
+    if not settings.production:
+        names, any_address = local_names(settings)
+        app.add_middleware(LocalNamesOnly, names=names, any_address=any_address)
     app.add_middleware(Boundary, tls_only=settings.production)
     cors(app, settings)
     app.get("/health")(routes.health)

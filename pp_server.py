@@ -63,7 +63,7 @@ from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
 from professor_lock.protocol.requests import parse_request, request_key, title_of
-from professor_lock.protocol.wire import thread_for_client, to_json
+from professor_lock.protocol.wire import page_within, thread_for_client, to_json
 from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
 from professor_lock.server.token_counts import TokenCounts
@@ -200,7 +200,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             await self._limits.take_send(context)
             return StreamingResult(await self._stream(parsed, context))
         await self._limits.take_read(context)
-        return NonStreamingResult(await self._answer(parsed, context))
+        async with self._limits.reading(context):
+            return NonStreamingResult(await self._answer(parsed, context))
 
     async def stop(self, thread_id: str, context: UserContext) -> bool:
         """Stop what runs in the caller's thread; False when nothing did. NotFound for a thread that is not theirs."""
@@ -232,13 +233,13 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
                 listed = request.params
                 limit = listed.limit if listed.limit is not None else DEFAULT_PAGE
                 threads = await self.store.load_threads(limit, listed.after, listed.order, context)
-                rows = [thread_for_client(thread) for thread in threads.data]
-                return to_json(Page(data=rows, has_more=threads.has_more, after=threads.after))
+                rows: list[ThreadMetadata] = [thread_for_client(thread) for thread in threads.data]
+                return to_json(page_within(Page(data=rows, has_more=threads.has_more, after=threads.after)))
             case ItemsListReq():
                 items = request.params
                 limit = items.limit if items.limit is not None else DEFAULT_PAGE
                 page = await self.store.load_visible_items(items.thread_id, items.after, limit, items.order, context)
-                return to_json(self._attachments.shown_page(page, context))
+                return to_json(page_within(self._attachments.shown_page(page, context)))
             case ThreadsUpdateReq():
                 return await self._rename(request, context)
             case ThreadsDeleteReq():
@@ -265,8 +266,9 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         thread = await self.store.load_thread(thread_id, context)
         await self._turns.recover(thread_id, context)
         page = await self.store.load_visible_items(thread_id, None, OPENING_ITEMS, "desc", context)
+        page = page_within(self._attachments.shown_page(page, context))
         items: Page[ThreadItem] = Page(data=page.data[::-1], has_more=page.has_more, after=page.after)
-        return to_json(thread_for_client(thread, self._attachments.shown_page(items, context)))
+        return to_json(thread_for_client(thread, items))
 
     async def _rename(self, request: ThreadsUpdateReq, context: UserContext) -> bytes:
         thread = await self.store.load_thread(request.params.thread_id, context)

@@ -42,7 +42,7 @@ def _request(user: str, tier: str, text: str) -> bytes:
     given = {"content": [{"type": "input_text", "text": text}], "attachments": [], "inference_options": {}}
     body = json.dumps({"type": "threads.create", "params": {"input": given}}).encode()
     head = (
-        "POST /chatkit HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nContent-Type: application/json\r\n"
+        "POST /chatkit HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
         f"X-User-Id: {user}\r\nX-User-Tier: {tier}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

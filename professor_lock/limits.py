@@ -12,6 +12,7 @@ import math
 import time
 import weakref
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,12 +21,17 @@ from chatkit.types import NoticeEvent
 
 from professor_lock.db.pool import Database
 from professor_lock.errors import RateLimited
+from professor_lock.fair_queue import FairQueue
 from professor_lock.person import UserContext
 from professor_lock.settings_env import TierLimits
 
 WINDOW_S = 60
 READS_FOR_ONE_SEND = 10
 """Loading pages and threads is cheap: this many of them weigh as much as one message."""
+READS_AT_ONCE = 16
+READS_AT_ONCE_EACH = 3
+READS_WAITING_EACH = 60
+"""Of one process: a page is at most a megabyte, and takes several in memory while it is made."""
 MAX_REMEMBERED = 10_000
 NOTICE_AT = 3
 """A person is told how many messages are left when it is this many or fewer."""
@@ -72,6 +78,7 @@ class Limits:
         self._now = now
         self._gates: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._full_until: dict[tuple[str, int], float] = {}
+        self._reads = FairQueue(at_once=READS_AT_ONCE, at_once_each=READS_AT_ONCE_EACH, waiting_each=READS_WAITING_EACH)
 
     async def take_send(self, context: UserContext) -> None:
         """One message, retry or click; RateLimited when there were too many in the last minute."""
@@ -85,9 +92,13 @@ class Limits:
         if limit is not None:
             await self._hit(f"read:{context.user_id}", limit * READS_FOR_ONE_SEND)
 
+    def reading(self, context: UserContext) -> AbstractAsyncContextManager[None]:
+        """For the time of one request that only reads or edits: few of one user's run at once, the others wait."""
+        return self._reads.turn(context.user_id)
+
     async def take_mint(self, address: str) -> None:
         """One client secret, or one vain attempt, of an address; RateLimited after too many in the last minute."""
-        await self._hit(f"mint:{_neighbourhood(address)}", self._mints_per_minute)
+        await self._hit(f"mint:{neighbourhood(address)}", self._mints_per_minute)
 
     async def take_mint_for(self, context: UserContext) -> None:
         """One client secret for a person who is vouched for: a whole site's come from its backend's one address."""
@@ -192,10 +203,10 @@ class Limits:
         await self._windows.execute(self.PRUNE)
 
 
-def _neighbourhood(address: str) -> str:
+def neighbourhood(address: str) -> str:
     """What one caller can choose addresses from: an IPv6 line has a whole /64.
 
-    >>> _neighbourhood("2001:db8:1:2::42"), _neighbourhood("192.0.2.1"), _neighbourhood("::ffff:192.0.2.1")
+    >>> neighbourhood("2001:db8:1:2::42"), neighbourhood("192.0.2.1"), neighbourhood("::ffff:192.0.2.1")
     ('2001:db8:1:2::/64', '192.0.2.1', '192.0.2.1')
     """
     try:

@@ -99,6 +99,10 @@ class Settings:
     models_pro: tuple[str, ...]
     models_elite: tuple[str, ...]
     mints_per_minute: int
+    connections: int | None
+    """Connections at once of this process; None: as many as its descriptors allow, within reason."""
+    connections_per_address: int | None
+    """Of one address; None: the usual bound, and none for this machine's own."""
     trust_proxy: bool
 
     @property
@@ -211,6 +215,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         models_pro=read.names("models_pro"),
         models_elite=read.names("models_elite"),
         mints_per_minute=read.number("mints_per_minute", 60 if production else 100_000, 1, 1_000_000, int),
+        connections=read.whole("connections", 32, 100_000),
+        connections_per_address=read.whole("connections_per_address", 1, 100_000),
         trust_proxy=read.flag("trust_proxy", on_railway),
         log_level=read.choice("log_level", ("debug", "info", "warning", "error"), "info"),
     )

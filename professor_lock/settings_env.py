@@ -99,6 +99,10 @@ class Reader:
             self._problem(field, f"is {value}, but must be from {low:g} to {high:g}")
         return number
 
+    def whole(self, field: str, low: int, high: int) -> int | None:
+        """A whole number; None when none is given."""
+        return None if self.text(field) is None else int(self.number(field, low, low, high, int))
+
     def flag(self, field: str, default: bool) -> bool:
         value = self.text(field)
         if value is None:

@@ -32,6 +32,9 @@ from professor_lock.person import UserContext
 from professor_lock.protocol.json_text import json_text
 
 MAX_PAGE = 500
+PAGE_BYTES = 512 * 1024
+"""Stored bytes of items at which a page ends: as an answer they grow, by links to files for instance."""
+NO_BOUND = 2**62
 MAX_ID_CHARS = 200
 THREAD_FIELDS = ("title", "status", "allowed_image_domains", "metadata")
 
@@ -44,19 +47,21 @@ _ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
 def _items_query(beyond: str, start: str, direction: str, visible: str = "") -> str:
     """A page of items in one direction; the four words come from the constants below, never from a caller."""
     return f"""
-        SELECT i.data
+        SELECT i.data, i.found
           FROM chatkit_threads t
           LEFT JOIN LATERAL (
-               SELECT seq, data
-                 FROM chatkit_thread_items
-                WHERE thread_id = t.id
-                  AND user_id = $1
-                  AND seq {beyond} coalesce(
-                        (SELECT seq FROM chatkit_thread_items WHERE thread_id = t.id AND user_id = $1 AND id = $3),
-                        {start})
-                  {visible}
-                ORDER BY seq {direction}
-                LIMIT $4) i ON true
+               SELECT seq, data, count(*) OVER () AS found,
+                      sum(octet_length(data)) OVER (ORDER BY seq {direction}) - octet_length(data) AS bytes_before
+                 FROM (SELECT seq, data
+                         FROM chatkit_thread_items
+                        WHERE thread_id = t.id
+                          AND user_id = $1
+                          AND seq {beyond} coalesce(
+                                (SELECT seq FROM chatkit_thread_items
+                                  WHERE thread_id = t.id AND user_id = $1 AND id = $3), {start})
+                          {visible}
+                        ORDER BY seq {direction}
+                        LIMIT $4) page) i ON i.bytes_before < $5
          WHERE t.user_id = $1
            AND t.id = $2
          ORDER BY i.seq {direction}"""
@@ -195,23 +200,30 @@ class PostgresStore(Store[UserContext]):
     ) -> Page[ThreadItem]:
         """One page of the caller's thread, hidden items included; `after` is the last id already seen, exclusive."""
         query = self.ITEMS_OLDEST_FIRST if _ascending(order) else self.ITEMS_NEWEST_FIRST
-        return await self._items(query, thread_id, after, limit, context)
+        return await self._items(query, (thread_id, after, limit, NO_BOUND), context)
 
     async def load_visible_items(
         self, thread_id: str, after: str | None, limit: int, order: str, context: UserContext
     ) -> Page[ThreadItem]:
-        """Like `load_thread_items`, of what a person may see: hidden items neither appear nor take up room."""
+        """Like `load_thread_items`, of what a user may see: hidden items neither appear nor take up room.
+
+        A page ends with the item that takes it to PAGE_BYTES, and then says that there are more.
+        """
         query = self.VISIBLE_OLDEST_FIRST if _ascending(order) else self.VISIBLE_NEWEST_FIRST
-        return await self._items(query, thread_id, after, limit, context)
+        return await self._items(query, (thread_id, after, limit, PAGE_BYTES), context)
 
     async def _items(
-        self, query: str, thread_id: str, after: str | None, limit: int, context: UserContext
+        self, query: str, asked: tuple[str, str | None, int, int], context: UserContext
     ) -> Page[ThreadItem]:
+        """The page that is `asked` for: thread, cursor, most items, most bytes."""
+        thread_id, after, limit, most_bytes = asked
         limit = _clamped(limit)
-        rows = await self._db.fetch(query, context.user_id, _key(thread_id), _cursor(after), limit + 1)
+        rows = await self._db.fetch(query, context.user_id, _key(thread_id), _cursor(after), limit + 1, most_bytes)
         if not rows:
             raise _no_thread()
-        return _page([item_from_json(row["data"]) for row in rows if row["data"] is not None], limit)
+        items = [item_from_json(row["data"]) for row in rows if row["data"] is not None][:limit]
+        has_more = (rows[0]["found"] or 0) > len(items)
+        return Page(data=items, has_more=has_more, after=items[-1].id if has_more else None)
 
     # One statement for add and save: the SDK adds an id twice and saves what was never added. The thread is touched in
     # the same breath, and its row is what says whose it is.

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 from chatkit.store import NotFoundError
+from chatkit.types import Page, ThreadItem
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
-from professor_lock.store import MAX_PAGE, PostgresStore
-from tests.support.items import a_thread, hidden, said
+from professor_lock.protocol.wire import page_within, to_json
+from professor_lock.store import MAX_PAGE, PAGE_BYTES, PostgresStore
+from tests.support.items import a_file, a_thread, asked, hidden, said
 
 OWNER = UserContext(user_id="ann")
 STRANGER = UserContext(user_id="bob")
@@ -190,7 +192,61 @@ async def test_a_page_of_a_very_long_thread_reads_only_its_page(store, pool):
     )
     await pool.execute("ANALYZE")
     for query in (store.VISIBLE_NEWEST_FIRST, store.VISIBLE_OLDEST_FIRST, store.ITEMS_NEWEST_FIRST):
-        rows = await pool.fetch(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT TEXT) {query}", "ann", thread_id, "x5000", 21)
+        rows = await pool.fetch(
+            f"EXPLAIN (ANALYZE, BUFFERS, FORMAT TEXT) {query}", "ann", thread_id, "x5000", 21, 2**62
+        )
         plan = "\n".join(row[0] for row in rows)
         assert "Seq Scan on chatkit_thread_items" not in plan
         assert "Rows Removed by Filter" not in plan, plan
+
+
+# --- bytes ---
+
+
+async def test_a_page_ends_where_it_is_large_enough_and_says_that_there_is_more(store):
+    thread_id = f"thr_{secrets.token_hex(8)}"
+    await store.save_thread(a_thread(thread_id), context=OWNER)
+    for number in range(12):
+        item = said(str(number), thread_id=thread_id, text="\x01" * 20_000)  # six bytes each, escaped
+        await store.add_thread_item(thread_id, item, context=OWNER)
+    seen: list[str] = []
+    after: str | None = None
+    while True:
+        page = await store.load_visible_items(thread_id, after, 500, "asc", context=OWNER)
+        assert page.data
+        assert len(to_json(page)) < 1_000_000
+        seen += [item.id for item in page.data]
+        if not page.has_more:
+            break
+        after = page.after
+    assert seen == [str(number) for number in range(12)]
+    assert len(seen) > len(page.data)
+
+
+async def test_an_item_larger_than_a_page_is_a_page(store):
+    thread_id = f"thr_{secrets.token_hex(8)}"
+    await store.save_thread(a_thread(thread_id), context=OWNER)
+    for name in ("small", "large", "last"):
+        text = "x" * (PAGE_BYTES + 1 if name == "large" else 1)
+        await store.add_thread_item(thread_id, said(name, thread_id=thread_id, text=text), context=OWNER)
+    pages = []
+    after: str | None = None
+    for _ in range(3):
+        page = await store.load_visible_items(thread_id, after, 500, "asc", context=OWNER)
+        pages.append(([item.id for item in page.data], page.has_more))
+        after = page.after
+        if not page.has_more:
+            break
+    assert pages == [(["small", "large"], True), (["last"], False)]
+
+
+def test_an_answer_that_grew_by_links_is_cut_to_size():
+    files = [a_file(f"atc_{number}") for number in range(10)]
+    rows: list[ThreadItem] = [asked(str(number), attachments=files) for number in range(300)]
+    page = page_within(Page(data=rows), 200_000)
+    assert len(to_json(page)) <= 200_000
+    assert page.has_more
+    assert page.after == page.data[-1].id
+    assert 0 < len(page.data) < len(rows)
+    one = page_within(Page(data=rows[:11]), 100)
+    assert (len(one.data), one.has_more) == (1, True)

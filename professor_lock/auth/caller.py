@@ -15,16 +15,17 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from hmac import compare_digest
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones
 
 import jwt
 from starlette.requests import HTTPConnection
 
 from professor_lock.errors import BadInput, NotSignedIn
 from professor_lock.person import DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
+from professor_lock.remembered import Remembered
 from professor_lock.settings import Settings
 
 ISSUER = "professor-lock"
@@ -33,10 +34,13 @@ ALGORITHM = "HS256"
 GUEST_COOKIE = "pp_guest"
 GUEST_COOKIE_MAX_AGE_S = 365 * 86_400
 MAX_TOKEN_CHARS = 8192
-REMEMBERED_TOKENS = 4096
+MAX_ZONE_CHARS = 64
+MAX_LANGUAGES_CHARS = 512
+MAX_KEY_HEADER_CHARS = 512
+REMEMBERED_BYTES = 4 * 1024 * 1024
 LEEWAY_S = 5
-MISSING = frozenset({"", "undefined", "null"})
-"""How a header arrives when a page's variable has no value. Taken as an id, everybody signed out would share it."""
+MISSING = frozenset({"", "undefined", "null", "none", "nan", "[object object]"})
+"""How an id arrives when a page's or a backend's variable has no value: everybody without one would share it."""
 
 _GUEST_ID = re.compile(r"guest_[0-9a-f]{32}")
 _TIER = re.compile(r"[A-Za-z0-9_-]{1,32}")
@@ -103,6 +107,9 @@ class Authenticator:
             if secret
         }
         self._signing_key_id = _key_id(settings.session_secret)
+        # A page sends the same token with every request, and a good signature does not go bad.
+        _zones()  # read now: it takes a tenth of a second
+        self._signed: Remembered[dict[str, Any]] = Remembered(max_bytes=REMEMBERED_BYTES)
 
     async def authenticate(self, request: HTTPConnection) -> UserContext:
         """The caller's context. Raises NotSignedIn without a valid identity, BadInput for an unusable header."""
@@ -156,9 +163,10 @@ class Authenticator:
 
     def _key_of(self, token: str) -> jwt.PyJWK | None:
         """The signing key a token names, if it is one of ours."""
-        if not _could_be_jwt(token):
+        header = token.partition(".")[0]
+        if not _could_be_jwt(token) or len(header) > MAX_KEY_HEADER_CHARS:
             return None
-        return self._keys.get(_named_key(token.partition(".")[0]))
+        return self._keys.get(_named_key(header))
 
     async def _from_token(self, token: str, request: HTTPConnection) -> UserContext:
         key = self._key_of(token)
@@ -169,10 +177,13 @@ class Authenticator:
         raise _not_ours()
 
     def _verified(self, token: str, key: jwt.PyJWK) -> dict[str, Any]:
-        try:
-            claims = _signed_claims(token, key)
-        except jwt.PyJWTError as error:
-            raise _not_ours() from error
+        claims = self._signed.get(token, id(key))
+        if claims is None:
+            try:
+                claims = _signed_claims(token, key)
+            except jwt.PyJWTError as error:
+                raise _not_ours() from error
+            self._signed.put(token, claims, id(key), size_bytes=len(token))
         expires, subject = claims["exp"], claims["sub"]
         if not isinstance(expires, int) or not isinstance(subject, str):
             raise _not_ours()
@@ -240,12 +251,8 @@ class Authenticator:
         )
 
 
-@lru_cache(maxsize=REMEMBERED_TOKENS)
 def _signed_claims(token: str, key: jwt.PyJWK) -> dict[str, Any]:
-    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare.
-
-    Remembered: a page sends the same token with every request, and a good signature does not go bad.
-    """
+    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare."""
     claims: dict[str, Any] = jwt.decode(
         token,
         key,
@@ -269,9 +276,14 @@ def guest_cookie(context: UserContext, request: HTTPConnection) -> str | None:
 
 
 def checked_user_id(value: object, field: str) -> str:
-    """A usable user id: 1 to 128 printable characters, without space around them (a header would lose it)."""
+    """A usable user id: 1 to 128 printable characters, without space around them (a header would lose it).
+
+    BadInput otherwise, and for the words in MISSING, which are what a variable without a value turns into.
+    """
     if not isinstance(value, str) or not 1 <= len(value) <= 128 or not value.isprintable() or value != value.strip():
         raise BadInput(f"{field} must be 1 to 128 printable characters.", field=field)
+    if value.lower() in MISSING:
+        raise BadInput(f"{field} is the text of a missing value: nobody is signed in under it.", field=field)
     return value
 
 
@@ -338,19 +350,21 @@ def locale_of(request: HTTPConnection) -> str:
 
 def _locale(accept_language: str) -> str:
     """The first language of an Accept-Language header; weights are in order in every browser."""
+    if len(accept_language) > MAX_LANGUAGES_CHARS:
+        return DEFAULT_LOCALE
     first = accept_language.split(",", 1)[0].split(";", 1)[0].strip()
     return first if _LOCALE.fullmatch(first) else DEFAULT_LOCALE
 
 
-@lru_cache(maxsize=1024)
 def _time_zone(name: str) -> str:
     """A zone this machine knows, else US Eastern, where American schedules are printed."""
-    if not re.fullmatch(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,2}", name):
-        return DEFAULT_TIME_ZONE
-    try:
-        return ZoneInfo(name).key
-    except (KeyError, ValueError, OSError):
-        return DEFAULT_TIME_ZONE
+    return name if len(name) <= MAX_ZONE_CHARS and name in _zones() else DEFAULT_TIME_ZONE
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Every zone there is here. Looked up in, so that what a caller sends is never the name of a file."""
+    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,6 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -25,6 +24,7 @@ from supabase_auth.errors import AuthApiError, AuthError
 
 from professor_lock.db.pool import Database
 from professor_lock.errors import NotSignedIn, SourceUnavailable
+from professor_lock.remembered import Remembered
 
 logger = logging.getLogger("professor_lock.supabase")
 
@@ -41,7 +41,13 @@ REFETCH_EVERY_S = 10.0
 """Unknown key ids come free of charge to an attacker: they cost Supabase one request in this time, not each."""
 FETCH_TIMEOUT_S = 3.0
 MAX_KEYS_BYTES = 64 * 1024
-REMEMBERED_TOKENS = 4096
+REMEMBERED_BYTES = 4 * 1024 * 1024
+MAX_LIFE_S = 7 * 86_400
+"""The longest a project can have its access tokens live; one that lives longer was made by hand."""
+LEEWAY_S = 5
+MAX_EMAIL_CHARS = 254
+CLAIMS = ("exp", "nbf", "sub", "role", "email", "is_anonymous")
+"""What is kept of a token's claims: a user's own metadata among the others has any size."""
 ASKED_FOR_S = 60.0
 MAX_ASKED = 10_000
 MAX_QUESTIONS = 20
@@ -92,6 +98,7 @@ class SupabaseTokens:
         self._asking = httpx.AsyncClient(timeout=FETCH_TIMEOUT_S, limits=httpx.Limits(max_connections=MAX_QUESTIONS))
         self._auth_server = None if api_key is None or jwt_secret is not None else self._client(api_key)
         self._asked: dict[str, tuple[float, SupabaseUser]] = {}
+        self._signed: Remembered[dict[str, Any]] = Remembered(max_bytes=REMEMBERED_BYTES)
 
     async def verify(self, token: str) -> SupabaseUser:
         """Whose token it is. NotSignedIn unless every claim holds; SourceUnavailable when Supabase cannot be asked."""
@@ -127,13 +134,28 @@ class SupabaseTokens:
         )
 
     def _claims(self, token: str, key: jwt.PyJWK | str, algorithm: str) -> dict[str, Any]:
-        try:
-            claims = _signed_claims(token, key, algorithm, self._issuer)
-        except jwt.PyJWTError as error:
-            raise _refused() from error
-        if not isinstance(claims["exp"], int | float) or claims["exp"] <= self._clock():
-            raise NotSignedIn("Your sign-in has expired. Please sign in again.")
+        # Remembered with its key: one that is fetched again is another, and one that is withdrawn is not found.
+        beside = (key, algorithm)
+        claims = self._signed.get(token, *beside)
+        if claims is None:
+            try:
+                claims = _signed_claims(token, key, algorithm, self._issuer)
+            except jwt.PyJWTError as error:
+                raise _refused() from error
+            claims = {name: claims[name] for name in CLAIMS if name in claims}
+            self._signed.put(token, claims, *beside, size_bytes=1_000)
+        self._check_times(claims)
         return claims
+
+    def _check_times(self, claims: dict[str, Any]) -> None:
+        """NotSignedIn unless now is between the token's times, and these are not further apart than Supabase allows."""
+        now, expires, begins = self._clock(), claims["exp"], claims.get("nbf", 0)
+        if not isinstance(expires, int | float) or not isinstance(begins, int | float):
+            raise _refused()
+        if expires <= now:
+            raise NotSignedIn("Your sign-in has expired. Please sign in again.")
+        if begins > now + LEEWAY_S or expires > now + MAX_LIFE_S + LEEWAY_S:
+            raise _refused()
 
     def _user(self, claims: dict[str, Any]) -> SupabaseUser:
         subject, email = claims["sub"], claims.get("email")
@@ -141,7 +163,7 @@ class SupabaseTokens:
             raise _refused()
         return SupabaseUser(
             id=subject,
-            email=email if isinstance(email, str) and email else None,
+            email=email if isinstance(email, str) and 0 < len(email) <= MAX_EMAIL_CHARS else None,
             is_anonymous=claims.get("is_anonymous") is True,
         )
 
@@ -178,10 +200,9 @@ class SupabaseTokens:
         audiences = said if isinstance(said, list) else [said]
         if any(claims.get(name) is None for name in REQUIRED) or AUDIENCE not in audiences:
             raise _refused()
-        if claims["iss"] != self._issuer or not isinstance(claims["exp"], int | float):
+        if claims["iss"] != self._issuer:
             raise _refused()
-        if claims["exp"] <= self._clock():
-            raise NotSignedIn("Your sign-in has expired. Please sign in again.")
+        self._check_times(claims)
         return claims
 
 
@@ -297,12 +318,8 @@ class Profiles:
         return tier
 
 
-@lru_cache(maxsize=REMEMBERED_TOKENS)
 def _signed_claims(token: str, key: jwt.PyJWK | str, algorithm: str, issuer: str) -> dict[str, Any]:
-    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare.
-
-    Remembered while its key is: keys that are fetched again are other keys, and one that is withdrawn is not found.
-    """
+    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare."""
     claims: dict[str, Any] = jwt.decode(
         token,
         key,

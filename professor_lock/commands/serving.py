@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import signal
 import socket
 import sys
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING
 from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
 from professor_lock.db.schema import TablesInUse, apply_schema
 from professor_lock.settings import Settings, SettingsError, load_settings, production_problems
+
+logger = logging.getLogger("professor_lock.serving")
 
 if TYPE_CHECKING:
     import uvicorn
@@ -128,13 +131,19 @@ def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tu
     import uvicorn
 
     from app import create_app
+    from professor_lock.http.connections import Connections, bounds_for, protocol_class, raise_descriptors
 
     gc.freeze()
     gc.enable()
     dsn, _ = ready()
-    app = create_app(replace(settings, database_url=dsn, port=listener.getsockname()[1]))
+    descriptors = raise_descriptors()
+    bounds = bounds_for(descriptors, most=settings.connections, per_address=settings.connections_per_address)
+    app = create_app(replace(settings, database_url=dsn, port=listener.getsockname()[1]), bounds=bounds)
     config = uvicorn.Config(
         app,
+        http=protocol_class(Connections(bounds, behind_proxy=settings.trust_proxy)),
+        ws="none",
+        timeout_keep_alive=bounds.keep_alive_s,  # type: ignore[arg-type]  # seconds; it takes parts of one, too
         lifespan="on",
         access_log=False,
         log_config=None,
@@ -142,6 +151,7 @@ def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tu
         proxy_headers=False,
         timeout_graceful_shutdown=LAST_BYTES_S,
     )
+    logger.info("connections", extra={"descriptors": descriptors, "at_once": bounds.open})
     server = _draining_server(config, app, None if settings.production else address_of(listener))
     server.run(sockets=[listener])
     return 0 if server.started else 3

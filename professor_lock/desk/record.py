@@ -131,11 +131,12 @@ def _leg_said(ticket: Ticket, n: int, leg: SlipLeg, now: datetime, *, still_open
     return f"{leg.subject}: waits for the final score and the player's figures of the game" if is_prop else None
 
 
-def tickets_csv(tickets: Iterable[Ticket]) -> str:
+def tickets_csv(tickets: Iterable[Ticket], *, header: bool = True) -> str:
     """The tickets as CSV, oldest columns first, money in dollars. No cell can be taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
+    if header:
+        writer.writerow(CSV_COLUMNS)
     for ticket in tickets:
         writer.writerow([safe_cell(value) for value in _cells(ticket)])
     return out.getvalue()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -289,14 +289,14 @@ class TicketStore:
         """The caller's tickets, newest first; from those recorded earlier than the one with the `seq` `before`."""
         return [_ticket(row) for row in await self._db.fetch(self.MINE, context.user_id, since, limit, before)]
 
-    async def all_mine(self, context: UserContext, *, page: int = MAX_TICKETS) -> list[Ticket]:
-        """Every ticket of the caller, newest first, read in pages."""
-        tickets: list[Ticket] = []
-        while True:
-            read = await self.mine(context, limit=page, before=tickets[-1].seq if tickets else None)
-            tickets += read
-            if len(read) < page:
-                return tickets
+    async def pages(self, context: UserContext, *, page: int = MAX_TICKETS) -> AsyncGenerator[list[Ticket], None]:
+        """Every ticket of the caller, newest first, in pages read one by one; the first is there even when empty."""
+        read = await self.mine(context, limit=page)
+        yield read
+        while len(read) == page:
+            read = await self.mine(context, limit=page, before=read[-1].seq)
+            if read:
+                yield read
 
     ONE = f"{_TICKET} WHERE t.user_id = $1 AND upper(right(t.id, 8)) = $2 ORDER BY t.seq DESC LIMIT 1"
 

@@ -22,7 +22,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from professor_lock.errors import ProfessorLockError, TooLarge
+from professor_lock.errors import ProfessorLockError
 from professor_lock.logs import request_id
 from professor_lock.protocol.wire import PING, PING_S, frame
 from professor_lock.settings import Settings
@@ -176,19 +176,6 @@ async def quiet_stream(leaving: Callable[[], bool]) -> AsyncGenerator[bytes, Non
     yield PING
 
 
-async def read_body(request: Request, limit: int) -> bytes:
-    """The body, read as it comes; TooLarge as soon as it is over `limit` bytes, whatever its headers say."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > limit:
-        raise _too_large(limit)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise _too_large(limit)
-    return bytes(body)
-
-
 def client_address(request: Request, *, trust_proxy: bool) -> str:
     """Where a request comes from. A header says so only behind an edge that sets it: anybody can write one."""
     edge = request.headers.get("x-real-ip", "").strip() if trust_proxy else ""
@@ -256,10 +243,6 @@ async def _disconnected(receive: Receive) -> None:
 def _error_chunk(message: str, *, retry: bool) -> Message:
     body = frame(ErrorEvent(message=message, allow_retry=retry))
     return {"type": "http.response.body", "body": body, "more_body": True}
-
-
-def _too_large(limit: int) -> TooLarge:
-    return TooLarge(f"The request is over the limit of {limit:,} bytes.")
 
 
 def json_body(body: bytes) -> object:

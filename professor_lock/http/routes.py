@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import replace
 from hmac import compare_digest
 from pathlib import Path
@@ -10,12 +12,13 @@ from typing import Any
 
 from chatkit.server import StreamingResult
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from professor_lock.auth.caller import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, guest_cookie, locale_of
 from professor_lock.desk.record import tickets_csv
 from professor_lock.desk.self_limits import helpline
+from professor_lock.desk.tickets import Ticket
 from professor_lock.errors import (
     BadInput,
     MalformedRequest,
@@ -24,12 +27,12 @@ from professor_lock.errors import (
     ReadOnly,
     SourceUnavailable,
 )
+from professor_lock.http.bodies import Bodies
 from professor_lock.http.middleware import (
     client_address,
     event_stream,
     json_body,
     quiet_stream,
-    read_body,
 )
 from professor_lock.http.requests import base_url_of
 from professor_lock.http.static import BrowserFiles
@@ -103,7 +106,7 @@ async def chatkit(request: Request) -> Response:
     """The ChatKit protocol: an event stream for streaming requests, JSON for the others."""
     services = services_of(request)
     context = await _caller(request)
-    body = await read_body(request, CHATKIT_BODY_BYTES)
+    body = await _body(request, CHATKIT_BODY_BYTES)
     headers = _guest_headers(request, context)
     result = await services.server.process(body, context)
     if isinstance(result, StreamingResult):
@@ -130,8 +133,8 @@ async def stop(request: Request, thread_id: str) -> dict[str, bool]:
 async def session(request: Request) -> JSONResponse:
     """A short-lived client secret to send as a Bearer token to /chatkit. Writes no row."""
     services = services_of(request)
-    given = _session_request(await read_body(request, SESSION_BODY_BYTES))
-    address = client_address(request, trust_proxy=services.settings.trust_proxy)
+    given = _session_request(await _body(request, SESSION_BODY_BYTES))
+    address = _address(request)
     try:
         context = await services.auth.authorize_minting(request, given)
     except NotSignedIn:
@@ -163,9 +166,20 @@ async def tickets_as_csv(request: Request) -> Response:
     services = services_of(request)
     context = await _caller(request)
     await services.limits.take_read(context)
-    text = tickets_csv(await services.desk.tickets.all_mine(context))
     headers = {"content-disposition": 'attachment; filename="tickets.csv"', "cache-control": "no-store"}
-    return Response(text, media_type="text/csv; charset=utf-8", headers=headers | _guest_headers(request, context))
+    headers |= _guest_headers(request, context)
+    pages = services.desk.tickets.pages(context)
+    async with services.limits.reading(context):
+        first = await anext(pages)  # what fails here can still be an HTTP status
+    return StreamingResponse(_csv_of(first, pages), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def _csv_of(first: list[Ticket], pages: AsyncGenerator[list[Ticket], None]) -> AsyncIterator[str]:
+    """The CSV of all tickets, a page at a time: only one is in memory."""
+    yield tickets_csv(first)
+    async with aclosing(pages):
+        async for page in pages:
+            yield tickets_csv(page, header=False)
 
 
 async def page(request: Request) -> Response:
@@ -183,6 +197,16 @@ def services_of(request: Request) -> Services:
     return services
 
 
+async def _body(request: Request, limit: int) -> bytes:
+    """The whole body of a request, at most `limit` bytes."""
+    bodies: Bodies = request.app.state.bodies
+    return await bodies.read(request, limit, address=_address(request))
+
+
+def _address(request: Request) -> str:
+    return client_address(request, trust_proxy=services_of(request).settings.trust_proxy)
+
+
 async def _caller(request: Request) -> UserContext:
     """Who calls, verified; what is refused from here on is logged with their hash."""
     services = services_of(request)
@@ -197,6 +221,8 @@ def _guest_headers(request: Request, context: UserContext) -> dict[str, str]:
     if guest is None:
         return {}
     cookie = f"{GUEST_COOKIE}={guest}; Path=/; Max-Age={GUEST_COOKIE_MAX_AGE_S}; HttpOnly; SameSite=Lax"
+    if services_of(request).settings.production:
+        cookie += "; Secure"
     return {"set-cookie": cookie}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,7 +17,7 @@ from professor_lock.http.requests import base_url_of
 from professor_lock.settings import load_settings
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.files import announced, png
-from tests.support.running_server import RunningServer, settings_for
+from tests.support.running_server import NOWHERE, RunningServer, settings_for
 
 SECRET, OLD_SECRET = "s" * 40, "o" * 40
 FILE = new_id("attachment")
@@ -130,14 +131,23 @@ def test_behind_an_edge_that_speaks_tls_links_are_https():
 
 async def test_a_public_address_that_is_set_is_the_one_in_links(database: str, tmp_path: Path) -> None:
     with RunningServer(settings_for(database, tmp_path, PP_PUBLIC_URL="https://lock.example.com/")) as server:
-        async with ChatKitClient(server.url, user_id="ann", headers={"Host": "evil.example"}) as ann:
+        async with ChatKitClient(server.url, user_id="ann", headers={"Host": "other.localhost"}) as ann:
             attachment = await announced(ann, "a.png", png(), "image/png")
     for url in (attachment["upload_descriptor"]["url"], attachment["preview_url"]):
         assert url.startswith("https://lock.example.com/attachments/")
 
 
 async def test_a_host_that_is_none_does_not_break_an_announcement(database: str, tmp_path: Path) -> None:
-    with RunningServer(settings_for(database, tmp_path)) as server:
+    settings = settings_for(
+        database,
+        tmp_path,
+        PP_ENV="production",
+        PP_AUTH="headers",
+        PP_SESSION_SECRET=secrets.token_urlsafe(48),
+        PP_ALLOWED_ORIGINS="https://app.example.com",
+        OPENAI_BASE_URL=NOWHERE,
+    )
+    with RunningServer(settings) as server:
         async with ChatKitClient(server.url, user_id="ann", headers={"Host": "1.2.3.4.5"}) as ann:
             attachment = await announced(ann, "a.png", png(), "image/png")
     assert attachment["upload_descriptor"]["url"].startswith("http://localhost:")

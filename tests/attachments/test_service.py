@@ -208,7 +208,7 @@ async def test_a_body_without_a_length_is_cut_off_as_soon_as_it_is_too_long(ann:
     url = urlsplit(attachment["upload_descriptor"]["url"])
     reader, writer = await asyncio.open_connection(url.hostname, url.port)
     head = (
-        f"POST {url.path}?{url.query} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+        f"POST {url.path}?{url.query} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
         "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
     )
     part = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
@@ -320,7 +320,7 @@ async def test_one_person_cannot_fill_the_disk_with_uploads_that_never_end(
     attachment = await announced(ann, "slip.png", png(), "image/png")
     url = urlsplit(attachment["upload_descriptor"]["url"])
     head = (
-        f"POST {url.path}?{url.query} HTTP/1.1\r\nHost: x\r\nContent-Length: 300\r\n"
+        f"POST {url.path}?{url.query} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300\r\n"
         "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n"
     )
     endless = [await asyncio.open_connection(url.hostname, url.port) for _ in range(10)]

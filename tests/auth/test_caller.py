@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import gc
 import json
+import tracemalloc
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +13,7 @@ import jwt
 import pytest
 from starlette.requests import HTTPConnection
 
-from professor_lock.auth.caller import AUDIENCE, GUEST_COOKIE, ISSUER, Authenticator, guest_cookie
+from professor_lock.auth.caller import AUDIENCE, GUEST_COOKIE, ISSUER, REMEMBERED_BYTES, Authenticator, guest_cookie
 from professor_lock.errors import BadInput, NotSignedIn
 from professor_lock.person import UserContext, hashed_user
 from professor_lock.settings import load_settings
@@ -112,6 +114,50 @@ async def test_a_header_that_cannot_be_used_is_named(header, value):
     with pytest.raises(BadInput) as refusal:
         await authenticator().authenticate(request(**{"x_user_id": "ann", header: value}))
     assert header.replace("_", "-") in str(refusal.value).lower()
+
+
+@pytest.mark.parametrize("missing", ["undefined", "null", "None", "NaN", "[object Object]", "UNDEFINED"])
+async def test_the_text_of_a_missing_value_is_no_user_for_the_server_key(missing):
+    auth = authenticator(PP_AUTH="session", PP_SERVER_KEY="the backend's key")
+    with pytest.raises(BadInput) as refusal:
+        await auth.authorize_minting(bearer("the backend's key"), {"user_id": missing})
+    assert refusal.value.field == "user_id"
+
+
+# --- what callers send is not kept at its length ---
+
+
+async def test_ten_thousand_odd_headers_leave_the_memory_flat():
+    auth = authenticator()
+
+    async def send(count: int, at: int) -> None:
+        for n in range(at, at + count):
+            odd = f"{n:06d}" + "a" * 8_000
+            headers = {
+                "authorization": f"Bearer {odd}.{odd}.{odd}",
+                "x_user_timezone": odd,
+                "accept_language": odd,
+                "cookie": f"{GUEST_COOKIE}={odd}",
+            }
+            await auth.authenticate(request(**headers))
+
+    await send(100, 0)
+    gc.collect()
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    await send(10_000, 100)
+    gc.collect()
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert grown < 500_000
+
+
+async def test_good_tokens_are_remembered_within_a_bound_of_bytes():
+    auth = authenticator()
+    for n in range(12_000):
+        await auth.authenticate(bearer(auth.mint(f"user{n}", tier="free", email=None).value))
+    assert auth._signed.size_bytes <= REMEMBERED_BYTES
+    assert len(auth._signed) > 1_000
 
 
 # --- guests ---

@@ -6,12 +6,13 @@ import asyncio
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
 
 import asyncpg
 import jwt
 import pytest
 
-from professor_lock.auth.supabase import KEYS_MAX_AGE_S, MAX_QUESTIONS, Profiles, SupabaseTokens
+from professor_lock.auth.supabase import KEYS_MAX_AGE_S, MAX_QUESTIONS, REMEMBERED_BYTES, Profiles, SupabaseTokens
 from professor_lock.errors import NotSignedIn, SourceUnavailable
 from professor_lock.sources.http import OutsideClient
 from tests.fakes.supabase_auth import API_KEY, LEGACY_SECRET, FakeSupabaseAuth
@@ -84,6 +85,45 @@ async def test_with_the_secret_a_legacy_token_needs_no_question(project: FakeSup
     with pytest.raises(NotSignedIn):
         await tokens.verify(jwt.encode(project.claims(ANN), "another secret of sufficient length", "HS256"))
     assert project.requests == []
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize(
+    ("times", "holds"),
+    [
+        ({"nbf": -60}, True),
+        ({"nbf": 600}, False),
+        ({"nbf": "soon"}, False),
+        ({"exp": 7 * 86_400 - 60}, True),
+        ({"exp": 8 * 86_400}, False),
+        ({"exp": 10 * 365 * 86_400}, False),
+    ],
+)
+async def test_a_token_is_held_to_its_beginning_and_to_a_longest_life(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, times: dict[str, Any], holds: bool, legacy: bool
+) -> None:
+    now = int(time.time())
+    claims: dict[str, Any] = {name: now + value if isinstance(value, int) else value for name, value in times.items()}
+    token = (project.legacy_token if legacy else project.token)(ANN, **claims)
+    for _ in range(2):  # remembered or not
+        if holds:
+            assert (await tokens.verify(token)).id == ANN
+        else:
+            with pytest.raises(NotSignedIn):
+                await tokens.verify(token)
+
+
+async def test_a_users_own_metadata_is_not_remembered_with_the_token(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth
+) -> None:
+    for n in range(200):
+        await tokens.verify(project.token(ANN, user_metadata={"note": "x" * 5_000, "n": n}))
+    assert all(set(claims) <= {"exp", "nbf", "sub", "role", "email", "is_anonymous"} for claims in kept(tokens))
+    assert tokens._signed.size_bytes <= REMEMBERED_BYTES
+
+
+def kept(tokens: SupabaseTokens) -> list[dict[str, Any]]:
+    return [claims for claims, _ in tokens._signed._values.values()]
 
 
 async def test_keys_are_fetched_once_for_many_tokens(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:

@@ -31,6 +31,7 @@ from typing import Any, Protocol, Self
 import uvicorn
 
 from app import create_app, services_for
+from professor_lock.http.connections import Bounds, Connections, bounds_for, protocol_class, raise_descriptors
 from professor_lock.logs import JsonFormatter
 from professor_lock.settings import Settings, load_settings
 from professor_lock.settings_env import VARIABLES
@@ -146,15 +147,21 @@ class _Uvicorn(uvicorn.Server):
 class RunningServer:
     """`create_app(settings)` on a real uvicorn, in a thread with a loop of its own.
 
-    `build` puts other parts into the graph, as in `create_app`. `log` holds the process's log lines since the start as
-    dictionaries (those of another RunningServer that runs at the same time are among them). `port` 0: a free one.
+    `build` puts other parts into the graph, as in `create_app`; `bounds` are those of connections and bodies. `log`
+    holds the process's log lines since the start as dictionaries (those of another RunningServer that runs at the same
+    time are among them). `port` 0: a free one.
     """
 
-    def __init__(self, settings: Settings, build: Build = services_for, port: int = 0) -> None:
+    def __init__(
+        self, settings: Settings, build: Build = services_for, port: int = 0, *, bounds: Bounds | None = None
+    ) -> None:
         self.log: list[dict[str, Any]] = []
         self._wanted_port = port
         self._settings = settings
         self._build = build
+        self._bounds = bounds or bounds_for(
+            raise_descriptors(), most=settings.connections, per_address=settings.connections_per_address
+        )
         self._handler = _ListHandler(self.log)
         self._server: _Uvicorn | None = None
         self._thread: threading.Thread | None = None
@@ -163,10 +170,14 @@ class RunningServer:
         """Start, and come back when it serves; what keeps it from starting is in the log and raised as RuntimeError."""
         root = logging.getLogger()
         handlers, self._level = root.handlers[:], root.level
-        self.app = create_app(self._settings, self._build)
+        self.app = create_app(self._settings, self._build, bounds=self._bounds)
         root.handlers = [*handlers, self._handler]  # create_app put its own in place of pytest's
+        self.connections = Connections(self._bounds, behind_proxy=self._settings.trust_proxy)
         config = uvicorn.Config(
             self.app,
+            http=protocol_class(self.connections),
+            ws="none",
+            timeout_keep_alive=self._bounds.keep_alive_s,  # type: ignore[arg-type]
             port=self._wanted_port,
             lifespan="on",
             log_config=None,
@@ -250,11 +261,12 @@ class ServeProcess:
     """`python manage.py serve` as a process of its own, with these variables and none of the shell's settings.
 
     It listens on the port that PORT names, else on a free one. `lines` is its output so far; restarting is a new
-    ServeProcess with the same variables.
+    ServeProcess with the same variables. `descriptors` is how many files it may open, whatever it does to raise that.
     """
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str], *, descriptors: int | None = None) -> None:
         self.lines: list[str] = []
+        self._descriptors = descriptors
         production = environ.get("PP_ENV") == "production"
         port = environ.get("PORT") or (str(free_port()) if production else "0")
         self._environ = _without_settings(os.environ) | {"PYTHONUNBUFFERED": "1"} | dict(environ) | {"PORT": port}
@@ -265,6 +277,8 @@ class ServeProcess:
     def start(self) -> Self:
         """Start, and come back when it answers /health; RuntimeError with its output when it does not."""
         command = [sys.executable, str(ROOT / "manage.py"), "serve"]
+        if self._descriptors is not None:
+            command = ["sh", "-c", f'ulimit -n {self._descriptors}; exec "$@"', "sh", *command]
         self._process = subprocess.Popen(
             command, env=self._environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
         )
