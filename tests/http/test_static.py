@@ -19,7 +19,7 @@ from professor_lock.settings import load_settings
 async def test_the_catalogue_is_for_development_only(env: str, status: int, tmp_path: Path) -> None:
     settings = load_settings({"PP_DATA_DIR": str(tmp_path), "PP_SESSION_SECRET": "s" * 40})
     app = create_app(replace(settings, env=env))  # type: ignore[arg-type]
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as client:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://localhost") as client:
         for name in ("catalogue.html", "catalogue.js", "catalogue-cards.json"):
             assert (await client.get(f"/static/{name}")).status_code == status
         assert (await client.get("/static/index.js")).status_code == 200
@@ -31,7 +31,7 @@ async def test_the_catalogue_is_for_development_only(env: str, status: int, tmp_
 async def browser(tmp_path: Path) -> AsyncIterator[httpx2.AsyncClient]:
     """Asks the server for files as a browser does."""
     app = create_app(load_settings({"PP_DATA_DIR": str(tmp_path), "PP_SESSION_SECRET": "s" * 40}))
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as client:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://localhost") as client:
         yield client
 
 
@@ -69,7 +69,7 @@ async def test_the_element_is_at_most_150_kilobytes_on_the_way(browser: httpx2.A
 async def test_a_changed_file_is_packed_again(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text("old;" * 500)
     files = BrowserFiles(tmp_path)
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(files), base_url="http://test") as client:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(files), base_url="http://localhost") as client:
         assert (await client.get("/a.js")).text == "old;" * 500
         (tmp_path / "a.js").write_text("newer;" * 500)
         assert (await client.get("/a.js")).text == "newer;" * 500
