@@ -34,6 +34,7 @@ from professor_lock.http.middleware import (
     refused,
 )
 from professor_lock.http.openapi import describe
+from professor_lock.http.start_gate import StartGate
 from professor_lock.http.static import BrowserFiles
 from professor_lock.logs import SeldomLog, configure_logging
 from professor_lock.person import hashed_user
@@ -83,6 +84,7 @@ def create_app(
         app.add_middleware(LocalNamesOnly, names=names, any_address=any_address)
     app.add_middleware(Boundary, tls_only=settings.production)
     cors(app, settings)
+    app.add_middleware(StartGate)
     app.get("/health")(routes.health)
     app.get("/health/ready")(routes.ready)
     app.head("/health", include_in_schema=False)(routes.health)  # what many uptime monitors ask

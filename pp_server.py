@@ -198,7 +198,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         parsed = parse_request(request)
         if is_streaming_req(parsed):
             await self._limits.take_send(context)
-            return StreamingResult(await self._stream(parsed, context))
+            async with self._limits.sending(context):
+                return StreamingResult(await self._stream(parsed, context))
         await self._limits.take_read(context)
         async with self._limits.reading(context):
             return NonStreamingResult(await self._answer(parsed, context))

@@ -14,7 +14,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chatkit.types import NoticeEvent
@@ -28,13 +28,22 @@ from professor_lock.settings_env import TierLimits
 WINDOW_S = 60
 READS_FOR_ONE_SEND = 10
 """Loading pages and threads is cheap: this many of them weigh as much as one message."""
+SENDS_AT_ONCE = 64
+SENDS_AT_ONCE_EACH = 3
+SENDS_WAITING_EACH = 200
+"""Of one process, while they begin: each runs several statements."""
 READS_AT_ONCE = 16
 READS_AT_ONCE_EACH = 3
 READS_WAITING_EACH = 60
 """Of one process: a page is at most a megabyte, and takes several in memory while it is made."""
+USED_UP_FOR_S = 2.0
 MAX_REMEMBERED = 10_000
 NOTICE_AT = 3
 """A person is told how many messages are left when it is this many or fewer."""
+
+
+UsedUp = tuple[str, date, int | None, int | None]
+"""A user, a day, and the day's limits of messages and tokens that were reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,8 @@ class Limits:
         self._now = now
         self._gates: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._full_until: dict[tuple[str, int], float] = {}
+        self._used_up: dict[UsedUp, float] = {}
+        self._sends = FairQueue(at_once=SENDS_AT_ONCE, at_once_each=SENDS_AT_ONCE_EACH, waiting_each=SENDS_WAITING_EACH)
         self._reads = FairQueue(at_once=READS_AT_ONCE, at_once_each=READS_AT_ONCE_EACH, waiting_each=READS_WAITING_EACH)
 
     async def take_send(self, context: UserContext) -> None:
@@ -86,11 +97,21 @@ class Limits:
         if limit is not None:
             await self._hit(f"send:{context.user_id}", limit)
 
+    def refuse_known(self, context: UserContext) -> None:
+        """RateLimited where this process knows that the minute's sends are used up; asks nobody."""
+        limit = self._limits_of(context.tier).requests
+        if limit is not None and (seconds := self._seconds_full(f"send:{context.user_id}", limit)) is not None:
+            raise _too_many(seconds)
+
     async def take_read(self, context: UserContext) -> None:
         """One request that only reads or edits; RateLimited far beyond what a page needs."""
         limit = self._limits_of(context.tier).requests
         if limit is not None:
             await self._hit(f"read:{context.user_id}", limit * READS_FOR_ONE_SEND)
+
+    def sending(self, context: UserContext) -> AbstractAsyncContextManager[None]:
+        """For the time in which an answer begins: few of one user's begin at once, the others wait their turn."""
+        return self._sends.turn(context.user_id)
 
     def reading(self, context: UserContext) -> AbstractAsyncContextManager[None]:
         """For the time of one request that only reads or edits: few of one user's run at once, the others wait."""
@@ -124,7 +145,11 @@ class Limits:
         limits = self._limits_of(context.tier)
         now = self._now()
         resets_at = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
-        row = await self._db.fetchrow(self.TAKE_MESSAGE, context.user_id, now.date(), limits.messages, limits.tokens)
+        key, row = (context.user_id, now.date(), limits.messages, limits.tokens), None
+        if self._used_up.get(key, 0.0) < time.monotonic():
+            row = await self._db.fetchrow(self.TAKE_MESSAGE, *key)
+            if row is None:
+                self._remember_used_up(key)
         if row is None:
             raise RateLimited(
                 f"You have used up today's messages. The count resets at {_local(resets_at, context)}.",
@@ -133,11 +158,19 @@ class Limits:
         left = None if limits.messages is None else max(0, limits.messages - row["messages"])
         return Allowance(left, resets_at)
 
+    def _remember_used_up(self, key: UsedUp) -> None:
+        """Not to ask again for a moment: what is used up stays so for the day, unless a message is given back."""
+        if len(self._used_up) >= MAX_REMEMBERED:
+            self._used_up.clear()
+        self._used_up[key] = time.monotonic() + USED_UP_FOR_S
+
     GIVE_BACK = "UPDATE pp_usage SET messages = messages - 1 WHERE user_id = $1 AND day = $2::date AND messages > 0"
 
     async def give_back_message(self, context: UserContext) -> None:
         """A message that was refused after it was counted does not count."""
-        await self._db.execute(self.GIVE_BACK, context.user_id, self._now().date())
+        limits, day = self._limits_of(context.tier), self._now().date()
+        await self._db.execute(self.GIVE_BACK, context.user_id, day)
+        self._used_up.pop((context.user_id, day, limits.messages, limits.tokens), None)
 
     ADD_TOKENS = """
         INSERT INTO pp_usage AS u (user_id, day, tokens, input_tokens, output_tokens)
@@ -177,7 +210,7 @@ class Limits:
                 row = await self._windows.fetchrow(self.WAIT, key, float(WINDOW_S))
                 seconds = min(WINDOW_S, max(1, row["seconds"])) if row is not None else 1
                 self._remember_full(key, limit, seconds)
-        raise RateLimited(f"Too many requests. Please wait {seconds} seconds.", retry_after_s=seconds)
+        raise _too_many(seconds)
 
     def _gate(self, key: str) -> asyncio.Lock:
         gate = self._gates.get(key)
@@ -201,6 +234,10 @@ class Limits:
     async def prune(self) -> None:
         """Forget windows that are long over."""
         await self._windows.execute(self.PRUNE)
+
+
+def _too_many(seconds: int) -> RateLimited:
+    return RateLimited(f"Too many requests. Please wait {seconds} seconds.", retry_after_s=seconds)
 
 
 def neighbourhood(address: str) -> str:

@@ -48,6 +48,42 @@ async def test_of_many_requests_at_once_exactly_the_allowed_number_passes(pool: 
     assert await passed(here.take_send(BEN)) == 1, "one person's limit is not another's"
 
 
+async def test_what_a_process_knows_to_be_used_up_is_refused_without_a_statement(pool: asyncpg.Pool) -> None:
+    class Counting(PostgresPool):
+        statements = 0
+
+        async def fetchrow(self, query: str, *args: object, patience_s: float = 5.0) -> asyncpg.Record | None:
+            Counting.statements += 1
+            return await super().fetchrow(query, *args, patience_s=patience_s)
+
+    database = Counting(pool)
+    tier = TierLimits(messages=1, requests=3)
+    here = Limits(database, lambda _: tier, windows=database, mints_per_minute=5, now=lambda: NOON)
+    here.refuse_known(ANN)  # nothing is known yet
+    assert await passed(*(here.take_send(ANN) for _ in range(10))) == 3
+    await here.take_message(ANN)
+    assert await passed(here.take_message(ANN)) == 0
+    before = Counting.statements
+    for _ in range(50):
+        with pytest.raises(RateLimited):
+            here.refuse_known(ANN)
+    assert await passed(*(here.take_message(ANN) for _ in range(50))) == 0
+    assert Counting.statements == before
+    here.refuse_known(BEN)
+    await here.take_message(BEN)
+    await here.give_back_message(ANN)
+    await here.take_message(ANN)  # given back: it is not used up any more
+
+
+async def test_a_day_used_up_in_one_tier_is_not_in_another(pool: asyncpg.Pool) -> None:
+    tiers = {"free": TierLimits(messages=1), "pro": TierLimits(messages=5)}
+    database = PostgresPool(pool)
+    here = Limits(database.owned(), lambda tier: tiers[tier], windows=database, mints_per_minute=5, now=lambda: NOON)
+    assert await passed(here.take_message(ANN)) == 1
+    assert await passed(here.take_message(ANN)) == 0
+    assert await passed(here.take_message(UserContext("ann", tier="pro"))) == 1
+
+
 async def test_a_days_messages_are_exact_and_come_back_at_midnight_utc(pool: asyncpg.Pool) -> None:
     tier = TierLimits(messages=5)
     assert await passed(*(limits(pool, tier).take_message(ANN) for _ in range(40))) == 5

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chatkit.server import StreamingResult
-from fastapi import Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -37,6 +39,7 @@ from professor_lock.http.middleware import (
 from professor_lock.http.requests import base_url_of
 from professor_lock.http.static import BrowserFiles
 from professor_lock.person import UserContext, hashed_user
+from professor_lock.protocol.requests import is_send
 from professor_lock.settings import production_warnings
 from professor_lock.wiring import Services
 
@@ -44,6 +47,7 @@ logger = logging.getLogger("professor_lock.app")
 
 CHATKIT_BODY_BYTES = 1024 * 1024
 SESSION_BODY_BYTES = 16 * 1024
+READY_FOR_S = 1.0
 STATIC = Path(__file__).parents[2] / "static"
 FILES = BrowserFiles(STATIC)
 
@@ -54,14 +58,12 @@ async def health() -> dict[str, str]:
 
 
 async def ready(request: Request) -> JSONResponse:
-    """Readiness, part by part; 503 when a turn could not be answered."""
+    """Readiness, part by part; 503 when a turn could not be answered.
+
+    The database's part is at most READY_FOR_S old: a flood of questions costs it nothing.
+    """
     services = services_of(request)
-    database = "ok"
-    try:
-        await services.pool.ping()
-    except SourceUnavailable as error:
-        request.app.state.seldom.warning("not ready: %s", error)
-        database = "read-only" if isinstance(error, ReadOnly) else "unreachable"
+    database = await _database_state(request.app, services)
     ok = database == "ok" and not services.turns.draining
     body = {
         "status": "ok" if ok else "unavailable",
@@ -73,6 +75,25 @@ async def ready(request: Request) -> JSONResponse:
         "warnings": production_warnings(services.settings),
     }
     return JSONResponse(body, status_code=200 if ok else 503)
+
+
+async def _database_state(app: FastAPI, services: Services) -> str:
+    """The word for the database, "ok" when it answers; asked once for all who want to know within READY_FOR_S."""
+    asked: asyncio.Task[str] | None = getattr(app.state, "database_asked", None)
+    asked_at: float = getattr(app.state, "database_asked_at", 0.0)
+    if asked is None or (asked.done() and time.monotonic() - asked_at > READY_FOR_S):
+        asked = app.state.database_asked = asyncio.create_task(_ask_database(app, services))
+        app.state.database_asked_at = time.monotonic()
+    return await asyncio.shield(asked)
+
+
+async def _ask_database(app: FastAPI, services: Services) -> str:
+    try:
+        await services.pool.ping()
+    except SourceUnavailable as error:
+        app.state.seldom.warning("not ready: %s", error)
+        return "read-only" if isinstance(error, ReadOnly) else "unreachable"
+    return "ok"
 
 
 async def metrics(request: Request) -> Response:
@@ -107,6 +128,8 @@ async def chatkit(request: Request) -> Response:
     services = services_of(request)
     context = await _caller(request)
     body = await _body(request, CHATKIT_BODY_BYTES)
+    if is_send(body):
+        services.limits.refuse_known(context)
     headers = _guest_headers(request, context)
     result = await services.server.process(body, context)
     if isinstance(result, StreamingResult):

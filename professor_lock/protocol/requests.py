@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import warnings
 from collections.abc import Iterable
 from typing import Any
@@ -49,6 +50,12 @@ MAX_AUDIO_CHARS = 900_000
 MAX_DEPTH = 32
 MAX_NAME_CHARS = 40
 
+SENDS = frozenset(
+    {b"threads.create", b"threads.add_user_message", b"threads.retry_after_item", b"threads.custom_action"}
+)
+"""The requests that clients send again and again when they are in a hurry; each counts as a send."""
+
+_BEGINS = re.compile(rb'\s{0,20}\{\s{0,20}"type"\s{0,5}:\s{0,5}"([a-z_.]{1,60})"')
 _REQUEST: TypeAdapter[ChatKitReq] = TypeAdapter(ChatKitReq)
 
 
@@ -70,6 +77,16 @@ def parse_request(body: str | bytes | bytearray) -> StreamingReq | NonStreamingR
         raise InvalidRequest(f"Not a ChatKit request: {where}: {what}", field=where) from error
     _check(request)
     return request
+
+
+def is_send(body: bytes) -> bool:
+    """Whether a body that has not been parsed asks for an answer, as far as its beginning shows. Costs next to nothing.
+
+    >>> is_send(b'{"type": "threads.create", "params": {}}'), is_send(b'{"type":"threads.list"}'), is_send(b'{"a":1}')
+    (True, False, False)
+    """
+    begins = _BEGINS.match(body)
+    return begins is not None and begins[1] in SENDS
 
 
 def request_schema(reference: str) -> dict[str, Any]:
