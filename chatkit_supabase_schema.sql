@@ -1,4 +1,4 @@
--- Schema number 1: raise it with every change of this text, so that an older program leaves a newer database alone.
+-- Schema number 2: raise it with every change of this text, so that an older program leaves a newer database alone.
 --
 -- The whole schema of the Professor Lock server. Idempotent: run it as it stands in Supabase's SQL editor or with
 -- `python manage.py migrate`, and again over itself. Names are not qualified, so it lands in the first schema of the
@@ -453,6 +453,9 @@ create table if not exists pp_care (
   stakes bigint not null default 0,
   updated_at timestamptz not null default now()
 );
+
+-- Whose midnight ends the day of the daily limit: the zone the user had when it was set.
+alter table pp_care add column if not exists day_zone text;
 
 -- What only a click of the user's own may do, put up on a card by a tool: the card, and what the click on it will do. It
 -- is done once (`used_at`), in the user's own conversation, and not after `expires_at`.

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from professor_lock.betting.money import MAX_STAKE_CENTS, format_money
 from professor_lock.db.pool import Database
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
+from professor_lock.person import DEFAULT_TIME_ZONE, UserContext
 
 LOOSER_AFTER = timedelta(hours=24)
 MAX_COOL_OFF = timedelta(days=365)
@@ -37,6 +38,12 @@ class Care:
     """What was asked for and holds later, in words."""
     stakes: int = 0
     """How many tickets were recorded under a daily limit when this was read."""
+    day_zone: str = DEFAULT_TIME_ZONE
+    """Whose midnight ends the day of the daily limit. Kept with the limit: no header moves it."""
+
+    def day_began(self, now: datetime) -> datetime:
+        """The last midnight in the zone of the daily limit."""
+        return now.astimezone(ZoneInfo(self.day_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
 
     @property
     def stake_limit_cents(self) -> int:
@@ -125,7 +132,7 @@ class CareStore:
 
     LOAD = """
         SELECT max_stake_cents, daily_stake_cents, next_max_stake_cents, next_daily_stake_cents, next_from,
-               cool_off_until, country, stakes
+               cool_off_until, country, stakes, day_zone
           FROM pp_care
          WHERE user_id = $1"""
 
@@ -134,33 +141,27 @@ class CareStore:
         row = await self._db.fetchrow(self.LOAD, context.user_id)
         if row is None:
             return Care()
-        if row["next_from"] is not None and row["next_from"] <= self._now():
-            return Care(
-                row["next_max_stake_cents"],
-                row["next_daily_stake_cents"],
-                row["cool_off_until"],
-                row["country"],
-                stakes=row["stakes"],
-            )
+        holds = row["next_from"] is not None and row["next_from"] <= self._now()
         waiting = None
-        if row["next_from"] is not None:
+        if row["next_from"] is not None and not holds:
             waiting = (
                 f"from {row['next_from']:%Y-%m-%d %H:%M} UTC: {_limit(row['next_max_stake_cents'])} a bet, "
                 f"{_limit(row['next_daily_stake_cents'])} a day"
             )
         return Care(
-            row["max_stake_cents"],
-            row["daily_stake_cents"],
-            row["cool_off_until"],
-            row["country"],
-            waiting,
-            row["stakes"],
+            max_stake_cents=row["next_max_stake_cents" if holds else "max_stake_cents"],
+            daily_stake_cents=row["next_daily_stake_cents" if holds else "daily_stake_cents"],
+            cool_off_until=row["cool_off_until"],
+            country=row["country"],
+            waiting=waiting,
+            stakes=row["stakes"],
+            day_zone=row["day_zone"] or DEFAULT_TIME_ZONE,
         )
 
     SAVE = """
         INSERT INTO pp_care AS c (user_id, max_stake_cents, daily_stake_cents, next_max_stake_cents,
-                                  next_daily_stake_cents, next_from, cool_off_until, country)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                                  next_daily_stake_cents, next_from, cool_off_until, country, day_zone)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT (user_id) DO UPDATE
            SET max_stake_cents = excluded.max_stake_cents,
                daily_stake_cents = excluded.daily_stake_cents,
@@ -169,6 +170,7 @@ class CareStore:
                next_from = excluded.next_from,
                cool_off_until = greatest(c.cool_off_until, excluded.cool_off_until),
                country = excluded.country,
+               day_zone = excluded.day_zone,
                updated_at = now()"""
 
     async def set_limits(
@@ -179,15 +181,20 @@ class CareStore:
         daily_stake_cents: int | None,
         country: str | None = None,
     ) -> Care:
-        """Set both limits (None: none). Whatever is looser than what holds now waits for a day; country is ISO."""
+        """Set both limits (None: none). Whatever is looser than what holds now waits for a day; country is ISO.
+
+        A daily limit is counted by the days of the zone that the user has when there is none yet. It stays with the
+        limit, because another zone's day could begin at once.
+        """
         check_limits(max_stake_cents, daily_stake_cents, country)
         care, now = await self.load(context), self._now()
         stake, stake_next = _stricter(care.max_stake_cents, max_stake_cents)
         day, day_next = _stricter(care.daily_stake_cents, daily_stake_cents)
         later = now + LOOSER_AFTER if (stake, day) != (stake_next, day_next) else None
         nation = country.upper() if country else care.country
+        zone = context.time_zone if care.daily_stake_cents is None else care.day_zone
         await self._db.execute(
-            self.SAVE, context.user_id, stake, day, stake_next, day_next, later, care.cool_off_until, nation
+            self.SAVE, context.user_id, stake, day, stake_next, day_next, later, care.cool_off_until, nation, zone
         )
         return await self.load(context)
 

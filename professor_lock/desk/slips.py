@@ -278,7 +278,7 @@ class Desk:
         if again.moved:
             said = " ".join(again.moved)
             return replace(again.slip, message=f"Prices have moved. {said} Lock again to record at the new prices.")
-        if refused := care.cooling(now) or care.refuses(slip.stake_cents, await self.staked_today(context)):
+        if refused := care.cooling(now) or care.refuses(slip.stake_cents, await self.staked_today(care, context)):
             return replace(again.slip, message=f"Not recorded. {refused}")
         if not can_lock(again.slip.priced(now, max_stake_cents=care.stake_limit_cents)) or slip.unmatched:
             return replace(again.slip, message="Not recorded: the slip cannot stand as it is.")
@@ -309,10 +309,9 @@ class Desk:
             return None
         return Shown(after, locked, item)
 
-    async def staked_today(self, context: UserContext) -> int:
-        """Stakes recorded since midnight where the person is, in cents."""
-        local = self.now().astimezone(ZoneInfo(context.time_zone))
-        return await self.tickets.staked_since(local.replace(hour=0, minute=0, second=0, microsecond=0), context)
+    async def staked_today(self, care: Care, context: UserContext) -> int:
+        """Stakes recorded on the present day of the user's daily limit, in cents."""
+        return await self.tickets.staked_since(care.day_began(self.now()), context)
 
     # Cards
 

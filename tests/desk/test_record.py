@@ -350,3 +350,19 @@ async def test_two_slips_locked_at_once_do_not_both_use_what_is_left_of_the_day(
         assert len(await tickets(pool)) == 1
         refused = [word for chat in chats for word in shown(slip(chat)) if "$50.00 of it is left" in word]
         assert len(refused) == 3
+
+
+async def test_another_time_zone_in_the_header_begins_no_new_day(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    await pool.execute(
+        "INSERT INTO pp_care (user_id, daily_stake_cents, day_zone) VALUES ('ann', 15000, 'America/New_York')"
+    )
+    with desk(database, tmp_path, evening) as server:
+        for time_zone in ("America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
+            chat = await opened(server, "ann")
+            await tap(chat, "+130")
+            await tap(chat, "+102")
+            chat.client.http.headers["X-User-Timezone"] = time_zone
+            await lock(chat)
+        assert len(await tickets(pool)) == 1  # $100 each, and $150 for the day

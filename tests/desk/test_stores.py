@@ -218,6 +218,27 @@ async def test_a_stricter_limit_holds_at_once_a_looser_one_after_a_day(pool: Any
     assert (await store.load(BOB)).max_stake_cents is None
 
 
+async def test_the_day_of_a_daily_limit_is_that_of_the_zone_it_was_set_in(pool: Any) -> None:
+    clock: list[datetime] = [datetime(2026, 1, 10, 12, tzinfo=UTC)]
+    store = CareStore(pool, now=lambda: clock[0])
+    at_home, abroad = (replace(ANN, time_zone=zone) for zone in ("America/Los_Angeles", "Pacific/Kiritimati"))
+    await store.set_limits(at_home, max_stake_cents=None, daily_stake_cents=10_000)
+    for header in (at_home, abroad):  # whatever a client sends, and also when the limit is changed from there
+        assert (await store.load(header)).day_began(clock[0]) == datetime(2026, 1, 10, 8, tzinfo=UTC)
+    care = await store.set_limits(abroad, max_stake_cents=None, daily_stake_cents=5_000)
+    assert (care.day_zone, care.daily_stake_cents) == ("America/Los_Angeles", 5_000)
+    await store.set_limits(abroad, max_stake_cents=None, daily_stake_cents=None)
+    assert (await store.load(abroad)).day_zone == "America/Los_Angeles", "it holds for another day"
+    clock[0] += timedelta(hours=25)
+    assert (await store.set_limits(abroad, max_stake_cents=None, daily_stake_cents=5_000)).day_zone == abroad.time_zone
+
+
+async def test_a_limit_from_before_zones_were_kept_has_one_that_no_header_moves(pool: Any) -> None:
+    await pool.execute("INSERT INTO pp_care (user_id, daily_stake_cents) VALUES ('ann', 15000)")
+    care = await CareStore(pool).load(replace(ANN, time_zone="Pacific/Kiritimati"))
+    assert care.day_zone == "America/New_York"
+
+
 async def test_a_break_becomes_longer_never_shorter(pool: Any) -> None:
     now = datetime(2026, 1, 10, tzinfo=UTC)
     store = CareStore(pool, now=lambda: now)

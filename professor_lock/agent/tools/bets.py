@@ -326,7 +326,7 @@ async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str
     if begun:
         raise BadInput(f"{begun[0]} has begun: only bets on games that are still to come can be recorded.")
     care = await run.desk.care.load(run.user)
-    said = care.cooling(now) or care.refuses(ticket.stake_cents, await run.desk.staked_today(run.user))
+    said = care.cooling(now) or care.refuses(ticket.stake_cents, await run.desk.staked_today(care, run.user))
     return [f"Mind your own limits. {said}"] if said else []
 
 
