@@ -53,7 +53,6 @@ __all__ = [
 ]
 
 MAX_GAMES = 20
-WEEKLY_SPORTS = frozenset({"football", "soccer"})
 """Sports played once a week: their board shows the coming week, others show today and tomorrow."""
 
 
@@ -174,7 +173,7 @@ def games_to_show(slate: Slate, now: datetime, zone: tzinfo) -> tuple[list[Event
     coming = [event for event in events if event.starts_at > now - LONGEST_GAME]
     if not coming:
         return events, f"{league.title} odds, past games" if events else league.title
-    if league.sport in WEEKLY_SPORTS:
+    if league.sport.by_week:
         week = [event for event in coming if event.starts_at.astimezone(zone).date() <= today + timedelta(days=6)]
         return week or coming[:MAX_GAMES], f"{league.title} odds this week" if week else f"Next {league.title} odds"
     tonight = [event for event in coming if event.starts_at.astimezone(zone).date() <= today]

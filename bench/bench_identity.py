@@ -16,8 +16,8 @@ from pathlib import Path
 
 from bench.row import Row
 from professor_lock.betting.facts import Event, EventStatus, GameScore
+from professor_lock.sources.names.games import score_of
 from professor_lock.sources.names.identity import same_team
-from professor_lock.sources.names.results import score_of
 from professor_lock.sources.names.teams import teams_of
 
 START = datetime(2025, 12, 6, 20, 0, tzinfo=UTC)

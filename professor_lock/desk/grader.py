@@ -27,7 +27,7 @@ from professor_lock.desk.price_history import QuoteStore
 from professor_lock.desk.prop_grader import Looked, PropFigure, PropGrading
 from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, WHOLE, LegGrade, PendingTickets, Ticket, TicketStore
 from professor_lock.errors import BadInput, ProfessorLockError, SourceUnavailable
-from professor_lock.sources.names.results import NoScore, why_waiting
+from professor_lock.sources.names.games import NoScore, why_waiting
 from professor_lock.sources.sports import SportsData
 
 logger = logging.getLogger("professor_lock.grading")

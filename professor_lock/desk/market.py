@@ -38,7 +38,7 @@ async def find_prop(sources: Sources, request: LegRequest, now: datetime, zone: 
     try:
         league, words = await _game_of(sources, wanted, request.league, now)
         carried = sources.sports.carried_stats(league)
-        known = stat_meant(fold(wanted.stat), carried, league.sport)
+        known = stat_meant(fold(wanted.stat), carried, league.sport.key)
         if carried and known not in carried:
             return UnmatchedLeg(wanted.asked, _not_counted(wanted, known, league, sources), carried)
         stats = [known] if known else []

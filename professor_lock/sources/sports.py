@@ -19,12 +19,11 @@ from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.espn import espn
 from professor_lock.sources.fallback import NEXT_AFTER_S, TOTAL_S, first_answer
 from professor_lock.sources.names import games as events
-from professor_lock.sources.names.games import Ambiguous
+from professor_lock.sources.names.games import Ambiguous, NoScore, find_score, scoreboard_day
 from professor_lock.sources.names.leagues import League, find_league
 from professor_lock.sources.names.leg_words import Wanted, read_request
 from professor_lock.sources.names.legs import match_leg
 from professor_lock.sources.names.players import match_player
-from professor_lock.sources.names.results import NoScore, find_score, scoreboard_day
 from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup
 from professor_lock.sources.names.when import ANY_TIME, When, name_with_day, same_pair_games
 from professor_lock.sources.odds_api import odds_api

@@ -20,7 +20,7 @@ from professor_lock.desk.record import ledger_of, tickets_csv
 from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, NewTicket, PendingTickets, TicketStore
 from professor_lock.errors import SourceUnavailable
 from professor_lock.person import UserContext
-from professor_lock.sources.names.results import NoScore, find_score
+from professor_lock.sources.names.games import NoScore, find_score
 from tests.support.quotes import a_quote, an_event, leg_of
 
 AT = datetime(2026, 1, 11, tzinfo=UTC)

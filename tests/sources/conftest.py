@@ -1,4 +1,4 @@
-"""What the provider tests share: the guarded client and a fixed evening."""
+"""What the provider tests share: the HTTP client and a fixed evening."""
 
 from __future__ import annotations
 

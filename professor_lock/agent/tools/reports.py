@@ -43,7 +43,6 @@ from professor_lock.widgets.trends import create_trends_chart_widget
 
 MAX_TREND_GAMES = 40
 TREND_STATS_TOLD = 12
-WEEKLY = frozenset({"football", "soccer"})
 _EASTERN = ZoneInfo("America/New_York")
 
 _TEAM_WORDS = {
@@ -58,8 +57,6 @@ _SAYS = {
     "total": "total of both teams",
     "scored": "{} scored",
 }
-_SCORED = {"baseball": "runs", "hockey": "goals", "soccer": "goals"}
-"""What is scored in a sport where it is not points."""
 
 
 @tool
@@ -83,7 +80,7 @@ async def get_player_props_visual(
     now = run.now()
     league, teams = await _where_is(run, player, game, sport)
     carried = run.sources.sports.carried_stats(league)
-    stat = stat_meant(fold(short(market)), carried, league.sport) if market else None
+    stat = stat_meant(fold(short(market)), carried, league.sport.key) if market else None
     if market and carried and stat not in carried:
         what, there = short(market) if stat is None else stat_in_words(stat), ", ".join(carried)
         raise BadInput(f"Props on {what} of {league.title} players are not carried. There is: {there}.", field="market")
@@ -323,7 +320,7 @@ async def _player_trends(
 ) -> Trends:
     player, log = await run.sources.logs.of(name, run.now(), short(sport) if sport else None)
     names = stat_names(log)
-    found = figure_named(stat, names, player.league.sport)
+    found = figure_named(stat, names, player.league.sport.key)
     if not names:
         raise BadInput(f"{log.source} lists no game of {player.name} this season.", field="player")
     if found is None or (found not in names and count_of(found, dict.fromkeys(names, 0.0)) is None):
@@ -355,7 +352,7 @@ async def _team_trends(
         raise BadInput(f"Of a team's games there is: {', '.join(TEAM_STATS)}.", field="stat")
     now = run.now()
     today = now.astimezone(_EASTERN).date()
-    days = (8 if league.sport in WEEKLY else 3) * last_n + 14
+    days = (8 if league.sport.by_week else 3) * last_n + 14
     scores = await run.sources.sports.results(league.key, today - timedelta(days=days), today, now)
     teams = dict.fromkeys(name for score in scores for name in (score.event.away, score.event.home))
     meant = Roster(league.key, teams).match(words)
@@ -368,7 +365,7 @@ async def _team_trends(
     return chart_of(
         recent,
         who=meant[0].name,
-        what=_SAYS[what].format(_SCORED.get(league.sport, "points")),
+        what=_SAYS[what].format(league.sport.scored),
         asked=last_n,
         source=scores[0].source,
         as_of=scores[0].as_of,

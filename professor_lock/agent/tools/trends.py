@@ -70,7 +70,7 @@ async def _players_line(run: ProfessorLockContext, player: Player, stat: str) ->
     if not player.team:
         return NOTHING
     now = run.now()
-    sport, carried = player.league.sport, run.sources.sports.carried_stats(player.league)
+    sport, carried = player.league.sport.key, run.sources.sports.carried_stats(player.league)
     known = stat_meant(fold(stat), carried, sport)  # asked for by name it is one market to pay for, not the usual four
     if carried and known not in carried:
         return Against(None, f"The books are not asked for a line on {stat_in_words(stat)} here.")

@@ -31,10 +31,10 @@ from professor_lock.sources.cache.cache import Held, SourceCache
 from professor_lock.sources.cache.shared import Life
 from professor_lock.sources.contracts import LeagueFacts, LogSource, OddsSource, SearchEngine, StatSource, WeatherSource
 from professor_lock.sources.errors import SourceNotFound
+from professor_lock.sources.names.games import scoreboard_day
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.names.places import Place
 from professor_lock.sources.names.players import Player
-from professor_lock.sources.names.results import scoreboard_day
 from professor_lock.sources.odds_api.odds_api import MOST_PAST_DAYS, OddsApi, Quota
 
 QUOTA_FLOOR = 50

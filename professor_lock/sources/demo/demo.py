@@ -28,6 +28,7 @@ from professor_lock.betting.facts import (
 from professor_lock.betting.odds import american_price, decimal_price
 from professor_lock.sources.demo.facts import COLLEGE_TEAMS, PLAYERS, Player
 from professor_lock.sources.errors import SourceNotFound
+from professor_lock.sources.names.league_table import DemoScale
 from professor_lock.sources.names.leagues import League, leagues_by_key
 from professor_lock.sources.names.questions import FILLING, words_of
 from professor_lock.sources.names.teams import teams_of
@@ -68,29 +69,6 @@ BOOKS = (
     _Book("Demo Book C", 0.038, -0.006, own_lines=True),
     _Book("Demo Book D", 0.048, 0.004),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sport:
-    """Points: spread of strengths (`edge`), of results (`deviation`), the middle and the spread of totals."""
-
-    edge: float
-    deviation: float
-    total: float
-    total_edge: float
-    total_deviation: float
-    fixed_line: Fraction | None = None
-    """Run line, puck line and goal line: one number for every game."""
-
-
-_SPORTS = {
-    "basketball": _Sport(9, 12, 226, 10, 18),
-    "football": _Sport(8, 13, 45, 5, 13),
-    "baseball": _Sport(1.4, 4.3, 8.5, 1, 4.4, Fraction(3, 2)),
-    "hockey": _Sport(0.8, 2.4, 6, 0.5, 2.4, Fraction(3, 2)),
-    "soccer": _Sport(0.9, 1.6, 2.75, 0.4, 1.6, Fraction(1, 2)),
-}
-_COLLEGE_TOTALS = {"ncaab": 147.0, "ncaaf": 53.0}
 
 
 class DemoOdds:
@@ -210,9 +188,9 @@ def _pairings(league: str, day: str) -> list[tuple[str, str]]:
 
 
 def _quotes(event: Event, league: League, now: datetime) -> Iterator[Quote]:
-    sport = _SPORTS[league.sport]
+    sport = league.sport.demo
     margin = sport.edge * (2 * share(event.id, "margin") - 1)
-    middle = _COLLEGE_TOTALS.get(league.key, sport.total)
+    middle = sport.total if league.demo_total is None else league.demo_total
     points = middle + sport.total_edge * (2 * share(event.id, "total") - 1)
     for book in BOOKS:
         nudge = Fraction(1, 2) if book.own_lines and share(event.id, "own line") < 1 / 3 else Fraction(0)
@@ -243,7 +221,7 @@ _Priced = tuple[Market, str, Fraction | None, float]
 """Market, selection, line, probability before the vig."""
 
 
-def _moneyline(event: Event, league: League, margin: float, sport: _Sport, book: _Book) -> list[_Priced]:
+def _moneyline(event: Event, league: League, margin: float, sport: DemoScale, book: _Book) -> list[_Priced]:
     sides: tuple[tuple[str, float], ...]
     if league.draws:
         home = 1 - _NORMAL.cdf((0.5 - margin) / sport.deviation)
@@ -256,7 +234,7 @@ def _moneyline(event: Event, league: League, margin: float, sport: _Sport, book:
     return [(Market.MONEYLINE, name, None, probability) for name, probability in sides]
 
 
-def _spread(event: Event, margin: float, sport: _Sport, book: _Book, nudge: Fraction) -> list[_Priced]:
+def _spread(event: Event, margin: float, sport: DemoScale, book: _Book, nudge: Fraction) -> list[_Priced]:
     """The home line is the expected margin turned round, or the sport's one number against the favourite."""
     if sport.fixed_line is None:
         home_line = -Fraction(round(2 * margin), 2) + nudge
@@ -269,7 +247,7 @@ def _spread(event: Event, margin: float, sport: _Sport, book: _Book, nudge: Frac
     ]
 
 
-def _total(points: float, sport: _Sport, book: _Book, nudge: Fraction) -> list[_Priced]:
+def _total(points: float, sport: DemoScale, book: _Book, nudge: Fraction) -> list[_Priced]:
     line = Fraction(round(2 * points), 2) + nudge
     over = bounded(_NORMAL.cdf((points - float(line)) / sport.total_deviation) + book.lean)
     return [(Market.TOTAL, "Over", line, over), (Market.TOTAL, "Under", line, 1 - over)]

@@ -38,11 +38,7 @@ BOARD_NOTE = "ESPN shows the prices of one book and not when they were set."
 _EASTERN = ZoneInfo("America/New_York")
 _NIGHT = timedelta(hours=6)
 """ESPN's day is US Eastern; until six in the morning "tonight" is still the evening before."""
-_WHOLE_DIVISION = {"ncaab": "50", "ncaaf": "80"}
-"""Groups that hold all of Division I and of the FBS; without them only games of ranked teams come."""
 _OPEN = (EventStatus.SCHEDULED, EventStatus.LIVE)
-_BY_WEEK = frozenset({"football", "soccer"})
-"""Sports whose scoreboard without a date is the current round, not one day."""
 
 
 class Espn:
@@ -57,7 +53,7 @@ class Espn:
 
     async def fetch_slate(self, league: League, now: datetime, zone: tzinfo) -> Slate:
         """Tonight's games (this week's in football and soccer) that are not over, with one book's prices, or none."""
-        day = None if league.sport in _BY_WEEK else (now.astimezone(_EASTERN) - _NIGHT).date()
+        day = None if league.sport.by_week else (now.astimezone(_EASTERN) - _NIGHT).date()
         games = [game for game in await self._scoreboard(league, day, now) if game.event.status in _OPEN]
         quotes = [quote for game in games for quote in read_quotes(game.event, game.competition.get("odds"), now)]
         quotes += await self._quotes_of_pages(league, _without_prices(games, quotes), now)
@@ -117,8 +113,8 @@ class Espn:
         params = {"limit": str(MOST if until else LIMIT)}
         if day:
             params["dates"] = f"{day:%Y%m%d}" + (f"-{until:%Y%m%d}" if until else "")
-        if league.key in _WHOLE_DIVISION:
-            params["groups"] = _WHOLE_DIVISION[league.key]
+        if league.espn_group is not None:
+            params["groups"] = league.espn_group
         body = await self._get(league, "scoreboard", params)
         link = _page(league, "scoreboard")
         return shaped(SOURCE, lambda: read_scoreboard(body, league.key, source=SOURCE, link=link, now=now))
@@ -140,8 +136,7 @@ def _without_prices(games: Sequence[Game], quotes: Sequence[Quote]) -> list[Even
 
 
 def _page(league: League, what: str) -> str:
-    slug = "soccer" if league.sport == "soccer" else (league.espn or "").split("/")[-1]
-    return f"https://www.espn.com/{slug}/{what}"
+    return f"https://www.espn.com/{league.espn_slug}/{what}"
 
 
 def _read_news(body: Json, now: datetime) -> list[SearchResult]:

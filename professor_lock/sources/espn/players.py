@@ -40,13 +40,6 @@ SMALL_SAMPLE = 5
 
 _EASTERN = ZoneInfo("America/New_York")
 _ATHLETE_ID = re.compile(r"(?:^|~)a:(\d{1,12})(?:$|~)")
-_MAIN_STATS: dict[str, tuple[str, ...]] = {
-    "basketball": ("points", "totalRebounds", "assists"),
-    "football": ("passingYards", "rushingYards", "receivingYards"),
-    "baseball": ("hits", "homeRuns", "strikeouts"),
-    "hockey": ("points", "goals", "assists"),
-    "soccer": ("totalGoals", "goals", "goalAssists"),
-}
 _HEADLINE_STATS = (
     "avgPoints", "avgRebounds", "avgAssists", "passingYards", "passingTouchdowns", "rushingYards", "receivingYards",
     "receptions", "avg", "homeRuns", "RBIs", "ERA", "goals", "assists", "points", "totalGoals", "goalAssists",
@@ -237,9 +230,9 @@ def _stat_to_chart(question: str, player: Player, names: Sequence[str]) -> str |
     """The stat the question names beside the player, else the sport's main one; SourceNotFound for one not listed."""
     beside = " ".join(word for word in words_of(question) if word not in fold(player.name).split())
     sport = player.league.sport
-    stat = stat_asked(beside, names, sport)
+    stat = stat_asked(beside, names, sport.key)
     if stat is None:
-        return next((name for name in _MAIN_STATS.get(sport, ()) if name in names), None)
+        return next((name for name in sport.main_figures if name in names), None)
     if stat not in names and names and count_of(stat, dict.fromkeys(names, 0.0)) is None:
         raise SourceNotFound(f"{SOURCE} does not list {stat_in_words(stat)} of {player.name}.", source=SOURCE)
     return stat

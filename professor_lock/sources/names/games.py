@@ -1,17 +1,32 @@
-"""Which game of a slate do these words mean? Several games of one team are all meant; several teams are asked about."""
+"""Which game do words mean, and which listed score is that of a game we know? Never by a guess.
+
+Several games of one team are all meant; several teams are asked about. Two sources join by league, start and the two
+teams in either order: on neutral ground they swap home and away. Where one name is in no table, the pair decides: the
+same start, one side certain, nothing against the other, and no other listed game that fits.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from professor_lock.betting.facts import Event, Slate
+from professor_lock.betting.facts import Event, EventStatus, GameScore, Slate
+from professor_lock.sources.names.identity import same_team
 from professor_lock.sources.names.rosters import Named, Roster, split_matchup
 from professor_lock.sources.names.when import When, games_then, split_when
 
 EASTERN = ZoneInfo("America/New_York")
+SAME_GAME = timedelta(hours=18)
+"""A start may be moved by hours and still be the same game; a day later it is the next of a series."""
+DOUBLE_HEADER = timedelta(hours=2)
+"""Two games of the same teams on one day are told apart by their starts, if those still fit."""
+SAME_START = timedelta(minutes=45)
+"""How far apart two sources put one start where only one of the teams is certain: an odds feed moves it to the real
+one, a scoreboard keeps the hour that was announced."""
+
+_NIGHT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +87,126 @@ def _of_team(slate: Slate, text: str, teams: Iterable[Named]) -> list[Event] | A
     games = [event for event in slate.events if event.away in names or event.home in names]
     together = len(games) == 1 and {games[0].away, games[0].home} >= set(names)
     return games if len(names) <= 1 or together else Ambiguous(text, tuple(names))
+
+
+@dataclass(frozen=True, slots=True)
+class NoScore:
+    """Why a game has no score to grade by, in words for its bettor."""
+
+    reason: str
+
+
+def find_score(event: Event, scores: Iterable[GameScore]) -> GameScore | NoScore:
+    """The game's score with home and away as the event has them, or why there is none."""
+    listed = list({(score.source, score.event.id): score for score in scores}.values())
+    own = [score for score in listed if score.source == event.source and score.event.id == event.id]
+    fitting = own or _of_the_teams(event, listed) or _of_one_team(event, listed)
+    if len(fitting) == 1:
+        return as_named(event, fitting[0])
+    day = _day(event.starts_at)
+    if fitting:
+        return NoScore(f"{_number(len(fitting))} games fit {event.name}, {day}: it is not clear which one is meant")
+    where = f" on the page of {' and '.join(dict.fromkeys(score.source for score in listed))}" if listed else ""
+    return NoScore(f"no result found for {event.name}, {day}{where}")
+
+
+def score_of(event: Event, scores: Iterable[GameScore]) -> GameScore | None:
+    """The game's score as `find_score` has it, None when it is not listed or two listed games fit it equally."""
+    found = find_score(event, scores)
+    return None if isinstance(found, NoScore) else found
+
+
+def why_waiting(event: Event, found: GameScore | NoScore) -> str | None:
+    """Why a bet on the game waits; None when there is a final score.
+
+    Examples: "no result found for A @ B, Mar 21", "two games fit ...", "the page lists no final score yet".
+    """
+    if isinstance(found, NoScore):
+        return found.reason
+    if found.event.status is EventStatus.FINAL:
+        if found.away_score is not None and found.home_score is not None:
+            return None
+        return f"{found.source} lists {event.name}, {_day(event.starts_at)}, as over, but without its score"
+    return f"the page of {found.source} lists no final score of {event.name} yet ({found.detail})"
+
+
+def as_named(event: Event, score: GameScore) -> GameScore:
+    """The score under the event's own names, home and away as the event has them: a bet keeps the side it named."""
+    if _swapped(event, score.event):
+        swapped = {
+            field.name: getattr(score, _other_side(field.name))
+            for field in fields(score)
+            if _other_side(field.name) != field.name
+        }
+        score = replace(score, **swapped)
+    if (score.event.away, score.event.home) == (event.away, event.home):
+        return score
+    return replace(score, event=replace(score.event, away=event.away, home=event.home))
+
+
+def scoreboard_day(at: datetime) -> date:
+    """The day a US scoreboard files a start under: Eastern time, and the small hours belong to the evening before."""
+    return (at.astimezone(EASTERN) - _NIGHT).date()
+
+
+def _of_the_teams(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:
+    """The games of the same two teams; of several on one day those whose start still fits."""
+    fitting = [score for score in listed if _same_teams(event, score.event) and _apart(event, score) <= SAME_GAME]
+    if len(fitting) > 1:
+        return [score for score in fitting if _apart(event, score) <= DOUBLE_HEADER] or fitting
+    return fitting
+
+
+def _of_one_team(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:
+    """The games at the same start with one certain team, where nothing says that the other is another team."""
+    return [score for score in listed if _apart(event, score) <= SAME_START and _half_same(event, score.event)]
+
+
+def _same_teams(one: Event, other: Event) -> bool:
+    return one.league == other.league and any(
+        all(same_team(one.league, mine, theirs) is True for mine, theirs in pairs) for pairs in _pairs(one, other)
+    )
+
+
+def _half_same(one: Event, other: Event) -> bool:
+    """One team is certainly the same, and of the other it is not known that it is another."""
+    if one.league != other.league:
+        return False
+    for pairs in _pairs(one, other):
+        same = [same_team(one.league, mine, theirs) for mine, theirs in pairs]
+        if any(same) and False not in same:
+            return True
+    return False
+
+
+def _swapped(event: Event, listed: Event) -> bool:
+    """Whether the listing has the event's teams the other way round, as far as the names tell."""
+    straight, crossed = (
+        sum(same_team(event.league, mine, theirs) is True for mine, theirs in pairs) for pairs in _pairs(event, listed)
+    )
+    return crossed > straight
+
+
+def _pairs(one: Event, other: Event) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """The names to compare: as they stand, and crossed."""
+    return ((one.away, other.away), (one.home, other.home)), ((one.away, other.home), (one.home, other.away))
+
+
+def _other_side(field: str) -> str:
+    """The field that holds the same of the other team: "away_score" for "home_score"."""
+    if field.startswith("away_"):
+        return f"home_{field.removeprefix('away_')}"
+    return f"away_{field.removeprefix('home_')}" if field.startswith("home_") else field
+
+
+def _apart(event: Event, score: GameScore) -> timedelta:
+    return abs(event.starts_at - score.event.starts_at)
+
+
+def _day(at: datetime) -> str:
+    day = scoreboard_day(at)
+    return f"{day:%b} {day.day}"
+
+
+def _number(count: int) -> str:
+    return "two" if count == 2 else str(count)

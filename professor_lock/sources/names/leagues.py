@@ -1,27 +1,22 @@
-"""The leagues we know: everyday words for each, and what every provider calls it."""
+"""Which league do these words mean? The leagues themselves are rows of `league_table`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from professor_lock.errors import BadInput
+from professor_lock.sources.names.league_table import LEAGUES, League
 from professor_lock.sources.names.text import closest, fold
 
-
-@dataclass(frozen=True, slots=True)
-class League:
-    """`key` is ours, `words` are folded everyday names; a provider's key is None where it has no such league."""
-
-    key: str
-    title: str
-    sport: str
-    words: tuple[str, ...]
-    odds_api: str | None
-    espn: str | None
-    statmuse: str | None = None
-    draws: bool = False
-    """Moneylines are three-way: home, away or draw."""
+__all__ = [
+    "LEAGUES",
+    "AmbiguousLeague",
+    "League",
+    "UnknownLeague",
+    "find_league",
+    "league_of_odds_key",
+    "leagues_by_key",
+]
 
 
 class UnknownLeague(BadInput):
@@ -39,161 +34,6 @@ class AmbiguousLeague(BadInput):
         super().__init__(message, field="sport")
         self.candidates = candidates
 
-
-LEAGUES: tuple[League, ...] = (
-    League(
-        "nba",
-        "NBA",
-        "basketball",
-        ("nba", "pro basketball", "national basketball association", "basketball"),
-        "basketball_nba",
-        "basketball/nba",
-        "nba",
-    ),
-    League(
-        "wnba",
-        "WNBA",
-        "basketball",
-        ("wnba", "womens basketball", "womens nba"),
-        "basketball_wnba",
-        "basketball/wnba",
-        "wnba",
-    ),
-    League(
-        "ncaab",
-        "College Basketball",
-        "basketball",
-        (
-            "ncaab",
-            "cbb",
-            "college basketball",
-            "college hoops",
-            "ncaa basketball",
-            "ncaa mens basketball",
-            "march madness",
-            "cbk",
-            "ncaam",
-        ),
-        "basketball_ncaab",
-        "basketball/mens-college-basketball",
-        "cbb",
-    ),
-    League(
-        "nfl",
-        "NFL",
-        "football",
-        ("nfl", "pro football", "national football league", "football", "american football"),
-        "americanfootball_nfl",
-        "football/nfl",
-        "nfl",
-    ),
-    League(
-        "ncaaf",
-        "College Football",
-        "football",
-        ("ncaaf", "cfb", "college football", "ncaa football", "ncaafb", "cfp"),
-        "americanfootball_ncaaf",
-        "football/college-football",
-        "cfb",
-    ),
-    League(
-        "mlb",
-        "MLB",
-        "baseball",
-        ("mlb", "baseball", "major league baseball", "big leagues"),
-        "baseball_mlb",
-        "baseball/mlb",
-        "mlb",
-    ),
-    League(
-        "nhl",
-        "NHL",
-        "hockey",
-        ("nhl", "hockey", "ice hockey", "national hockey league"),
-        "icehockey_nhl",
-        "hockey/nhl",
-        "nhl",
-    ),
-    League(
-        "epl",
-        "Premier League",
-        "soccer",
-        (
-            "epl",
-            "premier league",
-            "english premier league",
-            "prem",
-            "premiership",
-            "english soccer",
-            "english football",
-            "pl",
-        ),
-        "soccer_epl",
-        "soccer/eng.1",
-        "epl",
-        draws=True,
-    ),
-    League(
-        "mls",
-        "MLS",
-        "soccer",
-        ("mls", "major league soccer", "american soccer", "us soccer"),
-        "soccer_usa_mls",
-        "soccer/usa.1",
-        None,
-        draws=True,
-    ),
-    League(
-        "laliga",
-        "La Liga",
-        "soccer",
-        ("laliga", "la liga", "spanish soccer", "spanish football", "spanish league"),
-        "soccer_spain_la_liga",
-        "soccer/esp.1",
-        None,
-        draws=True,
-    ),
-    League(
-        "bundesliga",
-        "Bundesliga",
-        "soccer",
-        ("bundesliga", "german soccer", "german football", "german league"),
-        "soccer_germany_bundesliga",
-        "soccer/ger.1",
-        None,
-        draws=True,
-    ),
-    League(
-        "seriea",
-        "Serie A",
-        "soccer",
-        ("serie a", "seriea", "italian soccer", "italian football", "italian league"),
-        "soccer_italy_serie_a",
-        "soccer/ita.1",
-        None,
-        draws=True,
-    ),
-    League(
-        "ligue1",
-        "Ligue 1",
-        "soccer",
-        ("ligue 1", "ligue1", "ligue one", "french soccer", "french football", "french league"),
-        "soccer_france_ligue_one",
-        "soccer/fra.1",
-        None,
-        draws=True,
-    ),
-    League(
-        "ucl",
-        "Champions League",
-        "soccer",
-        ("ucl", "champions league", "uefa champions league"),
-        "soccer_uefa_champs_league",
-        "soccer/uefa.champions",
-        None,
-        draws=True,
-    ),
-)
 
 SHARED_WORDS: dict[str, tuple[str, ...]] = {
     "soccer": ("epl", "mls", "laliga", "bundesliga", "seriea", "ligue1", "ucl"),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from professor_lock.sources.names.league_table import LEAGUES
 from professor_lock.sources.names.text import fold
 
-COLLEGE_LEAGUES = frozenset({"ncaab", "ncaaf"})
+COLLEGE_LEAGUES = frozenset(league.key for league in LEAGUES if league.college)
 
 _SHORT_PLACES = {
     "la": "los angeles",

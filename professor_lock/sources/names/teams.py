@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from professor_lock.sources.names.clubs import CLUBS, EUROPE
+from professor_lock.sources.names.league_table import LEAGUES, SOCCER
 from professor_lock.sources.names.schools import SCHOOLS
+from professor_lock.sources.names.spelling import COLLEGE_LEAGUES
 
 _TABLE: dict[str, str] = {
     "nba": """
@@ -226,7 +228,7 @@ Manchester|United|MUN,MNU|man united, man utd, man u, red devils
 }
 
 
-SOCCER_LEAGUES = frozenset({"epl", "mls", "ucl", *CLUBS})
+SOCCER_LEAGUES = frozenset(league.key for league in LEAGUES if league.sport is SOCCER)
 _CUPS = {"ucl": ("epl", *CLUBS)}
 """Cups and the leagues whose clubs play in them, beside those of EUROPE."""
 
@@ -250,7 +252,7 @@ class Team:
 @cache
 def teams_of(league: str) -> tuple[Team, ...]:
     """The tables' teams of one league, in their order; empty for a league that has no table."""
-    if league in ("ncaab", "ncaaf"):
+    if league in COLLEGE_LEAGUES:
         return tuple(_school(league, line) for line in SCHOOLS.strip().splitlines())
     tables = [_TABLE.get(one) or CLUBS.get(one, "") for one in _CUPS.get(league, (league,))]
     lines = "\n".join([*tables, *([EUROPE] if league in _CUPS else [])]).splitlines()
@@ -266,7 +268,7 @@ def listed_leagues() -> tuple[str, ...]:
 @cache
 def other_leagues() -> tuple[str, ...]:
     """The leagues whose teams we list besides: their names are also those of states, towns and everyday words."""
-    return (*CLUBS, *_CUPS, "ncaab", "ncaaf")
+    return (*CLUBS, *_CUPS, *sorted(COLLEGE_LEAGUES))
 
 
 def _team(league: str, line: str) -> Team:

@@ -42,66 +42,6 @@ MOST_PAST_DAYS = 3
 """How far back its scores go."""
 GAME_MARKETS = ("h2h", "spreads", "totals")
 
-PROP_MARKETS: dict[str, tuple[str, ...]] = {
-    "basketball": ("player_points", "player_rebounds", "player_assists", "player_threes"),
-    "football": ("player_pass_yds", "player_rush_yds", "player_reception_yds", "player_receptions"),
-    "baseball": ("batter_hits", "batter_total_bases", "pitcher_strikeouts"),
-    "hockey": ("player_points", "player_shots_on_goal"),
-}
-"""The usual prop markets by sport. Few, because each costs, and one the feed does not know fails the whole call."""
-MORE_PROP_MARKETS: dict[str, tuple[str, ...]] = {
-    "basketball": (
-        "player_points_rebounds_assists",
-        "player_points_rebounds",
-        "player_points_assists",
-        "player_rebounds_assists",
-        "player_blocks",
-        "player_steals",
-        "player_blocks_steals",
-        "player_turnovers",
-    ),
-    "football": (
-        "player_pass_tds",
-        "player_pass_completions",
-        "player_pass_attempts",
-        "player_pass_interceptions",
-        "player_rush_attempts",
-        "player_pass_rush_yds",
-        "player_rush_reception_yds",
-        "player_pass_rush_reception_yds",
-        "player_pass_longest_completion",
-        "player_rush_longest",
-        "player_rush_tds",
-        "player_rush_reception_tds",
-        "player_pass_rush_reception_tds",
-        "player_reception_longest",
-        "player_reception_tds",
-        "player_field_goals",
-        "player_kicking_points",
-        "player_sacks",
-        "player_solo_tackles",
-        "player_tackles_assists",
-    ),
-    "baseball": (
-        "batter_home_runs",
-        "batter_rbis",
-        "batter_runs_scored",
-        "batter_hits_runs_rbis",
-        "batter_singles",
-        "batter_doubles",
-        "batter_triples",
-        "batter_walks",
-        "batter_strikeouts",
-        "batter_stolen_bases",
-        "pitcher_hits_allowed",
-        "pitcher_walks",
-        "pitcher_earned_runs",
-    ),
-    "hockey": ("player_goals", "player_assists", "player_blocked_shots", "player_total_saves"),
-    "soccer": ("player_shots", "player_shots_on_target", "player_assists"),
-}
-"""Asked for only by name."""
-
 _NO_CREDITS = "OUT_OF_USAGE_CREDITS"
 _NOT_FOUND = frozenset({"EVENT_NOT_FOUND", "UNKNOWN_SPORT", "UNKNOWN_EVENT"})
 
@@ -177,7 +117,7 @@ class OddsApi:
         `stats` in words ("points rebounds") are asked for by name; if the feed has none of them it is the usual ones.
         Costs a credit for each market that comes back. SourceNotFound for a game that it does not have (any more).
         """
-        wanted = prop_markets(league, stats) or PROP_MARKETS.get(league.sport, ())
+        wanted = prop_markets(league, stats) or league.sport.prop_markets
         if league.odds_api is None or not wanted:
             raise SourceNotFound(f"{SOURCE} carries no player props of {league.title}.", source=SOURCE)
         params = {"regions": self._regions, "markets": ",".join(wanted), "oddsFormat": self._format}
@@ -229,7 +169,7 @@ def prop_markets(league: League, stats: Sequence[str]) -> tuple[str, ...]:
 
 
 def _markets(league: League) -> tuple[str, ...]:
-    return (*PROP_MARKETS.get(league.sport, ()), *MORE_PROP_MARKETS.get(league.sport, ()))
+    return (*league.sport.prop_markets, *league.sport.more_prop_markets)
 
 
 def _read_sports(body: Json) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ from professor_lock.sources.errors import (
     TooFast,
 )
 from professor_lock.sources.http import HttpDoor
-from professor_lock.sources.names.leagues import leagues_by_key
-from professor_lock.sources.odds_api.odds_api import MORE_PROP_MARKETS, PROP_MARKETS, SOURCE, OddsApi
+from professor_lock.sources.names.leagues import LEAGUES, leagues_by_key
+from professor_lock.sources.odds_api.odds_api import SOURCE, OddsApi
 from professor_lock.sources.odds_api.reader import stat_of
 from tests.fakes.odds_api import KEY, FakeOddsApi
 from tests.fakes.web import Reply
@@ -276,5 +276,6 @@ async def test_the_events_are_games_without_prices_and_cost_nothing(odds_api, no
 
 
 def test_every_prop_that_is_asked_for_can_be_counted_from_a_game_log():
-    asked = {key for markets in (PROP_MARKETS, MORE_PROP_MARKETS) for keys in markets.values() for key in keys}
+    sports = {league.sport for league in LEAGUES}
+    asked = {key for sport in sports for key in (*sport.prop_markets, *sport.more_prop_markets)}
     assert [key for key in sorted(asked) if not parts_of(stat_of(key))] == []

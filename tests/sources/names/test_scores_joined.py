@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from professor_lock.betting.facts import Event, EventStatus, GameScore
-from professor_lock.sources.names.results import NoScore, find_score, score_of, scoreboard_day, why_waiting
+from professor_lock.sources.names.games import NoScore, find_score, score_of, scoreboard_day, why_waiting
 
 START = datetime(2026, 7, 4, 17, 5, tzinfo=UTC)
 GAME = Event("odds-1", "mlb", "New York Yankees", "Boston Red Sox", START, EventStatus.SCHEDULED, "Odds feed")

@@ -1,0 +1,307 @@
+"""The sports and leagues we know, one row each: everything about them that is a fact and not a rule of code.
+
+A new league is one row of LEAGUES; a new sport is one more Sport above it. What grades its bets is `betting.rules`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class DemoScale:
+    """Points of the demo's games: spread of strengths (`edge`), of results (`deviation`), and the totals."""
+
+    edge: float
+    deviation: float
+    total: float
+    total_edge: float
+    total_deviation: float
+    fixed_line: Fraction | None = None
+    """Run line, puck line and goal line: one number for every game."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sport:
+    """What is alike in all leagues of a sport. Its `key` is the word that `betting.prop_stats` knows it by."""
+
+    key: str
+    demo: DemoScale
+    scored: str = "points"
+    """What is scored, in the plural."""
+    by_week: bool = False
+    """Its games come in rounds: a scoreboard without a date is the current round, not one day."""
+    main_figures: tuple[str, ...] = ()
+    """The names of a game log's figures that a trend shows when none is asked for, the first that is there."""
+    prop_markets: tuple[str, ...] = ()
+    """The odds feed's usual markets of player props. Few: each costs, and one it does not know fails the whole call."""
+    more_prop_markets: tuple[str, ...] = ()
+    """Those that are only asked for by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    """`key` is ours, `words` are folded everyday names; a provider's key is None where it has no such league."""
+
+    key: str
+    title: str
+    sport: Sport
+    words: tuple[str, ...]
+    odds_api: str | None
+    espn: str | None
+    statmuse: str | None = None
+    draws: bool = False
+    """Moneylines are three-way: home, away or draw."""
+    college: bool = False
+    """Its teams are schools."""
+    espn_group: str | None = None
+    """The group of ESPN's list that holds the whole division; without it only games of ranked teams come."""
+    demo_total: float | None = None
+    """The middle of the demo's totals where it is not the sport's."""
+
+    @property
+    def espn_slug(self) -> str:
+        """The league in the addresses of ESPN's pages: soccer leagues share one."""
+        sport, _, name = (self.espn or "").partition("/")
+        return sport if sport == "soccer" else name
+
+
+BASKETBALL = Sport(
+    "basketball",
+    DemoScale(9, 12, 226, 10, 18),
+    main_figures=("points", "totalRebounds", "assists"),
+    prop_markets=("player_points", "player_rebounds", "player_assists", "player_threes"),
+    more_prop_markets=(
+        "player_points_rebounds_assists",
+        "player_points_rebounds",
+        "player_points_assists",
+        "player_rebounds_assists",
+        "player_blocks",
+        "player_steals",
+        "player_blocks_steals",
+        "player_turnovers",
+    ),
+)
+FOOTBALL = Sport(
+    "football",
+    DemoScale(8, 13, 45, 5, 13),
+    by_week=True,
+    main_figures=("passingYards", "rushingYards", "receivingYards"),
+    prop_markets=("player_pass_yds", "player_rush_yds", "player_reception_yds", "player_receptions"),
+    more_prop_markets=(
+        "player_pass_tds",
+        "player_pass_completions",
+        "player_pass_attempts",
+        "player_pass_interceptions",
+        "player_rush_attempts",
+        "player_pass_rush_yds",
+        "player_rush_reception_yds",
+        "player_pass_rush_reception_yds",
+        "player_pass_longest_completion",
+        "player_rush_longest",
+        "player_rush_tds",
+        "player_rush_reception_tds",
+        "player_pass_rush_reception_tds",
+        "player_reception_longest",
+        "player_reception_tds",
+        "player_field_goals",
+        "player_kicking_points",
+        "player_sacks",
+        "player_solo_tackles",
+        "player_tackles_assists",
+    ),
+)
+BASEBALL = Sport(
+    "baseball",
+    DemoScale(1.4, 4.3, 8.5, 1, 4.4, Fraction(3, 2)),
+    scored="runs",
+    main_figures=("hits", "homeRuns", "strikeouts"),
+    prop_markets=("batter_hits", "batter_total_bases", "pitcher_strikeouts"),
+    more_prop_markets=(
+        "batter_home_runs",
+        "batter_rbis",
+        "batter_runs_scored",
+        "batter_hits_runs_rbis",
+        "batter_singles",
+        "batter_doubles",
+        "batter_triples",
+        "batter_walks",
+        "batter_strikeouts",
+        "batter_stolen_bases",
+        "pitcher_hits_allowed",
+        "pitcher_walks",
+        "pitcher_earned_runs",
+    ),
+)
+HOCKEY = Sport(
+    "hockey",
+    DemoScale(0.8, 2.4, 6, 0.5, 2.4, Fraction(3, 2)),
+    scored="goals",
+    main_figures=("points", "goals", "assists"),
+    prop_markets=("player_points", "player_shots_on_goal"),
+    more_prop_markets=("player_goals", "player_assists", "player_blocked_shots", "player_total_saves"),
+)
+SOCCER = Sport(
+    "soccer",
+    DemoScale(0.9, 1.6, 2.75, 0.4, 1.6, Fraction(1, 2)),
+    scored="goals",
+    by_week=True,
+    main_figures=("totalGoals", "goals", "goalAssists"),
+    more_prop_markets=("player_shots", "player_shots_on_target", "player_assists"),
+)
+
+LEAGUES: tuple[League, ...] = (
+    League(
+        "nba",
+        "NBA",
+        BASKETBALL,
+        ("nba", "pro basketball", "national basketball association", "basketball"),
+        "basketball_nba",
+        "basketball/nba",
+        statmuse="nba",
+    ),
+    League(
+        "wnba",
+        "WNBA",
+        BASKETBALL,
+        ("wnba", "womens basketball", "womens nba"),
+        "basketball_wnba",
+        "basketball/wnba",
+        statmuse="wnba",
+    ),
+    League(
+        "ncaab",
+        "College Basketball",
+        BASKETBALL,
+        (
+            "ncaab",
+            "cbb",
+            "college basketball",
+            "college hoops",
+            "ncaa basketball",
+            "ncaa mens basketball",
+            "march madness",
+            "cbk",
+            "ncaam",
+        ),
+        "basketball_ncaab",
+        "basketball/mens-college-basketball",
+        statmuse="cbb",
+        college=True,
+        espn_group="50",
+        demo_total=147,
+    ),
+    League(
+        "nfl",
+        "NFL",
+        FOOTBALL,
+        ("nfl", "pro football", "national football league", "football", "american football"),
+        "americanfootball_nfl",
+        "football/nfl",
+        statmuse="nfl",
+    ),
+    League(
+        "ncaaf",
+        "College Football",
+        FOOTBALL,
+        ("ncaaf", "cfb", "college football", "ncaa football", "ncaafb", "cfp"),
+        "americanfootball_ncaaf",
+        "football/college-football",
+        statmuse="cfb",
+        college=True,
+        espn_group="80",
+        demo_total=53,
+    ),
+    League(
+        "mlb",
+        "MLB",
+        BASEBALL,
+        ("mlb", "baseball", "major league baseball", "big leagues"),
+        "baseball_mlb",
+        "baseball/mlb",
+        statmuse="mlb",
+    ),
+    League(
+        "nhl",
+        "NHL",
+        HOCKEY,
+        ("nhl", "hockey", "ice hockey", "national hockey league"),
+        "icehockey_nhl",
+        "hockey/nhl",
+        statmuse="nhl",
+    ),
+    League(
+        "epl",
+        "Premier League",
+        SOCCER,
+        (
+            "epl",
+            "premier league",
+            "english premier league",
+            "prem",
+            "premiership",
+            "english soccer",
+            "english football",
+            "pl",
+        ),
+        "soccer_epl",
+        "soccer/eng.1",
+        statmuse="epl",
+        draws=True,
+    ),
+    League(
+        "mls",
+        "MLS",
+        SOCCER,
+        ("mls", "major league soccer", "american soccer", "us soccer"),
+        "soccer_usa_mls",
+        "soccer/usa.1",
+        draws=True,
+    ),
+    League(
+        "laliga",
+        "La Liga",
+        SOCCER,
+        ("laliga", "la liga", "spanish soccer", "spanish football", "spanish league"),
+        "soccer_spain_la_liga",
+        "soccer/esp.1",
+        draws=True,
+    ),
+    League(
+        "bundesliga",
+        "Bundesliga",
+        SOCCER,
+        ("bundesliga", "german soccer", "german football", "german league"),
+        "soccer_germany_bundesliga",
+        "soccer/ger.1",
+        draws=True,
+    ),
+    League(
+        "seriea",
+        "Serie A",
+        SOCCER,
+        ("serie a", "seriea", "italian soccer", "italian football", "italian league"),
+        "soccer_italy_serie_a",
+        "soccer/ita.1",
+        draws=True,
+    ),
+    League(
+        "ligue1",
+        "Ligue 1",
+        SOCCER,
+        ("ligue 1", "ligue1", "ligue one", "french soccer", "french football", "french league"),
+        "soccer_france_ligue_one",
+        "soccer/fra.1",
+        draws=True,
+    ),
+    League(
+        "ucl",
+        "Champions League",
+        SOCCER,
+        ("ucl", "champions league", "uefa champions league"),
+        "soccer_uefa_champs_league",
+        "soccer/uefa.champions",
+        draws=True,
+    ),
+)
