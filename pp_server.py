@@ -57,6 +57,7 @@ from chatkit.types import (
 from pp_tools import TOOLS, tool_names
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.attachments.service import Attachments
+from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.slips import Desk
 from professor_lock.errors import BadInput, Forbidden, ProfessorLockError, RateLimited
 from professor_lock.limits import Limits
@@ -68,7 +69,7 @@ from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
 from professor_lock.server.token_counts import TokenCounts
 from professor_lock.sources.build import Sources
-from professor_lock.store import PostgresStore
+from professor_lock.store import PostgresStore, StoreNotFound
 from professor_lock.turns.records import TurnKind
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Chunks, Started, Turns, new_turn
@@ -177,6 +178,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         self._turns = turns
         self._limits = limits
         self._attachments = attachments
+        self._desk = desk
         self._actions = Actions(store, desk)
         self._answering = Answering(
             store,
@@ -305,14 +307,12 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         if params.action.type == RESUME_ACTION:
             await self.store.load_thread(params.thread_id, context)
             return await self._turns.resume(params.thread_id, context)
-        thread = await self._open_for_writing(params.thread_id, context)
-        sender = await self._sender(thread.id, params.item_id, context)
+        click = await self._click(params.thread_id, params.item_id, context)
 
-        async def events(_turn: Turn) -> Events:
-            async for event in self.action(thread, params.action, sender, context):
-                yield event
+        def events(_turn: Turn) -> Events:
+            return self._actions.run(click, params.action, context)
 
-        return (await self._begin("action", request, thread, context, events)).chunks
+        return (await self._begin("action", request, click.thread, context, events)).chunks
 
     async def _client_tool_output(self, request: ThreadsAddClientToolOutputReq, context: UserContext) -> Chunks:
         if (running := await self._turns.join(request_key(request), context)) is not None:
@@ -444,7 +444,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         context: UserContext,
     ) -> AsyncIterator[ThreadStreamEvent]:
         """What a click in a widget does, as events."""
-        async for event in self._actions.run(thread, action, sender, context):
+        click = await self._click(thread.id, sender.id if sender else None, context)
+        async for event in self._actions.run(click, action, context):
             yield event
 
     async def sync_action(
@@ -455,7 +456,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         context: UserContext,
     ) -> SyncCustomActionResponse:
         """The same for a click that waits for one changed item."""
-        return SyncCustomActionResponse(updated_item=await self._actions.run_sync(thread, action, sender, context))
+        click = await self._click(thread.id, sender.id if sender else None, context)
+        return SyncCustomActionResponse(updated_item=await self._actions.run_sync(click, action, context))
 
     async def add_feedback(
         self, thread_id: str, item_ids: list[str], feedback: FeedbackKind, context: UserContext
@@ -465,16 +467,15 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
 
     async def _process_sync_custom_action(self, request: ThreadsSyncCustomActionReq, context: UserContext) -> bytes:
         params = request.params
-        thread = await self._open_for_writing(params.thread_id, context)
-        sender = await self._sender(thread.id, params.item_id, context)
-        return to_json(await self.sync_action(thread, params.action, sender, context))
+        click = await self._click(params.thread_id, params.item_id, context)
+        updated = await self._actions.run_sync(click, params.action, context)
+        return to_json(SyncCustomActionResponse(updated_item=updated))
 
     # Checks
 
     async def _open_for_writing(self, thread_id: str, context: UserContext) -> ThreadMetadata:
         thread = await self.store.load_thread(thread_id, context)
-        if thread.status.type != "active":
-            raise Forbidden(f"This conversation is {thread.status.type} and takes no new messages.")
+        _check_open(thread)
         return thread
 
     def _check_options(self, options: InferenceOptions, context: UserContext) -> None:
@@ -485,13 +486,15 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         if options.tool_choice is not None and options.tool_choice.id not in tools:
             raise BadInput("That tool is not offered here.", field="inference_options.tool_choice")
 
-    async def _sender(self, thread_id: str, item_id: str | None, context: UserContext) -> WidgetItem | None:
-        if item_id is None:
-            return None
-        item = await self.store.load_item(thread_id, item_id, context)
-        if not isinstance(item, WidgetItem):
+    async def _click(self, thread_id: str, item_id: str | None, context: UserContext) -> LoadedClick:
+        """What a click meets in the caller's own, open thread; BadInput where the item is no card."""
+        click = await self._desk.load_click(thread_id, item_id or "", context)
+        _check_open(click.thread)
+        if item_id is not None and click.card is None:
+            raise StoreNotFound("There is no such item.")
+        if click.card is not None and not isinstance(click.card, WidgetItem):
             raise BadInput("Only a widget can send an action.", field="item_id")
-        return item
+        return click
 
     async def _user_message(
         self, given: UserMessageInput, thread: ThreadMetadata, context: UserContext
@@ -508,3 +511,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             quoted_text=given.quoted_text,
             inference_options=given.inference_options,
         )
+
+
+def _check_open(thread: ThreadMetadata) -> None:
+    if thread.status.type != "active":
+        raise Forbidden(f"This conversation is {thread.status.type} and takes no new messages.")

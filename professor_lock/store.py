@@ -96,10 +96,10 @@ class PostgresStore(Store[UserContext]):
 
     async def load_thread(self, thread_id: str, context: UserContext) -> ThreadMetadata:
         """The caller's thread without its items; NotFound otherwise."""
-        row = await self._db.fetchrow(self.LOAD_THREAD, context.user_id, _key(thread_id))
+        row = await self._db.fetchrow(self.LOAD_THREAD, context.user_id, stored_id(thread_id))
         if row is None:
             raise _no_thread()
-        return self._thread(row)
+        return self.thread_from(row)
 
     # The second half of the CASEs: a thread somebody else changed since it was loaded keeps their change.
     SAVE_THREAD = """
@@ -138,14 +138,20 @@ class PostgresStore(Store[UserContext]):
         columns = _thread_columns(thread)
         loaded = self._loaded.get(thread)
         if loaded is None:
-            arguments = (context.user_id, _key(thread.id), as_utc(thread.created_at), *columns.values(), THREAD_FIELDS)
+            arguments = (
+                context.user_id,
+                stored_id(thread.id),
+                as_utc(thread.created_at),
+                *columns.values(),
+                THREAD_FIELDS,
+            )
             row = await self._db.fetchrow(self.SAVE_THREAD, *arguments)
         else:
             changed = [name for name in THREAD_FIELDS if columns[name] != loaded[name]]
             if not changed:
                 return
             row = await self._db.fetchrow(
-                self.SAVE_LOADED_THREAD, context.user_id, _key(thread.id), *columns.values(), changed
+                self.SAVE_LOADED_THREAD, context.user_id, stored_id(thread.id), *columns.values(), changed
             )
         if row is None:
             raise _no_thread()
@@ -178,13 +184,13 @@ class PostgresStore(Store[UserContext]):
         query = self.THREADS_OLDEST_FIRST if _ascending(order) else self.THREADS_NEWEST_FIRST
         limit = _clamped(limit)
         rows = await self._db.fetch(query, context.user_id, _cursor(after), limit + 1)
-        return _page([self._thread(row) for row in rows], limit)
+        return _page([self.thread_from(row) for row in rows], limit)
 
     DELETE_THREAD = "DELETE FROM chatkit_threads WHERE user_id = $1 AND id = $2 RETURNING id"
 
     async def delete_thread(self, thread_id: str, context: UserContext) -> None:
         """Delete the caller's thread with all that is in it; NotFound otherwise."""
-        if await self._db.fetchrow(self.DELETE_THREAD, context.user_id, _key(thread_id)) is None:
+        if await self._db.fetchrow(self.DELETE_THREAD, context.user_id, stored_id(thread_id)) is None:
             raise _no_thread()
 
     # Items. A page comes joined to its thread: no row at all is a thread that is not there, a row without data one
@@ -218,7 +224,7 @@ class PostgresStore(Store[UserContext]):
         """The page that is `asked` for: thread, cursor, most items, most bytes."""
         thread_id, after, limit, most_bytes = asked
         limit = _clamped(limit)
-        rows = await self._db.fetch(query, context.user_id, _key(thread_id), _cursor(after), limit + 1, most_bytes)
+        rows = await self._db.fetch(query, context.user_id, stored_id(thread_id), _cursor(after), limit + 1, most_bytes)
         if not rows:
             raise _no_thread()
         items = [item_from_json(row["data"]) for row in rows if row["data"] is not None][:limit]
@@ -245,7 +251,7 @@ class PostgresStore(Store[UserContext]):
     async def add_thread_item(self, thread_id: str, item: ThreadItem, context: UserContext) -> None:
         """Store an item at the end of the caller's thread; one that is there already keeps its place."""
         arguments = item_arguments(item)
-        if await self._db.fetchrow(self.SAVE_ITEM, context.user_id, _key(thread_id), *arguments) is None:
+        if await self._db.fetchrow(self.SAVE_ITEM, context.user_id, stored_id(thread_id), *arguments) is None:
             raise _no_thread()
 
     async def save_item(self, thread_id: str, item: ThreadItem, context: UserContext) -> None:
@@ -261,7 +267,7 @@ class PostgresStore(Store[UserContext]):
 
     async def load_item(self, thread_id: str, item_id: str, context: UserContext) -> ThreadItem:
         """One item of the caller's thread; NotFound otherwise."""
-        row = await self._db.fetchrow(self.LOAD_ITEM, context.user_id, _key(thread_id), _key(item_id))
+        row = await self._db.fetchrow(self.LOAD_ITEM, context.user_id, stored_id(thread_id), stored_id(item_id))
         if row is None:
             raise StoreNotFound("There is no such item.")
         return item_from_json(row["data"])
@@ -270,7 +276,7 @@ class PostgresStore(Store[UserContext]):
 
     async def delete_thread_item(self, thread_id: str, item_id: str, context: UserContext) -> None:
         """Delete one item. One that is not there is fine: the SDK removes ids that were never stored."""
-        await self._db.execute(self.DELETE_ITEM, context.user_id, _key(thread_id), _key(item_id))
+        await self._db.execute(self.DELETE_ITEM, context.user_id, stored_id(thread_id), stored_id(item_id))
 
     # Attachments
 
@@ -284,10 +290,10 @@ class PostgresStore(Store[UserContext]):
 
     async def save_attachment(self, attachment: Attachment, context: UserContext) -> None:
         """Upsert the caller's attachment; NotFound when the id, or the thread it names, is somebody else's."""
-        thread_id = None if attachment.thread_id is None else _key(attachment.thread_id)
+        thread_id = None if attachment.thread_id is None else stored_id(attachment.thread_id)
         try:
             row = await self._db.fetchrow(
-                self.SAVE_ATTACHMENT, context.user_id, _key(attachment.id), thread_id, attachment.model_dump_json()
+                self.SAVE_ATTACHMENT, context.user_id, stored_id(attachment.id), thread_id, attachment.model_dump_json()
             )
         except asyncpg.ForeignKeyViolationError as error:
             raise _no_thread() from error
@@ -298,7 +304,7 @@ class PostgresStore(Store[UserContext]):
 
     async def load_attachment(self, attachment_id: str, context: UserContext) -> Attachment:
         """The caller's attachment; NotFound otherwise."""
-        row = await self._db.fetchrow(self.LOAD_ATTACHMENT, context.user_id, _key(attachment_id))
+        row = await self._db.fetchrow(self.LOAD_ATTACHMENT, context.user_id, stored_id(attachment_id))
         if row is None:
             raise _no_attachment()
         return _ATTACHMENT.validate_json(row["data"])
@@ -307,7 +313,7 @@ class PostgresStore(Store[UserContext]):
 
     async def delete_attachment(self, attachment_id: str, context: UserContext) -> None:
         """Delete the caller's attachment; NotFound otherwise, so that nobody's bytes are removed on a guess."""
-        if await self._db.fetchrow(self.DELETE_ATTACHMENT, context.user_id, _key(attachment_id)) is None:
+        if await self._db.fetchrow(self.DELETE_ATTACHMENT, context.user_id, stored_id(attachment_id)) is None:
             raise _no_attachment()
 
     # All items or none: the count says whether every one of them is there and the caller's.
@@ -329,12 +335,13 @@ class PostgresStore(Store[UserContext]):
 
     async def save_feedback(self, thread_id: str, item_ids: list[str], kind: str, context: UserContext) -> None:
         """Keep what the caller thinks of some of their thread's items; NotFound if any of them is not there."""
-        unique = list(dict.fromkeys(_key(item_id) for item_id in item_ids))
-        rows = await self._db.fetch(self.SAVE_FEEDBACK, context.user_id, _key(thread_id), unique, kind)
+        unique = list(dict.fromkeys(stored_id(item_id) for item_id in item_ids))
+        rows = await self._db.fetch(self.SAVE_FEEDBACK, context.user_id, stored_id(thread_id), unique, kind)
         if len(rows) != len(unique):
             raise StoreNotFound("There is no such item.")
 
-    def _thread(self, row: asyncpg.Record) -> ThreadMetadata:
+    def thread_from(self, row: asyncpg.Record) -> ThreadMetadata:
+        """The thread of a row that has a thread's columns; the store remembers what it held when it was loaded."""
         thread = ThreadMetadata.model_validate(
             {
                 "id": row["id"],
@@ -371,7 +378,13 @@ def item_arguments(item: ThreadItem) -> tuple[str, str, bool, str, datetime]:
     """An item as the columns (id, type, hidden, data, created_at)."""
     hidden = isinstance(item, HiddenContextItem | SDKHiddenContextItem)
     created_at = as_utc(item.created_at)
-    return _key(item.id), item.type, hidden, json_text(item.model_copy(update={"created_at": created_at})), created_at
+    return (
+        stored_id(item.id),
+        item.type,
+        hidden,
+        json_text(item.model_copy(update={"created_at": created_at})),
+        created_at,
+    )
 
 
 def item_from_json(data: str) -> ThreadItem:
@@ -409,7 +422,7 @@ def _clamped(limit: int) -> int:
     return max(1, min(limit, MAX_PAGE))
 
 
-def _key(identifier: str) -> str:
+def stored_id(identifier: str) -> str:
     """An id as Postgres can compare it; one that could never have been stored is simply not found."""
     if not identifier or len(identifier) > MAX_ID_CHARS or "\x00" in identifier:
         raise StoreNotFound("There is no such thing.")

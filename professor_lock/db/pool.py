@@ -52,6 +52,12 @@ READ_ONLY = (asyncpg.ReadOnlySQLTransactionError, asyncpg.DiskFullError)
 Connect = Callable[[], Awaitable[asyncpg.Connection]]
 
 
+class Row(Protocol):
+    """A row of a result: its columns by name."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
+
+
 class Database(Protocol):
     """Runs statements: a pool, or one connection inside a transaction. Values are bound as $1, $2, ...."""
 

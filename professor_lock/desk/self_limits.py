@@ -16,7 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.money import MAX_STAKE_CENTS, format_money
-from professor_lock.db.pool import Database
+from professor_lock.db.pool import Database, Row
 from professor_lock.errors import BadInput
 from professor_lock.person import DEFAULT_TIME_ZONE, UserContext
 
@@ -138,25 +138,7 @@ class CareStore:
 
     async def load(self, context: UserContext) -> Care:
         """The limits that hold now; none for somebody who never set any."""
-        row = await self._db.fetchrow(self.LOAD, context.user_id)
-        if row is None:
-            return Care()
-        holds = row["next_from"] is not None and row["next_from"] <= self._now()
-        waiting = None
-        if row["next_from"] is not None and not holds:
-            waiting = (
-                f"from {row['next_from']:%Y-%m-%d %H:%M} UTC: {_limit(row['next_max_stake_cents'])} a bet, "
-                f"{_limit(row['next_daily_stake_cents'])} a day"
-            )
-        return Care(
-            max_stake_cents=row["next_max_stake_cents" if holds else "max_stake_cents"],
-            daily_stake_cents=row["next_daily_stake_cents" if holds else "daily_stake_cents"],
-            cool_off_until=row["cool_off_until"],
-            country=row["country"],
-            waiting=waiting,
-            stakes=row["stakes"],
-            day_zone=row["day_zone"] or DEFAULT_TIME_ZONE,
-        )
+        return care_of(await self._db.fetchrow(self.LOAD, context.user_id), self._now())
 
     SAVE = """
         INSERT INTO pp_care AS c (user_id, max_stake_cents, daily_stake_cents, next_max_stake_cents,
@@ -208,6 +190,28 @@ class CareStore:
         """No slips and no tickets for so many days from now. It never becomes shorter than it is."""
         await self._db.execute(self.COOL_OFF, context.user_id, self._now() + break_span(days))
         return await self.load(context)
+
+
+def care_of(row: Row | None, now: datetime) -> Care:
+    """The limits that hold at `now`, of a row that has a user's limits; none without a row."""
+    if row is None:
+        return Care()
+    holds = row["next_from"] is not None and row["next_from"] <= now
+    waiting = None
+    if row["next_from"] is not None and not holds:
+        waiting = (
+            f"from {row['next_from']:%Y-%m-%d %H:%M} UTC: {_limit(row['next_max_stake_cents'])} a bet, "
+            f"{_limit(row['next_daily_stake_cents'])} a day"
+        )
+    return Care(
+        max_stake_cents=row["next_max_stake_cents" if holds else "max_stake_cents"],
+        daily_stake_cents=row["next_daily_stake_cents" if holds else "daily_stake_cents"],
+        cool_off_until=row["cool_off_until"],
+        country=row["country"],
+        waiting=waiting,
+        stakes=row["stakes"],
+        day_zone=row["day_zone"] or DEFAULT_TIME_ZONE,
+    )
 
 
 def check_limits(max_stake_cents: int | None, daily_stake_cents: int | None, country: str | None) -> None:

@@ -13,7 +13,7 @@ import asyncpg
 from chatkit.types import WidgetItem
 
 from professor_lock.db.ids import new_id
-from professor_lock.db.pool import Database
+from professor_lock.db.pool import Database, Row
 from professor_lock.errors import NotFound
 from professor_lock.person import UserContext
 from professor_lock.store import item_arguments
@@ -131,9 +131,8 @@ class SlipStore:
         return bool(found["saved"]), bool(found["shown"])
 
 
-def _row(row: asyncpg.Record | None) -> SlipRow | None:
-    if row is None:
-        return None
+def slip_row(row: Row) -> SlipRow:
+    """The slip of a row that has a slip's columns."""
     return SlipRow(
         row["id"],
         row["thread_id"],
@@ -143,3 +142,7 @@ def _row(row: asyncpg.Record | None) -> SlipRow | None:
         row["state"],
         row["ticket_id"],
     )
+
+
+def _row(row: asyncpg.Record | None) -> SlipRow | None:
+    return None if row is None else slip_row(row)

@@ -21,6 +21,7 @@ from professor_lock.betting.scores import Wager
 from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import Database
+from professor_lock.desk.clicks import ClickStore, LoadedClick
 from professor_lock.desk.market import find_prop
 from professor_lock.desk.picks import PickStore
 from professor_lock.desk.price_history import QuoteStore
@@ -75,6 +76,7 @@ class Desk:
         self._sources = sources
         self.now = now
         self.slips = SlipStore(owned)
+        self._clicks = ClickStore(owned, store, now)
         self.tickets = TicketStore(owned)
         self.quotes = QuoteStore(shared)
         self.picks = PickStore(shared)
@@ -160,22 +162,24 @@ class Desk:
             await _pause()
         raise Busy("This slip is being changed elsewhere. Try again.")
 
-    async def edit_card(self, thread_id: str, card: str, edit: Edit, context: UserContext) -> Shown:
-        """Change the slip that a card shows. A slip that is locked or replaced is shown as it is."""
+    async def load_click(self, thread_id: str, card: str, context: UserContext) -> LoadedClick:
+        """What a click on a card meets, by one statement. NotFound for a thread that is not the caller's."""
+        return await self._clicks.load(thread_id, card, context)
+
+    async def edit_card(self, click: LoadedClick, edit: Edit, context: UserContext) -> Shown:
+        """Change the slip that the clicked card shows. A slip that is locked or replaced is shown as it is."""
+        card = _card_of(click)
         for _ in range(TRIES):
-            row = await self._of_card(thread_id, card, context)
+            row = _slip_of(click)
             slip = from_state(row.state)
             if row.status != "open":
-                return await self._closed(row, slip, context)
-            shown = await self._save(row, edit(slip), context)
+                return await self._closed(row, slip, click, context)
+            shown = await self._save(row, edit(slip), context, click=click)
             if shown is not None:
                 return shown
             await _pause()
+            click = await self._clicks.load(click.thread.id, card, context)
         raise Busy("This slip is being changed elsewhere. Try again.")
-
-    async def slip_of_card(self, thread_id: str, card: str, context: UserContext) -> KeptSlip:
-        """What the slip of a card holds; NotFound when the card has none."""
-        return from_state((await self._of_card(thread_id, card, context)).state)
 
     async def open_slip(self, thread_id: str, context: UserContext) -> KeptSlip | None:
         """What the thread's open slip holds."""
@@ -215,54 +219,54 @@ class Desk:
     # Lock It In
 
     async def lock(
-        self, thread_id: str, card: str, context: UserContext, *, version: int | None, stake_changed: Edit | None = None
+        self, click: LoadedClick, context: UserContext, *, version: int | None, stake_changed: Edit | None = None
     ) -> tuple[Shown, bool]:
-        """Record a card's slip once, at prices read now. Answers the card and whether this very click recorded it.
+        """Record the slip of a card once, at prices read now. Returns its card and whether this click recorded it.
 
-        Whatever the person has not seen (a price that moved, a stake typed but not submitted, another tab's edit) is
+        Whatever the user has not seen (a price that moved, a stake typed but not submitted, another tab's edit) is
         shown first and needs a click of its own.
         """
-        first = await self._of_card(thread_id, card, context)
+        card, first = _card_of(click), _slip_of(click)
         if first.status != "open":
-            return await self._closed(first, from_state(first.state), context), False
+            return await self._closed(first, from_state(first.state), click, context), False
         try:
             slates = await self.slates_of(from_state(first.state).slip_legs, context)
         except SourceUnavailable as error:
             said = f"Not recorded: the prices could not be checked again. {error}"
-            return await self.edit_card(thread_id, card, saying(said), context), False
+            return await self.edit_card(click, saying(said), context), False
         if any(self.now() - slate.fetched_at > REREAD for slate in slates):
             said = "Not recorded: the source does not answer, and the prices it gave last are too old to rely on."
-            return await self.edit_card(thread_id, card, saying(said), context), False
+            return await self.edit_card(click, saying(said), context), False
         for _ in range(TRIES):
-            row = await self._of_card(thread_id, card, context)
+            # Read again: the sources took their time, and the limits are those of the moment of recording.
+            now = self.now()
+            since = click.care.day_began(now)
+            click = await self._clicks.load(click.thread.id, card, context, since=since)
+            if click.care.day_began(now) != since:
+                continue  # the user has moved the limit's day in this moment: its stakes are added up anew
+            row = _slip_of(click)
             slip = from_state(row.state)
             if row.status != "open":
-                return await self._closed(row, slip, context), False
-            care = await self.care.load(context)
+                return await self._closed(row, slip, click, context), False
             if version is not None and version != row.version:
                 changed: KeptSlip | None = replace(
                     slip, message="The slip has changed since you saw it: look again, then lock it in."
                 )
             else:
-                changed = await self._unseen(slip, stake_changed, slates, care, context)
+                changed = self._unseen(slip, stake_changed, slates, click)
             if changed is not None:
-                shown = await self._save(row, changed, context)
+                shown = await self._save(row, changed, context, click=click)
                 if shown is not None:
                     return shown, False
             else:
-                shown = await self._record(row, slip, slates, care, context)
+                shown = await self._record(row, slip, slates, click, context)
                 if shown is not None:
                     return shown, True
             await _pause()
         raise Busy("This slip is being changed elsewhere. Try again.")
 
-    async def _unseen(
-        self,
-        slip: KeptSlip,
-        stake_changed: Edit | None,
-        slates: Sequence[Slate],
-        care: Care,
-        context: UserContext,
+    def _unseen(
+        self, slip: KeptSlip, stake_changed: Edit | None, slates: Sequence[Slate], click: LoadedClick
     ) -> KeptSlip | None:
         """The slip with what stands between it and its ticket; None when nothing does."""
         if stake_changed is not None:
@@ -271,23 +275,23 @@ class Desk:
                 return after  # the stake in the field cannot be used: nothing is recorded at another one
             if after.stake_cents != slip.stake_cents:
                 return replace(after, message="The stake has changed: look at the new figures, then lock again.")
-        now = self.now()
+        now, care = self.now(), click.care
         again = reread(slip, slates, now)
         if again.gone:
             return replace(again.slip, message=f"Not recorded. {' '.join(again.gone)}")
         if again.moved:
             said = " ".join(again.moved)
             return replace(again.slip, message=f"Prices have moved. {said} Lock again to record at the new prices.")
-        if refused := care.cooling(now) or care.refuses(slip.stake_cents, await self.staked_today(care, context)):
+        if refused := care.cooling(now) or care.refuses(slip.stake_cents, click.staked_cents):
             return replace(again.slip, message=f"Not recorded. {refused}")
         if not can_lock(again.slip.priced(now, max_stake_cents=care.stake_limit_cents)) or slip.unmatched:
             return replace(again.slip, message="Not recorded: the slip cannot stand as it is.")
         return None
 
     async def _record(
-        self, row: SlipRow, slip: KeptSlip, slates: Sequence[Slate], care: Care, context: UserContext
+        self, row: SlipRow, slip: KeptSlip, slates: Sequence[Slate], click: LoadedClick, context: UserContext
     ) -> Shown | None:
-        now = self.now()
+        now, care = self.now(), click.care
         fresh = reread(slip, slates, now).slip
         priced = fresh.priced(now)
         ticket = NewTicket(
@@ -303,7 +307,8 @@ class Desk:
         )
         locked = replace(fresh, locked_at=now, reference=ticket.reference, message=None)
         after = replace(row, version=row.version + 1, status="locked", ticket_id=ticket.id)
-        item = await self._item(after, locked, context, created_at=await self._created_at(row, context))
+        created_at = await self._created_at(row, context, click)
+        item = await self._item(after, locked, context, created_at=created_at, care=care)
         stakes = None if care.daily_stake_cents is None else care.stakes
         if not await self.tickets.lock(row, ticket, to_state(locked), item, context, stakes=stakes):
             return None
@@ -315,20 +320,23 @@ class Desk:
 
     # Cards
 
-    async def _of_card(self, thread_id: str, card: str, context: UserContext) -> SlipRow:
-        row = await self.slips.of_card(thread_id, card, context)
-        if row is None:
-            raise NotFound("That card takes no clicks any more.")
-        return row
-
-    async def _save(self, row: SlipRow, slip: KeptSlip, context: UserContext, *, anew: bool = False) -> Shown | None:
+    async def _save(
+        self,
+        row: SlipRow,
+        slip: KeptSlip,
+        context: UserContext,
+        *,
+        anew: bool = False,
+        click: LoadedClick | None = None,
+    ) -> Shown | None:
         """Store a change and its card; None when the slip is another by now."""
-        there = await self._created_at(row, context)
+        there = await self._created_at(row, context, click)
+        care = None if click is None else click.care
         created_at = None if anew else there
         # A card that is not in the thread yet is being given to it in this moment, by whoever opened the slip.
         card = new_id("message") if anew else row.card
         after = replace(row, version=row.version + 1, card=card, state=to_state(slip))
-        item = await self._item(after, slip, context, created_at=created_at)
+        item = await self._item(after, slip, context, created_at=created_at, care=care)
         saved, shown = await self.slips.save(row, after.state, item, context)
         if not saved:
             return None
@@ -337,17 +345,21 @@ class Desk:
             retired = await self._item(row, slip, context, created_at=there, closed=MOVED_DOWN)
         return Shown(after, slip, item, new=not shown, retired=retired)
 
-    async def _created_at(self, row: SlipRow, context: UserContext) -> datetime | None:
+    async def _created_at(
+        self, row: SlipRow, context: UserContext, click: LoadedClick | None = None
+    ) -> datetime | None:
         """When the slip's card was shown; None when the thread does not hold it (any more)."""
+        if click is not None and click.card is not None and click.card.id == row.card:
+            return click.card.created_at
         try:
             return (await self._store.load_item(row.thread_id, row.card, context)).created_at
         except NotFound:
             return None
 
-    async def _closed(self, row: SlipRow, slip: KeptSlip, context: UserContext) -> Shown:
+    async def _closed(self, row: SlipRow, slip: KeptSlip, click: LoadedClick, context: UserContext) -> Shown:
         closed = None if row.status == "locked" else REPLACED
-        there = await self._created_at(row, context)
-        item = await self._item(row, slip, context, created_at=there, closed=closed)
+        there = await self._created_at(row, context, click)
+        item = await self._item(row, slip, context, created_at=there, closed=closed, care=click.care)
         if there is not None:
             await self._store.save_item(row.thread_id, item, context)
         return Shown(row, slip, item)
@@ -360,10 +372,11 @@ class Desk:
         *,
         created_at: datetime | None = None,
         closed: str | None = None,
+        care: Care | None = None,
     ) -> WidgetItem:
         """The card of a slip as it is now; `closed` says why it takes no clicks any more."""
         now = self.now()
-        care = await self.care.load(context)
+        care = care or await self.care.load(context)
         widget = slip_widget(slip, row.version, care, context, now, closed=closed)
         return WidgetItem(
             id=row.card,
@@ -372,6 +385,18 @@ class Desk:
             widget=widget.widget,
             copy_text=widget.copy_text,
         )
+
+
+def _slip_of(click: LoadedClick) -> SlipRow:
+    if click.slip is None:
+        raise NotFound("That card takes no clicks any more.")
+    return click.slip
+
+
+def _card_of(click: LoadedClick) -> str:
+    if click.card is None:
+        raise NotFound("That card takes no clicks any more.")
+    return click.card.id
 
 
 def saying(message: str) -> Edit:

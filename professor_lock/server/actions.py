@@ -19,7 +19,6 @@ from chatkit.types import (
     NoticeEvent,
     ThreadItem,
     ThreadItemDoneEvent,
-    ThreadItemReplacedEvent,
     ThreadItemUpdatedEvent,
     ThreadMetadata,
     ThreadStreamEvent,
@@ -31,15 +30,27 @@ from pydantic import BaseModel, ValidationError
 from professor_lock.agent.context import state_item_id
 from professor_lock.betting.offers import leg_at
 from professor_lock.db.ids import new_id
+from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.live_cards import BoardState, from_kept, live_board, to_kept
 from professor_lock.desk.prop_cards import PropsState, props_from_kept
 from professor_lock.desk.proposal_cards import settlement_card, used_card
 from professor_lock.desk.proposals import GONE, Outcome
-from professor_lock.desk.slip import Edit, add_legs, kept_leg, remove_leg, set_stake, switch_leg, why_gone
+from professor_lock.desk.slip import (
+    Edit,
+    KeptSlip,
+    add_legs,
+    from_state,
+    kept_leg,
+    remove_leg,
+    set_stake,
+    switch_leg,
+    why_gone,
+)
 from professor_lock.desk.slip_card import confirmation, moved_since
 from professor_lock.desk.slips import Desk, Shown, saying
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
+from professor_lock.protocol.events import StoredItemReplaced
 from professor_lock.protocol.widget_diff import diff_widget_trees
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.store import PostgresStore
@@ -85,12 +96,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """Who clicked where."""
+    """Who clicked where, and what the click met: the card, its slip and the user's limits, loaded once."""
 
-    thread: ThreadMetadata
+    loaded: LoadedClick
     sender: WidgetItem
     context: UserContext
     payload: Any
+
+    @property
+    def thread(self) -> ThreadMetadata:
+        """The thread the card is in."""
+        return self.loaded.thread
 
 
 class Actions:
@@ -111,54 +127,52 @@ class Actions:
             SETTLE: self._offer_settlement,
         }
 
-    async def run(
-        self, thread: ThreadMetadata, action: Action[str, Any], sender: WidgetItem | None, context: UserContext
-    ) -> Events:
-        """The events of one click. BadInput for a type or payload this server does not know."""
-        done = await self._do(thread, action, sender, context)
+    async def run(self, click: LoadedClick, action: Action[str, Any], context: UserContext) -> Events:
+        """The events of one click. BadInput for a type or payload this server does not know.
+
+        A card that is in the thread already is stored with its slip, by the one statement that changes both: the turn
+        sends it and stores nothing.
+        """
+        done = await self._do(click, action, context)
         for update in done.updates:
             yield update
         if done.slip is not None and done.slip.retired is not None:
-            yield ThreadItemReplacedEvent(item=done.slip.retired)
+            yield StoredItemReplaced(item=done.slip.retired)
         if done.slip is not None and not done.slip.new:
-            yield ThreadItemReplacedEvent(item=done.slip.item)
+            yield StoredItemReplaced(item=done.slip.item)
         for item in done.new:
             yield ThreadItemDoneEvent(item=item)
         if done.notice:
             yield NoticeEvent(level="info", message=done.notice)
-        if done.slip is not None:
+        if done.slip is not None and done.slip.new:
             newer = await self._desk.newer_than(done.slip, context)
             if newer is not None:
                 yield _whole(newer.item)
 
-    async def run_sync(
-        self, thread: ThreadMetadata, action: Action[str, Any], sender: WidgetItem | None, context: UserContext
-    ) -> WidgetItem | None:
+    async def run_sync(self, click: LoadedClick, action: Action[str, Any], context: UserContext) -> WidgetItem | None:
         """The same for a click that waits for its own card; new items are in the thread when it is opened again."""
-        done = await self._do(thread, action, sender, context)
+        done = await self._do(click, action, context)
         for item in done.new:
-            await self._store.save_item(thread.id, item, context)
+            await self._store.save_item(click.thread.id, item, context)
         if done.slip is not None and done.slip.new:
             await self._desk.newer_than(done.slip, context)
         return done.changed
 
-    async def _do(
-        self, thread: ThreadMetadata, action: Action[str, Any], sender: WidgetItem | None, context: UserContext
-    ) -> Done:
+    async def _do(self, click: LoadedClick, action: Action[str, Any], context: UserContext) -> Done:
         handler = self._handlers.get(action.type)
         if handler is None:
             raise BadInput(f"There is no action {action.type[:64]!r} here.", field="action.type")
-        if sender is None:
+        if not isinstance(click.card, WidgetItem):
             raise BadInput("This action belongs to a card.", field="item_id")
-        return await handler(Click(thread, sender, context, action.payload))
+        return await handler(Click(click, click.card, context, action.payload))
 
     # The slip
 
     async def _set_stake(self, click: Click) -> Done:
         given = _checked(SetStakePayload, click.payload)
-        if refused := await self._on_a_break(click):
+        if refused := self._on_a_break(click):
             return await self._edit(click, saying(refused))
-        return await self._edit(click, set_stake(given.stake, max_cents=await self._most(click)))
+        return await self._edit(click, set_stake(given.stake, max_cents=_most(click)))
 
     async def _remove_leg(self, click: Click) -> Done:
         given = _checked(RemoveLegPayload, click.payload)
@@ -168,19 +182,17 @@ class Actions:
         given = _checked(SwitchLegPayload, click.payload)
         if given.offer is None:
             raise BadInput("Which book or line?", field="action.payload")
-        if refused := await self._on_a_break(click):
+        if refused := self._on_a_break(click):
             return await self._edit(click, saying(refused))
-        slip = await self._slip_of(click)
+        slip = _slip_of(click)
         slates = await self._desk.slates_of(slip.slip_legs, click.context)
         return await self._edit(click, switch_leg(given.leg, given.offer, slates, self._desk.now()), given.stake)
 
     async def _lock(self, click: Click) -> Done:
         given = _checked(LockPayload, click.payload)
-        await self._slip_of(click)
-        typed = None if given.stake is None else set_stake(given.stake, max_cents=await self._most(click))
-        shown, recorded = await self._desk.lock(
-            click.thread.id, click.sender.id, click.context, version=given.version, stake_changed=typed
-        )
+        _slip_of(click)
+        typed = None if given.stake is None else set_stake(given.stake, max_cents=_most(click))
+        shown, recorded = await self._desk.lock(click.loaded, click.context, version=given.version, stake_changed=typed)
         done = _slip_done(await self._desk.at_card(shown, click.sender, click.context))
         if recorded:
             done.new.append(_said(click.thread, confirmation(shown.slip), self._desk))
@@ -188,26 +200,17 @@ class Actions:
 
     async def _edit(self, click: Click, edit: Edit, stake: str | None = None) -> Done:
         """Make an edit; a stake that was typed and not submitted comes along with whatever was clicked."""
-        most = await self._most(click)
+        most = _most(click)
         whole = edit if stake is None else lambda slip: set_stake(stake, max_cents=most)(edit(slip))
         try:
-            shown = await self._desk.edit_card(click.thread.id, click.sender.id, whole, click.context)
+            shown = await self._desk.edit_card(click.loaded, whole, click.context)
         except NotFound as error:
             raise _no_clicks() from error
         return _slip_done(await self._desk.at_card(shown, click.sender, click.context))
 
-    async def _slip_of(self, click: Click) -> Any:
-        try:
-            return await self._desk.slip_of_card(click.thread.id, click.sender.id, click.context)
-        except NotFound as error:
-            raise _no_clicks() from error
-
-    async def _on_a_break(self, click: Click) -> str | None:
+    def _on_a_break(self, click: Click) -> str | None:
         """Why a slip is not built any further: legs can still be taken off."""
-        return (await self._desk.care.load(click.context)).cooling(self._desk.now())
-
-    async def _most(self, click: Click) -> int:
-        return (await self._desk.care.load(click.context)).stake_limit_cents
+        return click.loaded.care.cooling(self._desk.now())
 
     # The board
 
@@ -220,7 +223,7 @@ class Actions:
         if cell is None:
             raise BadInput("That price is not on this card any more. Ask for it again.", field="action.payload.leg")
         now = self._desk.now()
-        if refused := await self._on_a_break(click):
+        if refused := self._on_a_break(click):
             return Done(notice=refused)
         bet = card.bet(cell)
         slates = await self._desk.slates_of([bet], click.context)
@@ -304,6 +307,16 @@ class Actions:
         except NotFound as error:
             raise _no_clicks() from error
         return kept.content if isinstance(kept, HiddenContextItem) else None
+
+
+def _slip_of(click: Click) -> KeptSlip:
+    if click.loaded.slip is None:
+        raise _no_clicks()
+    return from_state(click.loaded.slip.state)
+
+
+def _most(click: Click) -> int:
+    return click.loaded.care.stake_limit_cents
 
 
 def _slip_done(shown: Shown) -> Done:

@@ -24,6 +24,7 @@ from chatkit.types import (
 
 from professor_lock.errors import ProfessorLockError, SourceUnavailable
 from professor_lock.logs import SeldomLog
+from professor_lock.protocol.events import StoredItemReplaced
 from professor_lock.turns.endings import Endings
 from professor_lock.turns.marks import DELETED, INTERNAL, RESTARTING, TOO_LONG, cut_mark, mark_of
 from professor_lock.turns.records import Ending
@@ -110,6 +111,8 @@ class Finisher:
                     turn.publish(event)
                     turn.state.note_stored(event.item)
                     return
+                case StoredItemReplaced():
+                    pass
                 case ThreadItemDoneEvent() | ThreadItemReplacedEvent():
                     await self._save(turn, event.item)
                 case ThreadItemRemovedEvent():
