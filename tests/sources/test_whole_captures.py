@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -18,11 +18,14 @@ from typing import Any
 import pytest
 
 from professor_lock.betting.facts import Event, EventStatus, Quote, SeasonKind
+from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.sources.espn.boxscore import read_box
 from professor_lock.sources.espn.gamelog import read_game_log
 from professor_lock.sources.espn.odds import read_quotes
 from professor_lock.sources.espn.scoreboard import read_scoreboard
 from professor_lock.sources.names.leagues import leagues_by_key
+from professor_lock.sources.names.leg_words import read_request
+from professor_lock.sources.names.legs import match_leg
 from professor_lock.sources.odds_api.reader import OddsFormat, read_event_odds, read_scores, read_slate
 
 pytestmark = pytest.mark.captures
@@ -257,3 +260,43 @@ def test_every_price_of_a_games_page_is_the_files(captures: Path, name: str) -> 
             theirs.add(("total", side.capitalize(), Fraction(line), int(price)))
     assert len(theirs) >= 4
     assert ours == theirs
+
+
+@pytest.mark.parametrize("name", ODDS)
+def test_every_offered_bet_that_is_written_out_is_that_bet(captures: Path, name: str) -> None:
+    """Of teams that are listed once: by name and line, as a person writes it, the very bet or none."""
+    league, odds_format = ODDS[name]
+    body = opened(captures, "oddsapi", name)
+    now = min(moment(game["commence_time"]) for game in body) - timedelta(hours=5)
+    slate = read_slate(
+        body, leagues_by_key()[league], odds_format=odds_format, source="s", link="https://x", fetched_at=now
+    )
+    listed = Counter(team for event in slate.events for team in (event.away, event.home))
+    written = 0
+    for quote in slate.quotes:
+        event = quote.event
+        if listed[event.away] > 1 or listed[event.home] > 1:
+            continue
+        for text in in_words(quote):
+            wanted = read_request(LegRequest(text, None, league=league))
+            assert not isinstance(wanted, UnmatchedLeg), (text, wanted)
+            leg = match_leg(wanted, slate, now)
+            assert isinstance(leg, SlipLeg), (text, leg)
+            bet = (event, quote.market, quote.selection, quote.line)
+            assert (leg.event, leg.market, leg.selection, leg.line) == bet, text
+            written += 1
+    assert written > 30
+
+
+def in_words(quote: Quote) -> tuple[str, ...]:
+    """The bet as people write it."""
+    event, number = quote.event, "" if quote.line is None else f"{abs(float(quote.line)):g}"
+    if quote.selection == "Draw":
+        return (f"Draw {event.away} {event.home}",)
+    if quote.line is None:
+        return f"{quote.selection} ML", f"{quote.selection} to win -110"
+    if quote.selection in ("Over", "Under"):
+        short = f"{quote.selection[0].lower()}{number}"
+        return f"{quote.selection} {number} {event.away} vs {event.home}", f"{event.home} {event.away} {short}"
+    sign = "minus " if quote.line < 0 else "+"
+    return (f"{quote.selection} {sign}{number} (-110)",) if quote.line else (f"{quote.selection} PK",)

@@ -19,11 +19,11 @@ American University|Eagles|American
 Appalachian State|Mountaineers|App State, Appalachian, App St
 Arizona|Wildcats|Zona
 Arizona State|Sun Devils|ASU
-Arkansas|Razorbacks, Hogs|
+Arkansas|Razorbacks, Hogs|ARK
 Arkansas State|Red Wolves|A State
 Arkansas-Pine Bluff|Golden Lions|UAPB, Pine Bluff
 Army|Black Knights, Cadets|Army West Point
-Auburn|Tigers|
+Auburn|Tigers|AUB
 Austin Peay|Governors|Austin Peay State
 BYU|Cougars|Brigham Young
 Ball State|Cardinals|
@@ -59,7 +59,7 @@ Charlotte|49ers|UNC Charlotte
 Chattanooga|Mocs|Tennessee Chattanooga, UT Chattanooga, UTC
 Chicago State|Cougars|
 Cincinnati|Bearcats|Cincy
-Clemson|Tigers|
+Clemson|Tigers|CLEM
 Cleveland State|Vikings|
 Coastal Carolina|Chanticleers|
 Colgate|Raiders|
@@ -68,7 +68,7 @@ Colorado State|Rams|
 Columbia|Lions|
 Coppin State|Eagles|Coppin
 Cornell|Big Red|
-Creighton|Bluejays|
+Creighton|Bluejays|CREI
 Dartmouth|Big Green|
 Davidson|Wildcats|
 Dayton|Flyers|
@@ -104,12 +104,12 @@ Furman|Paladins|
 Gardner-Webb|Runnin' Bulldogs|
 George Mason|Patriots|GMU
 George Washington|Revolutionaries, Colonials|GW, G Washington
-Georgetown|Hoyas|
+Georgetown|Hoyas|GTWN
 Georgia|Bulldogs|UGA
 Georgia Southern|Eagles|
 Georgia State|Panthers|
 Georgia Tech|Yellow Jackets|GT
-Gonzaga|Bulldogs, Zags|
+Gonzaga|Bulldogs, Zags|GONZ
 Grambling|Tigers|Grambling State
 Grand Canyon|Lopes, Antelopes|GCU
 Green Bay|Phoenix|Wisconsin Green Bay, UW Green Bay
@@ -119,7 +119,7 @@ Hawai'i|Rainbow Warriors, Warriors|
 High Point|Panthers|
 Hofstra|Pride|
 Holy Cross|Crusaders|
-Houston|Cougars, Coogs|
+Houston|Cougars, Coogs|UH
 Houston Christian|Huskies|Houston Baptist, HCU
 Howard|Bison|
 IU Indianapolis|Jaguars|IUPUI, Indiana Purdue Indianapolis, IU Indy
@@ -128,7 +128,7 @@ Idaho State|Bengals|
 Illinois|Fighting Illini, Illini|
 Illinois State|Redbirds|
 Incarnate Word|Cardinals|UIW
-Indiana|Hoosiers|
+Indiana|Hoosiers|IU
 Indiana State|Sycamores|
 Iona|Gaels|
 Iowa|Hawkeyes|
@@ -142,7 +142,7 @@ Kansas City|Roos, Kangaroos|UMKC, Missouri Kansas City
 Kansas State|Wildcats|K State, KSU
 Kennesaw State|Owls|Kennesaw
 Kent State|Golden Flashes|Kent
-Kentucky|Wildcats|
+Kentucky|Wildcats|UK
 LSU|Tigers|Louisiana State
 La Salle|Explorers|LaSalle
 Lafayette|Leopards|
@@ -158,14 +158,14 @@ Long Island University|Sharks|LIU, Long Island, LIU Brooklyn
 Longwood|Lancers|
 Louisiana|Ragin' Cajuns, Cajuns|Louisiana Lafayette, UL Lafayette, ULL
 Louisiana Tech|Bulldogs|LA Tech
-Louisville|Cardinals|
+Louisville|Cardinals|LOU
 Loyola Chicago|Ramblers|Loyola (Chi), Loyola IL, Loyola
 Loyola Maryland|Greyhounds|Loyola (MD), Loyola
 Loyola Marymount|Lions|LMU
 Maine|Black Bears|
 Manhattan|Jaspers|
 Marist|Red Foxes|
-Marquette|Golden Eagles|
+Marquette|Golden Eagles|MARQ
 Marshall|Thundering Herd|
 Maryland|Terrapins, Terps|
 Maryland Eastern Shore|Hawks|UMES, MD Eastern Shore
@@ -175,7 +175,7 @@ Memphis|Tigers|
 Mercer|Bears|
 Mercyhurst|Lakers|
 Merrimack|Warriors|
-Miami|Hurricanes, Canes|Miami (FL), Miami Florida
+Miami|Hurricanes, Canes|Miami (FL), Miami Florida, MIA
 Miami (OH)|RedHawks|Miami Ohio
 Michigan|Wolverines|
 Michigan State|Spartans|Mich St
@@ -184,7 +184,7 @@ Milwaukee|Panthers|Wisconsin Milwaukee, UW Milwaukee
 Minnesota|Golden Gophers, Gophers|
 Mississippi State|Bulldogs|Miss St
 Mississippi Valley State|Delta Devils|Miss Valley St, MVSU
-Missouri|Tigers|Mizzou
+Missouri|Tigers|Mizzou, MIZ
 Missouri State|Bears|
 Monmouth|Hawks|
 Montana|Grizzlies|
@@ -193,7 +193,7 @@ Morehead State|Eagles|Morehead
 Morgan State|Bears|Morgan
 Mount St. Mary's|Mountaineers|
 Murray State|Racers|Murray
-NC State|Wolfpack|North Carolina State, N.C. State
+NC State|Wolfpack|North Carolina State, N.C. State, NCSU
 NJIT|Highlanders|New Jersey Tech
 Navy|Midshipmen|
 Nebraska|Cornhuskers, Huskers|
@@ -220,7 +220,7 @@ Northern Colorado|Bears|
 Northern Illinois|Huskies|NIU
 Northern Iowa|Panthers|UNI
 Northern Kentucky|Norse|NKU
-Northwestern|Wildcats|
+Northwestern|Wildcats|NU
 Northwestern State|Demons|
 Notre Dame|Fighting Irish, Irish|ND
 Oakland|Golden Grizzlies|
@@ -244,8 +244,8 @@ Portland State|Vikings|
 Prairie View A&M|Panthers|Prairie View
 Presbyterian|Blue Hose|
 Princeton|Tigers|
-Providence|Friars|
-Purdue|Boilermakers|
+Providence|Friars|PROV
+Purdue|Boilermakers|PUR
 Purdue Fort Wayne|Mastodons|Fort Wayne, IPFW
 Queens University|Royals|Queens, Queens NC
 Quinnipiac|Bobcats|
@@ -255,7 +255,7 @@ Rice|Owls|
 Richmond|Spiders|
 Rider|Broncs|
 Robert Morris|Colonials|
-Rutgers|Scarlet Knights|
+Rutgers|Scarlet Knights|RUTG
 SE Louisiana|Lions|Southeastern Louisiana, SELA
 SIU Edwardsville|Cougars|SIUE, Southern Illinois Edwardsville
 SMU|Mustangs|Southern Methodist
@@ -265,7 +265,7 @@ Saint Francis|Red Flash|St. Francis (PA), Saint Francis PA, St Francis Pennsylva
 St. Francis Brooklyn|Terriers|St. Francis (BKN), St. Francis BKN, St. Francis NY, St. Francis (NY)
 Saint Joseph's|Hawks|St. Joseph's (PA), Saint Josephs PA
 Saint Louis|Billikens|SLU
-Saint Mary's|Gaels|St. Mary's (CA), Saint Marys CA
+Saint Mary's|Gaels|St. Mary's (CA), Saint Marys CA, SMC
 Saint Peter's|Peacocks|
 Sam Houston|Bearkats|Sam Houston State, SHSU
 Samford|Bulldogs|
@@ -291,14 +291,14 @@ Southern Indiana|Screaming Eagles|USI
 Southern Miss|Golden Eagles|Southern Mississippi, USM
 Southern Utah|Thunderbirds|SUU
 St. Bonaventure|Bonnies|
-St. John's|Red Storm|St. John's (NY)
+St. John's|Red Storm|St. John's (NY), SJU
 St. Thomas-Minnesota|Tommies|St. Thomas (MN), St. Thomas
-Stanford|Cardinal|
+Stanford|Cardinal|STAN
 Stephen F. Austin|Lumberjacks|SFA, SF Austin
 Stetson|Hatters|
 Stonehill|Skyhawks|
 Stony Brook|Seawolves|
-Syracuse|Orange|Cuse
+Syracuse|Orange|Cuse, SYR
 TCU|Horned Frogs|Texas Christian
 Tarleton State|Texans|Tarleton
 Temple|Owls|
@@ -341,7 +341,7 @@ UT Martin|Skyhawks|Tennessee Martin, Tenn Martin
 UT Rio Grande Valley|Vaqueros|UTRGV, Texas Rio Grande Valley, Rio Grande Valley
 UTEP|Miners|Texas El Paso
 UTSA|Roadrunners|Texas San Antonio, UT San Antonio
-Utah|Utes|
+Utah|Utes|UTES
 Utah State|Aggies|
 Utah Tech|Trailblazers|Dixie State
 Utah Valley|Wolverines|UVU
@@ -350,7 +350,7 @@ VMI|Keydets|Virginia Military
 Valparaiso|Beacons, Crusaders|Valpo
 Vanderbilt|Commodores|Vandy
 Vermont|Catamounts|
-Villanova|Wildcats|Nova
+Villanova|Wildcats|Nova, VILL
 Virginia|Cavaliers, Wahoos|UVA
 Virginia Tech|Hokies|VT
 Wagner|Seahawks|
@@ -371,7 +371,7 @@ Wisconsin|Badgers|
 Wofford|Terriers|
 Wright State|Raiders|
 Wyoming|Cowboys|
-Xavier|Musketeers|
+Xavier|Musketeers|XAV
 Yale|Bulldogs|
 Youngstown State|Penguins|YSU
 """
