@@ -39,14 +39,15 @@ from professor_lock.http.static import BrowserFiles
 from professor_lock.logs import SeldomLog, configure_logging
 from professor_lock.person import hashed_user
 from professor_lock.settings import Settings, load_settings, production_warnings, with_development_secrets
+from professor_lock.timings import Timings
 from professor_lock.wiring import Build, Services, build_services
 
 logger = logging.getLogger("professor_lock.app")
 
 
-def services_for(settings: Settings) -> AbstractAsyncContextManager[Services]:
+def services_for(settings: Settings, timings: Timings | None = None) -> AbstractAsyncContextManager[Services]:
     """Everything a running server is made of, with `ProfessorLockChatKitServer` as the ChatKit server."""
-    return build_services(settings, ProfessorLockChatKitServer)
+    return build_services(settings, ProfessorLockChatKitServer, timings)
 
 
 def create_app(

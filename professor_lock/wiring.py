@@ -44,6 +44,7 @@ from professor_lock.sources.cache.postgres import AnswerStore
 from professor_lock.sources.from_settings import sources_for
 from professor_lock.sources.http import OutsideClient
 from professor_lock.store import PostgresStore
+from professor_lock.timings import FileStorageTimings, SignInTimings, Timings
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import Turns
 
@@ -82,11 +83,14 @@ Build = Callable[[Settings], AbstractAsyncContextManager[Services]]
 
 
 @asynccontextmanager
-async def build_services(settings: Settings, make_server: MakeServer) -> AsyncIterator[Services]:
+async def build_services(
+    settings: Settings, make_server: MakeServer, timings: Timings | None = None
+) -> AsyncIterator[Services]:
     """Build the services in the order they need each other, and close them in the reverse.
 
     `make_server` is the class of the ChatKit server, which stands above this package: `app.py` hands it in.
     """
+    timings = timings or Timings()
     if problems := production_problems(settings):
         raise SettingsError(problems)
     if settings.database_url is None:
@@ -100,7 +104,7 @@ async def build_services(settings: Settings, make_server: MakeServer) -> AsyncIt
         stack.push_async_callback(outside.aclose)
         model_client = model_http_client(settings)
         stack.push_async_callback(model_client.aclose)
-        sources = sources_for(settings, outside, AnswerStore(pool))
+        sources = sources_for(settings, outside, AnswerStore(pool), timings.sources)
         stack.push_async_callback(sources.aclose)
         model = live_model(settings, model_client) if settings.has_language_model else demo_model(build_vocabulary())
         store = PostgresStore(pool.owned())
@@ -108,7 +112,7 @@ async def build_services(settings: Settings, make_server: MakeServer) -> AsyncIt
         worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         jobs, props = Jobs(pool, worker), PropGrading(sources.logs)
         grader = Grader(PendingTickets(pool), desk.tickets, desk.quotes, sources.sports, jobs, props=props)
-        storage = storage_for(settings, outside)
+        storage = storage_for(settings, outside, timings.file_storage)
         attachments = _attachments(settings, store, pool, storage)
         sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))
         for loop in (
@@ -143,13 +147,15 @@ async def build_services(settings: Settings, make_server: MakeServer) -> AsyncIt
             user_hash=lambda user: hashed_user(user.user_id, settings.session_secret),
             models_of=settings.models_of,
         )
-        auth = _authenticator(settings, pool, outside, stack)
+        auth = _authenticator(settings, pool, outside, stack, timings.sign_in)
         if settings.has_language_model:
             Rehearsal(settings)
         yield Services(settings, pool, turns, sources, desk, model, auth, limits, server, grader, attachments)
 
 
-def _authenticator(settings: Settings, pool: PostgresPool, http: OutsideClient, stack: AsyncExitStack) -> Authenticator:
+def _authenticator(
+    settings: Settings, pool: PostgresPool, http: OutsideClient, stack: AsyncExitStack, timings: SignInTimings
+) -> Authenticator:
     if settings.supabase_url is None:
         return Authenticator(settings)
     tokens = SupabaseTokens(
@@ -157,6 +163,7 @@ def _authenticator(settings: Settings, pool: PostgresPool, http: OutsideClient, 
         http,
         jwt_secret=settings.supabase_jwt_secret,
         api_key=settings.supabase_service_role_key,
+        timings=timings,
     )
     stack.push_async_callback(tokens.close)
     return Authenticator(settings, tokens=tokens, tiers=Profiles(pool))
@@ -175,7 +182,7 @@ def _attachments(settings: Settings, store: PostgresStore, pool: PostgresPool, s
     )
 
 
-def storage_for(settings: Settings, http: OutsideClient) -> FileStorage:
+def storage_for(settings: Settings, http: OutsideClient, timings: FileStorageTimings | None = None) -> FileStorage:
     """Where uploaded files are kept: with Supabase's address and secret key there, else in the data folder."""
     if settings.supabase_url is None or settings.supabase_service_role_key is None:
         return FolderStorage(settings.data_dir / FOLDER)
@@ -185,4 +192,5 @@ def storage_for(settings: Settings, http: OutsideClient) -> FileStorage:
         settings.attachment_bucket,
         http,
         max_bytes=int(settings.attachment_max_mb * MB),
+        timings=timings,
     )

@@ -17,11 +17,10 @@ import httpx2
 from professor_lock.attachments.file_types import ACCEPTED
 from professor_lock.attachments.storage import CHUNK_BYTES, SOURCE, Chunks, already_there, is_file_id
 from professor_lock.errors import NotFound, SourceUnavailable
+from professor_lock.timings import FileStorageTimings
 
 logger = logging.getLogger("professor_lock.attachments")
 
-TIMEOUT_S = 10.0
-"""For connecting, and between two pieces."""
 BUDGET_S = 45.0
 """For one whole file."""
 MAX_SAID_BYTES = 64 * 1024
@@ -32,7 +31,17 @@ DUPLICATE = frozenset({"409", "Duplicate", "KeyAlreadyExists", "ResourceAlreadyE
 class BucketStorage:
     """`FileStorage` over Supabase's HTTP API at `url`, the project's address."""
 
-    def __init__(self, url: str, key: str, bucket: str, http: httpx2.AsyncClient, *, max_bytes: int) -> None:
+    def __init__(
+        self,
+        url: str,
+        key: str,
+        bucket: str,
+        http: httpx2.AsyncClient,
+        *,
+        max_bytes: int,
+        timings: FileStorageTimings | None = None,
+    ) -> None:
+        self._timings = timings or FileStorageTimings()
         self._api = f"{url}/storage/v1"
         self._bucket = bucket
         self._http = http
@@ -136,7 +145,7 @@ class BucketStorage:
             async with (
                 asyncio.timeout(budget_s),
                 self._http.stream(
-                    method, f"{self._api}/{path}", headers=headers, timeout=TIMEOUT_S, **request
+                    method, f"{self._api}/{path}", headers=headers, timeout=self._timings.timeout_s, **request
                 ) as answer,
             ):
                 yield answer

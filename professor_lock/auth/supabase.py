@@ -25,6 +25,7 @@ from supabase_auth.errors import AuthApiError, AuthError
 from professor_lock.db.pool import Database
 from professor_lock.errors import NotSignedIn, SourceUnavailable
 from professor_lock.remembered import Remembered
+from professor_lock.timings import SignInTimings
 
 logger = logging.getLogger("professor_lock.supabase")
 
@@ -33,13 +34,6 @@ AUDIENCE = "authenticated"
 ROLE = "authenticated"
 ASYMMETRIC = ("ES256", "RS256")
 REQUIRED = ["exp", "iss", "aud", "sub", "role"]
-KEYS_FRESH_S = 300.0
-"""So often the keys are fetched again behind the scenes, so that every outage finds them young."""
-KEYS_RETRY_S = 10.0
-KEYS_MAX_AGE_S = 600.0
-REFETCH_EVERY_S = 10.0
-"""Unknown key ids come free of charge to an attacker: they cost Supabase one request in this time, not each."""
-FETCH_TIMEOUT_S = 3.0
 MAX_KEYS_BYTES = 64 * 1024
 REMEMBERED_BYTES = 4 * 1024 * 1024
 MAX_LIFE_S = 7 * 86_400
@@ -69,7 +63,7 @@ class SupabaseUser:
 
 
 class Clock(Protocol):
-    """Seconds since the epoch."""
+    """Seconds: since the epoch, or of a clock that is never set."""
 
     def __call__(self) -> float: ...
 
@@ -78,7 +72,7 @@ class SupabaseTokens:
     """Verifies access tokens of one Supabase project.
 
     `jwt_secret` verifies the HS256 tokens of legacy projects; without it they are shown to the project's auth server,
-    which needs `api_key`.
+    which needs `api_key`. `clock` judges whether a token has expired, `steady` how old the keys are.
     """
 
     def __init__(
@@ -88,14 +82,19 @@ class SupabaseTokens:
         *,
         jwt_secret: str | None,
         api_key: str | None,
+        timings: SignInTimings | None = None,
         clock: Clock = time.time,
+        steady: Clock = time.monotonic,
     ) -> None:
+        self._timings = timings or SignInTimings()
         self._issuer = f"{url.rstrip('/')}/auth/v1"
-        self._keys = _Keys(f"{self._issuer}/.well-known/jwks.json", http)
+        self._keys = _Keys(f"{self._issuer}/.well-known/jwks.json", http, self._timings, steady)
         self._secret = jwt_secret
         self._clock = clock
         # Made once: a client of its own for each question would read the machine's certificates each time.
-        self._asking = httpx.AsyncClient(timeout=FETCH_TIMEOUT_S, limits=httpx.Limits(max_connections=MAX_QUESTIONS))
+        self._asking = httpx.AsyncClient(
+            timeout=self._timings.fetch_timeout_s, limits=httpx.Limits(max_connections=MAX_QUESTIONS)
+        )
         self._auth_server = None if api_key is None or jwt_secret is not None else self._client(api_key)
         self._asked: dict[str, tuple[float, SupabaseUser]] = {}
         self._signed: Remembered[dict[str, Any]] = Remembered(max_bytes=REMEMBERED_BYTES)
@@ -177,7 +176,7 @@ class SupabaseTokens:
         if known is not None and known[0] > self._clock():
             return known[1]
         try:
-            async with asyncio.timeout(FETCH_TIMEOUT_S):
+            async with asyncio.timeout(self._timings.fetch_timeout_s):
                 answer = await self._auth_server.get_user(token)
         except AuthApiError as error:
             raise _refused() if error.status in (400, 401, 403, 404) else _unreachable() from error
@@ -209,9 +208,11 @@ class SupabaseTokens:
 class _Keys:
     """A project's public keys. One request at a time, however many ask."""
 
-    def __init__(self, url: str, http: httpx2.AsyncClient) -> None:
+    def __init__(self, url: str, http: httpx2.AsyncClient, timings: SignInTimings, clock: Clock) -> None:
         self._url = url
         self._http = http
+        self._timings = timings
+        self._clock = clock
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched_at: float | None = None
         self._tried_at: float | None = None
@@ -220,11 +221,11 @@ class _Keys:
 
     async def find(self, key_id: str) -> jwt.PyJWK:
         """The key of that id; NotSignedIn when the project has none, SourceUnavailable when it cannot be asked."""
-        now = time.monotonic()
+        now = self._clock()
         age = None if self._fetched_at is None else now - self._fetched_at
-        if age is not None and age < KEYS_MAX_AGE_S and key_id in self._keys:
+        if age is not None and age < self._timings.keys_max_age_s and key_id in self._keys:
             return self._keys[key_id]
-        if self._fetching is None and not self._may_try(now) and age is not None and age < KEYS_MAX_AGE_S:
+        if self._fetching is None and not self._may_try(now) and age is not None and age < self._timings.keys_max_age_s:
             raise _refused()
         await asyncio.shield(self._fetch())
         key = self._keys.get(key_id)
@@ -244,11 +245,11 @@ class _Keys:
             await asyncio.gather(self._fetching, return_exceptions=True)
 
     def _may_try(self, now: float) -> bool:
-        return self._tried_at is None or now - self._tried_at >= REFETCH_EVERY_S
+        return self._tried_at is None or now - self._tried_at >= self._timings.refetch_every_s
 
     def _fetch(self) -> asyncio.Task[None]:
         if self._fetching is None:
-            self._tried_at = time.monotonic()
+            self._tried_at = self._clock()
             self._fetching = asyncio.create_task(self._load())
             self._fetching.add_done_callback(self._done)
         return self._fetching
@@ -262,11 +263,12 @@ class _Keys:
             logger.warning("Supabase's keys could not be fetched: %s", error)
         if self._next is not None:
             self._next.cancel()
-        self._next = asyncio.get_running_loop().call_later(KEYS_RETRY_S if error else KEYS_FRESH_S, self._fetch)
+        wait_s = self._timings.keys_retry_s if error else self._timings.keys_fresh_s
+        self._next = asyncio.get_running_loop().call_later(wait_s, self._fetch)
 
     async def _load(self) -> None:
         try:
-            async with asyncio.timeout(FETCH_TIMEOUT_S), self._http.stream("GET", self._url) as response:
+            async with asyncio.timeout(self._timings.fetch_timeout_s), self._http.stream("GET", self._url) as response:
                 response.raise_for_status()
                 body = bytearray()
                 async for chunk in response.aiter_bytes():
@@ -276,12 +278,12 @@ class _Keys:
             keys = jwt.PyJWKSet.from_json(body.decode())
         except (httpx2.HTTPError, TimeoutError, UnicodeDecodeError, ValueError, jwt.PyJWTError) as error:
             if isinstance(error, jwt.PyJWKSetError):  # a project that still signs HS256 publishes no keys
-                self._keys, self._fetched_at = {}, time.monotonic()
+                self._keys, self._fetched_at = {}, self._clock()
                 return
             raise _unreachable() from error
         usable = [key for key in keys.keys if key.key_id and key.algorithm_name in ASYMMETRIC]
         self._keys = {str(key.key_id): key for key in usable}
-        self._fetched_at = time.monotonic()
+        self._fetched_at = self._clock()
 
 
 class Profiles:

@@ -50,6 +50,7 @@ from professor_lock.sources.search import brave, tavily
 from professor_lock.sources.search.weather_search import WeatherSearch, asks_for_weather
 from professor_lock.sources.search.web_search import NO_ENGINE, EngineFailed, WebSearch
 from professor_lock.sources.sports import DATA_SETTING, ODDS_SETTING, SportsData
+from professor_lock.timings import SourceTimings
 
 __all__ = [
     "NO_ENGINE",
@@ -240,6 +241,7 @@ def build_sources(
     brave_api_key: str | None = None,
     brave_url: str = brave.BASE_URL,
     answers: Answers | None = None,
+    timings: SourceTimings | None = None,
 ) -> Sources:
     """The bundle for these settings. `http` stays the caller's to close. ValueError for demo data in production.
 
@@ -251,8 +253,9 @@ def build_sources(
         return _demo_sources(production)
     asked = [odds_api_url, odds_api_regions, espn_site_url, espn_web_url, statmuse_url]
     asked += [open_meteo_url, open_meteo_geocoding_url, tavily_url, brave_url]
-    cache = SourceCache(shared=SharedAnswers(answers, " ".join(asked)) if answers else None)
-    live = _LiveParts(http, cache)
+    timings = timings or SourceTimings()
+    cache = SourceCache(shared=SharedAnswers(answers, " ".join(asked), timings.shared) if answers else None)
+    live = _LiveParts(http, cache, timings)
     if odds_api_key:
         live.add_odds_api(odds_api_key, odds_api_url, odds_api_regions)
     if use_statmuse:
@@ -281,13 +284,17 @@ def assemble(
     weather: WeatherSource | None = None,
     cache: SourceCache | None = None,
     tried: Sequence[probes.Probe] = (),
+    timings: SourceTimings | None = None,
 ) -> Sources:
     """The bundle of given parts. Its statuses come from the parts themselves, so none can pass for another."""
     return Sources(
         sports=SportsData(odds, facts, props, scores),
         stats=StatMuse(stats),
         search=WebSearch(
-            engines, [EspnSearch(source) for source in facts], [WeatherSearch(weather)] if weather else []
+            engines,
+            [EspnSearch(source) for source in facts],
+            [WeatherSearch(weather)] if weather else [],
+            timings=timings,
         ),
         weather=Forecasts(weather),
         statuses=(
@@ -313,6 +320,7 @@ class _LiveParts:
 
     http: OutsideClient
     cache: SourceCache
+    timings: SourceTimings
     odds: list[OddsSource] = field(default_factory=list)
     props: PropSource | None = None
     facts: list[LeagueFacts] = field(default_factory=list)
@@ -336,7 +344,7 @@ class _LiveParts:
         self.tried.append(probes.statmuse_probe(muse))
 
     def add_espn(self, site_url: str, web_url: str) -> None:
-        site = espn.Espn(self._door(espn.SOURCE), site_url=site_url)
+        site = espn.Espn(self._door(espn.SOURCE), site_url=site_url, timings=self.timings)
         players = EspnStats(self._door(espn.SOURCE), web_url=web_url)
         self.odds.append(CachedOdds(site, self.cache))
         self.facts.append(CachedFacts(site, self.cache))
@@ -369,6 +377,7 @@ class _LiveParts:
             production=production,
             cache=self.cache,
             tried=self.tried,
+            timings=self.timings,
         )
 
     def _door(self, source: str) -> HttpDoor:

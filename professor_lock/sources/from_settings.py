@@ -6,9 +6,12 @@ from professor_lock.settings import Settings
 from professor_lock.sources.build import Sources, build_sources
 from professor_lock.sources.cache.shared import Answers
 from professor_lock.sources.http import OutsideClient
+from professor_lock.timings import SourceTimings
 
 
-def sources_for(settings: Settings, outside: OutsideClient, answers: Answers | None = None) -> Sources:
+def sources_for(
+    settings: Settings, outside: OutsideClient, answers: Answers | None = None, timings: SourceTimings | None = None
+) -> Sources:
     """Every part that the settings name. `outside` stays the caller's to close; ValueError for demo in production.
 
     `answers` is where what is fetched is kept for other processes too.
@@ -30,4 +33,5 @@ def sources_for(settings: Settings, outside: OutsideClient, answers: Answers | N
         brave_api_key=settings.brave_api_key,
         brave_url=settings.brave_url,
         answers=answers,
+        timings=timings,
     )

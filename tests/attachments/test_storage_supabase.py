@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from professor_lock.attachments import storage_supabase
 from professor_lock.attachments.storage import read_whole
 from professor_lock.attachments.storage_supabase import BucketStorage
 from professor_lock.db.ids import new_id
 from professor_lock.errors import AlreadyThere, NotFound, SourceUnavailable
 from professor_lock.sources.http import OutsideClient
+from professor_lock.timings import FileStorageTimings
 from tests.fakes.supabase_auth import API_KEY
 from tests.fakes.supabase_storage import FakeSupabaseStorage
 from tests.fakes.web import Reply
@@ -32,9 +32,14 @@ def project() -> Iterator[FakeSupabaseStorage]:
 
 
 @pytest.fixture
-async def storage(project: FakeSupabaseStorage) -> AsyncIterator[BucketStorage]:
-    async with OutsideClient() as http:
-        yield BucketStorage(project.url, API_KEY, BUCKET, http, max_bytes=1_000_000)
+async def http() -> AsyncIterator[OutsideClient]:
+    async with OutsideClient() as client:
+        yield client
+
+
+@pytest.fixture
+def storage(project: FakeSupabaseStorage, http: OutsideClient) -> BucketStorage:
+    return BucketStorage(project.url, API_KEY, BUCKET, http, max_bytes=1_000_000)
 
 
 async def put(storage: BucketStorage, file_id: str, body: bytes = b"bytes") -> None:
@@ -88,9 +93,10 @@ async def test_a_bucket_deleted_while_the_server_runs_is_made_again(
     ids=["an error", "a refusal", "nonsense", "silence"],
 )
 async def test_a_storage_that_fails_is_said_to_have_failed(
-    storage: BucketStorage, project: FakeSupabaseStorage, fault: Reply, monkeypatch: pytest.MonkeyPatch
+    project: FakeSupabaseStorage, http: OutsideClient, fault: Reply
 ) -> None:
-    monkeypatch.setattr(storage_supabase, "TIMEOUT_S", 0.3)
+    timings = FileStorageTimings(timeout_s=0.3)
+    storage = BucketStorage(project.url, API_KEY, BUCKET, http, max_bytes=1_000_000, timings=timings)
     file = new_id("attachment")
     await put(storage, file)
     project.always(fault)

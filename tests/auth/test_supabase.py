@@ -12,9 +12,10 @@ import asyncpg
 import jwt
 import pytest
 
-from professor_lock.auth.supabase import KEYS_MAX_AGE_S, MAX_QUESTIONS, REMEMBERED_BYTES, Profiles, SupabaseTokens
+from professor_lock.auth.supabase import MAX_QUESTIONS, REMEMBERED_BYTES, Profiles, SupabaseTokens
 from professor_lock.errors import NotSignedIn, SourceUnavailable
 from professor_lock.sources.http import OutsideClient
+from professor_lock.timings import SignInTimings
 from tests.fakes.supabase_auth import API_KEY, LEGACY_SECRET, FakeSupabaseAuth
 from tests.fakes.web import Reply
 from tests.support.forgeries import FORGERIES, another_key
@@ -35,11 +36,26 @@ async def http() -> AsyncIterator[OutsideClient]:
         yield client
 
 
+Verifier = Callable[..., SupabaseTokens]
+
+
 @pytest.fixture
-async def tokens(project: FakeSupabaseAuth, http: OutsideClient) -> AsyncIterator[SupabaseTokens]:
-    verifier = SupabaseTokens(project.url, http, jwt_secret=None, api_key=API_KEY)
-    yield verifier
-    await verifier.close()
+async def verifier(project: FakeSupabaseAuth, http: OutsideClient) -> AsyncIterator[Verifier]:
+    """Makes verifiers with timings and clocks of a test's own."""
+    made: list[SupabaseTokens] = []
+
+    def make(timings: SignInTimings | None = None, **clocks: Callable[[], float]) -> SupabaseTokens:
+        made.append(SupabaseTokens(project.url, http, jwt_secret=None, api_key=API_KEY, timings=timings, **clocks))
+        return made[-1]
+
+    yield make
+    for one in made:
+        await one.close()
+
+
+@pytest.fixture
+def tokens(verifier: Verifier) -> SupabaseTokens:
+    return verifier()
 
 
 async def test_a_token_of_this_project_speaks_for_its_user(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
@@ -141,31 +157,27 @@ async def test_unknown_keys_cost_one_fetch_however_many_come(tokens: SupabaseTok
     assert len(project.requests) <= 2
 
 
-async def test_a_new_key_is_found_after_a_rotation(
-    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_new_key_is_found_after_a_rotation(verifier: Verifier, project: FakeSupabaseAuth) -> None:
+    tokens = verifier(SignInTimings(refetch_every_s=0.0))
     await tokens.verify(project.token(ANN))
-    monkeypatch.setattr("professor_lock.auth.supabase.REFETCH_EVERY_S", 0.0)
     assert (await tokens.verify(project.token(ANN, key_id=project.add_key()))).id == ANN
 
 
 async def test_known_keys_outlive_an_outage_and_unknown_ones_do_not_hang(
-    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+    verifier: Verifier, project: FakeSupabaseAuth
 ) -> None:
+    tokens = verifier(SignInTimings(refetch_every_s=0.0, fetch_timeout_s=1.0))
     await tokens.verify(project.token(ANN))
     project.always(Reply(hang=True))
-    monkeypatch.setattr("professor_lock.auth.supabase.REFETCH_EVERY_S", 0.0)
-    monkeypatch.setattr("professor_lock.auth.supabase.FETCH_TIMEOUT_S", 0.2)
     assert (await tokens.verify(project.token(ANN))).id == ANN
     with pytest.raises(SourceUnavailable):
         await tokens.verify(project.token(ANN, key_id=project.add_key()))
 
 
 async def test_keys_stay_young_though_nobody_asks_so_that_every_outage_finds_them_so(
-    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+    verifier: Verifier, project: FakeSupabaseAuth
 ) -> None:
-    monkeypatch.setattr("professor_lock.auth.supabase.KEYS_FRESH_S", 0.02)
-    monkeypatch.setattr("professor_lock.auth.supabase.KEYS_RETRY_S", 0.02)
+    tokens = verifier(SignInTimings(keys_fresh_s=0.02, keys_retry_s=0.02))
     await tokens.verify(project.token(ANN))
     await _until(lambda: len(project.requests) >= 3)
     project.always(Reply(500, b"down"))
@@ -180,9 +192,9 @@ async def test_keys_stay_young_though_nobody_asks_so_that_every_outage_finds_the
 
 
 async def test_a_key_that_is_withdrawn_is_not_believed_though_its_token_was(
-    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
+    verifier: Verifier, project: FakeSupabaseAuth
 ) -> None:
-    monkeypatch.setattr("professor_lock.auth.supabase.KEYS_FRESH_S", 0.02)
+    tokens = verifier(SignInTimings(keys_fresh_s=0.02))
     token = project.token(ANN, key_id=project.add_key())
     assert (await tokens.verify(token)).id == ANN
     project.withdraw_key(jwt.get_unverified_header(token)["kid"])
@@ -211,13 +223,14 @@ async def _until(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_keys_that_are_too_old_are_not_trusted(
-    tokens: SupabaseTokens, project: FakeSupabaseAuth, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_keys_that_are_too_old_are_not_trusted(verifier: Verifier, project: FakeSupabaseAuth) -> None:
+    moved_s = 0.0
+    tokens = verifier(steady=lambda: time.monotonic() + moved_s)
     await tokens.verify(project.token(ANN))
     project.always(Reply(500, b"down"))
-    real = time.monotonic
-    monkeypatch.setattr("professor_lock.auth.supabase.time.monotonic", lambda: real() + KEYS_MAX_AGE_S + 1)
+    moved_s = SignInTimings().keys_max_age_s - 10
+    assert (await tokens.verify(project.token(ANN))).id == ANN
+    moved_s += 11
     with pytest.raises(SourceUnavailable):
         await tokens.verify(project.token(ANN))
 

@@ -10,13 +10,18 @@ import json
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import asyncpg
 import httpx2
 import pytest
 
-from professor_lock.auth import supabase
+from app import services_for
+from professor_lock.timings import SignInTimings, Timings
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.supabase_auth import API_KEY, FakeSupabaseAuth
@@ -56,6 +61,20 @@ def database(postgres: str) -> Iterator[str]:
 @pytest.fixture(scope="module", params=MODES)
 def site(request: pytest.FixtureRequest, database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One server a mode, each with Supabase, a backend's key and yesterday's secret."""
+    with running_site(request.param, database, tmp_path_factory.mktemp("data"), Timings()) as site:
+        yield site
+
+
+@pytest.fixture(params=MODES)
+def eager_site(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Site]:
+    """The same, a server of the test's own that fetches Supabase's keys anew for each unknown key id."""
+    timings = Timings(sign_in=SignInTimings(refetch_every_s=0.0))
+    with running_site(request.param, database, tmp_path, timings) as site:
+        yield site
+
+
+@contextmanager
+def running_site(mode: str, database: str, data_dir: Path, timings: Timings) -> Iterator[Site]:
     production = {
         "PP_ENV": "production",
         "PP_ALLOWED_ORIGINS": "https://app.example.com",
@@ -64,16 +83,16 @@ def site(request: pytest.FixtureRequest, database: str, tmp_path_factory: pytest
         "PP_LIMITS_PRO": "none",
     }
     with FakeSupabaseAuth() as project, OpenAIServer(lambda _: Turn.of("Hello.")) as model:
-        variables = {
-            "PP_AUTH": request.param.split()[0],
+        variables: dict[str, Any] = {
+            "PP_AUTH": mode.split(maxsplit=1)[0],
             "PP_SESSION_SECRET": SECRET,
             "PP_SESSION_SECRET_PREVIOUS": OLDER_SECRET,
             "PP_SERVER_KEY": SERVER_KEY,
             "SUPABASE_URL": project.url,
             "SUPABASE_SERVICE_ROLE_KEY": API_KEY,
-        } | (production if "production" in request.param else {})
-        settings = settings_for(database, tmp_path_factory.mktemp("data"), model=model, **variables)
-        with RunningServer(settings) as server:
+        } | (production if "production" in mode else {})
+        settings = settings_for(database, data_dir, model=model, **variables)
+        with RunningServer(settings, partial(services_for, timings=timings)) as server:
             yield Site(server, project)
 
 
@@ -200,13 +219,13 @@ async def test_the_profiles_tier_wins_over_what_the_backend_says(
 
 
 async def test_an_outage_of_the_keys_keeps_known_ones_going_and_everybody_else_waiting_shortly(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    eager_site: Site,
 ) -> None:
+    site = eager_site
     known = site.project.token(USER)
     async with site.client(known) as caller:
         assert (await caller.post("/api/chatkit/session", json={})).status_code == 200
         unknown = site.project.token(USER, key_id=site.project.add_key())
-        monkeypatch.setattr(supabase, "REFETCH_EVERY_S", 0.0)
         site.project.always(Reply(hang=True))
         try:
             async with site.client(unknown) as other:

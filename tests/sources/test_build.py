@@ -28,7 +28,7 @@ from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats
 from professor_lock.sources.errors import NotConfigured, SourceNotFound, SourceTimeout
 from professor_lock.sources.http import OutsideClient
 from professor_lock.sources.names.leagues import AmbiguousLeague, League, UnknownLeague
-from professor_lock.sources.search import web_search
+from professor_lock.timings import SourceTimings
 from tests.fakes.espn import FakeEspn
 from tests.fakes.odds_api import FakeOddsApi, fixture_slates
 from tests.fakes.open_meteo import FakeOpenMeteo
@@ -501,12 +501,12 @@ async def test_hits_arrive_as_they_come_and_each_page_once():
     assert await collect(slow, fast) == ["http://www.a.example/x#top", "https://c.example", "https://b.example"]
 
 
-async def arrivals(report: Engine, web: Engine, search_type: str) -> list[str]:
-    found = [item async for item in WebSearch([web], [report]).search("q", search_type, NOW)]
+async def arrivals(report: Engine, web: Engine, search_type: str, timings: SourceTimings | None = None) -> list[str]:
+    found = [item async for item in WebSearch([web], [report], timings=timings).search("q", search_type, NOW)]
     return [item.url if isinstance(item, SearchResult) else f"{item.engine} failed" for item in found]
 
 
-async def test_an_injury_search_gives_the_injury_report_before_the_web(monkeypatch):
+async def test_an_injury_search_gives_the_injury_report_before_the_web():
     web = Engine("Web", ["https://web.example"])
     report = Engine("Report", ["https://report.example/1", "https://report.example/2"], wait=0.05)
     in_order = ["https://report.example/1", "https://report.example/2", "https://web.example"]
@@ -514,9 +514,11 @@ async def test_an_injury_search_gives_the_injury_report_before_the_web(monkeypat
     assert await arrivals(report, web, "news") == [in_order[2], *in_order[:2]]
     down = Engine("Report", [], fail=SourceTimeout("Report did not answer in time.", source="Report"))
     assert await arrivals(down, web, "injury") == ["Report failed", "https://web.example"]
-    monkeypatch.setattr(web_search, "REPORT_FIRST_S", 0.05)
     late = Engine("Report", ["https://report.example/1"], wait=0.5)
-    assert await arrivals(late, web, "injury") == ["https://web.example", "https://report.example/1"]
+    assert await arrivals(late, web, "injury", SourceTimings(report_first_s=0.05)) == [
+        "https://web.example",
+        "https://report.example/1",
+    ]
 
 
 async def test_a_failing_engine_is_reported_and_the_others_go_on():

@@ -21,15 +21,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from professor_lock.betting.facts import Market, Quote, Slate
 from professor_lock.errors import SourceUnavailable
+from professor_lock.timings import SharedAnswerTimings
 
 FORMAT = 1
 """Counts up when the values change so that older ones must not be read."""
-CLAIM_S = 12.0
-"""How long one process may be at it before another asks too: a little more than a call may take."""
-WAIT_S = 5.0
-"""How long an asker waits for another process's call before making one of its own."""
-LOOK_EVERY_S = 0.1
-KEEPING_TIMEOUT_S = 2.0
 MAX_BODY_BYTES = 64 * 1024 * 1024
 """Of an answer written out; a full Saturday of college basketball at twenty books takes about 4 MB."""
 
@@ -143,8 +138,9 @@ class SlateCodec(Codec[Slate]):
 class SharedAnswers:
     """The answers of all processes that ask the same sources in the same way, which is what `scope` says in words."""
 
-    def __init__(self, answers: Answers, scope: str) -> None:
+    def __init__(self, answers: Answers, scope: str, timings: SharedAnswerTimings | None = None) -> None:
         self._answers, self._scope = answers, scope
+        self._timings = timings or SharedAnswerTimings()
 
     def key(self, key: Hashable) -> str:
         """What an answer is kept under."""
@@ -152,7 +148,7 @@ class SharedAnswers:
 
     async def load(self, key: Hashable, codec: Codec[Any]) -> Entry | None:
         """What is kept, however old; None when there is nothing that can be read."""
-        async with _keeping():
+        async with _keeping(self._timings.keeping_timeout_s):
             kept = await self._answers.load(self.key(key))
             value = await asyncio.to_thread(codec.load, kept.body) if kept else None
             return Entry(value, kept.fetched_at, kept.life) if kept and value is not None else None
@@ -165,15 +161,15 @@ class SharedAnswers:
 
     async def claim(self, key: Hashable, source: str) -> bool:
         """May this process ask now? False while another one is at it."""
-        async with _keeping():
-            return await self._answers.claim(self.key(key), source, CLAIM_S)
+        async with _keeping(self._timings.keeping_timeout_s):
+            return await self._answers.claim(self.key(key), source, self._timings.claim_s)
         return True
 
     async def wait_for(self, key: Hashable, codec: Codec[Any], than: datetime | None, source: str) -> Entry | None:
         """What the process that is at it fetches; None when it is now this one's turn, or that takes too long."""
-        end = asyncio.get_running_loop().time() + WAIT_S
+        end = asyncio.get_running_loop().time() + self._timings.wait_s
         while asyncio.get_running_loop().time() < end:
-            await asyncio.sleep(LOOK_EVERY_S)
+            await asyncio.sleep(self._timings.look_every_s)
             entry = await self.newer(key, codec, than)
             if entry is not None:
                 return entry
@@ -183,21 +179,21 @@ class SharedAnswers:
 
     async def save(self, key: Hashable, source: str, entry: Entry, codec: Codec[Any]) -> None:
         """Keep it for the others, and let go."""
-        async with _keeping():
+        async with _keeping(self._timings.keeping_timeout_s):
             body = await asyncio.to_thread(codec.dump, entry.value)
             await self._answers.save(self.key(key), source, KeptAnswer(body, entry.fetched_at, entry.life))
 
     async def release(self, key: Hashable) -> None:
         """The call has failed: whoever waits may try."""
-        async with _keeping():
+        async with _keeping(self._timings.keeping_timeout_s):
             await self._answers.release(self.key(key))
 
 
 @asynccontextmanager
-async def _keeping() -> AsyncIterator[None]:
+async def _keeping(timeout_s: float) -> AsyncIterator[None]:
     """Trouble with the keeping is logged, and the caller goes on as if nothing were kept."""
     try:
-        async with asyncio.timeout(KEEPING_TIMEOUT_S):
+        async with asyncio.timeout(timeout_s):
             yield
     except (SourceUnavailable, TimeoutError) as error:
         log.warning("answers cannot be shared with other processes now", extra={"why": str(error) or "too slow"})

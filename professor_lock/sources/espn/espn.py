@@ -21,6 +21,7 @@ from professor_lock.sources.http import HttpDoor, raise_for_trouble
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.reading import Json, mapping, sequence, shaped
 from professor_lock.sources.search.search_hits import read_hits
+from professor_lock.timings import SourceTimings
 
 SOURCE = "ESPN"
 SITE_URL = "https://site.api.espn.com"
@@ -31,8 +32,6 @@ MOST = 1000
 """Games asked for over several weeks."""
 GAME_PAGES = 6
 """Games whose own page is asked for the prices that the scoreboard does not have: those that begin next."""
-GAME_PAGE_S = 3.0
-"""How long the board waits for them: it has prices without."""
 BOARD_NOTE = "ESPN shows the prices of one book and not when they were set."
 
 _EASTERN = ZoneInfo("America/New_York")
@@ -47,8 +46,9 @@ class Espn:
     source = SOURCE
     demo = False
 
-    def __init__(self, door: HttpDoor, *, site_url: str = SITE_URL) -> None:
+    def __init__(self, door: HttpDoor, *, site_url: str = SITE_URL, timings: SourceTimings | None = None) -> None:
         self._door = door
+        self._game_page_s = (timings or SourceTimings()).game_page_s
         self._site_url = site_url.rstrip("/")
 
     async def fetch_slate(self, league: League, now: datetime, zone: tzinfo) -> Slate:
@@ -80,7 +80,7 @@ class Espn:
     async def _quotes_of_page(self, event: Event, league: League, now: datetime) -> tuple[Quote, ...]:
         """A page that fails, or takes its time, leaves its game without a price, which is what it had."""
         try:
-            async with asyncio.timeout(GAME_PAGE_S):
+            async with asyncio.timeout(self._game_page_s):
                 return await self.fetch_game_odds(event, league, now)
         except (SourceUnavailable, TimeoutError):
             return ()

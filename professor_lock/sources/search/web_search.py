@@ -14,9 +14,8 @@ from professor_lock.sources.contracts import SearchEngine
 from professor_lock.sources.errors import NotConfigured
 from professor_lock.sources.search import tavily
 from professor_lock.sources.search.search_hits import NEWS_TYPES
+from professor_lock.timings import SourceTimings
 
-REPORT_FIRST_S = 2.5
-"""How long what the web says waits for the injury report or the forecast, which are asked at the same moment."""
 NO_ENGINE = "Web search has no source here. Set TAVILY_API_KEY or BRAVE_API_KEY."
 
 
@@ -40,11 +39,14 @@ class WebSearch:
         engines: Sequence[SearchEngine],
         reporters: Sequence[SearchEngine] = (),
         forecasters: Sequence[SearchEngine] = (),
+        *,
+        timings: SourceTimings | None = None,
     ) -> None:
         """`reporters` are asked for news and injuries only, `forecasters` for weather, with the engines or alone."""
         self._engines = tuple(engines)
         self._reporters = tuple(reporters)
         self._forecasters = tuple(forecasters)
+        self._report_first_s = (timings or SourceTimings()).report_first_s
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ class WebSearch:
         tasks = [asyncio.create_task(_pump(engine, query, search_type, now, arrived)) for engine in engines]
         seen: set[str] = set()
         try:
-            async for found in _in_order(arrived, engines, self._said_first(search_type)):
+            async for found in _in_order(arrived, engines, self._said_first(search_type), self._report_first_s):
                 if isinstance(found, EngineFailed) or _is_new(found, seen):
                     yield found
             await asyncio.gather(*tasks)  # a bug in an engine is raised here, not swallowed
@@ -94,11 +96,14 @@ class WebSearch:
 
 
 async def _in_order(
-    arrived: asyncio.Queue[_Arrival], engines: Sequence[SearchEngine], before: Sequence[SearchEngine]
+    arrived: asyncio.Queue[_Arrival],
+    engines: Sequence[SearchEngine],
+    before: Sequence[SearchEngine],
+    before_s: float,
 ) -> AsyncGenerator[SearchResult | EngineFailed]:
-    """What arrives until every engine has ended; what others find waits, not for long, for those who come `before`."""
+    """What arrives until every engine has ended; hits of others wait `before_s` at most for those of `before`."""
     running, awaited, waiting = set(engines), set(before), list[SearchResult | EngineFailed]()
-    patience = asyncio.get_running_loop().time() + REPORT_FIRST_S
+    patience = asyncio.get_running_loop().time() + before_s
     while running:
         try:
             async with asyncio.timeout_at(patience if awaited else None):

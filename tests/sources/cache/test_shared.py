@@ -51,6 +51,7 @@ from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.places import Place
 from professor_lock.sources.names.players import Player
 from professor_lock.sources.odds_api.reader import read_slate
+from professor_lock.timings import SharedAnswerTimings
 from tests.support.quotes import a_slate, an_event, two_way
 
 NOW = datetime(2026, 1, 15, 23, 40, tzinfo=UTC)
@@ -59,12 +60,8 @@ NUMBERS: Codec[int] = Codec(int)
 GAME = an_event("e1")
 
 
-@pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database that is slow because the machine is busy would be gone past, which is not what these are about."""
-    monkeypatch.setattr(answers_module, "KEEPING_TIMEOUT_S", 60.0)
-    monkeypatch.setattr(answers_module, "WAIT_S", 60.0)
-    monkeypatch.setattr(answers_module, "CLAIM_S", 120.0)
+PATIENT = SharedAnswerTimings(keeping_timeout_s=60.0, wait_s=60.0, claim_s=120.0)
+"""A database that is slow because the machine is busy would be gone past, which is not what these tests are about."""
 
 
 @pytest.fixture
@@ -82,8 +79,8 @@ async def process(store: AnswerStore) -> AsyncIterator[Process]:
     """A cache as a further process of the same deployment has one."""
     caches: list[SourceCache] = []
 
-    def started(scope: str = "the same addresses") -> SourceCache:
-        caches.append(SourceCache(shared=SharedAnswers(store, scope)))
+    def started(scope: str = "the same addresses", timings: SharedAnswerTimings = PATIENT) -> SourceCache:
+        caches.append(SourceCache(shared=SharedAnswers(store, scope, timings)))
         return caches[-1]
 
     yield started
@@ -182,11 +179,10 @@ async def test_a_process_whose_call_fails_lets_the_next_one_try(process):
     assert (await second).value == 1
 
 
-async def test_a_process_that_died_at_it_keeps_others_waiting_for_a_moment_only(process, store, monkeypatch):
-    monkeypatch.setattr(answers_module, "WAIT_S", 0.3)
-    feed, shared = Feed(), SharedAnswers(store, "the same addresses")
+async def test_a_process_that_died_at_it_keeps_others_waiting_for_a_moment_only(process, store):
+    feed, shared = Feed(), SharedAnswers(store, "the same addresses", PATIENT)
     assert await shared.claim(("Feed", "k"), "Feed")
-    assert (await ask(process(), feed)).value == 1
+    assert (await ask(process(timings=replace(PATIENT, wait_s=0.3)), feed)).value == 1
 
 
 async def test_when_the_source_fails_another_processes_older_answer_is_given_with_the_failure(process):
@@ -216,7 +212,7 @@ async def test_processes_that_ask_other_addresses_share_nothing(process):
 async def test_a_database_that_is_gone_keeps_nobody_from_asking_the_source(database, caplog):
     pool = await open_pool(database, max_size=1)
     await pool.close()
-    feed, cache = Feed(), SourceCache(shared=SharedAnswers(AnswerStore(pool), "here"))
+    feed, cache = Feed(), SourceCache(shared=SharedAnswers(AnswerStore(pool), "here", PATIENT))
     assert (await ask(cache, feed)).value == 1
     assert "answers cannot be shared" in caplog.text
     await cache.aclose()
@@ -242,7 +238,7 @@ async def test_a_row_has_nobodys_words_and_the_old_ones_are_forgotten(store, pro
 
 
 async def test_an_answer_that_comes_late_does_not_replace_a_newer_one(store):
-    shared = SharedAnswers(store, "here")
+    shared = SharedAnswers(store, "here", PATIENT)
     for number, after in ((2, 20), (1, 0)):
         entry = answers_module.Entry(number, NOW + timedelta(seconds=after), LIFE)
         await shared.save("k", "Feed", entry, NUMBERS)

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from professor_lock.betting.facts import Event, EventStatus, Market, SeasonKind
 from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.errors import ChangedShape, SourceNotFound, TooFast
-from professor_lock.sources.espn import espn as espn_module
 from professor_lock.sources.espn.espn import Espn
 from professor_lock.sources.espn.gamelog import read_game_log, read_season
 from professor_lock.sources.espn.injuries import read_injuries
@@ -28,6 +27,7 @@ from professor_lock.sources.espn.scoreboard import read_scoreboard
 from professor_lock.sources.http import HttpDoor
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.reading import Unreadable
+from professor_lock.timings import SourceTimings
 from tests.fakes.espn import FIXTURES, PAGE_PRICES, FakeEspn
 from tests.fakes.web import Reply
 from tests.support.json_damage import anything, damaged, paths
@@ -108,8 +108,9 @@ async def test_a_game_without_prices_on_the_board_has_those_of_its_own_page(espn
 
 
 @pytest.mark.parametrize("fault", [Reply(500), Reply(hang=True), Reply(body=b"[]"), Reply(body=b"<html>")])
-async def test_a_game_page_that_fails_or_hangs_leaves_the_rest_of_the_board(espn, server, bare, monkeypatch, fault):
-    monkeypatch.setattr(espn_module, "GAME_PAGE_S", 0.3)
+async def test_a_game_page_that_fails_or_hangs_leaves_the_rest_of_the_board(http, server, bare, fault):
+    door = HttpDoor(http, "ESPN", timeout_s=10, budget_s=25)
+    espn = Espn(door, site_url=server.url, timings=SourceTimings(game_page_s=0.3))
     whole, answer = await espn.fetch_slate(NBA, NOW, ZONE), server._answer
     server._answer = lambda seen: fault if seen.path.endswith("/summary") else answer(seen)
     assert await espn.fetch_slate(NBA, NOW, ZONE) == whole

@@ -1,0 +1,67 @@
+"""How long the server waits for others, and how often it looks: one set, made once and passed in, a part to each room.
+
+All are seconds. The defaults are what production runs with. A test passes shorter ones where it would only wait, and
+longer ones where a busy machine must not count as a failure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SignInTimings:
+    """Of the keys with which Supabase signs access tokens, and of questions to its auth server."""
+
+    keys_fresh_s: float = 300.0
+    """The keys are fetched again in the background after this time, so that an outage never begins with old ones."""
+    keys_retry_s: float = 10.0
+    """The same after a failed attempt."""
+    keys_max_age_s: float = 600.0
+    """Older keys verify nothing."""
+    refetch_every_s: float = 10.0
+    """Unknown key ids cost an attacker nothing: they cost Supabase one request in this time, not each."""
+    fetch_timeout_s: float = 3.0
+    """For the keys, and for a question about one token."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAnswerTimings:
+    """Of cache entries that all processes of a deployment share."""
+
+    claim_s: float = 12.0
+    """How long one process may be fetching before another fetches too: a little more than a call may take."""
+    wait_s: float = 5.0
+    """How long a caller waits for another process's call before making one of its own."""
+    look_every_s: float = 0.1
+    """How often it looks meanwhile."""
+    keeping_timeout_s: float = 2.0
+    """For one access to the shared entries; without an answer the source is asked as if there were none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTimings:
+    """Of the sports, statistics, weather and search providers."""
+
+    game_page_s: float = 3.0
+    """For the page of one game, read for a price that the board lacks; later, the game stays without one."""
+    report_first_s: float = 2.5
+    """How long hits from the web wait for those of an injury report or a forecast, which come first."""
+    shared: SharedAnswerTimings = field(default_factory=SharedAnswerTimings)
+
+
+@dataclass(frozen=True, slots=True)
+class FileStorageTimings:
+    """Of uploaded files in Supabase's storage."""
+
+    timeout_s: float = 10.0
+    """For connecting, and between two pieces of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """The whole set."""
+
+    sign_in: SignInTimings = field(default_factory=SignInTimings)
+    sources: SourceTimings = field(default_factory=SourceTimings)
+    file_storage: FileStorageTimings = field(default_factory=FileStorageTimings)
