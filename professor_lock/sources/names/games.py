@@ -18,8 +18,8 @@ from professor_lock.sources.names.rosters import Named, Roster, split_matchup
 from professor_lock.sources.names.when import When, games_then, split_when
 
 EASTERN = ZoneInfo("America/New_York")
-SAME_GAME = timedelta(hours=18)
-"""A start may be moved by hours and still be the same game; a day later it is the next of a series."""
+SAME_GAME = timedelta(hours=12)
+"""A start may be moved by hours and still be the same game; the next of a series can begin 18 hours later."""
 DOUBLE_HEADER = timedelta(hours=2)
 """Two games of the same teams on one day are told apart by their starts, if those still fit."""
 SAME_START = timedelta(minutes=45)

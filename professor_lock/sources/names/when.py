@@ -38,13 +38,25 @@ _WEEKDAYS = {
     for name in names
 }  # fmt: skip
 """Not "sun": the Connecticut Sun is a team."""
-_NUMBERS = {"1": 1, "one": 1, "first": 1, "1st": 1, "opener": 1, "2": 2, "two": 2, "second": 2, "2nd": 2, "nightcap": 2}
+_NUMBERS = {"opener": 1, "nightcap": 2} | {
+    word: number
+    for number, words in enumerate(
+        (
+            "1 one first 1st", "2 two second 2nd", "3 three third 3rd", "4 four fourth 4th", "5 five fifth 5th",
+            "6 six sixth 6th", "7 seven seventh 7th",
+        ),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
+"""Of a doubleheader there are two; "game 5" of a series is understood, and finds none: its day is to be named."""
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _TWICE = r"(?:\s+of\s+(?:the\s+|a\s+)?double[\s-]?header)?"
 _NUMBER = re.compile(
-    rf"\b(?:(?:game|g)\s*#?(?P<after>[12]|one|two)\b|(?P<before>first|1st|second|2nd)\s+game\b"
+    r"\b(?:(?:game|g)\s*#?(?P<after>[1-7]|one|two|three|four|five|six|seven)\b(?!\.\d)"
+    r"|(?P<before>first|second|third|[1-7](?:st|nd|rd|th))\s+game\b"
     rf"|(?:the\s+)?(?P<name>opener|nightcap)\b){_TWICE}",
     re.IGNORECASE,
 )
@@ -78,7 +90,7 @@ class When:
     """Year (None where it is not named), month, day."""
     clock: tuple[int, int] | None = None
     number: int | None = None
-    """1 or 2: which game of a doubleheader."""
+    """Which game of a doubleheader, or of a series."""
 
     @property
     def said(self) -> bool:

@@ -47,6 +47,7 @@ def test_two_games_on_one_day_are_told_apart_by_their_start_or_not_at_all():
 def test_a_game_that_is_not_listed_has_no_score():
     assert score_of(GAME, []) is None
     assert score_of(GAME, [score("s3", timedelta(hours=20))]) is None
+    assert score_of(GAME, [score("the next afternoon", timedelta(hours=17, minutes=55))]) is None
 
 
 def test_on_neutral_ground_the_bet_keeps_the_side_it_named():

@@ -56,6 +56,7 @@ def games(text: str) -> list[str]:
         ("Yankees Saturday at 1pm", ["b"]),
         ("Yankees Jul 6", []),
         ("Yankees tonight game 2", []),
+        ("Yankees game 5", []),
         ("Yankees", ["a", "b", "c", "d"]),
     ],
 )
