@@ -15,7 +15,7 @@ from professor_lock.auth.caller import ALGORITHM, AUDIENCE, ISSUER, Authenticato
 from professor_lock.auth.supabase import SupabaseTokens
 from professor_lock.errors import NotSignedIn
 from professor_lock.settings import load_settings
-from professor_lock.sources.http import OutsideClient
+from professor_lock.sources.http import SharedHttpClient
 from tests.fakes.supabase_auth import API_KEY, FakeSupabaseAuth
 from tests.support.forgeries import FORGERIES, UNASKED
 
@@ -79,7 +79,7 @@ async def run(short: bool) -> list[Row]:
 async def _forgeries(rounds: int) -> tuple[float, str]:
     """The dearest of the forgeries that nobody need be asked about, a token of a megabyte among them: (ms, which)."""
     with FakeSupabaseAuth() as project:
-        async with OutsideClient() as http:
+        async with SharedHttpClient() as http:
             tokens = SupabaseTokens(project.url, http, jwt_secret=None, api_key=API_KEY)
             auth = Authenticator(
                 load_settings({"PP_SESSION_SECRET": SECRET, "PP_AUTH": "supabase", "SUPABASE_URL": project.url}),
@@ -103,7 +103,7 @@ async def _forgeries(rounds: int) -> tuple[float, str]:
 async def _supabase(rounds: int) -> tuple[tuple[float, float], float]:
     """((ours, PyJWT's) for tokens seen the first time, ours for one seen before)."""
     with FakeSupabaseAuth() as project:
-        async with OutsideClient() as http:
+        async with SharedHttpClient() as http:
             tokens = SupabaseTokens(project.url, http, jwt_secret=None, api_key=None)
             token = project.token(PERSON)
             await tokens.verify(token)  # the keys are fetched once

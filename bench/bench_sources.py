@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from bench.row import Row
 from professor_lock.sources.build import build_sources
-from professor_lock.sources.http import OutsideClient
+from professor_lock.sources.http import SharedHttpClient
 from tests.fakes.espn import FakeEspn
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.open_meteo import FakeOpenMeteo
@@ -62,7 +62,7 @@ async def many_askers(rounds: int) -> tuple[float, float, int]:
 
 async def timed(feed: FakeOddsApi, askers: int) -> float:
     """Milliseconds for so many askers with an empty cache."""
-    async with OutsideClient() as http:
+    async with SharedHttpClient() as http:
         sources = build_sources(
             http,
             data="live",

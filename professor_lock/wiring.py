@@ -40,9 +40,9 @@ from professor_lock.person import UserContext, hashed_user
 from professor_lock.server.token_counts import TokenCounts
 from professor_lock.settings import Settings, SettingsError, production_problems
 from professor_lock.sources.build import Sources
-from professor_lock.sources.cache.postgres import AnswerStore
+from professor_lock.sources.cache.postgres import SharedCacheStore
 from professor_lock.sources.from_settings import sources_for
-from professor_lock.sources.http import OutsideClient
+from professor_lock.sources.http import SharedHttpClient
 from professor_lock.store import PostgresStore
 from professor_lock.timings import FileStorageTimings, SignInTimings, Timings
 from professor_lock.turns.store import TurnStore
@@ -100,11 +100,11 @@ async def build_services(
         stack.push_async_callback(pool.close)
         if problem := await pool.role_problem():
             raise SettingsError([problem])
-        outside = OutsideClient()
+        outside = SharedHttpClient()
         stack.push_async_callback(outside.aclose)
         model_client = model_http_client(settings)
         stack.push_async_callback(model_client.aclose)
-        sources = sources_for(settings, outside, AnswerStore(pool), timings.sources)
+        sources = sources_for(settings, outside, SharedCacheStore(pool), timings.sources)
         stack.push_async_callback(sources.aclose)
         model = live_model(settings, model_client) if settings.has_language_model else demo_model(build_vocabulary())
         store = PostgresStore(pool.owned())
@@ -154,7 +154,7 @@ async def build_services(
 
 
 def _authenticator(
-    settings: Settings, pool: PostgresPool, http: OutsideClient, stack: AsyncExitStack, timings: SignInTimings
+    settings: Settings, pool: PostgresPool, http: SharedHttpClient, stack: AsyncExitStack, timings: SignInTimings
 ) -> Authenticator:
     if settings.supabase_url is None:
         return Authenticator(settings)
@@ -182,7 +182,7 @@ def _attachments(settings: Settings, store: PostgresStore, pool: PostgresPool, s
     )
 
 
-def storage_for(settings: Settings, http: OutsideClient, timings: FileStorageTimings | None = None) -> FileStorage:
+def storage_for(settings: Settings, http: SharedHttpClient, timings: FileStorageTimings | None = None) -> FileStorage:
     """Where uploaded files are kept: with Supabase's address and secret key there, else in the data folder."""
     if settings.supabase_url is None or settings.supabase_service_role_key is None:
         return FolderStorage(settings.data_dir / FOLDER)

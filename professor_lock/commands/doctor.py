@@ -61,22 +61,22 @@ def _database(settings: Settings) -> tuple[str, str, str]:
 def _data(settings: Settings) -> list[tuple[str, str, str]]:
     """What the app itself would say of its sources: it builds them the same way, and building asks nobody."""
     from professor_lock.sources.from_settings import sources_for
-    from professor_lock.sources.http import OutsideClient
+    from professor_lock.sources.http import SharedHttpClient
 
     if settings.production and settings.data == "demo":
         return [("data", "missing", "demo data cannot be served in production")]
-    sources = sources_for(settings, OutsideClient())
+    sources = sources_for(settings, SharedHttpClient())
     return [(part.part, part.state, part.detail) for part in sources.statuses]
 
 
 def _files(settings: Settings) -> tuple[str, str, str]:
     """Where attached files are kept."""
-    from professor_lock.sources.http import OutsideClient
+    from professor_lock.sources.http import SharedHttpClient
     from professor_lock.wiring import storage_for
 
     if not settings.attachment_max_mb:
         return "files", "off", "PP_ATTACHMENT_MAX_MB=0: none are taken"
-    place = storage_for(settings, OutsideClient()).place
+    place = storage_for(settings, SharedHttpClient()).place
     if settings.supabase_url is not None and settings.supabase_service_role_key is not None:
         return "files", "live", place
     return "files", "local", f"{place}: in a container this needs a volume"

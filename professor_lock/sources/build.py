@@ -25,7 +25,7 @@ from professor_lock.sources.cache.cached import (
     CachedWeather,
 )
 from professor_lock.sources.cache.cached_props import CachedProps
-from professor_lock.sources.cache.shared import Answers, SharedAnswers
+from professor_lock.sources.cache.shared import Answers, SharedCache
 from professor_lock.sources.contracts import (
     LeagueFacts,
     LogSource,
@@ -40,7 +40,7 @@ from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.espn import espn
 from professor_lock.sources.espn.players import EspnStats
 from professor_lock.sources.espn.search import EspnSearch
-from professor_lock.sources.http import HttpDoor, OutsideClient
+from professor_lock.sources.http import ProviderClient, SharedHttpClient
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
 from professor_lock.sources.names.places import home_of
@@ -221,7 +221,7 @@ class Sources:
 
 
 def build_sources(
-    http: OutsideClient,
+    http: SharedHttpClient,
     *,
     data: Literal["demo", "live"],
     production: bool,
@@ -254,7 +254,7 @@ def build_sources(
     asked = [odds_api_url, odds_api_regions, espn_site_url, espn_web_url, statmuse_url]
     asked += [open_meteo_url, open_meteo_geocoding_url, tavily_url, brave_url]
     timings = timings or SourceTimings()
-    cache = SourceCache(shared=SharedAnswers(answers, " ".join(asked), timings.shared) if answers else None)
+    cache = SourceCache(shared=SharedCache(answers, " ".join(asked), timings.shared) if answers else None)
     live = _LiveParts(http, cache, timings)
     if odds_api_key:
         live.add_odds_api(odds_api_key, odds_api_url, odds_api_regions)
@@ -265,9 +265,9 @@ def build_sources(
     if use_open_meteo:
         live.add_open_meteo(open_meteo_url, open_meteo_geocoding_url)
     if tavily_api_key:
-        live.add_engine(tavily.Tavily(live.search_door(tavily.ENGINE), key=tavily_api_key, base_url=tavily_url))
+        live.add_engine(tavily.Tavily(live.search_client(tavily.ENGINE), key=tavily_api_key, base_url=tavily_url))
     if brave_api_key:
-        live.add_engine(brave.Brave(live.search_door(brave.ENGINE), key=brave_api_key, base_url=brave_url))
+        live.add_engine(brave.Brave(live.search_client(brave.ENGINE), key=brave_api_key, base_url=brave_url))
     return live.assembled(production)
 
 
@@ -318,7 +318,7 @@ class _LiveParts:
     A provider may be several parts: whoever sells odds has scores, too.
     """
 
-    http: OutsideClient
+    http: SharedHttpClient
     cache: SourceCache
     timings: SourceTimings
     odds: list[OddsSource] = field(default_factory=list)
@@ -332,20 +332,20 @@ class _LiveParts:
     tried: list[probes.Probe] = field(default_factory=list)
 
     def add_odds_api(self, key: str, base_url: str, regions: str) -> None:
-        feed = odds_api.OddsApi(self._door(odds_api.SOURCE), key=key, base_url=base_url, regions=regions)
+        feed = odds_api.OddsApi(self._client(odds_api.SOURCE), key=key, base_url=base_url, regions=regions)
         self.odds.append(CachedOdds(feed, self.cache, credits_of=feed))
         self.props = CachedProps(feed, self.cache, credits_of=feed)
         self.scores.append(CachedScores(feed, self.cache))
         self.tried.append(probes.odds_api_probe(feed))
 
     def add_statmuse(self, base_url: str) -> None:
-        muse = statmuse.StatMuse(self._door(statmuse.SOURCE), base_url=base_url)
+        muse = statmuse.StatMuse(self._client(statmuse.SOURCE), base_url=base_url)
         self.stats.append(CachedStats(muse, self.cache))
         self.tried.append(probes.statmuse_probe(muse))
 
     def add_espn(self, site_url: str, web_url: str) -> None:
-        site = espn.Espn(self._door(espn.SOURCE), site_url=site_url, timings=self.timings)
-        players = EspnStats(self._door(espn.SOURCE), web_url=web_url)
+        site = espn.Espn(self._client(espn.SOURCE), site_url=site_url, timings=self.timings)
+        players = EspnStats(self._client(espn.SOURCE), web_url=web_url)
         self.odds.append(CachedOdds(site, self.cache))
         self.facts.append(CachedFacts(site, self.cache))
         self.stats.append(CachedStats(players, self.cache))
@@ -353,7 +353,7 @@ class _LiveParts:
         self.tried += [probes.espn_probe(site), probes.espn_stats_probe(players)]
 
     def add_open_meteo(self, base_url: str, geocoding_url: str) -> None:
-        meteo = open_meteo.OpenMeteo(self._door(open_meteo.SOURCE), base_url=base_url, geocoding_url=geocoding_url)
+        meteo = open_meteo.OpenMeteo(self._client(open_meteo.SOURCE), base_url=base_url, geocoding_url=geocoding_url)
         self.weather = CachedWeather(meteo, self.cache)
         self.tried.append(probes.open_meteo_probe(meteo))
 
@@ -361,8 +361,8 @@ class _LiveParts:
         self.engines.append(CachedSearch(engine, self.cache))
         self.tried.append(probes.search_probe(engine))
 
-    def search_door(self, engine: str) -> HttpDoor:
-        return HttpDoor(self.http, engine, timeout_s=SEARCH_TIMEOUT_S, budget_s=SEARCH_BUDGET_S)
+    def search_client(self, engine: str) -> ProviderClient:
+        return ProviderClient(self.http, engine, timeout_s=SEARCH_TIMEOUT_S, budget_s=SEARCH_BUDGET_S)
 
     def assembled(self, production: bool) -> Sources:
         return assemble(
@@ -380,8 +380,8 @@ class _LiveParts:
             timings=self.timings,
         )
 
-    def _door(self, source: str) -> HttpDoor:
-        return HttpDoor(self.http, source)
+    def _client(self, source: str) -> ProviderClient:
+        return ProviderClient(self.http, source)
 
 
 def _demo_sources(production: bool) -> Sources:

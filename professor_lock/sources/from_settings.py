@@ -5,12 +5,12 @@ from __future__ import annotations
 from professor_lock.settings import Settings
 from professor_lock.sources.build import Sources, build_sources
 from professor_lock.sources.cache.shared import Answers
-from professor_lock.sources.http import OutsideClient
+from professor_lock.sources.http import SharedHttpClient
 from professor_lock.timings import SourceTimings
 
 
 def sources_for(
-    settings: Settings, outside: OutsideClient, answers: Answers | None = None, timings: SourceTimings | None = None
+    settings: Settings, outside: SharedHttpClient, answers: Answers | None = None, timings: SourceTimings | None = None
 ) -> Sources:
     """Every part that the settings name. `outside` stays the caller's to close; ValueError for demo in production.
 

@@ -1,4 +1,4 @@
-"""The one door to other people's servers: bounded in time, in bytes and in where it goes, and silent about keys.
+"""The HTTP client of all providers: it bounds time, bytes and redirects, and keeps keys out of logs and errors.
 
 Providers never touch the HTTP client themselves. What comes out is a status, headers and a body that was read whole, or
 a typed error of `sources.errors`. Retries happen only here and only for reads that failed on the way.
@@ -51,7 +51,7 @@ def tls_context() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-class OutsideClient(httpx2.AsyncClient):
+class SharedHttpClient(httpx2.AsyncClient):
     """The shared HTTP client of all providers. Keys that must travel in the URL join it below everything that logs.
 
     httpx logs each URL and keeps the request in its exceptions; a key added by the transport is in neither.
@@ -93,7 +93,7 @@ class _SecretQuery(httpx2.AsyncBaseTransport):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     """An HTTP answer read whole. `url` is where it finally came from, without secrets."""
 
     source: str
@@ -124,10 +124,10 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class HttpDoor:
+class ProviderClient:
     """One provider's way out. `source` is its name in words; times are seconds, for `max_bytes` see MAX_BODY_BYTES."""
 
-    client: OutsideClient = field(repr=False)
+    client: SharedHttpClient = field(repr=False)
     source: str
     timeout_s: float = TIMEOUT_S
     budget_s: float = BUDGET_S
@@ -142,8 +142,8 @@ class HttpDoor:
         secret_params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         follow_redirects: bool = False,
-    ) -> Answer:
-        """Read `url`. Statuses are the caller's to judge, except that a 5xx is tried again and stays an Answer.
+    ) -> HttpResponse:
+        """Read `url`. Statuses are the caller's to judge, except that a 5xx is tried again and stays an HttpResponse.
 
         Redirects are followed only when asked for, and only on the same host. Raises SourceTimeout, ChangedShape (cut
         or oversized body, a redirect nobody asked for) and SourceUnavailable (no connection).
@@ -151,7 +151,7 @@ class HttpDoor:
         request = self._request("GET", url, params=params, headers=headers, secrets=secret_params)
         return await self._within_budget(request, follow_redirects, self.attempts)
 
-    async def post_json(self, url: str, *, body: object, headers: Mapping[str, str] | None = None) -> Answer:
+    async def post_json(self, url: str, *, body: object, headers: Mapping[str, str] | None = None) -> HttpResponse:
         """Send JSON. Never repeated: only a read is safe to send twice."""
         return await self._within_budget(self._request("POST", url, body=body, headers=headers), False, 1)
 
@@ -175,14 +175,14 @@ class HttpDoor:
             extensions={_SECRETS: dict(secrets)} if secrets else None,
         )
 
-    async def _within_budget(self, request: httpx2.Request, follow_redirects: bool, attempts: int) -> Answer:
+    async def _within_budget(self, request: httpx2.Request, follow_redirects: bool, attempts: int) -> HttpResponse:
         try:
             async with asyncio.timeout(self.budget_s):
                 return await self._with_retries(request, follow_redirects, attempts)
         except TimeoutError as error:
             raise self._too_slow() from error
 
-    async def _with_retries(self, request: httpx2.Request, follow_redirects: bool, attempts: int) -> Answer:
+    async def _with_retries(self, request: httpx2.Request, follow_redirects: bool, attempts: int) -> HttpResponse:
         for attempt in range(1, attempts + 1):
             last = attempt == attempts
             try:
@@ -196,7 +196,7 @@ class HttpDoor:
             await asyncio.sleep(RETRY_PAUSE_S * attempt * (1 + random.random()))  # noqa: S311 - spreads retries, no secret
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    async def _once(self, request: httpx2.Request, follow_redirects: bool) -> Answer:
+    async def _once(self, request: httpx2.Request, follow_redirects: bool) -> HttpResponse:
         try:
             async with asyncio.timeout(self.timeout_s):
                 for _ in range(MAX_REDIRECTS + 1):
@@ -212,13 +212,13 @@ class HttpDoor:
             raise SourceUnavailable(f"{self.source} cannot be reached.", source=self.source) from error
         raise ChangedShape(f"{self.source} sends us in circles.", source=self.source)
 
-    async def _send(self, request: httpx2.Request) -> Answer:
+    async def _send(self, request: httpx2.Request) -> HttpResponse:
         response = await self.client.send(request, stream=True)
         try:
             body = await self._read(response)
         finally:
             await response.aclose()
-        return Answer(self.source, response.status_code, response.headers, body, str(request.url))
+        return HttpResponse(self.source, response.status_code, response.headers, body, str(request.url))
 
     async def _read(self, response: httpx2.Response) -> bytes:
         """The whole body, decompressed by us: a small zipped body may unpack to more than memory holds."""
@@ -240,7 +240,7 @@ class HttpDoor:
             raise ChangedShape(f"{self.source} broke off in the middle of its answer.", source=self.source)
         return bytes(body)
 
-    def _redirected(self, request: httpx2.Request, answer: Answer, follow: bool) -> httpx2.Request:
+    def _redirected(self, request: httpx2.Request, answer: HttpResponse, follow: bool) -> httpx2.Request:
         """The request to send next, without body and secrets; refused when it leaves the host or was not expected."""
         try:
             target = request.url.join(answer.headers.get("location", ""))
@@ -262,7 +262,7 @@ class HttpDoor:
         return SourceTimeout(f"{self.source} did not answer in time.", source=self.source)
 
 
-def raise_for_trouble(answer: Answer) -> None:
+def raise_for_trouble(answer: HttpResponse) -> None:
     """What the plain statuses mean where a provider has nothing more specific to say; returns on any 2xx."""
     if 200 <= answer.status < 300:
         return

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from professor_lock.betting.facts import Weather
 from professor_lock.sources.errors import SourceNotFound, SourceRefused
-from professor_lock.sources.http import Answer, HttpDoor, raise_for_trouble
+from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.names.places import Place
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.reading import Json, Unreadable, mapping, number, optional_text, sequence, shaped, text
@@ -66,8 +66,8 @@ class OpenMeteo:
     source = SOURCE
     demo = False
 
-    def __init__(self, door: HttpDoor, *, base_url: str = BASE_URL, geocoding_url: str = GEOCODING_URL) -> None:
-        self._door = door
+    def __init__(self, client: ProviderClient, *, base_url: str = BASE_URL, geocoding_url: str = GEOCODING_URL) -> None:
+        self._client = client
         self._forecast = base_url.rstrip("/") + "/v1/forecast"
         self._search = geocoding_url.rstrip("/") + "/v1/search"
 
@@ -77,7 +77,7 @@ class OpenMeteo:
         if not name.strip():
             raise SourceNotFound("A place is needed to look up the weather.", source=SOURCE)
         params = {"name": name.strip()[:100], "count": str(PLACES), "language": "en", "format": "json"}
-        answer = await self._door.get(self._search, params=params)
+        answer = await self._client.get(self._search, params=params)
         _raise_for_refusal(answer)
         body = answer.json()
         place = shaped(SOURCE, lambda: read_place(body, region))
@@ -102,7 +102,7 @@ class OpenMeteo:
             "start_date": day,
             "end_date": day,
         }
-        answer = await self._door.get(self._forecast, params=params)
+        answer = await self._client.get(self._forecast, params=params)
         _raise_for_refusal(answer)
         body = answer.json()
         return shaped(SOURCE, lambda: read_weather(body, place, hour, now))
@@ -187,7 +187,7 @@ def _zone(value: Json) -> str:
         return "GMT"
 
 
-def _raise_for_refusal(answer: Answer) -> None:
+def _raise_for_refusal(answer: HttpResponse) -> None:
     if answer.status == 400:
         raise SourceRefused(f"{SOURCE} refused the request.", source=SOURCE)
     raise_for_trouble(answer)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from professor_lock.betting.facts import StatAnswer, Trends
 from professor_lock.sources.errors import ChangedShape, SourceNotFound
-from professor_lock.sources.http import Answer, HttpDoor, raise_for_trouble
+from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.questions import words_of
 from professor_lock.sources.names.text import fold
@@ -41,8 +41,8 @@ class StatMuse:
     source = SOURCE
     demo = False
 
-    def __init__(self, door: HttpDoor, *, base_url: str = BASE_URL) -> None:
-        self._door = door
+    def __init__(self, client: ProviderClient, *, base_url: str = BASE_URL) -> None:
+        self._client = client
         self._base_url = base_url.rstrip("/")
 
     async def ask(self, question: str, now: datetime) -> StatAnswer:
@@ -50,7 +50,7 @@ class StatMuse:
         path = ask_path(question)
         if path.endswith("/"):
             raise SourceNotFound(f"{SOURCE} needs a question in words.", source=SOURCE)
-        answer = await self._door.get(self._base_url + path, headers={"Accept": "text/html"}, follow_redirects=True)
+        answer = await self._client.get(self._base_url + path, headers={"Accept": "text/html"}, follow_redirects=True)
         if answer.status in (404, 422):
             raise SourceNotFound(f"{SOURCE} cannot answer that.", source=SOURCE)
         raise_for_trouble(answer)
@@ -75,7 +75,7 @@ def ask_path(question: str) -> str:
     return f"/{league}/ask/{'-'.join(words)}" if league else f"/ask/{'-'.join(words)}"
 
 
-def _read(answer: Answer, question: str, now: datetime) -> StatAnswer:
+def _read(answer: HttpResponse, question: str, now: datetime) -> StatAnswer:
     page = _Page()
     page.feed(answer.text())
     page.close()

@@ -12,7 +12,7 @@ from professor_lock.attachments.storage import read_whole
 from professor_lock.attachments.storage_supabase import BucketStorage
 from professor_lock.db.ids import new_id
 from professor_lock.errors import AlreadyThere, NotFound, SourceUnavailable
-from professor_lock.sources.http import OutsideClient
+from professor_lock.sources.http import SharedHttpClient
 from professor_lock.timings import FileStorageTimings
 from tests.fakes.supabase_auth import API_KEY
 from tests.fakes.supabase_storage import FakeSupabaseStorage
@@ -32,13 +32,13 @@ def project() -> Iterator[FakeSupabaseStorage]:
 
 
 @pytest.fixture
-async def http() -> AsyncIterator[OutsideClient]:
-    async with OutsideClient() as client:
+async def http() -> AsyncIterator[SharedHttpClient]:
+    async with SharedHttpClient() as client:
         yield client
 
 
 @pytest.fixture
-def storage(project: FakeSupabaseStorage, http: OutsideClient) -> BucketStorage:
+def storage(project: FakeSupabaseStorage, http: SharedHttpClient) -> BucketStorage:
     return BucketStorage(project.url, API_KEY, BUCKET, http, max_bytes=1_000_000)
 
 
@@ -93,7 +93,7 @@ async def test_a_bucket_deleted_while_the_server_runs_is_made_again(
     ids=["an error", "a refusal", "nonsense", "silence"],
 )
 async def test_a_storage_that_fails_is_said_to_have_failed(
-    project: FakeSupabaseStorage, http: OutsideClient, fault: Reply
+    project: FakeSupabaseStorage, http: SharedHttpClient, fault: Reply
 ) -> None:
     timings = FileStorageTimings(timeout_s=0.3)
     storage = BucketStorage(project.url, API_KEY, BUCKET, http, max_bytes=1_000_000, timings=timings)

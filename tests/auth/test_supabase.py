@@ -14,7 +14,7 @@ import pytest
 
 from professor_lock.auth.supabase import MAX_QUESTIONS, REMEMBERED_BYTES, Profiles, SupabaseTokens
 from professor_lock.errors import NotSignedIn, SourceUnavailable
-from professor_lock.sources.http import OutsideClient
+from professor_lock.sources.http import SharedHttpClient
 from professor_lock.timings import SignInTimings
 from tests.fakes.supabase_auth import API_KEY, LEGACY_SECRET, FakeSupabaseAuth
 from tests.fakes.web import Reply
@@ -31,8 +31,8 @@ def project() -> Iterator[FakeSupabaseAuth]:
 
 
 @pytest.fixture
-async def http() -> AsyncIterator[OutsideClient]:
-    async with OutsideClient() as client:
+async def http() -> AsyncIterator[SharedHttpClient]:
+    async with SharedHttpClient() as client:
         yield client
 
 
@@ -40,7 +40,7 @@ Verifier = Callable[..., SupabaseTokens]
 
 
 @pytest.fixture
-async def verifier(project: FakeSupabaseAuth, http: OutsideClient) -> AsyncIterator[Verifier]:
+async def verifier(project: FakeSupabaseAuth, http: SharedHttpClient) -> AsyncIterator[Verifier]:
     """Makes verifiers with timings and clocks of a test's own."""
     made: list[SupabaseTokens] = []
 
@@ -95,7 +95,9 @@ async def test_a_flood_of_made_up_legacy_tokens_is_no_flood_at_the_auth_server(
     assert project.most_at_once <= MAX_QUESTIONS
 
 
-async def test_with_the_secret_a_legacy_token_needs_no_question(project: FakeSupabaseAuth, http: OutsideClient) -> None:
+async def test_with_the_secret_a_legacy_token_needs_no_question(
+    project: FakeSupabaseAuth, http: SharedHttpClient
+) -> None:
     tokens = SupabaseTokens(project.url, http, jwt_secret=LEGACY_SECRET, api_key=None)
     assert (await tokens.verify(project.legacy_token(ANN, vouched=False))).id == ANN
     with pytest.raises(NotSignedIn):
@@ -205,7 +207,7 @@ async def test_a_key_that_is_withdrawn_is_not_believed_though_its_token_was(
 
 
 async def test_a_token_that_was_believed_is_not_when_its_time_is_over(
-    project: FakeSupabaseAuth, http: OutsideClient
+    project: FakeSupabaseAuth, http: SharedHttpClient
 ) -> None:
     now = time.time()
     tokens = SupabaseTokens(project.url, http, jwt_secret=None, api_key=None, clock=lambda: now)

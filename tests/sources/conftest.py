@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from professor_lock.sources.http import HttpDoor, OutsideClient
+from professor_lock.sources.http import ProviderClient, SharedHttpClient
 from professor_lock.sources.odds_api.odds_api import SOURCE, OddsApi
 from tests.fakes.odds_api import FakeOddsApi
 
@@ -16,8 +16,8 @@ NOW = datetime(2026, 1, 15, 23, 40, tzinfo=UTC)
 
 
 @pytest.fixture
-async def http() -> AsyncIterator[OutsideClient]:
-    async with OutsideClient() as client:
+async def http() -> AsyncIterator[SharedHttpClient]:
+    async with SharedHttpClient() as client:
         yield client
 
 
@@ -28,9 +28,9 @@ def odds_server() -> Iterator[FakeOddsApi]:
 
 
 @pytest.fixture
-def odds_api(http: OutsideClient, odds_server: FakeOddsApi) -> OddsApi:
-    door = HttpDoor(http, SOURCE, timeout_s=10, budget_s=25)
-    return OddsApi(door, key=odds_server.key, base_url=odds_server.url)
+def odds_api(http: SharedHttpClient, odds_server: FakeOddsApi) -> OddsApi:
+    client = ProviderClient(http, SOURCE, timeout_s=10, budget_s=25)
+    return OddsApi(client, key=odds_server.key, base_url=odds_server.url)
 
 
 @pytest.fixture

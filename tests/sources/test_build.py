@@ -26,7 +26,7 @@ from professor_lock.sources.build import (
 )
 from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats
 from professor_lock.sources.errors import NotConfigured, SourceNotFound, SourceTimeout
-from professor_lock.sources.http import OutsideClient
+from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.names.leagues import AmbiguousLeague, League, UnknownLeague
 from professor_lock.timings import SourceTimings
 from tests.fakes.espn import FakeEspn
@@ -42,8 +42,8 @@ ONLY_KEYED: dict[str, Any] = {"use_espn": False, "use_open_meteo": False}
 
 
 @pytest.fixture
-async def http() -> AsyncIterator[OutsideClient]:
-    async with OutsideClient() as client:
+async def http() -> AsyncIterator[SharedHttpClient]:
+    async with SharedHttpClient() as client:
         yield client
 
 
@@ -53,7 +53,7 @@ def api():
         yield server
 
 
-def live_odds(http: OutsideClient, api: FakeOddsApi) -> Sources:
+def live_odds(http: SharedHttpClient, api: FakeOddsApi) -> Sources:
     """The Odds API alone."""
     return build_sources(
         http,
@@ -466,7 +466,7 @@ def test_production_cannot_be_built_with_demo_parts(http):
 def test_a_live_bundle_does_not_even_load_the_demo():
     program = (
         "import sys, parleyapp_tools as p, professor_lock.sources.http as h\n"
-        "p.build_sources(h.OutsideClient(), data='live', production=True, odds_api_key='k')\n"
+        "p.build_sources(h.SharedHttpClient(), data='live', production=True, odds_api_key='k')\n"
         "sys.exit('professor_lock.sources.demo.demo' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -13,7 +13,7 @@ from professor_lock.betting.facts import Slate
 from professor_lock.sources.contracts import OddsSource
 from professor_lock.sources.errors import SourceTimeout
 from professor_lock.sources.espn.espn import Espn
-from professor_lock.sources.http import HttpDoor, OutsideClient
+from professor_lock.sources.http import ProviderClient, SharedHttpClient
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.odds_api.odds_api import OddsApi
 from professor_lock.sources.sports import SportsData
@@ -50,13 +50,13 @@ class Told:
 class Evening:
     """The feed and its stand-in. `feed_s` is how long the feed may take, ESPN may take for ever."""
 
-    def __init__(self, http: OutsideClient, odds: FakeOddsApi, espn: FakeEspn) -> None:
+    def __init__(self, http: SharedHttpClient, odds: FakeOddsApi, espn: FakeEspn) -> None:
         self.http, self.odds, self.espn = http, odds, espn
         self.log: list[str] = []
 
     async def slate(self, *, feed_s: float, next_after_s: float, total_s: float = LATE_S) -> Slate:
-        feed = HttpDoor(self.http, "The Odds API", timeout_s=feed_s, budget_s=feed_s)
-        site = HttpDoor(self.http, "ESPN", timeout_s=2 * LATE_S, budget_s=2 * LATE_S)
+        feed = ProviderClient(self.http, "The Odds API", timeout_s=feed_s, budget_s=feed_s)
+        site = ProviderClient(self.http, "ESPN", timeout_s=2 * LATE_S, budget_s=2 * LATE_S)
         sources: list[OddsSource] = [
             OddsApi(feed, key=self.odds.key, base_url=self.odds.url),
             Espn(site, site_url=self.espn.url),
@@ -68,7 +68,7 @@ class Evening:
 
 
 @pytest.fixture
-def evening(http: OutsideClient) -> Iterator[Evening]:
+def evening(http: SharedHttpClient) -> Iterator[Evening]:
     with FakeOddsApi() as odds, FakeEspn() as espn:
         yield Evening(http, odds, espn)
 

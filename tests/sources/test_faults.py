@@ -11,7 +11,7 @@ import pytest
 
 from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.errors import ChangedShape, KeyRefused, QuotaExhausted, SourceTimeout, TooFast
-from professor_lock.sources.http import OutsideClient
+from professor_lock.sources.http import SharedHttpClient
 from tests.fakes.certificate import self_signed_context
 from tests.fakes.web import FakeWeb, Reply, Seen
 from tests.support import provider_calls
@@ -42,7 +42,7 @@ FAULTS: dict[str, tuple[Reply, type[SourceUnavailable]]] = {
 }
 
 
-def calls_to(http: OutsideClient, url: str, budget_s: float = PATIENT_S) -> Calls:
+def calls_to(http: SharedHttpClient, url: str, budget_s: float = PATIENT_S) -> Calls:
     return provider_calls.calls_to(http, url, key=KEY, budget_s=budget_s)
 
 

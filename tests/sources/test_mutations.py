@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from professor_lock.betting.facts import GameScore, Quote, SearchResult
 from professor_lock.errors import SourceUnavailable
-from professor_lock.sources.http import OutsideClient
+from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.reading import UNPRINTABLE
 from tests.fakes.espn import FakeEspn
 from tests.fakes.odds_api import FakeOddsApi
@@ -56,7 +56,7 @@ class Bench:
         for fake in fakes.values():
             self._spoil(fake)
             stack.enter_context(fake)
-        self.http: OutsideClient = self.runner.run(self._client())
+        self.http: SharedHttpClient = self.runner.run(self._client())
         stack.callback(lambda: self.runner.run(self.http.aclose()))
         self.calls: Calls = calls_to(
             self.http, lambda name: fakes[name].url, key=lambda name: getattr(fakes[name], "key", ""), budget_s=30
@@ -74,8 +74,8 @@ class Bench:
 
         return self.runner.run(answer())
 
-    async def _client(self) -> OutsideClient:
-        return OutsideClient()
+    async def _client(self) -> SharedHttpClient:
+        return SharedHttpClient()
 
     def _spoil(self, fake: FakeWeb) -> None:
         answer = fake._answer

@@ -16,7 +16,7 @@ from professor_lock.sources.build import Forecasts
 from professor_lock.sources.cache.cache import SourceCache
 from professor_lock.sources.cache.cached import CachedWeather
 from professor_lock.sources.errors import ChangedShape, SourceNotFound, SourceRefused, TooFast
-from professor_lock.sources.http import HttpDoor
+from professor_lock.sources.http import ProviderClient
 from professor_lock.sources.names.places import Place, home_of
 from professor_lock.sources.names.teams import teams_of
 from professor_lock.sources.open_meteo import CREDIT, OpenMeteo, read_place, read_weather
@@ -37,8 +37,8 @@ def server():
 
 @pytest.fixture
 def meteo(http, server) -> OpenMeteo:
-    door = HttpDoor(http, "Open-Meteo", timeout_s=10, budget_s=25)
-    return OpenMeteo(door, base_url=server.url, geocoding_url=server.url)
+    client = ProviderClient(http, "Open-Meteo", timeout_s=10, budget_s=25)
+    return OpenMeteo(client, base_url=server.url, geocoding_url=server.url)
 
 
 async def test_the_hour_asked_for_is_read_with_its_units_and_credit(meteo):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.errors import ChangedShape, SourceNotFound, TooFast
-from professor_lock.sources.http import HttpDoor
+from professor_lock.sources.http import ProviderClient
 from professor_lock.sources.statmuse import StatMuse, _Page, ask_path
 from tests.fakes.statmuse import ANSWER, TABLE, FakeStatMuse
 from tests.fakes.web import Reply
@@ -26,7 +26,7 @@ def server():
 
 @pytest.fixture
 def statmuse(http, server) -> StatMuse:
-    return StatMuse(HttpDoor(http, "StatMuse", timeout_s=10, budget_s=25), base_url=server.url)
+    return StatMuse(ProviderClient(http, "StatMuse", timeout_s=10, budget_s=25), base_url=server.url)
 
 
 async def test_the_answer_is_the_heading_with_the_first_row_and_a_link(statmuse, server):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from professor_lock.betting.facts import Event, EventStatus, SearchResult
 from professor_lock.sources.espn.espn import Espn
 from professor_lock.sources.espn.players import EspnStats
-from professor_lock.sources.http import HttpDoor, OutsideClient
+from professor_lock.sources.http import ProviderClient, SharedHttpClient
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.places import Place
 from professor_lock.sources.names.players import Player
@@ -36,15 +36,15 @@ Calls = dict[str, Callable[[], Awaitable[object]]]
 
 
 def calls_to(
-    http: OutsideClient, url: str | Callable[[str], str], *, key: str | Callable[[str], str], budget_s: float
+    http: SharedHttpClient, url: str | Callable[[str], str], *, key: str | Callable[[str], str], budget_s: float
 ) -> Calls:
     """By provider and what is asked; `url` and `key` may depend on the provider's name."""
 
     def of(provider: str, given: str | Callable[[str], str]) -> str:
         return given if isinstance(given, str) else given(provider)
 
-    def door(source: str) -> HttpDoor:
-        return HttpDoor(http, source, timeout_s=budget_s / 2.5, budget_s=budget_s)
+    def door(source: str) -> ProviderClient:
+        return ProviderClient(http, source, timeout_s=budget_s / 2.5, budget_s=budget_s)
 
     odds = OddsApi(door("The Odds API"), key=of("The Odds API", key), base_url=of("The Odds API", url))
     espn = Espn(door("ESPN"), site_url=of("ESPN", url))

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.cache.circuit import Circuit
-from professor_lock.sources.cache.shared import Codec, Entry, Life, SharedAnswers
+from professor_lock.sources.cache.shared import Codec, Entry, Life, SharedCache
 from professor_lock.sources.errors import SourceNotFound, SourceRefused
 
 MAX_ENTRIES = 2000
@@ -54,7 +54,7 @@ class SourceCache:
     `aclose` ends the renewals that run in the background.
     """
 
-    def __init__(self, *, max_entries: int = MAX_ENTRIES, shared: SharedAnswers | None = None) -> None:
+    def __init__(self, *, max_entries: int = MAX_ENTRIES, shared: SharedCache | None = None) -> None:
         self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
         self._flights: dict[Hashable, asyncio.Task[Entry]] = {}
         self._circuits: dict[str, Circuit] = {}

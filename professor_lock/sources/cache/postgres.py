@@ -9,12 +9,12 @@ from __future__ import annotations
 import time
 
 from professor_lock.db.pool import Database
-from professor_lock.sources.cache.shared import KeptAnswer, Life
+from professor_lock.sources.cache.shared import Life, StoredEntry
 
 PRUNE_EVERY_S = 600.0
 
 
-class AnswerStore:
+class SharedCacheStore:
     """`sources.cache.shared.Answers` on Postgres: each step is one statement, so it works through any pooler."""
 
     def __init__(self, database: Database) -> None:
@@ -27,14 +27,14 @@ class AnswerStore:
          WHERE key = $1
            AND body IS NOT NULL"""
 
-    async def load(self, key: str) -> KeptAnswer | None:
+    async def load(self, key: str) -> StoredEntry | None:
         """The last answer kept, however old; None when there is none."""
         row = await self._db.fetchrow(self.LOAD, key)
         if row is None:
             return None
         at = row["fetched_at"]
         life = Life(row["fresh_until"] - at, row["usable_until"] - at, row["expires_at"] - at)
-        return KeptAnswer(row["body"], at, life)
+        return StoredEntry(row["body"], at, life)
 
     # An answer that was fetched before the one kept, by a slower process, changes nothing.
     SAVE = """
@@ -50,7 +50,7 @@ class AnswerStore:
          WHERE a.fetched_at IS NULL
             OR a.fetched_at <= excluded.fetched_at"""
 
-    async def save(self, key: str, source: str, kept: KeptAnswer) -> None:
+    async def save(self, key: str, source: str, kept: StoredEntry) -> None:
         """Keep an answer and let go of the claim; now and then those nobody may be shown any more are forgotten."""
         at, life = kept.fetched_at, kept.life
         ends = (at + life.fresh, at + life.usable, at + life.last_resort)

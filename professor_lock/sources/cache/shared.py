@@ -56,7 +56,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptAnswer:
+class StoredEntry:
     """An entry as it is kept: its value written out."""
 
     body: bytes
@@ -67,8 +67,8 @@ class KeptAnswer:
 class Answers(Protocol):
     """Where answers are kept for all processes. Its troubles are SourceUnavailable."""
 
-    async def load(self, key: str) -> KeptAnswer | None: ...
-    async def save(self, key: str, source: str, kept: KeptAnswer) -> None: ...
+    async def load(self, key: str) -> StoredEntry | None: ...
+    async def save(self, key: str, source: str, kept: StoredEntry) -> None: ...
     async def claim(self, key: str, source: str, seconds: float) -> bool: ...
     async def release(self, key: str) -> None: ...
 
@@ -135,7 +135,7 @@ class SlateCodec(Codec[Slate]):
         return replace(slate, quotes=quotes)
 
 
-class SharedAnswers:
+class SharedCache:
     """The answers of all processes that ask the same sources in the same way, which is what `scope` says in words."""
 
     def __init__(self, answers: Answers, scope: str, timings: SharedAnswerTimings | None = None) -> None:
@@ -181,7 +181,7 @@ class SharedAnswers:
         """Keep it for the others, and let go."""
         async with _keeping(self._timings.keeping_timeout_s):
             body = await asyncio.to_thread(codec.dump, entry.value)
-            await self._answers.save(self.key(key), source, KeptAnswer(body, entry.fetched_at, entry.life))
+            await self._answers.save(self.key(key), source, StoredEntry(body, entry.fetched_at, entry.life))
 
     async def release(self, key: Hashable) -> None:
         """The call has failed: whoever waits may try."""

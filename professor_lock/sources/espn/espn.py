@@ -17,7 +17,7 @@ from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.espn.injuries import read_injuries
 from professor_lock.sources.espn.odds import read_quotes
 from professor_lock.sources.espn.scoreboard import Game, read_scoreboard
-from professor_lock.sources.http import HttpDoor, raise_for_trouble
+from professor_lock.sources.http import ProviderClient, raise_for_trouble
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.reading import Json, mapping, sequence, shaped
 from professor_lock.sources.search.search_hits import read_hits
@@ -46,8 +46,10 @@ class Espn:
     source = SOURCE
     demo = False
 
-    def __init__(self, door: HttpDoor, *, site_url: str = SITE_URL, timings: SourceTimings | None = None) -> None:
-        self._door = door
+    def __init__(
+        self, client: ProviderClient, *, site_url: str = SITE_URL, timings: SourceTimings | None = None
+    ) -> None:
+        self._client = client
         self._game_page_s = (timings or SourceTimings()).game_page_s
         self._site_url = site_url.rstrip("/")
 
@@ -122,7 +124,7 @@ class Espn:
     async def _get(self, league: League, what: str, params: Mapping[str, str]) -> Json:
         if league.espn is None:
             raise SourceNotFound(f"{SOURCE} does not carry {league.title}.", source=SOURCE)
-        answer = await self._door.get(f"{self._site_url}/apis/site/v2/sports/{league.espn}/{what}", params=params)
+        answer = await self._client.get(f"{self._site_url}/apis/site/v2/sports/{league.espn}/{what}", params=params)
         if answer.status == 404:
             raise SourceNotFound(f"{SOURCE} has no {what} for {league.title}.", source=SOURCE)
         raise_for_trouble(answer)

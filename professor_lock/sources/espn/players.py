@@ -18,7 +18,7 @@ from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.espn.boxscore import read_box
 from professor_lock.sources.espn.espn import SOURCE, WEB_URL
 from professor_lock.sources.espn.gamelog import SeasonFigures, read_game_log, read_season
-from professor_lock.sources.http import HttpDoor, raise_for_trouble
+from professor_lock.sources.http import ProviderClient, raise_for_trouble
 from professor_lock.sources.names.identity import identity
 from professor_lock.sources.names.leagues import LEAGUES, League
 from professor_lock.sources.names.players import Player, match_player, same_name
@@ -52,8 +52,8 @@ class EspnStats:
     source = SOURCE
     demo = False
 
-    def __init__(self, door: HttpDoor, *, web_url: str = WEB_URL) -> None:
-        self._door = door
+    def __init__(self, client: ProviderClient, *, web_url: str = WEB_URL) -> None:
+        self._client = client
         self._web_url = web_url.rstrip("/")
 
     async def ask(self, question: str, now: datetime) -> StatAnswer:
@@ -137,7 +137,7 @@ class EspnStats:
     async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences:
         """Who did not play in one of ESPN's own games that is over, by its page; ChangedShape while it is not."""
         path = f"/apis/site/v2/sports/{league.espn}/summary"
-        answer = await self._door.get(self._web_url + path, params={"event": final.id})
+        answer = await self._client.get(self._web_url + path, params={"event": final.id})
         if answer.status == 404:
             raise SourceNotFound(f"{SOURCE} has no page of {final.name}.", source=SOURCE)
         raise_for_trouble(answer)
@@ -163,14 +163,14 @@ class EspnStats:
 
     async def _search(self, name: Sequence[str]) -> list[Player]:
         params = {"query": " ".join(name), "limit": str(SEARCH_LIMIT), "type": "player"}
-        answer = await self._door.get(f"{self._web_url}/apis/search/v2", params=params)
+        answer = await self._client.get(f"{self._web_url}/apis/search/v2", params=params)
         raise_for_trouble(answer)
         body = answer.json()
         return shaped(SOURCE, lambda: read_players(body))
 
     async def _athlete(self, player: Player, what: str) -> Json:
         path = f"/apis/common/v3/sports/{player.league.espn}/athletes/{player.id}/{what}"
-        answer = await self._door.get(self._web_url + path)
+        answer = await self._client.get(self._web_url + path)
         if answer.status == 404:
             raise SourceNotFound(f"{SOURCE} has no figures for {player.name}.", source=SOURCE)
         raise_for_trouble(answer)

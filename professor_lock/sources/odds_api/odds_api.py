@@ -1,6 +1,6 @@
 """The Odds API v4: prices of many books for one league, the credits they cost, and every way it says no.
 
-Answers are read by `sources.odds_api.reader`. The key travels in the URL, so it goes through the door's secret
+Answers are read by `sources.odds_api.reader`. The key travels in the URL, so it goes through the client's secret
 parameters and is seen by nothing that logs.
 """
 
@@ -21,7 +21,7 @@ from professor_lock.sources.errors import (
     SourceNotFound,
     SourceRefused,
 )
-from professor_lock.sources.http import Answer, HttpDoor, raise_for_trouble
+from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.odds_api.reader import (
     OddsFormat,
@@ -64,7 +64,7 @@ class OddsApi:
 
     def __init__(
         self,
-        door: HttpDoor,
+        client: ProviderClient,
         *,
         key: str,
         base_url: str = BASE_URL,
@@ -73,7 +73,7 @@ class OddsApi:
     ) -> None:
         if not key:
             raise NotConfigured("Odds need a key of The Odds API.", source=SOURCE, setting=SETTING)
-        self._door = door
+        self._client = client
         self._key = key
         self._base_url = base_url.rstrip("/")
         self._regions = regions
@@ -146,12 +146,12 @@ class OddsApi:
         return shaped(SOURCE, lambda: _read_sports(body))
 
     async def _get(self, path: str, params: Mapping[str, str], now: datetime) -> Any:
-        answer = await self._door.get(self._base_url + path, params=params, secret_params={"apiKey": self._key})
+        answer = await self._client.get(self._base_url + path, params=params, secret_params={"apiKey": self._key})
         self._note_quota(answer, now)
         _raise_for_refusal(answer)
         return answer.json()
 
-    def _note_quota(self, answer: Answer, now: datetime) -> None:
+    def _note_quota(self, answer: HttpResponse, now: datetime) -> None:
         """Headers that are missing leave what is known untouched."""
         remaining, used, last = (
             count(answer.headers.get(f"x-requests-{name}")) for name in ("remaining", "used", "last")
@@ -177,7 +177,7 @@ def _read_sports(body: Json) -> tuple[str, ...]:
     return tuple(text(entry.get("key"), "a sport's key") for entry in entries if entry.get("active") is True)
 
 
-def _raise_for_refusal(answer: Answer) -> None:
+def _raise_for_refusal(answer: HttpResponse) -> None:
     """Errors are `{message, error_code, details_url}`; the code decides, because an empty quota is a 401 too."""
     if 200 <= answer.status < 300:
         return
@@ -193,7 +193,7 @@ def _raise_for_refusal(answer: Answer) -> None:
     raise_for_trouble(answer)
 
 
-def _error_code(answer: Answer) -> str | None:
+def _error_code(answer: HttpResponse) -> str | None:
     """The provider's code when the body has one: capitals and underscores, so that no free text gets through."""
     try:
         body = answer.json()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from professor_lock.betting.facts import SearchResult
 from professor_lock.sources.errors import ChangedShape, KeyRefused, NotConfigured, QuotaExhausted, SourceRefused
-from professor_lock.sources.http import Answer, HttpDoor, raise_for_trouble
+from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.reading import Json, Unreadable, mapping, sequence, shaped
 from professor_lock.sources.search.search_hits import MAX_HITS, NEWS_TYPES, question_for, read_hits
 
@@ -23,10 +23,10 @@ class Brave:
     engine = ENGINE
     demo = False
 
-    def __init__(self, door: HttpDoor, *, key: str, base_url: str = BASE_URL) -> None:
+    def __init__(self, client: ProviderClient, *, key: str, base_url: str = BASE_URL) -> None:
         if not key:
             raise NotConfigured("Brave needs a key.", source=ENGINE, setting=SETTING)
-        self._door = door
+        self._client = client
         self._key = key
         self._url = base_url.rstrip("/") + "/res/v1/web/search"
 
@@ -36,7 +36,7 @@ class Brave:
         if search_type in NEWS_TYPES:
             params["freshness"] = PAST_WEEK
         headers = {"X-Subscription-Token": self._key, "Accept": "application/json"}
-        answer = await self._door.get(self._url, params=params, headers=headers)
+        answer = await self._client.get(self._url, params=params, headers=headers)
         _raise_for_refusal(answer)
         body = answer.json()
         for hit in shaped(ENGINE, lambda: _read(body, now)):
@@ -52,7 +52,7 @@ def _read(body: Json, now: datetime) -> list[SearchResult]:
     return read_hits(entries, ENGINE, "description", "page_age", now)
 
 
-def _raise_for_refusal(answer: Answer) -> None:
+def _raise_for_refusal(answer: HttpResponse) -> None:
     """A bad token is a 422 with a code; a spent plan is a 429 that says quota."""
     if 200 <= answer.status < 300:
         return
@@ -66,7 +66,7 @@ def _raise_for_refusal(answer: Answer) -> None:
     raise_for_trouble(answer)
 
 
-def _error_code(answer: Answer) -> str:
+def _error_code(answer: HttpResponse) -> str:
     """`{"error": {"code": "SUBSCRIPTION_TOKEN_INVALID"}}`; empty when the body has none."""
     try:
         error = mapping(mapping(answer.json(), "the answer").get("error"), "the error")

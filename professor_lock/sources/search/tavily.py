@@ -7,7 +7,7 @@ from datetime import datetime
 
 from professor_lock.betting.facts import SearchResult
 from professor_lock.sources.errors import KeyRefused, NotConfigured, QuotaExhausted
-from professor_lock.sources.http import Answer, HttpDoor, raise_for_trouble
+from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.reading import Json, mapping, sequence, shaped
 from professor_lock.sources.search.search_hits import MAX_HITS, NEWS_TYPES, question_for, read_hits
 
@@ -20,15 +20,15 @@ _PLAN_LIMIT, _PAID_LIMIT = 432, 433
 
 
 class Tavily:
-    """`door` should give it a few seconds more than other sources: it reads the pages it finds."""
+    """`client` should allow a few seconds more than for other sources: Tavily reads the pages it finds."""
 
     engine = ENGINE
     demo = False
 
-    def __init__(self, door: HttpDoor, *, key: str, base_url: str = BASE_URL) -> None:
+    def __init__(self, client: ProviderClient, *, key: str, base_url: str = BASE_URL) -> None:
         if not key:
             raise NotConfigured("Tavily needs a key.", source=ENGINE, setting=SETTING)
-        self._door = door
+        self._client = client
         self._key = key
         self._url = base_url.rstrip("/") + "/search"
 
@@ -40,7 +40,7 @@ class Tavily:
             "search_depth": "basic",
             "max_results": MAX_HITS,
         }
-        answer = await self._door.post_json(self._url, body=body, headers={"Authorization": f"Bearer {self._key}"})
+        answer = await self._client.post_json(self._url, body=body, headers={"Authorization": f"Bearer {self._key}"})
         _raise_for_refusal(answer)
         body = answer.json()
         for hit in shaped(ENGINE, lambda: _read(body, now)):
@@ -55,7 +55,7 @@ def _read(body: Json, now: datetime) -> list[SearchResult]:
     return read_hits(entries, ENGINE, "content", "published_date", now)
 
 
-def _raise_for_refusal(answer: Answer) -> None:
+def _raise_for_refusal(answer: HttpResponse) -> None:
     if answer.status in (401, 403):
         raise KeyRefused(f"{ENGINE} does not accept the key in {SETTING}.", source=ENGINE)
     if answer.status in (_PLAN_LIMIT, _PAID_LIMIT):

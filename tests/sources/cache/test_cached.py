@@ -17,7 +17,7 @@ from professor_lock.sources.cache.cached_props import BET_PRICES, CachedProps
 from professor_lock.sources.demo.demo import DemoOdds, DemoStats
 from professor_lock.sources.espn.espn import Espn
 from professor_lock.sources.espn.players import EspnStats
-from professor_lock.sources.http import HttpDoor
+from professor_lock.sources.http import ProviderClient
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.places import Place
 from professor_lock.sources.odds_api.odds_api import SOURCE, OddsApi
@@ -41,7 +41,7 @@ async def cache():
 
 
 def cached(http, cache, server) -> CachedOdds:
-    feed = OddsApi(HttpDoor(http, SOURCE), key=server.key, base_url=server.url)
+    feed = OddsApi(ProviderClient(http, SOURCE), key=server.key, base_url=server.url)
     return CachedOdds(feed, cache, credits_of=feed)
 
 
@@ -81,7 +81,7 @@ async def test_a_question_is_answered_once_and_keeps_each_askers_words(cache):
 
 async def test_player_props_too_are_fetched_less_often_when_credits_run_low(http, cache):
     with FakeOddsApi(remaining=QUOTA_FLOOR - 1) as server:
-        feed = OddsApi(HttpDoor(http, SOURCE), key=server.key, base_url=server.url)
+        feed = OddsApi(ProviderClient(http, SOURCE), key=server.key, base_url=server.url)
         props = CachedProps(feed, cache, credits_of=feed)
         listed = {event.id: event for event in await props.fetch_events(NBA, NOW)}
         event = replace(listed["e1a0lakerswarriors"], starts_at=NOW + timedelta(hours=3))
@@ -92,7 +92,7 @@ async def test_player_props_too_are_fetched_less_often_when_credits_run_low(http
 
 async def test_a_bet_on_props_pays_for_its_stats_alone_and_for_nothing_that_was_just_read(http, cache):
     with FakeOddsApi(remaining=QUOTA_FLOOR - 1) as server:
-        feed = OddsApi(HttpDoor(http, SOURCE), key=server.key, base_url=server.url)
+        feed = OddsApi(ProviderClient(http, SOURCE), key=server.key, base_url=server.url)
         props = CachedProps(feed, cache, credits_of=feed)
         listed = {event.id: event for event in await props.fetch_events(NBA, NOW)}
         event = replace(listed["e1a0lakerswarriors"], starts_at=NOW + timedelta(hours=3))
@@ -111,11 +111,11 @@ async def test_a_bet_on_props_pays_for_its_stats_alone_and_for_nothing_that_was_
 @pytest.mark.parametrize("status", [500, 429])
 async def test_whatever_is_older_because_its_source_fails_says_so_in_its_note(http, cache, status):
     with FakeOpenMeteo() as weather, FakeEspn() as espn:
-        door = HttpDoor(http, "the source")
-        meteo = CachedWeather(OpenMeteo(door, base_url=weather.url, geocoding_url=weather.url), cache)
+        client = ProviderClient(http, "the source")
+        meteo = CachedWeather(OpenMeteo(client, base_url=weather.url, geocoding_url=weather.url), cache)
         facts, stats = (
-            CachedFacts(Espn(door, site_url=espn.url), cache),
-            CachedStats(EspnStats(door, web_url=espn.url), cache),
+            CachedFacts(Espn(client, site_url=espn.url), cache),
+            CachedStats(EspnStats(client, web_url=espn.url), cache),
         )
         asked: list[Callable[[datetime], Awaitable[Any]]] = [
             lambda at: meteo.fetch_weather(PLACE, NOW, at),

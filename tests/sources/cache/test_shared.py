@@ -44,8 +44,8 @@ from professor_lock.sources.cache.lifetimes import (
     TRENDS,
     WEATHER,
 )
-from professor_lock.sources.cache.postgres import AnswerStore
-from professor_lock.sources.cache.shared import Codec, Life, SharedAnswers, SlateCodec
+from professor_lock.sources.cache.postgres import SharedCacheStore
+from professor_lock.sources.cache.shared import Codec, Life, SharedCache, SlateCodec
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.places import Place
@@ -65,9 +65,9 @@ PATIENT = SharedAnswerTimings(keeping_timeout_s=60.0, wait_s=60.0, claim_s=120.0
 
 
 @pytest.fixture
-async def store(database: str) -> AsyncIterator[AnswerStore]:
+async def store(database: str) -> AsyncIterator[SharedCacheStore]:
     pool = await open_pool(database, max_size=8)
-    yield AnswerStore(pool)
+    yield SharedCacheStore(pool)
     await pool.close()
 
 
@@ -75,12 +75,12 @@ Process = Callable[..., SourceCache]
 
 
 @pytest.fixture
-async def process(store: AnswerStore) -> AsyncIterator[Process]:
+async def process(store: SharedCacheStore) -> AsyncIterator[Process]:
     """A cache as a further process of the same deployment has one."""
     caches: list[SourceCache] = []
 
     def started(scope: str = "the same addresses", timings: SharedAnswerTimings = PATIENT) -> SourceCache:
-        caches.append(SourceCache(shared=SharedAnswers(store, scope, timings)))
+        caches.append(SourceCache(shared=SharedCache(store, scope, timings)))
         return caches[-1]
 
     yield started
@@ -180,7 +180,7 @@ async def test_a_process_whose_call_fails_lets_the_next_one_try(process):
 
 
 async def test_a_process_that_died_at_it_keeps_others_waiting_for_a_moment_only(process, store):
-    feed, shared = Feed(), SharedAnswers(store, "the same addresses", PATIENT)
+    feed, shared = Feed(), SharedCache(store, "the same addresses", PATIENT)
     assert await shared.claim(("Feed", "k"), "Feed")
     assert (await ask(process(timings=replace(PATIENT, wait_s=0.3)), feed)).value == 1
 
@@ -212,7 +212,7 @@ async def test_processes_that_ask_other_addresses_share_nothing(process):
 async def test_a_database_that_is_gone_keeps_nobody_from_asking_the_source(database, caplog):
     pool = await open_pool(database, max_size=1)
     await pool.close()
-    feed, cache = Feed(), SourceCache(shared=SharedAnswers(AnswerStore(pool), "here", PATIENT))
+    feed, cache = Feed(), SourceCache(shared=SharedCache(SharedCacheStore(pool), "here", PATIENT))
     assert (await ask(cache, feed)).value == 1
     assert "answers cannot be shared" in caplog.text
     await cache.aclose()
@@ -238,7 +238,7 @@ async def test_a_row_has_nobodys_words_and_the_old_ones_are_forgotten(store, pro
 
 
 async def test_an_answer_that_comes_late_does_not_replace_a_newer_one(store):
-    shared = SharedAnswers(store, "here", PATIENT)
+    shared = SharedCache(store, "here", PATIENT)
     for number, after in ((2, 20), (1, 0)):
         entry = answers_module.Entry(number, NOW + timedelta(seconds=after), LIFE)
         await shared.save("k", "Feed", entry, NUMBERS)

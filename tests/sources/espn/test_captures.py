@@ -15,7 +15,7 @@ from professor_lock.betting.facts import Event, EventStatus, Market, SeasonKind
 from professor_lock.sources.espn.espn import Espn
 from professor_lock.sources.espn.gamelog import read_season
 from professor_lock.sources.espn.players import EspnStats
-from professor_lock.sources.http import HttpDoor
+from professor_lock.sources.http import ProviderClient
 from professor_lock.sources.names.identity import identity
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.players import Player
@@ -31,7 +31,7 @@ ZONE = ZoneInfo("America/New_York")
 def replay(http, captures: Path):
     def ready(name: str) -> Espn:
         server.always(Reply(body=(captures / "espn" / f"{name}.json").read_bytes()))
-        return Espn(HttpDoor(http, "ESPN"), site_url=server.url)
+        return Espn(ProviderClient(http, "ESPN"), site_url=server.url)
 
     with FakeEspn() as server:
         yield ready
@@ -42,7 +42,7 @@ def replay_players(http, captures: Path):
     def ready(name: str, *first: object) -> EspnStats:
         server.script(Reply(body=json.dumps(answer).encode()) for answer in first)
         server.script([Reply(body=(captures / "espn" / f"{name}.json").read_bytes())])
-        return EspnStats(HttpDoor(http, "ESPN"), web_url=server.url)
+        return EspnStats(ProviderClient(http, "ESPN"), web_url=server.url)
 
     with FakeEspn() as server:
         yield ready

@@ -24,7 +24,7 @@ from professor_lock.sources.espn.injuries import read_injuries
 from professor_lock.sources.espn.odds import read_quotes
 from professor_lock.sources.espn.players import EspnStats, read_players
 from professor_lock.sources.espn.scoreboard import read_scoreboard
-from professor_lock.sources.http import HttpDoor
+from professor_lock.sources.http import ProviderClient
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.reading import Unreadable
 from professor_lock.timings import SourceTimings
@@ -45,12 +45,12 @@ def server():
 
 @pytest.fixture
 def espn(http, server) -> Espn:
-    return Espn(HttpDoor(http, "ESPN", timeout_s=10, budget_s=25), site_url=server.url)
+    return Espn(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), site_url=server.url)
 
 
 @pytest.fixture
 def stats(http, server) -> EspnStats:
-    return EspnStats(HttpDoor(http, "ESPN", timeout_s=10, budget_s=25), web_url=server.url)
+    return EspnStats(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), web_url=server.url)
 
 
 def load(name: str) -> Any:
@@ -109,8 +109,8 @@ async def test_a_game_without_prices_on_the_board_has_those_of_its_own_page(espn
 
 @pytest.mark.parametrize("fault", [Reply(500), Reply(hang=True), Reply(body=b"[]"), Reply(body=b"<html>")])
 async def test_a_game_page_that_fails_or_hangs_leaves_the_rest_of_the_board(http, server, bare, fault):
-    door = HttpDoor(http, "ESPN", timeout_s=10, budget_s=25)
-    espn = Espn(door, site_url=server.url, timings=SourceTimings(game_page_s=0.3))
+    client = ProviderClient(http, "ESPN", timeout_s=10, budget_s=25)
+    espn = Espn(client, site_url=server.url, timings=SourceTimings(game_page_s=0.3))
     whole, answer = await espn.fetch_slate(NBA, NOW, ZONE), server._answer
     server._answer = lambda seen: fault if seen.path.endswith("/summary") else answer(seen)
     assert await espn.fetch_slate(NBA, NOW, ZONE) == whole

@@ -14,6 +14,7 @@ from professor_lock.sources.names.league_table import DemoScale, League, Sport
 from professor_lock.sources.names.leagues import LEAGUES, AmbiguousLeague, UnknownLeague, find_league
 from professor_lock.sources.names.places import home_of
 from professor_lock.sources.names.teams import teams_of
+from professor_lock.sources.names.text import fold
 from professor_lock.sources.odds_api.odds_api import prop_markets
 from tests.support.quotes import a_slate, an_event
 
@@ -83,6 +84,12 @@ async def test_a_league_of_a_new_sport_needs_no_other_table_to_be_asked_about():
     assert CRICKET.espn_slug == ""
     with pytest.raises(BadInput):
         rules_of("t20")
+
+
+def test_no_word_is_that_of_two_leagues_and_every_word_is_folded():
+    words = [word for league in LEAGUES for word in league.words]
+    assert len(set(words)) == len(words)
+    assert [word for word in words if fold(word) != word] == []
 
 
 def test_every_league_has_rules_and_a_sport_that_the_vocabulary_knows():

@@ -20,7 +20,7 @@ from professor_lock.sources.errors import (
     SourceRefused,
     TooFast,
 )
-from professor_lock.sources.http import HttpDoor
+from professor_lock.sources.http import ProviderClient
 from professor_lock.sources.reading import Unreadable
 from professor_lock.sources.search.brave import Brave
 from professor_lock.sources.search.search_hits import MAX_SNIPPET, MAX_TITLE, plain, published, question_for, read_hits
@@ -45,12 +45,12 @@ def brave_server():
 
 @pytest.fixture
 def tavily(http, tavily_server):
-    return Tavily(HttpDoor(http, "Tavily", timeout_s=10, budget_s=25), key=KEY, base_url=tavily_server.url)
+    return Tavily(ProviderClient(http, "Tavily", timeout_s=10, budget_s=25), key=KEY, base_url=tavily_server.url)
 
 
 @pytest.fixture
 def brave(http, brave_server):
-    return Brave(HttpDoor(http, "Brave", timeout_s=10, budget_s=25), key=KEY, base_url=brave_server.url)
+    return Brave(ProviderClient(http, "Brave", timeout_s=10, budget_s=25), key=KEY, base_url=brave_server.url)
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ async def test_an_injury_search_asks_for_news_of_the_injury_report(tavily, brave
 async def test_a_bad_key_is_told(http, tavily_server, brave_server):
     for engine, server in ((Tavily, tavily_server), (Brave, brave_server)):
         with pytest.raises(KeyRefused, match="_API_KEY"):
-            await hits(engine(HttpDoor(http, "x"), key="wrong", base_url=server.url))
+            await hits(engine(ProviderClient(http, "x"), key="wrong", base_url=server.url))
 
 
 TROUBLE = [
@@ -143,7 +143,7 @@ async def test_nothing_found_is_no_failure(name, body, engines, servers):
 def test_without_a_key_they_say_which_setting_gives_one(http):
     for engine, setting in ((Tavily, "TAVILY_API_KEY"), (Brave, "BRAVE_API_KEY")):
         with pytest.raises(NotConfigured) as raised:
-            engine(HttpDoor(http, "x"), key="")
+            engine(ProviderClient(http, "x"), key="")
         assert raised.value.setting == setting
 
 
