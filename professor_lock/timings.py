@@ -6,6 +6,8 @@ longer ones where a busy machine must not count as a failure.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -59,9 +61,48 @@ class FileStorageTimings:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnTimings:
+    """Of turns: when a process does what for them, and the clock that this is measured with."""
+
+    clock: Callable[[], float] = time.monotonic
+    renew_s: float = 1.0
+    """How often a lease is renewed."""
+    renew_followed_s: float = 0.3
+    """The same for a turn that has news and is followed on another process."""
+    tick_s: float = 0.25
+    """How often the process looks which leases are due."""
+    alive_s: float = 1.0
+    """How often a process that answers says that it lives."""
+    checkpoint_s: float = 15.0
+    """How long a checkpoint that is waited for may take."""
+    sweep_s: float = 5.0
+    """How often expired turns of other processes are looked for."""
+    prune_s: float = 3600.0
+    """How often turns that ended long ago are deleted."""
+    look_s: float = 0.3
+    """How often a listener looks at a turn of another process."""
+    attend_s: float = 1.0
+    """How often such a listener says that it is there."""
+    ping_s: float = 12.0
+    """After how long a silence a stream gives a sign of life."""
+    listened_wait_s: float = 1.5
+    """How long a new message waits for a turn that is listened to before it is refused as busy: long enough for a
+    hang-up on another connection or another process to become known."""
+    stop_wait_s: float = 4.0
+    """How long a new message waits for a turn that nobody listens to, and is being stopped for it."""
+    delivered_wait_s: float = 2.0
+    """How long the end of a stream waits at most for the note that it was received."""
+    last_store_s: float = 5.0
+    """How long a process that must go waits for its last turns to be stored."""
+    save_for_s: float = 3600.0
+    """How long the end of a turn is tried again while the database is away; what was said is in memory meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """The whole set."""
 
     sign_in: SignInTimings = field(default_factory=SignInTimings)
     sources: SourceTimings = field(default_factory=SourceTimings)
     file_storage: FileStorageTimings = field(default_factory=FileStorageTimings)
+    turns: TurnTimings = field(default_factory=TurnTimings)

@@ -129,6 +129,7 @@ async def build_services(
             deadline_s=settings.turn_max_s,
             explain=explained,
             show=attachments.shown,
+            timings=timings.turns,
         )
         limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
         tokens = TokenCounts(limits)

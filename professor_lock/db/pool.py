@@ -109,6 +109,10 @@ class PostgresPool:
         """
         return OwnedDatabase(self, self._role, patience_s)
 
+    def patient(self, patience_s: float) -> PatientDatabase:
+        """The same database for statements that wait so long for a free connection."""
+        return PatientDatabase(self, patience_s)
+
     def reserved(self) -> ReservedConnection | PostgresPool:
         """A connection of its own, which waits for nobody; the pool itself where no other can be made."""
         return self._reserved or self
@@ -249,6 +253,26 @@ def _owner(args: tuple[object, ...]) -> str:
     if not isinstance(owner, str):
         raise TypeError("the first argument of an owned statement is its owner")
     return owner
+
+
+class PatientDatabase:
+    """Statements over everybody's rows, like the pool's own, with their own patience."""
+
+    def __init__(self, pool: PostgresPool, patience_s: float) -> None:
+        self._pool = pool
+        self._patience_s = patience_s
+
+    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]:
+        """All rows."""
+        return await self._pool.fetch(query, *args, patience_s=self._patience_s)
+
+    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
+        """The first row, or None."""
+        return await self._pool.fetchrow(query, *args, patience_s=self._patience_s)
+
+    async def execute(self, query: str, *args: object) -> str:
+        """The command's tag."""
+        return await self._pool.execute(query, *args, patience_s=self._patience_s)
 
 
 class ReservedConnection:

@@ -152,7 +152,7 @@ class Answering:
             await events.aclose()
             cost = Cost.of(result.context_wrapper.usage, work, given)
             if turn is not None:
-                turn.usage = cost.as_json(model.name)
+                turn.note_usage(cost.as_json(model.name))
             await self._tokens.add(context, cost.all_input_tokens, cost.all_output_tokens)
 
     def _model_for(self, message: UserMessageItem | None, context: UserContext) -> LanguageModel:

@@ -10,23 +10,23 @@ from chatkit.types import ThreadItem
 from professor_lock.errors import SourceUnavailable
 from professor_lock.person import UserContext
 from professor_lock.turns.records import Ending, NewTurn, StoredEnding
-from professor_lock.turns.store import TurnStore
+from professor_lock.turns.store_end import TurnEnds
 
 AT_ONCE = 3
 """How many statements store endings at the same time: a burst must not take all of a process's connections."""
 MAX_BATCH = 100
 
 
-class Endings:
+class EndingQueue:
     """Stores the ends of this process's turns."""
 
-    def __init__(self, store: TurnStore) -> None:
-        self._store = store
+    def __init__(self, ends: TurnEnds) -> None:
+        self._ends = ends
         self._waiting: list[tuple[StoredEnding, asyncio.Future[bool]]] = []
         self._storing: set[asyncio.Task[None]] = set()
 
     async def store(self, turn: NewTurn, ending: Ending, context: UserContext, items: Sequence[ThreadItem]) -> bool:
-        """As `TurnStore.end`: False when the lease was lost before; SourceUnavailable when it cannot be stored now."""
+        """As `TurnEnds.end`: False when the lease was lost before; SourceUnavailable when it cannot be stored now."""
         stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append((StoredEnding(turn, ending, context, items), stored))
         if len(self._storing) < AT_ONCE:
@@ -47,7 +47,7 @@ class Endings:
     ) -> list[tuple[StoredEnding, asyncio.Future[bool]]]:
         """Store what can be stored at once; what is left must be stored alone, or has lost its lease."""
         try:
-            ended = await self._store.end_many([ending for ending, _ in batch])
+            ended = await self._ends.end_many([ending for ending, _ in batch])
         except SourceUnavailable as error:
             for _, stored in batch:
                 _fail(stored, error)
@@ -61,7 +61,7 @@ class Endings:
 
     async def _store_alone(self, one: StoredEnding, stored: asyncio.Future[bool]) -> None:
         try:
-            held = await self._store.end(one.turn, one.ending, one.context, items=one.items)
+            held = await self._ends.end(one.turn, one.ending, one.context, items=one.items)
         except Exception as error:  # noqa: BLE001  whoever waits for it is told
             _fail(stored, error)
         else:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 
 from chatkit.types import (
@@ -28,20 +27,16 @@ from chatkit.types import (
 
 from professor_lock.errors import SourceUnavailable
 from professor_lock.person import UserContext
-from professor_lock.protocol.wire import PING, PING_S, frame, thread_for_client
+from professor_lock.protocol.wire import PING, frame, thread_for_client
 from professor_lock.store import PostgresStore
-from professor_lock.turns.expired import DeadTurns
-from professor_lock.turns.marks import DELETED, RESTARTING
-from professor_lock.turns.records import TurnKind, TurnRow
+from professor_lock.timings import TurnTimings
+from professor_lock.turns.leases import ExpiredTurns
+from professor_lock.turns.records import TIMINGS, TurnKind, TurnRow
+from professor_lock.turns.runner import DELETED, RESTARTING
 from professor_lock.turns.store import TurnStore
-from professor_lock.turns.transcript import TurnState, catch_up
+from professor_lock.turns.transcript import Transcript, catch_up
 
 logger = logging.getLogger("professor_lock.turns")
-
-LOOK_S = 0.3
-ATTEND_S = 1.0
-"""How often a listener says that it is there."""
-
 
 Show = Callable[[ThreadItem, UserContext], ThreadItem]
 """An item as its owner's page is to see it: with what is made anew each time and not stored."""
@@ -56,13 +51,21 @@ class Follower:
     """Streams of turns that this process does not answer. `drained` says that this process is about to stop."""
 
     def __init__(
-        self, store: TurnStore, threads: PostgresStore, dead: DeadTurns, drained: Callable[[], bool], show: Show
+        self,
+        store: TurnStore,
+        threads: PostgresStore,
+        expired: ExpiredTurns,
+        drained: Callable[[], bool],
+        *,
+        show: Show,
+        timings: TurnTimings = TIMINGS,
     ) -> None:
         self._store = store
         self._threads = threads
-        self._dead = dead
+        self._expired = expired
         self._drained = drained
         self._show = show
+        self._timings = timings
 
     async def follow(self, row: TurnRow, context: UserContext, *, reloaded: bool) -> AsyncGenerator[bytes, None]:
         """The turn from its beginning to its end. `reloaded`: the page has just read the thread."""
@@ -91,22 +94,23 @@ class Follower:
         self, row: TurnRow, context: UserContext, old: list[ThreadItem], *, reloaded: bool
     ) -> AsyncGenerator[ThreadStreamEvent | None, None]:
         """The turn's events as they can be seen; None is a sign of life."""
-        seen = TurnState()
-        spoke, attended = time.monotonic(), 0.0
+        seen = Transcript()
+        clock = self._timings.clock
+        spoke, attended = clock(), clock() - self._timings.attend_s
         while True:
-            if not row.over and time.monotonic() - attended >= ATTEND_S:
-                attended = time.monotonic()
+            if not row.over and clock() - attended >= self._timings.attend_s:
+                attended = clock()
                 await self._store.attend(row.id, context)
             look = await self._store.watch(row.id, context)
             if look is None:
                 yield ErrorEvent(message=DELETED, allow_retry=False)
                 return
-            if self._dead.is_dead(look):
-                await self._dead.close(look)
+            if self._expired.is_expired(look):
+                await self._expired.close(look)
                 continue
             now = await self._state_of(look, context)
             for event in catch_up(seen, now, reloaded=reloaded):
-                spoke = time.monotonic()
+                spoke = clock()
                 yield self._shown(event, context)
             seen = now
             if look.over:
@@ -117,10 +121,10 @@ class Follower:
             if self._drained():
                 yield ErrorEvent(message=RESTARTING, allow_retry=True)
                 return
-            if time.monotonic() - spoke >= PING_S:
-                spoke = time.monotonic()
+            if clock() - spoke >= self._timings.ping_s:
+                spoke = clock()
                 yield None
-            await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(self._timings.look_s)
 
     def _shown(self, event: ThreadStreamEvent, context: UserContext) -> ThreadStreamEvent:
         match event:
@@ -129,12 +133,12 @@ class Follower:
             case _:
                 return event
 
-    async def _state_of(self, row: TurnRow, context: UserContext) -> TurnState:
+    async def _state_of(self, row: TurnRow, context: UserContext) -> Transcript:
         """What a turn has said: its stored items and its last checkpoint."""
-        state = TurnState()
+        state = Transcript()
         for item in await self._store.items_since(row.thread_id, row.first_seq, context):
             state.apply(ThreadItemDoneEvent(item=item))
-        for item_id, said in TurnState.from_json(row.partial).items.items():
+        for item_id, said in Transcript.from_json(row.partial).items.items():
             # A card is stored when it is shown and changes after that; anything else is stored when it is finished, so
             # that a checkpoint from before that moment says nothing new.
             if item_id not in state.items or isinstance(said.item, WidgetItem):

@@ -1,131 +1,191 @@
-"""What a process does for its running turns all the time: renew their leases, heed what others asked of them, ping."""
+"""What a process does all the time: renew the leases of its turns, heed what others asked of them, close expired ones.
+
+An expired turn is one whose process has died: what it had said goes into its thread, marked, and the thread is free.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from professor_lock.errors import SourceUnavailable
 from professor_lock.logs import SeldomLog
-from professor_lock.turns.expired import DeadTurns
-from professor_lock.turns.records import Renewed
+from professor_lock.person import UserContext
+from professor_lock.timings import TurnTimings
+from professor_lock.turns.records import LEASE_S, TIMINGS, Ending, TurnRow
+from professor_lock.turns.runner import RESTARTING, mark_of
 from professor_lock.turns.store import TurnStore
+from professor_lock.turns.transcript import Transcript, TranscriptItem
 from professor_lock.turns.turn import Turn
 
 logger = logging.getLogger("professor_lock.turns")
 
 AWAY = "The conversation store cannot be reached right now. Please try again in a moment."
-TICK_S = 0.25
-ALIVE_S = 1.0
-"""How often a process that answers says that it lives."""
-CHECKPOINT_S = 15.0
-"""How long a checkpoint that somebody waits for may take."""
+PING_TICK_S = 1.0
+
+
+class ExpiredTurns:
+    """Finds and closes them. `is_ours` says whether this process itself is answering a turn."""
+
+    def __init__(self, store: TurnStore, is_ours: Callable[[str], bool], *, timings: TurnTimings = TIMINGS) -> None:
+        self._store = store
+        self._is_ours = is_ours
+        self._timings = timings
+        self._blind_until = timings.clock()
+        self._log = SeldomLog(logger)
+
+    def lost_sight(self) -> None:
+        """The database could not be reached, perhaps by nobody: give every process a lease's time to come back."""
+        self._blind_until = self._timings.clock() + LEASE_S
+
+    def is_expired(self, row: TurnRow) -> bool:
+        """Whether a running turn has nobody behind it any more."""
+        return not row.alive and self._may_close(row)
+
+    def _may_close(self, row: TurnRow) -> bool:
+        return not (row.over or self._is_ours(row.id) or self._timings.clock() < self._blind_until)
+
+    async def close(self, row: TurnRow) -> None:
+        """End an expired turn; whoever comes first does it. A retry leaves its thread as it was."""
+        said: list[TranscriptItem] = []
+        mark = mark_of("interrupted", row.thread_id)
+        if row.kind != "retry" and mark is not None:
+            said = [*_unfinished(row), TranscriptItem(mark, done=True)]
+        ending = Ending("interrupted", RESTARTING, allow_retry=True)
+        if await self._store.ends.close_expired(row, ending, UserContext(user_id=row.user_id), said):
+            logger.warning("closed a turn whose process has died", extra={"reference": row.id[-12:]})
+
+    async def sweep_forever(self) -> None:
+        """Close what has expired every few seconds, and delete what ended long ago."""
+        clock = self._timings.clock
+        pruned = clock() - self._timings.prune_s + 60
+        while True:
+            try:
+                for row in await self._store.expired():
+                    if self._may_close(row):
+                        await self.close(row)
+                if clock() - pruned > self._timings.prune_s:
+                    pruned = clock()
+                    await self._store.prune()
+            except SourceUnavailable as error:
+                self.lost_sight()
+                self._log.warning("expired turns could not be looked for: %s", error)
+            except Exception:  # the next sweep may do better
+                logger.exception("closing expired turns failed")
+            await asyncio.sleep(self._timings.sweep_s)
+
+
+def _unfinished(row: TurnRow) -> list[TranscriptItem]:
+    """What the last checkpoint holds; one that cannot be read must not keep the thread locked for ever."""
+    try:
+        return Transcript.from_json(row.partial).unfinished()
+    except (ValueError, KeyError, TypeError):
+        logger.exception("a checkpoint could not be read", extra={"reference": row.id[-12:]})
+        return []
 
 
 class Leases:
-    """The leases of this process's `turns`; one that nobody has listened to for `grace_s` is stopped."""
+    """The leases of this process's `turns`; a turn that nobody has listened to for `grace_s` is stopped."""
 
-    def __init__(self, store: TurnStore, turns: Mapping[str, Turn], dead: DeadTurns, *, grace_s: float) -> None:
+    def __init__(
+        self,
+        store: TurnStore,
+        turns: Mapping[str, Turn],
+        expired: ExpiredTurns,
+        *,
+        grace_s: float,
+        timings: TurnTimings = TIMINGS,
+    ) -> None:
         self._store = store
         self._turns = turns
-        self._dead = dead
+        self._expired = expired
         self._grace_s = grace_s
+        self._timings = timings
         self._wake = asyncio.Event()
         self._log = SeldomLog(logger)
-        self._said_alive_at = -ALIVE_S
+        self._said_alive_at = timings.clock() - timings.alive_s
         self._checkpoints: dict[Turn, list[asyncio.Future[None]]] = {}
 
     def note_unheard(self, turn: Turn) -> None:
         """The last listener of a turn has gone: others should know soon, and its time of grace runs."""
-        turn.heard_at = time.monotonic()
-        turn.urgent = True
+        turn.note_unheard()
         self._wake.set()
         asyncio.get_running_loop().call_later(self._grace_s, self._wake.set)
-
-    async def renew_forever(self) -> None:
-        """Renew what is due, a few times a second, and stop what nobody has listened to for the time of grace."""
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(TICK_S):
-                    await self._wake.wait()
-            self._wake.clear()
-            now = time.monotonic()
-            unheard = [turn for turn in self._turns.values() if self._is_unheard(turn)]
-            due = [turn for turn in self._turns.values() if turn.is_due(now) or turn in unheard]
-            try:
-                if self._turns and now - self._said_alive_at >= ALIVE_S:
-                    self._said_alive_at = now
-                    await self._store.say_alive()
-                if due:
-                    await self._renew(due)
-            except SourceUnavailable as error:
-                self._dead.lost_sight()
-                self._log.warning("leases could not be renewed: %s", error)
-            except Exception:  # a bug here must not cost every running turn its lease
-                logger.exception("renewing leases failed")
-            for turn in unheard:  # renewed in this moment, so that a listener elsewhere would be known
-                if self._is_unheard(turn):
-                    turn.stop("stopped")
-
-    def _is_unheard(self, turn: Turn) -> bool:
-        """Whether nobody has listened for the time of grace."""
-        return not turn.listened and time.monotonic() - turn.heard_at >= self._grace_s
-
-    async def _renew(self, turns: list[Turn]) -> None:
-        """Renew these turns' leases with what was said since, and do what was asked of them meanwhile."""
-        renewals = {turn: turn.renewal(time.monotonic()) for turn in turns}
-        waiting = {turn: self._checkpoints.pop(turn) for turn in turns if turn in self._checkpoints}
-        try:
-            held = await self._store.renew(list(renewals.values()))
-        except BaseException:
-            for turn, renewal in renewals.items():
-                turn.not_renewed(renewal)
-            for turn, waiters in waiting.items():
-                self._checkpoints.setdefault(turn, []).extend(waiters)
-            raise
-        for turn, renewal in renewals.items():
-            row = held.get(turn.new.id)
-            if row is not None and not row.renewed:
-                turn.not_renewed(renewal)
-                self._checkpoints.setdefault(turn, []).extend(waiting.pop(turn, []))
-            for waiter in waiting.pop(turn, []):
-                if not waiter.done():
-                    waiter.set_result(None)
-            if not turn.over:
-                self._heed(turn, row)
-
-    def _heed(self, turn: Turn, row: Renewed | None) -> None:
-        """Do what was asked of a turn elsewhere; without a row its lease is lost."""
-        if row is None:
-            turn.lost = True
-            turn.stop("interrupted")
-            return
-        turn.listened_elsewhere = row.listened_elsewhere
-        if row.listened_elsewhere:
-            turn.heard_at = time.monotonic()
-        if row.state == "stopping":
-            turn.stop("stopped")
 
     async def checkpoint(self, turn: Turn) -> None:
         """Store what the turn has said so far, and come back when it is; SourceUnavailable when it cannot be."""
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._checkpoints.setdefault(turn, []).append(stored)
-        turn.urgent = True
+        turn.want_renewal()
         self._wake.set()
         try:
-            async with asyncio.timeout(CHECKPOINT_S):
+            async with asyncio.timeout(self._timings.checkpoint_s):
                 await stored
         except TimeoutError as error:
             raise SourceUnavailable(AWAY, source="the database") from error
+        finally:
+            self._checkpoints.pop(turn, None)
+
+    async def renew_forever(self) -> None:
+        """Renew what is due, a few times a second, and stop what nobody has listened to for the time of grace."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._timings.tick_s):
+                    await self._wake.wait()
+            self._wake.clear()
+            unheard = {turn for turn in self._turns.values() if turn.is_unheard(self._grace_s)}
+            due = [turn for turn in self._turns.values() if turn in unheard or turn.is_due()]
+            try:
+                await self._say_alive()
+                if due:
+                    await self._renew(due)
+            except SourceUnavailable as error:
+                self._expired.lost_sight()
+                self._log.warning("leases could not be renewed: %s", error)
+            except Exception:  # a bug here must not cost every running turn its lease
+                logger.exception("renewing leases failed")
+            for turn in unheard:  # renewed in this moment, so that a listener elsewhere would be known
+                if turn.is_unheard(self._grace_s):
+                    turn.stop("stopped")
+
+    async def _say_alive(self) -> None:
+        now = self._timings.clock()
+        if self._turns and now - self._said_alive_at >= self._timings.alive_s:
+            self._said_alive_at = now
+            await self._store.say_alive()
+
+    async def _renew(self, turns: list[Turn]) -> None:
+        """Renew these turns' leases with what was said since, and do what was asked of them meanwhile."""
+        renewals = [(turn, turn.renewal(), self._checkpoints.pop(turn, [])) for turn in turns]
+        try:
+            held = await self._store.renew([renewal for _, renewal, _ in renewals])
+        except BaseException:
+            for turn, renewal, waiting in renewals:
+                turn.not_renewed(renewal)
+                self._wait_on(turn, waiting)
+            raise
+        for turn, renewal, waiting in renewals:
+            row = held.get(turn.new.id)
+            if row is not None and not row.renewed:
+                turn.not_renewed(renewal)
+                self._wait_on(turn, waiting)
+            else:
+                for waiter in waiting:
+                    if not waiter.done():
+                        waiter.set_result(None)
+            if not turn.over:
+                turn.heed(row)
+
+    def _wait_on(self, turn: Turn, waiting: list[asyncio.Future[None]]) -> None:
+        if waiting:
+            self._checkpoints.setdefault(turn, []).extend(waiting)
+            turn.want_renewal()
 
     async def ping_forever(self) -> None:
         """Give whoever listens a sign of life where a turn is silent."""
         while True:
-            await asyncio.sleep(1.0)
-            now = time.monotonic()
+            await asyncio.sleep(PING_TICK_S)
             for turn in self._turns.values():
-                for listener in turn.listeners:
-                    listener.ping(now)
+                turn.ping()

@@ -13,9 +13,13 @@ from chatkit.types import (
 )
 
 from professor_lock.person import UserContext
+from professor_lock.timings import TurnTimings
 
 TurnKind = Literal["create", "message", "action", "retry", "tool_output", "structured_input"]
 Outcome = Literal["answered", "stopped", "interrupted", "failed"]
+
+
+TIMINGS = TurnTimings()
 
 LEASE_S = 8.0
 """A turn whose process has not renewed it for this long, nor said that it is alive, is dead."""

@@ -1,17 +1,23 @@
-"""Running a turn's events to their end, whatever that end is, and storing it before anybody is told."""
+"""Running a turn's events to their end, whatever that end is, and storing it before anybody is told.
+
+Also what a turn leaves in the thread when it did not end by itself, and the texts a user gets for it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from chatkit.types import (
     AssistantMessageItem,
+    CustomTask,
     ErrorEvent,
+    HiddenContextItem,
+    TaskItem,
     ThreadItem,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
@@ -22,29 +28,40 @@ from chatkit.types import (
     WidgetItem,
 )
 
+from professor_lock.db.ids import new_id
 from professor_lock.errors import ProfessorLockError, SourceUnavailable
 from professor_lock.logs import SeldomLog
 from professor_lock.protocol.events import StoredItemReplaced
-from professor_lock.turns.endings import Endings
-from professor_lock.turns.marks import DELETED, INTERNAL, RESTARTING, TOO_LONG, cut_mark, mark_of
-from professor_lock.turns.records import Ending
+from professor_lock.timings import TurnTimings
+from professor_lock.turns.endings import EndingQueue
+from professor_lock.turns.records import INTERRUPTED, TIMINGS, Ending, Outcome
 from professor_lock.turns.store import TurnStore
-from professor_lock.turns.transcript import is_empty, is_hidden
-from professor_lock.turns.turn import Turn
+from professor_lock.turns.transcript import is_hidden
+from professor_lock.turns.turn import Turn, ends_an_answer
 
 logger = logging.getLogger("professor_lock.turns")
 
-SAVE_FOR_S = 3600.0
-"""How long the end of a turn keeps trying to reach a database that has gone; what was said is in memory meanwhile."""
-MAX_PAUSE_S = 5.0
 DEADLINE_S = 600.0
+FIRST_PAUSE_S = 0.2
+"""How soon an end that could not be stored is tried again at first; twice as long each time after that."""
+MAX_PAUSE_S = 5.0
+STOPPED_TITLE = "Stopped before the answer was finished."
+INTERRUPTED_TITLE = "Interrupted: the server stopped before this answer was finished. Ask again to continue."
+CUT_TITLE = "This answer was cut off before its end."
+FAILED_NOTE = "(The answer to the last message failed; the person was told so.)"
+RESTARTING = "The server is restarting. Please try again in a moment."
+DELETED = "This conversation has been deleted."
+TOO_LONG = "This answer took too long and was ended."
+INTERNAL = "Something went wrong on our side. Please try again."
+
+Events = AsyncGenerator[ThreadStreamEvent, None]
 
 
 class LeaseLost(Exception):
     """Another process took the turn over, or its thread was deleted: this one must not write any more."""
 
 
-class Finisher:
+class TurnRunner:
     """Runs turns. `explain` puts a failure into words for a user, or answers None for a bug of ours.
 
     A turn ends after `deadline_s` at the latest. `checkpoint` stores what it has said so far at once.
@@ -57,85 +74,78 @@ class Finisher:
         checkpoint: Callable[[Turn], Awaitable[None]],
         *,
         deadline_s: float = DEADLINE_S,
+        timings: TurnTimings = TIMINGS,
     ) -> None:
         self._store = store
-        self._endings = Endings(store)
+        self._endings = EndingQueue(store.ends)
         self._log = SeldomLog(logger)
         self._explain = explain
         self._checkpoint = checkpoint
         self._deadline_s = deadline_s
+        self._timings = timings
 
-    async def run(self, turn: Turn, events: AsyncGenerator[ThreadStreamEvent, None]) -> None:
+    async def run(self, turn: Turn, events: Events) -> None:
         """Take every event of a turn, then end it. Never raises for what goes wrong in the turn."""
         ending = Ending("answered")
         deadline = asyncio.get_running_loop().call_later(self._deadline_s, turn.stop, "failed", TOO_LONG)
         try:
-            async with aclosing(events):
-                turn.allow_stop()
-                async for event in events:
-                    turn.forbid_stop()
-                    await self._take(turn, event)
-                    turn.allow_stop()
-                turn.forbid_stop()
+            await self._take_all(turn, events)
         except asyncio.CancelledError:
-            ending = Ending(turn.stop_as or "interrupted", turn.stop_message, allow_retry=turn.stop_as == "failed")
+            outcome = turn.stopped_as or "interrupted"
+            ending = Ending(outcome, turn.stop_message, allow_retry=outcome == "failed")
         except LeaseLost:
-            turn.lost = True
-        except Exception as error:  # noqa: BLE001  every failure ends in words for the person and one line in the log
+            turn.lose()
+        except Exception as error:  # noqa: BLE001  every failure ends in words for the user and one line in the log
             ending = self._failed(turn, error)
         finally:
             turn.forbid_stop()
             deadline.cancel()
         await self._finish(turn, ending)
 
-    async def _take(self, turn: Turn, event: ThreadStreamEvent) -> None:
-        """Make an event durable as far as it must be, then send it.
+    async def _take_all(self, turn: Turn, events: Events) -> None:
+        async with aclosing(events):
+            turn.allow_stop()
+            async for event in events:
+                turn.forbid_stop()
+                if turn.is_retry:
+                    _publish_of_retry(turn, event)
+                else:
+                    await self._store_and_publish(turn, event)
+                turn.allow_stop()
+            turn.forbid_stop()
 
-        A retry stores nothing before its end. An answer of its that may be the last is shown as done only when the next
-        event comes, or when it is stored: what a client has seen as done is there, whatever happens then.
-        """
-        if turn.is_retry:
-            if turn.last is not None:
-                turn.publish(turn.last)
-                turn.last = None
-            if isinstance(event, ThreadItemDoneEvent) and isinstance(event.item, AssistantMessageItem):
-                turn.last = event
-                return
-        else:
-            match event:
-                case ThreadItemUpdatedEvent():
-                    pass
-                # A widget takes its place in the thread when it is shown, so that order and content survive a crash.
-                case ThreadItemAddedEvent() if isinstance(event.item, WidgetItem):
-                    await self._save(turn, event.item)
-                    turn.publish(event)
-                    turn.state.note_stored(event.item)
-                    return
-                case StoredItemReplaced():
-                    pass
-                case ThreadItemDoneEvent() | ThreadItemReplacedEvent():
-                    await self._save(turn, event.item)
-                case ThreadItemRemovedEvent():
-                    turn.unsaved.pop(event.item_id, None)
-                    turn.forget(event.item_id)
-                    await self._checkpoint(turn)  # or the last one brings it back, should this process die
-                    await self._store.delete_item(turn.new, event.item_id, turn.context)
-                case _:
-                    pass
-        turn.publish(event)
+    async def _store_and_publish(self, turn: Turn, event: ThreadStreamEvent) -> None:
+        """Make an event durable as far as it must be, then send it."""
+        match event:
+            case ThreadItemUpdatedEvent() | StoredItemReplaced():
+                turn.publish(event)
+            # A widget takes its place in the thread when it is shown, so that order and content survive a crash.
+            case ThreadItemAddedEvent() if isinstance(event.item, WidgetItem):
+                await self._save(turn, event.item)
+                turn.publish_stored(event)
+            case ThreadItemDoneEvent() | ThreadItemReplacedEvent():
+                await self._save(turn, event.item)
+                turn.publish(event)
+            case ThreadItemRemovedEvent():
+                turn.forget(event.item_id)
+                await self._checkpoint(turn)  # or the last one brings it back, should this process die
+                await self._store.delete_item(turn.new, event.item_id, turn.context)
+                turn.publish(event)
+            case _:
+                turn.publish(event)
 
     async def _save(self, turn: Turn, item: ThreadItem) -> None:
-        turn.unsaved[item.id] = item
+        turn.saving(item)
         if not await self._store.save_item(turn.new, item, turn.context):
             raise LeaseLost
-        del turn.unsaved[item.id]
+        turn.saved(item)
 
     def _failed(self, turn: Turn, error: BaseException) -> Ending:
         explained = self._explain(error)
         if explained is None:
             logger.error("turn failed", exc_info=error, extra={"reference": turn.reference})
             return _internal(turn)
-        # Without its text: what a model or a source says of a failure may quote what a person said.
+        # Without its text: what a model or a source says of a failure may quote what a user said.
         cause = {"cause": type(error).__name__, "cause_code": getattr(error, "code", None)}
         logger.warning("turn ended with an error", extra={"reference": turn.reference, "code": explained.code, **cause})
         return Ending("failed", f"{explained} (reference {turn.reference})", allow_retry=explained.retryable)
@@ -156,8 +166,7 @@ class Finisher:
         except Exception:
             # What was to be stored is at fault. Without it the thread is at least free, and whoever listens knows.
             logger.exception("a turn's end could not be stored as it was", extra={"reference": turn.reference})
-            turn.unsaved.clear()
-            turn.state.items.clear()
+            turn.forget_all()
             await self._end(turn, _internal(turn))
 
     async def _end(self, turn: Turn, ending: Ending) -> bool:
@@ -166,23 +175,21 @@ class Finisher:
         While the database is away it is tried again for a while. What does not depend on it is told at once.
         """
         replacing = turn.is_retry and ending.outcome == "answered"
-        rest = _replacement(turn) if replacing else _rest(turn, ending)
-        deadline = time.monotonic() + SAVE_FOR_S
-        pause = 0.2
+        rest = _rest(turn, ending)
+        deadline = self._timings.clock() + self._timings.save_for_s
+        pause = FIRST_PAUSE_S
         told = False
         while True:
-            row = replace(ending, usage=turn.usage, delivered=turn.received, partial=turn.state.replaced_json())
+            partial = turn.transcript.replaced_json()
+            row = replace(ending, usage=turn.usage, delivered=turn.received, partial=partial)
             try:
-                if replacing:
-                    held = await self._store.end(turn.new, row, turn.context, items=rest, replacing=True)
-                else:
-                    held = await self._endings.store(turn.new, row, turn.context, rest)
+                held = await self._store_end(turn, row, rest, replacing=replacing)
             except SourceUnavailable as error:
                 self._log.warning("a turn's end could not be stored yet: %s", error)
                 if not told and not replacing:
                     await self._tell(turn, ending, rest)
                     told = True
-                if time.monotonic() > deadline:
+                if self._timings.clock() > deadline:
                     raise
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, MAX_PAUSE_S)
@@ -191,12 +198,17 @@ class Finisher:
                     await self._tell(turn, ending, [] if replacing else rest)
                 return held
 
+    async def _store_end(self, turn: Turn, ending: Ending, rest: list[ThreadItem], *, replacing: bool) -> bool:
+        if replacing:
+            return await self._store.ends.end(turn.new, ending, turn.context, items=rest, replacing=True)
+        return await self._endings.store(turn.new, ending, turn.context, rest)
+
     async def _tell(self, turn: Turn, ending: Ending, rest: list[ThreadItem]) -> None:
         """What whoever listens sees of the end; their stream is over with it."""
-        if turn.is_retry and ending.outcome != "answered" and turn.listeners:
+        if turn.is_retry and ending.outcome != "answered" and turn.listened_here:
             await self._restore(turn)
-        elif turn.last is not None:
-            turn.publish(turn.last)
+        else:
+            turn.publish_held_back()
         for item in rest:
             turn.publish(ThreadItemDoneEvent(item=item))
         if ending.message is not None:
@@ -209,7 +221,7 @@ class Finisher:
             old = await self._store.answer_before(turn.new, turn.context)
         except SourceUnavailable:
             return  # the page shows it when it is loaded again
-        for said in list(turn.state.items.values()):
+        for said in list(turn.transcript.items.values()):
             if not is_hidden(said.item):
                 turn.publish(ThreadItemRemovedEvent(item_id=said.item.id))
         for item in old:
@@ -227,29 +239,53 @@ class Finisher:
         return Ending("interrupted", row.message or RESTARTING, allow_retry=True)
 
 
+def _publish_of_retry(turn: Turn, event: ThreadStreamEvent) -> None:
+    """A retry stores nothing before its end.
+
+    The end of an answer that may be its last event is published when the next event comes, or when it is stored: what a
+    client has seen as done is there, whatever happens then.
+    """
+    turn.publish_held_back()
+    if isinstance(event, ThreadItemDoneEvent) and ends_an_answer(event):
+        turn.hold_back(event)
+    else:
+        turn.publish(event)
+
+
+def mark_of(outcome: Outcome, thread_id: str) -> ThreadItem | None:
+    """The last item of a turn that was cut off: a line for the user and the model, or a note for the model alone."""
+    if outcome == "stopped":
+        return _line(thread_id, STOPPED_TITLE)
+    if outcome == "interrupted":
+        return _line(thread_id, INTERRUPTED_TITLE)
+    if outcome == "failed":
+        content = {"kind": INTERRUPTED, "text": FAILED_NOTE}
+        return HiddenContextItem(id=new_id("task"), thread_id=thread_id, created_at=datetime.now(UTC), content=content)
+    return None
+
+
+def cut_mark(thread_id: str) -> ThreadItem:
+    """A line under an answer that failed after some of its text was shown: nobody shall take it for a whole one."""
+    return _line(thread_id, CUT_TITLE)
+
+
+def _line(thread_id: str, title: str) -> TaskItem:
+    task = CustomTask(title=title, icon="info")
+    return TaskItem(id=new_id("task"), thread_id=thread_id, created_at=datetime.now(UTC), task=task)
+
+
 def _internal(turn: Turn) -> Ending:
     return Ending("failed", f"{INTERNAL} (reference {turn.reference})", allow_retry=True)
 
 
-def _replacement(turn: Turn) -> list[ThreadItem]:
-    """The whole of a retry's answer."""
-    items = {item_id: said.item for item_id, said in turn.state.items.items() if said.done or not is_empty(said.item)}
-    if turn.last is not None:
-        items[turn.last.item.id] = turn.last.item
-    return list(items.values())
-
-
 def _rest(turn: Turn, ending: Ending) -> list[ThreadItem]:
-    """What is not stored yet: what was cut off, what could not be saved, the mark of how it ended."""
+    """What is to be stored with the end: what is not stored yet, and the mark of how it ended.
+
+    A retry that came to nothing leaves its thread as it was.
+    """
     if turn.is_retry:
-        return []
-    unsaved = dict(turn.unsaved)
-    items = [
-        unsaved.pop(item_id, said.item)
-        for item_id, said in turn.state.items.items()
-        if item_id in unsaved or not (said.done or is_empty(said.item))
-    ]
+        return turn.unsaved_items() if ending.outcome == "answered" else []
     mark = mark_of(ending.outcome, turn.new.thread_id)
-    shown = any(isinstance(said.item, AssistantMessageItem) for said in turn.state.items.values())
+    shown = any(isinstance(said.item, AssistantMessageItem) for said in turn.transcript.items.values())
     cut = [cut_mark(turn.new.thread_id)] if ending.outcome == "failed" and shown else []
-    return [*items, *unsaved.values(), *cut, *([mark] if mark is not None else [])]
+    return [*turn.unsaved_items(), *cut, *([mark] if mark is not None else [])]

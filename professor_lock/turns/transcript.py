@@ -53,7 +53,7 @@ MessageUpdate = (
 
 
 @dataclass(slots=True)
-class Said:
+class TranscriptItem:
     """One item of a turn. `done` once it was announced as finished; an unfinished one may still grow.
 
     `replaced`: it took the place of one that was in the thread before the turn, as a card does after a click.
@@ -67,21 +67,22 @@ class Said:
 
 
 @dataclass(slots=True)
-class TurnState:
+class Transcript:
     """The items a turn has produced, in the order they were announced."""
 
-    items: dict[str, Said] = field(default_factory=dict)
+    items: dict[str, TranscriptItem] = field(default_factory=dict)
 
     def apply(self, event: ThreadStreamEvent) -> None:
         """Fold one event in. Events that concern no item change nothing."""
         match event:
             case ThreadItemAddedEvent():
-                self.items[event.item.id] = Said(event.item.model_copy(deep=True), done=False)
+                self.items[event.item.id] = TranscriptItem(event.item.model_copy(deep=True), done=False)
             case ThreadItemDoneEvent():
-                self.items[event.item.id] = Said(event.item, done=True)
+                self.items[event.item.id] = TranscriptItem(event.item, done=True)
             case ThreadItemReplacedEvent():
                 known = self.items.get(event.item.id)
-                self.items[event.item.id] = Said(event.item, done=True, replaced=known is None or known.replaced)
+                replaced = known is None or known.replaced
+                self.items[event.item.id] = TranscriptItem(event.item, done=True, replaced=replaced)
             case ThreadItemRemovedEvent():
                 self.items.pop(event.item_id, None)
             case ThreadItemUpdatedEvent():
@@ -89,7 +90,7 @@ class TurnState:
             case _:
                 pass
 
-    def unfinished(self) -> list[Said]:
+    def unfinished(self) -> list[TranscriptItem]:
         """What was announced and never finished, without assistant messages that have no words yet."""
         return [said for said in self.items.values() if not said.done and not is_empty(said.item)]
 
@@ -112,12 +113,12 @@ class TurnState:
         return _to_json(said for said in self.items.values() if said.replaced)
 
     @classmethod
-    def from_json(cls, text: str | None) -> TurnState:
+    def from_json(cls, text: str | None) -> Transcript:
         """The state that a checkpoint holds."""
         state = cls()
         for row in json.loads(text) if text is not None else []:
             item = item_from_json(json.dumps(row["item"]))
-            state.items[item.id] = Said(item, row["done"], row["replaced"], row.get("stored"))
+            state.items[item.id] = TranscriptItem(item, row["done"], row["replaced"], row.get("stored"))
         return state
 
     def _update(self, event: ThreadItemUpdatedEvent) -> None:
@@ -137,7 +138,7 @@ class TurnState:
                 pass
 
 
-def _to_json(items: Iterable[Said]) -> str | None:
+def _to_json(items: Iterable[TranscriptItem]) -> str | None:
     rows = [
         {"item": json_values(said.item), "done": said.done, "replaced": said.replaced, "stored": said.stored}
         for said in items
@@ -160,7 +161,7 @@ def is_hidden(item: ThreadItem) -> bool:
     return isinstance(item, HiddenContextItem | SDKHiddenContextItem)
 
 
-def catch_up(seen: TurnState, now: TurnState, *, reloaded: bool) -> Iterator[ThreadStreamEvent]:
+def catch_up(seen: Transcript, now: Transcript, *, reloaded: bool) -> Iterator[ThreadStreamEvent]:
     """The events that bring a listener from `seen` to `now`, each word once. Does not change either.
 
     `reloaded` is a page that has just read the thread: what is stored there already it must replace, not add again.
@@ -180,7 +181,7 @@ def catch_up(seen: TurnState, now: TurnState, *, reloaded: bool) -> Iterator[Thr
             yield ThreadItemRemovedEvent(item_id=item_id)
 
 
-def _introduce(said: Said, *, reloaded: bool) -> Iterator[ThreadStreamEvent]:
+def _introduce(said: TranscriptItem, *, reloaded: bool) -> Iterator[ThreadStreamEvent]:
     if said.done:
         known = reloaded or said.replaced
         yield ThreadItemReplacedEvent(item=said.item) if known else ThreadItemDoneEvent(item=said.item)
@@ -191,7 +192,7 @@ def _introduce(said: Said, *, reloaded: bool) -> Iterator[ThreadStreamEvent]:
         yield ThreadItemAddedEvent(item=said.item)
 
 
-def _changes(before: ThreadItem, said: Said) -> Iterator[ThreadStreamEvent]:
+def _changes(before: ThreadItem, said: TranscriptItem) -> Iterator[ThreadStreamEvent]:
     item = said.item
     if isinstance(item, AssistantMessageItem) and isinstance(before, AssistantMessageItem) and not said.done:
         yield from _message_changes(before, item)

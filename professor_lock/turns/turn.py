@@ -1,12 +1,19 @@
-"""A running turn of this process: what it answers, what it has said, who listens."""
+"""A running turn of this process: what it answers, what it has said, who listens, how it is stopped, its lease.
+
+A turn owns its state: others ask it and tell it, and change nothing in it. Everything here belongs to the event loop of
+the turn's process.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import time
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from types import TracebackType
+from typing import Any
 
 from chatkit.types import (
+    AssistantMessageItem,
+    ErrorEvent,
     ThreadItem,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
@@ -16,50 +23,56 @@ from chatkit.types import (
 )
 
 from professor_lock.person import UserContext
-from professor_lock.protocol.wire import frame
-from professor_lock.turns.listener import Listener
-from professor_lock.turns.records import NewTurn, Outcome, Renewal
-from professor_lock.turns.transcript import TurnState, is_hidden
+from professor_lock.protocol.wire import PING, frame
+from professor_lock.timings import TurnTimings
+from professor_lock.turns.records import TIMINGS, NewTurn, Outcome, Renewal, Renewed
+from professor_lock.turns.transcript import Transcript, is_empty, is_hidden
 
-RENEW_S = 1.0
-FOLLOWED_S = 0.3
-"""How often a turn is checkpointed that somebody follows from another process."""
+MAX_BEHIND_BYTES = 8 * 1024 * 1024
+"""A listener that has fallen this far behind is let go; it can re-join and be caught up in short."""
+TOO_SLOW = "The connection is too slow to follow this answer. Reload the page to see it."
 
 
-@dataclass(eq=False)
 class Turn:
-    """What is going on in one thread right now. Everything here belongs to the event loop of its process."""
+    """What is being answered in one thread right now.
 
-    new: NewTurn
-    thread: ThreadMetadata
-    message: UserMessageItem | None
-    """The message that is answered, where it is one."""
-    context: UserContext
-    state: TurnState = field(default_factory=TurnState)
-    unsaved: dict[str, ThreadItem] = field(default_factory=dict)
-    """Finished items that could not be stored when they should have been: the turn's end stores them."""
-    listeners: set[Listener] = field(default_factory=set)
-    listened_elsewhere: bool = False
-    heard_at: float = field(default_factory=time.monotonic)
-    """When somebody listened last (`time.monotonic()`)."""
-    urgent: bool = False
-    """Something that other processes should know at once."""
-    usage: str | None = None
-    last: ThreadItemDoneEvent | None = None
-    """The last event of a retry's answer, while it is not shown: it is once the answer is stored."""
-    task: asyncio.Task[None] | None = None
-    stop_as: Outcome | None = None
-    """Why it is being stopped; the first reason counts."""
-    stop_message: str | None = None
-    """What to tell the user of it."""
-    lost: bool = False
-    """Another process has closed it, or its thread was deleted: it must not write any more."""
-    over: bool = False
-    received: bool = False
-    """Whether a listener was sent everything, to the last byte."""
-    _interruptible: bool = False
-    _changed: bool = False
-    _renewed_at: float = field(default_factory=time.monotonic)
+    `message` is the user's message that is answered, where it is one. `max_behind_bytes` is how much of it a listener
+    may have left unread.
+    """
+
+    def __init__(
+        self,
+        new: NewTurn,
+        thread: ThreadMetadata,
+        message: UserMessageItem | None,
+        context: UserContext,
+        *,
+        timings: TurnTimings = TIMINGS,
+        max_behind_bytes: int = MAX_BEHIND_BYTES,
+    ) -> None:
+        self.new = new
+        self.thread = thread
+        self.message = message
+        self.context = context
+        self.transcript = Transcript()
+        self._timings = timings
+        self._max_behind_bytes = max_behind_bytes
+        self._unsaved: dict[str, ThreadItem] = {}
+        self._held_back: ThreadItemDoneEvent | None = None
+        self._listeners: set[Listener] = set()
+        self._listened_elsewhere = False
+        self._heard_at = timings.clock()
+        self._usage: str | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._interruptible = False
+        self._stopped_as: Outcome | None = None
+        self._stop_message: str | None = None
+        self._lost = False
+        self._over = False
+        self._received = False
+        self._urgent = False
+        self._changed = False
+        self._renewed_at = timings.clock()
 
     @property
     def is_retry(self) -> bool:
@@ -67,72 +80,314 @@ class Turn:
         return self.new.retried_item_id is not None
 
     @property
-    def listened(self) -> bool:
-        """Whether anybody listens, here or elsewhere."""
-        return bool(self.listeners) or self.listened_elsewhere
-
-    @property
     def reference(self) -> str:
-        """What a person is told and the log holds, so that the two can be brought together."""
+        """What a user is told and the log holds, so that the two can be brought together."""
         return self.new.id[-12:]
 
-    def let_go(self) -> None:
-        """End the streams of everyone who listens; what they have not read yet they still get."""
-        for listener in self.listeners:
-            listener.close()
+    # Its task
 
-    def forget(self, item_id: str) -> None:
-        """Take an item back before its listeners are told: it is in no checkpoint from now on."""
-        self.state.items.pop(item_id, None)
-        self._changed = True
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run the turn as a task of its own."""
+        self._task = asyncio.create_task(work)
+
+    async def wait(self, seconds: float) -> None:
+        """Until the turn has ended; at most so long."""
+        if self._task is not None:
+            await asyncio.wait((self._task,), timeout=seconds)
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended and its end is stored or given up."""
+        return self._over
+
+    def finish(self) -> None:
+        """It has ended: end the streams of everyone who listens."""
+        self._over = True
+        self.let_go()
+
+    # What it says
 
     def publish(self, event: ThreadStreamEvent) -> None:
         """Fold an event in and send it to every listener; what is hidden is folded only."""
-        self.state.apply(event)
+        self.transcript.apply(event)
         self._changed = True
         if isinstance(event, ThreadItemDoneEvent | ThreadItemAddedEvent) and is_hidden(event.item):
             return
-        if self.listeners:
+        if self._listeners:
             data = frame(event)
-            for listener in self.listeners:
+            for listener in self._listeners:
                 listener.put(data)
+
+    def publish_stored(self, event: ThreadItemAddedEvent) -> None:
+        """The same for an item that may still change and is in the thread already, as the event has it."""
+        self.publish(event)
+        self.transcript.note_stored(event.item)
+
+    def hold_back(self, event: ThreadItemDoneEvent) -> None:
+        """Keep the end of an answer that may be a retry's last event until it is stored (`publish_held_back`)."""
+        self._held_back = event
+
+    def publish_held_back(self) -> None:
+        """Publish what was held back, if anything was."""
+        event, self._held_back = self._held_back, None
+        if event is not None:
+            self.publish(event)
+
+    def forget(self, item_id: str) -> None:
+        """Take an item back before its listeners are told: it is in no checkpoint from now on."""
+        self._unsaved.pop(item_id, None)
+        self.transcript.items.pop(item_id, None)
+        self._changed = True
+
+    def forget_all(self) -> None:
+        """Give up everything that is not stored yet."""
+        self._unsaved.clear()
+        self.transcript.items.clear()
+
+    def saving(self, item: ThreadItem) -> None:
+        """A finished item is about to be stored; unless `saved` follows, the turn's end stores it."""
+        self._unsaved[item.id] = item
+
+    def saved(self, item: ThreadItem) -> None:
+        """That item is stored."""
+        self._unsaved.pop(item.id, None)
+
+    def unsaved_items(self) -> list[ThreadItem]:
+        """What is not stored yet: what was cut off, and what could not be saved. Of a retry the whole answer."""
+        if self.is_retry:
+            said = self.transcript.items.values()
+            items = {one.item.id: one.item for one in said if one.done or not is_empty(one.item)}
+            if self._held_back is not None:
+                items[self._held_back.item.id] = self._held_back.item
+            return list(items.values())
+        unsaved = dict(self._unsaved)
+        cut_off = [
+            unsaved.pop(item_id, one.item)
+            for item_id, one in self.transcript.items.items()
+            if item_id in unsaved or not (one.done or is_empty(one.item))
+        ]
+        return [*cut_off, *unsaved.values()]
+
+    @property
+    def usage(self) -> str | None:
+        """What it cost, as JSON; None while that is not known."""
+        return self._usage
+
+    def note_usage(self, usage: str) -> None:
+        """What the turn has cost."""
+        self._usage = usage
+
+    # Its listeners
+
+    def listen(self, left: Callable[[], None], received: Callable[[], Awaitable[None]]) -> Listener:
+        """A new listener. `received` is awaited when it was sent everything, `left` called when no other is left."""
+
+        def gone(listener: Listener) -> None:
+            self._listeners.discard(listener)
+            if not self._listeners:
+                left()
+
+        listener = Listener(gone, received, timings=self._timings, max_behind_bytes=self._max_behind_bytes)
+        self._listeners.add(listener)
+        return listener
+
+    @property
+    def listened_here(self) -> bool:
+        """Whether anybody listens on this process."""
+        return bool(self._listeners)
+
+    @property
+    def listened(self) -> bool:
+        """Whether anybody listens, here or elsewhere."""
+        return bool(self._listeners) or self._listened_elsewhere
+
+    def is_unheard(self, grace_s: float) -> bool:
+        """Whether nobody has listened for so long."""
+        return not self.listened and self._timings.clock() - self._heard_at >= grace_s
+
+    def note_unheard(self) -> None:
+        """The last listener here has gone: other processes should know at once, and the time of grace runs."""
+        self._heard_at = self._timings.clock()
+        self._urgent = True
+
+    @property
+    def received(self) -> bool:
+        """Whether a listener was sent everything, to the last byte."""
+        return self._received
+
+    def note_received(self) -> None:
+        """A listener was sent everything."""
+        self._received = True
+
+    def ping(self) -> None:
+        """Give listeners a sign of life where nothing was said for long."""
+        for listener in self._listeners:
+            listener.ping()
+
+    def let_go(self) -> None:
+        """End the streams of everyone who listens; what they have not read yet they still get."""
+        for listener in self._listeners:
+            listener.close()
 
     # Stopping. A task is only ever cancelled while it waits for its next event, never while it writes: a write that is
     # torn off may or may not have happened.
 
+    @property
+    def stopped_as(self) -> Outcome | None:
+        """Why it is being stopped; None while it is not."""
+        return self._stopped_as
+
+    @property
+    def stop_message(self) -> str | None:
+        """What to tell the user of it."""
+        return self._stop_message
+
     def stop(self, outcome: Outcome, message: str | None = None) -> None:
-        """End the turn as soon as it next waits."""
-        if self.stop_as is None:
-            self.stop_as = outcome
-            self.stop_message = message
-            if self._interruptible and self.task is not None:
-                self.task.cancel()
+        """End the turn as soon as it next waits; the first reason counts."""
+        if self._stopped_as is None:
+            self._stopped_as = outcome
+            self._stop_message = message
+            if self._interruptible and self._task is not None:
+                self._task.cancel()
 
     def allow_stop(self) -> None:
         """From here on the turn's task may be cancelled; it is at once when a stop came before."""
         self._interruptible = True
-        if self.stop_as is not None:
+        if self._stopped_as is not None:
             raise asyncio.CancelledError
 
     def forbid_stop(self) -> None:
         """From here on a stop waits for `allow_stop`."""
         self._interruptible = False
 
-    # The lease
+    @property
+    def lost(self) -> bool:
+        """Whether another process has closed it, or its thread was deleted: it must not write any more."""
+        return self._lost
 
-    def is_due(self, now: float) -> bool:
-        """Whether the lease wants renewing; `now` is `time.monotonic()`."""
-        interval = FOLLOWED_S if self.listened_elsewhere and self._changed else RENEW_S
-        return self.urgent or now - self._renewed_at >= interval
+    def lose(self) -> None:
+        """The lease is lost."""
+        self._lost = True
+        self.stop("interrupted")
 
-    def renewal(self, now: float) -> Renewal:
+    # Its lease
+
+    def is_due(self) -> bool:
+        """Whether the lease wants renewing."""
+        often = self._listened_elsewhere and self._changed
+        interval = self._timings.renew_followed_s if often else self._timings.renew_s
+        return self._urgent or self._timings.clock() - self._renewed_at >= interval
+
+    def want_renewal(self) -> None:
+        """Have the lease renewed as soon as possible."""
+        self._urgent = True
+
+    def renewal(self) -> Renewal:
         """What `TurnStore.renew` takes: what was said is written again only when it has changed."""
         changed, self._changed = self._changed, False
-        self.urgent = False
-        self._renewed_at = now
-        partial = self.state.checkpoint(finished=self.is_retry) if changed else None
-        return Renewal(self.new.id, self.context.user_id, len(self.listeners), changed, partial)
+        self._urgent = False
+        self._renewed_at = self._timings.clock()
+        partial = self.transcript.checkpoint(finished=self.is_retry) if changed else None
+        return Renewal(self.new.id, self.context.user_id, len(self._listeners), changed, partial)
 
     def not_renewed(self, renewal: Renewal) -> None:
         """The renewal did not reach the database: the next one carries its checkpoint again."""
         self._changed |= renewal.changed
+
+    def heed(self, row: Renewed | None) -> None:
+        """Do what was asked of the turn elsewhere; without a row its lease is lost."""
+        if row is None:
+            self.lose()
+            return
+        self._listened_elsewhere = row.listened_elsewhere
+        if row.listened_elsewhere:
+            self._heard_at = self._timings.clock()
+        if row.state == "stopping":
+            self.stop("stopped")
+
+
+def ends_an_answer(event: ThreadStreamEvent) -> bool:
+    """Whether an event says that an assistant message is finished."""
+    return isinstance(event, ThreadItemDoneEvent) and isinstance(event.item, AssistantMessageItem)
+
+
+class Listener(AsyncGenerator[bytes, None]):
+    """The stream of a request that listens. `aclose` ends it at any time, also before it was ever read.
+
+    `left` is called when it leaves, `received` before that when everything there was has been handed on. A class and
+    not a generator function, because a generator that was never started does not run its clean-up.
+    """
+
+    def __init__(
+        self,
+        left: Callable[[Listener], None],
+        received: Callable[[], Awaitable[None]],
+        *,
+        timings: TurnTimings = TIMINGS,
+        max_behind_bytes: int = MAX_BEHIND_BYTES,
+    ) -> None:
+        self._left = left
+        self._received = received
+        self._timings = timings
+        self._max_behind_bytes = max_behind_bytes
+        self._frames: list[bytes] = []
+        self._bytes = 0
+        self._news = asyncio.Event()
+        self._closed = False
+        self._behind = False
+        self._gone = False
+        self._spoke = timings.clock()
+
+    def put(self, data: bytes) -> None:
+        """Add a frame, or let a hopelessly slow listener go."""
+        if self._closed:
+            return
+        self._frames.append(data)
+        self._bytes += len(data)
+        self._spoke = self._timings.clock()
+        self._news.set()
+        if self._bytes > self._max_behind_bytes:
+            self._behind = True
+            self._frames = [frame(ErrorEvent(message=TOO_SLOW, allow_retry=False))]
+            self.close()
+
+    def ping(self) -> None:
+        """A sign of life when nothing was said for long."""
+        if self._timings.clock() - self._spoke >= self._timings.ping_s:
+            self.put(PING)
+
+    def close(self) -> None:
+        """No more will come; what is there can still be read."""
+        self._closed = True
+        self._news.set()
+
+    async def __anext__(self) -> bytes:
+        """Everything put so far in one piece; waits for the first of it."""
+        while not self._frames:
+            if self._closed:
+                if not self._behind:
+                    await self._received()  # whoever reads on has sent all that it was given
+                await self.aclose()
+                raise StopAsyncIteration
+            self._news.clear()
+            await self._news.wait()
+        chunk = b"".join(self._frames)
+        self._frames.clear()
+        self._bytes = 0
+        return chunk
+
+    async def asend(self, value: None) -> bytes:
+        """As `__anext__`: nothing can be sent in."""
+        return await self.__anext__()
+
+    async def athrow(self, typ: Any, val: Any = None, tb: TracebackType | None = None) -> bytes:
+        """Leave, and raise what was thrown in."""
+        await self.aclose()
+        raise val if isinstance(val, BaseException) else typ
+
+    async def aclose(self) -> None:
+        """Leave the turn, once."""
+        if not self._gone:
+            self._gone = True
+            self.close()
+            self._left(self)

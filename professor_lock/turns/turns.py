@@ -23,32 +23,22 @@ from professor_lock.errors import Busy, ProfessorLockError, RateLimited, SourceU
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import frame
 from professor_lock.store import PostgresStore
-from professor_lock.turns.expired import DeadTurns
+from professor_lock.timings import TurnTimings
 from professor_lock.turns.follow import Follower, Show, as_stored, opening_of, stream_options
-from professor_lock.turns.leases import Leases
-from professor_lock.turns.listener import Listener
-from professor_lock.turns.marks import RESTARTING
-from professor_lock.turns.records import NewTurn, TurnKind, TurnRow
-from professor_lock.turns.runner import DEADLINE_S, Finisher
+from professor_lock.turns.leases import ExpiredTurns, Leases
+from professor_lock.turns.records import TIMINGS, NewTurn, TurnKind, TurnRow
+from professor_lock.turns.runner import DEADLINE_S, RESTARTING, TurnRunner
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.store_begin import Beginning
-from professor_lock.turns.transcript import TurnState, catch_up
-from professor_lock.turns.turn import Turn
+from professor_lock.turns.transcript import Transcript, catch_up
+from professor_lock.turns.turn import MAX_BEHIND_BYTES, Listener, Turn
 
 logger = logging.getLogger("professor_lock.turns")
 
-PATIENCE_S = 1.5
-"""How long a new message waits for a listened-to turn to end before it is refused as busy: long enough for a hang-up on
-another connection or another process to become known."""
-STOP_S = 4.0
-"""How long a new message waits for a turn that nobody listens to, and is being stopped for it."""
 PLACE_RETRY_S = 5
-"""When a person whose places are all taken should try again."""
-NOTE_S = 2.0
-"""How long the end of a stream waits at most for the note that it was received."""
+"""When a user whose places are all taken should try again."""
 HANG_UP_STEPS = 4
-STORE_S = 5.0
-"""How long a process that must go waits for its last turns to be stored."""
+"""How many steps of the event loop it takes until a client that has just gone is known to have."""
 
 Chunks = AsyncGenerator[bytes, None]
 Events = Callable[[Turn], AsyncGenerator[ThreadStreamEvent, None]]
@@ -75,25 +65,29 @@ class Turns:
         deadline_s: float = DEADLINE_S,
         explain: Callable[[BaseException], ProfessorLockError | None],
         show: Show = as_stored,
+        timings: TurnTimings = TIMINGS,
+        max_behind_bytes: int = MAX_BEHIND_BYTES,
     ) -> None:
         self._store = store
         self._beginnings = store.beginnings
         self._threads = threads
         self._drain_s = drain_s
         self._show = show
+        self._timings = timings
+        self._max_behind_bytes = max_behind_bytes
         self._turns: dict[str, Turn] = {}
         self._starting = 0
         self._idle = asyncio.Event()
         self._idle.set()
-        self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._loops: list[asyncio.Task[None]] = []
         self._notes: set[asyncio.Task[None]] = set()
         self._drain: asyncio.Task[None] | None = None
         self._drained = False
-        self._dead = DeadTurns(store, self._turns.__contains__)
-        self._leases = Leases(store, self._turns, self._dead, grace_s=grace_s)
-        self._finisher = Finisher(store, explain, self._leases.checkpoint, deadline_s=deadline_s)
-        self._follower = Follower(store, threads, self._dead, lambda: self._drained, show)
+        self._expired = ExpiredTurns(store, self._turns.__contains__, timings=timings)
+        self._leases = Leases(store, self._turns, self._expired, grace_s=grace_s, timings=timings)
+        self._runner = TurnRunner(store, explain, self._leases.checkpoint, deadline_s=deadline_s, timings=timings)
+        self._follower = Follower(store, threads, self._expired, lambda: self._drained, show=show, timings=timings)
 
     @property
     def running(self) -> int:
@@ -110,7 +104,7 @@ class Turns:
 
         A turn that has taken `deadline_s` is ended in words.
         """
-        loops = (self._leases.renew_forever(), self._dead.sweep_forever(), self._leases.ping_forever())
+        loops = (self._leases.renew_forever(), self._expired.sweep_forever(), self._leases.ping_forever())
         self._loops = [asyncio.create_task(loop) for loop in loops]
 
     async def drain(self) -> None:
@@ -143,7 +137,7 @@ class Turns:
         self._starting += 1
         self._idle.clear()
         try:
-            return await self._start(Turn(new, thread, message, context), events)
+            return await self._start(self._turn(new, thread, message, context), events)
         finally:
             self._starting -= 1
             self._note_idle()
@@ -154,7 +148,7 @@ class Turns:
         It still runs, or has answered moments ago without its answer being received.
         """
         row = await self._beginnings.same_request(request_key, context)
-        if row is None or self._dead.is_dead(row) or (row.over and row.outcome != "answered"):
+        if row is None or self._expired.is_expired(row) or (row.over and row.outcome != "answered"):
             return None
         return await self._join(row, context, reloaded=False)
 
@@ -178,36 +172,36 @@ class Turns:
         row = await self._store.running(thread_id, context)
         if row is None:
             return False
-        deadline = time.monotonic() + STOP_S
-        if not self._dead.is_dead(row):
+        deadline = self._timings.clock() + self._timings.stop_wait_s
+        if not self._expired.is_expired(row):
             await self._ask_to_stop(row, context)
-        while time.monotonic() < deadline:
+        while self._timings.clock() < deadline:
             now = await self._store.watch(row.id, context)
             if now is None or now.over:
                 return True
-            if self._dead.is_dead(now):
-                await self._dead.close(now)
+            if self._expired.is_expired(now):
+                await self._expired.close(now)
             await self._wait_for(row.id, 0.1)
         return False
 
     async def recover(self, thread_id: str, context: UserContext) -> None:
         """Close the thread's turn if its process has died, so that what it had said is in the thread."""
         row = await self._store.running(thread_id, context)
-        if row is not None and self._dead.is_dead(row):
-            await self._dead.close(row)
+        if row is not None and self._expired.is_expired(row):
+            await self._expired.close(row)
 
     # Beginning
 
     async def _start(self, turn: Turn, events: Events) -> Started:
-        began = time.monotonic()
-        found = await self._try(turn, events, came_at=began)
+        came_at = time.monotonic()
+        found = await self._try(turn, events, came_at=came_at)
         if isinstance(found, Started):
             return found
-        async with self._at_the_door(turn.new.thread_id):
+        async with self._thread_lock(turn.new.thread_id):
             while not isinstance(found, Started):
                 if found is not None:
-                    await self._make_way(found, turn.context, waited_s=time.monotonic() - began)
-                found = await self._try(turn, events, came_at=began)
+                    await self._clear_blocking_turn(found, turn.context, waited_s=time.monotonic() - came_at)
+                found = await self._try(turn, events, came_at=came_at)
             return found
 
     async def _try(self, turn: Turn, events: Events, *, came_at: float) -> Started | TurnRow | None:
@@ -223,34 +217,34 @@ class Turns:
         if beginning.verdict == "begun":
             return Started(self._run(turn, events), joined=False)
         if beginning.verdict == "again":
-            return Started(self._run(await self._taken_up(turn, beginning), events), joined=False)
+            return Started(self._run(await self._reuse_unheard_turn(turn, beginning), events), joined=False)
         if beginning.verdict == "full":
-            await self._find_place(new, context)
+            await self._check_parallel_limit(new, context)
             return None
         row = None if beginning.turn_id is None else await self._store.watch(beginning.turn_id, context)
         if row is None or beginning.verdict == "blocked":
             return None if row is None or row.over else row
         if row.outcome == "interrupted":
             return None  # closed in this moment, because its process has died: what it left can be taken up now
-        if self._dead.is_dead(row):
+        if self._expired.is_expired(row):
             return row
         return Started(await self._join(row, context, reloaded=False), joined=True)
 
     @asynccontextmanager
-    async def _at_the_door(self, thread_id: str) -> AsyncIterator[None]:
+    async def _thread_lock(self, thread_id: str) -> AsyncIterator[None]:
         """Of those who wait for a thread in this process one at a time asks the database; Busy after a long wait."""
-        door = self._doors.setdefault(thread_id, asyncio.Lock())
+        lock = self._locks.setdefault(thread_id, asyncio.Lock())
         try:
-            async with asyncio.timeout(STOP_S):
-                await door.acquire()
+            async with asyncio.timeout(self._timings.stop_wait_s):
+                await lock.acquire()
         except TimeoutError as error:
             raise _busy() from error
         try:
             yield
         finally:
-            door.release()
+            lock.release()
 
-    async def _taken_up(self, turn: Turn, beginning: Beginning) -> Turn:
+    async def _reuse_unheard_turn(self, turn: Turn, beginning: Beginning) -> Turn:
         """The turn that answers the message which an earlier turn of the same request has left without an answer."""
         assert beginning.thread_id is not None
         assert beginning.before_seq is not None
@@ -258,32 +252,38 @@ class Turns:
         thread = await self._threads.load_thread(beginning.thread_id, context)
         items = await self._store.items_since(thread.id, beginning.before_seq, context)
         left = next(item for item in items if isinstance(item, UserMessageItem))
-        return Turn(NewTurn(new.id, new.kind, thread.id, new.request_key, at_most=new.at_most), thread, left, context)
+        new = NewTurn(new.id, new.kind, thread.id, new.request_key, at_most=new.at_most)
+        return self._turn(new, thread, left, context)
 
-    async def _find_place(self, new: NewTurn, context: UserContext) -> None:
+    def _turn(
+        self, new: NewTurn, thread: ThreadMetadata, message: UserMessageItem | None, context: UserContext
+    ) -> Turn:
+        return Turn(new, thread, message, context, timings=self._timings, max_behind_bytes=self._max_behind_bytes)
+
+    async def _check_parallel_limit(self, new: NewTurn, context: UserContext) -> None:
         """RateLimited when as many of the person's answers are being written as may be; dead ones are closed."""
         if new.at_most is None:
             return
         rows = await self._beginnings.in_places(new.at_most, context)
-        dead = [row for row in rows if self._dead.is_dead(row)]
+        dead = [row for row in rows if self._expired.is_expired(row)]
         for row in dead:
-            await self._dead.close(row)
+            await self._expired.close(row)
         if len(rows) - len(dead) >= new.at_most:
             raise RateLimited(
                 "Your other answers are still being written. Wait until one is finished, or stop it.",
                 retry_after_s=PLACE_RETRY_S,
             )
 
-    async def _make_way(self, row: TurnRow, context: UserContext, *, waited_s: float) -> None:
+    async def _clear_blocking_turn(self, row: TurnRow, context: UserContext, *, waited_s: float) -> None:
         """Clear what stands in the way of a new turn, a step at a time; Busy when it must not or will not go."""
-        if self._dead.is_dead(row):
-            await self._dead.close(row)
+        if self._expired.is_expired(row):
+            await self._expired.close(row)
             return
         local = self._turns.get(row.id)
         listened = row.listened if local is None else local.listened
         if not listened and row.state == "running":
             await self._ask_to_stop(row, context)
-        if waited_s > (PATIENCE_S if listened else STOP_S):
+        if waited_s > (self._timings.listened_wait_s if listened else self._timings.stop_wait_s):
             raise _busy()
         await self._wait_for(row.id, min(0.05 + waited_s / 2, 0.3))
 
@@ -296,17 +296,14 @@ class Turns:
     async def _wait_for(self, turn_id: str, seconds: float) -> None:
         """Until a turn has ended, if it is ours; at most so long."""
         local = self._turns.get(turn_id)
-        if local is not None and local.task is not None:
-            await asyncio.wait((local.task,), timeout=seconds)
-        else:
-            await asyncio.sleep(seconds)
+        await (asyncio.sleep(seconds) if local is None else local.wait(seconds))
 
     def _run(self, turn: Turn, events: Events) -> Chunks:
         self._turns[turn.new.id] = turn
         listener = self._listen(turn)
         for event in self._opening(turn, turn.context):
             listener.put(frame(event))
-        turn.task = asyncio.create_task(self._answer(turn, events))
+        turn.start(self._answer(turn, events))
         return listener
 
     def _opening(self, turn: Turn, context: UserContext) -> list[ThreadStreamEvent]:
@@ -315,23 +312,19 @@ class Turns:
 
     async def _answer(self, turn: Turn, events: Events) -> None:
         try:
-            await self._finisher.run(turn, events(turn))
+            await self._runner.run(turn, events(turn))
         finally:
             self._turns.pop(turn.new.id, None)
-            turn.over = True
-            turn.let_go()
+            turn.finish()
             self._note_idle()
 
     # Listening
 
     def _listen(self, turn: Turn) -> Listener:
-        listener = Listener(lambda gone: self._left(turn, gone), lambda: self._received(turn))
-        turn.listeners.add(listener)
-        return listener
+        return turn.listen(lambda: self._left(turn), lambda: self._received(turn))
 
-    def _left(self, turn: Turn, listener: Listener) -> None:
-        turn.listeners.discard(listener)
-        if not turn.listeners and not turn.over:
+    def _left(self, turn: Turn) -> None:
+        if not turn.over:
             self._leases.note_unheard(turn)
 
     async def _received(self, turn: Turn) -> None:
@@ -341,11 +334,11 @@ class Turns:
         """
         for _ in range(HANG_UP_STEPS):
             await asyncio.sleep(0)
-        turn.received = True
+        turn.note_received()
         if not turn.over:
             return  # the end is still to be stored, and this with it
         note = self._note(self._store.set_delivered(turn.new.id, True, turn.context))
-        await asyncio.wait((note,), timeout=NOTE_S)
+        await asyncio.wait((note,), timeout=self._timings.delivered_wait_s)
 
     async def _join(self, row: TurnRow, context: UserContext, *, reloaded: bool) -> Chunks:
         turn = self._turns.get(row.id)
@@ -359,7 +352,7 @@ class Turns:
         for event in [
             *opening,
             *(ThreadItemRemovedEvent(item_id=item.id) for item in old),
-            *catch_up(TurnState(), turn.state, reloaded=reloaded),
+            *catch_up(Transcript(), turn.transcript, reloaded=reloaded),
         ]:
             listener.put(frame(event))
         return listener
@@ -385,7 +378,7 @@ class Turns:
         for turn in list(self._turns.values()):
             turn.stop("interrupted")
         self._drained = True
-        await self._until_idle(STORE_S)
+        await self._until_idle(self._timings.last_store_s)
 
     async def _until_idle(self, seconds: float) -> None:
         with suppress(TimeoutError):

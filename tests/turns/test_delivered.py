@@ -119,7 +119,7 @@ async def test_a_retry_whose_stream_was_cut_runs_once(process, pool):
 async def test_the_last_answer_of_a_retry_is_shown_as_done_when_it_is_stored(process, pool, monkeypatch):
     await text_of(await process.send("create"))
     asked = await pool.fetchrow("SELECT thread_id, id FROM chatkit_thread_items WHERE type = 'user_message'")
-    end = process.store.end
+    end = process.store.ends.end
     storing, go_on = asyncio.Event(), asyncio.Event()
 
     async def slow_end(*arguments, **options):
@@ -127,7 +127,7 @@ async def test_the_last_answer_of_a_retry_is_shown_as_done_when_it_is_stored(pro
         await go_on.wait()
         return await end(*arguments, **options)
 
-    monkeypatch.setattr(process.store, "end", slow_end)
+    monkeypatch.setattr(process.store.ends, "end", slow_end)
     started = await process.send("retry", asked["thread_id"], asked["id"])
     await storing.wait()
     assert b"answer 2" not in await anext(started.chunks)

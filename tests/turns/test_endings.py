@@ -24,9 +24,9 @@ from professor_lock.errors import Overloaded
 from professor_lock.model.failures import explained
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
-from professor_lock.turns.endings import Endings
-from professor_lock.turns.marks import TOO_LONG
+from professor_lock.turns.endings import EndingQueue
 from professor_lock.turns.records import Ending, NewTurn
+from professor_lock.turns.runner import TOO_LONG
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Started, Turns, new_turn
@@ -76,9 +76,9 @@ async def test_endings_that_come_together_are_stored_in_few_statements_and_each_
         await store.beginnings.begin(new, context, thread)
         turns.append((new, context))
     lost, lost_by = turns[7]
-    await store.end(lost, Ending("interrupted"), lost_by)
+    await store.ends.end(lost, Ending("interrupted"), lost_by)
     statements = 0
-    many, one = store.end_many, store.end
+    many, one = store.ends.end_many, store.ends.end
 
     async def count_many(*arguments):
         nonlocal statements
@@ -90,8 +90,8 @@ async def test_endings_that_come_together_are_stored_in_few_statements_and_each_
         statements += 1
         return await one(*arguments, **options)
 
-    store.end_many, store.end = count_many, count_one  # type: ignore[method-assign]
-    endings = Endings(store)
+    store.ends.end_many, store.ends.end = count_many, count_one  # type: ignore[method-assign]
+    endings = EndingQueue(store.ends)
 
     def answer(new: NewTurn, number: int) -> AssistantMessageItem:
         content = [AssistantMessageContent(text=f"answer {number}")]

@@ -25,7 +25,7 @@ from professor_lock.db.pool import PostgresPool
 from professor_lock.person import UserContext
 from professor_lock.protocol.widget_diff import dynamic_root
 from professor_lock.store import PostgresStore
-from professor_lock.turns.expired import DeadTurns
+from professor_lock.turns.leases import ExpiredTurns
 from professor_lock.turns.records import LEASE_S
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
@@ -52,7 +52,7 @@ class Dying:
         assert await self._store.save_item(self.turn.new, item, ANN)
 
     async def checkpoint(self) -> None:
-        await self._store.renew([self.turn.renewal(0.0)])
+        await self._store.renew([self.turn.renewal()])
 
     async def close(self) -> list[ThreadItem]:
         """Die, be closed by another process; the thread's visible items after that, without question and mark."""
@@ -60,8 +60,8 @@ class Dying:
         await asyncio.sleep(max(0.0, LEASE_S - up_s))
         await self._pool.execute("UPDATE pp_turns SET heartbeat_at = now() - interval '1 minute'")
         other = TurnStore(PostgresPool(self._pool), worker="other")
-        (row,) = await other.dead()
-        await DeadTurns(other, lambda _: False).close(row)
+        (row,) = await other.expired()
+        await ExpiredTurns(other, lambda _: False).close(row)
         threads = PostgresStore(PostgresPool(self._pool).owned())
         page = await threads.load_visible_items(self.turn.thread.id, None, 100, "asc", ANN)
         return page.data[1:-1]
@@ -122,4 +122,4 @@ async def test_what_was_not_stored_yet_is_kept_as_the_checkpoint_has_it(dying):
 async def _show(dying: Dying, item: WidgetItem) -> None:
     await dying.save(item)
     dying.turn.publish(ThreadItemAddedEvent(item=item))
-    dying.turn.state.note_stored(item)
+    dying.turn.transcript.note_stored(item)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -14,8 +13,7 @@ from chatkit.types import AssistantMessageContent, AssistantMessageItem, ThreadI
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool, open_pool
 from professor_lock.person import UserContext
-from professor_lock.turns.expired import DeadTurns
-from professor_lock.turns.leases import Leases
+from professor_lock.turns.leases import ExpiredTurns, Leases
 from professor_lock.turns.records import BELIEVED_S, LEASE_S
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
@@ -46,7 +44,7 @@ async def looks_dead(database: str) -> list[str]:
     """What another process takes for dead right now."""
     connection = await asyncpg.connect(database)
     try:
-        rows = await connection.fetch(TurnStore.DEAD, "other")
+        rows = await connection.fetch(TurnStore.EXPIRED, "other")
     finally:
         await connection.close()
     return [row["id"] for row in rows]
@@ -68,7 +66,7 @@ async def test_leases_are_renewed_while_every_connection_of_the_pool_is_taken(da
     await age_turns(database, LEASE_S + 1)
     assert len(await looks_dead(database)) == 3
     async with small_pool.acquire(), small_pool.acquire():
-        leases = Leases(store, turns, DeadTurns(store, turns.__contains__), grace_s=60)
+        leases = Leases(store, turns, ExpiredTurns(store, turns.__contains__), grace_s=60)
         loop = asyncio.create_task(leases.renew_forever())
         async with asyncio.timeout(4):
             while await looks_dead(database):  # noqa: ASYNC110 - a row in the database, not an event
@@ -84,7 +82,7 @@ async def test_a_process_that_says_it_is_alive_is_believed_longer_about_its_turn
     assert await looks_dead(database) == [turn.new.id]
     await store.say_alive()
     assert await looks_dead(database) == []
-    assert [row.id for row in await store.dead()] == [turn.new.id], "it knows itself which turns it does not renew"
+    assert [row.id for row in await store.expired()] == [turn.new.id], "it knows itself which turns it does not renew"
     row = await store.watch(turn.new.id, turn.context)
     assert row is not None
     assert row.alive
@@ -98,7 +96,7 @@ async def test_a_row_that_somebody_has_locked_keeps_no_other_turn_from_being_ren
     async with pool.acquire() as other, other.transaction():
         await other.execute("SELECT FROM pp_turns WHERE id = $1 FOR UPDATE", one.new.id)
         async with asyncio.timeout(5):
-            rows = await store.renew([one.renewal(0.0), two.renewal(0.0)])
+            rows = await store.renew([one.renewal(), two.renewal()])
     assert {turn_id: row.renewed for turn_id, row in rows.items()} == {one.new.id: False, two.new.id: True}
 
 
@@ -113,12 +111,11 @@ async def test_one_statement_renews_all_turns_of_a_process_in_place(database, sm
     stats = "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables WHERE relname = 'pp_turns'"
     for seconds in range(40):
         for turn in turns:
-            said = turn.state.items["msg"].item
+            said = turn.transcript.items["msg"].item
             assert isinstance(said, AssistantMessageItem)
             said.content[0].text += f"Word {seconds} of an answer that grows as it is said. "
             turn._changed = True
-        began = time.monotonic()
-        rows = await store.renew([turn.renewal(began) for turn in turns])
+        rows = await store.renew([turn.renewal() for turn in turns])
         assert sum(row.renewed for row in rows.values()) == TURNS
     await small_pool.reserved().execute("SELECT pg_stat_force_next_flush()")
     await asyncio.sleep(1.5)

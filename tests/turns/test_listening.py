@@ -6,10 +6,13 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import pytest
 
+from app import services_for
+from professor_lock.timings import Timings, TurnTimings
 from tests.fakes.openai_script import Call, Stall, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
@@ -336,12 +339,11 @@ async def test_deleting_a_thread_ends_its_answer(database, tmp_path):
                 assert await stored(database, chat.thread_id) == []
 
 
-async def test_a_quiet_stream_gives_signs_of_life(database, tmp_path, monkeypatch):
-    monkeypatch.setattr("professor_lock.turns.listener.PING_S", 0.5)
-    monkeypatch.setattr("professor_lock.turns.follow.PING_S", 0.5)
+async def test_a_quiet_stream_gives_signs_of_life(database, tmp_path):
+    build = partial(services_for, timings=Timings(turns=TurnTimings(ping_s=0.5)))
     async with OpenAIServer([Turn.of("Well", Stall(4.0), "then.")]) as model:
         settings = settings_for(database, tmp_path, model=model, PP_DISCONNECT_GRACE_S=PATIENT)
-        with RunningServer(settings) as first, RunningServer(settings) as second:
+        with RunningServer(settings, build) as first, RunningServer(settings, build) as second:
             async with (
                 ChatKitClient(first.url, user_id="ann") as here,
                 ChatKitClient(second.url, user_id="ann") as there,

@@ -27,9 +27,8 @@ from professor_lock.errors import SourceUnavailable
 from professor_lock.model.failures import explained
 from professor_lock.settings import Settings
 from professor_lock.store import PostgresStore
-from professor_lock.turns.marks import DELETED, RESTARTING
 from professor_lock.turns.records import Ending, NewTurn
-from professor_lock.turns.runner import Finisher
+from professor_lock.turns.runner import DELETED, RESTARTING, TurnRunner
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Started, Turns, new_turn
@@ -49,10 +48,10 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 class Process:
     """The turns of one process, on a database, with answers that a test makes up."""
 
-    def __init__(self, pool: asyncpg.Pool, *, grace_s: float = 60.0, drain_s: float = 0.0) -> None:
+    def __init__(self, pool: asyncpg.Pool, *, grace_s: float = 60.0, drain_s: float = 0.0, **options: Any) -> None:
         self.store = TurnStore(PostgresPool(pool), worker="test")
         self.threads = PostgresStore(PostgresPool(pool).owned())
-        self.turns = Turns(self.store, self.threads, grace_s=grace_s, drain_s=drain_s, explain=explained)
+        self.turns = Turns(self.store, self.threads, grace_s=grace_s, drain_s=drain_s, explain=explained, **options)
 
     async def __aenter__(self) -> Process:
         await self.turns.open()
@@ -105,8 +104,8 @@ async def texts(process: Process, thread_id: str) -> list[str]:
 
 
 async def over(turn: Turn) -> None:
-    assert turn.task is not None
-    await asyncio.wait_for(asyncio.shield(turn.task), 10)
+    await turn.wait(10)
+    assert turn.over
 
 
 async def test_a_stream_that_was_never_read_is_no_listener_once_it_is_closed(pool):
@@ -116,7 +115,7 @@ async def test_a_stream_that_was_never_read_is_no_listener_once_it_is_closed(poo
         await started.chunks.aclose()
         assert not turn.listened
         await over(turn)
-        assert turn.stop_as == "stopped"
+        assert turn.stopped_as == "stopped"
         assert await texts(process, turn.thread.id) == ["Hi", "half"]
 
 
@@ -170,7 +169,7 @@ async def test_a_stop_while_something_is_written_waits_for_the_write(process, mo
 async def test_a_process_that_has_lost_a_turn_tells_its_listeners_and_writes_nothing(pool, process):
     started, turn = await process.begin(says_half)
     closing = Ending("interrupted", "closed by another", allow_retry=True)
-    assert await process.store.end(turn.new, closing, ANN)
+    assert await process.store.ends.end(turn.new, closing, ANN)
     shown = await rest_of(started)
     assert "closed by another" in shown
     assert await texts(process, turn.thread.id) == ["Hi"], "the other process has put in what was checkpointed"
@@ -186,11 +185,11 @@ async def test_a_deleted_thread_ends_its_turn_in_words(process):
 async def test_a_process_that_was_cut_off_from_the_database_closes_nobodys_turn_at_once(pool):
     async with Process(pool) as one, Process(pool) as two:
         _, turn = await one.begin(says_half)
-        two.turns._dead.lost_sight()
+        two.turns._expired.lost_sight()
         row = await two.store.running(turn.thread.id, ANN)
         assert row is not None
         stale = type(row)(**{name: getattr(row, name) for name in row.__slots__} | {"alive": False})
-        assert not two.turns._dead.is_dead(stale)
+        assert not two.turns._expired.is_expired(stale)
 
 
 async def test_a_message_left_by_a_dead_process_is_answered_when_it_is_sent_again_and_not_twice_there(pool, process):
@@ -218,7 +217,7 @@ async def test_another_message_frees_a_thread_from_a_dead_process_and_keeps_what
     assert (await process.store.beginnings.begin(dead, ANN, thread)).verdict == "begun"
     said = Turn(dead, thread, None, ANN)
     said.publish(ThreadItemAddedEvent(item=reply(said, "as far as it came")))
-    await process.store.renew([said.renewal(0.0)])
+    await process.store.renew([said.renewal()])
     await age(pool, dead)
     started, _ = await process.begin(says, thread_id=thread.id, key="other")
     await rest_of(started)
@@ -240,7 +239,7 @@ async def test_a_checkpoint_that_cannot_be_read_does_not_lock_its_thread(pool, p
 
 
 async def test_an_end_that_cannot_be_stored_as_it_is_frees_the_thread_and_says_so(process, monkeypatch):
-    end = process.store.end
+    end = process.store.ends.end
     attempts = []
 
     async def broken(turn: NewTurn, ending: Ending, *arguments: Any, **options: Any) -> Any:
@@ -249,7 +248,7 @@ async def test_an_end_that_cannot_be_stored_as_it_is_frees_the_thread_and_says_s
             raise asyncpg.CharacterNotInRepertoireError("no such character")
         return await end(turn, ending, *arguments, **options)
 
-    monkeypatch.setattr(process.store, "end", broken)
+    monkeypatch.setattr(process.store.ends, "end", broken)
     started, turn = await process.begin(says)
     shown = await rest_of(started)
     assert "Something went wrong on our side" in shown
@@ -270,7 +269,7 @@ async def test_what_could_not_be_saved_in_its_time_is_saved_at_the_end(process, 
 
 
 async def test_an_end_waits_for_the_database_and_whoever_listens_does_not(process, monkeypatch):
-    end = process.store.end
+    end = process.store.ends.end
     back_at = time.monotonic() + 1.0
 
     async def away(*arguments: Any, **options: Any) -> Any:
@@ -278,7 +277,7 @@ async def test_an_end_waits_for_the_database_and_whoever_listens_does_not(proces
             raise SourceUnavailable("The conversation store cannot be reached right now.", source="the database")
         return await end(*arguments, **options)
 
-    monkeypatch.setattr(process.store, "end", away)
+    monkeypatch.setattr(process.store.ends, "end", away)
     started, turn = await process.begin(says)
     await rest_of(started)
     assert time.monotonic() < back_at
@@ -323,8 +322,8 @@ async def test_a_turn_that_was_beginning_when_the_process_was_told_to_stop_is_wa
     assert [row["outcome"] for row in await pool.fetch("SELECT outcome FROM pp_turns")] == ["answered"]
 
 
-async def test_a_listener_that_cannot_keep_up_is_let_go_with_a_word(process, monkeypatch):
-    monkeypatch.setattr("professor_lock.turns.listener.MAX_BEHIND_BYTES", 2000)
+async def test_a_listener_that_cannot_keep_up_is_let_go_with_a_word(pool):
+    process = Process(pool, max_behind_bytes=2000)
 
     async def floods(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
         for _ in range(10):
@@ -346,7 +345,7 @@ async def test_a_turns_failure_to_tell_is_no_reason_to_stay(process):
     started, turn = await process.begin(broken)
     assert "Something went wrong on our side" in await rest_of(started)
     assert turn.over
-    assert isinstance(process.turns._finisher, Finisher)
+    assert isinstance(process.turns._runner, TurnRunner)
 
 
 @asynccontextmanager

@@ -74,7 +74,7 @@ class World:
         if self.kind != "create":
             first = new_turn("create", self.thread.id, "first", self.asked)
             await store.beginnings.begin(first, ANN, self.thread)
-            await store.end(first, Ending("answered", delivered=True), ANN, items=[self._answer("old")])
+            await store.ends.end(first, Ending("answered", delivered=True), ANN, items=[self._answer("old")])
         left = self._new(self.thread.id)
         await store.beginnings.begin(left, ANN, self.thread if self.kind == "create" else None)
         if dead:
@@ -98,8 +98,8 @@ class World:
         turns = Turns(
             TurnStore(database, "other"), PostgresStore(database.owned()), grace_s=60, drain_s=0, explain=explained
         )
-        for row in await TurnStore(database, "other").dead():
-            await turns._dead.close(row)
+        for row in await TurnStore(database, "other").expired():
+            await turns._expired.close(row)
 
     def _new(self, thread_id: str) -> NewTurn:
         item = question(thread_id, "asked") if self.kind in ("create", "message") else None

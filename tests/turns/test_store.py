@@ -98,7 +98,7 @@ async def texts(threads: PostgresStore, thread_id: str) -> list[str]:
 
 async def test_of_many_that_begin_at_once_one_does(turns, threads):
     first = await created(turns)
-    assert await turns.end(first, ANSWERED, ANN)
+    assert await turns.ends.end(first, ANSWERED, ANN)
     many = [new_turn("message", first.thread_id, f"key{n}", question(first.thread_id, f"q{n}")) for n in range(10)]
     started = await asyncio.gather(*(began(turns, turn) for turn in many))
     assert sum(started) == 1
@@ -146,8 +146,8 @@ async def test_a_turn_is_its_owners_alone(turns, pool):
     for refused in (
         turns.ask_to_stop(turn.id, BOB),
         turns.save_item(turn, reply(turn.thread_id), BOB),
-        turns.end(turn, ANSWERED, BOB),
-        turns.close_dead(row, Ending("interrupted"), BOB, []),
+        turns.ends.end(turn, ANSWERED, BOB),
+        turns.ends.close_expired(row, Ending("interrupted"), BOB, []),
     ):
         assert await refused is False
     await turns.delete_item(turn, asked(turn), BOB)
@@ -161,14 +161,14 @@ async def test_a_turn_is_its_owners_alone(turns, pool):
 async def test_a_lease_that_is_not_renewed_is_lost_and_what_it_writes_then_does_not_count(turns, threads, pool):
     turn = await created(turns)
     row = await row_of(turns, turn)
-    assert not await turns.close_dead(row, Ending("interrupted"), ANN, []), "it lives"
+    assert not await turns.ends.close_expired(row, Ending("interrupted"), ANN, []), "it lives"
     await turns.renew([(turn.id, "ann", 1, True, "[]")])
     await age(pool, turn)
-    assert [row.id for row in await turns.dead()] == [turn.id]
-    closing = [turns.close_dead(row, Ending("interrupted"), ANN, []) for _ in range(5)]
+    assert [row.id for row in await turns.expired()] == [turn.id]
+    closing = [turns.ends.close_expired(row, Ending("interrupted"), ANN, []) for _ in range(5)]
     assert sum(await asyncio.gather(*closing)) == 1, "whoever comes first closes it, the others do nothing"
     assert not await turns.save_item(turn, reply(turn.thread_id), ANN)
-    assert not await turns.end(turn, ANSWERED, ANN, items=[reply(turn.thread_id)])
+    assert not await turns.ends.end(turn, ANSWERED, ANN, items=[reply(turn.thread_id)])
     assert await turns.renew([(turn.id, "ann", 1, False, None)]) == {}
     assert await texts(threads, turn.thread_id) == ["Hi"]
     assert (await row_of(turns, turn)).outcome == "interrupted"
@@ -191,12 +191,12 @@ async def test_a_write_that_meets_the_loss_of_its_lease_does_not_count(turns, th
 async def test_a_retry_replaces_what_followed_in_one_step_and_in_order(turns, threads):
     first = await created(turns)
     old = [reply(first.thread_id, "old"), question(first.thread_id, "later"), reply(first.thread_id, "old too")]
-    assert await turns.end(first, ANSWERED, ANN, items=old)
+    assert await turns.ends.end(first, ANSWERED, ANN, items=old)
     retry = new_turn("retry", first.thread_id, "retry", None, asked(first))
     assert await began(turns, retry)
     assert [item.id for item in await turns.answer_before(retry, ANN)] == [item.id for item in old]
     new: list[ThreadItem] = [reply(first.thread_id, f"new{n}") for n in range(20)]
-    assert await turns.end(retry, ANSWERED, ANN, items=new, replacing=True)
+    assert await turns.ends.end(retry, ANSWERED, ANN, items=new, replacing=True)
     assert await texts(threads, first.thread_id) == ["Hi", *(f"new{n}" for n in range(20))]
 
 
@@ -206,7 +206,7 @@ async def test_the_end_of_a_turn_keeps_the_place_of_what_is_stored_already(turns
     for item in (one, two):
         assert await turns.save_item(turn, item, ANN)
     changed = one.model_copy(update={"content": [AssistantMessageContent(text="ONE")]})
-    assert await turns.end(turn, ANSWERED, ANN, items=[changed, reply(turn.thread_id, "three")])
+    assert await turns.ends.end(turn, ANSWERED, ANN, items=[changed, reply(turn.thread_id, "three")])
     assert await texts(threads, turn.thread_id) == ["Hi", "ONE", "two", "three"]
 
 
@@ -217,7 +217,7 @@ async def test_deleting_threads_while_their_turns_write_and_end_never_locks_anyb
             threads.delete_thread(turn.thread_id, ANN),
             turns.save_item(turn, reply(turn.thread_id), ANN),
             turns.renew([(turn.id, "ann", 1, True, "[]")]),
-            turns.end(turn, ANSWERED, ANN, items=[reply(turn.thread_id) for _ in range(3)]),
+            turns.ends.end(turn, ANSWERED, ANN, items=[reply(turn.thread_id) for _ in range(3)]),
             threads.add_thread_item(turn.thread_id, reply(turn.thread_id), ANN),
         ]
         results = await asyncio.gather(*work, return_exceptions=True)
@@ -227,7 +227,7 @@ async def test_deleting_threads_while_their_turns_write_and_end_never_locks_anyb
 
 async def test_an_answer_nobody_received_can_be_fetched_by_the_same_request_only_while_it_is_the_last(turns, pool):
     turn = await created(turns)
-    assert await turns.end(turn, ANSWERED, ANN)
+    assert await turns.ends.end(turn, ANSWERED, ANN)
     for thread in (None, ThreadMetadata(id=new_id("thread"), created_at=NOW)):
         again = new_turn("create", turn.thread_id if thread is None else thread.id, "key", question(turn.thread_id))
         met = await turns.beginnings.begin(again, ANN, thread)
@@ -239,13 +239,13 @@ async def test_an_answer_nobody_received_can_be_fetched_by_the_same_request_only
 @pytest.mark.parametrize("outcome", ["stopped", "answered"])
 async def test_what_was_stopped_or_delivered_is_over(turns, outcome):
     turn = await created(turns)
-    assert await turns.end(turn, Ending(outcome, delivered=outcome == "answered"), ANN)
+    assert await turns.ends.end(turn, Ending(outcome, delivered=outcome == "answered"), ANN)
     assert await turns.beginnings.same_request("key", ANN) is None
 
 
 async def test_one_of_many_takes_up_a_message_that_was_not_answered(turns, threads):
     turn = await created(turns)
-    assert await turns.end(turn, Ending("interrupted"), ANN)
+    assert await turns.ends.end(turn, Ending("interrupted"), ANN)
     new = [ThreadMetadata(id=new_id("thread"), created_at=NOW) for _ in range(5)]
     met = await asyncio.gather(
         *(turns.beginnings.begin(new_turn("create", one.id, "key", question(one.id)), ANN, one) for one in new)
@@ -284,7 +284,7 @@ async def test_a_checkpoint_stays_until_it_changes_and_goes_with_the_turn(turns,
 async def test_what_ended_long_ago_is_forgotten(turns, pool):
     old, fresh, running = [await created(turns, key=f"key{n}") for n in range(3)]
     for turn in (old, fresh):
-        assert await turns.end(turn, ANSWERED, ANN)
+        assert await turns.ends.end(turn, ANSWERED, ANN)
     await pool.execute("UPDATE pp_turns SET finished_at = now() - interval '8 days' WHERE id = $1", old.id)
     await turns.prune()
     left = [await turns.watch(turn.id, ANN) for turn in (old, fresh, running)]

@@ -37,7 +37,7 @@ from hypothesis import strategies as st
 
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.wire import frame
-from professor_lock.turns.transcript import TurnState, catch_up
+from professor_lock.turns.transcript import Transcript, catch_up
 from tests.support.chatkit_state import ChatState
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -167,8 +167,8 @@ def shown(events: Sequence[ThreadStreamEvent]) -> list[ThreadStreamEvent]:
     return [event for event in events if not isinstance(getattr(event, "item", None), HiddenContextItem)]
 
 
-def folded(events: Sequence[ThreadStreamEvent]) -> TurnState:
-    state = TurnState()
+def folded(events: Sequence[ThreadStreamEvent]) -> Transcript:
+    state = Transcript()
     for event in events:
         state.apply(event.model_copy(deep=True))
     return state
@@ -184,7 +184,7 @@ def by_id(items: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 @settings(deadline=None)
 def test_whoever_looks_now_and_then_sees_what_a_listener_saw_who_never_left(events, data):
     looks = sorted(data.draw(st.lists(st.integers(0, len(events)), max_size=4)))
-    states = [TurnState(), *(folded(events[:look]) for look in looks), folded(events)]
+    states = [Transcript(), *(folded(events[:look]) for look in looks), folded(events)]
     steps = [list(catch_up(seen, now, reloaded=False)) for seen, now in itertools.pairwise(states)]
     assert by_id(page(*steps)) == by_id(page(shown(events)))
 
@@ -193,7 +193,7 @@ def test_whoever_looks_now_and_then_sees_what_a_listener_saw_who_never_left(even
 @settings(deadline=None)
 def test_whoever_comes_in_the_middle_sees_every_word_once(events, data):
     joined = data.draw(st.integers(0, len(events)))
-    opening = list(catch_up(TurnState(), folded(events[:joined]), reloaded=False))
+    opening = list(catch_up(Transcript(), folded(events[:joined]), reloaded=False))
     assert by_id(page(opening, shown(events[joined:]))) == by_id(page(shown(events)))
 
 
@@ -207,7 +207,7 @@ def test_a_page_that_has_read_the_thread_shows_nothing_twice(events, data):
         for said in folded(events[:read_at]).items.values()
         if (said.done or isinstance(said.item, WidgetItem)) and not isinstance(said.item, HiddenContextItem)
     ]
-    opening = list(catch_up(TurnState(), folded(events[:joined]), reloaded=True))
+    opening = list(catch_up(Transcript(), folded(events[:joined]), reloaded=True))
     expected = by_id(page(shown(events)))
     after = by_id(page(opening, shown(events[joined:]), known=stored))
     # A stored item that the turn removes before the page joins is nothing the page can know of.
@@ -218,11 +218,11 @@ def test_a_page_that_has_read_the_thread_shows_nothing_twice(events, data):
 @settings(deadline=None)
 def test_a_checkpoint_holds_what_the_thread_does_not_yet_show(events):
     state = folded(events)
-    whole = TurnState.from_json(state.checkpoint(finished=True))
+    whole = Transcript.from_json(state.checkpoint(finished=True))
     assert [(said.done, as_json(said.item)) for said in whole.items.values()] == [
         (said.done, as_json(said.item)) for said in state.items.values()
     ]
-    rest = TurnState.from_json(state.checkpoint(finished=False))
+    rest = Transcript.from_json(state.checkpoint(finished=False))
     assert [as_json(said.item) for said in rest.unfinished()] == [as_json(said.item) for said in state.unfinished()]
 
 
@@ -231,7 +231,7 @@ def test_a_checkpoint_holds_what_the_thread_does_not_yet_show(events):
 def test_looking_changes_nothing(events):
     state = folded(events)
     before = state.checkpoint(finished=True)
-    list(catch_up(TurnState(), state, reloaded=True))
+    list(catch_up(Transcript(), state, reloaded=True))
     list(catch_up(state, state, reloaded=False))
     assert state.checkpoint(finished=True) == before
 
@@ -239,9 +239,9 @@ def test_looking_changes_nothing(events):
 def test_a_card_that_was_there_before_the_turn_is_replaced_for_everyone():
     state = folded([ThreadItemReplacedEvent(item=widget("old", tree("2", ["x"])))])
     known = [widget("old", tree("1", ["x"]))]
-    elsewhere = TurnState.from_json(state.replaced_json())
+    elsewhere = Transcript.from_json(state.replaced_json())
     for seen in (state, elsewhere):
-        items = page(list(catch_up(TurnState(), seen, reloaded=False)), known=known)
+        items = page(list(catch_up(Transcript(), seen, reloaded=False)), known=known)
         assert [item["widget"]["border"] for item in items] == ["2"]
 
 
