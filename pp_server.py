@@ -7,7 +7,7 @@ leaves nothing behind; then a turn (`turns.turns`) runs on its own and the reque
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
@@ -323,14 +323,13 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         if not pending and not await self._turns.left_unanswered(request_key(request), context):
             raise BadInput("This conversation is not waiting for a tool's output.", field="result")
 
-        async def events(turn: Turn) -> Events:
-            for call in pending[:1]:
-                done = call.model_copy(update={"output": request.params.result, "status": "completed"})
-                yield ThreadItemReplacedEvent(item=done)
-            async for event in self._respond(thread, None, context, turn):
-                yield event
+        update = {"output": request.params.result, "status": "completed"}
+        taken = [ThreadItemReplacedEvent(item=call.model_copy(update=update)) for call in pending[:1]]
 
-        return (await self._begin("tool_output", request, thread, context, events)).chunks
+        def events(turn: Turn) -> Events:
+            return self._respond(thread, None, context, turn)
+
+        return (await self._begin("tool_output", request, thread, context, events, opening=taken)).chunks
 
     async def _structured_input(self, request: ThreadsAddStructuredInputReq, context: UserContext) -> Chunks:
         if (running := await self._turns.join(request_key(request), context)) is not None:
@@ -343,14 +342,12 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             item = await self._apply_structured_input_submission(item, request.params.input)
         elif not await self._turns.left_unanswered(request_key(request), context):
             raise BadInput("These questions are not open any more.", field="item_id")
-        answered = item
+        answered = [ThreadItemReplacedEvent(item=item)]
 
-        async def events(turn: Turn) -> Events:
-            yield ThreadItemReplacedEvent(item=answered)
-            async for event in self._respond(thread, None, context, turn):
-                yield event
+        def events(turn: Turn) -> Events:
+            return self._respond(thread, None, context, turn)
 
-        return (await self._begin("structured_input", request, thread, context, events)).chunks
+        return (await self._begin("structured_input", request, thread, context, events, opening=answered)).chunks
 
     async def _begin_answer(
         self,
@@ -373,15 +370,14 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
                 raise
             return running
 
-        async def events(turn: Turn) -> Events:
-            notice = allowance.notice(context)
-            if notice is not None:
-                yield notice
-            async for event in self._respond(turn.thread, turn.message, turn.context, turn):
-                yield event
+        notice = allowance.notice(context)
+        opening = [] if notice is None else [notice]
+
+        def events(turn: Turn) -> Events:
+            return self._respond(turn.thread, turn.message, turn.context, turn)
 
         try:
-            started = await self._begin(kind, request, thread, context, events, message=message)
+            started = await self._begin(kind, request, thread, context, events, opening=opening, message=message)
         except ProfessorLockError:
             await self._limits.give_back_message(context)
             raise
@@ -395,20 +391,26 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         request: StreamingReq,
         thread: ThreadMetadata,
         context: UserContext,
-        events: Callable[[Turn], Events],
+        events: Callable[[Turn], AsyncIterator[ThreadStreamEvent]],
         *,
+        opening: Sequence[ThreadStreamEvent] = (),
         message: UserMessageItem | None = None,
     ) -> Started:
+        """Begin a turn that says `opening` and then its `events`."""
         retried = message.id if kind == "retry" and message is not None else None
         at_most = self._limits.answers_at_once(context)
         new = new_turn(kind, thread.id, request_key(request), None if retried else message, retried, at_most=at_most)
         return await self._turns.start(
-            new, thread, context, lambda turn: self._watched(turn, events(turn)), message=message
+            new, thread, context, lambda turn: self._watched(turn, opening, events(turn)), message=message
         )
 
-    async def _watched(self, turn: Turn, events: Events) -> Events:
-        """A turn's events, and a thread.updated whenever they changed the thread's own fields."""
+    async def _watched(
+        self, turn: Turn, opening: Sequence[ThreadStreamEvent], events: AsyncIterator[ThreadStreamEvent]
+    ) -> Events:
+        """A turn's opening and its events, and a thread.updated whenever they changed the thread's own fields."""
         before = turn.thread.model_copy(deep=True)
+        for event in opening:
+            yield event
         try:
             async for event in events:
                 yield event
@@ -417,7 +419,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
                     await self.store.save_thread(turn.thread, turn.context)
                     yield ThreadUpdatedEvent(thread=thread_for_client(turn.thread))
         finally:
-            await events.aclose()
+            if isinstance(events, AsyncGenerator):
+                await events.aclose()
         if turn.thread != before:
             await self.store.save_thread(turn.thread, turn.context)
             yield ThreadUpdatedEvent(thread=thread_for_client(turn.thread))

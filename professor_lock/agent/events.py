@@ -88,25 +88,16 @@ async def stream_run(
     context: ProfessorLockContext, result: RunResultStreaming, work: ModelWork
 ) -> AsyncGenerator[ThreadStreamEvent, None]:
     """The events of one run, in order, ending when the run ends; its exceptions are raised after its last event."""
+    queue: asyncio.Queue[Any] = context._events
     pump = asyncio.create_task(_pump(context, result, work))
     try:
-        async for event in _queued(context):
+        while hasattr(event := await queue.get(), "type"):  # else it is the mark that the pump sets however it ends
             yield event
         await pump
     finally:
         result.cancel()
         pump.cancel()
         await asyncio.gather(pump, return_exceptions=True)
-
-
-async def _queued(context: ProfessorLockContext) -> AsyncGenerator[ThreadStreamEvent, None]:
-    """What is put into the context's queue until its completion mark, which the pump sets however it ends."""
-    queue: asyncio.Queue[Any] = context._events
-    while True:
-        event = await queue.get()
-        if not hasattr(event, "type"):
-            return
-        yield event
 
 
 async def _pump(context: ProfessorLockContext, result: RunResultStreaming, work: ModelWork) -> None:
