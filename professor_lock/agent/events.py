@@ -87,13 +87,15 @@ class ModelWork:
 async def stream_run(
     context: ProfessorLockContext, result: RunResultStreaming, work: ModelWork
 ) -> AsyncGenerator[ThreadStreamEvent, None]:
-    """The events of one run, in order, ending when the run ends; its exceptions are raised after its last event."""
+    """The events of one run, in order, and the slips that it has changed; its exceptions come after its last event."""
     queue: asyncio.Queue[Any] = context._events
     pump = asyncio.create_task(_pump(context, result, work))
     try:
         while hasattr(event := await queue.get(), "type"):  # else it is the mark that the pump sets however it ends
             yield event
         await pump
+        async for event in context.changed_slips():
+            yield event
     finally:
         result.cancel()
         pump.cancel()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -89,7 +89,7 @@ class Answering:
             shown = [one for one, file in files.items() if file.parts]
             try:
                 run = self._run(agent, thread, given, model, message=message, context=context, turn=turn, work=work)
-                async with aclosing(run) as events:
+                async with run as events:
                     async for event in events:
                         if work.files_left_out and shown:
                             yield self._note(thread, context, refused(files=shown))
@@ -120,6 +120,7 @@ class Answering:
         allowed = name is None or name == self._model.name or name in self._models_of(context.tier)
         return self._model.named(name) if allowed else None
 
+    @asynccontextmanager
     async def _run(
         self,
         agent: Agent[ProfessorLockContext],
@@ -131,7 +132,8 @@ class Answering:
         context: UserContext,
         turn: Turn | None,
         work: ModelWork,
-    ) -> Events:
+    ) -> AsyncIterator[Events]:
+        """A run's events, which are closed and whose cost is counted at the end, however it comes."""
         run_context = ProfessorLockContext(
             thread=thread, store=self._store, request_context=context, sources=self._sources, desk=self._desk
         )
@@ -144,10 +146,7 @@ class Answering:
         )
         events = stream_run(run_context, result, work)
         try:
-            async for event in events:
-                yield event
-            async for event in run_context.changed_slips():
-                yield event
+            yield events
         finally:
             await events.aclose()
             cost = Cost.of(result.context_wrapper.usage, work, given)
