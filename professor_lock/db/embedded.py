@@ -51,7 +51,7 @@ full_page_writes = {durable}
 
 
 class PostgresFailed(RuntimeError):
-    """The embedded server cannot run; the text says why and what a person can do about it."""
+    """The embedded server cannot run; the text says why and what a user can do about it."""
 
 
 class EmbeddedPostgres:
@@ -82,7 +82,7 @@ class EmbeddedPostgres:
     def start(self) -> str:
         """Make the database files if there are none, start or join the server; returns its DSN.
 
-        Raises PostgresFailed with a sentence for a person.
+        Raises PostgresFailed with a sentence for the user.
         """
         try:
             binaries = _binaries()

@@ -27,7 +27,7 @@ COMMAND_TIMEOUT_S = 15.0
 CONNECT_TIMEOUT_S = 10.0
 TRANSACTION_POOLER_PORT = 6543
 MAX_SHARE = 0.4
-"""How much of a process's connections one person's statements may take at the same time."""
+"""The share of a process's connections that one user's statements may take at the same time."""
 WRITE = """
     INSERT INTO pp_workers AS w (worker)
     VALUES ('readiness')
@@ -96,14 +96,14 @@ class PostgresPool:
         self._share = max(1, int(pool.get_max_size() * MAX_SHARE))
 
     def share(self, owner: str) -> asyncio.Semaphore:
-        """The connections that one person may use at the same time: whoever floods waits for their own statements."""
+        """The connections that one user may use at the same time: a user who floods waits for their own statements."""
         share = self._shares.get(owner)
         if share is None:
             share = self._shares[owner] = asyncio.Semaphore(self._share)
         return share
 
     def owned(self, *, patience_s: float = PATIENCE_S) -> OwnedDatabase:
-        """The same database for statements that belong to one person.
+        """The same database for statements that belong to one user.
 
         `patience_s` is how long they wait for a free connection.
         """
@@ -186,12 +186,12 @@ class PostgresPool:
 
 
 class OwnedDatabase:
-    """Statements of one person each: the first argument, $1, is the owner in every one of them.
+    """Statements of one user each: the first argument, $1, is the owner in every one of them.
 
     With a role (PP_DB_ROLE) each statement runs in a transaction of its own as that role and with the owner in its
     claims, so that row-level security holds for the server too: a statement that forgot the owner would find nothing.
     What the policies refuse is somebody else's, and somebody else's is not there. Inside `transaction` only its own
-    connection may be used: a person has few.
+    connection may be used: a user has few.
     """
 
     def __init__(self, pool: PostgresPool, role: str | None, patience_s: float = PATIENCE_S) -> None:

@@ -70,7 +70,7 @@ class NewTurn:
     """A turn that asks to begin.
 
     `item` is the user's message, stored in the same statement that takes the lease; `retried_item_id` the message whose
-    answer is to be replaced; `at_most` how many answers this person may have written at the same time, None any number.
+    answer is to be replaced; `at_most` how many answers this user may have written at the same time, None any number.
     """
 
     id: str

@@ -35,7 +35,7 @@ from professor_lock.turns.store_begin import TurnBeginnings
 from professor_lock.turns.store_end import TurnEnds
 
 LEAVING_S = 1.0
-"""A listener on another process that goes leaves this much, in case there is a second one."""
+"""How many seconds more other listeners on other processes are believed to listen when one of them leaves."""
 KEEP_FINISHED_DAYS = 7
 
 
@@ -153,7 +153,7 @@ class TurnStore:
          ORDER BY seq"""
 
     async def answer_before(self, turn: NewTurn | TurnRow, context: UserContext) -> list[ThreadItem]:
-        """The old answer that a retry is to replace, as a person sees it."""
+        """The old answer that a retry is to replace, without hidden items."""
         rows = await self._owned.fetch(
             self.ANSWER_BEFORE, context.user_id, turn.thread_id, turn.retried_item_id, turn.id
         )

@@ -261,7 +261,7 @@ class Turns:
         return Turn(new, thread, message, context, timings=self._timings, max_behind_bytes=self._max_behind_bytes)
 
     async def _check_parallel_limit(self, new: NewTurn, context: UserContext) -> None:
-        """RateLimited when as many of the person's answers are being written as may be; dead ones are closed."""
+        """RateLimited when as many of the user's answers are being written as may be; expired turns are closed."""
         if new.at_most is None:
             return
         rows = await self._beginnings.in_places(new.at_most, context)
