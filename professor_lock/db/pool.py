@@ -90,7 +90,7 @@ class PostgresPool:
     def __init__(self, pool: asyncpg.Pool, role: str | None = None, connect: Connect | None = None) -> None:
         self._pool = pool
         self._role = role
-        self._reserved = None if connect is None else ReservedConnection(connect)
+        self._reserved = None if connect is None else ReservedConnection(connect, self)
         self._free = asyncio.Semaphore(pool.get_max_size())
         self._shares: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
         self._share = max(1, int(pool.get_max_size() * MAX_SHARE))
@@ -278,28 +278,30 @@ class PatientDatabase:
 class ReservedConnection:
     """One connection beside the pool, made when it is first needed and again when it was lost; one statement at a time.
 
-    Statements over everybody's rows, like the pool's own.
+    Statements over everybody's rows, like the pool's own, which does them while no other connection is to be had.
     """
 
-    def __init__(self, connect: Connect) -> None:
+    def __init__(self, connect: Connect, pool: PostgresPool) -> None:
         self._connect = connect
+        self._pool = pool
         self._connection: asyncpg.Connection | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]:
         """All rows."""
-        rows: list[asyncpg.Record] = await self._run(lambda connection: connection.fetch(query, *args))
-        return rows
+        async with self._database() as database:
+            rows: list[asyncpg.Record] = await database.fetch(query, *args)
+            return rows
 
     async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
         """The first row, or None."""
-        row: asyncpg.Record | None = await self._run(lambda connection: connection.fetchrow(query, *args))
-        return row
+        async with self._database() as database:
+            return await database.fetchrow(query, *args)
 
     async def execute(self, query: str, *args: object) -> str:
         """The command's tag."""
-        tag: str = await self._run(lambda connection: connection.execute(query, *args))
-        return tag
+        async with self._database() as database:
+            return await database.execute(query, *args)
 
     async def close(self) -> None:
         """Close the connection."""
@@ -307,13 +309,18 @@ class ReservedConnection:
         if connection is not None and not connection.is_closed():
             connection.terminate()
 
-    async def _run(self, statement: Callable[[asyncpg.Connection], Awaitable[Any]]) -> Any:
+    @asynccontextmanager
+    async def _database(self) -> AsyncIterator[Database]:
         async with self._one_at_a_time:
-            with _in_our_words():
-                if self._connection is None or self._connection.is_closed():
-                    self._connection = await self._connect()
+            if self._connection is None or self._connection.is_closed():
                 try:
-                    return await statement(self._connection)
+                    self._connection = await self._connect()
+                except UNREACHABLE:
+                    yield self._pool
+                    return
+            with _in_our_words():
+                try:
+                    yield self._connection
                 except BaseException:
                     # What was cut off may still be going on in it: the next statement gets a new one.
                     await self.close()
@@ -349,7 +356,10 @@ def _overloaded() -> Overloaded:
 async def open_pool(
     dsn: str, *, max_size: int, role: str | None = None, application: str = "professor-lock"
 ) -> PostgresPool:
-    """Connect. Poolers get no prepared statements, because the next one may run on another server connection."""
+    """Connect, with `max_size` connections at most: one of them is the reserved one, where there are two or more.
+
+    Poolers get no prepared statements, because the next one may run on another server connection.
+    """
     options: dict[str, Any] = {
         "timeout": CONNECT_TIMEOUT_S,
         "command_timeout": COMMAND_TIMEOUT_S,
@@ -361,10 +371,11 @@ async def open_pool(
         return await asyncpg.connect(dsn, **options)
 
     try:
-        pool = await asyncpg.create_pool(dsn, min_size=1, max_size=max_size, reset=_nothing_to_reset, **options)
+        shared = max(1, max_size - 1)
+        pool = await asyncpg.create_pool(dsn, min_size=1, max_size=shared, reset=_nothing_to_reset, **options)
     except UNREACHABLE as error:
         raise SourceUnavailable("The database cannot be reached.", source=SOURCE) from error
-    return PostgresPool(pool, role, connect)
+    return PostgresPool(pool, role, connect if max_size > 1 else None)
 
 
 async def _nothing_to_reset(_: asyncpg.Connection) -> None:

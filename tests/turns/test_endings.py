@@ -37,8 +37,8 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 @pytest.fixture
 async def small_pool(database: str) -> AsyncIterator[PostgresPool]:
-    """The server's own pool, with two connections."""
-    pool = await open_pool(database, max_size=2)
+    """The server's own pool: two connections, and the reserved one."""
+    pool = await open_pool(database, max_size=3)
     yield pool
     await pool.close()
 

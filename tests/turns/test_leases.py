@@ -26,8 +26,8 @@ TURNS = 200
 
 @pytest.fixture
 async def small_pool(database: str) -> AsyncIterator[PostgresPool]:
-    """The server's own pool, with two connections."""
-    pool = await open_pool(database, max_size=2)
+    """The server's own pool: two connections, and the reserved one."""
+    pool = await open_pool(database, max_size=3)
     yield pool
     await pool.close()
 
@@ -73,6 +73,17 @@ async def test_leases_are_renewed_while_every_connection_of_the_pool_is_taken(da
                 await asyncio.sleep(0.05)
         loop.cancel()
     await asyncio.gather(loop, return_exceptions=True)
+
+
+async def test_leases_are_renewed_through_the_pool_while_no_other_connection_is_to_be_had(database, pool):
+    async def refuse() -> asyncpg.Connection:
+        raise asyncpg.TooManyConnectionsError("sorry, too many clients already")
+
+    store = TurnStore(PostgresPool(pool, connect=refuse), "crowded")
+    turn = await begun(store, "ann")
+    await age_turns(database, LEASE_S + 1)
+    await store.renew([turn.renewal()])
+    assert await looks_dead(database) == []
 
 
 async def test_a_process_that_says_it_is_alive_is_believed_longer_about_its_turns(database, small_pool):
