@@ -104,10 +104,14 @@ class Conversation:
         return [step.output for step in self.steps if step.tool == tool]
 
 
+READ_CHARS = 1_000
+"""As much of a message is read: the patterns for its words take time that grows with the square of its length."""
+
+
 def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation:
     """The conversation from a model's input."""
     if isinstance(items, str):
-        return Conversation((items,), (), replied=False, told=())
+        return Conversation((items[:READ_CHARS],), (), replied=False, told=())
     said: list[str] = []
     steps: list[Answered] = []
     told: list[str] = []
@@ -126,7 +130,7 @@ def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation
         elif kind == "message" and fields.get("role") == "user":
             text = _text(fields.get("content"))
             if not text.startswith(NOT_THE_PERSON):
-                said.append(ADDED.split(text, maxsplit=1)[0])
+                said.append(ADDED.split(text, maxsplit=1)[0][:READ_CHARS])
                 steps, replied, files = [], False, FILE in text
     return Conversation(tuple(said), tuple(steps), replied, tuple(told), files)
 

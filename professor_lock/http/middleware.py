@@ -7,7 +7,6 @@ read it.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
 import secrets
@@ -243,8 +242,3 @@ async def _disconnected(receive: Receive) -> None:
 def _error_chunk(message: str, *, retry: bool) -> Message:
     body = frame(ErrorEvent(message=message, allow_retry=retry))
     return {"type": "http.response.body", "body": body, "more_body": True}
-
-
-def json_body(body: bytes) -> object:
-    """A body as JSON, {} when it is empty; raises ValueError for anything else."""
-    return json.loads(body) if body.strip() else {}

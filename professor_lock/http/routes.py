@@ -23,7 +23,6 @@ from professor_lock.desk.self_limits import helpline
 from professor_lock.desk.tickets import Ticket
 from professor_lock.errors import (
     BadInput,
-    MalformedRequest,
     NotFound,
     NotSignedIn,
     ReadOnly,
@@ -33,12 +32,12 @@ from professor_lock.http.bodies import Bodies
 from professor_lock.http.middleware import (
     client_address,
     event_stream,
-    json_body,
     quiet_stream,
 )
 from professor_lock.http.requests import base_url_of
 from professor_lock.http.static import BrowserFiles
 from professor_lock.person import UserContext, hashed_user
+from professor_lock.protocol.incoming import read_json
 from professor_lock.protocol.requests import is_send
 from professor_lock.settings import production_warnings
 from professor_lock.wiring import Services
@@ -250,10 +249,7 @@ def _guest_headers(request: Request, context: UserContext) -> dict[str, str]:
 
 
 def _session_request(body: bytes) -> dict[str, Any]:
-    try:
-        given = json_body(body)
-    except (ValueError, RecursionError) as error:
-        raise MalformedRequest("The body is not valid JSON.") from error
+    given = read_json(body) if body.strip() else {}
     if not isinstance(given, dict):
         raise BadInput("The body must be a JSON object.")
     return given

@@ -29,7 +29,8 @@ from chatkit.types import (
 from pydantic import TypeAdapter, ValidationError
 from pydantic.json_schema import PydanticJsonSchemaWarning
 
-from professor_lock.errors import BadInput, InvalidRequest, MalformedRequest
+from professor_lock.errors import BadInput, InvalidRequest
+from professor_lock.protocol.incoming import LARGEST, read_json
 
 MAX_MESSAGE_CHARS = 32_000
 MAX_PARTS = 100
@@ -62,14 +63,14 @@ _REQUEST: TypeAdapter[ChatKitReq] = TypeAdapter(ChatKitReq)
 def parse_request(body: str | bytes | bytearray) -> StreamingReq | NonStreamingReq:
     """A body as a ChatKit request within bounds.
 
-    MalformedRequest when it is not JSON, InvalidRequest when it is not a request, BadInput when a part is too large.
+    MalformedRequest when it is not JSON, InvalidRequest when it is not a request, BadInput when a part is too large or
+    holds what `incoming` refuses.
     """
+    value = read_json(body, mend=_clamp_limit)
     try:
-        request = _REQUEST.validate_json(body)
+        request = _REQUEST.validate_python(value)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_context=False, include_input=False)
-        if problems[0]["type"] == "json_invalid":
-            raise MalformedRequest("The body is not valid JSON.") from error
         # What was sent is not sent back: neither as a field's name nor in the words about it.
         where = ".".join(str(part)[:MAX_NAME_CHARS] for part in problems[0]["loc"][:MAX_DEPTH]) or "body"
         unknown = problems[0]["type"] == "union_tag_invalid"
@@ -77,6 +78,14 @@ def parse_request(body: str | bytes | bytearray) -> StreamingReq | NonStreamingR
         raise InvalidRequest(f"Not a ChatKit request: {where}: {what}", field=where) from error
     _check(request)
     return request
+
+
+def _clamp_limit(value: Any) -> None:
+    """How many rows are asked for may be any number: the store clamps it, so here it only becomes one it can take."""
+    params = value.get("params") if isinstance(value, dict) else None
+    limit = params.get("limit") if isinstance(params, dict) else None
+    if isinstance(params, dict) and isinstance(limit, int):
+        params["limit"] = max(-LARGEST, min(limit, LARGEST))
 
 
 def is_send(body: bytes) -> bool:
@@ -105,7 +114,7 @@ def request_key(request: StreamingReq) -> str:
 
 def title_of(given: UserMessageInput) -> str | None:
     """A thread's first title: the beginning of its first message."""
-    text = " ".join("".join(part.text for part in given.content).replace("\x00", "").split())
+    text = " ".join("".join(part.text for part in given.content).split())
     if len(text) > TITLE_FROM_MESSAGE_CHARS:
         text = text[:TITLE_FROM_MESSAGE_CHARS].rsplit(" ", 1)[0] + "…"
     return text or None

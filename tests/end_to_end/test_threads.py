@@ -84,7 +84,7 @@ async def test_items_of_every_kind_reach_the_page_with_times_that_have_an_offset
 
 async def test_a_thread_is_named_after_its_first_message_and_keeps_the_name_it_is_given(client):
     chat = client.chat()
-    await chat.send("  Who wins\n\ttonight\x00 " + "and why exactly " * 20)
+    await chat.send("  Who wins\n\ttonight " + "and why exactly " * 20)
     thread = await client.call(requests.get_thread(chat.thread_id))
     assert thread["title"].startswith("Who wins tonight and why")
     assert len(thread["title"]) <= 61

@@ -24,6 +24,7 @@ from tests.support.running_server import RunningServer, lasting_database, settin
 
 SITE = "https://app.example.com"
 ANN = {"X-User-Id": "ann"}
+JSON = {"Content-Type": "application/json"}
 MEBIBYTE = 1024 * 1024
 CHATKIT_HEADERS = "authorization,content-type,accept-language,chatkit-frame-instance-id,x-user-id,x-user-timezone"
 
@@ -172,9 +173,7 @@ async def test_a_handshake_tells_what_the_server_can_do(http):
 # --- refusals ---
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"{", b"nonsense", b'{"type": "\xff"}', b"[" * 100_000, b'{"a":"\\ud800"}', b"\x00"]
-)
+@pytest.mark.parametrize("body", [b"", b"{", b"nonsense", b'{"type": "\xff"}', b"[" * 100_000, b"\x00", b'{"a": NaN}'])
 async def test_what_is_no_json_is_400(http, body):
     refusal = assert_refused(await http.post("/chatkit", content=body, headers=ANN), 400)
     assert refusal["code"] == "malformed_json"
@@ -204,6 +203,44 @@ async def test_what_is_no_json_is_400(http, body):
 async def test_json_that_is_no_chatkit_request_is_422(http, body):
     refusal = assert_refused(await http.post("/chatkit", content=json.dumps(body), headers=ANN), 422)
     assert refusal["code"] == "invalid_request"
+
+
+NUL = "a\x00b"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        requests.create(f"Hi{NUL}"),
+        requests.add_user_message(NUL, "Hi"),
+        requests.get_thread(NUL),
+        requests.list_threads(after=NUL),
+        requests.list_items(NUL),
+        requests.feedback("thr_1", [NUL]),
+        requests.update_thread("thr_1", NUL),
+        requests.delete_thread(NUL),
+        requests.custom_action("thr_1", NUL, "slip.lock"),
+        requests.sync_custom_action("thr_1", "i", NUL),
+        requests.custom_action("thr_1", "i", "slip.lock", {NUL: 1}),
+        requests.create_attachment(NUL, 10, "image/png"),
+        requests.delete_attachment(NUL),
+        requests.add_client_tool_output("thr_1", {"deep": [NUL]}),
+        requests.add_client_tool_output("thr_1", 2**63),
+        requests.custom_action("thr_1", "i", "slip.lock", {"n": -(10**40)}),
+    ],
+)
+async def test_what_no_column_can_hold_is_400_in_any_request(http, body):
+    assert_refused(await http.post("/chatkit", json=body, headers=ANN), 400)
+    assert_refused(await http.post("/api/chatkit/session", json={"user_id": "ann", "tier": NUL}), 400)
+
+
+async def test_half_an_emoji_is_replaced_and_not_refused(server, http):
+    async with ChatKitClient(server.url, user_id="half") as client:
+        body = json.dumps(requests.create("cut here: \ud83c")).encode()
+        answer = await http.post("/chatkit", content=body, headers={"X-User-Id": "half", **JSON})
+        assert answer.status_code == 200, answer.text
+        listed = await client.call(requests.list_threads())
+        assert listed["data"][0]["title"] == "cut here: \ufffd"
 
 
 async def test_a_refused_request_does_not_repeat_what_was_sent(http):

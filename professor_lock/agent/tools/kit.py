@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from fractions import Fraction
+from functools import wraps
 from typing import Any
 
 from agents import ModelBehaviorError, RunContextWrapper, function_tool
@@ -18,6 +19,7 @@ from professor_lock.betting.facts import Market
 from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.betting.slip import LegRequest
 from professor_lock.errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
+from professor_lock.protocol.incoming import checked
 from professor_lock.sources.names.market_words import market_of
 from professor_lock.sources.names.text import fold
 from professor_lock.tool_outcomes import Outcome, no_answer
@@ -80,14 +82,33 @@ def took_too_long(_context: RunContextWrapper[Any], _error: Exception) -> str:
 def tool(function: Callable[..., Awaitable[str]]) -> FunctionTool:
     """A function as a tool of the agent, with the time limit and the words for failures that all our tools share.
 
-    Its docstring and its `Args:` are what the model reads; it returns what the model is told.
+    Its docstring and its `Args:` are what the model reads; it returns what the model is told. What the model gave
+    passes the same check as what comes in by HTTP.
     """
+
+    @wraps(function)
+    async def with_checked_arguments(context: Run, *given: Any, **named: Any) -> str:
+        return await function(
+            context,
+            *(_checked_argument(value) for value in given),
+            **{name: _checked_argument(value) for name, value in named.items()},
+        )
+
     return function_tool(
-        function,
+        with_checked_arguments,
         failure_error_function=explain_failure,
         timeout=TOOL_TIMEOUT_S,
         timeout_error_function=took_too_long,
     )
+
+
+def _checked_argument(value: Any) -> Any:
+    """An argument as a tool may use it; BadInput for characters and numbers that nothing can hold."""
+    if isinstance(value, BaseModel):
+        return type(value).model_validate(checked(value.model_dump()))
+    if isinstance(value, list | tuple):
+        return type(value)(_checked_argument(one) for one in value)
+    return checked([value])[0]
 
 
 def leg_request(leg: ParlayLeg) -> LegRequest:

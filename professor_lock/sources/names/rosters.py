@@ -51,7 +51,7 @@ CHATTER = frozenset(
 _EXTRA_WORDS = 2
 """A name as written may have more words than its one spelling: "Texas A&M" is three."""
 
-_MATCHUP = re.compile(r"\s+(?:vs?\.?|versus|at|against)\s+|\s*@\s*", re.IGNORECASE)
+_MATCHUP = re.compile(r"(?<!\s)\s++(?:vs?\.?|versus|at|against)\s++|(?<!\s)\s*+@\s*+", re.IGNORECASE)
 _UPPER_WORD = re.compile(r"\b[A-Z]{2,5}\b")
 
 

@@ -1,0 +1,85 @@
+"""No regular expression over what users, models and providers write takes time out of bounds with its length.
+
+Every compiled pattern of the package is tried, and the whole demo model, which reads what users type.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import professor_lock
+from professor_lock.demo_model.intents import read_intent
+from professor_lock.demo_model.plan import READ_CHARS, read_conversation
+from professor_lock.demo_model.vocabulary import build_vocabulary
+
+LONG = 4_000
+BOUND_S = 1.0
+SEEDS = (
+    *" a1.-@/\n([\"'*`|&é\t",
+    *("a ", "1.", "A b ", "a@", "a.", "1,", "$1,", "**", "a|", "  a", "over 25.5 ", "parlay ", "Lakers vs ", "x@y "),
+)
+BOUNDED = {
+    "professor_lock.model.refusals._LIMITS": "reads a model's refusal, cut to a few hundred characters",
+    "professor_lock.model.refusals._SENT": "the same",
+}
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
+    for module in pkgutil.walk_packages(professor_lock.__path__, "professor_lock."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            for pattern in found_in(value):
+                yield f"{module.name}.{name}", pattern
+
+
+def found_in(value: object) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from found_in(inner)
+    elif isinstance(value, list | tuple | frozenset):
+        for inner in value:
+            yield from found_in(inner)
+
+
+def seconds(pattern: re.Pattern[Any], text: str) -> float:
+    given: Any = text.encode() if isinstance(pattern.pattern, bytes) else text
+    began = time.process_time()
+    pattern.search(given)
+    pattern.fullmatch(given)
+    return time.process_time() - began
+
+
+def test_every_pattern_is_quick_on_evil_texts():
+    slow = {}
+    for name, pattern in patterns():
+        if name in BOUNDED:
+            continue
+        written = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode()
+        for seed in (*SEEDS, *(f"{word} " for word in re.findall(r"[A-Za-z]{2,}", written)[:10])):
+            taken = seconds(pattern, (seed * LONG)[:LONG] + "!")
+            if taken > BOUND_S:
+                slow[name] = (seed, taken)
+                break
+    assert not slow
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["parlay " * 4_570, "1" * 32_000, "1," * 16_000, " " * 31_990 + "x", "Lakers " * 4_500, "use the tool " * 2_400],
+    ids=["parlay", "digits", "sums", "spaces", "names", "tools"],
+)
+def test_the_demo_model_reads_the_longest_message_at_once(text):
+    vocabulary = build_vocabulary()
+    began = time.process_time()
+    conversation = read_conversation([{"role": "user", "content": text}])
+    read_intent(conversation.said, vocabulary)
+    assert time.process_time() - began < BOUND_S
+    assert len(conversation.said[0]) <= READ_CHARS
