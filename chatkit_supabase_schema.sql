@@ -1,4 +1,4 @@
--- Schema number 2: raise it with every change of this text, so that an older program leaves a newer database alone.
+-- Schema number 3: raise it with every change of this text, so that an older program leaves a newer database alone.
 --
 -- The whole schema of the Professor Lock server. Idempotent: run it as it stands in Supabase's SQL editor or with
 -- `python manage.py migrate`, and again over itself. Names are not qualified, so it lands in the first schema of the
@@ -145,6 +145,8 @@ create table if not exists pp_turns (
   finished_at timestamptz,
   foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
 );
+-- What the answer of a retry has taken the place of: a page that read the thread before must take it away.
+alter table pp_turns add column if not exists removed_items text[];
 -- One answer at a time in a thread, and one for the same request sent twice: the database decides, not the processes.
 create unique index if not exists pp_turns_one_a_thread on pp_turns (thread_id) where state in ('running', 'stopping');
 create unique index if not exists pp_turns_one_a_request

@@ -84,7 +84,8 @@ class Follower:
         """What comes before the turn's own events; the message itself is among its items."""
         opening: list[ThreadStreamEvent] = [stream_options()]
         if reloaded:
-            return [*opening, *(ThreadItemRemovedEvent(item_id=item.id) for item in old)]
+            gone = [*(item.id for item in old), *(row.removed_items or ())]  # the page may have read them before
+            return [*opening, *(ThreadItemRemovedEvent(item_id=item_id) for item_id in gone)]
         if row.kind == "create":
             thread = await self._threads.load_thread(row.thread_id, context)
             return [ThreadCreatedEvent(thread=thread_for_client(thread)), *opening]

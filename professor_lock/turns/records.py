@@ -92,7 +92,7 @@ class TurnRow:
     """What the database knows of a turn.
 
     `alive`: its lease holds, by the database's own clock. `recent`: it ended less than a minute ago. `delivered`:
-    somebody received its end.
+    somebody received its end. `removed_items`: the ids of what a retry's answer has taken the place of.
     """
 
     id: str
@@ -108,6 +108,7 @@ class TurnRow:
     delivered: bool
     first_seq: int
     partial: str | None
+    removed_items: list[str] | None
     alive: bool
     listened: bool
     recent: bool
@@ -141,7 +142,7 @@ class StoredEnding:
 
 
 COLUMNS = f"""id, user_id, thread_id, kind, request_key, retried_item_id, state, outcome, message, allow_retry,
-           delivered, first_seq, partial, {held("pp_turns")} AS alive,
+           delivered, first_seq, partial, removed_items, {held("pp_turns")} AS alive,
            listeners > 0
            OR coalesce(remote_listened_at > now() - make_interval(secs => {ABSENT_S}), false) AS listened,
            coalesce(finished_at > now() - make_interval(secs => {RECENT_S}), false) AS recent"""

@@ -35,7 +35,14 @@ class TurnEnds:
              UPDATE pp_turns t
                 SET state = CASE WHEN $4 IN ('failed', 'interrupted') THEN 'failed' ELSE 'done' END,
                     outcome = $4, message = $5, allow_retry = $6, usage = coalesce($7, usage), delivered = $8,
-                    finished_at = clock_timestamp(), partial = $9
+                    finished_at = clock_timestamp(), partial = $9,
+                    removed_items = CASE WHEN $11::text IS NOT NULL THEN ARRAY(
+                        SELECT i.id
+                          FROM chatkit_thread_items i
+                         WHERE i.user_id = $1
+                           AND i.thread_id = $2
+                           AND i.seq > (SELECT seq FROM chatkit_thread_items
+                                         WHERE user_id = $1 AND thread_id = $2 AND id = $11)) END
                FROM thread
               WHERE t.user_id = $1
                 AND t.id = $3

@@ -400,3 +400,16 @@ async def test_a_page_that_comes_back_during_a_retry_sees_the_new_answer_or_the_
                     for page in pages:
                         assert page.texts == ["A new answer that takes its time."]
                         assert (page.error is None) == (script is not None)
+
+
+async def test_a_page_that_read_the_thread_before_a_retry_and_comes_back_after_it_sees_the_new_answer(
+    database, tmp_path
+):
+    async with OpenAIServer([Answer.of("The old answer."), Answer.of("The new one.")]) as model:
+        with RunningServer(settings_for(database, tmp_path, model=model)) as server:
+            async with ChatKitClient(server.url, user_id="ann") as client:
+                chat = await client.chat().send("Ask")
+                page = await client.chat().load(chat.thread_id)
+                await chat.retry()
+                await page.run(requests.custom_action(chat.thread_id, None, RESUME))
+                assert page.texts == chat.texts == ["The new one."]
