@@ -7,6 +7,7 @@ tools ask. A provider of your own is one file in `professor_lock/sources/` with 
 
 from __future__ import annotations
 
-from professor_lock.sources.build import Forecasts, PartStatus, PlayerLogs, Sources, StatMuse, build_sources
+from professor_lock.sources.build import build_sources
+from professor_lock.sources.sources import Forecasts, PartStatus, PlayerLogs, Sources, StatMuse
 
 __all__ = ["Forecasts", "PartStatus", "PlayerLogs", "Sources", "StatMuse", "build_sources"]

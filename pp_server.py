@@ -68,7 +68,7 @@ from professor_lock.protocol.wire import page_within, thread_for_client, to_json
 from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
 from professor_lock.server.token_counts import TokenCounts
-from professor_lock.sources.build import Sources
+from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore, StoreNotFound
 from professor_lock.turns.records import TurnKind
 from professor_lock.turns.turn import Turn

@@ -23,8 +23,10 @@ from agents.tool import FunctionTool
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.bets import RECORD_TOOLS
 from professor_lock.agent.tools.kit import ParlayLeg, Run, short, tool
-from professor_lock.agent.tools.reports import DATA_TOOLS
+from professor_lock.agent.tools.props import get_player_props_visual
+from professor_lock.agent.tools.reports import get_injuries, get_scores, get_todays_picks, get_weather
 from professor_lock.agent.tools.slip import SLIP_TOOLS, build_parlay
+from professor_lock.agent.tools.trends import get_trends_visual
 from professor_lock.agent.tools.value import VALUE_TOOLS
 from professor_lock.betting.consensus import LONGEST_GAME
 from professor_lock.betting.facts import Event, SearchResult, Slate
@@ -35,7 +37,7 @@ from professor_lock.sources.names.leagues import find_league
 from professor_lock.tool_outcomes import could_be
 from professor_lock.untrusted_text import quotation
 from professor_lock.widgets.search import create_search_progress_widget
-from professor_lock.widgets.stats import create_notice_widget, create_stat_answer_widget
+from professor_lock.widgets.simple import create_notice_widget, create_stat_answer_widget
 from professor_lock.widgets.trends import create_trends_chart_widget
 
 __all__ = [
@@ -154,7 +156,12 @@ TOOLS: tuple[FunctionTool, ...] = (
     get_odds_visual,
     *SLIP_TOOLS,
     *RECORD_TOOLS,
-    *DATA_TOOLS,
+    get_player_props_visual,
+    get_injuries,
+    get_scores,
+    get_trends_visual,
+    get_weather,
+    get_todays_picks,
     *VALUE_TOOLS,
     statmuse_query,
     web_search_visual,

@@ -34,8 +34,7 @@ from professor_lock.widgets.reports import (
     create_weather_widget,
 )
 from professor_lock.widgets.search import SearchProgressWidget, create_search_progress_widget
-from professor_lock.widgets.sheet import create_sheet_widget
-from professor_lock.widgets.stats import create_notice_widget, create_stat_answer_widget
+from professor_lock.widgets.simple import create_notice_widget, create_sheet_widget, create_stat_answer_widget
 from professor_lock.widgets.trends import create_trends_chart_widget
 
 __all__ = [

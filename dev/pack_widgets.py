@@ -19,8 +19,7 @@ from professor_lock.widgets.props import PropsView
 from professor_lock.widgets.record import RecordView
 from professor_lock.widgets.reports import ReportView
 from professor_lock.widgets.search import SearchView
-from professor_lock.widgets.sheet import SheetView
-from professor_lock.widgets.stats import NoticeView, StatView
+from professor_lock.widgets.simple import NoticeView, SheetView, StatView
 from professor_lock.widgets.trends import TrendsView
 
 FOLDER = Path(__file__).resolve().parent.parent / "professor_lock" / "widgets" / "templates"

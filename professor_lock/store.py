@@ -29,7 +29,7 @@ from professor_lock.db.ids import as_utc, new_id
 from professor_lock.db.pool import Database
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
-from professor_lock.protocol.json_text import json_text
+from professor_lock.protocol.wire import json_text
 
 MAX_PAGE = 500
 PAGE_BYTES = 512 * 1024

@@ -16,12 +16,12 @@ from typing import Protocol
 from chatkit.server import NonStreamingResult, StreamingResult
 
 from professor_lock.attachments import cleanup
-from professor_lock.attachments.cleanup import FileSweep
+from professor_lock.attachments.cleanup import FileSweep, ForgottenFiles
 from professor_lock.attachments.links import Links
 from professor_lock.attachments.service import MB, Attachments
 from professor_lock.attachments.storage import FOLDER, FileStorage, FolderStorage
 from professor_lock.attachments.storage_supabase import BucketStorage
-from professor_lock.attachments.store import FileRows, ForgottenFiles
+from professor_lock.attachments.store import FileRows
 from professor_lock.auth.caller import Authenticator
 from professor_lock.auth.supabase import Profiles, SupabaseTokens
 from professor_lock.db.background import BackgroundLoop, Jobs
@@ -39,10 +39,10 @@ from professor_lock.model.warmup import Rehearsal
 from professor_lock.person import UserContext, hashed_user
 from professor_lock.server.token_counts import TokenCounts
 from professor_lock.settings import Settings, SettingsError, production_problems
-from professor_lock.sources.build import Sources
 from professor_lock.sources.cache.postgres import SharedCacheStore
 from professor_lock.sources.from_settings import sources_for
 from professor_lock.sources.http import SharedHttpClient
+from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.timings import FileStorageTimings, SignInTimings, Timings
 from professor_lock.turns.store import TurnStore

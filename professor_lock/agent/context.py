@@ -6,11 +6,13 @@ at once. Each ends as one stored item with its last state, also when the tool ra
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from chatkit.agents import AgentContext
@@ -23,6 +25,7 @@ from chatkit.types import (
     ThreadItemReplacedEvent,
     ThreadItemUpdatedEvent,
     ThreadStreamEvent,
+    URLSource,
     WidgetItem,
     WidgetRootUpdated,
     WorkflowSummary,
@@ -30,15 +33,18 @@ from chatkit.types import (
 from chatkit.widgets import DynamicWidgetRoot, WidgetComponentBase, WidgetRoot
 from pydantic import PrivateAttr, SkipValidation
 
-from professor_lock.agent.citations import Citations
+from professor_lock.betting.facts import SearchResult
 from professor_lock.db.ids import as_utc
 from professor_lock.desk.slips import Desk, Shown
 from professor_lock.person import UserContext
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
-from professor_lock.sources.build import Sources
+from professor_lock.sources.sources import Sources
+from professor_lock.untrusted_text import TITLE_LIMIT, one_line, safe_url
 
 STATE_PREFIX = "state_"
+MAX_SOURCES = 8
+MIN_NAME_LETTERS = 4
 
 _last_shown: ContextVar[str | None] = ContextVar("last_shown_widget", default=None)
 
@@ -57,6 +63,48 @@ class _LiveWidget:
 def state_item_id(widget_item_id: str) -> str:
     """The id of the hidden item that keeps what a widget's actions need to know."""
     return STATE_PREFIX + widget_item_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    source: URLSource
+    names: tuple[str, ...]
+    """Cited only in a text that has one of these words; without any, always."""
+
+
+class Citations:
+    """The sources of one run, each cited once, in the order in which they were used."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, _Cited] = {}
+        self._done: set[str] = set()
+
+    def add(self, title: str, url: str | None) -> None:
+        """A source whose figures a card shows. One without a link that a person may open is not cited."""
+        self._add(title, url, ())
+
+    def add_page(self, page: SearchResult) -> None:
+        """A page that was found: cited where the answer names its site, its title or its address."""
+        host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+        label = host.split(".")[-2] if host.count(".") else host
+        names = [host, page.title, page.url, *([label] if len(label) >= MIN_NAME_LETTERS else [])]
+        self._add(page.title or host, page.url, tuple(name for name in names if name))
+
+    def take(self, text: str) -> list[URLSource]:
+        """The sources of this answer; each is given once."""
+        found = [url for url, cited in self._waiting.items() if _fits(cited, text)][:MAX_SOURCES]
+        self._done.update(found)
+        return [self._waiting.pop(url).source for url in found]
+
+    def _add(self, title: str, url: str | None, names: tuple[str, ...]) -> None:
+        safe = safe_url(url)
+        if safe is not None and safe not in self._done:
+            self._waiting.setdefault(safe, _Cited(URLSource(url=safe, title=one_line(title, TITLE_LIMIT)), names))
+
+
+def _fits(cited: _Cited, text: str) -> bool:
+    names = "|".join(re.escape(name) for name in cited.names)
+    return not names or re.search(rf"(?<!\w)(?:{names})(?!\w)", text, re.IGNORECASE) is not None
 
 
 class ProfessorLockContext(AgentContext[UserContext]):
@@ -201,7 +249,8 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
     def covered(self, text: str) -> str:
         """Note that a card of this run says what this tool result says, so that it need not be kept twice."""
-        self._covered.add(text)
+        if text:  # nothing said covers nothing: every text begins with ""
+            self._covered.add(text)
         return text
 
     def is_covered(self, text: str) -> bool:

@@ -1,14 +1,18 @@
-"""The background pass over files: what was never sent is forgotten, and the bytes of what is gone are removed."""
+"""The background pass over files: forgets what was never sent, and removes the bytes of what is gone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from professor_lock.attachments.storage import FileStorage
-from professor_lock.attachments.store import BATCH, ForgottenFiles
+from professor_lock.attachments.store import UPLOADING_S
 from professor_lock.db.background import Jobs, Pace
+from professor_lock.db.pool import Database
 
 JOB = "files"
 PACE = Pace(every_s=300.0, first_after_s=30.0)
 LEASE_S = 280.0
+UNSENT_FOR_S = 86_400
 
 
 class FileSweep:
@@ -42,3 +46,50 @@ class FileSweep:
         """One pass; what to log of it, None when no file was removed."""
         removed = await self.run()
         return f"{removed} files removed" if removed else None
+
+
+BATCH = 200
+
+
+class ForgottenFiles:
+    """Across people, for the background pass: what nobody sent, and whose bytes are to go."""
+
+    def __init__(self, shared: Database) -> None:
+        self._db = shared
+
+    DROP_UNSENT = """
+        DELETE FROM chatkit_attachments
+         WHERE id IN (
+               SELECT id
+                 FROM chatkit_attachments
+                WHERE thread_id IS NULL
+                  AND created_at < now() - make_interval(
+                        secs => CASE WHEN uploaded_at IS NULL THEN $1::float8 ELSE $2::float8 END)
+                ORDER BY created_at
+                LIMIT $3
+                  FOR UPDATE SKIP LOCKED)
+           AND thread_id IS NULL
+        RETURNING id"""
+
+    async def drop_unsent(self) -> int:
+        """Forget some files that were announced and never came, or came and were never sent; how many."""
+        rows = await self._db.fetch(self.DROP_UNSENT, float(UPLOADING_S), float(UNSENT_FOR_S), BATCH)
+        return len(rows)
+
+    # Not before an upload that was under way when its file was deleted has come to its end, too.
+    REMOVED = """
+        SELECT id
+          FROM pp_removed_files
+         WHERE removed_at < now() - make_interval(secs => $1)
+         ORDER BY removed_at
+         LIMIT $2"""
+
+    async def removed(self) -> list[str]:
+        """Some of the ids whose bytes are to be removed for good."""
+        return [row["id"] for row in await self._db.fetch(self.REMOVED, float(UPLOADING_S), BATCH)]
+
+    FORGET = "DELETE FROM pp_removed_files WHERE id = ANY ($1::text[])"
+
+    async def forget(self, ids: Sequence[str]) -> None:
+        """Their bytes are gone."""
+        await self._db.execute(self.FORGET, list(ids))

@@ -24,8 +24,6 @@ MAX_UNSENT = 30
 """Files of one person that were uploaded and not sent yet, or are being uploaded."""
 UPLOADING_S = 900
 """How long a file may be on its way: the link's time and the longest upload."""
-UNSENT_FOR_S = 86_400
-BATCH = 200
 
 _ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
 
@@ -120,50 +118,6 @@ class FileRows:
     async def in_thread(self, thread_id: str, context: UserContext) -> list[str]:
         """The ids of the files that were sent in a thread of the caller's."""
         return [row["id"] for row in await self._db.fetch(self.IN_THREAD, context.user_id, thread_id)]
-
-
-class ForgottenFiles:
-    """Across people, for the background pass: what nobody sent, and whose bytes are to go."""
-
-    def __init__(self, shared: Database) -> None:
-        self._db = shared
-
-    DROP_UNSENT = """
-        DELETE FROM chatkit_attachments
-         WHERE id IN (
-               SELECT id
-                 FROM chatkit_attachments
-                WHERE thread_id IS NULL
-                  AND created_at < now() - make_interval(
-                        secs => CASE WHEN uploaded_at IS NULL THEN $1::float8 ELSE $2::float8 END)
-                ORDER BY created_at
-                LIMIT $3
-                  FOR UPDATE SKIP LOCKED)
-           AND thread_id IS NULL
-        RETURNING id"""
-
-    async def drop_unsent(self) -> int:
-        """Forget some files that were announced and never came, or came and were never sent; how many."""
-        rows = await self._db.fetch(self.DROP_UNSENT, float(UPLOADING_S), float(UNSENT_FOR_S), BATCH)
-        return len(rows)
-
-    # Not before an upload that was under way when its file was deleted has come to its end, too.
-    REMOVED = """
-        SELECT id
-          FROM pp_removed_files
-         WHERE removed_at < now() - make_interval(secs => $1)
-         ORDER BY removed_at
-         LIMIT $2"""
-
-    async def removed(self) -> list[str]:
-        """Some of the ids whose bytes are to be removed for good."""
-        return [row["id"] for row in await self._db.fetch(self.REMOVED, float(UPLOADING_S), BATCH)]
-
-    FORGET = "DELETE FROM pp_removed_files WHERE id = ANY ($1::text[])"
-
-    async def forget(self, ids: Sequence[str]) -> None:
-        """Their bytes are gone."""
-        await self._db.execute(self.FORGET, list(ids))
 
 
 def no_file() -> NotFound:

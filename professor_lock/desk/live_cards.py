@@ -5,7 +5,7 @@ Kept are what the board is of (league, market, games) and what each button's key
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -16,11 +16,13 @@ from pydantic import TypeAdapter, ValidationError
 from professor_lock.betting.board import Board, build_board
 from professor_lock.betting.facts import Event, Market, Slate
 from professor_lock.betting.offers import Bet
+from professor_lock.betting.props import PropLine
 from professor_lock.desk.slips import Desk
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget
+from professor_lock.widgets.props import create_props_widget, prop_cells
 
 KIND = "board"
 MAX_CELLS = 300
@@ -113,3 +115,68 @@ def from_kept(kept: object) -> BoardState:
         return _STATE.validate_python(kept)
     except ValidationError as error:
         raise BadInput("That board cannot be read any more. Ask for a new one.") from error
+
+
+KIND = "props"
+
+
+@dataclass(frozen=True, slots=True)
+class PropCell(Cell):
+    """A price on the card as shown: whose number it is on, too."""
+
+    subject: str
+    stat: str
+
+
+@dataclass(frozen=True, slots=True)
+class PropsState:
+    """The game a card is of, and what its keys mean."""
+
+    event: Event
+    kind: str = KIND
+    cells: dict[str, PropCell] = field(default_factory=dict)
+
+    def bet(self, cell: Cell) -> Bet:
+        """What tapping a price bets on."""
+        whose = (cell.subject, cell.stat) if isinstance(cell, PropCell) else (None, None)
+        return Bet(self.event, cell.market, cell.selection, cell.line, *whose)
+
+
+_PROPS_STATE: TypeAdapter[PropsState] = TypeAdapter(PropsState)
+
+
+def props_card(
+    lines: Sequence[PropLine], slate: Slate, title: str, opened: Iterable[PropLine], context: UserContext
+) -> tuple[BuiltWidget, dict[str, Any]]:
+    """The card of one game's props, and what to keep in the hidden item beside it."""
+    widget = create_props_widget(
+        lines, slate, title, opened=opened, timezone=context.time_zone, tappable=bool(slate.events)
+    )
+    cells = {
+        key: PropCell(
+            bet.event.id,
+            bet.market,
+            bet.selection,
+            bet.line,
+            best.american,
+            best.decimal,
+            best.books[0],
+            bet.subject or "",
+            bet.stat or "",
+        )
+        for key, (bet, best) in prop_cells(lines, slate).items()
+    }
+    if not slate.events:
+        return widget, {}
+    kept: dict[str, Any] = _PROPS_STATE.dump_python(PropsState(slate.events[0], cells=cells), mode="json")
+    return widget, kept
+
+
+def props_from_kept(kept: object) -> PropsState | None:
+    """The reverse of what is kept; None for what is another card's, BadInput for what cannot be read any more."""
+    if not isinstance(kept, dict) or kept.get("kind") != KIND:
+        return None
+    try:
+        return _PROPS_STATE.validate_python(kept)
+    except ValidationError as error:
+        raise BadInput("Those props cannot be read any more. Ask for them again.") from error

@@ -15,7 +15,6 @@ from professor_lock.betting.offers import Bet, leg_at
 from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.errors import BadInput, SourceUnavailable
-from professor_lock.sources.build import Sources
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import League, find_league
@@ -23,6 +22,7 @@ from professor_lock.sources.names.players import match_player
 from professor_lock.sources.names.prop_words import WantedProp, read_prop
 from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
+from professor_lock.sources.sources import Sources
 
 MAX_CANDIDATES = 5
 

@@ -18,10 +18,10 @@ from professor_lock.betting.prop_figures import Figure, figure_of
 from professor_lock.betting.prop_stats import parts_of
 from professor_lock.betting.slip import SlipLeg
 from professor_lock.errors import SourceUnavailable
-from professor_lock.sources.build import PlayerLogs
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.identity import identity
 from professor_lock.sources.names.players import Player
+from professor_lock.sources.sources import PlayerLogs
 
 logger = logging.getLogger("professor_lock.grading")
 

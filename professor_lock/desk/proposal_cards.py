@@ -34,7 +34,7 @@ from professor_lock.person import UserContext
 from professor_lock.widgets.actions import YES
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.confirm import create_confirm_widget
-from professor_lock.widgets.sheet import create_sheet_widget
+from professor_lock.widgets.simple import create_sheet_widget
 
 MAX_NOTE = 200
 

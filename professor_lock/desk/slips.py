@@ -33,7 +33,7 @@ from professor_lock.desk.slip_store import SlipRow, SlipStore
 from professor_lock.desk.tickets import NewTicket, TicketStore
 from professor_lock.errors import Busy, NotFound, SourceUnavailable
 from professor_lock.person import UserContext
-from professor_lock.sources.build import Sources
+from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.widgets.parlay import can_lock
 

@@ -31,8 +31,7 @@ from professor_lock.agent.context import state_item_id
 from professor_lock.betting.offers import leg_at
 from professor_lock.db.ids import new_id
 from professor_lock.desk.clicks import LoadedClick
-from professor_lock.desk.live_cards import BoardState, from_kept, live_board, to_kept
-from professor_lock.desk.prop_cards import PropsState, props_from_kept
+from professor_lock.desk.live_cards import BoardState, PropsState, from_kept, live_board, props_from_kept, to_kept
 from professor_lock.desk.proposal_cards import settlement_card, used_card
 from professor_lock.desk.proposals import GONE, Outcome
 from professor_lock.desk.slip import (

@@ -29,7 +29,7 @@ from professor_lock.model.errors import PromptRefused
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
 from professor_lock.server.token_counts import TokenCounts
-from professor_lock.sources.build import Sources
+from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.turn import Turn
 

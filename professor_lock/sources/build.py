@@ -6,13 +6,10 @@ whole bundle from plain arguments. In production it cannot hold a demo part: the
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal, TypeVar
+from typing import Literal
 
-from professor_lock.betting.facts import Absences, Event, GameLog, StatAnswer, Trends, Weather
-from professor_lock.errors import SourceUnavailable
 from professor_lock.sources import open_meteo, probes, statmuse
 from professor_lock.sources.cache.cache import SourceCache
 from professor_lock.sources.cache.cached import (
@@ -36,19 +33,16 @@ from professor_lock.sources.contracts import (
     StatSource,
     WeatherSource,
 )
-from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.espn import espn
 from professor_lock.sources.espn.players import EspnStats
 from professor_lock.sources.espn.search import EspnSearch
 from professor_lock.sources.http import ProviderClient, SharedHttpClient
 from professor_lock.sources.names.games import Ambiguous
-from professor_lock.sources.names.leagues import find_league
-from professor_lock.sources.names.places import home_of
-from professor_lock.sources.names.players import Player
 from professor_lock.sources.odds_api import odds_api
 from professor_lock.sources.search import brave, tavily
 from professor_lock.sources.search.weather_search import WeatherSearch, asks_for_weather
 from professor_lock.sources.search.web_search import NO_ENGINE, EngineFailed, WebSearch
+from professor_lock.sources.sources import Forecasts, PartStatus, PlayerLogs, Sources, StatMuse
 from professor_lock.sources.sports import DATA_SETTING, ODDS_SETTING, SportsData
 from professor_lock.timings import SourceTimings
 
@@ -71,153 +65,6 @@ __all__ = [
 SEARCH_SETTING = tavily.SETTING
 SEARCH_TIMEOUT_S, SEARCH_BUDGET_S = 8.0, 10.0
 """An engine that reads the pages it finds takes longer than a feed."""
-
-State = Literal["live", "demo", "missing"]
-
-T = TypeVar("T")
-
-
-class StatMuse:
-    """Questions of statistics in words. Named for the first source it asks; the answer names the one that answered."""
-
-    def __init__(self, stats: Sequence[StatSource]) -> None:
-        self._stats = tuple(stats)
-
-    async def ask(self, question: str, now: datetime) -> StatAnswer:
-        """The first source's answer that there is. Else what went wrong; "which player?" before "does not answer"."""
-        return await self._first(lambda source: source.ask(question, now))
-
-    async def trends(self, question: str, now: datetime) -> Trends | None:
-        """Numbers over time for the same question, None when no source has a series for it; errors as for `ask`."""
-        return await self._first(lambda source: source.trends(question, now))
-
-    async def _first(self, ask: Callable[[StatSource], Awaitable[T]]) -> T:
-        failed: SourceUnavailable | None = None
-        for source in self._stats:
-            try:
-                return await ask(source)
-            except SourceNotFound as error:
-                failed = error
-            except SourceUnavailable as error:
-                failed = failed or error
-        raise failed or NotConfigured(
-            f"Statistics have no live source here. Set {DATA_SETTING}=live.",
-            source="statistics",
-            setting=DATA_SETTING,
-        )
-
-
-class PlayerLogs:
-    """Players by name, and the games they played."""
-
-    def __init__(self, sources: Sequence[LogSource]) -> None:
-        self._sources = tuple(sources)
-
-    async def find(self, name: str, now: datetime, league_text: str | None = None) -> Player:
-        """The one player meant. SourceNotFound with the choices for several; BadInput for an unknown league."""
-        return (await self._found(name, now, league_text))[1]
-
-    async def of(self, name: str, now: datetime, league_text: str | None = None) -> tuple[Player, GameLog]:
-        """The player and every game of the current season, newest first; errors as for `find`."""
-        source, player = await self._found(name, now, league_text)
-        return player, await source.fetch_game_log(player, now)
-
-    async def after(self, name: str, final: Event, now: datetime, *, teams: Sequence[str]) -> tuple[Player, GameLog]:
-        """The log as read after that game had been found to be final, of the player of just this name.
-
-        Of several players of one name the one of these teams is meant. SourceNotFound without one for certain.
-        """
-        source = self._source()
-        player = await source.fetch_player(name, now, find_league(final.league), teams)
-        return player, await source.fetch_game_log(player, now, final)
-
-    async def _found(self, name: str, now: datetime, league_text: str | None) -> tuple[LogSource, Player]:
-        league = find_league(league_text) if league_text else None
-        source = self._source()
-        return source, await source.fetch_player(name, now, league)
-
-    async def absences(self, final: Event, now: datetime) -> Absences:
-        """Who did not play in a game of the source's that is over."""
-        return await self._source().fetch_absences(final, find_league(final.league), now)
-
-    def _source(self) -> LogSource:
-        if not self._sources:
-            raise NotConfigured(
-                f"Game logs have no live source here. Set {DATA_SETTING}=live.",
-                source="game logs",
-                setting=DATA_SETTING,
-            )
-        return self._sources[0]
-
-
-class Forecasts:
-    """The weather at a place, or where a game is played."""
-
-    def __init__(self, source: WeatherSource | None) -> None:
-        self._source = source
-
-    async def at(self, place_text: str, when: datetime, now: datetime) -> Weather:
-        """The forecast for that hour (aware). SourceNotFound for an unknown place, the past, or too far ahead.
-
-        The answer says which place was found; `credit` must be shown with it.
-        """
-        if self._source is None:
-            raise NotConfigured(
-                f"Weather has no live source here. Set {DATA_SETTING}=live.",
-                source=open_meteo.SOURCE,
-                setting=DATA_SETTING,
-            )
-        place = await self._source.find_place(place_text, now)
-        return await self._source.fetch_weather(place, when, now)
-
-    async def for_event(self, event: Event, now: datetime) -> Weather:
-        """The forecast for the start of a game at the home team's town.
-
-        SourceNotFound where there is none to give: an unknown home, or a roof over it. A game on neutral ground is not
-        known as such, which is why the place is part of the answer.
-        """
-        home = home_of(event.league, event.home)
-        if home is None or home.roof == "fixed":
-            reason = "is played under a roof" if home else "is played at a place I do not know"
-            raise SourceNotFound(f"{event.name} {reason}.", source=open_meteo.SOURCE)
-        return await self.at(home.town, event.starts_at, now)
-
-
-@dataclass(frozen=True, slots=True)
-class PartStatus:
-    """What stands behind one part: `detail` names the source, or what to set where it is missing."""
-
-    part: str
-    state: State
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The parts of the outside world, and what stands behind each. ValueError if production were given a demo part."""
-
-    sports: SportsData
-    stats: StatMuse
-    search: WebSearch
-    weather: Forecasts
-    statuses: tuple[PartStatus, ...]
-    production: bool
-    logs: PlayerLogs = field(default_factory=lambda: PlayerLogs(()))
-    cache: SourceCache = field(default_factory=SourceCache, repr=False)
-    tried: tuple[probes.Probe, ...] = field(default=(), repr=False)
-
-    def __post_init__(self) -> None:
-        demo = [status.part for status in self.statuses if status.state == "demo"]
-        if self.production and demo:
-            raise ValueError(f"demo data cannot be served in production: {', '.join(demo)}")
-
-    async def probe(self, now: datetime) -> list[probes.Finding]:
-        """Call each configured provider once, past the cache. It costs what the calls cost."""
-        return await probes.run_probes(self.tried, now)
-
-    async def aclose(self) -> None:
-        """End what still runs in the background. The HTTP client stays its owner's to close."""
-        await self.cache.aclose()
 
 
 def build_sources(

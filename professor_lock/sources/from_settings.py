@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from professor_lock.settings import Settings
-from professor_lock.sources.build import Sources, build_sources
+from professor_lock.sources.build import build_sources
 from professor_lock.sources.cache.shared import Answers
 from professor_lock.sources.http import SharedHttpClient
+from professor_lock.sources.sources import Sources
 from professor_lock.timings import SourceTimings
 
 

@@ -39,9 +39,9 @@ from chatkit.types import (
     WorkflowTaskUpdated,
 )
 
-from professor_lock.protocol.json_text import json_values
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.protocol.wire import json_values
 from professor_lock.store import item_arguments, item_from_json
 
 MessageUpdate = (

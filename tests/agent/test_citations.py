@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from professor_lock.agent.citations import MAX_SOURCES, Citations
+from professor_lock.agent.context import MAX_SOURCES, Citations
 from professor_lock.betting.facts import SearchResult
 from tests.fakes.espn import FakeEspn
 from tests.fakes.openai_script import Call, ModelRequest, Turn

@@ -389,3 +389,18 @@ async def test_a_workflow_that_its_tool_forgot_to_end_is_ended_before_the_words(
         assert item["workflow"]["summary"] is not None
         assert item["workflow"]["expanded"] is False
         assert [item["type"] for item in chat.items] == ["user_message", "workflow", "assistant_message"]
+
+
+async def test_a_card_without_text_does_not_keep_other_tools_results_from_the_next_turn(talk):
+    @function_tool
+    async def silent(ctx: Run) -> str:
+        return ctx.context.covered("")
+
+    @function_tool
+    async def counting(ctx: Run) -> str:
+        return "The bench scored 41."
+
+    turns = [Turn.of(Call("silent", {})), Turn.of(Call("counting", {})), Turn.of("Done."), Turn.of("It was 41.")]
+    async with talk(silent, counting, turns=turns) as (chat, model):
+        await chat.send("And the bench?")
+        assert "The bench scored 41." in str(model.requests[-1].body)

@@ -12,10 +12,9 @@ import httpx2
 import pytest
 
 from pp_server import RESUME_ACTION
-from professor_lock.attachments.cleanup import FileSweep
+from professor_lock.attachments.cleanup import FileSweep, ForgottenFiles
 from professor_lock.attachments.links import Link
 from professor_lock.attachments.storage import FolderStorage
-from professor_lock.attachments.store import ForgottenFiles
 from professor_lock.db.background import Jobs
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer

@@ -18,7 +18,7 @@ from professor_lock.widgets.actions import ADD_LEG, REFRESH, SWITCH_LEG
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget, shown_state
 from professor_lock.widgets.parlay import LegMenu, create_parlay_builder_widget
 from professor_lock.widgets.record import TicketLine, create_record_widget
-from professor_lock.widgets.sheet import create_sheet_widget
+from professor_lock.widgets.simple import create_sheet_widget
 from tests.support.desk import buttons
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
 from tests.support.widget_trees import badges, ids, sent, strings

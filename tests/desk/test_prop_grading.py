@@ -11,8 +11,8 @@ import pytest
 
 from professor_lock.betting.facts import EventStatus, GameScore, Market
 from professor_lock.desk.prop_grader import LOOK_FOR, MAX_LOGS, PropGrading
-from professor_lock.sources.build import PlayerLogs
 from professor_lock.sources.errors import SourceNotFound
+from professor_lock.sources.sources import PlayerLogs
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.web import Reply
 from tests.support.desk import desk, grading_pass, last_card, lock, opened, play, shown, slip, tap, tickets

@@ -15,19 +15,12 @@ import pytest
 from professor_lock.betting.facts import InjuryReport, Market, SearchResult, Slate
 from professor_lock.betting.slip import LegRequest
 from professor_lock.errors import BadInput, SourceUnavailable
-from professor_lock.sources.build import (
-    Ambiguous,
-    EngineFailed,
-    Sources,
-    SportsData,
-    WebSearch,
-    assemble,
-    build_sources,
-)
+from professor_lock.sources.build import Ambiguous, EngineFailed, SportsData, WebSearch, assemble, build_sources
 from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats
 from professor_lock.sources.errors import NotConfigured, SourceNotFound, SourceTimeout
 from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.names.leagues import AmbiguousLeague, League, UnknownLeague
+from professor_lock.sources.sources import Sources
 from professor_lock.timings import SourceTimings
 from tests.fakes.espn import FakeEspn
 from tests.fakes.odds_api import FakeOddsApi, fixture_slates

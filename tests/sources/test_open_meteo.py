@@ -12,7 +12,6 @@ from hypothesis import given
 
 from professor_lock.betting.facts import Event, EventStatus
 from professor_lock.errors import SourceUnavailable
-from professor_lock.sources.build import Forecasts
 from professor_lock.sources.cache.cache import SourceCache
 from professor_lock.sources.cache.cached import CachedWeather
 from professor_lock.sources.errors import ChangedShape, SourceNotFound, SourceRefused, TooFast
@@ -21,6 +20,7 @@ from professor_lock.sources.names.places import Place, home_of
 from professor_lock.sources.names.teams import teams_of
 from professor_lock.sources.open_meteo import CREDIT, OpenMeteo, read_place, read_weather
 from professor_lock.sources.reading import Unreadable
+from professor_lock.sources.sources import Forecasts
 from tests.fakes.open_meteo import FakeOpenMeteo
 from tests.fakes.web import Reply
 from tests.support.json_damage import anything

@@ -44,8 +44,7 @@ from professor_lock.widgets.reports import (
     create_weather_widget,
 )
 from professor_lock.widgets.search import create_search_progress_widget
-from professor_lock.widgets.sheet import create_sheet_widget
-from professor_lock.widgets.stats import create_notice_widget, create_stat_answer_widget
+from professor_lock.widgets.simple import create_notice_widget, create_sheet_widget, create_stat_answer_widget
 from professor_lock.widgets.trends import create_trends_chart_widget
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, over_under, two_way
 

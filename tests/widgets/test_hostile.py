@@ -21,7 +21,7 @@ from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.odds_notes import short_book
 from professor_lock.widgets.parlay import Locked, create_parlay_builder_widget
 from professor_lock.widgets.search import create_search_progress_widget
-from professor_lock.widgets.stats import create_notice_widget, create_stat_answer_widget
+from professor_lock.widgets.simple import create_notice_widget, create_stat_answer_widget
 from professor_lock.widgets.trends import create_trends_chart_widget
 from tests.support.quotes import NOW
 from tests.support.widget_trees import ids, nodes, of_type, strings

@@ -44,7 +44,7 @@ from professor_lock.desk.tickets import MAX_TICKETS, NewTicket, Ticket
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.prop_words import read_prop
 from professor_lock.widgets.record import TicketLine, create_record_widget
-from professor_lock.widgets.sheet import create_sheet_widget
+from professor_lock.widgets.simple import create_sheet_widget
 
 DEMO_NOTE = "DEMO tickets are listed, never graded and in no figure: their games were never played."
 EXCHANGE_NOTE = "Wins at an exchange's price are counted before its commission: what they paid is less."

@@ -20,10 +20,15 @@ from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.betting.slip import LegRequest
 from professor_lock.errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
 from professor_lock.protocol.incoming import checked
+from professor_lock.sources.names.games import Ambiguous
+from professor_lock.sources.names.leagues import League, find_league
 from professor_lock.sources.names.market_words import market_of
+from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
-from professor_lock.tool_outcomes import Outcome, no_answer
-from professor_lock.widgets.stats import create_notice_widget
+from professor_lock.tool_outcomes import Outcome, could_be, no_answer
+from professor_lock.untrusted_text import quotation
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.simple import create_notice_widget
 
 logger = logging.getLogger("professor_lock.tools")
 
@@ -130,3 +135,34 @@ def leg_request(leg: ParlayLeg) -> LegRequest:
 def short(text: str) -> str:
     """Words of the model on one line, of a bearable length."""
     return " ".join(text.split())[:MAX_QUERY_CHARS]
+
+
+async def show_card(
+    run: ProfessorLockContext,
+    widget: BuiltWidget,
+    *,
+    source: str | None = None,
+    link: str | None = None,
+    quoted_from: str | None = None,
+) -> str:
+    """Show the card and cite its source; the model gets its text, fenced where strangers wrote parts of it."""
+    await run.stream_widget(widget)
+    if source is not None:
+        run.citations.add(source, link)
+    return run.covered(quotation(widget.copy_text, source=quoted_from) if quoted_from else widget.copy_text)
+
+
+def ask_which(found: Ambiguous) -> str:
+    return could_be(found.asked, found.candidates)
+
+
+def league_of(words: str, sport: str | None) -> League:
+    """The league that is named, else the only one in which all teams of these words play."""
+    if sport:
+        return find_league(short(sport))
+    sets = [set(leagues_of_team(part)) for part in split_matchup(words) or (words,)]
+    keys = sorted(set.intersection(*sets))
+    if len(keys) == 1:
+        return find_league(keys[0])
+    known = f": {', '.join(find_league(key).title for key in keys)}" if keys else ""
+    raise BadInput(f"Which league is {short(words)} in{known}?", field="sport")

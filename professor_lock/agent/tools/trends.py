@@ -1,6 +1,6 @@
-"""The line that past games are held against: today's, read from the books, and named with them.
+"""The tool for trends: past games of a player or a team, charted against the line that the books offer today.
 
-A trend against a line that nobody offers tells a bettor nothing, and nobody's word is taken for what is offered.
+A line that nobody offers is not drawn: it is read from the books each time, never taken from what was said.
 """
 
 from __future__ import annotations
@@ -8,28 +8,155 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.tools.kit import Run, ask_which, league_of, short, show_card, tool
 from professor_lock.betting.consensus import by_line, common_line, has_begun, is_live, side_line
-from professor_lock.betting.facts import Event, EventStatus, Market, Slate
+from professor_lock.betting.facts import Event, EventStatus, Market, Slate, Trends
 from professor_lock.betting.odds import format_line
-from professor_lock.betting.prop_stats import stat_in_words, stat_meant
+from professor_lock.betting.prop_stats import count_of, parts_of, stat_in_words, stat_meant
 from professor_lock.betting.props import PropLine, oldest_and_newest, prop_lines
-from professor_lock.errors import ProfessorLockError
+from professor_lock.betting.recent import TEAM_STATS, recent_of_player, recent_of_team, stat_names
+from professor_lock.errors import BadInput, ProfessorLockError
 from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.names.games import Ambiguous, find_events, slate_roster
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.names.players import Player
+from professor_lock.sources.names.questions import figure_named
+from professor_lock.sources.names.rosters import Roster
 from professor_lock.sources.names.text import fold
 from professor_lock.widgets.format import clock
+from professor_lock.widgets.past_games import chart_of
+from professor_lock.widgets.trends import create_trends_chart_widget
 
 LOOK_UP_S = 4.0
 """The chart waits no longer for a line: it says something without one, too."""
 TEAM_MARKETS: Mapping[str, Market] = {"total": Market.TOTAL, "margin": Market.SPREAD}
 """What of a team's games the books have a line on; of one team's own points the feeds carry none."""
+MAX_TREND_GAMES = 40
+TREND_STATS_TOLD = 12
+_EASTERN = ZoneInfo("America/New_York")
+_TEAM_WORDS = {
+    "allowed": "allowed", "against": "allowed", "conceded": "allowed", "defense": "allowed",
+    "margin": "margin", "difference": "margin", "spread": "margin",
+    "total": "total", "totals": "total", "combined": "total",
+    "scored": "scored", "points": "scored", "goals": "scored", "runs": "scored", "score": "scored", "for": "scored",
+}  # fmt: skip
+_SAYS = {
+    "allowed": "{} allowed",
+    "margin": "margin of victory",
+    "total": "total of both teams",
+    "scored": "{} scored",
+}
+
+
+@tool
+async def get_trends_visual(
+    ctx: Run,
+    stat: str,
+    *,
+    player: str | None = None,
+    team: str | None = None,
+    last_n: int = 10,
+    line: float | None = None,
+    sport: str | None = None,
+) -> str:
+    """Chart a player's or a team's last games from real game logs, and how often they went over the line.
+
+    Args:
+        stat: For a player e.g. "points", "rebounds", "passing yards"; for a team scored, allowed, margin or total.
+        player: The player's name; or give a team.
+        team: The team's name; or give a player.
+        last_n: How many games played, up to 40.
+        line: Only a line that the person named; null takes the books' own. A team's margin: 3.5 for a spread of -3.5.
+        sport: The league, e.g. "nba", when it is known.
+    """
+    run = ctx.context
+    if bool(player) == bool(team):
+        raise BadInput("A trend is of one player or of one team.", field="player")
+    if not 1 <= last_n <= MAX_TREND_GAMES:
+        raise BadInput(f"A trend shows 1 to {MAX_TREND_GAMES} games.", field="last_n")
+    await run.progress("Reading the game log", icon="chart")
+    against = None if line is None else Fraction(str(line))
+    if player:
+        trends = await _player_trends(run, short(player), short(stat), last_n, line=against, sport=sport)
+    else:
+        found = await _team_trends(run, short(team or ""), short(stat), last_n, line=against, sport=sport)
+        if isinstance(found, Ambiguous):
+            return ask_which(found)
+        trends = found
+    return await show_card(
+        run, create_trends_chart_widget(trends, timezone=run.user.time_zone), source=trends.title, link=trends.link
+    )
+
+
+async def _player_trends(
+    run: ProfessorLockContext, name: str, stat: str, last_n: int, *, line: Fraction | None, sport: str | None
+) -> Trends:
+    player, log = await run.sources.logs.of(name, run.now(), short(sport) if sport else None)
+    names = stat_names(log)
+    found = figure_named(stat, names, player.league.sport.key)
+    if not names:
+        raise BadInput(f"{log.source} lists no game of {player.name} this season.", field="player")
+    if found is None or (found not in names and count_of(found, dict.fromkeys(names, 0.0)) is None):
+        known = ", ".join(_spoken(name) for name in names[:TREND_STATS_TOLD])
+        raise BadInput(f"{log.source} does not count {stat!r} for {player.name}. It has: {known}.", field="stat")
+    against = await line_against(run, player, found if parts_of(found) else _spoken(found), line)
+    return chart_of(
+        recent_of_player(log, found, last_n),
+        who=player.name,
+        what=_spoken(found),
+        asked=last_n,
+        source=log.source,
+        as_of=log.as_of,
+        line=against.line,
+        line_said=against.said,
+        season=log.season,
+        link=log.link,
+        note=log.note,
+        whole=recent_of_player(log, found, len(log.games)),
+    )
+
+
+async def _team_trends(
+    run: ProfessorLockContext, words: str, stat: str, last_n: int, *, line: Fraction | None, sport: str | None
+) -> Trends | Ambiguous:
+    league = league_of(words, sport)
+    what = next((_TEAM_WORDS[word] for word in fold(stat).split() if word in _TEAM_WORDS), None)
+    if what is None:
+        raise BadInput(f"Of a team's games there is: {', '.join(TEAM_STATS)}.", field="stat")
+    now = run.now()
+    today = now.astimezone(_EASTERN).date()
+    days = (8 if league.sport.by_week else 3) * last_n + 14
+    scores = await run.sources.sports.results(league.key, today - timedelta(days=days), today, now)
+    teams = dict.fromkeys(name for score in scores for name in (score.event.away, score.event.home))
+    meant = Roster(league.key, teams).match(words)
+    if len(meant) > 1:
+        return Ambiguous(words, tuple(team.name for team in meant))
+    recent = recent_of_team(scores, meant[0].name, what, last_n) if meant else None
+    if recent is None or not recent.games:
+        raise BadInput(f"No finished {league.title} game of {words} is listed in the last {days} days.", field="team")
+    against = await team_line_against(run, league, meant[0].name, what, line)
+    return chart_of(
+        recent,
+        who=meant[0].name,
+        what=_SAYS[what].format(league.sport.scored),
+        asked=last_n,
+        source=scores[0].source,
+        as_of=scores[0].as_of,
+        line=against.line,
+        line_said=against.said,
+        link=scores[0].link,
+        note=f"Games of the last {days} days.",
+    )
+
+
+def _spoken(stat: str) -> str:
+    """ "totalRebounds" -> "total rebounds"."""
+    return stat_in_words("".join(f" {letter.lower()}" if letter.isupper() else letter for letter in stat).strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ from professor_lock.errors import BadInput
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.tool_outcomes import Outcome, could_be, no_answer
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.sheet import create_sheet_widget
+from professor_lock.widgets.simple import create_sheet_widget
 
 T = TypeVar("T")
 

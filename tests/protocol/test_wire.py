@@ -23,7 +23,7 @@ from chatkit.types import (
 from chatkit.widgets import Card, DynamicWidgetRoot, Text
 from pydantic import BaseModel
 
-from professor_lock.protocol.json_text import json_text, json_values
+from professor_lock.protocol.wire import json_text, json_values
 from tests.support.card_samples import catalogue_cards
 
 AT = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
