@@ -45,7 +45,8 @@ describe("pictures", () => {
     expect(imageAllowed("https://notgood.example/x.png", ["good.example"])).toBe(false);
     expect(imageAllowed("data:image/png;base64,xx", null)).toBe(true);
     expect(imageAllowed("data:image/svg+xml,<svg onload=1>", null)).toBe(false);
-    expect(imageAllowed("/x.png", null)).toBe(true);
+    expect(imageAllowed("blob:https://e.x/1", null)).toBe(true);
+    expect(imageAllowed("/x.png", null)).toBe(false);
   });
 });
 

@@ -29,6 +29,7 @@ from chatkit.types import (
     UserMessageItem,
     WidgetItem,
 )
+from chatkit.widgets import DynamicWidgetRoot
 from pydantic import TypeAdapter
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -37,6 +38,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tests.browser.memory_store import MemoryAttachments, MemoryStore
+from tests.browser.scripted_slip import ScriptedSlip
 from tests.browser.scripts import script_for
 from tests.support.free_port import free_port
 
@@ -57,6 +59,7 @@ class ScriptedChatKit(ChatKitServer[dict[str, Any]]):
         self.actions: list[dict[str, Any]] = []
         self.feedback: list[dict[str, Any]] = []
         self.gate = threading.Event()
+        self.slip = ScriptedSlip()
 
     def go_on(self) -> None:
         """Let the script that waits go on: the test has seen what is shown meanwhile."""
@@ -79,12 +82,17 @@ class ScriptedChatKit(ChatKitServer[dict[str, Any]]):
         if input_user_message is not None:
             text = "".join(part.text for part in input_user_message.content)
         async for raw in script_for(text, thread, self):
-            yield EVENT.validate_python(raw) if isinstance(raw, dict) else raw
+            yield event_of(raw) if isinstance(raw, dict) else raw
 
     async def action(
         self, thread: ThreadMetadata, action: Action[str, Any], sender: WidgetItem | None, context: dict[str, Any]
     ) -> AsyncIterator[ThreadStreamEvent]:
         self.actions.append({"type": action.type, "payload": action.payload, "item": sender.id if sender else None})
+        if action.type in ("take", "drop"):
+            if isinstance(action.payload, dict) and action.payload.get("wait"):
+                await self.looked_at()
+            yield self.slip.changed(thread, action)
+            return
         if action.type == "slow":
             await self.looked_at()
         if action.type == "fail":
@@ -95,7 +103,7 @@ class ScriptedChatKit(ChatKitServer[dict[str, Any]]):
             yield ThreadItemReplacedEvent(item=item)
             return
         async for raw in script_for(f"say did {action.type}", thread, self):
-            yield EVENT.validate_python(raw) if isinstance(raw, dict) else raw
+            yield event_of(raw) if isinstance(raw, dict) else raw
 
     async def sync_action(
         self, thread: ThreadMetadata, action: Action[str, Any], sender: WidgetItem | None, context: dict[str, Any]
@@ -116,6 +124,15 @@ class ScriptedChatKit(ChatKitServer[dict[str, Any]]):
 
     async def transcribe(self, audio_input: AudioInput, context: dict[str, Any]) -> TranscriptionResult:
         return TranscriptionResult(text=f"heard {audio_input.media_type}")
+
+
+def event_of(raw: dict[str, Any]) -> ThreadStreamEvent:
+    """The event, its widget as it stands: the SDK's strict classes would drop what they do not know."""
+    event = EVENT.validate_python(raw)
+    item = getattr(event, "item", None)
+    if isinstance(item, WidgetItem):
+        item.widget = DynamicWidgetRoot.model_validate(raw["item"]["widget"])
+    return event
 
 
 class ScriptedServer:

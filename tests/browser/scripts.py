@@ -12,7 +12,14 @@ from typing import Any
 
 from chatkit.types import ThreadMetadata
 
+from tests.browser import scripted_slip
+
 Event = dict[str, Any]
+CHIPS = [
+    {"label": "And the total?", "prompt": "say the total"},
+    {"label": "Build a 3-leg parlay", "prompt": "say a parlay"},
+    {"label": "Any injuries?", "prompt": "say injuries"},
+]
 CORPUS = Path(__file__).parent / "corpus"
 _numbers = count(1)
 
@@ -93,6 +100,17 @@ async def widget(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterato
     """`widget {json}`: the widget as it stands, or a named one of the corpus folder."""
     tree = json.loads(rest) if rest.startswith("{") else json.loads((CORPUS / f"{rest}.json").read_text())
     yield done(item("widget", thread, widget=tree, copy_text="copied widget"))
+
+
+async def lines(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator[Event]:
+    """An answer longer than any view."""
+    yield said(thread, "\n\n".join(f"Line {number} of a long answer." for number in range(60)))
+
+
+async def board(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator[Event]:
+    """`board`: three prices; `board wait`: taken only when the test says so; `board chips`: with next questions."""
+    more: dict[str, Any] = {"suggestions": CHIPS} if rest == "chips" else {}
+    yield done(item("widget", thread, widget=scripted_slip.board(wait=rest == "wait", **more)))
 
 
 async def error(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator[Event]:
@@ -186,6 +204,12 @@ async def title(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator
     yield said(thread, "titled")
 
 
+async def allow(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator[Event]:
+    """`allow HOST`: pictures of that host may be asked for."""
+    thread.allowed_image_domains = [rest]
+    yield said(thread, "allowed")
+
+
 async def lock(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator[Event]:
     """`lock` and `lock closed`: nothing more may be said here."""
     metadata = thread.model_dump()
@@ -245,6 +269,8 @@ SCRIPTS = {
     "stream": stream,
     "hang": hang,
     "widget": widget,
+    "board": board,
+    "lines": lines,
     "error": error,
     "crash": crash,
     "progress": progress,
@@ -255,6 +281,7 @@ SCRIPTS = {
     "cite": cite,
     "questions": questions,
     "title": title,
+    "allow": allow,
     "lock": lock,
     "image": image,
     "markdown": markdown,

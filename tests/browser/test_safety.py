@@ -237,8 +237,31 @@ async def test_a_picture_from_elsewhere_waits_for_a_click(watched: Watched) -> N
     await watched.settle()
 
 
+async def test_a_picture_of_this_very_server_waits_for_a_click_as_well(watched: Watched) -> None:
+    """What a model wrote is no leave to ask: an address of ours can act, or tell by being asked for."""
+    page = watched.page
+    card = {
+        "type": "Card",
+        "status": {"text": "x", "favicon": "/static/icon.svg?favicon"},
+        "children": [{"type": "Image", "src": "/static/icon.svg?card", "alt": "card", "size": 40}],
+    }
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "icon.svg" in request.url else None)
+    await watched.start()
+    await watched.ask(f"say ![x]({watched.origin}/static/icon.svg?text) ![y](/static/icon.svg)")
+    await watched.ask(f"widget {json.dumps(card)}")
+    waiting = page.get_by_role("button", name="Load image from 127.0.0.1")
+    await expect(waiting).to_have_count(2)  # a relative address in a text is none
+    await watched.settle()
+    assert asked == []
+    async with page.expect_response(lambda response: "icon.svg?text" in response.url):
+        await waiting.first.click()
+    assert len(asked) == 1
+
+
 async def test_a_picture_is_not_asked_for_while_its_address_grows(watched: Watched) -> None:
-    await watched.start_with("{}")
+    await watched.start()
+    await watched.ask("allow 127.0.0.1")
     await watched.ask("markdown pictures")
     picture = watched.page.locator(".ck-assistant img")
     await expect(picture).to_have_count(1)

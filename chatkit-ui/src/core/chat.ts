@@ -23,6 +23,7 @@ import {
   withStored,
 } from "./reducer";
 import { type Effect, EMPTY, type Env, type ShownError, type State } from "./state";
+import { Taps } from "./taps";
 import { Toasts } from "./toasts";
 import { Api } from "./transport";
 import type { Item, StreamEvent, ToolCallItem, UserInput, UserItem, WireAttachment } from "./wire";
@@ -49,11 +50,14 @@ export class Chat implements Conversation {
   readonly locale = signal("en");
   /** Key of the turn that was begun here last: it gets the room of a whole view, so that its question can stand on top. */
   readonly begun = signal<string | null>(null);
+  /** What a click has done, for screen readers. A new object each time: the same text may be said twice. */
+  readonly announced = signal<{ text: string } | null>(null);
   readonly scrollTo = signal<{ kind: "bottom" | "turn"; key?: string } | null>(null);
   readonly api: Api;
   readonly history: History;
   readonly composer: Composer;
   readonly ratings: Ratings;
+  readonly taps: Taps;
 
   #now: State = EMPTY;
   #frame = 0;
@@ -75,6 +79,7 @@ export class Chat implements Conversation {
     this.history = new History(this);
     this.composer = new Composer(this);
     this.ratings = new Ratings(this);
+    this.taps = new Taps(this);
   }
 
   get now(): State {
@@ -100,6 +105,10 @@ export class Chat implements Conversation {
     const failure = asError(error) as Error & { code?: string; status?: number };
     this.emit("chatkit.error", { error: failure });
     return failure;
+  }
+
+  announce(text: string): void {
+    this.announced.value = { text };
   }
 
   dismissNotice(key: string): void {
@@ -421,6 +430,7 @@ export class Chat implements Conversation {
     this.begun.value = null;
     this.loadError.value = null;
     this.ratings.forget();
+    this.taps.forget();
     this.#lastFailed = null;
     this.#set({ ...EMPTY, seq: this.#now.seq, thread: threadId ? { id: threadId } : null });
   }

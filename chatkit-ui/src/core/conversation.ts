@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 
 import type { Options } from "./options";
-import type { Phase, State } from "./state";
+import type { State } from "./state";
 import type { Toasts } from "./toasts";
 import type { Api } from "./transport";
 import type { UserInput, WireAttachment } from "./wire";
@@ -17,7 +17,7 @@ export interface Conversation {
   readonly toasts: Toasts;
   readonly emit: Emit;
   /** The state as of this moment; `state` may lag behind it by a frame. */
-  readonly now: { readonly phase: Phase };
+  readonly now: State;
   readonly busy: boolean;
   readonly threadId: string | null;
   /** Why a message cannot be sent in this thread, or null. */
@@ -26,6 +26,7 @@ export interface Conversation {
   /** Reports to the page, and gives the error back as one. */
   fail(error: unknown): Error;
   send(input: UserInput, shown: WireAttachment[], newThread?: boolean): Promise<void>;
+  action(action: { type: string; payload?: unknown }, itemId: string | undefined, streaming: boolean): Promise<void>;
   open(threadId: string | null): Promise<void>;
   setTitle(threadId: string, title: string): void;
 }

@@ -104,6 +104,12 @@ export const EN = {
   yesterday: "Yesterday",
   lastWeek: "Previous 7 days",
   older: "Older",
+  slip: "Slip",
+  open: "Open",
+  onSlip: "On the slip: {name}",
+  offSlip: "Off the slip: {name}",
+  suggestions: "What to ask next",
+  cardCame: "Card: {name}.",
 };
 export type Key = keyof typeof EN;
 export type Messages = Record<Key, string>;

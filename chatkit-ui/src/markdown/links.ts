@@ -21,11 +21,14 @@ export function linkTarget(href: string): LinkTarget | null {
   return ["http", "https", "mailto", "tel"].includes(scheme) ? { kind: "web", href: clean } : null;
 }
 
+/**
+ * Whether a picture may be asked for without a click: one that is here already, or of a host that the server allows. This
+ * page's own host is none: asking it for an address that a model wrote can act, or carry off what was said, like any other.
+ */
 export function imageAllowed(source: string, domains: readonly string[] | null | undefined): boolean {
   if (/^data:image\/(?!svg)/i.test(source) || source.startsWith("blob:")) return true;
   try {
     const url = new URL(source, location.href);
-    if (url.origin === location.origin) return true;
     if (url.protocol !== "https:" && url.protocol !== "http:") return false;
     return (domains ?? []).some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
   } catch {

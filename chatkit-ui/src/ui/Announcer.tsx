@@ -1,13 +1,16 @@
-/** What a screen reader is told: that an answer is coming, then the answer, until another conversation is shown. */
+/** What a screen reader is told: that an answer is coming, what it was, and what a click has done. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import { DEFAULTS } from "../core/defaults";
+import { announcement } from "../core/announcement";
+import type { Entry } from "../core/state";
 import { useUi } from "./context";
 
 export function Announcer() {
   const { chat, t } = useUi();
   const { phase, thread, items } = chat.state.value;
+  const clicked = chat.announced.value;
   const before = useRef(phase);
+  const began = useRef<readonly Entry[]>(items);
   const shown = useRef(thread?.id);
   const [said, say] = useState("");
   const empty = items.length === 0;
@@ -16,14 +19,20 @@ export function Announcer() {
     shown.current = thread?.id;
   }, [thread?.id, empty]);
   useLayoutEffect(() => {
-    if (phase === "responding" && before.current !== "responding" && before.current !== "tool") say(t("responding"));
-    if (phase === "idle" && (before.current === "responding" || before.current === "tool")) {
-      const last = [...chat.state.peek().items].reverse().find((entry) => entry.item.type === "assistant_message");
-      const text = last?.item.type === "assistant_message" ? last.item.content.map((part) => part.text).join(" ") : "";
-      say(text.slice(0, DEFAULTS.announceChars));
+    const answering = before.current === "responding" || before.current === "tool";
+    if (phase === "responding" && !answering) {
+      began.current = items;
+      if (items.at(-1)?.item.type === "user_message") say(t("responding")); // a click has said what it does
+    }
+    if (phase === "idle" && answering) {
+      const text = announcement(began.current, items, (name) => t("cardCame", { name }));
+      if (text) say(text);
     }
     before.current = phase;
   }, [phase]);
+  useLayoutEffect(() => {
+    if (clicked) say(clicked.text);
+  }, [clicked]);
   return (
     <div class="ck-hidden" role="status" aria-live="polite">
       {said}

@@ -9,6 +9,7 @@ import { Header } from "./Header";
 import { HistoryPanel } from "./HistoryPanel";
 import type { WordsSignal } from "./i18n";
 import { LoadError } from "./LoadError";
+import { SlipBar } from "./SlipBar";
 import { StartScreen } from "./StartScreen";
 import { StructuredComposer } from "./StructuredComposer";
 import { openQuestion } from "./questions";
@@ -51,6 +52,7 @@ export function Shell(props: { chat: Chat; i18n: WordsSignal; host: HTMLElement 
               <Thread />
             </ErrorBoundary>
           )}
+          {options.api && !chat.loadError.value ? <SlipBar /> : null}
           {options.api && !chat.loadError.value ? (
             question ? (
               <StructuredComposer key={question.id} item={question} />

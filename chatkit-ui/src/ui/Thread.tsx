@@ -8,6 +8,7 @@ import { Icon } from "../icons/Icon";
 import { Markdown } from "../markdown/Markdown";
 import { useUi } from "./context";
 import { ItemView } from "./items";
+import { Suggestions } from "./Suggestions";
 import { TurnActions } from "./TurnActions";
 
 interface Turn {
@@ -140,6 +141,7 @@ function After(props: { responding: boolean }) {
     <>
       {props.responding ? <Progress /> : null}
       <ErrorRow />
+      <Suggestions />
       {chat.state.value.notices.map((notice) => (
         <div class={`ck-notice ck-notice-${notice.level}`} role="status" key={notice.key}>
           <Icon name={notice.level === "info" ? "info" : "lucide:triangle-alert"} size={18} />

@@ -1,20 +1,24 @@
 /** A widget item: its root, its actions and what is waiting. */
 import { useMemo, useRef, useState } from "preact/hooks";
 
+import { extensionOf } from "../core/card-extension";
 import { DEFAULTS } from "../core/defaults";
 import { mergePayload, setPath, type FormValues } from "../core/forms";
 import type { ActionConfig, WidgetItem, WidgetNode } from "../core/wire";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
 import { useUi } from "../ui/context";
 import { FormContext, ItemContext, type ItemScope, type Origin, type Place } from "./context";
+import { useFocusKept } from "./focus";
 import { budget, childrenOf, NodeView } from "./NodeView";
 
 const ROOT: Place = { path: "", container: "", depth: 0, row: false };
 let uids = 0;
 
 export function WidgetView(props: { item: WidgetItem }) {
+  const box = useRef<HTMLDivElement>(null);
+  useFocusKept(box, props.item.widget);
   return (
-    <div class="ck-widget" part="widget">
+    <div class="ck-widget" part="widget" data-item={props.item.id} tabIndex={-1} ref={box}>
       <Root itemId={props.item.id} root={props.item.widget} />
     </div>
   );
@@ -87,6 +91,7 @@ function Root(props: { itemId: string; root: WidgetNode }) {
     responding,
     uid,
     labels,
+    prices: extensionOf(root).prices,
     log: (name, data) => chat.log(name, data),
   };
   budget.left = DEFAULTS.widgetNodes;

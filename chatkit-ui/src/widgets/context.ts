@@ -2,6 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
+import type { Prices } from "../core/card-extension";
 import type { ActionConfig, WidgetNode } from "../core/wire";
 
 export interface Field {
@@ -38,6 +39,8 @@ export interface ItemScope {
   responding: boolean;
   /** Names of the fields that a `Label` node names. */
   labels: ReadonlySet<string>;
+  /** Which buttons are prices that go on the slip. */
+  prices: Prices | null;
   /** Unique per item on the page, for ids of labels. */
   uid: string;
 }

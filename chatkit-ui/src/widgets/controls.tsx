@@ -1,6 +1,7 @@
 /** Buttons, text fields, check boxes, radios. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 
+import { priceKey } from "../core/card-extension";
 import { str } from "../core/text";
 import type { ActionConfig } from "../core/wire";
 import { Icon, lucideName } from "../icons/Icon";
@@ -10,6 +11,7 @@ import { isEnter } from "../ui/keys";
 import { useForm, useItem } from "./context";
 import { autofill, fieldId, useField } from "./fields";
 import type { NodeProps } from "./NodeView";
+import { PriceButton } from "./PriceButton";
 import { iconSize, oneOf } from "./style";
 
 const SIZES = ["3xs", "2xs", "xs", "sm", "md", "lg", "xl", "2xl", "3xl"] as const;
@@ -38,7 +40,15 @@ export function controlClass(
   return `ck-control ck-${variant} ck-s-${size} ${gutterClass} ${node.pill ? "ck-pill" : ""} ${node.block ? "ck-block" : ""}`;
 }
 
-export function Button({ node, place }: NodeProps) {
+export function Button(props: NodeProps) {
+  const item = useItem();
+  const action = props.node.onClickAction as ActionConfig | undefined;
+  const key = priceKey(item.prices, action);
+  if (key !== null && action) return <PriceButton node={props.node} priceKey={key} action={action} />;
+  return <PlainButton {...props} />;
+}
+
+function PlainButton({ node, place }: NodeProps) {
   const item = useItem();
   const form = useForm();
   const action = node.onClickAction as ActionConfig | undefined;

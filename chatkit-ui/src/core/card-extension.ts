@@ -1,0 +1,105 @@
+/** `professor_lock` on the root of a widget, as docs/chatkit-element.md has it: read with care, what does not fit is none. */
+import { isPlain } from "./forms";
+import type { Entry } from "./state";
+import { str } from "./text";
+import type { ActionConfig, WidgetNode } from "./wire";
+
+export interface Suggestion {
+  label: string;
+  prompt: string;
+}
+/** What a price button shows, and says to a screen reader. */
+export interface PriceCell {
+  line: string;
+  price: string;
+  book: string;
+  label: string;
+}
+export interface Prices {
+  action: string;
+  /** Name of the field of the payload that holds a price's key. */
+  key: string;
+  cells: ReadonlyMap<string, PriceCell>;
+}
+export interface Slip {
+  state: "open" | "locked" | "past";
+  summary: string;
+  spoken: string;
+  /** What takes each leg off again, by the key that its price has. */
+  legs: ReadonlyMap<string, ActionConfig>;
+}
+export interface CardExtension {
+  name: string;
+  say: string;
+  suggestions: readonly Suggestion[];
+  prices: Prices | null;
+  slip: Slip | null;
+}
+
+const NONE: CardExtension = { name: "", say: "", suggestions: [], prices: null, slip: null };
+const read = new WeakMap<WidgetNode, CardExtension>();
+
+export function extensionOf(root: WidgetNode): CardExtension {
+  const given = root?.professor_lock;
+  if (!isPlain(given)) return NONE;
+  let extension = read.get(root);
+  if (!extension) {
+    extension = {
+      name: str(given.name),
+      say: str(given.say),
+      suggestions: suggestionsIn(given),
+      prices: pricesIn(given.prices),
+      slip: slipIn(given.slip),
+    };
+    read.set(root, extension);
+  }
+  return extension;
+}
+
+/** Also of the thread's metadata: `professor_lock.suggestions`. */
+export function suggestionsIn(given: unknown): Suggestion[] {
+  if (!isPlain(given) || !Array.isArray(given.suggestions)) return [];
+  return given.suggestions
+    .filter(isPlain)
+    .map((one) => ({ label: str(one.label) || str(one.prompt), prompt: str(one.prompt) }))
+    .filter((one) => one.prompt)
+    .slice(0, 6);
+}
+
+/** The conversation's slip is the newest; what came before it is past. */
+export function newestSlip(items: readonly Entry[]): { itemId: string; slip: Slip } | null {
+  for (let at = items.length - 1; at >= 0; at--) {
+    const { item } = items[at]!;
+    const slip = item.type === "widget" ? extensionOf(item.widget).slip : null;
+    if (slip) return { itemId: item.id, slip };
+  }
+  return null;
+}
+
+/** The key of the price that a click of this action takes, or null when it is no price. */
+export function priceKey(prices: Prices | null, action: ActionConfig | undefined): string | null {
+  if (!prices || action?.type !== prices.action || !isPlain(action.payload)) return null;
+  return str(action.payload[prices.key]) || null;
+}
+
+function pricesIn(given: unknown): Prices | null {
+  if (!isPlain(given) || !str(given.action) || !str(given.key)) return null;
+  const cells = new Map<string, PriceCell>();
+  for (const [key, cell] of Object.entries(isPlain(given.cells) ? given.cells : {})) {
+    if (!isPlain(cell) || !str(cell.price)) continue;
+    cells.set(key, { line: str(cell.line), price: str(cell.price), book: str(cell.book), label: str(cell.label) });
+  }
+  return { action: str(given.action), key: str(given.key), cells };
+}
+
+function slipIn(given: unknown): Slip | null {
+  if (!isPlain(given)) return null;
+  const legs = new Map<string, ActionConfig>();
+  for (const leg of Array.isArray(given.legs) ? given.legs.filter(isPlain) : []) {
+    const { remove } = leg;
+    if (str(leg.key) && isPlain(remove) && str(remove.type)) legs.set(str(leg.key), remove as unknown as ActionConfig);
+  }
+  const state = given.state === "open" || given.state === "locked" ? given.state : "past";
+  const summary = str(given.summary);
+  return { state, summary, spoken: str(given.spoken) || summary, legs };
+}
