@@ -51,6 +51,8 @@ GATHER_S = 0.005
 """After a pause, how long to wait for what has come meanwhile; it is usually there at once."""
 CHARS_A_TOKEN = 3.0
 """Fewer than there are in English, so that a limit in tokens is kept."""
+LEAST_HISTORY_CHARS = 2_000
+"""Of a conversation this much is always tried: one refusal must not take everybody's history away."""
 SHARE_FOR_PROMPT = 0.8
 """Of a model's context; the rest is for the answer."""
 
@@ -294,7 +296,7 @@ class ModelDoor(Model):
         else:
             limit = sent // 2
         limit = min(limit, sent * 9 // 10)
-        self._learned.limit_prompt(self._name, limit)
+        self._learned.limit_prompt(self._name, max(limit, fixed + LEAST_HISTORY_CHARS))
         shorter = prompts.shortened(attempt.items, limit - fixed)
         if attempt.shortened or prompts.size_of(shorter) >= prompts.size_of(attempt.items):
             raise PromptTooLong from refused

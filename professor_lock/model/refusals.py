@@ -193,7 +193,7 @@ _SENT = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r'"?n_prompt_tokens"?\D{0,4}(\d+)',
-        r"(?:resulted in|requested|contains?|at least|has|is|you sent)\s+(?:about |a total of )?([\d,]{3,})",
+        r"(?:resulted in|requested|contains?|at least|you sent|passed)\s+(?:about |a total of )?([\d,]{3,})",
         r"([\d,]{3,})\s*tokens?\s*(?:>|exceed)",
     )
 )

@@ -222,6 +222,7 @@ class ModelRequest:
     body: dict[str, Any]
     headers: dict[str, str]
     number: int
+    query: str = ""
 
     @property
     def stream(self) -> bool:

@@ -196,7 +196,7 @@ class OpenAIServer:
             for connection in list(self._connections):
                 connection.stop()
 
-    def _accept(self, path: str, headers: dict[str, str], body: bytes) -> tuple[Exchange, Turn] | HttpError:
+    def _accept(self, path: str, query: str, headers: dict[str, str], body: bytes) -> tuple[Exchange, Turn] | HttpError:
         """What to answer; the request is recorded."""
         if path not in APIS:
             self.strays.append(path)
@@ -205,7 +205,7 @@ class OpenAIServer:
             parsed = json.loads(body)
         except ValueError:
             return HttpError(400, None, "We could not parse the JSON body of your request.")
-        request = ModelRequest(APIS[path], parsed, headers, len(self.exchanges) + 1)
+        request = ModelRequest(APIS[path], parsed, headers, len(self.exchanges) + 1, query)
         exchange = Exchange(request)
         turn = self._turn(exchange)
         with self._arrival:
@@ -244,7 +244,7 @@ class _Connection(asyncio.Protocol):
         self._server = server
         self._playback: _Playback | None = None
         self._parser = httptools.HttpRequestParser(self)
-        self._path, self._headers, self._body = "", dict[str, str](), bytearray()
+        self._path, self._query, self._headers, self._body = "", "", dict[str, str](), bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
@@ -275,7 +275,8 @@ class _Connection(asyncio.Protocol):
             self._transport.abort()
 
     def on_url(self, url: bytes) -> None:
-        self._path, self._headers, self._body = url.decode().partition("?")[0], {}, bytearray()
+        path, _, self._query = url.decode().partition("?")
+        self._path, self._headers, self._body = path, {}, bytearray()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._headers[name.decode().lower()] = value.decode()
@@ -284,7 +285,7 @@ class _Connection(asyncio.Protocol):
         self._body += body
 
     def on_message_complete(self) -> None:
-        accepted = self._server._accept(self._path, self._headers, bytes(self._body))
+        accepted = self._server._accept(self._path, self._query, self._headers, bytes(self._body))
         if isinstance(accepted, HttpError):
             self._transport.write(error_answer(accepted))
             return

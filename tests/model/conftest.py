@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.odd_model import APIS, OddModel, odd_model
+
+
+@pytest.fixture(params=APIS)
+def fresh(request: pytest.FixtureRequest, postgres: str, tmp_path: Path) -> Iterator[OddModel]:
+    """The same with a server of the test's own, which has learned nothing yet; free users have 1000 tokens a day
+    where the test is marked so."""
+    marker = request.node.get_closest_marker("settings")
+    with odd_model(request.param, postgres, tmp_path / "odd-model", **(marker.kwargs if marker else {})) as running:
+        yield running
 
 
 @pytest.fixture(scope="module", params=APIS)

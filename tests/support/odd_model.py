@@ -99,8 +99,10 @@ class OddModel:
 
 @contextmanager
 def odd_model(api: Api, postgres: str, data_dir: Path, **variables: Any) -> Iterator[OddModel]:
-    """A server with a database of its own, for several tests in turn."""
+    """A server with a database of its own. `query` stands behind the model's address."""
     with lasting_database(postgres) as database, OpenAIServer([]) as model:
+        if query := variables.pop("query", None):
+            variables["OPENAI_BASE_URL"] = f"{model.url}?{query}"
         settings = settings_for(database, data_dir, model=model, PP_MODEL_API=api, **variables)
         with RunningServer(settings) as server:
             yield OddModel(api, model, server, database)
