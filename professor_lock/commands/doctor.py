@@ -11,6 +11,7 @@ from pathlib import Path
 
 from professor_lock.commands.serving import database, read_settings, refuse
 from professor_lock.db.embedded import PostgresFailed
+from professor_lock.model.trial import Finding, try_endpoint
 from professor_lock.settings import Settings, SettingsError, describe, production_problems, production_warnings
 
 LIVE_TIMEOUT_S = 60.0
@@ -93,19 +94,21 @@ def _ask_parts(settings: Settings, environ: Mapping[str, str]) -> int:
     try:
         with database(settings, environ) as ready:
             dsn, _ = ready()
-            status, body, asked, files = asyncio.run(_readiness(replace(settings, database_url=dsn)))
+            status, body, asked, files, model = asyncio.run(_readiness(replace(settings, database_url=dsn)))
     except (PostgresFailed, SettingsError) as error:
         return refuse(str(error), [])
     print("\nSources, asked just now" if asked else "\nSources: none is asked, the data are the demo's")
     _table(asked)
     print(f"\nFiles, tried just now: {files}")
+    print("\nModel, asked just now" if model else "\nModel: none is asked, the demo's answers")
+    _table([(one.name, "ok" if one.ok else "FAILED" if one.needed else "no", one.said) for one in model])
     print(f"\nReadiness: {status}\n{body}")
-    return 0 if status == 200 else 1
+    return 0 if status == 200 and all(one.ok for one in model if one.needed) else 1
 
 
-async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str, str]], str]:
-    """The readiness route's status and body, (source, state and speed, sample) of each source called once, and whether
-    files can be kept.
+async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str, str]], str, list[Finding]]:
+    """The readiness route's status and body, (source, state and speed, sample) of each source called once, whether
+    files can be kept, and what the model's endpoint can do.
     """
     import httpx2
 
@@ -120,7 +123,9 @@ async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str,
         answer = await client.get("/health/ready")
         found = await app.state.services.sources.probe(datetime.now(UTC))
         asked = [(one.source, f"{'ok' if one.ok else 'FAILED'}, {one.latency_ms} ms", one.sample) for one in found]
-        return answer.status_code, answer.text, asked, await app.state.services.attachments.probe()
+        services = app.state.services
+        model = [] if services.model.demo else await try_endpoint(services.model)
+        return answer.status_code, answer.text, asked, await services.attachments.probe(), model
 
 
 def _table(rows: list[tuple[str, str, str]]) -> None:

@@ -1,0 +1,151 @@
+"""Six small requests that show what a model's endpoint can do: `manage.py doctor --live` prints what is found.
+
+They go through the same door as every answer, so that what the door learns and mends is part of the result.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+from agents import ModelSettings, Tool, function_tool
+from agents.models.interface import Model, ModelTracing
+
+from professor_lock.errors import ProfessorLockError
+from professor_lock.model.errors import CutShort
+from professor_lock.model.language_model import LanguageModel
+
+REQUEST_S = 60.0
+FEW_TOKENS = 16
+"""The longest answer that the trial of a cut one allows."""
+PICTURE = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGM4ISeHFTEMLQ"
+    "kAkL9BAbKfPiIAAAAASUVORK5CYII="
+)
+"""A red square of eight by eight pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one request showed."""
+
+    name: str
+    ok: bool
+    said: str
+    needed: bool = False
+    """The product does not work without it."""
+
+
+@dataclass(slots=True)
+class _Answer:
+    text: str = ""
+    calls: int = 0
+    estimated: bool = False
+    files_left_out: bool = False
+    tokens: str = ""
+
+
+@function_tool
+def team_record(team: str) -> str:
+    """The record of a team this season: call it for each team that is asked about."""
+    return f"{team}: 10-4"
+
+
+async def try_endpoint(language_model: LanguageModel) -> list[Finding]:
+    """Ask the endpoint six times, one after another. Never raises for what the endpoint does."""
+    trial = _Trial(language_model.model, language_model.settings)
+    return [
+        await _tried("words", trial.words, needed=True),
+        await _tried("tool call", trial.tool_call, needed=True),
+        await _tried("two tools at once", trial.two_tools),
+        await _tried("long answer cut", trial.cut),
+        await _tried("usage", trial.usage),
+        await _tried("picture", trial.picture),
+    ]
+
+
+async def _tried(name: str, request: Callable[[], Awaitable[tuple[bool, str]]], *, needed: bool = False) -> Finding:
+    began = time.monotonic()
+    try:
+        async with asyncio.timeout(REQUEST_S):
+            ok, said = await request()
+    except ProfessorLockError as error:
+        ok, said = False, str(error)
+    except TimeoutError:
+        ok, said = False, f"no whole answer within {REQUEST_S:.0f} s"
+    return Finding(name, ok, f"{said} ({(time.monotonic() - began) * 1000:.0f} ms)", needed)
+
+
+class _Trial:
+    def __init__(self, model: Model, settings: ModelSettings) -> None:
+        self._model, self._settings = model, settings
+
+    async def words(self) -> tuple[bool, str]:
+        answer = await self._ask("Answer with the one word: ready")
+        return bool(answer.text), "answers in words"
+
+    async def tool_call(self) -> tuple[bool, str]:
+        answer = await self._ask("What is the record of the Lakers? Use the tool.", tools=[team_record])
+        return answer.calls > 0, "calls tools" if answer.calls else "answered without calling the tool"
+
+    async def two_tools(self) -> tuple[bool, str]:
+        question = "What are the records of the Lakers and of the Celtics? Call the tool for both in one step."
+        answer = await self._ask(question, tools=[team_record])
+        return answer.calls > 1, f"{answer.calls} calls in one step"
+
+    async def cut(self) -> tuple[bool, str]:
+        try:
+            await self._ask("Count from 1 to 300, every number, in words.", max_tokens=FEW_TOKENS)
+        except CutShort:
+            return True, "says when an answer was cut by its length"
+        return False, "does not say when an answer is cut, or takes no limit"
+
+    async def usage(self) -> tuple[bool, str]:
+        answer = await self._ask("Answer with the one word: counted")
+        return not answer.estimated, "not reported: estimated by characters" if answer.estimated else answer.tokens
+
+    async def picture(self) -> tuple[bool, str]:
+        parts = [
+            {"type": "input_text", "text": "Which colour is this? One word."},
+            {"type": "input_image", "image_url": PICTURE, "detail": "auto"},
+        ]
+        answer = await self._ask([{"role": "user", "content": parts}])
+        return not answer.files_left_out, "refused: asked without it" if answer.files_left_out else "takes pictures"
+
+    async def _ask(self, question: Any, *, tools: list[Tool] | None = None, max_tokens: int | None = None) -> _Answer:
+        settings = self._settings.resolve(ModelSettings(max_tokens=max_tokens))
+        options: dict[str, Any] = {"previous_response_id": None, "conversation_id": None, "prompt": None}
+        stream: Any = self._model.stream_response(
+            "You are being tried out. Be very brief.",
+            question,
+            settings,
+            tools or [],
+            None,
+            [],
+            ModelTracing.DISABLED,
+            **options,
+        )
+        answer = _Answer()
+        async with aclosing(stream) as events:
+            async for event in events:
+                _note(answer, event)
+        return answer
+
+
+def _note(answer: _Answer, event: Any) -> None:
+    match event.type:
+        case "response.output_text.delta":
+            answer.text += event.delta
+        case "professor_lock.usage_estimated":
+            answer.estimated = True
+        case "professor_lock.files_left_out":
+            answer.files_left_out = True
+        case "response.completed":
+            answer.calls = sum(item.type == "function_call" for item in event.response.output)
+            used = event.response.usage
+            if used is not None:
+                answer.tokens = f"{used.input_tokens} tokens in, {used.output_tokens} out"
