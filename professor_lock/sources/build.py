@@ -22,7 +22,7 @@ from professor_lock.sources.cache.cached import (
     CachedWeather,
 )
 from professor_lock.sources.cache.cached_props import CachedProps
-from professor_lock.sources.cache.shared import Answers, SharedCache
+from professor_lock.sources.cache.shared import CacheStore, SharedCache
 from professor_lock.sources.contracts import (
     LeagueFacts,
     LogSource,
@@ -87,21 +87,21 @@ def build_sources(
     tavily_url: str = tavily.BASE_URL,
     brave_api_key: str | None = None,
     brave_url: str = brave.BASE_URL,
-    answers: Answers | None = None,
+    cache_store: CacheStore | None = None,
     timings: SourceTimings | None = None,
 ) -> Sources:
     """The bundle for these settings. `http` stays the caller's to close. ValueError for demo data in production.
 
     Live data needs no key: ESPN fills the board with one book's odds where there is no key of an odds feed. StatMuse is
-    off unless asked for: its terms allow personal use only. `answers` shares what is fetched with other processes that
-    ask the same addresses for the same.
+    off unless asked for: its terms allow personal use only. `cache_store` shares what is fetched with the other
+    processes that call the same addresses.
     """
     if data == "demo":
         return _demo_sources(production)
     asked = [odds_api_url, odds_api_regions, espn_site_url, espn_web_url, statmuse_url]
     asked += [open_meteo_url, open_meteo_geocoding_url, tavily_url, brave_url]
     timings = timings or SourceTimings()
-    cache = SourceCache(shared=SharedCache(answers, " ".join(asked), timings.shared) if answers else None)
+    cache = SourceCache(shared=SharedCache(cache_store, " ".join(asked), timings.shared) if cache_store else None)
     live = _LiveParts(http, cache, timings)
     if odds_api_key:
         live.add_odds_api(odds_api_key, odds_api_url, odds_api_regions)

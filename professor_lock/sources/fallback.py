@@ -1,7 +1,7 @@
-"""Several sources of one thing, the best first: the next is asked when the one before has failed, or is slow to answer.
+"""Several sources of one value, the preferred first: the next is called when the one before has failed or is slow.
 
-Who is earlier in the order keeps being preferred as long as there is hope for it: a stand-in's answer is only ready
-sooner. A source that answers in time is the only one that is asked.
+An earlier source stays preferred while its call runs: the value of a later one only waits ready. A source that answers
+in time is the only one that is called.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.http import BUDGET_S, TIMEOUT_S
 
 NEXT_AFTER_S = TIMEOUT_S
-"""As long as one attempt may take: who needs a second one may need the stand-in, too."""
+"""Seconds before the next source is called beside a slow one: the time of one attempt."""
 TOTAL_S = BUDGET_S
-"""What the first source may take by itself is what all together may take: stand-ins get no time of their own on top."""
+"""Seconds for all sources together: as many as the first may take by itself."""
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -25,7 +25,7 @@ T = TypeVar("T")
 async def first_answer(
     sources: Sequence[S], ask: Callable[[S], Awaitable[T]], *, next_after_s: float, total_s: float
 ) -> tuple[T, SourceUnavailable | None] | SourceUnavailable | None:
-    """The answer of the first source that has one, with the first failure among those before it.
+    """The value of the first source that has one, with the first failure among those before it.
 
     When none has: the first failure, as it is the one that matters most, or None without sources. `next_after_s` is
     how long a source may take before the next is asked beside it. Once the first has failed the others have until

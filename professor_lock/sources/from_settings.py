@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from professor_lock.settings import Settings
 from professor_lock.sources.build import build_sources
-from professor_lock.sources.cache.shared import Answers
+from professor_lock.sources.cache.shared import CacheStore
 from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.sources import Sources
 from professor_lock.timings import SourceTimings
 
 
 def sources_for(
-    settings: Settings, outside: SharedHttpClient, answers: Answers | None = None, timings: SourceTimings | None = None
+    settings: Settings,
+    outside: SharedHttpClient,
+    cache_store: CacheStore | None = None,
+    timings: SourceTimings | None = None,
 ) -> Sources:
     """Every part that the settings name. `outside` stays the caller's to close; ValueError for demo in production.
 
-    `answers` is where what is fetched is kept for other processes too.
+    `cache_store` keeps what is fetched for other processes, too.
     """
     return build_sources(
         outside,
@@ -33,6 +36,6 @@ def sources_for(
         tavily_url=settings.tavily_url,
         brave_api_key=settings.brave_api_key,
         brave_url=settings.brave_url,
-        answers=answers,
+        cache_store=cache_store,
         timings=timings,
     )

@@ -1,7 +1,7 @@
-"""What was fetched, kept for as long as it is good: one call however many ask, and the older answer when a call fails.
+"""The cache in front of the sources: one call for all who ask at once, and an older value when that call fails.
 
-`fresh` answers are given as they are. `usable` ones are given too while a new one is fetched behind them. Older ones
-are given only when the source fails, with that failure, so that whoever shows them can say how old they are and why.
+A `fresh` entry is used as it is, a `usable` one while a new one is fetched in the background. An older one is used only
+when the source fails, together with that failure, so that a card can say how old its figures are and why.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Held(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Ask:
-    """What is asked of whom, how long its answer is good, and how others keep it: not at all without a codec."""
+    """One question to a source: how to fetch it, how long its value may be used, how it is shared (if with a codec)."""
 
     source: str
     key: Hashable
@@ -49,14 +49,14 @@ class _Ask:
 
 
 class SourceCache:
-    """Shared by all who ask in this process and, with `shared`, by all processes of a deployment.
+    """One cache per process and, with `shared`, for all processes of a deployment.
 
-    `aclose` ends the renewals that run in the background.
+    `aclose` ends the fetches that run in the background.
     """
 
     def __init__(self, *, max_entries: int = MAX_ENTRIES, shared: SharedCache | None = None) -> None:
         self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
-        self._flights: dict[Hashable, asyncio.Task[Entry]] = {}
+        self._calls: dict[Hashable, asyncio.Task[Entry]] = {}
         self._circuits: dict[str, Circuit] = {}
         self._max_entries = max_entries
         self._shared = shared
@@ -71,17 +71,17 @@ class SourceCache:
         now: datetime,
         codec: Codec[T] | None = None,
     ) -> Held[T]:
-        """The answer for `key` of `source`. Raises what `fetch` raises when there is nothing older to give.
+        """The value for `key` of `source`. Raises what `fetch` raises when no older value may be used.
 
-        `life` looks at the value because a game in play is old in seconds. "No such thing" is an answer, not a failure:
-        an older value never hides it. With a `codec` the answer is shared with other processes.
+        `life` sees the value, because a game in play is old in seconds. SourceNotFound and SourceRefused are raised
+        even where there is an older value. With a `codec` the value is shared with other processes.
         """
         ask = _Ask(source, (source, key), fetch, life, now, codec)
         entry = self._entries.get(ask.key)
         try:
             while entry is None or now - entry.fetched_at > entry.life.usable:
-                # a renewal that joins another process's may end with what there was: then it is asked for in earnest
-                entry = await asyncio.shield(self._fly(ask, renewing=False))
+                # a background fetch that waits for another process may return the old entry: then call the source
+                entry = await asyncio.shield(self._start_call(ask, renewing=False))
         except (SourceNotFound, SourceRefused):
             raise
         except SourceUnavailable as error:
@@ -90,40 +90,43 @@ class SourceCache:
                 return Held(cast(T, entry.value), entry.fetched_at, entry.life, error)
             raise
         if now - entry.fetched_at > entry.life.fresh:
-            self._fly(ask, renewing=True)
+            self._start_call(ask, renewing=True)
         if ask.key in self._entries:
             self._entries.move_to_end(ask.key)
         return Held(cast(T, entry.value), entry.fetched_at, entry.life)
 
     def recent(self, source: str, key: Hashable, now: datetime, within: timedelta) -> Held[Any] | None:
-        """What this process holds for `key` if it was fetched within that time; nothing is asked for."""
+        """This process's entry for `key` if it was fetched within that time; the source is not called."""
         entry = self._entries.get((source, key))
         if entry is None or now - entry.fetched_at > within:
             return None
         return Held(entry.value, entry.fetched_at, entry.life)
 
     def circuit(self, source: str) -> Circuit:
-        """The circuit of a source; made when first asked for."""
+        """The circuit breaker of a source."""
         return self._circuits.setdefault(source, Circuit(source))
 
     async def aclose(self) -> None:
-        """Cancel what still runs and wait until it has ended."""
-        flights = list(self._flights.values())
-        for flight in flights:
-            flight.cancel()
-        await asyncio.gather(*flights, return_exceptions=True)
+        """Cancel running calls and wait until they have ended."""
+        calls = list(self._calls.values())
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
 
-    def _fly(self, ask: _Ask, *, renewing: bool) -> asyncio.Task[Entry]:
-        """The one call under way for a key. A task of its own, so that one asker who leaves does not end it for all."""
-        flight = self._flights.get(ask.key)
-        if flight is None:
-            flight = asyncio.create_task(self._fetch_shared(ask, renewing))
-            self._flights[ask.key] = flight
-            flight.add_done_callback(lambda done: self._landed(ask, done))
-        return flight
+    def _start_call(self, ask: _Ask, *, renewing: bool) -> asyncio.Task[Entry]:
+        """The running call for a key, started if there is none.
+
+        It is a task of its own: a caller that is cancelled does not end it for the others.
+        """
+        call = self._calls.get(ask.key)
+        if call is None:
+            call = asyncio.create_task(self._fetch_shared(ask, renewing))
+            self._calls[ask.key] = call
+            call.add_done_callback(lambda done: self._call_ended(ask, done))
+        return call
 
     async def _fetch_shared(self, ask: _Ask, renewing: bool) -> Entry:
-        """What another process has fetched meanwhile, or is fetching now; else a call of our own."""
+        """The entry another process has fetched or is fetching now; else that of a call by this process."""
         if self._shared is None or ask.codec is None:
             return await self._fetch(ask)
         mine = self._entries.get(ask.key)
@@ -163,10 +166,10 @@ class SourceCache:
         while len(self._entries) > self._max_entries:
             self._entries.popitem(last=False)
 
-    def _landed(self, ask: _Ask, flight: asyncio.Task[Entry]) -> None:
-        """Forget the flight; note a failure that a background renewal would otherwise keep to itself."""
-        self._flights.pop(ask.key, None)
-        error = None if flight.cancelled() else flight.exception()
+    def _call_ended(self, ask: _Ask, call: asyncio.Task[Entry]) -> None:
+        """Drop a call that has ended, and log its failure: nobody awaits a fetch in the background."""
+        self._calls.pop(ask.key, None)
+        error = None if call.cancelled() else call.exception()
         if isinstance(error, SourceUnavailable):
             log.warning("source failed", extra={"source": ask.source, "code": error.code})
         elif error is not None:

@@ -1,4 +1,4 @@
-"""A circuit per source: after repeated failures it is left alone for a while, and its last failure is told instead."""
+"""A circuit breaker per source: after repeated failures it is not called for a while, and its last error is raised."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from professor_lock.sources.errors import (
 FAILURES_TO_OPEN = 4
 COOL_OFF = timedelta(seconds=30)
 HOPELESS_COOL_OFF = timedelta(minutes=5)
-"""After "no credits" and "bad key", which asking again does not mend."""
+"""Pause after an empty quota or a refused key: another call cannot help."""
 MAX_COOL_OFF = timedelta(minutes=10)
 
 _ITS_ANSWER = (SourceNotFound, SourceRefused, NotConfigured)
-"""The source works and says no: that is no failure of it."""
+"""Errors of a source that works: they do not count as failures."""
 
 T = TypeVar("T")
 

@@ -1,4 +1,4 @@
-"""The kinds of answers there are: how long each stays good, and how it is written down for other processes.
+"""How long each kind of value may be used from the cache, and how it is serialised for other processes.
 
 In-play data lives for seconds, injuries for minutes, season figures for hours.
 """

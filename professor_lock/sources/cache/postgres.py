@@ -1,7 +1,7 @@
-"""What the sources last said, kept in Postgres for all processes of a deployment. Answers belong to nobody.
+"""The shared cache in Postgres, for all processes of a deployment. Its rows hold public data and have no owner.
 
-A row holds an answer, how long it is good, and until when the process that is asking anew has the right to. Times of
-answers are the asking process's, times of claims the database's, so that no two processes' clocks are compared there.
+A row holds a value, how long it may be used, and until when one process has the claim to fetch a new one. Times of
+values are those of the process that fetched them, times of claims the database's: no two clocks are compared.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ PRUNE_EVERY_S = 600.0
 
 
 class SharedCacheStore:
-    """`sources.cache.shared.Answers` on Postgres: each step is one statement, so it works through any pooler."""
+    """`sources.cache.shared.CacheStore` on Postgres: each step is one statement, so it works through any pooler."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -28,7 +28,7 @@ class SharedCacheStore:
            AND body IS NOT NULL"""
 
     async def load(self, key: str) -> StoredEntry | None:
-        """The last answer kept, however old; None when there is none."""
+        """The stored entry of any age; None when there is none."""
         row = await self._db.fetchrow(self.LOAD, key)
         if row is None:
             return None
@@ -36,7 +36,7 @@ class SharedCacheStore:
         life = Life(row["fresh_until"] - at, row["usable_until"] - at, row["expires_at"] - at)
         return StoredEntry(row["body"], at, life)
 
-    # An answer that was fetched before the one kept, by a slower process, changes nothing.
+    # A slower process must not replace an entry by one that was fetched before it.
     SAVE = """
         INSERT INTO pp_answers AS a (key, source, body, fetched_at, fresh_until, usable_until, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -50,11 +50,11 @@ class SharedCacheStore:
          WHERE a.fetched_at IS NULL
             OR a.fetched_at <= excluded.fetched_at"""
 
-    async def save(self, key: str, source: str, kept: StoredEntry) -> None:
-        """Keep an answer and let go of the claim; now and then those nobody may be shown any more are forgotten."""
-        at, life = kept.fetched_at, kept.life
+    async def save(self, key: str, source: str, entry: StoredEntry) -> None:
+        """Store an entry and give up the claim; every `PRUNE_EVERY_S` seconds expired entries are deleted."""
+        at, life = entry.fetched_at, entry.life
         ends = (at + life.fresh, at + life.usable, at + life.last_resort)
-        await self._db.execute(self.SAVE, key, source, kept.body, at, *ends)
+        await self._db.execute(self.SAVE, key, source, entry.body, at, *ends)
         if time.monotonic() >= self._prune_at:
             self._prune_at = time.monotonic() + PRUNE_EVERY_S
             await self.prune()
@@ -69,17 +69,17 @@ class SharedCacheStore:
         RETURNING key"""
 
     async def claim(self, key: str, source: str, seconds: float) -> bool:
-        """Take the right to ask the source for so long; False while another process has it."""
+        """Claim the call to the source for that many seconds; False while another process has the claim."""
         return await self._db.fetchrow(self.CLAIM, key, source, float(seconds)) is not None
 
     RELEASE = "UPDATE pp_answers SET claimed_until = NULL WHERE key = $1"
 
     async def release(self, key: str) -> None:
-        """Give the right back without an answer."""
+        """Give up the claim without storing anything."""
         await self._db.execute(self.RELEASE, key)
 
     PRUNE = "DELETE FROM pp_answers WHERE expires_at < now() AND coalesce(claimed_until, '-infinity') < now()"
 
     async def prune(self) -> None:
-        """Forget what is too old even for when a source fails."""
+        """Delete entries that are too old even for a source that fails."""
         await self._db.execute(self.PRUNE)

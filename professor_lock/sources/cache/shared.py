@@ -1,7 +1,7 @@
-"""What other processes have fetched: answers that all of a deployment share, and whose turn it is to ask.
+"""The cache that all processes of a deployment share: how an entry is serialised, and which process calls the source.
 
-Here is how an answer is written down and read again, and who fetches; where it is kept is `Answers`' business. Nobody's
-words are in a key: it is a digest. Trouble with the keeping is logged and never keeps anybody from asking the source.
+Where entries are stored is behind `CacheStore`. A key is a digest, so that no user's text is in it. A store that fails
+is logged, and every process calls the source itself.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from professor_lock.errors import SourceUnavailable
 from professor_lock.timings import SharedAnswerTimings
 
 FORMAT = 1
-"""Counts up when the values change so that older ones must not be read."""
+"""Version of the stored values: counts up when older ones can no longer be read."""
 MAX_BODY_BYTES = 64 * 1024 * 1024
-"""Of an answer written out; a full Saturday of college basketball at twenty books takes about 4 MB."""
+"""Most bytes of one unpacked entry; a full Saturday of college basketball at twenty books takes about 4 MB."""
 
 log = logging.getLogger(__name__)
 
@@ -35,20 +35,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """How long an answer is good: shown as it is, shown while it is renewed, shown only when the source fails."""
+    """Ages of a cache entry: up to `fresh` it is used, up to `usable` it is used while a new one is fetched in the
+    background, up to `last_resort` it is used only when the source fails."""
 
     fresh: timedelta
     usable: timedelta
     last_resort: timedelta
 
     def stretched(self, factor: int) -> Life:
-        """The same for a source that must be asked less often."""
+        """The ages for a source that must be called less often by that factor."""
         return Life(self.fresh * factor, self.usable * factor, max(self.last_resort, self.usable * factor))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An answer, when it was fetched, and how long it is good."""
+    """A cache entry: a value, when it was fetched, and for how long it may be used."""
 
     value: Any
     fetched_at: datetime
@@ -57,34 +58,34 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
-    """An entry as it is kept: its value written out."""
+    """A cache entry with its value serialised."""
 
     body: bytes
     fetched_at: datetime
     life: Life
 
 
-class Answers(Protocol):
-    """Where answers are kept for all processes. Its troubles are SourceUnavailable."""
+class CacheStore(Protocol):
+    """Storage of cache entries for all processes. It raises SourceUnavailable when it fails."""
 
     async def load(self, key: str) -> StoredEntry | None: ...
-    async def save(self, key: str, source: str, kept: StoredEntry) -> None: ...
+    async def save(self, key: str, source: str, entry: StoredEntry) -> None: ...
     async def claim(self, key: str, source: str, seconds: float) -> bool: ...
     async def release(self, key: str) -> None: ...
 
 
 class Codec(Generic[T]):
-    """Writes values of one kind out and reads them again, exactly."""
+    """Serialises values of one kind and reads them again without loss."""
 
     def __init__(self, kind: Any) -> None:
         self._adapter: TypeAdapter[T] = TypeAdapter(kind)
 
     def dump(self, value: T) -> bytes:
-        """The value as packed JSON."""
+        """The value as compressed JSON."""
         return zlib.compress(self._adapter.dump_json(value), 1)
 
     def load(self, body: bytes) -> T | None:
-        """The value, None when it is not one (any more): another version may have written it."""
+        """The value; None when the bytes are no such value, as after an upgrade."""
         try:
             return self._adapter.validate_json(zlib.decompressobj().decompress(body, MAX_BODY_BYTES))
         except (ValidationError, zlib.error):
@@ -114,7 +115,7 @@ class _SlateRows(NamedTuple):
 
 
 class SlateCodec(Codec[Slate]):
-    """A slate with its games written once, not once a price."""
+    """Serialises each game of a slate once and not with every price."""
 
     def __init__(self) -> None:
         self._rows: TypeAdapter[_SlateRows] = TypeAdapter(_SlateRows)
@@ -136,37 +137,37 @@ class SlateCodec(Codec[Slate]):
 
 
 class SharedCache:
-    """The answers of all processes that ask the same sources in the same way, which is what `scope` says in words."""
+    """The shared entries of all processes with the same `scope`: those that call the same addresses in the same way."""
 
-    def __init__(self, answers: Answers, scope: str, timings: SharedAnswerTimings | None = None) -> None:
-        self._answers, self._scope = answers, scope
+    def __init__(self, store: CacheStore, scope: str, timings: SharedAnswerTimings | None = None) -> None:
+        self._store, self._scope = store, scope
         self._timings = timings or SharedAnswerTimings()
 
     def key(self, key: Hashable) -> str:
-        """What an answer is kept under."""
+        """The digest that an entry is stored under."""
         return hashlib.sha256(f"{FORMAT} {self._scope} {key!r}".encode()).hexdigest()
 
     async def load(self, key: Hashable, codec: Codec[Any]) -> Entry | None:
-        """What is kept, however old; None when there is nothing that can be read."""
+        """The stored entry of any age; None when there is none that can be read."""
         async with _keeping(self._timings.keeping_timeout_s):
-            kept = await self._answers.load(self.key(key))
+            kept = await self._store.load(self.key(key))
             value = await asyncio.to_thread(codec.load, kept.body) if kept else None
             return Entry(value, kept.fetched_at, kept.life) if kept and value is not None else None
         return None
 
     async def newer(self, key: Hashable, codec: Codec[Any], than: datetime | None) -> Entry | None:
-        """What another process has fetched after `than`."""
+        """The entry that another process has fetched after `than`; None when there is none."""
         entry = await self.load(key, codec)
         return entry if entry and (than is None or entry.fetched_at > than) else None
 
     async def claim(self, key: Hashable, source: str) -> bool:
-        """May this process ask now? False while another one is at it."""
+        """Whether this process may call the source now; False while another one has the claim."""
         async with _keeping(self._timings.keeping_timeout_s):
-            return await self._answers.claim(self.key(key), source, self._timings.claim_s)
+            return await self._store.claim(self.key(key), source, self._timings.claim_s)
         return True
 
     async def wait_for(self, key: Hashable, codec: Codec[Any], than: datetime | None, source: str) -> Entry | None:
-        """What the process that is at it fetches; None when it is now this one's turn, or that takes too long."""
+        """The entry that the process with the claim fetches; None when this one gets the claim, or after `wait_s`."""
         end = asyncio.get_running_loop().time() + self._timings.wait_s
         while asyncio.get_running_loop().time() < end:
             await asyncio.sleep(self._timings.look_every_s)
@@ -178,22 +179,22 @@ class SharedCache:
         return None
 
     async def save(self, key: Hashable, source: str, entry: Entry, codec: Codec[Any]) -> None:
-        """Keep it for the others, and let go."""
+        """Store the entry for the other processes and give up the claim."""
         async with _keeping(self._timings.keeping_timeout_s):
             body = await asyncio.to_thread(codec.dump, entry.value)
-            await self._answers.save(self.key(key), source, StoredEntry(body, entry.fetched_at, entry.life))
+            await self._store.save(self.key(key), source, StoredEntry(body, entry.fetched_at, entry.life))
 
     async def release(self, key: Hashable) -> None:
-        """The call has failed: whoever waits may try."""
+        """Give up the claim after a failed call, so that a waiting process may call."""
         async with _keeping(self._timings.keeping_timeout_s):
-            await self._answers.release(self.key(key))
+            await self._store.release(self.key(key))
 
 
 @asynccontextmanager
 async def _keeping(timeout_s: float) -> AsyncIterator[None]:
-    """Trouble with the keeping is logged, and the caller goes on as if nothing were kept."""
+    """A store that fails or is slow is logged, and the caller goes on as with an empty store."""
     try:
         async with asyncio.timeout(timeout_s):
             yield
     except (SourceUnavailable, TimeoutError) as error:
-        log.warning("answers cannot be shared with other processes now", extra={"why": str(error) or "too slow"})
+        log.warning("cache entries cannot be shared with other processes now", extra={"why": str(error) or "too slow"})

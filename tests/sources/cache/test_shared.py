@@ -142,7 +142,7 @@ async def test_a_usable_answer_of_another_process_is_given_at_once_and_renewed_b
     await ask(process(), feed)
     assert (await ask(second, feed, 30)).value == 1
     await until(lambda: feed.calls == 2)
-    await until(lambda: not second._flights)
+    await until(lambda: not second._calls)
     assert (await ask(second, feed, 31)).value == 2
 
 
@@ -154,12 +154,12 @@ async def test_a_renewal_is_left_to_the_process_that_is_at_it(process):
     await ask(first, feed, 30)
     await until(lambda: feed.calls == 2)
     assert (await ask(second, feed, 30)).value == 1
-    await until(lambda: not second._flights)
+    await until(lambda: not second._calls)
     assert feed.calls == 2
     feed.gate.set()
-    await until(lambda: not first._flights)
+    await until(lambda: not first._calls)
     await ask(second, feed, 31)
-    await until(lambda: not second._flights)
+    await until(lambda: not second._calls)
     assert (await ask(second, feed, 32)).value == 2
     assert feed.calls == 2
 
@@ -214,7 +214,7 @@ async def test_a_database_that_is_gone_keeps_nobody_from_asking_the_source(datab
     await pool.close()
     feed, cache = Feed(), SourceCache(shared=SharedCache(SharedCacheStore(pool), "here", PATIENT))
     assert (await ask(cache, feed)).value == 1
-    assert "answers cannot be shared" in caplog.text
+    assert "cache entries cannot be shared" in caplog.text
     await cache.aclose()
 
 
