@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from professor_lock.betting.exchange import after_commission
 from professor_lock.betting.facts import Market
-from professor_lock.betting.money import half_away, payout_cents, require_stake, split_cents
+from professor_lock.betting.money import MAX_TOTAL_CENTS, half_away, payout_cents, require_stake, split_cents
 from professor_lock.errors import BadInput
 
 
@@ -64,7 +64,7 @@ def equal_return(total_cents: int, decimals: Sequence[Fraction]) -> Plan:
     >>> plan.stakes_cents, round(float(plan.return_rate), 4)
     ((53659, 46341), 0.0195)
     """
-    require_stake(total_cents, field="total")
+    require_stake(total_cents, max_cents=MAX_TOTAL_CENTS, field="total", what="total")
     inverse = _inverse_sum(decimals)
     stakes = split_cents(total_cents, [1 / (decimal * inverse) for decimal in decimals])
     payouts = [payout_cents(stake, decimal) for stake, decimal in zip(stakes, decimals, strict=True)]

@@ -17,13 +17,18 @@ from professor_lock.betting.best import (
     hold_of,
 )
 from professor_lock.betting.consensus import (
+    LONG_PRICE,
+    MIN_EV,
+    MIN_EV_BOOKS,
     STALE_LIVE_S,
     STALE_S,
     Books,
     Consensus,
+    all_old,
     by_line,
     common_line,
     consensus,
+    doubled_books,
     feeds,
     has_begun,
     is_live,
@@ -31,8 +36,9 @@ from professor_lock.betting.consensus import (
     of_one_shape,
     side_line,
     sides_of,
+    without_empty_exchanges,
 )
-from professor_lock.betting.exchange import after_commission
+from professor_lock.betting.exchange import EXCHANGE_COMMISSION, after_commission
 from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
 from professor_lock.betting.odds import fair_american
 from professor_lock.errors import BadInput
@@ -51,10 +57,6 @@ __all__ = [
 ]
 
 BOARD_MARKETS = (Market.MONEYLINE, Market.SPREAD, Market.TOTAL)
-EXCHANGE_COMMISSION = Fraction(5, 100)
-"""What an exchange is assumed to keep of a win where a board says "after commission"."""
-MIN_EV, MIN_EV_BOOKS, LONG_PRICE = 0.01, 4, Fraction(3)
-"""An EV flag needs so much per unit, so many books behind the fair price, and from +200 on Shin's agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,10 @@ class BoardMarket:
     arbitrage: Arbitrage | None = None
     stale_books: tuple[str, ...] = ()
     """Books whose quotes are too far behind to count."""
+    empty_exchanges: tuple[str, ...] = ()
+    """Exchanges with nobody in the market, left out of everything."""
+    doubled: tuple[str, ...] = ()
+    """Books that gave two prices for one side at this line: the newest counts, of equally new ones the worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,16 +260,18 @@ def _game(event: Event, quotes: Collection[Quote], markets: Iterable[Market], vi
 
 
 def _market(event: Event, market: Market, quotes: list[Quote], cutoff: datetime, view: _View) -> BoardMarket:
+    quotes, empty = without_empty_exchanges(event, market, quotes)
     fresh = [quote for quote in quotes if quote.as_of >= cutoff]
     lines = by_line(event, market, fresh or quotes)
     names = sides_of(event, market)[:2]
     if not lines:
-        return BoardMarket(market, tuple(BoardSide(name, None, None) for name in names), 0, 0)
+        none = tuple(BoardSide(name, None, None) for name in names)
+        return BoardMarket(market, none, 0, 0, empty_exchanges=empty)
     key = common_line(lines)
     count, books = of_one_shape(lines[key])
     names = sides_of(event, market)[:count]
     live = is_live(event, view.now)
-    opinion = consensus(books, count, live=live, all_stale=not fresh)
+    opinion = consensus(books, count, live=live, all_stale=not fresh or all_old(books, view.now))
     split = sum(len(at_line) == len(lines[key]) for at_line in lines.values()) > 1
     flaggable = bool(fresh) and not split and event.status is EventStatus.SCHEDULED and not has_begun(event, view.now)
     opened = _opened(event, market, view)
@@ -296,6 +304,8 @@ def _market(event: Event, market: Market, quotes: list[Quote], cutoff: datetime,
         median_hold=opinion.hold,
         agreement=opinion.agreement,
         arbitrage=find_arbitrage([side.best for side in sides], at_books, commission=view.commission, in_play=live),
+        empty_exchanges=empty,
+        doubled=doubled_books(event, market, fresh or quotes, key),
         stale_books=()
         if len(fresh) == len(quotes)
         else tuple(sorted({q.book for q in quotes} - {q.book for q in fresh})),

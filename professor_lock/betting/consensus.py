@@ -27,6 +27,14 @@ MEDIUM_BOOKS, MEDIUM_RANGE = 3, 0.06
 FEED_MARKETS, FEED_SHARE = 6, Fraction(3, 4)
 """Books that show the same lines and prices in this share of at least so many common markets are on one odds feed."""
 
+MIN_EV, MIN_EV_BOOKS, LONG_PRICE = 0.01, 4, Fraction(3)
+"""A claim of value needs so much per unit, so many books behind the fair price, and from +200 on Shin's agreement."""
+EXCHANGE_BACKS = 0.85, 1.15
+"""What the prices to back of all sides imply together at an exchange that has bettors; outside of it nobody is there.
+
+An exchange with 1.01 on both sides implies 1.98, one with 1000 on both nearly nothing.
+"""
+
 DRAW = "Draw"
 _ROUNDING = 1e-9
 
@@ -80,7 +88,8 @@ def side_line(event: Event, market: Market, selection: str, key: Fraction | None
 
 
 def by_line(event: Event, market: Market, quotes: Iterable[Quote]) -> dict[Fraction | None, Books]:
-    """The quotes of one market by line, book and selection. The newest wins where a book is there twice.
+    """The quotes of one market by line, book and selection. The newest wins where a book is there twice, of equally new
+    ones the worse: a better price that the fair chance does not know must not be the best one.
 
     Sides are matched by name; a quote for a name that is no side of this game belongs to no line and is left out.
     """
@@ -101,9 +110,50 @@ def by_line(event: Event, market: Market, quotes: Iterable[Quote]) -> dict[Fract
             books[quote.book] = {quote.selection: quote}
             continue
         held = book.get(quote.selection)
-        if held is None or held.as_of < quote.as_of:
+        if held is None or (held.as_of, -held.decimal) < (quote.as_of, -quote.decimal):
             book[quote.selection] = quote
     return lines
+
+
+def without_empty_exchanges(
+    event: Event, market: Market, quotes: Sequence[Quote]
+) -> tuple[list[Quote], tuple[str, ...]]:
+    """The quotes of one market without exchanges that nobody bets at, and the names of those.
+
+    Judged are the prices to back of all sides at one line, which imply close to 100% together where people are matched
+    (`EXCHANGE_BACKS`). A single side tells nothing and stays.
+    """
+    at_exchanges = [quote for quote in quotes if quote.exchange]
+    if not at_exchanges:
+        return list(quotes), ()
+    low, high = EXCHANGE_BACKS
+    empty: set[tuple[str, Fraction | None]] = set()
+    for key, books in by_line(event, market, at_exchanges).items():
+        for book, prices in books.items():
+            implied = sum(1 / float(quote.decimal) for quote in prices.values())
+            if len(prices) > 1 and not low <= implied <= high:
+                empty.add((book, key))
+    kept = [
+        quote
+        for quote in quotes
+        if not quote.exchange or (quote.book, line_key(event, market, quote.selection, quote.line)) not in empty
+    ]
+    return kept, tuple(sorted({book for book, _ in empty}))
+
+
+def doubled_books(event: Event, market: Market, quotes: Iterable[Quote], key: Fraction | None) -> tuple[str, ...]:
+    """The books that give two different prices for one side at a line."""
+    prices: dict[tuple[str, str], set[Fraction]] = {}
+    for quote in quotes:
+        if line_key(event, market, quote.selection, quote.line) == key:
+            prices.setdefault((quote.book, quote.selection), set()).add(quote.decimal)
+    return tuple(sorted({book for (book, _), found in prices.items() if len(found) > 1}))
+
+
+def all_old(books: Books, now: datetime) -> bool:
+    """Whether every quote at a line is older than `STALE_S`, however new it is beside the others."""
+    newest = max((quote.as_of for prices in books.values() for quote in prices.values()), default=now)
+    return (now - newest).total_seconds() > STALE_S
 
 
 def of_one_shape(books: Books) -> tuple[int, Books]:

@@ -6,6 +6,9 @@ from fractions import Fraction
 
 from professor_lock.errors import BadInput
 
+EXCHANGE_COMMISSION = Fraction(5, 100)
+"""What an exchange is assumed to keep of a win."""
+
 
 def after_commission(decimal: Fraction, commission: Fraction) -> Fraction:
     """What a price to back pays once the exchange has its commission on the win: 1 + (d - 1)(1 - c).

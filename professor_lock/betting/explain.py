@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from professor_lock.betting.arbitrage import equal_return, is_arbitrage
 from professor_lock.betting.clv import fair_clv, raw_clv
-from professor_lock.betting.ev import ev_cents, exact_probability, expected_value
+from professor_lock.betting.ev import ev_cents, expected_value, won_and_lost
 from professor_lock.betting.intervals import rate_text
 from professor_lock.betting.kelly import kelly_fraction, kelly_stake_cents
 from professor_lock.betting.money import format_money, payout_cents, require_stake
 from professor_lock.betting.novig import NoVig, no_vig
-from professor_lock.betting.odds import american_price, fair_price, format_american, format_decimal
+from professor_lock.betting.odds import american_price, format_american, format_decimal
 from professor_lock.errors import BadInput
 
 
@@ -53,19 +53,21 @@ def explain_no_vig(decimals: Sequence[Fraction]) -> Explanation:
     'Fair chances: 50.000% (+100) / 50.000% (+100). Hold 4.545%.'
     """
     implied = [1 / decimal for decimal in decimals]
+    if len(implied) < 2:
+        raise BadInput("A market needs at least two sides: one side alone has no fair price.", field="prices")
     total = sum(implied, Fraction(0))
-    fair = no_vig([float(q) for q in implied])
+    fair = [q / total for q in implied]
     steps = [
         ("q of each side", " / ".join(map(_percent, implied))),
         ("B = sum of q", _percent(total)),
-        ("p = q / B", " / ".join(f"{p:.3%}" for p in fair)),
+        ("p = q / B", " / ".join(map(_percent, fair))),
         ("Overround (vig) = B - 1", _percent(total - 1)),
         ("Hold = 1 - 1/B", _percent(1 - 1 / total)),
     ]
     if total >= 1:
         by_shin = no_vig([float(q) for q in implied], NoVig.SHIN)
         steps.append(("By Shin's method", " / ".join(f"{p:.3%}" for p in by_shin)))
-    prices = " / ".join(f"{p:.3%} ({format_american(american_price(fair_price(p)))})" for p in fair)
+    prices = " / ".join(f"{_percent(p)} ({format_american(american_price(1 / p))})" for p in fair)
     return Explanation(
         "No-vig (fair) chances", "p = q / B, B = sum of q", tuple(steps),
         f"Fair chances: {prices}. Hold {_percent(1 - 1 / total)}.",
@@ -96,37 +98,40 @@ def explain_parlay(decimals: Sequence[Fraction], stake_cents: int) -> Explanatio
     )
 
 
-def explain_ev(decimal: Fraction, probability: float, stake_cents: int) -> Explanation:
+def explain_ev(decimal: Fraction, probability: float, stake_cents: int, push: float = 0.0) -> Explanation:
     """What a bet is worth on average, for a probability that comes from a market or from the person.
+
+    `push` is the chance that the stake comes back, of a line on a whole number.
 
     >>> explain_ev(Fraction(21, 11), 0.55, 10_000).answer
     'On average this bet is worth +$5.00, +5.000% of the stake, if 55.000% is right.'
     """
     require_stake(stake_cents)
-    p = exact_probability(probability)
-    value = expected_value(probability, decimal)
+    p, lost = won_and_lost(probability, push)
+    value = expected_value(probability, decimal, push=push)
     cents = ev_cents(stake_cents, value)
     return Explanation(
         "Expected value",
-        "EV = p x (d - 1) - (1 - p)",
+        "EV = p x (d - 1) - (1 - p - u), u the chance of a push" if push else "EV = p x (d - 1) - (1 - p)",
         (
             ("p and d", f"{_percent(p)} and {_number(decimal)}"),
-            ("EV per unit", f"{_percent(p)} x {_number(decimal - 1)} - {_percent(1 - p)} = {_signed(value)}"),
+            *_push_step(p, lost),
+            ("EV per unit", f"{_percent(p)} x {_number(decimal - 1)} - {_percent(lost)} = {_signed(value)}"),
             ("For the stake", f"{format_money(stake_cents)} x {_signed(value)} = {_money(cents)}"),
         ),
         f"On average this bet is worth {_money(cents)}, {_signed(value)} of the stake, if {_percent(p)} is right.",
     )
 
 
-def explain_kelly(decimal: Fraction, probability: float, bankroll_cents: int) -> Explanation:
-    """The stake of the greatest growth, and the quarter of it, capped, that is our default.
+def explain_kelly(decimal: Fraction, probability: float, bankroll_cents: int, push: float = 0.0) -> Explanation:
+    """The stake of the greatest growth, and the quarter of it, capped, that is our default; `push` as for the EV.
 
     >>> explain_kelly(Fraction(21, 11), 0.55, 100_000).answer
     'Full Kelly is 5.500% of the bankroll; the quarter we use is $13.75.'
     """
-    f = kelly_fraction(probability, decimal)
-    stake = kelly_stake_cents(bankroll_cents, probability, decimal)
-    p = exact_probability(probability)
+    f = kelly_fraction(probability, decimal, push=push)
+    stake = kelly_stake_cents(bankroll_cents, probability, decimal, push=push)
+    p, lost = won_and_lost(probability, push)
     answer = (
         f"Full Kelly is {_percent(f)} of the bankroll; the quarter we use is {format_money(stake)}."
         if f > 0
@@ -134,9 +139,12 @@ def explain_kelly(decimal: Fraction, probability: float, bankroll_cents: int) ->
     )
     return Explanation(
         "Kelly stake",
-        "f = (p x b - (1 - p)) / b, b = d - 1, never below 0",
+        "f = (p x b - q) / (b x (p + q)), b = d - 1, q = 1 - p - u, never below 0"
+        if push
+        else "f = (p x b - (1 - p)) / b, b = d - 1, never below 0",
         (
             ("p and b", f"{_percent(p)} and {_number(decimal - 1)}"),
+            *_push_step(p, lost),
             ("f", _percent(f)),
             ("Quarter, at most 5%, rounded down", format_money(stake)),
         ),
@@ -203,6 +211,11 @@ def explain_rate(hits: int, games: int) -> Explanation:
         (("Hits h, games n", f"{hits}, {games}"),),
         f"{rate_text(hits, games)}. It describes the past; it is not a chance of the next one.",
     )
+
+
+def _push_step(won: Fraction, lost: Fraction) -> list[tuple[str, str]]:
+    pushed = 1 - won - lost
+    return [("u and q", f"{_percent(pushed)} and {_percent(lost)}")] if pushed else []
 
 
 def _number(value: Fraction) -> str:

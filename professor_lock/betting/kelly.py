@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import product
 
 from professor_lock.betting.ev import Probability, exact_probability, won_and_lost
+from professor_lock.betting.money import MAX_TOTAL_CENTS, require_stake
 from professor_lock.errors import BadInput
 
 QUARTER = Fraction(1, 4)
@@ -55,6 +56,7 @@ def kelly_stake_cents(
     """
     if isinstance(bankroll_cents, bool) or not isinstance(bankroll_cents, int) or bankroll_cents <= 0:
         raise BadInput("The bankroll must be a positive number of whole cents.", field="bankroll")
+    require_stake(bankroll_cents, max_cents=MAX_TOTAL_CENTS, field="bankroll", what="bankroll")
     if not 0 < part <= 1:
         raise BadInput("The part of Kelly must be more than 0 and at most 1.", field="part")
     if not 0 < cap <= 1:

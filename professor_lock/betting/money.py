@@ -16,6 +16,9 @@ from professor_lock.errors import BadInput
 MAX_STAKE_CENTS = 100_000_000
 """$1,000,000."""
 
+MAX_TOTAL_CENTS = 100_000_000_000
+"""$1,000,000,000: a bankroll, or the total of several stakes. Neither is a stake."""
+
 _AMOUNT = re.compile(r"\$?\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)", re.ASCII)
 _MAX_TEXT = 32
 
@@ -41,26 +44,28 @@ def payout_cents(stake_cents: int, decimal: Fraction) -> int:
     return (2 * stake_cents * decimal.numerator + decimal.denominator) // twice
 
 
-def parse_stake(value: object, *, max_cents: int = MAX_STAKE_CENTS, field: str = "stake") -> int:
+def parse_stake(value: object, *, max_cents: int = MAX_STAKE_CENTS, field: str = "stake", what: str = "stake") -> int:
     """A stake in dollars, as typed or as a number, to whole cents: from 0.01 to the limit, else BadInput.
+
+    `what` is what a refusal calls it.
 
     >>> parse_stake("$25"), parse_stake("1,250.50"), parse_stake(25.1)
     (2500, 125050, 2510)
     """
-    cents = 100 * _dollars(value, field)
+    cents = 100 * _dollars(value, field, what)
     if cents.denominator != 1:
-        raise BadInput("The stake must be in whole cents.", field=field)
-    return require_stake(int(cents), max_cents=max_cents, field=field)
+        raise BadInput(f"The {what} must be in whole cents.", field=field)
+    return require_stake(int(cents), max_cents=max_cents, field=field, what=what)
 
 
-def require_stake(cents: int, *, max_cents: int = MAX_STAKE_CENTS, field: str = "stake") -> int:
+def require_stake(cents: int, *, max_cents: int = MAX_STAKE_CENTS, field: str = "stake", what: str = "stake") -> int:
     """The same stake, if it is a positive whole number of cents within the limit. Else BadInput."""
     if isinstance(cents, bool) or not isinstance(cents, int):
-        raise BadInput("The stake must be in whole cents.", field=field)
+        raise BadInput(f"The {what} must be in whole cents.", field=field)
     if cents <= 0:
-        raise BadInput("The stake must be more than $0.", field=field)
+        raise BadInput(f"The {what} must be more than $0.", field=field)
     if cents > max_cents:
-        raise BadInput(f"The stake is over the limit of {format_money(max_cents)}.", field=field)
+        raise BadInput(f"The {what} is over the limit of {format_money(max_cents)}.", field=field)
     return cents
 
 
@@ -84,18 +89,18 @@ def split_cents(total: int, shares: list[Fraction]) -> list[int]:
     return [*parts, total - sum(parts)]
 
 
-def _dollars(value: object, field: str) -> Fraction:
+def _dollars(value: object, field: str, what: str) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         raise BadInput(f"{value!r} is not an amount of money.", field=field)
     if isinstance(value, int):
         return Fraction(value)
     if not isinstance(value, str):
         if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
-            raise BadInput("The stake must be a number.", field=field)
+            raise BadInput(f"The {what} must be a number.", field=field)
         # A float's shortest text is what was typed: 25.10 is 2510 cents, though no float is exactly 25.1.
         return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
     text = value.strip()
     match = _AMOUNT.fullmatch(text) if len(text) <= _MAX_TEXT else None
     if match is None:
-        raise BadInput("The stake must be an amount in dollars, like 25 or 25.50.", field=field)
+        raise BadInput(f"The {what} must be an amount in dollars, like 25 or 25.50.", field=field)
     return Fraction(match[1].replace(",", ""))

@@ -10,20 +10,29 @@ import math
 import re
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from professor_lock.betting.money import half_away
 from professor_lock.errors import BadInput
 
 MAX_TEXT = 32
-EVEN_WORDS = frozenset({"EVEN", "EVENS", "EV"})
+EVEN_WORDS = frozenset({"EVEN", "EVENS", "EV", "EVS"})
+PriceFormat = Literal["american", "decimal", "fractional", "hong_kong", "malay", "indonesian"]
+"""The ways a price is written. Those of Hong Kong, Malaysia and Indonesia are only read where they are named."""
 PICK_WORDS = frozenset({"PK", "PICK", "PICKEM", "PICK'EM"})
 
 SHORT_DENOMINATOR = 100
 """Fractional odds with a denominator above this are not read, only copied."""
+_HALF = 1e-7
+"""How near to a half an American price from floats is one: the fractions behind it never come closer to it."""
+_LEAST_EXACT = 1e-6
+"""Chances nearer to 0 or 1 have American prices whose halves no float tells."""
 _LEAST_SHOWN = Fraction(1, 2000)
 """Half a tenth of a percent: below it one place would round to nothing."""
 
-_AMERICAN = re.compile(r"[+-]\s*\d+(?:\.\d+)?|\d+", re.ASCII)
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_AMERICAN = re.compile(rf"[+-]\s*{_WHOLE}(?:\.\d+)?|{_WHOLE}", re.ASCII)
+_SIGNED = re.compile(r"[+-]?\s*(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.\d*|\.\d+", re.ASCII)
 _FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)", re.ASCII)
 _LINE = re.compile(r"[+-]?\s*(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
@@ -83,6 +92,13 @@ def fair_american(probability: float | Fraction, *, field: str = "probability") 
     if type(probability) is not float or not 0 < probability < 1:
         probability = require_probability(probability, field=field, strict=True)
     stake, paid = probability.as_integer_ratio()
+    if type(probability) is float:
+        # A chance worked out in floats lies a hair beside the fraction it stands for: an exact half must not be lost.
+        against, for_ = 1 - probability, probability
+        size = 100 * max(against, for_) / min(against, for_) if min(against, for_) > _LEAST_EXACT else 0.0
+        if abs(size - math.floor(size) - 0.5) < _HALF:
+            whole = math.floor(size) + 1
+            return whole if against >= for_ else -whole
     return _american(paid - stake, stake)
 
 
@@ -96,11 +112,13 @@ def require_probability(value: float | Fraction, *, field: str = "probability", 
     return Fraction(value)
 
 
-def parse_price(value: object, *, field: str = "price") -> Fraction:
+def parse_price(value: object, *, field: str = "price", written: PriceFormat | None = None) -> Fraction:
     """The decimal price that text or a number means, exact.
 
     A sign or a whole number is American (unsigned 150 is +150), a decimal point is decimal (a large decimal price needs
     the point: 150.0), a slash is fractional, EVEN is 2. A `Fraction` is a decimal price already. U+2212 is a minus.
+    With `written` the text is of that format: 0.91 is the profit per unit in Hong Kong and, as -0.85 is the stake per
+    unit of profit, in Malay odds; Indonesian ones are American ones over a hundred.
 
     >>> parse_price("-110"), parse_price("150"), parse_price("1.91"), parse_price("6/4"), parse_price("even")
     (Fraction(21, 11), Fraction(5, 2), Fraction(191, 100), Fraction(5, 2), Fraction(2, 1))
@@ -112,7 +130,8 @@ def parse_price(value: object, *, field: str = "price") -> Fraction:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return decimal_price(value, field=field)
-    return _price_of_text(number_text(value, field, "a price"), field)
+    text = number_text(value, field, "a price")
+    return _price_of_text(text, field) if written is None else _price_written(text, written, field)
 
 
 def number_text(value: object, field: str, what: str) -> str:
@@ -243,16 +262,46 @@ def _american(profit: int, stake: int) -> int:
     return 100 if american == -100 else american
 
 
+def _price_written(text: str, written: PriceFormat, field: str) -> Fraction:
+    """The price of a text in a format that is named; BadInput when it is none of that format."""
+    if text.upper() in EVEN_WORDS:
+        return Fraction(2)
+    if written == "fractional" and not _FRACTION.fullmatch(text):
+        raise BadInput(f"{text!r} is not a fractional price, like 10/11.", field=field)
+    if written == "american" and not _AMERICAN.fullmatch(text):
+        raise BadInput(f"{text!r} is not an American price, like -110 or +1,200.", field=field)
+    if written in ("american", "fractional"):
+        return _price_of_text(text, field)
+    if not _SIGNED.fullmatch(text):
+        raise BadInput(f"{text!r} is not a price of that format.", field=field)
+    number = Fraction(text.replace(" ", ""))
+    fits = {
+        "decimal": number > 1,
+        "hong_kong": number > 0,
+        "malay": -1 <= number < 0 or 0 < number <= 1,
+        "indonesian": abs(number) >= 1,
+    }
+    if not fits[written]:
+        raise BadInput(f"{text} is no price in {written.replace('_', ' ')} odds.", field=field)
+    if written == "decimal":
+        return number
+    return 1 + number if number > 0 else 1 - 1 / number
+
+
 def _price_of_text(text: str, field: str) -> Fraction:
     if text.upper() in EVEN_WORDS:
         return Fraction(2)
     if text.upper() in PICK_WORDS:
         raise BadInput("PK is a point of 0, not a price.", field=field)
     if _AMERICAN.fullmatch(text):
-        return decimal_price(Fraction(text.replace(" ", "")), field=field)
+        return decimal_price(Fraction(text.replace(" ", "").replace(",", "")), field=field)
     if _DECIMAL.fullmatch(text):
         price = Fraction(text)
-        _require_price(price, field)
+        if price <= 1:
+            raise BadInput(
+                f"{text} is not a decimal price: it must be more than 1. Are these Hong Kong or Malay odds? Say which.",
+                field=field,
+            )
         return price
     if match := _FRACTION.fullmatch(text):
         profit, stake = int(match[1]), int(match[2])

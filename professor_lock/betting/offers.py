@@ -5,7 +5,7 @@ Used wherever a bet is already known exactly (a tapped price, a leg on a slip): 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -15,17 +15,21 @@ from professor_lock.betting.consensus import (
     STALE_LIVE_S,
     STALE_S,
     Books,
+    all_old,
     by_line,
     consensus,
     is_live,
     line_key,
     of_one_shape,
+    without_empty_exchanges,
 )
 from professor_lock.betting.facts import Event, Market, Quote
 from professor_lock.betting.odds import format_line
 from professor_lock.betting.scores import Wager
 from professor_lock.betting.slip import SlipLeg
 
+MAX_PUSH = 0.3
+"""No line of a game is hit exactly as often as that: what says so is a mistake in the prices."""
 MAX_LINES = 6
 """Other lines offered for one leg: the nearest ones."""
 
@@ -79,13 +83,15 @@ def leg_at(bet: Wager, quotes: Sequence[Quote], now: datetime, *, book: str | No
     offered = _at_line(bet, game)
     if not offered:
         return None
+    lines = _lines(bet, game)
     sides, books = _of_its_shape(bet, offered)
     pool = {name: prices for name, prices in books.items() if book in (None, name) and bet.selection in prices}
     if not pool:
         return None
     event = game[0].event
     best, stale = _best(bet, pool, game, now)
-    opinion = consensus(books, sides, live=is_live(event, now), all_stale=stale)
+    opinion = consensus(books, sides, live=is_live(event, now), all_stale=stale or all_old(books, now))
+    key = line_key(bet.event, bet.market, bet.selection, bet.line)
     return SlipLeg(
         event=event,
         market=bet.market,
@@ -104,7 +110,29 @@ def leg_at(bet: Wager, quotes: Sequence[Quote], now: datetime, *, book: str | No
         subject=bet.subject,
         stat=bet.stat,
         three_way=bet.market is Market.MONEYLINE and DRAW in books[best.book],
+        shin_probability=opinion.shin.get(bet.selection),
+        push_probability=push_chance(bet, lines),
+        split=any(len(at_line) >= len(offered) for other, at_line in lines.items() if other != key),
     )
+
+
+def push_chance(bet: Wager, lines: Mapping[Fraction | None, Books]) -> float | None:
+    """How likely a whole-number line is hit exactly, by the books' own lines half a point to both sides of it.
+
+    It is the difference of the fair chances of the easier and the harder line. None without two-sided prices on both,
+    or where they contradict each other.
+    """
+    if bet.line is None or bet.line.denominator != 1:
+        return None
+    harder_by = Fraction(1, 2) if bet.selection == "Over" else Fraction(-1, 2)
+    chances = []
+    for line in (bet.line - harder_by, bet.line + harder_by):
+        books = lines.get(line_key(bet.event, bet.market, bet.selection, line))
+        chances.append(consensus(books, 2).fair.get(bet.selection) if books else None)
+    easier, harder = chances
+    if easier is None or harder is None or not 0 <= easier - harder < MAX_PUSH:
+        return None
+    return easier - harder
 
 
 def offers_for(bet: Wager, quotes: Iterable[Quote]) -> tuple[Offer, ...]:
@@ -146,6 +174,7 @@ def quotes_of(leg: SlipLeg, offers: Iterable[Offer]) -> list[Quote]:
 
 def _lines(bet: Wager, game: Iterable[Quote]) -> dict[Fraction | None, Books]:
     same = [quote for quote in game if (quote.market, quote.subject, quote.stat) == (bet.market, bet.subject, bet.stat)]
+    same, _ = without_empty_exchanges(bet.event, bet.market, same)
     lines = by_line(bet.event, bet.market, same)
     return {key: books for key, books in lines.items() if _prices(bet, books)}
 

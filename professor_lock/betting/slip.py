@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
 from professor_lock.betting.conflicts import by_game, conflicts, same_market
-from professor_lock.betting.consensus import STALE_S, weakest
+from professor_lock.betting.consensus import LONG_PRICE, MIN_EV, MIN_EV_BOOKS, STALE_S, has_begun, weakest
+from professor_lock.betting.exchange import EXCHANGE_COMMISSION, after_commission
 from professor_lock.betting.facts import Event, EventStatus, Market, Quote
 from professor_lock.betting.money import MAX_STAKE_CENTS, format_money, payout_cents
 from professor_lock.betting.odds import american_price, format_american, format_line
@@ -61,6 +62,12 @@ class SlipLeg:
     stat: str | None = None
     three_way: bool = False
     """The price of a moneyline that has a draw to bet on: of regulation time, and a draw loses for both teams."""
+    shin_probability: float | None = None
+    """The fair chance by Shin's method."""
+    push_probability: float | None = None
+    """The chance that a whole-number line is hit exactly, by the lines half a point to both sides; None: not known."""
+    split: bool = False
+    """Another line of the market has as many books: there is no one opinion to claim value by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,18 @@ class Slip:
     implied_probability: float | None = None
     """1 / decimal: what the combined price needs to break even."""
     ev: float | None = None
-    """Expected profit per unit: fair probability x decimal - 1. Negative is what the house keeps."""
+    """Expected profit per unit at a price that one can buy: one book's for all legs. Negative is what the house keeps.
+
+    None where nobody sells the slip as one ticket.
+    """
+    no_claim: str = ""
+    """Why a positive `ev` is no claim of value, in words; empty where it is one, or where there is none."""
+    books: tuple[str, ...] = ()
+    """Who sells the slip at `decimal`; empty where it is a mix of books that nobody sells."""
+    mix: Fraction | None = None
+    """The product of the legs' own best prices, for comparison."""
+    pushes_aside: tuple[int, ...] = ()
+    """Positions of legs on a whole number whose chance of a push is not known: chances and `ev` leave it aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +133,8 @@ class BookTicket:
     american: int
     decimal: Fraction
     as_of: datetime
+    prices: tuple[Fraction, ...] = ()
+    """The legs' prices at the first of the books, in their order."""
 
 
 def price_slip(
@@ -125,12 +145,16 @@ def price_slip(
     now: datetime,
     max_legs: int = MAX_LEGS,
     max_stake_cents: int = MAX_STAKE_CENTS,
+    ticket: BookTicket | None = None,
 ) -> Slip:
     """The slip with its price and every rule it breaks; it is never refused by an exception.
 
     The decimal price is the exact product of the legs' and the payout is rounded once. There is no price when a leg has
     none, when legs cannot be combined, or when two are of one game (they depend on each other). One leg is priced as a
     straight bet. `max_stake_cents` is the lower of the general limit and the person's own. `now` is aware.
+
+    With `ticket`, one book's price for all legs, the slip is priced at that; the product of the legs' own prices is
+    only a comparison then (`mix`). Without it a mix of several books has no expected value: nobody sells it.
 
     problems: missing_odds, invalid_odds, started, off, both_sides, impossible, duplicate, same_market_twice,
     too_few_legs, too_many_legs, stake. warnings: same_game, mixed_books, stale_price, exchange.
@@ -139,8 +163,11 @@ def price_slip(
     problems, warnings, multiply = _judge(legs, unmatched, now)
     problems += _limits(len(legs) + len(unmatched), stake_cents, max_legs, max_stake_cents)
     warnings += _book_warnings(legs, now)
-    price = _product(legs) if multiply else None
+    mix = _product(legs) if multiply else None
+    price = ticket.decimal if ticket is not None and mix is not None else mix
+    sold = _sold_at(legs, ticket) if price is not None else None
     chance = _chance_of_all(legs) if price is not None else None
+    ev = None if sold is None or chance is None else _value(legs, sold.prices, _fair)
     payable = price is not None and type(stake_cents) is int and stake_cents > 0
     payout = payout_cents(stake_cents, price) if price is not None and payable else None
     return Slip(
@@ -157,7 +184,11 @@ def price_slip(
         warnings=tuple(warnings),
         demo=any(leg.demo for leg in legs),
         implied_probability=None if price is None else price.denominator / price.numerator,
-        ev=None if price is None or chance is None else chance * price.numerator / price.denominator - 1,
+        ev=ev,
+        no_claim=_why_no_claim(legs, sold, ev, now) if sold is not None and ev is not None and ev > 0 else "",
+        books=() if sold is None else sold.books,
+        mix=mix,
+        pushes_aside=tuple(i for i, leg in enumerate(legs) if _may_push(leg) and leg.push_probability is None),
     )
 
 
@@ -190,6 +221,7 @@ def tickets_by_book(
             american=american_price(decimal),
             decimal=decimal,
             as_of=min(quote.as_of for book in books for quote in held[book].values()),
+            prices=tuple(held[min(books)][i].decimal for i in range(len(legs))),
         )
         for decimal, books in sorted(paying.items(), reverse=True)
     )
@@ -248,13 +280,74 @@ def _judge(
 
 
 def _chance_of_all(legs: Iterable[SlipLeg]) -> float | None:
-    """The fair chance that all of these independent legs win; None where one has none."""
+    """The fair chance that all of these independent legs win; None where one has none. Unknown pushes are aside."""
     chance = 1.0
     for leg in legs:
         if leg.fair_probability is None:
             return None
-        chance *= leg.fair_probability
+        chance *= leg.fair_probability * (1 - (leg.push_probability or 0.0))
     return chance
+
+
+def _sold_at(legs: Sequence[SlipLeg], ticket: BookTicket | None) -> BookTicket | None:
+    """The price that one can buy: of the ticket, of a straight bet, or of legs that are all at one book."""
+    if ticket is not None:
+        return ticket if ticket.prices else replace(ticket, prices=tuple(leg.decimal for leg in legs))
+    one_book = len({leg.book for leg in legs}) == 1 and not any(leg.exchange for leg in legs)
+    if len(legs) != 1 and not one_book:
+        return None
+    paid = tuple(after_commission(leg.decimal, EXCHANGE_COMMISSION) if leg.exchange else leg.decimal for leg in legs)
+    price = _product(legs)
+    return BookTicket((legs[0].book,), american_price(price), price, min(leg.as_of for leg in legs), paid)
+
+
+def _fair(leg: SlipLeg) -> float | None:
+    return leg.fair_probability
+
+
+def _by_shin(leg: SlipLeg) -> float | None:
+    return leg.shin_probability
+
+
+def _value(
+    legs: Sequence[SlipLeg], prices: Sequence[Fraction], chance_of: Callable[[SlipLeg], float | None]
+) -> float | None:
+    """Expected profit per unit of legs in different games: a push leaves its leg at factor 1."""
+    value = 1.0
+    for leg, price in zip(legs, prices, strict=True):
+        chance, push = chance_of(leg), leg.push_probability or 0.0
+        if chance is None:
+            return None
+        value *= push + (1 - push) * chance * price.numerator / price.denominator
+    return value - 1
+
+
+def _why_no_claim(legs: Sequence[SlipLeg], sold: BookTicket, ev: float, now: datetime) -> str:
+    """Which rule of the board a claim of value would break, in words; empty when it keeps them all."""
+    for i, leg in enumerate(legs):
+        if has_begun(leg.event, now):
+            return f"leg {i + 1} is in play or over"
+        if leg.books < MIN_EV_BOOKS:
+            return (
+                f"leg {i + 1} rests on {leg.books} {'book' if leg.books == 1 else 'books'}, {MIN_EV_BOOKS} are needed"
+            )
+        if leg.split:
+            return f"the books are split between two lines on leg {i + 1}"
+    if (now - sold.as_of).total_seconds() > STALE_S:
+        return f"a price is over {STALE_S // 60} minutes old"
+    if ev < MIN_EV:
+        return f"{ev:+.1%} is less than {MIN_EV:.0%}"
+    if sold.decimal >= LONG_PRICE or any(price >= LONG_PRICE for price in sold.prices):
+        by_shin = _value(legs, sold.prices, _by_shin)
+        if by_shin is None:
+            return "Shin's method has no chance for every leg, and long prices need it"
+        if by_shin <= 0:
+            return f"by Shin's method it is {by_shin:+.1%}"
+    return ""
+
+
+def _may_push(leg: SlipLeg) -> bool:
+    return leg.line is not None and leg.line.denominator == 1
 
 
 def _problem(code: str, message: str, *legs: int) -> SlipProblem:

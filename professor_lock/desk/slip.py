@@ -23,9 +23,9 @@ from professor_lock.betting.slip import (
     Slip,
     SlipLeg,
     UnmatchedLeg,
-    best_single_book,
     price_changes,
     price_slip,
+    tickets_by_book,
 )
 from professor_lock.errors import BadInput
 from professor_lock.widgets.actions import leg_key, numbered, slip_keys
@@ -60,15 +60,47 @@ class KeptSlip:
         return tuple(kept.leg for kept in self.legs)
 
     def priced(self, now: datetime, *, max_stake_cents: int = MAX_STAKE_CENTS) -> Slip:
-        """The slip with its price, its problems and its warnings at `now`."""
+        """The slip at the price of the one book that sells all of it, with its problems and its warnings at `now`.
+
+        Where no book has every leg the price is the product of the legs' own, which nobody sells.
+        """
         return price_slip(
-            self.slip_legs, self.unmatched, stake_cents=self.stake_cents, now=now, max_stake_cents=max_stake_cents
+            self.slip_legs,
+            self.unmatched,
+            stake_cents=self.stake_cents,
+            now=now,
+            max_stake_cents=max_stake_cents,
+            ticket=self.single_book(now) if len(self.legs) > 1 else None,
         )
 
-    def single_book(self, now: datetime) -> BookTicket | None:
-        """The best whole ticket one book sells, by the offers as last read."""
+    def single_book(self, now: datetime | None) -> BookTicket | None:
+        """The whole ticket of the book that was asked for on every leg, else the best that one book sells.
+
+        By the offers as last read; None where no book has every leg. Offers that are stale at `now` do not count.
+        """
         quotes = [quote for kept in self.legs for quote in quotes_of(kept.leg, kept.offers)]
-        return best_single_book(self.slip_legs, quotes, now=now)
+        tickets = tickets_by_book(self.slip_legs, quotes, now=now)
+        asked = {kept.book for kept in self.legs}
+        named = asked.pop() if len(asked) == 1 else None
+        for ticket in tickets if named is not None else ():
+            if named in ticket.books:
+                return replace(ticket, books=(named,))
+        return tickets[0] if tickets else None
+
+    def at_one_book(self, now: datetime) -> KeptSlip | None:
+        """The slip with every leg at the price of its single book; None where no book has every leg."""
+        single = self.single_book(now)
+        if single is None:
+            return None
+        book = single.books[0]
+        legs = []
+        for kept in self.legs:
+            offer = next(one for one in kept.offers if one.book == book and one.line == kept.leg.line)
+            leg = replace(
+                kept.leg, book=book, american=offer.american, decimal=offer.decimal, as_of=offer.as_of, exchange=False
+            )
+            legs.append(replace(kept, leg=leg))
+        return replace(self, legs=tuple(legs))
 
 
 Edit = Callable[[KeptSlip], KeptSlip]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from fractions import Fraction
 
 from professor_lock.betting.money import format_money, payout_cents
+from professor_lock.betting.names import game_and_day
 from professor_lock.betting.odds import format_american, format_line
 from professor_lock.betting.offers import leg_name
 from professor_lock.desk.self_limits import Care, help_line_for
@@ -53,17 +54,20 @@ def _menu(kept: KeptLeg, now: datetime) -> LegMenu:
     return LegMenu(tuple(options), chosen)
 
 
-def confirmation(slip: KeptSlip) -> str:
-    """What is said when a slip was recorded."""
+def confirmation(slip: KeptSlip, zone: tzinfo = UTC) -> str:
+    """What is said when a slip was recorded: its picks with their games and days, and the book of its price."""
     priced = slip.priced(slip.locked_at or datetime.now(UTC))
     legs = len(slip.legs)
     price = "" if priced.american is None else f" at **{format_american(priced.american)}**"
     pays = "" if priced.payout_cents is None else f" to return **{format_money(priced.payout_cents)}**"
     demo = " These are DEMO prices: it is kept apart and never graded." if priced.demo else ""
     exchange = "".join(f" {warning.message}" for warning in priced.warnings if warning.code == "exchange")
+    at = f" ({priced.books[0]})" if priced.books and price else ""
+    picks = "; ".join(f"{leg_name(leg)}, {game_and_day(leg.event, zone)}" for leg in slip.slip_legs)
     return (
-        f"Recorded as {slip.reference}: {legs} {'leg' if legs == 1 else 'legs'}{price}, "
+        f"Recorded as {slip.reference}: {legs} {'leg' if legs == 1 else 'legs'}{price}{at}, "
         f"**{format_money(slip.stake_cents)}**{pays}. "
+        f"{picks}. "
         f"No bet was placed and no money moved: to play it, place it at a sportsbook yourself.{exchange}{demo}"
     )
 

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from chatkit.types import WidgetItem
 
 from professor_lock.betting.facts import Event, Market, Slate
+from professor_lock.betting.odds import format_american
 from professor_lock.betting.scores import Wager
 from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.db.ids import new_id
@@ -42,6 +43,10 @@ TRIES = 40
 REREAD = timedelta(minutes=5)
 """Prices read longer ago than this, because their source has failed since, record nothing."""
 REPLACED = "A newer slip in this conversation has taken the place of this one."
+NOBODY_SELLS = (
+    "No one book has every leg at these lines, so nobody sells this ticket as it is. Lock again only if you have placed"
+    " the legs as shown: they are recorded at these prices."
+)
 MOVED_DOWN = "This slip goes on further down."
 
 
@@ -286,7 +291,7 @@ class Desk:
             return replace(again.slip, message=f"Not recorded. {refused}")
         if not can_lock(again.slip.priced(now, max_stake_cents=care.stake_limit_cents)) or slip.unmatched:
             return replace(again.slip, message="Not recorded: the slip cannot stand as it is.")
-        return None
+        return _ticket_unseen(slip, again.slip, now)
 
     async def _record(
         self, row: SlipRow, slip: KeptSlip, slates: Sequence[Slate], click: LoadedClick, context: UserContext
@@ -294,6 +299,7 @@ class Desk:
         now, care = self.now(), click.care
         fresh = reread(slip, slates, now).slip
         priced = fresh.priced(now)
+        fresh = fresh.at_one_book(now) or fresh
         ticket = NewTicket(
             request_key=f"{row.id}:{row.version}",
             origin="slip",
@@ -397,6 +403,18 @@ def _card_of(click: LoadedClick) -> str:
     if click.card is None:
         raise NotFound("That card takes no clicks any more.")
     return click.card.id
+
+
+def _ticket_unseen(seen: KeptSlip, fresh: KeptSlip, now: datetime) -> KeptSlip | None:
+    """The slip with a word on what of the whole ticket was not seen: its price at one book, or that no book has it."""
+    before, after = seen.single_book(None), fresh.single_book(now)
+    if after is None:
+        return None if len(fresh.legs) < 2 or seen.message == NOBODY_SELLS else replace(fresh, message=NOBODY_SELLS)
+    if before is None or (before.decimal, before.books[0]) != (after.decimal, after.books[0]):
+        old = "" if before is None else f" (it was {format_american(before.american)} at {before.books[0]})"
+        now_at = f"{format_american(after.american)} at {after.books[0]}"
+        return replace(fresh, message=f"The whole ticket is now {now_at}{old}. Lock again to record it at that price.")
+    return None
 
 
 def saying(message: str) -> Edit:

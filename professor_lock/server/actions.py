@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from chatkit.actions import Action
 from chatkit.types import (
@@ -194,7 +195,9 @@ class Actions:
         shown, recorded = await self._desk.lock(click.loaded, click.context, version=given.version, stake_changed=typed)
         done = _slip_done(await self._desk.at_card(shown, click.sender, click.context))
         if recorded:
-            done.new.append(_said(click.thread, confirmation(shown.slip), self._desk))
+            done.new.append(
+                _said(click.thread, confirmation(shown.slip, ZoneInfo(click.context.time_zone)), self._desk)
+            )
         return done
 
     async def _edit(self, click: Click, edit: Edit, stake: str | None = None) -> Done:

@@ -30,6 +30,7 @@ from professor_lock.widgets.odds_notes import (
     book_names,
     counted,
     game_notes,
+    left_out_note,
     market_notes,
     method_note,
     parts_methods,
@@ -167,6 +168,7 @@ def _view(board: Board, where: tzinfo) -> OddsView:
         source_line(board, where),
         *footnotes(board, MAX_GAMES),
         stale_note(games),
+        left_out_note(games),
         method_note(games),
         _legend(shown),
     ]

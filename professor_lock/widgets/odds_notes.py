@@ -13,8 +13,8 @@ from datetime import timedelta
 from fractions import Fraction
 from functools import lru_cache
 
-from professor_lock.betting.board import LONG_PRICE, BestPrice, BoardGame, BoardMarket, BoardSide
-from professor_lock.betting.consensus import STALE_LIVE_S, STALE_S
+from professor_lock.betting.board import BestPrice, BoardGame, BoardMarket, BoardSide
+from professor_lock.betting.consensus import EXCHANGE_BACKS, LONG_PRICE, STALE_LIVE_S, STALE_S
 from professor_lock.betting.facts import Market
 from professor_lock.betting.odds import fair_american, format_american, format_line, format_probability
 from professor_lock.untrusted_text import SENTENCE_LIMIT, one_line
@@ -112,10 +112,29 @@ def method_note(games: Sequence[BoardGame]) -> str:
 def stale_note(games: Iterable[BoardGame]) -> str:
     """Whose quotes are too far behind the newest of their game to count, and in how many markets of the card."""
     books = Counter(book for game in games for market in game.markets for book in market.stale_books)
+    return f"Stale, left out: {_counted_names(books)}" if books else ""
+
+
+def left_out_note(games: Iterable[BoardGame]) -> str:
+    """Which exchanges had nobody in a market, and which books gave one side two prices at one line."""
+    markets = [market for game in games for market in game.markets]
+    empty = Counter(book for market in markets for book in market.empty_exchanges)
+    doubled = Counter(book for market in markets for book in market.doubled)
+    low, high = EXCHANGE_BACKS
+    said = []
+    if empty:
+        rule = f"their prices to back imply less than {low:.0%} or more than {high:.0%} together"
+        said.append(f"Exchanges with nobody in them, left out: {_counted_names(empty)} ({rule}).")
+    if doubled:
+        said.append(f"Two prices at one line: {_counted_names(doubled)}; the newest counts, else the worse.")
+    return " ".join(said)
+
+
+def _counted_names(books: Counter[str]) -> str:
     most = sorted(books.items(), key=lambda found: (-found[1], found[0]))
     words = [f"{one_line(book, BOOK_LIMIT)} in {counted(count, 'market')}" for book, count in most[:MAX_STALE_NAMED]]
     more = f" +{len(most) - MAX_STALE_NAMED} more" if len(most) > MAX_STALE_NAMED else ""
-    return f"Stale, left out: {', '.join(words)}{more}" if words else ""
+    return f"{', '.join(words)}{more}"
 
 
 def stale_after(live: bool) -> int:

@@ -23,6 +23,7 @@ from professor_lock.widgets.odds_notes import (
     fair_of_others,
     in_row_order,
     label_in_words,
+    left_out_note,
     line_counts,
     line_text,
     method_note,
@@ -52,7 +53,7 @@ def board_text(board: Board, where: tzinfo, *, limit: int) -> str:
     lines = [head, *(_game_line(game, where, board.fetched_at) for game in games), *footnotes(board, limit)]
     if not games:
         lines.append("No games.")
-    return "\n".join(line for line in (*lines, stale_note(games), method_note(games)) if line)
+    return "\n".join(line for line in (*lines, stale_note(games), left_out_note(games), method_note(games)) if line)
 
 
 def title_of(board: Board) -> str:

@@ -14,7 +14,13 @@ from typing import Any, Literal
 from typing_extensions import TypedDict
 
 from professor_lock.betting.money import format_money, parse_stake
-from professor_lock.betting.odds import format_american, format_decimal, format_probability, format_short_fractional
+from professor_lock.betting.odds import (
+    american_price,
+    format_american,
+    format_decimal,
+    format_probability,
+    format_short_fractional,
+)
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.slip import BookTicket, Slip, SlipLeg, UnmatchedLeg, price_slip
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
@@ -166,6 +172,7 @@ def create_parlay_builder_widget(
         view["locked"], view["badge"] = one_line(closed, SENTENCE_LIMIT), "CLOSED"
     if menus and slip.decimal is not None and len(slip.legs) > 1:
         view["single"] = _single(slip, single, single_payout_cents)
+    view["single"] += _pushes(slip)
     for leg_view, menu in zip(view["legs"], menus, strict=False):
         leg_view["menu"] = [Option(value=key, label=one_line(words, NAME_LIMIT)) for key, words in menu.options]
         leg_view["chosen"] = menu.chosen
@@ -217,8 +224,9 @@ def _view(slip: Slip, where: tzinfo, locked: Locked | None, message: str | None)
 def _leg(number: int, leg: SlipLeg, key: str, faulty: bool, where: tzinfo) -> LegView:
     book = one_line(leg.book, 40) + (" (exchange, before commission)" if leg.exchange else "")
     books = f", {leg.books} book{'' if leg.books == 1 else 's'}" if leg.books else ""
+    push = "" if leg.push_probability is None else f", push {format_probability(leg.push_probability)}"
     fair = (
-        f"Fair chance {format_probability(leg.fair_probability)}, agreement {leg.agreement}{books}"
+        f"Fair chance {format_probability(leg.fair_probability)}, agreement {leg.agreement}{books}{push}"
         if leg.fair_probability is not None
         else "No fair chance: no book quotes both sides"
     )
@@ -255,8 +263,7 @@ def _figures(slip: Slip) -> list[Figure]:
     )
     fair = DASH if slip.fair_probability is None else format_probability(slip.fair_probability)
     needed = DASH if slip.implied_probability is None else format_probability(slip.implied_probability)
-    value = DASH if slip.ev is None else f"{slip.ev:+.1%}"
-    edge = DASH if slip.ev is None else f"{-slip.ev:.1%} of the stake" if slip.ev < 0 else "none by this measure"
+    value, edge = _value(slip)
     named = {
         "odds": ("Combined odds", odds),
         "to-win": ("To win (profit)", _money(slip.profit_cents)),
@@ -269,6 +276,23 @@ def _figures(slip: Slip) -> list[Figure]:
     return [Figure(id=f"figure-{key}", label=label, figure=figure) for key, (label, figure) in named.items()]
 
 
+def _value(slip: Slip) -> tuple[str, str]:
+    """The expected value and what the house keeps, at a price that one can buy; no value is claimed against a rule."""
+    if slip.ev is None:
+        return DASH, DASH
+    if slip.no_claim:
+        return one_line(f"no claim: {slip.no_claim}", TITLE_LIMIT), DASH
+    return f"{slip.ev:+.1%}", f"{-slip.ev:.1%} of the stake" if slip.ev < 0 else "none by this measure"
+
+
+def _pushes(slip: Slip) -> list[str]:
+    if not slip.pushes_aside:
+        return []
+    numbers = ", ".join(str(i + 1) for i in slip.pushes_aside)
+    legs = f"Leg {numbers} is" if len(slip.pushes_aside) == 1 else f"Legs {numbers} are"
+    return [f"{legs} on a whole number: chances and value leave a push aside."]
+
+
 def _single(slip: Slip, single: BookTicket | None, payout_cents: int | None) -> list[str]:
     """The best ticket one book sells for all legs, beside the mix of best legs that no book sells."""
     if single is None:
@@ -276,8 +300,9 @@ def _single(slip: Slip, single: BookTicket | None, payout_cents: int | None) -> 
     more = f" +{len(single.books) - 1} more" if len(single.books) > 1 else ""
     back = f", returning {_money(payout_cents)}" if payout_cents is not None else ""
     lines = [f"Best at one book: {one_line(single.books[0], 40)}{more} at {format_american(single.american)}{back}."]
-    if slip.decimal is not None and single.decimal < slip.decimal:
-        lines.append("The price above mixes books: no book sells that mix.")
+    if slip.mix is not None and single.decimal < slip.mix:
+        mixed = format_american(american_price(slip.mix))
+        lines.append(f"The best price of each leg together would be {mixed}: no book sells that mix.")
     return lines
 
 

@@ -103,7 +103,7 @@ def test_a_slip_names_the_best_single_book_beside_the_mix_and_offers_every_book(
     assert problems(tree) == []
     words = list(strings(tree))
     assert "Best at one book: Book B +1 more at +331, returning $431.00." in words
-    assert "The price above mixes books: no book sells that mix." in words
+    assert "The best price of each leg together would be +339: no book sells that mix." in words
     (menu,) = buttons({"widget": tree}, SWITCH_LEG)
     assert [one["value"] for one in menu["options"]] == ["off_1", "off_2"]
     assert menu["defaultValue"] == "off_1"

@@ -134,7 +134,7 @@ async def test_demo_props_are_tapped_and_locked_marked_demo_and_never_graded(
 async def test_a_prop_as_the_last_open_leg_is_hedged_by_its_other_side(
     database: str, pool: Any, tmp_path: Path, evening: Evening
 ) -> None:
-    await locked_over(database, tmp_path, evening)  # $100 at 52/27 x 101/50
+    await locked_over(database, tmp_path, evening)  # $100 at 52/27 x 2, DraftKings
     (ticket,) = await tickets(pool)
     await pool.execute(
         "INSERT INTO pp_ticket_grades (ticket_id, position, user_id, result, reason, source)"
@@ -146,4 +146,4 @@ async def test_a_prop_as_the_last_open_leg_is_hedged_by_its_other_side(
         await chat.send("How do I hedge it?")
         words = last_card(chat)
     assert "Casey Sample points Under 25.5 -105 at FanDuel" in words
-    assert any(word.startswith("stake $199.26: +$89.7") for word in words)  # $389.04 x 21/41
+    assert any(word.startswith("stake $197.29: +$87.9") for word in words)  # $385.19 x 21/41

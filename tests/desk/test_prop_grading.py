@@ -56,9 +56,9 @@ async def test_ask_tap_lock_grade_and_the_record_to_the_cent(
         chat = await opened(server, "ann", thread)
         await chat.send("How am I doing?")
         words = last_card(chat)
-    # 52/27 x 101/50 = 3.890370: $100 returns $389.04
-    assert f"#{ticket['id'][-8:].upper()}, $100.00 at +289, $289.04 profit" in words
-    assert {"1 - 0 - 0", "$289.04"} <= set(words)
+    # At DraftKings, who sells both legs: 52/27 x 2 = 3.851852, $100 returns $385.19
+    assert f"#{ticket['id'][-8:].upper()}, $100.00 at +285, $285.19 profit" in words
+    assert {"1 - 0 - 0", "$285.19"} <= set(words)
     assert any(word.startswith("Casey Sample: 27 points against 25.5 (Final), ESPN game log, 20") for word in words)
 
 
@@ -72,7 +72,7 @@ async def test_a_player_who_did_not_play_is_void_and_leaves_the_ticket(
     await play(pool, evening)
     assert (await grading_pass(database, tmp_path, evening)).decided == 1
     rows = await pool.fetch("SELECT position, result, payout_cents FROM pp_ticket_grades ORDER BY 1")
-    assert [tuple(row) for row in rows] == [(-1, "won", 20200), (0, "void", None), (1, "won", None)]
+    assert [tuple(row) for row in rows] == [(-1, "won", 20000), (0, "void", None), (1, "won", None)]
 
 
 async def test_a_player_whom_the_games_page_lists_as_out_is_void_though_the_log_never_goes_on(

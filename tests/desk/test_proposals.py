@@ -208,7 +208,7 @@ async def test_a_bet_that_no_source_settles_is_asked_about_after_72_hours_and_en
         card = asking_card(chat)
         assert f"How did ticket #{reference} end?" in shown(card)
         labels = [one["label"] for one in buttons(card, CONFIRM) if one.get("label")]
-        assert labels == ["Won, $464.60 back", "Lost, $0.00 back", "Push, $100.00 back", "Void, $100.00 back",
+        assert labels == ["Won, $460.56 back", "Lost, $0.00 back", "Push, $100.00 back", "Void, $100.00 back",
                           "This amount"]  # fmt: skip
         assert any(word.startswith("Golden State Warriors moneyline, Golden State Warriors @ ") for word in shown(card))
         await confirm(chat, "This amount", "five")
@@ -219,7 +219,7 @@ async def test_a_bet_that_no_source_settles_is_asked_about_after_72_hours_and_en
         assert any(f"#{reference} is won, $230.00 back: {BY_HAND}" in word for word in shown(used))
         await chat.send("And how am I doing after that?")
         words = last_card(chat)
-        assert f"#{reference}, $100.00 at +365, $130.00 profit, {BY_HAND}" in words
+        assert f"#{reference}, $100.00 at +361, $130.00 profit, {BY_HAND}" in words
         assert any("Results entered by hand are their owner's word" in word for word in words)
         csv = (await chat.client.http.get(f"{server.url}/api/tickets.csv", headers={"X-User-Id": "ann"})).text
         assert ",yes,Entered by hand on " in csv

@@ -45,7 +45,7 @@ async def test_the_whole_story_to_the_cent(database: str, pool: Any, tmp_path: P
         thread = chat.thread_id
         await tap(chat, "+130")
         await tap(chat, "+102")
-        await lock(chat)  # $100 at 2.30 x 2.02 = 4.646
+        await lock(chat)  # $100 at Caesars, the best single book: 2.28 x 2.02 = 4.6056
     evening.end("ev1lakers", 112, 110)
     evening.end("ev2suns", 100, 101)
     await play(pool, evening)
@@ -57,13 +57,13 @@ async def test_the_whole_story_to_the_cent(database: str, pool: Any, tmp_path: P
         chat = await opened(server, "ann", thread)
         await chat.send("How am I doing?")
         words = last_card(chat)
-    assert "$364.60" in words  # profit
+    assert "$360.56" in words  # profit
     assert "1 - 0 - 0" in words
     assert "1 of 1" in words  # no percentage of one bet
-    assert "+364.6% of $100.00 staked" in words
-    assert "+3.65" in words
+    assert "+360.6% of $100.00 staked" in words
+    assert "+3.61" in words
     (line,) = [word for word in words if word.startswith("#")]
-    assert line.endswith("$100.00 at +365, $364.60 profit")
+    assert line.endswith("$100.00 at +361, $360.56 profit")
 
 
 async def test_a_win_at_an_exchanges_price_is_said_to_be_before_commission(
@@ -75,7 +75,10 @@ async def test_a_win_at_an_exchanges_price_is_said_to_be_before_commission(
         chat = await opened(server, "ann")
         await tap(chat, "+130")
         await tap(chat, "+180")
-        await lock(chat)  # $100 at 2.30 x 2.80 = 6.44
+        await lock(chat)
+        assert any("nobody sells this ticket as it is" in word for word in shown(slip(chat)))
+        assert await tickets(pool) == []
+        await lock(chat)  # as placed, leg by leg: $100 at 2.30 x 2.80 = 6.44
     evening.end("ev1lakers", 112, 110)
     await play(pool, evening)
     assert (await grading_pass(database, tmp_path, evening)).legs == 1
@@ -113,7 +116,7 @@ async def test_a_push_leaves_the_ticket_and_a_loss_ends_it(
     assert (await grading_pass(database, tmp_path, evening)).decided == 2
     rows = await pool.fetch("SELECT user_id, position, result, payout_cents FROM pp_ticket_grades ORDER BY 1, 2")
     assert [tuple(row) for row in rows if row["user_id"] == "ann"] == [
-        ("ann", -1, "won", 23000),  # a straight bet at +130 by then
+        ("ann", -1, "won", 22800),  # a straight bet at the +128 of Caesars by then
         ("ann", 0, "won", None),
         ("ann", 1, "push", None),
     ]
@@ -262,7 +265,7 @@ async def test_the_csv_is_the_callers_own_and_no_cell_is_a_formula(
     assert [row["stake"] for row in rows] == ["100.00"]
     assert rows[0]["picks"].startswith("'=")
     assert rows[0]["books"] == "'@SUM(A1)"
-    assert rows[0]["american"] == "+365"
+    assert rows[0]["american"] == "+361"
     assert theirs.text.count("\r\n") == 1
     assert mine.headers["content-type"].startswith("text/csv")
 

@@ -91,6 +91,7 @@ async def test_what_is_recorded_at_an_exchanges_price_is_said_to_be_before_its_c
         await tap(chat, "+130")
         await tap(chat, "+180")
         await lock(chat)
+        await lock(chat)
     assert "Leg 2: an exchange's price, before its commission; no exchange sells parlays of it." in chat.text
 
 
@@ -175,7 +176,7 @@ async def test_a_price_that_moved_is_shown_old_and_new_and_asks_again(
         assert await tickets(pool) == []
         await lock(chat)
         (ticket,) = await tickets(pool)
-        assert ticket["price"] == "4747/1000"  # 2.35 x 2.02
+        assert ticket["price"] == "47/10"  # 2.35 x 2.00, both at DraftKings
 
 
 async def test_a_leg_moves_to_another_book_and_line_from_its_menu(

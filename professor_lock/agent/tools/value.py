@@ -15,17 +15,14 @@ from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.kit import Run, short, tool
 from professor_lock.betting.arbitrage import Hedge, hedge_equal, hedge_free
 from professor_lock.betting.board import (
-    EXCHANGE_COMMISSION,
-    MIN_EV,
-    MIN_EV_BOOKS,
     Board,
     BoardGame,
     BoardMarket,
     BoardSide,
     build_board,
 )
-from professor_lock.betting.consensus import DRAW, STALE_S
-from professor_lock.betting.exchange import after_commission
+from professor_lock.betting.consensus import DRAW, MIN_EV, MIN_EV_BOOKS, STALE_S
+from professor_lock.betting.exchange import EXCHANGE_COMMISSION, after_commission
 from professor_lock.betting.explain import (
     Explanation,
     explain_arbitrage,
@@ -38,9 +35,9 @@ from professor_lock.betting.explain import (
     explain_rate,
 )
 from professor_lock.betting.facts import Event, Market, Quote, Slate
-from professor_lock.betting.money import format_money, parse_stake
+from professor_lock.betting.money import MAX_STAKE_CENTS, MAX_TOTAL_CENTS, format_money, parse_stake
 from professor_lock.betting.names import game_and_day
-from professor_lock.betting.odds import format_american, format_line, parse_price
+from professor_lock.betting.odds import PriceFormat, format_american, format_line, parse_price
 from professor_lock.betting.offers import Bet, leg_at, leg_name, offers_for
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import SlipLeg
@@ -79,8 +76,14 @@ class Numbers(BaseModel):
         "parlay_payout: every leg. closing_line_value: the price taken, then the closing price of that side, then of "
         "the other. hit_rate: none.",
     )
+    price_format: PriceFormat | None = Field(
+        default=None, description='Only where the person says it: "hong_kong" (0.91), "malay" (-0.85), "indonesian".'
+    )
     amount: float | None = Field(default=None, description="Stake, for arbitrage in all; for kelly the bankroll. $.")
     probability_percent: float | None = Field(default=None, description="expected_value, kelly: the chance to win.")
+    push_probability: float | None = Field(
+        default=None, description="expected_value, kelly: the chance of a push from 0 to 1, on a whole-number line."
+    )
     hits: int | None = Field(default=None, description="hit_rate: how many hit.")
     games: int | None = Field(default=None, description="hit_rate: of how many.")
 
@@ -279,8 +282,12 @@ def _american(price: int | None) -> str:
 
 
 def _explanation(calculation: Calculation, numbers: Numbers) -> Explanation:
-    prices = [parse_price(price) for price in numbers.prices]
-    cents = None if numbers.amount is None else parse_stake(str(numbers.amount), field="amount")
+    prices = [parse_price(price, field="prices", written=numbers.price_format) for price in numbers.prices]
+    total = {"kelly": "bankroll", "arbitrage": "total"}.get(calculation)
+    most = MAX_STAKE_CENTS if total is None else MAX_TOTAL_CENTS
+    asked = numbers.amount
+    cents = None if asked is None else parse_stake(asked, max_cents=most, field="amount", what=total or "stake")
+    push = numbers.push_probability or 0.0
     percent = numbers.probability_percent
     chance = None if percent is None else float(Fraction(str(percent)) / 100)
     match calculation:
@@ -291,9 +298,9 @@ def _explanation(calculation: Calculation, numbers: Numbers) -> Explanation:
         case "parlay_payout":
             return explain_parlay([_first(prices), *prices[1:]], _needed(cents, "amount"))
         case "expected_value":
-            return explain_ev(_first(prices), _needed(chance, "probability_percent"), _needed(cents, "amount"))
+            return explain_ev(_first(prices), _needed(chance, "probability_percent"), _needed(cents, "amount"), push)
         case "kelly":
-            return explain_kelly(_first(prices), _needed(chance, "probability_percent"), _needed(cents, "amount"))
+            return explain_kelly(_first(prices), _needed(chance, "probability_percent"), _needed(cents, "amount"), push)
         case "arbitrage":
             return explain_arbitrage(prices, _needed(cents, "amount"))
         case "closing_line_value":
