@@ -7,7 +7,6 @@ not taken. A word that is dropped would make another bet of it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,7 +18,7 @@ from professor_lock.betting.slip import LegRequest, UnmatchedLeg
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.market_words import GAME_MARKETS, not_carried, split_market
 from professor_lock.sources.names.rosters import CHATTER
-from professor_lock.sources.names.text import fold
+from professor_lock.sources.names.text import fold, plain_letters
 from professor_lock.sources.names.when import ANY_TIME, When, both, split_when
 
 MIN_AMERICAN = 100
@@ -175,11 +174,8 @@ def spelt_out(text: str) -> str:
 def strange_word(text: str) -> str | None:
     """Why the text cannot be read: a word in another script, or a sign that is none of a bet's."""
     for word in text.split():
-        letters = word.casefold().replace("ø", "o").replace("ł", "l").replace("đ", "d")
-        plain = unicodedata.normalize("NFKD", letters).casefold()
-        for sign in plain:
-            known = (sign.isascii() and sign.isalnum()) or sign in _PUNCTUATION or unicodedata.combining(sign)
-            if not known:
+        for sign in plain_letters(word):
+            if not (sign.isascii() and sign.isalnum()) and sign not in _PUNCTUATION:
                 return f"I cannot read {word!r}."
     return None
 

@@ -14,6 +14,7 @@ MIN_LETTERS = 5
 MAX_LETTERS = 60
 LETTERS_FOR_TWO_SLIPS = 8
 
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _APART = re.compile(r"[^a-z0-9]+")
 
 
@@ -25,11 +26,17 @@ def fold(text: str) -> str:
     >>> fold("  Brighton & Hove Albion "), fold("D.C. United"), fold("Bodø/Glimt"), fold("76ers")
     ('brighton and hove albion', 'dc united', 'bodo glimt', '76ers')
     """
-    lowered = text.casefold().replace("&", " and ").replace("ø", "o").replace("ł", "l").replace("đ", "d")
-    lowered = re.sub(r"['’.]", "", lowered)
-    spread = unicodedata.normalize("NFKD", lowered).casefold()  # letters of mathematics become capitals only here
-    plain = "".join(sign for sign in spread if not unicodedata.combining(sign))
-    return _APART.sub(" ", plain).strip()
+    return _APART.sub(" ", re.sub(r"['’.]", "", plain_letters(text.replace("&", " and ")))).strip()
+
+
+def plain_letters(text: str) -> str:
+    """Lower case and without accents; letters of other scripts and signs stay as they are.
+
+    >>> plain_letters("Guðmundsson Şengün"), plain_letters("不")
+    ('gudmundsson sengun', '不')
+    """
+    spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).casefold()
+    return "".join(sign for sign in spread.translate(_LETTERS) if not unicodedata.combining(sign))
 
 
 def closest(word: str, choices: Iterable[str]) -> list[str]:

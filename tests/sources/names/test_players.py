@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from professor_lock.sources.names.players import PlayerChoice, match_player, same_name
 
-GAME = ["Jaren Jackson Jr.", "Nic Claxton", "Jimmy Butler", "Luka Dončić", "Karl-Anthony Towns", "P.J. Washington"]
+GAME = [
+    "Jaren Jackson Jr.",
+    "Nic Claxton",
+    "Jimmy Butler",
+    "Luka Dončić",
+    "Karl-Anthony Towns",
+    "P.J. Washington",
+    "Jón Axel Guðmundsson",
+]
 
 
 @pytest.mark.parametrize(
@@ -22,6 +30,7 @@ GAME = ["Jaren Jackson Jr.", "Nic Claxton", "Jimmy Butler", "Luka Dončić", "Ka
         ("N. Claxton", "Nic Claxton"),
         ("James Butler", "Jimmy Butler"),
         ("Luka Doncic", "Luka Dončić"),
+        ("Jon Axel Gudmundsson", "Jón Axel Guðmundsson"),
         ("Karl Anthony Towns", "Karl-Anthony Towns"),
         ("PJ Washington", "P.J. Washington"),
         ("P J Washington Jr.", "P.J. Washington"),
