@@ -99,6 +99,18 @@ class TurnTimings:
 
 
 @dataclass(frozen=True, slots=True)
+class DoctorTimings:
+    """Of `manage.py doctor --url`, which looks at a deployed server from outside."""
+
+    timeout_s: float = 15.0
+    """For one answer."""
+    turn_timeout_s: float = 180.0
+    """For two pieces of a streamed answer to follow each other."""
+    longest_silence_s: float = 15.0
+    """Proxies and phones give up on streams that say nothing for longer; the server pings before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """The whole set."""
 

@@ -77,6 +77,7 @@ class Services:
     server: ChatServer
     grader: Grader
     attachments: Attachments
+    timings: Timings
 
 
 Build = Callable[[Settings], AbstractAsyncContextManager[Services]]
@@ -151,7 +152,7 @@ async def build_services(
         auth = _authenticator(settings, pool, outside, stack, timings.sign_in)
         if settings.has_language_model:
             Rehearsal(settings)
-        yield Services(settings, pool, turns, sources, desk, model, auth, limits, server, grader, attachments)
+        yield Services(settings, pool, turns, sources, desk, model, auth, limits, server, grader, attachments, timings)
 
 
 def _authenticator(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
@@ -17,15 +17,13 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from professor_lock.commands.outside_streams import LONGEST_SILENCE_S, Answer, Quiet
+from professor_lock.commands.outside_streams import Answer, Quiet
 from professor_lock.http.middleware import ALLOWED_HEADERS
 from professor_lock.http.middleware import SECURITY_HEADERS as SENT_HEADERS
+from professor_lock.timings import DoctorTimings
 
-TIMEOUT_S = 15.0
-TURN_TIMEOUT_S = 180.0
 LONGEST_WAIT_S = 60
 """What the server's limits by the minute can ask for."""
-QUIET_TIMEOUT_S = 3 * LONGEST_SILENCE_S
 QUESTION = "Hello! In one sentence: what can you help with?"
 SECURITY_HEADERS = {**SENT_HEADERS, "content-security-policy": "default-src 'none'", "x-request-id": ""}
 """What a header must hold; "" for any value."""
@@ -50,6 +48,9 @@ class Patient:
     http: httpx2.Client
     server_key: str | None
     origin: str | None
+    timings: DoctorTimings
+    this_machine: Collection[str]
+    """Names and addresses that only this machine can reach."""
     ready: dict[str, Any] = field(default_factory=dict)
     user_id: str = field(default_factory=lambda: f"doctor_{secrets.token_hex(8)}")
     secret: str | None = None
@@ -59,7 +60,7 @@ class Patient:
     @property
     def on_this_machine(self) -> bool:
         """Nobody else can reach it: then it may be a server to try things on."""
-        return urlsplit(self.url).hostname in LOOPBACK
+        return urlsplit(self.url).hostname in self.this_machine
 
     @property
     def believes_headers(self) -> bool:
@@ -92,15 +93,23 @@ class Patient:
         return answer
 
 
-def examine_url(url: str, environ: Mapping[str, str], *, origin: str | None) -> int:
+def examine_url(
+    url: str,
+    environ: Mapping[str, str],
+    *,
+    origin: str | None,
+    timings: DoctorTimings | None = None,
+    this_machine: Collection[str] = LOOPBACK,
+) -> int:
     """Print one line a check; 0 when every one holds, 1 when one failed or could not be made."""
+    timings = timings or DoctorTimings()
     if not _is_web_address(url):
         print(f"{url} is not an http(s) address.")
         return 1
     origin = (origin or "").rstrip("/") or _first_origin(environ.get("PP_ALLOWED_ORIGINS", ""))
     key = environ.get("PP_SERVER_KEY", "").strip() or None
-    with httpx2.Client(base_url=url.rstrip("/"), timeout=TIMEOUT_S, follow_redirects=False) as http:
-        patient = Patient(url.rstrip("/"), http, key, origin)
+    with httpx2.Client(base_url=url.rstrip("/"), timeout=timings.timeout_s, follow_redirects=False) as http:
+        patient = Patient(url.rstrip("/"), http, key, origin, timings, this_machine)
         verdicts = [_examined(name, check, patient) for name, check in CHECKS]
     wrong = len(verdicts) - verdicts.count("ok")
     print(f"\n{url}: all {len(verdicts)} checks hold." if not wrong else f"\n{url}: {wrong} of {len(verdicts)} do not.")
@@ -250,7 +259,8 @@ def _turn(patient: Patient) -> str:
         "type": "threads.create",
         "params": {"input": {"content": content, "attachments": [], "inference_options": {}}},
     }
-    with patient.http.stream("POST", "/chatkit", json=body, headers=headers, timeout=TURN_TIMEOUT_S) as answer:
+    timeout_s = patient.timings.turn_timeout_s
+    with patient.http.stream("POST", "/chatkit", json=body, headers=headers, timeout=timeout_s) as answer:
         if answer.status_code != 200:
             answer.read()
             raise Wrong(f"POST /chatkit: {_seen(answer)}")
@@ -259,7 +269,7 @@ def _turn(patient: Patient) -> str:
             patient.answered = True
         finally:
             patient.thread_id = turn.thread_id  # also of an answer that breaks off: it is to be deleted
-    _none(turn.faults(answer.headers))
+    _none(turn.faults(answer.headers, patient.timings))
     return (
         f"first event after {turn.first_s:.1f} s, {turn.events} in {turn.took_s:.1f} s; "
         f"longest silence {turn.silence_s:.1f} s"
@@ -270,12 +280,13 @@ def _pings(patient: Patient) -> str:
     quiet = Quiet()
     headers = {"authorization": f"Bearer {patient.signed_in()}", "accept-encoding": "gzip"}
     began = time.monotonic()
-    with patient.http.stream("GET", "/chatkit/quiet", headers=headers, timeout=QUIET_TIMEOUT_S) as answer:
+    timeout_s = 3 * patient.timings.longest_silence_s
+    with patient.http.stream("GET", "/chatkit/quiet", headers=headers, timeout=timeout_s) as answer:
         if answer.status_code != 200:
             answer.read()
             raise Wrong(f"GET /chatkit/quiet: {_seen(answer)}")
         quiet.read(answer, began)
-    _none(quiet.faults(answer.headers))
+    _none(quiet.faults(answer.headers, patient.timings))
     return f"a silent stream stays open: pings after {quiet.pings[0]:.1f} and {quiet.pings[1]:.1f} s"
 
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import httpx2
 
-LONGEST_SILENCE_S = 15.0
-"""Proxies and phones give up on streams that say nothing for longer; the server pings before."""
+from professor_lock.timings import DoctorTimings
 
 
 @dataclass
@@ -42,7 +41,7 @@ class Answer:
                 self._take(line.removeprefix("data:"))
         self.took_s = time.monotonic() - began
 
-    def faults(self, headers: httpx2.Headers) -> Iterator[str]:
+    def faults(self, headers: httpx2.Headers, timings: DoctorTimings) -> Iterator[str]:
         """Everything by which a browser would not have shown it well, the cause before its effects."""
         yield from header_faults(headers)
         if self.nonsense is not None:
@@ -51,7 +50,7 @@ class Answer:
             yield f"the answer ended in an error: {self.error}"
         if self.thread_id is None or not self.said:
             yield f"{self.events} events and no answer in them"
-        if self.silence_s > LONGEST_SILENCE_S:
+        if self.silence_s > timings.longest_silence_s:
             yield f"{self.silence_s:.0f} s of silence: pings are held back on the way"
         if self.took_s > 2 and self.took_s - self.first_s < 0.05:
             yield f"everything came at once after {self.took_s:.1f} s: something on the way buffers the stream"
@@ -84,7 +83,7 @@ class Quiet:
             if line.startswith(":"):
                 self.pings += (time.monotonic() - began,)
 
-    def faults(self, headers: httpx2.Headers) -> Iterator[str]:
+    def faults(self, headers: httpx2.Headers, timings: DoctorTimings) -> Iterator[str]:
         """Everything by which a silent answer would be given up on the way."""
         yield from header_faults(headers)
         if len(self.pings) < 2:
@@ -93,8 +92,9 @@ class Quiet:
         first_s, gap_s = self.pings[0], self.pings[1] - self.pings[0]
         if gap_s < first_s / 4:  # held back, both come together; else the server's usual silence is between them
             yield f"both pings came at once after {first_s:.1f} s: something on the way buffers the stream"
-        if gap_s > LONGEST_SILENCE_S:
-            yield f"{gap_s:.0f} s between two pings: proxies give up on silence after {LONGEST_SILENCE_S:.0f} s"
+        longest_s = timings.longest_silence_s
+        if gap_s > longest_s:
+            yield f"{gap_s:.0f} s between two pings: proxies give up on silence after {longest_s:.0f} s"
 
 
 def header_faults(headers: httpx2.Headers) -> Iterator[str]:

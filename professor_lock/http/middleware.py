@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from professor_lock.errors import ProfessorLockError
 from professor_lock.logs import request_id
-from professor_lock.protocol.wire import PING, PING_S, frame
+from professor_lock.protocol.wire import PING, frame
 from professor_lock.settings import Settings
 
 logger = logging.getLogger("professor_lock.http")
@@ -160,14 +160,14 @@ async def event_stream(chunks: AsyncGenerator[bytes, None], headers: Mapping[str
     return EventStream(first, chunks, headers)
 
 
-async def quiet_stream(leaving: Callable[[], bool]) -> AsyncGenerator[bytes, None]:
-    """A stream with nothing to say: one ping at once, one after the usual silence, and the end.
+async def quiet_stream(leaving: Callable[[], bool], ping_s: float) -> AsyncGenerator[bytes, None]:
+    """A stream with nothing to say: one ping at once, one after `ping_s`, and the end.
 
     Whoever looks at a deployment sees by it whether pings come through, without a model that thinks for long.
     `leaving` says that the process is about to stop: then it ends early.
     """
     yield PING
-    due = time.monotonic() + PING_S
+    due = time.monotonic() + ping_s
     while (left := due - time.monotonic()) > 0:
         if leaving():
             return

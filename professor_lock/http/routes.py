@@ -141,7 +141,8 @@ async def quiet(request: Request) -> Response:
     services = services_of(request)
     context = await _caller(request)
     await services.limits.take_read(context)
-    return await event_stream(quiet_stream(lambda: services.turns.draining), _guest_headers(request, context))
+    quiet = quiet_stream(lambda: services.turns.draining, services.timings.turns.ping_s)
+    return await event_stream(quiet, _guest_headers(request, context))
 
 
 async def stop(request: Request, thread_id: str) -> dict[str, bool]:

@@ -41,8 +41,6 @@ ENVELOPE_BYTES = 10_000
 MAX_LINKS = 100
 MAX_THREADS = 100
 """Up to so many links to files, or threads, a page need not be measured."""
-PING_S = 12.0
-"""A silent stream says something this often: proxies and phones give up on silence."""
 PING = b": ping\n"
 """A comment with one newline: with two, a common client takes it for an empty event."""
 

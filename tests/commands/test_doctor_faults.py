@@ -10,19 +10,14 @@ from dataclasses import dataclass
 import httpx2
 import pytest
 
-from professor_lock.commands.outside import SECURITY_HEADERS, examine_url
+from professor_lock.commands.outside import SECURITY_HEADERS
 from professor_lock.commands.outside_streams import Answer, Quiet
 from professor_lock.http.middleware import SSE_HEADERS
-from professor_lock.protocol.wire import PING_S
+from professor_lock.timings import DoctorTimings, TurnTimings
 from tests.fakes.meddler import Meddler, Meddling
 from tests.fakes.web import Reply, Seen
-from tests.support.doctor import KEY, SITE, deployed, on_a_busy_machine, verdicts
+from tests.support.doctor import KEY, SITE, deployed, examine_url, verdicts
 from tests.support.running_server import RunningServer, lasting_database
-
-
-@pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    on_a_busy_machine(monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -243,14 +238,12 @@ def test_what_passes_unchanged_is_well(production: RunningServer, capsys: pytest
 
 
 @pytest.mark.parametrize(
-    ("silence_s", "complaints"), [(14.0, []), (PING_S + 1, []), (16.0, ["16 s of silence: pings are held back"])]
+    ("silence_s", "complaints"),
+    [(14.0, []), (TurnTimings().ping_s + 1, []), (16.0, ["16 s of silence: pings are held back"])],
 )
-def test_an_answer_may_be_silent_as_long_as_proxies_wait(
-    silence_s: float, complaints: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.undo()
+def test_an_answer_may_be_silent_as_long_as_proxies_wait(silence_s: float, complaints: list[str]) -> None:
     answer = Answer(first_s=0.1, took_s=30.0, silence_s=silence_s, events=9, said=40, thread_id="thr_1")
-    found = list(answer.faults(httpx2.Headers(SSE_HEADERS)))
+    found = list(answer.faults(httpx2.Headers(SSE_HEADERS), DoctorTimings()))
     assert [fault[: len(complaint)] for fault, complaint in zip(found, complaints, strict=True)] == complaints
 
 
@@ -264,9 +257,6 @@ def test_an_answer_may_be_silent_as_long_as_proxies_wait(
         ((0.1,), "1 pings of 2 came"),
     ],
 )
-def test_pings_are_judged_by_when_they_come(
-    pings: tuple[float, ...], complaint: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.undo()
-    found = next(Quiet(pings).faults(httpx2.Headers(SSE_HEADERS)), None)
+def test_pings_are_judged_by_when_they_come(pings: tuple[float, ...], complaint: str | None) -> None:
+    found = next(Quiet(pings).faults(httpx2.Headers(SSE_HEADERS), DoctorTimings()), None)
     assert (found is None) if complaint is None else (found or "").startswith(complaint)

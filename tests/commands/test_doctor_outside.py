@@ -9,19 +9,14 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from professor_lock.commands.outside import CHECKS, examine_url
+from professor_lock.commands.outside import CHECKS
 from professor_lock.http.middleware import quiet_stream
 from professor_lock.protocol.wire import PING
 from tests.fakes.meddler import Meddler, Meddling
 from tests.fakes.web import FakeWeb, Reply, Seen
-from tests.support.doctor import KEY, SITE, deployed, on_a_busy_machine, verdicts
+from tests.support.doctor import KEY, SITE, deployed, examine_url, verdicts
 from tests.support.free_port import free_port
 from tests.support.running_server import RunningServer, settings_for
-
-
-@pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    on_a_busy_machine(monkeypatch)
 
 
 @pytest.fixture
@@ -93,15 +88,14 @@ def test_plain_http_to_another_machine_is_refused(capsys: pytest.CaptureFixture[
 
 
 def test_made_up_prices_are_for_the_machine_at_hand_only(
-    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # A deployment that forgot PP_ENV: its door is closed to strangers, and it shows invented games.
     with RunningServer(settings_for(database, tmp_path, PP_AUTH="session", PP_SERVER_KEY=KEY)) as server:
         look = functools.partial(examine_url, server.url, {"PP_SERVER_KEY": KEY}, origin="http://localhost:3000")
         assert look() == 0
         assert "made up, to try it on this machine: odds" in capsys.readouterr().out
-        monkeypatch.setattr("professor_lock.commands.outside.LOOPBACK", ())
-        assert look() == 1
+        assert look(this_machine=()) == 1
     said = capsys.readouterr().out
     assert [name for name, verdict in verdicts(said).items() if verdict != "ok"] == ["encryption", "readiness"]
     assert "made up, as for development" in said
@@ -152,5 +146,5 @@ def test_only_who_is_signed_in_may_hold_a_silent_stream_open(production: Running
 
 
 async def test_a_silent_stream_ends_early_when_the_process_is_about_to_stop() -> None:
-    assert [ping async for ping in quiet_stream(lambda: False)] == [PING, PING]
-    assert [ping async for ping in quiet_stream(lambda: True)] == [PING]
+    assert [ping async for ping in quiet_stream(lambda: False, 0.1)] == [PING, PING]
+    assert [ping async for ping in quiet_stream(lambda: True, 0.1)] == [PING]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-import pytest
-
+from app import services_for
+from professor_lock.commands import outside
 from professor_lock.commands.outside import CHECKS
+from professor_lock.timings import DoctorTimings, Timings, TurnTimings
 from tests.fakes.betting_script import betting_script
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_server import OpenAIServer
@@ -33,15 +35,14 @@ def deployed(database: str, data_dir: Path) -> Iterator[RunningServer]:
             PP_ALLOWED_ORIGINS=SITE,
             PP_MINTS_PER_MINUTE="100000",  # one server is examined many times in a minute, from one address
         )
-        with RunningServer(settings) as server:
+        timings = Timings(turns=TurnTimings(ping_s=0.6))
+        with RunningServer(settings, partial(services_for, timings=timings)) as server:
             yield server
 
 
-def on_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The doctor's patience is for deployments; here a ping is due sooner, and slowness is no fault."""
-    monkeypatch.setattr("professor_lock.http.middleware.PING_S", 0.6)
-    monkeypatch.setattr("professor_lock.commands.outside.TIMEOUT_S", 120.0)
-    monkeypatch.setattr("professor_lock.commands.outside_streams.LONGEST_SILENCE_S", 120.0)
+ON_A_BUSY_MACHINE = DoctorTimings(timeout_s=120.0, longest_silence_s=120.0)
+"""The doctor's patience is for deployments; in tests slowness is no fault."""
+examine_url = partial(outside.examine_url, timings=ON_A_BUSY_MACHINE)
 
 
 def verdicts(said: str) -> dict[str, str]:
