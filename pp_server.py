@@ -60,6 +60,7 @@ from professor_lock.attachments.service import Attachments
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.slips import Desk
 from professor_lock.errors import BadInput, Forbidden, ProfessorLockError, RateLimited
+from professor_lock.grounding.gate import Mode
 from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
@@ -172,6 +173,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         limits: Limits,
         models_of: Callable[[str], tuple[str, ...]] = lambda tier: (),
         tokens: TokenCounts | None = None,
+        grounding: Mode = "hold",
     ) -> None:
         super().__init__(store)
         self.store: PostgresStore = store
@@ -189,6 +191,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             user_hash=user_hash,
             tokens=tokens or TokenCounts(limits),
             models_of=models_of,
+            grounding=grounding,
         )
 
     # The protocol

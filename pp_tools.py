@@ -76,11 +76,12 @@ async def get_odds_visual(
     await run.progress(f"Getting {short(sport)} odds", icon="analytics")
     now, zone = run.now(), ZoneInfo(run.user.time_zone)
     slate = await run.desk.slate(short(sport), run.user)
+    run.checking.slate(slate)
     if team:
         found = run.sources.sports.find_events(slate, short(team))
         if isinstance(found, Ambiguous):
             return could_be(short(team), found.candidates)
-        events, title = found, f"{find_league(slate.league).title} odds: {short(team)}"
+        events, title = found, f"{find_league(slate.league).title} odds: {run.checking.shown(short(team))}"
     else:
         events, title = games_to_show(slate, now, zone)
     if not events:
@@ -112,6 +113,7 @@ async def statmuse_query(ctx: Run, question: str) -> str:
     texts = [widget.copy_text]
     trends = await run.sources.stats.trends(question, run.now())
     if trends is not None:
+        run.checking.trends(trends)
         chart = create_trends_chart_widget(trends, timezone=run.user.time_zone)
         await run.stream_widget(chart)
         texts.append(chart.copy_text)
@@ -132,7 +134,7 @@ async def web_search_visual(
     query = short(query)
     if search_type == "general" and asks_for_weather(query):
         search_type = "weather"
-    widget = create_search_progress_widget(query, search_type, timezone=run.user.time_zone)
+    widget = create_search_progress_widget(run.checking.shown(query), search_type, timezone=run.user.time_zone)
     engines = run.sources.search.engines_for(search_type)
     if not engines:
         # Nothing to wait for: the engine's own error names the setting.

@@ -20,6 +20,7 @@ from professor_lock.settings_env import Reader, TierLimits, variables_of
 Environment = Literal["development", "production"]
 AuthMode = Literal["headers", "session", "supabase"]
 DataMode = Literal["demo", "live"]
+GroundingMode = Literal["hold", "mark", "retry", "off"]
 ModelApi = Literal["responses", "chat_completions"]
 
 DEFAULT_MODEL = "gpt-4o"
@@ -90,6 +91,8 @@ class Settings:
     turn_max_s: float
     """After how long an answer is ended, whatever the model's service does."""
     statmuse: bool
+    grounding: GroundingMode
+    """What happens to a number of an answer that no source has."""
     admin_token: str | None = field(repr=False)
     log_level: str
     limits_free: TierLimits
@@ -207,6 +210,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         drain_s=read.number("drain_s", 25, 0, 3600),
         turn_max_s=read.number("turn_max_s", 600, 1, 86_400),
         statmuse=read.flag("statmuse", not production),
+        grounding=cast(GroundingMode, read.choice("grounding", ("hold", "mark", "retry", "off"), "hold")),
         admin_token=read.text("admin_token"),
         limits_free=read.limits("limits_free", FREE_LIMITS if production else TierLimits()),
         limits_pro=read.limits("limits_pro", PRO_LIMITS if production else TierLimits()),

@@ -148,6 +148,7 @@ async def build_services(
             model=model,
             user_hash=lambda user: hashed_user(user.user_id, settings.session_secret),
             models_of=settings.models_of,
+            grounding=settings.grounding,
         )
         auth = _authenticator(settings, pool, outside, stack, timings.sign_in)
         if settings.has_language_model:

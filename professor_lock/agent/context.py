@@ -33,6 +33,7 @@ from chatkit.types import (
 from chatkit.widgets import DynamicWidgetRoot, WidgetComponentBase, WidgetRoot
 from pydantic import PrivateAttr, SkipValidation
 
+from professor_lock.agent.checking import Checking
 from professor_lock.betting.facts import SearchResult
 from professor_lock.db.ids import as_utc
 from professor_lock.desk.slips import Desk, Shown
@@ -119,6 +120,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
     _covered: set[str] = PrivateAttr(default_factory=set)
     _slips: list[Shown] = PrivateAttr(default_factory=list)
     _citations: Citations = PrivateAttr(default_factory=Citations)
+    _checking: Checking = PrivateAttr(default_factory=Checking)
 
     @property
     def user(self) -> UserContext:
@@ -129,6 +131,15 @@ class ProfessorLockContext(AgentContext[UserContext]):
     def citations(self) -> Citations:
         """The sources that this run's tools have used."""
         return self._citations
+
+    @property
+    def checking(self) -> Checking:
+        """What the numbers of this run's answer are checked against; tools put their facts in here."""
+        return self._checking
+
+    def check_with(self, checking: Checking) -> None:
+        """Check this run's numbers from now on."""
+        self._checking = checking
 
     def now(self) -> datetime:
         """The present, aware UTC."""

@@ -26,6 +26,7 @@ from chatkit.types import (
     AssistantMessageItem,
     ClientToolCallItem,
     DurationSummary,
+    HiddenContextItem,
     NoticeEvent,
     ThoughtTask,
     ThreadItemAddedEvent,
@@ -39,10 +40,16 @@ from chatkit.types import (
     WorkflowTaskAdded,
 )
 
+from professor_lock.agent.checking import GROUNDING
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.grounding.gate import Gate
 from professor_lock.model.failures import failure_in
 
 FILES_LEFT_OUT = "The language model could not look at the attached files. It was asked without them."
+MAX_HELD_S = 5.0
+"""The longest that a sentence with a number is held back until its end."""
+COUNTING_HELD_S = 0.5
+"""The same of a text that is nothing but number words so far."""
 
 
 @dataclass(slots=True)
@@ -125,6 +132,7 @@ async def _pump(context: ProfessorLockContext, result: RunResultStreaming, work:
     else:
         await _close(context, converter)
     finally:
+        converter.stop_waiting()
         context.complete()
 
 
@@ -161,15 +169,15 @@ class _RunConverter:
         self._annotations: dict[tuple[str, int], int] = {}
         self._reasoning: WorkflowItem | None = None
         self._told_of_files = False
+        self._gates: dict[tuple[str, int], Gate] = {}
+        self._timer: asyncio.Task[None] | None = None
         self.produced: list[str] = []
 
     def convert(self, event: Any) -> Iterator[ThreadStreamEvent]:
         """The thread events of one model event: often none, rarely more than one."""
         kind = event.type
         if kind in ("response.output_text.delta", "response.refusal.delta"):
-            yield self._update(
-                event, AssistantMessageContentPartTextDelta(content_index=event.content_index, delta=event.delta)
-            )
+            yield from self._checked_delta(event)
         elif kind == "response.output_item.added":
             yield from self._item_added(event.item)
         elif kind == "response.output_item.done":
@@ -180,7 +188,9 @@ class _RunConverter:
             )
         elif kind in ("response.output_text.done", "response.refusal.done"):
             text = event.text if kind == "response.output_text.done" else event.refusal
-            content = AssistantMessageContent(text=text, annotations=[])
+            gate = self._gate(event.item_id, event.content_index)
+            yield from self._as_delta(event, self._finished(gate, text))
+            content = AssistantMessageContent(text=gate.text, annotations=[])
             yield self._update(
                 event, AssistantMessageContentPartDone(content_index=event.content_index, content=content)
             )
@@ -197,6 +207,76 @@ class _RunConverter:
     def close(self) -> Iterator[ThreadStreamEvent]:
         """End what is still open when the run is over."""
         yield from self._end_reasoning()
+
+    def stop_waiting(self) -> None:
+        """End the clock of a sentence that is held back."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _gate(self, item_id: str, index: int) -> Gate:
+        return self._gates.setdefault((item_id, index), self._context.checking.gate())
+
+    def _checked_delta(self, event: Any) -> Iterator[ThreadStreamEvent]:
+        """What of the text so far may be shown, and a clock on what may not yet."""
+        gate = self._gate(event.item_id, event.content_index)
+        text = gate.feed(event.delta)
+        yield from self._as_delta(event, text)
+        if not gate.waiting or text:
+            self.stop_waiting()
+        if gate.waiting and self._timer is None:
+            self._timer = asyncio.create_task(self._expire(event, gate))
+
+    async def _expire(self, event: Any, gate: Gate) -> None:
+        await asyncio.sleep(COUNTING_HELD_S)
+        if not gate.counting:
+            await asyncio.sleep(MAX_HELD_S - COUNTING_HELD_S)
+        self._timer = None
+        for out in self._as_delta(event, gate.expire()):
+            await self._context.stream(out)
+
+    def _as_delta(self, event: Any, text: str) -> Iterator[ThreadStreamEvent]:
+        if text:
+            yield self._update(
+                event, AssistantMessageContentPartTextDelta(content_index=event.content_index, delta=text)
+            )
+
+    def _finished(self, gate: Gate, text: str) -> str:
+        """The rest of a part's text: what was held back, and what came only with its end."""
+        self.stop_waiting()
+        if gate.finished:
+            return ""
+        rest = gate.feed(text[len(gate.fed) :]) if text.startswith(gate.fed) else ""
+        return rest + gate.finish()
+
+    def _check_whole(
+        self, item_id: str, message: AssistantMessageItem, gates: list[Gate]
+    ) -> Iterator[ThreadStreamEvent]:
+        """Put the checked text into a finished message, and send what of it is still held back. Fills `gates`."""
+        for index, part in enumerate(message.content):
+            streamed = self._gates.pop((item_id, index), None)
+            gate = streamed or self._context.checking.gate()
+            rest = self._finished(gate, part.text)
+            if streamed is not None and rest:
+                delta = AssistantMessageContentPartTextDelta(content_index=index, delta=rest)
+                yield ThreadItemUpdatedEvent(item_id=message.id, update=delta)
+            if gate.text != part.text:
+                part.text = gate.text
+                part.annotations = [one.model_copy(update={"index": None}) for one in part.annotations]
+            gates.append(gate)
+
+    def _verdicts(self, message_id: str, gates: list[Gate]) -> Iterator[ThreadStreamEvent]:
+        """Keep what was found of a message's numbers beside it, hidden from the page and the model."""
+        for index, gate in enumerate(gates):
+            content = self._context.checking.verdicts(message_id, gate)
+            if content is not None:
+                item = HiddenContextItem(
+                    id=f"{GROUNDING}_{index}_{message_id}",
+                    thread_id=self._context.thread.id,
+                    created_at=datetime.now(UTC),
+                    content=content | {"part": index},
+                )
+                yield ThreadItemDoneEvent(item=item)
 
     def _item_added(self, item: Any) -> Iterator[ThreadStreamEvent]:
         if item.type == "reasoning":
@@ -219,9 +299,12 @@ class _RunConverter:
             ours = self._context.generate_id("message")
             self.produced.append(ours)
         message = self._message(ours, item)
+        gates: list[Gate] = []
+        yield from self._check_whole(item.id, message, gates)
         if message.content and any(part.text.strip() for part in message.content):
             yield from self._cite(message)
             yield ThreadItemDoneEvent(item=message)
+            yield from self._verdicts(ours, gates)
         else:
             yield ThreadItemRemovedEvent(item_id=ours)
 

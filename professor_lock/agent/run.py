@@ -42,6 +42,8 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
     ) -> None:
         """The tools of the step before are over, so are their widgets."""
         await context.context.finish_widgets()
+        # Their last part holds what is known of this conversation: the day, the user's helpline.
+        context.context.checking.take("instructions", (system_prompt or "")[-2000:], context.context.now())
 
     async def on_tool_end(
         self,
@@ -57,6 +59,7 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
         if run.client_tool_call is not None and run.client_tool_call_id is None:
             run.client_tool_call_id = context.tool_call_id
         output = str(result)
+        run.checking.take(tool.name, output, run.now(), call=context.tool_call_id)
         if output and not run.is_covered(output):
             content = tool_result(tool.name, context.tool_arguments, output)
             item = HiddenContextItem(

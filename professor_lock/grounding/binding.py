@@ -41,6 +41,7 @@ class Attached:
 
 
 NOT_ATTACHED = Attached()
+LEADING = (Role.BOOK, Role.MARKET, Role.PERIOD)
 CARRIED = (Role.TEAM, Role.PLAYER, Role.GAME, Role.MARKET, Role.PERIOD, Role.PLACE, Role.PAGE, Role.SIDE, Role.BOOK)
 
 
@@ -51,11 +52,24 @@ class Context:
     about: dict[Role, frozenset[str]] = field(default_factory=dict)
     head: list[list[Mention]] = field(default_factory=list)
     in_table: bool = False
+    lead: dict[Role, frozenset[str]] = field(default_factory=dict)
+    """What the heading or the line with a colon above a list or table says of all its rows."""
+
+    def ask(self, sentence: Sentence) -> None:
+        """Take in a line of the user's question: any team of it may be what the answer begins with."""
+        self.after(sentence)
+        teams = self.about.get(Role.GAME)
+        if teams and sentence.of(Role.TEAM):
+            self.about[Role.TEAM] = teams
 
     def after(self, sentence: Sentence) -> None:
         """Go on behind a sentence."""
-        if sentence.rule:
+        if sentence.rule or not sentence.tokens or all(token.sign == "\n" for token in sentence.tokens):
             return
+        if sentence.heading:
+            self.lead = {role: found[-1].ids for role in LEADING if (found := sentence.of(role))}
+        elif not (sentence.row or sentence.bullet):
+            self.lead = {}
         if sentence.row and not sentence.numbers and not self.in_table:
             self.head = _cells(sentence)
         self.in_table = sentence.row
@@ -109,14 +123,33 @@ class Binder:
             mentions = [one for one in mentions if one.ids & STATS]
         near = self._near(mentions, role)
         if near is not None:
-            return near
+            return self._of_this_game(near) if role is Role.TEAM else near
         head = self._column(role)
         if head is not None:
             return head
+        lead = self._context.lead.get(role)
+        if lead and (self._sentence.row or self._sentence.bullet):
+            return Attached(lead, Reach.SENTENCE)
+        if role is Role.PLAYER and self._speaks_of_a_team():
+            return NOT_ATTACHED
         carried = self._context.about.get(role)
         if carried and role is not Role.TAG:
             return Attached(carried, Reach.CONTEXT)
         return NOT_ATTACHED
+
+    def _speaks_of_a_team(self) -> bool:
+        """Whether the sentence has turned from a player to a team."""
+        teams = [one for one in self._sentence.of(Role.TEAM) if not one.other and one.last < self._found.place]
+        return bool(teams) and not self._sentence.words & words.HE
+
+    def _of_this_game(self, found: Attached) -> Attached:
+        """Of "the hosts" those of the game that is spoken of."""
+        if len(found.ids) < 2:
+            return found
+        inside = found.ids & self._context.about.get(Role.GAME, NO_IDS)
+        named = [one.ids for one in self._sentence.of(Role.TEAM) if one.ids != found.ids]
+        here = found.ids & frozenset().union(*named) if named else NO_IDS
+        return Attached(here or inside or found.ids, found.reach)
 
     def _near(self, mentions: list[Mention], role: Role) -> Attached | None:
         found = self._found
@@ -142,7 +175,9 @@ class Binder:
         if earlier:
             return Attached(earlier[-1].ids, Reach.SENTENCE)
         later = [one for one in behind if one.segment <= found.segment + 2 and not one.other]
-        if later and role is not Role.TAG:
+        if role is Role.BOOK:
+            later = [one for one in later if self._shared(one) or not self._taken(one)]
+        if later and role not in (Role.TAG, Role.MARKET, Role.SIDE, Role.PERIOD, Role.UNIT):
             return Attached(later[0].ids, Reach.SENTENCE)
         if before and role is Role.TEAM:
             return Attached(before[-1].ids, Reach.SENTENCE)
@@ -175,6 +210,10 @@ class Binder:
                 if one.place == found.last + 1:
                     return one
         return None
+
+    def _shared(self, one: Mention) -> bool:
+        """Whether a book behind several prices is all of theirs: "Lakers -148 / Warriors +126 (FanDuel)"."""
+        return any(token.sign == "/" for token in self._sentence.tokens[self._found.last + 1 : one.place])
 
     def _taken(self, one: Mention) -> bool:
         """Whether a book, market or side stands right behind another number, and so belongs to that one alone."""

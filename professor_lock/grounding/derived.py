@@ -42,6 +42,8 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
     `near` are the folded words of its sentence, `owner` the prices of the team or player that the number belongs to.
     """
     wanted = {words.DERIVED[word] for word in near if word in words.DERIVED}
+    if near & _DECIDED:
+        wanted.add("margin")
     for name, function in _FUNCTIONS:
         if name in wanted or name in _ALWAYS:
             for value in function(number, operands, owner, ledger):
@@ -51,6 +53,7 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
 
 
 _ALWAYS = frozenset({"share"})
+_DECIDED = words.WON | words.LOST | frozenset({"margin", "by"})
 
 
 def _values(operands: Operands, kinds: frozenset[Kind]) -> list[Fraction]:
@@ -83,14 +86,20 @@ def _difference(number: Number, operands: Operands, _owner: Sequence[Fact], _led
         if not _fits(number, group[0]):
             continue
         if group[0].kind is Kind.SCORE:
-            if number.unit in ("points", "goals", "runs", ""):
-                yield from (abs(fact.parts[0] - fact.parts[1]) for fact in group)
+            yield from _margin(number, operands, (), _ledger)
             continue
         units = group[0].ids(Role.UNIT)
         if group[0].kind is not Kind.PRICE and number.unit and units and number.unit not in units:
             continue
         for first, second in combinations(group[::-1], 2):
             yield _cents_apart(first, second) if first.kind is Kind.PRICE else abs(first.value - second.value)
+
+
+def _margin(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
+    """By how much the game was decided whose score was said last."""
+    if number.kind is Kind.NUMBER and number.unit in ("points", "goals", "runs", ""):
+        scores = [fact for fact in (*operands.said[-2:], *owner) if fact.kind is Kind.SCORE]
+        yield from (abs(fact.parts[0] - fact.parts[1]) for fact in scores)
 
 
 def _cents_apart(first: Fact, second: Fact) -> Fraction:
@@ -121,7 +130,11 @@ def _mean(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
 
 def _prices(operands: Operands, owner: Sequence[Fact]) -> list[Fraction]:
     said = [fact.decimal for fact in operands.said[::-1] if fact.kind is Kind.PRICE and fact.decimal]
-    own = [fact.decimal for fact in owner if fact.decimal and not fact.ids(Role.TAG) & {"fair", "shin", "opened"}]
+    own = [
+        fact.decimal
+        for fact in owner
+        if fact.kind is Kind.PRICE and fact.decimal and not fact.ids(Role.TAG) & {"fair", "shin", "opened"}
+    ]
     return list(dict.fromkeys([*said, *own]))[:24]
 
 
@@ -221,6 +234,7 @@ def _share(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: 
 Function = Callable[[Number, Operands, Sequence[Fact], Ledger], Iterator[Fraction]]
 _FUNCTIONS: tuple[tuple[str, Function], ...] = (
     ("share", _share),
+    ("margin", _margin),
     ("implied", _implied),
     ("fair", _fair),
     ("hold", _hold),

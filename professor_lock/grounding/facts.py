@@ -130,6 +130,8 @@ class Ledger:
     """Ids of all entities that some fact has."""
     pages: dict[str, frozenset[str]] = field(default_factory=dict)
     """Id of a page -> the folded words that name it."""
+    standing: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Ids of the teams that are "home", "away", "favorite" or "underdog" in some game."""
     now: datetime | None = None
     version: int = 0
     _by_value: dict[tuple[int, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
@@ -155,6 +157,8 @@ class Ledger:
                 alike.append(fact)
             for ids in fact.entities.values():
                 self.known.update(ids)
+            if fact.kind is Kind.PRICE and "moneyline" in fact.ids(Role.MARKET) and not fact.ids(Role.TAG):
+                self.standing["favorite" if fact.value < 0 else "underdog"].update(fact.ids(Role.TEAM))
         self.version += 1
 
     def name(self, written: str, role: Role, entity: str) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.binding import Binder, Context, Reach
+from professor_lock.grounding.binding import STATS, Binder, Context, Reach
 from professor_lock.grounding.facts import Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.names import Names, identity
 from professor_lock.grounding.reading import Found, Sentence, read_sentence
@@ -20,6 +20,8 @@ from professor_lock.grounding.word_lists import word_set
 
 PRICE_FRESH_S = 900.0
 """How long a price read from a card may be said of now."""
+SEARCH_CARD = "Web search"
+"""How the text of a web search begins."""
 MAX_LINES = 400
 MAX_LINE_CHARS = 4000
 _MATCHUP = re.compile(r"([A-Z0-9][^|@:;]{1,50}?) @ ([A-Z0-9][^|@:;,]{1,50}?)(?=[,|:;)]| \||$)")
@@ -60,6 +62,8 @@ def read_source(
             page = hit[1].casefold()
             name_page(ledger, page)
         weak = Strength.PAGE if page else strength
+        if weak is Strength.PAGE and not page and line.startswith(SEARCH_CARD):
+            line, weak = line.rpartition(" | ")[2], Strength.TEXT  # the count alone: the query is the model's own text
         if weak is not Strength.PAGE:
             _name_teams(ledger, line)
             _name_players(ledger, line, names)
@@ -73,6 +77,9 @@ def read_source(
             found = [_of_page(fact, page) for fact in found]
         ledger.add(found)
         context.after(sentence)
+        stats = frozenset().union(*(one.ids & STATS for one in sentence.of(Role.UNIT)))
+        if stats and Role.PLAYER in context.about and not page:
+            context.about.setdefault(Role.UNIT, stats)
 
 
 def _first_cell_owns(sentence: Sentence) -> None:
@@ -102,6 +109,8 @@ def _name_teams(ledger: Ledger, line: str) -> None:
                 known = ledger.names.get(written)
                 if known is None and not _in_tables(ledger, written):
                     ledger.name(written, Role.TEAM, identity(written))
+            for one in read_sentence(written, Names(ledger)).of(Role.TEAM):
+                ledger.standing["home" if name == match[2] else "away"].update(one.ids)
 
 
 def _in_tables(ledger: Ledger, written: str) -> bool:
@@ -170,7 +179,7 @@ def _facts(
         yield fact(kind, parts, entities, decimal=decimal, fresh=fresh)
         if kind is Kind.RATIO:
             whole = entities | {Role.UNIT: entities.get(Role.UNIT, frozenset()) | {"games"}}
-            yield fact(Kind.COUNT, parts[:1], whole)
+            yield fact(Kind.COUNT, parts[:1], whole | {Role.TAG: frozenset({"hit"})})
             yield fact(Kind.COUNT, parts[1:], whole)
 
 
@@ -219,10 +228,16 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     unit = binder.to(Role.UNIT)
     if found.number.unit:
         entities[Role.UNIT] = frozenset({found.number.unit})
-    elif unit.reach >= Reach.SENTENCE and kind not in (Kind.PRICE, Kind.DATE, Kind.TIME, Kind.MONEY, Kind.PHONE):
+    elif (unit.reach >= Reach.SENTENCE or (unit and "average" in tags)) and kind not in (
+        Kind.PRICE,
+        Kind.DATE,
+        Kind.TIME,
+        Kind.MONEY,
+        Kind.PHONE,
+    ):
         entities[Role.UNIT] = unit.ids
     player, team, market = binder.to(Role.PLAYER), binder.to(Role.TEAM), binder.to(Role.MARKET)
-    if player:
+    if player and kind not in (Kind.DATE, Kind.TIME):
         entities[Role.PLAYER] = player.ids
     of_game = kind in (Kind.DATE, Kind.TIME) or "total" in market.ids or entities.get(Role.TAG, frozenset()) & {"hold"}
     if kind in (Kind.PRICE, Kind.TOTAL, Kind.LINE, Kind.PERCENT) and market.reach >= Reach.SENTENCE:

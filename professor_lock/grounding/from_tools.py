@@ -71,6 +71,8 @@ def team_id(league: str, name: str) -> str:
 def _name_teams(ledger: Ledger, event: Event) -> None:
     for name in (event.away, event.home):
         ledger.name(name, Role.TEAM, team_id(event.league, name))
+    ledger.standing["away"].add(team_id(event.league, event.away))
+    ledger.standing["home"].add(team_id(event.league, event.home))
 
 
 def start_facts(event: Event, source: str, as_of: datetime, zone: ZoneInfo | None, call: str = "") -> Iterator[Fact]:

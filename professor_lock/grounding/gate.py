@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from professor_lock.grounding.facts import Kind, Ledger
 from professor_lock.grounding.judging import PASSING, Judge, State, Verdict
 from professor_lock.grounding.language import Language
-from professor_lock.grounding.sentences import MAX_SENTENCE, sentence_end, shown_until
+from professor_lock.grounding.sentences import MAX_SENTENCE, only_number_words, sentence_end, shown_until
 
 logger = logging.getLogger("professor_lock.grounding")
 
@@ -38,13 +39,17 @@ class Checked:
 class Gate:
     """One message's text on its way to the reader."""
 
-    ledger: Ledger
+    source: Ledger | Callable[[], Ledger]
+    """The facts, or how to get them when the first sentence has ended."""
     mode: Mode = "hold"
     locale: str = "en"
     question: str = ""
     checked: list[Checked] = field(default_factory=list)
     left_out: int = 0
-    _judge: Judge = field(init=False)
+    finished: bool = False
+    _fed: list[str] = field(default_factory=list)
+    _shown_text: list[str] = field(default_factory=list)
+    _own_judge: Judge | None = None
     _language: Language = field(init=False)
     _sentence: str = ""
     _shown: int = 0
@@ -56,20 +61,41 @@ class Gate:
     _written: int = 0
 
     def __post_init__(self) -> None:
-        self._judge = Judge(self.ledger)
         self._language = Language(self.locale)
-        if self.question:
-            self._judge.ask(self.question)
+
+    @property
+    def _judge(self) -> Judge:
+        if self._own_judge is None:
+            self._own_judge = Judge(self.source if isinstance(self.source, Ledger) else self.source())
+            if self.question:
+                self._own_judge.ask(self.question)
+        return self._own_judge
+
+    @property
+    def fed(self) -> str:
+        """The model's text so far."""
+        return "".join(self._fed)
+
+    @property
+    def text(self) -> str:
+        """What the reader has got so far."""
+        return "".join(self._shown_text)
 
     @property
     def waiting(self) -> bool:
         """Whether text is held back that time alone should release."""
         return self._shown < len(self._sentence)
 
+    @property
+    def counting(self) -> bool:
+        """Whether nothing but number words is held back behind another one, so that it is most likely counting."""
+        return only_number_words(self._sentence[self._shown :]) and only_number_words(self._sentence)
+
     def feed(self, delta: str) -> str:
         """Take more of the model's text; answers what may be shown now."""
+        self._fed.append(delta)
         if self.mode == "off":
-            return delta
+            return self._write(delta)
         self._sentence += delta
         out = self._ended(final=False)
         if self._looked >= self._shown and self._shown == self._looked:
@@ -80,6 +106,7 @@ class Gate:
 
     def finish(self) -> str:
         """The rest of the text, and in the mode "hold" the line that says how many numbers were left out."""
+        self.finished = True
         if self.mode == "off":
             return ""
         out = self._ended(final=True)
@@ -151,7 +178,7 @@ class Gate:
 
     def _instead(self, text: str, verdict: Verdict) -> str:
         if verdict.state is State.STALE:
-            now = self.ledger.now
+            now = self._judge.ledger.now
             minutes = int((now - verdict.as_of).total_seconds() // 60) if now and verdict.as_of else 0
             return text + self._language.age(minutes)
         if verdict.state in PASSING:
@@ -166,4 +193,5 @@ class Gate:
 
     def _write(self, text: str) -> str:
         self._written += len(text)
+        self._shown_text.append(text)
         return text

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import Binder, Context
@@ -88,7 +89,7 @@ class Judge:
     def ask(self, question: str) -> None:
         """Take the user's question as what the answer is about at first."""
         for line in question[:4000].splitlines():
-            self.context.after(read_sentence(line, self.names))
+            self.context.ask(read_sentence(line, self.names))
 
     def sentence(self, text: str, *, cut_before: bool = False, cut_behind: bool = False) -> list[Verdict]:
         """The verdicts on one sentence or line; `cut_...` say that a number may go on beyond that end."""
@@ -113,7 +114,8 @@ class Judge:
             self.listed = 0
 
     def _cut(self, verdict: Verdict, text: str, before: bool, behind: bool) -> Verdict:
-        if (before and verdict.start == 0) or (behind and verdict.end == len(text)):
+        named = verdict.state is State.NAMED and verdict.why in ("counting", "alone")
+        if not named and ((before and verdict.start == 0) or (behind and verdict.end == len(text))):
             return Verdict(verdict.start, verdict.end, verdict.text, State.UNVERIFIED, verdict.kind, "cut")
         return verdict
 
@@ -140,10 +142,10 @@ class Judge:
                 return State.STALE, "", fact
             return (State.PAGE if fact.strength is Strength.PAGE else State.VERIFIED), "", fact
         if self._today(number):
-            return State.NAMED, "today", None
+            return State.NAMED, "now", None
         if self._given(read, found):
             return State.GIVEN, "", None
-        function = self._derived(read, found, binder)
+        function = "" if _is_stake(read, found) else self._derived(read, found, binder)
         if function:
             return State.DERIVED, function, None
         if self._both_parts(read, found, binder):
@@ -164,6 +166,8 @@ class Judge:
                 why = why or reason
             elif best is None or _order(fact) > _order(best):
                 best = fact
+                if fact.strength is Strength.DATA and not _is_stale(fact, read, self.ledger.now):
+                    break
         if best is None and not why and self._said_of_another(read, found):
             why = "owner"
         return best, why
@@ -196,6 +200,8 @@ class Judge:
         now = self.ledger.now
         if now is None:
             return False
+        if number.kind is Kind.TIME:
+            return _is_now(number, now)
         if number.kind is Kind.DATE:
             return any(
                 kind is Kind.DATE
@@ -223,6 +229,8 @@ class Judge:
         if team:
             for one in team.ids:
                 owner += self.ledger.of(Kind.PRICE, one)[:24]
+                scores = self.ledger.of(Kind.SCORE, one)[-4:]
+                owner += [score for score in scores if not _wrong_winner(score, read, binder)]
         return derivation(found.number, read.words, self.operands, owner, self.ledger)
 
     def _both_parts(self, read: Sentence, found: Found, binder: Binder) -> bool:
@@ -264,6 +272,18 @@ _STAKE_WORDS = word_set(
     stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
     """
 )
+_PUT = frozenset({"put", "bet", "stake", "risk", "wager", "betting", "staking", "risking", "setze", "apuesta", "pon"})
+
+
+def _is_stake(read: Sentence, found: Found) -> bool:
+    """Whether a sum of money is what is bet ("put $50 on it"): that is the user's to say, nothing gives it."""
+    if found.number.kind is not Kind.MONEY:
+        return False
+    before = {token.folded for token in read.tokens[max(0, found.place - 2) : found.place]}
+    behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
+    return bool(before & _PUT) or behind in ("on", "bet", "stake", "wager", "auf", "en")
+
+
 _MEASURED = word_set(
     """
     points rebounds assists threes steals blocks goals yards touchdowns straight wins losses runs strikeouts hits homers
@@ -315,6 +335,20 @@ def _same_as_given(number: Number, given: Given) -> bool:
 
 def _order(fact: Fact) -> tuple[int, float]:
     return fact.strength, fact.as_of.timestamp() if fact.as_of else 0.0
+
+
+_CLOCKS = {
+    "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
+    "utc": "UTC", "cet": "Europe/Berlin",
+}  # fmt: skip
+_JUST_NOW_MIN = 3
+
+
+def _is_now(number: Number, now: datetime) -> bool:
+    """Whether a time of day is the present one, in the zone that is said or the user's."""
+    local = now.astimezone(ZoneInfo(_CLOCKS[number.zone])) if number.zone in _CLOCKS else now
+    present = 60 * local.hour + local.minute
+    return any(0 <= present - (60 * parts[0] + parts[1]) <= _JUST_NOW_MIN for _, parts in readings(number))
 
 
 def _weak(fact: Fact, read: Sentence) -> str:

@@ -224,7 +224,7 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     if own & STATS and stat.reach >= Reach.SENTENCE and not stat.ids & own:
         return "unit"
     if fact.kind in _PLAIN_KINDS and own and not own & STATS:
-        return "unit"
+        return "" if "hit" in fact.ids(Role.TAG) and binder.to(Role.SIDE) else "unit"
     return ""
 
 
@@ -236,6 +236,8 @@ def _tags(fact: Fact, binder: Binder, sentence: Sentence) -> str:
         must = own & _PRICE_TO_SAY
         if must and not must & said:
             return "tag"
+        if fact.kind is not Kind.PRICE and near.reach is Reach.CLAUSE and "average" in near.ids:
+            return "tag"
         wanted = near.ids & _PRICE_TO_SAY
         return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
     if fact.kind is Kind.PERCENT:
@@ -245,6 +247,9 @@ def _tags(fact: Fact, binder: Binder, sentence: Sentence) -> str:
         wanted = near.ids & words.PERCENT_TAGS
         has = own & words.PERCENT_TAGS
         return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
+    single = fact.value.denominator == 1 and not fact.digits and "average" not in own
+    if "average" in near.ids and near.reach is Reach.CLAUSE and single and fact.ids(Role.UNIT) & STATS:
+        return "tag"
     must = own & {"career", "interval"}
     return "tag" if must and not must & said else ""
 

@@ -42,6 +42,12 @@ _SHORT_BOOKS = {
     "dk": "draftkings", "fd": "fanduel", "mgm": "betmgm", "czr": "caesars", "pinny": "pinnacle", "draft kings":
     "draftkings", "fan duel": "fanduel", "bet mgm": "betmgm", "caesars sportsbook": "caesars", "b365": "bet365",
 }  # fmt: skip
+STANDING = "standing "
+"""Before the id of a team that is named by its place in a game: "the hosts", "the underdog"."""
+_SHORT_PLACES = {
+    "LA": "Los Angeles", "NY": "New York", "NYC": "New York", "Philly": "Philadelphia", "Vegas": "Las Vegas",
+    "KC": "Kansas City", "NOLA": "New Orleans", "SF": "San Francisco", "DC": "Washington", "Tampa": "Tampa Bay",
+}  # fmt: skip
 PROTECTED = "protected"
 """The role of fixed phrases with a number in them."""
 
@@ -104,6 +110,10 @@ def static_table() -> Table:
                 put(team.place, Role.TEAM, [entity], capital=True, place=True)
             for short in team.abbreviations:
                 put(short, Role.TEAM, [entity], upper=True)
+    for short, place in _SHORT_PLACES.items():
+        for key in listed_leagues():
+            put(short, Role.TEAM, [identity(team.name) for team in teams_of(key) if team.place == place], capital=True,
+                upper=len(short) == 2, place=True)  # fmt: skip
     for book in BOOKS:
         put(book, Role.BOOK, [identity(book)], capital=identity(book) in ("circa", "coral", "underdog", "fanatics"))
     for short, book in _SHORT_BOOKS.items():
@@ -117,6 +127,8 @@ def static_table() -> Table:
     ):  # fmt: skip
         for text, entity in listed.items():
             put(text, role, [entity])
+    for text, standing in words.STANDINGS.items():
+        put(text, Role.TEAM, [f"{STANDING}{standing}"])
     for text in words.named_phrases():
         put(text, PROTECTED, [text])
     table: Table = {}
@@ -152,6 +164,9 @@ class Names:
 
     def meant(self, phrase: Phrase) -> frozenset[str]:
         """The ids that a phrase stands for here: those that the conversation knows, if any."""
+        one = next(iter(phrase.ids))
+        if one.startswith(STANDING):
+            return frozenset(self._ledger.standing.get(one.removeprefix(STANDING), ()))
         known = phrase.ids & self._ledger.known
         return known or phrase.ids
 

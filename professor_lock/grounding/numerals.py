@@ -36,7 +36,7 @@ _ITALIAN = "zero uno due tre quattro cinque sei sette otto nove dieci undici dod
 _ITALIAN_TENS = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta"
 _PORTUGUESE_TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa"
 
-AMBIGUOUS = frozenset({"one", "uno", "un", "um", "eins", "sei", "once", "acht", "elf", "onze", "six", "due", "null"})
+AMBIGUOUS = frozenset({"one", "uno", "un", "um", "eins", "sei", "once", "due", "null"})
 """Words that are numbers in one language and something else in another, or an article: they need a unit behind them."""
 _EXTRA = {
     "dozen": 12, "docena": 12, "dutzend": 12, "dozena": 12, "douzaine": 12,

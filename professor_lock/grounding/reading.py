@@ -88,10 +88,10 @@ def read_sentence(text: str, names: Names, *, decimal_comma: bool = False) -> Se
 
 def _mark_line(sentence: Sentence) -> None:
     text = sentence.plain.text.strip()
-    sentence.heading = text.startswith("#") or (text.endswith(":") and len(text) < 80)
+    sentence.heading = text.startswith("#") or (text.rstrip("*_").endswith(":") and len(text) < 160)
     sentence.row = text.startswith("|") or text.count("|") >= 2
     sentence.rule = sentence.row and not any(letter.isalnum() for letter in text)
-    sentence.bullet = text[:2] in ("- ", "+ ", "• ") or (text[:1].isdigit() and text[1:3] in (". ", ") "))
+    sentence.bullet = text[:2] in ("- ", "+ ", "• ", "* ") or (text[:1].isdigit() and text[1:3] in (". ", ") "))
 
 
 def _cut_segments(sentence: Sentence) -> None:
@@ -181,12 +181,20 @@ def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> b
         return all(one.upper or not one.folded or len(one.folded) == 1 for one in sentence.tokens[place : last + 1])
     if meaning.capital and not token.capital:
         return False
+    if token.folded in ("sun", "sat", "mon") and last == place and _is_weekday(sentence, last):
+        return False
     if meaning.role is Role.SIDE and token.folded in _SIDE_LETTERS:
         return place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].number is not None
     if meaning.role is Role.PERIOD and token.number is not None:
         follows = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
         return follows is not None and follows.glued
     return True
+
+
+def _is_weekday(sentence: Sentence, last: int) -> bool:
+    """ "Sun Jan 11" is no team."""
+    following = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
+    return following is not None and (following.folded in words.MONTHS or following.number is not None)
 
 
 def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: Phrase) -> None:
@@ -287,7 +295,8 @@ def _written_out(tokens: list[Token], folded: list[str], place: int) -> tuple[in
     if nth in numerals.THIRDS and value < numerals.THIRDS[nth]:
         share = Fraction(100 * value, numerals.THIRDS[nth])
         return last + 1, Number(Kind.PERCENT, (share,), spelled=True, hedged=True)
-    if used == 1 and (word in numerals.AMBIGUOUS or word in numerals.ARTICLES) and not _has_unit(folded, last):
+    article = used == 1 and (word in numerals.AMBIGUOUS or word in numerals.ARTICLES)
+    if article and not _has_unit(folded, last) and not _of_last_ones(folded, last):
         return place, None
     if word in ("a", "mil", "cent", "mille") and used == 1 and not _has_unit(folded, last):
         return place, None
@@ -357,6 +366,12 @@ def _has_unit(folded: list[str], last: int) -> bool:
     return any(word in words.UNITS or word in words.RHETORICAL for word in following[:1]) or (
         len(following) == 2 and following[0] in ("more", "straight", "other") and following[1] in words.UNITS
     )
+
+
+def _of_last_ones(folded: list[str], last: int) -> bool:
+    """ "one of his last ten"."""
+    following = folded[last + 1 : last + 5]
+    return bool(following) and following[0] in ("of", "von", "de") and any(word in _LAST_WORDS for word in following)
 
 
 def _follows(folded: list[str], place: int, following: tuple[str, ...]) -> bool:
@@ -499,10 +514,15 @@ def _look_around(sentence: Sentence, found: Found) -> None:
             break
         at, skipped = at + 1, skipped + 1
     before = [token.folded for token in tokens[max(0, found.place - 3) : found.place]]
+    if not number.unit and number.kind is Kind.NUMBER and before and before[-1] in _LAST_WORDS:
+        number.unit = "games"
     number.hedged = number.hedged or any(word in words.HEDGES for word in before[-2:]) or (
         found.place > 0 and tokens[found.place - 1].sign in ("~", "≈") and bool(tokens[found.place - 1].sign)
     )  # fmt: skip
     number.named = _named(sentence, found, before[-1] if before else "")
+
+
+_LAST_WORDS = frozenset({"last", "past", "previous", "ultimos", "letzten", "derniers"})
 
 
 def _named(sentence: Sentence, found: Found, before: str) -> str:
@@ -519,6 +539,11 @@ def _named(sentence: Sentence, found: Found, before: str) -> str:
             return "enumerated"
         if str(number.parts[0]) in words.EMERGENCY and before in ("call", "dial", "llama", "text", "contact"):
             return "emergency"
+    if number.spelled and number.kind is Kind.NUMBER and not number.sign and not number.unit:
+        if _is_alone(sentence, found):
+            return "alone"
+        if _is_counting(sentence, found):
+            return "counting"
     if sentence.plain.text[found.start : found.end] in words.IDIOMS:
         return "idiom"
     if found.place > 1 and tokens[found.place - 1].sign == "-" and tokens[found.place - 1].glued:
@@ -531,6 +556,23 @@ def _named(sentence: Sentence, found: Found, before: str) -> str:
         if prefix not in _SIDE_LETTERS and prefix not in ("x", "at"):
             return "identifier"
     return ""
+
+
+def _is_counting(sentence: Sentence, found: Found) -> bool:
+    """Whether other number words stand right before or behind it ("one two three")."""
+    small = numerals.units_and_tens()
+    tokens = sentence.tokens
+    before = tokens[found.place - 1].folded if found.place else ""
+    behind = tokens[found.last + 1].folded if found.last + 1 < len(tokens) else ""
+    return before in small or (behind in small and found.last + 1 < len(tokens))
+
+
+def _is_alone(sentence: Sentence, found: Found) -> bool:
+    """A number word that is all a line says counts nothing."""
+    return all(
+        not token.folded and token.number is None
+        for token in (*sentence.tokens[: found.place], *sentence.tokens[found.last + 1 :])
+    )
 
 
 def _find_strangers(sentence: Sentence, taken: set[int]) -> None:

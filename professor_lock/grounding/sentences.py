@@ -20,6 +20,7 @@ AHEAD = 32
 _CLOSERS = "\"”’')*_`]»“"
 _END = re.compile(r"[.!?…\n。！？]")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)?|\d{1,4})$")
+_ONLY_WORDS = re.compile(r"[^\W\d_]+(?:[ ,]+[^\W\d_]+)*")
 _NEXT_WORD = re.compile(r"\s*(?:de\s)?([^\W\d_]*)")
 _WORD = re.compile(r"[^\W\d_]+")
 _HELD_BACK = frozenset("+-$€£¥#~≈&<\\" + MINUS_SIGNS)
@@ -118,8 +119,12 @@ def shown_until(text: str, begin: int) -> tuple[int, bool]:
             broken = _is_broken(text, end)
             if broken is None:
                 return at, False
-            if broken or folded in _begins_number():
+            if broken:
                 return at, True
+            if folded in _begins_number():
+                counting = _counts_on(text, folded, end)
+                if not counting:
+                    return at, counting is False
             at = end
         elif (
             sign.isnumeric()
@@ -143,6 +148,23 @@ def shown_until(text: str, begin: int) -> tuple[int, bool]:
     return length, False
 
 
+def _counts_on(text: str, folded: str, end: int) -> bool | None:
+    """Whether a number word follows that makes no number with this one ("one two"); None: more is needed."""
+    at = end
+    while at < len(text) and at < end + 3 and text[at] in " ,":
+        at += 1
+    if at >= len(text):
+        return None if folded in numerals.units_and_tens() else False
+    match = _WORD.match(text, at)
+    if match is None:
+        return False
+    following = fold_word(match[0])
+    if match.end() >= len(text):
+        return None if following in _beginnings() else False
+    small = numerals.units_and_tens()
+    return folded in small and following in small and numerals.read_numeral([folded, following], 0)[0] == 1
+
+
 def _is_broken(text: str, at: int) -> bool | None:
     """Whether markup or an invisible sign stands inside a word; None when more text is needed to say."""
     if text[at] in _MARKUP:
@@ -151,3 +173,10 @@ def _is_broken(text: str, at: int) -> bool | None:
             after += 1
         return None if after >= len(text) else text[after].isalpha()
     return text[at] > "\u007f" and unicodedata.category(text[at]) in ("Cf", "Mn", "Me", "Cc")
+
+
+def only_number_words(text: str) -> bool:
+    """Whether a text is nothing but written numbers, which may be counting."""
+    held = text.strip()
+    small = numerals.units_and_tens()
+    return bool(_ONLY_WORDS.fullmatch(held)) and all(fold_word(word) in small for word in _WORD.findall(held))

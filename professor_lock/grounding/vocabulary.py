@@ -73,7 +73,8 @@ RHETORICAL = word_set(
     """
     thing things reason reasons way ways step steps tip tips option options note notes caveat caveats
     question questions
-    idea ideas point sides side angle angles takeaways takeaway part parts choice choices example examples
+    idea ideas prices moneylines lines spreads totals sides numbers angle angles takeaways takeaway part
+    parts choice choices example examples
     cosas razones
     opciones dinge grunde schritte moglichkeiten seiten lados
     """
@@ -130,6 +131,14 @@ SIDES = word_table(
 over: over o over mas_de uber alta altas mas ueber
 under: under u menos_de unter baja bajas
 draw: draw tie empate unentschieden
+"""
+)
+STANDINGS = word_table(
+    """
+home: hosts home_team home_side home_club locales local gastgeber heimteam
+away: visitors visitor road_team away_team away_side visiting_team visitantes gaste auswartsteam
+favorite: favorite favourite favorites favourites chalk favorito favoritos favorit favoriten
+underdog: underdog underdogs dog aussenseiter
 """
 )
 PERIODS = word_table(
@@ -227,6 +236,7 @@ SMALL = word_set(
 )
 BREAKS = word_set("and but while whereas although though und aber wahrend y pero mientras et mais e ma mas")
 """Words between two clauses."""
+HE = word_set("he his him she her er sein seine seinen ihm ihn el su sus le lui ele")
 CONDITIONAL = word_set("if say suppose assuming hypothetically si wenn falls angenommen se supongamos")
 ADDRESSED = word_set(
     """
@@ -244,7 +254,7 @@ sum: combined total together sum sums altogether all combine overall zusammen in
 sum: conjunto add added adds
 mean: average averages averaging averaged avg mean promedio schnitt media durchschnitt averaged_out
 implied: implied implies imply implying break-even breakeven implizit implizite implicita implicito
-implied: probability chance equals translates means needed breaking
+implied: probability chance equals translates means need needs needed breaking
 fair: fair no-vig novig vig-free justa justo faire
 hold: hold vig margin overround juice marge
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve

@@ -18,6 +18,7 @@ from chatkit.types import (
     UserMessageItem,
 )
 
+from professor_lock.agent.checking import Checking, count_numbers
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.cost import Cost
 from professor_lock.agent.events import ModelWork, stream_run
@@ -25,6 +26,7 @@ from professor_lock.agent.history import HistoryConverter, load_history, refused
 from professor_lock.agent.run import start_run
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.slips import Desk
+from professor_lock.grounding.gate import Mode
 from professor_lock.model.errors import PromptRefused
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
@@ -52,6 +54,7 @@ class Answering:
         user_hash: Callable[[UserContext], str],
         tokens: TokenCounts,
         models_of: Callable[[str], tuple[str, ...]],
+        grounding: Mode = "hold",
     ) -> None:
         self._store = store
         self._sources = sources
@@ -61,6 +64,7 @@ class Answering:
         self._user_hash = user_hash
         self._tokens = tokens
         self._models_of = models_of
+        self._grounding: Mode = grounding
 
     async def respond(
         self,
@@ -88,7 +92,9 @@ class Answering:
             begun = False
             shown = [one for one, file in files.items() if file.parts]
             try:
-                run = self._run(agent, thread, given, model, message=message, context=context, turn=turn, work=work)
+                run = self._run(
+                    agent, thread, given, model, message=message, context=context, turn=turn, work=work, items=items
+                )
                 async with run as events:
                     async for event in events:
                         if work.files_left_out and shown:
@@ -132,11 +138,17 @@ class Answering:
         context: UserContext,
         turn: Turn | None,
         work: ModelWork,
+        items: list[ThreadItem],
     ) -> AsyncIterator[Events]:
-        """A run's events, which are closed and whose cost is counted at the end, however it comes."""
+        """A run's events, which are closed and whose cost is counted at the end, however it comes.
+
+        `items` are the history that the answer's numbers may come from.
+        """
         run_context = ProfessorLockContext(
             thread=thread, store=self._store, request_context=context, sources=self._sources, desk=self._desk
         )
+        now, zone, locale = run_context.now(), context.time_zone, context.locale
+        run_context.check_with(Checking(self._grounding, items=items, now=now, zone=zone, locale=locale))
         result = start_run(
             agent,
             run_context,
@@ -152,6 +164,7 @@ class Answering:
             cost = Cost.of(result.context_wrapper.usage, work, given)
             if turn is not None:
                 turn.note_usage(cost.as_json(model.name))
+            count_numbers(run_context.checking, model.name)
             await self._tokens.add(context, cost.all_input_tokens, cost.all_output_tokens)
 
     def _model_for(self, message: UserMessageItem | None, context: UserContext) -> LanguageModel:

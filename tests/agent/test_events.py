@@ -91,7 +91,7 @@ async def test_words_before_a_tool_its_card_and_the_words_after_stand_in_that_or
 @pytest.mark.parametrize("api", APIS)
 async def test_the_deltas_add_up_to_the_message(talk, api):
     words = "The **Lakers** are -110 \N{BASEBALL} — Über 224.5.\n\n- one\n- two"
-    async with talk(Turn.of(say(words)), api=api) as (chat, _):
+    async with talk(Turn.of(say(words)), api=api, PP_GROUNDING="off") as (chat, _):
         await chat.send("Odds?")
         updates = [event["update"] for event in chat.events if event["type"] == "thread.item.updated"]
         deltas = [update["delta"] for update in updates if update["type"].endswith("text_delta")]

@@ -50,6 +50,7 @@ async def get_player_props_visual(
     )
     if isinstance(slate, Ambiguous):
         return ask_which(slate)
+    run.checking.slate(slate)
     games = " ".join(event.id for event in slate.events)
     await run.desk.quotes.record(slate, f"props of {games}, {fold(player or '')}, {stat or ''}")
     opened = prop_lines((quote for quote in await run.desk.quotes.opening(slate.events) if quote.subject), now)

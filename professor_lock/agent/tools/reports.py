@@ -57,6 +57,7 @@ async def get_scores(ctx: Run, league: str, date: str | None = None) -> str:
     await run.progress(f"Getting {short(league)} scores", icon="analytics")
     day = _day(date) if date else None
     scores = await run.sources.sports.scores(short(league), run.now(), day)
+    run.checking.scores(scores)
     title = f"{find_league(short(league)).title} scores" + (f", {day:%b} {day.day}, {day.year}" if day else "")
     if not scores:
         text = f"No {find_league(short(league)).title} games are listed for {day or 'now'}."

@@ -88,6 +88,7 @@ async def get_trends_visual(
         if isinstance(found, Ambiguous):
             return ask_which(found)
         trends = found
+    run.checking.trends(trends)
     return await show_card(
         run, create_trends_chart_widget(trends, timezone=run.user.time_zone), source=trends.title, link=trends.link
     )

@@ -100,6 +100,7 @@ async def find_value(ctx: Run, sport: str, min_ev_percent: float = 1, max_age_mi
     run = ctx.context
     await run.progress("Comparing prices with the no-vig market", icon="analytics")
     slate = await run.desk.slate(short(sport), run.user)
+    run.checking.slate(slate)
     board = build_board(slate, now=run.now())
     least = max(MIN_EV, min_ev_percent / 100)
     found = [
@@ -125,6 +126,7 @@ async def compare_books(
     """
     run = ctx.context
     slate = await run.desk.slate(short(sport), run.user)
+    run.checking.slate(slate)
     games = run.sources.sports.find_events(slate, short(event))
     if isinstance(games, Ambiguous):
         return could_be(short(event), games.candidates)
