@@ -209,6 +209,7 @@ $f$;
 --   full      all of the user's places for answers at the same time are taken;
 --   no_files  a file of the message is not the user's, not there, or in another thread;
 --   no_thread there is no such thread.
+-- A change of its parameters drops the function with the former ones here first: two of one name would be ambiguous.
 create or replace function pp_begin_turn(
   p_user text, p_turn text, p_kind text, p_key text, p_worker text, p_thread text, p_thread_created_at timestamptz,
   p_title text, p_retried text, p_at_most integer, p_files text[],

@@ -30,6 +30,11 @@ from professor_lock.turns.runner import TOO_LONG
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Started, Turns, new_turn
+from tests.fakes.openai_script import ModelRequest
+from tests.fakes.openai_script import Turn as Answer
+from tests.fakes.openai_server import OpenAIServer
+from tests.support.chatkit_client import ChatKitClient
+from tests.support.running_server import RunningServer, settings_for
 from tests.turns.test_store import question
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -174,3 +179,25 @@ async def test_what_was_taken_back_is_in_no_checkpoint_before_anybody_is_told(sm
     assert before is not None
     assert "should not" in before
     assert after is None
+
+
+async def test_an_endpoint_that_drips_for_ever_is_cut_off_at_the_deadline_and_the_next_question_is_answered(
+    database, tmp_path
+):
+    def script(request: ModelRequest) -> Answer:
+        return Answer.of("Short.") if request.user_text == "short" else Answer.of("drip " * 500, delay_s=0.3)
+
+    with OpenAIServer(script) as model:
+        settings = settings_for(database, tmp_path, model=model, PP_TURN_MAX_S="2")
+        with RunningServer(settings) as server:
+            async with ChatKitClient(server.url, user_id="ann", timeout_s=60) as client:
+                began = time.monotonic()
+                chat = await client.chat().send("drip")
+                assert time.monotonic() - began < 30
+                assert chat.error is not None
+                assert chat.error["message"] == TOO_LONG
+                assert chat.error["allow_retry"]
+                assert chat.text.startswith("drip drip")
+                await chat.send("short")
+                assert chat.error is None
+                assert len(model.exchanges) == 2, "what took too long is not asked a second time"
