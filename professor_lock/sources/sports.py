@@ -24,7 +24,7 @@ from professor_lock.sources.names.leagues import League, find_league
 from professor_lock.sources.names.leg_words import Wanted, read_request
 from professor_lock.sources.names.legs import match_leg
 from professor_lock.sources.names.players import match_player
-from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup
+from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup, unknown_words
 from professor_lock.sources.names.when import ANY_TIME, When, name_with_day, same_pair_games
 from professor_lock.sources.odds_api import odds_api
 
@@ -299,16 +299,25 @@ def _read(request: LegRequest) -> tuple[Wanted | UnmatchedLeg, League | None]:
     keys = _leagues_of(wanted)
     if len(keys) == 1:
         return wanted, find_league(keys[0])
+    if not keys and (unknown := _unknown_words(wanted)):
+        return UnmatchedLeg(wanted.asked, f"I do not know what {' '.join(unknown)!r} means in this bet."), None
     reason = "Which league is that?" if keys else "Its league is not clear: name the league, and for a total the game."
     return UnmatchedLeg(wanted.asked, reason, tuple(find_league(key).title for key in keys)), None
 
 
+def _names_in(wanted: Wanted) -> list[str]:
+    """The texts of a leg that name teams."""
+    texts = [*(split_matchup(wanted.event) or [wanted.event])] if wanted.event else []
+    return texts if wanted.side in ("Over", "Under", "Draw") else [*texts, wanted.side]
+
+
+def _unknown_words(wanted: Wanted) -> list[str]:
+    return [word for text in _names_in(wanted) if not leagues_of_team(text) for word in unknown_words(text)]
+
+
 def _leagues_of(wanted: Wanted) -> tuple[str, ...]:
     """The leagues in which every team the leg names plays."""
-    texts = [*(split_matchup(wanted.event) or [wanted.event])] if wanted.event else []
-    if wanted.side not in ("Over", "Under", "Draw"):
-        texts.append(wanted.side)
-    found = [set(leagues_of_team(text)) for text in texts]
+    found = [set(leagues_of_team(text)) for text in _names_in(wanted)]
     return tuple(sorted(set.intersection(*found))) if found else ()
 
 

@@ -107,6 +107,9 @@ async def test_legs_of_two_leagues_are_matched_from_two_slates(live, api):
         (LegRequest("Lakers", None, league="curling"), "do not know that league"),
         (LegRequest("Over 5.5", None), "league is not clear"),
         (LegRequest("Duke", None), "Which league"),
+        (LegRequest("Memphis -3.5", None), "Which league"),
+        (LegRequest("Lakers zorp", None), "I do not know what 'zorp' means"),
+        (LegRequest("Lakers +9.5", None, event="Lakers vs Suns zorp"), "I do not know what 'zorp' means"),
         (LegRequest("Lakers -9", None), "at that line"),
     ],
 )

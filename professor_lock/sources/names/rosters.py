@@ -108,6 +108,11 @@ class Roster:
         found = self._with_form(normal(self._league, folded))
         return tuple(found + [team for team in self._teams if folded in team.abbreviations and team not in found])
 
+    def is_school(self, text: str) -> bool:
+        """Whether the whole text is a school's name, and not only a mascot."""
+        form = normal(self._league, _without_article(fold(text)))
+        return any(form not in team.mascots for team in self._by_form.get(form, ()) if team.mascots)
+
     def mentions(self, text: str) -> list[tuple[Named, ...]]:
         """The teams named inside a longer text, in order; each mention with all its candidates.
 
@@ -166,23 +171,32 @@ class Roster:
 def leagues_of_team(text: str) -> tuple[str, ...]:
     """The leagues in which these words name a team, by exact words if any does, else by a slip of the pen.
 
-    Leagues whose teams are known by their names alone go first: "Houston" is no college then.
+    "Memphis" is a team of the NBA and a school, and so in both; a school's mascot alone ("Warriors") is only looked for
+    where no other league has a team of that name.
     """
-    everyday = {league: _table_roster(league) for league in listed_leagues()}
-    others = {league: _table_roster(league) for league in other_leagues()}
-    for rosters in (everyday, others):
-        if exact := tuple(league for league, roster in rosters.items() if roster.exact(text)):
-            return exact
-    for rosters in (everyday, others):
-        if meant := tuple(league for league, roster in rosters.items() if roster.match(text)):
-            return meant
-    return ()
+    everyday, others = _rosters(listed_leagues()), _rosters(other_leagues())
+    exact = tuple(league for league, roster in everyday.items() if roster.exact(text))
+    if exact:
+        return exact + tuple(league for league, roster in others.items() if roster.is_school(text))
+    return (
+        tuple(league for league, roster in others.items() if roster.exact(text))
+        or tuple(league for league, roster in everyday.items() if roster.match(text))
+        or tuple(league for league, roster in others.items() if roster.match(text))
+    )
 
 
 def leagues_mentioned(text: str) -> tuple[str, ...]:
-    """The everyday leagues in which some part of a sentence names a team, if no league has a team called just so."""
-    exact = leagues_of_team(text)
-    return exact or tuple(league for league in listed_leagues() if _table_roster(league).mentions(text))
+    """The everyday leagues in which some part of a sentence names a team; other leagues where the whole text is one."""
+    everyday = _rosters(listed_leagues())
+    exact = tuple(league for league, roster in everyday.items() if roster.exact(text))
+    mentioned = tuple(league for league, roster in everyday.items() if roster.mentions(text))
+    return exact or leagues_of_team(text) or mentioned
+
+
+def unknown_words(text: str) -> list[str]:
+    """The words beside a team's name that no everyday league knows; empty where the text names no team."""
+    found = [_table_roster(league).unnamed(text) for league in leagues_mentioned(text)]
+    return min(found, key=len, default=[])
 
 
 def split_matchup(text: str) -> tuple[str, str] | None:
@@ -196,6 +210,10 @@ def school_and_mascot(name: str) -> tuple[str, str]:
     words = school(name).split()
     size = 2 if " ".join(words[-2:]) in _TWO_WORD_MASCOTS else 1
     return " ".join(words[:-size]), " ".join(words[-size:])
+
+
+def _rosters(leagues: Iterable[str]) -> dict[str, Roster]:
+    return {league: _table_roster(league) for league in leagues}
 
 
 @cache

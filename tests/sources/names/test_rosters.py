@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from professor_lock.sources.names.identity import identity
-from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup
+from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup, unknown_words
 from professor_lock.sources.names.teams import listed_leagues, teams_of
 
 COLLEGES = [
@@ -144,6 +144,9 @@ def test_a_team_tells_its_leagues() -> None:
     assert leagues_of_team("Houston Cougars") == ("ncaab", "ncaaf")
     assert leagues_of_team("Bayern") == ("bundesliga", "ucl")
     assert leagues_of_team("Springfield") == ()
+    assert leagues_of_team("Memphis") == ("nba", "ncaab", "ncaaf")
+    assert leagues_of_team("Lakers zorp") == ()
+    assert unknown_words("Lakers zorp") == ["zorp"]
 
 
 @pytest.mark.parametrize(
