@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chatkit.types import WidgetItem
 
-from professor_lock.betting.money import format_money
+from professor_lock.betting.money import format_money, payout_cents
 from professor_lock.betting.names import game_and_day
 from professor_lock.betting.odds import american_price, format_american
 from professor_lock.betting.offers import leg_name
@@ -28,7 +28,7 @@ from professor_lock.desk.proposals import (
 )
 from professor_lock.desk.self_limits import help_line_for, limit_rows
 from professor_lock.desk.slips import Desk
-from professor_lock.desk.tickets import NewTicket, Ticket
+from professor_lock.desk.tickets import NewTicket, Ticket, told_mark
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
 from professor_lock.widgets.actions import YES
@@ -107,13 +107,19 @@ async def track_card(
     """A card to record a bet that was placed elsewhere, with everything that will be recorded."""
     zone = ZoneInfo(context.time_zone)
     picks = [
-        (f"{leg_name(leg)}, {game_and_day(leg.event, zone)}", f"{format_american(leg.american)} {leg.book}")
+        (
+            f"{leg_name(leg)}, {game_and_day(leg.event, zone)}{told_mark(leg)}",
+            f"{format_american(leg.american)} {leg.book}",
+        )
         for leg in ticket.legs
     ]
     price = "none of its own" if ticket.price is None else format_american(american_price(ticket.price))
+    returns = (
+        "" if ticket.price is None else f", returns {format_money(payout_cents(ticket.stake_cents, ticket.price))}"
+    )
     widget = create_confirm_widget(
         "Record a bet you placed",
-        [*picks, ("Stake", format_money(ticket.stake_cents)), ("Ticket price", price)],
+        [*picks, ("Stake", format_money(ticket.stake_cents)), ("Ticket price", f"{price}{returns}")],
         lead=f"This will be recorded as #{ticket.reference}, as you placed it.",
         choices=[(YES, "Record it")],
         notes=[*notes, "It is graded from final scores; check your book's own rules. No bet is placed here."],

@@ -16,7 +16,7 @@ from professor_lock.betting.offers import leg_name
 from professor_lock.betting.prop_stats import parts_of
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import SlipLeg
-from professor_lock.desk.tickets import WHOLE, LegGrade, Ticket
+from professor_lock.desk.tickets import WHOLE, LegGrade, Ticket, told_mark
 from professor_lock.sources.names.leagues import leagues_by_key
 
 Status = Literal["all", "pending", "settled", "won", "lost"]
@@ -164,9 +164,7 @@ def _cells(ticket: Ticket) -> list[str]:
         ticket.origin,
         "DEMO" if ticket.demo else "",
         str(len(ticket.legs)),
-        "; ".join(
-            f"{leg_name(leg)} {format_american(leg.american)} ({game_and_day(leg.event, UTC)})" for leg in ticket.legs
-        ),
+        "; ".join(map(_pick, ticket.legs)),
         "; ".join(dict.fromkeys(_book(leg) for leg in ticket.legs)),
         "" if ticket.price is None else format_american(american_price(ticket.price)),
         "" if ticket.price is None else format_decimal(ticket.price),
@@ -179,6 +177,11 @@ def _cells(ticket: Ticket) -> list[str]:
         "yes" if ticket.by_hand else "",
         reasons(ticket),
     ]
+
+
+def _pick(leg: SlipLeg) -> str:
+    game = game_and_day(leg.event, UTC)
+    return f"{leg_name(leg)} {format_american(leg.american)} ({game}){told_mark(leg)}"
 
 
 def _book(leg: SlipLeg) -> str:

@@ -46,6 +46,9 @@ MAX_FRACTION_CHARS = 2000
 YEARS = range(1900, 3000)
 """In which a stored time is a time, and can be shown in any time zone."""
 
+TOLD = "as told by you"
+"""The source of a price, or of a game, that is its owner's word."""
+
 Origin = Literal["slip", "tracked"]
 
 
@@ -147,6 +150,13 @@ class Ticket:
     def first_start(self) -> datetime:
         """When its first game begins; when it was placed, for a ticket whose legs cannot be read."""
         return min((leg.event.starts_at for leg in self.legs), default=self.placed_at)
+
+
+def told_mark(leg: SlipLeg) -> str:
+    """What is said beside a leg of which its owner's word is all there is, or that was recorded after its start."""
+    if leg.event.source == TOLD:
+        return " (listed by no source)"
+    return " (recorded after its start)" if leg.as_of >= leg.event.starts_at else ""
 
 
 def reference_of(ticket_id: str) -> str:

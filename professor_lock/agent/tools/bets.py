@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from agents.tool import FunctionTool
 from chatkit.types import WidgetItem
-from pydantic import Field
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.kit import (
     MAX_LEGS_ASKED,
-    ParlayLeg,
     Run,
-    leg_request,
     short,
     tool,
 )
-from professor_lock.betting.facts import Market
+from professor_lock.agent.tools.told import TrackedLeg, told_leg, told_ticket
 from professor_lock.betting.money import format_money, parse_stake
 from professor_lock.betting.names import game_and_day
-from professor_lock.betting.odds import american_price, format_american, parse_price
+from professor_lock.betting.odds import american_price, format_american
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.settlement import Result
-from professor_lock.betting.slip import SlipLeg, UnmatchedLeg, price_slip
 from professor_lock.desk.proposal_cards import (
     break_card,
     limits_card,
@@ -40,9 +32,8 @@ from professor_lock.desk.proposal_cards import (
 from professor_lock.desk.proposals import BY_HAND, SetLimits, TakeBreak
 from professor_lock.desk.record import asks_its_owner, chosen, ledger_of, why_so
 from professor_lock.desk.self_limits import break_span, check_limits, help_line_for, limit_rows
-from professor_lock.desk.tickets import MAX_TICKETS, NewTicket, Ticket
+from professor_lock.desk.tickets import MAX_TICKETS, NewTicket, Ticket, told_mark
 from professor_lock.errors import BadInput
-from professor_lock.sources.names.prop_words import read_prop
 from professor_lock.widgets.record import TicketLine, create_record_widget
 from professor_lock.widgets.simple import create_sheet_widget
 
@@ -50,13 +41,6 @@ DEMO_NOTE = "DEMO tickets are listed, never graded and in no figure: their games
 EXCHANGE_NOTE = "Wins at an exchange's price are counted before its commission: what they paid is less."
 BY_HAND_NOTE = "Results entered by hand are their owner's word and count as such; what scores said is kept beside them."
 ASKED = "No source settles some bets: enter how they ended with the button beside them."
-CONFLICTS = ("both_sides", "impossible", "duplicate", "same_market_twice", "too_many_legs", "stake")
-
-
-class TrackedLeg(ParlayLeg):
-    """One leg of a bet the person has placed at a sportsbook; here the price is theirs to say."""
-
-    price: str = Field(description='The price they got, e.g. "-110", "2.10" or "10/11".')
 
 
 @tool
@@ -97,20 +81,21 @@ async def my_bets(
 async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, total_price: str | None = None) -> str:
     """Put up a card to record a bet the person has already placed at a sportsbook. Their click on it records it.
 
-    Only games that a source lists now can be tracked. Never call this for a bet that was not placed.
+    Never call this for a bet that was not placed. Games that have begun or are over can be recorded too, and games that
+    no source lists with both teams and the day; they are marked so.
 
     Args:
         legs: One leg for a straight bet, several for a parlay, each with the price they got.
         stake: The stake in dollars.
         book: The sportsbook it was placed at.
-        total_price: For legs of one game: the ticket's own price, e.g. "+350".
+        total_price: The price of the whole ticket where they say it, e.g. "+300"; needed for legs of one game.
     """
     run = ctx.context
     if not 1 <= len(legs) <= MAX_LEGS_ASKED:
         raise BadInput(f"A ticket has 1 to {MAX_LEGS_ASKED} legs.", field="legs")
-    stake_cents = parse_stake(str(stake))
-    taken = [await _taken(run, asked, book) for asked in legs]
-    ticket = _tracked(run.thread.id, taken, stake_cents, total_price, run.now())
+    stake_cents = parse_stake(stake)
+    taken = [await told_leg(run, asked, book) for asked in legs]
+    ticket = told_ticket(run.thread.id, taken, stake_cents, total_price, run.now())
     over = await _over_limits(run, ticket)
     return await _ask(run, await track_card(run.desk, run.thread.id, ticket, run.user, notes=over))
 
@@ -223,7 +208,7 @@ def ticket_line(ticket: Ticket, now: datetime, zone: tzinfo = UTC) -> TicketLine
         came_to = f"{came_to}, {BY_HAND}"
     picks = tuple(
         f"{leg_name(leg)} {format_american(leg.american)}{' (exchange)' if leg.exchange else ''}, "
-        f"{game_and_day(leg.event, zone)}"
+        f"{game_and_day(leg.event, zone)}{told_mark(leg)}"
         for leg in ticket.legs
     )
     return TicketLine(
@@ -242,89 +227,9 @@ def _price(ticket: Ticket) -> str:
     return "an unknown price" if ticket.price is None else format_american(american_price(ticket.price))
 
 
-async def _taken(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> SlipLeg:
-    """The leg as the person placed it: the game and side as a source knows them, line and price as they say."""
-    decimal = parse_price(asked.price)
-    request = leg_request(asked)
-    line = request.line
-    if request.market is Market.PLAYER_PROP:
-        prop = read_prop(request)
-        if isinstance(prop, UnmatchedLeg):
-            raise BadInput(f"{prop.asked}: {prop.reason}", field="legs")
-        line = prop.line
-        request = replace(request, selection=f"{prop.player} {prop.side}")
-    if request.market is not Market.MONEYLINE and line is None:
-        raise BadInput(f"Which line was the {asked.market} of {short(asked.selection)}?", field="legs")
-    request = replace(request, line=None)  # the line may have moved since they bet
-    found, unmatched = await run.desk.find_legs([request], run.user)
-    if unmatched:
-        closest = f" Closest: {'; '.join(unmatched[0].candidates)}." if unmatched[0].candidates else ""
-        raise BadInput(f"{unmatched[0].asked}: {unmatched[0].reason}{closest}", field="legs")
-    leg = found[0].leg
-    same = line == leg.line
-    return replace(
-        leg,
-        line=line,
-        american=american_price(decimal),
-        decimal=decimal,
-        book=short(book)[:60],
-        source="as told by you",
-        as_of=run.now(),
-        fair_probability=leg.fair_probability if same else None,
-        books=leg.books if same else 0,
-        agreement=leg.agreement if same else "none",
-        exchange=False,
-    )
-
-
-def _tracked(
-    thread_id: str, legs: Sequence[SlipLeg], stake_cents: int, total_price: str | None, now: datetime
-) -> NewTicket:
-    """The ticket. The same bet told twice in one conversation on one day is the same ticket."""
-    priced = price_slip(legs, stake_cents=stake_cents, now=now)
-    wrong = [problem.message for problem in priced.problems if problem.code in CONFLICTS]
-    if wrong:
-        raise BadInput(" ".join(wrong), field="legs")
-    same_game = any(warning.code == "same_game" for warning in priced.warnings)
-    price = legs[0].decimal if len(legs) == 1 else priced.decimal
-    if same_game:
-        if total_price is None:
-            raise BadInput(
-                "Legs of one game are priced together: what was the ticket's own price?", field="total_price"
-            )
-        price = parse_price(total_price)
-    said = [
-        [
-            leg.event.id,
-            leg.market.value,
-            leg.selection,
-            str(leg.line),
-            str(leg.decimal),
-            leg.subject or "",
-            leg.stat or "",
-        ]
-        for leg in legs
-    ]
-    text = json.dumps([thread_id, now.date().isoformat(), stake_cents, legs[0].book, str(price), sorted(said)])
-    return NewTicket(
-        request_key="tracked:" + hashlib.sha256(text.encode()).hexdigest(),
-        origin="tracked",
-        legs=tuple(legs),
-        stake_cents=stake_cents,
-        price=price,
-        fair_probability=priced.fair_probability if len(legs) > 1 else legs[0].fair_probability,
-        demo=any(leg.demo for leg in legs),
-        placed_at=now,
-        thread_id=thread_id,
-    )
-
-
 async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str]:
     """What of the person's own limits it goes against. It was placed already, so it is recorded and said."""
     now = run.now()
-    begun = [leg.event.name for leg in ticket.legs if leg.event.starts_at <= now]
-    if begun:
-        raise BadInput(f"{begun[0]} has begun: only bets on games that are still to come can be recorded.")
     care = await run.desk.care.load(run.user)
     said = care.cooling(now) or care.refuses(ticket.stake_cents, await run.desk.staked_today(care, run.user))
     return [f"Mind your own limits. {said}"] if said else []
