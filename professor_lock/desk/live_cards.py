@@ -24,7 +24,7 @@ from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget
 from professor_lock.widgets.props import create_props_widget, prop_cells
 
-KIND = "board"
+BOARD_KIND = "board"
 MAX_CELLS = 300
 """Keys kept for one board: those of its earlier states too, as another tab may still show them."""
 
@@ -50,7 +50,7 @@ class BoardState:
     market: str
     event_ids: tuple[str, ...]
     title: str
-    kind: str = KIND
+    kind: str = BOARD_KIND
     cells: dict[str, Cell] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
 
@@ -109,7 +109,7 @@ def to_kept(state: BoardState) -> dict[str, Any]:
 
 def from_kept(kept: object) -> BoardState:
     """The reverse; BadInput for what is not a board's."""
-    if not isinstance(kept, dict) or kept.get("kind") != KIND:
+    if not isinstance(kept, dict) or kept.get("kind") != BOARD_KIND:
         raise BadInput("That card is not a board.")
     try:
         return _STATE.validate_python(kept)
@@ -117,7 +117,7 @@ def from_kept(kept: object) -> BoardState:
         raise BadInput("That board cannot be read any more. Ask for a new one.") from error
 
 
-KIND = "props"
+PROPS_KIND = "props"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class PropsState:
     """The game a card is of, and what its keys mean."""
 
     event: Event
-    kind: str = KIND
+    kind: str = PROPS_KIND
     cells: dict[str, PropCell] = field(default_factory=dict)
 
     def bet(self, cell: Cell) -> Bet:
@@ -174,7 +174,7 @@ def props_card(
 
 def props_from_kept(kept: object) -> PropsState | None:
     """The reverse of what is kept; None for what is another card's, BadInput for what cannot be read any more."""
-    if not isinstance(kept, dict) or kept.get("kind") != KIND:
+    if not isinstance(kept, dict) or kept.get("kind") != PROPS_KIND:
         return None
     try:
         return _PROPS_STATE.validate_python(kept)

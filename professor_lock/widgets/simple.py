@@ -12,7 +12,7 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, ma
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
 
-MAX_ROWS = 40
+MAX_STAT_ROWS = 40
 
 
 class StatRow(TypedDict):
@@ -46,7 +46,7 @@ class NoticeView(TypedDict):
 
 def create_stat_answer_widget(answer: StatAnswer, *, timezone: str | tzinfo = DEFAULT_TIMEZONE) -> BuiltWidget:
     """A statistic with its season, source and time."""
-    rows = [(one_line(label), one_line(figure) or DASH) for label, figure in answer.rows[:MAX_ROWS]]
+    rows = [(one_line(label), one_line(figure) or DASH) for label, figure in answer.rows[:MAX_STAT_ROWS]]
     left_out = len(answer.rows) - len(rows)
     more = [f"{left_out} more figures at the source."] if left_out else []
     source = f"Source: {one_line(answer.source)}, {clock(answer.as_of, zone(timezone))}"

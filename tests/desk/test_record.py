@@ -83,7 +83,7 @@ async def test_a_win_at_an_exchanges_price_is_said_to_be_before_commission(
     await play(pool, evening)
     assert (await grading_pass(database, tmp_path, evening)).legs == 1
     (ticket,) = await tickets(pool)
-    await pool.execute("UPDATE pp_ticket_legs SET starts_at = starts_at + interval '12 hours' WHERE position = 1")
+    await pool.execute("UPDATE pp_ticket_legs SET starts_at = starts_at + interval '11 hours' WHERE position = 1")
     asked = [Call("hedge", {"ticket": ticket["id"][-8:]}), Call("my_bets", {"status": "all", "since": None})]
     with desk(database, tmp_path, evening, asking(*asked)) as server:
         chat = await opened(server, "ann")
