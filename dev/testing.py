@@ -28,13 +28,18 @@ def run_tests(root: Path, arguments: list[str]) -> int:
             flush=True,
         )
     parallel = not any(argument.split("=")[0] in NOT_PARALLEL or argument.startswith("-n") for argument in arguments)
-    options = ["-n", str(_processors()), "--dist", "worksteal"] if parallel else []
+    options = ["-n", str(_workers()), "--dist", "worksteal"] if parallel else []
     return subprocess.call([sys.executable, "-m", "pytest", *options, *arguments], cwd=root)
 
 
 def run_benchmarks(root: Path, *, short: bool) -> int:
     """The table of ratios; not 0 when a benchmark breaks."""
     return subprocess.call([sys.executable, "-m", "bench", *(["--short"] if short else [])], cwd=root)
+
+
+def _workers() -> int:
+    """One more than there are processors: tests of servers, processes and browsers wait for much of their time."""
+    return _processors() + 1
 
 
 def _processors() -> int:

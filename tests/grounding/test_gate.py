@@ -174,9 +174,9 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         parts = [text[at : at + 4000] for at in range(0, len(text), 4000)]
-        begun = time.perf_counter()
+        begun = time.thread_time()
         passed(parts)
-        return time.perf_counter() - begun
+        return time.thread_time() - begun
 
     seconds(3_000)
     small, large = seconds(6_000), seconds(48_000)

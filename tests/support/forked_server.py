@@ -27,7 +27,8 @@ from typing import Any, Self
 from tests.support.free_port import free_port
 
 ROOT = Path(__file__).parents[2]
-START_S = 60.0
+START_S = 240.0
+LEAVE_S = 60.0
 
 
 @dataclass
@@ -86,7 +87,7 @@ class ServerNursery:
             server.kill()
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(LEAVE_S)
         assert self._process.stdout is not None
         self._process.stdout.close()
 
