@@ -48,6 +48,8 @@ class Settings:
     database_url: str | None = field(repr=False)
     db_pool_max: int
     db_role: str | None
+    db_pooler: str
+    """What stands before the database: "transaction", "session", or "auto", which finds out."""
     openai_api_key: str | None = field(repr=False)
     openai_base_url: str | None = field(repr=False)
     model: str
@@ -167,9 +169,10 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         host=read.text("host") or ("0.0.0.0" if production else "127.0.0.1"),  # noqa: S104  a container's edge
         port=read.number("port", 8000, 0, 65535, int),
         data_dir=Path(read.text("data_dir") or ".data"),
-        database_url=read.text("database_url"),
+        database_url=read.unquoted("database_url"),
         db_pool_max=read.number("db_pool_max", 10, 1, 200, int),
         db_role=read.text("db_role"),
+        db_pooler=read.choice("db_pooler", ("transaction", "session", "auto"), "auto"),
         openai_api_key=read.text("openai_api_key"),
         openai_base_url=read.url("openai_base_url", None),
         model=read.text("model") or DEFAULT_MODEL,

@@ -77,6 +77,11 @@ class Reader:
                 return value
         return None
 
+    def unquoted(self, field: str) -> str | None:
+        """A text without quotes around it, which come along when a line of a .env file is pasted."""
+        value = self.text(field)
+        return value.strip("\"'").strip() or None if value is not None else None
+
     def choice(self, field: str, choices: tuple[str, ...], default: str) -> str:
         value = self.text(field)
         if value is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import quote, urlsplit
 
 NAME_LIMIT = 80
@@ -18,6 +19,9 @@ CANNOT_LOOK = "you cannot look at it, it may be broken or too large: say so"
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Me"})
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+"""Characters that count as letters or symbols and draw nothing."""
 
 
 def clean(value: object, limit: int = SENTENCE_LIMIT) -> str:
@@ -70,3 +74,14 @@ def quotation(text: str, *, source: str) -> str:
 def unfenced(text: str) -> str:
     """The text without signs that a fence is made of, or that cannot be seen."""
     return re.sub(r"[\x00-\x08\x0b-\x1f]", "", text).replace("<", "‹").replace(">", "›")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a person would see nothing: only white space, controls and characters that draw nothing.
+
+    >>> is_blank(" \u200b\ufeff"), is_blank("\u3164"), is_blank("ok")
+    (True, True, False)
+    """
+    return not any(
+        unicodedata.category(character) not in _INVISIBLE and character not in _BLANK_LETTERS for character in text
+    )

@@ -97,7 +97,12 @@ async def build_services(
     if settings.database_url is None:
         raise SettingsError(["DATABASE_URL is missing: `python manage.py serve` starts a Postgres of its own"])
     async with AsyncExitStack() as stack:
-        pool = await open_pool(settings.database_url, max_size=settings.db_pool_max, role=settings.db_role)
+        pool = await open_pool(
+            settings.database_url,
+            max_size=settings.db_pool_max,
+            role=settings.db_role,
+            pooler=settings.db_pooler,
+        )
         stack.push_async_callback(pool.close)
         if problem := await pool.role_problem():
             raise SettingsError([problem])

@@ -84,7 +84,7 @@ def begins_as(mime_type: str, head: bytes) -> bool:
 
 
 def as_text(body: bytes) -> str:
-    """The words of a text file, in UTF-8 or UTF-16 with its mark; UnsupportedType when it is no text.
+    """The text of a file in UTF-8, UTF-16 with its mark, or else Windows-1252; UnsupportedType when it is no text.
 
     >>> as_text(b"\\xef\\xbb\\xbfteam,price")
     'team,price'
@@ -93,7 +93,18 @@ def as_text(body: bytes) -> str:
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnsupportedType("That is not a text file in UTF-8.") from error
+        text = _as_windows_text(body, error)
     if "\x00" in text:
         raise UnsupportedType("That is not a text file.")
+    return text
+
+
+def _as_windows_text(body: bytes, cause: UnicodeDecodeError) -> str:
+    """What spreadsheets of Windows write: letters with accents and no controls but those of lines."""
+    try:
+        text = body.decode("cp1252")
+    except UnicodeDecodeError:
+        raise UnsupportedType("That is not a text file.") from cause
+    if any(character < " " and character not in "\t\r\n" for character in text):
+        raise UnsupportedType("That is not a text file.") from cause
     return text

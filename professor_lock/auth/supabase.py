@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import logging
 import time
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from supabase_auth.errors import AuthApiError, AuthError
 from professor_lock.db.pool import Database
 from professor_lock.errors import NotSignedIn, SourceUnavailable
 from professor_lock.remembered import Remembered
+from professor_lock.sources.http import proxies_usable
 from professor_lock.timings import SignInTimings
 
 logger = logging.getLogger("professor_lock.supabase")
@@ -93,7 +95,9 @@ class SupabaseTokens:
         self._clock = clock
         # Made once: a client of its own for each question would read the machine's certificates each time.
         self._asking = httpx.AsyncClient(
-            timeout=self._timings.fetch_timeout_s, limits=httpx.Limits(max_connections=MAX_QUESTIONS)
+            timeout=self._timings.fetch_timeout_s,
+            limits=httpx.Limits(max_connections=MAX_QUESTIONS),
+            trust_env=proxies_usable(),
         )
         self._auth_server = None if api_key is None or jwt_secret is not None else self._client(api_key)
         self._asked: dict[str, tuple[float, SupabaseUser]] = {}
@@ -275,15 +279,24 @@ class _Keys:
                     body += chunk
                     if len(body) > MAX_KEYS_BYTES:
                         raise _unreachable()
-            keys = jwt.PyJWKSet.from_json(body.decode())
-        except (httpx2.HTTPError, TimeoutError, UnicodeDecodeError, ValueError, jwt.PyJWTError) as error:
-            if isinstance(error, jwt.PyJWKSetError):  # a project that still signs HS256 publishes no keys
-                self._keys, self._fetched_at = {}, self._clock()
-                return
+            published = json.loads(body)
+            rows = published["keys"]
+        except (httpx2.HTTPError, TimeoutError, ValueError, KeyError, TypeError) as error:
             raise _unreachable() from error
-        usable = [key for key in keys.keys if key.key_id and key.algorithm_name in ASYMMETRIC]
+        # A project that still signs HS256 publishes no keys.
+        usable = [key for row in rows if (key := _usable_key(row)) is not None] if isinstance(rows, list) else []
         self._keys = {str(key.key_id): key for key in usable}
         self._fetched_at = self._clock()
+
+
+def _usable_key(row: object) -> jwt.PyJWK | None:
+    """A published key that tokens can be held to; None for one of another kind, or one that cannot be read."""
+    try:
+        key = jwt.PyJWK(row) if isinstance(row, dict) else None
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError):
+        logger.warning("a key that Supabase publishes cannot be read: left out")
+        return None
+    return key if key is not None and key.key_id and key.algorithm_name in ASYMMETRIC else None
 
 
 class Profiles:

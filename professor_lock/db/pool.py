@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import ssl
 import time
 import weakref
@@ -18,7 +19,10 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
+from professor_lock.db.dsn import says_pooled, understood, unquoted
 from professor_lock.errors import NotFound, Overloaded, ReadOnly, SourceUnavailable
+
+logger = logging.getLogger("professor_lock.database")
 
 SOURCE = "the database"
 PATIENCE_S = 5.0
@@ -34,6 +38,7 @@ WRITE = """
         ON CONFLICT (worker) DO UPDATE
        SET seen_at = clock_timestamp()"""
 """A write that costs next to nothing: a database that can only be read answers everything else."""
+BACKEND = "SELECT pg_backend_pid()"
 CLAIM = "SELECT set_config('role', $1, true), set_config('request.jwt.claims', $2, true)"
 
 UNREACHABLE = (
@@ -354,17 +359,27 @@ def _overloaded() -> Overloaded:
 
 
 async def open_pool(
-    dsn: str, *, max_size: int, role: str | None = None, application: str = "professor-lock"
+    address: str,
+    *,
+    max_size: int,
+    role: str | None = None,
+    application: str = "professor-lock",
+    pooler: str = "session",
 ) -> PostgresPool:
     """Connect, with `max_size` connections at most: one of them is the reserved one, where there are two or more.
 
-    Poolers get no prepared statements, because the next one may run on another server connection.
+    Poolers get no prepared statements, because the next one may run on another server connection. `pooler` says
+    whether there is one: "transaction", "session" (or none), or "auto", which finds out.
     """
+    dsn, left_out = understood(address)
+    if left_out:
+        logger.warning("DATABASE_URL: left out what this server does not know: %s", ", ".join(left_out))
+    pooled = await _is_pooled(address, dsn) if pooler == "auto" else pooler == "transaction" or behind_pooler(address)
     options: dict[str, Any] = {
         "timeout": CONNECT_TIMEOUT_S,
         "command_timeout": COMMAND_TIMEOUT_S,
-        "statement_cache_size": 0 if behind_pooler(dsn) else 100,
-        "server_settings": {} if behind_pooler(dsn) else {"application_name": application},
+        "statement_cache_size": 0 if pooled else 100,
+        "server_settings": {} if pooled else {"application_name": application},
     }
 
     async def connect() -> asyncpg.Connection:
@@ -386,12 +401,42 @@ async def _nothing_to_reset(_: asyncpg.Connection) -> None:
     """
 
 
+async def _is_pooled(address: str, dsn: str) -> bool:
+    """Whether two statements of one connection run on different server connections, on whatever port.
+
+    While the first connection holds a server connection in a transaction, the second one must use another; afterwards
+    a pooler gives it the one used last.
+    """
+    if behind_pooler(address):
+        return True
+    options: dict[str, Any] = {"timeout": CONNECT_TIMEOUT_S, "command_timeout": COMMAND_TIMEOUT_S}
+    connections: list[asyncpg.Connection] = []
+    try:
+        for _ in range(2):
+            connections.append(await asyncpg.connect(dsn, statement_cache_size=0, **options))
+        first, second = connections
+        async with first.transaction():
+            await first.fetchval(BACKEND)
+            before = await second.fetchval(BACKEND)
+        found = bool(before != await second.fetchval(BACKEND))
+    except UNREACHABLE as error:
+        raise SourceUnavailable("The database cannot be reached.", source=SOURCE) from error
+    finally:
+        for connection in connections:
+            await connection.close()
+    if found:
+        logger.info("a transaction pooler stands before the database: prepared statements are not used")
+    return found
+
+
 def behind_pooler(dsn: str) -> bool:
     """Whether a DSN goes through a pooler that may run each statement on another connection.
 
     >>> behind_pooler("postgresql://u:p@aws-0-eu.pooler.supabase.com:6543/postgres"), behind_pooler("postgresql:///x")
     (True, False)
     """
-    parts = urlsplit(dsn)
+    parts = urlsplit(unquoted(dsn))
+    if says_pooled(dsn):
+        return True
     host = parts.hostname or ""
     return parts.port == TRANSACTION_POOLER_PORT or host.endswith(".pooler.supabase.com")

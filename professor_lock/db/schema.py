@@ -18,6 +18,8 @@ from pathlib import Path
 
 import asyncpg
 
+from professor_lock.db.dsn import understood
+
 logger = logging.getLogger("professor_lock.schema")
 
 SCHEMA_FILE = Path(__file__).parents[2] / "chatkit_supabase_schema.sql"
@@ -80,7 +82,7 @@ async def apply_schema(
     """
     script = schema_file.read_text(encoding="utf-8")  # noqa: ASYNC240 - once, at start
     mark = Mark.of_script(script)
-    connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S, statement_cache_size=0)
+    connection = await asyncpg.connect(understood(dsn)[0], timeout=CONNECT_TIMEOUT_S, statement_cache_size=0)
     try:
         for _ in range(tries):
             if await _has(connection, mark):

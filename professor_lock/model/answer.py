@@ -16,10 +16,11 @@ from typing import Any
 
 from professor_lock.model import sdk_events as sdk
 from professor_lock.model.errors import EmptyAnswer
-from professor_lock.model.plain_text import clean, is_blank
+from professor_lock.model.plain_text import clean
 from professor_lock.model.sdk_events import PartKind, Where
 from professor_lock.model.thoughts import ThoughtFilter, without_thoughts
 from professor_lock.model.tool_calls import fit_arguments, fit_id, fit_name
+from professor_lock.untrusted_text import is_blank
 
 MAX_THOUGHT_CHARS = 20_000
 """Of a thought this much is shown."""

@@ -16,7 +16,7 @@ from professor_lock.model.endpoint import Endpoint, Learned, endpoint_of
 from professor_lock.model.pace import Pace
 from professor_lock.model.transport import HttpxTransport, Transport
 from professor_lock.settings import Settings
-from professor_lock.sources.http import tls_context
+from professor_lock.sources.http import proxies_usable, tls_context
 
 CONNECT_TIMEOUT_S = 10.0
 MAX_CONNECTIONS = 1000
@@ -52,6 +52,7 @@ def model_http_client(settings: Settings) -> httpx2.AsyncClient:
     """The one HTTP client for the model, shared by every turn; whoever makes it closes it."""
     return httpx2.AsyncClient(
         verify=tls_context(),
+        trust_env=proxies_usable(),
         timeout=httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S),
         limits=httpx2.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=100),
         follow_redirects=True,

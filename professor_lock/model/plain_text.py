@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from typing import Any
 
 from pydantic_core import from_json
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Me"})
-_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-"""Characters that count as letters or symbols and draw nothing."""
 
 
 def clean(text: str) -> str:
@@ -32,17 +28,6 @@ def clean_json(value: Any) -> Any:
     if isinstance(value, list):
         return [clean_json(one) for one in value]
     return value
-
-
-def is_blank(text: str) -> bool:
-    """Whether a person would see nothing: only white space, controls and characters that draw nothing.
-
-    >>> is_blank(" \u200b\ufeff"), is_blank("\u3164"), is_blank("ok")
-    (True, True, False)
-    """
-    return not any(
-        unicodedata.category(character) not in _INVISIBLE and character not in _BLANK_LETTERS for character in text
-    )
 
 
 def read_json(data: bytes) -> Any:

@@ -31,6 +31,7 @@ from pydantic.json_schema import PydanticJsonSchemaWarning
 
 from professor_lock.errors import BadInput, InvalidRequest
 from professor_lock.protocol.incoming import LARGEST, read_json
+from professor_lock.untrusted_text import is_blank
 
 MAX_MESSAGE_CHARS = 32_000
 MAX_PARTS = 100
@@ -154,7 +155,7 @@ def _check_message(given: UserMessageInput) -> None:
     _at_most(len(given.attachments), MAX_ATTACHMENTS, "attachments", "attachments")
     length = sum(len(part.text) for part in given.content) + len(given.quoted_text or "")
     _at_most(length, MAX_MESSAGE_CHARS, "content", "characters")
-    if not given.attachments and not any(part.text.strip() for part in given.content):
+    if not given.attachments and all(is_blank(part.text) for part in given.content):
         raise BadInput("The message is empty.", field="content")
     tags = [part for part in given.content if isinstance(part, UserMessageTagContent)]
     _at_most(len(tags), MAX_TAGS, "content", "tags")

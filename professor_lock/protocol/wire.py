@@ -47,7 +47,19 @@ PING = b": ping\n"
 
 def to_json(value: BaseModel) -> bytes:
     """A model as ChatKit's clients expect it: no nulls, no attachment metadata."""
-    return json_text(value, by_alias=True, exclude_none=True, context=EXCLUDE_METADATA).encode()
+    text = json_text(value, by_alias=True, exclude_none=True, context=EXCLUDE_METADATA)
+    return on_one_line(text).encode()
+
+
+def on_one_line(text: str) -> str:
+    """JSON in which no character is left that common readers of lines take for the end of one.
+
+    >>> on_one_line('{"a":"x\\u2028y\\x85z"}')
+    '{"a":"x\\\\u2028y\\\\u0085z"}'
+    """
+    if text.isascii():
+        return text
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
 
 
 def frame(event: ThreadStreamEvent) -> bytes:
@@ -102,10 +114,11 @@ def _may_be_large(rows: Sequence[ThreadItem] | Sequence[ThreadMetadata]) -> bool
 
 def _text_delta(item_id: str, update: AssistantMessageContentPartTextDelta) -> bytes:
     """The event that makes up nearly all of a stream, written out: the general way costs several times as much."""
+    delta = on_one_line(json.dumps(update.delta, ensure_ascii=False))
     return (
         f'data: {{"type":"thread.item.updated","item_id":{json.dumps(item_id)},"update":'
         f'{{"type":"assistant_message.content_part.text_delta","content_index":{update.content_index},'
-        f'"delta":{json.dumps(update.delta, ensure_ascii=False)}}}}}\n\n'
+        f'"delta":{delta}}}}}\n\n'
     ).encode("utf-8", "replace")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import random
 import ssl
 import zlib
@@ -23,6 +24,8 @@ import httpx2
 from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.errors import ChangedShape, SourceTimeout, TooFast
 from professor_lock.sources.reading import count
+
+logger = logging.getLogger("professor_lock.http")
 
 TIMEOUT_S = 4.0
 """For one attempt, from connecting to the last byte."""
@@ -51,6 +54,19 @@ def tls_context() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
+def proxies_usable() -> bool:
+    """Whether HTTP clients can use the proxies that the environment names. SOCKS needs a package that is not shipped.
+
+    A client that cannot would not be made at all, and the server would not start.
+    """
+    try:
+        httpx2.AsyncClient(verify=False)
+    except (ImportError, ValueError, TypeError, httpx2.InvalidURL) as error:
+        logger.warning("the environment's proxy variables cannot be used, so none is: %s", type(error).__name__)
+        return False
+    return True
+
+
 class SharedHttpClient(httpx2.AsyncClient):
     """The shared HTTP client of all providers. Keys that must travel in the URL join it below everything that logs.
 
@@ -65,6 +81,7 @@ class SharedHttpClient(httpx2.AsyncClient):
             # no cookies: nothing here signs in, and one person's question must not colour the next one's answer
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={"User-Agent": "professor-lock/0.1", "Accept-Encoding": "gzip"},
+            trust_env=proxies_usable(),
         )
 
 
