@@ -1,4 +1,4 @@
-"""The one command for people: `python manage.py serve | test | bench | migrate | grade | doctor`.
+"""The one command for people: `python manage.py serve | test | bench | secrets | migrate | grade | doctor`.
 
 Runs in any Python from 3.11 on. The first use makes `.venv` next to this file and installs what is pinned; later uses
 go straight in. Only the standard library is imported before that is done.
@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     command("test", "run the tests; further arguments go to pytest", "requirements-dev.txt")
     bench = command("bench", "run the benchmarks and print their ratios", "requirements-dev.txt")
     bench.add_argument("--short", action="store_true", help="a quick run: proves they work, not how fast")
+    command("secrets", "make the secrets that production needs, and print them as variables")
     command("migrate", "bring the database to today's schema")
     command("grade", "grade recorded bets from final scores, once, and say what was done")
     doctor = command("doctor", "say what every setting resolved to; fails where production would refuse to start")
@@ -78,6 +79,10 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
         from professor_lock.commands.doctor import examine
 
         return examine(ROOT, os.environ, live=options.live)
+    if options.command == "secrets":
+        from professor_lock.commands.secrets import print_secrets
+
+        return print_secrets()
     if options.command == "grade":
         from professor_lock.commands.grading import grade
 

@@ -6,15 +6,17 @@ server from starting, all at once. `describe` is what `manage.py doctor` prints,
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal, cast
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from professor_lock.errors import BadInput
+from professor_lock.secret_strength import weakness
 from professor_lock.settings_env import Reader, TierLimits, variables_of
 
 Environment = Literal["development", "production"]
@@ -25,7 +27,8 @@ ModelApi = Literal["responses", "chat_completions"]
 
 DEFAULT_MODEL = "gpt-4o"
 MODEL_FILES = ("images", "pdf")
-MIN_SECRET_BYTES = 32
+DOOR_SECRETS = ("session_secret", "session_secret_previous", "server_key", "admin_token", "supabase_jwt_secret")
+"""What opens a door of this server to whoever knows it."""
 LOCAL_ORIGINS = ("http://localhost", "http://127.0.0.1")
 
 
@@ -238,9 +241,9 @@ def production_problems(settings: Settings) -> list[str]:
         return []
     problems = []
     if not settings.session_secret:
-        problems.append("PP_SESSION_SECRET is missing: it signs client secrets (at least 32 random bytes)")
-    elif len(settings.session_secret.encode()) < MIN_SECRET_BYTES:
-        problems.append("PP_SESSION_SECRET is too short: at least 32 bytes")
+        problems.append("PP_SESSION_SECRET is missing: it signs client secrets (`python manage.py secrets` makes one)")
+    problems += _weak_secrets(settings)
+    problems += _plain_addresses(settings)
     if not settings.allowed_origins:
         problems.append("PP_ALLOWED_ORIGINS is missing: the sites whose pages may call this server")
     if settings.database_url is None:
@@ -259,6 +262,29 @@ def production_problems(settings: Settings) -> list[str]:
         problems.append("SUPABASE_URL is missing: PP_AUTH=supabase verifies its tokens")
     if settings.auth == "session" and not (settings.server_key or settings.supabase_url):
         problems.append("PP_SERVER_KEY or SUPABASE_URL is missing: without one nobody can ask for a client secret")
+    return problems
+
+
+def _weak_secrets(settings: Settings) -> list[str]:
+    """Every secret that opens a door and is not worth 32 random bytes."""
+    problems = []
+    for name in DOOR_SECRETS:
+        value = getattr(settings, name)
+        if value and (reason := weakness(value)) is not None:
+            problems.append(f"{variables_of(name)[0]} {reason}: `python manage.py secrets` makes one")
+    return problems
+
+
+def _plain_addresses(settings: Settings) -> list[str]:
+    """Every address beyond this machine that is not https: what is sent there can be read and changed on the way."""
+    problems = []
+    for name in (setting.name for setting in fields(settings)):
+        value = getattr(settings, name)
+        addresses = value if name == "allowed_origins" else [value] if name.endswith("_url") else []
+        for address in addresses:
+            parts = urlsplit(address) if isinstance(address, str) else None
+            if parts is not None and parts.scheme == "http" and not is_this_machine(parts.hostname or ""):
+                problems.append(f"{variables_of(name)[0]} has an address that is not https: {parts.hostname}")
     return problems
 
 
@@ -326,11 +352,28 @@ def _write_once(path: Path, text: str) -> None:
         fresh.unlink()
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether a host is this very machine: what is sent there never leaves it."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost") or host.startswith("/")
+
+
 def _verifies_tls(database_url: str) -> bool:
-    """A connection that never leaves this machine needs no certificate; every other one must be verify-full."""
+    """A connection that never leaves this machine needs no certificate; every other one must be verify-full.
+
+    A URL may list several hosts, before the path and in its query: one that is elsewhere is enough.
+    """
     parts = urlsplit(database_url)
     query = parse_qs(parts.query)
-    host = query.get("host", [parts.hostname or ""])[-1]  # the driver takes the last one too
-    if host.startswith("/") or host in ("localhost", "127.0.0.1", "::1"):
+    listed = [host for hosts in query.get("host", []) for host in hosts.split(",")]
+    listed += [_without_port(one) for one in parts.netloc.rpartition("@")[2].split(",") if one]
+    if listed and all(is_this_machine(unquote(host)) for host in listed):
         return True
     return query.get("sslmode", [""])[-1] == "verify-full"
+
+
+def _without_port(host: str) -> str:
+    """The host of "host:5432" or "[::1]:5432"."""
+    return host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]

@@ -58,6 +58,23 @@ class TierLimits:
         return ",".join(f"{name}={limit}" for name, limit in parts.items() if limit is not None) or "none"
 
 
+def spans_public_suffix(origin: str) -> bool:
+    """Whether the `*` of an origin stands for a name that anybody can get: one directly below a public suffix.
+
+    >>> [spans_public_suffix(f"https://{host}") for host in ("*.example.com", "*.vercel.app", "app-*.co.uk", "x.y")]
+    [False, True, True, False]
+    """
+    labels = (urlsplit(origin.removesuffix(":*")).hostname or "").split(".")
+    starred = [at for at, label in enumerate(labels) if "*" in label]
+    if not starred:
+        return False
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415  # read only where it is needed: it takes a while
+
+    suffix = PublicSuffixList().publicsuffix(".".join(label.replace("*", "x") for label in labels)) or ""
+    own = len(labels) - len(suffix.split(".")) if suffix else len(labels)
+    return max(starred) >= own - 1
+
+
 def variables_of(field: str) -> tuple[str, ...]:
     """The environment variables that set one field, most important first."""
     return VARIABLES.get(field, (f"PP_{field.upper()}",))
@@ -136,6 +153,8 @@ class Reader:
         for origin in origins:
             if not ORIGIN.fullmatch(origin):
                 self._problem(field, f"has {origin!r}; it looks like https://app.example.com,https://*.example.com")
+            elif spans_public_suffix(origin):
+                self._problem(field, f"has {origin!r}: anybody can register a name that it matches")
         return origins
 
     def names(self, field: str) -> tuple[str, ...]:

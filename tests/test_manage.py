@@ -17,6 +17,7 @@ import pytest
 
 import manage
 from professor_lock.db.embedded import EmbeddedPostgres
+from professor_lock.secret_strength import new_secret
 from tests.fakes.espn import FakeEspn
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.open_meteo import FakeOpenMeteo
@@ -32,7 +33,7 @@ def refuse(self, address):
     return connect(self, address)
 socket.socket.connect = refuse
 """
-PRODUCTION_SECRET = "a-secret-of-forty-characters-that-nobody-may-see"
+PRODUCTION_SECRET = new_secret()
 
 
 def command(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

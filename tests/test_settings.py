@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import stat
 import threading
 from dataclasses import fields
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from professor_lock.commands.doctor import examine
+from professor_lock.secret_strength import new_secret
 from professor_lock.settings import (
     SECRET_FIELDS,
     Settings,
@@ -27,8 +29,8 @@ PRODUCTION = {
     "PP_ENV": "production",
     "DATABASE_URL": "postgresql://u:p@db.example.com/app?sslmode=verify-full&sslrootcert=/etc/root.crt",
     "OPENAI_API_KEY": "sk-1",
-    "PP_SESSION_SECRET": "s" * 40,
-    "PP_SERVER_KEY": "k" * 40,
+    "PP_SESSION_SECRET": new_secret(),
+    "PP_SERVER_KEY": new_secret(),
     "PP_ALLOWED_ORIGINS": "https://app.example.com",
 }
 
@@ -304,3 +306,81 @@ def test_doctor_shows_that_production_believes_headers(tmp_path, capsys):
     shown = capsys.readouterr().out
     assert "WARNING: PP_AUTH=headers" in shown
     assert "trusts X-User-* headers: ANYBODY" in shown
+
+
+@pytest.mark.parametrize(
+    "variable",
+    ["PP_SESSION_SECRET", "PP_SESSION_SECRET_PREVIOUS", "PP_SERVER_KEY", "PP_ADMIN_TOKEN", "SUPABASE_JWT_SECRET"],
+)
+def test_production_takes_no_secret_that_is_made_up(variable):
+    assert production_problems(load_settings({**PRODUCTION, variable: new_secret()})) == []
+    for weak in ("s" * 40, "the key of the backend, thirty-two bytes", secrets.token_hex(16)):
+        problems = production_problems(load_settings({**PRODUCTION, variable: weak}))
+        assert len(problems) == 1
+        assert problems[0].startswith(variable)
+        assert weak not in problems[0]
+        assert load_settings({variable: weak}), "development takes any"
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        "OPENAI_BASE_URL", "SUPABASE_URL", "THE_ODDS_API_URL", "ESPN_SITE_URL", "ESPN_WEB_URL", "STATMUSE_URL",
+        "OPEN_METEO_URL", "OPEN_METEO_GEOCODING_URL", "TAVILY_URL", "BRAVE_URL", "PP_PUBLIC_URL", "PP_ALLOWED_ORIGINS",
+    ],
+)  # fmt: skip
+def test_production_sends_nothing_unencrypted_beyond_this_machine(variable):
+    for address in ("https://api.example.com", "http://127.0.0.1:9000", "http://localhost:9000", "http://[::1]:9000"):
+        assert production_problems(load_settings({**PRODUCTION, variable: address})) == [], address
+    for address in ("http://api.example.com", "http://localhost.example.com", "http://10.0.0.7:8080"):
+        problems = production_problems(load_settings({**PRODUCTION, variable: address}))
+        assert len(problems) == 1, address
+        assert problems[0].startswith(variable)
+
+
+@pytest.mark.parametrize(
+    ("dsn", "safe"),
+    [
+        ("postgresql://u:p@localhost/app", True),
+        ("postgresql://u:p@localhost:5432,127.0.0.1:5433/app", True),
+        ("postgresql://u:p@[::1]:5432/app", True),
+        ("postgresql://u:p@/app?host=/run/postgresql", True),
+        ("postgresql://u:p@%2Frun%2Fpostgresql/app", True),
+        ("postgresql://u:p@localhost:5432,db.example.com:5432/app", False),
+        ("postgresql://u:p@db.example.com,localhost/app", False),
+        ("postgresql://u:p@localhost/app?host=db.example.com", False),
+        ("postgresql://u:p@localhost/app?host=localhost,db.example.com", False),
+        ("postgresql://u:p@localhost/app?host=db.example.com&host=localhost", False),
+        ("postgresql://u:p@localhost,db.example.com/app?sslmode=verify-full", True),
+        ("postgresql://u:p@localhost,db.example.com/app?sslmode=require", False),
+    ],
+)
+def test_every_host_of_a_database_address_counts(dsn, safe):
+    problems = production_problems(load_settings({**PRODUCTION, "DATABASE_URL": dsn}))
+    assert (problems == []) == safe
+
+
+@pytest.mark.parametrize(
+    ("origin", "taken"),
+    [
+        ("https://*.example.com", True),
+        ("https://app-*.example.com", True),
+        ("https://*.team.vercel.app", True),
+        ("https://shop.vercel.app", True),
+        ("http://localhost:*", True),
+        ("https://*.vercel.app", False),
+        ("https://app-*-team.vercel.app", False),
+        ("https://*.co.uk", False),
+        ("https://*.github.io", False),
+        ("https://*.up.railway.app", False),
+        ("https://*.pages.dev:*", False),
+        ("https://a.*.com.au", False),
+    ],
+)
+def test_no_pattern_of_an_origin_matches_a_name_that_anybody_can_register(origin, taken):
+    if taken:
+        assert load_settings({"PP_ALLOWED_ORIGINS": origin}).allowed_origins == (origin,)
+    else:
+        with pytest.raises(SettingsError) as refusal:
+            load_settings({"PP_ALLOWED_ORIGINS": origin})
+        assert "PP_ALLOWED_ORIGINS" in str(refusal.value)

@@ -21,6 +21,7 @@ import httpx2
 import pytest
 
 from app import services_for
+from professor_lock.secret_strength import new_secret
 from professor_lock.timings import SignInTimings, Timings
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
@@ -30,9 +31,9 @@ from tests.support import chatkit_requests as requests
 from tests.support.forgeries import FORGERIES, OWN_FORGERIES, UNASKED, USER, own_token
 from tests.support.running_server import RunningServer, lasting_database, settings_for
 
-SECRET = "a signing secret of at least thirty-two bytes"
-OLDER_SECRET = "the signing secret that was used until yesterday"
-SERVER_KEY = "the key of the trusted backend, also long enough"
+SECRET = new_secret()
+OLDER_SECRET = new_secret()
+SERVER_KEY = new_secret()
 MODES = ("session", "supabase", "headers in production")
 ROUTES = ("/chatkit", "/chatkit/threads/thr_1/stop", "/api/chatkit/session")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, Route, expect
 
+from professor_lock.secret_strength import new_secret
 from tests.browser.web_site import MovedClock, SharedApp, Site, Visitor, running_site, visitor
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_script import Turn
@@ -119,8 +120,8 @@ def production(database: str, tmp_path: Path) -> Iterator[Site]:
             model=model,
             odds=odds,
             PP_ENV="production",
-            PP_SESSION_SECRET="a secret for tests that is long enough to be taken",
-            PP_SERVER_KEY="a server key for tests",
+            PP_SESSION_SECRET=new_secret(),
+            PP_SERVER_KEY=new_secret(),
             PP_ALLOWED_ORIGINS="https://elsewhere.example",
         )
         with running_site(database, tmp_path, settings=settings) as site:

@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from professor_lock.secret_strength import new_secret
 from tests.fakes.betting_script import PARLAY, TONIGHTS_ODDS, betting_script
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_script import RATE_LIMITED, HttpError, ModelRequest, Turn
@@ -28,10 +29,10 @@ from tests.support.files import fetched, uploaded
 from tests.support.forgeries import FORGERIES, OWN_FORGERIES
 from tests.support.running_server import ServeProcess, environment_for, lasting_database
 
-SECRET = "the-signing-secret-of-this-test-of-forty-bytes"
-SERVER_KEY = "the-key-of-the-trusted-backend-of-this-test"
+SECRET = new_secret()
+SERVER_KEY = new_secret()
 MODEL_KEY = "sk-the-models-key-of-this-test"
-ADMIN_TOKEN = "the-admins-token-of-this-test"
+ADMIN_TOKEN = new_secret()
 DIARY = "my rent money is gone and nobody may know"
 UNSAID = "the model breaks over this very sentence"
 FILE_NAME = "what I owe to whom"

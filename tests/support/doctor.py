@@ -10,6 +10,7 @@ from pathlib import Path
 from app import services_for
 from professor_lock.commands import outside
 from professor_lock.commands.outside import CHECKS
+from professor_lock.secret_strength import new_secret
 from professor_lock.timings import DoctorTimings, Timings, TurnTimings
 from tests.fakes.betting_script import betting_script
 from tests.fakes.odds_api import FakeOddsApi
@@ -17,7 +18,7 @@ from tests.fakes.openai_server import OpenAIServer
 from tests.support.running_server import RunningServer, settings_for
 
 SITE = "https://site.example"
-KEY = "a server key for tests"
+KEY = new_secret()
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def deployed(database: str, data_dir: Path) -> Iterator[RunningServer]:
             model=model,
             odds=odds,
             PP_ENV="production",
-            PP_SESSION_SECRET="a secret for tests that is long enough to be taken",
+            PP_SESSION_SECRET=new_secret(),
             PP_SERVER_KEY=KEY,
             PP_ALLOWED_ORIGINS=SITE,
             PP_MINTS_PER_MINUTE="100000",  # one server is examined many times in a minute, from one address

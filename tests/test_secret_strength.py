@@ -1,0 +1,55 @@
+"""What counts as 32 random bytes: everything that is, in any notation, and nothing that people make up."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import string
+
+import pytest
+
+from professor_lock.secret_strength import new_secret, weakness
+
+
+def notations(value: bytes) -> list[str]:
+    return [
+        value.hex(),
+        value.hex().upper(),
+        base64.b64encode(value).decode(),
+        base64.urlsafe_b64encode(value).decode().rstrip("="),
+        base64.b85encode(value + secrets.token_bytes(8)).decode(),
+    ]
+
+
+def test_32_random_bytes_pass_in_any_notation():
+    refused = [text for _ in range(400) for text in notations(secrets.token_bytes(32)) if weakness(text)]
+    assert len(refused) <= 1
+    assert all(weakness(new_secret()) is None for _ in range(200))
+
+
+def test_16_random_bytes_do_not():
+    assert all(weakness(text) for text in (secrets.token_hex(16), secrets.token_urlsafe(16), secrets.token_hex(30)))
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    [
+        "",
+        "s" * 40,
+        "secret",
+        "0123456789" * 8,
+        string.ascii_letters + string.digits,
+        "abcdefgh" * 8,
+        "correct horse battery staple and some more words to be long",
+        "super-secret-jwt-token-with-at-least-32-characters-long",
+        "changeme" + secrets.token_urlsafe(40),
+        secrets.token_urlsafe(12) * 4,
+        secrets.token_hex(16) * 2,
+        "1" * 100,
+        "my-passwordmy-passwordmy-passwordmy-password",
+        "your-server-key-of-at-least-32-random-bytes!",
+        "........................................................",
+    ],
+)
+def test_what_is_made_up_does_not(made_up):
+    assert weakness(made_up) is not None
