@@ -6,8 +6,6 @@ import base64
 import secrets
 import string
 
-import pytest
-
 from professor_lock.secret_strength import new_secret, weakness
 
 
@@ -31,9 +29,8 @@ def test_16_random_bytes_do_not():
     assert all(weakness(text) for text in (secrets.token_hex(16), secrets.token_urlsafe(16), secrets.token_hex(30)))
 
 
-@pytest.mark.parametrize(
-    "made_up",
-    [
+def test_what_is_made_up_does_not():
+    made_up = [
         "",
         "s" * 40,
         "secret",
@@ -48,8 +45,6 @@ def test_16_random_bytes_do_not():
         "1" * 100,
         "my-passwordmy-passwordmy-passwordmy-password",
         "your-server-key-of-at-least-32-random-bytes!",
-        "........................................................",
-    ],
-)
-def test_what_is_made_up_does_not(made_up):
-    assert weakness(made_up) is not None
+        "." * 60,
+    ]
+    assert [text for text in made_up if weakness(text) is None] == []
