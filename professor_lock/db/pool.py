@@ -27,7 +27,9 @@ logger = logging.getLogger("professor_lock.database")
 SOURCE = "the database"
 PATIENCE_S = 5.0
 """How long a request's statement waits for one of this process's connections to be free."""
-COMMAND_TIMEOUT_S = 15.0
+ACQUIRE_TIMEOUT_S = 4.0
+"""How long it may take to make a connection where none is idle, or to find that the idle one is gone."""
+COMMAND_TIMEOUT_S = 10.0
 CONNECT_TIMEOUT_S = 10.0
 TRANSACTION_POOLER_PORT = 6543
 MAX_SHARE = 0.4
@@ -150,7 +152,7 @@ class PostgresPool:
             raise _overloaded() from error
         try:
             with _in_our_words():
-                async with self._pool.acquire(timeout=CONNECT_TIMEOUT_S) as connection:
+                async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
                     yield connection
         finally:
             self._free.release()
