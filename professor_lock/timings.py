@@ -25,6 +25,10 @@ class SignInTimings:
     """Unknown key ids cost an attacker nothing: they cost Supabase one request in this time, not each."""
     fetch_timeout_s: float = 3.0
     """For the keys, and for a question about one token."""
+    tier_s: float = 60.0
+    """How long a user's tier is remembered."""
+    no_profiles_s: float = 600.0
+    """How long the table of profiles is not looked for after it was not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def _authenticator(
         timings=timings,
     )
     stack.push_async_callback(tokens.close)
-    return Authenticator(settings, tokens=tokens, tiers=Profiles(pool))
+    return Authenticator(settings, tokens=tokens, tiers=Profiles(pool, timings=timings))
 
 
 def _attachments(settings: Settings, store: PostgresStore, pool: PostgresPool, storage: FileStorage) -> Attachments:

@@ -48,9 +48,7 @@ ASKED_FOR_S = 60.0
 MAX_ASKED = 10_000
 MAX_QUESTIONS = 20
 """At the same time: a flood of made-up tokens must not become one at Supabase."""
-TIER_FOR_S = 60.0
 MAX_TIERS = 10_000
-MISSING_FOR_S = 600.0
 NO_TIER = "free"
 """Of a profile whose tier is empty: it was asked, and its word is that nothing was paid."""
 
@@ -304,7 +302,13 @@ class Profiles:
 
     TIER = "SELECT subscription_tier FROM profiles WHERE id = $1"
 
-    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], float] = time.monotonic,
+        timings: SignInTimings | None = None,
+    ) -> None:
+        self._timings = timings or SignInTimings()
         self._db = database
         self._clock = clock
         self._tiers: dict[str, tuple[float, str | None]] = {}
@@ -324,12 +328,12 @@ class Profiles:
             row = await self._db.fetchrow(self.TIER, UUID(user_id))
         except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError, asyncpg.InsufficientPrivilegeError) as error:
             logger.warning("profiles.subscription_tier cannot be read, everybody has the free tier: %s", error)
-            self._missing_until = self._clock() + MISSING_FOR_S
+            self._missing_until = self._clock() + self._timings.no_profiles_s
             return None
         tier = None if row is None else str(row["subscription_tier"] or NO_TIER)
         if len(self._tiers) >= MAX_TIERS:
             self._tiers.clear()
-        self._tiers[user_id] = (self._clock() + TIER_FOR_S, tier)
+        self._tiers[user_id] = (self._clock() + self._timings.tier_s, tier)
         return tier
 
 

@@ -68,8 +68,8 @@ def site(request: pytest.FixtureRequest, database: str, tmp_path_factory: pytest
 
 @pytest.fixture(params=MODES)
 def eager_site(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Site]:
-    """The same, a server of the test's own that fetches Supabase's keys anew for each unknown key id."""
-    timings = Timings(sign_in=SignInTimings(refetch_every_s=0.0))
+    """The same, a server of the test's own that looks again at once: for unknown key ids, for a table of profiles."""
+    timings = Timings(sign_in=SignInTimings(refetch_every_s=0.0, no_profiles_s=0.0))
     with running_site(request.param, database, tmp_path, timings) as site:
         yield site
 
@@ -202,16 +202,13 @@ async def test_production_tells_browsers_to_come_by_tls_alone(site: Site) -> Non
         assert ("strict-transport-security" in answer.headers) == site.server.parts.settings.production
 
 
-async def test_the_profiles_tier_wins_over_what_the_backend_says(
-    database: str, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_profiles_tier_wins_over_what_the_backend_says(database: str, eager_site: Site) -> None:
+    site = eager_site
     person = str(uuid.uuid4())
     connection = await asyncpg.connect(database)
     await connection.execute("CREATE TABLE IF NOT EXISTS profiles (id uuid PRIMARY KEY, subscription_tier text)")
     await connection.execute("INSERT INTO profiles VALUES ($1, 'Elite')", uuid.UUID(person))
     await connection.close()
-    # The server may have looked before the table was there, and looks again only after ten minutes.
-    monkeypatch.setattr(site.server.parts.auth._tiers, "_missing_until", 0.0)
     async with site.client(SERVER_KEY) as backend:
         minted = await backend.post("/api/chatkit/session", json={"user_id": person, "tier": "free"})
     assert minted.json()["user"]["tier"] == "elite"

@@ -8,7 +8,6 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -359,11 +358,10 @@ async def running(settings: Settings) -> AsyncIterator[RunningServer]:
         await asyncio.to_thread(server.stop)
 
 
-async def test_coming_back_works_through_a_transaction_pooler(database, tmp_path, monkeypatch):
+async def test_coming_back_works_through_a_transaction_pooler(database, tmp_path):
     words = " ".join(f"w{number}" for number in range(20))
     async with TransactionPooler(database) as pooled, OpenAIServer(lambda _: Answer.of(words, delay_s=0.1)) as model:
-        monkeypatch.setattr("professor_lock.db.pool.TRANSACTION_POOLER_PORT", urlsplit(pooled).port)
-        settings = settings_for(pooled, tmp_path, model=model, PP_DB_POOL_MAX="3")
+        settings = settings_for(pooled, tmp_path, model=model, PP_DB_POOL_MAX="3", PP_DB_POOLER="transaction")
         async with (
             running(settings) as first,
             running(settings) as second,
