@@ -163,7 +163,9 @@ class Run:
     async def _turn(self, user: str, text: str) -> None:
         loop = asyncio.get_running_loop()
         transport, client = await loop.create_connection(
-            lambda: Client(_request(user, text), self._delays, self._firsts), self._host, self._port
+            lambda: Client(_request(f"{self._host}:{self._port}", user, text), self._delays, self._firsts),
+            self._host,
+            self._port,
         )
         try:
             if self._load.hold_s:
@@ -176,11 +178,11 @@ class Run:
             transport.abort()
 
 
-def _request(user: str, text: str) -> bytes:
+def _request(host: str, user: str, text: str) -> bytes:
     content = [{"type": "input_text", "text": text}]
     given: dict[str, Any] = {"content": content, "attachments": [], "inference_options": {}}
     body = json.dumps({"type": "threads.create", "params": {"input": given}}).encode()
-    head = f"POST /chatkit HTTP/1.1\r\nHost: bench\r\nX-User-Id: {user}\r\nContent-Type: application/json\r\n"
+    head = f"POST /chatkit HTTP/1.1\r\nHost: {host}\r\nX-User-Id: {user}\r\nContent-Type: application/json\r\n"
     return head.encode() + b"Content-Length: %d\r\n\r\n" % len(body) + body
 
 
