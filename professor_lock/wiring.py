@@ -31,7 +31,7 @@ from professor_lock.desk import grader as grading
 from professor_lock.desk.grader import Grader
 from professor_lock.desk.prop_grader import PropGrading
 from professor_lock.desk.slips import Desk
-from professor_lock.desk.tickets import PendingTickets
+from professor_lock.desk.ticket_store import PendingTickets
 from professor_lock.limits import Limits
 from professor_lock.model.failures import explained
 from professor_lock.model.language_model import LanguageModel, demo_model, live_model, model_http_client

@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from professor_lock.betting.arbitrage import equal_return, is_arbitrage
 from professor_lock.betting.clv import fair_clv, raw_clv
-from professor_lock.betting.ev import ev_cents, expected_value, won_and_lost
-from professor_lock.betting.intervals import rate_text
-from professor_lock.betting.kelly import kelly_fraction, kelly_stake_cents
 from professor_lock.betting.money import format_money, payout_cents, require_stake
 from professor_lock.betting.novig import NoVig, no_vig
 from professor_lock.betting.odds import american_price, format_american, format_decimal
+from professor_lock.betting.record import rate_text
+from professor_lock.betting.staking import ev_cents, expected_value, kelly_fraction, kelly_stake_cents, won_and_lost
 from professor_lock.errors import BadInput
 
 

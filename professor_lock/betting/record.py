@@ -1,17 +1,61 @@
-"""A person's record: wins and losses, win rate, return on investment, all over decided bets only.
+"""A user's record: wins and losses, win rate, return on investment, units, its parts, and the running balance.
 
-Win rate = wins / (wins + losses), halves counting half. ROI = profit / stake of decided bets. Pushes, voids and pending
-bets are in neither (trackers that keep pushes in the denominator show other numbers). Nothing decided: no rate, not 0%.
+Win rate = wins / (wins + losses), halves counting half, with Wilson's interval. ROI = profit / stake of decided bets.
+Pushes, voids and pending bets are in neither (trackers that keep pushes in the denominator show other numbers). Nothing
+decided: no rate, not 0%. A unit is each bet's own stake: every bet counts as one unit, so that a few large bets do not
+hide what the rest did.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
-from professor_lock.betting.intervals import wilson
+from professor_lock.betting.clv import AverageValue, average_value
 from professor_lock.betting.settlement import Result
+from professor_lock.errors import BadInput
+
+Z_95 = 1.959963984540054
+"""The normal quantile of a two-sided 95% interval."""
+MIN_DECIDED = 5
+"""Below so many decided games only counts are given, no percentage."""
+
+
+def wilson(hits: float, n: float, *, z: float = Z_95) -> tuple[float, float]:
+    """Wilson's score interval (1927) for a rate. `hits` may hold halves. BadInput unless 0 <= hits <= n and n > 0.
+
+    >>> [round(bound, 2) for bound in wilson(7, 10)], round(wilson(5, 5)[0], 2)
+    ([0.4, 0.89], 0.57)
+    """
+    if not (math.isfinite(hits) and math.isfinite(n) and 0 <= hits <= n and n > 0):
+        raise BadInput("A rate needs hits from 0 to the number of games, and at least one game.", field="hits")
+    rate = hits / n
+    spread = z * z / n
+    centre = (rate + spread / 2) / (1 + spread)
+    half = z * math.sqrt(rate * (1 - rate) / n + spread / (4 * n)) / (1 + spread)
+    # At the ends the exact bound is 0 or 1; rounding must not put it a hair beyond.
+    return max(0.0, centre - half) if hits else 0.0, min(1.0, centre + half) if hits < n else 1.0
+
+
+def rate_text(hits: int, decided: int) -> str:
+    """A hit rate as it may be shown: with its interval, or as counts alone below `MIN_DECIDED`.
+
+    >>> rate_text(7, 10), rate_text(3, 4), rate_text(0, 0)
+    ('7 of 10 (70%, 95% interval 40-89%)', '3 of 4', 'n/a')
+    """
+    if decided == 0:
+        return "n/a"
+    if decided < MIN_DECIDED:
+        return f"{hits} of {decided}"
+    low, high = wilson(hits, decided)
+    return f"{hits} of {decided} ({_percent(hits / decided)}%, 95% interval {_percent(low)}-{_percent(high)}%)"
+
+
+def _percent(share: float) -> int:
+    return math.floor(100 * share + 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +126,93 @@ _DECIDED = {
     Result.HALF_WON: Fraction(1, 2),
     Result.HALF_LOST: Fraction(1, 2),
 }
+
+
+OPEN = (Result.PENDING, Result.ASK_BOOK)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerBet:
+    """One bet: `payout_cents` is what came back (None while open), `at` when it was decided, else when it was placed.
+
+    `clv` is the fair closing-line value of a straight bet, None where no close was stored.
+    """
+
+    stake_cents: int
+    result: Result
+    payout_cents: int | None
+    sport: str
+    market: str
+    at: datetime
+    clv: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of a breakdown."""
+
+    name: str
+    record: Record
+    units: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The whole record. `balance` is the profit so far, in cents, after each moment that decided bets."""
+
+    total: Part
+    by_sport: tuple[Part, ...]
+    by_market: tuple[Part, ...]
+    balance: tuple[tuple[datetime, int], ...]
+    clv: AverageValue
+
+
+def keep_ledger(bets: Iterable[LedgerBet]) -> Ledger:
+    """The record of these bets and its parts, most bets first. Shuffling the bets changes nothing."""
+    known = sorted(bets, key=lambda bet: (bet.at, bet.stake_cents, bet.result))
+    return Ledger(
+        total=_part("All bets", known),
+        by_sport=_parts((bet.sport, bet) for bet in known),
+        by_market=_parts((bet.market, bet) for bet in known),
+        balance=_balance(known),
+        clv=average_value([bet.clv for bet in known if bet.clv is not None]),
+    )
+
+
+def units_of(bets: Iterable[LedgerBet]) -> Fraction:
+    """Profit with every decided bet counted as one unit: a win at -110 is 10/11, a loss -1, a push nothing.
+
+    >>> from datetime import UTC
+    >>> at = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> won = LedgerBet(1_100, Result.WON, 2_100, "nba", "spread", at)
+    >>> units_of([won, LedgerBet(5_000, Result.LOST, 0, "nba", "spread", at)])
+    Fraction(-1, 11)
+    """
+    return sum(
+        (Fraction(bet.payout_cents - bet.stake_cents, bet.stake_cents) for bet in bets if bet.payout_cents is not None),
+        Fraction(0),
+    )
+
+
+def _parts(named: Iterable[tuple[str, LedgerBet]]) -> tuple[Part, ...]:
+    groups: dict[str, list[LedgerBet]] = {}
+    for name, bet in named:
+        groups.setdefault(name, []).append(bet)
+    return tuple(_part(name, bets) for name, bets in sorted(groups.items(), key=lambda one: (-len(one[1]), one[0])))
+
+
+def _part(name: str, bets: Sequence[LedgerBet]) -> Part:
+    record = summarize(RecordedBet(bet.stake_cents, bet.result, bet.payout_cents) for bet in bets)
+    return Part(name, record, units_of(bets))
+
+
+def _balance(bets: Sequence[LedgerBet]) -> tuple[tuple[datetime, int], ...]:
+    """A point a moment: bets of the same moment have no order that could be shown."""
+    points: dict[datetime, int] = {}
+    balance = 0
+    for bet in bets:
+        if bet.payout_cents is None or bet.result in (*OPEN, Result.VOID):
+            continue
+        balance += bet.payout_cents - bet.stake_cents
+        points[bet.at] = balance
+    return tuple(points.items())

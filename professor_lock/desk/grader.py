@@ -23,9 +23,10 @@ from professor_lock.betting.rules import LeagueRules, rules_of
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import SlipLeg
 from professor_lock.db.background import Jobs, Pace
-from professor_lock.desk.price_history import QuoteStore
+from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.prop_grader import Looked, PropFigure, PropGrading
-from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, WHOLE, LegGrade, PendingTickets, Ticket, TicketStore
+from professor_lock.desk.ticket_store import PendingTickets, TicketStore
+from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, WHOLE, LegGrade, Ticket
 from professor_lock.errors import BadInput, ProfessorLockError, SourceUnavailable
 from professor_lock.sources.names.games import NoScore, why_waiting
 from professor_lock.sources.sports import SportsData
@@ -86,7 +87,7 @@ class Grader:
         self,
         pending: PendingTickets,
         tickets: TicketStore,
-        quotes: QuoteStore,
+        quotes: PriceHistory,
         sports: SportsData,
         jobs: Jobs,
         *,

@@ -28,7 +28,7 @@ MAX_REMEMBERED = 1000
 Side = tuple[str, str, str, str, str, str]
 
 
-class QuoteStore:
+class PriceHistory:
     """Opening, changed and closing quotes. They belong to nobody."""
 
     def __init__(self, database: Database) -> None:

@@ -19,7 +19,8 @@ from professor_lock.betting.settlement import Result
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import Database
 from professor_lock.desk.self_limits import CareStore, limit_rows
-from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket, TicketStore
+from professor_lock.desk.ticket_store import TicketStore
+from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
 from professor_lock.widgets.actions import AMOUNT, YES

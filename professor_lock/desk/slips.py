@@ -25,13 +25,14 @@ from professor_lock.db.pool import Database
 from professor_lock.desk.clicks import ClickStore, LoadedClick
 from professor_lock.desk.market import find_prop
 from professor_lock.desk.picks import PickStore
-from professor_lock.desk.price_history import QuoteStore
+from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.proposals import Proposals, ProposalStore
 from professor_lock.desk.self_limits import Care, CareStore
 from professor_lock.desk.slip import Edit, KeptLeg, KeptSlip, from_state, kept_leg, reread, to_state
 from professor_lock.desk.slip_card import slip_widget
 from professor_lock.desk.slip_store import SlipRow, SlipStore
-from professor_lock.desk.tickets import NewTicket, TicketStore
+from professor_lock.desk.ticket_store import TicketStore
+from professor_lock.desk.tickets import NewTicket
 from professor_lock.errors import Busy, NotFound, SourceUnavailable
 from professor_lock.person import UserContext
 from professor_lock.sources.sources import Sources
@@ -83,7 +84,7 @@ class Desk:
         self.slips = SlipStore(owned)
         self._clicks = ClickStore(owned, store, now)
         self.tickets = TicketStore(owned)
-        self.quotes = QuoteStore(shared)
+        self.quotes = PriceHistory(shared)
         self.picks = PickStore(shared)
         self.care = CareStore(owned, now=now)
         self.proposals = Proposals(ProposalStore(owned), self.tickets, self.care, now)

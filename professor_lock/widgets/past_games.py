@@ -1,7 +1,7 @@
 """A stretch of past games as a chart: the parts of a season apart, missed games counted, small samples as counts.
 
 It describes the past. Averages and rates are arithmetic on the source's own figures, and left out below
-`betting.intervals.MIN_DECIDED` games.
+`betting.record.MIN_DECIDED` games.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import SeasonKind, Series, Trends
-from professor_lock.betting.intervals import MIN_DECIDED
 from professor_lock.betting.odds import format_line
-from professor_lock.betting.recent import KINDS, PastGame, Recent
+from professor_lock.betting.record import MIN_DECIDED
+from professor_lock.betting.trends import KINDS, PastGame, Recent
 
 PART_NAMES = {SeasonKind.REGULAR: "Regular season", SeasonKind.POSTSEASON: "Postseason"}
 _EASTERN = ZoneInfo("America/New_York")

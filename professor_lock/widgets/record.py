@@ -1,7 +1,7 @@
 """The record as a card: how many won, what it came to, against which close, by sport and market, and the balance.
 
 Every rate carries its interval or is left out; nothing decided is "n/a", never 0%. What is shown is decided in
-`betting.ledger`; here it is only put into words.
+`betting.record`; here it is only put into words.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from professor_lock.betting.intervals import MIN_DECIDED
-from professor_lock.betting.ledger import Ledger, Part
 from professor_lock.betting.money import format_money
+from professor_lock.betting.record import MIN_DECIDED, Ledger, Part
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.actions import SETTLE
 from professor_lock.widgets.base import BuiltWidget

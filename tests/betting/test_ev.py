@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from professor_lock.betting.ev import ev_cents, exact_probability, expected_value, parlay_value, probability_edge
 from professor_lock.betting.odds import decimal_price
+from professor_lock.betting.staking import ev_cents, exact_probability, expected_value, parlay_value, probability_edge
 from professor_lock.errors import BadInput
 
 MINUS_110 = decimal_price(-110)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from professor_lock.betting.kelly import exclusive_kelly, kelly_fraction, kelly_stake_cents, simultaneous_kelly
 from professor_lock.betting.odds import decimal_price
+from professor_lock.betting.staking import exclusive_kelly, kelly_fraction, kelly_stake_cents, simultaneous_kelly
 from professor_lock.errors import BadInput
 
 MINUS_110 = decimal_price(-110)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from professor_lock.betting.ledger import LedgerBet, keep_ledger, units_of
+from professor_lock.betting.record import LedgerBet, keep_ledger, units_of
 from professor_lock.betting.settlement import Result
 
 AT = datetime(2026, 1, 10, tzinfo=UTC)

@@ -8,9 +8,9 @@ import pytest
 
 from professor_lock.betting.arbitrage import equal_return
 from professor_lock.betting.explain import explain_ev, explain_kelly, explain_no_vig
-from professor_lock.betting.kelly import kelly_stake_cents
 from professor_lock.betting.money import MAX_TOTAL_CENTS
 from professor_lock.betting.odds import parse_price
+from professor_lock.betting.staking import kelly_stake_cents
 from professor_lock.errors import BadInput
 
 

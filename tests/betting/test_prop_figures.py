@@ -16,8 +16,8 @@ from professor_lock.betting.facts import EventStatus, GameLog, GameScore, Market
 from professor_lock.betting.grading import GameResult, Stat, grade
 from professor_lock.betting.prop_figures import SAME_SEASON, figure_of
 from professor_lock.betting.prop_stats import count_of, parts_of, stat_in_words, stat_meant, stats_of
-from professor_lock.betting.recent import figure_in
 from professor_lock.betting.settlement import Result
+from professor_lock.betting.trends import figure_in
 from tests.support.quotes import NOW, a_quote, an_event
 
 GAME = replace(an_event("g", starts_in_s=-9000), status=EventStatus.FINAL)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from professor_lock.betting.facts import Event, EventStatus, GameLog, GameScore, PlayerGame, SeasonKind
-from professor_lock.betting.recent import recent_of_player, recent_of_team, stat_names
+from professor_lock.betting.trends import recent_of_player, recent_of_team, stat_names
 
 NOW = datetime(2026, 4, 21, tzinfo=UTC)
 

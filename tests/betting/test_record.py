@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from professor_lock.betting.intervals import rate_text, wilson
-from professor_lock.betting.record import RecordedBet, summarize
+from professor_lock.betting.record import RecordedBet, rate_text, summarize, wilson
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.trends import hit_rate
 from professor_lock.errors import BadInput

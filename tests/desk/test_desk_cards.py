@@ -10,7 +10,7 @@ import pytest
 
 from professor_lock.betting.board import build_board
 from professor_lock.betting.facts import EventStatus
-from professor_lock.betting.ledger import Ledger, LedgerBet, keep_ledger
+from professor_lock.betting.record import Ledger, LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import BookTicket, price_slip
 from professor_lock.protocol.widget_tree import plain_tree

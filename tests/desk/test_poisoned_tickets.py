@@ -14,10 +14,11 @@ from professor_lock.betting.facts import Event, EventStatus, GameScore
 from professor_lock.betting.settlement import Result
 from professor_lock.db.background import Jobs
 from professor_lock.desk.grader import Grader, Pass
-from professor_lock.desk.price_history import QuoteStore
+from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.prop_grader import PropGrading
 from professor_lock.desk.record import ledger_of, tickets_csv
-from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, NewTicket, PendingTickets, TicketStore
+from professor_lock.desk.ticket_store import PendingTickets, TicketStore
+from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, NewTicket
 from professor_lock.errors import SourceUnavailable
 from professor_lock.person import UserContext
 from professor_lock.sources.names.games import NoScore, find_score
@@ -70,7 +71,7 @@ async def a_pass(pool: Any, sports: Any = None) -> Pass:
     grader = Grader(
         PendingTickets(pool),
         store,
-        QuoteStore(pool),
+        PriceHistory(pool),
         sports or Scores(),  # type: ignore[arg-type]
         Jobs(pool, "test"),
         props=PropGrading(NoLogs()),  # type: ignore[arg-type]
@@ -142,7 +143,7 @@ async def test_a_poisoned_ticket_says_so_and_everybody_elses_is_graded(pool: Any
 
 
 async def test_a_poisoned_quote_leaves_the_close_of_the_others(pool: Any) -> None:
-    store, quotes = TicketStore(pool), QuoteStore(pool)
+    store, quotes = TicketStore(pool), PriceHistory(pool)
     ticket = await store.add(a_ticket("k"), ANN)
     (leg,) = ticket.legs
     for book, price in (("Book A", "21/11"), ("Book B", "nothing"), ("Book C", "1/0"), ("Book D", "1")):

@@ -29,7 +29,7 @@ from professor_lock.desk.proposals import (
     settle_choices,
 )
 from professor_lock.desk.self_limits import CareStore
-from professor_lock.desk.tickets import TicketStore
+from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
 from professor_lock.widgets.actions import AMOUNT, CONFIRM, DISMISS, SETTLE, YES

@@ -21,12 +21,13 @@ from professor_lock.betting.slip import SlipLeg, price_slip
 from professor_lock.db.background import Jobs
 from professor_lock.db.pool import open_pool
 from professor_lock.desk.grader import game_result
-from professor_lock.desk.price_history import QuoteStore
+from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.proposals import ProposalStore, TakeBreak
 from professor_lock.desk.record import safe_cell
 from professor_lock.desk.self_limits import HELPLINES, CareStore, helpline
 from professor_lock.desk.slip import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, reread, set_stake, to_state
-from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, TicketStore
+from professor_lock.desk.ticket_store import TicketStore
+from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
@@ -156,7 +157,7 @@ async def test_quotes_keep_every_change_before_the_start_the_first_and_the_last_
         )
     ]
     for slate in slates:
-        await QuoteStore(pool).record(slate)
+        await PriceHistory(pool).record(slate)
     rows = await pool.fetch("SELECT line, price FROM pp_quotes WHERE selection = 'Visitors' ORDER BY quoted_at")
     assert [(row["line"], row["price"]) for row in rows] == [
         ("7/2", "21/11"),
@@ -164,7 +165,7 @@ async def test_quotes_keep_every_change_before_the_start_the_first_and_the_last_
         ("9/2", "11/6"),
         ("7/2", "21/11"),
     ]
-    (opened, *_), (closed, *_) = await QuoteStore(pool).opening([event]), await QuoteStore(pool).closing([event])
+    (opened, *_), (closed, *_) = await PriceHistory(pool).opening([event]), await PriceHistory(pool).closing([event])
     assert (opened.american, NOW - opened.as_of) == (-110, timedelta(seconds=3_000))
     assert (closed.american, NOW - closed.as_of) == (-110, timedelta(seconds=100))
 
@@ -172,11 +173,11 @@ async def test_quotes_keep_every_change_before_the_start_the_first_and_the_last_
 async def test_quotes_that_come_late_or_twice_or_from_nowhere_real_add_nothing(pool: Any) -> None:
     event = an_event("e1")
     late, early = (a_slate(two_way(event, price, 100, "3.5", age_s=age)) for price, age in ((-120, 30), (-110, 3_000)))
-    await asyncio.gather(*(QuoteStore(pool).record(late) for _ in range(4)))  # four processes saw the same
-    await QuoteStore(pool).record(early)
+    await asyncio.gather(*(PriceHistory(pool).record(late) for _ in range(4)))  # four processes saw the same
+    await PriceHistory(pool).record(early)
     demo = [replace(quote, demo=True) for quote in two_way(an_event("demo"), 100, -120)]
-    await QuoteStore(pool).record(a_slate(demo))
-    await QuoteStore(pool).record(a_slate(two_way(an_event("begun", starts_in_s=-60), 100, -120, age_s=30)))
+    await PriceHistory(pool).record(a_slate(demo))
+    await PriceHistory(pool).record(a_slate(two_way(an_event("begun", starts_in_s=-60), 100, -120, age_s=30)))
     assert await pool.fetchval("SELECT count(*) FROM pp_quotes") == 2
 
 
@@ -184,7 +185,7 @@ async def test_player_props_are_kept_apart_from_the_games_own_prices(pool: Any) 
     event = an_event("e1")
     total = two_way(event, -110, -110, "3.5")
     prop = [replace(quote, market=Market.PLAYER_PROP, subject="A. Player", stat="points") for quote in total]
-    store = QuoteStore(pool)
+    store = PriceHistory(pool)
     await store.record(a_slate(total))
     await store.record(a_slate(prop), "e1")
     assert {(quote.subject, quote.stat) for quote in await store.opening([event])} == {
@@ -194,7 +195,7 @@ async def test_player_props_are_kept_apart_from_the_games_own_prices(pool: Any) 
 
 
 async def test_quotes_of_games_long_over_are_forgotten_and_found_by_their_index(pool: Any) -> None:
-    store = QuoteStore(pool)
+    store = PriceHistory(pool)
     await store.record(a_slate(two_way(an_event("old"), -110, -110, "3.5") + two_way(an_event("new"), 100, -120)))
     await pool.execute("UPDATE pp_quotes SET starts_at = now() - interval '15 days' WHERE event_id = 'old'")
     await pool.execute("UPDATE pp_quotes SET starts_at = now() - interval '13 days' WHERE event_id = 'new'")

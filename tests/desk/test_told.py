@@ -10,7 +10,8 @@ import pytest
 from professor_lock.agent.tools.told import told_ticket
 from professor_lock.betting.facts import EventStatus
 from professor_lock.betting.money import payout_cents
-from professor_lock.desk.tickets import TOLD, TicketStore, told_mark
+from professor_lock.desk.ticket_store import TicketStore
+from professor_lock.desk.tickets import TOLD, told_mark
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
 from professor_lock.widgets.actions import CONFIRM

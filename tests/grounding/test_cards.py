@@ -42,9 +42,9 @@ from professor_lock.betting.facts import (
     Trends,
     Weather,
 )
-from professor_lock.betting.ledger import LedgerBet, keep_ledger
 from professor_lock.betting.odds import american_price, decimal_price, fair_american, format_short_fractional
 from professor_lock.betting.props import prop_lines
+from professor_lock.betting.record import LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import price_slip
 from professor_lock.grounding.facts import Kind, Ledger

@@ -25,8 +25,8 @@ from professor_lock.betting.facts import (
     Trends,
     Weather,
 )
-from professor_lock.betting.ledger import Ledger, LedgerBet, keep_ledger
 from professor_lock.betting.props import prop_lines
+from professor_lock.betting.record import Ledger, LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import Slip, UnmatchedLeg, price_slip
 from professor_lock.protocol.widget_tree import plain_tree

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from professor_lock.betting.facts import Event, EventStatus, GameLog, GameScore, PlayerGame, SeasonKind, Trends
-from professor_lock.betting.recent import recent_of_player, recent_of_team
+from professor_lock.betting.trends import recent_of_player, recent_of_team
 from professor_lock.widgets.past_games import chart_of
 from professor_lock.widgets.trends import create_trends_chart_widget
 from tests.support.widget_trees import nodes, sent

@@ -32,7 +32,8 @@ from professor_lock.desk.proposal_cards import (
 from professor_lock.desk.proposals import BY_HAND, SetLimits, TakeBreak
 from professor_lock.desk.record import asks_its_owner, chosen, ledger_of, why_so
 from professor_lock.desk.self_limits import break_span, check_limits, help_line_for, limit_rows
-from professor_lock.desk.tickets import MAX_TICKETS, NewTicket, Ticket, told_mark
+from professor_lock.desk.ticket_store import MAX_TICKETS
+from professor_lock.desk.tickets import NewTicket, Ticket, told_mark
 from professor_lock.errors import BadInput
 from professor_lock.widgets.record import TicketLine, create_record_widget
 from professor_lock.widgets.simple import create_sheet_widget

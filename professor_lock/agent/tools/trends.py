@@ -19,7 +19,7 @@ from professor_lock.betting.facts import Event, EventStatus, Market, Slate, Tren
 from professor_lock.betting.odds import format_line
 from professor_lock.betting.prop_stats import count_of, parts_of, stat_in_words, stat_meant
 from professor_lock.betting.props import PropLine, oldest_and_newest, prop_lines
-from professor_lock.betting.recent import TEAM_STATS, recent_of_player, recent_of_team, stat_names
+from professor_lock.betting.trends import TEAM_STATS, recent_of_player, recent_of_team, stat_names
 from professor_lock.errors import BadInput, ProfessorLockError
 from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.names.games import Ambiguous, find_events, slate_roster
@@ -181,7 +181,7 @@ async def team_line_against(
 ) -> Against:
     """The line of a team's next game on its total, or the margin at which its spread is covered; `asked` as above.
 
-    `what` is one of professor_lock.betting.recent.TEAM_STATS.
+    `what` is one of professor_lock.betting.trends.TEAM_STATS.
     """
     market = TEAM_MARKETS.get(what)
     return _beside(NOTHING if market is None else await _teams_line(run, league, team, market), asked)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Absences, Event, GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
 from professor_lock.betting.prop_stats import count_of, stat_in_words
-from professor_lock.betting.recent import figure_in
+from professor_lock.betting.trends import figure_in
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.espn.boxscore import read_box
 from professor_lock.sources.espn.espn import SOURCE, WEB_URL

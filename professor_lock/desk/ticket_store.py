@@ -1,0 +1,270 @@
+"""Tickets in Postgres: recorded once, never changed, their grades only added. Every statement carries the owner."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from datetime import datetime
+
+from chatkit.types import WidgetItem
+
+from professor_lock.betting.settlement import Result
+from professor_lock.db.pool import Database
+from professor_lock.desk.slip_store import SlipRow
+from professor_lock.desk.ticket_rows import grade_row, leg_rows, read_ticket, stored_text, ticket_columns
+from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket
+from professor_lock.errors import NotFound
+from professor_lock.person import UserContext
+from professor_lock.store import item_arguments
+
+MAX_TICKETS = 2000
+"""The most one question reads; the record of more is of the newest, and says so."""
+
+
+_LEGS = """
+        SELECT t.id, l.position, $1, l.league, l.event_id, l.event_source, l.away, l.home, l.starts_at, l.market,
+               l.selection, l.line, l.subject, l.stat, l.price, l.book, l.source, l.quoted_at, l.fair_probability,
+               l.books, l.agreement, l.demo, l.exchange, coalesce(l.three_way, false)
+          FROM ticket t,
+               jsonb_to_recordset($2::text::jsonb) AS l (
+                 position int, league text, event_id text, event_source text, away text, home text,
+                 starts_at timestamptz, market text, selection text, line text, subject text, stat text, price text,
+                 book text, source text, quoted_at timestamptz, fair_probability float8, books int, agreement text,
+                 demo boolean, exchange boolean, three_way boolean)"""
+_LEG_COLUMNS = """(ticket_id, position, user_id, league, event_id, event_source, away, home, starts_at, market,
+                    selection, line, subject, stat, price, book, source, quoted_at, fair_probability, books,
+                    agreement, demo, exchange, three_way)"""
+_TICKET_COLUMNS = """(user_id, id, request_key, origin, thread_id, stake_cents, price, fair_probability, demo,
+                    placed_at)"""
+_TICKET = """
+        SELECT t.id, t.user_id, t.origin, t.stake_cents, t.price, t.fair_probability, t.demo,
+               to_json(t.placed_at) AS placed_at, t.seq,
+               (SELECT json_agg(l ORDER BY l.position)
+                  FROM pp_ticket_legs l
+                 WHERE l.ticket_id = t.id AND l.user_id = t.user_id) AS legs,
+               (SELECT json_agg(g)
+                  FROM pp_ticket_grades g
+                 WHERE g.ticket_id = t.id AND g.user_id = t.user_id) AS grades,
+               (SELECT json_object_agg(w.position, w.reason)
+                  FROM pp_ticket_waits w
+                 WHERE w.ticket_id = t.id AND w.user_id = t.user_id) AS waits
+          FROM pp_tickets t"""
+
+
+class TicketStore:
+    """The tickets of whoever asks."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    # The slip becomes a ticket in one statement: its row is the lock, so that two clicks make one.
+    # Under a daily limit a ticket recorded since the limit was looked at (`stakes`) turns this one away.
+    LOCK = f"""
+        WITH care AS (
+             UPDATE pp_care
+                SET stakes = stakes + 1
+              WHERE user_id = $1
+                AND stakes = $16::bigint
+             RETURNING user_id),
+             slip AS (
+             UPDATE pp_slips
+                SET status = 'locked', state = $14, version = version + 1, ticket_id = $4, updated_at = now()
+              WHERE user_id = $1
+                AND id = $3
+                AND version = $13
+                AND status = 'open'
+                AND ($16::bigint IS NULL OR EXISTS (SELECT 1 FROM care))
+             RETURNING thread_id, card),
+             item AS (
+             UPDATE chatkit_thread_items i
+                SET data = $15
+               FROM slip
+              WHERE i.user_id = $1
+                AND i.thread_id = slip.thread_id
+                AND i.id = slip.card),
+             ticket AS (
+             INSERT INTO pp_tickets {_TICKET_COLUMNS}
+             SELECT $1, $4, $5, $6, $7, $8, $9, $10, $11, $12
+               FROM slip
+             RETURNING id),
+             legs AS (
+             INSERT INTO pp_ticket_legs {_LEG_COLUMNS}
+             {_LEGS})
+        SELECT id
+          FROM ticket"""  # noqa: S608 - pieced together from constants
+
+    async def lock(
+        self,
+        row: SlipRow,
+        ticket: NewTicket,
+        state: str,
+        item: WidgetItem,
+        context: UserContext,
+        *,
+        stakes: int | None = None,
+    ) -> bool:
+        """Record the slip as this ticket and show `item` in its card's place; False when the slip is another by now.
+
+        `stakes` is `Care.stakes` as it was read before the day's stakes were added up, None without a daily limit;
+        False too when another ticket was recorded since.
+        """
+        found = await self._db.fetchrow(
+            self.LOCK,
+            context.user_id,
+            leg_rows(ticket.legs),
+            row.id,
+            *ticket_columns(ticket),
+            row.version,
+            state,
+            item_arguments(item)[3],
+            stakes,
+        )
+        return found is not None
+
+    ADD = f"""
+        WITH ticket AS (
+             INSERT INTO pp_tickets {_TICKET_COLUMNS}
+             VALUES ($1, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                 ON CONFLICT (user_id, request_key) DO NOTHING
+             RETURNING id)
+        INSERT INTO pp_ticket_legs {_LEG_COLUMNS}
+        {_LEGS}"""  # noqa: S608 - pieced together from constants
+    BY_KEY = f"{_TICKET} WHERE t.user_id = $1 AND t.request_key = $2"
+
+    async def add(self, ticket: NewTicket, context: UserContext) -> Ticket:
+        """Record a bet placed elsewhere; the one that is there already when it is the same one sent again."""
+        await self._db.execute(self.ADD, context.user_id, leg_rows(ticket.legs), *ticket_columns(ticket))
+        row = await self._db.fetchrow(self.BY_KEY, context.user_id, ticket.request_key)
+        assert row is not None
+        return read_ticket(row)
+
+    MINE = f"""{_TICKET}
+         WHERE t.user_id = $1
+           AND ($2::timestamptz IS NULL OR t.placed_at >= $2)
+           AND ($4::bigint IS NULL OR t.seq < $4)
+         ORDER BY t.seq DESC
+         LIMIT $3"""
+
+    async def mine(
+        self,
+        context: UserContext,
+        *,
+        since: datetime | None = None,
+        limit: int = MAX_TICKETS,
+        before: int | None = None,
+    ) -> list[Ticket]:
+        """The caller's tickets, newest first; from those recorded earlier than the one with the `seq` `before`."""
+        return [read_ticket(row) for row in await self._db.fetch(self.MINE, context.user_id, since, limit, before)]
+
+    async def pages(self, context: UserContext, *, page: int = MAX_TICKETS) -> AsyncGenerator[list[Ticket], None]:
+        """Every ticket of the caller, newest first, in pages read one by one; the first is there even when empty."""
+        read = await self.mine(context, limit=page)
+        yield read
+        while len(read) == page:
+            read = await self.mine(context, limit=page, before=read[-1].seq)
+            if read:
+                yield read
+
+    ONE = f"{_TICKET} WHERE t.user_id = $1 AND upper(right(t.id, 8)) = $2 ORDER BY t.seq DESC LIMIT 1"
+
+    async def find(self, reference: str, context: UserContext) -> Ticket:
+        """The caller's ticket by its short name; NotFound otherwise."""
+        row = await self._db.fetchrow(self.ONE, context.user_id, reference.strip().lstrip("#").upper()[:40])
+        if row is None:
+            raise NotFound("You have no ticket of that name.")
+        return read_ticket(row)
+
+    STAKED = """
+        SELECT coalesce(sum(stake_cents), 0)::bigint AS cents
+          FROM pp_tickets
+         WHERE user_id = $1
+           AND placed_at >= $2
+           AND NOT demo"""
+
+    async def staked_since(self, since: datetime, context: UserContext) -> int:
+        """What the caller has recorded in stakes since then, in cents; demo tickets are no stakes."""
+        row = await self._db.fetchrow(self.STAKED, context.user_id, since)
+        assert row is not None
+        return int(row["cents"])
+
+    GRADE = """
+        INSERT INTO pp_ticket_grades
+               (user_id, ticket_id, position, result, reason, payout_cents, source, clv_close, clv_fair, clv_points,
+                rule)
+        SELECT t.user_id, t.id, g.position, g.result, g.reason, g.payout_cents, g.source, g.clv_close, g.clv_fair,
+               g.clv_points, g.rule
+          FROM pp_tickets t,
+               jsonb_to_recordset($3::text::jsonb) AS g (
+                 position int, result text, reason text, payout_cents bigint, source text, clv_close text,
+                 clv_fair float8, clv_points text, rule text)
+         WHERE t.user_id = $1
+           AND t.id = $2
+            ON CONFLICT (ticket_id, position) DO NOTHING
+        RETURNING position"""
+
+    async def grade(self, user_id: str, ticket_id: str, grades: Iterable[LegGrade]) -> list[int]:
+        """Add grades; the positions that were new. What is graded already stays as it is."""
+        rows = await self._db.fetch(self.GRADE, user_id, ticket_id, json.dumps([grade_row(one) for one in grades]))
+        return sorted(row["position"] for row in rows)
+
+    # Appended below what is there. Two at once take the same position, and the second is told to look again.
+    BY_HAND = """
+        INSERT INTO pp_ticket_grades (user_id, ticket_id, position, result, reason, payout_cents, source)
+        SELECT t.user_id, t.id,
+               least(-1, coalesce((SELECT min(g.position) FROM pp_ticket_grades g WHERE g.ticket_id = t.id), 0)) - 1,
+               $3, $4, $5, 'entered by hand'
+          FROM pp_tickets t
+         WHERE t.user_id = $1
+           AND t.id = $2
+            ON CONFLICT (ticket_id, position) DO NOTHING
+        RETURNING position"""
+
+    async def settle_by_hand(
+        self, ticket: Ticket, result: Result, payout_cents: int, reason: str, context: UserContext
+    ) -> bool:
+        """Add its owner's word on how the ticket ended; False when another was added in this moment."""
+        said = stored_text(reason)
+        row = await self._db.fetchrow(self.BY_HAND, context.user_id, ticket.id, result.value, said, payout_cents)
+        return row is not None
+
+    WAIT = """
+        INSERT INTO pp_ticket_waits AS held (user_id, ticket_id, position, reason)
+        SELECT t.user_id, t.id, w.position, w.reason
+          FROM pp_tickets t,
+               jsonb_to_recordset($3::text::jsonb) AS w (position int, reason text)
+         WHERE t.user_id = $1
+           AND t.id = $2
+            ON CONFLICT (ticket_id, position) DO UPDATE
+           SET reason = excluded.reason, noted_at = now()
+         WHERE held.reason <> excluded.reason"""
+
+    async def wait(self, ticket: Ticket, reasons: Mapping[int, str]) -> None:
+        """Keep why these legs, or the whole ticket, are not graded yet. Reasons it has already cost nothing."""
+        new = {at: stored_text(why) for at, why in reasons.items()}
+        rows = [{"position": at, "reason": why} for at, why in new.items() if ticket.waits.get(at) != why]
+        if rows:
+            await self._db.execute(self.WAIT, ticket.user_id, ticket.id, json.dumps(rows))
+
+
+class PendingTickets:
+    """Tickets that wait for their games, of everybody. Their grades are written as their owner's."""
+
+    def __init__(self, shared: Database) -> None:
+        self._db = shared
+
+    PENDING = f"""{_TICKET}
+         WHERE NOT t.demo
+           AND NOT EXISTS (SELECT 1 FROM pp_ticket_grades g WHERE g.ticket_id = t.id AND g.position <= {WHOLE})
+           AND EXISTS (SELECT 1
+                         FROM pp_ticket_legs l
+                        WHERE l.ticket_id = t.id
+                          AND l.starts_at <= $1
+                          AND NOT EXISTS (SELECT 1 FROM pp_ticket_grades g
+                                           WHERE g.ticket_id = l.ticket_id AND g.position = l.position))
+           AND t.seq > $2
+         ORDER BY t.seq
+         LIMIT $3"""  # noqa: S608 - pieced together from constants
+
+    async def after(self, seq: int, now: datetime, *, limit: int = 200) -> list[Ticket]:
+        """Tickets with a real game that has begun and a leg that is not graded, in order, from beyond `seq`."""
+        return [read_ticket(row) for row in await self._db.fetch(self.PENDING, now, seq, limit)]
