@@ -332,7 +332,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         def events(turn: Turn) -> Events:
             return self._respond(thread, None, context, turn)
 
-        return (await self._begin("tool_output", request, thread, context, events, opening=taken)).chunks
+        return await self._begin_counted("tool_output", request, thread, context, events, opening=taken)
 
     async def _structured_input(self, request: ThreadsAddStructuredInputReq, context: UserContext) -> Chunks:
         if (running := await self._turns.join(request_key(request), context)) is not None:
@@ -350,7 +350,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         def events(turn: Turn) -> Events:
             return self._respond(thread, None, context, turn)
 
-        return (await self._begin("structured_input", request, thread, context, events, opening=answered)).chunks
+        return await self._begin_counted("structured_input", request, thread, context, events, opening=answered)
 
     async def _begin_answer(
         self,
@@ -360,7 +360,25 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         context: UserContext,
         message: UserMessageItem,
     ) -> Chunks:
-        """Begin a turn that answers a message, counted against the person's day.
+        """Begin a turn that answers a message."""
+
+        def events(turn: Turn) -> Events:
+            return self._respond(turn.thread, turn.message, turn.context, turn)
+
+        return await self._begin_counted(kind, request, thread, context, events, message=message)
+
+    async def _begin_counted(
+        self,
+        kind: TurnKind,
+        request: StreamingReq,
+        thread: ThreadMetadata,
+        context: UserContext,
+        events: Callable[[Turn], AsyncIterator[ThreadStreamEvent]],
+        *,
+        opening: Sequence[ThreadStreamEvent] = (),
+        message: UserMessageItem | None = None,
+    ) -> Chunks:
+        """Begin a turn in which the model is asked, counted against the user's day.
 
         One that is refused does not count, nor does one that was sent before: that is joined also when it was the
         day's last.
@@ -374,11 +392,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             return running
 
         notice = allowance.notice(context)
-        opening = [] if notice is None else [notice]
-
-        def events(turn: Turn) -> Events:
-            return self._respond(turn.thread, turn.message, turn.context, turn)
-
+        opening = [*opening] if notice is None else [*opening, notice]
         try:
             started = await self._begin(kind, request, thread, context, events, opening=opening, message=message)
         except ProfessorLockError:

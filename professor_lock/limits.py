@@ -229,11 +229,14 @@ class Limits:
         # The wait was rounded up: not to refuse a moment too long, it counts a second less here.
         self._full_until[(key, limit)] = time.monotonic() + seconds - 1
 
-    PRUNE = "DELETE FROM pp_rates WHERE started_at < now() - interval '1 hour'"
+    PRUNE = """
+        WITH gone AS (DELETE FROM pp_rates WHERE started_at < now() - interval '1 hour' RETURNING 1)
+        SELECT count(*) AS n FROM gone"""
 
-    async def prune(self) -> None:
-        """Forget windows that are long over."""
-        await self._windows.execute(self.PRUNE)
+    async def prune(self) -> str | None:
+        """Forget windows that are long over, those of all processes; says how many there were. One background pass."""
+        row = await self._windows.fetchrow(self.PRUNE)
+        return f"{row['n']} windows that are over forgotten" if row is not None and row["n"] else None
 
 
 def _too_many(seconds: int) -> RateLimited:

@@ -115,6 +115,14 @@ class DoctorTimings:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitTimings:
+    """Of limits: when windows that are long over are forgotten. Every process does it: what is gone costs nothing."""
+
+    prune_first_s: float = 120.0
+    prune_s: float = 1800.0
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """The whole set."""
 
@@ -122,3 +130,4 @@ class Timings:
     sources: SourceTimings = field(default_factory=SourceTimings)
     file_storage: FileStorageTimings = field(default_factory=FileStorageTimings)
     turns: TurnTimings = field(default_factory=TurnTimings)
+    limits: LimitTimings = field(default_factory=LimitTimings)

@@ -24,7 +24,7 @@ from professor_lock.attachments.storage_supabase import BucketStorage
 from professor_lock.attachments.store import FileRows
 from professor_lock.auth.caller import Authenticator
 from professor_lock.auth.supabase import Profiles, SupabaseTokens
-from professor_lock.db.background import BackgroundLoop, Jobs
+from professor_lock.db.background import BackgroundLoop, Jobs, Pace
 from professor_lock.db.pool import PostgresPool, open_pool
 from professor_lock.demo_model.vocabulary import build_vocabulary
 from professor_lock.desk import grader as grading
@@ -121,7 +121,10 @@ async def build_services(
         storage = storage_for(settings, outside, timings.file_storage)
         attachments = _attachments(settings, store, pool, storage)
         sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))
+        limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
+        prune_pace = Pace(every_s=timings.limits.prune_s, first_after_s=timings.limits.prune_first_s)
         for loop in (
+            BackgroundLoop("forgetting rates", limits.prune, prune_pace),
             BackgroundLoop("grading", grader.background_pass, grading.PACE),
             BackgroundLoop("removing files", sweep.background_pass, cleanup.PACE),
         ):
@@ -137,7 +140,6 @@ async def build_services(
             show=attachments.shown,
             timings=timings.turns,
         )
-        limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
         tokens = TokenCounts(limits)
         stack.push_async_callback(tokens.close)
         await turns.open()

@@ -12,16 +12,21 @@ from typing import Any
 import asyncpg
 import httpx2
 import pytest
+from chatkit.types import ClientToolCallItem, StructuredInputFreeform, StructuredInputItem
 
+from app import services_for
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import RateLimited
-from professor_lock.limits import Limits
+from professor_lock.limits import USED_UP_FOR_S, Limits
 from professor_lock.person import UserContext
 from professor_lock.settings_env import TierLimits
+from professor_lock.store import PostgresStore
+from professor_lock.timings import LimitTimings, Timings
 from tests.fakes.openai_script import Hold, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient
+from tests.support.items import a_thread
 from tests.support.running_server import RunningServer, ServeProcess, environment_for, settings_for
 from tests.support.turns import query
 
@@ -275,3 +280,49 @@ async def test_a_sites_backend_mints_for_many_people_from_one_address_and_a_forg
             assert [await mint("the backend's key", "ann") for _ in range(5)] == [200, 200, 200, 429, 429]
             assert [await mint("a guess", "ann") for _ in range(5)] == [401, 401, 401, 429, 429]
             assert await mint("the backend's key", "ben") == 200, "a forger at the same address locks nobody out"
+
+
+@pytest.mark.parametrize("kind", ["tool output", "form"])
+async def test_whatever_asks_the_model_counts_against_the_day(
+    database: str, pool: asyncpg.Pool, tmp_path: Path, model: OpenAIServer, kind: str
+) -> None:
+    store = PostgresStore(PostgresPool(pool).owned())
+    await store.save_thread(a_thread("thr_1"), context=ANN)
+    base: dict[str, Any] = {"thread_id": "thr_1", "created_at": NOON}
+    question = StructuredInputFreeform(id="q", question="Which book?", description="any")
+    if kind == "form":
+        item: Any = StructuredInputItem(id="i_input", inputs=[question], **base)
+        body = requests.add_structured_input("thr_1", "i_input", {"q": {"values": ["FanDuel"]}})
+    else:
+        item = ClientToolCallItem(id="i_tool", call_id="call_1", name="open", arguments={}, **base)
+        body = requests.add_client_tool_output("thr_1", {"opened": True})
+    await store.add_thread_item("thr_1", item, context=ANN)
+    await pool.execute(
+        "INSERT INTO pp_usage (user_id, day, tokens) VALUES ('ann', (now() at time zone 'UTC')::date, 10)"
+    )
+    with RunningServer(settings_for(database, tmp_path, model=model, PP_LIMITS_FREE="tokens=10,messages=5")) as server:
+        async with ChatKitClient(server.url, user_id="ann") as ann:
+            refused = await ann.http.post("/chatkit", json=body)
+            assert (refused.status_code, refused.json()["code"]) == (429, "rate_limited")
+            assert model.exchanges == []
+            assert (await store.load_item("thr_1", item.id, ANN)).model_dump() == item.model_dump(), (
+                "it waits as before"
+            )
+            await pool.execute("UPDATE pp_usage SET tokens = 0")
+            await asyncio.sleep(USED_UP_FOR_S)
+            answered = await ann.http.post("/chatkit", json=body)
+            assert answered.status_code == 200
+    assert await pool.fetchval("SELECT messages FROM pp_usage WHERE user_id = 'ann'") == 1
+
+
+async def test_a_running_server_forgets_windows_that_are_long_over(
+    database: str, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    await pool.execute("INSERT INTO pp_rates (key, started_at, hits) VALUES ('old', now() - interval '2 hours', 1)")
+    await pool.execute("INSERT INTO pp_rates (key, started_at, hits) VALUES ('new', now(), 1)")
+    timings = Timings(limits=LimitTimings(prune_first_s=0.0, prune_s=0.05))
+    with RunningServer(settings_for(database, tmp_path), lambda settings: services_for(settings, timings)):
+        async with asyncio.timeout(20):
+            while await pool.fetchval("SELECT count(*) FROM pp_rates") > 1:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+    assert await pool.fetchval("SELECT key FROM pp_rates") == "new"
