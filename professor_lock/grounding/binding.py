@@ -121,6 +121,8 @@ class Binder:
         mentions = self._sentence.of(role)
         if role is Role.UNIT:
             mentions = [one for one in mentions if one.ids & STATS]
+        named = {one.segment for one in mentions if not one.leaning}
+        mentions = [one for one in mentions if not one.leaning or one.segment not in named]
         near = self._near(mentions, role)
         if near is not None:
             return self._of_this_game(near) if role is Role.TEAM else near
@@ -250,7 +252,7 @@ class Binder:
         if not numbers or numbers[0].place > first:
             return None
         between = sentence.tokens[numbers[0].last + 1 : first]
-        if any(token.sign or (token.folded and token.folded not in words.SMALL) for token in between):
+        if any(token.number or token.sign or token.folded not in words.SMALL for token in between):
             return None
         following = [one for one in inside if one.place > found.last]
         return following[0] if following else None

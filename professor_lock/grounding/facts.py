@@ -130,6 +130,9 @@ class Ledger:
     """Ids of all entities that some fact has."""
     pages: dict[str, frozenset[str]] = field(default_factory=dict)
     """Id of a page -> the folded words that name it."""
+    players: set[str] = field(default_factory=set)
+    games: set[frozenset[str]] = field(default_factory=set)
+    """The players and the pairs of teams that facts are of."""
     standing: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Ids of the teams that are "home", "away", "favorite" or "underdog" in some game."""
     now: datetime | None = None
@@ -157,6 +160,9 @@ class Ledger:
                 alike.append(fact)
             for ids in fact.entities.values():
                 self.known.update(ids)
+            self.players.update(fact.ids(Role.PLAYER))
+            if len(fact.ids(Role.GAME)) == 2:
+                self.games.add(fact.ids(Role.GAME))
             if fact.kind is Kind.PRICE and "moneyline" in fact.ids(Role.MARKET) and not fact.ids(Role.TAG):
                 self.standing["favorite" if fact.value < 0 else "underdog"].update(fact.ids(Role.TEAM))
         self.version += 1

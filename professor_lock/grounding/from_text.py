@@ -178,7 +178,7 @@ def _facts(
             continue
         yield fact(kind, parts, entities, decimal=decimal, fresh=fresh)
         if kind is Kind.RATIO:
-            whole = entities | {Role.UNIT: entities.get(Role.UNIT, frozenset()) | {"games"}}
+            whole = entities | {Role.UNIT: entities.get(Role.UNIT, frozenset()) | {"games", "bets"}}
             yield fact(Kind.COUNT, parts[:1], whole | {Role.TAG: frozenset({"hit"})})
             yield fact(Kind.COUNT, parts[1:], whole)
 
@@ -239,9 +239,12 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     player, team, market = binder.to(Role.PLAYER), binder.to(Role.TEAM), binder.to(Role.MARKET)
     if player and kind not in (Kind.DATE, Kind.TIME):
         entities[Role.PLAYER] = player.ids
-    of_game = kind in (Kind.DATE, Kind.TIME) or "total" in market.ids or entities.get(Role.TAG, frozenset()) & {"hold"}
-    if kind in (Kind.PRICE, Kind.TOTAL, Kind.LINE, Kind.PERCENT) and market.reach >= Reach.SENTENCE:
-        entities[Role.MARKET] = market.ids
+    of_game = (
+        kind in (Kind.DATE, Kind.TIME)
+        or "total" in market.ids
+        or "hold" in entities.get(Role.TAG, frozenset())
+        or _under_a_matchup(found, sentence)
+    )
     of_nobody = kind in (Kind.MONEY, Kind.PHONE, Kind.RECORD)
     not_of_team = player or of_game or of_nobody or kind is Kind.TOTAL or found.number.unit in ("books", "markets")
     if team.reach >= Reach.SENTENCE and not not_of_team:
@@ -262,6 +265,13 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     if binder.to(Role.PERIOD).reach >= Reach.SENTENCE:
         entities[Role.PERIOD] = binder.to(Role.PERIOD).ids
     return entities
+
+
+def _under_a_matchup(found: Found, sentence: Sentence) -> bool:
+    """Whether the nearest teams before a number are both sides of a game, in another cell: it is said of the game."""
+    before = [one for one in sentence.of(Role.TEAM) if one.last < found.place]
+    cell = sentence.cells[before[-1].place] if before else found.cell
+    return cell != found.cell and sum(sentence.cells[one.place] == cell for one in before) > 1
 
 
 def _tags_of(found: Found, sentence: Sentence, binder: Binder) -> frozenset[str]:

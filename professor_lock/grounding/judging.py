@@ -82,6 +82,8 @@ class Judge:
     listed: int = 0
     """How many items the list that was read last has."""
 
+    _begun: bool = False
+
     def __post_init__(self) -> None:
         self.names = Names(self.ledger)
         self.operands.stakes += [one.parts[0] for one in self.ledger.given if one.kind is Kind.MONEY]
@@ -94,12 +96,24 @@ class Judge:
     def sentence(self, text: str, *, cut_before: bool = False, cut_behind: bool = False) -> list[Verdict]:
         """The verdicts on one sentence or line; `cut_...` say that a number may go on beyond that end."""
         read = read_sentence(text, self.names, decimal_comma=self.decimal_comma)
+        self._begin()
         found = [self._number(read, one) for one in read.numbers[:MOST_NUMBERS]]
         found += [_unread(read, one) for one in read.numbers[MOST_NUMBERS:]]
         found = [self._cut(one, text, cut_before, cut_behind) for one in found]
         self.context.after(read)
         self._count_lines(read)
         return found
+
+    def _begin(self) -> None:
+        """Where only one player, or one game, is known at all, an answer that names none is about that one."""
+        if self._begun:
+            return
+        self._begun = True
+        about = self.context.about
+        if len(self.ledger.players) == 1:
+            about.setdefault(Role.PLAYER, frozenset(self.ledger.players))
+        if len(self.ledger.games) == 1:
+            about.setdefault(Role.GAME, next(iter(self.ledger.games)))
 
     def pass_by(self, text: str) -> None:
         """Go on behind a sentence without numbers."""
@@ -221,7 +235,9 @@ class Judge:
         unit = number.unit or number.noun
         if number.kind in (Kind.NUMBER, Kind.COUNT) and unit and any(one.unit == unit for one in same):
             return number.unit not in _MEASURED
-        return bool(read.words & words.ADDRESSED or read.words & words.CONDITIONAL)
+        tokens = read.tokens
+        clause = {token.folded for place, token in enumerate(tokens) if read.segments[place] == found.segment}
+        return bool(clause & words.ADDRESSED or clause & words.CONDITIONAL)
 
     def _derived(self, read: Sentence, found: Found, binder: Binder) -> str:
         owner: list[Fact] = []

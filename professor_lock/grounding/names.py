@@ -48,6 +48,7 @@ _SHORT_PLACES = {
     "LA": "Los Angeles", "NY": "New York", "NYC": "New York", "Philly": "Philadelphia", "Vegas": "Las Vegas",
     "KC": "Kansas City", "NOLA": "New Orleans", "SF": "San Francisco", "DC": "Washington", "Tampa": "Tampa Bay",
 }  # fmt: skip
+LEANING = frozenset({f"{STANDING}favorite", f"{STANDING}underdog"})
 PROTECTED = "protected"
 """The role of fixed phrases with a number in them."""
 

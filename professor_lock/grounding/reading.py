@@ -11,7 +11,7 @@ from fractions import Fraction
 from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.facts import NO_IDS, Kind, Role
-from professor_lock.grounding.names import PROTECTED, Names, Phrase
+from professor_lock.grounding.names import LEANING, PROTECTED, Names, Phrase
 from professor_lock.grounding.plain_text import PlainText, plain_text
 from professor_lock.grounding.tokens import Number, Token, tokens_of
 from professor_lock.grounding.word_lists import word_set
@@ -32,7 +32,8 @@ class Mention:
     last: int
     segment: int
     other: bool = False
-    text: str = ""
+    leaning: bool = False
+    """Whether it names a team as the favorite or the underdog, which may also be said of a team that is named."""
 
 
 @dataclass(slots=True)
@@ -226,6 +227,7 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
             last,
             sentence.segments[place],
             other,
+            bool(meaning.ids & LEANING),
         )
     )
 

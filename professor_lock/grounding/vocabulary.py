@@ -87,7 +87,7 @@ fair: fair no-vig novig vig-free no_vig devigged true justa justo faire fairer f
 implied: implied implies imply implying implizite implizit implizierte implicita implicito break-even
 implied: breakeven break_even needed
 hold: hold holds vig margin overround juice house_edge ventaja marge house_keeps keeps
-ev: ev expected_value edge +ev valor_esperado erwartungswert expected roi value
+ev: beats beat beating ev expected_value edge +ev valor_esperado erwartungswert expected roi value
 shin: shin
 opened: opened opening open_at opener opens abrio eroffnet eroffnete opened_at moved_from
 median: median mediana
