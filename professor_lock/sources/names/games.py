@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Event, EventStatus, GameScore, Slate
@@ -18,6 +19,8 @@ from professor_lock.sources.names.rosters import Named, Roster, split_matchup
 from professor_lock.sources.names.when import When, games_then, split_when
 
 EASTERN = ZoneInfo("America/New_York")
+ROSTERS = 64
+"""Lists of teams that are kept indexed: about two days of every league."""
 SAME_GAME = timedelta(hours=12)
 """A start may be moved by hours and still be the same game; the next of a series can begin 18 hours later."""
 DOUBLE_HEADER = timedelta(hours=2)
@@ -39,7 +42,14 @@ class Ambiguous:
 
 def slate_roster(slate: Slate) -> Roster:
     """The slate's teams under its spelling, and the rest of its league, so that those are not "corrected"."""
-    return Roster(slate.league, dict.fromkeys(name for event in slate.events for name in (event.away, event.home)))
+    names = dict.fromkeys(name for event in slate.events for name in (event.away, event.home))
+    return _roster(slate.league, tuple(names))
+
+
+@lru_cache(maxsize=ROSTERS)
+def _roster(league: str, names: tuple[str, ...]) -> Roster:
+    """The names of a college Saturday take tens of milliseconds to index, and every leg of a slip asks for them."""
+    return Roster(league, names)
 
 
 def find_events(slate: Slate, text: str, zone: tzinfo = EASTERN) -> list[Event] | Ambiguous:
