@@ -32,6 +32,7 @@ from chatkit.types import (
 )
 
 from professor_lock.attachments.for_model import FileForModel, named, refused_by_model
+from professor_lock.model.prompt import last_message, shortened, size_of
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import INTERRUPTED
@@ -39,6 +40,8 @@ from professor_lock.untrusted_text import quotation
 
 BUDGET_CHARS = 48_000
 """About 12,000 tokens of history."""
+INPUT_CHARS = 64_000
+"""The same with the text of attached files and all that a note adds; the message to be answered does not count."""
 PAGE = 100
 ITEM_CHARS = 12_000
 """The most one item may take of the budget. The message to be answered is not cut at all."""
@@ -141,7 +144,10 @@ class HistoryConverter(ThreadItemConverter):
         self._files |= refused_by_model({one: self._files[one] for one in found.files & self._files.keys()})
         widgets = [item.id for item in items if isinstance(item, WidgetItem)]
         self._full_widgets = set(widgets[-WIDGETS_IN_FULL:])
-        return await self.to_agent_input(items)
+        given: list[Any] = await self.to_agent_input(items)
+        newest = size_of(given[last_message(given) :])
+        within: list[Any] = list(shortened(given, INPUT_CHARS + newest))
+        return within
 
     async def widget_to_input(self, item: WidgetItem) -> TResponseInputItem | list[TResponseInputItem] | None:
         """What the card showed, as its text."""

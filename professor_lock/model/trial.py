@@ -56,10 +56,16 @@ def team_record(team: str) -> str:
 
 
 async def try_endpoint(language_model: LanguageModel) -> list[Finding]:
-    """Ask the endpoint six times, one after another. Never raises for what the endpoint does."""
+    """Ask the endpoint six times, one after another; once when it does not even answer in words.
+
+    Never raises for what the endpoint does.
+    """
     trial = _Trial(language_model.model, language_model.settings)
+    words = await _tried("words", trial.words, needed=True)
+    if not words.ok:
+        return [words]
     return [
-        await _tried("words", trial.words, needed=True),
+        words,
         await _tried("tool call", trial.tool_call, needed=True),
         await _tried("two tools at once", trial.two_tools),
         await _tried("long answer cut", trial.cut),

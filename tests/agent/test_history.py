@@ -26,7 +26,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AnyUrl
 
-from professor_lock.agent.history import BUDGET_CHARS, HistoryConverter, load_history, tool_result
+from professor_lock.agent.history import BUDGET_CHARS, INPUT_CHARS, HistoryConverter, load_history, tool_result
+from professor_lock.attachments.for_model import FileForModel
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.untrusted_text import quotation
@@ -49,6 +50,32 @@ async def prompt(*items: ThreadItem) -> list[dict[str, Any]]:
 async def words(*items: ThreadItem) -> str:
     """All of it as one text."""
     return "\n".join(str(entry.get("content") or entry) for entry in await prompt(*items))
+
+
+async def test_the_text_of_attached_files_counts_and_the_oldest_go_first():
+    long = FileForModel("file " * 6_000)
+    files = {f"atc_{number}": long for number in range(6)}
+    items: list[ThreadItem] = []
+    for number in range(6):
+        items += [
+            asked(f"msg_{number}", attachments=[a_file(f"atc_{number}")]),
+            said(f"ans_{number}", f"Answer {number}"),
+        ]
+    given = [dict(one) for one in await HistoryConverter(files).convert([*items, asked("msg_last", "And now?")])]
+    text = json.dumps(given)
+    assert len(text) < INPUT_CHARS + 1_000
+    assert given[0]["role"] == "user"
+    assert "Answer 5" in text
+    assert "Answer 0" not in text
+
+
+async def test_the_files_of_the_message_to_be_answered_push_nothing_out():
+    files = {"atc_1": FileForModel("file " * 16_000)}
+    newest = asked("msg_2", "Look", attachments=[a_file("atc_1")])
+    asked_for: list[ThreadItem] = [asked("msg_1", "First"), said("ans_1", "Answer"), newest]
+    given = [dict(one) for one in await HistoryConverter(files).convert(asked_for)]
+    assert [entry["role"] for entry in given] == ["user", "assistant", "user"]
+    assert len(str(given[-1]["content"])) > 80_000
 
 
 # --- every kind of item ---
