@@ -8,7 +8,7 @@ let rtl = parameters.get("dir") === "rtl";
 const only = parameters.get("only");
 
 async function cards() {
-  const response = await fetch("/static/catalogue-cards.json");
+  const response = await fetch(new URL("catalogue-cards.json", import.meta.url));
   return response.ok ? response.json() : [];
 }
 

@@ -28,6 +28,9 @@ const person = {
 let dark = kept.read("theme") ? kept.read("theme") === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 let server = { demo: false, resume: false, stop: false, attachments: null };
 let developing = false;
+let caughtUp = 0;
+/** How long a conversation may take to open, or to say that nothing of it is left to re-join. */
+const BUSY_MS = 2000;
 const narrow = matchMedia("(max-width: 560px)");
 
 /** Adds who is asking. In production the server looks at a session instead of these. */
@@ -40,13 +43,15 @@ function withPerson(url, init = {}) {
   if (person.zone) headers["X-User-Timezone"] = person.zone;
   return fetch(url, { ...init, headers, credentials: "same-origin" });
 }
+/** An address beside this page: a proxy may serve all of it below a path of its own. */
+const at = (path) => new URL(path, document.baseURI).pathname;
 const rejoin = new Rejoin(() => server.resume);
 const act = (action) => chat.sendCustomAction(action);
 const send = stopOnServer(withPerson, () => (server.stop ? rejoin.thread : null));
 
 function options() {
   return {
-    api: { url: "/chatkit", domainKey: "self-hosted", fetch: send, uploadStrategy: { type: "two_phase" } },
+    api: { url: at("chatkit"), domainKey: "self-hosted", fetch: send, uploadStrategy: { type: "two_phase" } },
     frameTitle: "Professor Lock",
     initialThread: threadInAddress(),
     theme: {
@@ -113,6 +118,10 @@ function disclaimer() {
   return `For information only. Adults only, where betting is legal. No bet is placed here, and none is sure to win. ${helpline}`.trim();
 }
 
+function addressOf(thread) {
+  return thread ? `#thread=${encodeURIComponent(thread)}` : location.pathname + location.search;
+}
+
 function threadInAddress() {
   return new URLSearchParams(location.hash.slice(1)).get("thread");
 }
@@ -128,15 +137,41 @@ function paint() {
 function listen() {
   chat.addEventListener("chatkit.thread.change", ({ detail }) => {
     rejoin.threadChanged(detail.threadId);
-    history.replaceState(
-      null,
-      "",
-      detail.threadId ? `#thread=${encodeURIComponent(detail.threadId)}` : location.pathname,
-    );
+    if (threadInAddress() !== detail.threadId) history.pushState(null, "", addressOf(detail.threadId));
   });
   chat.addEventListener("chatkit.thread.load.end", ({ detail }) => rejoin.threadLoaded(detail.threadId, act));
   chat.addEventListener("chatkit.error", ({ detail }) => rejoin.failed(detail.error));
   chat.addEventListener("chatkit.response.end", () => rejoin.responseEnded(act));
+  addEventListener("popstate", goBack);
+  document.addEventListener("visibilitychange", catchUp);
+  addEventListener("focus", catchUp);
+}
+
+/** Back and forward go through the conversations; while an answer comes the page stays with it. */
+async function goBack() {
+  const wanted = threadInAddress();
+  const giveUpAt = Date.now() + BUSY_MS;
+  while (threadInAddress() === wanted) {
+    try {
+      await chat.setThreadId(wanted);
+      return;
+    } catch (error) {
+      if (error.name !== "IntegrationError") return; // the chat shows what is wrong with that conversation
+      if (Date.now() > giveUpAt) history.pushState(null, "", addressOf(rejoin.thread));
+      else await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** What was said in another tab or on another device meanwhile. */
+async function catchUp() {
+  if (document.hidden || !rejoin.thread || Date.now() - caughtUp < 1000) return;
+  caughtUp = Date.now();
+  try {
+    await chat.fetchUpdates();
+  } catch (error) {
+    console.info("Not caught up:", error.message); // an answer is under way, or the server is not there
+  }
 }
 
 function wirePanel() {
@@ -172,7 +207,7 @@ async function ask(url) {
 /** What the server offers; when it cannot be asked the page says so, and the chat can still be tried. */
 async function meet() {
   try {
-    const [greeting, health] = await Promise.all([ask("/chatkit"), ask("/health/ready")]);
+    const [greeting, health] = await Promise.all([ask(at("chatkit")), ask(at("health/ready"))]);
     server = { ...server, ...greeting };
     developing = health.auth === "headers";
   } catch (error) {

@@ -3,6 +3,13 @@ import type { ChatSettings } from "./settings";
 
 const VENDOR = "https://cdn.platform.openai.com";
 
+/** For pages that load nothing but themselves: the settings are not such that a server could be named. */
+export function ownPagesPolicy(nonce: string, development: boolean): string {
+  const scripts = `script-src 'nonce-${nonce}' 'strict-dynamic' 'self'${development ? " 'unsafe-eval'" : ""}`;
+  const styles = `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`;
+  return `default-src 'self'; ${scripts}; ${styles}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`;
+}
+
 /** The header's value. `nonce` marks the page's own scripts; what they load is trusted through `strict-dynamic`. */
 export function contentSecurityPolicy({ server, script }: ChatSettings, nonce: string, development: boolean): string {
   const scriptOrigin = new URL(script).origin;

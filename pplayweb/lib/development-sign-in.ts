@@ -15,8 +15,13 @@ const LIFETIME_S = 7 * 86_400;
 const NAME = /^[A-Za-z0-9_.@-]{1,64}$/;
 const TIERS = ["free", "pro", "elite"];
 
-/** Without a server key to derive from, cookies hold until this process ends. */
-const ofThisProcess = randomBytes(32);
+/**
+ * Without a server key to derive from, cookies hold until this process ends. Kept beside the modules, not in one: Next.js
+ * may load this file once for pages and once for routes, and both must know the same cookie.
+ */
+const KEPT = Symbol.for("professor-lock.development-sign-in");
+const kept = globalThis as unknown as Record<symbol, Buffer | undefined>;
+const ofThisProcess = (kept[KEPT] ??= randomBytes(32));
 
 export async function developmentPerson(): Promise<Person | null> {
   const cookie = (await cookies()).get(COOKIE)?.value;

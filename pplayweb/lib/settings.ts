@@ -22,6 +22,19 @@ export function chatSettings(): ChatSettings {
   return { server, script, domainKey: read("NEXT_PUBLIC_CHATKIT_DOMAIN_KEY") ?? "self-hosted" };
 }
 
+/** What is wrong with this app's variables, for whoever runs it; none when they can be used. */
+export function settingsProblems(): string[] {
+  const problems: string[] = [];
+  for (const reading of [chatSettings, supabaseSettings]) {
+    try {
+      reading();
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return problems;
+}
+
 /** Opens the server's door for minting client secrets; a server in development may do without. */
 export function serverKey(): string | undefined {
   return read("PP_SERVER_KEY");
@@ -54,6 +67,8 @@ function read(name: string): string | undefined {
 
 function httpAddress(name: string, fallback: string): string {
   const value = read(name) ?? fallback;
-  if (!/^https?:$/.test(new URL(value).protocol)) throw new Error(`${name} must be an http(s) address`);
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw new Error(`${name} must be an http(s) address, as https://lock.example.com`);
+  }
   return value;
 }

@@ -15,6 +15,8 @@ from tests.browser.looking import Watched
 from tests.browser.test_accessibility import violations
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
+from tests.fakes.sub_path import SubPathProxy
+from tests.support.free_port import free_port
 from tests.support.running_server import RunningServer, settings_for
 
 pytestmark = pytest.mark.browser
@@ -40,6 +42,12 @@ def slow(database: str, tmp_path: Path, model: OpenAIServer) -> Iterator[Running
     """The whole server with that model behind it."""
     with RunningServer(settings_for(database, tmp_path, model=model)) as server:
         yield server
+
+
+@pytest.fixture
+def demo_port() -> int:
+    """For a server whose address must be known before it starts."""
+    return free_port()
 
 
 async def opened(context: BrowserContext, url: str) -> Watched:
@@ -230,6 +238,38 @@ async def test_retry_feedback_history_rename_and_delete(home: Watched) -> None:
     await expect(page.get_by_text("No conversations yet")).to_be_visible()
 
 
+async def test_back_goes_to_the_former_conversation_and_forward_again(home: Watched) -> None:
+    page = home.page
+    await choose(home, "What's LeBron James averaging")
+    first = page.url
+    await page.get_by_role("button", name="New chat").click()
+    await choose(home, "Search for weather in Denver")
+    second = page.url
+    assert first != second
+    await page.go_back()
+    await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
+    await page.go_back()
+    await expect(page.locator(".ck-card", has_text="LeBron James").first).to_be_visible()
+    assert page.url == first
+    await page.go_forward()
+    await page.go_forward()
+    await expect(page.locator(".ck-card", has_text="Denver").first).to_be_visible()
+    assert page.url == second
+
+
+async def test_a_second_tab_learns_of_new_turns_when_it_is_looked_at(home: Watched, context: BrowserContext) -> None:
+    await choose(home, "What's LeBron James averaging")
+    other = Watched(await context.new_page(), home.origin)
+    await other.page.goto(home.page.url)
+    await expect(other.page.locator(".ck-card", has_text="LeBron James").first).to_be_visible()
+    async with answered(home.page):
+        await home.send("Search for weather in Denver")
+    await settled(home.page)
+    await other.page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    await expect(other.page.locator(".ck-card", has_text="Denver").first).to_be_visible()
+    other.assert_clean()
+
+
 async def test_another_person_sees_nothing_of_the_first(home: Watched) -> None:
     page = home.page
     await choose(home, "What's LeBron James averaging")
@@ -253,6 +293,27 @@ async def test_the_theme_follows_the_button_and_is_kept(home: Watched) -> None:
     await expect(page.locator("openai-chatkit .ck-dark")).to_have_count(1)
     await page.reload()
     await expect(page.locator("openai-chatkit .ck-dark")).to_have_count(1)
+
+
+async def test_the_page_works_below_a_path_behind_a_proxy(
+    context: BrowserContext, database: str, tmp_path: Path, demo_port: int
+) -> None:
+    with SubPathProxy(f"http://127.0.0.1:{demo_port}") as proxy:
+        settings = settings_for(database, tmp_path, PP_PUBLIC_URL=proxy.url)
+        with RunningServer(settings, port=demo_port):
+            watched = await opened(context, f"{proxy.url}/")
+            await choose(watched, "What's LeBron James averaging")
+            await watched.page.locator("input[type=file]").set_input_files(
+                {"name": "a.txt", "mimeType": "text/plain", "buffer": b"Lakers -4.5"}
+            )
+            await watched.has_uploaded()
+            await watched.send("Tell me a long story about nothing")
+            await expect(watched.page.locator(".ck-turn")).to_have_count(2)
+            await settled(watched.page)
+            await watched.page.reload()
+            await expect(watched.page.locator(".ck-card", has_text="LeBron James").first).to_be_visible()
+        assert proxy.strays == []
+        watched.assert_clean()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 1000), ("light", 360), ("dark", 360)])

@@ -16,6 +16,7 @@ from playwright.async_api import Browser, BrowserContext, FilePayload, Request, 
 from dev.webapp import CANARY
 from tests.browser.web_site import KEPT, MovedClock, SharedApp, Site, Visitor, running_site, visitor
 from tests.support.files import png
+from tests.support.running_server import settings_for
 from tests.support.web_app import WebApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -293,6 +294,37 @@ async def test_the_sign_in_that_believes_anybody_is_closed_in_production(
         await page.goto(f"{site.url}/professor-lock")
         await expect(page.get_by_text("This site has no sign-in yet.")).to_be_visible()
         assert (await context.request.post(f"{site.url}/api/chatkit/session")).status == 401
+
+
+async def test_it_works_as_the_docs_start_it_without_a_server_key(
+    web_app: Path, database: str, tmp_path: Path, context: BrowserContext
+) -> None:
+    """`manage.py serve` and the app beside it, nothing set: the session route knows whom the page has signed in."""
+    with running_site(database, tmp_path, settings=settings_for(database, tmp_path), PP_SERVER_KEY="") as site:
+        ann = await visitor(context, site.url)
+        await ann.sign_in("ann")
+        await ann.ask(ODDS, sees=BOARD)
+        await ann.ask(PARLAY, sees="Lock It In")
+        await ann.page.reload()
+        await ann.sees(BOARD)
+        await ann.sees("Lock It In")
+        await ann.sees_no_trouble()
+        assert ann.problems == []
+
+
+async def test_settings_that_cannot_be_used_get_a_panel_that_names_them(
+    web_app: Path, context: BrowserContext, artifacts: Path
+) -> None:
+    wrong = {"NEXT_PUBLIC_CHATKIT_SERVER_URL": "lock.example.com", "NEXT_PUBLIC_SUPABASE_URL": "https://x.supabase.co"}
+    with WebApp(wrong) as app:
+        page = await context.new_page()
+        for path in ("professor-lock", "sign-in"):
+            answer = await page.goto(f"{app.url}/{path}")
+            assert answer is not None
+            panel = page.locator("[data-trouble=settings]")
+            await expect(panel).to_contain_text("NEXT_PUBLIC_CHATKIT_SERVER_URL must be an http(s) address")
+            await expect(panel).to_contain_text("NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY")
+        await page.screenshot(path=artifacts / "pplayweb-settings.png")
 
 
 @pytest.mark.parametrize(("whose", "script"), [(0, ""), (1, VENDORS_SCRIPT)], ids=["the server's own", "the vendor's"])
