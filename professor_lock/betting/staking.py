@@ -9,7 +9,7 @@ Sources: Kelly 1956; Smoczynski & Tomkins 2010 for the outcomes of one market.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -38,27 +38,6 @@ def expected_value(probability: Probability, decimal: Fraction, *, push: Probabi
     """
     won, lost = won_and_lost(probability, push)
     return won * (decimal - 1) - lost
-
-
-def probability_edge(probability: Probability, decimal: Fraction) -> Fraction:
-    """Points of probability above the break-even rate: p - 1/d. Not an expected value.
-
-    >>> round(float(probability_edge(0.55, Fraction(21, 11))), 4)
-    0.0262
-    """
-    return exact_probability(probability) - 1 / decimal
-
-
-def parlay_value(legs: Iterable[tuple[Probability, Fraction]]) -> Fraction:
-    """EV per unit of legs in different games: prod(p*d) - 1. The vig compounds.
-
-    >>> round(float(parlay_value([(0.5, Fraction(21, 11))] * 3)), 3)
-    -0.13
-    """
-    product = Fraction(1)
-    for probability, decimal in legs:
-        product *= exact_probability(probability) * decimal
-    return product - 1
 
 
 def ev_cents(stake_cents: int, value: Fraction) -> int:

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from professor_lock.betting.odds import decimal_price
-from professor_lock.betting.staking import ev_cents, exact_probability, expected_value, parlay_value, probability_edge
+from professor_lock.betting.slip import price_slip
+from professor_lock.betting.staking import ev_cents, exact_probability, expected_value
 from professor_lock.errors import BadInput
+from tests.support.quotes import NOW, a_quote, an_event, leg_of
 
 MINUS_110 = decimal_price(-110)
 chances = st.fractions(0, 1, max_denominator=1000)
@@ -19,7 +21,7 @@ prices = st.fractions(Fraction(101, 100), 100, max_denominator=1000)
 
 def test_ev_is_not_the_edge_in_probability():
     assert float(expected_value(0.55, MINUS_110)) == pytest.approx(0.05)
-    assert float(probability_edge(0.55, MINUS_110)) == pytest.approx(0.0262, abs=1e-4)
+    assert float(Fraction(55, 100) - 1 / MINUS_110) == pytest.approx(0.0262, abs=1e-4)
 
 
 def test_a_whole_number_line_needs_the_chance_of_a_push():
@@ -28,8 +30,11 @@ def test_a_whole_number_line_needs_the_chance_of_a_push():
 
 
 def test_three_fair_coins_at_minus_110_lose_13_percent():
-    assert round(100 * float(parlay_value([(0.5, MINUS_110)] * 3)), 1) == -13.0
-    assert round(100 * float(parlay_value([(0.5, MINUS_110)])), 1) == -4.5
+    for count, percent in ((3, -13.0), (1, -4.5)):
+        legs = [leg_of(a_quote(an_event(f"e{n}"), "Visitors", -110), fair=0.5) for n in range(count)]
+        value = price_slip(legs, stake_cents=10_000, now=NOW).ev
+        assert value is not None
+        assert round(100 * value, 1) == percent
 
 
 def test_the_value_of_a_long_exchange_price_by_each_method():
@@ -58,9 +63,9 @@ def test_a_probability_typed_as_a_float_is_what_was_typed():
 
 @given(chances, prices)
 def test_without_pushes_ev_is_p_times_d_minus_one(p, d):
-    assert expected_value(p, d) == p * d - 1 == parlay_value([(p, d)])
+    assert expected_value(p, d) == p * d - 1
 
 
 @given(chances, prices)
 def test_ev_and_edge_agree_on_the_sign_only(p, d):
-    assert (expected_value(p, d) > 0) is (probability_edge(p, d) > 0)
+    assert (expected_value(p, d) > 0) is (p - 1 / d > 0)
