@@ -191,6 +191,14 @@ class GameScore:
     away_at_90: int | None = None
     """A soccer score after 90 minutes with stoppage time, by the minutes of the goals; None where they do not tell."""
     home_at_90: int | None = None
+    away_rank: int | None = None
+    """The visitors' place in the ranking the source follows; None for a team that is not ranked."""
+    home_rank: int | None = None
+    neutral: bool = False
+    """Played on neutral ground: home and away only say who is listed first."""
+    away_shootout: int | None = None
+    """Penalties the visitors scored in the shootout that decided the game; they are no goals."""
+    home_shootout: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

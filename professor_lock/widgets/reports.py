@@ -156,16 +156,33 @@ def _score(score: GameScore, where: tzinfo, now: datetime) -> ReportRow:
     event = score.event
     known = score.away_score is not None and score.home_score is not None
     row = _row(
-        event.name,
+        _ranked_name(score),
         tag="final" if event.status is EventStatus.FINAL else event.status.value,
         color="danger" if event.status is EventStatus.LIVE else "secondary",
         figure=f"{score.away_score} - {score.home_score}" if known else DASH,
+        detail="; ".join(_circumstances(score)),
     )
     started = event.status in (EventStatus.LIVE, EventStatus.FINAL)
     row["when"] = one_line(score.detail) if started else f"Starts {clock(event.starts_at, where, now)}"
     if event.status in (EventStatus.POSTPONED, EventStatus.CANCELED):
         row["when"] = one_line(score.detail)
     return row
+
+
+def _ranked_name(score: GameScore) -> str:
+    """The game with the ranks of its teams: "#2 Auburn Tigers @ Kentucky Wildcats"."""
+    sides = ((score.away_rank, score.event.away), (score.home_rank, score.event.home))
+    return " @ ".join(f"#{rank} {team}" if rank is not None else team for rank, team in sides)
+
+
+def _circumstances(score: GameScore) -> list[str]:
+    """What a bettor must know beside the figures: neutral ground, and who won a shootout."""
+    said = ["neutral ground"] if score.neutral else []
+    away, home = score.away_shootout, score.home_shootout
+    if away is not None and home is not None and away != home:
+        winner = score.event.away if away > home else score.event.home
+        said.append(f"{winner} won the shootout {max(away, home)}-{min(away, home)}")
+    return said
 
 
 def _pick(pick: PickLine, where: tzinfo) -> ReportRow:

@@ -30,6 +30,10 @@ LIMIT = 300
 """Games asked for at once: a full college basketball Saturday has about 170."""
 MOST = 1000
 """Games asked for over several weeks."""
+PAGE_SIZES = frozenset({25, 50, 100, 200, 300, 500})
+"""Lengths at which a list may be one page of a longer one."""
+MOST_SPANS = 60
+"""Lists asked for at most to put the results of one span of days together."""
 GAME_PAGES = 6
 """Games whose own page is asked for the prices that the scoreboard does not have: those that begin next."""
 BOARD_NOTE = "ESPN shows the prices of one book and not when they were set."
@@ -92,11 +96,31 @@ class Espn:
         return tuple(game.score for game in await self._scoreboard(league, day, now))
 
     async def fetch_results(self, league: League, since: date, until: date, now: datetime) -> tuple[GameScore, ...]:
-        """The games that ended on these days (US Eastern, both included). SourceNotFound when the list would be cut."""
-        games = await self._scoreboard(league, since, now, until)
-        if len(games) >= MOST:
-            raise SourceNotFound(f"{SOURCE} lists too many {league.title} games to go back that far.", source=SOURCE)
-        return tuple(game.score for game in games if game.event.status is EventStatus.FINAL)
+        """The games that ended on these days (US Eastern, both included).
+
+        ESPN may answer a long list with its first page alone, whatever was asked for. A list as long as a page is
+        therefore asked for again in two halves, down to single days. SourceNotFound when a day alone would be cut.
+        """
+        games: dict[str, Game] = {}
+        spans = [(since, until)]
+        for asked in range(1, MOST_SPANS + 1):
+            first, last = spans.pop()
+            found = await self._scoreboard(league, first, now, last)
+            if len(found) < MOST and (len(found) not in PAGE_SIZES or first == last):
+                games |= {game.event.id: game for game in found}
+            elif first == last:
+                raise SourceNotFound(f"{SOURCE} lists too many {league.title} games on {first}.", source=SOURCE)
+            else:
+                middle = first + (last - first) // 2
+                spans += [(middle + timedelta(days=1), last), (first, middle)]
+            if not spans:
+                break
+            if asked == MOST_SPANS:
+                raise SourceNotFound(
+                    f"{SOURCE} lists too many {league.title} games to go back that far.", source=SOURCE
+                )
+        ended = (game.score for game in games.values() if game.event.status is EventStatus.FINAL)
+        return tuple(sorted(ended, key=lambda score: (score.event.starts_at, score.event.id)))
 
     async def fetch_injuries(self, league: League, now: datetime) -> InjuryReport:
         """Everyone listed as hurt or doubtful in the league."""

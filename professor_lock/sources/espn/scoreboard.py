@@ -17,6 +17,7 @@ from professor_lock.sources.reading import Json, Unreadable, count, mapping, mom
 
 UNREADABLE_SHARE = 0.5
 NORMAL_TIME_MIN = 90
+RANKED_TEAMS = 25
 _MINUTE = re.compile(r"(\d{1,3})'", re.ASCII)
 
 _KINDS = {1: SeasonKind.PRESEASON, 2: SeasonKind.REGULAR, 3: SeasonKind.POSTSEASON, 5: SeasonKind.POSTSEASON}
@@ -166,6 +167,11 @@ def _game(entry: Json, league: str, source: str, link: str, now: datetime) -> Ga
         home_periods=_periods(home) if began else (),
         away_at_90=at_90.get("away"),
         home_at_90=at_90.get("home"),
+        away_rank=_rank(away),
+        home_rank=_rank(home),
+        neutral=competition.get("neutralSite") is True,
+        away_shootout=count(away.get("shootoutScore")) if began else None,
+        home_shootout=count(home.get("shootoutScore")) if began else None,
     )
     return Game(score, competition)
 
@@ -174,6 +180,13 @@ def _kind(season: Json) -> SeasonKind | None:
     """The part of the season by its number; a play-in game is no regular one. None where it is not said."""
     number = season.get("type") if isinstance(season, dict) else None
     return _KINDS.get(number) if isinstance(number, int) else None
+
+
+def _rank(side: Mapping[str, Json]) -> int | None:
+    """The side's place among the ranked teams; ESPN writes 99 (and sometimes 0) for a team that has none."""
+    ranked = side.get("curatedRank")
+    place = count(ranked.get("current")) if isinstance(ranked, dict) else None
+    return place if place is not None and 1 <= place <= RANKED_TEAMS else None
 
 
 def _team(side: Mapping[str, Json]) -> str:
