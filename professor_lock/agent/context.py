@@ -36,7 +36,7 @@ from pydantic import PrivateAttr, SkipValidation
 from professor_lock.agent.checking import Checking
 from professor_lock.betting.facts import SearchResult
 from professor_lock.db.ids import as_utc
-from professor_lock.desk.slips import Desk, Shown
+from professor_lock.desk.slips import Desk, SlipView
 from professor_lock.person import UserContext
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
@@ -118,7 +118,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
     _live: dict[str, _LiveWidget] = PrivateAttr(default_factory=dict)
     _covered: set[str] = PrivateAttr(default_factory=set)
-    _slips: list[Shown] = PrivateAttr(default_factory=list)
+    _slips: list[SlipView] = PrivateAttr(default_factory=list)
     _citations: Citations = PrivateAttr(default_factory=Citations)
     _checking: Checking = PrivateAttr(default_factory=Checking)
 
@@ -231,7 +231,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
         await self.stream(ThreadItemDoneEvent(item=item))
         return item.id
 
-    async def show_slip(self, shown: Shown) -> str:
+    async def show_slip(self, shown: SlipView) -> str:
         """Show a slip's card; `changed_slips` looks at it again when the run is over."""
         self._slips.append(shown)
         return await self.show_item(shown.item)

@@ -9,7 +9,7 @@ from datetime import datetime
 from chatkit.types import ThreadItem, ThreadMetadata
 
 from professor_lock.db.pool import Database
-from professor_lock.desk.self_limits import Care, care_of
+from professor_lock.desk.self_limits import SelfLimits, care_of
 from professor_lock.desk.slip_store import SlipRow, slip_row
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore, StoreNotFound, item_from_json, stored_id
@@ -25,7 +25,7 @@ class LoadedClick:
     thread: ThreadMetadata
     card: ThreadItem | None
     slip: SlipRow | None
-    care: Care
+    care: SelfLimits
     staked_cents: int = 0
 
 

@@ -18,7 +18,7 @@ from professor_lock.betting.money import MAX_STAKE_CENTS, format_money, parse_st
 from professor_lock.betting.settlement import Result
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import Database
-from professor_lock.desk.self_limits import CareStore, limit_rows
+from professor_lock.desk.self_limits import SelfLimitsStore, limit_rows
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket
 from professor_lock.errors import BadInput
@@ -145,7 +145,7 @@ class Proposals:
 
     store: ProposalStore
     tickets: TicketStore
-    care: CareStore
+    care: SelfLimitsStore
     now: Callable[[], datetime]
 
     async def propose(self, thread_id: str, proposal: Proposal, context: UserContext) -> str:

@@ -27,7 +27,7 @@ OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
-class Care:
+class SelfLimits:
     """A person's limits as they hold at this moment. None is without a limit of their own."""
 
     max_stake_cents: int | None = None
@@ -70,7 +70,7 @@ class Care:
         return None
 
 
-def limit_rows(care: Care, now: datetime) -> list[tuple[str, str]]:
+def limit_rows(care: SelfLimits, now: datetime) -> list[tuple[str, str]]:
     """The limits as labelled figures for a card."""
     rows = [
         ("Most for one bet", _own_limit(care.max_stake_cents)),
@@ -112,7 +112,7 @@ def helpline(country: str | None, locale: str = "") -> Helpline:
     return known[OTHER]
 
 
-def help_line_for(care: Care, context: UserContext) -> str:
+def help_line_for(care: SelfLimits, context: UserContext) -> str:
     """The one line for this person."""
     return helpline(care.country, context.locale).line
 
@@ -123,7 +123,7 @@ def _helplines() -> dict[str, Helpline]:
     return {code: Helpline(**entry) for code, entry in read.items()}
 
 
-class CareStore:
+class SelfLimitsStore:
     """The limits of whoever asks. `now` is the present, aware."""
 
     def __init__(self, database: Database, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -136,7 +136,7 @@ class CareStore:
           FROM pp_care
          WHERE user_id = $1"""
 
-    async def load(self, context: UserContext) -> Care:
+    async def load(self, context: UserContext) -> SelfLimits:
         """The limits that hold now; none for somebody who never set any."""
         return care_of(await self._db.fetchrow(self.LOAD, context.user_id), self._now())
 
@@ -162,7 +162,7 @@ class CareStore:
         max_stake_cents: int | None,
         daily_stake_cents: int | None,
         country: str | None = None,
-    ) -> Care:
+    ) -> SelfLimits:
         """Set both limits (None: none). Whatever is looser than what holds now waits for a day; country is ISO.
 
         A daily limit is counted by the days of the zone that the user has when there is none yet. It stays with the
@@ -186,16 +186,16 @@ class CareStore:
             ON CONFLICT (user_id) DO UPDATE
            SET cool_off_until = greatest(c.cool_off_until, excluded.cool_off_until), updated_at = now()"""
 
-    async def cool_off(self, context: UserContext, days: float) -> Care:
+    async def cool_off(self, context: UserContext, days: float) -> SelfLimits:
         """No slips and no tickets for so many days from now. It never becomes shorter than it is."""
         await self._db.execute(self.COOL_OFF, context.user_id, self._now() + break_span(days))
         return await self.load(context)
 
 
-def care_of(row: Row | None, now: datetime) -> Care:
+def care_of(row: Row | None, now: datetime) -> SelfLimits:
     """The limits that hold at `now`, of a row that has a user's limits; none without a row."""
     if row is None:
-        return Care()
+        return SelfLimits()
     holds = row["next_from"] is not None and row["next_from"] <= now
     waiting = None
     if row["next_from"] is not None and not holds:
@@ -203,7 +203,7 @@ def care_of(row: Row | None, now: datetime) -> Care:
             f"from {row['next_from']:%Y-%m-%d %H:%M} UTC: {_limit(row['next_max_stake_cents'])} a bet, "
             f"{_limit(row['next_daily_stake_cents'])} a day"
         )
-    return Care(
+    return SelfLimits(
         max_stake_cents=row["next_max_stake_cents" if holds else "max_stake_cents"],
         daily_stake_cents=row["next_daily_stake_cents" if holds else "daily_stake_cents"],
         cool_off_until=row["cool_off_until"],

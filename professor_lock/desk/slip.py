@@ -35,7 +35,7 @@ MAX_KEPT_LEGS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class KeptLeg:
+class LegState:
     """A leg as last read, what else is offered for it, and the book the person chose (None: the best price)."""
 
     leg: SlipLeg
@@ -44,10 +44,10 @@ class KeptLeg:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSlip:
+class SlipState:
     """A slip's state. Locked, it has the time (aware UTC) and the name of its ticket, and changes no more."""
 
-    legs: tuple[KeptLeg, ...] = ()
+    legs: tuple[LegState, ...] = ()
     unmatched: tuple[UnmatchedLeg, ...] = ()
     stake_cents: int = 10_000
     message: str | None = None
@@ -87,7 +87,7 @@ class KeptSlip:
                 return replace(ticket, books=(named,))
         return tickets[0] if tickets else None
 
-    def at_one_book(self, now: datetime) -> KeptSlip | None:
+    def at_one_book(self, now: datetime) -> SlipState | None:
         """The slip with every leg at the price of its single book; None where no book has every leg."""
         single = self.single_book(now)
         if single is None:
@@ -103,16 +103,16 @@ class KeptSlip:
         return replace(self, legs=tuple(legs))
 
 
-Edit = Callable[[KeptSlip], KeptSlip]
-_STATE: TypeAdapter[KeptSlip] = TypeAdapter(KeptSlip)
+Edit = Callable[[SlipState], SlipState]
+_STATE: TypeAdapter[SlipState] = TypeAdapter(SlipState)
 
 
-def to_state(slip: KeptSlip) -> str:
+def to_state(slip: SlipState) -> str:
     """A slip as JSON."""
     return _STATE.dump_json(slip).decode()
 
 
-def from_state(state: str) -> KeptSlip:
+def from_state(state: str) -> SlipState:
     """The reverse of `to_state`; BadInput for what an older server kept and this one cannot read."""
     try:
         return _STATE.validate_json(state)
@@ -125,15 +125,15 @@ def offer_key(offer: Offer) -> str:
     return "off_" + hashlib.sha256(f"{offer.book}|{offer.line}".encode()).hexdigest()[:12]
 
 
-def kept_leg(leg: SlipLeg, slates: Iterable[Slate], *, book: str | None = None) -> KeptLeg:
+def kept_leg(leg: SlipLeg, slates: Iterable[Slate], *, book: str | None = None) -> LegState:
     """A leg that was just read, with what else the slates offer for it."""
-    return KeptLeg(leg, offers_for(leg, _quotes(slates, leg)), book)
+    return LegState(leg, offers_for(leg, _quotes(slates, leg)), book)
 
 
-def add_legs(legs: Sequence[KeptLeg], unmatched: Sequence[UnmatchedLeg] = (), message: str | None = None) -> Edit:
+def add_legs(legs: Sequence[LegState], unmatched: Sequence[UnmatchedLeg] = (), message: str | None = None) -> Edit:
     """Put legs at the end. The same bet again (at whatever book) changes nothing; other conflicts are shown."""
 
-    def edit(slip: KeptSlip) -> KeptSlip:
+    def edit(slip: SlipState) -> SlipState:
         held = {leg_key(kept.leg) for kept in slip.legs}
         new = tuple(kept for kept in legs if leg_key(kept.leg) not in held)
         if len(slip.legs) + len(slip.unmatched) + len(new) > MAX_KEPT_LEGS:
@@ -152,7 +152,7 @@ def add_legs(legs: Sequence[KeptLeg], unmatched: Sequence[UnmatchedLeg] = (), me
 def remove_leg(key: str) -> Edit:
     """Take a leg off by the key of its button. A key that is not there (a second click) changes nothing."""
 
-    def edit(slip: KeptSlip) -> KeptSlip:
+    def edit(slip: SlipState) -> SlipState:
         legs = numbered(leg_key(kept.leg) for kept in slip.legs)
         asked = slip_keys(_bare(slip)).unmatched
         return replace(
@@ -168,7 +168,7 @@ def remove_leg(key: str) -> Edit:
 def set_stake(typed: str, *, max_cents: int = MAX_STAKE_CENTS) -> Edit:
     """Another stake; one that cannot be used leaves the slip as it was and says why."""
 
-    def edit(slip: KeptSlip) -> KeptSlip:
+    def edit(slip: SlipState) -> SlipState:
         try:
             cents = parse_stake(typed)
         except BadInput as error:
@@ -185,7 +185,7 @@ def set_stake(typed: str, *, max_cents: int = MAX_STAKE_CENTS) -> Edit:
 def switch_leg(key: str, offer: str, slates: Sequence[Slate], now: datetime) -> Edit:
     """Move a leg to another book or line from its menu, at the price read now."""
 
-    def edit(slip: KeptSlip) -> KeptSlip:
+    def edit(slip: SlipState) -> SlipState:
         names = numbered(leg_key(kept.leg) for kept in slip.legs)
         if key not in names:
             return replace(slip, message="That leg is not on the slip any more.")
@@ -211,18 +211,18 @@ def switch_leg(key: str, offer: str, slates: Sequence[Slate], now: datetime) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
+class Repriced:
     """A slip at prices read again: what moved (old and new), and the legs nobody offers as they were any more."""
 
-    slip: KeptSlip
+    slip: SlipState
     moved: tuple[str, ...]
     gone: tuple[str, ...]
     """A sentence for each: nobody offers it, or its own source did not answer."""
 
 
-def reread(slip: KeptSlip, slates: Sequence[Slate], now: datetime) -> Reread:
+def reprice(slip: SlipState, slates: Sequence[Slate], now: datetime) -> Repriced:
     """Read every leg again at its line, and at the book it was chosen or shown at where that book still has it."""
-    legs: list[KeptLeg] = []
+    legs: list[LegState] = []
     old: list[SlipLeg] = []
     gone: dict[int, str] = {}
     for n, kept in enumerate(slip.legs):
@@ -236,7 +236,7 @@ def reread(slip: KeptSlip, slates: Sequence[Slate], now: datetime) -> Reread:
         legs.append(kept_leg(leg, slates, book=kept.book if leg.book == kept.book else None))
     new = [kept.leg for n, kept in enumerate(legs) if n not in gone]
     moved = tuple(change.message for change in price_changes(old, new))
-    return Reread(replace(slip, legs=tuple(legs)), moved, tuple(gone.values()))
+    return Repriced(replace(slip, legs=tuple(legs)), moved, tuple(gone.values()))
 
 
 def why_gone(bet: Bet | SlipLeg, slates: Iterable[Slate]) -> str:
@@ -257,6 +257,6 @@ def _quotes(slates: Iterable[Slate], leg: Bet | SlipLeg) -> list[Quote]:
     return [quote for quote in quotes if (quote.market is Market.PLAYER_PROP) is prop]
 
 
-def _bare(slip: KeptSlip) -> Slip:
+def _bare(slip: SlipState) -> Slip:
     """The slip without a price, for the keys alone."""
     return Slip(slip.slip_legs, slip.unmatched, slip.stake_cents, None, None, None, None, None, "none", (), ())

@@ -9,15 +9,15 @@ from professor_lock.betting.money import format_money, payout_cents
 from professor_lock.betting.names import game_and_day
 from professor_lock.betting.odds import format_american, format_line
 from professor_lock.betting.offers import leg_name
-from professor_lock.desk.self_limits import Care, help_line_for
-from professor_lock.desk.slip import KeptLeg, KeptSlip, offer_key
+from professor_lock.desk.self_limits import SelfLimits, help_line_for
+from professor_lock.desk.slip import LegState, SlipState, offer_key
 from professor_lock.person import UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
 
 
 def slip_widget(
-    slip: KeptSlip, version: int, care: Care, context: UserContext, now: datetime, *, closed: str | None = None
+    slip: SlipState, version: int, care: SelfLimits, context: UserContext, now: datetime, *, closed: str | None = None
 ) -> BuiltWidget:
     """The parlay card of a kept slip."""
     locked = None
@@ -39,7 +39,7 @@ def slip_widget(
     )
 
 
-def _menu(kept: KeptLeg, now: datetime) -> LegMenu:
+def _menu(kept: LegState, now: datetime) -> LegMenu:
     """The leg's books at its line, best first, then other lines; what is on the slip is chosen."""
     chosen = ""
     options = []
@@ -54,7 +54,7 @@ def _menu(kept: KeptLeg, now: datetime) -> LegMenu:
     return LegMenu(tuple(options), chosen)
 
 
-def confirmation(slip: KeptSlip, zone: tzinfo = UTC) -> str:
+def confirmation(slip: SlipState, zone: tzinfo = UTC) -> str:
     """What is said when a slip was recorded: its picks with their games and days, and the book of its price."""
     priced = slip.priced(slip.locked_at or datetime.now(UTC))
     legs = len(slip.legs)
@@ -72,7 +72,7 @@ def confirmation(slip: KeptSlip, zone: tzinfo = UTC) -> str:
     )
 
 
-def moved_since(kept: KeptLeg, american: int, decimal: Fraction, book: str) -> str | None:
+def moved_since(kept: LegState, american: int, decimal: Fraction, book: str) -> str | None:
     """What to say when a tapped price is not what the leg got; None when it is."""
     leg = kept.leg
     if leg.decimal == decimal:

@@ -27,8 +27,8 @@ from professor_lock.desk.market import find_prop
 from professor_lock.desk.picks import PickStore
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.proposals import Proposals, ProposalStore
-from professor_lock.desk.self_limits import Care, CareStore
-from professor_lock.desk.slip import Edit, KeptLeg, KeptSlip, from_state, kept_leg, reread, to_state
+from professor_lock.desk.self_limits import SelfLimits, SelfLimitsStore
+from professor_lock.desk.slip import Edit, LegState, SlipState, from_state, kept_leg, reprice, to_state
 from professor_lock.desk.slip_card import slip_widget
 from professor_lock.desk.slip_store import SlipRow, SlipStore
 from professor_lock.desk.ticket_store import TicketStore
@@ -52,11 +52,11 @@ MOVED_DOWN = "This slip goes on further down."
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class SlipView:
     """A slip after a change: the card as stored, and whether the thread has yet to be given it."""
 
     row: SlipRow
-    slip: KeptSlip
+    slip: SlipState
     item: WidgetItem
     new: bool = False
     retired: WidgetItem | None = None
@@ -86,7 +86,7 @@ class Desk:
         self.tickets = TicketStore(owned)
         self.quotes = PriceHistory(shared)
         self.picks = PickStore(shared)
-        self.care = CareStore(owned, now=now)
+        self.care = SelfLimitsStore(owned, now=now)
         self.proposals = Proposals(ProposalStore(owned), self.tickets, self.care, now)
 
     # Reading the market
@@ -122,7 +122,7 @@ class Desk:
 
     async def find_legs(
         self, requests: Sequence[LegRequest], context: UserContext
-    ) -> tuple[list[KeptLeg], list[UnmatchedLeg]]:
+    ) -> tuple[list[LegState], list[UnmatchedLeg]]:
         """Legs asked for in words, in their order, with their other offers, and those that were not found."""
         now, zone = self.now(), ZoneInfo(context.time_zone)
         props = [request for request in requests if request.market is Market.PLAYER_PROP]
@@ -139,17 +139,17 @@ class Desk:
 
     # The slip
 
-    async def begin(self, thread_id: str, slip: KeptSlip, context: UserContext) -> Shown:
+    async def begin(self, thread_id: str, slip: SlipState, context: UserContext) -> SlipView:
         """Open this slip in the thread; one that was open makes way. Its card is not in the thread yet."""
         card = new_id("message")
         for _ in range(TRIES):
             await self.slips.replace_open(thread_id, context)
             row = await self.slips.begin(thread_id, card, to_state(slip), context)
             if row is not None:
-                return Shown(row, slip, await self._item(row, slip, context), new=True)
+                return SlipView(row, slip, await self._item(row, slip, context), new=True)
         raise Busy("Two slips are being opened here at once. Try again.")
 
-    async def edit(self, thread_id: str, edit: Edit, context: UserContext, *, anew: bool = False) -> Shown:
+    async def edit(self, thread_id: str, edit: Edit, context: UserContext, *, anew: bool = False) -> SlipView:
         """Change the thread's open slip, opening one if there is none. With `anew` it gets a new card.
 
         The card it had then says that the slip goes on further down (`retired`).
@@ -157,10 +157,10 @@ class Desk:
         for _ in range(TRIES):
             row = await self.slips.open_slip(thread_id, context)
             if row is None:
-                slip = edit(KeptSlip())
+                slip = edit(SlipState())
                 row = await self.slips.begin(thread_id, new_id("message"), to_state(slip), context)
                 if row is not None:
-                    return Shown(row, slip, await self._item(row, slip, context), new=True)
+                    return SlipView(row, slip, await self._item(row, slip, context), new=True)
                 continue
             shown = await self._save(row, edit(from_state(row.state)), context, anew=anew)
             if shown is not None:
@@ -172,7 +172,7 @@ class Desk:
         """What a click on a card meets, by one statement. NotFound for a thread that is not the caller's."""
         return await self._clicks.load(thread_id, card, context)
 
-    async def edit_card(self, click: LoadedClick, edit: Edit, context: UserContext) -> Shown:
+    async def edit_card(self, click: LoadedClick, edit: Edit, context: UserContext) -> SlipView:
         """Change the slip that the clicked card shows. A slip that is locked or replaced is shown as it is."""
         card = _card_of(click)
         for _ in range(TRIES):
@@ -187,12 +187,12 @@ class Desk:
             click = await self._clicks.load(click.thread.id, card, context)
         raise Busy("This slip is being changed elsewhere. Try again.")
 
-    async def open_slip(self, thread_id: str, context: UserContext) -> KeptSlip | None:
+    async def open_slip(self, thread_id: str, context: UserContext) -> SlipState | None:
         """What the thread's open slip holds."""
         row = await self.slips.open_slip(thread_id, context)
         return None if row is None else from_state(row.state)
 
-    async def newer_than(self, shown: Shown, context: UserContext) -> Shown | None:
+    async def newer_than(self, shown: SlipView, context: UserContext) -> SlipView | None:
         """The same slip if it was changed since, with its card stored again; None when it is as shown.
 
         A card that is given to the thread as a new item is stored by whoever gives it: a change made in that moment
@@ -207,9 +207,9 @@ class Desk:
             closed = REPLACED if row.status == "replaced" else None
             item = await self._item(row, slip, context, created_at=shown.item.created_at, closed=closed)
             await self._store.save_item(row.thread_id, item, context)
-            newest = Shown(row, slip, item)
+            newest = SlipView(row, slip, item)
 
-    async def at_card(self, shown: Shown, clicked: WidgetItem, context: UserContext) -> Shown:
+    async def at_card(self, shown: SlipView, clicked: WidgetItem, context: UserContext) -> SlipView:
         """What a click came to, for the card that was clicked.
 
         Where the slip has a new card by now (the agent showed it again, the click is another tab's), the clicked one
@@ -226,7 +226,7 @@ class Desk:
 
     async def lock(
         self, click: LoadedClick, context: UserContext, *, version: int | None, stake_changed: Edit | None = None
-    ) -> tuple[Shown, bool]:
+    ) -> tuple[SlipView, bool]:
         """Record the slip of a card once, at prices read now. Returns its card and whether this click recorded it.
 
         Whatever the user has not seen (a price that moved, a stake typed but not submitted, another tab's edit) is
@@ -255,7 +255,7 @@ class Desk:
             if row.status != "open":
                 return await self._closed(row, slip, click, context), False
             if version is not None and version != row.version:
-                changed: KeptSlip | None = replace(
+                changed: SlipState | None = replace(
                     slip, message="The slip has changed since you saw it: look again, then lock it in."
                 )
             else:
@@ -272,8 +272,8 @@ class Desk:
         raise Busy("This slip is being changed elsewhere. Try again.")
 
     def _unseen(
-        self, slip: KeptSlip, stake_changed: Edit | None, slates: Sequence[Slate], click: LoadedClick
-    ) -> KeptSlip | None:
+        self, slip: SlipState, stake_changed: Edit | None, slates: Sequence[Slate], click: LoadedClick
+    ) -> SlipState | None:
         """The slip with what stands between it and its ticket; None when nothing does."""
         if stake_changed is not None:
             after = stake_changed(replace(slip, message=None))
@@ -282,7 +282,7 @@ class Desk:
             if after.stake_cents != slip.stake_cents:
                 return replace(after, message="The stake has changed: look at the new figures, then lock again.")
         now, care = self.now(), click.care
-        again = reread(slip, slates, now)
+        again = reprice(slip, slates, now)
         if again.gone:
             return replace(again.slip, message=f"Not recorded. {' '.join(again.gone)}")
         if again.moved:
@@ -295,10 +295,10 @@ class Desk:
         return _ticket_unseen(slip, again.slip, now)
 
     async def _record(
-        self, row: SlipRow, slip: KeptSlip, slates: Sequence[Slate], click: LoadedClick, context: UserContext
-    ) -> Shown | None:
+        self, row: SlipRow, slip: SlipState, slates: Sequence[Slate], click: LoadedClick, context: UserContext
+    ) -> SlipView | None:
         now, care = self.now(), click.care
-        fresh = reread(slip, slates, now).slip
+        fresh = reprice(slip, slates, now).slip
         priced = fresh.priced(now)
         fresh = fresh.at_one_book(now) or fresh
         ticket = NewTicket(
@@ -319,9 +319,9 @@ class Desk:
         stakes = None if care.daily_stake_cents is None else care.stakes
         if not await self.tickets.lock(row, ticket, to_state(locked), item, context, stakes=stakes):
             return None
-        return Shown(after, locked, item)
+        return SlipView(after, locked, item)
 
-    async def staked_today(self, care: Care, context: UserContext) -> int:
+    async def staked_today(self, care: SelfLimits, context: UserContext) -> int:
         """Stakes recorded on the present day of the user's daily limit, in cents."""
         return await self.tickets.staked_since(care.day_began(self.now()), context)
 
@@ -330,12 +330,12 @@ class Desk:
     async def _save(
         self,
         row: SlipRow,
-        slip: KeptSlip,
+        slip: SlipState,
         context: UserContext,
         *,
         anew: bool = False,
         click: LoadedClick | None = None,
-    ) -> Shown | None:
+    ) -> SlipView | None:
         """Store a change and its card; None when the slip is another by now."""
         there = await self._created_at(row, context, click)
         care = None if click is None else click.care
@@ -350,7 +350,7 @@ class Desk:
         retired = None
         if anew and there is not None:
             retired = await self._item(row, slip, context, created_at=there, closed=MOVED_DOWN)
-        return Shown(after, slip, item, new=not shown, retired=retired)
+        return SlipView(after, slip, item, new=not shown, retired=retired)
 
     async def _created_at(
         self, row: SlipRow, context: UserContext, click: LoadedClick | None = None
@@ -363,23 +363,23 @@ class Desk:
         except NotFound:
             return None
 
-    async def _closed(self, row: SlipRow, slip: KeptSlip, click: LoadedClick, context: UserContext) -> Shown:
+    async def _closed(self, row: SlipRow, slip: SlipState, click: LoadedClick, context: UserContext) -> SlipView:
         closed = None if row.status == "locked" else REPLACED
         there = await self._created_at(row, context, click)
         item = await self._item(row, slip, context, created_at=there, closed=closed, care=click.care)
         if there is not None:
             await self._store.save_item(row.thread_id, item, context)
-        return Shown(row, slip, item)
+        return SlipView(row, slip, item)
 
     async def _item(
         self,
         row: SlipRow,
-        slip: KeptSlip,
+        slip: SlipState,
         context: UserContext,
         *,
         created_at: datetime | None = None,
         closed: str | None = None,
-        care: Care | None = None,
+        care: SelfLimits | None = None,
     ) -> WidgetItem:
         """The card of a slip as it is now; `closed` says why it takes no clicks any more."""
         now = self.now()
@@ -406,7 +406,7 @@ def _card_of(click: LoadedClick) -> str:
     return click.card.id
 
 
-def _ticket_unseen(seen: KeptSlip, fresh: KeptSlip, now: datetime) -> KeptSlip | None:
+def _ticket_unseen(seen: SlipState, fresh: SlipState, now: datetime) -> SlipState | None:
     """The slip with a word on what of the whole ticket was not seen: its price at one book, or that no book has it."""
     before, after = seen.single_book(None), fresh.single_book(now)
     if after is None:

@@ -105,7 +105,7 @@ class TicketStore:
     ) -> bool:
         """Record the slip as this ticket and show `item` in its card's place; False when the slip is another by now.
 
-        `stakes` is `Care.stakes` as it was read before the day's stakes were added up, None without a daily limit;
+        `stakes` is `SelfLimits.stakes` as read before the day's stakes were added up, None without a daily limit;
         False too when another ticket was recorded since.
         """
         found = await self._db.fetchrow(

@@ -37,7 +37,7 @@ from professor_lock.desk.proposal_cards import settlement_card, used_card
 from professor_lock.desk.proposals import GONE, Outcome
 from professor_lock.desk.slip import (
     Edit,
-    KeptSlip,
+    SlipState,
     add_legs,
     from_state,
     kept_leg,
@@ -47,7 +47,7 @@ from professor_lock.desk.slip import (
     why_gone,
 )
 from professor_lock.desk.slip_card import confirmation, moved_since
-from professor_lock.desk.slips import Desk, Shown, saying
+from professor_lock.desk.slips import Desk, SlipView, saying
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
 from professor_lock.protocol.events import StoredItemReplaced
@@ -90,7 +90,7 @@ class Done:
     updates: list[ThreadItemUpdatedEvent] = field(default_factory=list)
     new: list[ThreadItem] = field(default_factory=list)
     notice: str | None = None
-    slip: Shown | None = None
+    slip: SlipView | None = None
     """The slip, when it is its card that was changed or is new."""
 
 
@@ -311,7 +311,7 @@ class Actions:
         return kept.content if isinstance(kept, HiddenContextItem) else None
 
 
-def _slip_of(click: Click) -> KeptSlip:
+def _slip_of(click: Click) -> SlipState:
     if click.loaded.slip is None:
         raise _no_clicks()
     return from_state(click.loaded.slip.state)
@@ -321,7 +321,7 @@ def _most(click: Click) -> int:
     return click.loaded.care.stake_limit_cents
 
 
-def _slip_done(shown: Shown) -> Done:
+def _slip_done(shown: SlipView) -> Done:
     """A slip's card: the one there is or a new one; of a slip that has moved down, also the one that was clicked."""
     if shown.retired is not None:
         return Done(changed=shown.retired, new=[shown.item], slip=shown)

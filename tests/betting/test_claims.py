@@ -16,7 +16,7 @@ from professor_lock.betting.novig import no_vig
 from professor_lock.betting.odds import fair_american, parse_price
 from professor_lock.betting.offers import Bet, leg_at, offers_for
 from professor_lock.betting.slip import BookTicket, price_slip, tickets_by_book
-from professor_lock.desk.slip import KeptLeg, KeptSlip
+from professor_lock.desk.slip import LegState, SlipState
 from tests.support.captured_odds import captured_slate
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, over_under, two_way
 
@@ -75,7 +75,7 @@ def test_a_mix_of_books_is_sold_by_nobody_and_has_no_value_of_its_own():
     assert sold.ev == pytest.approx(0.45**2 * 5 - 1)
 
 
-def kept(*events: str) -> KeptSlip:
+def kept(*events: str) -> SlipState:
     """Legs on three books of which each has one best price."""
     legs = []
     for n, name in enumerate(events):
@@ -86,8 +86,8 @@ def kept(*events: str) -> KeptSlip:
         ]
         found = leg_at(Bet(game, Market.MONEYLINE, "Visitors", None), quotes, NOW)
         assert found is not None
-        legs.append(KeptLeg(found, offers_for(found, quotes)))
-    return KeptSlip(tuple(legs))
+        legs.append(LegState(found, offers_for(found, quotes)))
+    return SlipState(tuple(legs))
 
 
 def test_a_slip_is_priced_at_its_best_single_book_or_the_one_asked_for():

@@ -28,7 +28,7 @@ from professor_lock.desk.proposals import (
     settle_as,
     settle_choices,
 )
-from professor_lock.desk.self_limits import CareStore
+from professor_lock.desk.self_limits import SelfLimitsStore
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
@@ -62,7 +62,7 @@ async def a_thread(pool: Any, thread_id: str, user: str) -> str:
 
 
 def proposals(pool: Database, at: Any = AT) -> Proposals:
-    return Proposals(ProposalStore(pool), TicketStore(pool), CareStore(pool, now=lambda: at), lambda: at)
+    return Proposals(ProposalStore(pool), TicketStore(pool), SelfLimitsStore(pool, now=lambda: at), lambda: at)
 
 
 async def test_of_ten_clicks_at_once_one_does_it(pool: Any) -> None:
@@ -87,7 +87,7 @@ async def test_a_click_from_anywhere_else_does_nothing(pool: Any, who: str) -> N
     late = proposals(pool, AT + VALID_FOR + timedelta(seconds=1)) if who == "too late" else desk
     assert (await late.confirm(where, which, YES, None, user)).text == GONE
     for one in (ANN, BOB):
-        assert (await CareStore(pool).load(one)).cool_off_until is None
+        assert (await SelfLimitsStore(pool).load(one)).cool_off_until is None
     if who != "too late":
         assert (await desk.confirm(thread, card, YES, None, ANN)).text == "Your break has begun."
 
@@ -109,9 +109,9 @@ async def test_limits_are_set_as_the_card_says(pool: Any) -> None:
     thread = await a_thread(pool, "t1", "ann")
     desk = proposals(pool)
     card = await desk.propose(thread, SetLimits(5_000, None, "gb"), ANN)
-    assert (await CareStore(pool).load(ANN)).max_stake_cents is None
+    assert (await SelfLimitsStore(pool).load(ANN)).max_stake_cents is None
     await desk.confirm(thread, card, YES, None, ANN)
-    care = await CareStore(pool).load(ANN)
+    care = await SelfLimitsStore(pool).load(ANN)
     assert (care.max_stake_cents, care.daily_stake_cents, care.country) == (5_000, None, "GB")
 
 

@@ -24,8 +24,8 @@ from professor_lock.desk.grader import game_result
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.proposals import ProposalStore, TakeBreak
 from professor_lock.desk.record import safe_cell
-from professor_lock.desk.self_limits import HELPLINES, CareStore, helpline
-from professor_lock.desk.slip import KeptLeg, KeptSlip, add_legs, from_state, remove_leg, reread, set_stake, to_state
+from professor_lock.desk.self_limits import HELPLINES, SelfLimitsStore, helpline
+from professor_lock.desk.slip import LegState, SlipState, add_legs, from_state, remove_leg, reprice, set_stake, to_state
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket
 from professor_lock.errors import BadInput, NotFound
@@ -106,7 +106,7 @@ async def test_a_signed_in_person_reads_only_their_own_rows_and_writes_none(pool
         context = UserContext(user_id=user)
         ticket = await TicketStore(pool).add(a_ticket(thread), context)
         await TicketStore(pool).grade(user, ticket.id, [LegGrade(0, Result.WON, "", "")])
-        await CareStore(pool).cool_off(context, 1)
+        await SelfLimitsStore(pool).cool_off(context, 1)
         await ProposalStore(pool).add(thread, "c", TakeBreak(1), context, NOW)
         await pool.execute(
             "INSERT INTO pp_slips (id, user_id, thread_id, card, state) VALUES ($1, $2, $1, 'c', '{}')", thread, user
@@ -126,7 +126,7 @@ async def test_the_stores_work_as_the_role_that_row_level_security_binds(databas
         store = TicketStore(pool.owned())
         ticket = await store.add(a_ticket(), ANN)
         assert await store.grade("ann", ticket.id, [LegGrade(0, Result.WON, "", "")]) == [0]
-        care = CareStore(pool.owned())
+        care = SelfLimitsStore(pool.owned())
         assert (await care.set_limits(ANN, max_stake_cents=500, daily_stake_cents=None)).max_stake_cents == 500
     finally:
         await pool.close()
@@ -210,7 +210,7 @@ async def test_quotes_of_games_long_over_are_forgotten_and_found_by_their_index(
 async def test_a_stricter_limit_holds_at_once_a_looser_one_after_a_day(pool: Any) -> None:
     now = datetime(2026, 1, 10, tzinfo=UTC)
     clock: list[datetime] = [now]
-    store = CareStore(pool, now=lambda: clock[0])
+    store = SelfLimitsStore(pool, now=lambda: clock[0])
     await store.set_limits(ANN, max_stake_cents=5_000, daily_stake_cents=None)
     care = await store.set_limits(ANN, max_stake_cents=50_000, daily_stake_cents=10_000)
     assert (care.max_stake_cents, care.daily_stake_cents) == (5_000, 10_000)
@@ -221,7 +221,7 @@ async def test_a_stricter_limit_holds_at_once_a_looser_one_after_a_day(pool: Any
 
 async def test_the_day_of_a_daily_limit_is_that_of_the_zone_it_was_set_in(pool: Any) -> None:
     clock: list[datetime] = [datetime(2026, 1, 10, 12, tzinfo=UTC)]
-    store = CareStore(pool, now=lambda: clock[0])
+    store = SelfLimitsStore(pool, now=lambda: clock[0])
     at_home, abroad = (replace(ANN, time_zone=zone) for zone in ("America/Los_Angeles", "Pacific/Kiritimati"))
     await store.set_limits(at_home, max_stake_cents=None, daily_stake_cents=10_000)
     for header in (at_home, abroad):  # whatever a client sends, and also when the limit is changed from there
@@ -236,13 +236,13 @@ async def test_the_day_of_a_daily_limit_is_that_of_the_zone_it_was_set_in(pool: 
 
 async def test_a_limit_from_before_zones_were_kept_has_one_that_no_header_moves(pool: Any) -> None:
     await pool.execute("INSERT INTO pp_care (user_id, daily_stake_cents) VALUES ('ann', 15000)")
-    care = await CareStore(pool).load(replace(ANN, time_zone="Pacific/Kiritimati"))
+    care = await SelfLimitsStore(pool).load(replace(ANN, time_zone="Pacific/Kiritimati"))
     assert care.day_zone == "America/New_York"
 
 
 async def test_a_break_becomes_longer_never_shorter(pool: Any) -> None:
     now = datetime(2026, 1, 10, tzinfo=UTC)
-    store = CareStore(pool, now=lambda: now)
+    store = SelfLimitsStore(pool, now=lambda: now)
     await store.cool_off(ANN, 7)
     assert (await store.cool_off(ANN, 1)).cool_off_until == now + timedelta(days=7)
     await store.set_limits(ANN, max_stake_cents=None, daily_stake_cents=None)
@@ -272,42 +272,42 @@ def test_no_cell_begins_as_a_formula_unless_it_is_a_plain_number(text: str) -> N
 
 def test_a_leg_whose_own_source_is_silent_is_not_said_to_be_gone() -> None:
     feed, espn = an_event("a1"), replace(an_event("401"), source="ESPN")
-    kept = KeptLeg(leg_of(a_quote(feed, "Visitors", 130)))
+    kept = LegState(leg_of(a_quote(feed, "Visitors", 130)))
     stand_in = a_slate(two_way(espn, -110, -110))
-    again = reread(KeptSlip((kept,)), [stand_in], NOW)
+    again = reprice(SlipState((kept,)), [stand_in], NOW)
     assert again.gone == (
         "Visitors moneyline could not be checked: its price is from Test feed, and only ESPN answered.",
     )
     assert again.slip.legs == (kept,), "and no price of another source's game takes its place"
     others = a_slate(two_way(an_event("a2"), -110, -110))
-    assert reread(KeptSlip((kept,)), [others], NOW).gone == ("No longer offered: Visitors moneyline.",)
+    assert reprice(SlipState((kept,)), [others], NOW).gone == ("No longer offered: Visitors moneyline.",)
 
 
 def test_two_legs_of_one_name_of_which_one_is_gone_are_told_apart() -> None:
     there, gone = (leg_of(a_quote(an_event(name), "Over", -110, 220.5)) for name in ("a1", "a2"))
     slate = a_slate([a_quote(there.event, "Over", -120, 220.5)])
-    again = reread(KeptSlip((KeptLeg(gone), KeptLeg(there))), [slate], NOW)
+    again = reprice(SlipState((LegState(gone), LegState(there))), [slate], NOW)
     assert (len(again.moved), again.gone) == (1, ("No longer offered: Over 220.5.",))
 
 
 def test_a_kept_slip_survives_being_stored() -> None:
-    slip = KeptSlip((KeptLeg(a_leg("e1")), KeptLeg(a_leg("e2"), book="Book A")), stake_cents=77, message="Mind it.")
+    slip = SlipState((LegState(a_leg("e1")), LegState(a_leg("e2"), book="Book A")), stake_cents=77, message="Mind it.")
     assert from_state(to_state(slip)) == slip
     with pytest.raises(BadInput):
         from_state('{"legs": 7}')
 
 
-EDITS: list[Callable[[KeptSlip], KeptSlip]] = [
-    add_legs([KeptLeg(a_leg("e1"))]),
-    add_legs([KeptLeg(a_leg("e2"))]),
+EDITS: list[Callable[[SlipState], SlipState]] = [
+    add_legs([LegState(a_leg("e1"))]),
+    add_legs([LegState(a_leg("e2"))]),
     remove_leg("leg_unknown"),
     set_stake("40"),
 ]
 
 
 @given(st.permutations(EDITS))
-def test_edits_of_different_things_come_to_the_same_in_any_order(order: list[Callable[[KeptSlip], KeptSlip]]) -> None:
-    slip = KeptSlip()
+def test_edits_of_different_things_come_to_the_same_in_any_order(order: list[Callable[[SlipState], SlipState]]) -> None:
+    slip = SlipState()
     for edit in order:
         slip = edit(slip)
     assert slip.stake_cents == 4_000

@@ -16,8 +16,8 @@ from professor_lock.agent.tools.kit import (
     tool,
 )
 from professor_lock.betting.money import parse_stake
-from professor_lock.desk.slip import Edit, KeptSlip, add_legs, remove_leg, set_stake
-from professor_lock.desk.slips import Shown
+from professor_lock.desk.slip import Edit, SlipState, add_legs, remove_leg, set_stake
+from professor_lock.desk.slips import SlipView
 from professor_lock.errors import BadInput
 from professor_lock.widgets.actions import leg_key, numbered
 
@@ -37,7 +37,7 @@ async def build_parlay(ctx: Run, legs: list[ParlayLeg], stake: float = 100) -> s
     await run.progress("Pricing your parlay", icon="analytics")
     stake_cents = parse_stake(str(stake))
     found, unmatched = await run.desk.find_legs([leg_request(leg) for leg in legs], run.user)
-    slip = KeptSlip(legs=tuple(found), unmatched=tuple(unmatched), stake_cents=stake_cents)
+    slip = SlipState(legs=tuple(found), unmatched=tuple(unmatched), stake_cents=stake_cents)
     return await _show(run, await run.desk.begin(run.thread.id, slip, run.user))
 
 
@@ -80,7 +80,7 @@ async def change_slip(
         most = (await run.desk.care.load(run.user)).stake_limit_cents
         edits.append(set_stake(str(stake), max_cents=most))
 
-    def edit(slip: KeptSlip) -> KeptSlip:
+    def edit(slip: SlipState) -> SlipState:
         for one in edits:
             slip = one(slip)
         return slip
@@ -91,7 +91,7 @@ async def change_slip(
 SLIP_TOOLS: tuple[FunctionTool, ...] = (build_parlay, get_slip, change_slip)
 
 
-def _keys(slip: KeptSlip | None, numbers: list[int]) -> list[str]:
+def _keys(slip: SlipState | None, numbers: list[int]) -> list[str]:
     """The keys of the legs with these numbers."""
     keys = numbered(leg_key(kept.leg) for kept in slip.legs) if slip is not None else ()
     wrong = [number for number in numbers if not 1 <= number <= len(keys)]
@@ -100,7 +100,7 @@ def _keys(slip: KeptSlip | None, numbers: list[int]) -> list[str]:
     return [keys[number - 1] for number in numbers]
 
 
-async def _show(run: ProfessorLockContext, shown: Shown) -> str:
+async def _show(run: ProfessorLockContext, shown: SlipView) -> str:
     """Put the slip's card at the end of the conversation; the card it had before says so."""
     await run.show_slip(shown)
     if shown.retired is not None:
@@ -108,7 +108,7 @@ async def _show(run: ProfessorLockContext, shown: Shown) -> str:
     return run.covered(shown.item.copy_text or "")
 
 
-def _unchanged(slip: KeptSlip) -> KeptSlip:
+def _unchanged(slip: SlipState) -> SlipState:
     return replace(slip, message=None)
 
 
