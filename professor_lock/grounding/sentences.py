@@ -30,7 +30,7 @@ _MARKUP = frozenset("*_`~\\")
 def sentence_end(text: str, begin: int, *, final: bool) -> tuple[int, int]:
     """The end of the first sentence, looking from `begin` on, and where to look from next time; an end of -1: none yet.
 
-    >>> sentence_end("Lakers -3.5. Next", 0, final=False), sentence_end("Lakers -3.", 0, final=False)
+    >>> sentence_end("Lakers -3.5. Next one", 0, final=False), sentence_end("Lakers -3.", 0, final=False)
     ((12, 12), (-1, 9))
     """
     at = begin

@@ -161,8 +161,8 @@ class AnswerBody:
         return TookTooLong() if timed_out else BrokenOff()
 
     def _take(self, event: Event) -> None:
-        if self._over:
-            return
+        if self._over or (self._reader is not None and self._reader.is_over):
+            return  # what follows the end of an answer, whole or cut anywhere, is no part of it
         if event.data.startswith(DONE):
             self._reader_for({}).done()
             return
@@ -173,6 +173,8 @@ class AnswerBody:
         try:
             value = read_json(event.data)
         except (ValueError, RecursionError):
+            if self._reader is not None and self._reader.has_end:
+                return  # the answer is whole: what broke off stood behind its end
             self._answer.flush()
             self._end(BrokenOff() if self._answer.begun else NoAnswer())
             return

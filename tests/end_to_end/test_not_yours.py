@@ -32,10 +32,10 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def recording(name: str) -> Any:
         real = getattr(PostgresPool, name)
 
-        async def record(self: PostgresPool, query: str, *args: object) -> Any:
+        async def record(self: PostgresPool, query: str, *args: object, **options: Any) -> Any:
             if args and args[0] == "bob":
                 seen.append(query)
-            return await real(self, query, *args)
+            return await real(self, query, *args, **options)
 
         return record
 

@@ -103,7 +103,9 @@ def odd_model(api: Api, postgres: str, data_dir: Path, **variables: Any) -> Iter
     with lasting_database(postgres) as database, OpenAIServer([]) as model:
         if query := variables.pop("query", None):
             variables["OPENAI_BASE_URL"] = f"{model.url}?{query}"
-        settings = settings_for(database, data_dir, model=model, PP_MODEL_API=api, **variables)
+        settings = settings_for(
+            database, data_dir, model=model, PP_MODEL_API=api, **({"PP_GROUNDING": "off"} | variables)
+        )
         with RunningServer(settings) as server:
             yield OddModel(api, model, server, database)
 

@@ -133,7 +133,8 @@ class _Uvicorn(uvicorn.Server):
     def leave(self) -> None:
         """As on SIGTERM; to be called from another thread."""
         self.should_exit = True
-        self._loop.call_soon_threadsafe(self._leaving.set)
+        if not self._loop.is_closed():  # it may have been stopped before
+            self._loop.call_soon_threadsafe(self._leaving.set)
 
     async def main_loop(self) -> None:
         self._loop = asyncio.get_running_loop()

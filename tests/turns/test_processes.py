@@ -195,7 +195,7 @@ async def test_fifty_kills_lose_nothing_that_was_acknowledged(database, tmp_path
     seed = int(os.environ.get("TURNS_SEED", "0")) or random.randrange(1, 2**31)
     print(f"\nTURNS_SEED={seed}")
     with OpenAIServer(answer) as model, ServerNursery(tmp_path) as nursery:
-        environ = environment_for(database, tmp_path, model=model, PP_DISCONNECT_GRACE_S="0.5")
+        environ = environment_for(database, tmp_path, model=model, PP_GROUNDING="off", PP_DISCONNECT_GRACE_S="0.5")
         chaos = Chaos(seed, nursery, environ)
         await chaos.run(KILLS)
         print(dict(chaos.count))
@@ -238,7 +238,7 @@ async def test_two_processes_and_many_senders_never_run_two_answers_in_a_thread(
         return Turn.of(f"Answer to {request.user_text}.", delay_s=0.01)
 
     with OpenAIServer(script) as model, ServerNursery(tmp_path) as nursery:
-        environ = environment_for(database, tmp_path, model=model)
+        environ = environment_for(database, tmp_path, model=model, PP_GROUNDING="off")
         servers = [nursery.start(environ), nursery.start(environ)]
         async with (
             ChatKitClient(servers[0].url, user_id="ann") as one,
@@ -309,7 +309,7 @@ async def test_a_deploy_ends_every_stream_well_and_loses_nothing(database, tmp_p
     long = drain_s == "1"
     script = Turn.of(" ".join(f"word{number}" for number in range(60)), delay_s=0.2 if long else 0.03)
     with OpenAIServer(lambda _: script) as model:
-        environ = environment_for(database, tmp_path, model=model, PP_DRAIN_S=drain_s)
+        environ = environment_for(database, tmp_path, model=model, PP_GROUNDING="off", PP_DRAIN_S=drain_s)
         with ServeProcess(environ) as process:
             async with ChatKitClient(process.url, user_id="ann") as client:
                 chats = [client.chat() for _ in range(20)]

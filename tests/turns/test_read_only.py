@@ -37,7 +37,10 @@ def script(request: ModelRequest) -> Turn:
 
 
 async def test_it_is_said_in_words_and_what_was_said_is_kept_until_it_can_be_stored(database, tmp_path):
-    with OpenAIServer(script) as model, RunningServer(settings_for(database, tmp_path, model=model)) as server:
+    with (
+        OpenAIServer(script) as model,
+        RunningServer(settings_for(database, tmp_path, model=model, PP_GROUNDING="off")) as server,
+    ):
         async with ChatKitClient(server.url, user_id="ann", timeout_s=60) as client:
             idle = await client.chat().send("short")
             chat = client.chat()

@@ -45,6 +45,9 @@ export function EntityChip(props: { entity: EntityLike; inline?: boolean }) {
       </span>
     );
 
+  // Who speaks to the page says what stands on the button: its name has to hold the shown text.
+  const shown = props.inline ? (entity.inline_label ?? title) : title;
+  const name = shown === title ? title : `${shown}, ${title}`;
   const full: Entity = {
     id: entity.id ?? "",
     title,
@@ -86,7 +89,7 @@ export function EntityChip(props: { entity: EntityLike; inline?: boolean }) {
         ref={anchor}
         type="button"
         class="ck-tag ck-tag-live"
-        aria-label={title}
+        aria-label={name}
         onClick={click}
         onMouseEnter={rest}
         onMouseLeave={leave}
