@@ -172,7 +172,7 @@ async def our_server(model_url: str, stack: AsyncExitStack) -> tuple[psutil.Proc
     database = await stack.enter_async_context(databases.fresh(admin, template))
     port = free_port()
     environ = environment_for(database, folder, OPENAI_BASE_URL=model_url, OPENAI_API_KEY="bench", PORT=str(port))
-    # The tokens are moments of a clock: numbers without a source would be left out. bench_grounding measures that check.
+    # The tokens are moments of a clock: numbers without a source, which would be left out.
     environ |= {"PP_LOG_LEVEL": "warning", "PP_DISCONNECT_GRACE_S": "0", "PP_GROUNDING": "off"}
     return await serve(["manage.py", "serve"], environ, port, stack)
 
