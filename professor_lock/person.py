@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
+OddsFormat = Literal["american", "decimal", "fractional"]
+"""How a user reads prices: -110, 1.91 or 10/11."""
+ODDS_FORMATS: Final[tuple[OddsFormat, ...]] = get_args(OddsFormat)
 DEFAULT_TIME_ZONE = "America/New_York"
 DEFAULT_LOCALE = "en-US"
 DEFAULT_TIER = "free"
@@ -22,6 +26,8 @@ class UserContext:
     time_zone: str = DEFAULT_TIME_ZONE
     request_id: str = ""
     is_guest: bool = False
+    odds_format: OddsFormat = "american"
+    """How the user wants prices written; read with the request, from their preferences."""
     server_url: str = ""
     """Base URL at which the user's browser reaches this server, for links back to it; no slash at the end."""
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from professor_lock.betting.money import half_away
 from professor_lock.errors import BadInput
+from professor_lock.person import OddsFormat
 
 MAX_TEXT = 32
 EVEN_WORDS = frozenset({"EVEN", "EVENS", "EV", "EVS"})
@@ -214,6 +215,31 @@ def format_short_fractional(decimal: Fraction) -> str:
         return format_fractional(decimal)
     near = profit.limit_denominator(20) or Fraction(1, round(1 / profit))
     return f"about {near.numerator}/{near.denominator}"
+
+
+def format_price(decimal: Fraction, odds_format: OddsFormat = "american") -> str:
+    """A price as its reader wants prices written, always worked out from the exact decimal price.
+
+    American is the nearest whole number, decimal has two places, fractional is exact up to a denominator of
+    `SHORT_DENOMINATOR`; beyond that the profit on 1 to two places, as books write long parlays.
+
+    >>> [format_price(Fraction(21, 11), form) for form in ("american", "decimal", "fractional")]
+    ['-110', '1.91', '10/11']
+    >>> format_price(Fraction(21, 11) ** 3, "fractional"), format_price(Fraction(2), "fractional")
+    ('5.96/1', '1/1')
+    """
+    if odds_format == "decimal":
+        return format_decimal(decimal)
+    if odds_format == "american":
+        return format_american(american_price(decimal))
+    _require_price(decimal, "price")
+    profit = decimal - 1
+    if profit.denominator <= SHORT_DENOMINATOR:
+        return format_fractional(decimal)
+    places = 2
+    while half_away(profit * 10**places) == 0:
+        places += 1
+    return f"{format_number(profit, places)}/1"
 
 
 def format_probability(probability: float | Fraction) -> str:
