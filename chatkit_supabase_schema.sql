@@ -1,8 +1,24 @@
--- Schema number 3: raise it with every change of this text, so that an older program leaves a newer database alone.
---
--- The whole schema of the Professor Lock server. Idempotent: run it as it stands in Supabase's SQL editor or with
--- `python manage.py migrate`, and again over itself. Names are not qualified, so it lands in the first schema of the
--- search path (public in Supabase).
+-- The whole schema of the Professor Lock server, as a fresh database needs it: the sum of the numbered migrations in
+-- professor_lock/db/migrations. `python manage.py migrate` applies it to an empty database; it can be run as it stands
+-- in Supabase's SQL editor, and again over itself. A database with an older schema needs the migrations instead. Names
+-- are not qualified, so it lands in the first schema of the search path (public in Supabase).
+
+do $$
+declare
+  there integer;
+begin
+  if to_regclass('chatkit_threads') is null then
+    return;
+  end if;
+  if to_regclass('pp_migrations') is not null then
+    select max(number) into there from pp_migrations;
+  end if;
+  if coalesce(there, 0) <> 3 then
+    raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
+      coalesce(there::text, 'from before numbers');
+  end if;
+end
+$$;
 
 -- Supabase brings the roles anon and authenticated and auth.uid(); a plain Postgres gets the same function here, so
 -- that the policies below mean the same thing in both. Roles are only granted to where they exist.
@@ -18,6 +34,17 @@ exception
   when duplicate_function or unique_violation then null; -- another process made it in the same moment
 end
 $$;
+
+-- Which numbered migrations (professor_lock/db/migrations) this database has, and the oldest program that each of them
+-- still lets run: that program's own newest number.
+create table if not exists pp_migrations (
+  number integer primary key,
+  name text not null,
+  needs_program integer not null default 0,
+  applied_at timestamptz not null default now()
+);
+alter table pp_migrations enable row level security;
+revoke all on pp_migrations from public;
 
 -- One counter for everything that has an order. Rows are ordered by it and never by a clock: clocks step back, and the
 -- same item carries different times when it is announced and when it is done.
@@ -574,7 +601,9 @@ begin
   -- Supabase grants new tables and sequences to its API roles by itself: what is not said above is taken back.
   foreach name in array array['anon', 'authenticated'] loop
     if exists (select from pg_roles where rolname = name) then
-      execute format('revoke all on pp_rates, pp_quotes, pp_answers, pp_jobs, pp_removed_files, pp_workers from %I', name);
+      execute format(
+        'revoke all on pp_migrations, pp_rates, pp_quotes, pp_answers, pp_jobs, pp_removed_files, pp_workers from %I',
+        name);
       execute format('revoke all on function pp_note_removed_file() from %I', name);
       execute format('revoke all on function pp_unheard_turn from %I', name);
       execute format('revoke all on function pp_begin_turn from %I', name);
@@ -593,3 +622,8 @@ begin
   end if;
 end
 $$;
+
+-- The migrations whose sum this is.
+insert into pp_migrations (number, name) values
+  (3, 'all_before_numbers')
+on conflict do nothing;

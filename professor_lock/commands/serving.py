@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
-from professor_lock.db.schema import TablesInUse, apply_schema
+from professor_lock.db.schema import Outcome, SchemaDoesNotFit, TablesInUse, apply_schema
 from professor_lock.settings import Settings, SettingsError, load_settings, production_problems
 
 logger = logging.getLogger("professor_lock.serving")
@@ -62,12 +62,14 @@ def migrate(root: Path, environ: Mapping[str, str]) -> int:
     try:
         settings = read_settings(root, environ)
         with database(settings, environ) as ready:
-            _, changed = ready()
+            _, outcome = ready()
     except SettingsError as error:
         return refuse("The settings cannot be used:", error.problems)
     except PostgresFailed as error:
         return refuse(str(error), [])
-    say("The schema was applied." if changed else "The schema is up to date.")
+    if outcome == "newer":
+        return refuse("The database's schema is newer than this program's, and schemas are never taken back.", [])
+    say("The schema was applied." if outcome == "applied" else "The schema is up to date.")
     return 0
 
 
@@ -79,15 +81,15 @@ def read_settings(root: Path, environ: Mapping[str, str]) -> Settings:
 
 
 @contextmanager
-def database(settings: Settings, environ: Mapping[str, str]) -> Iterator[Callable[[], tuple[str, bool]]]:
+def database(settings: Settings, environ: Mapping[str, str]) -> Iterator[Callable[[], tuple[str, Outcome]]]:
     """Starts (or finds) the database and applies the schema in the background, so that imports can go on meanwhile.
 
-    Gives a function that waits for it: (DSN, whether the schema had to be applied), or raises what went wrong.
+    Gives a function that waits for it: (DSN, what was done for its schema), or raises what went wrong.
     """
     embedded = None
     if settings.database_url is None:
         embedded = EmbeddedPostgres(settings.data_dir / "postgres", environ=environ, say=say)
-    outcome: list[tuple[str, bool] | BaseException] = []
+    outcome: list[tuple[str, Outcome] | BaseException] = []
 
     def prepare() -> None:
         try:
@@ -99,7 +101,7 @@ def database(settings: Settings, environ: Mapping[str, str]) -> Iterator[Callabl
     worker = threading.Thread(target=prepare, name="database")
     worker.start()
 
-    def ready() -> tuple[str, bool]:
+    def ready() -> tuple[str, Outcome]:
         worker.join()
         if isinstance(outcome[0], BaseException):
             raise outcome[0]
@@ -113,18 +115,18 @@ def database(settings: Settings, environ: Mapping[str, str]) -> Iterator[Callabl
             embedded.stop()
 
 
-async def _apply(dsn: str) -> bool:
+async def _apply(dsn: str) -> Outcome:
     import asyncpg
 
     try:
         return await apply_schema(dsn)
-    except TablesInUse as error:
+    except (TablesInUse, SchemaDoesNotFit) as error:
         raise PostgresFailed(str(error)) from error
     except (asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError, OSError) as error:
         raise PostgresFailed(f"The database cannot be used: {error or type(error).__name__}") from error
 
 
-def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tuple[str, bool]]) -> int:
+def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tuple[str, Outcome]]) -> int:
     # Importing makes millions of objects that stay to the end: looking for garbage among them only takes time, now (a
     # sixth of the start) and at every collection later.
     gc.disable()

@@ -1,10 +1,10 @@
-"""Brings a database to the schema of `chatkit_supabase_schema.sql`, however many processes start at once.
+"""Brings a database to today's schema, however many processes start at once.
 
-One transaction holds the lock, the statements and the mark that says which text was applied, so it is all or nothing,
-and works through a transaction pooler too (a session lock would not). The mark has a number, which the text names and
-which goes up with every change: a database that a newer program has brought further is left alone. So is one that has
-the mark of this very text: a replica that starts takes no lock on tables in use. The script must not contain BEGIN or
-COMMIT.
+An empty database gets the whole of `chatkit_supabase_schema.sql`; any other gets the numbered migrations that it lacks,
+each in one transaction with its row in `pp_migrations`: all of it or nothing, and through a transaction pooler too (a
+session lock would not do). A process that finds nothing to do takes no lock on tables in use. A database that a newer
+program has brought further is left alone: no migration is ever taken back. docs/howto/migration.md says how one is
+written; none may contain BEGIN or COMMIT.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import asyncio
 import hashlib
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import asyncpg
 
@@ -23,6 +25,7 @@ from professor_lock.db.dsn import understood
 logger = logging.getLogger("professor_lock.schema")
 
 SCHEMA_FILE = Path(__file__).parents[2] / "chatkit_supabase_schema.sql"
+MIGRATIONS = Path(__file__).parent / "migrations"
 CONNECT_TIMEOUT_S = 15.0
 LOCK_KEY = 0x50504C4B  # any number nobody else uses in this database
 LOCK_TIMEOUT_MS = 500
@@ -31,90 +34,145 @@ TRIES = 60
 PAUSE_S = 0.5
 """Between two tries: those who have queued come first."""
 
+Outcome = Literal["applied", "there", "newer"]
+"""What was done: something, nothing because all was there, nothing because the database has a newer schema."""
+
+EMPTY, BEFORE_NUMBERS = -1, 0
+"""Versions of databases without a numbered migration."""
+
 # Reads the catalogue's tables themselves: to_regclass() may answer from a cache that knows nothing yet of what another
 # process committed while this one waited for the lock.
-READ_MARK = """
-    SELECT description
-      FROM pg_description
-      JOIN pg_class ON pg_class.oid = objoid
+TABLES = """
+    SELECT relname
+      FROM pg_class
       JOIN pg_namespace ON pg_namespace.oid = relnamespace
      WHERE nspname = current_schema()
-       AND relname = 'chatkit_threads'
-       AND classoid = 'pg_class'::regclass
-       AND objsubid = 0"""
+       AND relname IN ('chatkit_threads', 'pp_migrations')"""
+RECORDED = "SELECT number, name, needs_program FROM pp_migrations ORDER BY number"
+RECORD = "INSERT INTO pp_migrations (number, name, needs_program) VALUES ($1, $2, $3)"
 
 
 class TablesInUse(Exception):
     """The schema could not be applied, because others have used the tables all the time; the text says what to do."""
 
 
+class SchemaDoesNotFit(Exception):
+    """This program cannot work with the database's schema; the text says why."""
+
+
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Which text a database has: its number, and the digest that tells two texts of one number apart."""
+class Migration:
+    """One step. Programs whose newest number is below `needs_program` no longer work after it; 0: all of them do."""
 
     number: int
-    digest: str
-
-    def __str__(self) -> str:
-        return f"professor-lock schema {self.number} {self.digest}"
-
-    @classmethod
-    def of_script(cls, script: str) -> Mark:
-        """The mark of a schema's text, whose first lines name its number."""
-        number = re.search(r"^-- Schema number (\d+)\b", script, re.MULTILINE)
-        if number is None:
-            raise ValueError("the schema's text has no line '-- Schema number N'")
-        return cls(int(number.group(1)), hashlib.sha256(script.encode()).hexdigest()[:16])
+    name: str
+    script: str
+    needs_program: int = 0
 
     @classmethod
-    def of_database(cls, comment: str | None) -> Mark | None:
-        """The mark that a database has; one from before marks had numbers is number 0. None without any."""
-        found = re.fullmatch(r"professor-lock schema (?:(\d+) )?([0-9a-f]{16})", comment or "")
-        return None if found is None else cls(int(found.group(1) or 0), found.group(2))
+    def of_file(cls, path: Path) -> Migration:
+        """The migration in a file `NNNN_name.sql`; a line `-- needs program N` ends the time of older programs."""
+        number, _, name = path.stem.partition("_")
+        script = path.read_text(encoding="utf-8")
+        needs = re.search(r"^-- needs program (\d+)$", script, re.MULTILINE)
+        return cls(int(number), name, script, int(needs.group(1)) if needs else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What a program knows: the whole schema in one text, and the steps it is the sum of, in order."""
+
+    whole: str
+    migrations: tuple[Migration, ...]
+
+    @property
+    def number(self) -> int:
+        """The newest migration's."""
+        return self.migrations[-1].number
+
+
+def todays_schema() -> Schema:
+    """The schema of this program."""
+    steps = tuple(Migration.of_file(path) for path in sorted(MIGRATIONS.glob("*.sql")))
+    return Schema(SCHEMA_FILE.read_text(encoding="utf-8"), steps)
 
 
 async def apply_schema(
-    dsn: str, schema_file: Path = SCHEMA_FILE, *, tries: int = TRIES, pause_s: float = PAUSE_S
-) -> bool:
-    """Apply the schema; True if anything was done, False if the database has this text or a newer one.
-
-    Raises TablesInUse, asyncpg's other errors as they are, and OSError when nobody answers at `dsn`.
+    dsn: str, schema: Schema | None = None, *, tries: int = TRIES, pause_s: float = PAUSE_S
+) -> Outcome:
+    """Do what is missing. Raises TablesInUse, SchemaDoesNotFit, asyncpg's other errors as they are, and OSError when
+    nobody answers at `dsn`.
     """
-    script = schema_file.read_text(encoding="utf-8")  # noqa: ASYNC240 - once, at start
-    mark = Mark.of_script(script)
+    schema = schema or todays_schema()
     connection = await asyncpg.connect(understood(dsn)[0], timeout=CONNECT_TIMEOUT_S, statement_cache_size=0)
+    outcome: Outcome = "there"
     try:
         for _ in range(tries):
-            if await _has(connection, mark):
-                return False
             try:
-                return await _apply(connection, script, mark)
+                while (version := await _version(connection, schema)) < schema.number:
+                    if await _step(connection, schema, version):
+                        outcome = "applied"
             except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
                 await asyncio.sleep(pause_s)
+            else:
+                return "newer" if version > schema.number else outcome
         raise TablesInUse(await _who_blocks(connection))
     finally:
         await connection.close()
 
 
-async def _has(connection: asyncpg.Connection, mark: Mark) -> bool:
-    """Whether the database has this text, or one of a newer program."""
-    there = Mark.of_database(await connection.fetchval(READ_MARK))
-    if there is not None and there.number > mark.number:
-        logger.warning("the database has a newer schema than this program, and keeps it: %s", there)
-        return True
-    return there == mark
+async def _version(connection: asyncpg.Connection, schema: Schema) -> int:
+    """The number of the newest migration that the database has; SchemaDoesNotFit when it is not one of ours."""
+    tables = {row["relname"] for row in await connection.fetch(TABLES)}
+    if "pp_migrations" not in tables:
+        return BEFORE_NUMBERS if tables else EMPTY
+    recorded = await connection.fetch(RECORDED)
+    known = {step.number: step.name for step in schema.migrations}
+    for row in recorded:
+        if known.get(row["number"], row["name"]) != row["name"]:
+            raise SchemaDoesNotFit(
+                f"The database's migration {row['number']} is {row['name']!r}, this program's is "
+                f"{known[row['number']]!r}: another line of development has made it. Use another database."
+            )
+    version: int = max((row["number"] for row in recorded), default=BEFORE_NUMBERS)
+    if version > schema.number:
+        needed = max(row["needs_program"] for row in recorded)
+        if needed > schema.number:
+            raise SchemaDoesNotFit(
+                f"The database has schema {version}, which needs a program that knows schema {needed}; this one knows "
+                f"{schema.number}. Schemas are never taken back: use the newer program, or a backup."
+            )
+        logger.warning(
+            "the database has a newer schema (%d) than this program (%d), and keeps it", version, schema.number
+        )
+    return version
 
 
-async def _apply(connection: asyncpg.Connection, script: str, mark: Mark) -> bool:
+async def _step(connection: asyncpg.Connection, schema: Schema, version: int) -> bool:
+    """Apply what comes after this version, in one transaction; False when another process has done it meanwhile."""
     async with connection.transaction():
         await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK_KEY)
-        if await _has(connection, mark):  # another process did it while we waited
+        if await _version(connection, schema) != version:
             return False
         # A migration that queues behind a long read makes everyone else queue behind it: it gives up and comes again.
         await connection.execute(f"SET LOCAL lock_timeout = {LOCK_TIMEOUT_MS}; SET LOCAL statement_timeout = '120s'")
-        await connection.execute(script)
-        await connection.execute(f"COMMENT ON TABLE chatkit_threads IS '{mark}'")
+        if version == EMPTY:
+            await connection.execute(schema.whole)
+        else:
+            step = next(one for one in schema.migrations if one.number > version)
+            await connection.execute(step.script)
+            await connection.execute(RECORD, step.number, step.name, step.needs_program)
+            logger.info("migrated", extra={"number": step.number, "migration": step.name})
+        await _mark(connection, schema.migrations)
     return True
+
+
+async def _mark(connection: asyncpg.Connection, steps: Sequence[Migration]) -> None:
+    """Say the number where programs from before numbered migrations look for it: they leave a higher one alone."""
+    version = await connection.fetchval("SELECT max(number) FROM pp_migrations")
+    script = next(one.script for one in steps if one.number == version)
+    digest = hashlib.sha256(script.encode()).hexdigest()[:16]
+    await connection.execute(f"COMMENT ON TABLE chatkit_threads IS 'professor-lock schema {version} {digest}'")
 
 
 LONG_SESSIONS = """

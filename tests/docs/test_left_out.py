@@ -36,6 +36,7 @@ NEEDED = [
     "chatkit_supabase_schema.sql",
     "requirements.txt",
     "professor_lock/http/routes.py",
+    "professor_lock/db/migrations/0003_all_before_numbers.sql",
     "professor_lock/desk/helplines.json",
     "static/chatkit.js",
     "static/chatkit-assets/icons.json",

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from professor_lock.db.embedded import EmbeddedPostgres
-from professor_lock.db.schema import SCHEMA_FILE, apply_schema
+from professor_lock.db.schema import apply_schema, todays_schema
 
 PATIENCE_S = 60.0
 TEMPLATE_LOCK = 0x50504C54
@@ -41,7 +41,7 @@ async def fresh(admin_dsn: str, template: str | None) -> AsyncIterator[str]:
 
 async def schema_template(admin_dsn: str) -> str:
     """Name of a database with today's schema in it, made by whoever asks first. Has Supabase's three API roles."""
-    name = f"pp_template_{hashlib.sha256(SCHEMA_FILE.read_bytes()).hexdigest()[:12]}"
+    name = f"pp_template_{hashlib.sha256(repr(todays_schema()).encode()).hexdigest()[:12]}"
     connection = await asyncpg.connect(admin_dsn)
     try:
         if await connection.fetchval("SELECT datistemplate FROM pg_database WHERE datname = $1", name):

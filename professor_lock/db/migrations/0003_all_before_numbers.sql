@@ -1,0 +1,604 @@
+-- The schema when migrations began to be numbered. It runs over any earlier state of it, too, and keeps the rows.
+
+-- Supabase brings the roles anon and authenticated and auth.uid(); a plain Postgres gets the same function here, so
+-- that the policies below mean the same thing in both. Roles are only granted to where they exist.
+do $$
+begin
+  if to_regprocedure('auth.uid()') is null then
+    create schema if not exists auth;
+    create function auth.uid() returns uuid language sql stable as
+      $f$ select nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid $f$;
+  end if;
+exception
+  when insufficient_privilege then raise notice 'auth.uid() is missing and could not be made: %', sqlerrm;
+  when duplicate_function or unique_violation then null; -- another process made it in the same moment
+end
+$$;
+
+-- Which numbered migrations (professor_lock/db/migrations) this database has, and the oldest program that each of them
+-- still lets run: that program's own newest number.
+create table if not exists pp_migrations (
+  number integer primary key,
+  name text not null,
+  needs_program integer not null default 0,
+  applied_at timestamptz not null default now()
+);
+alter table pp_migrations enable row level security;
+revoke all on pp_migrations from public;
+
+-- One counter for everything that has an order. Rows are ordered by it and never by a clock: clocks step back, and the
+-- same item carries different times when it is announced and when it is done.
+create sequence if not exists chatkit_seq as bigint;
+
+-- A conversation. `activity_seq` moves with every change, and threads are listed by it, newest first.
+-- (id, user_id) is unique so that a row below can only ever belong to the owner of its thread. JSON is kept as text
+-- everywhere: nothing queries inside it, text keeps it to the byte, and it may hold the escaped \u0000 jsonb refuses.
+create table if not exists chatkit_threads (
+  id text primary key,
+  user_id text not null,
+  title text,
+  status text not null default '{"type": "active"}',
+  allowed_image_domains text[],
+  metadata text not null default '{}',
+  created_at timestamptz not null,
+  updated_at timestamptz not null default now(),
+  activity_seq bigint not null default nextval('chatkit_seq'),
+  unique (id, user_id)
+);
+create index if not exists chatkit_threads_by_activity on chatkit_threads (user_id, activity_seq desc);
+
+-- What was said and shown, one row an item, `data` the whole of it. Hidden items are for the model only.
+create table if not exists chatkit_thread_items (
+  thread_id text not null,
+  id text not null,
+  user_id text not null,
+  seq bigint not null default nextval('chatkit_seq'),
+  type text not null,
+  hidden boolean not null default false,
+  data text not null,
+  created_at timestamptz not null,
+  primary key (thread_id, id),
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+create unique index if not exists chatkit_thread_items_in_order on chatkit_thread_items (thread_id, seq);
+create unique index if not exists chatkit_thread_items_visible
+  on chatkit_thread_items (thread_id, seq) where not hidden;
+create index if not exists chatkit_thread_items_by_owner on chatkit_thread_items (user_id);
+
+-- Uploaded files: their description; the bytes lie elsewhere under the same id. Belongs to a person first, to a thread once
+-- it is sent. `uploaded_at` is null until the bytes are there: only then can it be sent.
+create table if not exists chatkit_attachments (
+  id text primary key,
+  user_id text not null,
+  thread_id text,
+  data text not null,
+  size_bytes bigint not null default 0,
+  uploaded_at timestamptz,
+  created_at timestamptz not null default now(),
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+alter table chatkit_attachments add column if not exists size_bytes bigint not null default 0;
+alter table chatkit_attachments add column if not exists uploaded_at timestamptz;
+create index if not exists chatkit_attachments_by_owner on chatkit_attachments (user_id);
+create index if not exists chatkit_attachments_by_thread on chatkit_attachments (thread_id);
+create index if not exists chatkit_attachments_unsent on chatkit_attachments (created_at) where thread_id is null;
+
+-- Files whose description is gone, however it went (deleted, with its thread, by hand): their bytes are still to be
+-- removed. Ids without a person. A background pass does it and then deletes the row.
+create table if not exists pp_removed_files (
+  id text primary key,
+  removed_at timestamptz not null default now()
+);
+create index if not exists pp_removed_files_by_age on pp_removed_files (removed_at);
+alter table pp_removed_files enable row level security;
+revoke all on pp_removed_files from public;
+
+create or replace function pp_note_removed_file() returns trigger language plpgsql security definer as $f$
+begin
+  insert into pp_removed_files (id) values (old.id) on conflict (id) do update set removed_at = now();
+  return null;
+end
+$f$;
+-- Whoever deletes may not see that table: the function may, and looks nowhere but in this schema.
+do $$
+begin
+  execute format('alter function pp_note_removed_file() set search_path = %I, pg_temp', current_schema());
+  revoke all on function pp_note_removed_file() from public;
+end
+$$;
+create or replace trigger pp_removed_files_noted after delete on chatkit_attachments
+  for each row execute function pp_note_removed_file();
+
+-- Thumbs up or down on what was said, the last word counts.
+create table if not exists chatkit_feedback (
+  thread_id text not null,
+  item_id text not null,
+  user_id text not null,
+  kind text not null check (kind in ('positive', 'negative')),
+  updated_at timestamptz not null default now(),
+  primary key (thread_id, item_id),
+  foreign key (thread_id, item_id) references chatkit_thread_items (thread_id, id) on delete cascade,
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+create index if not exists chatkit_feedback_by_owner on chatkit_feedback (user_id);
+
+-- A turn: one answer being made. A running row is the lease on its thread; the process that answers renews
+-- heartbeat_at, and one that has stopped renewing is dead to everybody. `partial` is what was said but is not yet in the
+-- thread, `first_seq` the point in the thread's order where the turn began, `retried_item_id` the message whose answer
+-- is being replaced, `delivered` whether anybody received the turn's end. `slot` is which of a person's places for answers
+-- at the same time it takes; null where their tier has no limit.
+create table if not exists pp_turns (
+  id text primary key,
+  user_id text not null,
+  thread_id text not null,
+  kind text not null,
+  request_key text not null,
+  retried_item_id text,
+  slot smallint,
+  state text not null default 'running' check (state in ('running', 'stopping', 'done', 'failed')),
+  outcome text,
+  message text,
+  allow_retry boolean not null default false,
+  worker text not null,
+  first_seq bigint not null,
+  partial text,
+  usage text,
+  listeners integer not null default 1,
+  remote_listened_at timestamptz,
+  delivered boolean not null default false,
+  -- The clock, not now(): what waited for the turn before it began when it got the thread, not when it asked.
+  started_at timestamptz not null default clock_timestamp(),
+  heartbeat_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+-- What the answer of a retry has taken the place of: a page that read the thread before must take it away.
+alter table pp_turns add column if not exists removed_items text[];
+-- One answer at a time in a thread, and one for the same request sent twice: the database decides, not the processes.
+create unique index if not exists pp_turns_one_a_thread on pp_turns (thread_id) where state in ('running', 'stopping');
+create unique index if not exists pp_turns_one_a_request
+  on pp_turns (user_id, request_key) where state in ('running', 'stopping');
+create unique index if not exists pp_turns_one_a_slot
+  on pp_turns (user_id, slot) where state in ('running', 'stopping');
+create index if not exists pp_turns_by_thread on pp_turns (thread_id, first_seq desc);
+create index if not exists pp_turns_by_owner on pp_turns (user_id);
+create index if not exists pp_turns_by_request on pp_turns (user_id, request_key);
+create index if not exists pp_turns_finished on pp_turns (finished_at) where finished_at is not null;
+
+-- What a turn has said so far is rewritten about once a second while it runs, and no index looks at it: with room kept in
+-- each page such an update stays in its page (HOT) and leaves nothing in the indexes for vacuum to do.
+alter table pp_turns
+  set (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.05, toast.autovacuum_vacuum_scale_factor = 0.05);
+
+-- The processes that answer, and when each was last heard of. One that says it is alive is believed longer about its
+-- turns than its turns' own rows would let it: a busy process renews those late.
+create table if not exists pp_workers (
+  worker text primary key,
+  seen_at timestamptz not null default clock_timestamp()
+) with (fillfactor = 50);
+alter table pp_workers enable row level security;
+revoke all on pp_workers from public;
+
+-- The last turn of the same request that has ended moments ago, and whose end a client that sends the request again must
+-- get instead of a second turn: nobody has received it (for `recent_s` seconds), or it ended while this request was here
+-- already (which came `waited_s` seconds ago), or it answered a message that was sent at most `repeated_s` seconds ago,
+-- because nobody repeats themselves that fast. One that was interrupted is not answered yet, also when that was received.
+-- A turn that was stopped is over for good, and so is one that others have followed in its thread.
+create or replace function pp_unheard_turn(
+  p_user text, p_key text, recent_s double precision, repeated_s double precision, waited_s double precision
+) returns setof pp_turns language sql stable as $f$
+  select o.*
+    from pp_turns o
+   where o.user_id = p_user
+     and o.request_key = p_key
+     and (o.outcome = 'interrupted'
+          and o.finished_at > now() - make_interval(secs => recent_s)
+          or o.outcome in ('answered', 'failed')
+          and o.finished_at > now() - make_interval(secs => case when o.delivered then waited_s else recent_s end)
+          or o.outcome = 'answered'
+          and o.kind = 'message'
+          and o.started_at > now() - make_interval(secs => repeated_s))
+     and not exists (select from pp_turns later where later.thread_id = o.thread_id and later.first_seq > o.first_seq)
+   order by o.first_seq desc
+   limit 1
+$f$;
+
+-- Begins a turn, or says what it meets instead: one rule for every kind of turn, decided under two locks, the user's and
+-- the thread's. Each statement in here sees all that was committed before it, so that what a lock was waited for counts;
+-- a single statement would judge by what was there before it waited. Accepted means that the lease, the message, the
+-- thread's touch and whose files are in it are durable together.
+--
+-- `p_thread_created_at` is given for a thread that is to be made. The verdict is one of
+--   begun     the turn `p_turn` runs in `in_thread`;
+--   again     so it does, for the message that an unheard turn (`before_seq` is its first_seq) has left in `in_thread`;
+--   joined    the same request is answered, or was moments ago, by the turn `met_turn`;
+--   blocked   the turn `met_turn` is being answered in the thread;
+--   full      all of the user's places for answers at the same time are taken;
+--   no_files  a file of the message is not the user's, not there, or in another thread;
+--   no_thread there is no such thread.
+-- A change of its parameters drops the function with the former ones here first: two of one name would be ambiguous.
+create or replace function pp_begin_turn(
+  p_user text, p_turn text, p_kind text, p_key text, p_worker text, p_thread text, p_thread_created_at timestamptz,
+  p_title text, p_retried text, p_at_most integer, p_files text[],
+  p_item text, p_type text, p_hidden boolean, p_data text, p_created_at timestamptz,
+  recent_s double precision, repeated_s double precision, waited_s double precision,
+  out verdict text, out met_turn text, out in_thread text, out before_seq bigint
+) language plpgsql as $f$
+declare
+  before pp_turns;
+  make boolean := p_thread_created_at is not null;
+  again boolean;
+  place integer;
+  files integer;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_user, 0));
+  in_thread := p_thread;
+  if make then
+    select u.thread_id into in_thread from pp_unheard_turn(p_user, p_key, recent_s, repeated_s, waited_s) u;
+  end if;
+  perform from chatkit_threads t where t.user_id = p_user and t.id = in_thread for no key update;
+  if not found and not make then
+    verdict := 'no_thread';
+    return;
+  end if;
+
+  verdict := 'joined';
+  select t.id into met_turn
+    from pp_turns t
+   where t.user_id = p_user and t.request_key = p_key and t.state in ('running', 'stopping');
+  if found then
+    return;
+  end if;
+  select * into before from pp_unheard_turn(p_user, p_key, recent_s, repeated_s, waited_s);
+  if before.outcome = 'answered' or before.outcome = 'failed' and before.delivered then
+    met_turn := before.id;
+    return;
+  end if;
+  -- A retry, a click: they have left nothing that would be there twice, and begin anew.
+  again := before.id is not null and exists (
+    select from chatkit_thread_items i
+     where i.user_id = p_user and i.thread_id = before.thread_id and i.seq > before.first_seq
+       and i.type = 'user_message');
+  make := make and not again;
+  in_thread := case when again then before.thread_id else p_thread end;
+  before_seq := case when again then before.first_seq end;
+
+  select t.id into met_turn
+    from pp_turns t
+   where t.user_id = p_user and t.thread_id = in_thread and t.state in ('running', 'stopping');
+  if found then
+    verdict := 'blocked';
+    return;
+  end if;
+  if p_at_most is not null then
+    select n into place
+      from generate_series(1, p_at_most) as n
+     where not exists (
+           select from pp_turns t where t.user_id = p_user and t.slot = n and t.state in ('running', 'stopping'))
+     order by n
+     limit 1;
+    if not found then
+      verdict := 'full';
+      return;
+    end if;
+  end if;
+  if not again and cardinality(p_files) > 0 then
+    perform from chatkit_attachments a
+      where a.user_id = p_user and a.id = any (p_files) and a.uploaded_at is not null
+        and (a.thread_id is null or not make and a.thread_id = in_thread)
+      order by a.id
+        for update;
+    get diagnostics files = row_count;
+    if files <> cardinality(p_files) then
+      verdict := 'no_files';
+      return;
+    end if;
+  end if;
+
+  if make then
+    insert into chatkit_threads (user_id, id, created_at, title) values (p_user, p_thread, p_thread_created_at, p_title);
+  else
+    update chatkit_threads t
+       set updated_at = now(), activity_seq = nextval('chatkit_seq')
+     where t.user_id = p_user and t.id = in_thread;
+  end if;
+  update pp_turns t set delivered = true where t.user_id = p_user and t.id = before.id and not t.delivered;
+  insert into pp_turns (id, user_id, thread_id, kind, request_key, worker, first_seq, retried_item_id, slot)
+  values (p_turn, p_user, in_thread, p_kind, p_key, p_worker, nextval('chatkit_seq'), p_retried, place);
+  verdict := case when again then 'again' else 'begun' end;
+  met_turn := p_turn;
+  if again or p_item is null then
+    return;
+  end if;
+  insert into chatkit_thread_items (user_id, thread_id, id, type, hidden, data, created_at)
+  values (p_user, in_thread, p_item, p_type, p_hidden, p_data, p_created_at);
+  if cardinality(p_files) > 0 then
+    update chatkit_attachments a set thread_id = in_thread where a.user_id = p_user and a.id = any (p_files);
+  end if;
+end
+$f$;
+revoke all on function pp_unheard_turn from public;
+revoke all on function pp_begin_turn from public;
+
+-- What a person used on a day (UTC): what the daily limits are counted on, and what it cost.
+create table if not exists pp_usage (
+  user_id text not null,
+  day date not null,
+  messages bigint not null default 0,
+  tokens bigint not null default 0,
+  input_tokens bigint not null default 0,
+  output_tokens bigint not null default 0,
+  primary key (user_id, day)
+);
+
+-- Hits in a running minute, by what is limited. Lost in a crash, which costs a minute's count: so it is not logged.
+create unlogged table if not exists pp_rates (
+  key text primary key,
+  started_at timestamptz not null,
+  hits bigint not null
+);
+alter table pp_rates enable row level security;
+revoke all on pp_rates from public;
+
+-- The slip a person builds in a thread: at most one is open. `card` is the item that shows it, `state` what it holds.
+-- Every change names the version it was made from, so that two tabs cannot overwrite each other. `former_cards` are
+-- those that showed it before it moved down the conversation: a click on one, from another tab, is still of this slip.
+create table if not exists pp_slips (
+  id text primary key,
+  user_id text not null,
+  thread_id text not null,
+  card text not null,
+  former_cards text[] not null default '{}',
+  version bigint not null default 1,
+  status text not null default 'open' check (status in ('open', 'locked', 'replaced')),
+  state text not null,
+  ticket_id text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+create unique index if not exists pp_slips_one_open on pp_slips (thread_id) where status = 'open';
+create index if not exists pp_slips_by_card on pp_slips (thread_id, card);
+create index if not exists pp_slips_by_owner on pp_slips (user_id);
+
+-- A bet as it was placed, whether locked in here or placed elsewhere and told us. Nothing in it is ever changed: what
+-- became of it is in pp_ticket_grades. It outlives the conversation it came from. `request_key` makes a second click
+-- the same ticket. Exact prices are fractions as text ("21/11"); `price` is null where legs of one game have no price.
+create table if not exists pp_tickets (
+  id text primary key,
+  user_id text not null,
+  request_key text not null,
+  origin text not null check (origin in ('slip', 'tracked')),
+  thread_id text,
+  stake_cents bigint not null check (stake_cents > 0),
+  price text,
+  fair_probability double precision,
+  demo boolean not null,
+  placed_at timestamptz not null,
+  seq bigint not null default nextval('chatkit_seq'),
+  unique (user_id, request_key),
+  unique (id, user_id)
+);
+create index if not exists pp_tickets_newest on pp_tickets (user_id, seq desc);
+
+create table if not exists pp_ticket_legs (
+  ticket_id text not null,
+  position integer not null,
+  user_id text not null,
+  league text not null,
+  event_id text not null,
+  event_source text not null,
+  away text not null,
+  home text not null,
+  starts_at timestamptz not null,
+  market text not null,
+  selection text not null,
+  line text,
+  subject text,
+  stat text,
+  price text not null,
+  book text not null,
+  source text not null,
+  quoted_at timestamptz not null,
+  fair_probability double precision,
+  books integer not null default 0,
+  agreement text not null default 'none',
+  demo boolean not null,
+  exchange boolean not null default false,
+  primary key (ticket_id, position),
+  foreign key (ticket_id, user_id) references pp_tickets (id, user_id) on delete cascade
+);
+-- For databases made before it: whether the price is an exchange's, before its commission.
+alter table pp_ticket_legs add column if not exists exchange boolean not null default false;
+-- Whether the price is of a moneyline with a draw beside it: such a one is of regulation time.
+alter table pp_ticket_legs add column if not exists three_way boolean not null default false;
+create index if not exists pp_ticket_legs_by_owner on pp_ticket_legs (user_id);
+create index if not exists pp_ticket_legs_by_start on pp_ticket_legs (starts_at) where not demo;
+
+-- How legs ended (by position), and the ticket as a whole (position -1). Written once and never changed: the key lets
+-- one process grade and lets a later correction of the score change nothing.
+create table if not exists pp_ticket_grades (
+  ticket_id text not null,
+  position integer not null,
+  user_id text not null,
+  result text not null,
+  reason text not null,
+  payout_cents bigint,
+  source text not null,
+  graded_at timestamptz not null default now(),
+  clv_close text,
+  clv_fair double precision,
+  clv_points text,
+  primary key (ticket_id, position),
+  foreign key (ticket_id, user_id) references pp_tickets (id, user_id) on delete cascade
+);
+-- The league's rules that it was graded by, in words.
+alter table pp_ticket_grades add column if not exists rule text not null default '';
+create index if not exists pp_ticket_grades_by_owner on pp_ticket_grades (user_id);
+
+-- What the last grading pass said an open ticket waits for: of a leg (by position), or of the ticket as a whole (-1).
+-- Only the newest reason is kept; `noted_at` is when it was first given.
+create table if not exists pp_ticket_waits (
+  ticket_id text not null,
+  position integer not null,
+  user_id text not null,
+  reason text not null,
+  noted_at timestamptz not null default now(),
+  primary key (ticket_id, position),
+  foreign key (ticket_id, user_id) references pp_tickets (id, user_id) on delete cascade
+);
+create index if not exists pp_ticket_waits_by_owner on pp_ticket_waits (user_id);
+
+-- The limits a person has set for themselves. A looser one waits in next_* until `next_from`. `stakes` goes up with every
+-- ticket recorded under a daily limit: two at once cannot both use what is left of it.
+create table if not exists pp_care (
+  user_id text primary key,
+  max_stake_cents bigint check (max_stake_cents > 0),
+  daily_stake_cents bigint check (daily_stake_cents > 0),
+  next_max_stake_cents bigint,
+  next_daily_stake_cents bigint,
+  next_from timestamptz,
+  cool_off_until timestamptz,
+  country text,
+  stakes bigint not null default 0,
+  updated_at timestamptz not null default now()
+);
+
+-- Whose midnight ends the day of the daily limit: the zone the user had when it was set.
+alter table pp_care add column if not exists day_zone text;
+
+-- What only a click of the user's own may do, put up on a card by a tool: the card, and what the click on it will do. It
+-- is done once (`used_at`), in the user's own conversation, and not after `expires_at`.
+create table if not exists pp_proposals (
+  thread_id text not null,
+  card text not null,
+  user_id text not null,
+  content text not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  primary key (thread_id, card),
+  foreign key (thread_id, user_id) references chatkit_threads (id, user_id) on delete cascade
+);
+create index if not exists pp_proposals_by_owner on pp_proposals (user_id);
+
+-- What each book asked for a side before the start: a row each time price or line changed, so the first is where a market
+-- opened and the last what it closed at. Nobody's data; only real feeds are kept. Old games are pruned.
+create table if not exists pp_quotes (
+  event_id text not null,
+  market text not null,
+  subject text not null default '',
+  stat text not null default '',
+  selection text not null,
+  book text not null,
+  quoted_at timestamptz not null,
+  line text,
+  price text not null,
+  source text not null,
+  starts_at timestamptz not null,
+  exchange boolean not null default false,
+  primary key (event_id, market, subject, stat, selection, book, quoted_at)
+);
+create index if not exists pp_quotes_by_start on pp_quotes (starts_at);
+alter table pp_quotes enable row level security;
+revoke all on pp_quotes from public;
+
+-- What the sources last said, for all processes of a deployment: one call however many ask. Nobody's data: a key is a
+-- digest, and nobody's words are in the answers. `claimed_until` is how long the process that is asking has for it.
+create table if not exists pp_answers (
+  key text primary key,
+  source text not null,
+  body bytea,
+  fetched_at timestamptz,
+  fresh_until timestamptz,
+  usable_until timestamptz,
+  expires_at timestamptz not null,
+  claimed_until timestamptz
+);
+create index if not exists pp_answers_by_expiry on pp_answers (expires_at);
+alter table pp_answers enable row level security;
+revoke all on pp_answers from public;
+
+-- Work that one process at a time does, and until when it has it.
+create table if not exists pp_jobs (
+  name text primary key,
+  worker text not null,
+  leased_until timestamptz not null
+);
+alter table pp_jobs enable row level security;
+revoke all on pp_jobs from public;
+
+-- Who may touch what. Three callers:
+--   the server's own login owns the tables and puts the owner into every statement;
+--   with PP_DB_ROLE=pp_server each statement runs as that role, which has no BYPASSRLS: the policies then hold for it too;
+--   a person who comes through Supabase's API (authenticated) may read their own rows and write nothing: what the model
+--   reads and what a limit counts is the server's to write. anon gets nothing.
+-- The owner is the `sub` of the request's claims, as text, because not every owner is a Supabase user with a uuid. The
+-- (select ...) makes Postgres ask once a statement, not once a row.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'pp_server') then
+    create role pp_server nologin nobypassrls;
+  end if;
+  execute format('grant pp_server to %I', current_user);
+exception
+  when insufficient_privilege then raise notice 'the role pp_server could not be made: %', sqlerrm;
+  when duplicate_object or unique_violation then null; -- another process made it in the same moment
+end
+$$;
+
+do $$
+declare
+  name text;
+  owner constant text := $f$(select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')$f$;
+begin
+  foreach name in array array[
+    'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_feedback', 'pp_turns', 'pp_usage',
+    'pp_slips', 'pp_tickets', 'pp_ticket_legs', 'pp_ticket_grades', 'pp_ticket_waits', 'pp_care',
+    'pp_proposals'
+  ] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('revoke all on %I from public', name);
+    execute format('drop policy if exists owner_only on %I', name);
+    execute format('drop policy if exists server_for_owner on %I', name);
+    if exists (select from pg_roles where rolname = 'anon') then
+      execute format('revoke all on %I from anon', name);
+    end if;
+    if exists (select from pg_roles where rolname = 'authenticated') then
+      execute format('revoke all on %I from authenticated', name);
+      execute format('grant select on %I to authenticated', name);
+      execute format(
+        'create policy owner_only on %I for select to authenticated using (user_id = (select auth.uid())::text%s)',
+        name, case when name = 'chatkit_thread_items' then ' and not hidden' else '' end);
+    end if;
+    if exists (select from pg_roles where rolname = 'pp_server') then
+      execute format('grant select, insert, update, delete on %I to pp_server', name);
+      execute format(
+        'create policy server_for_owner on %I for all to pp_server using (user_id = %s) with check (user_id = %s)',
+        name, owner, owner);
+    end if;
+  end loop;
+  -- Supabase grants new tables and sequences to its API roles by itself: what is not said above is taken back.
+  foreach name in array array['anon', 'authenticated'] loop
+    if exists (select from pg_roles where rolname = name) then
+      execute format(
+        'revoke all on pp_migrations, pp_rates, pp_quotes, pp_answers, pp_jobs, pp_removed_files, pp_workers from %I',
+        name);
+      execute format('revoke all on function pp_note_removed_file() from %I', name);
+      execute format('revoke all on function pp_unheard_turn from %I', name);
+      execute format('revoke all on function pp_begin_turn from %I', name);
+      execute format('revoke all on sequence chatkit_seq from %I', name);
+    end if;
+  end loop;
+  revoke all on sequence chatkit_seq from public;
+  if exists (select from pg_roles where rolname = 'pp_server') then
+    grant usage on sequence chatkit_seq to pp_server;
+    grant execute on function pp_unheard_turn to pp_server;
+    grant execute on function pp_begin_turn to pp_server;
+    grant select on pp_workers to pp_server;  -- nobody's data: which processes live
+    drop policy if exists server_reads on pp_workers;
+    create policy server_reads on pp_workers for select to pp_server using (true);
+    execute format('grant usage on schema %I to pp_server', current_schema());
+  end if;
+end
+$$;
