@@ -58,7 +58,7 @@ from pp_tools import TOOLS, tool_names
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.clicks import LoadedClick
-from professor_lock.desk.slips import Desk
+from professor_lock.desk.services import DeskServices
 from professor_lock.errors import BadInput, Forbidden, ProfessorLockError, RateLimited
 from professor_lock.grounding.gate import Mode
 from professor_lock.limits import Limits
@@ -166,7 +166,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         *,
         turns: Turns,
         sources: Sources,
-        desk: Desk,
+        desk: DeskServices,
         attachments: Attachments,
         model: LanguageModel,
         user_hash: Callable[[UserContext], str],
@@ -508,7 +508,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
 
     async def _click(self, thread_id: str, item_id: str | None, context: UserContext) -> LoadedClick:
         """What a click meets in the caller's own, open thread; BadInput where the item is no card."""
-        click = await self._desk.load_click(thread_id, item_id or "", context)
+        click = await self._desk.slips.load_click(thread_id, item_id or "", context)
         _check_open(click.thread)
         if item_id is not None and click.card is None:
             raise StoreNotFound("There is no such item.")

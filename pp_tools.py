@@ -75,7 +75,7 @@ async def get_odds_visual(
     run = ctx.context
     await run.progress(f"Getting {short(sport)} odds", icon="analytics")
     now, zone = run.now(), ZoneInfo(run.user.time_zone)
-    slate = await run.desk.slate(short(sport), run.user)
+    slate = await run.desk.market.slate(short(sport), run.user)
     run.checking.slate(slate)
     if team:
         found = run.sources.sports.find_events(slate, short(team))
@@ -87,7 +87,7 @@ async def get_odds_visual(
     if not events:
         return await _nothing(run, slate, team)
     state = board_state(slate.league, market_type, [event.id for event in events[:MAX_GAMES]], title)
-    live = await live_board(run.desk, slate, state, run.user, now=now)
+    live = await live_board(slate, state, run.user, history=run.desk.price_history, now=now)
     item_id = await run.stream_widget(live.widget)
     await run.keep_state(item_id, to_kept(live.state))
     run.citations.add(slate.source, slate.link)

@@ -30,7 +30,7 @@ from professor_lock.demo_model.vocabulary import build_vocabulary
 from professor_lock.desk import grader as grading
 from professor_lock.desk.grader import Grader
 from professor_lock.desk.prop_grader import PropGrading
-from professor_lock.desk.slips import Desk
+from professor_lock.desk.services import DeskServices, build_desk
 from professor_lock.desk.ticket_store import PendingTickets
 from professor_lock.limits import Limits
 from professor_lock.model.failures import explained
@@ -70,7 +70,7 @@ class Services:
     pool: PostgresPool
     turns: Turns
     sources: Sources
-    desk: Desk
+    desk: DeskServices
     model: LanguageModel
     auth: Authenticator
     limits: Limits
@@ -114,10 +114,10 @@ async def build_services(
         stack.push_async_callback(sources.aclose)
         model = live_model(settings, model_client) if settings.has_language_model else demo_model(build_vocabulary())
         store = PostgresStore(pool.owned())
-        desk = Desk(pool.owned(), pool, store, sources)
+        desk = build_desk(pool.owned(), pool, store, sources)
         worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         jobs, props = Jobs(pool, worker), PropGrading(sources.logs)
-        grader = Grader(PendingTickets(pool), desk.tickets, desk.quotes, sources.sports, jobs, props=props)
+        grader = Grader(PendingTickets(pool), desk.tickets, desk.price_history, sources.sports, jobs, props=props)
         storage = storage_for(settings, outside, timings.file_storage)
         attachments = _attachments(settings, store, pool, storage)
         sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))

@@ -36,7 +36,8 @@ from pydantic import PrivateAttr, SkipValidation
 from professor_lock.agent.checking import Checking
 from professor_lock.betting.facts import SearchResult
 from professor_lock.db.ids import as_utc
-from professor_lock.desk.slips import Desk, SlipView
+from professor_lock.desk.services import DeskServices
+from professor_lock.desk.slips import SlipView
 from professor_lock.person import UserContext
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
@@ -109,10 +110,10 @@ def _fits(cited: _Cited, text: str) -> bool:
 
 
 class ProfessorLockContext(AgentContext[UserContext]):
-    """The agent's run context. `sources` is the outside world, `desk` the slips, `request_context` the person."""
+    """The agent's run context: `sources` asks providers, `desk` has slips, tickets and prices, `user` is who asks."""
 
     sources: Annotated[Sources, SkipValidation]
-    desk: Annotated[Desk, SkipValidation]
+    desk: Annotated[DeskServices, SkipValidation]
     client_tool_call_id: str | None = None
     """Which tool call asked for the client tool, noted by the run's hooks."""
 
@@ -242,7 +243,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
         For when all events of the run have been stored: a card stored on its way would cover the change.
         """
         for shown in self._slips:
-            newer = await self.desk.newer_than(shown, self.user)
+            newer = await self.desk.slips.newer_than(shown, self.user)
             if newer is not None:
                 update = WidgetRootUpdated(widget=newer.item.widget)
                 yield ThreadItemUpdatedEvent(item_id=newer.item.id, update=update)

@@ -9,7 +9,7 @@ from datetime import datetime
 from chatkit.types import ThreadItem, ThreadMetadata
 
 from professor_lock.db.pool import Database
-from professor_lock.desk.self_limits import SelfLimits, care_of
+from professor_lock.desk.self_limits import SelfLimits, limits_of
 from professor_lock.desk.slip_store import SlipRow, slip_row
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore, StoreNotFound, item_from_json, stored_id
@@ -25,7 +25,7 @@ class LoadedClick:
     thread: ThreadMetadata
     card: ThreadItem | None
     slip: SlipRow | None
-    care: SelfLimits
+    limits: SelfLimits
     staked_cents: int = 0
 
 
@@ -84,7 +84,7 @@ class ClickStore:
             self._threads.thread_from(row),
             None if row["data"] is None else item_from_json(row["data"]),
             slip,
-            care_of(row if row["has_limits"] else None, self._now()),
+            limits_of(row if row["has_limits"] else None, self._now()),
             row["staked_cents"],
         )
 

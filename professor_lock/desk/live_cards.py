@@ -17,7 +17,7 @@ from professor_lock.betting.board import Board, build_board
 from professor_lock.betting.facts import Event, Market, Slate
 from professor_lock.betting.offers import Bet
 from professor_lock.betting.props import PropLine
-from professor_lock.desk.slips import Desk
+from professor_lock.desk.price_history import PriceHistory
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
 from professor_lock.widgets.base import BuiltWidget
@@ -72,18 +72,18 @@ class LiveBoard:
 
 
 async def live_board(
-    desk: Desk, slate: Slate, of: BoardState, context: UserContext, *, now: datetime | None = None
+    slate: Slate, of: BoardState, context: UserContext, *, history: PriceHistory, now: datetime
 ) -> LiveBoard:
     """The board of these games at these prices, with what moved since each market opened."""
     chosen = set(of.event_ids)
     events = [event for event in slate.events if event.id in chosen]
     board = build_board(
         slate,
-        now=now or desk.now(),
+        now=now,
         market=of.market,
         event_ids=chosen,
         title=of.title,
-        opening=await desk.quotes.opening(events),
+        opening=await history.opening(events),
     )
     widget = create_odds_comparison_widget(board, timezone=context.time_zone, tappable=True)
     cells = {
@@ -122,7 +122,7 @@ PROPS_KIND = "props"
 
 @dataclass(frozen=True, slots=True)
 class PropCell(Cell):
-    """A price on the card as shown: whose number it is on, too."""
+    """A price on the card as shown: and the player and the stat it is on."""
 
     subject: str
     stat: str

@@ -1,20 +1,29 @@
-"""From a player prop in words to a real quote: the player's game, the stat, the line, priced by the market alone."""
+"""Prices for bets: slates read and noted, and legs asked for in words found in them, players' props included.
+
+A prop needs the player's game, the stat and the line first; its price is the market's alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
 
 from professor_lock.betting.consensus import by_line, common_line
-from professor_lock.betting.facts import Market, Quote, Slate
+from professor_lock.betting.facts import Event, Market, Quote, Slate
 from professor_lock.betting.odds import format_american, format_line
 from professor_lock.betting.offers import Bet, leg_at
 from professor_lock.betting.prop_stats import stat_meant
+from professor_lock.betting.scores import Wager
 from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
+from professor_lock.desk.price_history import PriceHistory
+from professor_lock.desk.slip import LegState, kept_leg
 from professor_lock.errors import BadInput, SourceUnavailable
+from professor_lock.person import UserContext
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import League, find_league
@@ -25,6 +34,64 @@ from professor_lock.sources.names.text import fold
 from professor_lock.sources.sources import Sources
 
 MAX_CANDIDATES = 5
+
+
+class MarketReader:
+    """Reads the prices that bets are made at, and notes every slate it reads in the price history.
+
+    `now` is the present, aware UTC.
+    """
+
+    def __init__(self, sources: Sources, history: PriceHistory, now: Callable[[], datetime]) -> None:
+        self._sources = sources
+        self._history = history
+        self._now = now
+
+    async def slate(self, league: str, context: UserContext) -> Slate:
+        """A league's slate, its prices noted for the record of how lines moved."""
+        slate = await self._sources.sports.slate(league, self._now(), ZoneInfo(context.time_zone))
+        await self._history.record(slate)
+        return slate
+
+    async def slates_of(self, bets: Iterable[Wager], context: UserContext) -> list[Slate]:
+        """The slates these bets are on, all at once: their leagues', and of a player prop its game's, on those stats.
+
+        Props are read for a bet that is being made. The first failure is raised.
+        """
+        leagues: dict[str, None] = {}
+        games: dict[str, Event] = {}
+        stats: dict[str, set[str]] = {}
+        for bet in bets:
+            if bet.market is Market.PLAYER_PROP and bet.stat:
+                games[bet.event.id] = bet.event
+                stats.setdefault(bet.event.id, set()).add(bet.stat)
+            else:
+                leagues[bet.event.league] = None
+        props = (self.bet_props(game, sorted(stats[game_id])) for game_id, game in games.items())
+        return list(await asyncio.gather(*(self.slate(league, context) for league in leagues), *props))
+
+    async def bet_props(self, game: Event, stats: Sequence[str]) -> Slate:
+        """Prices on the players of a game, read for a bet, and noted as those of a slate are."""
+        slate = await self._sources.sports.bet_props(game, stats, self._now())
+        await self._history.record(slate, f"props of {game.id}, {' '.join(stats)}")
+        return slate
+
+    async def find_legs(
+        self, requests: Sequence[LegRequest], context: UserContext
+    ) -> tuple[list[LegState], list[UnmatchedLeg]]:
+        """Legs asked for in words, in their order, with their other offers, and those that were not found."""
+        now, zone = self._now(), ZoneInfo(context.time_zone)
+        props = [request for request in requests if request.market is Market.PLAYER_PROP]
+        games = [request for request in requests if request.market is not Market.PLAYER_PROP]
+        matched, of_players = await asyncio.gather(
+            self._sources.sports.match_legs(games, now, zone),
+            asyncio.gather(*(find_prop(self._sources, request, now, zone) for request in props)),
+        )
+        found = {id(request): leg for request, leg in zip([*games, *props], [*matched, *of_players], strict=True)}
+        results = [found[id(request)] for request in requests]
+        legs = [leg for leg in results if isinstance(leg, SlipLeg)]
+        slates = await self.slates_of(legs, context)
+        return [kept_leg(leg, slates) for leg in legs], [leg for leg in results if isinstance(leg, UnmatchedLeg)]
 
 
 async def find_prop(sources: Sources, request: LegRequest, now: datetime, zone: tzinfo) -> SlipLeg | UnmatchedLeg:

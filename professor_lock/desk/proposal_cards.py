@@ -17,6 +17,7 @@ from professor_lock.desk.proposals import (
     BY_HAND,
     Outcome,
     Proposal,
+    Proposals,
     SetLimits,
     SettleBet,
     TakeBack,
@@ -27,7 +28,6 @@ from professor_lock.desk.proposals import (
     settle_choices,
 )
 from professor_lock.desk.self_limits import help_line_for, limit_rows
-from professor_lock.desk.slips import Desk
 from professor_lock.desk.tickets import NewTicket, Ticket, told_mark
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
@@ -40,17 +40,23 @@ MAX_NOTE = 200
 
 
 async def put_up(
-    desk: Desk, thread_id: str, proposal: Proposal, widget: BuiltWidget, context: UserContext
+    proposals: Proposals, thread_id: str, proposal: Proposal, widget: BuiltWidget, context: UserContext
 ) -> WidgetItem:
     """Keep a proposal and answer its card, which is not in the conversation yet."""
-    card = await desk.proposals.propose(thread_id, proposal, context)
+    card = await proposals.propose(thread_id, proposal, context)
     return WidgetItem(
-        id=card, thread_id=thread_id, created_at=desk.now(), widget=widget.widget, copy_text=widget.copy_text
+        id=card, thread_id=thread_id, created_at=proposals.now(), widget=widget.widget, copy_text=widget.copy_text
     )
 
 
 async def settlement_card(
-    desk: Desk, thread_id: str, ticket: Ticket, context: UserContext, *, result: str | None = None, note: str = ""
+    proposals: Proposals,
+    thread_id: str,
+    ticket: Ticket,
+    context: UserContext,
+    *,
+    result: str | None = None,
+    note: str = "",
 ) -> WidgetItem:
     """A card to enter how a ticket ended: as `result` says, or with a button for each choice and a field for an amount.
 
@@ -58,7 +64,7 @@ async def settlement_card(
     """
     if ticket.demo:
         raise BadInput("A DEMO ticket was never played: it has no result.")
-    if ticket.first_start > desk.now():
+    if ticket.first_start > proposals.now():
         raise BadInput("Its first game has not begun: until then a bet can only be taken back.")
     zone = ZoneInfo(context.time_zone)
     rows = ticket_rows(ticket, zone)
@@ -83,12 +89,14 @@ async def settlement_card(
         lead = f"Ticket #{ticket.reference} will be {found.value.replace('_', ' ')}{_back(cents)}."
         button = [(YES, f"Enter it: {found.value.replace('_', ' ')}{_back(cents)}")]
         widget = create_confirm_widget("Enter a result", rows, lead=lead, choices=button, notes=notes)
-    return await put_up(desk, thread_id, proposal, widget, context)
+    return await put_up(proposals, thread_id, proposal, widget, context)
 
 
-async def take_back_card(desk: Desk, thread_id: str, ticket: Ticket, reason: str, context: UserContext) -> WidgetItem:
+async def take_back_card(
+    proposals: Proposals, thread_id: str, ticket: Ticket, reason: str, context: UserContext
+) -> WidgetItem:
     """A card to take a bet back; BadInput when it is decided or its first game has begun."""
-    require_open_before_start(ticket, desk.now())
+    require_open_before_start(ticket, proposals.now())
     reason = " ".join(reason.split())[:MAX_NOTE]
     widget = create_confirm_widget(
         "Take a bet back",
@@ -98,11 +106,11 @@ async def take_back_card(desk: Desk, thread_id: str, ticket: Ticket, reason: str
         notes=["This is of the record here only: a bet at a sportsbook stands as it is."],
         demo=ticket.demo,
     )
-    return await put_up(desk, thread_id, TakeBack(ticket.reference, reason), widget, context)
+    return await put_up(proposals, thread_id, TakeBack(ticket.reference, reason), widget, context)
 
 
 async def track_card(
-    desk: Desk, thread_id: str, ticket: NewTicket, context: UserContext, *, notes: Sequence[str] = ()
+    proposals: Proposals, thread_id: str, ticket: NewTicket, context: UserContext, *, notes: Sequence[str] = ()
 ) -> WidgetItem:
     """A card to record a bet that was placed elsewhere, with everything that will be recorded."""
     zone = ZoneInfo(context.time_zone)
@@ -125,13 +133,13 @@ async def track_card(
         notes=[*notes, "It is graded from final scores; check your book's own rules. No bet is placed here."],
         demo=ticket.demo,
     )
-    return await put_up(desk, thread_id, TrackBet(ticket), widget, context)
+    return await put_up(proposals, thread_id, TrackBet(ticket), widget, context)
 
 
-async def limits_card(desk: Desk, thread_id: str, wanted: SetLimits, context: UserContext) -> WidgetItem:
+async def limits_card(proposals: Proposals, thread_id: str, wanted: SetLimits, context: UserContext) -> WidgetItem:
     """A card to set the user's own limits, beside what holds now."""
-    care, now = await desk.care.load(context), desk.now()
-    rows = [(f"Now: {label}", figure) for label, figure in limit_rows(care, now)[:2]]
+    limits, now = await proposals.self_limits.load(context), proposals.now()
+    rows = [(f"Now: {label}", figure) for label, figure in limit_rows(limits, now)[:2]]
     rows += [
         ("Most for one bet will be", _limit(wanted.max_stake_cents)),
         ("Most for one day will be", _limit(wanted.daily_stake_cents)),
@@ -143,22 +151,22 @@ async def limits_card(desk: Desk, thread_id: str, wanted: SetLimits, context: Us
         rows,
         lead="Your own limits, as you asked for them.",
         choices=[(YES, "Set these limits")],
-        notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(care, context)],
+        notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(limits, context)],
     )
-    return await put_up(desk, thread_id, wanted, widget, context)
+    return await put_up(proposals, thread_id, wanted, widget, context)
 
 
-async def break_card(desk: Desk, thread_id: str, wanted: TakeBreak, context: UserContext) -> WidgetItem:
+async def break_card(proposals: Proposals, thread_id: str, wanted: TakeBreak, context: UserContext) -> WidgetItem:
     """A card to begin a break from betting, with the helpline."""
-    care = await desk.care.load(context)
+    limits = await proposals.self_limits.load(context)
     widget = create_confirm_widget(
         "A break from betting",
         [("From your click on, for", f"{wanted.days:g} days")],
         lead="Nothing can be put together or recorded as new until it is over. It can be made longer, not shorter.",
         choices=[(YES, "Begin the break")],
-        notes=[help_line_for(care, context)],
+        notes=[help_line_for(limits, context)],
     )
-    return await put_up(desk, thread_id, wanted, widget, context)
+    return await put_up(proposals, thread_id, wanted, widget, context)
 
 
 def used_card(copy_text: str, outcome: Outcome) -> BuiltWidget:

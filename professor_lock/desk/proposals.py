@@ -145,7 +145,7 @@ class Proposals:
 
     store: ProposalStore
     tickets: TicketStore
-    care: SelfLimitsStore
+    self_limits: SelfLimitsStore
     now: Callable[[], datetime]
 
     async def propose(self, thread_id: str, proposal: Proposal, context: UserContext) -> str:
@@ -185,17 +185,17 @@ class Proposals:
                 return await self._take_back(proposal, context)
             case SetLimits():
                 _only_yes(choice)
-                care = await self.care.set_limits(
+                limits = await self.self_limits.set_limits(
                     context,
                     max_stake_cents=proposal.max_stake_cents,
                     daily_stake_cents=proposal.daily_stake_cents,
                     country=proposal.country,
                 )
-                return Outcome("Your limits are set.", tuple(limit_rows(care, self.now())))
+                return Outcome("Your limits are set.", tuple(limit_rows(limits, self.now())))
             case TakeBreak():
                 _only_yes(choice)
-                care = await self.care.cool_off(context, proposal.days)
-                return Outcome("Your break has begun.", tuple(limit_rows(care, self.now())))
+                limits = await self.self_limits.cool_off(context, proposal.days)
+                return Outcome("Your break has begun.", tuple(limit_rows(limits, self.now())))
 
     async def _take_back(self, proposal: TakeBack, context: UserContext) -> Outcome:
         ticket = await self.tickets.find(proposal.ticket, context)

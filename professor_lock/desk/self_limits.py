@@ -70,14 +70,14 @@ class SelfLimits:
         return None
 
 
-def limit_rows(care: SelfLimits, now: datetime) -> list[tuple[str, str]]:
+def limit_rows(limits: SelfLimits, now: datetime) -> list[tuple[str, str]]:
     """The limits as labelled figures for a card."""
     rows = [
-        ("Most for one bet", _own_limit(care.max_stake_cents)),
-        ("Most for one day", _own_limit(care.daily_stake_cents)),
-        ("Break from betting", f"until {care.cool_off_until:%Y-%m-%d %H:%M} UTC" if care.cooling(now) else "none"),
+        ("Most for one bet", _own_limit(limits.max_stake_cents)),
+        ("Most for one day", _own_limit(limits.daily_stake_cents)),
+        ("Break from betting", f"until {limits.cool_off_until:%Y-%m-%d %H:%M} UTC" if limits.cooling(now) else "none"),
     ]
-    return [*rows, ("Asked for, not yet in force", care.waiting)] if care.waiting else rows
+    return [*rows, ("Asked for, not yet in force", limits.waiting)] if limits.waiting else rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ def helpline(country: str | None, locale: str = "") -> Helpline:
     return known[OTHER]
 
 
-def help_line_for(care: SelfLimits, context: UserContext) -> str:
+def help_line_for(limits: SelfLimits, context: UserContext) -> str:
     """The one line for this person."""
-    return helpline(care.country, context.locale).line
+    return helpline(limits.country, context.locale).line
 
 
 @cache
@@ -138,7 +138,7 @@ class SelfLimitsStore:
 
     async def load(self, context: UserContext) -> SelfLimits:
         """The limits that hold now; none for somebody who never set any."""
-        return care_of(await self._db.fetchrow(self.LOAD, context.user_id), self._now())
+        return limits_of(await self._db.fetchrow(self.LOAD, context.user_id), self._now())
 
     SAVE = """
         INSERT INTO pp_care AS c (user_id, max_stake_cents, daily_stake_cents, next_max_stake_cents,
@@ -169,14 +169,14 @@ class SelfLimitsStore:
         limit, because another zone's day could begin at once.
         """
         check_limits(max_stake_cents, daily_stake_cents, country)
-        care, now = await self.load(context), self._now()
-        stake, stake_next = _stricter(care.max_stake_cents, max_stake_cents)
-        day, day_next = _stricter(care.daily_stake_cents, daily_stake_cents)
+        limits, now = await self.load(context), self._now()
+        stake, stake_next = _stricter(limits.max_stake_cents, max_stake_cents)
+        day, day_next = _stricter(limits.daily_stake_cents, daily_stake_cents)
         later = now + LOOSER_AFTER if (stake, day) != (stake_next, day_next) else None
-        nation = country.upper() if country else care.country
-        zone = context.time_zone if care.daily_stake_cents is None else care.day_zone
+        nation = country.upper() if country else limits.country
+        zone = context.time_zone if limits.daily_stake_cents is None else limits.day_zone
         await self._db.execute(
-            self.SAVE, context.user_id, stake, day, stake_next, day_next, later, care.cool_off_until, nation, zone
+            self.SAVE, context.user_id, stake, day, stake_next, day_next, later, limits.cool_off_until, nation, zone
         )
         return await self.load(context)
 
@@ -192,7 +192,7 @@ class SelfLimitsStore:
         return await self.load(context)
 
 
-def care_of(row: Row | None, now: datetime) -> SelfLimits:
+def limits_of(row: Row | None, now: datetime) -> SelfLimits:
     """The limits that hold at `now`, of a row that has a user's limits; none without a row."""
     if row is None:
         return SelfLimits()

@@ -17,7 +17,7 @@ from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder
 
 
 def slip_widget(
-    slip: SlipState, version: int, care: SelfLimits, context: UserContext, now: datetime, *, closed: str | None = None
+    slip: SlipState, version: int, limits: SelfLimits, context: UserContext, now: datetime, *, closed: str | None = None
 ) -> BuiltWidget:
     """The parlay card of a kept slip."""
     locked = None
@@ -26,7 +26,7 @@ def slip_widget(
         locked = Locked(by=context.email or "you", at=slip.locked_at, reference=slip.reference)
     single = slip.single_book(now)
     return create_parlay_builder_widget(
-        slip.priced(now, max_stake_cents=care.stake_limit_cents),
+        slip.priced(now, max_stake_cents=limits.stake_limit_cents),
         timezone=context.time_zone,
         locked=locked,
         closed=closed,
@@ -35,7 +35,7 @@ def slip_widget(
         single=single,
         single_payout_cents=payout_cents(slip.stake_cents, single.decimal) if single else None,
         version=version,
-        care=help_line_for(care, context),
+        care=help_line_for(limits, context),
     )
 
 

@@ -60,7 +60,7 @@ class TicketStore:
     # The slip becomes a ticket in one statement: its row is the lock, so that two clicks make one.
     # Under a daily limit a ticket recorded since the limit was looked at (`stakes`) turns this one away.
     LOCK = f"""
-        WITH care AS (
+        WITH own_limits AS (
              UPDATE pp_care
                 SET stakes = stakes + 1
               WHERE user_id = $1
@@ -73,7 +73,7 @@ class TicketStore:
                 AND id = $3
                 AND version = $13
                 AND status = 'open'
-                AND ($16::bigint IS NULL OR EXISTS (SELECT 1 FROM care))
+                AND ($16::bigint IS NULL OR EXISTS (SELECT 1 FROM own_limits))
              RETURNING thread_id, card),
              item AS (
              UPDATE chatkit_thread_items i

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.live_cards import BoardState, PropsState, from_kept, live_board, props_from_kept, to_kept
 from professor_lock.desk.proposal_cards import settlement_card, used_card
 from professor_lock.desk.proposals import GONE, Outcome
+from professor_lock.desk.services import DeskServices
 from professor_lock.desk.slip import (
     Edit,
     SlipState,
@@ -47,7 +49,7 @@ from professor_lock.desk.slip import (
     why_gone,
 )
 from professor_lock.desk.slip_card import confirmation, moved_since
-from professor_lock.desk.slips import Desk, SlipView, saying
+from professor_lock.desk.slips import SlipView, saying
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
 from professor_lock.protocol.events import StoredItemReplaced
@@ -112,7 +114,7 @@ class Click:
 class Actions:
     """The actions of our own widgets, by type. Each is validated, keeps to the caller's thread, and is safe twice."""
 
-    def __init__(self, store: PostgresStore, desk: Desk) -> None:
+    def __init__(self, store: PostgresStore, desk: DeskServices) -> None:
         self._store = store
         self._desk = desk
         self._handlers: dict[str, Callable[[Click], Awaitable[Done]]] = {
@@ -145,7 +147,7 @@ class Actions:
         if done.notice:
             yield NoticeEvent(level="info", message=done.notice)
         if done.slip is not None and done.slip.new:
-            newer = await self._desk.newer_than(done.slip, context)
+            newer = await self._desk.slips.newer_than(done.slip, context)
             if newer is not None:
                 yield _whole(newer.item)
 
@@ -155,7 +157,7 @@ class Actions:
         for item in done.new:
             await self._store.save_item(click.thread.id, item, context)
         if done.slip is not None and done.slip.new:
-            await self._desk.newer_than(done.slip, context)
+            await self._desk.slips.newer_than(done.slip, context)
         return done.changed
 
     async def _do(self, click: LoadedClick, action: Action[str, Any], context: UserContext) -> Done:
@@ -185,18 +187,20 @@ class Actions:
         if refused := self._on_a_break(click):
             return await self._edit(click, saying(refused))
         slip = _slip_of(click)
-        slates = await self._desk.slates_of(slip.slip_legs, click.context)
+        slates = await self._desk.market.slates_of(slip.slip_legs, click.context)
         return await self._edit(click, switch_leg(given.leg, given.offer, slates, self._desk.now()), given.stake)
 
     async def _lock(self, click: Click) -> Done:
         given = _checked(LockPayload, click.payload)
         _slip_of(click)
         typed = None if given.stake is None else set_stake(given.stake, max_cents=_most(click))
-        shown, recorded = await self._desk.lock(click.loaded, click.context, version=given.version, stake_changed=typed)
-        done = _slip_done(await self._desk.at_card(shown, click.sender, click.context))
+        shown, recorded = await self._desk.slips.lock(
+            click.loaded, click.context, version=given.version, stake_changed=typed
+        )
+        done = _slip_done(await self._desk.slips.at_card(shown, click.sender, click.context))
         if recorded:
             done.new.append(
-                _said(click.thread, confirmation(shown.slip, ZoneInfo(click.context.time_zone)), self._desk)
+                _said(click.thread, confirmation(shown.slip, ZoneInfo(click.context.time_zone)), self._desk.now())
             )
         return done
 
@@ -205,14 +209,14 @@ class Actions:
         most = _most(click)
         whole = edit if stake is None else lambda slip: set_stake(stake, max_cents=most)(edit(slip))
         try:
-            shown = await self._desk.edit_card(click.loaded, whole, click.context)
+            shown = await self._desk.slips.edit_card(click.loaded, whole, click.context)
         except NotFound as error:
             raise _no_clicks() from error
-        return _slip_done(await self._desk.at_card(shown, click.sender, click.context))
+        return _slip_done(await self._desk.slips.at_card(shown, click.sender, click.context))
 
     def _on_a_break(self, click: Click) -> str | None:
         """Why a slip is not built any further: legs can still be taken off."""
-        return click.loaded.care.cooling(self._desk.now())
+        return click.loaded.limits.cooling(self._desk.now())
 
     # The board
 
@@ -228,13 +232,13 @@ class Actions:
         if refused := self._on_a_break(click):
             return Done(notice=refused)
         bet = card.bet(cell)
-        slates = await self._desk.slates_of([bet], click.context)
+        slates = await self._desk.market.slates_of([bet], click.context)
         leg = leg_at(bet, [quote for slate in slates for quote in slate.quotes], now)
         if leg is None:
             return Done(notice=f"{why_gone(bet, slates)} Look at the prices again.")
         kept = kept_leg(leg, slates)
         message = moved_since(kept, cell.american, cell.decimal, cell.book)
-        shown = await self._desk.edit(click.thread.id, add_legs([kept], message=message), click.context)
+        shown = await self._desk.slips.edit(click.thread.id, add_legs([kept], message=message), click.context)
         done = _slip_done(shown)
         done.changed = click.sender
         legs = len(shown.slip.legs)
@@ -245,8 +249,8 @@ class Actions:
         """Read the board's prices again and send what differs from what the page has."""
         given = _checked(RefreshPayload, click.payload)
         state = await self._board_of(click)
-        slate = await self._desk.slate(state.league, click.context)
-        fresh = await live_board(self._desk, slate, state, click.context)
+        slate = await self._desk.market.slate(state.league, click.context)
+        fresh = await live_board(slate, state, click.context, history=self._desk.price_history, now=self._desk.now())
         before, after = plain_tree(click.sender.widget), plain_tree(fresh.widget)
         item = click.sender.model_copy(update={"widget": fresh.widget.widget, "copy_text": fresh.widget.copy_text})
         kept = HiddenContextItem(
@@ -262,7 +266,7 @@ class Actions:
         updates = [ThreadItemUpdatedEvent(item_id=item.id, update=one) for one in diff_widget_trees(before, after)]
         return Done(changed=item, updates=updates)
 
-    # What only a person's click may do
+    # What only a user's click may do
 
     async def _confirm(self, click: Click) -> Done:
         """Do what the card proposes, once; a refusal is said beside the card, which stays as it is."""
@@ -294,7 +298,7 @@ class Actions:
         given = _checked(SettlePayload, click.payload)
         try:
             ticket = await self._desk.tickets.find(given.ticket, click.context)
-            item = await settlement_card(self._desk, click.thread.id, ticket, click.context)
+            item = await settlement_card(self._desk.proposals, click.thread.id, ticket, click.context)
         except (BadInput, NotFound) as error:
             return Done(changed=click.sender, notice=str(error))
         return Done(changed=click.sender, new=[item])
@@ -318,7 +322,7 @@ def _slip_of(click: Click) -> SlipState:
 
 
 def _most(click: Click) -> int:
-    return click.loaded.care.stake_limit_cents
+    return click.loaded.limits.stake_limit_cents
 
 
 def _slip_done(shown: SlipView) -> Done:
@@ -335,11 +339,11 @@ def _whole(item: WidgetItem) -> ThreadItemUpdatedEvent:
     return ThreadItemUpdatedEvent(item_id=item.id, update=WidgetRootUpdated(widget=item.widget))
 
 
-def _said(thread: ThreadMetadata, text: str, desk: Desk) -> AssistantMessageItem:
+def _said(thread: ThreadMetadata, text: str, now: datetime) -> AssistantMessageItem:
     return AssistantMessageItem(
         id=new_id("message"),
         thread_id=thread.id,
-        created_at=desk.now(),
+        created_at=now,
         content=[AssistantMessageContent(text=text)],
     )
 

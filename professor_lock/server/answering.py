@@ -25,7 +25,7 @@ from professor_lock.agent.events import ModelWork, stream_run
 from professor_lock.agent.history import HistoryConverter, load_history, refused, refused_last
 from professor_lock.agent.run import start_run
 from professor_lock.attachments.service import Attachments
-from professor_lock.desk.slips import Desk
+from professor_lock.desk.services import DeskServices
 from professor_lock.grounding.gate import Mode
 from professor_lock.model.errors import PromptRefused
 from professor_lock.model.language_model import LanguageModel
@@ -48,7 +48,7 @@ class Answering:
         store: PostgresStore,
         *,
         sources: Sources,
-        desk: Desk,
+        desk: DeskServices,
         attachments: Attachments,
         model: LanguageModel,
         user_hash: Callable[[UserContext], str],

@@ -66,12 +66,12 @@ async def my_bets(
         notes.append(f"{ASKED} {asking} {'ticket waits' if asking == 1 else 'tickets wait'} for you.")
     if any(ticket.by_hand for ticket in known):
         notes.append(BY_HAND_NOTE)
-    care = await run.desk.care.load(run.user)
+    limits = await run.desk.self_limits.load(run.user)
     widget = create_record_widget(
         ledger_of(known),
         [ticket_line(ticket, run.now(), ZoneInfo(run.user.time_zone)) for ticket in listed],
         title="Your record" + (f" since {since}" if since else ""),
-        notes=[*notes, help_line_for(care, run.user)],
+        notes=[*notes, help_line_for(limits, run.user)],
         timezone=run.user.time_zone,
     )
     await run.stream_widget(widget)
@@ -98,7 +98,7 @@ async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, t
     taken = [await told_leg(run, asked, book) for asked in legs]
     ticket = told_ticket(run.thread.id, taken, stake_cents, total_price, run.now())
     over = await _over_limits(run, ticket)
-    return await _ask(run, await track_card(run.desk, run.thread.id, ticket, run.user, notes=over))
+    return await _ask(run, await track_card(run.desk.proposals, run.thread.id, ticket, run.user, notes=over))
 
 
 @tool
@@ -111,7 +111,7 @@ async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
     """
     run = ctx.context
     found = await run.desk.tickets.find(ticket, run.user)
-    return await _ask(run, await take_back_card(run.desk, run.thread.id, found, short(reason), run.user))
+    return await _ask(run, await take_back_card(run.desk.proposals, run.thread.id, found, short(reason), run.user))
 
 
 @tool
@@ -128,7 +128,9 @@ async def settle_bet(ctx: Run, ticket: str, result: str, note: str = "") -> str:
     """
     run = ctx.context
     found = await run.desk.tickets.find(ticket, run.user)
-    card = await settlement_card(run.desk, run.thread.id, found, run.user, result=short(result), note=short(note))
+    card = await settlement_card(
+        run.desk.proposals, run.thread.id, found, run.user, result=short(result), note=short(note)
+    )
     return await _ask(run, card)
 
 
@@ -136,11 +138,11 @@ async def settle_bet(ctx: Run, ticket: str, result: str, note: str = "") -> str:
 async def my_limits(ctx: Run) -> str:
     """Show the limits the person has set for themselves, a break they have taken, and the helpline of their country."""
     run = ctx.context
-    care = await run.desk.care.load(run.user)
+    limits = await run.desk.self_limits.load(run.user)
     widget = create_sheet_widget(
         "Your limits",
-        limit_rows(care, run.now()),
-        notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(care, run.user)],
+        limit_rows(limits, run.now()),
+        notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(limits, run.user)],
     )
     await run.stream_widget(widget)
     return run.covered(widget.copy_text)
@@ -160,7 +162,7 @@ async def set_limits(ctx: Run, max_stake: float | None, daily_stake: float | Non
     run = ctx.context
     wanted = SetLimits(_limit(max_stake), _limit(daily_stake), country)
     check_limits(wanted.max_stake_cents, wanted.daily_stake_cents, country)
-    return await _ask(run, await limits_card(run.desk, run.thread.id, wanted, run.user))
+    return await _ask(run, await limits_card(run.desk.proposals, run.thread.id, wanted, run.user))
 
 
 @tool
@@ -174,7 +176,7 @@ async def take_break(ctx: Run, days: float) -> str:
     """
     run = ctx.context
     break_span(days)
-    return await _ask(run, await break_card(run.desk, run.thread.id, TakeBreak(days), run.user))
+    return await _ask(run, await break_card(run.desk.proposals, run.thread.id, TakeBreak(days), run.user))
 
 
 RECORD_TOOLS: tuple[FunctionTool, ...] = (
@@ -231,8 +233,10 @@ def _price(ticket: Ticket) -> str:
 async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str]:
     """What of the person's own limits it goes against. It was placed already, so it is recorded and said."""
     now = run.now()
-    care = await run.desk.care.load(run.user)
-    said = care.cooling(now) or care.refuses(ticket.stake_cents, await run.desk.staked_today(care, run.user))
+    limits = await run.desk.self_limits.load(run.user)
+    said = limits.cooling(now) or limits.refuses(
+        ticket.stake_cents, await run.desk.slips.staked_today(limits, run.user)
+    )
     return [f"Mind your own limits. {said}"] if said else []
 
 

@@ -52,8 +52,8 @@ async def get_player_props_visual(
         return ask_which(slate)
     run.checking.slate(slate)
     games = " ".join(event.id for event in slate.events)
-    await run.desk.quotes.record(slate, f"props of {games}, {fold(player or '')}, {stat or ''}")
-    opened = prop_lines((quote for quote in await run.desk.quotes.opening(slate.events) if quote.subject), now)
+    await run.desk.price_history.record(slate, f"props of {games}, {fold(player or '')}, {stat or ''}")
+    opened = prop_lines((quote for quote in await run.desk.price_history.opening(slate.events) if quote.subject), now)
     lines = [line for line in prop_lines(slate.quotes, now) if not market or _same_stat(line, market, stat)]
     if not lines:
         offered = ", ".join(dict.fromkeys(quote.stat or "" for quote in slate.quotes))

@@ -130,7 +130,7 @@ async def get_todays_picks(ctx: Run, sport: str | None = None, min_confidence: f
 
 
 async def _next_game(run: ProfessorLockContext, words: str, sport: str | None) -> Event | Ambiguous:
-    slate = await run.desk.slate(league_of(words, sport).key, run.user)
+    slate = await run.desk.market.slate(league_of(words, sport).key, run.user)
     games = run.sources.sports.find_events(slate, words)
     if isinstance(games, Ambiguous):
         return games

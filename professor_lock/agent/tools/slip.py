@@ -36,18 +36,18 @@ async def build_parlay(ctx: Run, legs: list[ParlayLeg], stake: float = 100) -> s
     await _not_cooling(run)
     await run.progress("Pricing your parlay", icon="analytics")
     stake_cents = parse_stake(str(stake))
-    found, unmatched = await run.desk.find_legs([leg_request(leg) for leg in legs], run.user)
+    found, unmatched = await run.desk.market.find_legs([leg_request(leg) for leg in legs], run.user)
     slip = SlipState(legs=tuple(found), unmatched=tuple(unmatched), stake_cents=stake_cents)
-    return await _show(run, await run.desk.begin(run.thread.id, slip, run.user))
+    return await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
 
 
 @tool
 async def get_slip(ctx: Run) -> str:
     """Show the person's open slip of this conversation as it is now, with their own clicks in it."""
     run = ctx.context
-    if await run.desk.open_slip(run.thread.id, run.user) is None:
+    if await run.desk.slips.open_slip(run.thread.id, run.user) is None:
         return "There is no open slip in this conversation."
-    return await _show(run, await run.desk.edit(run.thread.id, _unchanged, run.user, anew=True))
+    return await _show(run, await run.desk.slips.edit(run.thread.id, _unchanged, run.user, anew=True))
 
 
 @tool
@@ -69,15 +69,15 @@ async def change_slip(
     if add and len(add) > MAX_LEGS_ASKED:
         raise BadInput(f"A slip takes up to {MAX_LEGS_ASKED} legs.", field="add")
     edits: list[Edit] = []
-    before = await run.desk.open_slip(run.thread.id, run.user)
+    before = await run.desk.slips.open_slip(run.thread.id, run.user)
     if remove:
         edits += [remove_leg(key) for key in _keys(before, remove)]
     if add:
         await run.progress("Pricing your parlay", icon="analytics")
-        found, unmatched = await run.desk.find_legs([leg_request(leg) for leg in add], run.user)
+        found, unmatched = await run.desk.market.find_legs([leg_request(leg) for leg in add], run.user)
         edits.append(add_legs(found, unmatched))
     if stake is not None:
-        most = (await run.desk.care.load(run.user)).stake_limit_cents
+        most = (await run.desk.self_limits.load(run.user)).stake_limit_cents
         edits.append(set_stake(str(stake), max_cents=most))
 
     def edit(slip: SlipState) -> SlipState:
@@ -85,7 +85,7 @@ async def change_slip(
             slip = one(slip)
         return slip
 
-    return await _show(run, await run.desk.edit(run.thread.id, edit, run.user, anew=True))
+    return await _show(run, await run.desk.slips.edit(run.thread.id, edit, run.user, anew=True))
 
 
 SLIP_TOOLS: tuple[FunctionTool, ...] = (build_parlay, get_slip, change_slip)
@@ -113,5 +113,5 @@ def _unchanged(slip: SlipState) -> SlipState:
 
 
 async def _not_cooling(run: ProfessorLockContext) -> None:
-    if refused := (await run.desk.care.load(run.user)).cooling(run.now()):
+    if refused := (await run.desk.self_limits.load(run.user)).cooling(run.now()):
         raise BadInput(refused)

@@ -153,7 +153,7 @@ def _read(asked: TrackedLeg) -> tuple[LegRequest, Fraction | None, str]:
 async def _offered(run: ProfessorLockContext, request: LegRequest, day: date | None) -> SlipLeg | None:
     """The leg among what books offer on coming games; None when they do not, or not on that day."""
     try:
-        found, unmatched = await run.desk.find_legs([request], run.user)
+        found, unmatched = await run.desk.market.find_legs([request], run.user)
     except SourceUnavailable:
         return None
     if found:

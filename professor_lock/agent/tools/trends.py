@@ -209,7 +209,9 @@ async def _players_line(run: ProfessorLockContext, player: Player, stat: str) ->
     found = of_stat(prop_lines(slate.quotes, now), known or stat)
     if found is None or found.line is None:
         return Against(None, f"{slate.source} lists no line on it now.")
-    await run.desk.quotes.record(slate, f"props of {' '.join(event.id for event in slate.events)}, {fold(player.name)}")
+    await run.desk.price_history.record(
+        slate, f"props of {' '.join(event.id for event in slate.events)}, {fold(player.name)}"
+    )
     in_play = any(has_begun(event, now) for event in slate.events)
     times = oldest_and_newest([found])
     number, read = format_line(found.line, signed=False), times[0] if times else now
@@ -217,7 +219,7 @@ async def _players_line(run: ProfessorLockContext, player: Player, stat: str) ->
 
 
 async def _teams_line(run: ProfessorLockContext, league: League, team: str, market: Market) -> Against:
-    slate = await _read(run.desk.slate(league.key, run.user))
+    slate = await _read(run.desk.market.slate(league.key, run.user))
     if isinstance(slate, str):
         return Against(None, slate)
     now = run.now()

@@ -99,7 +99,7 @@ async def find_value(ctx: Run, sport: str, min_ev_percent: float = 1, max_age_mi
     """
     run = ctx.context
     await run.progress("Comparing prices with the no-vig market", icon="analytics")
-    slate = await run.desk.slate(short(sport), run.user)
+    slate = await run.desk.market.slate(short(sport), run.user)
     run.checking.slate(slate)
     board = build_board(slate, now=run.now())
     least = max(MIN_EV, min_ev_percent / 100)
@@ -125,7 +125,7 @@ async def compare_books(
         market: Which market.
     """
     run = ctx.context
-    slate = await run.desk.slate(short(sport), run.user)
+    slate = await run.desk.market.slate(short(sport), run.user)
     run.checking.slate(slate)
     games = run.sources.sports.find_events(slate, short(event))
     if isinstance(games, Ambiguous):
@@ -145,7 +145,7 @@ async def hedge(ctx: Run, ticket: str) -> str:
     run = ctx.context
     found = await run.desk.tickets.find(ticket, run.user)
     position, leg = _open_leg(found)
-    quotes = [quote for slate in await run.desk.slates_of([leg], run.user) for quote in slate.quotes]
+    quotes = [quote for slate in await run.desk.market.slates_of([leg], run.user) for quote in slate.quotes]
     other = leg_at(_other_side(leg, quotes), quotes, run.now())
     if other is None:
         raise BadInput(f"No book offers the exact other side of {leg_name(leg)} now, so there is no clean hedge.")

@@ -1,0 +1,68 @@
+"""What clicks and the agent's tools work with at the desk, built from the stores and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from professor_lock.db.pool import Database
+from professor_lock.desk.clicks import ClickStore
+from professor_lock.desk.market import MarketReader
+from professor_lock.desk.picks import PickStore
+from professor_lock.desk.price_history import PriceHistory
+from professor_lock.desk.proposals import Proposals, ProposalStore
+from professor_lock.desk.self_limits import SelfLimitsStore
+from professor_lock.desk.slip_store import SlipStore
+from professor_lock.desk.slips import Slips
+from professor_lock.desk.ticket_store import TicketStore
+from professor_lock.sources.sources import Sources
+from professor_lock.store import PostgresStore
+
+
+@dataclass(frozen=True, slots=True)
+class DeskServices:
+    """The parts of the desk, each of its own use. `now` is the present, aware UTC."""
+
+    market: MarketReader
+    slips: Slips
+    tickets: TicketStore
+    price_history: PriceHistory
+    picks: PickStore
+    self_limits: SelfLimitsStore
+    proposals: Proposals
+    now: Callable[[], datetime]
+
+
+def build_desk(
+    owned: Database,
+    shared: Database,
+    threads: PostgresStore,
+    sources: Sources,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> DeskServices:
+    """`owned` runs statements that belong to one user, `shared` those that belong to nobody."""
+    tickets = TicketStore(owned)
+    self_limits = SelfLimitsStore(owned, now=now)
+    price_history = PriceHistory(shared)
+    market = MarketReader(sources, price_history, now)
+    slips = Slips(
+        SlipStore(owned),
+        clicks=ClickStore(owned, threads, now),
+        tickets=tickets,
+        self_limits=self_limits,
+        threads=threads,
+        market=market,
+        now=now,
+    )
+    proposals = Proposals(ProposalStore(owned), tickets, self_limits, now)
+    return DeskServices(
+        market=market,
+        slips=slips,
+        tickets=tickets,
+        price_history=price_history,
+        picks=PickStore(shared),
+        self_limits=self_limits,
+        proposals=proposals,
+        now=now,
+    )
