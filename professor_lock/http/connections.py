@@ -6,7 +6,8 @@ uvicorn's protocol with those bounds, and `Connections` the table of all open co
 need. One sweep in `Bounds.sweep_s` judges every deadline, so that a request starts no timer.
 
 When no more connections may be opened, the one that has waited longest without a request makes room. Where every
-connection is being answered, a new one may ask only for `HEALTH_PATHS` and is closed afterwards.
+connection is being answered, a new one may ask only for `HEALTH_PATHS` and is closed afterwards, unless a place has
+become free by the time that its request is there.
 """
 
 from __future__ import annotations
@@ -160,6 +161,16 @@ class Connections:
             return False
         self._reserved[connection] = None
         return False
+
+    def has_place_for(self, connection: BoundedProtocol) -> bool:
+        """Whether a connection that came as one too many may ask anything by now; if so, it is one of the others."""
+        address = "" if self.behind_proxy else self._bound_address(connection.client_host)
+        if connection not in self._reserved or not self._has_room(address):
+            return False
+        del self._reserved[connection]
+        self._open[connection] = None
+        self.join(connection, address)
+        return True
 
     def remove(self, connection: BoundedProtocol) -> None:
         """Forget a connection that is closed, or as good as. Doing so twice is harmless."""
@@ -451,6 +462,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def _is_let_in(self) -> bool:
         if self.url.partition(b"?")[0].decode("latin-1") in HEALTH_PATHS:
             return True
+        if not self._may_ask_anything:
+            self._may_ask_anything = self.shared.has_place_for(self)
         if not (self._may_ask_anything and self.shared.behind_proxy):
             return self._may_ask_anything
         given = next((value for name, value in self.headers if name == b"x-real-ip"), b"")
