@@ -15,8 +15,19 @@ pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 
 
+STOOD_STILL = """async () => {
+    const roots = [document];
+    for (const root of roots)
+        for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot);
+    const fading = roots.flatMap((root) => root.getAnimations())
+        .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime));
+    await Promise.allSettled(fading.map((animation) => animation.finished));
+}"""
+
+
 async def violations(page: Page) -> list[str]:
-    """What axe objects to: the rule and the places."""
+    """What axe objects to: the rule and the places. What fades in has come first: half a colour has no contrast."""
+    await page.evaluate(STOOD_STILL)
     await page.evaluate(AXE)
     found: dict[str, Any] = await page.evaluate(
         "() => axe.run(document, { resultTypes: ['violations'], rules: { region: { enabled: false } } })"

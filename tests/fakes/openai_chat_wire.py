@@ -20,6 +20,7 @@ from tests.fakes.openai_script import (
     Stamps,
     Think,
     Turn,
+    Until,
 )
 from tests.fakes.openai_wire import LAST_CHUNK, Frame, chunk, new_id, pieces, tokens_of, url_citation, usage_of
 
@@ -109,6 +110,8 @@ class ChatStream:
                 return True
             case Stall(seconds=float() | int() as seconds):
                 self._pause += seconds
+            case Until():
+                self.frames.append(Frame(until=part.event))
             case Cut():
                 self.frames.append(Frame(end="cut"))
                 return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -98,6 +99,13 @@ class Stall:
 
 
 @dataclass(frozen=True, slots=True)
+class Until:
+    """Nothing is sent until the test sets `event`: for what must not happen before something else has."""
+
+    event: threading.Event
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """As `Stall`, but before the HTTP headers: the first part of a turn."""
 
@@ -160,7 +168,23 @@ class Raw:
     end: Literal["done", "cut", "never"] = "done"
 
 
-Part = Raw | Say | Stamps | Call | Think | Search | Refuse | Stall | Hold | Cut | Fail | Incomplete | HttpError | Replay
+Part = (
+    Raw
+    | Say
+    | Stamps
+    | Call
+    | Think
+    | Search
+    | Refuse
+    | Stall
+    | Until
+    | Hold
+    | Cut
+    | Fail
+    | Incomplete
+    | HttpError
+    | Replay
+)
 
 
 @dataclass(frozen=True, slots=True)

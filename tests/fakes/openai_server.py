@@ -42,6 +42,7 @@ from tests.fakes.openai_wire import BLANK_STAMP, Frame
 APIS: dict[str, Api] = {"/v1/responses": "responses", "/v1/chat/completions": "chat_completions"}
 FRAMES_PER_WRITE = 64
 LATENESS_S = 0.0005
+LOOK_AGAIN_S = 0.02
 WAIT_S = 60.0
 BLANK = re.compile(BLANK_STAMP.encode())
 
@@ -329,6 +330,9 @@ class _Playback:
             batch: list[bytes] = []
             while self._due <= due_now and len(batch) < FRAMES_PER_WRITE:
                 frame = self._frames[self._next]
+                if frame.until is not None and not frame.until.is_set():
+                    self._due = self._loop.time() + LOOK_AGAIN_S
+                    break
                 batch.append(self._stamped(frame) if frame.stamp else frame.data)
                 self._exchange.count(frame.tokens)
                 if frame.end is not None:

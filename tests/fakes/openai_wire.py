@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import uuid
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -24,6 +25,7 @@ class Frame:
     """Bytes to write `delay_s` after the frame before it. `tokens` counts text deltas.
 
     `stamp`: "new" puts the current time into the frame, "all" the times put into earlier frames, in order.
+    `until`: nothing is written from here on before it is set.
     `end`: what follows the bytes: the body is over ("done"), the connection breaks ("cut"), nothing at all ("never").
     """
 
@@ -32,6 +34,7 @@ class Frame:
     tokens: int = 0
     stamp: Literal["new", "all"] | None = None
     end: Literal["done", "cut", "never"] | None = None
+    until: threading.Event | None = None
 
 
 def replayed(part: Replay) -> list[Frame]:

@@ -386,7 +386,7 @@ class FoldedStream:
                 count -= 1
                 if count == 0:
                     return event
-        raise AssertionError(f"the stream ended before {kind}")
+        raise AssertionError(f"the stream ended before {kind}: {self.stream.events}")
 
     async def until_said(self, words: str) -> None:
         """Reads up to these words of an answer, in however many pieces they come; fails when it ends before them."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +32,7 @@ from professor_lock.turns.runner import DELETED, RESTARTING, TurnRunner
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Started, Turns, new_turn
-from tests.fakes.openai_script import Fail
+from tests.fakes.openai_script import Fail, Until
 from tests.fakes.openai_script import Turn as Answer
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.pooler import TransactionPooler
@@ -386,18 +387,26 @@ async def test_a_page_that_comes_back_during_a_retry_sees_the_new_answer_or_the_
         with RunningServer(settings) as first, RunningServer(settings) as second:
             async with ChatKitClient(first.url, user_id="ann") as one, ChatKitClient(second.url, user_id="ann") as two:
                 chat = await one.chat().send("Ask")
-                for script in (Answer.of("A new answer that takes its time.", delay_s=0.2), None):
-                    model.script = lambda _, answer=script: answer or Answer.of("Half of", Fail(), delay_s=0.2)
+                for fails in (False, True):
+                    both_listen = threading.Event()
+                    words = "Half of it." if fails else "A new answer."
+                    answer = Answer.of(words, Until(both_listen), *([Fail()] if fails else []))
+                    model.script = lambda _, answer=answer: answer
                     retry = requests.retry_after_item(chat.thread_id, chat.user_messages[0]["id"])
                     async with chat.streaming(retry) as stream:
                         await stream.until("assistant_message.content_part.text_delta")
                         pages = [await client.chat().load(chat.thread_id) for client in (one, two)]
                         resume = requests.custom_action(chat.thread_id, None, RESUME)
-                        await asyncio.gather(*(page.run(resume) for page in pages), stream.rest())
+                        async with AsyncExitStack() as listening:
+                            streams = [await listening.enter_async_context(page.streaming(resume)) for page in pages]
+                            for resumed in streams:
+                                await resumed.until("thread.item.added")
+                            both_listen.set()
+                            await asyncio.gather(*(one_stream.rest() for one_stream in (*streams, stream)))
                     await ended(database, chat.thread_id)
                     for page in pages:
-                        assert page.texts == ["A new answer that takes its time."]
-                        assert (page.error is None) == (script is not None)
+                        assert page.texts == ["A new answer."]
+                        assert (page.error is not None) == fails
 
 
 async def test_a_page_that_read_the_thread_before_a_retry_and_comes_back_after_it_sees_the_new_answer(
