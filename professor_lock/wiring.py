@@ -34,7 +34,13 @@ from professor_lock.desk.services import DeskServices, build_desk
 from professor_lock.desk.ticket_store import PendingTickets
 from professor_lock.limits import Limits
 from professor_lock.model.failures import explained
-from professor_lock.model.language_model import LanguageModel, demo_model, live_model, model_http_client
+from professor_lock.model.language_model import (
+    LanguageModel,
+    demo_model,
+    live_model,
+    model_http_client,
+    model_transport,
+)
 from professor_lock.model.warmup import Rehearsal
 from professor_lock.person import UserContext, hashed_user
 from professor_lock.server.token_counts import TokenCounts
@@ -110,9 +116,11 @@ async def build_services(
         stack.push_async_callback(outside.aclose)
         model_client = model_http_client(settings)
         stack.push_async_callback(model_client.aclose)
+        transport = model_transport(settings, model_client)
+        stack.push_async_callback(transport.aclose)
         sources = sources_for(settings, outside, SharedCacheStore(pool), timings.sources)
         stack.push_async_callback(sources.aclose)
-        model = live_model(settings, model_client) if settings.has_language_model else demo_model(build_vocabulary())
+        model = live_model(settings, transport) if settings.has_language_model else demo_model(build_vocabulary())
         store = PostgresStore(pool.owned())
         desk = build_desk(pool.owned(), pool, store, sources)
         worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
 from agents import ModelResponse, Usage
+from agents.exceptions import _mark_error_to_drain_stream_events
 from agents.models.interface import Model
 from openai.types.responses import Response
 
@@ -127,7 +128,18 @@ class ModelDoor(Model):
             conversation_id,
             prompt,
         )
-        attempt = _Attempt(self._within_limit(asked, items))
+        try:
+            async with aclosing(self._answer(asked)) as events:
+                async for event in events:
+                    yield event
+        except Exception as failure:
+            # What came before it is shown: the SDK's loop would throw away what nobody has taken yet.
+            _mark_error_to_drain_stream_events(failure)
+            raise
+
+    async def _answer(self, asked: Asked) -> AsyncGenerator[Any, None]:
+        """Ask until the endpoint answers, with less each time it refuses something."""
+        attempt = _Attempt(self._within_limit(asked, asked.items))
         for _ in range(MAX_REQUESTS):
             try:
                 async with aclosing(self._ask(asked, attempt)) as events:
@@ -303,10 +315,10 @@ class ModelDoor(Model):
         attempt.items, attempt.shortened = shorter, True
         return 0.0
 
-    def _within_limit(self, asked: Asked, items: list[prompts.Item]) -> list[prompts.Item]:
+    def _within_limit(self, asked: Asked, items: Sequence[prompts.Item]) -> list[prompts.Item]:
         """The items within the limit that this model is known to have: instructions and tools count, too."""
         limit = self._learned.prompt_chars.get(self._name)
-        return items if limit is None else prompts.shortened(items, limit - self._fixed_chars(asked))
+        return list(items) if limit is None else prompts.shortened(items, limit - self._fixed_chars(asked))
 
     def _fixed_chars(self, asked: Asked) -> int:
         return len(encoded({**self._requests.body(asked, [])}))

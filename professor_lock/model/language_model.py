@@ -11,6 +11,7 @@ from agents.models.interface import Model
 
 from professor_lock.demo_model.model import DemoModel
 from professor_lock.demo_model.words import Vocabulary
+from professor_lock.model.direct import DirectTransport
 from professor_lock.model.door import ModelDoor
 from professor_lock.model.endpoint import Endpoint, Learned, endpoint_of
 from professor_lock.model.pace import Pace
@@ -59,7 +60,18 @@ def model_http_client(settings: Settings) -> httpx2.AsyncClient:
     )
 
 
-def live_model(settings: Settings, client: httpx2.AsyncClient) -> LanguageModel:
+def model_transport(settings: Settings, client: httpx2.AsyncClient) -> DirectTransport:
+    """How a server asks the model: over connections of its own, through the client what those cannot do.
+
+    Whoever makes it closes it.
+    """
+    timeout = httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S)
+    return DirectTransport(
+        HttpxTransport(client, timeout), tls_context, silence_s=settings.model_timeout_s, connect_s=CONNECT_TIMEOUT_S
+    )
+
+
+def live_model(settings: Settings, transport: Transport) -> LanguageModel:
     """PP_MODEL at the configured endpoint, with the other models that may be asked for beside it.
 
     A key is optional where another base URL is given (local endpoints).
@@ -67,8 +79,7 @@ def live_model(settings: Settings, client: httpx2.AsyncClient) -> LanguageModel:
     endpoint = endpoint_of(
         settings.openai_base_url, settings.model_api, settings.openai_api_key, dict(settings.model_headers or ())
     )
-    timeout = httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S)
-    transport, learned, pace = HttpxTransport(client, timeout), Learned(), Pace()
+    learned, pace = Learned(), Pace()
 
     def at(name: str) -> LanguageModel:
         return _model_at(endpoint, name, settings, transport, learned, pace)

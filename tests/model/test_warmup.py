@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import asyncio, sys, time
 from agents import Agent, RunConfig, Runner
-from professor_lock.model.language_model import live_model, model_http_client
+from professor_lock.model.language_model import live_model, model_http_client, model_transport
 from professor_lock.model.warmup import rehearse
 from professor_lock.settings import load_settings
 from tests.fakes.openai_script import Turn
@@ -36,7 +36,7 @@ async def main(url):
     if sys.argv[2] == "rehearsed":
         await rehearse(settings)
     async with model_http_client(settings) as client:
-        model = live_model(settings, client)
+        model = live_model(settings, model_transport(settings, client))
         costs = [await cost(model) for _ in range(6)]
     print(costs[0] / sorted(costs[1:])[2])
 
