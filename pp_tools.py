@@ -34,6 +34,7 @@ from professor_lock.desk.live_cards import board_state, live_board, to_kept
 from professor_lock.sources.build import NO_ENGINE, EngineFailed, asks_for_weather
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
+from professor_lock.sources.names.when import games_then, split_when
 from professor_lock.tool_outcomes import could_be
 from professor_lock.untrusted_text import quotation
 from professor_lock.widgets.search import create_search_progress_widget
@@ -64,6 +65,7 @@ async def get_odds_visual(
     sport: str,
     market_type: Literal["all", "moneyline", "spread", "total"] = "all",
     team: str | None = None,
+    day: str | None = None,
 ) -> str:
     """Show an odds board: best price and book for each side of each game, tonight's first, then tomorrow's.
 
@@ -71,6 +73,7 @@ async def get_odds_visual(
         sport: The league in everyday words, e.g. "nba", "nfl", "college football", "premier league".
         market_type: Which market to show.
         team: Only games of this team, or one game as "Lakers vs Warriors".
+        day: Only the games of this day: "tonight", "tomorrow", "Friday", "Jan 16".
     """
     run = ctx.context
     await run.progress(f"Getting {short(sport)} odds", icon="analytics")
@@ -84,6 +87,13 @@ async def get_odds_visual(
         events, title = found, f"{find_league(slate.league).title} odds: {run.checking.shown(short(team))}"
     else:
         events, title = games_to_show(slate, now, zone)
+    none_that_day = ""
+    if day:
+        that_day = games_then(events if team else list(slate.events), split_when(short(day))[1], now, zone)
+        none_that_day = "" if that_day else f"\n(No such game {short(day)}: these are the next there are.)"
+        if that_day:
+            events = sorted(that_day, key=lambda event: (event.starts_at, event.id))
+            title = title if team else f"{find_league(slate.league).title} odds {run.checking.shown(short(day))}"
     if not events:
         return await _nothing(run, slate, team)
     state = board_state(slate.league, market_type, [event.id for event in events[:MAX_GAMES]], title)
@@ -93,7 +103,7 @@ async def get_odds_visual(
     run.citations.add(slate.source, slate.link)
     left_out = len(events) - MAX_GAMES
     more = f"\n({left_out} more games are not shown.)" if left_out > 0 else ""
-    return run.covered(live.widget.copy_text) + more
+    return run.covered(live.widget.copy_text) + more + none_that_day
 
 
 @tool

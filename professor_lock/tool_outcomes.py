@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+_INSTEAD, _BETWEEN = " Offered instead: ", " | "
+
 
 class Outcome(StrEnum):
     """Why there is no answer. The persona tells the model what to do with each."""
@@ -34,6 +36,26 @@ def could_be(asked: str, candidates: Iterable[str]) -> str:
     """
     names = ", ".join(candidates)
     return no_answer(Outcome.AMBIGUOUS, f"{asked!r} could be {names}. Ask which one is meant.")
+
+
+def offered_instead(reason: str, offers: Iterable[str]) -> str:
+    """The result when what was asked for is not offered, with the nearest that is; `read_offers` is the reverse.
+
+    >>> offered_instead("No book offers that.", ["Knicks -5.5 -107"])
+    'CANNOT: No book offers that. Offered instead: Knicks -5.5 -107'
+    """
+    named = _BETWEEN.join(offers)
+    return no_answer(Outcome.CANNOT, f"{reason}{_INSTEAD}{named}" if named else reason)
+
+
+def read_offers(result: str) -> tuple[str, ...]:
+    """What `offered_instead` offers; nothing for any other result.
+
+    >>> read_offers("CANNOT: No book offers that. Offered instead: Knicks -5.5 -107")
+    ('Knicks -5.5 -107',)
+    """
+    first = result.partition("\n")[0]
+    return tuple(filter(None, first.partition(_INSTEAD)[2].split(_BETWEEN))) if read_no_answer(first) else ()
 
 
 def read_no_answer(result: str) -> tuple[Outcome, str] | None:

@@ -83,7 +83,7 @@ async def live_board(
         market=of.market,
         event_ids=chosen,
         title=of.title,
-        opening=await history.opening(events),
+        opening=[*slate.opening, *await history.opening(events)],
     )
     widget = create_odds_comparison_widget(board, timezone=context.time_zone, tappable=True)
     cells = {

@@ -80,6 +80,12 @@ class MarketReader:
         self, requests: Sequence[LegRequest], context: UserContext
     ) -> tuple[list[LegState], list[UnmatchedLeg]]:
         """Legs asked for in words, in their order, with their other offers, and those that were not found."""
+        results = await self.find_each(requests, context)
+        found = [leg for leg in results if isinstance(leg, LegState)]
+        return found, [leg for leg in results if isinstance(leg, UnmatchedLeg)]
+
+    async def find_each(self, requests: Sequence[LegRequest], context: UserContext) -> list[LegState | UnmatchedLeg]:
+        """The same, each in the place of its request."""
         now, zone = self._now(), ZoneInfo(context.time_zone)
         props = [request for request in requests if request.market is Market.PLAYER_PROP]
         games = [request for request in requests if request.market is not Market.PLAYER_PROP]
@@ -89,9 +95,8 @@ class MarketReader:
         )
         found = {id(request): leg for request, leg in zip([*games, *props], [*matched, *of_players], strict=True)}
         results = [found[id(request)] for request in requests]
-        legs = [leg for leg in results if isinstance(leg, SlipLeg)]
-        slates = await self.slates_of(legs, context)
-        return [kept_leg(leg, slates) for leg in legs], [leg for leg in results if isinstance(leg, UnmatchedLeg)]
+        slates = await self.slates_of([leg for leg in results if isinstance(leg, SlipLeg)], context)
+        return [kept_leg(leg, slates) if isinstance(leg, SlipLeg) else leg for leg in results]
 
 
 async def find_prop(sources: Sources, request: LegRequest, now: datetime, zone: tzinfo) -> SlipLeg | UnmatchedLeg:

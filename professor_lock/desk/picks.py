@@ -15,12 +15,16 @@ from typing import Any
 
 import asyncpg
 
+from professor_lock.betting.facts import Slate
+from professor_lock.betting.odds import format_american
 from professor_lock.db.pool import Database
 from professor_lock.errors import SourceUnavailable
 from professor_lock.person import UserContext
 
 TABLE = "ai_predictions"
 SOURCE = "the published picks (ai_predictions)"
+DEMO_SOURCE = "DEMO picks (invented)"
+DEMO_PICKS = 3
 LIMIT = 200
 
 
@@ -71,6 +75,21 @@ class PickStore:
             raise NoPicks(f"No picks are published here: there is no readable {TABLE} table.", source=SOURCE) from error
         read = (_pick(json.loads(row["row"])) for row in rows)
         return [pick for pick in read if pick is not None]
+
+
+def demo_picks(slate: Slate, now: datetime) -> list[Pick]:
+    """What the demo "publishes" today: the home sides of the evening's first games at the best price. No advice."""
+    picks: list[Pick] = []
+    for event in slate.events[:DEMO_PICKS]:
+        mine = [q for q in slate.quotes if (q.event.id, q.market, q.selection) == (event.id, "moneyline", event.home)]
+        if mine:
+            best = max(mine, key=lambda quote: quote.decimal)
+            said = "Invented for the demo, no advice"
+            odds = f"{format_american(best.american)} {best.book}"
+            league = slate.league.upper()
+            pick = Pick(event.id, league, event.name, event.home, "moneyline", odds, None, said, event.starts_at, now)
+            picks.append(pick)
+    return picks
 
 
 def chosen_picks(picks: Sequence[Pick], sport: str | None, min_confidence: float | None) -> list[Pick]:

@@ -139,8 +139,8 @@ def assemble(
         stats=StatMuse(stats),
         search=WebSearch(
             engines,
-            [EspnSearch(source) for source in facts],
-            [WeatherSearch(weather)] if weather else [],
+            [EspnSearch(source) for source in facts if not source.demo],
+            [WeatherSearch(weather)] if weather and not weather.demo else [],
             timings=timings,
         ),
         weather=Forecasts(weather),
@@ -234,11 +234,16 @@ class _LiveParts:
 def _demo_sources(production: bool) -> Sources:
     if production:
         raise ValueError("demo data cannot be served in production")
-    from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats  # noqa: PLC0415 - production must not even load it
-    from professor_lock.sources.demo.props import DemoLogs, DemoProps  # noqa: PLC0415 - nor this
+    # Production must not even load these.
+    from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats  # noqa: PLC0415
+    from professor_lock.sources.demo.league_facts import DemoFacts  # noqa: PLC0415
+    from professor_lock.sources.demo.props import DemoLogs, DemoProps  # noqa: PLC0415
+    from professor_lock.sources.demo.weather import DemoWeather  # noqa: PLC0415
 
     parts = ([DemoOdds()], [DemoStats()], [DemoSearch()])
-    return assemble(*parts, props=DemoProps(), logs=[DemoLogs()], production=False)
+    return assemble(
+        *parts, facts=[DemoFacts()], props=DemoProps(), logs=[DemoLogs()], weather=DemoWeather(), production=False
+    )  # fmt: skip
 
 
 def _status(part: str, sources: Sequence[tuple[str, bool]], setting: str) -> PartStatus:

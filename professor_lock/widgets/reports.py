@@ -127,7 +127,13 @@ def create_weather_widget(weather: Weather, title: str) -> BuiltWidget:
 
 
 def create_picks_widget(
-    picks: Sequence[PickLine], title: str, *, source: str, read_at: datetime, timezone: str | tzinfo = DEFAULT_TIMEZONE
+    picks: Sequence[PickLine],
+    title: str,
+    *,
+    source: str,
+    read_at: datetime,
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    demo: bool = False,
 ) -> BuiltWidget:
     """Picks as published. Their confidence is their maker's word, and the card says so."""
     where = zone(timezone)
@@ -141,7 +147,7 @@ def create_picks_widget(
         ],
         source=source,
         link=None,
-        demo=False,
+        demo=demo,
     )
 
 

@@ -290,7 +290,7 @@ def test_a_turn_ends_calls_only_tools_on_offer_rightly_and_adds_no_number(
     [
         ("web_search_visual", {"query": "the Lakers", "search_type": "general"}),
         ("statmuse_query", {"question": "the Lakers"}),
-        ("get_odds_visual", {"sport": "nba", "market_type": "all", "team": "Los Angeles Lakers"}),
+        ("get_odds_visual", {"sport": "nba", "market_type": "all", "team": "Los Angeles Lakers", "day": None}),
     ],
 )
 def test_a_tool_picked_by_hand_gets_the_question(tool: str, arguments: dict[str, Any]) -> None:

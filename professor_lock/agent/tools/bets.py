@@ -150,17 +150,18 @@ async def my_limits(ctx: Run) -> str:
 
 @tool
 async def set_limits(ctx: Run, max_stake: float | None, daily_stake: float | None, country: str | None = None) -> str:
-    """Put up a card to set the person's own limits; both will be what is given. Their click on it sets them.
+    """Put up a card to set the person's own limits. Their click on it sets them.
 
     A looser limit only holds after 24 hours.
 
     Args:
-        max_stake: The most for one bet in dollars; null for none.
-        daily_stake: The most for one day in dollars; null for none.
+        max_stake: The most for one bet in dollars; null leaves it as it is, 0 takes it away.
+        daily_stake: The most for one day in dollars; null leaves it as it is, 0 takes it away.
         country: Two letters, e.g. "US": whose helpline to show; null leaves it.
     """
     run = ctx.context
-    wanted = SetLimits(_limit(max_stake), _limit(daily_stake), country)
+    now = await run.desk.self_limits.load(run.user)
+    wanted = SetLimits(_limit(max_stake, now.max_stake_cents), _limit(daily_stake, now.daily_stake_cents), country)
     check_limits(wanted.max_stake_cents, wanted.daily_stake_cents, country)
     return await _ask(run, await limits_card(run.desk.proposals, run.thread.id, wanted, run.user))
 
@@ -240,8 +241,11 @@ async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str
     return [f"Mind your own limits. {said}"] if said else []
 
 
-def _limit(dollars: float | None) -> int | None:
-    return None if dollars is None else parse_stake(str(dollars), field="limit")
+def _limit(dollars: float | None, holds: int | None) -> int | None:
+    """The limit asked for in cents: None leaves what holds, 0 is none."""
+    if dollars is None:
+        return holds
+    return None if dollars == 0 else parse_stake(str(dollars), field="limit")
 
 
 def _date(text: str | None, time_zone: str) -> datetime | None:

@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.kit import Run, ask_which, league_of, short, show_card, tool
-from professor_lock.betting.facts import Event
+from professor_lock.betting.facts import Event, GameScore
+from professor_lock.desk.picks import DEMO_SOURCE, NoPicks, Pick, chosen_picks, demo_picks
 from professor_lock.desk.picks import SOURCE as PICKS_SOURCE
-from professor_lock.desk.picks import Pick, chosen_picks
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
+from professor_lock.sources.names.rosters import Roster
+from professor_lock.sources.names.when import day_named
+from professor_lock.sources.sports import EASTERN
 from professor_lock.widgets.reports import (
     PickLine,
     create_injuries_widget,
@@ -46,19 +49,22 @@ async def get_injuries(ctx: Run, league: str, team: str | None = None) -> str:
 
 
 @tool
-async def get_scores(ctx: Run, league: str, date: str | None = None) -> str:
+async def get_scores(ctx: Run, league: str, date: str | None = None, team: str | None = None) -> str:
     """Show how the games of a league stand or ended.
 
     Args:
         league: The league in everyday words, e.g. "nba".
-        date: A day as YYYY-MM-DD (US Eastern); null for now.
+        date: A day (US Eastern) as YYYY-MM-DD, "yesterday" or "Friday"; null for now.
+        team: Only this team's game.
     """
     run = ctx.context
     await run.progress(f"Getting {short(league)} scores", icon="analytics")
-    day = _day(date) if date else None
+    day = _day(date, run) if date else None
     scores = await run.sources.sports.scores(short(league), run.now(), day)
     run.checking.scores(scores)
     title = f"{find_league(short(league)).title} scores" + (f", {day:%b} {day.day}, {day.year}" if day else "")
+    if team:
+        scores = _of_team(scores, short(team))
     if not scores:
         text = f"No {find_league(short(league)).title} games are listed for {day or 'now'}."
         return await show_card(run, create_notice_widget(title, text))
@@ -112,21 +118,27 @@ async def get_todays_picks(ctx: Run, sport: str | None = None, min_confidence: f
     run = ctx.context
     await run.progress("Looking for today's picks", icon="document")
     midnight = datetime.combine(run.local_now().date(), time(), ZoneInfo(run.user.time_zone))
-    published = await run.desk.picks.since(midnight, run.user)
+    source = PICKS_SOURCE
+    try:
+        published = await run.desk.picks.since(midnight, run.user)
+    except NoPicks:
+        slate = await run.desk.market.slate(short(sport or "nba"), run.user)
+        if not slate.demo:
+            raise
+        published, source = demo_picks(slate, run.now()), DEMO_SOURCE
     picks = chosen_picks(published, short(sport) if sport else None, min_confidence)
     if not picks:
         asked = f" like that among {len(published)}" if published else ""
-        return await show_card(
-            run, create_notice_widget("No picks", f"No pick{asked} was published today.", PICKS_SOURCE)
-        )
+        return await show_card(run, create_notice_widget("No picks", f"No pick{asked} was published today.", source))
     widget = create_picks_widget(
         [_pick_line(pick) for pick in picks],
         "Today's picks",
-        source=PICKS_SOURCE,
+        source=source,
         read_at=run.now(),
         timezone=run.user.time_zone,
+        demo=source == DEMO_SOURCE,
     )
-    return await show_card(run, widget, quoted_from=PICKS_SOURCE)
+    return await show_card(run, widget, quoted_from=source)
 
 
 async def _next_game(run: ProfessorLockContext, words: str, sport: str | None) -> Event | Ambiguous:
@@ -151,11 +163,23 @@ def _pick_line(pick: Pick) -> PickLine:
     )
 
 
-def _day(text: str) -> date:
+def _of_team(scores: tuple[GameScore, ...], words: str) -> tuple[GameScore, ...]:
+    """The games of the teams that the words may mean."""
+    names = dict.fromkeys(name for score in scores for name in (score.event.away, score.event.home))
+    if not names:
+        return ()
+    meant = {team.name for team in Roster(scores[0].event.league, names).match(words)}
+    return tuple(score for score in scores if meant & {score.event.away, score.event.home})
+
+
+def _day(text: str, run: ProfessorLockContext) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise BadInput("Write the date as YYYY-MM-DD.", field="date") from error
+        found = day_named(short(text), run.now().astimezone(EASTERN).date())
+        if found is None:
+            raise BadInput("Write the date as YYYY-MM-DD.", field="date") from error
+        return found
 
 
 def _hour(text: str, run: ProfessorLockContext) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.tool import FunctionTool
@@ -16,10 +17,19 @@ from professor_lock.agent.tools.kit import (
     tool,
 )
 from professor_lock.betting.money import parse_stake
-from professor_lock.desk.slip import Edit, SlipState, add_legs, remove_leg, set_stake
+from professor_lock.betting.offers import leg_name
+from professor_lock.betting.slip import UnmatchedLeg
+from professor_lock.desk.slip import Edit, LegState, SlipState, add_legs, remove_leg, set_stake
 from professor_lock.desk.slips import SlipView
 from professor_lock.errors import BadInput
+from professor_lock.sources.names.pasted import leg_of_line, read_pasted
+from professor_lock.sources.names.text import fold
+from professor_lock.tool_outcomes import offered_instead
 from professor_lock.widgets.actions import leg_key, numbered
+
+DEFAULT_STAKE = 100.0
+MAX_PASTED_CHARS = 8_000
+"""More than any slip; a tool's other words are far shorter."""
 
 
 @tool
@@ -55,13 +65,17 @@ async def change_slip(
     ctx: Run,
     add: list[ParlayLeg] | None = None,
     remove: list[int] | None = None,
+    remove_named: list[str] | None = None,
     stake: float | None = None,
 ) -> str:
     """Change the person's open slip: add legs, remove legs, set the stake. What is not named stays as it is.
 
+    A leg that nobody offers is not put on: the answer says what is offered instead, for the person to choose.
+
     Args:
         add: Legs to put at the end, by name.
         remove: Numbers of legs to take off, as shown on the slip (1 is the first).
+        remove_named: Legs to take off by what stands in them: a team, a player, "over".
         stake: The new stake in dollars.
     """
     run = ctx.context
@@ -70,12 +84,19 @@ async def change_slip(
         raise BadInput(f"A slip takes up to {MAX_LEGS_ASKED} legs.", field="add")
     edits: list[Edit] = []
     before = await run.desk.slips.open_slip(run.thread.id, run.user)
-    if remove:
-        edits += [remove_leg(key) for key in _keys(before, remove)]
+    if before is None and not add:
+        raise BadInput("There is no open slip in this conversation.")
+    if remove or remove_named:
+        edits += [remove_leg(key) for key in [*_keys(before, remove or []), *_keys_named(before, remove_named or [])]]
+    not_offered = ""
     if add:
         await run.progress("Pricing your parlay", icon="analytics")
         found, unmatched = await run.desk.market.find_legs([leg_request(leg) for leg in add], run.user)
-        edits.append(add_legs(found, unmatched))
+        if unmatched:
+            not_offered = not_offered_words(unmatched)
+        if not found:
+            return not_offered
+        edits.append(add_legs(found))
     if stake is not None:
         most = (await run.desk.self_limits.load(run.user)).stake_limit_cents
         edits.append(set_stake(str(stake), max_cents=most))
@@ -85,10 +106,64 @@ async def change_slip(
             slip = one(slip)
         return slip
 
-    return await _show(run, await run.desk.slips.edit(run.thread.id, edit, run.user, anew=True))
+    shown = await _show(run, await run.desk.slips.edit(run.thread.id, edit, run.user, anew=True))
+    return f"{not_offered}\n{shown}" if not_offered else shown
 
 
-SLIP_TOOLS: tuple[FunctionTool, ...] = (build_parlay, get_slip, change_slip)
+@tool
+async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
+    """Put a slip that the person pasted or attached on a new slip: one leg a line, exactly what stands there.
+
+    What is not on the board stays as it was typed and is marked so; nothing is added in its place.
+
+    Args:
+        text: The slip, line by line as it was given; CSV with headings as well.
+        stake: The stake in dollars where it is said beside the text.
+    """
+    run = ctx.context
+    pasted = read_pasted(text[:MAX_PASTED_CHARS])
+    if not 1 <= len(pasted.lines) <= MAX_LEGS_ASKED:
+        raise BadInput(f"A slip has 1 to {MAX_LEGS_ASKED} legs, one a line.", field="text")
+    await _not_cooling(run)
+    await run.progress("Reading your slip", icon="document")
+    given = stake or pasted.stake or DEFAULT_STAKE
+    stake_cents = parse_stake(f"{given:g}")
+    asked = [leg_of_line(line) for line in pasted.lines]
+    results = await run.desk.market.find_each(asked, run.user)
+    legs = [leg for leg in results if isinstance(leg, LegState)]
+    typed = [
+        replace(leg, asked=line, reason=f"Not on tonight's board. {leg.reason}")
+        for line, leg in zip(pasted.lines, results, strict=True)
+        if isinstance(leg, UnmatchedLeg)
+    ]
+    slip = SlipState(legs=tuple(legs), unmatched=tuple(typed), stake_cents=stake_cents)
+    return await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
+
+
+SLIP_TOOLS: tuple[FunctionTool, ...] = (build_parlay, get_slip, change_slip, paste_slip)
+
+
+def not_offered_words(unmatched: Sequence[UnmatchedLeg]) -> str:
+    """What is said of legs that nobody offers, the nearest offers last; `read_offers` reads them again."""
+    reasons = " ".join(dict.fromkeys(leg.reason for leg in unmatched))
+    return offered_instead(reasons, [one for leg in unmatched for one in leg.candidates])
+
+
+def _keys_named(slip: SlipState | None, names: list[str]) -> list[str]:
+    """The keys of the legs in whose name all of these words stand; BadInput for words that stand in none."""
+    keys = numbered(leg_key(kept.leg) for kept in slip.legs) if slip is not None else ()
+    found: list[str] = []
+    for name in names:
+        wanted = set(fold(name).split())
+        here = [
+            key
+            for key, kept in zip(keys, slip.legs if slip else (), strict=True)
+            if wanted and wanted <= set(fold(f"{leg_name(kept.leg)} {kept.leg.market.value}").split())
+        ]
+        if not here:
+            raise BadInput(f"No leg on the slip has {name!r} in it.", field="remove_named")
+        found += here
+    return list(dict.fromkeys(found))
 
 
 def _keys(slip: SlipState | None, numbers: list[int]) -> list[str]:

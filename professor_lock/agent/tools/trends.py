@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -88,6 +88,8 @@ async def get_trends_visual(
         if isinstance(found, Ambiguous):
             return ask_which(found)
         trends = found
+    if trends.source.startswith("DEMO"):
+        trends = replace(trends, demo=True)
     run.checking.trends(trends)
     return await show_card(
         run, create_trends_chart_widget(trends, timezone=run.user.time_zone), source=trends.title, link=trends.link

@@ -31,13 +31,15 @@ from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.league_table import DemoScale
 from professor_lock.sources.names.leagues import League, leagues_by_key
 from professor_lock.sources.names.questions import FILLING, words_of
+from professor_lock.sources.names.rosters import leagues_mentioned
 from professor_lock.sources.names.teams import teams_of
 from professor_lock.sources.names.text import closest, fold
 
 SOURCE = "DEMO slate (invented games and prices)"
 STATS_SOURCE = "DEMO stats (real past-season figures)"
 ENGINE = "DEMO search"
-NOTE = "DEMO: these games and prices are invented to try the product. Set THE_ODDS_API_KEY for real odds."
+SITE = "the demo's own notes"
+NOTE = "DEMO: these games and prices are invented to try the product."
 DEMO_LEAGUES = ("nba", "nfl", "mlb", "nhl", "ncaab", "ncaaf", "epl", "mls")
 
 FIRST_START = time(19, 0)
@@ -45,6 +47,11 @@ LEAD_TIME = timedelta(minutes=30)
 """A demo game never starts sooner than this, so that a slip can be built at any hour."""
 START_OFFSETS_MIN = (0, 0, 30, 60, 90, 150)
 GAMES = 6
+DAILY = ("nba", "mlb", "nhl")
+"""Leagues that play again tomorrow, with the teams that rest tonight; the others play once in the demo's week."""
+EDGE = 0.025
+"""How much more than the market's own chance the one price a day pays that is worth its name."""
+OPENED_BEFORE = timedelta(hours=9)
 ALWAYS_TONIGHT = ("Golden State Warriors", "Los Angeles Lakers")
 
 _NORMAL = NormalDist()
@@ -78,13 +85,19 @@ class DemoOdds:
     demo = True
 
     async def fetch_slate(self, league: League, now: datetime, zone: tzinfo) -> Slate:
-        """Six games of the evening in `zone` around `now`; SourceNotFound for a league the demo does not play."""
+        """The games of the evening in `zone` around `now`, of some leagues tomorrow's, too, and where prices began.
+
+        SourceNotFound for a league the demo does not play.
+        """
         if league.key not in DEMO_LEAGUES:
             titles = ", ".join(leagues_by_key()[key].title for key in DEMO_LEAGUES)
             raise SourceNotFound(f"The demo has no {league.title} games. It has {titles}.", source=SOURCE)
-        events = tuple(demo_events(league, now, zone))
-        quotes = tuple(quote for event in events for quote in _quotes(event, league, now))
-        return Slate(league.key, events, quotes, SOURCE, fetched_at=now, demo=True, note=NOTE)
+        tonight = tuple(demo_events(league, now, zone))
+        events = (*tonight, *tomorrows_events(league, now, zone)) if league.key in DAILY else tonight
+        edge = min(tonight, key=lambda event: abs(_margin(event, league))).id
+        quotes = tuple(quote for event in events for quote in _quotes(event, league, now, edge=event.id == edge))
+        opening = tuple(quote for event in events for quote in _quotes(event, league, now, opening=True))
+        return Slate(league.key, events, quotes, SOURCE, fetched_at=now, demo=True, note=NOTE, opening=opening)
 
 
 class DemoStats:
@@ -129,7 +142,7 @@ class DemoStats:
 
 
 class DemoSearch:
-    """A search that finds four notes about itself, one after another as a real one would, `pace_s` apart."""
+    """A search that finds the demo's own notes on the leagues and teams that are named, `pace_s` apart, and says so."""
 
     engine = ENGINE
     demo = True
@@ -138,23 +151,35 @@ class DemoSearch:
         self._pace_s = pace_s
 
     async def search(self, query: str, search_type: str, now: datetime) -> AsyncIterator[SearchResult]:
-        """Hits that plainly are none; they arrive one by one."""
-        snippet = f"DEMO: nothing was searched ({search_type}). Set TAVILY_API_KEY or BRAVE_API_KEY to search the web."
-        topics = ("what a result looks like", "where its source is shown", "how a snippet is quoted", "going live")
-        for number, topic in enumerate(topics, start=1):
-            await asyncio.sleep(self._pace_s)
-            yield SearchResult(
-                title=f"DEMO result {number} for “{query[:80]}”: {topic}",
-                url=f"https://example.com/demo/{number}",
-                snippet=snippet,
-                source="example.com",
-                engine=ENGINE,
-                fetched_at=now,
-                demo=True,
-            )
+        """One hit that says that the web was not searched, then tonight's games of the leagues named."""
+        yield _note("DEMO: the web was not searched", "The demo answers from its own notes alone.", now)
+        for key in leagues_mentioned(query)[:1]:
+            for event in demo_events(leagues_by_key()[key], now, UTC) if key in DEMO_LEAGUES else ():
+                if _names(event, query):
+                    await asyncio.sleep(self._pace_s)
+                    said = "Invented for the demo. The board has its prices, the report its injuries."
+                    yield _note(f"DEMO: {event.name}", said, now)
+
+
+def _names(event: Event, query: str) -> bool:
+    words = set(fold(query).split())
+    return any(fold(name).split()[-1] in words for name in (event.away, event.home))
+
+
+def _note(title: str, snippet: str, now: datetime) -> SearchResult:
+    return SearchResult(
+        title=title,
+        url=f"demo:{fold(title)}",  # no page: it is shown as words
+        snippet=snippet,
+        source=SITE,
+        engine=ENGINE,
+        fetched_at=now,
+        demo=True,
+    )
 
 
 def demo_events(league: League, now: datetime, zone: tzinfo) -> Iterator[Event]:
+    """The six games of the evening."""
     local = now.astimezone(zone)
     day = local.date().isoformat()
     first = _first_start(local)
@@ -170,6 +195,33 @@ def demo_events(league: League, now: datetime, zone: tzinfo) -> Iterator[Event]:
         )
 
 
+def tomorrows_events(league: League, now: datetime, zone: tzinfo) -> Iterator[Event]:
+    """Games of tomorrow's evening between teams that rest tonight."""
+    tonight = list(demo_events(league, now, zone))
+    busy = {name for event in tonight for name in (event.away, event.home)}
+    day = f"after {now.astimezone(zone).date().isoformat()}"
+    resting = [name for name in team_names(league.key) if name not in busy]
+    mixed = sorted(resting, key=lambda name: share(day, league.key, name))
+    evening = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), FIRST_START, tzinfo=zone)
+    for number, (away, home) in enumerate(zip(mixed[::2], mixed[1::2], strict=False)):
+        if number < GAMES:
+            starts_at = (evening + timedelta(minutes=START_OFFSETS_MIN[number])).astimezone(UTC)
+            yield Event(
+                id=f"demo-{league.key}-{day.replace(' ', '-')}-{number}",
+                league=league.key,
+                away=away,
+                home=home,
+                starts_at=starts_at,
+                status=EventStatus.SCHEDULED,
+                source=SOURCE,
+            )
+
+
+def team_names(league: str) -> list[str]:
+    """The teams that the demo plays with."""
+    return list(COLLEGE_TEAMS.get(league, ())) or [team.name for team in teams_of(league)]
+
+
 def _first_start(local: datetime) -> datetime:
     """Seven in the evening; later that night the next full hour that leaves time to build a slip."""
     evening = datetime.combine(local.date(), FIRST_START, tzinfo=local.tzinfo)
@@ -181,17 +233,28 @@ def _first_start(local: datetime) -> datetime:
 
 def _pairings(league: str, day: str) -> list[tuple[str, str]]:
     """Who visits whom on that day: a shuffle by hash, the two everyone asks about first."""
-    names = list(COLLEGE_TEAMS.get(league, ())) or [team.name for team in teams_of(league)]
+    names = team_names(league)
     fixed = [ALWAYS_TONIGHT] if league == "nba" else []
     rest = sorted((name for name in names if name not in ALWAYS_TONIGHT), key=lambda name: share(day, league, name))
     return [*fixed, *zip(rest[::2], rest[1::2], strict=False)][:GAMES]
 
 
-def _quotes(event: Event, league: League, now: datetime) -> Iterator[Quote]:
+def _margin(event: Event, league: League) -> float:
+    """By how much the home side is expected to win."""
+    return league.sport.demo.edge * (2 * share(event.id, "margin") - 1)
+
+
+def _quotes(
+    event: Event, league: League, now: datetime, *, edge: bool = False, opening: bool = False
+) -> Iterator[Quote]:
+    """Every book's prices. With `edge` one book pays a little too much; with `opening` as the books began that day."""
     sport = league.sport.demo
-    margin = sport.edge * (2 * share(event.id, "margin") - 1)
+    margin = _margin(event, league)
     middle = sport.total if league.demo_total is None else league.demo_total
     points = middle + sport.total_edge * (2 * share(event.id, "total") - 1)
+    if opening:
+        margin += 0.3 * sport.edge * (share(event.id, "margin moved") - 0.5)
+        points += 0.3 * sport.total_edge * (share(event.id, "total moved") - 0.5)
     for book in BOOKS:
         nudge = Fraction(1, 2) if book.own_lines and share(event.id, "own line") < 1 / 3 else Fraction(0)
         priced = [
@@ -200,8 +263,11 @@ def _quotes(event: Event, league: League, now: datetime) -> Iterator[Quote]:
             *_total(points, sport, book, nudge),
         ]
         as_of = now.replace(second=0, microsecond=0) - timedelta(seconds=int(180 * share(event.id, book.name)))
+        if opening:
+            as_of = event.starts_at - OPENED_BEFORE
         for market, selection, line, probability in priced:
-            american = quoted_price(probability, book.vig)
+            best = edge and book is BOOKS[-1] and market is Market.MONEYLINE and selection == event.away
+            american = quoted_price(probability / (1 + EDGE) if best else probability, 0.0 if best else book.vig)
             yield Quote(
                 event=event,
                 market=market,

@@ -10,26 +10,38 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from fractions import Fraction
 
-from professor_lock.betting.facts import Absences, Event, GameLog, Market, Quote, Slate
+from professor_lock.betting.facts import (
+    Absences,
+    Event,
+    GameLog,
+    Market,
+    PlayerGame,
+    Quote,
+    SeasonKind,
+    Slate,
+)
 from professor_lock.betting.odds import decimal_price
 from professor_lock.sources.demo.demo import (
     BOOKS,
     NOTE,
     SOURCE,
-    STATS_SOURCE,
     bounded,
     demo_events,
     quoted_price,
     share,
+    team_names,
 )
 from professor_lock.sources.demo.facts import PLAYERS, TEAMS, Player
 from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.names import players
 from professor_lock.sources.names.leagues import League, leagues_by_key
-from professor_lock.sources.names.text import fold
+from professor_lock.sources.names.text import closest, fold
 
 LEAGUE = "nba"
 COMBINED = "points rebounds assists"
+LOG_SOURCE = "DEMO game log (invented)"
+LOG_GAMES = 30
+FIGURES = {"Points": "points", "Rebounds": "totalRebounds", "Assists": "assists"}
 
 
 class DemoProps:
@@ -60,32 +72,59 @@ class DemoProps:
 
 
 class DemoLogs:
-    """Knows for whom the demo's players play; it has no game logs, because its games are never played."""
+    """The demo's players and invented games of theirs, around the average of the last season that is stored."""
 
-    source = STATS_SOURCE
+    source = LOG_SOURCE
     demo = True
 
     async def fetch_player(
         self, name: str, now: datetime, league: League | None = None, teams: Sequence[str] = ()
     ) -> players.Player:
-        """The one of the demo's players of that name."""
-        words = set(fold(name).split())
-        found = [known for known in TEAMS if words and words <= set(fold(known).split())]
-        if len(found) != 1 or (league is not None and league.key != LEAGUE):
-            raise SourceNotFound(f"The demo knows the teams of {', '.join(TEAMS)} only.", source=STATS_SOURCE)
-        return players.Player(fold(found[0]), found[0], leagues_by_key()[LEAGUE], TEAMS[found[0]], None)
+        """The one of the demo's players of that name, misspelt by a letter or not."""
+        known = [player for player in PLAYERS if player.averages]
+        choice = players.match_player(name, (player.name for player in known))
+        found = choice.name
+        if found is None and not choice.candidates:
+            surnames = {fold(player.name).split()[-1]: player.name for player in known}
+            near = closest(fold(name).split()[-1] if fold(name) else "", surnames)
+            found = surnames[near[0]] if len(near) == 1 else None
+        if found is None or (league is not None and league.key != LEAGUE):
+            names = ", ".join(player.name for player in known)
+            raise SourceNotFound(f"The demo has game logs of {names} only.", source=LOG_SOURCE)
+        return players.Player(fold(found), found, leagues_by_key()[LEAGUE], TEAMS.get(found, ""), None)
 
     async def fetch_game_log(self, player: players.Player, now: datetime, after: Event | None = None) -> GameLog:
-        """There is none."""
-        raise _no_logs()
+        """So many games, one every other day up to yesterday."""
+        known = next(one for one in PLAYERS if one.name == player.name)
+        games = tuple(_past_game(known, now, number) for number in range(LOG_GAMES))
+        return GameLog(
+            player.name, LEAGUE, "DEMO", games, LOG_SOURCE, as_of=now, demo=True,
+            note="DEMO: these games are invented, around the player's last stored average.",
+        )  # fmt: skip
 
     async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences:
-        """There are none."""
-        raise _no_logs()
+        """There are none: no bet of the demo is graded."""
+        raise NotConfigured("The demo's games are not graded.", source=LOG_SOURCE, setting="PP_DATA")
 
 
-def _no_logs() -> NotConfigured:
-    return NotConfigured("Game logs have no live source here. Set PP_DATA=live.", source="game logs", setting="PP_DATA")
+def _past_game(player: Player, now: datetime, number: int) -> PlayerGame:
+    """The game `number` before the newest one."""
+    day = (now - timedelta(days=1 + 2 * number)).replace(hour=0, minute=30, second=0, microsecond=0)
+    key = f"{player.name} {day.date().isoformat()}"
+    rivals = [name for name in team_names(LEAGUE) if name != TEAMS.get(player.name)]
+    figures = {
+        FIGURES[label]: float(round(average * (0.6 + 0.8 * share(key, label))))
+        for label, average in zip(player.labels, player.seasons[-1].figures, strict=True)
+    }
+    return PlayerGame(
+        event_id=f"demo-log-{fold(key).replace(' ', '-')}",
+        starts_at=day,
+        opponent=rivals[int(len(rivals) * share(key, "rival"))],
+        home=share(key, "home") < 0.5,
+        kind=SeasonKind.REGULAR,
+        played=True,
+        figures=figures,
+    )
 
 
 def _quotes(player: Player, event: Event, now: datetime, stats: Sequence[str]) -> Iterator[Quote]:

@@ -107,6 +107,13 @@ def home_of(league: str, team: str) -> Venue | None:
 
 
 @cache
+def venue_towns() -> tuple[str, ...]:
+    """The towns of all venues, without their states."""
+    venues = (venue for league in _TABLE for venue in _venues(league).values())
+    return tuple(dict.fromkeys(venue.town.partition(",")[0] for venue in venues))
+
+
+@cache
 def _venues(league: str) -> dict[str, Venue]:
     venues = {}
     for line in _TABLE.get(league, "").strip().splitlines():

@@ -73,6 +73,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _ON_WEEKDAY = re.compile(rf"\b(?:on\s+|this\s+)?(?P<weekday>{_WEEKDAY})(?:'?s)?(?:\s+night)?\b,?", re.IGNORECASE)
+_YESTERDAY = re.compile(r"\b(?:yesterday|last\s+night)\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:\bat\s+|@\s*)?\b(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\.?(?!\w)"
     r"(?:\s*(?:e[sd]?t)\b)?",
@@ -116,6 +117,28 @@ def split_when(text: str) -> tuple[str, When]:
             when = _joined(when, part)
             text = f"{text[: found.start()]} {text[found.end() :]}"
     return " ".join(text.split()).strip(" ,"), when
+
+
+def day_named(text: str, today: date) -> date | None:
+    """The day a text names ("yesterday", "last night", "Friday", "Jan 16"): of weekdays the nearest past one.
+
+    None for a text that names none. For what has been played.
+
+    >>> day_named("last night", date(2026, 1, 16)), day_named("Friday", date(2026, 1, 17)), day_named("now", date.min)
+    (datetime.date(2026, 1, 15), datetime.date(2026, 1, 16), None)
+    """
+    if _YESTERDAY.search(text):
+        return today - timedelta(days=1)
+    when = split_when(text)[1]
+    if when.days_ahead is not None:
+        return today + timedelta(days=when.days_ahead)
+    if when.weekday is not None:
+        return today - timedelta(days=(today.weekday() - when.weekday) % 7)
+    if when.date is None:
+        return None
+    year, month, day = when.date
+    found = date(year or today.year, month, day)
+    return found.replace(year=found.year - 1) if year is None and found > today + timedelta(days=180) else found
 
 
 def both(one: When, other: When) -> When | None:

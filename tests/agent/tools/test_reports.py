@@ -144,7 +144,7 @@ async def test_props_without_a_game_are_of_the_next_game_of_the_players_team(wor
         ("get_trends_visual", {"stat": "fantasy points", "player": "Casey Sample"}, "does not count 'fantasy points'"),
         ("get_injuries", {"league": "nba", "team": "LA"}, "AMBIGUOUS: 'LA' could be"),
         ("get_injuries", {"league": "curling"}, "CANNOT: I do not know that league"),
-        ("get_scores", {"league": "nba", "date": "yesterday"}, "CANNOT: Write the date as YYYY-MM-DD."),
+        ("get_scores", {"league": "nba", "date": "some day"}, "CANNOT: Write the date as YYYY-MM-DD."),
         ("get_trends_visual", {"stat": "points"}, "CANNOT: A trend is of one player or of one team."),
         ("get_trends_visual", {"stat": "points", "player": "Casey Sample", "last_n": 0}, "CANNOT: A trend shows 1 to"),
         ("get_trends_visual", {"stat": "home runs", "player": "Casey Sample"}, "It has: minutes, "),

@@ -10,9 +10,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from professor_lock.betting.board import build_board
-from professor_lock.betting.facts import Market
-from professor_lock.sources.demo.demo import DEMO_LEAGUES, LEAD_TIME, DemoOdds, DemoSearch, DemoStats
-from professor_lock.sources.demo.props import DemoProps
+from professor_lock.betting.facts import EventStatus, Market
+from professor_lock.sources.demo.demo import (
+    DEMO_LEAGUES,
+    LEAD_TIME,
+    DemoOdds,
+    DemoSearch,
+    DemoStats,
+    team_names,
+)
+from professor_lock.sources.demo.league_facts import DemoFacts
+from professor_lock.sources.demo.props import DemoLogs, DemoProps
+from professor_lock.sources.demo.weather import DemoWeather
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.rosters import Roster
@@ -25,7 +34,7 @@ HOURS = [NOON + timedelta(minutes=37 * n) for n in range(40)]
 @pytest.mark.parametrize("key", DEMO_LEAGUES)
 async def test_every_demo_league_has_a_full_coherent_board(key):
     slate = await DemoOdds().fetch_slate(leagues_by_key()[key], NOON, NEW_YORK)
-    board = build_board(slate, now=NOON)
+    board = build_board(slate, now=NOON, event_ids=[one.id for one in slate.events[:6]], opening=slate.opening)
     assert len(board.games) == 6
     for game in board.games:
         assert [market.market for market in game.markets] == ["moneyline", "spread", "total"]
@@ -33,6 +42,7 @@ async def test_every_demo_league_has_a_full_coherent_board(key):
             assert market.books == 4
             assert all(side.best for side in market.sides)
             assert 0.01 < (market.median_hold or 0) < 0.08
+            assert all(side.opened for side in market.sides)
             assert sum(side.fair_probability or 0 for side in market.sides) == pytest.approx(1)
 
 
@@ -135,16 +145,17 @@ async def test_a_trend_shows_season_by_season_with_its_source():
 
 
 async def test_search_hits_say_that_nothing_was_searched():
-    hits = [hit async for hit in DemoSearch(pace_s=0).search("weather in Denver", "general", NOON)]
-    assert len(hits) >= 3
-    assert all(hit.demo and "DEMO" in hit.title and "DEMO" in hit.snippet and "DEMO" in hit.engine for hit in hits)
-    assert "weather in Denver" in hits[0].title
+    hits = [hit async for hit in DemoSearch(pace_s=0).search("news about the Lakers", "general", NOON)]
+    assert len(hits) == 2
+    assert all(hit.demo and "DEMO" in hit.title and "DEMO" in hit.engine for hit in hits)
+    assert "the web was not searched" in hits[0].title
+    assert not any("http" in hit.url for hit in hits)
 
 
 async def test_the_demos_props_are_on_its_own_games_marked_and_the_same_all_day():
     props, nba = DemoProps(), leagues_by_key()["nba"]
     games = await props.fetch_events(nba, NOON, NEW_YORK)
-    assert games == (await DemoOdds().fetch_slate(nba, NOON, NEW_YORK)).events
+    assert games == (await DemoOdds().fetch_slate(nba, NOON, NEW_YORK)).events[: len(games)]
     slate = await props.fetch_props(games[0], nba, NOON)
     assert {quote.subject for quote in slate.quotes} == {"LeBron James", "Stephen Curry"}
     assert slate.demo
@@ -154,3 +165,52 @@ async def test_the_demos_props_are_on_its_own_games_marked_and_the_same_all_day(
     assert prices == {(q.subject, q.selection, q.line, q.book): q.american for q in later.quotes}
     with pytest.raises(SourceNotFound, match="LeBron James"):
         await props.fetch_props(replace(games[0], away="Utah Jazz", home="Miami Heat"), nba, NOON)
+
+
+@pytest.mark.parametrize("key", DEMO_LEAGUES)
+async def test_one_price_a_league_beats_the_market_and_no_more(key):
+    for days in range(5):
+        now = NOON + timedelta(days=days)
+        slate = await DemoOdds().fetch_slate(leagues_by_key()[key], now, NEW_YORK)
+        ((_, market, side),) = build_board(slate, now=now).value
+        assert market.market is Market.MONEYLINE
+        assert 0.01 <= (side.value_ev or 0) < 0.04
+
+
+@pytest.mark.parametrize("key", DEMO_LEAGUES)
+async def test_scores_are_final_live_and_to_come_and_every_team_played_yesterday(key):
+    league, facts = leagues_by_key()[key], DemoFacts()
+    now = await facts.fetch_scores(league, NOON)
+    coming = {EventStatus.SCHEDULED} if key.startswith("ncaa") else set(EventStatus) - {"postponed", "canceled"}
+    assert {score.event.status for score in now} == coming
+    day = NOON.astimezone(NEW_YORK).date() - timedelta(days=1)
+    past = await facts.fetch_scores(league, NOON, day)
+    assert {score.event.status for score in past} == {EventStatus.FINAL}
+    resting = set(team_names(key)) - {name for score in past for name in (score.event.away, score.event.home)}
+    assert len(resting) == len(team_names(key)) % 2
+    assert league.draws or all(score.away_score != score.home_score for score in past)
+    assert all(score.demo for score in (*now, *past))
+
+
+async def test_injuries_are_of_nobody_real_and_every_team_has_some():
+    report = await DemoFacts().fetch_injuries(leagues_by_key()["nfl"], NOON)
+    assert {injury.team for injury in report.injuries} == set(team_names("nfl"))
+    assert all(injury.demo and injury.player.startswith("Demo ") for injury in report.injuries)
+
+
+@pytest.mark.parametrize(("words", "zone"), [("Denver", "America/Denver"), ("bufalo", "America/New_York")])
+async def test_a_town_has_the_same_weather_whenever_it_is_asked(words, zone):
+    place = await DemoWeather().find_place(words, NOON)
+    weather = await DemoWeather().fetch_weather(place, NOON, NOON)
+    assert place.zone == zone
+    assert weather.demo
+    assert weather == await DemoWeather().fetch_weather(place, NOON, NOON)
+
+
+async def test_a_players_log_is_invented_and_says_so():
+    logs = DemoLogs()
+    player = await logs.fetch_player("lebron", NOON)
+    log = await logs.fetch_game_log(player, NOON)
+    assert (player.name, log.demo) == ("LeBron James", True)
+    assert "invented" in (log.note or "")
+    assert 20 < sum(game.figures["points"] for game in log.games) / len(log.games) < 32

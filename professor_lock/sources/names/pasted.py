@@ -1,0 +1,157 @@
+"""A slip that somebody pasted or attached, as text or CSV: one leg a line, exactly what stands there. Pure.
+
+Lines that say nothing of a bet (a heading, the stake, the payout, "Parlay (3 legs)") are no legs. A price in a line is
+what was offered then: it is left out, and looked up anew. Every other line is a leg, known or not.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+
+from professor_lock.betting.facts import Market
+from professor_lock.betting.prop_stats import stat_within
+from professor_lock.betting.slip import LegRequest
+from professor_lock.sources.names.leg_words import OVER_UNDER, spelt_out
+from professor_lock.sources.names.market_words import split_market
+from professor_lock.sources.names.questions import words_of
+from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
+from professor_lock.sources.names.text import fold
+
+MAX_LINES = 40
+MAX_LINE_CHARS = 200
+
+_MONEY = re.compile(
+    r"\$\s?(\d{1,7}(?:[.,]\d{1,2})?)|\b(\d{1,7}(?:\.\d{1,2})?)\s?(?:dollars|bucks|usd)\b", re.IGNORECASE
+)
+_STAKE = re.compile(r"\b(?:stake|wager|risk|bet amount|total bet|amount|to win|to return)\b", re.IGNORECASE)
+_HEADING = frozenset(
+    """
+    to win payout potential return returns total stake wager risk odds id ref date placed bet bets slip betslip my the
+    ticket parlay acca sgp same game single straight book cash out status open leg legs pick picks team fold of a here
+    is this it heres check rate please can you could what do think about look at price add put build these me for on in
+    tonight today tonights todays and good thoughts ok hi hey everything all won lost pending
+    """.split()  # noqa: SIM905
+)
+"""A line of these words and numbers alone is no leg."""
+_BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)]|leg \d{1,2}:?|#\d{1,2})\s+", re.IGNORECASE)
+_PRICE = re.compile(r"(?:@\s*|\()?(?<![\w.])[+\-−]\d{3,5}(?![\w.])\)?")
+_SIGNED = re.compile(r"(?<![\w.])[+\-−]\d{1,3}(?:\.\d+)?(?![\d.])|\bpk\b|\bpick'?em\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_COUNTED = re.compile(r"\b(?:total|points|pts|goals|runs)\b", re.IGNORECASE)
+_HEADERS = frozenset(
+    """
+    team selection pick player market type bet line spread point points odds price stake wager amount event game match
+    league sport leg side stat
+    """.split()  # noqa: SIM905
+)
+_LEFT_OUT = frozenset({"odds", "price", "stake", "wager", "amount", "league", "sport", "leg"})
+
+
+@dataclass(frozen=True, slots=True)
+class PastedSlip:
+    """The legs as typed, each on a line of its own, and the stake in dollars where one is named."""
+
+    lines: tuple[str, ...]
+    stake: float | None = None
+
+
+def read_pasted(text: str) -> PastedSlip:
+    """The legs of a pasted text or CSV, in order.
+
+    >>> read_pasted("My slip:\\n1. Lakers -3.5 -110\\n2. Celtics ML\\nWager: $25")
+    PastedSlip(lines=('Lakers -3.5 -110', 'Celtics ML'), stake=25.0)
+    """
+    written = [line.strip()[:MAX_LINE_CHARS] for line in text.splitlines() if line.strip()][:MAX_LINES]
+    lines, stake = _of_csv(written) or ([_BULLET.sub("", line) for line in written], None)
+    legs = []
+    for written_line in lines:
+        line = written_line
+        money = _MONEY.search(line)
+        if money and (_STAKE.search(line) or not _MONEY.sub("", line).strip(" .:-")):
+            stake = stake or float((money[1] or money[2]).replace(",", "."))
+            line = _STAKE.sub("", _MONEY.sub("", line)).strip(" .:-,")
+        words = {word for word in fold(line).split() if not word.isdigit()}
+        if words - _HEADING and _WORDS.search(line):
+            legs.append(line)
+    return PastedSlip(tuple(legs), stake)
+
+
+def looks_pasted(text: str) -> bool:
+    """Whether a message is a slip: two or more lines that are legs, most of them with a side or a number.
+
+    >>> looks_pasted("Lakers -3.5\\nCeltics ML"), looks_pasted("hi\\nhow are you"), looks_pasted("Lakers odds")
+    (True, False, False)
+    """
+    lines = read_pasted(text).lines
+    sided = [line for line in lines if _SIGNED.search(line) or OVER_UNDER.search(line) or split_market(line)[1]]
+    return len(lines) > 1 and 2 * len(sided) >= len(lines) and len(text.strip().splitlines()) > 1
+
+
+def leg_of_line(line: str) -> LegRequest:
+    """The leg that a line asks for; what its words mean is looked up by the sources.
+
+    >>> leg_of_line("Lakers -3.5 -110").market, leg_of_line("LeBron James over 25.5 points").stat
+    (<Market.SPREAD: 'spread'>, 'points')
+    """
+    text = " ".join(spelt_out(_PRICE.sub(" ", line)).split())
+    game, rest = _game_in(text)
+    stat = stat_within(words_of(rest))
+    named = split_market(rest)[1]
+    if OVER_UNDER.search(rest):
+        of_game = game or _is_of_a_game(rest)
+        if stat is not None and not of_game and _WORDS.search(OVER_UNDER.sub(" ", rest)):
+            return LegRequest(rest, Market.PLAYER_PROP, stat=stat)
+        return LegRequest(_COUNTED.sub(" ", rest), Market.TOTAL, event=game)
+    if len(named) == 1:
+        return LegRequest(rest, next(iter(named)), event=game)
+    market = Market.SPREAD if _SIGNED.search(rest) else Market.MONEYLINE
+    return LegRequest(rest, market, event=game)
+
+
+def _is_of_a_game(text: str) -> bool:
+    """Whether the words beside over, under and the number name a game or a team."""
+    names = " ".join(re.sub(r"[+-]?\d[\d.]*", " ", _COUNTED.sub(" ", OVER_UNDER.sub(" ", text))).split())
+    return split_matchup(names) is not None or bool(leagues_of_team(names))
+
+
+def _game_in(text: str) -> tuple[str | None, str]:
+    """The game in brackets or behind a dash, as slips print it, and the rest: "Over 220.5 (Lakers @ Suns)"."""
+    found = re.search(r"[(\[]([^()\[\]]{3,80}?\s(?:@|vs?\.?|at)\s[^()\[\]]{2,80})[)\]]", text)
+    if found is None:
+        found = re.search(r"\s[-–—|,]\s([^-–—|,]{2,60}?\s(?:@|vs?\.?|at)\s[^-–—|,]{2,60})$", text)
+    if found is None:
+        return None, text
+    return found[1].strip(), f"{text[: found.start()]} {text[found.end() :]}".strip()
+
+
+def _of_csv(lines: list[str]) -> tuple[list[str], float | None] | None:
+    """The rows of a CSV with a line of headings, each as words; None for what is none."""
+    if len(lines) < 2 or not any(sign in lines[0] for sign in ",;\t"):
+        return None
+    sign = max(",;\t", key=lines[0].count)
+    rows = list(csv.reader(lines, delimiter=sign))
+    names = [fold(cell) for cell in rows[0]]
+    if len(names) < 2 or not set(names) & _HEADERS:
+        return None
+    legs, stake = [], None
+    for row in rows[1:]:
+        cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
+        amount = next((cells[name] for name in ("stake", "wager", "amount") if cells.get(name)), "")
+        if stake is None and re.fullmatch(r"\$?\d{1,7}(?:\.\d{1,2})?", amount):
+            stake = float(amount.lstrip("$"))
+        game = next((cells[name] for name in ("event", "game", "match") if cells.get(name)), "")
+        said = " ".join(
+            _signed_line(cell, cells) if name == "line" else cell
+            for name, cell in cells.items()
+            if cell and name not in _LEFT_OUT and name not in ("event", "game", "match")
+        )
+        legs.append(f"{said} ({game})" if game and said else said or game)
+    return legs, stake
+
+
+def _signed_line(cell: str, cells: dict[str, str]) -> str:
+    """A positive point of a spread as a slip writes it."""
+    spread = any("spread" in cells.get(name, "").casefold() for name in ("market", "type", "bet"))
+    return f"+{cell}" if spread and re.fullmatch(r"\d{1,3}(?:\.\d+)?", cell) else cell
