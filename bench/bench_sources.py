@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bench.row import Row
+from professor_lock.settings import load_settings
 from professor_lock.sources.build import build_sources
 from professor_lock.sources.http import SharedHttpClient
 from tests.fakes.espn import FakeEspn
@@ -63,14 +64,10 @@ async def many_askers(rounds: int) -> tuple[float, float, int]:
 async def timed(feed: FakeOddsApi, askers: int) -> float:
     """Milliseconds for so many askers with an empty cache."""
     async with SharedHttpClient() as http:
+        environ = {"PP_ENV": "production", "THE_ODDS_API_KEY": feed.key, "THE_ODDS_API_URL": feed.url}
         sources = build_sources(
+            load_settings(environ).model_copy(update={"espn": None, "open_meteo": None}),
             http,
-            data="live",
-            production=True,
-            odds_api_key=feed.key,
-            odds_api_url=feed.url,
-            use_espn=False,
-            use_open_meteo=False,
         )
         now = datetime.now(UTC)
         began = time.perf_counter()

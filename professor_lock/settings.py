@@ -1,4 +1,4 @@
-"""Every environment variable, read once into one frozen `Settings`. Nobody else reads the environment.
+"""Every environment variable, declared once and read once into one frozen `Settings`. No other module reads any.
 
 `load_settings` only reads and checks; it opens nothing. `production_problems` says everything that keeps a production
 server from starting, all at once. `describe` is what `manage.py doctor` prints, secrets masked.
@@ -9,27 +9,56 @@ from __future__ import annotations
 import ipaddress
 import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from professor_lock.errors import BadInput
 from professor_lock.secret_strength import weakness
-from professor_lock.settings_env import Reader, TierLimits, variables_of
+from professor_lock.settings_env import (
+    MISTAKE,
+    Address,
+    Declared,
+    DoorSecret,
+    Flag,
+    GivenEnvironment,
+    Headers,
+    Hidden,
+    Names,
+    Origins,
+    Secret,
+    Section,
+    TierLimits,
+    Unquoted,
+    Variable,
+    by_environment,
+    declared_in,
+    number,
+    one_of,
+    some_of,
+    tier_limits,
+    whole,
+)
 
 Environment = Literal["development", "production"]
 AuthMode = Literal["headers", "session", "supabase"]
 DataMode = Literal["demo", "live"]
 GroundingMode = Literal["hold", "mark", "retry", "off"]
 ModelApi = Literal["responses", "chat_completions"]
+Pooler = Literal["transaction", "session", "auto"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 DEFAULT_MODEL = "gpt-4o"
 MODEL_FILES = ("images", "pdf")
-DOOR_SECRETS = ("session_secret", "session_secret_previous", "server_key", "admin_token", "supabase_jwt_secret")
-"""What opens a door of this server to whoever knows it."""
 LOCAL_ORIGINS = ("http://localhost", "http://127.0.0.1")
+FREE_LIMITS = TierLimits(messages=50, tokens=300_000, requests=20, turns=2)
+PRO_LIMITS = TierLimits(messages=500, tokens=3_000_000, requests=60, turns=4)
+ELITE_LIMITS = TierLimits(messages=2_000, tokens=12_000_000, requests=120, turns=8)
 
 
 class SettingsError(BadInput):
@@ -40,78 +69,164 @@ class SettingsError(BadInput):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the environment resolved to. Seconds end in `_s`; secrets are None when not given: no default."""
+# The providers: each is given its own section.
 
-    env: Environment
-    host: str
-    port: int
-    data_dir: Path
-    database_url: str | None = field(repr=False)
-    db_pool_max: int
-    db_role: str | None
-    db_pooler: str
-    """What stands before the database: "transaction", "session", or "auto", which finds out."""
-    openai_api_key: str | None = field(repr=False)
-    openai_base_url: str | None = field(repr=False)
-    model: str
-    model_api: ModelApi
-    model_store: bool
-    model_headers: tuple[tuple[str, str], ...] | None = field(repr=False)
+
+class OddsApiSettings(Section):
+    """The Odds API: prices, props and scores. It is asked where there is a key."""
+
+    key: Annotated[Secret, Variable("THE_ODDS_API_KEY")] = None
+    url: Annotated[Address, Variable("THE_ODDS_API_URL")] = "https://api.the-odds-api.com"
+
+
+class EspnSettings(Section):
+    """ESPN: schedules, scores, injuries, one book's prices, players' figures. It needs no key."""
+
+    site_url: Annotated[Address, Variable("ESPN_SITE_URL")] = "https://site.api.espn.com"
+    web_url: Annotated[Address, Variable("ESPN_WEB_URL")] = "https://site.web.api.espn.com"
+
+
+class StatMuseSettings(Section):
+    """StatMuse: statistics in words."""
+
+    use: Annotated[Flag | None, Variable("PP_STATMUSE")] = None
+    """None: only in development, because its terms allow personal use alone."""
+    url: Annotated[Address, Variable("STATMUSE_URL")] = "https://www.statmuse.com"
+
+
+class OpenMeteoSettings(Section):
+    """Open-Meteo: forecasts, and the places they are for. It needs no key."""
+
+    url: Annotated[Address, Variable("OPEN_METEO_URL")] = "https://api.open-meteo.com"
+    geocoding_url: Annotated[Address, Variable("OPEN_METEO_GEOCODING_URL")] = "https://geocoding-api.open-meteo.com"
+
+
+class TavilySettings(Section):
+    """Tavily: web search. It is asked where there is a key."""
+
+    key: Annotated[Secret, Variable("TAVILY_API_KEY")] = None
+    url: Annotated[Address, Variable("TAVILY_URL")] = "https://api.tavily.com"
+
+
+class BraveSettings(Section):
+    """Brave: web search. It is asked where there is a key."""
+
+    key: Annotated[Secret, Variable("BRAVE_API_KEY")] = None
+    url: Annotated[Address, Variable("BRAVE_URL")] = "https://api.search.brave.com"
+
+
+class Settings(BaseSettings):
+    """What the environment resolved to. A name is that of its variable without PP_, unless the annotation says another.
+
+    Seconds end in `_s`; secrets are None when not given: no default. A default may use what is declared before it.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    railway: Annotated[str | None, Variable("RAILWAY_ENVIRONMENT", "RAILWAY_ENVIRONMENT_NAME")] = Field(
+        default=None, exclude=True
+    )
+    """Set by the platform itself, which stands for production behind a proxy."""
+    env: Annotated[Environment, one_of(Environment)] = Field(
+        default_factory=lambda given: "production" if given["railway"] else "development"
+    )
+    host: Annotated[str, Variable("HOST")] = by_environment(production="0.0.0.0", development="127.0.0.1")  # noqa: S104  a container's edge
+    port: Annotated[int, whole(0, 65535), Variable("PORT")] = 8000
+    data_dir: Path = Path(".data")
+    database_url: Annotated[Unquoted, Hidden, Variable("DATABASE_URL", "SUPABASE_DB_URL")] = None
+    db_pool_max: Annotated[int, whole(1, 200)] = 10
+    db_role: str | None = None
+    db_pooler: Annotated[Pooler, one_of(Pooler)] = "auto"
+    """What stands before the database: "auto" finds out."""
+
+    openai_api_key: Annotated[Secret, Variable("OPENAI_API_KEY")] = None
+    openai_base_url: Annotated[Address | None, Hidden, Variable("OPENAI_BASE_URL")] = None
+    model: str = DEFAULT_MODEL
+    model_api: Annotated[ModelApi, one_of(ModelApi)] = "responses"
+    model_store: Flag = False
+    model_headers: Annotated[Headers, Hidden] = None
     """Headers of every request to the model besides our own, which they win over."""
-    model_timeout_s: float
-    model_files: tuple[str, ...]
-    """Which files the model can look at: of "images" and "pdf"."""
-    auth: AuthMode
-    session_secret: str | None = field(repr=False)
-    session_secret_previous: str | None = field(repr=False)
-    session_ttl_s: int
-    server_key: str | None = field(repr=False)
-    supabase_url: str | None
-    supabase_service_role_key: str | None = field(repr=False)
-    supabase_jwt_secret: str | None = field(repr=False)
-    data: DataMode
-    odds_api_key: str | None = field(repr=False)
-    tavily_api_key: str | None = field(repr=False)
-    brave_api_key: str | None = field(repr=False)
-    odds_api_url: str
-    espn_site_url: str
-    espn_web_url: str
-    statmuse_url: str
-    open_meteo_url: str
-    open_meteo_geocoding_url: str
-    tavily_url: str
-    brave_url: str
-    allowed_origins: tuple[str, ...]
-    public_url: str | None
+    model_timeout_s: Annotated[float, number(1, 3600)] = 120
+    model_files: Annotated[tuple[str, ...], some_of(MODEL_FILES)] = Field(
+        # Other people's endpoints that only speak OpenAI's older protocol seldom take a PDF.
+        default_factory=lambda given: (
+            ("images",) if given["openai_base_url"] and given["model_api"] == "chat_completions" else MODEL_FILES
+        )
+    )
+    """Which files the model can look at."""
+
+    auth: Annotated[AuthMode, one_of(AuthMode)] = by_environment(production="session", development="headers")
+    session_secret: DoorSecret = None
+    session_secret_previous: DoorSecret = None
+    session_ttl_s: Annotated[int, whole(30, 86_400)] = 900
+    server_key: DoorSecret = None
+    supabase_url: Annotated[Address | None, Variable("SUPABASE_URL")] = None
+    supabase_service_role_key: Annotated[Secret, Variable("SUPABASE_SERVICE_ROLE_KEY")] = None
+    supabase_jwt_secret: Annotated[DoorSecret, Variable("SUPABASE_JWT_SECRET")] = None
+
+    odds_api: OddsApiSettings = OddsApiSettings()
+    espn: EspnSettings | None = EspnSettings()
+    statmuse: StatMuseSettings = Field(default=StatMuseSettings(), validate_default=True)
+    open_meteo: OpenMeteoSettings | None = OpenMeteoSettings()
+    tavily: TavilySettings = TavilySettings()
+    brave: BraveSettings = BraveSettings()
+    data: Annotated[DataMode, one_of(DataMode)] = Field(
+        default_factory=lambda given: (
+            "live"
+            if given["env"] == "production" or any(given[name].key for name in ("odds_api", "tavily", "brave"))
+            else "demo"
+        )
+    )
+
+    allowed_origins: Origins = by_environment(production=(), development=LOCAL_ORIGINS)
+    public_url: Address | None = None
     """Where browsers reach this server, for links back to it; None: where the request came to."""
-    attachment_max_mb: float
+    attachment_max_mb: Annotated[float, number(0, 50)] = 10
     """The largest file that is taken; 0: none is."""
-    attachment_total_mb: float
-    """How much of one person's files is kept."""
-    attachment_bucket: str
-    disconnect_grace_s: float
-    drain_s: float
-    turn_max_s: float
+    attachment_total_mb: Annotated[float, number(1, 1_000_000)] = 200
+    """How much of one user's files is kept."""
+    attachment_bucket: str = "professor-lock"
+    disconnect_grace_s: Annotated[float, number(0, 3600)] = 15
+    drain_s: Annotated[float, number(0, 3600)] = 25
+    turn_max_s: Annotated[float, number(1, 86_400)] = 600
     """After how long an answer is ended, whatever the model's service does."""
-    statmuse: bool
-    grounding: GroundingMode
+    grounding: Annotated[GroundingMode, one_of(GroundingMode)] = "hold"
     """What happens to a number of an answer that no source has."""
-    admin_token: str | None = field(repr=False)
-    log_level: str
-    limits_free: TierLimits
-    limits_pro: TierLimits
-    limits_elite: TierLimits
-    models_free: tuple[str, ...]
-    models_pro: tuple[str, ...]
-    models_elite: tuple[str, ...]
-    mints_per_minute: int
-    connections: int | None
+    admin_token: DoorSecret = None
+    log_level: Annotated[LogLevel, one_of(LogLevel)] = "info"
+
+    limits_free: Annotated[TierLimits, tier_limits(FREE_LIMITS)] = by_environment(
+        production=FREE_LIMITS, development=TierLimits()
+    )
+    limits_pro: Annotated[TierLimits, tier_limits(PRO_LIMITS)] = by_environment(
+        production=PRO_LIMITS, development=TierLimits()
+    )
+    limits_elite: Annotated[TierLimits, tier_limits(ELITE_LIMITS)] = by_environment(
+        production=ELITE_LIMITS, development=TierLimits()
+    )
+    models_free: Names = ()
+    models_pro: Names = ()
+    models_elite: Names = ()
+    mints_per_minute: Annotated[int, whole(1, 1_000_000)] = by_environment(production=60, development=100_000)
+    connections: Annotated[int | None, whole(32, 100_000)] = None
     """Connections at once of this process; None: as many as its descriptors allow, within reason."""
-    connections_per_address: int | None
+    connections_per_address: Annotated[int | None, whole(1, 100_000)] = None
     """Of one address; None: the usual bound, and none for this machine's own."""
-    trust_proxy: bool
+    trust_proxy: Flag = Field(default_factory=lambda given: given["railway"] is not None)
+
+    @classmethod
+    def settings_customise_sources(  # type: ignore[override]  # only the first two are used
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **others: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Nothing is read but what is handed in: `load_settings` hands in an environment."""
+        return (init_settings,)
+
+    @field_validator("statmuse", mode="after")
+    @classmethod
+    def _used_in_development(cls, statmuse: StatMuseSettings, given: ValidationInfo) -> StatMuseSettings:
+        if statmuse.use is not None:
+            return statmuse
+        return statmuse.model_copy(update={"use": given.data.get("env") != "production"})
 
     @property
     def production(self) -> bool:
@@ -123,13 +238,13 @@ class Settings:
         return {"pro": self.limits_pro, "elite": self.limits_elite}.get(tier, self.limits_free)
 
     def models_of(self, tier: str) -> tuple[str, ...]:
-        """The models a person of a tier may ask for: always PP_MODEL, and first; the rest is the tier's own list."""
+        """The models a user of a tier may ask for: always PP_MODEL, and first; the rest is the tier's own list."""
         own = {"pro": self.models_pro, "elite": self.models_elite}.get(tier, self.models_free)
         return tuple(dict.fromkeys((self.model, *own)))
 
     @property
     def models(self) -> tuple[str, ...]:
-        """Every model that somebody may ask for, PP_MODEL first."""
+        """Every model that may be asked for, PP_MODEL first."""
         return tuple(dict.fromkeys((self.model, *self.models_free, *self.models_pro, *self.models_elite)))
 
     @property
@@ -138,101 +253,37 @@ class Settings:
         return bool(self.openai_api_key or self.openai_base_url)
 
 
-FREE_LIMITS = TierLimits(messages=50, tokens=300_000, requests=20, turns=2)
-PRO_LIMITS = TierLimits(messages=500, tokens=3_000_000, requests=60, turns=4)
-ELITE_LIMITS = TierLimits(messages=2_000, tokens=12_000_000, requests=120, turns=8)
-
-SECRET_FIELDS = frozenset(
-    {
-        "openai_api_key",
-        "session_secret",
-        "session_secret_previous",
-        "server_key",
-        "supabase_service_role_key",
-        "supabase_jwt_secret",
-        "odds_api_key",
-        "tavily_api_key",
-        "brave_api_key",
-        "admin_token",
-    }
-)
+@cache
+def declared() -> tuple[Declared, ...]:
+    """Every setting, in the order of `Settings`."""
+    return tuple(declared_in(Settings))
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Read the environment. SettingsError names every value that cannot be used, and what production misses besides."""
-    read = Reader(environ)
-    on_railway = bool(environ.get("RAILWAY_ENVIRONMENT") or environ.get("RAILWAY_ENVIRONMENT_NAME"))
-    env = read.choice("env", ("development", "production"), "production" if on_railway else "development")
-    production = env == "production"
-    # Other people's endpoints that only speak OpenAI's older protocol seldom take a PDF.
-    reads_pdf = read.text("openai_base_url") is None or read.text("model_api") != "chat_completions"
-    keyed = any(read.text(key) for key in ("odds_api_key", "tavily_api_key", "brave_api_key"))
-    settings = Settings(
-        env=cast(Environment, env),
-        host=read.text("host") or ("0.0.0.0" if production else "127.0.0.1"),  # noqa: S104  a container's edge
-        port=read.number("port", 8000, 0, 65535, int),
-        data_dir=Path(read.text("data_dir") or ".data"),
-        database_url=read.unquoted("database_url"),
-        db_pool_max=read.number("db_pool_max", 10, 1, 200, int),
-        db_role=read.text("db_role"),
-        db_pooler=read.choice("db_pooler", ("transaction", "session", "auto"), "auto"),
-        openai_api_key=read.text("openai_api_key"),
-        openai_base_url=read.url("openai_base_url", None),
-        model=read.text("model") or DEFAULT_MODEL,
-        model_api=cast(ModelApi, read.choice("model_api", ("responses", "chat_completions"), "responses")),
-        model_store=read.flag("model_store", False),
-        model_headers=read.headers("model_headers"),
-        model_timeout_s=read.number("model_timeout_s", 120, 1, 3600),
-        model_files=read.words("model_files", MODEL_FILES, MODEL_FILES if reads_pdf else ("images",)),
-        auth=cast(
-            AuthMode,
-            read.choice("auth", ("headers", "session", "supabase"), "session" if production else "headers"),
-        ),
-        session_secret=read.text("session_secret"),
-        session_secret_previous=read.text("session_secret_previous"),
-        session_ttl_s=read.number("session_ttl_s", 900, 30, 86_400, int),
-        server_key=read.text("server_key"),
-        supabase_url=read.url("supabase_url", None),
-        supabase_service_role_key=read.text("supabase_service_role_key"),
-        supabase_jwt_secret=read.text("supabase_jwt_secret"),
-        data=cast(DataMode, read.choice("data", ("demo", "live"), "live" if production or keyed else "demo")),
-        odds_api_key=read.text("odds_api_key"),
-        tavily_api_key=read.text("tavily_api_key"),
-        brave_api_key=read.text("brave_api_key"),
-        odds_api_url=read.url("odds_api_url", "https://api.the-odds-api.com") or "",
-        espn_site_url=read.url("espn_site_url", "https://site.api.espn.com") or "",
-        espn_web_url=read.url("espn_web_url", "https://site.web.api.espn.com") or "",
-        statmuse_url=read.url("statmuse_url", "https://www.statmuse.com") or "",
-        open_meteo_url=read.url("open_meteo_url", "https://api.open-meteo.com") or "",
-        open_meteo_geocoding_url=read.url("open_meteo_geocoding_url", "https://geocoding-api.open-meteo.com") or "",
-        tavily_url=read.url("tavily_url", "https://api.tavily.com") or "",
-        brave_url=read.url("brave_url", "https://api.search.brave.com") or "",
-        allowed_origins=read.origins("allowed_origins", () if production else LOCAL_ORIGINS),
-        public_url=read.url("public_url", None),
-        attachment_max_mb=read.number("attachment_max_mb", 10, 0, 50),
-        attachment_total_mb=read.number("attachment_total_mb", 200, 1, 1_000_000),
-        attachment_bucket=read.text("attachment_bucket") or "professor-lock",
-        disconnect_grace_s=read.number("disconnect_grace_s", 15, 0, 3600),
-        drain_s=read.number("drain_s", 25, 0, 3600),
-        turn_max_s=read.number("turn_max_s", 600, 1, 86_400),
-        statmuse=read.flag("statmuse", not production),
-        grounding=cast(GroundingMode, read.choice("grounding", ("hold", "mark", "retry", "off"), "hold")),
-        admin_token=read.text("admin_token"),
-        limits_free=read.limits("limits_free", FREE_LIMITS if production else TierLimits()),
-        limits_pro=read.limits("limits_pro", PRO_LIMITS if production else TierLimits()),
-        limits_elite=read.limits("limits_elite", ELITE_LIMITS if production else TierLimits()),
-        models_free=read.names("models_free"),
-        models_pro=read.names("models_pro"),
-        models_elite=read.names("models_elite"),
-        mints_per_minute=read.number("mints_per_minute", 60 if production else 100_000, 1, 1_000_000, int),
-        connections=read.whole("connections", 32, 100_000),
-        connections_per_address=read.whole("connections_per_address", 1, 100_000),
-        trust_proxy=read.flag("trust_proxy", on_railway),
-        log_level=read.choice("log_level", ("debug", "info", "warning", "error"), "info"),
-    )
-    if read.problems:
-        raise SettingsError([*read.problems, *production_problems(settings)])
-    return settings
+    try:
+        return Settings(**GivenEnvironment(Settings, environ)())
+    except ValidationError as error:
+        mistakes = list(_mistakes(error))
+    unusable = {variable for setting, _ in mistakes for variable in setting.variables}
+    rest = {variable: text for variable, text in environ.items() if variable not in unusable}
+    problems = [f"{setting.variables[0]} {text}" for setting, text in mistakes]
+    for problem in production_problems(Settings(**GivenEnvironment(Settings, rest)())):
+        if unusable.isdisjoint(re.findall(r"\w+", problem)):
+            problems.append(problem)
+    raise SettingsError(problems)
+
+
+def _mistakes(error: ValidationError) -> Iterator[tuple[Declared, str]]:
+    """Each setting that cannot be used, with what is wrong. A default that could not be worked out is no mistake."""
+    settings = {setting.path: setting for setting in declared()}
+    for one in error.errors(include_url=False, include_input=False):
+        path = tuple(str(part) for part in one["loc"])
+        setting = settings.get(path) or settings.get(path[:2]) or settings.get(path[:1])
+        if one["type"] == "default_factory_not_called" or setting is None:
+            continue
+        texts = one["ctx"]["texts"] if one["type"] == MISTAKE else [one["msg"]]
+        yield from ((setting, text) for text in texts)
 
 
 def production_problems(settings: Settings) -> list[str]:
@@ -268,23 +319,23 @@ def production_problems(settings: Settings) -> list[str]:
 def _weak_secrets(settings: Settings) -> list[str]:
     """Every secret that opens a door and is not worth 32 random bytes."""
     problems = []
-    for name in DOOR_SECRETS:
-        value = getattr(settings, name)
-        if value and (reason := weakness(value)) is not None:
-            problems.append(f"{variables_of(name)[0]} {reason}: `python manage.py secrets` makes one")
+    for setting in declared():
+        value = setting.of(settings)
+        if setting.secret and setting.secret.opens_door and value and (reason := weakness(value)) is not None:
+            problems.append(f"{setting.variables[0]} {reason}: `python manage.py secrets` makes one")
     return problems
 
 
 def _plain_addresses(settings: Settings) -> list[str]:
     """Every address beyond this machine that is not https: what is sent there can be read and changed on the way."""
     problems = []
-    for name in (setting.name for setting in fields(settings)):
-        value = getattr(settings, name)
-        addresses = value if name == "allowed_origins" else [value] if name.endswith("_url") else []
+    for setting in declared():
+        name, value = setting.path[-1], setting.of(settings)
+        addresses = value if name == "allowed_origins" else [value] if name.endswith("url") else []
         for address in addresses:
             parts = urlsplit(address) if isinstance(address, str) else None
             if parts is not None and parts.scheme == "http" and not is_this_machine(parts.hostname or ""):
-                problems.append(f"{variables_of(name)[0]} has an address that is not https: {parts.hostname}")
+                problems.append(f"{setting.variables[0]} has an address that is not https: {parts.hostname}")
     return problems
 
 
@@ -305,37 +356,21 @@ def with_development_secrets(settings: Settings) -> Settings:
     path = settings.data_dir / "session_secret"
     if not path.exists():
         _write_once(path, secrets.token_urlsafe(48))
-    return replace(settings, session_secret=path.read_text(encoding="utf-8").strip())
+    return settings.model_copy(update={"session_secret": path.read_text(encoding="utf-8").strip()})
 
 
 def describe(settings: Settings, environ: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """(variable, value to show, "set" or "default") for every setting; secrets and passwords are masked."""
     rows = []
-    for name in (setting.name for setting in fields(settings)):
-        variable = next((one for one in variables_of(name) if environ.get(one, "").strip()), None)
-        shown = _shown(name, getattr(settings, name))
-        rows.append((variable or variables_of(name)[0], shown, "set" if variable else "default"))
+    for setting in declared():
+        variable = next((one for one in setting.variables if environ.get(one, "").strip()), None)
+        rows.append((variable or setting.variables[0], setting.shown(settings), "set" if variable else "default"))
     return rows
 
 
 def is_loopback_origin(origin: str) -> bool:
     """Whether a browser's Origin is a page on this machine, on any port."""
     return re.fullmatch(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?", origin) is not None
-
-
-def _shown(field: str, value: object) -> str:
-    if value is None or value == ():
-        return "-"
-    if field in SECRET_FIELDS:
-        return "*" * 8
-    if field == "model_headers" and isinstance(value, tuple):
-        return ", ".join(f"{name}: ********" for name, _ in value)
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    text = ", ".join(value) if isinstance(value, tuple) else str(value)
-    # Any address may carry a password: before the last @, or in its query.
-    text = re.sub(r"(://[^:/@]*):.*@", r"\1:********@", text)
-    return re.sub(r"([?&](?:password|[a-z_]*key)=)[^&]*", r"\1********", text, flags=re.IGNORECASE)
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -1,14 +1,26 @@
-"""How environment variables are read: typed, with every mistake kept, so that one start names all of them."""
+"""How environment variables are read: the name and the type of each setting, and what is said of a wrong value.
+
+The types here turn the text of a variable into a value, or raise `wrong`: its texts are shown behind the variable's
+name.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+
+PREFIX = "PP_"
+MISTAKE = "setting"
+"""The type of the errors that `wrong` makes."""
 # A `*` needs at least two fixed labels behind it: "https://*.com" would let in everybody.
 ORIGIN = re.compile(r"https?://(?:[\w-]+(?:\.[\w-]+)*|[\w*-]+(?:\.[\w-]+){2,}|\[[0-9a-fA-F:]+\])(?::(?:\d{1,5}|\*))?")
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
@@ -16,33 +28,247 @@ TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 
 
-# Field of Settings -> the variable it comes from, where the name is not simply PP_<FIELD> in capitals.
-VARIABLES: dict[str, tuple[str, ...]] = {
-    "host": ("HOST",),
-    "port": ("PORT",),
-    "database_url": ("DATABASE_URL", "SUPABASE_DB_URL"),
-    "openai_api_key": ("OPENAI_API_KEY",),
-    "openai_base_url": ("OPENAI_BASE_URL",),
-    "supabase_url": ("SUPABASE_URL",),
-    "supabase_service_role_key": ("SUPABASE_SERVICE_ROLE_KEY",),
-    "supabase_jwt_secret": ("SUPABASE_JWT_SECRET",),
-    "odds_api_key": ("THE_ODDS_API_KEY",),
-    "tavily_api_key": ("TAVILY_API_KEY",),
-    "brave_api_key": ("BRAVE_API_KEY",),
-    "odds_api_url": ("THE_ODDS_API_URL",),
-    "espn_site_url": ("ESPN_SITE_URL",),
-    "espn_web_url": ("ESPN_WEB_URL",),
-    "statmuse_url": ("STATMUSE_URL",),
-    "open_meteo_url": ("OPEN_METEO_URL",),
-    "open_meteo_geocoding_url": ("OPEN_METEO_GEOCODING_URL",),
-    "tavily_url": ("TAVILY_URL",),
-    "brave_url": ("BRAVE_URL",),
-}
+class Section(BaseModel):
+    """The settings of one part of the server, such as a provider."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+# What the annotation of a setting says
+
+
+class Variable:
+    """The environment variables of a setting, the one that wins first. Without it: PP_<NAME> in capitals."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+
+@dataclass(frozen=True, slots=True)
+class SecretMark:
+    """The setting is never shown. `opens_door`: whoever knows it gets into this server, so it must be a strong one."""
+
+    opens_door: bool
+
+
+Hidden = Field(repr=False)
+"""Of a setting that may hold a password: it is left out when settings are printed."""
+Secret = Annotated[str | None, Hidden, SecretMark(opens_door=False)]
+DoorSecret = Annotated[str | None, Hidden, SecretMark(opens_door=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One setting as it is declared: where it stands in `Settings`, its variables, and how secret it is."""
+
+    path: tuple[str, ...]
+    variables: tuple[str, ...]
+    secret: SecretMark | None
+
+    def of(self, settings: BaseModel) -> Any:
+        """Its value in these settings."""
+        value: Any = settings
+        for name in self.path:
+            value = getattr(value, name, None)  # a section may be None
+        return value
+
+    def shown(self, settings: BaseModel) -> str:
+        """Its value as it may be printed: "-" for none, secrets and passwords masked."""
+        value = self.of(settings)
+        if value is None or value == ():
+            return "-"
+        if self.secret is not None:
+            return "*" * 8
+        if self.path == ("model_headers",):
+            return ", ".join(f"{name}: ********" for name, _ in value)
+        if isinstance(value, bool):
+            return "on" if value else "off"
+        text = ", ".join(value) if isinstance(value, tuple) else str(value)
+        # Any address may carry a password: before the last @, or in its query.
+        text = re.sub(r"(://[^:/@]*):.*@", r"\1:********@", text)
+        return re.sub(r"([?&](?:password|[a-z_]*key)=)[^&]*", r"\1********", text, flags=re.IGNORECASE)
+
+
+def declared_in(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[Declared]:
+    """Every setting of a model and of its sections, in order. Those that are excluded are no settings of their own."""
+    for name, field in model.model_fields.items():
+        section = _section_of(field)
+        if section is not None:
+            yield from declared_in(section, (*path, name))
+        elif not field.exclude:
+            secret = next((mark for mark in field.metadata if isinstance(mark, SecretMark)), None)
+            yield Declared((*path, name), _variables_of(field, (*path, name)), secret)
+
+
+class GivenEnvironment(PydanticBaseSettingsSource):
+    """The variables of a mapping such as `os.environ`, as text by field. A variable that is blank is not set."""
+
+    def __init__(self, settings_cls: type[BaseSettings], environ: Mapping[str, str]) -> None:
+        super().__init__(settings_cls)
+        self._environ = environ
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """The text of a field's variable, of a section the texts by field."""
+        section = _section_of(field)
+        if section is None:
+            return self._text(_variables_of(field, (field_name,))), field_name, False
+        texts = {
+            name: self._text(_variables_of(inner, (field_name, name))) for name, inner in section.model_fields.items()
+        }
+        return {name: text for name, text in texts.items() if text is not None}, field_name, True
+
+    def __call__(self) -> dict[str, Any]:
+        """The arguments of the settings; a field whose variables are not set is left out."""
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _text(self, variables: tuple[str, ...]) -> str | None:
+        given = (self._environ.get(variable, "").strip() for variable in variables)
+        return next((text for text in given if text), None)
+
+
+def _section_of(field: FieldInfo) -> type[Section] | None:
+    kinds = (field.annotation, *get_args(field.annotation))
+    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Section)), None)
+
+
+def _variables_of(field: FieldInfo, path: tuple[str, ...]) -> tuple[str, ...]:
+    named = next((mark.names for mark in field.metadata if isinstance(mark, Variable)), None)
+    return named or (PREFIX + "_".join(path).upper(),)
+
+
+# Defaults and types
+
+
+def by_environment(*, production: Any, development: Any) -> Any:
+    """A default that production has otherwise than development. `env` must be declared before."""
+    return Field(default_factory=lambda given: production if given["env"] == "production" else development)
+
+
+def wrong(*texts: str) -> PydanticCustomError:
+    """What is wrong with a value, each text to be read behind the variable's name."""
+    return PydanticCustomError(MISTAKE, "{first}", {"first": texts[0] if texts else "", "texts": list(texts)})
+
+
+def read(kind: Callable[[str], Any]) -> BeforeValidator:
+    """A value that `kind` makes of the text; a value that is no text is taken as it is."""
+    return BeforeValidator(lambda value: kind(value) if isinstance(value, str) else value)
+
+
+def one_of(choices: Any) -> BeforeValidator:
+    """One of the words of a `Literal`, in any case."""
+    words = get_args(choices)
+
+    def choose(text: str) -> str:
+        if text.lower() not in words:
+            raise wrong(f"is {text!r}, but must be one of {', '.join(words)}")
+        return text.lower()
+
+    return read(choose)
+
+
+def some_of(words: tuple[str, ...]) -> BeforeValidator:
+    """Comma-separated words out of these, in their order; "none" is none of them."""
+
+    def choose(text: str) -> tuple[str, ...]:
+        chosen = {word.strip().lower() for word in text.split(",") if word.strip()} - {"none"}
+        if not chosen <= set(words):
+            raise wrong(f"is {text!r}, but must be of {', '.join(words)}, or none")
+        return tuple(word for word in words if word in chosen)
+
+    return read(choose)
+
+
+def number(low: float, high: float, kind: Callable[[str], float] = float) -> BeforeValidator:
+    """A number from `low` to `high`."""
+
+    def check(text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError as error:
+            raise wrong(f"is {text!r}, which is not a number") from error
+        if not low <= value <= high:  # also refuses NaN
+            raise wrong(f"is {text}, but must be from {low:g} to {high:g}")
+        return value
+
+    return read(check)
+
+
+def whole(low: int, high: int) -> BeforeValidator:
+    """A whole number from `low` to `high`."""
+    return number(low, high, int)
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in TRUE_WORDS:
+        return True
+    if text.lower() not in FALSE_WORDS:
+        raise wrong(f"is {text!r}, but must be on or off")
+    return False
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("http", "https"):
+        raise wrong("must be an http(s) address")
+    return text.rstrip("/")
+
+
+def _unquoted(text: str) -> str | None:
+    return text.strip("\"'").strip() or None
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(origin.rstrip("/") for origin in _names(text))
+    problems = []
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            problems.append(f"has {origin!r}; it looks like https://app.example.com,https://*.example.com")
+        elif spans_public_suffix(origin):
+            problems.append(f"has {origin!r}: anybody can register a name that it matches")
+    if problems:
+        raise wrong(*problems)
+    return origins
+
+
+def _headers(text: str) -> tuple[tuple[str, str], ...]:
+    if text.startswith("{"):
+        try:
+            given = list(json.loads(text).items())
+        except ValueError as error:
+            raise wrong("is not the JSON object that it begins as") from error
+    else:
+        given = [part.split(":", 1) for part in re.split(r"[\n;]", text) if part.strip()]
+    headers = [tuple(str(one).strip() for one in pair) for pair in given]
+    if not all(len(pair) == 2 and HEADER_NAME.fullmatch(pair[0]) and pair[1].isprintable() for pair in headers):
+        raise wrong("must be headers: `Name: value` on lines or between semicolons, or a JSON object")
+    return tuple((pair[0], pair[1]) for pair in headers)
+
+
+Flag = Annotated[bool, read(_flag)]
+Address = Annotated[str, read(_address)]
+"""An http(s) address without a slash at its end."""
+Unquoted = Annotated[str | None, read(_unquoted)]
+"""A text without quotes around it, which come along when a line of a .env file is pasted."""
+Names = Annotated[tuple[str, ...], read(_names)]
+"""Comma-separated names."""
+Origins = Annotated[tuple[str, ...], read(_origins)]
+"""Comma-separated origins; `*` stands for one label of a host, or for a port."""
+Headers = Annotated[tuple[tuple[str, str], ...] | None, read(_headers)]
+"""HTTP headers: a JSON object, or `Name: value` on lines or between semicolons."""
 
 
 @dataclass(frozen=True, slots=True)
 class TierLimits:
-    """What one person of a tier may use; None is without limit. Days are UTC's."""
+    """What one user of a tier may use; None is without limit. Days are UTC's."""
 
     messages: int | None = None
     """A day."""
@@ -58,6 +284,28 @@ class TierLimits:
         return ",".join(f"{name}={limit}" for name, limit in parts.items() if limit is not None) or "none"
 
 
+def tier_limits(in_production: TierLimits) -> BeforeValidator:
+    """ "messages=50,tokens=300000,requests=20,turns=2"; what is left out keeps its default, "none" lifts all.
+
+    The default is `in_production` there, and without limits in development.
+    """
+
+    def check(text: Any, info: ValidationInfo) -> Any:
+        if not isinstance(text, str):
+            return text
+        if text.lower() == "none":
+            return TierLimits()
+        given: dict[str, int] = {}
+        for part in text.split(","):
+            name, _, amount = part.partition("=")
+            if name.strip() not in TierLimits.__dataclass_fields__ or not amount.strip().isdigit():
+                raise wrong(f"has {part.strip()!r}; it looks like messages=50,tokens=300000,requests=20,turns=2")
+            given[name.strip()] = int(amount)
+        return replace(in_production if info.data.get("env") == "production" else TierLimits(), **given)
+
+    return BeforeValidator(check)
+
+
 def spans_public_suffix(origin: str) -> bool:
     """Whether the `*` of an origin stands for a name that anybody can get: one directly below a public suffix.
 
@@ -68,145 +316,8 @@ def spans_public_suffix(origin: str) -> bool:
     starred = [at for at, label in enumerate(labels) if "*" in label]
     if not starred:
         return False
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415  # read only where it is needed: it takes a while
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415  read only where it is needed: it takes a while
 
     suffix = PublicSuffixList().publicsuffix(".".join(label.replace("*", "x") for label in labels)) or ""
     own = len(labels) - len(suffix.split(".")) if suffix else len(labels)
     return max(starred) >= own - 1
-
-
-def variables_of(field: str) -> tuple[str, ...]:
-    """The environment variables that set one field, most important first."""
-    return VARIABLES.get(field, (f"PP_{field.upper()}",))
-
-
-class Reader:
-    """Reads typed values and collects what is wrong with them, so that one start names every mistake."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self.problems: list[str] = []
-
-    def text(self, field: str) -> str | None:
-        for variable in variables_of(field):
-            value = self._environ.get(variable, "").strip()
-            if value:
-                return value
-        return None
-
-    def unquoted(self, field: str) -> str | None:
-        """A text without quotes around it, which come along when a line of a .env file is pasted."""
-        value = self.text(field)
-        return value.strip("\"'").strip() or None if value is not None else None
-
-    def choice(self, field: str, choices: tuple[str, ...], default: str) -> str:
-        value = self.text(field)
-        if value is None:
-            return default
-        if value.lower() not in choices:
-            self._problem(field, f"is {value!r}, but must be one of {', '.join(choices)}")
-            return default
-        return value.lower()
-
-    def number(self, field: str, default: float, low: float, high: float, kind: Callable[[str], Any] = float) -> Any:
-        value = self.text(field)
-        if value is None:
-            return kind(str(default))
-        try:
-            number = kind(value)
-        except ValueError:
-            self._problem(field, f"is {value!r}, which is not a number")
-            return kind(str(default))
-        if not low <= number <= high:  # also refuses NaN
-            self._problem(field, f"is {value}, but must be from {low:g} to {high:g}")
-        return number
-
-    def whole(self, field: str, low: int, high: int) -> int | None:
-        """A whole number; None when none is given."""
-        return None if self.text(field) is None else int(self.number(field, low, low, high, int))
-
-    def flag(self, field: str, default: bool) -> bool:
-        value = self.text(field)
-        if value is None:
-            return default
-        if value.lower() in TRUE_WORDS:
-            return True
-        if value.lower() not in FALSE_WORDS:
-            self._problem(field, f"is {value!r}, but must be on or off")
-        return False
-
-    def url(self, field: str, default: str | None) -> str | None:
-        value = self.text(field) or default
-        if value is None:
-            return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            self._problem(field, "must be an http(s) address")
-        return value.rstrip("/")
-
-    def origins(self, field: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        """Comma-separated origins; `*` stands for one label of a host, or for a port."""
-        value = self.text(field)
-        if value is None:
-            return default
-        origins = tuple(origin.strip().rstrip("/") for origin in value.split(",") if origin.strip())
-        for origin in origins:
-            if not ORIGIN.fullmatch(origin):
-                self._problem(field, f"has {origin!r}; it looks like https://app.example.com,https://*.example.com")
-            elif spans_public_suffix(origin):
-                self._problem(field, f"has {origin!r}: anybody can register a name that it matches")
-        return origins
-
-    def names(self, field: str) -> tuple[str, ...]:
-        """Comma-separated names."""
-        return tuple(name.strip() for name in (self.text(field) or "").split(",") if name.strip())
-
-    def words(self, field: str, choices: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
-        """Comma-separated words out of these; "none" is none of them."""
-        value = self.text(field)
-        if value is None:
-            return default
-        words = {word.strip().lower() for word in value.split(",") if word.strip()} - {"none"}
-        if not words <= set(choices):
-            self._problem(field, f"is {value!r}, but must be of {', '.join(choices)}, or none")
-        return tuple(word for word in choices if word in words)
-
-    def headers(self, field: str) -> tuple[tuple[str, str], ...] | None:
-        """HTTP headers: a JSON object, or `Name: value` on lines or between semicolons."""
-        value = self.text(field)
-        if value is None:
-            return None
-        if value.startswith("{"):
-            try:
-                given = list(json.loads(value).items())
-            except ValueError:
-                self._problem(field, "is not the JSON object that it begins as")
-                return None
-        else:
-            given = [part.split(":", 1) for part in re.split(r"[\n;]", value) if part.strip()]
-        headers = [tuple(str(one).strip() for one in pair) for pair in given]
-        if not all(len(pair) == 2 and HEADER_NAME.fullmatch(pair[0]) and pair[1].isprintable() for pair in headers):
-            self._problem(field, "must be headers: `Name: value` on lines or between semicolons, or a JSON object")
-            return None
-        return tuple((pair[0], pair[1]) for pair in headers)
-
-    def limits(self, field: str, default: TierLimits) -> TierLimits:
-        """ "messages=50,tokens=300000,requests=20,turns=2"; what is left out keeps its default, "none" lifts all."""
-        value = self.text(field)
-        if value is None:
-            return default
-        if value.lower() == "none":
-            return TierLimits()
-        given: dict[str, int] = {}
-        for part in value.split(","):
-            name, _, number = part.partition("=")
-            if name.strip() not in TierLimits.__dataclass_fields__ or not number.strip().isdigit():
-                self._problem(
-                    field, f"has {part.strip()!r}; it looks like messages=50,tokens=300000,requests=20,turns=2"
-                )
-                return default
-            given[name.strip()] = int(number)
-        return replace(default, **given)
-
-    def _problem(self, field: str, text: str) -> None:
-        self.problems.append(f"{variables_of(field)[0]} {text}")

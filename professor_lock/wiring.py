@@ -45,8 +45,8 @@ from professor_lock.model.warmup import Rehearsal
 from professor_lock.person import UserContext, hashed_user
 from professor_lock.server.token_counts import TokenCounts
 from professor_lock.settings import Settings, SettingsError, production_problems
+from professor_lock.sources.build import build_sources
 from professor_lock.sources.cache.postgres import SharedCacheStore
-from professor_lock.sources.from_settings import sources_for
 from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
@@ -118,7 +118,7 @@ async def build_services(
         stack.push_async_callback(model_client.aclose)
         transport = model_transport(settings, model_client)
         stack.push_async_callback(transport.aclose)
-        sources = sources_for(settings, outside, SharedCacheStore(pool), timings.sources)
+        sources = build_sources(settings, outside, SharedCacheStore(pool), timings.sources)
         stack.push_async_callback(sources.aclose)
         model = live_model(settings, transport) if settings.has_language_model else demo_model(build_vocabulary())
         store = PostgresStore(pool.owned())

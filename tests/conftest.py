@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from dev.chromium import find_chromium
 from dev.webapp import find_node
-from professor_lock.settings_env import VARIABLES
+from professor_lock.settings import declared
 from tests.support import databases
 
 # What a test run itself is told; every other setting in the developer's shell is taken away.
@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("unhurried")
-    variables = {name for names in VARIABLES.values() for name in names}
+    variables = {name for setting in declared() for name in setting.variables}
     for name in list(os.environ):
         if name in variables or (name.startswith(("PP_", "RAILWAY_")) and name not in KEPT):
             del os.environ[name]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import stat
 import threading
-from dataclasses import fields
 
 import pytest
 from hypothesis import given
@@ -14,16 +13,14 @@ from hypothesis import strategies as st
 from professor_lock.commands.doctor import examine
 from professor_lock.secret_strength import new_secret
 from professor_lock.settings import (
-    SECRET_FIELDS,
-    Settings,
     SettingsError,
+    declared,
     describe,
     load_settings,
     production_problems,
     production_warnings,
     with_development_secrets,
 )
-from professor_lock.settings_env import variables_of
 
 PRODUCTION = {
     "PP_ENV": "production",
@@ -33,16 +30,17 @@ PRODUCTION = {
     "PP_SERVER_KEY": new_secret(),
     "PP_ALLOWED_ORIGINS": "https://app.example.com",
 }
+ALL_VARIABLES = {name for setting in declared() for name in setting.variables}
 
 
 def test_with_nothing_set_it_is_a_development_server_with_demo_data():
     settings = load_settings({})
     assert (settings.env, settings.host, settings.port) == ("development", "127.0.0.1", 8000)
     assert (settings.auth, settings.data, settings.model) == ("headers", "demo", "gpt-4o")
-    assert (settings.disconnect_grace_s, settings.drain_s, settings.statmuse) == (15, 25, True)
+    assert (settings.disconnect_grace_s, settings.drain_s, settings.statmuse.use) == (15, 25, True)
     assert settings.database_url is None
     assert not settings.has_language_model
-    assert all(getattr(settings, name) is None for name in SECRET_FIELDS)
+    assert all(setting.of(settings) is None for setting in declared() if setting.secret)
     assert production_problems(settings) == []
 
 
@@ -50,7 +48,7 @@ def test_with_nothing_set_it_is_a_development_server_with_demo_data():
 def test_on_railway_it_is_production_and_strict(variable):
     settings = load_settings({variable: "production"})
     assert (settings.env, settings.host, settings.auth, settings.data) == ("production", "0.0.0.0", "session", "live")
-    assert (settings.statmuse, settings.allowed_origins, settings.trust_proxy) == (False, (), True)
+    assert (settings.statmuse.use, settings.allowed_origins, settings.trust_proxy) == (False, (), True)
     assert load_settings({variable: "staging", "PP_ENV": "development"}).env == "development"
 
 
@@ -70,9 +68,7 @@ def test_supabases_name_for_the_database_counts_and_the_general_one_wins():
 
 
 def test_blank_values_count_as_not_set():
-    assert load_settings({name: "  " for field in fields(Settings) for name in variables_of(field.name)}) == (
-        load_settings({})
-    )
+    assert load_settings({name: "  " for setting in declared() for name in setting.variables}) == load_settings({})
 
 
 @pytest.mark.parametrize(
@@ -115,6 +111,33 @@ def test_all_mistakes_are_named_at_once():
     with pytest.raises(SettingsError) as refusal:
         load_settings({"PORT": "x", "PP_AUTH": "y", "PP_DRAIN_S": "z"})
     assert len(refusal.value.problems) == 3
+
+
+def test_each_mistake_of_a_list_is_named_and_what_is_named_wrong_is_not_said_to_be_missing():
+    environ = {"PP_ENV": "production", "PP_AUTH": "supabase", "SUPABASE_URL": "x"}
+    with pytest.raises(SettingsError) as refusal:
+        load_settings(environ | {"PP_ALLOWED_ORIGINS": "*,https://*.com"})
+    problems = refusal.value.problems
+    assert [problem.split()[0] for problem in problems].count("PP_ALLOWED_ORIGINS") == 2
+    assert [problem for problem in problems if problem.startswith("SUPABASE_URL")] == [
+        "SUPABASE_URL must be an http(s) address"
+    ]
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ALL_VARIABLES)), st.text(max_size=40)))
+def test_any_text_in_any_variable_is_taken_or_named_and_no_secret_is_in_what_is_said(environ):
+    secret = "an-unlikely-secret-of-nobody"
+    secrets_given = {setting.variables[0]: secret for setting in declared() if setting.secret}
+    try:
+        said = repr(load_settings({**environ, **secrets_given}))
+    except SettingsError as error:
+        said = str(error)
+    assert secret not in said
+
+
+def test_one_name_is_read_and_no_other_spelling_of_it():
+    others = {"port": "1", "PP_PORT": "1", "pp_model": "x", "PP_ODDS_API": "{}", "PP_RAILWAY": "x", "ODDS_API_KEY": "k"}
+    assert load_settings(others) == load_settings({})
 
 
 def test_a_mistake_does_not_keep_production_from_naming_what_is_missing():
@@ -220,9 +243,10 @@ def test_production_and_a_given_secret_get_nothing_made_up(tmp_path):
 
 
 def test_every_setting_is_described_and_no_secret_is_shown():
-    environ = {variables_of(name)[0]: f"secret-{name}" for name in SECRET_FIELDS}
+    environ = {setting.variables[0]: f"secret-{setting.path}" for setting in declared() if setting.secret}
+    assert len(environ) == 10
     rows = describe(load_settings(environ), environ)
-    assert len(rows) == len(fields(Settings))
+    assert len(rows) == len(declared())
     assert {name for name, _, origin in rows if origin == "set"} == set(environ)
     assert "secret-" not in str(rows)
 

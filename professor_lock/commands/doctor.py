@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,12 +60,12 @@ def _database(settings: Settings) -> tuple[str, str, str]:
 
 def _data(settings: Settings) -> list[tuple[str, str, str]]:
     """What the app itself would say of its sources: it builds them the same way, and building asks nobody."""
-    from professor_lock.sources.from_settings import sources_for
+    from professor_lock.sources.build import build_sources
     from professor_lock.sources.http import SharedHttpClient
 
     if settings.production and settings.data == "demo":
         return [("data", "missing", "demo data cannot be served in production")]
-    sources = sources_for(settings, SharedHttpClient())
+    sources = build_sources(settings, SharedHttpClient())
     return [(part.part, part.state, part.detail) for part in sources.statuses]
 
 
@@ -94,7 +93,8 @@ def _ask_parts(settings: Settings, environ: Mapping[str, str]) -> int:
     try:
         with database(settings, environ) as ready:
             dsn, _ = ready()
-            status, body, asked, files, model = asyncio.run(_readiness(replace(settings, database_url=dsn)))
+            running = settings.model_copy(update={"database_url": dsn})
+            status, body, asked, files, model = asyncio.run(_readiness(running))
     except (PostgresFailed, SettingsError) as error:
         return refuse(str(error), [])
     print("\nSources, asked just now" if asked else "\nSources: none is asked, the data are the demo's")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from professor_lock.commands.serving import database, read_settings, refuse, say
@@ -20,7 +19,7 @@ def grade(root: Path, environ: Mapping[str, str]) -> int:
         settings = read_settings(root, environ)
         with database(settings, environ) as ready:
             dsn, _ = ready()
-            done = asyncio.run(_pass(replace(settings, database_url=dsn)))
+            done = asyncio.run(_pass(settings.model_copy(update={"database_url": dsn})))
     except SettingsError as error:
         return refuse("The settings cannot be used:", error.problems)
     except (PostgresFailed, ProfessorLockError) as error:

@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -77,7 +76,7 @@ def read_settings(root: Path, environ: Mapping[str, str]) -> Settings:
     """The settings with an absolute data folder: in the project, unless PP_DATA_DIR names one."""
     settings = load_settings(environ)
     base = Path.cwd() if environ.get("PP_DATA_DIR", "").strip() else root
-    return replace(settings, data_dir=(base / settings.data_dir.expanduser()).resolve())
+    return settings.model_copy(update={"data_dir": (base / settings.data_dir.expanduser()).resolve()})
 
 
 @contextmanager
@@ -140,7 +139,8 @@ def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tu
     dsn, _ = ready()
     descriptors = raise_descriptors()
     bounds = bounds_for(descriptors, most=settings.connections, per_address=settings.connections_per_address)
-    app = create_app(replace(settings, database_url=dsn, port=listener.getsockname()[1]), bounds=bounds)
+    running = settings.model_copy(update={"database_url": dsn, "port": listener.getsockname()[1]})
+    app = create_app(running, bounds=bounds)
     config = uvicorn.Config(
         app,
         http=protocol_class(Connections(bounds, behind_proxy=settings.trust_proxy)),

@@ -1,15 +1,22 @@
 """The outside world as the tools see it: sports data, statistics and web search, each from named sources or not at all.
 
 A part without a source raises `NotConfigured`, which says what to set; it never improvises. `build_sources` makes the
-whole bundle from plain arguments. In production it cannot hold a demo part: the demo module is not even loaded.
+whole bundle from the settings. In production it cannot hold a demo part: the demo module is not even loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
+from professor_lock.settings import (
+    EspnSettings,
+    OddsApiSettings,
+    OpenMeteoSettings,
+    Settings,
+    StatMuseSettings,
+    declared,
+)
 from professor_lock.sources import open_meteo, probes, statmuse
 from professor_lock.sources.cache.cache import SourceCache
 from professor_lock.sources.cache.cached import (
@@ -68,54 +75,41 @@ SEARCH_TIMEOUT_S, SEARCH_BUDGET_S = 8.0, 10.0
 
 
 def build_sources(
+    settings: Settings,
     http: SharedHttpClient,
-    *,
-    data: Literal["demo", "live"],
-    production: bool,
-    odds_api_key: str | None = None,
-    odds_api_url: str = odds_api.BASE_URL,
-    odds_api_regions: str = odds_api.REGIONS,
-    use_statmuse: bool = False,
-    statmuse_url: str = statmuse.BASE_URL,
-    use_espn: bool = True,
-    espn_site_url: str = espn.SITE_URL,
-    espn_web_url: str = espn.WEB_URL,
-    use_open_meteo: bool = True,
-    open_meteo_url: str = open_meteo.BASE_URL,
-    open_meteo_geocoding_url: str = open_meteo.GEOCODING_URL,
-    tavily_api_key: str | None = None,
-    tavily_url: str = tavily.BASE_URL,
-    brave_api_key: str | None = None,
-    brave_url: str = brave.BASE_URL,
     cache_store: CacheStore | None = None,
     timings: SourceTimings | None = None,
 ) -> Sources:
     """The bundle for these settings. `http` stays the caller's to close. ValueError for demo data in production.
 
-    Live data needs no key: ESPN fills the board with one book's odds where there is no key of an odds feed. StatMuse is
-    off unless asked for: its terms allow personal use only. `cache_store` shares what is fetched with the other
+    Live data needs no key: ESPN fills the board with one book's odds where there is no key of an odds feed. Building
+    asks nobody, so the health page and `doctor` build it as well. `cache_store` shares what is fetched with the other
     processes that call the same addresses.
     """
-    if data == "demo":
-        return _demo_sources(production)
-    asked = [odds_api_url, odds_api_regions, espn_site_url, espn_web_url, statmuse_url]
-    asked += [open_meteo_url, open_meteo_geocoding_url, tavily_url, brave_url]
+    if settings.data == "demo":
+        return _demo_sources(settings.production)
     timings = timings or SourceTimings()
-    cache = SourceCache(shared=SharedCache(cache_store, " ".join(asked), timings.shared) if cache_store else None)
-    live = _LiveParts(http, cache, timings)
-    if odds_api_key:
-        live.add_odds_api(odds_api_key, odds_api_url, odds_api_regions)
-    if use_statmuse:
-        live.add_statmuse(statmuse_url)
-    if use_espn:
-        live.add_espn(espn_site_url, espn_web_url)
-    if use_open_meteo:
-        live.add_open_meteo(open_meteo_url, open_meteo_geocoding_url)
-    if tavily_api_key:
-        live.add_engine(tavily.Tavily(live.search_client(tavily.ENGINE), key=tavily_api_key, base_url=tavily_url))
-    if brave_api_key:
-        live.add_engine(brave.Brave(live.search_client(brave.ENGINE), key=brave_api_key, base_url=brave_url))
-    return live.assembled(production)
+    shared = SharedCache(cache_store, _addresses(settings), timings.shared) if cache_store else None
+    live = _LiveParts(http, SourceCache(shared=shared), timings)
+    if settings.odds_api.key:
+        live.add_odds_api(settings.odds_api)
+    if settings.statmuse.use:
+        live.add_statmuse(settings.statmuse)
+    if settings.espn:
+        live.add_espn(settings.espn)
+    if settings.open_meteo:
+        live.add_open_meteo(settings.open_meteo)
+    if settings.tavily.key:
+        live.add_engine(tavily.Tavily(live.search_client(tavily.ENGINE), settings.tavily))
+    if settings.brave.key:
+        live.add_engine(brave.Brave(live.search_client(brave.ENGINE), settings.brave))
+    return live.assembled(settings.production)
+
+
+def _addresses(settings: Settings) -> str:
+    """What the shared cache is kept apart by: the address of every provider, and the regions that prices are of."""
+    urls = [str(setting.of(settings)) for setting in declared() if len(setting.path) > 1 and "url" in setting.path[-1]]
+    return " ".join([odds_api.REGIONS, *urls])
 
 
 def assemble(
@@ -162,7 +156,7 @@ def assemble(
 class _LiveParts:
     """The live providers as they are put together, the preferred ones first: each behind the cache, each to be probed.
 
-    A provider may be several parts: whoever sells odds has scores, too.
+    One provider may be several parts: an odds feed has scores, too.
     """
 
     http: SharedHttpClient
@@ -178,29 +172,29 @@ class _LiveParts:
     engines: list[SearchEngine] = field(default_factory=list)
     tried: list[probes.Probe] = field(default_factory=list)
 
-    def add_odds_api(self, key: str, base_url: str, regions: str) -> None:
-        feed = odds_api.OddsApi(self._client(odds_api.SOURCE), key=key, base_url=base_url, regions=regions)
+    def add_odds_api(self, settings: OddsApiSettings) -> None:
+        feed = odds_api.OddsApi(self._client(odds_api.SOURCE), settings)
         self.odds.append(CachedOdds(feed, self.cache, credits_of=feed))
         self.props = CachedProps(feed, self.cache, credits_of=feed)
         self.scores.append(CachedScores(feed, self.cache))
         self.tried.append(probes.odds_api_probe(feed))
 
-    def add_statmuse(self, base_url: str) -> None:
-        muse = statmuse.StatMuse(self._client(statmuse.SOURCE), base_url=base_url)
+    def add_statmuse(self, settings: StatMuseSettings) -> None:
+        muse = statmuse.StatMuse(self._client(statmuse.SOURCE), settings)
         self.stats.append(CachedStats(muse, self.cache))
         self.tried.append(probes.statmuse_probe(muse))
 
-    def add_espn(self, site_url: str, web_url: str) -> None:
-        site = espn.Espn(self._client(espn.SOURCE), site_url=site_url, timings=self.timings)
-        players = EspnStats(self._client(espn.SOURCE), web_url=web_url)
+    def add_espn(self, settings: EspnSettings) -> None:
+        site = espn.Espn(self._client(espn.SOURCE), settings, timings=self.timings)
+        players = EspnStats(self._client(espn.SOURCE), settings)
         self.odds.append(CachedOdds(site, self.cache))
         self.facts.append(CachedFacts(site, self.cache))
         self.stats.append(CachedStats(players, self.cache))
         self.logs.append(CachedLogs(players, self.cache))
         self.tried += [probes.espn_probe(site), probes.espn_stats_probe(players)]
 
-    def add_open_meteo(self, base_url: str, geocoding_url: str) -> None:
-        meteo = open_meteo.OpenMeteo(self._client(open_meteo.SOURCE), base_url=base_url, geocoding_url=geocoding_url)
+    def add_open_meteo(self, settings: OpenMeteoSettings) -> None:
+        meteo = open_meteo.OpenMeteo(self._client(open_meteo.SOURCE), settings)
         self.weather = CachedWeather(meteo, self.cache)
         self.tried.append(probes.open_meteo_probe(meteo))
 

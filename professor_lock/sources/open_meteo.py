@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from professor_lock.betting.facts import Weather
+from professor_lock.settings import OpenMeteoSettings
 from professor_lock.sources.errors import SourceNotFound, SourceRefused
 from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.names.places import Place
@@ -18,8 +19,6 @@ from professor_lock.sources.names.text import fold
 from professor_lock.sources.reading import Json, Unreadable, mapping, number, optional_text, sequence, shaped, text
 
 SOURCE = "Open-Meteo"
-BASE_URL = "https://api.open-meteo.com"
-GEOCODING_URL = "https://geocoding-api.open-meteo.com"
 LINK = "https://open-meteo.com/"
 CREDIT = "Weather data by Open-Meteo.com (CC BY 4.0)"
 MAX_AHEAD = timedelta(days=15)
@@ -66,10 +65,10 @@ class OpenMeteo:
     source = SOURCE
     demo = False
 
-    def __init__(self, client: ProviderClient, *, base_url: str = BASE_URL, geocoding_url: str = GEOCODING_URL) -> None:
+    def __init__(self, client: ProviderClient, settings: OpenMeteoSettings) -> None:
         self._client = client
-        self._forecast = base_url.rstrip("/") + "/v1/forecast"
-        self._search = geocoding_url.rstrip("/") + "/v1/search"
+        self._forecast = settings.url.rstrip("/") + "/v1/forecast"
+        self._search = settings.geocoding_url.rstrip("/") + "/v1/search"
 
     async def find_place(self, words: str, now: datetime) -> Place:
         """The best known place of that name ("Denver", "Portland, ME"); SourceNotFound when there is none."""

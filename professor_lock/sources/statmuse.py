@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from professor_lock.betting.facts import StatAnswer, Trends
+from professor_lock.settings import StatMuseSettings
 from professor_lock.sources.errors import ChangedShape, SourceNotFound
 from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.names.leagues import LEAGUES
@@ -21,7 +22,6 @@ from professor_lock.sources.names.text import fold
 from professor_lock.sources.search.search_hits import plain
 
 SOURCE = "StatMuse"
-BASE_URL = "https://www.statmuse.com"
 MAX_WORDS = 30
 MAX_HEADLINE = 400
 MAX_ROWS = 14
@@ -41,9 +41,9 @@ class StatMuse:
     source = SOURCE
     demo = False
 
-    def __init__(self, client: ProviderClient, *, base_url: str = BASE_URL) -> None:
+    def __init__(self, client: ProviderClient, settings: StatMuseSettings) -> None:
         self._client = client
-        self._base_url = base_url.rstrip("/")
+        self._base_url = settings.url.rstrip("/")
 
     async def ask(self, question: str, now: datetime) -> StatAnswer:
         """Its sentence, the table's first row, and the link. SourceNotFound where it has no direct answer."""

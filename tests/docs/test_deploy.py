@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from professor_lock.commands.outside import CHECKS
-from professor_lock.settings import Settings, load_settings
+from professor_lock.settings import declared, load_settings
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "deploy.md").read_text()
@@ -63,6 +62,6 @@ def test_the_checklist_has_every_check(name: str) -> None:
 
 
 def test_every_variable_that_is_named_exists() -> None:
-    known = {f"PP_{one.name.upper()}" for one in fields(Settings)}
+    known = {name for setting in declared() for name in setting.variables}
     named = set(re.findall(r"\bPP_[A-Z0-9_]+", TEXT))
     assert named - known == set()

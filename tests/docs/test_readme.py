@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import manage
 from pp_server import ProfessorLockChatKitServer
-from professor_lock.settings import Settings
-from professor_lock.settings_env import variables_of
+from professor_lock.settings import declared
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import ChatKitClient
@@ -51,7 +49,7 @@ def test_every_command_in_the_documents_exists():
 
 def test_every_setting_in_the_documents_exists():
     named = set(re.findall(r"\b(PP_[A-Z_]+|[A-Z]+_API_KEY|[A-Z]+_URL)\b", README + DEPLOY))
-    assert named - {name for setting in fields(Settings) for name in variables_of(setting.name)} == set()
+    assert named - {name for setting in declared() for name in setting.variables} == set()
 
 
 def test_the_files_the_readme_points_to_are_there():

@@ -1,7 +1,7 @@
 """A server that speaks The Odds API v4: fixtures or captured answers, keys, credits, and its error bodies.
 
     with FakeOddsApi() as api:
-        OddsApi(ProviderClient(client, SOURCE), key=api.key, base_url=api.url)
+        OddsApi(ProviderClient(client, SOURCE), OddsApiSettings(key=api.key, url=api.url))
 
 `script` and `always` (from `FakeWeb`) put faults in front. It refuses what the real one refuses, so a wrong request of
 ours fails here too.

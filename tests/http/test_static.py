@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import httpx2
@@ -18,7 +17,7 @@ from professor_lock.settings import load_settings
 @pytest.mark.parametrize(("env", "status"), [("development", 200), ("production", 404)])
 async def test_the_catalogue_is_for_development_only(env: str, status: int, tmp_path: Path) -> None:
     settings = load_settings({"PP_DATA_DIR": str(tmp_path), "PP_SESSION_SECRET": "s" * 40})
-    app = create_app(replace(settings, env=env))  # type: ignore[arg-type]
+    app = create_app(settings.model_copy(update={"env": env}))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://localhost") as client:
         for name in ("catalogue.html", "catalogue.js", "catalogue-cards.json"):
             assert (await client.get(f"/static/{name}")).status_code == status

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from professor_lock.settings import OddsApiSettings
 from professor_lock.sources.http import ProviderClient, SharedHttpClient
 from professor_lock.sources.odds_api.odds_api import SOURCE, OddsApi
 from tests.fakes.odds_api import FakeOddsApi
@@ -30,7 +31,7 @@ def odds_server() -> Iterator[FakeOddsApi]:
 @pytest.fixture
 def odds_api(http: SharedHttpClient, odds_server: FakeOddsApi) -> OddsApi:
     client = ProviderClient(http, SOURCE, timeout_s=10, budget_s=25)
-    return OddsApi(client, key=odds_server.key, base_url=odds_server.url)
+    return OddsApi(client, OddsApiSettings(key=odds_server.key, url=odds_server.url))
 
 
 @pytest.fixture

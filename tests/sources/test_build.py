@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from professor_lock.betting.facts import InjuryReport, Market, SearchResult, Slate
 from professor_lock.betting.slip import LegRequest
 from professor_lock.errors import BadInput, SourceUnavailable
+from professor_lock.settings import Settings, load_settings
 from professor_lock.sources.build import Ambiguous, EngineFailed, SportsData, WebSearch, assemble, build_sources
 from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats
 from professor_lock.sources.errors import NotConfigured, SourceNotFound, SourceTimeout
@@ -30,8 +30,13 @@ from tests.fakes.statmuse import FakeStatMuse
 from tests.fakes.web import Reply
 
 NOW = datetime(2026, 1, 15, 23, 40, tzinfo=UTC)
-ONLY_KEYED: dict[str, Any] = {"use_espn": False, "use_open_meteo": False}
+ONLY_KEYED = ("espn", "open_meteo")
 """Without the sources that need no key: nothing outside this machine is asked."""
+
+
+def live_settings(*, without: Sequence[str] = (), **variables: str) -> Settings:
+    """Those of a production server with these variables; `without` names sections of providers that are not asked."""
+    return load_settings({"PP_ENV": "production", **variables}).model_copy(update=dict.fromkeys(without))
 
 
 @pytest.fixture
@@ -49,13 +54,12 @@ def api():
 def live_odds(http: SharedHttpClient, api: FakeOddsApi) -> Sources:
     """The Odds API alone."""
     return build_sources(
+        live_settings(
+            THE_ODDS_API_KEY=api.key,
+            THE_ODDS_API_URL=api.url,
+            without=ONLY_KEYED,
+        ),
         http,
-        data="live",
-        production=True,
-        odds_api_key=api.key,
-        odds_api_url=api.url,
-        use_espn=False,
-        use_open_meteo=False,
     )
 
 
@@ -66,7 +70,7 @@ def live(http, api):
 
 @pytest.fixture
 def demo(http):
-    return build_sources(http, data="demo", production=False)
+    return build_sources(load_settings({}), http)
 
 
 async def test_live_odds_come_from_the_odds_api(live):
@@ -122,13 +126,12 @@ async def test_a_leg_that_cannot_be_placed_is_not_found_with_a_reason(live, requ
 async def test_one_failing_slate_leaves_the_legs_of_the_other(http):
     with FakeOddsApi({"basketball_nba": fixture_slates()["basketball_nba"]}) as api:
         sources = build_sources(
+            live_settings(
+                THE_ODDS_API_KEY=api.key,
+                THE_ODDS_API_URL=api.url,
+                without=ONLY_KEYED,
+            ),
             http,
-            data="live",
-            production=True,
-            odds_api_key=api.key,
-            odds_api_url=api.url,
-            use_espn=False,
-            use_open_meteo=False,
         )
         legs, unmatched = await sources.sports.find_legs([LegRequest("Lakers", None), LegRequest("Arsenal", None)], NOW)
     assert [leg.selection for leg in legs] == ["Los Angeles Lakers"]
@@ -144,7 +147,7 @@ async def test_when_no_slate_can_be_had_the_source_is_named(live, api):
 @pytest.fixture
 def keyless(http):
     with FakeEspn() as server:
-        yield build_sources(http, data="live", production=True, espn_site_url=server.url, espn_web_url=server.url)
+        yield build_sources(live_settings(ESPN_SITE_URL=server.url, ESPN_WEB_URL=server.url), http)
 
 
 async def test_without_any_key_espn_fills_the_board_and_the_rest(keyless):
@@ -193,12 +196,12 @@ async def test_without_an_odds_feed_props_say_what_to_set(keyless):
 async def test_scores_are_found_for_games_that_another_source_named(http):
     with FakeEspn() as espn, FakeOddsApi() as odds:
         sources = build_sources(
+            live_settings(
+                THE_ODDS_API_KEY=odds.key,
+                THE_ODDS_API_URL=odds.url,
+                ESPN_SITE_URL=espn.url,
+            ),
             http,
-            data="live",
-            production=True,
-            odds_api_key=odds.key,
-            odds_api_url=odds.url,
-            espn_site_url=espn.url,
         )
         slate = await sources.sports.slate("nba", NOW)
         scores = await sources.sports.scores_of(slate.events, NOW)
@@ -220,17 +223,17 @@ async def test_scores_are_found_for_games_that_another_source_named(http):
 async def test_a_probe_of_every_provider_tells_its_state_speed_and_a_sample(http):
     with FakeEspn() as espn, FakeOddsApi(remaining=321) as odds, FakeTavily() as search, FakeOpenMeteo() as meteo:
         sources = build_sources(
+            live_settings(
+                THE_ODDS_API_KEY=odds.key,
+                THE_ODDS_API_URL=odds.url,
+                ESPN_SITE_URL=espn.url,
+                ESPN_WEB_URL=espn.url,
+                OPEN_METEO_URL=meteo.url,
+                OPEN_METEO_GEOCODING_URL=meteo.url,
+                TAVILY_API_KEY="wrong",
+                TAVILY_URL=search.url,
+            ),
             http,
-            data="live",
-            production=True,
-            odds_api_key=odds.key,
-            odds_api_url=odds.url,
-            espn_site_url=espn.url,
-            espn_web_url=espn.url,
-            open_meteo_url=meteo.url,
-            open_meteo_geocoding_url=meteo.url,
-            tavily_api_key="wrong",
-            tavily_url=search.url,
         )
         found = {finding.source: finding for finding in await sources.probe(datetime.now(UTC))}
     assert found["ESPN scores"].ok
@@ -281,12 +284,12 @@ async def test_a_general_search_still_needs_an_engine(keyless):
 async def test_a_search_for_the_weather_asks_for_the_place_it_names(http, query, place):
     with FakeEspn() as espn, FakeOpenMeteo() as meteo:
         sources = build_sources(
+            live_settings(
+                ESPN_SITE_URL=espn.url,
+                OPEN_METEO_URL=meteo.url,
+                OPEN_METEO_GEOCODING_URL=meteo.url,
+            ),
             http,
-            data="live",
-            production=True,
-            espn_site_url=espn.url,
-            open_meteo_url=meteo.url,
-            open_meteo_geocoding_url=meteo.url,
         )
         found = [item async for item in sources.search.search(query, "weather", NOW)]
         assert meteo.requests[0].query["name"] == place.split(",")[0]
@@ -304,12 +307,12 @@ async def test_a_weather_search_gives_the_forecast_before_the_web():
 async def test_an_injury_search_gives_the_report_with_its_date_beside_the_web(http):
     with FakeEspn() as espn, FakeTavily() as tavily:
         sources = build_sources(
+            live_settings(
+                ESPN_SITE_URL=espn.url,
+                TAVILY_API_KEY=tavily.key,
+                TAVILY_URL=tavily.url,
+            ),
             http,
-            data="live",
-            production=True,
-            espn_site_url=espn.url,
-            tavily_api_key=tavily.key,
-            tavily_url=tavily.url,
         )
         found = [hit async for hit in sources.search.search("Lakers", "injury", NOW)]
     hits = [hit for hit in found if isinstance(hit, SearchResult)]
@@ -322,12 +325,12 @@ async def test_an_injury_search_gives_the_report_with_its_date_beside_the_web(ht
 async def test_statmuse_is_asked_first_where_it_is_on_and_espn_when_it_cannot_answer(http):
     with FakeEspn() as espn, FakeStatMuse() as statmuse:
         sources = build_sources(
+            live_settings(
+                PP_STATMUSE="on",
+                STATMUSE_URL=statmuse.url,
+                ESPN_WEB_URL=espn.url,
+            ),
             http,
-            data="live",
-            production=True,
-            use_statmuse=True,
-            statmuse_url=statmuse.url,
-            espn_web_url=espn.url,
         )
         assert (await sources.stats.ask("Casey Sample points", NOW)).source == "StatMuse"
         trends = await sources.stats.trends("Casey Sample points", NOW)
@@ -375,15 +378,15 @@ async def test_with_every_source_down_all_questions_end_and_show_no_number(http)
         for server in (espn, odds, search):
             server.always(Reply(502, b"<html>Bad Gateway", content_type="text/html"))
         sources = build_sources(
+            live_settings(
+                THE_ODDS_API_KEY=odds.key,
+                THE_ODDS_API_URL=odds.url,
+                ESPN_SITE_URL=espn.url,
+                ESPN_WEB_URL=espn.url,
+                TAVILY_API_KEY=search.key,
+                TAVILY_URL=search.url,
+            ),
             http,
-            data="live",
-            production=True,
-            odds_api_key=odds.key,
-            odds_api_url=odds.url,
-            espn_site_url=espn.url,
-            espn_web_url=espn.url,
-            tavily_api_key=search.key,
-            tavily_url=search.url,
         )
         with pytest.raises(SourceUnavailable, match="The Odds API"):
             await sources.sports.slate("nba", NOW)
@@ -414,7 +417,7 @@ async def test_when_all_sources_fail_the_first_ones_error_is_told():
 
 
 async def test_parts_without_a_source_say_what_to_set(http):
-    sources = build_sources(http, data="live", production=True, **ONLY_KEYED)
+    sources = build_sources(live_settings(without=ONLY_KEYED), http)
     assert [(status.part, status.state) for status in sources.statuses] == [
         ("odds", "missing"),
         ("scores and injuries", "missing"),
@@ -447,7 +450,7 @@ async def test_the_demo_answers_for_every_part(demo):
 
 def test_production_cannot_be_built_with_demo_parts(http):
     with pytest.raises(ValueError, match="production"):
-        build_sources(http, data="demo", production=True)
+        build_sources(live_settings(PP_DATA="demo"), http)
     bundles: list[tuple[list[DemoOdds], list[DemoStats], list[DemoSearch]]] = [
         ([DemoOdds()], [], []),
         ([], [DemoStats()], []),
@@ -460,8 +463,9 @@ def test_production_cannot_be_built_with_demo_parts(http):
 
 def test_a_live_bundle_does_not_even_load_the_demo():
     program = (
-        "import sys, parleyapp_tools as p, professor_lock.sources.http as h\n"
-        "p.build_sources(h.SharedHttpClient(), data='live', production=True, odds_api_key='k')\n"
+        "import sys, parleyapp_tools as p, professor_lock.settings as s, professor_lock.sources.http as h\n"
+        "settings = s.load_settings({'PP_ENV': 'production', 'THE_ODDS_API_KEY': 'k'})\n"
+        "p.build_sources(settings, h.SharedHttpClient())\n"
         "sys.exit('professor_lock.sources.demo.demo' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 import pytest
 
 from professor_lock.betting.facts import Slate
+from professor_lock.settings import EspnSettings, OddsApiSettings
 from professor_lock.sources.contracts import OddsSource
 from professor_lock.sources.errors import SourceTimeout
 from professor_lock.sources.espn.espn import Espn
@@ -58,8 +59,8 @@ class Evening:
         feed = ProviderClient(self.http, "The Odds API", timeout_s=feed_s, budget_s=feed_s)
         site = ProviderClient(self.http, "ESPN", timeout_s=2 * LATE_S, budget_s=2 * LATE_S)
         sources: list[OddsSource] = [
-            OddsApi(feed, key=self.odds.key, base_url=self.odds.url),
-            Espn(site, site_url=self.espn.url),
+            OddsApi(feed, OddsApiSettings(key=self.odds.key, url=self.odds.url)),
+            Espn(site, EspnSettings(site_url=self.espn.url)),
         ]
         told = [Told(source, self.log) for source in sources]
         sports = SportsData(told, next_after_s=next_after_s, total_s=total_s)

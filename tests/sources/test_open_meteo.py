@@ -12,6 +12,7 @@ from hypothesis import given
 
 from professor_lock.betting.facts import Event, EventStatus
 from professor_lock.errors import SourceUnavailable
+from professor_lock.settings import OpenMeteoSettings
 from professor_lock.sources.cache.cache import SourceCache
 from professor_lock.sources.cache.cached import CachedWeather
 from professor_lock.sources.errors import ChangedShape, SourceNotFound, SourceRefused, TooFast
@@ -38,7 +39,7 @@ def server():
 @pytest.fixture
 def meteo(http, server) -> OpenMeteo:
     client = ProviderClient(http, "Open-Meteo", timeout_s=10, budget_s=25)
-    return OpenMeteo(client, base_url=server.url, geocoding_url=server.url)
+    return OpenMeteo(client, OpenMeteoSettings(url=server.url, geocoding_url=server.url))
 
 
 async def test_the_hour_asked_for_is_read_with_its_units_and_credit(meteo):

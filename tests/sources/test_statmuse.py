@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from professor_lock.errors import SourceUnavailable
+from professor_lock.settings import StatMuseSettings
 from professor_lock.sources.errors import ChangedShape, SourceNotFound, TooFast
 from professor_lock.sources.http import ProviderClient
 from professor_lock.sources.statmuse import StatMuse, _Page, ask_path
@@ -26,7 +27,7 @@ def server():
 
 @pytest.fixture
 def statmuse(http, server) -> StatMuse:
-    return StatMuse(ProviderClient(http, "StatMuse", timeout_s=10, budget_s=25), base_url=server.url)
+    return StatMuse(ProviderClient(http, "StatMuse", timeout_s=10, budget_s=25), StatMuseSettings(url=server.url))
 
 
 async def test_the_answer_is_the_heading_with_the_first_row_and_a_link(statmuse, server):

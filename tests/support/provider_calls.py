@@ -8,6 +8,14 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Event, EventStatus, SearchResult
+from professor_lock.settings import (
+    BraveSettings,
+    EspnSettings,
+    OddsApiSettings,
+    OpenMeteoSettings,
+    StatMuseSettings,
+    TavilySettings,
+)
 from professor_lock.sources.espn.espn import Espn
 from professor_lock.sources.espn.players import EspnStats
 from professor_lock.sources.http import ProviderClient, SharedHttpClient
@@ -46,14 +54,14 @@ def calls_to(
     def door(source: str) -> ProviderClient:
         return ProviderClient(http, source, timeout_s=budget_s / 2.5, budget_s=budget_s)
 
-    odds = OddsApi(door("The Odds API"), key=of("The Odds API", key), base_url=of("The Odds API", url))
-    espn = Espn(door("ESPN"), site_url=of("ESPN", url))
-    players = EspnStats(door("ESPN"), web_url=of("ESPN", url))
+    odds = OddsApi(door("The Odds API"), OddsApiSettings(key=of("The Odds API", key), url=of("The Odds API", url)))
+    espn = Espn(door("ESPN"), EspnSettings(site_url=of("ESPN", url)))
+    players = EspnStats(door("ESPN"), EspnSettings(web_url=of("ESPN", url)))
     weather = of("Open-Meteo", url)
-    meteo = OpenMeteo(door("Open-Meteo"), base_url=weather, geocoding_url=weather)
-    muse = StatMuse(door("StatMuse"), base_url=of("StatMuse", url))
-    tavily = Tavily(door("Tavily"), key=of("Tavily", key), base_url=of("Tavily", url))
-    brave = Brave(door("Brave"), key=of("Brave", key), base_url=of("Brave", url))
+    meteo = OpenMeteo(door("Open-Meteo"), OpenMeteoSettings(url=weather, geocoding_url=weather))
+    muse = StatMuse(door("StatMuse"), StatMuseSettings(url=of("StatMuse", url)))
+    tavily = Tavily(door("Tavily"), TavilySettings(key=of("Tavily", key), url=of("Tavily", url)))
+    brave = Brave(door("Brave"), BraveSettings(key=of("Brave", key), url=of("Brave", url)))
     return {
         "The Odds API odds": lambda: odds.fetch_slate(NBA, NOW, ZONE),
         "The Odds API props": lambda: odds.fetch_props(GAME, NBA, NOW),

@@ -33,8 +33,7 @@ import uvicorn
 from app import create_app, services_for
 from professor_lock.http.connections import Bounds, Connections, bounds_for, protocol_class, raise_descriptors
 from professor_lock.logs import JsonFormatter
-from professor_lock.settings import Settings, load_settings
-from professor_lock.settings_env import VARIABLES
+from professor_lock.settings import Settings, declared, load_settings
 from professor_lock.wiring import Build, Services
 from tests.support import databases
 from tests.support.free_port import free_port
@@ -353,7 +352,7 @@ class ServeProcess:
 
 
 def _without_settings(environ: Mapping[str, str]) -> dict[str, str]:
-    settings = {name for names in VARIABLES.values() for name in names}
+    settings = {name for setting in declared() for name in setting.variables}
     return {
         name: value
         for name, value in environ.items()

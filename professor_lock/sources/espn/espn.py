@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Event, EventStatus, GameScore, InjuryReport, Quote, SearchResult, Slate
 from professor_lock.errors import SourceUnavailable
+from professor_lock.settings import EspnSettings
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.espn.injuries import read_injuries
 from professor_lock.sources.espn.odds import read_quotes
@@ -24,8 +25,6 @@ from professor_lock.sources.search.search_hits import read_hits
 from professor_lock.timings import SourceTimings
 
 SOURCE = "ESPN"
-SITE_URL = "https://site.api.espn.com"
-WEB_URL = "https://site.web.api.espn.com"
 LIMIT = 300
 """Games asked for at once: a full college basketball Saturday has about 170."""
 MOST = 1000
@@ -50,12 +49,10 @@ class Espn:
     source = SOURCE
     demo = False
 
-    def __init__(
-        self, client: ProviderClient, *, site_url: str = SITE_URL, timings: SourceTimings | None = None
-    ) -> None:
+    def __init__(self, client: ProviderClient, settings: EspnSettings, *, timings: SourceTimings | None = None) -> None:
         self._client = client
         self._game_page_s = (timings or SourceTimings()).game_page_s
-        self._site_url = site_url.rstrip("/")
+        self._site_url = settings.site_url.rstrip("/")
 
     async def fetch_slate(self, league: League, now: datetime, zone: tzinfo) -> Slate:
         """Tonight's games (this week's in football and soccer) that are not over, with one book's prices, or none."""

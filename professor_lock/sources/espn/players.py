@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from professor_lock.betting.facts import Absences, Event, GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
 from professor_lock.betting.prop_stats import count_of, stat_in_words
 from professor_lock.betting.trends import figure_in
+from professor_lock.settings import EspnSettings
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.espn.boxscore import read_box
-from professor_lock.sources.espn.espn import SOURCE, WEB_URL
+from professor_lock.sources.espn.espn import SOURCE
 from professor_lock.sources.espn.gamelog import SeasonFigures, read_game_log, read_season
 from professor_lock.sources.http import ProviderClient, raise_for_trouble
 from professor_lock.sources.names.identity import identity
@@ -52,9 +53,9 @@ class EspnStats:
     source = SOURCE
     demo = False
 
-    def __init__(self, client: ProviderClient, *, web_url: str = WEB_URL) -> None:
+    def __init__(self, client: ProviderClient, settings: EspnSettings) -> None:
         self._client = client
-        self._web_url = web_url.rstrip("/")
+        self._web_url = settings.web_url.rstrip("/")
 
     async def ask(self, question: str, now: datetime) -> StatAnswer:
         """The player's season figures, or the postseason's if asked for. SourceNotFound without one clear player."""

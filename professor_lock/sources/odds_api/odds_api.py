@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from professor_lock.betting.facts import Event, GameScore, Slate
+from professor_lock.settings import OddsApiSettings
 from professor_lock.sources.errors import (
     ChangedShape,
     KeyRefused,
@@ -35,7 +36,6 @@ from professor_lock.sources.reading import Json, count, mapping, sequence, shape
 
 SOURCE = "The Odds API"
 LINK = "https://the-odds-api.com"
-BASE_URL = "https://api.the-odds-api.com"
 SETTING = "THE_ODDS_API_KEY"
 REGIONS = "us"
 MOST_PAST_DAYS = 3
@@ -65,17 +65,16 @@ class OddsApi:
     def __init__(
         self,
         client: ProviderClient,
+        settings: OddsApiSettings,
         *,
-        key: str,
-        base_url: str = BASE_URL,
         regions: str = REGIONS,
         odds_format: OddsFormat = "american",
     ) -> None:
-        if not key:
+        if not settings.key:
             raise NotConfigured("Odds need a key of The Odds API.", source=SOURCE, setting=SETTING)
         self._client = client
-        self._key = key
-        self._base_url = base_url.rstrip("/")
+        self._key = settings.key
+        self._base_url = settings.url.rstrip("/")
         self._regions = regions
         self._format: OddsFormat = odds_format
         self._quota: Quota | None = None

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 
 from professor_lock.betting.facts import SearchResult
+from professor_lock.settings import BraveSettings
 from professor_lock.sources.errors import ChangedShape, KeyRefused, NotConfigured, QuotaExhausted, SourceRefused
 from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.reading import Json, Unreadable, mapping, sequence, shaped
 from professor_lock.sources.search.search_hits import MAX_HITS, NEWS_TYPES, question_for, read_hits
 
 ENGINE = "Brave"
-BASE_URL = "https://api.search.brave.com"
 SETTING = "BRAVE_API_KEY"
 PAST_WEEK = "pw"
 
@@ -23,12 +23,12 @@ class Brave:
     engine = ENGINE
     demo = False
 
-    def __init__(self, client: ProviderClient, *, key: str, base_url: str = BASE_URL) -> None:
-        if not key:
+    def __init__(self, client: ProviderClient, settings: BraveSettings) -> None:
+        if not settings.key:
             raise NotConfigured("Brave needs a key.", source=ENGINE, setting=SETTING)
         self._client = client
-        self._key = key
-        self._url = base_url.rstrip("/") + "/res/v1/web/search"
+        self._key = settings.key
+        self._url = settings.url.rstrip("/") + "/res/v1/web/search"
 
     async def search(self, query: str, search_type: str, now: datetime) -> AsyncIterator[SearchResult]:
         """Up to MAX_HITS hits, best first; news of the past week. Raises the errors of `sources.errors`."""

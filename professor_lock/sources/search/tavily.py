@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 
 from professor_lock.betting.facts import SearchResult
+from professor_lock.settings import TavilySettings
 from professor_lock.sources.errors import KeyRefused, NotConfigured, QuotaExhausted
 from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.reading import Json, mapping, sequence, shaped
 from professor_lock.sources.search.search_hits import MAX_HITS, NEWS_TYPES, question_for, read_hits
 
 ENGINE = "Tavily"
-BASE_URL = "https://api.tavily.com"
 SETTING = "TAVILY_API_KEY"
 
 _PLAN_LIMIT, _PAID_LIMIT = 432, 433
@@ -25,12 +25,12 @@ class Tavily:
     engine = ENGINE
     demo = False
 
-    def __init__(self, client: ProviderClient, *, key: str, base_url: str = BASE_URL) -> None:
-        if not key:
+    def __init__(self, client: ProviderClient, settings: TavilySettings) -> None:
+        if not settings.key:
             raise NotConfigured("Tavily needs a key.", source=ENGINE, setting=SETTING)
         self._client = client
-        self._key = key
-        self._url = base_url.rstrip("/") + "/search"
+        self._key = settings.key
+        self._url = settings.url.rstrip("/") + "/search"
 
     async def search(self, query: str, search_type: str, now: datetime) -> AsyncIterator[SearchResult]:
         """Up to MAX_HITS hits, best first; none is a fine answer. Raises the errors of `sources.errors`."""

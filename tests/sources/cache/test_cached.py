@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from professor_lock.errors import SourceUnavailable
+from professor_lock.settings import EspnSettings, OddsApiSettings, OpenMeteoSettings
 from professor_lock.sources.cache.cache import SourceCache
 from professor_lock.sources.cache.cached import QUOTA_FLOOR, CachedFacts, CachedOdds, CachedStats, CachedWeather
 from professor_lock.sources.cache.cached_props import BET_PRICES, CachedProps
@@ -41,7 +42,7 @@ async def cache():
 
 
 def cached(http, cache, server) -> CachedOdds:
-    feed = OddsApi(ProviderClient(http, SOURCE), key=server.key, base_url=server.url)
+    feed = OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key=server.key, url=server.url))
     return CachedOdds(feed, cache, credits_of=feed)
 
 
@@ -81,7 +82,7 @@ async def test_a_question_is_answered_once_and_keeps_each_askers_words(cache):
 
 async def test_player_props_too_are_fetched_less_often_when_credits_run_low(http, cache):
     with FakeOddsApi(remaining=QUOTA_FLOOR - 1) as server:
-        feed = OddsApi(ProviderClient(http, SOURCE), key=server.key, base_url=server.url)
+        feed = OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key=server.key, url=server.url))
         props = CachedProps(feed, cache, credits_of=feed)
         listed = {event.id: event for event in await props.fetch_events(NBA, NOW)}
         event = replace(listed["e1a0lakerswarriors"], starts_at=NOW + timedelta(hours=3))
@@ -92,7 +93,7 @@ async def test_player_props_too_are_fetched_less_often_when_credits_run_low(http
 
 async def test_a_bet_on_props_pays_for_its_stats_alone_and_for_nothing_that_was_just_read(http, cache):
     with FakeOddsApi(remaining=QUOTA_FLOOR - 1) as server:
-        feed = OddsApi(ProviderClient(http, SOURCE), key=server.key, base_url=server.url)
+        feed = OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key=server.key, url=server.url))
         props = CachedProps(feed, cache, credits_of=feed)
         listed = {event.id: event for event in await props.fetch_events(NBA, NOW)}
         event = replace(listed["e1a0lakerswarriors"], starts_at=NOW + timedelta(hours=3))
@@ -112,10 +113,10 @@ async def test_a_bet_on_props_pays_for_its_stats_alone_and_for_nothing_that_was_
 async def test_whatever_is_older_because_its_source_fails_says_so_in_its_note(http, cache, status):
     with FakeOpenMeteo() as weather, FakeEspn() as espn:
         client = ProviderClient(http, "the source")
-        meteo = CachedWeather(OpenMeteo(client, base_url=weather.url, geocoding_url=weather.url), cache)
+        meteo = CachedWeather(OpenMeteo(client, OpenMeteoSettings(url=weather.url, geocoding_url=weather.url)), cache)
         facts, stats = (
-            CachedFacts(Espn(client, site_url=espn.url), cache),
-            CachedStats(EspnStats(client, web_url=espn.url), cache),
+            CachedFacts(Espn(client, EspnSettings(site_url=espn.url)), cache),
+            CachedStats(EspnStats(client, EspnSettings(web_url=espn.url)), cache),
         )
         asked: list[Callable[[datetime], Awaitable[Any]]] = [
             lambda at: meteo.fetch_weather(PLACE, NOW, at),

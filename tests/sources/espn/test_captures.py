@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from professor_lock.betting.facts import Event, EventStatus, Market, SeasonKind
+from professor_lock.settings import EspnSettings
 from professor_lock.sources.espn.espn import Espn
 from professor_lock.sources.espn.gamelog import read_season
 from professor_lock.sources.espn.players import EspnStats
@@ -31,7 +32,7 @@ ZONE = ZoneInfo("America/New_York")
 def replay(http, captures: Path):
     def ready(name: str) -> Espn:
         server.always(Reply(body=(captures / "espn" / f"{name}.json").read_bytes()))
-        return Espn(ProviderClient(http, "ESPN"), site_url=server.url)
+        return Espn(ProviderClient(http, "ESPN"), EspnSettings(site_url=server.url))
 
     with FakeEspn() as server:
         yield ready
@@ -42,7 +43,7 @@ def replay_players(http, captures: Path):
     def ready(name: str, *first: object) -> EspnStats:
         server.script(Reply(body=json.dumps(answer).encode()) for answer in first)
         server.script([Reply(body=(captures / "espn" / f"{name}.json").read_bytes())])
-        return EspnStats(ProviderClient(http, "ESPN"), web_url=server.url)
+        return EspnStats(ProviderClient(http, "ESPN"), EspnSettings(web_url=server.url))
 
     with FakeEspn() as server:
         yield ready

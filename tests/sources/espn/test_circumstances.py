@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from professor_lock.betting.facts import GameScore
+from professor_lock.settings import EspnSettings
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.espn.espn import Espn
 from professor_lock.sources.espn.scoreboard import read_scoreboard
@@ -82,13 +83,13 @@ class PagedEspn(FakeWeb):
 async def test_a_list_that_comes_as_one_page_is_asked_for_in_spans_until_it_is_whole(http, per_day: int):
     since, until = date(2026, 3, 1), date(2026, 3, 14)
     with PagedEspn(per_day) as server:
-        espn = Espn(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), site_url=server.url)
+        espn = Espn(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), EspnSettings(site_url=server.url))
         scores = await espn.fetch_results(NCAAB, since, until, NOW)
     assert len(scores) == len({score.event.id for score in scores}) == 14 * per_day
 
 
 async def test_days_that_cannot_be_had_whole_are_not_passed_off_as_the_season(http):
     with PagedEspn(1200, page=1000) as server:
-        espn = Espn(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), site_url=server.url)
+        espn = Espn(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), EspnSettings(site_url=server.url))
         with pytest.raises(SourceNotFound, match="too many"):
             await espn.fetch_results(NCAAB, date(2026, 3, 1), date(2026, 3, 2), NOW)

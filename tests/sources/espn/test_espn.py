@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from professor_lock.betting.facts import Event, EventStatus, Market, SeasonKind
 from professor_lock.errors import SourceUnavailable
+from professor_lock.settings import EspnSettings
 from professor_lock.sources.errors import ChangedShape, SourceNotFound, TooFast
 from professor_lock.sources.espn.espn import Espn
 from professor_lock.sources.espn.gamelog import read_game_log, read_season
@@ -45,12 +46,12 @@ def server():
 
 @pytest.fixture
 def espn(http, server) -> Espn:
-    return Espn(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), site_url=server.url)
+    return Espn(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), EspnSettings(site_url=server.url))
 
 
 @pytest.fixture
 def stats(http, server) -> EspnStats:
-    return EspnStats(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), web_url=server.url)
+    return EspnStats(ProviderClient(http, "ESPN", timeout_s=10, budget_s=25), EspnSettings(web_url=server.url))
 
 
 def load(name: str) -> Any:
@@ -110,7 +111,7 @@ async def test_a_game_without_prices_on_the_board_has_those_of_its_own_page(espn
 @pytest.mark.parametrize("fault", [Reply(500), Reply(hang=True), Reply(body=b"[]"), Reply(body=b"<html>")])
 async def test_a_game_page_that_fails_or_hangs_leaves_the_rest_of_the_board(http, server, bare, fault):
     client = ProviderClient(http, "ESPN", timeout_s=10, budget_s=25)
-    espn = Espn(client, site_url=server.url, timings=SourceTimings(game_page_s=0.3))
+    espn = Espn(client, EspnSettings(site_url=server.url), timings=SourceTimings(game_page_s=0.3))
     whole, answer = await espn.fetch_slate(NBA, NOW, ZONE), server._answer
     server._answer = lambda seen: fault if seen.path.endswith("/summary") else answer(seen)
     assert await espn.fetch_slate(NBA, NOW, ZONE) == whole

@@ -14,6 +14,7 @@ import pytest
 
 from professor_lock.betting.board import build_board
 from professor_lock.betting.facts import Event, EventStatus, Market, Slate
+from professor_lock.settings import OddsApiSettings
 from professor_lock.sources.errors import KeyRefused, QuotaExhausted, SourceRefused
 from professor_lock.sources.http import ProviderClient, SharedHttpClient
 from professor_lock.sources.names.leagues import leagues_by_key
@@ -30,7 +31,9 @@ def replay(http: SharedHttpClient, captures: Path):
     async def replayed(league: str, name: str, odds_format, at: datetime) -> Slate:
         with FakeOddsApi() as server:
             server.always(Reply(body=(captures / "oddsapi" / f"{name}.json").read_bytes()))
-            api = OddsApi(ProviderClient(http, SOURCE), key=KEY, base_url=server.url, odds_format=odds_format)
+            api = OddsApi(
+                ProviderClient(http, SOURCE), OddsApiSettings(key=KEY, url=server.url), odds_format=odds_format
+            )
             return await api.fetch_slate(leagues_by_key()[league], at, ZONE)
 
     return replayed
@@ -200,7 +203,7 @@ async def test_recorded_errors_are_told_apart(odds_api, odds_server, captures, n
 
 async def test_the_fake_plays_a_captured_evening_as_if_it_were_tonight(http, captures):
     with FakeOddsApi(captured_slates(), shift_to_now=True) as server:
-        api = OddsApi(ProviderClient(http, SOURCE), key=KEY, base_url=server.url)
+        api = OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key=KEY, url=server.url))
         slate = await api.fetch_slate(leagues_by_key()["nba"], datetime.now(UTC), ZONE)
     assert len(slate.events) == 14
     assert sum(event.status == "scheduled" for event in slate.events) == 12

@@ -14,6 +14,7 @@ import pytest
 from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
 from professor_lock.betting.prop_stats import parts_of
 from professor_lock.errors import SourceUnavailable
+from professor_lock.settings import OddsApiSettings
 from professor_lock.sources.errors import (
     ChangedShape,
     KeyRefused,
@@ -116,14 +117,14 @@ async def test_extreme_prices_in_play_are_kept(slate):
 
 
 async def test_decimal_answers_are_read_as_they_stand(http, odds_server, now):
-    api = OddsApi(ProviderClient(http, SOURCE), key=KEY, base_url=odds_server.url, odds_format="decimal")
+    api = OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key=KEY, url=odds_server.url), odds_format="decimal")
     slate = await api.fetch_slate(NBA, now, ZONE)
     (price,) = [q for q in quotes(slate, "suns", Market.MONEYLINE, "FanDuel") if q.selection == "Phoenix Suns"]
     assert (price.decimal, price.american) == (Fraction("1.98"), -102)
 
 
 async def test_a_three_way_moneyline_has_its_draw(http, odds_server, now):
-    api = OddsApi(ProviderClient(http, SOURCE), key=KEY, base_url=odds_server.url)
+    api = OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key=KEY, url=odds_server.url))
     slate = await api.fetch_slate(leagues_by_key()["epl"], now, ZONE)
     found = {quote.selection: quote.american for quote in quotes(slate, "city", Market.MONEYLINE, "FanDuel")}
     assert found == {"Arsenal": 210, "Manchester City": 125, "Draw": 245}
@@ -136,19 +137,19 @@ async def test_the_quota_is_read_from_the_headers(odds_api, slate, now):
 
 async def test_missing_quota_headers_mean_unknown_not_zero(http, now):
     with FakeOddsApi(remaining=None) as server:
-        api = OddsApi(ProviderClient(http, SOURCE), key=server.key, base_url=server.url)
+        api = OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key=server.key, url=server.url))
         await api.fetch_slate(NBA, now, ZONE)
         assert api.quota is None
 
 
 async def test_spent_credits_are_told_from_a_bad_key_though_both_are_401(http, now):
     with FakeOddsApi(remaining=2) as server:
-        spent = OddsApi(ProviderClient(http, SOURCE), key=server.key, base_url=server.url)
+        spent = OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key=server.key, url=server.url))
         with pytest.raises(QuotaExhausted):
             await spent.fetch_slate(NBA, now, ZONE)
         assert spent.quota is not None
         assert spent.quota.remaining == 2
-        wrong = OddsApi(ProviderClient(http, SOURCE), key="wrong", base_url=server.url)
+        wrong = OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key="wrong", url=server.url))
         with pytest.raises(KeyRefused, match="THE_ODDS_API_KEY"):
             await wrong.fetch_slate(NBA, now, ZONE)
 
@@ -258,7 +259,7 @@ async def test_the_sports_in_season_are_listed_for_nothing(odds_api, now):
 
 def test_without_a_key_it_says_which_setting_gives_one(http):
     with pytest.raises(NotConfigured) as raised:
-        OddsApi(ProviderClient(http, SOURCE), key="")
+        OddsApi(ProviderClient(http, SOURCE), OddsApiSettings(key=""))
     assert raised.value.setting == "THE_ODDS_API_KEY"
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from professor_lock.betting.facts import SearchResult
 from professor_lock.errors import SourceUnavailable
+from professor_lock.settings import BraveSettings, TavilySettings
 from professor_lock.sources.errors import (
     ChangedShape,
     KeyRefused,
@@ -45,12 +46,14 @@ def brave_server():
 
 @pytest.fixture
 def tavily(http, tavily_server):
-    return Tavily(ProviderClient(http, "Tavily", timeout_s=10, budget_s=25), key=KEY, base_url=tavily_server.url)
+    return Tavily(
+        ProviderClient(http, "Tavily", timeout_s=10, budget_s=25), TavilySettings(key=KEY, url=tavily_server.url)
+    )
 
 
 @pytest.fixture
 def brave(http, brave_server):
-    return Brave(ProviderClient(http, "Brave", timeout_s=10, budget_s=25), key=KEY, base_url=brave_server.url)
+    return Brave(ProviderClient(http, "Brave", timeout_s=10, budget_s=25), BraveSettings(key=KEY, url=brave_server.url))
 
 
 @pytest.fixture
@@ -100,9 +103,13 @@ async def test_an_injury_search_asks_for_news_of_the_injury_report(tavily, brave
 
 
 async def test_a_bad_key_is_told(http, tavily_server, brave_server):
-    for engine, server in ((Tavily, tavily_server), (Brave, brave_server)):
+    client = ProviderClient(http, "x")
+    for engine in (
+        Tavily(client, TavilySettings(key="wrong", url=tavily_server.url)),
+        Brave(client, BraveSettings(key="wrong", url=brave_server.url)),
+    ):
         with pytest.raises(KeyRefused, match="_API_KEY"):
-            await hits(engine(ProviderClient(http, "x"), key="wrong", base_url=server.url))
+            await hits(engine)
 
 
 TROUBLE = [
@@ -141,10 +148,13 @@ async def test_nothing_found_is_no_failure(name, body, engines, servers):
 
 
 def test_without_a_key_they_say_which_setting_gives_one(http):
-    for engine, setting in ((Tavily, "TAVILY_API_KEY"), (Brave, "BRAVE_API_KEY")):
-        with pytest.raises(NotConfigured) as raised:
-            engine(ProviderClient(http, "x"), key="")
-        assert raised.value.setting == setting
+    client = ProviderClient(http, "x")
+    with pytest.raises(NotConfigured) as raised:
+        Tavily(client, TavilySettings())
+    assert raised.value.setting == "TAVILY_API_KEY"
+    with pytest.raises(NotConfigured) as raised:
+        Brave(client, BraveSettings(key=""))
+    assert raised.value.setting == "BRAVE_API_KEY"
 
 
 def test_a_question_is_cut_to_what_engines_take():
