@@ -18,7 +18,9 @@ from starlette.routing import Route
 
 from pp_server import ProfessorLockChatKitServer
 from professor_lock.errors import (
+    BadInput,
     NotFound,
+    NotSignedIn,
     ProfessorLockError,
     SourceUnavailable,
 )
@@ -32,11 +34,13 @@ from professor_lock.http.middleware import (
     cors,
     error_response,
     refused,
+    route_of,
 )
 from professor_lock.http.openapi import describe
 from professor_lock.http.start_gate import StartGate
 from professor_lock.http.static import BrowserFiles
 from professor_lock.logs import SeldomLog, configure_logging
+from professor_lock.metrics import BAD_BODIES, SIGN_INS_REFUSED
 from professor_lock.person import hashed_user
 from professor_lock.settings import Settings, load_settings, production_warnings, with_development_secrets
 from professor_lock.timings import Timings
@@ -114,6 +118,10 @@ def _add_errors(app: FastAPI) -> None:
 
     async def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, ProfessorLockError)
+        if isinstance(error, NotSignedIn):
+            SIGN_INS_REFUSED.labels(route_of(request.scope)).inc()
+        elif isinstance(error, BadInput):
+            BAD_BODIES.labels(error.code).inc()
         if isinstance(error, SourceUnavailable):  # while something is away, every request would be such a line
             seldom.warning("refused: %s", error, cause=error.__cause__)
         elif error.status >= 500:

@@ -22,6 +22,7 @@ from chatkit.types import NoticeEvent
 from professor_lock.db.pool import Database
 from professor_lock.errors import RateLimited
 from professor_lock.fair_queue import FairQueue
+from professor_lock.metrics import LIMIT_HITS
 from professor_lock.person import UserContext
 from professor_lock.settings_env import TierLimits
 
@@ -101,7 +102,7 @@ class Limits:
         """RateLimited where this process knows that the minute's sends are used up; asks nobody."""
         limit = self._limits_of(context.tier).requests
         if limit is not None and (seconds := self._seconds_full(f"send:{context.user_id}", limit)) is not None:
-            raise _too_many(seconds)
+            raise _too_many("send", seconds)
 
     async def take_read(self, context: UserContext) -> None:
         """One request that only reads or edits; RateLimited far beyond what a page needs."""
@@ -151,6 +152,7 @@ class Limits:
             if row is None:
                 self._remember_used_up(key)
         if row is None:
+            LIMIT_HITS.labels("day").inc()
             raise RateLimited(
                 f"You have used up today's messages. The count resets at {_local(resets_at, context)}.",
                 retry_after_s=max(1, int((resets_at - now).total_seconds())),
@@ -210,7 +212,7 @@ class Limits:
                 row = await self._windows.fetchrow(self.WAIT, key, float(WINDOW_S))
                 seconds = min(WINDOW_S, max(1, row["seconds"])) if row is not None else 1
                 self._remember_full(key, limit, seconds)
-        raise _too_many(seconds)
+        raise _too_many(key.partition(":")[0], seconds)
 
     def _gate(self, key: str) -> asyncio.Lock:
         gate = self._gates.get(key)
@@ -239,7 +241,8 @@ class Limits:
         return f"{row['n']} windows that are over forgotten" if row is not None and row["n"] else None
 
 
-def _too_many(seconds: int) -> RateLimited:
+def _too_many(limit: str, seconds: int) -> RateLimited:
+    LIMIT_HITS.labels(limit).inc()
     return RateLimited(f"Too many requests. Please wait {seconds} seconds.", retry_after_s=seconds)
 
 

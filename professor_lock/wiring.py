@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import socket
@@ -33,6 +34,7 @@ from professor_lock.desk.prop_grader import PropGrading
 from professor_lock.desk.services import DeskServices, build_desk
 from professor_lock.desk.ticket_store import PendingTickets
 from professor_lock.limits import Limits
+from professor_lock.metrics import watch_loop
 from professor_lock.model.failures import explained
 from professor_lock.model.language_model import (
     LanguageModel,
@@ -146,8 +148,11 @@ async def build_services(
             deadline_s=settings.turn_max_s,
             explain=explained,
             show=attachments.shown,
+            user_hash=lambda user: hashed_user(user.user_id, settings.session_secret),
             timings=timings.turns,
         )
+        lag = asyncio.create_task(watch_loop(), name="event loop lag")
+        stack.callback(lag.cancel)
         tokens = TokenCounts(limits)
         stack.push_async_callback(tokens.close)
         await turns.open()

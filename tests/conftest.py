@@ -138,6 +138,7 @@ def absent_marks() -> list[str]:
         "captures": bool(os.environ.get("PP_CAPTURES")),
         "browser": demanded or find_chromium() is not None,
         "node": demanded or find_node() is not None,
+        "prometheus": demanded or all(shutil.which(name) for name in ("prometheus", "promtool")),
     }
     return [mark for mark, there in present.items() if not there]
 

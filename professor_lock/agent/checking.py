@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import prometheus_client
 from chatkit.types import HiddenContextItem, ThreadItem, UserMessageItem, WidgetItem
 
 from professor_lock.agent.history import TOOL_RESULT
@@ -23,12 +22,10 @@ from professor_lock.grounding.from_text import SEARCH_CARD, read_source
 from professor_lock.grounding.from_tools import add_scores, add_slate, add_trends
 from professor_lock.grounding.gate import Gate, Mode
 from professor_lock.grounding.judging import given_numbers
+from professor_lock.metrics import NUMBERS
 
 logger = logging.getLogger("professor_lock.grounding")
 
-NUMBERS = prometheus_client.Counter(
-    "professor_lock_answer_numbers", "Numbers in answers, by what was found of them.", ("state", "kind", "model")
-)
 SEARCH_TOOL = "web_search_visual"
 GROUNDING = "grounding"
 """The kind of the hidden item that keeps a message's verdicts."""

@@ -42,6 +42,7 @@ from professor_lock.person import UserContext
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
 from professor_lock.sources.sources import Sources
+from professor_lock.turns.report import ToolCall
 from professor_lock.untrusted_text import TITLE_LIMIT, one_line, safe_url
 
 STATE_PREFIX = "state_"
@@ -122,11 +123,17 @@ class ProfessorLockContext(AgentContext[UserContext]):
     _slips: list[SlipView] = PrivateAttr(default_factory=list)
     _citations: Citations = PrivateAttr(default_factory=Citations)
     _checking: Checking = PrivateAttr(default_factory=Checking)
+    _tool_calls: list[ToolCall] = PrivateAttr(default_factory=list)
 
     @property
     def user(self) -> UserContext:
         """Who asks."""
         return self.request_context
+
+    @property
+    def tool_calls(self) -> list[ToolCall]:
+        """The calls of tools that have ended, in the order of their ends."""
+        return self._tool_calls
 
     @property
     def citations(self) -> Citations:

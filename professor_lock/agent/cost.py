@@ -10,7 +10,7 @@ from typing import Any
 
 from agents import Usage
 
-from professor_lock.agent.events import ModelWork
+from professor_lock.agent.model_work import ModelCall, ModelWork
 
 CHARS_A_TOKEN = 4
 """Near enough for English to count by when nobody has counted."""
@@ -29,19 +29,33 @@ class Cost:
     unfinished_requests: int
     estimated_input_tokens: int
     estimated_output_tokens: int
+    cut_off_input_tokens: int = 0
+    cut_off_output_tokens: int = 0
+    """Of the estimates, what is of the answer that was not finished."""
 
     @classmethod
     def of(cls, usage: Usage, work: ModelWork, given: Sequence[Any]) -> Cost:
         """The cost of a run that was given this input, however it ended."""
         cut_off = work.unfinished > 0
+        asked, said = (_estimated(given), -(-work.chars // CHARS_A_TOKEN)) if cut_off else (0, 0)
         return cls(
             requests=usage.requests + work.unreported,
             input_tokens=usage.input_tokens,
             output_tokens=usage.output_tokens,
             unfinished_requests=work.unfinished,
-            estimated_input_tokens=work.unreported_input_tokens + (_estimated(given) if cut_off else 0),
-            estimated_output_tokens=work.unreported_output_tokens + (-(-work.chars // CHARS_A_TOKEN) if cut_off else 0),
+            estimated_input_tokens=work.unreported_input_tokens + asked,
+            estimated_output_tokens=work.unreported_output_tokens + said,
+            cut_off_input_tokens=asked,
+            cut_off_output_tokens=said,
         )
+
+    def cut_off(self) -> list[ModelCall]:
+        """The answers that were begun and not finished, as calls: the last one's tokens are estimated."""
+        if not self.unfinished_requests:
+            return []
+        asked, said = self.cut_off_input_tokens, self.cut_off_output_tokens
+        last = ModelCall(asked, said, estimated=True, finished=False)
+        return [*[ModelCall(0, 0, estimated=True, finished=False)] * (self.unfinished_requests - 1), last]
 
     @property
     def all_input_tokens(self) -> int:

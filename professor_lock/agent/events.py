@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,6 +41,7 @@ from chatkit.types import (
 
 from professor_lock.agent.checking import GROUNDING
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.model_work import ModelWork
 from professor_lock.grounding.gate import Gate
 from professor_lock.model.failures import failure_in
 
@@ -50,45 +50,6 @@ MAX_HELD_S = 5.0
 """The longest that a sentence with a number is held back until its end."""
 COUNTING_HELD_S = 0.5
 """The same of a text that is nothing but number words so far."""
-
-
-@dataclass(slots=True)
-class ModelWork:
-    """What was asked of the model, for when a run ends before the model has said what that cost."""
-
-    asked: int = 0
-    answered: int = 0
-    chars: int = 0
-    """Of the answer that is not finished."""
-    unreported: int = 0
-    """Answers whose cost the model did not report, and what it was by their characters."""
-    unreported_input_tokens: int = 0
-    unreported_output_tokens: int = 0
-    files_left_out: bool = False
-    """The model was asked without the attached files, because its endpoint refused them."""
-
-    @property
-    def unfinished(self) -> int:
-        """How many answers were begun and not finished."""
-        return self.asked - self.answered
-
-    def note(self, event: Any) -> None:
-        """Count one event of the model."""
-        kind = event.type
-        if kind == "response.created":
-            self.asked += 1
-            self.chars = 0
-        elif kind == "response.completed":
-            self.answered += 1
-            self.chars = 0
-        elif kind.endswith(".delta"):
-            self.chars += len(event.delta)
-        elif kind == "professor_lock.usage_estimated":
-            self.unreported += 1
-            self.unreported_input_tokens += event.input_tokens
-            self.unreported_output_tokens += event.output_tokens
-        elif kind == "professor_lock.files_left_out":
-            self.files_left_out = True
 
 
 async def stream_run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from copy import copy
 from functools import cache
 from typing import Any
@@ -25,6 +26,9 @@ from chatkit.types import HiddenContextItem, ThreadItemDoneEvent
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.history import tool_result
+from professor_lock.metrics import TOOL_CALLS, TOOL_S
+from professor_lock.tool_outcomes import read_no_answer
+from professor_lock.turns.report import ToolCall
 
 MAX_STEPS = 10
 MAX_TOOLS_AT_ONCE = 4
@@ -32,6 +36,9 @@ MAX_TOOLS_AT_ONCE = 4
 
 class TurnHooks(RunHooks[ProfessorLockContext]):
     """A run's loose ends: widgets end with their step, tool results stay known, a client tool gets its call's id."""
+
+    def __init__(self) -> None:
+        self._began: dict[str, float] = {}
 
     async def on_llm_start(
         self,
@@ -44,6 +51,13 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
         await context.context.finish_widgets()
         # Their last part holds what is known of this conversation: the day, the user's helpline.
         context.context.checking.take("instructions", (system_prompt or "")[-2000:], context.context.now())
+
+    async def on_tool_start(
+        self, context: RunContextWrapper[ProfessorLockContext], agent: Agent[ProfessorLockContext], tool: Tool
+    ) -> None:
+        """Remember when the call began."""
+        if isinstance(context, ToolContext):
+            self._began[context.tool_call_id] = time.perf_counter()
 
     async def on_tool_end(
         self,
@@ -59,6 +73,7 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
         if run.client_tool_call is not None and run.client_tool_call_id is None:
             run.client_tool_call_id = context.tool_call_id
         output = str(result)
+        self._count(context, tool.name, output)
         run.checking.take(tool.name, output, run.now(), call=context.tool_call_id)
         if output and not run.is_covered(output):
             content = tool_result(tool.name, context.tool_arguments, output)
@@ -66,6 +81,15 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
                 id=run.generate_id("task"), thread_id=run.thread.id, created_at=run.now(), content=content
             )
             await run.stream(ThreadItemDoneEvent(item=item))
+
+    def _count(self, context: ToolContext[ProfessorLockContext], tool: str, output: str) -> None:
+        now = time.perf_counter()
+        no_answer = read_no_answer(output)
+        outcome = "answered" if no_answer is None else no_answer[0].value.lower()
+        call = ToolCall(tool, outcome, now - self._began.pop(context.tool_call_id, now))
+        context.context.tool_calls.append(call)
+        TOOL_CALLS.labels(tool, outcome).inc()
+        TOOL_S.labels(tool).observe(call.seconds)
 
 
 def without_bare_thoughts(call: CallModelData[Any]) -> ModelInputData:

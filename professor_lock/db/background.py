@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
 from professor_lock.db.pool import Database
 from professor_lock.errors import ProfessorLockError
+from professor_lock.logs import SeldomLog
+from professor_lock.metrics import JOB_DONE_AT, JOB_LAG_S, JOB_PASSES
 
 logger = logging.getLogger("professor_lock.background")
 
@@ -59,6 +62,7 @@ class BackgroundLoop:
         self._name = name
         self._run = run
         self._pace = pace
+        self._log = SeldomLog(logger)
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -73,15 +77,24 @@ class BackgroundLoop:
                 await self._task
 
     async def _repeat(self) -> None:
-        await asyncio.sleep(self._pace.first_after_s)
+        await self._wait(self._pace.first_after_s)
         while True:
+            outcome = "failed"
             try:
                 done = await self._run()
             except ProfessorLockError as error:
-                logger.warning("%s failed and will be tried again: %s", self._name, error)
+                self._log.warning("%s failed and will be tried again: %s", self._name, error)
             except Exception:
                 logger.exception("%s failed", self._name)  # a bug is logged with its traceback; the loop goes on
             else:
+                outcome = "done"
+                JOB_DONE_AT.labels(self._name).set(time.time())
                 if done:
                     logger.info("%s: %s", self._name, done)
-            await asyncio.sleep(self._pace.every_s)
+            JOB_PASSES.labels(self._name, outcome).inc()
+            await self._wait(self._pace.every_s)
+
+    async def _wait(self, seconds: float) -> None:
+        due = time.monotonic() + seconds
+        await asyncio.sleep(seconds)
+        JOB_LAG_S.labels(self._name).set(max(0.0, time.monotonic() - due))

@@ -21,6 +21,7 @@ import asyncpg
 
 from professor_lock.db.dsn import says_pooled, understood, unquoted
 from professor_lock.errors import NotFound, Overloaded, ReadOnly, SourceUnavailable
+from professor_lock.metrics import POOL_WAIT_S
 
 logger = logging.getLogger("professor_lock.database")
 
@@ -145,11 +146,14 @@ class PostgresPool:
     @asynccontextmanager
     async def acquire(self, patience_s: float = PATIENCE_S) -> AsyncIterator[Any]:
         """One connection for a transaction; Overloaded when none is free for so long."""
+        began = time.perf_counter()
         try:
             async with asyncio.timeout(patience_s):
                 await self._free.acquire()
         except TimeoutError as error:
             raise _overloaded() from error
+        finally:
+            POOL_WAIT_S.observe(time.perf_counter() - began)
         try:
             with _in_our_words():
                 async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from professor_lock.errors import ProfessorLockError
 from professor_lock.logs import request_id
+from professor_lock.metrics import OTHER, REQUESTS
 from professor_lock.protocol.wire import PING, frame
 from professor_lock.settings import Settings
 
@@ -102,9 +103,15 @@ class Boundary:
             await error_response(500, INTERNAL_MESSAGE, "internal", current)(scope, receive, send_marked)
         finally:
             millis = round((time.perf_counter() - began) * 1000, 1)
+            REQUESTS.labels(route_of(scope), str(status)).inc()
             extra = {"method": scope["method"], "path": scope["path"], "status": status, "ms": millis}
             logger.log(logging.DEBUG if scope["path"] == "/health" else logging.INFO, "request", extra=extra)
             request_id.reset(token)
+
+
+def route_of(scope: Scope) -> str:
+    """The path of the route that answered, as `app.py` has it; one word for whatever no route knows."""
+    return str(getattr(scope.get("route"), "path", OTHER))
 
 
 class EventStream(Response):

@@ -15,7 +15,7 @@ from typing import Any
 from chatkit.server import StreamingResult
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from professor_lock.auth.caller import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, guest_cookie, locale_of
 from professor_lock.desk.record import tickets_csv
@@ -36,6 +36,7 @@ from professor_lock.http.middleware import (
 )
 from professor_lock.http.requests import base_url_of
 from professor_lock.http.static import BrowserFiles
+from professor_lock.metrics import exposition
 from professor_lock.person import UserContext, hashed_user
 from professor_lock.protocol.incoming import read_json
 from professor_lock.protocol.requests import is_send
@@ -104,7 +105,7 @@ async def metrics(request: Request) -> Response:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         if not compare_digest(given.encode(), settings.admin_token.encode()):
             raise NotSignedIn("The metrics need the admin token.")
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    return Response(exposition(), media_type=CONTENT_TYPE_LATEST)
 
 
 async def handshake(request: Request) -> dict[str, Any]:

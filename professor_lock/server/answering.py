@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -21,12 +21,14 @@ from chatkit.types import (
 from professor_lock.agent.checking import Checking, count_numbers
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.cost import Cost
-from professor_lock.agent.events import ModelWork, stream_run
+from professor_lock.agent.events import stream_run
 from professor_lock.agent.history import HistoryConverter, load_history, refused, refused_last
+from professor_lock.agent.model_work import ModelCall, ModelWork
 from professor_lock.agent.run import start_run
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.services import DeskServices
 from professor_lock.grounding.gate import Mode
+from professor_lock.metrics import MODEL_CALLS, TOKENS
 from professor_lock.model.errors import PromptRefused
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
@@ -162,8 +164,11 @@ class Answering:
         finally:
             await events.aclose()
             cost = Cost.of(result.context_wrapper.usage, work, given)
+            calls = [*work.calls, *cost.cut_off()]
+            _count_calls(calls, model.name)
             if turn is not None:
                 turn.note_usage(cost.as_json(model.name))
+                turn.report.note_run(model.name, run_context.tool_calls, _summed(calls))
             count_numbers(run_context.checking, model.name)
             await self._tokens.add(context, cost.all_input_tokens, cost.all_output_tokens)
 
@@ -177,3 +182,23 @@ class Answering:
         settings = model.settings_for(self._user_hash(context))
         choice = message.inference_options.tool_choice if message is not None else None
         return settings if choice is None else settings.resolve(ModelSettings(tool_choice=choice.id))
+
+
+def _count_calls(calls: Sequence[ModelCall], model: str) -> None:
+    for call in calls:
+        MODEL_CALLS.labels(model, "finished" if call.finished else "cut off").inc()
+        TOKENS.labels(model, "input").inc(max(0, call.input_tokens - call.cached_tokens))
+        TOKENS.labels(model, "cached").inc(call.cached_tokens)
+        TOKENS.labels(model, "output").inc(max(0, call.output_tokens - call.reasoning_tokens))
+        TOKENS.labels(model, "reasoning").inc(call.reasoning_tokens)
+
+
+def _summed(calls: Sequence[ModelCall]) -> dict[str, int]:
+    """What a run's calls came to, for the turn's log line."""
+    return {
+        "model_calls": len(calls),
+        "input_tokens": sum(call.input_tokens for call in calls),
+        "cached_tokens": sum(call.cached_tokens for call in calls),
+        "output_tokens": sum(call.output_tokens for call in calls),
+        "reasoning_tokens": sum(call.reasoning_tokens for call in calls),
+    }

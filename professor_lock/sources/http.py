@@ -11,6 +11,7 @@ import json
 import logging
 import random
 import ssl
+import time
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from typing import Any, NoReturn
 import httpx2
 
 from professor_lock.errors import SourceUnavailable
+from professor_lock.metrics import SOURCE_CALLS, SOURCE_S
 from professor_lock.sources.errors import ChangedShape, SourceTimeout, TooFast
 from professor_lock.sources.reading import count
 
@@ -193,11 +195,22 @@ class ProviderClient:
         )
 
     async def _within_budget(self, request: httpx2.Request, follow_redirects: bool, attempts: int) -> HttpResponse:
+        began, outcome = time.perf_counter(), "broken off"
         try:
             async with asyncio.timeout(self.budget_s):
-                return await self._with_retries(request, follow_redirects, attempts)
+                answer = await self._with_retries(request, follow_redirects, attempts)
         except TimeoutError as error:
+            outcome = SourceTimeout.code
             raise self._too_slow() from error
+        except SourceUnavailable as error:
+            outcome = error.code
+            raise
+        else:
+            outcome = f"{answer.status // 100}xx"
+            return answer
+        finally:
+            SOURCE_CALLS.labels(self.source, outcome).inc()
+            SOURCE_S.labels(self.source).observe(time.perf_counter() - began)
 
     async def _with_retries(self, request: httpx2.Request, follow_redirects: bool, attempts: int) -> HttpResponse:
         for attempt in range(1, attempts + 1):

@@ -26,6 +26,7 @@ from chatkit.types import (
 )
 
 from professor_lock.errors import SourceUnavailable
+from professor_lock.metrics import LISTENERS
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import PING, frame, thread_for_client
 from professor_lock.store import PostgresStore
@@ -72,10 +73,12 @@ class Follower:
         old = await self._store.answer_before(row, context) if row.kind == "retry" and not row.over else []
         for event in await self._opening(row, context, old, reloaded=reloaded):
             yield frame(event)
+        LISTENERS.inc()
         try:
             async for seen in self._events(row, context, old, reloaded=reloaded):
                 yield PING if seen is None else frame(seen)
         finally:
+            LISTENERS.dec()
             await self._leave(row, context)
 
     async def _opening(

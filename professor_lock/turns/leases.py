@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from professor_lock.errors import SourceUnavailable
 from professor_lock.logs import SeldomLog
+from professor_lock.metrics import EXPIRED
 from professor_lock.person import UserContext
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.records import LEASE_S, TIMINGS, Ending, TurnRow
@@ -55,6 +56,7 @@ class ExpiredTurns:
             said = [*_unfinished(row), TranscriptItem(mark, done=True)]
         ending = Ending("interrupted", RESTARTING, allow_retry=True)
         if await self._store.ends.close_expired(row, ending, UserContext(user_id=row.user_id), said):
+            EXPIRED.inc()
             logger.warning("closed a turn whose process has died", extra={"reference": row.id[-12:]})
 
     async def sweep_forever(self) -> None:
@@ -148,7 +150,7 @@ class Leases:
                 logger.exception("renewing leases failed")
             for turn in unheard:  # renewed in this moment, so that a listener elsewhere would be known
                 if turn.is_unheard(self._grace_s):
-                    turn.stop("stopped")
+                    turn.stop("stopped", reason="nobody listens")
 
     async def _say_alive(self) -> None:
         now = self._timings.clock()

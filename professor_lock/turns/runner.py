@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from chatkit.types import (
     AssistantMessageItem,
@@ -31,6 +32,7 @@ from chatkit.types import (
 from professor_lock.db.ids import new_id
 from professor_lock.errors import ProfessorLockError, SourceUnavailable
 from professor_lock.logs import SeldomLog
+from professor_lock.person import UserContext
 from professor_lock.protocol.events import StoredItemReplaced
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.endings import EndingQueue
@@ -64,7 +66,8 @@ class LeaseLost(Exception):
 class TurnRunner:
     """Runs turns. `explain` puts a failure into words for a user, or answers None for a bug of ours.
 
-    A turn ends after `deadline_s` at the latest. `checkpoint` stores what it has said so far at once.
+    A turn ends after `deadline_s` at the latest. `checkpoint` stores what it has said so far at once. `user_hash` is a
+    user's pseudonym in the log.
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class TurnRunner:
         *,
         deadline_s: float = DEADLINE_S,
         timings: TurnTimings = TIMINGS,
+        user_hash: Callable[[UserContext], str] = lambda _: "",
     ) -> None:
         self._store = store
         self._endings = EndingQueue(store.ends)
@@ -83,11 +87,14 @@ class TurnRunner:
         self._checkpoint = checkpoint
         self._deadline_s = deadline_s
         self._timings = timings
+        self._user_hash = user_hash
 
     async def run(self, turn: Turn, events: Events) -> None:
         """Take every event of a turn, then end it. Never raises for what goes wrong in the turn."""
         ending = Ending("answered")
-        deadline = asyncio.get_running_loop().call_later(self._deadline_s, turn.stop, "failed", TOO_LONG)
+        deadline = asyncio.get_running_loop().call_later(
+            self._deadline_s, partial(turn.stop, "failed", TOO_LONG, reason="deadline")
+        )
         try:
             await self._take_all(turn, events)
         except asyncio.CancelledError:
@@ -101,6 +108,8 @@ class TurnRunner:
             turn.forbid_stop()
             deadline.cancel()
         await self._finish(turn, ending)
+        line = turn.report.end("interrupted" if turn.lost else ending.outcome)
+        logger.info("turn", extra={"reference": turn.reference, "user": self._user_hash(turn.context), **line})
 
     async def _take_all(self, turn: Turn, events: Events) -> None:
         async with aclosing(events):

@@ -22,10 +22,12 @@ from chatkit.types import (
     UserMessageItem,
 )
 
+from professor_lock.metrics import LISTENERS, STOPS
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import PING, frame
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.records import TIMINGS, NewTurn, Outcome, Renewal, Renewed
+from professor_lock.turns.report import TurnReport
 from professor_lock.turns.transcript import Transcript, is_empty, is_hidden
 
 MAX_BEHIND_BYTES = 8 * 1024 * 1024
@@ -55,6 +57,7 @@ class Turn:
         self.message = message
         self.context = context
         self.transcript = Transcript()
+        self.report = TurnReport(new.kind)
         self._timings = timings
         self._max_behind_bytes = max_behind_bytes
         self._unsaved: dict[str, ThreadItem] = {}
@@ -110,6 +113,7 @@ class Turn:
     def publish(self, event: ThreadStreamEvent) -> None:
         """Fold an event in and send it to every listener; what is hidden is folded only."""
         self.transcript.apply(event)
+        self.report.note(event)
         self._changed = True
         if isinstance(event, ThreadItemDoneEvent | ThreadItemAddedEvent) and is_hidden(event.item):
             return
@@ -183,12 +187,14 @@ class Turn:
         """A new listener. `received` is awaited when it was sent everything, `left` called when no other is left."""
 
         def gone(listener: Listener) -> None:
+            LISTENERS.dec()
             self._listeners.discard(listener)
             if not self._listeners:
                 left()
 
         listener = Listener(gone, received, timings=self._timings, max_behind_bytes=self._max_behind_bytes)
         self._listeners.add(listener)
+        LISTENERS.inc()
         return listener
 
     @property
@@ -242,9 +248,10 @@ class Turn:
         """What to tell the user of it."""
         return self._stop_message
 
-    def stop(self, outcome: Outcome, message: str | None = None) -> None:
-        """End the turn as soon as it next waits; the first reason counts."""
+    def stop(self, outcome: Outcome, message: str | None = None, *, reason: str = "asked") -> None:
+        """End the turn as soon as it next waits; the first reason counts, and is counted."""
         if self._stopped_as is None:
+            STOPS.labels(reason).inc()
             self._stopped_as = outcome
             self._stop_message = message
             if self._interruptible and self._task is not None:
@@ -268,7 +275,7 @@ class Turn:
     def lose(self) -> None:
         """The lease is lost."""
         self._lost = True
-        self.stop("interrupted")
+        self.stop("interrupted", reason="lease lost")
 
     # Its lease
 

@@ -20,6 +20,7 @@ from chatkit.types import ThreadItem, ThreadItemRemovedEvent, ThreadMetadata, Th
 
 from professor_lock.db.ids import new_id
 from professor_lock.errors import Busy, ProfessorLockError, RateLimited, SourceUnavailable
+from professor_lock.metrics import LIMIT_HITS, RESUMES, TURNS_BEGUN, TURNS_RUNNING
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import frame
 from professor_lock.store import PostgresStore
@@ -67,6 +68,7 @@ class Turns:
         show: Show = as_stored,
         timings: TurnTimings = TIMINGS,
         max_behind_bytes: int = MAX_BEHIND_BYTES,
+        user_hash: Callable[[UserContext], str] = lambda _: "",
     ) -> None:
         self._store = store
         self._beginnings = store.beginnings
@@ -86,7 +88,9 @@ class Turns:
         self._drained = False
         self._expired = ExpiredTurns(store, self._turns.__contains__, timings=timings)
         self._leases = Leases(store, self._turns, self._expired, grace_s=grace_s, timings=timings)
-        self._runner = TurnRunner(store, explain, self._leases.checkpoint, deadline_s=deadline_s, timings=timings)
+        self._runner = TurnRunner(
+            store, explain, self._leases.checkpoint, deadline_s=deadline_s, timings=timings, user_hash=user_hash
+        )
         self._follower = Follower(store, threads, self._expired, lambda: self._drained, show=show, timings=timings)
 
     @property
@@ -164,7 +168,9 @@ class Turns:
         """
         row = await self._store.latest(thread_id, context)
         if row is None or (row.over and not row.recent):
+            RESUMES.labels("nothing").inc()
             return _nothing()
+        RESUMES.labels("ended" if row.over else "running").inc()
         return await self._join(row, context, reloaded=True)
 
     async def stop(self, thread_id: str, context: UserContext) -> bool:
@@ -269,6 +275,7 @@ class Turns:
         for row in dead:
             await self._expired.close(row)
         if len(rows) - len(dead) >= new.at_most:
+            LIMIT_HITS.labels("answers at once").inc()
             raise RateLimited(
                 "Your other answers are still being written. Wait until one is finished, or stop it.",
                 retry_after_s=PLACE_RETRY_S,
@@ -300,6 +307,8 @@ class Turns:
 
     def _run(self, turn: Turn, events: Events) -> Chunks:
         self._turns[turn.new.id] = turn
+        TURNS_BEGUN.labels(turn.new.kind).inc()
+        TURNS_RUNNING.inc()
         listener = self._listen(turn)
         for event in self._opening(turn, turn.context):
             listener.put(frame(event))
@@ -315,6 +324,7 @@ class Turns:
             await self._runner.run(turn, events(turn))
         finally:
             self._turns.pop(turn.new.id, None)
+            TURNS_RUNNING.dec()
             turn.finish()
             self._note_idle()
 
@@ -376,7 +386,7 @@ class Turns:
     async def _drain_now(self) -> None:
         await self._until_idle(self._drain_s)
         for turn in list(self._turns.values()):
-            turn.stop("interrupted")
+            turn.stop("interrupted", reason="restart")
         self._drained = True
         await self._until_idle(self._timings.last_store_s)
 

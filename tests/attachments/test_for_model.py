@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from professor_lock.agent.cost import Cost
-from professor_lock.agent.events import ModelWork
+from professor_lock.agent.model_work import ModelWork
 from tests.fakes.openai_script import HttpError, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from professor_lock.errors import SourceUnavailable
+from professor_lock.metrics import AGE_SERVED_S
 from professor_lock.sources.cache.circuit import Circuit
 from professor_lock.sources.cache.shared import Codec, Entry, Life, SharedCache
 from professor_lock.sources.errors import SourceNotFound, SourceRefused
@@ -87,12 +88,14 @@ class SourceCache:
         except SourceUnavailable as error:
             entry = self._entries.get(ask.key)
             if entry and now - entry.fetched_at <= entry.life.last_resort:
+                AGE_SERVED_S.labels(source).observe((now - entry.fetched_at).total_seconds())
                 return Held(cast(T, entry.value), entry.fetched_at, entry.life, error)
             raise
         if now - entry.fetched_at > entry.life.fresh:
             self._start_call(ask, renewing=True)
         if ask.key in self._entries:
             self._entries.move_to_end(ask.key)
+        AGE_SERVED_S.labels(source).observe(max(0.0, (now - entry.fetched_at).total_seconds()))
         return Held(cast(T, entry.value), entry.fetched_at, entry.life)
 
     def recent(self, source: str, key: Hashable, now: datetime, within: timedelta) -> Held[Any] | None:

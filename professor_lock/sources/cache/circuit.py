@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from professor_lock.errors import SourceUnavailable
+from professor_lock.metrics import CIRCUIT_OPEN
 from professor_lock.sources.errors import (
     KeyRefused,
     NotConfigured,
@@ -63,6 +64,8 @@ class Circuit:
         return self.open_until is not None
 
     def _close(self) -> None:
+        if self.open_until is not None:
+            CIRCUIT_OPEN.labels(self.source).set(0)
         self.failures, self.open_until, self.last_error = 0, None, None
 
     def _note(self, error: SourceUnavailable, now: datetime) -> None:
@@ -75,3 +78,5 @@ class Circuit:
         elif self.failures >= FAILURES_TO_OPEN:
             doublings = min(self.failures - FAILURES_TO_OPEN, 5)
             self.open_until = now + min(COOL_OFF * 2**doublings, MAX_COOL_OFF)
+        if self.open_until is not None:
+            CIRCUIT_OPEN.labels(self.source).set(1)

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from professor_lock.betting.facts import Event, GameScore, Slate
+from professor_lock.metrics import CREDITS
 from professor_lock.settings import OddsApiSettings
 from professor_lock.sources.errors import (
     ChangedShape,
@@ -157,6 +158,8 @@ class OddsApi:
         )
         if remaining is not None or used is not None:
             self._quota = Quota(remaining, used, last, now)
+        if remaining is not None:
+            CREDITS.labels(SOURCE).set(remaining)
 
     def __repr__(self) -> str:
         return f"OddsApi({self._base_url!r}, regions={self._regions!r})"
