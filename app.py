@@ -24,7 +24,7 @@ from professor_lock.errors import (
     ProfessorLockError,
     SourceUnavailable,
 )
-from professor_lock.http import routes
+from professor_lock.http import personal_data, routes
 from professor_lock.http.attachments import download, upload
 from professor_lock.http.bodies import Bodies
 from professor_lock.http.connections import Bounds
@@ -101,6 +101,11 @@ def create_app(
     app.post("/chatkit/threads/{thread_id}/stop")(routes.stop)
     app.post("/api/chatkit/session")(routes.session)
     app.get("/api/tickets.csv")(routes.tickets_as_csv)
+    app.post("/api/me/export", status_code=202)(personal_data.ask_export)
+    app.get("/api/me/export")(personal_data.newest_export)
+    app.get("/api/me/exports/{request_id}")(personal_data.download_export)
+    app.delete("/api/me", status_code=202)(personal_data.ask_deletion)
+    app.get("/api/me/deletions/{request_id}")(personal_data.deletion)
     app.post("/attachments/{attachment_id}")(upload)
     app.get("/attachments/{attachment_id}")(download)
     app.get("/", include_in_schema=False)(routes.page)

@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 3 then
+  if coalesce(there, 0) <> 4 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -548,6 +548,28 @@ create table if not exists pp_jobs (
 alter table pp_jobs enable row level security;
 revoke all on pp_jobs from public;
 
+-- Requests of users for their own data: an export, or the deletion of everything. Whoever works on one holds it by a
+-- lease and leaves it, when killed, for the next. The receipt of a finished deletion names no user. `sweeps`: how often a
+-- deletion went through all tables; `outcome`: what was counted, as JSON.
+create table if not exists pp_data_requests (
+  id text primary key,
+  user_id text,
+  kind text not null check (kind in ('export', 'delete')),
+  state text not null default 'open' check (state in ('open', 'done')),
+  requested_at timestamptz not null default now(),
+  finished_at timestamptz,
+  expires_at timestamptz,
+  size_bytes bigint,
+  sweeps smallint not null default 0,
+  attempts integer not null default 0,
+  outcome text not null default '{}',
+  worker text,
+  leased_until timestamptz not null default '-infinity'
+);
+create unique index if not exists pp_data_requests_one_open on pp_data_requests (user_id, kind) where state = 'open';
+create index if not exists pp_data_requests_open on pp_data_requests (requested_at) where state = 'open';
+create index if not exists pp_data_requests_outdated on pp_data_requests (expires_at) where expires_at is not null;
+
 -- Who may touch what. Three callers:
 --   the server's own login owns the tables and puts the owner into every statement;
 --   with PP_DB_ROLE=pp_server each statement runs as that role, which has no BYPASSRLS: the policies then hold for it too;
@@ -575,7 +597,7 @@ begin
   foreach name in array array[
     'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_feedback', 'pp_turns', 'pp_usage',
     'pp_slips', 'pp_tickets', 'pp_ticket_legs', 'pp_ticket_grades', 'pp_ticket_waits', 'pp_care',
-    'pp_proposals'
+    'pp_proposals', 'pp_data_requests'
   ] loop
     execute format('alter table %I enable row level security', name);
     execute format('revoke all on %I from public', name);
@@ -625,5 +647,6 @@ $$;
 
 -- The migrations whose sum this is.
 insert into pp_migrations (number, name) values
-  (3, 'all_before_numbers')
+  (3, 'all_before_numbers'),
+  (4, 'data_requests')
 on conflict do nothing;

@@ -96,19 +96,19 @@ class Limits:
         """One message, retry or click; RateLimited when there were too many in the last minute."""
         limit = self._limits_of(context.tier).requests
         if limit is not None:
-            await self._hit(f"send:{context.user_id}", limit)
+            await self._hit(_sends_of(context.user_id), limit)
 
     def refuse_known(self, context: UserContext) -> None:
         """RateLimited where this process knows that the minute's sends are used up; asks nobody."""
         limit = self._limits_of(context.tier).requests
-        if limit is not None and (seconds := self._seconds_full(f"send:{context.user_id}", limit)) is not None:
+        if limit is not None and (seconds := self._seconds_full(_sends_of(context.user_id), limit)) is not None:
             raise _too_many("send", seconds)
 
     async def take_read(self, context: UserContext) -> None:
         """One request that only reads or edits; RateLimited far beyond what a page needs."""
         limit = self._limits_of(context.tier).requests
         if limit is not None:
-            await self._hit(f"read:{context.user_id}", limit * READS_FOR_ONE_SEND)
+            await self._hit(_reads_of(context.user_id), limit * READS_FOR_ONE_SEND)
 
     def sending(self, context: UserContext) -> AbstractAsyncContextManager[None]:
         """For the time in which an answer begins: few of one user's begin at once, the others wait their turn."""
@@ -124,7 +124,7 @@ class Limits:
 
     async def take_mint_for(self, context: UserContext) -> None:
         """One client secret for a person who is vouched for: a whole site's come from its backend's one address."""
-        await self._hit(f"mint for:{context.user_id}", self._mints_per_minute)
+        await self._hit(_mints_for(context.user_id), self._mints_per_minute)
 
     def answers_at_once(self, context: UserContext) -> int | None:
         """How many answers of this person's may be written at the same time; the turns themselves hold to it."""
@@ -266,3 +266,20 @@ def neighbourhood(address: str) -> str:
 def _local(moment: datetime, context: UserContext) -> str:
     local = moment.astimezone(ZoneInfo(context.time_zone))
     return f"{local:%I:%M %p %Z}".lstrip("0")
+
+
+def window_keys(user_id: str) -> list[str]:
+    """The keys of all the running minutes in which a user's hits are counted."""
+    return [_sends_of(user_id), _reads_of(user_id), _mints_for(user_id)]
+
+
+def _sends_of(user_id: str) -> str:
+    return f"send:{user_id}"
+
+
+def _reads_of(user_id: str) -> str:
+    return f"read:{user_id}"
+
+
+def _mints_for(user_id: str) -> str:
+    return f"mint for:{user_id}"

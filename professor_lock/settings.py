@@ -243,6 +243,11 @@ class Settings(BaseSettings):
         return tuple(dict.fromkeys((self.model, *own)))
 
     @property
+    def signing_secrets(self) -> tuple[str, ...]:
+        """The secrets that verify what this server has signed, today's first."""
+        return tuple(one for one in (self.session_secret, self.session_secret_previous) if one)
+
+    @property
     def models(self) -> tuple[str, ...]:
         """Every model that may be asked for, PP_MODEL first."""
         return tuple(dict.fromkeys((self.model, *self.models_free, *self.models_pro, *self.models_elite)))

@@ -123,6 +123,22 @@ class LimitTimings:
 
 
 @dataclass(frozen=True, slots=True)
+class DataTimings:
+    """Of exports and deletions of a user's own data."""
+
+    first_after_s: float = 5.0
+    """After a start: what a process that was killed has left is gone on with."""
+    every_s: float = 20.0
+    """How often requests are looked for that no process works on."""
+    stop_wait_s: float = 15.0
+    """How long a deletion waits for running answers to end."""
+    look_s: float = 0.3
+    """How often it looks meanwhile."""
+    settle_s: float = 65.0
+    """Between the two passes of a deletion: longer than any statement that was on its way may take to arrive."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """The whole set."""
 
@@ -131,3 +147,4 @@ class Timings:
     file_storage: FileStorageTimings = field(default_factory=FileStorageTimings)
     turns: TurnTimings = field(default_factory=TurnTimings)
     limits: LimitTimings = field(default_factory=LimitTimings)
+    data: DataTimings = field(default_factory=DataTimings)

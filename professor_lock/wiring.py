@@ -45,6 +45,9 @@ from professor_lock.model.language_model import (
 )
 from professor_lock.model.warmup import Rehearsal
 from professor_lock.person import UserContext, hashed_user
+from professor_lock.personal_data.links import ExportLinks
+from professor_lock.personal_data.requests import OpenRequests, OwnRequests, OwnRows
+from professor_lock.personal_data.service import PersonalData
 from professor_lock.server.token_counts import TokenCounts
 from professor_lock.settings import Settings, SettingsError, production_problems
 from professor_lock.sources.build import build_sources
@@ -85,6 +88,7 @@ class Services:
     server: ChatServer
     grader: Grader
     attachments: Attachments
+    personal_data: PersonalData
     timings: Timings
 
 
@@ -131,11 +135,23 @@ async def build_services(
         storage = storage_for(settings, outside, timings.file_storage)
         attachments = _attachments(settings, store, pool, storage)
         sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))
+        personal_data = PersonalData(
+            OwnRequests(pool.owned(), pool),
+            OpenRequests(pool, worker),
+            OwnRows(pool),
+            storage=storage,
+            links=ExportLinks(settings.signing_secrets),
+            jobs=Jobs(pool, worker),
+            timings=timings.data,
+        )
+        stack.push_async_callback(personal_data.close)
+        data_pace = Pace(every_s=timings.data.every_s, first_after_s=timings.data.first_after_s)
         limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
         prune_pace = Pace(every_s=timings.limits.prune_s, first_after_s=timings.limits.prune_first_s)
         for loop in (
             BackgroundLoop("forgetting rates", limits.prune, prune_pace),
             BackgroundLoop("grading", grader.background_pass, grading.PACE),
+            BackgroundLoop("personal data", personal_data.background_pass, data_pace),
             BackgroundLoop("removing files", sweep.background_pass, cleanup.PACE),
         ):
             loop.start()
@@ -173,7 +189,21 @@ async def build_services(
         auth = _authenticator(settings, pool, outside, stack, timings.sign_in)
         if settings.has_language_model:
             Rehearsal(settings)
-        yield Services(settings, pool, turns, sources, desk, model, auth, limits, server, grader, attachments, timings)
+        yield Services(
+            settings=settings,
+            pool=pool,
+            turns=turns,
+            sources=sources,
+            desk=desk,
+            model=model,
+            auth=auth,
+            limits=limits,
+            server=server,
+            grader=grader,
+            attachments=attachments,
+            personal_data=personal_data,
+            timings=timings,
+        )
 
 
 def _authenticator(
@@ -193,12 +223,11 @@ def _authenticator(
 
 
 def _attachments(settings: Settings, store: PostgresStore, pool: PostgresPool, storage: FileStorage) -> Attachments:
-    signing = [one for one in (settings.session_secret, settings.session_secret_previous) if one]
     return Attachments(
         store,
         FileRows(pool.owned()),
         storage,
-        Links(signing),
+        Links(settings.signing_secrets),
         max_bytes=int(settings.attachment_max_mb * MB),
         total_bytes=int(settings.attachment_total_mb * MB),
         default_url=settings.public_url or f"http://127.0.0.1:{settings.port}",

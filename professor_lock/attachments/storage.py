@@ -26,7 +26,8 @@ SOURCE = "the file storage"
 T = TypeVar("T")
 Chunks = AsyncGenerator[bytes, None]
 
-_ID = re.compile(r"atc_[0-9a-f]{32,64}")
+_ID = re.compile(r"(atc|req)_[0-9a-f]{32,64}")
+"""Of an uploaded file, or of a request for one's own data, whose export lies beside them."""
 
 
 class FileStorage(Protocol):

@@ -18,6 +18,7 @@ IdKind = Literal[
     "turn",
     "slip",
     "ticket",
+    "data_request",
 ]
 
 ID_PREFIXES: dict[IdKind, str] = {
@@ -31,6 +32,7 @@ ID_PREFIXES: dict[IdKind, str] = {
     "turn": "trn",
     "slip": "slp",
     "ticket": "tkt",
+    "data_request": "req",
 }
 
 

@@ -126,11 +126,11 @@ async def handshake(request: Request) -> dict[str, Any]:
 async def chatkit(request: Request) -> Response:
     """The ChatKit protocol: an event stream for streaming requests, JSON for the others."""
     services = services_of(request)
-    context = await _caller(request)
-    body = await _body(request, CHATKIT_BODY_BYTES)
+    context = await caller_of(request)
+    body = await body_of(request, CHATKIT_BODY_BYTES)
     if is_send(body):
         services.limits.refuse_known(context)
-    headers = _guest_headers(request, context)
+    headers = guest_headers(request, context)
     result = await services.server.process(body, context)
     if isinstance(result, StreamingResult):
         return await event_stream(result.json_events, headers)
@@ -140,16 +140,16 @@ async def chatkit(request: Request) -> Response:
 async def quiet(request: Request) -> Response:
     """A stream that only pings: `manage.py doctor --url` sees by it what a silent answer would meet on the way."""
     services = services_of(request)
-    context = await _caller(request)
+    context = await caller_of(request)
     await services.limits.take_read(context)
     quiet = quiet_stream(lambda: services.turns.draining, services.timings.turns.ping_s)
-    return await event_stream(quiet, _guest_headers(request, context))
+    return await event_stream(quiet, guest_headers(request, context))
 
 
 async def stop(request: Request, thread_id: str) -> dict[str, bool]:
     """Stop what is being answered in a thread; for clients that can say so instead of just hanging up."""
     services = services_of(request)
-    context = await _caller(request)
+    context = await caller_of(request)
     await services.limits.take_read(context)
     return {"stopped": await services.server.stop(thread_id, context)}
 
@@ -157,7 +157,7 @@ async def stop(request: Request, thread_id: str) -> dict[str, bool]:
 async def session(request: Request) -> JSONResponse:
     """A short-lived client secret to send as a Bearer token to /chatkit. Writes no row."""
     services = services_of(request)
-    given = _session_request(await _body(request, SESSION_BODY_BYTES))
+    given = json_object(await body_of(request, SESSION_BODY_BYTES))
     address = _address(request)
     try:
         context = await services.auth.authorize_minting(request, given)
@@ -182,16 +182,16 @@ async def session(request: Request) -> JSONResponse:
         "expires_at": int(secret.expires_at.timestamp()),
         "user": {"id": context.user_id, "tier": context.tier, "email": context.email},
     }
-    return JSONResponse(body, headers={**_guest_headers(request, context), "cache-control": "no-store"})
+    return JSONResponse(body, headers={**guest_headers(request, context), "cache-control": "no-store"})
 
 
 async def tickets_as_csv(request: Request) -> Response:
     """The caller's own tickets as a CSV file, newest first."""
     services = services_of(request)
-    context = await _caller(request)
+    context = await caller_of(request)
     await services.limits.take_read(context)
     headers = {"content-disposition": 'attachment; filename="tickets.csv"', "cache-control": "no-store"}
-    headers |= _guest_headers(request, context)
+    headers |= guest_headers(request, context)
     pages = services.desk.tickets.pages(context)
     async with services.limits.reading(context):
         first = await anext(pages)  # what fails here can still be an HTTP status
@@ -221,7 +221,7 @@ def services_of(request: Request) -> Services:
     return services
 
 
-async def _body(request: Request, limit: int) -> bytes:
+async def body_of(request: Request, limit: int) -> bytes:
     """The whole body of a request, at most `limit` bytes."""
     bodies: Bodies = request.app.state.bodies
     return await bodies.read(request, limit, address=_address(request))
@@ -231,7 +231,7 @@ def _address(request: Request) -> str:
     return client_address(request, trust_proxy=services_of(request).settings.trust_proxy)
 
 
-async def _caller(request: Request) -> UserContext:
+async def caller_of(request: Request) -> UserContext:
     """Who calls, verified; what is refused from here on is logged with their hash."""
     services = services_of(request)
     context = replace(await services.auth.authenticate(request), server_url=base_url_of(request, services.settings))
@@ -239,7 +239,7 @@ async def _caller(request: Request) -> UserContext:
     return context
 
 
-def _guest_headers(request: Request, context: UserContext) -> dict[str, str]:
+def guest_headers(request: Request, context: UserContext) -> dict[str, str]:
     """Remember a guest in their own browser, so that the next request is theirs too."""
     guest = guest_cookie(context, request)
     if guest is None:
@@ -250,7 +250,8 @@ def _guest_headers(request: Request, context: UserContext) -> dict[str, str]:
     return {"set-cookie": cookie}
 
 
-def _session_request(body: bytes) -> dict[str, Any]:
+def json_object(body: bytes) -> dict[str, Any]:
+    """The JSON object of a body, {} of an empty one."""
     given = read_json(body) if body.strip() else {}
     if not isinstance(given, dict):
         raise BadInput("The body must be a JSON object.")

@@ -20,6 +20,7 @@ from chatkit.types import ClientToolCallItem, StructuredInputFreeform, Structure
 from pp_server import RESUME_ACTION
 from professor_lock.db.ids import new_id
 from professor_lock.person import UserContext
+from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.store import PostgresStore
 from tests.fakes.betting_script import PARLAY, betting_script
 from tests.fakes.openai_script import Stall, Turn
@@ -246,12 +247,25 @@ async def test_the_routes_with_an_id_in_their_path_answer_bob_as_for_nobodys(wor
     assert await world.rows() == before
 
 
+async def test_anns_export_and_deletion_are_not_there_for_bob(world):
+    asked = await world.ann.client.http.post("/api/me/export")
+    deletion = await world.ann.client.http.request("DELETE", "/api/me", json={"confirm": CONFIRMATION})
+    for path in ("/api/me/exports/{}", "/api/me/deletions/{}"):
+        theirs = await world.bob.client.http.get(path.format(asked.json()["id"]))
+        running = await world.bob.client.http.get(path.format(deletion.json()["id"]))
+        nobodys = await world.bob.client.http.get(path.format(new_id("data_request")))
+        assert theirs.status_code == running.status_code == nobodys.status_code in (401, 404)
+        assert _without_id(theirs) == _without_id(running) == _without_id(nobodys)
+
+
 async def test_these_are_all_the_routes_with_an_id_in_their_path(database, tmp_path):
     with RunningServer(settings_for(database, tmp_path)) as server:
         paths = {getattr(route, "path", "") for route in server.app.routes}
     assert {path for path in paths if "{" in path} == {
         "/chatkit/threads/{thread_id}/stop",
         "/attachments/{attachment_id}",
+        "/api/me/exports/{request_id}",
+        "/api/me/deletions/{request_id}",
     }
 
 
