@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from professor_lock.auth.caller import ALGORITHM
+from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.protocol.requests import request_schema
 
 REFERENCE = "#/components/schemas/{model}"
@@ -38,6 +39,12 @@ SESSION: dict[str, Any] = {
     },
 }
 
+DELETION: dict[str, Any] = {
+    "type": "object",
+    "description": "That everything is meant, which cannot be undone.",
+    "required": ["confirm"],
+    "properties": {"confirm": {"const": CONFIRMATION}},
+}
 BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
 FILE_FORM: dict[str, Any] = {"type": "object", "required": ["file"], "properties": {"file": BYTES}}
 
@@ -69,6 +76,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
     files = paths["/attachments/{attachment_id}"]
     files["post"]["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": FILE_FORM}}}
     files["get"]["responses"]["200"]["content"] = {"application/octet-stream": {"schema": BYTES}}
+    _takes(paths["/api/me"]["delete"], DELETION)
+    paths["/api/me/exports/{request_id}"]["get"]["responses"]["200"]["content"] = {"application/zip": {"schema": BYTES}}
     for operations in paths.values():
         for operation in operations.values():
             operation["responses"].pop("422", None)
@@ -81,6 +90,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
         ("/chatkit", "post"),
         ("/chatkit/threads/{thread_id}/stop", "post"),
         ("/api/tickets.csv", "get"),
+        ("/api/me/export", "post"),
+        ("/api/me/export", "get"),
+        ("/api/me", "delete"),
+        ("/api/me/deletions/{request_id}", "get"),
     ):
         paths[path][method]["security"] = [{"client_secret": []}]
     return document

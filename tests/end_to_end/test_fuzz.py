@@ -42,6 +42,11 @@ ROUTES = (
     "POST /chatkit/threads/{thread_id}/stop",
     "POST /api/chatkit/session",
     "GET /api/tickets.csv",
+    "POST /api/me/export",
+    "GET /api/me/export",
+    "GET /api/me/exports/{request_id}",
+    "DELETE /api/me",
+    "GET /api/me/deletions/{request_id}",
     "POST /attachments/{attachment_id}",
     "GET /attachments/{attachment_id}",
 )
