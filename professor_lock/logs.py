@@ -11,14 +11,17 @@ import sys
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 # Libraries that would write addresses (with keys in them), prompts or one line a request.
 QUIET = ("httpx2", "httpcore2", "httpx", "httpcore", "openai", "openai.agents", "chatkit", "asyncio", "uvicorn.access")
 MAX_TEXTS = 100
+FLOOD_LINES, FLOOD_S = 5, 30.0
+"""So many warnings or errors that are alike are written in this time, in seconds."""
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
 
@@ -43,7 +46,7 @@ class JsonFormatter(logging.Formatter):
 
 def configure_logging(level: str) -> None:
     """Send everything to stdout as JSON: platforms take what comes on stderr for errors."""
-    handler = logging.StreamHandler(sys.stdout)
+    handler = FloodHandler(sys.stdout)
     handler.setFormatter(JsonFormatter())
     root = logging.getLogger()
     root.handlers = [handler]
@@ -53,6 +56,60 @@ def configure_logging(level: str) -> None:
         logging.getLogger(name).propagate = True
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class FloodHandler(logging.StreamHandler[TextIO]):
+    """Writes lines, but of warnings and errors that are alike only the first few in a while, then one with a count.
+
+    Alike are lines of one logger whose message has the same form, whatever stands in it, and the same exception. Lines
+    below a warning always come: one a request, one a turn. `clock` gives seconds.
+    """
+
+    def __init__(
+        self,
+        stream: TextIO,
+        *,
+        at_most: int = FLOOD_LINES,
+        every_s: float = FLOOD_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(stream)
+        self._at_most = at_most
+        self._every_s = every_s
+        self._clock = clock
+        self._floods: dict[tuple[object, ...], _Flood] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line, unless it is one of a flood; say first what has been left out of floods that are over."""
+        now = self._clock()
+        for key in [key for key, flood in self._floods.items() if now - flood.began >= self._every_s]:
+            flood = self._floods.pop(key)
+            if flood.lines > self._at_most:
+                super().emit(flood.rest(flood.lines - self._at_most))
+        if record.levelno >= logging.WARNING:
+            kind = record.exc_info[0] if record.exc_info else None
+            flood = self._floods.setdefault((record.name, record.msg, kind), _Flood(now))
+            flood.lines += 1
+            flood.last = record
+            if flood.lines > self._at_most:
+                return
+        super().emit(record)
+
+
+@dataclass(slots=True)
+class _Flood:
+    """Lines that are alike, since `began`."""
+
+    began: float
+    lines: int = 0
+    last: logging.LogRecord | None = None
+
+    def rest(self, left_out: int) -> logging.LogRecord:
+        """The last line once more, with how many were left out."""
+        assert self.last is not None
+        line = logging.makeLogRecord(vars(self.last) | {"exc_info": None, "exc_text": None})
+        line.left_out = left_out
+        return line
 
 
 class SeldomLog:

@@ -53,6 +53,8 @@ UNREACHABLE = (
     asyncpg.InsufficientResourcesError,
     asyncpg.CannotConnectNowError,
     asyncpg.InternalServerError,
+    asyncpg.InvalidAuthorizationSpecificationError,  # a password that was changed, a role that may not log in any more
+    asyncpg.InvalidCatalogNameError,  # a database that is being restored under another name
 )
 READ_ONLY = (asyncpg.ReadOnlySQLTransactionError, asyncpg.DiskFullError)
 """The database can be read and not written: a standby that has taken over too early, a disk that is full."""
