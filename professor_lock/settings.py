@@ -115,6 +115,28 @@ class BraveSettings(Section):
     url: Annotated[Address, Variable("BRAVE_URL")] = "https://api.search.brave.com"
 
 
+class KeepSettings(Section):
+    """After how many days rows are deleted; None: never. docs/personal-data.md says what goes with them."""
+
+    threads_days: Annotated[int | None, whole(1, 36_500), Variable("PP_KEEP_THREADS_DAYS")] = None
+    """Conversations nobody has written in for so long, with all that is in them."""
+    files_days: Annotated[int | None, whole(1, 36_500), Variable("PP_KEEP_FILES_DAYS")] = None
+    tickets_days: Annotated[int | None, whole(1, 36_500), Variable("PP_KEEP_TICKETS_DAYS")] = None
+    """Bets that were graded; one that waits for its result is kept."""
+    feedback_days: Annotated[int | None, whole(1, 36_500), Variable("PP_KEEP_FEEDBACK_DAYS")] = None
+    usage_days: Annotated[int | None, whole(1, 36_500), Variable("PP_KEEP_USAGE_DAYS")] = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is ever deleted."""
+        return any(value is not None for _, value in self)
+
+    def __str__(self) -> str:
+        names = {"threads": "conversations", "feedback": "ratings"}
+        kept = [(name.removesuffix("_days"), days) for name, days in self]
+        return ", ".join(f"{names.get(name, name)} {f'{days} days' if days else 'for ever'}" for name, days in kept)
+
+
 class Settings(BaseSettings):
     """What the environment resolved to. A name is that of its variable without PP_, unless the annotation says another.
 
@@ -186,6 +208,7 @@ class Settings(BaseSettings):
     attachment_total_mb: Annotated[float, number(1, 1_000_000)] = 200
     """How much of one user's files is kept."""
     attachment_bucket: str = "professor-lock"
+    keep: KeepSettings = KeepSettings()
     disconnect_grace_s: Annotated[float, number(0, 3600)] = 15
     drain_s: Annotated[float, number(0, 3600)] = 25
     turn_max_s: Annotated[float, number(1, 86_400)] = 600

@@ -47,6 +47,8 @@ from professor_lock.model.warmup import Rehearsal
 from professor_lock.person import UserContext, hashed_user
 from professor_lock.personal_data.links import ExportLinks
 from professor_lock.personal_data.requests import OpenRequests, OwnRequests, OwnRows
+from professor_lock.personal_data.retention import PACE as RETENTION_PACE
+from professor_lock.personal_data.retention import Retention
 from professor_lock.personal_data.service import PersonalData
 from professor_lock.server.token_counts import TokenCounts
 from professor_lock.settings import Settings, SettingsError, production_problems
@@ -152,6 +154,9 @@ async def build_services(
             BackgroundLoop("forgetting rates", limits.prune, prune_pace),
             BackgroundLoop("grading", grader.background_pass, grading.PACE),
             BackgroundLoop("personal data", personal_data.background_pass, data_pace),
+            BackgroundLoop(
+                "retention", Retention(pool, settings.keep, Jobs(pool, worker)).background_pass, RETENTION_PACE
+            ),
             BackgroundLoop("removing files", sweep.background_pass, cleanup.PACE),
         ):
             loop.start()

@@ -46,6 +46,7 @@ def parts(settings: Settings) -> list[tuple[str, str, str]]:
         model,
         *_data(settings),
         _files(settings),
+        ("retention", "on" if settings.keep.any else "off", f"kept: {settings.keep}"),
         ("sign-in", settings.auth, _who(settings)),
     ]
 
