@@ -76,7 +76,7 @@ async def get_odds_visual(
         day: Only the games of this day: "tonight", "tomorrow", "Friday", "Jan 16".
     """
     run = ctx.context
-    await run.progress(f"Getting {short(sport)} odds", icon="analytics")
+    await run.progress(f"Getting {run.checking.shown(short(sport))} odds", icon="analytics")
     now, zone = run.now(), ZoneInfo(run.user.time_zone)
     slate = await run.desk.market.slate(short(sport), run.user)
     run.checking.slate(slate)
@@ -212,7 +212,7 @@ async def _nothing(run: ProfessorLockContext, slate: Slate, team: str | None) ->
     league = find_league(slate.league).title
     if team:
         games = "; ".join(event.name for event in slate.events[:MAX_GAMES])
-        text = f"No coming {league} game of {short(team)} at {slate.source}."
+        text = f"No coming {league} game of {run.checking.shown(short(team))} at {slate.source}."
         await run.stream_widget(create_notice_widget("No such game", text, slate.source), copy_text=text)
         return run.covered(text) + (f" Games it has: {games}" if games else "")
     text = f"{slate.source} lists no coming {league} games right now."

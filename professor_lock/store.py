@@ -29,6 +29,7 @@ from professor_lock.db.ids import as_utc, new_id
 from professor_lock.db.pool import Database
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
+from professor_lock.protocol.checked_message import EXTENSION, CheckedMessage
 from professor_lock.protocol.wire import json_text
 
 MAX_PAGE = 500
@@ -388,8 +389,11 @@ def item_arguments(item: ThreadItem) -> tuple[str, str, bool, str, datetime]:
 
 
 def item_from_json(data: str) -> ThreadItem:
-    """An item from its column. Widgets come back whole: the SDK's classes would drop properties they do not know."""
+    """An item from its column. Widgets and checked messages come back whole: the SDK's classes drop what they do not
+    know."""
     raw = json.loads(data)
+    if EXTENSION in raw and raw["type"] == "assistant_message":
+        return CheckedMessage.model_validate(raw)
     if raw["type"] == "widget":
         raw["widget"] = DynamicWidgetRoot.model_validate(raw["widget"])
         return WidgetItem.model_validate(raw)

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
+import { numbersOf } from "../src/core/numbers";
 import { cite, unmarked } from "../src/markdown/annotations";
 import { closeOpenMarks, GrowingLexer, lexAll } from "../src/markdown/lex";
 import { decoded, imageAllowed, linkTarget } from "../src/markdown/links";
@@ -153,5 +154,94 @@ describe("sources", () => {
   });
   it("can be taken out again", () => {
     expect(unmarked("a\uE2000\uE201b\uE20012\uE201")).toEqual({ text: "ab", groups: [0, 12] });
+  });
+});
+
+describe("marks of checked numbers", () => {
+  const number = (start: number, end: number, state = "verified") => ({
+    start,
+    end,
+    state,
+    source: "",
+    asOf: "",
+    card: "",
+  });
+  /** What is marked, as [text]. */
+  const shown = (text: string, ...numbers: ReturnType<typeof number>[]) =>
+    cite(text, [], numbers)
+      .text.replace(/\uE202\d+\uE203/g, "[")
+      .replace(/\uE204/g, "]");
+  it("count code points, not UTF-16 units", () => {
+    expect(shown("🏀 is -148 now", number(5, 9))).toBe("🏀 is [-148] now");
+  });
+  it("stand for what has a source or has none, not for names or the user's own", () => {
+    expect(shown("your $50", number(5, 8, "given"))).toBe("your $50");
+    expect(shown("at (no source)", number(3, 14, "unverified"))).toBe("at [(no source)]");
+  });
+  it.each([
+    ["1. Lakers", 0, 2],
+    ["1986. A year", 0, 4],
+    ["> - 5 up", 2, 5],
+    ["a**-148**b", 3, 7],
+    ["\\-148", 1, 5],
+    ["see https://x.y/140/z", 16, 19],
+    ["me@140.example", 3, 6],
+    ["-1**4**8", 0, 8],
+  ])("leave Markdown's own syntax alone: %j", (text, start, end) => {
+    expect(shown(text, number(start, end))).toBe(text);
+  });
+  it("change nothing of what Markdown makes of the text", () => {
+    const text = "**-148** and *(+126)* | `-148` [at -148](https://a.b/-148)\n\n| a | b |\n|---|---|\n| -148 | 70% |";
+    const all = [...text.matchAll(/[-+]?\d+%?/g)].map((one) => number(one.index, one.index + one[0].length));
+    const plain = JSON.stringify(lexAll(text));
+    const marked = JSON.stringify(lexAll(cite(text, [], all).text)).replace(/\uE202\d+\uE203|\uE204/g, "");
+    expect(marked).toBe(plain);
+  });
+  it("cannot be brought by a text", () => {
+    expect(cite("\uE2020\uE203-999\uE204", [], []).text).toBe("\uFFFD0\uFFFD-999\uFFFD");
+    expect(cite("\uE2020\uE203-999\uE204", [], [number(0, 1)]).text).not.toContain("\uE203-999");
+  });
+  it("are linear in the text and the numbers", () => {
+    const took = (count: number) => {
+      const text = "-148 ".repeat(count);
+      const all = Array.from({ length: count }, (_, at) => number(at * 5, at * 5 + 4));
+      const begun = performance.now();
+      cite(text, [], all);
+      return performance.now() - begun;
+    };
+    took(1_000);
+    expect(took(40_000)).toBeLessThan(40 * Math.max(took(4_000), 5));
+  });
+});
+
+describe("the numbers of a message", () => {
+  const item = (professor_lock: unknown) =>
+    ({ id: "m", type: "assistant_message", content: [], professor_lock }) as Parameters<typeof numbersOf>[0];
+  it("are read with care", () => {
+    const rows = [
+      {
+        part: 0,
+        start: 3,
+        end: 7,
+        state: "verified",
+        source: "The Odds API",
+        as_of: "2026-01-16T23:29:00Z",
+        card: "w",
+      },
+      { part: 0, start: 5, end: 9, state: "verified" },
+      { part: 0, start: 9, end: 9, state: "verified" },
+      { part: -1, start: 0, end: 1 },
+      { part: 1, start: "x", end: 1 },
+      { part: 1, start: 0, end: 2, state: { a: 1 }, source: null },
+      "no",
+    ];
+    const message = item({ left_out: 0, numbers: rows });
+    expect(numbersOf(message, 0)).toEqual([
+      { start: 3, end: 7, state: "verified", source: "The Odds API", asOf: "2026-01-16T23:29:00Z", card: "w" },
+    ]);
+    expect(numbersOf(message, 1)).toEqual([{ start: 0, end: 2, state: "", source: "", asOf: "", card: "" }]);
+  });
+  it.each([null, 1, "x", [], {}, { numbers: {} }, undefined])("are none in %j", (given) => {
+    expect(numbersOf(item(given), 0)).toEqual([]);
   });
 });

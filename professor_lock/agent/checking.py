@@ -6,11 +6,13 @@ The history is read when the first number has to be judged, not before: the firs
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from datetime import datetime
+from fractions import Fraction
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from chatkit.types import HiddenContextItem, ThreadItem, UserMessageItem, WidgetItem
@@ -20,17 +22,25 @@ from professor_lock.betting.facts import GameScore, Slate, Trends
 from professor_lock.grounding.facts import Ledger, Strength
 from professor_lock.grounding.from_text import SEARCH_CARD, read_source
 from professor_lock.grounding.from_tools import add_scores, add_slate, add_trends
-from professor_lock.grounding.gate import Gate, Mode
-from professor_lock.grounding.judging import given_numbers
+from professor_lock.grounding.gate import Checked, Gate, Mode
+from professor_lock.grounding.judging import PASSING, State, given_numbers
+from professor_lock.grounding.sentences import shown_until
 from professor_lock.metrics import NUMBERS
+from professor_lock.protocol.checked_message import MarkedNumber, MessageExtension
 
 logger = logging.getLogger("professor_lock.grounding")
 
 SEARCH_TOOL = "web_search_visual"
-GROUNDING = "grounding"
-"""The kind of the hidden item that keeps a message's verdicts."""
+_ASKED = "You asked about "
+"""Before a tool's argument it lets the user's own numbers be repeated."""
 MOST_CARDS = 24
 """So many cards and tool results of the history are read, newest first."""
+
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+)?")
+_YEARS = range(1900, 2101)
+_call: ContextVar[str] = ContextVar("tool_call_of_these_facts", default="")
+"""The tool call that runs in this task."""
 
 
 class Checking:
@@ -54,7 +64,18 @@ class Checking:
         self._is_read = False
         self._taken: set[str] = set()
         self._waiting: list[Callable[[], None]] = []
-        self._charts: list[Trends] = []
+        self._charts: list[tuple[Trends, str]] = []
+        self._cards: dict[str, str] = {}
+
+    @staticmethod
+    def begin_call(call: str) -> None:
+        """Facts and cards that come from this task belong to this tool call from now on."""
+        _call.set(call)
+
+    def note_card(self, item_id: str) -> None:
+        """A card was shown: the facts of its tool call can be seen on it. The first card of a call counts."""
+        if _call.get():
+            self._cards.setdefault(_call.get(), item_id)
 
     def ledger(self) -> Ledger:
         """The facts in reach, the history's among them; read when they are first asked for."""
@@ -65,8 +86,8 @@ class Checking:
         for add in waiting:
             add()
         charts, self._charts = self._charts, []
-        for chart in charts:
-            add_trends(self._ledger, chart)
+        for chart, call in charts:
+            add_trends(self._ledger, chart, call=call)
         return self._ledger
 
     @property
@@ -74,55 +95,102 @@ class Checking:
         """The user's last message."""
         return next((_text(item) for item in reversed(self._items) if isinstance(item, UserMessageItem)), "")
 
+    @property
+    def files(self) -> bool:
+        """Whether files are attached in the conversation."""
+        return any(isinstance(item, UserMessageItem) and item.attachments for item in self._items)
+
     def gate(self) -> Gate:
         """A gate for one message of the run."""
         return Gate(self.ledger, mode=self.mode, locale=self._locale, question=self.question)
 
-    def take(self, tool: str, output: str, now: datetime, *, call: str = "") -> None:
-        """Take in what a tool has answered the model."""
+    def take(self, tool: str, output: str, now: datetime, *, call: str = "", arguments: str = "") -> None:
+        """Take in what a tool has answered the model.
+
+        A number that the model itself wrote into the call's `arguments` and that comes back in the answer is no fact,
+        unless the user has said it or a source has it.
+        """
         if self.mode == "off" or output in self._taken:
             return
         self._taken.add(output)
-        self._waiting.append(partial(self._read, tool, output, now, call=call))
+        self._waiting.append(partial(self._take, tool, output, now, call, arguments))
+
+    def _take(self, tool: str, output: str, now: datetime, call: str, arguments: str) -> None:
+        own = _values(_ISO_DATE.sub(" ", arguments)) if arguments else frozenset()
+        if own:
+            known = {abs(part) for fact in self._ledger.facts for part in fact.parts}
+            known |= {abs(part) for given in self._ledger.given for part in given.parts}
+            invented = own - known
+            output = _NUMBER.sub(lambda found: "…" if _value(found[1]) in invented else found[0], output)
+        self._read(tool, output, now, call=call)
 
     def slate(self, slate: Slate) -> None:
         """Take in a slate as data."""
         if self.mode != "off":
-            self._waiting.append(partial(add_slate, self._ledger, slate, zone=self._zone))
+            self._waiting.append(partial(add_slate, self._ledger, slate, zone=self._zone, call=_call.get()))
 
     def scores(self, scores: Sequence[GameScore]) -> None:
         """Take in scores as data."""
         if self.mode != "off":
-            self._waiting.append(partial(add_scores, self._ledger, scores, zone=self._zone))
+            self._waiting.append(partial(add_scores, self._ledger, scores, zone=self._zone, call=_call.get()))
 
     def trends(self, trends: Trends) -> None:
         """Take in a chart's streaks as data."""
         if self.mode != "off":
-            self._charts.append(trends)
+            self._charts.append((trends, _call.get()))
 
     def shown(self, text: str) -> str:
-        """Text that the model wrote into a tool's arguments, as a card may show it."""
-        if self.mode == "off":
+        """Text that the model wrote into a tool's arguments, as a card may show it.
+
+        Numbers stay that a source of the conversation has or that the user has said; a card says which it shows.
+        """
+        if self.mode == "off" or not shown_until(f"{text} ", 0)[1]:
             return text
-        gate = Gate(self.ledger, mode="mark" if self.mode == "mark" else "hold", locale=self._locale)
-        checked = gate.feed(text + "\n").removesuffix("\n")
+        mode: Mode = "mark" if self.mode == "mark" else "hold"
+        gate = Gate(self.ledger, mode=mode, locale=self._locale, question=self.question)
+        checked = gate.feed(f"{_ASKED}{text}\n").removeprefix(_ASKED).removesuffix("\n")
         return checked if gate.left_out else text
 
-    def verdicts(self, message_id: str, gate: Gate) -> dict[str, Any] | None:
-        """What is kept of a message's numbers, as the content of a hidden item; counted for the operator as well."""
-        self.counts.update({(state.value, kind.value): count for (state, kind), count in gate.counts().items()})
-        if not gate.checked:
+    def misses(self, texts: Sequence[str]) -> list[tuple[str, str]]:
+        """Text and kind of the numbers in these texts that a reader would not be shown; nothing is counted."""
+        found = []
+        for text in texts:
+            gate = Gate(self.ledger, locale=self._locale, question=self.question)
+            gate.feed(text)
+            gate.finish()
+            found += [
+                (one.verdict.text, one.verdict.kind.value) for one in gate.checked if one.verdict.state not in PASSING
+            ]
+        return found
+
+    def verdicts(self, gates: Sequence[Gate]) -> MessageExtension | None:
+        """What is kept of a message's numbers, whose parts went through `gates`; counted for the operator as well.
+
+        Names are not kept. None for a message without other numbers.
+        """
+        numbers: list[MarkedNumber] = []
+        for part, gate in enumerate(gates):
+            self.counts.update({(state.value, kind.value): count for (state, kind), count in gate.counts().items()})
+            numbers += [self._marked(part, one) for one in gate.checked if one.verdict.state is not State.NAMED]
+        if not numbers:
             return None
-        numbers = []
-        for one in gate.checked:
-            verdict = one.verdict
-            row = {
-                "start": one.start, "end": one.end, "state": verdict.state.value, "kind": verdict.kind.value,
-                "why": verdict.why, "source": verdict.source, "card": verdict.card, "call": verdict.call,
-                "as_of": verdict.as_of.isoformat() if verdict.as_of else "",
-            }  # fmt: skip
-            numbers.append({name: value for name, value in row.items() if value != ""})
-        return {"kind": GROUNDING, "message": message_id, "left_out": gate.left_out, "numbers": numbers}
+        return {"left_out": sum(gate.left_out for gate in gates), "numbers": numbers}
+
+    def _marked(self, part: int, one: Checked) -> MarkedNumber:
+        verdict = one.verdict
+        marked: MarkedNumber = {
+            "part": part, "start": one.start, "end": one.end, "state": verdict.state.value, "kind": verdict.kind.value,
+        }  # fmt: skip
+        card = verdict.card or self._cards.get(verdict.call, "")
+        if verdict.why:
+            marked["why"] = verdict.why
+        if verdict.source:
+            marked["source"] = verdict.source
+        if verdict.as_of:
+            marked["as_of"] = verdict.as_of.isoformat()
+        if card:
+            marked["card"] = card
+        return marked
 
     def summary(self) -> dict[str, int]:
         """How many numbers of each state and kind the run's messages had, for the log: "misattributed price": 1."""
@@ -159,6 +227,16 @@ def count_numbers(checking: Checking, model: str) -> None:
     for (state, kind), count in checking.counts.items():
         NUMBERS.labels(state, kind, model).inc(count)
     logger.info("numbers of an answer", extra={"model": model, "numbers": checking.summary()})
+
+
+def _value(number: str) -> Fraction:
+    return Fraction(number)
+
+
+def _values(arguments: str) -> frozenset[Fraction]:
+    """The numbers of a tool call that may be prices, lines or money: from 100 on, or with decimals. Years are not."""
+    found = {_value(number) for number in _NUMBER.findall(arguments[:20_000]) if len(number) <= 20}
+    return frozenset(one for one in found if (one >= 100 and one not in _YEARS) or one.denominator != 1)
 
 
 def _text(item: UserMessageItem) -> str:

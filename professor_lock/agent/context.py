@@ -174,6 +174,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
         )
         self._live[live.item_id] = live
         _last_shown.set(live.item_id)
+        self.checking.note_card(live.item_id)
         await self.stream(ThreadItemAddedEvent(item=self._item(live)))
         return live.item_id
 
@@ -236,6 +237,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
     async def show_item(self, item: WidgetItem) -> str:
         """Show a card that is finished as it is: clicks change it from now on, this run does not."""
+        self.checking.note_card(item.id)
         await self.stream(ThreadItemDoneEvent(item=item))
         return item.id
 

@@ -25,7 +25,6 @@ from chatkit.types import (
     AssistantMessageItem,
     ClientToolCallItem,
     DurationSummary,
-    HiddenContextItem,
     NoticeEvent,
     ThoughtTask,
     ThreadItemAddedEvent,
@@ -39,11 +38,11 @@ from chatkit.types import (
     WorkflowTaskAdded,
 )
 
-from professor_lock.agent.checking import GROUNDING
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.model_work import ModelWork
 from professor_lock.grounding.gate import Gate
 from professor_lock.model.failures import failure_in
+from professor_lock.protocol.checked_message import with_extension
 
 FILES_LEFT_OUT = "The language model could not look at the attached files. It was asked without them."
 MAX_HELD_S = 5.0
@@ -226,19 +225,6 @@ class _RunConverter:
                 part.annotations = [one.model_copy(update={"index": None}) for one in part.annotations]
             gates.append(gate)
 
-    def _verdicts(self, message_id: str, gates: list[Gate]) -> Iterator[ThreadStreamEvent]:
-        """Keep what was found of a message's numbers beside it, hidden from the page and the model."""
-        for index, gate in enumerate(gates):
-            content = self._context.checking.verdicts(message_id, gate)
-            if content is not None:
-                item = HiddenContextItem(
-                    id=f"{GROUNDING}_{index}_{message_id}",
-                    thread_id=self._context.thread.id,
-                    created_at=datetime.now(UTC),
-                    content=content | {"part": index},
-                )
-                yield ThreadItemDoneEvent(item=item)
-
     def _item_added(self, item: Any) -> Iterator[ThreadStreamEvent]:
         if item.type == "reasoning":
             yield from self._start_reasoning()
@@ -263,9 +249,11 @@ class _RunConverter:
         gates: list[Gate] = []
         yield from self._check_whole(item.id, message, gates)
         if message.content and any(part.text.strip() for part in message.content):
+            extension = self._context.checking.verdicts(gates)
+            if extension is not None:
+                message = with_extension(message, extension)
             yield from self._cite(message)
             yield ThreadItemDoneEvent(item=message)
-            yield from self._verdicts(ours, gates)
         else:
             yield ThreadItemRemovedEvent(item_id=ours)
 

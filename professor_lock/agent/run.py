@@ -74,7 +74,9 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
             run.client_tool_call_id = context.tool_call_id
         output = str(result)
         self._count(context, tool.name, output)
-        run.checking.take(tool.name, output, run.now(), call=context.tool_call_id)
+        run.checking.take(
+            tool.name, output, run.now(), call=context.tool_call_id, arguments=context.tool_arguments or ""
+        )
         if output and not run.is_covered(output):
             content = tool_result(tool.name, context.tool_arguments, output)
             item = HiddenContextItem(

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from chatkit.types import (
     AssistantMessageContentPartTextDelta,
+    AssistantMessageItem,
     Page,
     SyncCustomActionResponse,
     Thread,
@@ -29,6 +30,7 @@ from chatkit.types import (
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
+from professor_lock.protocol.checked_message import as_plain
 from professor_lock.protocol.widget_tree import plain_tree
 
 Row = TypeVar("Row", ThreadItem, ThreadMetadata)
@@ -160,7 +162,7 @@ def with_plain_widgets(model: BaseModel) -> BaseModel:
         case Thread():
             return _with(model, "items", model.items)
         case Page():
-            rows = [with_plain_widgets(row) if isinstance(row, BaseModel) else row for row in model.data]
+            rows = [_plain_part(row) if isinstance(row, BaseModel) else row for row in model.data]
             changed = any(new is not old for new, old in zip(rows, model.data, strict=True))
             return model.model_copy(update={"data": rows}) if changed else model
         case _:
@@ -168,5 +170,11 @@ def with_plain_widgets(model: BaseModel) -> BaseModel:
 
 
 def _with(model: BaseModel, name: str, part: BaseModel) -> BaseModel:
-    plain = with_plain_widgets(part)
+    plain = _plain_part(part)
     return model if plain is part else model.model_copy(update={name: plain})
+
+
+def _plain_part(part: BaseModel) -> BaseModel | dict[str, Any]:
+    """A part as it may stand in another model: a checked message as plain values, cards with plain widgets."""
+    message = as_plain(part) if isinstance(part, AssistantMessageItem) else None
+    return with_plain_widgets(part) if message is None else message

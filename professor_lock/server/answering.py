@@ -18,6 +18,7 @@ from chatkit.types import (
     UserMessageItem,
 )
 
+from professor_lock.agent.again import AskedAgain
 from professor_lock.agent.checking import Checking, count_numbers
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.cost import Cost
@@ -151,11 +152,12 @@ class Answering:
         )
         now, zone, locale = run_context.now(), context.time_zone, context.locale
         run_context.check_with(Checking(self._grounding, items=items, now=now, zone=zone, locale=locale))
+        again = self._grounding == "retry"
         result = start_run(
             agent,
             run_context,
             given,
-            model=model.model,
+            model=AskedAgain(model.model, run_context.checking) if again else model.model,
             model_settings=self._settings_for(model, message, context),
         )
         events = stream_run(run_context, result, work)

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.looking import Watched
 from tests.browser.test_accessibility import violations
-from tests.fakes.openai_script import Turn
+from tests.fakes.openai_script import Call, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.sub_path import SubPathProxy
 from tests.support.free_port import free_port
@@ -369,3 +369,38 @@ async def test_the_page_fits_a_telephone(browser: Browser, demo: RunningServer, 
     assert outside == []
     await context.close()
     watched.assert_clean()
+
+
+async def test_a_number_tells_its_source_and_a_left_out_one_is_told_in_words(
+    database: str, tmp_path: Path, context: BrowserContext
+) -> None:
+    ask = Call("statmuse_query", {"question": "LeBron James this season"})
+    said = "LeBron averages **25.7** points, and Curry 31.4."
+    async with OpenAIServer([Turn.of(ask), Turn.of(said)]) as model:
+        with RunningServer(settings_for(database, tmp_path, model=model)) as server:
+            watched = await opened(context, server.url)
+            page = watched.page
+            async with answered(page):
+                await watched.send("How is LeBron doing?")
+            await settled(page)
+            number = page.locator(".ck-number")
+            await expect(number).to_have_text("25.7")
+            line = "(element) => getComputedStyle(element).textDecorationLine"
+            assert await number.evaluate(line) == "none"
+            await number.hover()
+            assert await number.evaluate(line) == "underline"
+            tip = page.get_by_role("tooltip")
+            await expect(tip).to_contain_text(re.compile(r"statmuse_query.*As of .*On the card: ", re.DOTALL))
+            await page.mouse.move(0, 0)
+            await expect(tip).to_have_count(0)
+            await number.focus()
+            await expect(tip).to_be_visible()
+            assert await number.get_attribute("aria-describedby") == await tip.get_attribute("id")
+            assert await violations(page) == []
+            await number.press("Escape")
+            left = page.locator(".ck-unsourced")
+            await expect(left.locator("[aria-hidden]")).to_have_text("(no source)")
+            await expect(left).to_contain_text("A number was left out here: no source has it.")
+            await page.reload()
+            await expect(page.locator(".ck-number")).to_have_text("25.7")
+            watched.assert_clean()

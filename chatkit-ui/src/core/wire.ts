@@ -120,7 +120,7 @@ export type UserItem = ItemBase & {
   quoted_text?: string | null;
   inference_options: InferenceOptions;
 };
-export type AssistantItem = ItemBase & { type: "assistant_message"; content: TextPart[] };
+export type AssistantItem = ItemBase & { type: "assistant_message"; content: TextPart[]; professor_lock?: unknown };
 export type WidgetItem = ItemBase & { type: "widget"; widget: WidgetNode; copy_text?: string | null };
 export type ToolCallItem = ItemBase & {
   type: "client_tool_call";

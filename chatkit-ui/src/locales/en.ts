@@ -110,6 +110,13 @@ export const EN = {
   offSlip: "Off the slip: {name}",
   suggestions: "What to ask next",
   cardCame: "Card: {name}.",
+  numberVerified: "Checked against this source",
+  numberPage: "From a web page",
+  numberDerived: "Worked out from checked numbers",
+  numberAsOf: "As of {time}",
+  numberCard: "On the card: {card}",
+  numberLeftOut: "A number was left out here: no source has it.",
+  numberUnchecked: "no source has this number",
 };
 export type Key = keyof typeof EN;
 export type Messages = Record<Key, string>;

@@ -3,9 +3,11 @@ import type { Token, Tokens } from "marked";
 import { Component, type ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 
+import type { CheckedNumber } from "../core/numbers";
 import type { Annotation } from "../core/wire";
 import { useUi } from "../ui/context";
-import { cite, MARK, unmarked } from "./annotations";
+import { cite, MARK, MARKED, unmarked, untorn } from "./annotations";
+import { CheckedText } from "./CheckedText";
 import { Citation } from "./Citation";
 import { Code } from "./Code";
 import { GrowingLexer, type MathToken } from "./lex";
@@ -16,9 +18,14 @@ export interface MarkdownProps {
   text: string;
   growing?: boolean;
   annotations?: readonly Annotation[];
+  numbers?: readonly CheckedNumber[];
 }
 interface Look {
   groups: Annotation[][];
+  numbers: readonly CheckedNumber[];
+  first: number;
+  /** Inside a link nothing else takes the focus. */
+  inLink?: boolean;
   /** Number shown for each URL, in order of appearance. */
   growing: boolean;
 }
@@ -26,9 +33,12 @@ interface Look {
 export function Markdown(props: MarkdownProps) {
   const lexer = useMemo(() => new GrowingLexer(), []);
   const growing = props.growing === true;
-  const { text, groups } = useMemo(() => cite(props.text, props.annotations ?? []), [props.text, props.annotations]);
+  const { text, groups, numbers, first } = useMemo(
+    () => cite(props.text, props.annotations ?? [], growing ? [] : props.numbers),
+    [props.text, props.annotations, props.numbers, growing],
+  );
   const blocks = useMemo(() => lexer.blocks(text, growing), [text, growing]);
-  const signature = groups.length ? JSON.stringify(groups) : "";
+  const signature = groups.length || numbers.length ? JSON.stringify([groups, numbers]) : "";
   return (
     <div class={growing ? "ck-md ck-md-growing" : "ck-md"} dir="auto">
       {blocks.map((block, index) => (
@@ -36,7 +46,7 @@ export function Markdown(props: MarkdownProps) {
           key={index}
           token={block.token}
           raw={block.raw}
-          look={{ groups, growing: growing && index === blocks.length - 1 }}
+          look={{ groups, numbers, first, growing: growing && index === blocks.length - 1 }}
           signature={signature}
         />
       ))}
@@ -54,7 +64,6 @@ class Block extends Component<{ token: Token; raw: string; look: Look; signature
     return block(this.props.token, this.props.look);
   }
 }
-const MARKED = /\uE200/;
 
 function block(token: Token, look: Look): ComponentChildren {
   switch (token.type) {
@@ -107,7 +116,7 @@ function list(token: Tokens.List, look: Look): ComponentChildren {
   const items = token.items.map((item, index) => (
     <li key={index} class={item.task ? "ck-task" : undefined}>
       {item.task ? (
-        <input type="checkbox" checked={item.checked ?? false} disabled aria-label={item.text.slice(0, 80)} />
+        <input type="checkbox" checked={item.checked ?? false} disabled aria-label={untorn(item.text).slice(0, 80)} />
       ) : null}
       <div>{blocks(item.tokens, look)}</div>
     </li>
@@ -193,11 +202,18 @@ function text(token: Tokens.Text | Tokens.Escape, look: Look): ComponentChildren
   const parts: ComponentChildren[] = [];
   let from = 0;
   for (const found of value.matchAll(MARK)) {
-    parts.push(value.slice(from, found.index), marker(Number(found[1]), look));
+    parts.push(untorn(value.slice(from, found.index)), found[1] ? marker(Number(found[1]), look) : number(found, look));
     from = found.index + found[0].length;
   }
-  parts.push(value.slice(from).replace(/[\uE200\uE201]/g, ""));
+  parts.push(untorn(value.slice(from)));
   return parts;
+}
+
+function number(found: RegExpMatchArray, look: Look): ComponentChildren {
+  const [place, text] = [Number(found[2]), found[3]!];
+  const checked = look.numbers[place];
+  if (!checked || look.inLink) return text;
+  return <CheckedText key={`n${place}`} text={text} number={checked} first={place === look.first} />;
 }
 
 function marker(group: number, look: Look): ComponentChildren {
@@ -209,7 +225,7 @@ function link(token: Tokens.Link, look: Look): ComponentChildren {
   const href = unmarked(token.href);
   const target = linkTarget(decoded(href.text));
   const moved = href.groups.map((group) => marker(group, look));
-  const label = inline(token.tokens, look);
+  const label = inline(token.tokens, target ? { ...look, inLink: true } : look);
   if (!target)
     return (
       <>

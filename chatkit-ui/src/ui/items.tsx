@@ -1,6 +1,7 @@
 /** One thing in the thread, by its type. What is not meant to be seen draws nothing. */
 import { useState } from "preact/hooks";
 
+import { numbersOf } from "../core/numbers";
 import type { Entry } from "../core/state";
 import type { AssistantItem, ImageItem, StructuredItem, UserItem, WireAttachment } from "../core/wire";
 import { Icon } from "../icons/Icon";
@@ -131,7 +132,13 @@ function AssistantMessage(props: { item: AssistantItem; pending: boolean }) {
   return (
     <div class="ck-assistant" part="message">
       {parts.map((part, index) => (
-        <Markdown key={index} text={part.text} growing={props.pending} annotations={part.annotations} />
+        <Markdown
+          key={index}
+          text={part.text}
+          growing={props.pending}
+          annotations={part.annotations}
+          numbers={numbersOf(props.item, index)}
+        />
       ))}
       {props.pending ? null : <Sources annotations={annotations} />}
     </div>

@@ -111,7 +111,8 @@ async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
     """
     run = ctx.context
     found = await run.desk.tickets.find(ticket, run.user)
-    return await _ask(run, await take_back_card(run.desk.proposals, run.thread.id, found, short(reason), run.user))
+    said = run.checking.shown(short(reason))
+    return await _ask(run, await take_back_card(run.desk.proposals, run.thread.id, found, said, run.user))
 
 
 @tool
@@ -129,7 +130,7 @@ async def settle_bet(ctx: Run, ticket: str, result: str, note: str = "") -> str:
     run = ctx.context
     found = await run.desk.tickets.find(ticket, run.user)
     card = await settlement_card(
-        run.desk.proposals, run.thread.id, found, run.user, result=short(result), note=short(note)
+        run.desk.proposals, run.thread.id, found, run.user, result=short(result), note=run.checking.shown(short(note))
     )
     return await _ask(run, card)
 

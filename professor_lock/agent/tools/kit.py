@@ -93,6 +93,8 @@ def tool(function: Callable[..., Awaitable[str]]) -> FunctionTool:
 
     @wraps(function)
     async def with_checked_arguments(context: Run, *given: Any, **named: Any) -> str:
+        if isinstance(context, ToolContext):
+            context.context.checking.begin_call(context.tool_call_id)
         return await function(
             context,
             *(_checked_argument(value) for value in given),

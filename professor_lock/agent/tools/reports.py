@@ -42,7 +42,7 @@ async def get_injuries(ctx: Run, league: str, team: str | None = None) -> str:
     report = await run.sources.sports.injuries(short(league), run.now(), short(team) if team else None)
     if isinstance(report, Ambiguous):
         return ask_which(report)
-    named = report.injuries[0].team if team and report.injuries else short(team or "")
+    named = report.injuries[0].team if team and report.injuries else run.checking.shown(short(team or ""))
     title = f"{find_league(report.league).title} injuries" + (f": {named}" if named else "")
     widget = create_injuries_widget(report, title, timezone=run.user.time_zone)
     return await show_card(run, widget, source=title, link=report.link, quoted_from=report.source)
@@ -58,7 +58,7 @@ async def get_scores(ctx: Run, league: str, date: str | None = None, team: str |
         team: Only this team's game.
     """
     run = ctx.context
-    await run.progress(f"Getting {short(league)} scores", icon="analytics")
+    await run.progress(f"Getting {run.checking.shown(short(league))} scores", icon="analytics")
     day = _day(date, run) if date else None
     scores = await run.sources.sports.scores(short(league), run.now(), day)
     run.checking.scores(scores)

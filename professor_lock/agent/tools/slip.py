@@ -47,7 +47,7 @@ async def build_parlay(ctx: Run, legs: list[ParlayLeg], stake: float = 100) -> s
     await run.progress("Pricing your parlay", icon="analytics")
     stake_cents = parse_stake(str(stake))
     found, unmatched = await run.desk.market.find_legs([leg_request(leg) for leg in legs], run.user)
-    slip = SlipState(legs=tuple(found), unmatched=tuple(unmatched), stake_cents=stake_cents)
+    slip = SlipState(legs=tuple(found), unmatched=_as_shown(run, unmatched), stake_cents=stake_cents)
     return await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
 
 
@@ -136,6 +136,8 @@ async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
         for line, leg in zip(pasted.lines, results, strict=True)
         if isinstance(leg, UnmatchedLeg)
     ]
+    if not run.checking.files:  # else the lines may be a file's, whose text the check does not see
+        typed = list(_as_shown(run, typed))
     slip = SlipState(legs=tuple(legs), unmatched=tuple(typed), stake_cents=stake_cents)
     return await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
 
@@ -181,6 +183,11 @@ async def _show(run: ProfessorLockContext, shown: SlipView) -> str:
     if shown.retired is not None:
         await run.stream(ThreadItemReplacedEvent(item=shown.retired))
     return run.covered(shown.item.copy_text or "")
+
+
+def _as_shown(run: ProfessorLockContext, unmatched: Sequence[UnmatchedLeg]) -> tuple[UnmatchedLeg, ...]:
+    """Legs that were not found, without numbers that the model made up: the card repeats what was asked for."""
+    return tuple(replace(leg, asked=run.checking.shown(leg.asked)) for leg in unmatched)
 
 
 def _unchanged(slip: SlipState) -> SlipState:

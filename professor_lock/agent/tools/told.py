@@ -76,7 +76,7 @@ async def told_leg(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> S
         line=line,
         american=american_price(decimal),
         decimal=decimal,
-        book=short(book)[:60],
+        book=run.checking.shown(short(book)[:60]),
         source=TOLD,
         as_of=run.now(),
         fair_probability=leg.fair_probability if same else None,
