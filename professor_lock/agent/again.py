@@ -8,7 +8,7 @@ behind it replaces what still has no source. The discarded draft is in no histor
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -42,7 +42,8 @@ class AskedAgain(Model):
         self._used = False
 
     def _supports_default_prompt_cache_key(self) -> bool:
-        return self._model._supports_default_prompt_cache_key()
+        supports: Callable[[], bool] | None = getattr(self._model, "_supports_default_prompt_cache_key", None)
+        return supports() if supports is not None else False
 
     async def get_response(self, *args: Any, **options: Any) -> ModelResponse:
         """In one piece nothing is kept back: only streams are shown."""
@@ -92,7 +93,7 @@ class AskedAgain(Model):
 
 
 def _begins_message(event: Any) -> bool:
-    return event.type == "response.output_item.added" and event.item.type == "message"
+    return bool(event.type == "response.output_item.added" and event.item.type == "message")
 
 
 def _texts(events: Sequence[Any]) -> list[str]:
