@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 
 from bench.row import Row
 from professor_lock.auth.caller import ALGORITHM, AUDIENCE, ISSUER, Authenticator
+from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import SupabaseTokens
 from professor_lock.errors import NotSignedIn
 from professor_lock.settings import load_settings
@@ -80,7 +81,7 @@ async def _forgeries(rounds: int) -> tuple[float, str]:
     """The dearest of the forgeries that nobody need be asked about, a token of a megabyte among them: (ms, which)."""
     with FakeSupabaseAuth() as project:
         async with SharedHttpClient() as http:
-            tokens = SupabaseTokens(project.url, http, jwt_secret=None, api_key=API_KEY)
+            tokens = SupabaseTokens(project.url, http, jwt_secret=None, project=SupabaseProject(project.url, API_KEY))
             auth = Authenticator(
                 load_settings({"PP_SESSION_SECRET": SECRET, "PP_AUTH": "supabase", "SUPABASE_URL": project.url}),
                 tokens=tokens,
@@ -104,7 +105,7 @@ async def _supabase(rounds: int) -> tuple[tuple[float, float], float]:
     """((ours, PyJWT's) for tokens seen the first time, ours for one seen before)."""
     with FakeSupabaseAuth() as project:
         async with SharedHttpClient() as http:
-            tokens = SupabaseTokens(project.url, http, jwt_secret=None, api_key=None)
+            tokens = SupabaseTokens(project.url, http, jwt_secret=None, project=None)
             token = project.token(PERSON)
             await tokens.verify(token)  # the keys are fetched once
             key = (await tokens._keys.find(project.key_id)).key

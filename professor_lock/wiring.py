@@ -24,6 +24,7 @@ from professor_lock.attachments.storage import FOLDER, FileStorage, FolderStorag
 from professor_lock.attachments.storage_supabase import BucketStorage
 from professor_lock.attachments.store import FileRows
 from professor_lock.auth.caller import Authenticator
+from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import Profiles, SupabaseTokens
 from professor_lock.db.background import BackgroundLoop, Jobs, Pace
 from professor_lock.db.pool import PostgresPool, open_pool
@@ -134,7 +135,10 @@ async def build_services(
         worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         jobs, props = Jobs(pool, worker), PropGrading(sources.logs)
         grader = Grader(PendingTickets(pool), desk.tickets, desk.price_history, sources.sports, jobs, props=props)
-        storage = storage_for(settings, outside, timings.file_storage)
+        project = supabase_project(settings, timings.file_storage)
+        if project is not None:
+            stack.push_async_callback(project.close)
+        storage = storage_for(settings, project)
         attachments = _attachments(settings, store, pool, storage)
         sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))
         personal_data = PersonalData(
@@ -191,7 +195,7 @@ async def build_services(
             models_of=settings.models_of,
             grounding=settings.grounding,
         )
-        auth = _authenticator(settings, pool, outside, stack, timings.sign_in)
+        auth = _authenticator(settings, pool, outside, project, stack=stack, timings=timings.sign_in)
         if settings.has_language_model:
             Rehearsal(settings)
         yield Services(
@@ -212,7 +216,13 @@ async def build_services(
 
 
 def _authenticator(
-    settings: Settings, pool: PostgresPool, http: SharedHttpClient, stack: AsyncExitStack, timings: SignInTimings
+    settings: Settings,
+    pool: PostgresPool,
+    http: SharedHttpClient,
+    project: SupabaseProject | None,
+    *,
+    stack: AsyncExitStack,
+    timings: SignInTimings,
 ) -> Authenticator:
     if settings.supabase_url is None:
         return Authenticator(settings)
@@ -220,7 +230,7 @@ def _authenticator(
         settings.supabase_url,
         http,
         jwt_secret=settings.supabase_jwt_secret,
-        api_key=settings.supabase_service_role_key,
+        project=project,
         timings=timings,
     )
     stack.push_async_callback(tokens.close)
@@ -239,15 +249,16 @@ def _attachments(settings: Settings, store: PostgresStore, pool: PostgresPool, s
     )
 
 
-def storage_for(settings: Settings, http: SharedHttpClient, timings: FileStorageTimings | None = None) -> FileStorage:
-    """Where uploaded files are kept: with Supabase's address and secret key there, else in the data folder."""
+def supabase_project(settings: Settings, timings: FileStorageTimings | None = None) -> SupabaseProject | None:
+    """The Supabase project that can be asked with a secret key; None where its address or the key is missing."""
     if settings.supabase_url is None or settings.supabase_service_role_key is None:
+        return None
+    timeout_s = (timings or FileStorageTimings()).timeout_s
+    return SupabaseProject(settings.supabase_url, settings.supabase_service_role_key, timeout_s=timeout_s)
+
+
+def storage_for(settings: Settings, project: SupabaseProject | None) -> FileStorage:
+    """Where uploaded files are kept: in the Supabase project where there is one, else in the data folder."""
+    if project is None:
         return FolderStorage(settings.data_dir / FOLDER)
-    return BucketStorage(
-        settings.supabase_url,
-        settings.supabase_service_role_key,
-        settings.attachment_bucket,
-        http,
-        max_bytes=int(settings.attachment_max_mb * MB),
-        timings=timings,
-    )
+    return BucketStorage(project, settings.attachment_bucket, max_bytes=int(settings.attachment_max_mb * MB))

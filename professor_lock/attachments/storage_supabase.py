@@ -1,77 +1,97 @@
-"""Uploaded files in a private bucket of Supabase Storage, with the project's secret key: people never speak to it.
+"""Uploaded files in a private bucket of Supabase Storage, with the project's secret key: users never speak to it.
 
 The bucket is made when it is missing. One that is public is refused: whoever knew an id could read the file.
+
+Supabase's client lacks two things: it has no resumable upload, and it reads a file whole. So a file is sent in one
+request, and is read in pieces over a signed link that the client makes.
 """
 
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from typing import Any, BinaryIO
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
-import httpx2
+import httpx
 
 from professor_lock.attachments.file_types import ACCEPTED
-from professor_lock.attachments.storage import CHUNK_BYTES, SOURCE, Chunks, already_there, is_file_id
+from professor_lock.attachments.storage import SOURCE, Chunks, already_there, is_file_id
+from professor_lock.auth.project import IN_PIECES, SupabaseProject
 from professor_lock.errors import NotFound, SourceUnavailable
-from professor_lock.timings import FileStorageTimings
+
+if TYPE_CHECKING:
+    from storage3 import AsyncStorageClient
+
+T = TypeVar("T")
 
 logger = logging.getLogger("professor_lock.attachments")
 
 BUDGET_S = 45.0
 """For one whole file."""
+LINK_S = 60
+"""For how long a signed link is good: it is used at once."""
 MAX_SAID_BYTES = 64 * 1024
 MISSING = frozenset({"404", "not_found", "NoSuchKey", "NoSuchBucket"})
 DUPLICATE = frozenset({"409", "Duplicate", "KeyAlreadyExists", "ResourceAlreadyExists"})
 
 
-class BucketStorage:
-    """`FileStorage` over Supabase's HTTP API at `url`, the project's address."""
+class _RefusedByStorage(Exception):
+    """What Storage refused with: its statuses and words, of which it gives the true ones in the body."""
 
-    def __init__(
-        self,
-        url: str,
-        key: str,
-        bucket: str,
-        http: httpx2.AsyncClient,
-        *,
-        max_bytes: int,
-        timings: FileStorageTimings | None = None,
-    ) -> None:
-        self._timings = timings or FileStorageTimings()
-        self._api = f"{url}/storage/v1"
+    def __init__(self, reasons: set[str]) -> None:
+        super().__init__(", ".join(sorted(reasons)))
+        self.reasons = reasons
+
+
+class BucketStorage:
+    """`FileStorage` in one bucket of a Supabase project. `max_bytes` is the size of file that a new bucket takes."""
+
+    def __init__(self, project: SupabaseProject, bucket: str, *, max_bytes: int) -> None:
+        self._project = project
         self._bucket = bucket
-        self._http = http
         self._max_bytes = max_bytes
-        # Supabase's gateway takes a key that is no JWT as a bearer token only where the two agree.
-        self._headers = {"authorization": f"Bearer {key}", "apikey": key}
         self._checked = False
 
     @property
     def place(self) -> str:
         """The bucket and whose it is."""
-        return f"bucket {self._bucket} of {self._api.removesuffix('/storage/v1')}"
+        return f"bucket {self._bucket} of {self._project.url}"
 
     async def put(self, file_id: str, body: BinaryIO, size_bytes: int, mime_type: str) -> None:
         """See FileStorage."""
+        path = _path(file_id)
         await self.check()
-        headers = {"content-type": mime_type, "content-length": str(size_bytes), "x-upsert": "false"}
-        async with self._asked("POST", self._object(file_id), headers=headers, content=_pieces(body)) as answer:
-            if answer.is_success:
-                return
-            why = await _reason(answer)
-        if why & DUPLICATE:
-            raise already_there()
-        if why & MISSING:
-            self._checked = False  # the bucket has gone: the next upload makes it again
-        raise _refused(answer)
+        body.seek(0)
+        file = cast(io.BufferedReader, io.BufferedReader(_Readable(body)))
+        try:
+            await self._ask(
+                lambda storage: storage.from_(self._bucket).upload(
+                    path, file, {"content-type": mime_type, "upsert": "false"}
+                )
+            )
+        except _RefusedByStorage as error:
+            if error.reasons & DUPLICATE:
+                raise already_there() from error
+            if error.reasons & MISSING:
+                self._checked = False  # the bucket has gone: the next upload makes it again
+            raise _refused(error) from error
 
     async def open(self, file_id: str) -> Chunks:
         """See FileStorage."""
-        pieces = self._download(file_id)
+        path = _path(file_id)
+        try:
+            signed = await self._ask(lambda storage: storage.from_(self._bucket).create_signed_url(path, LINK_S))
+        except _RefusedByStorage as error:
+            if error.reasons & MISSING:
+                raise _no_bytes() from error
+            raise _refused(error) from error
+        link = signed["signedURL"] or ""
+        if not link.startswith(f"{self._project.url}/storage/v1/"):
+            raise _refused(_RefusedByStorage({"a link to elsewhere"}))
+        pieces = self._download(link)
         try:
             await anext(pieces)  # stops where the answer's head is known
         except BaseException:
@@ -84,9 +104,11 @@ class BucketStorage:
         ours = [file_id for file_id in file_ids if is_file_id(file_id)]
         if not ours:
             return
-        async with self._asked("DELETE", f"object/{self._bucket}", json={"prefixes": ours}) as answer:
-            if not answer.is_success and not (await _reason(answer)) & MISSING:
-                raise _refused(answer)
+        try:
+            await self._ask(lambda storage: storage.from_(self._bucket).remove(ours))
+        except _RefusedByStorage as error:
+            if not error.reasons & MISSING:
+                raise _refused(error) from error
 
     async def tidy(self) -> None:
         """Supabase keeps nothing of an upload that was cut off."""
@@ -95,94 +117,122 @@ class BucketStorage:
         """See FileStorage; makes the bucket where it is missing. Asked once: a bucket seldom changes."""
         if self._checked:
             return
-        async with self._asked("GET", f"bucket/{self._bucket}") as answer:
-            if not answer.is_success:
-                missing = bool((await _reason(answer)) & MISSING)
-            else:
-                missing = False
-                if (await _json(answer)).get("public") is not False:
-                    logger.error("the bucket for files is public: make it private, or name another one")
-                    raise SourceUnavailable("Files cannot be kept: their storage is not private.", source=SOURCE)
-        if missing:
+        try:
+            bucket = await self._ask(lambda storage: storage.get_bucket(self._bucket))
+        except _RefusedByStorage as error:
+            if not error.reasons & MISSING:
+                raise _refused(error) from error
             await self._make()
-        elif not answer.is_success:
-            raise _refused(answer)
+        else:
+            if bucket.public:
+                logger.error("the bucket for files is public: make it private, or name another one")
+                raise SourceUnavailable("Files cannot be kept: their storage is not private.", source=SOURCE)
         self._checked = True
 
     async def _make(self) -> None:
-        wanted = {
-            "id": self._bucket,
-            "name": self._bucket,
-            "public": False,
-            "file_size_limit": self._max_bytes,
-            "allowed_mime_types": list(ACCEPTED),
-        }
-        async with self._asked("POST", "bucket", json=wanted) as answer:
-            if not answer.is_success and not (await _reason(answer)) & DUPLICATE:
-                raise _refused(answer)
-
-    async def _download(self, file_id: str) -> AsyncGenerator[bytes, None]:
-        path = f"object/authenticated/{self._object(file_id).partition('/')[2]}"
-        async with self._asked("GET", path, budget_s=None) as answer:
-            if not answer.is_success:
-                if (await _reason(answer)) & MISSING:
-                    raise NotFound("That file is not there any more.")
-                raise _refused(answer)
-            yield b""
-            async for chunk in answer.aiter_bytes():
-                yield chunk
-
-    @asynccontextmanager
-    async def _asked(
-        self, method: str, path: str, *, budget_s: float | None = BUDGET_S, **request: Any
-    ) -> AsyncIterator[httpx2.Response]:
-        """One answer while its body can be read; what goes wrong on the way is the storage's failure.
-
-        No budget where the body is read by another task than this one: whoever reads has one of their own.
-        """
-        headers = self._headers | request.pop("headers", {})
         try:
-            async with (
-                asyncio.timeout(budget_s),
-                self._http.stream(
-                    method, f"{self._api}/{path}", headers=headers, timeout=self._timings.timeout_s, **request
-                ) as answer,
-            ):
-                yield answer
-        except (httpx2.HTTPError, TimeoutError) as error:
-            raise SourceUnavailable("The file storage does not answer. Please try again.", source=SOURCE) from error
+            await self._ask(
+                lambda storage: storage.create_bucket(
+                    self._bucket,
+                    options={
+                        "public": False,
+                        "file_size_limit": self._max_bytes,
+                        "allowed_mime_types": list(ACCEPTED),
+                    },
+                )
+            )
+        except _RefusedByStorage as error:
+            if not error.reasons & DUPLICATE:  # else another process was first
+                raise _refused(error) from error
 
-    def _object(self, file_id: str) -> str:
-        if not is_file_id(file_id):
-            raise NotFound("That file is not there any more.")
-        return f"object/{self._bucket}/{file_id}"
+    async def _ask(self, work: Callable[[AsyncStorageClient], Awaitable[T]]) -> T:
+        """One call of the client within the budget. SourceUnavailable without an answer that can be read."""
+        client = await self._project.client()
+        from storage3.exceptions import StorageApiError  # noqa: PLC0415 - loaded with the client
+
+        try:
+            async with asyncio.timeout(BUDGET_S):
+                return await work(client.storage)
+        except StorageApiError as error:
+            raise _RefusedByStorage({str(error.status), error.code, *_status_of(error)}) from error
+        except (httpx.HTTPError, TimeoutError) as error:
+            raise _silent() from error
+        except (ValueError, LookupError, TypeError) as error:  # a body that is not what the API gives
+            raise _refused(_RefusedByStorage({type(error).__name__})) from error
+
+    async def _download(self, link: str) -> AsyncGenerator[bytes, None]:
+        """No budget: the body is read by another task than this one, which has one of its own."""
+        http = await self._project.http()
+        try:
+            async with http.stream("GET", link, extensions=IN_PIECES) as answer:
+                if not answer.is_success:
+                    reasons = await _reasons(answer)
+                    raise _no_bytes() if reasons & MISSING else _refused(_RefusedByStorage(reasons))
+                yield b""
+                async for chunk in answer.aiter_bytes():
+                    yield chunk
+        except (httpx.HTTPError, TimeoutError) as error:
+            raise _silent() from error
 
 
-async def _pieces(body: BinaryIO) -> AsyncGenerator[bytes, None]:
-    body.seek(0)
-    while chunk := await asyncio.to_thread(body.read, CHUNK_BYTES):
-        yield chunk
+class _Readable(io.RawIOBase):
+    """A file as the client takes one. Closing it leaves the file open: it is its owner's."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast(bytearray, buffer))
+        piece = self._file.read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
 
 
-async def _reason(answer: httpx2.Response) -> set[str]:
+def _path(file_id: str) -> str:
+    if not is_file_id(file_id):
+        raise _no_bytes()
+    return file_id
+
+
+def _status_of(error: Exception) -> set[str]:
+    """The HTTP status behind a refusal."""
+    cause = error.__cause__
+    answer = cause if isinstance(cause, httpx.HTTPStatusError) else getattr(cause, "__context__", None)
+    return {str(answer.response.status_code)} if isinstance(answer, httpx.HTTPStatusError) else set()
+
+
+async def _reasons(answer: httpx.Response) -> set[str]:
     """Why it refused. Supabase says so in the body: the status is 400 for much of what elsewhere is 404 or 409."""
-    said = await _json(answer)
-    return {str(answer.status_code), *(str(said.get(name)) for name in ("statusCode", "error", "code"))}
-
-
-async def _json(answer: httpx2.Response) -> dict[str, Any]:
     body = bytearray()
     async for chunk in answer.aiter_bytes():
         body += chunk
         if len(body) > MAX_SAID_BYTES:
-            return {}
+            break
     try:
         said = json.loads(body)
     except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
+        said = None
+    words = [str(said.get(name)) for name in ("statusCode", "error", "code")] if isinstance(said, dict) else []
+    return {str(answer.status_code), *words}
 
 
-def _refused(answer: httpx2.Response) -> SourceUnavailable:
-    logger.warning("the file storage refused", extra={"status": answer.status_code})
+def _no_bytes() -> NotFound:
+    return NotFound("That file is not there any more.")
+
+
+def _silent() -> SourceUnavailable:
+    return SourceUnavailable("The file storage does not answer. Please try again.", source=SOURCE)
+
+
+def _refused(refusal: _RefusedByStorage) -> SourceUnavailable:
+    logger.warning("the file storage refused", extra={"reasons": sorted(refusal.reasons)})
     return SourceUnavailable("The file storage refuses to work right now. Please try again later.", source=SOURCE)

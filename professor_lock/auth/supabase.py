@@ -1,4 +1,4 @@
-"""Supabase access tokens: whose is it, and is it really Supabase's word? And the tier the profile gives a person.
+"""Supabase access tokens: which user one is of, and whether Supabase issued it. And the tier of a user's profile.
 
 A signature alone proves little: the anon and service keys of a legacy project are signed JWTs too. Issuer, audience,
 expiry, subject and role are all demanded. Keys are fetched without blocking and kept ten minutes at most.
@@ -20,13 +20,11 @@ import asyncpg
 import httpx
 import httpx2
 import jwt
-from supabase_auth import AsyncGoTrueClient
-from supabase_auth.errors import AuthApiError, AuthError
 
+from professor_lock.auth.project import SupabaseProject
 from professor_lock.db.pool import Database
 from professor_lock.errors import NotSignedIn, SourceUnavailable
 from professor_lock.remembered import Remembered
-from professor_lock.sources.http import proxies_usable
 from professor_lock.timings import SignInTimings
 
 logger = logging.getLogger("professor_lock.supabase")
@@ -50,7 +48,7 @@ MAX_QUESTIONS = 20
 """At the same time: a flood of made-up tokens must not become one at Supabase."""
 MAX_TIERS = 10_000
 NO_TIER = "free"
-"""Of a profile whose tier is empty: it was asked, and its word is that nothing was paid."""
+"""Of a profile whose tier is empty, which means that nothing was paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,8 @@ class Clock(Protocol):
 class SupabaseTokens:
     """Verifies access tokens of one Supabase project.
 
-    `jwt_secret` verifies the HS256 tokens of legacy projects; without it they are shown to the project's auth server,
-    which needs `api_key`. `clock` judges whether a token has expired, `steady` how old the keys are.
+    `jwt_secret` verifies the HS256 tokens of legacy projects; without it the auth server of `project` is asked whose
+    they are. `clock` judges whether a token has expired, `steady` how old the keys are.
     """
 
     def __init__(
@@ -81,7 +79,7 @@ class SupabaseTokens:
         http: httpx2.AsyncClient,
         *,
         jwt_secret: str | None,
-        api_key: str | None,
+        project: SupabaseProject | None,
         timings: SignInTimings | None = None,
         clock: Clock = time.time,
         steady: Clock = time.monotonic,
@@ -91,13 +89,8 @@ class SupabaseTokens:
         self._keys = _Keys(f"{self._issuer}/.well-known/jwks.json", http, self._timings, steady)
         self._secret = jwt_secret
         self._clock = clock
-        # Made once: a client of its own for each question would read the machine's certificates each time.
-        self._asking = httpx.AsyncClient(
-            timeout=self._timings.fetch_timeout_s,
-            limits=httpx.Limits(max_connections=MAX_QUESTIONS),
-            trust_env=proxies_usable(),
-        )
-        self._auth_server = None if api_key is None or jwt_secret is not None else self._client(api_key)
+        self._project = project
+        self._questions = asyncio.Semaphore(MAX_QUESTIONS)
         self._asked: dict[str, tuple[float, SupabaseUser]] = {}
         self._signed: Remembered[dict[str, Any]] = Remembered(max_bytes=REMEMBERED_BYTES)
 
@@ -121,18 +114,8 @@ class SupabaseTokens:
         return await self._ask(token)
 
     async def close(self) -> None:
-        """Stop fetching and asking."""
+        """Stop fetching keys."""
         await self._keys.close()
-        await self._asking.aclose()
-
-    def _client(self, api_key: str) -> AsyncGoTrueClient:
-        return AsyncGoTrueClient(
-            url=self._issuer,
-            headers={"apikey": api_key},
-            auto_refresh_token=False,
-            persist_session=False,
-            http_client=self._asking,
-        )
 
     def _claims(self, token: str, key: jwt.PyJWK | str, algorithm: str) -> dict[str, Any]:
         # Remembered with its key: one that is fetched again is another, and one that is withdrawn is not found.
@@ -170,27 +153,36 @@ class SupabaseTokens:
 
     async def _ask(self, token: str) -> SupabaseUser:
         """Show a legacy token to the auth server. Its claims are checked first: what is wrong need not be asked."""
-        if self._auth_server is None:
+        if self._project is None:
             raise _refused()
         claims = self._unverified(token)
         digest = hashlib.sha256(token.encode()).hexdigest()
         known = self._asked.get(digest)
         if known is not None and known[0] > self._clock():
             return known[1]
-        try:
-            async with asyncio.timeout(self._timings.fetch_timeout_s):
-                answer = await self._auth_server.get_user(token)
-        except AuthApiError as error:
-            raise _refused() if error.status in (400, 401, 403, 404) else _unreachable() from error
-        except (AuthError, httpx.HTTPError, TimeoutError) as error:
-            raise _unreachable() from error
-        if answer is None or answer.user.id != claims["sub"]:
+        if await self._owner(self._project, token) != claims["sub"]:
             raise _refused()
         user = self._user(claims)
         if len(self._asked) >= MAX_ASKED:
             self._asked.clear()
         self._asked[digest] = (min(self._clock() + ASKED_FOR_S, float(claims["exp"])), user)
         return user
+
+    async def _owner(self, project: SupabaseProject, token: str) -> str | None:
+        """The id of the user whose token it is, by the auth server's word; None when it is nobody's."""
+        client = await project.client()
+        from supabase import AuthApiError, AuthError  # noqa: PLC0415 - loaded with the client
+
+        try:
+            async with asyncio.timeout(self._timings.fetch_timeout_s), self._questions:
+                answer = await client.auth.get_user(token)
+        except AuthApiError as error:
+            if error.status in (400, 401, 403, 404):
+                return None
+            raise _unreachable() from error
+        except (AuthError, httpx.HTTPError, TimeoutError, ValueError) as error:  # ValueError: no answer of the API
+            raise _unreachable() from error
+        return None if answer is None else answer.user.id
 
     def _unverified(self, token: str) -> dict[str, Any]:
         try:
@@ -315,7 +307,7 @@ class Profiles:
         self._missing_until = 0.0
 
     async def tier(self, user_id: str) -> str | None:
-        """The person's tier, at most a minute old, NO_TIER where the profile has none; None without a profile.
+        """The user's tier, at most a minute old, NO_TIER where the profile has none; None without a profile.
 
         SourceUnavailable when the database cannot be asked.
         """
@@ -327,7 +319,7 @@ class Profiles:
         try:
             row = await self._db.fetchrow(self.TIER, UUID(user_id))
         except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError, asyncpg.InsufficientPrivilegeError) as error:
-            logger.warning("profiles.subscription_tier cannot be read, everybody has the free tier: %s", error)
+            logger.warning("profiles.subscription_tier cannot be read, every user has the free tier: %s", error)
             self._missing_until = self._clock() + self._timings.no_profiles_s
             return None
         tier = None if row is None else str(row["subscription_tier"] or NO_TIER)
@@ -338,7 +330,7 @@ class Profiles:
 
 
 def _signed_claims(token: str, key: jwt.PyJWK | str, algorithm: str, issuer: str) -> dict[str, Any]:
-    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare."""
+    """What a token says, its signature, issuer and audience verified; its times are left to the caller to compare."""
     claims: dict[str, Any] = jwt.decode(
         token,
         key,

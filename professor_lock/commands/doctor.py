@@ -72,13 +72,13 @@ def _data(settings: Settings) -> list[tuple[str, str, str]]:
 
 def _files(settings: Settings) -> tuple[str, str, str]:
     """Where attached files are kept."""
-    from professor_lock.sources.http import SharedHttpClient
-    from professor_lock.wiring import storage_for
+    from professor_lock.wiring import storage_for, supabase_project
 
     if not settings.attachment_max_mb:
         return "files", "off", "PP_ATTACHMENT_MAX_MB=0: none are taken"
-    place = storage_for(settings, SharedHttpClient()).place
-    if settings.supabase_url is not None and settings.supabase_service_role_key is not None:
+    project = supabase_project(settings)
+    place = storage_for(settings, project).place
+    if project is not None:
         return "files", "live", place
     return "files", "local", f"{place}: in a container this needs a volume"
 

@@ -12,6 +12,7 @@ import asyncpg
 import jwt
 import pytest
 
+from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import MAX_QUESTIONS, REMEMBERED_BYTES, Profiles, SupabaseTokens
 from professor_lock.errors import NotSignedIn, SourceUnavailable
 from professor_lock.sources.http import SharedHttpClient
@@ -43,14 +44,16 @@ Verifier = Callable[..., SupabaseTokens]
 async def verifier(project: FakeSupabaseAuth, http: SharedHttpClient) -> AsyncIterator[Verifier]:
     """Makes verifiers with timings and clocks of a test's own."""
     made: list[SupabaseTokens] = []
+    asked = SupabaseProject(project.url, API_KEY)
 
     def make(timings: SignInTimings | None = None, **clocks: Callable[[], float]) -> SupabaseTokens:
-        made.append(SupabaseTokens(project.url, http, jwt_secret=None, api_key=API_KEY, timings=timings, **clocks))
+        made.append(SupabaseTokens(project.url, http, jwt_secret=None, project=asked, timings=timings, **clocks))
         return made[-1]
 
     yield make
     for one in made:
         await one.close()
+    await asked.close()
 
 
 @pytest.fixture
@@ -98,7 +101,7 @@ async def test_a_flood_of_made_up_legacy_tokens_is_no_flood_at_the_auth_server(
 async def test_with_the_secret_a_legacy_token_needs_no_question(
     project: FakeSupabaseAuth, http: SharedHttpClient
 ) -> None:
-    tokens = SupabaseTokens(project.url, http, jwt_secret=LEGACY_SECRET, api_key=None)
+    tokens = SupabaseTokens(project.url, http, jwt_secret=LEGACY_SECRET, project=None)
     assert (await tokens.verify(project.legacy_token(ANN, vouched=False))).id == ANN
     with pytest.raises(NotSignedIn):
         await tokens.verify(jwt.encode(project.claims(ANN), "another secret of sufficient length", "HS256"))
@@ -210,7 +213,7 @@ async def test_a_token_that_was_believed_is_not_when_its_time_is_over(
     project: FakeSupabaseAuth, http: SharedHttpClient
 ) -> None:
     now = time.time()
-    tokens = SupabaseTokens(project.url, http, jwt_secret=None, api_key=None, clock=lambda: now)
+    tokens = SupabaseTokens(project.url, http, jwt_secret=None, project=None, clock=lambda: now)
     token = project.token(ANN)
     assert (await tokens.verify(token)).id == ANN
     now += 3601

@@ -1,0 +1,95 @@
+"""A Supabase project through Supabase's own client: its auth server, and its Storage.
+
+The client takes most of a second to import, so it is loaded when it is first needed, in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+import httpx
+
+from professor_lock.sources.http import proxies_usable
+
+if TYPE_CHECKING:
+    from supabase import AsyncClient
+
+MAX_CONNECTIONS = 64
+MAX_ANSWER_BYTES = 256 * 1024
+"""Of an answer that is read whole. Files are read in pieces, see `IN_PIECES`."""
+IN_PIECES = {"in_pieces": True}
+"""`extensions` of a request whose answer may be of any length, because it is never held whole."""
+
+
+class SupabaseProject:
+    """The project at `url`, asked with `key`, its secret key. `timeout_s` is for connecting and between two pieces."""
+
+    def __init__(self, url: str, key: str, *, timeout_s: float = 10.0) -> None:
+        self.url = url.rstrip("/")
+        self._key = key
+        self._timeout_s = timeout_s
+        self._http: httpx.AsyncClient | None = None
+        self._client: AsyncClient | None = None
+        self._loading = asyncio.Lock()
+
+    async def client(self) -> AsyncClient:
+        """The client, loaded by the first who asks. Whoever calls it sets the budget of the call."""
+        async with self._loading:
+            if self._client is None:
+                http = await self.http()
+                await asyncio.to_thread(_load)
+                from supabase import AsyncClient, AsyncClientOptions  # noqa: PLC0415 - see above
+
+                options = AsyncClientOptions(auto_refresh_token=False, persist_session=False, httpx_client=http)
+                self._client = AsyncClient(self.url, self._key, options)
+        return self._client
+
+    async def http(self) -> httpx.AsyncClient:
+        """The connections that the client uses, for what it cannot do: it reads files whole."""
+        if self._http is None:
+            made = await asyncio.to_thread(self._connections)  # reads the machine's certificates
+            if self._http is None:
+                self._http = made
+        return self._http
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._http is not None:
+            await self._http.aclose()
+
+    def _connections(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            timeout=self._timeout_s,
+            limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
+            headers={"accept-encoding": "identity"},  # what is counted is what arrives
+            trust_env=proxies_usable(),
+            event_hooks={"response": [_bound]},
+        )
+
+
+def _load() -> None:
+    import supabase  # noqa: F401, PLC0415 - see above
+
+
+async def _bound(response: httpx.Response) -> None:
+    """Let an answer that will be read whole fail when it is too long."""
+    if not response.request.extensions.get("in_pieces") and isinstance(response.stream, httpx.AsyncByteStream):
+        response.stream = _Bounded(response.stream)
+
+
+class _Bounded(httpx.AsyncByteStream):
+    def __init__(self, stream: httpx.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        read = 0
+        async for chunk in self._stream:
+            read += len(chunk)
+            if read > MAX_ANSWER_BYTES:
+                raise httpx.ReadError("the answer is too long")
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
