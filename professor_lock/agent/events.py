@@ -9,11 +9,13 @@ order in which they happened; when the reader stops, the run is cancelled.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
+from contextvars import copy_context
 from datetime import UTC, datetime
 from typing import Any
 
-from agents import InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered, RunResultStreaming
+from agents import InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered
 from agents.exceptions import ModelBehaviorError, ModelRefusalError
 from chatkit.types import (
     Annotation,
@@ -40,6 +42,7 @@ from chatkit.types import (
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.model_work import ModelWork
+from professor_lock.agent.run import AgentRun
 from professor_lock.grounding.gate import Gate
 from professor_lock.model.failures import failure_in
 from professor_lock.protocol.checked_message import with_extension
@@ -51,35 +54,48 @@ COUNTING_HELD_S = 0.5
 """The same of a text that is nothing but number words so far."""
 
 
+Say = Callable[[str, int, str], None]
+"""Adds text to a message that was begun (item, part, text), for whoever listens: `turns.turn.Turn.say`."""
+
+
 async def stream_run(
-    context: ProfessorLockContext, result: RunResultStreaming, work: ModelWork
+    context: ProfessorLockContext, run: AgentRun, work: ModelWork, say: Say | None = None
 ) -> AsyncGenerator[ThreadStreamEvent, None]:
-    """The events of one run, in order, and the slips that it has changed; its exceptions come after its last event."""
+    """The events of one run, in order, and the slips that it has changed; its exceptions come after its last event.
+
+    Text that continues what was begun goes to `say` at once when whoever reads the events has taken all of them.
+    """
     queue: asyncio.Queue[Any] = context._events
-    pump = asyncio.create_task(_pump(context, result, work))
+    converter = _RunConverter(context, work, say)
+    pump = asyncio.create_task(_pump(context, run, converter))
     try:
-        while hasattr(event := await queue.get(), "type"):  # else it is the mark that the pump sets however it ends
+        while True:
+            converter.reader_waits = True
+            event = await queue.get()
+            converter.reader_waits = False
+            if not hasattr(event, "type"):  # the mark that the pump sets however it ends
+                break
             yield event
         await pump
         async for event in context.changed_slips():
             yield event
     finally:
-        result.cancel()
+        converter.reader_waits = False
+        run.cancel()
         pump.cancel()
         await asyncio.gather(pump, return_exceptions=True)
 
 
-async def _pump(context: ProfessorLockContext, result: RunResultStreaming, work: ModelWork) -> None:
-    converter = _RunConverter(context)
+async def _pump(context: ProfessorLockContext, run: AgentRun, converter: _RunConverter) -> None:
     failure: BaseException | None = None
     try:
-        async for event in result.stream_events():
-            if event.type == "raw_response_event":
-                failure = failure_in(event.data) or failure
-                work.note(event.data)
-                if event.data.type == "response.output_item.added" and event.data.item.type == "message":
+        async with aclosing(run.model_events(converter.tell)) as events:
+            async for event in events:
+                failure = failure_in(event) or failure
+                converter.work.note(event)
+                if event.type == "response.output_item.added" and event.item.type == "message":
                     await context.end_workflow()  # what a tool left open stands before the words, stored as shown
-                for out in converter.convert(event.data):
+                for out in converter.convert(event):
                     await context.stream(out)
     except ModelRefusalError:
         await _close(context, converter)  # the refusal's words are its answer
@@ -123,14 +139,19 @@ def _client_tool_call(context: ProfessorLockContext) -> ClientToolCallItem:
 class _RunConverter:
     """Turns a run's raw model events into thread events; keeps what spans several of them."""
 
-    def __init__(self, context: ProfessorLockContext) -> None:
+    def __init__(self, context: ProfessorLockContext, work: ModelWork, say: Say | None = None) -> None:
+        self.work = work
+        self.reader_waits = False
+        """Whether whoever reads the run's events has taken, and dealt with, all before the next one."""
         self._context = context
+        self._say = say
+        self._own_context = copy_context()
         self._ids: dict[str, str] = {}  # the model's id of a message -> ours, for the message being streamed
         self._annotations: dict[tuple[str, int], int] = {}
         self._reasoning: WorkflowItem | None = None
         self._told_of_files = False
         self._gates: dict[tuple[str, int], Gate] = {}
-        self._timer: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self.produced: list[str] = []
 
     def convert(self, event: Any) -> Iterator[ThreadStreamEvent]:
@@ -177,23 +198,51 @@ class _RunConverter:
     def _gate(self, item_id: str, index: int) -> Gate:
         return self._gates.setdefault((item_id, index), self._context.checking.gate())
 
+    def tell(self, item_id: str, index: int, text: str) -> bool:
+        """More of a text that was begun, past the events; False when what was said before is still on its way."""
+        gate, ours = self._gates.get((item_id, index)), self._ids.get(item_id)
+        if self._say is None or gate is None or ours is None:
+            return False
+        if not (self.reader_waits and self._context._events.empty()):
+            return False
+        self.work.chars += len(text)
+        shown = gate.feed(text)
+        if shown:
+            self._say(ours, index, shown)
+        self._watch(item_id, index, gate, shown)
+        return True
+
     def _checked_delta(self, event: Any) -> Iterator[ThreadStreamEvent]:
         """What of the text so far may be shown, and a clock on what may not yet."""
         gate = self._gate(event.item_id, event.content_index)
         text = gate.feed(event.delta)
         yield from self._as_delta(event, text)
-        if not gate.waiting or text:
+        self._watch(event.item_id, event.content_index, gate, text)
+
+    def _watch(self, item_id: str, index: int, gate: Gate, shown: str) -> None:
+        """A clock on what is held back."""
+        if shown or not gate.waiting:
             self.stop_waiting()
         if gate.waiting and self._timer is None:
-            self._timer = asyncio.create_task(self._expire(event, gate))
+            self._start_clock(COUNTING_HELD_S, self._expire_counting, item_id, index, gate)
 
-    async def _expire(self, event: Any, gate: Gate) -> None:
-        await asyncio.sleep(COUNTING_HELD_S)
-        if not gate.counting:
-            await asyncio.sleep(MAX_HELD_S - COUNTING_HELD_S)
+    def _start_clock(self, seconds: float, then: Callable[..., None], *given: Any) -> None:
+        # In the run's context, whatever it is that has brought the text: the log's request id is in it.
+        self._timer = asyncio.get_running_loop().call_later(seconds, then, *given, context=self._own_context)
+
+    def _expire_counting(self, item_id: str, index: int, gate: Gate) -> None:
+        if gate.counting:
+            self._expire(item_id, index, gate)
+        else:
+            self._start_clock(MAX_HELD_S - COUNTING_HELD_S, self._expire, item_id, index, gate)
+
+    def _expire(self, item_id: str, index: int, gate: Gate) -> None:
         self._timer = None
-        for out in self._as_delta(event, gate.expire()):
-            await self._context.stream(out)
+        text = gate.expire()
+        if text:
+            delta = AssistantMessageContentPartTextDelta(content_index=index, delta=text)
+            item_id = self._ids.get(item_id, item_id)
+            self._context._events.put_nowait(ThreadItemUpdatedEvent(item_id=item_id, update=delta))
 
     def _as_delta(self, event: Any, text: str) -> Iterator[ThreadStreamEvent]:
         if text:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import AsyncGenerator
 from copy import copy
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from agents import (
     Agent,
@@ -18,6 +19,7 @@ from agents import (
     Tool,
     ToolExecutionConfig,
     TResponseInputItem,
+    Usage,
 )
 from agents.models.interface import Model
 from agents.run_config import CallModelData, ModelInputData
@@ -26,7 +28,9 @@ from chatkit.types import HiddenContextItem, ThreadItemDoneEvent
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.history import tool_result
+from professor_lock.agent.plain_run import PlainRun, is_plain
 from professor_lock.metrics import TOOL_CALLS, TOOL_S
+from professor_lock.model.reading import TellText
 from professor_lock.tool_outcomes import read_no_answer
 from professor_lock.turns.report import ToolCall
 
@@ -94,10 +98,40 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
         TOOL_S.labels(tool).observe(call.seconds)
 
 
-def without_bare_thoughts(call: CallModelData[Any]) -> ModelInputData:
-    """The model's input without thoughts that came unencrypted, as from compatible endpoints: OpenAI refuses them."""
-    kept = [item for item in call.model_data.input if item.get("type") != "reasoning" or item.get("encrypted_content")]
-    return ModelInputData(input=kept, instructions=call.model_data.instructions)
+class AgentRun(Protocol):
+    """A run under way."""
+
+    @property
+    def usage(self) -> Usage:
+        """What the model has reported so far."""
+
+    def model_events(self, tell: TellText | None = None) -> AsyncGenerator[Any, None]:
+        """The model's events, step by step; the tools run between. Text that can go to `tell` need not be in them."""
+
+    def cancel(self) -> None:
+        """Stop it; whoever reads the events stops by itself."""
+
+
+class SdkRun:
+    """A run of the SDK's runner."""
+
+    def __init__(self, result: RunResultStreaming) -> None:
+        self._result = result
+
+    @property
+    def usage(self) -> Usage:
+        """What the model has reported so far."""
+        return self._result.context_wrapper.usage
+
+    async def model_events(self, tell: TellText | None = None) -> AsyncGenerator[Any, None]:
+        """The model's events, step by step; the tools run between. All text is in them: the SDK's loop has a queue."""
+        async for event in self._result.stream_events():
+            if event.type == "raw_response_event":
+                yield event.data
+
+    def cancel(self) -> None:
+        """Stop it; whoever reads the events stops by itself."""
+        self._result.cancel()
 
 
 def start_run(
@@ -107,23 +141,49 @@ def start_run(
     *,
     model: Model,
     model_settings: ModelSettings,
-) -> RunResultStreaming:
-    """Begin a streamed run of the agent. Tracing is off: nothing of a conversation leaves for anybody's dashboard."""
-    config = copy(_run_config())
+) -> AgentRun:
+    """Begin a run of the agent. Tracing is off: nothing of a conversation leaves for anybody's dashboard."""
+    if is_plain(agent):
+        return PlainRun(
+            agent,
+            context,
+            input_items,
+            model=model,
+            settings=model_settings,
+            hooks=TurnHooks(),
+            sendable=list if model_settings.store else without_bare_thoughts,
+            config=_run_config(bool(model_settings.store)),
+            most_steps=MAX_STEPS,
+            tools_at_once=MAX_TOOLS_AT_ONCE,
+        )
+    config = copy(_run_config(bool(model_settings.store)))
     config.model, config.model_settings, config.group_id = model, model_settings, context.thread.id
-    # What the service has not kept it cannot look up by id, and takes back only with its encrypted content.
-    config.reasoning_item_id_policy = "preserve" if model_settings.store else "omit"
-    config.call_model_input_filter = None if model_settings.store else without_bare_thoughts
-    return Runner.run_streamed(
-        agent, input_items, context=context, max_turns=MAX_STEPS, hooks=TurnHooks(), run_config=config
+    return SdkRun(
+        Runner.run_streamed(
+            agent, input_items, context=context, max_turns=MAX_STEPS, hooks=TurnHooks(), run_config=config
+        )
     )
 
 
+def without_bare_thoughts(items: list[Any]) -> list[Any]:
+    """The model's input without thoughts that came unencrypted, as from compatible endpoints: OpenAI refuses them."""
+    return [item for item in items if item.get("type") != "reasoning" or item.get("encrypted_content")]
+
+
+def _filter_for_sdk(call: CallModelData[Any]) -> ModelInputData:
+    return ModelInputData(input=without_bare_thoughts(call.model_data.input), instructions=call.model_data.instructions)
+
+
 @cache
-def _run_config() -> RunConfig:
-    """What all runs have in common. Made once: each new one has the SDK evaluate the annotations of all its fields."""
+def _run_config(stored: bool) -> RunConfig:
+    """What all runs have in common. Made once: each new one has the SDK evaluate the annotations of all its fields.
+
+    What the service has not `stored` it cannot look up by id, and takes back only with its encrypted content.
+    """
     return RunConfig(
         tracing_disabled=True,
         tool_not_found_behavior="return_error_to_model",
         tool_execution=ToolExecutionConfig(max_function_tool_concurrency=MAX_TOOLS_AT_ONCE),
+        reasoning_item_id_policy="preserve" if stored else "omit",
+        call_model_input_filter=None if stored else _filter_for_sdk,
     )

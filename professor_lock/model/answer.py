@@ -140,7 +140,7 @@ class Answer:
         if place.done:
             return
         delta = clean(delta)
-        if place.filter is None:
+        if place.filter is None or place.filter.passes(delta):
             self._show(message, place, delta)
             return
         for said, text in place.filter.feed(delta):
@@ -311,7 +311,7 @@ class Answer:
 
     def _add(self, event: Any) -> None:
         if event.type.startswith("response."):
-            event.sequence_number = self._number
+            sdk.numbered(event, self._number)
             self._number += 1
         self.events.append(event)
 
@@ -366,7 +366,7 @@ class Answer:
         last: Any = self.events[-1] if self.events else None
         same = last is not None and last.type == sdk.DELTAS[place.kind] and last.item_id == message.id
         if same and last.content_index == place.where.content_index:
-            last.delta += text
+            last.__dict__["delta"] += text  # pydantic's own way in takes longer than all the rest
             return
         self._add(sdk.text_delta(place.where, place.kind, text))
         self.begun = True

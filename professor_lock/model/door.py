@@ -11,6 +11,7 @@ import logging
 import random
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +35,7 @@ from professor_lock.model.errors import (
     Unreachable,
 )
 from professor_lock.model.pace import Pace
-from professor_lock.model.reading import AnswerBody, Refused
+from professor_lock.model.reading import AnswerBody, Refused, TellText
 from professor_lock.model.refusals import Kind, Refusal
 from professor_lock.model.request import EXTRAS, Asked, RequestMaker, encoded
 from professor_lock.model.sdk_events import FilesLeftOut
@@ -80,6 +81,16 @@ class ModelDoor(Model):
         self._name, self._api, self._endpoint = name, api, endpoint
         self._transport, self._learned, self._pace = transport, learned, pace
         self._requests = RequestMaker(api, name, learned)
+        self._tell: TellText | None = None
+
+    def telling(self, tell: TellText) -> ModelDoor:
+        """The same model for one run, whose text goes to `tell` where it can and not through the agent's loop.
+
+        A message's beginning, its first text and its end take the usual way.
+        """
+        told = copy(self)
+        told._tell = tell
+        return told
 
     def _supports_default_prompt_cache_key(self) -> bool:
         """Asked by the agent's loop: only OpenAI itself knows the key by which prompts of one thread are cached."""
@@ -172,8 +183,10 @@ class ModelDoor(Model):
             tools=asked.tool_names,
             taken_ids=[str(item[key]) for item in items for key in ("id", "call_id") if item.get(key)],
             opened=self._name in self._learned.opens_in_thought,
+            tell=self._tell,
         )
         exchange = self._transport.post(self._endpoint_for(asked), sent, reading)
+        reading.read_from(exchange, self._pace)
         del sent, body
         told = False
         try:
@@ -187,7 +200,9 @@ class ModelDoor(Model):
         finally:
             if reading.opened:
                 self._learned.opens_in_thought.add(self._name)
-            await exchange.finish() if reading.is_whole else await exchange.close()
+            is_whole = reading.is_whole
+            reading.leave()
+            await exchange.finish() if is_whole else await exchange.close()
 
     async def _batches(self, reading: AnswerBody, exchange: Any) -> AsyncIterator[list[Any]]:
         """The events as they come; while the process is busy the words of a message wait for each other."""

@@ -5,6 +5,7 @@ docs/decisions/0004-merged-words.md says what that buys.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -31,6 +32,27 @@ class Pace:
         self._used_s = processor_s()
         self._latest_s = 0.0
         self._window_s = 0.0
+        self._held: list[Callable[[], None]] = []
+
+    def hold(self, resume: Callable[[], None]) -> bool:
+        """Have `resume` called when the window is over; False, and no call, while there is none.
+
+        All that wait are called together, so that the process wakes up once for them.
+        """
+        window_s = self.window_s()
+        if not window_s:
+            return False
+        if not self._held:
+            loop = asyncio.get_running_loop()
+            loop.call_at(loop.time() + window_s, self._release, loop.time() + window_s)
+        self._held.append(resume)
+        return True
+
+    def _release(self, due: float) -> None:
+        self.note_late(asyncio.get_running_loop().time() - due)
+        held, self._held = self._held, []
+        for resume in held:
+            resume()
 
     def note_late(self, seconds: float) -> None:
         """Something that was ready waited so long for its turn on the event loop."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import httpx2
@@ -27,12 +27,16 @@ from professor_lock.model.read_responses import NEEDED, ResponsesReader
 from professor_lock.model.refusals import Kind, Refusal, refusal_in, refusal_of
 from professor_lock.model.sdk_events import DELTAS
 from professor_lock.model.sse import Event, EventCutter, EventTooLarge
+from professor_lock.model.transport import Exchange
 
 MAX_ERROR_BYTES = 256 * 1024
 """Of an error's body this much is read."""
 AFTER_END_S = 3.0
 """How long a stream may go on after the reason that ended its answer: usage comes then."""
 DONE = b"[DONE]"
+
+TellText = Callable[[str, int, str], bool]
+"""Takes more of a text that was begun (item, part, text) at once; False when its reader is not that far yet."""
 
 
 class Refused(Exception):
@@ -62,7 +66,11 @@ class AnswerBody:
         tools: Collection[str] = (),
         taken_ids: Collection[str] = (),
         opened: bool = False,
+        tell: TellText | None = None,
     ) -> None:
+        self._tell = tell
+        self._pace: Pace | None = None
+        self._exchange: Exchange | None = None
         self._answer = Answer(model, tools=tools, taken_ids=taken_ids, opened=opened)
         self._api, self._fields, self._prompt_chars = api, fields, prompt_chars
         self._cutter = EventCutter()
@@ -93,6 +101,14 @@ class AnswerBody:
         events = self._answer.events
         return not self._over and len(events) == 1 and _text_of(events[0]) == self._handed_on is not None
 
+    def read_from(self, exchange: Exchange, pace: Pace) -> None:
+        """The exchange that this answer comes by: while the process is busy it is not read after each word."""
+        self._exchange, self._pace = exchange, pace
+
+    def leave(self) -> None:
+        """Nobody wants more of this answer."""
+        self._over, self._tell = True, None
+
     # From the socket
 
     def head(self, status: int, headers: Mapping[str, str]) -> None:
@@ -118,8 +134,24 @@ class AnswerBody:
                 self.over(None)
             elif self._tail is None:
                 self._tail = asyncio.get_running_loop().call_later(AFTER_END_S, self.over, None)
-        if self._answer.events:
+        if self._answer.events and not self._told_at_once():
             self._wake()
+
+    def _told_at_once(self) -> bool:
+        """Give more of a text that was begun straight to its reader, past the agent's loop, when all before is there.
+
+        That is when the loop waits for this answer and has nothing left to take.
+        """
+        waiting = self._waiter is not None and not self._waiter.done()
+        if self._tell is None or not waiting or not self.can_wait:
+            return False
+        event = self._answer.events[0]
+        if not self._tell(event.item_id, event.content_index, event.delta):
+            return False
+        self._answer.events.clear()
+        if self._exchange is not None and self._pace is not None and self._pace.hold(self._exchange.resume):
+            self._exchange.pause()
+        return True
 
     def over(self, error: BaseException | None) -> None:
         """The body is over."""

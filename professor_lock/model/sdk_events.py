@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from openai.types.responses import (
@@ -76,7 +77,7 @@ class Where:
 
 def response(response_id: str, model: str, output: list[Any], usage: Any = None) -> Any:
     """The response that `created` and `completed` carry."""
-    return _made(
+    return _event(
         Response,
         id=response_id,
         created_at=time.time(),
@@ -95,39 +96,39 @@ def response(response_id: str, model: str, output: list[Any], usage: Any = None)
 
 def usage_of(input_tokens: int, output_tokens: int, cached: int, reasoning: int) -> Any:
     """What an answer cost."""
-    return _made(
+    return _event(
         ResponseUsage,
         input_tokens=input_tokens,
         output_tokens=output_tokens,
         total_tokens=input_tokens + output_tokens,
-        input_tokens_details=_made(InputTokensDetails, cached_tokens=cached, cache_write_tokens=0),
-        output_tokens_details=_made(OutputTokensDetails, reasoning_tokens=reasoning),
+        input_tokens_details=_event(InputTokensDetails, cached_tokens=cached, cache_write_tokens=0),
+        output_tokens_details=_event(OutputTokensDetails, reasoning_tokens=reasoning),
     )
 
 
 def created(made: Any) -> Any:
     """The endpoint has begun to answer."""
-    return _made(ResponseCreatedEvent, type="response.created", response=made)
+    return _event(ResponseCreatedEvent, type="response.created", response=made)
 
 
 def completed(made: Any) -> Any:
     """The answer is whole."""
-    return _made(ResponseCompletedEvent, type="response.completed", response=made)
+    return _event(ResponseCompletedEvent, type="response.completed", response=made)
 
 
 def item_added(index: int, item: Any) -> Any:
     """An item has begun."""
-    return _made(ResponseOutputItemAddedEvent, type="response.output_item.added", output_index=index, item=item)
+    return _event(ResponseOutputItemAddedEvent, type="response.output_item.added", output_index=index, item=item)
 
 
 def item_done(index: int, item: Any) -> Any:
     """An item is whole."""
-    return _made(ResponseOutputItemDoneEvent, type="response.output_item.done", output_index=index, item=item)
+    return _event(ResponseOutputItemDoneEvent, type="response.output_item.done", output_index=index, item=item)
 
 
 def part_added(where: Where, kind: PartKind) -> Any:
     """A part of a message has begun."""
-    return _made(
+    return _event(
         ResponseContentPartAddedEvent, type="response.content_part.added", part=part(kind, "", []), **where.fields()
     )
 
@@ -135,20 +136,20 @@ def part_added(where: Where, kind: PartKind) -> Any:
 def text_delta(where: Where, kind: PartKind, text: str) -> Any:
     """More text of a message, or of a refusal."""
     if kind == "text":
-        return _made(ResponseTextDeltaEvent, type=DELTAS[kind], delta=text, logprobs=[], **where.fields())
-    return _made(ResponseRefusalDeltaEvent, type=DELTAS[kind], delta=text, **where.fields())
+        return _event(ResponseTextDeltaEvent, type=DELTAS[kind], delta=text, logprobs=[], **where.fields())
+    return _event(ResponseRefusalDeltaEvent, type=DELTAS[kind], delta=text, **where.fields())
 
 
 def text_done(where: Where, kind: PartKind, text: str) -> Any:
     """The endpoint has told the whole text of a part."""
     if kind == "text":
-        return _made(ResponseTextDoneEvent, type="response.output_text.done", text=text, logprobs=[], **where.fields())
-    return _made(ResponseRefusalDoneEvent, type="response.refusal.done", refusal=text, **where.fields())
+        return _event(ResponseTextDoneEvent, type="response.output_text.done", text=text, logprobs=[], **where.fields())
+    return _event(ResponseRefusalDoneEvent, type="response.refusal.done", refusal=text, **where.fields())
 
 
 def part_done(where: Where, kind: PartKind, text: str, annotations: Sequence[Any]) -> Any:
     """A part of a message is whole."""
-    return _made(
+    return _event(
         ResponseContentPartDoneEvent,
         type="response.content_part.done",
         part=part(kind, text, annotations),
@@ -169,7 +170,7 @@ def annotation_added(where: Where, number: int, annotation: Any) -> Any:
 
 def thought_said(item_id: str, index: int, text: str) -> Any:
     """A section of what the model thought."""
-    return _made(
+    return _event(
         ResponseReasoningSummaryTextDoneEvent,
         type="response.reasoning_summary_text.done",
         item_id=item_id,
@@ -193,7 +194,7 @@ def message(item_id: str, parts: list[Any], *, done: bool, phase: Any = None) ->
     fields: dict[str, Any] = {"status": "completed" if done else "in_progress"}
     if phase is not None:
         fields["phase"] = phase
-    return _made(ResponseOutputMessage, type="message", id=item_id, role="assistant", content=parts, **fields)
+    return _event(ResponseOutputMessage, type="message", id=item_id, role="assistant", content=parts, **fields)
 
 
 def function_call(item_id: str, call_id: str, name: str, arguments: str, extra: Mapping[str, Any]) -> Any:
@@ -221,6 +222,27 @@ def reasoning(item_id: str, raw: dict[str, Any] | None) -> Any:
     return _made(ResponseReasoningItem, id=item_id, summary=[], type="reasoning")
 
 
+def numbered(event: Any, number: int) -> None:
+    """Give an event its place in the stream."""
+    event.__dict__["sequence_number"] = number
+
+
 def _made(kind: Any, **fields: Any) -> Any:
-    """An object of the SDK's, its fields taken as they are."""
+    """An object of the SDK's, its fields taken as they are, plain JSON among them made into objects."""
     return kind.model_construct(**fields)
+
+
+def _event(kind: Any, **fields: Any) -> Any:
+    """The same where all fields are objects or plain values already, in a tenth of the time."""
+    event = kind.__new__(kind)
+    object.__setattr__(event, "__dict__", {**_defaults(kind), **fields})
+    object.__setattr__(event, "__pydantic_fields_set__", set(fields))
+    object.__setattr__(event, "__pydantic_extra__", {})
+    object.__setattr__(event, "__pydantic_private__", None)
+    return event
+
+
+@cache
+def _defaults(kind: Any) -> dict[str, Any]:
+    """What the fields of a type are that nobody gives."""
+    return {name: field.default for name, field in kind.model_fields.items() if not field.is_required()}

@@ -82,6 +82,13 @@ class ThoughtFilter:
             else:
                 place = yield from self._answer(text, place)
 
+    def passes(self, delta: str) -> bool:
+        """Whether all of this text is certain to be the answer's, as nearly all is; what does not pass is to be fed."""
+        if self._held or self._closing is not None or self._unsure is not None or _MARK.search(delta):
+            return False
+        self._pass_over(delta, 0, len(delta))
+        return True
+
     def end(self) -> Iterator[tuple[Kind, str]]:
         """What was held back because it could have become a tag."""
         if self._unsure is not None:

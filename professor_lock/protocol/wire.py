@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
 from chatkit.types import (
@@ -67,7 +68,7 @@ def on_one_line(text: str) -> str:
 def frame(event: ThreadStreamEvent) -> bytes:
     """One server-sent event."""
     if isinstance(event, ThreadItemUpdatedEvent) and type(event.update) is AssistantMessageContentPartTextDelta:
-        return _text_delta(event.item_id, event.update)
+        return text_frame(event.item_id, event.update.content_index, event.update.delta)
     return b"data: " + to_json(event) + b"\n\n"
 
 
@@ -114,13 +115,12 @@ def _may_be_large(rows: Sequence[ThreadItem] | Sequence[ThreadMetadata]) -> bool
     return links > MAX_LINKS or sum(isinstance(row, ThreadMetadata) for row in rows) > MAX_THREADS
 
 
-def _text_delta(item_id: str, update: AssistantMessageContentPartTextDelta) -> bytes:
+def text_frame(item_id: str, index: int, text: str) -> bytes:
     """The event that makes up nearly all of a stream, written out: the general way costs several times as much."""
-    delta = on_one_line(json.dumps(update.delta, ensure_ascii=False))
     return (
-        f'data: {{"type":"thread.item.updated","item_id":{json.dumps(item_id)},"update":'
-        f'{{"type":"assistant_message.content_part.text_delta","content_index":{update.content_index},'
-        f'"delta":{delta}}}}}\n\n'
+        f'data: {{"type":"thread.item.updated","item_id":{encode_basestring(item_id)},"update":'
+        f'{{"type":"assistant_message.content_part.text_delta","content_index":{index},'
+        f'"delta":{on_one_line(encode_basestring(text))}}}}}\n\n'
     ).encode("utf-8", "replace")
 
 

@@ -153,19 +153,19 @@ class Answering:
         now, zone, locale = run_context.now(), context.time_zone, context.locale
         run_context.check_with(Checking(self._grounding, items=items, now=now, zone=zone, locale=locale))
         again = self._grounding == "retry"
-        result = start_run(
+        run = start_run(
             agent,
             run_context,
             given,
             model=AskedAgain(model.model, run_context.checking) if again else model.model,
             model_settings=self._settings_for(model, message, context),
         )
-        events = stream_run(run_context, result, work)
+        events = stream_run(run_context, run, work, None if turn is None else turn.say)
         try:
             yield events
         finally:
             await events.aclose()
-            cost = Cost.of(result.context_wrapper.usage, work, given)
+            cost = Cost.of(run.usage, work, given)
             calls = [*work.calls, *cost.cut_off()]
             _count_calls(calls, model.name)
             if turn is not None:

@@ -90,6 +90,12 @@ class Transcript:
             case _:
                 pass
 
+    def say(self, item_id: str, index: int, text: str) -> None:
+        """Fold in more text of a part that was begun."""
+        said = self.items.get(item_id)
+        if said is not None and isinstance(said.item, AssistantMessageItem):
+            said.item.content[index].__dict__["text"] += text  # pydantic's own way in costs as much as all the rest
+
     def unfinished(self) -> list[TranscriptItem]:
         """What was announced and never finished, without assistant messages that have no words yet."""
         return [said for said in self.items.values() if not said.done and not is_empty(said.item)]

@@ -24,7 +24,7 @@ from chatkit.types import (
 
 from professor_lock.metrics import LISTENERS, STOPS
 from professor_lock.person import UserContext
-from professor_lock.protocol.wire import PING, frame
+from professor_lock.protocol.wire import PING, frame, text_frame
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.records import TIMINGS, NewTurn, Outcome, Renewal, Renewed
 from professor_lock.turns.report import TurnReport
@@ -119,6 +119,15 @@ class Turn:
             return
         if self._listeners:
             data = frame(event)
+            for listener in self._listeners:
+                listener.put(data)
+
+    def say(self, item_id: str, index: int, text: str) -> None:
+        """Add text to a part of a message that is being said: `publish` of such an event, at a fraction of its cost."""
+        self.transcript.say(item_id, index, text)
+        self._changed = True
+        if self._listeners:
+            data = text_frame(item_id, index, text)
             for listener in self._listeners:
                 listener.put(data)
 
@@ -340,6 +349,8 @@ class Listener(AsyncGenerator[bytes, None]):
         self._frames: list[bytes] = []
         self._bytes = 0
         self._news = asyncio.Event()
+        self._write: Callable[[bytes], bool] | None = None
+        self._reader_waits = False
         self._closed = False
         self._behind = False
         self._gone = False
@@ -349,6 +360,9 @@ class Listener(AsyncGenerator[bytes, None]):
         """Add a frame, or let a hopelessly slow listener go."""
         if self._closed:
             return
+        if self._reader_waits and self._write is not None and not self._frames and self._write(data):
+            self._spoke = self._timings.clock()
+            return
         self._frames.append(data)
         self._bytes += len(data)
         self._spoke = self._timings.clock()
@@ -357,6 +371,13 @@ class Listener(AsyncGenerator[bytes, None]):
             self._behind = True
             self._frames = [frame(ErrorEvent(message=TOO_SLOW, allow_retry=False))]
             self.close()
+
+    def write_by(self, write: Callable[[bytes], bool]) -> None:
+        """From now on frames go to `write` while whoever reads this waits for the next one.
+
+        `write` answers False when it cannot take one now: that one, and what follows until it was read, is read.
+        """
+        self._write = write
 
     def ping(self) -> None:
         """A sign of life when nothing was said for long."""
@@ -377,7 +398,11 @@ class Listener(AsyncGenerator[bytes, None]):
                 await self.aclose()
                 raise StopAsyncIteration
             self._news.clear()
-            await self._news.wait()
+            self._reader_waits = True
+            try:
+                await self._news.wait()
+            finally:
+                self._reader_waits = False
         chunk = b"".join(self._frames)
         self._frames.clear()
         self._bytes = 0
