@@ -17,15 +17,17 @@ import json
 import logging
 import secrets
 import time
+import weakref
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import httptools
 from starlette.types import Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from professor_lock.limits import neighbourhood
 
@@ -37,6 +39,9 @@ except ImportError:  # not on Windows, which has no such limit either
 logger = logging.getLogger("professor_lock.http.connections")
 
 HEALTH_PATHS = frozenset({"/health", "/health/ready"})
+DIRECT_WRITE = "professor_lock.direct_write"
+"""The extension of the ASGI scope by which a stream writes to its socket: a function that is given bytes of the body
+that has begun, and answers whether it has written them. Where there is none, or it answers False, `send` is the way."""
 DESCRIPTORS_WANTED = 65_536
 DESCRIPTORS_KEPT = 160
 """For everything that is no client's connection: the database pool, calls to sources and models, files, pipes."""
@@ -432,6 +437,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self.shared.works(self)
         self._answered_at = None
         super().on_headers_complete()
+        # The cycle holds its scope: a scope that held it as well would only be freed by the garbage collector.
+        extensions: Any = {DIRECT_WRITE: partial(self.write_now, weakref.ref(self.cycle))}
+        self.cycle.scope["extensions"] = extensions
 
     def on_body(self, body: bytes) -> None:
         """A piece of a body."""
@@ -490,6 +498,16 @@ class BoundedProtocol(HttpToolsProtocol):
     def stuck_for(self, now: float) -> float | None:
         """Seconds since the client last took something of what waits for it; None when nothing waits."""
         return None if self._stuck_since is None else now - self._stuck_since
+
+    def write_now(self, answered: weakref.ref[RequestResponseCycle], data: bytes) -> bool:
+        """Write more of an answer's chunked body past `send`; False when it is over, or its client slow or gone."""
+        cycle = answered()
+        if cycle is None or cycle.disconnected or self.flow.write_paused or self.transport.is_closing():
+            return False
+        if cycle.response_complete or not (cycle.response_started and cycle.chunked_encoding and data):
+            return False
+        self.transport.write(b"%x\r\n%b\r\n" % (len(data), data))
+        return True
 
     def refuse(self, refusal: Refusal) -> None:
         """Answer below the application and end the connection; where an answer has begun, just end it."""

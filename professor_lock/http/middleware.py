@@ -12,6 +12,7 @@ import re
 import secrets
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping
+from typing import Protocol, runtime_checkable
 
 from chatkit.types import ErrorEvent
 from starlette.applications import Starlette
@@ -22,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from professor_lock.errors import ProfessorLockError
+from professor_lock.http.connections import DIRECT_WRITE
 from professor_lock.logs import request_id
 from professor_lock.metrics import OTHER, REQUESTS
 from professor_lock.protocol.wire import PING, frame
@@ -114,6 +116,14 @@ def route_of(scope: Scope) -> str:
     return str(getattr(scope.get("route"), "path", OTHER))
 
 
+@runtime_checkable
+class WritesByItself(Protocol):
+    """A source of chunks that can hand some of them to a function instead of its reader."""
+
+    def write_by(self, write: Callable[[bytes], bool]) -> None:
+        """Hand what comes while the reader waits to `write`, which answers False when it cannot take it now."""
+
+
 class EventStream(Response):
     """A server-sent event stream that lets go of its source when the caller hangs up, and only then.
 
@@ -125,9 +135,14 @@ class EventStream(Response):
         del self.headers["content-length"]
         self._first = first
         self._chunks = chunks
+        self._write: Callable[[bytes], bool] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send until the source ends or the caller has gone."""
+        """Send until the source ends or the caller has gone.
+
+        A source that can write by itself is shown the way to the socket, where the server has one (`DIRECT_WRITE`).
+        """
+        self._write = scope.get("extensions", {}).get(DIRECT_WRITE)
         sending = asyncio.create_task(self._send(send))
         watching = asyncio.create_task(_disconnected(receive))
         try:
@@ -144,6 +159,8 @@ class EventStream(Response):
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         try:
             await send({"type": "http.response.body", "body": self._first, "more_body": True})
+            if self._write is not None and isinstance(self._chunks, WritesByItself):
+                self._chunks.write_by(self._write)
             async for chunk in self._chunks:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
         except ProfessorLockError as error:

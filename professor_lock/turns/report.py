@@ -46,10 +46,11 @@ class TurnReport:
 
     def note(self, event: ThreadStreamEvent) -> None:
         """An event is sent: a piece of text counts."""
-        if not isinstance(event, ThreadItemUpdatedEvent):
-            return
-        if not isinstance(event.update, AssistantMessageContentPartTextDelta):
-            return
+        if isinstance(event, ThreadItemUpdatedEvent) and isinstance(event.update, AssistantMessageContentPartTextDelta):
+            self.note_text()
+
+    def note_text(self) -> None:
+        """A piece of text is sent."""
         now = self._clock()
         if self._last_word is None:
             self._first_word = now

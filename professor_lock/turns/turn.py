@@ -125,6 +125,7 @@ class Turn:
     def say(self, item_id: str, index: int, text: str) -> None:
         """Add text to a part of a message that is being said: `publish` of such an event, at a fraction of its cost."""
         self.transcript.say(item_id, index, text)
+        self.report.note_text()
         self._changed = True
         if self._listeners:
             data = text_frame(item_id, index, text)

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app import create_app, services_for
 from professor_lock.http.connections import Bounds, Connections, bounds_for, protocol_class, raise_descriptors
@@ -150,16 +151,23 @@ class RunningServer:
 
     `build` puts other parts into the graph, as in `create_app`; `bounds` are those of connections and bodies. `log`
     holds the process's log lines since the start as dictionaries (those of another RunningServer that runs at the same
-    time are among them). `port` 0: a free one.
+    time are among them). `port` 0: a free one. `any_server`: on uvicorn's own protocol, as on any other ASGI server.
     """
 
     def __init__(
-        self, settings: Settings, build: Build = services_for, port: int = 0, *, bounds: Bounds | None = None
+        self,
+        settings: Settings,
+        build: Build = services_for,
+        port: int = 0,
+        *,
+        bounds: Bounds | None = None,
+        any_server: bool = False,
     ) -> None:
         self.log: list[dict[str, Any]] = []
         self._wanted_port = port
         self._settings = settings
         self._build = build
+        self._any_server = any_server
         self._bounds = bounds or bounds_for(
             raise_descriptors(), most=settings.connections, per_address=settings.connections_per_address
         )
@@ -176,7 +184,7 @@ class RunningServer:
         self.connections = Connections(self._bounds, behind_proxy=self._settings.trust_proxy)
         config = uvicorn.Config(
             self.app,
-            http=protocol_class(self.connections),
+            http=HttpToolsProtocol if self._any_server else protocol_class(self.connections),
             ws="none",
             timeout_keep_alive=self._bounds.keep_alive_s,  # type: ignore[arg-type]
             port=self._wanted_port,
