@@ -132,7 +132,7 @@ def _add_errors(app: FastAPI) -> None:
         elif error.status >= 500:
             logger.warning("refused: %s", error, exc_info=error.__cause__)
         elif isinstance(error, NotFound) and (context := getattr(request.state, "user", None)) is not None:
-            # Somebody else's and not there look alike from here too: the line says who asked, never for what.
+            # Another user's and not there look alike from here too: the line says who asked, never for what.
             user = hashed_user(context.user_id, routes.services_of(request).settings.session_secret)
             logger.info("access_denied", extra={"path": request.scope["path"], "user": user})
         return refused(error, current(request))

@@ -85,7 +85,7 @@ create unique index if not exists chatkit_thread_items_visible
   on chatkit_thread_items (thread_id, seq) where not hidden;
 create index if not exists chatkit_thread_items_by_owner on chatkit_thread_items (user_id);
 
--- Uploaded files: their description; the bytes lie elsewhere under the same id. Belongs to a person first, to a thread once
+-- Uploaded files: their description; the bytes lie elsewhere under the same id. Belongs to a user first, to a thread once
 -- it is sent. `uploaded_at` is null until the bytes are there: only then can it be sent.
 create table if not exists chatkit_attachments (
   id text primary key,
@@ -104,7 +104,7 @@ create index if not exists chatkit_attachments_by_thread on chatkit_attachments 
 create index if not exists chatkit_attachments_unsent on chatkit_attachments (created_at) where thread_id is null;
 
 -- Files whose description is gone, however it went (deleted, with its thread, by hand): their bytes are still to be
--- removed. Ids without a person. A background pass does it and then deletes the row.
+-- removed. Ids without a user. A background pass does it and then deletes the row.
 create table if not exists pp_removed_files (
   id text primary key,
   removed_at timestamptz not null default now()
@@ -119,7 +119,7 @@ begin
   return null;
 end
 $f$;
--- Whoever deletes may not see that table: the function may, and looks nowhere but in this schema.
+-- The deleting role may not see that table: the function may, and looks nowhere but in this schema.
 do $$
 begin
   execute format('alter function pp_note_removed_file() set search_path = %I, pg_temp', current_schema());
@@ -145,7 +145,7 @@ create index if not exists chatkit_feedback_by_owner on chatkit_feedback (user_i
 -- A turn: one answer being made. A running row is the lease on its thread; the process that answers renews
 -- heartbeat_at, and one that has stopped renewing is dead to everybody. `partial` is what was said but is not yet in the
 -- thread, `first_seq` the point in the thread's order where the turn began, `retried_item_id` the message whose answer
--- is being replaced, `delivered` whether anybody received the turn's end. `slot` is which of a person's places for answers
+-- is being replaced, `delivered` whether any listener received the turn's end. `slot` is which of a user's places for answers
 -- at the same time it takes; null where their tier has no limit.
 create table if not exists pp_turns (
   id text primary key,
@@ -340,7 +340,7 @@ $f$;
 revoke all on function pp_unheard_turn from public;
 revoke all on function pp_begin_turn from public;
 
--- What a person used on a day (UTC): what the daily limits are counted on, and what it cost.
+-- What a user used on a day (UTC): what the daily limits are counted on, and what it cost.
 create table if not exists pp_usage (
   user_id text not null,
   day date not null,
@@ -360,7 +360,7 @@ create unlogged table if not exists pp_rates (
 alter table pp_rates enable row level security;
 revoke all on pp_rates from public;
 
--- The slip a person builds in a thread: at most one is open. `card` is the item that shows it, `state` what it holds.
+-- The slip a user builds in a thread: at most one is open. `card` is the item that shows it, `state` what it holds.
 -- Every change names the version it was made from, so that two tabs cannot overwrite each other. `former_cards` are
 -- those that showed it before it moved down the conversation: a click on one, from another tab, is still of this slip.
 create table if not exists pp_slips (
@@ -469,7 +469,7 @@ create table if not exists pp_ticket_waits (
 );
 create index if not exists pp_ticket_waits_by_owner on pp_ticket_waits (user_id);
 
--- The limits a person has set for themselves. A looser one waits in next_* until `next_from`. `stakes` goes up with every
+-- The limits users have set for themselves. A looser one waits in next_* until `next_from`. `stakes` goes up with every
 -- ticket recorded under a daily limit: two at once cannot both use what is left of it.
 create table if not exists pp_care (
   user_id text primary key,
@@ -548,7 +548,7 @@ create table if not exists pp_jobs (
 alter table pp_jobs enable row level security;
 revoke all on pp_jobs from public;
 
--- Requests of users for their own data: an export, or the deletion of everything. Whoever works on one holds it by a
+-- Requests of users for their own data: an export, or the deletion of everything. The process that works on one holds it by a
 -- lease and leaves it, when killed, for the next. The receipt of a finished deletion names no user. `sweeps`: how often a
 -- deletion went through all tables; `outcome`: what was counted, as JSON.
 create table if not exists pp_data_requests (
@@ -573,7 +573,7 @@ create index if not exists pp_data_requests_outdated on pp_data_requests (expire
 -- Who may touch what. Three callers:
 --   the server's own login owns the tables and puts the owner into every statement;
 --   with PP_DB_ROLE=pp_server each statement runs as that role, which has no BYPASSRLS: the policies then hold for it too;
---   a person who comes through Supabase's API (authenticated) may read their own rows and write nothing: what the model
+--   a user who comes through Supabase's API (authenticated) may read their own rows and write nothing: what the model
 --   reads and what a limit counts is the server's to write. anon gets nothing.
 -- The owner is the `sub` of the request's claims, as text, because not every owner is a Supabase user with a uuid. The
 -- (select ...) makes Postgres ask once a statement, not once a row.

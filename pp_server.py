@@ -499,7 +499,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         return thread
 
     def _check_options(self, options: InferenceOptions, context: UserContext) -> None:
-        """A model that a client asks for must be one of the person's tier, a tool one of ours."""
+        """A model that a client asks for must be one of the user's tier, a tool one of ours."""
         if self._answering.offered(options.model, context) is None:
             raise BadInput("That model is not offered here.", field="inference_options.model")
         tools = tool_names(self.professor_lock_agent.tools)

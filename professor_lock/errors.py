@@ -1,6 +1,6 @@
-"""The one tree of errors that may reach a person; everything else is a bug of ours and stays loud.
+"""The one tree of errors that users may see; everything else is a bug of ours and stays loud.
 
-`str(error)` is always safe to show. Whoever owns a dependency turns its exceptions into these (`raise ... from`
+`str(error)` is always safe to show. The module that owns a dependency turns its exceptions into these (`raise ... from`
 keeps the cause for the log). They leave in three places: the handlers in `app.py` (JSON with `status`), the turn in
 `pp_server.py` (a ChatKit error event) and a tool's failure function (a sentence the model can act on).
 """

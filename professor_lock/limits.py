@@ -1,4 +1,4 @@
-"""How much one person may use: messages and tokens a day by tier, requests a minute, client secrets an address.
+"""How much one user may use: messages and tokens a day by tier, requests a minute, client secrets an address.
 
 Counted in Postgres by single statements that check and count at once, so that the limits hold whatever runs in parallel
 and on however many processes. How many answers may be written at once the turns' own lease sees to (`turns.store`).
@@ -40,7 +40,7 @@ READS_WAITING_EACH = 60
 USED_UP_FOR_S = 2.0
 MAX_REMEMBERED = 10_000
 NOTICE_AT = 3
-"""A person is told how many messages are left when it is this many or fewer."""
+"""A user is told how many messages are left when it is this many or fewer."""
 
 
 UsedUp = tuple[str, date, int | None, int | None]
@@ -49,7 +49,7 @@ UsedUp = tuple[str, date, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What is left of a person's day after the message just taken; None is without limit."""
+    """What is left of a user's day after the message just taken; None is without limit."""
 
     messages_left: int | None
     resets_at: datetime
@@ -123,11 +123,11 @@ class Limits:
         await self._hit(f"mint:{neighbourhood(address)}", self._mints_per_minute)
 
     async def take_mint_for(self, context: UserContext) -> None:
-        """One client secret for a person who is vouched for: a whole site's come from its backend's one address."""
+        """One client secret for a user who is vouched for: a whole site's come from its backend's one address."""
         await self._hit(_mints_for(context.user_id), self._mints_per_minute)
 
     def answers_at_once(self, context: UserContext) -> int | None:
-        """How many answers of this person's may be written at the same time; the turns themselves hold to it."""
+        """How many answers of this user's may be written at the same time; the turns themselves hold to it."""
         return self._limits_of(context.tier).turns
 
     TAKE_MESSAGE = """
@@ -204,7 +204,7 @@ class Limits:
          WHERE key = $1"""
 
     async def _hit(self, key: str, limit: int) -> None:
-        async with self._gate(key):  # one at a time: a flood of one person's takes one connection, not all of them
+        async with self._gate(key):  # one at a time: a flood of one user's takes one connection, not all of them
             seconds = self._seconds_full(key, limit)
             if seconds is None:
                 if await self._windows.fetchrow(self.HIT, key, limit, float(WINDOW_S)) is not None:

@@ -46,7 +46,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class SecretMark:
-    """The setting is never shown. `opens_door`: whoever knows it gets into this server, so it must be a strong one."""
+    """The setting is never shown. `opens_door`: knowing it is enough to get into this server, so it must be strong."""
 
     opens_door: bool
 

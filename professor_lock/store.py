@@ -102,7 +102,7 @@ class PostgresStore(Store[UserContext]):
             raise _no_thread()
         return self.thread_from(row)
 
-    # The second half of the CASEs: a thread somebody else changed since it was loaded keeps their change.
+    # The second half of the CASEs: a thread that another request changed since it was loaded keeps that change.
     SAVE_THREAD = """
         INSERT INTO chatkit_threads AS t (user_id, id, created_at, title, status, allowed_image_domains, metadata)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -133,7 +133,7 @@ class PostgresStore(Store[UserContext]):
         """Store a thread's own fields, never its items.
 
         A thread that this store loaded is updated in the fields that were changed on it since, so that a rename made
-        meanwhile stays; one it does not know is written whole. Somebody else's id, or a loaded thread that has been
+        meanwhile stays; one it does not know is written whole. Another user's id, or a loaded thread that has been
         deleted since, is NotFound.
         """
         columns = _thread_columns(thread)
@@ -290,7 +290,7 @@ class PostgresStore(Store[UserContext]):
         RETURNING a.id"""
 
     async def save_attachment(self, attachment: Attachment, context: UserContext) -> None:
-        """Upsert the caller's attachment; NotFound when the id, or the thread it names, is somebody else's."""
+        """Upsert the caller's attachment; NotFound when the id, or the thread it names, is another user's."""
         thread_id = None if attachment.thread_id is None else stored_id(attachment.thread_id)
         try:
             row = await self._db.fetchrow(
@@ -313,7 +313,7 @@ class PostgresStore(Store[UserContext]):
     DELETE_ATTACHMENT = "DELETE FROM chatkit_attachments WHERE user_id = $1 AND id = $2 RETURNING id"
 
     async def delete_attachment(self, attachment_id: str, context: UserContext) -> None:
-        """Delete the caller's attachment; NotFound otherwise, so that nobody's bytes are removed on a guess."""
+        """Delete the caller's attachment; NotFound otherwise, so that no bytes are removed on a guess."""
         if await self._db.fetchrow(self.DELETE_ATTACHMENT, context.user_id, stored_id(attachment_id)) is None:
             raise _no_attachment()
 

@@ -42,7 +42,7 @@ def one_line(value: object, limit: int = NAME_LIMIT) -> str:
 
 
 def safe_url(url: str | None) -> str | None:
-    """The URL if it is one a person may click: http or https with a host, bounded; else None."""
+    """The URL if it is one that users may click: http or https with a host, bounded; else None."""
     if not url or len(url) > URL_LIMIT or _UNSAFE.search(url):
         return None
     try:
@@ -77,7 +77,7 @@ def unfenced(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a person would see nothing: only white space, controls and characters that draw nothing.
+    """Whether a user would see nothing: only white space, controls and characters that draw nothing.
 
     >>> is_blank(" \u200b\ufeff"), is_blank("\u3164"), is_blank("ok")
     (True, True, False)

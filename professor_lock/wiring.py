@@ -36,7 +36,7 @@ from professor_lock.desk.services import DeskServices, build_desk
 from professor_lock.desk.ticket_store import PendingTickets
 from professor_lock.limits import Limits
 from professor_lock.metrics import watch_loop
-from professor_lock.model.failures import explained
+from professor_lock.model.failures import to_user_error
 from professor_lock.model.language_model import (
     LanguageModel,
     demo_model,
@@ -171,7 +171,7 @@ async def build_services(
             grace_s=settings.disconnect_grace_s,
             drain_s=settings.drain_s,
             deadline_s=settings.turn_max_s,
-            explain=explained,
+            explain=to_user_error,
             show=attachments.shown,
             user_hash=lambda user: hashed_user(user.user_id, settings.session_secret),
             timings=timings.turns,

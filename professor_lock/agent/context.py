@@ -1,4 +1,4 @@
-"""What a tool finds in `ctx.context`: the person, the outside world, and live widgets that can be updated.
+"""What a tool finds in `ctx.context`: the user, the outside world, and live widgets that can be updated.
 
 `stream_widget` shows a card at once and `update_widget` changes it, from any tool, any number of times, several cards
 at once. Each ends as one stored item with its last state, also when the tool raises: the turn finishes what is open.
@@ -83,7 +83,7 @@ class Citations:
         self._done: set[str] = set()
 
     def add(self, title: str, url: str | None) -> None:
-        """A source whose figures a card shows. One without a link that a person may open is not cited."""
+        """A source whose figures a card shows. One without a link that a user may open is not cited."""
         self._add(title, url, ())
 
     def add_page(self, page: SearchResult) -> None:
@@ -111,7 +111,7 @@ def _fits(cited: _Cited, text: str) -> bool:
 
 
 class ProfessorLockContext(AgentContext[UserContext]):
-    """The agent's run context: `sources` asks providers, `desk` has slips, tickets and prices, `user` is who asks."""
+    """The agent's run context: `sources` asks providers, `desk` has slips, tickets and prices, `user` the caller."""
 
     sources: Annotated[Sources, SkipValidation]
     desk: Annotated[DeskServices, SkipValidation]
@@ -127,7 +127,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
     @property
     def user(self) -> UserContext:
-        """Who asks."""
+        """The user whose run this is."""
         return self.request_context
 
     @property
@@ -154,7 +154,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
         return datetime.now(UTC)
 
     def local_now(self) -> datetime:
-        """The present in the person's own time zone: what "tonight" means to them."""
+        """The present in the user's own time zone: what "tonight" means to them."""
         return self.now().astimezone(ZoneInfo(self.user.time_zone))
 
     async def stream_widget(  # type: ignore[override]  # the SDK answers nothing; ours names the item
@@ -225,7 +225,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
         await super().end_workflow(summary, expanded)
 
     def complete(self) -> None:
-        """Mark the end of the run's events, for whoever reads them."""
+        """Mark the end of the run's events, for their reader."""
         self._complete()  # type: ignore[no-untyped-call]
 
     async def finish_widgets(self) -> None:
@@ -258,7 +258,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
                 yield ThreadItemUpdatedEvent(item_id=newer.item.id, update=update)
 
     async def keep_state(self, widget_item_id: str, state: dict[str, Any]) -> None:
-        """Keep beside a widget what its actions will need; neither the person's page nor the model sees it."""
+        """Keep beside a widget what its actions will need; neither the user's page nor the model sees it."""
         item = HiddenContextItem(
             id=state_item_id(widget_item_id), thread_id=self.thread.id, created_at=self.now(), content=state
         )

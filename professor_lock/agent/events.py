@@ -386,7 +386,7 @@ def _content(part: Any) -> AssistantMessageContent:
 
 
 def _annotation(raw: Any) -> Annotation | None:
-    """A citation of a web page; other kinds name files of the provider's that a person could not open."""
+    """A citation of a web page; other kinds name files of the provider's that a user could not open."""
     fields = raw if isinstance(raw, dict) else vars(raw)
     url, title, end = fields.get("url"), fields.get("title"), fields.get("end_index")
     if fields.get("type") != "url_citation" or not isinstance(url, str) or not url.startswith(("https://", "http://")):

@@ -185,7 +185,7 @@ class HistoryConverter(ThreadItemConverter):
     async def user_message_to_input(
         self, item: UserMessageItem, is_last_message: bool = True
     ) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """The person's words, what they quoted, what their tags are called, and their files."""
+        """The user's words, what they quoted, what their tags are called, and their files."""
         if item.id in self._refused:
             return _said_by_us(REFUSED_NOTE)
         words = "".join(
@@ -222,7 +222,7 @@ class HistoryConverter(ThreadItemConverter):
     async def structured_input_to_input(
         self, item: StructuredInputItem
     ) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """The questions and the person's answers."""
+        """The questions and the user's answers."""
         lines = []
         for question in item.inputs:
             answer = question.answer
@@ -231,7 +231,7 @@ class HistoryConverter(ThreadItemConverter):
         return _said_by_us("Questions put to the person:\n" + quotation("\n".join(lines), source="form"))
 
     async def workflow_to_input(self, item: WorkflowItem) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """The steps a tool of somebody's own has shown; thoughts were the model's and are over."""
+        """The steps a tool added to the server has shown; thoughts were the model's and are over."""
         tasks = [task for task in item.workflow.tasks if isinstance(task, CustomTask)]
         lines = [": ".join(part for part in (task.title, task.content) if part) for task in tasks]
         text = "\n".join(line for line in lines if line)
@@ -251,7 +251,7 @@ class HistoryConverter(ThreadItemConverter):
 
 
 def _trimmed(newest_first: list[ThreadItem]) -> list[ThreadItem]:
-    """Oldest first; a history that was cut begins with a person's words, so that no answer hangs in the air."""
+    """Oldest first; a history that was cut begins with a user's words, so that no answer hangs in the air."""
     items = newest_first[::-1]
     start = next((index for index, item in enumerate(items) if isinstance(item, UserMessageItem)), 0)
     return items[start:]
@@ -277,7 +277,7 @@ def _weight(item: ThreadItem) -> int:
 
 
 def _said_by_us(text: str) -> TResponseInputItem:
-    """A note of the application. The role is the user's because a system message would outrank the person."""
+    """A note of the application. The role is the user's because a system message would outrank the user."""
     return {"role": "user", "content": f"[note from the application, not from the person]\n{text}"}
 
 

@@ -25,7 +25,7 @@ from professor_lock.untrusted_text import CANNOT_LOOK, OUTSIDE_DATA, quotation, 
 logger = logging.getLogger("professor_lock.attachments")
 
 MESSAGES = 3
-"""Of the person's newest messages the files are shown: a question about a slip is seldom the last one about it."""
+"""Of the user's newest messages the files are shown: a question about a slip is seldom the last one about it."""
 FILES = 8
 BYTES = 16 * 1024 * 1024
 TEXT_CHARS = 20_000

@@ -1,7 +1,7 @@
-"""Links to uploaded files: short-lived, signed, each for one file of one person and one purpose.
+"""Links to uploaded files: short-lived, signed, each for one file of one user and one purpose.
 
 A browser's upload and an <img> carry no identity of their own, so the link does. It is made anew whenever it is shown
-and stored nowhere; whoever has one can do with it what it says until it expires. Its audience is not a client secret's:
+and stored nowhere; its holder can do with it what it says until it expires. Its audience is not a client secret's:
 neither is ever taken for the other.
 """
 
@@ -25,7 +25,7 @@ Purpose = Literal["upload", "download"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link allows: this person's file; an upload brings exactly `size_bytes`."""
+    """What a link allows: this user's file; an upload brings exactly `size_bytes`."""
 
     user_id: str
     attachment_id: str

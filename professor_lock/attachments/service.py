@@ -57,14 +57,14 @@ logger = logging.getLogger("professor_lock.attachments")
 
 MB = 1024 * 1024
 UPLOADS_AT_ONCE = 10
-"""Of one person in one process, as many as a message may have: each takes the disk's room for as long as it lasts."""
+"""Of one user in one process, as many as a message may have: each takes the disk's room for as long as it lasts."""
 UPLOAD_AGAIN_S = 5
 COMPARE_S = 30.0
 """For reading back what an upload that was not noted has left."""
 
 
 class Attachments:
-    """Files of one person each. `max_bytes` is the largest that is taken, 0: none; `total_bytes` what one may keep.
+    """Files of one user each. `max_bytes` is the largest that is taken, 0: none; `total_bytes` what one may keep.
 
     `default_url` stands in links where nobody knows how the caller reaches this server.
     """
@@ -109,7 +109,7 @@ class Attachments:
     async def create(self, given: AttachmentCreateParams, context: UserContext) -> Attachment:
         """Announce a file; the answer says where its bytes go.
 
-        BadInput when no files are taken, the person has too many, or the name or size is none; TooLarge,
+        BadInput when no files are taken, the user has too many, or the name or size is none; TooLarge,
         UnsupportedType.
         """
         if not self._max_bytes:
@@ -141,7 +141,7 @@ class Attachments:
 
     @contextmanager
     def arriving(self, context: UserContext) -> Iterator[None]:
-        """While the bytes of one upload come. RateLimited when too many of the person's do: a link works twice."""
+        """While the bytes of one upload come. RateLimited when too many of the user's do: a link works twice."""
         if self._arriving[context.user_id] >= UPLOADS_AT_ONCE:
             raise RateLimited("Too many files at once. Please try again in a moment.", retry_after_s=UPLOAD_AGAIN_S)
         self._arriving[context.user_id] += 1

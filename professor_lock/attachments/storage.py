@@ -1,6 +1,6 @@
 """Storage of uploaded files' bytes: a folder of this machine. `storage_supabase` has the same over Supabase Storage.
 
-A file's name in either is its id, which this server made up: nothing a person says ever becomes a path.
+A file's name in either is its id, which this server made up: nothing that users send ever becomes a path.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class FileStorage(Protocol):
         """Keep a file whole or not at all. AlreadyThere when the id has bytes: the first ones stay."""
 
     async def open(self, file_id: str) -> Chunks:
-        """The bytes, a piece at a time; NotFound, at once, when there are none. Whoever opens it closes it."""
+        """The bytes, a piece at a time; NotFound, at once, when there are none. The caller closes it."""
 
     async def remove(self, file_ids: Sequence[str]) -> None:
         """Remove what there is of these; what is not there is fine."""

@@ -1,6 +1,6 @@
 """Uploaded files in a private bucket of Supabase Storage, with the project's secret key: users never speak to it.
 
-The bucket is made when it is missing. One that is public is refused: whoever knew an id could read the file.
+The bucket is made when it is missing. One that is public is refused: knowing an id would be enough to read the file.
 
 Supabase's client lacks two things: it has no resumable upload, and it reads a file whole. So a file is sent in one
 request, and is read in pieces over a signed link that the client makes.

@@ -21,7 +21,7 @@ from professor_lock.person import UserContext
 from professor_lock.store import MAX_ID_CHARS
 
 MAX_UNSENT = 30
-"""Files of one person that were uploaded and not sent yet, or are being uploaded."""
+"""Files of one user that were uploaded and not sent yet, or are being uploaded."""
 UPLOADING_S = 900
 """How long a file may be on its way: the link's time and the longest upload."""
 
@@ -29,7 +29,7 @@ _ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
 
 
 class OwnedRows(Database, Protocol):
-    """Statements of one person each, and several of them in one transaction."""
+    """Statements of one user each, and several of them in one transaction."""
 
     def transaction(self, owner: str) -> AbstractAsyncContextManager[Any]: ...
 
@@ -45,7 +45,7 @@ class FileRow:
 
 
 class FileRows:
-    """Files of one person each."""
+    """Files of one user each."""
 
     def __init__(self, owned: OwnedRows) -> None:
         self._db = owned
@@ -71,7 +71,7 @@ class FileRows:
     async def add(
         self, attachment: Attachment, size_bytes: int, context: UserContext, *, most_bytes: int
     ) -> tuple[bool, bool]:
-        """Announce a file: (it fits into what the person may keep, they have not too many unsent); added if both."""
+        """Announce a file: (it fits into what the user may keep, they have not too many unsent); added if both."""
         data = attachment.model_dump_json()
         async with self._db.transaction(context.user_id) as connection:
             await connection.execute(self.ONE_AT_A_TIME, context.user_id)
@@ -121,7 +121,7 @@ class FileRows:
 
 
 def no_file() -> NotFound:
-    """Not there and somebody else's, in the same words as the store's."""
+    """Not there and another user's, in the same words as the store's."""
     return NotFound("There is no such attachment.")
 
 

@@ -57,7 +57,7 @@ class ClientSecret:
 
 
 class TokenSource(Protocol):
-    """Whoever can say whose access token one is: `auth.supabase.SupabaseTokens`."""
+    """Verifies an access token: `auth.supabase.SupabaseTokens`."""
 
     async def verify(self, token: str) -> Person: ...
 
@@ -83,7 +83,7 @@ class Authenticator:
     """Verifies callers and mints client secrets. `clock` is seconds since the epoch, so that tests can move it.
 
     `tokens` and `tiers` are there when Supabase is configured: then a Supabase access token may be traded for a client
-    secret (and, with PP_AUTH=supabase, be sent as it is), and the tier is what the profile says, whoever asks.
+    secret (and, with PP_AUTH=supabase, be sent as it is), and the tier is what the profile says, for every caller.
     """
 
     def __init__(
@@ -140,7 +140,7 @@ class Authenticator:
         return await (self._from_headers(request) if given.get("user_id") is None else self._named(request, given))
 
     def mint(self, user_id: str, *, tier: str, email: str | None) -> ClientSecret:
-        """A signed client secret for one person; nothing is written anywhere."""
+        """A signed client secret for one user; nothing is stored."""
         now = int(self._clock())
         expires = now + self._settings.session_ttl_s
         claims: dict[str, Any] = {
@@ -202,7 +202,7 @@ class Authenticator:
         )
 
     async def _from_supabase(self, token: str, request: HTTPConnection) -> UserContext:
-        """An access token's person. One who has not signed up (`is_anonymous`) has their own data and the free tier."""
+        """The user of an access token. One who has not signed up (`is_anonymous`) has own data and the free tier."""
         assert self._tokens is not None
         person = await self._tokens.verify(token)
         _must_agree(request, person.id)
@@ -252,7 +252,7 @@ class Authenticator:
 
 
 def _signed_claims(token: str, key: jwt.PyJWK) -> dict[str, Any]:
-    """What a token says, its signature, issuer and audience verified; its times are whoever asks to compare."""
+    """What a token says, its signature, issuer and audience verified; the caller compares its times."""
     claims: dict[str, Any] = jwt.decode(
         token,
         key,
@@ -318,7 +318,7 @@ def _context(
 
 
 def _must_agree(request: HTTPConnection, user_id: str) -> None:
-    """With a token the id header may be left out or say the same: anything else is somebody pretending."""
+    """With a token the id header may be left out or say the same: any other is a forgery."""
     said = _said(request.headers, "x-user-id")
     if said is not None and said != user_id:
         raise NotSignedIn("X-User-Id does not agree with the token.")

@@ -35,7 +35,7 @@ class SupabaseProject:
         self._loading = asyncio.Lock()
 
     async def client(self) -> AsyncClient:
-        """The client, loaded by the first who asks. Whoever calls it sets the budget of the call."""
+        """The client, loaded by the first call. The caller sets the budget of what it asks."""
         async with self._loading:
             if self._client is None:
                 http = await self.http()

@@ -1,4 +1,4 @@
-"""Supabase access tokens: which user one is of, and whether Supabase issued it. And the tier of a user's profile.
+"""Supabase access tokens: which user it is of, and whether Supabase issued it. And the tier of a user's profile.
 
 A signature alone proves little: the anon and service keys of a legacy project are signed JWTs too. Issuer, audience,
 expiry, subject and role are all demanded. Keys are fetched without blocking and kept ten minutes at most.
@@ -330,7 +330,7 @@ class Profiles:
 
 
 def _signed_claims(token: str, key: jwt.PyJWK | str, algorithm: str, issuer: str) -> dict[str, Any]:
-    """What a token says, its signature, issuer and audience verified; its times are left to the caller to compare."""
+    """What a token says, its signature, issuer and audience verified; the caller compares its times."""
     claims: dict[str, Any] = jwt.decode(
         token,
         key,

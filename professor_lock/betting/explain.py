@@ -1,4 +1,4 @@
-"""A calculation with its formula and the person's own numbers in it, step by step, to be checked by hand."""
+"""A calculation with its formula and the user's own numbers in it, step by step, to be checked by hand."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def explain_parlay(decimals: Sequence[Fraction], stake_cents: int) -> Explanatio
 
 
 def explain_ev(decimal: Fraction, probability: float, stake_cents: int, push: float = 0.0) -> Explanation:
-    """What a bet is worth on average, for a probability that comes from a market or from the person.
+    """What a bet is worth on average, for a probability that comes from a market or from the user.
 
     `push` is the chance that the stake comes back, of a line on a whole number.
 

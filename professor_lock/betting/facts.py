@@ -99,7 +99,7 @@ class Slate:
     link: str | None = None
     demo: bool = False
     note: str | None = None
-    """What a person must know beside the prices, e.g. that they are older because the source's quota runs low."""
+    """What a user must know beside the prices, e.g. that they are older because the source's quota runs low."""
     opening: tuple[Quote, ...] = ()
     """Where the books began, if the source says so itself; else it is what was seen first."""
 

@@ -1,4 +1,4 @@
-"""Money: whole cents, read from what a person types, rounded once at the end, written as dollars.
+"""Money: whole cents, read from what a user types, rounded once at the end, written as dollars.
 
 A payout is computed from the exact price and the stake in cents and rounded to the cent half away from zero; never
 from a price as displayed. Books pay from the exact price too, but some truncate: a cent less is not an error of ours.

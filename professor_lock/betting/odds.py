@@ -136,7 +136,7 @@ def parse_price(value: object, *, field: str = "price", written: PriceFormat | N
 
 
 def number_text(value: object, field: str, what: str) -> str:
-    """The plain text of what someone typed or a JSON number, minus signs made ASCII; BadInput if it is neither."""
+    """The plain text of what a user typed or a JSON number, minus signs made ASCII; BadInput if it is neither."""
     if (isinstance(value, float) and math.isfinite(value)) or (isinstance(value, Decimal) and value.is_finite()):
         # A float's shortest text is what the sender wrote: 1.91 is 191/100, not its nearest binary fraction.
         return format(Decimal(repr(value)) if isinstance(value, float) else value, "f")
@@ -204,7 +204,7 @@ def format_fractional(decimal: Fraction) -> str:
 
 
 def format_short_fractional(decimal: Fraction) -> str:
-    """Fractional odds as a person reads them: exact with small numbers, else the nearest such, marked "about".
+    """Fractional odds as users read them: exact with small numbers, else the nearest such, marked "about".
 
     >>> format_short_fractional(Fraction(5, 2)), format_short_fractional(Fraction(21, 11) ** 3)
     ('3/2', 'about 119/20')

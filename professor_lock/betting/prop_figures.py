@@ -86,7 +86,7 @@ def _goes_on(log: GameLog, score: GameScore) -> bool:
 
 
 def _says_final(row: PlayerGame, score: GameScore) -> bool | None:
-    """Whether the row shows the final score, whoever is named first; None when it shows none."""
+    """Whether the row shows the final score, whichever team is named first; None when it shows none."""
     found = _SCORE.search(row.outcome)
     if found is None or score.away_score is None or score.home_score is None:
         return None

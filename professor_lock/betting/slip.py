@@ -22,7 +22,7 @@ MIN_LEGS, MAX_LEGS = 2, 15
 
 @dataclass(frozen=True, slots=True)
 class LegRequest:
-    """A leg as asked for in words. Its price is never taken from here: `american` only says what the asker had seen."""
+    """A leg as asked for in words. Its price is never taken from here: `american` only says what the user had seen."""
 
     selection: str
     market: Market | None
@@ -151,7 +151,7 @@ def price_slip(
 
     The decimal price is the exact product of the legs' and the payout is rounded once. There is no price when a leg has
     none, when legs cannot be combined, or when two are of one game (they depend on each other). One leg is priced as a
-    straight bet. `max_stake_cents` is the lower of the general limit and the person's own. `now` is aware.
+    straight bet. `max_stake_cents` is the lower of the general limit and the user's own. `now` is aware.
 
     With `ticket`, one book's price for all legs, the slip is priced at that; the product of the legs' own prices is
     only a comparison then (`mix`). Without it a mix of several books has no expected value: nobody sells it.
@@ -235,7 +235,7 @@ def best_single_book(
 
 
 def price_changes(shown: Sequence[SlipLeg], current: Sequence[SlipLeg]) -> tuple[SlipProblem, ...]:
-    """What moved between the legs a person saw and the same legs re-read, worse or better, old and new named.
+    """What moved between the legs a user saw and the same legs re-read, worse or better, old and new named.
 
     `price_changed` once for each leg whose price, line or book is not what was shown; each needs a fresh click. The
     legs must be the same bets in the same order, else BadInput.

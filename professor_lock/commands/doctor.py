@@ -36,7 +36,7 @@ def examine(root: Path, environ: Mapping[str, str], *, live: bool) -> int:
 
 
 def parts(settings: Settings) -> list[tuple[str, str, str]]:
-    """(part, live | demo | missing | embedded, why) for everything a person may want to have live."""
+    """(part, live | demo | missing | embedded, why) for everything that may be wanted live."""
     if settings.has_language_model:
         model = ("model", "live", f"{settings.model} ({settings.model_api})")
     else:

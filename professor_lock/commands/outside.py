@@ -1,6 +1,6 @@
 """`manage.py doctor --url https://…`: a deployed server, looked at from outside as browsers and backends see it.
 
-One short question is really asked, by a person made up for it, and its conversation deleted again. With PP_SERVER_KEY
+One short question is really asked, by a user made up for it, and its conversation deleted again. With PP_SERVER_KEY
 in the environment the session route is used as a backend would; PP_ALLOWED_ORIGINS or --origin names the site whose
 pages must be able to call the server.
 """
@@ -73,7 +73,7 @@ class Patient:
         return self.http.post("/chatkit", json={"type": kind, "params": params}, headers=headers)
 
     def signed_in(self) -> str:
-        """The made-up person's client secret."""
+        """The made-up user's client secret."""
         if self.secret is None:
             raise NotChecked("needs a client secret: set PP_SERVER_KEY to the server's")
         return self.secret

@@ -208,7 +208,7 @@ def refuse(heading: str, problems: list[str]) -> int:
 
 
 def say(line: str) -> None:
-    """Words for the person at the terminal; the app's own log is another thing."""
+    """A line for the terminal; the app's own log is another thing."""
     print(line, flush=True)
 
 

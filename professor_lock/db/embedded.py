@@ -247,7 +247,7 @@ class EmbeddedPostgres:
         owner.give_to_owner_of(self.data, path)
 
     def _last_port(self) -> int | None:
-        """The port of the last run, so that whoever still holds its DSN finds the server again."""
+        """The port of the last run, so that a program that still holds its DSN finds the server again."""
         path = self.data / "professor_lock.conf"
         for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
             name, _, value = line.partition("=")

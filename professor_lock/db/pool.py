@@ -203,7 +203,7 @@ class OwnedDatabase:
 
     With a role (PP_DB_ROLE) each statement runs in a transaction of its own as that role and with the owner in its
     claims, so that row-level security holds for the server too: a statement that forgot the owner would find nothing.
-    What the policies refuse is somebody else's, and somebody else's is not there. Inside `transaction` only its own
+    What the policies refuse is another user's, and that is not found. Inside `transaction` only its own
     connection may be used: a user has few.
     """
 

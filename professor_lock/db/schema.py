@@ -29,7 +29,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 CONNECT_TIMEOUT_S = 15.0
 LOCK_KEY = 0x50504C4B  # any number nobody else uses in this database
 LOCK_TIMEOUT_MS = 500
-"""How long one try waits for a table: whoever wants to use the table meanwhile queues behind it."""
+"""How long one try waits for a table: a statement that wants to use the table meanwhile queues behind it."""
 TRIES = 60
 PAUSE_S = 0.5
 """Between two tries: those who have queued come first."""

@@ -1,4 +1,4 @@
-"""The demo model's words. Every number in them is copied: from a tool's answer, the person or the instructions.
+"""The demo model's words. Every number in them is copied: from a tool's answer, the user or the instructions.
 
 Nothing is counted, summed or rounded here: where a count would be said, it is left out or said by the tool.
 """
@@ -91,7 +91,7 @@ FIND_HELP = (
 
 
 def talk(kind: Talk, instructions: str) -> str:
-    """Small talk; for someone in trouble the helpline that the instructions name, or no number where there is none."""
+    """Small talk; for a user in trouble the helpline that the instructions name, or no number where there is none."""
     if kind is not Talk.CRISIS:
         return TALK[kind]
     named = next(
@@ -186,7 +186,7 @@ def search(output: str, query: str) -> str:
 
 
 def errand(output: str, kind: ErrandKind, asked: str) -> str:
-    """What the tool has answered; limits are only shown, so somebody who wants to set one is told."""
+    """What the tool has answered; limits are only shown, so a user who wants to set one is told."""
     said = of_own_tool(output)
     if kind is ErrandKind.LIMITS and re.search(r"\b(?:set|change|raise|lower|limit m[ey])\b", asked, re.IGNORECASE):
         said += "\n\nThe stand-in model can show limits but not set them: that takes a real language model."

@@ -1,6 +1,6 @@
-"""What a person wants, read from their words by rules: the ear of the demo model.
+"""Intent parser of the demo model: what a user wants, read from their text by rules.
 
-`read_intent` folds all of a person's messages, oldest first, so that "and the NFL?" means what it means in a
+`read_intent` folds all of a user's messages, oldest first, so that "and the NFL?" means what it means in a
 conversation. It knows no source and no tool; the names of leagues, teams and players come in a `Vocabulary`.
 """
 
@@ -37,7 +37,7 @@ PROPER = r"[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,3}"
 
 
 def read_intent(messages: Sequence[str], vocabulary: Vocabulary) -> Intent:
-    """What the last of a person's messages asks for, in the light of those before it.
+    """What the last of a user's messages asks for, in the light of those before it.
 
     >>> words = Vocabulary(leagues={"nba": "nba", "nfl": "nfl"})
     >>> read_intent(["Show me tonight's NBA odds", "thanks", "and the NFL?"], words)

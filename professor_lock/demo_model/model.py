@@ -97,6 +97,6 @@ class DemoModel(Model):
             return [call(asked) for asked in step]
         if conversation.files and not step.startswith(CRISIS):
             step = f"{NO_EYES}\n\n{step}".rstrip()
-        # Not to somebody in trouble: it is said with the next answer.
+        # Not to a user in trouble: it is said with the next answer.
         untold = not any(NOTICE_MARK in text for text in conversation.told) and not step.startswith(CRISIS)
         return [message(f"{step}\n\n{NOTICE}" if untold else step)]

@@ -56,7 +56,7 @@ BOOKS = (
 ERRANDS = (*BETS, *LIMITS, *PICKS, *SCORES, *VALUE, *BOOKS)
 _IT = r"(?:it|this|that|them|(?:my|the) (?:bet|bets|slip|parlay|ticket))"
 LOCK_IN = (rf"^(?:please |ok |okay |yes |now )*(?:lock {_IT} in|lock in(?: {_IT})?)(?: please| now)?$",)
-"""The whole message: a click on the slip is meant, which is the person's own."""
+"""The whole message: a click on the slip is meant, which is the user's own."""
 MEANING = ("what (?:does|do|is|are)", "meaning", "means?", "explain", "implied (?:probability|chance|odds)")
 PRICE = re.compile(r"(?<![\w.])[+−-]\d{3,5}(?![\w.])")
 """An American price as it is written: over the message as written."""

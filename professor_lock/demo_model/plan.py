@@ -63,7 +63,7 @@ NOT_THE_PERSON = (
     "The user is referring to this",
     "# User-provided context",
 )
-"""How messages begin that have the user's role and are not the person's words."""
+"""How messages begin that have the user's role and are not the user's words."""
 ADDED = re.compile(r"\n\n(?:About this:\n)?(?:<quotation|\(attached file:)")
 """Where a message's own words end and what is attached to it begins."""
 FILE = "\n\n(attached file:"
@@ -88,9 +88,9 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What the model reads. `said`: the person's messages, oldest first; `steps`: this turn's tool calls with answers.
+    """What the model reads. `said`: the user's messages, oldest first; `steps`: this turn's tool calls with answers.
 
-    `replied`: the newest of the person's messages has an answer already; `told`: all that the assistant said; `files`:
+    `replied`: the newest of the user's messages has an answer already; `told`: all that the assistant said; `files`:
     files came with the newest message.
     """
 
@@ -143,7 +143,7 @@ def next_step(
     *,
     chosen: str | None = None,
 ) -> list[Asked] | str:
-    """The tool calls to make now, or the words to end the turn with. `chosen` is a tool the person picked by hand."""
+    """The tool calls to make now, or the words to end the turn with. `chosen` is a tool the user picked by hand."""
     if not conversation.said or (conversation.replied and not conversation.steps):
         return "Done. What would you like to look at next?"
     own = _own_tool(conversation, offered)
@@ -286,7 +286,7 @@ def _ask(offered: Schemas, tool: str, values: Mapping[str, Any]) -> list[Asked]:
 
 
 def _own_tool(conversation: Conversation, offered: Schemas) -> list[Asked] | str | None:
-    """A tool that somebody added to the agent, when the message calls it by its name: "my_tool" or "my tool"."""
+    """A tool that was added to the agent, when the message calls it by its name: "my_tool" or "my tool"."""
     message = fold(conversation.said[-1])
     named = (name for name in offered if name not in OUR_TOOLS)
     tool = next((n for n in named if re.search(rf"\b{re.escape(fold(n))}\b", message) and _is_a_name(n)), None)

@@ -105,7 +105,7 @@ def failure(output: str) -> str | None:
     if found is None:
         return None
     outcome, text = found
-    # What is left out here is said to the model, not to the person.
+    # What is left out here is said to the model, not to the user.
     reason = text.removesuffix("Ask which one is meant.").strip() or "the source said no more than that."
     if outcome is Outcome.UNAVAILABLE:
         return f"I could not get that: {reason}"

@@ -1,4 +1,4 @@
-"""What a person may want of the demo model: the meanings that `demo_model.intents` reads out of their words."""
+"""What a user may want of the demo model: the meanings that `demo_model.intents` reads out of their words."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class LoadedClick:
 
 
 class ClickStore:
-    """Loads clicks of whoever asks. `now` is the present, aware UTC."""
+    """Loads the clicks of one user. `now` is the present, aware UTC."""
 
     def __init__(self, database: Database, threads: PostgresStore, now: Callable[[], datetime]) -> None:
         self._db = database

@@ -1,7 +1,7 @@
 """The web app's published picks: its `ai_predictions` table, read when it is there and never written.
 
 The table is the web app's, so nothing is taken for granted but its name: rows come as JSON, and one that lacks the
-words of its pick is left out. A row that names a person belongs to that person alone; others are for everybody.
+words of its pick is left out. A row that names a user belongs to that user alone; others are for all users.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Pick:
 
 
 class PickStore:
-    """Published picks. The caller's name is in the statement: a pick made for somebody is nobody else's."""
+    """Published picks. The caller's id is in the statement: a pick made for one user is shown to no other."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

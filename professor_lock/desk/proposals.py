@@ -1,4 +1,4 @@
-"""What only a person's click may do: a tool proposes it on a card, the click on that card does it, once.
+"""What only a user's click may do: a tool proposes it on a card, the click on that card does it, once.
 
 A proposal is kept before its card is shown, for one user, one conversation and one card. A click names the card and one
 of the choices on it; what happens is read from here and never from the click, except for an amount of money that the
@@ -84,7 +84,7 @@ _PROPOSAL: TypeAdapter[Proposal] = TypeAdapter(Proposal)
 
 
 class ProposalStore:
-    """Proposals of whoever asks, by the card that shows them."""
+    """Proposals of one user, by the card that shows them."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

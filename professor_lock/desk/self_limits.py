@@ -1,4 +1,4 @@
-"""The limits a person sets for themselves, and whom to call: honoured by the slip and the agent alike.
+"""The limits that users set for themselves, and whom to call: honoured by the slip and the agent alike.
 
 A stricter limit holds at once. A looser one waits a day, because the wish to raise it is strongest when it should not
 be. A cool-off can be made longer, never shorter. Helplines are configuration (`helplines.json`), each with its
@@ -28,7 +28,7 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class SelfLimits:
-    """A person's limits as they hold at this moment. None is without a limit of their own."""
+    """A user's limits as they hold at this moment. None is without a limit of their own."""
 
     max_stake_cents: int | None = None
     daily_stake_cents: int | None = None
@@ -47,7 +47,7 @@ class SelfLimits:
 
     @property
     def stake_limit_cents(self) -> int:
-        """The most one bet may be: the person's own limit or the general one."""
+        """The most one bet may be: the user's own limit or the general one."""
         return min(self.max_stake_cents or MAX_STAKE_CENTS, MAX_STAKE_CENTS)
 
     def cooling(self, now: datetime) -> str | None:
@@ -60,7 +60,7 @@ class SelfLimits:
         )
 
     def refuses(self, stake_cents: int, staked_today_cents: int) -> str | None:
-        """Why a ticket of this stake goes against the person's own limits; None when it does not."""
+        """Why a ticket of this stake goes against the user's own limits; None when it does not."""
         if stake_cents > self.stake_limit_cents:
             return f"Your own limit is {format_money(self.stake_limit_cents)} a bet."
         if self.daily_stake_cents is not None and staked_today_cents + stake_cents > self.daily_stake_cents:
@@ -113,7 +113,7 @@ def helpline(country: str | None, locale: str = "") -> Helpline:
 
 
 def help_line_for(limits: SelfLimits, context: UserContext) -> str:
-    """The one line for this person."""
+    """The one line for this user."""
     return helpline(limits.country, context.locale).line
 
 
@@ -124,7 +124,7 @@ def _helplines() -> dict[str, Helpline]:
 
 
 class SelfLimitsStore:
-    """The limits of whoever asks. `now` is the present, aware."""
+    """The limits of one user. `now` is the present, aware."""
 
     def __init__(self, database: Database, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._db = database
@@ -137,7 +137,7 @@ class SelfLimitsStore:
          WHERE user_id = $1"""
 
     async def load(self, context: UserContext) -> SelfLimits:
-        """The limits that hold now; none for somebody who never set any."""
+        """The limits that hold now; none for a user who never set any."""
         return limits_of(await self._db.fetchrow(self.LOAD, context.user_id), self._now())
 
     SAVE = """

@@ -2,7 +2,7 @@
 
 Kept are the legs as last read from the sources, the other offers for each of them, and the stake; everything shown
 follows from those. Edits are small functions from one state to the next, so that an edit can be made again on top of
-somebody else's.
+another one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ MAX_KEPT_LEGS = 30
 
 @dataclass(frozen=True, slots=True)
 class LegState:
-    """A leg as last read, what else is offered for it, and the book the person chose (None: the best price)."""
+    """A leg as last read, what else is offered for it, and the book the user chose (None: the best price)."""
 
     leg: SlipLeg
     offers: tuple[Offer, ...] = ()

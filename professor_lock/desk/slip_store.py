@@ -38,7 +38,7 @@ class SlipRow:
 
 
 class SlipStore:
-    """The slips of whoever asks."""
+    """The slips of one user."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -122,8 +122,8 @@ class SlipStore:
     async def save(self, row: SlipRow, state: str, item: WidgetItem, context: UserContext) -> tuple[bool, bool]:
         """Change the slip and the card `item` that shows it, if the slip is still the one that was read.
 
-        Answers (saved, shown): not saved means that somebody else changed it first, not shown that the thread does not
-        hold the card yet.
+        Answers (saved, shown): not saved means that another request changed it first, not shown that the thread does
+        not hold the card yet.
         """
         data = item_arguments(item)[3]
         found = await self._db.fetchrow(self.SAVE, context.user_id, row.id, row.version, state, item.id, data)

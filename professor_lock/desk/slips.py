@@ -278,7 +278,7 @@ class Slips:
         there = await self._created_at(row, context, click)
         limits = None if click is None else click.limits
         created_at = None if anew else there
-        # A card that is not in the thread yet is being given to it in this moment, by whoever opened the slip.
+        # A card that is not in the thread yet is being added to it in this moment, by the turn that opened the slip.
         card = new_id("message") if anew else row.card
         after = replace(row, version=row.version + 1, card=card, state=to_state(slip))
         item = await self._item(after, slip, context, created_at=created_at, limits=limits)

@@ -52,7 +52,7 @@ _TICKET = """
 
 
 class TicketStore:
-    """The tickets of whoever asks."""
+    """The tickets of one user."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

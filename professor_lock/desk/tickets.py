@@ -1,6 +1,6 @@
 """Recorded bets in Postgres: what was placed, never changed, and what became of it, only ever added.
 
-A ticket comes from the slip (Lock It In) or from a person who placed it elsewhere (tracked). Its legs keep price, book,
+A ticket comes from the slip (Lock It In) or from a user who placed it elsewhere (tracked). Its legs keep price, book,
 line and time as placed. How it ended follows from the grades of its legs; a grade is written once.
 """
 
@@ -60,7 +60,7 @@ class NewTicket:
 
     @property
     def reference(self) -> str:
-        """What a person calls it."""
+        """The short name that users see."""
         return reference_of(self.id)
 
 
@@ -86,7 +86,7 @@ class Ticket:
 
     @property
     def reference(self) -> str:
-        """What a person calls it."""
+        """The short name that users see."""
         return reference_of(self.id)
 
     @property

@@ -202,7 +202,7 @@ class Judge:
                 yield from self.ledger.of(Kind.MONEY, owner)[:_WIDEST_LOOK]
 
     def _said_of_another(self, read: Sentence, found: Found) -> bool:
-        """Whether somebody else's fact has this value, so that the number is misattributed rather than invented."""
+        """Whether another's fact has this value, so that the number is misattributed rather than invented."""
         number = found.number
         if number.kind not in (Kind.PRICE, Kind.LINE, Kind.PERCENT) and number.digits == 0:
             return False

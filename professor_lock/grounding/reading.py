@@ -65,7 +65,7 @@ class Sentence:
     rule: bool = False
     bullet: bool = False
     strangers: list[tuple[int, int]] = field(default_factory=list)
-    """Token ranges of what looks like the name of a person or team that nobody here knows."""
+    """Token ranges of what looks like the name of a player or team that is not known here."""
 
     def of(self, role: Role) -> list[Mention]:
         """The mentions in one role, in order."""

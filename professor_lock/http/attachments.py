@@ -1,4 +1,4 @@
-"""`POST /attachments/{id}` takes a file's bytes, `GET /attachments/{id}` gives them back. The link says who asks."""
+"""`POST /attachments/{id}` takes a file's bytes, `GET /attachments/{id}` gives them back. The link names the user."""
 
 from __future__ import annotations
 

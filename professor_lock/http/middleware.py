@@ -187,7 +187,7 @@ async def event_stream(chunks: AsyncGenerator[bytes, None], headers: Mapping[str
 async def quiet_stream(leaving: Callable[[], bool], ping_s: float) -> AsyncGenerator[bytes, None]:
     """A stream with nothing to say: one ping at once, one after `ping_s`, and the end.
 
-    Whoever looks at a deployment sees by it whether pings come through, without a model that thinks for long.
+    It shows of a deployment whether pings come through, without a model that thinks for long.
     `leaving` says that the process is about to stop: then it ends early.
     """
     yield PING

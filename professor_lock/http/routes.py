@@ -162,7 +162,7 @@ async def session(request: Request) -> JSONResponse:
     try:
         context = await services.auth.authorize_minting(request, given)
     except NotSignedIn:
-        # Only vain attempts count by address: whoever forwards a forgery through a site's backend must not lock it out.
+        # Only vain attempts count by address: a forgery forwarded through a site's backend must not lock it out.
         await services.limits.take_mint(address)
         raise
     if services.settings.auth == "headers" and not services.settings.production:

@@ -35,7 +35,7 @@ class BrowserFiles(StaticFiles):
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """304 where the browser has it, else the whole file (no ranges), packed for whoever can unpack it."""
+        """304 where the browser has it, else the whole file (no ranges), compressed where the browser accepts it."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         # The files carry no version in their names: a browser that kept an old one would mix it with a new one.
         response.headers["cache-control"] = "no-cache"

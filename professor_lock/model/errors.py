@@ -1,4 +1,4 @@
-"""How asking a language model can fail, in words for a person. The causes are told apart by class, for the log."""
+"""How asking a language model can fail, in words for a user. The causes are told apart by class, for the log."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from professor_lock.errors import RateLimited, SourceUnavailable
 
 SOURCE = "the language model"
 BUSY_S = 5
-"""When a person may try again after a busy endpoint gave no time of its own."""
+"""When a user may try again after a busy endpoint gave no time of its own."""
 MAX_WAIT_S = 600
 
 

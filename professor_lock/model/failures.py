@@ -1,4 +1,4 @@
-"""What the failures of the model, and of a run of the agent, mean to a person."""
+"""What the failures of the model, and of a run of the agent, mean to a user."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ BROKE_OFF = "The language model broke off its answer. Please try again."
 NOT_HERE = "Professor Lock cannot answer that."
 
 
-def explained(error: BaseException) -> ProfessorLockError | None:
-    """A failure of the model or the run in words for a person; None for what is not theirs (a bug of ours)."""
+def to_user_error(error: BaseException) -> ProfessorLockError | None:
+    """A failure of the model or the run in words for a user; None for what is not theirs (a bug of ours)."""
     match error:
         case ProfessorLockError():
             return error

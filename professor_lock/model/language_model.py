@@ -43,14 +43,14 @@ class LanguageModel:
         return self if name is None or name == self.name else self.others.get(name)
 
     def settings_for(self, user_hash: str) -> ModelSettings:
-        """The call's settings; OpenAI itself is also told a hash of the person, which its safety rules ask for."""
+        """The call's settings; OpenAI itself is also told a hash of the user, which its safety rules ask for."""
         if not self.openai_host:
             return self.settings
         return self.settings.resolve(ModelSettings(extra_args={"safety_identifier": user_hash}))
 
 
 def model_http_client(settings: Settings) -> httpx2.AsyncClient:
-    """The one HTTP client for the model, shared by every turn; whoever makes it closes it."""
+    """The one HTTP client for the model, shared by every turn; the caller closes it."""
     return httpx2.AsyncClient(
         verify=tls_context(),
         trust_env=proxies_usable(),
@@ -63,7 +63,7 @@ def model_http_client(settings: Settings) -> httpx2.AsyncClient:
 def model_transport(settings: Settings, client: httpx2.AsyncClient) -> DirectTransport:
     """How a server asks the model: over connections of its own, through the client what those cannot do.
 
-    Whoever makes it closes it.
+    The caller closes it.
     """
     timeout = httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S)
     return DirectTransport(

@@ -42,7 +42,7 @@ NEEDED = frozenset(
         *ENDS,
     }
 )
-"""The events that somebody needs; the others are not even parsed."""
+"""The events that are needed; the others are not even parsed."""
 
 
 TEXT = frozenset(

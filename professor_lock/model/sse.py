@@ -1,6 +1,6 @@
 """Server-sent events cut out of the bytes of a body: linear in their size, wherever the bytes were cut on their way.
 
-What is no event stream at all (one JSON document, a page of HTML, nothing) is kept as `plain`, for whoever reads the
+What is no event stream at all (one JSON document, a page of HTML, nothing) is kept as `plain`, for the reader of the
 body to say what it is. The time spent is proportional to the bytes, also for one event in many small pieces.
 """
 

@@ -19,7 +19,7 @@ TAIL_S = 0.1
 
 
 class Receiver(Protocol):
-    """Whoever takes an answer. `over` is called once, with the error that broke it off, if any."""
+    """The receiver of an answer. `over` is called once, with the error that broke it off, if any."""
 
     def head(self, status: int, headers: Mapping[str, str]) -> None:
         """The answer has begun."""

@@ -1,6 +1,6 @@
 """Requests for one's own data, and the statements that do them: `pp_data_requests` and a page of each user's table.
 
-A request is a row, so that a process that dies in the middle leaves it for another: whoever works on it holds it by a
+A request is a row, so that a process that dies in the middle leaves it for another: a process at work on it holds a
 lease. Statements that a user's own request makes carry the owner and run as such; the work in the background carries
 the owner too, and runs as the server, which may also unname rows.
 """
@@ -355,5 +355,5 @@ class LeaseLost(Exception):
 
 
 def no_request() -> NotFound:
-    """Not there and somebody else's, in the same words."""
+    """Not there and another user's, in the same words."""
     return NotFound("There is no such request.")

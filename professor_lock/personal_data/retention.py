@@ -25,7 +25,7 @@ OLD_THREADS = """
        AND NOT EXISTS (
            SELECT FROM pp_turns WHERE thread_id = t.id AND user_id = t.user_id AND state IN ('running', 'stopping'))
      LIMIT $2"""
-# The thread is looked at again each time: somebody may have gone on with it.
+# The thread is looked at again each time: its user may have gone on with it.
 OLD_ITEMS = """
     DELETE FROM chatkit_thread_items
      WHERE (thread_id, id) IN (

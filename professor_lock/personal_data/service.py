@@ -93,7 +93,7 @@ class PersonalData:
         return Answer(request)
 
     async def deletion(self, request_id: str, context: UserContext | None) -> Answer:
-        """A deletion by its id: while it runs only its user is told, afterwards whoever has the id of the receipt."""
+        """A deletion by its id: while it runs only its user is told, then every caller with the id of the receipt."""
         receipt = await self._own.receipt(request_id)
         if receipt is not None:
             return Answer(receipt)

@@ -7,7 +7,7 @@ from chatkit.types import ThreadItemReplacedEvent
 
 
 class StoredItemReplaced(ThreadItemReplacedEvent):
-    """An item took the place of an older state of itself, and whoever sends this has stored it already.
+    """An item took the place of an older state of itself, and the sender has stored it already.
 
     A turn passes it on and stores nothing: by now the thread may hold a newer state, which it must not cover.
     """

@@ -53,7 +53,7 @@ def _plain(value: object) -> Any:
 
 
 def widget_text(widget: WidgetComponentBase | Mapping[str, Any], limit: int = WIDGET_TEXT_LIMIT) -> str:
-    """What a person can read on any widget, a line per row, at most `limit` characters; for models and clipboards."""
+    """What users can read on any widget, a line per row, at most `limit` characters; for models and clipboards."""
     tree = plain_tree(widget) if isinstance(widget, WidgetComponentBase) else widget
     lines: list[str] = []
     length = 0

@@ -83,7 +83,7 @@ Events = AsyncGenerator[ThreadStreamEvent, None]
 
 @dataclass(slots=True)
 class Done:
-    """What a click came to. `changed` is stored already; `new` items are stored by whoever gives them to the thread.
+    """What a click came to. `changed` is stored already; `new` items are stored by the turn as it adds them.
 
     `updates` are what differs of the changed card; without any it is sent whole.
     """

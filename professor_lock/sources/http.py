@@ -80,7 +80,7 @@ class SharedHttpClient(httpx2.AsyncClient):
         super().__init__(
             transport=_SecretQuery(httpx2.AsyncHTTPTransport(verify=verify or tls_context(), limits=limits)),
             follow_redirects=False,
-            # no cookies: nothing here signs in, and one person's question must not colour the next one's answer
+            # no cookies: nothing here signs in, and one user's question must not change the next one's answer
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={"User-Agent": "professor-lock/0.1", "Accept-Encoding": "gzip"},
             trust_env=proxies_usable(),

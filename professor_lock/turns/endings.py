@@ -62,7 +62,7 @@ class EndingQueue:
     async def _store_alone(self, one: StoredEnding, stored: asyncio.Future[bool]) -> None:
         try:
             held = await self._ends.end(one.turn, one.ending, one.context, items=one.items)
-        except Exception as error:  # noqa: BLE001  whoever waits for it is told
+        except Exception as error:  # noqa: BLE001  what waits for it is told
             _fail(stored, error)
         else:
             if not stored.done():

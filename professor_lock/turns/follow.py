@@ -164,7 +164,7 @@ def stream_options() -> StreamOptionsEvent:
 
 
 def opening_of(kind: TurnKind, thread: ThreadMetadata, message: ThreadItem | None) -> list[ThreadStreamEvent]:
-    """What a turn's stream begins with for whoever asked: the thread it made, the message it took."""
+    """What a turn's stream begins with for its own client: the thread it made, the message it took."""
     opening: list[ThreadStreamEvent] = []
     if kind == "create":
         opening.append(ThreadCreatedEvent(thread=thread_for_client(thread)))

@@ -49,7 +49,7 @@ class ExpiredTurns:
         return not (row.over or self._is_ours(row.id) or self._timings.clock() < self._blind_until)
 
     async def close(self, row: TurnRow) -> None:
-        """End an expired turn; whoever comes first does it. A retry leaves its thread as it was."""
+        """End an expired turn; the first process to come does it. A retry leaves its thread as it was."""
         said: list[TranscriptItem] = []
         mark = mark_of("interrupted", row.thread_id)
         if row.kind != "retry" and mark is not None:
@@ -186,7 +186,7 @@ class Leases:
             turn.want_renewal()
 
     async def ping_forever(self) -> None:
-        """Give whoever listens a sign of life where a turn is silent."""
+        """Give listeners a sign of life where a turn is silent."""
         while True:
             await asyncio.sleep(PING_TICK_S)
             for turn in self._turns.values():

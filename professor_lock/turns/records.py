@@ -92,7 +92,7 @@ class TurnRow:
     """What the database knows of a turn.
 
     `alive`: its lease holds, by the database's own clock. `recent`: it ended less than a minute ago. `delivered`:
-    somebody received its end. `removed_items`: the ids of what a retry's answer has taken the place of.
+    a listener received its end. `removed_items`: the ids of what a retry's answer has taken the place of.
     """
 
     id: str
@@ -121,7 +121,7 @@ class TurnRow:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a turn ended: what to tell whoever listens, and what its row keeps."""
+    """How a turn ended: what to tell listeners, and what its row keeps."""
 
     outcome: Outcome
     message: str | None = None

@@ -150,14 +150,14 @@ class TurnRunner:
         turn.saved(item)
 
     def _failed(self, turn: Turn, error: BaseException) -> Ending:
-        explained = self._explain(error)
-        if explained is None:
+        shown = self._explain(error)
+        if shown is None:
             logger.error("turn failed", exc_info=error, extra={"reference": turn.reference})
             return _internal(turn)
         # Without its text: what a model or a source says of a failure may quote what a user said.
         cause = {"cause": type(error).__name__, "cause_code": getattr(error, "code", None)}
-        logger.warning("turn ended with an error", extra={"reference": turn.reference, "code": explained.code, **cause})
-        return Ending("failed", f"{explained} (reference {turn.reference})", allow_retry=explained.retryable)
+        logger.warning("turn ended with an error", extra={"reference": turn.reference, "code": shown.code, **cause})
+        return Ending("failed", f"{shown} (reference {turn.reference})", allow_retry=shown.retryable)
 
     # Ending
 
@@ -173,7 +173,7 @@ class TurnRunner:
             logger.exception("a turn's end could not be stored", extra={"reference": turn.reference})
             await self._tell(turn, _internal(turn), [])
         except Exception:
-            # What was to be stored is at fault. Without it the thread is at least free, and whoever listens knows.
+            # What was to be stored is at fault. Without it the thread is at least free, and listeners know.
             logger.exception("a turn's end could not be stored as it was", extra={"reference": turn.reference})
             turn.forget_all()
             await self._end(turn, _internal(turn))
@@ -213,7 +213,7 @@ class TurnRunner:
         return await self._endings.store(turn.new, ending, turn.context, rest)
 
     async def _tell(self, turn: Turn, ending: Ending, rest: list[ThreadItem]) -> None:
-        """What whoever listens sees of the end; their stream is over with it."""
+        """What listeners see of the end; their stream is over with it."""
         if turn.is_retry and ending.outcome != "answered" and turn.listened_here:
             await self._restore(turn)
         else:

@@ -102,7 +102,7 @@ class TurnStore:
     ATTEND = "UPDATE pp_turns SET remote_listened_at = now() WHERE user_id = $1 AND id = $2"
 
     async def attend(self, turn_id: str, context: UserContext) -> None:
-        """Say that somebody on another process listens."""
+        """Say that a listener is on another process."""
         await self._owned.execute(self.ATTEND, context.user_id, turn_id)
 
     LEAVE = f"""

@@ -168,7 +168,7 @@ class TurnEnds:
     async def end_many(self, endings: Sequence[StoredEnding]) -> set[str]:
         """The same for many turns in one statement; the ids of those whose end is stored.
 
-        The others have lost their lease, or their thread was locked by somebody else in that moment: `end` tells.
+        The others have lost their lease, or their thread was locked by another process in that moment: `end` tells.
         """
         rows = [
             (

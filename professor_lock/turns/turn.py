@@ -395,7 +395,7 @@ class Listener(AsyncGenerator[bytes, None]):
         while not self._frames:
             if self._closed:
                 if not self._behind:
-                    await self._received()  # whoever reads on has sent all that it was given
+                    await self._received()  # a listener that reads on has sent all that it was given
                 await self.aclose()
                 raise StopAsyncIteration
             self._news.clear()

@@ -135,7 +135,7 @@ class Turns:
     ) -> Started:
         """Begin a turn and answer its stream, or join the one that the same request has begun already.
 
-        `message` is what is answered, where it is a message. Raises NotFound (not the caller's thread), Busy (somebody
+        `message` is what is answered, where it is a message. Raises NotFound (not the caller's thread), Busy (a client
         listens to another answer in it) and SourceUnavailable (the server is about to stop) before anything is stored.
         """
         self._starting += 1

@@ -76,7 +76,7 @@ class SwitchLegPayload(BaseModel):
 class LockPayload(_Payload):
     """A `stake` that is not the slip's was typed and never priced: price it and show it before anything is recorded.
 
-    `version` is the slip's when the button was drawn: another one now means that the person has not seen this slip.
+    `version` is the slip's when the button was drawn: another one now means that the user has not seen this slip.
     """
 
     stake: str | None = Field(default=None, max_length=64)

@@ -1,6 +1,6 @@
 """Text for widgets: third-party words made harmless and bounded, times and ages written out, widgets read back as text.
 
-Everything shown may come from a feed, a web page or a person. It is never trusted to be short, on one line, free of
+Everything shown may come from a feed, a web page or a user. It is never trusted to be short, on one line, free of
 control characters, or free of the invisible marks that turn text around ("+450" must not be able to read "054+").
 """
 

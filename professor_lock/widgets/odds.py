@@ -124,7 +124,7 @@ def create_odds_comparison_widget(
     the prices would look like advice.
 
     With `tappable` the prices of games that have not begun are buttons that put the bet on the slip, and the card can
-    be refreshed; whoever shows it must keep beside it what `board_cells` says its keys mean.
+    be refreshed; the caller must keep beside it what `board_cells` says its keys mean.
     """
     board = odds_data if isinstance(odds_data, Board) else board_of(odds_data)
     where = zone(timezone)

@@ -157,7 +157,7 @@ def create_parlay_builder_widget(
 
     A `betting.slip.Slip` is shown as it is. Legs on their own, `SlipLeg`s or mappings as `widgets.input.leg_of`
     describes them, are priced first, for `stake` dollars at `now` (the present when it is not given). `message` is one
-    line for the person: why a stake was refused, that a price moved. With `locked`, or `closed` and its words, the card
+    line for the user: why a stake was refused, that a price moved. With `locked`, or `closed` and its words, the card
     has no controls any more.
     BadInput names a leg's field or the stake.
     """

@@ -86,7 +86,7 @@ def create_props_widget(
     """Player props: the most offered line of each, best price and book for both sides, how old the prices are.
 
     `opened` are the lines as they were first seen: one that has moved since says from where. With `tappable` the prices
-    of a game that has not begun are buttons that put the bet on the slip; whoever shows the card must keep beside it
+    of a game that has not begun are buttons that put the bet on the slip; the caller must keep beside it
     what `prop_cells` says its keys mean.
     """
     where = zone(timezone)

@@ -64,7 +64,7 @@ def create_stat_answer_widget(answer: StatAnswer, *, timezone: str | tzinfo = DE
 
 
 def create_notice_widget(title: str, text: str, source: str | None = None) -> BuiltWidget:
-    """A plain word to the person: what is not available, and what would help. `source` names who or what failed."""
+    """A plain word to the user: what is not available, and what would help. `source` names who or what failed."""
     view = NoticeView(
         title=one_line(title, TITLE_LIMIT),
         text=clean(text, 2 * SENTENCE_LIMIT),

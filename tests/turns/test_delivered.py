@@ -18,7 +18,7 @@ from chatkit.types import (
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
-from professor_lock.model.failures import explained
+from professor_lock.model.failures import to_user_error
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import TurnKind
@@ -38,7 +38,7 @@ class Process:
         self.ran = 0
         database = PostgresPool(pool)
         self.store = TurnStore(database, worker=new_id("task"))
-        self.turns = Turns(self.store, PostgresStore(database.owned()), grace_s=60, drain_s=0, explain=explained)
+        self.turns = Turns(self.store, PostgresStore(database.owned()), grace_s=60, drain_s=0, explain=to_user_error)
 
     async def send(self, kind: TurnKind, thread_id: str | None = None, retried: str | None = None) -> Started:
         thread = ThreadMetadata(id=thread_id or new_id("thread"), created_at=NOW)

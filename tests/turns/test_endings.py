@@ -21,7 +21,7 @@ from chatkit.types import (
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PATIENCE_S, PostgresPool, open_pool
 from professor_lock.errors import Overloaded
-from professor_lock.model.failures import explained
+from professor_lock.model.failures import to_user_error
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.endings import EndingQueue
@@ -54,7 +54,7 @@ class Process:
     def __init__(self, pool: PostgresPool, *, deadline_s: float = 600.0) -> None:
         self.store = TurnStore(pool, worker="test")
         threads = PostgresStore(pool.owned())
-        self.turns = Turns(self.store, threads, grace_s=60, drain_s=0, deadline_s=deadline_s, explain=explained)
+        self.turns = Turns(self.store, threads, grace_s=60, drain_s=0, deadline_s=deadline_s, explain=to_user_error)
 
     async def start(self, user: str, events) -> Started:
         thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)

@@ -24,7 +24,7 @@ from chatkit.types import (
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import SourceUnavailable
-from professor_lock.model.failures import explained
+from professor_lock.model.failures import to_user_error
 from professor_lock.settings import Settings
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import Ending, NewTurn
@@ -51,7 +51,7 @@ class Process:
     def __init__(self, pool: asyncpg.Pool, *, grace_s: float = 60.0, drain_s: float = 0.0, **options: Any) -> None:
         self.store = TurnStore(PostgresPool(pool), worker="test")
         self.threads = PostgresStore(PostgresPool(pool).owned())
-        self.turns = Turns(self.store, self.threads, grace_s=grace_s, drain_s=drain_s, explain=explained, **options)
+        self.turns = Turns(self.store, self.threads, grace_s=grace_s, drain_s=drain_s, explain=to_user_error, **options)
 
     async def __aenter__(self) -> Process:
         await self.turns.open()

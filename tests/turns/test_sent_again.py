@@ -23,7 +23,7 @@ from chatkit.types import (
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
-from professor_lock.model.failures import explained
+from professor_lock.model.failures import to_user_error
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import LEASE_S, Ending, NewTurn, TurnKind
@@ -86,7 +86,7 @@ class World:
         """The same request once more, on a process of its own, read to its end."""
         database = PausingPool(self.pool, self._schedule)
         threads = PostgresStore(database.owned())
-        turns = Turns(TurnStore(database, "alive"), threads, grace_s=60, drain_s=0, explain=explained)
+        turns = Turns(TurnStore(database, "alive"), threads, grace_s=60, drain_s=0, explain=to_user_error)
         thread = ThreadMetadata(id=new_id("thread"), created_at=NOW) if self.kind == "create" else self.thread
         new = self._new(thread.id)
         started = await turns.start(new, thread, ANN, self._events, message=new.item)  # type: ignore[arg-type]
@@ -96,7 +96,7 @@ class World:
         """Another process looks for turns whose process has died."""
         database = PausingPool(self.pool, self._schedule)
         turns = Turns(
-            TurnStore(database, "other"), PostgresStore(database.owned()), grace_s=60, drain_s=0, explain=explained
+            TurnStore(database, "other"), PostgresStore(database.owned()), grace_s=60, drain_s=0, explain=to_user_error
         )
         for row in await TurnStore(database, "other").expired():
             await turns._expired.close(row)

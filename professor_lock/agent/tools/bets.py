@@ -1,4 +1,4 @@
-"""The agent's view of a person's recorded bets, and of the limits they set for themselves."""
+"""The agent's view of a user's recorded bets, and of the limits they set for themselves."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ASKED = "No source settles some bets: enter how they ended with the button besid
 async def my_bets(
     ctx: Run, status: Literal["all", "pending", "settled", "won", "lost"] = "all", since: str | None = None
 ) -> str:
-    """Show the person's recorded bets and how they are doing: win rate, ROI, closing-line value, units, balance.
+    """Show the user's recorded bets and how they are doing: win rate, ROI, closing-line value, units, balance.
 
     Args:
         status: Which tickets to list; the figures are always of all of them.
@@ -80,7 +80,7 @@ async def my_bets(
 
 @tool
 async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, total_price: str | None = None) -> str:
-    """Put up a card to record a bet the person has already placed at a sportsbook. Their click on it records it.
+    """Put up a card to record a bet the user has already placed at a sportsbook. Their click on it records it.
 
     Never call this for a bet that was not placed. Games that have begun or are over can be recorded too, and games that
     no source lists with both teams and the day; they are marked so.
@@ -103,7 +103,7 @@ async def track_bet(ctx: Run, legs: list[TrackedLeg], stake: float, book: str, t
 
 @tool
 async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
-    """Put up a card to take a recorded bet back before its first game starts. The person's click on it does it.
+    """Put up a card to take a recorded bet back before its first game starts. The user's click on it does it.
 
     Args:
         ticket: The ticket's name, e.g. "A1B2C3D4".
@@ -119,7 +119,7 @@ async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
 async def settle_bet(ctx: Run, ticket: str, result: str, note: str = "") -> str:
     """Put up a card to enter how a bet of theirs ended, where no score settles it or their book paid otherwise.
 
-    Only what the person says happened, never what you think. Their click on the card does it, and the record shows it
+    Only what the user says happened, never what you think. Their click on the card does it, and the record shows it
     as entered by hand.
 
     Args:
@@ -137,7 +137,7 @@ async def settle_bet(ctx: Run, ticket: str, result: str, note: str = "") -> str:
 
 @tool
 async def my_limits(ctx: Run) -> str:
-    """Show the limits the person has set for themselves, a break they have taken, and the helpline of their country."""
+    """Show the limits the user has set for themselves, a break they have taken, and the helpline of their country."""
     run = ctx.context
     limits = await run.desk.self_limits.load(run.user)
     widget = create_sheet_widget(
@@ -151,7 +151,7 @@ async def my_limits(ctx: Run) -> str:
 
 @tool
 async def set_limits(ctx: Run, max_stake: float | None, daily_stake: float | None, country: str | None = None) -> str:
-    """Put up a card to set the person's own limits. Their click on it sets them.
+    """Put up a card to set the user's own limits. Their click on it sets them.
 
     A looser limit only holds after 24 hours.
 
@@ -233,7 +233,7 @@ def _price(ticket: Ticket) -> str:
 
 
 async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str]:
-    """What of the person's own limits it goes against. It was placed already, so it is recorded and said."""
+    """What of the user's own limits it goes against. It was placed already, so it is recorded and said."""
     now = run.now()
     limits = await run.desk.self_limits.load(run.user)
     said = limits.cooling(now) or limits.refuses(

@@ -55,7 +55,7 @@ class ParlayLeg(BaseModel):
 
 
 async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> str:
-    """What the model is told when a tool fails, and a card that tells the person which source it was."""
+    """What the model is told when a tool fails, and a card that tells the user which source it was."""
     if isinstance(error, BadInput | NotFound):
         return no_answer(Outcome.CANNOT, str(error))
     if isinstance(error, ProfessorLockError):

@@ -84,7 +84,7 @@ async def get_weather(
 
     Args:
         place: A town, e.g. "Denver" or "Portland, ME"; null when a game is given.
-        when: Day and hour as YYYY-MM-DDTHH:MM in the person's own time; null for now.
+        when: Day and hour as YYYY-MM-DDTHH:MM in the user's own time; null for now.
         game: A team or a pairing instead of a place, e.g. "Bears vs Packers".
         sport: The game's league, e.g. "nfl", when it is known.
     """
@@ -183,7 +183,7 @@ def _day(text: str, run: ProfessorLockContext) -> date:
 
 
 def _hour(text: str, run: ProfessorLockContext) -> datetime:
-    """The moment meant; without an offset it is the person's own time. A day alone is no hour to forecast."""
+    """The moment meant; without an offset it is the user's own time. A day alone is no hour to forecast."""
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""The agent's hand on the slip: build it, look at it, change it. The same slip that the person changes by clicks."""
+"""The agent's hand on the slip: build it, look at it, change it. The same slip that the user changes by clicks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def build_parlay(ctx: Run, legs: list[ParlayLeg], stake: float = 100) -> s
     """Start a new interactive parlay slip; it takes the place of the one that was open. Prices are looked up.
 
     Args:
-        legs: The legs by name, in the person's order.
+        legs: The legs by name, in the user's order.
         stake: The stake in dollars.
     """
     run = ctx.context
@@ -53,7 +53,7 @@ async def build_parlay(ctx: Run, legs: list[ParlayLeg], stake: float = 100) -> s
 
 @tool
 async def get_slip(ctx: Run) -> str:
-    """Show the person's open slip of this conversation as it is now, with their own clicks in it."""
+    """Show the user's open slip of this conversation as it is now, with their own clicks in it."""
     run = ctx.context
     if await run.desk.slips.open_slip(run.thread.id, run.user) is None:
         return "There is no open slip in this conversation."
@@ -68,9 +68,9 @@ async def change_slip(
     remove_named: list[str] | None = None,
     stake: float | None = None,
 ) -> str:
-    """Change the person's open slip: add legs, remove legs, set the stake. What is not named stays as it is.
+    """Change the user's open slip: add legs, remove legs, set the stake. What is not named stays as it is.
 
-    A leg that nobody offers is not put on: the answer says what is offered instead, for the person to choose.
+    A leg that nobody offers is not put on: the answer says what is offered instead, for the user to choose.
 
     Args:
         add: Legs to put at the end, by name.
@@ -112,7 +112,7 @@ async def change_slip(
 
 @tool
 async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
-    """Put a slip that the person pasted or attached on a new slip: one leg a line, exactly what stands there.
+    """Put a slip that the user pasted or attached on a new slip: one leg a line, exactly what stands there.
 
     What is not on the board stays as it was typed and is marked so; nothing is added in its place.
 

@@ -44,7 +44,7 @@ CONFLICTS = ("both_sides", "impossible", "duplicate", "same_market_twice", "too_
 
 
 class TrackedLeg(ParlayLeg):
-    """One leg of a bet the person has placed at a sportsbook; here the price is theirs to say."""
+    """One leg of a bet the user has placed at a sportsbook; here the price is theirs to say."""
 
     price: str = Field(description='The price they got, e.g. "-110", "2.10" or "10/11".')
     price_format: PriceFormat | None = Field(

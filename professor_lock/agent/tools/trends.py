@@ -71,7 +71,7 @@ async def get_trends_visual(
         player: The player's name; or give a team.
         team: The team's name; or give a player.
         last_n: How many games played, up to 40.
-        line: Only a line that the person named; null takes the books' own. A team's margin: 3.5 for a spread of -3.5.
+        line: Only a line that the user named; null takes the books' own. A team's margin: 3.5 for a spread of -3.5.
         sport: The league, e.g. "nba", when it is known.
     """
     run = ctx.context

@@ -68,7 +68,7 @@ Calculation = Literal[
 
 
 class Numbers(BaseModel):
-    """The person's numbers; only those that the calculation needs."""
+    """The user's numbers; only those that the calculation needs."""
 
     prices: list[str] = Field(
         default_factory=list,
@@ -157,7 +157,7 @@ async def hedge(ctx: Run, ticket: str) -> str:
 
 @tool
 async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
-    """Show a calculation with its formula and the person's own numbers, so that they can check it.
+    """Show a calculation with its formula and the user's own numbers, so that they can check it.
 
     Args:
         calculation: Which one.

@@ -203,7 +203,7 @@ class CachedStats:
         return replace(noted(held.value, held, now), question=question)
 
     async def _answer(self, question: str, now: datetime) -> StatAnswer:
-        """Kept without the asker's own words: others get it too."""
+        """Kept without the question's own text: other users get it too."""
         return replace(await self._stats.ask(question, now), question="")
 
     async def trends(self, question: str, now: datetime) -> Trends | None:

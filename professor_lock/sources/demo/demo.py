@@ -337,7 +337,7 @@ def share(*parts: str) -> float:
 def _player_in(question: str) -> Player:
     """The one player the question names. A lone surname counts only where no other name stands beside it.
 
-    "Curry's points" is Stephen Curry; "Seth Curry" is somebody else, and nobody we know.
+    "Curry's points" is Stephen Curry; "Seth Curry" is another player, who is not in the demo.
     """
     words = [_NICKNAMES.get(word, word) for word in words_of(question)]
     names = {player: fold(player.name).split() for player in PLAYERS}

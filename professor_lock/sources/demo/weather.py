@@ -49,7 +49,7 @@ class DemoWeather:
         return Place(_towns()[near[0]], "0", "0", _zone(near[0]))
 
     async def fetch_weather(self, place: Place, at: datetime, now: datetime) -> Weather:
-        """The weather of that hour (aware): the same for everyone who asks; SourceNotFound outside two weeks."""
+        """The weather of that hour (aware): the same for every user; SourceNotFound outside two weeks."""
         hour = at.replace(minute=0, second=0, microsecond=0)
         if hour < now - timedelta(hours=2) or hour > now + AHEAD:
             raise SourceNotFound("The demo forecasts the next two weeks only.", source=WEATHER_SOURCE)

@@ -1,7 +1,7 @@
 """Questions about a player answered from ESPN: find the player, then the season's figures or the games played.
 
 A name that several players share is asked about, never settled by taking the first hit. The league the question names,
-or the only one in which somebody bears the full name, decides.
+or the only one in which a player has the full name, decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From a leg in words to a real quote: matched by team, market and line, priced by the market, never by the asker."""
+"""From a leg in words to a real quote: matched by team, market and line, priced by the market, never by the user."""
 
 from __future__ import annotations
 

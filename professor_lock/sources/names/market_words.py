@@ -1,6 +1,6 @@
 """What people call the markets of a game, and the words of markets that are not carried here.
 
-A bet on a part of a game, on a series or in another market is not the bet on the whole game: whoever asks for one is
+A bet on a part of a game, on a series or in another market is not the bet on the whole game: a user asking for one is
 told that it is not carried, and never gets another one.
 """
 

@@ -1,4 +1,4 @@
-"""A slip that somebody pasted or attached, as text or CSV: one leg a line, exactly what stands there. Pure.
+"""A slip that was pasted or attached, as text or CSV: one leg a line, exactly what stands there. Pure.
 
 Lines that say nothing of a bet (a heading, the stake, the payout, "Parlay (3 legs)") are no legs. A price in a line is
 what was offered then: it is left out, and looked up anew. Every other line is a leg, known or not.

@@ -11,7 +11,7 @@ from professor_lock.sources.names.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Someone a source's search found, `id` by its own count. `team` is empty when it names none."""
+    """A player that a source's search found, `id` by its own count. `team` is empty when it names none."""
 
     id: str
     name: str

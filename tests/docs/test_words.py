@@ -1,0 +1,79 @@
+"""The retired words of the glossary stand nowhere: not in names, docstrings and comments, not in SQL, not in docs."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+CODE = sorted([*ROOT.glob("*.py"), *(ROOT / "professor_lock").rglob("*.py"), *(ROOT / "dev").rglob("*.py")])
+SQL = sorted([*ROOT.glob("*.sql"), *(ROOT / "professor_lock").rglob("*.sql")])
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "howto").glob("*.md")])
+
+
+def retired() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The retired words of prose, and the retired names of code."""
+    table = GLOSSARY.split("## Retired words")[1]
+    words: list[str] = []
+    names: set[str] = set()
+    for row in re.findall(r"^\| (.+?) \| .+ \|$", table, flags=re.MULTILINE):
+        found = re.findall(r"`(\w+)`", row)
+        names |= set(found)
+        words += [] if found or row == "not" else row.split(", ")
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE), frozenset(names)
+
+
+WORDS, NAMES = retired()
+
+
+def prose_and_names(source: str) -> Iterator[tuple[int, str, bool]]:
+    """(line, text, whether it is prose) of every comment, docstring and name."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in (tokenize.COMMENT, tokenize.NAME):
+            yield token.start[0], token.string, token.type == tokenize.COMMENT
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.lineno, node.value.value, True
+
+
+def found_in_code(source: str) -> list[str]:
+    return [
+        f"{line}: {match[0] if match else text}"
+        for line, text, prose in prose_and_names(source)
+        if (match := WORDS.search(without_code(text)) if prose else None) or (not prose and text in NAMES)
+    ]
+
+
+def without_code(text: str) -> str:
+    """Prose without what stands in backticks: names of modules and columns."""
+    return re.sub(r"`[^`]*`", "", text)
+
+
+def found_in_text(text: str) -> list[str]:
+    prose = without_code(text.split("## Retired words", maxsplit=1)[0])
+    return [match[0] for match in WORDS.finditer(prose)] + sorted(NAMES & set(re.findall(r"\w+", prose)))
+
+
+def test_the_table_of_retired_words_is_read() -> None:
+    assert {"Desk", "explained"} <= NAMES
+    assert WORDS.search("Somebody else")
+    assert sorted(found_in_code('"""Whoever asks."""\nclass Desk: ...  # a person')) == [
+        "1: Whoever",
+        "2: Desk",
+        "2: person",
+    ]
+    assert found_in_text("A person\nuses `person`, QuoteStore") == ["person", "QuoteStore"]
+
+
+def test_no_retired_word_stands_anywhere() -> None:
+    found = {}
+    for path in [*CODE, *SQL, *PAGES]:
+        text = path.read_text(encoding="utf-8")
+        found[str(path.relative_to(ROOT))] = found_in_code(text) if path.suffix == ".py" else found_in_text(text)
+    assert len(found) > 300
+    assert {path: words for path, words in found.items() if words} == {}
