@@ -1,5 +1,5 @@
 // Builds static/chatkit.js, its optional assets and its licence notices. Needs nothing but node_modules.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { icons } from "lucide";
 import * as prettier from "prettier";
@@ -54,9 +54,11 @@ const all = Object.fromEntries(
     .sort(([a], [b]) => (a < b ? -1 : 1)),
 );
 writeFileSync(new URL("icons.json", assets), JSON.stringify(all));
-for (const id of ["ar", "de-DE", "es-ES", "fr-FR"]) {
-  const words = new URL(`src/locales/${id}.json`, here);
-  if (existsSync(words)) copyFileSync(words, new URL(`locales/${id}.json`, assets));
+const locales = new URL("src/locales/", here);
+for (const name of readdirSync(locales)
+  .filter((file) => file.endsWith(".json"))
+  .sort()) {
+  copyFileSync(new URL(name, locales), new URL(`locales/${name}`, assets));
 }
 
 const BUNDLED = [

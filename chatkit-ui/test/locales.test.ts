@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest";
 
-import ar from "../src/locales/ar.json";
-import de from "../src/locales/de-DE.json";
 import { EN } from "../src/locales/en";
-import es from "../src/locales/es-ES.json";
-import fr from "../src/locales/fr-FR.json";
 import { fill, resolveLocale } from "../src/locales";
 
 const holes = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+const files: Record<string, Record<string, string>> = import.meta.glob("../src/locales/*.json", {
+  eager: true,
+  import: "default",
+});
+const locales = Object.entries(files).map(([path, words]) => [path.replace(/.*\/(.*)\.json$/, "$1"), words] as const);
 
-describe.each(Object.entries({ ar, de, es, fr }))("%s", (_, words: Record<string, string>) => {
+it("finds the files", () => expect(locales.map(([tag]) => tag)).toContain("de-DE"));
+
+describe.each(locales)("%s", (tag, words) => {
+  it("is read for its own tag", () => expect(resolveLocale(tag).file).toBe(tag));
   it("says everything that English says, with the same blanks", () => {
     expect(Object.keys(words).sort()).toEqual(Object.keys(EN).sort());
     for (const [key, text] of Object.entries(EN)) expect(holes(words[key]!), key).toEqual(holes(text));

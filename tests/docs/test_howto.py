@@ -37,6 +37,25 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     assert missing == []
 
 
+def test_each_change_opens_at_most_four_files_that_are_there() -> None:
+    table = (ROOT / "docs" / "architecture.md").read_text().split("## Where to change what")[1]
+    rows = re.findall(r"^\| (?!change)(.+?) \| (.+) \|$", table, flags=re.MULTILINE)
+    files = {change: re.findall(r"`([\w/.-]+\.\w+)`", named) for change, named in rows}
+    assert len(files) >= 12
+    inside = {path.name for path in (ROOT / "professor_lock").rglob("*.py")}
+    for change, opened in files.items():
+        assert 1 <= len(opened) <= 4, change
+        assert [
+            name for name in opened if "NAME" not in name and not (ROOT / name).exists() and name not in inside
+        ] == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "tool"], ids=lambda page: page.stem)
+def test_a_page_has_four_steps_at_most(page: Path) -> None:
+    steps = re.findall(r"^\d\. ", page.read_text(), flags=re.MULTILINE)
+    assert 1 <= len(steps) <= 4
+
+
 def test_the_tool_of_the_page_is_one_of_the_agents() -> None:
     asked = "print([tool.name for tool in ProfessorLockChatKitServer.professor_lock_agent.tools][-1])"
     assert run(f"{code_of('tool.md')}\n{asked}") == "rest_days"
