@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from datetime import UTC, datetime
 from typing import Any, assert_never
 
 from agents import (
@@ -287,7 +286,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
     async def _create(self, request: ThreadsCreateReq, context: UserContext) -> Chunks:
         thread = ThreadMetadata(
             id=self.store.generate_thread_id(context),
-            created_at=datetime.now(UTC),
+            created_at=self._desk.now(),
             title=title_of(request.params.input),
         )
         message = await self._user_message(request.params.input, thread, context)
@@ -525,7 +524,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         return UserMessageItem(
             id=self.store.generate_item_id("message", thread, context),
             thread_id=thread.id,
-            created_at=datetime.now(UTC),
+            created_at=self._desk.now(),
             content=given.content,
             attachments=attachments,
             quoted_text=given.quoted_text,

@@ -12,6 +12,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol
 
 from chatkit.server import NonStreamingResult, StreamingResult
@@ -58,7 +59,7 @@ from professor_lock.sources.cache.postgres import SharedCacheStore
 from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
-from professor_lock.timings import FileStorageTimings, SignInTimings, Timings
+from professor_lock.timings import FileStorageTimings, Timings
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import Turns
 
@@ -74,6 +75,12 @@ class ChatServer(Protocol):
 
 
 MakeServer = Callable[..., ChatServer]
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The present, aware UTC."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,88 +107,35 @@ Build = Callable[[Settings], AbstractAsyncContextManager[Services]]
 
 @asynccontextmanager
 async def build_services(
-    settings: Settings, make_server: MakeServer, timings: Timings | None = None
+    settings: Settings, make_server: MakeServer, timings: Timings | None = None, now: Clock = utc_now
 ) -> AsyncIterator[Services]:
     """Build the services in the order they need each other, and close them in the reverse.
 
-    `make_server` is the class of the ChatKit server, which stands above this package: `app.py` hands it in.
+    `make_server` is the class of the ChatKit server, which stands above this package: `app.py` hands it in. `now` is
+    the clock of everything that is dated.
     """
     timings = timings or Timings()
     if problems := production_problems(settings):
         raise SettingsError(problems)
-    if settings.database_url is None:
-        raise SettingsError(["DATABASE_URL is missing: `python manage.py serve` starts a Postgres of its own"])
     async with AsyncExitStack() as stack:
-        pool = await open_pool(
-            settings.database_url,
-            max_size=settings.db_pool_max,
-            role=settings.db_role,
-            pooler=settings.db_pooler,
-        )
-        stack.push_async_callback(pool.close)
-        if problem := await pool.role_problem():
-            raise SettingsError([problem])
+        build = _Builder(settings, timings, stack, await _open_database(settings, stack), now)
         outside = SharedHttpClient()
         stack.push_async_callback(outside.aclose)
-        model_client = model_http_client(settings)
-        stack.push_async_callback(model_client.aclose)
-        transport = model_transport(settings, model_client)
-        stack.push_async_callback(transport.aclose)
-        sources = build_sources(settings, outside, SharedCacheStore(pool), timings.sources)
+        model = build.model()
+        sources = build_sources(settings, outside, SharedCacheStore(build.pool), timings.sources)
         stack.push_async_callback(sources.aclose)
-        model = live_model(settings, transport) if settings.has_language_model else demo_model(build_vocabulary())
-        store = PostgresStore(pool.owned())
-        desk = build_desk(pool.owned(), pool, store, sources)
-        worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        jobs, props = Jobs(pool, worker), PropGrading(sources.logs)
-        grader = Grader(PendingTickets(pool), desk.tickets, desk.price_history, sources.sports, jobs, props=props)
-        project = supabase_project(settings, timings.file_storage)
-        if project is not None:
-            stack.push_async_callback(project.close)
+        store = PostgresStore(build.pool.owned())
+        desk = build_desk(build.pool.owned(), build.pool, store, sources, now)
+        project = build.project()
         storage = storage_for(settings, project)
-        attachments = _attachments(settings, store, pool, storage)
-        sweep = FileSweep(ForgottenFiles(pool), storage, Jobs(pool, worker))
-        personal_data = PersonalData(
-            OwnRequests(pool.owned(), pool),
-            OpenRequests(pool, worker),
-            OwnRows(pool),
-            storage=storage,
-            links=ExportLinks(settings.signing_secrets),
-            jobs=Jobs(pool, worker),
-            timings=timings.data,
-        )
-        stack.push_async_callback(personal_data.close)
-        data_pace = Pace(every_s=timings.data.every_s, first_after_s=timings.data.first_after_s)
-        limits = Limits(pool.owned(), settings.limits_of, windows=pool, mints_per_minute=settings.mints_per_minute)
-        prune_pace = Pace(every_s=timings.limits.prune_s, first_after_s=timings.limits.prune_first_s)
-        for loop in (
-            BackgroundLoop("forgetting rates", limits.prune, prune_pace),
-            BackgroundLoop("grading", grader.background_pass, grading.PACE),
-            BackgroundLoop("personal data", personal_data.background_pass, data_pace),
-            BackgroundLoop(
-                "retention", Retention(pool, settings.keep, Jobs(pool, worker)).background_pass, RETENTION_PACE
-            ),
-            BackgroundLoop("removing files", sweep.background_pass, cleanup.PACE),
-        ):
-            loop.start()
-            stack.push_async_callback(loop.stop)
-        turns = Turns(
-            TurnStore(pool, worker=worker),
-            store,
-            grace_s=settings.disconnect_grace_s,
-            drain_s=settings.drain_s,
-            deadline_s=settings.turn_max_s,
-            explain=to_user_error,
-            show=attachments.shown,
-            user_hash=lambda user: hashed_user(user.user_id, settings.session_secret),
-            timings=timings.turns,
-        )
-        lag = asyncio.create_task(watch_loop(), name="event loop lag")
-        stack.callback(lag.cancel)
+        attachments = build.attachments(store, storage)
+        personal_data = build.personal_data(storage)
+        limits = build.limits()
+        grader = build.grader(desk, sources)
+        build.start_loops(grader, personal_data, storage, limits)
         tokens = TokenCounts(limits)
         stack.push_async_callback(tokens.close)
-        await turns.open()
-        stack.push_async_callback(turns.close)
+        turns = await build.open_turns(store, attachments)
         server = make_server(
             store,
             limits=limits,
@@ -191,16 +145,16 @@ async def build_services(
             desk=desk,
             attachments=attachments,
             model=model,
-            user_hash=lambda user: hashed_user(user.user_id, settings.session_secret),
+            user_hash=build.user_hash,
             models_of=settings.models_of,
             grounding=settings.grounding,
         )
-        auth = _authenticator(settings, pool, outside, project, stack=stack, timings=timings.sign_in)
+        auth = build.authenticator(outside, project)
         if settings.has_language_model:
             Rehearsal(settings)
         yield Services(
             settings=settings,
-            pool=pool,
+            pool=build.pool,
             turns=turns,
             sources=sources,
             desk=desk,
@@ -215,38 +169,147 @@ async def build_services(
         )
 
 
-def _authenticator(
-    settings: Settings,
-    pool: PostgresPool,
-    http: SharedHttpClient,
-    project: SupabaseProject | None,
-    *,
-    stack: AsyncExitStack,
-    timings: SignInTimings,
-) -> Authenticator:
-    if settings.supabase_url is None:
-        return Authenticator(settings)
-    tokens = SupabaseTokens(
-        settings.supabase_url,
-        http,
-        jwt_secret=settings.supabase_jwt_secret,
-        project=project,
-        timings=timings,
+async def _open_database(settings: Settings, stack: AsyncExitStack) -> PostgresPool:
+    """The pool. SettingsError without an address, or when its login may not act as PP_DB_ROLE."""
+    if settings.database_url is None:
+        raise SettingsError(["DATABASE_URL is missing: `python manage.py serve` starts a Postgres of its own"])
+    pool = await open_pool(
+        settings.database_url,
+        max_size=settings.db_pool_max,
+        role=settings.db_role,
+        pooler=settings.db_pooler,
     )
-    stack.push_async_callback(tokens.close)
-    return Authenticator(settings, tokens=tokens, tiers=Profiles(pool, timings=timings))
+    stack.push_async_callback(pool.close)
+    if problem := await pool.role_problem():
+        raise SettingsError([problem])
+    return pool
 
 
-def _attachments(settings: Settings, store: PostgresStore, pool: PostgresPool, storage: FileStorage) -> Attachments:
-    return Attachments(
-        store,
-        FileRows(pool.owned()),
-        storage,
-        Links(settings.signing_secrets),
-        max_bytes=int(settings.attachment_max_mb * MB),
-        total_bytes=int(settings.attachment_total_mb * MB),
-        default_url=settings.public_url or f"http://127.0.0.1:{settings.port}",
-    )
+class _Builder:
+    """Builds one service each; what must be closed goes on the stack. `worker` names this process in the database."""
+
+    def __init__(
+        self, settings: Settings, timings: Timings, stack: AsyncExitStack, pool: PostgresPool, now: Clock
+    ) -> None:
+        self._settings = settings
+        self._timings = timings
+        self._stack = stack
+        self.pool = pool
+        self._now = now
+        self._worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+    def model(self) -> LanguageModel:
+        """The model of the settings; without one the demo's."""
+        settings = self._settings
+        client = model_http_client(settings)
+        self._stack.push_async_callback(client.aclose)
+        transport = model_transport(settings, client)
+        self._stack.push_async_callback(transport.aclose)
+        return live_model(settings, transport) if settings.has_language_model else demo_model(build_vocabulary())
+
+    def grader(self, desk: DeskServices, sources: Sources) -> Grader:
+        """Grades tickets from final scores and game logs."""
+        jobs, props = self._jobs(), PropGrading(sources.logs)
+        pending = PendingTickets(self.pool)
+        return Grader(pending, desk.tickets, desk.price_history, sources.sports, jobs, props=props, now=self._now)
+
+    def project(self) -> SupabaseProject | None:
+        """The Supabase project, where one can be asked."""
+        project = supabase_project(self._settings, self._timings.file_storage)
+        if project is not None:
+            self._stack.push_async_callback(project.close)
+        return project
+
+    def attachments(self, store: PostgresStore, storage: FileStorage) -> Attachments:
+        """Uploaded files, within the sizes of the settings."""
+        settings = self._settings
+        return Attachments(
+            store,
+            FileRows(self.pool.owned()),
+            storage,
+            Links(settings.signing_secrets),
+            max_bytes=int(settings.attachment_max_mb * MB),
+            total_bytes=int(settings.attachment_total_mb * MB),
+            default_url=settings.public_url or f"http://127.0.0.1:{settings.port}",
+        )
+
+    def personal_data(self, storage: FileStorage) -> PersonalData:
+        """Exports and deletions of a user's data."""
+        data = PersonalData(
+            OwnRequests(self.pool.owned(), self.pool),
+            OpenRequests(self.pool, self._worker),
+            OwnRows(self.pool),
+            storage=storage,
+            links=ExportLinks(self._settings.signing_secrets),
+            jobs=self._jobs(),
+            timings=self._timings.data,
+        )
+        self._stack.push_async_callback(data.close)
+        return data
+
+    def limits(self) -> Limits:
+        """Quotas of users by tier."""
+        settings = self._settings
+        return Limits(
+            self.pool.owned(),
+            settings.limits_of,
+            windows=self.pool,
+            mints_per_minute=settings.mints_per_minute,
+            now=self._now,
+        )
+
+    def start_loops(self, grader: Grader, data: PersonalData, storage: FileStorage, limits: Limits) -> None:
+        """Start what works in the background, of which the last started is stopped first."""
+        pace, keep = self._timings, self._settings.keep
+        prune_pace = Pace(every_s=pace.limits.prune_s, first_after_s=pace.limits.prune_first_s)
+        data_pace = Pace(every_s=pace.data.every_s, first_after_s=pace.data.first_after_s)
+        sweep = FileSweep(ForgottenFiles(self.pool), storage, self._jobs())
+        for loop in (
+            BackgroundLoop("forgetting rates", limits.prune, prune_pace),
+            BackgroundLoop("grading", grader.background_pass, grading.PACE),
+            BackgroundLoop("personal data", data.background_pass, data_pace),
+            BackgroundLoop("retention", Retention(self.pool, keep, self._jobs()).background_pass, RETENTION_PACE),
+            BackgroundLoop("removing files", sweep.background_pass, cleanup.PACE),
+        ):
+            loop.start()
+            self._stack.push_async_callback(loop.stop)
+        lag = asyncio.create_task(watch_loop(), name="event loop lag")
+        self._stack.callback(lag.cancel)
+
+    async def open_turns(self, store: PostgresStore, attachments: Attachments) -> Turns:
+        """Turns of all threads, with the loops that renew leases and end the turns of processes that died."""
+        settings = self._settings
+        turns = Turns(
+            TurnStore(self.pool, worker=self._worker),
+            store,
+            grace_s=settings.disconnect_grace_s,
+            drain_s=settings.drain_s,
+            deadline_s=settings.turn_max_s,
+            explain=to_user_error,
+            show=attachments.shown,
+            user_hash=self.user_hash,
+            timings=self._timings.turns,
+        )
+        await turns.open()
+        self._stack.push_async_callback(turns.close)
+        return turns
+
+    def authenticator(self, http: SharedHttpClient, project: SupabaseProject | None) -> Authenticator:
+        """Who calls; with a Supabase project its tokens and tiers count."""
+        settings, timings = self._settings, self._timings.sign_in
+        if settings.supabase_url is None:
+            return Authenticator(settings)
+        secret = settings.supabase_jwt_secret
+        tokens = SupabaseTokens(settings.supabase_url, http, jwt_secret=secret, project=project, timings=timings)
+        self._stack.push_async_callback(tokens.close)
+        return Authenticator(settings, tokens=tokens, tiers=Profiles(self.pool, timings=timings))
+
+    def user_hash(self, user: UserContext) -> str:
+        """A pseudonym of a user for logs and the model's provider."""
+        return hashed_user(user.user_id, self._settings.session_secret)
+
+    def _jobs(self) -> Jobs:
+        return Jobs(self.pool, self._worker)
 
 
 def supabase_project(settings: Settings, timings: FileStorageTimings | None = None) -> SupabaseProject | None:

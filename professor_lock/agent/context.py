@@ -10,7 +10,7 @@ import re
 from collections.abc import AsyncGenerator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -151,7 +151,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
     def now(self) -> datetime:
         """The present, aware UTC."""
-        return datetime.now(UTC)
+        return self.desk.now()
 
     def local_now(self) -> datetime:
         """The present in the user's own time zone: what "tonight" means to them."""

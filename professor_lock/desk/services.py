@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from professor_lock.db.pool import Database
 from professor_lock.desk.clicks import ClickStore
@@ -39,7 +39,7 @@ def build_desk(
     shared: Database,
     threads: PostgresStore,
     sources: Sources,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    now: Callable[[], datetime],
 ) -> DeskServices:
     """`owned` runs statements that belong to one user, `shared` those that belong to nobody."""
     tickets = TicketStore(owned)

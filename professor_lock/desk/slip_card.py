@@ -54,9 +54,9 @@ def _menu(kept: LegState, now: datetime) -> LegMenu:
     return LegMenu(tuple(options), chosen)
 
 
-def confirmation(slip: SlipState, zone: tzinfo = UTC) -> str:
+def confirmation(slip: SlipState, now: datetime, zone: tzinfo = UTC) -> str:
     """What is said when a slip was recorded: its picks with their games and days, and the book of its price."""
-    priced = slip.priced(slip.locked_at or datetime.now(UTC))
+    priced = slip.priced(slip.locked_at or now)
     legs = len(slip.legs)
     price = "" if priced.american is None else f" at **{format_american(priced.american)}**"
     pays = "" if priced.payout_cents is None else f" to return **{format_money(priced.payout_cents)}**"

@@ -199,9 +199,8 @@ class Actions:
         )
         done = _slip_done(await self._desk.slips.at_card(shown, click.sender, click.context))
         if recorded:
-            done.new.append(
-                _said(click.thread, confirmation(shown.slip, ZoneInfo(click.context.time_zone)), self._desk.now())
-            )
+            now = self._desk.now()
+            done.new.append(_said(click.thread, confirmation(shown.slip, now, ZoneInfo(click.context.time_zone)), now))
         return done
 
     async def _edit(self, click: Click, edit: Edit, stake: str | None = None) -> Done:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from agents import Agent, ModelSettings, TResponseInputItem
@@ -121,7 +120,7 @@ class Answering:
         """A hidden item for later turns: what the model's endpoint does not take."""
         item_id = self._store.generate_item_id("task", thread, context)
         return ThreadItemDoneEvent(
-            item=HiddenContextItem(id=item_id, thread_id=thread.id, created_at=datetime.now(UTC), content=content)
+            item=HiddenContextItem(id=item_id, thread_id=thread.id, created_at=self._desk.now(), content=content)
         )
 
     def offered(self, name: str | None, context: UserContext) -> LanguageModel | None:

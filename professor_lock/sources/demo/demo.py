@@ -29,7 +29,7 @@ from professor_lock.betting.odds import american_price, decimal_price
 from professor_lock.sources.demo.facts import COLLEGE_TEAMS, PLAYERS, Player
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.league_table import DemoScale
-from professor_lock.sources.names.leagues import League, leagues_by_key
+from professor_lock.sources.names.leagues import LEAGUES, League, leagues_by_key
 from professor_lock.sources.names.questions import FILLING, words_of
 from professor_lock.sources.names.rosters import leagues_mentioned
 from professor_lock.sources.names.teams import teams_of
@@ -40,14 +40,14 @@ STATS_SOURCE = "DEMO stats (real past-season figures)"
 ENGINE = "DEMO search"
 SITE = "the demo's own notes"
 NOTE = "DEMO: these games and prices are invented to try the product."
-DEMO_LEAGUES = ("nba", "nfl", "mlb", "nhl", "ncaab", "ncaaf", "epl", "mls")
+DEMO_LEAGUES = tuple(league.key for league in LEAGUES if league.in_demo)
 
 FIRST_START = time(19, 0)
 LEAD_TIME = timedelta(minutes=30)
 """A demo game never starts sooner than this, so that a slip can be built at any hour."""
 START_OFFSETS_MIN = (0, 0, 30, 60, 90, 150)
 GAMES = 6
-DAILY = ("nba", "mlb", "nhl")
+DAILY = tuple(one.key for one in LEAGUES if one.in_demo and not one.sport.by_week and not one.college)
 """Leagues that play again tomorrow, with the teams that rest tonight; the others play once in the demo's week."""
 EDGE = 0.025
 """How much more than the market's own chance the one price a day pays that is worth its name."""

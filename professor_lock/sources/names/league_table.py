@@ -59,6 +59,8 @@ class League:
     """The group of ESPN's list that holds the whole division; without it only games of ranked teams come."""
     demo_total: float | None = None
     """The middle of the demo's totals where it is not the sport's."""
+    in_demo: bool = False
+    """The demo has games of it."""
 
     @property
     def espn_slug(self) -> str:
@@ -160,6 +162,7 @@ LEAGUES: tuple[League, ...] = (
         "basketball_nba",
         "basketball/nba",
         statmuse="nba",
+        in_demo=True,
     ),
     League(
         "wnba",
@@ -191,6 +194,7 @@ LEAGUES: tuple[League, ...] = (
         college=True,
         espn_group="50",
         demo_total=147,
+        in_demo=True,
     ),
     League(
         "nfl",
@@ -200,6 +204,7 @@ LEAGUES: tuple[League, ...] = (
         "americanfootball_nfl",
         "football/nfl",
         statmuse="nfl",
+        in_demo=True,
     ),
     League(
         "ncaaf",
@@ -212,6 +217,7 @@ LEAGUES: tuple[League, ...] = (
         college=True,
         espn_group="80",
         demo_total=53,
+        in_demo=True,
     ),
     League(
         "mlb",
@@ -221,6 +227,7 @@ LEAGUES: tuple[League, ...] = (
         "baseball_mlb",
         "baseball/mlb",
         statmuse="mlb",
+        in_demo=True,
     ),
     League(
         "nhl",
@@ -230,6 +237,7 @@ LEAGUES: tuple[League, ...] = (
         "icehockey_nhl",
         "hockey/nhl",
         statmuse="nhl",
+        in_demo=True,
     ),
     League(
         "epl",
@@ -249,6 +257,7 @@ LEAGUES: tuple[League, ...] = (
         "soccer/eng.1",
         statmuse="epl",
         draws=True,
+        in_demo=True,
     ),
     League(
         "mls",
@@ -258,6 +267,7 @@ LEAGUES: tuple[League, ...] = (
         "soccer_usa_mls",
         "soccer/usa.1",
         draws=True,
+        in_demo=True,
     ),
     League(
         "laliga",
