@@ -150,15 +150,19 @@ class PostgresPool:
         """One connection for a transaction; Overloaded when none is free for so long."""
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(patience_s):
-                await self._free.acquire()
+            if self._free.locked():
+                async with asyncio.timeout(patience_s):
+                    await self._free.acquire()
+            else:
+                await self._free.acquire()  # at once: no timer is set for what does not wait
         except TimeoutError as error:
             raise _overloaded() from error
         finally:
             POOL_WAIT_S.observe(time.perf_counter() - began)
         try:
             with _in_our_words():
-                async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
+                timeout_s = None if self._pool.get_idle_size() else ACQUIRE_TIMEOUT_S  # the driver's timeout is a task
+                async with self._pool.acquire(timeout=timeout_s) as connection:
                     yield connection
         finally:
             self._free.release()
