@@ -74,7 +74,7 @@ class Person(Protocol):
 
 
 class TierSource(Protocol):
-    """The table of who has paid: `auth.supabase.Profiles`."""
+    """Tiers of users by their profiles: `auth.supabase.Profiles`."""
 
     async def tier(self, user_id: str) -> str | None: ...
 
@@ -107,7 +107,7 @@ class Authenticator:
             if secret
         }
         self._signing_key_id = _key_id(settings.session_secret)
-        # A page sends the same token with every request, and a good signature does not go bad.
+        # A page sends the same token with every request, and a signature that was valid stays so.
         _zones()  # read now: it takes a tenth of a second
         self._signed: Remembered[dict[str, Any]] = Remembered(max_bytes=REMEMBERED_BYTES)
 

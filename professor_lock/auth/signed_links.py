@@ -50,6 +50,6 @@ class SignedLinks:
                         options={"require": ["exp", "iss", "aud", "sub"], "verify_exp": False, "verify_iat": False},
                     )
                 except jwt.PyJWTError:
-                    continue  # signed by the other secret, or by nobody's
+                    continue  # signed by the other secret, or by none of ours
                 return claims
         raise NotSignedIn(f"{what} is not valid.")

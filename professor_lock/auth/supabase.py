@@ -37,7 +37,7 @@ REQUIRED = ["exp", "iss", "aud", "sub", "role"]
 MAX_KEYS_BYTES = 64 * 1024
 REMEMBERED_BYTES = 4 * 1024 * 1024
 MAX_LIFE_S = 7 * 86_400
-"""The longest a project can have its access tokens live; one that lives longer was made by hand."""
+"""The longest a project can have its access tokens live; Supabase makes none that lives longer."""
 LEEWAY_S = 5
 MAX_EMAIL_CHARS = 254
 CLAIMS = ("exp", "nbf", "sub", "role", "email", "is_anonymous")
@@ -106,7 +106,7 @@ class SupabaseTokens:
             if key.algorithm_name != algorithm:
                 raise _refused()
             return self._user(self._claims(token, key, algorithm))
-        # HS256 under the id of a public key is the oldest forgery there is.
+        # HS256 under the id of a public key is a forgery: the public key used as an HMAC secret.
         if algorithm != "HS256" or self._keys.publishes(header.get("kid")):
             raise _refused()
         if self._secret is not None:
@@ -290,7 +290,7 @@ def _usable_key(row: object) -> jwt.PyJWK | None:
 
 
 class Profiles:
-    """The web app's `profiles` table, read when it is there. Its tier is the word on who has paid."""
+    """The web app's `profiles` table, read when it is there. Its tier is what decides."""
 
     TIER = "SELECT subscription_tier FROM profiles WHERE id = $1"
 

@@ -59,7 +59,7 @@ class Patient:
 
     @property
     def on_this_machine(self) -> bool:
-        """Nobody else can reach it: then it may be a server to try things on."""
+        """Whether only this machine can reach it: then it may be a development server."""
         return urlsplit(self.url).hostname in self.this_machine
 
     @property

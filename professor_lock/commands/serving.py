@@ -130,7 +130,7 @@ async def _apply(dsn: str) -> Outcome:
 
 
 def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tuple[str, Outcome]]) -> int:
-    # Importing makes millions of objects that stay to the end: looking for garbage among them only takes time, now (a
+    # Importing makes millions of objects that stay to the end: collecting garbage among them only takes time, now (a
     # sixth of the start) and at every collection later.
     gc.disable()
     import uvicorn
@@ -167,7 +167,7 @@ def _draining_server(config: uvicorn.Config, app: FastAPI, address: str | None) 
     import uvicorn
 
     class Server(uvicorn.Server):
-        """Says where it is, once it is, and lets the app come to its end first, while it still answers.
+        """Prints its address once it serves, and on shutdown ends the app first, while it still answers.
 
         So a load balancer sees readiness turn 503 and liveness stay, where a closed port would look like a crash.
         """

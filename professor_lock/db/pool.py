@@ -1,6 +1,6 @@
 """The pool of Postgres connections, and its failures in our own words. No connection is held while a model talks.
 
-Beside the pool there can be a `ReservedConnection`, for statements that must not queue behind everybody else's.
+Beside the pool there can be a `ReservedConnection`, for statements that must not wait behind the others.
 """
 
 from __future__ import annotations

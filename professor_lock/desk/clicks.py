@@ -17,9 +17,9 @@ from professor_lock.store import PostgresStore, StoreNotFound, item_from_json, s
 
 @dataclass(frozen=True, slots=True)
 class LoadedClick:
-    """What a click met. `card` is None without an item of that id, `slip` when the card shows none.
+    """What a click was loaded with. `card` is None without an item of that id, `slip` when the card shows none.
 
-    `staked_cents` are the stakes recorded since the moment that was asked about, 0 without one.
+    `staked_cents` are the stakes recorded since a given moment, in cents, 0 where none is given.
     """
 
     thread: ThreadMetadata

@@ -35,7 +35,7 @@ logger = logging.getLogger("professor_lock.grading")
 
 JOB = "grade"
 PACE = Pace(every_s=300.0, first_after_s=20.0)
-"""The first pass waits, so that a restart does not begin with work that can wait."""
+"""Seconds from the start to the first pass: a restart has more urgent work."""
 LEASE_S = 280.0
 BATCH = 200
 MAX_SAID = 10
@@ -103,7 +103,7 @@ class Grader:
         self._now = now
 
     async def run(self) -> Pass | None:
-        """One pass over everything that waits; None when another process is at it."""
+        """One pass over everything that waits; None while another process does it."""
         if not await self._jobs.take(JOB, LEASE_S):
             return None
         done = Pass()
@@ -113,7 +113,7 @@ class Grader:
                 await self._grade_batch(batch, done)
                 seq = batch[-1].seq
                 if not await self._jobs.take(JOB, LEASE_S):
-                    return done  # so slow that another process has taken over: it goes on from here
+                    return done  # so slow that another process has taken the lease: that one goes on from here
             await self._quotes.prune()
         finally:
             await self._jobs.release(JOB)
@@ -134,7 +134,7 @@ class Grader:
         try:
             found = await self._look_up(sound, now)
         except SourceUnavailable:
-            raise  # the database is gone: nothing could be written down either
+            raise  # the database is gone: the failure could not be stored either
         except Exception as error:
             if len(sound) > 1:
                 logger.warning("a batch of tickets could not be looked up and is graded one by one: %s", error)
@@ -172,7 +172,7 @@ class Grader:
         return found
 
     async def _grade_ticket(self, ticket: Ticket, found: Found, now: datetime, done: Pass) -> None:
-        """Write down what is known of one ticket. Whatever fails is its own failure: logged, and shown on it."""
+        """Store what is known of one ticket. A failure is logged, and shown on this ticket alone."""
         try:
             grades, waits = judge(ticket, found, now)
             written = await self._tickets.grade(ticket.user_id, ticket.id, grades) if grades else []
@@ -193,7 +193,7 @@ class Grader:
             done.reasons += [f"#{ticket.reference}: {why}" for why in waits.values()]
 
     async def _trouble(self, ticket: Ticket, why: str, done: Pass) -> None:
-        """Say on a ticket why it could not be graded; if even that cannot be written, in the log."""
+        """Say on a ticket why it could not be graded; if that cannot be stored either, in the log."""
         done.waiting += 1
         done.failures.append(f"ticket {ticket.reference}: {why}")
         logger.warning("ticket %s was not graded: %s", ticket.reference, why)

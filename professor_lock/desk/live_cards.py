@@ -1,4 +1,4 @@
-"""A board that stays live: what is kept beside its card, so that a price can be tapped and the card refreshed.
+"""Boards whose prices can be tapped and which can be refreshed, and what is stored beside their cards for that.
 
 Kept are what the board is of (league, market, games) and what each button's key means; prices are read again each time.
 """

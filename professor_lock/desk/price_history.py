@@ -29,7 +29,7 @@ Side = tuple[str, str, str, str, str, str]
 
 
 class PriceHistory:
-    """Opening, changed and closing quotes. They belong to nobody."""
+    """Opening, changed and closing quotes. The rows belong to no user."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

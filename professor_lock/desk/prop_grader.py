@@ -98,7 +98,7 @@ class PropGrading:
             async with gate:
                 try:
                     await self._one(legs, scores[one[0]], now, found)
-                except Exception:  # a bug is loud, and one player's log must not keep everyone's tickets waiting
+                except Exception:  # a bug is logged, and one player's log must not keep the other tickets waiting
                     logger.exception("a player's figures could not be looked up")
                     found.failures.append(f"{one[1]}: the figures could not be looked up")
             self._looked_at[one] = now
@@ -145,7 +145,7 @@ class PropGrading:
 
 
 def _by_the_page(player: Player, figure: Figure, absences: Absences, log: str) -> tuple[Figure, str]:
-    """The log's figure in the light of the game's own page, and whose word it is.
+    """The log's figure, corrected by the game's own page, and the source of it.
 
     A game that was broken off and ended days later can be missing in a log that goes on: who has played in it by the
     page waits for the log.

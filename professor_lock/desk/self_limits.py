@@ -1,7 +1,7 @@
-"""The limits that users set for themselves, and whom to call: honoured by the slip and the agent alike.
+"""The limits that users set for themselves, and whom to call. The slip and the agent both obey them.
 
-A stricter limit holds at once. A looser one waits a day, because the wish to raise it is strongest when it should not
-be. A cool-off can be made longer, never shorter. Helplines are configuration (`helplines.json`), each with its
+A stricter limit holds at once. A looser one waits a day, because users most want to raise one when they should
+not. A cool-off can be made longer, never shorter. Helplines are configuration (`helplines.json`), each with its
 source and the day it was last checked.
 """
 

@@ -1,4 +1,4 @@
-"""Reading ChatKit requests: what is one, what is too much, and when two are the same. Touches nothing."""
+"""Reading ChatKit requests: what is a request, what is too large, and when two are the same. Pure."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ MAX_NAME_CHARS = 40
 SENDS = frozenset(
     {b"threads.create", b"threads.add_user_message", b"threads.retry_after_item", b"threads.custom_action"}
 )
-"""The requests that clients send again and again when they are in a hurry; each counts as a send."""
+"""Requests that start a turn; each counts as a send."""
 
 _BEGINS = re.compile(rb'\s{0,20}\{\s{0,20}"type"\s{0,5}:\s{0,5}"([a-z_.]{1,60})"')
 _REQUEST: TypeAdapter[ChatKitReq] = TypeAdapter(ChatKitReq)

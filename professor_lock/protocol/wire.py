@@ -43,7 +43,7 @@ ENVELOPE_BYTES = 10_000
 """Kept free in a page for what stands around its rows: the thread's own fields, the cursor."""
 MAX_LINKS = 100
 MAX_THREADS = 100
-"""Up to so many links to files, or threads, a page need not be measured."""
+"""A page with at most so many links to files, or threads, is not measured."""
 PING = b": ping\n"
 """A comment with one newline: with two, a common client takes it for an empty event."""
 
