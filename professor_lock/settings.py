@@ -195,7 +195,7 @@ class Settings(BaseSettings):
     data: Annotated[DataMode, one_of(DataMode)] = Field(
         default_factory=lambda given: (
             "live"
-            if given["env"] == "production" or any(given[name].key for name in ("odds_api", "tavily", "brave"))
+            if given["env"] == "production" or any(getattr(part, "key", None) for part in given.values())
             else "demo"
         )
     )
