@@ -55,7 +55,7 @@ COUNTING_HELD_S = 0.5
 
 
 Say = Callable[[str, int, str], None]
-"""Adds text to a message that was begun (item, part, text), for whoever listens: `turns.turn.Turn.say`."""
+"""Adds text to a message that was begun (item, part, text), for listeners: `turns.turn.Turn.say`."""
 
 
 async def stream_run(
@@ -63,7 +63,7 @@ async def stream_run(
 ) -> AsyncGenerator[ThreadStreamEvent, None]:
     """The events of one run, in order, and the slips that it has changed; its exceptions come after its last event.
 
-    Text that continues what was begun goes to `say` at once when whoever reads the events has taken all of them.
+    Text that continues what was begun goes to `say` at once when the reader of the events has taken all of them.
     """
     queue: asyncio.Queue[Any] = context._events
     converter = _RunConverter(context, work, say)
@@ -142,7 +142,7 @@ class _RunConverter:
     def __init__(self, context: ProfessorLockContext, work: ModelWork, say: Say | None = None) -> None:
         self.work = work
         self.reader_waits = False
-        """Whether whoever reads the run's events has taken, and dealt with, all before the next one."""
+        """Whether the reader of the run's events has taken, and dealt with, all before the next one."""
         self._context = context
         self._say = say
         self._own_context = copy_context()

@@ -93,7 +93,7 @@ class PlainRun:
         self._calls: list[asyncio.Task[Any]] = []
 
     def cancel(self) -> None:
-        """Stop the tools that run; whoever reads the events stops by itself."""
+        """Stop the tools that run; their reader stops by itself."""
         for call in self._calls:
             call.cancel()
 

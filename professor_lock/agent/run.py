@@ -109,7 +109,7 @@ class AgentRun(Protocol):
         """The model's events, step by step; the tools run between. Text that can go to `tell` need not be in them."""
 
     def cancel(self) -> None:
-        """Stop it; whoever reads the events stops by itself."""
+        """Stop it; the reader of the events stops by itself."""
 
 
 class SdkRun:
@@ -130,7 +130,7 @@ class SdkRun:
                 yield event.data
 
     def cancel(self) -> None:
-        """Stop it; whoever reads the events stops by itself."""
+        """Stop it; the reader of the events stops by itself."""
         self._result.cancel()
 
 

@@ -374,7 +374,7 @@ class Listener(AsyncGenerator[bytes, None]):
             self.close()
 
     def write_by(self, write: Callable[[bytes], bool]) -> None:
-        """From now on frames go to `write` while whoever reads this waits for the next one.
+        """From now on frames go to `write` while the reader of this waits for the next one.
 
         `write` answers False when it cannot take one now: that one, and what follows until it was read, is read.
         """
