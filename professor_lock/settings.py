@@ -6,18 +6,18 @@ server from starting, all at once. `describe` is what `manage.py doctor` prints,
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import secrets
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from professor_lock.addresses import is_plain_http, verifies_tls
 from professor_lock.errors import BadInput
 from professor_lock.secret_strength import weakness
 from professor_lock.settings_env import (
@@ -329,7 +329,7 @@ def production_problems(settings: Settings) -> list[str]:
         problems.append(
             "DATABASE_URL (or SUPABASE_DB_URL) is missing: production keeps its threads in a Postgres of yours"
         )
-    elif not _verifies_tls(settings.database_url):
+    elif not verifies_tls(settings.database_url):
         problems.append(
             "DATABASE_URL does not verify the server's certificate: add sslmode=verify-full and sslrootcert=<file>"
         )
@@ -361,9 +361,10 @@ def _plain_addresses(settings: Settings) -> list[str]:
         name, value = setting.path[-1], setting.of(settings)
         addresses = value if name == "allowed_origins" else [value] if name.endswith("url") else []
         for address in addresses:
-            parts = urlsplit(address) if isinstance(address, str) else None
-            if parts is not None and parts.scheme == "http" and not is_this_machine(parts.hostname or ""):
-                problems.append(f"{setting.variables[0]} has an address that is not https: {parts.hostname}")
+            if isinstance(address, str) and is_plain_http(address):
+                problems.append(
+                    f"{setting.variables[0]} has an address that is not https: {urlsplit(address).hostname}"
+                )
     return problems
 
 
@@ -396,11 +397,6 @@ def describe(settings: Settings, environ: Mapping[str, str]) -> list[tuple[str, 
     return rows
 
 
-def is_loopback_origin(origin: str) -> bool:
-    """Whether a browser's Origin is a page on this machine, on any port."""
-    return re.fullmatch(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?", origin) is not None
-
-
 def _write_once(path: Path, text: str) -> None:
     """A private file that is there whole or not at all; of several processes the first one's stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -413,30 +409,3 @@ def _write_once(path: Path, text: str) -> None:
         pass  # another process was first
     finally:
         fresh.unlink()
-
-
-def is_this_machine(host: str) -> bool:
-    """Whether a host is this very machine: what is sent there never leaves it."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost") or host.startswith("/")
-
-
-def _verifies_tls(database_url: str) -> bool:
-    """A connection that never leaves this machine needs no certificate; every other one must be verify-full.
-
-    A URL may list several hosts, before the path and in its query: one that is elsewhere is enough.
-    """
-    parts = urlsplit(database_url)
-    query = parse_qs(parts.query)
-    listed = [host for hosts in query.get("host", []) for host in hosts.split(",")]
-    listed += [_without_port(one) for one in parts.netloc.rpartition("@")[2].split(",") if one]
-    if listed and all(is_this_machine(unquote(host)) for host in listed):
-        return True
-    return query.get("sslmode", [""])[-1] == "verify-full"
-
-
-def _without_port(host: str) -> str:
-    """The host of "host:5432" or "[::1]:5432"."""
-    return host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]

@@ -379,6 +379,8 @@ def test_production_sends_nothing_unencrypted_beyond_this_machine(variable):
         ("postgresql://u:p@localhost/app?host=db.example.com&host=localhost", False),
         ("postgresql://u:p@localhost,db.example.com/app?sslmode=verify-full", True),
         ("postgresql://u:p@localhost,db.example.com/app?sslmode=require", False),
+        ("postgresql://u:p@[::1/app", False),
+        ("http://[x", False),
     ],
 )
 def test_every_host_of_a_database_address_counts(dsn, safe):
