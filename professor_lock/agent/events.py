@@ -12,7 +12,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from contextvars import copy_context
-from datetime import UTC, datetime
 from typing import Any
 
 from agents import InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered
@@ -128,7 +127,7 @@ def _client_tool_call(context: ProfessorLockContext) -> ClientToolCallItem:
     return ClientToolCallItem(
         id=context.generate_id("tool_call"),
         thread_id=context.thread.id,
-        created_at=datetime.now(UTC),
+        created_at=context.now(),
         name=call.name,
         arguments=call.arguments,
         # The hook on the tool's end noted which call it was; a tool that set it elsewhere gets an id of its own.
@@ -324,7 +323,7 @@ class _RunConverter:
         return AssistantMessageItem(
             id=item_id,
             thread_id=self._context.thread.id,
-            created_at=datetime.now(UTC),
+            created_at=self._context.now(),
             content=[_content(part) for part in item.content],
         )
 
@@ -350,7 +349,7 @@ class _RunConverter:
             self._reasoning = WorkflowItem(
                 id=self._context.generate_id("workflow"),
                 thread_id=self._context.thread.id,
-                created_at=datetime.now(UTC),
+                created_at=self._context.now(),
                 workflow=Workflow(type="reasoning", tasks=[]),
             )
             self.produced.append(self._reasoning.id)
@@ -372,7 +371,7 @@ class _RunConverter:
         if not workflow.workflow.tasks:  # the model thought without saying what: nothing to show
             yield ThreadItemRemovedEvent(item_id=workflow.id)
             return
-        seconds = int((datetime.now(UTC) - workflow.created_at).total_seconds())
+        seconds = int((self._context.now() - workflow.created_at).total_seconds())
         workflow.workflow.summary = DurationSummary(duration=seconds)
         yield ThreadItemDoneEvent(item=workflow)
 

@@ -54,10 +54,14 @@ class FileStorage(Protocol):
 
 
 class FolderStorage:
-    """Files in one folder. Of several processes on one folder the first to finish an id has it."""
+    """Files in one folder. Of several processes on one folder the first to finish an id has it.
 
-    def __init__(self, folder: Path) -> None:
+    `clock` is seconds since 1970, as files are dated.
+    """
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
         self._folder = folder
+        self._clock = clock
 
     @property
     def place(self) -> str:
@@ -118,7 +122,7 @@ class FolderStorage:
     def _tidy(self) -> None:
         for unfinished in self._folder.glob("*.part"):
             with suppress(FileNotFoundError):  # another process tidies too
-                if time.time() - unfinished.stat().st_mtime > UNFINISHED_FOR_S:
+                if self._clock() - unfinished.stat().st_mtime > UNFINISHED_FOR_S:
                     unfinished.unlink()
 
 
