@@ -59,10 +59,10 @@ class ClientSecret:
 class TokenSource(Protocol):
     """Verifies an access token: `auth.supabase.SupabaseTokens`."""
 
-    async def verify(self, token: str) -> Person: ...
+    async def verify(self, token: str) -> TokenUser: ...
 
 
-class Person(Protocol):
+class TokenUser(Protocol):
     """Who a verified access token speaks for."""
 
     @property
@@ -204,15 +204,15 @@ class Authenticator:
     async def _from_supabase(self, token: str, request: HTTPConnection) -> UserContext:
         """The user of an access token. One who has not signed up (`is_anonymous`) has own data and the free tier."""
         assert self._tokens is not None
-        person = await self._tokens.verify(token)
-        _must_agree(request, person.id)
-        tier = None if person.is_anonymous else await self._tier(person.id)
+        user = await self._tokens.verify(token)
+        _must_agree(request, user.id)
+        tier = None if user.is_anonymous else await self._tier(user.id)
         return _context(
             request,
-            user_id=person.id,
+            user_id=user.id,
             tier=tier or DEFAULT_TIER,
-            email=person.email,
-            is_guest=person.is_anonymous,
+            email=user.email,
+            is_guest=user.is_anonymous,
         )
 
     async def _named(self, request: HTTPConnection, given: Mapping[str, Any]) -> UserContext:

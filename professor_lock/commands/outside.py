@@ -191,7 +191,7 @@ def _headers(patient: Patient) -> str:
 
 def _strangers(patient: Patient) -> str:
     if patient.believes_headers:
-        raise Wrong("a server in development believes whoever asks; production needs PP_AUTH=session or supabase")
+        raise Wrong("a server in development believes every caller; production needs PP_AUTH=session or supabase")
     for what, answer in (
         ("a question without a token", patient.http.post("/chatkit", json={"type": "threads.list", "params": {}})),
         ("a made-up token", patient.chatkit("threads.list", {}, secret=f"made-up-{secrets.token_hex(8)}")),
@@ -302,7 +302,7 @@ def _kept(patient: Patient) -> str:
         deleted = patient.chatkit("threads.delete", {"thread_id": patient.thread_id})
     if deleted.status_code != 200:
         raise Wrong(f"it could not be deleted: {_seen(deleted)}")
-    return "question and answer stored, hidden from another person, deleted"
+    return "question and answer stored, hidden from another user, deleted"
 
 
 def _is_stored(patient: Patient, thread_id: str) -> None:
@@ -317,10 +317,10 @@ def _is_private(patient: Patient, thread_id: str) -> None:
     minted = patient.mint(f"doctor_{secrets.token_hex(8)}", patient.server_key)
     other = _json(minted).get("client_secret")
     if not other:
-        raise Wrong(f"another person's client secret: {_seen(minted)}")
+        raise Wrong(f"another user's client secret: {_seen(minted)}")
     seen = patient.chatkit("threads.get_by_id", {"thread_id": thread_id}, secret=str(other))
     if seen.status_code != 404:
-        raise Wrong(f"another person asked for the conversation and got {seen.status_code}")
+        raise Wrong(f"another user asked for the conversation and got {seen.status_code}")
 
 
 CHECKS: tuple[tuple[str, Callable[[Patient], str]], ...] = (

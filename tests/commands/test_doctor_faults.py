@@ -209,7 +209,7 @@ FAULTS = {
             LOOK, instead=Reply(body=b'{"items":{"data":[{"type":"user_message"},{"type":"assistant_message"}]}}')
         ),
         ["what is kept"],
-        "another person asked for the conversation and got 200",
+        "another user asked for the conversation and got 200",
     ),
     "it cannot be deleted": Fault(
         Meddling(at("/chatkit", "POST", b"threads.delete"), instead=Reply(500, b"No")),
