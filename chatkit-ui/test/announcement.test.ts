@@ -29,7 +29,9 @@ describe("what is announced of an answer", () => {
     const old = card({ professor_lock: { say: "Refreshed, 2 prices moved." } });
     const now = card({ professor_lock: { name: "Board", say: "Refreshed, no price moved." } });
     expect(tell([old], [now])).toBe("Refreshed, no price moved.");
-    expect(tell([now], [card({ professor_lock: { say: "Refreshed, no price moved." } })])).toBe("");
+    const again = card({ professor_lock: { say: "Refreshed, no price moved." } });
+    expect(tell([now], [again])).toBe("Refreshed, no price moved.");
+    expect(tell([again], [{ ...again }])).toBe(""); // not sent again: something else of the item changed
   });
   it("is nothing of what was there before, nor of a card that changed and says nothing", () => {
     const before = [said("Earlier.", "x"), card({})];

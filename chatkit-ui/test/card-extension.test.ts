@@ -42,7 +42,25 @@ describe("the extension of a card's root", () => {
     );
     expect(slip).toMatchObject({ state: "past", summary: "1 leg", spoken: "1 leg" });
     expect([...slip!.legs]).toEqual([["a", remove]]);
-    expect([...prices!.cells]).toEqual([["a", { price: "-110", line: "3", book: "", label: "" }]]);
+    expect([...prices!.cells]).toEqual([["a", { price: "-110", line: "3", book: "", move: "", label: "" }]]);
+  });
+
+  it("knows what is opened in place and when something begins", () => {
+    const { folds, starts } = extensionOf(
+      root({
+        folds: [
+          { id: "a", label: "Details" },
+          { id: "b", label: "More", about: "More games", once: true },
+          { id: "c" },
+        ],
+        starts: [{ id: "t", at: "2026-01-10T19:00:00Z" }, { id: "u", at: "soon" }, 3],
+      }),
+    );
+    expect([...folds]).toEqual([
+      ["a", { label: "Details", about: "Details", once: false }],
+      ["b", { label: "More", about: "More games", once: true }],
+    ]);
+    expect([...starts]).toEqual([["t", Date.UTC(2026, 0, 10, 19)]]);
   });
 
   it("names a price by its action and the key in its payload", () => {

@@ -5,7 +5,7 @@ Kept are what the board is of (league, market, games) and what each button's key
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -20,6 +20,7 @@ from professor_lock.betting.props import PropLine
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
+from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget
 from professor_lock.widgets.props import create_props_widget, prop_cells
@@ -72,9 +73,18 @@ class LiveBoard:
 
 
 async def live_board(
-    slate: Slate, of: BoardState, context: UserContext, *, history: PriceHistory, now: datetime
+    slate: Slate,
+    of: BoardState,
+    context: UserContext,
+    *,
+    history: PriceHistory,
+    now: datetime,
+    before: Mapping[str, Any] | None = None,
 ) -> LiveBoard:
-    """The board of these games at these prices, with what moved since each market opened."""
+    """The board of these games at these prices, with what moved since each market opened.
+
+    `before` is the card that it takes the place of: how many prices are not what they were is said to screen readers.
+    """
     chosen = set(of.event_ids)
     events = [event for event in slate.events if event.id in chosen]
     board = build_board(
@@ -86,6 +96,8 @@ async def live_board(
         opening=[*slate.opening, *await history.opening(events)],
     )
     widget = create_odds_comparison_widget(board, timezone=context.time_zone, tappable=True)
+    if before is not None:
+        widget.announce(refreshed(prices_of(before), prices_of(plain_tree(widget))))
     cells = {
         key: Cell(bet.event.id, bet.market, bet.selection, bet.line, best.american, best.decimal, best.books[0])
         for key, (bet, best) in board_cells(board).items()
@@ -94,6 +106,20 @@ async def live_board(
     events_kept = of.events | {event.id: event for event in events}
     state = BoardState(of.league, of.market, of.event_ids, of.title, cells=kept, events=events_kept)
     return LiveBoard(board, widget, state)
+
+
+def refreshed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What a refresh did, for screen readers: "Refreshed, 2 prices moved." """
+    moved = sum(cell != before.get(key) for key, cell in after.items())
+    return f"Refreshed, {moved or 'no'} {'price' if moved < 2 else 'prices'} moved."
+
+
+def prices_of(card: Mapping[str, Any]) -> dict[str, Any]:
+    """Line and price of every button of a card, by its key."""
+    match card:
+        case {"professor_lock": {"prices": {"cells": dict(cells)}}}:
+            return {key: (cell.get("line"), cell.get("price")) for key, cell in cells.items()}
+    return {}
 
 
 def board_state(league: str, market: str, event_ids: Sequence[str], title: str) -> BoardState:

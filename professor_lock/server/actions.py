@@ -2,7 +2,7 @@
 
 A card changes where it stands. Its new state is stored by the desk before anything is sent, in the order in which
 states came about. A slip then travels whole and is stored once more by the turn: a change made in that moment is put on
-top again. Of a board only what differs travels.
+top again. Of a board only what differs travels: the whole card where a price moved, which stands on its root, too.
 """
 
 from __future__ import annotations
@@ -249,8 +249,11 @@ class Actions:
         given = _checked(RefreshPayload, click.payload)
         state = await self._board_of(click)
         slate = await self._desk.market.slate(state.league, click.context)
-        fresh = await live_board(slate, state, click.context, history=self._desk.price_history, now=self._desk.now())
-        before, after = plain_tree(click.sender.widget), plain_tree(fresh.widget)
+        before = plain_tree(click.sender.widget)
+        fresh = await live_board(
+            slate, state, click.context, history=self._desk.price_history, now=self._desk.now(), before=before
+        )
+        after = plain_tree(fresh.widget)
         item = click.sender.model_copy(update={"widget": fresh.widget.widget, "copy_text": fresh.widget.copy_text})
         kept = HiddenContextItem(
             id=state_item_id(click.sender.id),

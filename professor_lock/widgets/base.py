@@ -15,6 +15,8 @@ from pydantic import PrivateAttr
 
 from professor_lock.protocol.widget_diff import dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.untrusted_text import one_line
+from professor_lock.widgets.extension import EXTENSION, SAY_LIMIT
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -37,6 +39,12 @@ class BuiltWidget(DynamicWidgetRoot):
     def widget(self) -> DynamicWidgetRoot:
         """The state of this moment as a copy of its own, which later changes do not reach."""
         return dynamic_root(plain_tree(self))
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader told `text` when the card is shown: what has just changed on it."""
+        own = self.__pydantic_extra__ or {}
+        self.__pydantic_extra__ = own | {EXTENSION: (own.get(EXTENSION) or {}) | {"say": one_line(text, SAY_LIMIT)}}
+        self.__pydantic_fields_set__.add(EXTENSION)
 
     @classmethod
     def from_template(cls, name: str, view: Mapping[str, Any], copy_text: str) -> Self:

@@ -16,6 +16,12 @@ from professor_lock.untrusted_text import (
 )
 
 DEFAULT_TIMEZONE = "America/New_York"
+DEFAULT_LOCALE = "en-US"
+AMERICAN_ZONES = {name: f"{name[0]}T" for name in ("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT")}
+TWELVE_HOURS = frozenset({"US", "CA", "AU", "NZ", "IN", "PH", "PK", "BD", "EG", "SA", "AE", "MX", "CO", "MY"})
+"""Regions whose clocks say AM and PM."""
+TWELVE_HOUR_LANGUAGES = frozenset({"en", "hi", "ar", "ur", "bn"})
+"""The same for a locale that names no region."""
 DASH = "—"
 
 
@@ -37,19 +43,54 @@ def zone(timezone: str | tzinfo) -> tzinfo:
 
 
 def clock(at: datetime, where: tzinfo, seen: datetime | None = None) -> str:
-    """A moment as a bettor reads it: "Tue Nov 22, 2022, 9:05 PM EST".
+    """A moment as a bettor reads it: "Tue Nov 22, 2022, 9:05 PM ET".
 
     The year is left out only where `seen`, the moment from which it is looked at, is in the same one: a price from
     another year must not pass for today's.
     """
     local = at.astimezone(where)
     year = "" if seen is not None and seen.astimezone(where).year == local.year else f" {local.year},"
-    return f"{local:%a %b} {local.day},{year} {hour(local)} {local:%Z}"
+    return f"{local:%a %b} {local.day},{year} {hour(local)} {zone_name(local)}"
 
 
-def hour(local: datetime) -> str:
-    """ "9:05 PM", alike on every platform."""
+def hour(local: datetime, locale: str = DEFAULT_LOCALE) -> str:
+    """ "9:05 PM", alike on every platform; "21:05" where `locale` counts to 24."""
+    language, _, region = locale.replace("_", "-").partition("-")
+    if region.upper() not in TWELVE_HOURS and (region or language.lower() not in TWELVE_HOUR_LANGUAGES):
+        return f"{local:%H:%M}"
     return f"{local.hour % 12 or 12}:{local:%M} {'PM' if local.hour >= 12 else 'AM'}"
+
+
+def when(at: datetime, where: tzinfo, seen: datetime, locale: str = DEFAULT_LOCALE) -> str:
+    """A moment on a card, as short as it is clear on the day of `seen`: "7:00 PM ET", "Sun 7:00 PM ET" within six days,
+    "Sun Nov 22, 7:00 PM ET", "Nov 22, 2022, 7:00 PM ET" in another year. `locale` chooses 7 PM or 19:00.
+    """
+    local, today = at.astimezone(where), seen.astimezone(where)
+    time = f"{hour(local, locale)} {zone_name(local)}"
+    days = (local.date() - today.date()).days
+    if days == 0:
+        return time
+    if 0 < days < 7:
+        return f"{local:%a} {time}"
+    if local.year == today.year:
+        return f"{local:%a %b} {local.day}, {time}"
+    return f"{local:%b} {local.day}, {local.year}, {time}"
+
+
+def zone_name(local: datetime) -> str:
+    """ "ET" for the time of New York, summer and winter, as tickets and television have it; elsewhere its own name."""
+    name = f"{local:%Z}"
+    return AMERICAN_ZONES.get(name) or (f"UTC{name}" if name[:1] in "+-" else name)
+
+
+def ago(span: timedelta) -> str:
+    """How old something is, in one unit: "12 s ago", "3 min ago", "2 h ago", "3 days ago". Never negative."""
+    seconds = max(0, int(span.total_seconds()))
+    if seconds < 60:
+        return f"{seconds} s ago"
+    if seconds < 3600:
+        return f"{seconds // 60} min ago"
+    return f"{seconds // 3600} h ago" if seconds < 48 * 3600 else f"{seconds // 86400} days ago"
 
 
 def age(span: timedelta) -> str:

@@ -1,59 +1,65 @@
-"""The odds board as a card: for every game and market the best price, who offers it and how old the quote is.
+"""The odds board as a card: one grid per game, teams down and markets across, each cell the best price and its book.
 
-One block per game, sides in two columns, one row per market: read at a glance on a phone. A cell is the line and its
-best price, the book with the quote's age, the fair price; books, feeds and hold stand at the row's left. What is shown
-is decided in `betting.board`; here it is only put into words.
+Three games are open, the others behind one button; what stands behind the prices (fair prices, hold, ages, how many
+books) is in each game's details, and what holds for the whole board in "About these prices". The element opens them in
+place, by the extension of the card's root; other clients show all of it. What is shown is decided in `betting.board`,
+details are worded in `widgets.odds_notes`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from hashlib import sha256
 from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
 from professor_lock.betting.board import BestPrice, Board, BoardGame, BoardMarket, BoardSide
-from professor_lock.betting.consensus import STALE_LIVE_S, STALE_S
 from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.odds import format_american
 from professor_lock.betting.offers import Bet
 from professor_lock.untrusted_text import TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.actions import ADD_LEG, REFRESH, leg_key, numbered
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DEFAULT_TIMEZONE, age, clock, together, zone
+from professor_lock.widgets.extension import Fold, Price, Start, extension
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, together, when, zone
 from professor_lock.widgets.input import board_of
 from professor_lock.widgets.odds_notes import (
-    LABELS,
-    book_names,
+    COLUMN_HEADS,
     counted,
+    details_of,
+    favorite_of,
     game_notes,
+    in_row_order,
+    is_stale,
     left_out_note,
-    market_notes,
+    legend,
     method_note,
-    parts_methods,
-    percent,
-    shin_american,
+    moved,
+    short_book,
     short_names,
+    spoken_price,
     stale_note,
+    value_of,
 )
 from professor_lock.widgets.odds_text import (
     board_text,
     footnotes,
     in_columns,
-    is_stale,
     line_of,
-    opened_of,
     source_line,
     status_of,
     title_of,
-    value_of,
 )
 
 MAX_GAMES = 40
 """Games on one card; a client draws 5,000 nodes at most, and nobody scans more. The rest is counted, not hidden."""
+OPEN_GAMES = 3
+"""Games that are open at first."""
+ABOUT = "About these prices"
 PriceColor = Literal["secondary", "success", "discovery"]
 StatusColor = Literal["secondary", "danger", "warning"]
 
@@ -68,31 +74,35 @@ class OddsCell(TypedDict):
     color: PriceColor
     stale: bool
     book: str
-    fair: str
-    shin: str
     value: str
-    opened: str
 
 
-class OddsRow(TypedDict):
-    """One market of one game, its sides from left to right."""
+class OddsSide(TypedDict):
+    """A row of a game: a team, or the draw, and its price in each market."""
 
-    id: str
-    label: str
-    notes: list[str]
+    name: str
+    favorite: bool
     cells: list[OddsCell]
 
 
+class OddsDetail(TypedDict):
+    """What stands behind the prices of one market."""
+
+    head: str
+    lines: list[str]
+
+
 class OddsGame(TypedDict):
-    """One game."""
+    """One game; `heads` are its markets, from left to right."""
 
     id: str
-    matchup: str
     when: str
     status: str
     status_color: StatusColor
     heads: list[str]
-    rows: list[OddsRow]
+    sides: list[OddsSide]
+    matchup: str
+    details: list[OddsDetail]
     notes: list[str]
 
 
@@ -102,33 +112,36 @@ class OddsView(TypedDict):
     title: str
     subtitle: str
     demo: bool
-    lines: bool
     games: list[OddsGame]
-    footer: list[str]
+    more: list[OddsGame]
+    note: str
+    about: list[str]
     link: str
     shown: str
     add_leg: str
     refresh: str
+    extension: dict[str, Any]
 
 
 def create_odds_comparison_widget(
-    odds_data: Board | Mapping[str, Any], *, timezone: str | tzinfo = DEFAULT_TIMEZONE, tappable: bool = False
+    odds_data: Board | Mapping[str, Any],
+    *,
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    tappable: bool = False,
 ) -> BuiltWidget:
     """The board as a card, times in `timezone`. `odds_data` is a `betting.board.Board`, or a mapping as
     `widgets.input.board_of` describes it. BadInput names the field of a mapping that is wrong.
 
-    Colour is kept for what a bettor would stop at, and every colour comes with its word. A best price is grey as paper;
-    green, with its EV beside it, is a price that beats the fair one by every rule of `betting.board`, on most evenings
-    none; purple an exchange's, before its commission; a stale one is an outline. Beside the prices red is a game in
-    play, amber one that is off, or DEMO. Favourites have no colour: the sign says who they are, and a colour on half of
-    the prices would look like advice.
+    Colour is kept for what a bettor would stop at. Green, with its EV in words, is a price that beats the fair one by
+    every rule of `betting.board`, on most evenings none. Favourites are named, not coloured: a colour on half of the
+    prices would look like advice. A stale price and an exchange's say so in words.
 
     With `tappable` the prices of games that have not begun are buttons that put the bet on the slip, and the card can
     be refreshed; the caller must keep beside it what `board_cells` says its keys mean.
     """
     board = odds_data if isinstance(odds_data, Board) else board_of(odds_data)
     where = zone(timezone)
-    view = _view(board, where)
+    view = _view(board, where, tappable=tappable)
     if tappable:
         view["add_leg"], view["refresh"] = ADD_LEG, REFRESH
         view["shown"] = sha256(json.dumps(view, sort_keys=True).encode(errors="replace")).hexdigest()[:16]
@@ -159,90 +172,128 @@ def shown_state(widget: Mapping[str, Any]) -> str | None:
     return next((state for state in found if state is not None), None)
 
 
-def _view(board: Board, where: tzinfo) -> OddsView:
+def _view(board: Board, where: tzinfo, *, tappable: bool = False) -> OddsView:
     games = board.games[:MAX_GAMES]
-    markets = [market for market in LABELS if any(m.market is market for game in games for m in game.markets)]
+    markets = [market for market in COLUMN_HEADS if any(m.market is market for game in games for m in game.markets)]
     ids = numbered(f"g{sha256(game.event.id.encode(errors='replace')).hexdigest()[:8]}" for game in games)
-    shown = [_game(game, game_id, markets, where, board.fetched_at) for game, game_id in zip(games, ids, strict=True)]
-    footer = [
+    prices: dict[str, Price] = {}
+    shown = [
+        _Grid(game, game_id, prices).view(markets, where, board.fetched_at)
+        for game, game_id in zip(games, ids, strict=True)
+    ]
+    about = [
         source_line(board, where),
         *footnotes(board, MAX_GAMES),
         stale_note(games),
         left_out_note(games),
         method_note(games),
-        _legend(shown),
+        legend(games),
+        "Demo data, made up to show the product: these are not real prices." if board.demo else "",
     ]
+    hidden = shown[OPEN_GAMES:]
+    source = f"{one_line(board.source)}, {when(board.fetched_at, where, board.fetched_at)}"
     return OddsView(
         title=title_of(board),
-        subtitle=f"{counted(len(board.games), 'game')}, best price on each side" if games else "No games.",
+        subtitle=together(counted(len(board.games), "game")) if games else "No games.",
         demo=board.demo,
-        lines=any(market is not Market.MONEYLINE for market in markets),
-        games=shown,
-        footer=[line for line in footer if line],
+        games=shown[:OPEN_GAMES],
+        more=hidden,
+        note=one_line(board.note) if board.note else "",
+        about=[line for line in about if line],
         link=markdown_link(one_line(board.source), board.link) if safe_url(board.link) else "",
         shown="",
         add_leg="",
         refresh="",
+        extension=extension(
+            name=title_of(board),
+            prices=prices if tappable else {},
+            action=ADD_LEG,
+            folds=[
+                *(Fold(f"{game['id']}-details", "Details", f"Details of {game['matchup']}") for game in shown),
+                *([Fold("more", f"+ {counted(len(hidden), 'more game')}", once=True)] if hidden else []),
+                Fold("about", source, f"{ABOUT}: {source}"),
+            ],
+            starts=[
+                Start(f"{game_id}-when", game.event.starts_at)
+                for game, game_id in zip(games, ids, strict=True)
+                if not game.live and game.event.status is EventStatus.SCHEDULED
+            ],
+        ),
     )
 
 
-def _game(game: BoardGame, game_id: str, markets: Sequence[Market], where: tzinfo, seen: datetime) -> OddsGame:
-    event = game.event
-    rows: list[OddsRow] = []
-    for market in markets:
-        found = [m for m in game.markets if m.market is market]
-        for number, one in enumerate(found or [BoardMarket(market, (), 0, 0)]):
-            rows += _rows(one, game, f"{game_id}-{market.value}" + (f"-{number + 1}" if number else ""))
-    return OddsGame(
-        id=game_id,
-        matchup=one_line(event.name, TITLE_LIMIT),
-        when=clock(event.starts_at, where, seen),
-        status=status_of(game, seen),
-        status_color="danger" if game.live else "secondary" if event.status is EventStatus.FINAL else "warning",
-        heads=list(short_names(game)),
-        rows=rows,
-        notes=game_notes(game),
-    )
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A game while its grid is made. `prices` gathers what the card's buttons show, for the extension."""
 
+    game: BoardGame
+    id: str
+    prices: dict[str, Price]
 
-def _rows(market: BoardMarket, game: BoardGame, row_id: str) -> list[OddsRow]:
-    """The market's row; a draw gets one of its own, under the two teams'."""
-    sides = in_columns(market, game)
-    rows = []
-    for start in range(0, max(2, len(sides)), 2):
-        pair = sides[start : start + 2]
-        third = start > 0 and pair[0] is not None
-        label = one_line(pair[0].selection) if third and pair[0] else LABELS[market.market]
-        number = f"{row_id}-{start // 2 + 1}" if third else row_id
-        cells = [_cell(side, market, game, f"{number}-{n}") for n, side in enumerate([*pair, None][:2])]
-        rows.append(OddsRow(id=number, label=label, notes=[] if third else market_notes(market), cells=cells))
-    return rows
+    def view(self, markets: Sequence[Market], where: tzinfo, seen: datetime) -> OddsGame:
+        """The grid of these markets, a game's own where it has several of a kind."""
+        game, event = self.game, self.game.event
+        columns: list[BoardMarket] = []
+        for market in markets:
+            columns += [m for m in game.markets if m.market is market] or [BoardMarket(market, (), 0, 0)]
+        details = [details_of(market, in_columns(market, game), game) for market in in_row_order(game)]
+        return OddsGame(
+            id=self.id,
+            when=when(event.starts_at, where, seen),
+            status=status_of(game, seen),
+            status_color="danger" if game.live else "secondary" if event.status is EventStatus.FINAL else "warning",
+            heads=[COLUMN_HEADS[column.market] for column in columns],
+            sides=self._rows(columns) if any(column.sides for column in columns) else [],
+            matchup=one_line(event.name, TITLE_LIMIT),
+            details=[OddsDetail(head=head, lines=lines) for head, lines in details if lines],
+            notes=game_notes(game),
+        )
 
+    def _rows(self, columns: Sequence[BoardMarket]) -> list[OddsSide]:
+        """The visitors, the home team, and a row for every other side, such as the draw."""
+        sides = [in_columns(column, self.game) for column in columns]
+        totals = {column.market for column in columns} == {Market.TOTAL}
+        teams = ("Over", "Under") if totals else short_names(self.game)
+        others = dict.fromkeys(one_line(side.selection) for column in sides for side in column[2:] if side)
+        favorite = favorite_of(self.game)
+        rows = []
+        for number, name in enumerate([*teams, *others]):
+            ids = numbered(f"{self.id}-{column.market.value}-{number}" for column in columns)
+            found = [
+                column[number]
+                if number < 2
+                else next((s for s in column[2:] if s and one_line(s.selection) == name), None)
+                for column in sides
+            ]
+            cells = [
+                self._cell(side, column, cell_id, name)
+                for side, column, cell_id in zip(found, columns, ids, strict=True)
+            ]
+            rows.append(OddsSide(name=name, favorite=number == favorite and not totals, cells=cells))
+        return rows
 
-def _cell(side: BoardSide | None, market: BoardMarket, game: BoardGame, cell_id: str) -> OddsCell:
-    price = (side.best or side.stale) if side else None
-    if side is None or price is None:
+    def _cell(self, side: BoardSide | None, market: BoardMarket, cell_id: str, row: str) -> OddsCell:
+        price = (side.best or side.stale) if side else None
+        if side is None or price is None:
+            return OddsCell(id=cell_id, key="", line="", price="", color="secondary", stale=False, book="", value="")
+        bet = _bet(side, market, self.game) if side.best else None
+        key = "" if bet is None else leg_key(bet)
+        line, american = line_of(side, market.market), format_american(price.american)
+        stale = is_stale(side, self.game)
+        book = ("stale · " if stale else "") + short_book(price.books[0]) + (" exch." if price.exchange else "")
+        if key:
+            label = spoken_price(side, market, self.game, row, f"{american} at {book}")
+            self.prices[key] = Price(line=line, price=american, book=book, move=moved(side), label=label)
         return OddsCell(
-            id=cell_id, key="", line="", price="", color="secondary", stale=False, book="", fair="", shin="", value="",
-            opened="",
-        )  # fmt: skip
-    bet = _bet(side, market, game) if side.best else None
-    stale = is_stale(side, game)
-    return OddsCell(
-        id=cell_id,
-        key="" if bet is None else leg_key(bet),
-        line=line_of(side, market.market),
-        price=format_american(price.american),
-        color=_color(side, game),
-        stale=stale,
-        book=f"{book_names(price, short=True)} {_aged(price, stale)}",
-        fair=_fair(side),
-        shin=f"Shin {shin_american(side)} {together('· ' + percent(side.shin_probability))}"
-        if parts_methods(side)
-        else "",
-        value=value_of(side),
-        opened=opened_of(side, market.market),
-    )
+            id=cell_id,
+            key=key,
+            line=line,
+            price=american,
+            color=_color(side, self.game),
+            stale=stale,
+            book=book,
+            value=value_of(side),
+        )
 
 
 def _bet(side: BoardSide, market: BoardMarket, game: BoardGame) -> Bet | None:
@@ -250,19 +301,6 @@ def _bet(side: BoardSide, market: BoardMarket, game: BoardGame) -> Bet | None:
     if game.live or game.event.status is not EventStatus.SCHEDULED:
         return None
     return Bet(game.event, market.market, side.selection, side.line)
-
-
-def _aged(price: BestPrice, stale: bool) -> str:
-    """ "· 5m 46s, stale": not torn apart where a narrow cell breaks the line."""
-    return together(f"· {age(timedelta(seconds=price.age_s))}" + (", stale" if stale else ""))
-
-
-def _fair(side: BoardSide) -> str:
-    """ "fair +396 · 20.2%", or nothing where one side alone has a price."""
-    if side.fair_probability is None:
-        return ""
-    price = "" if side.fair_american is None else f"{format_american(side.fair_american)} "
-    return together("fair ") + price + together(f"{'· ' if price else ''}{percent(side.fair_probability)}")
 
 
 def _color(side: BoardSide, game: BoardGame) -> PriceColor:
@@ -273,18 +311,3 @@ def _color(side: BoardSide, game: BoardGame) -> PriceColor:
     if side.ev_flag and side.value_price == best:
         return "success"
     return "discovery" if best.exchange else "secondary"
-
-
-def _legend(games: Iterable[OddsGame]) -> str:
-    """What the marks on this card mean, those that are on it."""
-    cells = [cell for game in games for row in game["rows"] for cell in row["cells"]]
-    colors = {cell["color"] for cell in cells}
-    meaning = [
-        ("green: beats the fair price by our rules", "success" in colors),
-        ("purple: exchange, before commission", "discovery" in colors),
-        (
-            f"stale: a quote older than {STALE_S // 60} min (in play {STALE_LIVE_S} s)",
-            any(cell["stale"] for cell in cells),
-        ),
-    ]
-    return "; ".join(text for text, shown in meaning if shown).capitalize()

@@ -1,24 +1,26 @@
-"""The words of a board beside its prices: at a market's left, below a game, and once at the foot of the card.
+"""The words of a board beside its prices: the details of a game, what a price says aloud, and what holds for all of it.
 
-Figures stand where the eye looks for them: books, feeds and hold beside their market, the fair price inside its cell.
-What is left for a line below the game is what belongs to no cell: a better number, a line the books do not agree on, an
-arbitrage. What is said is decided in `betting.board`; here it is only put into words.
+Details are one line a market (books, feeds, hold) and one a side (price, book, age, fair price, where it opened), then
+what belongs to no side: a better number, a line the books do not agree on, an arbitrage. What is said is decided in
+`betting.board`; here it is only put into words.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal
 
 from professor_lock.betting.board import BestPrice, BoardGame, BoardMarket, BoardSide
 from professor_lock.betting.consensus import EXCHANGE_BACKS, LONG_PRICE, STALE_LIVE_S, STALE_S
 from professor_lock.betting.facts import Market
 from professor_lock.betting.odds import fair_american, format_american, format_line, format_probability
 from professor_lock.untrusted_text import SENTENCE_LIMIT, one_line
-from professor_lock.widgets.format import DASH, age, short_team
+from professor_lock.widgets.format import DASH, age, ago, short_team
 
 MAX_BOOKS_NAMED = 1
 MAX_STALE_NAMED = 4
@@ -33,7 +35,10 @@ LABELS = {
     Market.PLAYER_PROP: "Player prop",
 }
 """In the order of the rows."""
+COLUMN_HEADS = LABELS | {Market.MONEYLINE: "Money"}
+"""The same where a column is narrow."""
 OVER_UNDER = {"over": "O", "under": "U"}
+_SIGN = re.compile(r"(?<![\w.])[-+](?=\d)")
 ROW_ORDER = {market: number for number, market in enumerate(LABELS)}
 
 
@@ -42,8 +47,145 @@ def in_row_order(game: BoardGame) -> list[BoardMarket]:
     return sorted(game.markets, key=lambda market: ROW_ORDER[market.market])
 
 
+def details_of(market: BoardMarket, sides: Sequence[BoardSide | None], game: BoardGame) -> tuple[str, list[str]]:
+    """The details of a market: its heading, and a line for each of its sides that has a price."""
+    names = named(game)
+    lines = [_side_details(side, market, game, names) for side in sides if side and (side.best or side.stale)]
+    return " · ".join([LABELS[market.market], *market_notes(market)]), lines
+
+
+def _side_details(side: BoardSide, market: BoardMarket, game: BoardGame, names: Mapping[str, str]) -> str:
+    """ "Warriors +5.5: -107 DraftKings +2 more, 57 s ago · fair +104 (49.0%) · opened +6.5"."""
+    price = side.best or side.stale
+    assert price is not None
+    stale = ", stale" if is_stale(side, game) else ""
+    exchange = ", before commission" if price.exchange else ""
+    parts = [
+        f"{side_and_line(side, side.line, market.market, names)}: {format_american(price.american)} "
+        f"{book_names(price)}{exchange}, {ago(timedelta(seconds=price.age_s))}{stale}",
+        _fair(side),
+        f"by Shin {shin_american(side)} ({percent(side.shin_probability)})" if parts_methods(side) else "",
+        opened_of(side, market.market),
+        value_of(side),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _fair(side: BoardSide) -> str:
+    """ "fair +396 (20.2%)", or nothing where one side alone has a price."""
+    if side.fair_probability is None:
+        return ""
+    price = "" if side.fair_american is None else f" {format_american(side.fair_american)}"
+    return f"fair{price} ({percent(side.fair_probability)})"
+
+
+def is_stale(side: BoardSide, game: BoardGame) -> bool:
+    """Whether the price shown is too old: behind the newest of its game, or by the clock."""
+    if side.best is None:
+        return side.stale is not None
+    return side.best.age_s > stale_after(game.live)
+
+
+def value_of(side: BoardSide) -> str:
+    """The value flag, at the price it holds for."""
+    if not side.ev_flag or side.value_ev is None or side.value_price is None:
+        return ""
+    at = "" if side.value_price == side.best else f" at {book_names(side.value_price)}"
+    return f"+{side.value_ev:.1%} EV{at}"
+
+
+def opened_of(side: BoardSide, market: Market) -> str:
+    """Where it began, if it is elsewhere now: the line, or the fair price of a moneyline."""
+    opened = side.opened
+    if opened is None:
+        return ""
+    if side.line is not None:
+        moved = opened.line is not None and opened.line != side.line
+        return f"opened {line_text(opened.line, market)}" if moved and opened.line is not None else ""
+    if opened.fair_american is None or opened.fair_american == side.fair_american:
+        return ""
+    return f"fair opened {format_american(opened.fair_american)}"
+
+
+def moved(side: BoardSide) -> Literal["up", "down", ""]:
+    """Where the side's number went since it opened: its line, or without one its fair price."""
+    opened = side.opened
+    if opened is None:
+        return ""
+    before: Fraction | float | None = opened.line
+    now: Fraction | float | None = side.line
+    if side.line is None and opened.fair_american != side.fair_american:  # a price goes up as the chance goes down
+        before, now = side.fair_probability, opened.fair_probability
+    if before is None or now is None or before == now:
+        return ""
+    return "up" if now > before else "down"
+
+
+def favorite_of(game: BoardGame) -> int | None:
+    """0 where the visitors are the favorite, 1 for the home team, by fair chance, else by the spread; else None."""
+    sides = {(market.market, side.selection.casefold()): side for market in game.markets for side in market.sides}
+    teams = (game.event.away.casefold(), game.event.home.casefold())
+    for market in (Market.MONEYLINE, Market.SPREAD):
+        pair = [sides.get((market, team)) for team in teams]
+        if market is Market.MONEYLINE:
+            worth = [side.fair_probability if side else None for side in pair]
+        else:
+            worth = [-float(side.line) if side and side.line is not None else None for side in pair]
+        first, second = worth
+        if first is not None and second is not None and first != second:
+            return 0 if first > second else 1
+    return None
+
+
+def spoken_price(side: BoardSide, market: BoardMarket, game: BoardGame, row: str, price: str) -> str:
+    """A price in words, for screen readers: "Lakers spread, minus 4.5, minus 110 at DraftKings, opened minus 5.5".
+
+    `row` is the team it stands beside, `price` the price and its book as shown.
+    """
+    label, side_name = label_in_words(market), one_line(side.selection)
+    if market.market is Market.TOTAL:
+        who = f"{' at '.join(short_names(game))} {label}, {side_name.lower()}"
+    elif side.line is None:
+        who = f"{row if row in short_names(game) else side_name} {label}"
+    else:
+        over = side_name.casefold() in OVER_UNDER
+        who = f"{row} {label}" + (f", {side_name.lower()}" if over else "")
+    line = "" if side.line is None else in_spoken_words(line_text(side.line, market.market))
+    between = " " if who.endswith(("over", "under")) else ", "
+    opened = in_spoken_words(opened_of(side, market.market))
+    said = [who + between + line if line else who, in_spoken_words(price), opened, value_of(side)]
+    return ", ".join(part for part in said if part)
+
+
+def in_spoken_words(text: str) -> str:
+    """Signs as they are read aloud.
+
+    >>> in_spoken_words("-4.5"), in_spoken_words("opened +6.5"), in_spoken_words("PK")
+    ('minus 4.5', 'opened plus 6.5', "pick'em")
+    """
+    if text == "PK":
+        return "pick'em"
+    return _SIGN.sub(lambda sign: "minus " if sign[0] == "-" else "plus ", text)
+
+
+def legend(games: Iterable[BoardGame]) -> str:
+    """What the marks on this card mean, those that are on it."""
+    sides = [(side, game) for game in games for market in game.markets for side in market.sides]
+    best = [(side, game, side.best or side.stale) for side, game in sides]
+    meaning = [
+        ("green: beats the fair price by our rules", any(side.ev_flag for side, _ in sides)),
+        ("exch.: an exchange's price, before commission", any(price.exchange for _, _, price in best if price)),
+        ("arrows: where the line or fair price went since it opened", any(moved(side) for side, _ in sides)),
+        (
+            f"stale: a quote older than {STALE_S // 60} min (in play {STALE_LIVE_S} s)",
+            any(is_stale(side, game) for side, game in sides),
+        ),
+    ]
+    return "; ".join(text for text, shown in meaning if shown).capitalize()
+
+
 def market_notes(market: BoardMarket) -> list[str]:
-    """What stands at a market's left: "11/20 books", "17 feeds", "fair of 9", "hold 2.1%".
+    """How many stand behind a market: "11/20 books", "17 feeds", "fair of 9", "hold 2.1%".
 
     Books are those at the line shown, of all that quote the market. Feeds are said only where several books repeat one,
     the books behind the fair price only where they are not those at the line.

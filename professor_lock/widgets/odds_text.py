@@ -22,19 +22,21 @@ from professor_lock.widgets.odds_notes import (
     counted,
     fair_of_others,
     in_row_order,
+    is_stale,
     label_in_words,
     left_out_note,
     line_counts,
     line_text,
     method_note,
     named,
+    opened_of,
     parts_methods,
     percent,
     repeats_feeds,
     shin_american,
     side_and_line,
-    stale_after,
     stale_note,
+    value_of,
 )
 
 BEGUN = "BEGUN"
@@ -99,13 +101,6 @@ def in_columns(market: BoardMarket, game: BoardGame) -> list[BoardSide | None]:
     return [first, second, *sides.values()]
 
 
-def is_stale(side: BoardSide, game: BoardGame) -> bool:
-    """Whether the price shown is too old: behind the newest of its game, or by the clock."""
-    if side.best is None:
-        return side.stale is not None
-    return side.best.age_s > stale_after(game.live)
-
-
 def line_of(side: BoardSide, market: Market) -> str:
     """ "-9.5", "PK", "O 224.5"; "" for a moneyline."""
     if side.line is None:
@@ -113,27 +108,6 @@ def line_of(side: BoardSide, market: Market) -> str:
     if market is Market.SPREAD:
         return line_text(side.line, market)
     return f"{OVER_UNDER.get(side.selection.casefold(), '')} {line_text(side.line, market)}".lstrip()
-
-
-def value_of(side: BoardSide) -> str:
-    """The value flag, at the price it holds for."""
-    if not side.ev_flag or side.value_ev is None or side.value_price is None:
-        return ""
-    at = "" if side.value_price == side.best else f" at {book_names(side.value_price)}"
-    return f"+{side.value_ev:.1%} EV{at}"
-
-
-def opened_of(side: BoardSide, market: Market) -> str:
-    """Where it began, if it is elsewhere now: the line, or the fair price of a moneyline."""
-    opened = side.opened
-    if opened is None:
-        return ""
-    if side.line is not None:
-        moved = opened.line is not None and opened.line != side.line
-        return f"opened {line_text(opened.line, market)}" if moved and opened.line is not None else ""
-    if opened.fair_american is None or opened.fair_american == side.fair_american:
-        return ""
-    return f"fair opened {format_american(opened.fair_american)}"
 
 
 def _game_line(game: BoardGame, where: tzinfo, seen: datetime) -> str:

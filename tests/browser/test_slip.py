@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 
 def price(page: Page, key: str) -> Locator:
-    return page.get_by_role("button", name=PRICES[key]["label"], exact=True)
+    return page.get_by_role("button", name=re.compile("^" + re.escape(PRICES[key]["label"])))
 
 
 def bar(page: Page) -> Locator:

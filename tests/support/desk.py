@@ -78,7 +78,7 @@ def payload(button: Tree) -> dict[str, Any]:
 
 def price(chat: Chat, label: str, nth: int = 0) -> dict[str, Any]:
     """The payload of the button that shows this price."""
-    return payload([one for one in buttons(board(chat), ADD_LEG) if one["label"] == label][nth])
+    return payload([one for one in buttons(board(chat), ADD_LEG) if one["label"].split()[-1] == label][nth])
 
 
 async def tap(chat: Chat, label: str, nth: int = 0) -> None:

@@ -129,8 +129,8 @@ def test_every_problem_and_warning_is_listed() -> None:
 def test_a_leg_names_its_book_time_game_and_fair_chance() -> None:
     card = create_parlay_builder_widget(SLIPS["three legs"])
     assert card.copy_text.splitlines()[1] == (
-        "1. Denver Nuggets -9.5 -110 | Detroit Pistons @ Denver Nuggets, Sat Jan 10, 2:00 PM EST | "
-        "DraftKings, quoted Sat Jan 10, 2026, 12:59 PM EST | Fair chance 50.0%, agreement high, 12 books"
+        "1. Denver Nuggets -9.5 -110 | Detroit Pistons @ Denver Nuggets, Sat Jan 10, 2:00 PM ET | "
+        "DraftKings, quoted Sat Jan 10, 2026, 12:59 PM ET | Fair chance 50.0%, agreement high, 12 books"
     )
 
 
@@ -207,7 +207,7 @@ def test_a_locked_slip_has_no_controls_and_says_who_when_and_what() -> None:
     assert actions(tree) == []
     assert not [kind for kind in ("Form", "Input", "Button") if of_type(tree, kind)]
     said = (
-        "Locked in by pat@example.com, Sat Jan 10, 2026, 1:00 PM EST: "
+        "Locked in by pat@example.com, Sat Jan 10, 2026, 1:00 PM ET: "
         "legs, prices and stake as shown are recorded. Record T-1."
     )
     assert said in list(strings(tree))

@@ -32,6 +32,7 @@ from professor_lock.betting.facts import (
     Weather,
 )
 from professor_lock.betting.props import prop_lines
+from professor_lock.desk.live_cards import prices_of, refreshed
 from professor_lock.errors import BadInput
 from professor_lock.protocol.widget_diff import diff_widget_trees
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
@@ -270,21 +271,39 @@ def test_nothing_from_outside_enters_a_template_but_through_tojson(source: Path)
 # --- the odds board
 
 
-def test_the_board_shows_the_best_price_its_book_and_its_age() -> None:
-    tree = sent(create_odds_comparison_widget(a_board()))
-    away = next(one for one in nodes(tree) if one.get("id", "").endswith("-spread-0"))
-    row, caption = away["children"]
-    assert [part.get("value") or part.get("label") for part in row["children"]][:2] == ["+9.5", "-110"]
-    assert list(strings(row["children"][2]))[-2:] == ["fair -101 · 50.3%", "secondary"]
-    assert "DraftKings · 5m 46s" in list(strings(caption))
+def read(tree: Tree) -> list[str]:
+    """The texts of a part of a card, from top to bottom."""
+    return [text for one in nodes(tree) if (text := one.get("value") or one.get("label"))]
 
 
-def test_an_exchange_is_coloured_and_named_as_one() -> None:
+def cell(tree: Tree, end: str) -> Tree:
+    """The one cell whose id ends so."""
+    (found,) = [one for one in nodes(tree) if one.get("id", "").endswith(end)]
+    return found
+
+
+def details(tree: Tree) -> list[str]:
+    """Everything in the details of the games."""
+    return [line for one in nodes(tree) if one.get("id", "").endswith("-details") for line in read(one)]
+
+
+def test_the_board_shows_the_best_price_and_its_book_and_the_rest_in_the_details() -> None:
     tree = sent(create_odds_comparison_widget(a_board()))
-    away = next(one for one in nodes(tree) if one.get("id", "").endswith("-moneyline-0"))
-    assert badges(away) == [("+320", "discovery")]
-    assert "Betfair (exchange) · 30s" in list(strings(away))
-    assert any("purple: exchange, before commission" in text.lower() for text in strings(tree))
+    assert read(cell(tree, "-spread-0")) == ["+9.5 -110", "DraftKings"]
+    assert read(cell(tree, "-total-1")) == ["U 224.5 -115", "DraftKings"]
+    assert "Lakers +9.5: -110 DraftKings, 5 min ago · fair -101 (50.3%)" in details(tree)
+    game = next(one for one in nodes(tree) if one["type"] == "Table")
+    head, away, home = game["children"]
+    assert read(head) == ["2:00 PM ET", "Spread", "Total", "Money"]
+    assert read(away)[0] == "Lakers"
+    assert read(home)[:2] == ["Suns", "favorite"]
+
+
+def test_an_exchange_is_named_as_one() -> None:
+    tree = sent(create_odds_comparison_widget(a_board()))
+    assert read(cell(tree, "-moneyline-0")) == ["+320", "Betfair exch."]
+    assert any("+320 Betfair (exchange), before commission, 30 s ago" in line for line in details(tree))
+    assert any("exch.: an exchange's price, before commission" in text.lower() for text in strings(tree))
 
 
 def test_a_market_without_prices_is_a_dash() -> None:
@@ -292,14 +311,43 @@ def test_a_market_without_prices_is_a_dash() -> None:
     board = build_board(a_slate(two_way(event, 150, -170)), now=NOW)
     tree = sent(create_odds_comparison_widget(board))
     cells = [one for one in nodes(tree) if re.search(r"-(spread|total)-\d$", one.get("id", ""))]
-    assert [list(strings(cell["children"]))[-2] for cell in cells] == ["—"] * 4
+    assert [read(one) for one in cells] == [["—"]] * 4
 
 
-def test_a_live_game_is_badged_and_its_old_quotes_are_grey() -> None:
+def test_a_live_game_is_badged_and_its_old_quotes_are_called_stale() -> None:
     event = an_event(status=EventStatus.LIVE, starts_in_s=-600)
     board = build_board(a_slate(two_way(event, 150, -170, age_s=90)), now=NOW)
-    shown = badges(sent(create_odds_comparison_widget(board)))
-    assert shown == [("LIVE", "danger"), ("+150", "secondary"), ("-170", "secondary")]
+    tree = sent(create_odds_comparison_widget(board))
+    assert badges(tree) == [("LIVE", "danger")]
+    assert read(cell(tree, "-moneyline-0")) == ["+150", "stale · Book A"]
+
+
+def test_three_games_are_open_and_the_rest_is_behind_one_button() -> None:
+    board = a_board()
+    games = [replace(board.games[0], event=replace(board.games[0].event, id=f"e{n}")) for n in range(12)]
+    tree = sent(create_odds_comparison_widget(replace(board, games=tuple(games)), tappable=True))
+    assert problems(tree) == []
+    more = node(tree, "more")
+    assert len(of_type(more, "Table")) == 9
+    folds = {fold["id"]: fold for fold in tree["professor_lock"]["folds"]}
+    assert folds["more"] == {"id": "more", "label": "+ 9 more games", "once": True}
+    assert len(folds) == 12 + 2
+    assert set(folds) <= set(ids(tree))
+    assert {start["id"] for start in tree["professor_lock"]["starts"]} <= set(ids(tree))
+
+
+def test_every_price_says_team_market_line_price_and_book_in_words() -> None:
+    tree = sent(create_odds_comparison_widget(a_board(), tappable=True))
+    cells = tree["professor_lock"]["prices"]["cells"]
+    assert [price["label"] for price in cells.values()] == [
+        "Lakers spread, plus 9.5, minus 110 at DraftKings",
+        "Lakers at Suns total, over 224.5, minus 105 at DraftKings",
+        "Lakers moneyline, plus 320 at Betfair exch.",
+        "Suns spread, minus 9.5, minus 108 at FanDuel",
+        "Lakers at Suns total, under 224.5, minus 115 at DraftKings",
+        "Suns moneyline, minus 390 at DraftKings",
+    ]
+    assert [one["onClickAction"]["payload"]["leg"] for one in of_type(tree, "Button")[:-1]] == list(cells)
 
 
 def test_a_draw_gets_a_row_of_its_own() -> None:
@@ -324,30 +372,33 @@ def test_a_draw_gets_a_row_of_its_own() -> None:
         ],
     }
     tree = sent(create_odds_comparison_widget(data))
-    assert [label for label, _ in badges(tree)] == ["+310", "-120", "+250"]
+    [grid] = of_type(tree, "Table")
+    assert [read(row)[-2] for row in grid["children"][1:]] == ["+310", "-120", "+250"]
+    assert read(grid["children"][3])[0] == "Draw"
     assert "moneyline: Ajax +310 B, PSV -120 B, Draw +250 B" in create_odds_comparison_widget(data).copy_text
 
 
 def test_times_are_the_readers() -> None:
     card = create_odds_comparison_widget(a_board(), timezone="America/Los_Angeles")
-    assert "Sat Jan 10, 11:00 AM PST" in card.copy_text
-    assert "Sat Jan 10, 11:00 AM PST" in list(strings(sent(card)))
+    assert "Sat Jan 10, 11:00 AM PT" in card.copy_text
+    assert "11:00 AM PT" in list(strings(sent(card)))
 
 
 def test_the_board_names_its_source_and_time() -> None:
     card = create_odds_comparison_widget(a_board())
-    expected = "Source: Test feed, read Sat Jan 10, 1:00 PM EST, newest quote Sat Jan 10, 12:59 PM EST"
+    expected = "Source: Test feed, read Sat Jan 10, 1:00 PM ET, newest quote Sat Jan 10, 12:59 PM ET"
     assert expected in list(strings(sent(card)))
     assert expected in card.copy_text
 
 
-def test_a_price_that_moves_updates_its_market_alone() -> None:
-    before, after = (plain_tree(create_odds_comparison_widget(a_board(price=price))) for price in (-110, -107))
-    updates = [json.loads(one.model_dump_json(exclude_none=True)) for one in diff_widget_trees(before, after)]
-    assert {one["type"] for one in updates} == {"widget.component.updated"}
-    # The hold and both fair prices move with it, and the median book's hold in the footer.
-    parts = {one["component_id"].split("-", 1)[-1] for one in updates}
-    assert parts == {"spread-note", "spread-0", "spread-1", "footer"}
+def test_a_refresh_in_which_no_price_moved_sends_little_and_says_so() -> None:
+    """Cells stand on the card's root: a price that moved sends the card, ages alone do not touch them."""
+    boards = [create_odds_comparison_widget(a_board(price=price), tappable=True) for price in (-110, -107)]
+    before, after = map(plain_tree, boards)
+    [update] = diff_widget_trees(before, after)
+    assert json.loads(update.model_dump_json(exclude_none=True))["type"] == "widget.root.updated"
+    assert refreshed(prices_of(before), prices_of(after)) == "Refreshed, 1 price moved."
+    assert refreshed(prices_of(before), prices_of(before)) == "Refreshed, no price moved."
 
 
 def test_games_keep_their_ids_when_another_one_goes() -> None:
@@ -393,7 +444,7 @@ def test_the_captured_nba_slate_shows_the_known_rows(captures: Path) -> None:
     lakers = next(line for line in lines if line.startswith("Los Angeles Lakers @ Phoenix Suns"))
     assert "spread: Lakers +9.5 -104 LowVig.ag fair 50.0% (+100), Suns -9.5 -106 LowVig.ag fair 50.0% (+100)" in lakers
     assert "spread at 11/20 books, hold 2.4% (median book 4.5%), +9.5 at 11, +10 at 9" in lakers
-    assert list(strings(tree)).count("LowVig.ag · 5m 46s") >= 2
+    assert sum("LowVig.ag, 5 min ago" in text for text in strings(tree)) >= 2
     assert any(text.startswith("ARB on the moneyline: 2.5%, 1.7% after commission") for text in strings(tree))
 
 
@@ -434,7 +485,7 @@ def test_a_finished_search_shows_sites_dates_links_and_what_failed() -> None:
         "Web search (news): Lakers | 1 result",
         "1. Davis out (espn.com, published Jan 9, 2026) https://www.espn.com/a Anthony Davis is out.",
         "Brave failed: quota",
-        "Found by Tavily, read Sat Jan 10, 2026, 1:00 PM EST",
+        "Found by Tavily, read Sat Jan 10, 2026, 1:00 PM ET",
     ]
 
 
@@ -539,7 +590,7 @@ def test_what_cannot_be_drawn_is_refused_by_name(changes: Tree, field: str) -> N
 def test_a_stat_shows_its_season_source_and_time() -> None:
     card = create_stat_answer_widget(some_stats())
     texts = list(strings(sent(card)))
-    assert {"2025-26", "25.1", "Source: StatMuse, Sat Jan 10, 2026, 1:00 PM EST"} <= set(texts)
+    assert {"2025-26", "25.1", "Source: StatMuse, Sat Jan 10, 2026, 1:00 PM ET"} <= set(texts)
     assert card.copy_text.splitlines()[-1] == "Points 25.1, Rebounds 8.0"
 
 
@@ -551,7 +602,7 @@ def test_a_notice_names_the_source() -> None:
 def test_any_widget_can_be_read_as_text() -> None:
     text = widget_text(create_odds_comparison_widget(a_board()))
     assert "Los Angeles Lakers @ Phoenix Suns" in text
-    assert "+9.5 -110 fair -101 · 50.3% DraftKings · 5m 46s" in text
+    assert "Lakers +9.5 -110 DraftKings O 224.5 -105 DraftKings +320 Betfair exch." in text
     assert "Nov 4 @PHX: Points —, Assists 9.0" in widget_text(create_trends_chart_widget(some_trends()))
 
 
@@ -565,7 +616,10 @@ def test_a_board_knows_team_totals() -> None:
 def test_a_zero_spread_is_a_pick() -> None:
     event = an_event()
     board = build_board(a_slate(two_way(event, -105, -105, Fraction(0))), now=NOW)
-    assert "PK" in list(strings(sent(create_odds_comparison_widget(board))))
+    tree = sent(create_odds_comparison_widget(board, tappable=True))
+    assert read(cell(tree, "-spread-0"))[0] == "PK -105"
+    labels = [price["label"] for price in tree["professor_lock"]["prices"]["cells"].values()]
+    assert labels[0] == "Visitors spread, pick'em, minus 105 at Book A"
 
 
 # --- reports ---

@@ -5,8 +5,8 @@ import { str } from "./text";
 import type { WidgetNode } from "./wire";
 
 /**
- * `before`: what was shown when the answer began. Cards that say something of themselves (`say`) come instead of all else;
- * a card that only changed and says nothing is not announced.
+ * `before`: what was shown when the answer began. Cards that say something of themselves (`say`) come instead of all else,
+ * the same text again, too, when the card was sent again; a card that only changed and says nothing is not announced.
  */
 export function announcement(
   before: readonly Entry[],
@@ -22,8 +22,8 @@ export function announcement(
     const { item } = entry;
     if (item.type === "widget") {
       const { say } = extensionOf(item.widget);
-      const earlier = old?.item.type === "widget" ? extensionOf(old.item.widget).say : "";
-      if (say && say !== earlier) said.push(say);
+      const sentAgain = old?.item.type !== "widget" || old.item.widget.professor_lock !== item.widget.professor_lock;
+      if (say && sentAgain) said.push(say);
       const name = old ? "" : cardName(item.widget);
       if (name) told.push(cardText(name));
     } else if (item.type === "assistant_message" && old?.item !== item) {

@@ -13,6 +13,8 @@ export interface PriceCell {
   line: string;
   price: string;
   book: string;
+  /** Where the line, or the price without one, went since it opened. */
+  move: "up" | "down" | "";
   label: string;
 }
 export interface Prices {
@@ -28,15 +30,35 @@ export interface Slip {
   /** What takes each leg off again, by the key that its price has. */
   legs: ReadonlyMap<string, ActionConfig>;
 }
+/** A part of the card that is opened in place. `once`: its button is gone then. */
+export interface Fold {
+  label: string;
+  /** What a screen reader is told instead of the label. */
+  about: string;
+  once: boolean;
+}
 export interface CardExtension {
   name: string;
   say: string;
   suggestions: readonly Suggestion[];
   prices: Prices | null;
   slip: Slip | null;
+  /** By the id of the node that is closed at first. */
+  folds: ReadonlyMap<string, Fold>;
+  /** When something begins, in milliseconds since 1970, by the id of the text that says so. */
+  starts: ReadonlyMap<string, number>;
 }
 
-const NONE: CardExtension = { name: "", say: "", suggestions: [], prices: null, slip: null };
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
+const NONE: CardExtension = {
+  name: "",
+  say: "",
+  suggestions: [],
+  prices: null,
+  slip: null,
+  folds: NOTHING,
+  starts: NOTHING,
+};
 const read = new WeakMap<WidgetNode, CardExtension>();
 
 export function extensionOf(root: WidgetNode): CardExtension {
@@ -50,6 +72,8 @@ export function extensionOf(root: WidgetNode): CardExtension {
       suggestions: suggestionsIn(given),
       prices: pricesIn(given.prices),
       slip: slipIn(given.slip),
+      folds: foldsIn(given.folds),
+      starts: startsIn(given.starts),
     };
     read.set(root, extension);
   }
@@ -87,9 +111,30 @@ function pricesIn(given: unknown): Prices | null {
   const cells = new Map<string, PriceCell>();
   for (const [key, cell] of Object.entries(isPlain(given.cells) ? given.cells : {})) {
     if (!isPlain(cell) || !str(cell.price)) continue;
-    cells.set(key, { line: str(cell.line), price: str(cell.price), book: str(cell.book), label: str(cell.label) });
+    const move = cell.move === "up" || cell.move === "down" ? cell.move : "";
+    const { line, price, book, label } = cell;
+    cells.set(key, { line: str(line), price: str(price), book: str(book), move, label: str(label) });
   }
   return { action: str(given.action), key: str(given.key), cells };
+}
+
+function foldsIn(given: unknown): ReadonlyMap<string, Fold> {
+  const folds = new Map<string, Fold>();
+  for (const fold of Array.isArray(given) ? given.filter(isPlain) : []) {
+    const label = str(fold.label);
+    if (str(fold.id) && label)
+      folds.set(str(fold.id), { label, about: str(fold.about) || label, once: fold.once === true });
+  }
+  return folds;
+}
+
+function startsIn(given: unknown): ReadonlyMap<string, number> {
+  const starts = new Map<string, number>();
+  for (const start of Array.isArray(given) ? given.filter(isPlain) : []) {
+    const at = Date.parse(str(start.at));
+    if (str(start.id) && Number.isFinite(at)) starts.set(str(start.id), at);
+  }
+  return starts;
 }
 
 function slipIn(given: unknown): Slip | null {

@@ -108,6 +108,8 @@ export const EN = {
   open: "Open",
   onSlip: "On the slip: {name}",
   offSlip: "Off the slip: {name}",
+  priceName: "{name}, add to slip",
+  inMinutes: "in {n} min",
   suggestions: "What to ask next",
   cardCame: "Card: {name}.",
   numberVerified: "Checked against this source",

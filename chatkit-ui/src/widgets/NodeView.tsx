@@ -5,7 +5,9 @@ import { DEFAULTS } from "../core/defaults";
 import type { WidgetNode } from "../core/wire";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
 import { useUi } from "../ui/context";
+import { str } from "../core/text";
 import { type Place, useItem } from "./context";
+import { FoldedPart, useCountdown } from "./folds";
 
 export interface NodeProps {
   node: WidgetNode;
@@ -52,11 +54,24 @@ export function Children(props: {
   });
 }
 
-export function NodeView(props: NodeProps) {
+/** A text that says when something begins: in the hour before, how long that is. */
+function Countdown(props: NodeProps & { at: number }) {
+  const rest = useCountdown(props.at);
+  const node = rest ? { ...props.node, value: `${str(props.node.value)} · ${rest}` } : props.node;
+  return <NodeView node={node} place={props.place} opened />;
+}
+
+/** `opened`: what the card's extension says of this node is done already. */
+export function NodeView(props: NodeProps & { opened?: boolean }) {
   const { t } = useUi();
   const item = useItem();
   const { node, place } = props;
   if (budget.left-- <= 0) return null;
+  const fold = node.id === undefined ? undefined : item.folds.get(str(node.id));
+  if (fold && !props.opened)
+    return <FoldedPart fold={fold} draw={() => <NodeView node={node} place={place} opened />} />;
+  const startsAt = node.id === undefined ? undefined : item.starts.get(str(node.id));
+  if (startsAt !== undefined && !props.opened) return <Countdown node={node} place={place} at={startsAt} />;
   const Part = REGISTRY.get(node.type);
   if (!Part) {
     item.log("widget.unknown_component", { type: String(node.type).slice(0, 60) });

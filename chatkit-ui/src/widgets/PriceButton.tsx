@@ -6,6 +6,8 @@ import { Icon } from "../icons/Icon";
 import { useUi } from "../ui/context";
 import { useItem } from "./context";
 
+const MOVES = { up: "lucide:arrow-up", down: "lucide:arrow-down" } as const;
+
 export function PriceButton(props: { node: WidgetNode; priceKey: string; action: ActionConfig }) {
   const { chat, t } = useUi();
   const item = useItem();
@@ -14,7 +16,6 @@ export function PriceButton(props: { node: WidgetNode; priceKey: string; action:
   const taken = chat.taps.taken(priceKey);
   const off = node.disabled === true;
   const name = cell?.label || str(node.label);
-  const silent = cell?.label ? true : undefined; // its label says all of it
   const tap = () => {
     if (off) return;
     const now = chat.taps.tap(priceKey, { action, itemId: item.itemId });
@@ -28,18 +29,27 @@ export function PriceButton(props: { node: WidgetNode; priceKey: string; action:
       disabled={off}
       onClick={tap}
     >
-      {cell?.label ? <span class="ck-hidden">{cell.label}</span> : null}
-      {cell?.line ? (
-        <span class="ck-price-line" aria-hidden={silent}>
-          <bdi>{cell.line}</bdi>
+      {/* The button's name: no text of the page, so that what is shown is neither said nor copied twice. */}
+      <span class="ck-hidden" role="img" aria-label={t("priceName", { name })} />
+      <span class="ck-price-both" aria-hidden>
+        {cell?.line ? (
+          <span class="ck-price-line">
+            <bdi>{cell.line}</bdi>
+            {cell.move ? (
+              <Icon name={MOVES[cell.move]} size={11} class={`ck-price-move ck-price-${cell.move}`} />
+            ) : null}
+          </span>
+        ) : null}
+        <span class="ck-price-main">
+          {taken ? <Icon name="check" size={14} /> : null}
+          <bdi>{cell?.price ?? name}</bdi>
+          {cell?.move && !cell.line ? (
+            <Icon name={MOVES[cell.move]} size={11} class={`ck-price-move ck-price-${cell.move}`} />
+          ) : null}
         </span>
-      ) : null}
-      <span class="ck-price-main" aria-hidden={silent}>
-        {taken ? <Icon name="check" size={14} /> : null}
-        <bdi>{cell?.price ?? name}</bdi>
       </span>
       {cell?.book ? (
-        <span class="ck-price-book" aria-hidden={silent}>
+        <span class="ck-price-book" aria-hidden>
           {cell.book}
         </span>
       ) : null}

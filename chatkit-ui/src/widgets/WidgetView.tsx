@@ -82,6 +82,7 @@ function Root(props: { itemId: string; root: WidgetNode }) {
       { id: itemId, widget: root as never },
     );
   };
+  const extension = extensionOf(root);
   const scope: ItemScope = {
     itemId,
     root,
@@ -91,7 +92,9 @@ function Root(props: { itemId: string; root: WidgetNode }) {
     responding,
     uid,
     labels,
-    prices: extensionOf(root).prices,
+    prices: extension.prices,
+    folds: extension.folds,
+    starts: extension.starts,
     log: (name, data) => chat.log(name, data),
   };
   budget.left = DEFAULTS.widgetNodes;

@@ -2,7 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
-import type { Prices } from "../core/card-extension";
+import type { Fold, Prices } from "../core/card-extension";
 import type { ActionConfig, WidgetNode } from "../core/wire";
 
 export interface Field {
@@ -41,6 +41,9 @@ export interface ItemScope {
   labels: ReadonlySet<string>;
   /** Which buttons are prices that go on the slip. */
   prices: Prices | null;
+  /** Parts that are opened in place, and texts that say when something begins, by the id of their node. */
+  folds: ReadonlyMap<string, Fold>;
+  starts: ReadonlyMap<string, number>;
   /** Unique per item on the page, for ids of labels. */
   uid: string;
 }

@@ -2,13 +2,17 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
+import { priceKey, type Prices } from "../core/card-extension";
 import { DEFAULTS } from "../core/defaults";
 import { str } from "../core/text";
+import type { ActionConfig, WidgetNode } from "../core/wire";
 import { useUi } from "../ui/context";
+import { useItem } from "./context";
 import { Children, childrenOf, type NodeProps } from "./NodeView";
 import { flexbox, oneOf, px, put, type Style } from "./style";
 
-const HeaderRow = createContext(false);
+/** Of what the cell is the head, or null. */
+const HeadScope = createContext<"col" | "row" | null>(null);
 const SIDES = ["start", "center", "end"] as const;
 
 export function Table({ node, place }: NodeProps) {
@@ -16,8 +20,12 @@ export function Table({ node, place }: NodeProps) {
   const rows = childrenOf(node);
   const head = rows.filter((row) => row.header === true);
   const body = rows.filter((row) => row.header !== true);
+  // A table of prices is as wide as its card, and its teams and sides stand where they stand in every language.
+  const box = useItem().prices
+    ? { class: "ck-pricetable", dir: "ltr" as const }
+    : { class: "ck-tablebox ck-widgettable", role: "group" as const, "aria-label": t("tableScroll"), tabIndex: 0 };
   return (
-    <div class="ck-tablebox ck-widgettable" role="group" aria-label={t("tableScroll")} tabIndex={0}>
+    <div {...box}>
       <table>
         {head.length ? (
           <thead>
@@ -37,17 +45,39 @@ export function Table({ node, place }: NodeProps) {
 }
 
 export function TableRow({ node, place }: NodeProps) {
+  const named = useItem().prices !== null && node.header !== true;
+  const [first, ...rest] = childrenOf(node);
+  if (named && first)
+    return (
+      <tr>
+        <HeadScope.Provider value="row">
+          <Children node={{ ...node, children: [first] }} place={place} row />
+        </HeadScope.Provider>
+        <Children node={{ ...node, children: rest }} place={{ ...place, path: `${place.path}/rest` }} row />
+      </tr>
+    );
   return (
-    <HeaderRow.Provider value={node.header === true}>
+    <HeadScope.Provider value={node.header === true ? "col" : null}>
       <tr>
         <Children node={node} place={place} row />
       </tr>
-    </HeaderRow.Provider>
+    </HeadScope.Provider>
   );
 }
 
+/** Captions beside a price that the element draws with its book are for other clients. */
+function drawnBy(cell: WidgetNode, prices: Prices | null): WidgetNode {
+  const children = childrenOf(cell);
+  const drawn = children.some((child) => {
+    const key = child.type === "Button" ? priceKey(prices, child.onClickAction as ActionConfig | undefined) : null;
+    return key !== null && prices?.cells.has(key);
+  });
+  return drawn ? { ...cell, children: children.filter((child) => child.type !== "Caption") } : cell;
+}
+
 export function TableCell({ node, place }: NodeProps) {
-  const header = useContext(HeaderRow);
+  const scope = useContext(HeadScope);
+  const { prices } = useItem();
   const style: Style = {};
   const { padding } = flexbox({ padding: node.padding });
   if (padding) style.padding = padding;
@@ -65,11 +95,13 @@ export function TableCell({ node, place }: NodeProps) {
   };
   const content = (
     <div class="ck-cell" data-align={node.align ? oneOf(node.align, SIDES, "start") : undefined}>
-      <Children node={node} place={place} row />
+      <HeadScope.Provider value={null}>
+        <Children node={drawnBy(node, prices)} place={place} row />
+      </HeadScope.Provider>
     </div>
   );
-  return header ? (
-    <th scope="col" {...shared}>
+  return scope ? (
+    <th scope={scope} {...shared}>
       {content}
     </th>
   ) : (

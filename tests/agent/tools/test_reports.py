@@ -171,7 +171,7 @@ async def test_an_injury_report_shows_status_words_date_and_reporter_and_is_quot
     shown = card(chat)
     assert "Example Davis, Los Angeles Lakers" in shown
     assert "Left ankle sprain. Davis (ankle) is questionable for Thursday" in shown
-    assert re.search(r"Sat Jan 10, 2026, 11:52 AM EST, ESPN \(RotoWire\)", shown)
+    assert re.search(r"Sat Jan 10, 2026, 11:52 AM ET, ESPN \(RotoWire\)", shown)
     assert '<quotation source="ESPN">' in chat.text
 
 
@@ -209,7 +209,7 @@ async def test_a_players_trend_is_held_against_the_line_of_the_books_named_with_
     world.espn.script([RILEY])
     call = {"stat": "points", "player": "Riley Sample", "sport": "nba"}
     shown = card(await world.ask(("get_trends_visual", call)))
-    when = r"\w{3} \w{3} \d+, \d+:\d\d [AP]M E[SD]T"
+    when = r"\w{3} \w{3} \d+, \d+:\d\d [AP]M ET"
     line = re.search(rf"(\d+\.5) is the line at \d+ books? \(The Odds API, {when}\)", shown)
     assert line is not None, shown
     assert f"Over {line[1]}: " in shown
@@ -264,7 +264,7 @@ async def test_a_teams_trend_is_held_against_the_line_of_its_next_game(world, st
     world.espn.script([Reply(body=board.encode())])  # who beat the Jazz 121-118
     call = {"stat": stat, "team": "Lakers", "sport": "nba", "last_n": games}
     shown = card(await world.ask(("get_trends_visual", call)))
-    assert re.search(line + r" \(The Odds API, \w{3} \w{3} \d+, \d+:\d\d [AP]M E[SD]T\)\.", shown), shown
+    assert re.search(line + r" \(The Odds API, \w{3} \w{3} \d+, \d+:\d\d [AP]M ET\)\.", shown), shown
     assert {"total": "Over 228.5: 1 of 1.", "margin": "Over 3.5: 0 of 1."}[stat] in shown
     assert ("A margin over 3.5 covers it." in shown) is (stat == "margin")
 
@@ -281,7 +281,7 @@ async def test_the_weather_names_the_place_the_hour_there_and_its_credit_with_a_
     assert "Weather in Denver, Colorado, United States" in shown
     assert "Weather data by Open-Meteo.com (CC BY 4.0)" in shown
     assert "https://open-meteo.com/" in shown
-    assert re.search(r"Light snow, \w{3} \w{3} \d+, \d+:00 [AP]M M[SD]T", shown)
+    assert re.search(r"Light snow, \w{3} \w{3} \d+, \d+:00 [AP]M MT", shown)
     assert "Gusts | —" in chat.text
 
 

@@ -1,0 +1,160 @@
+"""The board of odds in the element: a grid a bettor reads at a glance, measured wide and on phones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, expect
+
+from professor_lock.betting.board import build_board
+from professor_lock.betting.facts import EventStatus
+from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.widgets.odds import create_odds_comparison_widget
+from tests.browser.looking import Watched
+from tests.browser.scripted_server import ScriptedServer
+from tests.browser.test_accessibility import violations
+from tests.support.quotes import NOW, a_slate, an_event, over_under, two_way
+from tests.support.widget_types import problems
+
+pytestmark = pytest.mark.browser
+
+GAMES = (
+    ("Boston Celtics", "New York Knicks"),
+    ("Los Angeles Lakers", "Denver Nuggets"),
+    ("Golden State Warriors", "Minnesota Timberwolves"),
+    ("Miami Heat", "Milwaukee Bucks"),
+    ("Portland Trail Blazers", "Phoenix Suns"),
+    ("Dallas Mavericks", "Philadelphia 76ers"),
+)
+WORDS = "(card) => card.innerText.split(/\\s+/).filter(Boolean).length"
+OVERFLOW = "(thread) => thread.scrollWidth - thread.clientWidth"
+
+
+def six_games(*, live: bool = False) -> dict[str, Any]:
+    """An evening of six games at four books; the second has an edge, every spread has moved."""
+    quotes, opening = [], []
+    for number, (away, home) in enumerate(GAMES):
+        begun = {"status": EventStatus.LIVE, "starts_in_s": -900} if live and not number else {}
+        game = an_event(f"e{number}", away=away, home=home, **({"starts_in_s": 1800 + 3600 * number} | begun))
+        line = f"{'-' if number % 2 else ''}{number + 3.5}"
+        for at, book in enumerate(("DraftKings", "FanDuel", "BetMGM", "Caesars")):
+            quotes += two_way(game, -110 + at, -112 - at, line, book=book, age_s=30)
+            quotes += over_under(game, -108 - at, -112 + at, 220.5 + number, book=book, age_s=30)
+            quotes += two_way(game, *((-170 + at, 145) if number % 2 else (150, -180 - at)), book=book, age_s=30)
+        opening += two_way(game, -110, -110, "9.5", age_s=9_000)
+        if number == 1:
+            quotes += two_way(game, 106, -125, line, book="Hard Rock Sportsbook", age_s=30)
+    board = build_board(a_slate(quotes), now=NOW, opening=opening)
+    shown = replace(board, demo=True, source="Demo feed", title="NBA odds tonight and tomorrow")
+    tree = plain_tree(create_odds_comparison_widget(shown, tappable=True))
+    assert problems(tree) == []
+    return tree
+
+
+async def show(page: Page, tree: dict[str, Any]) -> Locator:
+    """The card as the last thing in a thread."""
+    await page.locator("openai-chatkit textarea").fill(f"widget {json.dumps(tree)}")
+    await page.locator("openai-chatkit textarea").press("Enter")
+    card = page.locator("openai-chatkit .ck-widget").last
+    await expect(card).to_be_visible()
+    return card
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "direction"), [(1280, "ltr"), (390, "ltr"), (390, "rtl"), (320, "ltr")])
+async def test_the_board_is_read_at_a_glance_at_every_width(
+    browser: Browser, scripted: ScriptedServer, artifacts: Path, scheme: str, width: int, direction: str
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    watched = Watched(await context.new_page(), scripted.url)
+    page = watched.page
+    await page.goto(f"{scripted.url}/page/plain.html")
+    accent = "#43c98c" if scheme == "dark" else "#0b6b43"
+    theme = {"colorScheme": scheme, "color": {"accent": {"primary": accent, "level": 1}}}
+    await watched.start({"theme": theme, "locale": "ar" if direction == "rtl" else "en"})
+    card = await show(page, six_games(live=scheme == "dark"))
+    await watched.settle()
+    assert await card.evaluate(WORDS) <= 160
+    size = await card.bounding_box()
+    assert size is not None
+    if width == 1280:
+        assert size["height"] < 700
+        room = await page.locator("openai-chatkit .ck-turn").last.bounding_box()
+        assert room is not None
+        assert size["width"] > 0.95 * room["width"]
+    heights = await card.locator(".ck-price").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 44
+    shown = "(all) => all.every((one) => one.scrollWidth <= one.clientWidth + 1)"
+    assert await card.locator(".ck-price-line, .ck-price-main, .ck-badge").evaluate_all(shown)
+    assert await page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
+    # Teams stay where they are, whatever the direction of the page.
+    team = await card.locator("tbody th").first.bounding_box()
+    money = await card.locator("tbody tr").first.locator("td").last.bounding_box()
+    assert team is not None
+    assert money is not None
+    assert team["x"] < money["x"]
+    await card.screenshot(path=artifacts / f"board-{scheme}-{width}-{direction}.png")
+    assert await violations(page) == []
+    closed = card.locator(".ck-fold[aria-expanded=false]")
+    while await closed.count():
+        await closed.first.click()
+    await watched.settle()
+    assert await page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
+    await card.screenshot(path=artifacts / f"board-open-{scheme}-{width}-{direction}.png")
+    assert await violations(page) == []
+    watched.assert_clean()
+    await context.close()
+
+
+async def test_a_game_is_a_table_with_heads_and_every_price_says_all_of_itself(watched: Watched) -> None:
+    await watched.start()
+    card = await show(watched.page, six_games())
+    await expect(card.get_by_role("table")).to_have_count(3)
+    game = card.get_by_role("table").first
+    heads = game.get_by_role("columnheader")
+    assert [text.strip() for text in await heads.all_inner_texts()][1:] == ["Spread", "Total", "Money"]
+    assert await game.get_by_role("rowheader").all_inner_texts() == ["Celtics", "Knicks\n\nfavorite"]
+    name = "Celtics spread, plus 3.5, minus 107 at Caesars, opened plus 9.5, add to slip"
+    await expect(game.get_by_role("button", name=name, exact=True)).to_have_count(1)
+    total = "Celtics at Knicks total, over 220.5, minus 108 at DraftKings, add to slip"
+    await expect(game.get_by_role("button", name=total, exact=True)).to_have_count(1)
+
+
+async def test_more_games_and_details_open_in_place(watched: Watched) -> None:
+    page = watched.page
+    await watched.start()
+    card = await show(page, six_games())
+    await expect(card.get_by_text("hold")).to_have_count(0)
+    await card.get_by_role("button", name="Details of Boston Celtics @ New York Knicks").click()
+    await expect(card.get_by_text("Spread · 4 books · hold")).to_be_visible()
+    more = card.get_by_role("button", name="+ 3 more games")
+    await more.focus()
+    await page.keyboard.press("Enter")
+    await expect(card.get_by_role("table")).to_have_count(6)
+    await expect(more).to_have_count(0)
+    heat = card.get_by_role("button", name="Heat spread, minus 6.5, minus 107 at Caesars")
+    await expect(heat).to_be_focused()
+    about = card.get_by_role("button", name="About these prices")
+    await about.click()
+    await expect(card.get_by_text("Demo data, made up to show the product")).to_be_visible()
+    await about.click()
+    await expect(card.get_by_text("Demo data, made up to show the product")).to_have_count(0)
+
+
+async def test_in_the_last_hour_the_start_counts_down(watched: Watched) -> None:
+    page = watched.page
+    await page.clock.install(time=NOW)
+    await page.reload()
+    await watched.start()
+    card = await show(page, six_games())
+    await expect(card.locator("thead th").first).to_have_text("1:30 PM ET · in 30 min")
+    await page.clock.run_for(11 * 60_000)
+    await expect(card.locator("thead th").first).to_have_text("1:30 PM ET · in 19 min")
+    await page.clock.run_for(20 * 60_000)
+    await expect(card.locator("thead th").first).to_have_text("1:30 PM ET")
