@@ -29,6 +29,7 @@ from professor_lock.widgets.format import DEFAULT_TIMEZONE, together, when, zone
 from professor_lock.widgets.input import board_of
 from professor_lock.widgets.odds_notes import (
     COLUMN_HEADS,
+    book_of_cell,
     counted,
     details_of,
     favorite_of,
@@ -39,8 +40,8 @@ from professor_lock.widgets.odds_notes import (
     legend,
     method_note,
     moved,
-    short_book,
     short_names,
+    spoken_book,
     spoken_price,
     stale_note,
     value_of,
@@ -280,9 +281,9 @@ class _Grid:
         key = "" if bet is None else leg_key(bet)
         line, american = line_of(side, market.market), format_american(price.american)
         stale = is_stale(side, self.game)
-        book = ("stale · " if stale else "") + short_book(price.books[0]) + (" exch." if price.exchange else "")
+        book = book_of_cell(price, stale=stale)
         if key:
-            label = spoken_price(side, market, self.game, row, f"{american} at {book}")
+            label = spoken_price(side, market, self.game, row, f"{american} at {spoken_book(book)}")
             self.prices[key] = Price(line=line, price=american, book=book, move=moved(side), label=label)
         return OddsCell(
             id=cell_id,

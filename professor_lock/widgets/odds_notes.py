@@ -308,6 +308,22 @@ def book_names(best: BestPrice, *, short: bool = False) -> str:
     return names + (f" +{more} more" if more > 0 else "") + (" (exchange)" if best.exchange else "")
 
 
+def book_of_cell(price: BestPrice, *, stale: bool) -> str:
+    """The book below a price: "FanDuel", "Betfair exch.", "stale · FanDuel" with what matters first where it is cut."""
+    return ("stale · " if stale else "") + short_book(price.books[0]) + (" exch." if price.exchange else "")
+
+
+def spoken_book(book: str) -> str:
+    """The same as it is read aloud.
+
+    >>> spoken_book("stale · FanDuel"), spoken_book("Betfair exch.")
+    ('FanDuel, stale', 'Betfair exchange')
+    """
+    name = book.removeprefix("stale · ")
+    named = f"{name.removesuffix(' exch.')} exchange" if name.endswith(" exch.") else name
+    return named if name == book else f"{named}, stale"
+
+
 @lru_cache(maxsize=1024)
 def short_book(book: str) -> str:
     """Without the word that all of them share, and cut to what a cell holds.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta, tzinfo
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
@@ -21,8 +21,9 @@ from professor_lock.betting.props import PropLine, oldest_and_newest
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.actions import ADD_LEG, leg_key
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, clock, hour, together, zone
-from professor_lock.widgets.odds_notes import book_names
+from professor_lock.widgets.extension import Fold, Price, extension
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, clock, hour, when, zone
+from professor_lock.widgets.odds_notes import book_names, book_of_cell, in_spoken_words, spoken_book
 
 MAX_LINES = 30
 SIDES = {"Over": "O", "Under": "U"}
@@ -58,6 +59,7 @@ class PropPlayer(TypedDict):
 
     id: str
     name: str
+    heads: list[str]
     rows: list[PropRow]
 
 
@@ -69,9 +71,11 @@ class PropsView(TypedDict):
     demo: bool
     players: list[PropPlayer]
     footer: str
+    note: str
     notes: list[str]
     link: str
     add_leg: str
+    extension: dict[str, Any]
 
 
 def create_props_widget(
@@ -97,16 +101,28 @@ def create_props_widget(
     ages = oldest_and_newest(shown)
     notes = [f"{len(lines) - MAX_LINES} more lines are not shown."] if len(lines) > MAX_LINES else []
     notes += [f"Prices are of {clock(ages[0], where)} to {clock(ages[1], where)}."] if ages else []
-    notes += [slate.note] if slate.note else []
+    prices: dict[str, Price] = {}
+    players = _players(shown, slate, keys, first, prices)
+    source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, slate.fetched_at)}"
     view = PropsView(
         title=one_line(title, TITLE_LIMIT),
         lead="" if event is None else one_line(_game(event, slate, where), SENTENCE_LIMIT),
         demo=slate.demo,
-        players=_players(shown, slate, keys, first),
+        players=players,
         footer=one_line(f"Source: {one_line(slate.source)}, read {clock(slate.fetched_at, where)}", TITLE_LIMIT),
+        note=one_line(slate.note, SENTENCE_LIMIT) if slate.note else "",
         notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
         link=markdown_link(one_line(slate.source), slate.link) if safe_url(slate.link) else "",
         add_leg=ADD_LEG if tappable else "",
+        extension=extension(
+            name=title,
+            prices=prices,
+            action=ADD_LEG,
+            folds=[
+                *(Fold(f"{player['id']}-details", "Details", f"Details of {player['name']}") for player in players),
+                Fold("about", source, f"About these prices: {source}"),
+            ],
+        ),
     )
     return BuiltWidget.from_template("player_props", view, _text(view, shown, first, where))
 
@@ -132,7 +148,7 @@ def _bet(line: PropLine, side: str, slate: Slate) -> Bet | None:
 
 def _game(event: Event, slate: Slate, where: tzinfo) -> str:
     begun = " BEGUN" if has_begun(event, slate.fetched_at) else ""
-    return f"{event.name}, {clock(event.starts_at, where, slate.fetched_at)}{begun}"
+    return f"{event.name}, {when(event.starts_at, where, slate.fetched_at)}{begun}"
 
 
 def _players(
@@ -140,7 +156,9 @@ def _players(
     slate: Slate,
     keys: Collection[str],
     opened: dict[tuple[str, str], Fraction | None],
+    prices: dict[str, Price],
 ) -> list[PropPlayer]:
+    """The players in the order of their lines. `prices` gathers what the card's buttons show."""
     by_player: dict[str, list[PropLine]] = {}
     for line in lines:
         by_player.setdefault(line.player, []).append(line)
@@ -150,12 +168,16 @@ def _players(
         for position, line in enumerate(theirs, start=1):
             row_id = f"p{number}-{position}"
             cells = [_cell(line, side, price, slate) for side, price in line.sides]
+            began = opened.get((line.player, line.stat))
             for n, cell in enumerate(cells, start=1):
                 cell["id"] = f"{row_id}-{n}"
                 cell["key"] = cell["key"] if cell["key"] in keys else ""
-            note = one_line(_note(line, opened.get((line.player, line.stat))), TITLE_LIMIT)
+                if cell["key"]:
+                    prices[cell["key"]] = _shown(cell, line, began)
+            note = one_line(_details(line, slate, began), SENTENCE_LIMIT)
             rows.append(PropRow(id=row_id, label=one_line(_label(line.stat), TITLE_LIMIT), note=note, cells=cells))
-        players.append(PropPlayer(id=f"p{number}", name=one_line(player, TITLE_LIMIT), rows=rows))
+        heads = [one_line(side) for side, _ in theirs[0].sides]
+        players.append(PropPlayer(id=f"p{number}", name=one_line(player, TITLE_LIMIT), heads=heads, rows=rows))
     return players
 
 
@@ -167,7 +189,6 @@ def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate) -> P
     bet = _bet(line, side, slate)
     old = slate.fetched_at - price.as_of
     stale = old > timedelta(seconds=STALE_S)
-    quoted = together(f"· {age(old)}" + (", stale" if stale else ""))
     return PropCell(
         id="",
         key="" if bet is None else leg_key(bet),
@@ -175,8 +196,35 @@ def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate) -> P
         price=format_american(price.american),
         color="discovery" if price.exchange else "secondary",
         stale=stale,
-        book=f"{book_names(price, short=True)} {quoted}",
+        book=book_of_cell(price, stale=stale),
     )
+
+
+def _shown(cell: PropCell, line: PropLine, opened: Fraction | None) -> Price:
+    """The button of a side: "Stephen Curry threes, over 4.5, plus 120 at FanDuel"."""
+    move: Literal["up", "down", ""] = ""
+    if opened is not None and line.line is not None and opened != line.line:
+        move = "up" if line.line > opened else "down"
+    side = {"O": "over", "U": "under"}
+    letter, _, number = cell["side"].partition(" ")
+    label = (
+        f"{one_line(line.player, TITLE_LIMIT)} {one_line(line.stat)}, {side.get(letter, letter)} {number}, "
+        f"{in_spoken_words(cell['price'])} at {spoken_book(cell['book'])}"
+    )
+    return Price(line=cell["side"], price=cell["price"], book=cell["book"], label=label, move=move)
+
+
+def _details(line: PropLine, slate: Slate, opened: Fraction | None) -> str:
+    """ "Points: Over 24.5 -115 FanDuel +1 more, 3 min ago; Under 24.5 -105 DraftKings, 12 s ago · 3 books"."""
+    number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
+    sides = []
+    for side, price in line.sides:
+        if price is not None:
+            old = slate.fetched_at - price.as_of
+            stale = ", stale" if old > timedelta(seconds=STALE_S) else ""
+            quoted = f"{format_american(price.american)} {book_names(price)}, {ago(old)}{stale}"
+            sides.append(f"{one_line(side)}{number} {quoted}")
+    return f"{_label(line.stat)}: {'; '.join(sides)} · {_note(line, opened)}"
 
 
 def _label(stat: str) -> str:
@@ -204,7 +252,7 @@ def _text(
     view: PropsView, lines: Sequence[PropLine], opened: dict[tuple[str, str], Fraction | None], where: tzinfo
 ) -> str:
     head = f"{view['title']} | {view['footer']}" + (" | DEMO DATA, not real prices" if view["demo"] else "")
-    said = [head, view["lead"], *_lines_in_words(lines, opened, where), *view["notes"]]
+    said = [head, view["lead"], *_lines_in_words(lines, opened, where), *view["notes"], view["note"]]
     return "\n".join(line for line in said if line)
 
 

@@ -27,7 +27,7 @@ def props(chat: Chat) -> Tree:
 
 
 async def tap_prop(chat: Chat, label: str) -> None:
-    button = next(one for one in buttons(props(chat), ADD_LEG) if one["label"] == label)
+    button = next(one for one in buttons(props(chat), ADD_LEG) if one["label"].split()[-1] == label)
     await chat.act(props(chat)["id"], ADD_LEG, payload(button))
 
 

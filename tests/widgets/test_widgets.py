@@ -342,7 +342,7 @@ def test_every_price_says_team_market_line_price_and_book_in_words() -> None:
     assert [price["label"] for price in cells.values()] == [
         "Lakers spread, plus 9.5, minus 110 at DraftKings",
         "Lakers at Suns total, over 224.5, minus 105 at DraftKings",
-        "Lakers moneyline, plus 320 at Betfair exch.",
+        "Lakers moneyline, plus 320 at Betfair exchange",
         "Suns spread, minus 9.5, minus 108 at FanDuel",
         "Lakers at Suns total, under 224.5, minus 115 at DraftKings",
         "Suns moneyline, minus 390 at DraftKings",
@@ -628,10 +628,12 @@ def test_a_zero_spread_is_a_pick() -> None:
 def test_a_prop_has_its_two_sides_beside_one_another_and_in_the_text() -> None:
     card = create_props_widget(prop_lines(some_props().quotes, NOW), some_props(), "Player props")
     tree = sent(card)
-    assert badges(tree) == [("-115", "secondary"), ("-105", "secondary")]
-    words = list(strings(tree))
-    assert {"Casey Sample", "Points", "O 24.5", "U 24.5", "1 book"} <= set(words)
-    assert len([word for word in words if word.startswith("Book A")]) == 2
+    [grid] = of_type(tree, "Table")
+    head, points = grid["children"]
+    assert read(head) == ["Casey Sample", "Over", "Under"]
+    assert read(points) == ["Points", "O 24.5 -115", "Book A", "U 24.5 -105", "Book A"]
+    [line] = read(node(tree, "p1-details"))
+    assert line == "Points: Over 24.5 -115 Book A, 30 s ago; Under 24.5 -105 Book A, 30 s ago · 1 book"
     assert "Over 24.5 -115 Book A (12:59 PM); Under 24.5 -105 Book A (12:59 PM)" in card.copy_text
 
 
@@ -640,9 +642,10 @@ def test_an_old_price_of_a_prop_is_an_outline_with_the_word() -> None:
     slate = some_props()
     slate = replace(slate, quotes=tuple(replace(quote, as_of=old) for quote in slate.quotes))
     tree = sent(create_props_widget(prop_lines(slate.quotes, NOW), slate, "Player props", tappable=True))
-    prices = of_type(tree, "Button") or of_type(tree, "Badge")
-    assert {one["variant"] for one in prices} == {"outline"}
-    assert len([word for word in strings(tree) if word.endswith(", stale")]) == 2
+    assert {one["variant"] for one in of_type(tree, "Button")} == {"outline"}
+    cells = tree["professor_lock"]["prices"]["cells"].values()
+    assert {cell["book"] for cell in cells} == {"stale · Book A"}
+    assert all(cell["label"].endswith(" at Book A, stale") for cell in cells)
 
 
 def test_old_scores_say_how_old_they_are() -> None:

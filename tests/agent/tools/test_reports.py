@@ -96,7 +96,11 @@ async def test_props_show_the_common_line_and_the_best_price_of_each_side(world)
         ("get_player_props_visual", {"player": "Casey Sample", "game": "Lakers vs Warriors", "market": "points"})
     )
     words = card(chat).splitlines()
-    assert {"Casey Sample", "Points", "O 24.5", "U 24.5"} <= set(words)
+    assert {"Casey Sample", "Points"} <= set(words)
+    assert {word.rsplit(" ", 1)[0] for word in words if re.fullmatch(r"[OU] [\d.]+ [+-]\d+", word)} == {
+        "O 24.5",
+        "U 24.5",
+    }
     assert "ebounds" not in card(chat)
     assert re.search(r"Over 24\.5 [+-]\d+ .+; Under 24\.5 [+-]\d+ ", chat.text)
     assert "Riley" not in card(chat)
