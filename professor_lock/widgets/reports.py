@@ -16,7 +16,7 @@ from typing_extensions import TypedDict
 from professor_lock.betting.facts import EventStatus, GameScore, Injury, InjuryReport, Weather
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, clock, hour, zone
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, clock, hour, zone, zone_name
 
 MAX_ROWS = 30
 OLD = timedelta(minutes=6)
@@ -116,7 +116,7 @@ def create_weather_widget(weather: Weather, title: str) -> BuiltWidget:
     ]
     return _card(
         title,
-        lead=f"{weather.description.capitalize()}, {local:%a %b} {local.day}, {hour(local)} {local:%Z}",
+        lead=f"{weather.description.capitalize()}, {local:%a %b} {local.day}, {hour(local)} {zone_name(local)}",
         rows=[_row(name, figure=figure) for name, figure in figures],
         footer=f"{_footer(weather.source, weather.as_of, zone(weather.zone))} for {one_line(weather.place)}",
         notes=[weather.credit, *([weather.note] if weather.note else [])],

@@ -128,7 +128,7 @@ async def test_without_a_key_a_search_for_the_weather_is_the_forecast_and_says_t
         for asked in ({"query": "weather in Denver"}, {"query": "Denver weather", "search_type": "weather"}):
             chat = await ask(server, ("web_search_visual", asked))
             words = "\n".join([shown(chat), *(widget["copy_text"] for widget in chat.widgets)])
-            assert re.search(r"Weather in Denver, Colorado, United States, \w{3} \w{3} \d+, \d+:00 [AP]M MT", words)
+            assert re.search(r"Weather in Denver, Colorado, United States, \w{3} \w{3} \d+, \d+:00 [AP]M M[SD]T", words)
             assert re.search(r"Light snow, \d+ °F, feels like \d+ °F, wind \d+ mph, chance of precip", words)
             assert "Weather data by Open-Meteo.com (CC BY 4.0)" in words
             assert "Found by Open-Meteo, read " in words
