@@ -38,8 +38,10 @@ def six_games(*, live: bool = False) -> dict[str, Any]:
     """An evening of six games at four books; the second has an edge, every spread has moved."""
     quotes, opening = [], []
     for number, (away, home) in enumerate(GAMES):
-        begun = {"status": EventStatus.LIVE, "starts_in_s": -900} if live and not number else {}
-        game = an_event(f"e{number}", away=away, home=home, **({"starts_in_s": 1800 + 3600 * number} | begun))
+        begun = live and not number
+        status = EventStatus.LIVE if begun else EventStatus.SCHEDULED
+        starts_in_s = -900 if begun else 1800 + 3600 * number
+        game = an_event(f"e{number}", away=away, home=home, starts_in_s=starts_in_s, status=status)
         line = f"{'-' if number % 2 else ''}{number + 3.5}"
         for at, book in enumerate(("DraftKings", "FanDuel", "BetMGM", "Caesars")):
             quotes += two_way(game, -110 + at, -112 - at, line, book=book, age_s=30)
