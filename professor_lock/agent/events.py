@@ -143,6 +143,7 @@ class _RunConverter:
         self.reader_waits = False
         """Whether the reader of the run's events has taken, and dealt with, all before the next one."""
         self._context = context
+        self._queue: asyncio.Queue[Any] = context._events
         self._say = say
         self._own_context = copy_context()
         self._ids: dict[str, str] = {}  # the model's id of a message -> ours, for the message being streamed
@@ -202,7 +203,7 @@ class _RunConverter:
         gate, ours = self._gates.get((item_id, index)), self._ids.get(item_id)
         if self._say is None or gate is None or ours is None:
             return False
-        if not (self.reader_waits and self._context._events.empty()):
+        if not (self.reader_waits and self._queue.empty()):
             return False
         self.work.chars += len(text)
         shown = gate.feed(text)
@@ -241,7 +242,7 @@ class _RunConverter:
         if text:
             delta = AssistantMessageContentPartTextDelta(content_index=index, delta=text)
             item_id = self._ids.get(item_id, item_id)
-            self._context._events.put_nowait(ThreadItemUpdatedEvent(item_id=item_id, update=delta))
+            self._queue.put_nowait(ThreadItemUpdatedEvent(item_id=item_id, update=delta))
 
     def _as_delta(self, event: Any, text: str) -> Iterator[ThreadStreamEvent]:
         if text:
