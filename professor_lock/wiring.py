@@ -119,8 +119,7 @@ async def build_services(
         raise SettingsError(problems)
     async with AsyncExitStack() as stack:
         build = _Builder(settings, timings, stack, await _open_database(settings, stack), now)
-        outside = SharedHttpClient()
-        stack.push_async_callback(outside.aclose)
+        outside = build.outside()
         model = build.model()
         sources = build_sources(settings, outside, SharedCacheStore(build.pool), timings.sources)
         stack.push_async_callback(sources.aclose)
@@ -133,8 +132,7 @@ async def build_services(
         limits = build.limits()
         grader = build.grader(desk, sources)
         build.start_loops(grader, personal_data, storage, limits)
-        tokens = TokenCounts(limits)
-        stack.push_async_callback(tokens.close)
+        tokens = build.token_counts(limits)
         turns = await build.open_turns(store, attachments)
         server = make_server(
             store,
@@ -197,6 +195,18 @@ class _Builder:
         self.pool = pool
         self._now = now
         self._worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+    def outside(self) -> SharedHttpClient:
+        """The one HTTP client for everything but the model and Supabase."""
+        client = SharedHttpClient()
+        self._stack.push_async_callback(client.aclose)
+        return client
+
+    def token_counts(self, limits: Limits) -> TokenCounts:
+        """Token counts of answers that the database did not take at once, stored later."""
+        tokens = TokenCounts(limits)
+        self._stack.push_async_callback(tokens.close)
+        return tokens
 
     def model(self) -> LanguageModel:
         """The model of the settings; without one the demo's."""
