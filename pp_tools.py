@@ -34,8 +34,8 @@ from professor_lock.desk.live_cards import board_state, live_board, to_kept
 from professor_lock.sources.build import NO_ENGINE, EngineFailed, asks_for_weather
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
-from professor_lock.sources.names.when import games_then, split_when
-from professor_lock.tool_outcomes import could_be
+from professor_lock.sources.names.when import evening_now, games_then, split_when
+from professor_lock.tool_outcomes import Outcome, could_be, no_answer
 from professor_lock.untrusted_text import quotation
 from professor_lock.widgets.search import create_search_progress_widget
 from professor_lock.widgets.simple import create_notice_widget, create_stat_answer_widget
@@ -89,7 +89,8 @@ async def get_odds_visual(
         events, title = games_to_show(slate, now, zone)
     none_that_day = ""
     if day:
-        that_day = games_then(events if team else list(slate.events), split_when(short(day))[1], now, zone)
+        when = split_when(short(day))[1]
+        that_day = games_then(events if team else list(slate.events), when, evening_now(slate.events, now, zone), zone)
         none_that_day = "" if that_day else f"\n(No such game {short(day)}: these are the next there are.)"
         if that_day:
             events = sorted(that_day, key=lambda event: (event.starts_at, event.id))
@@ -214,7 +215,7 @@ async def _nothing(run: ProfessorLockContext, slate: Slate, team: str | None) ->
         games = "; ".join(event.name for event in slate.events[:MAX_GAMES])
         text = f"No coming {league} game of {run.checking.shown(short(team))} at {slate.source}."
         await run.stream_widget(create_notice_widget("No such game", text, slate.source), copy_text=text)
-        return run.covered(text) + (f" Games it has: {games}" if games else "")
+        return no_answer(Outcome.CANNOT, text) + (f" Games it has: {games}" if games else "")
     text = f"{slate.source} lists no coming {league} games right now."
     await run.stream_widget(create_notice_widget(f"No {league} games", text, slate.source), copy_text=text)
     return run.covered(text)

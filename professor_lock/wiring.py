@@ -29,7 +29,7 @@ from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import Profiles, SupabaseTokens
 from professor_lock.db.background import BackgroundLoop, Jobs, Pace
 from professor_lock.db.pool import PostgresPool, open_pool
-from professor_lock.demo_model.vocabulary import build_vocabulary
+from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.desk import grader as grading
 from professor_lock.desk.grader import Grader
 from professor_lock.desk.prop_grader import PropGrading
@@ -215,7 +215,7 @@ class _Builder:
         self._stack.push_async_callback(client.aclose)
         transport = model_transport(settings, client)
         self._stack.push_async_callback(transport.aclose)
-        return live_model(settings, transport) if settings.has_language_model else demo_model(build_vocabulary())
+        return live_model(settings, transport) if settings.has_language_model else demo_model(build_reader())
 
     def grader(self, desk: DeskServices, sources: Sources) -> Grader:
         """Grades tickets from final scores and game logs."""

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 import professor_lock
-from professor_lock.demo_model.intents import read_intent
-from professor_lock.demo_model.plan import READ_CHARS, read_conversation
-from professor_lock.demo_model.vocabulary import build_vocabulary
+from professor_lock.demo_model.intents import read_ask
+from professor_lock.demo_model.vocabulary import build_reader
+from professor_lock.desk.care_words import read_distress
+from professor_lock.model.stand_in import read_conversation
 
 LONG = 4_000
 BOUND_S = 1.0
@@ -73,13 +74,21 @@ def test_every_pattern_is_quick_on_evil_texts():
 
 @pytest.mark.parametrize(
     "text",
-    ["parlay " * 4_570, "1" * 32_000, "1," * 16_000, " " * 31_990 + "x", "Lakers " * 4_500, "use the tool " * 2_400],
-    ids=["parlay", "digits", "sums", "spaces", "names", "tools"],
+    [
+        "parlay " * 4_570,
+        "1" * 32_000,
+        "1," * 16_000,
+        " " * 31_990 + "x",
+        "Lakers " * 4_500,
+        "use the tool " * 2_400,
+        "Lakers -3.5\n" * 2_600,
+    ],
+    ids=["parlay", "digits", "sums", "spaces", "names", "tools", "slip"],
 )
 def test_the_demo_model_reads_the_longest_message_at_once(text):
-    vocabulary = build_vocabulary()
+    reader = build_reader()
     began = time.process_time()
     conversation = read_conversation([{"role": "user", "content": text}])
-    read_intent(conversation.said, vocabulary)
+    read_ask(conversation.said, reader)
+    read_distress(text)
     assert time.process_time() - began < BOUND_S
-    assert len(conversation.said[0]) <= READ_CHARS

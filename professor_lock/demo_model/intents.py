@@ -1,375 +1,369 @@
-"""Intent parser of the demo model: what a user wants, read from their text by rules.
+"""What a user wants, read from their messages by a table of rules: the ear of the demo model.
 
-`read_intent` folds all of a user's messages, oldest first, so that "and the NFL?" means what it means in a
-conversation. It knows no source and no tool; the names of leagues, teams and players come in a `Vocabulary`.
+`read_ask` folds all messages, oldest first, so that "and the spread?" means what it means in a conversation. The rules
+stand in their order: the first that fits names the kind. What a message leaves open is taken from the one before.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from professor_lock.betting.prop_stats import stat_meant
-from professor_lock.demo_model import phrases
-from professor_lock.demo_model.wishes import (
-    Errand,
-    ErrandKind,
-    Intent,
+from professor_lock.sources.names.hearing import (
+    COUNTS,
+    SPREAD,
+    Heard,
     Leg,
-    Odds,
-    Parlay,
-    Price,
-    Props,
-    Search,
-    SmallTalk,
-    Stats,
-    Talk,
-    WhichTeam,
+    NameReader,
+    chosen,
+    legs_in,
+    pairings,
 )
-from professor_lock.demo_model.words import Heard, Name, Vocabulary, fold
+from professor_lock.sources.names.mentions import Name
+from professor_lock.sources.names.pasted import looks_pasted
 
-SHORT_FOLLOW_UP = 4
-"""Words; a message as short as this, with something new in it, changes the question before it."""
-MAX_LEGS = 12
-DEFAULT_LEGS = 2
-PROPER = r"[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,3}"
-"""A name of up to four words, as it is written."""
+DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 100.0
+MAX_LEGS, DEFAULT_LEGS = 12, 2
+SHORT = 6
+"""Words; a message as short as this, with something new in it, changes the one before."""
+
+TABLE: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
+_RULES = tuple(
+    (name.rstrip("0123456789"), re.compile(rf"\b(?:{words})(?!\w)")) for name, words in TABLE["rules"].items()
+)
+"""Kind and the words (folded, in full) that make a message one, tried in this order."""
+KEYWORDS = frozenset(word for pattern in TABLE["rules"].values() for word in re.findall(r"[a-z]{2,}", pattern))
+FOLLOWS = re.compile(
+    r"^(?:and|what about|how about|now|also|ok|okay|same|instead|then|but|or|with|just|only|the|what is the"
+    r"|show me the|for|in|on)\b"
+)
+YES = re.compile(
+    r"^(?:yes|yep|yeah|yea|ya|yup|sure|ok|okay|do it|go ahead|please(?: do)?|add it|sounds good|y|go for it|lets do it"
+    r"|why not|absolutely|of course)(?: please| add it| do it| thanks| that one)?$"
+)
+NO = re.compile(r"^(?:no|nope|nah|no thanks|not now|never ?mind|n|cancel|no way)(?: thanks| thank you)?$")
+THE_SIDE = re.compile(r"(?:and |ok |take |give me |i want |add )*(?:the )?(?:over|under)(?: num| \d+)?(?: please)?")
+ASKED = re.compile(r"\b(?:odds|lines?|what|who|which|how|props|average|stats|show|compare|total for|for the)\b")
+PRICE_ALONE = re.compile(r"[+-]\d{3,5}\??")
+BOTH = re.compile(r"^(?:both|all|either|add both|both of them|both please|the both|all of them)$")
+SLIP_KINDS = frozenset({"build", "change", "paste", "slip", "bet"})
+BOARD_KINDS = frozenset(
+    {"odds", "partial", "compare", "scores", "injuries", "value", "picks", "props", "trends", "weather"}
+)
+NO_TEAMS = frozenset("weather define explain limits bets search news break prefs picks sports futures".split())  # noqa: SIM905
+TALK = frozenset(TABLE["talk"]) - {"place", "track", "compare", "trends", "partial"}
+"""Kinds that leave the conversation where it was."""
 
 
-def read_intent(messages: Sequence[str], vocabulary: Vocabulary) -> Intent:
-    """What the last of a user's messages asks for, in the light of those before it.
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked for. `teams` are teams or pairings "A vs B"; `which` are those that a name could be."""
 
-    >>> words = Vocabulary(leagues={"nba": "nba", "nfl": "nfl"})
-    >>> read_intent(["Show me tonight's NBA odds", "thanks", "and the NFL?"], words)
-    Odds(league='nfl', market='all', teams=(), day='tonight')
-    """
-    before: Intent | None = None
-    found: Intent = SmallTalk(Talk.UNKNOWN)
-    for message in messages:
-        found = _read(Heard.of(message, vocabulary), before)
-        before = before if isinstance(found, SmallTalk) else found
+    kind: str = "unknown"
+    text: str = ""
+    league: str | None = None
+    teams: tuple[str, ...] = ()
+    player: str | None = None
+    stat: str | None = None
+    market: str = "all"
+    day: str | None = None
+    line: float | None = None
+    legs: tuple[Leg, ...] = ()
+    count: int = 0
+    stake: float | None = None
+    remove: tuple[int | str, ...] = ()
+    held: tuple[Leg, ...] = ()
+    """The legs on the slip, as far as words have put them there; `held_stake` is its stake."""
+    held_stake: float | None = None
+    which: tuple[Name, ...] = ()
+    missed: tuple[str, ...] = ()
+    """Words that were not understood."""
+    assumed: bool = False
+    """No league was named, and the usual one is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: the text, an attached text after it, and what the answer before offered instead."""
+
+    text: str
+    attached: str = ""
+    offers: tuple[str, ...] = ()
+
+
+def read_ask(messages: Sequence[Message], read: NameReader) -> Ask:
+    """What the last message asks for, in the light of those before it."""
+    before: Ask | None = None
+    found = Ask()
+    for said in messages:
+        found = _on_slip(_read(said, before, read), before)
+        before = before if found.kind in TALK and before is not None else found
     return found
 
 
-def _read(heard: Heard, before: Intent | None) -> Intent:
-    """One message; what it leaves open is taken from the intent before it."""
-    urgent = _urgent(heard)
-    if urgent is not None:
-        return SmallTalk(urgent)
-    if isinstance(before, WhichTeam) and (heard.teams or heard.leagues):
-        return _read(Heard.of(f"{before.text} {heard.text}", heard.vocabulary), None)
-    if (search := _search(heard)) is not None:
-        return search
-    if (price := _price(heard)) is not None:
-        return price
-    short = len(heard.words.split()) <= SHORT_FOLLOW_UP
-    follows = short or phrases.begins(heard.words, phrases.FOLLOW_UP)
-    if _is_about_a_slip(heard, before, short):
-        return _parlay(heard, before if isinstance(before, Parlay) else None)
-    if heard.has(*phrases.PROPS) or (isinstance(before, Props) and follows and heard.players):
-        return _props(heard)
-    if (errand := _errand(heard, before, follows)) is not None:
-        return errand
-    if _is_about_stats(heard, before, follows):
-        return _stats(heard, before)
-    if heard.teams or heard.leagues or heard.has(*phrases.ODDS) or heard.market != "all":
-        return _odds(heard, before, follows)
-    if isinstance(before, Odds) and follows and heard.day:
-        return _odds(heard, before, follows)
-    return SmallTalk(_small(heard))
+def _on_slip(found: Ask, before: Ask | None) -> Ask:
+    """The same with what the slip holds after it."""
+    held, stake = (before.held, before.held_stake) if before is not None else ((), None)
+    if found.kind == "build":
+        held, stake = found.legs, found.stake or DEFAULT_STAKE
+    elif found.kind in ("change", "place"):
+        held = (*(leg for leg in held if leg.selection not in found.remove), *found.legs)
+        stake = found.stake or stake or DEFAULT_STAKE
+    return replace(found, held=held, held_stake=stake)
 
 
-def _urgent(heard: Heard) -> Talk | None:
-    """What goes before any question: people in trouble first."""
-    kinds = (
-        (Talk.CRISIS, phrases.CRISIS),
-        (Talk.MINOR, phrases.MINOR),
-        (Talk.LOCK_IN, phrases.LOCK_IN),
-        (Talk.PLACE_BET, phrases.PLACE_BET),
-        (Talk.SURE_THING, phrases.SURE_THING),
-    )
-    return next((kind for kind, words in kinds if heard.has(*words)), None)
+def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
+    if said.attached or looks_pasted(said.text):
+        return Ask("paste", said.attached or said.text, stake=read(said.text).money)
+    heard = read(said.text)
+    words = heard.words
+    if BOTH.match(words) and before is not None:
+        if before.kind == "which":
+            return replace(
+                before, kind=before.stat or "odds", teams=tuple(name.name for name in before.which), stat=None
+            )
+        if said.offers:
+            return _add(said.offers[:2], said, read)
+    if YES.match(words) and before is not None:
+        return _add(said.offers[:1], said, read) if said.offers else _agreed(before, said)
+    if NO.match(words):
+        return Ask("no", said.text)
+    if before is not None and before.kind in ("which", "which_league") and (picked := _picked(heard, before)):
+        return picked
+    kind = next((kind for kind, pattern in _RULES if pattern.search(words)), "unknown")
+    return _of_kind(kind, heard, before, read)
 
 
-def _small(heard: Heard) -> Talk:
-    kinds = (
-        (Talk.IDENTITY, phrases.IDENTITY),
-        (Talk.ABILITIES, phrases.ABILITIES),
-        (Talk.THANKS, phrases.THANKS),
-        (Talk.GOODBYE, phrases.GOODBYE),
-        (Talk.GREETING, phrases.GREETING),
-    )
-    return next((kind for kind, words in kinds if heard.has(*words)), Talk.UNKNOWN)
+def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> Ask:
+    """The kind with its names; what it lacks is taken from the message before where that makes sense."""
+    follows = before is not None and (len(heard.words.split()) <= SHORT or FOLLOWS.match(heard.words) is not None)
+    on_slip = before is not None and before.kind in SLIP_KINDS
+    earlier = before.league if before is not None and before.league else None
+    names, which = _names(heard, earlier)
+    league = next(iter(heard.leagues), None) if len(set(heard.leagues)) == 1 else names[0].league if names else None
+    many = tuple(Name(key, key) for key in dict.fromkeys(heard.leagues)) if len(set(heard.leagues)) > 1 else ()
+    teams = pairings(heard, [name.name for name in names]) if not which else ()
+    player = heard.players[0].names[0] if heard.players else None
+    ask = Ask(
+        kind, heard.text, league or (player.league if player else None), teams, player.name if player else None,
+        heard.stat, heard.market, heard.day, _line(heard), (), heard.count, heard.money, missed=heard.unknown,
+    )  # fmt: skip
+    if ask.market == "all" and teams and SPREAD.search(heard.text):
+        ask = replace(ask, market="spread")
+    new = bool(teams or heard.leagues or player or heard.day or ask.market != "all" or which)
+    ask = replace(ask, kind=_kind_of(ask, heard, before, follows and new))
+    if which and ask.kind not in NO_TEAMS:
+        return replace(ask, kind="which", which=which, stat=ask.kind if ask.kind != "unknown" else "odds")
+    if many and ask.kind in BOARD_KINDS | {"build"} and not teams:
+        return replace(ask, kind="which_league", which=many, stat=ask.kind)
+    if ask.kind in ("odds", "props", "unknown", "stats") and not which and not ASKED.search(heard.words):
+        given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=True)}
+        legs = legs_in(heard, given, ask.league, read)
+        if len(legs) > 1 and any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs):
+            ask = replace(ask, kind="build")
+    if ask.kind in ("bet", "build", "swap", "remove", "stake", "change"):
+        return _slip(ask, heard, before, read, on_slip=on_slip, names=names)
+    if ask.kind in ("place", "track"):
+        given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=False)}
+        return replace(ask, legs=legs_in(heard, given, ask.league, read) if not which else ())
+    return _filled(ask, before, follows=bool(follows), heard=heard)
 
 
-def _search(heard: Heard) -> Search | None:
-    """A search by its verb, or by asking for what only the web knows: weather, injuries, news."""
-    kinds = (("weather", phrases.WEATHER), ("injury", phrases.INJURY), ("news", phrases.NEWS))
-    kind = next((kind for kind, words in kinds if heard.has(*words)), None)
-    match = phrases.SEARCH_START.match(heard.text)
-    if kind is None and match is None:
-        return None
-    if kind is None and match is not None:
-        ours = heard.has(*phrases.PRICES, *phrases.PARLAY)
-        loose = match["verb"].lower() in ("find", "look up")
-        if ours or (loose and (heard.has(*phrases.STATS, *phrases.ERRANDS) or heard.teams or heard.leagues)):
-            return None
-    return Search(match["query"].strip() if match else heard.text.strip(), kind or "general")
+def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
+    """The kind after a second look: a player makes figures of odds, a follow-up is of the kind before."""
+    kind, bare = ask.kind, not heard.has("parlays?|slip|legs?")
+    sided = heard.side is not None and (heard.side[2] or heard.side[4])
+    if kind in ("unknown", "odds", "hello", "stats", "bet") and ask.player and not ask.teams:
+        if kind == "bet" and (sided or re.search(r"\b(?:over|under)\b", heard.words)):
+            return "bet"
+        if (
+            sided
+            or heard.market == "total"
+            or (kind == "odds" and bare)
+            or re.search(r"\b(?:over|under)\b", heard.words)
+        ):
+            return "props"
+        if before is not None and follows and before.kind in ("props", "trends", "stats", "injuries"):
+            return before.kind
+        return "stats"
+    if kind == "stats" and ask.teams and not ask.player:
+        return "trends"
+    if kind == "scores" and ask.player and not ask.teams:
+        return "stats"
+    if kind == "bet" and heard.has("give me|i want|show") and heard.market != "all" and not (sided or ask.line):
+        return "odds"
+    if kind == "define" and (ask.teams or ask.player or heard.leagues):
+        return "odds"
+    if before is not None and (before.teams or before.held) and THE_SIDE.fullmatch(heard.words):
+        return "bet"
+    if kind == "bet" and not (ask.teams or heard.side or ask.player):
+        return "stake" if ask.stake else "unknown" if not heard.leagues else "odds"
+    if kind in ("unknown", "odds", "hello", "abilities") and follows and before is not None:
+        named = heard.has("odds|lines?|board|games?")
+        if before.kind in BOARD_KINDS | {"stats"} and not (named and before.kind != "odds"):
+            return before.kind if not (before.kind == "stats" and ask.teams) else "trends"
+        if before.kind in SLIP_KINDS and not named and (ask.teams or heard.side or heard.leagues):
+            return "build" if heard.leagues and not ask.teams else "bet"
+        return "odds"
+    if kind in ("unknown", "hello", "thanks") and (ask.teams or heard.leagues or ask.day):
+        return "odds"
+    if kind == "unknown" and PRICE_ALONE.fullmatch(ask.text.strip()):
+        return "explain"
+    if kind == "unknown" and heard.side is not None and before is not None and before.teams:
+        return "bet"
+    return kind
 
 
-def _price(heard: Heard) -> Price | None:
-    """What a price alone means: no team's or league's, and not on a slip."""
-    found = phrases.PRICE.search(heard.text)
-    if found is None or heard.teams or heard.leagues or heard.has(*phrases.PARLAY) or not heard.has(*phrases.MEANING):
-        return None
-    return Price(found.group().replace("−", "-"))
-
-
-def _errand(heard: Heard, before: Intent | None, follows: bool) -> Intent | None:
-    """An errand by its words; a league alone sends the one before on again."""
-    kinds = (
-        (ErrandKind.BETS, phrases.BETS),
-        (ErrandKind.LIMITS, phrases.LIMITS),
-        (ErrandKind.PICKS, phrases.PICKS),
-        (ErrandKind.SCORES, phrases.SCORES),
-        (ErrandKind.VALUE, phrases.VALUE),
-        (ErrandKind.BOOKS, phrases.BOOKS),
-    )
-    kind = next((kind for kind, words in kinds if heard.has(*words)), None)
-    named = heard.leagues or tuple(mention.names[0].league for mention in heard.teams)
-    if kind is None and isinstance(before, Errand) and follows and heard.leagues and not heard.has(*phrases.PRICES):
-        kind = before.kind
-    if kind is None:
-        return None
-    earlier = before.league if isinstance(before, Odds | Parlay | Errand) else None
-    if kind is ErrandKind.BOOKS:
-        return _books(heard, before)
-    return Errand(kind, named[0] if named else None if kind is ErrandKind.PICKS else earlier)
-
-
-def _books(heard: Heard, before: Intent | None) -> Intent:
-    """Every book's prices of the game named, else of the one looked at before."""
-    chosen = _resolve(heard, before.league if isinstance(before, Odds) else None)
-    if isinstance(chosen, WhichTeam):
-        return chosen
-    games = pairings(heard, chosen)
-    if games:
-        return Errand(ErrandKind.BOOKS, chosen[0].league, games[0], heard.market)
-    if isinstance(before, Odds) and before.teams:
-        market = before.market if heard.market == "all" else heard.market
-        return Errand(ErrandKind.BOOKS, before.league, before.teams[0], market)
-    return Errand(ErrandKind.BOOKS)
-
-
-def _props(heard: Heard) -> Intent:
-    """Props on the player named, else on the game of the team named."""
-    if heard.players:
-        player = heard.players[0].names[0]
-        return Props(player.name, None, player.league)
-    chosen = _resolve(heard, None)
-    if isinstance(chosen, WhichTeam):
-        return chosen
-    games = pairings(heard, chosen)
-    return Props(None, games[0], chosen[0].league) if games else Props()
-
-
-# --- statistics ---------------------------------------------------------------------------------------------------
-
-
-def _is_about_stats(heard: Heard, before: Intent | None, follows: bool) -> bool:
-    if heard.has(*phrases.PRICES):
-        return False
-    if heard.has(*phrases.STATS) and (heard.players or heard.teams or not heard.has("games?")):
-        return True
-    if heard.players and not heard.teams:
-        return True
-    if not isinstance(before, Stats) or not follows:
-        return False
-    return bool(heard.teams) or _new_name(heard) is not None
-
-
-def _stats(heard: Heard, before: Intent | None) -> Stats:
-    """The question as asked; "and Curry?" puts another name into the question before."""
-    asked = Stats(heard.text.strip())
-    if not isinstance(before, Stats) or heard.has(*phrases.STATS):
-        return asked
-    earlier = Heard.of(before.question, heard.vocabulary)
-    old = next(iter((*earlier.players, *earlier.teams)), None)
-    known = next(iter((*heard.players, *heard.teams)), None)
-    new = known.names[0].name if known else _new_name(heard)
-    if old is None or new is None:
-        return asked
-    pattern = r"\W+".join(re.escape(word) for word in old.words.split())
-    return Stats(re.sub(rf"(?i)\b{pattern}\b", lambda _: new, before.question, count=1))
-
-
-def _new_name(heard: Heard) -> str | None:
-    """The name in "and Wilt Chamberlain?", whom we do not list."""
-    match = re.search(rf"(?i:^\W*(?:and|what about|how about)) ({PROPER})\W*$", heard.text)
-    return match[1] if match else None
-
-
-# --- odds ---------------------------------------------------------------------------------------------------------
-
-UNLISTED_PAIRING = re.compile(rf"\b({PROPER}) (?:vs?\.?|versus|@|at|against) (?:the )?({PROPER})")
-AGAINST = ("vs", "v", "versus", "at", "against")
-
-
-def _odds(heard: Heard, before: Intent | None, follows: bool) -> Intent:
-    earlier = before if isinstance(before, Odds) and follows else None
-    league_before = before.league if isinstance(before, Odds | Parlay) else None
-    chosen = _resolve(heard, league_before)
-    if isinstance(chosen, WhichTeam):
-        return chosen
-    teams = pairings(heard, chosen) or _unlisted(heard)
-    league = heard.leagues[0] if heard.leagues else chosen[0].league if chosen else league_before
-    if earlier is None:
-        return Odds(league, heard.market, teams, heard.day)
-    market = earlier.market if heard.market == "all" else heard.market
-    same = league == earlier.league or earlier.league is None
-    return Odds(league, market, teams or (earlier.teams if same else ()), heard.day or earlier.day)
-
-
-def _resolve(heard: Heard, league_before: str | None) -> tuple[Name, ...] | WhichTeam:
-    """One name for every team mentioned: by the league named, by the one they share, by the one talked about."""
-    shared = set.intersection(*({n.league for n in m.names} for m in heard.teams)) if heard.teams else set()
-    preferred = heard.leagues or (tuple(shared) if len(shared) == 1 else (league_before,))
-    chosen: list[Name] = []
+def _names(heard: Heard, earlier: str | None) -> tuple[list[Name], tuple[Name, ...]]:
+    """One name for every team mentioned: by the league named, the one they share, the one talked about; or which."""
+    sets = [set(mention.leagues) for mention in heard.teams]
+    shared = set.intersection(*sets) if len(sets) > 1 else set()
+    preferred = heard.leagues or (tuple(shared) if len(shared) == 1 else (earlier,) if earlier else ())
+    names: list[Name] = []
     for mention in heard.teams:
-        fitting = [name for name in mention.names if name.league in preferred] or list(mention.names)
-        if len({name.league for name in fitting}) > 1:
-            return WhichTeam(mention.words, tuple(fitting), heard.text)
-        # Several teams of one league ("Los Angeles") stay as they were said: the tool asks which.
-        chosen.append(fitting[0] if len(fitting) == 1 else Name(mention.words.title(), fitting[0].league))
-    return tuple(chosen)
+        fitting = chosen(mention, preferred)
+        if len(fitting) > 1:
+            return [], fitting
+        names.append(fitting[0])
+    return names, ()
 
 
-def pairings(heard: Heard, names: Sequence[Name]) -> tuple[str, ...]:
-    """Teams as asked for: "Lakers vs Warriors" is one game, "Lakers and Celtics" are two teams."""
-    words = heard.words.split()
-    found: list[str] = []
-    for number, (mention, name) in enumerate(zip(heard.teams, names, strict=True)):
-        between = [w for w in words[heard.teams[number - 1].end : mention.start] if w != "the"] if number else ["-"]
-        against = (len(between) == 1 and between[0] in AGAINST) or (
-            between == [] and _are_one_game(heard.text, heard.teams[number - 1].words, mention.words)
+def _picked(heard: Heard, before: Ask) -> Ask | None:
+    """The answer to "which one?": a name, a league, or "the first"."""
+    words = set(heard.words.split())
+    number = next((n for n, word in enumerate(("first", "second", "third", "fourth")) if word in words), None)
+    fits = [name for name in before.which if name.league in heard.leagues]
+    fits = fits or [name for name in before.which if any(name in mention.names for mention in heard.teams)]
+    if number is not None and number < len(before.which):
+        fits = [before.which[number]]
+    if len(fits) != 1 or len(words) > SHORT:
+        return None
+    if before.kind == "which_league":
+        return replace(before, kind=before.stat or "odds", which=(), league=fits[0].league)
+    legs = tuple(Leg(fits[0].name, "moneyline", None, None, fits[0].league) for _ in range(1))
+    kind = before.stat or "odds"
+    kind = "build" if kind in ("bet", "swap", "build") else kind
+    asked = replace(before, kind=kind, which=(), teams=(fits[0].name,), league=fits[0].league, stat=None)
+    return replace(asked, legs=legs) if kind == "build" else asked
+
+
+def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask:
+    """What the message leaves open, from the one before; the usual league where none was ever named."""
+    if ask.kind not in BOARD_KINDS | {"stats", "explain"}:
+        return ask
+    if before is not None and (
+        follows or ask.kind in ("compare", "props", "injuries", "weather", "trends", "scores", "value")
+    ):
+        same = ask.league in (None, before.league)
+        if same and not ask.teams and not ask.player and not (heard.leagues and not follows):
+            keep = () if heard.leagues else before.teams or tuple(leg.event or leg.selection for leg in before.held[:1])
+            ask = replace(ask, teams=keep, player=before.player if ask.kind in ("props", "trends", "stats") else None)
+        if before.kind == ask.kind and same and follows:
+            ask = replace(
+                ask,
+                market=before.market if ask.market == "all" else ask.market,
+                stat=ask.stat or before.stat,
+                day=ask.day or before.day,
+            )
+        ask = replace(ask, league=ask.league or before.league)
+    if ask.kind in ("odds", "scores", "value", "injuries") and ask.league is None and not ask.teams:
+        if ask.missed:  # a name that is not known: better no card than another one's
+            return replace(ask, kind="unknown")
+        return replace(ask, league=DEFAULT_LEAGUE, assumed=True)
+    return ask
+
+
+def _line(heard: Heard) -> float | None:
+    found = heard.side
+    number = (found[2] or found[4]) if found else None
+    return float(number) if number else None
+
+
+# --- the slip -----------------------------------------------------------------------------------------------------
+
+
+def _slip(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, *, on_slip: bool, names: Sequence[Name]) -> Ask:
+    given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=True)}
+    legs = legs_in(heard, given, ask.league, read)
+    if heard.has("same game") and len(legs) == 1 and legs[0].event:  # of a game alone: its first team, and the Over
+        legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
+    game = before.teams[-1] if before is not None and before.teams else None
+    if before is not None and game:  # "the over" is of the game that was looked at
+        league = before.league
+        legs = tuple(
+            replace(leg, event=game, sport=league) if leg.market == "total" and not leg.event else leg for leg in legs
         )
-        if against and " vs " not in found[-1]:
-            found[-1] += f" vs {name.name}"
-        else:
-            found.append(name.name)
-    return tuple(dict.fromkeys(found))
-
-
-def _are_one_game(text: str, first: str, second: str) -> bool:
-    """Whether two names stand side by side as "Lakers Warriors", "Lakers-Warriors", "Lakers @ Warriors" do.
-
-    A comma between them makes a list.
-    """
-    names = (r"\W+".join(map(re.escape, words.split())) for words in (first, second))
-    return re.search(r"['’]?s?\s*[-–—/@|]?\s*(?:the )?".join(names), text, re.IGNORECASE) is not None
-
-
-def _unlisted(heard: Heard) -> tuple[str, ...]:
-    """A pairing of names we do not list (colleges, small clubs), as it is written."""
-    match = None if heard.teams else UNLISTED_PAIRING.search(heard.text)
-    return (f"{match[1]} vs {match[2]}",) if match else ()
-
-
-# --- parlays ------------------------------------------------------------------------------------------------------
-
-STAKE = re.compile(
-    r"\$\s?(\d[\d,]*(?:\.\d{1,2})?)|\b(\d[\d,]*(?:\.\d{1,2})?)\s?(?:dollars?|bucks?|usd)\b"
-    r"|\b(?:stake|risk|wager|bet)(?:ing)?(?: of)? (\d[\d,]*(?:\.\d{1,2})?)\b(?![\s-]?(?:leg|team))",
-    re.IGNORECASE,
-)
-PIECES = re.compile(r",|;|\band\b|&|\bplus\b|\bwith\b|\bparlay\b|\s\+\s", re.IGNORECASE)
-SIDE = re.compile(r"\b(over|under)\b\s*(\d+(?:\.\d+)?)?", re.IGNORECASE)
-SPREAD_LINE = re.compile(r"(?<![\w.])([+\-−]\d{1,2}(?:\.\d+)?)(?![\d.])|\b(pk|pick'?em)\b", re.IGNORECASE)
-NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-COUNTS = {word: number for number, word in enumerate(NUMBER_WORDS, start=2)}
-
-
-def _is_about_a_slip(heard: Heard, before: Intent | None, short: bool) -> bool:
-    """A slip by its name, or a change to the slip before: its stake, its legs, its league."""
-    if heard.has(*phrases.PARLAY) or re.search(r"\blegs?\b", heard.words):
-        return True
-    if not isinstance(before, Parlay) or heard.has(*phrases.PRICES):
-        return False
-    if short and (STAKE.search(heard.text) or (before.league is None and heard.leagues)):
-        return True
-    part = heard.teams or heard.leagues or STAKE.search(heard.text) or SIDE.search(heard.text)
-    return bool(part) and phrases.begins(heard.words, phrases.SLIP_FOLLOW_UP)
-
-
-def _parlay(heard: Heard, before: Parlay | None) -> Intent:
-    """A slip; one that is only changed keeps what the message does not speak of."""
-    changes = before is not None and not re.search(
-        r"\b(?:build|make|give|show|new|another) (?:me )?(?:an?|another)\b", heard.words
+    if ask.kind == "stake":
+        stake = ask.stake
+        known = before.held_stake if before is not None else None
+        if heard.has("double") and stake is None:
+            stake = 2 * known if known else None
+        elif heard.has("half") and stake is None:
+            stake = known / 2 if known else None
+        return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())
+    if ask.kind == "remove":
+        gone: tuple[int | str, ...] = (
+            *heard.leg_numbers,
+            *(name.name for name in names),
+            *(p.names[0].name for p in heard.players),
+        )
+        if not gone and heard.side is not None:
+            gone = ("over" if heard.side[0][0] in "oO" else "under",)
+        return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
+    if ask.kind == "swap":
+        numbers = heard.leg_numbers
+        new = legs
+        out: tuple[int | str, ...] = (*numbers,)
+        if not numbers and len(legs) > 1:
+            first_out = not heard.has("instead of")
+            out = (legs[0].selection if first_out else legs[-1].selection,)
+            new = legs[1:] if first_out else legs[:-1]
+        return replace(ask, kind="change" if out and new else "no_leg", remove=out, legs=new, stake=None)
+    adding = on_slip and not heard.has(
+        r"(?:new|another|build|make me|give me an?|start) (?:\w+ )?(?:parlay|slip|one|legs?)"
     )
-    earlier = before if changes else None
-    chosen = _resolve(heard, before.league if before else None)
-    if isinstance(chosen, WhichTeam):
-        return chosen
-    league = heard.leagues[0] if heard.leagues else chosen[0].league if chosen else before.league if before else None
-    named = _legs(heard, chosen, league)
-    kept = earlier.legs if earlier and earlier.league in (league, None) else ()
-    if heard.has(*phrases.TAKE_OUT):
-        gone = {leg.selection for leg in named}
-        legs = tuple(leg for leg in kept if leg.selection not in gone)
-        return Parlay(league, max(1, len(legs)), legs, _stake(heard.text) or (earlier.stake if earlier else None))
-    legs = tuple(dict.fromkeys((*kept, *named)))
-    wanted = _leg_count(heard) or max(len(legs), earlier.wanted if earlier else 0) or DEFAULT_LEGS
-    stake = _stake(heard.text) or (earlier.stake if earlier else None)
-    day = heard.day or (earlier.day if earlier else None)
-    return Parlay(league, min(max(wanted, len(legs)), MAX_LEGS), legs, stake, day)
+    wanted = min(ask.count or 0, MAX_LEGS)
+    if ask.kind == "bet" or (legs and adding and not ask.count):
+        if not legs:
+            return replace(ask, kind="no_leg")
+        explicit = heard.has("add|also|throw|include|toss|to the slip|plus")
+        return replace(ask, kind="change" if adding or explicit else "build", legs=legs, count=len(legs))
+    league = ask.league or (before.league if before is not None else None)
+    kept = before.held if adding and before is not None and not legs and not heard.leagues else ()
+    count = (
+        wanted or max(len(legs), before.count if adding and before is not None else 0) or (len(legs) or DEFAULT_LEGS)
+    )
+    stake = ask.stake or (before.held_stake if adding and before is not None else None)
+    day = ask.day or (before.day if adding and before is not None else None)
+    needs_fill = count > len(legs or kept)
+    if needs_fill and league is None and ask.missed:
+        return replace(ask, kind="unknown")
+    return replace(
+        ask, kind="build", legs=legs or kept, count=count, stake=stake, day=day,
+        league=league or (DEFAULT_LEAGUE if needs_fill else None), assumed=league is None and needs_fill,
+    )  # fmt: skip
 
 
-def _leg_count(heard: Heard) -> int | None:
-    match = phrases.LEG_COUNT.search(heard.words)
-    return (COUNTS.get(match[1]) or int(match[1])) or None if match else None
+def _add(offers: Sequence[str], said: Message, read: NameReader) -> Ask:
+    """What was offered instead, put on the slip: "New York Knicks -5.5 at -107 (A)" without its price."""
+    heard = read(", ".join(offer.partition(" at ")[0] for offer in offers))
+    names, _ = _names(heard, None)
+    given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=False)}
+    legs = legs_in(heard, given, names[0].league if names else None, read)
+    return Ask("change", said.text, legs=legs, count=len(legs)) if legs else Ask("unknown", said.text)
 
 
-def _stake(text: str) -> float | None:
-    match = STAKE.search(text)
-    return float(next(group for group in match.groups() if group).replace(",", "")) or None if match else None
+def _agreed(before: Ask, said: Message) -> Ask:
+    """ "Yes" to what the answer before has proposed; only what was named there is done."""
+    if before.kind == "place" and before.legs:
+        return replace(before, kind="build", text=said.text, count=len(before.legs))
+    return Ask("yes", said.text)
 
 
-def _legs(heard: Heard, names: Sequence[Name], league: str | None) -> tuple[Leg, ...]:
-    """The legs named, piece by piece of the sentence: a team with or without its line, an over or under of a game."""
-    meant = {mention.words: name for mention, name in zip(heard.teams, names, strict=True)}
-    legs: list[Leg] = []
-    game = names[0].name if names else None
-    for piece in _pieces(heard.text):
-        inside = Heard.of(piece, heard.vocabulary)
-        here = [meant.get(mention.words, mention.names[0]) for mention in inside.teams]
-        pairs = pairings(inside, here)
-        game = pairs[-1] if pairs else game
-        side = SIDE.search(piece)
-        if side is not None:
-            player = inside.players[0].names[0] if inside.players else None
-            line = float(side[2]) if side[2] else None
-            if player is None:
-                legs.append(Leg(side[1].capitalize(), "total", game, line, league))
-            else:
-                # Without a stat it is no market that is quoted; named as it is, the slip says that it was not found.
-                stat = stat_meant(fold(piece[side.end() :])) or "total"
-                legs.append(Leg(f"{player.name} {side[1].capitalize()}", stat, None, line, player.league))
-            continue
-        spread = SPREAD_LINE.search(piece)
-        line = None if spread is None else float(spread[1].replace("−", "-")) if spread[1] else 0.0
-        kind = "spread" if spread or heard.market == "spread" else "moneyline"
-        pair = pairs[0] if pairs and " vs " in pairs[0] else None
-        legs += [Leg(name.name, kind, pair, line, name.league) for name in (here[:1] if pair else here)]
-    return tuple(dict.fromkeys(legs))
-
-
-def _pieces(text: str) -> list[str]:
-    """The pieces a leg each is read from; in "over 25.5 points and rebounds" the last one belongs to the sum."""
-    pieces: list[str] = []
-    for piece in PIECES.split(text):
-        sums = bool(pieces) and SIDE.search(pieces[-1]) and not SIDE.search(piece)
-        if sums and stat_meant(fold(piece)) is not None:
-            pieces[-1] += f" {piece}"
-        else:
-            pieces.append(piece)
-    return pieces
+def count_in(words: str) -> int | None:
+    """A number of games back in "last five games", "past 7"; None where none is named."""
+    found = re.search(r"\b(?:last|past|l)\s?(\d{1,2}|" + "|".join(COUNTS) + r")\b", words)
+    return (COUNTS.get(found[1]) or int(found[1])) if found else None

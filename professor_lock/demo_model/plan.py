@@ -1,73 +1,41 @@
-"""What the demo model does next: ask a tool, as a model would, or speak from what the tools have answered.
+"""What the demo model does next: ask a tool, as a model would, or speak of what the tools have answered.
 
 The whole state is the conversation itself, so a turn can be resumed, retried or moved to another process.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from agents import TResponseInputItem
-
 from professor_lock.demo_model import answers
-from professor_lock.demo_model.intents import read_intent
-from professor_lock.demo_model.wishes import (
-    Errand,
-    ErrandKind,
-    Intent,
-    Leg,
-    Odds,
-    Parlay,
-    Price,
-    Props,
-    Search,
-    SmallTalk,
-    Stats,
-    WhichTeam,
-)
-from professor_lock.demo_model.words import Vocabulary, fold
+from professor_lock.demo_model.intents import DEFAULT_STAKE, Ask, Message, count_in, read_ask
+from professor_lock.sources.demo.facts import TEAMS
+from professor_lock.sources.names.hearing import Leg, NameReader
+from professor_lock.sources.names.text import fold
+from professor_lock.sources.search.weather_search import place_named
 
-ODDS_TOOL = "get_odds_visual"
-PARLAY_TOOL = "build_parlay"
-STATS_TOOL = "statmuse_query"
-SEARCH_TOOL = "web_search_visual"
-PROPS_TOOL = "get_player_props_visual"
-ERRAND_TOOLS = {
-    ErrandKind.BETS: "my_bets",
-    ErrandKind.LIMITS: "my_limits",
-    ErrandKind.PICKS: "get_todays_picks",
-    ErrandKind.SCORES: "get_scores",
-    ErrandKind.VALUE: "find_value",
-    ErrandKind.BOOKS: "compare_books",
-}
-NEED_A_LEAGUE = frozenset({ErrandKind.SCORES, ErrandKind.VALUE})
-EXPLAIN_TOOL = "explain"
-OUR_TOOLS = frozenset(
-    {ODDS_TOOL, PARLAY_TOOL, STATS_TOOL, SEARCH_TOOL, PROPS_TOOL, EXPLAIN_TOOL, *ERRAND_TOOLS.values()}
-)
-DEFAULT_STAKE = 100
+STATS_TOOL, SEARCH_TOOL = "statmuse_query", "web_search_visual"
 MAX_BOARDS = 3
-
+DEFAULT_BREAK_DAYS = 7
 Schemas = Mapping[str, Mapping[str, Any]]
 """The tools on offer: name -> JSON schema of the arguments."""
+Values = dict[str, Any]
 
-NOT_THE_PERSON = (
-    "[note from the application",
-    "Hidden context for the agent",
-    "The following graphical UI widget",
-    "A message was displayed to the user",
-    "The user is referring to this",
-    "# User-provided context",
+_TICKET = re.compile(r"(?<![\w#])#?([0-9A-F]{8})(?!\w)")
+_PRICES = re.compile(r"(?<![\w./])([+-]\d{3,5}|\d{1,2}\.\d{2}|\d{1,3}/\d{1,3}|even|evens)(?![\w./%])", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:%|percent)", re.IGNORECASE)
+_HITS = re.compile(r"\b(\d{1,3}) (?:of|out of|in|for) (?:the last |his last )?(\d{1,3})\b")
+_BOOK = re.compile(
+    r"\b(?:at|on|with|via) ((?:demo book \w)|draft ?kings|fan ?duel|bet ?mgm|caesars|bet365|espn bet|pinnacle|hard rock"
+    r"|fanatics|bet ?rivers|circa|bovada|bet ?online|betway|unibet|william hill)\b",
+    re.IGNORECASE,
 )
-"""How messages begin that have the user's role and are not the user's words."""
-ADDED = re.compile(r"\n\n(?:About this:\n)?(?:<quotation|\(attached file:)")
-"""Where a message's own words end and what is attached to it begins."""
-FILE = "\n\n(attached file:"
-LEAD_IN = re.compile(r"^\W*(?:(?:with|for|on|about|of|the|tool)\b\s*)*", re.IGNORECASE)
+_SPANS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
+_SPAN = re.compile(r"\b(\d{1,3}|an?|one|two|three|six) (hour|day|week|month|year)s?\b")
+_ONES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,269 +43,249 @@ class Asked:
     """A tool call to make."""
 
     tool: str
-    arguments: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A tool call of this turn and what came back."""
-
-    tool: str
-    output: str
+    arguments: Values
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What the model reads. `said`: the user's messages, oldest first; `steps`: this turn's tool calls with answers.
+    """What the model reads. `said`: the user's messages, oldest first; `steps`: (tool, output) of this turn.
 
-    `replied`: the newest of the user's messages has an answer already; `told`: all that the assistant said; `files`:
-    files came with the newest message.
+    `replied`: the newest message has an answer already; `told`: all that the assistant said; `files`: files came with
+    the newest message.
     """
 
-    said: tuple[str, ...]
-    steps: tuple[Answered, ...]
+    said: tuple[Message, ...]
+    steps: tuple[tuple[str, str], ...]
     replied: bool
     told: tuple[str, ...]
     files: bool = False
 
-    def outputs(self, tool: str) -> list[str]:
-        return [step.output for step in self.steps if step.tool == tool]
-
-
-READ_CHARS = 1_000
-"""As much of a message is read: the patterns for its words take time that grows with the square of its length."""
-
-
-def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation:
-    """The conversation from a model's input."""
-    if isinstance(items, str):
-        return Conversation((items[:READ_CHARS],), (), replied=False, told=())
-    said: list[str] = []
-    steps: list[Answered] = []
-    told: list[str] = []
-    names: dict[str, str] = {}
-    replied = files = False
-    for item in items:
-        fields: Mapping[str, Any] = dict(item)
-        kind = fields.get("type", "message")
-        if kind == "function_call":
-            names[fields["call_id"]] = fields["name"]
-        elif kind == "function_call_output":
-            steps.append(Answered(names.get(fields["call_id"], ""), _text(fields.get("output"))))
-        elif kind == "message" and fields.get("role") == "assistant":
-            told.append(_text(fields.get("content")))
-            replied = True
-        elif kind == "message" and fields.get("role") == "user":
-            text = _text(fields.get("content"))
-            if not text.startswith(NOT_THE_PERSON):
-                said.append(ADDED.split(text, maxsplit=1)[0][:READ_CHARS])
-                steps, replied, files = [], False, FILE in text
-    return Conversation(tuple(said), tuple(steps), replied, tuple(told), files)
-
 
 def next_step(
-    conversation: Conversation,
-    offered: Schemas,
-    vocabulary: Vocabulary,
-    instructions: str = "",
-    *,
-    chosen: str | None = None,
+    conversation: Conversation, offered: Schemas, read: NameReader, *, chosen: str | None = None
 ) -> list[Asked] | str:
     """The tool calls to make now, or the words to end the turn with. `chosen` is a tool the user picked by hand."""
     if not conversation.said or (conversation.replied and not conversation.steps):
         return "Done. What would you like to look at next?"
-    own = _own_tool(conversation, offered)
-    if own is not None:
-        return own
-    intent = read_intent(conversation.said, vocabulary)
-    if chosen in offered:
-        intent = _as_asked_by(str(chosen), intent, conversation.said[-1])
-    match intent:
-        case SmallTalk():
-            return answers.talk(intent.kind, instructions)
-        case WhichTeam():
-            return answers.which_team(intent, vocabulary)
-        case Odds():
-            return _odds(intent, conversation, offered, vocabulary)
-        case Parlay():
-            return _parlay(intent, conversation, offered, vocabulary)
-        case Stats():
-            outputs = conversation.outputs(STATS_TOOL)
-            if outputs:
-                return answers.stats(outputs[-1], intent.question)
-            return _ask(offered, STATS_TOOL, {"question": intent.question}) or answers.no_tool("statistics")
-        case Props():
-            return _props(intent, conversation, offered)
-        case Price():
-            if outputs := conversation.outputs(EXPLAIN_TOOL):
-                return answers.of_own_tool(outputs[-1])
-            values = {"calculation": "implied_probability", "numbers": {"prices": [intent.american]}}
-            return _ask(offered, EXPLAIN_TOOL, values) or answers.no_tool("explaining prices")
-        case Errand():
-            return _errand(intent, conversation, offered, vocabulary)
-        case Search():
-            outputs = conversation.outputs(SEARCH_TOOL)
-            if outputs:
-                return answers.search(outputs[-1], intent.query)
-            values = {"query": intent.query, "search_type": intent.kind}
-            return _ask(offered, SEARCH_TOOL, values) or answers.no_tool("web search")
+    ask = read_ask(conversation.said, read)
+    if chosen in offered and chosen in (SEARCH_TOOL, STATS_TOOL):
+        ask = Ask("search" if chosen == SEARCH_TOOL else "stats", conversation.said[-1].text)
+    if conversation.steps:
+        return answers.found(ask, [output for _, output in conversation.steps])
+    make = CALLS.get(ask.kind)
+    asked = make(ask, read) if make is not None else ()
+    calls = [call for tool, values in asked for call in _call(offered, tool, values)]
+    if asked and not calls:
+        return answers.NO_TOOL
+    return calls or answers.said(ask, "" if conversation.files and not conversation.said[-1].attached else ask.text)
 
 
-def _as_asked_by(tool: str, intent: Intent, text: str) -> Intent:
-    """A tool that was picked by hand gets the question, whatever its words look like; trouble still goes first."""
-    if isinstance(intent, SmallTalk) and intent.kind in answers.FIRST:
-        return intent
-    if tool == SEARCH_TOOL and not isinstance(intent, Search):
-        return Search(text.strip())
-    if tool == STATS_TOOL and not isinstance(intent, Stats):
-        return Stats(text.strip())
-    return intent
+# --- calls by kind ------------------------------------------------------------------------------------------------
+
+Calls = Sequence[tuple[str, Values]]
 
 
-def _odds(intent: Odds, conversation: Conversation, offered: Schemas, vocabulary: Vocabulary) -> list[Asked] | str:
-    outputs = conversation.outputs(ODDS_TOOL)
-    if outputs:
-        return answers.odds(outputs, intent)
-    if ODDS_TOOL not in offered:
-        return answers.no_tool("odds")
-    if intent.league is None:
-        return answers.which_league(vocabulary)
-    values = {"sport": intent.league, "market_type": intent.market}
-    teams = intent.teams[:MAX_BOARDS] or (None,)
-    return [asked for team in teams for asked in _ask(offered, ODDS_TOOL, {**values, "team": team})]
+def _odds(ask: Ask, read: NameReader) -> Calls:
+    if ask.day == "yesterday":
+        return _scores(ask, read)
+    values = {"market_type": ask.market, "day": ask.day}
+    own = {name.name: name.league for name in ask.which}
+    teams = ask.teams[:MAX_BOARDS] or (None,)
+    return [("get_odds_visual", {**values, "sport": own.get(team or "", ask.league), "team": team}) for team in teams]
 
 
-def _props(intent: Props, conversation: Conversation, offered: Schemas) -> list[Asked] | str:
-    if outputs := conversation.outputs(PROPS_TOOL):
-        return answers.of_own_tool(outputs[-1])
-    if intent.player is None and intent.game is None:
-        return "Whose props? Name a player or a game: LeBron James, or Warriors vs Lakers."
-    values = {"player": intent.player, "game": intent.game, "market": None, "sport": intent.league}
-    return _ask(offered, PROPS_TOOL, values) or answers.no_tool("player props")
+def _scores(ask: Ask, read: NameReader) -> Calls:
+    day = None if ask.day == "tonight" else ask.day
+    return [("get_scores", {"league": ask.league, "date": day, "team": _first(ask)})]
 
 
-def _errand(intent: Errand, conversation: Conversation, offered: Schemas, vocabulary: Vocabulary) -> list[Asked] | str:
-    tool = ERRAND_TOOLS[intent.kind]
-    if outputs := conversation.outputs(tool):
-        return answers.errand(outputs[-1], intent.kind, conversation.said[-1])
-    if tool in offered and intent.kind in NEED_A_LEAGUE and intent.league is None:
-        return answers.which_league(vocabulary)
-    if tool in offered and intent.kind is ErrandKind.BOOKS and intent.game is None:
-        return "Of which game? Name it: Warriors vs Lakers."
-    market = "moneyline" if intent.market == "all" else intent.market
-    values = {"sport": intent.league, "league": intent.league, "event": intent.game, "market": market}
-    return _ask(offered, tool, values) or answers.no_tool(intent.kind.value)
+def _compare(ask: Ask, read: NameReader) -> Calls:
+    market = "moneyline" if ask.market == "all" else ask.market
+    return [("compare_books", {"sport": ask.league, "event": team, "market": market}) for team in ask.teams[:1]]
 
 
-def _parlay(intent: Parlay, conversation: Conversation, offered: Schemas, vocabulary: Vocabulary) -> list[Asked] | str:
-    """A board first when legs are to be filled in, then the slip."""
-    boards, slips = conversation.outputs(ODDS_TOOL), conversation.outputs(PARLAY_TOOL)
-    missing = intent.wanted - len(intent.legs)
-    picks = answers.favourites(boards[-1], missing, _games_of(intent.legs), intent.day) if boards and missing else []
-    if slips:
-        later = bool(picks) and answers.goes_on(boards[-1], picks, intent.day)
-        return answers.slip(slips[-1], picked=bool(picks), short=len(picks) < missing, later=later)
-    if PARLAY_TOOL not in offered:
-        return answers.no_tool("building a slip")
-    if missing and not boards:
-        if intent.league is None:
-            return answers.which_league(vocabulary)
-        board = _ask(offered, ODDS_TOOL, {"sport": intent.league, "market_type": "moneyline", "team": None})
-        if board:
-            return board
-    filled = [Leg(team, "moneyline", game.matchup, None, intent.league) for team, game in picks]
-    legs = [_leg(leg) for leg in (*intent.legs, *filled)]
-    if not legs:
-        return answers.no_legs(boards[-1]) if boards else answers.no_tool("odds")
-    return _ask(offered, PARLAY_TOOL, {"legs": legs, "stake": _stake(intent.stake)})
+def _props(ask: Ask, read: NameReader) -> Calls:
+    game = None if ask.player else _first(ask) or answers.USUAL_GAME
+    return [("get_player_props_visual", {"player": ask.player, "game": game, "market": ask.stat, "sport": ask.league})]
 
 
-def _games_of(legs: Sequence[Leg]) -> list[str]:
-    return [text for leg in legs for text in (leg.selection, leg.event) if text]
+def _trends(ask: Ask, read: NameReader) -> Calls:
+    if not ask.player and not ask.teams:
+        return ()
+    words = read(ask.text).words
+    sides = {"allowed": "allowed|defen[cs]e|concede", "margin": "margin|spread|ats|cover", "total": "total|over|under"}
+    stat = next((stat for stat, pattern in sides.items() if re.search(rf"\b(?:{pattern})", words)), "scored")
+    who = {"player": ask.player, "stat": ask.stat or "points"} if ask.player else {"team": _first(ask), "stat": stat}
+    last = min(count_in(words) or 10, 40)
+    return [("get_trends_visual", {**who, "last_n": last, "line": ask.line, "sport": ask.league})]
 
 
-def _leg(leg: Leg) -> dict[str, Any]:
-    fields = asdict(leg)
-    sport = fields.pop("league")
-    return {**fields, "sport": sport, "american": None}
+def _stats(ask: Ask, read: NameReader) -> Calls:
+    named = ask.player is None or any(player.names[0].name == ask.player for player in read(ask.text).players)
+    return [(STATS_TOOL, {"question": ask.text if named else f"{ask.player} {ask.stat or 'averages'}"})]
 
 
-def _stake(stake: float | None) -> float | int:
-    amount = DEFAULT_STAKE if stake is None else stake
+def _weather(ask: Ask, read: NameReader) -> Calls:
+    heard = read(ask.text)
+    nicknamed = any(mention.how == "name" for mention in heard.teams) or " vs " in "".join(ask.teams)
+    place = None if nicknamed else place_named(ask.text)
+    game = None if place else _first(ask)
+    return (
+        [
+            (
+                "get_weather",
+                {"place": place, "game": game, "when": ask.day if ask.day != "tonight" else None, "sport": ask.league},
+            )
+        ]
+        if place or game
+        else ()
+    )
+
+
+def _explain(ask: Ask, read: NameReader) -> Calls:
+    words, text = read(ask.text).words, ask.text.replace("−", "-")
+    prices, percent, hits = _PRICES.findall(text), _PERCENT.search(text), _HITS.search(fold(text))
+    rows: tuple[tuple[str, str, int, bool], ...] = (
+        ("kelly", r"kelly|bankroll|how much should i|bet siz|unit size", 1, True),
+        ("arbitrage", r"arbitrage|arbs?\b|sure ?bet", 2, False),
+        ("closing_line_value", r"closing line|clv", 3, False),
+        ("expected_value", r"expected value|\bev\b", 1, True),
+        ("fair_odds", r"vig|juice|no vig|devig|fair", 2, False),
+        ("parlay_payout", r"pay|return|profit|get back|win|worth|make|if i", 1, False),
+    )
+    name, _, least, chance = next(
+        (row for row in rows if re.search(rf"\b(?:{row[1]})", words)), ("implied_probability", "", 1, False)
+    )
+    if hits and "hit" in words:
+        return [("explain", {"calculation": "hit_rate", "numbers": {"hits": int(hits[1]), "games": int(hits[2])}})]
+    amount = ask.stake or (1_000 if name == "kelly" else 100)
+    given = prices if len(prices) >= least else answers.EXAMPLE[:least]
+    numbers: Values = {"prices": given, "amount": amount}
+    if chance:
+        numbers["probability_percent"] = float(percent[1]) if percent else 55.0
+    return [("explain", {"calculation": name, "numbers": numbers})]
+
+
+def _build(ask: Ask, read: NameReader) -> Calls:
+    words = read(ask.text).words
+    fills = {"underdogs": "underdogs?|longshots?|long shot", "overs": "overs", "unders": "unders"}
+    fill = next((name for name, pattern in fills.items() if re.search(rf"\b(?:{pattern})\b", words)), "favorites")
+    values: Values = {"legs": [_leg(leg) for leg in ask.legs], "stake": _whole(ask.stake or DEFAULT_STAKE)}
+    more = max(0, ask.count - len(ask.legs))
+    if more:
+        values |= {"more_legs": more, "more_of": fill, "sport": ask.league, "day": ask.day}
+    return [("build_parlay", values)]
+
+
+def _change(ask: Ask, read: NameReader) -> Calls:
+    values: Values = {}
+    if ask.legs:
+        values["add"] = [_leg(leg) for leg in ask.legs]
+    numbers = [one for one in ask.remove if isinstance(one, int)]
+    values |= {"remove": numbers or None, "remove_named": [one for one in ask.remove if isinstance(one, str)] or None}
+    return [("change_slip", {**values, "stake": ask.stake and _whole(ask.stake)})]
+
+
+def _track(ask: Ask, read: NameReader) -> Calls:
+    price, book = _PRICES.search(ask.text), _BOOK.search(ask.text)
+    if not (ask.legs and ask.stake and price and book):
+        return ()
+    legs = [{**_leg(leg), "price": price[1], "price_format": None, "date": None} for leg in ask.legs]
+    return [("track_bet", {"legs": legs, "stake": ask.stake, "book": book[1].title(), "total_price": None})]
+
+
+def _ticket(tool: str) -> Callable[[Ask, NameReader], Calls]:
+    def calls(ask: Ask, read: NameReader) -> Calls:
+        found = _TICKET.search(ask.text.upper())
+        if found is None or not re.search(r"\d", found[1]):
+            return [("my_bets", {"status": "all"})]
+        result = re.search(r"\b(won|lost|push|void)", ask.text.casefold())
+        values = {"ticket": found[1], "reason": "taken back", "result": result[1] if result else "", "note": ""}
+        return [(tool, values)]
+
+    return calls
+
+
+def _bets(ask: Ask, read: NameReader) -> Calls:
+    status = next((word for word in ("pending", "settled", "won", "lost") if word in fold(ask.text).split()), "all")
+    return [("my_bets", {"status": status})]
+
+
+def _limits(ask: Ask, read: NameReader) -> Calls:
+    if ask.stake is None:
+        return [("my_limits", {})]
+    single = read(ask.text).has(r"(?:per|a|one|single|each|every|max) bet|max stake|stake limit|bet limit|per wager")
+    kind = "max_stake" if single else "daily_stake"
+    return [("set_limits", {"max_stake": None, "daily_stake": None, "country": None, kind: ask.stake})]
+
+
+def _break(ask: Ask, read: NameReader) -> Calls:
+    span = _SPAN.search(fold(ask.text))
+    days = (_ONES.get(span[1]) or int(span[1])) * _SPANS[span[2]] if span else DEFAULT_BREAK_DAYS
+    return [("take_break", {"days": min(days, 365)})]
+
+
+def _prefs(ask: Ask, read: NameReader) -> Calls:
+    words = fold(ask.text)
+    kind = "decimal" if "decimal" in words else "fractional" if "fraction" in words else "american"
+    return [("set_preferences", {"odds_format": kind})]
+
+
+def _search(ask: Ask, read: NameReader) -> Calls:
+    kind = "news" if ask.kind == "news" else "general"
+    query = re.sub(
+        r"^\W*(?:please |can you |could you )*(?:search|google|look up|find)(?: the web| online| for| me| up)*\b:?",
+        "",
+        ask.text,
+        flags=re.IGNORECASE,
+    )
+    return [(SEARCH_TOOL, {"query": query.strip(" ?.!") or ask.text, "search_type": kind})]
+
+
+CALLS: Mapping[str, Callable[[Ask, NameReader], Calls]] = {
+    "odds": _odds, "watch": lambda ask, read: _odds(ask, read) if ask.teams else (), "scores": _scores,
+    "partial": lambda ask, read: _odds(ask, read) if ask.teams or ask.league else (),
+    "compare": _compare, "props": _props, "trends": _trends, "weather": _weather, "explain": _explain,
+    "build": _build, "change": _change, "track": _track, "void": _ticket("void_bet"),
+    "settle": _ticket("settle_bet"), "hedge_ticket": _ticket("hedge"), "bets": _bets, "limits": _limits,
+    "break": _break, "prefs": _prefs, "search": _search, "news": _search,
+    "place": lambda ask, read: _build(ask, read) if ask.legs else (),
+    "stats": _stats,
+    "injuries": lambda ask, read: [("get_injuries", {"league": ask.league, "team": _team_alone(ask)})],
+    "value": lambda ask, read: [("find_value", {"sport": ask.league})],
+    "picks": lambda ask, read: [("get_todays_picks", {"sport": ask.league})],
+    "slip": lambda ask, read: [("get_slip", {})], "lock": lambda ask, read: [("get_slip", {})],
+    "clear": lambda ask, read: [("get_slip", {})], "no_leg": lambda ask, read: (),
+    "paste": lambda ask, read: [("paste_slip", {"text": ask.text, "stake": ask.stake})],
+}  # fmt: skip
+
+
+def _first(ask: Ask) -> str | None:
+    return ask.teams[0] if ask.teams else None
+
+
+def _team_alone(ask: Ask) -> str | None:
+    if ask.player:
+        return TEAMS.get(ask.player)
+    return ask.teams[0].partition(" vs ")[0] if ask.teams else None
+
+
+def _leg(leg: Leg) -> Values:
+    return {**asdict(leg), "american": None}
+
+
+def _whole(amount: float) -> float | int:
     return int(amount) if amount == int(amount) else amount
 
 
-def _ask(offered: Schemas, tool: str, values: Mapping[str, Any]) -> list[Asked]:
+def _call(offered: Schemas, tool: str, values: Mapping[str, Any]) -> list[Asked]:
     """One call with the arguments that the tool takes; nothing when it is not on offer."""
     if tool not in offered:
         return []
-    schema = offered[tool]
-    arguments: dict[str, Any] = {}
-    for name, about in (schema.get("properties") or {}).items():
-        value = values.get(name, about.get("default"))
-        if "enum" in about and value not in about["enum"]:
-            value = about.get("default", about["enum"][0])
-        if name in values or name in (schema.get("required") or ()):
-            arguments[name] = value
+    known, needed = offered[tool].get("properties") or {}, offered[tool].get("required") or ()
+    arguments = {
+        name: values.get(name, about.get("default"))
+        for name, about in known.items()
+        if name in values or name in needed
+    }
     return [Asked(tool, arguments)]
-
-
-# --- tools of one's own -------------------------------------------------------------------------------------------
-
-
-def _own_tool(conversation: Conversation, offered: Schemas) -> list[Asked] | str | None:
-    """A tool that was added to the agent, when the message calls it by its name: "my_tool" or "my tool"."""
-    message = fold(conversation.said[-1])
-    named = (name for name in offered if name not in OUR_TOOLS)
-    tool = next((n for n in named if re.search(rf"\b{re.escape(fold(n))}\b", message) and _is_a_name(n)), None)
-    if tool is None:
-        return None
-    outputs = conversation.outputs(tool)
-    if outputs:
-        return answers.of_own_tool(outputs[-1])
-    values = _guessed(offered[tool], tool, conversation.said[-1])
-    unknown = [name for name in offered[tool].get("required") or () if name not in values]
-    if unknown:
-        return f"To call {tool} I would need: {', '.join(unknown)}. A real language model could work that out."
-    return _ask(offered, tool, values)
-
-
-def _is_a_name(tool: str) -> bool:
-    """Whether the tool's name cannot be an everyday word."""
-    return " " in fold(tool)
-
-
-def _guessed(schema: Mapping[str, Any], tool: str, message: str) -> dict[str, Any]:
-    """Arguments for a tool we know nothing about: the rest of the message for a text, its numbers for numbers."""
-    pattern = r"\W+".join(map(re.escape, fold(tool).split()))
-    rest = re.split(rf"(?i){pattern}", message, maxsplit=1)[-1]
-    rest = (
-        re.sub(r"^\W*(?:(?:with|for|on|about|of|the|tool)\b\s*)*", "", rest, flags=re.IGNORECASE).strip(" .?!")
-        or message
-    )
-    numbers = re.findall(r"-?\d+(?:\.\d+)?", rest)
-    values: dict[str, Any] = {}
-    for name, about in (schema.get("properties") or {}).items():
-        kind = about.get("type")
-        if kind == "string" and rest:
-            values[name] = rest
-        elif kind in ("integer", "number") and numbers:
-            number = float(numbers.pop(0))
-            values[name] = int(number) if kind == "integer" else number
-        elif "default" in about or _may_be_null(about):
-            values[name] = about.get("default")
-    return values
-
-
-def _may_be_null(about: Mapping[str, Any]) -> bool:
-    """Whether an argument can be left out: tools of the strict kind demand it all the same, as null."""
-    return any(choice.get("type") == "null" for choice in about.get("anyOf") or ())
-
-
-def _text(content: Any) -> str:
-    """Text of a message or a tool's output, whichever form it has."""
-    if isinstance(content, str):
-        return content
-    if isinstance(content, list):
-        return "".join(str(part.get("text", "")) for part in content if isinstance(part, Mapping))
-    return "" if content is None else json.dumps(content, default=str)

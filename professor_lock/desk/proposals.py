@@ -30,6 +30,7 @@ VALID_FOR = timedelta(days=7)
 MAX_RETURN_CENTS = 1_000 * MAX_STAKE_CENTS
 """$1,000,000,000: beyond what any book pays on a ticket, and far below what a column holds."""
 BY_HAND = "entered by hand by you"
+NO_SUCH_CHOICE = "There is no such choice on this card."
 GONE = "This was done already, or the card is out of date: nothing has changed by this click. Ask for it again."
 
 
@@ -79,7 +80,27 @@ class TakeBreak:
     kind: Literal["break"] = "break"
 
 
-Proposal = Annotated[TrackBet | TakeBack | SettleBet | SetLimits | TakeBreak, Field(discriminator="kind")]
+@dataclass(frozen=True, slots=True)
+class ChooseLimit:
+    """Set the most for one day: one of the card's amounts, or the one typed."""
+
+    kind: Literal["choose_limit"] = "choose_limit"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseBreak:
+    """Begin a break of one of the card's lengths."""
+
+    kind: Literal["choose_break"] = "choose_break"
+
+
+Proposal = Annotated[
+    TrackBet | TakeBack | SettleBet | SetLimits | TakeBreak | ChooseLimit | ChooseBreak, Field(discriminator="kind")
+]
+LIMIT_CHOICES = (2_000, 5_000, 10_000)
+"""Cents a day."""
+BREAK_CHOICES = (1, 7, 30)
+"""Days."""
 _PROPOSAL: TypeAdapter[Proposal] = TypeAdapter(Proposal)
 
 
@@ -196,6 +217,23 @@ class Proposals:
                 _only_yes(choice)
                 limits = await self.self_limits.cool_off(context, proposal.days)
                 return Outcome("Your break has begun.", tuple(limit_rows(limits, self.now())))
+            case ChooseLimit():
+                return await self._choose_limit(choice, amount, context)
+            case ChooseBreak():
+                if choice not in {str(days) for days in BREAK_CHOICES}:
+                    raise BadInput(NO_SUCH_CHOICE, field="action.payload.choice")
+                limits = await self.self_limits.cool_off(context, int(choice))
+                return Outcome("Your break has begun.", tuple(limit_rows(limits, self.now())))
+
+    async def _choose_limit(self, choice: str, amount: str | None, context: UserContext) -> Outcome:
+        if choice != AMOUNT and choice not in {str(cents) for cents in LIMIT_CHOICES}:
+            raise BadInput(NO_SUCH_CHOICE, field="action.payload.choice")
+        cents = parse_stake(amount or "", field="action.payload.amount") if choice == AMOUNT else int(choice)
+        before = await self.self_limits.load(context)
+        limits = await self.self_limits.set_limits(
+            context, max_stake_cents=before.max_stake_cents, daily_stake_cents=cents
+        )
+        return Outcome("Your limit is set.", tuple(limit_rows(limits, self.now())))
 
     async def _take_back(self, proposal: TakeBack, context: UserContext) -> Outcome:
         ticket = await self.tickets.find(proposal.ticket, context)
@@ -275,4 +313,4 @@ def require_open_before_start(ticket: Ticket, now: datetime) -> None:
 
 def _only_yes(choice: str) -> None:
     if choice != YES:
-        raise BadInput("There is no such choice on this card.", field="action.payload.choice")
+        raise BadInput(NO_SUCH_CHOICE, field="action.payload.choice")

@@ -24,6 +24,15 @@ LOOSER_AFTER = timedelta(hours=24)
 MAX_COOL_OFF = timedelta(days=365)
 HELPLINES = Path(__file__).with_name("helplines.json")
 OTHER = "other"
+_ZONE_COUNTRIES = {
+    "America/New_York": "US", "America/Chicago": "US", "America/Denver": "US", "America/Los_Angeles": "US",
+    "America/Phoenix": "US", "America/Detroit": "US", "America/Anchorage": "US", "Pacific/Honolulu": "US",
+    "America/Toronto": "CA", "America/Vancouver": "CA", "America/Edmonton": "CA", "America/Winnipeg": "CA",
+    "America/Halifax": "CA", "Europe/London": "GB", "Australia/Sydney": "AU", "Australia/Melbourne": "AU",
+    "Australia/Brisbane": "AU", "Australia/Perth": "AU", "Australia/Adelaide": "AU", "Pacific/Auckland": "NZ",
+    "Europe/Berlin": "DE", "Europe/Paris": "FR", "Europe/Madrid": "ES",
+}  # fmt: skip
+"""For a locale without a region. The default zone is of a user whose zone is not known, and mostly right for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,15 @@ def helpline(country: str | None, locale: str = "") -> Helpline:
 
 def help_line_for(limits: SelfLimits, context: UserContext) -> str:
     """The one line for this user."""
-    return helpline(limits.country, context.locale).line
+    return helpline_of(limits, context).line
+
+
+def helpline_of(limits: SelfLimits, context: UserContext) -> Helpline:
+    """The helpline of the country that the user has set, else of their locale, else of the time zone they are in."""
+    found = helpline(limits.country, context.locale)
+    if found is _helplines()[OTHER] and "-" not in context.locale.replace("_", "-"):
+        return helpline(_ZONE_COUNTRIES.get(context.time_zone), "")
+    return found
 
 
 @cache

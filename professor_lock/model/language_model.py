@@ -9,15 +9,15 @@ import httpx2
 from agents import ModelSettings
 from agents.models.interface import Model
 
-from professor_lock.demo_model.model import DemoModel
-from professor_lock.demo_model.words import Vocabulary
 from professor_lock.model.direct import DirectTransport
 from professor_lock.model.door import ModelDoor
 from professor_lock.model.endpoint import Endpoint, Learned, endpoint_of
 from professor_lock.model.pace import Pace
+from professor_lock.model.stand_in import DemoModel
 from professor_lock.model.transport import HttpxTransport, Transport
 from professor_lock.settings import Settings
 from professor_lock.sources.http import proxies_usable, tls_context
+from professor_lock.sources.names.hearing import NameReader
 
 CONNECT_TIMEOUT_S = 10.0
 MAX_CONNECTIONS = 1000
@@ -105,9 +105,9 @@ def _model_at(  # noqa: PLR0917  what all models of an endpoint share
     return LanguageModel(model, model_settings, name=name, openai_host=official, files=settings.model_files)
 
 
-def demo_model(vocabulary: Vocabulary) -> LanguageModel:
+def demo_model(read: NameReader) -> LanguageModel:
     """The model for trying the product without a key: it understands the common questions and calls the same tools.
 
-    `vocabulary` is what it knows of leagues, teams and players.
+    `read` knows the names of leagues, teams and players.
     """
-    return LanguageModel(DemoModel(vocabulary), ModelSettings(), name="demo", demo=True)
+    return LanguageModel(DemoModel(read), ModelSettings(), name="demo", demo=True)

@@ -32,6 +32,7 @@ from pydantic import BaseModel, ValidationError
 from professor_lock.agent.context import state_item_id
 from professor_lock.betting.offers import leg_at
 from professor_lock.db.ids import new_id
+from professor_lock.desk.care_cards import choose_break_card, choose_limit_card
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.live_cards import BoardState, PropsState, from_kept, live_board, props_from_kept, to_kept
 from professor_lock.desk.proposal_cards import settlement_card, used_card
@@ -63,9 +64,11 @@ from professor_lock.widgets.actions import (
     LOCK,
     REFRESH,
     REMOVE_LEG,
+    SET_LIMIT,
     SET_STAKE,
     SETTLE,
     SWITCH_LEG,
+    TAKE_BREAK,
     AddLegPayload,
     ConfirmPayload,
     LockPayload,
@@ -127,6 +130,8 @@ class Actions:
             CONFIRM: self._confirm,
             DISMISS: self._dismiss,
             SETTLE: self._offer_settlement,
+            TAKE_BREAK: self._offer_break,
+            SET_LIMIT: self._offer_limit,
         }
 
     async def run(self, click: LoadedClick, action: Action[str, Any], context: UserContext) -> Events:
@@ -304,6 +309,14 @@ class Actions:
         except (BadInput, NotFound) as error:
             return Done(changed=click.sender, notice=str(error))
         return Done(changed=click.sender, new=[item])
+
+    async def _offer_break(self, click: Click) -> Done:
+        """Put up the card on which a break is begun."""
+        return Done(new=[await choose_break_card(self._desk.proposals, click.thread.id, click.context)])
+
+    async def _offer_limit(self, click: Click) -> Done:
+        """Put up the card on which a limit is set."""
+        return Done(new=[await choose_limit_card(self._desk.proposals, click.thread.id, click.context)])
 
     async def _board_of(self, click: Click) -> BoardState:
         return from_kept(await self._kept_of(click))

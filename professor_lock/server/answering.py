@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -9,6 +10,8 @@ from typing import Any
 
 from agents import Agent, ModelSettings, TResponseInputItem
 from chatkit.types import (
+    AssistantMessageContent,
+    AssistantMessageItem,
     HiddenContextItem,
     ThreadItem,
     ThreadItemDoneEvent,
@@ -26,6 +29,8 @@ from professor_lock.agent.history import HistoryConverter, load_history, refused
 from professor_lock.agent.model_work import ModelCall, ModelWork
 from professor_lock.agent.run import start_run
 from professor_lock.attachments.service import Attachments
+from professor_lock.desk.care_cards import care_card
+from professor_lock.desk.care_words import Distress, read_distress
 from professor_lock.desk.services import DeskServices
 from professor_lock.grounding.gate import Mode
 from professor_lock.metrics import MODEL_CALLS, TOKENS
@@ -39,6 +44,7 @@ from professor_lock.turns.turn import Turn
 
 logger = logging.getLogger("professor_lock.server")
 
+QUICKLY_READ_CHARS = 500
 Events = AsyncGenerator[ThreadStreamEvent, None]
 
 
@@ -81,6 +87,11 @@ class Answering:
         What the model's endpoint refuses (files, the message itself) is noted in the thread and not sent again. When
         the message before was refused as well, the history may be at fault: the message is asked once without it.
         """
+        distress = await _read_distress(message) if message is not None else None
+        if distress is not None:  # before any model is asked, whichever it is
+            async for event in self._care(distress, thread, context):
+                yield event
+            return
         if turn is not None and turn.new.kind == "create" and turn.new.item is not None:
             items: list[ThreadItem] = [turn.new.item]  # a new thread holds nothing else
         else:
@@ -115,6 +126,21 @@ class Answering:
                 if alone and asked is not None:
                     yield self._note(thread, context, refused(before=asked.id))
                 return
+
+    async def _care(self, distress: Distress, thread: ThreadMetadata, context: UserContext) -> Events:
+        """The helpline of the user's country first, then a few words; to one under age the words alone."""
+        words, kind = distress.words, distress.kind
+        if kind != "minor":
+            card_id = self._store.generate_item_id("message", thread, context)
+            card = await care_card(self._desk.proposals, card_id, thread.id, distress, context)
+            yield ThreadItemDoneEvent(item=card)
+        said = AssistantMessageItem(
+            id=self._store.generate_item_id("message", thread, context),
+            thread_id=thread.id,
+            created_at=self._desk.now(),
+            content=[AssistantMessageContent(text=words.said[kind], annotations=[])],
+        )
+        yield ThreadItemDoneEvent(item=said)
 
     def _note(self, thread: ThreadMetadata, context: UserContext, content: dict[str, Any]) -> ThreadStreamEvent:
         """A hidden item for later turns: what the model's endpoint does not take."""
@@ -203,3 +229,14 @@ def _summed(calls: Sequence[ModelCall]) -> dict[str, int]:
         "output_tokens": sum(call.output_tokens for call in calls),
         "reasoning_tokens": sum(call.reasoning_tokens for call in calls),
     }
+
+
+async def _read_distress(message: UserMessageItem) -> Distress | None:
+    """What the message tells of; a long one is read beside the event loop."""
+    text = _text(message)
+    return read_distress(text) if len(text) <= QUICKLY_READ_CHARS else await asyncio.to_thread(read_distress, text)
+
+
+def _text(message: UserMessageItem) -> str:
+    """What the user wrote, what they quoted left out."""
+    return "\n".join(part.text for part in message.content)

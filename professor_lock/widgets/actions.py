@@ -28,6 +28,8 @@ REFRESH: Final = "board.refresh"
 CONFIRM: Final = "confirm.do"
 DISMISS: Final = "confirm.dismiss"
 SETTLE: Final = "bet.settle"
+TAKE_BREAK: Final = "care.take_break"
+SET_LIMIT: Final = "care.set_limit"
 
 STAKE_FIELD: Final = "stake"
 OFFER_FIELD: Final = "offer_"

@@ -272,6 +272,11 @@ class Chat:
         return [item for item in self._newest_turn() if item["type"] == "widget"]
 
     @property
+    def items_of_turn(self) -> list[Item]:
+        """All items of the newest turn, the user's message left out."""
+        return self._newest_turn()[1:]
+
+    @property
     def user_messages(self) -> list[Item]:
         return [item for item in self.items if item["type"] == "user_message"]
 

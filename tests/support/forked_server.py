@@ -133,10 +133,10 @@ def main() -> None:
 
     import app  # noqa: F401
     from professor_lock.commands import serving
-    from professor_lock.demo_model.vocabulary import build_vocabulary
+    from professor_lock.demo_model.vocabulary import build_reader
     from professor_lock.sources.http import tls_context
 
-    build_vocabulary(), tls_context()  # once, too
+    build_reader(), tls_context()  # once, too
 
     for line in sys.stdin:
         command = json.loads(line)

@@ -5,7 +5,7 @@ The docstrings are written for the model that reads them. Every figure is a sour
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from professor_lock.agent.context import ProfessorLockContext
@@ -17,7 +17,7 @@ from professor_lock.errors import BadInput
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
 from professor_lock.sources.names.rosters import Roster
-from professor_lock.sources.names.when import day_named
+from professor_lock.sources.names.when import day_named, split_when
 from professor_lock.sources.sports import EASTERN
 from professor_lock.widgets.reports import (
     PickLine,
@@ -27,6 +27,8 @@ from professor_lock.widgets.reports import (
     create_weather_widget,
 )
 from professor_lock.widgets.simple import create_notice_widget
+
+EVENING = time(19)
 
 
 @tool
@@ -84,7 +86,7 @@ async def get_weather(
 
     Args:
         place: A town, e.g. "Denver" or "Portland, ME"; null when a game is given.
-        when: Day and hour as YYYY-MM-DDTHH:MM in the user's own time; null for now.
+        when: Day and hour as YYYY-MM-DDTHH:MM in the user's own time, or "tomorrow", "Friday" for 7 PM; null for now.
         game: A team or a pairing instead of a place, e.g. "Bears vs Packers".
         sport: The game's league, e.g. "nfl", when it is known.
     """
@@ -183,7 +185,12 @@ def _day(text: str, run: ProfessorLockContext) -> date:
 
 
 def _hour(text: str, run: ProfessorLockContext) -> datetime:
-    """The moment meant; without an offset it is the user's own time. A day alone is no hour to forecast."""
+    """The moment meant; without an offset it is the user's own time. A day alone as a date is no hour to forecast."""
+    said = split_when(text)[1]
+    if said.days_ahead is not None or said.weekday is not None:
+        today = run.local_now().date()
+        ahead = said.days_ahead if said.weekday is None else (said.weekday - today.weekday()) % 7
+        return datetime.combine(today + timedelta(days=ahead or 0), EVENING, ZoneInfo(run.user.time_zone))
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError as error:

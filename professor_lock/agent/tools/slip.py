@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 from agents.tool import FunctionTool
 from chatkit.types import ThreadItemReplacedEvent
@@ -14,41 +17,77 @@ from professor_lock.agent.tools.kit import (
     ParlayLeg,
     Run,
     leg_request,
+    short,
     tool,
 )
+from professor_lock.betting.board import build_board
+from professor_lock.betting.consensus import has_begun
+from professor_lock.betting.facts import Market, Slate
 from professor_lock.betting.money import parse_stake
 from professor_lock.betting.offers import leg_name
-from professor_lock.betting.slip import UnmatchedLeg
+from professor_lock.betting.slip import LegRequest, UnmatchedLeg
 from professor_lock.desk.slip import Edit, LegState, SlipState, add_legs, remove_leg, set_stake
 from professor_lock.desk.slips import SlipView
 from professor_lock.errors import BadInput
+from professor_lock.sources.names.leagues import find_league
 from professor_lock.sources.names.pasted import leg_of_line, read_pasted
 from professor_lock.sources.names.text import fold
-from professor_lock.tool_outcomes import offered_instead
+from professor_lock.sources.names.when import When, evening_now, games_then, split_when
+from professor_lock.tool_outcomes import Outcome, no_answer, offered_instead
 from professor_lock.widgets.actions import leg_key, numbered
 
+NO_SLIP = "There is no open slip in this conversation."
 DEFAULT_STAKE = 100.0
+MoreOf = Literal["favorites", "underdogs", "overs", "unders"]
 MAX_PASTED_CHARS = 8_000
 """More than any slip; a tool's other words are far shorter."""
 
 
 @tool
-async def build_parlay(ctx: Run, legs: list[ParlayLeg], stake: float = 100) -> str:
+async def build_parlay(
+    ctx: Run,
+    legs: list[ParlayLeg],
+    stake: float = 100,
+    *,
+    more_legs: int = 0,
+    more_of: MoreOf = "favorites",
+    sport: str | None = None,
+    day: str | None = None,
+) -> str:
     """Start a new interactive parlay slip; it takes the place of the one that was open. Prices are looked up.
 
     Args:
         legs: The legs by name, in the user's order.
         stake: The stake in dollars.
+        more_legs: How many legs to fill in from coming games of other teams, where the user leaves the choice open.
+        more_of: What those are.
+        sport: The league of those, e.g. "nba".
+        day: The day of those, e.g. "tonight", "tomorrow".
     """
     run = ctx.context
-    if not 1 <= len(legs) <= MAX_LEGS_ASKED:
+    if not 1 <= len(legs) + more_legs <= MAX_LEGS_ASKED or more_legs < 0:
         raise BadInput(f"A slip takes 1 to {MAX_LEGS_ASKED} legs.", field="legs")
     await _not_cooling(run)
     await run.progress("Pricing your parlay", icon="analytics")
     stake_cents = parse_stake(str(stake))
-    found, unmatched = await run.desk.market.find_legs([leg_request(leg) for leg in legs], run.user)
-    slip = SlipState(legs=tuple(found), unmatched=_as_shown(run, unmatched), stake_cents=stake_cents)
-    return await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
+    asked = [leg_request(leg) for leg in legs]
+    message = None
+    if more_legs:
+        slate = await run.desk.market.slate(short(sport or "nba"), run.user)
+        taken = [f"{leg.selection} {leg.event or ''}" for leg in legs]
+        zone = ZoneInfo(run.user.time_zone)
+        filled = legs_to_fill(slate, more_legs, more_of, taken, run.now(), split_when(short(day or ""))[1], zone)
+        if not filled and not asked:
+            raise BadInput(f"{slate.source} lists no open {find_league(slate.league).title} game to build a slip from.")
+        if len(filled) < more_legs:
+            message = f"Only {len(asked) + len(filled)} legs: there are no more open games with prices."
+        asked += filled
+    found, unmatched = await run.desk.market.find_legs(asked, run.user)
+    if not found:
+        return not_offered_words(unmatched)
+    slip = SlipState(legs=tuple(found), unmatched=_as_shown(run, unmatched), stake_cents=stake_cents, message=message)
+    shown = await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
+    return f"{not_offered_words(unmatched)}\n{shown}" if unmatched else shown
 
 
 @tool
@@ -56,7 +95,7 @@ async def get_slip(ctx: Run) -> str:
     """Show the user's open slip of this conversation as it is now, with their own clicks in it."""
     run = ctx.context
     if await run.desk.slips.open_slip(run.thread.id, run.user) is None:
-        return "There is no open slip in this conversation."
+        return no_answer(Outcome.CANNOT, NO_SLIP)
     return await _show(run, await run.desk.slips.edit(run.thread.id, _unchanged, run.user, anew=True))
 
 
@@ -74,7 +113,7 @@ async def change_slip(
 
     Args:
         add: Legs to put at the end, by name.
-        remove: Numbers of legs to take off, as shown on the slip (1 is the first).
+        remove: Numbers of legs to take off, as shown on the slip (1 is the first, -1 the last).
         remove_named: Legs to take off by what stands in them: a team, a player, "over".
         stake: The new stake in dollars.
     """
@@ -85,7 +124,7 @@ async def change_slip(
     edits: list[Edit] = []
     before = await run.desk.slips.open_slip(run.thread.id, run.user)
     if before is None and not add:
-        raise BadInput("There is no open slip in this conversation.")
+        raise BadInput(NO_SLIP)
     if remove or remove_named:
         edits += [remove_leg(key) for key in [*_keys(before, remove or []), *_keys_named(before, remove_named or [])]]
     not_offered = ""
@@ -145,6 +184,32 @@ async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
 SLIP_TOOLS: tuple[FunctionTool, ...] = (build_parlay, get_slip, change_slip, paste_slip)
 
 
+def legs_to_fill(  # noqa: PLR0917  a slate and all that chooses from it
+    slate: Slate, count: int, of: MoreOf, taken: Sequence[str], now: datetime, when: When, zone: tzinfo
+) -> list[LegRequest]:
+    """Up to `count` legs of coming games in their order: none of a game that `taken` names, those of the day first."""
+    coming = sorted((event for event in slate.events if not has_begun(event, now)), key=lambda event: event.starts_at)
+    that_day = games_then(coming, when, evening_now(coming, now, zone), zone)
+    board = build_board(slate, now=now)
+    games = {game.event.id: game for game in board.games}
+    named = fold(" ".join(taken))
+    found: list[LegRequest] = []
+    for event in [*that_day, *(event for event in coming if event not in that_day)]:
+        markets = {one.market: one for one in games[event.id].markets} if event.id in games else {}
+        if any(fold(name) in named for name in (event.away, event.home)) or len(found) == count:
+            continue
+        if of in ("overs", "unders"):
+            if (total := markets.get(Market.TOTAL)) and total.sides:
+                found.append(LegRequest(of[:-1].title(), Market.TOTAL, event=event.name, league=slate.league))
+            continue
+        sides = [side for side in getattr(markets.get(Market.MONEYLINE), "sides", ()) if side.best is not None]
+        teams = [side for side in sides if side.selection in (event.away, event.home)]
+        if len(teams) == 2:
+            pick = (max if of == "favorites" else min)(teams, key=lambda side: side.fair_probability or 0.0)
+            found.append(LegRequest(pick.selection, Market.MONEYLINE, event=event.name, league=slate.league))
+    return found
+
+
 def not_offered_words(unmatched: Sequence[UnmatchedLeg]) -> str:
     """What is said of legs that nobody offers, the nearest offers last; `read_offers` reads them again."""
     reasons = " ".join(dict.fromkeys(leg.reason for leg in unmatched))
@@ -171,6 +236,7 @@ def _keys_named(slip: SlipState | None, names: list[str]) -> list[str]:
 def _keys(slip: SlipState | None, numbers: list[int]) -> list[str]:
     """The keys of the legs with these numbers."""
     keys = numbered(leg_key(kept.leg) for kept in slip.legs) if slip is not None else ()
+    numbers = [len(keys) if number == -1 else number for number in numbers]
     wrong = [number for number in numbers if not 1 <= number <= len(keys)]
     if wrong:
         raise BadInput(f"The slip has {len(keys)} legs; there is no leg {wrong[0]}.", field="remove")

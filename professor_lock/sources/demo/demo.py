@@ -47,8 +47,6 @@ LEAD_TIME = timedelta(minutes=30)
 """A demo game never starts sooner than this, so that a slip can be built at any hour."""
 START_OFFSETS_MIN = (0, 0, 30, 60, 90, 150)
 GAMES = 6
-DAILY = tuple(one.key for one in LEAGUES if one.in_demo and not one.sport.by_week and not one.college)
-"""Leagues that play again tomorrow, with the teams that rest tonight; the others play once in the demo's week."""
 EDGE = 0.025
 """How much more than the market's own chance the one price a day pays that is worth its name."""
 OPENED_BEFORE = timedelta(hours=9)
@@ -93,7 +91,7 @@ class DemoOdds:
             titles = ", ".join(leagues_by_key()[key].title for key in DEMO_LEAGUES)
             raise SourceNotFound(f"The demo has no {league.title} games. It has {titles}.", source=SOURCE)
         tonight = tuple(demo_events(league, now, zone))
-        events = (*tonight, *tomorrows_events(league, now, zone)) if league.key in DAILY else tonight
+        events = (*tonight, *tomorrows_events(league, now, zone))
         edge = min(tonight, key=lambda event: abs(_margin(event, league))).id
         quotes = tuple(quote for event in events for quote in _quotes(event, league, now, edge=event.id == edge))
         opening = tuple(quote for event in events for quote in _quotes(event, league, now, opening=True))
@@ -196,7 +194,7 @@ def demo_events(league: League, now: datetime, zone: tzinfo) -> Iterator[Event]:
 
 
 def tomorrows_events(league: League, now: datetime, zone: tzinfo) -> Iterator[Event]:
-    """Games of tomorrow's evening between teams that rest tonight."""
+    """Games of tomorrow's evening between all teams that rest tonight, so that every team has a game."""
     tonight = list(demo_events(league, now, zone))
     busy = {name for event in tonight for name in (event.away, event.home)}
     day = f"after {now.astimezone(zone).date().isoformat()}"
@@ -204,17 +202,16 @@ def tomorrows_events(league: League, now: datetime, zone: tzinfo) -> Iterator[Ev
     mixed = sorted(resting, key=lambda name: share(day, league.key, name))
     evening = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), FIRST_START, tzinfo=zone)
     for number, (away, home) in enumerate(zip(mixed[::2], mixed[1::2], strict=False)):
-        if number < GAMES:
-            starts_at = (evening + timedelta(minutes=START_OFFSETS_MIN[number])).astimezone(UTC)
-            yield Event(
-                id=f"demo-{league.key}-{day.replace(' ', '-')}-{number}",
-                league=league.key,
-                away=away,
-                home=home,
-                starts_at=starts_at,
-                status=EventStatus.SCHEDULED,
-                source=SOURCE,
-            )
+        starts_at = (evening + timedelta(minutes=START_OFFSETS_MIN[number % GAMES])).astimezone(UTC)
+        yield Event(
+            id=f"demo-{league.key}-{day.replace(' ', '-')}-{number}",
+            league=league.key,
+            away=away,
+            home=home,
+            starts_at=starts_at,
+            status=EventStatus.SCHEDULED,
+            source=SOURCE,
+        )
 
 
 def team_names(league: str) -> list[str]:

@@ -30,6 +30,7 @@ from professor_lock.sources.demo.demo import (
     quoted_price,
     share,
     team_names,
+    tomorrows_events,
 )
 from professor_lock.sources.demo.facts import PLAYERS, TEAMS, Player
 from professor_lock.sources.errors import NotConfigured, SourceNotFound
@@ -51,8 +52,10 @@ class DemoProps:
     demo = True
 
     async def fetch_events(self, league: League, now: datetime, zone: tzinfo = UTC) -> tuple[Event, ...]:
-        """The games of the demo's slate for the evening in `zone`; none of leagues without props."""
-        return tuple(demo_events(league, now, zone)) if league.key == LEAGUE else ()
+        """The games of the demo's slate in `zone`, tonight's first; none of leagues without props."""
+        if league.key != LEAGUE:
+            return ()
+        return (*demo_events(league, now, zone), *tomorrows_events(league, now, zone))
 
     def carried_stats(self, league: League) -> tuple[str, ...]:
         """What is made up of every player."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -119,6 +120,22 @@ def split_when(text: str) -> tuple[str, When]:
     return " ".join(text.split()).strip(" ,"), when
 
 
+def day_words(when: When) -> str | None:
+    """The day in words that `split_when` reads again: "tonight", "Friday", "Jan 16"; None where none is named.
+
+    >>> day_words(split_when("Suns tomorrow night")[1]), day_words(split_when("Suns on 1/16/2026")[1])
+    ('tomorrow', '2026-01-16')
+    """
+    if when.days_ahead is not None:
+        return "tomorrow" if when.days_ahead else "tonight"
+    if when.weekday is not None:
+        return calendar.day_name[when.weekday]
+    if when.date is None:
+        return None
+    year, month, day = when.date
+    return f"{year}-{month:02}-{day:02}" if year else f"{calendar.month_abbr[month]} {day}"
+
+
 def day_named(text: str, today: date) -> date | None:
     """The day a text names ("yesterday", "last night", "Friday", "Jan 16"): of weekdays the nearest past one.
 
@@ -163,6 +180,17 @@ def games_then(games: Sequence[Event], when: When, now: datetime, zone: tzinfo) 
     if when.number is None:
         return fitting
     return [game for game in fitting if _number(game, games, zone) == when.number]
+
+
+def evening_now(games: Sequence[Event], now: datetime, zone: tzinfo) -> datetime:
+    """The present, from which "tonight" and "tomorrow" are counted.
+
+    In the small hours tonight is the evening before, while a game of it is still to begin or in play; after that it is
+    the evening to come.
+    """
+    local = now.astimezone(zone)
+    running = [game for game in games_then(games, When(days_ahead=0), now, zone) if game.starts_at > now - _NIGHT]
+    return now if running or local.hour >= _NIGHT.seconds // 3600 else local.replace(hour=_NIGHT.seconds // 3600)
 
 
 def same_pair_games(games: Sequence[Event]) -> list[Event]:

@@ -6,7 +6,7 @@ import json
 import re
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from agents.items import TResponseStreamEvent
 from openai.types.responses import (
@@ -29,8 +29,6 @@ from openai.types.responses import (
 )
 from openai.types.responses.response_usage import InputTokensDetails, OutputTokensDetails
 
-from professor_lock.demo_model.plan import Asked
-
 OutputItem = ResponseOutputMessage | ResponseFunctionToolCall
 
 
@@ -39,14 +37,14 @@ def message(text: str) -> ResponseOutputMessage:
     return ResponseOutputMessage(id=new_id("msg"), type="message", role="assistant", status="completed", content=[part])
 
 
-def call(asked: Asked) -> ResponseFunctionToolCall:
+def call(tool: str, arguments: Mapping[str, object]) -> ResponseFunctionToolCall:
     return ResponseFunctionToolCall(
         id=new_id("fc"),
         type="function_call",
         status="completed",
         call_id=new_id("call"),
-        name=asked.tool,
-        arguments=json.dumps(asked.arguments, ensure_ascii=False),
+        name=tool,
+        arguments=json.dumps(arguments, ensure_ascii=False),
     )
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from agents import Agent, ModelSettings, RunConfig, Runner, RunResultStreaming, Tool, function_tool
 
 from professor_lock.demo_model.answers import NOTICE, NOTICE_MARK
-from professor_lock.demo_model.model import DemoModel
-from professor_lock.demo_model.vocabulary import build_vocabulary
+from professor_lock.demo_model.vocabulary import build_reader
+from professor_lock.model.stand_in import DemoModel
 
 BOARD = """\
 NBA odds tonight | Source: Some feed, read Sun Nov 22, 4:12 PM EST
 Utah Jazz @ Denver Nuggets, Sun Nov 22, 7:00 PM EST | moneyline: Jazz +257 Book B, Nuggets -295 Book C
 Boston Celtics @ Detroit Pistons, Sun Nov 22, 9:30 PM EST | moneyline: Celtics -154 Book B, Pistons +135 Book C"""
-MODEL = DemoModel(build_vocabulary(), pause_s=0)
+MODEL = DemoModel(build_reader(), pause_s=0)
 
 
 @function_tool
@@ -55,20 +55,6 @@ async def answered(*args: Any, **options: Any) -> str:
 
 def calls(result: RunResultStreaming) -> list[tuple[str, str]]:
     return [(item.raw_item.name, item.raw_item.arguments) for item in result.new_items if item.type == "tool_call_item"]  # type: ignore[union-attr]
-
-
-async def test_a_parlay_takes_two_tools_and_is_filled_with_the_boards_favourites() -> None:
-    result = run("Build me a 2-leg parlay for tonight's NBA games with $25")
-    async for _ in result.stream_events():
-        pass
-    assert [name for name, _ in calls(result)] == ["get_odds_visual", "build_parlay"]
-    assert "- Denver Nuggets moneyline **-295**" in result.final_output
-    assert '"stake": 25' in calls(result)[1][1]
-    assert '"event": "Boston Celtics @ Detroit Pistons"' in calls(result)[1][1]
-
-
-async def test_fewer_games_than_legs_are_said_so() -> None:
-    assert "fewer open games with prices than you asked for" in await answered("5-leg NBA parlay")
 
 
 async def test_the_stream_is_that_of_the_responses_api() -> None:
@@ -120,8 +106,6 @@ async def test_streamed_or_not_the_words_are_the_same() -> None:
 async def test_that_no_model_is_configured_is_said_once_in_a_thread() -> None:
     first = await answered("hello")
     assert NOTICE in first
-    assert "OPENAI_API_KEY" in first
-    assert "PP_MODEL" in first
     history = [
         {"role": "user", "content": "hello"},
         {"role": "assistant", "content": first},
@@ -130,27 +114,16 @@ async def test_that_no_model_is_configured_is_said_once_in_a_thread() -> None:
     assert NOTICE_MARK not in await answered(history)
 
 
-async def test_somebody_in_trouble_is_not_told_about_settings() -> None:
-    first = await answered("I lost my rent betting")
-    assert NOTICE_MARK not in first
-    history = [
-        {"role": "user", "content": "I lost my rent betting"},
-        {"role": "assistant", "content": first},
-        {"role": "user", "content": "thanks"},
-    ]
-    assert NOTICE_MARK in await answered(history)
-
-
 async def test_a_tool_that_is_not_there_is_not_called_but_missed() -> None:
     result = run("nba odds", tools=[build_parlay])
     async for _ in result.stream_events():
         pass
     assert calls(result) == []
-    assert "no tool for odds" in result.final_output
+    assert "no tool for that" in result.final_output
 
 
 async def test_no_tool_is_called_when_tools_are_switched_off() -> None:
-    assert "no tool for odds" in await answered("nba odds", choice="none")
+    assert "no tool for that" in await answered("nba odds", choice="none")
 
 
 async def test_a_tool_of_ones_own_is_called_by_its_name() -> None:
@@ -165,30 +138,3 @@ async def test_what_a_tool_of_ones_own_can_do_without_is_left_out() -> None:
         return f"{bankroll / 100:g} a unit, {note or 'no note'}"
 
     assert (await answered("unit size 2000", tools=[unit_size])).startswith("20 a unit")
-
-
-async def test_an_errand_calls_its_tool_and_one_that_needs_a_league_asks_for_it() -> None:
-    @function_tool
-    def my_bets(status: str = "all", since: str | None = None) -> str:
-        """Tickets."""
-        return f"Your record: {status}"
-
-    @function_tool
-    def find_value(sport: str) -> str:
-        """Value."""
-        return f"No edge in {sport}"
-
-    tools = [my_bets, find_value]
-    assert (await answered("How am I doing?", tools=tools)).startswith("Your record: all")
-    assert (await answered("find value bets", tools=tools)).startswith("Which league?")
-    assert (await answered("find value in the NBA", tools=tools)).startswith("No edge in nba")
-
-
-async def test_limits_are_shown_and_somebody_who_wants_to_set_one_is_told_that_they_are_not() -> None:
-    @function_tool
-    def my_limits() -> str:
-        """Limits."""
-        return "No limit is set."
-
-    assert "but not set them" in await answered("set a limit of $50 a day", tools=[my_limits])
-    assert "but not set them" not in await answered("what are my limits?", tools=[my_limits])

@@ -1,0 +1,154 @@
+"""The model that answers when none is configured: rules instead of a language model, in the same agent loop.
+
+It reads the user's text (`demo_model.intents`, by the table in `rules.toml`), calls the tools it is offered as a model
+would (`demo_model.plan`), and says a sentence beside their cards (`demo_model.answers`): it knows no number of its own.
+It is for trying the product, and says so once a thread. No network; nothing is random but ids.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+
+from agents import FunctionTool, ModelSettings, ModelTracing, Tool, TResponseInputItem, Usage
+from agents.agent_output import AgentOutputSchemaBase
+from agents.handoffs import Handoff
+from agents.items import ModelResponse, TResponseStreamEvent
+from agents.models.interface import Model
+from openai.types.responses import ResponseTextDeltaEvent
+from openai.types.responses.response_prompt_param import ResponsePromptParam
+from typing_extensions import override
+
+from professor_lock.demo_model.answers import NO_EYES, NOTICE, NOTICE_MARK
+from professor_lock.demo_model.intents import Message
+from professor_lock.demo_model.plan import Conversation, next_step
+from professor_lock.model.stand_in_events import OutputItem, call, message, new_id, stream
+from professor_lock.model.stand_in_tools import own_tool_step
+from professor_lock.sources.names.hearing import NameReader
+from professor_lock.tool_outcomes import read_offers
+
+NAME = "demo"
+PAUSE_S = 0.01
+"""Between two words, so that an answer can be seen to stream."""
+
+
+NOTE = "[note from the application"
+NOT_THE_PERSON = (
+    NOTE, "Hidden context for the agent", "The following graphical UI widget", "A message was displayed to the user",
+    "The user is referring to this", "# User-provided context",
+)  # fmt: skip
+"""How messages begin that have the user's role and are not the user's words."""
+ADDED = re.compile(r"\n\n(?:About this:\n)?(?:<quotation|\(attached file:)")
+FILE, READ_FILE_CHARS = "(attached file:", 8_000
+
+
+class DemoModel(Model):
+    """The stand-in. `read` knows all names; `pause_s` is the time between two words, 0 in tests."""
+
+    def __init__(self, read: NameReader, *, pause_s: float = PAUSE_S) -> None:
+        self._read = read
+        self._pause_s = pause_s
+
+    @override
+    async def get_response(
+        self,
+        system_instructions: str | None,
+        input: str | list[TResponseInputItem],
+        model_settings: ModelSettings,
+        tools: list[Tool],
+        output_schema: AgentOutputSchemaBase | None,
+        handoffs: list[Handoff],
+        tracing: ModelTracing,
+        *,
+        previous_response_id: str | None,
+        conversation_id: str | None,
+        prompt: ResponsePromptParam | None,
+    ) -> ModelResponse:
+        """The answer in one piece."""
+        items = self._answer(input, model_settings, tools)
+        return ModelResponse(output=list(items), usage=Usage(requests=1), response_id=new_id("resp"))
+
+    @override
+    async def stream_response(
+        self,
+        system_instructions: str | None,
+        input: str | list[TResponseInputItem],
+        model_settings: ModelSettings,
+        tools: list[Tool],
+        output_schema: AgentOutputSchemaBase | None,
+        handoffs: list[Handoff],
+        tracing: ModelTracing,
+        *,
+        previous_response_id: str | None,
+        conversation_id: str | None,
+        prompt: ResponsePromptParam | None,
+    ) -> AsyncIterator[TResponseStreamEvent]:
+        """The answer as the Responses API streams it, a word at a time."""
+        for event in stream(self._answer(input, model_settings, tools), NAME):
+            if self._pause_s and isinstance(event, ResponseTextDeltaEvent):
+                await asyncio.sleep(self._pause_s)
+            yield event
+
+    def _answer(
+        self, items: str | list[TResponseInputItem], settings: ModelSettings, tools: Sequence[Tool]
+    ) -> list[OutputItem]:
+        conversation = read_conversation(items)
+        offered = {tool.name: tool.params_json_schema for tool in tools if isinstance(tool, FunctionTool)}
+        choice = settings.tool_choice if isinstance(settings.tool_choice, str) else None
+        if choice == "none":
+            offered = {}
+        blind = conversation.files and not conversation.said[-1].attached
+        if blind and not conversation.said[-1].text.strip():
+            return [message(NO_EYES)]
+        own = own_tool_step(conversation, offered) if conversation.said else None
+        step = own if own is not None else next_step(conversation, offered, self._read, chosen=choice)
+        if not isinstance(step, str):
+            return [call(asked.tool, asked.arguments) for asked in step]
+        words = f"{NO_EYES}\n\n{step}" if blind else step
+        untold = not any(NOTICE_MARK in text for text in conversation.told)
+        return [message(f"{words}\n\n{NOTICE}" if untold else words)]
+
+
+def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation:
+    """The conversation from a model's input."""
+    if isinstance(items, str):
+        return Conversation((Message(items),), (), replied=False, told=())
+    said: list[Message] = []
+    steps: list[tuple[str, str]] = []
+    told: list[str] = []
+    names: dict[str, str] = {}
+    offers: tuple[str, ...] = ()
+    replied = files = False
+    for item in items:
+        fields: Mapping[str, Any] = dict(item)
+        kind, text = fields.get("type", "message"), _text(fields.get("content"))
+        if kind == "function_call":
+            names[fields["call_id"]] = fields["name"]
+        elif kind == "function_call_output":
+            steps.append((names.get(fields["call_id"], ""), _text(fields.get("output"))))
+        elif kind == "message" and fields.get("role") == "assistant":
+            told.append(text)
+            replied = True
+        elif kind == "message" and text.startswith(NOT_THE_PERSON):
+            offers = read_offers(_unquoted(text.partition(" answered:\n")[2])) or offers
+        elif kind == "message" and fields.get("role") == "user":
+            words, *rest = ADDED.split(text, maxsplit=1)
+            attached = _unquoted(rest[0].partition("\n")[2]) if rest and FILE in text else ""
+            said.append(Message(words, attached[:READ_FILE_CHARS], offers))
+            steps, replied, files, offers = [], False, FILE in text, ()
+    return Conversation(tuple(said), tuple(steps), replied, tuple(told), files)
+
+
+def _unquoted(text: str) -> str:
+    """A text without the fences of a quotation."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith(("<quotation", "</quotation"))).strip()
+
+
+def _text(content: Any) -> str:
+    """Text of a message or a tool's output, whichever form it has."""
+    if isinstance(content, list):
+        return "".join(str(part.get("text", "")) for part in content if isinstance(part, Mapping))
+    return content if isinstance(content, str) else "" if content is None else json.dumps(content, default=str)

@@ -1,0 +1,272 @@
+"""One message and everything that can be picked out of it: names, markets, days, money, lines. No meaning yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from professor_lock.betting.prop_stats import stat_meant, stat_within
+from professor_lock.sources.names.leg_words import plain_numbers
+from professor_lock.sources.names.mentions import Mention, Name, NameIndex
+from professor_lock.sources.names.questions import FILLING as QUESTION_WORDS
+from professor_lock.sources.names.questions import words_of
+from professor_lock.sources.names.rosters import CHATTER, FILLING
+from professor_lock.sources.names.text import closest, fold
+from professor_lock.sources.names.when import day_words, split_when
+
+READ_CHARS = 1_000
+"""As much of a message is read; a pasted slip is read whole by its own tool."""
+STAT_WORDS = 40
+"""What is counted stands among the first words; looking for it takes time by the square of their number."""
+MAX_PIECES = 20
+"""More than any ticket has legs."""
+MONEY = re.compile(
+    r"\$\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b|\b(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each)\b"
+    r"|\b(?:stake|risk|wager|bet|put|make it|bump it to|bump|to|drop|throw|for|lay)(?: of| down)? "
+    r"(\d{1,6}(?:\.\d{1,2})?)(k?)(?![\d.%]|[\s-]?(?:leg|team|pick|game|day|week|month|hour|percent|point|or|pts|reb|ast))"
+    r"(?=\s|$|[,.!?])",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"(?<![\w.])[+-]?\d+(?:\.\d+)?(?![\w.]*\w)|(?<!\w)[+-]\.\d+")
+SPREAD = re.compile(r"(?<![\w.])([+-]\d{1,2}(?:\.\d+)?)(?![\d.])|\b(pk|pick'?em)\b", re.IGNORECASE)
+SIDE = re.compile(
+    r"\b(over|under|[ou](?=\s?\d))\b\s?(\d{1,3}(?:\.\d+)?)?|(?<!\w)([ou])(\d{1,3}(?:\.\d+)?)", re.IGNORECASE
+)
+PIECES = re.compile(r"[,;\n]|\band\b|&|\bplus\b|\bwith\b|\bparlay\b|\s\+\s", re.IGNORECASE)
+AGAINST = (["vs"], ["v"], ["at"], ["versus"], ["against"])
+_WORD = re.compile(r"[^\W_]+")
+_YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b")
+SLANG = {
+    "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tn": "tonight", "2day": "today", "tmrw": "tomorrow",
+    "tmr": "tomorrow", "tmw": "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow", "tomorow": "tomorrow",
+    "tommorow": "tomorrow", "tommorrow": "tomorrow", "yday": "yesterday", "ml": "moneyline", "mls": "mls",
+    "parley": "parlay", "parleys": "parlay", "acca": "parlay", "accas": "parlay", "multi": "parlay", "dawg": "underdog",
+    "dawgs": "underdogs", "dog": "underdog", "dogs": "underdogs", "fav": "favorite", "favs": "favorites",
+    "faves": "favorites", "favourite": "favorite", "favourites": "favorites", "chalk": "favorites", "avg": "average",
+    "whats": "what is", "wats": "what is", "wat": "what", "whos": "who is", "hows": "how is", "gimme": "give me",
+    "gonna": "going to", "pls": "please", "plz": "please", "thx": "thanks", "ty": "thanks", "inj": "injuries",
+    "ou": "total", "bday": "birthday", "pts": "points", "rebs": "rebounds", "asts": "assists", "im": "i am",
+    "wheres": "where is", "sgp": "same game parlay", "sgps": "same game parlay", "bettin": "betting", "ppl": "people",
+}  # fmt: skip
+MARKETS = {
+    "moneyline": r"moneylines?|money lines?|outright|to win|straight up|h2h|win outright",
+    "spread": r"spreads?|handicap|ats|run lines?|puck lines?|cover(?:s|ing)?|points? spread|getting points",
+    "total": r"totals?|over under|o u|overs?|unders?|over or under",
+}
+COMMON = (
+    FILLING
+    | CHATTER
+    | QUESTION_WORDS
+    | frozenset(
+        """
+    u ur ya yo bro man dude fam some there here see all right night evening week weekend num amount could would should
+    my mine we us our it its just only best good great nice big small top hot cold new next first last other another
+    more most than too very really think need try let lets go going get gets got make makes take put add one two three
+    four five six off down out if or so but not no yes ok okay hey hi which where when why am be been being as any
+    anything something everything else well still again later soon time times day days tonights todays list full
+    tomorrow yesterday month months hour hours minute minutes old usually done win won mean means always never ever
+    build create construct cook start another together criterion calculate lock use using
+    everyone people guys favorite safe safest quick different same random cool fun sweet every each between both
+    """.split()  # noqa: SIM905
+    )
+)
+"""Words of a question that name nothing."""
+NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+COUNTS = {word: number for number, word in enumerate(NUMBER_WORDS, start=2)}
+_COUNT = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) ?"
+    r"(?:legs?|legger|teams?|teamer|folds?|picks?|favorites|underdogs|overs|unders)\b"
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+_LEG_NUMBER = re.compile(
+    rf"\b(?:leg|number|pick) (\d{{1,2}})\b|\b({'|'.join(_ORDINALS)}) (?:leg|one|pick|bet)\b"
+    r"|\b(\d)(?:st|nd|rd|th) (?:leg|one)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A leg as asked for. `selection` is a team, "Over", "Under" or a player with a side; `event` a team or pairing."""
+
+    selection: str
+    market: str
+    event: str | None = None
+    line: float | None = None
+    sport: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message. `words` are folded, in full words ("tonight" for "tonite"), without money and lines."""
+
+    text: str
+    words: str
+    unknown: tuple[str, ...]
+    """Words that are nobody's name, no keyword and no everyday word of a question."""
+    tokens: tuple[str, ...]
+    """The folded words in which `mentions` stand."""
+    mentions: tuple[Mention, ...]
+    day: str | None
+    money: float | None
+
+    @classmethod
+    def of(cls, text: str, index: NameIndex, keywords: frozenset[str]) -> Heard:
+        """What a message says; `keywords` are the words of the rules, to which slips of the pen are brought back."""
+        text = plain_numbers(text[:READ_CHARS])
+        spelt = _WORD.sub(lambda found: SLANG.get(found[0].casefold(), found[0]), re.sub(r"['’]", "", text))
+        rest, when = split_when(spelt)
+        names = re.sub(r"[,;\n]", " and ", MONEY.sub(" ", rest).replace("@", " at "))
+        mentions = tuple(index.mentions(names))
+        named = {word for one in mentions for word in one.words.split()}
+        bare = NUMBER.sub(_number, MONEY.sub(lambda found: f"{_before(found)} amount ", spelt))
+        words = " ".join(_spelling(word, keywords, named) for word in fold(bare).split())
+        day = "yesterday" if _YESTERDAY.search(words) else day_words(when)
+        plain = keywords | named | COMMON
+        unknown = tuple(w for w in words.split() if len(w) > 2 and w.isalpha() and not {w, index.spelling(w)} & plain)
+        return cls(text, words, unknown, tuple(fold(names).split()), mentions, day, _dollars(MONEY.search(text)))
+
+    def has(self, pattern: str) -> bool:
+        """Whether the words hold this pattern, as whole words."""
+        return re.search(rf"\b(?:{pattern})\b", self.words) is not None
+
+    @property
+    def leagues(self) -> tuple[str, ...]:
+        """The leagues named, as keys; several for a word that several share, "" for one that is not carried."""
+        return tuple(key for one in self.mentions if one.kind == "league" for key in one.leagues)
+
+    @property
+    def teams(self) -> tuple[Mention, ...]:
+        return tuple(one for one in self.mentions if one.kind == "team")
+
+    @property
+    def players(self) -> tuple[Mention, ...]:
+        return tuple(one for one in self.mentions if one.kind == "player")
+
+    @property
+    def market(self) -> str:
+        """The one market that is named, "all" when it is none or several."""
+        named = [market for market, words in MARKETS.items() if self.has(words)]
+        return named[0] if len(named) == 1 else "all"
+
+    @property
+    def side(self) -> re.Match[str] | None:
+        """Over or Under, with its number."""
+        return SIDE.search(self.text)
+
+    @property
+    def stat(self) -> str | None:
+        """What is counted of a player."""
+        return stat_within(words_of(self.text)[:STAT_WORDS])
+
+    @property
+    def count(self) -> int:
+        """How many legs are asked for, 0 when it is not said."""
+        found = _COUNT.search(self.words)
+        return (COUNTS.get(found[1]) or int(found[1])) if found else 0
+
+    @property
+    def leg_numbers(self) -> tuple[int, ...]:
+        """The legs named by their numbers; -1 is the last."""
+        found = _LEG_NUMBER.finditer(self.words)
+        return tuple(int(one[1] or one[3] or 0) or _ORDINALS[one[2]] for one in found)
+
+
+def chosen(mention: Mention, leagues: Iterable[str]) -> tuple[Name, ...]:
+    """Whom a mention means: those of the leagues in question, else of the leagues that most people mean."""
+    wanted = [name for name in mention.names if name.league in set(leagues)]
+    common = [name for name in mention.names if name.league not in ("wnba", "mls", "ncaaf", "ncaab")]
+    return tuple(wanted or common or mention.names)
+
+
+def pairings(heard: Heard, names: Sequence[str]) -> tuple[str, ...]:
+    """Teams as asked for: "Lakers vs Warriors", "Lakers Warriors" are one game, "Lakers and Celtics" are two teams."""
+    found: list[str] = []
+    end = 0
+    for mention, name in zip(heard.teams, names, strict=True):
+        between = [word for word in heard.tokens[end : mention.start] if word not in ("the", "s")]
+        if found and " vs " not in found[-1] and name != found[-1] and (not between or between in AGAINST):
+            found[-1] += f" vs {name}"
+        else:
+            found.append(name)
+        end = mention.end
+    return tuple(dict.fromkeys(found))
+
+
+def legs_in(heard: Heard, names: dict[str, str], league: str | None, read: NameReader) -> tuple[Leg, ...]:
+    """The legs named, piece by piece of the message: a team with or without its line, an over or under, a prop."""
+    legs: list[Leg] = []
+    game: str | None = None
+    for piece in _pieces(heard.text):
+        inside = read(piece)
+        here = [names.get(mention.words, mention.names[0].name) for mention in inside.teams]
+        pairs = pairings(inside, here)
+        game = pairs[-1] if pairs else game
+        side = inside.side
+        if side is not None:
+            word, number = side[1] or side[3], side[2] or side[4]
+            selection, line = "Over" if word[0] in "oO" else "Under", float(number) if number else None
+            if inside.players:
+                player = inside.players[0].names[0]
+                stat = inside.stat or stat_meant(fold(piece[side.end() :])) or "points"
+                legs.append(Leg(f"{player.name} {selection}", stat, None, line, player.league))
+            else:
+                legs.append(Leg(selection, "total", game, line, league))
+            continue
+        spread = SPREAD.search(piece)
+        line = None if spread is None else float(spread[1]) if spread[1] else 0.0
+        kind = "spread" if spread or inside.market == "spread" or heard.market == "spread" else "moneyline"
+        pair = pairs[0] if pairs and " vs " in pairs[0] else None
+        legs += [Leg(name, kind, pair, line, league) for name in (here[:1] if pair else here)]
+    named = [leg for leg in legs if leg.selection not in ("Over", "Under")]
+    game = game or (named[0].selection if named and " " in named[0].selection else None)
+    whole = (
+        Leg(leg.selection, leg.market, leg.event or game, leg.line, leg.sport) if leg.market == "total" else leg
+        for leg in legs
+    )
+    return tuple(dict.fromkeys(whole))
+
+
+class NameReader:
+    """Reads a piece of a message like a message."""
+
+    def __init__(self, index: NameIndex, keywords: frozenset[str]) -> None:
+        self.index = index
+        self._keywords = keywords
+
+    def __call__(self, text: str) -> Heard:
+        return Heard.of(text, self.index, self._keywords)
+
+
+def _pieces(text: str) -> list[str]:
+    """The pieces that a leg each is read from; in "over 25.5 points and rebounds" the last belongs to the sum."""
+    pieces: list[str] = []
+    for piece in PIECES.split(text):
+        sums = bool(pieces) and SIDE.search(pieces[-1]) and not SIDE.search(piece)
+        if sums and stat_meant(fold(piece)) is not None:
+            pieces[-1] += f" {piece}"
+        else:
+            pieces.append(piece)
+    return [piece for piece in pieces if piece.strip()][:MAX_PIECES]
+
+
+def _dollars(found: re.Match[str] | None) -> float | None:
+    if found is None:
+        return None
+    amount = float((found[1] or found[3] or found[5]).replace(",", ""))
+    return amount * (1_000 if (found[2] or found[4] or found[6]) else 1) or None
+
+
+def _before(found: re.Match[str]) -> str:
+    return found[0][: found.start(5) - found.start()] if found[5] else ""
+
+
+def _number(found: re.Match[str]) -> str:
+    return found[0] if found[0].isdigit() else " num "
+
+
+def _spelling(word: str, keywords: frozenset[str], named: set[str]) -> str:
+    if word in keywords or word in named or word.isdigit():
+        return word
+    near = [one for one in closest(word, keywords) if one[0] == word[0]]
+    return near[0] if len(near) == 1 else word

@@ -1,0 +1,71 @@
+"""Words of distress, in many wordings and five languages, and everyday words that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from professor_lock.desk.care_words import read_distress
+from professor_lock.desk.self_limits import SelfLimits, helpline_of
+from professor_lock.person import UserContext
+
+TOLD = [
+    ("I want to kill myself", "life", "en"),
+    ("ending it all tonight", "life", "en"),
+    ("I wish I was dead", "life", "en"),
+    ("i cant stop betting", "gambling", "en"),
+    ("I can’t stop gambling, help", "gambling", "en"),
+    ("lost my rent money on the Lakers", "gambling", "en"),
+    ("how do i self-exclude?", "gambling", "en"),
+    ("chasing losses again", "gambling", "en"),
+    ("i need to win it all back tonight", "gambling", "en"),
+    ("I borrowed money from my brother to bet on this", "gambling", "en"),
+    ("my wife doesn't know i lost our savings", "gambling", "en"),
+    ("i just lost my whole paycheck", "gambling", "en"),
+    ("should I take a payday loan to bet", "gambling", "en"),
+    ("I'm 16 can I bet", "minor", "en"),
+    ("quiero morir", "life", "es"),
+    ("no puedo dejar de apostar", "gambling", "es"),
+    ("soy ludópata", "gambling", "es"),
+    ("tengo 15 años", "minor", "es"),
+    ("ich will nicht mehr leben", "life", "de"),
+    ("ich bin spielsüchtig", "gambling", "de"),
+    ("Ich kann nicht aufhören zu wetten", "gambling", "de"),
+    ("je suis accro aux paris", "gambling", "fr"),
+    ("je n'arrive pas à arrêter de parier", "gambling", "fr"),
+    ("j'ai envie de mourir", "life", "fr"),
+    ("أريد أن أموت", "life", "ar"),
+    ("أنا مدمن على القمار", "gambling", "ar"),
+    ("لا أستطيع التوقف عن المراهنة", "gambling", "ar"),
+]
+EVERYDAY = [
+    "Show me tonight's NBA odds", "Do I get my money back on a push?", "is the over dead", "parlay killer",
+    "lakers kill the spread", "how many years is the contract", "I'm 18 and live in NJ", "I am 25 years old",
+    "don't bet the over", "lost by 3", "Kings can't stop the Warriors", "the Suns are out of control on offense",
+    "im 10 and 5 this week", "I'm 12-3 on the season", "exclude the Lakers from the parlay", "he is 17 points per game",
+    "help with betting slip", "deposit limit", "add the Knicks", "what is the last money line", "I'm 5 units up",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "language"), TOLD)
+def test_words_of_distress_are_found(text: str, kind: str, language: str) -> None:
+    found = read_distress(text)
+    assert found is not None
+    assert (found.kind, found.words.language) == (kind, language)
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_everyday_words_are_none(text: str) -> None:
+    assert read_distress(text) is None
+
+
+@pytest.mark.parametrize(
+    ("limits", "user", "phone"),
+    [
+        (SelfLimits(country="GB"), UserContext("ann"), "0808 8020 133"),
+        (SelfLimits(), UserContext("ann", locale="de-DE"), "0800 1372700"),
+        (SelfLimits(), UserContext("ann", locale="en", time_zone="Australia/Sydney"), "1800 858 858"),
+        (SelfLimits(), UserContext("ann", locale="pt-BR"), ""),
+    ],
+)
+def test_the_helpline_is_that_of_the_users_country(limits: SelfLimits, user: UserContext, phone: str) -> None:
+    assert helpline_of(limits, user).phone == phone
