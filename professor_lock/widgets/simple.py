@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
 from professor_lock.betting.facts import StatAnswer
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, markdown_link, one_line, safe_url
 from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.extension import Fold, extension
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
 
 MAX_STAT_ROWS = 40
@@ -84,6 +86,9 @@ def _stat_text(view: StatView) -> str:
 MAX_ROWS = 60
 
 
+SheetPart = Literal["rows", "notes"]
+
+
 class SheetRow(TypedDict):
     """One labelled figure."""
 
@@ -99,6 +104,7 @@ class SheetView(TypedDict):
     rows: list[SheetRow]
     notes: list[str]
     demo: bool
+    extension: dict[str, Any]
 
 
 def create_sheet_widget(
@@ -108,8 +114,13 @@ def create_sheet_widget(
     lead: str = "",
     notes: Sequence[str] = (),
     demo: bool = False,
+    closed: Mapping[SheetPart, str] | None = None,
 ) -> BuiltWidget:
-    """Labels and figures in order; `lead` is the answer in one sentence, `notes` say source, time and limits."""
+    """Labels and figures in order; `lead` is the answer in one sentence, `notes` say source, time and limits.
+
+    `closed` are the parts that a button opens in place, each with the button's label.
+    """
+    folds = [Fold(part, label, f"{label}: {one_line(title)}") for part, label in (closed or {}).items()]
     view = SheetView(
         title=one_line(title, TITLE_LIMIT),
         lead=one_line(lead, SENTENCE_LIMIT),
@@ -119,6 +130,7 @@ def create_sheet_widget(
         ],
         notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
         demo=demo,
+        extension=extension(name=title, folds=folds) if folds else {},
     )
     return BuiltWidget.from_template("sheet", view, _text(view))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,9 @@ async def test_value_is_named_by_the_rules_and_mostly_there_is_none(
         await chat.send("Is there any value tonight?")
         words = last_card(chat)
     assert any("no edge found" in word for word in words)
+    misses = [word for word in words if re.fullmatch(r"[+-]\d+ .+: [+-]\d+\.\d% EV, fair .+ of \d+ books", word)]
+    assert len(misses) == 3
+    assert all(": -" in miss for miss in misses)
     evening.set_price("ev3celtics", "DraftKings", "h2h", (None, -205, 195))
     with desk(database, tmp_path, evening, asking(find)) as server:
         chat = await opened(server, "bob")

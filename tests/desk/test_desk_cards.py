@@ -59,6 +59,15 @@ def test_a_sheet_is_a_valid_card_whatever_it_is_told() -> None:
     assert ("DEMO", "warning") in badges(tree)
 
 
+def test_parts_of_a_sheet_are_opened_in_place() -> None:
+    card = create_sheet_widget("Vig", [("Formula", "1 / d")], lead="4.5%.", notes=["x"], closed={"rows": "Formula"})
+    tree = sent(card)
+    assert problems(tree) == []
+    assert tree["professor_lock"]["folds"] == [{"id": "rows", "label": "Formula", "about": "Formula: Vig"}]
+    assert "rows" in ids(tree)
+    assert "professor_lock" not in sent(create_sheet_widget("Vig", []))
+
+
 def test_only_games_that_have_not_begun_can_be_tapped_and_keys_say_nothing_else() -> None:
     coming, live = an_event("e1"), an_event("e2", status=EventStatus.LIVE, starts_in_s=-600)
     board = build_board(a_slate(two_way(coming, -110, -110), two_way(live, -105, -115)), now=NOW)

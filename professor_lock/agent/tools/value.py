@@ -49,6 +49,8 @@ from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.simple import create_sheet_widget
 
 T = TypeVar("T")
+NEAR_MISSES = 3
+"""Prices named where none is worth its stake."""
 
 RULES = (
     f"A price counts only with {MIN_EV_BOOKS} or more books behind the fair chance, a quote at most {STALE_S // 60} "
@@ -165,7 +167,11 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
     """
     found = _explanation(calculation, numbers)
     widget = create_sheet_widget(
-        found.title, [("Formula", found.formula), *found.steps], lead=found.answer, notes=["Computed, not guessed."]
+        found.title,
+        [("Formula", found.formula), *found.steps],
+        lead=found.answer,
+        notes=["Computed, not guessed."],
+        closed={"rows": "How it is computed"},
     )
     return await _show(ctx.context, widget)
 
@@ -190,10 +196,45 @@ def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, Boa
     lead = f"{count} {'beats' if len(rows) < 2 else 'beat'} the no-vig market by the rules."
     if not rows:
         lead += " That is the usual answer: no edge found."
+        rows = [_near_miss(*missed, zone) for missed in _nearest(board)]
+        lead += " The nearest misses:" if rows else ""
     notes = [RULES, FAIR_IS, f"Source: {board.source}, read {board.fetched_at:%Y-%m-%d %H:%M} UTC."]
     return create_sheet_widget(
-        f"Value: {board.title}", rows, lead=lead, notes=[*notes, board.note] if board.note else notes, demo=board.demo
+        f"Value: {board.title}",
+        rows,
+        lead=f"{board.note} {lead}" if board.note else lead,
+        notes=notes,
+        demo=board.demo,
+        closed={"notes": "Rules and source"},
     )
+
+
+def _nearest(board: Board) -> list[tuple[BoardGame, BoardMarket, BoardSide]]:
+    """The prices that come nearest to their fair one among those that the rules look at, best first."""
+    sides = [
+        (game, market, side)
+        for game in board.games
+        if not game.live
+        for market in game.markets
+        for side in market.sides
+        if side.ev is not None and side.best is not None
+        if side.best.age_s <= STALE_S and market.fair_books >= MIN_EV_BOOKS
+    ]
+    return sorted(sides, key=lambda one: -(one[2].ev or 0.0))[:NEAR_MISSES]
+
+
+def _near_miss(game: BoardGame, market: BoardMarket, side: BoardSide, zone: tzinfo) -> tuple[str, str]:
+    """What was nearly worth its stake, and by how much it is not."""
+    price, ev, fair = side.best, side.ev, side.fair_probability
+    if price is None or ev is None or fair is None:
+        raise AssertionError("a side with an EV has its price and a fair chance")
+    name = leg_name(Bet(game.event, market.market, side.selection, side.line))
+    held = ", held back by a rule" if ev >= MIN_EV and not side.ev_flag else ""
+    words = (
+        f"{format_american(price.american)} {price.books[0]}, {price.age_s // 60} min old: "
+        f"{ev:+.1%} EV{held}, fair {fair:.1%} of {market.fair_books} books"
+    )
+    return f"{name}, {game_and_day(game.event, zone)}", words
 
 
 def _books_sheet(slate: Slate, event: Event, market: Market, run: ProfessorLockContext) -> BuiltWidget:
