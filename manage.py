@@ -1,4 +1,5 @@
-"""The one command for people: `python manage.py serve | test | bench | secrets | migrate | grade | doctor`.
+"""The one command for people: `python manage.py serve | test | bench | secrets | migrate | backup | restore | grade
+| doctor`.
 
 Runs in any Python from 3.11 on. The first use makes `.venv` next to this file and installs what is pinned; later uses
 go straight in. Only the standard library is imported before that is done.
@@ -53,6 +54,8 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--short", action="store_true", help="a quick run: proves they work, not how fast")
     command("secrets", "make the secrets that production needs, and print them as variables")
     command("migrate", "bring the database to today's schema")
+    command("backup", "write the embedded database and the uploaded files to one file").add_argument("file", type=Path)
+    command("restore", "put a backup in the place of the embedded database and files").add_argument("file", type=Path)
     command("grade", "grade recorded bets from final scores, once, and say what was done")
     doctor = command("doctor", "say what every setting resolved to; fails where production would refuse to start")
     doctor.add_argument("--url", help="look at a deployed server from outside instead")
@@ -83,6 +86,11 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
         from professor_lock.commands.secrets import print_secrets
 
         return print_secrets()
+    if options.command in ("backup", "restore"):
+        from professor_lock.commands import backups
+
+        run_it = backups.backup if options.command == "backup" else backups.restore
+        return run_it(ROOT, os.environ, options.file)
     if options.command == "grade":
         from professor_lock.commands.grading import grade
 

@@ -255,9 +255,9 @@ class EmbeddedPostgres:
                 return int(value)
         return None
 
-    def _run(self, program: str, *arguments: str, folder: Path | None = None) -> None:
+    def _run(self, name: str, *arguments: str, folder: Path | None = None) -> None:
         """Run one of the server's programs to its end. It writes to a file: a pipe would stay open in the server."""
-        path = _binaries() / (program + (".exe" if os.name == "nt" else ""))
+        path = program(name)
         account = owner.server_account(folder or self.data)
         self._make_reachable(account)
         environ = {name: value for name, value in self._environ.items() if not name.startswith("PG")}
@@ -276,7 +276,12 @@ class EmbeddedPostgres:
             if finished.returncode != 0:
                 output.seek(0)
                 said = output.read().decode("utf-8", "replace").strip()
-                raise PostgresFailed(f"{program} failed ({finished.returncode}): {said[-2000:]}")
+                raise PostgresFailed(f"{name} failed ({finished.returncode}): {said[-2000:]}")
+
+
+def program(name: str) -> Path:
+    """The path of one of Postgres's own programs, such as pg_dump. Raises PostgresFailed where there is none."""
+    return _binaries() / (name + (".exe" if os.name == "nt" else ""))
 
 
 def _binaries() -> Path:
