@@ -24,7 +24,7 @@ from professor_lock.errors import (
     ProfessorLockError,
     SourceUnavailable,
 )
-from professor_lock.http import personal_data, routes
+from professor_lock.http import admin, personal_data, routes
 from professor_lock.http.attachments import download, upload
 from professor_lock.http.bodies import Bodies
 from professor_lock.http.connections import Bounds
@@ -44,7 +44,7 @@ from professor_lock.metrics import BAD_BODIES, SIGN_INS_REFUSED
 from professor_lock.person import hashed_user
 from professor_lock.settings import Settings, load_settings, production_warnings, with_development_secrets
 from professor_lock.timings import Timings
-from professor_lock.wiring import Build, Services, build_services
+from professor_lock.wiring import Build, Services, build_services, open_tracer
 
 logger = logging.getLogger("professor_lock.app")
 
@@ -63,7 +63,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with build(settings) as services:
+        async with open_tracer(settings) as app.state.tracer, build(settings) as services:
             app.state.services = services
             for warning in production_warnings(settings):
                 logger.warning(warning)
@@ -87,7 +87,8 @@ def create_app(
     if not settings.production:
         names, any_address = local_names(settings)
         app.add_middleware(LocalNamesOnly, names=names, any_address=any_address)
-    app.add_middleware(Boundary, tls_only=settings.production)
+    app.state.tracer = None
+    app.add_middleware(Boundary, tls_only=settings.production, tracer=lambda: app.state.tracer)
     cors(app, settings)
     app.add_middleware(StartGate)
     app.get("/health")(routes.health)
@@ -108,6 +109,12 @@ def create_app(
     app.get("/api/me/deletions/{request_id}")(personal_data.deletion)
     app.post("/attachments/{attachment_id}")(upload)
     app.get("/attachments/{attachment_id}")(download)
+    app.get("/api/admin/overview")(admin.overview)
+    app.get("/api/admin/users")(admin.users)
+    app.get("/api/admin/feedback")(admin.feedback)
+    app.get("/api/admin/audit")(admin.audit)
+    app.post("/api/admin/act")(admin.act)
+    app.get("/admin", include_in_schema=False)(admin.page)
     app.get("/", include_in_schema=False)(routes.page)
     app.get("/chatkit.js", include_in_schema=False)(routes.chatkit_js)
     app.mount("/chatkit-assets", BrowserFiles(routes.STATIC / "chatkit-assets"))

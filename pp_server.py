@@ -67,7 +67,7 @@ from professor_lock.protocol.requests import parse_request, request_key, title_o
 from professor_lock.protocol.wire import page_within, thread_for_client, to_json
 from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
-from professor_lock.server.token_counts import TokenCounts
+from professor_lock.server.spending import Purse
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore, StoreNotFound
 from professor_lock.turns.records import TurnKind
@@ -171,7 +171,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         user_hash: Callable[[UserContext], str],
         limits: Limits,
         models_of: Callable[[str], tuple[str, ...]] = lambda tier: (),
-        tokens: TokenCounts | None = None,
+        purse: Purse,
         grounding: Mode = "hold",
     ) -> None:
         super().__init__(store)
@@ -188,7 +188,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             attachments=attachments,
             model=model,
             user_hash=user_hash,
-            tokens=tokens or TokenCounts(limits),
+            purse=purse,
             models_of=models_of,
             grounding=grounding,
         )

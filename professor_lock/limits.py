@@ -67,7 +67,8 @@ class Allowance:
 
 
 class Limits:
-    """Checks and counts. `limits_of` gives a tier's limits, `now` the present (aware).
+    """Checks and counts. `limits_of` gives a tier's limits, `now` the present (aware). `lifted` says
+    whose limits an operator has lifted for now.
 
     `database` runs the owner's statements, `windows` those over minute windows, which belong to nobody.
     """
@@ -80,33 +81,38 @@ class Limits:
         windows: Database,
         mints_per_minute: int,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        lifted: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._db = database
         self._windows = windows
         self._limits_of = limits_of
         self._mints_per_minute = mints_per_minute
         self._now = now
+        self._lifted = lifted
         self._gates: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._full_until: dict[tuple[str, int], float] = {}
         self._used_up: dict[UsedUp, float] = {}
         self._sends = FairQueue(at_once=SENDS_AT_ONCE, at_once_each=SENDS_AT_ONCE_EACH, waiting_each=SENDS_WAITING_EACH)
         self._reads = FairQueue(at_once=READS_AT_ONCE, at_once_each=READS_AT_ONCE_EACH, waiting_each=READS_WAITING_EACH)
 
+    def _limits(self, context: UserContext) -> TierLimits:
+        return TierLimits() if self._lifted(context.user_id) else self._limits_of(context.tier)
+
     async def take_send(self, context: UserContext) -> None:
         """One message, retry or click; RateLimited when there were too many in the last minute."""
-        limit = self._limits_of(context.tier).requests
+        limit = self._limits(context).requests
         if limit is not None:
             await self._hit(_sends_of(context.user_id), limit)
 
     def refuse_known(self, context: UserContext) -> None:
         """RateLimited where this process knows that the minute's sends are used up; asks nobody."""
-        limit = self._limits_of(context.tier).requests
+        limit = self._limits(context).requests
         if limit is not None and (seconds := self._seconds_full(_sends_of(context.user_id), limit)) is not None:
             raise _too_many("send", seconds)
 
     async def take_read(self, context: UserContext) -> None:
         """One request that only reads or edits; RateLimited far beyond what a page needs."""
-        limit = self._limits_of(context.tier).requests
+        limit = self._limits(context).requests
         if limit is not None:
             await self._hit(_reads_of(context.user_id), limit * READS_FOR_ONE_SEND)
 
@@ -128,7 +134,7 @@ class Limits:
 
     def answers_at_once(self, context: UserContext) -> int | None:
         """How many answers of this user's may be written at the same time; the turns themselves hold to it."""
-        return self._limits_of(context.tier).turns
+        return self._limits(context).turns
 
     TAKE_MESSAGE = """
         INSERT INTO pp_usage AS u (user_id, day, messages)
@@ -143,7 +149,7 @@ class Limits:
 
     async def take_message(self, context: UserContext) -> Allowance:
         """One of the day's messages; RateLimited, naming when the count resets, when none or no tokens are left."""
-        limits = self._limits_of(context.tier)
+        limits = self._limits(context)
         now = self._now()
         resets_at = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
         key, row = (context.user_id, now.date(), limits.messages, limits.tokens), None
@@ -170,22 +176,9 @@ class Limits:
 
     async def give_back_message(self, context: UserContext) -> None:
         """A message that was refused after it was counted does not count."""
-        limits, day = self._limits_of(context.tier), self._now().date()
+        limits, day = self._limits(context), self._now().date()
         await self._db.execute(self.GIVE_BACK, context.user_id, day)
         self._used_up.pop((context.user_id, day, limits.messages, limits.tokens), None)
-
-    ADD_TOKENS = """
-        INSERT INTO pp_usage AS u (user_id, day, tokens, input_tokens, output_tokens)
-        VALUES ($1, $2::date, $3::bigint + $4::bigint, $3, $4)
-            ON CONFLICT (user_id, day) DO UPDATE
-           SET tokens = u.tokens + excluded.tokens,
-               input_tokens = u.input_tokens + excluded.input_tokens,
-               output_tokens = u.output_tokens + excluded.output_tokens"""
-
-    async def add_tokens(self, context: UserContext, *, input_tokens: int, output_tokens: int) -> None:
-        """Count what an answer cost, finished or not."""
-        if input_tokens or output_tokens:
-            await self._db.execute(self.ADD_TOKENS, context.user_id, self._now().date(), input_tokens, output_tokens)
 
     # A window begins with its first hit and lasts $3 seconds: no more than $2 pass in it, whatever comes.
     HIT = """

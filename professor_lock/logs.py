@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from professor_lock import tracing
+
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 # Libraries that would write addresses (with keys in them), prompts or one line a request.
@@ -38,6 +40,8 @@ class JsonFormatter(logging.Formatter):
         }
         if (current := request_id.get()) is not None:
             line["request_id"] = current
+        if (trace := tracing.trace_id()) != "":
+            line["trace_id"] = trace
         line.update({key: value for key, value in vars(record).items() if key not in _OWN})
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)

@@ -63,6 +63,8 @@ MODEL_CALLS = Counter(
     "professor_lock_model_calls", "Answers asked of a model, by how they ended.", ("model", "outcome")
 )
 TOKENS = Counter("professor_lock_model_tokens", "Tokens, reported or estimated.", ("model", "direction"))
+COST = Counter("professor_lock_model_cost_micros", "Money, in millionths of a dollar.", ("model", "direction"))
+UNPRICED = Counter("professor_lock_model_unpriced_calls", "Calls of models without a known price.", ("model",))
 NUMBERS = Counter(
     "professor_lock_answer_numbers", "Numbers in answers, by what was found of them.", ("state", "kind", "model")
 )
@@ -99,6 +101,13 @@ LIMIT_HITS = Counter("professor_lock_limit_hits", "Requests refused by a limit."
 SIGN_INS_REFUSED = Counter("professor_lock_sign_ins_refused", "Requests without a valid identity.", ("route",))
 BAD_BODIES = Counter("professor_lock_bad_requests", "Requests that the caller must mend.", ("code",))
 REQUESTS = Counter("professor_lock_http_requests", "HTTP requests answered.", ("route", "status"))
+
+BUDGET_USED = Gauge(
+    "professor_lock_budget_used_ratio",
+    "Share of a budget that is spent or reserved.",
+    ("of", "period"),
+    multiprocess_mode="mostrecent",
+)
 
 # The process
 POOL_WAIT_S = Histogram(

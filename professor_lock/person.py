@@ -13,6 +13,7 @@ ODDS_FORMATS: Final[tuple[OddsFormat, ...]] = get_args(OddsFormat)
 DEFAULT_TIME_ZONE = "America/New_York"
 DEFAULT_LOCALE = "en-US"
 DEFAULT_TIER = "free"
+TIERS = (DEFAULT_TIER, "pro", "elite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,15 @@ class UserContext:
     is_guest: bool = False
     odds_format: OddsFormat = "american"
     """How the user wants prices written; read with the request, from their preferences."""
+    issued_at: int | None = None
+    """When the token that says who they are was made, in seconds since 1970; None without one."""
     server_url: str = ""
     """Base URL at which the user's browser reaches this server, for links back to it; no slash at the end."""
+
+
+def known_tier(tier: str) -> str:
+    """The tier that counts: one we do not know has what the free one has."""
+    return tier if tier in TIERS else DEFAULT_TIER
 
 
 def hashed_user(user_id: str, secret: str | None) -> str:

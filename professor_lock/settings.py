@@ -19,10 +19,12 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from professor_lock.addresses import is_plain_http, verifies_tls
 from professor_lock.errors import BadInput
+from professor_lock.person import known_tier
 from professor_lock.secret_strength import weakness
 from professor_lock.settings_env import (
     MISTAKE,
     Address,
+    Budget,
     Declared,
     DoorSecret,
     Flag,
@@ -36,6 +38,7 @@ from professor_lock.settings_env import (
     TierLimits,
     Unquoted,
     Variable,
+    budget,
     by_environment,
     declared_in,
     number,
@@ -125,6 +128,9 @@ class KeepSettings(Section):
     """Bets that were graded; one that waits for its result is kept."""
     feedback_days: Annotated[int | None, whole(1, 36_500), Variable("PP_KEEP_FEEDBACK_DAYS")] = None
     usage_days: Annotated[int | None, whole(1, 36_500), Variable("PP_KEEP_USAGE_DAYS")] = None
+    """The sums of each user's days."""
+    model_calls_days: Annotated[int | None, whole(1, 36_500), Variable("PP_KEEP_MODEL_CALLS_DAYS")] = None
+    """The ledger's rows, by whole months; the sums of the days stay."""
 
     @property
     def any(self) -> bool:
@@ -132,7 +138,7 @@ class KeepSettings(Section):
         return any(value is not None for _, value in self)
 
     def __str__(self) -> str:
-        names = {"threads": "conversations", "feedback": "ratings"}
+        names = {"threads": "conversations", "feedback": "ratings", "model_calls": "model calls"}
         kept = [(name.removesuffix("_days"), days) for name, days in self]
         return ", ".join(f"{names.get(name, name)} {f'{days} days' if days else 'for ever'}" for name, days in kept)
 
@@ -216,6 +222,15 @@ class Settings(BaseSettings):
     grounding: Annotated[GroundingMode, one_of(GroundingMode)] = "hold"
     """What happens to a number of an answer that no source has."""
     admin_token: DoorSecret = None
+    admin_users: Names = ()
+    """The ids of users who are operators: they may use the admin page with their own sign-in."""
+    otlp_endpoint: Annotated[Address | None, Variable("OTEL_EXPORTER_OTLP_ENDPOINT")] = None
+    """The collector that spans are sent to, by OTLP over HTTP; none, and nothing is traced."""
+    otlp_headers: Annotated[Headers, Hidden, Variable("OTEL_EXPORTER_OTLP_HEADERS")] = None
+    trace_share: Annotated[float, number(0, 1)] = 1.0
+    """Of all traces."""
+    trace_content: Flag = False
+    """Whether spans hold what people and models say."""
     log_level: Annotated[LogLevel, one_of(LogLevel)] = "info"
 
     limits_free: Annotated[TierLimits, tier_limits(FREE_LIMITS)] = by_environment(
@@ -227,6 +242,18 @@ class Settings(BaseSettings):
     limits_elite: Annotated[TierLimits, tier_limits(ELITE_LIMITS)] = by_environment(
         production=ELITE_LIMITS, development=TierLimits()
     )
+    budget_server: Annotated[Budget, budget()] = Budget()
+    """Of all users together."""
+    budget_tier_free: Annotated[Budget, budget()] = Budget()
+    budget_tier_pro: Annotated[Budget, budget()] = Budget()
+    budget_tier_elite: Annotated[Budget, budget()] = Budget()
+    """Of all users of a tier together."""
+    budget_user_free: Annotated[Budget, budget()] = Budget()
+    budget_user_pro: Annotated[Budget, budget()] = Budget()
+    budget_user_elite: Annotated[Budget, budget()] = Budget()
+    """Of each user of a tier."""
+    prices: Path | None = None
+    """A file of model prices beside those that come along."""
     models_free: Names = ()
     models_pro: Names = ()
     models_elite: Names = ()
@@ -259,6 +286,11 @@ class Settings(BaseSettings):
     def limits_of(self, tier: str) -> TierLimits:
         """A tier's limits; one we do not know has the free tier's."""
         return {"pro": self.limits_pro, "elite": self.limits_elite}.get(tier, self.limits_free)
+
+    def budgets_of(self, tier: str) -> tuple[Budget, Budget, Budget]:
+        """The budgets of the server, of a tier as a whole, and of each of its users."""
+        known = known_tier(tier)
+        return self.budget_server, getattr(self, f"budget_tier_{known}"), getattr(self, f"budget_user_{known}")
 
     def models_of(self, tier: str) -> tuple[str, ...]:
         """The models a user of a tier may ask for: always PP_MODEL, and first; the rest is the tier's own list."""

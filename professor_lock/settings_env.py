@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
@@ -282,6 +283,35 @@ class TierLimits:
     def __str__(self) -> str:
         parts = {"messages": self.messages, "tokens": self.tokens, "requests": self.requests, "turns": self.turns}
         return ",".join(f"{name}={limit}" for name, limit in parts.items() if limit is not None) or "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What may be spent on models in a day and in a month (UTC), in millionths of a dollar; None is without limit."""
+
+    day: int | None = None
+    month: int | None = None
+
+    def __str__(self) -> str:
+        parts = {"day": self.day, "month": self.month}
+        return ",".join(f"{name}={micros / 1e6:g}" for name, micros in parts.items() if micros is not None) or "none"
+
+
+def budget() -> BeforeValidator:
+    """ "day=0.50,month=5" in dollars; what is left out is without limit, "none" is no budget."""
+
+    def check(text: str) -> Budget:
+        if text.lower() == "none":
+            return Budget()
+        given: dict[str, int] = {}
+        for part in text.split(","):
+            name, _, amount = (word.strip() for word in part.partition("="))
+            if name not in ("day", "month") or not re.fullmatch(r"\d{1,9}(\.\d{1,6})?", amount, re.ASCII):
+                raise wrong(f"has {part.strip()!r}; it looks like day=0.50,month=5, in dollars")
+            given[name] = int(Decimal(amount) * 1_000_000)
+        return Budget(**given)
+
+    return read(check)
 
 
 def tier_limits(in_production: TierLimits) -> BeforeValidator:

@@ -17,6 +17,8 @@ from typing import Protocol
 
 from chatkit.server import NonStreamingResult, StreamingResult
 
+from professor_lock import standing as standing_of_users
+from professor_lock.admin import Admin
 from professor_lock.attachments import cleanup
 from professor_lock.attachments.cleanup import FileSweep, ForgottenFiles
 from professor_lock.attachments.links import Links
@@ -27,6 +29,7 @@ from professor_lock.attachments.store import FileRows
 from professor_lock.auth.caller import Authenticator
 from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import Profiles, SupabaseTokens
+from professor_lock.budgets import Budgets, BudgetsOf
 from professor_lock.db.background import BackgroundLoop, Jobs, Pace
 from professor_lock.db.pool import PostgresPool, open_pool
 from professor_lock.demo_model.vocabulary import build_reader
@@ -35,6 +38,7 @@ from professor_lock.desk.grader import Grader
 from professor_lock.desk.prop_grader import PropGrading
 from professor_lock.desk.services import DeskServices, build_desk
 from professor_lock.desk.ticket_store import PendingTickets
+from professor_lock.ledger import Ledger
 from professor_lock.limits import Limits
 from professor_lock.metrics import watch_loop
 from professor_lock.model.failures import to_user_error
@@ -52,16 +56,22 @@ from professor_lock.personal_data.requests import OpenRequests, OwnRequests, Own
 from professor_lock.personal_data.retention import PACE as RETENTION_PACE
 from professor_lock.personal_data.retention import Retention
 from professor_lock.personal_data.service import PersonalData
+from professor_lock.prices import PriceTable
+from professor_lock.server.spending import Purse
 from professor_lock.server.token_counts import TokenCounts
 from professor_lock.settings import Settings, SettingsError, production_problems
 from professor_lock.sources.build import build_sources
 from professor_lock.sources.cache.postgres import SharedCacheStore
 from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.sources import Sources
+from professor_lock.standing import Standing
 from professor_lock.store import PostgresStore
 from professor_lock.timings import FileStorageTimings, Timings
+from professor_lock.tracing import Tracer
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import Turns
+
+LEDGER_PACE = Pace(every_s=6 * 3600.0, first_after_s=60.0)
 
 
 class ChatServer(Protocol):
@@ -95,6 +105,8 @@ class Services:
     model: LanguageModel
     auth: Authenticator
     limits: Limits
+    standing: Standing
+    admin: Admin
     server: ChatServer
     grader: Grader
     attachments: Attachments
@@ -129,15 +141,17 @@ async def build_services(
         storage = storage_for(settings, project)
         attachments = build.attachments(store, storage)
         personal_data = build.personal_data(storage)
-        limits = build.limits()
+        standing = await build.standing()
+        limits = build.limits(standing)
         grader = build.grader(desk, sources)
-        build.start_loops(grader, personal_data, storage, limits)
-        tokens = build.token_counts(limits)
+        ledger = build.ledger()
+        build.start_loops(grader, personal_data, storage, limits, ledger, standing)
+        purse = build.purse(ledger)
         turns = await build.open_turns(store, attachments)
         server = make_server(
             store,
             limits=limits,
-            tokens=tokens,
+            purse=purse,
             turns=turns,
             sources=sources,
             desk=desk,
@@ -159,12 +173,35 @@ async def build_services(
             model=model,
             auth=auth,
             limits=limits,
+            standing=standing,
+            admin=Admin(build.pool),
             server=server,
             grader=grader,
             attachments=attachments,
             personal_data=personal_data,
             timings=timings,
         )
+
+
+@asynccontextmanager
+async def open_tracer(settings: Settings) -> AsyncIterator[Tracer | None]:
+    """What sends spans, where a collector is configured; else OpenTelemetry's SDK is not even imported."""
+    if settings.otlp_endpoint is None:
+        yield None
+        return
+    from professor_lock.tracing_otlp import OtlpTracer  # noqa: PLC0415  only where it is needed: it takes a while
+
+    tracer = OtlpTracer(
+        settings.otlp_endpoint,
+        headers=dict(settings.otlp_headers or ()),
+        service="professor-lock",
+        share=settings.trace_share,
+        content=settings.trace_content,
+    )
+    try:
+        yield tracer
+    finally:
+        await asyncio.to_thread(tracer.close)
 
 
 async def _open_database(settings: Settings, stack: AsyncExitStack) -> PostgresPool:
@@ -201,12 +238,6 @@ class _Builder:
         client = SharedHttpClient()
         self._stack.push_async_callback(client.aclose)
         return client
-
-    def token_counts(self, limits: Limits) -> TokenCounts:
-        """Token counts of answers that the database did not take at once, stored later."""
-        tokens = TokenCounts(limits)
-        self._stack.push_async_callback(tokens.close)
-        return tokens
 
     def model(self) -> LanguageModel:
         """The model of the settings; without one the demo's."""
@@ -257,7 +288,35 @@ class _Builder:
         self._stack.push_async_callback(data.close)
         return data
 
-    def limits(self) -> Limits:
+    async def standing(self) -> Standing:
+        """Users who are blocked, or whose limits are lifted, as they stand now."""
+        standing = Standing(self.pool, self._now)
+        await standing.load()
+        return standing
+
+    def ledger(self) -> Ledger:
+        """What models cost, by call."""
+        return Ledger(self.pool.owned(), self.pool, keep_days=self._settings.keep.model_calls_days)
+
+    def purse(self, ledger: Ledger) -> Purse:
+        """Budgets that runs are held to, and the ledger that they are counted in. SettingsError for a bad PP_PRICES."""
+        settings = self._settings
+        try:
+            prices = PriceTable.load(*([settings.prices] if settings.prices is not None else []))
+        except ValueError as error:
+            raise SettingsError([f"PP_PRICES: {error}"]) from error
+        tokens = TokenCounts(ledger)
+        self._stack.push_async_callback(tokens.close)
+        budgets = Budgets(
+            self.pool,
+            lambda tier: BudgetsOf(*settings.budgets_of(tier)),
+            prices,
+            lasts_s=settings.turn_max_s + 60,
+            now=self._now,
+        )
+        return Purse(tokens, prices, budgets, now=self._now)
+
+    def limits(self, standing: Standing) -> Limits:
         """Quotas of users by tier."""
         settings = self._settings
         return Limits(
@@ -266,9 +325,18 @@ class _Builder:
             windows=self.pool,
             mints_per_minute=settings.mints_per_minute,
             now=self._now,
+            lifted=standing.limits_lifted,
         )
 
-    def start_loops(self, grader: Grader, data: PersonalData, storage: FileStorage, limits: Limits) -> None:
+    def start_loops(  # noqa: PLR0917  one for each thing that has a loop
+        self,
+        grader: Grader,
+        data: PersonalData,
+        storage: FileStorage,
+        limits: Limits,
+        ledger: Ledger,
+        standing: Standing,
+    ) -> None:
         """Start what works in the background, of which the last started is stopped first."""
         pace, keep = self._timings, self._settings.keep
         prune_pace = Pace(every_s=pace.limits.prune_s, first_after_s=pace.limits.prune_first_s)
@@ -276,6 +344,8 @@ class _Builder:
         sweep = FileSweep(ForgottenFiles(self.pool), storage, self._jobs())
         for loop in (
             BackgroundLoop("forgetting rates", limits.prune, prune_pace),
+            BackgroundLoop("standing of users", standing.load, standing_of_users.PACE),
+            BackgroundLoop("preparing the ledger", ledger.prepare, LEDGER_PACE),
             BackgroundLoop("grading", grader.background_pass, grading.PACE),
             BackgroundLoop("personal data", data.background_pass, data_pace),
             BackgroundLoop("retention", Retention(self.pool, keep, self._jobs()).background_pass, RETENTION_PACE),

@@ -17,6 +17,7 @@ from chatkit.types import ClientToolCallItem, StructuredInputFreeform, Structure
 from app import services_for
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import RateLimited
+from professor_lock.ledger import Ledger, ModelUse, Spending
 from professor_lock.limits import USED_UP_FOR_S, Limits
 from professor_lock.person import UserContext
 from professor_lock.settings_env import TierLimits
@@ -109,7 +110,9 @@ async def test_a_message_that_was_refused_does_not_count(pool: asyncpg.Pool) -> 
 async def test_tokens_used_up_end_the_day(pool: asyncpg.Pool) -> None:
     one = limits(pool, TierLimits(tokens=1000))
     await one.take_message(ANN)
-    await one.add_tokens(ANN, input_tokens=900, output_tokens=100)
+    database = PostgresPool(pool)
+    use = ModelUse("openai", "gpt-4o", 900, 0, 100, 0, False, None)
+    await Ledger(database.owned(), database).add(Spending(ANN, "turn_1", (use,), at=NOON))
     with pytest.raises(RateLimited):
         await one.take_message(ANN)
     await one.take_message(BEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -17,6 +18,8 @@ from professor_lock.errors import SourceUnavailable
 from professor_lock.logs import FloodHandler, JsonFormatter
 from tests.fakes.openai_script import Call, Turn
 from tests.fakes.openai_server import OpenAIServer
+from tests.fakes.tcp_proxy import TcpProxy
+from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.running_server import RunningServer, settings_for
 
@@ -98,3 +101,30 @@ async def test_a_password_that_was_changed_is_a_database_that_is_away(database: 
         await pool.close()
         await admin.execute(f"DROP ROLE {role}")
         await admin.close()
+
+
+async def test_a_database_that_is_away_is_a_few_lines_not_one_a_request(database: str, tmp_path: Path) -> None:
+    written = io.StringIO()
+    handler = FloodHandler(written)
+    handler.setFormatter(JsonFormatter())
+    proxy = TcpProxy.before(database)
+    with proxy, RunningServer(settings_for(proxy.instead(database), tmp_path)) as server:
+        logging.getLogger().addHandler(handler)
+        try:
+            async with ChatKitClient(server.url, user_id="ann") as client:
+                await client.call(requests.list_threads())
+                proxy.cut()
+
+                async def ask(number: int) -> int:
+                    body = requests.create(f"Question {number}")
+                    return (
+                        await client.http.post("/chatkit", json=body, headers={"X-User-Id": f"u{number}"})
+                    ).status_code
+
+                assert set(await asyncio.gather(*(ask(number) for number in range(100)))) == {503}
+        finally:
+            logging.getLogger().removeHandler(handler)
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert len([line for line in lines if line["message"] == "request"]) >= 100
+    loud = [line["message"] for line in lines if line["level"] in ("warn", "error")]
+    assert 1 <= len(loud) <= 40, loud

@@ -199,6 +199,7 @@ class Authenticator:
             user_id=claims["sub"],
             tier=tier if isinstance(tier, str) else DEFAULT_TIER,
             email=email if isinstance(email, str) else None,
+            issued_at=claims["iat"] if isinstance(claims.get("iat"), int) else None,
         )
 
     async def _from_supabase(self, token: str, request: HTTPConnection) -> UserContext:
@@ -213,6 +214,7 @@ class Authenticator:
             tier=tier or DEFAULT_TIER,
             email=user.email,
             is_guest=user.is_anonymous,
+            issued_at=_issued_at(token),
         )
 
     async def _named(self, request: HTTPConnection, given: Mapping[str, Any]) -> UserContext:
@@ -304,7 +306,13 @@ def checked_email(value: object, field: str) -> str | None:
 
 
 def _context(
-    request: HTTPConnection, *, user_id: str, tier: str, email: str | None, is_guest: bool = False
+    request: HTTPConnection,
+    *,
+    user_id: str,
+    tier: str,
+    email: str | None,
+    is_guest: bool = False,
+    issued_at: int | None = None,
 ) -> UserContext:
     return UserContext(
         user_id=user_id,
@@ -314,7 +322,14 @@ def _context(
         time_zone=_time_zone(request.headers.get("x-user-timezone", "").strip()),
         request_id=str(request.scope.get("state", {}).get("request_id", "")),
         is_guest=is_guest,
+        issued_at=issued_at,
     )
+
+
+def _issued_at(token: str) -> int | None:
+    """When an access token that was verified before says that it was made."""
+    issued = jwt.decode(token, options={"verify_signature": False}).get("iat")
+    return issued if isinstance(issued, int) else None
 
 
 def _must_agree(request: HTTPConnection, user_id: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import logging
 import signal
@@ -11,7 +10,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -21,9 +20,6 @@ from professor_lock.db.schema import Outcome, SchemaDoesNotFit, TablesInUse, app
 from professor_lock.settings import Settings, SettingsError, load_settings, production_problems
 
 logger = logging.getLogger("professor_lock.serving")
-
-GARBAGE_AFTER = (20_000, 50, 100)
-"""Objects more than before, and collections of the younger generation, until each generation is looked through."""
 
 if TYPE_CHECKING:
     import uvicorn
@@ -174,7 +170,6 @@ def _draining_server(config: uvicorn.Config, app: FastAPI, address: str | None) 
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            _settle()
             if self.started and address is not None:
                 say(f"Professor Lock is at {address}")
 
@@ -185,19 +180,6 @@ def _draining_server(config: uvicorn.Config, app: FastAPI, address: str | None) 
                 await asyncio.wait({draining}, timeout=0.1)
 
     return Server(config)
-
-
-def _settle() -> None:
-    """What the start has made stays: no later collection looks through it, and memory that it has freed goes back.
-
-    An answer makes thousands of objects that go by themselves: looking for garbage among them every 700 costs more than
-    it finds.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE_AFTER)
-    with suppress(OSError, AttributeError):  # only glibc has it
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def listen(host: str, port: int) -> socket.socket:

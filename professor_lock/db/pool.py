@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
+from professor_lock import tracing
 from professor_lock.db.dsn import says_pooled, understood, unquoted
 from professor_lock.errors import NotFound, Overloaded, ReadOnly, SourceUnavailable
 from professor_lock.metrics import POOL_WAIT_S
@@ -149,22 +150,28 @@ class PostgresPool:
     async def acquire(self, patience_s: float = PATIENCE_S) -> AsyncIterator[Any]:
         """One connection for a transaction; Overloaded when none is free for so long."""
         began = time.perf_counter()
+        span = tracing.begin("postgresql", "client", db__system__name="postgresql")
         try:
-            if self._free.locked():
-                async with asyncio.timeout(patience_s):
-                    await self._free.acquire()
-            else:
-                await self._free.acquire()  # at once: no timer is set for what does not wait
-        except TimeoutError as error:
-            raise _overloaded() from error
+            async with asyncio.timeout(patience_s):
+                await self._free.acquire()
+        except BaseException as error:
+            span.fail(type(error).__name__)
+            span.end()
+            if isinstance(error, TimeoutError):
+                raise _overloaded() from error
+            raise
         finally:
             POOL_WAIT_S.observe(time.perf_counter() - began)
+            span.set("professor_lock.db.wait_s", time.perf_counter() - began)
         try:
             with _in_our_words():
-                timeout_s = None if self._pool.get_idle_size() else ACQUIRE_TIMEOUT_S  # the driver's timeout is a task
-                async with self._pool.acquire(timeout=timeout_s) as connection:
+                async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
                     yield connection
+        except BaseException as error:
+            span.fail(type(error).__name__)
+            raise
         finally:
+            span.end()
             self._free.release()
 
     async def ping(self, timeout_s: float = 2.0) -> None:

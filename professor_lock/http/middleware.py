@@ -22,6 +22,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from professor_lock import tracing
 from professor_lock.errors import ProfessorLockError
 from professor_lock.http.connections import DIRECT_WRITE
 from professor_lock.logs import request_id
@@ -66,6 +67,8 @@ CONTENT_SECURITY_POLICY = (
     "require-trusted-types-for 'script'"
 )
 INTERNAL_MESSAGE = "Something went wrong on our side. Please try again."
+UNTRACED = frozenset({"/health", "/health/ready", "/metrics"})
+"""What machines ask every few seconds."""
 QUIET_LOOK_S = 0.5
 """How often a quiet stream sees whether the process is about to stop."""
 
@@ -73,14 +76,27 @@ QUIET_LOOK_S = 0.5
 class Boundary:
     """Gives each request an id, logs it, adds the security headers, and turns what escapes into a JSON error."""
 
-    def __init__(self, app: ASGIApp, *, tls_only: bool = False) -> None:
+    def __init__(
+        self, app: ASGIApp, *, tls_only: bool = False, tracer: Callable[[], tracing.Tracer | None] = lambda: None
+    ) -> None:
         self.app = app
+        self._tracer = tracer
         self._security = SECURITY_HEADERS | (TLS_ONLY if tls_only else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        tracer = None if scope["path"] in UNTRACED else self._tracer()
+        with tracing.root(tracer, scope["method"], "server", http__request__method=scope["method"]) as span:
+            status = await self._answer(scope, receive, send)
+            span.set("http.route", route_of(scope))
+            span.set("http.response.status_code", status)
+            if status >= 500:
+                span.fail(str(status))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> int:
+        """Answer a request; its status, 0 where none was sent."""
         current = _request_id(Headers(scope=scope))
         scope.setdefault("state", {})["request_id"] = current
         token = request_id.set(current)
@@ -109,6 +125,7 @@ class Boundary:
             extra = {"method": scope["method"], "path": scope["path"], "status": status, "ms": millis}
             logger.log(logging.DEBUG if scope["path"] == "/health" else logging.INFO, "request", extra=extra)
             request_id.reset(token)
+        return status
 
 
 def route_of(scope: Scope) -> str:
@@ -209,9 +226,10 @@ def error_response(
     status: int, message: str, code: str, current: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """The one shape of an error: ChatKit's client shows `message`, programs read `code`, people quote `request_id`."""
-    return JSONResponse(
-        {"message": message, "code": code, "request_id": current}, status_code=status, headers=dict(headers or {})
-    )
+    body = {"message": message, "code": code, "request_id": current}
+    if (trace := tracing.trace_id()) != "":
+        body["trace_id"] = trace
+    return JSONResponse(body, status_code=status, headers=dict(headers or {}))
 
 
 def refused(error: ProfessorLockError, current: str) -> JSONResponse:

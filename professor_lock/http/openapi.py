@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from professor_lock.admin import ACTS
 from professor_lock.auth.caller import ALGORITHM
 from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.protocol.requests import request_schema
@@ -45,6 +46,16 @@ DELETION: dict[str, Any] = {
     "required": ["confirm"],
     "properties": {"confirm": {"const": CONFIRMATION}},
 }
+ACT: dict[str, Any] = {
+    "type": "object",
+    "description": "What an operator does to a user, and why.",
+    "required": ["act", "user_id"],
+    "properties": {
+        "act": {"enum": list(ACTS)},
+        "user_id": {"type": "string", "minLength": 1, "maxLength": 128},
+        "why": {"type": ["string", "null"], "maxLength": 500},
+    },
+}
 BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
 FILE_FORM: dict[str, Any] = {"type": "object", "required": ["file"], "properties": {"file": BYTES}}
 
@@ -77,6 +88,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     files["post"]["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": FILE_FORM}}}
     files["get"]["responses"]["200"]["content"] = {"application/octet-stream": {"schema": BYTES}}
     _takes(paths["/api/me"]["delete"], DELETION)
+    _takes(paths["/api/admin/act"]["post"], ACT)
     paths["/api/me/exports/{request_id}"]["get"]["responses"]["200"]["content"] = {"application/zip": {"schema": BYTES}}
     for operations in paths.values():
         for operation in operations.values():

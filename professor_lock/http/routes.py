@@ -161,6 +161,7 @@ async def session(request: Request) -> JSONResponse:
     address = _address(request)
     try:
         context = await services.auth.authorize_minting(request, given)
+        services.standing.check(context)
     except NotSignedIn:
         # Only vain attempts count by address: a forgery forwarded through a site's backend must not lock it out.
         await services.limits.take_mint(address)
@@ -236,6 +237,7 @@ async def caller_of(request: Request) -> UserContext:
     services = services_of(request)
     context = replace(await services.auth.authenticate(request), server_url=base_url_of(request, services.settings))
     request.state.user = context
+    services.standing.check(context)
     return context
 
 

@@ -21,6 +21,7 @@ from agents.models.interface import Model
 from openai.types.responses import Response
 
 from professor_lock.model import prompt as prompts
+from professor_lock.model.call_span import begin_call, note_event
 from professor_lock.model.endpoint import Api, Endpoint, Learned
 from professor_lock.model.errors import (
     BrokenOff,
@@ -151,15 +152,24 @@ class ModelDoor(Model):
     async def _answer(self, asked: Asked) -> AsyncGenerator[Any, None]:
         """Ask until the endpoint answers, with less each time it refuses something."""
         attempt = _Attempt(self._within_limit(asked, asked.items))
-        for _ in range(MAX_REQUESTS):
-            try:
-                async with aclosing(self._ask(asked, attempt)) as events:
-                    async for event in events:
-                        yield event
-                return
-            except Refused as refused:
-                await asyncio.sleep(self._react(asked, attempt, refused))
-        raise RequestRefused
+        span = begin_call(self._endpoint, self._name, asked.items)
+        try:
+            for _ in range(MAX_REQUESTS):
+                try:
+                    async with aclosing(self._ask(asked, attempt)) as events:
+                        async for event in events:
+                            note_event(span, event)
+                            yield event
+                    return
+                except Refused as refused:
+                    await asyncio.sleep(self._react(asked, attempt, refused))
+            raise RequestRefused
+        except BaseException as error:
+            if not isinstance(error, GeneratorExit):  # its reader had enough
+                span.fail(type(error).__name__)
+            raise
+        finally:
+            span.end()
 
     # One request
 

@@ -30,6 +30,11 @@ class Endpoint:
         """Whether it is OpenAI's own service."""
         return urlsplit(self.url).hostname == "api.openai.com"
 
+    @property
+    def provider(self) -> str:
+        """Whose service it is: "openai", else the host."""
+        return "openai" if self.is_openai else urlsplit(self.url).hostname or ""
+
 
 def endpoint_of(base_url: str | None, api: Api, key: str | None, extra: Mapping[str, str]) -> Endpoint:
     """The endpoint below a base URL, whose query is kept (`?api-version=`). `extra` headers win over ours."""

@@ -35,6 +35,8 @@ class LanguageModel:
     openai_host: bool = False
     files: tuple[str, ...] = ()
     """Which attached files it can look at: of "images" and "pdf"."""
+    provider: str = ""
+    """Whose service it is: "openai", or the endpoint's host."""
     others: Mapping[str, LanguageModel] = field(default_factory=dict)
     """The models that may be asked for instead, by name."""
 
@@ -102,7 +104,9 @@ def _model_at(  # noqa: PLR0917  what all models of an endpoint share
             response_include=["reasoning.encrypted_content"] if reasoning else None,
         )
     model = ModelDoor(name, settings.model_api, endpoint, transport, learned=learned, pace=pace)
-    return LanguageModel(model, model_settings, name=name, openai_host=official, files=settings.model_files)
+    return LanguageModel(
+        model, model_settings, name=name, openai_host=official, files=settings.model_files, provider=endpoint.provider
+    )
 
 
 def demo_model(read: NameReader) -> LanguageModel:
@@ -110,4 +114,4 @@ def demo_model(read: NameReader) -> LanguageModel:
 
     `read` knows the names of leagues, teams and players.
     """
-    return LanguageModel(DemoModel(read), ModelSettings(), name="demo", demo=True)
+    return LanguageModel(DemoModel(read), ModelSettings(), name="demo", demo=True, provider="demo")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 from agents import ModelSettings, OpenAIResponsesModel, Tool
@@ -28,8 +28,6 @@ EXTRAS = (
     "strict",
 )
 """What a plain endpoint may not know: left out all at once when it refuses a request without saying why."""
-MOST_TOOL_LISTS = 16
-"""So many lists of tools are kept as JSON."""
 CHAT_SETTINGS = (
     "temperature",
     "frequency_penalty",
@@ -63,24 +61,6 @@ class Asked:
         return [tool.name for tool in self.tools] + [handoff.tool_name for handoff in self.handoffs]
 
 
-class ToolsJson(list[Any]):
-    """The tools of a request, made once for every request of an agent: as values and as JSON."""
-
-    def __init__(self, tools: Sequence[Any]) -> None:
-        super().__init__(tools)
-        self.encoded = _json(list(tools))
-
-
-@dataclass(frozen=True, slots=True)
-class _KnownTools:
-    """Tools that were turned into JSON. They are kept, so that their identity stays their own."""
-
-    tools: tuple[Any, ...]
-    made: ToolsJson
-    include: Any = None
-    """What the Responses API must send for their sake."""
-
-
 class RequestMaker:
     """Makes the bodies of requests for one model."""
 
@@ -88,7 +68,6 @@ class RequestMaker:
         self._api, self._name, self._learned = api, name, learned
         # Gives a request its form and nothing else: it has no client.
         self._sdk = OpenAIResponsesModel(name, cast(Any, None))
-        self._known: dict[tuple[int, ...], _KnownTools] = {}
 
     def body(self, asked: Asked, items: Sequence[Item]) -> dict[str, Any]:
         """The JSON of a request with these items in the place of those asked for."""
@@ -99,32 +78,11 @@ class RequestMaker:
         return self._as_learned(body)
 
     def _responses(self, asked: Asked, items: list[Item]) -> dict[str, Any]:
-        settings = asked.settings
-        chooses = settings.tool_choice is not None or settings.parallel_tool_calls is not None
-        if (
-            chooses
-            or "tools" in _more(settings.extra_body)
-            or asked.handoffs
-            or asked.prompt is not None
-            or not asked.tools
-        ):
-            return self._responses_anew(asked, items, asked.tools)
-        known = self._known.get(tuple(map(id, asked.tools)))
-        if known is None:
-            fields = self._responses_anew(replace(asked, settings=ModelSettings()), [], asked.tools)
-            known = self._keep(asked, ToolsJson(fields["tools"]), fields.get("include"))
-        fields = self._responses_anew(asked, items, [])
-        fields["tools"] = known.made
-        if known.include:
-            fields["include"] = list(dict.fromkeys([*(fields.get("include") or ()), *known.include]))
-        return fields
-
-    def _responses_anew(self, asked: Asked, items: Sequence[Item], tools: Sequence[Tool]) -> dict[str, Any]:
         fields = self._sdk._build_response_create_kwargs(
             asked.instructions,
-            cast(Any, list(items)),
+            cast(Any, items),
             asked.settings,
-            list(tools),
+            list(asked.tools),
             asked.output_schema,
             list(asked.handoffs),
             previous_response_id=asked.previous_response_id,
@@ -134,24 +92,13 @@ class RequestMaker:
         )
         return _given(fields) | _more(asked.settings.extra_body)
 
-    def _keep(self, asked: Asked, made: ToolsJson, include: Any = None) -> _KnownTools:
-        if len(self._known) >= MOST_TOOL_LISTS:
-            self._known.clear()
-        known = _KnownTools(tuple(asked.tools), made, include)
-        self._known[tuple(map(id, asked.tools))] = known
-        return known
-
     def _chat(self, asked: Asked, items: list[Item]) -> dict[str, Any]:
         settings = asked.settings
         messages: list[Any] = Converter.items_to_messages(items, model=self._name)  # type: ignore[arg-type]
         if asked.instructions:
             messages.insert(0, {"content": asked.instructions, "role": "system"})
-        known = self._known.get(tuple(map(id, asked.tools)))
-        if known is None:
-            known = self._keep(asked, ToolsJson([Converter.tool_to_openai(tool) for tool in asked.tools]))
-        tools: list[Any] = known.made
-        if asked.handoffs:
-            tools = [*tools, *(Converter.convert_handoff_tool(handoff) for handoff in asked.handoffs)]
+        tools: list[Any] = [Converter.tool_to_openai(tool) for tool in asked.tools]
+        tools += [Converter.convert_handoff_tool(handoff) for handoff in asked.handoffs]
         fields: dict[str, Any] = {name: getattr(settings, name) for name in CHAT_SETTINGS}
         fields |= {
             "model": self._name,
@@ -185,30 +132,9 @@ class RequestMaker:
         return body
 
 
-def _tools_stand_alone(asked: Asked) -> bool:
-    """Whether the tools of a request are the same whatever else is in it."""
-    settings = asked.settings
-    return (
-        bool(asked.tools)
-        and not asked.handoffs
-        and asked.prompt is None
-        and settings.tool_choice is None
-        and settings.parallel_tool_calls is None
-        and "tools" not in _more(settings.extra_body)
-    )
-
-
 def encoded(body: dict[str, Any]) -> bytes:
     """A body as it is sent. A character that UTF-8 cannot hold becomes a question mark."""
-    tools = body.get("tools")
-    if not isinstance(tools, ToolsJson) or len(body) == 1:
-        return _json(body)
-    rest = _json({name: value for name, value in body.items() if name != "tools"})
-    return b'%b,"tools":%b}' % (rest[:-1], tools.encoded)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")
 
 
 def _more(fields: Any) -> dict[str, Any]:

@@ -183,9 +183,7 @@ def thought_said(item_id: str, index: int, text: str) -> Any:
 def part(kind: PartKind, text: str, annotations: Sequence[Any]) -> Any:
     """A part of a message."""
     if kind == "refusal":
-        return _event(ResponseOutputRefusal, type="refusal", refusal=text)
-    if not annotations:
-        return _event(ResponseOutputText, type="output_text", text=text, annotations=[], logprobs=[])
+        return _made(ResponseOutputRefusal, type="refusal", refusal=text)
     return _made(
         ResponseOutputText, type="output_text", text=text, annotations=[dict(one) for one in annotations], logprobs=[]
     )

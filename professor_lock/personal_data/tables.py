@@ -39,6 +39,9 @@ TABLES = (
     OwnedTable("pp_tickets", "tickets", ("id",)),
     OwnedTable("pp_care", "limits", ("user_id",)),
     OwnedTable("pp_usage", "usage", ("day",), fate="unnamed"),
+    OwnedTable("pp_usage_events", "model_calls", ("at", "turn_id", "call"), fate="unnamed"),
+    OwnedTable("pp_standing", "standing", ("user_id",)),
+    OwnedTable("pp_reservations", "reservations", ("turn_id",)),
     OwnedTable(REQUESTS, "data_requests", ("id",), ("outcome",)),
 )
 """In the order in which a deletion goes through them: what refers to other rows comes before them."""

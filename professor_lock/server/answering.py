@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -26,18 +26,18 @@ from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.cost import Cost
 from professor_lock.agent.events import stream_run
 from professor_lock.agent.history import HistoryConverter, load_history, refused, refused_last
-from professor_lock.agent.model_work import ModelCall, ModelWork
+from professor_lock.agent.model_work import ModelWork
 from professor_lock.agent.run import start_run
 from professor_lock.attachments.service import Attachments
+from professor_lock.db.ids import new_id
 from professor_lock.desk.care_cards import care_card
 from professor_lock.desk.care_words import Distress, read_distress
 from professor_lock.desk.services import DeskServices
 from professor_lock.grounding.gate import Mode
-from professor_lock.metrics import MODEL_CALLS, TOKENS
 from professor_lock.model.errors import PromptRefused
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
-from professor_lock.server.token_counts import TokenCounts
+from professor_lock.server.spending import Purse
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.turn import Turn
@@ -60,7 +60,7 @@ class Answering:
         attachments: Attachments,
         model: LanguageModel,
         user_hash: Callable[[UserContext], str],
-        tokens: TokenCounts,
+        purse: Purse,
         models_of: Callable[[str], tuple[str, ...]],
         grounding: Mode = "hold",
     ) -> None:
@@ -70,7 +70,7 @@ class Answering:
         self._attachments = attachments
         self._model = model
         self._user_hash = user_hash
-        self._tokens = tokens
+        self._purse = purse
         self._models_of = models_of
         self._grounding: Mode = grounding
 
@@ -178,6 +178,8 @@ class Answering:
         now, zone, locale = run_context.now(), context.time_zone, context.locale
         run_context.check_with(Checking(self._grounding, items=items, now=now, zone=zone, locale=locale))
         again = self._grounding == "retry"
+        turn_id = new_id("turn") if turn is None else turn.new.id
+        reserved = await self._purse.reserve(context, turn_id, model)
         run = start_run(
             agent,
             run_context,
@@ -191,13 +193,13 @@ class Answering:
         finally:
             await events.aclose()
             cost = Cost.of(run.usage, work, given)
-            calls = [*work.calls, *cost.cut_off()]
-            _count_calls(calls, model.name)
             if turn is not None:
                 turn.note_usage(cost.as_json(model.name))
-                turn.report.note_run(model.name, run_context.tool_calls, _summed(calls))
             count_numbers(run_context.checking, model.name)
-            await self._tokens.add(context, cost.all_input_tokens, cost.all_output_tokens)
+            calls = [*work.calls, *cost.cut_off()]
+            spent = await self._purse.settle(context, turn_id, model, calls, reserved=reserved)
+            if turn is not None:
+                turn.report.note_run(model.name, run_context.tool_calls, spent)
 
     def _model_for(self, message: UserMessageItem | None, context: UserContext) -> LanguageModel:
         """The model that the message asked for, while the user's tier still has it; else the default."""
@@ -209,26 +211,6 @@ class Answering:
         settings = model.settings_for(self._user_hash(context))
         choice = message.inference_options.tool_choice if message is not None else None
         return settings if choice is None else settings.resolve(ModelSettings(tool_choice=choice.id))
-
-
-def _count_calls(calls: Sequence[ModelCall], model: str) -> None:
-    for call in calls:
-        MODEL_CALLS.labels(model, "finished" if call.finished else "cut off").inc()
-        TOKENS.labels(model, "input").inc(max(0, call.input_tokens - call.cached_tokens))
-        TOKENS.labels(model, "cached").inc(call.cached_tokens)
-        TOKENS.labels(model, "output").inc(max(0, call.output_tokens - call.reasoning_tokens))
-        TOKENS.labels(model, "reasoning").inc(call.reasoning_tokens)
-
-
-def _summed(calls: Sequence[ModelCall]) -> dict[str, int]:
-    """What a run's calls came to, for the turn's log line."""
-    return {
-        "model_calls": len(calls),
-        "input_tokens": sum(call.input_tokens for call in calls),
-        "cached_tokens": sum(call.cached_tokens for call in calls),
-        "output_tokens": sum(call.output_tokens for call in calls),
-        "reasoning_tokens": sum(call.reasoning_tokens for call in calls),
-    }
 
 
 async def _read_distress(message: UserMessageItem) -> Distress | None:

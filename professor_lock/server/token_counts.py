@@ -1,14 +1,15 @@
-"""Token counts that could not be stored when their answer ended: kept, and stored as soon as that can be done."""
+"""What answers used that could not be stored when they ended: kept, and stored as soon as that can be done."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from professor_lock.errors import SourceUnavailable
-from professor_lock.limits import Limits
-from professor_lock.person import UserContext
+from professor_lock.ledger import Ledger, Spending
 
 logger = logging.getLogger("professor_lock.server")
 
@@ -20,20 +21,21 @@ LAST_TRY_S = 5.0
 class TokenCounts:
     """Counts what answers cost; none is lost while this process lives, whatever the database does."""
 
-    def __init__(self, limits: Limits, *, pause_s: float = PAUSE_S) -> None:
-        self._limits = limits
+    def __init__(self, ledger: Ledger, *, pause_s: float = PAUSE_S) -> None:
+        self._ledger = ledger
         self._pause_s = pause_s
-        self._left: list[tuple[UserContext, int, int]] = []
+        self._left: list[Spending] = []
         self._storing: asyncio.Task[None] | None = None
 
-    async def add(self, context: UserContext, input_tokens: int, output_tokens: int) -> None:
-        """Count an answer's tokens, later when they cannot be stored now: that must not cost the answer itself."""
+    async def add(self, spending: Spending) -> None:
+        """Store what a run used, later when that cannot be done now: that must not cost the answer itself."""
+        spending = replace(spending, at=spending.at or datetime.now(UTC))
         try:
-            await self._limits.add_tokens(context, input_tokens=input_tokens, output_tokens=output_tokens)
+            await self._ledger.add(spending)
         except SourceUnavailable as error:
             if not self._left:
                 logger.warning("an answer's tokens are counted later: %s", error)
-            self._left.append((context, input_tokens, output_tokens))
+            self._left.append(spending)
             if self._storing is None or self._storing.done():
                 self._storing = asyncio.create_task(self._store_left())
 
@@ -50,9 +52,8 @@ class TokenCounts:
 
     async def _store_left(self) -> None:
         while self._left:
-            context, input_tokens, output_tokens = self._left[0]
             try:
-                await self._limits.add_tokens(context, input_tokens=input_tokens, output_tokens=output_tokens)
+                await self._ledger.add(self._left[0])
             except SourceUnavailable:
                 await asyncio.sleep(self._pause_s)
             else:

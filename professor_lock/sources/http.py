@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 
 import httpx2
 
+from professor_lock import tracing
 from professor_lock.errors import SourceUnavailable
 from professor_lock.metrics import SOURCE_CALLS, SOURCE_S
 from professor_lock.sources.errors import ChangedShape, SourceTimeout, TooFast
@@ -196,6 +197,13 @@ class ProviderClient:
 
     async def _within_budget(self, request: httpx2.Request, follow_redirects: bool, attempts: int) -> HttpResponse:
         began, outcome = time.perf_counter(), "broken off"
+        span = tracing.begin(
+            f"{request.method} {self.source}",
+            "client",
+            http__request__method=request.method,
+            server__address=request.url.host,
+            professor_lock__source=self.source,
+        )
         try:
             async with asyncio.timeout(self.budget_s):
                 answer = await self._with_retries(request, follow_redirects, attempts)
@@ -207,8 +215,12 @@ class ProviderClient:
             raise
         else:
             outcome = f"{answer.status // 100}xx"
+            span.set("http.response.status_code", answer.status)
             return answer
         finally:
+            if outcome[1:] != "xx" or answer.status >= 500:
+                span.fail(outcome)
+            span.end()
             SOURCE_CALLS.labels(self.source, outcome).inc()
             SOURCE_S.labels(self.source).observe(time.perf_counter() - began)
 

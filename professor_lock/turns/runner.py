@@ -29,6 +29,7 @@ from chatkit.types import (
     WidgetItem,
 )
 
+from professor_lock import tracing
 from professor_lock.db.ids import new_id
 from professor_lock.errors import ProfessorLockError, SourceUnavailable
 from professor_lock.logs import SeldomLog
@@ -109,6 +110,9 @@ class TurnRunner:
             deadline.cancel()
         await self._finish(turn, ending)
         line = turn.report.end("interrupted" if turn.lost else ending.outcome)
+        tracing.current().set("professor_lock.turn.outcome", line["outcome"])
+        if line["outcome"] in ("failed", "interrupted"):
+            tracing.current().fail(line["outcome"])
         logger.info("turn", extra={"reference": turn.reference, "user": self._user_hash(turn.context), **line})
 
     async def _take_all(self, turn: Turn, events: Events) -> None:
@@ -157,7 +161,7 @@ class TurnRunner:
         # Without its text: what a model or a source says of a failure may quote what a user said.
         cause = {"cause": type(error).__name__, "cause_code": getattr(error, "code", None)}
         logger.warning("turn ended with an error", extra={"reference": turn.reference, "code": shown.code, **cause})
-        return Ending("failed", f"{shown} (reference {turn.reference})", allow_retry=shown.retryable)
+        return Ending("failed", f"{shown} {_quoted(turn)}", allow_retry=shown.retryable)
 
     # Ending
 
@@ -283,8 +287,14 @@ def _line(thread_id: str, title: str) -> TaskItem:
     return TaskItem(id=new_id("task"), thread_id=thread_id, created_at=datetime.now(UTC), task=task)
 
 
+def _quoted(turn: Turn) -> str:
+    """What a user can quote, so that the operator finds the turn."""
+    trace = tracing.trace_id()
+    return f"(reference {turn.reference}, trace {trace})" if trace else f"(reference {turn.reference})"
+
+
 def _internal(turn: Turn) -> Ending:
-    return Ending("failed", f"{INTERNAL} (reference {turn.reference})", allow_retry=True)
+    return Ending("failed", f"{INTERNAL} {_quoted(turn)}", allow_retry=True)
 
 
 def _rest(turn: Turn, ending: Ending) -> list[ThreadItem]:

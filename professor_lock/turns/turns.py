@@ -18,6 +18,7 @@ from weakref import WeakValueDictionary
 
 from chatkit.types import ThreadItem, ThreadItemRemovedEvent, ThreadMetadata, ThreadStreamEvent, UserMessageItem
 
+from professor_lock import tracing
 from professor_lock.db.ids import new_id
 from professor_lock.errors import Busy, ProfessorLockError, RateLimited, SourceUnavailable
 from professor_lock.metrics import LIMIT_HITS, RESUMES, TURNS_BEGUN, TURNS_RUNNING
@@ -320,8 +321,14 @@ class Turns:
         return opening_of(turn.new.kind, turn.thread, message)
 
     async def _answer(self, turn: Turn, events: Events) -> None:
+        asked = turn.new.kind != "action"
+        name, operation = ("invoke_agent Professor Lock", "invoke_agent") if asked else ("turn action", "action")
         try:
-            await self._runner.run(turn, events(turn))
+            with tracing.span(
+                name, gen_ai__operation__name=operation, gen_ai__conversation__id=turn.new.thread_id
+            ) as span:
+                span.set("professor_lock.turn.reference", turn.reference)
+                await self._runner.run(turn, events(turn))
         finally:
             self._turns.pop(turn.new.id, None)
             TURNS_RUNNING.dec()

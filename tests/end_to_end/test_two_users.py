@@ -34,7 +34,7 @@ from tests.support.running_server import RunningServer, settings_for
 from tests.support.turns import query
 
 ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")
-COUNTERS = ("pp_rates", "pp_usage")
+COUNTERS = ("pp_rates", "pp_usage", "pp_usage_events", "pp_spend")
 """That bob asked counts against bob's own limits, whatever he asked for."""
 
 

@@ -258,7 +258,12 @@ async def test_what_is_not_there_is_404_before_any_event_and_leaves_nothing(http
     else:
         assert assert_refused(answer, 404)["code"] == "not_found"
     after = await all_rows(database)
-    changing = ("pp_rates", "pp_usage")  # what was asked counts against the person's limits, whatever became of it
+    changing = (
+        "pp_rates",
+        "pp_usage",
+        "pp_usage_events",
+        "pp_spend",
+    )  # what was asked counts against the person's limits, whatever became of it
     assert {name: rows for name, rows in before.items() if name not in changing} == {
         name: rows for name, rows in after.items() if name not in changing
     }

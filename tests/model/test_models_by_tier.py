@@ -14,7 +14,7 @@ from tests.support.chatkit_client import ChatKitClient, HttpFailure
 from tests.support.rows import all_rows
 from tests.support.running_server import RunningServer, settings_for
 
-COUNTERS = ("pp_rates", "pp_usage")
+COUNTERS = ("pp_rates", "pp_usage", "pp_usage_events", "pp_spend")
 
 
 @pytest.fixture

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 
 import asyncpg
 
+from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
-from professor_lock.limits import Limits
+from professor_lock.ledger import Ledger, ModelUse, Spending
 from professor_lock.person import UserContext
 from professor_lock.server.token_counts import TokenCounts
-from professor_lock.settings_env import TierLimits
-
-UNLIMITED = TierLimits(messages=None, tokens=None, requests=None, turns=None)
 
 
 def counting(database: PostgresPool) -> TokenCounts:
-    limits = Limits(
-        database.owned(patience_s=0.1),
-        lambda _tier: UNLIMITED,
-        windows=database,
-        mints_per_minute=10,
-        now=lambda: datetime(2026, 11, 22, tzinfo=UTC),
-    )
-    return TokenCounts(limits, pause_s=0.05)
+    return TokenCounts(Ledger(database.owned(patience_s=0.1), database), pause_s=0.05)
+
+
+def spending(user: str, asked: int, said: int) -> Spending:
+    use = ModelUse("openai", "gpt-4o", asked, 0, said, 0, False, None)
+    return Spending(UserContext(user_id=user), new_id("turn"), (use,))
 
 
 async def used(pool: asyncpg.Pool) -> dict[str, tuple[int, int]]:
@@ -35,8 +30,8 @@ async def used(pool: asyncpg.Pool) -> dict[str, tuple[int, int]]:
 
 async def test_tokens_are_counted_at_once_while_that_can_be_done(pool):
     tokens = counting(PostgresPool(pool))
-    await tokens.add(UserContext(user_id="ann"), 3, 4)
-    await tokens.add(UserContext(user_id="ann"), 30, 40)
+    await tokens.add(spending("ann", 3, 4))
+    await tokens.add(spending("ann", 30, 40))
     assert await used(pool) == {"ann": (33, 44)}
 
 
@@ -48,6 +43,6 @@ async def test_what_cannot_be_counted_now_delays_no_answer_and_is_counted_later(
             await taken.enter_async_context(database.acquire())
         async with asyncio.timeout(5):
             for number in range(1, 6):
-                await tokens.add(UserContext(user_id=f"user{number}"), number, 2 * number)
+                await tokens.add(spending(f"user{number}", number, 2 * number))
     await tokens.close()
     assert await used(pool) == {f"user{number}": (number, 2 * number) for number in range(1, 6)}

@@ -10,7 +10,7 @@ import asyncpg
 
 TABLES = """
     SELECT relname FROM pg_class
-     WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+     WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = current_schema()::regnamespace
      ORDER BY relname"""
 COLUMNS = """
     SELECT attname AS name, format_type(atttypid, NULL) AS type, attnotnull AS required, atthasdef AS has_default

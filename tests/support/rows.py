@@ -12,7 +12,8 @@ async def all_rows(dsn: str) -> Rows:
     connection = await asyncpg.connect(dsn)
     try:
         names = await connection.fetch(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^(chatkit|pp)_' ORDER BY 1"
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition "
+            "AND relname ~ '^(chatkit|pp)_' ORDER BY 1"
         )
         return {
             name: [tuple(row) for row in await connection.fetch(f"SELECT * FROM {name} ORDER BY {name}::text")]

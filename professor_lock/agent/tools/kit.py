@@ -13,6 +13,7 @@ from agents.tool import FunctionTool
 from agents.tool_context import ToolContext
 from pydantic import BaseModel, Field
 
+from professor_lock import tracing
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.arguments import wrong_arguments
 from professor_lock.betting.facts import Market
@@ -95,11 +96,22 @@ def tool(function: Callable[..., Awaitable[str]]) -> FunctionTool:
     async def with_checked_arguments(context: Run, *given: Any, **named: Any) -> str:
         if isinstance(context, ToolContext):
             context.context.checking.begin_call(context.tool_call_id)
-        return await function(
-            context,
-            *(_checked_argument(value) for value in given),
-            **{name: _checked_argument(value) for name, value in named.items()},
-        )
+        name = function.__name__
+        with tracing.span(
+            f"execute_tool {name}", gen_ai__operation__name="execute_tool", gen_ai__tool__name=name
+        ) as span:
+            if isinstance(context, ToolContext):
+                span.set("gen_ai.tool.call.id", context.tool_call_id)
+                if tracing.content():
+                    span.set("gen_ai.tool.call.arguments", context.tool_arguments)
+            answer = await function(
+                context,
+                *(_checked_argument(value) for value in given),
+                **{name: _checked_argument(value) for name, value in named.items()},
+            )
+            if tracing.content():
+                span.set("gen_ai.tool.call.result", answer)
+            return answer
 
     return function_tool(
         with_checked_arguments,

@@ -1,0 +1,68 @@
+"""Users whom operators have blocked, whose limits are lifted, or whose sessions were ended, as this process knows them.
+
+There are few of them, so each process reads all every few seconds: a request asks nobody. What an operator does holds
+everywhere within `EVERY_S`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from professor_lock.db.background import Pace
+from professor_lock.db.pool import Database
+from professor_lock.errors import Forbidden, NotSignedIn
+from professor_lock.person import UserContext
+
+EVERY_S = 3.0
+PACE = Pace(every_s=EVERY_S, first_after_s=EVERY_S)
+BLOCKED = "This account has been blocked. Write to whoever runs this service if you think that is a mistake."
+ENDED = "Your sessions were ended. Please sign in again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Of:
+    blocked: bool
+    limits_lifted_until: datetime | None
+    sessions_from: datetime | None
+
+
+class Standing:
+    """Reads it over everybody's rows (`shared`). `now` is aware."""
+
+    def __init__(self, shared: Database, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._db = shared
+        self._now = now
+        self._of: dict[str, _Of] = {}
+
+    LOAD = """
+        SELECT user_id, blocked_at IS NOT NULL AS blocked, limits_lifted_until, sessions_from
+          FROM pp_standing
+         WHERE blocked_at IS NOT NULL
+            OR limits_lifted_until > now()
+            OR sessions_from > now() - interval '60 days'"""
+
+    async def load(self) -> str | None:
+        """Read it again: one background pass."""
+        rows = await self._db.fetch(self.LOAD)
+        self._of = {
+            row["user_id"]: _Of(row["blocked"], row["limits_lifted_until"], row["sessions_from"]) for row in rows
+        }
+        return None
+
+    def check(self, context: UserContext) -> None:
+        """Forbidden for a blocked user, NotSignedIn for a session that began before all of theirs were ended."""
+        of = self._of.get(context.user_id)
+        if of is None:
+            return
+        if of.blocked:
+            raise Forbidden(BLOCKED)
+        issued = context.issued_at
+        if of.sessions_from is not None and issued is not None and issued <= of.sessions_from.timestamp():
+            raise NotSignedIn(ENDED)
+
+    def limits_lifted(self, user_id: str) -> bool:
+        """Whether the user's limits do not hold right now."""
+        of = self._of.get(user_id)
+        return of is not None and of.limits_lifted_until is not None and of.limits_lifted_until > self._now()
