@@ -7,6 +7,7 @@ import gzip
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from professor_lock.model.direct import DirectTransport, address_of
 from professor_lock.model.endpoint import Endpoint
 from professor_lock.model.transport import HttpxTransport
+from tests.fakes.certificate import self_signed_context
 
 SOON_S = 10.0
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -67,14 +69,21 @@ class Server:
 
 
 @asynccontextmanager
-async def asked(say: Say, *, silence_s: float = SOON_S) -> AsyncIterator[tuple[DirectTransport, Endpoint, Server]]:
+async def asked(
+    say: Say,
+    *,
+    silence_s: float = SOON_S,
+    tls: ssl.SSLContext | None = None,
+    trusted: Callable[[], ssl.SSLContext] = ssl.create_default_context,
+) -> AsyncIterator[tuple[DirectTransport, Endpoint, Server]]:
     played = Server(say)
-    server = await asyncio.start_server(played.serve, "127.0.0.1", 0)
-    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1/responses?api-version=1"
+    server = await asyncio.start_server(played.serve, "127.0.0.1", 0, ssl=tls)
+    scheme = "http" if tls is None else "https"
+    url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1/responses?api-version=1"
     async with httpx2.AsyncClient(follow_redirects=True) as client:
         transport = DirectTransport(
             HttpxTransport(client, httpx2.Timeout(SOON_S)),
-            ssl.create_default_context,
+            trusted,
             silence_s=silence_s,
             connect_s=SOON_S,
         )
@@ -136,6 +145,22 @@ async def test_an_answer_is_read_in_every_form(name: str) -> None:
         assert await seen.outcome() == expected
     assert played.heads[0].startswith(b"POST /v1/responses?api-version=1 HTTP/1.1\r\nhost: 127.0.0.1:")
     assert b"\r\nauthorization: Bearer x\r\n" in played.heads[0]
+
+
+async def test_tls_is_spoken_with_those_whose_certificate_is_trusted_and_nobody_else(tmp_path: Path) -> None:
+    tls = self_signed_context(tmp_path)
+    trusting = ssl.create_default_context(cafile=str(tmp_path / "self-signed.pem"))
+    say = always(CHUNKED + b"3\r\nabc\r\n0\r\n\r\n")
+    for trusted, expected in (
+        (lambda: trusting, (200, b"abc", "NoneType")),
+        (ssl.create_default_context, (0, b"", "ConnectError")),
+    ):
+        async with asked(say, tls=tls, trusted=trusted) as (transport, endpoint, played):
+            for _ in range(2):
+                seen = Seen()
+                transport.post(endpoint, b"{}", seen)
+                assert await seen.outcome() == expected
+        assert (len(played.heads), played.connections) == ((2, 1) if expected[0] else (0, 0))
 
 
 async def test_a_connection_is_used_again_also_after_an_answer_that_nobody_reads_to_its_end() -> None:
