@@ -24,7 +24,7 @@ from professor_lock.errors import (
     ProfessorLockError,
     SourceUnavailable,
 )
-from professor_lock.http import admin, personal_data, routes
+from professor_lock.http import admin, personal_data, preferences, routes
 from professor_lock.http.attachments import download, upload
 from professor_lock.http.bodies import Bodies
 from professor_lock.http.connections import Bounds
@@ -107,6 +107,8 @@ def create_app(
     app.get("/api/me/exports/{request_id}")(personal_data.download_export)
     app.delete("/api/me", status_code=202)(personal_data.ask_deletion)
     app.get("/api/me/deletions/{request_id}")(personal_data.deletion)
+    app.get("/api/me/preferences")(preferences.preferences)
+    app.post("/api/me/preferences")(preferences.set_preferences)
     app.post("/attachments/{attachment_id}")(upload)
     app.get("/attachments/{attachment_id}")(download)
     app.get("/api/admin/overview")(admin.overview)

@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 6 then
+  if coalesce(there, 0) <> 7 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -635,6 +635,13 @@ create table if not exists pp_care (
 -- Whose midnight ends the day of the daily limit: the zone the user had when it was set.
 alter table pp_care add column if not exists day_zone text;
 
+-- How a user wants things shown.
+create table if not exists pp_preferences (
+  user_id text primary key,
+  odds_format text not null check (odds_format in ('american', 'decimal', 'fractional')),
+  updated_at timestamptz not null default now()
+);
+
 -- What only a click of the user's own may do, put up on a card by a tool: the card, and what the click on it will do. It
 -- is done once (`used_at`), in the user's own conversation, and not after `expires_at`.
 create table if not exists pp_proposals (
@@ -772,7 +779,7 @@ declare
 begin
   foreach name in array array[
     'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_feedback', 'pp_turns', 'pp_usage',
-    'pp_usage_events', 'pp_reservations', 'pp_standing',
+    'pp_usage_events', 'pp_reservations', 'pp_standing', 'pp_preferences',
     'pp_slips', 'pp_tickets', 'pp_ticket_legs', 'pp_ticket_grades', 'pp_ticket_waits', 'pp_care',
     'pp_proposals', 'pp_data_requests'
   ] loop
@@ -834,5 +841,6 @@ insert into pp_migrations (number, name) values
   (3, 'all_before_numbers'),
   (4, 'data_requests'),
   (5, 'ledger'),
-  (6, 'admin')
+  (6, 'admin'),
+  (7, 'preferences')
 on conflict do nothing;

@@ -55,6 +55,7 @@ from chatkit.types import (
 
 from pp_tools import TOOLS, tool_names
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.redrawing import redraw_prices
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.services import DeskServices
@@ -115,6 +116,7 @@ Tools
   by their own word: settle_bet. A hedge of what is left of a ticket: hedge.
 - track_bet, void_bet, settle_bet, set_limits and take_break only put up a card: say that it takes the person's click,
   never that it is done.
+- "Show me decimal odds": set_preferences, which holds at once and everywhere.
 - "How does that come about": explain, with their own numbers. Never do such sums in words.
 - Limits or a break they ask for: set_limits, take_break, my_limits. Never argue against a limit or a break.
 - Season statistics: statmuse_query. Last games of a player or team, or a line against them: get_trends_visual.
@@ -212,6 +214,18 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         """Stop what runs in the caller's thread; False when nothing did. NotFound for a thread that is not theirs."""
         await self.store.load_thread(thread_id, context)
         return await self._turns.stop(thread_id, context)
+
+    async def prefer(self, odds_format: object, thread_id: str | None, context: UserContext) -> UserContext:
+        """Keep how the caller reads prices, and draw those that their conversation shows anew.
+
+        BadInput for a format there is not, NotFound for a thread that is not theirs: then nothing is kept.
+        """
+        if thread_id is not None:
+            await self.store.load_thread(thread_id, context)
+        preferring = await self._desk.preferences.set_odds_format(odds_format, context)
+        if thread_id is not None:
+            await redraw_prices(self.store, self._desk, thread_id, preferring)
+        return preferring
 
     async def _stream(self, request: StreamingReq, context: UserContext) -> Chunks:
         match request:
@@ -312,7 +326,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         click = await self._click(params.thread_id, params.item_id, context)
 
         def events(_turn: Turn) -> Events:
-            return self._actions.run(click, params.action, context)
+            return self._actions.run(click, params.action, click.by(context))
 
         return (await self._begin("action", request, click.thread, context, events)).chunks
 
@@ -464,7 +478,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         """What a click in a widget does, as events."""
         click = await self._click(thread.id, sender.id if sender else None, context)
-        async for event in self._actions.run(click, action, context):
+        async for event in self._actions.run(click, action, click.by(context)):
             yield event
 
     async def sync_action(
@@ -476,7 +490,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
     ) -> SyncCustomActionResponse:
         """The same for a click that waits for one changed item."""
         click = await self._click(thread.id, sender.id if sender else None, context)
-        return SyncCustomActionResponse(updated_item=await self._actions.run_sync(click, action, context))
+        return SyncCustomActionResponse(updated_item=await self._actions.run_sync(click, action, click.by(context)))
 
     async def add_feedback(
         self, thread_id: str, item_ids: list[str], feedback: FeedbackKind, context: UserContext
@@ -487,7 +501,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
     async def _process_sync_custom_action(self, request: ThreadsSyncCustomActionReq, context: UserContext) -> bytes:
         params = request.params
         click = await self._click(params.thread_id, params.item_id, context)
-        updated = await self._actions.run_sync(click, params.action, context)
+        updated = await self._actions.run_sync(click, params.action, click.by(context))
         return to_json(SyncCustomActionResponse(updated_item=updated))
 
     # Checks

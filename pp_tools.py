@@ -23,6 +23,7 @@ from agents.tool import FunctionTool
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.bets import RECORD_TOOLS
 from professor_lock.agent.tools.kit import ParlayLeg, Run, short, tool
+from professor_lock.agent.tools.preferences import PREFERENCE_TOOLS
 from professor_lock.agent.tools.props import get_player_props_visual
 from professor_lock.agent.tools.reports import get_injuries, get_scores, get_todays_picks, get_weather
 from professor_lock.agent.tools.slip import SLIP_TOOLS, build_parlay
@@ -169,6 +170,7 @@ TOOLS: tuple[FunctionTool, ...] = (
     get_odds_visual,
     *SLIP_TOOLS,
     *RECORD_TOOLS,
+    *PREFERENCE_TOOLS,
     get_player_props_visual,
     get_injuries,
     get_scores,

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from professor_lock.widgets.confirm import ConfirmView
+from professor_lock.widgets.limits import LimitsView
 from professor_lock.widgets.odds import OddsView
 from professor_lock.widgets.parlay import ParlayView
 from professor_lock.widgets.props import PropsView
@@ -31,6 +32,7 @@ VIEWS: dict[str, tuple[str, Any]] = {
     "trends_chart": ("Trends chart", TrendsView),
     "notice": ("Notice", NoticeView),
     "player_props": ("Player props", PropsView),
+    "limits": ("Limits", LimitsView),
     "record": ("Record", RecordView),
     "report": ("Report", ReportView),
     "sheet": ("Sheet", SheetView),

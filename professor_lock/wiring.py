@@ -83,6 +83,8 @@ class ChatServer(Protocol):
 
     async def stop(self, thread_id: str, context: UserContext) -> bool: ...
 
+    async def prefer(self, odds_format: object, thread_id: str | None, context: UserContext) -> UserContext: ...
+
 
 MakeServer = Callable[..., ChatServer]
 Clock = Callable[[], datetime]

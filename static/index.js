@@ -199,6 +199,36 @@ function wirePanel() {
   });
 }
 
+/** How the person reads prices is kept by the server: it holds on every device, and what is shown here is written anew. */
+async function wireOdds() {
+  const box = document.getElementById("odds");
+  const menu = box.querySelector("select");
+  const address = at("api/me/preferences");
+  try {
+    const response = await withPerson(address);
+    if (!response.ok) return; // nobody is signed in: there is nobody to keep it for
+    menu.value = (await response.json()).odds_format;
+    box.hidden = false;
+  } catch (error) {
+    console.info("No preferences:", error.message);
+    return;
+  }
+  let kept = menu.value;
+  menu.addEventListener("change", async () => {
+    const body = JSON.stringify({ odds_format: menu.value, ...(rejoin.thread ? { thread_id: rejoin.thread } : {}) });
+    const headers = { "Content-Type": "application/json" };
+    try {
+      const response = await withPerson(address, { method: "POST", headers, body });
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      kept = menu.value;
+      if (rejoin.thread) await chat.fetchUpdates();
+    } catch (error) {
+      menu.value = kept;
+      console.warn("Odds format not changed:", error.message);
+    }
+  });
+}
+
 async function ask(url) {
   const response = await fetch(url, { credentials: "same-origin" });
   return response.json();
@@ -231,3 +261,4 @@ document.getElementById("demo").hidden = !server.demo;
 wirePanel();
 listen();
 paint();
+await wireOdds();

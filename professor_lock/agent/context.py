@@ -39,6 +39,7 @@ from professor_lock.db.ids import as_utc
 from professor_lock.desk.services import DeskServices
 from professor_lock.desk.slips import SlipView
 from professor_lock.person import UserContext
+from professor_lock.protocol.events import StoredItemReplaced
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
 from professor_lock.sources.sources import Sources
@@ -129,6 +130,10 @@ class ProfessorLockContext(AgentContext[UserContext]):
     def user(self) -> UserContext:
         """The user whose run this is."""
         return self.request_context
+
+    def prefer(self, user: UserContext) -> None:
+        """Go on for the same user with other preferences."""
+        self.request_context = user
 
     @property
     def tool_calls(self) -> list[ToolCall]:
@@ -242,9 +247,17 @@ class ProfessorLockContext(AgentContext[UserContext]):
         return item.id
 
     async def show_slip(self, shown: SlipView) -> str:
-        """Show a slip's card; `changed_slips` looks at it again when the run is over."""
+        """Show a slip: a card that is in the thread changes in place, one that it had before is a line from now on.
+
+        `changed_slips` looks at it again when the run is over.
+        """
         self._slips.append(shown)
-        return await self.show_item(shown.item)
+        if shown.retired is not None:
+            await self.stream(StoredItemReplaced(item=shown.retired))
+        if shown.new:
+            return await self.show_item(shown.item)
+        await self.stream(StoredItemReplaced(item=shown.item))
+        return shown.item.id
 
     async def changed_slips(self) -> AsyncGenerator[ThreadStreamEvent, None]:
         """The slips of this run that were changed while their cards were on the way into the thread, as they are now.

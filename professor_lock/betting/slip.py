@@ -12,12 +12,13 @@ from professor_lock.betting.consensus import LONG_PRICE, MIN_EV, MIN_EV_BOOKS, S
 from professor_lock.betting.exchange import EXCHANGE_COMMISSION, after_commission
 from professor_lock.betting.facts import Event, EventStatus, Market, Quote
 from professor_lock.betting.money import MAX_STAKE_CENTS, format_money, payout_cents
-from professor_lock.betting.odds import american_price, format_american, format_line
+from professor_lock.betting.odds import american_price, format_line, format_price
 from professor_lock.betting.scores import implies
 from professor_lock.errors import BadInput
+from professor_lock.person import OddsFormat
 
-MIN_LEGS, MAX_LEGS = 2, 15
-"""A parlay has two legs or more; offshore books state 15 as the most."""
+MIN_LEGS, MAX_LEGS = 1, 15
+"""One leg is a straight bet; offshore books state 15 as the most of a parlay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,9 @@ def best_single_book(
     return next(iter(tickets_by_book(legs, quotes, now=now)), None)
 
 
-def price_changes(shown: Sequence[SlipLeg], current: Sequence[SlipLeg]) -> tuple[SlipProblem, ...]:
+def price_changes(
+    shown: Sequence[SlipLeg], current: Sequence[SlipLeg], odds_format: OddsFormat = "american"
+) -> tuple[SlipProblem, ...]:
     """What moved between the legs a user saw and the same legs re-read, worse or better, old and new named.
 
     `price_changed` once for each leg whose price, line or book is not what was shown; each needs a fresh click. The
@@ -243,15 +246,15 @@ def price_changes(shown: Sequence[SlipLeg], current: Sequence[SlipLeg]) -> tuple
     if [_side_key(leg) for leg in shown] != [_side_key(leg) for leg in current]:
         raise BadInput("The legs read again are not the legs that were shown.", field="legs")
     return tuple(
-        _problem("price_changed", f"Leg {i + 1}: {_offer(old)} is now {_offer(new)}.", i)
+        _problem("price_changed", f"Leg {i + 1}: {_offer(old, odds_format)} is now {_offer(new, odds_format)}.", i)
         for i, (old, new) in enumerate(zip(shown, current, strict=True))
         if (old.decimal, old.line, old.book) != (new.decimal, new.line, new.book)
     )
 
 
-def _offer(leg: SlipLeg) -> str:
+def _offer(leg: SlipLeg, odds_format: OddsFormat) -> str:
     line = "" if leg.line is None else f"{format_line(leg.line, signed=leg.market is Market.SPREAD)} "
-    price = format_american(leg.american)
+    price = format_price(leg.decimal, odds_format)
     return f"{line}{price} at {leg.book}"
 
 
@@ -398,7 +401,7 @@ def _same_game(legs: list[tuple[int, SlipLeg]]) -> SlipProblem:
 def _limits(legs: int, stake_cents: int, max_legs: int, max_stake_cents: int) -> list[SlipProblem]:
     problems = []
     if legs < MIN_LEGS:
-        problems.append(_problem("too_few_legs", f"A parlay needs at least {MIN_LEGS} legs."))
+        problems.append(_problem("too_few_legs", "There is no bet on this slip yet."))
     if legs > max_legs:
         problems.append(_problem("too_many_legs", f"A parlay takes at most {max_legs} legs; this one has {legs}."))
     if type(stake_cents) is not int:

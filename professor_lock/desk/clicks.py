@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chatkit.types import ThreadItem, ThreadMetadata
@@ -11,7 +11,7 @@ from chatkit.types import ThreadItem, ThreadMetadata
 from professor_lock.db.pool import Database
 from professor_lock.desk.self_limits import SelfLimits, limits_of
 from professor_lock.desk.slip_store import SlipRow, slip_row
-from professor_lock.person import UserContext
+from professor_lock.person import OddsFormat, UserContext
 from professor_lock.store import PostgresStore, StoreNotFound, item_from_json, stored_id
 
 
@@ -27,6 +27,12 @@ class LoadedClick:
     slip: SlipRow | None
     limits: SelfLimits
     staked_cents: int = 0
+    odds_format: OddsFormat = "american"
+    """How the user wants prices written."""
+
+    def by(self, context: UserContext) -> UserContext:
+        """The user who clicked, with their preferences."""
+        return replace(context, odds_format=self.odds_format)
 
 
 class ClickStore:
@@ -43,7 +49,7 @@ class ClickStore:
                s.id AS slip_id, s.thread_id, s.card, s.version, s.status AS slip_status, s.state, s.ticket_id,
                c.user_id IS NOT NULL AS has_limits,
                c.max_stake_cents, c.daily_stake_cents, c.next_max_stake_cents, c.next_daily_stake_cents, c.next_from,
-               c.cool_off_until, c.country, c.stakes, c.day_zone,
+               c.cool_off_until, c.country, c.stakes, c.day_zone, p.odds_format,
                (SELECT coalesce(sum(k.stake_cents), 0)::bigint
                   FROM pp_tickets k
                  WHERE k.user_id = $1
@@ -64,6 +70,8 @@ class ClickStore:
                 LIMIT 1) s ON true
           LEFT JOIN pp_care c
             ON c.user_id = $1
+          LEFT JOIN pp_preferences p
+            ON p.user_id = $1
          WHERE t.user_id = $1
            AND t.id = $2"""
 
@@ -86,6 +94,7 @@ class ClickStore:
             slip,
             limits_of(row if row["has_limits"] else None, self._now()),
             row["staked_cents"],
+            row["odds_format"] or "american",
         )
 
 

@@ -95,7 +95,9 @@ async def live_board(
         title=of.title,
         opening=[*slate.opening, *await history.opening(events)],
     )
-    widget = create_odds_comparison_widget(board, timezone=context.time_zone, tappable=True)
+    widget = create_odds_comparison_widget(
+        board, timezone=context.time_zone, odds_format=context.odds_format, tappable=True
+    )
     if before is not None:
         widget.announce(refreshed(prices_of(before), prices_of(plain_tree(widget))))
     cells = {

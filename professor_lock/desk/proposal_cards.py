@@ -10,7 +10,7 @@ from chatkit.types import WidgetItem
 
 from professor_lock.betting.money import format_money, payout_cents
 from professor_lock.betting.names import game_and_day
-from professor_lock.betting.odds import american_price, format_american
+from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.proposals import (
@@ -30,7 +30,7 @@ from professor_lock.desk.proposals import (
 from professor_lock.desk.self_limits import help_line_for, limit_rows
 from professor_lock.desk.tickets import NewTicket, Ticket, told_mark
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
+from professor_lock.person import OddsFormat, UserContext
 from professor_lock.widgets.actions import YES
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.confirm import create_confirm_widget
@@ -67,7 +67,7 @@ async def settlement_card(
     if ticket.first_start > proposals.now():
         raise BadInput("Its first game has not begun: until then a bet can only be taken back.")
     zone = ZoneInfo(context.time_zone)
-    rows = ticket_rows(ticket, zone)
+    rows = ticket_rows(ticket, zone, context.odds_format)
     note = " ".join(note.split())[:MAX_NOTE]
     if note:
         rows.append(("Your note", note))
@@ -100,7 +100,7 @@ async def take_back_card(
     reason = " ".join(reason.split())[:MAX_NOTE]
     widget = create_confirm_widget(
         "Take a bet back",
-        [*ticket_rows(ticket, ZoneInfo(context.time_zone)), ("Reason", reason)],
+        [*ticket_rows(ticket, ZoneInfo(context.time_zone), context.odds_format), ("Reason", reason)],
         lead=f"Ticket #{ticket.reference} will be void and its stake count as returned. It stays on the list.",
         choices=[(YES, "Take it back")],
         notes=["This is of the record here only: a bet at a sportsbook stands as it is."],
@@ -117,11 +117,11 @@ async def track_card(
     picks = [
         (
             f"{leg_name(leg)}, {game_and_day(leg.event, zone)}{told_mark(leg)}",
-            f"{format_american(leg.american)} {leg.book}",
+            f"{format_price(leg.decimal, context.odds_format)} {leg.book}",
         )
         for leg in ticket.legs
     ]
-    price = "none of its own" if ticket.price is None else format_american(american_price(ticket.price))
+    price = "none of its own" if ticket.price is None else format_price(ticket.price, context.odds_format)
     returns = (
         "" if ticket.price is None else f", returns {format_money(payout_cents(ticket.stake_cents, ticket.price))}"
     )
@@ -175,12 +175,13 @@ def used_card(copy_text: str, outcome: Outcome) -> BuiltWidget:
     return create_sheet_widget(title, outcome.rows, lead=outcome.text)
 
 
-def ticket_rows(ticket: Ticket, zone: tzinfo) -> list[tuple[str, str]]:
+def ticket_rows(ticket: Ticket, zone: tzinfo, odds_format: OddsFormat) -> list[tuple[str, str]]:
     """A ticket's picks, each with its game and day, and its stake and price."""
     picks = [
-        (f"{leg_name(leg)}, {game_and_day(leg.event, zone)}", format_american(leg.american)) for leg in ticket.legs
+        (f"{leg_name(leg)}, {game_and_day(leg.event, zone)}", format_price(leg.decimal, odds_format))
+        for leg in ticket.legs
     ]
-    price = "" if ticket.price is None else f" at {format_american(american_price(ticket.price))}"
+    price = "" if ticket.price is None else f" at {format_price(ticket.price, odds_format)}"
     return [*picks, ("Stake", f"{format_money(ticket.stake_cents)}{price}"), ("Placed", _day(ticket.placed_at, zone))]
 
 

@@ -10,6 +10,7 @@ from professor_lock.db.pool import Database
 from professor_lock.desk.clicks import ClickStore
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.picks import PickStore
+from professor_lock.desk.preferences import PreferenceStore
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.proposals import Proposals, ProposalStore
 from professor_lock.desk.self_limits import SelfLimitsStore
@@ -30,6 +31,7 @@ class DeskServices:
     price_history: PriceHistory
     picks: PickStore
     self_limits: SelfLimitsStore
+    preferences: PreferenceStore
     proposals: Proposals
     now: Callable[[], datetime]
 
@@ -63,6 +65,7 @@ def build_desk(
         price_history=price_history,
         picks=PickStore(shared),
         self_limits=self_limits,
+        preferences=PreferenceStore(owned),
         proposals=proposals,
         now=now,
     )

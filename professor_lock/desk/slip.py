@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from professor_lock.betting.facts import Market, Quote, Slate
 from professor_lock.betting.money import MAX_STAKE_CENTS, format_money, parse_stake
-from professor_lock.betting.odds import format_american
+from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import Bet, Offer, bet_of, leg_at, leg_name, offers_for, quotes_of
 from professor_lock.betting.slip import (
     BookTicket,
@@ -28,7 +28,8 @@ from professor_lock.betting.slip import (
     tickets_by_book,
 )
 from professor_lock.errors import BadInput
-from professor_lock.widgets.actions import leg_key, numbered, slip_keys
+from professor_lock.person import OddsFormat
+from professor_lock.widgets.actions import book_key, leg_key, numbered, slip_keys
 
 MAX_KEPT_LEGS = 30
 """More than any ticket takes; beyond it a slip only costs everybody time."""
@@ -73,13 +74,20 @@ class SlipState:
             ticket=self.single_book(now) if len(self.legs) > 1 else None,
         )
 
+    def tickets(self, now: datetime | None) -> tuple[BookTicket, ...]:
+        """What each book that has every leg pays for all of it, best first, by the offers as last read.
+
+        Offers that are stale at `now` do not count.
+        """
+        quotes = [quote for kept in self.legs for quote in quotes_of(kept.leg, kept.offers)]
+        return tickets_by_book(self.slip_legs, quotes, now=now)
+
     def single_book(self, now: datetime | None) -> BookTicket | None:
         """The whole ticket of the book that was asked for on every leg, else the best that one book sells.
 
-        By the offers as last read; None where no book has every leg. Offers that are stale at `now` do not count.
+        None where no book has every leg.
         """
-        quotes = [quote for kept in self.legs for quote in quotes_of(kept.leg, kept.offers)]
-        tickets = tickets_by_book(self.slip_legs, quotes, now=now)
+        tickets = self.tickets(now)
         asked = {kept.book for kept in self.legs}
         named = asked.pop() if len(asked) == 1 else None
         for ticket in tickets if named is not None else ():
@@ -182,7 +190,9 @@ def set_stake(typed: str, *, max_cents: int = MAX_STAKE_CENTS) -> Edit:
     return edit
 
 
-def switch_leg(key: str, offer: str, slates: Sequence[Slate], now: datetime) -> Edit:
+def switch_leg(
+    key: str, offer: str, slates: Sequence[Slate], now: datetime, odds_format: OddsFormat = "american"
+) -> Edit:
     """Move a leg to another book or line from its menu, at the price read now."""
 
     def edit(slip: SlipState) -> SlipState:
@@ -201,11 +211,34 @@ def switch_leg(key: str, offer: str, slates: Sequence[Slate], now: datetime) -> 
         legs = list(slip.legs)
         legs[position] = kept_leg(leg, slates, book=chosen.book)
         moved = (
-            f"{leg_name(leg)} moved from {format_american(chosen.american)} to {format_american(leg.american)}."
+            f"{leg_name(leg)} moved from {format_price(chosen.decimal, odds_format)} "
+            f"to {format_price(leg.decimal, odds_format)}."
             if leg.decimal != chosen.decimal
             else None
         )
         return replace(slip, legs=tuple(legs), message=moved)
+
+    return edit
+
+
+def choose_book(key: str, slates: Sequence[Slate], now: datetime) -> Edit:
+    """Take the whole slip at the book of this key, at its prices read now; as it was where that book has not all of it.
+
+    The book stays chosen when legs are added that it offers, too.
+    """
+
+    def edit(slip: SlipState) -> SlipState:
+        books = {offer.book for kept in slip.legs for offer in kept.offers}
+        book = next((one for one in sorted(books) if book_key(one) == key), None)
+        if book is None:
+            return replace(slip, message="That book is not on the list any more.")
+        legs = []
+        for kept in slip.legs:
+            leg = leg_at(kept.leg, _quotes(slates, kept.leg), now, book=book)
+            if leg is None:
+                return replace(slip, message=f"{book} does not offer {leg_name(kept.leg)} any more.")
+            legs.append(kept_leg(leg, slates, book=book))
+        return replace(slip, legs=tuple(legs), message=None)
 
     return edit
 
@@ -220,7 +253,7 @@ class Repriced:
     """A sentence for each: nobody offers it, or its own source did not answer."""
 
 
-def reprice(slip: SlipState, slates: Sequence[Slate], now: datetime) -> Repriced:
+def reprice(slip: SlipState, slates: Sequence[Slate], now: datetime, odds_format: OddsFormat = "american") -> Repriced:
     """Read every leg again at its line, and at the book it was chosen or shown at where that book still has it."""
     legs: list[LegState] = []
     old: list[SlipLeg] = []
@@ -235,7 +268,7 @@ def reprice(slip: SlipState, slates: Sequence[Slate], now: datetime) -> Repriced
         old.append(kept.leg)
         legs.append(kept_leg(leg, slates, book=kept.book if leg.book == kept.book else None))
     new = [kept.leg for n, kept in enumerate(legs) if n not in gone]
-    moved = tuple(change.message for change in price_changes(old, new))
+    moved = tuple(change.message for change in price_changes(old, new, odds_format))
     return Repriced(replace(slip, legs=tuple(legs)), moved, tuple(gone.values()))
 
 

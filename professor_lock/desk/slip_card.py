@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
-from professor_lock.betting.money import format_money, payout_cents
+from professor_lock.betting.money import format_money
 from professor_lock.betting.names import game_and_day
-from professor_lock.betting.odds import format_american, format_line
+from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import leg_name
 from professor_lock.desk.self_limits import SelfLimits, help_line_for
 from professor_lock.desk.slip import LegState, SlipState, offer_key
-from professor_lock.person import UserContext
+from professor_lock.person import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
 
+UNDO_FOR = timedelta(minutes=1)
+"""How long after Lock It In a click of the user takes the ticket back as if it had not been recorded."""
+
 
 def slip_widget(
-    slip: SlipState, version: int, limits: SelfLimits, context: UserContext, now: datetime, *, closed: str | None = None
+    slip: SlipState, limits: SelfLimits, context: UserContext, now: datetime, *, closed: str | None = None
 ) -> BuiltWidget:
-    """The parlay card of a kept slip."""
+    """The card of a kept slip."""
     locked = None
     if slip.locked_at is not None:
+        until = slip.locked_at + UNDO_FOR
+        locked = Locked(
+            by=context.email or "you",
+            at=slip.locked_at,
+            reference=slip.reference,
+            undo_until=until if now < until else None,
+        )
         now = slip.locked_at  # a recorded slip does not go stale, nor do its games begin
-        locked = Locked(by=context.email or "you", at=slip.locked_at, reference=slip.reference)
-    single = slip.single_book(now)
+    most = limits.stake_limit_cents
     return create_parlay_builder_widget(
-        slip.priced(now, max_stake_cents=limits.stake_limit_cents),
+        slip.priced(now, max_stake_cents=most),
         timezone=context.time_zone,
+        odds_format=context.odds_format,
         locked=locked,
         closed=closed,
         message=slip.message,
-        menus=[_menu(kept, now) for kept in slip.legs],
-        single=single,
-        single_payout_cents=payout_cents(slip.stake_cents, single.decimal) if single else None,
-        version=version,
+        now=now,
+        menus=[_menu(kept, now, context.odds_format) for kept in slip.legs],
+        tickets=slip.tickets(now),
+        most_cents=most,
         care=help_line_for(limits, context),
     )
 
 
-def _menu(kept: LegState, now: datetime) -> LegMenu:
+def _menu(kept: LegState, now: datetime, odds_format: OddsFormat) -> LegMenu:
     """The leg's books at its line, best first, then other lines; what is on the slip is chosen."""
     chosen = ""
     options = []
@@ -48,36 +59,39 @@ def _menu(kept: LegState, now: datetime) -> LegMenu:
         exchange = " (exchange)" if offer.exchange else ""
         minutes = int((now - offer.as_of) / timedelta(minutes=1))
         old = f", {minutes} min old" if minutes >= 1 else ""
-        options.append((offer_key(offer), f"{line}{format_american(offer.american)} {offer.book}{exchange}{old}"))
+        options.append(
+            (offer_key(offer), f"{line}{format_price(offer.decimal, odds_format)} {offer.book}{exchange}{old}")
+        )
         if offer.book == kept.leg.book and offer.line == kept.leg.line:
             chosen = offer_key(offer)
     return LegMenu(tuple(options), chosen)
 
 
-def confirmation(slip: SlipState, now: datetime, zone: tzinfo = UTC) -> str:
-    """What is said when a slip was recorded: its picks with their games and days, and the book of its price."""
+def confirmation(slip: SlipState, now: datetime, context: UserContext) -> str:
+    """What is said when a slip was recorded: its picks with their games and days, its price and book.
+
+    "Recorded as T1B2C3D4: $25.00 to win $31.25 at DraftKings +125. Celtics moneyline, Heat @ Celtics, Mar 21."
+    """
+    zone = ZoneInfo(context.time_zone)
     priced = slip.priced(slip.locked_at or now)
-    legs = len(slip.legs)
-    price = "" if priced.american is None else f" at **{format_american(priced.american)}**"
-    pays = "" if priced.payout_cents is None else f" to return **{format_money(priced.payout_cents)}**"
-    demo = " These are DEMO prices: it is kept apart and never graded." if priced.demo else ""
-    exchange = "".join(f" {warning.message}" for warning in priced.warnings if warning.code == "exchange")
-    at = f" ({priced.books[0]})" if priced.books and price else ""
+    wins = "" if priced.profit_cents is None else f" to win **{format_money(priced.profit_cents)}**"
+    at = f" at {priced.books[0]}" if priced.books else " at"
+    price = "" if priced.decimal is None else f"{at} **{format_price(priced.decimal, context.odds_format)}**"
     picks = "; ".join(f"{leg_name(leg)}, {game_and_day(leg.event, zone)}" for leg in slip.slip_legs)
+    exchange = "".join(f" {warning.message}" for warning in priced.warnings if warning.code == "exchange")
+    demo = " These are DEMO prices: it is kept apart and never graded." if priced.demo else ""
     return (
-        f"Recorded as {slip.reference}: {legs} {'leg' if legs == 1 else 'legs'}{price}{at}, "
-        f"**{format_money(slip.stake_cents)}**{pays}. "
-        f"{picks}. "
-        f"No bet was placed and no money moved: to play it, place it at a sportsbook yourself.{exchange}{demo}"
+        f"Recorded as {slip.reference}: **{format_money(slip.stake_cents)}**{wins}{price}. {picks}. "
+        f"No bet was placed: to play it, place it at a sportsbook yourself.{exchange}{demo}"
     )
 
 
-def moved_since(kept: LegState, american: int, decimal: Fraction, book: str) -> str | None:
+def moved_since(kept: LegState, decimal: Fraction, book: str, odds_format: OddsFormat) -> str | None:
     """What to say when a tapped price is not what the leg got; None when it is."""
     leg = kept.leg
     if leg.decimal == decimal:
         return None
     return (
-        f"{leg_name(leg)}: the card showed {format_american(american)} at {book}; "
-        f"the best price a book sells now is {format_american(leg.american)} at {leg.book}."
+        f"{leg_name(leg)}: the card showed {format_price(decimal, odds_format)} at {book}; "
+        f"the best price a book sells now is {format_price(leg.decimal, odds_format)} at {leg.book}."
     )

@@ -7,6 +7,7 @@ the slip. Owner in every statement.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, cast
 
 import asyncpg
@@ -75,7 +76,7 @@ class SlipStore:
          WHERE user_id = $1
            AND thread_id = $2
            AND status = 'open'
-        RETURNING card"""
+        RETURNING id, thread_id, card, version, status, state, ticket_id"""
     BEGIN = """
         INSERT INTO pp_slips (user_id, thread_id, id, card, state)
         SELECT $1, id, $3, $4, $5
@@ -92,9 +93,9 @@ class SlipStore:
             raise NotFound("There is no such thread.")
         return row
 
-    async def replace_open(self, thread_id: str, context: UserContext) -> list[str]:
-        """Close the thread's open slip, if there is one; the cards that showed it."""
-        return [row["card"] for row in await self._db.fetch(self.REPLACE, context.user_id, thread_id)]
+    async def replace_open(self, thread_id: str, context: UserContext) -> SlipRow | None:
+        """Close the thread's open slip; None where there is none."""
+        return _row(await self._db.fetchrow(self.REPLACE, context.user_id, thread_id))
 
     SAVE = f"""
         WITH slip AS (
@@ -129,6 +130,53 @@ class SlipStore:
         found = await self._db.fetchrow(self.SAVE, context.user_id, row.id, row.version, state, item.id, data)
         assert found is not None
         return bool(found["saved"]), bool(found["shown"])
+
+    UNDO = """
+        WITH ticket AS (
+             DELETE FROM pp_tickets t
+              WHERE t.user_id = $1
+                AND t.id = $3
+                AND t.placed_at > $4
+                AND NOT EXISTS (SELECT 1 FROM pp_ticket_grades g WHERE g.user_id = $1 AND g.ticket_id = t.id)
+                AND EXISTS (SELECT 1
+                              FROM pp_slips s
+                             WHERE s.user_id = $1 AND s.id = $2 AND s.ticket_id = t.id AND s.status = 'locked')
+             RETURNING id),
+             slip AS (
+             UPDATE pp_slips s
+                SET status = CASE WHEN EXISTS (SELECT 1
+                                                 FROM pp_slips o
+                                                WHERE o.user_id = $1
+                                                  AND o.thread_id = s.thread_id
+                                                  AND o.status = 'open')
+                             THEN 'replaced' ELSE 'open' END,
+                    ticket_id = NULL, state = $5, version = version + 1, updated_at = now()
+               FROM ticket
+              WHERE s.user_id = $1
+                AND s.id = $2
+                AND s.ticket_id = ticket.id
+             RETURNING s.id, s.thread_id, s.card, s.version, s.status, s.state, s.ticket_id),
+             item AS (
+             UPDATE chatkit_thread_items i
+                SET data = $6
+               FROM slip
+              WHERE i.user_id = $1
+                AND i.thread_id = slip.thread_id
+                AND i.id = slip.card
+                AND slip.status = 'open')
+        SELECT *
+          FROM slip"""
+
+    async def undo_lock(
+        self, row: SlipRow, state: str, item: WidgetItem, since: datetime, context: UserContext
+    ) -> SlipRow | None:
+        """Take the slip's ticket, recorded after `since` and not graded, off the record, and open the slip again.
+
+        Its card becomes `item`. Where the thread has another open slip by now this one is replaced, and its card stays
+        as it was. None when there is no such ticket (any more): of two clicks one takes it back.
+        """
+        data = item_arguments(item)[3]
+        return _row(await self._db.fetchrow(self.UNDO, context.user_id, row.id, row.ticket_id, since, state, data))
 
 
 def slip_row(row: Row) -> SlipRow:

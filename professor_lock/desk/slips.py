@@ -16,30 +16,25 @@ from datetime import datetime, timedelta
 from chatkit.types import WidgetItem
 
 from professor_lock.betting.facts import Slate
-from professor_lock.betting.odds import format_american
 from professor_lock.db.ids import new_id
 from professor_lock.desk.clicks import ClickStore, LoadedClick
+from professor_lock.desk.lock_checks import AsSeen, as_seen, unseen
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.self_limits import SelfLimits, SelfLimitsStore
 from professor_lock.desk.slip import Edit, SlipState, from_state, reprice, to_state
-from professor_lock.desk.slip_card import slip_widget
+from professor_lock.desk.slip_card import UNDO_FOR, slip_widget
 from professor_lock.desk.slip_store import SlipRow, SlipStore
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import NewTicket
 from professor_lock.errors import Busy, NotFound, SourceUnavailable
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
-from professor_lock.widgets.parlay import can_lock
 
 TRIES = 40
 """How often an edit is made again on a newer slip before giving up; each time another edit has been saved first."""
 MAX_PRICE_AGE = timedelta(minutes=5)
 """Prices read longer ago than this, because their source has failed since, record nothing."""
-REPLACED = "A newer slip in this conversation has taken the place of this one."
-NOBODY_SELLS = (
-    "No one book has every leg at these lines, so nobody sells this ticket as it is. Lock again only if you have placed"
-    " the legs as shown: they are recorded at these prices."
-)
+REPLACED = "This slip was replaced by a newer one."
 MOVED_DOWN = "This slip goes on further down."
 
 
@@ -52,7 +47,7 @@ class SlipView:
     item: WidgetItem
     new: bool = False
     retired: WidgetItem | None = None
-    """The card that showed it before, when it has a new one."""
+    """The card that showed it before, or the slip it replaces, as stored: a line now."""
 
 
 class Slips:
@@ -78,13 +73,15 @@ class Slips:
         self._now = now
 
     async def begin(self, thread_id: str, slip: SlipState, context: UserContext) -> SlipView:
-        """Open this slip in the thread; one that was open makes way. Its card is not in the thread yet."""
-        card = new_id("message")
+        """Open this slip in the thread. Its card is not there yet; that of a slip which makes way is `retired`."""
+        card, retired = new_id("message"), None
         for _ in range(TRIES):
-            await self._slips.replace_open(thread_id, context)
+            before = await self._slips.replace_open(thread_id, context)
+            if before is not None:
+                retired = await self._retired(before, context) or retired
             row = await self._slips.begin(thread_id, card, to_state(slip), context)
             if row is not None:
-                return SlipView(row, slip, await self._item(row, slip, context), new=True)
+                return SlipView(row, slip, await self._item(row, slip, context), new=True, retired=retired)
         raise Busy("Two slips are being opened here at once. Try again.")
 
     async def edit(self, thread_id: str, edit: Edit, context: UserContext, *, anew: bool = False) -> SlipView:
@@ -130,6 +127,13 @@ class Slips:
         row = await self._slips.open_slip(thread_id, context)
         return None if row is None else from_state(row.state)
 
+    async def redraw(self, thread_id: str, context: UserContext) -> WidgetItem | None:
+        """The card of the thread's open slip, stored as the user reads prices now; None where there is none."""
+        if await self._slips.open_slip(thread_id, context) is None:
+            return None
+        shown = await self.edit(thread_id, lambda slip: slip, context)
+        return None if shown.new else shown.item
+
     async def newer_than(self, shown: SlipView, context: UserContext) -> SlipView | None:
         """The same slip if it was changed since, with its card stored again; None when it is as shown.
 
@@ -162,9 +166,7 @@ class Slips:
 
     # Lock It In
 
-    async def lock(
-        self, click: LoadedClick, context: UserContext, *, version: int | None, stake_changed: Edit | None = None
-    ) -> tuple[SlipView, bool]:
+    async def lock(self, click: LoadedClick, seen: AsSeen, context: UserContext) -> tuple[SlipView, bool]:
         """Record the slip of a card once, at prices read now. Returns its card and whether this click recorded it.
 
         Whatever the user has not seen (a price that moved, a stake typed but not submitted, another tab's edit) is
@@ -192,12 +194,9 @@ class Slips:
             slip = from_state(row.state)
             if row.status != "open":
                 return await self._closed(row, slip, click, context), False
-            if version is not None and version != row.version:
-                changed: SlipState | None = replace(
-                    slip, message="The slip has changed since you saw it: look again, then lock it in."
-                )
-            else:
-                changed = self._unseen(slip, stake_changed, slates, click)
+            slip, changed = as_seen(row.version, slip, seen, click.limits, self._now())
+            if changed is None:
+                changed = unseen(slip, slates, click, self._now(), context.odds_format)
             if changed is not None:
                 shown = await self._save(row, changed, context, click=click)
                 if shown is not None:
@@ -208,29 +207,6 @@ class Slips:
                     return shown, True
             await _pause()
         raise Busy("This slip is being changed elsewhere. Try again.")
-
-    def _unseen(
-        self, slip: SlipState, stake_changed: Edit | None, slates: Sequence[Slate], click: LoadedClick
-    ) -> SlipState | None:
-        """The slip with what stands between it and its ticket; None when nothing does."""
-        if stake_changed is not None:
-            after = stake_changed(replace(slip, message=None))
-            if after.message is not None:
-                return after  # the stake in the field cannot be used: nothing is recorded at another one
-            if after.stake_cents != slip.stake_cents:
-                return replace(after, message="The stake has changed: look at the new figures, then lock again.")
-        now, limits = self._now(), click.limits
-        again = reprice(slip, slates, now)
-        if again.gone:
-            return replace(again.slip, message=f"Not recorded. {' '.join(again.gone)}")
-        if again.moved:
-            said = " ".join(again.moved)
-            return replace(again.slip, message=f"Prices have moved. {said} Lock again to record at the new prices.")
-        if refused := limits.cooling(now) or limits.refuses(slip.stake_cents, click.staked_cents):
-            return replace(again.slip, message=f"Not recorded. {refused}")
-        if not can_lock(again.slip.priced(now, max_stake_cents=limits.stake_limit_cents)) or slip.unmatched:
-            return replace(again.slip, message="Not recorded: the slip cannot stand as it is.")
-        return _ticket_unseen(slip, again.slip, now)
 
     async def _record(
         self, row: SlipRow, slip: SlipState, slates: Sequence[Slate], click: LoadedClick, context: UserContext
@@ -258,6 +234,47 @@ class Slips:
         if not await self._tickets.lock(row, ticket, to_state(locked), item, context, stakes=stakes):
             return None
         return SlipView(after, locked, item)
+
+    async def undo_lock(self, click: LoadedClick, reference: str, context: UserContext) -> SlipView:
+        """Take a ticket back within a minute of its recording, once: it leaves the record, and the slip is open again.
+
+        Not after the first of its games has begun. The slip is shown as it is where there is nothing to take back.
+        """
+        row, now = _slip_of(click), self._now()
+        locked = from_state(row.state)
+        if row.status != "locked" or locked.reference != reference:
+            return await self._as_it_is(row, click, context)
+        if any(leg.event.starts_at <= now for leg in locked.slip_legs):
+            said = "Its first game has begun: the ticket stays on your record."
+            return await self._closed(row, replace(locked, message=said), click, context)
+        slip = replace(locked, locked_at=None, reference=None, message=None)
+        there = await self._created_at(row, context, click)
+        after = replace(row, version=row.version + 1, status="open", ticket_id=None)
+        item = await self._item(after, slip, context, created_at=there, limits=click.limits)
+        opened = await self._slips.undo_lock(row, to_state(slip), item, now - UNDO_FOR, context)
+        if opened is None:
+            return await self._not_undone(click, reference, context)
+        if opened.status != "open":
+            return await self._closed(opened, slip, click, context)
+        return SlipView(opened, slip, item)
+
+    async def _not_undone(self, click: LoadedClick, reference: str, context: UserContext) -> SlipView:
+        """The slip as it is where its ticket was not taken back: too late, or by another click in this moment."""
+        click = await self._clicks.load(click.thread.id, _card_of(click), context)
+        row = _slip_of(click)
+        slip = from_state(row.state)
+        if row.status != "locked" or slip.reference != reference:
+            return await self._as_it_is(row, click, context)
+        said = "The minute is over: the ticket stays on your record. My bets takes it back until its first game starts."
+        return await self._closed(row, replace(slip, message=said), click, context)
+
+    async def _as_it_is(self, row: SlipRow, click: LoadedClick, context: UserContext) -> SlipView:
+        """The slip as another click left it; what is open is stored by the click that changed it."""
+        slip = from_state(row.state)
+        if row.status != "open":
+            return await self._closed(row, slip, click, context)
+        there = await self._created_at(row, context, click)
+        return SlipView(row, slip, await self._item(row, slip, context, created_at=there, limits=click.limits))
 
     async def staked_today(self, limits: SelfLimits, context: UserContext) -> int:
         """Stakes recorded on the present day of the user's daily limit, in cents."""
@@ -288,6 +305,7 @@ class Slips:
         retired = None
         if anew and there is not None:
             retired = await self._item(row, slip, context, created_at=there, closed=MOVED_DOWN)
+            await self._threads.save_item(row.thread_id, retired, context)
         return SlipView(after, slip, item, new=not shown, retired=retired)
 
     async def _created_at(
@@ -300,6 +318,15 @@ class Slips:
             return (await self._threads.load_item(row.thread_id, row.card, context)).created_at
         except NotFound:
             return None
+
+    async def _retired(self, row: SlipRow, context: UserContext) -> WidgetItem | None:
+        """The card of a slip that has just been replaced, stored as such; None where the thread does not hold it."""
+        there = await self._created_at(row, context)
+        if there is None:
+            return None
+        item = await self._item(row, from_state(row.state), context, created_at=there, closed=REPLACED)
+        await self._threads.save_item(row.thread_id, item, context)
+        return item
 
     async def _closed(self, row: SlipRow, slip: SlipState, click: LoadedClick, context: UserContext) -> SlipView:
         closed = None if row.status == "locked" else REPLACED
@@ -322,7 +349,7 @@ class Slips:
         """The card of a slip as it is now; `closed` says why it takes no clicks any more."""
         now = self._now()
         limits = limits or await self._self_limits.load(context)
-        widget = slip_widget(slip, row.version, limits, context, now, closed=closed)
+        widget = slip_widget(slip, limits, context, now, closed=closed)
         return WidgetItem(
             id=row.card,
             thread_id=row.thread_id,
@@ -342,18 +369,6 @@ def _card_of(click: LoadedClick) -> str:
     if click.card is None:
         raise NotFound("That card takes no clicks any more.")
     return click.card.id
-
-
-def _ticket_unseen(seen: SlipState, fresh: SlipState, now: datetime) -> SlipState | None:
-    """The slip with a word on what of the whole ticket was not seen: its price at one book, or that no book has it."""
-    before, after = seen.single_book(None), fresh.single_book(now)
-    if after is None:
-        return None if len(fresh.legs) < 2 or seen.message == NOBODY_SELLS else replace(fresh, message=NOBODY_SELLS)
-    if before is None or (before.decimal, before.books[0]) != (after.decimal, after.books[0]):
-        old = "" if before is None else f" (it was {format_american(before.american)} at {before.books[0]})"
-        now_at = f"{format_american(after.american)} at {after.books[0]}"
-        return replace(fresh, message=f"The whole ticket is now {now_at}{old}. Lock again to record it at that price.")
-    return None
 
 
 def saying(message: str) -> Edit:

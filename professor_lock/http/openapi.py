@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 
 from professor_lock.admin import ACTS
 from professor_lock.auth.caller import ALGORITHM
+from professor_lock.person import ODDS_FORMATS
 from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.protocol.requests import request_schema
 
@@ -56,6 +57,12 @@ ACT: dict[str, Any] = {
         "why": {"type": ["string", "null"], "maxLength": 500},
     },
 }
+PREFERENCES: dict[str, Any] = {
+    "type": "object",
+    "description": "How prices are written; with a conversation, what it shows is written anew.",
+    "required": ["odds_format"],
+    "properties": {"odds_format": {"enum": list(ODDS_FORMATS)}, "thread_id": {"type": "string", "maxLength": 200}},
+}
 BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
 FILE_FORM: dict[str, Any] = {"type": "object", "required": ["file"], "properties": {"file": BYTES}}
 
@@ -89,6 +96,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     files["get"]["responses"]["200"]["content"] = {"application/octet-stream": {"schema": BYTES}}
     _takes(paths["/api/me"]["delete"], DELETION)
     _takes(paths["/api/admin/act"]["post"], ACT)
+    _takes(paths["/api/me/preferences"]["post"], PREFERENCES)
     paths["/api/me/exports/{request_id}"]["get"]["responses"]["200"]["content"] = {"application/zip": {"schema": BYTES}}
     for operations in paths.values():
         for operation in operations.values():
@@ -106,6 +114,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
         ("/api/me/export", "get"),
         ("/api/me", "delete"),
         ("/api/me/deletions/{request_id}", "get"),
+        ("/api/me/preferences", "get"),
+        ("/api/me/preferences", "post"),
     ):
         paths[path][method]["security"] = [{"client_secret": []}]
     return document

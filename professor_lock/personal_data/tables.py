@@ -38,6 +38,7 @@ TABLES = (
     OwnedTable("pp_ticket_legs", "ticket_legs", ("ticket_id", "position")),
     OwnedTable("pp_tickets", "tickets", ("id",)),
     OwnedTable("pp_care", "limits", ("user_id",)),
+    OwnedTable("pp_preferences", "preferences", ("user_id",)),
     OwnedTable("pp_usage", "usage", ("day",), fate="unnamed"),
     OwnedTable("pp_usage_events", "model_calls", ("at", "turn_id", "call"), fate="unnamed"),
     OwnedTable("pp_standing", "standing", ("user_id",)),

@@ -8,10 +8,8 @@ top again. Of a board only what differs travels: the whole card where a price mo
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from chatkit.actions import Action
 from chatkit.types import (
@@ -19,29 +17,25 @@ from chatkit.types import (
     AssistantMessageItem,
     HiddenContextItem,
     NoticeEvent,
-    ThreadItem,
     ThreadItemDoneEvent,
     ThreadItemUpdatedEvent,
     ThreadMetadata,
     ThreadStreamEvent,
     WidgetItem,
-    WidgetRootUpdated,
 )
-from pydantic import BaseModel, ValidationError
 
 from professor_lock.agent.context import state_item_id
 from professor_lock.betting.offers import leg_at
 from professor_lock.db.ids import new_id
-from professor_lock.desk.care_cards import choose_break_card, choose_limit_card
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.live_cards import BoardState, PropsState, from_kept, live_board, props_from_kept, to_kept
-from professor_lock.desk.proposal_cards import settlement_card, used_card
-from professor_lock.desk.proposals import GONE, Outcome
+from professor_lock.desk.lock_checks import AsSeen
 from professor_lock.desk.services import DeskServices
 from professor_lock.desk.slip import (
     Edit,
     SlipState,
     add_legs,
+    choose_book,
     from_state,
     kept_leg,
     remove_leg,
@@ -56,62 +50,30 @@ from professor_lock.person import UserContext
 from professor_lock.protocol.events import StoredItemReplaced
 from professor_lock.protocol.widget_diff import diff_widget_trees
 from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.server.click import Click, Done, checked, whole
+from professor_lock.server.record_actions import RecordActions
 from professor_lock.store import PostgresStore
 from professor_lock.widgets.actions import (
     ADD_LEG,
-    CONFIRM,
-    DISMISS,
+    CHOOSE_BOOK,
     LOCK,
     REFRESH,
     REMOVE_LEG,
-    SET_LIMIT,
     SET_STAKE,
-    SETTLE,
     SWITCH_LEG,
-    TAKE_BREAK,
+    UNDO_LOCK,
     AddLegPayload,
-    ConfirmPayload,
+    ChooseBookPayload,
     LockPayload,
     RefreshPayload,
     RemoveLegPayload,
     SetStakePayload,
-    SettlePayload,
     SwitchLegPayload,
+    UndoLockPayload,
 )
 from professor_lock.widgets.odds import shown_state
 
-Payload = TypeVar("Payload", bound=BaseModel)
 Events = AsyncGenerator[ThreadStreamEvent, None]
-
-
-@dataclass(slots=True)
-class Done:
-    """What a click came to. `changed` is stored already; `new` items are stored by the turn as it adds them.
-
-    `updates` are what differs of the changed card; without any it is sent whole.
-    """
-
-    changed: WidgetItem | None = None
-    updates: list[ThreadItemUpdatedEvent] = field(default_factory=list)
-    new: list[ThreadItem] = field(default_factory=list)
-    notice: str | None = None
-    slip: SlipView | None = None
-    """The slip, when it is its card that was changed or is new."""
-
-
-@dataclass(frozen=True, slots=True)
-class Click:
-    """Who clicked where, and what the click met: the card, its slip and the user's limits, loaded once."""
-
-    loaded: LoadedClick
-    sender: WidgetItem
-    context: UserContext
-    payload: Any
-
-    @property
-    def thread(self) -> ThreadMetadata:
-        """The thread the card is in."""
-        return self.loaded.thread
 
 
 class Actions:
@@ -124,14 +86,12 @@ class Actions:
             SET_STAKE: self._set_stake,
             REMOVE_LEG: self._remove_leg,
             SWITCH_LEG: self._switch_leg,
+            CHOOSE_BOOK: self._choose_book,
             LOCK: self._lock,
+            UNDO_LOCK: self._undo_lock,
             ADD_LEG: self._add_leg,
             REFRESH: self._refresh,
-            CONFIRM: self._confirm,
-            DISMISS: self._dismiss,
-            SETTLE: self._offer_settlement,
-            TAKE_BREAK: self._offer_break,
-            SET_LIMIT: self._offer_limit,
+            **RecordActions(store, desk).handlers,
         }
 
     async def run(self, click: LoadedClick, action: Action[str, Any], context: UserContext) -> Events:
@@ -154,7 +114,7 @@ class Actions:
         if done.slip is not None and done.slip.new:
             newer = await self._desk.slips.newer_than(done.slip, context)
             if newer is not None:
-                yield _whole(newer.item)
+                yield whole(newer.item)
 
     async def run_sync(self, click: LoadedClick, action: Action[str, Any], context: UserContext) -> WidgetItem | None:
         """The same for a click that waits for its own card; new items are in the thread when it is opened again."""
@@ -176,37 +136,52 @@ class Actions:
     # The slip
 
     async def _set_stake(self, click: Click) -> Done:
-        given = _checked(SetStakePayload, click.payload)
+        given = checked(SetStakePayload, click.payload)
         if refused := self._on_a_break(click):
             return await self._edit(click, saying(refused))
-        return await self._edit(click, set_stake(given.stake, max_cents=_most(click)))
+        typed = given.stake if given.amount is None else given.amount
+        return await self._edit(click, set_stake(typed, max_cents=_most(click)))
 
     async def _remove_leg(self, click: Click) -> Done:
-        given = _checked(RemoveLegPayload, click.payload)
+        given = checked(RemoveLegPayload, click.payload)
         return await self._edit(click, remove_leg(given.leg), given.stake)
 
     async def _switch_leg(self, click: Click) -> Done:
-        given = _checked(SwitchLegPayload, click.payload)
+        given = checked(SwitchLegPayload, click.payload)
         if given.offer is None:
             raise BadInput("Which book or line?", field="action.payload")
         if refused := self._on_a_break(click):
             return await self._edit(click, saying(refused))
         slip = _slip_of(click)
         slates = await self._desk.market.slates_of(slip.slip_legs, click.context)
-        return await self._edit(click, switch_leg(given.leg, given.offer, slates, self._desk.now()), given.stake)
+        return await self._edit(
+            click, switch_leg(given.leg, given.offer, slates, self._desk.now(), click.context.odds_format), given.stake
+        )
+
+    async def _choose_book(self, click: Click) -> Done:
+        given = checked(ChooseBookPayload, click.payload)
+        if refused := self._on_a_break(click):
+            return await self._edit(click, saying(refused))
+        slates = await self._desk.market.slates_of(_slip_of(click).slip_legs, click.context)
+        return await self._edit(click, choose_book(given.book, slates, self._desk.now()), given.stake)
 
     async def _lock(self, click: Click) -> Done:
-        given = _checked(LockPayload, click.payload)
+        given = checked(LockPayload, click.payload)
         _slip_of(click)
         typed = None if given.stake is None else set_stake(given.stake, max_cents=_most(click))
-        shown, recorded = await self._desk.slips.lock(
-            click.loaded, click.context, version=given.version, stake_changed=typed
-        )
+        seen = AsSeen(given.shown, typed, given.seen, given.version)
+        shown, recorded = await self._desk.slips.lock(click.loaded, seen, click.context)
         done = _slip_done(await self._desk.slips.at_card(shown, click.sender, click.context))
         if recorded:
             now = self._desk.now()
-            done.new.append(_said(click.thread, confirmation(shown.slip, now, ZoneInfo(click.context.time_zone)), now))
+            done.new.append(_said(click.thread, confirmation(shown.slip, now, click.context), now))
         return done
+
+    async def _undo_lock(self, click: Click) -> Done:
+        given = checked(UndoLockPayload, click.payload)
+        _slip_of(click)
+        shown = await self._desk.slips.undo_lock(click.loaded, given.ticket, click.context)
+        return _slip_done(await self._desk.slips.at_card(shown, click.sender, click.context))
 
     async def _edit(self, click: Click, edit: Edit, stake: str | None = None) -> Done:
         """Make an edit; a stake that was typed and not submitted comes along with whatever was clicked."""
@@ -226,7 +201,7 @@ class Actions:
 
     async def _add_leg(self, click: Click) -> Done:
         """Put a tapped price, of a board or of a player, on the thread's slip, at what it is now."""
-        given = _checked(AddLegPayload, click.payload)
+        given = checked(AddLegPayload, click.payload)
         kept_state = await self._kept_of(click)
         card: PropsState | BoardState = props_from_kept(kept_state) or from_kept(kept_state)
         cell = card.cells.get(given.leg)
@@ -241,7 +216,7 @@ class Actions:
         if leg is None:
             return Done(notice=f"{why_gone(bet, slates)} Look at the prices again.")
         kept = kept_leg(leg, slates)
-        message = moved_since(kept, cell.american, cell.decimal, cell.book)
+        message = moved_since(kept, cell.decimal, cell.book, click.context.odds_format)
         shown = await self._desk.slips.edit(click.thread.id, add_legs([kept], message=message), click.context)
         done = _slip_done(shown)
         done.changed = click.sender
@@ -251,7 +226,7 @@ class Actions:
 
     async def _refresh(self, click: Click) -> Done:
         """Read the board's prices again and send what differs from what the page has."""
-        given = _checked(RefreshPayload, click.payload)
+        given = checked(RefreshPayload, click.payload)
         state = await self._board_of(click)
         slate = await self._desk.market.slate(state.league, click.context)
         before = plain_tree(click.sender.widget)
@@ -269,54 +244,9 @@ class Actions:
         await self._store.save_item(click.thread.id, kept, click.context)
         await self._store.save_item(click.thread.id, item, click.context)
         if given.shown != shown_state(before):
-            return Done(changed=item, updates=[_whole(item)])  # the page shows another state than was stored
+            return Done(changed=item, updates=[whole(item)])  # the page shows another state than was stored
         updates = [ThreadItemUpdatedEvent(item_id=item.id, update=one) for one in diff_widget_trees(before, after)]
         return Done(changed=item, updates=updates)
-
-    # What only a user's click may do
-
-    async def _confirm(self, click: Click) -> Done:
-        """Do what the card proposes, once; a refusal is said beside the card, which stays as it is."""
-        given = _checked(ConfirmPayload, click.payload)
-        try:
-            outcome = await self._desk.proposals.confirm(
-                click.thread.id, click.sender.id, given.choice, given.amount, click.context
-            )
-        except (BadInput, NotFound) as error:
-            return Done(changed=click.sender, notice=f"Nothing has been changed. {error}")
-        return await self._used(click, outcome)
-
-    async def _dismiss(self, click: Click) -> Done:
-        return await self._used(
-            click, await self._desk.proposals.dismiss(click.thread.id, click.sender.id, click.context)
-        )
-
-    async def _used(self, click: Click, outcome: Outcome) -> Done:
-        """The card says from now on what became of it, and takes no more clicks."""
-        if outcome.text == GONE:
-            return Done(changed=click.sender, notice=GONE)
-        widget = used_card(click.sender.copy_text or "", outcome)
-        item = click.sender.model_copy(update={"widget": widget.widget, "copy_text": widget.copy_text})
-        await self._store.save_item(click.thread.id, item, click.context)
-        return Done(changed=item, updates=[_whole(item)])
-
-    async def _offer_settlement(self, click: Click) -> Done:
-        """Put up the card on which the result of a ticket is entered."""
-        given = _checked(SettlePayload, click.payload)
-        try:
-            ticket = await self._desk.tickets.find(given.ticket, click.context)
-            item = await settlement_card(self._desk.proposals, click.thread.id, ticket, click.context)
-        except (BadInput, NotFound) as error:
-            return Done(changed=click.sender, notice=str(error))
-        return Done(changed=click.sender, new=[item])
-
-    async def _offer_break(self, click: Click) -> Done:
-        """Put up the card on which a break is begun."""
-        return Done(new=[await choose_break_card(self._desk.proposals, click.thread.id, click.context)])
-
-    async def _offer_limit(self, click: Click) -> Done:
-        """Put up the card on which a limit is set."""
-        return Done(new=[await choose_limit_card(self._desk.proposals, click.thread.id, click.context)])
 
     async def _board_of(self, click: Click) -> BoardState:
         return from_kept(await self._kept_of(click))
@@ -349,11 +279,6 @@ def _slip_done(shown: SlipView) -> Done:
     return Done(changed=shown.item, slip=shown)
 
 
-def _whole(item: WidgetItem) -> ThreadItemUpdatedEvent:
-    """The card as it is now. All of it, because the page may hold an older state than the one before."""
-    return ThreadItemUpdatedEvent(item_id=item.id, update=WidgetRootUpdated(widget=item.widget))
-
-
 def _said(thread: ThreadMetadata, text: str, now: datetime) -> AssistantMessageItem:
     return AssistantMessageItem(
         id=new_id("message"),
@@ -365,12 +290,3 @@ def _said(thread: ThreadMetadata, text: str, now: datetime) -> AssistantMessageI
 
 def _no_clicks() -> BadInput:
     return BadInput("That card takes no clicks any more.", field="item_id")
-
-
-def _checked(kind: type[Payload], payload: Any) -> Payload:
-    try:
-        return kind.model_validate(payload if payload is not None else {})
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "payload"
-        raise BadInput(f"{where}: {first['msg']}", field=f"action.payload.{where}") from error

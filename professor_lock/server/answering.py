@@ -92,6 +92,7 @@ class Answering:
             async for event in self._care(distress, thread, context):
                 yield event
             return
+        context = await self._desk.preferences.applied(context)
         if turn is not None and turn.new.kind == "create" and turn.new.item is not None:
             items: list[ThreadItem] = [turn.new.item]  # a new thread holds nothing else
         else:

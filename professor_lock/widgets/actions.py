@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,7 +22,10 @@ from professor_lock.betting.slip import Slip, SlipLeg, UnmatchedLeg
 SET_STAKE: Final = "parlay.set_stake"
 REMOVE_LEG: Final = "parlay.remove_leg"
 SWITCH_LEG: Final = "parlay.switch_leg"
+CHOOSE_BOOK: Final = "parlay.choose_book"
 LOCK: Final = "parlay.lock"
+UNDO_LOCK: Final = "parlay.undo_lock"
+MY_BETS: Final = "bets.show"
 ADD_LEG: Final = "board.add_leg"
 REFRESH: Final = "board.refresh"
 CONFIRM: Final = "confirm.do"
@@ -30,8 +33,15 @@ DISMISS: Final = "confirm.dismiss"
 SETTLE: Final = "bet.settle"
 TAKE_BREAK: Final = "care.take_break"
 SET_LIMIT: Final = "care.set_limit"
+TAKE_BACK: Final = "bet.take_back"
+SET_LIMITS: Final = "limits.set"
+BREAK_OF: Final = "limits.break"
 
 STAKE_FIELD: Final = "stake"
+CHIP_FIELD: Final = "amount"
+"""A stake that a button names: beside the field's own, which the form sends along."""
+SEEN_FIELD: Final = "seen"
+"""The payout, in cents, that the client worked out for the stake in the field and showed."""
 OFFER_FIELD: Final = "offer_"
 """Before a leg's key: the field of its menu of books and lines."""
 AMOUNT_FIELD: Final = "amount"
@@ -48,9 +58,10 @@ class _Payload(BaseModel):
 
 
 class SetStakePayload(_Payload):
-    """`stake` in dollars as typed; `betting.money.parse_stake` reads it."""
+    """`stake` in dollars as typed, or the `amount` of a button, which goes first; `parse_stake` reads it."""
 
-    stake: str = Field(max_length=64)
+    stake: str = Field(default="", max_length=64)
+    amount: str | None = Field(default=None, max_length=64)
 
 
 class RemoveLegPayload(_Payload):
@@ -75,14 +86,31 @@ class SwitchLegPayload(BaseModel):
         return chosen if isinstance(chosen, str) else None
 
 
-class LockPayload(_Payload):
-    """A `stake` that is not the slip's was typed and never priced: price it and show it before anything is recorded.
+class ChooseBookPayload(_Payload):
+    """`book` is the key of a book of the row; a `stake` typed but not yet submitted comes along."""
 
-    `version` is the slip's when the button was drawn: another one now means that the user has not seen this slip.
+    book: str = Field(max_length=64)
+    stake: str | None = Field(default=None, max_length=64)
+
+
+class LockPayload(_Payload):
+    """`shown` names the bets and prices that the button was drawn for: others now mean that the user has not seen them.
+
+    A `stake` that is not the slip's was typed and never priced: it is priced and shown before anything is recorded,
+    unless `seen` is the payout that it has, which the client worked out and showed. Cards of older servers send the
+    slip's `version` in the place of `shown`.
     """
 
     stake: str | None = Field(default=None, max_length=64)
+    shown: str | None = Field(default=None, max_length=64)
+    seen: str | None = Field(default=None, max_length=32)
     version: int | None = None
+
+
+class UndoLockPayload(_Payload):
+    """`ticket` is the short name of the ticket that was recorded a moment ago."""
+
+    ticket: str = Field(max_length=64)
 
 
 class AddLegPayload(_Payload):
@@ -102,6 +130,31 @@ class ConfirmPayload(_Payload):
 
     choice: str = Field(max_length=64)
     amount: str | None = Field(default=None, max_length=64)
+
+
+class MyBetsPayload(_Payload):
+    """`status` is one of the card's filters; without it the click is from another card, and the record comes below."""
+
+    status: Literal["all", "pending", "settled", "won", "lost"] | None = None
+
+
+class TakeBackPayload(_Payload):
+    """`ticket` is the short name of the ticket that the user wants to take back."""
+
+    ticket: str = Field(max_length=64)
+
+
+class SetLimitsPayload(_Payload):
+    """`bet` and `day` are the most for a bet and for a day as typed, in dollars; empty for no limit."""
+
+    bet: str = Field(default="", max_length=64)
+    day: str = Field(default="", max_length=64)
+
+
+class TakeBreakPayload(_Payload):
+    """`days` is how long a break the user wants."""
+
+    days: float = Field(gt=0, le=365)
 
 
 class SettlePayload(_Payload):
@@ -135,6 +188,17 @@ def slip_keys(slip: Slip) -> SlipKeys:
         legs=numbered(map(leg_key, slip.legs)),
         unmatched=numbered(map(unmatched_key, slip.unmatched)),
     )
+
+
+def book_key(book: str) -> str:
+    """A stable name for a book, which its button carries."""
+    return _digest("book", book)
+
+
+def slip_digest(legs: Iterable[SlipLeg], unmatched: Iterable[UnmatchedLeg]) -> str:
+    """A name for what a user reads on a slip beside the stake: its bets, each at its price and book."""
+    bets = [(leg_key(leg), str(leg.decimal), leg.book) for leg in legs]
+    return _digest("shown", json.dumps([bets, [unmatched_key(leg) for leg in unmatched]]))
 
 
 def numbered(keys: Iterable[str]) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ from typing_extensions import TypedDict
 
 from professor_lock.betting.board import BestPrice, Board, BoardGame, BoardMarket, BoardSide
 from professor_lock.betting.facts import EventStatus, Market
-from professor_lock.betting.odds import format_american
+from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import Bet
+from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.actions import ADD_LEG, REFRESH, leg_key, numbered
 from professor_lock.widgets.base import BuiltWidget
@@ -128,10 +129,11 @@ def create_odds_comparison_widget(
     odds_data: Board | Mapping[str, Any],
     *,
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    odds_format: OddsFormat = "american",
     tappable: bool = False,
 ) -> BuiltWidget:
-    """The board as a card, times in `timezone`. `odds_data` is a `betting.board.Board`, or a mapping as
-    `widgets.input.board_of` describes it. BadInput names the field of a mapping that is wrong.
+    """The board as a card, times in `timezone`, prices in `odds_format`. `odds_data` is a `betting.board.Board`, or a
+    mapping as `widgets.input.board_of` describes it. BadInput names the field of a mapping that is wrong.
 
     Colour is kept for what a bettor would stop at. Green, with its EV in words, is a price that beats the fair one by
     every rule of `betting.board`, on most evenings none. Favourites are named, not coloured: a colour on half of the
@@ -142,11 +144,13 @@ def create_odds_comparison_widget(
     """
     board = odds_data if isinstance(odds_data, Board) else board_of(odds_data)
     where = zone(timezone)
-    view = _view(board, where, tappable=tappable)
+    view = _view(board, where, odds_format, tappable=tappable)
     if tappable:
         view["add_leg"], view["refresh"] = ADD_LEG, REFRESH
         view["shown"] = sha256(json.dumps(view, sort_keys=True).encode(errors="replace")).hexdigest()[:16]
-    return BuiltWidget.from_template("odds_comparison", view, board_text(board, where, limit=MAX_GAMES))
+    return BuiltWidget.from_template(
+        "odds_comparison", view, board_text(board, where, limit=MAX_GAMES, odds_format=odds_format)
+    )
 
 
 def board_cells(board: Board) -> dict[str, tuple[Bet, BestPrice]]:
@@ -173,13 +177,13 @@ def shown_state(widget: Mapping[str, Any]) -> str | None:
     return next((state for state in found if state is not None), None)
 
 
-def _view(board: Board, where: tzinfo, *, tappable: bool = False) -> OddsView:
+def _view(board: Board, where: tzinfo, odds_format: OddsFormat = "american", *, tappable: bool = False) -> OddsView:
     games = board.games[:MAX_GAMES]
     markets = [market for market in COLUMN_HEADS if any(m.market is market for game in games for m in game.markets)]
     ids = numbered(f"g{sha256(game.event.id.encode(errors='replace')).hexdigest()[:8]}" for game in games)
     prices: dict[str, Price] = {}
     shown = [
-        _Grid(game, game_id, prices).view(markets, where, board.fetched_at)
+        _Grid(game, game_id, prices, odds_format).view(markets, where, board.fetched_at)
         for game, game_id in zip(games, ids, strict=True)
     ]
     about = [
@@ -230,6 +234,7 @@ class _Grid:
     game: BoardGame
     id: str
     prices: dict[str, Price]
+    odds_format: OddsFormat
 
     def view(self, markets: Sequence[Market], where: tzinfo, seen: datetime) -> OddsGame:
         """The grid of these markets, a game's own where it has several of a kind."""
@@ -237,7 +242,9 @@ class _Grid:
         columns: list[BoardMarket] = []
         for market in markets:
             columns += [m for m in game.markets if m.market is market] or [BoardMarket(market, (), 0, 0)]
-        details = [details_of(market, in_columns(market, game), game) for market in in_row_order(game)]
+        details = [
+            details_of(market, in_columns(market, game), game, self.odds_format) for market in in_row_order(game)
+        ]
         return OddsGame(
             id=self.id,
             when=when(event.starts_at, where, seen),
@@ -247,7 +254,7 @@ class _Grid:
             sides=self._rows(columns) if any(column.sides for column in columns) else [],
             matchup=one_line(event.name, TITLE_LIMIT),
             details=[OddsDetail(head=head, lines=lines) for head, lines in details if lines],
-            notes=game_notes(game),
+            notes=game_notes(game, self.odds_format),
         )
 
     def _rows(self, columns: Sequence[BoardMarket]) -> list[OddsSide]:
@@ -279,17 +286,17 @@ class _Grid:
             return OddsCell(id=cell_id, key="", line="", price="", color="secondary", stale=False, book="", value="")
         bet = _bet(side, market, self.game) if side.best else None
         key = "" if bet is None else leg_key(bet)
-        line, american = line_of(side, market.market), format_american(price.american)
+        line, written = line_of(side, market.market), format_price(price.decimal, self.odds_format)
         stale = is_stale(side, self.game)
         book = book_of_cell(price, stale=stale)
         if key:
-            label = spoken_price(side, market, self.game, row, f"{american} at {spoken_book(book)}")
-            self.prices[key] = Price(line=line, price=american, book=book, move=moved(side), label=label)
+            label = spoken_price(side, market, self.game, row, f"{written} at {spoken_book(book)}")
+            self.prices[key] = Price(line=line, price=written, book=book, move=moved(side), label=label)
         return OddsCell(
             id=cell_id,
             key=key,
             line=line,
-            price=american,
+            price=written,
             color=_color(side, self.game),
             stale=stale,
             book=book,

@@ -18,7 +18,16 @@ from typing import Literal
 from professor_lock.betting.board import BestPrice, BoardGame, BoardMarket, BoardSide
 from professor_lock.betting.consensus import EXCHANGE_BACKS, LONG_PRICE, STALE_LIVE_S, STALE_S
 from professor_lock.betting.facts import Market
-from professor_lock.betting.odds import fair_american, format_american, format_line, format_probability
+from professor_lock.betting.odds import (
+    decimal_price,
+    fair_american,
+    fair_price,
+    format_american,
+    format_line,
+    format_price,
+    format_probability,
+)
+from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, one_line
 from professor_lock.widgets.format import DASH, age, ago, short_team
 
@@ -47,35 +56,41 @@ def in_row_order(game: BoardGame) -> list[BoardMarket]:
     return sorted(game.markets, key=lambda market: ROW_ORDER[market.market])
 
 
-def details_of(market: BoardMarket, sides: Sequence[BoardSide | None], game: BoardGame) -> tuple[str, list[str]]:
+def details_of(
+    market: BoardMarket, sides: Sequence[BoardSide | None], game: BoardGame, odds_format: OddsFormat = "american"
+) -> tuple[str, list[str]]:
     """The details of a market: its heading, and a line for each of its sides that has a price."""
     names = named(game)
-    lines = [_side_details(side, market, game, names) for side in sides if side and (side.best or side.stale)]
+    lines = [
+        _side_details(side, market, game, names, odds_format) for side in sides if side and (side.best or side.stale)
+    ]
     return " · ".join([LABELS[market.market], *market_notes(market)]), lines
 
 
-def _side_details(side: BoardSide, market: BoardMarket, game: BoardGame, names: Mapping[str, str]) -> str:
+def _side_details(
+    side: BoardSide, market: BoardMarket, game: BoardGame, names: Mapping[str, str], odds_format: OddsFormat
+) -> str:
     """ "Warriors +5.5: -107 DraftKings +2 more, 57 s ago · fair +104 (49.0%) · opened +6.5"."""
     price = side.best or side.stale
     assert price is not None
     stale = ", stale" if is_stale(side, game) else ""
     exchange = ", before commission" if price.exchange else ""
     parts = [
-        f"{side_and_line(side, side.line, market.market, names)}: {format_american(price.american)} "
+        f"{side_and_line(side, side.line, market.market, names)}: {format_price(price.decimal, odds_format)} "
         f"{book_names(price)}{exchange}, {ago(timedelta(seconds=price.age_s))}{stale}",
-        _fair(side),
-        f"by Shin {shin_american(side)} ({percent(side.shin_probability)})" if parts_methods(side) else "",
-        opened_of(side, market.market),
+        _fair(side, odds_format),
+        f"by Shin {by_shin(side, odds_format)} ({percent(side.shin_probability)})" if parts_methods(side) else "",
+        opened_of(side, market.market, odds_format),
         value_of(side),
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _fair(side: BoardSide) -> str:
+def _fair(side: BoardSide, odds_format: OddsFormat) -> str:
     """ "fair +396 (20.2%)", or nothing where one side alone has a price."""
     if side.fair_probability is None:
         return ""
-    price = "" if side.fair_american is None else f" {format_american(side.fair_american)}"
+    price = "" if side.fair_american is None else f" {fair_written(side, odds_format)}"
     return f"fair{price} ({percent(side.fair_probability)})"
 
 
@@ -94,7 +109,7 @@ def value_of(side: BoardSide) -> str:
     return f"+{side.value_ev:.1%} EV{at}"
 
 
-def opened_of(side: BoardSide, market: Market) -> str:
+def opened_of(side: BoardSide, market: Market, odds_format: OddsFormat = "american") -> str:
     """Where it began, if it is elsewhere now: the line, or the fair price of a moneyline."""
     opened = side.opened
     if opened is None:
@@ -104,7 +119,7 @@ def opened_of(side: BoardSide, market: Market) -> str:
         return f"opened {line_text(opened.line, market)}" if moved and opened.line is not None else ""
     if opened.fair_american is None or opened.fair_american == side.fair_american:
         return ""
-    return f"fair opened {format_american(opened.fair_american)}"
+    return f"fair opened {format_price(decimal_price(opened.fair_american), odds_format)}"
 
 
 def moved(side: BoardSide) -> Literal["up", "down", ""]:
@@ -218,13 +233,17 @@ def fair_of_others(market: BoardMarket) -> bool:
     return bool(market.books_at_line) and market.fair_books not in (0, market.books_at_line)
 
 
-def game_notes(game: BoardGame) -> list[str]:
+def game_notes(game: BoardGame, odds_format: OddsFormat = "american") -> list[str]:
     """The lines below a game, two at most but for an arbitrage: a better number where it can still be bet on, the lines
     of unsettled markets.
     """
     names = named(game)
     markets = in_row_order(game)
-    better = [number for market in markets if not game.live for number in better_numbers(market, names, short=True)]
+    better = [
+        number
+        for market in (() if game.live else markets)
+        for number in better_numbers(market, names, short=True, odds_format=odds_format)
+    ]
     unsettled = [f"{label_in_words(market)} {_first_lines(market)}" for market in markets if _unsettled(market)]
     notes = [
         *(arbitrage(market) for market in markets if market.arbitrage),
@@ -351,9 +370,20 @@ def percent(probability: float | None) -> str:
     return DASH if probability is None else format_probability(probability)
 
 
-def shin_american(side: BoardSide) -> str:
+def by_shin(side: BoardSide, odds_format: OddsFormat) -> str:
     """The fair price by Shin's method."""
-    return format_american(fair_american(side.shin_probability or 0.0))
+    return _fair_price(side.shin_probability or 0.0, odds_format)
+
+
+def fair_written(side: BoardSide, odds_format: OddsFormat) -> str:
+    """The fair price of a side that has one."""
+    return _fair_price(side.fair_probability or 0.0, odds_format)
+
+
+def _fair_price(probability: float, odds_format: OddsFormat) -> str:
+    if odds_format == "american":
+        return format_american(fair_american(probability))
+    return format_price(fair_price(probability), odds_format)
 
 
 def parts_methods(side: BoardSide) -> bool:
@@ -373,13 +403,15 @@ def line_counts(market: BoardMarket) -> str:
     return ", ".join(counts)
 
 
-def better_numbers(market: BoardMarket, names: Mapping[str, str], *, short: bool = False) -> list[str]:
+def better_numbers(
+    market: BoardMarket, names: Mapping[str, str], *, short: bool = False, odds_format: OddsFormat = "american"
+) -> list[str]:
     """ "Suns -9 -115 BetMGM": another line that is more generous than the one shown, at its best price. Short: without
     how many books tie there.
     """
     return [
         f"{side_and_line(side, side.best_number.line, market.market, names)} "
-        f"{format_american(side.best_number.price.american)} "
+        f"{format_price(side.best_number.price.decimal, odds_format)} "
         f"{short_book(side.best_number.price.books[0]) if short else book_names(side.best_number.price)}"
         for side in market.sides
         if side.best_number

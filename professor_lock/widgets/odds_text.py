@@ -10,7 +10,8 @@ from datetime import datetime, tzinfo
 
 from professor_lock.betting.board import Board, BoardGame, BoardMarket, BoardSide
 from professor_lock.betting.facts import EventStatus, Market
-from professor_lock.betting.odds import format_american
+from professor_lock.betting.odds import format_price
+from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.format import DASH, clock
 from professor_lock.widgets.odds_notes import (
@@ -19,8 +20,10 @@ from professor_lock.widgets.odds_notes import (
     better_numbers,
     book_names,
     books_at_line,
+    by_shin,
     counted,
     fair_of_others,
+    fair_written,
     in_row_order,
     is_stale,
     label_in_words,
@@ -33,7 +36,6 @@ from professor_lock.widgets.odds_notes import (
     parts_methods,
     percent,
     repeats_feeds,
-    shin_american,
     side_and_line,
     stale_note,
     value_of,
@@ -48,11 +50,15 @@ STATUS = {
 }
 
 
-def board_text(board: Board, where: tzinfo, *, limit: int) -> str:
+def board_text(board: Board, where: tzinfo, *, limit: int, odds_format: OddsFormat = "american") -> str:
     """The board as text, one line a game, at most `limit` games."""
     games = board.games[:limit]
     head = f"{title_of(board)} | {source_line(board, where)}" + (" | DEMO DATA, not real prices" if board.demo else "")
-    lines = [head, *(_game_line(game, where, board.fetched_at) for game in games), *footnotes(board, limit)]
+    lines = [
+        head,
+        *(_game_line(game, where, board.fetched_at, odds_format) for game in games),
+        *footnotes(board, limit),
+    ]
     if not games:
         lines.append("No games.")
     return "\n".join(line for line in (*lines, stale_note(games), left_out_note(games), method_note(games)) if line)
@@ -110,7 +116,7 @@ def line_of(side: BoardSide, market: Market) -> str:
     return f"{OVER_UNDER.get(side.selection.casefold(), '')} {line_text(side.line, market)}".lstrip()
 
 
-def _game_line(game: BoardGame, where: tzinfo, seen: datetime) -> str:
+def _game_line(game: BoardGame, where: tzinfo, seen: datetime, odds_format: OddsFormat) -> str:
     """ "Detroit Pistons @ Denver Nuggets, Tue Nov 22, 9:00 PM EST | spread: Pistons +9.5 -104 LowVig fair 50.0% (+100),
     … | spread at 11/20 books on 17 feeds, hold 0.0% (median book 4.4%), +9.5 at 11, +10 at 9, median +9.5 | …"
     """
@@ -119,27 +125,31 @@ def _game_line(game: BoardGame, where: tzinfo, seen: datetime) -> str:
     markets = in_row_order(game)
     parts = [f"{one_line(game.event.name, TITLE_LIMIT)}, {start}"]
     for market in markets:
-        sides = [_side_text(side, market, game, names) for side in in_columns(market, game) if side]
+        sides = [_side_text(side, market, game, names, odds_format) for side in in_columns(market, game) if side]
         parts.append(f"{label_in_words(market)}: {', '.join(sides) or DASH}")
     parts += [_behind(market) for market in markets if market.books]
     parts += [arbitrage(market) for market in markets if market.arbitrage]
-    better = [number for market in markets for number in better_numbers(market, names)]
+    better = [number for market in markets for number in better_numbers(market, names, odds_format=odds_format)]
     if better:
         parts.append(f"better number {', '.join(better)}")
     return " | ".join(parts)
 
 
-def _side_text(side: BoardSide, market: BoardMarket, game: BoardGame, names: dict[str, str]) -> str:
+def _side_text(
+    side: BoardSide, market: BoardMarket, game: BoardGame, names: dict[str, str], odds_format: OddsFormat
+) -> str:
     best = side.best
-    parts = [side_and_line(side, side.line, market.market, names), format_american(best.american) if best else DASH]
+    price = format_price(best.decimal, odds_format) if best else DASH
+    parts = [side_and_line(side, side.line, market.market, names), price]
     if best:
         parts.append(book_names(best))
     if side.fair_probability is not None:
-        price = "" if side.fair_american is None else f" ({format_american(side.fair_american)})"
-        parts.append(f"fair {percent(side.fair_probability)}{price}")
+        fair = "" if side.fair_american is None else f" ({fair_written(side, odds_format)})"
+        parts.append(f"fair {percent(side.fair_probability)}{fair}")
     if parts_methods(side):
-        parts.append(f"by Shin {percent(side.shin_probability)} ({shin_american(side)})")
-    parts += [opened_of(side, market.market), value_of(side), "stale" if best and is_stale(side, game) else ""]
+        parts.append(f"by Shin {percent(side.shin_probability)} ({by_shin(side, odds_format)})")
+    stale = "stale" if best and is_stale(side, game) else ""
+    parts += [opened_of(side, market.market, odds_format), value_of(side), stale]
     return " ".join(part for part in parts if part)
 
 

@@ -1,7 +1,8 @@
-"""The parlay slip as a card: every leg with its book and price, what the ticket pays, and why it cannot be taken.
+"""The slip as a card: its legs with their prices, the best single book and the others, the stake, what it pays.
 
 Money and chances come from `betting.slip`; nothing is worked out here. All controls share one form, so that a stake
-that was typed and not submitted is never lost, nor locked unseen (`widgets.actions` says what the actions carry).
+that was typed and not submitted is never lost, nor locked unseen (`widgets.actions` says what the actions carry). What
+our own element needs beyond ChatKit's widgets (the bar, the payout while one types) is in `widgets.slip_extension`.
 """
 
 from __future__ import annotations
@@ -9,45 +10,68 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Any, Literal
+from typing import Any, Final
 
 from typing_extensions import TypedDict
 
-from professor_lock.betting.money import format_money, parse_stake
+from professor_lock.betting.money import parse_stake
 from professor_lock.betting.odds import (
-    american_price,
-    format_american,
-    format_decimal,
-    format_probability,
-    format_short_fractional,
+    format_price,
 )
 from professor_lock.betting.offers import leg_name
-from professor_lock.betting.slip import BookTicket, Slip, SlipLeg, UnmatchedLeg, price_slip
+from professor_lock.betting.slip import BookTicket, Slip, SlipLeg, SlipProblem, UnmatchedLeg, price_slip
+from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
-from professor_lock.widgets.actions import LOCK, OFFER_FIELD, REMOVE_LEG, SET_STAKE, STAKE_FIELD, SWITCH_LEG, slip_keys
+from professor_lock.widgets.actions import (
+    CHIP_FIELD,
+    CHOOSE_BOOK,
+    LOCK,
+    MY_BETS,
+    OFFER_FIELD,
+    REMOVE_LEG,
+    SET_STAKE,
+    STAKE_FIELD,
+    SWITCH_LEG,
+    UNDO_LOCK,
+    book_key,
+    slip_digest,
+    slip_keys,
+)
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, zone
 from professor_lock.widgets.input import leg_of
+from professor_lock.widgets.slip_extension import closed_extension, locked_extension, open_extension
+from professor_lock.widgets.slip_words import (
+    WrittenSlip,
+    candidates,
+    fair_chance,
+    figures,
+    money_or_dash,
+    notes,
+    typed_dollars,
+)
 
-NO_BET = "No bet is placed and no money is wagered here."
-ESTIMATE = "Payouts are an estimate: your book's slip is final."
-AGREEMENT_MEANING = "Agreement says how closely books price a leg alike, not how likely it is to win."
 STAKE_PATTERN = r"\$?[0-9][0-9,]*(\.[0-9]{1,2})?"
-MAX_CANDIDATES = 5
+CHIPS: Final = ("10", "25", "50", "100")
+"""Stakes of one tap, in dollars."""
+BOOKS_BESIDE, MAX_BOOKS = 2, 12
+"""Other books in the row beside the headline's, and with those behind the details."""
 MAX_LEGS_SHOWN = 30
-
-AgreementColor = Literal["info", "warning", "secondary"]
-AGREEMENT_COLORS: dict[str, AgreementColor] = {"high": "info", "medium": "secondary", "low": "warning"}
-"""Never green: how closely books agree says nothing for the ticket."""
+REMOVABLE = frozenset({"started", "off", "invalid_odds", "both_sides", "impossible", "duplicate", "same_market_twice"})
+"""Problems that taking the last of their legs off mends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """That a slip was locked in: by whom (as they call themselves), when, and the record's own name if it has one."""
+    """That a slip was locked in: by whom (as they call themselves), when, and the record's own name if it has one.
+
+    `undo_until` is how long its user can take that back, None when it is too late.
+    """
 
     by: str
     at: datetime
     reference: str | None = None
+    undo_until: datetime | None = None
 
 
 class Option(TypedDict):
@@ -69,10 +93,10 @@ class LegView(TypedDict):
     """One leg. `key` is what its remove button sends."""
 
     key: str
+    remove_id: str
     menu_field: str
     menu: list[Option]
     chosen: str
-    number: str
     pick: str
     game: str
     quote: str
@@ -85,9 +109,27 @@ class UnmatchedView(TypedDict):
     """A leg no quote was found for."""
 
     key: str
+    remove_id: str
     asked: str
     reason: str
-    candidates: list[str]
+    closest: str
+
+
+class ProblemView(TypedDict):
+    """What stands in the way, in a line, and the button that mends it (none where `mend` is empty)."""
+
+    id: str
+    text: str
+    mend: str
+    action: str
+    payload: dict[str, str]
+
+
+class BookView(TypedDict):
+    """Another book that sells the whole slip."""
+
+    key: str
+    label: str
 
 
 class Figure(TypedDict):
@@ -104,34 +146,44 @@ class Actions(TypedDict):
     set_stake: str
     remove_leg: str
     switch_leg: str
+    choose_book: str
     lock: str
+    my_bets: str
+    undo: str
 
 
 class ParlayView(TypedDict):
-    """What `parlay_builder.widget` shows."""
+    """What `parlay_builder.widget` shows: an open slip, or with `locked` a recorded one, or with `closed` that line."""
 
     title: str
     demo: bool
     message: str
     legs: list[LegView]
     unmatched: list[UnmatchedView]
+    problems: list[ProblemView]
+    headline: str
+    books: list[BookView]
+    more_books: list[BookView]
     stake: str
     stake_field: str
     stake_pattern: str
+    chips: list[str]
+    chip_field: str
+    profit: str
+    payout: str
     figures: list[Figure]
-    agreement: str
-    agreement_color: AgreementColor
-    problems: list[str]
-    warnings: list[str]
-    single: list[str]
+    notes: list[str]
     can_lock: bool
-    version: int
+    lock_label: str
+    shown: str
+    wager: str
     locked: str
-    badge: str
-    sources: str
-    footer: list[str]
+    closed: str
+    undo: str
+    footer: str
     care: str
     actions: Actions
+    extension: dict[str, Any]
 
 
 def create_parlay_builder_widget(
@@ -139,44 +191,47 @@ def create_parlay_builder_widget(
     stake: object = 100,
     *,
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    odds_format: OddsFormat = "american",
     locked: Locked | None = None,
     closed: str | None = None,
     message: str | None = None,
     now: datetime | None = None,
     menus: Sequence[LegMenu] = (),
-    single: BookTicket | None = None,
-    single_payout_cents: int | None = None,
-    version: int = 0,
+    tickets: Sequence[BookTicket] = (),
+    most_cents: int | None = None,
     care: str = "",
 ) -> BuiltWidget:
     """The slip as a card.
 
-    `menus` are each leg's other offers, `single` the best whole ticket of one book (named with
-    menus only) and what it returns, `version` what Lock It In sends
-    back to say which slip was seen, `care` the helpline's line.
+    `menus` are each leg's other offers, `tickets` what each book pays for the whole slip, best first, `most_cents` the
+    highest stake that the user may set, `care` the helpline's line.
 
     A `betting.slip.Slip` is shown as it is. Legs on their own, `SlipLeg`s or mappings as `widgets.input.leg_of`
     describes them, are priced first, for `stake` dollars at `now` (the present when it is not given). `message` is one
-    line for the user: why a stake was refused, that a price moved. With `locked`, or `closed` and its words, the card
-    has no controls any more.
+    line for the user: why a stake was refused, that a price moved. With `locked` the card is short and says what was
+    recorded; with `closed` it is that one line.
     BadInput names a leg's field or the stake.
     """
+    moment = now or datetime.now(UTC)
     if isinstance(legs, Slip):
         slip = legs
     else:
         read = [leg if isinstance(leg, SlipLeg) else leg_of(leg, f"legs[{n}]") for n, leg in enumerate(legs)]
-        slip = price_slip(read, stake_cents=parse_stake(stake), now=now or datetime.now(UTC))
-    view = _view(slip, zone(timezone), locked, message)
-    view["version"], view["care"] = version, one_line(care, SENTENCE_LIMIT)
-    if closed and not locked:
-        view["locked"], view["badge"] = one_line(closed, SENTENCE_LIMIT), "CLOSED"
-    if menus and slip.decimal is not None and len(slip.legs) > 1:
-        view["single"] = _single(slip, single, single_payout_cents)
-    view["single"] += _pushes(slip)
-    for leg_view, menu in zip(view["legs"], menus, strict=False):
-        leg_view["menu"] = [Option(value=key, label=one_line(words, NAME_LIMIT)) for key, words in menu.options]
-        leg_view["chosen"] = menu.chosen
-    return BuiltWidget.from_template("parlay_builder", view, _text(view))
+        slip = price_slip(read, stake_cents=parse_stake(stake), now=moment)
+    written = WrittenSlip(slip, zone(timezone), odds_format, locked.at if locked else moment, tickets)
+    view = _view(written, message, menus, most_cents)
+    view["care"] = one_line(care, SENTENCE_LIMIT)
+    if locked:
+        view["wager"], view["locked"] = written.wager(), written.recorded(locked.at, locked.by, locked.reference)
+        view["undo"] = one_line(locked.reference or "") if locked.undo_until else ""
+        view["extension"] = locked_extension(view["title"], locked.undo_until)
+    elif closed:
+        view["closed"] = one_line(closed, SENTENCE_LIMIT)
+        view["extension"] = closed_extension()
+    else:
+        view["extension"] = open_extension(slip, view["title"], _names(view))
+    said = [view["locked"], view["closed"], view["message"]]
+    return BuiltWidget.from_template("parlay_builder", view, written.text(said))
 
 
 def can_lock(slip: Slip) -> bool:
@@ -184,159 +239,135 @@ def can_lock(slip: Slip) -> bool:
     return bool(slip.legs) and slip.decimal is not None and not slip.problems
 
 
-def _view(slip: Slip, where: tzinfo, locked: Locked | None, message: str | None) -> ParlayView:
+def slip_title(legs: int) -> str:
+    """What the card is called.
+
+    >>> slip_title(1), slip_title(3)
+    ('Bet slip · 1 leg', 'Bet slip · 3 legs')
+    """
+    return f"Bet slip · {legs} {'leg' if legs == 1 else 'legs'}" if legs else "Bet slip"
+
+
+def _view(written: WrittenSlip, message: str | None, menus: Sequence[LegMenu], most_cents: int | None) -> ParlayView:
+    slip = written.slip
     keys = slip_keys(slip)
     faulty = {position for problem in slip.problems for position in problem.legs}
     legs = [
-        _leg(number, leg, key, number in faulty, where)
+        _leg(number, leg, key, number in faulty, written)
         for number, (leg, key) in enumerate(zip(slip.legs, keys.legs, strict=True))
     ]
-    count = len(slip.legs) + len(slip.unmatched)
-    known = slip.fair_probability is not None
+    for leg_view, menu in zip(legs, menus, strict=False):
+        leg_view["menu"] = [Option(value=key, label=one_line(words, NAME_LIMIT)) for key, words in menu.options]
+        leg_view["chosen"] = menu.chosen
     return ParlayView(
-        title=f"{count}-leg parlay" if count > 1 else "Bet slip",
+        title=slip_title(len(slip.legs) + len(slip.unmatched)),
         demo=slip.demo,
         message=one_line(message, SENTENCE_LIMIT) if message else "",
         legs=legs[:MAX_LEGS_SHOWN],
         unmatched=[_unmatched(leg, key) for leg, key in zip(slip.unmatched, keys.unmatched, strict=True)][
             :MAX_LEGS_SHOWN
         ],
-        stake=format_money(slip.stake_cents).removeprefix("$").replace(",", ""),
+        problems=_problems(slip, keys.legs, most_cents),
+        headline=written.headline(),
+        books=_books(written)[:BOOKS_BESIDE],
+        more_books=_books(written)[BOOKS_BESIDE:],
+        stake=typed_dollars(slip.stake_cents),
         stake_field=STAKE_FIELD,
         stake_pattern=STAKE_PATTERN,
-        figures=_figures(slip),
-        agreement=slip.agreement if known else DASH,
-        agreement_color=AGREEMENT_COLORS.get(slip.agreement, "secondary") if known else "secondary",
-        problems=[one_line(problem.message, SENTENCE_LIMIT) for problem in slip.problems],
-        warnings=[one_line(warning.message, SENTENCE_LIMIT) for warning in slip.warnings],
-        single=[],
+        chips=[chip for chip in CHIPS if most_cents is None or int(chip) * 100 <= most_cents],
+        chip_field=CHIP_FIELD,
+        profit=money_or_dash(slip.profit_cents),
+        payout=money_or_dash(slip.payout_cents),
+        figures=[Figure(id=f"figure-{key}", label=label, figure=figure) for key, label, figure in figures(slip)],
+        notes=notes(slip, MAX_LEGS_SHOWN),
         can_lock=can_lock(slip),
-        version=0,
-        locked=_locked(locked, where) if locked else "",
-        badge="LOCKED IN" if locked else "",
-        sources=_sources(slip),
-        footer=_footer(len(legs)),
+        lock_label="Lock It In",
+        shown=slip_digest(slip.legs, slip.unmatched),
+        wager="",
+        locked="",
+        closed="",
+        undo="",
+        footer=written.footer(),
         care="",
-        actions=Actions(set_stake=SET_STAKE, remove_leg=REMOVE_LEG, switch_leg=SWITCH_LEG, lock=LOCK),
+        actions=Actions(
+            set_stake=SET_STAKE,
+            remove_leg=REMOVE_LEG,
+            switch_leg=SWITCH_LEG,
+            choose_book=CHOOSE_BOOK,
+            lock=LOCK,
+            my_bets=MY_BETS,
+            undo=UNDO_LOCK,
+        ),
+        extension={},
     )
 
 
-def _leg(number: int, leg: SlipLeg, key: str, faulty: bool, where: tzinfo) -> LegView:
-    book = one_line(leg.book, 40) + (" (exchange, before commission)" if leg.exchange else "")
-    books = f", {leg.books} book{'' if leg.books == 1 else 's'}" if leg.books else ""
-    push = "" if leg.push_probability is None else f", push {format_probability(leg.push_probability)}"
-    fair = (
-        f"Fair chance {format_probability(leg.fair_probability)}, agreement {leg.agreement}{books}{push}"
-        if leg.fair_probability is not None
-        else "No fair chance: no book quotes both sides"
-    )
+def _leg(number: int, leg: SlipLeg, key: str, faulty: bool, written: WrittenSlip) -> LegView:
     return LegView(
         key=key,
+        remove_id=f"remove-{key}",
         menu_field=OFFER_FIELD + key,
         menu=[],
         chosen="",
-        number=str(number + 1),
         pick=one_line(leg_name(leg), TITLE_LIMIT),
-        game=f"{one_line(leg.event.name, TITLE_LIMIT)}, {clock(leg.event.starts_at, where, leg.as_of)}",
-        quote=f"{book}, quoted {clock(leg.as_of, where)}",
-        fair=fair,
-        price=format_american(leg.american),
+        game=written.game(leg),
+        quote=f"{number + 1}. {written.quoted(leg)}",
+        fair=fair_chance(leg),
+        price=written.price(number),
         problem=faulty,
     )
 
 
 def _unmatched(leg: UnmatchedLeg, key: str) -> UnmatchedView:
+    closest = candidates(leg.candidates)
     return UnmatchedView(
         key=key,
+        remove_id=f"remove-{key}",
         asked=one_line(leg.asked, TITLE_LIMIT),
-        reason=one_line(leg.reason, SENTENCE_LIMIT),
-        candidates=[one_line(candidate, TITLE_LIMIT) for candidate in leg.candidates[:MAX_CANDIDATES]],
+        reason=f"Not found: {one_line(leg.reason, SENTENCE_LIMIT)}",
+        closest=f"Closest: {closest}" if closest else "",
     )
 
 
-def _figures(slip: Slip) -> list[Figure]:
-    """Every amount with its name; a dash where there is none, never a 0."""
-    odds = (
-        f"{format_american(slip.american)} ({format_decimal(slip.decimal)}, {format_short_fractional(slip.decimal)})"
-        if slip.american is not None and slip.decimal is not None
-        else DASH
+def _problems(slip: Slip, keys: Sequence[str], most_cents: int | None) -> list[ProblemView]:
+    """Each reason in a line with its button; a leg that was not found has its own line among the legs."""
+    blocking = [problem for problem in slip.problems if problem.code != "missing_odds"]
+    blocking += [warning for warning in slip.warnings if warning.code == "same_game"]
+    return [_problem(n, problem, keys, most_cents) for n, problem in enumerate(blocking, 1)]
+
+
+def _problem(number: int, problem: SlipProblem, keys: Sequence[str], most_cents: int | None) -> ProblemView:
+    mend, action, payload = "", "", {}
+    if problem.code in REMOVABLE or problem.code == "same_game":
+        last = problem.legs[-1]
+        mend, action, payload = f"Remove leg {last + 1}", REMOVE_LEG, {"leg": keys[last]}
+    elif problem.code == "too_many_legs" and keys:
+        mend, action, payload = "Remove the last", REMOVE_LEG, {"leg": keys[-1]}
+    elif problem.code == "stake" and most_cents:
+        most = typed_dollars(most_cents)
+        mend, action, payload = f"Use ${most}", SET_STAKE, {CHIP_FIELD: most}
+    return ProblemView(
+        id=f"problem-{number}",
+        text=one_line(problem.message, SENTENCE_LIMIT),
+        mend=mend,
+        action=action,
+        payload=payload,
     )
-    fair = DASH if slip.fair_probability is None else format_probability(slip.fair_probability)
-    needed = DASH if slip.implied_probability is None else format_probability(slip.implied_probability)
-    value, edge = _value(slip)
-    named = {
-        "odds": ("Combined odds", odds),
-        "to-win": ("To win (profit)", _money(slip.profit_cents)),
-        "return": ("Total return (with stake)", _money(slip.payout_cents)),
-        "fair": ("Fair chance (no-vig market)", fair),
-        "needed": ("Chance needed to break even", needed),
-        "value": ("Expected value (of the stake)", value),
-        "house": ("What the house keeps (expected)", edge),
-    }
-    return [Figure(id=f"figure-{key}", label=label, figure=figure) for key, (label, figure) in named.items()]
 
 
-def _value(slip: Slip) -> tuple[str, str]:
-    """The expected value and what the house keeps, at a price that one can buy; no value is claimed against a rule."""
-    if slip.ev is None:
-        return DASH, DASH
-    if slip.no_claim:
-        return one_line(f"no claim: {slip.no_claim}", TITLE_LIMIT), DASH
-    return f"{slip.ev:+.1%}", f"{-slip.ev:.1%} of the stake" if slip.ev < 0 else "none by this measure"
+def _books(written: WrittenSlip) -> list[BookView]:
+    """The other books that sell all of it, best first."""
+    chosen = written.slip.books[:1]
+    others = [
+        BookView(key=book_key(book), label=f"{one_line(book, 40)} {format_price(ticket.decimal, written.odds_format)}")
+        for ticket in written.tickets
+        for book in ticket.books
+        if book not in chosen
+    ]
+    return others[:MAX_BOOKS]
 
 
-def _pushes(slip: Slip) -> list[str]:
-    if not slip.pushes_aside:
-        return []
-    numbers = ", ".join(str(i + 1) for i in slip.pushes_aside)
-    legs = f"Leg {numbers} is" if len(slip.pushes_aside) == 1 else f"Legs {numbers} are"
-    return [f"{legs} on a whole number: chances and value leave a push aside."]
-
-
-def _single(slip: Slip, single: BookTicket | None, payout_cents: int | None) -> list[str]:
-    """The best ticket one book sells for all legs, beside the mix of best legs that no book sells."""
-    if single is None:
-        return ["No one book has every leg at these lines: nobody sells this ticket as it is."]
-    more = f" +{len(single.books) - 1} more" if len(single.books) > 1 else ""
-    back = f", returning {_money(payout_cents)}" if payout_cents is not None else ""
-    lines = [f"Best at one book: {one_line(single.books[0], 40)}{more} at {format_american(single.american)}{back}."]
-    if slip.mix is not None and single.decimal < slip.mix:
-        mixed = format_american(american_price(slip.mix))
-        lines.append(f"The best price of each leg together would be {mixed}: no book sells that mix.")
-    return lines
-
-
-def _money(cents: int | None) -> str:
-    return DASH if cents is None else format_money(cents)
-
-
-def _locked(locked: Locked, where: tzinfo) -> str:
-    reference = f" Record {one_line(locked.reference)}." if locked.reference else ""
-    by = one_line(locked.by, NAME_LIMIT // 2)
-    return f"Locked in by {by}, {clock(locked.at, where)}: legs, prices and stake as shown are recorded.{reference}"
-
-
-def _sources(slip: Slip) -> str:
-    sources = sorted({one_line(leg.source) for leg in slip.legs})
-    return f"Prices from {', '.join(sources)}." if sources else ""
-
-
-def _footer(legs: int) -> list[str]:
-    notes = [f"{legs - MAX_LEGS_SHOWN} more legs are not shown."] if legs > MAX_LEGS_SHOWN else []
-    return [*notes, ESTIMATE, AGREEMENT_MEANING, NO_BET]
-
-
-def _text(view: ParlayView) -> str:
-    lines = [f"{view['title']}, stake ${view['stake']}" + (" | DEMO DATA, not real prices" if view["demo"] else "")]
-    for leg in view["legs"]:
-        lines.append(f"{leg['number']}. {leg['pick']} {leg['price']} | {leg['game']} | {leg['quote']} | {leg['fair']}")
-    for asked in view["unmatched"]:
-        closest = f" Closest: {'; '.join(asked['candidates'])}." if asked["candidates"] else ""
-        lines.append(f"NOT FOUND: {asked['asked']} | {asked['reason']}{closest}")
-    lines.append(" | ".join(f"{figure['label']}: {figure['figure']}" for figure in view["figures"]))
-    lines.append(f"Agreement of the books: {view['agreement']}")
-    lines += view["single"]
-    lines += [f"PROBLEM: {problem}" for problem in view["problems"]]
-    lines += [f"Warning: {warning}" for warning in view["warnings"]]
-    lines += [view["locked"], view["message"], view["sources"], NO_BET]
-    return "\n".join(line for line in lines if line)
+def _names(view: ParlayView) -> dict[str, str]:
+    """What screen readers are told of buttons whose labels are signs."""
+    named = {leg["remove_id"]: f"Remove {leg['pick']}" for leg in view["legs"]}
+    return named | {leg["remove_id"]: f"Remove {leg['asked']}" for leg in view["unmatched"]}

@@ -102,7 +102,7 @@ async def choose(watched: Watched, prompt: str) -> None:
 QUESTIONS = {
     "Show me tonight's NBA odds": "NBA odds",
     "Show me odds for Lakers vs Warriors": "Lakers",
-    "Build me a 3-leg parlay": "3-leg parlay",
+    "Build me a 3-leg parlay": "Bet slip · 3 legs",
     "What's LeBron James averaging": "LeBron James",
     "Search for weather in Denver": "Denver",
 }
@@ -146,15 +146,14 @@ async def test_a_search_fills_in_while_it_runs(home: Watched) -> None:
 async def test_a_slip_is_restaked_loses_a_leg_and_is_locked(home: Watched, artifacts: Path) -> None:
     await choose(home, "Build me a 3-leg parlay")
     page = home.page
-    slip = page.locator(".ck-card", has_text="3-leg parlay").last
-    returned = slip.locator(".ck-flex", has_text=re.compile("^Total return")).last
+    slip = page.locator(".ck-card", has_text="Bet slip").last
+    returned = slip.locator(".ck-flex", has_text=re.compile("^To win")).last
     before = await returned.inner_text()
     await slip.get_by_label("Stake in dollars").fill("25")
-    await slip.get_by_role("button", name="Update").click()
     await expect(returned).not_to_have_text(before)
-    await expect(page.get_by_label("Stake in dollars").last).to_have_value(re.compile(r"^25(\.00)?$"))
     await slip.get_by_role("button", name="Remove").last.click()
-    await expect(page.locator(".ck-card", has_text="2-leg parlay").last).to_be_visible()
+    await expect(page.locator(".ck-card", has_text="Bet slip · 2 legs").last).to_be_visible()
+    await expect(page.get_by_label("Stake in dollars").last).to_have_value("25")
     await page.get_by_role("button", name="Lock It In").last.click()
     await expect(page.get_by_text(re.compile("locked|recorded|saved", re.IGNORECASE)).last).to_be_visible()
     await page.screenshot(path=artifacts / "page-locked.png")

@@ -73,11 +73,9 @@ async def test_a_person_asks_edits_the_slip_locks_it_and_finds_it_after_a_reload
     await page.get_by_role("button", name="Remove").first.click()
     await expect(page.get_by_role("button", name="Remove")).to_have_count(2)
     await ann.settled()
-    await page.get_by_label("Stake in dollars").fill("40")
     async with page.expect_response(lambda r: "parlay.set_stake" in (r.request.post_data or "")) as priced:
-        await page.get_by_role("button", name="Update").click()
+        await page.get_by_label("Stake in dollars").fill("40")  # saved by itself
     await (await priced.value).finished()
-    await ann.settled()
     await page.get_by_role("button", name="Lock It In").click()
     await ann.sees("LOCKED IN")
     await ann.settled()

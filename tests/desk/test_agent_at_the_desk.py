@@ -16,6 +16,7 @@ from tests.support.desk import (
     cards,
     desk,
     last_card,
+    legs_of,
     lock,
     opened,
     price,
@@ -43,15 +44,16 @@ async def test_the_agent_reads_and_changes_the_slip_the_person_clicked_together(
         old = slip(chat)["id"]
         await chat.send("Drop the first leg, add the Knicks, make it $20")
         assert slip(chat)["copy_text"].startswith("2-leg parlay, stake $20.00")
+        assert slip(chat)["id"] == old  # changed where it stands
         assert "Phoenix Suns moneyline" in last_card(chat)
         assert "New York Knicks moneyline" in last_card(chat)
+        # The person's click and the agent's next look agree.
+        await chat.act(slip(chat)["id"], REMOVE_LEG, legs_of(slip(chat))[0]["onClickAction"]["payload"])
+        await chat.send("What is on my slip?")
+        assert slip(chat)["copy_text"].startswith("Bet slip, stake $20.00")
         retired = next(item for item in cards(chat) if item["id"] == old)
         assert buttons(retired, LOCK) == []
         assert "This slip goes on further down." in shown(retired)
-        # The person's click and the agent's next look agree.
-        await chat.act(slip(chat)["id"], REMOVE_LEG, buttons(slip(chat), REMOVE_LEG)[0]["onClickAction"]["payload"])
-        await chat.send("What is on my slip?")
-        assert slip(chat)["copy_text"].startswith("Bet slip, stake $20.00")
         seen = await opened(server, "ann", chat.thread_id)
         assert [len(buttons(item, LOCK)) for item in cards(seen)].count(1) == 1
 
@@ -67,9 +69,12 @@ async def test_a_new_parlay_takes_the_open_slips_place(
         await chat.send("Build me a Lakers and Suns parlay")
         assert slip(chat)["copy_text"].startswith("2-leg parlay, stake $50.00")
         assert slip(chat)["id"] != old["id"]
-        await chat.act(old["id"], REMOVE_LEG, buttons(old, REMOVE_LEG)[0]["onClickAction"]["payload"])
+        line = next(item for item in cards(chat) if item["id"] == old["id"])
+        assert buttons(line, LOCK) == []  # at once, before anybody clicks on it
+        assert "This slip was replaced by a newer one." in shown(line)
+        await chat.act(old["id"], REMOVE_LEG, legs_of(old)[0]["onClickAction"]["payload"])
         closed = next(item for item in cards(chat) if item["id"] == old["id"])
-        assert buttons(closed, REMOVE_LEG) == []
+        assert legs_of(closed) == []
         await lock(chat)
         assert len(await tickets(pool)) == 1
 
@@ -209,4 +214,4 @@ async def test_a_tap_while_the_agents_card_is_on_its_way_is_on_the_card_in_the_e
         ]
         await asyncio.gather(chat.send("Add the Knicks"), *taps)
         seen = await opened(server, "ann", chat.thread_id)
-        assert [len(buttons(item, REMOVE_LEG)) for item in cards(seen) if buttons(item, LOCK)] == [5]
+        assert [len(legs_of(item)) for item in cards(seen) if buttons(item, LOCK)] == [5]

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from professor_lock.agent.tools.bets import ticket_line
 from professor_lock.betting.facts import Event, EventStatus, GameScore
 from professor_lock.betting.settlement import Result
 from professor_lock.db.background import Jobs
@@ -17,6 +16,7 @@ from professor_lock.desk.grader import Grader, Pass
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.prop_grader import PropGrading
 from professor_lock.desk.record import ledger_of, tickets_csv
+from professor_lock.desk.record_card import ticket_line
 from professor_lock.desk.ticket_store import PendingTickets, TicketStore
 from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, NewTicket
 from professor_lock.errors import SourceUnavailable

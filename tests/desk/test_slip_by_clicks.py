@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from professor_lock.widgets.actions import ADD_LEG, LOCK, OFFER_FIELD, REFRESH, REMOVE_LEG, SET_STAKE, SWITCH_LEG
+from professor_lock.widgets.actions import (
+    ADD_LEG,
+    CHOOSE_BOOK,
+    LOCK,
+    MY_BETS,
+    OFFER_FIELD,
+    REFRESH,
+    REMOVE_LEG,
+    SET_STAKE,
+    SWITCH_LEG,
+    UNDO_LOCK,
+)
 from tests.fakes.openai_script import Call, ModelRequest, Stall, Turn
 from tests.support.chatkit_client import HttpFailure
 from tests.support.desk import (
@@ -21,6 +32,7 @@ from tests.support.desk import (
     desk,
     grading_pass,
     last_card,
+    legs_of,
     lock,
     opened,
     payload,
@@ -46,7 +58,7 @@ async def test_three_taps_an_edit_and_a_lock_survive_a_restart_between_any_two(
         lambda chat: tap(chat, "+102"),
         lambda chat: tap(chat, "+172"),
         lambda chat: chat.act(slip(chat)["id"], SET_STAKE, {"stake": "25.50"}),
-        lambda chat: chat.act(slip(chat)["id"], REMOVE_LEG, {**payload(buttons(slip(chat), REMOVE_LEG)[1])}),
+        lambda chat: chat.act(slip(chat)["id"], REMOVE_LEG, {**payload(legs_of(slip(chat))[1])}),
         lock,
     ]
     for step in steps:
@@ -56,13 +68,12 @@ async def test_three_taps_an_edit_and_a_lock_survive_a_restart_between_any_two(
             await chat.client.__aexit__(None, None, None)
     with desk(database, tmp_path, evening) as server:
         chat = await opened(server, "ann", thread)
-        words = shown(slip(chat))
+        words, text = shown(slip(chat)), slip(chat)["copy_text"]
         await chat.client.__aexit__(None, None, None)
     # 2.30 x 2.72 = 6.256; $25.50 returns 159.528
     assert "LOCKED IN" in words
-    assert "$159.53" in words
-    assert "$134.03" in words
-    assert "Best at one book: DraftKings at +526, returning $159.53." in words
+    assert "$25.50 to win $134.03 · DraftKings +526" in words
+    assert "Best at one book: DraftKings at +526, returning $159.53." in text
     (ticket,) = await tickets(pool)
     assert (ticket["user_id"], ticket["stake_cents"], ticket["price"]) == ("ann", 2550, "782/125")
     legs = await pool.fetch("SELECT selection, price, book, market FROM pp_ticket_legs ORDER BY position")
@@ -105,7 +116,7 @@ async def test_two_tabs_that_tap_the_first_price_at_once_open_one_slip(
         taps = [(first, "+130"), (second, "+102"), (first, "+172"), (second, "-108")]
         await asyncio.gather(*(tab.act_sync(board(tab)["id"], ADD_LEG, price(tab, label)) for tab, label in taps))
         seen = await opened(server, "ann", first.thread_id)
-        assert [len(buttons(item, REMOVE_LEG)) for item in cards(seen) if buttons(item, LOCK)] == [4]
+        assert [len(legs_of(item)) for item in cards(seen) if buttons(item, LOCK)] == [4]
 
 
 async def test_two_tabs_that_edit_at_once_lose_no_edit(database: str, tmp_path: Path, evening: Evening) -> None:
@@ -154,7 +165,7 @@ async def test_a_lock_of_a_slip_that_another_tab_changed_is_shown_first(
         await tap(other, "+172")
         await chat.act(slip(chat)["id"], LOCK, stale)
         assert any("changed since you saw it" in line for line in shown(slip(chat)))
-        assert len(buttons(slip(chat), REMOVE_LEG)) == 3
+        assert len(legs_of(slip(chat))) == 3
         assert await tickets(pool) == []
         await lock(chat)
         assert len(await tickets(pool)) == 1
@@ -196,7 +207,7 @@ async def test_a_leg_moves_to_another_book_and_line_from_its_menu(
         words = shown(slip(chat))
         assert "Golden State Warriors +4" in words
         assert "-110" in words
-        assert [one["defaultValue"] for one in nodes(slip(chat)["widget"]) if one["type"] == "Input"] == ["60.00"]
+        assert [one["defaultValue"] for one in nodes(slip(chat)["widget"]) if one["type"] == "Input"] == ["60"]
 
 
 async def test_two_people_at_the_same_second_have_two_slips(
@@ -259,7 +270,7 @@ async def test_every_reason_is_listed_at_once_and_the_slip_is_kept(
         for _ in range(2):
             await lock(chat, stake="0")
             assert "The stake must be more than $0." in " ".join(shown(slip(chat)))
-        assert len(buttons(slip(chat), REMOVE_LEG)) == 3
+        assert len(legs_of(slip(chat))) == 3
         assert await tickets(pool) == []
 
 
@@ -273,6 +284,94 @@ async def test_a_stake_that_cannot_be_used_is_never_recorded_as_another(
         for _ in range(3):
             await lock(chat, stake="a lot")
         assert await tickets(pool) == []
+
+
+async def test_a_single_is_locked_at_the_stake_whose_payout_was_shown(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        given = payload(buttons(slip(chat), LOCK)[0]) | {"stake": "37.50"}
+        await chat.act(slip(chat)["id"], LOCK, given | {"seen": "8624"})  # a cent less than it pays
+        assert any("The stake has changed" in line for line in shown(slip(chat)))
+        await chat.act(slip(chat)["id"], SET_STAKE, {"amount": "10", "stake": "37.50"})
+        assert "1 leg · $10 → $23.00" in shown(slip(chat))
+        await chat.act(slip(chat)["id"], LOCK, given | {"seen": "8625"})
+        assert "$37.50 to win $48.75 · DraftKings +130" in shown(slip(chat))
+        said = chat.texts[-1]
+        assert "**$37.50** to win **$48.75** at DraftKings **+130**" in said
+        assert "Golden State Warriors moneyline, Golden State Warriors @ Los Angeles Lakers, " in said
+        (ticket,) = await tickets(pool)
+        assert (ticket["stake_cents"], ticket["price"]) == (3750, "23/10")
+        await chat.act(slip(chat)["id"], MY_BETS, payload(buttons(slip(chat), MY_BETS)[0]))
+        assert any(ticket["id"][-8:].upper() in line for line in last_card(chat))
+
+
+async def test_a_lock_is_taken_back_once_within_a_minute(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        await lock(chat)
+        card, undo = slip(chat)["id"], payload(buttons(slip(chat), UNDO_LOCK)[0])
+        tabs = [await opened(server, "ann", chat.thread_id) for _ in range(2)]
+        await asyncio.gather(*(tab.act_sync(card, UNDO_LOCK, undo) for tab in tabs))
+        assert await tickets(pool) == []
+        assert await pool.fetchval("SELECT count(*) FROM pp_ticket_legs") == 0
+        seen = await opened(server, "ann", chat.thread_id)
+        assert len(buttons(slip(seen), LOCK)) == 1
+        await lock(seen)
+        (ticket,) = await tickets(pool)
+        assert ticket["id"][-8:].upper() != undo["ticket"]
+        await seen.act(card, UNDO_LOCK, undo)  # the click of before: of a ticket that is gone
+        assert len(await tickets(pool)) == 1
+        await pool.execute("UPDATE pp_tickets SET placed_at = placed_at - interval '61 seconds'")
+        await seen.act(card, UNDO_LOCK, payload(buttons(slip(seen), UNDO_LOCK)[0]))
+        assert any("The minute is over" in line for line in shown(slip(seen)))
+        assert len(await tickets(pool)) == 1
+
+
+async def test_only_its_owner_takes_a_lock_back_and_a_newer_slip_stays(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        await lock(chat)
+        locked, undo = slip(chat)["id"], payload(buttons(slip(chat), UNDO_LOCK)[0])
+        bob = await opened(server, "bob")
+        await tap(bob, "+130")
+        await bob.act(slip(bob)["id"], UNDO_LOCK, undo)
+        stranger = bob.client.chat()
+        stranger.state.load({"id": chat.thread_id}, [], has_older=False)
+        with pytest.raises(HttpFailure) as refused:
+            await stranger.act(locked, UNDO_LOCK, undo)
+        assert refused.value.status == 404
+        assert len(await tickets(pool)) == 1
+        await tap(chat, "+102")  # a new slip
+        await chat.act(locked, UNDO_LOCK, undo)
+        assert await tickets(pool) == []
+        seen = await opened(server, "ann", chat.thread_id)
+        assert [item["id"] for item in cards(seen) if buttons(item, LOCK)] == [slip(chat)["id"]]
+        assert slip(chat)["id"] != locked
+
+
+async def test_the_whole_slip_is_taken_at_another_book_of_the_row(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        await tap(chat, "+172")
+        other = buttons(slip(chat), CHOOSE_BOOK)[0]
+        book, price_there = other["label"].rsplit(" ", 1)
+        await chat.act(slip(chat)["id"], CHOOSE_BOOK, payload(other) | {"stake": "12"})
+        assert f"{book} {price_there}" in shown(slip(chat))
+        await lock(chat)
+        assert await pool.fetchval("SELECT count(DISTINCT book) FROM pp_ticket_legs") == 1
+        assert await pool.fetchval("SELECT book FROM pp_ticket_legs LIMIT 1") == book
 
 
 async def test_the_slip_takes_edits_while_an_answer_is_being_written(
@@ -290,8 +389,8 @@ async def test_the_slip_takes_edits_while_an_answer_is_being_written(
         other = await opened(server, "ann", chat.thread_id)
         async with chat.sending("What do you think?") as stream:
             await stream.until("assistant_message.content_part.text_delta")
-            assert buttons(slip(other), REMOVE_LEG)[0]["onClickAction"]["streaming"] is False
-            leg = payload(buttons(slip(other), REMOVE_LEG)[0])
+            assert legs_of(slip(other))[0]["onClickAction"]["streaming"] is False
+            leg = payload(legs_of(slip(other))[0])
             await other.act_sync(slip(other)["id"], REMOVE_LEG, leg | {"stake": "12"})
             assert slip(other)["copy_text"].startswith("Bet slip, stake $12.00")
             await stream.hang_up()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,11 @@ from professor_lock.betting.facts import (
 from professor_lock.betting.props import prop_lines
 from professor_lock.betting.record import Ledger, LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
-from professor_lock.betting.slip import Slip, UnmatchedLeg, price_slip
+from professor_lock.betting.slip import BookTicket, Slip, UnmatchedLeg, price_slip
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.confirm import create_confirm_widget
+from professor_lock.widgets.limits import create_limits_widget
 from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
 from professor_lock.widgets.props import create_props_widget
@@ -101,13 +103,21 @@ def _slips() -> Iterator[Sample]:
     menus = [LegMenu(*offers), LegMenu((), ""), LegMenu((), "")]
     care = "Betting no longer fun? Help is free and confidential."
     slip = _slip()
-    yield "parlay_builder", "Slip", create_parlay_builder_widget(slip, menus=menus, care=care)
+    assert slip.decimal is not None
+    tickets = [
+        BookTicket(("DraftKings",), 731, slip.decimal, NOW, tuple(leg.decimal for leg in slip.legs)),
+        BookTicket(("FanDuel", "BetMGM"), 705, Fraction("8.05"), NOW),
+        BookTicket(("Caesars",), 690, Fraction("7.9"), NOW),
+    ]
+    yield "parlay_builder", "Slip", create_parlay_builder_widget(slip, menus=menus, tickets=tickets, care=care, now=NOW)
     moved = "Lakers -5.5 moved from -107 to -112: look again before you lock."
-    yield "parlay_builder", "Slip, a price moved", create_parlay_builder_widget(slip, message=moved)
+    yield "parlay_builder", "Slip, a price moved", create_parlay_builder_widget(slip, message=moved, now=NOW)
     lost = UnmatchedLeg("Knicks moneyline", "The game has begun.", ("Nets moneyline +110", "Nets +2 -110"))
     unmatched = price_slip(slip.legs[:2], (lost,), stake_cents=2_500, now=NOW)
-    yield "parlay_builder", "Slip, a leg not found", create_parlay_builder_widget(unmatched)
-    locked = Locked("dev-user", NOW, "T-1024")
+    yield "parlay_builder", "Slip, a leg not found", create_parlay_builder_widget(unmatched, now=NOW)
+    single = price_slip(slip.legs[2:], stake_cents=2_500, now=NOW)
+    yield "parlay_builder", "Slip of one leg", create_parlay_builder_widget(single, now=NOW)
+    locked = Locked("dev-user", NOW, "T-1024", undo_until=NOW + timedelta(minutes=1))
     yield "parlay_builder", "Slip, locked in", create_parlay_builder_widget(slip, locked=locked)
 
 
@@ -170,6 +180,13 @@ def _figures() -> Iterator[Sample]:
         ),
     )
     yield "record", "Record", create_record_widget(_ledger(), lines, notes=["Sample tickets."])
+    held = [
+        ("Most for one bet", "$50.00"),
+        ("Most for one day", "no limit of your own"),
+        ("Break from betting", "none"),
+    ]
+    limits = create_limits_widget(held, bet_cents=5_000, day_cents=None, notes=["Help is free and confidential."])
+    yield "limits", "Limits", limits
     kelly = [("Price", "+125"), ("Fair chance", "47.0%"), ("Edge", "+5.7%"), ("Quarter Kelly", "$11.50 of $1,000")]
     yield "sheet", "Sheet", create_sheet_widget("Stake", kelly, lead="A small edge.", notes=[SOURCE], demo=True)
 

@@ -15,7 +15,7 @@ import asyncpg
 from app import services_for
 from professor_lock.desk.grader import Pass
 from professor_lock.settings import with_development_secrets
-from professor_lock.widgets.actions import ADD_LEG, CONFIRM, LOCK, REFRESH
+from professor_lock.widgets.actions import ADD_LEG, CONFIRM, LOCK, REFRESH, REMOVE_LEG
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import Chat, ChatKitClient
@@ -69,6 +69,11 @@ def buttons(item: Tree, action: str) -> list[Tree]:
             if node.get(name, {}).get("type") == action:
                 found.append(node)
     return found
+
+
+def legs_of(item: Tree) -> list[Tree]:
+    """The buttons that take each leg off, one a leg: a line that says what is wrong may have another."""
+    return [one for one in buttons(item, REMOVE_LEG) if one["id"].startswith("remove-")]
 
 
 def payload(button: Tree) -> dict[str, Any]:

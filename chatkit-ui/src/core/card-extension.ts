@@ -1,5 +1,6 @@
 /** `professor_lock` on the root of a widget, as docs/chatkit-element.md has it: read with care, what does not fit is none. */
 import { isPlain } from "./forms";
+import { type SlipStake, stakeIn } from "./slip-stake";
 import type { Entry } from "./state";
 import { str } from "./text";
 import type { ActionConfig, WidgetNode } from "./wire";
@@ -29,6 +30,7 @@ export interface Slip {
   spoken: string;
   /** What takes each leg off again, by the key that its price has. */
   legs: ReadonlyMap<string, ActionConfig>;
+  stake: SlipStake | null;
 }
 /** A part of the card that is opened in place. `once`: its button is gone then. */
 export interface Fold {
@@ -47,6 +49,10 @@ export interface CardExtension {
   folds: ReadonlyMap<string, Fold>;
   /** When something begins, in milliseconds since 1970, by the id of the text that says so. */
   starts: ReadonlyMap<string, number>;
+  /** What screen readers are told of buttons whose labels are signs, by their ids. */
+  names: ReadonlyMap<string, string>;
+  /** When a button goes, in milliseconds since 1970, by its id. */
+  ends: ReadonlyMap<string, number>;
 }
 
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
@@ -58,6 +64,8 @@ const NONE: CardExtension = {
   slip: null,
   folds: NOTHING,
   starts: NOTHING,
+  names: NOTHING,
+  ends: NOTHING,
 };
 const read = new WeakMap<WidgetNode, CardExtension>();
 
@@ -73,7 +81,9 @@ export function extensionOf(root: WidgetNode): CardExtension {
       prices: pricesIn(given.prices),
       slip: slipIn(given.slip),
       folds: foldsIn(given.folds),
-      starts: startsIn(given.starts),
+      starts: momentsIn(given.starts),
+      names: namesIn(given.names),
+      ends: momentsIn(given.ends),
     };
     read.set(root, extension);
   }
@@ -128,13 +138,18 @@ function foldsIn(given: unknown): ReadonlyMap<string, Fold> {
   return folds;
 }
 
-function startsIn(given: unknown): ReadonlyMap<string, number> {
-  const starts = new Map<string, number>();
-  for (const start of Array.isArray(given) ? given.filter(isPlain) : []) {
-    const at = Date.parse(str(start.at));
-    if (str(start.id) && Number.isFinite(at)) starts.set(str(start.id), at);
+function momentsIn(given: unknown): ReadonlyMap<string, number> {
+  const moments = new Map<string, number>();
+  for (const moment of Array.isArray(given) ? given.filter(isPlain) : []) {
+    const at = Date.parse(str(moment.at));
+    if (str(moment.id) && Number.isFinite(at)) moments.set(str(moment.id), at);
   }
-  return starts;
+  return moments;
+}
+
+function namesIn(given: unknown): ReadonlyMap<string, string> {
+  const named = Object.entries(isPlain(given) ? given : {}).map(([id, name]) => [id, str(name)] as const);
+  return new Map(named.filter(([, name]) => name));
 }
 
 function slipIn(given: unknown): Slip | null {
@@ -146,5 +161,5 @@ function slipIn(given: unknown): Slip | null {
   }
   const state = given.state === "open" || given.state === "locked" ? given.state : "past";
   const summary = str(given.summary);
-  return { state, summary, spoken: str(given.spoken) || summary, legs };
+  return { state, summary, spoken: str(given.spoken) || summary, legs, stake: stakeIn(given.stake) };
 }

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 
 import { STOPPED } from "../extensions";
+import { extensionOf } from "./card-extension";
 import { Composer } from "./composer";
 import type { Conversation, Emit } from "./conversation";
 import { DEFAULTS } from "./defaults";
@@ -26,7 +27,7 @@ import { type Effect, EMPTY, type Env, type ShownError, type State } from "./sta
 import { Taps } from "./taps";
 import { Toasts } from "./toasts";
 import { Api } from "./transport";
-import type { Item, StreamEvent, ToolCallItem, UserInput, UserItem, WireAttachment } from "./wire";
+import type { Item, StreamEvent, ToolCallItem, UserInput, UserItem, WidgetNode, WireAttachment } from "./wire";
 
 type Request = { type: string; params: Record<string, unknown> };
 type StreamCall = Request & {
@@ -211,6 +212,8 @@ export class Chat implements Conversation {
     const answer = await this.api.json<{ updated_item?: Item }>("threads.sync_custom_action", params);
     if (answer?.updated_item && this.threadId === threadId) {
       this.#apply({ type: "thread.item.replaced", item: answer.updated_item });
+      const { say } = extensionOf((answer.updated_item as { widget?: WidgetNode }).widget ?? { type: "" });
+      if (say) this.announce(say);
     }
   }
 

@@ -15,7 +15,7 @@ export function SlipBar() {
   const [seen, setSeen] = useState(false);
   useLayoutEffect(() => (open ? watch(host, itemId, setSeen) : undefined), [host, itemId, open]);
   if (!open || seen) return null;
-  const { summary, spoken } = current.slip;
+  const { summary, spoken, stake } = current.slip;
   return (
     <div class="ck-slipbar" part="slip-bar" role="region" aria-label={t("slip")}>
       <span class="ck-slipbar-icon">
@@ -25,7 +25,7 @@ export function SlipBar() {
         <bdi>{summary}</bdi>
       </span>
       <span class="ck-hidden">{spoken}</span>
-      <button type="button" class="ck-slipbar-open" onClick={() => show(host, itemId)}>
+      <button type="button" class="ck-slipbar-open" onClick={() => show(host, itemId, stake?.field)}>
         {t("open")}
       </button>
     </div>
@@ -54,10 +54,12 @@ function watch(host: HTMLElement, itemId: string, setSeen: (seen: boolean) => vo
   return () => observer.disconnect();
 }
 
-function show(host: HTMLElement, itemId: string): void {
+/** The field of the stake gets the focus: it is what one changes. */
+function show(host: HTMLElement, itemId: string, field?: string): void {
   const box = boxOf(host, itemId);
   if (!box) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   box.scrollIntoView({ block: "nearest", behavior: calm ? "instant" : "smooth" });
-  box.focus({ preventScroll: true });
+  const stake = field ? box.querySelector<HTMLElement>(`input[name="${CSS.escape(field)}"]`) : null;
+  (stake ?? box).focus({ preventScroll: true });
 }

@@ -10,6 +10,7 @@ import { useUi } from "../ui/context";
 import { FormContext, ItemContext, type ItemScope, type Origin, type Place } from "./context";
 import { useFocusKept } from "./focus";
 import { budget, childrenOf, NodeView } from "./NodeView";
+import { useStakeTyping } from "./stake";
 
 const ROOT: Place = { path: "", container: "", depth: 0, row: false };
 let uids = 0;
@@ -37,6 +38,7 @@ function Root(props: { itemId: string; root: WidgetNode }) {
   const uid = useMemo(() => `w${uids++}`, []);
   const labels = useMemo(() => labelsIn(root, new Set()), [root]);
   const drawnFor = useRef<WidgetNode | null>(null);
+  const stake = useStakeTyping(itemId, root);
   const phase = chat.phase.value;
   const responding = phase !== "idle";
   if (drawnFor.current !== root && waiting.size) {
@@ -57,10 +59,13 @@ function Root(props: { itemId: string; root: WidgetNode }) {
     const mark = loading === "none" ? null : loading === "self" ? from.path : `container:${from.container}`;
     if (mark !== null) setWaiting((now) => new Set(now).add(mark));
     setProblem(null);
-    const work =
+    // What is typed goes along with the form: an older stake must not arrive after it.
+    const ready = stake && from.form ? stake.settled() : null;
+    const send = () =>
       action.handler === "client"
         ? runOnHost(action.type, payload)
         : chat.action({ type: action.type, payload }, itemId || undefined, action.streaming !== false);
+    const work = ready ? ready.then(send) : send();
     work
       .catch((error: unknown) => {
         const shownByThread = action.handler !== "client" && action.streaming !== false;
@@ -95,6 +100,9 @@ function Root(props: { itemId: string; root: WidgetNode }) {
     prices: extension.prices,
     folds: extension.folds,
     starts: extension.starts,
+    names: extension.names,
+    ends: extension.ends,
+    stake,
     log: (name, data) => chat.log(name, data),
   };
   budget.left = DEFAULTS.widgetNodes;

@@ -3,6 +3,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 import type { Fold, Prices } from "../core/card-extension";
+import type { StakeTyping } from "../core/stake-typing";
 import type { ActionConfig, WidgetNode } from "../core/wire";
 
 export interface Field {
@@ -44,6 +45,12 @@ export interface ItemScope {
   /** Parts that are opened in place, and texts that say when something begins, by the id of their node. */
   folds: ReadonlyMap<string, Fold>;
   starts: ReadonlyMap<string, number>;
+  /** What screen readers are told of buttons whose labels are signs, by their ids. */
+  names: ReadonlyMap<string, string>;
+  /** When buttons go, in milliseconds since 1970, by their ids. */
+  ends: ReadonlyMap<string, number>;
+  /** The stake of an open slip, while this card is one. */
+  stake: StakeTyping | null;
   /** Unique per item on the page, for ids of labels. */
   uid: string;
 }

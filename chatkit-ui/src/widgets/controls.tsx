@@ -1,7 +1,8 @@
 /** Buttons, text fields, check boxes, radios. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { priceKey } from "../core/card-extension";
+import { centsOf } from "../core/slip-stake";
 import { str } from "../core/text";
 import type { ActionConfig } from "../core/wire";
 import { Icon, lucideName } from "../icons/Icon";
@@ -12,6 +13,7 @@ import { useForm, useItem } from "./context";
 import { autofill, fieldId, useField } from "./fields";
 import type { NodeProps } from "./NodeView";
 import { PriceButton } from "./PriceButton";
+import { useStakeField } from "./stake";
 import { iconSize, oneOf } from "./style";
 
 const SIZES = ["3xs", "2xs", "xs", "sm", "md", "lg", "xl", "2xl", "3xl"] as const;
@@ -43,9 +45,24 @@ export function controlClass(
 export function Button(props: NodeProps) {
   const item = useItem();
   const action = props.node.onClickAction as ActionConfig | undefined;
+  const id = str(props.node.id);
+  const gone = useGone(item.ends.get(id));
+  if (gone || (id && id === item.stake?.of?.button)) return null;
   const key = priceKey(item.prices, action);
   if (key !== null && action) return <PriceButton node={props.node} priceKey={key} action={action} />;
   return <PlainButton {...props} />;
+}
+
+/** Whether the moment has come at which the button goes. */
+function useGone(at: number | undefined): boolean {
+  const left = at === undefined ? Infinity : at - Date.now();
+  const [, look] = useState(0);
+  useLayoutEffect(() => {
+    if (left <= 0 || left > 2 ** 31 - 1) return undefined;
+    const timer = setTimeout(() => look((n) => n + 1), left);
+    return () => clearTimeout(timer);
+  }, [at]);
+  return left <= 0;
 }
 
 function PlainButton({ node, place }: NodeProps) {
@@ -76,7 +93,9 @@ function PlainButton({ node, place }: NodeProps) {
       form.submit?.(true);
       if (!action) return;
     }
-    if (action) item.run(action, { control: "Button", path: place.path, container: place.container, form });
+    const chip = item.stake?.chipOf(action);
+    if (chip) item.stake?.choose(chip);
+    else if (action) item.run(action, { control: "Button", path: place.path, container: place.container, form });
   };
   return (
     <button
@@ -85,7 +104,7 @@ function PlainButton({ node, place }: NodeProps) {
       disabled={node.disabled === true}
       aria-disabled={off || undefined}
       aria-busy={waiting || undefined}
-      aria-label={label ? undefined : humanised(lucideName(start || end) ?? "button")}
+      aria-label={item.names.get(str(node.id)) ?? (label ? undefined : humanised(lucideName(start || end) ?? "button"))}
       onClick={click}
     >
       <span class="ck-buttonin">
@@ -104,10 +123,18 @@ export function Input({ node, place }: NodeProps) {
   const item = useItem();
   const box = useRef<HTMLInputElement>(null);
   const name = str(node.name);
-  const { value, set, problem, describe } = useField(name, str(node.defaultValue), place.path, () => box.current);
+  const stake = item.stake?.of?.field === name ? item.stake : null;
+  const { value, set, problem, describe } = useField(
+    name,
+    str(node.defaultValue),
+    place.path,
+    () => box.current,
+    stake ? sameStake : undefined,
+  );
   const type = oneOf(node.inputType, ["number", "email", "text", "password", "tel", "url"] as const, "text");
   const form = useForm();
   useAutoFocus(box, node);
+  useStakeField(stake, form, str(value), str(node.defaultValue), set);
   const action = node.onChangeAction as ActionConfig | undefined; // experimental: not in the public types
   const sent = useRef(value);
   const change = () => {
@@ -121,7 +148,7 @@ export function Input({ node, place }: NodeProps) {
         ref={box}
         id={fieldId(item.uid, name)}
         name={name}
-        {...({ type, inputMode: type === "number" ? "decimal" : undefined } as object)}
+        {...({ type, inputMode: type === "number" || stake ? "decimal" : undefined } as object)}
         step={type === "number" ? "any" : undefined}
         class={`${controlClass(node, { variant: "outline" })} ck-input`}
         value={value as string}
@@ -134,12 +161,17 @@ export function Input({ node, place }: NodeProps) {
         aria-describedby={describe}
         autocomplete={node.allowAutofillExtensions === true ? undefined : "off"}
         {...autofill(node.allowAutofillExtensions)}
-        onInput={(event) => set(event.currentTarget.value)}
-        onBlur={change}
+        onInput={(event) => {
+          set(event.currentTarget.value);
+          stake?.changed(event.currentTarget.value);
+        }}
+        onFocus={(event) => stake && event.currentTarget.select()}
+        onBlur={() => (stake ? void stake.save() : change())}
         onKeyDown={(event) => {
           if (!isEnter(event)) return;
           event.preventDefault(); // a form without a submit button would not submit by itself
-          if (form?.submit) form.submit(true);
+          if (stake) void stake.save();
+          else if (form?.submit) form.submit(true);
           else change();
         }}
       />
@@ -300,6 +332,12 @@ export function RadioGroup({ node, place }: NodeProps) {
       ) : null}
     </fieldset>
   );
+}
+
+/** "25" and "25.00" are one stake: the field may follow the server again. */
+function sameStake(one: unknown, other: unknown): boolean {
+  const cents = centsOf(str(one));
+  return cents !== null && cents === centsOf(str(other));
 }
 
 function useAutoFocus(

@@ -12,6 +12,7 @@ export function useField(
   initial: unknown,
   path: string,
   element: () => HTMLElement | null,
+  same: (one: unknown, other: unknown) => boolean = Object.is,
 ): {
   value: unknown;
   set: (value: unknown) => void;
@@ -27,7 +28,7 @@ export function useField(
   current.current = value;
   useLayoutEffect(() => {
     if (!touched.current) setValue(initial);
-    else if (initial === current.current) touched.current = false;
+    else if (same(initial, current.current)) touched.current = false;
   }, [initial]);
   useLayoutEffect(() => {
     if (!form || !name) return undefined;

@@ -36,6 +36,7 @@ function clamp(node: Record<string, unknown>): string {
 }
 
 export function Text({ node, place }: NodeProps) {
+  const live = useItem().stake?.textOf(str(node.id));
   if (node.editable && typeof node.editable === "object") return <EditableText node={node} place={place} />;
   const size = oneOf(node.size, ["xs", "sm", "md", "lg", "xl"] as const, "md");
   return (
@@ -44,7 +45,7 @@ export function Text({ node, place }: NodeProps) {
       style={textStyle(node)}
       dir="auto"
     >
-      <Growing text={str(node.value)} streaming={node.streaming === true} />
+      <Growing text={live ?? str(node.value)} streaming={node.streaming === true} />
     </p>
   );
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -17,11 +17,8 @@ from professor_lock.agent.tools.kit import (
     tool,
 )
 from professor_lock.agent.tools.told import TrackedLeg, told_leg, told_ticket
-from professor_lock.betting.money import format_money, parse_stake
-from professor_lock.betting.names import game_and_day
-from professor_lock.betting.odds import american_price, format_american
-from professor_lock.betting.offers import leg_name
-from professor_lock.betting.settlement import Result
+from professor_lock.betting.money import parse_stake
+from professor_lock.desk.limits_card import limits_widget
 from professor_lock.desk.proposal_cards import (
     break_card,
     limits_card,
@@ -29,19 +26,11 @@ from professor_lock.desk.proposal_cards import (
     take_back_card,
     track_card,
 )
-from professor_lock.desk.proposals import BY_HAND, SetLimits, TakeBreak
-from professor_lock.desk.record import asks_its_owner, chosen, ledger_of, why_so
-from professor_lock.desk.self_limits import break_span, check_limits, help_line_for, limit_rows
-from professor_lock.desk.ticket_store import MAX_TICKETS
-from professor_lock.desk.tickets import NewTicket, Ticket, told_mark
+from professor_lock.desk.proposals import SetLimits, TakeBreak
+from professor_lock.desk.record_card import record_card
+from professor_lock.desk.self_limits import break_span, check_limits
+from professor_lock.desk.tickets import NewTicket
 from professor_lock.errors import BadInput
-from professor_lock.widgets.record import TicketLine, create_record_widget
-from professor_lock.widgets.simple import create_sheet_widget
-
-DEMO_NOTE = "DEMO tickets are listed, never graded and in no figure: their games were never played."
-EXCHANGE_NOTE = "Wins at an exchange's price are counted before its commission: what they paid is less."
-BY_HAND_NOTE = "Results entered by hand are their owner's word and count as such; what scores said is kept beside them."
-ASKED = "No source settles some bets: enter how they ended with the button beside them."
 
 
 @tool
@@ -55,25 +44,7 @@ async def my_bets(
         since: Only bets placed from this date on, as YYYY-MM-DD.
     """
     run = ctx.context
-    known = await run.desk.tickets.mine(run.user, since=_date(since, run.user.time_zone))
-    listed = chosen(known, status)
-    notes = [DEMO_NOTE] if any(ticket.demo for ticket in known) else []
-    if any(ticket.at_exchange and not ticket.demo for ticket in known):
-        notes.append(EXCHANGE_NOTE)
-    if len(known) == MAX_TICKETS:
-        notes.append(f"Of the newest {MAX_TICKETS} tickets.")
-    if asking := sum(asks_its_owner(ticket, run.now()) for ticket in known):
-        notes.append(f"{ASKED} {asking} {'ticket waits' if asking == 1 else 'tickets wait'} for you.")
-    if any(ticket.by_hand for ticket in known):
-        notes.append(BY_HAND_NOTE)
-    limits = await run.desk.self_limits.load(run.user)
-    widget = create_record_widget(
-        ledger_of(known),
-        [ticket_line(ticket, run.now(), ZoneInfo(run.user.time_zone)) for ticket in listed],
-        title="Your record" + (f" since {since}" if since else ""),
-        notes=[*notes, help_line_for(limits, run.user)],
-        timezone=run.user.time_zone,
-    )
+    widget = await record_card(run.desk, run.user, status, _date(since, run.user.time_zone))
     await run.stream_widget(widget)
     return run.covered(widget.copy_text)
 
@@ -140,11 +111,7 @@ async def my_limits(ctx: Run) -> str:
     """Show the limits the user has set for themselves, a break they have taken, and the helpline of their country."""
     run = ctx.context
     limits = await run.desk.self_limits.load(run.user)
-    widget = create_sheet_widget(
-        "Your limits",
-        limit_rows(limits, run.now()),
-        notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(limits, run.user)],
-    )
+    widget = limits_widget(limits, run.user, run.now())
     await run.stream_widget(widget)
     return run.covered(widget.copy_text)
 
@@ -196,40 +163,6 @@ async def _ask(run: ProfessorLockContext, card: WidgetItem) -> str:
     """Show the card of a proposal. What it says is what the model may say: nothing has been done."""
     await run.show_item(card)
     return run.covered(card.copy_text or "")
-
-
-def ticket_line(ticket: Ticket, now: datetime, zone: tzinfo = UTC) -> TicketLine:
-    """A ticket in the list: each pick with its price, its game and the day it is played where the user is."""
-    settled = ticket.settlement
-    if settled.result is Result.ASK_BOOK:
-        came_to = "books settle this in different ways: ask yours"
-    elif settled.profit_cents is None:
-        came_to = "open"
-    else:
-        came_to = f"{format_money(settled.profit_cents)} profit" if settled.profit_cents else "stake back"
-        if ticket.at_exchange and settled.profit_cents > 0:
-            came_to += " before commission"
-    if ticket.by_hand is not None:
-        came_to = f"{came_to}, {BY_HAND}"
-    picks = tuple(
-        f"{leg_name(leg)} {format_american(leg.american)}{' (exchange)' if leg.exchange else ''}, "
-        f"{game_and_day(leg.event, zone)}{told_mark(leg)}"
-        for leg in ticket.legs
-    )
-    return TicketLine(
-        reference=ticket.reference,
-        picks=picks or ("A ticket that cannot be read",),
-        stake=f"{format_money(ticket.stake_cents)} at {_price(ticket)}",
-        result=settled.result.value,
-        came_to=came_to,
-        demo=ticket.demo,
-        why=why_so(ticket, now),
-        ask=asks_its_owner(ticket, now),
-    )
-
-
-def _price(ticket: Ticket) -> str:
-    return "an unknown price" if ticket.price is None else format_american(american_price(ticket.price))
 
 
 async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str]:

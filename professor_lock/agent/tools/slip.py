@@ -9,7 +9,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from agents.tool import FunctionTool
-from chatkit.types import ThreadItemReplacedEvent
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.kit import (
@@ -145,7 +144,7 @@ async def change_slip(
             slip = one(slip)
         return slip
 
-    shown = await _show(run, await run.desk.slips.edit(run.thread.id, edit, run.user, anew=True))
+    shown = await _show(run, await run.desk.slips.edit(run.thread.id, edit, run.user))
     return f"{not_offered}\n{shown}" if not_offered else shown
 
 
@@ -244,10 +243,7 @@ def _keys(slip: SlipState | None, numbers: list[int]) -> list[str]:
 
 
 async def _show(run: ProfessorLockContext, shown: SlipView) -> str:
-    """Put the slip's card at the end of the conversation; the card it had before says so."""
     await run.show_slip(shown)
-    if shown.retired is not None:
-        await run.stream(ThreadItemReplacedEvent(item=shown.retired))
     return run.covered(shown.item.copy_text or "")
 
 

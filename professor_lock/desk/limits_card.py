@@ -1,0 +1,46 @@
+"""The card of a user's own limits, and what its fields set: the user's own click, so nothing is asked twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from professor_lock.betting.money import parse_stake
+from professor_lock.desk.self_limits import SelfLimits, help_line_for, limit_rows
+from professor_lock.errors import BadInput
+from professor_lock.person import UserContext
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.limits import create_limits_widget
+
+NONE = frozenset({"", "0", "0.00", "no limit", "none"})
+
+
+def limits_widget(
+    limits: SelfLimits, context: UserContext, now: datetime, *, message: str = "", refused: bool = False
+) -> BuiltWidget:
+    """The card of these limits as they hold at `now`."""
+    return create_limits_widget(
+        limit_rows(limits, now),
+        bet_cents=limits.max_stake_cents,
+        day_cents=limits.daily_stake_cents,
+        message=message,
+        refused=refused,
+        notes=[help_line_for(limits, context)],
+    )
+
+
+def typed_limit(text: str) -> int | None:
+    """The limit that was typed, in cents; None for none. BadInput for what is no amount."""
+    plain = text.strip().removeprefix("$").strip().casefold()
+    if plain in NONE:
+        return None
+    try:
+        return parse_stake(text, field="limit", what="limit")
+    except BadInput as error:
+        raise BadInput(f"{error} Nothing was changed.", field="limit") from error
+
+
+def said_of(limits: SelfLimits) -> str:
+    """What a click that set limits came to."""
+    if limits.waiting:
+        return f"Kept. What is looser holds {limits.waiting}."
+    return "Your limits hold from now on."

@@ -1,0 +1,60 @@
+"""A click as the handlers of actions see it, and what one came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from chatkit.types import ThreadItem, ThreadItemUpdatedEvent, ThreadMetadata, WidgetItem, WidgetRootUpdated
+from pydantic import BaseModel, ValidationError
+
+from professor_lock.desk.clicks import LoadedClick
+from professor_lock.desk.slips import SlipView
+from professor_lock.errors import BadInput
+from professor_lock.person import UserContext
+
+Payload = TypeVar("Payload", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Done:
+    """What a click came to. `changed` is stored already; `new` items are stored by the turn as it adds them.
+
+    `updates` are what differs of the changed card; without any it is sent whole.
+    """
+
+    changed: WidgetItem | None = None
+    updates: list[ThreadItemUpdatedEvent] = field(default_factory=list)
+    new: list[ThreadItem] = field(default_factory=list)
+    notice: str | None = None
+    slip: SlipView | None = None
+    """The slip, when it is its card that was changed or is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Who clicked where, and what the click met: the card, its slip and the user's limits, loaded once."""
+
+    loaded: LoadedClick
+    sender: WidgetItem
+    context: UserContext
+    payload: Any
+
+    @property
+    def thread(self) -> ThreadMetadata:
+        """The thread the card is in."""
+        return self.loaded.thread
+
+
+def whole(item: WidgetItem) -> ThreadItemUpdatedEvent:
+    """The card as it is now. All of it, because the page may hold an older state than the one before."""
+    return ThreadItemUpdatedEvent(item_id=item.id, update=WidgetRootUpdated(widget=item.widget))
+
+
+def checked(kind: type[Payload], payload: Any) -> Payload:
+    try:
+        return kind.model_validate(payload if payload is not None else {})
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "payload"
+        raise BadInput(f"{where}: {first['msg']}", field=f"action.payload.{where}") from error

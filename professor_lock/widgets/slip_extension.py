@@ -1,0 +1,84 @@
+"""What our own element is told of a slip beside ChatKit's widgets (docs/chatkit-element.md has the form).
+
+The bar above the composer, which prices are taken, and what it needs to say the payout while a stake is typed. Texts
+come as they are shown. Other clients leave all of it aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from professor_lock.betting.money import format_money
+from professor_lock.betting.slip import Slip
+from professor_lock.untrusted_text import NAME_LIMIT, one_line
+from professor_lock.widgets.actions import CHIP_FIELD, REMOVE_LEG, SEEN_FIELD, SET_STAKE, STAKE_FIELD, slip_keys
+
+MAX_KEPT = 200
+
+
+def open_extension(slip: Slip, say: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """Of a slip that can be changed. `names` are what screen readers are told of buttons, by their ids."""
+    count = len(slip.legs) + len(slip.unmatched)
+    legs = f"{count} {'leg' if count == 1 else 'legs'}"
+    stake = short_money(slip.stake_cents)
+    pays = "" if slip.payout_cents is None else format_money(slip.payout_cents)
+    keys = slip_keys(slip)
+    return {
+        "name": "Bet slip",
+        "say": f"{say}." if not pays else f"{say}. {stake} pays {pays}.",
+        "names": {node: one_line(name, NAME_LIMIT) for node, name in names.items()},
+        "folds": [{"id": "details", "label": "Details", "about": "Details of the slip"}],
+        "slip": {
+            "state": "open",
+            "summary": f"{legs} · {stake}" + (f" → {pays}" if pays else ""),
+            "spoken": f"{legs}, {stake}" + (f" pays {pays}" if pays else ", no payout yet"),
+            "legs": [
+                {"key": key, "remove": {"type": REMOVE_LEG, "payload": {"leg": key}}}
+                for key in (*keys.legs, *keys.unmatched)[:MAX_KEPT]
+            ],
+            "stake": _stake(slip.decimal),
+        },
+    }
+
+
+def locked_extension(say: str, undo_until: datetime | None) -> dict[str, Any]:
+    """Of a slip that was recorded; its button to take that back goes at `undo_until`."""
+    gone = [] if undo_until is None else [{"id": "undo", "at": undo_until.isoformat()}]
+    return {
+        "name": "Bet slip",
+        "say": f"Locked in. {say}.",
+        **({"ends": gone} if gone else {}),
+        "slip": {"state": "locked", "summary": say, "legs": []},
+    }
+
+
+def closed_extension() -> dict[str, Any]:
+    """Of a card whose slip is past, or has gone on further down."""
+    return {"name": "Earlier bet slip", "slip": {"state": "past", "summary": "Earlier bet slip", "legs": []}}
+
+
+def short_money(cents: int) -> str:
+    """Money without cents where there are none.
+
+    >>> short_money(2500), short_money(2550)
+    ('$25', '$25.50')
+    """
+    return format_money(cents).removesuffix(".00")
+
+
+def _stake(price: Fraction | None) -> dict[str, Any]:
+    """How the payout follows from what is typed: the exact price as a fraction, and where what is to be shown."""
+    known = {} if price is None else {"price": f"{price.numerator}/{price.denominator}"}
+    return {
+        "field": STAKE_FIELD,
+        "save": {"type": SET_STAKE, "payload": {}},
+        "chip": CHIP_FIELD,
+        "button": "stake-button",
+        "payout": "figure-return",
+        "profit": "figure-to-win",
+        "seen": SEEN_FIELD,
+        **known,
+    }

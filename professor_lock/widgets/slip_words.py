@@ -1,0 +1,216 @@
+"""A slip in words: prices, figures and notes as its card shows them, and the whole of it as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from professor_lock.betting.money import format_money
+from professor_lock.betting.names import game_name
+from professor_lock.betting.odds import format_decimal, format_price, format_probability, format_short_fractional
+from professor_lock.betting.offers import leg_name
+from professor_lock.betting.slip import BookTicket, Slip, SlipLeg
+from professor_lock.person import OddsFormat
+from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
+from professor_lock.widgets.format import DASH, clock, short_team, when
+
+NO_BET = "No bet is placed and no money is wagered here."
+ESTIMATE = "Payouts are an estimate: your book's slip is final."
+AGREEMENT_MEANING = "Agreement says how closely books price a leg alike, not how likely it is to win."
+MAX_CANDIDATES = 5
+BOOK_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSlip:
+    """A slip as its reader wants times and prices written, seen at `now`.
+
+    `tickets` are what each book pays for the whole slip, best first.
+    """
+
+    slip: Slip
+    where: tzinfo
+    odds_format: OddsFormat
+    now: datetime
+    tickets: Sequence[BookTicket] = ()
+
+    def price(self, position: int) -> str:
+        """A leg's price, at the book that sells the whole slip where there is one."""
+        books = self.slip.books[:1]
+        ticket = next((one for one in self.tickets if books and books[0] in one.books), None)
+        at = ticket.prices[position] if ticket is not None and ticket.prices else self.slip.legs[position].decimal
+        return format_price(at, self.odds_format)
+
+    def game(self, leg: SlipLeg) -> str:
+        """The leg's game by its teams' nicknames, in the sport's own order, and its start."""
+        event = leg.event
+        away, home = short_team(event.away, event.league), short_team(event.home, event.league)
+        teams = one_line(game_name(replace(event, away=away, home=home)), TITLE_LIMIT)
+        return f"{teams} · {when(event.starts_at, self.where, self.now)}"
+
+    def quoted(self, leg: SlipLeg) -> str:
+        """The leg's price with its book and time."""
+        book = one_line(leg.book, BOOK_LIMIT) + (" (exchange, before commission)" if leg.exchange else "")
+        return f"{format_price(leg.decimal, self.odds_format)} {book}, quoted {clock(leg.as_of, self.where)}"
+
+    def headline(self) -> str:
+        """Who sells the whole slip, at which price; "" where it has none."""
+        slip = self.slip
+        if slip.decimal is None:
+            return ""
+        price = format_price(slip.decimal, self.odds_format)
+        if not slip.books:
+            return f"{price}, but no one book sells all of it"
+        more = f" +{len(slip.books) - 1}" if len(slip.books) > 1 else ""
+        exchange = " (exchange)" if any(leg.exchange for leg in slip.legs) else ""
+        return f"{one_line(slip.books[0], BOOK_LIMIT)}{exchange}{more} {price}"
+
+    def wager(self) -> str:
+        """The stake, what it wins, and the price and its book."""
+        slip = self.slip
+        wins = "" if slip.profit_cents is None else f" to win {format_money(slip.profit_cents)}"
+        headline = self.headline()
+        return f"{format_money(slip.stake_cents)}{wins}{f' · {headline}' if headline else ''}"
+
+    def recorded(self, at: datetime, by: str, reference: str | None) -> str:
+        """A recorded slip's name, when it was recorded and by whom."""
+        name = f"Record {one_line(reference)}, " if reference else ""
+        return f"{name}{clock(at, self.where)}, by {one_line(by, NAME_LIMIT // 2)}"
+
+    def footer(self) -> str:
+        """Whose prices, of when, and that nothing is placed."""
+        legs = self.slip.legs
+        if not legs:
+            return NO_BET
+        oldest = min(leg.as_of for leg in legs)
+        return f"{_sources(self.slip)}, {when(oldest, self.where, self.now)}. {NO_BET}"
+
+    def text(self, said: Iterable[str]) -> str:
+        """The whole slip as plain text, for the model and the clipboard; `said` are lines of its card."""
+        slip = self.slip
+        count = len(slip.legs) + len(slip.unmatched)
+        head = f"{count}-leg parlay" if count > 1 else "Bet slip"
+        demo = " | DEMO DATA, not real prices" if slip.demo else ""
+        lines = [f"{head}, stake {format_money(slip.stake_cents)}{demo}"]
+        for number, leg in enumerate(slip.legs, 1):
+            game = f"{one_line(leg.event.name, TITLE_LIMIT)}, {clock(leg.event.starts_at, self.where, leg.as_of)}"
+            pick = one_line(leg_name(leg), TITLE_LIMIT)
+            quote = self.quoted(leg).partition(" ")[2]
+            lines.append(f"{number}. {pick} {self.price(number - 1)} | {game} | {quote} | {fair_chance(leg)}")
+        for asked in slip.unmatched:
+            closest = f" Closest: {candidates(asked.candidates)}." if asked.candidates else ""
+            lines.append(
+                f"NOT FOUND: {one_line(asked.asked, TITLE_LIMIT)} | {one_line(asked.reason, SENTENCE_LIMIT)}{closest}"
+            )
+        lines.append(" | ".join(f"{label}: {figure}" for label, figure in self._amounts()))
+        if slip.fair_probability is not None:
+            lines.append(f"Agreement of the books: {slip.agreement}")
+        lines += [self._best(), *pushes(slip)]
+        lines += [f"PROBLEM: {one_line(problem.message, SENTENCE_LIMIT)}" for problem in slip.problems]
+        lines += [f"Warning: {one_line(warning.message, SENTENCE_LIMIT)}" for warning in slip.warnings]
+        lines += [*said, f"Prices from {_sources(slip)}." if slip.legs else "", NO_BET]
+        return "\n".join(line for line in lines if line)
+
+    def _amounts(self) -> list[tuple[str, str]]:
+        slip = self.slip
+        odds = DASH
+        if slip.decimal is not None:
+            american, *_ = price = (
+                format_price(slip.decimal),
+                format_decimal(slip.decimal),
+                format_short_fractional(slip.decimal),
+            )
+            odds = f"{american} ({', '.join(price[1:])})"
+        amounts = [
+            ("Combined odds", odds),
+            ("To win (profit)", money_or_dash(slip.profit_cents)),
+            ("Total return (with stake)", money_or_dash(slip.payout_cents)),
+        ]
+        return amounts + [(label, figure) for _, label, figure in figures(slip)]
+
+    def _best(self) -> str:
+        """The book of the whole ticket; what the best legs of several books would come to is sold by none."""
+        slip = self.slip
+        if slip.decimal is None or (len(slip.legs) < 2 and not slip.books):
+            return ""
+        if not slip.books:
+            return "No one book has every leg at these lines: nobody sells this ticket as it is."
+        more = f" +{len(slip.books) - 1} more" if len(slip.books) > 1 else ""
+        price = format_price(slip.decimal, self.odds_format)
+        back = "" if slip.payout_cents is None else f", returning {format_money(slip.payout_cents)}"
+        return f"Best at one book: {one_line(slip.books[0], BOOK_LIMIT)}{more} at {price}{back}."
+
+
+def figures(slip: Slip) -> list[tuple[str, str, str]]:
+    """What is to be known beyond price and payout (key, label, figure); a dash where there is none, never a 0."""
+    fair = DASH if slip.fair_probability is None else format_probability(slip.fair_probability)
+    needed = DASH if slip.implied_probability is None else format_probability(slip.implied_probability)
+    return [
+        ("value", "Expected value", _value(slip)),
+        ("fair", "Fair chance (no-vig market)", fair),
+        ("needed", "Chance needed to break even", needed),
+    ]
+
+
+def notes(slip: Slip, legs_shown: int) -> list[str]:
+    """What is said of chances, prices and books beyond the figures."""
+    said = [one_line(one.message, SENTENCE_LIMIT) for one in slip.warnings if one.code != "same_game"]
+    if slip.books and slip.mix is not None and slip.decimal is not None and slip.decimal < slip.mix:
+        said.append("The best price of each leg together would pay more: no book sells that mix.")
+    said += pushes(slip)
+    if slip.fair_probability is not None:
+        said.append(f"Agreement of the books: {slip.agreement}. {AGREEMENT_MEANING}")
+    if len(slip.legs) > legs_shown:
+        said.append(f"{len(slip.legs) - legs_shown} more legs are not shown.")
+    return [*said, ESTIMATE]
+
+
+def fair_chance(leg: SlipLeg) -> str:
+    """What the market thinks of a leg, and how far its books agree."""
+    if leg.fair_probability is None:
+        return "No fair chance: no book quotes both sides"
+    books = f", {leg.books} book{'' if leg.books == 1 else 's'}" if leg.books else ""
+    push = "" if leg.push_probability is None else f", push {format_probability(leg.push_probability)}"
+    return f"Fair chance {format_probability(leg.fair_probability)}, agreement {leg.agreement}{books}{push}"
+
+
+def pushes(slip: Slip) -> list[str]:
+    """That chances leave a push aside where how likely it is is not known."""
+    if not slip.pushes_aside:
+        return []
+    numbers = ", ".join(str(i + 1) for i in slip.pushes_aside)
+    legs = f"Leg {numbers} is" if len(slip.pushes_aside) == 1 else f"Legs {numbers} are"
+    return [f"{legs} on a whole number: chances and value leave a push aside."]
+
+
+def candidates(found: Sequence[str]) -> str:
+    """The closest bets that exist, in one line."""
+    return "; ".join(one_line(candidate, TITLE_LIMIT) for candidate in found[:MAX_CANDIDATES])
+
+
+def money_or_dash(cents: int | None) -> str:
+    """An amount, or a dash where there is none."""
+    return DASH if cents is None else format_money(cents)
+
+
+def typed_dollars(cents: int) -> str:
+    """Dollars as one types them.
+
+    >>> typed_dollars(2500), typed_dollars(2550), typed_dollars(123456_78)
+    ('25', '25.50', '123456.78')
+    """
+    return format_money(cents).removeprefix("$").replace(",", "").removesuffix(".00")
+
+
+def _value(slip: Slip) -> str:
+    """The expected value at a price that one can buy, as what the book keeps; no value is claimed against a rule."""
+    if slip.ev is None:
+        return DASH
+    if slip.no_claim:
+        return one_line(f"no claim: {slip.no_claim}", TITLE_LIMIT)
+    return f"{slip.ev:+.1%}" + (f", the book keeps {-slip.ev:.1%} of the stake" if slip.ev < 0 else " of the stake")
+
+
+def _sources(slip: Slip) -> str:
+    return ", ".join(sorted({one_line(leg.source) for leg in slip.legs}))
