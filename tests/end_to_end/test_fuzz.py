@@ -47,6 +47,8 @@ ROUTES = (
     "GET /api/me/exports/{request_id}",
     "DELETE /api/me",
     "GET /api/me/deletions/{request_id}",
+    "GET /api/me/preferences",
+    "POST /api/me/preferences",
     "POST /attachments/{attachment_id}",
     "GET /attachments/{attachment_id}",
 )
