@@ -33,6 +33,7 @@ from professor_lock.settings_env import (
     Hidden,
     Names,
     Origins,
+    Pairs,
     Secret,
     Section,
     TierLimits,
@@ -226,7 +227,7 @@ class Settings(BaseSettings):
     """The ids of users who are operators: they may use the admin page with their own sign-in."""
     otlp_endpoint: Annotated[Address | None, Variable("OTEL_EXPORTER_OTLP_ENDPOINT")] = None
     """The collector that spans are sent to, by OTLP over HTTP; none, and nothing is traced."""
-    otlp_headers: Annotated[Headers, Hidden, Variable("OTEL_EXPORTER_OTLP_HEADERS")] = None
+    otlp_headers: Annotated[Pairs, Hidden, Variable("OTEL_EXPORTER_OTLP_HEADERS")] = None
     trace_share: Annotated[float, number(0, 1)] = 1.0
     """Of all traces."""
     trace_content: Flag = False

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Any, get_args
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic.fields import FieldInfo
@@ -80,7 +80,7 @@ class Declared:
             return "-"
         if self.secret is not None:
             return "*" * 8
-        if self.path == ("model_headers",):
+        if isinstance(value, tuple) and isinstance(value[0], tuple):  # headers: they carry keys
             return ", ".join(f"{name}: ********" for name, _ in value)
         if isinstance(value, bool):
             return "on" if value else "off"
@@ -240,6 +240,17 @@ def _origins(text: str) -> tuple[str, ...]:
     return origins
 
 
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    first = text.partition("=")[0].strip()
+    if "=" not in text or not HEADER_NAME.fullmatch(first):
+        return _headers(text)
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    headers = tuple((name.strip(), unquote(value.strip())) for name, _, value in pairs)
+    if not all(HEADER_NAME.fullmatch(name) and value.isprintable() for name, value in headers):
+        raise wrong("must be headers: name=value, comma-separated")
+    return headers
+
+
 def _headers(text: str) -> tuple[tuple[str, str], ...]:
     if text.startswith("{"):
         try:
@@ -263,6 +274,8 @@ Names = Annotated[tuple[str, ...], read(_names)]
 """Comma-separated names."""
 Origins = Annotated[tuple[str, ...], read(_origins)]
 """Comma-separated origins; `*` stands for one label of a host, or for a port."""
+Pairs = Annotated[tuple[tuple[str, str], ...] | None, read(_pairs)]
+"""HTTP headers as OpenTelemetry has them, `name=value,other=value` with values in percent-encoding, or as `Headers`."""
 Headers = Annotated[tuple[tuple[str, str], ...] | None, read(_headers)]
 """HTTP headers: a JSON object, or `Name: value` on lines or between semicolons."""
 

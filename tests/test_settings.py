@@ -412,3 +412,21 @@ def test_no_pattern_of_an_origin_matches_a_name_that_anybody_can_register(origin
         with pytest.raises(SettingsError) as refusal:
             load_settings({"PP_ALLOWED_ORIGINS": origin})
         assert "PP_ALLOWED_ORIGINS" in str(refusal.value)
+
+
+def test_a_collectors_headers_are_read_as_opentelemetry_has_them_and_not_shown():
+    for text, expected in (
+        ("x-key=hunter2", (("x-key", "hunter2"),)),
+        ("Authorization=Basic%20aHVudGVyMg==,x-org = 7", (("Authorization", "Basic aHVudGVyMg=="), ("x-org", "7"))),
+        ('{"x-key": "hunter2"}', (("x-key", "hunter2"),)),
+        ("x-key: hunter2=", (("x-key", "hunter2="),)),
+    ):
+        environ = {"OTEL_EXPORTER_OTLP_HEADERS": text}
+        settings = load_settings(environ)
+        assert settings.otlp_headers == expected
+        shown = str(describe(settings, environ)) + repr(settings)
+        assert "hunter2" not in shown
+        assert "aHVudGVyMg" not in shown
+    for wrong in ("x-key=a\u0007b", "x-key=a,b c=d", "no header"):
+        with pytest.raises(SettingsError, match="OTEL_EXPORTER_OTLP_HEADERS"):
+            load_settings({"OTEL_EXPORTER_OTLP_HEADERS": wrong})
