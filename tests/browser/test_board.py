@@ -11,9 +11,11 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from professor_lock.betting.board import build_board
-from professor_lock.betting.facts import EventStatus
+from professor_lock.betting.facts import EventStatus, Market
+from professor_lock.betting.props import prop_lines
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.odds import create_odds_comparison_widget
+from professor_lock.widgets.props import create_props_widget
 from tests.browser.looking import Watched
 from tests.browser.scripted_server import ScriptedServer
 from tests.browser.test_accessibility import violations
@@ -31,6 +33,7 @@ GAMES = (
     ("Dallas Mavericks", "Philadelphia 76ers"),
 )
 WORDS = "(card) => card.innerText.split(/\\s+/).filter(Boolean).length"
+TALL = "(all) => all.map((one) => one.getBoundingClientRect().height)"
 OVERFLOW = "(thread) => thread.scrollWidth - thread.clientWidth"
 
 
@@ -165,3 +168,38 @@ async def test_in_the_last_hour_the_start_counts_down(watched: Watched) -> None:
     await expect(card.locator("thead th").first).to_have_text("1:30 PM ET · in 19 min")
     await page.clock.run_for(20 * 60_000)
     await expect(card.locator("thead th").first).to_have_text("1:30 PM ET")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+async def test_player_props_are_a_grid_of_names_and_sides(
+    browser: Browser, scripted: ScriptedServer, artifacts: Path, width: int, scheme: str
+) -> None:
+    game = an_event("g", away="Golden State Warriors", home="Los Angeles Lakers")
+    quotes = [
+        over_under(game, over, under, line, market=Market.PLAYER_PROP, subject=player, stat=stat, book=book)
+        for player, stat, line, over, under, book in (
+            ("LeBron James", "points", "25.5", -108, -112, "DraftKings"),
+            ("LeBron James", "points rebounds assists", "40.5", 100, -120, "BetMGM"),
+            ("Stephen Curry", "threes", "4.5", 120, -145, "FanDuel"),
+        )
+    ]
+    slate = replace(a_slate(*quotes), demo=True)
+    tree = plain_tree(create_props_widget(prop_lines(slate.quotes, NOW), slate, "Player props", tappable=True))
+    assert problems(tree) == []
+    context = await browser.new_context(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    watched = Watched(await context.new_page(), scripted.url)
+    await watched.page.goto(f"{scripted.url}/page/plain.html")
+    await watched.start({"theme": {"colorScheme": scheme}})
+    card = await show(watched.page, tree)
+    await watched.settle()
+    await card.screenshot(path=artifacts / f"props-{scheme}-{width}.png")
+    heights = await card.locator(".ck-price").evaluate_all(TALL)
+    assert len(heights) == 6
+    assert min(heights) >= 44
+    name = "LeBron James points, over 25.5, minus 108 at DraftKings, add to slip"
+    await expect(card.get_by_role("button", name=name, exact=True)).to_have_count(1)
+    assert await card.get_by_role("rowheader").all_inner_texts() == ["Points", "Pts + Reb + Ast", "Threes"]
+    assert await watched.page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
+    assert await violations(watched.page) == []
+    watched.assert_clean()
+    await context.close()
