@@ -94,14 +94,15 @@ class PersonalData:
 
     async def deletion(self, request_id: str, context: UserContext | None) -> Answer:
         """A deletion by its id: while it runs only its user is told, then every caller with the id of the receipt."""
-        receipt = await self._own.receipt(request_id)
-        if receipt is not None:
-            return Answer(receipt)
         if context is not None:
             with suppress(NotFound):
                 request = await self._own.newest("delete", context)
                 if request.id == request_id:
                     return Answer(request)
+        # Last: one that was done in this moment is no longer its user's, and there by its id alone.
+        receipt = await self._own.receipt(request_id)
+        if receipt is not None:
+            return Answer(receipt)
         raise no_request()
 
     # The work
