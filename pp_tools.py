@@ -37,7 +37,6 @@ from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
 from professor_lock.sources.names.when import evening_now, games_then, split_when
 from professor_lock.tool_outcomes import Outcome, could_be, no_answer
-from professor_lock.untrusted_text import quotation
 from professor_lock.widgets.search import create_search_progress_widget
 from professor_lock.widgets.simple import create_notice_widget, create_stat_answer_widget
 from professor_lock.widgets.trends import create_trends_chart_widget
@@ -163,7 +162,7 @@ async def web_search_visual(
         await run.update_widget(widget)
     widget.complete(beside="" if run.sources.search.engines else NO_ENGINE)
     await run.update_widget(widget)
-    return run.covered(quotation(widget.copy_text, source="web search"))
+    return run.covered(widget.copy_text)
 
 
 TOOLS: tuple[FunctionTool, ...] = (

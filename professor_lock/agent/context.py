@@ -31,7 +31,7 @@ from chatkit.types import (
     WorkflowSummary,
 )
 from chatkit.widgets import DynamicWidgetRoot, WidgetComponentBase, WidgetRoot
-from pydantic import PrivateAttr, SkipValidation
+from pydantic import Field, PrivateAttr, SkipValidation
 
 from professor_lock.agent.checking import Checking
 from professor_lock.betting.facts import SearchResult
@@ -44,7 +44,7 @@ from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
 from professor_lock.sources.sources import Sources
 from professor_lock.turns.report import ToolCall
-from professor_lock.untrusted_text import TITLE_LIMIT, one_line, safe_url
+from professor_lock.untrusted_text import TITLE_LIMIT, new_mark, one_line, safe_url
 
 STATE_PREFIX = "state_"
 MAX_SOURCES = 8
@@ -116,6 +116,8 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
     sources: Annotated[Sources, SkipValidation]
     desk: Annotated[DeskServices, SkipValidation]
+    mark: str = Field(default_factory=new_mark)
+    """Of this turn's quotations: what is from outside stands between two signs that bear it."""
     client_tool_call_id: str | None = None
     """Which tool call asked for the client tool, noted by the run's hooks."""
 

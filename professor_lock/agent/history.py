@@ -36,7 +36,7 @@ from professor_lock.model.prompt import last_message, shortened, size_of
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import INTERRUPTED
-from professor_lock.untrusted_text import quotation
+from professor_lock.untrusted_text import new_mark, quotation
 
 BUDGET_CHARS = 48_000
 """About 12,000 tokens of history."""
@@ -128,10 +128,12 @@ def tool_result(tool: str, arguments: str, output: str) -> dict[str, Any]:
 class HistoryConverter(ThreadItemConverter):
     """Thread items to model input. One instance a conversion: it counts the widgets from the newest back.
 
-    `files` are the attached files that the model is shown, by id; of any other it learns the name.
+    `files` are the attached files that the model is shown, by id; of any other it learns the name. `mark` is that of
+    the turn's quotations. What earlier calls of tools gave is left as it is: `agent.run` quotes it with the others.
     """
 
-    def __init__(self, files: Mapping[str, FileForModel] | None = None) -> None:
+    def __init__(self, files: Mapping[str, FileForModel] | None = None, *, mark: str | None = None) -> None:
+        self._mark = mark or new_mark()
         self._full_widgets: set[str] = set()
         self._refused: set[str] = set()
         self._files = dict(files or {})
@@ -154,7 +156,7 @@ class HistoryConverter(ThreadItemConverter):
         text = item.copy_text or "(a card without text)"
         if item.id not in self._full_widgets:
             text = text.split("\n", 1)[0]
-        return _said_by_us("A card was shown to the person:\n" + quotation(_cut(text, ITEM_CHARS), source="card"))
+        return _said_by_us("A card was shown to the person:\n" + self._quoted(_cut(text, ITEM_CHARS), "card"))
 
     async def hidden_context_to_input(
         self, item: HiddenContextItem
@@ -162,10 +164,12 @@ class HistoryConverter(ThreadItemConverter):
         """Earlier tool results and marks of interruption; anything else hidden is for the server alone."""
         content = item.content
         if isinstance(content, str):
-            return _said_by_us(quotation(content, source="context"))
+            return _said_by_us(self._quoted(content, "context"))
         if isinstance(content, dict) and content.get("kind") == TOOL_RESULT:
             call = f"{content.get('tool')}({content.get('arguments')})"
-            return _said_by_us(f"Earlier, {call} answered:\n" + quotation(str(content.get("output")), source="tool"))
+            return _said_by_us(
+                "Earlier, a tool answered:\n" + self._quoted(f"{content.get('output')}\n(This was {call}.)", "tool")
+            )
         if isinstance(content, dict) and content.get("kind") == INTERRUPTED:
             return _said_by_us(str(content.get("text")))
         return None
@@ -173,7 +177,7 @@ class HistoryConverter(ThreadItemConverter):
     async def task_to_input(self, item: TaskItem) -> TResponseInputItem | list[TResponseInputItem] | None:
         """Only our own marks are tasks: that an answer was stopped or interrupted."""
         title = getattr(item.task, "title", None)
-        return _said_by_us(f"({title})") if title else None
+        return _said_by_us(self._quoted(title, "mark")) if title else None
 
     async def assistant_message_to_input(
         self, item: AssistantMessageItem
@@ -189,15 +193,16 @@ class HistoryConverter(ThreadItemConverter):
         if item.id in self._refused:
             return _said_by_us(REFUSED_NOTE)
         words = "".join(
-            f"@{part.text}" if isinstance(part, UserMessageTagContent) else part.text for part in item.content
+            "@" + self._quoted(part.text, inline=True) if isinstance(part, UserMessageTagContent) else part.text
+            for part in item.content
         )
         parts = [_cut(words, BUDGET_CHARS if is_last_message else ITEM_CHARS)]
         if item.quoted_text:
-            parts.append("About this:\n" + quotation(_cut(item.quoted_text, 4000), source="selection"))
+            parts.append("About this:\n" + self._quoted(_cut(item.quoted_text, 4000), "selection"))
         tags = [part for part in item.content if isinstance(part, UserMessageTagContent) and part.data]
-        parts += [quotation(_cut(json.dumps(tag.data), 1000), source=f"@{tag.text}") for tag in tags]
+        parts += [self._quoted(f"@{tag.text}: {_cut(json.dumps(tag.data), 1000)}", "tag") for tag in tags]
         # A file that was sent twice is shown once.
-        files = [self._files.pop(file.id, FileForModel(named(file))) for file in item.attachments]
+        files = [self._files.pop(file.id, FileForModel(named(file, mark=self._mark))) for file in item.attachments]
         text = "\n\n".join([*parts, *(file.note for file in files)])
         seen: list[Any] = [part for file in files for part in file.parts]
         return {"role": "user", "content": [{"type": "input_text", "text": text}, *seen] if seen else text}
@@ -208,7 +213,7 @@ class HistoryConverter(ThreadItemConverter):
         """A finished call and its output; a pending one is never sent, half a call would be refused."""
         if item.status == "pending":
             return None
-        output = quotation(_cut(json.dumps(item.output), 4000), source=f"client tool {item.name}")
+        output = _cut(json.dumps(item.output), 4000)
         return [
             {
                 "type": "function_call",
@@ -228,16 +233,14 @@ class HistoryConverter(ThreadItemConverter):
             answer = question.answer
             said = "not answered" if answer is None or answer.skipped else ", ".join(answer.values)
             lines.append(f"- {question.question}: {said}")
-        return _said_by_us("Questions put to the person:\n" + quotation("\n".join(lines), source="form"))
+        return _said_by_us("Questions put to the person:\n" + self._quoted("\n".join(lines), "form"))
 
     async def workflow_to_input(self, item: WorkflowItem) -> TResponseInputItem | list[TResponseInputItem] | None:
         """The steps a tool added to the server has shown; thoughts were the model's and are over."""
         tasks = [task for task in item.workflow.tasks if isinstance(task, CustomTask)]
         lines = [": ".join(part for part in (task.title, task.content) if part) for task in tasks]
         text = "\n".join(line for line in lines if line)
-        return (
-            _said_by_us("Steps shown to the person:\n" + quotation(_cut(text, 4000), source="steps")) if text else None
-        )
+        return _said_by_us("Steps shown to the person:\n" + self._quoted(_cut(text, 4000), "steps")) if text else None
 
     async def generated_image_to_input(
         self, item: GeneratedImageItem
@@ -248,6 +251,9 @@ class HistoryConverter(ThreadItemConverter):
     async def attachment_to_message_content(self, attachment: Attachment) -> Any:
         """Not used: files come with the message's text."""
         raise AssertionError("attachments come with the text")
+
+    def _quoted(self, text: str, source: str = "", *, inline: bool = False) -> str:
+        return quotation(text, mark=self._mark, source=source, inline=inline)
 
 
 def _trimmed(newest_first: list[ThreadItem]) -> list[ThreadItem]:

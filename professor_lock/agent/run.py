@@ -22,13 +22,13 @@ from agents import (
     Usage,
 )
 from agents.models.interface import Model
-from agents.run_config import CallModelData, ModelInputData
 from agents.tool_context import ToolContext
 from chatkit.types import HiddenContextItem, ThreadItemDoneEvent
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.history import tool_result
 from professor_lock.agent.plain_run import PlainRun, is_plain
+from professor_lock.agent.quoting import filter_for_sdk, sendable_items
 from professor_lock.metrics import TOOL_CALLS, TOOL_S
 from professor_lock.model.reading import TellText
 from professor_lock.tool_outcomes import read_no_answer
@@ -143,6 +143,7 @@ def start_run(
     model_settings: ModelSettings,
 ) -> AgentRun:
     """Begin a run of the agent. Tracing is off: nothing of a conversation leaves for anybody's dashboard."""
+    sendable = sendable_items(context.mark, stored=bool(model_settings.store))
     if is_plain(agent):
         return PlainRun(
             agent,
@@ -151,27 +152,19 @@ def start_run(
             model=model,
             settings=model_settings,
             hooks=TurnHooks(),
-            sendable=list if model_settings.store else without_bare_thoughts,
+            sendable=sendable,
             config=_run_config(bool(model_settings.store)),
             most_steps=MAX_STEPS,
             tools_at_once=MAX_TOOLS_AT_ONCE,
         )
     config = copy(_run_config(bool(model_settings.store)))
     config.model, config.model_settings, config.group_id = model, model_settings, context.thread.id
+    config.call_model_input_filter = filter_for_sdk(sendable)
     return SdkRun(
         Runner.run_streamed(
             agent, input_items, context=context, max_turns=MAX_STEPS, hooks=TurnHooks(), run_config=config
         )
     )
-
-
-def without_bare_thoughts(items: list[Any]) -> list[Any]:
-    """The model's input without thoughts that came unencrypted, as from compatible endpoints: OpenAI refuses them."""
-    return [item for item in items if item.get("type") != "reasoning" or item.get("encrypted_content")]
-
-
-def _filter_for_sdk(call: CallModelData[Any]) -> ModelInputData:
-    return ModelInputData(input=without_bare_thoughts(call.model_data.input), instructions=call.model_data.instructions)
 
 
 @cache
@@ -185,5 +178,4 @@ def _run_config(stored: bool) -> RunConfig:
         tool_not_found_behavior="return_error_to_model",
         tool_execution=ToolExecutionConfig(max_function_tool_concurrency=MAX_TOOLS_AT_ONCE),
         reasoning_item_id_policy="preserve" if stored else "omit",
-        call_model_input_filter=None if stored else _filter_for_sdk,
     )

@@ -20,7 +20,7 @@ from professor_lock.attachments.storage import FileStorage, read_whole
 from professor_lock.attachments.store import FileRow, FileRows
 from professor_lock.errors import NotFound, ProfessorLockError
 from professor_lock.person import UserContext
-from professor_lock.untrusted_text import CANNOT_LOOK, OUTSIDE_DATA, quotation, unfenced
+from professor_lock.untrusted_text import CANNOT_LOOK, OUTSIDE_DATA, quotation
 
 logger = logging.getLogger("professor_lock.attachments")
 
@@ -29,6 +29,8 @@ MESSAGES = 3
 FILES = 8
 BYTES = 16 * 1024 * 1024
 TEXT_CHARS = 20_000
+PDF_NAME = "attached.pdf"
+"""What a PDF is called beside its bytes, where nothing can be quoted: its own name stands in the message's words."""
 READ_S = 15.0
 """For one file, from the storage."""
 
@@ -44,7 +46,13 @@ class FileForModel:
 
 
 async def read_for_model(
-    items: Sequence[ThreadItem], rows: FileRows, storage: FileStorage, context: UserContext, *, sees: Sequence[str]
+    items: Sequence[ThreadItem],
+    rows: FileRows,
+    storage: FileStorage,
+    context: UserContext,
+    *,
+    sees: Sequence[str],
+    mark: str,
 ) -> dict[str, FileForModel]:
     """The files of these messages (oldest first) by id, as a model that `sees` "images" or "pdf" can take them."""
     messages = [item for item in items if isinstance(item, UserMessageItem) and item.attachments]
@@ -52,22 +60,22 @@ async def read_for_model(
         return {}
     asked = [item for item in items if isinstance(item, UserMessageItem)][-MESSAGES:]
     newest = {file.id: file for item in reversed(asked) for file in item.attachments}
-    files = {file.id: _earlier(file) for item in messages for file in item.attachments}
+    files = {file.id: _earlier(file, mark) for item in messages for file in item.attachments}
     known = await rows.load(list(newest), context)
     wanted: list[FileRow] = []
     room = BYTES
     for file in newest.values():
         row = known.get(file.id)
         if row is None or not row.uploaded:
-            files[file.id] = _absent(file)
+            files[file.id] = _absent(file, mark)
         elif not _is_seen(file, sees):
-            files[file.id] = FileForModel(named(file, "you cannot look at this kind of file: say so"))
+            files[file.id] = FileForModel(named(file, mark, "you cannot look at this kind of file: say so"))
         elif len(wanted) < FILES and row.size_bytes <= room:
             wanted.append(row)
             room -= row.size_bytes
         else:
-            files[file.id] = FileForModel(named(file, "too much to look at together with the others: say so"))
-    for row, shown in zip(wanted, await asyncio.gather(*(_read(row, storage) for row in wanted)), strict=True):
+            files[file.id] = FileForModel(named(file, mark, "too much to look at together with the others: say so"))
+    for row, shown in zip(wanted, await asyncio.gather(*(_read(row, storage, mark) for row in wanted)), strict=True):
         files[row.attachment.id] = shown
     return files
 
@@ -77,9 +85,10 @@ def refused_by_model(files: Mapping[str, FileForModel]) -> dict[str, FileForMode
     return {one: replace(file, note=file.refused, parts=()) if file.parts else file for one, file in files.items()}
 
 
-def named(file: Attachment, remark: str = "") -> str:
-    """A file in a message's words: its name, and what there is to say of it."""
-    return f"(attached file: {unfenced(file.name)}{'; ' if remark else ''}{remark})"
+def named(file: Attachment, mark: str, remark: str = "") -> str:
+    """A file in a message's words: its name, quoted, and what there is to say of it."""
+    name = quotation(file.name, mark=mark, inline=True)
+    return f"(attached file: {name}{'; ' if remark else ''}{remark})"
 
 
 def _is_seen(file: Attachment, sees: Sequence[str]) -> bool:
@@ -88,44 +97,39 @@ def _is_seen(file: Attachment, sees: Sequence[str]) -> bool:
     return file.mime_type != PDF or "pdf" in sees
 
 
-async def _read(row: FileRow, storage: FileStorage) -> FileForModel:
+async def _read(row: FileRow, storage: FileStorage, mark: str) -> FileForModel:
     file = row.attachment
     try:
         async with asyncio.timeout(READ_S):
             body = await read_whole(storage, file.id, row.size_bytes)
     except NotFound:
-        return _absent(file)
+        return _absent(file, mark)
     except (ProfessorLockError, TimeoutError) as error:
         logger.warning("an attached file could not be read: %s", error)
-        return FileForModel(named(file, "it could not be read just now: say so"))
-    return await asyncio.to_thread(_shown, file, body)
+        return FileForModel(named(file, mark, "it could not be read just now: say so"))
+    return await asyncio.to_thread(_shown, file, body, mark)
 
 
-def _shown(file: Attachment, body: bytes) -> FileForModel:
+def _shown(file: Attachment, body: bytes, mark: str) -> FileForModel:
     if file.mime_type not in (*IMAGES, PDF):
         text = as_text(body)
         cut = text if len(text) <= TEXT_CHARS else text[: TEXT_CHARS - 1] + "…"
-        return FileForModel(f"{named(file)}\n{quotation(cut, source=f'attached file {file.name}')}")
+        return FileForModel(f"{named(file, mark)}\n{quotation(cut, mark=mark, source='attached file')}")
     data = f"data:{file.mime_type};base64,{base64.b64encode(body).decode()}"
     if file.mime_type == PDF:
-        part = {"type": "input_file", "filename": _pdf_name(file.name), "file_data": data}
+        part = {"type": "input_file", "filename": PDF_NAME, "file_data": data}
     else:
         part = {"type": "input_image", "image_url": data, "detail": "auto"}
     return FileForModel(
-        named(file, OUTSIDE_DATA),
+        named(file, mark, OUTSIDE_DATA),
         (part,),
-        refused=named(file, CANNOT_LOOK),
+        refused=named(file, mark, CANNOT_LOOK),
     )
 
 
-def _pdf_name(name: str) -> str:
-    """Services tell a file's kind by the end of its name."""
-    return unfenced(name if name.lower().endswith(".pdf") else f"{name}.pdf")
+def _earlier(file: Attachment, mark: str) -> FileForModel:
+    return FileForModel(named(file, mark, "sent earlier and not shown again"))
 
 
-def _earlier(file: Attachment) -> FileForModel:
-    return FileForModel(named(file, "sent earlier and not shown again"))
-
-
-def _absent(file: Attachment) -> FileForModel:
-    return FileForModel(named(file, "it is not there any more"))
+def _absent(file: Attachment, mark: str) -> FileForModel:
+    return FileForModel(named(file, mark, "it is not there any more"))

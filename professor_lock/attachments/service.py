@@ -226,10 +226,10 @@ class Attachments:
         return row.attachment, await self._storage.open(row.attachment.id)
 
     async def for_model(
-        self, items: Sequence[ThreadItem], context: UserContext, *, sees: Sequence[str]
+        self, items: Sequence[ThreadItem], context: UserContext, *, sees: Sequence[str], mark: str
     ) -> dict[str, FileForModel]:
-        """What the model is shown of the files in these items, by id."""
-        return await read_for_model(items, self._rows, self._storage, context, sees=sees)
+        """What the model is shown of the files in these items, by id; `mark` is that of the turn's quotations."""
+        return await read_for_model(items, self._rows, self._storage, context, sees=sees, mark=mark)
 
     # Removing
 

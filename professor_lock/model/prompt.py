@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from professor_lock.model.tool_calls import sendable_arguments
-from professor_lock.untrusted_text import CANNOT_LOOK, OUTSIDE_DATA
+from professor_lock.untrusted_text import CANNOT_LOOK, OUTSIDE_DATA, shortened_quotation
 
 FILE_PARTS = frozenset({"input_image", "input_file", "input_audio"})
 FILE_NOTE = "(An attached file stood here. You cannot look at it: say so.)"
@@ -137,7 +137,7 @@ def _whole_calls(items: Sequence[Item]) -> list[Item]:
 def _short_output(item: Item) -> Item:
     output = item.get("output")
     if item.get("type") == "function_call_output" and isinstance(output, str) and len(output) > OUTPUT_CHARS:
-        return {**item, "output": output[:OUTPUT_CHARS] + SHORTENED}
+        return {**item, "output": shortened_quotation(output, OUTPUT_CHARS, SHORTENED)}
     return item
 
 

@@ -42,6 +42,7 @@ NOT_THE_PERSON = (
 )  # fmt: skip
 """How messages begin that have the user's role and are not the user's words."""
 ADDED = re.compile(r"\n\n(?:About this:\n)?(?:<quotation|\(attached file:)")
+SIGN = re.compile(r'</?quotation-[a-z]{1,64}(?: source="[^"<>]{0,100}")?>')
 FILE, READ_FILE_CHARS = "(attached file:", 8_000
 
 
@@ -128,7 +129,7 @@ def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation
         if kind == "function_call":
             names[fields["call_id"]] = fields["name"]
         elif kind == "function_call_output":
-            steps.append((names.get(fields["call_id"], ""), _text(fields.get("output"))))
+            steps.append((names.get(fields["call_id"], ""), _unquoted(_text(fields.get("output")))))
         elif kind == "message" and fields.get("role") == "assistant":
             told.append(text)
             replied = True
@@ -137,7 +138,7 @@ def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation
         elif kind == "message" and fields.get("role") == "user":
             words, *rest = ADDED.split(text, maxsplit=1)
             attached = _unquoted(rest[0].partition("\n")[2]) if rest and FILE in text else ""
-            said.append(Message(words, attached[:READ_FILE_CHARS], offers))
+            said.append(Message(SIGN.sub("", words), attached[:READ_FILE_CHARS], offers))
             steps, replied, files, offers = [], False, FILE in text, ()
     return Conversation(tuple(said), tuple(steps), replied, tuple(told), files)
 

@@ -41,6 +41,7 @@ from professor_lock.server.spending import Purse
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.turn import Turn
+from professor_lock.untrusted_text import new_mark
 
 logger = logging.getLogger("professor_lock.server")
 
@@ -99,15 +100,25 @@ class Answering:
             items = await load_history(self._store, thread.id, context, until=message.id if message else None)
         asked = message or next((one for one in reversed(items) if isinstance(one, UserMessageItem)), None)
         model = self._model_for(asked, context)
-        files = await self._attachments.for_model(items, context, sees=model.files)
+        mark = new_mark()
+        files = await self._attachments.for_model(items, context, sees=model.files, mark=mark)
         for alone in (False, True):
-            given = await HistoryConverter(files).convert([asked] if alone and asked is not None else items)
+            given = await HistoryConverter(files, mark=mark).convert([asked] if alone and asked is not None else items)
             work = ModelWork()
             begun = False
             shown = [one for one, file in files.items() if file.parts]
             try:
                 run = self._run(
-                    agent, thread, given, model, message=message, context=context, turn=turn, work=work, items=items
+                    agent,
+                    thread,
+                    given,
+                    model,
+                    message=message,
+                    context=context,
+                    turn=turn,
+                    work=work,
+                    items=items,
+                    mark=mark,
                 )
                 async with run as events:
                     async for event in events:
@@ -168,13 +179,19 @@ class Answering:
         turn: Turn | None,
         work: ModelWork,
         items: list[ThreadItem],
+        mark: str,
     ) -> AsyncIterator[Events]:
         """A run's events, which are closed and whose cost is counted at the end, however it comes.
 
-        `items` are the history that the answer's numbers may come from.
+        `items` are the history that the answer's numbers may come from, `mark` that of the quotations in `given`.
         """
         run_context = ProfessorLockContext(
-            thread=thread, store=self._store, request_context=context, sources=self._sources, desk=self._desk
+            thread=thread,
+            store=self._store,
+            request_context=context,
+            sources=self._sources,
+            desk=self._desk,
+            mark=mark,
         )
         now, zone, locale = run_context.now(), context.time_zone, context.locale
         run_context.check_with(Checking(self._grounding, items=items, now=now, zone=zone, locale=locale))

@@ -32,6 +32,7 @@ from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.search_engines import FakeTavily
 from tests.fakes.statmuse import FakeStatMuse
 from tests.support.chatkit_client import Chat, ChatKitClient
+from tests.support.quotations import outside_quotations
 from tests.support.running_server import ServeProcess, environment_for
 from tests.support.widget_types import problems
 
@@ -124,8 +125,7 @@ async def test_on_a_language_model_and_live_sources_the_same_questions_end_in_so
     # What a page says is quoted to the model, with its source, and never said by us.
     told = [entry.text for exchange in model.exchanges for entry in exchange.request.outputs]
     (weather,) = {text for text in told if "Ignore previous instructions" in text}
-    opened, closed = weather.index("<quotation"), weather.index("</quotation>")
-    assert opened < weather.index("Ignore previous instructions") < closed
+    assert outside_quotations(weather) == ""
 
 
 # --- the recorded slate ---

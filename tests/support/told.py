@@ -11,6 +11,7 @@ import json
 from typing import Any
 
 from tests.fakes.openai_script import Call, ModelRequest, Turn
+from tests.support.quotations import without_signs
 
 CalledTool = tuple[str, dict[str, Any]]
 
@@ -23,5 +24,5 @@ def asking(*calls: CalledTool) -> str:
 def told(request: ModelRequest) -> Turn:
     """The script."""
     if request.outputs:
-        return Turn.of("\n\n".join(output.text for output in request.outputs))
+        return Turn.of("\n\n".join(without_signs(output.text) for output in request.outputs))
     return Turn.of(*(Call(name, arguments) for name, arguments in json.loads(request.user_text)))

@@ -27,7 +27,6 @@ from professor_lock.sources.names.market_words import market_of
 from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
 from professor_lock.tool_outcomes import Outcome, could_be, no_answer
-from professor_lock.untrusted_text import quotation
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.simple import create_notice_widget
 
@@ -157,13 +156,12 @@ async def show_card(
     *,
     source: str | None = None,
     link: str | None = None,
-    quoted_from: str | None = None,
 ) -> str:
-    """Show the card and cite its source; the model gets its text, fenced where strangers wrote parts of it."""
+    """Show the card and cite its source; the model gets its text."""
     await run.stream_widget(widget)
     if source is not None:
         run.citations.add(source, link)
-    return run.covered(quotation(widget.copy_text, source=quoted_from) if quoted_from else widget.copy_text)
+    return run.covered(widget.copy_text)
 
 
 def ask_which(found: Ambiguous) -> str:

@@ -47,7 +47,7 @@ async def get_injuries(ctx: Run, league: str, team: str | None = None) -> str:
     named = report.injuries[0].team if team and report.injuries else run.checking.shown(short(team or ""))
     title = f"{find_league(report.league).title} injuries" + (f": {named}" if named else "")
     widget = create_injuries_widget(report, title, timezone=run.user.time_zone)
-    return await show_card(run, widget, source=title, link=report.link, quoted_from=report.source)
+    return await show_card(run, widget, source=title, link=report.link)
 
 
 @tool
@@ -140,7 +140,7 @@ async def get_todays_picks(ctx: Run, sport: str | None = None, min_confidence: f
         timezone=run.user.time_zone,
         demo=source == DEMO_SOURCE,
     )
-    return await show_card(run, widget, quoted_from=source)
+    return await show_card(run, widget)
 
 
 async def _next_game(run: ProfessorLockContext, words: str, sport: str | None) -> Event | Ambiguous:
