@@ -32,9 +32,12 @@ from professor_lock.agent.tools.value import VALUE_TOOLS
 from professor_lock.betting.consensus import LONGEST_GAME
 from professor_lock.betting.facts import Event, SearchResult, Slate
 from professor_lock.desk.live_cards import board_state, live_board, to_kept
+from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.build import NO_ENGINE, EngineFailed, asks_for_weather
+from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
+from professor_lock.sources.names.seasons import is_season_asked
 from professor_lock.sources.names.when import evening_now, games_then, split_when
 from professor_lock.tool_outcomes import Outcome, could_be, no_answer
 from professor_lock.widgets.search import create_search_progress_widget
@@ -122,8 +125,13 @@ async def statmuse_query(ctx: Run, question: str) -> str:
     await run.stream_widget(widget)
     run.citations.add(f"{answer.source}: {answer.subject}", answer.link)
     texts = [widget.copy_text]
-    trends = await run.sources.stats.trends(question, run.now())
-    if trends is not None:
+    try:
+        trends = await run.sources.stats.trends(question, run.now())
+    except SourceUnavailable as error:
+        trends = None
+        if not isinstance(error, SourceNotFound):
+            texts.append(f"No chart: {error}")
+    if trends is not None and is_season_asked(question, trends.note or "", run.now()):
         run.checking.trends(trends)
         chart = create_trends_chart_widget(trends, timezone=run.user.time_zone)
         await run.stream_widget(chart)
@@ -212,12 +220,13 @@ def games_to_show(slate: Slate, now: datetime, zone: tzinfo) -> tuple[list[Event
 async def _nothing(run: ProfessorLockContext, slate: Slate, team: str | None) -> str:
     """An empty board says so, and what the source does have."""
     league = find_league(slate.league).title
+    failed = f"{slate.note} " if slate.note else ""
     if team:
         games = "; ".join(event.name for event in slate.events[:MAX_GAMES])
-        text = f"No coming {league} game of {run.checking.shown(short(team))} at {slate.source}."
+        text = failed + f"No coming {league} game of {run.checking.shown(short(team))} at {slate.source}."
         await run.stream_widget(create_notice_widget("No such game", text, slate.source), copy_text=text)
         return no_answer(Outcome.CANNOT, text) + (f" Games it has: {games}" if games else "")
-    text = f"{slate.source} lists no coming {league} games right now."
+    text = failed + f"{slate.source} lists no coming {league} games right now."
     await run.stream_widget(create_notice_widget(f"No {league} games", text, slate.source), copy_text=text)
     return run.covered(text)
 

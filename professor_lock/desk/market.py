@@ -70,6 +70,13 @@ class MarketReader:
         props = (self.bet_props(game, sorted(stats[game_id])) for game_id, game in games.items())
         return list(await asyncio.gather(*(self.slate(league, context) for league in leagues), *props))
 
+    async def notes_of(self, legs: Iterable[LegState], context: UserContext) -> str | None:
+        """What must be known of where these legs' prices are from: that their source stands in for one that failed."""
+        leagues = dict.fromkeys(kept.leg.event.league for kept in legs if kept.leg.market is not Market.PLAYER_PROP)
+        zone, now = ZoneInfo(context.time_zone), self._now()
+        slates = await asyncio.gather(*(self._sources.sports.slate(league, now, zone) for league in leagues))
+        return " ".join(dict.fromkeys(slate.note for slate in slates if slate.note and not slate.demo)) or None
+
     async def bet_props(self, game: Event, stats: Sequence[str]) -> Slate:
         """Prices on the players of a game, read for a bet, and noted as those of a slate are."""
         slate = await self._sources.sports.bet_props(game, stats, self._now())

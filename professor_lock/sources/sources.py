@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeVar
 
@@ -34,26 +34,39 @@ class StatMuse:
         self._stats = tuple(stats)
 
     async def ask(self, question: str, now: datetime) -> StatAnswer:
-        """The first source's answer that there is. Else what went wrong; "which player?" before "does not answer"."""
-        return await self._first(lambda source: source.ask(question, now))
+        """The first source's answer that there is, with what failed before it in its note.
+
+        Else what went wrong: what a source failed with, then why another has no answer.
+        """
+        answer, failed = await self._first(lambda source: source.ask(question, now))
+        return answer if failed is None else replace(answer, note=" ".join(filter(None, (str(failed), answer.note))))
 
     async def trends(self, question: str, now: datetime) -> Trends | None:
         """Numbers over time for the same question, None when no source has a series for it; errors as for `ask`."""
-        return await self._first(lambda source: source.trends(question, now))
+        found, _ = await self._first(lambda source: source.trends(question, now))
+        return found
 
-    async def _first(self, ask: Callable[[StatSource], Awaitable[T]]) -> T:
+    async def _first(self, ask: Callable[[StatSource], Awaitable[T]]) -> tuple[T, SourceUnavailable | None]:
+        """The first answer, with the first failure before it: a source that has no such answer has not failed."""
         failed: SourceUnavailable | None = None
+        no_answer: SourceNotFound | None = None
         for source in self._stats:
             try:
-                return await ask(source)
+                return await ask(source), failed
             except SourceNotFound as error:
-                failed = error
+                no_answer = error
             except SourceUnavailable as error:
                 failed = failed or error
-        raise failed or NotConfigured(
-            f"Statistics have no live source here. Set {DATA_SETTING}=live.",
-            source="statistics",
-            setting=DATA_SETTING,
+        if failed is not None and no_answer is not None:
+            raise SourceUnavailable(f"{failed} {no_answer}", source=failed.source) from failed
+        raise (
+            failed
+            or no_answer
+            or NotConfigured(
+                f"Statistics have no live source here. Set {DATA_SETTING}=live.",
+                source="statistics",
+                setting=DATA_SETTING,
+            )
         )
 
 

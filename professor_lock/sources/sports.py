@@ -102,20 +102,27 @@ class SportsData:
         """The scores of a day (US Eastern), or the current ones; errors as for `slate`."""
         league = find_league(league_text)
         try:
-            return await self._first_fact(lambda source: source.fetch_scores(league, now, day))
+            listed, failed = await self._first_fact(lambda source: source.fetch_scores(league, now, day))
+            if failed is not None and not listed:
+                raise SourceUnavailable(
+                    f"{failed} No other source lists a game for {day or 'now'}.", source=failed.source
+                )
+            return _noted(listed, failed)
         except SourceUnavailable as error:
+            none = ""
             for source in self._scores:
                 with suppress(SourceUnavailable):  # the first source's failure is the one to tell
-                    scores = await source.fetch_scores(league, now, day)
-                    return tuple(
-                        replace(score, note=" ".join(filter(None, (str(error), score.note)))) for score in scores
-                    )
+                    if scores := _noted(await source.fetch_scores(league, now, day), error):
+                        return scores
+                    none = f" {source.source} lists no {league.title} games for {day or 'now'}."
+            if none:
+                raise SourceUnavailable(f"{error}{none}", source=error.source) from error
             raise
 
     async def results(self, league_text: str, since: date, until: date, now: datetime) -> tuple[GameScore, ...]:
         """The games of a league that ended on these days (US Eastern); errors as for `slate`."""
         league = find_league(league_text)
-        return await self._first_fact(lambda source: source.fetch_results(league, since, until, now))
+        return _noted(*await self._first_fact(lambda source: source.fetch_results(league, since, until, now)))
 
     async def props(
         self,
@@ -209,7 +216,8 @@ class SportsData:
 
     async def _board(self, league: str, day: date, now: datetime) -> tuple[GameScore, ...] | SourceUnavailable:
         try:
-            return await self._first_fact(lambda source: source.fetch_scores(find_league(league), now, day))
+            scores, _ = await self._first_fact(lambda source: source.fetch_scores(find_league(league), now, day))
+            return scores
         except SourceUnavailable as error:
             return error
 
@@ -220,7 +228,8 @@ class SportsData:
         for words that are no team of the league.
         """
         league = find_league(league_text)
-        report = await self._first_fact(lambda source: source.fetch_injuries(league, now))
+        found, failed = await self._first_fact(lambda source: source.fetch_injuries(league, now))
+        report = found if failed is None else replace(found, note=_both(failed, found.note))
         if not team_text:
             return report
         teams = Roster(league.key, dict.fromkeys(injury.team for injury in report.injuries)).match(team_text)
@@ -235,13 +244,14 @@ class SportsData:
     async def news(self, league_text: str, now: datetime) -> list[SearchResult]:
         """The league's headlines, newest first; errors as for `slate`."""
         league = find_league(league_text)
-        return await self._first_fact(lambda source: source.fetch_news(league, now))
+        return (await self._first_fact(lambda source: source.fetch_news(league, now)))[0]
 
-    async def _first_fact(self, ask: Callable[[LeagueFacts], Awaitable[T]]) -> T:
+    async def _first_fact(self, ask: Callable[[LeagueFacts], Awaitable[T]]) -> tuple[T, SourceUnavailable | None]:
+        """The first answer there is, with the first failure among the sources before."""
         first: SourceUnavailable | None = None
         for source in self._facts:
             try:
-                return await ask(source)
+                return await ask(source), first
             except SourceUnavailable as error:
                 first = first or error
         raise first or NotConfigured(
@@ -259,7 +269,7 @@ class SportsData:
         )
         if isinstance(found, tuple):
             slate, failed = found
-            return slate if failed is None else replace(slate, note=" ".join(filter(None, (str(failed), slate.note))))
+            return slate if failed is None else replace(slate, note=_both(failed, slate.note))
         raise found or NotConfigured(
             f"Odds have no live source here. Set {ODDS_SETTING} to a key of The Odds API.",
             source=odds_api.SOURCE,
@@ -271,6 +281,15 @@ class SportsData:
             return await self._fetch(league, now, zone)
         except SourceUnavailable as error:
             return error
+
+
+def _both(failed: SourceUnavailable, note: str | None) -> str:
+    """What is to be known of a stand-in's answer: that the source before it has failed, and what it says itself."""
+    return " ".join(filter(None, (str(failed), note)))
+
+
+def _noted(scores: tuple[GameScore, ...], failed: SourceUnavailable | None) -> tuple[GameScore, ...]:
+    return scores if failed is None else tuple(replace(score, note=_both(failed, score.note)) for score in scores)
 
 
 def _of_player(slate: Slate, player_text: str | None, stats: Sequence[str]) -> Slate | Ambiguous:
@@ -330,4 +349,7 @@ def _match(
         return UnmatchedLeg(wanted.asked, str(slate))
     if slate is None:
         raise AssertionError("a leg that was read has a league, and every league has a slate or an error")
-    return match_leg(wanted, slate, now, zone)
+    found = match_leg(wanted, slate, now, zone)
+    if isinstance(found, UnmatchedLeg) and slate.note:
+        return replace(found, reason=f"{found.reason} {slate.note}")
+    return found

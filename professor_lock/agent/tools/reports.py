@@ -65,10 +65,12 @@ async def get_scores(ctx: Run, league: str, date: str | None = None, team: str |
     scores = await run.sources.sports.scores(short(league), run.now(), day)
     run.checking.scores(scores)
     title = f"{find_league(short(league)).title} scores" + (f", {day:%b} {day.day}, {day.year}" if day else "")
+    failed = ""
     if team:
+        failed = next((f"{score.note} " for score in scores if score.note), "")
         scores = _of_team(scores, short(team))
     if not scores:
-        text = f"No {find_league(short(league)).title} games are listed for {day or 'now'}."
+        text = f"{failed}No {find_league(short(league)).title} games are listed for {day or 'now'}."
         return await show_card(run, create_notice_widget(title, text))
     return await show_card(
         run,
@@ -149,7 +151,8 @@ async def _next_game(run: ProfessorLockContext, words: str, sport: str | None) -
     if isinstance(games, Ambiguous):
         return games
     if not games:
-        raise BadInput(f"{slate.source} lists no coming game of {words}.", field="game")
+        failed = f"{slate.note} " if slate.note else ""
+        raise BadInput(f"{failed}{slate.source} lists no coming game of {words}.", field="game")
     return games[0]
 
 

@@ -84,6 +84,7 @@ async def build_parlay(
     found, unmatched = await run.desk.market.find_legs(asked, run.user)
     if not found:
         return not_offered_words(unmatched)
+    message = " ".join(filter(None, (message, await run.desk.market.notes_of(found, run.user)))) or None
     slip = SlipState(legs=tuple(found), unmatched=_as_shown(run, unmatched), stake_cents=stake_cents, message=message)
     shown = await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
     return f"{not_offered_words(unmatched)}\n{shown}" if unmatched else shown
@@ -134,7 +135,7 @@ async def change_slip(
             not_offered = not_offered_words(unmatched)
         if not found:
             return not_offered
-        edits.append(add_legs(found))
+        edits.append(add_legs(found, message=await run.desk.market.notes_of(found, run.user)))
     if stake is not None:
         most = (await run.desk.self_limits.load(run.user)).stake_limit_cents
         edits.append(set_stake(str(stake), max_cents=most))
@@ -176,7 +177,8 @@ async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
     ]
     if not run.checking.files:  # else the lines may be a file's, whose text the check does not see
         typed = list(_as_shown(run, typed))
-    slip = SlipState(legs=tuple(legs), unmatched=tuple(typed), stake_cents=stake_cents)
+    note = await run.desk.market.notes_of(legs, run.user)
+    slip = SlipState(legs=tuple(legs), unmatched=tuple(typed), stake_cents=stake_cents, message=note)
     return await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
 
 

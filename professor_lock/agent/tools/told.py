@@ -65,10 +65,11 @@ async def told_leg(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> S
     if request.market is not Market.MONEYLINE and line is None:
         raise BadInput(f"Which line was the {asked.market} of {short(asked.selection)}?", field="legs")
     day = _day(asked.date)
+    failed: dict[str, None] = {}
     leg = (
-        await _offered(run, request, day)
-        or await _listed(run, request, side, day)
-        or _unlisted(run, request, side, day)
+        await _offered(run, request, day, failed)
+        or await _listed(run, request, side, day, failed)
+        or _unlisted(run, request, side, day, failed)
     )
     same = line == leg.line and leg.books > 0
     return replace(
@@ -150,11 +151,17 @@ def _read(asked: TrackedLeg) -> tuple[LegRequest, Fraction | None, str]:
     return replace(request, selection=wanted.side, event=event, line=None), wanted.line, wanted.side
 
 
-async def _offered(run: ProfessorLockContext, request: LegRequest, day: date | None) -> SlipLeg | None:
-    """The leg among what books offer on coming games; None when they do not, or not on that day."""
+async def _offered(
+    run: ProfessorLockContext, request: LegRequest, day: date | None, failed: dict[str, None]
+) -> SlipLeg | None:
+    """The leg among what books offer on coming games; None when they do not, or not on that day.
+
+    What a source failed with is added to `failed`, here and below.
+    """
     try:
         found, unmatched = await run.desk.market.find_legs([request], run.user)
-    except SourceUnavailable:
+    except SourceUnavailable as error:
+        failed[str(error)] = None
         return None
     if found:
         leg = found[0].leg
@@ -165,7 +172,9 @@ async def _offered(run: ProfessorLockContext, request: LegRequest, day: date | N
     return None
 
 
-async def _listed(run: ProfessorLockContext, request: LegRequest, side: str, day: date | None) -> SlipLeg | None:
+async def _listed(
+    run: ProfessorLockContext, request: LegRequest, side: str, day: date | None, failed: dict[str, None]
+) -> SlipLeg | None:
     """The leg on a game of a scoreboard: one that has begun, is over, or has no prices. None when none lists it."""
     words = request.event or ("" if side in ("Over", "Under", DRAW) else side)
     if not words:
@@ -176,7 +185,8 @@ async def _listed(run: ProfessorLockContext, request: LegRequest, side: str, day
         for asked in [day] if day else [today - timedelta(days=back) for back in range(DAYS_BACK)]:
             try:
                 scores = await run.sources.sports.scores(league, run.now(), asked)
-            except SourceUnavailable:
+            except SourceUnavailable as error:
+                failed[str(error)] = None
                 continue
             slate = Slate(league, tuple(score.event for score in scores), (), TOLD, run.now())
             found = find_events(slate, words, ZoneInfo(run.user.time_zone))
@@ -191,17 +201,20 @@ async def _listed(run: ProfessorLockContext, request: LegRequest, side: str, day
     return _bare_leg(request, games[0], _side_of(games[0], side)) if games else None
 
 
-def _unlisted(run: ProfessorLockContext, request: LegRequest, side: str, day: date | None) -> SlipLeg:
+def _unlisted(
+    run: ProfessorLockContext, request: LegRequest, side: str, day: date | None, failed: dict[str, None]
+) -> SlipLeg:
     """The leg on a game of which there is only the user's word."""
     teams = split_matchup(request.event or "")
+    nobody = f"{' '.join(failed)} No other source lists" if failed else "No source lists"
     if teams is None:
         raise BadInput(
-            f"No source lists a game for {short(request.selection)}. To record it all the same, name both teams "
+            f"{nobody} a game for {short(request.selection)}. To record it all the same, name both teams "
             '("Lakers vs Suns") and the day it is or was played.',
             field="legs",
         )
     if day is None:
-        raise BadInput(f"No source lists {short(request.event or '')}: on which day is or was it played?", field="legs")
+        raise BadInput(f"{nobody} {short(request.event or '')}: on which day is or was it played?", field="legs")
     if abs(day - run.now().date()) > MAX_AHEAD:
         raise BadInput("The day of a game is at most 400 days away.", field="legs")
     away, home = (short(team)[:80] for team in teams)

@@ -153,7 +153,7 @@ async def _team_trends(
         line=against.line,
         line_said=against.said,
         link=scores[0].link,
-        note=f"Games of the last {days} days.",
+        note=" ".join(filter(None, (f"Games of the last {days} days.", scores[0].note))),
     )
 
 

@@ -133,7 +133,7 @@ async def compare_books(
     if isinstance(games, Ambiguous):
         return could_be(short(event), games.candidates)
     if not games:
-        return no_answer(Outcome.CANNOT, f"{slate.source} lists no coming game of {short(event)!r}.")
+        return no_answer(Outcome.CANNOT, _with_note(f"{slate.source} lists no coming game of {short(event)!r}.", slate))
     return await _show(run, _books_sheet(slate, games[0], Market(market), run))
 
 
@@ -147,14 +147,16 @@ async def hedge(ctx: Run, ticket: str) -> str:
     run = ctx.context
     found = await run.desk.tickets.find(ticket, run.user)
     position, leg = _open_leg(found)
-    quotes = [quote for slate in await run.desk.market.slates_of([leg], run.user) for quote in slate.quotes]
-    other = leg_at(_other_side(leg, quotes), quotes, run.now())
+    [slate] = await run.desk.market.slates_of([leg], run.user)
+    other = leg_at(_other_side(leg, slate.quotes), slate.quotes, run.now())
     if other is None:
-        raise BadInput(f"No book offers the exact other side of {leg_name(leg)} now, so there is no clean hedge.")
+        said = f"No book offers the exact other side of {leg_name(leg)} now, so there is no clean hedge."
+        raise BadInput(_with_note(said, slate))
     won = LegGrade(position, Result.WON, "if it wins", "assumed")
     payout = found.settled_with(dict(found.grades) | {position: won}).payout_cents
     assert payout is not None
-    return await _show(run, _hedge_sheet(found, leg, other, payout, ZoneInfo(run.user.time_zone)))
+    zone = ZoneInfo(run.user.time_zone)
+    return await _show(run, _hedge_sheet(found, leg, other, payout, note=slate.note, zone=zone))
 
 
 @tool
@@ -241,7 +243,7 @@ def _books_sheet(slate: Slate, event: Event, market: Market, run: ProfessorLockC
     now = run.now()
     quotes = [quote for quote in slate.quotes if quote.event.id == event.id and quote.market is market]
     if not quotes:
-        raise BadInput(f"No book quotes the {market.value} of {event.name} at {slate.source}.")
+        raise BadInput(_with_note(f"No book quotes the {market.value} of {event.name} at {slate.source}.", slate))
     board = build_board(slate, now=now, market=market.value, event_ids=[event.id])
     sides = board.games[0].markets[0].sides
     rows: list[tuple[str, str]] = []
@@ -258,6 +260,8 @@ def _books_sheet(slate: Slate, event: Event, market: Market, run: ProfessorLockC
     found = board.games[0].markets[0]
     hold = "" if found.hold is None else f" Best prices together hold {found.hold:.1%}."
     notes = [FAIR_IS, f"Source: {slate.source}, read {slate.fetched_at:%Y-%m-%d %H:%M} UTC."]
+    if slate.note:
+        notes.append(slate.note)
     return create_sheet_widget(
         f"{game_and_day(event, ZoneInfo(run.user.time_zone))}: {market.value} at {found.books} books",
         rows,
@@ -289,7 +293,14 @@ def _other_side(leg: SlipLeg, quotes: Sequence[Quote]) -> Bet:
     return Bet(event, leg.market, teams[leg.selection], line, leg.subject, leg.stat)
 
 
-def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int, zone: tzinfo) -> BuiltWidget:
+def _with_note(said: str, slate: Slate) -> str:
+    """The sentence, and what must be known of the slate: that its source only stands in for one that failed."""
+    return f"{said} {slate.note}" if slate.note else said
+
+
+def _hedge_sheet(
+    ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int, *, note: str | None, zone: tzinfo
+) -> BuiltWidget:
     def words(plan: Hedge) -> str:
         return f"stake {format_money(plan.stake_cents)}: {_came(plan.if_won_cents)} / {_came(plan.if_lost_cents)}"
 
@@ -312,6 +323,7 @@ def _hedge_sheet(ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int, zone
         + (", so does a player who does not play." if leg.market is Market.PLAYER_PROP else "."),
         "A hedge buys calm with expected value: the other side's price has vig in it too.",
         f"Price from {other.source}, quoted {other.as_of:%Y-%m-%d %H:%M} UTC. No bet is placed here.",
+        *([note] if note else []),
     ]
     return create_sheet_widget("Hedge", rows, notes=notes, demo=other.demo)
 

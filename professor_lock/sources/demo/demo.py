@@ -32,6 +32,7 @@ from professor_lock.sources.names.league_table import DemoScale
 from professor_lock.sources.names.leagues import LEAGUES, League, leagues_by_key
 from professor_lock.sources.names.questions import FILLING, words_of
 from professor_lock.sources.names.rosters import leagues_mentioned
+from professor_lock.sources.names.seasons import is_season_asked
 from professor_lock.sources.names.teams import teams_of
 from professor_lock.sources.names.text import closest, fold
 
@@ -108,6 +109,8 @@ class DemoStats:
         """The last season we hold of the player the question names; SourceNotFound for anyone else."""
         player = _player_in(question)
         season = player.seasons[-1]
+        if not is_season_asked(question, season.name, now):
+            raise SourceNotFound(f"The demo has {player.name}'s figures of {season.name} only.", source=STATS_SOURCE)
         rows = (*zip(player.labels, map(_figure, season.figures), strict=True), ("Games", str(player.games)))
         per_game = " per game" if player.averages else ""
         figures = ", ".join(f"{value} {label.lower()}" for label, value in rows[:-1])

@@ -31,6 +31,7 @@ from professor_lock.sources.names.questions import (
     stat_asked,
     words_of,
 )
+from professor_lock.sources.names.seasons import is_season_asked
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.reading import Json, mapping, optional_text, sequence, shaped
 
@@ -67,6 +68,11 @@ class EspnStats:
         season = shaped(SOURCE, lambda: read_season(body, kind))
         if season is None:
             raise SourceNotFound(f"{SOURCE} lists no {kind.value} season figures for {player.name}.", source=SOURCE)
+        if not is_season_asked(question, season.season, now):
+            raise SourceNotFound(
+                f"{SOURCE} lists figures of {season.season} of {player.name}, not of the season asked for.",
+                source=SOURCE,
+            )
         return StatAnswer(
             question=question,
             subject=player.name,

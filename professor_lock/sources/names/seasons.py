@@ -1,0 +1,49 @@
+"""Which season a question is about, and whether an answer is of that one."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from professor_lock.sources.names.text import fold
+
+MAX_QUESTION_CHARS = 400
+NEW_SEASON_MONTH = 8
+"""From this month on a season that ends this year is the one before."""
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?(?!\d)")
+_LAST = re.compile(r"\b(?:last|previous|prior) (?:season|year)\b")
+
+
+def is_season_asked(question: str, season: str, now: datetime) -> bool:
+    """Whether figures of `season` ("2025-26", "2025") answer the question. True where one of them names none.
+
+    >>> at = datetime(2026, 2, 1)
+    >>> is_season_asked("points in 2023-24", "2025-26", at), is_season_asked("points in 2024", "2023-24", at)
+    (False, True)
+    >>> is_season_asked("points last season", "2025-26", at), is_season_asked("points", "2025-26", at)
+    (False, True)
+    """
+    given = _YEARS.search(season)
+    if given is None:
+        return True
+    text = question[:MAX_QUESTION_CHARS]
+    first, last = _span(given)
+    asked = [_span(one) for one in _YEARS.finditer(text)]
+    if asked:
+        return any(start == first and end == last if start != end else first <= start <= last for start, end in asked)
+    return not _LAST.search(fold(text)) or not _is_current(first, last, now)
+
+
+def _span(found: re.Match[str]) -> tuple[int, int]:
+    """First and last year: (2023, 2024) of "2023-24", (2025, 2025) of "2025"."""
+    first = int(found[1])
+    if found[2] is None:
+        return first, first
+    last = int(found[2]) if len(found[2]) == 4 else first // 100 * 100 + int(found[2])
+    return first, last + 100 if last < first else last
+
+
+def _is_current(first: int, last: int, now: datetime) -> bool:
+    if first == last:
+        return last >= now.year
+    return last > now.year or (last == now.year and now.month < NEW_SEASON_MONTH)
