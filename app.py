@@ -29,6 +29,7 @@ from professor_lock.http.attachments import download, upload
 from professor_lock.http.bodies import Bodies
 from professor_lock.http.connections import Bounds
 from professor_lock.http.hosts import LocalNamesOnly, local_names
+from professor_lock.http.known_refusals import KnownRefusals
 from professor_lock.http.middleware import (
     Boundary,
     cors,
@@ -90,6 +91,7 @@ def create_app(
     app.state.tracer = None
     app.add_middleware(Boundary, tls_only=settings.production, tracer=lambda: app.state.tracer)
     cors(app, settings)
+    app.add_middleware(KnownRefusals)
     app.add_middleware(StartGate)
     app.get("/health")(routes.health)
     app.get("/health/ready")(routes.ready)

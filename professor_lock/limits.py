@@ -110,6 +110,11 @@ class Limits:
         if limit is not None and (seconds := self._seconds_full(_sends_of(context.user_id), limit)) is not None:
             raise _too_many("send", seconds)
 
+    def sends_full_for(self, context: UserContext) -> int | None:
+        """For how many seconds this process will refuse the user's sends, without asking; None where it would ask."""
+        limit = self._limits_of(context.tier).requests
+        return None if limit is None else self._seconds_full(_sends_of(context.user_id), limit)
+
     async def take_read(self, context: UserContext) -> None:
         """One request that only reads or edits; RateLimited far beyond what a page needs."""
         limit = self._limits(context).requests
@@ -237,6 +242,11 @@ class Limits:
 def _too_many(limit: str, seconds: int) -> RateLimited:
     LIMIT_HITS.labels(limit).inc()
     return RateLimited(f"Too many requests. Please wait {seconds} seconds.", retry_after_s=seconds)
+
+
+def too_many_sends(seconds: int) -> RateLimited:
+    """The refusal of a send that is known to be over the minute's limit."""
+    return _too_many("send", seconds)
 
 
 def neighbourhood(address: str) -> str:

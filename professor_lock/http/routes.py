@@ -25,10 +25,12 @@ from professor_lock.errors import (
     BadInput,
     NotFound,
     NotSignedIn,
+    RateLimited,
     ReadOnly,
     SourceUnavailable,
 )
 from professor_lock.http.bodies import Bodies
+from professor_lock.http.known_refusals import FULL_FOR
 from professor_lock.http.middleware import (
     client_address,
     event_stream,
@@ -128,10 +130,15 @@ async def chatkit(request: Request) -> Response:
     services = services_of(request)
     context = await caller_of(request)
     body = await body_of(request, CHATKIT_BODY_BYTES)
-    if is_send(body):
-        services.limits.refuse_known(context)
     headers = guest_headers(request, context)
-    result = await services.server.process(body, context)
+    try:
+        if is_send(body):
+            services.limits.refuse_known(context)
+        result = await services.server.process(body, context)
+    except RateLimited:
+        if (seconds := services.limits.sends_full_for(context)) is not None:
+            setattr(request.state, FULL_FOR, seconds)
+        raise
     if isinstance(result, StreamingResult):
         return await event_stream(result.json_events, headers)
     return Response(result.json, media_type="application/json", headers=headers)
