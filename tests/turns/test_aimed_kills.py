@@ -66,7 +66,7 @@ async def test_what_was_seen_as_done_is_kept_and_what_is_sent_again_is_stored_on
         environ = environment_for(database, tmp_path, model=model)
         survivors = [await asyncio.to_thread(nursery.start, environ) for _ in range(2)]
         numbers = iter(range(KILLS))
-        while batch := [number for number, _ in zip(numbers, range(AT_ONCE), strict=False)]:
+        while batch := [number for _, number in zip(range(AT_ONCE), numbers, strict=False)]:
             victims = [Victim(n, chance.choice(("create", "message")), chance.choice(MOMENTS)) for n in batch]
             await asyncio.gather(*(_one(victim, nursery, environ, survivors, chance.random()) for victim in victims))
             for victim in victims:
