@@ -161,7 +161,8 @@ def filled(arguments: dict[str, Any]) -> dict[str, Any]:
     return written
 
 
-async def test_tools_of_ones_own_and_their_failures_are_quoted_too(database: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("plain", [True, False], ids=["run by our loop", "run by the SDK"])
+async def test_tools_of_ones_own_and_their_failures_are_quoted_too(database: str, tmp_path: Path, plain: bool) -> None:
     @function_tool
     async def page(ctx: Run) -> str:
         return f"A page. {ORDER}"
@@ -170,7 +171,7 @@ async def test_tools_of_ones_own_and_their_failures_are_quoted_too(database: str
     async def parts(ctx: Run) -> list[ToolOutputText]:
         return [ToolOutputText(text=f"Part {n}. {ORDER}") for n in range(2)]
 
-    @function_tool
+    @function_tool(is_enabled=plain or (lambda *_: True))
     async def broken(ctx: Run) -> str:
         raise ValueError(ORDER)
 
