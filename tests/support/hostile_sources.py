@@ -9,7 +9,7 @@ import inspect
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
@@ -187,7 +187,7 @@ def with_sources(sources: Sources) -> Build:
         async with services_for(settings) as parts:
             server = parts.server
             assert isinstance(server, ProfessorLockChatKitServer)
-            desk = build_desk(parts.pool.owned(), parts.pool, server.store, sources)
+            desk = build_desk(parts.pool.owned(), parts.pool, server.store, sources, lambda: datetime.now(UTC))
             made = ProfessorLockChatKitServer(
                 server.store,
                 turns=parts.turns,
