@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,9 @@ async def test_a_full_disk_is_said_in_words_and_nothing_that_was_accepted_is_los
             settings = settings_for(database, tmp_path, model=model, PP_GROUNDING="off")
             with RunningServer(settings) as server:
                 async with ChatKitClient(server.url, user_id="ann", timeout_s=60) as client:
-                    chat, accepted, refused = client.chat(), [], []
+                    chat = client.chat()
+                    accepted: list[Any] = []
+                    refused: list[Any] = []
                     async with chat.sending("long") as stream:
                         await stream.until_said("word1 ")
                         disk.fill()
