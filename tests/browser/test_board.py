@@ -193,6 +193,9 @@ async def test_player_props_are_a_grid_of_names_and_sides(
     card = await show(watched.page, tree)
     await watched.settle()
     await card.screenshot(path=artifacts / f"props-{scheme}-{width}.png")
+    where = await card.get_by_text("Golden State Warriors @ Los Angeles Lakers").bounding_box()
+    assert where is not None
+    assert where["width"] > 200
     heights = await card.locator(".ck-price").evaluate_all(TALL)
     assert len(heights) == 6
     assert min(heights) >= 44
