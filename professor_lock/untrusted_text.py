@@ -27,7 +27,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""What a person does not see and a model reads: controls, marks of direction, blank letters, tag letters."""
+"""What a user does not see and a model reads: controls, marks of direction, blank letters, tag letters."""
 _COMPARES = re.compile(r"([<>]=?)\s?(?=\d)")
 _COMPARED = {"<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least "}
 _LEFT = (

@@ -1,4 +1,4 @@
-"""What of a run's items a model is sent: every answer of a tool is quoted, whoever's tool it is.
+"""What of a run's items a model is sent: every answer of a tool is quoted, no matter whose tool it is.
 
 Tools give and store their plain words; this is the only way from them to a model.
 """

@@ -1,6 +1,6 @@
 """Sends that this process knows to be over their minute's limit are refused before anything is done for them.
 
-The first refusal of a user goes the whole way: who asks is verified, the limit is looked at. Its answer is remembered
+The first refusal of a user goes the whole way: the caller is verified, the limit is looked at. Its answer is remembered
 under a digest of the headers that decide it, until the minute is over: the same headers are the same user, and the same
 page's origin. What only reads has other limits and goes on.
 """
