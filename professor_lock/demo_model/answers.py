@@ -10,9 +10,12 @@ from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.tool_outcomes import Outcome, read_no_answer, read_offers
 
 NOTICE_MARK = "no language model is configured"
-NOTICE = f"*One thing to know: {NOTICE_MARK} on this server, so a simple scripted stand-in answers.*"
+NOTICE = (
+    f"*One thing to know: {NOTICE_MARK} on this server, so a simple scripted stand-in answers. What is marked DEMO is "
+    "invented.*"
+)
 NO_EYES = (
-    "I cannot look at pictures or PDFs: the demo model has no eyes, so nothing of that file was read. Paste the slip "
+    "I cannot look at files of this kind: the demo model has no eyes, so nothing of that was read. Paste the slip "
     "as text instead."
 )
 NO_TOOL = "I have no tool for that on this server, so I cannot look it up, and I will not guess."
@@ -84,7 +87,7 @@ def _failure(output: str) -> str | None:
     if read is None:
         return None
     outcome, text = read
-    reason = _safe(text.partition(" Offered instead: ")[0].partition(" Games it has: ")[0])
+    reason = _safe(text.partition(" Offered instead: ")[0])
     offers = [_safe(offer) for offer in read_offers(first)]
     if offers and _PRICED.search(offers[0]):
         reason += f" {offers[0]}? Say yes to add it."

@@ -182,10 +182,10 @@ async def test_the_demo_model_says_that_it_cannot_look_at_files(database: str, t
             alone = await ann.chat().send("", attachments=[(await uploaded(ann))["id"]])
             asked = await ann.chat().send("Show me tonight's NBA odds", attachments=[(await uploaded(ann))["id"]])
             await asked.send("Thanks")
-    assert "cannot look at pictures" in alone.text
-    assert "cannot look at pictures" in "\n".join(asked.texts[:-1])
+    assert "cannot look at files" in alone.text
+    assert "cannot look at files" in "\n".join(asked.texts[:-1])
     assert asked.widgets == []
-    assert "cannot look at pictures" not in asked.text
+    assert "cannot look at files" not in asked.text
 
 
 def test_a_pictures_bytes_are_not_counted_as_words() -> None:

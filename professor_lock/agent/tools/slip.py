@@ -28,7 +28,6 @@ from professor_lock.betting.slip import LegRequest, UnmatchedLeg
 from professor_lock.desk.slip import Edit, LegState, SlipState, add_legs, remove_leg, set_stake
 from professor_lock.desk.slips import SlipView
 from professor_lock.errors import BadInput
-from professor_lock.sources.names.leagues import find_league
 from professor_lock.sources.names.pasted import leg_of_line, read_pasted
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.names.when import When, evening_now, games_then, split_when
@@ -77,17 +76,15 @@ async def build_parlay(
         zone = ZoneInfo(run.user.time_zone)
         filled = legs_to_fill(slate, more_legs, more_of, taken, run.now(), split_when(short(day or ""))[1], zone)
         if not filled and not asked:
-            raise BadInput(f"{slate.source} lists no open {find_league(slate.league).title} game to build a slip from.")
+            raise BadInput(f"{slate.source} lists no open game to build a slip from.")
         if len(filled) < more_legs:
             message = f"Only {len(asked) + len(filled)} legs: there are no more open games with prices."
         asked += filled
     found, unmatched = await run.desk.market.find_legs(asked, run.user)
-    if not found:
-        return not_offered_words(unmatched)
     message = " ".join(filter(None, (message, await run.desk.market.notes_of(found, run.user)))) or None
     slip = SlipState(legs=tuple(found), unmatched=_as_shown(run, unmatched), stake_cents=stake_cents, message=message)
     shown = await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
-    return f"{not_offered_words(unmatched)}\n{shown}" if unmatched else shown
+    return f"{not_offered_words(unmatched)}\n{shown}" if unmatched and found else shown
 
 
 @tool
