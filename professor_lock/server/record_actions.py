@@ -31,6 +31,9 @@ from professor_lock.widgets.actions import (
     TakeBreakPayload,
 )
 
+RECORD, LIMITS = "Your record", "Your limits"
+"""What the copied texts of these cards begin with."""
+
 
 class RecordActions:
     """The actions of those cards, by type."""
@@ -54,7 +57,7 @@ class RecordActions:
         """Put the user's record below, as when they ask for it; on the record itself list other tickets."""
         given = checked(MyBetsPayload, click.payload)
         item = await record_item(self._desk, click.thread.id, click.context, given.status or "all")
-        if given.status is None:
+        if given.status is None or not _is_card(click, RECORD):
             return Done(changed=click.sender, new=[item])
         again = click.sender.model_copy(update={"widget": item.widget, "copy_text": item.copy_text})
         await self._store.save_item(click.thread.id, again, click.context)
@@ -110,6 +113,8 @@ class RecordActions:
     async def _set_limits(self, click: Click) -> Done:
         """Set the limits that were typed; the card says what holds from when."""
         given = checked(SetLimitsPayload, click.payload)
+        if not _is_card(click, LIMITS):
+            raise BadInput("This action belongs to the card of your limits.", field="item_id")
         desk, context, limits = self._desk, click.context, click.loaded.limits
         try:
             bet, day = typed_limit(given.bet), typed_limit(given.day)
@@ -136,3 +141,8 @@ class RecordActions:
     async def _offer_limit(self, click: Click) -> Done:
         """Put up the card on which a limit is set."""
         return Done(new=[await choose_limit_card(self._desk.proposals, click.thread.id, click.context)])
+
+
+def _is_card(click: Click, title: str) -> bool:
+    """Whether the click is on a card of this title: no other card takes its place."""
+    return (click.sender.copy_text or "").startswith(title)

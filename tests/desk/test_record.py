@@ -18,6 +18,7 @@ from professor_lock.widgets.actions import ADD_LEG, BREAK_OF, MY_BETS, SET_LIMIT
 from tests.fakes.openai_script import Call
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.web import Reply
+from tests.support.chatkit_client import HttpFailure
 from tests.support.desk import (
     asking,
     board,
@@ -318,8 +319,14 @@ async def test_the_record_lists_what_is_asked_for_and_takes_a_bet_back(
         await chat.act(record["id"], MY_BETS, payload(settled))
         assert "None of these." in shown(cards(chat)[-1])
         assert cards(chat)[-1]["id"] == record["id"]
+        locked = slip(chat)
+        await chat.act(locked["id"], MY_BETS, {"status": "settled"})  # no other card becomes the record
+        assert slip(chat)["widget"] == locked["widget"]
+        with pytest.raises(HttpFailure):
+            await chat.act_sync(locked["id"], SET_LIMITS, {"bet": "5"})
         await chat.act(record["id"], MY_BETS, {"status": "all"})
-        await chat.act(record["id"], TAKE_BACK, payload(buttons(cards(chat)[-1], TAKE_BACK)[0]))
+        again = next(item for item in cards(chat) if item["id"] == record["id"])
+        await chat.act(record["id"], TAKE_BACK, payload(buttons(again, TAKE_BACK)[0]))
         await confirm(chat)
         assert await pool.fetchval("SELECT result FROM pp_ticket_grades") == "void"
 
