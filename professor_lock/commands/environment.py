@@ -169,14 +169,14 @@ class Environment:
 
 
 def pins_for_this_machine(text: str) -> list[tuple[str, str]]:
-    """(name, version) of every `name==version ; marker` line whose marker holds here.
+    """(name, version) of every `name==version ; marker` line whose marker holds here; hashes are passed over.
 
     >>> pins_for_this_machine("a==1\\n# no\\nb==2 ; sys_platform == 'beos' or sys_platform == 'amiga'\\nc==3 # why")
     [('a', '1'), ('c', '3')]
     """
     found = []
     for line in text.splitlines():
-        requirement, _, marker = line.partition("#")[0].partition(";")
+        requirement, _, marker = line.partition("#")[0].rstrip().rstrip("\\").partition(";")
         name, equals, version = requirement.strip().partition("==")
         if equals and (not marker.strip() or _holds(marker.strip())):
             found.append((name, version.strip()))

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from dev.hashes import FILES, read_hashes, with_hashes
 from professor_lock.commands import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -188,7 +189,29 @@ def test_everything_that_runs_is_pinned_with_all_that_stands_behind_it():
 def test_the_tools_stand_on_the_same_pins():
     lines = [line for line in (ROOT / "requirements-dev.txt").read_text().splitlines() if not line.startswith("#")]
     assert lines[0] == "-r requirements.txt"
-    assert all("==" in line for line in lines[1:])
+    assert all("==" in line for line in lines[1:] if not line.startswith("    --hash="))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_pin_has_the_hashes_of_its_files(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    hashes = read_hashes(text)
+    assert hashes
+    assert {pin for pin, known in hashes.items() if not known} == set()
+    assert with_hashes(text, hashes) == text, "as `python -m dev.hashes` writes it"
+    assert "://" not in text, "no registry is named"
+
+
+def test_a_package_of_another_hash_is_not_installed(project):
+    pin = (project.folder / "requirements.txt").read_text().splitlines()[0]
+    (project.folder / "requirements.txt").write_text(f"{pin} \\\n    --hash=sha256:{'0' * 64}\n")
+    code, _, told = project.run()
+    assert code != 0
+    assert "hash" in told.lower()
+    wheel = next((project.folder).rglob("*.whl"))
+    right = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (project.folder / "requirements.txt").write_text(f"{pin} \\\n    --hash=sha256:{right}\n")
+    assert project.run()[0] == 0
 
 
 def canonical(name: str) -> str:
