@@ -20,6 +20,7 @@ from dev.chromium import find_chromium
 from dev.webapp import find_node
 from professor_lock.settings import declared
 from tests.support import databases
+from tests.support.small_disk import can_mount
 
 # What a test run itself is told; every other setting in the developer's shell is taken away.
 KEPT = frozenset(
@@ -138,6 +139,7 @@ def absent_marks() -> list[str]:
         "captures": bool(os.environ.get("PP_CAPTURES")),
         "browser": demanded or find_chromium() is not None,
         "node": demanded or find_node() is not None,
+        "mount": can_mount(),
         "prometheus": demanded or all(shutil.which(name) for name in ("prometheus", "promtool")),
     }
     return [mark for mark, there in present.items() if not there]

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +21,7 @@ from tests.support import chatkit_requests as requests
 from tests.support import databases
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.running_server import RunningServer, settings_for
+from tests.support.small_disk import mounted
 from tests.support.turns import ended, stored
 
 DISK = "240m"
@@ -55,15 +53,8 @@ class Disk:
 
 @pytest.fixture
 def disk() -> Iterator[Disk]:
-    folder = Path(tempfile.mkdtemp(prefix="professor-lock-disk-"))
-    folder.chmod(0o755)
-    mounting = ["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=755", "none", str(folder)]
-    subprocess.run(mounting, check=True, capture_output=True)
-    try:
+    with mounted(DISK) as folder:
         yield Disk(folder)
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def script(request: ModelRequest) -> Turn:
@@ -78,6 +69,7 @@ def long_text(chance: random.Random) -> str:
     return "".join(chance.choices(LETTERS, k=30_000))
 
 
+@pytest.mark.mount
 async def test_a_full_disk_is_said_in_words_and_nothing_that_was_accepted_is_lost(disk, tmp_path):
     chance = random.Random(12)
     with databases.server(disk.folder / "postgres") as admin, OpenAIServer(script) as model:
