@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.facts import NO_IDS, Role
-from professor_lock.grounding.reading import Found, Mention, Sentence
 from professor_lock.grounding.word_lists import word_set
 
 STRANGER = frozenset({"?"})
@@ -42,7 +42,9 @@ class Attached:
 
 NOT_ATTACHED = Attached()
 LEADING = (Role.BOOK, Role.MARKET, Role.PERIOD)
-CARRIED = (Role.TEAM, Role.PLAYER, Role.GAME, Role.MARKET, Role.PERIOD, Role.PLACE, Role.PAGE, Role.SIDE, Role.BOOK)
+CARRIED = (
+    Role.TEAM, Role.PLAYER, Role.GAME, Role.MARKET, Role.PERIOD, Role.PLACE, Role.PAGE, Role.SIDE, Role.BOOK, Role.PLAY,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -78,6 +80,8 @@ class Context:
         for role in CARRIED:
             found = sentence.of(role)
             own = [one for one in found if not one.other] or found
+            if role is Role.TEAM and own and sentence.cells[own[-1].place] > sentence.cells[own[0].place]:
+                own = own[-1:]  # "Warriors @ Lakers | Lakers moneyline": the last cell says whose it is
             if own:
                 self.about[role] = own[0].ids if role is Role.TEAM and len(own) > 1 else own[-1].ids
         teams = sentence.of(Role.TEAM)
@@ -110,6 +114,10 @@ class Binder:
             known = self._known[role] = self._attach(role)
         return known
 
+    def speaks_of(self, some: frozenset[str]) -> bool:
+        """Whether one of these words stands in the sentence."""
+        return bool(self._sentence.words & some)
+
     def teams_near(self) -> frozenset[str]:
         """All teams of the sentence, opponents included, else those that earlier sentences named."""
         teams = self._sentence.of(Role.TEAM)
@@ -118,6 +126,9 @@ class Binder:
         return self._context.about.get(Role.GAME, NO_IDS)
 
     def _attach(self, role: Role) -> Attached:
+        listed = self._found.listed.get(role)
+        if listed:
+            return Attached(listed, Reach.CLAUSE)
         mentions = self._sentence.of(role)
         if role is Role.UNIT:
             mentions = [one for one in mentions if one.ids & STATS]
@@ -171,7 +182,7 @@ class Binder:
             return Attached(clause[-1].ids, Reach.CLAUSE)
         if role is not Role.TAG:
             same = [one for one in behind if one.segment == found.segment and not one.other]
-            if same:
+            if same and not (role in (Role.PART, Role.DIRECTION, Role.PLAY) and before):
                 return Attached(same[0].ids, Reach.CLAUSE)
         earlier = [one for one in before if self._may_own(one) and not self._taken(one)]
         if earlier:
@@ -189,6 +200,9 @@ class Binder:
         """A name behind the number with nothing but small words, one of them a preposition, or a bracket between."""
         tokens, found = self._sentence.tokens, self._found
         for one in mentions:
+            if one.last + 2 == found.place and tokens[one.last + 1].sign == "(" and one.role is Role.BOOK:
+                return one  # "DraftKings (-108)"
+        for one in mentions:
             gap = one.place - found.last - 1
             if not 0 <= gap <= 4:
                 continue
@@ -201,17 +215,31 @@ class Binder:
                 return one
             if signs or not folded:
                 continue
+            if one.role is Role.TEAM and folded[0] in _PLACES and self._own_team_before(one):
+                continue  # "only -198 at Denver": where they play
             if any(word in words.FOLLOWING for word in folded) and all(
                 word in words.SMALL or word in words.UNITS for word in folded
             ):
                 return one
-            if one.role is Role.TAG and all(word in words.SMALL for word in folded):
+            if (
+                one.role is Role.TAG
+                and all(word in words.SMALL for word in folded)
+                and not self._has_number_behind(one)
+            ):
                 return one
         if mentions and mentions[0].role in (Role.TAG, Role.BOOK):
             for one in mentions:
                 if one.place == found.last + 1:
                     return one
         return None
+
+    def _has_number_behind(self, one: Mention) -> bool:
+        """ "with a fair chance of 38.1%": the word is said of that number."""
+        return any(0 < number.place - one.last <= 3 for number in self._sentence.numbers)
+
+    def _own_team_before(self, one: Mention) -> bool:
+        teams = self._sentence.of(Role.TEAM)
+        return any(other.last < self._found.place and other.ids != one.ids for other in teams)
 
     def _shared(self, one: Mention) -> bool:
         """Whether a book behind several prices is all of theirs: "Lakers -148 / Warriors +126 (FanDuel)"."""
@@ -255,7 +283,10 @@ class Binder:
         if any(token.number or token.sign or token.folded not in words.SMALL for token in between):
             return None
         following = [one for one in inside if one.place > found.last]
-        return following[0] if following else None
+        if not following:
+            return None
+        gap = sentence.tokens[found.last + 1 : following[0].place]
+        return None if any(token.folded in _PLACES for token in gap) else following[0]
 
     def _stranger(self, nearest: Mention | None, role: Role) -> bool:
         """Whether an unknown name stands nearer before the number, in its clause, than the known one."""
@@ -275,6 +306,7 @@ class Binder:
         return None
 
 
+_PLACES = frozenset({"at", "in", "en", "bei"})
 STATS = word_set(
     """
     points rebounds assists threes steals blocks turnovers goals saves shots runs hits strikeouts homers rbis yards

@@ -12,10 +12,12 @@ from fractions import Fraction
 from itertools import combinations
 
 from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.clauses import Sentence
 from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
 from professor_lock.grounding.matching import shows
 from professor_lock.grounding.tokens import Number
 
+_BOTH = frozenset({"each", "both", "either", "ambos", "beide", "beiden", "jeweils"})
 REACH = 8
 """So many of the numbers said last are operands."""
 MAX_PARLAY_LEGS = 3
@@ -27,6 +29,23 @@ class Operands:
 
     said: list[Fact] = field(default_factory=list)
     stakes: list[Fraction] = field(default_factory=list)
+    player: str = ""
+    """The player that the number is of, if any, and how many games its sentence speaks of."""
+    games: tuple[Fraction, ...] = ()
+    both: bool = False
+    """Whether one price is said of both sides."""
+    here: frozenset[Fraction] = frozenset()
+    """The prices that the sentence itself says."""
+
+    def for_sentence(self, sentence: Sentence, player: str, games: Sequence[Fraction]) -> Operands:
+        """These operands for one number of a sentence."""
+        here = frozenset(
+            -one.number.parts[0] if one.number.sign < 0 else one.number.parts[0]
+            for one in sentence.numbers
+            if one.number.kind is Kind.PRICE
+        )
+        both = bool(sentence.words & _BOTH)
+        return Operands(self.said, self.stakes, player, tuple(games), both, here)
 
     def add(self, fact: Fact) -> None:
         """Remember a fact that the answer has said."""
@@ -46,14 +65,18 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
         wanted.add("margin")
     for name, function in _FUNCTIONS:
         if name in wanted or name in _ALWAYS:
+            if number.kind is Kind.PRICE and name != "parlay":
+                continue
             for value in function(number, operands, owner, ledger):
-                if shows(value, abs(number.parts[0]), number.digits, hedged=number.hedged):
+                if number.kind is Kind.PRICE and number.value * value < 0:
+                    continue
+                if shows(abs(value), abs(number.parts[0]), number.digits, hedged=number.hedged):
                     return name
     return ""
 
 
 _ALWAYS = frozenset({"share"})
-_DECIDED = words.WON | words.LOST | frozenset({"margin", "by"})
+_DECIDED = words.WON | words.LOST | words.DECIDED
 
 
 def _values(operands: Operands, kinds: frozenset[Kind]) -> list[Fraction]:
@@ -109,7 +132,9 @@ def _cents_apart(first: Fact, second: Fact) -> Fraction:
     return abs(cents(first.value) - cents(second.value))
 
 
-def _sum(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
+def _sum(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
+    if number.kind is Kind.NUMBER and number.unit in ("points", "goals", "runs"):
+        yield from (sum(fact.parts, Fraction(0)) for fact in owner if fact.kind is Kind.SCORE)
     for group in _groups(operands):
         if not _fits(number, group[0]) or group[0].kind is Kind.PRICE:
             continue
@@ -142,7 +167,8 @@ def _implied(number: Number, operands: Operands, owner: Sequence[Fact], _ledger:
     if number.kind not in (Kind.PERCENT, Kind.RATE):
         return
     scale = 100 if number.kind is Kind.PERCENT else 1
-    yield from (scale / price for price in _prices(operands, owner))
+    here = [fact.decimal for fact in operands.said if fact.value in operands.here and fact.decimal]
+    yield from (scale / price for price in here or _prices(operands, owner))
 
 
 def _fair(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
@@ -159,8 +185,12 @@ def _fair(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
 def _hold(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     if number.kind is not Kind.PERCENT:
         return
-    for first, second in combinations(_prices(operands, ()), 2):
-        over = 1 / first + 1 / second - 1
+    prices = _prices(operands, ())
+    sides = [*combinations(prices, 2), *combinations(prices, 3)]
+    if operands.both:
+        sides += [(price, price) for price in prices]
+    for some in sides:
+        over = sum((1 / price for price in some), Fraction(-1))
         if 0 <= over < Fraction(1, 5):
             yield 100 * over / (1 + over)
             yield 100 * over
@@ -201,6 +231,49 @@ def _ev(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledg
         yield from (abs(chance * price - 100) for price in _prices(operands, owner))
 
 
+def _series(operands: Operands, ledger: Ledger) -> dict[frozenset[str], list[Fact]]:
+    """The figures of the player's games, oldest first, by what is counted."""
+    found: dict[frozenset[str], list[Fact]] = {}
+    for kind in (Kind.NUMBER, Kind.COUNT):
+        for fact in ledger.of(kind, operands.player) if operands.player else ():
+            if fact.day:
+                found.setdefault(fact.ids(Role.UNIT), []).append(fact)
+    return found
+
+
+def _mean_of_games(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
+    """The average of a player's listed games: of as many as the sentence says, else of all."""
+    if number.kind is not Kind.NUMBER:
+        return
+    for figures in _series(operands, ledger).values():
+        sizes = [int(size) for size in operands.games if 1 < size <= len(figures)] or [len(figures)]
+        for size in sizes:
+            yield sum((fact.value for fact in figures[-size:]), Fraction(0)) / size
+
+
+def _a_game(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
+    """A player's figure by the number of games that the same source gives."""
+    if number.kind not in (Kind.NUMBER, Kind.RATE) or not number.digits or not operands.player:
+        return
+    counted = ledger.of(Kind.COUNT, operands.player)
+    games = [fact for fact in counted if "games" in fact.ids(Role.UNIT) and fact.value > 1][:4]
+    for fact in [*counted, *ledger.of(Kind.NUMBER, operands.player)][:60]:
+        if fact.ids(Role.UNIT) and (not number.unit or number.unit in fact.ids(Role.UNIT)) and not fact.day:
+            yield from (fact.value / of.value for of in games if of.source == fact.source)
+
+
+def _parlay(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
+    """The price of the two or three bets whose prices were said last, together."""
+    if number.kind is not Kind.PRICE:
+        return
+    said = _prices(operands, ())[:MAX_PARLAY_LEGS]
+    for size in range(2, len(said) + 1):
+        whole = Fraction(1)
+        for price in said[:size]:
+            whole *= price
+        yield (whole - 1) * 100 if whole >= 2 else -100 / (whole - 1)
+
+
 def _days(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
     if ledger.now is None or number.unit != "days":
         return
@@ -239,6 +312,9 @@ _FUNCTIONS: tuple[tuple[str, Function], ...] = (
     ("fair", _fair),
     ("hold", _hold),
     ("ev", _ev),
+    ("parlay", _parlay),
+    ("mean", _mean_of_games),
+    ("per game", _a_game),
     ("payout", _payout),
     ("profit", _profit),
     ("difference", _difference),

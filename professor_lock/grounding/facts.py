@@ -60,6 +60,12 @@ class Role(StrEnum):
     PAGE = "page"
     PLACE = "place"
     SEASON = "season"
+    PLAY = "play"
+    """Which yards: "passing", "rushing", "receiving"."""
+    DIRECTION = "direction"
+    """Whether a team has scored or allowed them."""
+    PART = "part"
+    """Of a season: "regular", "postseason"."""
 
 
 NO_IDS: frozenset[str] = frozenset()
@@ -93,6 +99,10 @@ class Fact:
     """Of a time: the id of its zone in `vocabulary.ZONES`."""
     sides: tuple[str, ...] = ()
     """Of a score: the ids of the teams that its parts belong to."""
+    line: Fraction | None = None
+    """Of a price: the spread or total that it is for."""
+    day: tuple[Fraction, ...] = ()
+    """Of a figure in a list of games: month and day of its game."""
 
     @property
     def value(self) -> Fraction:
@@ -133,6 +143,8 @@ class Ledger:
     players: set[str] = field(default_factory=set)
     games: set[frozenset[str]] = field(default_factory=set)
     """The players and the pairs of teams that facts are of."""
+    live: set[frozenset[str]] = field(default_factory=set)
+    """The pairs of teams whose games are in play."""
     standing: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Ids of the teams that are "home", "away", "favorite" or "underdog" in some game."""
     now: datetime | None = None
@@ -145,7 +157,8 @@ class Ledger:
     def add(self, facts: Iterable[Fact]) -> None:
         """Take facts in; one that is there already is not taken twice."""
         for fact in facts:
-            key = (fact.kind, fact.parts, tuple(sorted(fact.entities.items())), fact.strength, fact.as_of)
+            entities = tuple(sorted(fact.entities.items()))
+            key = (fact.kind, fact.parts, entities, fact.strength, fact.as_of, fact.line, fact.day)
             if key in self._seen:
                 continue
             self._seen.add(key)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Context, Reach
-from professor_lock.grounding.facts import Fact, Kind, Ledger, Role, Strength
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.names import Names, identity
-from professor_lock.grounding.reading import Found, Sentence, read_sentence
+from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.word_lists import word_set
 
 PRICE_FRESH_S = 900.0
@@ -53,6 +55,7 @@ def read_source(
     names = Names(ledger)
     context = Context()
     page = ""
+    subject: frozenset[str] | None = None
     for written in text.splitlines()[:MAX_LINES]:
         line = written[:MAX_LINE_CHARS].strip()
         if not line or line.startswith(("<quotation", "</quotation")):
@@ -73,6 +76,9 @@ def read_source(
         if sentence.of(Role.TEAM) and "@" in line:
             context.about.pop(Role.PLAYER, None)
         found = list(_facts(sentence, context, source=page or source, as_of=as_of, call=call, card=card, strength=weak))
+        if subject is None:
+            subject = _subject(sentence)
+        found = [_of_subject(fact, subject) for fact in found]
         if page:
             found = [_of_page(fact, page) for fact in found]
         ledger.add(found)
@@ -80,6 +86,20 @@ def read_source(
         stats = frozenset().union(*(one.ids & STATS for one in sentence.of(Role.UNIT)))
         if stats and Role.PLAYER in context.about and not page:
             context.about.setdefault(Role.UNIT, stats)
+
+
+def _subject(sentence: Sentence) -> frozenset[str]:
+    """The only team that the first line of a card names: what follows without an owner is of it."""
+    teams = {one.ids for one in sentence.of(Role.TEAM)}
+    alone = len(teams) == 1 and not sentence.of(Role.PLAYER) and "@" not in sentence.plain.text
+    return next(iter(teams)) if alone else NO_IDS
+
+
+def _of_subject(fact: Fact, subject: frozenset[str]) -> Fact:
+    owned = any(fact.ids(role) for role in (Role.TEAM, Role.PLAYER, Role.GAME, Role.PLACE))
+    if not subject or owned or fact.kind in (Kind.MONEY, Kind.PHONE, Kind.DATE, Kind.TIME):
+        return fact
+    return replace(fact, entities={**fact.entities, Role.TEAM: subject})
 
 
 def _first_cell_owns(sentence: Sentence) -> None:
@@ -104,7 +124,7 @@ def name_page(ledger: Ledger, host: str) -> None:
 def _name_teams(ledger: Ledger, line: str) -> None:
     for match in _MATCHUP.finditer(line):
         for name in match.groups():
-            written = name.strip().split(" | ")[-1].strip()
+            written = name.split(" | ")[-1].split(" (")[0].strip()  # without a league behind it
             if written and len(written.split()) <= 5:
                 known = ledger.names.get(written)
                 if known is None and not _in_tables(ledger, written):
@@ -137,10 +157,7 @@ def _name_players(ledger: Ledger, line: str, names: Names) -> None:
 
 def _of_page(fact: Fact, page: str) -> Fact:
     entities = {**fact.entities, Role.PAGE: frozenset({page})}
-    return Fact(
-        fact.kind, fact.parts, entities, fact.source, fact.as_of, fact.digits, fact.decimal, fact.strength, fact.call,
-        fact.card, None, fact.zone, fact.sides,
-    )  # fmt: skip
+    return replace(fact, entities=entities, fresh_s=None)
 
 
 def _facts(
@@ -159,6 +176,7 @@ def _facts(
         decimal = american_to_decimal(value) if kind is Kind.PRICE and abs(value) >= 100 else None
         fresh = PRICE_FRESH_S if kind in _MARKETS and strength is not Strength.PAGE else None
         digits = number.digits
+        line, day = _line_before(found, sentence), _day_before(found, sentence)
 
         def fact(
             kind: Kind,
@@ -169,9 +187,14 @@ def _facts(
             fresh: float | None = None,
             sides: tuple[str, ...] = (),
             digits: int = digits,
+            line: Fraction | None = line,
+            day: tuple[Fraction, ...] = day,
             zone: str = number.zone,
         ) -> Fact:
-            return Fact(kind, parts, entities, source, as_of, digits, decimal, strength, call, card, fresh, zone, sides)
+            return Fact(
+                kind, parts, entities, source, as_of, digits, decimal, strength, call, card, fresh, zone, sides,
+                line if kind is Kind.PRICE else None, day,
+            )  # fmt: skip
 
         if kind is Kind.SCORE:
             yield from _score_facts(sentence, entities, parts, fact)
@@ -181,6 +204,21 @@ def _facts(
             whole = entities | {Role.UNIT: entities.get(Role.UNIT, frozenset()) | {"games", "bets"}}
             yield fact(Kind.COUNT, parts[:1], whole | {Role.TAG: frozenset({"hit"})})
             yield fact(Kind.COUNT, parts[1:], whole)
+
+
+def _line_before(found: Found, sentence: Sentence) -> Fraction | None:
+    """The spread or total right before a price: "Lakers +5.5 -107"."""
+    before = [one for one in sentence.numbers if one.last == found.place - 1]
+    if not before or before[0].number.kind not in (Kind.LINE, Kind.TOTAL, Kind.NUMBER):
+        return None
+    number = before[0].number
+    return -number.parts[0] if number.sign < 0 else number.parts[0]
+
+
+def _day_before(found: Found, sentence: Sentence) -> tuple[Fraction, ...]:
+    """Month and day right before a figure: "Points: Jan 2 24, Jan 3 31"."""
+    before = [one for one in sentence.numbers if one.last == found.place - 1 and one.number.kind is Kind.DATE]
+    return before[0].number.parts[-2:] if before else ()
 
 
 def american_to_decimal(american: Fraction) -> Fraction:
@@ -252,6 +290,10 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     teams = binder.teams_near() if sentence.of(Role.TEAM) or sentence.of(Role.SIDE) else frozenset()
     if teams and Role.TEAM not in entities and not player and not of_nobody:
         entities[Role.GAME] = teams
+    if not of_nobody and kind not in (Kind.DATE, Kind.TIME):
+        for role in (Role.PLAY, Role.DIRECTION, Role.PART):
+            if binder.to(role).reach >= Reach.SENTENCE or (role is Role.PLAY and binder.to(role)):
+                entities[role] = binder.to(role).ids
     side = binder.to(Role.SIDE)
     total = side.reach is Reach.SENTENCE and market.ids & {"total"}
     if (side.reach is Reach.CLAUSE or total) and kind in (Kind.PRICE, Kind.TOTAL):
@@ -260,7 +302,8 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
             entities[Role.MARKET] = frozenset({"player_prop" if player else "total"})
     if kind in _MARKETS and not entities.get(Role.TAG, frozenset()) & {"fair", "shin"}:
         book = binder.to(Role.BOOK)
-        if book.reach >= Reach.CLAUSE:
+        leg = sentence.bullet and len(sentence.of(Role.BOOK)) == 1  # a leg of a slip, its book in the next cell
+        if book.reach >= Reach.CLAUSE or (leg and book):
             entities[Role.BOOK] = book.ids
     if binder.to(Role.PERIOD).reach >= Reach.SENTENCE:
         entities[Role.PERIOD] = binder.to(Role.PERIOD).ids
@@ -289,6 +332,11 @@ def _tags_of(found: Found, sentence: Sentence, binder: Binder) -> frozenset[str]
     if label and (last < 0 or sentence.cells[last] != found.cell):
         return frozenset().union(*label)
     bracketed = found.place > 0 and sentence.tokens[found.place - 1].sign == "("
+    ratio = bracketed and any(one.last == found.place - 2 and one.number.kind is Kind.RATIO for one in sentence.numbers)
+    if ratio:  # "Win rate: 9 of 15 (60.0%, ...)"
+        named = [one for one in sentence.of(Role.TAG) if one.last < found.place]
+        if named:
+            return named[-1].ids
     if bracketed:
         before = [one for one in sentence.of(Role.TAG) if one.last < found.place and one.segment == found.segment - 1]
         if before:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from fractions import Fraction
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from professor_lock.betting.facts import Event, GameScore, Market, Quote, Slate, Trends
+from professor_lock.betting.facts import Event, EventStatus, GameScore, Market, Quote, Slate, Trends
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
 from professor_lock.grounding.names import identity
@@ -17,6 +18,7 @@ from professor_lock.sources.names.identity import identity as team_identity
 LIVE_FRESH_S = 180.0
 FRESH_S = 900.0
 """How long a quote may be said of now, in play and before the start."""
+_COUNTRY = re.compile(r" \([A-Z]{2,3}\)$")
 _ZONES = {
     "et": ZoneInfo("America/New_York"), "ct": ZoneInfo("America/Chicago"), "mt": ZoneInfo("America/Denver"),
     "pt": ZoneInfo("America/Los_Angeles"), "utc": ZoneInfo("UTC"),
@@ -73,6 +75,9 @@ def _name_teams(ledger: Ledger, event: Event) -> None:
         ledger.name(name, Role.TEAM, team_id(event.league, name))
     ledger.standing["away"].add(team_id(event.league, event.away))
     ledger.standing["home"].add(team_id(event.league, event.home))
+    if event.status is EventStatus.LIVE:
+        teams = frozenset({team_id(event.league, event.away), team_id(event.league, event.home)})
+        ledger.live.add(teams)
 
 
 def start_facts(event: Event, source: str, as_of: datetime, zone: ZoneInfo | None, call: str = "") -> Iterator[Fact]:
@@ -97,20 +102,21 @@ def _letters(at: datetime, zone: ZoneInfo) -> str:
 def quote_facts(ledger: Ledger, quote: Quote, call: str = "") -> Iterator[Fact]:
     """The price and, where it has one, the line of a quote."""
     entities = _entities(ledger, quote)
+    line = quote.line
     fresh = LIVE_FRESH_S if quote.event.status.value == "live" else FRESH_S
     yield Fact(
         Kind.PRICE, (Fraction(quote.american),), entities, quote.source, quote.as_of, decimal=quote.decimal, call=call,
-        fresh_s=fresh,
+        fresh_s=fresh, line=line,
     )  # fmt: skip
-    if quote.line is not None:
+    if line is not None:
         kind = Kind.LINE if quote.market is Market.SPREAD else Kind.TOTAL
-        yield Fact(kind, (quote.line,), entities, quote.source, quote.as_of, call=call, fresh_s=fresh)
+        yield Fact(kind, (line,), entities, quote.source, quote.as_of, call=call, fresh_s=fresh)
 
 
 def _entities(ledger: Ledger, quote: Quote) -> dict[Role, frozenset[str]]:
     event = quote.event
     market = "total" if quote.market is Market.TEAM_TOTAL else quote.market.value
-    entities = {Role.MARKET: frozenset({market, quote.market.value}), Role.BOOK: frozenset({_book(ledger, quote.book)})}
+    entities = {Role.MARKET: frozenset({market, quote.market.value}), Role.BOOK: _book(ledger, quote.book)}
     side = quote.selection.casefold()
     if side in ("over", "under", "draw"):
         entities[Role.SIDE] = frozenset({side})
@@ -119,6 +125,9 @@ def _entities(ledger: Ledger, quote: Quote) -> dict[Role, frozenset[str]]:
         ledger.name(quote.subject or "", Role.PLAYER, player)
         entities[Role.PLAYER] = frozenset({player})
         entities[Role.UNIT] = _stat_units(quote.stat or "")
+        plays = {words.PLAYS[word] for word in (quote.stat or "").lower().split() if word in words.PLAYS}
+        if plays:
+            entities[Role.PLAY] = frozenset(plays)
     elif quote.subject:
         entities[Role.TEAM] = frozenset({team_id(event.league, quote.subject)})
     elif side in ("over", "under", "draw"):
@@ -129,10 +138,12 @@ def _entities(ledger: Ledger, quote: Quote) -> dict[Role, frozenset[str]]:
     return entities
 
 
-def _book(ledger: Ledger, book: str) -> str:
-    entity = identity(book)
-    ledger.name(book, Role.BOOK, entity)
-    return entity
+def _book(ledger: Ledger, book: str) -> frozenset[str]:
+    """A book's ids: of its name, and of the name without the country that a source puts behind it, "PointsBet (US)"."""
+    bare = _COUNTRY.sub("", book)
+    for name in (book, bare):
+        ledger.name(name, Role.BOOK, identity(name))
+    return frozenset({identity(book), identity(bare)})
 
 
 def _stat_units(stat: str) -> frozenset[str]:
@@ -150,15 +161,24 @@ def score_facts(score: GameScore, call: str = "") -> Iterator[Fact]:
     game = {Role.GAME: frozenset(sides)}
     yield Fact(Kind.SCORE, parts, game, score.source, score.as_of, call=call, sides=sides)
     counted = frozenset({"points", "goals", "runs"})
-    for side, part in zip(sides, parts, strict=True):
-        yield Fact(
-            Kind.COUNT,
-            (part,),
-            {Role.TEAM: frozenset({side}), Role.UNIT: counted},
-            score.source,
-            score.as_of,
-            call=call,
-        )
+    for direction, owners in (("scored", sides), ("allowed", sides[::-1])):
+        for side, part in zip(owners, parts, strict=True):
+            entities = {Role.TEAM: frozenset({side}), Role.UNIT: counted}
+            said = frozenset({direction})
+            yield Fact(Kind.COUNT, (part,), {**entities, Role.DIRECTION: said}, score.source, score.as_of, call=call)
+    yield from _clock_facts(score, game, call)
+
+
+def _clock_facts(score: GameScore, game: dict[Role, frozenset[str]], call: str) -> Iterator[Fact]:
+    """Of a game in play what its clock says and which period it is."""
+    if score.event.status is not EventStatus.LIVE:
+        return
+    if score.clock_s is not None:
+        parts = divmod(int(score.clock_s), 60)
+        clock = (Fraction(parts[0]), Fraction(parts[1]))
+        yield Fact(Kind.TIME, clock, game, score.source, score.as_of, call=call)
+    if score.period is not None:
+        yield Fact(Kind.RANK, (Fraction(score.period),), game, score.source, score.as_of, call=call)
 
 
 def _counts(slate: Slate, call: str) -> Iterator[Fact]:

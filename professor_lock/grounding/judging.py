@@ -6,7 +6,7 @@ The order of the tries is fixed and none is a search: named, verified, the user'
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import Binder, Context
+from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.derived import Operands, derivation
 from professor_lock.grounding.facts import NOBODY, Fact, Given, Kind, Ledger, Role, Strength
 from professor_lock.grounding.matching import readings, refuses, same_value
 from professor_lock.grounding.names import Names
-from professor_lock.grounding.reading import Found, Sentence, read_sentence
+from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.word_lists import word_set
 
@@ -97,12 +98,25 @@ class Judge:
         """The verdicts on one sentence or line; `cut_...` say that a number may go on beyond that end."""
         read = read_sentence(text, self.names, decimal_comma=self.decimal_comma)
         self._begin()
+        if len(self.ledger.live) == 1 and read.words & _LIVE and not read.of(Role.TEAM):
+            teams = next(iter(self.ledger.live))
+            self.context.about |= {Role.TEAM: teams, Role.GAME: teams}
         found = [self._number(read, one) for one in read.numbers[:MOST_NUMBERS]]
+        found = [self._again(read, one, verdict) for one, verdict in zip(read.numbers, found, strict=False)]
         found += [_unread(read, one) for one in read.numbers[MOST_NUMBERS:]]
         found = [self._cut(one, text, cut_before, cut_behind) for one in found]
         self.context.after(read)
         self._count_lines(read)
         return found
+
+    def _again(self, read: Sentence, found: Found, verdict: Verdict) -> Verdict:
+        """A number that follows from others which the sentence names only behind it: "9 cents: +175 and +166"."""
+        if verdict.state not in (State.UNVERIFIED, State.MISATTRIBUTED) or found.number.huge or len(read.numbers) < 2:
+            return verdict
+        if _is_stake(read, found):
+            return verdict
+        function = self._derived(read, found, Binder(read, found, self.context))
+        return replace(verdict, state=State.DERIVED, why=function) if function else verdict
 
     def _begin(self) -> None:
         """Where only one player, or one game, is known at all, an answer that names none is about that one."""
@@ -175,7 +189,12 @@ class Judge:
         for fact in self._candidates(found.number, binder):
             if not same_value(found.number, fact, read, found):
                 continue
-            reason = refuses(fact, found, binder, read) or _weak(fact, read) or _wrong_winner(fact, read, binder)
+            reason = (
+                refuses(fact, found, binder, read)
+                or _weak(fact, read)
+                or _wrong_winner(fact, read, binder)
+                or self._not_the_most(fact, read, found)
+            )
             if reason:
                 why = why or reason
             elif best is None or _order(fact) > _order(best):
@@ -185,6 +204,19 @@ class Judge:
         if best is None and not why and self._said_of_another(read, found):
             why = "owner"
         return best, why
+
+    def _not_the_most(self, fact: Fact, read: Sentence, found: Found) -> str:
+        """ "His worst game was 101" is said of the lowest of the list alone."""
+        if not fact.day:
+            return ""
+        before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
+        nearest = next((word for word in before[::-1] if word in _MOST or word in _LEAST), "")
+        if not nearest:
+            return ""
+        owner = next(iter(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM)), NOBODY)
+        alike = [one.value for kind in (Kind.NUMBER, Kind.COUNT) for one in self.ledger.of(kind, owner) if one.day]
+        wanted = max(alike, default=fact.value) if nearest in _MOST else min(alike, default=fact.value)
+        return "" if fact.value == wanted else "most"
 
     def _candidates(self, number: Number, binder: Binder) -> Iterator[Fact]:
         owners = list(binder.to(Role.PLAYER).ids | binder.to(Role.TEAM).ids | binder.teams_near())
@@ -233,6 +265,8 @@ class Judge:
         if number.kind is Kind.MONEY and read.words & (_STAKE_WORDS | words.ADDRESSED | words.CONDITIONAL):
             return True
         unit = number.unit or number.noun
+        if number.unit and all(one.unit and one.unit != number.unit for one in same):
+            return False
         if number.kind in (Kind.NUMBER, Kind.COUNT) and unit and any(one.unit == unit for one in same):
             return number.unit not in _MEASURED
         tokens = read.tokens
@@ -247,18 +281,24 @@ class Judge:
                 owner += self.ledger.of(Kind.PRICE, one)[:24]
                 scores = self.ledger.of(Kind.SCORE, one)[-4:]
                 owner += [score for score in scores if not _wrong_winner(score, read, binder)]
-        return derivation(found.number, read.words, self.operands, owner, self.ledger)
+        player = next(iter(binder.to(Role.PLAYER).ids), "")
+        games = [one.number.parts[0] for one in read.numbers if one.number.unit == "games"]
+        operands = self.operands.for_sentence(read, player, games)
+        return derivation(found.number, read.words, operands, owner, self.ledger)
 
     def _both_parts(self, read: Sentence, found: Found, binder: Binder) -> bool:
         """Whether "7 of 10", "5-7" or "24/31" are two numbers that facts have one by one."""
         number = found.number
         if len(number.parts) != 2 or number.kind not in (Kind.RATIO, Kind.SCORE):
             return False
+        facts: list[Fact] = []
         for part in number.parts:
             alone = Number(Kind.NUMBER, (part,), unit=number.unit)
             one = Found(alone, found.start, found.end, found.place, found.last, found.segment, found.cell)
-            if self._fact(read, one, binder)[0] is None:
+            backing = self._fact(read, one, binder)[0]
+            if backing is None or backing in facts:
                 return False
+            facts.append(backing)
         return number.kind is Kind.RATIO or "-" not in read.plain.text[found.start : found.end] or bool(number.unit)
 
     def _counted(self, read: Sentence, found: Found) -> bool:
@@ -273,6 +313,15 @@ class Judge:
             return False
         if number.noun in words.RHETORICAL:
             return True
+        behind = [one for one in read.numbers if one.place > found.last and one.number.kind is not Kind.DATE]
+        before = read.tokens[found.place - 1].folded if found.place else ""
+        if value > 1 and len(behind) == value and (number.unit == "games" or before in _LAST_ONES):
+            return True
+        teams = {one.ids for one in read.of(Role.TEAM)}
+        if number.unit == "games" and value > 1 and len(teams) == 2 * value:
+            return True
+        if number.unit == "teams" and value == 2:
+            return True
         if value == 1 and number.spelled and number.unit in words.LISTABLE | {"days", "units"}:
             return True
         if number.unit not in words.LISTABLE:
@@ -283,6 +332,10 @@ class Judge:
         return self.listed > 1 and self.listed == value
 
 
+_LIVE = frozenset({"live", "in-play", "in-game", "vivo"})
+_MOST = frozenset({"best", "most", "high", "highest", "top", "mejor", "beste", "bestes", "maximum"})
+_LEAST = frozenset({"worst", "low", "lowest", "fewest", "peor", "schlechteste", "minimum"})
+_LAST_ONES = frozenset({"last", "past", "previous", "these", "those", "ultimos", "letzten"})
 _STAKE_WORDS = word_set(
     """
     stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll

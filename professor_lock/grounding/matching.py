@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
+from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import Fact, Kind, Role
-from professor_lock.grounding.reading import Found, Sentence
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.word_lists import word_set
 
@@ -131,6 +131,8 @@ def _plain(value: Fraction, number: Number, fact: Fact, sentence: Sentence, foun
             return fact.decimal is not None and value > 1 and shows(fact.decimal, value, number.digits)
         if value >= 100 and number.digits == 0 and not number.unit:
             near = _clause_words(sentence, found)
+            if not sentence.of(Role.BOOK) and not sentence.words & _PRICE_WORDS:
+                return False
             return fact.value == (-value if near & words.NEGATIVE else value)
         return False
     if fact.kind is Kind.SEASON:
@@ -153,6 +155,14 @@ def _clause_words(sentence: Sentence, found: Found) -> set[str]:
     }
 
 
+_PRICE_WORDS = word_set(
+    """
+    odds price prices priced moneyline moneylines ml pays paying pay juice favored favorite favorites favourite favoured
+    dog dogs underdog underdogs cuota cuotas quote quoten paga pagan favorito favoritos favorit
+    """
+)
+
+
 def _sign_said(line: Fraction, sentence: Sentence, found: Found) -> bool:
     """Whether the words about an unsigned line leave room for this fact's sign."""
     near = _clause_words(sentence, found)
@@ -169,9 +179,114 @@ def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str
         or _book(fact, binder)
         or _market(fact, binder)
         or _unit(fact, found.number, binder)
-        or _tags(fact, binder, sentence)
+        or _tags(fact, found, binder, sentence)
         or _period(fact, binder)
+        or _qualifiers(fact, binder)
+        or _side_said(fact, binder, sentence)
+        or _line_said(fact, found, sentence)
+        or _day_said(fact, found, sentence)
+        or _margin_said(fact, found, sentence)
     )
+
+
+def _qualifiers(fact: Fact, binder: Binder) -> str:
+    """Passing yards are no rushing yards, points allowed none that were scored, playoff games no regular ones."""
+    for role in (Role.PLAY, Role.DIRECTION, Role.PART):
+        said, own = binder.to(role), fact.ids(role)
+        if own & _MUST_BE_SAID and not said.ids & own:
+            return role.value
+        if said.reach < Reach.SENTENCE or (not own and role is Role.PLAY):
+            continue
+        if own and not said.ids & own:
+            return role.value
+        if not own and fact.kind in _FIGURES and said.reach is Reach.CLAUSE and said.ids & _MUST_BE_OWN:
+            return role.value
+    return ""
+
+
+_FIGURES = frozenset({Kind.NUMBER, Kind.COUNT, Kind.PERCENT, Kind.RATE})
+_MUST_BE_OWN = frozenset({"allowed", "postseason"})
+_MUST_BE_SAID = frozenset({"allowed", "postseason"})
+
+
+def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
+    """The price of an over, an under or a draw is said of it: of a side, of a total, or beside the line it is for."""
+    own = fact.ids(Role.SIDE)
+    if fact.kind is not Kind.PRICE or not own or binder.to(Role.SIDE).ids & own:
+        return ""
+    if own & {"draw"}:
+        return "side"
+    if "total" in binder.to(Role.MARKET).ids or "player_prop" in binder.to(Role.MARKET).ids:
+        return ""
+    if sentence.row or fact.line is None or sentence.words & _BOTH:
+        return ""
+    return "" if any(one.number.parts[0] == fact.line for one in sentence.numbers) else "side"
+
+
+_BOTH = frozenset({"each", "both", "either", "ambos", "ambas", "beide", "beiden", "jeweils"})
+
+
+def _line_said(fact: Fact, found: Found, sentence: Sentence) -> str:
+    """A price beside a line is the price of that line: "Patriots -4.5 (-105)", "under 43 costs -118"."""
+    if fact.kind is not Kind.PRICE:
+        return ""
+    before = [one for one in sentence.numbers if one.last < found.place and one.number.kind is not Kind.PRICE]
+    if not before or not _may_be_line(before[-1].number):
+        return ""
+    near = before[-1]
+    between = sentence.tokens[near.last + 1 : found.place]
+    beside = len(between) <= 1 or (
+        len(between) <= 3 and all(one.sign in _BESIDE or one.folded == "at" for one in between)
+    )
+    value = near.number.parts[0]
+    if fact.line is None:
+        tight = beside and near.number.sign != 0 and near.number.digits > 0
+        return "line" if tight and fact.ids(Role.MARKET) & {"moneyline"} else ""
+    if value == abs(fact.line):
+        return ""
+    is_line = near.number.kind in (Kind.LINE, Kind.TOTAL) or value % 1 == Fraction(1, 2)
+    return "line" if is_line and (beside or fact.ids(Role.SIDE)) else ""
+
+
+_BESIDE = frozenset({"(", "|", ",", "@"})
+
+
+def _may_be_line(number: Number) -> bool:
+    return (
+        number.kind in (Kind.LINE, Kind.TOTAL)
+        or (number.kind is Kind.NUMBER and not number.named and number.digits == 1)
+    ) and number.parts[0] < 400
+
+
+def _day_said(fact: Fact, found: Found, sentence: Sentence) -> str:
+    """A figure of one game that is said of a day is that day's."""
+    if not fact.day:
+        return ""
+    for one in sentence.numbers:
+        if one.number.kind is not Kind.DATE or one.number.parts[-2:] == fact.day:
+            continue
+        first, last = (one.last, found.place) if one.last < found.place else (found.last, one.place)
+        between = sentence.tokens[first + 1 : last]
+        if len(between) <= 4 and not any(
+            token.number or token.sign in (";", ".") for token in between if token.sign != "|"
+        ):
+            others = [other for other in sentence.numbers if other.number.kind is Kind.DATE and other is not one]
+            nearer = any(_apart(other, found) <= _apart(one, found) for other in others)
+            if not nearer:
+                return "day"
+    return ""
+
+
+def _apart(one: Found, other: Found) -> int:
+    return min(abs(one.place - other.last), abs(other.place - one.last))
+
+
+def _margin_said(fact: Fact, found: Found, sentence: Sentence) -> str:
+    """ "won by 4" is no team's score."""
+    before = sentence.tokens[found.place - 1].folded if found.place else ""
+    if before not in ("by", "um", "por") or not sentence.words & (words.WON | words.LOST | words.DECIDED):
+        return ""
+    return "margin" if fact.kind is Kind.COUNT and fact.ids(Role.UNIT) & {"points", "goals", "runs"} else ""
 
 
 def _owner(fact: Fact, binder: Binder) -> str:
@@ -179,7 +294,14 @@ def _owner(fact: Fact, binder: Binder) -> str:
     if player:
         return "" if binder.to(Role.PLAYER).ids & player else "player"
     if team:
-        return "" if binder.to(Role.TEAM).ids & team else "team"
+        if not binder.to(Role.TEAM).ids & team:
+            return "team"
+        person = binder.to(Role.PLAYER).reach
+        return (
+            "player" if fact.kind in _MARKET_KINDS and person > max(Reach.CONTEXT, binder.to(Role.TEAM).reach) else ""
+        )
+    if fact.kind in _MARKET_KINDS and binder.to(Role.PLAYER).reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach):
+        return "player"
     if game:
         return "" if binder.teams_near() & game else "game"
     if fact.ids(Role.PLACE):
@@ -205,7 +327,9 @@ def _market(fact: Fact, binder: Binder) -> str:
     market, own = binder.to(Role.MARKET), fact.ids(Role.MARKET)
     if own and market.reach >= Reach.SENTENCE and not market.ids & own:
         return "market"
-    side, own = binder.to(Role.SIDE), fact.ids(Role.SIDE)
+    side, own_market, own = binder.to(Role.SIDE), own, fact.ids(Role.SIDE)
+    if not own and fact.kind is Kind.PRICE and side.reach is Reach.CLAUSE and own_market & {"moneyline", "spread"}:
+        return "side"
     return "side" if own and side.reach >= Reach.SENTENCE and not side.ids & own else ""
 
 
@@ -217,18 +341,25 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     if number.unit:
         if number.unit in own:
             return ""
+        if number.unit == "times" and own & {"goals", "touchdowns"} and binder.to(Role.DIRECTION):
+            return ""
         if number.unit == "games" and "straight" in own:
             return ""
         return "unit" if own or fact.kind in _PLAIN_KINDS else ""
     stat = binder.to(Role.UNIT)
     if own & STATS and stat.reach >= Reach.SENTENCE and not stat.ids & own:
         return "unit"
+    if own & {"mph"} and binder.speaks_of(_WIND):
+        return ""
     if fact.kind in _PLAIN_KINDS and own and not own & STATS:
         return "" if "hit" in fact.ids(Role.TAG) and binder.to(Role.SIDE) else "unit"
     return ""
 
 
-def _tags(fact: Fact, binder: Binder, sentence: Sentence) -> str:
+_WIND = frozenset({"wind", "winds", "gusts", "gust", "viento", "boen"})
+
+
+def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
     own = fact.ids(Role.TAG)
     said = frozenset().union(*(one.ids for one in sentence.of(Role.TAG))) | binder.to(Role.TAG).ids
     near = binder.to(Role.TAG)
@@ -236,7 +367,9 @@ def _tags(fact: Fact, binder: Binder, sentence: Sentence) -> str:
         must = own & _PRICE_TO_SAY
         if must and not must & said:
             return "tag"
-        if fact.kind is not Kind.PRICE and near.reach is Reach.CLAUSE and "average" in near.ids:
+        behind = sentence.tokens[found.last + 1].folded if found.last + 1 < len(sentence.tokens) else ""
+        average = near.reach is Reach.CLAUSE and "average" in near.ids and behind not in ("line", "mark", "total")
+        if fact.kind is not Kind.PRICE and average:
             return "tag"
         wanted = near.ids & _PRICE_TO_SAY
         return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""

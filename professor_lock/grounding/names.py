@@ -41,12 +41,22 @@ BOOKS = (
 _SHORT_BOOKS = {
     "dk": "draftkings", "fd": "fanduel", "mgm": "betmgm", "czr": "caesars", "pinny": "pinnacle", "draft kings":
     "draftkings", "fan duel": "fanduel", "bet mgm": "betmgm", "caesars sportsbook": "caesars", "b365": "bet365",
+    "hills": "william hill",
 }  # fmt: skip
 STANDING = "standing "
 """Before the id of a team that is named by its place in a game: "the hosts", "the underdog"."""
 _SHORT_PLACES = {
     "LA": "Los Angeles", "NY": "New York", "NYC": "New York", "Philly": "Philadelphia", "Vegas": "Las Vegas",
     "KC": "Kansas City", "NOLA": "New Orleans", "SF": "San Francisco", "DC": "Washington", "Tampa": "Tampa Bay",
+}  # fmt: skip
+_SHORT_TEAMS = {
+    "Pats": "New England Patriots", "Niners": "San Francisco 49ers", "Bucs": "Tampa Bay Buccaneers", "Cavs":
+    "Cleveland Cavaliers", "Mavs": "Dallas Mavericks", "Sixers": "Philadelphia 76ers", "Avs": "Colorado Avalanche",
+    "Habs": "Montreal Canadiens", "Blazers": "Portland Trail Blazers", "Jags": "Jacksonville Jaguars",
+    "Man United": "Manchester United", "Man Utd": "Manchester United", "Man City": "Manchester City",
+    "Nats": "Washington Nationals", "Jays": "Toronto Blue Jays", "D-backs":
+    "Arizona Diamondbacks", "Preds": "Nashville Predators", "Bolts":
+    "Tampa Bay Lightning", "Isles": "New York Islanders", "Pens": "Pittsburgh Penguins", "Caps": "Washington Capitals",
 }  # fmt: skip
 LEANING = frozenset({f"{STANDING}favorite", f"{STANDING}underdog"})
 PROTECTED = "protected"
@@ -111,6 +121,8 @@ def static_table() -> Table:
                 put(team.place, Role.TEAM, [entity], capital=True, place=True)
             for short in team.abbreviations:
                 put(short, Role.TEAM, [entity], upper=True)
+    for short, team_name in _SHORT_TEAMS.items():
+        put(short, Role.TEAM, [identity(team_name)], capital=True)
     for short, place in _SHORT_PLACES.items():
         for key in listed_leagues():
             put(short, Role.TEAM, [identity(team.name) for team in teams_of(key) if team.place == place], capital=True,
@@ -124,7 +136,8 @@ def static_table() -> Table:
             put(word, "league", [league.key])
     for listed, role in (
         (words.UNITS, Role.UNIT), (words.TAGS, Role.TAG), (words.MARKETS, Role.MARKET), (words.SIDES, Role.SIDE),
-        (words.PERIODS, Role.PERIOD),
+        (words.PERIODS, Role.PERIOD), (words.PLAYS, Role.PLAY), (words.DIRECTIONS, Role.DIRECTION),
+        (words.PARTS, Role.PART),
     ):  # fmt: skip
         for text, entity in listed.items():
             put(text, role, [entity])
@@ -143,6 +156,9 @@ def static_table() -> Table:
 
 
 _GENERIC = word_set("city united fc cf sc afc ac state town real club st los las new san the of and at de am la")
+
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 class Names:
@@ -175,6 +191,7 @@ class Names:
         self._version = self._ledger.version
         own: dict[tuple[tuple[str, ...], Role], set[str]] = {}
         short: set[tuple[tuple[str, ...], Role]] = set()
+        upper: set[tuple[tuple[str, ...], Role]] = set()
         towns: set[tuple[str, ...]] = set()
         for written, (role, entity) in self._ledger.names.items():
             phrase = phrase_words(written)
@@ -188,12 +205,18 @@ class Names:
                         short.add((part, role))
                 towns.add(phrase[:-1])
             if role is Role.PLAYER and len(phrase) > 1:
-                for part in (phrase[-1:], phrase[1:], phrase[:1]):
-                    if len(part[0]) > 2 and part[0] not in ("jr", "sr", "iii"):
+                if len(phrase) > 2 and phrase[-1] not in _SUFFIXES:  # Jaxon Smith-Njigba is "JSN"
+                    initials = ("".join(part[0] for part in phrase),)
+                    own.setdefault((initials, role), set()).add(entity)
+                    upper.add((initials, role))
+                bare = phrase[:-1] if phrase[-1] in _SUFFIXES and len(phrase) > 2 else phrase
+                for part in (bare[-1:], bare[1:], bare[:1], bare):
+                    if len(part[0]) > 2 and part[0] not in _SUFFIXES:
                         own.setdefault((part, role), set()).add(entity)
                         short.add((part, role))
         table: Table = {}
         for (words_of, role), ids in own.items():
-            made = Phrase(role, frozenset(ids), capital=(words_of, role) in short, place=words_of in towns)
+            key = (words_of, role)
+            made = Phrase(role, frozenset(ids), capital=key in short, upper=key in upper, place=words_of in towns)
             table.setdefault(words_of[0], []).append((words_of, made))
         self._own = table

@@ -32,6 +32,8 @@ _SEASON = re.compile(r"((?:19|20)\d{2})[-/](\d{4}|\d{2})(?![\d/-])")
 _PHONE = re.compile(r"(?:\d{1,3}[- ])?\(?\d{3,4}\)?[- ]\d{3,4}[- ]\d{3,4}(?![\d-])")
 _WORD_PHONE = re.compile(r"\d-\d{3}-[A-Z]{4,10}\b")
 _SERIES = re.compile(r"(\d{1,3})( ?)-( ?)(\d{1,3})(?:\2-\3(\d{1,3}))?(?![\d.,]*\d)")
+_COLON = re.compile(r"(\d{1,3}):(\d{1,3})(?![\d:])")
+"""A score as German and Spanish write it, where it is no time of day."""
 _SLASHED = re.compile(r"(\d{1,4})/(\d{1,4})(?:/(\d{2,4}))?(?![\d/])")
 _MIXED = re.compile(r"(\d{1,3}) ([1-7])/([2-8])(?![\d/])")
 _OF = re.compile(r"(\d{1,4})(?: |-)(?:of|out of|von|de|sur|su|for|in|aus)(?: |-)(\d{1,4})(?![\d.,]*\d)")
@@ -292,6 +294,9 @@ def _shaped(text: str, at: int, comma: bool) -> Token | None:
     match = _CLOCK.match(text, at)
     if match and int(match[1]) < 25 and int(match[2] or 0) < 60:
         return Token(at, match.end(), number=_clock(match))
+    match = _COLON.match(text, at)
+    if match:
+        return Token(at, match.end(), number=_series([match[1], match[2]]))
     match = _OF.match(text, at)
     if match and int(match[1]) <= int(match[2]) <= 500:
         parts = (Fraction(int(match[1])), Fraction(int(match[2])))

@@ -96,7 +96,7 @@ confidence: confidence
 interval: interval
 closing: closing closed closing-line clv close
 shooting: shooting fg% field-goal efg
-rain: precipitation rain snow chance_of_rain lluvia regen
+rain: precipitation rain snow chance_of_rain lluvia regen regenwahrscheinlichkeit niederschlag
 winrate: win_rate
 profit: profit profits to_win ganancia gewinn winnings
 payout: payout pays return returns total_return pay paga auszahlung zahlt
@@ -128,8 +128,8 @@ player_prop: prop props player_prop
 )
 SIDES = word_table(
     """
-over: over o over mas_de uber alta altas mas ueber
-under: under u menos_de unter baja bajas
+over: over o over mas_de uber alta altas mas ueber mehr_als mehr
+under: under u menos_de unter baja bajas weniger_als weniger
 draw: draw tie empate unentschieden
 """
 )
@@ -139,6 +139,26 @@ home: hosts home_team home_side home_club locales local gastgeber heimteam
 away: visitors visitor road_team away_team away_side visiting_team visitantes gaste auswartsteam
 favorite: favorite favourite favorites favourites chalk favorito favoritos favorit favoriten
 underdog: underdog underdogs dog aussenseiter
+"""
+)
+PLAYS = word_table(
+    """
+passing: passing pass throwing throws threw lanzo paso passes
+rushing: rushing rush ran rushes carreras_terrestres
+receiving: receiving rec caught recepcion
+"""
+)
+DIRECTIONS = word_table(
+    """
+scored: scored score scores scoring outscored anoto anotaron anota marco marcaron erzielte erzielten schoss
+allowed: allowed allow allows allowing conceded concede concedes gave_up giving_up permitio permitieron recibio liess
+allowed: liessen zugelassen kassierte kassierten
+"""
+)
+PARTS = word_table(
+    """
+regular: regular_season regular-season temporada_regular hauptrunde
+postseason: postseason playoffs playoff play-offs
 """
 )
 PERIODS = word_table(
@@ -206,10 +226,23 @@ POSITIVE = word_set(
 )
 LOST = word_set(
     """
+    trails trailing behind pierden
     lost lose loses losing fell fall falls dropped perdio pierde perdieron verlor verloren defeated_by
     """
 )
-WON = word_set("won win wins winning beat beats beaten defeated gano gana ganaron gewann gewannen topped edged")
+WON = word_set(
+    """
+    lead leads leading led ahead fuhrt ganan won win wins winning beat beats beaten defeated gano gana ganaron gewann
+    gewannen topped edged
+    """
+)
+DECIDED = word_set(
+    """
+    margin by down up lead leads leading trail trails trailing behind ahead advantage vorsprung zuruck ventaja pierden
+    ganan outscore
+    """
+)
+"""Words of how far apart two scores are."""
 MINUS_WORDS = frozenset({"minus", "menos"})
 PLUS_WORDS = frozenset({"plus", "mas"})
 EVEN_WORDS = frozenset({"even", "evens", "ev"})
@@ -253,13 +286,16 @@ difference: menos diferencia besser mejor vorsprung outscored off between spread
 sum: combined total together sum sums altogether all combine overall zusammen insgesamt juntos suman
 sum: conjunto add added adds
 mean: average averages averaging averaged avg mean promedio schnitt media durchschnitt averaged_out
-implied: implied implies imply implying break-even breakeven implizit implizite implicita implicito
+implied: implied implies imply implying break-even breakeven implizit implizite implicita implicito break
+implied: works priced entspricht equivale
 implied: probability chance equals translates means need needs needed breaking
 fair: fair no-vig novig vig-free justa justo faire
 hold: hold vig margin overround juice marge
-payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve
-profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win
+payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
+payout: devolverian devolveria gibt
+profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen
 ev: ev edge expected
+per game: a per pro por game averages averaged average average
 days: days day tage tagen dias dia away until from_now
 complement: miss misses missed lose loses losing other fails failed
 parlay: parlay combined together combo kombi combinada multiply double
@@ -305,7 +341,9 @@ NAMED = (
     "76ers 49ers schalke_04 mainz_05 hannover_96 1860_munchen big_12 big_10 pac-12 pac_12 atlantic_10 bet365 888sport "
     "3-pointer 3-pointers 3-point_shooting 3-point_shot 3-point_shots 3-point_range 3-point_line three-point_shooting "
     "three-point_range three-point_line three-point_shot 3pt 3pm 2-way 3-way two-way three-way 1x2 3-and-d 7-eleven "
-    "one-on-one "
+    "one-on-one super_bowl world_series stanley_cup champions_league premier_league world_cup europa_league "
+    "la_liga serie_a "
+    "conference_championship nba_finals nfc_championship afc_championship "
     "1-on-1 double-double triple-double double-doubles triple-doubles three-pointer three-pointers "
     "two-pointers one-sided 1._fc 1._fsv first-half second-half four-letter wnba50 power_5 power_four final_four "
     "sweet_16 sweet_sixteen elite_eight elite_8 first_four top_25 ap_25 six_nations one_of_the one_of_those no_one "

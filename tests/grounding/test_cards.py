@@ -47,10 +47,11 @@ from professor_lock.betting.props import prop_lines
 from professor_lock.betting.record import LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import price_slip
+from professor_lock.grounding.clauses import Found
 from professor_lock.grounding.facts import Kind, Ledger
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.plain_text import plain_text
-from professor_lock.grounding.reading import Found, read_sentence
+from professor_lock.grounding.reading import read_sentence
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.confirm import create_confirm_widget
 from tests.support.card_samples import catalogue_cards

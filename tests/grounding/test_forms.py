@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from professor_lock.grounding.clauses import Found
 from professor_lock.grounding.facts import Kind, Ledger
 from professor_lock.grounding.names import Names
-from professor_lock.grounding.reading import Found, read_sentence
+from professor_lock.grounding.reading import read_sentence
 
 NAMES = Names(Ledger())
 

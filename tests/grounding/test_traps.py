@@ -48,6 +48,17 @@ def left(text: str) -> str:
         ("The Lakers are -190 at a sportsbook.", "-190"),
         ("Davis will sit out 17 days.", "17"),
         ("Call 1-800-555-0199 for help.", "1-800-555-0199"),
+        ("The Lakers are 99 tonight.", "99"),
+        ("As verified, the price is -999.", "-999"),
+        ("Our card says: Lakers | moneyline: -999 FanDuel.", "-999"),
+        ("Courtnews.com: a sportsbook has the Warriors at -190.", "-190"),
+        ("LeBron's line is 26.5.", "26.5"),
+        ("The over is -148.", "-148"),
+        ("The Jazz allowed 118.", "118"),
+        ("The Lakers -3.5 (-148) at FanDuel.", "-148"),
+        ("Denver won by 118.", "118"),
+        ("LeBron's worst of the ten was 24.", "24"),
+        ("LeBron scored 31 on Jan 4.", "31"),
     ],
 )
 def test_a_wrong_number_is_left_out(text: str, wrong: str) -> None:

@@ -1,0 +1,175 @@
+"""The names in a sentence: teams, players, books, markets, units; and capitalised names that nobody here knows."""
+
+from __future__ import annotations
+
+import re
+
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.clauses import Mention, Sentence
+from professor_lock.grounding.facts import Kind, Role
+from professor_lock.grounding.names import LEANING, PROTECTED, Names, Phrase
+from professor_lock.grounding.tokens import Token
+
+SIDE_LETTERS = {"o": "over", "u": "under"}
+
+
+def find_mentions(sentence: Sentence, names: Names) -> set[int]:
+    """Find the names, longest first, and answer which tokens fixed phrases have taken, numbers among them."""
+    tokens = sentence.tokens
+    taken: set[int] = set()
+    place = 0
+    while place < len(tokens):
+        key = _key(tokens[place])
+        used = 0
+        if key:
+            used = _mentions_at(sentence, names, place, key, taken)
+        place += max(1, used)
+    return taken
+
+
+def _key(token: Token) -> str:
+    if token.folded:
+        return token.folded
+    number = token.number
+    if number is not None and number.sign == 0 and number.kind is Kind.NUMBER and not number.huge:
+        value = number.parts[0]
+        return str(value.numerator) if value.denominator == 1 else ""
+    return ""
+
+
+def _mentions_at(sentence: Sentence, names: Names, place: int, key: str, taken: set[int]) -> int:
+    best = 0
+    for phrase, meaning in names.at(key):
+        if best and len(phrase) < best:
+            break
+        last = _fits(sentence.tokens, place, phrase)
+        if last < 0 or not _written_so(sentence, place, last, meaning):
+            continue
+        best = len(phrase)
+        if meaning.role == PROTECTED:
+            taken.update(range(place, last + 1))
+        elif isinstance(meaning.role, Role):
+            _mention(sentence, names, place, last, meaning)
+            if meaning.role in (Role.TEAM, Role.BOOK, Role.PERIOD):
+                taken.update(range(place, last + 1))
+        used = last - place + 1
+    return used if best else 0
+
+
+def _fits(tokens: list[Token], place: int, phrase: tuple[str, ...]) -> int:
+    """The index of the last token when the phrase stands here, else -1; hyphens and full stops inside do not count."""
+    at = place
+    for index, word in enumerate(phrase):
+        if index:
+            while at < len(tokens) and tokens[at].sign in ("-", ".", "'", "/", "&") and tokens[at].sign:
+                at += 1
+        if at >= len(tokens) or _key(tokens[at]) != word:
+            return -1
+        at += 1
+    return at - 1
+
+
+def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> bool:
+    token = sentence.tokens[place]
+    if meaning.upper:
+        return all(
+            one.upper
+            or not one.folded
+            or len(one.folded) == 1
+            or re.split("['’]", sentence.plain.text[one.start : one.end])[0].isupper()
+            for one in sentence.tokens[place : last + 1]
+        )
+    if meaning.capital and not token.capital:
+        return False
+    if token.folded in ("sun", "sat", "mon") and last == place and _is_weekday(sentence, last):
+        return False
+    if meaning.role is Role.SIDE and token.folded in SIDE_LETTERS:
+        return place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].number is not None
+    if meaning.role is Role.PERIOD and token.number is not None:
+        follows = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
+        return follows is not None and follows.glued
+    return True
+
+
+def _is_weekday(sentence: Sentence, last: int) -> bool:
+    """ "Sun Jan 11" is no team."""
+    following = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
+    return following is not None and (following.folded in words.MONTHS or following.number is not None)
+
+
+def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: Phrase) -> None:
+    assert isinstance(meaning.role, Role)
+    tokens = sentence.tokens
+    twin = sentence.mentions[-1] if sentence.mentions else None
+    if twin is not None and twin.place == place and twin.role is meaning.role:
+        twin.ids |= names.meant(meaning)
+        return
+    other = False
+    if meaning.role is Role.TEAM:
+        before = _word_before(tokens, place)
+        other = before in words.OPPONENT or (place > 0 and tokens[place - 1].sign == "@")
+        earlier = any(one.role is Role.TEAM for one in sentence.mentions)
+        if before in words.LOCATION and (meaning.place or earlier):
+            other = True
+        if other and _is_explained(tokens, last):
+            other = False
+    elif meaning.role is Role.SIDE and tokens[place].folded in ("over", "under", "uber", "mehr", "weniger", "mas"):
+        follows = tokens[place + 1] if place + 1 < len(tokens) else None
+        before = _word_before(tokens, place, skip=False)
+        number = follows is not None and (
+            follows.number is not None
+            or follows.sign in ("(", ",", ".", ":", "-", "|")
+            or follows.folded in _SAID_OF_A_SIDE
+            or (follows.folded == "at" and place + 2 < len(tokens) and tokens[place + 2].number is not None)
+        )
+        if not number and before not in ("the", "der", "das", "el", "take", "on") and place != 0:
+            return
+    sentence.mentions.append(
+        Mention(
+            meaning.role,
+            names.meant(meaning),
+            tokens[place].start,
+            tokens[last].end,
+            place,
+            last,
+            sentence.segments[place],
+            other,
+            bool(meaning.ids & LEANING),
+        )
+    )
+
+
+def _is_explained(tokens: list[Token], last: int) -> bool:
+    """Whether a clause follows that is about this name: "to beat United, who are +420"."""
+    return last + 2 < len(tokens) and tokens[last + 1].sign == "," and tokens[last + 2].folded in _WHO
+
+
+_SAID_OF_A_SIDE = frozenset({"is", "are", "was", "pays", "costs", "ist", "kostet", "paga", "esta"})
+_WHO = frozenset({"who", "whose", "which", "die", "que", "quienes"})
+
+
+def _word_before(tokens: list[Token], place: int, *, skip: bool = True) -> str:
+    """The word before, past an article."""
+    for index in range(place - 1, max(-1, place - 4), -1):
+        folded = tokens[index].folded
+        if not folded:
+            return ""
+        if not skip or folded not in ("the", "a", "an", "die", "der", "den", "das", "dem", "el", "la", "los", "las"):
+            return folded
+    return ""
+
+
+def find_strangers(sentence: Sentence, taken: set[int]) -> None:
+    """Two or more capitalised words side by side that no table knows: probably a name."""
+    covered = set(taken)
+    for one in sentence.mentions:
+        covered.update(range(one.place, one.last + 1))
+    run: list[int] = []
+    for place in range(len(sentence.tokens) + 1):
+        token = sentence.tokens[place] if place < len(sentence.tokens) else None
+        if token is not None and token.capital and not token.upper and len(token.folded) > 1 and place not in covered:
+            run.append(place)
+            continue
+        if len(run) >= 2:
+            sentence.strangers.append((run[0], run[-1]))
+        run = []
