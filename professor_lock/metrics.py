@@ -68,6 +68,12 @@ UNPRICED = Counter("professor_lock_model_unpriced_calls", "Calls of models witho
 NUMBERS = Counter(
     "professor_lock_answer_numbers", "Numbers in answers, by what was found of them.", ("state", "kind", "model")
 )
+TOOL_NUMBERS = Counter(
+    "professor_lock_tool_numbers", "Numbers in answers that rest on what a tool returned.", ("tool", "state")
+)
+MISSED_NUMBERS = Counter(
+    "professor_lock_missed_numbers", "Numbers left out of answers, by what was wrong.", ("kind", "why", "model")
+)
 
 # Sources
 SOURCE_CALLS = Counter("professor_lock_source_calls", "Questions asked of a source.", ("source", "outcome"))

@@ -25,7 +25,7 @@ from professor_lock.grounding.from_tools import add_scores, add_slate, add_trend
 from professor_lock.grounding.gate import Checked, Gate, Mode
 from professor_lock.grounding.judging import PASSING, State, given_numbers
 from professor_lock.grounding.sentences import shown_until
-from professor_lock.metrics import NUMBERS
+from professor_lock.metrics import MISSED_NUMBERS, NUMBERS, TOOL_NUMBERS
 from professor_lock.protocol.checked_message import MarkedNumber, MessageExtension
 
 logger = logging.getLogger("professor_lock.grounding")
@@ -57,6 +57,11 @@ class Checking:
     ) -> None:
         self.mode: Mode = mode
         self.counts: Counter[tuple[str, str]] = Counter()
+        """How many numbers of each state and kind the run's messages had."""
+        self.by_tool: Counter[tuple[str, str]] = Counter()
+        """How many numbers of each state rest on a fact of each tool."""
+        self.missed: Counter[tuple[str, str]] = Counter()
+        """How many numbers that were left out there are of each kind, and what was wrong with them: "team", "book"."""
         self._items = list(items)
         self._zone = ZoneInfo(zone)
         self._locale = locale
@@ -66,11 +71,12 @@ class Checking:
         self._waiting: list[Callable[[], None]] = []
         self._charts: list[tuple[Trends, str]] = []
         self._cards: dict[str, str] = {}
+        self._tools: dict[str, str] = {}
 
-    @staticmethod
-    def begin_call(call: str) -> None:
-        """Facts and cards that come from this task belong to this tool call from now on."""
+    def begin_call(self, call: str, tool: str) -> None:
+        """Facts and cards that come from this task belong to this call of a tool from now on."""
         _call.set(call)
+        self._tools[call] = tool
 
     def note_card(self, item_id: str) -> None:
         """A card was shown: the facts of its tool call can be seen on it. The first card of a call counts."""
@@ -113,6 +119,8 @@ class Checking:
         if self.mode == "off" or output in self._taken:
             return
         self._taken.add(output)
+        if call:
+            self._tools[call] = tool
         self._waiting.append(partial(self._take, tool, output, now, call, arguments))
 
     def _take(self, tool: str, output: str, now: datetime, call: str, arguments: str) -> None:
@@ -171,10 +179,19 @@ class Checking:
         numbers: list[MarkedNumber] = []
         for part, gate in enumerate(gates):
             self.counts.update({(state.value, kind.value): count for (state, kind), count in gate.counts().items()})
+            self._count(gate)
             numbers += [self._marked(part, one) for one in gate.checked if one.verdict.state is not State.NAMED]
         if not numbers:
             return None
         return {"left_out": sum(gate.left_out for gate in gates), "numbers": numbers}
+
+    def _count(self, gate: Gate) -> None:
+        for one in gate.checked:
+            verdict = one.verdict
+            if verdict.state not in PASSING:
+                self.missed[verdict.kind.value, verdict.why or "nobody's"] += 1
+            elif verdict.call:
+                self.by_tool[self._tools.get(verdict.call, ""), verdict.state.value] += 1
 
     def _marked(self, part: int, one: Checked) -> MarkedNumber:
         verdict = one.verdict
@@ -226,7 +243,12 @@ def count_numbers(checking: Checking, model: str) -> None:
         return
     for (state, kind), count in checking.counts.items():
         NUMBERS.labels(state, kind, model).inc(count)
-    logger.info("numbers of an answer", extra={"model": model, "numbers": checking.summary()})
+    for (tool, state), count in checking.by_tool.items():
+        TOOL_NUMBERS.labels(tool, state).inc(count)
+    for (kind, why), count in checking.missed.items():
+        MISSED_NUMBERS.labels(kind, why, model).inc(count)
+    missed = {f"{kind} {why}": count for (kind, why), count in sorted(checking.missed.items())}
+    logger.info("numbers of an answer", extra={"model": model, "numbers": checking.summary(), "missed": missed})
 
 
 def _value(number: str) -> Fraction:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from chatkit.types import AssistantMessageItem
 
-from tests.fakes.openai_script import Call, Fail, Turn
+from professor_lock.agent.events import MAX_HELD_S
+from tests.fakes.openai_script import Call, Fail, Stall, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.running_server import RunningServer, settings_for
@@ -46,6 +50,38 @@ async def test_a_true_number_is_shown_and_an_invented_one_is_not(database: str, 
         assert chat.text == LEFT_OUT
         async with ChatKitClient(server.url, user_id="ann") as other:
             assert (await other.chat().load(chat.thread_id)).items == chat.items
+
+
+async def test_the_operator_sees_which_tool_a_number_rests_on_and_what_was_wrong_with_the_others(
+    database: str, tmp_path: Path
+) -> None:
+    wrong = "LeBron James averages 25.7 points. Stephen Curry averages 25.7 points. The Lakers are 31.4."
+    async with talking(database, tmp_path, Turn.of(ASK), Turn.of(wrong)) as (chat, _, server):
+        await chat.send("How is LeBron doing?")
+        async with httpx2.AsyncClient() as client:
+            shown = (await client.get(f"{server.url}/metrics")).text
+    assert re.search(r'professor_lock_tool_numbers_total\{state="verified",tool="statmuse_query"\} [1-9]', shown)
+    assert re.search(r'professor_lock_missed_numbers_total\{kind="number",model="[^"]+",why="[a-z\']+"\} [1-9]', shown)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("LeBron James averages 25.7 points and", "25.7 points and"), ("LeBron James averages 25.7", "(no source)")],
+    ids=["a number that has ended", "a number that may go on"],
+)
+async def test_a_sentence_that_does_not_end_is_judged_after_the_stated_time(
+    database: str, tmp_path: Path, said: str, shown: str
+) -> None:
+    async with (
+        talking(database, tmp_path, Turn.of(ASK), Turn.of(said, Stall())) as (chat, _, _),
+        chat.sending("How is LeBron doing?") as stream,
+    ):
+        await stream.until_said("averages")
+        begun = time.monotonic()
+        assert shown not in chat.text
+        await stream.until_said(shown)
+        assert time.monotonic() - begun > 0.6 * MAX_HELD_S
+        await stream.hang_up()
 
 
 @pytest.mark.parametrize("api", APIS)

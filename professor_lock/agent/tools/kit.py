@@ -94,7 +94,7 @@ def tool(function: Callable[..., Awaitable[str]]) -> FunctionTool:
     @wraps(function)
     async def with_checked_arguments(context: Run, *given: Any, **named: Any) -> str:
         if isinstance(context, ToolContext):
-            context.context.checking.begin_call(context.tool_call_id)
+            context.context.checking.begin_call(context.tool_call_id, context.tool_name)
         name = function.__name__
         with tracing.span(
             f"execute_tool {name}", gen_ai__operation__name="execute_tool", gen_ai__tool__name=name
