@@ -1,5 +1,5 @@
-"""The one command for people: `python manage.py serve | test | bench | secrets | migrate | backup | restore | grade
-| doctor`.
+"""The one command for people: `python manage.py serve | test | bench | eval | secrets | migrate | backup | restore |
+grade | doctor`.
 
 Runs in any Python from 3.11 on. The first use makes `.venv` next to this file and installs what is pinned; later uses
 go straight in. Only the standard library is imported before that is done.
@@ -52,6 +52,11 @@ def parser() -> argparse.ArgumentParser:
     command("test", "run the tests; further arguments go to pytest", "requirements-dev.txt")
     bench = command("bench", "run the benchmarks and print their ratios", "requirements-dev.txt")
     bench.add_argument("--short", action="store_true", help="a quick run: proves they work, not how fast")
+    evals = command("eval", "ask the configured model the suite's questions and print how it answers")
+    evals.add_argument("--short", action="store_true", help="the first question of each kind")
+    evals.add_argument("--compare", nargs=2, metavar=("A", "B"), help="two models of the endpoint side by side")
+    evals.add_argument("--json", metavar="FILE", help="write everything that was asked and answered to a file")
+    evals.add_argument("--price", nargs=2, type=float, metavar=("IN", "OUT"), help="dollars for a million tokens")
     command("secrets", "make the secrets that production needs, and print them as variables")
     command("migrate", "bring the database to today's schema")
     command("backup", "write the embedded database and the uploaded files to one file").add_argument("file", type=Path)
@@ -74,6 +79,18 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
         from dev.testing import run_benchmarks
 
         return run_benchmarks(ROOT, short=options.short)
+    if options.command == "eval":
+        from dev.evals.command import evaluate
+        from dev.evals.table import Prices
+
+        return evaluate(
+            ROOT,
+            os.environ,
+            models=options.compare or (),
+            brief=options.short,
+            json_file=options.json,
+            prices=Prices(*options.price) if options.price else None,
+        )
     if options.command == "doctor" and options.url:
         from professor_lock.commands.outside import examine_url
 

@@ -27,6 +27,9 @@ def run_tests(root: Path, arguments: list[str]) -> int:
             "(pplayweb) are left out.\nTo run them, install it from https://nodejs.org.",
             flush=True,
         )
+    if "--real-model" in arguments:
+        rest = [argument for argument in arguments if argument != "--real-model"]
+        return subprocess.call([sys.executable, "-m", "pytest", "-s", "tests/grounding/real_model.py", *rest], cwd=root)
     parallel = not any(argument.split("=")[0] in NOT_PARALLEL or argument.startswith("-n") for argument in arguments)
     options = ["-n", str(_workers()), "--dist", "worksteal"] if parallel else []
     return subprocess.call([sys.executable, "-m", "pytest", *options, *arguments], cwd=root)

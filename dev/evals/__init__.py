@@ -1,0 +1,1 @@
+"""Questions to the configured model, and a table of how it answers: `python manage.py eval`."""
