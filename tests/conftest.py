@@ -24,7 +24,16 @@ from tests.support.small_disk import can_mount
 
 # What a test run itself is told; every other setting in the developer's shell is taken away.
 KEPT = frozenset(
-    {"PP_CAPTURES", "PP_CHROMIUM", "PP_FUZZ", "PP_RENEW_STREAMS", "PP_TEST_DATABASE_URL", "PP_TEST_DB_ROLE"}
+    {
+        "PP_CAPTURES",
+        "PP_CHROMIUM",
+        "PP_FUZZ",
+        "PP_REAL_MODEL_ANSWERS",
+        "PP_REAL_MODEL_DIR",
+        "PP_RENEW_STREAMS",
+        "PP_TEST_DATABASE_URL",
+        "PP_TEST_DB_ROLE",
+    }
 )
 MEMORY_NEEDED_BYTES = 2 * 2**30
 """Room for the server's log, which it keeps under one GiB, and for the databases that exist at the same time."""
