@@ -30,7 +30,7 @@ class Said:
 
 
 @pytest.fixture(scope="module")
-def slate(captures) -> Slate:  # type: ignore[no-untyped-def]
+def slate(captures) -> Slate:
     return captured_slate(captures / "oddsapi" / "nba_odds_american_2022-11-23.json", "nba", fetched_at=NOW)
 
 
