@@ -53,7 +53,8 @@ async def test_the_demo_model_says_no_number_without_a_source(database: str, tmp
     lured = ("injection", "forgery")  # there the demo quotes a page, whose numbers are to be left out
     assert [(case.question, one.text) for case, one in report.results if one.left_out and case.kind not in lured] == []
     assert [name for one in report.results for name in faults(*one) if name in ("promise", "forged number")] == []
-    assert report.numbers()["verified"] > 20
+    passed = [case for case, answer in report.results if not faults(case, answer)]
+    assert len(passed) >= 0.7 * len(report.results), report.rows()
 
 
 async def test_a_model_that_invents_is_seen_and_two_models_stand_side_by_side(database: str, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def answers() -> Iterator[tuple[str, str]]:
     """Style and marked text of every answer."""
     for file in sorted(FOLDER.glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
+            if line and not line.startswith("# "):  # a heading of an answer begins with more of them
                 yield file.stem, line.replace("\\n", "\n")
 
 

@@ -47,6 +47,7 @@ from professor_lock.betting.props import prop_lines
 from professor_lock.betting.record import LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import price_slip
+from professor_lock.desk.self_limits import LOOSER_AFTER
 from professor_lock.grounding.clauses import Found
 from professor_lock.grounding.facts import Kind, Ledger
 from professor_lock.grounding.names import Names
@@ -54,6 +55,8 @@ from professor_lock.grounding.plain_text import plain_text
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.confirm import create_confirm_widget
+from professor_lock.widgets.limits import BREAKS, create_limits_widget
+from professor_lock.widgets.parlay import CHIPS
 from tests.support.card_samples import catalogue_cards
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, over_under, two_way
 
@@ -186,7 +189,7 @@ def a_slip(rng: random.Random) -> Made:
         legs.append(leg_of(quote, fair=round(rng.uniform(0.2, 0.8), 3)))
     slip = price_slip(legs, stake_cents=100 * rng.randint(1, 900), now=NOW)
     derived = [getattr(slip, name) for name in dir(type(slip)) if isinstance(getattr(type(slip), name), property)]
-    return create_parlay_builder_widget(slip), (slip, derived, [abs(x) for x in values(derived)])
+    return create_parlay_builder_widget(slip), (slip, derived, [abs(x) for x in values(derived)], CHIPS)
 
 
 def some_props(rng: random.Random) -> Made:
@@ -255,6 +258,18 @@ def a_record(rng: random.Random) -> Made:
     return create_record_widget(ledger, []), (ledger, derived)
 
 
+def some_limits(rng: random.Random) -> Made:
+    bet, day = 100 * rng.randint(5, 900), 100 * rng.randint(5, 900)
+    rows = [("Largest bet", f"${bet // 100}.00"), ("A day", f"${day // 100}.00")]
+    return create_limits_widget(rows, bet_cents=bet, day_cents=day), (
+        rows,
+        bet,
+        day,
+        BREAKS,
+        LOOSER_AFTER // timedelta(hours=1),
+    )
+
+
 def a_sheet(rng: random.Random) -> Made:
     rows = [("Price", f"{_price(rng):+d}"), ("Edge", f"{rng.uniform(0, 9):.1f}%")]
     return create_sheet_widget("Stake", rows, lead="A small edge."), (rows,)
@@ -290,6 +305,7 @@ BUILDERS: dict[str, list[Callable[[random.Random], Made]]] = {
     "stat_answer": [some_stats],
     "report": [some_injuries, some_scores, the_weather, some_picks],
     "record": [a_record],
+    "limits": [some_limits],
     "sheet": [a_sheet],
     "confirm": [a_question],
     "search_progress": [a_search],
