@@ -93,7 +93,7 @@ def declared() -> set[str]:
 async def test_every_metric_moves_when_the_thing_happens(watched, tmp_path):
     moved, before = Moved(), await watched.read()
 
-    watched.model.script = [Turn.of(NBA), Turn.of("The Lakers won 99999 games, ", "they say.")]
+    watched.model.script = [Turn.of(NBA), Turn.of("The Lakers are -140 at LowVig.ag. ", "They won 99999 games.")]
     async with watched.client() as client:
         chat = await client.chat().send("Odds tonight?")
         assert chat.error is None
