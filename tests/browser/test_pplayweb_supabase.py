@@ -18,7 +18,8 @@ from tests.fakes.web import Reply
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.usefixtures("web_app")]
 
 EMAIL, PASSWORD = "cleo@example.com", "correct horse battery staple"
-QUESTION, BOARD = "Show me odds for Lakers vs Warriors", "Golden State Warriors @ Los Angeles Lakers"
+QUESTION = "Show me odds for Lakers vs Warriors"
+BOARD = "NBA odds: Los Angeles Lakers vs Golden State Warriors"  # the card's title
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.support.running_server import settings_for
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.usefixtures("web_app")]
 
 QUESTION = "Show me odds for Lakers vs Warriors"
-BOARD = "Golden State Warriors @ Los Angeles Lakers"
+BOARD = "NBA odds: Los Angeles Lakers vs Golden State Warriors"  # the card's title
 NEVER_READY = b"customElements.define('openai-chatkit', class extends HTMLElement { setOptions() {} });"
 
 OWN_SCRIPTS_ONLY = """
