@@ -33,7 +33,7 @@ async def test_ask_tap_lock_grade_and_the_record_to_the_cent(
         chat = await opened(server, "ann", thread)
         words = shown(slip(chat))
         assert "Casey Sample points Over 25.5" in words
-        assert any(word.startswith("DraftKings, quoted ") for word in words)
+        assert any("-108 DraftKings, quoted " in word for word in words)
         await tap(chat, "+102")
         await lock(chat)
     (ticket,) = await tickets(pool)
