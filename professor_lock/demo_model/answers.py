@@ -98,7 +98,7 @@ def _failure(output: str) -> str | None:
     if outcome is Outcome.UNAVAILABLE:
         return f"I could not get that: {reason}"
     asked = reason.removesuffix("Ask which one is meant.").strip()
-    return f"{asked} Which one do you mean?" if outcome is Outcome.AMBIGUOUS else reason
+    return f"{asked} Which one do you mean?" if outcome is Outcome.AMBIGUOUS and not asked.endswith("?") else reason
 
 
 def _safe(text: str) -> str:

@@ -65,6 +65,10 @@ class SourceNotFound(SourceUnavailable):
     retryable = False
 
 
+class WhichPlayer(SourceNotFound):
+    """It knows several players of that name: its message asks which one is meant and names them."""
+
+
 class ChangedShape(SourceUnavailable):
     """It answered with something we cannot read: HTML, a cut body, other fields. We show nothing rather than guess."""
 

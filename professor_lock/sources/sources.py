@@ -16,7 +16,7 @@ from professor_lock.sources.contracts import (
     StatSource,
     WeatherSource,
 )
-from professor_lock.sources.errors import NotConfigured, SourceNotFound
+from professor_lock.sources.errors import NotConfigured, SourceNotFound, WhichPlayer
 from professor_lock.sources.names.leagues import find_league
 from professor_lock.sources.names.places import home_of
 from professor_lock.sources.names.players import Player
@@ -36,7 +36,8 @@ class StatMuse:
     async def ask(self, question: str, now: datetime) -> StatAnswer:
         """The first source's answer that there is, with what failed before it in its note.
 
-        Else what went wrong: what a source failed with, then why another has no answer.
+        Else what went wrong: what a source failed with, then why another has no answer. WhichPlayer where a source
+        asks back: another's failure is said before its question, which can be answered all the same.
         """
         answer, failed = await self._first(lambda source: source.ask(question, now))
         return answer if failed is None else replace(answer, note=" ".join(filter(None, (str(failed), answer.note))))
@@ -54,9 +55,11 @@ class StatMuse:
             try:
                 return await ask(source), failed
             except SourceNotFound as error:
-                no_answer = error
+                no_answer = no_answer if isinstance(no_answer, WhichPlayer) else error
             except SourceUnavailable as error:
                 failed = failed or error
+        if failed is not None and isinstance(no_answer, WhichPlayer):
+            raise WhichPlayer(f"{failed} {no_answer}", source=no_answer.source) from failed
         if failed is not None and no_answer is not None:
             raise SourceUnavailable(f"{failed} {no_answer}", source=failed.source) from failed
         raise (

@@ -17,7 +17,7 @@ from professor_lock.errors import BadInput, SourceUnavailable
 from professor_lock.settings import Settings, load_settings
 from professor_lock.sources.build import Ambiguous, EngineFailed, SportsData, WebSearch, assemble, build_sources
 from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats
-from professor_lock.sources.errors import NotConfigured, SourceNotFound, SourceTimeout
+from professor_lock.sources.errors import NotConfigured, SourceNotFound, SourceTimeout, WhichPlayer
 from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.names.leagues import AmbiguousLeague, League, UnknownLeague
 from professor_lock.sources.sources import Sources
@@ -338,8 +338,11 @@ async def test_statmuse_is_asked_first_where_it_is_on_and_espn_when_it_cannot_an
         assert trends.source == "ESPN"
         statmuse.always(Reply(500))
         assert (await sources.stats.ask("Casey Sample assists", NOW)).source == "ESPN"
-        with pytest.raises(SourceNotFound, match="Which player"):
+        with pytest.raises(WhichPlayer, match=r"StatMuse .*\(HTTP 500\)\. Which player is meant: Casey Sample .*\?$"):
             await sources.stats.ask("Sample points", NOW)
+        with pytest.raises(SourceUnavailable, match=r"StatMuse .*\(HTTP 500\)\. ESPN knows no player") as nobody:
+            await sources.stats.ask("Nobody Known points", NOW)
+        assert not isinstance(nobody.value, SourceNotFound)  # StatMuse may know them when it is back
 
 
 async def test_injuries_of_a_team_are_its_own(keyless):

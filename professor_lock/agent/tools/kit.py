@@ -21,6 +21,7 @@ from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.betting.slip import LegRequest
 from professor_lock.errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
 from professor_lock.protocol.incoming import checked
+from professor_lock.sources.errors import WhichPlayer
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import League, find_league
 from professor_lock.sources.names.market_words import market_of
@@ -58,6 +59,8 @@ async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> 
     """What the model is told when a tool fails, and a card that tells the user which source it was."""
     if isinstance(error, BadInput | NotFound):
         return no_answer(Outcome.CANNOT, str(error))
+    if isinstance(error, WhichPlayer):  # a question to the user: nothing is unavailable
+        return no_answer(Outcome.AMBIGUOUS, str(error))
     if isinstance(error, ProfessorLockError):
         source = error.source if isinstance(error, SourceUnavailable) else None
         text = no_answer(Outcome.UNAVAILABLE, str(error))

@@ -15,7 +15,7 @@ from professor_lock.betting.facts import Absences, Event, GameLog, PlayerGame, S
 from professor_lock.betting.prop_stats import count_of, stat_in_words
 from professor_lock.betting.trends import figure_in
 from professor_lock.settings import EspnSettings
-from professor_lock.sources.errors import SourceNotFound
+from professor_lock.sources.errors import SourceNotFound, WhichPlayer
 from professor_lock.sources.espn.boxscore import read_box
 from professor_lock.sources.espn.espn import SOURCE
 from professor_lock.sources.espn.gamelog import SeasonFigures, read_game_log, read_season
@@ -166,7 +166,7 @@ class EspnStats:
         if not found:
             raise SourceNotFound(f"{SOURCE} knows no player called {' '.join(name)!r}.", source=SOURCE)
         choices = "; ".join(f"{player.name} ({player.league.title}{_of_team(player)})" for player in found)
-        raise SourceNotFound(f"Which player is meant: {choices}?", source=SOURCE)
+        raise WhichPlayer(f"Which player is meant: {choices}?", source=SOURCE)
 
     async def _search(self, name: Sequence[str]) -> list[Player]:
         params = {"query": " ".join(name), "limit": str(SEARCH_LIMIT), "type": "player"}
