@@ -167,13 +167,15 @@ async def test_no_payload_of_anybodys_own_breaks_the_server_records_a_ticket_or_
 
 @pytest.mark.parametrize("kind", [requests.sync_custom_action, requests.custom_action])
 async def test_actions_that_are_none_and_cards_that_take_none_are_refused_and_leave_nothing(page, kind):
-    board = next(item for item in page.chat.items if item["type"] == "widget")["id"]
+    card = page.card
+    board = (await page.chat.send("Show me tonight's NBA odds")).widgets[-1]["id"]
+    assert board != card
     message = page.chat.user_messages[0]["id"]
     before = await all_rows(page.dsn)
     for item_id, action in (
-        (page.card, "parlay.pay_me"),
-        (page.card, "a" * 5000),
-        (page.card, "professor_lock.stop"),
+        (card, "parlay.pay_me"),
+        (card, "a" * 5000),
+        (card, "professor_lock.stop"),
         (None, LOCK),
         (message, LOCK),
         (board, LOCK),
