@@ -166,7 +166,12 @@ class PostgresPool:
         try:
             with _in_our_words():
                 async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
-                    yield connection
+                    try:
+                        yield connection
+                    except asyncpg.InternalClientError:
+                        # It was left in the middle of something: whoever comes next must get another one.
+                        connection.terminate()
+                        raise
         except BaseException as error:
             span.fail(type(error).__name__)
             raise
@@ -361,6 +366,10 @@ def _in_our_words() -> Iterator[None]:
             "The conversation store can be read but not written right now. Please try again in a moment.", source=SOURCE
         ) from error
     except UNREACHABLE as error:
+        raise SourceUnavailable(
+            "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
+        ) from error
+    except asyncpg.InternalClientError as error:
         raise SourceUnavailable(
             "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
         ) from error

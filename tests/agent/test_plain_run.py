@@ -118,6 +118,7 @@ async def played(
 def _even(value: Any) -> Any:
     text = json.dumps(value)
     text = re.sub(r"\b(msg|thr|tsk|wf|trn|rs|fc|call|resp)_[A-Za-z0-9_-]+", r"\1", text)
+    text = re.sub(r"quotation-[a-z]{16}", "quotation", text)
     text = re.sub(r"reference [^)]*", "reference", text)
     return json.loads(re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)", "then", text))
 

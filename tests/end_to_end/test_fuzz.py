@@ -49,6 +49,11 @@ ROUTES = (
     "GET /api/me/deletions/{request_id}",
     "GET /api/me/preferences",
     "POST /api/me/preferences",
+    "GET /api/admin/overview",
+    "GET /api/admin/users",
+    "GET /api/admin/feedback",
+    "GET /api/admin/audit",
+    "POST /api/admin/act",
     "POST /attachments/{attachment_id}",
     "GET /attachments/{attachment_id}",
 )

@@ -62,7 +62,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\b(?:on\s+)?(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)\b")
-_SLASHED = re.compile(r"\b(?:on\s+(?P<m>\d\d?)/(?P<d>\d\d?)|(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>(?:20)?\d\d))\b")
+_SLASHED = re.compile(
+    r"\b(?:on\s+(?P<m>\d\d?)/(?P<d>\d\d?)(?:/(?P<y>(?:20)?\d\d))?|(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>(?:20)?\d\d))\b"
+)
 _DATED = re.compile(
     rf"\b(?:on\s+)?(?:(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?"
     rf"|(?P<day_first>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month_last>{_MONTH}))\b(?!\.\d)(?:,?\s+(?P<year>20\d\d)\b)?,?",
@@ -221,7 +223,8 @@ def _iso(found: re.Match[str]) -> When | None:
 
 
 def _slashed(found: re.Match[str]) -> When | None:
-    year = int(found["year"]) if found["year"] else None
+    said = found["year"] or found["y"]
+    year = int(said) if said else None
     year = year + 2000 if year is not None and year < 100 else year
     return _dated_when(year, int(found["m"] or found["month"]), int(found["d"] or found["day"]))
 
