@@ -63,7 +63,8 @@ _NUMBER = re.compile(
 )
 _ISO = re.compile(r"\b(?:on\s+)?(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)\b")
 _SLASHED = re.compile(
-    r"\b(?:on\s+(?P<m>\d\d?)/(?P<d>\d\d?)(?:/(?P<y>(?:20)?\d\d))?|(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>(?:20)?\d\d))\b"
+    r"\b(?:on\s+(?P<m>\d\d?)/(?P<d>\d\d?)(?:/(?P<y>(?:20)?\d\d))?"
+    r"|(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>(?:20)?\d\d))\b"
 )
 _DATED = re.compile(
     rf"\b(?:on\s+)?(?:(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?"
