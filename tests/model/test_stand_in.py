@@ -7,9 +7,10 @@ from typing import Any
 
 from agents import Agent, ModelSettings, RunConfig, Runner, RunResultStreaming, Tool, function_tool
 
-from professor_lock.demo_model.answers import NOTICE, NOTICE_MARK
+from professor_lock.demo_model.answers import NOTICE, NOTICE_MARK, of_own_tool
 from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.model.stand_in import DemoModel
+from professor_lock.tool_outcomes import could_be
 
 BOARD = """\
 NBA odds tonight | Source: Some feed, read Sun Nov 22, 4:12 PM EST
@@ -138,3 +139,8 @@ async def test_what_a_tool_of_ones_own_can_do_without_is_left_out() -> None:
         return f"{bankroll / 100:g} a unit, {note or 'no note'}"
 
     assert (await answered("unit size 2000", tools=[unit_size])).startswith("20 a unit")
+
+
+def test_a_tools_question_is_asked_once():
+    assert of_own_tool("AMBIGUOUS: StatMuse failed. Which player is meant: Ann Roe; Bo Roe?").count("?") == 1
+    assert of_own_tool(could_be("LA", ["Lakers", "Clippers"])).endswith("Which one do you mean?")
