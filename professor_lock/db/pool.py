@@ -169,7 +169,7 @@ class PostgresPool:
                     try:
                         yield connection
                     except asyncpg.InternalClientError:
-                        # It was left in the middle of something: whoever comes next must get another one.
+                        # It was left in the middle of something: the next statement must get another one.
                         connection.terminate()
                         raise
         except BaseException as error:
