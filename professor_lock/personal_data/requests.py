@@ -69,14 +69,16 @@ class OwnRequests:
         self._db = owned
         self._shared = shared
 
-    # Asking twice is asking once: while one is open the same one is answered.
+    # Asking twice is asking once: while one is open, and for an hour after an export was made, it is answered again.
     ASK = """
         WITH open AS (
              SELECT *
                FROM pp_data_requests
               WHERE user_id = $1
                 AND kind = $3
-                AND state = 'open'),
+                AND (state = 'open' OR (kind = 'export' AND finished_at > now() - interval '1 hour'))
+              ORDER BY requested_at DESC
+              LIMIT 1),
         made AS (
              INSERT INTO pp_data_requests (user_id, id, kind)
              SELECT $1, $2, $3
@@ -88,7 +90,7 @@ class OwnRequests:
         SELECT * FROM made"""
 
     async def ask(self, kind: Kind, context: UserContext) -> DataRequest:
-        """The caller's open request of a kind; made now, when there is none."""
+        """The caller's open request of a kind, or their export of the last hour; made now, when there is none."""
         while True:
             row = await self._db.fetchrow(self.ASK, context.user_id, new_id("data_request"), kind)
             if row is not None:  # no row: another request of the same moment was first, and is visible now

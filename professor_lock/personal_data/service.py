@@ -65,7 +65,7 @@ class PersonalData:
     # What a user asks
 
     async def ask_export(self, context: UserContext) -> Answer:
-        """Begin an export, or go on with the one that is being made."""
+        """Begin an export, go on with the one that is being made, or have the one of the last hour."""
         request = await self._own.ask("export", context)
         self._begin()
         return Answer(request)
@@ -158,6 +158,9 @@ class PersonalData:
             if request.id not in await self._work.exports_of(request.owner):  # deleted with all else of the user's
                 await self._storage.remove([request.id])
             raise
+        await self._forget(
+            request.owner, [one for one in await self._work.exports_of(request.owner) if one != request.id]
+        )
 
     async def _delete(self, request: DataRequest) -> None:
         """One pass through everything; the receipt after the second."""
@@ -195,9 +198,12 @@ class PersonalData:
                 await self._storage.remove([row["id"] for row in rows])
 
     async def _remove_exports(self, request: DataRequest) -> None:
-        ids = await self._work.exports_of(request.owner)
-        await self._storage.remove(ids)
-        await self._work.forget(request.owner, ids)
+        await self._forget(request.owner, await self._work.exports_of(request.owner))
+
+    async def _forget(self, user_id: str, exports: list[str]) -> None:
+        """Remove exports: the zips first, so that none is left whose row is gone."""
+        await self._storage.remove(exports)
+        await self._work.forget(user_id, exports)
 
     async def _stop_turns(self, request: DataRequest) -> None:
         """Give running answers a moment to end; one that does not ends when it finds its thread gone."""
@@ -212,8 +218,7 @@ class PersonalData:
             return 0
         forgotten = 0
         while outdated := await self._work.outdated():
-            await self._storage.remove([one.id for one in outdated])
             for one in outdated:
-                await self._work.forget(one.owner, [one.id])
+                await self._forget(one.owner, [one.id])
             forgotten += len(outdated)
         return forgotten

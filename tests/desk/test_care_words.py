@@ -22,6 +22,10 @@ TOLD = [
     ("my wife doesn't know i lost our savings", "gambling", "en"),
     ("i just lost my whole paycheck", "gambling", "en"),
     ("should I take a payday loan to bet", "gambling", "en"),
+    ("my husband doesnt know i lost 8 grand this month", "gambling", "en"),
+    ("My wife must not find out about this", "gambling", "en"),
+    ("ive already lost 12k on this season", "gambling", "en"),
+    ("behind on rent, need a winner", "gambling", "en"),
     ("I'm 16 can I bet", "minor", "en"),
     ("I am sixteen and want to bet on the Lakers", "minor", "en"),
     ("im only seventeen, show me odds", "minor", "en"),
@@ -55,6 +59,7 @@ EVERYDAY = [
     "im 10 and 5 this week", "I'm 12-3 on the season", "exclude the Lakers from the parlay", "he is 17 points per game",
     "I am ten games over .500", "I'm twelve and three this season", "a 16 year old phenom starts tonight",
     "he is seventeen years old", "I am eighteen", "were seven point dogs", "I turn 30 in May",
+    "the Kings lost 5 in a row", "they lost two key players", "I lost 20 on the over", "nobody knows who starts",
     "help with betting slip", "deposit limit", "add the Knicks", "what is the last money line", "I'm 5 units up",
 ]  # fmt: skip
 

@@ -223,6 +223,23 @@ async def test_nothing_of_anns_requests_can_be_had_by_bob(world: World) -> None:
     assert theirs.status_code == nobodys.status_code == 404
 
 
+async def test_a_new_export_comes_after_an_hour_and_takes_the_place_of_the_former(world: World) -> None:
+    await world.ann.http.post("/api/me/export")
+    former = await world.until(world.ann, "/api/me/export")
+    assert (await world.ann.http.post("/api/me/export")).json()["id"] == former["id"]
+    await query(
+        world.dsn,
+        "UPDATE pp_data_requests SET finished_at = finished_at - interval '61 min' WHERE state = 'done' RETURNING 1",
+    )
+    assert (await world.ann.http.post("/api/me/export")).json()["id"] != former["id"]
+    newer = await world.until(world.ann, "/api/me/export")
+    assert (await fetched(newer["url"])).status_code == 200
+    async with asyncio.timeout(30):
+        while (world.folder / former["id"]).exists():  # noqa: ASYNC110 - the background work removes it
+            await asyncio.sleep(0.02)
+    assert (await fetched(former["url"])).status_code == 404
+
+
 async def test_asking_twice_is_asking_once(database: str, tmp_path: Path) -> None:
     waiting = Timings(data=DataTimings(first_after_s=0.0, every_s=3600.0))
     settings = settings_for(database, tmp_path)
