@@ -10,7 +10,7 @@ CLUBS: dict[str, str] = {
     "bundesliga": """
 |Bayern Munich|FCB,MUN|bayern, bayern munchen, fc bayern
 |Borussia Dortmund|BVB,DOR|dortmund
-|Borussia Mönchengladbach|BMG|gladbach, monchengladbach, moenchengladbach, borussia moenchengladbach
+|Borussia Mönchengladbach|BMG|gladbach, mgladbach, monchengladbach, moenchengladbach, borussia moenchengladbach
 |Bayer Leverkusen|B04,LEV|leverkusen, bayer 04 leverkusen
 |RB Leipzig|RBL|leipzig, rasenballsport leipzig
 |Eintracht Frankfurt|SGE|frankfurt
@@ -35,7 +35,7 @@ CLUBS: dict[str, str] = {
     "laliga": """
 |Real Madrid|RMA|
 |Barcelona|BAR,FCB|fc barcelona, barca
-|Atlético Madrid|ATM|atletico de madrid, atletico, club atletico de madrid
+|Atlético Madrid|ATM|atletico de madrid, atl madrid, atletico, club atletico de madrid
 |Athletic Bilbao|ATH|athletic club, athletic, bilbao
 |Real Sociedad|RSO|la real
 |Real Betis|BET|betis, real betis balompie

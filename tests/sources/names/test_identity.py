@@ -55,6 +55,20 @@ def test_schools_that_sound_alike_stay_apart(one, other):
     assert same_team("ncaab", one, other) is False
 
 
+@pytest.mark.parametrize(
+    ("league", "one", "other", "same"),
+    [
+        ("bundesliga", "M'gladbach", "Borussia Mönchengladbach", True),
+        ("laliga", "Atl. Madrid", "Atlético Madrid", True),
+        ("laliga", "Atl. Madrid", "Real Madrid", False),
+        ("mls", "New York RB", "New York Red Bulls", True),
+        ("mls", "New York RB", "New York City FC", False),
+    ],
+)
+def test_clubs_are_known_in_the_short_spellings_of_feeds(league, one, other, same):
+    assert same_team(league, one, other) is same
+
+
 def test_a_school_with_another_schools_mascot_is_not_known():
     assert known_team("ncaab", "Michigan Spartans") is None
     assert known_team("ncaab", "Loyola") is None
