@@ -102,8 +102,7 @@ async def get_odds_visual(
         return await _nothing(run, slate, team)
     state = board_state(slate.league, market_type, [event.id for event in events[:MAX_GAMES]], title)
     live = await live_board(slate, state, run.user, history=run.desk.price_history, now=now)
-    item_id = await run.stream_widget(live.widget)
-    await run.keep_state(item_id, to_kept(live.state))
+    await run.stream_widget(live.widget, kept=to_kept(live.state))
     run.citations.add(slate.source, slate.link)
     left_out = len(events) - MAX_GAMES
     more = f"\n({left_out} more games are not shown.)" if left_out > 0 else ""

@@ -168,9 +168,16 @@ class ProfessorLockContext(AgentContext[UserContext]):
         self,
         widget: WidgetRoot | AsyncGenerator[WidgetRoot, None] | Mapping[str, Any],
         copy_text: str | None = None,
+        *,
+        kept: dict[str, Any] | None = None,
     ) -> str:
-        """Show a widget and answer its item's id. A generator's further states become updates of the same widget."""
+        """Show a widget and answer its item's id. A generator's further states become updates of the same widget.
+
+        `kept` is what the widget's own actions will need. It is stored first: no crash leaves a card without it.
+        """
         if isinstance(widget, AsyncGenerator):
+            if kept is not None:
+                raise ValueError("what is kept beside a widget belongs to one that is given whole")
             return await self._stream_states(widget, copy_text)
         live = _LiveWidget(
             item_id=self.generate_id("message"),
@@ -182,6 +189,8 @@ class ProfessorLockContext(AgentContext[UserContext]):
         self._live[live.item_id] = live
         _last_shown.set(live.item_id)
         self.checking.note_card(live.item_id)
+        if kept is not None:
+            await self._keep(live.item_id, kept)
         await self.stream(ThreadItemAddedEvent(item=self._item(live)))
         return live.item_id
 
@@ -272,7 +281,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
                 update = WidgetRootUpdated(widget=newer.item.widget)
                 yield ThreadItemUpdatedEvent(item_id=newer.item.id, update=update)
 
-    async def keep_state(self, widget_item_id: str, state: dict[str, Any]) -> None:
+    async def _keep(self, widget_item_id: str, state: dict[str, Any]) -> None:
         """Keep beside a widget what its actions will need; neither the user's page nor the model sees it."""
         item = HiddenContextItem(
             id=state_item_id(widget_item_id), thread_id=self.thread.id, created_at=self.now(), content=state

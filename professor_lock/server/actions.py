@@ -289,4 +289,4 @@ def _said(thread: ThreadMetadata, text: str, now: datetime) -> AssistantMessageI
 
 
 def _no_clicks() -> BadInput:
-    return BadInput("That card takes no clicks any more.", field="item_id")
+    return BadInput("That card takes no clicks any more. Ask for it again.", field="item_id")

@@ -16,7 +16,7 @@ from chatkit.types import CustomTask, Workflow, WorkflowItem
 from chatkit.widgets import DynamicWidgetRoot, WidgetRoot
 
 from pp_server import ProfessorLockChatKitServer
-from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.context import STATE_PREFIX, ProfessorLockContext
 from tests.fakes.openai_script import Call, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
@@ -24,6 +24,7 @@ from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.own_tools import with_tools
 from tests.support.quotations import without_signs
 from tests.support.running_server import RunningServer, settings_for
+from tests.support.turns import stored
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -405,3 +406,18 @@ async def test_a_card_without_text_does_not_keep_other_tools_results_from_the_ne
     async with talk(silent, counting, turns=turns) as (chat, model):
         await chat.send("And the bench?")
         assert "The bench scored 41." in str(model.requests[-1].body)
+
+
+@pytest.mark.parametrize("question", ["tonight's NBA odds", "LeBron James props"])
+async def test_what_the_clicks_of_a_card_need_is_stored_before_the_card(question, database, tmp_path):
+    """A server killed between the two leaves no card whose prices can be tapped in vain."""
+    with RunningServer(settings_for(database, tmp_path)) as server:
+        async with ChatKitClient(server.url, user_id="ann") as client:
+            chat = client.chat()
+            await chat.send(question)
+            assert chat.error is None
+    order = [item["id"] for item in await stored(database, chat.thread_id, hidden=True)]
+    kept = [item_id for item_id in order if item_id.startswith(STATE_PREFIX)]
+    assert kept
+    for item_id in kept:
+        assert order.index(item_id) < order.index(item_id.removeprefix(STATE_PREFIX))

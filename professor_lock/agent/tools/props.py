@@ -60,9 +60,7 @@ async def get_player_props_visual(
         raise BadInput(f"No props on {short(market or 'that')} there. Offered: {offered or 'none'}.", field="market")
     title = f"Player props: {lines[0].player}" if player else "Player props"
     widget, kept = props_card(lines, slate, title, opened, run.user)
-    item_id = await run.stream_widget(widget)
-    if kept:
-        await run.keep_state(item_id, kept)
+    await run.stream_widget(widget, kept=kept or None)
     run.citations.add(slate.source, slate.link)
     return run.covered(widget.copy_text)
 
