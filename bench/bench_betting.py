@@ -15,8 +15,9 @@ from chatkit.widgets import WidgetTemplate
 from bench.row import Row
 from professor_lock.betting.board import build_board
 from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.odds import american_price, decimal_price
-from professor_lock.betting.slip import SlipLeg, price_slip
+from professor_lock.betting.slip import price_slip
 from professor_lock.protocol.wire import frame
 from professor_lock.widgets.base import TEMPLATES
 from professor_lock.widgets.odds import create_odds_comparison_widget

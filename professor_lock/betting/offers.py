@@ -24,9 +24,9 @@ from professor_lock.betting.consensus import (
     without_empty_exchanges,
 )
 from professor_lock.betting.facts import Event, Market, Quote
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.odds import format_line
 from professor_lock.betting.scores import Wager
-from professor_lock.betting.slip import SlipLeg
 
 MAX_PUSH = 0.3
 """No line of a game is hit exactly as often as that: what says so is a mistake in the prices."""

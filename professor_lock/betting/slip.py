@@ -7,86 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from professor_lock.betting.conflicts import by_game, conflicts, same_market
+from professor_lock.betting.conflicts import by_game
 from professor_lock.betting.consensus import LONG_PRICE, MIN_EV, MIN_EV_BOOKS, STALE_S, has_begun, weakest
 from professor_lock.betting.exchange import EXCHANGE_COMMISSION, after_commission
-from professor_lock.betting.facts import Event, EventStatus, Market, Quote
-from professor_lock.betting.money import MAX_STAKE_CENTS, format_money, payout_cents
+from professor_lock.betting.facts import Market, Quote
+from professor_lock.betting.legs import SlipLeg, UnmatchedLeg
+from professor_lock.betting.money import MAX_STAKE_CENTS, payout_cents
 from professor_lock.betting.odds import american_price, format_line, format_price
-from professor_lock.betting.scores import implies
+from professor_lock.betting.slip_rules import (
+    MAX_LEGS,
+    SlipProblem,
+    book_warnings,
+    count_and_stake_problems,
+    judge_legs,
+)
 from professor_lock.errors import BadInput
 from professor_lock.person import OddsFormat
-
-MIN_LEGS, MAX_LEGS = 1, 15
-"""One leg is a straight bet; offshore books state 15 as the most of a parlay."""
-
-
-@dataclass(frozen=True, slots=True)
-class LegRequest:
-    """A leg as asked for in words. Its price is never taken from here: `american` only says what the user had seen."""
-
-    selection: str
-    market: Market | None
-    event: str | None = None
-    line: Fraction | None = None
-    league: str | None = None
-    american: int | None = None
-    stat: str | None = None
-    """What is counted, of a player prop."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlipLeg:
-    """A leg matched to a real quote: the best price at its line, and what the whole market thinks of it.
-
-    `fair_probability` is the no-vig median over the books that quote both sides (0 to 1), None without one;
-    `agreement` is "high", "medium", "low" or "none" and describes how far the books agree, not the chance of winning.
-    """
-
-    event: Event
-    market: Market
-    selection: str
-    line: Fraction | None
-    american: int
-    decimal: Fraction
-    book: str
-    source: str
-    as_of: datetime
-    fair_probability: float | None
-    books: int
-    agreement: str
-    demo: bool = False
-    exchange: bool = False
-    """A betting exchange's price, before its commission. No exchange sells it as part of a ticket."""
-    subject: str | None = None
-    """The team of a team total, the player of a prop."""
-    stat: str | None = None
-    three_way: bool = False
-    """The price of a moneyline that has a draw to bet on: of regulation time, and a draw loses for both teams."""
-    shin_probability: float | None = None
-    """The fair chance by Shin's method."""
-    push_probability: float | None = None
-    """The chance that a whole-number line is hit exactly, by the lines half a point to both sides; None: not known."""
-    split: bool = False
-    """Another line of the market has as many books: there is no one opinion to claim value by."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnmatchedLeg:
-    """A leg no quote was found for: what was asked, why there is none, and the closest that exist."""
-
-    asked: str
-    reason: str
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SlipProblem:
-    """A reason from the slip rules. `code` is the rule's name (both_sides, started, …), `legs` positions from 0."""
-
-    code: str
-    message: str
-    legs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +97,9 @@ def price_slip(
     too_few_legs, too_many_legs, stake. warnings: same_game, mixed_books, stale_price, exchange.
     """
     legs, unmatched = tuple(legs), tuple(unmatched)
-    problems, warnings, multiply = _judge(legs, unmatched, now)
-    problems += _limits(len(legs) + len(unmatched), stake_cents, max_legs, max_stake_cents)
-    warnings += _book_warnings(legs, now)
+    problems, warnings, multiply = judge_legs(legs, unmatched, now)
+    problems += count_and_stake_problems(len(legs) + len(unmatched), stake_cents, max_legs, max_stake_cents)
+    warnings += book_warnings(legs, now)
     mix = _product(legs) if multiply else None
     price = ticket.decimal if ticket is not None and mix is not None else mix
     sold = _sold_at(legs, ticket) if price is not None else None
@@ -246,7 +182,9 @@ def price_changes(
     if [_side_key(leg) for leg in shown] != [_side_key(leg) for leg in current]:
         raise BadInput("The legs read again are not the legs that were shown.", field="legs")
     return tuple(
-        _problem("price_changed", f"Leg {i + 1}: {_offer(old, odds_format)} is now {_offer(new, odds_format)}.", i)
+        SlipProblem(
+            "price_changed", f"Leg {i + 1}: {_offer(old, odds_format)} is now {_offer(new, odds_format)}.", (i,)
+        )
         for i, (old, new) in enumerate(zip(shown, current, strict=True))
         if (old.decimal, old.line, old.book) != (new.decimal, new.line, new.book)
     )
@@ -260,26 +198,6 @@ def _offer(leg: SlipLeg, odds_format: OddsFormat) -> str:
 
 def _side_key(leg: SlipLeg) -> tuple[str, Market, str, str | None, str | None]:
     return (leg.event.id, leg.market, leg.selection, leg.subject, leg.stat)
-
-
-def _judge(
-    legs: Sequence[SlipLeg], unmatched: Sequence[UnmatchedLeg], now: datetime
-) -> tuple[list[SlipProblem], list[SlipProblem], bool]:
-    """What is wrong with the legs, what is to be said of them, and whether their prices may be multiplied."""
-    problems = [_problem("missing_odds", f"No price for {leg.asked}: {leg.reason}") for leg in unmatched]
-    warnings: list[SlipProblem] = []
-    multiply = bool(legs) and not unmatched
-    for i, leg in enumerate(legs):
-        if not _is_price(leg):
-            problems.append(_problem("invalid_odds", f"Leg {i + 1} has no valid price.", i))
-            multiply = False
-        if leg.event.status is not EventStatus.SCHEDULED or leg.event.starts_at <= now:
-            problems.append(_not_open(i, leg))
-    games = by_game(legs)
-    if len(games) < len(legs):
-        _check_games(games, problems, warnings)
-        multiply = False  # legs of one game depend on each other, if they can be combined at all
-    return problems, warnings, multiply
 
 
 def _chance_of_all(legs: Iterable[SlipLeg]) -> float | None:
@@ -353,87 +271,6 @@ def _may_push(leg: SlipLeg) -> bool:
     return leg.line is not None and leg.line.denominator == 1
 
 
-def _problem(code: str, message: str, *legs: int) -> SlipProblem:
-    return SlipProblem(code, message, legs)
-
-
-def _is_price(leg: SlipLeg) -> bool:
-    return (
-        isinstance(leg.decimal, Fraction)
-        and leg.decimal.numerator > leg.decimal.denominator
-        and (leg.american >= 100 or leg.american <= -100)
-    )
-
-
-def _not_open(i: int, leg: SlipLeg) -> SlipProblem:
-    status = leg.event.status
-    if status in (EventStatus.POSTPONED, EventStatus.CANCELED):
-        return _problem("off", f"Leg {i + 1}: {leg.event.name} is {status.value}.", i)
-    state = "is over" if status is EventStatus.FINAL else "has started"
-    return _problem("started", f"Leg {i + 1}: {leg.event.name} {state}.", i)
-
-
-def _check_games(
-    games: Iterable[list[tuple[int, SlipLeg]]], problems: list[SlipProblem], warnings: list[SlipProblem]
-) -> None:
-    """Add what is wrong among legs of one game."""
-    for legs in games:
-        if len(legs) < 2:
-            continue
-        for code, positions in conflicts(legs):
-            problems.append(_problem(code, _CONFLICT_TEXT[code].format(_leg_names(positions)), *positions))
-        if any(not same_market(legs[0][1], leg) for _, leg in legs[1:]):
-            warnings.append(_same_game(legs))
-
-
-def _same_game(legs: list[tuple[int, SlipLeg]]) -> SlipProblem:
-    positions = tuple(i for i, _ in legs)
-    text = f"{_leg_names(positions)} are of one game and correlated: ask the book for its same-game price."
-    for i, leg in legs:
-        for j, other in legs:
-            if i != j and not same_market(leg, other) and implies(leg, other):
-                text += (
-                    f" Leg {i + 1} cannot win without leg {j + 1}: the fair price of the two is that of leg {i + 1}."
-                )
-    return SlipProblem("same_game", text, positions)
-
-
-def _limits(legs: int, stake_cents: int, max_legs: int, max_stake_cents: int) -> list[SlipProblem]:
-    problems = []
-    if legs < MIN_LEGS:
-        problems.append(_problem("too_few_legs", "There is no bet on this slip yet."))
-    if legs > max_legs:
-        problems.append(_problem("too_many_legs", f"A parlay takes at most {max_legs} legs; this one has {legs}."))
-    if type(stake_cents) is not int:
-        problems.append(_problem("stake", "The stake must be in whole cents."))
-    elif stake_cents <= 0:
-        problems.append(_problem("stake", "The stake must be more than $0."))
-    elif stake_cents > max_stake_cents:
-        problems.append(_problem("stake", f"The stake is over the limit of {format_money(max_stake_cents)}."))
-    return problems
-
-
-def _book_warnings(legs: Sequence[SlipLeg], now: datetime) -> list[SlipProblem]:
-    warnings = []
-    if len({leg.book for leg in legs}) > 1:
-        text = "The legs are quoted at different books; one ticket is sold by one book."
-        warnings.append(SlipProblem("mixed_books", text, tuple(range(len(legs)))))
-    stale = tuple(i for i, leg in enumerate(legs) if (now - leg.as_of).total_seconds() > STALE_S)
-    if stale:
-        minutes = STALE_S // 60
-        warnings.append(SlipProblem("stale_price", f"{_leg_names(stale)}: quoted over {minutes} minutes ago.", stale))
-    exchanges = tuple(i for i, leg in enumerate(legs) if leg.exchange)
-    if exchanges:
-        text = f"{_leg_names(exchanges)}: an exchange's price, before its commission; no exchange sells parlays of it."
-        warnings.append(SlipProblem("exchange", text, exchanges))
-    return warnings
-
-
-def _leg_names(positions: Sequence[int]) -> str:
-    numbers = [str(i + 1) for i in positions]
-    return f"Leg {numbers[0]}" if len(numbers) == 1 else f"Legs {', '.join(numbers[:-1])} and {numbers[-1]}"
-
-
 def _bet_key(bet: SlipLeg | Quote) -> tuple[str, Market, str, Fraction | None, str | None, str | None]:
     return (bet.event.id, bet.market, bet.selection, bet.line, bet.subject, bet.stat)
 
@@ -445,11 +282,3 @@ def _product(prices: Iterable[SlipLeg | Quote]) -> Fraction:
         numerator *= price.decimal.numerator
         denominator *= price.decimal.denominator
     return Fraction(numerator, denominator)
-
-
-_CONFLICT_TEXT = {
-    "both_sides": "{} are opposite sides of one market: they cannot be on one ticket.",
-    "duplicate": "{} are the same bet.",
-    "same_market_twice": "{} are the same side at two lines.",
-    "impossible": "{} cannot all win: no result does it.",
-}

@@ -18,10 +18,10 @@ from professor_lock.betting.clv import closing_value
 from professor_lock.betting.consensus import DRAW
 from professor_lock.betting.facts import Event, GameScore, Market, Quote
 from professor_lock.betting.grading import GameResult, Grade, grade
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.money import format_money
 from professor_lock.betting.rules import LeagueRules, rules_of
 from professor_lock.betting.settlement import Result
-from professor_lock.betting.slip import SlipLeg
 from professor_lock.db.background import Jobs, Pace
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.prop_grader import Looked, PropFigure, PropGrading

@@ -15,11 +15,11 @@ from rapidfuzz import process
 
 from professor_lock.betting.consensus import by_line, common_line
 from professor_lock.betting.facts import Event, Market, Quote, Slate
+from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.betting.odds import format_american, format_line
 from professor_lock.betting.offers import Bet, leg_at
 from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.betting.scores import Wager
-from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.slip import LegState, kept_leg
 from professor_lock.errors import BadInput, SourceUnavailable

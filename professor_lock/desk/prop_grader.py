@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 
 from professor_lock.betting.facts import Absences, EventStatus, GameLog, GameScore, Market
 from professor_lock.betting.grading import Stat
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.prop_figures import Figure, figure_of
 from professor_lock.betting.prop_stats import parts_of
-from professor_lock.betting.slip import SlipLeg
 from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.identity import identity

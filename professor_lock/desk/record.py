@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from professor_lock.betting.facts import Market
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.names import game_and_day
 from professor_lock.betting.odds import american_price, format_american, format_decimal
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.prop_stats import parts_of
 from professor_lock.betting.record import OPEN, Ledger, LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
-from professor_lock.betting.slip import SlipLeg
 from professor_lock.desk.tickets import WHOLE, LegGrade, Ticket, told_mark
 from professor_lock.sources.names.leagues import leagues_by_key
 

@@ -15,18 +15,11 @@ from datetime import datetime
 from pydantic import TypeAdapter, ValidationError
 
 from professor_lock.betting.facts import Market, Quote, Slate
+from professor_lock.betting.legs import SlipLeg, UnmatchedLeg
 from professor_lock.betting.money import MAX_STAKE_CENTS, format_money, parse_stake
 from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import Bet, Offer, bet_of, leg_at, leg_name, offers_for, quotes_of
-from professor_lock.betting.slip import (
-    BookTicket,
-    Slip,
-    SlipLeg,
-    UnmatchedLeg,
-    price_changes,
-    price_slip,
-    tickets_by_book,
-)
+from professor_lock.betting.slip import BookTicket, Slip, price_changes, price_slip, tickets_by_book
 from professor_lock.errors import BadInput
 from professor_lock.person import OddsFormat
 from professor_lock.widgets.actions import book_key, leg_key, numbered, slip_keys

@@ -18,9 +18,9 @@ from typing import Any
 import asyncpg
 
 from professor_lock.betting.facts import Event, EventStatus, Market
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.odds import american_price
 from professor_lock.betting.settlement import Result
-from professor_lock.betting.slip import SlipLeg
 from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket, reference_of
 from professor_lock.errors import BadInput, ProfessorLockError
 

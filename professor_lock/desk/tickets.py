@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Literal
 
 from professor_lock.betting.conflicts import by_game
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.settlement import Result, SettledLeg, Settlement, settle_ticket
-from professor_lock.betting.slip import SlipLeg
 from professor_lock.db.ids import new_id
 
 WHOLE = -1

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from professor_lock.betting.consensus import is_live
 from professor_lock.betting.facts import Event, GameScore, InjuryReport, SearchResult, Slate
-from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
+from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.errors import BadInput, SourceUnavailable
 from professor_lock.sources.contracts import LeagueFacts, OddsSource, PropSource, ScoreSource
 from professor_lock.sources.errors import NotConfigured, SourceNotFound

@@ -16,8 +16,9 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from professor_lock.betting.legs import SlipLeg, UnmatchedLeg
 from professor_lock.betting.offers import Bet
-from professor_lock.betting.slip import Slip, SlipLeg, UnmatchedLeg
+from professor_lock.betting.slip import Slip
 
 SET_STAKE: Final = "parlay.set_stake"
 REMOVE_LEG: Final = "parlay.remove_leg"

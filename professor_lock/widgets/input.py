@@ -15,10 +15,12 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from professor_lock.betting.board import BestPrice, Board, BoardGame, BoardMarket, BoardSide
+from professor_lock.betting.best import BestPrice
+from professor_lock.betting.board import Board, BoardGame
+from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.facts import Event, EventStatus, Market, Series, Trends
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.odds import american_price, parse_line, parse_price
-from professor_lock.betting.slip import SlipLeg
 from professor_lock.errors import BadInput
 
 Input = TypeVar("Input", bound=BaseModel)

@@ -17,7 +17,9 @@ from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
-from professor_lock.betting.board import BestPrice, Board, BoardGame, BoardMarket, BoardSide
+from professor_lock.betting.best import BestPrice
+from professor_lock.betting.board import Board, BoardGame
+from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import Bet

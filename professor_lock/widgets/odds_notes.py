@@ -15,7 +15,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from professor_lock.betting.board import BestPrice, BoardGame, BoardMarket, BoardSide
+from professor_lock.betting.best import BestPrice
+from professor_lock.betting.board import BoardGame
+from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.consensus import EXCHANGE_BACKS, LONG_PRICE, STALE_LIVE_S, STALE_S
 from professor_lock.betting.facts import Market
 from professor_lock.betting.odds import (

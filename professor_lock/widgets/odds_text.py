@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from professor_lock.betting.board import Board, BoardGame, BoardMarket, BoardSide
+from professor_lock.betting.board import Board, BoardGame
+from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.odds import format_price
 from professor_lock.person import OddsFormat

@@ -14,12 +14,14 @@ from typing import Any, Final
 
 from typing_extensions import TypedDict
 
+from professor_lock.betting.legs import SlipLeg, UnmatchedLeg
 from professor_lock.betting.money import parse_stake
 from professor_lock.betting.odds import (
     format_price,
 )
 from professor_lock.betting.offers import leg_name
-from professor_lock.betting.slip import BookTicket, Slip, SlipLeg, SlipProblem, UnmatchedLeg, price_slip
+from professor_lock.betting.slip import BookTicket, Slip, price_slip
+from professor_lock.betting.slip_rules import SlipProblem
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.actions import (

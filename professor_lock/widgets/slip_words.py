@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.money import format_money
 from professor_lock.betting.names import game_name
 from professor_lock.betting.odds import format_decimal, format_price, format_probability, format_short_fractional
 from professor_lock.betting.offers import leg_name
-from professor_lock.betting.slip import BookTicket, Slip, SlipLeg
+from professor_lock.betting.slip import BookTicket, Slip
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.format import DASH, clock, short_team, when

@@ -13,15 +13,9 @@ from hypothesis import strategies as st
 
 from professor_lock.betting.conflicts import same_game
 from professor_lock.betting.facts import EventStatus, Market
+from professor_lock.betting.legs import UnmatchedLeg
 from professor_lock.betting.odds import decimal_price, format_decimal
-from professor_lock.betting.slip import (
-    BookTicket,
-    UnmatchedLeg,
-    best_single_book,
-    price_changes,
-    price_slip,
-    tickets_by_book,
-)
+from professor_lock.betting.slip import BookTicket, best_single_book, price_changes, price_slip, tickets_by_book
 from professor_lock.errors import BadInput
 from tests.support.quotes import NOW, a_quote, an_event, leg_of, over_under, two_way
 

@@ -16,8 +16,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from professor_lock.betting.facts import GameScore, Market
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.settlement import Result
-from professor_lock.betting.slip import SlipLeg, price_slip
+from professor_lock.betting.slip import price_slip
 from professor_lock.db.background import Jobs
 from professor_lock.db.pool import open_pool
 from professor_lock.desk.grader import game_result

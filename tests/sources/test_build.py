@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from professor_lock.betting.facts import InjuryReport, Market, SearchResult, Slate
-from professor_lock.betting.slip import LegRequest
+from professor_lock.betting.legs import LegRequest
 from professor_lock.errors import BadInput, SourceUnavailable
 from professor_lock.settings import Settings, load_settings
 from professor_lock.sources.build import Ambiguous, EngineFailed, SportsData, WebSearch, assemble, build_sources

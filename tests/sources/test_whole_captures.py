@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from professor_lock.betting.facts import Event, EventStatus, Quote, SeasonKind
-from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
+from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.sources.espn.boxscore import read_box
 from professor_lock.sources.espn.gamelog import read_game_log
 from professor_lock.sources.espn.odds import read_quotes

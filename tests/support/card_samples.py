@@ -26,10 +26,11 @@ from professor_lock.betting.facts import (
     Trends,
     Weather,
 )
+from professor_lock.betting.legs import UnmatchedLeg
 from professor_lock.betting.props import prop_lines
 from professor_lock.betting.record import Ledger, LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
-from professor_lock.betting.slip import BookTicket, Slip, UnmatchedLeg, price_slip
+from professor_lock.betting.slip import BookTicket, Slip, price_slip
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.confirm import create_confirm_widget

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.odds import american_price, parse_price
-from professor_lock.betting.slip import SlipLeg
 
 NOW = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
 

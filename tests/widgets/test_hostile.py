@@ -11,9 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from professor_lock.betting.board import BestPrice, Board, BoardGame, BoardMarket, BoardSide
+from professor_lock.betting.best import BestPrice
+from professor_lock.betting.board import Board, BoardGame
+from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.facts import Event, EventStatus, Market, SearchResult, Series, StatAnswer, Trends
-from professor_lock.betting.slip import Slip, SlipLeg, SlipProblem, UnmatchedLeg
+from professor_lock.betting.legs import SlipLeg, UnmatchedLeg
+from professor_lock.betting.slip import Slip
+from professor_lock.betting.slip_rules import SlipProblem
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
 from professor_lock.untrusted_text import URL_LIMIT, clean, markdown_link, one_line, safe_url
 from professor_lock.widgets.base import BuiltWidget

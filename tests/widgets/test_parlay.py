@@ -13,9 +13,10 @@ import pytest
 from pydantic import ValidationError
 
 from professor_lock.betting.facts import Market
+from professor_lock.betting.legs import SlipLeg, UnmatchedLeg
 from professor_lock.betting.money import parse_stake
 from professor_lock.betting.odds import american_price, parse_price
-from professor_lock.betting.slip import Slip, SlipLeg, UnmatchedLeg, price_slip
+from professor_lock.betting.slip import Slip, price_slip
 from professor_lock.errors import BadInput
 from professor_lock.widgets.actions import (
     LOCK,

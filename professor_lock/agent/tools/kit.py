@@ -17,8 +17,8 @@ from professor_lock import tracing
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.arguments import wrong_arguments
 from professor_lock.betting.facts import Market
+from professor_lock.betting.legs import LegRequest
 from professor_lock.betting.prop_stats import stat_meant
-from professor_lock.betting.slip import LegRequest
 from professor_lock.errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
 from professor_lock.protocol.incoming import checked
 from professor_lock.sources.errors import WhichPlayer

@@ -22,9 +22,9 @@ from professor_lock.agent.tools.kit import (
 from professor_lock.betting.board import build_board
 from professor_lock.betting.consensus import has_begun
 from professor_lock.betting.facts import Market, Slate
+from professor_lock.betting.legs import LegRequest, UnmatchedLeg
 from professor_lock.betting.money import parse_stake
 from professor_lock.betting.offers import leg_name
-from professor_lock.betting.slip import LegRequest, UnmatchedLeg
 from professor_lock.desk.slip import Edit, LegState, SlipState, add_legs, remove_leg, set_stake
 from professor_lock.desk.slips import SlipView
 from professor_lock.errors import BadInput

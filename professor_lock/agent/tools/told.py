@@ -20,9 +20,10 @@ from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.kit import ParlayLeg, leg_request, short
 from professor_lock.betting.consensus import DRAW
 from professor_lock.betting.facts import Event, EventStatus, Market, Slate
+from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.betting.money import format_money, payout_cents
 from professor_lock.betting.odds import PriceFormat, american_price, format_american, parse_price
-from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg, price_slip
+from professor_lock.betting.slip import price_slip
 from professor_lock.desk.proposals import MAX_RETURN_CENTS
 from professor_lock.desk.tickets import TOLD, NewTicket
 from professor_lock.errors import BadInput, SourceUnavailable

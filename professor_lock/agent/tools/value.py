@@ -14,13 +14,8 @@ from pydantic import BaseModel, Field
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.kit import Run, short, tool
 from professor_lock.betting.arbitrage import Hedge, hedge_equal, hedge_free
-from professor_lock.betting.board import (
-    Board,
-    BoardGame,
-    BoardMarket,
-    BoardSide,
-    build_board,
-)
+from professor_lock.betting.board import Board, BoardGame, build_board
+from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.consensus import DRAW, MIN_EV, MIN_EV_BOOKS, STALE_S
 from professor_lock.betting.exchange import EXCHANGE_COMMISSION, after_commission
 from professor_lock.betting.explain import (
@@ -35,12 +30,12 @@ from professor_lock.betting.explain import (
     explain_rate,
 )
 from professor_lock.betting.facts import Event, Market, Quote, Slate
+from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.money import MAX_STAKE_CENTS, MAX_TOTAL_CENTS, format_money, parse_stake
 from professor_lock.betting.names import game_and_day
 from professor_lock.betting.odds import PriceFormat, format_american, format_line, parse_price
 from professor_lock.betting.offers import Bet, leg_at, leg_name, offers_for
 from professor_lock.betting.settlement import Result
-from professor_lock.betting.slip import SlipLeg
 from professor_lock.desk.tickets import LegGrade, Ticket
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.games import Ambiguous

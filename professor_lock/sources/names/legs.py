@@ -11,9 +11,9 @@ from rapidfuzz import process
 
 from professor_lock.betting.consensus import DRAW, by_line, common_line, is_live, line_key, side_line
 from professor_lock.betting.facts import Event, Market, Quote, Slate
+from professor_lock.betting.legs import SlipLeg, UnmatchedLeg
 from professor_lock.betting.odds import format_american, format_line
 from professor_lock.betting.offers import Bet, leg_at
-from professor_lock.betting.slip import SlipLeg, UnmatchedLeg
 from professor_lock.sources.names.games import EASTERN, Ambiguous, find_events, games_when, slate_roster
 from professor_lock.sources.names.leg_words import Wanted
 from professor_lock.sources.names.market_words import GAME_MARKETS

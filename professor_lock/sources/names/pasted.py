@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from professor_lock.betting.facts import Market
+from professor_lock.betting.legs import LegRequest
 from professor_lock.betting.prop_stats import stat_within
-from professor_lock.betting.slip import LegRequest
 from professor_lock.sources.names.leg_words import OVER_UNDER, spelt_out
 from professor_lock.sources.names.market_words import split_market
 from professor_lock.sources.names.questions import words_of

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from professor_lock.betting.grading import over_line
+from professor_lock.betting.legs import LegRequest, UnmatchedLeg
 from professor_lock.betting.prop_stats import split_stat, stat_meant
-from professor_lock.betting.slip import LegRequest, UnmatchedLeg
 from professor_lock.sources.names.leg_words import (
     OVER_UNDER,
     line_written,

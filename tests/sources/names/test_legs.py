@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from professor_lock.betting.facts import Market
-from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
+from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.sources.names.leg_words import Wanted, read_request
 from professor_lock.sources.names.legs import match_leg
 from professor_lock.sources.names.market_words import split_market

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from professor_lock.betting.facts import Market
-from professor_lock.betting.slip import LegRequest, UnmatchedLeg
+from professor_lock.betting.legs import LegRequest, UnmatchedLeg
 from professor_lock.sources.names.prop_words import WantedProp, read_prop
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from professor_lock.betting.facts import Event, EventStatus, Slate
-from professor_lock.betting.slip import LegRequest, SlipLeg, UnmatchedLeg
+from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.sources.names.games import find_events
 from professor_lock.sources.names.leg_words import read_request
 from professor_lock.sources.names.legs import match_leg
