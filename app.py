@@ -27,7 +27,7 @@ from professor_lock.errors import (
 from professor_lock.http import admin, personal_data, preferences, routes
 from professor_lock.http.attachments import download, upload
 from professor_lock.http.bodies import Bodies
-from professor_lock.http.connections import Bounds
+from professor_lock.http.connection_bounds import Bounds
 from professor_lock.http.hosts import LocalNamesOnly, local_names
 from professor_lock.http.known_refusals import KnownRefusals
 from professor_lock.http.middleware import (

@@ -132,7 +132,9 @@ def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tu
     import uvicorn
 
     from app import create_app
-    from professor_lock.http.connections import Connections, bounds_for, protocol_class, raise_descriptors
+    from professor_lock.http.connection_bounds import bounds_for, raise_descriptors
+    from professor_lock.http.connection_protocol import protocol_class
+    from professor_lock.http.connections import Connections
 
     gc.freeze()
     gc.enable()

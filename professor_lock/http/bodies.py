@@ -8,7 +8,7 @@ from collections import Counter
 from starlette.requests import Request
 
 from professor_lock.errors import RateLimited, TooLarge, TooSlow
-from professor_lock.http.connections import Bounds
+from professor_lock.http.connection_bounds import Bounds
 from professor_lock.limits import neighbourhood
 
 SHARE_OF_ONE = 4

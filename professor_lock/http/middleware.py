@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from professor_lock import tracing
 from professor_lock.errors import ProfessorLockError
-from professor_lock.http.connections import DIRECT_WRITE
+from professor_lock.http.connection_protocol import DIRECT_WRITE
 from professor_lock.logs import request_id
 from professor_lock.metrics import OTHER, REQUESTS
 from professor_lock.protocol.wire import PING, frame

@@ -13,7 +13,7 @@ from collections import OrderedDict, deque
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from professor_lock.http.connections import HEALTH_PATHS
+from professor_lock.http.connection_bounds import HEALTH_PATHS
 
 AT_ONCE = 2
 """Requests that start in one pass of the event loop."""

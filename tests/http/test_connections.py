@@ -17,7 +17,7 @@ from statistics import median
 import psutil
 import pytest
 
-from professor_lock.http.connections import Bounds, bounds_for, raise_descriptors
+from professor_lock.http.connection_bounds import Bounds, bounds_for, raise_descriptors
 from tests.support.running_server import RunningServer, ServeProcess, environment_for, lasting_database, settings_for
 
 QUICK = Bounds(

@@ -32,7 +32,9 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app import create_app, services_for
-from professor_lock.http.connections import Bounds, Connections, bounds_for, protocol_class, raise_descriptors
+from professor_lock.http.connection_bounds import Bounds, bounds_for, raise_descriptors
+from professor_lock.http.connection_protocol import protocol_class
+from professor_lock.http.connections import Connections
 from professor_lock.logs import JsonFormatter
 from professor_lock.settings import Settings, declared, load_settings
 from professor_lock.wiring import Build, Services
