@@ -92,14 +92,16 @@ writeFileSync(
   `chatkit.js and chatkit-assets/ contain these packages.\n\n${notices.join(`\n${"-".repeat(80)}\n\n`)}`,
 );
 
-// For pages: the extensions as a script beside the element, and as a source in the Next.js app, which people copy whole.
-const written = "// Written by chatkit-ui/build.mjs from src/extensions.ts; do not edit.\n";
-const extensions = readFileSync(new URL("src/extensions.ts", here), "utf8");
+// For pages: scripts beside the element, and sources in the Next.js app, which people copy whole.
 const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
-const plain = ts.transpileModule(extensions, { compilerOptions }).outputText;
 const style = { ...(await prettier.resolveConfig(new URL("build.mjs", here).pathname)), parser: "babel" };
-writeFileSync(new URL("extensions.js", out), written + (await prettier.format(plain, style)));
-writeFileSync(new URL("../pplayweb/components/professor-lock/extensions.ts", here), written + extensions);
+for (const name of ["extensions", "page-options"]) {
+  const written = `// Written by chatkit-ui/build.mjs from src/${name}.ts; do not edit.\n`;
+  const source = readFileSync(new URL(`src/${name}.ts`, here), "utf8");
+  const plain = ts.transpileModule(source, { compilerOptions }).outputText;
+  writeFileSync(new URL(`${name}.js`, out), written + (await prettier.format(plain, style)));
+  writeFileSync(new URL(`../pplayweb/components/professor-lock/${name}.ts`, here), written + source);
+}
 
 const size = gzipSync(script, { level: 9 }).length;
 console.log(`chatkit.js ${script.length} bytes, ${size} gzip (limit ${LIMIT})`);

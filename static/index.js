@@ -1,5 +1,6 @@
 // The page at "/": Professor Lock in the open ChatKit element, and a small panel to be somebody else in development.
 import { Rejoin, stopOnServer } from "./extensions.js";
+import { NARROW, pageOptions } from "./page-options.js";
 
 const chat = document.getElementById("chat");
 const kept = {
@@ -31,7 +32,7 @@ let developing = false;
 let caughtUp = 0;
 /** How long a conversation may take to open, or to say that nothing of it is left to re-join. */
 const BUSY_MS = 2000;
-const narrow = matchMedia("(max-width: 560px)");
+const narrow = matchMedia(NARROW);
 
 /** Adds who is asking. In production the server looks at a session instead of these. */
 function withPerson(url, init = {}) {
@@ -54,68 +55,9 @@ function options() {
     api: { url: at("chatkit"), domainKey: "self-hosted", fetch: send, uploadStrategy: { type: "two_phase" } },
     frameTitle: "Professor Lock",
     initialThread: threadInAddress(),
-    theme: {
-      colorScheme: dark ? "dark" : "light",
-      radius: "round",
-      color: {
-        accent: { primary: dark ? "#43c98c" : "#0b6b43", level: 1 },
-        surface: { background: dark ? "#121417" : "#ffffff", foreground: dark ? "#1a1d22" : "#ffffff" },
-      },
-    },
-    startScreen: {
-      greeting: "What are we looking at tonight?",
-      prompts: [
-        { icon: "chart", label: "Show me tonight's NBA odds", prompt: "Show me tonight's NBA odds" },
-        {
-          icon: "lucide:scale",
-          label: "Show me odds for Lakers vs Warriors",
-          prompt: "Show me odds for Lakers vs Warriors",
-        },
-        {
-          icon: "lucide:ticket",
-          label: "Build me a 3-leg parlay for tonight's NBA games",
-          prompt: "Build me a 3-leg parlay for tonight's NBA games",
-        },
-        {
-          icon: "analytics",
-          label: "What's LeBron James averaging this season?",
-          prompt: "What's LeBron James averaging this season?",
-        },
-        { icon: "lucide:cloud-sun", label: "Search for weather in Denver", prompt: "Search for weather in Denver" },
-        {
-          icon: "lucide:trending-up",
-          label: "Which of tonight's prices beat the fair odds?",
-          prompt: "Which of tonight's NBA prices beat the fair odds?",
-        },
-        {
-          icon: "lucide:newspaper",
-          label: "Any injury news for tonight's games?",
-          prompt: "Search for injury news for tonight's NBA games",
-        },
-      ],
-    },
-    composer: { placeholder: "Ask about odds, stats, parlays…", attachments: files() },
+    ...pageOptions(server, { dark, narrow: narrow.matches }),
     threadItemActions: { feedback: true, retry: true },
-    disclaimer: { text: disclaimer() },
   };
-}
-
-/** What may be attached: a picture of a slip, a PDF, a list of bets. */
-function files() {
-  const { attachments } = server;
-  return attachments
-    ? { enabled: true, maxCount: 10, maxSize: attachments.max_bytes, accept: attachments.accept }
-    : { enabled: false };
-}
-
-/** Whom to call differs by country and changes: the server knows, and says so on its cards and in `helpline`. */
-function disclaimer() {
-  const { helpline = "" } = server;
-  const [address] = helpline.match(/https:\/\/[^\s,()]+/) ?? [];
-  if (narrow.matches && address) {
-    return `For information only, for adults, where betting is legal. No bet is sure to win. [Betting no longer fun?](${address})`;
-  }
-  return `For information only. Adults only, where betting is legal. No bet is placed here, and none is sure to win. ${helpline}`.trim();
 }
 
 function addressOf(thread) {

@@ -4,8 +4,7 @@
 import { useState, useSyncExternalStore } from "react";
 
 import { signOut } from "@/app/sign-in/actions";
-import type { Scheme } from "@/components/professor-lock/options";
-import { SelfHostedChatKit } from "@/components/professor-lock/SelfHostedChatKit";
+import { type Scheme, SelfHostedChatKit } from "@/components/professor-lock/SelfHostedChatKit";
 import type { Person } from "@/lib/person";
 import type { ChatSettings } from "@/lib/settings";
 

@@ -7,10 +7,10 @@
  *     <SelfHostedChatKit server="https://lock.example.com" user={{ id, email }} tier="pro" />
  */
 import { ChatKit, useChatKit } from "@openai/chatkit-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { lastThread, rememberThread } from "./last-thread";
-import { COMPOSER, DISCLAIMER, START_SCREEN, type Scheme, theme } from "./options";
+import { type Greeting, NARROW, pageOptions } from "./page-options";
 import "./professor-lock.css";
 import { ServerConnection } from "./server-connection";
 import type { Trouble } from "./trouble";
@@ -19,6 +19,8 @@ import { useScriptTroubles } from "./use-chatkit-script";
 
 /** What was said of a chat window that was only slow. */
 const LATE: ReadonlySet<Trouble["kind"]> = new Set(["script-silent", "domain-key"]);
+
+export type Scheme = "light" | "dark";
 
 export interface WidgetAction {
   type: string;
@@ -69,15 +71,14 @@ function Chat({
     () => new ServerConnection({ server, sessionRoute, caller: { ...user, tier }, onTrouble: setTrouble }),
   );
   const { rejoin } = connection;
+  const greeting = useGreeting(connection);
+  const narrow = useNarrow();
 
   const { control, sendCustomAction } = useChatKit({
     api: { url: `${server}/chatkit`, domainKey, fetch: connection.fetch, uploadStrategy: { type: "two_phase" } },
     initialThread,
     frameTitle: "Professor Lock",
-    theme: theme(colorScheme),
-    startScreen: START_SCREEN,
-    disclaimer: DISCLAIMER,
-    composer: COMPOSER,
+    ...pageOptions(greeting, { dark: colorScheme === "dark", narrow }),
     history: { enabled: true, showDelete: true, showRename: true },
     thread: { autoScroll: true },
     threadItemActions: { feedback: true, retry: true },
@@ -108,7 +109,7 @@ function Chat({
     addEventListener("online", online);
     return () => removeEventListener("online", online);
   }, []);
-  useGreeting(connection, onDemo);
+  useEffect(() => onDemo?.(greeting.demo === true), [greeting, onDemo]);
   useScriptTroubles(script, server, ready, setTrouble);
 
   return (
@@ -119,16 +120,27 @@ function Chat({
   );
 }
 
-function useGreeting(connection: ServerConnection, onDemo: ((demo: boolean) => void) | undefined) {
-  const tell = useRef(onDemo);
-  useEffect(() => {
-    tell.current = onDemo;
-  });
+/** What the server offers; nothing until it has answered, and what is wrong with it is reported by the connection. */
+function useGreeting(connection: ServerConnection): Greeting {
+  const [greeting, setGreeting] = useState<Greeting>({});
   useEffect(() => {
     const leaving = new AbortController();
-    void connection.greet(leaving.signal).then((greeting) => greeting && tell.current?.(greeting.demo === true));
+    void connection.greet(leaving.signal).then((said) => said && setGreeting(said));
     return () => leaving.abort();
   }, [connection]);
+  return greeting;
+}
+
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia(NARROW);
+      query.addEventListener("change", changed);
+      return () => query.removeEventListener("change", changed);
+    },
+    () => matchMedia(NARROW).matches,
+    () => false,
+  );
 }
 
 /** What a widget may ask of the browser when the app has no handler of its own: to open a web page. */

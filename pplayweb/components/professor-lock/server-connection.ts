@@ -5,19 +5,13 @@
  */
 import { ClientSecrets, fetchSession, SessionRefused } from "./client-secrets";
 import { Rejoin, STOP_REQUEST, stopAddress, whenStopped } from "./extensions";
+import type { Greeting } from "./page-options";
 import { type Trouble, whyUnreachable } from "./trouble";
 
 export interface Caller {
   id: string;
   tier: string;
   email?: string | undefined;
-}
-
-/** What the server says that it can do. */
-export interface Greeting {
-  resume?: boolean;
-  stop?: boolean;
-  demo?: boolean;
 }
 
 export interface ConnectionOptions {
