@@ -11,7 +11,8 @@ import jwt
 from starlette.requests import HTTPConnection
 
 from bench.row import Row
-from professor_lock.auth.caller import ALGORITHM, AUDIENCE, ISSUER, Authenticator
+from professor_lock.auth.caller import Authenticator
+from professor_lock.auth.client_secrets import ALGORITHM, AUDIENCE, ISSUER
 from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import SupabaseTokens
 from professor_lock.errors import NotSignedIn

@@ -1,21 +1,17 @@
-"""Who is calling. One function at the door, `Authenticator.authenticate`, turns a request into a `UserContext`.
+"""Who is calling: `Authenticator.authenticate` turns a request into a `UserContext`.
 
-A client secret is a short-lived JWT signed by this server (`mint`). In development the `X-User-*` headers are believed;
-a caller without any identity becomes a guest of its own, remembered by a cookie, never one shared with others.
+The caller sends a client secret (`auth.client_secrets`) or a Supabase access token. In development the `X-User-*`
+headers are believed; a caller without any identity becomes a guest of its own, remembered by a cookie, never one shared
+with others.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 from hmac import compare_digest
 from typing import Any, Protocol
 from zoneinfo import available_timezones
@@ -23,37 +19,21 @@ from zoneinfo import available_timezones
 import jwt
 from starlette.requests import HTTPConnection
 
+from professor_lock.auth.client_secrets import ClientSecret, ClientSecrets, could_be_jwt, invalid_token
 from professor_lock.errors import BadInput, NotSignedIn
 from professor_lock.person import DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
-from professor_lock.remembered import Remembered
 from professor_lock.settings import Settings
 
-ISSUER = "professor-lock"
-AUDIENCE = "professor-lock-chatkit"
-ALGORITHM = "HS256"
 GUEST_COOKIE = "pp_guest"
 GUEST_COOKIE_MAX_AGE_S = 365 * 86_400
-MAX_TOKEN_CHARS = 8192
 MAX_ZONE_CHARS = 64
 MAX_LANGUAGES_CHARS = 512
-MAX_KEY_HEADER_CHARS = 512
-REMEMBERED_BYTES = 4 * 1024 * 1024
-LEEWAY_S = 5
 MISSING = frozenset({"", "undefined", "null", "none", "nan", "[object object]"})
 """How an id arrives when a page's or a backend's variable has no value: everybody without one would share it."""
 
 _GUEST_ID = re.compile(r"guest_[0-9a-f]{32}")
 _TIER = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
-_JWT_SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class ClientSecret:
-    """A minted token and when it stops working (aware UTC)."""
-
-    value: str
-    expires_at: datetime
 
 
 class TokenSource(Protocol):
@@ -97,19 +77,10 @@ class Authenticator:
         if not settings.session_secret:
             raise BadInput("a signing secret is needed (PP_SESSION_SECRET)", field="session_secret")
         self._settings = settings
-        self._clock = clock
         self._tokens = tokens
         self._tiers = tiers
-        # Two keys may verify at once, so that a secret can be changed without signing anyone out.
-        self._keys = {
-            _key_id(secret): _prepared(secret)
-            for secret in (settings.session_secret_previous, settings.session_secret)
-            if secret
-        }
-        self._signing_key_id = _key_id(settings.session_secret)
-        # A page sends the same token with every request, and a signature that was valid stays so.
         _zones()  # read now: it takes a tenth of a second
-        self._signed: Remembered[dict[str, Any]] = Remembered(max_bytes=REMEMBERED_BYTES)
+        self._secrets = ClientSecrets(settings.signing_secrets, ttl_s=settings.session_ttl_s, clock=clock)
 
     async def authenticate(self, request: HTTPConnection) -> UserContext:
         """The caller's context. Raises NotSignedIn without a valid identity, BadInput for an unusable header."""
@@ -117,7 +88,8 @@ class Authenticator:
         believes_headers = self._settings.auth == "headers"
         # A token that is sent must hold. Only in development one that is not ours is left aside: there it is whatever
         # a first experiment with curl has put in.
-        if token is not None and (not believes_headers or self._settings.production or self._is_ours(token)):
+        must_hold = not believes_headers or self._settings.production
+        if token is not None and (must_hold or self._secrets.signed_here(token)):
             return await self._from_token(token, request)
         if not believes_headers:
             raise NotSignedIn("Sign in first: send a client secret from /api/chatkit/session as a Bearer token.")
@@ -133,7 +105,7 @@ class Authenticator:
         key = self._settings.server_key
         if token is not None and key is not None and compare_digest(token.encode(), key.encode()):
             return await self._named(request, given)
-        if token is not None and self._tokens is not None and _could_be_jwt(token):
+        if token is not None and self._tokens is not None and could_be_jwt(token):
             return await self._from_supabase(token, request)
         if self._settings.production or self._settings.auth != "headers":
             raise NotSignedIn("A client secret needs your sign-in, or the server key of a trusted backend.")
@@ -141,55 +113,15 @@ class Authenticator:
 
     def mint(self, user_id: str, *, tier: str, email: str | None) -> ClientSecret:
         """A signed client secret for one user; nothing is stored."""
-        now = int(self._clock())
-        expires = now + self._settings.session_ttl_s
-        claims: dict[str, Any] = {
-            "iss": ISSUER,
-            "aud": AUDIENCE,
-            "sub": user_id,
-            "tier": tier,
-            "iat": now,
-            "exp": expires,
-            "jti": secrets.token_hex(16),
-        }
-        if email:
-            claims["email"] = email
-        key = self._keys[self._signing_key_id]
-        value = jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": self._signing_key_id})
-        return ClientSecret(value, datetime.fromtimestamp(expires, UTC))
-
-    def _is_ours(self, token: str) -> bool:
-        return self._key_of(token) is not None
-
-    def _key_of(self, token: str) -> jwt.PyJWK | None:
-        """The signing key a token names, if it is one of ours."""
-        header = token.partition(".")[0]
-        if not _could_be_jwt(token) or len(header) > MAX_KEY_HEADER_CHARS:
-            return None
-        return self._keys.get(_named_key(header))
+        return self._secrets.mint(user_id, tier=tier, email=email)
 
     async def _from_token(self, token: str, request: HTTPConnection) -> UserContext:
-        key = self._key_of(token)
-        if key is not None:
-            return self._from_claims(self._verified(token, key), request)
-        if self._settings.auth != "session" and self._tokens is not None and _could_be_jwt(token):
+        claims = self._secrets.claims(token)
+        if claims is not None:
+            return self._from_claims(claims, request)
+        if self._settings.auth != "session" and self._tokens is not None and could_be_jwt(token):
             return await self._from_supabase(token, request)
-        raise _not_ours()
-
-    def _verified(self, token: str, key: jwt.PyJWK) -> dict[str, Any]:
-        claims = self._signed.get(token, id(key))
-        if claims is None:
-            try:
-                claims = _signed_claims(token, key)
-            except jwt.PyJWTError as error:
-                raise _not_ours() from error
-            self._signed.put(token, claims, id(key), size_bytes=len(token))
-        expires, subject = claims["exp"], claims["sub"]
-        if not isinstance(expires, int) or not isinstance(subject, str):
-            raise _not_ours()
-        if expires + LEEWAY_S < self._clock():
-            raise NotSignedIn("Your session has ended. Ask for a new client secret.")
-        return claims
+        raise invalid_token()
 
     def _from_claims(self, claims: dict[str, Any], request: HTTPConnection) -> UserContext:
         _must_agree(request, claims["sub"])
@@ -251,19 +183,6 @@ class Authenticator:
             tier=await self._tier(user_id) or said,
             email=checked_email(_said(headers, "x-user-email"), "X-User-Email"),
         )
-
-
-def _signed_claims(token: str, key: jwt.PyJWK) -> dict[str, Any]:
-    """What a token says, its signature, issuer and audience verified; the caller compares its times."""
-    claims: dict[str, Any] = jwt.decode(
-        token,
-        key,
-        algorithms=[ALGORITHM],
-        issuer=ISSUER,
-        audience=AUDIENCE,
-        options={"require": ["exp", "iat", "iss", "aud", "sub"], "verify_exp": False, "verify_iat": False},
-    )
-    return claims
 
 
 def guest_cookie(context: UserContext, request: HTTPConnection) -> str | None:
@@ -339,10 +258,6 @@ def _must_agree(request: HTTPConnection, user_id: str) -> None:
         raise NotSignedIn("X-User-Id does not agree with the token.")
 
 
-def _not_ours() -> NotSignedIn:
-    return NotSignedIn("That token is not valid here.")
-
-
 def _said(headers: Mapping[str, str], name: str) -> str | None:
     """A header's value, None when it says nothing."""
     value = headers.get(name, "").strip()
@@ -352,10 +267,6 @@ def _said(headers: Mapping[str, str], name: str) -> str | None:
 def _bearer(headers: Mapping[str, str]) -> str | None:
     scheme, _, token = headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
-
-
-def _could_be_jwt(token: str) -> bool:
-    return len(token) <= MAX_TOKEN_CHARS and _JWT_SHAPE.fullmatch(token) is not None
 
 
 def locale_of(request: HTTPConnection) -> str:
@@ -380,23 +291,3 @@ def _time_zone(name: str) -> str:
 def _zones() -> frozenset[str]:
     """Every zone there is here. Looked up in, so that what a caller sends is never the name of a file."""
     return frozenset(available_timezones())
-
-
-@lru_cache(maxsize=256)
-def _named_key(header: str) -> str:
-    """The key id in a token's first part, "" without one. Remembered: all tokens of one key begin alike."""
-    try:
-        said = json.loads(base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)))
-    except (ValueError, RecursionError):
-        return ""
-    return str(said.get("kid", "")) if isinstance(said, dict) else ""
-
-
-def _prepared(secret: str) -> jwt.PyJWK:
-    """A secret as PyJWT wants it: as text it would be looked through for a public key's marks with every token."""
-    value = base64.urlsafe_b64encode(secret.encode()).decode().rstrip("=")
-    return jwt.PyJWK({"kty": "oct", "k": value, "alg": ALGORITHM})
-
-
-def _key_id(secret: str) -> str:
-    return hashlib.sha256(b"professor-lock key id:" + secret.encode()).hexdigest()[:16]

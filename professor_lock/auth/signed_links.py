@@ -11,7 +11,7 @@ from typing import Any
 
 import jwt
 
-from professor_lock.auth.caller import ALGORITHM, ISSUER, MAX_TOKEN_CHARS
+from professor_lock.auth.client_secrets import ALGORITHM, ISSUER, MAX_TOKEN_CHARS
 from professor_lock.errors import NotSignedIn
 
 

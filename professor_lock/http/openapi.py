@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from professor_lock.admin import ACTS
-from professor_lock.auth.caller import ALGORITHM
+from professor_lock.auth.client_secrets import ALGORITHM
 from professor_lock.person import ODDS_FORMATS
 from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.protocol.requests import request_schema
@@ -24,7 +24,7 @@ ERROR: dict[str, Any] = {
 }
 SESSION_REQUEST: dict[str, Any] = {
     "type": "object",
-    "description": "Whom the secret is for. A backend with the server key names them; a person's own token is enough.",
+    "description": "Whom the secret is for. A backend with the server key names them; a user's own token is enough.",
     "properties": {
         "user_id": {"type": "string", "minLength": 1, "maxLength": 128},
         "tier": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,32}$"},

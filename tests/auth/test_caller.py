@@ -13,7 +13,8 @@ import jwt
 import pytest
 from starlette.requests import HTTPConnection
 
-from professor_lock.auth.caller import AUDIENCE, GUEST_COOKIE, ISSUER, REMEMBERED_BYTES, Authenticator, guest_cookie
+from professor_lock.auth.caller import GUEST_COOKIE, Authenticator, guest_cookie
+from professor_lock.auth.client_secrets import AUDIENCE, ISSUER, REMEMBERED_BYTES
 from professor_lock.errors import BadInput, NotSignedIn
 from professor_lock.person import UserContext, hashed_user
 from professor_lock.settings import load_settings
@@ -156,8 +157,8 @@ async def test_good_tokens_are_remembered_within_a_bound_of_bytes():
     auth = authenticator()
     for n in range(12_000):
         await auth.authenticate(bearer(auth.mint(f"user{n}", tier="free", email=None).value))
-    assert auth._signed.size_bytes <= REMEMBERED_BYTES
-    assert len(auth._signed) > 1_000
+    assert auth._secrets._signed.size_bytes <= REMEMBERED_BYTES
+    assert len(auth._secrets._signed) > 1_000
 
 
 # --- guests ---

@@ -13,7 +13,8 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from professor_lock.auth.caller import AUDIENCE, ISSUER, Authenticator
+from professor_lock.auth.caller import Authenticator
+from professor_lock.auth.client_secrets import AUDIENCE, ISSUER
 from professor_lock.settings import load_settings
 from tests.fakes.supabase_auth import LEGACY_SECRET, FakeSupabaseAuth
 
