@@ -65,12 +65,13 @@ from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
 from professor_lock.protocol.requests import parse_request, request_key, title_of
+from professor_lock.protocol.stored_items import StoreNotFound
 from professor_lock.protocol.wire import page_within, thread_for_client, to_json
 from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
 from professor_lock.server.spending import Purse
 from professor_lock.sources.sources import Sources
-from professor_lock.store import PostgresStore, StoreNotFound
+from professor_lock.store import PostgresStore
 from professor_lock.turns.records import TurnKind
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Chunks, Started, Turns, new_turn

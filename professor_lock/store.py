@@ -8,40 +8,39 @@ from __future__ import annotations
 
 import json
 import weakref
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, TypeVar
 
 import asyncpg
-from chatkit.store import NotFoundError, Store, StoreItemType
+from chatkit.store import Store, StoreItemType
 from chatkit.types import (
     Attachment,
-    HiddenContextItem,
     Page,
-    SDKHiddenContextItem,
     ThreadItem,
     ThreadMetadata,
-    WidgetItem,
 )
-from chatkit.widgets import DynamicWidgetRoot
 from pydantic import TypeAdapter
 
 from professor_lock.db.ids import as_utc, new_id
 from professor_lock.db.pool import Database
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
-from professor_lock.protocol.checked_message import EXTENSION, CheckedMessage
-from professor_lock.protocol.wire import json_text
+from professor_lock.protocol.stored_items import (
+    MAX_ID_CHARS,
+    StoreNotFound,
+    item_arguments,
+    item_from_json,
+    stored_id,
+)
 
 MAX_PAGE = 500
 PAGE_BYTES = 512 * 1024
 """Stored bytes of items at which a page ends: as an answer they grow, by links to files for instance."""
 NO_BOUND = 2**62
-MAX_ID_CHARS = 200
 THREAD_FIELDS = ("title", "status", "allowed_image_domains", "metadata")
 
 Row = TypeVar("Row", ThreadItem, ThreadMetadata)
 
-_ITEM: TypeAdapter[ThreadItem] = TypeAdapter(ThreadItem)
 _ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
 
 
@@ -66,10 +65,6 @@ def _items_query(beyond: str, start: str, direction: str, visible: str = "") -> 
          WHERE t.user_id = $1
            AND t.id = $2
          ORDER BY i.seq {direction}"""
-
-
-class StoreNotFound(NotFound, NotFoundError):
-    """A row that is absent or another user's. Both ours and the ChatKit SDK's error, so that either can be caught."""
 
 
 class PostgresStore(Store[UserContext]):
@@ -375,31 +370,6 @@ class _LoadedThreads:
         self._columns[id(thread)] = columns
 
 
-def item_arguments(item: ThreadItem) -> tuple[str, str, bool, str, datetime]:
-    """An item as the columns (id, type, hidden, data, created_at)."""
-    hidden = isinstance(item, HiddenContextItem | SDKHiddenContextItem)
-    created_at = as_utc(item.created_at)
-    return (
-        stored_id(item.id),
-        item.type,
-        hidden,
-        json_text(item.model_copy(update={"created_at": created_at})),
-        created_at,
-    )
-
-
-def item_from_json(data: str) -> ThreadItem:
-    """An item from its column. Widgets and checked messages come back whole: the SDK's classes drop what they do not
-    know."""
-    raw = json.loads(data)
-    if EXTENSION in raw and raw["type"] == "assistant_message":
-        return CheckedMessage.model_validate(raw)
-    if raw["type"] == "widget":
-        raw["widget"] = DynamicWidgetRoot.model_validate(raw["widget"])
-        return WidgetItem.model_validate(raw)
-    return _ITEM.validate_python(raw)
-
-
 def _thread_columns(thread: ThreadMetadata) -> dict[str, Any]:
     return {
         "title": None if thread.title is None else thread.title.replace("\x00", ""),  # Postgres has no NUL in text
@@ -424,13 +394,6 @@ def _ascending(order: str) -> bool:
 
 def _clamped(limit: int) -> int:
     return max(1, min(limit, MAX_PAGE))
-
-
-def stored_id(identifier: str) -> str:
-    """An id as Postgres can compare it; one that could never have been stored is simply not found."""
-    if not identifier or len(identifier) > MAX_ID_CHARS or "\x00" in identifier:
-        raise StoreNotFound("There is no such thing.")
-    return identifier
 
 
 def _cursor(after: str | None) -> str | None:

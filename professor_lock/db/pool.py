@@ -1,4 +1,4 @@
-"""The pool of Postgres connections, and its failures in our own words. No connection is held while a model talks.
+"""The pool of Postgres connections. No connection is held while a model talks.
 
 Beside the pool there can be a `ReservedConnection`, for statements that must not wait behind the others.
 """
@@ -8,32 +8,30 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import ssl
 import time
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 import asyncpg
 
 from professor_lock import tracing
-from professor_lock.db.dsn import says_pooled, understood, unquoted
-from professor_lock.errors import NotFound, Overloaded, ReadOnly, SourceUnavailable
+from professor_lock.db.dsn import understood
+from professor_lock.db.failures import SOURCE, UNREACHABLE, as_own_errors
+from professor_lock.db.pooler import behind_pooler, is_pooled
+from professor_lock.errors import NotFound, Overloaded, SourceUnavailable
 from professor_lock.metrics import POOL_WAIT_S
 
 logger = logging.getLogger("professor_lock.database")
 
-SOURCE = "the database"
 PATIENCE_S = 5.0
 """How long a request's statement waits for one of this process's connections to be free."""
 ACQUIRE_TIMEOUT_S = 4.0
 """How long it may take to make a connection where none is idle, or to find that the idle one is gone."""
 COMMAND_TIMEOUT_S = 10.0
 CONNECT_TIMEOUT_S = 10.0
-TRANSACTION_POOLER_PORT = 6543
 MAX_SHARE = 0.4
 """The share of a process's connections that one user's statements may take at the same time."""
 WRITE = """
@@ -42,23 +40,8 @@ WRITE = """
         ON CONFLICT (worker) DO UPDATE
        SET seen_at = clock_timestamp()"""
 """A write that costs next to nothing: a database that can only be read answers everything else."""
-BACKEND = "SELECT pg_backend_pid()"
 CLAIM = "SELECT set_config('role', $1, true), set_config('request.jwt.claims', $2, true)"
 
-UNREACHABLE = (
-    OSError,
-    TimeoutError,
-    ssl.SSLError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.InternalServerError,
-    asyncpg.InvalidAuthorizationSpecificationError,  # a password that was changed, a role that may not log in any more
-    asyncpg.InvalidCatalogNameError,  # a database that is being restored under another name
-)
-READ_ONLY = (asyncpg.ReadOnlySQLTransactionError, asyncpg.DiskFullError)
-"""The database can be read and not written: a standby that has taken over too early, a disk that is full."""
 
 Connect = Callable[[], Awaitable[asyncpg.Connection]]
 
@@ -164,7 +147,7 @@ class PostgresPool:
             POOL_WAIT_S.observe(time.perf_counter() - began)
             span.set("professor_lock.db.wait_s", time.perf_counter() - began)
         try:
-            with _in_our_words():
+            with as_own_errors():
                 async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
                     try:
                         yield connection
@@ -347,39 +330,13 @@ class ReservedConnection:
                 except UNREACHABLE:
                     yield self._pool
                     return
-            with _in_our_words():
+            with as_own_errors():
                 try:
                     yield self._connection
                 except BaseException:
                     # What was cut off may still be going on in it: the next statement gets a new one.
                     await self.close()
                     raise
-
-
-@contextmanager
-def _in_our_words() -> Iterator[None]:
-    """The driver's and the database's own troubles become SourceUnavailable; a wrong statement stays the bug it is."""
-    try:
-        yield
-    except READ_ONLY as error:
-        raise ReadOnly(
-            "The conversation store can be read but not written right now. Please try again in a moment.", source=SOURCE
-        ) from error
-    except UNREACHABLE as error:
-        raise SourceUnavailable(
-            "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
-        ) from error
-    except asyncpg.InternalClientError as error:
-        raise SourceUnavailable(
-            "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
-        ) from error
-    except asyncpg.InterfaceError as error:
-        # The driver's own complaints: a connection that is gone is the database's trouble, all else is a bug.
-        if any(word in str(error) for word in ("closed", "closing", "terminated")):
-            raise SourceUnavailable(
-                "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
-            ) from error
-        raise
 
 
 def _overloaded() -> Overloaded:
@@ -402,7 +359,9 @@ async def open_pool(
     dsn, left_out = understood(address)
     if left_out:
         logger.warning("DATABASE_URL: left out what this server does not know: %s", ", ".join(left_out))
-    pooled = await _is_pooled(address, dsn) if pooler == "auto" else pooler == "transaction" or behind_pooler(address)
+    pooled = pooler == "transaction" or behind_pooler(address)
+    if pooler == "auto" and not pooled:
+        pooled = await is_pooled(dsn, connect_timeout_s=CONNECT_TIMEOUT_S, command_timeout_s=COMMAND_TIMEOUT_S)
     options: dict[str, Any] = {
         "timeout": CONNECT_TIMEOUT_S,
         "command_timeout": COMMAND_TIMEOUT_S,
@@ -427,44 +386,3 @@ async def _nothing_to_reset(_: asyncpg.Connection) -> None:
     A session is left as it was found: single statements, and transactions in which all that is set is local to them.
     What was cut off in the middle of one the driver still rolls back, before this.
     """
-
-
-async def _is_pooled(address: str, dsn: str) -> bool:
-    """Whether two statements of one connection run on different server connections, on whatever port.
-
-    While the first connection holds a server connection in a transaction, the second one must use another; afterwards
-    a pooler gives it the one used last.
-    """
-    if behind_pooler(address):
-        return True
-    options: dict[str, Any] = {"timeout": CONNECT_TIMEOUT_S, "command_timeout": COMMAND_TIMEOUT_S}
-    connections: list[asyncpg.Connection] = []
-    try:
-        for _ in range(2):
-            connections.append(await asyncpg.connect(dsn, statement_cache_size=0, **options))
-        first, second = connections
-        async with first.transaction():
-            await first.fetchval(BACKEND)
-            before = await second.fetchval(BACKEND)
-        found = bool(before != await second.fetchval(BACKEND))
-    except UNREACHABLE as error:
-        raise SourceUnavailable("The database cannot be reached.", source=SOURCE) from error
-    finally:
-        for connection in connections:
-            await connection.close()
-    if found:
-        logger.info("a transaction pooler stands before the database: prepared statements are not used")
-    return found
-
-
-def behind_pooler(dsn: str) -> bool:
-    """Whether a DSN goes through a pooler that may run each statement on another connection.
-
-    >>> behind_pooler("postgresql://u:p@aws-0-eu.pooler.supabase.com:6543/postgres"), behind_pooler("postgresql:///x")
-    (True, False)
-    """
-    parts = urlsplit(unquoted(dsn))
-    if says_pooled(dsn):
-        return True
-    host = parts.hostname or ""
-    return parts.port == TRANSACTION_POOLER_PORT or host.endswith(".pooler.supabase.com")

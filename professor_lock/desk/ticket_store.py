@@ -15,7 +15,7 @@ from professor_lock.desk.ticket_rows import grade_row, leg_rows, read_ticket, st
 from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket
 from professor_lock.errors import NotFound
 from professor_lock.person import UserContext
-from professor_lock.store import item_arguments
+from professor_lock.protocol.stored_items import item_arguments
 
 MAX_TICKETS = 2000
 """The most one question reads; the record of more is of the newest, and says so."""

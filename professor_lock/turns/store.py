@@ -19,7 +19,7 @@ from chatkit.types import ThreadItem
 
 from professor_lock.db.pool import Database
 from professor_lock.person import UserContext
-from professor_lock.store import item_arguments, item_from_json
+from professor_lock.protocol.stored_items import item_arguments, item_from_json
 from professor_lock.turns.records import (
     ABSENT_S,
     COLUMNS,

@@ -17,7 +17,7 @@ from professor_lock.db.ids import as_utc
 from professor_lock.db.pool import Database, Elapsed
 from professor_lock.errors import NotFound
 from professor_lock.person import UserContext
-from professor_lock.store import item_arguments
+from professor_lock.protocol.stored_items import item_arguments
 from professor_lock.turns.records import COLUMNS, RECENT_S, NewTurn, TurnRow, turn_of
 
 REPEATED_S = 5.0

@@ -8,7 +8,7 @@ from chatkit.types import ThreadItem
 
 from professor_lock.db.pool import Database
 from professor_lock.person import UserContext
-from professor_lock.store import item_arguments
+from professor_lock.protocol.stored_items import item_arguments
 from professor_lock.turns.records import Ending, NewTurn, StoredEnding, TurnRow, held, renewed
 from professor_lock.turns.transcript import TranscriptItem
 

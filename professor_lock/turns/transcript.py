@@ -39,10 +39,10 @@ from chatkit.types import (
     WorkflowTaskUpdated,
 )
 
+from professor_lock.protocol.stored_items import item_arguments, item_from_json
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.protocol.wire import json_values
-from professor_lock.store import item_arguments, item_from_json
 
 MessageUpdate = (
     AssistantMessageContentPartAdded

@@ -8,7 +8,8 @@ import asyncpg
 import pytest
 
 from professor_lock.db.dsn import understood
-from professor_lock.db.pool import behind_pooler, open_pool
+from professor_lock.db.pool import open_pool
+from professor_lock.db.pooler import behind_pooler
 from professor_lock.db.schema import apply_schema
 from professor_lock.settings import load_settings
 from tests.fakes.pooler import TransactionPooler

@@ -1,0 +1,51 @@
+"""What goes wrong between this server and Postgres, as errors of our own that a user may see."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
+from professor_lock.errors import ReadOnly, SourceUnavailable
+
+SOURCE = "the database"
+UNREACHABLE = (
+    OSError,
+    TimeoutError,
+    ssl.SSLError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InternalServerError,
+    asyncpg.InvalidAuthorizationSpecificationError,  # a password that was changed, a role that may not log in any more
+    asyncpg.InvalidCatalogNameError,  # a database that is being restored under another name
+)
+READ_ONLY = (asyncpg.ReadOnlySQLTransactionError, asyncpg.DiskFullError)
+"""The database can be read and not written: a standby that has taken over too early, a disk that is full."""
+
+
+@contextmanager
+def as_own_errors() -> Iterator[None]:
+    """The driver's and the database's own troubles become SourceUnavailable; a wrong statement stays the bug it is."""
+    try:
+        yield
+    except READ_ONLY as error:
+        raise ReadOnly(
+            "The conversation store can be read but not written right now. Please try again in a moment.", source=SOURCE
+        ) from error
+    except (*UNREACHABLE, asyncpg.InternalClientError) as error:
+        raise _unreachable() from error
+    except asyncpg.InterfaceError as error:
+        # The driver's own complaints: a connection that is gone is the database's trouble, all else is a bug.
+        if any(word in str(error) for word in ("closed", "closing", "terminated")):
+            raise _unreachable() from error
+        raise
+
+
+def _unreachable() -> SourceUnavailable:
+    return SourceUnavailable(
+        "The conversation store cannot be reached right now. Please try again in a moment.", source=SOURCE
+    )
