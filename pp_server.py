@@ -7,14 +7,10 @@ leaves nothing behind; then a turn (`turns.turns`) runs on its own and the reque
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from typing import Any, assert_never
 
-from agents import (
-    Agent,
-    RunContextWrapper,
-    Tool,
-)
+from agents import Agent, RunContextWrapper, Tool
 from chatkit.actions import Action
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.types import (
@@ -27,11 +23,9 @@ from chatkit.types import (
     ItemsFeedbackReq,
     ItemsListReq,
     NonStreamingReq,
-    Page,
     StreamingReq,
     StructuredInputItem,
     SyncCustomActionResponse,
-    ThreadItem,
     ThreadItemReplacedEvent,
     ThreadMetadata,
     ThreadsAddClientToolOutputReq,
@@ -46,7 +40,6 @@ from chatkit.types import (
     ThreadsSyncCustomActionReq,
     ThreadStreamEvent,
     ThreadsUpdateReq,
-    ThreadUpdatedEvent,
     UserMessageInput,
     UserMessageItem,
     WidgetItem,
@@ -59,29 +52,28 @@ from professor_lock.agent.redrawing import redraw_prices
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.services import DeskServices
-from professor_lock.errors import BadInput, Forbidden, ProfessorLockError, RateLimited
+from professor_lock.errors import BadInput, Forbidden
 from professor_lock.grounding.gate import Mode
 from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
 from professor_lock.protocol.requests import parse_request, request_key, title_of
 from professor_lock.protocol.stored_items import StoreNotFound
-from professor_lock.protocol.wire import page_within, thread_for_client, to_json
+from professor_lock.protocol.wire import to_json
 from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
 from professor_lock.server.spending import Purse
+from professor_lock.server.threads import ThreadRequests
+from professor_lock.server.turn_start import TurnStart
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import TurnKind
 from professor_lock.turns.turn import Turn
-from professor_lock.turns.turns import Chunks, Started, Turns, new_turn
+from professor_lock.turns.turns import Chunks, Turns
 
 logger = logging.getLogger("professor_lock.server")
 
 RESUME_ACTION = "professor_lock.resume"
-OPENING_ITEMS = 50
-"""How many of the newest items a thread opens with; the client pages back from the oldest of them."""
-DEFAULT_PAGE = 20
 RECENT_ITEMS = 20
 
 
@@ -112,11 +104,11 @@ Judgement
 Tools
 - Odds, lines, "tonight": get_odds_visual. One game at every book: compare_books. Value, edges: find_value, which mostly
   finds none: say that plainly, it is the honest answer.
-- Parlays and slips: build_parlay starts a new slip (legs by name, players' props too; it finds the prices). The person
+- Parlays and slips: build_parlay starts a new slip (legs by name, players' props too; it finds the prices). The user
   changes the same slip by clicks: get_slip shows how it stands, change_slip adds, removes and sets the stake.
 - Their bets, "how am I doing": my_bets. A bet they say they placed: track_bet. Taking one back: void_bet. How one ended
   by their own word: settle_bet. A hedge of what is left of a ticket: hedge.
-- track_bet, void_bet, settle_bet, set_limits and take_break only put up a card: say that it takes the person's click,
+- track_bet, void_bet, settle_bet, set_limits and take_break only put up a card: say that it takes the user's click,
   never that it is done.
 - "Show me decimal odds": set_preferences, which holds at once and everywhere.
 - "How does that come about": explain, with their own numbers. Never do such sums in words.
@@ -142,7 +134,7 @@ def instructions(context: RunContextWrapper[ProfessorLockContext], agent: Agent[
     run = context.context
     local = run.local_now()
     facts = [
-        f"Today is {local:%A, %B} {local.day}, {local.year} for the person, whose time zone is {run.user.time_zone}.",
+        f"Today is {local:%A, %B} {local.day}, {local.year} for the user, whose time zone is {run.user.time_zone}.",
         f"Their language is {run.user.locale}; answer in the language they write in.",
         f"Quotations begin with <quotation-{run.mark}> and end with </quotation-{run.mark}>.",
     ]
@@ -186,6 +178,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         self._attachments = attachments
         self._desk = desk
         self._actions = Actions(store, desk)
+        self._start = TurnStart(store, turns, limits)
+        self._threads = ThreadRequests(store, turns, attachments)
         self._answering = Answering(
             store,
             sources=sources,
@@ -250,20 +244,13 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
     async def _answer(self, request: NonStreamingReq, context: UserContext) -> bytes:
         match request:
             case ThreadsGetByIdReq():
-                return await self._open_thread(request.params.thread_id, context)
+                return await self._threads.open(request.params.thread_id, context)
             case ThreadsListReq():
-                listed = request.params
-                limit = listed.limit if listed.limit is not None else DEFAULT_PAGE
-                threads = await self.store.load_threads(limit, listed.after, listed.order, context)
-                rows: list[ThreadMetadata] = [thread_for_client(thread) for thread in threads.data]
-                return to_json(page_within(Page(data=rows, has_more=threads.has_more, after=threads.after)))
+                return await self._threads.list(request.params, context)
             case ItemsListReq():
-                items = request.params
-                limit = items.limit if items.limit is not None else DEFAULT_PAGE
-                page = await self.store.load_visible_items(items.thread_id, items.after, limit, items.order, context)
-                return to_json(page_within(self._attachments.shown_page(page, context)))
+                return await self._threads.items(request.params, context)
             case ThreadsUpdateReq():
-                return await self._rename(request, context)
+                return await self._threads.rename(request, context)
             case ThreadsDeleteReq():
                 await self._attachments.delete_thread(request.params.thread_id, context)
                 return b"{}"
@@ -282,21 +269,6 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
                 raise BadInput("This server does not transcribe speech.", field="type")
             case _:
                 assert_never(request)
-
-    async def _open_thread(self, thread_id: str, context: UserContext) -> bytes:
-        """A thread with its newest items, oldest of them first; `after` is where items.list goes on backwards."""
-        thread = await self.store.load_thread(thread_id, context)
-        await self._turns.recover(thread_id, context)
-        page = await self.store.load_visible_items(thread_id, None, OPENING_ITEMS, "desc", context)
-        page = page_within(self._attachments.shown_page(page, context))
-        items: Page[ThreadItem] = Page(data=page.data[::-1], has_more=page.has_more, after=page.after)
-        return to_json(thread_for_client(thread, items))
-
-    async def _rename(self, request: ThreadsUpdateReq, context: UserContext) -> bytes:
-        thread = await self.store.load_thread(request.params.thread_id, context)
-        thread.title = request.params.title.strip()
-        await self.store.save_thread(thread, context)
-        return to_json(thread_for_client(thread))
 
     # Beginning turns
 
@@ -331,7 +303,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         def events(_turn: Turn) -> Events:
             return self._actions.run(click, params.action, click.by(context))
 
-        return (await self._begin("action", request, click.thread, context, events)).chunks
+        return (await self._start.start("action", request, click.thread, context, events)).chunks
 
     async def _client_tool_output(self, request: ThreadsAddClientToolOutputReq, context: UserContext) -> Chunks:
         if (running := await self._turns.join(request_key(request), context)) is not None:
@@ -348,7 +320,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         def events(turn: Turn) -> Events:
             return self._respond(thread, None, context, turn)
 
-        return await self._begin_counted("tool_output", request, thread, context, events, opening=taken)
+        return await self._start.counted("tool_output", request, thread, context, events, opening=taken)
 
     async def _structured_input(self, request: ThreadsAddStructuredInputReq, context: UserContext) -> Chunks:
         if (running := await self._turns.join(request_key(request), context)) is not None:
@@ -366,7 +338,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         def events(turn: Turn) -> Events:
             return self._respond(thread, None, context, turn)
 
-        return await self._begin_counted("structured_input", request, thread, context, events, opening=answered)
+        return await self._start.counted("structured_input", request, thread, context, events, opening=answered)
 
     async def _begin_answer(
         self,
@@ -381,82 +353,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         def events(turn: Turn) -> Events:
             return self._respond(turn.thread, turn.message, turn.context, turn)
 
-        return await self._begin_counted(kind, request, thread, context, events, message=message)
-
-    async def _begin_counted(
-        self,
-        kind: TurnKind,
-        request: StreamingReq,
-        thread: ThreadMetadata,
-        context: UserContext,
-        events: Callable[[Turn], AsyncIterator[ThreadStreamEvent]],
-        *,
-        opening: Sequence[ThreadStreamEvent] = (),
-        message: UserMessageItem | None = None,
-    ) -> Chunks:
-        """Begin a turn in which the model is asked, counted against the user's day.
-
-        One that is refused does not count, nor does one that was sent before: that is joined also when it was the
-        day's last.
-        """
-        try:
-            allowance = await self._limits.take_message(context)
-        except RateLimited:
-            running = await self._turns.join(request_key(request), context)
-            if running is None:
-                raise
-            return running
-
-        notice = allowance.notice(context)
-        opening = [*opening] if notice is None else [*opening, notice]
-        try:
-            started = await self._begin(kind, request, thread, context, events, opening=opening, message=message)
-        except ProfessorLockError:
-            await self._limits.give_back_message(context)
-            raise
-        if started.joined:
-            await self._limits.give_back_message(context)
-        return started.chunks
-
-    async def _begin(
-        self,
-        kind: TurnKind,
-        request: StreamingReq,
-        thread: ThreadMetadata,
-        context: UserContext,
-        events: Callable[[Turn], AsyncIterator[ThreadStreamEvent]],
-        *,
-        opening: Sequence[ThreadStreamEvent] = (),
-        message: UserMessageItem | None = None,
-    ) -> Started:
-        """Begin a turn that says `opening` and then its `events`."""
-        retried = message.id if kind == "retry" and message is not None else None
-        at_most = self._limits.answers_at_once(context)
-        new = new_turn(kind, thread.id, request_key(request), None if retried else message, retried, at_most=at_most)
-        return await self._turns.start(
-            new, thread, context, lambda turn: self._watched(turn, opening, events(turn)), message=message
-        )
-
-    async def _watched(
-        self, turn: Turn, opening: Sequence[ThreadStreamEvent], events: AsyncIterator[ThreadStreamEvent]
-    ) -> Events:
-        """A turn's opening and its events, and a thread.updated whenever they changed the thread's own fields."""
-        before = turn.thread.model_copy(deep=True)
-        for event in opening:
-            yield event
-        try:
-            async for event in events:
-                yield event
-                if event.type != "thread.item.updated" and turn.thread != before:
-                    before = turn.thread.model_copy(deep=True)
-                    await self.store.save_thread(turn.thread, turn.context)
-                    yield ThreadUpdatedEvent(thread=thread_for_client(turn.thread))
-        finally:
-            if isinstance(events, AsyncGenerator):
-                await events.aclose()
-        if turn.thread != before:
-            await self.store.save_thread(turn.thread, turn.context)
-            yield ThreadUpdatedEvent(thread=thread_for_client(turn.thread))
+        return await self._start.counted(kind, request, thread, context, events, message=message)
 
     # Answering
 
