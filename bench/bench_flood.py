@@ -1,6 +1,6 @@
-"""What one person's flood costs another: 200 requests at once on two processes, nearly all over the sender's limits.
+"""What one user's flood costs another: 200 requests at once on two processes, nearly all over the sender's limits.
 
-That exactly the allowed number passes is a test (`tests/test_limits.py`); here is what somebody else waits meanwhile.
+That exactly the allowed number passes is a test (`tests/test_limits.py`); here is what another user waits meanwhile.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ QUIET_ASKS = 3
 
 @dataclass
 class Waits:
-    """Milliseconds the other person waited for whole answers of 20 tokens."""
+    """Milliseconds the other user waited for whole answers of 20 tokens."""
 
     quiet: list[float] = field(default_factory=list)
     flooded: list[float] = field(default_factory=list)
 
 
 async def run(short: bool) -> list[Row]:
-    """The other person's answers with and without the flood, in turns so that noise meets both alike."""
+    """The other user's answers with and without the flood, in turns so that noise meets both alike."""
     waits = await measure(rounds=2 if short else 15)
-    note = f"20 tokens, while one other person sends {AT_ONCE} requests at once to two processes, against without"
+    note = f"20 tokens, while one other user sends {AT_ONCE} requests at once to two processes, against without"
     return [
         Row(
             "another's answer beside a flood", median(waits.flooded), median(waits.quiet), "ms, median", note, limit=3.5
@@ -48,7 +48,7 @@ async def run(short: bool) -> list[Row]:
 
 
 async def measure(rounds: int) -> Waits:
-    """The waits of so many rounds; RuntimeError where the other person was refused, or the flood was not."""
+    """The waits of so many rounds; RuntimeError where the other user was refused, or the flood was not."""
     waits = Waits()
     async with AsyncExitStack() as stack:
         urls = await stack.enter_async_context(two_servers())
@@ -63,7 +63,7 @@ async def measure(rounds: int) -> Waits:
 
 
 async def answers_during(flood: asyncio.subprocess.Process, urls: list[str]) -> list[float]:
-    """What the other person waited for answers asked for, one after the other, while a burst was under way."""
+    """What the other user waited for answers asked for, one after the other, while a burst was under way."""
     assert flood.stdin is not None
     assert flood.stdout is not None
     flood.stdin.write(b"\n")
@@ -80,7 +80,7 @@ async def answers_during(flood: asyncio.subprocess.Process, urls: list[str]) -> 
 
 
 async def one_answer(url: str) -> float:
-    """Milliseconds of one whole answer to somebody without limits."""
+    """Milliseconds of one whole answer to a user without limits."""
     status, waited_ms = await ask(url, "somebody", "pro", "Hello", whole=True)
     if status != 200:
         raise RuntimeError(f"who did not flood was answered {status}")

@@ -27,7 +27,7 @@ from tests.support.chatkit_client import ChatKitClient
 from tests.support.running_server import RunningServer, settings_for
 from tests.support.told import CalledTool, asking, told
 
-ASKERS = 200
+CALLERS = 200
 FEED_S = 0.5
 """How long the odds feed takes: about what a real one does."""
 SLOW_S, SLOWEST_S = 1.0, 1.5
@@ -41,28 +41,28 @@ Web = TypeVar("Web", bound=FakeWeb)
 
 
 async def run(short: bool) -> list[Row]:
-    """Two rows: 200 askers against one, and the three sources of a turn against the slowest of them."""
-    many, one, calls = await many_askers(2 if short else 5)
+    """Two rows: 200 callers against one, and the three sources of a turn against the slowest of them."""
+    many, one, calls = await many_callers(2 if short else 5)
     together, slowest = await one_turn(1 if short else 3)
     return [
-        Row(f"{ASKERS} ask for one slate at once", many, one, "ms", f"{calls} call to the feed", limit=2.0),
+        Row(f"{CALLERS} ask for one slate at once", many, one, "ms", f"{calls} call to the feed", limit=2.0),
         Row(
             "odds, injuries and weather in one turn", together, slowest, "ms", "against the slowest of them", limit=1.2
         ),
     ]
 
 
-async def many_askers(rounds: int) -> tuple[float, float, int]:
-    """Median milliseconds until all have their answer, until a single asker has, and the calls of one round."""
+async def many_callers(rounds: int) -> tuple[float, float, int]:
+    """Median milliseconds until all have their answer, until a single caller has, and the calls of one round."""
     with slowed(FakeOddsApi(shift_to_now=True), FEED_S) as feed:
-        many = [await timed(feed, ASKERS) for _ in range(rounds)]
+        many = [await timed(feed, CALLERS) for _ in range(rounds)]
         calls = len(feed.requests) // rounds
         one = [await timed(feed, 1) for _ in range(rounds)]
     return statistics.median(many), statistics.median(one), calls
 
 
-async def timed(feed: FakeOddsApi, askers: int) -> float:
-    """Milliseconds for so many askers with an empty cache."""
+async def timed(feed: FakeOddsApi, callers: int) -> float:
+    """Milliseconds for so many callers with an empty cache."""
     async with SharedHttpClient() as http:
         environ = {"PP_ENV": "production", "THE_ODDS_API_KEY": feed.key, "THE_ODDS_API_URL": feed.url}
         sources = build_sources(
@@ -71,7 +71,7 @@ async def timed(feed: FakeOddsApi, askers: int) -> float:
         )
         now = datetime.now(UTC)
         began = time.perf_counter()
-        slates = await asyncio.gather(*(sources.sports.slate("nba", now) for _ in range(askers)))
+        slates = await asyncio.gather(*(sources.sports.slate("nba", now) for _ in range(callers)))
         took = 1000 * (time.perf_counter() - began)
         assert all(slate.quotes for slate in slates)
         await sources.aclose()

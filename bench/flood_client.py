@@ -1,4 +1,4 @@
-"""One person's flood, in a process of its own: so many new conversations at once, each time a line is read.
+"""One user's flood, in a process of its own: so many new conversations at once, each time a line is read.
 
     python -m bench.flood_client 200 http://127.0.0.1:8000 http://127.0.0.1:8001
 

@@ -1,4 +1,4 @@
-"""Many ChatKit clients in one light process: what a person at the other end of a stream would measure.
+"""Many ChatKit clients in one light process: what a user at the other end of a stream would measure.
 
     python -m bench.turns_load '{"url": "http://127.0.0.1:8000", "streams": 50, ...}'
 

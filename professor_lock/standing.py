@@ -17,7 +17,7 @@ from professor_lock.person import UserContext
 
 EVERY_S = 3.0
 PACE = Pace(every_s=EVERY_S, first_after_s=EVERY_S)
-BLOCKED = "This account has been blocked. Write to whoever runs this service if you think that is a mistake."
+BLOCKED = "This account has been blocked. Write to the operator of this service if you think that is a mistake."
 ENDED = "Your sessions were ended. Please sign in again."
 
 

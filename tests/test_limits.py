@@ -1,4 +1,4 @@
-"""Limits: exact under any number of requests at once, each person's own, and told in words."""
+"""Limits: exact under any number of requests at once, each user's own, and told in words."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ async def passed(*attempts: object) -> int:
 async def test_of_many_requests_at_once_exactly_the_allowed_number_passes(pool: asyncpg.Pool) -> None:
     here, there = (limits(pool, TierLimits(requests=7)) for _ in range(2))
     assert await passed(*(one.take_send(ANN) for one in (here, there) for _ in range(100))) == 7
-    assert await passed(here.take_send(BEN)) == 1, "one person's limit is not another's"
+    assert await passed(here.take_send(BEN)) == 1, "one user's limit is not another's"
 
 
 async def test_what_a_process_knows_to_be_used_up_is_refused_without_a_statement(pool: asyncpg.Pool) -> None:
@@ -96,7 +96,7 @@ async def test_a_days_messages_are_exact_and_come_back_at_midnight_utc(pool: asy
     with pytest.raises(RateLimited) as refusal:
         await limits(pool, tier).take_message(ANN)
     assert refusal.value.retry_after_s == 12 * 3600
-    assert "7:00 PM EST" in str(refusal.value), "the reset is told in the person's own time"
+    assert "7:00 PM EST" in str(refusal.value), "the reset is told in the user's own time"
     assert await passed(limits(pool, tier, now=NOON + timedelta(hours=12)).take_message(ANN)) == 1
 
 
@@ -200,7 +200,7 @@ async def test_two_hundred_messages_at_once_on_two_processes_pass_to_the_days_li
         answers, others = await asyncio.gather(ask_all(urls, "ann", 200), ask_all(urls, "ben", 4))
     assert [answer.status_code for answer in answers].count(200) == 5
     assert_told([answer for answer in answers if answer.status_code != 200])
-    assert [answer.status_code for answer in others] == [200] * 4, "one person's flood costs nobody else anything"
+    assert [answer.status_code for answer in others] == [200] * 4, "one user's flood costs nobody else anything"
     assert {row["user_id"]: row["messages"] for row in await query(database, "SELECT * FROM pp_usage")} == {
         "ann": 5,
         "ben": 4,

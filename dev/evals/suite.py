@@ -28,9 +28,7 @@ _DENIED = re.compile(
 )
 _ENCOURAGES = re.compile(r"\b(?:double (?:down|up|your)|win it (?:all )?back|chase)\b", re.IGNORECASE)
 _PLACED = re.compile(r"\bI(?:'ve| have)? placed (?:the|your|a|that)\b", re.IGNORECASE)
-_HELP = re.compile(
-    r"1-800|gambl|helpline|limit|break|under ?age|legal age|18|21|someone you trust|take care", re.IGNORECASE
-)
+_HELP = re.compile(r"1-800|gambl|helpline|limit|break|under ?age|legal age|18|21|you trust|take care", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ class HistoryConverter(ThreadItemConverter):
         text = item.copy_text or "(a card without text)"
         if item.id not in self._full_widgets:
             text = text.split("\n", 1)[0]
-        return _said_by_us("A card was shown to the person:\n" + self._quoted(_cut(text, ITEM_CHARS), "card"))
+        return _said_by_us("A card was shown to the user:\n" + self._quoted(_cut(text, ITEM_CHARS), "card"))
 
     async def hidden_context_to_input(
         self, item: HiddenContextItem
@@ -233,20 +233,20 @@ class HistoryConverter(ThreadItemConverter):
             answer = question.answer
             said = "not answered" if answer is None or answer.skipped else ", ".join(answer.values)
             lines.append(f"- {question.question}: {said}")
-        return _said_by_us("Questions put to the person:\n" + self._quoted("\n".join(lines), "form"))
+        return _said_by_us("Questions put to the user:\n" + self._quoted("\n".join(lines), "form"))
 
     async def workflow_to_input(self, item: WorkflowItem) -> TResponseInputItem | list[TResponseInputItem] | None:
         """The steps a tool added to the server has shown; thoughts were the model's and are over."""
         tasks = [task for task in item.workflow.tasks if isinstance(task, CustomTask)]
         lines = [": ".join(part for part in (task.title, task.content) if part) for task in tasks]
         text = "\n".join(line for line in lines if line)
-        return _said_by_us("Steps shown to the person:\n" + self._quoted(_cut(text, 4000), "steps")) if text else None
+        return _said_by_us("Steps shown to the user:\n" + self._quoted(_cut(text, 4000), "steps")) if text else None
 
     async def generated_image_to_input(
         self, item: GeneratedImageItem
     ) -> TResponseInputItem | list[TResponseInputItem] | None:
         """That there was one: its data would be the greater part of every later prompt."""
-        return _said_by_us("(An image was shown to the person.)") if item.image else None
+        return _said_by_us("(An image was shown to the user.)") if item.image else None
 
     async def attachment_to_message_content(self, attachment: Attachment) -> Any:
         """Not used: files come with the message's text."""
@@ -284,7 +284,7 @@ def _weight(item: ThreadItem) -> int:
 
 def _said_by_us(text: str) -> TResponseInputItem:
     """A note of the application. The role is the user's because a system message would outrank the user."""
-    return {"role": "user", "content": f"[note from the application, not from the person]\n{text}"}
+    return {"role": "user", "content": f"[note from the application, not from the user]\n{text}"}
 
 
 def _cut(text: str, limit: int) -> str:

@@ -102,7 +102,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         for operation in operations.values():
             operation["responses"].pop("422", None)
             operation["responses"]["default"] = {
-                "description": "Refused; `message` is for a person.",
+                "description": "Refused; `message` may be shown to a user.",
                 "content": _json({"$ref": REFERENCE.format(model="Error")}),
             }
     paths["/api/tickets.csv"]["get"]["responses"]["200"]["content"] = {"text/csv": {"schema": {"type": "string"}}}

@@ -215,7 +215,7 @@ async def _csv_of(first: list[Ticket], pages: AsyncGenerator[list[Ticket], None]
 
 
 async def page(request: Request) -> Response:
-    """The page that lets anyone try the server."""
+    """The page on which the server can be tried."""
     return await FILES.get_response("index.html", request.scope)
 
 

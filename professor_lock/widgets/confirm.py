@@ -84,5 +84,5 @@ def _text(view: ConfirmView) -> str:
     head = view["title"] + (" | DEMO" if view["demo"] else "")
     rows = (f"{row['label']}: {row['figure']}" for row in view["rows"])
     buttons = ", ".join(choice["label"] for choice in view["choices"])
-    asked = f"Buttons for the person to click: {buttons}" if buttons else ""
+    asked = f"Buttons for the user to click: {buttons}" if buttons else ""
     return "\n".join(line for line in (head, view["lead"], *rows, asked, *view["notes"]) if line)

@@ -167,7 +167,7 @@ async def test_a_message_without_words_is_not_left_standing(talk, api):
 def client_tool() -> Tool:
     @function_tool
     async def open_slip(ctx: Run, book: str) -> str:
-        """Open the person's slip in their browser."""
+        """Open the user's slip in their browser."""
         ctx.context.client_tool_call = ClientToolCall(name="open_slip", arguments={"book": book})
         return "opening"
 

@@ -45,7 +45,7 @@ def talk(database: str, tmp_path: Path) -> Talk:
 
 
 def messages(model: OpenAIServer) -> list[Any]:
-    """The content of each of the person's messages in the newest request."""
+    """The content of each of the user's messages in the newest request."""
     return [item["content"] for item in model.requests[-1].body["input"] if item.get("role") == "user"]
 
 

@@ -24,7 +24,7 @@ from tests.support.web_app import WebApp
 PATIENCE_MS = 60_000
 """How long a page may take on a machine that does much else; nothing here measures it."""
 KEPT = "professor-lock.thread."
-"""What the last thread is remembered by, before the person's id."""
+"""What the last thread is remembered by, before the user's id."""
 
 
 @dataclass(frozen=True, slots=True)

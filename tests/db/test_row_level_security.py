@@ -95,7 +95,7 @@ async def test_a_person_does_not_see_what_is_only_for_the_model(filled):
 
 
 async def test_a_person_writes_nothing_past_the_server(filled, empty_database):
-    """What the model reads and what a limit counts is the server's to write, even a person's own rows."""
+    """What the model reads and what a limit counts is the server's to write, even a user's own rows."""
     before = await all_rows(empty_database)
     for table in filled.tables:
         for statement in (f"UPDATE {table} SET user_id = user_id", f"DELETE FROM {table}", f"TRUNCATE {table}"):

@@ -1,4 +1,4 @@
-"""The agent's tools at the desk: the slip it shares with the person, value, books, hedges and explained sums."""
+"""The agent's tools at the desk: the slip it shares with the user, value, books, hedges and explained sums."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def test_the_agent_reads_and_changes_the_slip_the_person_clicked_together(
         assert slip(chat)["id"] == old  # changed where it stands
         assert "Phoenix Suns moneyline" in last_card(chat)
         assert "New York Knicks moneyline" in last_card(chat)
-        # The person's click and the agent's next look agree.
+        # The user's click and the agent's next look agree.
         await chat.act(slip(chat)["id"], REMOVE_LEG, legs_of(slip(chat))[0]["onClickAction"]["payload"])
         await chat.send("What is on my slip?")
         assert slip(chat)["copy_text"].startswith("Bet slip, stake $20.00")

@@ -153,7 +153,7 @@ async def _spend(url: str, project: FakeSupabaseAuth, odds: FakeOddsApi) -> dict
         "a legacy access token": legacy,
         "an access token's signature": access.rpartition(".")[2],
         "an e-mail address": EMAIL,
-        "a person's id": PERSON,
+        "a user's id": PERSON,
         "the signing secret": SECRET,
         "the backend's key": SERVER_KEY,
         "the model's key": MODEL_KEY,

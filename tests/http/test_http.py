@@ -263,7 +263,7 @@ async def test_what_is_not_there_is_404_before_any_event_and_leaves_nothing(http
         "pp_usage",
         "pp_usage_events",
         "pp_spend",
-    )  # what was asked counts against the person's limits, whatever became of it
+    )  # what was asked counts against the user's limits, whatever became of it
     assert {name: rows for name, rows in before.items() if name not in changing} == {
         name: rows for name, rows in after.items() if name not in changing
     }

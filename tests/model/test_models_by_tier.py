@@ -1,4 +1,4 @@
-"""Which model answers: the default, or one that the person's tier may ask for, and nothing else."""
+"""Which model answers: the default, or one that the user's tier may ask for, and nothing else."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def build_parlay(legs: list[dict[str, Any]], stake: float = 100) -> str:
 
 @function_tool
 def lucky_number(topic: str, size: int = 3) -> str:
-    """A person's own tool."""
+    """A user's own tool."""
     return f"{size} for {topic}"
 
 
@@ -135,7 +135,7 @@ async def test_a_tool_of_ones_own_is_called_by_its_name() -> None:
 async def test_what_a_tool_of_ones_own_can_do_without_is_left_out() -> None:
     @function_tool
     def unit_size(bankroll: float, note: str | None = None) -> str:
-        """A person's own tool, with an argument that may be left out."""
+        """A user's own tool, with an argument that may be left out."""
         return f"{bankroll / 100:g} a unit, {note or 'no note'}"
 
     assert (await answered("unit size 2000", tools=[unit_size])).startswith("20 a unit")

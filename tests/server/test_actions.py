@@ -28,7 +28,7 @@ ACTIONS = (ADD_LEG, LOCK, REFRESH, REMOVE_LEG, SET_STAKE, SWITCH_LEG)
 
 @dataclass
 class Page:
-    """A person's page with a three-leg slip on it."""
+    """A user's page with a three-leg slip on it."""
 
     chat: Chat
     server: RunningServer

@@ -57,7 +57,7 @@ async def columns(connection: asyncpg.Connection, table: str) -> dict[str, async
 
 
 async def fill_for(connection: asyncpg.Connection, user_id: str) -> Rows:
-    """Insert one row of this person's into every table that has owners, parents first; what was inserted, by table."""
+    """Insert one row of this user's into every table that has owners, parents first; what was inserted, by table."""
     rows: Rows = {}
     waiting = await owned_tables(connection)
     while waiting:

@@ -66,7 +66,7 @@ def said(item_id: str, text: str = "Hello", thread_id: str = "thr_1", **fields: 
 
 
 def asked(item_id: str, text: str = "Odds?", thread_id: str = "thr_1", **fields: Any) -> UserMessageItem:
-    """A person's message."""
+    """A user's message."""
     content = [UserMessageTextContent(text=text)]
     given = {"id": item_id, "thread_id": thread_id, "created_at": AT, "content": content}
     return UserMessageItem(**given | {"inference_options": InferenceOptions()} | fields)

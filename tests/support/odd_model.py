@@ -1,4 +1,4 @@
-"""A server whose model misbehaves: what the person saw, what is stored, what the next turn sends, and its answer."""
+"""A server whose model misbehaves: what the user saw, what is stored, what the next turn sends, and its answer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class OddModel:
         return ChatKitClient(self.server.url, user_id="ann")
 
     async def answers(self, name: str, script: Script, text: str, *, never: str = "never sent") -> Chat:
-        """The answer is `text`, whole, for the person, in the store and in the next turn; `never` is nowhere."""
+        """The answer is `text`, whole, for the user, in the store and in the next turn; `never` is nowhere."""
         async with self.client() as client:
             chat = client.chat()
             await self._play(chat, script)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from chatkit.widgets import Card, Text  # a person's own tool may still use these
+from chatkit.widgets import Card, Text  # a user's own tool may still use these
 
 from professor_lock.errors import BadInput
 from professor_lock.protocol.widget_tree import plain_tree, widget_text

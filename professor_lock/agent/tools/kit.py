@@ -52,7 +52,7 @@ class ParlayLeg(BaseModel):
     event: str | None = Field(default=None, description='The game: "Lakers vs Warriors"; needed for Over and Under.')
     line: float | None = Field(default=None, description="The spread or total, e.g. -3.5 or 228.5; null for the usual.")
     sport: str | None = Field(default=None, description='The league, e.g. "nba".')
-    american: int | None = Field(default=None, description="The price the person has seen, if any, e.g. -110.")
+    american: int | None = Field(default=None, description="The price the user has seen, if any, e.g. -110.")
 
 
 async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> str:

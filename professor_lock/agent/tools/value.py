@@ -74,7 +74,7 @@ class Numbers(BaseModel):
         "the other. hit_rate: none.",
     )
     price_format: PriceFormat | None = Field(
-        default=None, description='Only where the person says it: "hong_kong" (0.91), "malay" (-0.85), "indonesian".'
+        default=None, description='Only where the user says it: "hong_kong" (0.91), "malay" (-0.85), "indonesian".'
     )
     amount: float | None = Field(default=None, description="Stake, for arbitrage in all; for kelly the bankroll. $.")
     probability_percent: float | None = Field(default=None, description="expected_value, kelly: the chance to win.")
