@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from agents.tool import FunctionTool
 
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.next_questions import Subject, subject_of_game
 from professor_lock.agent.tools.bets import RECORD_TOOLS
 from professor_lock.agent.tools.kit import ParlayLeg, Run, short, tool
 from professor_lock.agent.tools.preferences import PREFERENCE_TOOLS
@@ -37,6 +38,7 @@ from professor_lock.sources.build import NO_ENGINE, EngineFailed, asks_for_weath
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
+from professor_lock.sources.names.rosters import leagues_of_team
 from professor_lock.sources.names.seasons import is_season_asked
 from professor_lock.sources.names.when import evening_now, games_then, split_when
 from professor_lock.tool_outcomes import Outcome, could_be, no_answer
@@ -104,6 +106,9 @@ async def get_odds_visual(
     live = await live_board(slate, state, run.user, history=run.desk.price_history, now=now)
     await run.stream_widget(live.widget, kept=to_kept(live.state))
     run.citations.add(slate.source, slate.link)
+    if shown := [game for game in live.board.games if not game.live] or live.board.games:
+        players = run.sources.sports.listed_players(shown[0].event)
+        run.next_questions.about(subject_of_game(shown[0].event, shown[0], player=next(iter(players), "")))
     left_out = len(events) - MAX_GAMES
     more = f"\n({left_out} more games are not shown.)" if left_out > 0 else ""
     return run.covered(live.widget.copy_text) + more + none_that_day
@@ -123,6 +128,9 @@ async def statmuse_query(ctx: Run, question: str) -> str:
     widget = create_stat_answer_widget(answer, timezone=run.user.time_zone)
     await run.stream_widget(widget)
     run.citations.add(f"{answer.source}: {answer.subject}", answer.link)
+    if " " in answer.subject and not leagues_of_team(answer.subject):
+        counted = answer.rows[0][0].lower() if answer.rows else ""
+        run.next_questions.about(Subject(player=answer.subject, stat=counted))
     texts = [widget.copy_text]
     try:
         trends = await run.sources.stats.trends(question, run.now())

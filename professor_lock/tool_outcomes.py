@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
 _INSTEAD, _BETWEEN = " Offered instead: ", " | "
+_COULD_BE = re.compile(r" could be (.+)\. Ask which one is meant\.")
 
 
 class Outcome(StrEnum):
@@ -36,6 +38,16 @@ def could_be(asked: str, candidates: Iterable[str]) -> str:
     """
     names = ", ".join(candidates)
     return no_answer(Outcome.AMBIGUOUS, f"{asked!r} could be {names}. Ask which one is meant.")
+
+
+def read_candidates(result: str) -> tuple[str, ...]:
+    """The names in a result of `could_be`; nothing for any other result.
+
+    >>> read_candidates("AMBIGUOUS: 'LA' could be Lakers, Clippers. Ask which one is meant.")
+    ('Lakers', 'Clippers')
+    """
+    found = _COULD_BE.search(result.partition("\n")[0]) if result.startswith(Outcome.AMBIGUOUS) else None
+    return tuple(found[1].split(", ")) if found else ()
 
 
 def offered_instead(reason: str, offers: Iterable[str]) -> str:

@@ -96,6 +96,12 @@ describe("what to ask next", () => {
       { label: "Only this", prompt: "Only this" },
     ]);
   });
+  it("is that of the message where it is newer than the card", () => {
+    const said = text("x");
+    Object.assign(said.item, { professor_lock: { suggestions: [{ label: "L", prompt: "of the message" }] } });
+    expect(suggestionsFor({ items: [question(), widget(card), said], thread })[0]!.prompt).toBe("of the message");
+    expect(suggestionsFor({ items: [said, question()], thread })).toEqual([]);
+  });
   it("is the thread's when the last answer has no card with any", () => {
     expect(suggestionsFor({ items: [widget(card), question(), text("x")], thread })[0]!.prompt).toBe("of the thread");
   });

@@ -34,6 +34,7 @@ from chatkit.widgets import DynamicWidgetRoot, WidgetComponentBase, WidgetRoot
 from pydantic import Field, PrivateAttr, SkipValidation
 
 from professor_lock.agent.checking import Checking
+from professor_lock.agent.next_questions import NextQuestions
 from professor_lock.betting.facts import SearchResult
 from professor_lock.db.ids import as_utc
 from professor_lock.desk.services import DeskServices
@@ -127,6 +128,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
     _citations: Citations = PrivateAttr(default_factory=Citations)
     _checking: Checking = PrivateAttr(default_factory=Checking)
     _tool_calls: list[ToolCall] = PrivateAttr(default_factory=list)
+    _next: NextQuestions = PrivateAttr(default_factory=NextQuestions)
 
     @property
     def user(self) -> UserContext:
@@ -141,6 +143,11 @@ class ProfessorLockContext(AgentContext[UserContext]):
     def tool_calls(self) -> list[ToolCall]:
         """The calls of tools that have ended, in the order of their ends."""
         return self._tool_calls
+
+    @property
+    def next_questions(self) -> NextQuestions:
+        """What to offer below this run's answer; tools say in here what their cards are about."""
+        return self._next
 
     @property
     def citations(self) -> Citations:

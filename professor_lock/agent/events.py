@@ -299,6 +299,9 @@ class _RunConverter:
         yield from self._check_whole(item.id, message, gates)
         if message.content and any(part.text.strip() for part in message.content):
             extension = self._context.checking.verdicts(gates)
+            text = "\n".join(part.text for part in message.content)
+            if suggestions := self._context.next_questions.after(text):
+                extension = (extension or {"left_out": 0, "numbers": []}) | {"suggestions": suggestions}
             if extension is not None:
                 message = with_extension(message, extension)
             yield from self._cite(message)

@@ -78,6 +78,7 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
             run.client_tool_call_id = context.tool_call_id
         output = str(result)
         self._count(context, tool.name, output)
+        run.next_questions.note(tool.name, output)
         run.checking.take(
             tool.name, output, run.now(), call=context.tool_call_id, arguments=context.tool_arguments or ""
         )

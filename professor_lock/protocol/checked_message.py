@@ -1,6 +1,8 @@
-"""An assistant's message with what was found of its numbers: one more field, `professor_lock`, on ChatKit's own item.
+"""An assistant's message with what was found of its numbers, and what may be asked next: one more field,
+`professor_lock`, on ChatKit's own item.
 
-Clients that do not know the field ignore it, as they do on the root of a card. docs/grounding.md has its contents.
+Clients that do not know the field ignore it, as they do on the root of a card. docs/grounding.md has what is said of
+numbers, docs/chatkit-element.md the suggestions.
 """
 
 from __future__ import annotations
@@ -31,15 +33,23 @@ class MarkedNumber(TypedDict):
     card: NotRequired[str]
 
 
+class Suggestion(TypedDict):
+    """A question to go on with: what its button says, and what a tap sends."""
+
+    label: str
+    prompt: str
+
+
 class MessageExtension(TypedDict):
     """`left_out` counts the numbers that were replaced or marked because no source has them."""
 
     left_out: int
     numbers: list[MarkedNumber]
+    suggestions: NotRequired[list[Suggestion]]
 
 
 class CheckedMessage(AssistantMessageItem):
-    """A message whose numbers were checked."""
+    """A message whose numbers were checked, or that offers questions to go on with."""
 
     content: list[AssistantMessageContent]
     professor_lock: MessageExtension

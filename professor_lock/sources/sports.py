@@ -172,6 +172,10 @@ class SportsData:
         """What player props there are in a league, by name; none without a feed that carries props."""
         return self._props.carried_stats(league) if self._props else ()
 
+    def listed_players(self, event: Event) -> tuple[str, ...]:
+        """Players of a game that props are known to be on before they are asked for; mostly nobody is."""
+        return self._props.listed_players(event) if self._props else ()
+
     @property
     def prop_source(self) -> str:
         """Who is asked for player props."""

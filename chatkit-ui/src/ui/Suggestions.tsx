@@ -1,4 +1,4 @@
-/** Next questions below the last answer, as chips; those of its newest card, else of the thread. */
+/** Next questions below the last answer, as chips; those of its newest message or card, else of the thread. */
 import { extensionOf, suggestionsIn, type Suggestion } from "../core/card-extension";
 import type { Entry, State } from "../core/state";
 import { useUi } from "./context";
@@ -34,6 +34,9 @@ export function suggestionsFor(state: Pick<State, "items" | "thread">): readonly
     if (item.type === "user_message") return answered && !local ? ofThread(state) : [];
     if (item.type === "widget") {
       const { suggestions } = extensionOf(item.widget);
+      if (suggestions.length) return suggestions;
+    } else if (item.type === "assistant_message") {
+      const suggestions = suggestionsIn(item.professor_lock);
       if (suggestions.length) return suggestions;
     }
     answered = true;

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.next_questions import Subject, subject_of_game
 from professor_lock.agent.tools.kit import Run, ask_which, league_of, short, tool
 from professor_lock.betting.prop_stats import stat_in_words, stat_meant
 from professor_lock.betting.props import PropLine, prop_lines
@@ -62,6 +64,9 @@ async def get_player_props_visual(
     widget, kept = props_card(lines, slate, title, opened, run.user)
     await run.stream_widget(widget, kept=kept or None)
     run.citations.add(slate.source, slate.link)
+    first = lines[0]
+    subject = replace(subject_of_game(slate.events[0]), player=first.player, stat=first.stat) if slate.events else None
+    run.next_questions.about(subject or Subject(league=league.key, player=first.player, stat=first.stat))
     return run.covered(widget.copy_text)
 
 

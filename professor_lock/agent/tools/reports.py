@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.next_questions import Subject, subject_of_game, subject_of_team
 from professor_lock.agent.tools.kit import Run, ask_which, league_of, short, show_card, tool
 from professor_lock.betting.facts import Event, GameScore
 from professor_lock.desk.picks import DEMO_SOURCE, NoPicks, Pick, chosen_picks, demo_picks
@@ -47,6 +48,7 @@ async def get_injuries(ctx: Run, league: str, team: str | None = None) -> str:
     named = report.injuries[0].team if team and report.injuries else run.checking.shown(short(team or ""))
     title = f"{find_league(report.league).title} injuries" + (f": {named}" if named else "")
     widget = create_injuries_widget(report, title, timezone=run.user.time_zone)
+    run.next_questions.about(subject_of_team(report.league, named if report.injuries else ""))
     return await show_card(run, widget, source=title, link=report.link)
 
 
@@ -64,6 +66,7 @@ async def get_scores(ctx: Run, league: str, date: str | None = None, team: str |
     day = _day(date, run) if date else None
     scores = await run.sources.sports.scores(short(league), run.now(), day)
     run.checking.scores(scores)
+    run.next_questions.about(Subject(league=find_league(short(league)).key))
     title = f"{find_league(short(league)).title} scores" + (f", {day:%b} {day.day}, {day.year}" if day else "")
     failed = ""
     if team:
@@ -105,6 +108,7 @@ async def get_weather(
     found = await _next_game(run, short(game or ""), sport)
     if isinstance(found, Ambiguous):
         return ask_which(found)
+    run.next_questions.about(subject_of_game(found))
     weather = await run.sources.weather.for_event(found, now)
     return await show_card(
         run, create_weather_widget(weather, f"Weather at {found.name}"), source=weather.credit, link=weather.link
@@ -134,6 +138,8 @@ async def get_todays_picks(ctx: Run, sport: str | None = None, min_confidence: f
     if not picks:
         asked = f" like that among {len(published)}" if published else ""
         return await show_card(run, create_notice_widget("No picks", f"No pick{asked} was published today.", source))
+    if sport:
+        run.next_questions.about(Subject(league=find_league(short(sport)).key))
     widget = create_picks_widget(
         [_pick_line(pick) for pick in picks],
         "Today's picks",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from agents.tool import FunctionTool
 
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.next_questions import subject_of_game
 from professor_lock.agent.tools.kit import (
     MAX_LEGS_ASKED,
     ParlayLeg,
@@ -242,6 +243,8 @@ def _keys(slip: SlipState | None, numbers: list[int]) -> list[str]:
 
 
 async def _show(run: ProfessorLockContext, shown: SlipView) -> str:
+    if shown.slip.legs:
+        run.next_questions.about(subject_of_game(shown.slip.legs[0].leg.event))
     await run.show_slip(shown)
     return run.covered(shown.item.copy_text or "")
 

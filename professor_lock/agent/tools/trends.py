@@ -13,6 +13,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.next_questions import subject_of_team
 from professor_lock.agent.tools.kit import Run, ask_which, league_of, short, show_card, tool
 from professor_lock.betting.consensus import by_line, common_line, has_begun, is_live, side_line
 from professor_lock.betting.facts import Event, EventStatus, Market, Slate, Trends
@@ -107,6 +108,9 @@ async def _player_trends(
     if found is None or (found not in names and count_of(found, dict.fromkeys(names, 0.0)) is None):
         known = ", ".join(_spoken(name) for name in names[:TREND_STATS_TOLD])
         raise BadInput(f"{log.source} does not count {stat!r} for {player.name}. It has: {known}.", field="stat")
+    run.next_questions.about(
+        replace(subject_of_team(player.league.key, player.team), player=player.name, stat=_spoken(found))
+    )
     against = await line_against(run, player, found if parts_of(found) else _spoken(found), line)
     return chart_of(
         recent_of_player(log, found, last_n),
@@ -142,6 +146,7 @@ async def _team_trends(
     recent = recent_of_team(scores, meant[0].name, what, last_n) if meant else None
     if recent is None or not recent.games:
         raise BadInput(f"No finished {league.title} game of {words} is listed in the last {days} days.", field="team")
+    run.next_questions.about(subject_of_team(league.key, meant[0].name))
     against = await team_line_against(run, league, meant[0].name, what, line)
     return chart_of(
         recent,

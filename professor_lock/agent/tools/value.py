@@ -12,6 +12,7 @@ from agents.tool import FunctionTool
 from pydantic import BaseModel, Field
 
 from professor_lock.agent.context import ProfessorLockContext
+from professor_lock.agent.next_questions import Subject, subject_of_game
 from professor_lock.agent.tools.kit import Run, short, tool
 from professor_lock.betting.arbitrage import Hedge, hedge_equal, hedge_free
 from professor_lock.betting.board import Board, BoardGame, build_board
@@ -98,6 +99,7 @@ async def find_value(ctx: Run, sport: str, min_ev_percent: float = 1, max_age_mi
     await run.progress("Comparing prices with the no-vig market", icon="analytics")
     slate = await run.desk.market.slate(short(sport), run.user)
     run.checking.slate(slate)
+    run.next_questions.about(Subject(league=slate.league))
     board = build_board(slate, now=run.now())
     least = max(MIN_EV, min_ev_percent / 100)
     found = [
@@ -129,6 +131,7 @@ async def compare_books(
         return could_be(short(event), games.candidates)
     if not games:
         return no_answer(Outcome.CANNOT, _with_note(f"{slate.source} lists no coming game of {short(event)!r}.", slate))
+    run.next_questions.about(subject_of_game(games[0]))
     return await _show(run, _books_sheet(slate, games[0], Market(market), run))
 
 

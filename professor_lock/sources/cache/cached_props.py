@@ -40,6 +40,10 @@ class CachedProps:
         """As the source's own."""
         return self._props.carried_stats(league)
 
+    def listed_players(self, event: Event) -> tuple[str, ...]:
+        """As the source's own."""
+        return self._props.listed_players(event)
+
     async def fetch_events(self, league: League, now: datetime, zone: tzinfo = UTC) -> tuple[Event, ...]:
         """As the source's own: games are announced days before."""
         held = await self._cache.get(

@@ -61,9 +61,14 @@ class DemoProps:
         """What is made up of every player."""
         return ("points", "rebounds", "assists", COMBINED) if league.key == LEAGUE else ()
 
+    def listed_players(self, event: Event) -> tuple[str, ...]:
+        """Whose props there are in this game, those of the visitors and of the home team alike."""
+        return tuple(player.name for player in PLAYERS if TEAMS.get(player.name) in (event.away, event.home))
+
     async def fetch_props(self, event: Event, league: League, now: datetime, stats: Sequence[str] = ()) -> Slate:
         """Points, rebounds, assists and their sum, or those named; SourceNotFound where no listed player plays."""
-        known = [player for player in PLAYERS if TEAMS.get(player.name) in (event.away, event.home)]
+        listed = self.listed_players(event)
+        known = [player for player in PLAYERS if player.name in listed]
         if not known:
             raise SourceNotFound(f"The demo has player props on {', '.join(TEAMS)} only.", source=SOURCE)
         quotes = tuple(quote for player in known for quote in _quotes(player, event, now, stats))

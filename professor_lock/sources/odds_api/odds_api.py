@@ -132,6 +132,10 @@ class OddsApi:
         """The stats that can be asked for by name in this league."""
         return tuple(map(stat_of, _markets(league)))
 
+    def listed_players(self, event: Event) -> tuple[str, ...]:
+        """Nobody: whose props there are is known once they are asked for, which costs credits."""
+        return ()
+
     async def fetch_scores(self, league: League, now: datetime, days_from: int = 0) -> tuple[GameScore, ...]:
         """Live and coming games, and those of the last `days_from` (0 to 3) days. Costs 1 credit, 2 with past days."""
         if league.odds_api is None:

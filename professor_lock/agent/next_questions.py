@@ -1,0 +1,173 @@
+"""Three questions to go on with after an answer, made by code from the tools that the answer has just used.
+
+They go out beside the message (`protocol.checked_message`), so they are no text of the conversation: the model never
+reads them, and a client that does not know them draws the message as ever. After a failure there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import islice
+from string import Formatter
+
+from professor_lock.betting.board import BoardGame
+from professor_lock.betting.facts import Event
+from professor_lock.protocol.checked_message import Suggestion
+from professor_lock.sources.names.leagues import find_league
+from professor_lock.tool_outcomes import Outcome, read_candidates, read_no_answer, read_offers
+from professor_lock.untrusted_text import one_line
+from professor_lock.widgets.format import short_team
+from professor_lock.widgets.odds_notes import favorite_of
+
+MOST = 3
+MOST_CHOICES = 5
+"""Of the names that an ambiguous one could be."""
+LABEL_CHARS, PROMPT_CHARS = 60, 200
+USUAL_LEAGUE = "nba"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the cards of an answer are about, in the sources' own names; "" where they are about nothing of the kind."""
+
+    league: str = ""
+    """Our key of it."""
+    game: str = ""
+    """ "Los Angeles Lakers vs Golden State Warriors"."""
+    short_game: str = ""
+    team: str = ""
+    """The favorite of the game, or the team that was asked about."""
+    short_team: str = ""
+    player: str = ""
+    stat: str = ""
+
+    def joined(self, newer: Subject) -> Subject:
+        """The same, with what is known of the newer one."""
+        known = {one.name: text for one in fields(newer) if (text := getattr(newer, one.name))}
+        return replace(self, **known)
+
+
+def subject_of_game(event: Event, board: BoardGame | None = None, *, player: str = "") -> Subject:
+    """The subject of a card on one game; the favorite is known where its `board` is."""
+    teams = event.away, event.home
+    short = [short_team(name, event.league) for name in teams]
+    if short[0] == short[1]:
+        short = list(teams)
+    favorite = favorite_of(board) if board is not None else None
+    return Subject(
+        league=event.league,
+        game=" vs ".join(teams),
+        short_game=" vs ".join(short),
+        team="" if favorite is None else teams[favorite],
+        short_team="" if favorite is None else short[favorite],
+        player=player,
+    )
+
+
+def subject_of_team(league: str, team: str) -> Subject:
+    """The subject of a card on one team, or on the whole league without one."""
+    return Subject(league=league, team=team, short_team=short_team(team, league) if team else "")
+
+
+_QUESTIONS: Mapping[str, tuple[str, str]] = {
+    "odds": ("{title} odds tonight", "Show me tonight's {title} odds"),
+    "game": ("Odds for {short_game}", "Show me the odds for {game}"),
+    "team": ("Odds for {short_team}", "Show me the odds for {team}"),
+    "compare": ("Compare books for {short_game}", "Compare books for {game}"),
+    "star": ("Props for {player}", "Show me player props for {player}"),
+    "build": ("Build a slip with {short_team}", "Build a slip with {team} moneyline"),
+    "chart": ("{player}'s last 10 games", "Chart {player}'s {stat} over the last 10 games"),
+    "injuries": ("{title} injuries", "Who is injured in the {title}?"),
+    "hurt": ("{short_team} injuries", "Show me the injury report of {team}"),
+    "scores": ("{title} scores", "Show me the {title} scores"),
+    "picks": ("Today's picks", "What are today's picks?"),
+    "value": ("Any value in the {title}?", "Is there any value in the {title} tonight?"),
+    "slip": ("Show my slip", "Show my slip"),
+    "bets": ("My bets", "Show me my bets"),
+    "limits": ("My limits", "Show me my limits"),
+    "vig": ("What is the vig?", "What is the vig?"),
+    "edge": ("What is expected value?", "What is expected value?"),
+    "movement": ("What is CLV?", "What is closing line value?"),
+}
+"""Label and question. One with a name in it that is not known is left out."""
+_GENERAL = ("odds", "injuries", "picks", "scores")
+_AFTER: Mapping[str, tuple[str, ...]] = {
+    "get_odds_visual": ("compare", "star", "build", "value", "injuries"),
+    "compare_books": ("build", "star", "value", "game"),
+    "get_player_props_visual": ("chart", "game", "hurt", "compare"),
+    "get_trends_visual": ("star", "team", "hurt", "odds"),
+    "statmuse_query": ("star", "chart", "team", "odds"),
+    "get_injuries": ("team", "odds", "scores", "picks"),
+    "get_scores": ("odds", "injuries", "picks"),
+    "get_weather": ("game", "compare", "odds", "scores"),
+    "get_todays_picks": ("value", "odds", "injuries"),
+    "find_value": ("edge", "odds", "picks"),
+    "explain": ("value", "odds", "vig"),
+    "hedge": ("bets", "odds", "limits"),
+    "build_parlay": ("compare", "star", "bets", "limits", "vig"),
+    "change_slip": ("compare", "bets", "limits", "odds"),
+    "paste_slip": ("bets", "odds", "limits"),
+    "get_slip": ("bets", "odds", "limits"),
+    "my_bets": ("odds", "movement", "limits"),
+    "track_bet": ("bets", "limits", "odds"),
+    "void_bet": ("bets", "limits", "odds"),
+    "settle_bet": ("bets", "movement", "odds"),
+    "my_limits": ("bets", "scores", "edge"),
+    "set_limits": ("limits", "bets", "scores"),
+    "take_break": ("limits", "bets", "scores"),
+    "web_search_visual": ("odds", "injuries", "scores"),
+}
+"""By tool, those that follow from it, best first. After limits and breaks none leads to a bet."""
+_RESTS = frozenset({"my_limits", "set_limits", "take_break"})
+
+
+class NextQuestions:
+    """What the tools of one run have shown, and the questions that follow from it."""
+
+    def __init__(self) -> None:
+        self._subject = Subject()
+        self._outputs: list[tuple[str, str]] = []
+
+    def about(self, subject: Subject) -> None:
+        """A card is about this."""
+        self._subject = self._subject.joined(subject)
+
+    def note(self, tool: str, output: str) -> None:
+        """A tool has answered so."""
+        self._outputs.append((tool, output.partition("\n")[0]))
+
+    def after(self, text: str) -> list[Suggestion]:
+        """What to offer below an answer that says `text`; nothing after failures, or where it asks something itself."""
+        if not self._outputs:
+            asks = any(line.rstrip(" *_").endswith("?") for line in text.splitlines())
+            return [] if asks else self._questions(_GENERAL)
+        outcomes = [(tool, output, read_no_answer(output)) for tool, output in self._outputs]
+        if all(found is not None and found[0] is Outcome.UNAVAILABLE for _, _, found in outcomes):
+            return []
+        _, output, found = outcomes[-1]
+        if found is not None and found[0] is Outcome.AMBIGUOUS:
+            return [_suggestion(name, name) for name in read_candidates(output)[:MOST_CHOICES]]
+        if offers := read_offers(output):
+            return [_suggestion(f"Add {offer}", f"Add {offer}") for offer in offers[:MOST]]
+        answered = next((tool for tool, _, found in reversed(outcomes) if found is None), "")
+        if answered in _RESTS:
+            return self._questions(_AFTER[answered])
+        return self._questions((*_AFTER.get(answered, ()), *_GENERAL))
+
+    def _questions(self, names: Sequence[str]) -> list[Suggestion]:
+        return list(islice(self._filled(names), MOST))
+
+    def _filled(self, names: Sequence[str]) -> Iterator[Suggestion]:
+        subject = self._subject
+        known = {one.name: one_line(getattr(subject, one.name)) for one in fields(subject)}
+        known["title"] = find_league(subject.league or USUAL_LEAGUE).title
+        for name in dict.fromkeys(names):
+            label, prompt = _QUESTIONS[name]
+            needed = {field for text in (label, prompt) for _, field, _, _ in Formatter().parse(text) if field}
+            if all(known[field] for field in needed):
+                yield _suggestion(label.format(**known), prompt.format(**known))
+
+
+def _suggestion(label: str, prompt: str) -> Suggestion:
+    return Suggestion(label=one_line(label, LABEL_CHARS), prompt=one_line(prompt, PROMPT_CHARS))
