@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.row import Row
 from professor_lock.betting.facts import Event, EventStatus, GameScore
-from professor_lock.sources.names.games import score_of
+from professor_lock.sources.names.games import NoScore, find_score
 from professor_lock.sources.names.identity import same_team
 from professor_lock.sources.names.teams import teams_of
 
@@ -61,8 +61,8 @@ def judge(pairs: Iterable[Pair]) -> tuple[list[Pair], list[Pair]]:
     for number, pair in enumerate(pairs):
         bet = Event(f"bet {number}", pair.league, *pair.ours, START, EventStatus.SCHEDULED, "one source")
         listed = [score for score, other in zip(scores, pairs, strict=True) if other.league == pair.league]
-        found = score_of(bet, listed)
-        if found is None:
+        found = find_score(bet, listed)
+        if isinstance(found, NoScore):
             missing.append(pair)
         elif found.event.id != str(number):
             wrong.append(pair)

@@ -27,7 +27,6 @@ INPUT_TOKENS, OUTPUT_TOKENS = 30_000, 2_000
 """What an answer is taken to use before it has begun: about three steps of a conversation of some length."""
 WARN_AT = 0.8
 """The share of a tier's or the server's budget from which on the operator is warned."""
-DAY, MONTH = "day", "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +109,12 @@ class Budgets:
     def _used_up(scope: str, period: str, now: datetime, context: UserContext) -> RateLimited:
         today = datetime.combine(now.date(), datetime.min.time(), UTC)
         first = (
-            today + timedelta(days=1) if period == DAY else (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+            today + timedelta(days=1) if period == "day" else (today.replace(day=1) + timedelta(days=32)).replace(day=1)
         )
         local = first.astimezone(ZoneInfo(context.time_zone))
         at = f"{local:%I:%M %p %Z}".lstrip("0")
-        when = at if period == DAY else f"{local:%B} {local.day}, {at}"
+        when = at if period == "day" else f"{local:%B} {local.day}, {at}"
         whose = "You have used up your budget" if scope == "user" else "This service has used up its budget"
-        span = "today" if period == DAY else "this month"
+        span = "today" if period == "day" else "this month"
         wait_s = max(1, int((first - now).total_seconds()))
         return RateLimited(f"{whose} for {span}. It starts anew at {when}.", retry_after_s=wait_s)

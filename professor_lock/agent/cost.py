@@ -57,16 +57,6 @@ class Cost:
         last = ModelCall(asked, said, estimated=True, finished=False)
         return [*[ModelCall(0, 0, estimated=True, finished=False)] * (self.unfinished_requests - 1), last]
 
-    @property
-    def all_input_tokens(self) -> int:
-        """Reported and estimated."""
-        return self.input_tokens + self.estimated_input_tokens
-
-    @property
-    def all_output_tokens(self) -> int:
-        """Reported and estimated."""
-        return self.output_tokens + self.estimated_output_tokens
-
     def as_json(self, model: str) -> str:
         """What the turn's row keeps; estimates are named as such, and only there when there are any."""
         kept: dict[str, Any] = {

@@ -31,15 +31,6 @@ class NoVig(StrEnum):
     SHIN = "shin"
 
 
-def overround(implied: Sequence[float | Fraction]) -> float:
-    """What the implied probabilities of a market sum to above 1: the vig. Negative is an arbitrage.
-
-    >>> round(overround([11 / 21, 11 / 21]), 5)
-    0.04762
-    """
-    return float(sum(_market(implied))) - 1
-
-
 def hold(implied: Sequence[float | Fraction]) -> float:
     """The share of a balanced handle that is kept: 1 - 1/B. Negative for the best prices of books that disagree enough.
 
@@ -71,16 +62,6 @@ def no_vig(implied: Sequence[float | Fraction], method: NoVig | str = NoVig.MULT
     fair = solve(market, total)
     scale = math.fsum(fair)  # the roots are found to the last bits; their sum is made 1 to the last bit too
     return tuple(p / scale for p in fair)
-
-
-def shin_insider_share(implied: Sequence[float | Fraction]) -> float:
-    """Shin's z: the share of informed money that would explain the vig. BadInput below 100%.
-
-    >>> round(shin_insider_share([1 / 2.6, 1 / 2.4, 1 / 4.3]), 6)
-    0.016943
-    """
-    market = [float(q) for q in _market(implied)]
-    return _shin_z(market, math.fsum(market))
 
 
 def _market(implied: Sequence[float | Fraction]) -> Sequence[float | Fraction]:

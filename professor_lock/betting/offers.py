@@ -150,7 +150,7 @@ def offers_for(bet: Wager, quotes: Iterable[Quote]) -> tuple[Offer, ...]:
 
 
 def quotes_of(leg: SlipLeg, offers: Iterable[Offer]) -> list[Quote]:
-    """The offers of a leg as quotes again, for `best_single_book`."""
+    """The offers of a leg as quotes again, for `betting.slip.tickets_by_book`."""
     return [
         Quote(
             event=leg.event,

@@ -164,13 +164,6 @@ def tickets_by_book(
     )
 
 
-def best_single_book(
-    legs: Sequence[SlipLeg], quotes: Iterable[Quote], *, now: datetime | None = None
-) -> BookTicket | None:
-    """The best whole ticket one book sells, or None when none has every leg. See `tickets_by_book`."""
-    return next(iter(tickets_by_book(legs, quotes, now=now)), None)
-
-
 def price_changes(
     shown: Sequence[SlipLeg], current: Sequence[SlipLeg], odds_format: OddsFormat = "american"
 ) -> tuple[SlipProblem, ...]:

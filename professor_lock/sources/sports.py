@@ -190,14 +190,6 @@ class SportsData:
             )
         return self._props
 
-    async def scores_of(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore]:
-        """The scores of games we know, by event id; a game that is not listed, or not for certain, is left out.
-
-        Raises the source's error only when it gave nothing at all.
-        """
-        found = await self.found_scores(games, now)
-        return {event_id: score for event_id, score in found.items() if isinstance(score, GameScore)}
-
     async def found_scores(self, games: Sequence[Event], now: datetime) -> dict[str, GameScore | NoScore]:
         """Of every game its score, or why there is none: not listed, two that fit, or a source that failed.
 

@@ -10,7 +10,7 @@ from professor_lock.betting.board import build_board
 from professor_lock.betting.facts import Market
 from professor_lock.betting.money import payout_cents
 from professor_lock.betting.odds import decimal_price
-from professor_lock.betting.slip import best_single_book, price_slip
+from professor_lock.betting.slip import price_slip, tickets_by_book
 from tests.support.captured_odds import at, captured_slate
 from tests.support.quotes import leg_of
 
@@ -130,8 +130,7 @@ def test_nuggets_and_suns_at_one_book_and_as_the_mix_no_book_sells(slate):
         for team in ("Denver Nuggets", "Phoenix Suns")
     ]
     legs = [leg_of(quote) for quote in best]
-    one_book = best_single_book(legs, slate.quotes, now=NOW)
-    assert one_book is not None
+    one_book = tickets_by_book(legs, slate.quotes, now=NOW)[0]
     assert one_book.books == ("Barstool Sportsbook", "BetRivers", "SugarHouse", "TwinSpires", "Unibet")
     assert payout_cents(10_000, one_book.decimal) == 15_493
     assert price_slip(legs, stake_cents=10_000, now=NOW).payout_cents == 15_869

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from professor_lock.betting.novig import NoVig, hold, no_vig, overround, shin_insider_share
+from professor_lock.betting.novig import NoVig, hold, no_vig
 from professor_lock.betting.odds import decimal_price, implied_probability
 from professor_lock.errors import BadInput
 
@@ -51,8 +51,7 @@ def test_each_method_gives_its_worked_values(method, short, long):
     assert tuple(round(p, 4) for p in no_vig(implied(-1000, 650), method)) == long
 
 
-def test_a_standard_market_has_its_vig_and_its_hold():
-    assert round(100 * overround(implied(-110, -110)), 3) == 4.762
+def test_a_standard_market_has_its_hold():
     assert round(100 * hold(implied(-110, -110)), 3) == 4.545
 
 
@@ -62,7 +61,6 @@ def test_best_prices_of_different_books_can_hold_less_than_nothing():
 
 def test_three_way_shin_is_the_value_its_package_prints():
     market = [1 / 2.6, 1 / 2.4, 1 / 4.3]
-    assert round(shin_insider_share(market), 6) == 0.016943
     assert [round(p, 5) for p in no_vig(market, NoVig.SHIN)] == [0.37299, 0.40478, 0.22223]
 
 
@@ -86,7 +84,7 @@ def test_without_vig_every_method_returns_what_it_was_given(method):
 
 @pytest.mark.parametrize("market", [[], [0.5], [0.5, 0.0], [0.5, 1.0], [0.5, float("nan")], [0.5, True], [0.5, -0.1]])
 def test_a_market_with_one_side_or_a_wrong_one_has_no_fair_price(market):
-    for ask in (no_vig, hold, overround, shin_insider_share):
+    for ask in (no_vig, hold):
         with pytest.raises(BadInput) as caught:
             ask(market)
         assert caught.value.field == "market"
@@ -104,8 +102,9 @@ def test_shin_agrees_with_the_package(decimals, fair):
 
 
 @given(st.tuples(probabilities, probabilities).filter(lambda pair: sum(pair) > 1.0001))
-def test_two_way_shin_obeys_its_own_formula_with_its_own_share_of_informed_money(pair):
-    z, total = shin_insider_share(pair), sum(pair)
+def test_two_way_shin_obeys_its_formula_with_the_share_of_informed_money_in_closed_form(pair):
+    total, apart = sum(pair), (pair[0] - pair[1]) ** 2
+    z = (total - 1) * (apart - total) / (total * (apart - 1))  # Jullien and Salanie (1994)
     assume(z < 0.999)
     formula = [((z * z + 4 * (1 - z) * q * q / total) ** 0.5 - z) / (2 * (1 - z)) for q in pair]
     assert no_vig(pair, "shin") == pytest.approx(formula, abs=1e-9)

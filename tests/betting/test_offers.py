@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from professor_lock.betting.facts import Market
 from professor_lock.betting.offers import Bet, leg_at, offers_for, quotes_of
-from professor_lock.betting.slip import best_single_book
+from professor_lock.betting.slip import tickets_by_book
 from tests.support.quotes import NOW, a_quote, an_event, over_under, two_way
 
 GAME = an_event("e1", away="Visitors", home="Homers")
@@ -56,6 +56,4 @@ def test_offers_as_quotes_name_the_best_single_book() -> None:
     legs = [leg_at(bet, quotes, NOW) for bet in (AWAY, Bet(OTHER, Market.TOTAL, "Over", Fraction(220)))]
     known = [leg for leg in legs if leg is not None]
     held = [quote for leg in known for quote in quotes_of(leg, offers_for(leg, quotes))]
-    single = best_single_book(known, held, now=NOW)
-    assert single is not None
-    assert single.books == ("A",)
+    assert [ticket.books for ticket in tickets_by_book(known, held, now=NOW)] == [("A",)]

@@ -15,7 +15,7 @@ from professor_lock.betting.conflicts import same_game
 from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.legs import UnmatchedLeg
 from professor_lock.betting.odds import decimal_price, format_decimal
-from professor_lock.betting.slip import BookTicket, best_single_book, price_changes, price_slip, tickets_by_book
+from professor_lock.betting.slip import BookTicket, price_changes, price_slip, tickets_by_book
 from professor_lock.errors import BadInput
 from tests.support.quotes import NOW, a_quote, an_event, leg_of, over_under, two_way
 
@@ -33,9 +33,7 @@ def priced(*legs, stake=10_000, **more):
 
 
 def best_book(*arguments, **more) -> BookTicket:
-    best = best_single_book(*arguments, **more)
-    assert best is not None
-    return best
+    return tickets_by_book(*arguments, **more)[0]
 
 
 def codes(slip):
@@ -293,13 +291,13 @@ def test_a_book_at_another_line_or_with_an_old_quote_does_not_have_the_ticket():
     assert best_book(legs, quotes).books == ("A",)
     aged = [replace(quote, as_of=NOW - timedelta(seconds=601)) for quote in quotes]
     assert best_book(legs, aged).books == ("A",)
-    assert best_single_book(legs, aged, now=NOW) is None
+    assert tickets_by_book(legs, aged, now=NOW) == ()
 
 
 def test_no_single_book_is_named_for_legs_of_one_game():
     quotes = [*two_way(GAME, -110, -110), *over_under(GAME, -110, -110, 220)]
     assert tickets_by_book([leg_of(quotes[0]), leg_of(quotes[2])], quotes) == ()
-    assert best_single_book([], quotes) is None
+    assert tickets_by_book([], quotes) == ()
 
 
 americans = st.integers(100, 5000) | st.integers(-5000, -101)

@@ -19,6 +19,7 @@ from professor_lock.sources.build import Ambiguous, EngineFailed, SportsData, We
 from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats
 from professor_lock.sources.errors import NotConfigured, SourceNotFound, SourceTimeout, WhichPlayer
 from professor_lock.sources.http import SharedHttpClient
+from professor_lock.sources.names.games import NoScore
 from professor_lock.sources.names.leagues import AmbiguousLeague, League, UnknownLeague
 from professor_lock.sources.sources import Sources
 from professor_lock.timings import SourceTimings
@@ -204,17 +205,18 @@ async def test_scores_are_found_for_games_that_another_source_named(http):
             http,
         )
         slate = await sources.sports.slate("nba", NOW)
-        scores = await sources.sports.scores_of(slate.events, NOW)
-        found = {score.event.name: (score.away_score, score.home_score) for score in scores.values()}
+        scores = await sources.sports.found_scores(slate.events, NOW)
+        listed = [score for score in scores.values() if not isinstance(score, NoScore)]
+        found = {score.event.name: (score.away_score, score.home_score) for score in listed}
         assert found["Boston Celtics @ New York Knicks"] == (61, 58)
         assert found["Los Angeles Clippers @ Phoenix Suns"] == (None, None)
-        assert "e4d3netshawks" not in scores
+        assert isinstance(scores["e4d3netshawks"], NoScore)
         espn.always(Reply(500))
         shown = await sources.sports.scores("nba", NOW + timedelta(days=2))
         assert {score.source for score in shown} == {"The Odds API"}
         assert all("ESPN answered with an error (HTTP 500)." in (score.note or "") for score in shown)
         with pytest.raises(SourceUnavailable, match="ESPN"):  # the odds feed does not tell overtime: it settles nothing
-            await sources.sports.scores_of(slate.events, NOW + timedelta(days=2))
+            await sources.sports.found_scores(slate.events, NOW + timedelta(days=2))
         odds.always(Reply(500))
         with pytest.raises(SourceUnavailable, match="ESPN"):
             await sources.sports.scores("nba", NOW + timedelta(days=4))

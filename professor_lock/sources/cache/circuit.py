@@ -59,10 +59,6 @@ class Circuit:
         self._close()
         return result
 
-    @property
-    def is_open(self) -> bool:
-        return self.open_until is not None
-
     def _close(self) -> None:
         if self.open_until is not None:
             CIRCUIT_OPEN.labels(self.source).set(0)

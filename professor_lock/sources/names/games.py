@@ -120,12 +120,6 @@ def find_score(event: Event, scores: Iterable[GameScore]) -> GameScore | NoScore
     return NoScore(f"no result found for {event.name}, {day}{where}")
 
 
-def score_of(event: Event, scores: Iterable[GameScore]) -> GameScore | None:
-    """The game's score as `find_score` has it, None when it is not listed or two listed games fit it equally."""
-    found = find_score(event, scores)
-    return None if isinstance(found, NoScore) else found
-
-
 def why_waiting(event: Event, found: GameScore | NoScore) -> str | None:
     """Why a bet on the game waits; None when there is a final score.
 

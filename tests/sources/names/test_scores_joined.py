@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from professor_lock.betting.facts import Event, EventStatus, GameScore
-from professor_lock.sources.names.games import NoScore, find_score, score_of, scoreboard_day, why_waiting
+from professor_lock.sources.names.games import NoScore, find_score, scoreboard_day, why_waiting
 
 START = datetime(2026, 7, 4, 17, 5, tzinfo=UTC)
 GAME = Event("odds-1", "mlb", "New York Yankees", "Boston Red Sox", START, EventStatus.SCHEDULED, "Odds feed")
@@ -14,6 +14,11 @@ GAME = Event("odds-1", "mlb", "New York Yankees", "Boston Red Sox", START, Event
 def score(event_id: str, later: timedelta, *, source: str = "Scores feed", away: str = "New York Yankees") -> GameScore:
     event = Event(event_id, "mlb", away, "Boston Red Sox", START + later, EventStatus.FINAL, source)
     return GameScore(event, 3, 2, "Final", source, START)
+
+
+def score_of(event: Event, scores: list[GameScore]) -> GameScore | None:
+    found = find_score(event, scores)
+    return None if isinstance(found, NoScore) else found
 
 
 def bet_on(league: str, away: str, home: str) -> Event:
