@@ -35,8 +35,6 @@ KEPT = frozenset(
         "PP_TEST_DB_ROLE",
     }
 )
-MEMORY_NEEDED_BYTES = 2 * 2**30
-"""Room for the server's log, which it keeps under one GiB, and for the databases that exist at the same time."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -71,14 +69,7 @@ def _postgres_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     base = tmp_path_factory.getbasetemp()
     run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    return _fast_folder() / f"professor-lock-test-{run.parent.name}-{run.name}-{run.stat().st_ino}"
-
-
-def _fast_folder() -> Path:
-    """Memory where the system offers a file system in it with room: a copy of a database takes a sixth there."""
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= MEMORY_NEEDED_BYTES
-    return memory if roomy else Path(tempfile.gettempdir())
+    return databases.fast_folder() / f"professor-lock-test-{run.parent.name}-{run.name}-{run.stat().st_ino}"
 
 
 @pytest.hookimpl(trylast=True)
