@@ -49,6 +49,13 @@ class SharedAnswerTimings:
 class SourceTimings:
     """Of the sports, statistics, weather and search providers."""
 
+    attempt_s: float = 4.0
+    """For one attempt, from connecting to the last byte; of two sources of prices, the next is asked after it."""
+    answer_s: float = 9.0
+    """For one question, attempts and pauses together."""
+    search_attempt_s: float = 8.0
+    """The same of a search engine: one that reads the pages it finds takes longer than a feed."""
+    search_answer_s: float = 10.0
     game_page_s: float = 3.0
     """For the page of one game, read for a price that the board lacks; later, the game stays without one."""
     report_first_s: float = 2.5

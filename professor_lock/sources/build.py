@@ -70,8 +70,6 @@ __all__ = [
 ]
 
 SEARCH_SETTING = tavily.SETTING
-SEARCH_TIMEOUT_S, SEARCH_BUDGET_S = 8.0, 10.0
-"""An engine that reads the pages it finds takes longer than a feed."""
 
 
 def build_sources(
@@ -128,8 +126,9 @@ def assemble(
     timings: SourceTimings | None = None,
 ) -> Sources:
     """The bundle of given parts. Its statuses come from the parts themselves, so none can pass for another."""
+    timings = timings or SourceTimings()
     return Sources(
-        sports=SportsData(odds, facts, props, scores),
+        sports=SportsData(odds, facts, props, scores, next_after_s=timings.attempt_s, total_s=timings.answer_s),
         stats=StatMuse(stats),
         search=WebSearch(
             engines,
@@ -203,7 +202,8 @@ class _LiveParts:
         self.tried.append(probes.search_probe(engine))
 
     def search_client(self, engine: str) -> ProviderClient:
-        return ProviderClient(self.http, engine, timeout_s=SEARCH_TIMEOUT_S, budget_s=SEARCH_BUDGET_S)
+        within = self.timings
+        return ProviderClient(self.http, engine, timeout_s=within.search_attempt_s, budget_s=within.search_answer_s)
 
     def assembled(self, production: bool) -> Sources:
         return assemble(
@@ -222,7 +222,7 @@ class _LiveParts:
         )
 
     def _client(self, source: str) -> ProviderClient:
-        return ProviderClient(self.http, source)
+        return ProviderClient(self.http, source, timeout_s=self.timings.attempt_s, budget_s=self.timings.answer_s)
 
 
 def _demo_sources(production: bool) -> Sources:

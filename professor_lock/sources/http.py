@@ -27,13 +27,11 @@ from professor_lock.errors import SourceUnavailable
 from professor_lock.metrics import SOURCE_CALLS, SOURCE_S
 from professor_lock.sources.errors import ChangedShape, SourceTimeout, TooFast
 from professor_lock.sources.reading import count
+from professor_lock.timings import SourceTimings
 
 logger = logging.getLogger("professor_lock.http")
 
-TIMEOUT_S = 4.0
-"""For one attempt, from connecting to the last byte."""
-BUDGET_S = 9.0
-"""For one question, attempts and pauses together."""
+TIMEOUT_S, BUDGET_S = SourceTimings().attempt_s, SourceTimings().answer_s
 MAX_BODY_BYTES = 8 * 1024 * 1024
 """After decompression. The largest honest answer seen is 0.7 MB."""
 ATTEMPTS = 2

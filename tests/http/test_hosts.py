@@ -80,7 +80,7 @@ async def test_docs_are_off_and_a_guests_cookie_is_secure_in_production(
         async with httpx2.AsyncClient(base_url=server.url, timeout=20, trust_env=False) as http:
             for path in ("/docs", "/redoc", "/docs/oauth2-redirect"):
                 assert (await http.get(path)).status_code == 404
-            answer = await http.get("/chatkit/quiet", headers={"Host": "localhost"})
-            parts = [part.strip() for part in answer.headers["set-cookie"].split(";")]
+            async with http.stream("GET", "/chatkit/quiet", headers={"Host": "localhost"}) as answer:
+                parts = [part.strip() for part in answer.headers["set-cookie"].split(";")]
             assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(parts)
             assert ("Secure" in parts) == production

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import asyncpg
 import psutil
 import pytest
 
+from app import services_for
 from professor_lock.agent.tools.kit import TOOL_TIMEOUT_S
+from professor_lock.timings import SourceTimings, Timings
 from tests.agent.tools.test_reports import EVERY_TOOL
 from tests.fakes.espn import FakeEspn
 from tests.fakes.odds_api import FakeOddsApi
@@ -225,6 +228,10 @@ async def _age(server: RunningServer, database: str, by: timedelta, *, kinds: tu
     await connection.close()
 
 
+HASTY = Timings(sources=SourceTimings(attempt_s=1, answer_s=2, search_attempt_s=1.5, search_answer_s=2))
+"""For the fault of answers that come too late; a source that hangs is met with the waits of production."""
+
+
 @pytest.mark.parametrize("name", [*FAULTS, "401 of an empty quota"])
 async def test_every_fault_of_every_provider_ends_in_words_that_name_it_and_in_no_number(
     outside, database, tmp_path, name
@@ -234,7 +241,7 @@ async def test_every_fault_of_every_provider_ends_in_words_that_name_it_and_in_n
     statmuse = {"PP_STATMUSE": "on", "STATMUSE_URL": outside.espn.url}
     settings = settings_for(database, tmp_path, model=outside.model, **outside.keyed | statmuse)
     process = psutil.Process()
-    with RunningServer(settings) as server:
+    with RunningServer(settings, partial(services_for, timings=HASTY if name == "slow" else Timings())) as server:
         before, began = process.memory_info().rss, time.monotonic()
         chat = await ask(server, *EVERY_TOOL)
         took, grown = time.monotonic() - began, process.memory_info().rss - before

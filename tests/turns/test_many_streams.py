@@ -20,8 +20,8 @@ from tests.support.turns import query
 
 STREAMS = int(os.environ.get("TURNS_STREAMS", "60"))
 PROCESSES = int(os.environ.get("TURNS_PROCESSES", "1"))
-TOKENS = 5
-SILENT_S = 4.0
+TOKENS = 4
+SILENT_S = 3.0
 """Each stream says a token this often, and nothing between: longer than a lease is, in all."""
 STARTS_A_SECOND = 60
 
