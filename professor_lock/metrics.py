@@ -121,6 +121,11 @@ POOL_WAIT_S = Histogram(
     "Waiting for one of the process's database connections.",
     buckets=(0.0005, 0.002, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 30, 60),
 )
+STANDBY_READS = Counter(
+    "professor_lock_standby_reads",
+    "Reads that were to come from the standby; the primary does those that were not answered.",
+    ("outcome",),
+)
 JOB_PASSES = Counter("professor_lock_job_passes", "Passes of background jobs.", ("job", "outcome"))
 JOB_LAG_S = Gauge(
     "professor_lock_job_lag_seconds", "How late a job's last pass began.", ("job",), multiprocess_mode="livemax"

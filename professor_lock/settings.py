@@ -163,6 +163,8 @@ class Settings(BaseSettings):
     port: Annotated[int, whole(0, 65535), Variable("PORT")] = 8000
     data_dir: Path = Path(".data")
     database_url: Annotated[Unquoted, Hidden, Variable("DATABASE_URL", "SUPABASE_DB_URL")] = None
+    database_read_url: Annotated[Unquoted, Hidden, Variable("DATABASE_READ_URL")] = None
+    """A standby of the same database, for lists, records and opened conversations."""
     db_pool_max: Annotated[int, whole(1, 200)] = 10
     db_role: str | None = None
     db_pooler: Annotated[Pooler, one_of(Pooler)] = "auto"
@@ -365,6 +367,10 @@ def production_problems(settings: Settings) -> list[str]:
     elif not verifies_tls(settings.database_url):
         problems.append(
             "DATABASE_URL does not verify the server's certificate: add sslmode=verify-full and sslrootcert=<file>"
+        )
+    if settings.database_read_url is not None and not verifies_tls(settings.database_read_url):
+        problems.append(
+            "DATABASE_READ_URL does not verify the server's certificate: add sslmode=verify-full and sslrootcert=<file>"
         )
     if settings.data == "demo":
         problems.append("PP_DATA=demo: made-up data is never served in production")

@@ -70,8 +70,10 @@ def _items_query(beyond: str, start: str, direction: str, visible: str = "") -> 
 class PostgresStore(Store[UserContext]):
     """`Store` over an asyncpg pool. Everything that is not the caller's raises NotFound, as if it did not exist."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, reads: Database | None = None) -> None:
+        """`reads` does the lists and pages that a user looks at, for instance from a standby."""
         self._db = database
+        self._reads = reads or database
         self._loaded = _LoadedThreads()
 
     def generate_thread_id(self, context: UserContext) -> str:
@@ -179,7 +181,7 @@ class PostgresStore(Store[UserContext]):
         """
         query = self.THREADS_OLDEST_FIRST if _ascending(order) else self.THREADS_NEWEST_FIRST
         limit = _clamped(limit)
-        rows = await self._db.fetch(query, context.user_id, _cursor(after), limit + 1)
+        rows = await self._reads.fetch(query, context.user_id, _cursor(after), limit + 1)
         return _page([self.thread_from(row) for row in rows], limit)
 
     DELETE_THREAD = "DELETE FROM chatkit_threads WHERE user_id = $1 AND id = $2 RETURNING id"
@@ -202,7 +204,7 @@ class PostgresStore(Store[UserContext]):
     ) -> Page[ThreadItem]:
         """One page of the caller's thread, hidden items included; `after` is the last id already seen, exclusive."""
         query = self.ITEMS_OLDEST_FIRST if _ascending(order) else self.ITEMS_NEWEST_FIRST
-        return await self._items(query, (thread_id, after, limit, NO_BOUND), context)
+        return await self._items(self._db, query, (thread_id, after, limit, NO_BOUND), context)
 
     async def load_visible_items(
         self, thread_id: str, after: str | None, limit: int, order: str, context: UserContext
@@ -212,15 +214,15 @@ class PostgresStore(Store[UserContext]):
         A page ends with the item that takes it to PAGE_BYTES, and then says that there are more.
         """
         query = self.VISIBLE_OLDEST_FIRST if _ascending(order) else self.VISIBLE_NEWEST_FIRST
-        return await self._items(query, (thread_id, after, limit, PAGE_BYTES), context)
+        return await self._items(self._reads, query, (thread_id, after, limit, PAGE_BYTES), context)
 
     async def _items(
-        self, query: str, asked: tuple[str, str | None, int, int], context: UserContext
+        self, database: Database, query: str, asked: tuple[str, str | None, int, int], context: UserContext
     ) -> Page[ThreadItem]:
         """The page that is `asked` for: thread, cursor, most items, most bytes."""
         thread_id, after, limit, most_bytes = asked
         limit = _clamped(limit)
-        rows = await self._db.fetch(query, context.user_id, stored_id(thread_id), _cursor(after), limit + 1, most_bytes)
+        rows = await database.fetch(query, context.user_id, stored_id(thread_id), _cursor(after), limit + 1, most_bytes)
         if not rows:
             raise _no_thread()
         items = [item_from_json(row["data"]) for row in rows if row["data"] is not None][:limit]

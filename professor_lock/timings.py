@@ -146,6 +146,20 @@ class DataTimings:
 
 
 @dataclass(frozen=True, slots=True)
+class StandbyTimings:
+    """Of reads from a standby."""
+
+    catch_up_s: float = 0.1
+    """How long a read waits for the standby to have what the primary has."""
+    look_s: float = 0.005
+    """How often it looks meanwhile."""
+    answer_s: float = 2.0
+    """How long a read may take there in all before the primary does it."""
+    retry_s: float = 2.0
+    """How often a standby that is out of use is tried."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """The whole set."""
 
@@ -155,3 +169,4 @@ class Timings:
     turns: TurnTimings = field(default_factory=TurnTimings)
     limits: LimitTimings = field(default_factory=LimitTimings)
     data: DataTimings = field(default_factory=DataTimings)
+    standby: StandbyTimings = field(default_factory=StandbyTimings)

@@ -32,6 +32,7 @@ from professor_lock.auth.supabase import Profiles, SupabaseTokens
 from professor_lock.budgets import Budgets, BudgetsOf
 from professor_lock.db.background import BackgroundLoop, Jobs, Pace
 from professor_lock.db.pool import PostgresPool, open_pool
+from professor_lock.db.standby import Standby
 from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.desk import grader as grading
 from professor_lock.desk.grader import Grader
@@ -137,8 +138,10 @@ async def build_services(
         model = build.model()
         sources = build_sources(settings, outside, SharedCacheStore(build.pool), timings.sources)
         stack.push_async_callback(sources.aclose)
-        store = PostgresStore(build.pool.owned())
-        desk = build_desk(build.pool.owned(), build.pool, store, sources, now)
+        standby = build.standby()
+        owned = build.pool.owned()
+        store = PostgresStore(owned, standby.reads(owned, owned=True) if standby else None)
+        desk = build_desk(owned, build.pool, store, sources, now, standby=standby)
         project = build.project()
         storage = storage_for(settings, project)
         attachments = build.attachments(store, storage)
@@ -234,6 +237,23 @@ class _Builder:
         self.pool = pool
         self._now = now
         self._worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+    def standby(self) -> Standby | None:
+        """Reads from the standby of the settings, if there is one."""
+        settings = self._settings
+        address = settings.database_read_url
+        if address is None:
+            return None
+
+        async def connect() -> PostgresPool:
+            return await open_pool(
+                address, max_size=settings.db_pool_max, role=settings.db_role, pooler=settings.db_pooler
+            )
+
+        standby = Standby(self.pool, connect, self._timings.standby)
+        standby.start()
+        self._stack.push_async_callback(standby.stop)
+        return standby
 
     def outside(self) -> SharedHttpClient:
         """The one HTTP client for everything but the model and Supabase."""

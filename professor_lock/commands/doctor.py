@@ -43,6 +43,7 @@ def parts(settings: Settings) -> list[tuple[str, str, str]]:
         model = ("model", "missing" if settings.production else "demo", "set OPENAI_API_KEY or OPENAI_BASE_URL")
     return [
         _database(settings),
+        *([("reads", "live", "DATABASE_READ_URL, a standby")] if settings.database_read_url else []),
         model,
         *_data(settings),
         _files(settings),

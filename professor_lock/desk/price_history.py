@@ -31,8 +31,10 @@ Side = tuple[str, str, str, str, str, str]
 class PriceHistory:
     """Opening, changed and closing quotes. The rows belong to no user."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, reads: Database | None = None) -> None:
+        """`reads` finds what was kept, for instance on a standby."""
         self._db = database
+        self._reads = reads or database
         self._recorded: dict[tuple[str, str, str], datetime] = {}
 
     # Kept is a quote that differs from the last one of its book and side. One that is older than that one (another
@@ -101,7 +103,7 @@ class PriceHistory:
 
     async def _load(self, query: str, events: Iterable[Event]) -> list[Quote]:
         by_id = {event.id: event for event in events}
-        rows = await self._db.fetch(query, list(by_id)) if by_id else []
+        rows = await self._reads.fetch(query, list(by_id)) if by_id else []
         read = (_readable(row, by_id[row["event_id"]]) for row in rows)
         return [quote for quote in read if quote is not None]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from professor_lock.db.pool import Database
+from professor_lock.db.standby import Standby
 from professor_lock.desk.clicks import ClickStore
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.picks import PickStore
@@ -42,11 +43,16 @@ def build_desk(
     threads: PostgresStore,
     sources: Sources,
     now: Callable[[], datetime],
+    *,
+    standby: Standby | None = None,
 ) -> DeskServices:
-    """`owned` runs statements that belong to one user, `shared` those that belong to nobody."""
-    tickets = TicketStore(owned)
+    """`owned` runs statements that belong to one user, `shared` those that belong to nobody.
+
+    Where there is a `standby`, records and old quotes are read from it.
+    """
+    tickets = TicketStore(owned, standby.reads(owned, owned=True) if standby else None)
     self_limits = SelfLimitsStore(owned, now=now)
-    price_history = PriceHistory(shared)
+    price_history = PriceHistory(shared, standby.reads(shared, owned=False) if standby else None)
     market = MarketReader(sources, price_history, now)
     slips = Slips(
         SlipStore(owned),

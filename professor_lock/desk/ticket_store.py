@@ -54,8 +54,10 @@ _TICKET = """
 class TicketStore:
     """The tickets of one user."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, reads: Database | None = None) -> None:
+        """`reads` does the lists, for instance from a standby."""
         self._db = database
+        self._reads = reads or database
 
     # The slip becomes a ticket in one statement: its row is the lock, so that two clicks make one.
     # Under a daily limit a ticket recorded since the limit was looked at (`stakes`) turns this one away.
@@ -154,7 +156,7 @@ class TicketStore:
         before: int | None = None,
     ) -> list[Ticket]:
         """The caller's tickets, newest first; from those recorded earlier than the one with the `seq` `before`."""
-        return [read_ticket(row) for row in await self._db.fetch(self.MINE, context.user_id, since, limit, before)]
+        return [read_ticket(row) for row in await self._reads.fetch(self.MINE, context.user_id, since, limit, before)]
 
     async def pages(self, context: UserContext, *, page: int = MAX_TICKETS) -> AsyncGenerator[list[Ticket], None]:
         """Every ticket of the caller, newest first, in pages read one by one; the first is there even when empty."""

@@ -66,7 +66,14 @@ async def watched(database: str, tmp_path: Path) -> AsyncIterator[Watched]:
     money = {"PP_PRICES": str(prices), "PP_BUDGET_SERVER": "day=1000", "PP_MODELS_FREE": "unpriced"}
     with OpenAIServer() as model, FakeOddsApi() as odds:
         settings = settings_for(
-            database, tmp_path, model=model, odds=odds, PP_ADMIN_TOKEN="operator", **limits, **money
+            database,
+            tmp_path,
+            model=model,
+            odds=odds,
+            PP_ADMIN_TOKEN="operator",
+            DATABASE_READ_URL=database,
+            **limits,
+            **money,
         )
         with RunningServer(settings) as server:
             yield Watched(model, odds, server, database)
@@ -123,6 +130,7 @@ async def test_every_metric_moves_when_the_thing_happens(watched, tmp_path):
             for _ in range(10):
                 await client.events(requests.custom_action(chat.thread_id, None, "professor_lock.resume"))
         assert (await client.http.post("/chatkit", content=b"{")).status_code == 400
+        await client.http.get("/api/tickets.csv")
     async with watched.client() as stranger:
         answer = await stranger.http.post("/api/chatkit/session", json={}, headers={"Authorization": "Bearer x.y.z"})
         refused = await stranger.http.get("/metrics")

@@ -1,0 +1,81 @@
+"""A primary and a standby that follows it by streaming replication, both real and on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from professor_lock.db import embedded_account as owner
+from professor_lock.db.embedded import EmbeddedPostgres, _start_options, program
+
+
+@dataclass
+class Replicated:
+    """Where both are, as superuser."""
+
+    primary: str
+    standby: str
+    _standby: EmbeddedPostgres
+
+    def freeze_standby(self) -> None:
+        """Stop the standby's processes where they stand."""
+        for one in self._processes():
+            one.suspend()
+
+    def thaw_standby(self) -> None:
+        """Let them go on."""
+        for one in self._processes():
+            one.resume()
+
+    def stop_standby(self) -> None:
+        """Shut the standby down at once."""
+        self._standby.stop()
+
+    def start_standby(self) -> None:
+        """Start it again where it was."""
+        assert self._standby.start() == self.standby
+
+    def _processes(self) -> list[psutil.Process]:
+        pid = self._standby.postmaster()
+        assert pid is not None
+        server = psutil.Process(pid)
+        return [server, *server.children(recursive=True)]
+
+
+@contextmanager
+def replicated(home: Path) -> Iterator[Replicated]:
+    """Both servers, their files under `home`, stopped at the end."""
+    first = EmbeddedPostgres(home / "primary", durable=False, environ=os.environ)
+    second = EmbeddedPostgres(home / "standby", durable=False, environ=os.environ)
+    with first as primary:
+        _copy(primary, first, second)
+        standby = second.start()
+        try:
+            yield Replicated(primary, standby, second)
+        finally:
+            second.stop()
+
+
+def _copy(primary: str, first: EmbeddedPostgres, second: EmbeddedPostgres) -> None:
+    """The primary's files, with what makes them a standby's."""
+    account = owner.server_account(first.data)
+    second.home.mkdir(mode=0o711)
+    second.data.mkdir(mode=0o700)
+    shutil.copy(first.home / "password", second.home / "password")
+    for path in (second.data, second.home / "password"):
+        owner.give(path, account)
+    arguments = ["-D", str(second.data), "-d", primary, "-X", "stream", "-c", "fast", "-R", "--no-sync"]
+    subprocess.run(
+        [str(program("pg_basebackup")), *arguments],
+        check=True,
+        capture_output=True,
+        cwd=second.data,
+        **_start_options(account),
+    )
