@@ -1,0 +1,84 @@
+"""How many statements a turn sends to the database, from the request to the end of its stream.
+
+What is counted is what waits for an answer of Postgres: each statement is a round trip. `PP_BENCH_STATEMENTS=1` prints
+their texts as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.row import Row
+from bench.statements import StatementCounter
+from tests.fakes.openai_script import Call, ModelRequest, Turn
+from tests.fakes.openai_server import OpenAIServer
+from tests.support import databases
+from tests.support.chatkit_client import Chat, ChatKitClient
+from tests.support.running_server import RunningServer, settings_for
+
+FIRST_LIMIT, LATER_LIMIT, BOARD_LIMIT = 6, 8, 14
+TRIES = 3
+BACKGROUND = (
+    "INSERT INTO pp_workers",
+    "SET heartbeat_at",
+    "pp_jobs",
+    "worker = $1 OR NOT",
+    "set_config('jit'",
+    "typeinfo_tree",
+)
+"""In statements that are no turn's: a loop of the process sends them, or the driver when it first meets a type."""
+SOURCES = ("pp_answers", "pp_quotes")
+"""In statements that keep what a source answered, for all users."""
+BOARD = Call("get_odds_visual", {"sport": "nba", "market_type": "all", "team": None})
+
+
+def script(request: ModelRequest) -> Turn:
+    """A greeting; a board for who asks for one."""
+    wanted = "board" in request.user_text and not request.outputs
+    return Turn.of(BOARD) if wanted else Turn.of("Good evening.")
+
+
+async def run(short: bool) -> list[Row]:
+    """Threads of two messages and of one board; the fewest of a few, because loops send theirs now and then."""
+    first, later, board = [], [], []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        databases.server(Path(folder) / "postgres") as admin,
+        OpenAIServer(script) as model,
+    ):
+        template = await databases.schema_template(admin)
+        async with databases.fresh(admin, template) as dsn, StatementCounter(dsn) as counter:
+            server = RunningServer(settings_for(counter.dsn, Path(folder), model=model))
+            await asyncio.to_thread(server.start)  # the counter serves it from this thread
+            try:
+                async with ChatKitClient(server.url, user_id="ann") as client:
+                    for number in range(TRIES):
+                        chat = client.chat()
+                        first.append(await _statements(counter, chat, f"Hello {number}"))
+                        later.append(await _statements(counter, chat, f"And {number}?"))
+                        board.append(await _statements(counter, client.chat(), f"The board {number}"))
+            finally:
+                await asyncio.to_thread(server.stop)
+    return [
+        _row("a first message", first, FIRST_LIMIT),
+        _row("a later message", later, LATER_LIMIT),
+        _row("a first message, one tool and a board", board, BOARD_LIMIT),
+    ]
+
+
+def _row(what: str, tries: list[list[str]], limit: int) -> Row:
+    fewest = min(tries, key=len)
+    if os.environ.get("PP_BENCH_STATEMENTS"):
+        print(f"  {what}:", *(" ".join(text.split())[:110] for text in fewest), sep="\n    ", file=sys.stderr)
+    note = "of one message, from the request to the end of its stream"
+    return Row(f"statements of {what}", len(fewest), limit, "statements", note, limit=1.01)
+
+
+async def _statements(counter: StatementCounter, chat: Chat, text: str) -> list[str]:
+    counter.seen.clear()
+    await chat.send(text)
+    return [text for text in counter.seen if not any(word in text for word in BACKGROUND + SOURCES)]
