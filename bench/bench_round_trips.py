@@ -20,8 +20,10 @@ from tests.support import databases
 from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.running_server import RunningServer, settings_for
 
-FIRST_LIMIT, LATER_LIMIT, BOARD_LIMIT = 6, 8, 14
+FIRST_LIMIT, LATER_LIMIT, BOARD_LIMIT = 6, 8, 9
 TRIES = 3
+LIMITS = "messages=1000,tokens=10000000,requests=1000,turns=2"
+"""Every kind of limit that a deployment has."""
 BACKGROUND = (
     "INSERT INTO pp_workers",
     "SET heartbeat_at",
@@ -52,7 +54,7 @@ async def run(short: bool) -> list[Row]:
     ):
         template = await databases.schema_template(admin)
         async with databases.fresh(admin, template) as dsn, StatementCounter(dsn) as counter:
-            server = RunningServer(settings_for(counter.dsn, Path(folder), model=model))
+            server = RunningServer(settings_for(counter.dsn, Path(folder), model=model, PP_LIMITS_FREE=LIMITS))
             await asyncio.to_thread(server.start)  # the counter serves it from this thread
             try:
                 async with ChatKitClient(server.url, user_id="ann") as client:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
-from zlib import crc32
 
 import asyncpg
 
@@ -44,6 +44,73 @@ class Spending:
     """When the run ended; set once, so that storing it twice counts it once."""
 
 
+def counting_sql(first: int) -> str:
+    """SQL after WITH that counts spendings, of one user or of many; `first` is the number of its first value.
+
+    Its values are what `counting_arguments` gives. A call that is in the ledger already is not counted again. Rows of
+    several answers are locked in one order, those of users before those of the server: nothing waits in a circle.
+    """
+    (users, turns, at, tiers, calls, providers, models, given, cached, said, reasoned, estimated, costs, *settled) = (
+        f"${first + place}" for place in range(15)
+    )
+    return f"""uses AS (
+             SELECT *
+               FROM unnest({users}::text[], {turns}::text[], {at}::timestamptz[], {tiers}::text[], {calls}::smallint[],
+                           {providers}::text[], {models}::text[], {given}::bigint[], {cached}::bigint[],
+                           {said}::bigint[], {reasoned}::bigint[], {estimated}::boolean[], {costs}::bigint[])
+                    AS v (user_id, turn_id, at, tier, call, provider, model, input, cached, output, reasoning,
+                          estimated, cost)),
+        written AS (
+             INSERT INTO pp_usage_events (user_id, at, turn_id, call, tier, provider, model, input_tokens,
+                                          cached_tokens, output_tokens, reasoning_tokens, estimated, cost_micros)
+             SELECT user_id, at, turn_id, call, tier, provider, model, input, cached, output, reasoning, estimated, cost
+               FROM uses
+                 ON CONFLICT DO NOTHING
+             RETURNING user_id, tier, (at AT TIME ZONE 'UTC')::date AS day, input_tokens, output_tokens, cost_micros),
+        used AS (
+             INSERT INTO pp_usage AS u (user_id, day, tokens, input_tokens, output_tokens, cost_micros, unpriced_calls)
+             SELECT user_id, day, sum(input_tokens + output_tokens), sum(input_tokens), sum(output_tokens),
+                    coalesce(sum(cost_micros), 0), count(*) FILTER (WHERE cost_micros IS NULL)
+               FROM written
+              GROUP BY user_id, day
+              ORDER BY user_id, day
+                 ON CONFLICT (user_id, day) DO UPDATE
+                SET tokens = u.tokens + excluded.tokens,
+                    input_tokens = u.input_tokens + excluded.input_tokens,
+                    output_tokens = u.output_tokens + excluded.output_tokens,
+                    cost_micros = u.cost_micros + excluded.cost_micros,
+                    unpriced_calls = u.unpriced_calls + excluded.unpriced_calls
+             RETURNING 1),
+        spent AS (
+             INSERT INTO pp_spend AS s (scope, day, part, cost_micros)
+             SELECT scope, day, part, sum(cost_micros)
+               FROM (SELECT scope, day, (abs(hashtext(user_id)::bigint) % {PARTS})::smallint AS part, cost_micros
+                       FROM written, unnest(ARRAY['server', 'tier:' || tier]) AS scope
+                      WHERE cost_micros > 0) AS costs
+              WHERE (SELECT count(*) FROM used) > 0
+              GROUP BY scope, day, part
+              ORDER BY scope, day, part
+                 ON CONFLICT (scope, day, part) DO UPDATE
+                SET cost_micros = s.cost_micros + excluded.cost_micros),
+        settled AS (
+             DELETE FROM pp_reservations r
+              USING unnest({settled[0]}::text[], {settled[1]}::text[]) AS v (user_id, turn_id)
+              WHERE r.user_id = v.user_id
+                AND r.turn_id = v.turn_id)"""  # noqa: S608 - pieced together from the numbers of values
+
+
+def counting_arguments(spendings: Sequence[Spending]) -> list[list[object]]:
+    """The values of `counting_sql`, in its order."""
+    rows: list[tuple[object, ...]] = []
+    for one in spendings:
+        at, tier = one.at or datetime.now(UTC), known_tier(one.context.tier)
+        for call, use in enumerate(one.uses, 1):
+            rows.append((one.context.user_id, one.turn_id, at, tier, call, *astuple(use)))
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(13)]
+    reserved = [one for one in spendings if one.reserved]
+    return [*columns, [one.context.user_id for one in reserved], [one.turn_id for one in reserved]]
+
+
 class Ledger:
     """Writes it. `database` runs the owner's statements, `shared` what belongs to nobody.
 
@@ -55,53 +122,16 @@ class Ledger:
         self._shared = shared
         self._keep_days = keep_days
 
-    ADD = """
-        WITH given AS (
-             SELECT *
-               FROM unnest($6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[],
-                           $12::boolean[], $13::bigint[])
-                    WITH ORDINALITY AS v (provider, model, input, cached, output, reasoning, estimated, cost, call)),
-        written AS (
-             INSERT INTO pp_usage_events (user_id, at, turn_id, call, tier, provider, model, input_tokens,
-                                          cached_tokens, output_tokens, reasoning_tokens, estimated, cost_micros)
-             SELECT $1, $3, $2, v.call, $4, v.provider, v.model, v.input, v.cached, v.output, v.reasoning,
-                    v.estimated, v.cost
-               FROM given v
-                 ON CONFLICT DO NOTHING
-             RETURNING input_tokens, output_tokens, cost_micros),
-        summed AS (
-             SELECT sum(input_tokens) AS input, sum(output_tokens) AS output, coalesce(sum(cost_micros), 0) AS cost,
-                    count(*) FILTER (WHERE cost_micros IS NULL) AS unpriced
-               FROM written
-             HAVING count(*) > 0),
-        settled AS (
-             DELETE FROM pp_reservations WHERE user_id = $1 AND turn_id = $2),
-        spent AS (
-             INSERT INTO pp_spend AS s (scope, day, part, cost_micros)
-             SELECT scope, $5::date, $14::smallint, summed.cost
-               FROM summed, unnest(ARRAY['server', 'tier:' || $4]) AS scope
-              WHERE summed.cost > 0
-                 ON CONFLICT (scope, day, part) DO UPDATE
-                SET cost_micros = s.cost_micros + excluded.cost_micros)
-        INSERT INTO pp_usage AS u (user_id, day, tokens, input_tokens, output_tokens, cost_micros, unpriced_calls)
-        SELECT $1, $5::date, input + output, input, output, cost, unpriced
-          FROM summed
-            ON CONFLICT (user_id, day) DO UPDATE
-           SET tokens = u.tokens + excluded.tokens,
-               input_tokens = u.input_tokens + excluded.input_tokens,
-               output_tokens = u.output_tokens + excluded.output_tokens,
-               cost_micros = u.cost_micros + excluded.cost_micros,
-               unpriced_calls = u.unpriced_calls + excluded.unpriced_calls"""
+    # $1 is the owner, as whom the statement runs.
+    ADD = f"""
+        WITH {counting_sql(2)}
+        SELECT count(*) FROM used WHERE $1::text <> ''"""  # noqa: S608 - pieced together from constants
 
     async def add(self, spending: Spending) -> None:
         """Store it; the same spending again changes nothing. Nothing used and nothing reserved asks nobody."""
         if not spending.uses and not spending.reserved:
             return
-        at = spending.at or datetime.now(UTC)
-        columns = [list(column) for column in zip(*map(astuple, spending.uses), strict=True)] or [[] for _ in range(8)]
-        user, tier = spending.context.user_id, known_tier(spending.context.tier)
-        part = crc32(user.encode()) % PARTS
-        await self._db.execute(self.ADD, user, spending.turn_id, at, tier, at.date(), *columns, part)
+        await self._db.execute(self.ADD, spending.context.user_id, *counting_arguments([spending]))
 
     PARTITIONS = "SELECT pp_make_usage_partitions($1) AS made"
     FORGET = """

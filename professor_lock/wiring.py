@@ -151,8 +151,9 @@ async def build_services(
         grader = build.grader(desk, sources)
         ledger = build.ledger()
         build.start_loops(grader, personal_data, storage, limits, ledger, standing)
-        purse = build.purse(ledger)
-        turns = await build.open_turns(store, attachments)
+        tokens = build.token_counts(ledger)
+        purse = build.purse(tokens)
+        turns = await build.open_turns(store, attachments, tokens)
         server = make_server(
             store,
             limits=limits,
@@ -320,15 +321,19 @@ class _Builder:
         """What models cost, by call."""
         return Ledger(self.pool.owned(), self.pool, keep_days=self._settings.keep.model_calls_days)
 
-    def purse(self, ledger: Ledger) -> Purse:
+    def token_counts(self, ledger: Ledger) -> TokenCounts:
+        """What answers used that could not be stored with them."""
+        tokens = TokenCounts(ledger)
+        self._stack.push_async_callback(tokens.close)
+        return tokens
+
+    def purse(self, tokens: TokenCounts) -> Purse:
         """Budgets that runs are held to, and the ledger that they are counted in. SettingsError for a bad PP_PRICES."""
         settings = self._settings
         try:
             prices = PriceTable.load(*([settings.prices] if settings.prices is not None else []))
         except ValueError as error:
             raise SettingsError([f"PP_PRICES: {error}"]) from error
-        tokens = TokenCounts(ledger)
-        self._stack.push_async_callback(tokens.close)
         budgets = Budgets(
             self.pool,
             lambda tier: BudgetsOf(*settings.budgets_of(tier)),
@@ -378,7 +383,7 @@ class _Builder:
         lag = asyncio.create_task(watch_loop(), name="event loop lag")
         self._stack.callback(lag.cancel)
 
-    async def open_turns(self, store: PostgresStore, attachments: Attachments) -> Turns:
+    async def open_turns(self, store: PostgresStore, attachments: Attachments, tokens: TokenCounts) -> Turns:
         """Turns of all threads, with the loops that renew leases and end the turns of processes that died."""
         settings = self._settings
         turns = Turns(
@@ -388,6 +393,7 @@ class _Builder:
             drain_s=settings.drain_s,
             deadline_s=settings.turn_max_s,
             explain=to_user_error,
+            count=tokens.add,
             show=attachments.shown,
             user_hash=self.user_hash,
             timings=self._timings.turns,

@@ -215,7 +215,8 @@ class Answering:
                 turn.note_usage(cost.as_json(model.name))
             count_numbers(run_context.checking, model.name)
             calls = [*work.calls, *cost.cut_off()]
-            spent = await self._purse.settle(context, turn_id, model, calls, reserved=reserved)
+            later = None if turn is None else turn.note_spending
+            spent = await self._purse.settle(context, turn_id, model, calls, reserved=reserved, later=later)
             if turn is not None:
                 turn.report.note_run(model.name, run_context.tool_calls, spent)
 

@@ -38,12 +38,26 @@ class Purse:
         return await self._budgets.reserve(context, turn_id, model.provider, model.name)
 
     async def settle(
-        self, context: UserContext, turn_id: str, model: LanguageModel, calls: Sequence[ModelCall], *, reserved: bool
+        self,
+        context: UserContext,
+        turn_id: str,
+        model: LanguageModel,
+        calls: Sequence[ModelCall],
+        *,
+        reserved: bool,
+        later: Callable[[Spending], None] | None = None,
     ) -> dict[str, int]:
-        """Count these calls and end the reservation; what they came to, for the turn's log line."""
+        """Count these calls and end the reservation; what they came to, for the turn's log line.
+
+        `later` takes what is to be counted where something else does it: a turn's end, in the statement that stores it.
+        """
         at = self._now()
         uses = [self._use(model, call, at) for call in calls if call.input_tokens or call.output_tokens]
-        await self._tokens.add(Spending(context, turn_id, tuple(uses), reserved, at))
+        spending = Spending(context, turn_id, tuple(uses), reserved, at)
+        if later is None:
+            await self._tokens.add(spending)
+        elif uses or reserved:
+            later(spending)
         line = {
             "model_calls": len(calls),
             "input_tokens": sum(call.input_tokens for call in calls),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from chatkit.types import ThreadItem
 
 from professor_lock.errors import SourceUnavailable
+from professor_lock.ledger import Spending
 from professor_lock.person import UserContext
 from professor_lock.turns.records import Ending, NewTurn, StoredEnding
 from professor_lock.turns.store_end import TurnEnds
@@ -25,10 +26,17 @@ class EndingQueue:
         self._waiting: list[tuple[StoredEnding, asyncio.Future[bool]]] = []
         self._storing: set[asyncio.Task[None]] = set()
 
-    async def store(self, turn: NewTurn, ending: Ending, context: UserContext, items: Sequence[ThreadItem]) -> bool:
+    async def store(
+        self,
+        turn: NewTurn,
+        ending: Ending,
+        context: UserContext,
+        items: Sequence[ThreadItem],
+        spendings: Sequence[Spending] = (),
+    ) -> bool:
         """As `TurnEnds.end`: False when the lease was lost before; SourceUnavailable when it cannot be stored now."""
         stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append((StoredEnding(turn, ending, context, items), stored))
+        self._waiting.append((StoredEnding(turn, ending, context, items, spendings), stored))
         if len(self._storing) < AT_ONCE:
             task = asyncio.create_task(self._store_waiting())
             self._storing.add(task)
@@ -61,7 +69,7 @@ class EndingQueue:
 
     async def _store_alone(self, one: StoredEnding, stored: asyncio.Future[bool]) -> None:
         try:
-            held = await self._ends.end(one.turn, one.ending, one.context, items=one.items)
+            held = await self._ends.end(one.turn, one.ending, one.context, items=one.items, spendings=one.spendings)
         except Exception as error:  # noqa: BLE001  what waits for it is told
             _fail(stored, error)
         else:

@@ -12,6 +12,7 @@ from chatkit.types import (
     UserMessageItem,
 )
 
+from professor_lock.ledger import Spending
 from professor_lock.person import UserContext
 from professor_lock.timings import TurnTimings
 
@@ -133,12 +134,13 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class StoredEnding:
-    """A turn's end as it is to be stored: the row's columns and the items that are left."""
+    """A turn's end as it is to be stored: the row's columns, the items that are left, and what the turn spent."""
 
     turn: NewTurn
     ending: Ending
     context: UserContext
     items: Sequence[ThreadItem]
+    spendings: Sequence[Spending] = ()
 
 
 COLUMNS = f"""id, user_id, thread_id, kind, request_key, retried_item_id, state, outcome, message, allow_retry,

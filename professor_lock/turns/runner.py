@@ -32,6 +32,7 @@ from chatkit.types import (
 from professor_lock import tracing
 from professor_lock.db.ids import new_id
 from professor_lock.errors import ProfessorLockError, SourceUnavailable
+from professor_lock.ledger import Spending
 from professor_lock.logs import SeldomLog
 from professor_lock.person import UserContext
 from professor_lock.protocol.events import StoredItemReplaced
@@ -58,6 +59,13 @@ TOO_LONG = "This answer took too long and was ended."
 INTERNAL = "Something went wrong on our side. Please try again."
 
 Events = AsyncGenerator[ThreadStreamEvent, None]
+Count = Callable[[Spending], Awaitable[None]]
+"""Counts what a turn has spent whose end could not be stored."""
+
+
+async def say_not_counted(spending: Spending) -> None:
+    """For where nothing counts it."""
+    logger.error("an answer's tokens were not counted", extra={"reference": spending.turn_id[-12:]})
 
 
 class LeaseLost(Exception):
@@ -77,6 +85,7 @@ class TurnRunner:
         explain: Callable[[BaseException], ProfessorLockError | None],
         checkpoint: Callable[[Turn], Awaitable[None]],
         *,
+        count: Count,
         deadline_s: float = DEADLINE_S,
         timings: TurnTimings = TIMINGS,
         user_hash: Callable[[UserContext], str] = lambda _: "",
@@ -86,6 +95,7 @@ class TurnRunner:
         self._log = SeldomLog(logger)
         self._explain = explain
         self._checkpoint = checkpoint
+        self._count = count
         self._deadline_s = deadline_s
         self._timings = timings
         self._user_hash = user_hash
@@ -108,7 +118,11 @@ class TurnRunner:
         finally:
             turn.forbid_stop()
             deadline.cancel()
-        await self._finish(turn, ending)
+        try:
+            await self._finish(turn, ending)
+        finally:
+            for spending in turn.uncounted:
+                await self._count(spending)
         line = turn.report.end("interrupted" if turn.lost else ending.outcome)
         tracing.current().set("professor_lock.turn.outcome", line["outcome"])
         if line["outcome"] in ("failed", "interrupted"):
@@ -120,12 +134,27 @@ class TurnRunner:
             turn.allow_stop()
             async for event in events:
                 turn.forbid_stop()
-                if turn.is_retry:
-                    _publish_of_retry(turn, event)
+                await self._release_held_back(turn)
+                if isinstance(event, ThreadItemDoneEvent) and ends_an_answer(event):
+                    turn.hold_back(event)
+                elif turn.is_retry:
+                    turn.publish(event)
                 else:
                     await self._store_and_publish(turn, event)
                 turn.allow_stop()
             turn.forbid_stop()
+
+    async def _release_held_back(self, turn: Turn) -> None:
+        """Publish the end of a message that was held back, stored first: it was not the turn's last event.
+
+        The turn's last event is stored by its end, in one statement, and no client sees it as done before. A retry
+        stores nothing before its end.
+        """
+        event = turn.take_held_back()
+        if event is not None and not turn.is_retry:
+            await self._save(turn, event.item)
+        if event is not None:
+            turn.publish(event)
 
     async def _store_and_publish(self, turn: Turn, event: ThreadStreamEvent) -> None:
         """Make an event durable as far as it must be, then send it."""
@@ -199,6 +228,9 @@ class TurnRunner:
                 held = await self._store_end(turn, row, rest, replacing=replacing)
             except SourceUnavailable as error:
                 self._log.warning("a turn's end could not be stored yet: %s", error)
+                if ending.outcome == "answered" and turn.keep_held_back():
+                    ending = self._failed(turn, error)  # its last message is not stored, and told as that
+                    rest = _rest(turn, ending)
                 if not told and not replacing:
                     await self._tell(turn, ending, rest)
                     told = True
@@ -207,21 +239,26 @@ class TurnRunner:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, MAX_PAUSE_S)
             else:
+                turn.note_counted()
                 if held and not told:
                     await self._tell(turn, ending, [] if replacing else rest)
                 return held
 
     async def _store_end(self, turn: Turn, ending: Ending, rest: list[ThreadItem], *, replacing: bool) -> bool:
         if replacing:
-            return await self._store.ends.end(turn.new, ending, turn.context, items=rest, replacing=True)
-        return await self._endings.store(turn.new, ending, turn.context, rest)
+            return await self._store.ends.end(
+                turn.new, ending, turn.context, items=rest, replacing=True, spendings=turn.uncounted
+            )
+        return await self._endings.store(turn.new, ending, turn.context, rest, turn.uncounted)
 
     async def _tell(self, turn: Turn, ending: Ending, rest: list[ThreadItem]) -> None:
         """What listeners see of the end; their stream is over with it."""
         if turn.is_retry and ending.outcome != "answered" and turn.listened_here:
             await self._restore(turn)
-        else:
+        elif turn.is_retry:
             turn.publish_held_back()
+        else:
+            turn.take_held_back()  # it is in `rest`, where it is stored
         for item in rest:
             turn.publish(ThreadItemDoneEvent(item=item))
         if ending.message is not None:
@@ -250,19 +287,6 @@ class TurnRunner:
             return Ending("interrupted", DELETED)
         logger.warning("a turn has lost its lease", extra={"reference": turn.reference})
         return Ending("interrupted", row.message or RESTARTING, allow_retry=True)
-
-
-def _publish_of_retry(turn: Turn, event: ThreadStreamEvent) -> None:
-    """A retry stores nothing before its end.
-
-    The end of an answer that may be its last event is published when the next event comes, or when it is stored: what a
-    client has seen as done is there, whatever happens then.
-    """
-    turn.publish_held_back()
-    if isinstance(event, ThreadItemDoneEvent) and ends_an_answer(event):
-        turn.hold_back(event)
-    else:
-        turn.publish(event)
 
 
 def mark_of(outcome: Outcome, thread_id: str) -> ThreadItem | None:

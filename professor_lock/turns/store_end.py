@@ -1,4 +1,7 @@
-"""The SQL of a turn's end: the lease is given back and what is left is stored, all or nothing."""
+"""The SQL of a turn's end: the lease is given back and what is left is stored, all or nothing.
+
+What the turn spent is counted by the same statement, also when its lease was lost: the model was paid all the same.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Sequence
 from chatkit.types import ThreadItem
 
 from professor_lock.db.pool import Database
+from professor_lock.ledger import Spending, counting_arguments, counting_sql
 from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_arguments
 from professor_lock.turns.records import Ending, NewTurn, StoredEnding, TurnRow, held, renewed
@@ -71,7 +75,8 @@ class TurnEnds:
                 SET type = excluded.type, hidden = excluded.hidden, data = excluded.data
               WHERE i.user_id = $1
                 AND (NOT $10 OR encode(sha256(convert_to(i.data, 'UTF8')), 'hex')
-                                = (SELECT stored FROM given g WHERE g.id = i.id)))
+                                = (SELECT stored FROM given g WHERE g.id = i.id))),
+        {counting_sql(19)}
         SELECT count(*) AS turns, (SELECT count(*) FROM dropped) AS dropped FROM turn"""
 
     async def end(
@@ -82,12 +87,14 @@ class TurnEnds:
         *,
         items: Sequence[ThreadItem] = (),
         replacing: bool = False,
+        spendings: Sequence[Spending] = (),
     ) -> bool:
         """Give the lease back and store what is left, all or nothing; False when it was lost before.
 
         `replacing` deletes what followed the retried message, in the same statement.
         """
-        return await self._end(turn, ending, context, items, [None] * len(items), replacing=replacing)
+        stored = [None] * len(items)
+        return await self._end(turn, ending, context, items, stored, replacing=replacing, spendings=spendings)
 
     async def close_expired(
         self, turn: TurnRow, ending: Ending, context: UserContext, said: Sequence[TranscriptItem]
@@ -109,6 +116,7 @@ class TurnEnds:
         *,
         replacing: bool = False,
         only_if_expired: bool = False,
+        spendings: Sequence[Spending] = (),
     ) -> bool:
         columns = [list(column) for column in zip(*(item_arguments(item) for item in items), strict=True)]
         row = await self._owned.fetchrow(
@@ -118,12 +126,13 @@ class TurnEnds:
             *(only_if_expired, turn.retried_item_id if replacing else None),
             *(columns or [[], [], [], [], []]),
             *(self._worker, list(stored)),
+            *counting_arguments(spendings),
         )
         return row is not None and bool(row["turns"])
 
     # Across users; each turn names its own. Threads that others have locked in this moment are left out: one that
     # waits would keep all the others waiting. Threads first, then turns, then items.
-    END_MANY = """
+    END_MANY = f"""
         WITH given AS (
              SELECT *
                FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[],
@@ -162,7 +171,8 @@ class TurnEnds:
               ORDER BY v.place
                  ON CONFLICT (thread_id, id) DO UPDATE
                 SET type = excluded.type, hidden = excluded.hidden, data = excluded.data
-              WHERE i.user_id = excluded.user_id)
+              WHERE i.user_id = excluded.user_id),
+        {counting_sql(16)}
         SELECT id FROM turn"""
 
     async def end_many(self, endings: Sequence[StoredEnding]) -> set[str]:
@@ -181,5 +191,6 @@ class TurnEnds:
         items = [(one.turn.id, *item_arguments(item)) for one in endings for item in one.items]
         columns = [list(column) for column in zip(*rows, strict=True)]
         item_columns = [list(column) for column in zip(*items, strict=True)] or [[], [], [], [], [], []]
-        ended = await self._across_users.fetch(self.END_MANY, *columns, *item_columns)
+        spent = counting_arguments([spending for one in endings for spending in one.spendings])
+        ended = await self._across_users.fetch(self.END_MANY, *columns, *item_columns, *spent)
         return {row["id"] for row in ended}

@@ -22,6 +22,7 @@ from chatkit.types import (
     UserMessageItem,
 )
 
+from professor_lock.ledger import Spending
 from professor_lock.metrics import LISTENERS, STOPS
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import PING, frame, text_frame
@@ -66,6 +67,7 @@ class Turn:
         self._listened_elsewhere = False
         self._heard_at = timings.clock()
         self._usage: str | None = None
+        self._spendings: list[Spending] = []
         self._task: asyncio.Task[None] | None = None
         self._interruptible = False
         self._stopped_as: Outcome | None = None
@@ -138,14 +140,26 @@ class Turn:
         self.transcript.note_stored(event.item)
 
     def hold_back(self, event: ThreadItemDoneEvent) -> None:
-        """Keep the end of an answer that may be a retry's last event until it is stored (`publish_held_back`)."""
+        """Keep the end of a message that may be the turn's last event until it is stored (`publish_held_back`)."""
         self._held_back = event
+
+    def take_held_back(self) -> ThreadItemDoneEvent | None:
+        """What was held back, which is that no longer; None when nothing was."""
+        event, self._held_back = self._held_back, None
+        return event
 
     def publish_held_back(self) -> None:
         """Publish what was held back, if anything was."""
-        event, self._held_back = self._held_back, None
+        event = self.take_held_back()
         if event is not None:
             self.publish(event)
+
+    def keep_held_back(self) -> bool:
+        """Have what was held back stored at the turn's end, as what could not be saved is; False without it."""
+        event = None if self.is_retry else self.take_held_back()
+        if event is not None:
+            self.saving(event.item)
+        return event is not None
 
     def forget(self, item_id: str) -> None:
         """Take an item back before its listeners are told: it is in no checkpoint from now on."""
@@ -156,6 +170,7 @@ class Turn:
     def forget_all(self) -> None:
         """Give up everything that is not stored yet."""
         self._unsaved.clear()
+        self._held_back = None
         self.transcript.items.clear()
 
     def saving(self, item: ThreadItem) -> None:
@@ -175,6 +190,8 @@ class Turn:
                 items[self._held_back.item.id] = self._held_back.item
             return list(items.values())
         unsaved = dict(self._unsaved)
+        if self._held_back is not None:
+            unsaved[self._held_back.item.id] = self._held_back.item
         cut_off = [
             unsaved.pop(item_id, one.item)
             for item_id, one in self.transcript.items.items()
@@ -190,6 +207,19 @@ class Turn:
     def note_usage(self, usage: str) -> None:
         """What the turn has cost."""
         self._usage = usage
+
+    def note_spending(self, spending: Spending) -> None:
+        """What a run of it has spent: its end counts it."""
+        self._spendings.append(spending)
+
+    @property
+    def uncounted(self) -> list[Spending]:
+        """What was spent and is not in the ledger yet."""
+        return list(self._spendings)
+
+    def note_counted(self) -> None:
+        """All that was spent is in the ledger."""
+        self._spendings.clear()
 
     # Its listeners
 

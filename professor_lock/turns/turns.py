@@ -29,7 +29,7 @@ from professor_lock.timings import TurnTimings
 from professor_lock.turns.follow import Follower, Show, as_stored, opening_of, stream_options
 from professor_lock.turns.leases import ExpiredTurns, Leases
 from professor_lock.turns.records import TIMINGS, NewTurn, TurnKind, TurnRow
-from professor_lock.turns.runner import DEADLINE_S, RESTARTING, TurnRunner
+from professor_lock.turns.runner import DEADLINE_S, RESTARTING, Count, TurnRunner, say_not_counted
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.store_begin import Beginning
 from professor_lock.turns.transcript import Transcript, catch_up
@@ -66,6 +66,7 @@ class Turns:
         drain_s: float,
         deadline_s: float = DEADLINE_S,
         explain: Callable[[BaseException], ProfessorLockError | None],
+        count: Count = say_not_counted,
         show: Show = as_stored,
         timings: TurnTimings = TIMINGS,
         max_behind_bytes: int = MAX_BEHIND_BYTES,
@@ -90,7 +91,13 @@ class Turns:
         self._expired = ExpiredTurns(store, self._turns.__contains__, timings=timings)
         self._leases = Leases(store, self._turns, self._expired, grace_s=grace_s, timings=timings)
         self._runner = TurnRunner(
-            store, explain, self._leases.checkpoint, deadline_s=deadline_s, timings=timings, user_hash=user_hash
+            store,
+            explain,
+            self._leases.checkpoint,
+            count=count,
+            deadline_s=deadline_s,
+            timings=timings,
+            user_hash=user_hash,
         )
         self._follower = Follower(store, threads, self._expired, lambda: self._drained, show=show, timings=timings)
 

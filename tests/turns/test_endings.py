@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from chatkit.types import (
@@ -20,13 +21,14 @@ from chatkit.types import (
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PATIENCE_S, PostgresPool, open_pool
-from professor_lock.errors import Overloaded
+from professor_lock.errors import Overloaded, SourceUnavailable
+from professor_lock.ledger import ModelUse, Spending
 from professor_lock.model.failures import to_user_error
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.endings import EndingQueue
 from professor_lock.turns.records import Ending, NewTurn
-from professor_lock.turns.runner import TOO_LONG
+from professor_lock.turns.runner import CUT_TITLE, TOO_LONG
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Started, Turns, new_turn
@@ -38,6 +40,7 @@ from tests.support.running_server import RunningServer, settings_for
 from tests.turns.test_store import question
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
+SAID = "SELECT data FROM chatkit_thread_items WHERE type = 'assistant_message' ORDER BY seq"
 
 
 @pytest.fixture
@@ -51,10 +54,10 @@ async def small_pool(database: str) -> AsyncIterator[PostgresPool]:
 class Process:
     """The turns of one process with a small pool."""
 
-    def __init__(self, pool: PostgresPool, *, deadline_s: float = 600.0) -> None:
+    def __init__(self, pool: PostgresPool, **options: Any) -> None:
         self.store = TurnStore(pool, worker="test")
         threads = PostgresStore(pool.owned())
-        self.turns = Turns(self.store, threads, grace_s=60, drain_s=0, deadline_s=deadline_s, explain=to_user_error)
+        self.turns = Turns(self.store, threads, grace_s=60, drain_s=0, explain=to_user_error, **options)
 
     async def start(self, user: str, events) -> Started:
         thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
@@ -98,13 +101,23 @@ async def test_endings_that_come_together_are_stored_in_few_statements_and_each_
     store.ends.end_many, store.ends.end = count_many, count_one  # type: ignore[method-assign]
     endings = EndingQueue(store.ends)
 
+    def spent(new: NewTurn, number: int, context: UserContext) -> list[Spending]:
+        use = ModelUse("openai", "gpt", 100 + number, 0, 10, 0, False, 1000)
+        return [Spending(context, new.id, (use, use), at=NOW)] * 2  # twice the same: counted once
+
     def answer(new: NewTurn, number: int) -> AssistantMessageItem:
         content = [AssistantMessageContent(text=f"answer {number}")]
         return AssistantMessageItem(id=new_id("message"), thread_id=new.thread_id, created_at=NOW, content=content)
 
     stored = await asyncio.gather(
         *(
-            endings.store(new, Ending("answered", usage=f'"{number}"'), context, [answer(new, number)])
+            endings.store(
+                new,
+                Ending("answered", usage=f'"{number}"'),
+                context,
+                [answer(new, number)],
+                spent(new, number, context),
+            )
             for number, (new, context) in enumerate(turns)
         )
     )
@@ -115,6 +128,90 @@ async def test_endings_that_come_together_are_stored_in_few_statements_and_each_
     said = await pool.fetch("SELECT user_id, data FROM chatkit_thread_items WHERE type = 'assistant_message'")
     assert len(said) == 59
     assert all(f'answer {row["user_id"].removeprefix("user")}"' in row["data"] for row in said)
+    used = await pool.fetch("SELECT user_id, tokens, cost_micros FROM pp_usage")
+    wanted = {(f"user{n}", 2 * (110 + n), 2000) for n in range(60)}  # also of the one whose lease was lost
+    assert {tuple(row) for row in used} == wanted
+    assert await pool.fetch("SELECT scope, sum(cost_micros)::int FROM pp_spend GROUP BY scope ORDER BY scope") == [
+        ("server", 120_000),
+        ("tier:free", 120_000),
+    ]
+
+
+async def test_the_last_message_is_stored_and_what_it_cost_is_counted_before_anybody_sees_it_as_done(small_pool, pool):
+    process = Process(small_pool)
+    seen: list[str] = []
+    kept: list[list[str]] = []
+    end = process.store.ends.end
+
+    async def noted(*arguments, **options):
+        seen.append("END")
+        return await end(*arguments, **options)
+
+    async def says(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
+        yield ThreadItemDoneEvent(item=reply(turn, "I look."))
+        kept.append([row["data"] for row in await pool.fetch(SAID)])
+        yield ThreadItemDoneEvent(item=reply(turn, "There."))
+        kept.append([row["data"] for row in await pool.fetch(SAID)])
+        use = ModelUse("openai", "gpt", 3, 0, 4, 0, False, None)
+        turn.note_spending(Spending(turn.context, turn.new.id, (use,)))
+
+    process.store.ends.end = noted  # type: ignore[method-assign]
+    started = await process.start("ann", says)
+    async for chunk in started.chunks:
+        if "There." in chunk.decode():
+            assert "END" in seen
+            assert await pool.fetchval("SELECT tokens FROM pp_usage") == 7
+        seen.append(chunk.decode())
+    assert [len(items) for items in kept] == [0, 1]
+    assert "".join(seen).count("There.") == 1
+    assert len(await pool.fetch(SAID)) == 2
+
+
+async def test_what_a_turn_spent_that_has_lost_its_lease_is_counted_all_the_same(small_pool, pool):
+    counted: list[Spending] = []
+
+    async def count(spending: Spending) -> None:
+        counted.append(spending)
+
+    process = Process(small_pool, count=count)
+
+    async def says(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
+        turn.note_spending(Spending(turn.context, turn.new.id, (ModelUse("openai", "gpt", 3, 0, 4, 0, False, None),)))
+        await process.store.ends.end(turn.new, Ending("interrupted"), turn.context)
+        yield ThreadItemDoneEvent(item=reply(turn, "I look."))
+        yield ThreadItemDoneEvent(item=reply(turn, "There."))
+
+    assert "There." not in await text_of(await process.start("ann", says))
+    assert len(counted) == 1
+    assert await pool.fetch(SAID) == []
+
+
+async def test_a_last_message_that_cannot_be_stored_is_told_as_a_failure_and_stored_later(small_pool, pool):
+    process = Process(small_pool)
+    end, tries = process.store.ends.end, 0
+
+    async def away_at_first(*arguments, **options):
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise SourceUnavailable("The database does not answer in time.", source="the database")
+        return await end(*arguments, **options)
+
+    turns: list[Turn] = []
+
+    async def says(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
+        turns.append(turn)
+        said = reply(turn, "There.")
+        yield ThreadItemAddedEvent(item=said)
+        yield ThreadItemDoneEvent(item=said)
+
+    process.store.ends.end = away_at_first  # type: ignore[method-assign]
+    shown = await text_of(await process.start("ann", says))
+    assert "does not answer in time" in shown
+    assert CUT_TITLE in shown
+    await turns[0].wait(60)
+    assert len(await pool.fetch(SAID)) == 1
+    assert await pool.fetchval("SELECT outcome FROM pp_turns") == "failed"
 
 
 async def test_waiting_for_our_own_pool_is_not_the_database_being_away(small_pool):

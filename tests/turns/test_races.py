@@ -15,6 +15,7 @@ import pytest
 from chatkit.types import (
     AssistantMessageContent,
     AssistantMessageItem,
+    ProgressUpdateEvent,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
     ThreadMetadata,
@@ -89,6 +90,12 @@ async def says(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
     yield ThreadItemDoneEvent(item=reply(turn, "done"))
 
 
+async def says_and_works_on(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
+    """A message that is not the turn's last event is stored before the next one."""
+    yield ThreadItemDoneEvent(item=reply(turn, "done"))
+    yield ProgressUpdateEvent(text="Looking further")
+
+
 async def says_half(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
     yield ThreadItemAddedEvent(item=reply(turn, "half"))
     await asyncio.sleep(60)
@@ -156,7 +163,7 @@ async def test_a_stop_while_something_is_written_waits_for_the_write(process, mo
         return await save(*arguments)
 
     monkeypatch.setattr(process.store, "save_item", slow_save)
-    started, turn = await process.begin(says)
+    started, turn = await process.begin(says_and_works_on)
     await writing.wait()
     turn.stop("stopped")
     await asyncio.sleep(0.05)
@@ -261,7 +268,7 @@ async def test_what_could_not_be_saved_in_its_time_is_saved_at_the_end(process, 
         raise SourceUnavailable("The conversation store cannot be reached right now.", source="the database")
 
     monkeypatch.setattr(process.store, "save_item", away)
-    started, turn = await process.begin(says)
+    started, turn = await process.begin(says_and_works_on)
     shown = await rest_of(started)
     assert "cannot be reached" in shown
     assert '"text":"done"' in shown
