@@ -31,7 +31,7 @@ REFUSE_MS = 50.0
 async def run(short: bool) -> list[Row]:
     """Milliseconds of processor time each, against plain PyJWT doing the same, and against what we allow ourselves."""
     rounds = 200 if short else 1_000
-    auth = Authenticator(load_settings({"PP_SESSION_SECRET": SECRET, "PP_AUTH": "session"}))
+    auth = Authenticator(load_settings({"PP_SESSION_SECRET": SECRET, "PP_AUTH": "session"}), time.time)
     fresh = iter([_request(auth.mint(PERSON, tier="pro", email="ann@example.com").value) for _ in range(rounds)])
     token = auth.mint(PERSON, tier="pro", email="ann@example.com").value
     claims = jwt.decode(token, options={"verify_signature": False})
@@ -82,9 +82,17 @@ async def _forgeries(rounds: int) -> tuple[float, str]:
     """The dearest of the forgeries that nobody need be asked about, a token of a megabyte among them: (ms, which)."""
     with FakeSupabaseAuth() as project:
         async with SharedHttpClient() as http:
-            tokens = SupabaseTokens(project.url, http, jwt_secret=None, project=SupabaseProject(project.url, API_KEY))
+            tokens = SupabaseTokens(
+                project.url,
+                http,
+                jwt_secret=None,
+                project=SupabaseProject(project.url, API_KEY),
+                clock=time.time,
+                steady=time.monotonic,
+            )
             auth = Authenticator(
                 load_settings({"PP_SESSION_SECRET": SECRET, "PP_AUTH": "supabase", "SUPABASE_URL": project.url}),
+                time.time,
                 tokens=tokens,
             )
             await tokens.verify(project.token(PERSON))
@@ -106,7 +114,9 @@ async def _supabase(rounds: int) -> tuple[tuple[float, float], float]:
     """((ours, PyJWT's) for tokens seen the first time, ours for one seen before)."""
     with FakeSupabaseAuth() as project:
         async with SharedHttpClient() as http:
-            tokens = SupabaseTokens(project.url, http, jwt_secret=None, project=None)
+            tokens = SupabaseTokens(
+                project.url, http, jwt_secret=None, project=None, clock=time.time, steady=time.monotonic
+            )
             token = project.token(PERSON)
             await tokens.verify(token)  # the keys are fetched once
             key = (await tokens._keys.find(project.key_id)).key

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from professor_lock.clocks import Now
 from professor_lock.db.pool import Database
 from professor_lock.errors import RateLimited
 from professor_lock.logs import SeldomLog
@@ -55,7 +56,7 @@ class Budgets:
         prices: PriceTable,
         *,
         lasts_s: float,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Now,
     ) -> None:
         self._db = shared
         self._budgets_of = budgets_of

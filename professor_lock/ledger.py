@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import asyncpg
 
+from professor_lock.clocks import Now
 from professor_lock.db.pool import Database
 from professor_lock.person import UserContext, known_tier
 
@@ -39,9 +40,9 @@ class Spending:
     context: UserContext
     turn_id: str
     uses: tuple[ModelUse, ...]
+    at: datetime
+    """When the run ended (aware): storing it twice counts it once."""
     reserved: bool = False
-    at: datetime | None = None
-    """When the run ended; set once, so that storing it twice counts it once."""
 
 
 def counting_sql(first: int) -> str:
@@ -103,7 +104,7 @@ def counting_arguments(spendings: Sequence[Spending]) -> list[list[object]]:
     """The values of `counting_sql`, in its order."""
     rows: list[tuple[object, ...]] = []
     for one in spendings:
-        at, tier = one.at or datetime.now(UTC), known_tier(one.context.tier)
+        at, tier = one.at, known_tier(one.context.tier)
         for call, use in enumerate(one.uses, 1):
             rows.append((one.context.user_id, one.turn_id, at, tier, call, *astuple(use)))
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(13)]
@@ -117,9 +118,10 @@ class Ledger:
     Months that ended more than `keep_days` ago are dropped; None keeps all.
     """
 
-    def __init__(self, database: Database, shared: Database, *, keep_days: int | None = None) -> None:
+    def __init__(self, database: Database, shared: Database, *, now: Now, keep_days: int | None = None) -> None:
         self._db = database
         self._shared = shared
+        self._now = now
         self._keep_days = keep_days
 
     # $1 is the owner, as whom the statement runs.
@@ -159,7 +161,7 @@ class Ledger:
         """
         if self._keep_days is None:
             return []
-        before = datetime.now(UTC) - timedelta(days=self._keep_days)
+        before = self._now() - timedelta(days=self._keep_days)
         dropped = []
         for row in await self._shared.fetch(self.MONTHS):
             month = re.fullmatch(r"pp_usage_events_(\d{4})_(\d{2})", row["name"])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import math
-import time
 import weakref
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from chatkit.types import NoticeEvent
 
+from professor_lock.clocks import Now, Seconds
 from professor_lock.db.pool import Database
 from professor_lock.errors import RateLimited
 from professor_lock.fair_queue import FairQueue
@@ -67,8 +67,8 @@ class Allowance:
 
 
 class Limits:
-    """Checks and counts. `limits_of` gives a tier's limits, `now` the present (aware). `lifted` says
-    whose limits an operator has lifted for now.
+    """Checks and counts. `limits_of` gives a tier's limits, `now` the present (aware), `steady` seconds
+    that never go back. `lifted` says whose limits an operator has lifted for now.
 
     `database` runs the owner's statements, `windows` those over minute windows, which belong to nobody.
     """
@@ -80,7 +80,8 @@ class Limits:
         *,
         windows: Database,
         mints_per_minute: int,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Now,
+        steady: Seconds,
         lifted: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._db = database
@@ -88,6 +89,7 @@ class Limits:
         self._limits_of = limits_of
         self._mints_per_minute = mints_per_minute
         self._now = now
+        self._steady = steady
         self._lifted = lifted
         self._gates: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._full_until: dict[tuple[str, int], float] = {}
@@ -158,7 +160,7 @@ class Limits:
         now = self._now()
         resets_at = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
         key, row = (context.user_id, now.date(), limits.messages, limits.tokens), None
-        if self._used_up.get(key, 0.0) < time.monotonic():
+        if self._used_up.get(key, 0.0) < self._steady():
             row = await self._db.fetchrow(self.TAKE_MESSAGE, *key)
             if row is None:
                 self._remember_used_up(key)
@@ -175,7 +177,7 @@ class Limits:
         """Not to ask again for a moment: what is used up stays so for the day, unless a message is given back."""
         if len(self._used_up) >= MAX_REMEMBERED:
             self._used_up.clear()
-        self._used_up[key] = time.monotonic() + USED_UP_FOR_S
+        self._used_up[key] = self._steady() + USED_UP_FOR_S
 
     GIVE_BACK = "UPDATE pp_usage SET messages = messages - 1 WHERE user_id = $1 AND day = $2::date AND messages > 0"
 
@@ -220,14 +222,14 @@ class Limits:
 
     def _seconds_full(self, key: str, limit: int) -> int | None:
         """How long a window that is known to be full still lasts; a full window stays so until it is over."""
-        left = self._full_until.get((key, limit), 0.0) - time.monotonic()
+        left = self._full_until.get((key, limit), 0.0) - self._steady()
         return math.ceil(left) if left > 0 else None
 
     def _remember_full(self, key: str, limit: int, seconds: int) -> None:
         if len(self._full_until) >= MAX_REMEMBERED:
             self._full_until.clear()
         # The wait was rounded up: not to refuse a moment too long, it counts a second less here.
-        self._full_until[(key, limit)] = time.monotonic() + seconds - 1
+        self._full_until[(key, limit)] = self._steady() + seconds - 1
 
     PRUNE = """
         WITH gone AS (DELETE FROM pp_rates WHERE started_at < now() - interval '1 hour' RETURNING 1)

@@ -6,10 +6,10 @@ everywhere within `EVERY_S`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from professor_lock.clocks import Now
 from professor_lock.db.background import Pace
 from professor_lock.db.pool import Database
 from professor_lock.errors import Forbidden, NotSignedIn
@@ -31,7 +31,7 @@ class _Of:
 class Standing:
     """Reads it over everybody's rows (`shared`). `now` is aware."""
 
-    def __init__(self, shared: Database, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, shared: Database, now: Now) -> None:
         self._db = shared
         self._now = now
         self._of: dict[str, _Of] = {}

@@ -12,7 +12,6 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Protocol
 
 from chatkit.server import NonStreamingResult, StreamingResult
@@ -30,6 +29,7 @@ from professor_lock.auth.caller import Authenticator
 from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import Profiles, SupabaseTokens
 from professor_lock.budgets import Budgets, BudgetsOf
+from professor_lock.clocks import Clocks
 from professor_lock.db.background import BackgroundLoop, Jobs, Pace
 from professor_lock.db.pool import PostgresPool, open_pool
 from professor_lock.db.standby import Standby
@@ -88,12 +88,6 @@ class ChatServer(Protocol):
 
 
 MakeServer = Callable[..., ChatServer]
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The present, aware UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,28 +116,27 @@ Build = Callable[[Settings], AbstractAsyncContextManager[Services]]
 
 @asynccontextmanager
 async def build_services(
-    settings: Settings, make_server: MakeServer, timings: Timings | None = None, now: Clock = utc_now
+    settings: Settings, make_server: MakeServer, timings: Timings | None = None, clocks: Clocks | None = None
 ) -> AsyncIterator[Services]:
     """Build the services in the order they need each other, and close them in the reverse.
 
-    `make_server` is the class of the ChatKit server, which stands above this package: `app.py` hands it in. `now` is
-    the clock of everything that is dated.
+    `make_server` is the class of the ChatKit server, which stands above this package: `app.py` hands it in.
     """
-    timings = timings or Timings()
+    timings, clocks = timings or Timings(), clocks or Clocks()
     if problems := production_problems(settings):
         raise SettingsError(problems)
     async with AsyncExitStack() as stack:
-        build = _Builder(settings, timings, stack, await _open_database(settings, stack), now)
+        build = _Builder(settings, timings, stack, await _open_database(settings, stack), clocks)
         outside = build.outside()
         model = build.model()
-        sources = build_sources(settings, outside, SharedCacheStore(build.pool), timings.sources)
+        sources = build_sources(settings, outside, SharedCacheStore(build.pool, clocks.steady), timings.sources)
         stack.push_async_callback(sources.aclose)
         standby = build.standby()
         owned = build.pool.owned()
         store = PostgresStore(owned, standby.reads(owned, owned=True) if standby else None)
-        desk = build_desk(owned, build.pool, store, sources, now, standby=standby)
+        desk = build_desk(owned, build.pool, store, sources, clocks.now, standby=standby)
         project = build.project()
-        storage = storage_for(settings, project)
+        storage = storage_for(settings, project, clocks)
         attachments = build.attachments(store, storage)
         personal_data = build.personal_data(storage)
         standing = await build.standing()
@@ -230,13 +223,13 @@ class _Builder:
     """Builds one service each; what must be closed goes on the stack. `worker` names this process in the database."""
 
     def __init__(
-        self, settings: Settings, timings: Timings, stack: AsyncExitStack, pool: PostgresPool, now: Clock
+        self, settings: Settings, timings: Timings, stack: AsyncExitStack, pool: PostgresPool, clocks: Clocks
     ) -> None:
         self._settings = settings
         self._timings = timings
         self._stack = stack
         self.pool = pool
-        self._now = now
+        self._clocks = clocks
         self._worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     def standby(self) -> Standby | None:
@@ -275,7 +268,9 @@ class _Builder:
         """Grades tickets from final scores and game logs."""
         jobs, props = self._jobs(), PropGrading(sources.logs)
         pending = PendingTickets(self.pool)
-        return Grader(pending, desk.tickets, desk.price_history, sources.sports, jobs, props=props, now=self._now)
+        return Grader(
+            pending, desk.tickets, desk.price_history, sources.sports, jobs, props=props, now=self._clocks.now
+        )
 
     def project(self) -> SupabaseProject | None:
         """The Supabase project, where one can be asked."""
@@ -291,7 +286,7 @@ class _Builder:
             store,
             FileRows(self.pool.owned()),
             storage,
-            Links(settings.signing_secrets),
+            Links(settings.signing_secrets, self._clocks.epoch_s),
             max_bytes=int(settings.attachment_max_mb * MB),
             total_bytes=int(settings.attachment_total_mb * MB),
             default_url=settings.public_url or f"http://127.0.0.1:{settings.port}",
@@ -304,7 +299,7 @@ class _Builder:
             OpenRequests(self.pool, self._worker),
             OwnRows(self.pool),
             storage=storage,
-            links=ExportLinks(self._settings.signing_secrets),
+            links=ExportLinks(self._settings.signing_secrets, self._clocks.epoch_s),
             jobs=self._jobs(),
             timings=self._timings.data,
         )
@@ -313,13 +308,14 @@ class _Builder:
 
     async def standing(self) -> Standing:
         """Users who are blocked, or whose limits are lifted, as they stand now."""
-        standing = Standing(self.pool, self._now)
+        standing = Standing(self.pool, self._clocks.now)
         await standing.load()
         return standing
 
     def ledger(self) -> Ledger:
         """What models cost, by call."""
-        return Ledger(self.pool.owned(), self.pool, keep_days=self._settings.keep.model_calls_days)
+        keep_days = self._settings.keep.model_calls_days
+        return Ledger(self.pool.owned(), self.pool, now=self._clocks.now, keep_days=keep_days)
 
     def token_counts(self, ledger: Ledger) -> TokenCounts:
         """What answers used that could not be stored with them."""
@@ -339,9 +335,9 @@ class _Builder:
             lambda tier: BudgetsOf(*settings.budgets_of(tier)),
             prices,
             lasts_s=settings.turn_max_s + 60,
-            now=self._now,
+            now=self._clocks.now,
         )
-        return Purse(tokens, prices, budgets, now=self._now)
+        return Purse(tokens, prices, budgets, now=self._clocks.now)
 
     def limits(self, standing: Standing) -> Limits:
         """Quotas of users by tier."""
@@ -351,7 +347,8 @@ class _Builder:
             settings.limits_of,
             windows=self.pool,
             mints_per_minute=settings.mints_per_minute,
-            now=self._now,
+            now=self._clocks.now,
+            steady=self._clocks.steady,
             lifted=standing.limits_lifted,
         )
 
@@ -404,13 +401,21 @@ class _Builder:
 
     def authenticator(self, http: SharedHttpClient, project: SupabaseProject | None) -> Authenticator:
         """Who calls; with a Supabase project its tokens and tiers count."""
-        settings, timings = self._settings, self._timings.sign_in
+        settings, timings, clocks = self._settings, self._timings.sign_in, self._clocks
         if settings.supabase_url is None:
-            return Authenticator(settings)
-        secret = settings.supabase_jwt_secret
-        tokens = SupabaseTokens(settings.supabase_url, http, jwt_secret=secret, project=project, timings=timings)
+            return Authenticator(settings, clocks.epoch_s)
+        tokens = SupabaseTokens(
+            settings.supabase_url,
+            http,
+            jwt_secret=settings.supabase_jwt_secret,
+            project=project,
+            timings=timings,
+            clock=clocks.epoch_s,
+            steady=clocks.steady,
+        )
         self._stack.push_async_callback(tokens.close)
-        return Authenticator(settings, tokens=tokens, tiers=Profiles(self.pool, timings=timings))
+        profiles = Profiles(self.pool, clocks.steady, timings=timings)
+        return Authenticator(settings, clocks.epoch_s, tokens=tokens, tiers=profiles)
 
     def user_hash(self, user: UserContext) -> str:
         """A pseudonym of a user for logs and the model's provider."""
@@ -428,8 +433,8 @@ def supabase_project(settings: Settings, timings: FileStorageTimings | None = No
     return SupabaseProject(settings.supabase_url, settings.supabase_service_role_key, timeout_s=timeout_s)
 
 
-def storage_for(settings: Settings, project: SupabaseProject | None) -> FileStorage:
+def storage_for(settings: Settings, project: SupabaseProject | None, clocks: Clocks) -> FileStorage:
     """Where uploaded files are kept: in the Supabase project where there is one, else in the data folder."""
     if project is None:
-        return FolderStorage(settings.data_dir / FOLDER)
+        return FolderStorage(settings.data_dir / FOLDER, clocks.epoch_s)
     return BucketStorage(project, settings.attachment_bucket, max_bytes=int(settings.attachment_max_mb * MB))

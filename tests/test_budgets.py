@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 
 from professor_lock.budgets import Budgets, BudgetsOf
+from professor_lock.clocks import utc_now
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import RateLimited
 from professor_lock.ledger import Ledger, ModelUse, Spending
@@ -67,7 +68,7 @@ async def test_of_two_hundred_at_once_exactly_as_many_pass_as_there_is_money_for
 async def test_what_is_settled_counts_as_what_it_cost_and_its_reservation_is_gone(pool: asyncpg.Pool) -> None:
     one = budgets(pool, replace(NOTHING, server=Budget(day=2 * ANSWER), user=Budget(month=2 * ANSWER)))
     database = PostgresPool(pool)
-    ledger = Ledger(database.owned(), database)
+    ledger = Ledger(database.owned(), database, now=utc_now)
     assert [await reserve(one, f"turn_{n}") for n in range(3)] == [True, True, False]
     cheap = ModelUse("openai", "gpt-4o", 100, 0, 10, 0, False, 350)
     await ledger.add(Spending(ANN, "turn_0", (cheap,), reserved=True, at=NOON))

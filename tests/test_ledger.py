@@ -11,6 +11,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from professor_lock.clocks import utc_now
 from professor_lock.db.pool import PostgresPool
 from professor_lock.ledger import Ledger, ModelUse, Spending
 from professor_lock.person import UserContext
@@ -33,7 +34,7 @@ def use(cost: int | None, *, asked: int = 1000, said: int = 100) -> ModelUse:
 @pytest.fixture
 def ledger(pool: asyncpg.Pool) -> Ledger:
     database = PostgresPool(pool)
-    return Ledger(database.owned(), database)
+    return Ledger(database.owned(), database, now=utc_now)
 
 
 def test_a_call_costs_what_the_price_of_its_day_says():
@@ -108,12 +109,12 @@ async def test_the_months_get_partitions_and_keep_the_rows_that_came_before_them
 
 async def test_months_that_are_too_old_are_dropped_and_the_others_stay(pool: asyncpg.Pool) -> None:
     database = PostgresPool(pool)
-    await Ledger(database.owned(), database).prepare()
+    await Ledger(database.owned(), database, now=utc_now).prepare()
     for name, first, last in (("2024_01", "2024-01-01", "2024-02-01"), ("2024_02", "2024-02-01", "2024-03-01")):
         span = f"FOR VALUES FROM ('{first}') TO ('{last}')"
         await pool.execute(f"CREATE TABLE pp_usage_events_{name} PARTITION OF pp_usage_events {span}")
-    assert await Ledger(database.owned(), database).prepare() is None, "nothing is dropped by default"
-    told = await Ledger(database.owned(), database, keep_days=100).prepare()
+    assert await Ledger(database.owned(), database, now=utc_now).prepare() is None, "nothing is dropped by default"
+    told = await Ledger(database.owned(), database, now=utc_now, keep_days=100).prepare()
     assert told == "pp_usage_events_2024_01 dropped, pp_usage_events_2024_02 dropped"
     left = await pool.fetch(
         "SELECT relname FROM pg_class WHERE relname ~ '^pp_usage_events_(2|rest)' AND relkind = 'r'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ import pytest
 from chatkit.types import ClientToolCallItem, StructuredInputFreeform, StructuredInputItem
 
 from app import services_for
+from professor_lock.clocks import utc_now
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import RateLimited
 from professor_lock.ledger import Ledger, ModelUse, Spending
@@ -37,7 +39,14 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 def limits(pool: asyncpg.Pool, tier: TierLimits, *, now: datetime = NOON, mints: int = 5) -> Limits:
     database = PostgresPool(pool)
-    return Limits(database.owned(), lambda _: tier, windows=database, mints_per_minute=mints, now=lambda: now)
+    return Limits(
+        database.owned(),
+        lambda _: tier,
+        windows=database,
+        mints_per_minute=mints,
+        now=lambda: now,
+        steady=time.monotonic,
+    )
 
 
 async def passed(*attempts: object) -> int:
@@ -64,7 +73,9 @@ async def test_what_a_process_knows_to_be_used_up_is_refused_without_a_statement
 
     database = Counting(pool)
     tier = TierLimits(messages=1, requests=3)
-    here = Limits(database, lambda _: tier, windows=database, mints_per_minute=5, now=lambda: NOON)
+    here = Limits(
+        database, lambda _: tier, windows=database, mints_per_minute=5, now=lambda: NOON, steady=time.monotonic
+    )
     here.refuse_known(ANN)  # nothing is known yet
     assert await passed(*(here.take_send(ANN) for _ in range(10))) == 3
     await here.take_message(ANN)
@@ -84,7 +95,14 @@ async def test_what_a_process_knows_to_be_used_up_is_refused_without_a_statement
 async def test_a_day_used_up_in_one_tier_is_not_in_another(pool: asyncpg.Pool) -> None:
     tiers = {"free": TierLimits(messages=1), "pro": TierLimits(messages=5)}
     database = PostgresPool(pool)
-    here = Limits(database.owned(), lambda tier: tiers[tier], windows=database, mints_per_minute=5, now=lambda: NOON)
+    here = Limits(
+        database.owned(),
+        lambda tier: tiers[tier],
+        windows=database,
+        mints_per_minute=5,
+        now=lambda: NOON,
+        steady=time.monotonic,
+    )
     assert await passed(here.take_message(ANN)) == 1
     assert await passed(here.take_message(ANN)) == 0
     assert await passed(here.take_message(UserContext("ann", tier="pro"))) == 1
@@ -112,7 +130,7 @@ async def test_tokens_used_up_end_the_day(pool: asyncpg.Pool) -> None:
     await one.take_message(ANN)
     database = PostgresPool(pool)
     use = ModelUse("openai", "gpt-4o", 900, 0, 100, 0, False, None)
-    await Ledger(database.owned(), database).add(Spending(ANN, "turn_1", (use,), at=NOON))
+    await Ledger(database.owned(), database, now=utc_now).add(Spending(ANN, "turn_1", (use,), at=NOON))
     with pytest.raises(RateLimited):
         await one.take_message(ANN)
     await one.take_message(BEN)

@@ -7,13 +7,13 @@ neither is ever taken for the other.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import quote
 
 from professor_lock.auth.signed_links import SignedLinks
+from professor_lock.clocks import Seconds
 from professor_lock.errors import NotSignedIn
 
 UPLOAD_FOR_S = 600
@@ -35,7 +35,7 @@ class Link:
 class Links:
     """Makes and verifies links. `secrets` are the signing secrets, today's first. `clock`: seconds since 1970."""
 
-    def __init__(self, secrets: Sequence[str], clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, secrets: Sequence[str], clock: Seconds) -> None:
         self._clock = clock
         self._signed = {one: SignedLinks(secrets, f"professor-lock-{one}", clock) for one in get_args(Purpose)}
 

@@ -10,12 +10,12 @@ import os
 import re
 import secrets
 import shutil
-import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
+from professor_lock.clocks import Seconds
 from professor_lock.errors import AlreadyThere, NotFound, SourceUnavailable, TooLarge
 
 FOLDER = "attachments"
@@ -59,7 +59,7 @@ class FolderStorage:
     `clock` is seconds since 1970, as files are dated.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, folder: Path, clock: Seconds) -> None:
         self._folder = folder
         self._clock = clock
 

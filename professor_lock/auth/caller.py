@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from hmac import compare_digest
 from typing import Any, Protocol
@@ -20,6 +19,7 @@ import jwt
 from starlette.requests import HTTPConnection
 
 from professor_lock.auth.client_secrets import ClientSecret, ClientSecrets, could_be_jwt, invalid_token
+from professor_lock.clocks import Seconds
 from professor_lock.errors import BadInput, NotSignedIn
 from professor_lock.person import DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
 from professor_lock.settings import Settings
@@ -69,7 +69,7 @@ class Authenticator:
     def __init__(
         self,
         settings: Settings,
-        clock: Callable[[], float] = time.time,
+        clock: Seconds,
         *,
         tokens: TokenSource | None = None,
         tiers: TierSource | None = None,

@@ -5,20 +5,20 @@ A token of one audience is never taken for one of another, nor for a client secr
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import jwt
 
 from professor_lock.auth.client_secrets import ALGORITHM, ISSUER, MAX_TOKEN_CHARS
+from professor_lock.clocks import Seconds
 from professor_lock.errors import NotSignedIn
 
 
 class SignedLinks:
     """Signs and verifies the tokens of one audience. `secrets`: today's first. `clock`: seconds since 1970."""
 
-    def __init__(self, secrets: Sequence[str], audience: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, secrets: Sequence[str], audience: str, clock: Seconds) -> None:
         self._secrets = tuple(secrets)
         self._audience = audience
         self._clock = clock

@@ -10,8 +10,6 @@ import asyncio
 import hashlib
 import json
 import logging
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -22,6 +20,7 @@ import httpx2
 import jwt
 
 from professor_lock.auth.project import SupabaseProject
+from professor_lock.clocks import Seconds
 from professor_lock.db.pool import Database
 from professor_lock.errors import NotSignedIn, SourceUnavailable
 from professor_lock.remembered import Remembered
@@ -81,8 +80,8 @@ class SupabaseTokens:
         jwt_secret: str | None,
         project: SupabaseProject | None,
         timings: SignInTimings | None = None,
-        clock: Clock = time.time,
-        steady: Clock = time.monotonic,
+        clock: Seconds,
+        steady: Seconds,
     ) -> None:
         self._timings = timings or SignInTimings()
         self._issuer = f"{url.rstrip('/')}/auth/v1"
@@ -297,12 +296,12 @@ class Profiles:
     def __init__(
         self,
         database: Database,
-        clock: Callable[[], float] = time.monotonic,
+        steady: Seconds,
         timings: SignInTimings | None = None,
     ) -> None:
         self._timings = timings or SignInTimings()
         self._db = database
-        self._clock = clock
+        self._steady = steady
         self._tiers: dict[str, tuple[float, str | None]] = {}
         self._missing_until = 0.0
 
@@ -311,21 +310,21 @@ class Profiles:
 
         SourceUnavailable when the database cannot be asked.
         """
-        if self._clock() < self._missing_until or not _is_uuid(user_id):
+        if self._steady() < self._missing_until or not _is_uuid(user_id):
             return None
         known = self._tiers.get(user_id)
-        if known is not None and known[0] > self._clock():
+        if known is not None and known[0] > self._steady():
             return known[1]
         try:
             row = await self._db.fetchrow(self.TIER, UUID(user_id))
         except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError, asyncpg.InsufficientPrivilegeError) as error:
             logger.warning("profiles.subscription_tier cannot be read, every user has the free tier: %s", error)
-            self._missing_until = self._clock() + self._timings.no_profiles_s
+            self._missing_until = self._steady() + self._timings.no_profiles_s
             return None
         tier = None if row is None else str(row["subscription_tier"] or NO_TIER)
         if len(self._tiers) >= MAX_TIERS:
             self._tiers.clear()
-        self._tiers[user_id] = (self._clock() + self._timings.tier_s, tier)
+        self._tiers[user_id] = (self._steady() + self._timings.tier_s, tier)
         return tier
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from professor_lock.clocks import Clocks
 from professor_lock.commands.serving import database, read_settings, refuse
 from professor_lock.db.embedded import PostgresFailed
 from professor_lock.model.trial import Finding, try_endpoint
@@ -78,7 +79,7 @@ def _files(settings: Settings) -> tuple[str, str, str]:
     if not settings.attachment_max_mb:
         return "files", "off", "PP_ATTACHMENT_MAX_MB=0: none are taken"
     project = supabase_project(settings)
-    place = storage_for(settings, project).place
+    place = storage_for(settings, project, Clocks()).place
     if project is not None:
         return "files", "live", place
     return "files", "local", f"{place}: in a container this needs a volume"

@@ -10,9 +10,9 @@ from __future__ import annotations
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from professor_lock.betting.clv import closing_value
 from professor_lock.betting.consensus import DRAW
@@ -22,6 +22,7 @@ from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.money import format_money
 from professor_lock.betting.rules import LeagueRules, rules_of
 from professor_lock.betting.settlement import Result
+from professor_lock.clocks import Now
 from professor_lock.db.background import Jobs, Pace
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.prop_grader import Looked, PropFigure, PropGrading
@@ -92,7 +93,7 @@ class Grader:
         jobs: Jobs,
         *,
         props: PropGrading,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Now,
     ) -> None:
         self._pending = pending
         self._tickets = tickets

@@ -8,14 +8,14 @@ source and the day it was last checked.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.money import MAX_STAKE_CENTS, format_money
+from professor_lock.clocks import Now
 from professor_lock.db.pool import Database, Row
 from professor_lock.errors import BadInput
 from professor_lock.person import DEFAULT_TIME_ZONE, UserContext
@@ -143,7 +143,7 @@ def _helplines() -> dict[str, Helpline]:
 class SelfLimitsStore:
     """The limits of one user. `now` is the present, aware."""
 
-    def __init__(self, database: Database, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, database: Database, *, now: Now) -> None:
         self._db = database
         self._now = now
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
 from professor_lock.auth.signed_links import SignedLinks
+from professor_lock.clocks import Seconds
 from professor_lock.errors import NotSignedIn
 
 AUDIENCE = "professor-lock-export"
@@ -16,7 +16,7 @@ AUDIENCE = "professor-lock-export"
 class ExportLinks:
     """Makes and verifies links. `secrets` are the signing secrets, today's first. `clock`: seconds since 1970."""
 
-    def __init__(self, secrets: Sequence[str], clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, secrets: Sequence[str], clock: Seconds) -> None:
         self._signed = SignedLinks(secrets, AUDIENCE, clock)
 
     def make(self, user_id: str, request_id: str, until: datetime, base_url: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from professor_lock.agent.model_work import ModelCall
 from professor_lock.budgets import Budgets
+from professor_lock.clocks import Now
 from professor_lock.ledger import ModelUse, Spending
 from professor_lock.metrics import COST, MODEL_CALLS, TOKENS, UNPRICED
 from professor_lock.model.language_model import LanguageModel
@@ -24,7 +25,7 @@ class Purse:
         prices: PriceTable,
         budgets: Budgets | None = None,
         *,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Now,
     ) -> None:
         self._tokens = tokens
         self._prices = prices
@@ -53,7 +54,7 @@ class Purse:
         """
         at = self._now()
         uses = [self._use(model, call, at) for call in calls if call.input_tokens or call.output_tokens]
-        spending = Spending(context, turn_id, tuple(uses), reserved, at)
+        spending = Spending(context, turn_id, tuple(uses), at, reserved)
         if later is None:
             await self._tokens.add(spending)
         elif uses or reserved:

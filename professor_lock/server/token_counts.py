@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime
 
 from professor_lock.errors import SourceUnavailable
 from professor_lock.ledger import Ledger, Spending
@@ -29,7 +27,6 @@ class TokenCounts:
 
     async def add(self, spending: Spending) -> None:
         """Store what a run used, later when that cannot be done now: that must not cost the answer itself."""
-        spending = replace(spending, at=spending.at or datetime.now(UTC))
         try:
             await self._ledger.add(spending)
         except SourceUnavailable as error:

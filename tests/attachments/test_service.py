@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -415,7 +416,9 @@ async def test_deleting_a_file_or_its_thread_removes_the_bytes(
 async def test_the_background_pass_forgets_what_was_never_sent_and_removes_what_is_left(
     ann: ChatKitClient, tmp_path: Path, pool: asyncpg.Pool
 ) -> None:
-    sweep = FileSweep(ForgottenFiles(pool), FolderStorage(tmp_path / "attachments"), Jobs(pool, "another process"))
+    sweep = FileSweep(
+        ForgottenFiles(pool), FolderStorage(tmp_path / "attachments", time.time), Jobs(pool, "another process")
+    )
     old, new, sent, gone = [(await uploaded(ann))["id"] for _ in range(4)]
     await announced(ann, "never.png", png(), "image/png")
     await ann.chat().send("Look", attachments=[sent])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gc
 import json
+import time
 import tracemalloc
 from datetime import UTC, datetime
 from typing import Any
@@ -53,7 +54,7 @@ class Profiles:
     ("profile", "tier"), [(None, "elite"), ("Pro", "pro"), ("free", "free"), ("no tier's name!", "free")]
 )
 async def test_a_profiles_tier_wins_over_whatever_the_caller_says(profile, tier):
-    auth = Authenticator(load_settings({"PP_SESSION_SECRET": SECRET}), tiers=Profiles(profile))
+    auth = Authenticator(load_settings({"PP_SESSION_SECRET": SECRET}), time.time, tiers=Profiles(profile))
     assert (await auth.authenticate(request(x_user_id="ann", x_user_tier="elite"))).tier == tier
     minted = await auth.authorize_minting(request(), {"user_id": "ann", "tier": "elite"})
     assert minted.tier == tier
@@ -372,4 +373,4 @@ def test_a_person_has_one_name_in_the_log_that_does_not_tell_who_they_are():
 
 def test_without_a_signing_secret_nobody_is_let_in():
     with pytest.raises(BadInput):
-        Authenticator(load_settings({"PP_ENV": "production"}))
+        Authenticator(load_settings({"PP_ENV": "production"}), time.time)

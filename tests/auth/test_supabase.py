@@ -46,7 +46,8 @@ async def verifier(project: FakeSupabaseAuth, http: SharedHttpClient) -> AsyncIt
     made: list[SupabaseTokens] = []
     asked = SupabaseProject(project.url, API_KEY)
 
-    def make(timings: SignInTimings | None = None, **clocks: Callable[[], float]) -> SupabaseTokens:
+    def make(timings: SignInTimings | None = None, **moved: Callable[[], float]) -> SupabaseTokens:
+        clocks = {"clock": time.time, "steady": time.monotonic} | moved
         made.append(SupabaseTokens(project.url, http, jwt_secret=None, project=asked, timings=timings, **clocks))
         return made[-1]
 
@@ -101,7 +102,9 @@ async def test_a_flood_of_made_up_legacy_tokens_is_no_flood_at_the_auth_server(
 async def test_with_the_secret_a_legacy_token_needs_no_question(
     project: FakeSupabaseAuth, http: SharedHttpClient
 ) -> None:
-    tokens = SupabaseTokens(project.url, http, jwt_secret=LEGACY_SECRET, project=None)
+    tokens = SupabaseTokens(
+        project.url, http, jwt_secret=LEGACY_SECRET, project=None, clock=time.time, steady=time.monotonic
+    )
     assert (await tokens.verify(project.legacy_token(ANN, vouched=False))).id == ANN
     with pytest.raises(NotSignedIn):
         await tokens.verify(jwt.encode(project.claims(ANN), "another secret of sufficient length", "HS256"))
@@ -213,7 +216,7 @@ async def test_a_token_that_was_believed_is_not_when_its_time_is_over(
     project: FakeSupabaseAuth, http: SharedHttpClient
 ) -> None:
     now = time.time()
-    tokens = SupabaseTokens(project.url, http, jwt_secret=None, project=None, clock=lambda: now)
+    tokens = SupabaseTokens(project.url, http, jwt_secret=None, project=None, clock=lambda: now, steady=time.monotonic)
     token = project.token(ANN)
     assert (await tokens.verify(token)).id == ANN
     now += 3601
@@ -241,19 +244,19 @@ async def test_keys_that_are_too_old_are_not_trusted(verifier: Verifier, project
 
 
 async def test_the_tier_is_what_the_profile_says(pool: asyncpg.Pool) -> None:
-    profiles = Profiles(pool)
+    profiles = Profiles(pool, time.monotonic)
     assert await profiles.tier(ANN) is None, "without a table everybody has the free tier"
     await pool.execute("CREATE TABLE profiles (id uuid PRIMARY KEY, subscription_tier text)")
     await pool.execute("INSERT INTO profiles VALUES ($1, 'pro')", uuid.UUID(ANN))
-    assert await Profiles(pool).tier(ANN) == "pro"
-    assert await Profiles(pool).tier("not a uuid") is None
+    assert await Profiles(pool, time.monotonic).tier(ANN) == "pro"
+    assert await Profiles(pool, time.monotonic).tier("not a uuid") is None
 
 
 async def test_an_empty_tier_is_the_free_one_and_a_table_that_may_not_be_read_is_none(pool: asyncpg.Pool) -> None:
     await pool.execute("CREATE TABLE profiles (id uuid PRIMARY KEY, subscription_tier text)")
     await pool.execute("INSERT INTO profiles VALUES ($1, NULL)", uuid.UUID(ANN))
-    assert await Profiles(pool).tier(ANN) == "free", "whatever anybody else says of this person"
-    assert await Profiles(pool).tier(str(uuid.UUID(int=2))) is None
+    assert await Profiles(pool, time.monotonic).tier(ANN) == "free", "whatever anybody else says of this person"
+    assert await Profiles(pool, time.monotonic).tier(str(uuid.UUID(int=2))) is None
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute("SET LOCAL ROLE pp_server")
-        assert await Profiles(connection).tier(ANN) is None
+        assert await Profiles(connection, time.monotonic).tier(ANN) is None

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from professor_lock.betting.settlement import Result
+from professor_lock.clocks import utc_now
 from professor_lock.db.pool import Database
 from professor_lock.desk.proposals import (
     BY_HAND,
@@ -87,7 +88,7 @@ async def test_a_click_from_anywhere_else_does_nothing(pool: Any, who: str) -> N
     late = proposals(pool, AT + VALID_FOR + timedelta(seconds=1)) if who == "too late" else desk
     assert (await late.confirm(where, which, YES, None, user)).text == GONE
     for one in (ANN, BOB):
-        assert (await SelfLimitsStore(pool).load(one)).cool_off_until is None
+        assert (await SelfLimitsStore(pool, now=utc_now).load(one)).cool_off_until is None
     if who != "too late":
         assert (await desk.confirm(thread, card, YES, None, ANN)).text == "Your break has begun."
 
@@ -109,9 +110,9 @@ async def test_limits_are_set_as_the_card_says(pool: Any) -> None:
     thread = await a_thread(pool, "t1", "ann")
     desk = proposals(pool)
     card = await desk.propose(thread, SetLimits(5_000, None, "gb"), ANN)
-    assert (await SelfLimitsStore(pool).load(ANN)).max_stake_cents is None
+    assert (await SelfLimitsStore(pool, now=utc_now).load(ANN)).max_stake_cents is None
     await desk.confirm(thread, card, YES, None, ANN)
-    care = await SelfLimitsStore(pool).load(ANN)
+    care = await SelfLimitsStore(pool, now=utc_now).load(ANN)
     assert (care.max_stake_cents, care.daily_stake_cents, care.country) == (5_000, None, "GB")
 
 

@@ -19,6 +19,7 @@ from professor_lock.betting.facts import GameScore, Market
 from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import price_slip
+from professor_lock.clocks import utc_now
 from professor_lock.db.background import Jobs
 from professor_lock.db.pool import open_pool
 from professor_lock.desk.grader import game_result
@@ -107,7 +108,7 @@ async def test_a_signed_in_person_reads_only_their_own_rows_and_writes_none(pool
         context = UserContext(user_id=user)
         ticket = await TicketStore(pool).add(a_ticket(thread), context)
         await TicketStore(pool).grade(user, ticket.id, [LegGrade(0, Result.WON, "", "")])
-        await SelfLimitsStore(pool).cool_off(context, 1)
+        await SelfLimitsStore(pool, now=utc_now).cool_off(context, 1)
         await ProposalStore(pool).add(thread, "c", TakeBreak(1), context, NOW)
         await pool.execute(
             "INSERT INTO pp_slips (id, user_id, thread_id, card, state) VALUES ($1, $2, $1, 'c', '{}')", thread, user
@@ -127,7 +128,7 @@ async def test_the_stores_work_as_the_role_that_row_level_security_binds(databas
         store = TicketStore(pool.owned())
         ticket = await store.add(a_ticket(), ANN)
         assert await store.grade("ann", ticket.id, [LegGrade(0, Result.WON, "", "")]) == [0]
-        care = SelfLimitsStore(pool.owned())
+        care = SelfLimitsStore(pool.owned(), now=utc_now)
         assert (await care.set_limits(ANN, max_stake_cents=500, daily_stake_cents=None)).max_stake_cents == 500
     finally:
         await pool.close()
@@ -237,7 +238,7 @@ async def test_the_day_of_a_daily_limit_is_that_of_the_zone_it_was_set_in(pool: 
 
 async def test_a_limit_from_before_zones_were_kept_has_one_that_no_header_moves(pool: Any) -> None:
     await pool.execute("INSERT INTO pp_care (user_id, daily_stake_cents) VALUES ('ann', 15000)")
-    care = await SelfLimitsStore(pool).load(replace(ANN, time_zone="Pacific/Kiritimati"))
+    care = await SelfLimitsStore(pool, now=utc_now).load(replace(ANN, time_zone="Pacific/Kiritimati"))
     assert care.day_zone == "America/New_York"
 
 

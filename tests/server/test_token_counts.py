@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 
 import asyncpg
 
+from professor_lock.clocks import utc_now
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
 from professor_lock.ledger import Ledger, ModelUse, Spending
@@ -15,12 +16,12 @@ from professor_lock.server.token_counts import TokenCounts
 
 
 def counting(database: PostgresPool) -> TokenCounts:
-    return TokenCounts(Ledger(database.owned(patience_s=0.1), database), pause_s=0.05)
+    return TokenCounts(Ledger(database.owned(patience_s=0.1), database, now=utc_now), pause_s=0.05)
 
 
 def spending(user: str, asked: int, said: int) -> Spending:
     use = ModelUse("openai", "gpt-4o", asked, 0, said, 0, False, None)
-    return Spending(UserContext(user_id=user), new_id("turn"), (use,))
+    return Spending(UserContext(user_id=user), new_id("turn"), (use,), utc_now())
 
 
 async def used(pool: asyncpg.Pool) -> dict[str, tuple[int, int]]:

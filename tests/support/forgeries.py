@@ -87,7 +87,7 @@ def _own_claims() -> dict[str, Any]:
 
 def _own_key(secret: str) -> str:
     """The id of the server's own key, as everybody can read it in a token of theirs."""
-    minted = Authenticator(load_settings({"PP_SESSION_SECRET": secret})).mint("x", tier="free", email=None)
+    minted = Authenticator(load_settings({"PP_SESSION_SECRET": secret}), time.time).mint("x", tier="free", email=None)
     return str(jwt.get_unverified_header(minted.value)["kid"])
 
 

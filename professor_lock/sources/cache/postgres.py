@@ -6,8 +6,7 @@ values are those of the process that fetched them, times of claims the database'
 
 from __future__ import annotations
 
-import time
-
+from professor_lock.clocks import Seconds
 from professor_lock.db.pool import Database
 from professor_lock.sources.cache.shared import Life, StoredEntry
 
@@ -17,9 +16,10 @@ PRUNE_EVERY_S = 600.0
 class SharedCacheStore:
     """`sources.cache.shared.CacheStore` on Postgres: each step is one statement, so it works through any pooler."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, steady: Seconds) -> None:
         self._db = database
-        self._prune_at = time.monotonic() + PRUNE_EVERY_S
+        self._steady = steady
+        self._prune_at = steady() + PRUNE_EVERY_S
 
     LOAD = """
         SELECT body, fetched_at, fresh_until, usable_until, expires_at
@@ -55,8 +55,8 @@ class SharedCacheStore:
         at, life = entry.fetched_at, entry.life
         ends = (at + life.fresh, at + life.usable, at + life.last_resort)
         await self._db.execute(self.SAVE, key, source, entry.body, at, *ends)
-        if time.monotonic() >= self._prune_at:
-            self._prune_at = time.monotonic() + PRUNE_EVERY_S
+        if self._steady() >= self._prune_at:
+            self._prune_at = self._steady() + PRUNE_EVERY_S
             await self.prune()
 
     CLAIM = """

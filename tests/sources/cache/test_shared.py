@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
@@ -67,7 +68,7 @@ PATIENT = SharedAnswerTimings(keeping_timeout_s=60.0, wait_s=60.0, claim_s=120.0
 @pytest.fixture
 async def store(database: str) -> AsyncIterator[SharedCacheStore]:
     pool = await open_pool(database, max_size=8)
-    yield SharedCacheStore(pool)
+    yield SharedCacheStore(pool, time.monotonic)
     await pool.close()
 
 
@@ -212,7 +213,7 @@ async def test_processes_that_ask_other_addresses_share_nothing(process):
 async def test_a_database_that_is_gone_keeps_nobody_from_asking_the_source(database, caplog):
     pool = await open_pool(database, max_size=1)
     await pool.close()
-    feed, cache = Feed(), SourceCache(shared=SharedCache(SharedCacheStore(pool), "here", PATIENT))
+    feed, cache = Feed(), SourceCache(shared=SharedCache(SharedCacheStore(pool, time.monotonic), "here", PATIENT))
     assert (await ask(cache, feed)).value == 1
     assert "cache entries cannot be shared" in caplog.text
     await cache.aclose()
