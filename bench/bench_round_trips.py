@@ -39,7 +39,7 @@ BOARD = Call("get_odds_visual", {"sport": "nba", "market_type": "all", "team": N
 
 
 def script(request: ModelRequest) -> Turn:
-    """A greeting; a board for who asks for one."""
+    """A greeting; a board where one is asked for."""
     wanted = "board" in request.user_text and not request.outputs
     return Turn.of(BOARD) if wanted else Turn.of("Good evening.")
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal, get_args
 from professor_lock.db.pool import Database
 from professor_lock.errors import BadInput
 from professor_lock.metrics import CREDITS, NUMBERS
+from professor_lock.standing import name_of_hash
 
 Act = Literal["block", "unblock", "lift_limits", "restore_limits", "end_sessions"]
 ACTS: tuple[Act, ...] = get_args(Act)
@@ -135,6 +136,8 @@ class Admin:
         SELECT 1"""
     STOP = "UPDATE pp_turns SET state = 'stopping' WHERE user_id = $1 AND state = 'running'"
 
+    FORGET_HASH = "DELETE FROM pp_standing WHERE user_id = $1"
+
     async def act(self, actor: str, act: str, user_id: str, user_hash: str, why: str | None) -> None:
         """Do it, with its row of the audit in the same statement; a blocked user's answers are stopped. BadInput for
         an act that there is not.
@@ -142,6 +145,8 @@ class Admin:
         if act not in ACTS:
             raise BadInput(f"There is no such act; there are {', '.join(ACTS)}.", field="act")
         await self._db.execute(self.STAND.format(changes=SET[act]), actor, user_id, why, act, user_hash)
+        if act == "unblock":
+            await self._db.execute(self.FORGET_HASH, name_of_hash(user_hash))
         if act in ("block", "end_sessions"):
             await self._db.execute(self.STOP, user_id)
 

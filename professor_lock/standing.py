@@ -6,6 +6,7 @@ everywhere within `EVERY_S`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,14 @@ from professor_lock.person import UserContext
 EVERY_S = 3.0
 PACE = Pace(every_s=EVERY_S, first_after_s=EVERY_S)
 BLOCKED = "This account has been blocked. Write to the operator of this service if you think that is a mistake."
+HASHED = "hash of a blocked user: "
+"""Begins the `user_id` of the row that stays of a blocked user whose data were deleted."""
 ENDED = "Your sessions were ended. Please sign in again."
+
+
+def name_of_hash(user_hash: str) -> str:
+    """The `user_id` under which a block outlives its user's data."""
+    return f"{HASHED}{user_hash}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +39,12 @@ class _Of:
 class Standing:
     """Reads it over everybody's rows (`shared`). `now` is aware."""
 
-    def __init__(self, shared: Database, now: Now) -> None:
+    def __init__(self, shared: Database, user_hash: Callable[[str], str], now: Now) -> None:
         self._db = shared
+        self._user_hash = user_hash
         self._now = now
         self._of: dict[str, _Of] = {}
+        self._hashes: frozenset[str] = frozenset()
 
     LOAD = """
         SELECT user_id, blocked_at IS NOT NULL AS blocked, limits_lifted_until, sessions_from
@@ -49,18 +59,25 @@ class Standing:
         self._of = {
             row["user_id"]: _Of(row["blocked"], row["limits_lifted_until"], row["sessions_from"]) for row in rows
         }
+        self._hashes = frozenset(user_id for user_id in self._of if user_id.startswith(HASHED))
         return None
 
-    def check(self, context: UserContext) -> None:
-        """Forbidden for a blocked user, NotSignedIn for a session that began before all of theirs were ended."""
+    def check(self, context: UserContext, *, though_blocked: bool = False) -> None:
+        """NotSignedIn for a session that began before all of theirs were ended, Forbidden for a blocked user.
+
+        `though_blocked` is for what a blocked user may do: have their data, and have them deleted.
+        """
         of = self._of.get(context.user_id)
+        if not though_blocked and ((of is not None and of.blocked) or self._blocked_by_hash(context.user_id)):
+            raise Forbidden(BLOCKED)
         if of is None:
             return
-        if of.blocked:
-            raise Forbidden(BLOCKED)
         issued = context.issued_at
         if of.sessions_from is not None and issued is not None and issued <= of.sessions_from.timestamp():
             raise NotSignedIn(ENDED)
+
+    def _blocked_by_hash(self, user_id: str) -> bool:
+        return bool(self._hashes) and name_of_hash(self._user_hash(user_id)) in self._hashes
 
     def limits_lifted(self, user_id: str) -> bool:
         """Whether the user's limits do not hold right now."""

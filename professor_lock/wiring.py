@@ -301,6 +301,7 @@ class _Builder:
             storage=storage,
             links=ExportLinks(self._settings.signing_secrets, self._clocks.epoch_s),
             jobs=self._jobs(),
+            user_hash=self._hash_of,
             timings=self._timings.data,
         )
         self._stack.push_async_callback(data.close)
@@ -308,7 +309,7 @@ class _Builder:
 
     async def standing(self) -> Standing:
         """Users who are blocked, or whose limits are lifted, as they stand now."""
-        standing = Standing(self.pool, self._clocks.now)
+        standing = Standing(self.pool, self._hash_of, self._clocks.now)
         await standing.load()
         return standing
 
@@ -419,7 +420,10 @@ class _Builder:
 
     def user_hash(self, user: UserContext) -> str:
         """A pseudonym of a user for logs and the model's provider."""
-        return hashed_user(user.user_id, self._settings.session_secret)
+        return self._hash_of(user.user_id)
+
+    def _hash_of(self, user_id: str) -> str:
+        return hashed_user(user_id, self._settings.session_secret)
 
     def _jobs(self) -> Jobs:
         return Jobs(self.pool, self._worker)

@@ -1,4 +1,4 @@
-"""`/api/me`: a user's own data as a zip, and the deletion of all of it."""
+"""`/api/me`: a user's own data as a zip, and the deletion of all of it. A blocked user may ask for both."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ARCHIVE_HEADERS = {
 async def ask_export(request: Request) -> Response:
     """Begin to export all of the caller's data. `GET /api/me/export` says when it is there, and where."""
     services = services_of(request)
-    context = await caller_of(request)
+    context = await caller_of(request, though_blocked=True)
     await services.limits.take_send(context)
     return _told(await services.personal_data.ask_export(context), request, context, 202)
 
@@ -32,7 +32,7 @@ async def ask_export(request: Request) -> Response:
 async def newest_export(request: Request) -> Response:
     """The caller's newest export: `state` open or done, and when done the `url` of a zip, good until `expires_at`."""
     services = services_of(request)
-    context = await caller_of(request)
+    context = await caller_of(request, though_blocked=True)
     await services.limits.take_read(context)
     return _told(await services.personal_data.newest_export(context), request, context)
 
@@ -54,7 +54,7 @@ async def ask_deletion(request: Request) -> Response:
     The id in the answer is the receipt: `GET /api/me/deletions/{id}` says when all is gone.
     """
     services = services_of(request)
-    context = await caller_of(request)
+    context = await caller_of(request, though_blocked=True)
     await services.limits.take_send(context)
     given = json_object(await body_of(request, BODY_BYTES))
     return _told(await services.personal_data.ask_deletion(given.get("confirm"), context), request, context, 202)
@@ -64,7 +64,7 @@ async def deletion(request: Request, request_id: str) -> Response:
     """How far a deletion is. Once it is done nobody is named any more: the id of the receipt is enough."""
     services = services_of(request)
     try:
-        context: UserContext | None = await caller_of(request)
+        context: UserContext | None = await caller_of(request, though_blocked=True)
     except NotSignedIn:
         context = None
     if context is not None:

@@ -168,7 +168,7 @@ async def session(request: Request) -> JSONResponse:
     address = _address(request)
     try:
         context = await services.auth.authorize_minting(request, given)
-        services.standing.check(context)
+        services.standing.check(context, though_blocked=True)  # their own data are theirs to ask for
     except NotSignedIn:
         # Only vain attempts count by address: a forgery forwarded through a site's backend must not lock it out.
         await services.limits.take_mint(address)
@@ -239,12 +239,14 @@ def _address(request: Request) -> str:
     return client_address(request, trust_proxy=services_of(request).settings.trust_proxy)
 
 
-async def caller_of(request: Request) -> UserContext:
-    """Who calls, verified; what is refused from here on is logged with their hash."""
+async def caller_of(request: Request, *, though_blocked: bool = False) -> UserContext:
+    """Who calls, verified; what is refused from here on is logged with their hash. Forbidden for a blocked user, but
+    for what they may do `though_blocked`.
+    """
     services = services_of(request)
     context = replace(await services.auth.authenticate(request), server_url=base_url_of(request, services.settings))
     request.state.user = context
-    services.standing.check(context)
+    services.standing.check(context, though_blocked=though_blocked)
     return context
 
 

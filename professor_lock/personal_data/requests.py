@@ -323,6 +323,18 @@ class OwnRows:
         )
         return int(tag.rpartition(" ")[2])
 
+    KEEP_BLOCK = """
+        INSERT INTO pp_standing (user_id, blocked_at)
+        SELECT $2, blocked_at
+          FROM pp_standing
+         WHERE user_id = $1
+           AND blocked_at IS NOT NULL
+            ON CONFLICT (user_id) DO NOTHING"""
+
+    async def keep_block(self, user_id: str, name: str) -> None:
+        """Keep that a user is blocked, if they are, under another name."""
+        await self._db.execute(self.KEEP_BLOCK, user_id, name)
+
     STOP_TURNS = """
         UPDATE pp_turns
            SET state = 'stopping'

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from professor_lock.personal_data.export import MIME_TYPE, Export
 from professor_lock.personal_data.links import ExportLinks
 from professor_lock.personal_data.requests import DataRequest, LeaseLost, OpenRequests, OwnRequests, OwnRows, no_request
 from professor_lock.personal_data.tables import TABLES, OwnedTable
+from professor_lock.standing import name_of_hash
 from professor_lock.timings import DataTimings
 
 logger = logging.getLogger("professor_lock.personal_data")
@@ -50,6 +52,7 @@ class PersonalData:
         storage: FileStorage,
         links: ExportLinks,
         jobs: Jobs,
+        user_hash: Callable[[str], str],
         timings: DataTimings,
     ) -> None:
         self._own = own
@@ -59,6 +62,7 @@ class PersonalData:
         self._export = Export(rows, storage)
         self.links = links
         self._jobs = jobs
+        self._user_hash = user_hash
         self._timings = timings
         self._working: asyncio.Task[None] | None = None
 
@@ -182,6 +186,8 @@ class PersonalData:
             if table.fate == "unnamed":
                 gone = await self._rows.unname(table, request.owner)
             else:
+                if table.fate == "hashed":
+                    await self._rows.keep_block(request.owner, name_of_hash(self._user_hash(request.owner)))
                 if table.name == "chatkit_attachments":
                     await self._remove_files(table, request.owner)
                 gone = await self._rows.delete_some(table, request.owner, request.id)

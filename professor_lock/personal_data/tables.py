@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Fate = Literal["deleted", "unnamed"]
-"""What a deletion does: rows are removed, or kept without the user for the operator's accounts."""
+Fate = Literal["deleted", "unnamed", "hashed"]
+"""What a deletion does: rows are removed, kept without the user for the operator's accounts, or removed but for a
+block, which stays under the user's hash: deleting one's data lifts none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ TABLES = (
     OwnedTable("pp_preferences", "preferences", ("user_id",)),
     OwnedTable("pp_usage", "usage", ("day",), fate="unnamed"),
     OwnedTable("pp_usage_events", "model_calls", ("at", "turn_id", "call"), fate="unnamed"),
-    OwnedTable("pp_standing", "standing", ("user_id",)),
+    OwnedTable("pp_standing", "standing", ("user_id",), fate="hashed"),
     OwnedTable("pp_reservations", "reservations", ("turn_id",)),
     OwnedTable(REQUESTS, "data_requests", ("id",), ("outcome",)),
 )

@@ -35,6 +35,8 @@ from tests.support.running_server import RunningServer, settings_for
 from tests.turns.test_leases import age_turns, begun
 
 ROOT = Path(__file__).parents[2]
+USERS = int(os.environ.get("METRICS_USERS", "20"))
+"""How many users are to add no series; METRICS_USERS=10000 is the long form."""
 NBA = Call("get_odds_visual", {"sport": "nba"})
 
 
@@ -194,7 +196,7 @@ async def test_users_threads_and_paths_add_no_series(watched):
         await client.http.get("/nowhere/first")
     await watched.read()  # itself a request that is counted
     before = await watched.read()
-    for number in range(20):
+    for number in range(USERS):
         async with watched.client(f"user-{number}", **{"X-User-Tier": f"tier{number}"}) as client:
             await client.chat().send("Hi")
             await client.http.get(f"/nowhere/{number}", headers={"X-Request-Id": f"request-{number:08}"})

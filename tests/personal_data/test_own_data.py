@@ -25,7 +25,7 @@ from tests.fakes.betting_script import PARLAY, betting_script
 from tests.fakes.openai_script import Turn, Until
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
-from tests.support.chatkit_client import ChatKitClient
+from tests.support.chatkit_client import ChatKitClient, HttpFailure
 from tests.support.files import fetched, png, uploaded
 from tests.support.filled_tables import fill_for, tables
 from tests.support.rows import all_rows
@@ -312,3 +312,27 @@ async def test_what_a_kill_cuts_off_the_next_start_finishes(database: str, tmp_p
                 assert len(json.loads(archive.read("messages.json"))) == whole
             else:
                 assert await mentions(database, "ann") == []
+
+
+async def test_a_blocked_user_has_their_data_and_no_deletion_lifts_the_block(database, tmp_path):
+    operator = {"Authorization": "Bearer operator"}
+    settings = settings_for(database, tmp_path, PP_ADMIN_TOKEN="operator")
+    with RunningServer(settings, partial(services_for, timings=QUICK)) as server:
+        async with ChatKitClient(server.url, user_id="ann") as ann, ChatKitClient(server.url, user_id="bob") as bob:
+            world = World(server, None, ann, bob, database, "", tmp_path)  # type: ignore[arg-type]  # no model is asked
+
+            async def act(what: str) -> None:
+                body = {"act": what, "user_id": "ann", "why": "spam"}
+                answer = await bob.http.post("/api/admin/act", json=body, headers=operator)
+                assert answer.status_code == 200, answer.text
+
+            await ann.chat().send("hello")
+            await act("block")
+            assert (await ann.http.post("/api/me/export")).status_code == 202
+            await world.deleted()
+            assert await mentions(database, "ann") == []
+            with pytest.raises(HttpFailure) as refusal:
+                await ann.chat().send("a new beginning")
+            assert refusal.value.status == 403
+            await act("unblock")
+            assert (await ann.chat().send("hello again")).error is None
