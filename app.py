@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from pp_server import ProfessorLockChatKitServer
+from professor_lock.clocks import Clocks
 from professor_lock.errors import (
     BadInput,
     NotFound,
@@ -91,7 +92,7 @@ def create_app(
     app.state.tracer = None
     app.add_middleware(Boundary, tls_only=settings.production, tracer=lambda: app.state.tracer)
     cors(app, settings)
-    app.add_middleware(KnownRefusals)
+    app.add_middleware(KnownRefusals, clock=Clocks().steady)
     app.add_middleware(StartGate)
     app.get("/health")(routes.health)
     app.get("/health/ready")(routes.ready)

@@ -109,6 +109,7 @@ class Services:
     attachments: Attachments
     personal_data: PersonalData
     timings: Timings
+    clocks: Clocks
 
 
 Build = Callable[[Settings], AbstractAsyncContextManager[Services]]
@@ -134,7 +135,7 @@ async def build_services(
         standby = build.standby()
         owned = build.pool.owned()
         store = PostgresStore(owned, standby.reads(owned, owned=True) if standby else None)
-        desk = build_desk(owned, build.pool, store, sources, clocks.now, standby=standby)
+        desk = build_desk(owned, build.pool, store, sources, clocks, standby=standby)
         project = build.project()
         storage = storage_for(settings, project, clocks)
         attachments = build.attachments(store, storage)
@@ -179,6 +180,7 @@ async def build_services(
             attachments=attachments,
             personal_data=personal_data,
             timings=timings,
+            clocks=clocks,
         )
 
 
@@ -251,7 +253,7 @@ class _Builder:
 
     def outside(self) -> SharedHttpClient:
         """The one HTTP client for everything but the model and Supabase."""
-        client = SharedHttpClient()
+        client = SharedHttpClient(clocks=self._clocks)
         self._stack.push_async_callback(client.aclose)
         return client
 
@@ -262,7 +264,9 @@ class _Builder:
         self._stack.push_async_callback(client.aclose)
         transport = model_transport(settings, client)
         self._stack.push_async_callback(transport.aclose)
-        return live_model(settings, transport) if settings.has_language_model else demo_model(build_reader())
+        return (
+            live_model(settings, transport, self._clocks) if settings.has_language_model else demo_model(build_reader())
+        )
 
     def grader(self, desk: DeskServices, sources: Sources) -> Grader:
         """Grades tickets from final scores and game logs."""

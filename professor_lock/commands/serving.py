@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from professor_lock.clocks import Clocks
 from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
 from professor_lock.db.schema import Outcome, SchemaDoesNotFit, TablesInUse, apply_schema
 from professor_lock.settings import Settings, SettingsError, load_settings, production_problems
@@ -145,7 +146,7 @@ def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tu
     app = create_app(running, bounds=bounds)
     config = uvicorn.Config(
         app,
-        http=protocol_class(Connections(bounds, behind_proxy=settings.trust_proxy)),
+        http=protocol_class(Connections(bounds, clock=Clocks().steady, behind_proxy=settings.trust_proxy)),
         ws="none",
         timeout_keep_alive=bounds.keep_alive_s,  # type: ignore[arg-type]  # seconds; it takes parts of one, too
         lifespan="on",

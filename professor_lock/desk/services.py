@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from professor_lock.clocks import Clocks
 from professor_lock.db.pool import Database
 from professor_lock.db.standby import Standby
 from professor_lock.desk.clicks import ClickStore
@@ -42,7 +43,7 @@ def build_desk(
     shared: Database,
     threads: PostgresStore,
     sources: Sources,
-    now: Callable[[], datetime],
+    clocks: Clocks,
     *,
     standby: Standby | None = None,
 ) -> DeskServices:
@@ -50,6 +51,7 @@ def build_desk(
 
     Where there is a `standby`, records and old quotes are read from it.
     """
+    now = clocks.now
     tickets = TicketStore(owned, standby.reads(owned, owned=True) if standby else None)
     self_limits = SelfLimitsStore(owned, now=now)
     price_history = PriceHistory(shared, standby.reads(shared, owned=False) if standby else None)
@@ -61,7 +63,7 @@ def build_desk(
         self_limits=self_limits,
         threads=threads,
         market=market,
-        now=now,
+        clocks=clocks,
     )
     proposals = Proposals(ProposalStore(owned), tickets, self_limits, now)
     return DeskServices(

@@ -8,14 +8,14 @@ sources each time, never from a click.
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chatkit.types import WidgetItem
 
 from professor_lock.betting.facts import Slate
+from professor_lock.clocks import Clocks
 from professor_lock.db.ids import new_id
 from professor_lock.desk.clicks import ClickStore, LoadedClick
 from professor_lock.desk.lock_checks import AsSeen, as_seen, unseen
@@ -51,7 +51,7 @@ class SlipView:
 
 
 class Slips:
-    """The slips of a user's threads, and their tickets once locked. `now` is the present, aware UTC."""
+    """The slips of a user's threads, and their tickets once locked."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Slips:
         self_limits: SelfLimitsStore,
         threads: PostgresStore,
         market: MarketReader,
-        now: Callable[[], datetime],
+        clocks: Clocks,
     ) -> None:
         self._slips = slips
         self._clicks = clicks
@@ -70,7 +70,8 @@ class Slips:
         self._self_limits = self_limits
         self._threads = threads
         self._market = market
-        self._now = now
+        self._now = clocks.now
+        self._between = clocks.between
 
     async def begin(self, thread_id: str, slip: SlipState, context: UserContext) -> SlipView:
         """Open this slip in the thread. Its card is not there yet; that of a slip which makes way is `retired`."""
@@ -100,7 +101,7 @@ class Slips:
             shown = await self._save(row, edit(from_state(row.state)), context, anew=anew)
             if shown is not None:
                 return shown
-            await _pause()
+            await self._pause()
         raise Busy("This slip is being changed elsewhere. Try again.")
 
     async def load_click(self, thread_id: str, card: str, context: UserContext) -> LoadedClick:
@@ -118,7 +119,7 @@ class Slips:
             shown = await self._save(row, edit(slip), context, click=click)
             if shown is not None:
                 return shown
-            await _pause()
+            await self._pause()
             click = await self._clicks.load(click.thread.id, card, context)
         raise Busy("This slip is being changed elsewhere. Try again.")
 
@@ -205,8 +206,12 @@ class Slips:
                 shown = await self._record(row, slip, slates, click, context)
                 if shown is not None:
                     return shown, True
-            await _pause()
+            await self._pause()
         raise Busy("This slip is being changed elsewhere. Try again.")
+
+    async def _pause(self) -> None:
+        """Step aside for another change of the same slip."""
+        await asyncio.sleep(self._between(0.002, 0.02))
 
     async def _record(
         self, row: SlipRow, slip: SlipState, slates: Sequence[Slate], click: LoadedClick, context: UserContext
@@ -374,7 +379,3 @@ def _card_of(click: LoadedClick) -> str:
 def saying(message: str) -> Edit:
     """The slip as it is, with a message to the user."""
     return lambda slip: replace(slip, message=message)
-
-
-async def _pause() -> None:
-    await asyncio.sleep(random.uniform(0.002, 0.02))  # noqa: S311 - only to step aside

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import Counter
-from collections.abc import Callable
 from typing import Protocol
 
+from professor_lock.clocks import Seconds
 from professor_lock.http.connection_bounds import Bounds
 from professor_lock.limits import neighbourhood
 
@@ -48,9 +47,7 @@ class Connections:
     Used in the loop's thread only.
     """
 
-    def __init__(
-        self, bounds: Bounds, *, behind_proxy: bool = False, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, bounds: Bounds, *, clock: Seconds, behind_proxy: bool = False) -> None:
         self.bounds = bounds
         self.behind_proxy = behind_proxy
         self.now = clock

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import secrets
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from professor_lock.clocks import Seconds
 from professor_lock.limits import too_many_sends
 from professor_lock.protocol.requests import is_send
 
@@ -38,9 +37,9 @@ class _Refusal:
 
 
 class KnownRefusals:
-    """ASGI middleware, outside all that costs something. `clock` counts seconds."""
+    """ASGI middleware, outside all that costs something. `clock` is seconds that never go back."""
 
-    def __init__(self, app: ASGIApp, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, app: ASGIApp, clock: Seconds) -> None:
         self.app = app
         self._now = clock
         self._refusals: dict[bytes, _Refusal] = {}

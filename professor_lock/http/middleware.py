@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from professor_lock import tracing
+from professor_lock.clocks import Seconds
 from professor_lock.errors import ProfessorLockError
 from professor_lock.http.connection_protocol import DIRECT_WRITE
 from professor_lock.logs import request_id
@@ -201,15 +202,15 @@ async def event_stream(chunks: AsyncGenerator[bytes, None], headers: Mapping[str
     return EventStream(first, chunks, headers)
 
 
-async def quiet_stream(leaving: Callable[[], bool], ping_s: float) -> AsyncGenerator[bytes, None]:
+async def quiet_stream(leaving: Callable[[], bool], ping_s: float, steady: Seconds) -> AsyncGenerator[bytes, None]:
     """A stream with nothing to say: one ping at once, one after `ping_s`, and the end.
 
     It shows of a deployment whether pings come through, without a model that thinks for long.
     `leaving` says that the process is about to stop: then it ends early.
     """
     yield PING
-    due = time.monotonic() + ping_s
-    while (left := due - time.monotonic()) > 0:
+    due = steady() + ping_s
+    while (left := due - steady()) > 0:
         if leaving():
             return
         await asyncio.sleep(min(left, QUIET_LOOK_S))

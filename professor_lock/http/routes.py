@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -83,9 +82,9 @@ async def _database_state(app: FastAPI, services: Services) -> str:
     """The word for the database, "ok" when it answers; asked once for all who want to know within READY_FOR_S."""
     asked: asyncio.Task[str] | None = getattr(app.state, "database_asked", None)
     asked_at: float = getattr(app.state, "database_asked_at", 0.0)
-    if asked is None or (asked.done() and time.monotonic() - asked_at > READY_FOR_S):
+    if asked is None or (asked.done() and services.clocks.steady() - asked_at > READY_FOR_S):
         asked = app.state.database_asked = asyncio.create_task(_ask_database(app, services))
-        app.state.database_asked_at = time.monotonic()
+        app.state.database_asked_at = services.clocks.steady()
     return await asyncio.shield(asked)
 
 
@@ -149,7 +148,7 @@ async def quiet(request: Request) -> Response:
     services = services_of(request)
     context = await caller_of(request)
     await services.limits.take_read(context)
-    quiet = quiet_stream(lambda: services.turns.draining, services.timings.turns.ping_s)
+    quiet = quiet_stream(lambda: services.turns.draining, services.timings.turns.ping_s, services.clocks.steady)
     return await event_stream(quiet, guest_headers(request, context))
 
 

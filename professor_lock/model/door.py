@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from copy import copy
 from dataclasses import dataclass, field
@@ -74,13 +73,22 @@ class _Attempt:
 
 
 class ModelDoor(Model):
-    """One model at one endpoint."""
+    """One model at one endpoint. `between` draws a number between two, for the pauses before retries."""
 
     def __init__(
-        self, name: str, api: Api, endpoint: Endpoint, transport: Transport, *, learned: Learned, pace: Pace
+        self,
+        name: str,
+        api: Api,
+        endpoint: Endpoint,
+        transport: Transport,
+        *,
+        learned: Learned,
+        pace: Pace,
+        between: Callable[[float, float], float],
     ) -> None:
         self._name, self._api, self._endpoint = name, api, endpoint
         self._transport, self._learned, self._pace = transport, learned, pace
+        self._between = between
         self._requests = RequestMaker(api, name, learned)
         self._tell: TellText | None = None
 
@@ -308,7 +316,7 @@ class ModelDoor(Model):
         told_s = refused.refusal.retry_after_s if refused.refusal is not None else None
         if told_s is not None and told_s <= LONGEST_RETRY_AFTER_S:
             return told_s
-        return min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** (attempt.retries - 1)) * random.uniform(0.75, 1.0)  # noqa: S311
+        return min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** (attempt.retries - 1)) * self._between(0.75, 1.0)
 
     def _learn_parameters(self, refusal: Refusal, fields: frozenset[str]) -> bool:
         names = refusal.parameters(fields)

@@ -9,6 +9,7 @@ import httpx2
 from agents import ModelSettings
 from agents.models.interface import Model
 
+from professor_lock.clocks import Clocks
 from professor_lock.model.direct import DirectTransport
 from professor_lock.model.door import ModelDoor
 from professor_lock.model.endpoint import Endpoint, Learned, endpoint_of
@@ -73,7 +74,7 @@ def model_transport(settings: Settings, client: httpx2.AsyncClient) -> DirectTra
     )
 
 
-def live_model(settings: Settings, transport: Transport) -> LanguageModel:
+def live_model(settings: Settings, transport: Transport, clocks: Clocks) -> LanguageModel:
     """PP_MODEL at the configured endpoint, with the other models that may be asked for beside it.
 
     A key is optional where another base URL is given (local endpoints).
@@ -81,16 +82,22 @@ def live_model(settings: Settings, transport: Transport) -> LanguageModel:
     endpoint = endpoint_of(
         settings.openai_base_url, settings.model_api, settings.openai_api_key, dict(settings.model_headers or ())
     )
-    learned, pace = Learned(), Pace()
+    learned, pace = Learned(), Pace(clocks.steady)
 
     def at(name: str) -> LanguageModel:
-        return _model_at(endpoint, name, settings, transport, learned, pace)
+        return _model_at(endpoint, name, settings, transport, learned, pace, clocks)
 
     return replace(at(settings.model), others={name: at(name) for name in settings.models if name != settings.model})
 
 
 def _model_at(  # noqa: PLR0917  what all models of an endpoint share
-    endpoint: Endpoint, name: str, settings: Settings, transport: Transport, learned: Learned, pace: Pace
+    endpoint: Endpoint,
+    name: str,
+    settings: Settings,
+    transport: Transport,
+    learned: Learned,
+    pace: Pace,
+    clocks: Clocks,
 ) -> LanguageModel:
     official = endpoint.is_openai
     if settings.model_api == "chat_completions":
@@ -103,7 +110,7 @@ def _model_at(  # noqa: PLR0917  what all models of an endpoint share
             # An unstored reasoning model needs its own thoughts back, encrypted, for the next step of a tool loop.
             response_include=["reasoning.encrypted_content"] if reasoning else None,
         )
-    model = ModelDoor(name, settings.model_api, endpoint, transport, learned=learned, pace=pace)
+    model = ModelDoor(name, settings.model_api, endpoint, transport, learned=learned, pace=pace, between=clocks.between)
     return LanguageModel(
         model, model_settings, name=name, openai_host=official, files=settings.model_files, provider=endpoint.provider
     )

@@ -9,6 +9,8 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from professor_lock.clocks import Seconds
+
 LONGEST_S = 0.08
 """No reader of text sees a difference below this."""
 SHORTEST_S = 0.005
@@ -23,12 +25,10 @@ SAMPLE_S = 0.5
 class Pace:
     """How long words are held back: not at all while the process is idle, longer the busier it is, then less again."""
 
-    def __init__(
-        self, clock: Callable[[], float] = time.monotonic, processor_s: Callable[[], float] = time.process_time
-    ) -> None:
-        self._clock = clock
+    def __init__(self, steady: Seconds, processor_s: Callable[[], float] = time.process_time) -> None:
+        self._steady = steady
         self._processor_s = processor_s
-        self._sampled_at = clock()
+        self._sampled_at = steady()
         self._used_s = processor_s()
         self._latest_s = 0.0
         self._window_s = 0.0
@@ -60,7 +60,7 @@ class Pace:
 
     def window_s(self) -> float:
         """How long to hold words back now; 0 to hand them on at once."""
-        now = self._clock()
+        now = self._steady()
         if now - self._sampled_at >= SAMPLE_S:
             used_s = self._processor_s()
             share = (used_s - self._used_s) / (now - self._sampled_at)

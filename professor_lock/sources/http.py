@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import random
 import ssl
 import time
 import zlib
@@ -23,6 +22,7 @@ from typing import Any, NoReturn
 import httpx2
 
 from professor_lock import tracing
+from professor_lock.clocks import Clocks
 from professor_lock.errors import SourceUnavailable
 from professor_lock.metrics import SOURCE_CALLS, SOURCE_S
 from professor_lock.sources.errors import ChangedShape, SourceTimeout, TooFast
@@ -74,7 +74,10 @@ class SharedHttpClient(httpx2.AsyncClient):
     httpx logs each URL and keeps the request in its exceptions; a key added by the transport is in neither.
     """
 
-    def __init__(self, *, verify: ssl.SSLContext | None = None, max_connections: int = 100) -> None:
+    def __init__(
+        self, *, clocks: Clocks | None = None, verify: ssl.SSLContext | None = None, max_connections: int = 100
+    ) -> None:
+        self.between = (clocks or Clocks()).between
         limits = httpx2.Limits(max_connections=max_connections, max_keepalive_connections=20)
         super().__init__(
             transport=_SecretQuery(httpx2.AsyncHTTPTransport(verify=verify or tls_context(), limits=limits)),
@@ -233,7 +236,7 @@ class ProviderClient:
             else:
                 if last or answer.status not in RETRY_STATUSES:
                     return answer
-            await asyncio.sleep(RETRY_PAUSE_S * attempt * (1 + random.random()))  # noqa: S311 - spreads retries, no secret
+            await asyncio.sleep(RETRY_PAUSE_S * attempt * self.client.between(1, 2))
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     async def _once(self, request: httpx2.Request, follow_redirects: bool) -> HttpResponse:

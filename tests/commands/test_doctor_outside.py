@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from professor_lock.clocks import Clocks
 from professor_lock.commands.outside import CHECKS
 from professor_lock.http.middleware import quiet_stream
 from professor_lock.protocol.wire import PING
@@ -146,5 +147,5 @@ def test_only_who_is_signed_in_may_hold_a_silent_stream_open(production: Running
 
 
 async def test_a_silent_stream_ends_early_when_the_process_is_about_to_stop() -> None:
-    assert [ping async for ping in quiet_stream(lambda: False, 0.1)] == [PING, PING]
-    assert [ping async for ping in quiet_stream(lambda: True, 0.1)] == [PING]
+    assert [ping async for ping in quiet_stream(lambda: False, 0.1, Clocks().steady)] == [PING, PING]
+    assert [ping async for ping in quiet_stream(lambda: True, 0.1, Clocks().steady)] == [PING]

@@ -16,6 +16,7 @@ from agents.models.interface import Model, ModelTracing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from professor_lock.clocks import Clocks
 from professor_lock.model.door import ModelDoor
 from professor_lock.model.endpoint import Api, Learned, endpoint_of
 from professor_lock.model.errors import BrokenOff
@@ -35,11 +36,11 @@ class Steady(Pace):
     """The same window whatever the load."""
 
     def __init__(self, window_s: float) -> None:
-        super().__init__()
-        self._steady_s = window_s
+        super().__init__(Clocks().steady)
+        self._always_s = window_s
 
     def window_s(self) -> float:
-        return self._steady_s
+        return self._always_s
 
 
 # Bytes
@@ -83,7 +84,9 @@ SCRIPT = Turn.of(
 def door_at(url: str, http: httpx2.AsyncClient, api: Api = "responses", window_s: float = 0.0) -> ModelDoor:
     transport = HttpxTransport(http, httpx2.Timeout(30.0))
     endpoint = endpoint_of(url, api, "test", {})
-    return ModelDoor("gpt-4o", api, endpoint, transport, learned=Learned(), pace=Steady(window_s))
+    return ModelDoor(
+        "gpt-4o", api, endpoint, transport, learned=Learned(), pace=Steady(window_s), between=Clocks().between
+    )
 
 
 async def events_of(model: Model) -> list[Any]:

@@ -7,6 +7,7 @@ import json
 import httpx2
 import pytest
 
+from professor_lock.clocks import Clocks
 from professor_lock.model.language_model import live_model, model_transport
 from professor_lock.model.trial import Finding, try_endpoint
 from professor_lock.settings import load_settings
@@ -36,7 +37,7 @@ def plain(request: ModelRequest) -> Turn:
 async def tried(url: str, api: str) -> list[Finding]:
     settings = load_settings({"OPENAI_API_KEY": "x", "OPENAI_BASE_URL": url, "PP_MODEL_API": api})
     async with httpx2.AsyncClient() as http:
-        return await try_endpoint(live_model(settings, model_transport(settings, http)))
+        return await try_endpoint(live_model(settings, model_transport(settings, http), Clocks()))
 
 
 @pytest.mark.parametrize("api", APIS)

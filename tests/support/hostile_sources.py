@@ -9,7 +9,7 @@ import inspect
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -23,6 +23,7 @@ from professor_lock.betting.facts import (
     SearchResult,
     Weather,
 )
+from professor_lock.clocks import Clocks
 from professor_lock.desk.services import build_desk
 from professor_lock.errors import SourceUnavailable
 from professor_lock.settings import Settings
@@ -193,7 +194,7 @@ def with_sources(sources: Sources) -> Build:
         async with build_services(settings, make_server) as parts:
             server = parts.server
             assert isinstance(server, ProfessorLockChatKitServer)
-            desk = build_desk(parts.pool.owned(), parts.pool, server.store, sources, lambda: datetime.now(UTC))
+            desk = build_desk(parts.pool.owned(), parts.pool, server.store, sources, Clocks())
             made = ProfessorLockChatKitServer(server.store, **{**given, "sources": sources, "desk": desk})
             yield replace(parts, sources=sources, desk=desk, server=made)
 

@@ -32,6 +32,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app import create_app, services_for
+from professor_lock.clocks import Clocks
 from professor_lock.http.connection_bounds import Bounds, bounds_for, raise_descriptors
 from professor_lock.http.connection_protocol import protocol_class
 from professor_lock.http.connections import Connections
@@ -183,7 +184,7 @@ class RunningServer:
         handlers, self._level = root.handlers[:], root.level
         self.app = create_app(self._settings, self._build, bounds=self._bounds)
         root.handlers = [*handlers, self._handler]  # create_app put its own in place of pytest's
-        self.connections = Connections(self._bounds, behind_proxy=self._settings.trust_proxy)
+        self.connections = Connections(self._bounds, clock=Clocks().steady, behind_proxy=self._settings.trust_proxy)
         config = uvicorn.Config(
             self.app,
             http=HttpToolsProtocol if self._any_server else protocol_class(self.connections),
