@@ -1,6 +1,6 @@
-"""The clocks of a running server: one set, made once by `wiring` and passed in. No other module reads the present.
+"""The clocks of a running server: one set, made where the server is built and passed in.
 
-What only measures how long it took itself, for a metric or a log line, uses `time.perf_counter` where it stands.
+What only measures how long a step took, for a metric or a line of the log, does so where it stands.
 """
 
 from __future__ import annotations
