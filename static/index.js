@@ -1,4 +1,4 @@
-// The page at "/": Professor Lock in the open ChatKit element, and a small panel to be somebody else in development.
+// The page at "/": Professor Lock in the open ChatKit element, under one header row with a menu.
 import { Rejoin, stopOnServer } from "./extensions.js";
 import { NARROW, pageOptions } from "./page-options.js";
 
@@ -26,7 +26,8 @@ const person = {
   tier: kept.read("tier") || "free",
   zone: kept.read("zone") || zone,
 };
-let dark = kept.read("theme") ? kept.read("theme") === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+let theme = kept.read("theme") ?? "system";
 let server = { demo: false, resume: false, stop: false, attachments: null };
 let developing = false;
 let caughtUp = 0;
@@ -51,9 +52,11 @@ const act = (action) => chat.sendCustomAction(action);
 const send = stopOnServer(withPerson, () => (server.stop ? rejoin.thread : null));
 
 function options() {
+  const dark = isDark();
   return {
     api: { url: at("chatkit"), domainKey: "self-hosted", fetch: send, uploadStrategy: { type: "two_phase" } },
     frameTitle: "Professor Lock",
+    header: { enabled: false }, // the page's own row has its buttons
     initialThread: threadInAddress(),
     ...pageOptions(server, { dark, narrow: narrow.matches }),
     threadItemActions: { feedback: true, retry: true },
@@ -68,21 +71,25 @@ function threadInAddress() {
   return new URLSearchParams(location.hash.slice(1)).get("thread");
 }
 
+function isDark() {
+  return theme === "system" ? systemDark.matches : theme === "dark";
+}
+
 function paint() {
-  document.documentElement.classList.toggle("dark", dark);
-  document.getElementById("theme").setAttribute("aria-pressed", String(dark));
-  document.getElementById("who").textContent = person.user;
-  document.getElementById("developer").setAttribute("aria-label", `${person.user}: be somebody else`); // on telephones the name is not shown
+  document.documentElement.classList.toggle("dark", isDark());
   chat.setOptions(options());
 }
 
 function listen() {
   chat.addEventListener("chatkit.thread.change", ({ detail }) => {
     rejoin.threadChanged(detail.threadId);
+    fresh.hidden = detail.threadId === null;
     if (threadInAddress() !== detail.threadId) history.pushState(null, "", addressOf(detail.threadId));
   });
   chat.addEventListener("chatkit.thread.load.end", ({ detail }) => rejoin.threadLoaded(detail.threadId, act));
   chat.addEventListener("chatkit.error", ({ detail }) => rejoin.failed(detail.error));
+  chat.addEventListener("chatkit.response.start", () => wait(true));
+  chat.addEventListener("chatkit.response.end", () => wait(false));
   chat.addEventListener("chatkit.response.end", () => rejoin.responseEnded(act));
   addEventListener("popstate", goBack);
   document.addEventListener("visibilitychange", catchUp);
@@ -116,28 +123,64 @@ async function catchUp() {
   }
 }
 
-function wirePanel() {
+const fresh = document.getElementById("new");
+const earlier = document.getElementById("history");
+
+/** While an answer comes no other conversation can be opened. */
+function wait(answering) {
+  fresh.disabled = earlier.disabled = answering;
+}
+
+function wireHeader() {
+  fresh.addEventListener("click", async () => {
+    await chat.setThreadId(null);
+    await chat.focusComposer();
+  });
+  earlier.addEventListener("click", () => chat.showHistory());
+}
+
+/** Opens and closes the menu: by its button, Escape, or a click elsewhere. */
+function wireMenu() {
   const panel = document.getElementById("panel");
-  const opener = document.getElementById("developer");
+  const opener = document.getElementById("menu");
   const show = (open) => {
     panel.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
-    if (open) panel.elements.user.focus();
-    else opener.focus();
   };
-  for (const [name, value] of Object.entries(person)) panel.elements[name].value = value;
-  opener.hidden = !developing;
-  opener.addEventListener("click", () => show(panel.hidden));
-  document.getElementById("close").addEventListener("click", () => show(false));
-  panel.addEventListener("keydown", (event) => event.key === "Escape" && show(false));
-  panel.addEventListener("submit", async (event) => {
+  opener.addEventListener("click", () => {
+    show(panel.hidden);
+    if (!panel.hidden) panel.querySelector("select, input, button").focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden) return;
+    show(false);
+    opener.focus();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!panel.hidden && !panel.contains(event.target) && !opener.contains(event.target)) show(false);
+  });
+  const themes = document.getElementById("theme");
+  themes.value = theme;
+  themes.addEventListener("change", () => {
+    theme = themes.value;
+    kept.write("theme", theme);
+    paint();
+  });
+}
+
+/** In development one can be another user. */
+function wireDeveloper() {
+  const form = document.getElementById("developer");
+  form.hidden = !developing;
+  for (const [name, value] of Object.entries(person)) form.elements[name].value = value;
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     for (const name of Object.keys(person)) {
-      person[name] = panel.elements[name].value.trim();
+      person[name] = form.elements[name].value.trim();
       kept.write(name, person[name]);
     }
     history.replaceState(null, "", location.pathname);
-    location.reload(); // nothing of the other person stays on the page
+    location.reload(); // nothing of the other user stays on the page
   });
 }
 
@@ -190,17 +233,13 @@ async function meet() {
   }
 }
 
-document.getElementById("theme").addEventListener("click", () => {
-  dark = !dark;
-  kept.write("theme", dark ? "dark" : "light");
-  paint();
-});
-
-narrow.addEventListener("change", paint); // the telephone was turned
+for (const query of [narrow, systemDark]) query.addEventListener("change", paint); // the telephone was turned, night fell
 
 await Promise.all([customElements.whenDefined("openai-chatkit"), meet()]);
 document.getElementById("demo").hidden = !server.demo;
-wirePanel();
+wireHeader();
+wireMenu();
+wireDeveloper();
 listen();
 paint();
 await wireOdds();

@@ -28,7 +28,7 @@ export const WORDS = {
     "Search for injury news for tonight's NBA games",
   ],
   smallPrint: "Answers by AI, for information only. Adults only, where betting is legal. No bet is sure to win.",
-  shortSmallPrint: "Answers by AI · Adults only",
+  shortSmallPrint: "By AI · Adults only",
   help: "Betting no longer fun?",
 };
 /** Start screen, composer, small print and colours, for `setOptions` and `useChatKit`. */
@@ -71,7 +71,7 @@ export function theme(dark) {
     colorScheme: dark ? "dark" : "light",
     radius: "round",
     color: {
-      accent: { primary: dark ? "#43c98c" : "#0b6b43", level: 1 },
+      accent: { primary: dark ? "#43c98c" : "#0b6b43", level: 3 },
       surface: { background: dark ? "#121417" : "#ffffff", foreground: dark ? "#1a1d22" : "#ffffff" },
     },
   };

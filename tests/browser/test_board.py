@@ -33,6 +33,23 @@ GAMES = (
     ("Dallas Mavericks", "Philadelphia 76ers"),
 )
 WORDS = "(card) => card.innerText.split(/\\s+/).filter(Boolean).length"
+BROKEN = """(cells) => cells.flatMap((cell) => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (const word of node.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)));
+      const room = cell.getBoundingClientRect();
+      if (lines.size > 1 || range.getBoundingClientRect().right > room.right + 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+})"""
+"""The words that go over two lines, or out of their cell."""
 TALL = "(all) => all.map((one) => one.getBoundingClientRect().height)"
 OVERFLOW = "(thread) => thread.scrollWidth - thread.clientWidth"
 
@@ -118,6 +135,39 @@ async def test_the_board_is_read_at_a_glance_at_every_width(
     assert await page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
     await card.screenshot(path=artifacts / f"board-open-{scheme}-{width}-{direction}.png")
     assert await violations(page) == []
+    watched.assert_clean()
+    await context.close()
+
+
+LONG_NAMES = (
+    ("Golden State Warriors", "Minnesota Timberwolves"),
+    ("Wolverhampton", "Mönchengladbach"),
+    ("Arizona Diamondbacks", "Washington Commanders"),
+)
+
+
+@pytest.mark.parametrize("width", [390, 320])
+async def test_a_long_name_and_a_long_price_are_made_smaller_not_broken(
+    browser: Browser, scripted: ScriptedServer, width: int
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 844})
+    watched = Watched(await context.new_page(), scripted.url)
+    await watched.page.goto(f"{scripted.url}/page/plain.html")
+    await watched.start()
+    quotes = []
+    for number, (away, home) in enumerate(LONG_NAMES):
+        game = an_event(f"e{number}", away=away, home=home, starts_in_s=3600)
+        quotes += two_way(game, -110, -112, "-3.5", book="DraftKings", age_s=30)
+        quotes += two_way(game, -1450, 1100, book="DraftKings", age_s=30)
+    board = build_board(a_slate(quotes), now=NOW)
+    card = await show(watched.page, plain_tree(create_odds_comparison_widget(board, tappable=True)))
+    for name in ("Timberwolves", "Mönchengladbach", "Diamondbacks"):
+        await expect(card.locator("tbody th", has_text=name)).to_be_visible()
+    assert await card.locator("tbody th, td .ck-price-main").evaluate_all(BROKEN) == []
+    await watched.page.route("**/*", lambda _route: None)  # the tap waits for its answer
+    await card.get_by_role("button", name="moneyline").first.click()
+    await expect(card.locator(".ck-price-taken")).to_have_count(1)
+    assert await card.locator(".ck-price-taken .ck-price-main").evaluate_all(BROKEN) == []
     watched.assert_clean()
     await context.close()
 

@@ -265,7 +265,7 @@ async def test_another_person_sees_nothing_of_the_first(home: Watched) -> None:
     page = home.page
     await choose(home, "What's LeBron James averaging")
     address = page.url
-    await page.locator("#developer").click()
+    await page.get_by_role("button", name="Menu").click()
     await page.get_by_role("textbox", name="User").fill("somebody-else")
     await page.get_by_label("Tier").select_option("pro")
     await page.get_by_role("button", name="Use", exact=True).click()
@@ -278,9 +278,10 @@ async def test_another_person_sees_nothing_of_the_first(home: Watched) -> None:
     await expect(page.get_by_text("This conversation could not be opened")).to_be_visible()
 
 
-async def test_the_theme_follows_the_button_and_is_kept(home: Watched) -> None:
+async def test_the_theme_follows_the_menu_and_is_kept(home: Watched) -> None:
     page = home.page
-    await page.locator("#theme").click()
+    await page.get_by_role("button", name="Menu").click()
+    await page.get_by_label("Theme").select_option("dark")
     await expect(page.locator("openai-chatkit .ck-dark")).to_have_count(1)
     await page.reload()
     await expect(page.locator("openai-chatkit .ck-dark")).to_have_count(1)
@@ -316,10 +317,11 @@ async def test_axe_finds_nothing_on_the_page(browser: Browser, demo: RunningServ
     )
     watched = await opened(context, demo.url)
     assert await violations(watched.page) == []
-    await watched.page.locator("#developer").click()
+    menu = watched.page.get_by_role("button", name="Menu")
+    await menu.click()
     assert await violations(watched.page) == []
     await watched.page.keyboard.press("Escape")
-    await expect(watched.page.locator("#developer")).to_be_focused()
+    await expect(menu).to_be_focused()
     await choose(watched, "Build me a 3-leg parlay")
     assert await violations(watched.page) == []
     await context.close()
@@ -336,13 +338,6 @@ async def test_the_page_fits_a_telephone(browser: Browser, demo: RunningServer, 
     )
     watched = await opened(context, demo.url)
     await watched.page.screenshot(path=artifacts / f"phone-start-{scheme}.png")
-    below = await watched.page.evaluate(
-        """() => {
-          const field = document.getElementById('chat').shadowRoot.querySelector('.ck-field');
-          return innerHeight - field.getBoundingClientRect().bottom;
-        }"""
-    )
-    assert below < 80  # the small print does not take the screen
     await choose(watched, "Build me a 3-leg parlay")
     await watched.page.screenshot(path=artifacts / f"phone-slip-{scheme}.png")
     assert await watched.page.evaluate("() => document.documentElement.scrollWidth") == 360
@@ -352,6 +347,68 @@ async def test_the_page_fits_a_telephone(browser: Browser, demo: RunningServer, 
                  .map((element) => element.className)"""
     )
     assert outside == []
+    await context.close()
+    watched.assert_clean()
+
+
+MEASURES = """() => {
+  const root = document.getElementById('chat').shadowRoot;
+  const tall = (element) => (element ? element.getBoundingClientRect().height : 0);
+  const lines = (element) => Math.round(tall(element) / parseFloat(getComputedStyle(element).lineHeight));
+  const cut = (element) => element.scrollWidth > element.clientWidth;
+  const print = root.querySelector('.ck-disclaimer p');
+  return {
+    above: document.getElementById('chat').getBoundingClientRect().top,
+    thread: tall(root.querySelector('.ck-threadbox')),
+    field: tall(root.querySelector('.ck-field')),
+    print: print && print.offsetParent ? lines(print) : 0,
+    cut: [...document.querySelectorAll('h1, #demo'), print].filter((el) => el && cut(el)).map((el) => el.localName),
+    row: [...document.querySelectorAll('.bar > :not(.grow, [hidden])')].map((one) => one.getBoundingClientRect())
+      .filter((box) => box.height && (box.bottom > 53 || box.right > innerWidth || box.left < 0)).length,
+    sideways: document.documentElement.scrollWidth - innerWidth,
+  };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844), (320, 640)])
+async def test_one_row_heads_the_page_and_the_composer_is_one_line_that_grows(
+    browser: Browser, demo: RunningServer, width: int, height: int
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": height})
+    watched = await opened(context, demo.url)
+    page = watched.page
+    await expect(page.locator("#demo")).to_have_text("DEMO")
+    start = await page.evaluate(MEASURES)
+    assert start["above"] <= 53  # the one row
+    assert start["print"] == 1
+    assert (start["cut"], start["row"], start["sideways"]) == ([], 0, 0)
+    assert start["field"] <= 56
+    await watched.field.fill("one\ntwo\nthree")
+    assert (await page.evaluate(MEASURES))["field"] > start["field"] + 40
+    await watched.field.fill("")
+    assert (await page.evaluate(MEASURES))["field"] == start["field"]
+    async with answered(page):
+        await watched.send("What is vig?")
+    asked = await page.evaluate(MEASURES)  # one button more: a new chat
+    assert (asked["cut"], asked["row"], asked["print"], asked["above"]) == ([], 0, 1, start["above"])
+    await context.close()
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+async def test_enlarged_to_200_percent_the_chat_has_most_of_the_height(
+    browser: Browser, demo: RunningServer, artifacts: Path, width: int, height: int
+) -> None:
+    """A window enlarged to 200 % has half the CSS pixels each way."""
+    context = await browser.new_context(viewport={"width": width // 2, "height": height // 2}, device_scale_factor=2)
+    watched = await opened(context, demo.url)
+    await choose(watched, "Build me a 3-leg parlay")
+    async with answered(watched.page):
+        await watched.send("What is vig?")
+    await watched.page.screenshot(path=artifacts / f"page-enlarged-{width}.png")
+    seen = await watched.page.evaluate(MEASURES)
+    assert seen["thread"] >= 0.6 * (height // 2)
+    assert seen["sideways"] == 0
     await context.close()
     watched.assert_clean()
 

@@ -108,10 +108,11 @@ async def test_prices_are_written_as_chosen_in_the_header_everywhere_at_once(pho
     await choose(phone, "Build me a 3-leg parlay")
     slip = slip_card(page).last
     await expect(slip).to_contain_text(PRICE)
+    await page.get_by_role("button", name="Menu").click()
     await page.get_by_label("Odds format").select_option("decimal")
     await expect(slip).not_to_contain_text(PRICE)
     await page.reload()
-    await expect(page.get_by_label("Odds format")).to_have_value("decimal")
+    await expect(page.locator("#odds select")).to_have_value("decimal")
     await expect(slip_card(page).last).to_contain_text("Bet slip · 3 legs")
     await expect(slip_card(page).last).not_to_contain_text(PRICE)
 

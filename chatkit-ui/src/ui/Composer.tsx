@@ -30,16 +30,9 @@ export function Composer() {
   const placeholder = locked
     ? reason || t("lockedReason")
     : tool?.placeholderOverride || options.composer?.placeholder || t("placeholder");
-  // Nothing but a text and a button: both fit one line.
+  // A text, a file and a button fit one line; it grows with the text.
   const mention = options.entities?.onTagSearch && options.entities.showComposerMenu;
-  const bare =
-    !attach &&
-    !mention &&
-    !tool &&
-    !dictating &&
-    !toolsOf(options).length &&
-    !modelsOf(options).length &&
-    !dictationEnabled(options);
+  const oneLine = !mention && !tool && !dictating && !toolsOf(options).length && !modelsOf(options).length;
   const pickFiles = () => picker.current?.click();
   const suggest = useSuggest(field, nextCaret, {
     attach: attach ? pickFiles : null,
@@ -103,7 +96,7 @@ export function Composer() {
       }}
     >
       <Suggest suggest={suggest} anchor={field} />
-      <div class={bare ? "ck-field ck-bare" : "ck-field"} data-locked={locked || undefined}>
+      <div class={oneLine ? "ck-field ck-oneline" : "ck-field"} data-locked={locked || undefined}>
         {dropping ? <div class="ck-drop">{t("dropHere")}</div> : null}
         {composer.quote.value ? (
           <div class="ck-draftquote">
@@ -121,6 +114,7 @@ export function Composer() {
         ) : null}
         <Chips />
         {dictating ? <Dictation field={field} onDone={() => setDictating(false)} /> : null}
+        {oneLine ? <Attach files={files} picker={picker} locked={locked} /> : null}
         <div class="ck-textbox" hidden={dictating}>
           <div class="ck-mirrortext" aria-hidden="true" dir="auto">
             <Mirror />
@@ -146,31 +140,7 @@ export function Composer() {
           />
         </div>
         <div class="ck-bar">
-          {attach ? (
-            <>
-              <input
-                ref={picker}
-                type="file"
-                hidden
-                multiple
-                accept={acceptOf(options.composer?.attachments?.accept)}
-                onChange={(event) => {
-                  files(event.currentTarget.files);
-                  event.currentTarget.value = "";
-                }}
-              />
-              <button
-                type="button"
-                class="ck-iconbtn"
-                aria-label={t("attach")}
-                title={t("attach")}
-                disabled={locked}
-                onClick={pickFiles}
-              >
-                <Icon name="lucide:paperclip" />
-              </button>
-            </>
-          ) : null}
+          {oneLine ? null : <Attach files={files} picker={picker} locked={locked} />}
           <Tools />
           {mention ? (
             <button
@@ -212,6 +182,41 @@ export function Composer() {
       </div>
       <Disclaimer />
     </form>
+  );
+}
+
+function Attach(props: {
+  files: (list: FileList | null) => boolean;
+  picker: { current: HTMLInputElement | null };
+  locked: boolean;
+}) {
+  const { chat, t } = useUi();
+  const options = chat.options.value;
+  if (!attachmentsEnabled(options)) return null;
+  return (
+    <>
+      <input
+        ref={props.picker}
+        type="file"
+        hidden
+        multiple
+        accept={acceptOf(options.composer?.attachments?.accept)}
+        onChange={(event) => {
+          props.files(event.currentTarget.files);
+          event.currentTarget.value = "";
+        }}
+      />
+      <button
+        type="button"
+        class="ck-iconbtn ck-attach"
+        aria-label={t("attach")}
+        title={t("attach")}
+        disabled={props.locked}
+        onClick={() => props.picker.current?.click()}
+      >
+        <Icon name="lucide:paperclip" />
+      </button>
+    </>
   );
 }
 
@@ -368,6 +373,7 @@ function Disclaimer() {
 function grow(field: HTMLTextAreaElement | null): void {
   if (!field) return;
   field.style.setProperty("height", "auto");
+  if (!field.value) return; // a long placeholder takes no second line
   field.style.setProperty("height", `${Math.min(field.scrollHeight, 240)}px`);
 }
 

@@ -32,7 +32,7 @@ export function Shell(props: { chat: Chat; i18n: WordsSignal; host: HTMLElement 
       <section class="ck-shell" role="region" aria-label={options.frameTitle ?? t("chat")}>
         <HistoryPanel />
         <div class="ck-main">
-          {options.header?.enabled === false ? null : <Header />}
+          {options.header?.enabled === false ? <h2 class="ck-hidden">{thread?.title || t("newChat")}</h2> : <Header />}
           {!options.api ? (
             <div class="ck-panel" role="alert">
               {t("hosted")}

@@ -75,6 +75,14 @@ function drawnBy(cell: WidgetNode, prices: Prices | null): WidgetNode {
   return drawn ? { ...cell, children: children.filter((child) => child.type !== "Caption") } : cell;
 }
 
+/** Letters of the longest word in a cell's texts: a team's name is made smaller rather than broken. */
+export function longestWord(node: WidgetNode): number {
+  const own = str(node.value)
+    .split(/[\s-]+/)
+    .map((word) => Array.from(word).length);
+  return Math.max(1, ...own, ...childrenOf(node).map(longestWord));
+}
+
 export function TableCell({ node, place }: NodeProps) {
   const scope = useContext(HeadScope);
   const { prices } = useItem();
@@ -88,6 +96,7 @@ export function TableCell({ node, place }: NodeProps) {
   if (node.align) style["text-align"] = oneOf(node.align, SIDES, "start");
   const vertical = { start: "top", center: "middle", end: "bottom" }[oneOf(node.vAlign, SIDES, "center")];
   style["vertical-align"] = vertical;
+  if (scope && prices) style["--word"] = String(longestWord(node)); // letters that must fit one line
   const shared = {
     style,
     ...(typeof node.colSpan === "number" ? { colSpan: node.colSpan } : {}),

@@ -48,7 +48,7 @@ export const WORDS = {
     "Search for injury news for tonight's NBA games",
   ],
   smallPrint: "Answers by AI, for information only. Adults only, where betting is legal. No bet is sure to win.",
-  shortSmallPrint: "Answers by AI · Adults only",
+  shortSmallPrint: "By AI · Adults only",
   help: "Betting no longer fun?",
 };
 
@@ -96,7 +96,7 @@ export function theme(dark: boolean) {
     colorScheme: dark ? ("dark" as const) : ("light" as const),
     radius: "round" as const,
     color: {
-      accent: { primary: dark ? "#43c98c" : "#0b6b43", level: 1 as const },
+      accent: { primary: dark ? "#43c98c" : "#0b6b43", level: 3 as const },
       surface: { background: dark ? "#121417" : "#ffffff", foreground: dark ? "#1a1d22" : "#ffffff" },
     },
   };
