@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from fractions import Fraction
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Mention, Sentence
-from professor_lock.grounding.facts import NO_IDS, Role
+from professor_lock.grounding.facts import NO_IDS, Kind, Role
 from professor_lock.grounding.word_lists import word_set
 
 STRANGER = frozenset({"?"})
@@ -41,6 +42,7 @@ class Attached:
 
 
 NOT_ATTACHED = Attached()
+MOST_LINES = 4
 LEADING = (Role.BOOK, Role.MARKET, Role.PERIOD)
 CARRIED = (
     Role.TEAM, Role.PLAYER, Role.GAME, Role.MARKET, Role.PERIOD, Role.PLACE, Role.PAGE, Role.SIDE, Role.BOOK, Role.PLAY,
@@ -54,6 +56,12 @@ class Context:
     about: dict[Role, frozenset[str]] = field(default_factory=dict)
     head: list[list[Mention]] = field(default_factory=list)
     in_table: bool = False
+    head_words: list[frozenset[str]] = field(default_factory=list)
+    """The words of the head row's cells."""
+    lines: list[Fraction] = field(default_factory=list)
+    """The lines that the last two sentences with one have said."""
+    player_last: bool = False
+    """Whether what was named last is a player, not a team."""
     lead: dict[Role, frozenset[str]] = field(default_factory=dict)
     """What the heading or the line with a colon above a list or table says of all its rows."""
 
@@ -73,10 +81,10 @@ class Context:
         elif not (sentence.row or sentence.bullet):
             self.lead = {}
         if sentence.row and not sentence.numbers and not self.in_table:
-            self.head = _cells(sentence)
+            self.head, self.head_words = _cells(sentence), _cell_words(sentence)
         self.in_table = sentence.row
         if not sentence.row:
-            self.head = []
+            self.head, self.head_words = [], []
         for role in CARRIED:
             found = sentence.of(role)
             own = [one for one in found if not one.other] or found
@@ -84,11 +92,15 @@ class Context:
                 own = own[-1:]  # "Warriors @ Lakers | Lakers moneyline": the last cell says whose it is
             if own:
                 self.about[role] = own[0].ids if role is Role.TEAM and len(own) > 1 else own[-1].ids
+        said = [abs(one.number.parts[0]) for one in sentence.numbers if one.number.kind in (Kind.LINE, Kind.NUMBER)]
+        self.lines = [*self.lines, *said][-MOST_LINES:]
         teams = sentence.of(Role.TEAM)
         if teams:
             self.about[Role.GAME] = frozenset().union(*(one.ids for one in teams))
             if not sentence.of(Role.PLAYER):
                 self.about.pop(Role.PLAYER, None)
+        if teams or sentence.of(Role.PLAYER):
+            self.player_last = not teams
 
 
 def _cells(sentence: Sentence) -> list[list[Mention]]:
@@ -96,6 +108,14 @@ def _cells(sentence: Sentence) -> list[list[Mention]]:
     for one in sentence.mentions:
         cells[sentence.cells[one.place]].append(one)
     return cells
+
+
+def _cell_words(sentence: Sentence) -> list[frozenset[str]]:
+    cells: list[set[str]] = [set() for _ in range(sentence.cells[-1] + 1)]
+    for token, cell in zip(sentence.tokens, sentence.cells, strict=True):
+        if token.folded:
+            cells[cell].add(token.folded)
+    return [frozenset(words_of) for words_of in cells]
 
 
 class Binder:
@@ -125,10 +145,37 @@ class Binder:
             return frozenset().union(*(one.ids for one in teams))
         return self._context.about.get(Role.GAME, NO_IDS)
 
+    def player_last(self) -> bool:
+        """Whether the sentences before have turned to a player, and this one names nobody."""
+        return self._context.player_last and not self._sentence.of(Role.TEAM)
+
+    def column_words(self) -> frozenset[str]:
+        """The words of the head of the number's column."""
+        heads = self._context.head_words
+        return heads[self._found.cell] if self._sentence.row and 0 <= self._found.cell < len(heads) else NO_IDS
+
+    def line_before(self, line: Fraction) -> bool:
+        """Whether the sentences before have said this line."""
+        return line in self._context.lines
+
+    def teams_here(self) -> frozenset[str]:
+        """The teams of the number's own clause, else of the nearest one before that has some, else `teams_near`."""
+        listed = self._found.listed.get(Role.TEAM)
+        if listed:
+            return listed
+        teams = self._sentence.of(Role.TEAM)
+        own = [one for one in teams if one.segment == self._found.segment]
+        if not own:
+            before = [one for one in teams if one.last < self._found.place]
+            own = [one for one in teams if before and one.segment == before[-1].segment]
+        return frozenset().union(*(one.ids for one in own)) if own else self.teams_near()
+
     def _attach(self, role: Role) -> Attached:
         listed = self._found.listed.get(role)
         if listed:
             return Attached(listed, Reach.CLAUSE)
+        if role is Role.TEAM and (side := self._home_or_away()):
+            return Attached(side, Reach.CLAUSE)
         mentions = self._sentence.of(role)
         if role is Role.UNIT:
             mentions = [one for one in mentions if one.ids & STATS]
@@ -149,6 +196,16 @@ class Binder:
         if carried and role is not Role.TAG:
             return Attached(carried, Reach.CONTEXT)
         return NOT_ATTACHED
+
+    def _home_or_away(self) -> frozenset[str]:
+        """The team of a row "Celtics @ Heat | ..." that a column is headed "Away" or "Home"."""
+        column = self.column_words()
+        if not column & (_AWAY | _HOME):
+            return NO_IDS
+        teams = [one for one in self._sentence.of(Role.TEAM) if not one.leaning]
+        if len(teams) != 2 or self._sentence.cells[teams[0].place] != self._sentence.cells[teams[1].place]:
+            return NO_IDS
+        return teams[0 if column & _AWAY else 1].ids
 
     def _speaks_of_a_team(self) -> bool:
         """Whether the sentence has turned from a player to a team."""
@@ -189,8 +246,8 @@ class Binder:
             return Attached(earlier[-1].ids, Reach.SENTENCE)
         later = [one for one in behind if one.segment <= found.segment + 2 and not one.other]
         if role is Role.BOOK:
-            later = [one for one in later if self._shared(one) or not self._taken(one)]
-        if later and role not in (Role.TAG, Role.MARKET, Role.SIDE, Role.PERIOD, Role.UNIT):
+            later = [one for one in later if self._shared(one) or not (self._taken(one) or self._has_own_number(one))]
+        if later and role not in _NEVER_LATER:
             return Attached(later[0].ids, Reach.SENTENCE)
         if before and role is Role.TEAM:
             return Attached(before[-1].ids, Reach.SENTENCE)
@@ -200,7 +257,7 @@ class Binder:
         """A name behind the number with nothing but small words, one of them a preposition, or a bracket between."""
         tokens, found = self._sentence.tokens, self._found
         for one in mentions:
-            if one.last + 2 == found.place and tokens[one.last + 1].sign == "(" and one.role is Role.BOOK:
+            if one.last + 2 == found.place and tokens[one.last + 1].sign == "(" and one.role in _BRACKETED:
                 return one  # "DraftKings (-108)"
         for one in mentions:
             gap = one.place - found.last - 1
@@ -217,6 +274,8 @@ class Binder:
                 continue
             if one.role is Role.TEAM and folded[0] in _PLACES and self._own_team_before(one):
                 continue  # "only -198 at Denver": where they play
+            if one.role is Role.TEAM and self._goes_to(folded, one):
+                continue  # "dropped 131 on the Lakers", "giving 4.5 to the Patriots"
             if any(word in words.FOLLOWING for word in folded) and all(
                 word in words.SMALL or word in words.UNITS for word in folded
             ):
@@ -233,6 +292,16 @@ class Binder:
                     return one
         return None
 
+    def _goes_to(self, folded: list[str], one: Mention) -> bool:
+        """Whether the team behind the number is whom it was given to, not whose it is."""
+        kind = self._found.number.kind
+        if not self._own_team_before(one):
+            return False
+        if "on" in folded:
+            return kind in (Kind.NUMBER, Kind.COUNT)
+        here = {token.folded for token in self._sentence.tokens[max(0, self._found.place - 5) : self._found.place]}
+        return bool({"to", "a", "an", "aux", "au", "al"} & {*folded}) and bool(here & words.NEGATIVE)
+
     def _has_number_behind(self, one: Mention) -> bool:
         """ "with a fair chance of 38.1%": the word is said of that number."""
         return any(0 < number.place - one.last <= 3 for number in self._sentence.numbers)
@@ -240,6 +309,12 @@ class Binder:
     def _own_team_before(self, one: Mention) -> bool:
         teams = self._sentence.of(Role.TEAM)
         return any(other.last < self._found.place and other.ids != one.ids for other in teams)
+
+    def _has_own_number(self, one: Mention) -> bool:
+        """Whether a name of a later clause has a number in it: "221.5, at DraftKings 222"."""
+        return one.segment > self._found.segment and any(
+            number.segment == one.segment and number.place > one.last for number in self._sentence.numbers
+        )
 
     def _shared(self, one: Mention) -> bool:
         """Whether a book behind several prices is all of theirs: "Lakers -148 / Warriors +126 (FanDuel)"."""
@@ -267,6 +342,8 @@ class Binder:
         if not one.other:
             return True
         tokens = self._sentence.tokens
+        if one.last + 1 == self._found.place:  # "lost to New York's 112"
+            return self._sentence.plain.text[one.start : one.end].endswith(("'s", "s'"))
         return one.last + 2 == self._found.place and tokens[one.last + 1].sign == "("
 
     def _number_first(self, mentions: list[Mention]) -> Mention | None:
@@ -306,6 +383,12 @@ class Binder:
         return None
 
 
+_NEVER_LATER = frozenset({Role.TAG, Role.MARKET, Role.SIDE, Role.PERIOD, Role.UNIT, Role.DIRECTION})
+"""Words that say nothing of a number in a clause before theirs."""
+_BRACKETED = frozenset({Role.BOOK, Role.SIDE, Role.TEAM, Role.PLAYER})
+"""A name right before a bracket owns the number that the bracket begins with."""
+_AWAY = frozenset({"away", "visitor", "visitors", "road", "visitante", "gast", "exterieur"})
+_HOME = frozenset({"home", "host", "hosts", "local", "heim", "domicile"})
 _PLACES = frozenset({"at", "in", "en", "bei"})
 STATS = word_set(
     """

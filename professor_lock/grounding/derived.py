@@ -60,7 +60,7 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
 
     `near` are the folded words of its sentence, `owner` the prices of the team or player that the number belongs to.
     """
-    wanted = {words.DERIVED[word] for word in near if word in words.DERIVED}
+    wanted = {name for word in near for name in words.DERIVED.get(word, ())}
     if near & _DECIDED:
         wanted.add("margin")
     for name, function in _FUNCTIONS:
@@ -116,6 +116,33 @@ def _difference(number: Number, operands: Operands, _owner: Sequence[Fact], _led
             continue
         for first, second in combinations(group[::-1], 2):
             yield _cents_apart(first, second) if first.kind is Kind.PRICE else abs(first.value - second.value)
+    yield from _from_the_line(number, operands)
+    yield from _net(number, _owner)
+
+
+def _from_the_line(number: Number, operands: Operands) -> Iterator[Fraction]:
+    """How far a player's figure is from the line on it."""
+    if number.kind is not Kind.NUMBER:
+        return
+    for line in operands.said[::-1]:
+        for figure in operands.said[::-1] if line.kind is Kind.TOTAL and line.ids(Role.PLAYER) else ():
+            same = figure.kind in (Kind.NUMBER, Kind.COUNT) and figure.ids(Role.PLAYER) == line.ids(Role.PLAYER)
+            units = figure.ids(Role.UNIT)
+            if same and (not units or units & line.ids(Role.UNIT)):
+                yield abs(line.value - figure.value)
+
+
+def _net(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
+    """What a team scores less what it allows, of one source."""
+    if number.kind is not Kind.NUMBER or number.unit not in ("points", "goals", "runs", ""):
+        return
+    figures = [fact for fact in owner if fact.kind in (Kind.NUMBER, Kind.COUNT) and not fact.day]
+    allowed = [fact for fact in figures if "allowed" in fact.ids(Role.DIRECTION)]
+    scored = [fact for fact in figures if fact not in allowed]
+    for one in allowed:
+        for other in scored:
+            if other.source == one.source and other.ids(Role.UNIT) == one.ids(Role.UNIT):
+                yield abs(other.value - one.value)
 
 
 def _margin(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
@@ -275,16 +302,19 @@ def _parlay(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger:
 
 
 def _days(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
-    if ledger.now is None or number.unit != "days":
+    if ledger.now is None or number.unit not in ("days", "weeks"):
         return
+    size = 7 if number.unit == "weeks" else 1
     today = ledger.now.date()
     for fact in operands.said[::-1]:
         if fact.kind is Kind.DATE and len(fact.parts) == 3:
             year, month, day = (int(part) for part in fact.parts)
             try:
-                yield Fraction(abs((today.replace(year=year, month=month, day=day) - today).days))
+                apart = abs((today.replace(year=year, month=month, day=day) - today).days)
             except ValueError:
                 continue
+            yield Fraction(apart // size)
+            yield Fraction(apart, size)
 
 
 def _complement(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
@@ -300,7 +330,7 @@ def _share(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: 
         for fact in operands.said[::-1]:
             if fact.kind is Kind.RATIO and fact.parts[1]:
                 yield scale * fact.parts[0] / fact.parts[1]
-            if fact.kind is Kind.RECORD and sum(fact.parts[:2], Fraction(0)):
+            if fact.kind in (Kind.RECORD, Kind.SCORE) and not fact.sides and sum(fact.parts[:2], Fraction(0)):
                 yield scale * fact.parts[0] / sum(fact.parts[:2], Fraction(0))
 
 

@@ -196,7 +196,7 @@ def _facts(
                 line if kind is Kind.PRICE else None, day,
             )  # fmt: skip
 
-        if kind is Kind.SCORE:
+        if kind is Kind.SCORE or (kind is Kind.RECORD and len(parts) > 1):
             yield from _score_facts(sentence, entities, parts, fact)
             continue
         yield fact(kind, parts, entities, decimal=decimal, fresh=fresh)
@@ -232,8 +232,8 @@ def _score_facts(
     teams = sentence.of(Role.TEAM)
     matchup = "@" in sentence.plain.text and len(teams) >= 2
     if not matchup:
-        for kind in (Kind.SCORE, Kind.RECORD):
-            yield fact(kind, parts, entities)
+        yield fact(Kind.RECORD, parts, entities)
+        yield from _wins_and_losses(sentence, entities, parts, fact)
         return
     both = teams[:2]
     game = {Role.GAME: frozenset().union(*(one.ids for one in both))}
@@ -241,6 +241,19 @@ def _score_facts(
     yield fact(Kind.SCORE, parts, game, sides=sides)
     for one, part in zip(both, parts, strict=False):
         yield fact(Kind.COUNT, (part,), {Role.TEAM: one.ids, Role.UNIT: frozenset({"points", "goals", "runs"})})
+
+
+def _wins_and_losses(
+    sentence: Sentence, entities: dict[Role, frozenset[str]], parts: tuple[Fraction, ...], fact: Callable[..., Fact]
+) -> Iterator[Fact]:
+    """How often was won, lost and pushed, where a source says that its numbers are a record."""
+    if not sentence.words & _RECORD:
+        return
+    for unit, part in zip(("wins", "losses", "pushes"), parts, strict=False):
+        yield fact(Kind.COUNT, (part,), {**entities, Role.UNIT: frozenset({unit})})
+
+
+_RECORD = frozenset({"record", "won", "were", "are", "is", "was"})
 
 
 def _kind(found: Found, sentence: Sentence, binder: Binder) -> Kind:
@@ -266,7 +279,7 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     unit = binder.to(Role.UNIT)
     if found.number.unit:
         entities[Role.UNIT] = frozenset({found.number.unit})
-    elif (unit.reach >= Reach.SENTENCE or (unit and "average" in tags)) and kind not in (
+    elif (unit.reach >= Reach.SENTENCE or (unit and ("average" in tags or kind is Kind.TOTAL))) and kind not in (
         Kind.PRICE,
         Kind.DATE,
         Kind.TIME,
@@ -275,7 +288,8 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     ):
         entities[Role.UNIT] = unit.ids
     player, team, market = binder.to(Role.PLAYER), binder.to(Role.TEAM), binder.to(Role.MARKET)
-    if player and kind not in (Kind.DATE, Kind.TIME):
+    returns = kind is Kind.DATE and any(one.ids & {"back"} for one in sentence.of(Role.TAG))
+    if player and (returns or kind not in (Kind.DATE, Kind.TIME)):
         entities[Role.PLAYER] = player.ids
     of_game = (
         kind in (Kind.DATE, Kind.TIME)
@@ -331,6 +345,10 @@ def _tags_of(found: Found, sentence: Sentence, binder: Binder) -> frozenset[str]
     ]
     if label and (last < 0 or sentence.cells[last] != found.cell):
         return frozenset().union(*label)
+    if found.cell == 1 and sentence.cells[-1] == 1 and not label:  # "Gusts | 27 mph"
+        first = [one.ids for one in sentence.of(Role.TAG) if sentence.cells[one.place] == 0]
+        if first and all(one.place >= found.place for one in sentence.numbers):
+            return frozenset().union(*first)
     bracketed = found.place > 0 and sentence.tokens[found.place - 1].sign == "("
     ratio = bracketed and any(one.last == found.place - 2 and one.number.kind is Kind.RATIO for one in sentence.numbers)
     if ratio:  # "Win rate: 9 of 15 (60.0%, ...)"

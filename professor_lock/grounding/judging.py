@@ -12,15 +12,16 @@ from enum import StrEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.binding import Binder, Context
+from professor_lock.grounding.binding import Binder, Context, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.derived import Operands, derivation
-from professor_lock.grounding.facts import NOBODY, Fact, Given, Kind, Ledger, Role, Strength
+from professor_lock.grounding.facts import NOBODY, Fact, Given, Kind, Ledger, Role, Strength, owners_of
 from professor_lock.grounding.matching import readings, refuses, same_value
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.reading import read_sentence
-from professor_lock.grounding.tokens import Number
+from professor_lock.grounding.tokens import Number, Token
 from professor_lock.grounding.word_lists import word_set
 
 MOST_COUNTED = 20
@@ -171,6 +172,8 @@ class Judge:
             return (State.PAGE if fact.strength is Strength.PAGE else State.VERIFIED), "", fact
         if self._today(number):
             return State.NAMED, "now", None
+        if _is_article(read, found) or _is_whole(read, found):
+            return State.NAMED, "idiom", None
         if self._given(read, found):
             return State.GIVEN, "", None
         function = "" if _is_stake(read, found) else self._derived(read, found, binder)
@@ -178,7 +181,7 @@ class Judge:
             return State.DERIVED, function, None
         if self._both_parts(read, found, binder):
             return State.VERIFIED, "", None
-        if self._counted(read, found):
+        if self._counted(read, found, binder):
             return State.COUNTED, "", None
         return (State.MISATTRIBUTED, why, None) if why else (State.UNVERIFIED, "", None)
 
@@ -191,9 +194,12 @@ class Judge:
                 continue
             reason = (
                 refuses(fact, found, binder, read)
-                or _weak(fact, read)
+                or _weak(fact, read, binder)
                 or _wrong_winner(fact, read, binder)
                 or self._not_the_most(fact, read, found)
+                or self._of_no_book(fact, found, binder, read)
+                or self._not_of_both(fact, read, found)
+                or self._not_in_order(fact, read, found)
             )
             if reason:
                 why = why or reason
@@ -217,6 +223,63 @@ class Judge:
         alike = [one.value for kind in (Kind.NUMBER, Kind.COUNT) for one in self.ledger.of(kind, owner) if one.day]
         wanted = max(alike, default=fact.value) if nearest in _MOST else min(alike, default=fact.value)
         return "" if fact.value == wanted else "most"
+
+    def _of_no_book(self, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
+        """A price that its source gave without a book is no book's own, where quotes say which book has it."""
+        if fact.kind is not Kind.PRICE or fact.ids(Role.BOOK) or binder.to(Role.BOOK).reach < Reach.SENTENCE:
+            return ""
+        owner = next(iter(owners_of(fact)))
+        quoted = [one for one in self.ledger.of(Kind.PRICE, owner) if one.ids(Role.BOOK) and one.value == fact.value]
+        return "book" if quoted else ""
+
+    def _not_of_both(self, fact: Fact, read: Sentence, found: Found) -> str:
+        """ "-110 each", "both are -110": the other side, or another book, has the same price."""
+        if fact.kind is not Kind.PRICE or fact.strength is not Strength.DATA or not fact.ids(Role.BOOK):
+            return ""
+        behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 5]]
+        before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
+        near = [one for one in (*behind[:3], *before[-4:]) if one in _EACH]
+        if not near or not {*before, *behind}.isdisjoint(_BETWEEN):
+            return ""
+        if any(found.place - 8 <= one.place < found.place for one in read.of(Role.BOOK)) and "both" in before:
+            return ""  # "at both FanDuel (-105) and DraftKings (-108)"
+        books = any(token.folded in _BOOKS for token in read.tokens[max(0, found.place - 8) : found.last + 6])
+        for owner in owners_of(fact) if books else ():
+            alike = [one for one in self.ledger.of(Kind.PRICE, owner) if _same_bet(one, fact) and one.ids(Role.BOOK)]
+            return "" if any(one.ids(Role.BOOK) != fact.ids(Role.BOOK) for one in alike) else "both"
+        value = int(abs(fact.value))
+        owners = {team for game in self.ledger.games for team in game if game & owners_of(fact)} | owners_of(fact)
+        alike = [
+            one
+            for one in self.ledger.near(value, value, owners)
+            if one.kind is Kind.PRICE and one.value == fact.value and one.ids(Role.BOOK) == fact.ids(Role.BOOK)
+            and one.ids(Role.MARKET) == fact.ids(Role.MARKET)
+            and (one.ids(Role.SIDE), one.ids(Role.TEAM)) != (fact.ids(Role.SIDE), fact.ids(Role.TEAM))
+        ]  # fmt: skip
+        return "" if alike else "both"
+
+    def _not_in_order(self, fact: Fact, read: Sentence, found: Found) -> str:
+        """A list of a player's games, "31, 22, 36, 27, 29", has them in the order of the games."""
+        if not fact.day:
+            return ""
+        run = _run_of(read, found)
+        if len(run) < 3:
+            return ""
+        owner = next(iter(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM)), NOBODY)
+        series = [
+            one.value
+            for kind in (Kind.NUMBER, Kind.COUNT)
+            for one in self.ledger.of(kind, owner)
+            if one.day and one.ids(Role.UNIT) == fact.ids(Role.UNIT)
+        ]
+        said = [one.number.parts[0] for one in run]
+        orders = (series, series[::-1])
+        if len(said) > len(series) or any(_is_part_of(said, order) for order in orders):
+            return ""
+        place = run.index(found)
+        newest = (series[-len(said) :], series[: -len(said) - 1 : -1])
+        best = max(newest, key=lambda order: sum(one == other for one, other in zip(order, said, strict=True)))
+        return "" if best[place] == said[place] else "order"
 
     def _candidates(self, number: Number, binder: Binder) -> Iterator[Fact]:
         owners = list(binder.to(Role.PLAYER).ids | binder.to(Role.TEAM).ids | binder.teams_near())
@@ -279,12 +342,14 @@ class Judge:
         if team:
             for one in team.ids:
                 owner += self.ledger.of(Kind.PRICE, one)[:24]
+                if found.number.kind is Kind.NUMBER and team.reach is not Reach.CONTEXT:
+                    owner += [*self.ledger.of(Kind.COUNT, one)[:24], *self.ledger.of(Kind.NUMBER, one)[:24]]
                 scores = self.ledger.of(Kind.SCORE, one)[-4:]
                 owner += [score for score in scores if not _wrong_winner(score, read, binder)]
         player = next(iter(binder.to(Role.PLAYER).ids), "")
         games = [one.number.parts[0] for one in read.numbers if one.number.unit == "games"]
         operands = self.operands.for_sentence(read, player, games)
-        return derivation(found.number, read.words, operands, owner, self.ledger)
+        return derivation(found.number, read.words | binder.column_words(), operands, owner, self.ledger)
 
     def _both_parts(self, read: Sentence, found: Found, binder: Binder) -> bool:
         """Whether "7 of 10", "5-7" or "24/31" are two numbers that facts have one by one."""
@@ -296,12 +361,12 @@ class Judge:
             alone = Number(Kind.NUMBER, (part,), unit=number.unit)
             one = Found(alone, found.start, found.end, found.place, found.last, found.segment, found.cell)
             backing = self._fact(read, one, binder)[0]
-            if backing is None or backing in facts:
+            if backing is None or backing in facts or (backing.day and number.kind is Kind.RATIO):
                 return False
             facts.append(backing)
         return number.kind is Kind.RATIO or "-" not in read.plain.text[found.start : found.end] or bool(number.unit)
 
-    def _counted(self, read: Sentence, found: Found) -> bool:
+    def _counted(self, read: Sentence, found: Found, binder: Binder) -> bool:
         number = found.number
         value = number.parts[0]
         if (
@@ -318,7 +383,7 @@ class Judge:
         if value > 1 and len(behind) == value and (number.unit == "games" or before in _LAST_ONES):
             return True
         teams = {one.ids for one in read.of(Role.TEAM)}
-        if number.unit == "games" and value > 1 and len(teams) == 2 * value:
+        if number.unit == "games" and value > 1 and 2 * value in (len(teams), len(binder.teams_near())):
             return True
         if number.unit == "teams" and value == 2:
             return True
@@ -330,6 +395,40 @@ class Judge:
         if role is not None and role is not Role.GAME and len({one.ids for one in read.of(role)}) == value:
             return True
         return self.listed > 1 and self.listed == value
+
+
+_EACH = frozenset({"each", "both", "either", "apiece", "ambos", "ambas", "beide", "beiden", "jeweils"})
+_BOOKS = frozenset({"books", "sportsbooks", "bookmakers", "shops", "casas", "buchmacher"})
+_BETWEEN = frozenset({"between", "from", "range", "entre", "zwischen"})
+
+
+def _same_bet(one: Fact, fact: Fact) -> bool:
+    roles = (Role.MARKET, Role.SIDE, Role.TEAM, Role.PLAYER, Role.UNIT)
+    return one.value == fact.value and one.line == fact.line and all(one.ids(role) == fact.ids(role) for role in roles)
+
+
+def _run_of(read: Sentence, found: Found) -> list[Found]:
+    """The plain numbers in a row, with nothing but commas and "and" between them, that a number stands in."""
+    run: list[Found] = []
+    for one in read.numbers:
+        between = read.tokens[run[-1].last + 1 : one.place] if run else []
+        listed = bool(run) and len(between) <= 2 and all(_joins_a_list(token) for token in between)
+        if not listed:
+            if found in run:
+                return run
+            run = []
+        run.append(one)
+    return run if found in run else []
+
+
+def _joins_a_list(token: Token) -> bool:
+    return token.sign in (",", "/", "-") if token.sign else token.folded in ("and", "y", "und", "et")
+
+
+def _is_part_of(said: list[Fraction], series: list[Fraction]) -> bool:
+    """Whether the values come one after another in the series, with others between them or not."""
+    rest = iter(series)
+    return all(value in rest for value in said)
 
 
 _LIVE = frozenset({"live", "in-play", "in-game", "vivo"})
@@ -352,6 +451,28 @@ def _is_stake(read: Sentence, found: Found) -> bool:
     behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
     return bool(before & _PUT) or behind in ("on", "bet", "stake", "wager", "auf", "en")
 
+
+def _is_article(read: Sentence, found: Found) -> bool:
+    """ "ein Sieg", "una victoria": no number is meant."""
+    word = read.tokens[found.place].folded
+    return found.place == found.last and word in _ARTICLES and found.number.kind in (Kind.NUMBER, Kind.COUNT)
+
+
+_ARTICLES = numerals.ARTICLES - {"one", "uno", "eins"}
+
+
+def _is_whole(read: Sentence, found: Found) -> bool:
+    """The hundred that the implied chances of a market are more than; ".500" as so many wins as losses."""
+    number = found.number
+    before = read.tokens[found.place - 1].folded if found.place else ""
+    if number.kind is Kind.RATE and number.parts[0] == Fraction(1, 2) and number.digits == 3:
+        return before in _ABOUT_EVEN
+    return number.parts[0] == 100 and not number.sign and before in _MORE_THAN and bool(read.words & _MARGIN)
+
+
+_ABOUT_EVEN = frozenset({"around", "above", "below", "over", "under", "near", "at"})
+_MORE_THAN = frozenset({"over", "above", "past", "beyond", "than", "exceeds"})
+_MARGIN = frozenset({"vig", "margin", "overround", "hold", "juice"})
 
 _MEASURED = word_set(
     """
@@ -420,11 +541,13 @@ def _is_now(number: Number, now: datetime) -> bool:
     return any(0 <= present - (60 * parts[0] + parts[1]) <= _JUST_NOW_MIN for _, parts in readings(number))
 
 
-def _weak(fact: Fact, read: Sentence) -> str:
-    """A page backs only what is said with its name."""
+def _weak(fact: Fact, read: Sentence, binder: Binder) -> str:
+    """A page backs only what is said with its name, and not what is said of a book."""
     if fact.strength is not Strength.PAGE:
         return ""
     pages = fact.ids(Role.PAGE)
+    if binder.to(Role.BOOK).reach is Reach.CLAUSE and binder.to(Role.PAGE).reach is not Reach.CLAUSE:
+        return "page"
     return "" if any(one.ids & pages for one in read.of(Role.PAGE)) else "page"
 
 

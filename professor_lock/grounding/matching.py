@@ -139,7 +139,11 @@ def _plain(value: Fraction, number: Number, fact: Fact, sentence: Sentence, foun
         return value in fact.parts and value > 1900
     if fact.kind is Kind.DATE:
         return len(fact.parts) == 3 and value == fact.parts[0] and not number.unit
+    if fact.kind is Kind.COUNT and number.digits and not fact.digits and fact.value.denominator == 1:
+        return False  # 3 games are never 3.0
     if fact.kind in _PLAIN_KINDS or fact.kind is Kind.RATE:
+        if fact.day and number.digits and not fact.digits and fact.value.denominator == 1:
+            return False
         return fact.value >= 0 and shows(fact.value, value, number.digits, hedged=number.hedged)
     if fact.kind is Kind.MONEY:
         return number.digits == 2 and fact.value == value
@@ -184,6 +188,8 @@ def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str
         or _qualifiers(fact, binder)
         or _side_said(fact, binder, sentence)
         or _line_said(fact, found, sentence)
+        or _said_as_line(fact, found, binder, sentence)
+        or _spread_said(fact, found, binder, sentence)
         or _day_said(fact, found, sentence)
         or _margin_said(fact, found, sentence)
     )
@@ -248,6 +254,44 @@ def _line_said(fact: Fact, found: Found, sentence: Sentence) -> str:
     return "line" if is_line and (beside or fact.ids(Role.SIDE)) else ""
 
 
+def _spread_said(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
+    """The price of a spread is said with its line or as a spread's, or it is taken for the moneyline."""
+    if fact.kind is not Kind.PRICE or fact.line is None or "spread" not in fact.ids(Role.MARKET):
+        return ""
+    if "spread" in binder.to(Role.MARKET).ids or (fact.line == 0 and sentence.words & words.PICK_WORDS):
+        return ""
+    lines = [abs(one.number.parts[0]) for one in sentence.numbers if one.place != found.place]
+    return "" if abs(fact.line) in lines or binder.line_before(abs(fact.line)) else "market"
+
+
+def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
+    """ "The line is 27.5", "over 27.5": no figure, average or total of points is meant; "laying 6.5" is no total."""
+    number = found.number
+    if number.kind not in (Kind.NUMBER, Kind.LINE):
+        return ""
+    before = [token.folded for token in sentence.tokens[max(0, found.place - 12) : found.place]]
+    if fact.kind in _PLAIN_KINDS and number.digits and number.kind is Kind.NUMBER:
+        sides = before[-1:] and (before[-1] in _SIDE_WORDS or " ".join(before[-2:]) in words.SIDES)
+        lined_up = before[-3:-1] == ["por", "encima"]
+        lined = any(word in _LINE_WORDS for word in before) and not any(word in _AVERAGE_WORDS for word in before)
+        head = bool(binder.column_words() & _LINE_WORDS)
+        return "line" if sides or lined or lined_up or head else ""
+    if fact.kind is Kind.TOTAL and number.kind is Kind.NUMBER:
+        handicap = {word for word in before if word in words.NEGATIVE | words.POSITIVE | _BY_POINTS}
+        total = any(word in words.SIDES or word in words.MARKETS for word in before)
+        return "line" if handicap - _NO_HANDICAP and not total else ""
+    return ""
+
+
+_SIDE_WORDS = frozenset({"over", "under", "o", "u", "uber", "unter", "overs", "unders", "above", "below"})
+_LINE_WORDS = word_set("line lined listed linea linie ligne number over/under cleared depasse superado supera short")
+_AVERAGE_WORDS = frozenset({"average", "averages", "averaging", "averaged", "promedio", "schnitt", "moyenne", "avg"})
+_NO_HANDICAP = frozenset(
+    {"favorite", "favorites", "dog", "underdog", "receiving", "plus", "favoris", "favorito", "favorit"}
+)
+_BY_POINTS = frozenset({"favored", "favoured", "spread", "handicap"})
+
+
 _BESIDE = frozenset({"(", "|", ",", "@"})
 
 
@@ -262,6 +306,9 @@ def _day_said(fact: Fact, found: Found, sentence: Sentence) -> str:
     """A figure of one game that is said of a day is that day's."""
     if not fact.day:
         return ""
+    own = _own_day(found, sentence)
+    if own is not None:
+        return "" if own.number.parts[-2:] == fact.day else "day"
     for one in sentence.numbers:
         if one.number.kind is not Kind.DATE or one.number.parts[-2:] == fact.day:
             continue
@@ -275,6 +322,31 @@ def _day_said(fact: Fact, found: Found, sentence: Sentence) -> str:
             if not nearer:
                 return "day"
     return ""
+
+
+def _own_day(found: Found, sentence: Sentence) -> Found | None:
+    """The date right behind a figure, "36 on Feb 1"; else the one that opens its clause, "on Feb 1 he had 36"."""
+    for one in sentence.numbers:
+        if one.number.kind is Kind.DATE and 0 < one.place - found.last <= 4:
+            between = sentence.tokens[found.last + 1 : one.place]
+            words_of = [token.folded for token in between if token.folded]
+            if not any(token.number or token.sign not in ("", "(") for token in between) and any(
+                word in _ON for word in words_of
+            ):
+                return one
+    before = [
+        one
+        for one in sentence.numbers
+        if one.number.kind is Kind.DATE
+        and one.last < found.place
+        and sentence.segments[one.place] == found.segment
+        and one.place
+        and sentence.tokens[one.place - 1].folded in _ON
+    ]
+    return before[-1] if before else None
+
+
+_ON = frozenset({"on", "am", "el", "le", "vom", "del", "from", "il"})
 
 
 def _apart(one: Found, other: Found) -> int:
@@ -297,13 +369,16 @@ def _owner(fact: Fact, binder: Binder) -> str:
         if not binder.to(Role.TEAM).ids & team:
             return "team"
         person = binder.to(Role.PLAYER).reach
+        alone = person is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
+        if alone and fact.kind in _MARKET_KINDS and not binder.to(Role.MARKET).reach >= Reach.SENTENCE:
+            return "player"
         return (
             "player" if fact.kind in _MARKET_KINDS and person > max(Reach.CONTEXT, binder.to(Role.TEAM).reach) else ""
         )
     if fact.kind in _MARKET_KINDS and binder.to(Role.PLAYER).reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach):
         return "player"
     if game:
-        return "" if binder.teams_near() & game else "game"
+        return "" if binder.teams_here() & game else "game"
     if fact.ids(Role.PLACE):
         place = binder.to(Role.PLACE)
         return "" if not place or place.ids & fact.ids(Role.PLACE) else "place"
@@ -328,7 +403,8 @@ def _market(fact: Fact, binder: Binder) -> str:
     if own and market.reach >= Reach.SENTENCE and not market.ids & own:
         return "market"
     side, own_market, own = binder.to(Role.SIDE), own, fact.ids(Role.SIDE)
-    if not own and fact.kind is Kind.PRICE and side.reach is Reach.CLAUSE and own_market & {"moneyline", "spread"}:
+    sided = not own and fact.kind is Kind.PRICE and side.reach is Reach.CLAUSE
+    if sided and (own_market & {"moneyline", "spread"} or (not own_market and fact.ids(Role.TEAM))):
         return "side"
     return "side" if own and side.reach >= Reach.SENTENCE and not side.ids & own else ""
 
@@ -338,6 +414,8 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     if fact.kind in _MARKET_KINDS and not own:
         foreign = number.unit and number.unit not in words.COUNTED_IN_LINES
         return "unit" if foreign and fact.kind is not Kind.PRICE else ""
+    if fact.kind is Kind.PERCENT and number.unit not in own and binder.to(Role.UNIT).ids & own:
+        return ""  # "hits 37.6% of his threes": the verb is a unit elsewhere
     if number.unit:
         if number.unit in own:
             return ""
@@ -361,6 +439,7 @@ _WIND = frozenset({"wind", "winds", "gusts", "gust", "viento", "boen"})
 
 def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
     own = fact.ids(Role.TAG)
+    own_unit = fact.ids(Role.UNIT) & {"mph"}
     said = frozenset().union(*(one.ids for one in sentence.of(Role.TAG))) | binder.to(Role.TAG).ids
     near = binder.to(Role.TAG)
     if fact.kind in _MARKET_KINDS:
@@ -380,6 +459,9 @@ def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
         wanted = near.ids & words.PERCENT_TAGS
         has = own & words.PERCENT_TAGS
         return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
+    gusts = "gust" in near.ids
+    if ("gust" in own and not gusts) or (gusts and "gust" not in own and own_unit and near.reach is Reach.CLAUSE):
+        return "tag"
     single = fact.value.denominator == 1 and not fact.digits and "average" not in own
     if "average" in near.ids and near.reach is Reach.CLAUSE and single and fact.ids(Role.UNIT) & STATS:
         return "tag"

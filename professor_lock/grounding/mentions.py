@@ -9,6 +9,7 @@ from professor_lock.grounding.clauses import Mention, Sentence
 from professor_lock.grounding.facts import Kind, Role
 from professor_lock.grounding.names import LEANING, PROTECTED, Names, Phrase
 from professor_lock.grounding.tokens import Token
+from professor_lock.grounding.word_lists import word_set
 
 SIDE_LETTERS = {"o": "over", "u": "under"}
 
@@ -107,6 +108,10 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
     other = False
     if meaning.role is Role.TEAM:
         before = _word_before(tokens, place)
+        if before in _ADJECTIVES and place > 1 and tokens[place - 2].folded in ("the", "a", "and"):
+            before = ""  # "the visiting Bruins"
+        if place and sentence.plain.text[tokens[place - 1].start : tokens[place - 1].end] in ("à", "À"):
+            before = "à"  # folded it is an English article
         other = before in words.OPPONENT or (place > 0 and tokens[place - 1].sign == "@")
         earlier = any(one.role is Role.TEAM for one in sentence.mentions)
         if before in words.LOCATION and (meaning.place or earlier):
@@ -122,7 +127,7 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
             or follows.folded in _SAID_OF_A_SIDE
             or (follows.folded == "at" and place + 2 < len(tokens) and tokens[place + 2].number is not None)
         )
-        if not number and before not in ("the", "der", "das", "el", "take", "on") and place != 0:
+        if not number and before not in _BEFORE_A_SIDE and place != 0:
             return
     sentence.mentions.append(
         Mention(
@@ -144,7 +149,9 @@ def _is_explained(tokens: list[Token], last: int) -> bool:
     return last + 2 < len(tokens) and tokens[last + 1].sign == "," and tokens[last + 2].folded in _WHO
 
 
-_SAID_OF_A_SIDE = frozenset({"is", "are", "was", "pays", "costs", "ist", "kostet", "paga", "esta"})
+_ADJECTIVES = frozenset({"visiting", "host", "hosting"})
+_BEFORE_A_SIDE = frozenset({"the", "der", "das", "dem", "den", "el", "del", "al", "le", "du", "take", "on"})
+_SAID_OF_A_SIDE = word_set("is are was pays costs ist kostet sind paga pagan esta estan es son est sont")
 _WHO = frozenset({"who", "whose", "which", "die", "que", "quienes"})
 
 

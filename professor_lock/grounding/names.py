@@ -54,6 +54,8 @@ _SHORT_TEAMS = {
     "Cleveland Cavaliers", "Mavs": "Dallas Mavericks", "Sixers": "Philadelphia 76ers", "Avs": "Colorado Avalanche",
     "Habs": "Montreal Canadiens", "Blazers": "Portland Trail Blazers", "Jags": "Jacksonville Jaguars",
     "Man United": "Manchester United", "Man Utd": "Manchester United", "Man City": "Manchester City",
+    "Barça": "Barcelona", "PSG": "Paris Saint Germain", "BVB": "Borussia Dortmund", "Juve": "Juventus",
+    "Atleti": "Atlético Madrid", "Gladbach": "Borussia Mönchengladbach", "OM": "Marseille",
     "Nats": "Washington Nationals", "Jays": "Toronto Blue Jays", "D-backs":
     "Arizona Diamondbacks", "Preds": "Nashville Predators", "Bolts":
     "Tampa Bay Lightning", "Isles": "New York Islanders", "Pens": "Pittsburgh Penguins", "Caps": "Washington Capitals",

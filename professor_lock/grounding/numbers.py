@@ -31,9 +31,9 @@ def find_numbers(sentence: Sentence, taken: set[int]) -> None:
         first = place
         first, last = _with_words(sentence, first, last, number)
         last, number = _ratio_of_last(tokens, folded, last, number)
-        found = Found(
-            number, tokens[first].start, tokens[last].end, first, last, sentence.segments[place], sentence.cells[place]
-        )
+        begins = place - 4 if number.digits == 1 and token.folded == "half" else place  # "a point and a half"
+        segment = sentence.segments[begins]
+        found = Found(number, tokens[first].start, tokens[last].end, first, last, segment, sentence.cells[place])
         _look_around(sentence, found)
         sentence.numbers.append(found)
         place = last + 1
@@ -49,6 +49,10 @@ def _written_out(tokens: list[Token], folded: list[str], place: int) -> tuple[in
         return place, Number(Kind.PRICE, (Fraction(100),), sign=1, spelled=True)
     if word in words.PICK_WORDS or (word == "pick" and _follows(folded, place, ("em",))):
         return place + (word == "pick"), Number(Kind.LINE, (Fraction(0),), spelled=True)
+    if word == "half" and folded[max(0, place - 2) : place] == ["and", "a"] and _one_unit_before(folded, place):
+        return place, Number(
+            Kind.NUMBER, (Fraction(3, 2),), digits=1, unit=words.UNITS[folded[place - 3]], spelled=True
+        )
     if word in numerals.HALVES and _is_share(folded, place):
         return place, Number(Kind.PERCENT, (Fraction(50),), spelled=True)
     if word in numerals.ORDINALS and _is_rank(folded, place):
@@ -63,6 +67,9 @@ def _written_out(tokens: list[Token], folded: list[str], place: int) -> tuple[in
     if not used:
         return place, None
     last = place + used - 1
+    more = _and_a_half(folded, last)
+    if more:
+        return last + more, Number(Kind.NUMBER, (value + Fraction(1, 2),), digits=1, spelled=True)
     nth = folded[last + 1] if last + 1 < len(folded) else ""
     if nth in numerals.THIRDS and value < numerals.THIRDS[nth]:
         share = Fraction(100 * value, numerals.THIRDS[nth])
@@ -74,6 +81,20 @@ def _written_out(tokens: list[Token], folded: list[str], place: int) -> tuple[in
         return place, None
     number = Number(Kind.NUMBER, (Fraction(value),), spelled=True)
     return _ratio_in_words(folded, last, number, value)
+
+
+def _one_unit_before(folded: list[str], place: int) -> bool:
+    """Whether "a point and a half" ends here."""
+    return place >= 4 and folded[place - 4] in ("a", "one") and folded[place - 3] in words.UNITS
+
+
+def _and_a_half(folded: list[str], last: int) -> int:
+    """How many words behind a numeral say half of one more: "two and a half"."""
+    behind = folded[last + 1 : last + 5]
+    if behind[:3] == ["and", "a", "half"]:
+        return 3
+    y_media = behind[:2] in (["y", "medio"], ["y", "media"], ["et", "demi"], ["einhalb"])
+    return 2 if y_media else 0
 
 
 def _ratio_in_words(folded: list[str], last: int, number: Number, value: int) -> tuple[int, Number]:
@@ -103,7 +124,7 @@ def _ratio_of_last(tokens: list[Token], folded: list[str], last: int, number: Nu
     if whole is None and folded[at] in numerals.number_words():
         used, total = numerals.read_numeral(folded, at)
         whole, end = (Number(Kind.NUMBER, (Fraction(total),)), at + used - 1) if used else (None, at)
-    if whole is None or whole.kind is not Kind.NUMBER or whole.sign or whole.digits or whole.parts[0] < value:
+    if whole is None or whole.kind is not Kind.NUMBER or whole.sign or whole.digits:
         return last, number
     return end, Number(Kind.RATIO, (value, whole.parts[0]), spelled=number.spelled, hedged=number.hedged)
 
@@ -111,7 +132,7 @@ def _ratio_of_last(tokens: list[Token], folded: list[str], last: int, number: Nu
 _OF_LAST = word_set(
     """
     of out the his her their its last past previous von den der seinen letzten ihren de los las sus ultimos
-    ultimas sur
+    ultimas sur ses leurs les derniers dernieres
     """
 )
 
@@ -179,7 +200,7 @@ def _with_words(sentence: Sentence, first: int, last: int, number: Number) -> tu
         and tokens[first - 1].folded == "a"
         and tokens[first - 2].folded in words.MINUS_WORDS | words.PLUS_WORDS
     ):
-        first -= 1
+        first -= 1 if number.sign == 0 else 0
     before = tokens[first - 1] if first else None
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     signed = before is not None and number.sign == 0 and before.folded in words.MINUS_WORDS | words.PLUS_WORDS
@@ -310,18 +331,34 @@ def _look_around(sentence: Sentence, found: Found) -> None:
         if unit:
             number.unit = number.unit or unit
             break
+        if token.folded == "in" and [one.folded for one in tokens[at + 1 : at + 3]] == ["a", "row"]:
+            number.unit = "straight"
+            break
+        if token.folded in numerals.number_words() and token.folded not in numerals.ARTICLES:
+            break
         if token.folded in words.SMALL | words.BREAKS or token.folded in words.OPPONENT:
             break
         at, skipped = at + 1, skipped + 1
     before = [token.folded for token in tokens[max(0, found.place - 3) : found.place]]
-    if not number.unit and number.kind is Kind.NUMBER and before and before[-1] in _LAST_WORDS:
-        number.unit = "games"
-    number.hedged = number.hedged or any(word in words.HEDGES for word in before[-2:]) or (
+    if not number.unit and number.kind is Kind.NUMBER and before:
+        number.unit = "games" if before[-1] in _LAST_WORDS else _WON_OR_LOST.get(before[-1], "")
+    number.hedged = number.hedged or _is_hedged(before) or (
         found.place > 0 and tokens[found.place - 1].sign in ("~", "≈") and bool(tokens[found.place - 1].sign)
     )  # fmt: skip
     number.named = _named(sentence, found, before[-1] if before else "")
 
 
+def _is_hedged(before: list[str]) -> bool:
+    """ "about 60%", but not "thinking about $60"."""
+    for place in range(max(0, len(before) - 2), len(before)):
+        word = before[place]
+        if word in words.HEDGES and not (word == "about" and place and before[place - 1] in _ABOUT_VERBS):
+            return True
+    return False
+
+
+_ABOUT_VERBS = word_set("thinking think thought talk talking talked asked ask asking worried what how story know")
+_WON_OR_LOST = {"won": "wins", "lost": "losses", "ganado": "wins", "perdido": "losses", "gewonnen": "wins"}
 _LAST_WORDS = frozenset({"last", "past", "previous", "ultimos", "letzten", "derniers"})
 
 

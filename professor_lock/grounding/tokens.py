@@ -298,7 +298,7 @@ def _shaped(text: str, at: int, comma: bool) -> Token | None:
     if match:
         return Token(at, match.end(), number=_series([match[1], match[2]]))
     match = _OF.match(text, at)
-    if match and int(match[1]) <= int(match[2]) <= 500:
+    if match and int(match[2]) <= 500 and (int(match[1]) <= int(match[2]) or "of" in match[0]):
         parts = (Fraction(int(match[1])), Fraction(int(match[2])))
         return Token(at, match.end(), number=Number(Kind.RATIO, parts))
     match = _SERIES.match(text, at)

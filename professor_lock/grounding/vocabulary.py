@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from professor_lock.grounding.word_lists import word_set, word_table
+from professor_lock.grounding.word_lists import word_set, word_sets, word_table
 
 UNITS = word_table(
     """
@@ -54,7 +54,7 @@ years: years year anos jahre jahren ano jahr year-old years-old seasons season t
 degrees: degrees degree grados grad deg f
 mph: mph miles miles_per_hour
 inches: inches inch pulgadas
-attempts3: three-point
+threes: three-point
 penalties: penalties penalty
 injuries: injuries injury lesiones verletzte verletzungen injured
 players: players player jugadores jugador spieler
@@ -96,8 +96,10 @@ confidence: confidence
 interval: interval
 closing: closing closed closing-line clv close
 shooting: shooting fg% field-goal efg
+gust: gust gusts gusting boen rachas rafales
 rain: precipitation rain snow chance_of_rain lluvia regen regenwahrscheinlichkeit niederschlag
 winrate: win_rate
+back: expected_back
 profit: profit profits to_win ganancia gewinn winnings
 payout: payout pays return returns total_return pay paga auszahlung zahlt
 stake: stake staked risking risk wager apuesta einsatz apostando
@@ -128,9 +130,9 @@ player_prop: prop props player_prop
 )
 SIDES = word_table(
     """
-over: over o over mas_de uber alta altas mas ueber mehr_als mehr
-under: under u menos_de unter baja bajas weniger_als weniger
-draw: draw tie empate unentschieden
+over: overs mas_a plus_a plus_de superieur over o mas_de uber alta altas mas ueber mehr_als mehr
+under: unders moins_de menos_a moins_a inferieur under u menos_de unter baja bajas weniger_als weniger
+draw: draw tie empate unentschieden match_nul nul remis pareggio
 """
 )
 STANDINGS = word_table(
@@ -150,9 +152,11 @@ receiving: receiving rec caught recepcion
 )
 DIRECTIONS = word_table(
     """
+scored: erzielt erzielen marque marquent anotan
 scored: scored score scores scoring outscored anoto anotaron anota marco marcaron erzielte erzielten schoss
 allowed: allowed allow allows allowing conceded concede concedes gave_up giving_up permitio permitieron recibio liess
-allowed: liessen zugelassen kassierte kassierten
+allowed: liessen zugelassen kassierte kassierten kassiert kassieren encaisse encaissent recibe reciben permite
+allowed: permiten opponent opponents opp give_up gives_up surrender surrenders
 """
 )
 PARTS = word_table(
@@ -252,11 +256,12 @@ MONEY_WORDS = frozenset({"dollars", "dollar", "bucks", "usd", "dolares", "euro",
 OPPONENT = word_set(
     """
     against vs v versus over hosting host hosts facing face faces visiting visit visits beat beats beating than unlike
+    affronte affrontent recoit recoivent recibe reciben visitan visita defeats edge edges empfangt empfangen schlug
     past gegen contra ante frente at defeated defeating defeat topped edged outlasted to bei not en bat battre
     """
 )
 """Words after which a team is the other one of a sentence, not the one it speaks of."""
-LOCATION = frozenset({"in", "from", "around", "near", "en", "aus"})
+LOCATION = frozenset({"in", "from", "around", "near", "en", "aus", "into", "al", "à", "nach", "aux", "au", "escaped"})
 """Words after which the name of a place is a place, not its team."""
 FOLLOWING = word_set("on for to by at with von bei fur auf para por de en a from via through per according")
 """Prepositions that tie a name behind a number to it."""
@@ -267,7 +272,12 @@ SMALL = word_set(
     price odds number chance best line
     """
 )
-BREAKS = word_set("and but while whereas although though und aber wahrend y pero mientras et mais e ma mas")
+BREAKS = word_set(
+    """
+    and but while whereas although though when where und aber wahrend wenn y pero mientras cuando et mais tandis e ma
+    mas
+    """
+)
 """Words between two clauses."""
 HE = word_set("he his him she her er sein seine seinen ihm ihn el su sus le lui ele")
 CONDITIONAL = word_set("if say suppose assuming hypothetically si wenn falls angenommen se supongamos")
@@ -278,25 +288,28 @@ ADDRESSED = word_set(
     votre vous ton ta tes seu sua voce
     """
 )
-DERIVED = word_table(
+DERIVED = word_sets(
     """
 difference: more less fewer difference gap apart cents better worse ahead behind above below clear margin by
 difference: shorter longer higher lower cheaper moved move swing up down mehr weniger unterschied differenz mas
+difference: bigger smaller widens edge
 difference: menos diferencia besser mejor vorsprung outscored off between spread_out
 sum: combined total together sum sums altogether all combine overall zusammen insgesamt juntos suman
-sum: conjunto add added adds
+sum: conjunto add added adds board scoreboard
 mean: average averages averaging averaged avg mean promedio schnitt media durchschnitt averaged_out
 implied: implied implies imply implying break-even breakeven implizit implizite implicita implicito break
 implied: works priced entspricht equivale
+implied: hurdle threshold probabilidad probabilite implicite implizieren impliquent correspond
 implied: probability chance equals translates means need needs needed breaking
 fair: fair no-vig novig vig-free justa justo faire
 hold: hold vig margin overround juice marge
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
 payout: devolverian devolveria gibt
+profit: gagnerais gagnerait gagner benefice verdienen verdienst
 profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen
 ev: ev edge expected
 per game: a per pro por game averages averaged average average
-days: days day tage tagen dias dia away until from_now
+days: days day weeks week wochen semanas semaines tage tagen dias dia away until from_now
 complement: miss misses missed lose loses losing other fails failed
 parlay: parlay combined together combo kombi combinada multiply double
 streak: straight consecutive row
@@ -338,6 +351,7 @@ LEFT_OUT = {
            "*{n} números omitidos: nenhuma fonte desta conversa os tem.*"),
 }  # fmt: skip
 NAMED = (
+    "from_three from_deep "
     "76ers 49ers schalke_04 mainz_05 hannover_96 1860_munchen big_12 big_10 pac-12 pac_12 atlantic_10 bet365 888sport "
     "3-pointer 3-pointers 3-point_shooting 3-point_shot 3-point_shots 3-point_range 3-point_line three-point_shooting "
     "three-point_range three-point_line three-point_shot 3pt 3pm 2-way 3-way two-way three-way 1x2 3-and-d 7-eleven "

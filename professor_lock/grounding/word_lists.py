@@ -24,3 +24,16 @@ def word_table(text: str) -> dict[str, str]:
         for word in listed.split():
             found[word.replace("_", " ")] = entity.strip()
     return found
+
+
+def word_sets(text: str) -> dict[str, frozenset[str]]:
+    """The same where a word may have several ids.
+
+    >>> sorted(word_sets("sum: combined\\nparlay: combined")["combined"])
+    ['parlay', 'sum']
+    """
+    found: dict[str, frozenset[str]] = {}
+    for line in text.strip().splitlines():
+        for word in word_table(line):
+            found[word] = found.get(word, frozenset()) | {line.partition(":")[0].strip()}
+    return found

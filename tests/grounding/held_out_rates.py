@@ -1,10 +1,12 @@
-"""The rates over the answers of `held_out/`: `python -m tests.grounding.held_out_rates` prints the table.
+"""The rates over a held-out set of answers: `python -m tests.grounding.held_out_rates [set ...]` prints its tables.
 
-A line is an answer. `{k text}` is a number that is true of `sunday_facts`; `k` is its kind: p price, l line, t total,
+A set is a folder of answers and the ledger that they are about; `SETS` has them.
+
+A line is an answer. `{k text}` is a number that is true of the ledger; `k` is its kind: p price, l line, t total,
 % percent, m money, f figure, c count, s score, r record, d day, h time, w weather, n no statement. After the kind `~`
 marks a number that follows from others, `!` the user's own, `@` one that only a web page has. `|other` behind the text
 is wrong in its place: another's, or another side's. Further wrong numbers are made from the kind by `wrong_for`.
-A number without braces is a name or true as well.
+A number without braces is a name or true as well. `{xk text}` is wrong as it stands.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,10 +22,11 @@ from pathlib import Path
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.gate import Gate
 from professor_lock.grounding.judging import PASSING
-from tests.grounding.sunday_facts import USER, sunday
+from tests.grounding import saturday_facts, sunday_facts
 
-FOLDER = Path(__file__).with_name("held_out")
-LOCALES = {"spanish": "es", "german": "de"}
+LOCALES = {"spanish": "es", "german": "de", "french": "fr"}
+ABROAD = frozenset({"german", "french"})
+"""Styles whose readers live in central Europe."""
 KINDS = {
     "p": "price", "l": "line", "t": "total", "%": "percent", "m": "money", "f": "figure", "c": "count", "s": "score",
     "r": "record", "d": "day", "h": "time", "w": "weather", "n": "name",
@@ -31,11 +34,24 @@ KINDS = {
 LABELS = {"": "verified", "~": "derived", "!": "given", "@": "page"}
 FIRM = frozenset({"price", "line", "total", "percent", "money"})
 """Kinds of which no planted error may be shown: prices, lines, money and probabilities."""
-SAME_SIDE = {
-    "+166": {"+170", "+175"}, "+124": {"+120"}, "-198": {"-210"}, "+100": {"-100"},
-}  # fmt: skip
-"""What another book pays for the same side, which is no error where no book is named; even money has two signs."""
-_MARKED = re.compile(r"\{(?P<kind>[plt%mfcsrdhwn])(?P<label>[~!@]?) (?P<text>[^|}]+)(?:\|(?P<wrong>[^}]+))?\}")
+_MARKED = re.compile(
+    r"\{(?P<wrong_here>x?)(?P<kind>[plt%mfcsrdhwn])(?P<label>[~!@]?) (?P<text>[^|}]+)(?:\|(?P<wrong>[^}]+))?\}"
+)
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """A set: its folder, the ledger for a reader's zone, and what the user asked."""
+
+    folder: str
+    ledger: Callable[[str], Ledger]
+    user: str
+    same_side: dict[str, set[str]] = field(default_factory=dict)
+    """Prices that another book has for the same side, which are no errors where no book is named."""
+
+    @property
+    def path(self) -> Path:
+        return Path(__file__).with_name(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,8 @@ class Labelled:
     kind: str
     label: str
     wrong: tuple[tuple[str, str], ...]
+    false: bool = False
+    """Whether it is wrong as it stands."""
 
 
 @dataclass(slots=True)
@@ -70,23 +88,28 @@ class Rates:
         return [*out, f"| all | {self.planted.total()} | {self.through.total()} |"]
 
 
-def answers() -> Iterator[tuple[str, str]]:
+def answers(some: HeldOut) -> Iterator[tuple[str, str]]:
     """Style and marked text of every answer."""
-    for file in sorted(FOLDER.glob("*.txt")):
+    for file in sorted(some.path.glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("# "):  # a heading of an answer begins with more of them
                 yield file.stem, line.replace("\\n", "\n")
 
 
-def read(marked: str) -> tuple[str, list[Labelled]]:
+def read(marked: str, some: HeldOut) -> tuple[str, list[Labelled]]:
     """The text without its marks, and its numbers."""
     text, at, found = "", 0, []
     for match in _MARKED.finditer(marked):
         text += marked[at : match.start()]
         shown, kind = match["text"], KINDS[match["kind"]]
-        wrong = [("another's", other) for other in (match["wrong"] or "").split("|") if other]
-        wrong += [one for one in wrong_for(kind, shown) if one[1] not in {shown, *SAME_SIDE.get(shown, ())}]
-        found.append(Labelled(len(text), len(text) + len(shown), shown, kind, LABELS[match["label"]], tuple(wrong)))
+        wrong: list[tuple[str, str]] = []
+        if not match["wrong_here"]:
+            same = {shown, *some.same_side.get(shown, ())}
+            wrong = [("another's", other) for other in (match["wrong"] or "").split("|") if other]
+            wrong += [one for one in wrong_for(kind, shown) if one[1] not in same]
+        place = (len(text), len(text) + len(shown))
+        label = LABELS[match["label"]]
+        found.append(Labelled(*place, shown, kind, label, tuple(wrong), bool(match["wrong_here"])))
         text += shown
         at = match.end()
     return text + marked[at:], found
@@ -134,21 +157,21 @@ def _plus(text: str, digits: re.Match[str], more: float, *, grouped: bool = Fals
 
 
 @cache
-def _ledger(zone: str) -> Ledger:
-    return sunday(zone)
+def _ledger(some: str, zone: str) -> Ledger:
+    return SETS[some].ledger(zone)
 
 
 @cache
-def question(style: str) -> str:
+def question(some: str, style: str) -> str:
     """What the user has asked: the file's first line says it, where it is not the question of all."""
-    first = (FOLDER / f"{style}.txt").read_text(encoding="utf-8").splitlines()[0]
-    return first.removeprefix("# question: ") if first.startswith("# question: ") else USER
+    first = (SETS[some].path / f"{style}.txt").read_text(encoding="utf-8").splitlines()[0]
+    return first.removeprefix("# question: ") if first.startswith("# question: ") else SETS[some].user
 
 
-def left_out(text: str, style: str) -> list[tuple[int, int]]:
+def left_out(text: str, some: str, style: str) -> list[tuple[int, int]]:
     """Where the numbers stand in the text that a reader would not see."""
-    ledger = _ledger("Europe/Berlin" if style == "german" else "America/New_York")
-    gate = Gate(ledger, locale=LOCALES.get(style, "en"), question=question(style))
+    ledger = _ledger(some, "Europe/Berlin" if style in ABROAD else "America/New_York")
+    gate = Gate(ledger, locale=LOCALES.get(style, "en"), question=question(some, style))
     gate.feed(text)
     gate.finish()
     places, before = [], 0
@@ -164,30 +187,48 @@ def _meets(places: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(begin < end and start < stop for begin, stop in places)
 
 
-def measure() -> Rates:
-    """Judge all answers as they are, and once with each planted error."""
+def measure(name: str) -> Rates:
+    """Judge all answers of a set as they are, and once with each planted error."""
     rates = Rates()
-    for style, marked in answers():
-        text, numbers = read(marked)
-        places = left_out(text, style)
-        rates.true[style] += len(numbers)
+    for style, marked in answers(SETS[name]):
+        text, numbers = read(marked, SETS[name])
+        places = left_out(text, name, style)
+        true = [(one.start, one.end) for one in numbers if not one.false]
+        false = [(one.start, one.end) for one in numbers if one.false]
+        rates.true[style] += len(true)
         for begin, end in places:
-            rates.alarms[style] += 1
-            rates.true[style] += not _meets([(one.start, one.end) for one in numbers], begin, end)
-            rates.misses.append(f"ALARM {style}: {text[begin:end]!r} in {text[max(0, begin - 90) : end + 50]!r}")
+            if not _meets(false, begin, end):
+                rates.alarms[style] += 1
+                rates.true[style] += not _meets(true, begin, end)
+                rates.misses.append(f"ALARM {style}: {text[begin:end]!r} in {text[max(0, begin - 90) : end + 50]!r}")
         for one in numbers:
-            for name, instead in one.wrong:
-                wrong = text[: one.start] + instead + text[one.end :]
-                key = f"{one.kind}: {name}"
-                rates.planted[key] += 1
-                if not _meets(left_out(wrong, style), one.start, one.start + len(instead)):
-                    rates.through[key] += 1
-                    where = wrong[max(0, one.start - 90) : one.start + len(instead) + 50]
-                    rates.misses.append(f"THROUGH {style} {key}: {instead!r} in {where!r}")
+            wrong = (*one.wrong, ("in a false sentence", one.text)) if one.false else one.wrong
+            for what, instead in wrong:
+                _plant(rates, name, style, text, one, what, instead)
     return rates
 
 
+def _plant(rates: Rates, name: str, style: str, text: str, one: Labelled, what: str, instead: str) -> None:
+    wrong = text[: one.start] + instead + text[one.end :]
+    key = f"{one.kind}: {what}"
+    rates.planted[key] += 1
+    if not _meets(left_out(wrong, name, style), one.start, one.start + len(instead)):
+        rates.through[key] += 1
+        where = wrong[max(0, one.start - 90) : one.start + len(instead) + 50]
+        rates.misses.append(f"THROUGH {style} {key}: {instead!r} in {where!r}")
+
+
+SETS = {
+    "sunday": HeldOut(
+        "held_out", sunday_facts.sunday, sunday_facts.USER,
+        {"+166": {"+170", "+175"}, "+124": {"+120"}, "-198": {"-210"}, "+100": {"-100"}},
+    ),
+    "saturday": HeldOut("saturday", saturday_facts.saturday, saturday_facts.USER),
+}  # fmt: skip
+
+
 if __name__ == "__main__":
-    found = measure()
-    print("\n".join(found.lines()))
-    print("\n".join(found.misses), file=sys.stderr)
+    for asked in sys.argv[1:] or SETS:
+        found = measure(asked)
+        print(f"## {asked}\n\n" + "\n".join(found.lines()))
+        print("\n".join(found.misses), file=sys.stderr)
