@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 7 then
+  if coalesce(there, 0) <> 8 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -146,7 +146,7 @@ create index if not exists chatkit_feedback_by_owner on chatkit_feedback (user_i
 -- heartbeat_at, and one that has stopped renewing is dead to everybody. `partial` is what was said but is not yet in the
 -- thread, `first_seq` the point in the thread's order where the turn began, `retried_item_id` the message whose answer
 -- is being replaced, `delivered` whether any listener received the turn's end. `slot` is which of a user's places for answers
--- at the same time it takes; null where their tier has no limit.
+-- at the same time it takes; null where their tier has no limit. `said_seq`: which of its events `partial` holds.
 create table if not exists pp_turns (
   id text primary key,
   user_id text not null,
@@ -162,6 +162,7 @@ create table if not exists pp_turns (
   worker text not null,
   first_seq bigint not null,
   partial text,
+  said_seq bigint not null default 0,
   usage text,
   listeners integer not null default 1,
   remote_listened_at timestamptz,
@@ -842,5 +843,6 @@ insert into pp_migrations (number, name) values
   (4, 'data_requests'),
   (5, 'ledger'),
   (6, 'admin'),
-  (7, 'preferences')
+  (7, 'preferences'),
+  (8, 'said_seq')
 on conflict do nothing;

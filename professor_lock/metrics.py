@@ -108,6 +108,17 @@ SIGN_INS_REFUSED = Counter("professor_lock_sign_ins_refused", "Requests without 
 BAD_BODIES = Counter("professor_lock_bad_requests", "Requests that the caller must mend.", ("code",))
 REQUESTS = Counter("professor_lock_http_requests", "HTTP requests answered.", ("route", "status"))
 
+# Between processes
+BROKER_UP = Gauge(
+    "professor_lock_broker_up", "1 while the broker answers; 0 also without one.", multiprocess_mode="livemin"
+)
+BROKER_MESSAGES = Counter(
+    "professor_lock_broker_messages", "Messages between processes, by what became of them.", ("what",)
+)
+FOLLOWING = Counter(
+    "professor_lock_followed_elsewhere", "Turns of other processes, by what a listener went over to.", ("way",)
+)
+
 BUDGET_USED = Gauge(
     "professor_lock_budget_used_ratio",
     "Share of a budget that is spent or reserved.",

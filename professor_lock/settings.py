@@ -24,6 +24,7 @@ from professor_lock.secret_strength import weakness
 from professor_lock.settings_env import (
     MISTAKE,
     Address,
+    BrokerAddress,
     Budget,
     Declared,
     DoorSecret,
@@ -169,6 +170,8 @@ class Settings(BaseSettings):
     db_role: str | None = None
     db_pooler: Annotated[Pooler, one_of(Pooler)] = "auto"
     """What stands before the database: "auto" finds out."""
+    broker_url: BrokerAddress = None
+    """A NATS server that hands words from process to process; None: each looks into the database."""
 
     openai_api_key: Annotated[Secret, Variable("OPENAI_API_KEY")] = None
     openai_base_url: Annotated[Address | None, Hidden, Variable("OPENAI_BASE_URL")] = None

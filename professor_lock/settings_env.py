@@ -219,6 +219,18 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _broker_address(text: str) -> str:
+    for one in text.split(","):
+        try:
+            parts = urlsplit(one.strip())
+            usable = parts.scheme in ("nats", "tls") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        except ValueError:
+            usable = False
+        if not usable:
+            raise wrong("must be nats://host:4222 or tls://host:4222, with user and password before an @ where needed")
+    return ",".join(one.strip() for one in text.split(","))
+
+
 def _unquoted(text: str) -> str | None:
     return text.strip("\"'").strip() or None
 
@@ -268,6 +280,8 @@ def _headers(text: str) -> tuple[tuple[str, str], ...]:
 Flag = Annotated[bool, read(_flag)]
 Address = Annotated[str, read(_address)]
 """An http(s) address without a slash at its end."""
+BrokerAddress = Annotated[str | None, Hidden, SecretMark(opens_door=False), read(_broker_address)]
+"""Addresses of NATS servers. All of it is a secret: a token stands where a user's name would."""
 Unquoted = Annotated[str | None, read(_unquoted)]
 """A text without quotes around it, which come along when a line of a .env file is pasted."""
 Names = Annotated[tuple[str, ...], read(_names)]

@@ -110,6 +110,19 @@ class TurnTimings:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokerTimings:
+    """Of the broker that hands messages from process to process."""
+
+    timeout_s: float = 2.0
+    """For connecting, and for the answer to a ping."""
+    ping_s: float = 1.0
+    """Between two pings."""
+    first_pause_s: float = 0.2
+    """Before a connection that broke is made anew; twice as long each time after that."""
+    most_pause_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
 class DoctorTimings:
     """Of `manage.py doctor --url`, which looks at a deployed server from outside."""
 
@@ -168,5 +181,6 @@ class Timings:
     file_storage: FileStorageTimings = field(default_factory=FileStorageTimings)
     turns: TurnTimings = field(default_factory=TurnTimings)
     limits: LimitTimings = field(default_factory=LimitTimings)
+    broker: BrokerTimings = field(default_factory=BrokerTimings)
     data: DataTimings = field(default_factory=DataTimings)
     standby: StandbyTimings = field(default_factory=StandbyTimings)

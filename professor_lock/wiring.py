@@ -28,6 +28,8 @@ from professor_lock.attachments.store import FileRows
 from professor_lock.auth.caller import Authenticator
 from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import Profiles, SupabaseTokens
+from professor_lock.broker.contracts import NoBroker
+from professor_lock.broker.sealed import SealedBroker
 from professor_lock.budgets import Budgets, BudgetsOf
 from professor_lock.clocks import Clocks
 from professor_lock.db.background import BackgroundLoop, Jobs, Pace
@@ -69,6 +71,7 @@ from professor_lock.standing import Standing
 from professor_lock.store import PostgresStore
 from professor_lock.timings import FileStorageTimings, Timings
 from professor_lock.tracing import Tracer
+from professor_lock.turns.live import LiveTurns
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import Turns
 
@@ -105,6 +108,7 @@ class Services:
     standing: Standing
     admin: Admin
     server: ChatServer
+    broker: SealedBroker
     grader: Grader
     attachments: Attachments
     personal_data: PersonalData
@@ -130,6 +134,7 @@ async def build_services(
         build = _Builder(settings, timings, stack, await _open_database(settings, stack), clocks)
         outside = build.outside()
         model = build.model()
+        broker = build.broker()
         sources = build_sources(settings, outside, SharedCacheStore(build.pool, clocks.steady), timings.sources)
         stack.push_async_callback(sources.aclose)
         standby = build.standby()
@@ -147,7 +152,7 @@ async def build_services(
         build.start_loops(grader, personal_data, storage, limits, ledger, standing)
         tokens = build.token_counts(ledger)
         purse = build.purse(tokens)
-        turns = await build.open_turns(store, attachments, tokens)
+        turns = await build.open_turns(store, attachments, tokens, broker)
         server = make_server(
             store,
             limits=limits,
@@ -176,6 +181,7 @@ async def build_services(
             standing=standing,
             admin=Admin(build.pool),
             server=server,
+            broker=broker,
             grader=grader,
             attachments=attachments,
             personal_data=personal_data,
@@ -267,6 +273,20 @@ class _Builder:
         return (
             live_model(settings, transport, self._clocks) if settings.has_language_model else demo_model(build_reader())
         )
+
+    def broker(self) -> SealedBroker:
+        """The way to other processes, where PP_BROKER_URL names one. Nothing waits for it."""
+        url, secret = self._settings.broker_url, self._settings.session_secret
+        if url is None:
+            return SealedBroker(NoBroker(), "")
+        if secret is None:
+            raise SettingsError(["PP_BROKER_URL needs PP_SESSION_SECRET, which seals what the broker hands on"])
+        from professor_lock.broker.on_nats import NatsBroker  # noqa: PLC0415  only where it is needed: it takes a while
+
+        broker = NatsBroker(url, self._timings.broker)
+        broker.start()
+        self._stack.push_async_callback(broker.close)
+        return SealedBroker(broker, secret)
 
     def grader(self, desk: DeskServices, sources: Sources) -> Grader:
         """Grades tickets from final scores and game logs."""
@@ -385,7 +405,9 @@ class _Builder:
         lag = asyncio.create_task(watch_loop(), name="event loop lag")
         self._stack.callback(lag.cancel)
 
-    async def open_turns(self, store: PostgresStore, attachments: Attachments, tokens: TokenCounts) -> Turns:
+    async def open_turns(
+        self, store: PostgresStore, attachments: Attachments, tokens: TokenCounts, broker: SealedBroker
+    ) -> Turns:
         """Turns of all threads, with the loops that renew leases and end the turns of processes that died."""
         settings = self._settings
         turns = Turns(
@@ -399,6 +421,7 @@ class _Builder:
             show=attachments.shown,
             user_hash=self.user_hash,
             timings=self._timings.turns,
+            live=LiveTurns(broker, self._worker, self._clocks.steady),
         )
         await turns.open()
         self._stack.push_async_callback(turns.close)

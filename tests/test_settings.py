@@ -246,11 +246,20 @@ def test_production_and_a_given_secret_get_nothing_made_up(tmp_path):
 
 def test_every_setting_is_described_and_no_secret_is_shown():
     environ = {setting.variables[0]: f"secret-{setting.path}" for setting in declared() if setting.secret}
-    assert len(environ) == 10
+    environ["PP_BROKER_URL"] = "nats://secret-token@broker.example.com:4222,tls://pp:secret-word@other.example.com"
+    assert len(environ) == 11
     rows = describe(load_settings(environ), environ)
     assert len(rows) == len(declared())
     assert {name for name, _, origin in rows if origin == "set"} == set(environ)
     assert "secret-" not in str(rows)
+
+
+@pytest.mark.parametrize("wrong", ["redis://h", "nats://", "nats://h:0", "nats://h:nine", "nats://h,", "h:4222"])
+def test_what_is_no_address_of_a_broker_is_refused_without_being_shown(wrong):
+    address = wrong.replace("h", "pp:hunter2@h", 1)
+    with pytest.raises(SettingsError, match=r"PP_BROKER_URL must be nats://") as refused:
+        load_settings({"PP_BROKER_URL": address})
+    assert "hunter2" not in str(refused.value)
 
 
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=6, max_size=30))

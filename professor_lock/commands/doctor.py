@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from professor_lock.broker.contracts import NO_BROKER, BrokerState
 from professor_lock.clocks import Clocks
 from professor_lock.commands.serving import database, read_settings, refuse
 from professor_lock.db.embedded import PostgresFailed
@@ -48,6 +49,7 @@ def parts(settings: Settings) -> list[tuple[str, str, str]]:
         model,
         *_data(settings),
         _files(settings),
+        _broker(settings),
         ("retention", "on" if settings.keep.any else "off", f"kept: {settings.keep}"),
         ("sign-in", settings.auth, _who(settings)),
     ]
@@ -85,6 +87,12 @@ def _files(settings: Settings) -> tuple[str, str, str]:
     return "files", "local", f"{place}: in a container this needs a volume"
 
 
+def _broker(settings: Settings) -> tuple[str, str, str]:
+    if settings.broker_url is None:
+        return "broker", NO_BROKER.part, NO_BROKER.detail
+    return "broker", "set", "PP_BROKER_URL; --live tries it"
+
+
 def _who(settings: Settings) -> str:
     if settings.auth == "headers":
         return "trusts X-User-* headers: " + ("ANYBODY" if settings.production else "for this machine only")
@@ -97,7 +105,7 @@ def _ask_parts(settings: Settings, environ: Mapping[str, str]) -> int:
         with database(settings, environ) as ready:
             dsn, _ = ready()
             running = settings.model_copy(update={"database_url": dsn})
-            status, body, asked, files, model = asyncio.run(_readiness(running))
+            status, body, asked, files, model, broker = asyncio.run(_readiness(running))
     except (PostgresFailed, SettingsError) as error:
         return refuse(str(error), [])
     print("\nSources, asked just now" if asked else "\nSources: none is asked, the data are the demo's")
@@ -105,13 +113,17 @@ def _ask_parts(settings: Settings, environ: Mapping[str, str]) -> int:
     print(f"\nFiles, tried just now: {files}")
     print("\nModel, asked just now" if model else "\nModel: none is asked, the demo's answers")
     _table([(one.name, "ok" if one.ok else "FAILED" if one.needed else "no", one.said) for one in model])
+    print(f"\nBroker, tried just now: {broker.part}, {broker.detail}")
     print(f"\nReadiness: {status}\n{body}")
-    return 0 if status == 200 else 1
+    return 0 if status == 200 and broker.part in ("live", NO_BROKER.part) else 1
 
 
-async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str, str]], str, list[Finding]]:
+Readiness = tuple[int, str, list[tuple[str, str, str]], str, list[Finding], BrokerState]
+
+
+async def _readiness(settings: Settings) -> Readiness:
     """The readiness route's status and body, (source, state and speed, sample) of each source called once, whether
-    files can be kept, and what the model's endpoint can do.
+    files can be kept, what the model's endpoint can do, and how the broker answered.
     """
     import httpx2
 
@@ -123,12 +135,13 @@ async def _readiness(settings: Settings) -> tuple[int, str, list[tuple[str, str,
         app.router.lifespan_context(app),
         httpx2.AsyncClient(transport=transport, base_url="http://localhost", timeout=LIVE_TIMEOUT_S) as client,
     ):
+        broker = await app.state.services.broker.first_state()
         answer = await client.get("/health/ready")
         found = await app.state.services.sources.probe(datetime.now(UTC))
         asked = [(one.source, f"{'ok' if one.ok else 'FAILED'}, {one.latency_ms} ms", one.sample) for one in found]
         services = app.state.services
         model = [] if services.model.demo else await try_endpoint(services.model)
-        return answer.status_code, answer.text, asked, await services.attachments.probe(), model
+        return answer.status_code, answer.text, asked, await services.attachments.probe(), model, broker
 
 
 def _table(rows: list[tuple[str, str, str]]) -> None:

@@ -32,13 +32,15 @@ async def page(request: Request) -> Response:
 
 
 async def overview(request: Request) -> Response:
-    """Running turns, failures of a day with their reference, latency, money, sources, jobs, limits, tables, numbers."""
+    """Running turns, a day's failures with their reference, latency, money, sources, broker, jobs, limits, numbers."""
     services = services_of(request)
     await services.admin.note(await operator(request), "overview")
     found = await services.admin.overview()
     found["sources"] = [
         {"part": part.part, "state": part.state, "detail": part.detail} for part in services.sources.statuses
     ]
+    broker = services.broker.state
+    found["sources"].append({"part": "broker", "state": broker.part, "detail": broker.detail})
     found["retention"] = {"ended_turns_days": 7, "usage": "by partition", "the rest": "kept"}
     return _json(found)
 

@@ -72,6 +72,7 @@ async def ready(request: Request) -> JSONResponse:
         "draining": services.turns.draining,
         "model": {"name": services.model.name, "demo": services.model.demo},
         "data": {part.part: {"state": part.state, "detail": part.detail} for part in services.sources.statuses},
+        "broker": {"state": services.broker.state.part, "detail": services.broker.state.detail},
         "auth": services.settings.auth,
         "warnings": production_warnings(services.settings),
     }

@@ -1,12 +1,12 @@
 """Listening to a turn that another process answers, or that is over: by looking at the database until it ends.
 
-Looking works wherever a statement does, also behind a transaction pooler, which has no LISTEN. See
-docs/decisions/0002-turns.md.
+Looking works wherever a statement does, also behind a transaction pooler, which has no LISTEN. With a broker the turn's
+events come by it as soon as they are said, and the database is looked at once a second, to see whether the turn still
+runs and whether anything is missing. See docs/decisions/0002-turns.md and 0010-broker.md.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Iterator
 
@@ -26,16 +26,18 @@ from chatkit.types import (
 )
 
 from professor_lock.errors import SourceUnavailable
-from professor_lock.metrics import LISTENERS
+from professor_lock.metrics import FOLLOWING, LISTENERS
 from professor_lock.person import UserContext
-from professor_lock.protocol.wire import PING, frame, thread_for_client
+from professor_lock.protocol.wire import PING, frame, text_frame, thread_for_client
 from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.leases import ExpiredTurns
+from professor_lock.turns.live import Feed, LiveTurns
+from professor_lock.turns.live_view import LiveView, Piece
 from professor_lock.turns.records import TIMINGS, TurnKind, TurnRow
 from professor_lock.turns.runner import DELETED, RESTARTING
 from professor_lock.turns.store import TurnStore
-from professor_lock.turns.transcript import Transcript, catch_up
+from professor_lock.turns.transcript import Transcript
 
 logger = logging.getLogger("professor_lock.turns")
 
@@ -49,7 +51,10 @@ def as_stored(item: ThreadItem, context: UserContext) -> ThreadItem:
 
 
 class Follower:
-    """Streams of turns that this process does not answer. `drained` says that this process is about to stop."""
+    """Streams of turns that this process does not answer. `drained` says that this process is about to stop.
+
+    `live` is the broker's way to other processes.
+    """
 
     def __init__(
         self,
@@ -59,8 +64,10 @@ class Follower:
         drained: Callable[[], bool],
         *,
         show: Show,
+        live: LiveTurns,
         timings: TurnTimings = TIMINGS,
     ) -> None:
+        self._live = live
         self._store = store
         self._threads = threads
         self._expired = expired
@@ -74,10 +81,12 @@ class Follower:
         for event in await self._opening(row, context, old, reloaded=reloaded):
             yield frame(event)
         LISTENERS.inc()
+        feed = self._live.listen(row, context)
         try:
-            async for seen in self._events(row, context, old, reloaded=reloaded):
-                yield PING if seen is None else frame(seen)
+            async for seen in self._events(row, context, old, feed, reloaded=reloaded):
+                yield self._bytes_of(seen, context)
         finally:
+            feed.close()
             LISTENERS.dec()
             await self._leave(row, context)
 
@@ -95,14 +104,14 @@ class Follower:
         return opening
 
     async def _events(
-        self, row: TurnRow, context: UserContext, old: list[ThreadItem], *, reloaded: bool
-    ) -> AsyncGenerator[ThreadStreamEvent | None, None]:
+        self, row: TurnRow, context: UserContext, old: list[ThreadItem], feed: Feed, *, reloaded: bool
+    ) -> AsyncGenerator[Piece | None, None]:
         """The turn's events as they can be seen; None is a sign of life."""
-        seen = Transcript()
-        clock = self._timings.clock
-        spoke, attended = clock(), clock() - self._timings.attend_s
+        view = LiveView(reloaded=reloaded)
+        timings, clock = self._timings, self._timings.clock
+        spoke, attended = clock(), clock() - timings.attend_s
         while True:
-            if not row.over and clock() - attended >= self._timings.attend_s:
+            if not row.over and clock() - attended >= timings.attend_s:
                 attended = clock()
                 await self._store.attend(row.id, context)
             look = await self._store.watch(row.id, context)
@@ -112,11 +121,14 @@ class Follower:
             if self._expired.is_expired(look):
                 await self._expired.close(look)
                 continue
-            now = await self._state_of(look, context)
-            for event in catch_up(seen, now, reloaded=reloaded):
+            for shown in _come(view, feed):
                 spoke = clock()
-                yield self._shown(event, context)
-            seen = now
+                yield shown
+            if look.over or not view.live or view.is_behind(look.said_seq):
+                now = await self._state_of(look, context)
+                for event in view.look(now, look.said_seq, over=look.over):
+                    spoke = clock()
+                    yield event
             if look.over:
                 for event in _end(look, old, told=reloaded and row.over and row.delivered):
                     yield event
@@ -125,10 +137,26 @@ class Follower:
             if self._drained():
                 yield ErrorEvent(message=RESTARTING, allow_retry=True)
                 return
-            if clock() - spoke >= self._timings.ping_s:
+            if clock() - spoke >= timings.ping_s:
                 spoke = clock()
                 yield None
-            await asyncio.sleep(self._timings.look_s)
+            if not view.live:
+                feed.ask()
+            until = clock() + (timings.attend_s if view.live and not view.late else timings.look_s)
+            while await feed.wait(until - clock()):
+                was_live = view.live
+                for shown in _come(view, feed):
+                    spoke = clock()
+                    yield shown
+                if view.live and not view.late:
+                    until = max(until, attended + timings.attend_s)
+                if feed.ended or (was_live and not view.live):
+                    break
+
+    def _bytes_of(self, shown: Piece | None, context: UserContext) -> bytes:
+        if shown is None:
+            return PING
+        return text_frame(*shown) if isinstance(shown, tuple) else frame(self._shown(shown, context))
 
     def _shown(self, event: ThreadStreamEvent, context: UserContext) -> ThreadStreamEvent:
         match event:
@@ -156,6 +184,17 @@ class Follower:
             await self._store.leave(row.id, context)
         except SourceUnavailable as error:
             logger.warning("leaving a turn could not be noted: %s", error)
+
+
+def _come(view: LiveView, feed: Feed) -> Iterator[Piece]:
+    """What has come by the broker and is new to the listener."""
+    was_live = view.live
+    if feed.take_lost():
+        view.lose()
+    while (said := feed.take()) is not None:
+        yield from view.take(said)
+    if view.live != was_live:
+        FOLLOWING.labels("broker" if view.live else "database").inc()
 
 
 def stream_options() -> StreamOptionsEvent:

@@ -33,13 +33,17 @@ RECENT_S = 60.0
 
 
 class Renewal(NamedTuple):
-    """What a turn's renewal writes: what was said is written again only when it has `changed`."""
+    """What a turn's renewal writes: what was said is written again only when it has `changed`.
+
+    `said_seq` is the number of the last event that `partial` holds.
+    """
 
     id: str
     user_id: str
     listeners: int
     changed: bool
     partial: str | None
+    said_seq: int
 
 
 class Renewed(NamedTuple):
@@ -93,7 +97,8 @@ class TurnRow:
     """What the database knows of a turn.
 
     `alive`: its lease holds, by the database's own clock. `recent`: it ended less than a minute ago. `delivered`:
-    a listener received its end. `removed_items`: the ids of what a retry's answer has taken the place of.
+    a listener received its end. `removed_items`: the ids of what a retry's answer has taken the place of. `worker`: the
+    process that answers it. `said_seq`: the number of the last event that `partial` holds.
     """
 
     id: str
@@ -113,6 +118,8 @@ class TurnRow:
     alive: bool
     listened: bool
     recent: bool
+    worker: str
+    said_seq: int
 
     @property
     def over(self) -> bool:
@@ -144,7 +151,7 @@ class StoredEnding:
 
 
 COLUMNS = f"""id, user_id, thread_id, kind, request_key, retried_item_id, state, outcome, message, allow_retry,
-           delivered, first_seq, partial, removed_items, {held("pp_turns")} AS alive,
+           delivered, first_seq, partial, removed_items, worker, said_seq, {held("pp_turns")} AS alive,
            listeners > 0
            OR coalesce(remote_listened_at > now() - make_interval(secs => {ABSENT_S}), false) AS listened,
            coalesce(finished_at > now() - make_interval(secs => {RECENT_S}), false) AS recent"""

@@ -253,6 +253,7 @@ class TurnRunner:
 
     async def _tell(self, turn: Turn, ending: Ending, rest: list[ThreadItem]) -> None:
         """What listeners see of the end; their stream is over with it."""
+        turn.close_outlet()
         if turn.is_retry and ending.outcome != "answered" and turn.listened_here:
             await self._restore(turn)
         elif turn.is_retry:

@@ -233,8 +233,8 @@ class TurnStore:
     RENEW = f"""
         WITH given AS (
              SELECT *
-               FROM unnest($1::text[], $2::text[], $3::int[], $4::boolean[], $5::text[])
-                    AS v (id, user_id, listeners, changed, partial)),
+               FROM unnest($1::text[], $2::text[], $3::int[], $4::boolean[], $5::text[], $6::bigint[])
+                    AS v (id, user_id, listeners, changed, partial, said_seq)),
         free AS MATERIALIZED (
              SELECT t.id
                FROM given
@@ -244,7 +244,8 @@ class TurnStore:
         renewed AS (
              UPDATE pp_turns t
                 SET heartbeat_at = now(), listeners = given.listeners,
-                    partial = CASE WHEN given.changed THEN given.partial ELSE t.partial END
+                    partial = CASE WHEN given.changed THEN given.partial ELSE t.partial END,
+                    said_seq = CASE WHEN given.changed THEN given.said_seq ELSE t.said_seq END
                FROM free
                JOIN given ON given.id = free.id
               WHERE t.id = free.id

@@ -118,6 +118,10 @@ class Transcript:
         """What of an ended turn cannot be told from the thread's order: what it replaced."""
         return _to_json(said for said in self.items.values() if said.replaced)
 
+    def shown_json(self) -> str:
+        """Everything that a listener sees."""
+        return _to_json(said for said in self.items.values() if not is_hidden(said.item)) or "[]"
+
     @classmethod
     def from_json(cls, text: str | None) -> Transcript:
         """The state that a checkpoint holds."""

@@ -17,6 +17,7 @@ from chatkit.types import (
     ThreadItem,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
+    ThreadItemRemovedEvent,
     ThreadMetadata,
     ThreadStreamEvent,
     UserMessageItem,
@@ -27,6 +28,7 @@ from professor_lock.metrics import LISTENERS, STOPS
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import PING, frame, text_frame
 from professor_lock.timings import TurnTimings
+from professor_lock.turns.live import Outlet, is_shown
 from professor_lock.turns.records import TIMINGS, NewTurn, Outcome, Renewal, Renewed
 from professor_lock.turns.report import TurnReport
 from professor_lock.turns.transcript import Transcript, is_empty, is_hidden
@@ -40,7 +42,7 @@ class Turn:
     """What is being answered in one thread right now.
 
     `message` is the user's message that is answered, where it is one. `max_behind_bytes` is how much of it a listener
-    may have left unread.
+    may have left unread. `outlet` is the way to listeners on other processes, where there is a broker.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Turn:
         *,
         timings: TurnTimings = TIMINGS,
         max_behind_bytes: int = MAX_BEHIND_BYTES,
+        outlet: Outlet | None = None,
     ) -> None:
         self.new = new
         self.thread = thread
@@ -61,6 +64,9 @@ class Turn:
         self.report = TurnReport(new.kind)
         self._timings = timings
         self._max_behind_bytes = max_behind_bytes
+        self._outlet = outlet
+        self._said_seq = 0
+        self._removed: list[str] = []
         self._unsaved: dict[str, ThreadItem] = {}
         self._held_back: ThreadItemDoneEvent | None = None
         self._listeners: set[Listener] = set()
@@ -117,6 +123,12 @@ class Turn:
         self.transcript.apply(event)
         self.report.note(event)
         self._changed = True
+        if is_shown(event):
+            self._said_seq += 1
+            if isinstance(event, ThreadItemRemovedEvent):
+                self._removed.append(event.item_id)
+            if self._listened_elsewhere and self._outlet is not None:
+                self._outlet.event(self._said_seq, event)
         if isinstance(event, ThreadItemDoneEvent | ThreadItemAddedEvent) and is_hidden(event.item):
             return
         if self._listeners:
@@ -129,6 +141,9 @@ class Turn:
         self.transcript.say(item_id, index, text)
         self.report.note_text()
         self._changed = True
+        self._said_seq += 1
+        if self._listened_elsewhere and self._outlet is not None:
+            self._outlet.text(self._said_seq, item_id, index, text)
         if self._listeners:
             data = text_frame(item_id, index, text)
             for listener in self._listeners:
@@ -237,6 +252,19 @@ class Turn:
         LISTENERS.inc()
         return listener
 
+    def follow_elsewhere(self) -> None:
+        """A listener on another process asks for the state, and for what follows."""
+        self._listened_elsewhere = True
+        self._heard_at = self._timings.clock()
+        if self._outlet is not None:
+            self._outlet.state(self._said_seq, self.transcript, self._removed)
+
+    def close_outlet(self) -> None:
+        """Its end is stored, or given up: listeners on other processes read the rest where it is stored."""
+        outlet, self._outlet = self._outlet, None
+        if outlet is not None and self._listened_elsewhere:
+            outlet.end(self._said_seq)
+
     @property
     def listened_here(self) -> bool:
         """Whether anybody listens on this process."""
@@ -335,7 +363,8 @@ class Turn:
         self._urgent = False
         self._renewed_at = self._timings.clock()
         partial = self.transcript.checkpoint(finished=self.is_retry) if changed else None
-        return Renewal(self.new.id, self.context.user_id, len(self._listeners), changed, partial)
+        listeners = len(self._listeners)
+        return Renewal(self.new.id, self.context.user_id, listeners, changed, partial, self._said_seq)
 
     def not_renewed(self, renewal: Renewal) -> None:
         """The renewal did not reach the database: the next one carries its checkpoint again."""

@@ -28,6 +28,7 @@ from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.follow import Follower, Show, as_stored, opening_of, stream_options
 from professor_lock.turns.leases import ExpiredTurns, Leases
+from professor_lock.turns.live import LiveTurns, no_live_turns
 from professor_lock.turns.records import TIMINGS, NewTurn, TurnKind, TurnRow
 from professor_lock.turns.runner import DEADLINE_S, RESTARTING, Count, TurnRunner, say_not_counted
 from professor_lock.turns.store import TurnStore
@@ -71,7 +72,9 @@ class Turns:
         timings: TurnTimings = TIMINGS,
         max_behind_bytes: int = MAX_BEHIND_BYTES,
         user_hash: Callable[[UserContext], str] = lambda _: "",
+        live: LiveTurns | None = None,
     ) -> None:
+        self._live = live or no_live_turns()
         self._store = store
         self._beginnings = store.beginnings
         self._threads = threads
@@ -99,7 +102,9 @@ class Turns:
             timings=timings,
             user_hash=user_hash,
         )
-        self._follower = Follower(store, threads, self._expired, lambda: self._drained, show=show, timings=timings)
+        self._follower = Follower(
+            store, threads, self._expired, lambda: self._drained, show=show, live=self._live, timings=timings
+        )
 
     @property
     def running(self) -> int:
@@ -118,6 +123,7 @@ class Turns:
         """
         loops = (self._leases.renew_forever(), self._expired.sweep_forever(), self._leases.ping_forever())
         self._loops = [asyncio.create_task(loop) for loop in loops]
+        self._live.open(self._turns)
 
     async def drain(self) -> None:
         """Take no new turns, give the running ones their time, store the rest as interrupted, end every stream."""
@@ -128,6 +134,7 @@ class Turns:
     async def close(self) -> None:
         """Drain, then stop the loops."""
         await self.drain()
+        self._live.close()
         for task in (*self._loops, *self._notes):
             task.cancel()
         await asyncio.gather(*self._loops, *self._notes, return_exceptions=True)
@@ -272,7 +279,9 @@ class Turns:
     def _turn(
         self, new: NewTurn, thread: ThreadMetadata, message: UserMessageItem | None, context: UserContext
     ) -> Turn:
-        return Turn(new, thread, message, context, timings=self._timings, max_behind_bytes=self._max_behind_bytes)
+        outlet = self._live.outlet(new.id, context.user_id)
+        bound = self._max_behind_bytes
+        return Turn(new, thread, message, context, timings=self._timings, max_behind_bytes=bound, outlet=outlet)
 
     async def _check_parallel_limit(self, new: NewTurn, context: UserContext) -> None:
         """RateLimited when as many of the user's answers are being written as may be; expired turns are closed."""

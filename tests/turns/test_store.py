@@ -152,7 +152,7 @@ async def test_a_turn_is_its_owners_alone(turns, pool):
         assert await refused is False
     await turns.delete_item(turn, asked(turn), BOB)
     await turns.attend(turn.id, BOB)
-    assert await turns.renew([(turn.id, "bob", 1, False, None)]) == {}
+    assert await turns.renew([(turn.id, "bob", 1, False, None, 0)]) == {}
     assert await turns.items_since(turn.thread_id, 0, BOB) == []
     row = await row_of(turns, turn)
     assert (row.state, row.alive) == ("running", False)
@@ -162,14 +162,14 @@ async def test_a_lease_that_is_not_renewed_is_lost_and_what_it_writes_then_does_
     turn = await created(turns)
     row = await row_of(turns, turn)
     assert not await turns.ends.close_expired(row, Ending("interrupted"), ANN, []), "it lives"
-    await turns.renew([(turn.id, "ann", 1, True, "[]")])
+    await turns.renew([(turn.id, "ann", 1, True, "[]", 0)])
     await age(pool, turn)
     assert [row.id for row in await turns.expired()] == [turn.id]
     closing = [turns.ends.close_expired(row, Ending("interrupted"), ANN, []) for _ in range(5)]
     assert sum(await asyncio.gather(*closing)) == 1, "whoever comes first closes it, the others do nothing"
     assert not await turns.save_item(turn, reply(turn.thread_id), ANN)
     assert not await turns.ends.end(turn, ANSWERED, ANN, items=[reply(turn.thread_id)])
-    assert await turns.renew([(turn.id, "ann", 1, False, None)]) == {}
+    assert await turns.renew([(turn.id, "ann", 1, False, None, 0)]) == {}
     assert await texts(threads, turn.thread_id) == ["Hi"]
     assert (await row_of(turns, turn)).outcome == "interrupted"
 
@@ -216,7 +216,7 @@ async def test_deleting_threads_while_their_turns_write_and_end_never_locks_anyb
         work = [
             threads.delete_thread(turn.thread_id, ANN),
             turns.save_item(turn, reply(turn.thread_id), ANN),
-            turns.renew([(turn.id, "ann", 1, True, "[]")]),
+            turns.renew([(turn.id, "ann", 1, True, "[]", 0)]),
             turns.ends.end(turn, ANSWERED, ANN, items=[reply(turn.thread_id) for _ in range(3)]),
             threads.add_thread_item(turn.thread_id, reply(turn.thread_id), ANN),
         ]
@@ -260,12 +260,12 @@ async def test_one_of_many_takes_up_a_message_that_was_not_answered(turns, threa
 
 async def test_a_listener_elsewhere_is_known_for_a_while_and_a_second_more_when_it_leaves(turns, pool):
     turn = await created(turns)
-    await turns.renew([(turn.id, "ann", 0, False, None)])
+    await turns.renew([(turn.id, "ann", 0, False, None, 0)])
     assert not (await row_of(turns, turn)).listened
     await turns.leave(turn.id, ANN)
     assert not (await row_of(turns, turn)).listened, "nobody came, so nobody leaves"
     await turns.attend(turn.id, ANN)
-    assert (await turns.renew([(turn.id, "ann", 0, False, None)]))[turn.id] == ("running", True, True)
+    assert (await turns.renew([(turn.id, "ann", 0, False, None, 0)]))[turn.id] == ("running", True, True)
     await turns.leave(turn.id, ANN)
     assert (await row_of(turns, turn)).listened
     await asyncio.sleep(1.1)
@@ -276,7 +276,7 @@ async def test_a_checkpoint_stays_until_it_changes_and_goes_with_the_turn(turns,
     turn = await created(turns)
     partials = []
     for changed, partial in ((True, "[1]"), (False, None), (True, "[2]"), (True, None)):
-        await turns.renew([(turn.id, "ann", 1, changed, partial)])
+        await turns.renew([(turn.id, "ann", 1, changed, partial, 0)])
         partials.append((await row_of(turns, turn)).partial)
     assert partials == ["[1]", "[1]", "[2]", None]
 

@@ -1,0 +1,161 @@
+"""Listening on another process with a broker between: words at once, and once, whatever becomes of the broker."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any
+
+import pytest
+
+from app import services_for
+from professor_lock.timings import BrokerTimings, Timings, TurnTimings
+from tests.fakes.openai_script import Turn
+from tests.fakes.openai_server import OpenAIServer
+from tests.support import chatkit_requests as requests
+from tests.support.chatkit_client import ChatKitClient
+from tests.support.nats_server import NatsServer, until
+from tests.support.running_server import RunningServer, settings_for
+from tests.support.turns import RESUME, turn_rows
+
+pytestmark = pytest.mark.usefixtures("db_role")
+
+WORDS = " ".join(f"w{letter}{other}" for letter in "abcdefgh" for other in "abcdefgh")
+BROKER = BrokerTimings(timeout_s=1.0, ping_s=0.2, first_pause_s=0.05, most_pause_s=0.2)
+USUAL = Timings(broker=BROKER)
+NOTHING_STORED = Timings(broker=BROKER, turns=TurnTimings(renew_s=50.0, renew_followed_s=50.0))
+"""A turn whose words are stored at its end: what is seen of it before came by the broker."""
+SETTINGS: dict[str, Any] = {"PP_SESSION_SECRET": "s" * 48, "PP_DISCONNECT_GRACE_S": "120", "PP_GROUNDING": "off"}
+
+
+@pytest.fixture
+async def model():
+    """A model that says 64 words, one every 100 ms."""
+    async with OpenAIServer(lambda _: Turn.of(WORDS, delay_s=0.1)) as server:
+        yield server
+
+
+@pytest.fixture
+def nats():
+    with NatsServer() as server:
+        yield server
+
+
+class Two:
+    """Two processes' servers, and a page on each."""
+
+    def __init__(self, database, tmp_path, model, url, timings=USUAL) -> None:
+        settings = settings_for(database, tmp_path, model=model, PP_BROKER_URL=url, **SETTINGS)
+        self.first, self.second = (RunningServer(settings, partial(services_for, timings=timings)) for _ in "12")
+
+    async def __aenter__(self):
+        self.first.start()
+        self.second.start()
+        self.here = ChatKitClient(self.first.url, user_id="ann", timeout_s=120)
+        self.there = ChatKitClient(self.second.url, user_id="ann", timeout_s=120)
+        return self
+
+    async def __aexit__(self, *_):
+        await self.here.http.aclose()
+        await self.there.http.aclose()
+        self.first.stop()
+        self.second.stop()
+
+    async def connected(self) -> None:
+        await until(lambda: all(server.parts.broker.state.part == "live" for server in (self.first, self.second)))
+
+
+def assert_said_once(events: list[dict[str, Any]]) -> None:
+    """The text as a page collects it piece by piece is the answer's beginning, announced and finished once.
+
+    What is said between the last look and the end comes with the finished message.
+    """
+    text, announced = "", 0
+    for event in events:
+        if event["type"] == "thread.item.added" and event["item"]["type"] == "assistant_message":
+            announced += 1
+            text += "".join(part["text"] for part in event["item"]["content"])
+        update = event.get("update", {})
+        if update.get("type") == "assistant_message.content_part.added":
+            text += update["content"]["text"]
+        text += update.get("delta", "")
+    finished = [event for event in events if event["type"] == "thread.item.done"]
+    assert WORDS.startswith(text)
+    assert announced == 1
+    assert [event["item"]["content"][0]["text"] for event in finished] == [WORDS]
+
+
+async def follow(two: Two, after_some=None) -> tuple[list[dict[str, Any]], list[str], str]:
+    """Ask here and follow there; `after_some` happens in the middle. The events there, the texts there and here."""
+    chat = two.here.chat()
+    async with chat.sending("Count") as stream:
+        await stream.until_said("wab")
+        page = await two.there.chat().load(chat.thread_id)
+        async with page.streaming(requests.custom_action(chat.thread_id, None, RESUME)) as there:
+            await there.until("assistant_message.content_part.text_delta")
+            if after_some is not None:
+                await after_some()
+            await asyncio.gather(there.rest(), stream.rest())
+    return page.events, page.texts, chat.text
+
+
+async def test_words_come_by_the_broker_before_the_database_has_them(database, tmp_path, model, nats):
+    async with Two(database, tmp_path, model, nats.url, NOTHING_STORED) as two:
+        await two.connected()
+        chat = two.here.chat()
+        async with chat.sending("Count") as stream:
+            await stream.until_said("wab")
+            page = await two.there.chat().load(chat.thread_id)
+            async with page.streaming(requests.custom_action(chat.thread_id, None, RESUME)) as there:
+                await there.until_said("wcc")
+                (row,) = await turn_rows(database, chat.thread_id)
+                assert row["state"] == "running"
+                assert "wcc" not in (row["partial"] or "")
+                await asyncio.gather(there.rest(), stream.rest())
+    assert page.texts == [WORDS]
+    assert_said_once(page.events)
+    deltas = [event["update"]["delta"] for event in page.events if "delta" in event.get("update", {})]
+    assert "".join(deltas).endswith("whg whh"), "all of it came as it was said"
+    assert page.items[-1] == chat.items[-1]
+
+
+async def test_a_broker_killed_in_the_middle_costs_no_word_and_doubles_none(database, tmp_path, model, nats):
+    async def kill() -> None:
+        await asyncio.to_thread(nats.kill)
+
+    async with Two(database, tmp_path, model, nats.url) as two:
+        await two.connected()
+        events, texts, here = await follow(two, kill)
+        assert here == WORDS
+        assert texts == [WORDS]
+        assert_said_once(events)
+        await asyncio.to_thread(nats.start)
+        await two.connected()
+        events, texts, _ = await follow(two)
+        assert_said_once(events)
+
+
+async def test_a_broker_that_hangs_slows_no_answer_and_costs_no_word(database, tmp_path, model, nats):
+    async def freeze() -> None:
+        nats.freeze()
+
+    async with Two(database, tmp_path, model, nats.url) as two:
+        await two.connected()
+        events, texts, here = await follow(two, freeze)
+        assert here == WORDS
+        assert_said_once(events)
+        await until(lambda: two.first.parts.broker.state.part == "away")
+        nats.thaw()
+        await two.connected()
+    assert texts == [WORDS]
+
+
+async def test_a_broker_that_was_never_there_is_said_and_the_database_is_looked_at(database, tmp_path, model):
+    away = NatsServer()
+    async with Two(database, tmp_path, model, away.url) as two:
+        await until(lambda: two.first.parts.broker.state.part == "away")
+        events, texts, _ = await follow(two)
+        assert_said_once(events)
+        assert texts == [WORDS]
+        ready = (await two.here.http.get("/health/ready")).json()
+    assert ready["broker"]["state"] == "away"
