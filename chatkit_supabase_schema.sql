@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 8 then
+  if coalesce(there, 0) <> 9 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -340,6 +340,91 @@ end
 $f$;
 revoke all on function pp_unheard_turn from public;
 revoke all on function pp_begin_turn from public;
+
+-- Begins a turn as `pp_begin_turn` does, and does in the same call what every message needs besides: it counts it against
+-- the minute (`p_sends_key`, at most `p_sends` in `p_window_s` seconds) and the day (`p_day`, of at most `p_messages` and
+-- `p_tokens`), says how the user reads prices, gives the thread (`p_opens`: it must be there and active) and its newest
+-- items, at most `p_newest`, newest first. What is null is not limited, not counted, not given. Further verdicts:
+--   too_many  the minute is used up, for `wait_s` seconds more;
+--   used_up   the day is;
+--   closed    the thread takes no messages: `thread_status` says why.
+-- A message counts against the day when its turn begins, against the minute in any case. `has_more`: there are older items.
+create or replace function pp_accept_turn(
+  p_user text, p_turn text, p_kind text, p_key text, p_worker text, p_thread text, p_thread_created_at timestamptz,
+  p_title text, p_retried text, p_at_most integer, p_files text[],
+  p_item text, p_type text, p_hidden boolean, p_data text, p_created_at timestamptz,
+  recent_s double precision, repeated_s double precision, waited_s double precision,
+  p_sends_key text, p_sends bigint, p_window_s double precision, p_day date, p_messages bigint, p_tokens bigint,
+  p_opens boolean, p_newest integer,
+  out verdict text, out met_turn text, out in_thread text, out before_seq bigint,
+  out wait_s integer, out messages_today bigint, out prefers text,
+  out thread_title text, out thread_status text, out thread_domains text[], out thread_metadata text,
+  out thread_created_at timestamptz, out newest text[], out has_more boolean
+) language plpgsql as $f$
+begin
+  if p_sends_key is not null then
+    insert into pp_rates as r (key, started_at, hits)
+    values (p_sends_key, now(), 1)
+        on conflict (key) do update
+       set hits = case when r.started_at <= now() - make_interval(secs => p_window_s) then 1 else r.hits + 1 end,
+           started_at = case when r.started_at <= now() - make_interval(secs => p_window_s) then now()
+                             else r.started_at end
+     where r.hits < p_sends
+        or r.started_at <= now() - make_interval(secs => p_window_s);
+    if not found then
+      select ceil(extract(epoch from r.started_at + make_interval(secs => p_window_s) - now()))::int into wait_s
+        from pp_rates r
+       where r.key = p_sends_key;
+      verdict := 'too_many';
+      return;
+    end if;
+  end if;
+  -- The user's lock of `pp_begin_turn`: nothing else of theirs is counted between here and there.
+  perform pg_advisory_xact_lock(hashtextextended(p_user, 0));
+  if p_day is not null and (p_messages <= 0 or p_tokens <= 0 or exists (
+     select from pp_usage u
+      where u.user_id = p_user and u.day = p_day and (u.messages >= p_messages or u.tokens >= p_tokens))) then
+    verdict := 'used_up';
+    return;
+  end if;
+  if p_opens then
+    select t.title, t.status, t.allowed_image_domains, t.metadata, t.created_at
+      into thread_title, thread_status, thread_domains, thread_metadata, thread_created_at
+      from chatkit_threads t
+     where t.user_id = p_user and t.id = p_thread;
+    if thread_status::json ->> 'type' <> 'active' then
+      verdict := 'closed';
+      return;
+    end if;
+  end if;
+  select b.verdict, b.met_turn, b.in_thread, b.before_seq
+    into verdict, met_turn, in_thread, before_seq
+    from pp_begin_turn(p_user, p_turn, p_kind, p_key, p_worker, p_thread, p_thread_created_at, p_title, p_retried,
+                       p_at_most, p_files, p_item, p_type, p_hidden, p_data, p_created_at, recent_s, repeated_s,
+                       waited_s) b;
+  if verdict not in ('begun', 'again') then
+    return;
+  end if;
+  -- Last, as in the statement that ends a turn: who locks rows in one order never waits in a circle.
+  if p_day is not null then
+    insert into pp_usage as u (user_id, day, messages)
+    values (p_user, p_day, 1)
+        on conflict (user_id, day) do update
+       set messages = u.messages + 1
+    returning u.messages into messages_today;
+  end if;
+  select p.odds_format into prefers from pp_preferences p where p.user_id = p_user;
+  if p_newest is not null and verdict = 'begun' then
+    select array_agg(i.data order by i.seq desc), count(*) > p_newest into newest, has_more
+      from (select n.seq, n.data
+              from chatkit_thread_items n
+             where n.user_id = p_user and n.thread_id = in_thread
+             order by n.seq desc
+             limit p_newest + 1) i;
+  end if;
+end
+$f$;
+revoke all on function pp_accept_turn from public;
 
 -- What a user used on a day (UTC): what the daily limits are counted on, and what it cost.
 create table if not exists pp_usage (
@@ -818,6 +903,7 @@ begin
       execute format('revoke all on function pp_note_removed_file() from %I', name);
       execute format('revoke all on function pp_unheard_turn from %I', name);
       execute format('revoke all on function pp_begin_turn from %I', name);
+      execute format('revoke all on function pp_accept_turn from %I', name);
       execute format('revoke all on sequence chatkit_seq from %I', name);
     end if;
   end loop;
@@ -826,6 +912,10 @@ begin
     grant usage on sequence chatkit_seq to pp_server;
     grant execute on function pp_unheard_turn to pp_server;
     grant execute on function pp_begin_turn to pp_server;
+    grant execute on function pp_accept_turn to pp_server;
+    grant select, insert, update on pp_rates to pp_server;  -- nobody's data: counts of a minute
+    drop policy if exists server_counts on pp_rates;
+    create policy server_counts on pp_rates for all to pp_server using (true) with check (true);
     grant select on pp_workers to pp_server;  -- nobody's data: which processes live
     grant select, insert, update on pp_spend to pp_server;  -- nobody's data: sums
     drop policy if exists server_counts on pp_spend;
@@ -844,5 +934,6 @@ insert into pp_migrations (number, name) values
   (5, 'ledger'),
   (6, 'admin'),
   (7, 'preferences'),
-  (8, 'said_seq')
+  (8, 'said_seq'),
+  (9, 'accept_turn')
 on conflict do nothing;

@@ -50,9 +50,10 @@ from pp_tools import TOOLS, tool_names
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.redrawing import redraw_prices
 from professor_lock.attachments.service import Attachments
+from professor_lock.db.ids import new_id
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.services import DeskServices
-from professor_lock.errors import BadInput, Forbidden
+from professor_lock.errors import BadInput
 from professor_lock.grounding.gate import Mode
 from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
@@ -68,6 +69,7 @@ from professor_lock.server.turn_start import TurnStart
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import TurnKind
+from professor_lock.turns.store_begin import closed_thread
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Chunks, Turns
 
@@ -200,7 +202,8 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         """Answer one request. Whatever is wrong with it is raised here, before anything is stored or streamed."""
         parsed = parse_request(request)
         if is_streaming_req(parsed):
-            await self._limits.take_send(context)
+            if not _is_counted_as_it_begins(parsed):
+                await self._limits.take_send(context)
             async with self._limits.sending(context):
                 return StreamingResult(await self._stream(parsed, context))
         await self._limits.take_read(context)
@@ -278,20 +281,18 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             created_at=self._desk.now(),
             title=title_of(request.params.input),
         )
-        message = await self._user_message(request.params.input, thread, context)
+        message = await self._user_message(request.params.input, thread.id, context)
         return await self._begin_answer("create", request, thread, context, message)
 
     async def _add_message(self, request: ThreadsAddUserMessageReq, context: UserContext) -> Chunks:
-        thread = await self._open_for_writing(request.params.thread_id, context)
-        message = await self._user_message(request.params.input, thread, context)
-        return await self._begin_answer("message", request, thread, context, message)
+        message = await self._user_message(request.params.input, request.params.thread_id, context)
+        return await self._begin_answer("message", request, None, context, message)
 
     async def _retry(self, request: ThreadsRetryAfterItemReq, context: UserContext) -> Chunks:
-        thread = await self._open_for_writing(request.params.thread_id, context)
-        message = await self.store.load_item(thread.id, request.params.item_id, context)
+        message = await self.store.load_item(request.params.thread_id, request.params.item_id, context)
         if not isinstance(message, UserMessageItem):
             raise BadInput("Only the answer to a user's message can be retried.", field="item_id")
-        return await self._begin_answer("retry", request, thread, context, message)
+        return await self._begin_answer("retry", request, None, context, message)
 
     async def _custom_action(self, request: ThreadsCustomActionReq, context: UserContext) -> Chunks:
         params = request.params
@@ -344,16 +345,25 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         self,
         kind: TurnKind,
         request: StreamingReq,
-        thread: ThreadMetadata,
+        thread: ThreadMetadata | None,
         context: UserContext,
         message: UserMessageItem,
     ) -> Chunks:
-        """Begin a turn that answers a message."""
+        """Begin a turn that answers a message; its thread is read where it is None."""
 
         def events(turn: Turn) -> Events:
             return self._respond(turn.thread, turn.message, turn.context, turn)
 
-        return await self._start.counted(kind, request, thread, context, events, message=message)
+        return await self._start.counted(
+            kind,
+            request,
+            thread,
+            context,
+            events,
+            thread_id=message.thread_id,
+            message=message,
+            counts_send=_is_counted_as_it_begins(request),
+        )
 
     # Answering
 
@@ -429,15 +439,13 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             raise BadInput("Only a widget can send an action.", field="item_id")
         return click
 
-    async def _user_message(
-        self, given: UserMessageInput, thread: ThreadMetadata, context: UserContext
-    ) -> UserMessageItem:
+    async def _user_message(self, given: UserMessageInput, thread_id: str, context: UserContext) -> UserMessageItem:
         """The message to store, its attachments checked to be the caller's own and there."""
-        attachments = await self._attachments.for_message(given.attachments, thread.id, context)
+        attachments = await self._attachments.for_message(given.attachments, thread_id, context)
         self._check_options(given.inference_options, context)
         return UserMessageItem(
-            id=self.store.generate_item_id("message", thread, context),
-            thread_id=thread.id,
+            id=new_id("message"),
+            thread_id=thread_id,
             created_at=self._desk.now(),
             content=given.content,
             attachments=attachments,
@@ -446,6 +454,11 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         )
 
 
+def _is_counted_as_it_begins(request: StreamingReq) -> bool:
+    """Whether nothing of a request costs a statement before the one that begins its turn, and counts it."""
+    return isinstance(request, ThreadsCreateReq | ThreadsAddUserMessageReq) and not request.params.input.attachments
+
+
 def _check_open(thread: ThreadMetadata) -> None:
     if thread.status.type != "active":
-        raise Forbidden(f"This conversation is {thread.status.type} and takes no new messages.")
+        raise closed_thread(thread.status.type)

@@ -66,16 +66,38 @@ class Allowance:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What one message is counted against as its turn begins; None is without limit.
+
+    `sends_key` is the key of the minute's sends, None where they were counted before.
+    """
+
+    sends_key: str | None
+    sends: int | None
+    day: date
+    messages: int | None
+    tokens: int | None
+
+
+class OverQuota(Exception):
+    """A message that did not begin: the minute's sends are used up, for `wait_s` seconds, or the day is (None)."""
+
+    def __init__(self, wait_s: int | None = None) -> None:
+        super().__init__("the minute" if wait_s is not None else "the day")
+        self.wait_s = wait_s
+
+
 class Limits:
     """Checks and counts. `limits_of` gives a tier's limits, `now` the present (aware), `steady` seconds
     that never go back. `lifted` says whose limits an operator has lifted for now.
 
-    `database` runs the owner's statements, `windows` those over minute windows, which belong to nobody.
+    `windows` runs statements over minute windows, which belong to nobody. A message is counted by the statement that
+    begins its turn (`turns.store_begin`), against the `quota` that is given here.
     """
 
     def __init__(
         self,
-        database: Database,
         limits_of: Callable[[str], TierLimits],
         *,
         windows: Database,
@@ -84,7 +106,6 @@ class Limits:
         steady: Seconds,
         lifted: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        self._db = database
         self._windows = windows
         self._limits_of = limits_of
         self._mints_per_minute = mints_per_minute
@@ -105,6 +126,35 @@ class Limits:
         limit = self._limits(context).requests
         if limit is not None:
             await self._hit(_sends_of(context.user_id), limit)
+
+    def quota(self, context: UserContext, *, counts_send: bool) -> Quota:
+        """What a message of the user's is counted against, in the statement that begins its turn.
+
+        RateLimited where this process knows that the minute is used up, OverQuota that the day is.
+        """
+        if counts_send:
+            self.refuse_known(context)
+        limits, day = self._limits(context), self._now().date()
+        if self._used_up.get((context.user_id, day, limits.messages, limits.tokens), 0.0) >= self._steady():
+            raise OverQuota
+        sends_key = _sends_of(context.user_id) if counts_send and limits.requests is not None else None
+        return Quota(sends_key, limits.requests, day, limits.messages, limits.tokens)
+
+    def refused(self, over: OverQuota, context: UserContext) -> RateLimited:
+        """The refusal of a message that is over its quota."""
+        limits = self._limits(context)
+        if over.wait_s is not None:
+            seconds = min(WINDOW_S, max(1, over.wait_s))
+            self._remember_full(_sends_of(context.user_id), limits.requests or 0, seconds)
+            return _too_many("send", seconds)
+        now = self._now()
+        self._remember_used_up((context.user_id, now.date(), limits.messages, limits.tokens))
+        return self._day_used_up(now, context)
+
+    def allowance(self, messages_today: int, context: UserContext) -> Allowance:
+        """What is left of the user's day after so many messages."""
+        most = self._limits(context).messages
+        return Allowance(None if most is None else max(0, most - messages_today), _midnight_after(self._now()))
 
     def refuse_known(self, context: UserContext) -> None:
         """RateLimited where this process knows that the minute's sends are used up; asks nobody."""
@@ -143,49 +193,20 @@ class Limits:
         """How many answers of this user's may be written at the same time; the turns themselves hold to it."""
         return self._limits(context).turns
 
-    TAKE_MESSAGE = """
-        INSERT INTO pp_usage AS u (user_id, day, messages)
-        SELECT $1, $2::date, 1
-         WHERE coalesce($3::bigint, 1) > 0
-           AND coalesce($4::bigint, 1) > 0
-            ON CONFLICT (user_id, day) DO UPDATE
-           SET messages = u.messages + 1
-         WHERE ($3 IS NULL OR u.messages < $3)
-           AND ($4 IS NULL OR u.tokens < $4)
-        RETURNING messages"""
-
-    async def take_message(self, context: UserContext) -> Allowance:
-        """One of the day's messages; RateLimited, naming when the count resets, when none or no tokens are left."""
-        limits = self._limits(context)
-        now = self._now()
-        resets_at = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
-        key, row = (context.user_id, now.date(), limits.messages, limits.tokens), None
-        if self._used_up.get(key, 0.0) < self._steady():
-            row = await self._db.fetchrow(self.TAKE_MESSAGE, *key)
-            if row is None:
-                self._remember_used_up(key)
-        if row is None:
-            LIMIT_HITS.labels("day").inc()
-            raise RateLimited(
-                f"You have used up today's messages. The count resets at {_local(resets_at, context)}.",
-                retry_after_s=max(1, int((resets_at - now).total_seconds())),
-            )
-        left = None if limits.messages is None else max(0, limits.messages - row["messages"])
-        return Allowance(left, resets_at)
+    @staticmethod
+    def _day_used_up(now: datetime, context: UserContext) -> RateLimited:
+        LIMIT_HITS.labels("day").inc()
+        resets_at = _midnight_after(now)
+        return RateLimited(
+            f"You have used up today's messages. The count resets at {_local(resets_at, context)}.",
+            retry_after_s=max(1, int((resets_at - now).total_seconds())),
+        )
 
     def _remember_used_up(self, key: UsedUp) -> None:
-        """Not to ask again for a moment: what is used up stays so for the day, unless a message is given back."""
+        """Not to ask again for a moment: what is used up stays so for the day, unless limits are lifted."""
         if len(self._used_up) >= MAX_REMEMBERED:
             self._used_up.clear()
         self._used_up[key] = self._steady() + USED_UP_FOR_S
-
-    GIVE_BACK = "UPDATE pp_usage SET messages = messages - 1 WHERE user_id = $1 AND day = $2::date AND messages > 0"
-
-    async def give_back_message(self, context: UserContext) -> None:
-        """A message that was refused after it was counted does not count."""
-        limits, day = self._limits(context), self._now().date()
-        await self._db.execute(self.GIVE_BACK, context.user_id, day)
-        self._used_up.pop((context.user_id, day, limits.messages, limits.tokens), None)
 
     # A window begins with its first hit and lasts $3 seconds: no more than $2 pass in it, whatever comes.
     HIT = """
@@ -266,6 +287,11 @@ def neighbourhood(address: str) -> str:
     if ip.ipv4_mapped is not None:
         return str(ip.ipv4_mapped)
     return str(ipaddress.ip_network((ip, 64), strict=False))
+
+
+def _midnight_after(now: datetime) -> datetime:
+    """When the day's counts begin anew."""
+    return datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
 
 
 def _local(moment: datetime, context: UserContext) -> str:

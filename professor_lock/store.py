@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import weakref
+from collections.abc import Mapping
 from datetime import UTC
 from typing import Any, TypeVar
 
@@ -338,7 +339,7 @@ class PostgresStore(Store[UserContext]):
         if len(rows) != len(unique):
             raise StoreNotFound("There is no such item.")
 
-    def thread_from(self, row: asyncpg.Record) -> ThreadMetadata:
+    def thread_from(self, row: Mapping[str, Any] | asyncpg.Record) -> ThreadMetadata:
         """The thread of a row that has a thread's columns; the store remembers what it held when it was loaded."""
         thread = ThreadMetadata.model_validate(
             {

@@ -368,7 +368,6 @@ class _Builder:
         """Quotas of users by tier."""
         settings = self._settings
         return Limits(
-            self.pool.owned(),
             settings.limits_of,
             windows=self.pool,
             mints_per_minute=settings.mints_per_minute,

@@ -13,18 +13,21 @@ from typing import Any
 import asyncpg
 import httpx2
 import pytest
-from chatkit.types import ClientToolCallItem, StructuredInputFreeform, StructuredInputItem
+from chatkit.types import ClientToolCallItem, StructuredInputFreeform, StructuredInputItem, ThreadMetadata
 
 from app import services_for
 from professor_lock.clocks import utc_now
+from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import RateLimited
 from professor_lock.ledger import Ledger, ModelUse, Spending
-from professor_lock.limits import USED_UP_FOR_S, Limits
+from professor_lock.limits import USED_UP_FOR_S, Allowance, Limits, OverQuota
 from professor_lock.person import UserContext
 from professor_lock.settings_env import TierLimits
 from professor_lock.store import PostgresStore
 from professor_lock.timings import LimitTimings, Timings
+from professor_lock.turns.store import TurnStore
+from professor_lock.turns.turns import new_turn
 from tests.fakes.openai_script import Hold, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
@@ -40,13 +43,26 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 def limits(pool: asyncpg.Pool, tier: TierLimits, *, now: datetime = NOON, mints: int = 5) -> Limits:
     database = PostgresPool(pool)
     return Limits(
-        database.owned(),
         lambda _: tier,
         windows=database,
         mints_per_minute=mints,
         now=lambda: now,
         steady=time.monotonic,
     )
+
+
+async def take_message(database: PostgresPool, limits: Limits, user: UserContext) -> Allowance:
+    """A turn begins, in a thread of its own: its message counts. RateLimited when it may not."""
+    thread = ThreadMetadata(id=new_id("thread"), created_at=NOON)
+    beginnings = TurnStore(database, "test").beginnings
+    try:
+        quota = limits.quota(user, counts_send=False)
+        begun = await beginnings.begin(new_turn("create", thread.id, new_id("task")), user, thread, quota=quota)
+    except OverQuota as over:
+        raise limits.refused(over, user) from over
+    assert begun.opening is not None
+    assert begun.opening.messages_today is not None
+    return limits.allowance(begun.opening.messages_today, user)
 
 
 async def passed(*attempts: object) -> int:
@@ -73,72 +89,59 @@ async def test_what_a_process_knows_to_be_used_up_is_refused_without_a_statement
 
     database = Counting(pool)
     tier = TierLimits(messages=1, requests=3)
-    here = Limits(
-        database, lambda _: tier, windows=database, mints_per_minute=5, now=lambda: NOON, steady=time.monotonic
-    )
+    here = Limits(lambda _: tier, windows=database, mints_per_minute=5, now=lambda: NOON, steady=time.monotonic)
     here.refuse_known(ANN)  # nothing is known yet
     assert await passed(*(here.take_send(ANN) for _ in range(10))) == 3
-    await here.take_message(ANN)
-    assert await passed(here.take_message(ANN)) == 0
+    await take_message(database, here, ANN)
+    assert await passed(take_message(database, here, ANN)) == 0
     before = Counting.statements
     for _ in range(50):
         with pytest.raises(RateLimited):
             here.refuse_known(ANN)
-    assert await passed(*(here.take_message(ANN) for _ in range(50))) == 0
+    assert await passed(*(take_message(database, here, ANN) for _ in range(50))) == 0
     assert Counting.statements == before
     here.refuse_known(BEN)
-    await here.take_message(BEN)
-    await here.give_back_message(ANN)
-    await here.take_message(ANN)  # given back: it is not used up any more
+    await take_message(database, here, BEN)
 
 
 async def test_a_day_used_up_in_one_tier_is_not_in_another(pool: asyncpg.Pool) -> None:
     tiers = {"free": TierLimits(messages=1), "pro": TierLimits(messages=5)}
     database = PostgresPool(pool)
     here = Limits(
-        database.owned(),
         lambda tier: tiers[tier],
         windows=database,
         mints_per_minute=5,
         now=lambda: NOON,
         steady=time.monotonic,
     )
-    assert await passed(here.take_message(ANN)) == 1
-    assert await passed(here.take_message(ANN)) == 0
-    assert await passed(here.take_message(UserContext("ann", tier="pro"))) == 1
+    assert await passed(take_message(database, here, ANN)) == 1
+    assert await passed(take_message(database, here, ANN)) == 0
+    assert await passed(take_message(database, here, UserContext("ann", tier="pro"))) == 1
 
 
 async def test_a_days_messages_are_exact_and_come_back_at_midnight_utc(pool: asyncpg.Pool) -> None:
-    tier = TierLimits(messages=5)
-    assert await passed(*(limits(pool, tier).take_message(ANN) for _ in range(40))) == 5
+    tier, database = TierLimits(messages=5), PostgresPool(pool)
+    assert await passed(*(take_message(database, limits(pool, tier), ANN) for _ in range(40))) == 5
     with pytest.raises(RateLimited) as refusal:
-        await limits(pool, tier).take_message(ANN)
+        await take_message(database, limits(pool, tier), ANN)
     assert refusal.value.retry_after_s == 12 * 3600
     assert "7:00 PM EST" in str(refusal.value), "the reset is told in the user's own time"
-    assert await passed(limits(pool, tier, now=NOON + timedelta(hours=12)).take_message(ANN)) == 1
-
-
-async def test_a_message_that_was_refused_does_not_count(pool: asyncpg.Pool) -> None:
-    one = limits(pool, TierLimits(messages=1))
-    await one.take_message(ANN)
-    await one.give_back_message(ANN)
-    assert (await one.take_message(ANN)).messages_left == 0
+    assert await passed(take_message(database, limits(pool, tier, now=NOON + timedelta(hours=12)), ANN)) == 1
 
 
 async def test_tokens_used_up_end_the_day(pool: asyncpg.Pool) -> None:
-    one = limits(pool, TierLimits(tokens=1000))
-    await one.take_message(ANN)
-    database = PostgresPool(pool)
+    one, database = limits(pool, TierLimits(tokens=1000)), PostgresPool(pool)
+    await take_message(database, one, ANN)
     use = ModelUse("openai", "gpt-4o", 900, 0, 100, 0, False, None)
     await Ledger(database.owned(), database, now=utc_now).add(Spending(ANN, "turn_1", (use,), at=NOON))
     with pytest.raises(RateLimited):
-        await one.take_message(ANN)
-    await one.take_message(BEN)
+        await take_message(database, one, ANN)
+    await take_message(database, one, BEN)
 
 
 async def test_the_last_messages_are_announced(pool: asyncpg.Pool) -> None:
-    one = limits(pool, TierLimits(messages=5))
-    notices = [(await one.take_message(ANN)).notice(ANN) for _ in range(5)]
+    one, database = limits(pool, TierLimits(messages=5)), PostgresPool(pool)
+    notices = [(await take_message(database, one, ANN)).notice(ANN) for _ in range(5)]
     assert [notice is not None for notice in notices] == [False, True, True, True, True]
     assert notices[-1] is not None
     assert "last message" in notices[-1].message

@@ -8,7 +8,7 @@ from outside (feeds, search results, page text) is always inside a quotation tha
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,6 @@ from chatkit.types import (
     CustomTask,
     GeneratedImageItem,
     HiddenContextItem,
-    Page,
     StructuredInputItem,
     TaskItem,
     ThreadItem,
@@ -34,6 +33,7 @@ from chatkit.types import (
 from professor_lock.attachments.for_model import FileForModel, named, refused_by_model
 from professor_lock.model.prompt import last_message, shortened, size_of
 from professor_lock.person import UserContext
+from professor_lock.protocol.stored_items import item_from_json
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import INTERRUPTED
 from professor_lock.untrusted_text import new_mark, quotation
@@ -53,18 +53,31 @@ REFUSED_NOTE = "(A message stood here that the model's service does not take. It
 
 
 async def load_history(
-    store: PostgresStore, thread_id: str, context: UserContext, *, until: str | None = None
+    store: PostgresStore,
+    thread_id: str,
+    context: UserContext,
+    *,
+    until: str | None = None,
+    newest: tuple[Sequence[str], bool] | None = None,
 ) -> list[ThreadItem]:
-    """The newest items of a thread within the budget, oldest first; with `until`, nothing after that item."""
+    """The newest items of a thread within the budget, oldest first; with `until`, nothing after that item.
+
+    `newest` are the first of them as stored, newest first, and whether there are more, where that has been read.
+    """
     items: list[ThreadItem] = []
     room = BUDGET_CHARS
     after: str | None = None
     waiting = until is not None
     while True:
-        page: Page[ThreadItem] = await store.load_thread_items(
-            thread_id, after=after, limit=PAGE, order="desc", context=context
-        )
-        for item in page.data:
+        page: Iterable[ThreadItem]
+        if newest is not None:
+            page, has_more = map(item_from_json, newest[0]), newest[1]  # each is read when there is room for it
+            newest = None
+        else:
+            loaded = await store.load_thread_items(thread_id, after=after, limit=PAGE, order="desc", context=context)
+            page, has_more = loaded.data, loaded.has_more
+        for item in page:
+            after = item.id
             if waiting and item.id != until:
                 continue
             waiting = False
@@ -72,9 +85,8 @@ async def load_history(
             if room < 0 and items:
                 return _trimmed(items)
             items.append(item)
-        if not page.has_more:
+        if not has_more:
             return _trimmed(items)
-        after = page.after
 
 
 def refused(*, messages: Sequence[str] = (), files: Sequence[str] = (), before: str | None = None) -> dict[str, Any]:

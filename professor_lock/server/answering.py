@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from agents import Agent, ModelSettings, TResponseInputItem
@@ -93,11 +94,7 @@ class Answering:
             async for event in self._care(distress, thread, context):
                 yield event
             return
-        context = await self._desk.preferences.applied(context)
-        if turn is not None and turn.new.kind == "create" and turn.new.item is not None:
-            items: list[ThreadItem] = [turn.new.item]  # a new thread holds nothing else
-        else:
-            items = await load_history(self._store, thread.id, context, until=message.id if message else None)
+        context, items = await self._read_first(thread, message, context, turn)
         asked = message or next((one for one in reversed(items) if isinstance(one, UserMessageItem)), None)
         model = self._model_for(asked, context)
         mark = new_mark()
@@ -138,6 +135,23 @@ class Answering:
                 if alone and asked is not None:
                     yield self._note(thread, context, refused(before=asked.id))
                 return
+
+    async def _read_first(
+        self, thread: ThreadMetadata, message: UserMessageItem | None, context: UserContext, turn: Turn | None
+    ) -> tuple[UserContext, list[ThreadItem]]:
+        """The user with their preferences, and the history; what came with the turn's beginning is not read again."""
+        opening = None if turn is None else turn.opening
+        if turn is not None:
+            turn.opening = None  # it may be long, and is used once
+        if opening is None:
+            context = await self._desk.preferences.applied(context)
+        else:
+            context = replace(context, odds_format=opening.odds_format)
+        if turn is not None and turn.new.kind == "create" and turn.new.item is not None:
+            return context, [turn.new.item]  # a new thread holds nothing else
+        newest = None if opening is None or opening.items is None else (opening.items, opening.has_more)
+        until = message.id if message else None
+        return context, await load_history(self._store, thread.id, context, until=until, newest=newest)
 
     async def _care(self, distress: Distress, thread: ThreadMetadata, context: UserContext) -> Events:
         """The helpline of the user's country first, then a few words; to one under age the words alone."""

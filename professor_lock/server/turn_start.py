@@ -6,14 +6,13 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 
 from chatkit.types import StreamingReq, ThreadMetadata, ThreadStreamEvent, ThreadUpdatedEvent, UserMessageItem
 
-from professor_lock.errors import ProfessorLockError, RateLimited
-from professor_lock.limits import Limits
+from professor_lock.limits import Limits, OverQuota
 from professor_lock.person import UserContext
 from professor_lock.protocol.requests import request_key
 from professor_lock.protocol.wire import thread_for_client
 from professor_lock.server.answering import Events
 from professor_lock.store import PostgresStore
-from professor_lock.turns.records import TurnKind
+from professor_lock.turns.records import NewTurn, TurnKind
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Chunks, Started, Turns, new_turn
 
@@ -30,35 +29,33 @@ class TurnStart:
         self,
         kind: TurnKind,
         request: StreamingReq,
-        thread: ThreadMetadata,
+        thread: ThreadMetadata | None,
         context: UserContext,
         events: Callable[[Turn], AsyncIterator[ThreadStreamEvent]],
         *,
+        thread_id: str | None = None,
         opening: Sequence[ThreadStreamEvent] = (),
         message: UserMessageItem | None = None,
+        counts_send: bool = False,
     ) -> Chunks:
-        """Begin a turn in which the model is asked, counted against the user's day.
+        """Begin a turn in which the model is asked, counted against the user's day; with `counts_send` the minute too.
 
         One that is refused does not count, nor does one that was sent before: that is joined also when it was the
-        day's last.
+        day's last. A `thread` that is None is read, by its `thread_id`.
         """
-        try:
-            allowance = await self._limits.take_message(context)
-        except RateLimited:
-            running = await self._turns.join(request_key(request), context)
-            if running is None:
-                raise
-            return running
 
-        notice = allowance.notice(context)
-        opening = [*opening] if notice is None else [*opening, notice]
+        def watched(turn: Turn) -> Events:
+            return self._watched(turn, [*opening, *self._notices(turn)], events(turn))
+
+        new = self._new(kind, request, thread.id if thread is not None else thread_id or "", context, message)
         try:
-            started = await self.start(kind, request, thread, context, events, opening=opening, message=message)
-        except ProfessorLockError:
-            await self._limits.give_back_message(context)
-            raise
-        if started.joined:
-            await self._limits.give_back_message(context)
+            quota = self._limits.quota(context, counts_send=counts_send)
+            started = await self._turns.start(new, thread, context, watched, message=message, quota=quota)
+        except OverQuota as over:
+            running = await self._turns.join(new.request_key, context) if over.wait_s is None else None
+            if running is None:
+                raise self._limits.refused(over, context) from over
+            return running
         return started.chunks
 
     async def start(
@@ -68,17 +65,28 @@ class TurnStart:
         thread: ThreadMetadata,
         context: UserContext,
         events: Callable[[Turn], AsyncIterator[ThreadStreamEvent]],
-        *,
-        opening: Sequence[ThreadStreamEvent] = (),
-        message: UserMessageItem | None = None,
     ) -> Started:
-        """Begin a turn that says `opening` and then its `events`."""
+        """Begin a turn that says its `events` and counts for nothing."""
+        new = self._new(kind, request, thread.id, context)
+        return await self._turns.start(new, thread, context, lambda turn: self._watched(turn, (), events(turn)))
+
+    def _new(
+        self,
+        kind: TurnKind,
+        request: StreamingReq,
+        thread_id: str,
+        context: UserContext,
+        message: UserMessageItem | None = None,
+    ) -> NewTurn:
         retried = message.id if kind == "retry" and message is not None else None
         at_most = self._limits.answers_at_once(context)
-        new = new_turn(kind, thread.id, request_key(request), None if retried else message, retried, at_most=at_most)
-        return await self._turns.start(
-            new, thread, context, lambda turn: self._watched(turn, opening, events(turn)), message=message
-        )
+        return new_turn(kind, thread_id, request_key(request), None if retried else message, retried, at_most=at_most)
+
+    def _notices(self, turn: Turn) -> list[ThreadStreamEvent]:
+        """A word on the user's day when little is left of it."""
+        counted = None if turn.opening is None else turn.opening.messages_today
+        notice = None if counted is None else self._limits.allowance(counted, turn.context).notice(turn.context)
+        return [] if notice is None else [notice]
 
     async def _watched(
         self, turn: Turn, opening: Sequence[ThreadStreamEvent], events: AsyncIterator[ThreadStreamEvent]

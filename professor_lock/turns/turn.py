@@ -31,6 +31,7 @@ from professor_lock.timings import TurnTimings
 from professor_lock.turns.live import Outlet, is_shown
 from professor_lock.turns.records import TIMINGS, NewTurn, Outcome, Renewal, Renewed
 from professor_lock.turns.report import TurnReport
+from professor_lock.turns.store_begin import Opening
 from professor_lock.turns.transcript import Transcript, is_empty, is_hidden
 
 MAX_BEHIND_BYTES = 8 * 1024 * 1024
@@ -41,8 +42,9 @@ TOO_SLOW = "The connection is too slow to follow this answer. Reload the page to
 class Turn:
     """What is being answered in one thread right now.
 
-    `message` is the user's message that is answered, where it is one. `max_behind_bytes` is how much of it a listener
-    may have left unread. `outlet` is the way to listeners on other processes, where there is a broker.
+    `message` is the user's message that is answered, where it is one, `opening` what was read as it began, until the
+    answer has used it. `max_behind_bytes` is how much of it a listener may have left unread. `outlet` is the way to
+    listeners on other processes, where there is a broker.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Turn:
         self.context = context
         self.transcript = Transcript()
         self.report = TurnReport(new.kind)
+        self.opening: Opening | None = None
         self._timings = timings
         self._max_behind_bytes = max_behind_bytes
         self._outlet = outlet

@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -21,6 +21,7 @@ from chatkit.types import ThreadItem, ThreadItemRemovedEvent, ThreadMetadata, Th
 from professor_lock import tracing
 from professor_lock.db.ids import new_id
 from professor_lock.errors import Busy, ProfessorLockError, RateLimited, SourceUnavailable
+from professor_lock.limits import Quota
 from professor_lock.metrics import LIMIT_HITS, RESUMES, TURNS_BEGUN, TURNS_RUNNING
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import frame
@@ -32,7 +33,7 @@ from professor_lock.turns.live import LiveTurns, no_live_turns
 from professor_lock.turns.records import TIMINGS, NewTurn, TurnKind, TurnRow
 from professor_lock.turns.runner import DEADLINE_S, RESTARTING, Count, TurnRunner, say_not_counted
 from professor_lock.turns.store import TurnStore
-from professor_lock.turns.store_begin import Beginning
+from professor_lock.turns.store_begin import Beginning, Opening
 from professor_lock.turns.transcript import Transcript, catch_up
 from professor_lock.turns.turn import MAX_BEHIND_BYTES, Listener, Turn
 
@@ -45,6 +46,19 @@ HANG_UP_STEPS = 4
 
 Chunks = AsyncGenerator[bytes, None]
 Events = Callable[[Turn], AsyncGenerator[ThreadStreamEvent, None]]
+
+
+@dataclass(slots=True)
+class Wanted:
+    """A turn that is to begin. `thread` is None where it is to be read; `quota` None where nothing is counted."""
+
+    new: NewTurn
+    thread: ThreadMetadata | None
+    message: UserMessageItem | None
+    context: UserContext
+    events: Events
+    quota: Quota | None
+    came_at: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +156,24 @@ class Turns:
     async def start(
         self,
         new: NewTurn,
-        thread: ThreadMetadata,
+        thread: ThreadMetadata | None,
         context: UserContext,
         events: Events,
         *,
         message: UserMessageItem | None = None,
+        quota: Quota | None = None,
     ) -> Started:
         """Begin a turn and answer its stream, or join the one that the same request has begun already.
 
-        `message` is what is answered, where it is a message. Raises NotFound (not the caller's thread), Busy (a client
-        listens to another answer in it) and SourceUnavailable (the server is about to stop) before anything is stored.
+        `message` is what is answered, where it is a message; `thread` is read where it is None; `quota` is counted as
+        the turn begins. Raises NotFound (not the caller's thread), Forbidden (it takes no messages), OverQuota, Busy (a
+        client listens to another answer in it) and SourceUnavailable (the server is about to stop) before anything is
+        stored.
         """
         self._starting += 1
         self._idle.clear()
         try:
-            return await self._start(self._turn(new, thread, message, context), events)
+            return await self._start(Wanted(new, thread, message, context, events, quota))
         finally:
             self._starting -= 1
             self._note_idle()
@@ -213,32 +230,37 @@ class Turns:
 
     # Beginning
 
-    async def _start(self, turn: Turn, events: Events) -> Started:
-        came_at = time.monotonic()
-        found = await self._try(turn, events, came_at=came_at)
+    async def _start(self, wanted: Wanted) -> Started:
+        found = await self._try(wanted)
         if isinstance(found, Started):
             return found
-        async with self._thread_lock(turn.new.thread_id):
+        async with self._thread_lock(wanted.new.thread_id):
             while not isinstance(found, Started):
                 if found is not None:
-                    await self._clear_blocking_turn(found, turn.context, waited_s=time.monotonic() - came_at)
-                found = await self._try(turn, events, came_at=came_at)
+                    waited_s = time.monotonic() - wanted.came_at
+                    await self._clear_blocking_turn(found, wanted.context, waited_s=waited_s)
+                found = await self._try(wanted)
             return found
 
-    async def _try(self, turn: Turn, events: Events, *, came_at: float) -> Started | TurnRow | None:
-        """Begin or join, or say what stands in the way; None when that has ended in this moment.
-
-        `came_at` is when the request came (`time.monotonic()`).
-        """
-        new, context = turn.new, turn.context
+    async def _try(self, wanted: Wanted) -> Started | TurnRow | None:
+        """Begin or join, or say what stands in the way; None when that has ended in this moment."""
+        new, context = wanted.new, wanted.context
         if self.draining:
             raise SourceUnavailable(RESTARTING, source="this server")
-        new_thread = turn.thread if new.kind == "create" else None
-        beginning = await self._beginnings.begin(new, context, new_thread, came_at=came_at)
+        beginning = await self._beginnings.begin(
+            new,
+            context,
+            wanted.thread if new.kind == "create" else None,
+            came_at=wanted.came_at,
+            quota=wanted.quota,
+            opens=wanted.thread is None,
+        )
+        if wanted.quota is not None and beginning.counted:
+            wanted.quota = replace(wanted.quota, sends_key=None)
         if beginning.verdict == "begun":
-            return Started(self._run(turn, events), joined=False)
+            return Started(self._run(self._begun(wanted, beginning), wanted.events), joined=False)
         if beginning.verdict == "again":
-            return Started(self._run(await self._reuse_unheard_turn(turn, beginning), events), joined=False)
+            return Started(self._run(await self._reuse_unheard_turn(wanted, beginning), wanted.events), joined=False)
         if beginning.verdict == "full":
             await self._check_parallel_limit(new, context)
             return None
@@ -265,23 +287,39 @@ class Turns:
         finally:
             lock.release()
 
-    async def _reuse_unheard_turn(self, turn: Turn, beginning: Beginning) -> Turn:
+    def _begun(self, wanted: Wanted, beginning: Beginning) -> Turn:
+        opening = beginning.opening
+        thread = wanted.thread
+        if thread is None:
+            assert opening is not None
+            assert opening.thread is not None
+            thread = self._threads.thread_from(opening.thread)
+        return self._turn(wanted.new, thread, wanted.message, wanted.context, opening)
+
+    async def _reuse_unheard_turn(self, wanted: Wanted, beginning: Beginning) -> Turn:
         """The turn that answers the message which an earlier turn of the same request has left without an answer."""
         assert beginning.thread_id is not None
         assert beginning.before_seq is not None
-        new, context = turn.new, turn.context
+        new, context = wanted.new, wanted.context
         thread = await self._threads.load_thread(beginning.thread_id, context)
         items = await self._store.items_since(thread.id, beginning.before_seq, context)
         left = next(item for item in items if isinstance(item, UserMessageItem))
         new = NewTurn(new.id, new.kind, thread.id, new.request_key, at_most=new.at_most)
-        return self._turn(new, thread, left, context)
+        return self._turn(new, thread, left, context, beginning.opening)
 
     def _turn(
-        self, new: NewTurn, thread: ThreadMetadata, message: UserMessageItem | None, context: UserContext
+        self,
+        new: NewTurn,
+        thread: ThreadMetadata,
+        message: UserMessageItem | None,
+        context: UserContext,
+        opening: Opening | None,
     ) -> Turn:
         outlet = self._live.outlet(new.id, context.user_id)
         bound = self._max_behind_bytes
-        return Turn(new, thread, message, context, timings=self._timings, max_behind_bytes=bound, outlet=outlet)
+        turn = Turn(new, thread, message, context, timings=self._timings, max_behind_bytes=bound, outlet=outlet)
+        turn.opening = opening
+        return turn
 
     async def _check_parallel_limit(self, new: NewTurn, context: UserContext) -> None:
         """RateLimited when as many of the user's answers are being written as may be; expired turns are closed."""
