@@ -19,10 +19,12 @@ OLDEST_PYTHON = (3, 11)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11", "python3")
 
 
-def main(arguments: list[str]) -> int:
-    """Run one command; returns the exit status."""
-    if sys.version_info < OLDEST_PYTHON:
-        return run_in_newer_python(arguments)
+def main(
+    arguments: list[str], *, oldest: tuple[int, int] = OLDEST_PYTHON, newer: tuple[str, ...] = NEWER_PYTHONS
+) -> int:
+    """Run one command; returns the exit status. An interpreter below `oldest` hands over to one of `newer`."""
+    if sys.version_info < oldest:
+        return run_in_newer_python(arguments, newer)
     os.environ["TZ"] = "UTC"  # before anything starts that reads it: the SDK stamps local time without an offset
     sys.path.insert(0, str(ROOT))
     from professor_lock.commands.environment import Environment, InstallFailed
@@ -117,9 +119,9 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
     return serving.migrate(ROOT, os.environ) if options.command == "migrate" else serving.serve(ROOT, os.environ)
 
 
-def run_in_newer_python(arguments: list[str]) -> int:
+def run_in_newer_python(arguments: list[str], newer: tuple[str, ...]) -> int:
     """This interpreter is too old: hand over to a newer one that is installed, or say what is needed."""
-    for name in NEWER_PYTHONS:
+    for name in newer:
         found = shutil.which(name)
         if found and subprocess.call([found, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]) == 0:
             return subprocess.call([found, str(ROOT / "manage.py"), *arguments])

@@ -199,10 +199,8 @@ def test_test_passes_arguments_on_and_hands_back_the_status_of_pytest():
     assert command("test", "tests/commands/test_environment.py", "-n0", "-k", "no_such_test").returncode == 5
 
 
-def test_a_python_that_is_too_old_is_told_apart_from_a_broken_installation(monkeypatch, capsys):
-    monkeypatch.setattr(manage, "OLDEST_PYTHON", (99, 0))
-    monkeypatch.setattr(manage, "NEWER_PYTHONS", ())
-    assert manage.main(["serve"]) == 1
+def test_a_python_that_is_too_old_is_told_apart_from_a_broken_installation(capsys):
+    assert manage.main(["serve"], oldest=(99, 0), newer=()) == 1
     assert "Python 3.11 or newer is needed" in capsys.readouterr().err
 
 

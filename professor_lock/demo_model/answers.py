@@ -31,6 +31,9 @@ OUR_TOOLS = frozenset(
 _PRICED = re.compile(r"[+-]\d{3}")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 DEFINED, FOUND, ASKS, TALK = (TABLE[name] for name in ("defined", "found", "which", "talk"))
+SPORTS = list(dict.fromkeys(league.sport.key for league in LEAGUES))
+"""The sports of the table of leagues, as users name them."""
+NO_SPORT = TALK["sports"].format(sports=f"{', '.join(SPORTS[:-1])} and {SPORTS[-1]}")
 _TITLES = {league.key: league.title for league in LEAGUES}
 
 
@@ -46,6 +49,8 @@ def said(ask: Ask, text: str) -> str:
         return next((words for key, words in DEFINED.items() if re.search(rf"\b(?:{key})", folded)), TALK["unknown"])
     if ask.kind == "unknown" and ask.missed:
         return TALK["unknown_words"].format(words=", ".join(f"“{_safe(word)}”" for word in ask.missed[:3]))
+    if ask.kind == "sports":
+        return NO_SPORT
     return TALK.get(ask.kind, TALK["unknown"])
 
 

@@ -210,6 +210,8 @@ def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
         return "odds"
     if kind in ("unknown", "hello", "thanks") and (ask.teams or heard.leagues or ask.day):
         return "odds"
+    if kind == "sports" and heard.leagues:  # a sport of the table that the rules list as one we do not have
+        return "odds"
     if kind == "unknown" and PRICE_ALONE.fullmatch(ask.text.strip()):
         return "explain"
     if kind == "unknown" and heard.side is not None and before is not None and before.teams:

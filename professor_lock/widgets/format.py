@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from professor_lock.errors import BadInput
+from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.untrusted_text import (
     one_line,
 )
@@ -25,7 +26,6 @@ TWELVE_HOUR_LANGUAGES = frozenset({"en", "hi", "ar", "ur", "bn"})
 DASH = "—"
 
 
-NICKNAME_LEAGUES = frozenset({"nba", "wnba", "nfl", "nhl", "mlb"})
 TWO_WORD_NICKNAMES = frozenset(
     {"Trail Blazers", "Red Sox", "White Sox", "Blue Jays", "Maple Leafs", "Golden Knights", "Red Wings", "Blue Jackets"}
 )
@@ -118,8 +118,8 @@ def short_team(name: str, league: str) -> str:
     >>> short_team("Portland Trail Blazers", "nba"), short_team("Duke Blue Devils", "ncaab")
     ('Trail Blazers', 'Duke Blue Devils')
     """
-    words = name.split()
-    if league.lower() not in NICKNAME_LEAGUES or len(words) < 2 or words[-1] in NOT_NICKNAMES:
+    words, known = name.split(), leagues_by_key().get(league.lower())
+    if known is None or not known.nicknames or len(words) < 2 or words[-1] in NOT_NICKNAMES:
         return name
     two = " ".join(words[-2:])
     return two if two in TWO_WORD_NICKNAMES else words[-1]

@@ -41,7 +41,9 @@ STATS_SOURCE = "DEMO stats (real past-season figures)"
 ENGINE = "DEMO search"
 SITE = "the demo's own notes"
 NOTE = "DEMO: these games and prices are invented to try the product."
-DEMO_LEAGUES = tuple(league.key for league in LEAGUES if league.in_demo)
+DEMO_LEAGUES = tuple(
+    league.key for league in LEAGUES if league.in_demo and (league.key in COLLEGE_TEAMS or teams_of(league.key))
+)
 
 FIRST_START = time(19, 0)
 LEAD_TIME = timedelta(minutes=30)

@@ -32,16 +32,8 @@ MAX_LISTED = 3
 EASTERN = ZoneInfo("America/New_York")
 TIP_OFF = time(19, 30)
 
-_POSITIONS = {
-    "basketball": "Guard Forward Center",
-    "football": "Quarterback Receiver Cornerback",
-    "baseball": "Pitcher Catcher Outfielder",
-    "hockey": "Goalie Winger Defenseman",
-    "soccer": "Keeper Midfielder Striker",
-}
 _STATUSES = ("Questionable", "Out", "Probable", "Doubtful")
 _HURT = ("Left ankle sprain", "Right hamstring", "Illness", "Sore knee", "Lower back")
-_PERIODS = {"basketball": "5:12 - 3rd", "football": "9:40 - 2nd", "baseball": "Bot 5th", "hockey": "11:03 - 2nd"}
 
 
 class DemoFacts:
@@ -119,8 +111,7 @@ def _to_come(event: Event, now: datetime) -> GameScore:
 
 def _live(event: Event, league: League, now: datetime) -> GameScore:
     away, home = _points(event, league, 0.6)
-    detail = _PERIODS.get(league.sport.key, "55'")
-    return _score(replace(event, status=EventStatus.LIVE), away, home, detail, now)
+    return _score(replace(event, status=EventStatus.LIVE), away, home, league.sport.demo.clock, now)
 
 
 def _final(event: Event, league: League, now: datetime) -> GameScore:
@@ -146,7 +137,7 @@ def _points(event: Event, league: League, played: float) -> tuple[int, int]:
 
 def _injuries(team: str, league: League, now: datetime) -> Iterator[Injury]:
     day = now.astimezone(EASTERN).date().isoformat()
-    positions = _POSITIONS[league.sport.key].split()
+    positions = league.sport.demo.positions
     count = 1 + int(MAX_LISTED * share(day, team, "listed"))
     for number in range(count):
         chosen = share(day, team, "hurt", str(number))

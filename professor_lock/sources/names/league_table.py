@@ -11,7 +11,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class DemoScale:
-    """Points of the demo's games: spread of strengths (`edge`), of results (`deviation`), and the totals."""
+    """The demo's games. Points: spread of strengths (`edge`), of results (`deviation`), and the totals."""
 
     edge: float
     deviation: float
@@ -20,6 +20,10 @@ class DemoScale:
     total_deviation: float
     fixed_line: Fraction | None = None
     """Run line, puck line and goal line: one number for every game."""
+    clock: str = "in play"
+    """How far its games in play are, as a scoreboard writes it."""
+    positions: tuple[str, ...] = ("Starter", "Captain", "Reserve")
+    """Of its invented players who are hurt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Sport:
 
     key: str
     demo: DemoScale
+    words: tuple[str, ...] = ()
+    """Folded everyday names of all its leagues together: which one is meant is asked."""
     scored: str = "points"
     """What is scored, in the plural."""
     by_week: bool = False
@@ -55,12 +61,14 @@ class League:
     """Moneylines are three-way: home, away or draw."""
     college: bool = False
     """Its teams are schools."""
+    nicknames: bool = False
+    """The last word of a team's name, or two, is enough to know it by: "Lakers", "Red Sox"."""
     espn_group: str | None = None
     """The group of ESPN's list that holds the whole division; without it only games of ranked teams come."""
     demo_total: float | None = None
     """The middle of the demo's totals where it is not the sport's."""
     in_demo: bool = False
-    """The demo has games of it."""
+    """The demo has games of it, where its teams are in a table of `teams` or `clubs`."""
 
     @property
     def espn_slug(self) -> str:
@@ -71,7 +79,7 @@ class League:
 
 BASKETBALL = Sport(
     "basketball",
-    DemoScale(9, 12, 226, 10, 18),
+    DemoScale(9, 12, 226, 10, 18, clock="5:12 - 3rd", positions=("Guard", "Forward", "Center")),
     main_figures=("points", "totalRebounds", "assists"),
     prop_markets=("player_points", "player_rebounds", "player_assists", "player_threes"),
     more_prop_markets=(
@@ -87,7 +95,7 @@ BASKETBALL = Sport(
 )
 FOOTBALL = Sport(
     "football",
-    DemoScale(8, 13, 45, 5, 13),
+    DemoScale(8, 13, 45, 5, 13, clock="9:40 - 2nd", positions=("Quarterback", "Receiver", "Cornerback")),
     by_week=True,
     main_figures=("passingYards", "rushingYards", "receivingYards"),
     prop_markets=("player_pass_yds", "player_rush_yds", "player_reception_yds", "player_receptions"),
@@ -116,7 +124,7 @@ FOOTBALL = Sport(
 )
 BASEBALL = Sport(
     "baseball",
-    DemoScale(1.4, 4.3, 8.5, 1, 4.4, Fraction(3, 2)),
+    DemoScale(1.4, 4.3, 8.5, 1, 4.4, Fraction(3, 2), "Bot 5th", ("Pitcher", "Catcher", "Outfielder")),
     scored="runs",
     main_figures=("hits", "homeRuns", "strikeouts"),
     prop_markets=("batter_hits", "batter_total_bases", "pitcher_strikeouts"),
@@ -138,7 +146,7 @@ BASEBALL = Sport(
 )
 HOCKEY = Sport(
     "hockey",
-    DemoScale(0.8, 2.4, 6, 0.5, 2.4, Fraction(3, 2)),
+    DemoScale(0.8, 2.4, 6, 0.5, 2.4, Fraction(3, 2), "11:03 - 2nd", ("Goalie", "Winger", "Defenseman")),
     scored="goals",
     main_figures=("points", "goals", "assists"),
     prop_markets=("player_points", "player_shots_on_goal"),
@@ -146,7 +154,8 @@ HOCKEY = Sport(
 )
 SOCCER = Sport(
     "soccer",
-    DemoScale(0.9, 1.6, 2.75, 0.4, 1.6, Fraction(1, 2)),
+    DemoScale(0.9, 1.6, 2.75, 0.4, 1.6, Fraction(1, 2), "55'", ("Keeper", "Midfielder", "Striker")),
+    words=("soccer", "futbol"),
     scored="goals",
     by_week=True,
     main_figures=("totalGoals", "goals", "goalAssists"),
@@ -162,6 +171,7 @@ LEAGUES: tuple[League, ...] = (
         "basketball_nba",
         "basketball/nba",
         statmuse="nba",
+        nicknames=True,
         in_demo=True,
     ),
     League(
@@ -172,6 +182,7 @@ LEAGUES: tuple[League, ...] = (
         "basketball_wnba",
         "basketball/wnba",
         statmuse="wnba",
+        nicknames=True,
     ),
     League(
         "ncaab",
@@ -204,6 +215,7 @@ LEAGUES: tuple[League, ...] = (
         "americanfootball_nfl",
         "football/nfl",
         statmuse="nfl",
+        nicknames=True,
         in_demo=True,
     ),
     League(
@@ -227,6 +239,7 @@ LEAGUES: tuple[League, ...] = (
         "baseball_mlb",
         "baseball/mlb",
         statmuse="mlb",
+        nicknames=True,
         in_demo=True,
     ),
     League(
@@ -237,6 +250,7 @@ LEAGUES: tuple[League, ...] = (
         "icehockey_nhl",
         "hockey/nhl",
         statmuse="nhl",
+        nicknames=True,
         in_demo=True,
     ),
     League(

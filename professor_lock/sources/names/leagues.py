@@ -35,17 +35,13 @@ class AmbiguousLeague(BadInput):
         self.candidates = candidates
 
 
+COLLEGE_WORDS = ("college", "college sports", "ncaa")
+NOT_CARRIED = ("womens college basketball", "womens ncaa basketball", "ncaaw", "college baseball", "college hockey")
+_SPORTS_WORDS = dict.fromkeys(word for league in LEAGUES for word in league.sport.words)
 SHARED_WORDS: dict[str, tuple[str, ...]] = {
-    "soccer": ("epl", "mls", "laliga", "bundesliga", "seriea", "ligue1", "ucl"),
-    "futbol": ("epl", "mls", "laliga", "bundesliga", "seriea", "ligue1", "ucl"),
-    "womens college basketball": (),
-    "womens ncaa basketball": (),
-    "ncaaw": (),
-    "college baseball": (),
-    "college hockey": (),
-    "college": ("ncaaf", "ncaab"),
-    "college sports": ("ncaaf", "ncaab"),
-    "ncaa": ("ncaaf", "ncaab"),
+    **{word: tuple(one.key for one in LEAGUES if word in one.sport.words) for word in _SPORTS_WORDS},
+    **dict.fromkeys(COLLEGE_WORDS, tuple(league.key for league in LEAGUES if league.college)),
+    **dict.fromkeys(NOT_CARRIED, ()),
 }
 """Words that name several leagues, none of them first (these are asked about), or one that we do not carry."""
 
