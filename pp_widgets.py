@@ -22,6 +22,7 @@ from __future__ import annotations
 from professor_lock.protocol.widget_diff import dynamic_component, dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
 from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.books import book_cells, create_books_widget
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget, shown_state
 from professor_lock.widgets.parlay import LegMenu, Locked, can_lock, create_parlay_builder_widget
 from professor_lock.widgets.props import create_props_widget, prop_cells
@@ -45,7 +46,9 @@ __all__ = [
     "SearchProgressWidget",
     "TicketLine",
     "board_cells",
+    "book_cells",
     "can_lock",
+    "create_books_widget",
     "create_injuries_widget",
     "create_notice_widget",
     "create_odds_comparison_widget",

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from professor_lock.widgets.books import BooksView
 from professor_lock.widgets.confirm import ConfirmView
 from professor_lock.widgets.limits import LimitsView
 from professor_lock.widgets.odds import OddsView
@@ -31,6 +32,7 @@ VIEWS: dict[str, tuple[str, Any]] = {
     "stat_answer": ("Stat answer", StatView),
     "trends_chart": ("Trends chart", TrendsView),
     "notice": ("Notice", NoticeView),
+    "books": ("Books compared", BooksView),
     "player_props": ("Player props", PropsView),
     "limits": ("Limits", LimitsView),
     "record": ("Record", RecordView),

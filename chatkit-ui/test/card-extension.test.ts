@@ -42,7 +42,9 @@ describe("the extension of a card's root", () => {
     );
     expect(slip).toMatchObject({ state: "past", summary: "1 leg", spoken: "1 leg" });
     expect([...slip!.legs]).toEqual([["a", remove]]);
-    expect([...prices!.cells]).toEqual([["a", { price: "-110", line: "3", book: "", move: "", label: "" }]]);
+    expect([...prices!.cells]).toEqual([
+      ["a", { price: "-110", line: "3", book: "", move: "", best: false, label: "" }],
+    ]);
   });
 
   it("knows what is opened in place and when something begins", () => {

@@ -132,9 +132,17 @@ def kept_leg(leg: SlipLeg, slates: Iterable[Slate], *, book: str | None = None) 
 
 
 def add_legs(legs: Sequence[LegState], unmatched: Sequence[UnmatchedLeg] = (), message: str | None = None) -> Edit:
-    """Put legs at the end. The same bet again (at whatever book) changes nothing; other conflicts are shown."""
+    """Put legs at the end. The same bet again changes nothing, unless a book was chosen for it that is not the slip's:
+    then the leg moves to that book. Other conflicts are shown.
+    """
 
     def edit(slip: SlipState) -> SlipState:
+        chosen = {leg_key(kept.leg): kept for kept in legs if kept.book is not None}
+        moved = tuple(chosen.pop(leg_key(kept.leg), kept) for kept in slip.legs)
+        if moved != slip.legs:
+            slip = replace(slip, legs=moved)
+            rest = [kept for kept in legs if kept not in moved]
+            return replace(add_legs(rest, unmatched)(slip), message=message)
         held = {leg_key(kept.leg) for kept in slip.legs}
         new = tuple(kept for kept in legs if leg_key(kept.leg) not in held)
         if len(slip.legs) + len(slip.unmatched) + len(new) > MAX_KEPT_LEGS:

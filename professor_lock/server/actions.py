@@ -27,6 +27,7 @@ from chatkit.types import (
 from professor_lock.agent.context import state_item_id
 from professor_lock.betting.offers import leg_at
 from professor_lock.db.ids import new_id
+from professor_lock.desk.books_card import BooksState, books_from_kept
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.live_cards import BoardState, PropsState, from_kept, live_board, props_from_kept, to_kept
 from professor_lock.desk.lock_checks import AsSeen
@@ -203,7 +204,8 @@ class Actions:
         """Put a tapped price, of a board or of a player, on the thread's slip, at what it is now."""
         given = checked(AddLegPayload, click.payload)
         kept_state = await self._kept_of(click)
-        card: PropsState | BoardState = props_from_kept(kept_state) or from_kept(kept_state)
+        compared = books_from_kept(kept_state)
+        card: BooksState | PropsState | BoardState = compared or props_from_kept(kept_state) or from_kept(kept_state)
         cell = card.cells.get(given.leg)
         if cell is None:
             raise BadInput("That price is not on this card any more. Ask for it again.", field="action.payload.leg")
@@ -212,10 +214,12 @@ class Actions:
             return Done(notice=refused)
         bet = card.bet(cell)
         slates = await self._desk.market.slates_of([bet], click.context)
-        leg = leg_at(bet, [quote for slate in slates for quote in slate.quotes], now)
+        book = cell.book if compared is not None else None
+        leg = leg_at(bet, [quote for slate in slates for quote in slate.quotes], now, book=book)
         if leg is None:
-            return Done(notice=f"{why_gone(bet, slates)} Look at the prices again.")
-        kept = kept_leg(leg, slates)
+            at = f"{book} does not have it any more. " if book else f"{why_gone(bet, slates)} "
+            return Done(notice=f"{at}Look at the prices again.")
+        kept = kept_leg(leg, slates, book=book)
         message = moved_since(kept, cell.decimal, cell.book, click.context.odds_format)
         shown = await self._desk.slips.edit(click.thread.id, add_legs([kept], message=message), click.context)
         done = _slip_done(shown)

@@ -178,6 +178,11 @@ def leg_key(leg: SlipLeg | Bet) -> str:
     return _digest("leg", leg.event.id, leg.market.value, leg.selection, line, leg.subject, leg.stat)
 
 
+def book_leg_key(leg: SlipLeg | Bet, book: str) -> str:
+    """The same at one book: of a price that goes on the slip at the book it is shown for."""
+    return _digest("at", leg_key(leg), book)
+
+
 def unmatched_key(leg: UnmatchedLeg) -> str:
     """A stable name for a leg that was asked for and not found."""
     return _digest("ask", leg.asked)

@@ -22,15 +22,18 @@ LEG_FIELD = "leg"
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What the button of a price shows, each text harmless already. `label` says all of it; `move`, where it went."""
+    """What the button of a price shows, each text harmless already. `label` says all of it; `move`, where it went;
+    `best`, that it is the best price of its row.
+    """
 
     line: str
     price: str
     book: str
     label: str
     move: Literal["up", "down", ""] = ""
+    best: bool = False
 
-    def as_sent(self) -> dict[str, str]:
+    def as_sent(self) -> dict[str, str | bool]:
         """Without what is empty."""
         shown = {
             "line": self.line[:PRICE_LIMIT],
@@ -39,7 +42,8 @@ class Price:
             "move": self.move,
             "label": self.label[:PRICE_LABEL_LIMIT],
         }
-        return {name: text for name, text in shown.items() if text}
+        sent: dict[str, str | bool] = {name: text for name, text in shown.items() if text}
+        return sent | {"best": True} if self.best else sent
 
 
 @dataclass(frozen=True, slots=True)

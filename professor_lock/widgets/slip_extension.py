@@ -14,7 +14,15 @@ from typing import Any
 from professor_lock.betting.money import format_money
 from professor_lock.betting.slip import Slip
 from professor_lock.untrusted_text import NAME_LIMIT, one_line
-from professor_lock.widgets.actions import CHIP_FIELD, REMOVE_LEG, SEEN_FIELD, SET_STAKE, STAKE_FIELD, slip_keys
+from professor_lock.widgets.actions import (
+    CHIP_FIELD,
+    REMOVE_LEG,
+    SEEN_FIELD,
+    SET_STAKE,
+    STAKE_FIELD,
+    book_leg_key,
+    slip_keys,
+)
 
 MAX_KEPT = 200
 
@@ -26,6 +34,9 @@ def open_extension(slip: Slip, say: str, names: Mapping[str, str]) -> dict[str, 
     stake = short_money(slip.stake_cents)
     pays = "" if slip.payout_cents is None else format_money(slip.payout_cents)
     keys = slip_keys(slip)
+    named = [(key, key) for key in keys.legs]
+    # The prices of one book, where books are compared: the same leg, by another key.
+    at_books = [(book_leg_key(leg, leg.book), key) for leg, key in zip(slip.legs, keys.legs, strict=True)]
     return {
         "name": "Bet slip",
         "say": f"{say}." if not pays else f"{say}. {stake} pays {pays}.",
@@ -36,8 +47,8 @@ def open_extension(slip: Slip, say: str, names: Mapping[str, str]) -> dict[str, 
             "summary": f"{legs} · {stake}" + (f" → {pays}" if pays else ""),
             "spoken": f"{legs}, {stake}" + (f" pays {pays}" if pays else ", no payout yet"),
             "legs": [
-                {"key": key, "remove": {"type": REMOVE_LEG, "payload": {"leg": key}}}
-                for key in (*keys.legs, *keys.unmatched)[:MAX_KEPT]
+                {"key": key, "remove": {"type": REMOVE_LEG, "payload": {"leg": leg}}}
+                for key, leg in (*named, *at_books, *((key, key) for key in keys.unmatched))[:MAX_KEPT]
             ],
             "stake": _stake(slip.decimal),
         },

@@ -19,6 +19,7 @@ from professor_lock.widgets.props import create_props_widget
 from tests.browser.looking import Watched
 from tests.browser.scripted_server import ScriptedServer
 from tests.browser.test_accessibility import violations
+from tests.support.card_samples import catalogue_cards
 from tests.support.quotes import NOW, a_slate, an_event, over_under, two_way
 from tests.support.widget_types import problems
 
@@ -168,6 +169,39 @@ async def test_a_long_name_and_a_long_price_are_made_smaller_not_broken(
     await card.get_by_role("button", name="moneyline").first.click()
     await expect(card.locator(".ck-price-taken")).to_have_count(1)
     assert await card.locator(".ck-price-taken .ck-price-main").evaluate_all(BROKEN) == []
+    await context.close()
+
+
+@pytest.mark.parametrize(("width", "direction"), [(1280, "ltr"), (390, "rtl"), (320, "ltr")])
+async def test_books_are_compared_side_by_side_and_the_best_price_is_filled(
+    browser: Browser, scripted: ScriptedServer, artifacts: Path, width: int, direction: str
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    watched = Watched(await context.new_page(), scripted.url)
+    page = watched.page
+    await page.goto(f"{scripted.url}/page/plain.html")
+    await watched.start({"locale": "ar" if direction == "rtl" else "en"})
+    tree = next(card["widget"] for card in catalogue_cards() if card["name"] == "Books compared")
+    card = await show(page, tree)
+    await watched.settle()
+    books = card.get_by_role("columnheader").filter(has_text="BetMGM")
+    await expect(books).to_have_count(1)
+    await expect(card.get_by_role("rowheader", name="Warriors")).to_have_count(2)
+    await expect(card.locator(".ck-price-best")).to_have_count(2)
+    best = card.locator(".ck-price-best").first
+    plain = card.locator(".ck-price:not(.ck-price-best)").first
+    fill = "(price) => getComputedStyle(price).backgroundColor"
+    assert await best.evaluate(fill) != await plain.evaluate(fill)
+    assert min(await card.locator(".ck-price").evaluate_all(TALL)) >= 44
+    assert await card.evaluate(WORDS) <= 100
+    shown = "(all) => all.every((one) => one.scrollWidth <= one.clientWidth + 1)"
+    assert await card.locator(".ck-price-line, .ck-price-main, thead .ck-caption").evaluate_all(shown)
+    assert await page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
+    await card.screenshot(path=artifacts / f"books-{width}-{direction}.png")
+    assert await violations(page) == []
+    await card.get_by_role("button", name="more book").click()
+    await expect(card.get_by_role("table")).to_have_count(3)
+    await expect(card.get_by_role("button", name="the best price")).to_have_count(2)
     watched.assert_clean()
     await context.close()
 

@@ -106,9 +106,9 @@ async def test_books_are_compared_best_first(database: str, tmp_path: Path, even
         chat = await opened(server, "ann")
         await chat.send("Which book is best for the Lakers?")
         words = last_card(chat)
-    rows = [word for word in words if word.startswith("Golden State Warriors, ")]
-    assert rows == [f"Golden State Warriors, {book}" for book in ("DraftKings", "Caesars", "FanDuel", "BetMGM")]
-    assert "+130, 0 min old" in words
+        text = chat.widgets[-1]["copy_text"]
+    assert "Best: Warriors +130 at DraftKings; Lakers -150 at BetMGM" in words
+    assert "Warriors: DraftKings +130, FanDuel +126, BetMGM +125, Caesars +128 | fair +137" in text
 
 
 async def test_the_last_leg_of_a_ticket_is_hedged_to_the_cent(

@@ -107,6 +107,31 @@ async def test_what_is_recorded_at_an_exchanges_price_is_said_to_be_before_its_c
     assert "Leg 2: an exchange's price, before its commission; no exchange sells parlays of it." in chat.text
 
 
+async def test_a_price_of_one_book_goes_on_the_slip_at_that_book_and_another_moves_it_there(
+    database: str, tmp_path: Path, evening: Evening
+) -> None:
+    compare = Call("compare_books", {"sport": "nba", "event": "Lakers", "market": "moneyline"})
+    with desk(database, tmp_path, evening, asking(compare)) as server:
+        chat = await opened(server, "ann")
+        await chat.send("Which book is best for the Lakers?")
+        compared = cards(chat)[-1]
+        cells = compared["widget"]["professor_lock"]["prices"]["cells"]
+        caesars, best = (
+            next(key for key, cell in cells.items() if cell["label"].startswith("Warriors") and book in cell["label"])
+            for book in ("Caesars", "the best price")
+        )
+        assert (cells[best]["price"], cells[best]["best"], "best" in cells[caesars]) == ("+130", True, False)
+        for key, book in ((caesars, "Caesars"), (best, "DraftKings"), (best, "DraftKings")):
+            await chat.act(compared["id"], ADD_LEG, {"leg": key})
+            assert len(legs_of(slip(chat))) == 1
+            text = slip(chat)["copy_text"]
+            assert (cells[key]["price"] in text, book in text) == (True, True), text
+            keys = {leg["key"]: leg["remove"] for leg in slip(chat)["widget"]["professor_lock"]["slip"]["legs"]}
+            assert (key in keys, len(keys)) == (True, 2)  # that price is drawn as taken, and the board's
+        await chat.act(slip(chat)["id"], keys[best]["type"], keys[best]["payload"])
+        assert legs_of(slip(chat)) == []
+
+
 async def test_two_tabs_that_tap_the_first_price_at_once_open_one_slip(
     database: str, tmp_path: Path, evening: Evening
 ) -> None:

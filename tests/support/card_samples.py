@@ -31,6 +31,8 @@ from professor_lock.betting.props import prop_lines
 from professor_lock.betting.record import Ledger, LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import BookTicket, Slip, price_slip
+from professor_lock.desk.books_card import books_card
+from professor_lock.person import UserContext
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.confirm import create_confirm_widget
@@ -68,13 +70,32 @@ def as_file() -> str:
     return json.dumps(catalogue_cards(), indent=1, ensure_ascii=False) + "\n"
 
 
+VIEWER = UserContext(user_id="ann")
 Sample = tuple[str, str, BuiltWidget]
 
 
 def _boards() -> Iterator[Sample]:
     yield "odds_comparison", "Odds board", create_odds_comparison_widget(_board(), tappable=True)
+    yield "books", "Books compared", _compared()
     none = replace(_board(), games=(), note="No games tonight.")
     yield "odds_comparison", "Odds board, no games", create_odds_comparison_widget(none)
+
+
+def _compared() -> BuiltWidget:
+    """Nine books on one spread: two with the best prices, one at another line, one stale, an exchange."""
+    game = an_event("lal", away="Golden State Warriors", home="Los Angeles Lakers")
+    books = ("DraftKings", "FanDuel", "BetMGM", "Caesars", "Hard Rock Sportsbook", "bet365", "Fanatics")
+    quotes = [
+        quote
+        for at, book in enumerate(books)
+        for quote in two_way(game, -110 - at, -110 + 2 * at if at < 5 else -118, "5.5", book=book, age_s=30 + 20 * at)
+    ]
+    quotes += two_way(game, -105, -115, "6", book="Circa", age_s=700)
+    quotes += two_way(game, -103, 101, "5.5", book="Betfair", exchange=True, age_s=15)
+    slate = replace(a_slate(quotes), demo=True, source=SOURCE, link="https://example.com/odds")
+    card = books_card(slate, game, Market.SPREAD, VIEWER, NOW)
+    assert card is not None
+    return card[0]
 
 
 def _board() -> Board:

@@ -27,6 +27,7 @@ from professor_lock.widgets.actions import (
     LockPayload,
     RemoveLegPayload,
     SetStakePayload,
+    book_leg_key,
     leg_key,
     slip_digest,
     slip_keys,
@@ -289,7 +290,10 @@ def test_the_bar_says_legs_stake_and_payout_and_how_each_leg_is_taken_off() -> N
     told = sent(create_parlay_builder_widget(slip))["professor_lock"]
     assert told["slip"]["summary"] == "3 legs · $25 → $173.95"
     assert told["slip"]["spoken"] == "3 legs, $25 pays $173.95"
-    assert [one["key"] for one in told["slip"]["legs"]] == [leg_key(leg) for leg in slip.legs]
+    assert [one["key"] for one in told["slip"]["legs"]] == [
+        *(leg_key(leg) for leg in slip.legs),
+        *(book_leg_key(leg, leg.book) for leg in slip.legs),
+    ]
     assert told["slip"]["legs"][0]["remove"] == {"type": REMOVE_LEG, "payload": {"leg": leg_key(slip.legs[0])}}
     assert Fraction(told["slip"]["stake"]["price"]) == slip.decimal
     assert told["say"] == "Bet slip · 3 legs. $25 pays $173.95."

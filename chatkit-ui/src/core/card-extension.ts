@@ -16,6 +16,8 @@ export interface PriceCell {
   book: string;
   /** Where the line, or the price without one, went since it opened. */
   move: "up" | "down" | "";
+  /** The best price of its row. */
+  best: boolean;
   label: string;
 }
 export interface Prices {
@@ -123,7 +125,8 @@ function pricesIn(given: unknown): Prices | null {
     if (!isPlain(cell) || !str(cell.price)) continue;
     const move = cell.move === "up" || cell.move === "down" ? cell.move : "";
     const { line, price, book, label } = cell;
-    cells.set(key, { line: str(line), price: str(price), book: str(book), move, label: str(label) });
+    const best = cell.best === true;
+    cells.set(key, { line: str(line), price: str(price), book: str(book), move, best, label: str(label) });
   }
   return { action: str(given.action), key: str(given.key), cells };
 }

@@ -24,7 +24,7 @@ export function PriceButton(props: { node: WidgetNode; priceKey: string; action:
   return (
     <button
       type="button"
-      class={`ck-price ${taken ? "ck-price-taken" : ""} ${node.block ? "ck-block" : ""}`}
+      class={`ck-price ${taken ? "ck-price-taken" : cell?.best ? "ck-price-best" : ""} ${node.block ? "ck-block" : ""}`}
       aria-pressed={taken}
       disabled={off}
       onClick={tap}

@@ -1,4 +1,4 @@
-"""The agent's tools of judgement: where there is value, what each book asks, how to hedge, how a number comes about."""
+"""The agent's tools of judgement: where there is value, how to hedge, how a number comes about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from agents.tool import FunctionTool
 from pydantic import BaseModel, Field
 
 from professor_lock.agent.context import ProfessorLockContext
-from professor_lock.agent.next_questions import Subject, subject_of_game
+from professor_lock.agent.next_questions import Subject
+from professor_lock.agent.tools.compare import compare_books, with_note
 from professor_lock.agent.tools.kit import Run, short, tool
 from professor_lock.betting.arbitrage import Hedge, hedge_equal, hedge_free
 from professor_lock.betting.board import Board, BoardGame, build_board
@@ -30,17 +31,15 @@ from professor_lock.betting.explain import (
     explain_parlay,
     explain_rate,
 )
-from professor_lock.betting.facts import Event, Market, Quote, Slate
+from professor_lock.betting.facts import Market, Quote
 from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.money import MAX_STAKE_CENTS, MAX_TOTAL_CENTS, format_money, parse_stake
 from professor_lock.betting.names import game_and_day
-from professor_lock.betting.odds import PriceFormat, format_american, format_line, parse_price
-from professor_lock.betting.offers import Bet, leg_at, leg_name, offers_for
+from professor_lock.betting.odds import PriceFormat, format_american, parse_price
+from professor_lock.betting.offers import Bet, leg_at, leg_name
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.tickets import LegGrade, Ticket
 from professor_lock.errors import BadInput
-from professor_lock.sources.names.games import Ambiguous
-from professor_lock.tool_outcomes import Outcome, could_be, no_answer
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.simple import create_sheet_widget
 
@@ -113,29 +112,6 @@ async def find_value(ctx: Run, sport: str, min_ev_percent: float = 1, max_age_mi
 
 
 @tool
-async def compare_books(
-    ctx: Run, sport: str, event: str, market: Literal["moneyline", "spread", "total"] = "moneyline"
-) -> str:
-    """Show what every book asks for both sides of one market of one game, the best price first.
-
-    Args:
-        sport: The league, e.g. "nba".
-        event: The game: "Lakers vs Warriors", or one of its teams.
-        market: Which market.
-    """
-    run = ctx.context
-    slate = await run.desk.market.slate(short(sport), run.user)
-    run.checking.slate(slate)
-    games = run.sources.sports.find_events(slate, short(event))
-    if isinstance(games, Ambiguous):
-        return could_be(short(event), games.candidates)
-    if not games:
-        return no_answer(Outcome.CANNOT, _with_note(f"{slate.source} lists no coming game of {short(event)!r}.", slate))
-    run.next_questions.about(subject_of_game(games[0]))
-    return await _show(run, _books_sheet(slate, games[0], Market(market), run))
-
-
-@tool
 async def hedge(ctx: Run, ticket: str) -> str:
     """Show what a bet on the other side of a ticket's last open leg would cost and come to, at today's best price.
 
@@ -149,7 +125,7 @@ async def hedge(ctx: Run, ticket: str) -> str:
     other = leg_at(_other_side(leg, slate.quotes), slate.quotes, run.now())
     if other is None:
         said = f"No book offers the exact other side of {leg_name(leg)} now, so there is no clean hedge."
-        raise BadInput(_with_note(said, slate))
+        raise BadInput(with_note(said, slate))
     won = LegGrade(position, Result.WON, "if it wins", "assumed")
     payout = found.settled_with(dict(found.grades) | {position: won}).payout_cents
     assert payout is not None
@@ -237,38 +213,6 @@ def _near_miss(game: BoardGame, market: BoardMarket, side: BoardSide, zone: tzin
     return f"{name}, {game_and_day(game.event, zone)}", words
 
 
-def _books_sheet(slate: Slate, event: Event, market: Market, run: ProfessorLockContext) -> BuiltWidget:
-    now = run.now()
-    quotes = [quote for quote in slate.quotes if quote.event.id == event.id and quote.market is market]
-    if not quotes:
-        raise BadInput(_with_note(f"No book quotes the {market.value} of {event.name} at {slate.source}.", slate))
-    board = build_board(slate, now=now, market=market.value, event_ids=[event.id])
-    sides = board.games[0].markets[0].sides
-    rows: list[tuple[str, str]] = []
-    for side in sides:
-        bet = Bet(event, market, side.selection, side.line)
-        if side.fair_probability is not None:
-            rows.append((f"{leg_name(bet)}: fair", f"{side.fair_probability:.1%} ({_american(side.fair_american)})"))
-        for offer in offers_for(bet, quotes):
-            minutes = max(0, int((now - offer.as_of).total_seconds() // 60))
-            line = "" if offer.line is None else f"{format_line(offer.line, signed=market is Market.SPREAD)} "
-            exchange = " (exchange, before commission)" if offer.exchange else ""
-            words = f"{line}{_american(offer.american)}, {minutes} min old"
-            rows.append((f"{side.selection}, {offer.book}{exchange}", words))
-    found = board.games[0].markets[0]
-    hold = "" if found.hold is None else f" Best prices together hold {found.hold:.1%}."
-    notes = [FAIR_IS, f"Source: {slate.source}, read {slate.fetched_at:%Y-%m-%d %H:%M} UTC."]
-    if slate.note:
-        notes.append(slate.note)
-    return create_sheet_widget(
-        f"{game_and_day(event, ZoneInfo(run.user.time_zone))}: {market.value} at {found.books} books",
-        rows,
-        lead=f"Best price first; then the best price at other lines.{hold}",
-        notes=notes,
-        demo=slate.demo,
-    )
-
-
 def _open_leg(ticket: Ticket) -> tuple[int, SlipLeg]:
     """The one leg that is still to be decided; BadInput when there is not exactly one, or the ticket is over."""
     if ticket.settlement.result is not Result.PENDING:
@@ -289,11 +233,6 @@ def _other_side(leg: SlipLeg, quotes: Sequence[Quote]) -> Bet:
     teams = {event.away: event.home, event.home: event.away, "Over": "Under", "Under": "Over"}
     line = -leg.line if leg.line is not None and leg.market is Market.SPREAD else leg.line
     return Bet(event, leg.market, teams[leg.selection], line, leg.subject, leg.stat)
-
-
-def _with_note(said: str, slate: Slate) -> str:
-    """The sentence, and what must be known of the slate: that its source only stands in for one that failed."""
-    return f"{said} {slate.note}" if slate.note else said
 
 
 def _hedge_sheet(

@@ -1,0 +1,81 @@
+"""The card that compares books, and what is stored beside it: which bet at which book each of its keys means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from professor_lock.betting.board import build_board
+from professor_lock.betting.book_grid import book_columns
+from professor_lock.betting.facts import Event, Market, Slate
+from professor_lock.betting.offers import Bet
+from professor_lock.desk.live_cards import Cell
+from professor_lock.errors import BadInput
+from professor_lock.person import UserContext
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.books import book_cells, create_books_widget
+from professor_lock.widgets.odds_text import in_columns
+
+BOOKS_KIND = "books"
+
+
+@dataclass(frozen=True, slots=True)
+class BooksState:
+    """The game a card is of, and what its keys mean."""
+
+    event: Event
+    kind: str = BOOKS_KIND
+    cells: dict[str, Cell] = field(default_factory=dict)
+
+    def bet(self, cell: Cell) -> Bet:
+        """What tapping a price bets on."""
+        return Bet(self.event, cell.market, cell.selection, cell.line)
+
+
+_STATE: TypeAdapter[BooksState] = TypeAdapter(BooksState)
+
+
+def books_card(
+    slate: Slate, event: Event, market: Market, context: UserContext, now: datetime
+) -> tuple[BuiltWidget, dict[str, Any]] | None:
+    """The card of one market of one game, and what to keep in the hidden item beside it; None where no book has it."""
+    quotes = [quote for quote in slate.quotes if quote.event.id == event.id and quote.market is market]
+    games = build_board(slate, now=now, market=market.value, event_ids=[event.id]).games
+    markets: Sequence[Any] = games[0].markets if games else ()
+    if not quotes or not markets:
+        return None
+    game, found = games[0], games[0].markets[0]
+    sides = [side for side in in_columns(found, game) if side is not None]
+    columns = book_columns(game, found, sides, quotes, now)
+    widget = create_books_widget(
+        slate,
+        game,
+        found,
+        sides,
+        columns,
+        now=now,
+        timezone=context.time_zone,
+        odds_format=context.odds_format,
+    )
+    cells = {
+        key: Cell(
+            event.id, market, bet.selection, bet.line, price.quote.american, price.quote.decimal, price.quote.book
+        )
+        for key, (bet, price) in book_cells(game, found, columns).items()
+    }
+    kept: dict[str, Any] = _STATE.dump_python(BooksState(event, cells=cells), mode="json")
+    return widget, kept
+
+
+def books_from_kept(kept: object) -> BooksState | None:
+    """The reverse of what is kept; None for what is another card's, BadInput for what cannot be read any more."""
+    if not isinstance(kept, dict) or kept.get("kind") != BOOKS_KIND:
+        return None
+    try:
+        return _STATE.validate_python(kept)
+    except ValidationError as error:
+        raise BadInput("Those prices cannot be read any more. Ask for them again.") from error

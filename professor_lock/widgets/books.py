@@ -1,0 +1,277 @@
+"""What each book asks for one market of one game, as a grid: books across, sides down, the best price of a side filled.
+
+Bands of four books fit a telephone; two are open, the others behind one button. A price is a button that puts the bet
+on the slip at that book. What is compared is decided in `betting.book_grid`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from professor_lock.betting.board import BoardGame
+from professor_lock.betting.board_market import BoardMarket, BoardSide
+from professor_lock.betting.book_grid import BookColumn, BookPrice
+from professor_lock.betting.facts import EventStatus, Market, Slate
+from professor_lock.betting.odds import format_line, format_price
+from professor_lock.betting.offers import Bet
+from professor_lock.person import OddsFormat
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
+from professor_lock.widgets.actions import ADD_LEG, book_leg_key
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.extension import Fold, Price, Start, extension
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, ago, clock, when, zone
+from professor_lock.widgets.odds_notes import (
+    fair_written,
+    in_spoken_words,
+    label_in_words,
+    market_notes,
+    named,
+    percent,
+    short_book,
+    short_names,
+)
+from professor_lock.widgets.odds_text import status_of
+
+BAND, OPEN_BANDS, MAX_BOOKS = 4, 2, 40
+"""Books in a row of a grid, grids that are open at first, books on one card."""
+FAIR_IS = "the no-vig median of the books, the market's opinion and not a forecast of ours."
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+class BookCell(TypedDict):
+    """A side at a book. `price` is empty where it has none, `key` where it cannot go on a slip."""
+
+    id: str
+    key: str
+    line: str
+    price: str
+    note: str
+    best: bool
+    stale: bool
+
+
+class BookRow(TypedDict):
+    """A side, its fair price, and its price at each book of the band."""
+
+    name: str
+    fair: str
+    cells: list[BookCell]
+
+
+class BookBand(TypedDict):
+    """Four books beside one another."""
+
+    id: str
+    heads: list[str]
+    rows: list[BookRow]
+
+
+class BooksView(TypedDict):
+    """What `books.widget` shows."""
+
+    title: str
+    when: str
+    status: str
+    lead: str
+    demo: bool
+    bands: list[BookBand]
+    more: list[BookBand]
+    note: str
+    details: list[str]
+    link: str
+    add_leg: str
+    extension: dict[str, Any]
+
+
+def create_books_widget(
+    slate: Slate,
+    game: BoardGame,
+    market: BoardMarket,
+    sides: Sequence[BoardSide],
+    columns: Sequence[BookColumn],
+    *,
+    now: datetime,
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    odds_format: OddsFormat = "american",
+) -> BuiltWidget:
+    """The grid of `columns`, with the rows `sides`. The caller must keep beside it what `book_cells` says."""
+    where = zone(timezone)
+    grid = _Grid(game, market, sides, odds_format)
+    shown = columns[:MAX_BOOKS]
+    bands = [grid.band(number, shown[at : at + BAND]) for number, at in enumerate(range(0, len(shown), BAND))]
+    open_bands, hidden = bands[:OPEN_BANDS], bands[OPEN_BANDS:]
+    title = f"{' @ '.join(short_names(game))}: {label_in_words(market)}"
+    details = [
+        grid.fair_prices(),
+        " · ".join(market_notes(market)),
+        *grid.details(shown, now),
+        f"Source: {one_line(slate.source)}, read {clock(slate.fetched_at, where, now)}",
+        "Demo data, made up to show the product: these are not real prices." if slate.demo else "",
+    ]
+    source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, now)}"
+    starts = game.event.status is EventStatus.SCHEDULED and not game.live
+    left = len(shown) - BAND * OPEN_BANDS
+    view = BooksView(
+        title=one_line(title, TITLE_LIMIT),
+        when=when(game.event.starts_at, where, now),
+        status=status_of(game, now),
+        lead=one_line(grid.best_of_all(), SENTENCE_LIMIT),
+        demo=slate.demo,
+        bands=open_bands,
+        more=hidden,
+        note=one_line(slate.note, SENTENCE_LIMIT) if slate.note else "",
+        details=[one_line(line, SENTENCE_LIMIT) for line in details if line],
+        link=markdown_link(one_line(slate.source), slate.link) if safe_url(slate.link) else "",
+        add_leg=ADD_LEG,
+        extension=extension(
+            name=title,
+            prices=grid.prices,
+            action=ADD_LEG,
+            folds=[
+                *([Fold("more", f"+ {left} more book{'' if left == 1 else 's'}", once=True)] if hidden else []),
+                Fold("details", source, f"About these prices: {source}"),
+            ],
+            starts=[Start("when", game.event.starts_at)] if starts else [],
+        ),
+    )
+    return BuiltWidget.from_template("books", view, grid.text(view, shown, slate))
+
+
+def book_cells(game: BoardGame, market: BoardMarket, columns: Sequence[BookColumn]) -> dict[str, tuple[Bet, BookPrice]]:
+    """What can be tapped on the card, by the key of its button: the bet, and the price of one book."""
+    found = (
+        (bet, price)
+        for column in columns[:MAX_BOOKS]
+        for price in column.prices
+        if price is not None and (bet := _bet(game, market, price)) is not None
+    )
+    return {book_leg_key(bet, price.quote.book): (bet, price) for bet, price in found}
+
+
+def _bet(game: BoardGame, market: BoardMarket, price: BookPrice) -> Bet | None:
+    """What tapping the price puts on the slip; nothing of a game that has begun or is off."""
+    if game.live or game.event.status is not EventStatus.SCHEDULED:
+        return None
+    return Bet(game.event, market.market, price.quote.selection, price.quote.line)
+
+
+class _Grid:
+    """The market while its grid is made. `prices` gathers what the card's buttons show, for the extension."""
+
+    def __init__(
+        self, game: BoardGame, market: BoardMarket, sides: Sequence[BoardSide], odds_format: OddsFormat
+    ) -> None:
+        self.prices: dict[str, Price] = {}
+        self._game, self._market, self._sides, self._format = game, market, sides, odds_format
+        self._names = named(game)
+
+    def band(self, number: int, columns: Sequence[BookColumn]) -> BookBand:
+        """The grid of these books."""
+        band_id = f"b{number + 1}"
+        rows = [
+            BookRow(
+                name=self._name(side),
+                fair=self._fair(side),
+                cells=[
+                    self._cell(f"{band_id}-{at + 1}-{n + 1}", side, column, column.prices[at])
+                    for n, column in enumerate(columns)
+                ],
+            )
+            for at, side in enumerate(self._sides)
+        ]
+        heads = [_head(column) for column in columns]
+        return BookBand(id=band_id, heads=[*heads, *[""] * (BAND - len(heads))], rows=rows)
+
+    def best_of_all(self) -> str:
+        """ "Best: Warriors +5.5 -107 at DraftKings; Lakers -5.5 -104 at FanDuel"."""
+        best = [f"{self._side_and_line(side)} {self._best(side)}" for side in self._sides if side.best is not None]
+        return f"Best: {'; '.join(best)}" if best else "No fresh price at the line most books have."
+
+    def fair_prices(self) -> str:
+        """ "Fair: Warriors -102 (50.4%), Lakers +102 (49.6%): the no-vig median …", or nothing where there is none."""
+        known = [side for side in self._sides if side.fair_probability is not None]
+        priced = [
+            f"{self._name(side)} {fair_written(side, self._format)} ({percent(side.fair_probability)})"
+            for side in known
+            if side.fair_american is not None
+        ]
+        return f"Fair: {', '.join(priced)}: {FAIR_IS}" if priced else ""
+
+    def details(self, columns: Sequence[BookColumn], now: datetime) -> list[str]:
+        """A line for each book: how old its prices are."""
+        lines = []
+        for column in columns:
+            ages = [max(now - price.quote.as_of, timedelta()) for price in column.prices if price is not None]
+            exchange = " (exchange, before commission)" if column.exchange else ""
+            lines.append(f"{one_line(column.book)}{exchange}: {ago(max(ages))}")
+        return ["; ".join(lines)] if lines else []
+
+    def text(self, view: BooksView, columns: Sequence[BookColumn], slate: Slate) -> str:
+        """The card in words: the best prices first, then every book."""
+        demo = " | DEMO DATA, not real prices" if slate.demo else ""
+        lines = [f"{view['title']}, {view['when']} {view['status']}".rstrip() + demo, view["lead"]]
+        for at, side in enumerate(self._sides):
+            said = [
+                f"{one_line(column.book)} {self._line(price)}{self._price(price)}{' (stale)' if price.stale else ''}"
+                for column in columns
+                if (price := column.prices[at]) is not None
+            ]
+            fair = self._fair(side)
+            lines.append(f"{self._name(side)}: {', '.join(said)}" + (f" | {fair}" if fair else ""))
+        return "\n".join(line for line in (*lines, view["note"], *view["details"]) if line)
+
+    def _cell(self, cell_id: str, side: BoardSide, column: BookColumn, price: BookPrice | None) -> BookCell:
+        if price is None:
+            return BookCell(id=cell_id, key="", line="", price="", note="", best=False, stale=False)
+        bet = _bet(self._game, self._market, price)
+        key = "" if bet is None else book_leg_key(bet, column.book)
+        line, written = self._line(price).strip(), self._price(price)
+        if key:
+            best = ", the best price" if price.best else ""
+            what = f"{self._name(side)} {label_in_words(self._market)} {in_spoken_words(line)}".strip()
+            label = f"{what}, {in_spoken_words(written)} at {one_line(column.book)}{best}"
+            self.prices[key] = Price(line=line, price=written, book="", label=label, best=price.best)
+        return BookCell(
+            id=cell_id,
+            key=key,
+            line=line,
+            price=written,
+            note="stale" if price.stale else "",
+            best=price.best,
+            stale=price.stale,
+        )
+
+    def _name(self, side: BoardSide) -> str:
+        return self._names.get(side.selection) or one_line(side.selection)
+
+    def _fair(self, side: BoardSide) -> str:
+        return "" if side.fair_american is None else f"fair {fair_written(side, self._format)}"
+
+    def _best(self, side: BoardSide) -> str:
+        assert side.best is not None
+        exchange = " (exchange, before commission)" if side.best.exchange else ""
+        return f"{format_price(side.best.decimal, self._format)} at {one_line(side.best.books[0])}{exchange}"
+
+    def _side_and_line(self, side: BoardSide) -> str:
+        line = "" if side.line is None else format_line(side.line, signed=self._market.market is Market.SPREAD)
+        return f"{self._name(side)} {line}".strip()
+
+    def _line(self, price: BookPrice) -> str:
+        quote = price.quote
+        if quote.line is None:
+            return ""
+        return f"{format_line(quote.line, signed=self._market.market is Market.SPREAD)} "
+
+    def _price(self, price: BookPrice) -> str:
+        return format_price(price.quote.decimal, self._format)
+
+
+def _head(column: BookColumn) -> str:
+    """The book above its prices; a name of two words in one may break between them, and nowhere else."""
+    name = _INNER_CAPITAL.sub("\N{ZERO WIDTH SPACE}", short_book(column.book))
+    return name + (" exch." if column.exchange else "")
