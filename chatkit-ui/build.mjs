@@ -95,12 +95,28 @@ writeFileSync(
 // For pages: scripts beside the element, and sources in the Next.js app, which people copy whole.
 const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
 const style = { ...(await prettier.resolveConfig(new URL("build.mjs", here).pathname)), parser: "babel" };
-for (const name of ["extensions", "page-options"]) {
-  const written = `// Written by chatkit-ui/build.mjs from src/${name}.ts; do not edit.\n`;
+await writePageWords();
+for (const name of ["extensions", "page-options", "page-words"]) {
+  const written = name === "page-words" ? "" : `// Written by chatkit-ui/build.mjs from src/${name}.ts; do not edit.\n`;
   const source = readFileSync(new URL(`src/${name}.ts`, here), "utf8");
-  const plain = ts.transpileModule(source, { compilerOptions }).outputText;
+  const plain = ts
+    .transpileModule(source, { compilerOptions })
+    .outputText.replace(/from "(\.\/[\w-]+)"/g, 'from "$1.js"');
   writeFileSync(new URL(`${name}.js`, out), written + (await prettier.format(plain, style)));
   writeFileSync(new URL(`../pplayweb/components/professor-lock/${name}.ts`, here), written + source);
+}
+
+/** The pages' part of the catalogue of all texts, as a source: the catalogue itself is the server's. */
+async function writePageWords() {
+  const folder = new URL("../professor_lock/words/", here);
+  const tables = Object.fromEntries(
+    ["en", "es", "de", "fr", "ar"].map((language) => [
+      language,
+      JSON.parse(readFileSync(new URL(`${language}.json`, folder), "utf8")).page,
+    ]),
+  );
+  const text = `// Written by chatkit-ui/build.mjs from professor_lock/words/; do not edit.\nexport const PAGE_WORDS = ${JSON.stringify(tables)};`;
+  writeFileSync(new URL("src/page-words.ts", here), await prettier.format(text, { ...style, parser: "typescript" }));
 }
 
 const size = gzipSync(script, { level: 9 }).length;

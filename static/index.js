@@ -1,6 +1,7 @@
 // The page at "/": Professor Lock in the open ChatKit element, under one header row with a menu.
 import { Rejoin, stopOnServer } from "./extensions.js";
-import { NARROW, pageOptions } from "./page-options.js";
+import { wireMyData } from "./my-data.js";
+import { NARROW, pageOptions, speechOf } from "./page-options.js";
 
 const chat = document.getElementById("chat");
 const kept = {
@@ -27,6 +28,7 @@ const person = {
   zone: kept.read("zone") || zone,
 };
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
+let speech = speechOf(kept.read("language") || null, navigator.languages);
 let theme = kept.read("theme") ?? "system";
 let server = { demo: false, resume: false, stop: false, attachments: null };
 let developing = false;
@@ -43,6 +45,7 @@ function withPerson(url, init = {}) {
     headers["X-User-Tier"] = person.tier;
   }
   if (person.zone) headers["X-User-Timezone"] = person.zone;
+  headers["Accept-Language"] ??= speech.locale;
   return fetch(url, { ...init, headers, credentials: "same-origin" });
 }
 /** An address beside this page: a proxy may serve all of it below a path of its own. */
@@ -55,10 +58,11 @@ function options() {
   const dark = isDark();
   return {
     api: { url: at("chatkit"), domainKey: "self-hosted", fetch: send, uploadStrategy: { type: "two_phase" } },
+    locale: speech.locale,
     frameTitle: "Professor Lock",
     header: { enabled: false }, // the page's own row has its buttons
     initialThread: threadInAddress(),
-    ...pageOptions(server, { dark, narrow: narrow.matches }),
+    ...pageOptions(server, { dark, narrow: narrow.matches }, speech),
     threadItemActions: { feedback: true, retry: true },
   };
 }
@@ -77,7 +81,23 @@ function isDark() {
 
 function paint() {
   document.documentElement.classList.toggle("dark", isDark());
+  speak();
   chat.setOptions(options());
+}
+
+/** The page's words, and its direction, in the language that is chosen. */
+function speak() {
+  const { words, language, dir } = speech;
+  Object.assign(document.documentElement, { lang: language, dir });
+  for (const element of document.querySelectorAll("[data-word]")) {
+    const { word, example } = element.dataset;
+    element.textContent = example ? `${words[word]} \u2066${example}\u2069` : words[word];
+  }
+  for (const element of document.querySelectorAll("[data-title]")) {
+    element.title = words[element.dataset.title];
+    if (element.localName === "button") element.ariaLabel = element.title;
+  }
+  for (const element of document.querySelectorAll("[data-label]")) element.ariaLabel = words[element.dataset.label];
 }
 
 function listen() {
@@ -139,6 +159,20 @@ function wireHeader() {
   earlier.addEventListener("click", () => chat.showHistory());
 }
 
+/** What is on the page is being deleted: it begins anew, and nothing of it is asked for again. */
+async function forget() {
+  await chat.hideHistory();
+  while (rejoin.thread) {
+    try {
+      await chat.setThreadId(null);
+    } catch (error) {
+      if (error.name !== "IntegrationError") throw error; // an answer is being stopped
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  history.replaceState(null, "", addressOf(null));
+}
+
 /** Opens and closes the menu: by its button, Escape, or a click elsewhere. */
 function wireMenu() {
   const panel = document.getElementById("panel");
@@ -157,13 +191,20 @@ function wireMenu() {
     opener.focus();
   });
   document.addEventListener("pointerdown", (event) => {
-    if (!panel.hidden && !panel.contains(event.target) && !opener.contains(event.target)) show(false);
+    if (!panel.hidden && !event.target.closest("#panel, #menu, dialog")) show(false);
   });
   const themes = document.getElementById("theme");
   themes.value = theme;
   themes.addEventListener("change", () => {
     theme = themes.value;
     kept.write("theme", theme);
+    paint();
+  });
+  const languages = document.getElementById("language");
+  languages.value = kept.read("language") ?? "";
+  languages.addEventListener("change", () => {
+    kept.write("language", languages.value);
+    speech = speechOf(languages.value || null, navigator.languages);
     paint();
   });
 }
@@ -193,7 +234,7 @@ async function wireOdds() {
     const response = await withPerson(address);
     if (!response.ok) return; // nobody is signed in: there is nobody to keep it for
     menu.value = (await response.json()).odds_format;
-    box.hidden = false;
+    box.hidden = document.getElementById("mine").hidden = false;
   } catch (error) {
     console.info("No preferences:", error.message);
     return;
@@ -227,7 +268,7 @@ async function meet() {
     developing = health.auth === "headers";
   } catch (error) {
     const trouble = document.getElementById("trouble");
-    trouble.textContent = "The server does not answer. It may be starting; reload in a moment.";
+    trouble.textContent = speech.words.silent;
     trouble.hidden = false;
     console.warn("No handshake:", error);
   }
@@ -240,6 +281,7 @@ document.getElementById("demo").hidden = !server.demo;
 wireHeader();
 wireMenu();
 wireDeveloper();
+wireMyData({ send: withPerson, at, speech: () => speech, forget });
 listen();
 paint();
 await wireOdds();

@@ -3,6 +3,7 @@
  * What a page around the chat gives it: first questions, accepted files, small print, colours. The page at `/` and the
  * Next.js app use this one file; the build writes a copy for each.
  */
+import { PAGE_WORDS } from "./page-words.js";
 /** Below this width, in CSS pixels, the small print is the short one. */
 export const NARROW = "(max-width: 760px)";
 const MAX_FILES = 10;
@@ -15,34 +16,40 @@ const ICONS = [
   "lucide:trending-up",
   "lucide:newspaper",
 ];
-export const WORDS = {
-  greeting: "What are we looking at tonight?",
-  placeholder: "Ask about odds, stats, parlays…",
-  prompts: [
-    "Show me tonight's NBA odds",
-    "Show me odds for Lakers vs Warriors",
-    "Build me a 3-leg parlay for tonight's NBA games",
-    "What's LeBron James averaging this season?",
-    "Search for weather in Denver",
-    "Which of tonight's NBA prices beat the fair odds?",
-    "Search for injury news for tonight's NBA games",
-  ],
-  smallPrint: "Answers by AI, for information only. Adults only, where betting is legal. No bet is sure to win.",
-  shortSmallPrint: "By AI · Adults only",
-  help: "Betting no longer fun?",
-};
+const LANGUAGES = Object.keys(PAGE_WORDS);
+/** The words in the chosen language, else in the first of the browser's languages that there are words in, else English. */
+export function speechOf(chosen, preferred) {
+  const wanted = [...(chosen ? [chosen] : preferred), "en"].map(baseOf);
+  const language = LANGUAGES.find((one) => one === wanted.find((tag) => LANGUAGES.includes(tag))) ?? "en";
+  const locale = preferred.find((tag) => baseOf(tag) === language) ?? language;
+  return { language, locale, dir: language === "ar" ? "rtl" : "ltr", words: wordsOf(PAGE_WORDS, language) };
+}
+function baseOf(tag) {
+  return tag.toLowerCase().split("-")[0] ?? "";
+}
+const noted = new Set();
+/** The language's words; what it lacks is English, and the console is told once. */
+export function wordsOf(table, language) {
+  const own = table[language] ?? {};
+  const missing = Object.keys(table.en).filter((key) => !(key in own));
+  if (missing.length && !noted.has(language)) console.info(`No words in "${language}" for: ${missing.join(", ")}`);
+  noted.add(language);
+  return { ...table.en, ...own };
+}
 /** Start screen, composer, small print and colours, for `setOptions` and `useChatKit`. */
-export function pageOptions(greeting, look) {
+export function pageOptions(greeting, look, speech) {
+  const { words } = speech;
   return {
     startScreen: {
-      greeting: WORDS.greeting,
+      greeting: words.greeting,
       prompts: ICONS.map((icon, index) => {
-        const question = WORDS.prompts[index] ?? "";
-        return { icon, label: question, prompt: question };
+        const label = words.prompts[index] ?? "";
+        // The model of the demo reads English alone.
+        return { icon, label, prompt: greeting.demo ? (PAGE_WORDS.en.prompts[index] ?? label) : label };
       }),
     },
-    composer: { placeholder: WORDS.placeholder, attachments: acceptedFiles(greeting) },
-    disclaimer: { text: smallPrint(greeting.helpline ?? "", look.narrow) },
+    composer: { placeholder: words.placeholder, attachments: acceptedFiles(greeting) },
+    disclaimer: { text: smallPrint(greeting.helpline ?? "", look.narrow, words) },
     theme: theme(look.dark),
   };
 }
@@ -53,11 +60,11 @@ export function acceptedFiles({ attachments }) {
     : { enabled: false };
 }
 /** One line. Whom to call differs by country and changes: the server knows, and its line has the address. */
-export function smallPrint(helpline, narrow) {
-  const said = narrow ? WORDS.shortSmallPrint : WORDS.smallPrint;
+export function smallPrint(helpline, narrow, words) {
+  const said = narrow ? words.shortSmallPrint : words.smallPrint;
   const address = helpAddress(helpline);
   if (!address) return said;
-  return `${said}${narrow ? " ·" : ""} [${WORDS.help}](${address})`;
+  return `${said}${narrow ? " ·" : ""} [${narrow ? words.shortHelp : words.help}](${address})`;
 }
 /** The web page in the line, else its first telephone number as a link, else null. */
 export function helpAddress(helpline) {

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
+from app import services_for
+from professor_lock.timings import DataTimings, Timings
 from tests.browser.looking import Watched
 from tests.browser.test_accessibility import violations
 from tests.fakes.openai_script import Call, Turn
@@ -65,7 +69,7 @@ async def opened(context: BrowserContext, url: str) -> Watched:
         "window.ends = 0; document.addEventListener('chatkit.response.end', () => window.ends++, true);"
     )
     await watched.page.goto(url)
-    await expect(watched.field).to_be_visible()
+    await expect(watched.page.locator(".ck-field textarea")).to_be_visible()
     return watched
 
 
@@ -411,6 +415,79 @@ async def test_enlarged_to_200_percent_the_chat_has_most_of_the_height(
     assert seen["sideways"] == 0
     await context.close()
     watched.assert_clean()
+
+
+async def test_the_page_speaks_the_browsers_language_or_the_chosen_one(
+    browser: Browser, demo: RunningServer, artifacts: Path
+) -> None:
+    context = await browser.new_context(viewport={"width": 390, "height": 844}, locale="de-AT")
+    watched = await opened(context, demo.url)
+    page = watched.page
+    await expect(page.locator("html")).to_have_attribute("lang", "de")
+    await expect(page.get_by_role("button", name="Verlauf")).to_be_visible()
+    await expect(page.get_by_text("Worauf schauen wir heute Abend?")).to_be_visible()
+    await page.get_by_role("button", name="Menü").click()
+    await page.get_by_label("Sprache").select_option("ar")
+    await expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    await page.reload()
+    await expect(page.get_by_role("button", name="السجل")).to_be_visible()
+    async with page.expect_request(lambda one: "threads.create" in (one.post_data or "")) as asked:
+        await page.locator(".ck-prompt").first.click()
+    assert (await (await asked.value).all_headers())["accept-language"] == "ar"
+    await expect(page.locator(".ck-card", has_text="NBA")).to_be_visible()
+    await page.wait_for_function("() => window.ends > 0")
+    await page.screenshot(path=artifacts / "page-arabic.png")
+    await context.close()
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_header_and_small_print_fit_one_line_in_every_language(
+    browser: Browser, demo: RunningServer, width: int
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 800})
+    watched = await opened(context, demo.url)
+    page = watched.page
+    await page.get_by_role("button", name="Menu").click()
+    for language in ("es", "de", "fr", "ar", "en"):
+        await page.locator("#language").select_option(language)
+        await expect(page.locator("html")).to_have_attribute("lang", language)
+        await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        seen = await page.evaluate(MEASURES)
+        assert (language, seen["print"], seen["cut"], seen["row"], seen["sideways"]) == (language, 1, [], 0, 0)
+    await context.close()
+    watched.assert_clean()
+
+
+async def test_a_user_fetches_all_of_their_data_and_has_it_deleted(
+    context: BrowserContext, database: str, tmp_path: Path
+) -> None:
+    quick = Timings(data=DataTimings(first_after_s=0.05, every_s=0.1, look_s=0.02, settle_s=0.0))
+    with RunningServer(settings_for(database, tmp_path), partial(services_for, timings=quick)) as server:
+        watched = await opened(context, server.url)
+        page = watched.page
+        await choose(watched, "What's LeBron James averaging")
+        await page.get_by_role("button", name="Menu").click()
+        await page.get_by_role("button", name="Download my data").click()
+        link = page.get_by_role("link", name=re.compile("^Save the file"))
+        await expect(link).to_be_visible()
+        async with page.expect_download() as download:
+            await link.click()
+        with ZipFile(await (await download.value).path()) as archive:
+            assert any(b"LeBron" in archive.read(name) for name in archive.namelist())
+        await page.get_by_role("button", name="Delete my data").click()
+        sure = page.get_by_role("dialog", name="Delete everything?")
+        await sure.get_by_role("button", name="Cancel").click()
+        await expect(sure).to_have_count(0)
+        await page.get_by_role("button", name="Delete my data").click()
+        await sure.get_by_role("button", name="Delete everything").click()
+        await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
+        await expect(page.get_by_text("Everything is gone.")).to_be_visible()
+        assert "thread=" not in page.url
+        await page.keyboard.press("Escape")
+        await page.get_by_role("button", name="History", exact=True).click()
+        await expect(page.get_by_text("No conversations yet")).to_be_visible()
+        watched.assert_clean()
 
 
 async def test_a_number_tells_its_source_and_a_left_out_one_is_told_in_words(

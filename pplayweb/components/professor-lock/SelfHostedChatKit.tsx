@@ -6,11 +6,11 @@
  *
  *     <SelfHostedChatKit server="https://lock.example.com" user={{ id, email }} tier="pro" />
  */
-import { ChatKit, useChatKit } from "@openai/chatkit-react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { ChatKit, type ChatKitOptions, useChatKit } from "@openai/chatkit-react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import { lastThread, rememberThread } from "./last-thread";
-import { type Greeting, NARROW, pageOptions } from "./page-options";
+import { type Greeting, NARROW, pageOptions, speechOf } from "./page-options";
 import "./professor-lock.css";
 import { ServerConnection } from "./server-connection";
 import type { Trouble } from "./trouble";
@@ -38,6 +38,8 @@ export interface SelfHostedChatKitProps {
   /** Only the vendor's script looks at it. */
   domainKey?: string;
   colorScheme?: Scheme;
+  /** en, es, de, fr or ar; without it the browser's first language that there are words in. */
+  language?: string;
   /** The route of your app that trades its sign-in for a client secret. */
   sessionRoute?: string;
   signInPath?: string;
@@ -59,6 +61,7 @@ function Chat({
   script = `${server}/chatkit.js`,
   domainKey = "self-hosted",
   colorScheme = "light",
+  language,
   sessionRoute = "/api/chatkit/session",
   signInPath = "/sign-in",
   onWidgetAction = openLink,
@@ -73,12 +76,14 @@ function Chat({
   const { rejoin } = connection;
   const greeting = useGreeting(connection);
   const narrow = useNarrow();
+  const speech = useSpeech(language);
 
   const { control, sendCustomAction } = useChatKit({
     api: { url: `${server}/chatkit`, domainKey, fetch: connection.fetch, uploadStrategy: { type: "two_phase" } },
     initialThread,
+    locale: speech.locale as NonNullable<ChatKitOptions["locale"]>, // the type names some of those that are understood
     frameTitle: "Professor Lock",
-    ...pageOptions(greeting, { dark: colorScheme === "dark", narrow }),
+    ...pageOptions(greeting, { dark: colorScheme === "dark", narrow }, speech),
     history: { enabled: true, showDelete: true, showRename: true },
     thread: { autoScroll: true },
     threadItemActions: { feedback: true, retry: true },
@@ -129,6 +134,18 @@ function useGreeting(connection: ServerConnection): Greeting {
     return () => leaving.abort();
   }, [connection]);
   return greeting;
+}
+
+function useSpeech(language: string | undefined) {
+  const preferred = useSyncExternalStore(
+    (changed) => {
+      addEventListener("languagechange", changed);
+      return () => removeEventListener("languagechange", changed);
+    },
+    () => navigator.languages.join(),
+    () => "en",
+  );
+  return useMemo(() => speechOf(language ?? null, preferred.split(",")), [language, preferred]);
 }
 
 function useNarrow(): boolean {
