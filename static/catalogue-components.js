@@ -155,7 +155,7 @@ export const COMPONENTS = [
         "Two lines are shown of this text, however long it is, because the widget says so; the rest of what it has to say is left out, which the three dots at its end tell those who read it.",
         { maxLines: 2, size: "sm" },
       ),
-      { type: "Caption", value: "Caption: as of 7:02 PM, Demo Book A" },
+      { type: "Caption", value: "Caption: as of 7:02 PM, Demo A" },
       text("Centred", { textAlign: "center" }),
     ]),
   },

@@ -72,10 +72,10 @@ class _Book:
 
 
 BOOKS = (
-    _Book("Demo Book A", 0.045, 0.0),
-    _Book("Demo Book B", 0.052, 0.008),
-    _Book("Demo Book C", 0.038, -0.006, own_lines=True),
-    _Book("Demo Book D", 0.048, 0.004),
+    _Book("Demo A", 0.045, 0.0),
+    _Book("Demo B", 0.052, 0.008),
+    _Book("Demo C", 0.038, -0.006, own_lines=True),
+    _Book("Demo D", 0.048, 0.004),
 )
 
 

@@ -62,7 +62,7 @@ async def test_everything_says_demo_and_invented_books_have_no_real_names():
     assert slate.source.startswith("DEMO")
     assert "invented" in (slate.note or "")
     assert all(
-        quote.demo and quote.source.startswith("DEMO") and quote.book.startswith("Demo Book") for quote in slate.quotes
+        quote.demo and quote.source.startswith("DEMO") and quote.book.startswith("Demo ") for quote in slate.quotes
     )
     assert all(event.source.startswith("DEMO") and event.id.startswith("demo-") for event in slate.events)
 
