@@ -50,7 +50,8 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(requirements=requirements)
         return sub
 
-    command("serve", "start the server (and a Postgres, when DATABASE_URL names none)")
+    serve = command("serve", "start the server (and a Postgres, when DATABASE_URL names none)")
+    serve.add_argument("--open", action="store_true", help="open the page in the browser once the server answers")
     command("test", "run the tests; further arguments go to pytest", "requirements-dev.txt")
     bench = command("bench", "run the benchmarks and print their ratios", "requirements-dev.txt")
     bench.add_argument("--short", action="store_true", help="a quick run: proves they work, not how fast")
@@ -116,16 +117,24 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
         return grade(ROOT, os.environ)
     from professor_lock.commands import serving
 
-    return serving.migrate(ROOT, os.environ) if options.command == "migrate" else serving.serve(ROOT, os.environ)
+    if options.command == "migrate":
+        return serving.migrate(ROOT, os.environ)
+    return serving.serve(ROOT, os.environ, browser=options.open)
 
 
 def run_in_newer_python(arguments: list[str], newer: tuple[str, ...]) -> int:
     """This interpreter is too old: hand over to a newer one that is installed, or say what is needed."""
     for name in newer:
         found = shutil.which(name)
-        if found and subprocess.call([found, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]) == 0:
+        if found is None:
+            continue
+        # A version manager's shim is there for versions that are not: it fails, and what it says is of no use here.
+        test = [found, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+        if subprocess.call(test, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
             return subprocess.call([found, str(ROOT / "manage.py"), *arguments])
-    print("Python 3.11 or newer is needed; this is %d.%d." % sys.version_info[:2], file=sys.stderr)  # noqa: UP031
+    this = "%d.%d (%s)" % (*sys.version_info[:2], sys.executable)  # noqa: UP031
+    print(f"Python 3.11 or newer is needed; this is {this}, and no newer one was found.", file=sys.stderr)
+    print("Get one from https://www.python.org/downloads/, or with pyenv: pyenv install 3.12", file=sys.stderr)
     return 1
 
 

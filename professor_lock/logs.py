@@ -1,5 +1,7 @@
 """Logs: one JSON object a line on stdout, with message, level and the request it belongs to. Never what was said.
 
+On a terminal a line is for the one who sits there: time of day, message, what belongs to it.
+
 Tokens, keys, e-mail addresses and people's words do not belong in a log line; people appear by hash.
 """
 
@@ -48,10 +50,25 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, default=str)
 
 
-def configure_logging(level: str) -> None:
-    """Send everything to stdout as JSON: platforms take what comes on stderr for errors."""
-    handler = FloodHandler(sys.stdout)
-    handler.setFormatter(JsonFormatter())
+class TerminalFormatter(logging.Formatter):
+    """A record as one line to read: "10:21:18 warning: not ready: ... (status=503)"; a traceback stands below it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without its newline. Control characters are shown, not obeyed: a log line holds foreign text."""
+        time_of_day = datetime.fromtimestamp(record.created, UTC).astimezone().strftime("%H:%M:%S")
+        level = f"{record.levelname.lower()}: " if record.levelno >= logging.WARNING else ""
+        more = {key: value for key, value in vars(record).items() if key not in _OWN and value is not None}
+        fields = " (" + ", ".join(f"{key}={value}" for key, value in more.items()) + ")" if more else ""
+        line = f"{time_of_day} {level}{record.getMessage()}{fields}"
+        shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
+        return f"{shown}\n{self.formatException(record.exc_info)}" if record.exc_info else shown
+
+
+def configure_logging(level: str, stream: TextIO | None = None) -> None:
+    """Send everything to stdout, as JSON unless it is a terminal: platforms take what comes on stderr for errors."""
+    stream = stream or sys.stdout
+    handler = FloodHandler(stream)
+    handler.setFormatter(TerminalFormatter() if stream.isatty() else JsonFormatter())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())

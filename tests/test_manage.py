@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import asyncpg
@@ -201,7 +203,47 @@ def test_test_passes_arguments_on_and_hands_back_the_status_of_pytest():
 
 def test_a_python_that_is_too_old_is_told_apart_from_a_broken_installation(capsys):
     assert manage.main(["serve"], oldest=(99, 0), newer=()) == 1
-    assert "Python 3.11 or newer is needed" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "Python 3.11 or newer is needed" in said
+    assert sys.executable in said
+
+
+def test_a_shim_without_a_python_behind_it_is_passed_over_in_silence(tmp_path, monkeypatch, capfd):
+    shim = tmp_path / "python3.12"
+    shim.write_text("#!/bin/sh\necho 'pyenv: python3.12: command not found' >&2\nexit 127\n")
+    shim.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert manage.main(["serve"], oldest=(99, 0), newer=("python3.12",)) == 1
+    said = capfd.readouterr().err
+    assert "pyenv: python3.12" not in said
+    assert "Get one from https://www.python.org/downloads/" in said
+
+
+def test_a_terminal_gets_lines_to_read_and_the_address_last_and_a_browser_when_asked(data_dir, tmp_path):
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n')
+    browser.chmod(0o755)
+    ours, theirs = os.openpty()
+    environ = environment_for(None, data_dir, BROWSER=f"{browser} %s")
+    command = [sys.executable, str(ROOT / "manage.py"), "serve", "--open"]
+    with subprocess.Popen(command, stdout=theirs, env=environ) as process:
+        os.close(theirs)
+        shown = ""
+        while "Professor Lock is at" not in shown or not shown.endswith("\n"):
+            shown += os.read(ours, 65536).decode()
+        address = shown.split("Professor Lock is at ")[1].split()[0]
+        while not (tmp_path / "opened").exists() or not (tmp_path / "opened").read_text():
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.terminate()
+        while process.poll() is None:
+            with contextlib.suppress(OSError):
+                os.read(ours, 65536)
+    os.close(ours)
+    assert (tmp_path / "opened").read_text().strip() == address
+    assert re.search(r"^\d\d:\d\d:\d\d serving \(env=development, ", shown, flags=re.MULTILINE)
+    assert '"level"' not in shown
+    assert shown.splitlines()[-1].startswith("Professor Lock is at ")
 
 
 @pytest.mark.parametrize("arguments", [["dance"], ["serve", "--fast"], []])

@@ -22,6 +22,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+PIP_OUTPUT = "pip.log"  # in .venv: all that pip said of the last install
+PIP_LINES = 15  # of those, what is shown when it failed
+COSTS_MB = {"requirements.txt": 210, "requirements-dev.txt": 570}
+"""Room that the packages of a file take on disk, in MB; about a third of it is downloaded."""
+MINUTES = "1 to 3 minutes"
+PROGRESS_S = 0.3  # how often the line of progress is drawn
 INTERRUPTED = ".installing"  # lies in .venv until it is whole; found at a start, it says that the last one was killed
 LOCK = ".lock"
 MARKER_TERM = re.compile(r"(\w+) (==|!=) '([^']*)'")
@@ -105,13 +111,14 @@ class Environment:
 
     def _install(self, requirements: str) -> None:
         pins = self._pins(requirements)
-        self._say(f"Installing {len(pins)} pinned packages (only now, and when the pins change)")
+        cost = f"about {COSTS_MB[requirements]} MB on disk, {MINUTES}" if requirements in COSTS_MB else MINUTES
+        self._say(f"Installing {len(pins)} packages: {cost}, only now and when the pins change")
         for stamp in self.folder.glob(".installed-*"):
             stamp.unlink()
         anew = ["--force-reinstall"] if (self.folder / INTERRUPTED).exists() else []
         (self.folder / INTERRUPTED).touch()
         pip = self._pip()
-        if self._call([*pip, "install", *anew, "-r", str(self.root / requirements)]) != 0:
+        if self._call_quietly([*pip, "install", *anew, "-r", str(self.root / requirements)], len(pins)) != 0:
             if self._call([*pip, "--version"]) == 0:  # pip is whole and cleaned up after itself
                 (self.folder / INTERRUPTED).unlink()
             raise InstallFailed("The packages could not be installed; the lines above say why.")
@@ -130,6 +137,37 @@ class Environment:
         environ = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_USER": "0"}
         held = () if os.name == "nt" else (self._lock,)
         return subprocess.call(command, stdout=sys.stderr, env=environ, pass_fds=held)
+
+    def _call_quietly(self, command: list[str], packages: int) -> int:
+        """Run pip with its words in a file; a terminal sees how many packages it has come to, in one line.
+
+        A file, not a pipe: pip goes on to its end when this process is killed. When pip fails its last words are said.
+        """
+        output = self.folder / PIP_OUTPUT
+        environ = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_USER": "0"}
+        held = () if os.name == "nt" else (self._lock,)
+        with output.open("wb") as written:
+            process = subprocess.Popen(command, stdout=written, stderr=subprocess.STDOUT, env=environ, pass_fds=held)
+            while True:
+                try:
+                    status = process.wait(timeout=PROGRESS_S)
+                    break
+                except subprocess.TimeoutExpired:
+                    self._show_progress(output, packages)
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+        if status != 0:
+            lines = output.read_text(encoding="utf-8", errors="replace").splitlines()
+            self._say("\n".join(lines[-PIP_LINES:]))
+        return status
+
+    def _show_progress(self, output: Path, packages: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        said = output.read_text(encoding="utf-8", errors="replace")
+        found = min(len(re.findall(r"^Collecting ", said, flags=re.MULTILINE)), packages)
+        doing = "unpacking" if "Installing collected packages" in said else f"{found} of {packages} found"
+        print(f"\r\033[K  {doing}", end="", file=sys.stderr, flush=True)
 
     def _run_inside(self) -> None:
         """Become the command inside the environment; on Windows, which cannot: start it, pass its status on."""

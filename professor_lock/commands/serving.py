@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,8 +36,8 @@ class CannotListen(Exception):
     """The address is taken or not ours; the text says which variables choose another."""
 
 
-def serve(root: Path, environ: Mapping[str, str]) -> int:
-    """Serve until SIGTERM or Ctrl-C; 0 when that is how it ended."""
+def serve(root: Path, environ: Mapping[str, str], *, browser: bool = False) -> int:
+    """Serve until SIGTERM or Ctrl-C; 0 when that is how it ended. `browser`: open the page once it is there."""
     signal.signal(signal.SIGTERM, _leave)
     try:
         settings = read_settings(root, environ)
@@ -48,7 +49,7 @@ def serve(root: Path, environ: Mapping[str, str]) -> int:
             model = settings.model if settings.has_language_model else "the demo model"
             say(f"Starting with {model}, {settings.data} data")
         with listener, database(settings, environ) as ready:
-            return _run_app(settings, listener, ready)
+            return _run_app(settings, listener, ready, browser=browser)
     except SettingsError as error:
         return refuse("The settings cannot be used:", error.problems)
     except (PostgresFailed, CannotListen) as error:
@@ -126,7 +127,9 @@ async def _apply(dsn: str) -> Outcome:
         raise PostgresFailed(f"The database cannot be used: {error or type(error).__name__}") from error
 
 
-def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tuple[str, Outcome]]) -> int:
+def _run_app(
+    settings: Settings, listener: socket.socket, ready: Callable[[], tuple[str, Outcome]], *, browser: bool
+) -> int:
     # Importing makes millions of objects that stay to the end: collecting garbage among them only takes time, now (a
     # sixth of the start) and at every collection later.
     gc.disable()
@@ -157,24 +160,32 @@ def _run_app(settings: Settings, listener: socket.socket, ready: Callable[[], tu
         timeout_graceful_shutdown=LAST_BYTES_S,
     )
     logger.info("connections", extra={"descriptors": descriptors, "at_once": bounds.open})
-    server = _draining_server(config, app, None if settings.production else address_of(listener))
+    address = address_of(listener)
+
+    def started() -> None:
+        if not settings.production:
+            say(f"Professor Lock is at {address}")
+        if browser:  # in a thread: some browsers are waited for
+            threading.Thread(target=webbrowser.open, args=(address,), name="browser", daemon=True).start()
+
+    server = _draining_server(config, app, started)
     server.run(sockets=[listener])
     return 0 if server.started else 3
 
 
-def _draining_server(config: uvicorn.Config, app: FastAPI, address: str | None) -> uvicorn.Server:
+def _draining_server(config: uvicorn.Config, app: FastAPI, on_started: Callable[[], None]) -> uvicorn.Server:
     import uvicorn
 
     class Server(uvicorn.Server):
-        """Prints its address once it serves, and on shutdown ends the app first, while it still answers.
+        """Says that it serves, and on shutdown ends the app first, while it still answers.
 
         So a load balancer sees readiness turn 503 and liveness stay, where a closed port would look like a crash.
         """
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            if self.started and address is not None:
-                say(f"Professor Lock is at {address}")
+            if self.started:
+                on_started()
 
         async def main_loop(self) -> None:
             await super().main_loop()

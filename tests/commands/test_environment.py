@@ -102,9 +102,30 @@ def test_an_install_that_fails_says_so_and_is_tried_again(project):
     project.pin("9.9")
     code, _, told = project.run()
     assert code != 0
+    assert "tiny==9.9" in told  # pip's own words
     assert "could not be installed" in told
     project.publish("9.9")
     assert project.run()[:2] == (0, "9.9 .venv")
+
+
+def test_an_install_says_what_it_costs_and_pip_is_quiet(project):
+    code, _, told = project.run()
+    assert code == 0
+    assert told.splitlines()[-1] == (
+        "Installing 1 packages: about 210 MB on disk, 1 to 3 minutes, only now and when the pins change"
+    )
+    assert "Successfully installed" not in told
+    assert "Successfully installed tiny" in (project.folder / ".venv" / environment.PIP_OUTPUT).read_text()
+
+
+@pytest.mark.parametrize("name", environment.COSTS_MB)
+def test_the_cost_that_is_said_is_what_the_packages_take(name):
+    texts = [(ROOT / file).read_text() for file in {name, "requirements.txt"}]
+    taken = 0
+    for package, _ in environment.pins_for_this_machine("\n".join(texts)):
+        files = importlib.metadata.distribution(package).files or []
+        taken += sum(Path(file.locate()).stat().st_size for file in files if Path(file.locate()).exists())
+    assert taken / 1e6 == pytest.approx(environment.COSTS_MB[name], rel=0.3)
 
 
 def test_a_killed_install_is_made_anew(project):
