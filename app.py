@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from pp_server import ProfessorLockChatKitServer
 from professor_lock.clocks import Clocks
+from professor_lock.development_secret import with_development_secrets
 from professor_lock.http import admin, personal_data, preferences, routes
 from professor_lock.http.attachments import download, upload
 from professor_lock.http.bodies import Bodies
@@ -30,7 +31,7 @@ from professor_lock.http.openapi import describe
 from professor_lock.http.start_gate import StartGate
 from professor_lock.http.static import BrowserFiles
 from professor_lock.logs import configure_logging
-from professor_lock.settings import Settings, load_settings, production_warnings, with_development_secrets
+from professor_lock.settings import Settings, load_settings, production_warnings
 from professor_lock.timings import Timings
 from professor_lock.wiring import Build, Services, build_services, open_tracer
 

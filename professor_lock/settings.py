@@ -1,13 +1,12 @@
 """Every environment variable, declared once and read once into one frozen `Settings`. No other module reads any.
 
 `load_settings` only reads and checks; it opens nothing. `production_problems` says everything that keeps a production
-server from starting, all at once. `describe` is what `manage.py doctor` prints, secrets masked.
+server from starting, all at once.
 """
 
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -415,39 +414,3 @@ def production_warnings(settings: Settings) -> list[str]:
     if not settings.production or settings.auth != "headers":
         return []
     return ["PP_AUTH=headers in production: X-User-* headers are believed, so anybody may say they are anybody"]
-
-
-def with_development_secrets(settings: Settings) -> Settings:
-    """The same settings with a signing secret made up and kept under `data_dir`, so that a restart signs nobody out.
-
-    Production gets nothing made up: its settings come back unchanged.
-    """
-    if settings.production or settings.session_secret:
-        return settings
-    path = settings.data_dir / "session_secret"
-    if not path.exists():
-        _write_once(path, secrets.token_urlsafe(48))
-    return settings.model_copy(update={"session_secret": path.read_text(encoding="utf-8").strip()})
-
-
-def describe(settings: Settings, environ: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """(variable, value to show, "set" or "default") for every setting; secrets and passwords are masked."""
-    rows = []
-    for setting in declared():
-        variable = next((one for one in setting.variables if environ.get(one, "").strip()), None)
-        rows.append((variable or setting.variables[0], setting.shown(settings), "set" if variable else "default"))
-    return rows
-
-
-def _write_once(path: Path, text: str) -> None:
-    """A private file that is there whole or not at all; of several processes the first one's stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    fresh.touch(mode=0o600, exist_ok=False)
-    try:
-        fresh.write_text(text, encoding="utf-8")
-        path.hardlink_to(fresh)
-    except FileExistsError:
-        pass  # another process was first
-    finally:
-        fresh.unlink()

@@ -6,9 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import secrets
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -16,66 +13,31 @@ from typing import Protocol
 
 from chatkit.server import NonStreamingResult, StreamingResult
 
-from professor_lock import standing as standing_of_users
 from professor_lock.admin import Admin
-from professor_lock.attachments import cleanup
-from professor_lock.attachments.cleanup import FileSweep, ForgottenFiles
-from professor_lock.attachments.links import Links
-from professor_lock.attachments.service import MB, Attachments
-from professor_lock.attachments.storage import FOLDER, FileStorage, FolderStorage
-from professor_lock.attachments.storage_supabase import BucketStorage
-from professor_lock.attachments.store import FileRows
+from professor_lock.attachments.service import Attachments
 from professor_lock.auth.caller import Authenticator
-from professor_lock.auth.project import SupabaseProject
-from professor_lock.auth.supabase import Profiles, SupabaseTokens
-from professor_lock.broker.contracts import NoBroker
 from professor_lock.broker.sealed import SealedBroker
-from professor_lock.budgets import Budgets, BudgetsOf
 from professor_lock.clocks import Clocks
-from professor_lock.db.background import BackgroundLoop, Jobs, Pace
-from professor_lock.db.pool import PostgresPool, open_pool
-from professor_lock.db.standby import Standby
-from professor_lock.demo_model.vocabulary import build_reader
-from professor_lock.desk import grader as grading
+from professor_lock.db.pool import PostgresPool
 from professor_lock.desk.grader import Grader
-from professor_lock.desk.prop_grader import PropGrading
 from professor_lock.desk.services import DeskServices, build_desk
-from professor_lock.desk.ticket_store import PendingTickets
-from professor_lock.ledger import Ledger
 from professor_lock.limits import Limits
-from professor_lock.metrics import watch_loop
-from professor_lock.model.failures import to_user_error
 from professor_lock.model.language_model import (
     LanguageModel,
-    demo_model,
-    live_model,
-    model_http_client,
-    model_transport,
 )
 from professor_lock.model.warmup import Rehearsal
-from professor_lock.person import UserContext, hashed_user
-from professor_lock.personal_data.links import ExportLinks
-from professor_lock.personal_data.requests import OpenRequests, OwnRequests, OwnRows
-from professor_lock.personal_data.retention import PACE as RETENTION_PACE
-from professor_lock.personal_data.retention import Retention
+from professor_lock.person import UserContext
 from professor_lock.personal_data.service import PersonalData
-from professor_lock.prices import PriceTable
-from professor_lock.server.spending import Purse
-from professor_lock.server.token_counts import TokenCounts
+from professor_lock.service_builder import ServiceBuilder, open_database, storage_for
 from professor_lock.settings import Settings, SettingsError, production_problems
 from professor_lock.sources.build import build_sources
 from professor_lock.sources.cache.postgres import SharedCacheStore
-from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.sources import Sources
 from professor_lock.standing import Standing
 from professor_lock.store import PostgresStore
-from professor_lock.timings import FileStorageTimings, Timings
+from professor_lock.timings import Timings
 from professor_lock.tracing import Tracer
-from professor_lock.turns.live import LiveTurns
-from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import Turns
-
-LEDGER_PACE = Pace(every_s=6 * 3600.0, first_after_s=60.0)
 
 
 class ChatServer(Protocol):
@@ -131,7 +93,7 @@ async def build_services(
     if problems := production_problems(settings):
         raise SettingsError(problems)
     async with AsyncExitStack() as stack:
-        build = _Builder(settings, timings, stack, await _open_database(settings, stack), clocks)
+        build = ServiceBuilder(settings, timings, stack, await open_database(settings, stack), clocks)
         outside = build.outside()
         model = build.model()
         broker = build.broker()
@@ -209,262 +171,3 @@ async def open_tracer(settings: Settings) -> AsyncIterator[Tracer | None]:
         yield tracer
     finally:
         await asyncio.to_thread(tracer.close)
-
-
-async def _open_database(settings: Settings, stack: AsyncExitStack) -> PostgresPool:
-    """The pool. SettingsError without an address, or when its login may not act as PP_DB_ROLE."""
-    if settings.database_url is None:
-        raise SettingsError(["DATABASE_URL is missing: `python manage.py serve` starts a Postgres of its own"])
-    pool = await open_pool(
-        settings.database_url,
-        max_size=settings.db_pool_max,
-        role=settings.db_role,
-        pooler=settings.db_pooler,
-    )
-    stack.push_async_callback(pool.close)
-    if problem := await pool.role_problem():
-        raise SettingsError([problem])
-    return pool
-
-
-class _Builder:
-    """Builds one service each; what must be closed goes on the stack. `worker` names this process in the database."""
-
-    def __init__(
-        self, settings: Settings, timings: Timings, stack: AsyncExitStack, pool: PostgresPool, clocks: Clocks
-    ) -> None:
-        self._settings = settings
-        self._timings = timings
-        self._stack = stack
-        self.pool = pool
-        self._clocks = clocks
-        self._worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-
-    def standby(self) -> Standby | None:
-        """Reads from the standby of the settings, if there is one."""
-        settings = self._settings
-        address = settings.database_read_url
-        if address is None:
-            return None
-
-        async def connect() -> PostgresPool:
-            return await open_pool(
-                address, max_size=settings.db_pool_max, role=settings.db_role, pooler=settings.db_pooler
-            )
-
-        standby = Standby(self.pool, connect, self._timings.standby)
-        standby.start()
-        self._stack.push_async_callback(standby.stop)
-        return standby
-
-    def outside(self) -> SharedHttpClient:
-        """The one HTTP client for everything but the model and Supabase."""
-        client = SharedHttpClient(clocks=self._clocks)
-        self._stack.push_async_callback(client.aclose)
-        return client
-
-    def model(self) -> LanguageModel:
-        """The model of the settings; without one the demo's."""
-        settings = self._settings
-        client = model_http_client(settings)
-        self._stack.push_async_callback(client.aclose)
-        transport = model_transport(settings, client)
-        self._stack.push_async_callback(transport.aclose)
-        return (
-            live_model(settings, transport, self._clocks) if settings.has_language_model else demo_model(build_reader())
-        )
-
-    def broker(self) -> SealedBroker:
-        """The way to other processes, where PP_BROKER_URL names one. Nothing waits for it."""
-        url, secret = self._settings.broker_url, self._settings.session_secret
-        if url is None:
-            return SealedBroker(NoBroker(), "")
-        if secret is None:
-            raise SettingsError(["PP_BROKER_URL needs PP_SESSION_SECRET, which seals what the broker hands on"])
-        from professor_lock.broker.on_nats import NatsBroker  # noqa: PLC0415  only where it is needed: it takes a while
-
-        broker = NatsBroker(url, self._timings.broker)
-        broker.start()
-        self._stack.push_async_callback(broker.close)
-        return SealedBroker(broker, secret)
-
-    def grader(self, desk: DeskServices, sources: Sources) -> Grader:
-        """Grades tickets from final scores and game logs."""
-        jobs, props = self._jobs(), PropGrading(sources.logs)
-        pending = PendingTickets(self.pool)
-        return Grader(
-            pending, desk.tickets, desk.price_history, sources.sports, jobs, props=props, now=self._clocks.now
-        )
-
-    def project(self) -> SupabaseProject | None:
-        """The Supabase project, where one can be asked."""
-        project = supabase_project(self._settings, self._timings.file_storage)
-        if project is not None:
-            self._stack.push_async_callback(project.close)
-        return project
-
-    def attachments(self, store: PostgresStore, storage: FileStorage) -> Attachments:
-        """Uploaded files, within the sizes of the settings."""
-        settings = self._settings
-        return Attachments(
-            store,
-            FileRows(self.pool.owned()),
-            storage,
-            Links(settings.signing_secrets, self._clocks.epoch_s),
-            max_bytes=int(settings.attachment_max_mb * MB),
-            total_bytes=int(settings.attachment_total_mb * MB),
-            default_url=settings.public_url or f"http://127.0.0.1:{settings.port}",
-        )
-
-    def personal_data(self, storage: FileStorage) -> PersonalData:
-        """Exports and deletions of a user's data."""
-        data = PersonalData(
-            OwnRequests(self.pool.owned(), self.pool),
-            OpenRequests(self.pool, self._worker),
-            OwnRows(self.pool),
-            storage=storage,
-            links=ExportLinks(self._settings.signing_secrets, self._clocks.epoch_s),
-            jobs=self._jobs(),
-            user_hash=self._hash_of,
-            timings=self._timings.data,
-        )
-        self._stack.push_async_callback(data.close)
-        return data
-
-    async def standing(self) -> Standing:
-        """Users who are blocked, or whose limits are lifted, as they stand now."""
-        standing = Standing(self.pool, self._hash_of, self._clocks.now)
-        await standing.load()
-        return standing
-
-    def ledger(self) -> Ledger:
-        """What models cost, by call."""
-        keep_days = self._settings.keep.model_calls_days
-        return Ledger(self.pool.owned(), self.pool, now=self._clocks.now, keep_days=keep_days)
-
-    def token_counts(self, ledger: Ledger) -> TokenCounts:
-        """What answers used that could not be stored with them."""
-        tokens = TokenCounts(ledger)
-        self._stack.push_async_callback(tokens.close)
-        return tokens
-
-    def purse(self, tokens: TokenCounts) -> Purse:
-        """Budgets that runs are held to, and the ledger that they are counted in. SettingsError for a bad PP_PRICES."""
-        settings = self._settings
-        try:
-            prices = PriceTable.load(*([settings.prices] if settings.prices is not None else []))
-        except ValueError as error:
-            raise SettingsError([f"PP_PRICES: {error}"]) from error
-        budgets = Budgets(
-            self.pool,
-            lambda tier: BudgetsOf(*settings.budgets_of(tier)),
-            prices,
-            lasts_s=settings.turn_max_s + 60,
-            now=self._clocks.now,
-        )
-        return Purse(tokens, prices, budgets, now=self._clocks.now)
-
-    def limits(self, standing: Standing) -> Limits:
-        """Quotas of users by tier."""
-        settings = self._settings
-        return Limits(
-            settings.limits_of,
-            windows=self.pool,
-            mints_per_minute=settings.mints_per_minute,
-            now=self._clocks.now,
-            steady=self._clocks.steady,
-            lifted=standing.limits_lifted,
-        )
-
-    def start_loops(  # noqa: PLR0917  one for each thing that has a loop
-        self,
-        grader: Grader,
-        data: PersonalData,
-        storage: FileStorage,
-        limits: Limits,
-        ledger: Ledger,
-        standing: Standing,
-    ) -> None:
-        """Start what works in the background, of which the last started is stopped first."""
-        pace, keep = self._timings, self._settings.keep
-        prune_pace = Pace(every_s=pace.limits.prune_s, first_after_s=pace.limits.prune_first_s)
-        data_pace = Pace(every_s=pace.data.every_s, first_after_s=pace.data.first_after_s)
-        sweep = FileSweep(ForgottenFiles(self.pool), storage, self._jobs())
-        for loop in (
-            BackgroundLoop("forgetting rates", limits.prune, prune_pace),
-            BackgroundLoop("standing of users", standing.load, standing_of_users.PACE),
-            BackgroundLoop("preparing the ledger", ledger.prepare, LEDGER_PACE),
-            BackgroundLoop("grading", grader.background_pass, grading.PACE),
-            BackgroundLoop("personal data", data.background_pass, data_pace),
-            BackgroundLoop("retention", Retention(self.pool, keep, self._jobs()).background_pass, RETENTION_PACE),
-            BackgroundLoop("removing files", sweep.background_pass, cleanup.PACE),
-        ):
-            loop.start()
-            self._stack.push_async_callback(loop.stop)
-        lag = asyncio.create_task(watch_loop(), name="event loop lag")
-        self._stack.callback(lag.cancel)
-
-    async def open_turns(
-        self, store: PostgresStore, attachments: Attachments, tokens: TokenCounts, broker: SealedBroker
-    ) -> Turns:
-        """Turns of all threads, with the loops that renew leases and end the turns of processes that died."""
-        settings = self._settings
-        turns = Turns(
-            TurnStore(self.pool, worker=self._worker),
-            store,
-            grace_s=settings.disconnect_grace_s,
-            drain_s=settings.drain_s,
-            deadline_s=settings.turn_max_s,
-            explain=to_user_error,
-            count=tokens.add,
-            show=attachments.shown,
-            user_hash=self.user_hash,
-            timings=self._timings.turns,
-            live=LiveTurns(broker, self._worker, self._clocks.steady),
-        )
-        await turns.open()
-        self._stack.push_async_callback(turns.close)
-        return turns
-
-    def authenticator(self, http: SharedHttpClient, project: SupabaseProject | None) -> Authenticator:
-        """Who calls; with a Supabase project its tokens and tiers count."""
-        settings, timings, clocks = self._settings, self._timings.sign_in, self._clocks
-        if settings.supabase_url is None:
-            return Authenticator(settings, clocks.epoch_s)
-        tokens = SupabaseTokens(
-            settings.supabase_url,
-            http,
-            jwt_secret=settings.supabase_jwt_secret,
-            project=project,
-            timings=timings,
-            clock=clocks.epoch_s,
-            steady=clocks.steady,
-        )
-        self._stack.push_async_callback(tokens.close)
-        profiles = Profiles(self.pool, clocks.steady, timings=timings)
-        return Authenticator(settings, clocks.epoch_s, tokens=tokens, tiers=profiles)
-
-    def user_hash(self, user: UserContext) -> str:
-        """A pseudonym of a user for logs and the model's provider."""
-        return self._hash_of(user.user_id)
-
-    def _hash_of(self, user_id: str) -> str:
-        return hashed_user(user_id, self._settings.session_secret)
-
-    def _jobs(self) -> Jobs:
-        return Jobs(self.pool, self._worker)
-
-
-def supabase_project(settings: Settings, timings: FileStorageTimings | None = None) -> SupabaseProject | None:
-    """The Supabase project that can be asked with a secret key; None where its address or the key is missing."""
-    if settings.supabase_url is None or settings.supabase_service_role_key is None:
-        return None
-    timeout_s = (timings or FileStorageTimings()).timeout_s
-    return SupabaseProject(settings.supabase_url, settings.supabase_service_role_key, timeout_s=timeout_s)
-
-
-def storage_for(settings: Settings, project: SupabaseProject | None, clocks: Clocks) -> FileStorage:
-    """Where uploaded files are kept: in the Supabase project where there is one, else in the data folder."""
-    if project is None:
-        return FolderStorage(settings.data_dir / FOLDER, clocks.epoch_s)
-    return BucketStorage(project, settings.attachment_bucket, max_bytes=int(settings.attachment_max_mb * MB))

@@ -10,16 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from professor_lock.commands.doctor import examine
+from professor_lock.commands.doctor import describe, examine
+from professor_lock.development_secret import with_development_secrets
 from professor_lock.secret_strength import new_secret
 from professor_lock.settings import (
     SettingsError,
     declared,
-    describe,
     load_settings,
     production_problems,
     production_warnings,
-    with_development_secrets,
 )
 
 PRODUCTION = {

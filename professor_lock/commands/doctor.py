@@ -13,7 +13,7 @@ from professor_lock.clocks import Clocks
 from professor_lock.commands.serving import database, read_settings, refuse
 from professor_lock.db.embedded import PostgresFailed
 from professor_lock.model.trial import Finding, try_endpoint
-from professor_lock.settings import Settings, SettingsError, describe, production_problems, production_warnings
+from professor_lock.settings import Settings, SettingsError, declared, production_problems, production_warnings
 
 LIVE_TIMEOUT_S = 60.0
 
@@ -76,7 +76,7 @@ def _data(settings: Settings) -> list[tuple[str, str, str]]:
 
 def _files(settings: Settings) -> tuple[str, str, str]:
     """Where attached files are kept."""
-    from professor_lock.wiring import storage_for, supabase_project
+    from professor_lock.service_builder import storage_for, supabase_project
 
     if not settings.attachment_max_mb:
         return "files", "off", "PP_ATTACHMENT_MAX_MB=0: none are taken"
@@ -148,3 +148,12 @@ def _table(rows: list[tuple[str, str, str]]) -> None:
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
     for name, value, note in rows:
         print(f"  {name:{widths[0]}}  {value:{widths[1]}}  {note}".rstrip())
+
+
+def describe(settings: Settings, environ: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """(variable, value to show, "set" or "default") for every setting; secrets and passwords are masked."""
+    rows = []
+    for setting in declared():
+        variable = next((one for one in setting.variables if environ.get(one, "").strip()), None)
+        rows.append((variable or setting.variables[0], setting.shown(settings), "set" if variable else "default"))
+    return rows

@@ -9,8 +9,9 @@ from pathlib import Path
 from professor_lock.commands.serving import database, read_settings, refuse, say
 from professor_lock.db.embedded import PostgresFailed
 from professor_lock.desk.grader import Pass
+from professor_lock.development_secret import with_development_secrets
 from professor_lock.errors import ProfessorLockError
-from professor_lock.settings import Settings, SettingsError, with_development_secrets
+from professor_lock.settings import Settings, SettingsError
 
 
 def grade(root: Path, environ: Mapping[str, str]) -> int:

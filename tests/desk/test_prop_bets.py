@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app import services_for
-from professor_lock.settings import with_development_secrets
+from professor_lock.development_secret import with_development_secrets
 from professor_lock.widgets.actions import ADD_LEG, LOCK, OFFER_FIELD, SWITCH_LEG
 from tests.fakes.openai_script import Call
 from tests.fakes.web import Reply

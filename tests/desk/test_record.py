@@ -13,7 +13,7 @@ import pytest
 from app import services_for
 from professor_lock.commands.grading import grade as grade_by_command
 from professor_lock.db.background import BackgroundLoop, Pace
-from professor_lock.settings import with_development_secrets
+from professor_lock.development_secret import with_development_secrets
 from professor_lock.widgets.actions import ADD_LEG, BREAK_OF, MY_BETS, SET_LIMITS, SET_STAKE, TAKE_BACK
 from tests.fakes.openai_script import Call
 from tests.fakes.openai_server import OpenAIServer

@@ -14,7 +14,7 @@ import asyncpg
 
 from app import services_for
 from professor_lock.desk.grader import Pass
-from professor_lock.settings import with_development_secrets
+from professor_lock.development_secret import with_development_secrets
 from professor_lock.widgets.actions import ADD_LEG, CONFIRM, LOCK, REFRESH, REMOVE_LEG
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
