@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agents import Agent, ModelSettings, TResponseInputItem
@@ -48,6 +48,22 @@ logger = logging.getLogger("professor_lock.server")
 
 QUICKLY_READ_CHARS = 500
 Events = AsyncGenerator[ThreadStreamEvent, None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one answer is given, however often the model is asked for it."""
+
+    agent: Agent[ProfessorLockContext]
+    thread: ThreadMetadata
+    message: UserMessageItem | None
+    context: UserContext
+    turn: Turn | None
+    model: LanguageModel
+    items: list[ThreadItem]
+    """The history that the answer's numbers may come from."""
+    mark: str
+    """Of the quotations in what the model is given."""
 
 
 class Answering:
@@ -96,28 +112,15 @@ class Answering:
             return
         context, items = await self._read_first(thread, message, context, turn)
         asked = message or next((one for one in reversed(items) if isinstance(one, UserMessageItem)), None)
-        model = self._model_for(asked, context)
-        mark = new_mark()
+        model, mark = self._model_for(asked, context), new_mark()
+        answer = _Answer(agent, thread, message, context, turn, model, items, mark)
         files = await self._attachments.for_model(items, context, sees=model.files, mark=mark)
         for alone in (False, True):
             given = await HistoryConverter(files, mark=mark).convert([asked] if alone and asked is not None else items)
-            work = ModelWork()
-            begun = False
+            work, begun = ModelWork(), False
             shown = [one for one, file in files.items() if file.parts]
             try:
-                run = self._run(
-                    agent,
-                    thread,
-                    given,
-                    model,
-                    message=message,
-                    context=context,
-                    turn=turn,
-                    work=work,
-                    items=items,
-                    mark=mark,
-                )
-                async with run as events:
+                async with self._run(answer, given, work) as events:
                     async for event in events:
                         if work.files_left_out and shown:
                             yield self._note(thread, context, refused(files=shown))
@@ -181,43 +184,19 @@ class Answering:
         return self._model.named(name) if allowed else None
 
     @asynccontextmanager
-    async def _run(
-        self,
-        agent: Agent[ProfessorLockContext],
-        thread: ThreadMetadata,
-        given: list[TResponseInputItem],
-        model: LanguageModel,
-        *,
-        message: UserMessageItem | None,
-        context: UserContext,
-        turn: Turn | None,
-        work: ModelWork,
-        items: list[ThreadItem],
-        mark: str,
-    ) -> AsyncIterator[Events]:
-        """A run's events, which are closed and whose cost is counted at the end, however it comes.
-
-        `items` are the history that the answer's numbers may come from, `mark` that of the quotations in `given`.
-        """
-        run_context = ProfessorLockContext(
-            thread=thread,
-            store=self._store,
-            request_context=context,
-            sources=self._sources,
-            desk=self._desk,
-            mark=mark,
-        )
-        now, zone, locale = run_context.now(), context.time_zone, context.locale
-        run_context.check_with(Checking(self._grounding, items=items, now=now, zone=zone, locale=locale))
+    async def _run(self, answer: _Answer, given: list[TResponseInputItem], work: ModelWork) -> AsyncIterator[Events]:
+        """A run's events, which are closed and whose cost is counted at the end, however it comes."""
+        model, context, turn = answer.model, answer.context, answer.turn
+        run_context = self._run_context(answer)
         again = self._grounding == "retry"
         turn_id = new_id("turn") if turn is None else turn.new.id
         reserved = await self._purse.reserve(context, turn_id, model)
         run = start_run(
-            agent,
+            answer.agent,
             run_context,
             given,
             model=AskedAgain(model.model, run_context.checking) if again else model.model,
-            model_settings=self._settings_for(model, message, context),
+            model_settings=self._settings_for(model, answer.message, context),
         )
         events = stream_run(run_context, run, work, None if turn is None else turn.say)
         try:
@@ -233,6 +212,20 @@ class Answering:
             spent = await self._purse.settle(context, turn_id, model, calls, reserved=reserved, later=later)
             if turn is not None:
                 turn.report.note_run(model.name, run_context.tool_calls, spent)
+
+    def _run_context(self, answer: _Answer) -> ProfessorLockContext:
+        context = answer.context
+        made = ProfessorLockContext(
+            thread=answer.thread,
+            store=self._store,
+            request_context=context,
+            sources=self._sources,
+            desk=self._desk,
+            mark=answer.mark,
+        )
+        now, zone, locale = made.now(), context.time_zone, context.locale
+        made.check_with(Checking(self._grounding, items=answer.items, now=now, zone=zone, locale=locale))
+        return made
 
     def _model_for(self, message: UserMessageItem | None, context: UserContext) -> LanguageModel:
         """The model that the message asked for, while the user's tier still has it; else the default."""

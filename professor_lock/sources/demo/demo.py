@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from fractions import Fraction
 from statistics import NormalDist
@@ -60,6 +60,10 @@ _NORMAL = NormalDist()
 _NICKNAMES = {"steph": "stephen", "wemby": "wembanyama", "sga": "gilgeous"}
 
 
+Side = tuple[Market, str, Fraction | None]
+"""A market of a game, the selection, and the line."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Book:
     """`vig` is its overround; `lean` is how far it moves the home side's probability."""
@@ -69,6 +73,23 @@ class _Book:
     lean: float
     own_lines: bool = False
     """In about one game of three it hangs its own number, half a point off."""
+
+    def quote(self, event: Event, side: Side, american: int, now: datetime) -> Quote:
+        """Its price of one side of a market, given within the last three minutes."""
+        market, selection, line = side
+        return Quote(
+            event=event,
+            market=market,
+            selection=selection,
+            line=line,
+            american=american,
+            decimal=decimal_price(american),
+            book=self.name,
+            source=SOURCE,
+            as_of=now.replace(second=0, microsecond=0) - timedelta(seconds=int(180 * share(event.id, self.name))),
+            fetched_at=now,
+            demo=True,
+        )
 
 
 BOOKS = (
@@ -264,25 +285,11 @@ def _quotes(
             *_spread(event, margin, sport, book, nudge),
             *_total(points, sport, book, nudge),
         ]
-        as_of = now.replace(second=0, microsecond=0) - timedelta(seconds=int(180 * share(event.id, book.name)))
-        if opening:
-            as_of = event.starts_at - OPENED_BEFORE
         for market, selection, line, probability in priced:
             best = edge and book is BOOKS[-1] and market is Market.MONEYLINE and selection == event.away
             american = quoted_price(probability / (1 + EDGE) if best else probability, 0.0 if best else book.vig)
-            yield Quote(
-                event=event,
-                market=market,
-                selection=selection,
-                line=line,
-                american=american,
-                decimal=decimal_price(american),
-                book=book.name,
-                source=SOURCE,
-                as_of=as_of,
-                fetched_at=now,
-                demo=True,
-            )
+            quote = book.quote(event, (market, selection, line), american, now)
+            yield replace(quote, as_of=event.starts_at - OPENED_BEFORE) if opening else quote
 
 
 _Priced = tuple[Market, str, Fraction | None, float]

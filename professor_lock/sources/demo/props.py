@@ -7,6 +7,7 @@ the same, and says DEMO like everything else here. A day's props are the same fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from fractions import Fraction
 
@@ -20,7 +21,6 @@ from professor_lock.betting.facts import (
     SeasonKind,
     Slate,
 )
-from professor_lock.betting.odds import decimal_price
 from professor_lock.sources.demo.demo import (
     BOOKS,
     NOTE,
@@ -147,21 +147,7 @@ def _quotes(player: Player, event: Event, now: datetime, stats: Sequence[str]) -
             apart = book.own_lines and share(event.id, player.name, stat, "own line") < 1 / 3
             line = usual + (1 if apart else 0)
             over = bounded(0.5 + lean + book.lean - (0.05 if apart else 0))
-            as_of = now.replace(second=0, microsecond=0) - timedelta(seconds=int(180 * share(event.id, book.name)))
             for selection, probability in (("Over", over), ("Under", 1 - over)):
                 american = quoted_price(probability, book.vig)
-                yield Quote(
-                    event=event,
-                    market=Market.PLAYER_PROP,
-                    selection=selection,
-                    line=line,
-                    american=american,
-                    decimal=decimal_price(american),
-                    book=book.name,
-                    source=SOURCE,
-                    as_of=as_of,
-                    fetched_at=now,
-                    demo=True,
-                    subject=player.name,
-                    stat=stat,
-                )
+                quote = book.quote(event, (Market.PLAYER_PROP, selection, line), american, now)
+                yield replace(quote, subject=player.name, stat=stat)
