@@ -40,9 +40,15 @@ KEPT = frozenset(
 def pytest_configure(config: pytest.Config) -> None:
     """No test ever uses the keys, the database or the server that the shell it runs in is set up for.
 
-    Nor does an example of hypothesis have a deadline: on a busy machine any of them may be slow.
+    Nor does an example of hypothesis have a deadline: on a busy machine any of them may be slow. The gate tries
+    the same examples each time, so that it judges the change and not the day; every other run tries new ones.
     """
-    settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile(
+        "unhurried",
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize=os.environ.get("CI") == "true",
+    )
     settings.load_profile("unhurried")
     variables = {name for setting in declared() for name in setting.variables}
     for name in list(os.environ):
