@@ -20,6 +20,7 @@ from dev.chromium import find_chromium
 from dev.webapp import find_node
 from professor_lock.settings import declared
 from tests.support import databases
+from tests.support.forked_server import ServerNursery
 from tests.support.small_disk import can_mount
 
 # What a test run itself is told; every other setting in the developer's shell is taken away.
@@ -105,6 +106,20 @@ async def database(postgres: str) -> AsyncIterator[str]:
     """DSN of a database of this test's own with the schema applied; gone after the test."""
     async with databases.fresh(postgres, template=await databases.schema_template(postgres)) as dsn:
         yield dsn
+
+
+@pytest.fixture(scope="session")
+def shared_nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerNursery]:
+    """The process whose children are the servers of a worker's tests."""
+    with ServerNursery(tmp_path_factory.mktemp("servers")) as nursery:
+        yield nursery
+
+
+@pytest.fixture
+def nursery(shared_nursery: ServerNursery) -> Iterator[ServerNursery]:
+    """Starts servers as processes, in a tenth of a second each; what still runs after the test is killed."""
+    yield shared_nursery
+    shared_nursery.kill_all()
 
 
 @pytest.fixture(params=[None, "pp_server"], ids=["as the tables' owner", "as a role bound by the policies"])

@@ -24,7 +24,8 @@ from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient
-from tests.support.running_server import RunningServer, ServeProcess, environment_for, settings_for
+from tests.support.forked_server import ServerNursery
+from tests.support.running_server import RunningServer, environment_for, settings_for
 from tests.support.turns import query
 
 ANN, BEN = UserContext("ann"), UserContext("ben", tier="pro")
@@ -133,7 +134,7 @@ async def test_without_budgets_nobody_is_asked(pool: asyncpg.Pool) -> None:
 
 
 async def test_two_hundred_answers_asked_for_at_once_on_two_processes_keep_to_the_budget(
-    database: str, tmp_path: Path
+    database: str, tmp_path: Path, nursery: ServerNursery
 ) -> None:
     own = tmp_path / "prices.json"
     price = {
@@ -149,20 +150,15 @@ async def test_two_hundred_answers_asked_for_at_once_on_two_processes_keep_to_th
         environ = environment_for(
             database, tmp_path, model=model, PP_PRICES=str(own), PP_BUDGET_SERVER="day=0.5", PP_DB_POOL_MAX="4"
         )
-        servers = [ServeProcess(environ), ServeProcess(environ)]
-        try:
-            await asyncio.gather(*(asyncio.to_thread(server.start) for server in servers))
+        servers = [await asyncio.to_thread(nursery.start, environ) for _ in range(2)]
 
-            async def ask(number: int) -> str:
-                async with ChatKitClient(
-                    servers[number % 2].url, user_id=f"user{number % 50}", timeout_s=120
-                ) as client:
-                    chat = await client.chat().run(requests.create(f"Question {number}"))
-                    return "" if chat.error is None else chat.error["message"]
+        async def ask(number: int) -> str:
+            async with ChatKitClient(servers[number % 2].url, user_id=f"user{number % 50}", timeout_s=120) as client:
+                chat = await client.chat().run(requests.create(f"Question {number}"))
+                return "" if chat.error is None else chat.error["message"]
 
-            said = await asyncio.gather(*(ask(number) for number in range(200)))
-        finally:
-            await asyncio.gather(*(asyncio.to_thread(server.kill) for server in servers))
+        said = await asyncio.gather(*(ask(number) for number in range(200)))
+        await asyncio.to_thread(nursery.kill_all)
     refused = [words for words in said if words]
     assert all("This service has used up its budget for today. It starts anew at" in words for words in refused)
     assert len(refused) < 200

@@ -32,8 +32,9 @@ from tests.fakes.openai_script import Hold, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient
+from tests.support.forked_server import ServerNursery
 from tests.support.items import a_thread
-from tests.support.running_server import RunningServer, ServeProcess, environment_for, settings_for
+from tests.support.running_server import RunningServer, environment_for, settings_for
 from tests.support.turns import query
 
 ANN, BEN = UserContext("ann"), UserContext("ben")
@@ -172,15 +173,14 @@ async def model() -> AsyncIterator[OpenAIServer]:
 
 
 @asynccontextmanager
-async def two_processes(database: str, folder: Path, model: OpenAIServer, **variables: Any) -> AsyncIterator[list[str]]:
+async def two_processes(
+    nursery: ServerNursery, database: str, folder: Path, model: OpenAIServer, **variables: Any
+) -> AsyncIterator[list[str]]:
     """The addresses of two servers, each a process of its own, that share nothing but the database."""
     environ = environment_for(database, folder, model=model, PP_DB_POOL_MAX="4", **variables)
-    servers = [ServeProcess(environ), ServeProcess(environ)]
-    try:
-        await asyncio.gather(*(asyncio.to_thread(server.start) for server in servers))
-        yield [server.url for server in servers]
-    finally:
-        await asyncio.gather(*(asyncio.to_thread(server.kill) for server in servers))
+    servers = [await asyncio.to_thread(nursery.start, environ) for _ in range(2)]
+    yield [server.url for server in servers]
+    await asyncio.to_thread(nursery.kill_all)
 
 
 async def ask_all(urls: list[str], user: str, times: int) -> list[httpx2.Response]:
@@ -215,9 +215,9 @@ def assert_told(refused: list[httpx2.Response]) -> None:
 
 
 async def test_two_hundred_messages_at_once_on_two_processes_pass_to_the_days_limit_exactly(
-    database: str, tmp_path: Path, model: OpenAIServer
+    database: str, tmp_path: Path, model: OpenAIServer, nursery: ServerNursery
 ) -> None:
-    async with two_processes(database, tmp_path, model, PP_LIMITS_FREE="messages=5") as urls:
+    async with two_processes(nursery, database, tmp_path, model, PP_LIMITS_FREE="messages=5") as urls:
         answers, others = await asyncio.gather(ask_all(urls, "ann", 200), ask_all(urls, "ben", 4))
     assert [answer.status_code for answer in answers].count(200) == 5
     assert_told([answer for answer in answers if answer.status_code != 200])
@@ -231,20 +231,22 @@ async def test_two_hundred_messages_at_once_on_two_processes_pass_to_the_days_li
 
 
 async def test_two_hundred_requests_at_once_on_two_processes_pass_to_the_minutes_limit_exactly(
-    database: str, tmp_path: Path, model: OpenAIServer
+    database: str, tmp_path: Path, model: OpenAIServer, nursery: ServerNursery
 ) -> None:
-    async with two_processes(database, tmp_path, model, PP_LIMITS_FREE="requests=6") as urls:
+    async with two_processes(nursery, database, tmp_path, model, PP_LIMITS_FREE="requests=6") as urls:
         answers = await ask_all(urls, "ann", 200)
     assert [answer.status_code for answer in answers].count(200) == 6
     assert_told([answer for answer in answers if answer.status_code != 200])
 
 
 @pytest.mark.parametrize("role", [None, "pp_server"])
-async def test_no_more_answers_are_written_at_once_than_may_be(database: str, tmp_path: Path, role: str | None) -> None:
+async def test_no_more_answers_are_written_at_once_than_may_be(
+    database: str, tmp_path: Path, nursery: ServerNursery, role: str | None
+) -> None:
     as_role = {"PP_DB_ROLE": role} if role else {}
     async with (
         OpenAIServer(lambda _: Turn((Hold(),))) as model,
-        two_processes(database, tmp_path, model, PP_LIMITS_FREE="turns=3", **as_role) as urls,
+        two_processes(nursery, database, tmp_path, model, PP_LIMITS_FREE="turns=3", **as_role) as urls,
     ):
         answers, others = await asyncio.gather(ask_all(urls, "ann", 60), ask_all(urls, "ben", 2))
         running = await query(database, "SELECT slot FROM pp_turns WHERE user_id = 'ann' ORDER BY slot")

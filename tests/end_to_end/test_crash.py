@@ -1,6 +1,6 @@
 """kill -9 of the real server between any two steps of a conversation: the next process goes on where it was.
 
-Kills in the middle of answers, by the dozen and on two processes, are in test_turns_processes.py.
+Kills in the middle of answers, by the dozen and on two processes, are in turns/test_processes.py.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from tests.fakes.betting_script import ONE_GAME, PARLAY, TONIGHTS_ODDS
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.desk import buttons, payload, slip
-from tests.support.running_server import ServeProcess, environment_for
+from tests.support.forked_server import ServerNursery
+from tests.support.running_server import environment_for
 
 Step = Callable[[Chat], Awaitable[object]]
 
 
 async def test_no_step_of_a_conversation_is_lost_when_the_server_is_killed_after_it(
-    database: str, tmp_path: Path
+    database: str, tmp_path: Path, nursery: ServerNursery
 ) -> None:
     environ = environment_for(database, tmp_path)
     steps: list[Step] = [
@@ -32,7 +33,7 @@ async def test_no_step_of_a_conversation_is_lost_when_the_server_is_killed_after
     thread_id: str | None = None
     shown: list[object] = []
     for step in steps:
-        process = ServeProcess(environ).start()
+        process = nursery.start(environ)
         async with ChatKitClient(process.url, user_id="ann") as client:
             chat = client.chat()
             if thread_id is not None:
@@ -42,34 +43,32 @@ async def test_no_step_of_a_conversation_is_lost_when_the_server_is_killed_after
             assert chat.error is None
             thread_id, shown = chat.thread_id, [item["id"] for item in chat.items]
         process.kill()
-    with ServeProcess(environ) as process:
-        async with ChatKitClient(process.url, user_id="ann") as client:
-            assert thread_id is not None
-            thread = await client.call(requests.get_thread(thread_id))
-            chat = await client.chat().load(thread_id)
-            assert thread["title"] == "Kept"
-            assert [item["id"] for item in chat.items] == shown
-            assert [text["content"][0]["text"] for text in chat.user_messages] == [TONIGHTS_ODDS, PARLAY]
-            assert "stake $25.00" in slip(chat)["copy_text"]
-            assert "Recorded" in chat.texts[-1]
-            await chat.send(ONE_GAME)
-            assert chat.error is None
-            assert chat.widgets
+    async with ChatKitClient(nursery.start(environ).url, user_id="ann") as client:
+        assert thread_id is not None
+        thread = await client.call(requests.get_thread(thread_id))
+        chat = await client.chat().load(thread_id)
+        assert thread["title"] == "Kept"
+        assert [item["id"] for item in chat.items] == shown
+        assert [text["content"][0]["text"] for text in chat.user_messages] == [TONIGHTS_ODDS, PARLAY]
+        assert "stake $25.00" in slip(chat)["copy_text"]
+        assert "Recorded" in chat.texts[-1]
+        await chat.send(ONE_GAME)
+        assert chat.error is None
+        assert chat.widgets
 
 
 async def test_a_message_that_was_acknowledged_survives_the_kill_that_follows_at_once(
-    database: str, tmp_path: Path
+    database: str, tmp_path: Path, nursery: ServerNursery
 ) -> None:
     """The first event says that the message is kept: from then on it is."""
     environ = environment_for(database, tmp_path)
-    process = ServeProcess(environ).start()
+    process = nursery.start(environ)
     async with (
         ChatKitClient(process.url, user_id="ann", strict=False) as client,
         client.stream(requests.create("Do not lose me")) as stream,
     ):
         thread_id = (await anext(stream))["thread"]["id"]
         process.kill()
-    with ServeProcess(environ) as process:
-        async with ChatKitClient(process.url, user_id="ann") as client:
-            chat = await client.chat().load(thread_id)
-            assert [text["content"][0]["text"] for text in chat.user_messages] == ["Do not lose me"]
+    async with ChatKitClient(nursery.start(environ).url, user_id="ann") as client:
+        chat = await client.chat().load(thread_id)
+        assert [text["content"][0]["text"] for text in chat.user_messages] == ["Do not lose me"]

@@ -6,6 +6,7 @@ service answering, and once with a recorded NBA slate behind The Odds API whose 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.search_engines import FakeTavily
 from tests.fakes.statmuse import FakeStatMuse
 from tests.support.chatkit_client import Chat, ChatKitClient
+from tests.support.forked_server import ServerNursery
 from tests.support.quotations import outside_quotations
 from tests.support.running_server import ServeProcess, environment_for
 from tests.support.widget_types import problems
@@ -106,12 +108,12 @@ def outside() -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("api", ["responses", "chat_completions"])
 async def test_on_a_language_model_and_live_sources_the_same_questions_end_in_sourced_cards(
-    database: str, tmp_path: Path, outside: dict[str, Any], api: str
+    database: str, tmp_path: Path, outside: dict[str, Any], nursery: ServerNursery, api: str
 ) -> None:
     with OpenAIServer(betting_script()) as model:
         environ = environment_for(database, tmp_path, model=model, PP_MODEL_API=api, **outside)
-        with ServeProcess(environ) as process:
-            chats = await ask_everything(process.url)
+        process = await asyncio.to_thread(nursery.start, environ)
+        chats = await ask_everything(process.url)
     assert model.strays == []
     assert [exchange.refusal for exchange in model.exchanges if exchange.refusal] == []
     everything = "\n".join(widget["copy_text"] for chat in chats.values() for widget in chat.widgets)
@@ -134,14 +136,12 @@ async def test_on_a_language_model_and_live_sources_the_same_questions_end_in_so
 @pytest.mark.captures
 @pytest.mark.parametrize("with_a_model", [False, True], ids=["the demo model", "a language model"])
 async def test_the_recorded_slate_shows_fourteen_games_with_the_best_prices_names_and_times(
-    database: str, tmp_path: Path, with_a_model: bool
+    database: str, tmp_path: Path, nursery: ServerNursery, with_a_model: bool
 ) -> None:
     slates = captured_slates()
-    with (
-        OpenAIServer(betting_script()) as model,
-        FakeOddsApi(slates) as odds,
-        ServeProcess(environment_for(database, tmp_path, model=model if with_a_model else None, odds=odds)) as process,
-    ):
+    with OpenAIServer(betting_script()) as model, FakeOddsApi(slates) as odds:
+        environ = environment_for(database, tmp_path, model=model if with_a_model else None, odds=odds)
+        process = await asyncio.to_thread(nursery.start, environ)
         chats = await ask_everything(process.url)
     (widget,) = chats[TONIGHTS_ODDS].widgets
     title, *lines = widget["copy_text"].splitlines()

@@ -8,7 +8,6 @@ import json
 import threading
 import zipfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,8 +27,9 @@ from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient, HttpFailure
 from tests.support.files import fetched, png, uploaded
 from tests.support.filled_tables import fill_for, tables
+from tests.support.forked_server import ServerNursery
 from tests.support.rows import all_rows
-from tests.support.running_server import RunningServer, ServeProcess, environment_for, settings_for
+from tests.support.running_server import RunningServer, environment_for, settings_for
 from tests.support.turns import query
 
 QUICK = Timings(data=DataTimings(first_after_s=0.05, every_s=0.1, look_s=0.02, settle_s=0.0))
@@ -249,12 +249,6 @@ async def test_asking_twice_is_asking_once(database: str, tmp_path: Path) -> Non
             assert len({one.json()["id"] for one in asked}) == 1
 
 
-@asynccontextmanager
-async def client_of(process: ServeProcess) -> AsyncIterator[ChatKitClient]:
-    async with ChatKitClient(process.url, user_id="ann") as client:
-        yield client
-
-
 async def half_done(dsn: str, is_half: Callable[[], Any]) -> None:
     async with asyncio.timeout(60):
         while not await is_half():  # noqa: ASYNC110
@@ -262,42 +256,44 @@ async def half_done(dsn: str, is_half: Callable[[], Any]) -> None:
 
 
 @pytest.mark.parametrize("kind", ["export", "delete"])
-async def test_what_a_kill_cuts_off_the_next_start_finishes(database: str, tmp_path: Path, kind: str) -> None:
+async def test_what_a_kill_cuts_off_the_next_start_finishes(
+    database: str, tmp_path: Path, nursery: ServerNursery, kind: str
+) -> None:
     environ = environment_for(database, tmp_path)
 
     async def rows_left() -> int:
         (row,) = await query(database, "SELECT count(*) AS rows FROM chatkit_thread_items WHERE user_id = 'ann'")
         return int(row["rows"])
 
-    with ServeProcess(environ) as first:
-        async with client_of(first) as ann:
-            chat = await ann.chat().send("Show me tonight's NBA odds")
-            await query(
-                database,
-                f"""
-                INSERT INTO chatkit_thread_items (thread_id, id, user_id, type, data, created_at)
-                SELECT thread_id, id || n, user_id, type, data, created_at
-                  FROM chatkit_thread_items, generate_series(1, 12000) AS n
-                 WHERE thread_id = '{chat.thread_id}' AND type = 'user_message'
-                RETURNING 1""",
-            )
-            whole = await rows_left()
-            if kind == "export":
-                asked = await ann.http.post("/api/me/export")
-            else:
-                asked = await ann.http.request("DELETE", "/api/me", json=DELETE)
-            assert asked.status_code == 202
+    first = await asyncio.to_thread(nursery.start, environ)
+    async with ChatKitClient(first.url, user_id="ann") as ann:
+        chat = await ann.chat().send("Show me tonight's NBA odds")
+        await query(
+            database,
+            f"""
+            INSERT INTO chatkit_thread_items (thread_id, id, user_id, type, data, created_at)
+            SELECT thread_id, id || n, user_id, type, data, created_at
+              FROM chatkit_thread_items, generate_series(1, 12000) AS n
+             WHERE thread_id = '{chat.thread_id}' AND type = 'user_message'
+            RETURNING 1""",
+        )
+        whole = await rows_left()
+        if kind == "export":
+            asked = await ann.http.post("/api/me/export")
+        else:
+            asked = await ann.http.request("DELETE", "/api/me", json=DELETE)
+        assert asked.status_code == 202
 
-            async def begun() -> bool:
-                (row,) = await query(database, "SELECT attempts, state FROM pp_data_requests")
-                assert row["state"] == "open", "too quick for this test"
-                return bool(row["attempts"] == 1 and (kind == "export" or await rows_left() < whole))
+        async def begun() -> bool:
+            (row,) = await query(database, "SELECT attempts, state FROM pp_data_requests")
+            assert row["state"] == "open", "too quick for this test"
+            return bool(row["attempts"] == 1 and (kind == "export" or await rows_left() < whole))
 
-            await half_done(database, begun)
-            first.kill()
+        await half_done(database, begun)
+        first.kill()
     assert (await rows_left() > 0) or kind == "delete"
-    with ServeProcess(environ) as second:
-        async with client_of(second) as ann:
+    with RunningServer(settings_for(database, tmp_path), partial(services_for, timings=QUICK)) as second:
+        async with ChatKitClient(second.url, user_id="ann") as ann:
             path = "/api/me/export" if kind == "export" else f"/api/me/deletions/{asked.json()['id']}"
             async with asyncio.timeout(120):
                 while (told := (await ann.http.get(path)).json())["state"] != "done":

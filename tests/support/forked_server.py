@@ -1,11 +1,12 @@
-"""Servers that start in a tenth of a second and can be killed like any process: for tests that kill many.
+"""Servers that start in a tenth of a second and can be killed like any process: for all tests of several processes.
 
-    with ServerNursery(log_dir) as nursery:
+    async def test_something(nursery: ServerNursery, ...):
         server = nursery.start(environment_for(database, tmp_path, model=model))
         server.kill(); server = nursery.start(...)
 
-One process imports the server once and forks a child for each start. A child runs `commands.serving.serve`, which is
-what `manage.py serve` runs, on a port of its own.
+One process, which serves all tests of a worker, imports the server once, for three seconds of processor time, and
+forks a child for each start. A child runs `commands.serving.serve`, which is what `manage.py serve` runs, on a port of
+its own.
 """
 
 from __future__ import annotations
@@ -82,9 +83,13 @@ class ServerNursery:
         )
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def kill_all(self) -> None:
+        """Those that a test has left running."""
         for server in list(self._running.values()):
             server.kill()
+
+    def __exit__(self, *_: object) -> None:
+        self.kill_all()
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait(LEAVE_S)

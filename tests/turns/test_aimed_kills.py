@@ -57,12 +57,12 @@ def answer(request: ModelRequest) -> Turn:
     return Turn.of(" ".join(f"word{number}" for number in range(30)), delay_s=0.05 if slow else 0)
 
 
-async def test_what_was_seen_as_done_is_kept_and_what_is_sent_again_is_stored_once(database, tmp_path):
+async def test_what_was_seen_as_done_is_kept_and_what_is_sent_again_is_stored_once(database, tmp_path, nursery):
     seed = int(os.environ.get("TURNS_SEED", "0")) or random.randrange(1, 2**31)
     print(f"\nTURNS_SEED={seed}")
     chance = random.Random(seed)
     count: Counter[str] = Counter()
-    with OpenAIServer(answer) as model, ServerNursery(tmp_path) as nursery:
+    with OpenAIServer(answer) as model:
         environ = environment_for(database, tmp_path, model=model)
         survivors = [await asyncio.to_thread(nursery.start, environ) for _ in range(2)]
         numbers = iter(range(KILLS))

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import time
 from dataclasses import replace
 
 from bench.bench_turns import load, model
 from bench.turns_load import Load, Seen
-from tests.support.running_server import ServeProcess, environment_for
+from tests.support.forked_server import ForkedServer
+from tests.support.running_server import environment_for
 from tests.support.turns import query
 
 STREAMS = int(os.environ.get("TURNS_STREAMS", "60"))
@@ -33,19 +35,16 @@ class Endpoint:
         self.url = url
 
 
-async def test_every_stream_is_whole_and_no_turn_is_taken_for_dead(database, tmp_path):
+async def test_every_stream_is_whole_and_no_turn_is_taken_for_dead(database, tmp_path, nursery):
     async with model(tokens=TOKENS, rate=1 / SILENT_S) as url:
         environ = environment_for(database, tmp_path, model=Endpoint(url), PP_DB_POOL_MAX="10")
-        servers = [ServeProcess(environ).start() for _ in range(PROCESSES)]
-        watcher = ServeProcess(environ).start()
-        try:
-            began = time.monotonic()
-            what = Load("", streams=STREAMS // PROCESSES, ramp_s=STREAMS / PROCESSES / STARTS_A_SECOND)
-            seen: list[Seen] = await asyncio.gather(*(load(replace(what, url=server.url)) for server in servers))
-            took = time.monotonic() - began
-            await asyncio.sleep(1)
-        finally:
-            logs = [await asyncio.to_thread(_stop, server) for server in (*servers, watcher)]
+        *servers, watcher = [await asyncio.to_thread(nursery.start, environ) for _ in range(PROCESSES + 1)]
+        began = time.monotonic()
+        what = Load("", streams=STREAMS // PROCESSES, ramp_s=STREAMS / PROCESSES / STARTS_A_SECOND)
+        seen: list[Seen] = await asyncio.gather(*(load(replace(what, url=server.url)) for server in servers))
+        took = time.monotonic() - began
+        await asyncio.sleep(1)
+        logs = [await asyncio.to_thread(_stop, server) for server in (*servers, watcher)]
     turns = await query(database, "SELECT outcome, count(*) AS n FROM pp_turns GROUP BY outcome")
     tokens = await query(database, "SELECT count(*) AS users, sum(output_tokens)::int AS tokens FROM pp_usage")
     table = await query(
@@ -68,6 +67,6 @@ async def test_every_stream_is_whole_and_no_turn_is_taken_for_dead(database, tmp
     assert per_answer == int(per_answer) > 0, "no token count is lost"
 
 
-def _stop(server: ServeProcess) -> list[dict[str, str]]:
-    server.terminate()
+def _stop(server: ForkedServer) -> list[dict[str, str]]:
+    server.end(signal.SIGTERM)
     return [dict(line) for line in server.log]

@@ -9,7 +9,7 @@ import signal
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
 
 import httpx2
 import pytest
@@ -18,12 +18,12 @@ from professor_lock.timings import TurnTimings
 from professor_lock.turns.records import LEASE_S
 from professor_lock.widgets.actions import ADD_LEG
 from tests.fakes.openai_script import Call, ModelRequest, Turn
-from tests.fakes.openai_server import OpenAIServer
+from tests.fakes.openai_server import Exchange, OpenAIServer
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient, HttpFailure, StreamBroken
 from tests.support.desk import buttons, cards, payload, slip
 from tests.support.forked_server import ForkedServer, ServerNursery
-from tests.support.running_server import ServeProcess, environment_for
+from tests.support.running_server import environment_for
 from tests.support.turns import RESUME, query, stored, turn_rows
 
 DELTA = "assistant_message.content_part.text_delta"
@@ -191,10 +191,10 @@ class Chaos:
         await client.call(requests.delete_thread(str(thread.id)))
 
 
-async def test_fifty_kills_lose_nothing_that_was_acknowledged(database, tmp_path):
+async def test_fifty_kills_lose_nothing_that_was_acknowledged(database, tmp_path, nursery):
     seed = int(os.environ.get("TURNS_SEED", "0")) or random.randrange(1, 2**31)
     print(f"\nTURNS_SEED={seed}")
-    with OpenAIServer(answer) as model, ServerNursery(tmp_path) as nursery:
+    with OpenAIServer(answer) as model:
         environ = environment_for(database, tmp_path, model=model, PP_GROUNDING="off", PP_DISCONNECT_GRACE_S="0.5")
         chaos = Chaos(seed, nursery, environ)
         await chaos.run(KILLS)
@@ -227,17 +227,8 @@ async def assert_whole(url: str, database: str, thread: Thread) -> None:
         assert (await stored(database, chat.thread_id))[-1]["content"][0]["text"] == chat.text
 
 
-async def test_two_processes_and_many_senders_never_run_two_answers_in_a_thread(database, tmp_path):
-    running: Counter[str] = Counter()
-    most: Counter[str] = Counter()
-
-    def script(request: ModelRequest) -> Turn:
-        name = next(entry.text for entry in request.conversation if entry.kind == "user")
-        running[name] += 1
-        most[name] = max(most[name], running[name])
-        return Turn.of(f"Answer to {request.user_text}.", delay_s=0.01)
-
-    with OpenAIServer(script) as model, ServerNursery(tmp_path) as nursery:
+async def test_two_processes_and_many_senders_never_run_two_answers_in_a_thread(database, tmp_path, nursery):
+    with OpenAIServer(lambda request: Turn.of(f"Answer to {request.user_text}.", delay_s=0.01)) as model:
         environ = environment_for(database, tmp_path, model=model, PP_GROUNDING="off")
         servers = [nursery.start(environ), nursery.start(environ)]
         async with (
@@ -245,9 +236,6 @@ async def test_two_processes_and_many_senders_never_run_two_answers_in_a_thread(
             ChatKitClient(servers[1].url, user_id="ann") as two,
         ):
             chats = [await one.chat().send(f"thread{number}") for number in range(20)]
-            for name in list(running):
-                running[name] = 0
-            finished = asyncio.create_task(_count_down(model, running))
             results = await asyncio.gather(
                 *(
                     _send(random.choice((one, two)), chat.thread_id, f"{number}.{place}")
@@ -255,14 +243,21 @@ async def test_two_processes_and_many_senders_never_run_two_answers_in_a_thread(
                     for place in range(10)
                 )
             )
-            finished.cancel()
             accepted = [text for text, was_accepted in results if was_accepted]
             for chat in chats:
                 await chat.load(chat.thread_id)
     said = [item["content"][0]["text"] for chat in chats for item in chat.user_messages]
     assert Counter(said) == Counter([f"thread{number}" for number in range(20)] + accepted)
     assert len(accepted) >= 20, "at least one message a thread gets through"
-    assert max(most.values()) == 1
+    answers: dict[str, list[Exchange]] = {}
+    for exchange in sorted(model.exchanges, key=lambda one: one.started_at):
+        first = next(entry.text for entry in exchange.request.conversation if entry.kind == "user")
+        answers.setdefault(first, []).append(exchange)
+    assert len(answers) == len(chats)
+    for exchanges in answers.values():
+        for before, after in pairwise(exchanges):
+            assert before.ended_at is not None
+            assert before.ended_at <= after.started_at, "the model never writes two answers of a thread at once"
     for chat in chats:
         kinds = [item["type"] for item in chat.items]
         assert kinds == ["user_message", "assistant_message"] * (len(kinds) // 2)
@@ -287,48 +282,34 @@ async def _send(client: ChatKitClient, thread_id: str, text: str) -> tuple[str, 
     return text, True
 
 
-async def _count_down(model: OpenAIServer, running: Counter[str]) -> None:
-    """Takes an answer off the count as soon as it has been served."""
-    seen = len(model.exchanges)
-    waiting: list[Any] = []
-    while True:
-        waiting += model.exchanges[seen:]
-        seen += len(model.exchanges) - seen
-        for exchange in list(waiting):
-            if exchange.outcome is not None:
-                waiting.remove(exchange)
-                running[next(e.text for e in exchange.request.conversation if e.kind == "user")] -= 1
-        await asyncio.sleep(0.001)
-
-
 # Deploys
 
 
 @pytest.mark.parametrize("drain_s", ["1", "20"])
-async def test_a_deploy_ends_every_stream_well_and_loses_nothing(database, tmp_path, drain_s):
+async def test_a_deploy_ends_every_stream_well_and_loses_nothing(database, tmp_path, nursery, drain_s):
     long = drain_s == "1"
     script = Turn.of(" ".join(f"word{number}" for number in range(60)), delay_s=0.2 if long else 0.03)
     with OpenAIServer(lambda _: script) as model:
         environ = environment_for(database, tmp_path, model=model, PP_GROUNDING="off", PP_DRAIN_S=drain_s)
-        with ServeProcess(environ) as process:
-            async with ChatKitClient(process.url, user_id="ann") as client:
-                chats = [client.chat() for _ in range(20)]
-                ready = asyncio.Barrier(21)
+        process = await asyncio.to_thread(nursery.start, environ)
+        async with ChatKitClient(process.url, user_id="ann") as client:
+            chats = [client.chat() for _ in range(20)]
+            ready = asyncio.Barrier(21)
 
-                async def listen(number: int) -> None:
-                    async with chats[number].sending(f"question {number}") as stream:
-                        await stream.until(DELTA)
-                        await ready.wait()
-                        await stream.rest()
+            async def listen(number: int) -> None:
+                async with chats[number].sending(f"question {number}") as stream:
+                    await stream.until(DELTA)
+                    await ready.wait()
+                    await stream.rest()
 
-                listening = [asyncio.create_task(listen(number)) for number in range(20)]
-                await ready.wait()
-                began = time.monotonic()
-                process.process.send_signal(signal.SIGTERM)
-                await _assert_draining(client)
-                await asyncio.gather(*listening)
-                status = await asyncio.to_thread(process.terminate)
-                took = time.monotonic() - began
+            listening = [asyncio.create_task(listen(number)) for number in range(20)]
+            await ready.wait()
+            began = time.monotonic()
+            os.kill(process.pid, signal.SIGTERM)
+            await _assert_draining(client)
+            await asyncio.gather(*listening)
+            status = await asyncio.to_thread(process.wait)
+            took = time.monotonic() - began
     assert status == 0
     assert took < float(drain_s) + 10
     outcomes = {row["thread_id"]: row["outcome"] for row in await turn_rows(database)}
