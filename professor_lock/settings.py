@@ -145,7 +145,7 @@ class KeepSettings(Section):
 
 
 class Settings(BaseSettings):
-    """What the environment resolved to. A name is that of its variable without PP_, unless the annotation says another.
+    """The values of the environment. A field has its variable's name without PP_, or the annotation names another.
 
     Seconds end in `_s`; secrets are None when not given: no default. A default may use what is declared before it.
     """
@@ -155,7 +155,7 @@ class Settings(BaseSettings):
     railway: Annotated[str | None, Variable("RAILWAY_ENVIRONMENT", "RAILWAY_ENVIRONMENT_NAME")] = Field(
         default=None, exclude=True
     )
-    """Set by the platform itself, which stands for production behind a proxy."""
+    """Set by Railway itself; it means production behind a proxy."""
     env: Annotated[Environment, one_of(Environment)] = Field(
         default_factory=lambda given: "production" if given["railway"] else "development"
     )
@@ -170,7 +170,7 @@ class Settings(BaseSettings):
     db_pooler: Annotated[Pooler, one_of(Pooler)] = "auto"
     """What stands before the database: "auto" finds out."""
     broker_url: BrokerAddress = None
-    """A NATS server that hands words from process to process; None: each looks into the database."""
+    """A NATS server that passes events of turns between processes; None: each process polls the database."""
 
     openai_api_key: Annotated[Secret, Variable("OPENAI_API_KEY")] = None
     openai_base_url: Annotated[Address | None, Hidden, Variable("OPENAI_BASE_URL")] = None
@@ -181,7 +181,7 @@ class Settings(BaseSettings):
     """Headers of every request to the model besides our own, which they win over."""
     model_timeout_s: Annotated[float, number(1, 3600)] = 120
     model_files: Annotated[tuple[str, ...], some_of(MODEL_FILES)] = Field(
-        # Other people's endpoints that only speak OpenAI's older protocol seldom take a PDF.
+        # Endpoints other than OpenAI's that only speak its older protocol seldom take a PDF.
         default_factory=lambda given: (
             ("images",) if given["openai_base_url"] and given["model_api"] == "chat_completions" else MODEL_FILES
         )
@@ -235,7 +235,7 @@ class Settings(BaseSettings):
     trace_share: Annotated[float, number(0, 1)] = 1.0
     """Of all traces."""
     trace_content: Flag = False
-    """Whether spans hold what people and models say."""
+    """Whether spans hold the text of users and models."""
     log_level: Annotated[LogLevel, one_of(LogLevel)] = "info"
 
     limits_free: Annotated[TierLimits, tier_limits(FREE_LIMITS)] = by_environment(
@@ -289,7 +289,7 @@ class Settings(BaseSettings):
         return self.env == "production"
 
     def limits_of(self, tier: str) -> TierLimits:
-        """A tier's limits; one we do not know has the free tier's."""
+        """The limits of a tier; an unknown tier has those of the free one."""
         return {"pro": self.limits_pro, "elite": self.limits_elite}.get(tier, self.limits_free)
 
     def budgets_of(self, tier: str) -> tuple[Budget, Budget, Budget]:
@@ -386,7 +386,7 @@ def production_problems(settings: Settings) -> list[str]:
 
 
 def _weak_secrets(settings: Settings) -> list[str]:
-    """Every secret that opens a door and is not worth 32 random bytes."""
+    """Every secret that grants access and is weaker than 32 random bytes."""
     problems = []
     for setting in declared():
         value = setting.of(settings)
@@ -410,7 +410,7 @@ def _plain_addresses(settings: Settings) -> list[str]:
 
 
 def production_warnings(settings: Settings) -> list[str]:
-    """What production does although it should not, because it was told to: said at start, by doctor, by readiness."""
+    """Unsafe settings that production runs with on purpose; shown at start, by doctor and by the readiness route."""
     if not settings.production or settings.auth != "headers":
         return []
     return ["PP_AUTH=headers in production: X-User-* headers are believed, so anybody may say they are anybody"]

@@ -364,7 +364,7 @@ def tier_limits(in_production: TierLimits) -> BeforeValidator:
 
 
 def spans_public_suffix(origin: str) -> bool:
-    """Whether the `*` of an origin stands for a name that anybody can get: one directly below a public suffix.
+    """Whether the `*` of an origin stands directly below a public suffix, where anybody can register a name.
 
     >>> [spans_public_suffix(f"https://{host}") for host in ("*.example.com", "*.vercel.app", "app-*.co.uk", "x.y")]
     [False, True, True, False]

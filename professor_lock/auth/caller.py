@@ -29,7 +29,7 @@ GUEST_COOKIE_MAX_AGE_S = 365 * 86_400
 MAX_ZONE_CHARS = 64
 MAX_LANGUAGES_CHARS = 512
 MISSING = frozenset({"", "undefined", "null", "none", "nan", "[object object]"})
-"""How an id arrives when a page's or a backend's variable has no value: everybody without one would share it."""
+"""Texts that a variable without a value turns into. As a user id it would be one account for everybody."""
 
 _GUEST_ID = re.compile(r"guest_[0-9a-f]{32}")
 _TIER = re.compile(r"[A-Za-z0-9_-]{1,32}")
@@ -43,7 +43,7 @@ class TokenSource(Protocol):
 
 
 class TokenUser(Protocol):
-    """Who a verified access token speaks for."""
+    """The user of a verified access token."""
 
     @property
     def id(self) -> str: ...
@@ -98,8 +98,8 @@ class Authenticator:
     async def authorize_minting(self, request: HTTPConnection, given: Mapping[str, Any]) -> UserContext:
         """Whom a client secret is to be made for.
 
-        A Supabase access token speaks for its own user; the server key lets a trusted backend name anyone (`user_id`,
-        `tier`, `email` in `given`); in development, and only there, anybody may say who they are.
+        A Supabase access token stands for its own user; the server key lets a trusted backend name any user (`user_id`,
+        `tier`, `email` in `given`); in development, and only there, the caller may name any user.
         """
         token = _bearer(request.headers)
         key = self._settings.server_key
@@ -162,7 +162,7 @@ class Authenticator:
         )
 
     async def _tier(self, user_id: str) -> str | None:
-        """What the profile says; a word that is no tier's name is none of the paid ones. None without a profile."""
+        """The tier in the user's profile, the free one where its text is no tier's name; None without a profile."""
         tier = await self._tiers.tier(user_id) if self._tiers is not None else None
         if tier is None:
             return None
@@ -246,20 +246,20 @@ def _context(
 
 
 def _issued_at(token: str) -> int | None:
-    """When an access token that was verified before says that it was made."""
+    """The `iat` of an access token that was verified before; None without one."""
     issued = jwt.decode(token, options={"verify_signature": False}).get("iat")
     return issued if isinstance(issued, int) else None
 
 
 def _must_agree(request: HTTPConnection, user_id: str) -> None:
-    """With a token the id header may be left out or say the same: any other is a forgery."""
+    """NotSignedIn when the X-User-Id header names another user than the token. The header may be left out."""
     said = _said(request.headers, "x-user-id")
     if said is not None and said != user_id:
         raise NotSignedIn("X-User-Id does not agree with the token.")
 
 
 def _said(headers: Mapping[str, str], name: str) -> str | None:
-    """A header's value, None when it says nothing."""
+    """A header's value, None when it is missing, empty, or one of MISSING."""
     value = headers.get(name, "").strip()
     return None if value.lower() in MISSING else value
 
@@ -289,5 +289,5 @@ def _time_zone(name: str) -> str:
 
 @cache
 def _zones() -> frozenset[str]:
-    """Every zone there is here. Looked up in, so that what a caller sends is never the name of a file."""
+    """Every time zone of this machine, so that a caller's text is looked up and never opened as a file."""
     return frozenset(available_timezones())

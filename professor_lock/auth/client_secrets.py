@@ -134,7 +134,7 @@ def _signed_claims(token: str, key: jwt.PyJWK) -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def _named_key(header: str) -> str:
-    """The key id in a token's first part, "" without one. Remembered: all tokens of one key begin alike."""
+    """The `kid` of a token's header, "" without one. Cached: all tokens of one key have the same header."""
     try:
         said = json.loads(base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)))
     except (ValueError, RecursionError):
@@ -143,7 +143,7 @@ def _named_key(header: str) -> str:
 
 
 def _prepared(secret: str) -> jwt.PyJWK:
-    """A secret as PyJWT wants it: as text it would be looked through for a public key's marks with every token."""
+    """A secret as PyJWT's own key: given as text, PyJWT would search it for a PEM header with every token."""
     value = base64.urlsafe_b64encode(secret.encode()).decode().rstrip("=")
     return jwt.PyJWK({"kty": "oct", "k": value, "alg": ALGORITHM})
 

@@ -44,7 +44,7 @@ CLAIMS = ("exp", "nbf", "sub", "role", "email", "is_anonymous")
 ASKED_FOR_S = 60.0
 MAX_ASKED = 10_000
 MAX_QUESTIONS = 20
-"""At the same time: a flood of made-up tokens must not become one at Supabase."""
+"""Questions to the auth server at the same time, so that a flood of invented tokens is not passed on to Supabase."""
 MAX_TIERS = 10_000
 NO_TIER = "free"
 """Of a profile whose tier is empty, which means that nothing was paid."""
@@ -52,7 +52,7 @@ NO_TIER = "free"
 
 @dataclass(frozen=True, slots=True)
 class SupabaseUser:
-    """Who an access token speaks for."""
+    """The user of an access token."""
 
     id: str
     email: str | None
@@ -151,7 +151,7 @@ class SupabaseTokens:
         )
 
     async def _ask(self, token: str) -> SupabaseUser:
-        """Show a legacy token to the auth server. Its claims are checked first: what is wrong need not be asked."""
+        """Ask the auth server whose legacy token it is. A token with wrong claims is refused before that."""
         if self._project is None:
             raise _refused()
         claims = self._unverified(token)

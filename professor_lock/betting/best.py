@@ -55,7 +55,7 @@ def best_price(offers: Iterable[Quote], now: datetime) -> BestPrice | None:
     top: list[Quote] = []
     most, of = 0, 1
     for quote in offers:
-        # Compared as whole numbers crosswise: what comparing two fractions does, at a quarter of its time.
+        # Cross-multiplied whole numbers: four times as fast as comparing two fractions.
         numerator, denominator = quote.decimal.as_integer_ratio()
         ahead = numerator * of - most * denominator
         if ahead > 0:

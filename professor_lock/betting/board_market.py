@@ -65,7 +65,7 @@ class BoardSide:
     """No-vig probability, 0 to 1; None when the market has one side only or no consensus."""
     fair_american: int | None = None
     shin_probability: float | None = None
-    """The same by Shin's method; where it and `fair_probability` part, the price is long and the vig hard to place."""
+    """No-vig probability by Shin's method. On long prices it differs from `fair_probability`."""
     best_at_book: BestPrice | None = None
     """The best price at a bookmaker, where `best` is an exchange's."""
     best_number: BestNumber | None = None
@@ -75,13 +75,13 @@ class BoardSide:
     before commission. `ev_shin` by Shin's."""
     ev_shin: float | None = None
     ev_flag: bool = False
-    """Worth calling value by every rule; when no side has it, the honest words are "no edge found"."""
+    """Whether the price passes every rule of value. When no side does, users are told "no edge found"."""
     value_price: BestPrice | None = None
     """The price the flag is for: `best`, or `best_at_book` where commission eats the exchange's."""
     value_ev: float | None = None
     """EV per unit at `value_price`, an exchange's after commission."""
     stale: BestPrice | None = None
-    """What would be `best` where every quote of the market is too far behind: shown greyed, nothing to bet on."""
+    """The best price of a market whose quotes are all stale: shown greyed, and not to be bet on."""
     opened: Opened | None = None
     """Where it began, when the board was given the first quotes of its market."""
 
@@ -111,7 +111,7 @@ class BoardMarket:
     lines: tuple[LineCount, ...] = ()
     """Every line on offer, the most common first; empty for a moneyline."""
     median_line: Fraction | None = None
-    """A statistic, not a bet: nobody need offer it."""
+    """The median line of all books. No book need offer it."""
     split: bool = False
     """Another line has as many books as the one shown."""
     hold: float | None = None
@@ -247,7 +247,7 @@ def _side(
 
 
 def _as_float(price: Fraction) -> float:
-    """`float(price)`, at a fifth of its time."""
+    """`float(price)`, but five times as fast: a board converts hundreds."""
     numerator, denominator = price.as_integer_ratio()
     return numerator / denominator
 

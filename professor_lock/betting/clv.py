@@ -22,7 +22,7 @@ MIN_BETS = 50
 
 
 class Close(StrEnum):
-    """Whose close it is."""
+    """The closing price compared with: the same book's, or the market's."""
 
     SAME_BOOK = "same book"
     CONSENSUS = "consensus"

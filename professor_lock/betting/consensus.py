@@ -21,7 +21,7 @@ STALE_S = 600
 """A quote more than this far behind the newest of its game is stale; in a slip, more than this old. 600 is fresh."""
 STALE_LIVE_S = 60
 LONGEST_GAME = timedelta(hours=12)
-"""What began longer ago and has not been reported on is not in play any more, whatever it is."""
+"""A game that began longer ago than this is not taken to be in play, even without a final score."""
 HIGH_BOOKS, HIGH_RANGE = 6, 0.03
 MEDIUM_BOOKS, MEDIUM_RANGE = 3, 0.06
 FEED_MARKETS, FEED_SHARE = 6, Fraction(3, 4)

@@ -19,7 +19,7 @@ SAME_SEASON = timedelta(days=60)
 """Between two seasons lies more; a log whose next game is later than this may be another season's."""
 
 _SCORE = re.compile(r"(?<!\d)(\d{1,3})-(\d{1,3})(?!\d)")
-"""In "W 121-118 OT" and "L 3-2 F/10" the other numbers are no score."""
+"""The score in "W 121-118 OT" and "L 3-2 F/10"; other numbers there are not part of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def _line(player: str, stat: str, lines: dict[Fraction | None, list[Quote]], now
     chosen = min(lines, key=rank)
     offered = lines[chosen]
     named = dict.fromkeys(quote.selection for quote in offered)
-    # Half of a pair says that the other half has no price; it must not look as if there were none to have.
+    # Where one side has no price, the other side is shown with a dash beside it.
     pair: tuple[str, ...] = ("Over", "Under") if "Over" in named or "Under" in named else ()
     sides = dict.fromkeys((*pair, *named))
     return PropLine(

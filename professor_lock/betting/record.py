@@ -36,7 +36,7 @@ def wilson(hits: float, n: float, *, z: float = Z_95) -> tuple[float, float]:
     spread = z * z / n
     centre = (rate + spread / 2) / (1 + spread)
     half = z * math.sqrt(rate * (1 - rate) / n + spread / (4 * n)) / (1 + spread)
-    # At the ends the exact bound is 0 or 1; rounding must not put it a hair beyond.
+    # The exact bounds of 0 hits and of all hits are 0 and 1: floating point must not pass them.
     return max(0.0, centre - half) if hits else 0.0, min(1.0, centre + half) if hits < n else 1.0
 
 
@@ -84,7 +84,7 @@ class Record:
 
 
 def summarize(bets: Iterable[RecordedBet]) -> Record:
-    """The record of these bets, in any order. 11-10 at -110 is break-even, but for a cent of rounding.
+    """The record of these bets, in any order. 11 wins and 10 losses at -110 break even, but for a cent of rounding.
 
     >>> bets = [RecordedBet(1_000, Result.WON, 1_909)] * 11 + [RecordedBet(1_000, Result.LOST, 0)] * 10
     >>> record = summarize(bets)
@@ -207,7 +207,7 @@ def _part(name: str, bets: Sequence[LedgerBet]) -> Part:
 
 
 def _balance(bets: Sequence[LedgerBet]) -> tuple[tuple[datetime, int], ...]:
-    """A point a moment: bets of the same moment have no order that could be shown."""
+    """One point for each moment, because bets decided at the same moment have no order."""
     points: dict[datetime, int] = {}
     balance = 0
     for bet in bets:

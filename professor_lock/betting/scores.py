@@ -76,7 +76,7 @@ def possible(bounds: Iterable[Bound]) -> bool:
     for bound in bounds:
         low[bound.of] = max(low[bound.of], bound.low)
         high[bound.of] = min(high[bound.of], bound.high)
-    # No corner of the region lies farther out than this, so a score that fits exists within it if any does.
+    # All corners of the region lie within this: a fitting score exists below it, if one exists at all.
     reach = 4 + 4 * max(abs(value) for value in (*low.values(), *high.values()) if abs(value) != _FAR)
     start, stop = max(low["margin"], -reach), min(high["margin"], reach)
     # From the closest game outwards: where a score exists at all, it is mostly found at once.

@@ -126,7 +126,7 @@ def simultaneous_kelly(bets: Sequence[tuple[Probability, Fraction]]) -> tuple[fl
     profits = [float(decimal - 1) for _, decimal in bets]
     outcomes = [_outcome(won, chances, profits) for won in product((True, False), repeat=len(bets))]
     shares = [0.0] * len(bets)
-    # The function is concave and each step takes one share to its best given the others, so this climbs to the top.
+    # The growth is concave in all shares, so maximising one share after the other reaches the maximum.
     for _ in range(_MAX_ROUNDS):
         moved = 0.0
         for i in range(len(shares)):

@@ -69,7 +69,7 @@ def give(path: Path, account: Account | None) -> None:
 
 
 def give_to_owner_of(folder: Path, path: Path) -> None:
-    """Root leaves nothing behind in another user's folder that its owner could not open again."""
+    """Give files that root made in another user's folder to that folder's owner."""
     if sys.platform != "win32" and os.geteuid() == 0:
         os.chown(path, folder.stat().st_uid, folder.stat().st_gid)
 

@@ -29,7 +29,7 @@ READ_ONLY = (asyncpg.ReadOnlySQLTransactionError, asyncpg.DiskFullError)
 
 @contextmanager
 def as_own_errors() -> Iterator[None]:
-    """The driver's and the database's own troubles become SourceUnavailable; a wrong statement stays the bug it is."""
+    """Failures of driver and database become SourceUnavailable; an error in a statement is raised as it is."""
     try:
         yield
     except READ_ONLY as error:
@@ -39,7 +39,7 @@ def as_own_errors() -> Iterator[None]:
     except (*UNREACHABLE, asyncpg.InternalClientError) as error:
         raise _unreachable() from error
     except asyncpg.InterfaceError as error:
-        # The driver's own complaints: a connection that is gone is the database's trouble, all else is a bug.
+        # Misuse of the driver is a bug of ours, except for the message that a connection was closed.
         if any(word in str(error) for word in ("closed", "closing", "terminated")):
             raise _unreachable() from error
         raise

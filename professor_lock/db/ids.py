@@ -39,7 +39,7 @@ ID_PREFIXES: dict[IdKind, str] = {
 def new_id(kind: IdKind) -> str:
     """A fresh id: kind, milliseconds since 1970 in hex (so that ids sort by age), 128 random bits.
 
-    Knowing an id is never a right to anything; the randomness only keeps ids from meeting by chance.
+    Knowing an id gives no rights; the random bits only keep two ids from being equal.
     """
     return f"{ID_PREFIXES[kind]}_{time.time_ns() // 1_000_000:012x}{secrets.token_hex(16)}"
 

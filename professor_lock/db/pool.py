@@ -39,7 +39,7 @@ WRITE = """
     VALUES ('readiness')
         ON CONFLICT (worker) DO UPDATE
        SET seen_at = clock_timestamp()"""
-"""A write that costs next to nothing: a database that can only be read answers everything else."""
+"""A cheap write. A database that can only be read would answer any other statement of readiness."""
 CLAIM = "SELECT set_config('role', $1, true), set_config('request.jwt.claims', $2, true)"
 
 
@@ -75,7 +75,7 @@ def sent_now(args: tuple[object, ...]) -> list[object]:
 
 
 class PostgresPool:
-    """An asyncpg pool whose connection troubles are SourceUnavailable; a wrong statement stays the bug it is.
+    """An asyncpg pool. Failed connections raise SourceUnavailable; an error in a statement is raised as it is.
 
     `role` is the role that `owned` statements run as, None for the login's own. `connect` makes a connection beside
     the pool.
@@ -90,7 +90,7 @@ class PostgresPool:
         self._share = max(1, int(pool.get_max_size() * MAX_SHARE))
 
     def share(self, owner: str) -> asyncio.Semaphore:
-        """The connections that one user may use at the same time: a user who floods waits for their own statements."""
+        """Limits one user's statements at the same time, so that a flood waits for itself and not for the others."""
         share = self._shares.get(owner)
         if share is None:
             share = self._shares[owner] = asyncio.Semaphore(self._share)
@@ -152,7 +152,7 @@ class PostgresPool:
                     try:
                         yield connection
                     except asyncpg.InternalClientError:
-                        # It was left in the middle of something: the next statement must get another one.
+                        # The connection is in the middle of a statement: the next one must get another connection.
                         connection.terminate()
                         raise
         except BaseException as error:
@@ -334,7 +334,7 @@ class ReservedConnection:
                 try:
                     yield self._connection
                 except BaseException:
-                    # What was cut off may still be going on in it: the next statement gets a new one.
+                    # A statement that was cut off may still run on it: the next one gets a new connection.
                     await self.close()
                     raise
 

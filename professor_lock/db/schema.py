@@ -32,7 +32,7 @@ LOCK_TIMEOUT_MS = 500
 """How long one try waits for a table: a statement that wants to use the table meanwhile queues behind it."""
 TRIES = 60
 PAUSE_S = 0.5
-"""Between two tries: those who have queued come first."""
+"""Between two tries: statements that have queued behind the lock run first."""
 
 Outcome = Literal["applied", "there", "newer"]
 """What was done: something, nothing because all was there, nothing because the database has a newer schema."""

@@ -31,7 +31,7 @@ that has begun, and answers whether it has written them. Where there is none, or
 PIECE_BYTES = 16 * 1024
 """Bytes given to the parser at once: the bounds are judged between two pieces."""
 DISCARDED_BYTES = 1024 * 1024
-"""What a refused client may still send, so that it comes to read why, before its connection is cut."""
+"""Bytes a refused client may still send before its connection is cut: cut at once, it would not read the refusal."""
 
 
 class Phase(Enum):
@@ -191,7 +191,7 @@ class BoundedProtocol(HttpToolsProtocol):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """A head is whole: have it answered, if it may be."""
+        """The head has arrived: pass the request on if this connection may ask for it."""
         self.shared.head_bytes -= self._head_bytes
         self._head_bytes = 0
         self._enter(Phase.BODY)

@@ -90,7 +90,7 @@ class Connections:
         return True
 
     def remove(self, connection: Connection) -> None:
-        """Forget a connection that is closed, or as good as. Doing so twice is harmless."""
+        """Take a connection that is closed, or being closed, out of the table. A second call does nothing."""
         for table in (self._open, self._waiting, self._reserved):
             table.pop(connection, None)
         self.leave(connection)

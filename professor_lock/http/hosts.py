@@ -37,7 +37,7 @@ class LocalNamesOnly:
         await error_response(403, message, "not_a_local_name", current)(scope, receive, send)
 
     def _is_answered(self, hosts: list[str]) -> bool:
-        """A browser always sends one Host; a client that sends none is no browser."""
+        """Browsers always send one Host header; a request without one does not come from a browser."""
         return all(self._is_local(host_name(host)) for host in hosts)
 
     def _is_local(self, name: str) -> bool:

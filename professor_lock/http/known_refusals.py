@@ -26,7 +26,7 @@ DECIDING = frozenset(
     | {b"x-user-id", b"x-user-tier", b"x-user-email", b"accept-language", b"x-user-timezone"}
 )
 ANEW = frozenset({b"x-request-id", b"retry-after", b"content-length", b"set-cookie", b"date"})
-"""Headers of an answer that are not those of the next one."""
+"""Headers of a response that may not be repeated with the next one."""
 MOST = 10_000
 
 
@@ -37,7 +37,7 @@ class _Refusal:
 
 
 class KnownRefusals:
-    """ASGI middleware, outside all that costs something. `clock` is seconds that never go back."""
+    """ASGI middleware, placed outside of everything that costs time. `clock` is seconds that never go back."""
 
     def __init__(self, app: ASGIApp, clock: Seconds) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""The shell around every route: request ids, one shape for errors, CORS, security headers, bodies, event streams.
+"""What every request passes through: request ids, one shape for errors, CORS, security headers, bodies, event streams.
 
 Plain ASGI: nothing here buffers a stream, and a failure inside still leaves with CORS headers, so that a browser can
 read it.
@@ -143,7 +143,7 @@ class WritesByItself(Protocol):
 
 
 class EventStream(Response):
-    """A server-sent event stream that lets go of its source when the caller hangs up, and only then.
+    """A server-sent event stream. It closes its source when the client disconnects, and not before.
 
     `first` is what the source has given already.
     """
@@ -158,7 +158,8 @@ class EventStream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send until the source ends or the caller has gone.
 
-        A source that can write by itself is shown the way to the socket, where the server has one (`DIRECT_WRITE`).
+        Where the server offers it (`DIRECT_WRITE`), a source that can write by itself is given the function that writes
+        to the socket.
         """
         self._write = scope.get("extensions", {}).get(DIRECT_WRITE)
         sending = asyncio.create_task(self._send(send))
@@ -218,7 +219,7 @@ async def quiet_stream(leaving: Callable[[], bool], ping_s: float, steady: Secon
 
 
 def client_address(request: Request, *, trust_proxy: bool) -> str:
-    """Where a request comes from. A header says so only behind an edge that sets it: anybody can write one."""
+    """Where a request comes from. X-Real-IP counts only behind a proxy that sets it: any client can send one."""
     edge = request.headers.get("x-real-ip", "").strip() if trust_proxy else ""
     return edge[:64] or (request.client.host if request.client is not None else "unknown")
 
@@ -226,7 +227,7 @@ def client_address(request: Request, *, trust_proxy: bool) -> str:
 def error_response(
     status: int, message: str, code: str, current: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    """The one shape of an error: ChatKit's client shows `message`, programs read `code`, people quote `request_id`."""
+    """The one shape of an error: ChatKit's client shows `message`, programs read `code`, operators `request_id`."""
     body = {"message": message, "code": code, "request_id": current}
     if (trace := tracing.trace_id()) != "":
         body["trace_id"] = trace

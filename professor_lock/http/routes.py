@@ -111,7 +111,7 @@ async def metrics(request: Request) -> Response:
 
 
 async def handshake(request: Request) -> dict[str, Any]:
-    """What a client may want to know before it speaks ChatKit."""
+    """The server's name, and what it accepts, for a client that is about to speak ChatKit."""
     services = services_of(request)
     demo = services.model.demo or any(part.state == "demo" for part in services.sources.statuses)
     return {
@@ -170,11 +170,11 @@ async def session(request: Request) -> JSONResponse:
         context = await services.auth.authorize_minting(request, given)
         services.standing.check(context, though_blocked=True)  # their own data are theirs to ask for
     except NotSignedIn:
-        # Only vain attempts count by address: a forgery forwarded through a site's backend must not lock it out.
+        # Only failed attempts count by address: forged tokens sent through a site's backend must not lock it out.
         await services.limits.take_mint(address)
         raise
     if services.settings.auth == "headers" and not services.settings.production:
-        await services.limits.take_mint(address)  # nobody has proved anything: the address is all there is to count by
+        await services.limits.take_mint(address)  # the caller is not verified: attempts are counted by address
     else:
         await services.limits.take_mint_for(context)
     secret = services.auth.mint(context.user_id, tier=context.tier, email=context.email)

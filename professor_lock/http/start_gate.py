@@ -63,7 +63,7 @@ class StartGate:
 
 
 def _sender(scope: Scope) -> int:
-    """Whose request it seems to be. Only fairness hangs on it, so nothing is verified; a hash keeps no long header."""
+    """The sender as the headers name it, hashed. Unverified: only the order of requests depends on it."""
     headers = dict(scope["headers"])
     said = next((headers[name] for name in SENDER_HEADERS if name in headers), b"")
     return hash(said or (scope.get("client") or ("",))[0])

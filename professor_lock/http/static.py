@@ -1,4 +1,4 @@
-"""Files for browsers: each packed once, asked for again only to hear that nothing changed."""
+"""Files for browsers: each is compressed once, and revalidated by the browser with a 304."""
 
 from __future__ import annotations
 
@@ -70,11 +70,11 @@ class InPieces(Response):
 
 @lru_cache(maxsize=128)
 def plain(path: Path, _changed_ns: int, _size: int) -> bytes:
-    """The file's bytes; time and size are there to read it again once it is another."""
+    """The file's bytes, cached by its time and size, so that a changed file is read again."""
     return path.read_bytes()
 
 
 @lru_cache(maxsize=64)
 def packed(path: Path, _changed_ns: int, _size: int) -> bytes:
-    """The file's bytes under gzip; time and size are there to pack it again once it is another."""
+    """The file's bytes under gzip, cached by its time and size, so that a changed file is compressed again."""
     return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)

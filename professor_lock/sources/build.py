@@ -1,4 +1,4 @@
-"""The outside world as the tools see it: sports data, statistics and web search, each from named sources or not at all.
+"""The sources of sports data, statistics, weather and web search that the tools use, built from the settings.
 
 A part without a source raises `NotConfigured`, which says what to set; it never improvises. `build_sources` makes the
 whole bundle from the settings. In production it cannot hold a demo part: the demo module is not even loaded.

@@ -1,4 +1,4 @@
-"""How an outside service can fail us, told apart by what a user or an operator can do about it.
+"""The ways an outside service fails, distinguished by what a user or an operator can do about it.
 
 Every one names its `source` in words and is safe to show: no key, no URL and no source's prose is in the message; names
 of players and teams may be.

@@ -146,7 +146,7 @@ class HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class ProviderClient:
-    """One provider's way out. `source` is its name in words; times are seconds, for `max_bytes` see MAX_BODY_BYTES."""
+    """One provider's requests. `source` is its name for users; times are seconds, sizes bytes."""
 
     client: SharedHttpClient = field(repr=False)
     source: str

@@ -33,7 +33,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a probe found. `sample` is the provider's word or, when `ok` is False, what went wrong."""
+    """What a probe found. `sample` is a short piece of its answer or, when `ok` is False, the error."""
 
     source: str
     ok: bool

@@ -1,4 +1,4 @@
-"""Reading other people's JSON: a value of the type we need, or `Unreadable`; nothing is assumed and nothing guessed."""
+"""Reads values out of providers' JSON: a value of the type that is needed, else `Unreadable`. Nothing is guessed."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def count(value: Json) -> int | None:
 
 
 def moment(value: Json, what: str) -> datetime:
-    """An ISO 8601 time with an offset ("Z" too) as aware UTC; Unreadable without one, as then it is any time.
+    """An ISO 8601 time with an offset ("Z" too) as aware UTC; Unreadable without an offset.
 
     >>> moment("2022-11-23T01:05:10Z", "start").isoformat(), moment("2022-11-23T00:30Z", "start").isoformat()
     ('2022-11-23T01:05:10+00:00', '2022-11-23T00:30:00+00:00')

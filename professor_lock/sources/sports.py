@@ -38,7 +38,7 @@ T = TypeVar("T")
 class SportsData:
     """Games, prices, scores, injuries. Sources are asked in order: the next only when the one before has failed.
 
-    Of prices also when the one before is slow (`sources.fallback`): people wait for those.
+    Of prices also when the one before is slow (`sources.fallback`): a user waits for those.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class SportsData:
         except SourceUnavailable as error:
             none = ""
             for source in self._scores:
-                with suppress(SourceUnavailable):  # the first source's failure is the one to tell
+                with suppress(SourceUnavailable):  # the first source's failure is reported
                     if scores := _noted(await source.fetch_scores(league, now, day), error):
                         return scores
                     none = f" {source.source} lists no {league.title} games for {day or 'now'}."
