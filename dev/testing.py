@@ -41,8 +41,8 @@ def run_benchmarks(root: Path, *, short: bool) -> int:
 
 
 def _workers() -> int:
-    """One more than there are processors: tests of servers, processes and browsers wait for much of their time."""
-    return _processors() + 1
+    """Two more than there are processors: tests of servers, processes and browsers wait for half of their time."""
+    return _processors() + 2
 
 
 def _processors() -> int:

@@ -21,6 +21,7 @@ from dev.webapp import find_node
 from professor_lock.settings import declared
 from tests.support import databases
 from tests.support.forked_server import ServerNursery
+from tests.support.order import long_first
 from tests.support.small_disk import can_mount
 
 # What a test run itself is told; every other setting in the developer's shell is taken away.
@@ -178,3 +179,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = long_first(items, lambda item: item.get_closest_marker("long") is not None, workers)

@@ -133,6 +133,7 @@ async def test_without_budgets_nobody_is_asked(pool: asyncpg.Pool) -> None:
     assert await pool.fetchval("SELECT count(*) FROM pp_reservations") == 0
 
 
+@pytest.mark.long
 async def test_two_hundred_answers_asked_for_at_once_on_two_processes_keep_to_the_budget(
     database: str, tmp_path: Path, nursery: ServerNursery
 ) -> None:

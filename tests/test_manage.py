@@ -25,6 +25,8 @@ from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.open_meteo import FakeOpenMeteo
 from tests.support.running_server import ServeProcess, environment_for
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent
 NO_NETWORK = """
 import socket

@@ -44,6 +44,7 @@ def offered(chat: Chat) -> list[dict[str, str]]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("frozen")
 async def test_each_answer_of_the_demo_offers_three_questions_that_it_can_answer(database: str, tmp_path: Path) -> None:
     wrong: list[tuple[object, ...]] = []

@@ -111,6 +111,7 @@ def example(part: dict[str, Any], schema: dict[str, Any]) -> Any:
     return kinds[part["type"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["words", "games", "failures"])
 async def test_no_word_of_a_source_reaches_the_model_outside_a_quotation(database, tmp_path, kind):
     sources = hostile_sources(fails=kind == "failures", games=kind == "games")

@@ -86,6 +86,7 @@ def project_in(folder: Path, *, bare: bool) -> Project:
     return project
 
 
+@pytest.mark.long
 def test_the_first_start_installs_the_next_needs_no_registry_and_changed_pins_install_again(tmp_path):
     project = project_in(tmp_path, bare=False)
     assert project.run("an argument", "--flag")[:2] == (0, "1.0 .venv an argument --flag")
@@ -138,6 +139,7 @@ def test_a_killed_install_is_made_anew(project):
     assert project.run()[:2] == (0, "1.0 .venv")
 
 
+@pytest.mark.long
 def test_a_start_that_is_killed_while_it_makes_the_environment_leaves_nothing_that_stays_broken(tmp_path):
     project = project_in(tmp_path, bare=False)
     killed = project.start()

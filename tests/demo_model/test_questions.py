@@ -16,6 +16,8 @@ import time_machine
 from tests.recorded.recording import FROZEN_AT
 from tests.support.asked_demo import Answered, asked_demo
 
+pytestmark = pytest.mark.long
+
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[
     "question"
 ]

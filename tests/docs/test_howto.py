@@ -56,6 +56,7 @@ def test_a_page_has_four_steps_at_most(page: Path) -> None:
     assert 1 <= len(steps) <= 4
 
 
+@pytest.mark.long
 def test_the_tool_of_the_page_is_one_of_the_agents() -> None:
     asked = "print([tool.name for tool in ProfessorLockChatKitServer.professor_lock_agent.tools][-1])"
     assert run(f"{code_of('tool.md')}\n{asked}") == "rest_days"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import pytest
+
 from professor_lock.widgets.actions import LOCK, SET_STAKE
 from tests.fakes.betting_script import ONE_GAME, PARLAY, TONIGHTS_ODDS
 from tests.support import chatkit_requests as requests
@@ -15,6 +17,8 @@ from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.desk import buttons, payload, slip
 from tests.support.forked_server import ServerNursery
 from tests.support.running_server import environment_for
+
+pytestmark = pytest.mark.long
 
 Step = Callable[[Chat], Awaitable[object]]
 

@@ -255,6 +255,7 @@ async def half_done(dsn: str, is_half: Callable[[], Any]) -> None:
             await asyncio.sleep(0.005)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["export", "delete"])
 async def test_what_a_kill_cuts_off_the_next_start_finishes(
     database: str, tmp_path: Path, nursery: ServerNursery, kind: str

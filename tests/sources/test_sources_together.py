@@ -232,7 +232,13 @@ HASTY = Timings(sources=SourceTimings(attempt_s=1, answer_s=2, search_attempt_s=
 """For the fault of answers that come too late; a source that hangs is met with the waits of production."""
 
 
-@pytest.mark.parametrize("name", [*FAULTS, "401 of an empty quota"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.long if name == "hang" else ())
+        for name in [*FAULTS, "401 of an empty quota"]
+    ],
+)
 async def test_every_fault_of_every_provider_ends_in_words_that_name_it_and_in_no_number(
     outside, database, tmp_path, name
 ):

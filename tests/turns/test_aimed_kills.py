@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
+import pytest
 
 from tests.fakes.openai_script import ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
@@ -22,6 +23,8 @@ from tests.support.chatkit_client import ChatKitClient, HttpFailure, StreamBroke
 from tests.support.forked_server import ForkedServer, ServerNursery
 from tests.support.running_server import environment_for
 from tests.support.turns import query
+
+pytestmark = pytest.mark.long
 
 KILLS = int(os.environ.get("TURNS_AIMED_KILLS", "4"))
 AT_ONCE = 4

@@ -22,6 +22,8 @@ from tests.support.chatkit_client import ChatKitClient, HttpFailure
 from tests.support.running_server import RunningServer, settings_for
 from tests.support.turns import turn_rows
 
+pytestmark = pytest.mark.long
+
 DELTA = "assistant_message.content_part.text_delta"
 AWAY_S = 1.5 * LEASE_S
 """Long enough for every lease to run out."""

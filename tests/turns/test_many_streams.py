@@ -14,11 +14,15 @@ import signal
 import time
 from dataclasses import replace
 
+import pytest
+
 from bench.bench_turns import load, model
 from bench.turns_load import Load, Seen
 from tests.support.forked_server import ForkedServer
 from tests.support.running_server import environment_for
 from tests.support.turns import query
+
+pytestmark = pytest.mark.long
 
 STREAMS = int(os.environ.get("TURNS_STREAMS", "60"))
 PROCESSES = int(os.environ.get("TURNS_PROCESSES", "1"))

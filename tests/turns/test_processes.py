@@ -26,6 +26,8 @@ from tests.support.forked_server import ForkedServer, ServerNursery
 from tests.support.running_server import environment_for
 from tests.support.turns import RESUME, query, stored, turn_rows
 
+pytestmark = pytest.mark.long
+
 DELTA = "assistant_message.content_part.text_delta"
 KILLS = int(os.environ.get("TURNS_KILLS", "50"))
 """How many kills at random moments; TURNS_KILLS=1000 is the long form."""
