@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from agents import ModelSettings, OpenAIResponsesModel, Tool
+from agents import FunctionTool, ModelSettings, OpenAIResponsesModel, Tool
 from agents.agent_output import AgentOutputSchemaBase
 from agents.handoffs import Handoff
 from agents.models.chatcmpl_converter import Converter
@@ -15,6 +14,7 @@ from openai import NotGiven, Omit
 
 from professor_lock.model.endpoint import Api, Learned
 from professor_lock.model.prompt import Item, with_alternating_roles, with_sendable_calls
+from professor_lock.model.tool_payload import ToolPayload, ToolPayloads, compact_json
 
 HTTP_FIELDS = ("extra_headers", "extra_query", "extra_body")
 """What the SDK hands over beside the body."""
@@ -68,6 +68,8 @@ class RequestMaker:
         self._api, self._name, self._learned = api, name, learned
         # Gives a request its form and nothing else: it has no client.
         self._sdk = OpenAIResponsesModel(name, cast(Any, None))
+        chat = api == "chat_completions"
+        self._payloads = ToolPayloads(_for_chat if chat else _for_responses)
 
     def body(self, asked: Asked, items: Sequence[Item]) -> dict[str, Any]:
         """The JSON of a request with these items in the place of those asked for."""
@@ -78,11 +80,12 @@ class RequestMaker:
         return self._as_learned(body)
 
     def _responses(self, asked: Asked, items: list[Item]) -> dict[str, Any]:
+        payload = self._payload(asked)
         fields = self._sdk._build_response_create_kwargs(
             asked.instructions,
             cast(Any, items),
             asked.settings,
-            list(asked.tools),
+            list(asked.tools) if payload is None else [],
             asked.output_schema,
             list(asked.handoffs),
             previous_response_id=asked.previous_response_id,
@@ -90,15 +93,25 @@ class RequestMaker:
             stream=True,
             prompt=asked.prompt,
         )
+        if payload is not None:
+            fields |= {"tools": payload, "parallel_tool_calls": asked.settings.parallel_tool_calls}
         return _given(fields) | _more(asked.settings.extra_body)
+
+    def _payload(self, asked: Asked) -> ToolPayload | None:
+        """The tools' JSON, which is made once; None where they, or the choice of one, are the SDK's to look at."""
+        if asked.handoffs or asked.prompt is not None or asked.settings.tool_choice not in (None, "auto", "none"):
+            return None
+        return self._payloads.of(asked.tools)
 
     def _chat(self, asked: Asked, items: list[Item]) -> dict[str, Any]:
         settings = asked.settings
         messages: list[Any] = Converter.items_to_messages(items, model=self._name)  # type: ignore[arg-type]
         if asked.instructions:
             messages.insert(0, {"content": asked.instructions, "role": "system"})
-        tools: list[Any] = [Converter.tool_to_openai(tool) for tool in asked.tools]
-        tools += [Converter.convert_handoff_tool(handoff) for handoff in asked.handoffs]
+        tools: list[Any] | None = self._payload(asked)
+        if tools is None:
+            tools = [Converter.tool_to_openai(tool) for tool in asked.tools]
+            tools += [Converter.convert_handoff_tool(handoff) for handoff in asked.handoffs]
         fields: dict[str, Any] = {name: getattr(settings, name) for name in CHAT_SETTINGS}
         fields |= {
             "model": self._name,
@@ -134,7 +147,26 @@ class RequestMaker:
 
 def encoded(body: dict[str, Any]) -> bytes:
     """A body as it is sent. A character that UTF-8 cannot hold becomes a question mark."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")
+    tools = body.get("tools")
+    if not isinstance(tools, ToolPayload):
+        return compact_json(body)
+    rest = compact_json({name: value for name, value in body.items() if name != "tools"})
+    return b"".join((rest[:-1], b"," if len(rest) > 2 else b"", b'"tools":', tools.sent, b"}"))
+
+
+def _for_responses(tool: FunctionTool) -> dict[str, Any]:
+    return {
+        "name": tool.name,
+        "parameters": tool.params_json_schema,
+        "strict": tool.strict_json_schema,
+        "type": "function",
+        "description": tool.description,
+    }
+
+
+def _for_chat(tool: FunctionTool) -> dict[str, Any]:
+    made: dict[str, Any] = dict(Converter.tool_to_openai(tool))
+    return made
 
 
 def _more(fields: Any) -> dict[str, Any]:
