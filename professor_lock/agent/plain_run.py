@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from agents import (
@@ -211,10 +212,16 @@ class PlainRun:
 def _settings_of(agent: Agent[Any], model: Model, settings: ModelSettings, thread_id: str) -> ModelSettings:
     """The agent's own settings with those of the run over them, as the SDK resolves them."""
     own = agent.model_settings
-    if own == get_default_model_settings():
+    if own == _sdk_default():
         own = ModelSettings()  # those that the SDK implies for its own default model are none of this one's
     resolved = own.resolve(settings)
     key = PromptCacheKeyResolver().resolve(
         resolved, model=model, conversation_id=None, session=None, group_id=thread_id
     )
     return model_settings_with_prompt_cache_key(resolved, key)
+
+
+@cache
+def _sdk_default() -> ModelSettings:
+    """What an agent has that was given no settings. Kept: the SDK copies it deeply each time."""
+    return get_default_model_settings()

@@ -34,6 +34,7 @@ MAX_ERROR_BYTES = 256 * 1024
 AFTER_END_S = 3.0
 """How long a stream may go on after the reason that ended its answer: usage comes then."""
 DONE = b"[DONE]"
+CREATED = "response.created"
 
 TellText = Callable[[str, int, str], bool]
 """Takes more of a text that was begun (item, part, text) at once; False when its reader is not that far yet."""
@@ -201,6 +202,11 @@ class AnswerBody:
         if self._api == "responses" and event.name and event.name != "message" and event.name not in NEEDED:
             return
         if not event.data.strip():
+            return
+        if (
+            event.name == CREATED and self._api == "responses"
+        ):  # most of it repeats the tools, and nothing of it is needed
+            self._understand(CREATED, {"type": CREATED})
             return
         try:
             value = read_json(event.data)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from agents import FunctionTool, Tool
-from agents.tool import get_explicit_function_tool_namespace
+from agents._tool_identity import get_explicit_function_tool_namespace
 
 MAX_KEPT = 8
 """How many lists of tools are kept: an agent has one."""
