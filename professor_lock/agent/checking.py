@@ -15,22 +15,24 @@ from fractions import Fraction
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from chatkit.types import HiddenContextItem, ThreadItem, UserMessageItem, WidgetItem
+from chatkit.types import AssistantMessageItem, HiddenContextItem, ThreadItem, UserMessageItem, WidgetItem
 
 from professor_lock.agent.history import TOOL_RESULT
 from professor_lock.betting.facts import GameScore, Slate, Trends
 from professor_lock.grounding.facts import Ledger, Strength
-from professor_lock.grounding.from_text import SEARCH_CARD, read_source
+from professor_lock.grounding.from_text import SEARCH_CARD, american_to_decimal, read_source
 from professor_lock.grounding.from_tools import add_scores, add_slate, add_trends
 from professor_lock.grounding.gate import Checked, Gate, Mode
 from professor_lock.grounding.judging import PASSING, State, given_numbers
 from professor_lock.grounding.sentences import shown_until
 from professor_lock.metrics import MISSED_NUMBERS, NUMBERS, TOOL_NUMBERS
-from professor_lock.protocol.checked_message import MarkedNumber, MessageExtension
+from professor_lock.protocol.checked_message import MarkedNumber, MessageExtension, with_extension
 
 logger = logging.getLogger("professor_lock.grounding")
 
 SEARCH_TOOL = "web_search_visual"
+EXAMPLE_CARD = "Example: "
+"""How a calculation begins whose figures nobody gave."""
 _ASKED = "You asked about "
 """Before a tool's argument it lets the user's own numbers be repeated."""
 MOST_CARDS = 24
@@ -70,6 +72,7 @@ class Checking:
         self._taken: set[str] = set()
         self._waiting: list[Callable[[], None]] = []
         self._charts: list[tuple[Trends, str]] = []
+        self._gates: dict[str, dict[int, Gate]] = {}
         self._cards: dict[str, str] = {}
         self._tools: dict[str, str] = {}
 
@@ -106,9 +109,25 @@ class Checking:
         """Whether files are attached in the conversation."""
         return any(isinstance(item, UserMessageItem) and item.attachments for item in self._items)
 
-    def gate(self) -> Gate:
-        """A gate for one message of the run."""
-        return Gate(self.ledger, mode=self.mode, locale=self._locale, question=self.question)
+    def gate(self, item_id: str = "", part: int = 0) -> Gate:
+        """A gate for one message of the run; with the message's id it is known what to mark should it be cut off."""
+        gate = Gate(self.ledger, mode=self.mode, locale=self._locale, question=self.question)
+        if item_id:
+            self._gates.setdefault(item_id, {})[part] = gate
+        return gate
+
+    def mark_cut_off(self, message: AssistantMessageItem) -> AssistantMessageItem:
+        """A message that has no end, with the verdicts on those of its numbers that were said whole."""
+        numbers: list[MarkedNumber] = []
+        left_out = 0
+        for part, gate in self._gates.get(message.id, {}).items():
+            text = message.content[part].text if part < len(message.content) else ""
+            if not gate.text.startswith(text):
+                continue
+            said = [one for one in gate.checked if one.end <= len(text)]
+            left_out += sum(one.verdict.state not in PASSING for one in said)
+            numbers += [self._marked(part, one) for one in said if one.verdict.state is not State.NAMED]
+        return with_extension(message, {"left_out": left_out, "numbers": numbers}) if numbers else message
 
     def take(self, tool: str, output: str, now: datetime, *, call: str = "", arguments: str = "") -> None:
         """Take in what a tool has answered the model.
@@ -123,9 +142,23 @@ class Checking:
             self._tools[call] = tool
         self._waiting.append(partial(self._take, tool, output, now, call, arguments))
 
+    def example_of(self, figures: Sequence[str]) -> list[str]:
+        """Those of a calculation's figures that no source of the conversation and no message of the user gave."""
+        if self.mode == "off":
+            return []
+        ledger = self.ledger()
+        known = {abs(part) for fact in ledger.facts for part in fact.parts}
+        given = {part for one in ledger.given for part in one.parts}
+        decimals = [fact.decimal for fact in ledger.facts if fact.decimal is not None]
+        decimals += [american_to_decimal(part) for part in given if abs(part) >= 100]
+        known |= {abs(part) for part in given} | {round(one, digits) for one in decimals for digits in (2, 3)}
+        return [
+            one for one in figures if not {_value(found) for found in _NUMBER.findall(one.replace(",", ""))} <= known
+        ]
+
     def _take(self, tool: str, output: str, now: datetime, call: str, arguments: str) -> None:
         own = _values(_ISO_DATE.sub(" ", arguments)) if arguments else frozenset()
-        if own:
+        if own and not output.startswith(EXAMPLE_CARD):
             known = {abs(part) for fact in self._ledger.facts for part in fact.parts}
             known |= {abs(part) for given in self._ledger.given for part in given.parts}
             invented = own - known
@@ -232,8 +265,10 @@ class Checking:
             self._read(tool, text, at, card=card)
 
     def _read(self, tool: str, text: str, at: datetime, *, call: str = "", card: str = "") -> None:
-        """Pages of a web search stay pages."""
+        """Pages of a web search stay pages, examples examples."""
         strength = Strength.PAGE if tool == SEARCH_TOOL else Strength.TEXT
+        if text.startswith(EXAMPLE_CARD):
+            strength = Strength.EXAMPLE
         read_source(self._ledger, text, source=tool, as_of=at, call=call, card=card, strength=strength)
 
 

@@ -196,7 +196,11 @@ class _RunConverter:
             self._timer = None
 
     def _gate(self, item_id: str, index: int) -> Gate:
-        return self._gates.setdefault((item_id, index), self._context.checking.gate())
+        gate = self._gates.get((item_id, index))
+        if gate is None:
+            gate = self._context.checking.gate(self._ids.get(item_id, item_id), index)
+            self._gates[item_id, index] = gate
+        return gate
 
     def tell(self, item_id: str, index: int, text: str) -> bool:
         """More of a text that was begun, past the events; False when what was said before is still on its way."""

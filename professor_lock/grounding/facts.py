@@ -37,6 +37,8 @@ class Kind(StrEnum):
 class Strength(IntEnum):
     """How far a source is believed."""
 
+    EXAMPLE = 0
+    """Computed from figures that the model chose: good only in a sentence that says it is an example."""
     PAGE = 1
     """Text of a web page: good only for a number whose clause names that page."""
     TEXT = 2

@@ -169,6 +169,8 @@ class Judge:
         if fact is not None:
             if _is_stale(fact, read, self.ledger.now):
                 return State.STALE, "", fact
+            if fact.strength is Strength.EXAMPLE:
+                return State.NAMED, "example", None
             return (State.PAGE if fact.strength is Strength.PAGE else State.VERIFIED), "", fact
         if self._today(number):
             return State.NAMED, "now", None
@@ -543,6 +545,9 @@ def _is_now(number: Number, now: datetime) -> bool:
 
 def _weak(fact: Fact, read: Sentence, binder: Binder) -> str:
     """A page backs only what is said with its name, and not what is said of a book."""
+    if fact.strength is Strength.EXAMPLE:
+        named = any(binder.to(role).reach >= Reach.SENTENCE for role in (Role.TEAM, Role.PLAYER, Role.BOOK))
+        return "example" if named or not read.words & words.EXAMPLE else ""
     if fact.strength is not Strength.PAGE:
         return ""
     pages = fact.ids(Role.PAGE)

@@ -281,6 +281,13 @@ BREAKS = word_set(
 """Words between two clauses."""
 HE = word_set("he his him she her er sein seine seinen ihm ihn el su sus le lui ele")
 CONDITIONAL = word_set("if say suppose assuming hypothetically si wenn falls angenommen se supongamos")
+EXAMPLE = word_set(
+    """
+    example examples illustration illustrate imagine suppose hypothetical hypothetically say beispiel beispielsweise
+    angenommen ejemplo supongamos exemple supposons esempio exemplo
+    """
+)
+"""Words by which a sentence says that its figures are chosen, not true of anything."""
 ADDRESSED = word_set(
     """
     your you you're you've yours yourself tu tus usted su vos dein deine deinem deinen deiner du dir dich

@@ -198,6 +198,8 @@ class Answering:
             model=AskedAgain(model.model, run_context.checking) if again else model.model,
             model_settings=self._settings_for(model, answer.message, context),
         )
+        if turn is not None:
+            turn.mark_with(run_context.checking.mark_cut_off)
         events = stream_run(run_context, run, work, None if turn is None else turn.say)
         try:
             yield events

@@ -77,6 +77,7 @@ class Turn:
         self._heard_at = timings.clock()
         self._usage: str | None = None
         self._spendings: list[Spending] = []
+        self._marks: Callable[[AssistantMessageItem], AssistantMessageItem] | None = None
         self._task: asyncio.Task[None] | None = None
         self._interruptible = False
         self._stopped_as: Outcome | None = None
@@ -211,11 +212,18 @@ class Turn:
         if self._held_back is not None:
             unsaved[self._held_back.item.id] = self._held_back.item
         cut_off = [
-            unsaved.pop(item_id, one.item)
+            unsaved.pop(item_id) if item_id in unsaved else self._marked(one.item)
             for item_id, one in self.transcript.items.items()
             if item_id in unsaved or not (one.done or is_empty(one.item))
         ]
         return [*cut_off, *unsaved.values()]
+
+    def mark_with(self, marks: Callable[[AssistantMessageItem], AssistantMessageItem]) -> None:
+        """`marks` adds to a message that is cut off what was found of its numbers."""
+        self._marks = marks
+
+    def _marked(self, item: ThreadItem) -> ThreadItem:
+        return self._marks(item) if self._marks is not None and isinstance(item, AssistantMessageItem) else item
 
     @property
     def usage(self) -> str | None:

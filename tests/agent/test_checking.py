@@ -16,7 +16,7 @@ import pytest
 from chatkit.types import AssistantMessageItem
 
 from professor_lock.agent.events import MAX_HELD_S
-from tests.fakes.openai_script import Call, Fail, Say, Turn
+from tests.fakes.openai_script import Call, Cut, Fail, Say, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.running_server import RunningServer, settings_for
@@ -261,3 +261,33 @@ async def test_a_number_that_the_user_named_is_read_in_a_tools_answer(database: 
     ):
         await chat.send("What does -190 imply?")
         assert chat.text == "At -190 the implied chance is 65.5%."
+
+
+async def test_a_calculation_with_figures_that_nobody_gave_is_an_example_and_no_fact(
+    database: str, tmp_path: Path
+) -> None:
+    numbers = {"prices": ["-125"], "probability_percent": 61, "amount": 80}
+    ask = Call("explain", {"calculation": "expected_value", "numbers": numbers})
+    said = "For example, a 61% chance at -125 is worth $7.84. So the Lakers at -125 are worth $7.84 a bet."
+    async with talking(database, tmp_path, Turn.of(ask), Turn.of(said)) as (chat, _, _):
+        await chat.send("Are the Lakers worth it?")
+        card = next(item["copy_text"] for item in chat.items if item["type"] == "widget")
+        assert card.startswith("Example: ")
+        assert "no source and no message of yours gives -125, $80, 61%" in card
+        assert "Computed" not in card
+        assert chat.text.startswith(
+            "For example, a 61% chance at -125 is worth $7.84. So the Lakers at (no source) are worth (no source) a bet."
+        )
+
+
+async def test_an_answer_that_was_cut_off_keeps_the_marks_of_what_was_said(database: str, tmp_path: Path) -> None:
+    cut = Turn.of(f"{TRUE} {WRONG} And then", Cut())
+    async with talking(database, tmp_path, Turn.of(ASK), cut, api="chat_completions") as (chat, _, server):
+        await chat.send("How is LeBron doing?")
+        async with ChatKitClient(server.url, user_id="ann") as other:
+            stored = await other.chat().load(chat.thread_id)
+    message = next(item for item in stored.items if item["type"] == "assistant_message")
+    assert [one["state"] for one in message["professor_lock"]["numbers"]] == ["verified", "unverified"]
+    assert message["professor_lock"]["left_out"] == 1
+    text = message["content"][0]["text"]
+    assert [text[one["start"] : one["end"]] for one in message["professor_lock"]["numbers"]] == ["25.7", "(no source)"]

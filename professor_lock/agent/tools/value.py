@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from agents.tool import FunctionTool
 from pydantic import BaseModel, Field
 
+from professor_lock.agent.checking import EXAMPLE_CARD
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.next_questions import Subject
 from professor_lock.agent.tools.compare import compare_books, with_note
@@ -142,14 +143,26 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
         numbers: What it is made with.
     """
     found = _explanation(calculation, numbers)
+    chosen = ctx.context.checking.example_of(_figures(numbers))
+    title = f"{EXAMPLE_CARD}{found.title}" if chosen else found.title
+    nobodys = f"An example: no source and no message of yours gives {', '.join(chosen)}. It is of no game or bet."
     widget = create_sheet_widget(
-        found.title,
+        title,
         [("Formula", found.formula), *found.steps],
         lead=found.answer,
-        notes=["Computed, not guessed."],
+        notes=[nobodys if chosen else "Computed, not guessed."],
         closed={"rows": "How it is computed"},
     )
     return await _show(ctx.context, widget)
+
+
+def _figures(numbers: Numbers) -> list[str]:
+    """What a calculation is made with, as it was written."""
+    push = numbers.push_probability
+    percents = [numbers.probability_percent, None if not push else 100 * push]
+    amount = [] if numbers.amount is None else [f"${numbers.amount:.10g}"]
+    counts = [str(one) for one in (numbers.hits, numbers.games) if one is not None]
+    return [*numbers.prices, *amount, *(f"{one:.10g}%" for one in percents if one is not None), *counts]
 
 
 VALUE_TOOLS: tuple[FunctionTool, ...] = (find_value, compare_books, hedge, explain)
