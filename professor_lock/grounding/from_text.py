@@ -298,6 +298,8 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
         or _under_a_matchup(found, sentence)
     )
     of_nobody = kind in (Kind.MONEY, Kind.PHONE, Kind.RECORD)
+    if kind in (Kind.NUMBER, Kind.COUNT) and _label(found, sentence) == "open":
+        entities[Role.UNIT] = frozenset({"bets"})
     not_of_team = player or of_game or of_nobody or kind is Kind.TOTAL or found.number.unit in ("books", "markets")
     if team.reach >= Reach.SENTENCE and not not_of_team:
         entities[Role.TEAM] = team.ids
@@ -322,6 +324,12 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     if binder.to(Role.PERIOD).reach >= Reach.SENTENCE:
         entities[Role.PERIOD] = binder.to(Role.PERIOD).ids
     return entities
+
+
+def _label(found: Found, sentence: Sentence) -> str:
+    """The only word before a number and its colon: "Open: 3"."""
+    before = sentence.tokens[: found.place]
+    return before[0].folded if len(before) == 2 and before[1].sign == ":" else ""
 
 
 def _under_a_matchup(found: Found, sentence: Sentence) -> bool:

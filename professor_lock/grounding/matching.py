@@ -11,7 +11,7 @@ from fractions import Fraction
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import Fact, Kind, Role
+from professor_lock.grounding.facts import NOBODY, Fact, Kind, Role, owners_of
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.word_lists import word_set
 
@@ -384,10 +384,17 @@ def _owner(fact: Fact, binder: Binder) -> str:
         return "" if not place or place.ids & fact.ids(Role.PLACE) else "place"
     if fact.kind in (Kind.MONEY, Kind.DATE, Kind.TIME, Kind.SEASON, Kind.PHONE):
         return ""
+    counted = fact.kind in _PLAIN_KINDS and not fact.ids(Role.UNIT) & _WEATHER
     for role in (Role.PLAYER, Role.TEAM):
-        if binder.to(role).reach is Reach.CLAUSE:
+        if binder.to(role).reach >= (Reach.SENTENCE if counted else Reach.CLAUSE):
             return role.value
-    return ""
+    return "owner" if counted and binder.speaks_of(_OF_SOMEBODY) else ""
+
+
+_WEATHER = frozenset({"degrees", "mph", "inches"})
+_OPEN = frozenset({"open", "pending", "offen", "offene", "abiertas", "pendientes", "ouverts"})
+_OF_SOMEBODY = words.WON | words.HE | word_set("they them their theirs last past straight row ellos sie ils leur")
+"""Words by which a count is somebody's, not one of the board or of the user's bets."""
 
 
 def _book(fact: Fact, binder: Binder) -> str:
@@ -411,6 +418,9 @@ def _market(fact: Fact, binder: Binder) -> str:
 
 def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     own = fact.ids(Role.UNIT)
+    nobodys = fact.kind in _PLAIN_KINDS and owners_of(fact) == {NOBODY} and not own
+    if nobodys and (number.unit or number.noun not in words.SMALL | words.BREAKS | {""}):
+        return "unit"
     if fact.kind in _MARKET_KINDS and not own:
         foreign = number.unit and number.unit not in words.COUNTED_IN_LINES
         return "unit" if foreign and fact.kind is not Kind.PRICE else ""
@@ -427,7 +437,7 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     stat = binder.to(Role.UNIT)
     if own & STATS and stat.reach >= Reach.SENTENCE and not stat.ids & own:
         return "unit"
-    if own & {"mph"} and binder.speaks_of(_WIND):
+    if (own & {"mph"} and binder.speaks_of(_WIND)) or (own & {"bets"} and binder.speaks_of(_OPEN)):
         return ""
     if fact.kind in _PLAIN_KINDS and own and not own & STATS:
         return "" if "hit" in fact.ids(Role.TAG) and binder.to(Role.SIDE) else "unit"

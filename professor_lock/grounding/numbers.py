@@ -383,6 +383,8 @@ def _named(sentence: Sentence, found: Found, before: str) -> str:
             return "counting"
     if number.unit == "legs" and number.kind is Kind.NUMBER and number.parts[0] <= 20 and _is_joined(tokens, found):
         return "size"
+    if sentence.row and number.parts[0] in (1, 2) and any(token.folded == "x" for token in tokens):
+        return "column"  # "| 1 | X | 2 |"
     if sentence.plain.text[found.start : found.end] in words.IDIOMS:
         return "idiom"
     if found.place > 1 and tokens[found.place - 1].sign == "-" and tokens[found.place - 1].glued:

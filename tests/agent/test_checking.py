@@ -276,7 +276,8 @@ async def test_a_calculation_with_figures_that_nobody_gave_is_an_example_and_no_
         assert "no source and no message of yours gives -125, $80, 61%" in card
         assert "Computed" not in card
         assert chat.text.startswith(
-            "For example, a 61% chance at -125 is worth $7.84. So the Lakers at (no source) are worth (no source) a bet."
+            "For example, a 61% chance at -125 is worth $7.84. "
+            "So the Lakers at (no source) are worth (no source) a bet."
         )
 
 
