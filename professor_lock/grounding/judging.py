@@ -114,7 +114,7 @@ class Judge:
         """A number that follows from others which the sentence names only behind it: "9 cents: +175 and +166"."""
         if verdict.state not in (State.UNVERIFIED, State.MISATTRIBUTED) or found.number.huge or len(read.numbers) < 2:
             return verdict
-        if _is_stake(read, found):
+        if _is_stake(read, found) or verdict.why == "line":
             return verdict
         function = self._derived(read, found, Binder(read, found, self.context))
         return replace(verdict, state=State.DERIVED, why=function) if function else verdict
@@ -178,7 +178,7 @@ class Judge:
             return State.NAMED, "idiom", None
         if self._given(read, found):
             return State.GIVEN, "", None
-        function = "" if _is_stake(read, found) else self._derived(read, found, binder)
+        function = "" if _is_stake(read, found) or why == "line" else self._derived(read, found, binder)
         if function:
             return State.DERIVED, function, None
         if self._both_parts(read, found, binder):
@@ -215,6 +215,8 @@ class Judge:
 
     def _not_the_most(self, fact: Fact, read: Sentence, found: Found) -> str:
         """ "His worst game was 101" is said of the lowest of the list alone."""
+        if fact.kind is Kind.PRICE:
+            return self._not_the_best(fact, read, found)
         if not fact.day:
             return ""
         before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
@@ -225,6 +227,17 @@ class Judge:
         alike = [one.value for kind in (Kind.NUMBER, Kind.COUNT) for one in self.ledger.of(kind, owner) if one.day]
         wanted = max(alike, default=fact.value) if nearest in _MOST else min(alike, default=fact.value)
         return "" if fact.value == wanted else "most"
+
+    def _not_the_best(self, fact: Fact, read: Sentence, found: Found) -> str:
+        """ "The best price on the Celtics is -245" is said of the best that a book has for that bet."""
+        before = read.tokens[max(0, found.place - 8) : found.place]
+        numbers = [place for place, token in enumerate(before) if token.number is not None]
+        near = {token.folded for token in before[numbers[-1] + 1 if numbers else 0 :]}
+        if not near & _BEST or fact.decimal is None or not fact.ids(Role.BOOK):
+            return ""
+        owner = next(iter(owners_of(fact)))
+        alike = [one for one in self.ledger.of(Kind.PRICE, owner) if _same_bet(one, fact) and one.ids(Role.BOOK)]
+        return "most" if any(one.decimal is not None and one.decimal > fact.decimal for one in alike) else ""
 
     def _of_no_book(self, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
         """A price that its source gave without a book is no book's own, where quotes say which book has it."""
@@ -240,15 +253,16 @@ class Judge:
             return ""
         behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 5]]
         before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
-        near = [one for one in (*behind[:3], *before[-4:]) if one in _EACH]
+        books = any(token.folded in _BOOKS for token in read.tokens[max(0, found.place - 8) : found.last + 6])
+        near = [one for one in (*behind[:3], *before[-8 if books else -4 :]) if one in _EACH]
         if not near or not {*before, *behind}.isdisjoint(_BETWEEN):
             return ""
         if any(found.place - 8 <= one.place < found.place for one in read.of(Role.BOOK)) and "both" in before:
             return ""  # "at both FanDuel (-105) and DraftKings (-108)"
-        books = any(token.folded in _BOOKS for token in read.tokens[max(0, found.place - 8) : found.last + 6])
         for owner in owners_of(fact) if books else ():
             alike = [one for one in self.ledger.of(Kind.PRICE, owner) if _same_bet(one, fact) and one.ids(Role.BOOK)]
-            return "" if any(one.ids(Role.BOOK) != fact.ids(Role.BOOK) for one in alike) else "both"
+            others = [one for one in alike if one.value == fact.value and one.ids(Role.BOOK) != fact.ids(Role.BOOK)]
+            return "" if others else "both"
         value = int(abs(fact.value))
         owners = {team for game in self.ledger.games for team in game if game & owners_of(fact)} | owners_of(fact)
         alike = [
@@ -400,13 +414,14 @@ class Judge:
 
 
 _EACH = frozenset({"each", "both", "either", "apiece", "ambos", "ambas", "beide", "beiden", "jeweils"})
+_BEST = frozenset({"best", "mejor", "beste", "besten", "meilleure", "longest"})
 _BOOKS = frozenset({"books", "sportsbooks", "bookmakers", "shops", "casas", "buchmacher"})
 _BETWEEN = frozenset({"between", "from", "range", "entre", "zwischen"})
 
 
 def _same_bet(one: Fact, fact: Fact) -> bool:
     roles = (Role.MARKET, Role.SIDE, Role.TEAM, Role.PLAYER, Role.UNIT)
-    return one.value == fact.value and one.line == fact.line and all(one.ids(role) == fact.ids(role) for role in roles)
+    return one.line == fact.line and all(one.ids(role) == fact.ids(role) for role in roles)
 
 
 def _run_of(read: Sentence, found: Found) -> list[Found]:

@@ -218,7 +218,10 @@ _MUST_BE_SAID = frozenset({"allowed", "postseason"})
 def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
     """The price of an over, an under or a draw is said of it: of a side, of a total, or beside the line it is for."""
     own = fact.ids(Role.SIDE)
-    if fact.kind is not Kind.PRICE or not own or binder.to(Role.SIDE).ids & own:
+    side = binder.to(Role.SIDE)
+    if "draw" in own and side.reach is Reach.SENTENCE and binder.to(Role.MARKET).reach is Reach.CLAUSE:
+        return "side"  # "the draw pays 5.20 and an away win 8.50"
+    if fact.kind is not Kind.PRICE or not own or side.ids & own:
         return ""
     if own & {"draw"}:
         return "side"

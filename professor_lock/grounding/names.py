@@ -157,10 +157,24 @@ def static_table() -> Table:
     return table
 
 
+def _of_town(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """What German calls those of a town: "die Kölner", "ein Sieg der Dortmunder"."""
+    return [(f"{word}er",) for word in phrase if len(word) >= 4 and word.isalpha() and not word.endswith("e")]
+
+
 _GENERIC = word_set("city united fc cf sc afc ac state town real club st los las new san the of and at de am la")
 
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+_SHORT = word_set("ml pk et pt ct mt am pm ot so ev fd dk o u us uk eu tv vs or ok at in on it is of as by he we ps")
+
+
+def _is_taken(phrase: tuple[str, ...]) -> bool:
+    """Whether a player's two initials mean something else."""
+    initials = "".join(part[0] for part in phrase)
+    return len(phrase) == 2 and (initials in _SHORT or initials in static_table())
 
 
 class Names:
@@ -201,13 +215,13 @@ class Names:
                 continue
             own.setdefault((phrase, role), set()).add(entity)
             if role is Role.TEAM and len(phrase) > 1:
-                for part in (phrase[-1:], phrase[:-1]):
+                for part in (phrase[-1:], phrase[:-1], *_of_town(phrase)):
                     if not set(part) <= _GENERIC and (len(part) > 1 or len(part[0]) > 2):
                         own.setdefault((part, role), set()).add(entity)
                         short.add((part, role))
                 towns.add(phrase[:-1])
             if role is Role.PLAYER and len(phrase) > 1:
-                if len(phrase) > 2 and phrase[-1] not in _SUFFIXES:  # Jaxon Smith-Njigba is "JSN"
+                if phrase[-1] not in _SUFFIXES and not _is_taken(phrase):  # Jaxon Smith-Njigba is "JSN"
                     initials = ("".join(part[0] for part in phrase),)
                     own.setdefault((initials, role), set()).add(entity)
                     upper.add((initials, role))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.facts import Kind, Role
 from professor_lock.grounding.mentions import SIDE_LETTERS
 from professor_lock.grounding.tokens import Number, Token
@@ -229,6 +229,8 @@ def _is_sum(tokens: list[Token], place: int) -> bool:
 def own_listed_prices(sentence: Sentence) -> None:
     """Two or three prices in a row behind the two teams of a game are theirs in order, the draw's between."""
     teams = list({one.ids: one for one in sentence.of(Role.TEAM) if not one.leaning}.values())
+    if sentence.words & _RESPECTIVELY:
+        _own_in_order(sentence, teams)
     if len(teams) != 2 or teams[1].place - teams[0].last > MATCHUP_WORDS:
         return
     behind = [one for one in sentence.numbers if one.place > teams[1].last]
@@ -249,6 +251,15 @@ def own_listed_prices(sentence: Sentence) -> None:
         run[1].listed = {Role.SIDE: frozenset({"draw"}), Role.TEAM: first.ids | second.ids}
 
 
+def _own_in_order(sentence: Sentence, teams: list[Mention]) -> None:
+    """ "... in Miami and Phoenix are -114 and -108 respectively": the last prices are the teams' in order."""
+    last = sentence.numbers[-len(teams) :] if len(teams) > 1 else []
+    if len(last) == len(teams) and all(one.place > teams[-1].last for one in last):
+        for one, team in zip(last, teams, strict=True):
+            one.listed = {Role.TEAM: team.ids}
+
+
+_RESPECTIVELY = frozenset({"respectively", "respectivamente", "beziehungsweise", "respectivement"})
 MATCHUP_WORDS = 3
 """At most so many tokens stand from the first team of a game to the second: "v", "at", "@", an article."""
 

@@ -17,6 +17,7 @@ from professor_lock.grounding.facts import Kind
 MAX_DIGITS = 15
 _WORD = re.compile(r"[^\W\d_]++")
 _SPACE = re.compile(r"[^\S\n]++")
+_ELIDED = re.compile(r"[ld]'(?=[^\W\d_]{2})")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>)\]]++", re.IGNORECASE)
 _HUGE = re.compile(r"\d{16,}+(?:[.,]\d++)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,4}(?![\d])(?:\.\d{1,6})?(?!\d)")
@@ -139,6 +140,8 @@ def _word(text: str, at: int) -> Token:
     end = match.end() if match else at + 1
     while end < len(text) - 1 and text[end] == "'" and (more := _WORD.match(text, end + 1)) and end - at < 40:
         end = more.end()
+    if _ELIDED.match(text, at):  # "l'OM", "d'Arsenal"
+        return Token(at, at + 2, text[at])
     raw = text[at:end]
     folded = fold_word(raw).removesuffix("'s")
     return Token(at, end, folded, raw[0].isupper(), len(raw) > 1 and raw.isupper())

@@ -138,7 +138,7 @@ draw: draw tie empate unentschieden match_nul nul remis pareggio
 STANDINGS = word_table(
     """
 home: hosts home_team home_side home_club locales local gastgeber heimteam
-away: visitors visitor road_team away_team away_side visiting_team visitantes gaste auswartsteam
+away: visitors visitor road_team away_team away_side visiting_team visitante visitantes gaste auswartsteam
 favorite: favorite favourite favorites favourites chalk favorito favoritos favorit favoriten
 underdog: underdog underdogs dog aussenseiter
 """
@@ -268,8 +268,8 @@ FOLLOWING = word_set("on for to by at with von bei fur auf para por de en a from
 SMALL = word_set(
     """
     the a an of is are was were as its it their his her that this those and der die das den dem ein eine el la los las
-    un una es son le les il lo i to on for at by with von bei fur auf para por de en from via through per according no
-    price odds number chance best line
+    un una es son le les il lo i l d to on for at by with von bei fur auf para por de en from via through per according
+    no price odds number chance best line
     """
 )
 BREAKS = word_set(

@@ -223,7 +223,10 @@ SETS = {
         "held_out", sunday_facts.sunday, sunday_facts.USER,
         {"+166": {"+170", "+175"}, "+124": {"+120"}, "-198": {"-210"}, "+100": {"-100"}},
     ),
-    "saturday": HeldOut("saturday", saturday_facts.saturday, saturday_facts.USER),
+    "saturday": HeldOut(
+        "saturday", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}}
+    ),
+    "monday": HeldOut("monday", saturday_facts.saturday, saturday_facts.USER),
 }  # fmt: skip
 
 

@@ -6,18 +6,18 @@ import pytest
 
 from tests.grounding.held_out_rates import FIRM, SETS, answers, measure, read
 
-ANSWERS = {"sunday": 300, "saturday": 277}
-MOST_FIRM = {"sunday": 1, "saturday": 12}
+ANSWERS = {"sunday": 300, "saturday": 277, "monday": 116}
+MOST_FIRM = {"sunday": 1, "saturday": 1, "monday": 12}
 """Prices, lines, money and probabilities that are shown wrong; docs/grounding.md names their kinds."""
-MOST_SHOWN = {"sunday": 0.01, "saturday": 0.02}
-MOST_ALARMS = {"sunday": 0.045, "saturday": 0.075}
+MOST_SHOWN = {"sunday": 0.002, "saturday": 0.01, "monday": 0.03}
+MOST_ALARMS = {"sunday": 0.046, "saturday": 0.046, "monday": 0.1}
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_set_has_its_answers_and_their_numbers_are_labelled(name: str) -> None:
     marked = [text for _, text in answers(SETS[name])]
     assert len(marked) == len(set(marked)) == ANSWERS[name]
-    assert sum(len(read(text, SETS[name])[1]) for text in marked) > 600
+    assert sum(len(read(text, SETS[name])[1]) for text in marked) > 2 * len(marked)
 
 
 @pytest.mark.parametrize("name", SETS)
