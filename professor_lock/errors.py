@@ -124,6 +124,11 @@ class SourceUnavailable(ProfessorLockError):
         super().__init__(message)
         self.source = source
 
+    @property
+    def for_operator(self) -> str:
+        """What the operator is told in the log and by the doctor; the message, where there is no more to say."""
+        return str(self)
+
 
 class ReadOnly(SourceUnavailable):
     """What we write to can only be read right now."""

@@ -33,6 +33,11 @@ class NoPicks(SourceUnavailable):
 
     retryable = False
 
+    @property
+    def for_operator(self) -> str:
+        """What the operator can do about it."""
+        return f"There is no {TABLE} table here that can be read; picks are published in it."
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -72,7 +77,7 @@ class PickStore:
         try:
             rows = await self._db.fetch(self.SINCE, context.user_id, at, LIMIT)
         except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError, asyncpg.InsufficientPrivilegeError) as error:
-            raise NoPicks(f"No picks are published here: there is no readable {TABLE} table.", source=SOURCE) from error
+            raise NoPicks("Picks are not set up here.", source=SOURCE) from error
         read = (_pick(json.loads(row["row"])) for row in rows)
         return [pick for pick in read if pick is not None]
 

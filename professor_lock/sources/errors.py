@@ -10,7 +10,7 @@ from professor_lock.errors import SourceUnavailable
 
 
 class NotConfigured(SourceUnavailable):
-    """The part has no live source here. `setting` is the environment variable that would give it one."""
+    """The part has no live source here. `setting` is the environment variable that would give it one: not for users."""
 
     code = "source_not_configured"
     retryable = False
@@ -18,6 +18,11 @@ class NotConfigured(SourceUnavailable):
     def __init__(self, message: str, *, source: str, setting: str) -> None:
         super().__init__(message, source=source)
         self.setting = setting
+
+    @property
+    def for_operator(self) -> str:
+        """What the operator can do about it."""
+        return f"{self} Set {self.setting}."
 
 
 class SourceTimeout(SourceUnavailable):
@@ -44,10 +49,19 @@ class QuotaExhausted(SourceUnavailable):
 
 
 class KeyRefused(SourceUnavailable):
-    """It does not accept our key (missing, wrong or deactivated): the operator must fix it."""
+    """It does not accept our key (missing, wrong or deactivated): the operator must fix it, in `setting`."""
 
     code = "source_key_refused"
     retryable = False
+
+    def __init__(self, message: str, *, source: str, setting: str = "") -> None:
+        super().__init__(message, source=source)
+        self.setting = setting
+
+    @property
+    def for_operator(self) -> str:
+        """What the operator can do about it."""
+        return f"{self.source} does not accept the key in {self.setting}." if self.setting else str(self)
 
 
 class SourceRefused(SourceUnavailable):

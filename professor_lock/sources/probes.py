@@ -51,7 +51,7 @@ async def _run(probe: Probe, now: datetime) -> Finding:
     try:
         ok, sample = True, await probe.call(now)
     except SourceUnavailable as error:
-        ok, sample = False, str(error)
+        ok, sample = False, error.for_operator
     return Finding(probe.source, ok, round(1000 * (time.monotonic() - started)), sample)
 
 

@@ -66,7 +66,7 @@ class StatMuse:
             failed
             or no_answer
             or NotConfigured(
-                f"Statistics have no live source here. Set {DATA_SETTING}=live.",
+                "Statistics are not set up here.",
                 source="statistics",
                 setting=DATA_SETTING,
             )
@@ -109,7 +109,7 @@ class PlayerLogs:
     def _source(self) -> LogSource:
         if not self._sources:
             raise NotConfigured(
-                f"Game logs have no live source here. Set {DATA_SETTING}=live.",
+                "Game logs are not set up here.",
                 source="game logs",
                 setting=DATA_SETTING,
             )
@@ -129,7 +129,7 @@ class Forecasts:
         """
         if self._source is None:
             raise NotConfigured(
-                f"Weather has no live source here. Set {DATA_SETTING}=live.",
+                "Weather is not set up here.",
                 source=open_meteo.SOURCE,
                 setting=DATA_SETTING,
             )

@@ -184,7 +184,7 @@ class SportsData:
     def _prop_source(self) -> PropSource:
         if self._props is None:
             raise NotConfigured(
-                f"Player props have no live source here. Set {ODDS_SETTING} to a key of The Odds API.",
+                "Player props are not set up here.",
                 source=odds_api.SOURCE,
                 setting=ODDS_SETTING,
             )
@@ -251,7 +251,7 @@ class SportsData:
             except SourceUnavailable as error:
                 first = first or error
         raise first or NotConfigured(
-            f"Scores, injuries and news have no live source here. Set {DATA_SETTING}=live.",
+            "Scores, injuries and news are not set up here.",
             source=espn.SOURCE,
             setting=DATA_SETTING,
         )
@@ -267,7 +267,7 @@ class SportsData:
             slate, failed = found
             return slate if failed is None else replace(slate, note=_both(failed, slate.note))
         raise found or NotConfigured(
-            f"Odds have no live source here. Set {ODDS_SETTING} to a key of The Odds API.",
+            "Odds are not set up here.",
             source=odds_api.SOURCE,
             setting=ODDS_SETTING,
         )

@@ -63,6 +63,8 @@ async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> 
         return no_answer(Outcome.AMBIGUOUS, str(error))
     if isinstance(error, ProfessorLockError):
         source = error.source if isinstance(error, SourceUnavailable) else None
+        if isinstance(error, SourceUnavailable) and error.for_operator != str(error):
+            logger.warning("a source needs its operator", extra={"source": source, "what_to_do": error.for_operator})
         text = no_answer(Outcome.UNAVAILABLE, str(error))
         run: ProfessorLockContext = context.context
         await run.stream_widget(create_notice_widget("Not available right now", str(error), source), copy_text=text)

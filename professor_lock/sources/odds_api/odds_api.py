@@ -72,7 +72,7 @@ class OddsApi:
         odds_format: OddsFormat = "american",
     ) -> None:
         if not settings.key:
-            raise NotConfigured("Odds need a key of The Odds API.", source=SOURCE, setting=SETTING)
+            raise NotConfigured("Odds are not set up here.", source=SOURCE, setting=SETTING)
         self._client = client
         self._key = settings.key
         self._base_url = settings.url.rstrip("/")
@@ -191,7 +191,9 @@ def _raise_for_refusal(answer: HttpResponse) -> None:
     if code == _NO_CREDITS:
         raise QuotaExhausted(f"The credits of {SOURCE} are used up for this period.", source=SOURCE)
     if answer.status in (401, 403):
-        raise KeyRefused(f"{SOURCE} does not accept the key in {SETTING}.", source=SOURCE)
+        raise KeyRefused(
+            f"{SOURCE} is not available to this server: its operator has been told.", source=SOURCE, setting=SETTING
+        )
     if code in _NOT_FOUND or answer.status == 404:
         raise SourceNotFound(f"{SOURCE} has no such game or league.", source=SOURCE)
     if answer.status in (400, 422):

@@ -25,7 +25,7 @@ class Brave:
 
     def __init__(self, client: ProviderClient, settings: BraveSettings) -> None:
         if not settings.key:
-            raise NotConfigured("Brave needs a key.", source=ENGINE, setting=SETTING)
+            raise NotConfigured("Brave is not set up here.", source=ENGINE, setting=SETTING)
         self._client = client
         self._key = settings.key
         self._url = settings.url.rstrip("/") + "/res/v1/web/search"
@@ -58,7 +58,9 @@ def _raise_for_refusal(answer: HttpResponse) -> None:
         return
     code = _error_code(answer)
     if answer.status in (401, 403) or "TOKEN" in code:
-        raise KeyRefused(f"{ENGINE} does not accept the key in {SETTING}.", source=ENGINE)
+        raise KeyRefused(
+            f"{ENGINE} is not available to this server: its operator has been told.", source=ENGINE, setting=SETTING
+        )
     if "QUOTA" in code or answer.status == 402:
         raise QuotaExhausted(f"The plan at {ENGINE} is used up for this period.", source=ENGINE)
     if answer.status in (400, 422):

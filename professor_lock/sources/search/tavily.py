@@ -27,7 +27,7 @@ class Tavily:
 
     def __init__(self, client: ProviderClient, settings: TavilySettings) -> None:
         if not settings.key:
-            raise NotConfigured("Tavily needs a key.", source=ENGINE, setting=SETTING)
+            raise NotConfigured("Tavily is not set up here.", source=ENGINE, setting=SETTING)
         self._client = client
         self._key = settings.key
         self._url = settings.url.rstrip("/") + "/search"
@@ -57,7 +57,9 @@ def _read(body: Json, now: datetime) -> list[SearchResult]:
 
 def _raise_for_refusal(answer: HttpResponse) -> None:
     if answer.status in (401, 403):
-        raise KeyRefused(f"{ENGINE} does not accept the key in {SETTING}.", source=ENGINE)
+        raise KeyRefused(
+            f"{ENGINE} is not available to this server: its operator has been told.", source=ENGINE, setting=SETTING
+        )
     if answer.status in (_PLAN_LIMIT, _PAID_LIMIT):
         raise QuotaExhausted(f"The plan at {ENGINE} is used up for this period.", source=ENGINE)
     raise_for_trouble(answer)

@@ -16,7 +16,7 @@ from professor_lock.sources.search import tavily
 from professor_lock.sources.search.search_hits import NEWS_TYPES
 from professor_lock.timings import SourceTimings
 
-NO_ENGINE = "Web search has no source here. Set TAVILY_API_KEY or BRAVE_API_KEY."
+NO_ENGINE = "Web search is not set up here."
 
 
 @dataclass(frozen=True, slots=True)

@@ -316,7 +316,7 @@ async def picks(world: World) -> AsyncIterator[None]:
 
 async def test_without_a_table_of_picks_there_are_none_and_that_is_said(world):
     chat = await world.ask(("get_todays_picks", {}))
-    assert "UNAVAILABLE: No picks are published here" in chat.text
+    assert "UNAVAILABLE: Picks are not set up here" in chat.text
 
 
 @pytest.mark.usefixtures("picks")
