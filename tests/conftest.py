@@ -20,6 +20,7 @@ from dev.chromium import find_chromium
 from dev.webapp import find_node
 from professor_lock.settings import declared
 from tests.support import databases
+from tests.support.firefox import find_firefox
 from tests.support.forked_server import ServerNursery
 from tests.support.order import long_first
 from tests.support.small_disk import can_mount
@@ -161,6 +162,7 @@ def absent_marks() -> list[str]:
         "captures": bool(os.environ.get("PP_CAPTURES")),
         "browser": demanded or find_chromium() is not None,
         "node": demanded or find_node() is not None,
+        "firefox": find_firefox() is not None,
         "mount": can_mount(),
         "prometheus": demanded or all(shutil.which(name) for name in ("prometheus", "promtool")),
     }

@@ -252,6 +252,27 @@ async def test_back_goes_to_the_former_conversation_and_forward_again(home: Watc
     assert page.url == second
 
 
+async def test_quick_changes_of_conversation_end_in_the_last_one_asked_for(home: Watched) -> None:
+    """`home` fails on an uncaught error."""
+    page = home.page
+    await choose(home, "What's LeBron James averaging")
+    first = page.url
+    await page.get_by_role("button", name="New chat").click()
+    await choose(home, "Search for weather in Denver")
+    second = page.url
+    await page.evaluate("(all) => all.forEach((one) => { location.href = one; })", [first, second, first])
+    await expect(page.locator(".ck-card", has_text="LeBron James").first).to_be_visible()
+    assert page.url == first
+    await page.get_by_role("button", name="History", exact=True).click()
+    await page.get_by_role("dialog", name="History").locator(".ck-history-open").last.click()
+    await page.evaluate("(all) => all.forEach((one) => { location.href = one; })", [first, second])
+    await expect(page.locator(".ck-card", has_text="Denver").first).to_be_visible()
+    await home.send("Show me odds for Lakers vs Warriors")
+    await page.evaluate("() => history.back()")  # while the answer comes
+    await expect(page.locator(".ck-card", has_text="Lakers").first).to_be_visible()
+    await settled(page)
+
+
 async def test_a_second_tab_learns_of_new_turns_when_it_is_looked_at(home: Watched, context: BrowserContext) -> None:
     await choose(home, "What's LeBron James averaging")
     other = Watched(await context.new_page(), home.origin)

@@ -370,29 +370,32 @@ function Tip(props: { model: ChartModel; at: number; width: number; format: Intl
 
 function DataTable(props: { model: ChartModel; format: Intl.NumberFormat; summary: string }) {
   const { model, format } = props;
+  // Around it: a table keeps the size of what is in it, and Firefox draws its caption wherever the table is clipped.
   return (
-    <table class="ck-hidden">
-      <caption>{props.summary}</caption>
-      <thead>
-        <tr>
-          <td />
-          {model.segments.map(({ series }: { series: Series }) => (
-            <th scope="col" key={series.dataKey}>
-              {series.label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {model.labels.map((label, index) => (
-          <tr key={index}>
-            <th scope="row">{label}</th>
-            {model.segments.map((segment) => (
-              <td key={segment.series.dataKey}>{valueAt(segment, index, format)}</td>
+    <div class="ck-hidden">
+      <table>
+        <caption>{props.summary}</caption>
+        <thead>
+          <tr>
+            <td />
+            {model.segments.map(({ series }: { series: Series }) => (
+              <th scope="col" key={series.dataKey}>
+                {series.label}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {model.labels.map((label, index) => (
+            <tr key={index}>
+              <th scope="row">{label}</th>
+              {model.segments.map((segment) => (
+                <td key={segment.series.dataKey}>{valueAt(segment, index, format)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
