@@ -288,58 +288,74 @@ def _line(heard: Heard) -> float | None:
 
 
 def _slip(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, *, on_slip: bool, names: Sequence[Name]) -> Ask:
-    given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=True)}
-    legs = legs_in(heard, given, ask.league, read)
-    if heard.has("same game") and len(legs) == 1 and legs[0].event:  # of a game alone: its first team, and the Over
-        legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
-    game = before.teams[-1] if before is not None and before.teams else None
-    if before is not None and game:  # "the over" is of the game that was looked at
-        league = before.league
-        legs = tuple(
-            replace(leg, event=game, sport=league) if leg.market == "total" and not leg.event else leg for leg in legs
-        )
+    legs = _legs_meant(ask, heard, before, read, names)
     if ask.kind == "stake":
-        stake = ask.stake
-        known = before.held_stake if before is not None else None
-        if heard.has("double") and stake is None:
-            stake = 2 * known if known else None
-        elif heard.has("half") and stake is None:
-            stake = known / 2 if known else None
-        return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())
+        return _stake_change(ask, heard, before)
     if ask.kind == "remove":
-        gone: tuple[int | str, ...] = (
-            *heard.leg_numbers,
-            *(name.name for name in names),
-            *(p.names[0].name for p in heard.players),
-        )
-        if not gone and heard.side is not None:
-            gone = ("over" if heard.side[0][0] in "oO" else "under",)
-        return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
+        return _removal(ask, heard, names)
     if ask.kind == "swap":
-        numbers = heard.leg_numbers
-        new = legs
-        out: tuple[int | str, ...] = (*numbers,)
-        if not numbers and len(legs) > 1:
-            first_out = not heard.has("instead of")
-            out = (legs[0].selection if first_out else legs[-1].selection,)
-            new = legs[1:] if first_out else legs[:-1]
-        return replace(ask, kind="change" if out and new else "no_leg", remove=out, legs=new, stake=None)
+        return _swap(ask, heard, legs)
     adding = on_slip and not heard.has(
         r"(?:new|another|build|make me|give me an?|start) (?:\w+ )?(?:parlay|slip|one|legs?)"
     )
-    wanted = min(ask.count or 0, MAX_LEGS)
     if ask.kind == "bet" or (legs and adding and not ask.count):
         if not legs:
             return replace(ask, kind="no_leg")
         explicit = heard.has("add|also|throw|include|toss|to the slip|plus")
         return replace(ask, kind="change" if adding or explicit else "build", legs=legs, count=len(legs))
-    league = ask.league or (before.league if before is not None else None)
-    kept = before.held if adding and before is not None and not legs and not heard.leagues else ()
-    count = (
-        wanted or max(len(legs), before.count if adding and before is not None else 0) or (len(legs) or DEFAULT_LEGS)
+    return _build(ask, heard, before, legs, adding=adding)
+
+
+def _legs_meant(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names: Sequence[Name]) -> tuple[Leg, ...]:
+    """The legs a message names; "the over" alone is of the game of the message before."""
+    given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=True)}
+    legs = legs_in(heard, given, ask.league, read)
+    if heard.has("same game") and len(legs) == 1 and legs[0].event:  # of a game alone: its first team, and the Over
+        legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
+    if before is None or not before.teams:
+        return legs
+    game, league = before.teams[-1], before.league
+    return tuple(
+        replace(leg, event=game, sport=league) if leg.market == "total" and not leg.event else leg for leg in legs
     )
-    stake = ask.stake or (before.held_stake if adding and before is not None else None)
-    day = ask.day or (before.day if adding and before is not None else None)
+
+
+def _stake_change(ask: Ask, heard: Heard, before: Ask | None) -> Ask:
+    """Another stake: one that is named, or double or half of the slip's own."""
+    stake, known = ask.stake, before.held_stake if before is not None else None
+    if stake is None and known:
+        stake = 2 * known if heard.has("double") else known / 2 if heard.has("half") else None
+    return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())
+
+
+def _removal(ask: Ask, heard: Heard, names: Sequence[Name]) -> Ask:
+    """Legs off the slip, by their numbers, teams, players, or by "the over"."""
+    players = (player.names[0].name for player in heard.players)
+    gone: tuple[int | str, ...] = (*heard.leg_numbers, *(name.name for name in names), *players)
+    if not gone and heard.side is not None:
+        gone = ("over" if heard.side[0][0] in "oO" else "under",)
+    return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
+
+
+def _swap(ask: Ask, heard: Heard, legs: tuple[Leg, ...]) -> Ask:
+    """One leg for another: "swap leg 2 for the Celtics", "the Celtics instead of the Lakers"."""
+    new, out = legs, tuple[int | str, ...](heard.leg_numbers)
+    if not out and len(legs) > 1:
+        first_out = not heard.has("instead of")
+        out = (legs[0].selection if first_out else legs[-1].selection,)
+        new = legs[1:] if first_out else legs[:-1]
+    return replace(ask, kind="change" if out and new else "no_leg", remove=out, legs=new, stake=None)
+
+
+def _build(ask: Ask, heard: Heard, before: Ask | None, legs: tuple[Leg, ...], *, adding: bool) -> Ask:
+    """A slip, with what is not named taken from the slip before, or left to be filled in."""
+    earlier = before if adding else None
+    league = ask.league or (before.league if before is not None else None)
+    kept = earlier.held if earlier is not None and not legs and not heard.leagues else ()
+    least = max(len(legs), earlier.count if earlier is not None else 0)
+    count = min(ask.count or 0, MAX_LEGS) or least or DEFAULT_LEGS
+    stake = ask.stake or (earlier.held_stake if earlier is not None else None)
+    day = ask.day or (earlier.day if earlier is not None else None)
     needs_fill = count > len(legs or kept)
     if needs_fill and league is None and ask.missed:
         return replace(ask, kind="unknown")
