@@ -74,26 +74,8 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, rest: list[str]) -> int:
     """The command itself, in an interpreter that has everything it needs."""
-    if options.command == "test":
-        from dev.testing import run_tests
-
-        return run_tests(ROOT, rest)
-    if options.command == "bench":
-        from dev.testing import run_benchmarks
-
-        return run_benchmarks(ROOT, short=options.short)
-    if options.command == "eval":
-        from dev.evals.command import evaluate
-        from dev.evals.table import Prices
-
-        return evaluate(
-            ROOT,
-            os.environ,
-            models=options.compare or (),
-            brief=options.short,
-            json_file=options.json,
-            prices=Prices(*options.price) if options.price else None,
-        )
+    if options.command in ("test", "bench", "eval"):
+        return run_for_developers(options, rest)
     if options.command == "doctor" and options.url:
         from professor_lock.commands.outside import examine_url
 
@@ -117,9 +99,30 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
         return grade(ROOT, os.environ)
     from professor_lock.commands import serving
 
-    if options.command == "migrate":
-        return serving.migrate(ROOT, os.environ)
-    return serving.serve(ROOT, os.environ, browser=options.open)
+    return serving.migrate(ROOT, os.environ) if options.command == "migrate" else serving.serve(ROOT, os.environ)
+
+
+def run_for_developers(options: argparse.Namespace, rest: list[str]) -> int:
+    """The commands of `dev`, which is not part of a deployment."""
+    if options.command == "test":
+        from dev.testing import run_tests
+
+        return run_tests(ROOT, rest)
+    if options.command == "bench":
+        from dev.testing import run_benchmarks
+
+        return run_benchmarks(ROOT, short=options.short)
+    from dev.evals.command import evaluate
+    from dev.evals.table import Prices
+
+    return evaluate(
+        ROOT,
+        os.environ,
+        models=options.compare or (),
+        brief=options.short,
+        json_file=options.json,
+        prices=Prices(*options.price) if options.price else None,
+    )
 
 
 def run_in_newer_python(arguments: list[str], newer: tuple[str, ...]) -> int:

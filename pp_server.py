@@ -18,7 +18,6 @@ from chatkit.types import (
     AttachmentsDeleteReq,
     ClientToolCallItem,
     FeedbackKind,
-    InferenceOptions,
     InputTranscribeReq,
     ItemsFeedbackReq,
     ItemsListReq,
@@ -46,11 +45,10 @@ from chatkit.types import (
     is_streaming_req,
 )
 
-from pp_tools import TOOLS, tool_names
+from pp_tools import TOOLS
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.redrawing import redraw_prices
 from professor_lock.attachments.service import Attachments
-from professor_lock.db.ids import new_id
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.services import DeskServices
 from professor_lock.errors import BadInput
@@ -59,17 +57,17 @@ from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
 from professor_lock.protocol.requests import parse_request, request_key, title_of
-from professor_lock.protocol.stored_items import StoreNotFound
 from professor_lock.protocol.wire import to_json
 from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
+from professor_lock.server.click import check_open, load_click
+from professor_lock.server.messages import Messages
 from professor_lock.server.spending import Purse
 from professor_lock.server.threads import ThreadRequests
 from professor_lock.server.turn_start import TurnStart
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import TurnKind
-from professor_lock.turns.store_begin import closed_thread
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Chunks, Turns
 
@@ -193,6 +191,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             models_of=models_of,
             grounding=grounding,
         )
+        self._messages = Messages(attachments, self._answering, desk.now)
 
     # The protocol
 
@@ -281,11 +280,11 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             created_at=self._desk.now(),
             title=title_of(request.params.input),
         )
-        message = await self._user_message(request.params.input, thread.id, context)
+        message = await self._message(request.params.input, thread.id, context)
         return await self._begin_answer("create", request, thread, context, message)
 
     async def _add_message(self, request: ThreadsAddUserMessageReq, context: UserContext) -> Chunks:
-        message = await self._user_message(request.params.input, request.params.thread_id, context)
+        message = await self._message(request.params.input, request.params.thread_id, context)
         return await self._begin_answer("message", request, None, context, message)
 
     async def _retry(self, request: ThreadsRetryAfterItemReq, context: UserContext) -> Chunks:
@@ -414,51 +413,20 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         updated = await self._actions.run_sync(click, params.action, click.by(context))
         return to_json(SyncCustomActionResponse(updated_item=updated))
 
-    # Checks
+    # What requests meet
+
+    async def _message(self, given: UserMessageInput, thread_id: str, context: UserContext) -> UserMessageItem:
+        return await self._messages.build(given, thread_id, context, tools=self.professor_lock_agent.tools)
+
+    async def _click(self, thread_id: str, item_id: str | None, context: UserContext) -> LoadedClick:
+        return await load_click(self._desk.slips, thread_id, item_id, context)
 
     async def _open_for_writing(self, thread_id: str, context: UserContext) -> ThreadMetadata:
         thread = await self.store.load_thread(thread_id, context)
-        _check_open(thread)
+        check_open(thread)
         return thread
-
-    def _check_options(self, options: InferenceOptions, context: UserContext) -> None:
-        """A model that a client asks for must be one of the user's tier, a tool one of ours."""
-        if self._answering.offered(options.model, context) is None:
-            raise BadInput("That model is not offered here.", field="inference_options.model")
-        tools = tool_names(self.professor_lock_agent.tools)
-        if options.tool_choice is not None and options.tool_choice.id not in tools:
-            raise BadInput("That tool is not offered here.", field="inference_options.tool_choice")
-
-    async def _click(self, thread_id: str, item_id: str | None, context: UserContext) -> LoadedClick:
-        """What a click meets in the caller's own, open thread; BadInput where the item is no card."""
-        click = await self._desk.slips.load_click(thread_id, item_id or "", context)
-        _check_open(click.thread)
-        if item_id is not None and click.card is None:
-            raise StoreNotFound("There is no such item.")
-        if click.card is not None and not isinstance(click.card, WidgetItem):
-            raise BadInput("Only a widget can send an action.", field="item_id")
-        return click
-
-    async def _user_message(self, given: UserMessageInput, thread_id: str, context: UserContext) -> UserMessageItem:
-        """The message to store, its attachments checked to be the caller's own and there."""
-        attachments = await self._attachments.for_message(given.attachments, thread_id, context)
-        self._check_options(given.inference_options, context)
-        return UserMessageItem(
-            id=new_id("message"),
-            thread_id=thread_id,
-            created_at=self._desk.now(),
-            content=given.content,
-            attachments=attachments,
-            quoted_text=given.quoted_text,
-            inference_options=given.inference_options,
-        )
 
 
 def _is_counted_as_it_begins(request: StreamingReq) -> bool:
     """Whether nothing of a request costs a statement before the one that begins its turn, and counts it."""
     return isinstance(request, ThreadsCreateReq | ThreadsAddUserMessageReq) and not request.params.input.attachments
-
-
-def _check_open(thread: ThreadMetadata) -> None:
-    if thread.status.type != "active":
-        raise closed_thread(thread.status.type)

@@ -9,9 +9,11 @@ from chatkit.types import ThreadItem, ThreadItemUpdatedEvent, ThreadMetadata, Wi
 from pydantic import BaseModel, ValidationError
 
 from professor_lock.desk.clicks import LoadedClick
-from professor_lock.desk.slips import SlipView
+from professor_lock.desk.slips import Slips, SlipView
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
+from professor_lock.protocol.stored_items import StoreNotFound
+from professor_lock.turns.store_begin import closed_thread
 
 Payload = TypeVar("Payload", bound=BaseModel)
 
@@ -58,3 +60,20 @@ def checked(kind: type[Payload], payload: Any) -> Payload:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "payload"
         raise BadInput(f"{where}: {first['msg']}", field=f"action.payload.{where}") from error
+
+
+async def load_click(slips: Slips, thread_id: str, item_id: str | None, context: UserContext) -> LoadedClick:
+    """What a click meets in the caller's own, open thread; BadInput where the item is no card."""
+    click = await slips.load_click(thread_id, item_id or "", context)
+    check_open(click.thread)
+    if item_id is not None and click.card is None:
+        raise StoreNotFound("There is no such item.")
+    if click.card is not None and not isinstance(click.card, WidgetItem):
+        raise BadInput("Only a widget can send an action.", field="item_id")
+    return click
+
+
+def check_open(thread: ThreadMetadata) -> None:
+    """Forbidden for a thread that takes no more messages."""
+    if thread.status.type != "active":
+        raise closed_thread(thread.status.type)
