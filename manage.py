@@ -99,7 +99,9 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
         return grade(ROOT, os.environ)
     from professor_lock.commands import serving
 
-    return serving.migrate(ROOT, os.environ) if options.command == "migrate" else serving.serve(ROOT, os.environ)
+    if options.command == "migrate":
+        return serving.migrate(ROOT, os.environ)
+    return serving.serve(ROOT, os.environ, browser=options.open)
 
 
 def run_for_developers(options: argparse.Namespace, rest: list[str]) -> int:
