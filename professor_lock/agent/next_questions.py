@@ -148,8 +148,8 @@ class NextQuestions:
         _, output, found = outcomes[-1]
         if found is not None and found[0] is Outcome.AMBIGUOUS:
             return [_suggestion(name, name) for name in read_candidates(output)[:MOST_CHOICES]]
-        if offers := read_offers(output):
-            return [_suggestion(f"Add {offer}", f"Add {offer}") for offer in offers[:MOST]]
+        if offers := [offer for offer in read_offers(output) if " at " in offer]:  # bets; others are names
+            return [_suggestion(f"Add {offer}", f"Add {offer.partition(' at ')[0]}") for offer in offers[:MOST]]
         answered = next((tool for tool, _, found in reversed(outcomes) if found is None), "")
         if answered in _RESTS:
             return self._questions(_AFTER[answered])

@@ -10,10 +10,11 @@ from professor_lock.betting.arbitrage import equal_return, is_arbitrage
 from professor_lock.betting.clv import fair_clv, raw_clv
 from professor_lock.betting.money import format_money, payout_cents, require_stake
 from professor_lock.betting.novig import NoVig, no_vig
-from professor_lock.betting.odds import american_price, format_american, format_decimal
+from professor_lock.betting.odds import format_decimal, format_price
 from professor_lock.betting.record import rate_text
 from professor_lock.betting.staking import ev_cents, expected_value, kelly_fraction, kelly_stake_cents, won_and_lost
 from professor_lock.errors import BadInput
+from professor_lock.person import OddsFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Explanation:
     answer: str
 
 
-def explain_implied(decimal: Fraction) -> Explanation:
+def explain_implied(decimal: Fraction, odds_format: OddsFormat = "american") -> Explanation:
     """The probability a price implies, vig included.
 
     >>> explain_implied(Fraction(21, 11)).answer
@@ -37,15 +38,15 @@ def explain_implied(decimal: Fraction) -> Explanation:
         "Implied probability",
         "q = 1 / d",
         (
-            ("Decimal price d", f"{format_american(american_price(decimal))} is {_number(decimal)}"),
+            ("Decimal price d", f"{format_price(decimal, odds_format)} is {_number(decimal)}"),
             ("q", f"1 / {_number(decimal)} = {_percent(q)}"),
         ),
-        f"At {format_american(american_price(decimal))} you need to win more than {_percent(q)} of the time "
+        f"At {format_price(decimal, odds_format)} you need to win more than {_percent(q)} of the time "
         "to come out ahead; the vig is in that number.",
     )
 
 
-def explain_no_vig(decimals: Sequence[Fraction]) -> Explanation:
+def explain_no_vig(decimals: Sequence[Fraction], odds_format: OddsFormat = "american") -> Explanation:
     """The fair chances in the prices of all sides of one market, by the default method and by Shin's.
 
     >>> explain_no_vig([Fraction(21, 11), Fraction(21, 11)]).answer
@@ -66,14 +67,14 @@ def explain_no_vig(decimals: Sequence[Fraction]) -> Explanation:
     if total >= 1:
         by_shin = no_vig([float(q) for q in implied], NoVig.SHIN)
         steps.append(("By Shin's method", " / ".join(f"{p:.3%}" for p in by_shin)))
-    prices = " / ".join(f"{_percent(p)} ({format_american(american_price(1 / p))})" for p in fair)
+    prices = " / ".join(f"{_percent(p)} ({format_price(1 / p, odds_format)})" for p in fair)
     return Explanation(
         "No-vig (fair) chances", "p = q / B, B = sum of q", tuple(steps),
         f"Fair chances: {prices}. Hold {_percent(1 - 1 / total)}.",
     )  # fmt: skip
 
 
-def explain_parlay(decimals: Sequence[Fraction], stake_cents: int) -> Explanation:
+def explain_parlay(decimals: Sequence[Fraction], stake_cents: int, odds_format: OddsFormat = "american") -> Explanation:
     """What a parlay of legs in different games pays. One price is a straight bet.
 
     >>> explain_parlay([Fraction(21, 11)] * 3, 10_000).answer
@@ -89,7 +90,7 @@ def explain_parlay(decimals: Sequence[Fraction], stake_cents: int) -> Explanatio
         "return = stake x d1 x d2 x ... ; profit = return - stake",
         (
             ("Prices", " x ".join(_number(decimal) for decimal in decimals)),
-            ("Combined", f"{_number(product)} ({format_american(american_price(product))})"),
+            ("Combined", f"{_number(product)} ({format_price(product, odds_format)})"),
             ("Return", f"{format_money(stake_cents)} x {_number(product)} = {format_money(paid)}"),
         ),
         f"{format_money(stake_cents)} returns {format_money(paid)}: {format_money(paid - stake_cents)} profit and the "

@@ -28,7 +28,7 @@ OUR_TOOLS = frozenset(
     find_value compare_books hedge explain statmuse_query web_search_visual set_preferences
     """.split()  # noqa: SIM905
 )
-_PRICED = re.compile(r"[+-]\d{3}")
+_PRICED = re.compile(r" at \S+ \(")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 DEFINED, FOUND, ASKS, TALK = (TABLE[name] for name in ("defined", "found", "which", "talk"))
 SPORTS = list(dict.fromkeys(league.sport.key for league in LEAGUES))

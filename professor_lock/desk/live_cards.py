@@ -178,7 +178,13 @@ def props_card(
 ) -> tuple[BuiltWidget, dict[str, Any]]:
     """The card of one game's props, and what to keep in the hidden item beside it."""
     widget = create_props_widget(
-        lines, slate, title, opened=opened, timezone=context.time_zone, tappable=bool(slate.events)
+        lines,
+        slate,
+        title,
+        opened=opened,
+        timezone=context.time_zone,
+        odds_format=context.odds_format,
+        tappable=bool(slate.events),
     )
     cells = {
         key: PropCell(

@@ -16,14 +16,14 @@ from rapidfuzz import process
 from professor_lock.betting.consensus import by_line, common_line
 from professor_lock.betting.facts import Event, Market, Quote, Slate
 from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
-from professor_lock.betting.odds import format_american, format_line
+from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import Bet, leg_at
 from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.betting.scores import Wager
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.slip import LegState, kept_leg
 from professor_lock.errors import BadInput, SourceUnavailable
-from professor_lock.person import UserContext
+from professor_lock.person import OddsFormat, UserContext
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import League, find_league
@@ -97,8 +97,8 @@ class MarketReader:
         props = [request for request in requests if request.market is Market.PLAYER_PROP]
         games = [request for request in requests if request.market is not Market.PLAYER_PROP]
         matched, of_players = await asyncio.gather(
-            self._sources.sports.match_legs(games, now, zone),
-            asyncio.gather(*(find_prop(self._sources, request, now, zone) for request in props)),
+            self._sources.sports.match_legs(games, now, zone, context.odds_format),
+            asyncio.gather(*(find_prop(self._sources, request, now, zone, context.odds_format) for request in props)),
         )
         found = {id(request): leg for request, leg in zip([*games, *props], [*matched, *of_players], strict=True)}
         results = [found[id(request)] for request in requests]
@@ -106,7 +106,9 @@ class MarketReader:
         return [kept_leg(leg, slates) if isinstance(leg, SlipLeg) else leg for leg in results]
 
 
-async def find_prop(sources: Sources, request: LegRequest, now: datetime, zone: tzinfo) -> SlipLeg | UnmatchedLeg:
+async def find_prop(
+    sources: Sources, request: LegRequest, now: datetime, zone: tzinfo, odds_format: OddsFormat
+) -> SlipLeg | UnmatchedLeg:
     """The leg at the best price any book offers at its line, or why not, and what there is instead.
 
     Without a line the one most books quote is taken. A source that fails is why there is no price.
@@ -130,7 +132,7 @@ async def find_prop(sources: Sources, request: LegRequest, now: datetime, zone: 
         return UnmatchedLeg(wanted.asked, str(error))
     if isinstance(slate, Ambiguous):
         return UnmatchedLeg(wanted.asked, f"That could be {' or '.join(slate.candidates)}.", slate.candidates)
-    return _match(wanted, known, slate, now)
+    return _match(wanted, known, slate, now, odds_format)
 
 
 def _not_counted(wanted: WantedProp, known: str | None, league: League, sources: Sources) -> str:
@@ -159,7 +161,9 @@ async def _game_of(sources: Sources, wanted: WantedProp, league_text: str | None
     return player.league, wanted.event or player.team
 
 
-def _match(wanted: WantedProp, stat: str | None, slate: Slate, now: datetime) -> SlipLeg | UnmatchedLeg:
+def _match(
+    wanted: WantedProp, stat: str | None, slate: Slate, now: datetime, odds_format: OddsFormat
+) -> SlipLeg | UnmatchedLeg:
     event = slate.events[0]
     named = list(dict.fromkeys(quote.subject for quote in slate.quotes if quote.subject))
     choice = match_player(wanted.player, named)
@@ -174,18 +178,18 @@ def _match(wanted: WantedProp, stat: str | None, slate: Slate, now: datetime) ->
     lines = by_line(event, Market.PLAYER_PROP, quotes)
     if not lines:
         reason = f"No book has {wanted.stat or 'that'} of {player} in {event.name}."
-        return UnmatchedLeg(wanted.asked, reason, tuple(_offers(theirs, wanted.side)))
+        return UnmatchedLeg(wanted.asked, reason, tuple(_offers(theirs, wanted.side, odds_format)))
     line = common_line(lines) if wanted.line is None else wanted.line
     bet = Bet(event, Market.PLAYER_PROP, wanted.side, line, subject=player, stat=stat)
     leg = leg_at(bet, slate.quotes, now)
     if leg is None:
         near = sorted(quotes, key=lambda quote: abs((quote.line or 0) - (line or Fraction(0))))
         reason = f"No book offers that line of {player} in {event.name}."
-        return UnmatchedLeg(wanted.asked, reason, tuple(_offers(near, wanted.side)))
+        return UnmatchedLeg(wanted.asked, reason, tuple(_offers(near, wanted.side, odds_format)))
     return leg
 
 
-def _offers(quotes: Iterable[Quote], side: str) -> Iterator[str]:
+def _offers(quotes: Iterable[Quote], side: str, odds_format: OddsFormat) -> Iterator[str]:
     """The side's best price of each stat and line, in the order given."""
     best: dict[tuple[str | None, Fraction | None], Quote] = {}
     for quote in quotes:
@@ -195,4 +199,4 @@ def _offers(quotes: Iterable[Quote], side: str) -> Iterator[str]:
                 best[quote.stat, quote.line] = quote
     for quote in list(best.values())[:MAX_CANDIDATES]:
         line = "" if quote.line is None else f" {format_line(quote.line, signed=False)}"
-        yield f"{quote.subject} {quote.stat} {side}{line} at {format_american(quote.american)} ({quote.book})"
+        yield f"{quote.subject} {quote.stat} {side}{line} at {format_price(quote.decimal, odds_format)} ({quote.book})"

@@ -16,10 +16,10 @@ from typing import Any
 import asyncpg
 
 from professor_lock.betting.facts import Slate
-from professor_lock.betting.odds import format_american
+from professor_lock.betting.odds import format_price
 from professor_lock.db.pool import Database
 from professor_lock.errors import SourceUnavailable
-from professor_lock.person import UserContext
+from professor_lock.person import OddsFormat, UserContext
 
 TABLE = "ai_predictions"
 SOURCE = "the published picks (ai_predictions)"
@@ -82,7 +82,7 @@ class PickStore:
         return [pick for pick in read if pick is not None]
 
 
-def demo_picks(slate: Slate, now: datetime) -> list[Pick]:
+def demo_picks(slate: Slate, now: datetime, odds_format: OddsFormat = "american") -> list[Pick]:
     """What the demo "publishes" today: the home sides of the evening's first games at the best price. No advice."""
     picks: list[Pick] = []
     for event in slate.events[:DEMO_PICKS]:
@@ -90,7 +90,7 @@ def demo_picks(slate: Slate, now: datetime) -> list[Pick]:
         if mine:
             best = max(mine, key=lambda quote: quote.decimal)
             said = "Invented for the demo, no advice"
-            odds = f"{format_american(best.american)} {best.book}"
+            odds = f"{format_price(best.decimal, odds_format)} {best.book}"
             league = slate.league.upper()
             pick = Pick(event.id, league, event.name, event.home, "moneyline", odds, None, said, event.starts_at, now)
             picks.append(pick)

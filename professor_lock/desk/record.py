@@ -11,18 +11,19 @@ from typing import Literal
 from professor_lock.betting.facts import Market
 from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.names import game_and_day
-from professor_lock.betting.odds import american_price, format_american, format_decimal
+from professor_lock.betting.odds import format_decimal, format_price
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.prop_stats import parts_of
 from professor_lock.betting.record import OPEN, Ledger, LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.tickets import WHOLE, LegGrade, Ticket, told_mark
+from professor_lock.person import OddsFormat
 from professor_lock.sources.names.leagues import leagues_by_key
 
 Status = Literal["all", "pending", "settled", "won", "lost"]
 
 CSV_COLUMNS = (
-    "ticket", "placed_at", "origin", "demo", "legs", "picks", "books", "american", "decimal", "stake", "result",
+    "ticket", "placed_at", "origin", "demo", "legs", "picks", "books", "price", "decimal", "stake", "result",
     "returned", "profit", "decided_at", "clv_fair_percent", "entered_by_hand", "why",
 )  # fmt: skip
 ASK_AFTER = timedelta(hours=72)
@@ -131,14 +132,16 @@ def _leg_said(ticket: Ticket, n: int, leg: SlipLeg, now: datetime, *, still_open
     return f"{leg.subject}: waits for the final score and the player's figures of the game" if is_prop else None
 
 
-def tickets_csv(tickets: Iterable[Ticket], *, header: bool = True) -> str:
-    """The tickets as CSV, oldest columns first, money in dollars. No cell can be taken for a formula."""
+def tickets_csv(tickets: Iterable[Ticket], odds_format: OddsFormat = "american", *, header: bool = True) -> str:
+    """The tickets as CSV, oldest columns first, money in dollars, prices as the user reads them and exact as decimals.
+    No cell can be taken for a formula.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     if header:
         writer.writerow(CSV_COLUMNS)
     for ticket in tickets:
-        writer.writerow([safe_cell(value) for value in _cells(ticket)])
+        writer.writerow([safe_cell(value) for value in _cells(ticket, odds_format)])
     return out.getvalue()
 
 
@@ -154,7 +157,7 @@ def safe_cell(value: str) -> str:
     return text
 
 
-def _cells(ticket: Ticket) -> list[str]:
+def _cells(ticket: Ticket, odds_format: OddsFormat) -> list[str]:
     settled = ticket.settlement
     at = decided_at(ticket)
     clv = ledger_bet(ticket).clv
@@ -164,9 +167,9 @@ def _cells(ticket: Ticket) -> list[str]:
         ticket.origin,
         "DEMO" if ticket.demo else "",
         str(len(ticket.legs)),
-        "; ".join(map(_pick, ticket.legs)),
+        "; ".join(_pick(leg, odds_format) for leg in ticket.legs),
         "; ".join(dict.fromkeys(_book(leg) for leg in ticket.legs)),
-        "" if ticket.price is None else format_american(american_price(ticket.price)),
+        "" if ticket.price is None else format_price(ticket.price, odds_format),
         "" if ticket.price is None else format_decimal(ticket.price),
         _dollars(ticket.stake_cents),
         settled.result.value,
@@ -179,9 +182,9 @@ def _cells(ticket: Ticket) -> list[str]:
     ]
 
 
-def _pick(leg: SlipLeg) -> str:
+def _pick(leg: SlipLeg, odds_format: OddsFormat) -> str:
     game = game_and_day(leg.event, UTC)
-    return f"{leg_name(leg)} {format_american(leg.american)} ({game}){told_mark(leg)}"
+    return f"{leg_name(leg)} {format_price(leg.decimal, odds_format)} ({game}){told_mark(leg)}"
 
 
 def _book(leg: SlipLeg) -> str:

@@ -38,7 +38,7 @@ from professor_lock.http.middleware import (
 from professor_lock.http.requests import base_url_of
 from professor_lock.http.static import BrowserFiles
 from professor_lock.metrics import exposition
-from professor_lock.person import UserContext, hashed_user
+from professor_lock.person import OddsFormat, UserContext, hashed_user
 from professor_lock.protocol.incoming import read_json
 from professor_lock.protocol.requests import is_send
 from professor_lock.settings import production_warnings
@@ -203,15 +203,21 @@ async def tickets_as_csv(request: Request) -> Response:
     pages = services.desk.tickets.pages(context)
     async with services.limits.reading(context):
         first = await anext(pages)  # what fails here can still be an HTTP status
-    return StreamingResponse(_csv_of(first, pages), media_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingResponse(
+        _csv_of(first, pages, (await services.desk.preferences.applied(context)).odds_format),
+        media_type="text/csv; charset=utf-8",
+        headers=headers,
+    )
 
 
-async def _csv_of(first: list[Ticket], pages: AsyncGenerator[list[Ticket], None]) -> AsyncIterator[str]:
+async def _csv_of(
+    first: list[Ticket], pages: AsyncGenerator[list[Ticket], None], odds_format: OddsFormat
+) -> AsyncIterator[str]:
     """The CSV of all tickets, a page at a time: only one is in memory."""
-    yield tickets_csv(first)
+    yield tickets_csv(first, odds_format)
     async with aclosing(pages):
         async for page in pages:
-            yield tickets_csv(page, header=False)
+            yield tickets_csv(page, odds_format, header=False)
 
 
 async def page(request: Request) -> Response:

@@ -14,6 +14,7 @@ from professor_lock.betting.consensus import is_live
 from professor_lock.betting.facts import Event, GameScore, InjuryReport, SearchResult, Slate
 from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.errors import BadInput, SourceUnavailable
+from professor_lock.person import OddsFormat
 from professor_lock.sources.contracts import LeagueFacts, OddsSource, PropSource, ScoreSource
 from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.espn import espn
@@ -86,9 +87,13 @@ class SportsData:
         return legs, [found for found in results if isinstance(found, UnmatchedLeg)]
 
     async def match_legs(
-        self, requests: Sequence[LegRequest], now: datetime, zone: tzinfo = EASTERN
+        self,
+        requests: Sequence[LegRequest],
+        now: datetime,
+        zone: tzinfo = EASTERN,
+        odds_format: OddsFormat = "american",
     ) -> list[SlipLeg | UnmatchedLeg]:
-        """The same in the order of the requests."""
+        """The same in the order of the requests; the prices of what there is instead are written in `odds_format`."""
         wanted = [_read(request) for request in requests]
         leagues = {league.key: league for _, league in wanted if league is not None}
         fetched = await asyncio.gather(*(self._fetch_or_error(league, now, zone) for league in leagues.values()))
@@ -96,7 +101,9 @@ class SportsData:
         errors = [found for found in fetched if isinstance(found, SourceUnavailable)]
         if errors and len(errors) == len(fetched):
             raise errors[0]
-        return [_match(want, slates.get(league.key) if league else None, now, zone) for want, league in wanted]
+        return [
+            _match(want, slates.get(league.key) if league else None, now, zone, odds_format) for want, league in wanted
+        ]
 
     async def scores(self, league_text: str, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or the current ones; errors as for `slate`."""
@@ -337,7 +344,11 @@ def _leagues_of(wanted: Wanted) -> tuple[str, ...]:
 
 
 def _match(
-    wanted: Wanted | UnmatchedLeg, slate: Slate | SourceUnavailable | None, now: datetime, zone: tzinfo
+    wanted: Wanted | UnmatchedLeg,
+    slate: Slate | SourceUnavailable | None,
+    now: datetime,
+    zone: tzinfo,
+    odds_format: OddsFormat,
 ) -> SlipLeg | UnmatchedLeg:
     if isinstance(wanted, UnmatchedLeg):
         return wanted
@@ -345,7 +356,7 @@ def _match(
         return UnmatchedLeg(wanted.asked, str(slate))
     if slate is None:
         raise AssertionError("a leg that was read has a league, and every league has a slate or an error")
-    found = match_leg(wanted, slate, now, zone)
+    found = match_leg(wanted, slate, now, zone, odds_format)
     if isinstance(found, UnmatchedLeg) and slate.note:
         return replace(found, reason=f"{found.reason} {slate.note}")
     return found

@@ -292,7 +292,7 @@ class _Grid:
         stale = is_stale(side, self.game)
         book = book_of_cell(price, stale=stale)
         if key:
-            label = spoken_price(side, market, self.game, row, f"{written} at {spoken_book(book)}")
+            label = spoken_price(side, market, self.game, row, f"{written} at {spoken_book(book)}", self.odds_format)
             self.prices[key] = Price(line=line, price=written, book=book, move=moved(side), label=label)
         return OddsCell(
             id=cell_id,

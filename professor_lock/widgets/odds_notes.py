@@ -154,7 +154,9 @@ def favorite_of(game: BoardGame) -> int | None:
     return None
 
 
-def spoken_price(side: BoardSide, market: BoardMarket, game: BoardGame, row: str, price: str) -> str:
+def spoken_price(  # noqa: PLR0917  a side, where it stands, and how it is written
+    side: BoardSide, market: BoardMarket, game: BoardGame, row: str, price: str, odds_format: OddsFormat
+) -> str:
     """A price in words, for screen readers: "Lakers spread, minus 4.5, minus 110 at DraftKings, opened minus 5.5".
 
     `row` is the team it stands beside, `price` the price and its book as shown.
@@ -169,7 +171,7 @@ def spoken_price(side: BoardSide, market: BoardMarket, game: BoardGame, row: str
         who = f"{row} {label}" + (f", {side_name.lower()}" if over else "")
     line = "" if side.line is None else in_spoken_words(line_text(side.line, market.market))
     between = " " if who.endswith(("over", "under")) else ", "
-    opened = in_spoken_words(opened_of(side, market.market))
+    opened = in_spoken_words(opened_of(side, market.market, odds_format))
     said = [who + between + line if line else who, in_spoken_words(price), opened, value_of(side)]
     return ", ".join(part for part in said if part)
 

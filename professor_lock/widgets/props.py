@@ -15,9 +15,10 @@ from typing_extensions import TypedDict
 from professor_lock.betting.best import BestPrice
 from professor_lock.betting.consensus import STALE_S, has_begun
 from professor_lock.betting.facts import Event, Market, Slate
-from professor_lock.betting.odds import format_american, format_line
+from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import Bet
 from professor_lock.betting.props import PropLine, oldest_and_newest
+from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.actions import ADD_LEG, leg_key
 from professor_lock.widgets.base import BuiltWidget
@@ -85,6 +86,7 @@ def create_props_widget(
     *,
     opened: Iterable[PropLine] = (),
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    odds_format: OddsFormat = "american",
     tappable: bool = False,
 ) -> BuiltWidget:
     """Player props: the most offered line of each, best price and book for both sides, how old the prices are.
@@ -102,7 +104,7 @@ def create_props_widget(
     notes = [f"{len(lines) - MAX_LINES} more lines are not shown."] if len(lines) > MAX_LINES else []
     notes += [f"Prices are of {clock(ages[0], where)} to {clock(ages[1], where)}."] if ages else []
     prices: dict[str, Price] = {}
-    players = _players(shown, slate, keys, first, prices)
+    players = _players(shown, slate, keys, first, prices, odds_format)
     source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, slate.fetched_at)}"
     view = PropsView(
         title=one_line(title, TITLE_LIMIT),
@@ -124,7 +126,7 @@ def create_props_widget(
             ],
         ),
     )
-    return BuiltWidget.from_template("player_props", view, _text(view, shown, first, where))
+    return BuiltWidget.from_template("player_props", view, _text(view, shown, first, where, odds_format))
 
 
 def prop_cells(lines: Sequence[PropLine], slate: Slate) -> dict[str, tuple[Bet, BestPrice]]:
@@ -151,12 +153,13 @@ def _game(event: Event, slate: Slate, where: tzinfo) -> str:
     return f"{event.name}, {when(event.starts_at, where, slate.fetched_at)}{begun}"
 
 
-def _players(
+def _players(  # noqa: PLR0917  the lines, and all that their cells need
     lines: Sequence[PropLine],
     slate: Slate,
     keys: Collection[str],
     opened: dict[tuple[str, str], Fraction | None],
     prices: dict[str, Price],
+    odds_format: OddsFormat,
 ) -> list[PropPlayer]:
     """The players in the order of their lines. `prices` gathers what the card's buttons show."""
     by_player: dict[str, list[PropLine]] = {}
@@ -167,21 +170,21 @@ def _players(
         rows = []
         for position, line in enumerate(theirs, start=1):
             row_id = f"p{number}-{position}"
-            cells = [_cell(line, side, price, slate) for side, price in line.sides]
+            cells = [_cell(line, side, price, slate, odds_format) for side, price in line.sides]
             began = opened.get((line.player, line.stat))
             for n, cell in enumerate(cells, start=1):
                 cell["id"] = f"{row_id}-{n}"
                 cell["key"] = cell["key"] if cell["key"] in keys else ""
                 if cell["key"]:
                     prices[cell["key"]] = _shown(cell, line, began)
-            note = one_line(_details(line, slate, began), SENTENCE_LIMIT)
+            note = one_line(_details(line, slate, began, odds_format), SENTENCE_LIMIT)
             rows.append(PropRow(id=row_id, label=one_line(_label(line.stat), TITLE_LIMIT), note=note, cells=cells))
         heads = [one_line(side) for side, _ in theirs[0].sides]
         players.append(PropPlayer(id=f"p{number}", name=one_line(player, TITLE_LIMIT), heads=heads, rows=rows))
     return players
 
 
-def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate) -> PropCell:
+def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate, odds_format: OddsFormat) -> PropCell:
     number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
     named = one_line(f"{SIDES.get(side, side)}{number}", TITLE_LIMIT)
     if price is None:
@@ -193,7 +196,7 @@ def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate) -> P
         id="",
         key="" if bet is None else leg_key(bet),
         side=named,
-        price=format_american(price.american),
+        price=format_price(price.decimal, odds_format),
         color="discovery" if price.exchange else "secondary",
         stale=stale,
         book=book_of_cell(price, stale=stale),
@@ -214,7 +217,7 @@ def _shown(cell: PropCell, line: PropLine, opened: Fraction | None) -> Price:
     return Price(line=cell["side"], price=cell["price"], book=cell["book"], label=label, move=move)
 
 
-def _details(line: PropLine, slate: Slate, opened: Fraction | None) -> str:
+def _details(line: PropLine, slate: Slate, opened: Fraction | None, odds_format: OddsFormat) -> str:
     """ "Points: Over 24.5 -115 FanDuel +1 more, 3 min ago; Under 24.5 -105 DraftKings, 12 s ago · 3 books"."""
     number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
     sides = []
@@ -222,7 +225,7 @@ def _details(line: PropLine, slate: Slate, opened: Fraction | None) -> str:
         if price is not None:
             old = slate.fetched_at - price.as_of
             stale = ", stale" if old > timedelta(seconds=STALE_S) else ""
-            quoted = f"{format_american(price.american)} {book_names(price)}, {ago(old)}{stale}"
+            quoted = f"{format_price(price.decimal, odds_format)} {book_names(price)}, {ago(old)}{stale}"
             sides.append(f"{one_line(side)}{number} {quoted}")
     return f"{_label(line.stat)}: {'; '.join(sides)} · {_note(line, opened)}"
 
@@ -249,25 +252,34 @@ def _numbers(lines: Sequence[Fraction]) -> str:
 
 
 def _text(
-    view: PropsView, lines: Sequence[PropLine], opened: dict[tuple[str, str], Fraction | None], where: tzinfo
+    view: PropsView,
+    lines: Sequence[PropLine],
+    opened: dict[tuple[str, str], Fraction | None],
+    where: tzinfo,
+    odds_format: OddsFormat,
 ) -> str:
     head = f"{view['title']} | {view['footer']}" + (" | DEMO DATA, not real prices" if view["demo"] else "")
-    said = [head, view["lead"], *_lines_in_words(lines, opened, where), *view["notes"], view["note"]]
+    said = [head, view["lead"], *_lines_in_words(lines, opened, where, odds_format), *view["notes"], view["note"]]
     return "\n".join(line for line in said if line)
 
 
 def _lines_in_words(
-    lines: Sequence[PropLine], opened: dict[tuple[str, str], Fraction | None], where: tzinfo
+    lines: Sequence[PropLine],
+    opened: dict[tuple[str, str], Fraction | None],
+    where: tzinfo,
+    odds_format: OddsFormat,
 ) -> Iterator[str]:
     """As in: "Casey Sample: points 24.5 | Over 24.5 -115 FanDuel (7:38 PM); Under 24.5 -105 … | 3 books"."""
     for line in lines:
         number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
-        prices = "; ".join(f"{one_line(side)}{number} {_price(price, where)}" for side, price in line.sides)
+        prices = "; ".join(
+            f"{one_line(side)}{number} {_price(price, where, odds_format)}" for side, price in line.sides
+        )
         note = _note(line, opened.get((line.player, line.stat)))
         yield f"{one_line(line.player, TITLE_LIMIT)}: {one_line(line.stat)}{number} | {prices} | {note}"
 
 
-def _price(price: BestPrice | None, where: tzinfo) -> str:
+def _price(price: BestPrice | None, where: tzinfo, odds_format: OddsFormat) -> str:
     if price is None:
         return DASH
-    return f"{format_american(price.american)} {book_names(price)} ({hour(price.as_of.astimezone(where))})"
+    return f"{format_price(price.decimal, odds_format)} {book_names(price)} ({hour(price.as_of.astimezone(where))})"

@@ -116,7 +116,9 @@ class WrittenSlip:
     def _amounts(self) -> list[tuple[str, str]]:
         slip = self.slip
         odds = DASH
-        if slip.decimal is not None:
+        if slip.decimal is not None and self.odds_format != "american":
+            odds = format_price(slip.decimal, self.odds_format)
+        elif slip.decimal is not None:
             american, *_ = price = (
                 format_price(slip.decimal),
                 format_decimal(slip.decimal),

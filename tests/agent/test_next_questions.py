@@ -115,8 +115,8 @@ def test_an_ambiguous_name_offers_what_it_could_be() -> None:
 
 def test_what_is_not_offered_is_followed_by_what_is() -> None:
     run = NextQuestions()
-    run.note("change_slip", offered_instead("No book offers Knicks -6.5.", ["New York Knicks -5.5 -107"]))
-    assert [one["prompt"] for one in run.after("Not offered.")] == ["Add New York Knicks -5.5 -107"]
+    run.note("change_slip", offered_instead("No book offers Knicks -6.5.", ["New York Knicks -5.5 at -107 (A)"]))
+    assert [one["prompt"] for one in run.after("Not offered.")] == ["Add New York Knicks -5.5"]
 
 
 def test_a_question_of_the_model_s_own_is_not_talked_over() -> None:

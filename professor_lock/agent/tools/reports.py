@@ -133,7 +133,7 @@ async def get_todays_picks(ctx: Run, sport: str | None = None, min_confidence: f
         slate = await run.desk.market.slate(short(sport or "nba"), run.user)
         if not slate.demo:
             raise
-        published, source = demo_picks(slate, run.now()), DEMO_SOURCE
+        published, source = demo_picks(slate, run.now(), run.user.odds_format), DEMO_SOURCE
     picks = chosen_picks(published, short(sport) if sport else None, min_confidence)
     if not picks:
         asked = f" like that among {len(published)}" if published else ""

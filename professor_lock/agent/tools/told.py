@@ -22,7 +22,7 @@ from professor_lock.betting.consensus import DRAW
 from professor_lock.betting.facts import Event, EventStatus, Market, Slate
 from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.betting.money import format_money, payout_cents
-from professor_lock.betting.odds import PriceFormat, american_price, format_american, parse_price
+from professor_lock.betting.odds import PriceFormat, american_price, format_price, parse_price
 from professor_lock.betting.slip import price_slip
 from professor_lock.desk.proposals import MAX_RETURN_CENTS
 from professor_lock.desk.tickets import TOLD, NewTicket
@@ -60,7 +60,7 @@ async def told_leg(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> S
     """The leg as the user placed it. BadInput says what is missing or beyond what a book writes."""
     decimal = parse_price(asked.price, field="legs", written=asked.price_format)
     if decimal > MAX_LEG_PRICE:
-        most = format_american(american_price(MAX_LEG_PRICE))
+        most = format_price(MAX_LEG_PRICE, run.user.odds_format)
         raise BadInput(f"No book writes {short(asked.price)} for one leg: a price is at most {most}.", field="legs")
     request, line, side = _read(asked)
     if request.market is not Market.MONEYLINE and line is None:
@@ -128,7 +128,7 @@ def _check_bounds(price: Fraction | None, stake_cents: int) -> None:
     if price is None:
         return
     if price > MAX_TICKET_PRICE:
-        most = format_american(american_price(MAX_TICKET_PRICE))
+        most = format_price(MAX_TICKET_PRICE)
         raise BadInput(f"No book writes such a price: a ticket's is at most {most}.", field="total_price")
     if payout_cents(stake_cents, price) > MAX_RETURN_CENTS:
         raise BadInput(

@@ -19,7 +19,7 @@ from professor_lock.agent.tools.kit import Run, short, tool
 from professor_lock.betting.arbitrage import Hedge, hedge_equal, hedge_free
 from professor_lock.betting.board import Board, BoardGame, build_board
 from professor_lock.betting.board_market import BoardMarket, BoardSide
-from professor_lock.betting.consensus import DRAW, MIN_EV, MIN_EV_BOOKS, STALE_S
+from professor_lock.betting.consensus import DRAW, LONG_PRICE, MIN_EV, MIN_EV_BOOKS, STALE_S
 from professor_lock.betting.exchange import EXCHANGE_COMMISSION, after_commission
 from professor_lock.betting.explain import (
     Explanation,
@@ -36,11 +36,12 @@ from professor_lock.betting.facts import Market, Quote
 from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.money import MAX_STAKE_CENTS, MAX_TOTAL_CENTS, format_money, parse_stake
 from professor_lock.betting.names import game_and_day
-from professor_lock.betting.odds import PriceFormat, format_american, parse_price
+from professor_lock.betting.odds import PriceFormat, format_price, parse_price
 from professor_lock.betting.offers import Bet, leg_at, leg_name
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.tickets import LegGrade, Ticket
 from professor_lock.errors import BadInput
+from professor_lock.person import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.simple import create_sheet_widget
 
@@ -48,10 +49,6 @@ T = TypeVar("T")
 NEAR_MISSES = 3
 """Prices named where none is worth its stake."""
 
-RULES = (
-    f"A price counts only with {MIN_EV_BOOKS} or more books behind the fair chance, a quote at most {STALE_S // 60} "
-    "minutes old, before the start, at a line the market agrees on, and from +200 on also by Shin's method."
-)
 EXCHANGE_KEEPS = (
     f"Only an exchange has the other side: the sums count {float(EXCHANGE_COMMISSION):.0%} of a win as its commission. "
     "That rate is assumed; yours may differ."
@@ -109,7 +106,7 @@ async def find_value(ctx: Run, sport: str, min_ev_percent: float = 1, max_age_mi
         and one[2].value_price is not None
         and one[2].value_price.age_s <= min(STALE_S, max_age_minutes * 60)
     ]
-    return await _show(run, _value_sheet(board, found, ZoneInfo(run.user.time_zone)))
+    return await _show(run, _value_sheet(board, found, run.user))
 
 
 @tool
@@ -131,7 +128,9 @@ async def hedge(ctx: Run, ticket: str) -> str:
     payout = found.settled_with(dict(found.grades) | {position: won}).payout_cents
     assert payout is not None
     zone = ZoneInfo(run.user.time_zone)
-    return await _show(run, _hedge_sheet(found, leg, other, payout, note=slate.note, zone=zone))
+    return await _show(
+        run, _hedge_sheet(found, leg, other, payout, note=slate.note, zone=zone, odds_format=run.user.odds_format)
+    )
 
 
 @tool
@@ -142,7 +141,7 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
         calculation: Which one.
         numbers: What it is made with.
     """
-    found = _explanation(calculation, numbers)
+    found = _explanation(calculation, numbers, ctx.context.user.odds_format)
     chosen = ctx.context.checking.example_of(_figures(numbers))
     title = f"{EXAMPLE_CARD}{found.title}" if chosen else found.title
     nobodys = f"An example: no source and no message of yours gives {', '.join(chosen)}. It is of no game or bet."
@@ -168,7 +167,10 @@ def _figures(numbers: Numbers) -> list[str]:
 VALUE_TOOLS: tuple[FunctionTool, ...] = (find_value, compare_books, hedge, explain)
 
 
-def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, BoardSide]], zone: tzinfo) -> BuiltWidget:
+def _value_sheet(
+    board: Board, found: Sequence[tuple[BoardGame, BoardMarket, BoardSide]], user: UserContext
+) -> BuiltWidget:
+    zone, odds_format = ZoneInfo(user.time_zone), user.odds_format
     looked_at = sum(side.best is not None for game in board.games for market in game.markets for side in market.sides)
     rows = []
     for game, market, side in found:
@@ -177,7 +179,7 @@ def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, Boa
             raise AssertionError("a flagged side has its price, its value and a fair chance")
         name = leg_name(Bet(game.event, market.market, side.selection, side.line))
         words = (
-            f"{format_american(price.american)} {price.books[0]}, {price.age_s // 60} min old: "
+            f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min old: "
             f"+{side.value_ev:.1%} EV, fair {side.fair_probability:.1%} of {market.fair_books} books"
         )
         rows.append((f"{name}, {game_and_day(game.event, zone)}", words))
@@ -185,9 +187,9 @@ def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, Boa
     lead = f"{count} {'beats' if len(rows) < 2 else 'beat'} the no-vig market by the rules."
     if not rows:
         lead += " That is the usual answer: no edge found."
-        rows = [_near_miss(*missed, zone) for missed in _nearest(board)]
+        rows = [_near_miss(*missed, zone, odds_format) for missed in _nearest(board)]
         lead += " The nearest misses:" if rows else ""
-    notes = [RULES, FAIR_IS, f"Source: {board.source}, read {board.fetched_at:%Y-%m-%d %H:%M} UTC."]
+    notes = [_rules(odds_format), FAIR_IS, f"Source: {board.source}, read {board.fetched_at:%Y-%m-%d %H:%M} UTC."]
     return create_sheet_widget(
         f"Value: {board.title}",
         rows,
@@ -195,6 +197,15 @@ def _value_sheet(board: Board, found: Sequence[tuple[BoardGame, BoardMarket, Boa
         notes=notes,
         demo=board.demo,
         closed={"notes": "Rules and source"},
+    )
+
+
+def _rules(odds_format: OddsFormat) -> str:
+    """When a price counts as one that beats the market."""
+    return (
+        f"A price counts only with {MIN_EV_BOOKS} or more books behind the fair chance, a quote at most "
+        f"{STALE_S // 60} minutes old, before the start, at a line the market agrees on, and from "
+        f"{format_price(LONG_PRICE, odds_format)} on also by Shin's method."
     )
 
 
@@ -212,7 +223,9 @@ def _nearest(board: Board) -> list[tuple[BoardGame, BoardMarket, BoardSide]]:
     return sorted(sides, key=lambda one: -(one[2].ev or 0.0))[:NEAR_MISSES]
 
 
-def _near_miss(game: BoardGame, market: BoardMarket, side: BoardSide, zone: tzinfo) -> tuple[str, str]:
+def _near_miss(
+    game: BoardGame, market: BoardMarket, side: BoardSide, zone: tzinfo, odds_format: OddsFormat
+) -> tuple[str, str]:
     """What was nearly worth its stake, and by how much it is not."""
     price, ev, fair = side.best, side.ev, side.fair_probability
     if price is None or ev is None or fair is None:
@@ -220,7 +233,7 @@ def _near_miss(game: BoardGame, market: BoardMarket, side: BoardSide, zone: tzin
     name = leg_name(Bet(game.event, market.market, side.selection, side.line))
     held = ", held back by a rule" if ev >= MIN_EV and not side.ev_flag else ""
     words = (
-        f"{format_american(price.american)} {price.books[0]}, {price.age_s // 60} min old: "
+        f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min old: "
         f"{ev:+.1%} EV{held}, fair {fair:.1%} of {market.fair_books} books"
     )
     return f"{name}, {game_and_day(game.event, zone)}", words
@@ -249,14 +262,21 @@ def _other_side(leg: SlipLeg, quotes: Sequence[Quote]) -> Bet:
 
 
 def _hedge_sheet(
-    ticket: Ticket, leg: SlipLeg, other: SlipLeg, payout: int, *, note: str | None, zone: tzinfo
+    ticket: Ticket,
+    leg: SlipLeg,
+    other: SlipLeg,
+    payout: int,
+    *,
+    note: str | None,
+    zone: tzinfo,
+    odds_format: OddsFormat,
 ) -> BuiltWidget:
     def words(plan: Hedge) -> str:
         return f"stake {format_money(plan.stake_cents)}: {_came(plan.if_won_cents)} / {_came(plan.if_lost_cents)}"
 
     risked = ticket.stake_cents
     paid = after_commission(other.decimal, EXCHANGE_COMMISSION) if other.exchange else other.decimal
-    quoted = f"{leg_name(other)} {_american(other.american)} at {other.book}"
+    quoted = f"{leg_name(other)} {format_price(other.decimal, odds_format)} at {other.book}"
     returns = f"returns {format_money(payout)}{' before commission' if ticket.at_exchange else ''} on {leg_name(leg)}"
     rows = [
         ("Ticket", f"#{ticket.reference}: {format_money(risked)}, {returns}"),
@@ -282,11 +302,7 @@ def _came(cents: int) -> str:
     return f"+{format_money(cents)}" if cents > 0 else format_money(cents)
 
 
-def _american(price: int | None) -> str:
-    return "—" if price is None else format_american(price)
-
-
-def _explanation(calculation: Calculation, numbers: Numbers) -> Explanation:
+def _explanation(calculation: Calculation, numbers: Numbers, odds_format: OddsFormat) -> Explanation:
     prices = [parse_price(price, field="prices", written=numbers.price_format) for price in numbers.prices]
     total = {"kelly": "bankroll", "arbitrage": "total"}.get(calculation)
     most = MAX_STAKE_CENTS if total is None else MAX_TOTAL_CENTS
@@ -297,11 +313,11 @@ def _explanation(calculation: Calculation, numbers: Numbers) -> Explanation:
     chance = None if percent is None else float(Fraction(str(percent)) / 100)
     match calculation:
         case "implied_probability":
-            return explain_implied(_first(prices))
+            return explain_implied(_first(prices), odds_format)
         case "fair_odds":
-            return explain_no_vig(prices)
+            return explain_no_vig(prices, odds_format)
         case "parlay_payout":
-            return explain_parlay([_first(prices), *prices[1:]], _needed(cents, "amount"))
+            return explain_parlay([_first(prices), *prices[1:]], _needed(cents, "amount"), odds_format)
         case "expected_value":
             return explain_ev(_first(prices), _needed(chance, "probability_percent"), _needed(cents, "amount"), push)
         case "kelly":

@@ -12,8 +12,9 @@ from rapidfuzz import process
 from professor_lock.betting.consensus import DRAW, by_line, common_line, is_live, line_key, side_line
 from professor_lock.betting.facts import Event, Market, Quote, Slate
 from professor_lock.betting.legs import SlipLeg, UnmatchedLeg
-from professor_lock.betting.odds import format_american, format_line
+from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import Bet, leg_at
+from professor_lock.person import OddsFormat
 from professor_lock.sources.names.games import EASTERN, Ambiguous, find_events, games_when, slate_roster
 from professor_lock.sources.names.leg_words import Wanted
 from professor_lock.sources.names.market_words import GAME_MARKETS
@@ -34,7 +35,9 @@ class _Bet:
     quotes: tuple[Quote, ...]
 
 
-def match_leg(wanted: Wanted, slate: Slate, now: datetime, zone: tzinfo = EASTERN) -> SlipLeg | UnmatchedLeg:
+def match_leg(
+    wanted: Wanted, slate: Slate, now: datetime, zone: tzinfo = EASTERN, odds_format: OddsFormat = "american"
+) -> SlipLeg | UnmatchedLeg:
     """The leg at the best price any book offers at its line, or why not and what there is instead.
 
     Without a line the one most books quote is taken. Of several games of one team the next to start is meant; two games
@@ -49,12 +52,12 @@ def match_leg(wanted: Wanted, slate: Slate, now: datetime, zone: tzinfo = EASTER
     lines = {key: books for key, books in lines.items() if any(selection in prices for prices in books.values())}
     if not lines:
         reason = f"No book has a {bet.market} for {selection} in {event.name}."
-        return UnmatchedLeg(wanted.asked, reason, tuple(_other_markets(bet)))
+        return UnmatchedLeg(wanted.asked, reason, tuple(_other_markets(bet, odds_format)))
     key = common_line(lines) if wanted.line is None else line_key(event, bet.market, selection, wanted.line)
     if key not in lines:
         asked_key = key or Fraction(0)
         near = sorted(lines, key=lambda other: abs((other or Fraction(0)) - asked_key))[:MAX_CANDIDATES]
-        offers = tuple(_wording(offer) for other in near if (offer := _leg(bet, other, now)))
+        offers = tuple(_wording(offer, odds_format) for other in near if (offer := _leg(bet, other, now)))
         return UnmatchedLeg(wanted.asked, f"No book offers {selection} at that line in {event.name}.", offers)
     leg = _leg(bet, key, now)
     if leg is None:
@@ -125,7 +128,7 @@ def _game_names(events: Sequence[Event]) -> tuple[str, ...]:
     return tuple(event.name for event in events[:MAX_CANDIDATES])
 
 
-def _other_markets(bet: _Bet) -> Iterable[str]:
+def _other_markets(bet: _Bet, odds_format: OddsFormat) -> Iterable[str]:
     """What there is for the selection in the other markets of the game, the best price at each common line."""
     for market in GAME_MARKETS:
         lines = by_line(
@@ -133,10 +136,10 @@ def _other_markets(bet: _Bet) -> Iterable[str]:
         )
         if lines:
             offers = [prices[bet.selection] for prices in lines[common_line(lines)].values()]
-            yield _wording(max(offers, key=lambda quote: quote.decimal))
+            yield _wording(max(offers, key=lambda quote: quote.decimal), odds_format)
 
 
-def _wording(quote: Quote | SlipLeg) -> str:
+def _wording(quote: Quote | SlipLeg, odds_format: OddsFormat) -> str:
     """As in: Los Angeles Lakers +9.5 at -104 (LowVig.ag)."""
     point = "moneyline" if quote.line is None else format_line(quote.line, signed=quote.market is Market.SPREAD)
-    return f"{quote.selection} {point} at {format_american(quote.american)} ({quote.book})"
+    return f"{quote.selection} {point} at {format_price(quote.decimal, odds_format)} ({quote.book})"
