@@ -42,7 +42,7 @@ async def test_the_tool_of_the_readme_shows_its_card_and_the_card_is_stored_in_i
 
 
 def test_every_command_in_the_documents_exists():
-    for arguments in re.findall(r"python manage\.py ([a-z]+(?: --?[a-z]+(?: https?://[^\s`]+)?)*)", README + DEPLOY):
+    for arguments in re.findall(r"python3? manage\.py ([a-z]+(?: --?[a-z]+(?: https?://[^\s`]+)?)*)", README + DEPLOY):
         options, rest = manage.parser().parse_known_args(arguments.split())
         assert options.command == "test" or rest == []
 
@@ -50,6 +50,26 @@ def test_every_command_in_the_documents_exists():
 def test_every_setting_in_the_documents_exists():
     named = set(re.findall(r"\b(PP_[A-Z_]+|[A-Z]+_API_KEY|[A-Z]+_URL)\b", README + DEPLOY))
     assert named - {name for setting in declared() for name in setting.variables} == set()
+
+
+async def test_the_six_questions_of_the_readme_are_answered_by_the_demo(database, tmp_path):
+    questions = re.findall(
+        r"^- (.+?)(?: \(.+\))?$", README.split("Six questions")[1].split("Or speak")[0], re.MULTILINE
+    )
+    assert len(questions) == 6
+    with RunningServer(settings_for(database, tmp_path)) as server:
+        async with ChatKitClient(server.url, user_id="ann") as client:
+            said = {}
+            for question in questions:
+                chat = client.chat()
+                await chat.send(question)
+                said[question] = (chat.text, chat.widgets)
+    assert [question for question, (text, cards) in said.items() if not text or "cannot" in text] == []
+    assert all(cards for question, (_, cards) in said.items() if question != "What is vig?")
+
+
+def test_the_screenshot_is_small():
+    assert (ROOT / "docs" / "screenshot.png").stat().st_size < 150_000
 
 
 def test_the_files_the_readme_points_to_are_there():
