@@ -80,7 +80,7 @@ class Context:
             self.lead = {role: found[-1].ids for role in LEADING if (found := sentence.of(role))}
         elif not (sentence.row or sentence.bullet):
             self.lead = {}
-        if sentence.row and not sentence.numbers and not self.in_table:
+        if sentence.row and not self.in_table:
             self.head, self.head_words = _cells(sentence), _cell_words(sentence)
         self.in_table = sentence.row
         if not sentence.row:
@@ -154,6 +154,22 @@ class Binder:
         heads = self._context.head_words
         return heads[self._found.cell] if self._sentence.row and 0 <= self._found.cell < len(heads) else NO_IDS
 
+    def clause_has(self, some: frozenset[str]) -> bool:
+        """Whether one of these words stands in the number's clause, before it."""
+        places = range(max(0, self._found.place - 6), self._found.place)
+        tokens, segments = self._sentence.tokens, self._sentence.segments
+        return any(segments[place] == self._found.segment and tokens[place].folded in some for place in places)
+
+    def of_the_draw(self) -> bool:
+        """Whether "the draw between A and B" was named before the number, with no other number since."""
+        tokens = self._sentence.tokens
+        draws = [
+            one.last
+            for one in self._sentence.of(Role.SIDE)
+            if "draw" in one.ids and one.last < self._found.place and tokens[one.last + 1].folded in _OF_BOTH
+        ]
+        return bool(draws) and not any(draws[-1] < one.place < self._found.place for one in self._sentence.numbers)
+
     def line_before(self, line: Fraction) -> bool:
         """Whether the sentences before have said this line."""
         return line in self._context.lines
@@ -163,11 +179,15 @@ class Binder:
         listed = self._found.listed.get(Role.TEAM)
         if listed:
             return listed
-        teams = self._sentence.of(Role.TEAM)
+        teams = [one for one in self._sentence.of(Role.TEAM) if not one.leaning]
         own = [one for one in teams if one.segment == self._found.segment]
         if not own:
             before = [one for one in teams if one.last < self._found.place]
             own = [one for one in teams if before and one.segment == before[-1].segment]
+        if not own and not teams and self._sentence.of(Role.PLAYER):
+            return (
+                NO_IDS if self._sentence.of(Role.TEAM) else self.teams_near()
+            )  # "the favorite" may be a side of a prop
         return frozenset().union(*(one.ids for one in own)) if own else self.teams_near()
 
     def _attach(self, role: Role) -> Attached:
@@ -242,6 +262,8 @@ class Binder:
             if same and not (role in (Role.PART, Role.DIRECTION, Role.PLAY) and before):
                 return Attached(same[0].ids, Reach.CLAUSE)
         earlier = [one for one in before if self._may_own(one) and not self._taken(one)]
+        if role in (Role.TEAM, Role.PLAYER):
+            earlier = [one for one in earlier if not self._in_relative_clause(one)] or earlier
         if earlier:
             return Attached(earlier[-1].ids, Reach.SENTENCE)
         later = [one for one in behind if one.segment <= found.segment + 2 and not one.other]
@@ -252,6 +274,15 @@ class Binder:
         if before and role is Role.TEAM:
             return Attached(before[-1].ids, Reach.SENTENCE)
         return None
+
+    def _in_relative_clause(self, one: Mention) -> bool:
+        """Whether a name stands in a clause like "who get the Nuggets" that has ended before the number's clause."""
+        segments = self._sentence.segments
+        if one.segment == self._found.segment:
+            return False
+        opens = next(place for place, segment in enumerate(segments) if segment == one.segment)
+        words_of = [token.folded for token in self._sentence.tokens[opens : opens + 2]]
+        return bool({*words_of} & _RELATIVE)
 
     def _tied(self, mentions: list[Mention]) -> Mention | None:
         """A name behind the number with nothing but small words, one of them a preposition, or a bracket between."""
@@ -379,10 +410,12 @@ class Binder:
         if self._sentence.row and 0 <= self._found.cell < len(self._context.head):
             for one in self._context.head[self._found.cell]:
                 if one.role is role:
-                    return Attached(one.ids, Reach.SENTENCE)
+                    return Attached(one.ids, Reach.CLAUSE if role is Role.SIDE else Reach.SENTENCE)
         return None
 
 
+_OF_BOTH = frozenset({"between", "entre", "zwischen", "in"})
+_RELATIVE = frozenset({"who", "which", "whose", "quienes", "qui"})
 _NEVER_LATER = frozenset({Role.TAG, Role.MARKET, Role.SIDE, Role.PERIOD, Role.UNIT, Role.DIRECTION})
 """Words that say nothing of a number in a clause before theirs."""
 _BRACKETED = frozenset({Role.BOOK, Role.SIDE, Role.TEAM, Role.PLAYER})

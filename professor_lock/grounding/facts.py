@@ -147,6 +147,8 @@ class Ledger:
     """The players and the pairs of teams that facts are of."""
     live: set[frozenset[str]] = field(default_factory=set)
     """The pairs of teams whose games are in play."""
+    finals: set[frozenset[str]] = field(default_factory=set)
+    """The pairs of teams of a league that plays for the Super Bowl."""
     standing: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Ids of the teams that are "home", "away", "favorite" or "underdog" in some game."""
     now: datetime | None = None

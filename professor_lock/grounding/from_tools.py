@@ -75,6 +75,9 @@ def _name_teams(ledger: Ledger, event: Event) -> None:
         ledger.name(name, Role.TEAM, team_id(event.league, name))
     ledger.standing["away"].add(team_id(event.league, event.away))
     ledger.standing["home"].add(team_id(event.league, event.home))
+    if event.league == "nfl":
+        teams = frozenset({team_id(event.league, event.away), team_id(event.league, event.home)})
+        ledger.finals.add(teams)
     if event.status is EventStatus.LIVE:
         teams = frozenset({team_id(event.league, event.away), team_id(event.league, event.home)})
         ledger.live.add(teams)

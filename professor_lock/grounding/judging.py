@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from professor_lock.grounding import numerals
@@ -99,6 +100,10 @@ class Judge:
         """The verdicts on one sentence or line; `cut_...` say that a number may go on beyond that end."""
         read = read_sentence(text, self.names, decimal_comma=self.decimal_comma)
         self._begin()
+        final = self.ledger.finals if read.words >= _SUPER_BOWL and not read.of(Role.TEAM) else set()
+        if len(final) == 1:
+            teams = next(iter(final))
+            self.context.about |= {Role.TEAM: teams, Role.GAME: teams}
         if len(self.ledger.live) == 1 and read.words & _LIVE and not read.of(Role.TEAM):
             teams = next(iter(self.ledger.live))
             self.context.about |= {Role.TEAM: teams, Role.GAME: teams}
@@ -232,7 +237,8 @@ class Judge:
         """ "The best price on the Celtics is -245" is said of the best that a book has for that bet."""
         before = read.tokens[max(0, found.place - 8) : found.place]
         numbers = [place for place, token in enumerate(before) if token.number is not None]
-        near = {token.folded for token in before[numbers[-1] + 1 if numbers else 0 :]}
+        words_of = [token.folded for token in before[numbers[-1] + 1 if numbers else 0 :]]
+        near = {word for word, follows in zip(words_of, [*words_of[1:], ""], strict=False) if follows != "que"}
         if not near & _BEST or fact.decimal is None or not fact.ids(Role.BOOK):
             return ""
         owner = next(iter(owners_of(fact)))
@@ -251,7 +257,7 @@ class Judge:
         """ "-110 each", "both are -110": the other side, or another book, has the same price."""
         if fact.kind is not Kind.PRICE or fact.strength is not Strength.DATA or not fact.ids(Role.BOOK):
             return ""
-        behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 5]]
+        behind = [token.folded for token in takewhile(_goes_on, read.tokens[found.last + 1 : found.last + 5])]
         before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
         books = any(token.folded in _BOOKS for token in read.tokens[max(0, found.place - 8) : found.last + 6])
         near = [one for one in (*behind[:3], *before[-8 if books else -4 :]) if one in _EACH]
@@ -357,7 +363,7 @@ class Judge:
         team = binder.to(Role.TEAM)
         if team:
             for one in team.ids:
-                owner += self.ledger.of(Kind.PRICE, one)[:24]
+                owner += [price for price in self.ledger.of(Kind.PRICE, one) if _of_book(price, binder)][:24]
                 if found.number.kind is Kind.NUMBER and team.reach is not Reach.CONTEXT:
                     owner += [*self.ledger.of(Kind.COUNT, one)[:24], *self.ledger.of(Kind.NUMBER, one)[:24]]
                 scores = self.ledger.of(Kind.SCORE, one)[-4:]
@@ -438,6 +444,10 @@ def _run_of(read: Sentence, found: Found) -> list[Found]:
     return run if found in run else []
 
 
+def _goes_on(token: Token) -> bool:
+    return token.sign not in (";", ".", ":")
+
+
 def _joins_a_list(token: Token) -> bool:
     return token.sign in (",", "/", "-") if token.sign else token.folded in ("and", "y", "und", "et")
 
@@ -448,6 +458,7 @@ def _is_part_of(said: list[Fraction], series: list[Fraction]) -> bool:
     return all(value in rest for value in said)
 
 
+_SUPER_BOWL = frozenset({"super", "bowl"})
 _LIVE = frozenset({"live", "in-play", "in-game", "vivo"})
 _MOST = frozenset({"best", "most", "high", "highest", "top", "mejor", "beste", "bestes", "maximum"})
 _LEAST = frozenset({"worst", "low", "lowest", "fewest", "peor", "schlechteste", "minimum"})
@@ -457,7 +468,17 @@ _STAKE_WORDS = word_set(
     stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
     """
 )
-_PUT = frozenset({"put", "bet", "stake", "risk", "wager", "betting", "staking", "risking", "setze", "apuesta", "pon"})
+
+
+def _of_book(price: Fact, binder: Binder) -> bool:
+    """Whether something may be worked out from a price: it is of the book that is named, where one is."""
+    book = binder.to(Role.BOOK)
+    return book.reach < Reach.SENTENCE or not price.ids(Role.BOOK) or bool(book.ids & price.ids(Role.BOOK))
+
+
+_PUT = word_set(
+    "put bet stake risk wager betting staking risking setze apuesta apuestas apostar pon con avec mit mises"
+)
 
 
 def _is_stake(read: Sentence, found: Found) -> bool:
@@ -466,7 +487,7 @@ def _is_stake(read: Sentence, found: Found) -> bool:
         return False
     before = {token.folded for token in read.tokens[max(0, found.place - 2) : found.place]}
     behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
-    return bool(before & _PUT) or behind in ("on", "bet", "stake", "wager", "auf", "en")
+    return bool(before & _PUT) or behind in ("on", "bet", "stake", "wager", "auf", "en", "sur", "al")
 
 
 def _is_article(read: Sentence, found: Found) -> bool:

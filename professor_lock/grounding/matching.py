@@ -229,7 +229,7 @@ def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
         return ""
     if sentence.row or fact.line is None or sentence.words & _BOTH:
         return ""
-    return "" if any(one.number.parts[0] == fact.line for one in sentence.numbers) else "side"
+    return "" if any(one.number.parts[0] == fact.line and not one.number.sign for one in sentence.numbers) else "side"
 
 
 _BOTH = frozenset({"each", "both", "either", "ambos", "ambas", "beide", "beiden", "jeweils"})
@@ -253,7 +253,11 @@ def _line_said(fact: Fact, found: Found, sentence: Sentence) -> str:
         return "line" if tight and fact.ids(Role.MARKET) & {"moneyline"} else ""
     if value == abs(fact.line):
         return ""
-    is_line = near.number.kind in (Kind.LINE, Kind.TOTAL) or value % 1 == Fraction(1, 2)
+    turned = [one for one in sentence.of(Role.SIDE) if near.last < one.place < found.place]
+    if turned and not beside and near.number.sign == 0 and sentence.segments[near.place] != found.segment:
+        return ""  # "laying 4.5 and the over shaded to -115"
+    sided = near.place > 0 and sentence.tokens[near.place - 1].folded in words.SIDES
+    is_line = near.number.kind in (Kind.LINE, Kind.TOTAL) or value % 1 == Fraction(1, 2) or sided
     return "line" if is_line and (beside or fact.ids(Role.SIDE)) else ""
 
 
@@ -391,7 +395,7 @@ def _owner(fact: Fact, binder: Binder) -> str:
     for role in (Role.PLAYER, Role.TEAM):
         if binder.to(role).reach >= (Reach.SENTENCE if counted else Reach.CLAUSE):
             return role.value
-    return "owner" if counted and binder.speaks_of(_OF_SOMEBODY) else ""
+    return "owner" if counted and binder.speaks_of(_OF_SOMEBODY) and not binder.speaks_of(words.ADDRESSED) else ""
 
 
 _WEATHER = frozenset({"degrees", "mph", "inches"})
@@ -410,10 +414,11 @@ def _market(fact: Fact, binder: Binder) -> str:
     if fact.kind not in _MARKET_KINDS:
         return ""
     market, own = binder.to(Role.MARKET), fact.ids(Role.MARKET)
-    if own and market.reach >= Reach.SENTENCE and not market.ids & own:
+    handicap = fact.kind is Kind.LINE and market.reach is Reach.SENTENCE and binder.clause_has(words.NEGATIVE)
+    if own and market.reach >= Reach.SENTENCE and not market.ids & own and not handicap:
         return "market"
     side, own_market, own = binder.to(Role.SIDE), own, fact.ids(Role.SIDE)
-    sided = not own and fact.kind is Kind.PRICE and side.reach is Reach.CLAUSE
+    sided = not own and fact.kind is Kind.PRICE and (side.reach is Reach.CLAUSE or binder.of_the_draw())
     if sided and (own_market & {"moneyline", "spread"} or (not own_market and fact.ids(Role.TEAM))):
         return "side"
     return "side" if own and side.reach >= Reach.SENTENCE and not side.ids & own else ""
@@ -474,6 +479,8 @@ def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
         return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
     gusts = "gust" in near.ids
     if ("gust" in own and not gusts) or (gusts and "gust" not in own and own_unit and near.reach is Reach.CLAUSE):
+        return "tag"
+    if "average" in own - said and any(one.number.kind is Kind.DATE for one in sentence.numbers):
         return "tag"
     single = fact.value.denominator == 1 and not fact.digits and "average" not in own
     if "average" in near.ids and near.reach is Reach.CLAUSE and single and fact.ids(Role.UNIT) & STATS:

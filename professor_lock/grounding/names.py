@@ -132,7 +132,7 @@ def static_table() -> Table:
     for book in BOOKS:
         put(book, Role.BOOK, [identity(book)], capital=identity(book) in ("circa", "coral", "underdog", "fanatics"))
     for short, book in _SHORT_BOOKS.items():
-        put(short, Role.BOOK, [book], upper=len(short) < 4)
+        put(short, Role.BOOK, [identity(book)], upper=len(short) < 4)
     for league in LEAGUES:
         for word in league.words:
             put(word, "league", [league.key])

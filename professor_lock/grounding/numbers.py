@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
@@ -229,6 +230,8 @@ def _is_sum(tokens: list[Token], place: int) -> bool:
 def own_listed_prices(sentence: Sentence) -> None:
     """Two or three prices in a row behind the two teams of a game are theirs in order, the draw's between."""
     teams = list({one.ids: one for one in sentence.of(Role.TEAM) if not one.leaning}.values())
+    if len(teams) == 2:
+        _own_in_pairs(sentence, teams)
     if sentence.words & _RESPECTIVELY:
         _own_in_order(sentence, teams)
     if len(teams) != 2 or teams[1].place - teams[0].last > MATCHUP_WORDS:
@@ -259,6 +262,18 @@ def _own_in_order(sentence: Sentence, teams: list[Mention]) -> None:
             one.listed = {Role.TEAM: team.ids}
 
 
+def _own_in_pairs(sentence: Sentence, teams: list[Mention]) -> None:
+    """ "118.9 to 116.4", "33-18 against 27-25": the subject's, then the other team's."""
+    for one, other in pairwise(sentence.numbers):
+        between = sentence.tokens[one.last + 1 : other.place]
+        alike = one.number.kind is other.number.kind and one.number.kind in (Kind.NUMBER, Kind.SCORE, Kind.RECORD)
+        joined = len(between) == 1 and between[0].folded in _AGAINST
+        if alike and joined and one.place > teams[-1].last:
+            first, second = sorted(teams, key=lambda team: team.other)
+            one.listed, other.listed = {Role.TEAM: first.ids}, {Role.TEAM: second.ids}
+
+
+_AGAINST = frozenset({"to", "against", "versus", "vs", "gegen", "contra", "contre"})
 _RESPECTIVELY = frozenset({"respectively", "respectivamente", "beziehungsweise", "respectivement"})
 MATCHUP_WORDS = 3
 """At most so many tokens stand from the first team of a game to the second: "v", "at", "@", an article."""
@@ -394,6 +409,8 @@ def _named(sentence: Sentence, found: Found, before: str) -> str:
             return "counting"
     if number.unit == "legs" and number.kind is Kind.NUMBER and number.parts[0] <= 20 and _is_joined(tokens, found):
         return "size"
+    if number.kind is Kind.PRICE and number.spelled and before in ("than", "als", "que"):
+        return "idiom"  # "better than even money"
     if sentence.row and number.parts[0] in (1, 2) and any(token.folded == "x" for token in tokens):
         return "column"  # "| 1 | X | 2 |"
     if sentence.plain.text[found.start : found.end] in words.IDIOMS:

@@ -30,7 +30,7 @@ yards: yards yard yds yardas
 touchdowns: touchdowns touchdown tds td
 receptions: receptions reception catches
 attempts: attempts attempt completions carries targets
-games: games game partidos partido juegos juego spiele spielen spiel matches match matchups outings
+games: matchs games game partidos partido juegos juego spiele spielen spiel matches match matchups outings
 games: contests starts jogos jogo partite appearances
 straight: straight consecutive row in_a_row seguidos seguidas consecutivos consecutivas folge in_folge running
 straight: unbeaten streak racha serie
