@@ -174,6 +174,11 @@ class Binder:
         """Whether the sentences before have said this line."""
         return line in self._context.lines
 
+    def row_has_sides(self) -> bool:
+        """Whether another column of the number's table is headed "Over"."""
+        heads = self._context.head_words if self._sentence.row else []
+        return any("over" in head for place, head in enumerate(heads) if place != self._found.cell)
+
     def teams_here(self) -> frozenset[str]:
         """The teams of the number's own clause, else of the nearest one before that has some, else `teams_near`."""
         listed = self._found.listed.get(Role.TEAM)

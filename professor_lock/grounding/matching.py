@@ -281,7 +281,7 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
         sides = before[-1:] and (before[-1] in _SIDE_WORDS or " ".join(before[-2:]) in words.SIDES)
         lined_up = before[-3:-1] == ["por", "encima"]
         lined = any(word in _LINE_WORDS for word in before) and not any(word in _AVERAGE_WORDS for word in before)
-        head = bool(binder.column_words() & _LINE_WORDS)
+        head = bool(binder.column_words() & _LINE_WORDS) or binder.row_has_sides()
         return "line" if sides or lined or lined_up or head else ""
     if fact.kind is Kind.TOTAL and number.kind is Kind.NUMBER:
         handicap = {word for word in before if word in words.NEGATIVE | words.POSITIVE | _BY_POINTS}
@@ -291,7 +291,9 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
 
 
 _SIDE_WORDS = frozenset({"over", "under", "o", "u", "uber", "unter", "overs", "unders", "above", "below"})
-_LINE_WORDS = word_set("line lined listed linea linie ligne number over/under cleared depasse superado supera short")
+_LINE_WORDS = word_set(
+    "line lined listed linea linie ligne number over/under cleared depasse superado supera short beat beats topped"
+)
 _AVERAGE_WORDS = frozenset({"average", "averages", "averaging", "averaged", "promedio", "schnitt", "moyenne", "avg"})
 _NO_HANDICAP = frozenset(
     {"favorite", "favorites", "dog", "underdog", "receiving", "plus", "favoris", "favorito", "favorit"}

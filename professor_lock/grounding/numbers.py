@@ -366,6 +366,8 @@ def _look_around(sentence: Sentence, found: Found) -> None:
             break
         at, skipped = at + 1, skipped + 1
     before = [token.folded for token in tokens[max(0, found.place - 3) : found.place]]
+    if number.unit == "games" and number.kind is Kind.NUMBER and before:
+        number.unit = _WON_OR_LOST.get(before[-1], number.unit)
     if not number.unit and number.kind is Kind.NUMBER and before:
         number.unit = "games" if before[-1] in _LAST_WORDS else _WON_OR_LOST.get(before[-1], "")
     number.hedged = number.hedged or _is_hedged(before) or (
@@ -384,7 +386,8 @@ def _is_hedged(before: list[str]) -> bool:
 
 
 _ABOUT_VERBS = word_set("thinking think thought talk talking talked asked ask asking worried what how story know")
-_WON_OR_LOST = {"won": "wins", "lost": "losses", "ganado": "wins", "perdido": "losses", "gewonnen": "wins"}
+_WON_OR_LOST = {"won": "wins", "lost": "losses", "ganado": "wins", "gano": "wins", "perdio": "losses", "gewann": "wins",
+                "verlor": "losses", "gewonnen": "wins", "verloren": "losses"}  # fmt: skip
 _LAST_WORDS = frozenset({"last", "past", "previous", "ultimos", "letzten", "derniers"})
 
 

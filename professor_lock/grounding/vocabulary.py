@@ -155,7 +155,7 @@ DIRECTIONS = word_table(
 scored: erzielt erzielen marque marquent anotan
 scored: scored score scores scoring outscored anoto anotaron anota marco marcaron erzielte erzielten schoss
 allowed: allowed allow allows allowing conceded concede concedes gave_up giving_up permitio permitieron recibio liess
-allowed: liessen zugelassen kassierte kassierten kassiert kassieren encaisse encaissent recibe reciben permite
+allowed: liessen zugelassen kassierte kassierten kassiert kassieren encaisse encaissent concedent recibe reciben permite
 allowed: permiten opponent opponents opp give_up gives_up surrender surrenders
 """
 )
@@ -312,7 +312,7 @@ fair: fair no-vig novig vig-free justa justo faire
 hold: hold vig margin overround juice marge
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
 payout: devolverian devolveria gibt
-profit: gagnerais gagnerait gagner benefice verdienen verdienst
+profit: clear gagnerais gagnerait gagner benefice verdienen verdienst
 profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen
 ev: ev edge expected
 per game: a per pro por game averages averaged average average

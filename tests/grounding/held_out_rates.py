@@ -227,6 +227,7 @@ SETS = {
         "saturday", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}}
     ),
     "monday": HeldOut("monday", saturday_facts.saturday, saturday_facts.USER),
+    "friday": HeldOut("friday", saturday_facts.saturday, saturday_facts.USER),
 }  # fmt: skip
 
 
