@@ -20,7 +20,7 @@ from tests.support import databases
 from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.running_server import RunningServer, settings_for
 
-FIRST_LIMIT, LATER_LIMIT, BOARD_LIMIT = 4, 3, 7
+FIRST_LIMIT, LATER_LIMIT, BOARD_LIMIT = 4, 3, 5
 TRIES = 3
 LIMITS = "messages=1000,tokens=10000000,requests=1000,turns=2"
 """Every kind of limit that a deployment has."""

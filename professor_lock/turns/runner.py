@@ -165,8 +165,11 @@ class TurnRunner:
             case ThreadItemAddedEvent() if isinstance(event.item, WidgetItem):
                 await self._save(turn, event.item)
                 turn.publish_stored(event)
+            case ThreadItemDoneEvent() if is_hidden(event.item):
+                turn.keep_hidden(event.item)
             case ThreadItemDoneEvent() | ThreadItemReplacedEvent():
-                await self._save(turn, event.item)
+                if not turn.transcript.holds(event.item):  # a card that did not change since it was shown
+                    await self._save(turn, event.item)
                 turn.publish(event)
             case ThreadItemRemovedEvent():
                 turn.forget(event.item_id)
@@ -177,10 +180,12 @@ class TurnRunner:
                 turn.publish(event)
 
     async def _save(self, turn: Turn, item: ThreadItem) -> None:
+        before = turn.hidden_before(item)
         turn.saving(item)
-        if not await self._store.save_item(turn.new, item, turn.context):
+        if not await self._store.save_item(turn.new, item, turn.context, before):
             raise LeaseLost
-        turn.saved(item)
+        for one in (*before, item):
+            turn.saved(one)
 
     def _failed(self, turn: Turn, error: BaseException) -> Ending:
         shown = self._explain(error)

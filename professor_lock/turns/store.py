@@ -189,20 +189,26 @@ class TurnStore:
                 AND t.id = $3
                 AND t.state IN ('running', 'stopping')
                 FOR SHARE OF t)"""
-    SAVE_ITEM = f"""
+    SAVE_ITEMS = f"""
         WITH {_HELD}
         INSERT INTO chatkit_thread_items AS i (user_id, thread_id, id, type, hidden, data, created_at)
-        SELECT $1, turn.thread_id, $4, $5, $6, $7, $8
-          FROM turn
+        SELECT $1, turn.thread_id, v.id, v.type, v.hidden, v.data, v.created_at
+          FROM turn,
+               unnest($4::text[], $5::text[], $6::boolean[], $7::text[], $8::timestamptz[])
+                    WITH ORDINALITY AS v (id, type, hidden, data, created_at, place)
+         ORDER BY v.place
             ON CONFLICT (thread_id, id) DO UPDATE
            SET type = excluded.type, hidden = excluded.hidden, data = excluded.data
          WHERE i.user_id = $1
         RETURNING i.id"""
 
-    async def save_item(self, turn: NewTurn, item: ThreadItem, context: UserContext) -> bool:
-        """Upsert an item for a turn; False when the turn has lost its lease or the thread is gone."""
-        arguments = (context.user_id, turn.thread_id, turn.id, *item_arguments(item))
-        return await self._patient.fetchrow(self.SAVE_ITEM, *arguments) is not None
+    async def save_item(
+        self, turn: NewTurn, item: ThreadItem, context: UserContext, before: Sequence[ThreadItem] = ()
+    ) -> bool:
+        """Upsert an item for a turn, after those `before` it; False when the turn has lost its lease or its thread."""
+        columns = [list(column) for column in zip(*map(item_arguments, (*before, item)), strict=True)]
+        arguments = (context.user_id, turn.thread_id, turn.id, *columns)
+        return await self._patient.fetchrow(self.SAVE_ITEMS, *arguments) is not None
 
     DELETE_ITEM = f"""
         WITH {_HELD}

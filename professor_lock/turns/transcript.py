@@ -100,6 +100,19 @@ class Transcript:
         """What was announced and never finished, without assistant messages that have no words yet."""
         return [said for said in self.items.values() if not said.done and not is_empty(said.item)]
 
+    def keep(self, item: ThreadItem) -> None:
+        """Fold in an item that is whole and not stored yet: a checkpoint has it until `finish`."""
+        self.items[item.id] = TranscriptItem(item, done=False)
+
+    def finish(self, item: ThreadItem) -> None:
+        """That item is in the thread."""
+        self.items[item.id] = TranscriptItem(item, done=True)
+
+    def holds(self, item: ThreadItem) -> bool:
+        """Whether the thread holds an item just as it is given here."""
+        said = self.items.get(item.id)
+        return said is not None and said.stored is not None and said.stored == digest_of(item)
+
     def note_stored(self, item: ThreadItem) -> None:
         """An item that may still change is in the thread, as it is given here."""
         said = self.items.get(item.id)

@@ -180,6 +180,16 @@ class Turn:
             self.saving(event.item)
         return event is not None
 
+    def keep_hidden(self, item: ThreadItem) -> None:
+        """Store what nobody is shown with the item that comes next, or with the end; a checkpoint has it until then."""
+        self.saving(item)
+        self.transcript.keep(item)
+        self._changed = True
+
+    def hidden_before(self, item: ThreadItem) -> list[ThreadItem]:
+        """What is hidden and not stored yet, to be stored before this item."""
+        return [one for one in self._unsaved.values() if is_hidden(one) and one.id != item.id]
+
     def forget(self, item_id: str) -> None:
         """Take an item back before its listeners are told: it is in no checkpoint from now on."""
         self._unsaved.pop(item_id, None)
@@ -199,6 +209,8 @@ class Turn:
     def saved(self, item: ThreadItem) -> None:
         """That item is stored."""
         self._unsaved.pop(item.id, None)
+        if is_hidden(item):
+            self.transcript.finish(item)
 
     def unsaved_items(self) -> list[ThreadItem]:
         """What is not stored yet: what was cut off, and what could not be saved. Of a retry the whole answer."""

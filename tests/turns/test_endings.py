@@ -12,12 +12,15 @@ import pytest
 from chatkit.types import (
     AssistantMessageContent,
     AssistantMessageItem,
+    HiddenContextItem,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
     ThreadItemRemovedEvent,
     ThreadMetadata,
     ThreadStreamEvent,
+    WidgetItem,
 )
+from chatkit.widgets import DynamicWidgetRoot
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PATIENCE_S, PostgresPool, open_pool
@@ -41,6 +44,7 @@ from tests.turns.test_store import question
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SAID = "SELECT data FROM chatkit_thread_items WHERE type = 'assistant_message' ORDER BY seq"
+KEPT = "SELECT id FROM chatkit_thread_items WHERE type IN ('hidden_context_item', 'widget') ORDER BY seq"
 
 
 @pytest.fixture
@@ -68,6 +72,10 @@ class Process:
 def reply(turn: Turn, text: str) -> AssistantMessageItem:
     content = [AssistantMessageContent(text=text)]
     return AssistantMessageItem(id=new_id("message"), thread_id=turn.thread.id, created_at=NOW, content=content)
+
+
+def hidden(turn: Turn, item_id: str) -> HiddenContextItem:
+    return HiddenContextItem(id=item_id, thread_id=turn.thread.id, created_at=NOW, content={"kind": "state"})
 
 
 async def text_of(started: Started) -> str:
@@ -213,6 +221,43 @@ async def test_a_last_message_that_cannot_be_stored_is_told_as_a_failure_and_sto
     await turns[0].wait(60)
     assert len(await pool.fetch(SAID)) == 1
     assert await pool.fetchval("SELECT outcome FROM pp_turns") == "failed"
+
+
+async def test_what_is_kept_of_a_card_is_stored_with_it_and_a_card_that_stays_as_it_is_once(small_pool, pool):
+    process = Process(small_pool)
+    save, saved = process.store.save_item, []
+
+    async def noted(turn, item, context, before=()):
+        saved.append([one.id for one in (*before, item)])
+        return await save(turn, item, context, before)
+
+    process.store.save_item = noted  # type: ignore[method-assign]
+
+    async def says(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
+        yield ThreadItemDoneEvent(item=hidden(turn, "state"))
+        assert await pool.fetch(KEPT) == []
+        assert '"state"' in (turn.transcript.checkpoint(finished=False) or ""), "should the process die now"
+        card = WidgetItem(
+            id="card", thread_id=turn.thread.id, created_at=NOW, widget=DynamicWidgetRoot(type="Card", children=[])
+        )
+        yield ThreadItemAddedEvent(item=card)
+        assert [row["id"] for row in await pool.fetch(KEPT)] == ["state", "card"]
+        assert turn.transcript.checkpoint(finished=False) is not None  # of the card, which may still change
+        assert '"state"' not in (turn.transcript.checkpoint(finished=False) or "")
+        await pool.execute("UPDATE chatkit_thread_items SET data = replace(data, 'Card', 'ListView') WHERE id = 'card'")
+        yield ThreadItemDoneEvent(item=card)
+        yield ThreadItemDoneEvent(item=hidden(turn, "found"))
+        yield ThreadItemDoneEvent(item=reply(turn, "There."))
+
+    shown = await text_of(await process.start("ann", says))
+    assert saved == [["state", "card"]]
+    assert [row["id"] for row in await pool.fetch(KEPT)] == ["state", "card", "found"]
+    assert "ListView" in await pool.fetchval("SELECT data FROM chatkit_thread_items WHERE id = 'card'"), (
+        "a click's change"
+    )
+    assert '"id":"state"' not in shown
+    assert '"id":"found"' not in shown
+    assert len(await pool.fetch(SAID)) == 1
 
 
 async def test_waiting_for_our_own_pool_is_not_the_database_being_away(small_pool):
