@@ -62,7 +62,7 @@ from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
 from professor_lock.server.click import check_open, load_click
 from professor_lock.server.messages import Messages
-from professor_lock.server.spending import Purse
+from professor_lock.server.spending import RunCosts
 from professor_lock.server.threads import ThreadRequests
 from professor_lock.server.turn_start import TurnStart
 from professor_lock.sources.sources import Sources
@@ -168,7 +168,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         user_hash: Callable[[UserContext], str],
         limits: Limits,
         models_of: Callable[[str], tuple[str, ...]] = lambda tier: (),
-        purse: Purse,
+        run_costs: RunCosts,
         grounding: Mode = "hold",
     ) -> None:
         super().__init__(store)
@@ -187,7 +187,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
             attachments=attachments,
             model=model,
             user_hash=user_hash,
-            purse=purse,
+            run_costs=run_costs,
             models_of=models_of,
             grounding=grounding,
         )

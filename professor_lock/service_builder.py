@@ -50,7 +50,7 @@ from professor_lock.personal_data.retention import PACE as RETENTION_PACE
 from professor_lock.personal_data.retention import Retention
 from professor_lock.personal_data.service import PersonalData
 from professor_lock.prices import PriceTable
-from professor_lock.server.spending import Purse
+from professor_lock.server.spending import RunCosts
 from professor_lock.server.token_counts import TokenCounts
 from professor_lock.settings import Settings, SettingsError
 from professor_lock.sources.http import SharedHttpClient
@@ -202,7 +202,7 @@ class ServiceBuilder:
         self._stack.push_async_callback(tokens.close)
         return tokens
 
-    def purse(self, tokens: TokenCounts) -> Purse:
+    def run_costs(self, tokens: TokenCounts) -> RunCosts:
         """Budgets that runs are held to, and the ledger that they are counted in. SettingsError for a bad PP_PRICES."""
         settings = self._settings
         try:
@@ -216,7 +216,7 @@ class ServiceBuilder:
             lasts_s=settings.turn_max_s + 60,
             now=self._clocks.now,
         )
-        return Purse(tokens, prices, budgets, now=self._clocks.now)
+        return RunCosts(tokens, prices, budgets, now=self._clocks.now)
 
     def limits(self, standing: Standing) -> Limits:
         """Quotas of users by tier."""

@@ -230,8 +230,8 @@ class PostgresStore(Store[UserContext]):
         has_more = (rows[0]["found"] or 0) > len(items)
         return Page(data=items, has_more=has_more, after=items[-1].id if has_more else None)
 
-    # One statement for add and save: the SDK adds an id twice and saves what was never added. The thread is touched in
-    # the same breath, and its row is what says whose it is.
+    # One statement for add and save: the SDK adds an id twice and saves what was never added. The same statement notes
+    # the thread's last activity, and finds in its row whose it is.
     SAVE_ITEM = """
         WITH thread AS (
              UPDATE chatkit_threads

@@ -113,12 +113,12 @@ async def build_services(
         ledger = build.ledger()
         build.start_loops(grader, personal_data, storage, limits, ledger, standing)
         tokens = build.token_counts(ledger)
-        purse = build.purse(tokens)
+        run_costs = build.run_costs(tokens)
         turns = await build.open_turns(store, attachments, tokens, broker)
         server = make_server(
             store,
             limits=limits,
-            purse=purse,
+            run_costs=run_costs,
             turns=turns,
             sources=sources,
             desk=desk,

@@ -1,4 +1,4 @@
-"""What a user wants, read from their messages by a table of rules: the ear of the demo model.
+"""What a user wants, read from their messages by a table of rules.
 
 `read_ask` folds all messages, oldest first, so that "and the spread?" means what it means in a conversation. The rules
 stand in their order: the first that fits names the kind. What a message leaves open is taken from the one before.

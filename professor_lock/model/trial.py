@@ -1,6 +1,6 @@
 """Six small requests that show what a model's endpoint can do: `manage.py doctor --live` prints what is found.
 
-They go through the same door as every answer, so that what the door learns and mends is part of the result.
+They go through `model.door` as every answer does, so that what it learns of the endpoint is part of the result.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ from professor_lock.grounding.gate import Mode
 from professor_lock.model.errors import PromptRefused
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
-from professor_lock.server.spending import Purse
+from professor_lock.server.spending import RunCosts
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.turn import Turn
@@ -78,7 +78,7 @@ class Answering:
         attachments: Attachments,
         model: LanguageModel,
         user_hash: Callable[[UserContext], str],
-        purse: Purse,
+        run_costs: RunCosts,
         models_of: Callable[[str], tuple[str, ...]],
         grounding: Mode = "hold",
     ) -> None:
@@ -88,7 +88,7 @@ class Answering:
         self._attachments = attachments
         self._model = model
         self._user_hash = user_hash
-        self._purse = purse
+        self._costs = run_costs
         self._models_of = models_of
         self._grounding: Mode = grounding
 
@@ -190,7 +190,7 @@ class Answering:
         run_context = self._run_context(answer)
         again = self._grounding == "retry"
         turn_id = new_id("turn") if turn is None else turn.new.id
-        reserved = await self._purse.reserve(context, turn_id, model)
+        reserved = await self._costs.reserve(context, turn_id, model)
         run = start_run(
             answer.agent,
             run_context,
@@ -211,7 +211,7 @@ class Answering:
             count_numbers(run_context.checking, model.name)
             calls = [*work.calls, *cost.cut_off()]
             later = None if turn is None else turn.note_spending
-            spent = await self._purse.settle(context, turn_id, model, calls, reserved=reserved, later=later)
+            spent = await self._costs.settle(context, turn_id, model, calls, reserved=reserved, later=later)
             if turn is not None:
                 turn.report.note_run(model.name, run_context.tool_calls, spent)
 

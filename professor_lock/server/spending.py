@@ -16,7 +16,7 @@ from professor_lock.prices import PriceTable
 from professor_lock.server.token_counts import TokenCounts
 
 
-class Purse:
+class RunCosts:
     """Reserves before a run what it may cost, and counts after it what it did cost. `now` is aware."""
 
     def __init__(
