@@ -205,7 +205,8 @@ async def test_users_threads_and_paths_add_no_series(watched):
             await client.http.get(f"/nowhere/{number}", headers={"X-Request-Id": f"request-{number:08}"})
     after = await watched.read()
     ours = {key for key in after if key[0].startswith("professor_lock")}
-    assert ours - set(before) == set()
+    # Background jobs pass meanwhile, with or without users.
+    assert {key for key in ours - set(before) if not key[0].startswith("professor_lock_job_")} == set()
     assert len(ours) < 5000
     assert not any(re.search(r"user-|tier\d|first|request-", value) for _, labels in ours for _, value in labels)
 
