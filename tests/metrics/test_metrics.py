@@ -22,6 +22,7 @@ from professor_lock import metrics
 from professor_lock.db.background import BackgroundLoop, Pace
 from professor_lock.db.pool import open_pool
 from professor_lock.errors import SourceUnavailable
+from professor_lock.settings import Settings
 from professor_lock.turns.leases import ExpiredTurns
 from professor_lock.turns.records import LEASE_S
 from professor_lock.turns.store import TurnStore
@@ -31,7 +32,9 @@ from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient, HttpFailure
 from tests.support.metrics import Samples, samples, total
+from tests.support.nats_server import NatsServer, until
 from tests.support.running_server import RunningServer, settings_for
+from tests.support.turns import RESUME
 from tests.turns.test_leases import age_turns, begun
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +51,8 @@ class Watched:
     odds: FakeOddsApi
     server: RunningServer
     database: str
+    settings: Settings
+    nats: NatsServer
 
     async def read(self) -> Samples:
         async with httpx2.AsyncClient(base_url=self.server.url, trust_env=False) as http:
@@ -66,7 +71,7 @@ async def watched(database: str, tmp_path: Path) -> AsyncIterator[Watched]:
     price = {"provider": "127.0.0.1", "model": "gpt-4o", "from": "2024-01-01", "input": 2.5, "cached": 1, "output": 10}
     prices.write_text(json.dumps([price]))
     money = {"PP_PRICES": str(prices), "PP_BUDGET_SERVER": "day=1000", "PP_MODELS_FREE": "unpriced"}
-    with OpenAIServer() as model, FakeOddsApi() as odds:
+    with OpenAIServer() as model, FakeOddsApi() as odds, NatsServer() as nats:
         settings = settings_for(
             database,
             tmp_path,
@@ -74,11 +79,12 @@ async def watched(database: str, tmp_path: Path) -> AsyncIterator[Watched]:
             odds=odds,
             PP_ADMIN_TOKEN="operator",
             DATABASE_READ_URL=database,
+            PP_BROKER_URL=nats.url,
             **limits,
             **money,
         )
         with RunningServer(settings) as server:
-            yield Watched(model, odds, server, database)
+            yield Watched(model, odds, server, database, settings, nats)
 
 
 class Moved:
@@ -101,7 +107,10 @@ def declared() -> set[str]:
 
 async def test_every_metric_moves_when_the_thing_happens(watched, tmp_path):
     metrics.CREDITS.clear()  # what another test of this process has left is no move
+    watched.nats.kill()
+    await until(lambda: watched.server.parts.broker.state.part != "live")
     moved, before = Moved(), await watched.read()
+    watched.nats.start()
 
     watched.model.script = [Turn.of(NBA), Turn.of("The Lakers are -140 at LowVig.ag. ", "They won 99999 games.")]
     async with watched.client() as client:
@@ -121,16 +130,17 @@ async def test_every_metric_moves_when_the_thing_happens(watched, tmp_path):
             moved.note(after, during)
             assert total(during, "professor_lock_turns_running") >= 1
             assert total(during, "professor_lock_listeners") >= 1
-            async with client.stream(requests.custom_action(chat.thread_id, None, "professor_lock.resume")) as resumed:
+            async with client.stream(requests.custom_action(chat.thread_id, None, RESUME)) as resumed:
                 await anext(resumed)
                 moved.note(during, await watched.read())
+            moved.note(during, await follow_elsewhere(watched, chat.thread_id))
             with pytest.raises(HttpFailure):  # one answer at once
                 await client.chat().send("At the same time?")
             await client.http.post(f"/chatkit/threads/{chat.thread_id}/stop")
             await stream.rest()
         with suppress(HttpFailure):  # the minute's requests are used up
             for _ in range(10):
-                await client.events(requests.custom_action(chat.thread_id, None, "professor_lock.resume"))
+                await client.events(requests.custom_action(chat.thread_id, None, RESUME))
         assert (await client.http.post("/chatkit", content=b"{")).status_code == 400
         await client.http.get("/api/tickets.csv")
     async with watched.client() as stranger:
@@ -145,6 +155,18 @@ async def test_every_metric_moves_when_the_thing_happens(watched, tmp_path):
     await run_jobs()
     moved.note(after, await watched.read())
     assert declared() - moved.names == set()
+
+
+async def follow_elsewhere(watched: Watched, thread_id: str) -> Samples:
+    """Listen on another server of the database and the broker; what is read meanwhile."""
+    with RunningServer(watched.settings) as another:
+        await until(lambda: another.parts.broker.state.part == "live")
+        async with (
+            ChatKitClient(another.url, user_id="ann") as client,
+            client.stream(requests.custom_action(thread_id, None, RESUME)) as followed,
+        ):
+            await anext(followed)
+            return await watched.read()
 
 
 async def fail_source(watched: Watched) -> None:
