@@ -10,19 +10,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
-from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import Binder, Context, Reach
 from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.contradictions import contradicted
 from professor_lock.grounding.derived import Operands, derivation
-from professor_lock.grounding.facts import NOBODY, Fact, Given, Kind, Ledger, Role, Strength, owners_of
+from professor_lock.grounding.facts import NOBODY, Fact, Given, Kind, Ledger, Role, Strength
 from professor_lock.grounding.matching import readings, refuses, same_value
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.reading import read_sentence
-from professor_lock.grounding.tokens import Number, Token
+from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.word_lists import word_set
 
 MOST_COUNTED = 20
@@ -203,10 +203,7 @@ class Judge:
                 refuses(fact, found, binder, read)
                 or _weak(fact, read, binder)
                 or _wrong_winner(fact, read, binder)
-                or self._not_the_most(fact, read, found)
-                or self._of_no_book(fact, found, binder, read)
-                or self._not_of_both(fact, read, found)
-                or self._not_in_order(fact, read, found)
+                or contradicted(self.ledger, fact, found, binder, read)
             )
             if reason:
                 why = why or reason
@@ -217,91 +214,6 @@ class Judge:
         if best is None and not why and self._said_of_another(read, found):
             why = "owner"
         return best, why
-
-    def _not_the_most(self, fact: Fact, read: Sentence, found: Found) -> str:
-        """ "His worst game was 101" is said of the lowest of the list alone."""
-        if fact.kind is Kind.PRICE:
-            return self._not_the_best(fact, read, found)
-        if not fact.day:
-            return ""
-        before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
-        nearest = next((word for word in before[::-1] if word in _MOST or word in _LEAST), "")
-        if not nearest:
-            return ""
-        owner = next(iter(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM)), NOBODY)
-        alike = [one.value for kind in (Kind.NUMBER, Kind.COUNT) for one in self.ledger.of(kind, owner) if one.day]
-        wanted = max(alike, default=fact.value) if nearest in _MOST else min(alike, default=fact.value)
-        return "" if fact.value == wanted else "most"
-
-    def _not_the_best(self, fact: Fact, read: Sentence, found: Found) -> str:
-        """ "The best price on the Celtics is -245" is said of the best that a book has for that bet."""
-        before = read.tokens[max(0, found.place - 8) : found.place]
-        numbers = [place for place, token in enumerate(before) if token.number is not None]
-        words_of = [token.folded for token in before[numbers[-1] + 1 if numbers else 0 :]]
-        near = {word for word, follows in zip(words_of, [*words_of[1:], ""], strict=False) if follows != "que"}
-        if not near & _BEST or fact.decimal is None or not fact.ids(Role.BOOK):
-            return ""
-        owner = next(iter(owners_of(fact)))
-        alike = [one for one in self.ledger.of(Kind.PRICE, owner) if _same_bet(one, fact) and one.ids(Role.BOOK)]
-        return "most" if any(one.decimal is not None and one.decimal > fact.decimal for one in alike) else ""
-
-    def _of_no_book(self, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
-        """A price that its source gave without a book is no book's own, where quotes say which book has it."""
-        if fact.kind is not Kind.PRICE or fact.ids(Role.BOOK) or binder.to(Role.BOOK).reach < Reach.SENTENCE:
-            return ""
-        owner = next(iter(owners_of(fact)))
-        quoted = [one for one in self.ledger.of(Kind.PRICE, owner) if one.ids(Role.BOOK) and one.value == fact.value]
-        return "book" if quoted else ""
-
-    def _not_of_both(self, fact: Fact, read: Sentence, found: Found) -> str:
-        """ "-110 each", "both are -110": the other side, or another book, has the same price."""
-        if fact.kind is not Kind.PRICE or fact.strength is not Strength.DATA or not fact.ids(Role.BOOK):
-            return ""
-        behind = [token.folded for token in takewhile(_goes_on, read.tokens[found.last + 1 : found.last + 5])]
-        before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
-        books = any(token.folded in _BOOKS for token in read.tokens[max(0, found.place - 8) : found.last + 6])
-        near = [one for one in (*behind[:3], *before[-8 if books else -4 :]) if one in _EACH]
-        if not near or not {*before, *behind}.isdisjoint(_BETWEEN):
-            return ""
-        if any(found.place - 8 <= one.place < found.place for one in read.of(Role.BOOK)) and "both" in before:
-            return ""  # "at both FanDuel (-105) and DraftKings (-108)"
-        for owner in owners_of(fact) if books else ():
-            alike = [one for one in self.ledger.of(Kind.PRICE, owner) if _same_bet(one, fact) and one.ids(Role.BOOK)]
-            others = [one for one in alike if one.value == fact.value and one.ids(Role.BOOK) != fact.ids(Role.BOOK)]
-            return "" if others else "both"
-        value = int(abs(fact.value))
-        owners = {team for game in self.ledger.games for team in game if game & owners_of(fact)} | owners_of(fact)
-        alike = [
-            one
-            for one in self.ledger.near(value, value, owners)
-            if one.kind is Kind.PRICE and one.value == fact.value and one.ids(Role.BOOK) == fact.ids(Role.BOOK)
-            and one.ids(Role.MARKET) == fact.ids(Role.MARKET)
-            and (one.ids(Role.SIDE), one.ids(Role.TEAM)) != (fact.ids(Role.SIDE), fact.ids(Role.TEAM))
-        ]  # fmt: skip
-        return "" if alike else "both"
-
-    def _not_in_order(self, fact: Fact, read: Sentence, found: Found) -> str:
-        """A list of a player's games, "31, 22, 36, 27, 29", has them in the order of the games."""
-        if not fact.day:
-            return ""
-        run = _run_of(read, found)
-        if len(run) < 3:
-            return ""
-        owner = next(iter(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM)), NOBODY)
-        series = [
-            one.value
-            for kind in (Kind.NUMBER, Kind.COUNT)
-            for one in self.ledger.of(kind, owner)
-            if one.day and one.ids(Role.UNIT) == fact.ids(Role.UNIT)
-        ]
-        said = [one.number.parts[0] for one in run]
-        orders = (series, series[::-1])
-        if len(said) > len(series) or any(_is_part_of(said, order) for order in orders):
-            return ""
-        place = run.index(found)
-        newest = (series[-len(said) :], series[: -len(said) - 1 : -1])
-        best = max(newest, key=lambda order: sum(one == other for one, other in zip(order, said, strict=True)))
-        return "" if best[place] == said[place] else "order"
 
     def _candidates(self, number: Number, binder: Binder) -> Iterator[Fact]:
         owners = list(binder.to(Role.PLAYER).ids | binder.to(Role.TEAM).ids | binder.teams_near())
@@ -419,49 +331,8 @@ class Judge:
         return self.listed > 1 and self.listed == value
 
 
-_EACH = frozenset({"each", "both", "either", "apiece", "ambos", "ambas", "beide", "beiden", "jeweils"})
-_BEST = frozenset({"best", "mejor", "beste", "besten", "meilleure", "longest"})
-_BOOKS = frozenset({"books", "sportsbooks", "bookmakers", "shops", "casas", "buchmacher"})
-_BETWEEN = frozenset({"between", "from", "range", "entre", "zwischen"})
-
-
-def _same_bet(one: Fact, fact: Fact) -> bool:
-    roles = (Role.MARKET, Role.SIDE, Role.TEAM, Role.PLAYER, Role.UNIT)
-    return one.line == fact.line and all(one.ids(role) == fact.ids(role) for role in roles)
-
-
-def _run_of(read: Sentence, found: Found) -> list[Found]:
-    """The plain numbers in a row, with nothing but commas and "and" between them, that a number stands in."""
-    run: list[Found] = []
-    for one in read.numbers:
-        between = read.tokens[run[-1].last + 1 : one.place] if run else []
-        listed = bool(run) and len(between) <= 2 and all(_joins_a_list(token) for token in between)
-        if not listed:
-            if found in run:
-                return run
-            run = []
-        run.append(one)
-    return run if found in run else []
-
-
-def _goes_on(token: Token) -> bool:
-    return token.sign not in (";", ".", ":")
-
-
-def _joins_a_list(token: Token) -> bool:
-    return token.sign in (",", "/", "-") if token.sign else token.folded in ("and", "y", "und", "et")
-
-
-def _is_part_of(said: list[Fraction], series: list[Fraction]) -> bool:
-    """Whether the values come one after another in the series, with others between them or not."""
-    rest = iter(series)
-    return all(value in rest for value in said)
-
-
 _SUPER_BOWL = frozenset({"super", "bowl"})
 _LIVE = frozenset({"live", "in-play", "in-game", "vivo"})
-_MOST = frozenset({"best", "most", "high", "highest", "top", "mejor", "beste", "bestes", "maximum"})
-_LEAST = frozenset({"worst", "low", "lowest", "fewest", "peor", "schlechteste", "minimum"})
 _LAST_ONES = frozenset({"last", "past", "previous", "these", "those", "ultimos", "letzten"})
 _STAKE_WORDS = word_set(
     """

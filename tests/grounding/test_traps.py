@@ -59,6 +59,9 @@ def left(text: str) -> str:
         ("Denver won by 118.", "118"),
         ("LeBron's worst of the ten was 24.", "24"),
         ("LeBron scored 31 on Jan 4.", "31"),
+        ("They have won three games in a row.", "three"),
+        ("The Lakers have two starters out.", "two"),
+        ("The best price on the Warriors is +126.", "+126"),
     ],
 )
 def test_a_wrong_number_is_left_out(text: str, wrong: str) -> None:
