@@ -1,7 +1,8 @@
 """Runs every `bench_*.py` in this folder and prints its rows: `python -m bench [--short] [name ...]`.
 
 Only ratios mean anything beyond the machine they were measured on. A row over its limit is marked and does not fail the
-run (a busy machine is no bug); a benchmark that breaks does, after the others have run.
+run (a busy machine is no bug); a benchmark that breaks does, after the others have run. `python -m bench simulate`
+plays a Sunday's peak from measured costs (`bench.simulate`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import traceback
 from pathlib import Path
 from typing import Protocol, cast
 
+from bench import simulate
 from bench.row import Row
 from tests.support.databases import fast_folder
 
@@ -33,6 +35,8 @@ class Benchmark(Protocol):
 
 def main() -> int:
     """The exit status: 1 when a benchmark broke."""
+    if sys.argv[1:2] == ["simulate"]:
+        return simulate.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--short", action="store_true")
     parser.add_argument("names", nargs="*", help="only these, without bench_ and .py")

@@ -43,6 +43,8 @@ class Load:
     """What arrives this soon after the last stream began does not count: only the steady state does."""
     hold_s: float = 0.0
     """Keep the streams open this long after the first byte of each, then leave."""
+    text: str = "Question"
+    """What every question begins with."""
 
 
 @dataclass
@@ -150,7 +152,7 @@ class Run:
         again = 0
         while True:
             try:
-                await self._turn(f"user{number}", f"Question {again} of {number} at {time.monotonic_ns()}")
+                await self._turn(f"user{number}", f"{load.text} {again} of {number} at {time.monotonic_ns()}")
                 self._seen.turns += 1
             except (RuntimeError, OSError, TimeoutError) as error:
                 self._seen.failed += 1

@@ -1,11 +1,16 @@
 """The shared cache in Postgres, for all processes of a deployment. Its rows hold public data and have no owner.
 
 A row holds a value, how long it may be used, and until when one process has the claim to fetch a new one. Times of
-values are those of the process that fetched them, times of claims the database's: no two clocks are compared.
+values are those of the process that fetched them, times of claims the database's: no two clocks are compared. With a
+broker, processes that wait for an entry are told when it is stored; the entry itself is always read from its row.
 """
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
+from professor_lock.broker.sealed import SealedBroker
 from professor_lock.clocks import Seconds
 from professor_lock.db.pool import Database
 from professor_lock.sources.cache.shared import Life, StoredEntry
@@ -16,8 +21,10 @@ PRUNE_EVERY_S = 600.0
 class SharedCacheStore:
     """`sources.cache.shared.CacheStore` on Postgres: each step is one statement, so it works through any pooler."""
 
-    def __init__(self, database: Database, steady: Seconds) -> None:
+    def __init__(self, database: Database, steady: Seconds, broker: SealedBroker | None = None) -> None:
         self._db = database
+        self._broker = broker
+        self._channel = "" if broker is None else broker.channel("cache entries")
         self._steady = steady
         self._prune_at = steady() + PRUNE_EVERY_S
 
@@ -55,6 +62,7 @@ class SharedCacheStore:
         at, life = entry.fetched_at, entry.life
         ends = (at + life.fresh, at + life.usable, at + life.last_resort)
         await self._db.execute(self.SAVE, key, source, entry.body, at, *ends)
+        self._tell(key)
         if self._steady() >= self._prune_at:
             self._prune_at = self._steady() + PRUNE_EVERY_S
             await self.prune()
@@ -77,6 +85,25 @@ class SharedCacheStore:
     async def release(self, key: str) -> None:
         """Give up the claim without storing anything."""
         await self._db.execute(self.RELEASE, key)
+        self._tell(key)
+
+    async def wait(self, key: str, seconds: float) -> None:
+        """Until a broker says that another process has stored the entry or given up its claim; at most so long."""
+        if self._broker is None or not self._broker.connected:
+            await asyncio.sleep(seconds)
+            return
+        told = asyncio.Event()
+        subscription = self._broker.subscribe(self._channel, lambda said: told.set() if said == key.encode() else None)
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await told.wait()
+        finally:
+            subscription.close()
+
+    def _tell(self, key: str) -> None:
+        if self._broker is not None:
+            self._broker.publish(self._channel, key.encode())
 
     PRUNE = "DELETE FROM pp_answers WHERE expires_at < now() AND coalesce(claimed_until, '-infinity') < now()"
 

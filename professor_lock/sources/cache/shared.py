@@ -72,6 +72,7 @@ class CacheStore(Protocol):
     async def save(self, key: str, source: str, entry: StoredEntry) -> None: ...
     async def claim(self, key: str, source: str, seconds: float) -> bool: ...
     async def release(self, key: str) -> None: ...
+    async def wait(self, key: str, seconds: float) -> None: ...
 
 
 class Codec(Generic[T]):
@@ -170,7 +171,7 @@ class SharedCache:
         """The entry that the process with the claim fetches; None when this one gets the claim, or after `wait_s`."""
         end = asyncio.get_running_loop().time() + self._timings.wait_s
         while asyncio.get_running_loop().time() < end:
-            await asyncio.sleep(self._timings.look_every_s)
+            await self._store.wait(self.key(key), self._timings.look_every_s)
             entry = await self.newer(key, codec, than)
             if entry is not None:
                 return entry
