@@ -403,7 +403,7 @@ def _owner(fact: Fact, binder: Binder) -> str:
 _WEATHER = frozenset({"degrees", "mph", "inches"})
 _OPEN = frozenset({"open", "pending", "offen", "offene", "abiertas", "pendientes", "ouverts"})
 _OF_SOMEBODY = words.WON | words.HE | word_set("they them their theirs last past straight row ellos sie ils leur")
-"""Words by which a count is a team or player's, not one of the board or of the user's bets."""
+"""Words by which a count is that of a team or player, not one of the board or of the user's bets."""
 
 
 def _book(fact: Fact, binder: Binder) -> str:
