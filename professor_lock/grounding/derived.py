@@ -61,6 +61,8 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
     `near` are the folded words of its sentence, `owner` the prices of the team or player that the number belongs to.
     """
     wanted = {name for word in near for name in words.DERIVED.get(word, ())}
+    if near >= _WIN_TIME and near & _MUST:  # "have to win 71% of the time at -245"
+        wanted.add("implied")
     if near & _DECIDED:
         wanted.add("margin")
     for name, function in _FUNCTIONS:
@@ -75,6 +77,8 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
     return ""
 
 
+_WIN_TIME = frozenset({"win", "to", "time"})
+_MUST = frozenset({"have", "has", "must"})
 _ALWAYS = frozenset({"share"})
 _DECIDED = words.WON | words.LOST | words.DECIDED
 

@@ -78,3 +78,8 @@ def test_the_users_own_number_may_be_repeated_to_them() -> None:
 def test_a_page_backs_what_is_said_with_its_name() -> None:
     text = "According to courtnews.com, Davis will sit out 17 days."
     assert left(text) == text
+
+
+def test_what_a_price_asks_for_may_be_said() -> None:
+    text = "The Lakers have to win 59.7% of the time at -148."
+    assert left(text) == text
