@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from professor_lock.demo_model.intents import TABLE, Ask
+from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.tool_outcomes import Outcome, read_no_answer, read_offers
 
@@ -47,6 +48,8 @@ def said(ask: Ask, text: str) -> str:
     if ask.kind == "define":
         folded = text.casefold()
         return next((words for key, words in DEFINED.items() if re.search(rf"\b(?:{key})", folded)), TALK["unknown"])
+    if ask.kind == "no_player":
+        return TALK["no_player"].format(words=f"“{_safe(' '.join(ask.missed[:3]))}”", names=_listed([*TEAMS], "and"))
     if ask.kind == "unknown" and ask.missed:
         return TALK["unknown_words"].format(words=", ".join(f"“{_safe(word)}”" for word in ask.missed[:3]))
     if ask.kind == "sports":
@@ -115,5 +118,5 @@ def _safe(text: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+def _listed(names: Sequence[str], last: str = "or") -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"

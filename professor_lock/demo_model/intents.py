@@ -153,6 +153,9 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
     )  # fmt: skip
     if ask.market == "all" and teams and SPREAD.search(heard.text):
         ask = replace(ask, market="spread")
+    of_players = ask.kind in ("props", "trends") or (ask.kind in ("unknown", "stats") and ask.stat is not None)
+    if of_players and len(heard.unknown) > 1 and not (teams or player or which or heard.leagues):
+        return replace(ask, kind="no_player")
     new = bool(teams or heard.leagues or player or heard.day or ask.market != "all" or which)
     ask = replace(ask, kind=_kind_of(ask, heard, before, follows and new))
     if which and ask.kind not in NO_TEAMS:

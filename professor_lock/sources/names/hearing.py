@@ -117,7 +117,7 @@ class Heard:
         spelt = _WORD.sub(lambda found: SLANG.get(found[0].casefold(), found[0]), re.sub(r"['’]", "", text))
         rest, when = split_when(spelt)
         names = re.sub(r"[,;\n]", " and ", MONEY.sub(" ", rest).replace("@", " at "))
-        mentions = tuple(index.mentions(names))
+        mentions = _without_namesakes(tuple(index.mentions(names)), fold(names).split(), keywords)
         named = {word for one in mentions for word in one.words.split()}
         bare = NUMBER.sub(_number, MONEY.sub(lambda found: f"{_before(found)} amount ", spelt))
         words = " ".join(_spelling(word, keywords, named) for word in fold(bare).split())
@@ -236,6 +236,32 @@ class NameReader:
 
     def __call__(self, text: str) -> Heard:
         return Heard.of(text, self.index, self._keywords)
+
+
+def _without_namesakes(
+    mentions: Sequence[Mention], tokens: Sequence[str], keywords: frozenset[str]
+) -> tuple[Mention, ...]:
+    """Without players that only a first name names where another surname follows: "Jaylen Brown" is no Jalen Brunson.
+
+    A place that is that surname goes with it.
+    """
+    dropped: set[int] = set()
+    for at, one in enumerate(mentions):
+        following = tokens[one.end] if one.end < len(tokens) else ""
+        first = all(name.name.split()[-1].casefold() not in one.words for name in one.names)
+        if one.kind != "player" or not first or one.end - one.start != 1 or not following.isalpha():
+            continue
+        place = mentions[at + 1] if at + 1 < len(mentions) and mentions[at + 1].start == one.end else None
+        if place is not None and place.kind == "team" and place.how == "place":
+            dropped |= {at, at + 1}
+        elif (
+            place is None
+            and len(following) > 2
+            and following not in keywords | COMMON
+            and stat_within([following]) is None
+        ):
+            dropped.add(at)
+    return tuple(one for at, one in enumerate(mentions) if at not in dropped)
 
 
 def _pieces(text: str) -> list[str]:
