@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import asyncio, sys, time
 from agents import Agent, RunConfig, Runner
+from professor_lock.clocks import Clocks
 from professor_lock.model.language_model import live_model, model_http_client, model_transport
 from professor_lock.model.warmup import rehearse
 from professor_lock.settings import load_settings
