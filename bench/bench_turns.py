@@ -79,7 +79,8 @@ async def run(short: bool) -> list[Row]:
         else:
             reference = await measure(reference_server, models, size)
             ours = await measure(our_server, models, size)
-    return rows(ours, reference, size)
+        chat = await measure(our_server_by_chat, models, size, only_cpu=True)
+    return [*rows(ours, reference, size), *chat_rows(chat, reference, size)]
 
 
 def rows(ours: Measured, reference: Measured, size: Size) -> list[Row]:
@@ -97,11 +98,21 @@ def rows(ours: Measured, reference: Measured, size: Size) -> list[Row]:
     ]
 
 
+def chat_rows(chat: Measured, reference: Measured, size: Size) -> list[Row]:
+    """The same over chat completions, as far as processor time goes, against the reference's other API."""
+    at_once = f"over chat completions; {size.turns_at_once} clients"
+    cpu = f"over chat completions; {size.streams_from} streams at {RATE} tokens/s"
+    return [
+        Row("processor an answer, chat", chat.cpu_ms_a_turn, reference.cpu_ms_a_turn, "ms", at_once, limit=0.4),
+        Row("processor a token, chat", chat.cpu_us_a_token, reference.cpu_us_a_token, "µs", cpu, limit=0.4),
+    ]
+
+
 Start = Callable[[str, AsyncExitStack], Awaitable[tuple[psutil.Process, str]]]
 
 
-async def measure(start: Start, models: dict[str, str], size: Size) -> Measured:
-    """One server, started anew for each model."""
+async def measure(start: Start, models: dict[str, str], size: Size, *, only_cpu: bool = False) -> Measured:
+    """One server, started anew for each model; with `only_cpu` what an answer and a token cost and nothing else."""
     measured = Measured()
     async with AsyncExitStack() as stack:
         process, url = await start(models["quick"], stack)
@@ -118,6 +129,8 @@ async def measure(start: Start, models: dict[str, str], size: Size) -> Measured:
         before = _used_s(process)
         seen = await load(steady(url, size.streams_from, size))
         measured.cpu_us_a_token = (_used_s(process) - before) / seen.tokens * 1e6
+        if only_cpu:
+            return measured
         measured.streams = await most_streams(url, size)
     async with AsyncExitStack() as stack:
         process, url = await start(models["silent"], stack)
@@ -168,7 +181,12 @@ def steady(url: str, streams: int, size: Size) -> Load:
 # The processes
 
 
-async def our_server(model_url: str, stack: AsyncExitStack) -> tuple[psutil.Process, str]:
+async def our_server_by_chat(model_url: str, stack: AsyncExitStack) -> tuple[psutil.Process, str]:
+    """The same, asking the model over chat completions."""
+    return await our_server(model_url, stack, PP_MODEL_API="chat_completions")
+
+
+async def our_server(model_url: str, stack: AsyncExitStack, **variables: str) -> tuple[psutil.Process, str]:
     """`manage.py serve` on a fresh database."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     admin = stack.enter_context(databases.server(folder / "postgres"))
@@ -177,7 +195,7 @@ async def our_server(model_url: str, stack: AsyncExitStack) -> tuple[psutil.Proc
     port = free_port()
     environ = environment_for(database, folder, OPENAI_BASE_URL=model_url, OPENAI_API_KEY="bench", PORT=str(port))
     # The tokens are moments of a clock: numbers without a source, which would be left out.
-    environ |= {"PP_LOG_LEVEL": "warning", "PP_DISCONNECT_GRACE_S": "0", "PP_GROUNDING": "off"}
+    environ |= {"PP_LOG_LEVEL": "warning", "PP_DISCONNECT_GRACE_S": "0", "PP_GROUNDING": "off"} | variables
     return await serve(["manage.py", "serve"], environ, port, stack)
 
 
