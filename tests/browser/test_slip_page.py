@@ -144,7 +144,25 @@ async def test_a_single_is_locked_and_found_in_my_bets_in_four_taps_and_one_numb
     await slip.get_by_role("button", name="My bets").tap()
     bets = page.locator(".ck-card", has_text="Your record").last
     await expect(bets).to_contain_text(record[1])
-    await expect(bets.get_by_text("Your record")).to_be_in_viewport()
     await expect(bets).to_contain_text("$37.50")
     assert pays.startswith("$")
     assert await page.evaluate("() => window.taps") == 4
+
+
+async def test_a_question_stands_at_the_top_though_what_was_above_it_has_shrunk(phone: Watched) -> None:
+    """The suggestions below the answer before it go when it is asked."""
+    page = phone.page
+    await choose(phone, "Build me a 3-leg parlay")
+    await expect(page.locator(".ck-suggestion").first).to_be_visible()
+    for number in (2, 3):
+        await phone.send("Show me tonight's NBA odds")
+        await expect(page.locator(".ck-turn")).to_have_count(number)
+        await expect(page.locator(".ck-turn").last.locator(".ck-card")).to_be_visible()
+        await settled(page)
+        await page.wait_for_function(
+            """() => {
+              const root = document.getElementById('chat').shadowRoot;
+              const turn = [...root.querySelectorAll('.ck-turn')].at(-1);
+              return Math.abs(turn.offsetTop - 8 - root.querySelector('.ck-thread').scrollTop) <= 1;
+            }"""
+        )

@@ -263,8 +263,8 @@ function useScrolling(
     } else {
       const { key } = wish;
       requestAnimationFrame(() => {
-        const turn = box.current?.querySelector<HTMLElement>(`[data-turn="${key}"]`);
-        if (turn) box.current!.scrollTo({ top: Math.max(0, turn.offsetTop - 8), behavior: "smooth" });
+        aim.current = box.current ? { key: key ?? "", top: -1 } : null;
+        if (box.current) goTo(box.current, aim.current);
       });
     }
     chat.scrollTo.value = null;
@@ -274,6 +274,7 @@ function useScrolling(
       const now = box.current;
       if (!now) return;
       now.style.setProperty("--view", `${now.clientHeight}px`);
+      goTo(now, aim.current);
       const gap = now.scrollHeight - now.scrollTop - now.clientHeight;
       const { autoScroll } = chat.options.peek().thread ?? {};
       if (autoScroll && chat.busy && gap > 0 && gap < DEFAULTS.followWithinPx + 400 && follows.current)
@@ -285,9 +286,35 @@ function useScrolling(
       follows.current = now.scrollHeight - now.scrollTop - now.clientHeight < DEFAULTS.followWithinPx;
     };
     box.current!.addEventListener("scroll", watch, { passive: true });
+    // Whatever the user does, wherever in the chat, may be about another place. Without it, what has moved the scroll on
+    // its way (a card that took the focus) is put right.
+    const root = box.current!.getRootNode();
+    const forget = () => (aim.current = null);
+    for (const input of INPUTS) root.addEventListener(input, forget, { passive: true, capture: true });
+    box.current!.addEventListener("scrollend", () => box.current && goTo(box.current, aim.current, true));
     if (inner.current) follow.observe(inner.current);
     follow.observe(box.current!);
-    return () => follow.disconnect();
+    return () => {
+      follow.disconnect();
+      for (const input of INPUTS) root.removeEventListener(input, forget, { capture: true });
+    };
   }, []);
   const follows = useRef(true);
+  const aim = useRef<Aim>(null);
 }
+
+/** The turn that is to stand at the top, and where that was when it was last gone to; null once the user scrolls. */
+type Aim = { key: string; top: number } | null;
+
+/** Goes to the turn again when what is above it has changed its height meanwhile. */
+function goTo(box: HTMLElement, aim: Aim, ended = false): void {
+  const turn = aim ? box.querySelector<HTMLElement>(`[data-turn="${aim.key}"]`) : null;
+  if (!aim || !turn) return;
+  const top = Math.max(0, turn.offsetTop - 8);
+  const reached = Math.min(top, box.scrollHeight - box.clientHeight);
+  if (ended ? Math.abs(box.scrollTop - reached) <= 2 : top === aim.top) return;
+  aim.top = top;
+  box.scrollTo({ top, behavior: ended ? "instant" : "smooth" });
+}
+
+const INPUTS = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
