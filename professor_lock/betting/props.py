@@ -6,12 +6,13 @@ Pure. Prices are compared within one line only: Over 24.5 at +100 is not better 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
 from professor_lock.betting.best import BestPrice, best_price
+from professor_lock.betting.consensus import by_line, consensus
 from professor_lock.betting.facts import Quote
 
 
@@ -29,6 +30,8 @@ class PropLine:
     """Over and Under (or Yes and No) with the best price of each."""
     books: int
     other_lines: tuple[Fraction, ...]
+    fair: Mapping[str, float] = field(default_factory=dict)
+    """The no-vig chance of each side at this line, by the books that quote both; empty where none does."""
 
 
 def prop_lines(quotes: Iterable[Quote], now: datetime) -> list[PropLine]:
@@ -57,7 +60,13 @@ def _line(player: str, stat: str, lines: dict[Fraction | None, list[Quote]], now
         sides=tuple((side, best_price([q for q in offered if q.selection == side], now)) for side in sides),
         books=len({quote.book for quote in offered}),
         other_lines=tuple(sorted(line for line in lines if line is not None and line != chosen)),
+        fair=_fair(offered, chosen) if pair else {},
     )
+
+
+def _fair(offered: list[Quote], line: Fraction | None) -> Mapping[str, float]:
+    books = by_line(offered[0].event, offered[0].market, offered).get(line)
+    return consensus(books, 2).fair if books else {}
 
 
 def oldest_and_newest(lines: Iterable[PropLine]) -> tuple[datetime, datetime] | None:

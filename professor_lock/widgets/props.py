@@ -5,7 +5,8 @@ What is shown is decided in `betting.props`; here it is only put into words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 from fractions import Fraction
 from typing import Any, Literal
@@ -15,7 +16,7 @@ from typing_extensions import TypedDict
 from professor_lock.betting.best import BestPrice
 from professor_lock.betting.consensus import STALE_S, has_begun
 from professor_lock.betting.facts import Event, Market, Slate
-from professor_lock.betting.odds import format_line, format_price
+from professor_lock.betting.odds import fair_price, format_line, format_price, format_probability
 from professor_lock.betting.offers import Bet
 from professor_lock.betting.props import PropLine, oldest_and_newest
 from professor_lock.person import OddsFormat
@@ -23,7 +24,7 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_
 from professor_lock.widgets.actions import ADD_LEG, leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, extension
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, clock, hour, when, zone
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, clock, hour, together, when, zone
 from professor_lock.widgets.odds_notes import book_names, book_of_cell, in_spoken_words, spoken_book
 
 MAX_LINES = 30
@@ -32,6 +33,18 @@ SHORT = {"points": "Pts", "rebounds": "Reb", "assists": "Ast", "blocks": "Blk", 
 
 Color = Literal["secondary", "discovery"]
 """Ordinary, and an exchange's price before its commission, as on the board; green is kept for an edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class PropForm:
+    """How a player has done on a stat of late: averages per game, and how many of the last games went over the line."""
+
+    season: float
+    last: float
+    last_games: int
+    overs: int
+    decided: int
+    """Games of the last ten that were not on the line itself."""
 
 
 class PropCell(TypedDict):
@@ -51,6 +64,7 @@ class PropRow(TypedDict):
 
     id: str
     label: str
+    form: str
     note: str
     cells: list[PropCell]
 
@@ -85,12 +99,15 @@ def create_props_widget(
     title: str,
     *,
     opened: Iterable[PropLine] = (),
+    forms: Mapping[tuple[str, str], PropForm] | None = None,
+    form_source: str = "",
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
     odds_format: OddsFormat = "american",
     tappable: bool = False,
 ) -> BuiltWidget:
     """Player props: the most offered line of each, best price and book for both sides, how old the prices are.
 
+    `forms` are what the players' games of the past come to, by player and stat, `form_source` who says so and when.
     `opened` are the lines as they were first seen: one that has moved since says from where. With `tappable` the prices
     of a game that has not begun are buttons that put the bet on the slip; the caller must keep beside it
     what `prop_cells` says its keys mean.
@@ -102,9 +119,10 @@ def create_props_widget(
     keys = prop_cells(shown, slate).keys() if tappable else frozenset()
     ages = oldest_and_newest(shown)
     notes = [f"{len(lines) - MAX_LINES} more lines are not shown."] if len(lines) > MAX_LINES else []
+    notes += [f"avg, last 5, over (of the last 10, at this line): {form_source}."] if forms and form_source else []
     notes += [f"Prices are of {clock(ages[0], where)} to {clock(ages[1], where)}."] if ages else []
     prices: dict[str, Price] = {}
-    players = _players(shown, slate, keys, first, prices, odds_format)
+    players = _players(shown, slate, keys, first, prices, odds_format, forms or {})
     source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, slate.fetched_at)}"
     view = PropsView(
         title=one_line(title, TITLE_LIMIT),
@@ -126,7 +144,7 @@ def create_props_widget(
             ],
         ),
     )
-    return BuiltWidget.from_template("player_props", view, _text(view, shown, first, where, odds_format))
+    return BuiltWidget.from_template("player_props", view, _text(view, shown, first, where, odds_format, forms or {}))
 
 
 def prop_cells(lines: Sequence[PropLine], slate: Slate) -> dict[str, tuple[Bet, BestPrice]]:
@@ -160,6 +178,7 @@ def _players(  # noqa: PLR0917  the lines, and all that their cells need
     opened: dict[tuple[str, str], Fraction | None],
     prices: dict[str, Price],
     odds_format: OddsFormat,
+    forms: Mapping[tuple[str, str], PropForm],
 ) -> list[PropPlayer]:
     """The players in the order of their lines. `prices` gathers what the card's buttons show."""
     by_player: dict[str, list[PropLine]] = {}
@@ -178,7 +197,16 @@ def _players(  # noqa: PLR0917  the lines, and all that their cells need
                 if cell["key"]:
                     prices[cell["key"]] = _shown(cell, line, began)
             note = one_line(_details(line, slate, began, odds_format), SENTENCE_LIMIT)
-            rows.append(PropRow(id=row_id, label=one_line(_label(line.stat), TITLE_LIMIT), note=note, cells=cells))
+            form = forms.get((line.player, line.stat))
+            rows.append(
+                PropRow(
+                    id=row_id,
+                    label=one_line(_label(line.stat), TITLE_LIMIT),
+                    form="" if form is None else " · ".join(map(together, _form(form))),
+                    note=note,
+                    cells=cells,
+                )
+            )
         heads = [one_line(side) for side, _ in theirs[0].sides]
         players.append(PropPlayer(id=f"p{number}", name=one_line(player, TITLE_LIMIT), heads=heads, rows=rows))
     return players
@@ -201,6 +229,12 @@ def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate, odds
         stale=stale,
         book=book_of_cell(price, stale=stale),
     )
+
+
+def _form(form: PropForm) -> list[str]:
+    """ "avg 25.3", "last 5: 27.2", "over 7 of 10"."""
+    said = [f"avg {form.season:.1f}", f"last {form.last_games}: {form.last:.1f}"]
+    return [*said, f"over {form.overs} of {form.decided}"] if form.decided else said
 
 
 def _shown(cell: PropCell, line: PropLine, opened: Fraction | None) -> Price:
@@ -227,7 +261,17 @@ def _details(line: PropLine, slate: Slate, opened: Fraction | None, odds_format:
             stale = ", stale" if old > timedelta(seconds=STALE_S) else ""
             quoted = f"{format_price(price.decimal, odds_format)} {book_names(price)}, {ago(old)}{stale}"
             sides.append(f"{one_line(side)}{number} {quoted}")
-    return f"{_label(line.stat)}: {'; '.join(sides)} · {_note(line, opened)}"
+    fair = _fair(line, odds_format)
+    return f"{_label(line.stat)}: {'; '.join(sides)} · {fair}{_note(line, opened)}"
+
+
+def _fair(line: PropLine, odds_format: OddsFormat) -> str:
+    """ "fair over -104 (51.0%), under +104 (49.0%) · ", or nothing where no book quotes both sides."""
+    priced = [
+        f"{one_line(side).lower()} {format_price(fair_price(chance), odds_format)} ({format_probability(chance)})"
+        for side, chance in line.fair.items()
+    ]
+    return f"fair {', '.join(priced)} · " if priced else ""
 
 
 def _label(stat: str) -> str:
@@ -251,15 +295,22 @@ def _numbers(lines: Sequence[Fraction]) -> str:
     return ", ".join(format_line(line, signed=False) for line in lines[:4]) + ("…" if len(lines) > 4 else "")
 
 
-def _text(
+def _text(  # noqa: PLR0917  the lines, and all that is said of them
     view: PropsView,
     lines: Sequence[PropLine],
     opened: dict[tuple[str, str], Fraction | None],
     where: tzinfo,
     odds_format: OddsFormat,
+    forms: Mapping[tuple[str, str], PropForm],
 ) -> str:
     head = f"{view['title']} | {view['footer']}" + (" | DEMO DATA, not real prices" if view["demo"] else "")
-    said = [head, view["lead"], *_lines_in_words(lines, opened, where, odds_format), *view["notes"], view["note"]]
+    said = [
+        head,
+        view["lead"],
+        *_lines_in_words(lines, opened, where, odds_format, forms),
+        *view["notes"],
+        view["note"],
+    ]
     return "\n".join(line for line in said if line)
 
 
@@ -268,6 +319,7 @@ def _lines_in_words(
     opened: dict[tuple[str, str], Fraction | None],
     where: tzinfo,
     odds_format: OddsFormat,
+    forms: Mapping[tuple[str, str], PropForm],
 ) -> Iterator[str]:
     """As in: "Casey Sample: points 24.5 | Over 24.5 -115 FanDuel (7:38 PM); Under 24.5 -105 … | 3 books"."""
     for line in lines:
@@ -275,8 +327,10 @@ def _lines_in_words(
         prices = "; ".join(
             f"{one_line(side)}{number} {_price(price, where, odds_format)}" for side, price in line.sides
         )
-        note = _note(line, opened.get((line.player, line.stat)))
-        yield f"{one_line(line.player, TITLE_LIMIT)}: {one_line(line.stat)}{number} | {prices} | {note}"
+        note = _fair(line, odds_format) + _note(line, opened.get((line.player, line.stat)))
+        form = forms.get((line.player, line.stat))
+        of_late = "" if form is None else f" | {', '.join(_form(form))}"
+        yield f"{one_line(line.player, TITLE_LIMIT)}: {one_line(line.stat)}{number} | {prices} | {note}{of_late}"
 
 
 def _price(price: BestPrice | None, where: tzinfo, odds_format: OddsFormat) -> str:

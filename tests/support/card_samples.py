@@ -39,7 +39,7 @@ from professor_lock.widgets.confirm import create_confirm_widget
 from professor_lock.widgets.limits import create_limits_widget
 from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
-from professor_lock.widgets.props import create_props_widget
+from professor_lock.widgets.props import PropForm, create_props_widget
 from professor_lock.widgets.record import TicketLine, create_record_widget
 from professor_lock.widgets.reports import (
     PickLine,
@@ -238,7 +238,13 @@ def _reports() -> Iterator[Sample]:
         "player_props",
         "Player props",
         create_props_widget(
-            prop_lines(slate.quotes, NOW), slate, "Player props", opened=prop_lines(opened, NOW), tappable=True
+            prop_lines(slate.quotes, NOW),
+            slate,
+            "Player props",
+            opened=prop_lines(opened, NOW),
+            forms={(line.player, line.stat): PropForm(25.3, 27.2, 5, 7, 10) for line in prop_lines(slate.quotes, NOW)},
+            form_source="Sample game log",
+            tappable=True,
         ),
     )
     weather = Weather(

@@ -633,7 +633,8 @@ def test_a_prop_has_its_two_sides_beside_one_another_and_in_the_text() -> None:
     assert read(head) == ["Casey Sample", "Over", "Under"]
     assert read(points) == ["Points", "O 24.5 -115", "Book A", "U 24.5 -105", "Book A"]
     [line] = read(node(tree, "p1-details"))
-    assert line == "Points: Over 24.5 -115 Book A, 30 s ago; Under 24.5 -105 Book A, 30 s ago · 1 book"
+    prices = "Over 24.5 -115 Book A, 30 s ago; Under 24.5 -105 Book A, 30 s ago"
+    assert line == f"Points: {prices} · fair over -104 (51.1%), under +104 (48.9%) · 1 book"
     assert "Over 24.5 -115 Book A (12:59 PM); Under 24.5 -105 Book A (12:59 PM)" in card.copy_text
 
 
