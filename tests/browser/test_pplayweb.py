@@ -90,6 +90,24 @@ async def test_a_person_asks_edits_the_slip_locks_it_and_finds_it_after_a_reload
     await page.screenshot(path=artifacts / "pplayweb-locked.png")
 
 
+async def test_one_row_heads_the_app_at_every_width(ann: Visitor) -> None:
+    page = ann.page
+    await ann.ask("What is vig?", sees="vig")
+    await ann.settled()
+    for width in (1280, 390):
+        await page.set_viewport_size({"width": width, "height": 844})
+        row = await page.locator("header").bounding_box()
+        chat = await page.locator(".pl-element").bounding_box()
+        assert row is not None
+        assert chat is not None
+        assert row["height"] <= 60
+        assert chat["y"] <= row["height"] + 1
+        assert await page.evaluate("() => document.documentElement.scrollWidth") == width
+    await expect(page.locator("openai-chatkit .ck-header")).to_have_count(0)
+    await page.get_by_role("button", name="New chat").click()
+    await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
+
+
 async def test_the_server_is_told_who_asks_by_every_request(ann: Visitor, site: Site) -> None:
     await ann.ask(ODDS, sees=BOARD)
     sent = [r for r in ann.requests if r.url == f"{site.server.url}/chatkit" and r.method == "POST"]

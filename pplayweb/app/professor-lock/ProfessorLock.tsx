@@ -4,50 +4,79 @@
 import { useState, useSyncExternalStore } from "react";
 
 import { signOut } from "@/app/sign-in/actions";
-import { type Scheme, SelfHostedChatKit } from "@/components/professor-lock/SelfHostedChatKit";
+import { type ChatBar, type Scheme, SelfHostedChatKit } from "@/components/professor-lock/SelfHostedChatKit";
 import type { Person } from "@/lib/person";
 import type { ChatSettings } from "@/lib/settings";
 
-export function ProfessorLock({ person, chat }: { person: Person; chat: ChatSettings }) {
+export function ProfessorLock({ person, settings }: { person: Person; settings: ChatSettings }) {
   const system = useSystemScheme();
   const [chosen, choose] = useState<Scheme | null>(null);
   const scheme = chosen ?? system;
   const [demo, setDemo] = useState(false);
+  const row = (chat: ChatBar) => (
+    <header>
+      <h1>Professor Lock</h1>
+      {demo && (
+        <strong className="demo" title="Invented games and prices. Nothing here can be bet on.">
+          DEMO
+        </strong>
+      )}
+      <span className="grow" />
+      {chat.started && (
+        <button type="button" disabled={chat.answering} onClick={() => void chat.newChat()}>
+          {chat.words.newChat}
+        </button>
+      )}
+      <button
+        type="button"
+        className="icon"
+        aria-label={chat.words.history}
+        title={chat.words.history}
+        disabled={chat.answering}
+        onClick={() => void chat.showHistory()}
+      >
+        <Drawing path="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8M3 3v5h5M12 7v5l4 2" />
+      </button>
+      <span className="who">
+        {person.email ?? person.id} <small>{person.tier}</small>
+      </span>
+      <button
+        type="button"
+        className="icon"
+        aria-label="Dark"
+        title="Dark"
+        aria-pressed={scheme === "dark"}
+        onClick={() => choose(scheme === "dark" ? "light" : "dark")}
+      >
+        <Drawing path="M21 12.5A9 9 0 1 1 11.5 3a6 6 0 0 0 9.5 9.5" />
+      </button>
+      <form action={signOut}>
+        <button type="submit">Sign out</button>
+      </form>
+    </header>
+  );
   return (
     <div className={`page ${scheme}`}>
-      <header>
-        <h1>Professor Lock</h1>
-        {demo && (
-          <strong className="demo" title="Invented games and prices. Nothing here can be bet on.">
-            DEMO
-          </strong>
-        )}
-        <span className="grow" />
-        <span className="who">
-          {person.email ?? person.id} <small>{person.tier}</small>
-        </span>
-        <button
-          type="button"
-          aria-pressed={scheme === "dark"}
-          onClick={() => choose(scheme === "dark" ? "light" : "dark")}
-        >
-          Dark
-        </button>
-        <form action={signOut}>
-          <button type="submit">Sign out</button>
-        </form>
-      </header>
       <SelfHostedChatKit
-        server={chat.server}
-        script={chat.script}
-        domainKey={chat.domainKey}
+        server={settings.server}
+        script={settings.script}
+        domainKey={settings.domainKey}
         user={{ id: person.id, email: person.email }}
         tier={person.tier}
         colorScheme={scheme}
         onDemo={setDemo}
+        bar={row}
       />
-      <Privacy chat={chat} />
+      <Privacy chat={settings} />
     </div>
+  );
+}
+
+function Drawing({ path }: { path: string }) {
+  return (
+    <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+      <path d={path} fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" />
+    </svg>
   );
 }
 

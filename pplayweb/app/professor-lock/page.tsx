@@ -12,5 +12,5 @@ export default async function ProfessorLockPage() {
   if (problems.length) return <WrongSettings problems={problems} />;
   const person = await signedInPerson();
   if (!person) redirect("/sign-in");
-  return <ProfessorLock person={person} chat={chatSettings()} />;
+  return <ProfessorLock person={person} settings={chatSettings()} />;
 }

@@ -7,10 +7,10 @@
  *     <SelfHostedChatKit server="https://lock.example.com" user={{ id, email }} tier="pro" />
  */
 import { ChatKit, type ChatKitOptions, useChatKit } from "@openai/chatkit-react";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import { lastThread, rememberThread } from "./last-thread";
-import { type Greeting, NARROW, pageOptions, speechOf } from "./page-options";
+import { type Greeting, NARROW, pageOptions, speechOf, type Words } from "./page-options";
 import "./professor-lock.css";
 import { ServerConnection } from "./server-connection";
 import type { Trouble } from "./trouble";
@@ -25,6 +25,17 @@ export type Scheme = "light" | "dark";
 export interface WidgetAction {
   type: string;
   payload?: Record<string, unknown>;
+}
+
+/** What a row of the page's own needs for its buttons. */
+export interface ChatBar {
+  readonly words: Words;
+  /** False in a new conversation: there is nothing to leave. */
+  readonly started: boolean;
+  /** While an answer comes no other conversation can be opened. */
+  readonly answering: boolean;
+  readonly newChat: () => Promise<void>;
+  readonly showHistory: () => Promise<void>;
 }
 
 export interface SelfHostedChatKitProps {
@@ -45,6 +56,8 @@ export interface SelfHostedChatKitProps {
   signInPath?: string;
   /** Actions of widgets that are handled in the browser; those of the server never come here. */
   onWidgetAction?: (action: WidgetAction, itemId: string) => Promise<void> | void;
+  /** The page's own row above the chat: given, the chat has none, so that there is one row with all buttons. */
+  bar?: (chat: ChatBar) => ReactNode;
   /** Whether the server shows made-up data: say so wherever the chat is. */
   onDemo?: (demo: boolean) => void;
 }
@@ -65,6 +78,7 @@ function Chat({
   sessionRoute = "/api/chatkit/session",
   signInPath = "/sign-in",
   onWidgetAction = openLink,
+  bar,
   onDemo,
 }: SelfHostedChatKitProps) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -78,11 +92,14 @@ function Chat({
   const narrow = useNarrow();
   const speech = useSpeech(language);
 
-  const { control, sendCustomAction } = useChatKit({
+  const [started, setStarted] = useState(false);
+  const [answering, setAnswering] = useState(false);
+  const { control, sendCustomAction, setThreadId, showHistory } = useChatKit({
     api: { url: `${server}/chatkit`, domainKey, fetch: connection.fetch, uploadStrategy: { type: "two_phase" } },
     initialThread,
     locale: speech.locale as NonNullable<ChatKitOptions["locale"]>, // the type names some of those that are understood
     frameTitle: "Professor Lock",
+    ...(bar ? { header: { enabled: false } } : {}),
     ...pageOptions(greeting, { dark: colorScheme === "dark", narrow }, speech),
     history: { enabled: true, showDelete: true, showRename: true },
     thread: { autoScroll: true },
@@ -94,10 +111,15 @@ function Chat({
     },
     onThreadChange: ({ threadId }) => {
       rejoin.threadChanged(threadId);
+      setStarted(threadId !== null);
       rememberThread(user.id, threadId);
     },
     onThreadLoadEnd: ({ threadId }) => rejoin.threadLoaded(threadId, sendCustomAction),
-    onResponseEnd: () => rejoin.responseEnded(sendCustomAction),
+    onResponseStart: () => setAnswering(true),
+    onResponseEnd: () => {
+      setAnswering(false);
+      rejoin.responseEnded(sendCustomAction);
+    },
     onError: ({ error }) => {
       rejoin.failed(error);
       // A conversation that is gone (deleted in another browser) is not asked for again.
@@ -119,6 +141,13 @@ function Chat({
 
   return (
     <div className="pl-chat">
+      {bar?.({
+        words: speech.words,
+        started,
+        answering,
+        newChat: () => setThreadId(null).catch(notDone),
+        showHistory: () => showHistory().catch(notDone),
+      })}
       {trouble && <TroublePanel trouble={trouble} signInPath={signInPath} />}
       <ChatKit control={control} className="pl-element" />
     </div>
@@ -158,6 +187,11 @@ function useNarrow(): boolean {
     () => matchMedia(NARROW).matches,
     () => false,
   );
+}
+
+/** The chat window is not there, or busy: it says so itself. */
+function notDone(error: unknown): void {
+  console.info("The chat could not do that:", error instanceof Error ? error.message : error);
 }
 
 /** What a widget may ask of the browser when the app has no handler of its own: to open a web page. */
