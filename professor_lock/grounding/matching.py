@@ -393,7 +393,7 @@ def _owner(fact: Fact, binder: Binder) -> str:
         return "" if not place or place.ids & fact.ids(Role.PLACE) else "place"
     if fact.kind in (Kind.MONEY, Kind.DATE, Kind.TIME, Kind.SEASON, Kind.PHONE):
         return ""
-    counted = fact.kind in _PLAIN_KINDS and not fact.ids(Role.UNIT) & _WEATHER
+    counted = fact.kind in _PLAIN_KINDS and not fact.ids(Role.UNIT) & (_WEATHER | _OF_NO_TEAM)
     for role in (Role.PLAYER, Role.TEAM):
         if binder.to(role).reach >= (Reach.SENTENCE if counted else Reach.CLAUSE):
             return role.value
@@ -401,6 +401,8 @@ def _owner(fact: Fact, binder: Binder) -> str:
 
 
 _WEATHER = frozenset({"degrees", "mph", "inches"})
+_OF_NO_TEAM = frozenset({"results"})
+"""A search finds them, whatever it was about."""
 _OPEN = frozenset({"open", "pending", "offen", "offene", "abiertas", "pendientes", "ouverts"})
 _OF_SOMEBODY = words.WON | words.HE | word_set("they them their theirs last past straight row ellos sie ils leur")
 """Words by which a count is that of a team or player, not one of the board or of the user's bets."""
