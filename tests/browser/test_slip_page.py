@@ -144,6 +144,7 @@ async def test_a_single_is_locked_and_found_in_my_bets_in_four_taps_and_one_numb
     await slip.get_by_role("button", name="My bets").tap()
     bets = page.locator(".ck-card", has_text="Your record").last
     await expect(bets).to_contain_text(record[1])
+    await expect(bets.get_by_text("Your record")).to_be_in_viewport()
     await expect(bets).to_contain_text("$37.50")
     assert pays.startswith("$")
     assert await page.evaluate("() => window.taps") == 4

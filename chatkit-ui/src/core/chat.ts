@@ -356,6 +356,7 @@ export class Chat implements Conversation {
   /** Wrapped, because a promise of a promise would be waited for before the stream's end is seen. */
   async #consume(call: StreamCall, signal: AbortSignal): Promise<{ result: Promise<unknown> } | null> {
     let tool: { result: Promise<unknown> } | null = null;
+    const known = this.#now.items.length;
     this.#watchSilence();
     for await (const event of this.api.stream(call.type, call.params, signal)) {
       this.#watchSilence();
@@ -367,6 +368,8 @@ export class Chat implements Conversation {
         } else if (effect.type === "user_message.accepted") call.onAccepted?.();
       }
     }
+    const added = this.#now.items.slice(known).find((entry) => entry.item.type === "widget");
+    if (added && call.type === "threads.custom_action") this.scrollTo.value = { kind: "turn", key: added.item.id };
     if (tool) this.#set(endStream(this.#now, "tool"));
     return tool;
   }

@@ -303,14 +303,16 @@ function useScrolling(
   const aim = useRef<Aim>(null);
 }
 
-/** The turn that is to stand at the top, and where that was when it was last gone to; null once the user scrolls. */
+/** The turn, or the card that a click has brought, that is to stand at the top, and where that was when it was last gone to; null once the user scrolls. */
 type Aim = { key: string; top: number } | null;
 
 /** Goes to the turn again when what is above it has changed its height meanwhile. */
 function goTo(box: HTMLElement, aim: Aim, ended = false): void {
-  const turn = aim ? box.querySelector<HTMLElement>(`[data-turn="${aim.key}"]`) : null;
-  if (!aim || !turn) return;
-  const top = Math.max(0, turn.offsetTop - 8);
+  const key = aim ? CSS.escape(aim.key) : "";
+  const place = aim ? box.querySelector(`[data-turn="${key}"], [data-item="${key}"]`) : null;
+  if (!aim || !place) return;
+  const below = place.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  const top = Math.max(0, Math.round(box.scrollTop + below) - 8);
   const reached = Math.min(top, box.scrollHeight - box.clientHeight);
   if (ended ? Math.abs(box.scrollTop - reached) <= 2 : top === aim.top) return;
   aim.top = top;
