@@ -122,10 +122,12 @@ async def test_a_single_is_locked_and_found_in_my_bets_in_four_taps_and_one_numb
     await choose(phone, "Show me odds for Lakers vs Warriors")
     await page.evaluate("() => { window.taps = 0; }")
 
+    where = await page.locator(".ck-thread").evaluate("(thread) => thread.scrollTop")
     await prices(page).first.tap()
     bar = page.get_by_role("region", name="Slip")
     await expect(bar).to_contain_text("1 leg · $")
     await settled(page)
+    assert await page.locator(".ck-thread").evaluate("(thread) => thread.scrollTop") == where
     await bar.get_by_role("button", name="Open").tap()
     stake = page.get_by_label("Stake in dollars")
     await expect(stake).to_be_focused()

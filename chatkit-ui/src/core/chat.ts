@@ -368,7 +368,10 @@ export class Chat implements Conversation {
         } else if (effect.type === "user_message.accepted") call.onAccepted?.();
       }
     }
-    const added = this.#now.items.slice(known).find((entry) => entry.item.type === "widget");
+    // A slip is not gone to: the bar above the composer tells of it, and its user goes on tapping prices.
+    const added = this.#now.items
+      .slice(known)
+      .find(({ item }) => item.type === "widget" && !extensionOf((item as { widget: WidgetNode }).widget).slip);
     if (added && call.type === "threads.custom_action") this.scrollTo.value = { kind: "turn", key: added.item.id };
     if (tool) this.#set(endStream(this.#now, "tool"));
     return tool;
