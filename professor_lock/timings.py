@@ -102,7 +102,9 @@ class TurnTimings:
     stop_wait_s: float = 4.0
     """How long a new message waits for a turn that nobody listens to, and is being stopped for it."""
     delivered_wait_s: float = 2.0
-    """How long the end of a stream waits at most for the note that it was received."""
+    """How long the same request sent again waits at most for the note that the answer was received."""
+    last_byte_s: float = 0.01
+    """How long the last byte of a stream has for leaving before that is noted."""
     last_store_s: float = 5.0
     """How long a process that must go waits for its last turns to be stored."""
     save_for_s: float = 3600.0

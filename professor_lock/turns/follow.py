@@ -31,6 +31,7 @@ from professor_lock.person import UserContext
 from professor_lock.protocol.wire import PING, frame, text_frame, thread_for_client
 from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
+from professor_lock.turns.deliveries import Deliveries
 from professor_lock.turns.leases import ExpiredTurns
 from professor_lock.turns.live import Feed, LiveTurns
 from professor_lock.turns.live_view import LiveView, Piece
@@ -61,6 +62,7 @@ class Follower:
         store: TurnStore,
         threads: PostgresStore,
         expired: ExpiredTurns,
+        deliveries: Deliveries,
         drained: Callable[[], bool],
         *,
         show: Show,
@@ -71,6 +73,7 @@ class Follower:
         self._store = store
         self._threads = threads
         self._expired = expired
+        self._deliveries = deliveries
         self._drained = drained
         self._show = show
         self._timings = timings
@@ -132,7 +135,7 @@ class Follower:
             if look.over:
                 for event in _end(look, old, told=reloaded and row.over and row.delivered):
                     yield event
-                await self._store.set_delivered(row.id, True, context)
+                self._deliveries.note(row.id, row.request_key, context)
                 return
             if self._drained():
                 yield ErrorEvent(message=RESTARTING, allow_retry=True)

@@ -10,10 +10,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
 from weakref import WeakValueDictionary
 
 from chatkit.types import ThreadItem, ThreadItemRemovedEvent, ThreadMetadata, ThreadStreamEvent, UserMessageItem
@@ -27,6 +26,7 @@ from professor_lock.person import UserContext
 from professor_lock.protocol.wire import frame
 from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
+from professor_lock.turns.deliveries import Deliveries
 from professor_lock.turns.follow import Follower, Show, as_stored, opening_of, stream_options
 from professor_lock.turns.leases import ExpiredTurns, Leases
 from professor_lock.turns.live import LiveTurns, no_live_turns
@@ -102,7 +102,6 @@ class Turns:
         self._idle.set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._loops: list[asyncio.Task[None]] = []
-        self._notes: set[asyncio.Task[None]] = set()
         self._drain: asyncio.Task[None] | None = None
         self._drained = False
         self._expired = ExpiredTurns(store, self._turns.__contains__, timings=timings)
@@ -116,8 +115,16 @@ class Turns:
             timings=timings,
             user_hash=user_hash,
         )
+        self._deliveries = Deliveries(store, timings)
         self._follower = Follower(
-            store, threads, self._expired, lambda: self._drained, show=show, live=self._live, timings=timings
+            store,
+            threads,
+            self._expired,
+            self._deliveries,
+            lambda: self._drained,
+            show=show,
+            live=self._live,
+            timings=timings,
         )
 
     @property
@@ -149,9 +156,10 @@ class Turns:
         """Drain, then stop the loops."""
         await self.drain()
         self._live.close()
-        for task in (*self._loops, *self._notes):
+        for task in self._loops:
             task.cancel()
-        await asyncio.gather(*self._loops, *self._notes, return_exceptions=True)
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await self._deliveries.close()
 
     async def start(
         self,
@@ -247,6 +255,7 @@ class Turns:
         new, context = wanted.new, wanted.context
         if self.draining:
             raise SourceUnavailable(RESTARTING, source="this server")
+        await self._deliveries.settle(new.request_key, context)
         beginning = await self._beginnings.begin(
             new,
             context,
@@ -399,7 +408,7 @@ class Turns:
             self._leases.note_unheard(turn)
 
     async def _received(self, turn: Turn) -> None:
-        """Note that a listener was sent everything, before its stream ends: the same request again is a new one then.
+        """Note that a listener was sent everything: the same request again is a new one then.
 
         A client that has just gone is noticed a few steps of the event loop later; then nothing is noted.
         """
@@ -408,8 +417,7 @@ class Turns:
         turn.note_received()
         if not turn.over:
             return  # the end is still to be stored, and this with it
-        note = self._note(self._store.set_delivered(turn.new.id, True, turn.context))
-        await asyncio.wait((note,), timeout=self._timings.delivered_wait_s)
+        self._deliveries.note(turn.new.id, turn.new.request_key, turn.context)
 
     async def _join(self, row: TurnRow, context: UserContext, *, reloaded: bool) -> Chunks:
         turn = self._turns.get(row.id)
@@ -427,20 +435,6 @@ class Turns:
         ]:
             listener.put(frame(event))
         return listener
-
-    def _note(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Write something down that may fail."""
-
-        async def write() -> None:
-            try:
-                await work
-            except SourceUnavailable as error:
-                logger.warning("a note on a turn could not be stored: %s", error)
-
-        task = asyncio.create_task(write())
-        self._notes.add(task)
-        task.add_done_callback(self._notes.discard)
-        return task
 
     # Going
 
