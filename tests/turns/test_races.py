@@ -238,7 +238,7 @@ async def test_a_checkpoint_that_cannot_be_read_does_not_lock_its_thread(pool, p
     thread = ThreadMetadata(id=new_id("thread"), created_at=NOW)
     dead = new_turn("create", thread.id, "key", question(thread.id))
     assert (await process.store.beginnings.begin(dead, ANN, thread)).verdict == "begun"
-    await process.store.renew([(dead.id, "ann", 1, True, '[{"item": 1}]')])
+    await process.store.renew([(dead.id, "ann", 1, True, '[{"item": 1}]', 0)])
     await age(pool, dead)
     started, _ = await process.begin(says, thread_id=thread.id, key="other")
     await rest_of(started)
