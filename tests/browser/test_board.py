@@ -287,7 +287,9 @@ async def test_player_props_are_a_grid_of_names_and_sides(
     assert min(heights) >= 44
     name = "LeBron James points, over 25.5, minus 108 at DraftKings, add to slip"
     await expect(card.get_by_role("button", name=name, exact=True)).to_have_count(1)
-    assert await card.get_by_role("rowheader").all_inner_texts() == ["Points", "Pts + Reb + Ast", "Threes"]
+    rows = await card.get_by_role("rowheader").all_inner_texts()
+    assert [row.partition("\n")[0] for row in rows] == ["Points", "Pts + Reb + Ast", "Threes"]
+    assert rows[0].replace("\xa0", " ").endswith("avg 25.3 · last 5: 27.2 · over 7 of 10")
     assert await watched.page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
     assert await violations(watched.page) == []
     watched.assert_clean()
