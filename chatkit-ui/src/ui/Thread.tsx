@@ -263,8 +263,11 @@ function useScrolling(
     } else {
       const { key } = wish;
       requestAnimationFrame(() => {
-        aim.current = box.current ? { key: key ?? "", top: -1 } : null;
-        if (box.current) goTo(box.current, aim.current);
+        if (!box.current) return;
+        const mine = { key: key ?? "", top: -1 };
+        aim.current = mine;
+        goTo(box.current, mine);
+        setTimeout(() => aim.current === mine && (aim.current = null), AIM_MS);
       });
     }
     chat.scrollTo.value = null;
@@ -291,7 +294,9 @@ function useScrolling(
     const root = box.current!.getRootNode();
     const forget = () => (aim.current = null);
     for (const input of INPUTS) root.addEventListener(input, forget, { passive: true, capture: true });
-    box.current!.addEventListener("scrollend", () => box.current && goTo(box.current, aim.current, true));
+    box.current!.addEventListener("scrollend", () => {
+      if (box.current && goTo(box.current, aim.current, true)) forget();
+    });
     if (inner.current) follow.observe(inner.current);
     follow.observe(box.current!);
     return () => {
@@ -303,20 +308,29 @@ function useScrolling(
   const aim = useRef<Aim>(null);
 }
 
-/** The turn, or the card that a click has brought, that is to stand at the top, and where that was when it was last gone to; null once the user scrolls. */
+/**
+ * The turn, or the card that a click has brought, that is to stand at the top, and where that was when it was last gone
+ * to. Null once it is there or the user does something: what scrolls later (a search in the page, a screen reader, the
+ * focus) is not undone.
+ */
 type Aim = { key: string; top: number } | null;
 
-/** Goes to the turn again when what is above it has changed its height meanwhile. */
-function goTo(box: HTMLElement, aim: Aim, ended = false): void {
+/** How long the aim holds at the most: where nothing had to scroll, no end of a scroll is told. */
+const AIM_MS = 1500;
+
+/** Goes to the turn again when what is above it has changed its height meanwhile. Whether it `ended` there. */
+function goTo(box: HTMLElement, aim: Aim, ended = false): boolean {
   const key = aim ? CSS.escape(aim.key) : "";
   const place = aim ? box.querySelector(`[data-turn="${key}"], [data-item="${key}"]`) : null;
-  if (!aim || !place) return;
+  if (!aim || !place) return false;
   const below = place.getBoundingClientRect().top - box.getBoundingClientRect().top;
   const top = Math.max(0, Math.round(box.scrollTop + below) - 8);
   const reached = Math.min(top, box.scrollHeight - box.clientHeight);
-  if (ended ? Math.abs(box.scrollTop - reached) <= 2 : top === aim.top) return;
+  if (ended && Math.abs(box.scrollTop - reached) <= 2) return true;
+  if (!ended && top === aim.top) return false;
   aim.top = top;
   box.scrollTo({ top, behavior: ended ? "instant" : "smooth" });
+  return false;
 }
 
 const INPUTS = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
