@@ -268,7 +268,7 @@ async def test_the_csv_is_the_callers_own_and_no_cell_is_a_formula(
     assert [row["stake"] for row in rows] == ["100.00"]
     assert rows[0]["picks"].startswith("'=")
     assert rows[0]["books"] == "'@SUM(A1)"
-    assert rows[0]["american"] == "+361"
+    assert rows[0]["price"] == "+361"
     assert theirs.text.count("\r\n") == 1
     assert mine.headers["content-type"].startswith("text/csv")
 

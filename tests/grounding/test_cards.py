@@ -47,12 +47,14 @@ from professor_lock.betting.props import prop_lines
 from professor_lock.betting.record import LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import price_slip
+from professor_lock.desk.books_card import books_card
 from professor_lock.desk.self_limits import LOOSER_AFTER
 from professor_lock.grounding.clauses import Found
 from professor_lock.grounding.facts import Kind, Ledger
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.plain_text import plain_text
 from professor_lock.grounding.reading import read_sentence
+from professor_lock.person import UserContext
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.confirm import create_confirm_widget
 from professor_lock.widgets.limits import BREAKS, create_limits_widget
@@ -201,7 +203,22 @@ def some_props(rng: random.Random) -> Made:
             more: dict[str, Any] = {"market": Market.PLAYER_PROP, "subject": player, "stat": "points", "book": book}
             quotes.append(over_under(game, _price(rng), _price(rng), line, **more, age_s=rng.randint(10, 800)))
     slate = a_slate(*quotes)
-    return create_props_widget(prop_lines(slate.quotes, NOW), slate, "Player props", tappable=True), (slate, quotes)
+    lines = prop_lines(slate.quotes, NOW)
+    fair = [line.fair for line in lines]
+    return create_props_widget(lines, slate, "Player props", tappable=True), (slate, quotes, fair)
+
+
+def some_books(rng: random.Random) -> Made:
+    game = an_event("b", away="Golden State Warriors", home="Los Angeles Lakers", starts_in_s=60 * rng.randint(5, 600))
+    line = Fraction(2 * rng.randint(1, 19) + 1, 2)
+    quotes = []
+    for book in ("DraftKings", "FanDuel", "BetMGM", "Caesars", "bet365"):
+        juice = rng.randint(101, 119)
+        quotes.append(two_way(game, -juice, -220 + juice, line, book=book, age_s=rng.randint(5, 500)))
+    slate = a_slate(*quotes)
+    made = books_card(slate, game, Market.SPREAD, UserContext(user_id="ann"), NOW)
+    assert made is not None
+    return made[0], (slate, quotes, build_board(slate, now=NOW))
 
 
 def a_trend(rng: random.Random) -> Made:
@@ -301,6 +318,7 @@ BUILDERS: dict[str, list[Callable[[random.Random], Made]]] = {
     "odds_comparison": [a_board],
     "parlay_builder": [a_slip],
     "player_props": [some_props],
+    "books": [some_books],
     "trends_chart": [a_trend],
     "stat_answer": [some_stats],
     "report": [some_injuries, some_scores, the_weather, some_picks],

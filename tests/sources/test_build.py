@@ -190,8 +190,10 @@ async def test_the_way_to_a_games_props_costs_only_the_props(live, api):
 
 
 async def test_without_an_odds_feed_props_say_what_to_set(keyless):
-    with pytest.raises(NotConfigured, match="THE_ODDS_API_KEY"):
+    with pytest.raises(NotConfigured) as said:
         await keyless.sports.props("nba", "Lakers", NOW)
+    assert "THE_ODDS_API_KEY" in said.value.for_operator
+    assert "KEY" not in str(said.value)
 
 
 async def test_scores_are_found_for_games_that_another_source_named(http):
@@ -270,8 +272,9 @@ async def test_news_and_injuries_are_searched_without_a_key(keyless, query, sear
 
 
 async def test_a_general_search_still_needs_an_engine(keyless):
-    with pytest.raises(NotConfigured, match="TAVILY_API_KEY"):
+    with pytest.raises(NotConfigured, match="not set up") as said:
         await anext(keyless.search.search("weather in Denver", "general", NOW))
+    assert "TAVILY_API_KEY" in said.value.for_operator
 
 
 @pytest.mark.parametrize(
@@ -430,14 +433,19 @@ async def test_parts_without_a_source_say_what_to_set(http):
         ("weather", "missing"),
         ("search", "missing"),
     ]
-    with pytest.raises(NotConfigured, match="THE_ODDS_API_KEY"):
-        await sources.sports.slate("nba", NOW)
-    with pytest.raises(NotConfigured, match="PP_DATA"):
-        await sources.stats.ask("LeBron", NOW)
-    with pytest.raises(NotConfigured, match="PP_DATA"):
+    unset = {
+        "THE_ODDS_API_KEY": lambda: sources.sports.slate("nba", NOW),
+        "PP_DATA": lambda: sources.stats.ask("LeBron", NOW),
+        "TAVILY_API_KEY": lambda: anext(sources.search.search("x", "general", NOW)),
+    }
+    for variable, ask in unset.items():
+        with pytest.raises(NotConfigured) as said:
+            await ask()
+        assert variable in said.value.for_operator
+        assert variable not in str(said.value)
+    with pytest.raises(NotConfigured) as said:
         await sources.weather.at("Denver", NOW, NOW)
-    with pytest.raises(NotConfigured, match="TAVILY_API_KEY"):
-        await anext(sources.search.search("x", "general", NOW))
+    assert "PP_DATA" in said.value.for_operator
 
 
 async def test_the_demo_answers_for_every_part(demo):

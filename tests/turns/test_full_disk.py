@@ -99,7 +99,9 @@ async def test_a_full_disk_is_said_in_words_and_nothing_that_was_accepted_is_los
                         while (await client.http.get("/health/ready")).status_code != 200:  # noqa: ASYNC110 - over HTTP
                             await asyncio.sleep(0.2)
                         await ended(database, chat.thread_id)
-                    texts = [one["content"][0]["text"] for one in await stored(database, chat.thread_id)]
+                    items = await stored(database, chat.thread_id)
+                    # What the client was told had failed may end with a line that says so.
+                    texts = [one["content"][0]["text"] for one in items if one["type"] != "task"]
                     assert texts == ["long", chat.text]
                     threads = (await client.call(requests.list_threads(100)))["data"]
                     assert len(threads) >= min(100, len(accepted) + 1)
