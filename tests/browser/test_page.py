@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -527,8 +528,9 @@ async def test_a_number_tells_its_source_and_a_left_out_one_is_told_in_words(
             await expect(number).to_have_text("25.7")
             line = "(element) => getComputedStyle(element).textDecorationLine"
             assert await number.evaluate(line) == "none"
-            await number.hover()
-            assert await number.evaluate(line) == "underline"
+            async with asyncio.timeout(30):
+                while await number.evaluate(line) != "underline":  # the page may still be on its way to the question
+                    await number.hover()
             tip = page.get_by_role("tooltip")
             await expect(tip).to_contain_text(re.compile(r"statmuse_query.*As of .*On the card: ", re.DOTALL))
             await page.mouse.move(0, 0)
