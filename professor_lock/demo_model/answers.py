@@ -67,7 +67,7 @@ def found(ask: Ask, outputs: Sequence[str]) -> str:
         key = "limits_set"
     elif key in ASKS and outputs[-1].startswith("Your record"):
         return ASKS[key]
-    elif key == "explain" and not re.search(r"\d", ask.text):
+    elif key == "explain" and outputs[-1].startswith("Example: "):
         key = "example"
     elif key == "props" and not ask.player and not ask.teams:
         key = "props_assumed"

@@ -25,7 +25,11 @@ Schemas = Mapping[str, Mapping[str, Any]]
 Values = dict[str, Any]
 
 _TICKET = re.compile(r"(?<![\w#])#?([0-9A-F]{8})(?!\w)")
-_PRICES = re.compile(r"(?<![\w./])([+-]\d{3,5}|\d{1,2}\.\d{2}|\d{1,3}/\d{1,3}|even|evens)(?![\w./%])", re.IGNORECASE)
+_PRICES = re.compile(
+    r"((?<![\w.])[+-]\d{3,5}(?!\w|\.\d|%)|(?<![\w./])(?:\d{1,2}\.\d{2}|\d{1,3}/\d{1,3}|evens?)(?!\w|\.\d|[/%]))",
+    re.IGNORECASE,
+)
+_TENTHS = re.compile(r"(?<![\w./+-])(\d{1,2}\.\d)(?!\w|\.\d|[/%])")
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:%|percent)", re.IGNORECASE)
 _HITS = re.compile(r"\b(\d{1,3}) (?:of|out of|in|for) (?:the last |his last )?(\d{1,3})\b")
 _BOOK = re.compile(
@@ -159,6 +163,8 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
     if hits and "hit" in words:
         return [("explain", {"calculation": "hit_rate", "numbers": {"hits": int(hits[1]), "games": int(hits[2])}})]
     amount = ask.stake or (1_000 if name == "kelly" else 100)
+    if name == "implied_probability" and not prices:
+        prices = _TENTHS.findall(text)  # "convert 2.5": elsewhere that is a line
     given = prices if len(prices) >= least else answers.EXAMPLE[:least]
     numbers: Values = {"prices": given, "amount": amount}
     if chance:

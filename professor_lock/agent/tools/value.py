@@ -142,7 +142,7 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
         numbers: What it is made with.
     """
     found = _explanation(calculation, numbers, ctx.context.user.odds_format)
-    chosen = ctx.context.checking.example_of(_figures(numbers))
+    chosen = ctx.context.checking.example_of(_figures(calculation, numbers))
     title = f"{EXAMPLE_CARD}{found.title}" if chosen else found.title
     nobodys = f"An example: no source and no message of yours gives {', '.join(chosen)}. It is of no game or bet."
     widget = create_sheet_widget(
@@ -155,13 +155,22 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
     return await _show(ctx.context, widget)
 
 
-def _figures(numbers: Numbers) -> list[str]:
-    """What a calculation is made with, as it was written."""
-    push = numbers.push_probability
-    percents = [numbers.probability_percent, None if not push else 100 * push]
-    amount = [] if numbers.amount is None else [f"${numbers.amount:.10g}"]
-    counts = [str(one) for one in (numbers.hits, numbers.games) if one is not None]
-    return [*numbers.prices, *amount, *(f"{one:.10g}%" for one in percents if one is not None), *counts]
+_WITH_CHANCE = frozenset({"expected_value", "kelly"})
+_WITH_AMOUNT = _WITH_CHANCE | {"parlay_payout", "arbitrage"}
+
+
+def _figures(calculation: Calculation, numbers: Numbers) -> list[str]:
+    """What a calculation is made with, as it was written; what it was given and does not use is left out."""
+    if calculation == "hit_rate":
+        return [str(one) for one in (numbers.hits, numbers.games) if one is not None]
+    figures = [*numbers.prices]
+    if calculation in _WITH_AMOUNT and numbers.amount is not None:
+        figures.append(f"${numbers.amount:.10g}")
+    if calculation in _WITH_CHANCE:
+        push = numbers.push_probability
+        percents = (numbers.probability_percent, 100 * push if push else None)
+        figures += [f"{one:.10g}%" for one in percents if one is not None]
+    return figures
 
 
 VALUE_TOOLS: tuple[FunctionTool, ...] = (find_value, compare_books, hedge, explain)
