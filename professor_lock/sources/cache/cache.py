@@ -133,19 +133,18 @@ class SourceCache:
         if self._shared is None or ask.codec is None:
             return await self._fetch(ask)
         mine = self._entries.get(ask.key)
-        since = mine.fetched_at if mine else None
-        theirs = await self._shared.newer(ask.key, ask.codec, since)
+        looked = await self._shared.look(ask.key, ask.codec, mine.fetched_at if mine else None)
+        theirs = looked.entry
         if theirs is not None:
-            since = theirs.fetched_at
             good_for = theirs.life.fresh if renewing else theirs.life.usable
             self._keep(ask, theirs)
-            if ask.now - since <= good_for:
+            if ask.now - theirs.fetched_at <= good_for:
                 return theirs
-        if not await self._shared.claim(ask.key, ask.source):
+        if not await self._shared.claim(ask.key, ask.source, looked.seen):
             current = self._entries.get(ask.key)
             if renewing and current is not None:
                 return current
-            theirs = await self._shared.wait_for(ask.key, ask.codec, since, ask.source)
+            theirs = await self._shared.wait_for(ask.key, ask.codec, looked.seen, ask.source)
             if theirs is not None:
                 self._keep(ask, theirs)
                 return theirs

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 
 from professor_lock.broker.sealed import SealedBroker
 from professor_lock.clocks import Seconds
@@ -72,13 +73,16 @@ class SharedCacheStore:
         VALUES ($1, $2, now() + interval '1 hour', now() + make_interval(secs => $3))
             ON CONFLICT (key) DO UPDATE
            SET claimed_until = excluded.claimed_until
-         WHERE a.claimed_until IS NULL
-            OR a.claimed_until <= now()
+         WHERE (a.claimed_until IS NULL OR a.claimed_until <= now())
+           AND (a.fetched_at IS NULL OR a.fetched_at <= $4::timestamptz)
         RETURNING key"""
 
-    async def claim(self, key: str, source: str, seconds: float) -> bool:
-        """Claim the call to the source for that many seconds; False while another process has the claim."""
-        return await self._db.fetchrow(self.CLAIM, key, source, float(seconds)) is not None
+    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> bool:
+        """Claim the call to the source for that many seconds.
+
+        False while another process has the claim, and when an entry newer than `seen` has been stored.
+        """
+        return await self._db.fetchrow(self.CLAIM, key, source, float(seconds), seen) is not None
 
     RELEASE = "UPDATE pp_answers SET claimed_until = NULL WHERE key = $1"
 

@@ -65,12 +65,23 @@ class StoredEntry:
     life: Life
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at the stored entry has found: a newer one that can be read, and the newest time it has seen.
+
+    An entry that another version of the program wrote is seen, although it cannot be read.
+    """
+
+    entry: Entry | None
+    seen: datetime | None
+
+
 class CacheStore(Protocol):
     """Storage of cache entries for all processes. It raises SourceUnavailable when it fails."""
 
     async def load(self, key: str) -> StoredEntry | None: ...
     async def save(self, key: str, source: str, entry: StoredEntry) -> None: ...
-    async def claim(self, key: str, source: str, seconds: float) -> bool: ...
+    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> bool: ...
     async def release(self, key: str) -> None: ...
     async def wait(self, key: str, seconds: float) -> None: ...
 
@@ -148,36 +159,40 @@ class SharedCache:
         """The digest that an entry is stored under."""
         return hashlib.sha256(f"{FORMAT} {self._scope} {key!r}".encode()).hexdigest()
 
-    async def load(self, key: Hashable, codec: Codec[Any]) -> Entry | None:
-        """The stored entry of any age; None when there is none that can be read."""
+    async def look(self, key: Hashable, codec: Codec[Any], than: datetime | None) -> Looked:
+        """The entry that another process has fetched after `than`, if there is one, and the newest time seen."""
         async with _keeping(self._timings.keeping_timeout_s):
-            kept = await self._store.load(self.key(key))
-            value = await asyncio.to_thread(codec.load, kept.body) if kept else None
-            return Entry(value, kept.fetched_at, kept.life) if kept and value is not None else None
-        return None
+            stored = await self._store.load(self.key(key))
+            if stored is None or (than is not None and stored.fetched_at <= than):
+                return Looked(None, than)
+            value = await asyncio.to_thread(codec.load, stored.body)
+            entry = None if value is None else Entry(value, stored.fetched_at, stored.life)
+            return Looked(entry, stored.fetched_at)
+        return Looked(None, than)
 
-    async def newer(self, key: Hashable, codec: Codec[Any], than: datetime | None) -> Entry | None:
-        """The entry that another process has fetched after `than`; None when there is none."""
-        entry = await self.load(key, codec)
-        return entry if entry and (than is None or entry.fetched_at > than) else None
+    async def claim(self, key: Hashable, source: str, seen: datetime | None) -> bool:
+        """Whether this process may call the source now.
 
-    async def claim(self, key: Hashable, source: str) -> bool:
-        """Whether this process may call the source now; False while another one has the claim."""
+        False while another one has the claim, and when one has stored an entry newer than `seen` (`Looked.seen`).
+        """
         async with _keeping(self._timings.keeping_timeout_s):
-            return await self._store.claim(self.key(key), source, self._timings.claim_s)
+            return await self._store.claim(self.key(key), source, self._timings.claim_s, seen)
         return True
 
-    async def wait_for(self, key: Hashable, codec: Codec[Any], than: datetime | None, source: str) -> Entry | None:
-        """The entry that the process with the claim fetches; None when this one gets the claim, or after `wait_s`."""
+    async def wait_for(self, key: Hashable, codec: Codec[Any], seen: datetime | None, source: str) -> Entry | None:
+        """An entry newer than `seen`, which the process with the claim fetches or has just stored.
+
+        None when this process gets the claim, or after `wait_s`.
+        """
         end = asyncio.get_running_loop().time() + self._timings.wait_s
-        while asyncio.get_running_loop().time() < end:
+        while True:
+            looked = await self.look(key, codec, seen)
+            if looked.entry is not None or asyncio.get_running_loop().time() >= end:
+                return looked.entry
+            seen = looked.seen
             await self._store.wait(self.key(key), self._timings.look_every_s)
-            entry = await self.newer(key, codec, than)
-            if entry is not None:
-                return entry
-            if await self.claim(key, source):
+            if await self.claim(key, source, seen):
                 return None
-        return None
 
     async def save(self, key: Hashable, source: str, entry: Entry, codec: Codec[Any]) -> None:
         """Store the entry for the other processes and give up the claim."""

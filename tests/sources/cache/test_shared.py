@@ -30,7 +30,8 @@ from professor_lock.betting.facts import (
     Trends,
     Weather,
 )
-from professor_lock.db.pool import open_pool
+from professor_lock.clocks import Seconds
+from professor_lock.db.pool import Database, open_pool
 from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.cache import shared as answers_module
 from professor_lock.sources.cache.cache import SourceCache
@@ -80,8 +81,12 @@ async def process(store: SharedCacheStore) -> AsyncIterator[Process]:
     """A cache as a further process of the same deployment has one."""
     caches: list[SourceCache] = []
 
-    def started(scope: str = "the same addresses", timings: SharedAnswerTimings = PATIENT) -> SourceCache:
-        caches.append(SourceCache(shared=SharedCache(store, scope, timings)))
+    def started(
+        scope: str = "the same addresses",
+        timings: SharedAnswerTimings = PATIENT,
+        through: SharedCacheStore | None = None,
+    ) -> SourceCache:
+        caches.append(SourceCache(shared=SharedCache(through or store, scope, timings)))
         return caches[-1]
 
     yield started
@@ -172,6 +177,54 @@ async def test_a_renewal_is_left_to_the_process_that_is_at_it(process):
     assert feed.calls == 2
 
 
+class PausesBeforeClaims(SharedCacheStore):
+    """Stands still between a process's look at the stored entry and its claim, until it is let go."""
+
+    def __init__(self, database: Database, steady: Seconds) -> None:
+        super().__init__(database, steady)
+        self.reached, self.go = asyncio.Event(), asyncio.Event()
+
+    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> bool:
+        self.reached.set()
+        await self.go.wait()
+        return await super().claim(key, source, seconds, seen)
+
+
+@pytest.mark.parametrize("stored_before", [None, b"what another version wrote", "too old to be used"])
+async def test_a_process_that_claims_after_another_has_stored_takes_what_was_stored(
+    database, process, pool, stored_before
+):
+    late_pool = await open_pool(database, max_size=1)
+    feed, slow = Feed(), PausesBeforeClaims(late_pool, time.monotonic)
+    if stored_before is not None:
+        await ask(process(), feed, -3600)
+    if isinstance(stored_before, bytes):
+        await pool.execute("UPDATE pp_answers SET body = $1", stored_before)
+    calls_before = feed.calls
+    late = asyncio.ensure_future(ask(process(through=slow), feed))
+    await slow.reached.wait()
+    first = await ask(process(), feed)
+    slow.go.set()
+    assert (await late).value == first.value
+    assert feed.calls - calls_before == 1
+    await late_pool.close()
+
+
+async def test_a_renewal_that_claims_after_another_has_stored_does_not_call_the_source(database, process):
+    late_pool = await open_pool(database, max_size=1)
+    feed, slow = Feed(), PausesBeforeClaims(late_pool, time.monotonic)
+    renewing = process(through=slow)
+    await ask(process(), feed)
+    assert (await ask(renewing, feed, 30)).value == 1
+    await slow.reached.wait()
+    await ask(process(), feed, 61)
+    slow.go.set()
+    await until(lambda: not renewing._calls)
+    assert feed.calls == 2
+    assert (await ask(renewing, feed, 62)).value == 2
+    await late_pool.close()
+
+
 async def test_a_process_whose_call_fails_lets_the_next_one_try(process):
     broken, well = Feed(), Feed()
     broken.error = SourceUnavailable("Feed cannot be reached.", source="Feed")
@@ -189,7 +242,7 @@ async def test_a_process_whose_call_fails_lets_the_next_one_try(process):
 
 async def test_a_process_that_died_at_it_keeps_others_waiting_for_a_moment_only(process, store):
     feed, shared = Feed(), SharedCache(store, "the same addresses", PATIENT)
-    assert await shared.claim(("Feed", "k"), "Feed")
+    assert await shared.claim(("Feed", "k"), "Feed", None)
     assert (await ask(process(timings=replace(PATIENT, wait_s=0.3)), feed)).value == 1
 
 
@@ -250,7 +303,7 @@ async def test_an_answer_that_comes_late_does_not_replace_a_newer_one(store):
     for number, after in ((2, 20), (1, 0)):
         entry = answers_module.Entry(number, NOW + timedelta(seconds=after), LIFE)
         await shared.save("k", "Feed", entry, NUMBERS)
-    found = await shared.load("k", NUMBERS)
+    found = (await shared.look("k", NUMBERS, None)).entry
     assert found == answers_module.Entry(2, NOW + timedelta(seconds=20), LIFE)
 
 

@@ -31,8 +31,8 @@ async def test_a_process_that_waits_for_anothers_answer_has_it_when_it_is_stored
             SharedCache(SharedCacheStore(pool, time.monotonic, SealedBroker(broker, "s" * 48)), "here", SELDOM)
             for broker in brokers
         )
-        assert await one.claim("odds", "a book")
-        assert not await two.claim("odds", "a book")
+        assert await one.claim("odds", "a book", None)
+        assert not await two.claim("odds", "a book", None)
         waiting = asyncio.create_task(two.wait_for("odds", NUMBERS, None, "a book"))
         now = datetime.now(UTC)
         async with asyncio.timeout(60):
