@@ -124,5 +124,6 @@ def _add_files(app: FastAPI, settings: Settings) -> None:
     app.get("/admin", include_in_schema=False)(admin.page)
     app.get("/", include_in_schema=False)(routes.page)
     app.get("/chatkit.js", include_in_schema=False)(routes.chatkit_js)
+    app.get("/favicon.ico", include_in_schema=False)(routes.favicon)
     app.mount("/chatkit-assets", BrowserFiles(routes.STATIC / "chatkit-assets"))
     app.mount("/static", BrowserFiles(routes.STATIC, hidden="catalogue" if settings.production else None))

@@ -230,6 +230,11 @@ async def chatkit_js(request: Request) -> Response:
     return await FILES.get_response("chatkit.js", request.scope)
 
 
+async def favicon(request: Request) -> Response:
+    """The icon, at the address that browsers ask for whatever a page names."""
+    return await FILES.get_response("icon.svg", request.scope)
+
+
 def services_of(request: Request) -> Services:
     services: Services = request.app.state.services
     return services

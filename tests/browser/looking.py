@@ -95,7 +95,7 @@ class Watched:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.problems.append(f"console: {message.text}")
+            self.problems.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _error(self, error: Error) -> None:
         self.problems.append(f"uncaught: {error.message}")

@@ -108,6 +108,11 @@ async def test_one_row_heads_the_app_at_every_width(ann: Visitor) -> None:
     await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
 
 
+async def test_the_icon_is_also_where_browsers_look_for_it_unasked(ann: Visitor, context: BrowserContext) -> None:
+    answer = await context.request.get(f"{ann.site}/favicon.ico")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+
+
 async def test_the_server_is_told_who_asks_by_every_request(ann: Visitor, site: Site) -> None:
     await ann.ask(ODDS, sees=BOARD)
     sent = [r for r in ann.requests if r.url == f"{site.server.url}/chatkit" and r.method == "POST"]

@@ -60,6 +60,12 @@ async def test_a_file_is_sent_packed_once_and_then_only_confirmed(browser: httpx
     assert {one.headers["cache-control"] for one in (first, plain)} == {"no-cache"}
 
 
+async def test_the_icon_is_also_where_browsers_look_for_it_unasked(browser: httpx2.AsyncClient) -> None:
+    response = await browser.get("/favicon.ico")
+    assert response.headers["content-type"] == "image/svg+xml"
+    assert response.content == (STATIC / "icon.svg").read_bytes()
+
+
 async def test_the_element_is_at_most_150_kilobytes_on_the_way(browser: httpx2.AsyncClient) -> None:
     response = await browser.get("/chatkit.js", headers={"accept-encoding": "gzip"})
     assert int(response.headers["content-length"]) < 150_000
