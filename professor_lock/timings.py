@@ -58,6 +58,8 @@ class SourceTimings:
     search_answer_s: float = 10.0
     game_page_s: float = 3.0
     """For the page of one game, read for a price that the board lacks; later, the game stays without one."""
+    form_s: float = 4.0
+    """For one request for a player's past games, and for all those of a card of props; later, the card does without."""
     report_first_s: float = 2.5
     """How long hits from the web wait for those of an injury report or a forecast, which come first."""
     shared: SharedAnswerTimings = field(default_factory=SharedAnswerTimings)

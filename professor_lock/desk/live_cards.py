@@ -23,7 +23,7 @@ from professor_lock.person import UserContext
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget
-from professor_lock.widgets.props import PropForm, create_props_widget, prop_cells
+from professor_lock.widgets.props import PropForms, create_props_widget, prop_cells
 
 BOARD_KIND = "board"
 MAX_CELLS = 300
@@ -180,8 +180,7 @@ def props_card(
     opened: Iterable[PropLine],
     context: UserContext,
     *,
-    forms: Mapping[tuple[str, str], PropForm] | None = None,
-    form_source: str = "",
+    forms: PropForms | None = None,
 ) -> tuple[BuiltWidget, dict[str, Any]]:
     """The card of one game's props, and what to keep in the hidden item beside it."""
     widget = create_props_widget(
@@ -190,7 +189,6 @@ def props_card(
         title,
         opened=opened,
         forms=forms,
-        form_source=form_source,
         timezone=context.time_zone,
         odds_format=context.odds_format,
         tappable=bool(slate.events),

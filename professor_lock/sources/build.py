@@ -29,6 +29,7 @@ from professor_lock.sources.cache.cached import (
     CachedWeather,
 )
 from professor_lock.sources.cache.cached_props import CachedProps
+from professor_lock.sources.cache.lifetimes import FORM_LOGS
 from professor_lock.sources.cache.shared import CacheStore, SharedCache
 from professor_lock.sources.contracts import (
     LeagueFacts,
@@ -46,6 +47,7 @@ from professor_lock.sources.espn.search import EspnSearch
 from professor_lock.sources.http import ProviderClient, SharedHttpClient
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.odds_api import odds_api
+from professor_lock.sources.recent_logs import FewAtOnce, RecentLogs
 from professor_lock.sources.search import brave, tavily
 from professor_lock.sources.search.weather_search import WeatherSearch, asks_for_weather
 from professor_lock.sources.search.web_search import NO_ENGINE, EngineFailed, WebSearch
@@ -120,6 +122,7 @@ def assemble(
     props: PropSource | None = None,
     scores: Sequence[ScoreSource] = (),
     logs: Sequence[LogSource] = (),
+    form_logs: LogSource | None = None,
     weather: WeatherSource | None = None,
     cache: SourceCache | None = None,
     tried: Sequence[probes.Probe] = (),
@@ -145,7 +148,7 @@ def assemble(
             _status("search", [(part.engine, part.demo) for part in engines], f"{SEARCH_SETTING} or BRAVE_API_KEY"),
         ),
         production=production,
-        logs=PlayerLogs(logs),
+        logs=PlayerLogs(logs, RecentLogs(form_logs or next(iter(logs), None), timings)),
         cache=cache or SourceCache(),
         tried=tuple(tried),
     )
@@ -167,6 +170,7 @@ class _LiveParts:
     scores: list[ScoreSource] = field(default_factory=list)
     stats: list[StatSource] = field(default_factory=list)
     logs: list[LogSource] = field(default_factory=list)
+    form_logs: LogSource | None = None
     weather: WeatherSource | None = None
     engines: list[SearchEngine] = field(default_factory=list)
     tried: list[probes.Probe] = field(default_factory=list)
@@ -190,6 +194,11 @@ class _LiveParts:
         self.facts.append(CachedFacts(site, self.cache))
         self.stats.append(CachedStats(players, self.cache))
         self.logs.append(CachedLogs(players, self.cache))
+        briefly = ProviderClient(
+            self.http, espn.SOURCE, timeout_s=self.timings.form_s, budget_s=self.timings.form_s, attempts=1
+        )
+        few = FewAtOnce(EspnStats(briefly, settings), self.timings.form_s)
+        self.form_logs = CachedLogs(few, self.cache, what_for="form", life=FORM_LOGS)
         self.tried += [probes.espn_probe(site), probes.espn_stats_probe(players)]
 
     def add_open_meteo(self, settings: OpenMeteoSettings) -> None:
@@ -214,6 +223,7 @@ class _LiveParts:
             props=self.props,
             scores=self.scores,
             logs=self.logs,
+            form_logs=self.form_logs,
             weather=self.weather,
             production=production,
             cache=self.cache,

@@ -20,6 +20,7 @@ from professor_lock.sources.errors import NotConfigured, SourceNotFound, WhichPl
 from professor_lock.sources.names.leagues import find_league
 from professor_lock.sources.names.places import home_of
 from professor_lock.sources.names.players import Player
+from professor_lock.sources.recent_logs import RecentLogs
 from professor_lock.sources.search.web_search import WebSearch
 from professor_lock.sources.sports import DATA_SETTING, SportsData
 
@@ -74,10 +75,11 @@ class StatMuse:
 
 
 class PlayerLogs:
-    """Players by name, and the games they played."""
+    """Players by name, and the games they played. `recent` reads those of several players for one card."""
 
-    def __init__(self, sources: Sequence[LogSource]) -> None:
+    def __init__(self, sources: Sequence[LogSource], recent: RecentLogs | None = None) -> None:
         self._sources = tuple(sources)
+        self.recent = recent or RecentLogs(sources[0] if sources else None)
 
     async def find(self, name: str, now: datetime, league_text: str | None = None) -> Player:
         """The one player meant. SourceNotFound with the choices for several; BadInput for an unknown league."""

@@ -6,7 +6,7 @@ What is shown is decided in `betting.props`; here it is only put into words.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 from fractions import Fraction
 from typing import Any, Literal
@@ -45,6 +45,22 @@ class PropForm:
     overs: int
     decided: int
     """Games of the last ten that were not on the line itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PropForms:
+    """The form of the lines of a card, by player and stat. `source` names the logs and when they were read.
+
+    `not_loaded` are the players whose logs could not be read now; the `notes` say why.
+    """
+
+    of: Mapping[tuple[str, str], PropForm] = field(default_factory=dict)
+    source: str = ""
+    not_loaded: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+NO_FORMS = PropForms()
 
 
 class PropCell(TypedDict):
@@ -99,30 +115,33 @@ def create_props_widget(
     title: str,
     *,
     opened: Iterable[PropLine] = (),
-    forms: Mapping[tuple[str, str], PropForm] | None = None,
-    form_source: str = "",
+    forms: PropForms | None = None,
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
     odds_format: OddsFormat = "american",
     tappable: bool = False,
 ) -> BuiltWidget:
     """Player props: the most offered line of each, best price and book for both sides, how old the prices are.
 
-    `forms` are what the players' games of the past come to, by player and stat, `form_source` who says so and when.
-    `opened` are the lines as they were first seen: one that has moved since says from where. With `tappable` the prices
-    of a game that has not begun are buttons that put the bet on the slip; the caller must keep beside it
-    what `prop_cells` says its keys mean.
+    `forms` are what the players' games of the past come to. `opened` are the lines as they were first seen: one that
+    has moved since says from where. With `tappable` the prices of a game that has not begun are buttons that put the
+    bet on the slip; the caller must keep beside it what `prop_cells` says its keys mean.
     """
     where = zone(timezone)
+    forms = forms or NO_FORMS
     first = {(line.player, line.stat): line.line for line in opened}
     shown = lines[:MAX_LINES]
     event = slate.events[0] if slate.events else None
     keys = prop_cells(shown, slate).keys() if tappable else frozenset()
     ages = oldest_and_newest(shown)
     notes = [f"{len(lines) - MAX_LINES} more lines are not shown."] if len(lines) > MAX_LINES else []
-    notes += [f"avg, last 5, over (of the last 10, at this line): {form_source}."] if forms and form_source else []
-    notes += [f"Prices are of {clock(ages[0], where)} to {clock(ages[1], where)}."] if ages else []
+    if forms.source:
+        notes.append(f"Season average, last 5 games, overs of the last 10 at this line: {forms.source}.")
+    notes += forms.notes
+    if ages:
+        of = dict.fromkeys(when(age, where, slate.fetched_at) for age in ages)
+        notes.append(f"Prices are of {' to '.join(of)}.")
     prices: dict[str, Price] = {}
-    players = _players(shown, slate, keys, first, prices, odds_format, forms or {})
+    players = _players(shown, slate, keys, first, prices, odds_format, forms)
     source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, slate.fetched_at)}"
     view = PropsView(
         title=one_line(title, TITLE_LIMIT),
@@ -144,7 +163,7 @@ def create_props_widget(
             ],
         ),
     )
-    return BuiltWidget.from_template("player_props", view, _text(view, shown, first, where, odds_format, forms or {}))
+    return BuiltWidget.from_template("player_props", view, _text(view, shown, first, where, odds_format, forms))
 
 
 def prop_cells(lines: Sequence[PropLine], slate: Slate) -> dict[str, tuple[Bet, BestPrice]]:
@@ -178,7 +197,7 @@ def _players(  # noqa: PLR0917  the lines, and all that their cells need
     opened: dict[tuple[str, str], Fraction | None],
     prices: dict[str, Price],
     odds_format: OddsFormat,
-    forms: Mapping[tuple[str, str], PropForm],
+    forms: PropForms,
 ) -> list[PropPlayer]:
     """The players in the order of their lines. `prices` gathers what the card's buttons show."""
     by_player: dict[str, list[PropLine]] = {}
@@ -197,12 +216,11 @@ def _players(  # noqa: PLR0917  the lines, and all that their cells need
                 if cell["key"]:
                     prices[cell["key"]] = _shown(cell, line, began)
             note = one_line(_details(line, slate, began, odds_format), SENTENCE_LIMIT)
-            form = forms.get((line.player, line.stat))
             rows.append(
                 PropRow(
                     id=row_id,
                     label=one_line(_label(line.stat), TITLE_LIMIT),
-                    form="" if form is None else " · ".join(map(together, _form(form))),
+                    form=" · ".join(map(together, _form(line, forms))),
                     note=note,
                     cells=cells,
                 )
@@ -231,8 +249,11 @@ def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate, odds
     )
 
 
-def _form(form: PropForm) -> list[str]:
-    """ "avg 25.3", "last 5: 27.2", "over 7 of 10"."""
+def _form(line: PropLine, forms: PropForms) -> list[str]:
+    """ "avg 25.3", "last 5: 27.2", "over 7 of 10"; nothing of a player whose log does not count the stat."""
+    form = forms.of.get((line.player, line.stat))
+    if form is None:
+        return ["form not loaded"] if line.player in forms.not_loaded else []
     said = [f"avg {form.season:.1f}", f"last {form.last_games}: {form.last:.1f}"]
     return [*said, f"over {form.overs} of {form.decided}"] if form.decided else said
 
@@ -301,7 +322,7 @@ def _text(  # noqa: PLR0917  the lines, and all that is said of them
     opened: dict[tuple[str, str], Fraction | None],
     where: tzinfo,
     odds_format: OddsFormat,
-    forms: Mapping[tuple[str, str], PropForm],
+    forms: PropForms,
 ) -> str:
     head = f"{view['title']} | {view['footer']}" + (" | DEMO DATA, not real prices" if view["demo"] else "")
     said = [
@@ -319,7 +340,7 @@ def _lines_in_words(
     opened: dict[tuple[str, str], Fraction | None],
     where: tzinfo,
     odds_format: OddsFormat,
-    forms: Mapping[tuple[str, str], PropForm],
+    forms: PropForms,
 ) -> Iterator[str]:
     """As in: "Casey Sample: points 24.5 | Over 24.5 -115 FanDuel (7:38 PM); Under 24.5 -105 … | 3 books"."""
     for line in lines:
@@ -328,8 +349,8 @@ def _lines_in_words(
             f"{one_line(side)}{number} {_price(price, where, odds_format)}" for side, price in line.sides
         )
         note = _fair(line, odds_format) + _note(line, opened.get((line.player, line.stat)))
-        form = forms.get((line.player, line.stat))
-        of_late = "" if form is None else f" | {', '.join(_form(form))}"
+        form = ", ".join(_form(line, forms))
+        of_late = f" | {form}" if form else ""
         yield f"{one_line(line.player, TITLE_LIMIT)}: {one_line(line.stat)}{number} | {prices} | {note}{of_late}"
 
 

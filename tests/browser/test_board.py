@@ -15,7 +15,7 @@ from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.props import prop_lines
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.odds import create_odds_comparison_widget
-from professor_lock.widgets.props import PropForm, create_props_widget
+from professor_lock.widgets.props import PropForm, PropForms, create_props_widget
 from tests.browser.looking import Watched
 from tests.browser.scripted_server import ScriptedServer
 from tests.browser.test_accessibility import violations
@@ -269,7 +269,7 @@ async def test_player_props_are_a_grid_of_names_and_sides(
     ]
     slate = replace(a_slate(*quotes), demo=True)
     lines = prop_lines(slate.quotes, NOW)
-    forms = {(line.player, line.stat): PropForm(25.3, 27.2, 5, 7, 10) for line in lines}
+    forms = PropForms({(line.player, line.stat): PropForm(25.3, 27.2, 5, 7, 10) for line in lines}, "ESPN")
     tree = plain_tree(create_props_widget(lines, slate, "Player props", forms=forms, tappable=True))
     assert problems(tree) == []
     context = await browser.new_context(viewport={"width": width, "height": 844}, reduced_motion="reduce")

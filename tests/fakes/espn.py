@@ -50,15 +50,19 @@ LEAGUES = ("basketball/nba", "football/nfl", "basketball/mens-college-basketball
 class FakeEspn(FakeWeb):
     """Answers for every league of LEAGUES with the same invented games; an unknown path is a 404 page.
 
-    `pages` are the prices on games' own pages, by event id.
+    `pages` are the prices on games' own pages, by event id; `faults` what is answered instead, by the end of a path.
     """
 
     def __init__(self) -> None:
         super().__init__(self._respond)
         self.pages: dict[str, list[Any]] = {PAGE_ID: [PAGE_PRICES]}
+        self.faults: dict[str, Reply] = {}
 
     def _respond(self, seen: Seen) -> Reply:
         path = seen.path.removeprefix("/apis/")
+        for end, fault in self.faults.items():
+            if path.endswith(end):
+                return fault
         for league in LEAGUES:
             site = f"site/v2/sports/{league}/"
             if path == f"{site}summary" and seen.query.get("event") in self.pages:

@@ -39,7 +39,7 @@ from professor_lock.widgets.confirm import create_confirm_widget
 from professor_lock.widgets.limits import create_limits_widget
 from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
-from professor_lock.widgets.props import PropForm, create_props_widget
+from professor_lock.widgets.props import PropForm, PropForms, create_props_widget
 from professor_lock.widgets.record import TicketLine, create_record_widget
 from professor_lock.widgets.reports import (
     PickLine,
@@ -242,8 +242,10 @@ def _reports() -> Iterator[Sample]:
             slate,
             "Player props",
             opened=prop_lines(opened, NOW),
-            forms={(line.player, line.stat): PropForm(25.3, 27.2, 5, 7, 10) for line in prop_lines(slate.quotes, NOW)},
-            form_source="Sample game log",
+            forms=PropForms(
+                {(line.player, line.stat): PropForm(25.3, 27.2, 5, 7, 10) for line in prop_lines(slate.quotes, NOW)},
+                "Sample game log",
+            ),
             tappable=True,
         ),
     )

@@ -81,6 +81,8 @@ class Evening:
         """Who played in it, by its page."""
         self.log_fault: Reply | None = None
         """What the search for players answers with instead."""
+        self.log_faults: dict[str, Reply] = {}
+        """The same for the game log of one player."""
         self.moved_by = timedelta(0)
         """How much earlier than announced every game starts: to look back on it."""
         self.odds = FakeOddsApi({"basketball_nba": []})
@@ -184,6 +186,8 @@ class Evening:
     def _gamelog(self, player: str) -> Reply:
         """As ESPN lists one: the score beside a game that is over, no stats for who did not play."""
         name = next(name for name, known in PLAYERS.items() if known == player)
+        if name in self.log_faults:
+            return self.log_faults[name]
         rows, events = [], {}
         for game, days, stats in self.logs.get(name, []):
             event_id = f"espn-{game}" if days == 0 else f"{game}+{days}"

@@ -2,50 +2,44 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from professor_lock.agent.context import ProfessorLockContext
-from professor_lock.betting.facts import GameLog
+from professor_lock.betting.facts import GameLog, Slate
 from professor_lock.betting.props import PropLine
 from professor_lock.betting.trends import recent_of_player, stat_names
-from professor_lock.errors import ProfessorLockError
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.names.questions import figure_named
 from professor_lock.widgets.format import clock
-from professor_lock.widgets.props import PropForm
+from professor_lock.widgets.props import MAX_LINES, PropForm, PropForms
 
-LOOK_UP_S = 4.0
-"""The longest that the prices wait for the games of the past."""
-MAX_PLAYERS = 6
-"""Players of a card whose logs are read; each is a request."""
+MAX_PLAYERS = 5
+"""Players of a card whose logs are read, those shown first: each takes two requests."""
 LAST, SHORT_LAST = 10, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """By player and stat; `source` names the logs and when they were read, "" where none was."""
-
-    of: Mapping[tuple[str, str], PropForm]
-    source: str = ""
-
-
-async def forms_of(run: ProfessorLockContext, lines: Sequence[PropLine], league: League) -> Forms:
-    """The form of each line whose player has a log with this stat. A log that fails or is late is left out."""
-    players = list(dict.fromkeys(line.player for line in lines))[:MAX_PLAYERS]
-    logs = dict(zip(players, await asyncio.gather(*(_log(run, name, league) for name in players)), strict=True))
+async def forms_of(run: ProfessorLockContext, lines: Sequence[PropLine], slate: Slate, league: League) -> PropForms:
+    """The form of each line whose player has a log with this stat. What could not be read is named with the reason."""
+    players = list(dict.fromkeys(line.player for line in lines[:MAX_LINES]))
+    teams = [team for event in slate.events for team in (event.away, event.home)]
+    read = await run.sources.logs.recent.of(players[:MAX_PLAYERS], league, teams, run.now())
     found = {
         (line.player, line.stat): form
         for line in lines
-        if (log := logs.get(line.player)) is not None and (form := form_of(line, log, league)) is not None
+        if (log := read.logs.get(line.player)) is not None and (form := form_of(line, log, league)) is not None
     }
-    read = [log for log in logs.values() if log is not None]
-    if not found:
-        return Forms({})
-    zone = ZoneInfo(run.user.time_zone)
-    return Forms(found, f"{read[0].source}, read {clock(min(log.as_of for log in read), zone, run.now())}")
+    notes = [f"Form not loaded: {reason}" for reason in dict.fromkeys(read.failed.values())]
+    notes += dict.fromkeys(log.note for log in read.logs.values() if log.note and not log.demo)
+    if len(players) > MAX_PLAYERS and (found or read.failed):
+        notes.append(f"Form is read of the first {MAX_PLAYERS} players of a card.")
+    source = ""
+    if found:
+        logs = [read.logs[player] for player, _ in found]
+        source = (
+            f"{logs[0].source}, read {clock(min(log.as_of for log in logs), ZoneInfo(run.user.time_zone), run.now())}"
+        )
+    return PropForms(found, source, frozenset(read.failed), tuple(notes))
 
 
 def form_of(line: PropLine, log: GameLog, league: League) -> PropForm | None:
@@ -65,15 +59,6 @@ def form_of(line: PropLine, log: GameLog, league: League) -> PropForm | None:
         overs=sum(value > line.line for value in decided),
         decided=len(decided),
     )
-
-
-async def _log(run: ProfessorLockContext, name: str, league: League) -> GameLog | None:
-    try:
-        async with asyncio.timeout(LOOK_UP_S):
-            _, log = await run.sources.logs.of(name, run.now(), league.key)
-    except (TimeoutError, ProfessorLockError):
-        return None
-    return log
 
 
 def _mean(values: Iterable[float]) -> float:

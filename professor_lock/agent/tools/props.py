@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.next_questions import Subject, subject_of_game
 from professor_lock.agent.tools.kit import Run, ask_which, league_of, short, tool
-from professor_lock.agent.tools.prop_form import Forms, forms_of
+from professor_lock.agent.tools.prop_form import forms_of
 from professor_lock.betting.prop_stats import stat_in_words, stat_meant
 from professor_lock.betting.props import PropLine, prop_lines
 from professor_lock.desk.live_cards import props_card
@@ -62,9 +62,8 @@ async def get_player_props_visual(
         offered = ", ".join(dict.fromkeys(quote.stat or "" for quote in slate.quotes))
         raise BadInput(f"No props on {short(market or 'that')} there. Offered: {offered or 'none'}.", field="market")
     title = f"Player props: {lines[0].player}" if player else "Player props"
-    # Each log is a request to its source, beside the prices: they are read only where that costs nothing.
-    forms = await forms_of(run, lines, league) if slate.demo else Forms({})
-    widget, kept = props_card(lines, slate, title, opened, run.user, forms=forms.of, form_source=forms.source)
+    forms = await forms_of(run, lines, slate, league)
+    widget, kept = props_card(lines, slate, title, opened, run.user, forms=forms)
     await run.stream_widget(widget, kept=kept or None)
     run.citations.add(slate.source, slate.link)
     first = lines[0]

@@ -220,10 +220,16 @@ class CachedStats:
 
 
 class CachedLogs:
-    """Players and their game logs behind the cache."""
+    """Players and their game logs behind the cache.
 
-    def __init__(self, logs: LogSource, cache: SourceCache) -> None:
+    `what_for` sets entries and failures apart from those of other questions to the same source, `life` is a log's.
+    """
+
+    def __init__(
+        self, logs: LogSource, cache: SourceCache, *, what_for: str = "stats", life: Life = kinds.GAME_LOGS
+    ) -> None:
         self._logs, self._cache = logs, cache
+        self._part, self._life = f"{logs.source} {what_for}", life
 
     @property
     def source(self) -> str:
@@ -238,7 +244,7 @@ class CachedLogs:
     ) -> Player:
         """As the source's own: who is who changes rarely."""
         held = await self._cache.get(
-            f"{self.source} stats",
+            self._part,
             ("player", _words(name), league and league.key, *teams),
             lambda: self._logs.fetch_player(name, now, league, teams),
             life=lambda _: kinds.SEASON_STATS,
@@ -254,10 +260,10 @@ class CachedLogs:
         """
         recent = after is not None and now - after.starts_at < LOG_SETTLES
         held = await self._cache.get(
-            f"{self.source} stats",
+            self._part,
             ("log", player.league.key, player.id, after and after.id),
             lambda: self._logs.fetch_game_log(player, now, after),
-            life=lambda _: kinds.FINISHED_LOGS if recent else kinds.GAME_LOGS,
+            life=lambda _: kinds.FINISHED_LOGS if recent else self._life,
             now=now,
             codec=kinds.LOGS,
         )
@@ -266,7 +272,7 @@ class CachedLogs:
     async def fetch_absences(self, final: Event, league: League, now: datetime) -> Absences:
         """As the source's own: one page for all players of the game."""
         held = await self._cache.get(
-            f"{self.source} stats",
+            self._part,
             ("absences", league.key, final.id),
             lambda: self._logs.fetch_absences(final, league, now),
             life=lambda _: kinds.FINISHED_LOGS,

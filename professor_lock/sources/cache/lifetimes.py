@@ -37,6 +37,8 @@ INJURIES = _life(180, 900, 24 * 3600)
 NEWS = _life(300, 1800, 24 * 3600)
 SEASON_STATS = _life(3 * 3600, 12 * 3600, 7 * 86400)
 GAME_LOGS = _life(1800, 2 * 3600, 2 * 86400)
+FORM_LOGS = _life(3 * 3600, 6 * 3600, 2 * 86400)
+"""Of players on a card of props, several of whom are read at once: the card says when the oldest was read."""
 FINISHED_LOGS = _life(600, 600, 2 * 86400)
 """Of players whose game has just ended: the source may take a while."""
 SEARCH = _life(300, 900, 3600)

@@ -14,12 +14,18 @@ from professor_lock.sources.names.leagues import find_league
 from professor_lock.widgets.props import PropForm, create_props_widget
 from tests.fakes.openai_script import Call, Turn
 from tests.fakes.openai_server import OpenAIServer
+from tests.fakes.web import Reply
 from tests.support.chatkit_client import ChatKitClient
+from tests.support.desk import asking, cards, desk, opened, shown
+from tests.support.evening import Evening
+from tests.support.prop_bets import props
 from tests.support.quotes import NOW, a_quote, a_slate, an_event
 from tests.support.running_server import RunningServer, settings_for
 from tests.support.widget_trees import strings
 
 NBA = find_league("nba")
+PROPS = Call("get_player_props_visual", {"player": None, "game": "Lakers", "market": None, "sport": "nba"})
+SCORES = Call("get_scores", {"league": "nba", "date": None, "team": None})
 GAME = an_event("e1", away="Golden State Warriors", home="Los Angeles Lakers")
 
 
@@ -83,3 +89,21 @@ async def test_the_card_names_the_log_and_when_it_was_read(database: str, tmp_pa
             text, words = chat.widgets[-1]["copy_text"], list(strings(chat.widgets[-1]["widget"]))
     assert any(word.startswith("avg ") and "last 5:" in word for word in words)
     assert "DEMO game log (invented), read " in text
+
+
+async def test_a_live_card_shows_the_form_that_arrived_and_says_why_another_is_not_loaded(
+    database: str, tmp_path: Path
+) -> None:
+    played = [("ev1lakers", -2 * n - 1, ["35", "8", "5", str(points)]) for n, points in enumerate((30, 20, 26, 28))]
+    with Evening() as evening, desk(database, tmp_path, evening, asking(PROPS, SCORES)) as server:
+        evening.logs["Casey Sample"] = played
+        evening.log_faults["Riley Sample"] = Reply(503)
+        chat = await opened(server, "ann")
+        await chat.send("props")
+        words, text = shown(props(chat)), props(chat)["copy_text"]
+        await chat.send("scores")
+    assert "avg 26.0 · last 4: 26.0 · over 3 of 4" in words
+    assert words.count("form not loaded") == 1
+    assert "Form not loaded: ESPN answered with an error (HTTP 503)." in text
+    assert "at this line: ESPN, read " in text
+    assert cards(chat)[-1]["copy_text"].startswith("NBA scores")
