@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 9 then
+  if coalesce(there, 0) <> 10 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -744,7 +744,8 @@ create table if not exists pp_proposals (
 create index if not exists pp_proposals_by_owner on pp_proposals (user_id);
 
 -- What each book asked for a side before the start: a row each time price or line changed, so the first is where a market
--- opened and the last what it closed at. Nobody's data; only real feeds are kept. Old games are pruned.
+-- opened and the last what it closed at. Nobody's data; only real feeds are kept. A partition a week by the game's start, made
+-- ahead by a background job: old games go with theirs.
 create table if not exists pp_quotes (
   event_id text not null,
   market text not null,
@@ -758,11 +759,52 @@ create table if not exists pp_quotes (
   source text not null,
   starts_at timestamptz not null,
   exchange boolean not null default false,
-  primary key (event_id, market, subject, stat, selection, book, quoted_at)
-);
+  primary key (event_id, market, subject, stat, selection, book, quoted_at, starts_at)
+) partition by range (starts_at);
+-- Games whose week has no partition yet.
+create table if not exists pp_quotes_rest partition of pp_quotes default;
 create index if not exists pp_quotes_by_start on pp_quotes (starts_at);
 alter table pp_quotes enable row level security;
-revoke all on pp_quotes from public;
+alter table pp_quotes_rest enable row level security;
+revoke all on pp_quotes, pp_quotes_rest from public;
+
+-- Makes the partitions of this week and of so many after it; rows that have come before their partition move into it. It
+-- waits for the table half a second at most, so that others never wait longer than that for it.
+create or replace function pp_make_quote_partitions(weeks_ahead integer) returns integer language plpgsql
+  set lock_timeout = '500ms' as $f$
+declare
+  first timestamptz;
+  name text;
+  made integer := 0;
+  role text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('pp_quotes', 0));
+  for ahead in 0 .. weeks_ahead loop
+    first := (date_trunc('week', now() at time zone 'UTC') + make_interval(weeks => ahead)) at time zone 'UTC';
+    name := 'pp_quotes_' || to_char(first at time zone 'UTC', 'YYYY_MM_DD');
+    continue when exists (select from pg_inherits where inhparent = 'pp_quotes'::regclass
+                             and inhrelid::regclass::text = name);
+    -- At once and not step by step: two sessions that raise their locks would wait for each other.
+    lock table pp_quotes_rest in access exclusive mode;
+    execute format('create table %I (like pp_quotes including defaults)', name);
+    execute format('alter table %I enable row level security', name);
+    execute format('revoke all on %I from public', name);
+    foreach role in array array['anon', 'authenticated'] loop
+      if exists (select from pg_roles where rolname = role) then
+        execute format('revoke all on %I from %I', name, role);
+      end if;
+    end loop;
+    execute format(
+      'with moved as (delete from pp_quotes_rest where starts_at >= %L and starts_at < %L returning *)
+       insert into %I select * from moved', first, first + interval '7 days', name);
+    execute format('alter table pp_quotes attach partition %I for values from (%L) to (%L)',
+                   name, first, first + interval '7 days');
+    made := made + 1;
+  end loop;
+  return made;
+end
+$f$;
+revoke all on function pp_make_quote_partitions from public;
 
 -- What the sources last said, for all processes of a deployment: one call however many ask. Nobody's data: a key is a
 -- digest, and nobody's words are in the answers. `claimed_until` is how long the process that is asking has for it.
@@ -896,10 +938,11 @@ begin
       execute format(
         'revoke all on pp_migrations, pp_rates, pp_quotes, pp_answers, pp_jobs, pp_removed_files, pp_workers from %I',
         name);
-      execute format('revoke all on pp_usage_events_rest, pp_spend, pp_admin_audit from %I', name);
+      execute format('revoke all on pp_quotes_rest, pp_usage_events_rest, pp_spend, pp_admin_audit from %I', name);
       execute format('revoke all on sequence pp_admin_audit_id_seq from %I', name);
       execute format('revoke all on function pp_reserve from %I', name);
       execute format('revoke all on function pp_make_usage_partitions from %I', name);
+      execute format('revoke all on function pp_make_quote_partitions from %I', name);
       execute format('revoke all on function pp_note_removed_file() from %I', name);
       execute format('revoke all on function pp_unheard_turn from %I', name);
       execute format('revoke all on function pp_begin_turn from %I', name);
@@ -935,5 +978,6 @@ insert into pp_migrations (number, name) values
   (6, 'admin'),
   (7, 'preferences'),
   (8, 'said_seq'),
-  (9, 'accept_turn')
+  (9, 'accept_turn'),
+  (10, 'quotes_by_week')
 on conflict do nothing;

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
-import asyncpg
-
 from professor_lock.clocks import Now
+from professor_lock.db.partitions import drop_ended
 from professor_lock.db.pool import Database
 from professor_lock.person import UserContext, known_tier
 
@@ -144,29 +141,9 @@ class Ledger:
         """Make the coming months' partitions, and forget reservations of dead processes: one background pass."""
         made = await self._shared.fetchrow(self.PARTITIONS, MONTHS_AHEAD)
         await self._shared.fetchrow(self.FORGET)
-        dropped = await self._drop_old()
+        dropped = []
+        if self._keep_days is not None:
+            oldest = self._now() - timedelta(days=self._keep_days)
+            dropped = await drop_ended(self._shared, "pp_usage_events", oldest)
         told = [f"{made['made']} months of the ledger prepared"] if made is not None and made["made"] else []
         return ", ".join([*told, *(f"{name} dropped" for name in dropped)]) or None
-
-    MONTHS = """
-        SELECT inhrelid::regclass::text AS name
-          FROM pg_inherits
-         WHERE inhparent = 'pp_usage_events'::regclass
-         ORDER BY name"""
-
-    async def _drop_old(self) -> list[str]:
-        """Drop the months that are too old; the names of those that are gone.
-
-        While the table is in use nothing waits for this longer than a moment: it comes again.
-        """
-        if self._keep_days is None:
-            return []
-        before = self._now() - timedelta(days=self._keep_days)
-        dropped = []
-        for row in await self._shared.fetch(self.MONTHS):
-            month = re.fullmatch(r"pp_usage_events_(\d{4})_(\d{2})", row["name"])
-            if month is not None and (int(month[1]), int(month[2])) < (before.year, before.month):
-                with suppress(asyncpg.LockNotAvailableError):
-                    await self._shared.execute(f"SET LOCAL lock_timeout = '500ms'; DROP TABLE {month[0]}")
-                    dropped.append(month[0])
-        return dropped

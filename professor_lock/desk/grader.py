@@ -115,7 +115,7 @@ class Grader:
                 seq = batch[-1].seq
                 if not await self._jobs.take(JOB, LEASE_S):
                     return done  # so slow that another process has taken the lease: that one goes on from here
-            await self._quotes.prune()
+            await self._quotes.prune(self._now())
         finally:
             await self._jobs.release(JOB)
         return done

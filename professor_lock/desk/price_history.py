@@ -10,19 +10,23 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import asyncpg
 
 from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
 from professor_lock.betting.odds import american_price
+from professor_lock.db.partitions import drop_ended
 from professor_lock.db.pool import Database
 from professor_lock.errors import BadInput
 
 logger = logging.getLogger("professor_lock.quotes")
 
 KEEP_DAYS = 14
+"""For so long after the start, and until the week of the game is over."""
+WEEKS_AHEAD = 3
 MAX_REMEMBERED = 1000
 
 Side = tuple[str, str, str, str, str, str]
@@ -38,7 +42,8 @@ class PriceHistory:
         self._recorded: dict[tuple[str, str, str], datetime] = {}
 
     # Kept is a quote that differs from the last one of its book and side. One that is older than that one (another
-    # process read later) changes nothing, and two processes that saw the same change write it once.
+    # process read later) changes nothing, and two processes that saw the same change write it once. All partitions are
+    # read before one is written, so that none is made in between, beside which a row would be written.
     RECORD = """
         INSERT INTO pp_quotes (event_id, market, subject, stat, selection, book, quoted_at, line, price, source,
                                starts_at, exchange)
@@ -95,11 +100,19 @@ class PriceHistory:
         """The last quote kept of each book and side of these games before their start."""
         return await self._load(self.LAST, events)
 
-    PRUNE = "DELETE FROM pp_quotes WHERE starts_at < now() - make_interval(days => $1)"
+    PARTITIONS = "SELECT pp_make_quote_partitions($1)"
+    PRUNE_REST = "DELETE FROM pp_quotes_rest WHERE starts_at < $1"
 
-    async def prune(self, days: int = KEEP_DAYS) -> None:
-        """Forget games that are long over."""
-        await self._db.execute(self.PRUNE, days)
+    async def prune(self, now: datetime, days: int = KEEP_DAYS) -> None:
+        """Forget games that are long over, a week's partition at a time, and make the partitions of the coming weeks.
+
+        What others use at this moment is left for the next time.
+        """
+        with suppress(asyncpg.LockNotAvailableError):
+            await self._db.execute(self.PARTITIONS, WEEKS_AHEAD)
+        oldest = now - timedelta(days=days)
+        await drop_ended(self._db, "pp_quotes", oldest)
+        await self._db.execute(self.PRUNE_REST, oldest)
 
     async def _load(self, query: str, events: Iterable[Event]) -> list[Quote]:
         by_id = {event.id: event for event in events}

@@ -37,6 +37,7 @@ from professor_lock.turns.store_end import TurnEnds
 LEAVING_S = 1.0
 """How many seconds more other listeners on other processes are believed to listen when one of them leaves."""
 KEEP_FINISHED_DAYS = 7
+PRUNED_AT_ONCE = 500
 
 
 ENDING_PATIENCE_S = 60.0
@@ -284,10 +285,20 @@ class TurnStore:
     FORGET_WORKERS = "DELETE FROM pp_workers WHERE seen_at < now() - interval '1 hour'"
     PRUNE = """
         DELETE FROM pp_turns
-         WHERE state IN ('done', 'failed')
-           AND finished_at < now() - make_interval(days => $1)"""
+         WHERE id IN (
+               SELECT id
+                 FROM pp_turns
+                WHERE state IN ('done', 'failed')
+                  AND finished_at < now() - make_interval(days => $1)
+                ORDER BY finished_at
+                LIMIT $2
+                  FOR UPDATE SKIP LOCKED)"""
 
-    async def prune(self, days: int = KEEP_FINISHED_DAYS) -> None:
-        """Forget turns that ended long ago, and processes that have."""
-        await self._reserved.execute(self.PRUNE, days)
+    async def prune(self, days: int = KEEP_FINISHED_DAYS, *, page: int = PRUNED_AT_ONCE) -> None:
+        """Forget turns that ended long ago, and processes that have.
+
+        A page at a time: leases are renewed on the same connection.
+        """
+        while int((await self._reserved.execute(self.PRUNE, days, page)).removeprefix("DELETE ")) == page:
+            continue
         await self._reserved.execute(self.FORGET_WORKERS)

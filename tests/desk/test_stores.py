@@ -201,12 +201,14 @@ async def test_quotes_of_games_long_over_are_forgotten_and_found_by_their_index(
     await store.record(a_slate(two_way(an_event("old"), -110, -110, "3.5") + two_way(an_event("new"), 100, -120)))
     await pool.execute("UPDATE pp_quotes SET starts_at = now() - interval '15 days' WHERE event_id = 'old'")
     await pool.execute("UPDATE pp_quotes SET starts_at = now() - interval '13 days' WHERE event_id = 'new'")
-    await store.prune()
+    await store.prune(utc_now())
     assert {row["event_id"] for row in await pool.fetch("SELECT event_id FROM pp_quotes")} == {"new"}
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute("SET LOCAL enable_seqscan = off")
         plan = await connection.fetch(f"EXPLAIN {store.LAST}", ["new"])
-        assert "pp_quotes_pkey" in "\n".join(row[0] for row in plan)
+        used = "\n".join(row[0] for row in plan)
+        assert "Seq Scan" not in used
+        assert "pp_quotes_rest_pkey" in used
 
 
 async def test_a_stricter_limit_holds_at_once_a_looser_one_after_a_day(pool: Any) -> None:
