@@ -51,8 +51,9 @@ async def _clicks(counter: StatementCounter, folder: Path) -> tuple[int, int]:
 
 
 async def _count(counter: StatementCounter, click: Callable[[], Awaitable[object]]) -> int:
+    await asyncio.sleep(0.3)  # what the end of the turn before still writes
     counter.seen.clear()
     await click()
-    await asyncio.sleep(0.3)  # what a turn's end still writes
+    await asyncio.sleep(0.3)
     seen = [text for text in counter.seen if not any(word in text for word in BACKGROUND)]
     return len(seen)
