@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from professor_lock.model import sdk_events as sdk
+from professor_lock.model.answer_parts import Item, Message, Part, Thought
 from professor_lock.model.errors import EmptyAnswer
 from professor_lock.model.plain_text import clean
 from professor_lock.model.sdk_events import PartKind, Where
@@ -27,62 +27,6 @@ MAX_THOUGHT_CHARS = 20_000
 CHARS_A_TOKEN = 4
 NOTHING: Mapping[str, Any] = {}
 _ITEM_ID = re.compile(r"(msg|fc|rs)_[A-Za-z0-9_-]{1,60}")
-
-
-@dataclass(slots=True)
-class _Part:
-    kind: PartKind
-    where: Where | None = None
-    """Where it stands, once something of it was shown."""
-    shown: list[str] = field(default_factory=list)
-    waiting: str = ""
-    """White space before the first visible text."""
-    filter: ThoughtFilter | None = None
-    annotations: list[Any] = field(default_factory=list)
-    done: bool = False
-
-    @property
-    def text(self) -> str:
-        """What was shown of it."""
-        if len(self.shown) > 1:
-            self.shown = ["".join(self.shown)]
-        return self.shown[0] if self.shown else ""
-
-
-@dataclass(slots=True)
-class _Message:
-    id: str
-    index: int
-    parts: dict[Any, _Part] = field(default_factory=dict)
-    announced: bool = False
-    complete: bool = False
-    """The endpoint said that it is."""
-    done: bool = False
-    phase: Any = None
-
-    def typed(self, *, done: bool) -> Any:
-        shown = [part for part in self.parts.values() if part.shown] if done else []
-        return sdk.message(
-            self.id, [sdk.part(one.kind, one.text, one.annotations) for one in shown], done=done, phase=self.phase
-        )
-
-
-@dataclass(slots=True)
-class _Thought:
-    id: str
-    index: int
-    text: list[str] = field(default_factory=list)
-    chars: int = 0
-    raw: dict[str, Any] | None = None
-
-
-@dataclass(slots=True)
-class _Item:
-    """A call, or an item of another kind."""
-
-    index: int
-    typed: Any
-    is_call: bool
 
 
 class Answer:
@@ -104,9 +48,9 @@ class Answer:
         self._model = model
         self._tools = tools
         self._taken_ids = set(taken_ids)
-        self._items: list[_Message | _Thought | _Item] = []
-        self._messages: dict[Any, _Message] = {}
-        self._thought: _Thought | None = None
+        self._items: list[Message | Thought | Item] = []
+        self._messages: dict[Any, Message] = {}
+        self._thought: Thought | None = None
         self._created = False
         self._number = 0
         self._chars = 0
@@ -128,7 +72,7 @@ class Answer:
     def message(self, key: Any, item_id: Any = None) -> None:
         """A message has begun. Its id is kept when it can serve as one."""
         if key not in self._messages:
-            self._messages[key] = message = _Message(self._item_id("msg", item_id), len(self._items))
+            self._messages[key] = message = Message(self._item_id("msg", item_id), len(self._items))
             self._items.append(message)
 
     def text(self, key: Any, delta: str, *, part: Any = 0, kind: PartKind = "text") -> None:
@@ -187,7 +131,7 @@ class Answer:
         """The model has begun to think."""
         if self._thought is None:
             self._end_complete_messages()
-            self._thought = _Thought(f"rs_{secrets.token_hex(16)}", len(self._items))
+            self._thought = Thought(f"rs_{secrets.token_hex(16)}", len(self._items))
             self._items.append(self._thought)
             self._add(sdk.item_added(self._thought.index, sdk.reasoning(self._thought.id, None)))
 
@@ -244,12 +188,12 @@ class Answer:
         typed = sdk.function_call(
             self._item_id("fc", item_id), fit, fit_name(name, self._tools), fit_arguments(arguments), extra
         )
-        self._items.append(_Item(len(self._items), typed, is_call=True))
+        self._items.append(Item(len(self._items), typed, is_call=True))
 
     def other(self, typed: Any) -> None:
         """An item that is neither message, thought nor call, such as a search that the endpoint has run itself."""
         self.before_call()
-        item = _Item(len(self._items), typed, is_call=False)
+        item = Item(len(self._items), typed, is_call=False)
         self._items.append(item)
         self._add(sdk.item_added(item.index, typed))
         self._add(sdk.item_done(item.index, typed))
@@ -266,7 +210,7 @@ class Answer:
     def is_empty(self) -> bool:
         """Whether the answer has neither visible text nor a call."""
         return not any(
-            (isinstance(item, _Item) and item.is_call) or (isinstance(item, _Message) and item.announced)
+            (isinstance(item, Item) and item.is_call) or (isinstance(item, Message) and item.announced)
             for item in self._items
         )
 
@@ -289,12 +233,12 @@ class Answer:
         output: list[Any] = []
         for item in self._items:
             match item:
-                case _Message() if item.announced:
+                case Message() if item.announced:
                     self._end_message(item)
                     output.append(item.typed(done=True))
-                case _Thought() if item.raw is not None:
+                case Thought() if item.raw is not None:
                     output.append(sdk.reasoning(item.id, item.raw))
-                case _Item():
+                case Item():
                     if item.is_call:
                         self._add(sdk.item_added(item.index, item.typed))
                         self._add(sdk.item_done(item.index, item.typed))
@@ -321,17 +265,17 @@ class Answer:
         self._taken_ids.add(fit)
         return fit
 
-    def _place(self, key: Any, part: Any, kind: PartKind) -> tuple[_Message, _Part]:
+    def _place(self, key: Any, part: Any, kind: PartKind) -> tuple[Message, Part]:
         self.message(key)
         message = self._messages[key]
         place = message.parts.get(part)
         if place is None:
-            place = message.parts[part] = _Part(kind)
+            place = message.parts[part] = Part(kind)
             if kind == "text":
                 place.filter = ThoughtFilter(opened=self.opened)
         return message, place
 
-    def _sort(self, message: _Message, place: _Part, said: str, text: str) -> None:
+    def _sort(self, message: Message, place: Part, said: str, text: str) -> None:
         if said == "text":
             self._show(message, place, text)
         elif said == "thought":
@@ -339,7 +283,7 @@ class Answer:
         else:
             self._withdraw(message, place)
 
-    def _withdraw(self, message: _Message, place: _Part) -> None:
+    def _withdraw(self, message: Message, place: Part) -> None:
         """All that was shown of a message was a thought. What follows is a new message."""
         self.opened = True
         shown = place.text + place.waiting
@@ -349,7 +293,7 @@ class Answer:
             message.id, message.announced = self._item_id("msg", None), False
         self.thought(shown)
 
-    def _show(self, message: _Message, place: _Part, text: str) -> None:
+    def _show(self, message: Message, place: Part, text: str) -> None:
         """Hand on text of the answer: the one place that all of it passes."""
         if not text:
             return
@@ -371,7 +315,7 @@ class Answer:
         self._add(sdk.text_delta(place.where, place.kind, text))
         self.begun = True
 
-    def _announce(self, message: _Message, place: _Part) -> Where:
+    def _announce(self, message: Message, place: Part) -> Where:
         self.thought_done()
         self._end_complete_messages(but=message)
         if not message.announced:
@@ -382,25 +326,25 @@ class Answer:
         self._add(sdk.part_added(where, place.kind))
         return where
 
-    def _flush(self, message: _Message, place: _Part) -> None:
+    def _flush(self, message: Message, place: Part) -> None:
         if place.filter is not None and not place.done:
             for said, text in place.filter.end():
                 self._sort(message, place, said, text)
 
-    def _end_complete_messages(self, but: _Message | None = None) -> None:
+    def _end_complete_messages(self, but: Message | None = None) -> None:
         """Messages that the endpoint has said to be complete are done when something follows them."""
         for message in self._messages.values():
             if message.complete and message is not but and message.announced:
                 self._end_message(message)
 
-    def _end_message(self, message: _Message) -> None:
+    def _end_message(self, message: Message) -> None:
         if not message.done:
             message.done = True
             for place in message.parts.values():
                 self._end_part(message, place)
             self._add(sdk.item_done(message.index, message.typed(done=True)))
 
-    def _end_part(self, message: _Message, place: _Part) -> None:
+    def _end_part(self, message: Message, place: Part) -> None:
         if place.done:
             return
         self._flush(message, place)

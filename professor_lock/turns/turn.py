@@ -7,13 +7,11 @@ the turn's process.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
-from types import TracebackType
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from chatkit.types import (
     AssistantMessageItem,
-    ErrorEvent,
     ThreadItem,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
@@ -26,17 +24,14 @@ from chatkit.types import (
 from professor_lock.ledger import Spending
 from professor_lock.metrics import LISTENERS, STOPS
 from professor_lock.person import UserContext
-from professor_lock.protocol.wire import PING, frame, text_frame
+from professor_lock.protocol.wire import frame, text_frame
 from professor_lock.timings import TurnTimings
+from professor_lock.turns.listener import MAX_BEHIND_BYTES, Listener
 from professor_lock.turns.live import Outlet, is_shown
 from professor_lock.turns.records import TIMINGS, NewTurn, Outcome, Renewal, Renewed
 from professor_lock.turns.report import TurnReport
 from professor_lock.turns.store_begin import Opening
 from professor_lock.turns.transcript import Transcript, is_empty, is_hidden
-
-MAX_BEHIND_BYTES = 8 * 1024 * 1024
-"""A listener that has fallen this far behind is let go; it can re-join and be caught up in short."""
-TOO_SLOW = "The connection is too slow to follow this answer. Reload the page to see it."
 
 
 class Turn:
@@ -408,101 +403,3 @@ class Turn:
 def ends_an_answer(event: ThreadStreamEvent) -> bool:
     """Whether an event says that an assistant message is finished."""
     return isinstance(event, ThreadItemDoneEvent) and isinstance(event.item, AssistantMessageItem)
-
-
-class Listener(AsyncGenerator[bytes, None]):
-    """The stream of a request that listens. `aclose` ends it at any time, also before it was ever read.
-
-    `left` is called when it leaves, `received` before that when everything there was has been handed on. A class and
-    not a generator function, because a generator that was never started does not run its clean-up.
-    """
-
-    def __init__(
-        self,
-        left: Callable[[Listener], None],
-        received: Callable[[], Awaitable[None]],
-        *,
-        timings: TurnTimings = TIMINGS,
-        max_behind_bytes: int = MAX_BEHIND_BYTES,
-    ) -> None:
-        self._left = left
-        self._received = received
-        self._timings = timings
-        self._max_behind_bytes = max_behind_bytes
-        self._frames: list[bytes] = []
-        self._bytes = 0
-        self._news = asyncio.Event()
-        self._write: Callable[[bytes], bool] | None = None
-        self._reader_waits = False
-        self._closed = False
-        self._behind = False
-        self._gone = False
-        self._spoke = timings.clock()
-
-    def put(self, data: bytes) -> None:
-        """Add a frame, or let a hopelessly slow listener go."""
-        if self._closed:
-            return
-        if self._reader_waits and self._write is not None and not self._frames and self._write(data):
-            self._spoke = self._timings.clock()
-            return
-        self._frames.append(data)
-        self._bytes += len(data)
-        self._spoke = self._timings.clock()
-        self._news.set()
-        if self._bytes > self._max_behind_bytes:
-            self._behind = True
-            self._frames = [frame(ErrorEvent(message=TOO_SLOW, allow_retry=False))]
-            self.close()
-
-    def write_by(self, write: Callable[[bytes], bool]) -> None:
-        """From now on frames go to `write` while the reader of this waits for the next one.
-
-        `write` answers False when it cannot take one now: that one, and what follows until it was read, is read.
-        """
-        self._write = write
-
-    def ping(self) -> None:
-        """A sign of life when nothing was said for long."""
-        if self._timings.clock() - self._spoke >= self._timings.ping_s:
-            self.put(PING)
-
-    def close(self) -> None:
-        """No more will come; what is there can still be read."""
-        self._closed = True
-        self._news.set()
-
-    async def __anext__(self) -> bytes:
-        """Everything put so far in one piece; waits for the first of it."""
-        while not self._frames:
-            if self._closed:
-                if not self._behind:
-                    await self._received()  # a listener that reads on has sent all that it was given
-                await self.aclose()
-                raise StopAsyncIteration
-            self._news.clear()
-            self._reader_waits = True
-            try:
-                await self._news.wait()
-            finally:
-                self._reader_waits = False
-        chunk = b"".join(self._frames)
-        self._frames.clear()
-        self._bytes = 0
-        return chunk
-
-    async def asend(self, value: None) -> bytes:
-        """As `__anext__`: nothing can be sent in."""
-        return await self.__anext__()
-
-    async def athrow(self, typ: Any, val: Any = None, tb: TracebackType | None = None) -> bytes:
-        """Leave, and raise what was thrown in."""
-        await self.aclose()
-        raise val if isinstance(val, BaseException) else typ
-
-    async def aclose(self) -> None:
-        """Leave the turn, once."""
-        if not self._gone:
-            self._gone = True
-            self.close()
-            self._left(self)

@@ -29,13 +29,14 @@ from professor_lock.timings import TurnTimings
 from professor_lock.turns.deliveries import Deliveries
 from professor_lock.turns.follow import Follower, Show, as_stored, opening_of, stream_options
 from professor_lock.turns.leases import ExpiredTurns, Leases
+from professor_lock.turns.listener import MAX_BEHIND_BYTES, Listener
 from professor_lock.turns.live import LiveTurns, no_live_turns
 from professor_lock.turns.records import TIMINGS, NewTurn, TurnKind, TurnRow
 from professor_lock.turns.runner import DEADLINE_S, RESTARTING, Count, TurnRunner, say_not_counted
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.store_begin import Beginning, Opening
 from professor_lock.turns.transcript import Transcript, catch_up
-from professor_lock.turns.turn import MAX_BEHIND_BYTES, Listener, Turn
+from professor_lock.turns.turn import Turn
 
 logger = logging.getLogger("professor_lock.turns")
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from professor_lock.model.direct import DirectTransport, address_of
+from professor_lock.model.address import address_of
+from professor_lock.model.direct import DirectTransport
 from professor_lock.model.endpoint import Endpoint
 from professor_lock.model.transport import HttpxTransport
 from tests.fakes.certificate import self_signed_context

@@ -12,7 +12,7 @@ import pytest
 
 from app import services_for
 from professor_lock.timings import Timings, TurnTimings
-from professor_lock.turns.turn import Listener
+from professor_lock.turns.listener import Listener
 from tests.fakes.openai_script import Call, Say, Stall, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests

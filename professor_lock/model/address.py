@@ -1,0 +1,61 @@
+"""Where a model's endpoint is: a connection's address, and the head of a request there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.request import getproxies, proxy_bypass
+
+import httpx2
+
+OURS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
+"""Headers that follow from the request itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a URL leads."""
+
+    host: str
+    port: int
+    secure: bool
+    request_line: bytes
+    host_header: bytes
+    usable: bool
+    """Whether it can be asked directly."""
+
+    @property
+    def origin(self) -> tuple[str, int, bool]:
+        """What a connection belongs to."""
+        return self.host, self.port, self.secure
+
+
+def address_of(url: str) -> Address:
+    """Where a URL leads, and whether nothing stands between: the environment may name a proxy for it."""
+    parts = httpx2.URL(url)
+    secure = parts.scheme == "https"
+    proxies = getproxies()
+    proxied = bool(proxies.get(parts.scheme) or proxies.get("all")) and not proxy_bypass(parts.host)
+    return Address(
+        host=parts.raw_host.decode("ascii").strip("[]"),
+        port=parts.port or (443 if secure else 80),
+        secure=secure,
+        request_line=b"POST %b HTTP/1.1\r\n" % parts.raw_path,
+        host_header=b"host: %b\r\n" % parts.netloc,
+        usable=parts.scheme in ("http", "https") and bool(parts.host) and not parts.userinfo and not proxied,
+    )
+
+
+def request_head(address: Address, headers: Mapping[str, str], body_bytes: int) -> bytes:
+    """Request line and headers. ValueError for a header that would end its line."""
+    given = headers.get("host")
+    lines = [address.request_line, b"host: %b\r\n" % given.encode() if given else address.host_header]
+    for name, value in headers.items():
+        if name.lower() in OURS:
+            continue
+        line = f"{name}: {value}".encode()
+        if any(mark in line for mark in (b"\r", b"\n", b"\0")):
+            raise ValueError("a header holds a line break")
+        lines.append(line + b"\r\n")
+    lines.append(b"content-length: %d\r\n\r\n" % body_bytes)
+    return b"".join(lines)

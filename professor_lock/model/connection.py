@@ -1,0 +1,206 @@
+"""One connection to a model's endpoint: HTTP/1.1 by callbacks, from the socket's bytes to an answer's head and body."""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from typing import Any, Protocol, cast
+
+import httptools
+import httpx2
+
+from professor_lock.model.address import Address
+from professor_lock.model.transport import TAIL_S
+
+MAX_HEAD_BYTES = 64 * 1024
+DECODED_AT_ONCE = 1024 * 1024
+GZIP_OR_ZLIB = 47
+"""zlib's window bits for either header."""
+
+
+class Answered(Protocol):
+    """What an answer is handed to."""
+
+    def head(self, status: int, headers: dict[str, str]) -> None:
+        """The answer has begun."""
+
+    def body(self, piece: bytes) -> None:
+        """A piece of the body."""
+
+    def over(self, error: BaseException | None, *, untouched: bool = False) -> None:
+        """The answer is over. `untouched`: the connection ended before a byte of it had come."""
+
+
+class Pool(Protocol):
+    """What a connection belongs to."""
+
+    def opened(self, connection: Connection) -> None:
+        """It is there."""
+
+    def free(self, connection: Connection) -> None:
+        """It waits for its next request."""
+
+    def closed(self, connection: Connection) -> None:
+        """It is gone."""
+
+
+class Connection(asyncio.Protocol):
+    """One connection, one request at a time."""
+
+    transport: asyncio.Transport
+
+    def __init__(self, pool: Pool, address: Address) -> None:
+        self.address = address
+        self.exchange: Answered | None = None
+        self._pool = pool
+        self._parser: Any = None
+        self._paused = False
+        self._heard_at = 0.0
+        self._gives_up_at: float | None = None
+        self._clear()
+
+    def _clear(self) -> None:
+        self._headers: dict[str, str] = {}
+        self._head_bytes = 0
+        self._is_begun = self._has_head = self._has_told_head = self._is_whole = False
+        self._until_closed = self._stays_open = False
+        self._pieces: list[bytes] = []
+        self._inflating: Any = None
+
+    def send(self, exchange: Answered, head: bytes, body: bytes) -> None:
+        """Send a request; its answer goes to `exchange`."""
+        self._clear()
+        self.exchange = exchange
+        self._parser = httptools.HttpResponseParser(self)
+        self._heard_at = asyncio.get_running_loop().time()
+        self.transport.write(head + body)
+
+    def pause(self) -> None:
+        """Read nothing for now."""
+        if not self._paused and not self.transport.is_closing():
+            self._paused = True
+            self.transport.pause_reading()
+
+    def resume(self) -> None:
+        """Read on."""
+        if self._paused and not self.transport.is_closing():
+            self._paused = False
+            self._heard_at = asyncio.get_running_loop().time()
+            self.transport.resume_reading()
+
+    def finish_soon(self) -> None:
+        """Nobody wants the rest of this answer: it may come for a moment, then the connection is closed."""
+        self._gives_up_at = asyncio.get_running_loop().time() + TAIL_S
+        self.resume()
+
+    def look(self, now: float, *, silence_s: float, idle_s: float) -> None:
+        """Give up what has been silent for too long."""
+        if self._gives_up_at is not None:
+            if now >= self._gives_up_at:
+                self.transport.abort()
+        elif self.exchange is None:
+            if now - self._heard_at >= idle_s:
+                self.transport.close()
+        elif not self._paused and now - self._heard_at >= silence_s:
+            self._fail(httpx2.ReadTimeout("the endpoint was silent for too long"))
+
+    # From the socket
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+        self._heard_at = asyncio.get_running_loop().time()
+        self._pool.opened(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self.exchange is None:
+            self.transport.abort()  # an answer that nobody has asked for
+            return
+        self._heard_at = asyncio.get_running_loop().time()
+        self._is_begun = True
+        if not self._has_head:
+            self._head_bytes += len(data)
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError:
+            self._fail(httpx2.RemoteProtocolError("not HTTP"))
+            return
+        if not self._has_head:
+            if self._head_bytes > MAX_HEAD_BYTES:
+                self._fail(httpx2.RemoteProtocolError("a head without end"))
+            return
+        try:
+            self._tell()
+        except zlib.error:
+            self._fail(httpx2.RemoteProtocolError("the body is not encoded as its head says"))
+            return
+        if self._is_whole:
+            self._end()
+
+    def _tell(self) -> None:
+        """Hand on what the parser has found."""
+        if not self._has_told_head and self.exchange is not None:
+            self._has_told_head = True
+            self.exchange.head(self._parser.get_status_code(), self._headers)
+        if self._pieces:
+            body = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
+            self._pieces.clear()
+            if self._inflating is None:
+                if self.exchange is not None:
+                    self.exchange.body(body)
+                return
+            while body and self.exchange is not None:
+                self.exchange.body(self._inflating.decompress(body, DECODED_AT_ONCE))
+                body = self._inflating.unconsumed_tail
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._pool.closed(self)
+        exchange, self.exchange = self.exchange, None
+        if exchange is None:
+            return
+        if error is None and self._until_closed:
+            exchange.over(None)
+        else:
+            failure = httpx2.ReadError("the connection broke off")
+            exchange.over(failure, untouched=not self._is_begun)
+
+    def _end(self) -> None:
+        exchange, self.exchange = self.exchange, None
+        self._parser = None
+        self._gives_up_at = None
+        if self._stays_open and not self.transport.is_closing():
+            self.resume()
+            self._pool.free(self)
+        else:
+            self.transport.close()
+        if exchange is not None:
+            exchange.over(None)
+
+    def _fail(self, error: httpx2.TransportError) -> None:
+        exchange, self.exchange = self.exchange, None
+        self.transport.abort()
+        if exchange is not None:
+            exchange.over(error)
+
+    # From the parser
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._headers[name.decode("latin-1").lower()] = value.decode("latin-1")
+
+    def on_headers_complete(self) -> None:
+        if self._parser.get_status_code() < 200:
+            return  # a word on the way (100, 103): the answer follows
+        self._has_head = True
+        chunked = "chunked" in self._headers.get("transfer-encoding", "").lower()
+        self._until_closed = not chunked and "content-length" not in self._headers
+        if self._headers.get("content-encoding", "").lower() in ("gzip", "x-gzip", "deflate"):
+            self._inflating = zlib.decompressobj(GZIP_OR_ZLIB)
+
+    def on_body(self, body: bytes) -> None:
+        self._pieces.append(body)
+
+    def on_message_complete(self) -> None:
+        if self._has_head:
+            self._is_whole = True
+            self._stays_open = self._parser.should_keep_alive()
+        else:
+            self._headers = {}
