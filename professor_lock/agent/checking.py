@@ -23,8 +23,9 @@ from professor_lock.grounding.facts import Ledger, Strength
 from professor_lock.grounding.from_text import SEARCH_CARD, american_to_decimal, read_source
 from professor_lock.grounding.from_tools import add_scores, add_slate, add_trends
 from professor_lock.grounding.gate import Checked, Gate, Mode
-from professor_lock.grounding.judging import PASSING, State, given_numbers
+from professor_lock.grounding.given import given_numbers
 from professor_lock.grounding.sentences import shown_until
+from professor_lock.grounding.verdicts import PASSING, State
 from professor_lock.metrics import MISSED_NUMBERS, NUMBERS, TOOL_NUMBERS
 from professor_lock.protocol.checked_message import MarkedNumber, MessageExtension, with_extension
 

@@ -13,8 +13,9 @@ from datetime import datetime
 from fractions import Fraction
 
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.binding import STATS, Binder, Context, Reach
+from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.context import Context
 from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.names import Names, identity
 from professor_lock.grounding.reading import read_sentence

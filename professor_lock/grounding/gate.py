@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from professor_lock.grounding.facts import Kind, Ledger
-from professor_lock.grounding.judging import PASSING, Judge, State, Verdict
+from professor_lock.grounding.judging import Judge
 from professor_lock.grounding.language import Language
 from professor_lock.grounding.sentences import MAX_SENTENCE, only_number_words, sentence_end, shown_until
+from professor_lock.grounding.verdicts import PASSING, State, Verdict
 
 logger = logging.getLogger("professor_lock.grounding")
 

@@ -8,21 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
-from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.binding import Binder, Context, Reach
+from professor_lock.grounding.asides import is_article, is_stake, is_today, is_whole
+from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.context import Context
 from professor_lock.grounding.contradictions import contradicted
 from professor_lock.grounding.derived import Operands, derivation
-from professor_lock.grounding.facts import NOBODY, Fact, Given, Kind, Ledger, Role, Strength
-from professor_lock.grounding.matching import readings, refuses, same_value
+from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength
+from professor_lock.grounding.given import is_given
+from professor_lock.grounding.matching import readings, same_value
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.reading import read_sentence
+from professor_lock.grounding.refusals import refuses
 from professor_lock.grounding.tokens import Number
+from professor_lock.grounding.verdicts import State, Verdict
 from professor_lock.grounding.word_lists import word_set
 
 MOST_COUNTED = 20
@@ -36,41 +38,6 @@ _AGE_WORDS = word_set(
     waren hace era fue antes since updated
     """
 )
-
-
-class State(StrEnum):
-    """What is known of a number."""
-
-    VERIFIED = "verified"
-    PAGE = "page"
-    DERIVED = "derived"
-    GIVEN = "given"
-    NAMED = "named"
-    COUNTED = "counted"
-    STALE = "stale"
-    MISATTRIBUTED = "misattributed"
-    UNVERIFIED = "unverified"
-
-
-PASSING = frozenset({State.VERIFIED, State.PAGE, State.DERIVED, State.GIVEN, State.NAMED, State.COUNTED, State.STALE})
-"""The states in which a number is shown; one that is stale is shown with its age."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found of one number; `start` and `end` are of the text that was checked."""
-
-    start: int
-    end: int
-    text: str
-    state: State
-    kind: Kind
-    why: str = ""
-    """The name of the function of a derived number, what was wrong with a misattributed one, why one is named."""
-    source: str = ""
-    as_of: datetime | None = None
-    card: str = ""
-    call: str = ""
 
 
 @dataclass(slots=True)
@@ -119,7 +86,7 @@ class Judge:
         """A number that follows from others which the sentence names only behind it: "9 cents: +175 and +166"."""
         if verdict.state not in (State.UNVERIFIED, State.MISATTRIBUTED) or found.number.huge or len(read.numbers) < 2:
             return verdict
-        if _is_stake(read, found) or verdict.why == "line":
+        if is_stake(read, found) or verdict.why == "line":
             return verdict
         function = self._derived(read, found, Binder(read, found, self.context))
         return replace(verdict, state=State.DERIVED, why=function) if function else verdict
@@ -177,13 +144,13 @@ class Judge:
             if fact.strength is Strength.EXAMPLE:
                 return State.NAMED, "example", None
             return (State.PAGE if fact.strength is Strength.PAGE else State.VERIFIED), "", fact
-        if self._today(number):
+        if is_today(number, self.ledger.now):
             return State.NAMED, "now", None
-        if _is_article(read, found) or _is_whole(read, found):
+        if is_article(read, found) or is_whole(read, found):
             return State.NAMED, "idiom", None
-        if self._given(read, found):
+        if is_given(self.ledger, read, found):
             return State.GIVEN, "", None
-        function = "" if _is_stake(read, found) or why == "line" else self._derived(read, found, binder)
+        function = "" if is_stake(read, found) or why == "line" else self._derived(read, found, binder)
         if function:
             return State.DERIVED, function, None
         if self._both_parts(read, found, binder):
@@ -238,37 +205,6 @@ class Judge:
         return any(
             same_value(number, fact, read, found) for fact in self.ledger.like(number.kind, int(number.parts[0]))
         )
-
-    def _today(self, number: Number) -> bool:
-        now = self.ledger.now
-        if now is None:
-            return False
-        if number.kind is Kind.TIME:
-            return _is_now(number, now)
-        if number.kind is Kind.DATE:
-            return any(
-                kind is Kind.DATE
-                and [*parts[-2:]] == [Fraction(now.month), Fraction(now.day)]
-                and (len(parts) == 2 or parts[0] == now.year)
-                for kind, parts in readings(number)
-            )
-        return number.kind is Kind.NUMBER and number.parts[0] == now.year and not number.unit and number.sign == 0
-
-    def _given(self, read: Sentence, found: Found) -> bool:
-        number = found.number
-        same = [one for one in self.ledger.given if _same_as_given(number, one)]
-        if not same:
-            return False
-        if number.kind is Kind.MONEY and read.words & (_STAKE_WORDS | words.ADDRESSED | words.CONDITIONAL):
-            return True
-        unit = number.unit or number.noun
-        if number.unit and all(one.unit and one.unit != number.unit for one in same):
-            return False
-        if number.kind in (Kind.NUMBER, Kind.COUNT) and unit and any(one.unit == unit for one in same):
-            return number.unit not in _MEASURED
-        tokens = read.tokens
-        clause = {token.folded for place, token in enumerate(tokens) if read.segments[place] == found.segment}
-        return bool(clause & words.ADDRESSED or clause & words.CONDITIONAL)
 
     def _derived(self, read: Sentence, found: Found, binder: Binder) -> str:
         owner: list[Fact] = []
@@ -334,62 +270,12 @@ class Judge:
 _SUPER_BOWL = frozenset({"super", "bowl"})
 _LIVE = frozenset({"live", "in-play", "in-game", "vivo"})
 _LAST_ONES = frozenset({"last", "past", "previous", "these", "those", "ultimos", "letzten"})
-_STAKE_WORDS = word_set(
-    """
-    stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
-    """
-)
 
 
 def _of_book(price: Fact, binder: Binder) -> bool:
     """Whether something may be worked out from a price: it is of the book that is named, where one is."""
     book = binder.to(Role.BOOK)
     return book.reach < Reach.SENTENCE or not price.ids(Role.BOOK) or bool(book.ids & price.ids(Role.BOOK))
-
-
-_PUT = word_set(
-    "put bet stake risk wager betting staking risking setze apuesta apuestas apostar pon con avec mit mises"
-)
-
-
-def _is_stake(read: Sentence, found: Found) -> bool:
-    """Whether a sum of money is what is bet ("put $50 on it"): that is the user's to say, nothing gives it."""
-    if found.number.kind is not Kind.MONEY:
-        return False
-    before = {token.folded for token in read.tokens[max(0, found.place - 2) : found.place]}
-    behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
-    return bool(before & _PUT) or behind in ("on", "bet", "stake", "wager", "auf", "en", "sur", "al")
-
-
-def _is_article(read: Sentence, found: Found) -> bool:
-    """ "ein Sieg", "una victoria": no number is meant."""
-    word = read.tokens[found.place].folded
-    return found.place == found.last and word in _ARTICLES and found.number.kind in (Kind.NUMBER, Kind.COUNT)
-
-
-_ARTICLES = numerals.ARTICLES - {"one", "uno", "eins"}
-
-
-def _is_whole(read: Sentence, found: Found) -> bool:
-    """The hundred that the implied chances of a market are more than; ".500" as so many wins as losses."""
-    number = found.number
-    before = read.tokens[found.place - 1].folded if found.place else ""
-    if number.kind is Kind.RATE and number.parts[0] == Fraction(1, 2) and number.digits == 3:
-        return before in _ABOUT_EVEN
-    return number.parts[0] == 100 and not number.sign and before in _MORE_THAN and bool(read.words & _MARGIN)
-
-
-_ABOUT_EVEN = frozenset({"around", "above", "below", "over", "under", "near", "at"})
-_MORE_THAN = frozenset({"over", "above", "past", "beyond", "than", "exceeds"})
-_MARGIN = frozenset({"vig", "margin", "overround", "hold", "juice"})
-
-_MEASURED = word_set(
-    """
-    points rebounds assists threes steals blocks goals yards touchdowns straight wins losses runs strikeouts hits homers
-    degrees mph minutes
-    """
-)
-"""Units in which the user's own number is no statement of the assistant's, unless it is said to be the user's."""
 
 
 def _unread(read: Sentence, found: Found) -> Verdict:
@@ -408,46 +294,8 @@ def _whole_markup(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def given_numbers(message: str, ledger: Ledger) -> list[Given]:
-    """The numbers of a user's message, as what they gave. They verify nothing."""
-    names = Names(ledger)
-    found = []
-    for line in message[:20_000].splitlines()[:200]:
-        for one in read_sentence(line, names).numbers:
-            number = one.number
-            if not number.huge:
-                signed = -number.parts[0] if number.sign < 0 else number.parts[0]
-                parts = (signed, *number.parts[1:])
-                found.append(Given(number.kind, parts, number.unit or number.noun))
-    return found
-
-
-def _same_as_given(number: Number, given: Given) -> bool:
-    signed = (-number.parts[0] if number.sign < 0 else number.parts[0], *number.parts[1:])
-    if signed != given.parts:
-        return False
-    plain = (Kind.NUMBER, Kind.COUNT)
-    return number.kind is given.kind or (number.kind in plain and given.kind in plain) or (
-        {number.kind, given.kind} <= {Kind.NUMBER, Kind.MONEY, Kind.PRICE, Kind.TOTAL}
-    )  # fmt: skip
-
-
 def _order(fact: Fact) -> tuple[int, float]:
     return fact.strength, fact.as_of.timestamp() if fact.as_of else 0.0
-
-
-_CLOCKS = {
-    "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
-    "utc": "UTC", "cet": "Europe/Berlin",
-}  # fmt: skip
-_JUST_NOW_MIN = 3
-
-
-def _is_now(number: Number, now: datetime) -> bool:
-    """Whether a time of day is the present one, in the zone that is said or the user's."""
-    local = now.astimezone(ZoneInfo(_CLOCKS[number.zone])) if number.zone in _CLOCKS else now
-    present = 60 * local.hour + local.minute
-    return any(0 <= present - (60 * parts[0] + parts[1]) <= _JUST_NOW_MIN for _, parts in readings(number))
 
 
 def _weak(fact: Fact, read: Sentence, binder: Binder) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 
 from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.clauses import Found, Mention, Sentence
-from professor_lock.grounding.facts import Kind, Role
-from professor_lock.grounding.mentions import SIDE_LETTERS
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.facts import Kind
+from professor_lock.grounding.named_numbers import why_named
 from professor_lock.grounding.tokens import Number, Token
 from professor_lock.grounding.word_lists import word_set
 
@@ -227,58 +226,6 @@ def _is_sum(tokens: list[Token], place: int) -> bool:
     return place > 0 and tokens[place - 1].number is not None and tokens[place].glued
 
 
-def own_listed_prices(sentence: Sentence) -> None:
-    """Two or three prices in a row behind the two teams of a game are theirs in order, the draw's between."""
-    teams = list({one.ids: one for one in sentence.of(Role.TEAM) if not one.leaning}.values())
-    if len(teams) == 2:
-        _own_in_pairs(sentence, teams)
-    if sentence.words & _RESPECTIVELY:
-        _own_in_order(sentence, teams)
-    if len(teams) != 2 or teams[1].place - teams[0].last > MATCHUP_WORDS:
-        return
-    behind = [one for one in sentence.numbers if one.place > teams[1].last]
-    run = behind[:1]
-    for one in behind[1:]:
-        between = sentence.tokens[run[-1].last + 1 : one.place]
-        if len(between) != 1 or between[0].sign not in ("/", "|"):
-            break
-        run.append(one)
-    slashes = all(sentence.tokens[one.last + 1].sign == "/" for one in run[:-1])
-    prices = all(one.number.kind is Kind.PRICE for one in run)
-    if not prices or len(run) not in (2, 3) or (len(run) == 2 and not slashes):
-        return
-    first, second = teams
-    run[0].listed = {Role.TEAM: first.ids}
-    run[-1].listed = {Role.TEAM: second.ids}
-    if len(run) == 3:
-        run[1].listed = {Role.SIDE: frozenset({"draw"}), Role.TEAM: first.ids | second.ids}
-
-
-def _own_in_order(sentence: Sentence, teams: list[Mention]) -> None:
-    """ "... in Miami and Phoenix are -114 and -108 respectively": the last prices are the teams' in order."""
-    last = sentence.numbers[-len(teams) :] if len(teams) > 1 else []
-    if len(last) == len(teams) and all(one.place > teams[-1].last for one in last):
-        for one, team in zip(last, teams, strict=True):
-            one.listed = {Role.TEAM: team.ids}
-
-
-def _own_in_pairs(sentence: Sentence, teams: list[Mention]) -> None:
-    """ "118.9 to 116.4", "33-18 against 27-25": the subject's, then the other team's."""
-    for one, other in pairwise(sentence.numbers):
-        between = sentence.tokens[one.last + 1 : other.place]
-        alike = one.number.kind is other.number.kind and one.number.kind in (Kind.NUMBER, Kind.SCORE, Kind.RECORD)
-        joined = len(between) == 1 and between[0].folded in _AGAINST
-        if alike and joined and one.place > teams[-1].last:
-            first, second = sorted(teams, key=lambda team: team.other)
-            one.listed, other.listed = {Role.TEAM: first.ids}, {Role.TEAM: second.ids}
-
-
-_AGAINST = frozenset({"to", "against", "versus", "vs", "gegen", "contra", "contre"})
-_RESPECTIVELY = frozenset({"respectively", "respectivamente", "beziehungsweise", "respectivement"})
-MATCHUP_WORDS = 3
-"""At most so many tokens stand from the first team of a game to the second: "v", "at", "@", an article."""
-
-
 def _unit_words(tokens: list[Token], last: int, number: Number) -> int:
     following = tokens[last + 1]
     joined = following.sign == "-" and following.glued and last + 2 < len(tokens)
@@ -373,7 +320,7 @@ def _look_around(sentence: Sentence, found: Found) -> None:
     number.hedged = number.hedged or _is_hedged(before) or (
         found.place > 0 and tokens[found.place - 1].sign in ("~", "≈") and bool(tokens[found.place - 1].sign)
     )  # fmt: skip
-    number.named = _named(sentence, found, before[-1] if before else "")
+    number.named = why_named(sentence, found, before[-1] if before else "")
 
 
 def _is_hedged(before: list[str]) -> bool:
@@ -389,64 +336,3 @@ _ABOUT_VERBS = word_set("thinking think thought talk talking talked asked ask as
 _WON_OR_LOST = {"won": "wins", "lost": "losses", "ganado": "wins", "gano": "wins", "perdio": "losses", "gewann": "wins",
                 "verlor": "losses", "gewonnen": "wins", "verloren": "losses"}  # fmt: skip
 _LAST_WORDS = frozenset({"last", "past", "previous", "ultimos", "letzten", "derniers"})
-
-
-def _named(sentence: Sentence, found: Found, before: str) -> str:
-    """Why a number is no statement about the world; "" where it is one."""
-    tokens, number = sentence.tokens, found.number
-    if number.kind is Kind.NUMBER and number.sign == 0 and number.digits == 0:
-        first = all(token.sign in ("-", "#", ">", "\n", "(") and token.sign for token in tokens[: found.place])
-        follows = tokens[found.last + 1].sign if found.last + 1 < len(tokens) else ""
-        if first and follows in (".", ")") and not number.spelled and number.parts[0] < 100:
-            return "list"
-        if found.place and tokens[found.place - 1].sign == "#" and number.parts[0] < 100:
-            return "jersey"
-        if before in words.ENUMERATORS and number.parts[0] <= 20:
-            return "enumerated"
-        if str(number.parts[0]) in words.EMERGENCY and before in ("call", "dial", "llama", "text", "contact"):
-            return "emergency"
-    if number.spelled and number.kind is Kind.NUMBER and not number.sign and not number.unit:
-        if _is_alone(sentence, found):
-            return "alone"
-        if _is_counting(sentence, found):
-            return "counting"
-    if number.unit == "legs" and number.kind is Kind.NUMBER and number.parts[0] <= 20 and _is_joined(tokens, found):
-        return "size"
-    if number.kind is Kind.PRICE and number.spelled and before in ("than", "als", "que"):
-        return "idiom"  # "better than even money"
-    if sentence.row and number.parts[0] in (1, 2) and any(token.folded == "x" for token in tokens):
-        return "column"  # "| 1 | X | 2 |"
-    if sentence.plain.text[found.start : found.end] in words.IDIOMS:
-        return "idiom"
-    if found.place > 1 and tokens[found.place - 1].sign == "-" and tokens[found.place - 1].glued:
-        letter = tokens[found.place - 2]
-        if len(letter.folded) == 1 and letter.capital:
-            return "identifier"
-    glued = found.place > 0 and tokens[found.place].glued and tokens[found.place - 1].folded
-    if glued and number.sign == 0 and tokens[found.place - 1].end == found.start:
-        prefix = tokens[found.place - 1].folded
-        if prefix not in SIDE_LETTERS and prefix not in ("x", "at"):
-            return "identifier"
-    return ""
-
-
-def _is_joined(tokens: list[Token], found: Found) -> bool:
-    """ "a 3-leg parlay": what kind of parlay, not how many legs one has."""
-    return found.last + 1 < len(tokens) and tokens[found.last + 1].sign == "-" and tokens[found.last + 1].glued
-
-
-def _is_counting(sentence: Sentence, found: Found) -> bool:
-    """Whether other number words stand right before or behind it ("one two three")."""
-    small = numerals.units_and_tens()
-    tokens = sentence.tokens
-    before = tokens[found.place - 1].folded if found.place else ""
-    behind = tokens[found.last + 1].folded if found.last + 1 < len(tokens) else ""
-    return before in small or (behind in small and found.last + 1 < len(tokens))
-
-
-def _is_alone(sentence: Sentence, found: Found) -> bool:
-    """A number word that is all a line says counts nothing."""
-    return all(
-        not token.folded and token.number is None
-        for token in (*sentence.tokens[: found.place], *sentence.tokens[found.last + 1 :])
-    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from professor_lock.grounding.clauses import Sentence, cut_segments, mark_line
+from professor_lock.grounding.listed_numbers import own_listed_prices
 from professor_lock.grounding.mentions import find_mentions, find_strangers
 from professor_lock.grounding.names import Names
-from professor_lock.grounding.numbers import find_numbers, own_listed_prices
+from professor_lock.grounding.numbers import find_numbers
 from professor_lock.grounding.plain_text import plain_text
 from professor_lock.grounding.tokens import tokens_of
 

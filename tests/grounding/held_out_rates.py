@@ -21,7 +21,7 @@ from pathlib import Path
 
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.gate import Gate
-from professor_lock.grounding.judging import PASSING
+from professor_lock.grounding.verdicts import PASSING
 from tests.grounding import saturday_facts, sunday_facts
 
 LOCALES = {"spanish": "es", "german": "de", "french": "fr"}

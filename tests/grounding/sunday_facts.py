@@ -14,7 +14,7 @@ from professor_lock.betting.odds import decimal_price
 from professor_lock.grounding.facts import Ledger, Strength
 from professor_lock.grounding.from_text import read_source
 from professor_lock.grounding.from_tools import add_scores, add_slate
-from professor_lock.grounding.judging import given_numbers
+from professor_lock.grounding.given import given_numbers
 
 NOW = datetime(2026, 1, 25, 18, 10, tzinfo=UTC)
 FEED = "The Odds API"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 
 from professor_lock.grounding.gate import Gate
-from professor_lock.grounding.judging import State
+from professor_lock.grounding.verdicts import State
 from tests.grounding.corpus.measure import ANSWERS, measure
 from tests.grounding.corpus.world import World, short
 from tests.grounding.corpus.writers import answers

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from professor_lock.grounding.facts import Fact, Ledger
 from professor_lock.grounding.gate import Gate, Mode
-from professor_lock.grounding.judging import State
+from professor_lock.grounding.verdicts import State
 from professor_lock.grounding.vocabulary import NO_SOURCE
 from tests.grounding.evening_facts import evening
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from professor_lock.grounding.gate import Gate
-from professor_lock.grounding.judging import PASSING
+from professor_lock.grounding.verdicts import PASSING
 from tests.grounding.evening_facts import evening
 
 LINES = [

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.gate import Gate
-from professor_lock.grounding.judging import PASSING
+from professor_lock.grounding.verdicts import PASSING
 from tests.grounding.corpus.world import Num
 from tests.grounding.corpus.writers import Answer, answers
 

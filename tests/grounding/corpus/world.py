@@ -15,7 +15,7 @@ from professor_lock.betting.odds import decimal_price, format_line
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.from_text import read_source
 from professor_lock.grounding.from_tools import add_scores, add_slate
-from professor_lock.grounding.judging import given_numbers
+from professor_lock.grounding.given import given_numbers
 
 NOW = datetime(2026, 1, 16, 23, 30, tzinfo=UTC)
 FEED = "Odds feed"

@@ -1,0 +1,80 @@
+"""What in a sentence is no statement of a source: the sum that is bet, an article, "over 100%", the present time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from professor_lock.grounding import numerals
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.facts import Kind
+from professor_lock.grounding.matching import readings
+from professor_lock.grounding.tokens import Number
+from professor_lock.grounding.word_lists import word_set
+
+_PUT = word_set(
+    "put bet stake risk wager betting staking risking setze apuesta apuestas apostar pon con avec mit mises"
+)
+
+
+def is_stake(read: Sentence, found: Found) -> bool:
+    """Whether a sum of money is what is bet ("put $50 on it"): that is the user's to say, nothing gives it."""
+    if found.number.kind is not Kind.MONEY:
+        return False
+    before = {token.folded for token in read.tokens[max(0, found.place - 2) : found.place]}
+    behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
+    return bool(before & _PUT) or behind in ("on", "bet", "stake", "wager", "auf", "en", "sur", "al")
+
+
+def is_article(read: Sentence, found: Found) -> bool:
+    """ "ein Sieg", "una victoria": no number is meant."""
+    word = read.tokens[found.place].folded
+    return found.place == found.last and word in _ARTICLES and found.number.kind in (Kind.NUMBER, Kind.COUNT)
+
+
+_ARTICLES = numerals.ARTICLES - {"one", "uno", "eins"}
+
+
+def is_whole(read: Sentence, found: Found) -> bool:
+    """The hundred that the implied chances of a market are more than; ".500" as so many wins as losses."""
+    number = found.number
+    before = read.tokens[found.place - 1].folded if found.place else ""
+    if number.kind is Kind.RATE and number.parts[0] == Fraction(1, 2) and number.digits == 3:
+        return before in _ABOUT_EVEN
+    return number.parts[0] == 100 and not number.sign and before in _MORE_THAN and bool(read.words & _MARGIN)
+
+
+_ABOUT_EVEN = frozenset({"around", "above", "below", "over", "under", "near", "at"})
+_MORE_THAN = frozenset({"over", "above", "past", "beyond", "than", "exceeds"})
+_MARGIN = frozenset({"vig", "margin", "overround", "hold", "juice"})
+
+
+_CLOCKS = {
+    "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
+    "utc": "UTC", "cet": "Europe/Berlin",
+}  # fmt: skip
+_JUST_NOW_MIN = 3
+
+
+def _is_now(number: Number, now: datetime) -> bool:
+    """Whether a time of day is the present one, in the zone that is said or the user's."""
+    local = now.astimezone(ZoneInfo(_CLOCKS[number.zone])) if number.zone in _CLOCKS else now
+    present = 60 * local.hour + local.minute
+    return any(0 <= present - (60 * parts[0] + parts[1]) <= _JUST_NOW_MIN for _, parts in readings(number))
+
+
+def is_today(number: Number, now: datetime | None) -> bool:
+    """Whether a date, a time of day or a year is the present one."""
+    if now is None:
+        return False
+    if number.kind is Kind.TIME:
+        return _is_now(number, now)
+    if number.kind is Kind.DATE:
+        return any(
+            kind is Kind.DATE
+            and [*parts[-2:]] == [Fraction(now.month), Fraction(now.day)]
+            and (len(parts) == 2 or parts[0] == now.year)
+            for kind, parts in readings(number)
+        )
+    return number.kind is Kind.NUMBER and number.parts[0] == now.year and not number.unit and number.sign == 0

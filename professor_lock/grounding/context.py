@@ -1,0 +1,84 @@
+"""What the sentences before a sentence were about, as far as a number of it may belong to their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from professor_lock.grounding.clauses import Mention, Sentence
+from professor_lock.grounding.facts import Kind, Role
+
+MOST_LINES = 4
+LEADING = (Role.BOOK, Role.MARKET, Role.PERIOD)
+CARRIED = (
+    Role.TEAM, Role.PLAYER, Role.GAME, Role.MARKET, Role.PERIOD, Role.PLACE, Role.PAGE, Role.SIDE, Role.BOOK, Role.PLAY,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences before a sentence were about. `head` is the head row of the table that is being read."""
+
+    about: dict[Role, frozenset[str]] = field(default_factory=dict)
+    head: list[list[Mention]] = field(default_factory=list)
+    in_table: bool = False
+    head_words: list[frozenset[str]] = field(default_factory=list)
+    """The words of the head row's cells."""
+    lines: list[Fraction] = field(default_factory=list)
+    """The lines that the last two sentences with one have said."""
+    player_last: bool = False
+    """Whether what was named last is a player, not a team."""
+    lead: dict[Role, frozenset[str]] = field(default_factory=dict)
+    """What the heading or the line with a colon above a list or table says of all its rows."""
+
+    def ask(self, sentence: Sentence) -> None:
+        """Take in a line of the user's question: any team of it may be what the answer begins with."""
+        self.after(sentence)
+        teams = self.about.get(Role.GAME)
+        if teams and sentence.of(Role.TEAM):
+            self.about[Role.TEAM] = teams
+
+    def after(self, sentence: Sentence) -> None:
+        """Go on behind a sentence."""
+        if sentence.rule or not sentence.tokens or all(token.sign == "\n" for token in sentence.tokens):
+            return
+        if sentence.heading:
+            self.lead = {role: found[-1].ids for role in LEADING if (found := sentence.of(role))}
+        elif not (sentence.row or sentence.bullet):
+            self.lead = {}
+        if sentence.row and not self.in_table:
+            self.head, self.head_words = _cells(sentence), _cell_words(sentence)
+        self.in_table = sentence.row
+        if not sentence.row:
+            self.head, self.head_words = [], []
+        for role in CARRIED:
+            found = sentence.of(role)
+            own = [one for one in found if not one.other] or found
+            if role is Role.TEAM and own and sentence.cells[own[-1].place] > sentence.cells[own[0].place]:
+                own = own[-1:]  # "Warriors @ Lakers | Lakers moneyline": the last cell says whose it is
+            if own:
+                self.about[role] = own[0].ids if role is Role.TEAM and len(own) > 1 else own[-1].ids
+        said = [abs(one.number.parts[0]) for one in sentence.numbers if one.number.kind in (Kind.LINE, Kind.NUMBER)]
+        self.lines = [*self.lines, *said][-MOST_LINES:]
+        teams = sentence.of(Role.TEAM)
+        if teams:
+            self.about[Role.GAME] = frozenset().union(*(one.ids for one in teams))
+            if not sentence.of(Role.PLAYER):
+                self.about.pop(Role.PLAYER, None)
+        if teams or sentence.of(Role.PLAYER):
+            self.player_last = not teams
+
+
+def _cells(sentence: Sentence) -> list[list[Mention]]:
+    cells: list[list[Mention]] = [[] for _ in range(sentence.cells[-1] + 1)]
+    for one in sentence.mentions:
+        cells[sentence.cells[one.place]].append(one)
+    return cells
+
+
+def _cell_words(sentence: Sentence) -> list[frozenset[str]]:
+    cells: list[set[str]] = [set() for _ in range(sentence.cells[-1] + 1)]
+    for token, cell in zip(sentence.tokens, sentence.cells, strict=True):
+        if token.folded:
+            cells[cell].add(token.folded)
+    return [frozenset(words_of) for words_of in cells]

@@ -1,0 +1,67 @@
+"""The numbers of the user's own message: they verify nothing, and may be repeated as the user's."""
+
+from __future__ import annotations
+
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.facts import Given, Kind, Ledger
+from professor_lock.grounding.names import Names
+from professor_lock.grounding.reading import read_sentence
+from professor_lock.grounding.tokens import Number
+from professor_lock.grounding.word_lists import word_set
+
+
+def given_numbers(message: str, ledger: Ledger) -> list[Given]:
+    """The numbers of a user's message, as what they gave. They verify nothing."""
+    names = Names(ledger)
+    found = []
+    for line in message[:20_000].splitlines()[:200]:
+        for one in read_sentence(line, names).numbers:
+            number = one.number
+            if not number.huge:
+                signed = -number.parts[0] if number.sign < 0 else number.parts[0]
+                parts = (signed, *number.parts[1:])
+                found.append(Given(number.kind, parts, number.unit or number.noun))
+    return found
+
+
+def is_given(ledger: Ledger, read: Sentence, found: Found) -> bool:
+    """Whether a number is the user's own, and is said to be."""
+    number = found.number
+    same = [one for one in ledger.given if _same_as_given(number, one)]
+    if not same:
+        return False
+    if number.kind is Kind.MONEY and read.words & (_STAKE_WORDS | words.ADDRESSED | words.CONDITIONAL):
+        return True
+    unit = number.unit or number.noun
+    if number.unit and all(one.unit and one.unit != number.unit for one in same):
+        return False
+    if number.kind in (Kind.NUMBER, Kind.COUNT) and unit and any(one.unit == unit for one in same):
+        return number.unit not in _MEASURED
+    tokens = read.tokens
+    clause = {token.folded for place, token in enumerate(tokens) if read.segments[place] == found.segment}
+    return bool(clause & words.ADDRESSED or clause & words.CONDITIONAL)
+
+
+_STAKE_WORDS = word_set(
+    """
+    stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
+    """
+)
+_MEASURED = word_set(
+    """
+    points rebounds assists threes steals blocks goals yards touchdowns straight wins losses runs strikeouts hits homers
+    degrees mph minutes
+    """
+)
+"""Units in which the user's own number is no statement of the assistant's, unless it is said to be the user's."""
+
+
+def _same_as_given(number: Number, given: Given) -> bool:
+    signed = (-number.parts[0] if number.sign < 0 else number.parts[0], *number.parts[1:])
+    if signed != given.parts:
+        return False
+    plain = (Kind.NUMBER, Kind.COUNT)
+    return number.kind is given.kind or (number.kind in plain and given.kind in plain) or (
+        {number.kind, given.kind} <= {Kind.NUMBER, Kind.MONEY, Kind.PRICE, Kind.TOTAL}
+    )  # fmt: skip

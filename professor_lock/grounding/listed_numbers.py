@@ -1,0 +1,60 @@
+"""Whose the numbers of a list are by their place in it: "Arsenal v United: -150 / +280 / +420"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from professor_lock.grounding.clauses import Mention, Sentence
+from professor_lock.grounding.facts import Kind, Role
+
+
+def own_listed_prices(sentence: Sentence) -> None:
+    """Two or three prices in a row behind the two teams of a game are theirs in order, the draw's between."""
+    teams = list({one.ids: one for one in sentence.of(Role.TEAM) if not one.leaning}.values())
+    if len(teams) == 2:
+        _own_in_pairs(sentence, teams)
+    if sentence.words & _RESPECTIVELY:
+        _own_in_order(sentence, teams)
+    if len(teams) != 2 or teams[1].place - teams[0].last > MATCHUP_WORDS:
+        return
+    behind = [one for one in sentence.numbers if one.place > teams[1].last]
+    run = behind[:1]
+    for one in behind[1:]:
+        between = sentence.tokens[run[-1].last + 1 : one.place]
+        if len(between) != 1 or between[0].sign not in ("/", "|"):
+            break
+        run.append(one)
+    slashes = all(sentence.tokens[one.last + 1].sign == "/" for one in run[:-1])
+    prices = all(one.number.kind is Kind.PRICE for one in run)
+    if not prices or len(run) not in (2, 3) or (len(run) == 2 and not slashes):
+        return
+    first, second = teams
+    run[0].listed = {Role.TEAM: first.ids}
+    run[-1].listed = {Role.TEAM: second.ids}
+    if len(run) == 3:
+        run[1].listed = {Role.SIDE: frozenset({"draw"}), Role.TEAM: first.ids | second.ids}
+
+
+def _own_in_order(sentence: Sentence, teams: list[Mention]) -> None:
+    """ "... in Miami and Phoenix are -114 and -108 respectively": the last prices are the teams' in order."""
+    last = sentence.numbers[-len(teams) :] if len(teams) > 1 else []
+    if len(last) == len(teams) and all(one.place > teams[-1].last for one in last):
+        for one, team in zip(last, teams, strict=True):
+            one.listed = {Role.TEAM: team.ids}
+
+
+def _own_in_pairs(sentence: Sentence, teams: list[Mention]) -> None:
+    """ "118.9 to 116.4", "33-18 against 27-25": the subject's, then the other team's."""
+    for one, other in pairwise(sentence.numbers):
+        between = sentence.tokens[one.last + 1 : other.place]
+        alike = one.number.kind is other.number.kind and one.number.kind in (Kind.NUMBER, Kind.SCORE, Kind.RECORD)
+        joined = len(between) == 1 and between[0].folded in _AGAINST
+        if alike and joined and one.place > teams[-1].last:
+            first, second = sorted(teams, key=lambda team: team.other)
+            one.listed, other.listed = {Role.TEAM: first.ids}, {Role.TEAM: second.ids}
+
+
+_AGAINST = frozenset({"to", "against", "versus", "vs", "gegen", "contra", "contre"})
+_RESPECTIVELY = frozenset({"respectively", "respectivamente", "beziehungsweise", "respectivement"})
+MATCHUP_WORDS = 3
+"""At most so many tokens stand from the first team of a game to the second: "v", "at", "@", an article."""

@@ -1,0 +1,343 @@
+"""Why a fact of the right value does not back a number: it is another's, of another book, market, side, unit or day."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.binding import STATS, Binder, Reach
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.facts import NOBODY, Fact, Kind, Role, owners_of
+from professor_lock.grounding.matching import PLAIN_KINDS
+from professor_lock.grounding.tokens import Number
+from professor_lock.grounding.word_lists import word_set
+
+_MARKET_KINDS = frozenset({Kind.PRICE, Kind.LINE, Kind.TOTAL})
+_PERCENT_TO_SAY = frozenset({"hold", "ev", "shin", "opened", "interval", "confidence", "closing", "rain", "winrate"})
+_PRICE_TO_SAY = frozenset({"fair", "shin", "opened", "median", "closing"})
+
+
+def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
+    """Why a fact of the right value does not back this number; "" when it does."""
+    return (
+        _owner(fact, binder)
+        or _book(fact, binder)
+        or _market(fact, binder)
+        or _unit(fact, found.number, binder)
+        or _tags(fact, found, binder, sentence)
+        or _period(fact, binder)
+        or _qualifiers(fact, binder)
+        or _side_said(fact, binder, sentence)
+        or _line_said(fact, found, sentence)
+        or _said_as_line(fact, found, binder, sentence)
+        or _spread_said(fact, found, binder, sentence)
+        or _day_said(fact, found, sentence)
+        or _margin_said(fact, found, sentence)
+    )
+
+
+def _qualifiers(fact: Fact, binder: Binder) -> str:
+    """Passing yards are no rushing yards, points allowed none that were scored, playoff games no regular ones."""
+    for role in (Role.PLAY, Role.DIRECTION, Role.PART):
+        said, own = binder.to(role), fact.ids(role)
+        if own & _MUST_BE_SAID and not said.ids & own:
+            return role.value
+        if said.reach < Reach.SENTENCE or (not own and role is Role.PLAY):
+            continue
+        if own and not said.ids & own:
+            return role.value
+        if not own and fact.kind in _FIGURES and said.reach is Reach.CLAUSE and said.ids & _MUST_BE_OWN:
+            return role.value
+    return ""
+
+
+_FIGURES = frozenset({Kind.NUMBER, Kind.COUNT, Kind.PERCENT, Kind.RATE})
+_MUST_BE_OWN = frozenset({"allowed", "postseason"})
+_MUST_BE_SAID = frozenset({"allowed", "postseason"})
+
+
+def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
+    """The price of an over, an under or a draw is said of it: of a side, of a total, or beside the line it is for."""
+    own = fact.ids(Role.SIDE)
+    side = binder.to(Role.SIDE)
+    if "draw" in own and side.reach is Reach.SENTENCE and binder.to(Role.MARKET).reach is Reach.CLAUSE:
+        return "side"  # "the draw pays 5.20 and an away win 8.50"
+    if fact.kind is not Kind.PRICE or not own or side.ids & own:
+        return ""
+    if own & {"draw"}:
+        return "side"
+    if "total" in binder.to(Role.MARKET).ids or "player_prop" in binder.to(Role.MARKET).ids:
+        return ""
+    if sentence.row or fact.line is None or sentence.words & _BOTH:
+        return ""
+    return "" if any(one.number.parts[0] == fact.line and not one.number.sign for one in sentence.numbers) else "side"
+
+
+_BOTH = frozenset({"each", "both", "either", "ambos", "ambas", "beide", "beiden", "jeweils"})
+
+
+def _line_said(fact: Fact, found: Found, sentence: Sentence) -> str:
+    """A price beside a line is the price of that line: "Patriots -4.5 (-105)", "under 43 costs -118"."""
+    if fact.kind is not Kind.PRICE:
+        return ""
+    before = [one for one in sentence.numbers if one.last < found.place and one.number.kind is not Kind.PRICE]
+    if not before or not _may_be_line(before[-1].number):
+        return ""
+    near = before[-1]
+    between = sentence.tokens[near.last + 1 : found.place]
+    beside = len(between) <= 1 or (
+        len(between) <= 3 and all(one.sign in _BESIDE or one.folded == "at" for one in between)
+    )
+    value = near.number.parts[0]
+    if fact.line is None:
+        tight = beside and near.number.sign != 0 and near.number.digits > 0
+        return "line" if tight and fact.ids(Role.MARKET) & {"moneyline"} else ""
+    if value == abs(fact.line):
+        return ""
+    turned = [one for one in sentence.of(Role.SIDE) if near.last < one.place < found.place]
+    if turned and not beside and near.number.sign == 0 and sentence.segments[near.place] != found.segment:
+        return ""  # "laying 4.5 and the over shaded to -115"
+    sided = near.place > 0 and sentence.tokens[near.place - 1].folded in words.SIDES
+    is_line = near.number.kind in (Kind.LINE, Kind.TOTAL) or value % 1 == Fraction(1, 2) or sided
+    return "line" if is_line and (beside or fact.ids(Role.SIDE)) else ""
+
+
+def _spread_said(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
+    """The price of a spread is said with its line or as a spread's, or it is taken for the moneyline."""
+    if fact.kind is not Kind.PRICE or fact.line is None or "spread" not in fact.ids(Role.MARKET):
+        return ""
+    if "spread" in binder.to(Role.MARKET).ids or (fact.line == 0 and sentence.words & words.PICK_WORDS):
+        return ""
+    lines = [abs(one.number.parts[0]) for one in sentence.numbers if one.place != found.place]
+    return "" if abs(fact.line) in lines or binder.line_before(abs(fact.line)) else "market"
+
+
+def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
+    """ "The line is 27.5", "over 27.5": no figure, average or total of points is meant; "laying 6.5" is no total."""
+    number = found.number
+    if number.kind not in (Kind.NUMBER, Kind.LINE):
+        return ""
+    before = [token.folded for token in sentence.tokens[max(0, found.place - 12) : found.place]]
+    if fact.kind in PLAIN_KINDS and number.digits and number.kind is Kind.NUMBER:
+        sides = before[-1:] and (before[-1] in _SIDE_WORDS or " ".join(before[-2:]) in words.SIDES)
+        lined_up = before[-3:-1] == ["por", "encima"]
+        lined = any(word in _LINE_WORDS for word in before) and not any(word in _AVERAGE_WORDS for word in before)
+        head = bool(binder.column_words() & _LINE_WORDS) or binder.row_has_sides()
+        return "line" if sides or lined or lined_up or head else ""
+    if fact.kind is Kind.TOTAL and number.kind is Kind.NUMBER:
+        handicap = {word for word in before if word in words.NEGATIVE | words.POSITIVE | _BY_POINTS}
+        total = any(word in words.SIDES or word in words.MARKETS for word in before)
+        return "line" if handicap - _NO_HANDICAP and not total else ""
+    return ""
+
+
+_SIDE_WORDS = frozenset({"over", "under", "o", "u", "uber", "unter", "overs", "unders", "above", "below"})
+_LINE_WORDS = word_set(
+    "line lined listed linea linie ligne number over/under cleared depasse superado supera short beat beats topped"
+)
+_AVERAGE_WORDS = frozenset({"average", "averages", "averaging", "averaged", "promedio", "schnitt", "moyenne", "avg"})
+_NO_HANDICAP = frozenset(
+    {"favorite", "favorites", "dog", "underdog", "receiving", "plus", "favoris", "favorito", "favorit"}
+)
+_BY_POINTS = frozenset({"favored", "favoured", "spread", "handicap"})
+
+
+_BESIDE = frozenset({"(", "|", ",", "@"})
+
+
+def _may_be_line(number: Number) -> bool:
+    return (
+        number.kind in (Kind.LINE, Kind.TOTAL)
+        or (number.kind is Kind.NUMBER and not number.named and number.digits == 1)
+    ) and number.parts[0] < 400
+
+
+def _day_said(fact: Fact, found: Found, sentence: Sentence) -> str:
+    """A figure of one game that is said of a day is that day's."""
+    if not fact.day:
+        return ""
+    own = _own_day(found, sentence)
+    if own is not None:
+        return "" if own.number.parts[-2:] == fact.day else "day"
+    for one in sentence.numbers:
+        if one.number.kind is not Kind.DATE or one.number.parts[-2:] == fact.day:
+            continue
+        first, last = (one.last, found.place) if one.last < found.place else (found.last, one.place)
+        between = sentence.tokens[first + 1 : last]
+        if len(between) <= 4 and not any(
+            token.number or token.sign in (";", ".") for token in between if token.sign != "|"
+        ):
+            others = [other for other in sentence.numbers if other.number.kind is Kind.DATE and other is not one]
+            nearer = any(_apart(other, found) <= _apart(one, found) for other in others)
+            if not nearer:
+                return "day"
+    return ""
+
+
+def _own_day(found: Found, sentence: Sentence) -> Found | None:
+    """The date right behind a figure, "36 on Feb 1"; else the one that opens its clause, "on Feb 1 he had 36"."""
+    for one in sentence.numbers:
+        if one.number.kind is Kind.DATE and 0 < one.place - found.last <= 4:
+            between = sentence.tokens[found.last + 1 : one.place]
+            words_of = [token.folded for token in between if token.folded]
+            if not any(token.number or token.sign not in ("", "(") for token in between) and any(
+                word in _ON for word in words_of
+            ):
+                return one
+    before = [
+        one
+        for one in sentence.numbers
+        if one.number.kind is Kind.DATE
+        and one.last < found.place
+        and sentence.segments[one.place] == found.segment
+        and one.place
+        and sentence.tokens[one.place - 1].folded in _ON
+    ]
+    return before[-1] if before else None
+
+
+_ON = frozenset({"on", "am", "el", "le", "vom", "del", "from", "il"})
+
+
+def _apart(one: Found, other: Found) -> int:
+    return min(abs(one.place - other.last), abs(other.place - one.last))
+
+
+def _margin_said(fact: Fact, found: Found, sentence: Sentence) -> str:
+    """ "won by 4" is no team's score."""
+    before = sentence.tokens[found.place - 1].folded if found.place else ""
+    if before not in ("by", "um", "por") or not sentence.words & (words.WON | words.LOST | words.DECIDED):
+        return ""
+    return "margin" if fact.kind is Kind.COUNT and fact.ids(Role.UNIT) & {"points", "goals", "runs"} else ""
+
+
+def _owner(fact: Fact, binder: Binder) -> str:
+    player, team, game = fact.ids(Role.PLAYER), fact.ids(Role.TEAM), fact.ids(Role.GAME)
+    if player:
+        return "" if binder.to(Role.PLAYER).ids & player else "player"
+    if team:
+        if not binder.to(Role.TEAM).ids & team:
+            return "team"
+        person = binder.to(Role.PLAYER).reach
+        alone = person is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
+        if alone and fact.kind in _MARKET_KINDS and not binder.to(Role.MARKET).reach >= Reach.SENTENCE:
+            return "player"
+        return (
+            "player" if fact.kind in _MARKET_KINDS and person > max(Reach.CONTEXT, binder.to(Role.TEAM).reach) else ""
+        )
+    if fact.kind in _MARKET_KINDS and binder.to(Role.PLAYER).reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach):
+        return "player"
+    if game:
+        return "" if binder.teams_here() & game else "game"
+    if fact.ids(Role.PLACE):
+        place = binder.to(Role.PLACE)
+        return "" if not place or place.ids & fact.ids(Role.PLACE) else "place"
+    if fact.kind in (Kind.MONEY, Kind.DATE, Kind.TIME, Kind.SEASON, Kind.PHONE):
+        return ""
+    counted = fact.kind in PLAIN_KINDS and not fact.ids(Role.UNIT) & (_WEATHER | _OF_NO_TEAM)
+    for role in (Role.PLAYER, Role.TEAM):
+        if binder.to(role).reach >= (Reach.SENTENCE if counted else Reach.CLAUSE):
+            return role.value
+    return "owner" if counted and binder.speaks_of(_OF_SOMEBODY) and not binder.speaks_of(words.ADDRESSED) else ""
+
+
+_WEATHER = frozenset({"degrees", "mph", "inches"})
+_OF_NO_TEAM = frozenset({"results"})
+"""A search finds them, whatever it was about."""
+_OPEN = frozenset({"open", "pending", "offen", "offene", "abiertas", "pendientes", "ouverts"})
+_OF_SOMEBODY = words.WON | words.HE | word_set("they them their theirs last past straight row ellos sie ils leur")
+"""Words by which a count is that of a team or player, not one of the board or of the user's bets."""
+
+
+def _book(fact: Fact, binder: Binder) -> str:
+    book = binder.to(Role.BOOK)
+    own = fact.ids(Role.BOOK)
+    return "book" if own and book.reach >= Reach.SENTENCE and not book.ids & own else ""
+
+
+def _market(fact: Fact, binder: Binder) -> str:
+    if fact.kind not in _MARKET_KINDS:
+        return ""
+    market, own = binder.to(Role.MARKET), fact.ids(Role.MARKET)
+    handicap = fact.kind is Kind.LINE and market.reach is Reach.SENTENCE and binder.clause_has(words.NEGATIVE)
+    if own and market.reach >= Reach.SENTENCE and not market.ids & own and not handicap:
+        return "market"
+    side, own_market, own = binder.to(Role.SIDE), own, fact.ids(Role.SIDE)
+    sided = not own and fact.kind is Kind.PRICE and (side.reach is Reach.CLAUSE or binder.of_the_draw())
+    if sided and (own_market & {"moneyline", "spread"} or (not own_market and fact.ids(Role.TEAM))):
+        return "side"
+    return "side" if own and side.reach >= Reach.SENTENCE and not side.ids & own else ""
+
+
+def _unit(fact: Fact, number: Number, binder: Binder) -> str:
+    own = fact.ids(Role.UNIT)
+    nobodys = fact.kind in PLAIN_KINDS and owners_of(fact) == {NOBODY} and not own
+    if nobodys and (number.unit or number.noun not in words.SMALL | words.BREAKS | {""}):
+        return "unit"
+    if fact.kind in _MARKET_KINDS and not own:
+        foreign = number.unit and number.unit not in words.COUNTED_IN_LINES
+        return "unit" if foreign and fact.kind is not Kind.PRICE else ""
+    if fact.kind is Kind.PERCENT and number.unit not in own and binder.to(Role.UNIT).ids & own:
+        return ""  # "hits 37.6% of his threes": the verb is a unit elsewhere
+    if number.unit:
+        if number.unit in own:
+            return ""
+        if number.unit == "times" and own & {"goals", "touchdowns"} and binder.to(Role.DIRECTION):
+            return ""
+        if number.unit == "games" and "straight" in own:
+            return ""
+        return "unit" if own or fact.kind in PLAIN_KINDS else ""
+    stat = binder.to(Role.UNIT)
+    if own & STATS and stat.reach >= Reach.SENTENCE and not stat.ids & own:
+        return "unit"
+    if (own & {"mph"} and binder.speaks_of(_WIND)) or (own & {"bets"} and binder.speaks_of(_OPEN)):
+        return ""
+    if fact.kind in PLAIN_KINDS and own and not own & STATS:
+        return "" if "hit" in fact.ids(Role.TAG) and binder.to(Role.SIDE) else "unit"
+    return ""
+
+
+_WIND = frozenset({"wind", "winds", "gusts", "gust", "viento", "boen"})
+
+
+def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
+    own = fact.ids(Role.TAG)
+    own_unit = fact.ids(Role.UNIT) & {"mph"}
+    said = frozenset().union(*(one.ids for one in sentence.of(Role.TAG))) | binder.to(Role.TAG).ids
+    near = binder.to(Role.TAG)
+    if fact.kind in _MARKET_KINDS:
+        must = own & _PRICE_TO_SAY
+        if must and not must & said:
+            return "tag"
+        behind = sentence.tokens[found.last + 1].folded if found.last + 1 < len(sentence.tokens) else ""
+        average = near.reach is Reach.CLAUSE and "average" in near.ids and behind not in ("line", "mark", "total")
+        if fact.kind is not Kind.PRICE and average:
+            return "tag"
+        wanted = near.ids & _PRICE_TO_SAY
+        return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
+    if fact.kind is Kind.PERCENT:
+        must = own & _PERCENT_TO_SAY
+        if must and not must & said:
+            return "tag"
+        wanted = near.ids & words.PERCENT_TAGS
+        has = own & words.PERCENT_TAGS
+        return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
+    gusts = "gust" in near.ids
+    if ("gust" in own and not gusts) or (gusts and "gust" not in own and own_unit and near.reach is Reach.CLAUSE):
+        return "tag"
+    if "average" in own - said and any(one.number.kind is Kind.DATE for one in sentence.numbers):
+        return "tag"
+    single = fact.value.denominator == 1 and not fact.digits and "average" not in own
+    if "average" in near.ids and near.reach is Reach.CLAUSE and single and fact.ids(Role.UNIT) & STATS:
+        return "tag"
+    must = own & {"career", "interval"}
+    return "tag" if must and not must & said else ""
+
+
+def _period(fact: Fact, binder: Binder) -> str:
+    if fact.kind not in _MARKET_KINDS | {Kind.SCORE}:
+        return ""
+    said, own = binder.to(Role.PERIOD), fact.ids(Role.PERIOD)
+    if own:
+        return "" if said.ids & own else "period"
+    return "period" if said.reach >= Reach.SENTENCE else ""
