@@ -42,9 +42,11 @@ from professor_lock.sources.names.rosters import leagues_of_team
 from professor_lock.sources.names.seasons import is_season_asked
 from professor_lock.sources.names.when import evening_now, games_then, split_when
 from professor_lock.tool_outcomes import Outcome, could_be, no_answer
+from professor_lock.widgets.format import day_named
 from professor_lock.widgets.search import create_search_progress_widget
 from professor_lock.widgets.simple import create_notice_widget, create_stat_answer_widget
 from professor_lock.widgets.trends import create_trends_chart_widget
+from professor_lock.words import ENGLISH, Words
 
 __all__ = [
     "TOOLS",
@@ -89,9 +91,10 @@ async def get_odds_visual(
         found = run.sources.sports.find_events(slate, short(team))
         if isinstance(found, Ambiguous):
             return could_be(short(team), found.candidates)
-        events, title = found, f"{find_league(slate.league).title} odds: {run.checking.shown(short(team))}"
+        league = find_league(slate.league).title
+        events, title = found, run.user.words("board.board_of", league=league, what=run.checking.shown(short(team)))
     else:
-        events, title = games_to_show(slate, now, zone)
+        events, title = games_to_show(slate, now, zone, run.user.words)
     none_that_day = ""
     if day:
         when = split_when(short(day))[1]
@@ -99,7 +102,9 @@ async def get_odds_visual(
         none_that_day = "" if that_day else f"\n(No such game {short(day)}: these are the next there are.)"
         if that_day:
             events = sorted(that_day, key=lambda event: (event.starts_at, event.id))
-            title = title if team else f"{find_league(slate.league).title} odds {run.checking.shown(short(day))}"
+            if not team:
+                league, said = find_league(slate.league).title, run.checking.shown(short(day))
+                title = run.user.words("board.board_for", league=league, day=said)
     if not events:
         return await _nothing(run, slate, team)
     state = board_state(slate.league, market_type, [event.id for event in events[:MAX_GAMES]], title)
@@ -125,7 +130,7 @@ async def statmuse_query(ctx: Run, question: str) -> str:
     question = short(question)
     await run.progress("Looking up the stats", icon="chart")
     answer = await run.sources.stats.ask(question, run.now())
-    widget = create_stat_answer_widget(answer, timezone=run.user.time_zone)
+    widget = create_stat_answer_widget(answer, timezone=run.user.time_zone, words=run.user.words)
     await run.stream_widget(widget)
     run.citations.add(f"{answer.source}: {answer.subject}", answer.link)
     if " " in answer.subject and not leagues_of_team(answer.subject):
@@ -197,7 +202,7 @@ TOOLS: tuple[FunctionTool, ...] = (
 )
 
 
-def games_to_show(slate: Slate, now: datetime, zone: tzinfo) -> tuple[list[Event], str]:
+def games_to_show(slate: Slate, now: datetime, zone: tzinfo, words: Words = ENGLISH) -> tuple[list[Event], str]:
     """The games of a board without a team, by their start, and its title.
 
     Today's and tomorrow's where `zone` is, or the week's of weekly sports; the next day's when there are none.
@@ -208,33 +213,40 @@ def games_to_show(slate: Slate, now: datetime, zone: tzinfo) -> tuple[list[Event
     # Games that must be over by now are only shown when the source has no others, and not as tonight's.
     coming = [event for event in events if event.starts_at > now - LONGEST_GAME]
     if not coming:
-        return events, f"{league.title} odds, past games" if events else league.title
+        return events, words("board.board_past", league=league.title) if events else league.title
     if league.sport.by_week:
         week = [event for event in coming if event.starts_at.astimezone(zone).date() <= today + timedelta(days=6)]
-        return week or coming[:MAX_GAMES], f"{league.title} odds this week" if week else f"Next {league.title} odds"
+        title = words("board.board_week" if week else "board.board_next", league=league.title)
+        return week or coming[:MAX_GAMES], title
     tonight = [event for event in coming if event.starts_at.astimezone(zone).date() <= today]
     if tonight:
         tomorrow = today + timedelta(days=1)
         following = [event for event in coming if event.starts_at.astimezone(zone).date() == tomorrow]
         if following and len(tonight) < MAX_GAMES:
-            return tonight + following, f"{league.title} odds tonight and tomorrow"
-        return tonight, f"{league.title} odds tonight"
+            return tonight + following, words("board.board_tonight_and_tomorrow", league=league.title)
+        return tonight, words("board.board_tonight", league=league.title)
     first = coming[0].starts_at.astimezone(zone).date()
     following = [event for event in coming if event.starts_at.astimezone(zone).date() == first]
-    return following, f"{league.title} odds, {first:%A} {first:%b} {first.day}"
+    return following, words("board.board_day", league=league.title, day=day_named(first, words))
 
 
 async def _nothing(run: ProfessorLockContext, slate: Slate, team: str | None) -> str:
     """An empty board says so, and what the source does have."""
     league = find_league(slate.league).title
     failed = f"{slate.note} " if slate.note else ""
+    words = run.user.words
     if team:
         games = "; ".join(event.name for event in slate.events[:MAX_GAMES])
-        text = failed + f"No coming {league} game of {run.checking.shown(short(team))} at {slate.source}."
-        await run.stream_widget(create_notice_widget("No such game", text, slate.source), copy_text=text)
+        named = {"league": league, "team": run.checking.shown(short(team)), "source": slate.source}
+        text = failed + ENGLISH("board.none_of_team", **named)
+        shown = failed + words("board.none_of_team", **named)
+        notice = create_notice_widget(words("board.no_such_game"), shown, slate.source, words=words)
+        await run.stream_widget(notice, copy_text=text)
         return no_answer(Outcome.CANNOT, text) + (f" Games it has: {games}" if games else "")
-    text = failed + f"{slate.source} lists no coming {league} games right now."
-    await run.stream_widget(create_notice_widget(f"No {league} games", text, slate.source), copy_text=text)
+    text = failed + ENGLISH("board.none_listed", league=league, source=slate.source)
+    shown = failed + words("board.none_listed", league=league, source=slate.source)
+    notice = create_notice_widget(words("board.no_league_games", league=league), shown, slate.source, words=words)
+    await run.stream_widget(notice, copy_text=text)
     return run.covered(text)
 
 

@@ -47,11 +47,15 @@ def packed(name: str) -> str:
     title, view = VIEWS[name]
     source = (FOLDER / "src" / f"{name}.jinja").read_text(encoding="utf-8")
     template = "".join(line.strip() for line in source.splitlines())
+    schema = TypeAdapter(view).json_schema()
+    if "words." in template:
+        schema["properties"]["words"] = {"additionalProperties": {"type": "string"}, "title": "Words", "type": "object"}
+        schema["required"].append("words")
     widget = {
         "version": "1.0",
         "name": title,
         "template": template,
-        "jsonSchema": TypeAdapter(view).json_schema(),
+        "jsonSchema": schema,
     }
     return json.dumps(widget, ensure_ascii=False, indent=2) + "\n"
 

@@ -7,6 +7,8 @@ import hmac
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, words_of
+
 OddsFormat = Literal["american", "decimal", "fractional"]
 """How a user reads prices: -110, 1.91 or 10/11."""
 ODDS_FORMATS: Final[tuple[OddsFormat, ...]] = get_args(OddsFormat)
@@ -29,10 +31,17 @@ class UserContext:
     is_guest: bool = False
     odds_format: OddsFormat = "american"
     """How the user wants prices written; read with the request, from their preferences."""
+    language: Language = DEFAULT_LANGUAGE
+    """What the server writes to the user in: their preference, else the first language of their browser that it has."""
     issued_at: int | None = None
     """When the token that says who they are was made, in seconds since 1970; None without one."""
     server_url: str = ""
     """Base URL at which the user's browser reaches this server, for links back to it; no slash at the end."""
+
+    @property
+    def words(self) -> Words:
+        """The texts of the user's language."""
+        return words_of(self.language)
 
 
 def known_tier(tier: str) -> str:

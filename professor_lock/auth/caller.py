@@ -23,6 +23,7 @@ from professor_lock.clocks import Seconds
 from professor_lock.errors import BadInput, NotSignedIn
 from professor_lock.person import DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
 from professor_lock.settings import Settings
+from professor_lock.words import DEFAULT_LANGUAGE, Language, language_of, warm_up
 
 GUEST_COOKIE = "pp_guest"
 GUEST_COOKIE_MAX_AGE_S = 365 * 86_400
@@ -79,6 +80,7 @@ class Authenticator:
         self._settings = settings
         self._tokens = tokens
         self._tiers = tiers
+        warm_up()
         _zones()  # read now: it takes a tenth of a second
         self._secrets = ClientSecrets(settings.signing_secrets, ttl_s=settings.session_ttl_s, clock=clock)
 
@@ -238,6 +240,7 @@ def _context(
         email=email,
         tier=tier,
         locale=_locale(request.headers.get("accept-language", "")),
+        language=_language(request.headers.get("accept-language", "")),
         time_zone=_time_zone(request.headers.get("x-user-timezone", "").strip()),
         request_id=str(request.scope.get("state", {}).get("request_id", "")),
         is_guest=is_guest,
@@ -280,6 +283,14 @@ def _locale(accept_language: str) -> str:
         return DEFAULT_LOCALE
     first = accept_language.split(",", 1)[0].split(";", 1)[0].strip()
     return first if _LOCALE.fullmatch(first) else DEFAULT_LOCALE
+
+
+def _language(accept_language: str) -> Language:
+    """The first language of an Accept-Language header that the server has texts in, else English."""
+    if len(accept_language) > MAX_LANGUAGES_CHARS:
+        return DEFAULT_LANGUAGE
+    tags = (one.partition(";")[0] for one in accept_language.split(","))
+    return next((found for tag in tags if (found := language_of(tag)) is not None), DEFAULT_LANGUAGE)
 
 
 def _time_zone(name: str) -> str:

@@ -24,6 +24,7 @@ from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget
 from professor_lock.widgets.props import PropForms, create_props_widget, prop_cells
+from professor_lock.words import ENGLISH, Words
 
 BOARD_KIND = "board"
 MAX_CELLS = 300
@@ -96,10 +97,10 @@ async def live_board(
         opening=[*slate.opening, *await history.opening(events)],
     )
     widget = create_odds_comparison_widget(
-        board, timezone=context.time_zone, odds_format=context.odds_format, tappable=True
+        board, timezone=context.time_zone, odds_format=context.odds_format, tappable=True, words=context.words
     )
     if before is not None:
-        widget.announce(refreshed(prices_of(before), prices_of(plain_tree(widget))))
+        widget.announce(refreshed(prices_of(before), prices_of(plain_tree(widget)), context.words))
     cells = {
         key: Cell(bet.event.id, bet.market, bet.selection, bet.line, best.american, best.decimal, best.books[0])
         for key, (bet, best) in board_cells(board).items()
@@ -110,10 +111,10 @@ async def live_board(
     return LiveBoard(board, widget, state)
 
 
-def refreshed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+def refreshed(before: Mapping[str, Any], after: Mapping[str, Any], words: Words = ENGLISH) -> str:
     """What a refresh did, for screen readers: "Refreshed, 2 prices moved." """
     moved = sum(cell != before.get(key) for key, cell in after.items())
-    return f"Refreshed, {moved or 'no'} {'price' if moved < 2 else 'prices'} moved."
+    return words("board.refreshed", n=moved) if moved else words("board.refreshed_none")
 
 
 def prices_of(card: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
@@ -47,15 +48,19 @@ class BuiltWidget(DynamicWidgetRoot):
         self.__pydantic_fields_set__.add(EXTENSION)
 
     @classmethod
-    def from_template(cls, name: str, view: Mapping[str, Any], copy_text: str) -> Self:
-        """The widget of `templates/<name>.widget` filled with `view`."""
+    def from_template(
+        cls, name: str, view: Mapping[str, Any], copy_text: str, *, words: Mapping[str, str] = MappingProxyType({})
+    ) -> Self:
+        """The widget of `templates/<name>.widget` filled with `view`; `words` are the template's own texts."""
         built = cls(type="Basic")
-        built.refill(name, view, copy_text)
+        built.refill(name, view, copy_text, words=words)
         return built
 
-    def refill(self, name: str, view: Mapping[str, Any], copy_text: str) -> None:
+    def refill(
+        self, name: str, view: Mapping[str, Any], copy_text: str, *, words: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         """Show another state from now on, in the same object."""
-        root = template(name).build(dict(view))
+        root = template(name).build({**view, "words": words})
         self.__dict__.update(root.__dict__)
         self.__pydantic_extra__ = root.__pydantic_extra__
         self.__pydantic_fields_set__ = set(root.model_fields_set)

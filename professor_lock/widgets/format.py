@@ -6,15 +6,14 @@ control characters, or free of the invisible marks that turn text around ("+450"
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.leagues import leagues_by_key
-from professor_lock.untrusted_text import (
-    one_line,
-)
+from professor_lock.untrusted_text import one_line
+from professor_lock.words import ENGLISH, Words
 
 DEFAULT_TIMEZONE = "America/New_York"
 DEFAULT_LOCALE = "en-US"
@@ -24,7 +23,9 @@ TWELVE_HOURS = frozenset({"US", "CA", "AU", "NZ", "IN", "PH", "PK", "BD", "EG", 
 TWELVE_HOUR_LANGUAGES = frozenset({"en", "hi", "ar", "ur", "bn"})
 """The same for a locale that names no region."""
 DASH = "—"
-
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 TWO_WORD_NICKNAMES = frozenset(
     {"Trail Blazers", "Red Sox", "White Sox", "Blue Jays", "Maple Leafs", "Golden Knights", "Red Wings", "Blue Jackets"}
@@ -42,15 +43,46 @@ def zone(timezone: str | tzinfo) -> tzinfo:
         raise BadInput(f"There is no time zone called {one_line(timezone)!r}.", field="timezone") from error
 
 
-def clock(at: datetime, where: tzinfo, seen: datetime | None = None) -> str:
+def clock(at: datetime, where: tzinfo, seen: datetime | None = None, words: Words = ENGLISH) -> str:
     """A moment as a bettor reads it: "Tue Nov 22, 2022, 9:05 PM ET".
 
     The year is left out only where `seen`, the moment from which it is looked at, is in the same one: a price from
     another year must not pass for today's.
     """
     local = at.astimezone(where)
-    year = "" if seen is not None and seen.astimezone(where).year == local.year else f" {local.year},"
-    return f"{local:%a %b} {local.day},{year} {hour(local)} {zone_name(local)}"
+    this_year = seen is not None and seen.astimezone(where).year == local.year
+    return _moment("date_time" if this_year else "full_time", local, words)
+
+
+def _moment(form: str, local: datetime, words: Words, locale: str = DEFAULT_LOCALE) -> str:
+    """A moment in one of the forms of `times.json`."""
+    return words(
+        f"times.{form}",
+        weekday=words(f"times.{WEEKDAYS[local.weekday()]}"),
+        month=words(f"times.{MONTHS[local.month - 1]}"),
+        day=local.day,
+        year=local.year,
+        time=f"{hour_in(words, local, locale)} {zone_name(local)}",
+    )
+
+
+def month_day(local: datetime | date, words: Words = ENGLISH) -> str:
+    """ "Nov 22", as a chart's axis and a title have it."""
+    return words("times.month_day", month=words(f"times.{MONTHS[local.month - 1]}"), day=local.day)
+
+
+def day_named(local: datetime | date, words: Words = ENGLISH) -> str:
+    """ "Friday Nov 22", as a title has it."""
+    return f"{words(f'times.{FULL_WEEKDAYS[local.weekday()]}')} {month_day(local, words)}"
+
+
+def hour_in(words: Words, local: datetime, locale: str = DEFAULT_LOCALE) -> str:
+    """ "9:05 PM" or "21:05", as the language counts; in English as `locale` does."""
+    if words.language == "en":
+        return hour(local, locale)
+    if words.language not in TWELVE_HOUR_LANGUAGES:
+        return f"{local:%H:%M}"
+    return words("times.pm" if local.hour >= 12 else "times.am", clock=f"{local.hour % 12 or 12}:{local:%M}")
 
 
 def hour(local: datetime, locale: str = DEFAULT_LOCALE) -> str:
@@ -61,20 +93,17 @@ def hour(local: datetime, locale: str = DEFAULT_LOCALE) -> str:
     return f"{local.hour % 12 or 12}:{local:%M} {'PM' if local.hour >= 12 else 'AM'}"
 
 
-def when(at: datetime, where: tzinfo, seen: datetime, locale: str = DEFAULT_LOCALE) -> str:
+def when(at: datetime, where: tzinfo, seen: datetime, locale: str = DEFAULT_LOCALE, *, words: Words = ENGLISH) -> str:
     """A moment on a card, as short as it is clear on the day of `seen`: "7:00 PM ET", "Sun 7:00 PM ET" within six days,
     "Sun Nov 22, 7:00 PM ET", "Nov 22, 2022, 7:00 PM ET" in another year. `locale` chooses 7 PM or 19:00.
     """
     local, today = at.astimezone(where), seen.astimezone(where)
-    time = f"{hour(local, locale)} {zone_name(local)}"
     days = (local.date() - today.date()).days
     if days == 0:
-        return time
+        return f"{hour_in(words, local, locale)} {zone_name(local)}"
     if 0 < days < 7:
-        return f"{local:%a} {time}"
-    if local.year == today.year:
-        return f"{local:%a %b} {local.day}, {time}"
-    return f"{local:%b} {local.day}, {local.year}, {time}"
+        return _moment("day_time", local, words, locale)
+    return _moment("date_time" if local.year == today.year else "year_time", local, words, locale)
 
 
 def zone_name(local: datetime) -> str:
@@ -83,24 +112,27 @@ def zone_name(local: datetime) -> str:
     return AMERICAN_ZONES.get(name) or (f"UTC{name}" if name[:1] in "+-" else name)
 
 
-def ago(span: timedelta) -> str:
+def ago(span: timedelta, words: Words = ENGLISH) -> str:
     """How old something is, in one unit: "12 s ago", "3 min ago", "2 h ago", "3 days ago". Never negative."""
     seconds = max(0, int(span.total_seconds()))
     if seconds < 60:
-        return f"{seconds} s ago"
+        return words("times.seconds_ago", n=seconds)
     if seconds < 3600:
-        return f"{seconds // 60} min ago"
-    return f"{seconds // 3600} h ago" if seconds < 48 * 3600 else f"{seconds // 86400} days ago"
+        return words("times.minutes_ago", n=seconds // 60)
+    if seconds < 48 * 3600:
+        return words("times.hours_ago", n=seconds // 3600)
+    return words("times.days_ago", n=seconds // 86400)
 
 
-def age(span: timedelta) -> str:
+def age(span: timedelta, words: Words = ENGLISH) -> str:
     """How old a quote is, in two units at most: "12s", "5m 46s", "2h 3m", "3d 4h". Never negative: clocks differ."""
     seconds = max(0, int(span.total_seconds()))
-    for size, unit, below, small in ((86400, "d", 3600, "h"), (3600, "h", 60, "m"), (60, "m", 1, "s")):
+    units = ((86400, "day", 3600, "hour"), (3600, "hour", 60, "minute"), (60, "minute", 1, "second"))
+    for size, unit, below, small in units:
         if seconds >= size:
-            rest = seconds % size // below
-            return f"{seconds // size}{unit} {rest}{small}" if rest else f"{seconds // size}{unit}"
-    return f"{seconds}s"
+            rest, counted = seconds % size // below, f"{seconds // size}{words(f'times.{unit}')}"
+            return f"{counted} {rest}{words(f'times.{small}')}" if rest else counted
+    return f"{seconds}{words('times.second')}"
 
 
 def together(text: str) -> str:

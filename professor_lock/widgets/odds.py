@@ -31,9 +31,9 @@ from professor_lock.widgets.extension import Fold, Price, Start, extension
 from professor_lock.widgets.format import DEFAULT_TIMEZONE, together, when, zone
 from professor_lock.widgets.input import board_of
 from professor_lock.widgets.odds_notes import (
-    COLUMN_HEADS,
+    ROWS,
     book_of_cell,
-    counted,
+    column_head,
     details_of,
     favorite_of,
     game_notes,
@@ -58,12 +58,12 @@ from professor_lock.widgets.odds_text import (
     status_of,
     title_of,
 )
+from professor_lock.words import ENGLISH, Words
 
 MAX_GAMES = 40
 """Games on one card; a client draws 5,000 nodes at most, and nobody scans more. The rest is counted, not hidden."""
 OPEN_GAMES = 3
 """Games that are open at first."""
-ABOUT = "About these prices"
 PriceColor = Literal["secondary", "success", "discovery"]
 StatusColor = Literal["secondary", "danger", "warning"]
 
@@ -133,6 +133,7 @@ def create_odds_comparison_widget(
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
     odds_format: OddsFormat = "american",
     tappable: bool = False,
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """The board as a card, times in `timezone`, prices in `odds_format`. `odds_data` is a `betting.board.Board`, or a
     mapping as `widgets.input.board_of` describes it. BadInput names the field of a mapping that is wrong.
@@ -146,12 +147,15 @@ def create_odds_comparison_widget(
     """
     board = odds_data if isinstance(odds_data, Board) else board_of(odds_data)
     where = zone(timezone)
-    view = _view(board, where, odds_format, tappable=tappable)
+    view = _view(board, where, odds_format, words, tappable=tappable)
     if tappable:
         view["add_leg"], view["refresh"] = ADD_LEG, REFRESH
         view["shown"] = sha256(json.dumps(view, sort_keys=True).encode(errors="replace")).hexdigest()[:16]
     return BuiltWidget.from_template(
-        "odds_comparison", view, board_text(board, where, limit=MAX_GAMES, odds_format=odds_format)
+        "odds_comparison",
+        view,
+        board_text(board, where, limit=MAX_GAMES, odds_format=odds_format),
+        words=words.section("board"),
     )
 
 
@@ -179,29 +183,36 @@ def shown_state(widget: Mapping[str, Any]) -> str | None:
     return next((state for state in found if state is not None), None)
 
 
-def _view(board: Board, where: tzinfo, odds_format: OddsFormat = "american", *, tappable: bool = False) -> OddsView:
+def _view(
+    board: Board,
+    where: tzinfo,
+    odds_format: OddsFormat = "american",
+    words: Words = ENGLISH,
+    *,
+    tappable: bool = False,
+) -> OddsView:
     games = board.games[:MAX_GAMES]
-    markets = [market for market in COLUMN_HEADS if any(m.market is market for game in games for m in game.markets)]
+    markets = [market for market in ROWS if any(m.market is market for game in games for m in game.markets)]
     ids = numbered(f"g{sha256(game.event.id.encode(errors='replace')).hexdigest()[:8]}" for game in games)
     prices: dict[str, Price] = {}
     shown = [
-        _Grid(game, game_id, prices, odds_format).view(markets, where, board.fetched_at)
+        _Grid(game, game_id, prices, odds_format, words).view(markets, where, board.fetched_at)
         for game, game_id in zip(games, ids, strict=True)
     ]
     about = [
-        source_line(board, where),
-        *footnotes(board, MAX_GAMES),
-        stale_note(games),
-        left_out_note(games),
-        method_note(games),
-        legend(games),
-        "Demo data, made up to show the product: these are not real prices." if board.demo else "",
+        source_line(board, where, words),
+        *footnotes(board, MAX_GAMES, words),
+        stale_note(games, words),
+        left_out_note(games, words),
+        method_note(games, words),
+        legend(games, words),
+        words("common.demo_note") if board.demo else "",
     ]
     hidden = shown[OPEN_GAMES:]
-    source = f"{one_line(board.source)}, {when(board.fetched_at, where, board.fetched_at)}"
+    source = f"{one_line(board.source)}, {when(board.fetched_at, where, board.fetched_at, words=words)}"
     return OddsView(
-        title=title_of(board),
-        subtitle=together(counted(len(board.games), "game")) if games else "No games.",
+        title=title_of(board, words),
+        subtitle=together(words("board.games", n=len(board.games))) if games else words("board.no_games"),
         demo=board.demo,
         games=shown[:OPEN_GAMES],
         more=hidden,
@@ -212,13 +223,20 @@ def _view(board: Board, where: tzinfo, odds_format: OddsFormat = "american", *, 
         add_leg="",
         refresh="",
         extension=extension(
-            name=title_of(board),
+            name=title_of(board, words),
             prices=prices if tappable else {},
             action=ADD_LEG,
             folds=[
-                *(Fold(f"{game['id']}-details", "Details", f"Details of {game['matchup']}") for game in shown),
-                *([Fold("more", f"+ {counted(len(hidden), 'more game')}", once=True)] if hidden else []),
-                Fold("about", source, f"{ABOUT}: {source}"),
+                *(
+                    Fold(
+                        f"{game['id']}-details",
+                        words("common.details"),
+                        words("board.details_of", game=game["matchup"]),
+                    )
+                    for game in shown
+                ),
+                *([Fold("more", words("board.more_games", n=len(hidden)), once=True)] if hidden else []),
+                Fold("about", source, words("board.about_source", source=source)),
             ],
             starts=[
                 Start(f"{game_id}-when", game.event.starts_at)
@@ -237,6 +255,7 @@ class _Grid:
     id: str
     prices: dict[str, Price]
     odds_format: OddsFormat
+    words: Words
 
     def view(self, markets: Sequence[Market], where: tzinfo, seen: datetime) -> OddsGame:
         """The grid of these markets, a game's own where it has several of a kind."""
@@ -245,25 +264,27 @@ class _Grid:
         for market in markets:
             columns += [m for m in game.markets if m.market is market] or [BoardMarket(market, (), 0, 0)]
         details = [
-            details_of(market, in_columns(market, game), game, self.odds_format) for market in in_row_order(game)
+            details_of(market, in_columns(market, game), game, self.odds_format, self.words)
+            for market in in_row_order(game)
         ]
         return OddsGame(
             id=self.id,
-            when=when(event.starts_at, where, seen),
-            status=status_of(game, seen),
+            when=when(event.starts_at, where, seen, words=self.words),
+            status=status_of(game, seen, self.words),
             status_color="danger" if game.live else "secondary" if event.status is EventStatus.FINAL else "warning",
-            heads=[COLUMN_HEADS[column.market] for column in columns],
+            heads=[column_head(column.market, self.words) for column in columns],
             sides=self._rows(columns) if any(column.sides for column in columns) else [],
             matchup=one_line(event.name, TITLE_LIMIT),
             details=[OddsDetail(head=head, lines=lines) for head, lines in details if lines],
-            notes=game_notes(game, self.odds_format),
+            notes=game_notes(game, self.odds_format, self.words),
         )
 
     def _rows(self, columns: Sequence[BoardMarket]) -> list[OddsSide]:
         """The visitors, the home team, and a row for every other side, such as the draw."""
         sides = [in_columns(column, self.game) for column in columns]
         totals = {column.market for column in columns} == {Market.TOTAL}
-        teams = ("Over", "Under") if totals else short_names(self.game)
+        over_under = self.words("market.over"), self.words("market.under")
+        teams = over_under if totals else short_names(self.game)
         others = dict.fromkeys(one_line(side.selection) for column in sides for side in column[2:] if side)
         favorite = favorite_of(self.game)
         rows = []
@@ -279,7 +300,8 @@ class _Grid:
                 self._cell(side, column, cell_id, name)
                 for side, column, cell_id in zip(found, columns, ids, strict=True)
             ]
-            rows.append(OddsSide(name=name, favorite=number == favorite and not totals, cells=cells))
+            shown = self.words("market.draw") if number > 1 and name.casefold() == "draw" else name
+            rows.append(OddsSide(name=shown, favorite=number == favorite and not totals, cells=cells))
         return rows
 
     def _cell(self, side: BoardSide | None, market: BoardMarket, cell_id: str, row: str) -> OddsCell:
@@ -288,11 +310,13 @@ class _Grid:
             return OddsCell(id=cell_id, key="", line="", price="", color="secondary", stale=False, book="", value="")
         bet = _bet(side, market, self.game) if side.best else None
         key = "" if bet is None else leg_key(bet)
-        line, written = line_of(side, market.market), format_price(price.decimal, self.odds_format)
+        words = self.words
+        line, written = line_of(side, market.market, words), format_price(price.decimal, self.odds_format)
         stale = is_stale(side, self.game)
-        book = book_of_cell(price, stale=stale)
+        book = book_of_cell(price, stale=stale, words=words)
         if key:
-            label = spoken_price(side, market, self.game, row, f"{written} at {spoken_book(book)}", self.odds_format)
+            at = words("board.price_at", price=written, book=spoken_book(price, stale=stale, words=words))
+            label = spoken_price(side, market, self.game, row, at, self.odds_format, words)
             self.prices[key] = Price(line=line, price=written, book=book, move=moved(side), label=label)
         return OddsCell(
             id=cell_id,
@@ -302,7 +326,7 @@ class _Grid:
             color=_color(side, self.game),
             stale=stale,
             book=book,
-            value=value_of(side),
+            value=value_of(side, words),
         )
 
 

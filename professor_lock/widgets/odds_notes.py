@@ -32,25 +32,18 @@ from professor_lock.betting.odds import (
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, one_line
 from professor_lock.widgets.format import DASH, age, ago, short_team
+from professor_lock.words import ENGLISH, Words
 
 MAX_BOOKS_NAMED = 1
 MAX_STALE_NAMED = 4
 MAX_LINES_NAMED = 3
 BOOK_LIMIT, SHORT_BOOK_LIMIT = 40, 20
 """Of a book's name in characters: in text, and in a cell of the card."""
-LABELS = {
-    Market.SPREAD: "Spread",
-    Market.TOTAL: "Total",
-    Market.MONEYLINE: "Moneyline",
-    Market.TEAM_TOTAL: "Team total",
-    Market.PLAYER_PROP: "Player prop",
-}
-"""In the order of the rows."""
-COLUMN_HEADS = LABELS | {Market.MONEYLINE: "Money"}
-"""The same where a column is narrow."""
-OVER_UNDER = {"over": "O", "under": "U"}
+ROWS = (Market.SPREAD, Market.TOTAL, Market.MONEYLINE, Market.TEAM_TOTAL, Market.PLAYER_PROP)
+"""Markets in the order of a game's rows and columns."""
+OVER_UNDER = ("over", "under")
 _SIGN = re.compile(r"(?<![\w.])[-+](?=\d)")
-ROW_ORDER = {market: number for number, market in enumerate(LABELS)}
+ROW_ORDER = {market: number for number, market in enumerate(ROWS)}
 
 
 def in_row_order(game: BoardGame) -> list[BoardMarket]:
@@ -58,42 +51,64 @@ def in_row_order(game: BoardGame) -> list[BoardMarket]:
     return sorted(game.markets, key=lambda market: ROW_ORDER[market.market])
 
 
+def column_head(market: Market, words: Words = ENGLISH) -> str:
+    """The market above a narrow column."""
+    return words("market.money" if market is Market.MONEYLINE else f"market.{market.value}")
+
+
 def details_of(
-    market: BoardMarket, sides: Sequence[BoardSide | None], game: BoardGame, odds_format: OddsFormat = "american"
+    market: BoardMarket,
+    sides: Sequence[BoardSide | None],
+    game: BoardGame,
+    odds_format: OddsFormat = "american",
+    words: Words = ENGLISH,
 ) -> tuple[str, list[str]]:
     """The details of a market: its heading, and a line for each of its sides that has a price."""
     names = named(game)
     lines = [
-        _side_details(side, market, game, names, odds_format) for side in sides if side and (side.best or side.stale)
+        _side_details(side, market, game, names, odds_format, words)
+        for side in sides
+        if side and (side.best or side.stale)
     ]
-    return " · ".join([LABELS[market.market], *market_notes(market)]), lines
+    return " · ".join([words(f"market.{market.market.value}"), *market_notes(market, words)]), lines
 
 
-def _side_details(
-    side: BoardSide, market: BoardMarket, game: BoardGame, names: Mapping[str, str], odds_format: OddsFormat
+def _side_details(  # noqa: PLR0917  a side, where it stands, and how it is written
+    side: BoardSide,
+    market: BoardMarket,
+    game: BoardGame,
+    names: Mapping[str, str],
+    odds_format: OddsFormat,
+    words: Words,
 ) -> str:
     """ "Warriors +5.5: -107 DraftKings +2 more, 57 s ago · fair +104 (49.0%) · opened +6.5"."""
     price = side.best or side.stale
     assert price is not None
-    stale = ", stale" if is_stale(side, game) else ""
-    exchange = ", before commission" if price.exchange else ""
+    about = [
+        f"{format_price(price.decimal, odds_format)} {book_names(price, words=words)}",
+        words("board.before_commission") if price.exchange else "",
+        ago(timedelta(seconds=price.age_s), words),
+        words("board.stale") if is_stale(side, game) else "",
+    ]
+    shin = percent(side.shin_probability)
     parts = [
-        f"{side_and_line(side, side.line, market.market, names)}: {format_price(price.decimal, odds_format)} "
-        f"{book_names(price)}{exchange}, {ago(timedelta(seconds=price.age_s))}{stale}",
-        _fair(side, odds_format),
-        f"by Shin {by_shin(side, odds_format)} ({percent(side.shin_probability)})" if parts_methods(side) else "",
-        opened_of(side, market.market, odds_format),
-        value_of(side),
+        f"{side_and_line(side, side.line, market.market, names, words)}: {', '.join(part for part in about if part)}",
+        _fair(side, odds_format, words),
+        words("board.by_shin", price=by_shin(side, odds_format), chance=shin) if parts_methods(side) else "",
+        opened_of(side, market.market, odds_format, words),
+        value_of(side, words),
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _fair(side: BoardSide, odds_format: OddsFormat) -> str:
+def _fair(side: BoardSide, odds_format: OddsFormat, words: Words) -> str:
     """ "fair +396 (20.2%)", or nothing where one side alone has a price."""
     if side.fair_probability is None:
         return ""
-    price = "" if side.fair_american is None else f" {fair_written(side, odds_format)}"
-    return f"fair{price} ({percent(side.fair_probability)})"
+    chance = percent(side.fair_probability)
+    if side.fair_american is None:
+        return words("board.fair_chance", chance=chance)
+    return words("board.fair", price=fair_written(side, odds_format), chance=chance)
 
 
 def is_stale(side: BoardSide, game: BoardGame) -> bool:
@@ -103,25 +118,27 @@ def is_stale(side: BoardSide, game: BoardGame) -> bool:
     return side.best.age_s > stale_after(game.live)
 
 
-def value_of(side: BoardSide) -> str:
+def value_of(side: BoardSide, words: Words = ENGLISH) -> str:
     """The value flag, at the price it holds for."""
     if not side.ev_flag or side.value_ev is None or side.value_price is None:
         return ""
-    at = "" if side.value_price == side.best else f" at {book_names(side.value_price)}"
-    return f"+{side.value_ev:.1%} EV{at}"
+    ev = f"+{side.value_ev:.1%}"
+    if side.value_price == side.best:
+        return words("board.edge", ev=ev)
+    return words("board.edge_at", ev=ev, book=book_names(side.value_price, words=words))
 
 
-def opened_of(side: BoardSide, market: Market, odds_format: OddsFormat = "american") -> str:
+def opened_of(side: BoardSide, market: Market, odds_format: OddsFormat = "american", words: Words = ENGLISH) -> str:
     """Where it began, if it is elsewhere now: the line, or the fair price of a moneyline."""
     opened = side.opened
     if opened is None:
         return ""
     if side.line is not None:
         moved = opened.line is not None and opened.line != side.line
-        return f"opened {line_text(opened.line, market)}" if moved and opened.line is not None else ""
+        return words("board.opened", line=line_text(opened.line, market)) if moved and opened.line is not None else ""
     if opened.fair_american is None or opened.fair_american == side.fair_american:
         return ""
-    return f"fair opened {format_price(decimal_price(opened.fair_american), odds_format)}"
+    return words("board.fair_opened", price=format_price(decimal_price(opened.fair_american), odds_format))
 
 
 def moved(side: BoardSide) -> Literal["up", "down", ""]:
@@ -155,76 +172,87 @@ def favorite_of(game: BoardGame) -> int | None:
 
 
 def spoken_price(  # noqa: PLR0917  a side, where it stands, and how it is written
-    side: BoardSide, market: BoardMarket, game: BoardGame, row: str, price: str, odds_format: OddsFormat
+    side: BoardSide,
+    market: BoardMarket,
+    game: BoardGame,
+    row: str,
+    price: str,
+    odds_format: OddsFormat,
+    words: Words = ENGLISH,
 ) -> str:
     """A price in words, for screen readers: "Lakers spread, minus 4.5, minus 110 at DraftKings, opened minus 5.5".
 
     `row` is the team it stands beside, `price` the price and its book as shown.
     """
-    label, side_name = label_in_words(market), one_line(side.selection)
+    label, side_name = label_in_words(market, words), one_line(side.selection)
+    which = side_name.casefold()
+    over = words(f"market.in_{which}") if which in OVER_UNDER else ""
+    away, home = short_names(game)
     if market.market is Market.TOTAL:
-        who = f"{' at '.join(short_names(game))} {label}, {side_name.lower()}"
+        total = words("board.spoken_game", away=away, home=home, market=label)
+        who = f"{total}, {over or side_name.lower()}"
     elif side.line is None:
-        who = f"{row if row in short_names(game) else side_name} {label}"
+        who = words("board.spoken_market", side=row if row in (away, home) else side_name, market=label)
     else:
-        over = side_name.casefold() in OVER_UNDER
-        who = f"{row} {label}" + (f", {side_name.lower()}" if over else "")
-    line = "" if side.line is None else in_spoken_words(line_text(side.line, market.market))
-    between = " " if who.endswith(("over", "under")) else ", "
-    opened = in_spoken_words(opened_of(side, market.market, odds_format))
-    said = [who + between + line if line else who, in_spoken_words(price), opened, value_of(side)]
+        who = words("board.spoken_market", side=row, market=label) + (f", {over}" if over else "")
+    line = "" if side.line is None else in_spoken_words(line_text(side.line, market.market), words)
+    between = " " if over and who.endswith(over) else ", "
+    opened = in_spoken_words(opened_of(side, market.market, odds_format, words), words)
+    said = [who + between + line if line else who, in_spoken_words(price, words), opened, value_of(side, words)]
     return ", ".join(part for part in said if part)
 
 
-def in_spoken_words(text: str) -> str:
+def in_spoken_words(text: str, words: Words = ENGLISH) -> str:
     """Signs as they are read aloud.
 
     >>> in_spoken_words("-4.5"), in_spoken_words("opened +6.5"), in_spoken_words("PK")
     ('minus 4.5', 'opened plus 6.5', "pick'em")
     """
     if text == "PK":
-        return "pick'em"
-    return _SIGN.sub(lambda sign: "minus " if sign[0] == "-" else "plus ", text)
+        return words("board.pick")
+    return _SIGN.sub(lambda sign: words("board.minus" if sign[0] == "-" else "board.plus"), text)
 
 
-def legend(games: Iterable[BoardGame]) -> str:
+def legend(games: Iterable[BoardGame], words: Words = ENGLISH) -> str:
     """What the marks on this card mean, those that are on it."""
     sides = [(side, game) for game in games for market in game.markets for side in market.sides]
     best = [(side, game, side.best or side.stale) for side, game in sides]
     meaning = [
-        ("green: beats the fair price by our rules", any(side.ev_flag for side, _ in sides)),
-        ("exch.: an exchange's price, before commission", any(price.exchange for _, _, price in best if price)),
-        ("arrows: where the line or fair price went since it opened", any(moved(side) for side, _ in sides)),
+        (words("board.legend_green"), any(side.ev_flag for side, _ in sides)),
+        (words("board.legend_exchange"), any(price.exchange for _, _, price in best if price)),
+        (words("board.legend_arrows"), any(moved(side) for side, _ in sides)),
         (
-            f"stale: a quote older than {STALE_S // 60} min (in play {STALE_LIVE_S} s)",
+            words("board.legend_stale", minutes=STALE_S // 60, seconds=STALE_LIVE_S),
             any(is_stale(side, game) for side, game in sides),
         ),
     ]
-    return "; ".join(text for text, shown in meaning if shown).capitalize()
+    said = "; ".join(text for text, shown in meaning if shown)
+    return said.capitalize() if words.language == "en" else said[:1].upper() + said[1:]
 
 
-def market_notes(market: BoardMarket) -> list[str]:
+def market_notes(market: BoardMarket, words: Words = ENGLISH) -> list[str]:
     """How many stand behind a market: "11/20 books", "17 feeds", "fair of 9", "hold 2.1%".
 
     Books are those at the line shown, of all that quote the market. Feeds are said only where several books repeat one,
     the books behind the fair price only where they are not those at the line.
     """
-    notes = [books_at_line(market)]
+    notes = [books_at_line(market, words)]
     if repeats_feeds(market):
-        notes.append(counted(market.feeds or 0, "feed"))
+        notes.append(words("board.feeds", n=market.feeds or 0))
     if fair_of_others(market):
-        notes.append(f"fair of {market.fair_books}")
+        notes.append(words("board.fair_of", n=market.fair_books))
     if market.hold is not None:
-        notes.append(f"hold {market.hold:.1%}")
+        notes.append(words("board.hold", hold=f"{market.hold:.1%}"))
     return [note for note in notes if note]
 
 
-def books_at_line(market: BoardMarket) -> str:
+def books_at_line(market: BoardMarket, words: Words = ENGLISH) -> str:
     """ "11/20 books": at the line shown, of those that quote the market."""
     if not market.books:
         return ""
-    some = f"{market.books_at_line}/" if market.books_at_line != market.books else ""
-    return f"{some}{counted(market.books, 'book')}"
+    if market.books_at_line != market.books:
+        return words("board.some_books", some=market.books_at_line, n=market.books)
+    return words("board.books", n=market.books)
 
 
 def repeats_feeds(market: BoardMarket) -> bool:
@@ -237,7 +265,7 @@ def fair_of_others(market: BoardMarket) -> bool:
     return bool(market.books_at_line) and market.fair_books not in (0, market.books_at_line)
 
 
-def game_notes(game: BoardGame, odds_format: OddsFormat = "american") -> list[str]:
+def game_notes(game: BoardGame, odds_format: OddsFormat = "american", words: Words = ENGLISH) -> list[str]:
     """The lines below a game, two at most but for an arbitrage: a better number where it can still be bet on, the lines
     of unsettled markets.
     """
@@ -246,41 +274,41 @@ def game_notes(game: BoardGame, odds_format: OddsFormat = "american") -> list[st
     better = [
         number
         for market in (() if game.live else markets)
-        for number in better_numbers(market, names, short=True, odds_format=odds_format)
+        for number in better_numbers(market, names, short=True, odds_format=odds_format, words=words)
     ]
-    unsettled = [f"{label_in_words(market)} {_first_lines(market)}" for market in markets if _unsettled(market)]
+    unsettled = [
+        f"{label_in_words(market, words)} {_first_lines(market, words)}" for market in markets if _unsettled(market)
+    ]
     notes = [
-        *(arbitrage(market) for market in markets if market.arbitrage),
-        f"Better number: {', '.join(better)}" if better else "",
-        f"Unsettled: {'; '.join(unsettled)}" if unsettled else "",
+        *(arbitrage(market, words) for market in markets if market.arbitrage),
+        words("board.better_number", numbers=", ".join(better)) if better else "",
+        words("board.unsettled", lines="; ".join(unsettled)) if unsettled else "",
     ]
     return [one_line(note, SENTENCE_LIMIT) for note in notes if note]
 
 
-def method_note(games: Sequence[BoardGame]) -> str:
+def method_note(games: Sequence[BoardGame], words: Words = ENGLISH) -> str:
     """How the fair prices of a card come about and what its holds are, once for all of them."""
     markets = [market for game in games for market in game.markets]
     fair = hold = ""
     if any(market.fair_books for market in markets):
         shin = any(parts_methods(side) for market in markets for side in market.sides)
-        also = ", by Shin's too where the answer hangs on it" if shin else ""
-        fair = f"Fair: median of the books with every side up, vig taken out by the multiplicative method{also}."
+        fair = words("board.method_shin" if shin else "board.method")
     if any(market.hold is not None for market in markets):
         alone = [market.median_hold for market in markets if market.median_hold is not None]
         least, most = (f"{min(alone):.1%}", f"{max(alone):.1%}") if alone else ("", "")
-        span = least if least == most else f"{least} to {most}, by market"
-        own = f"; the median book's own is {span}" if alone else ""
-        hold = f"Hold: of the best prices together{own}."
+        span = least if least == most else words("board.hold_span", least=least, most=most)
+        hold = words("board.hold_median", span=span) if alone else words("board.hold_meaning")
     return f"{fair} {hold}".strip()
 
 
-def stale_note(games: Iterable[BoardGame]) -> str:
+def stale_note(games: Iterable[BoardGame], words: Words = ENGLISH) -> str:
     """Whose quotes are too far behind the newest of their game to count, and in how many markets of the card."""
     books = Counter(book for game in games for market in game.markets for book in market.stale_books)
-    return f"Stale, left out: {_counted_names(books)}" if books else ""
+    return words("board.stale_note", books=_counted_names(books, words)) if books else ""
 
 
-def left_out_note(games: Iterable[BoardGame]) -> str:
+def left_out_note(games: Iterable[BoardGame], words: Words = ENGLISH) -> str:
     """Which exchanges had nobody in a market, and which books gave one side two prices at one line."""
     markets = [market for game in games for market in game.markets]
     empty = Counter(book for market in markets for book in market.empty_exchanges)
@@ -288,18 +316,20 @@ def left_out_note(games: Iterable[BoardGame]) -> str:
     low, high = EXCHANGE_BACKS
     said = []
     if empty:
-        rule = f"their prices to back imply less than {low:.0%} or more than {high:.0%} together"
-        said.append(f"Exchanges with nobody in them, left out: {_counted_names(empty)} ({rule}).")
+        books = _counted_names(empty, words)
+        said.append(words("board.empty_exchanges", books=books, low=f"{low:.0%}", high=f"{high:.0%}"))
     if doubled:
-        said.append(f"Two prices at one line: {_counted_names(doubled)}; the newest counts, else the worse.")
+        said.append(words("board.doubled", books=_counted_names(doubled, words)))
     return " ".join(said)
 
 
-def _counted_names(books: Counter[str]) -> str:
+def _counted_names(books: Counter[str], words: Words) -> str:
     most = sorted(books.items(), key=lambda found: (-found[1], found[0]))
-    words = [f"{one_line(book, BOOK_LIMIT)} in {counted(count, 'market')}" for book, count in most[:MAX_STALE_NAMED]]
-    more = f" +{len(most) - MAX_STALE_NAMED} more" if len(most) > MAX_STALE_NAMED else ""
-    return f"{', '.join(words)}{more}"
+    named_books = ", ".join(
+        words("board.in_markets", book=one_line(book, BOOK_LIMIT), n=count) for book, count in most[:MAX_STALE_NAMED]
+    )
+    more = len(most) - MAX_STALE_NAMED
+    return words("board.more_names", names=named_books, n=more) if more > 0 else named_books
 
 
 def stale_after(live: bool) -> int:
@@ -320,7 +350,7 @@ def short_names(game: BoardGame) -> tuple[str, str]:
     return short if short[0] != short[1] else (away, home)
 
 
-def book_names(best: BestPrice, *, short: bool = False) -> str:
+def book_names(best: BestPrice, *, short: bool = False, words: Words = ENGLISH) -> str:
     """The first of the books that tie, and how many more there are: "Barstool Sportsbook +3 more", "Barstool +3 more".
 
     Short is for a cell, where the name and its age have two lines on a phone.
@@ -328,23 +358,22 @@ def book_names(best: BestPrice, *, short: bool = False) -> str:
     more = len(best.books) - MAX_BOOKS_NAMED
     first = best.books[:MAX_BOOKS_NAMED]
     names = ", ".join(short_book(book) if short else one_line(book, BOOK_LIMIT) for book in first)
-    return names + (f" +{more} more" if more > 0 else "") + (" (exchange)" if best.exchange else "")
+    named_books = words("board.more_books", book=names, n=more) if more > 0 else names
+    return f"{named_books} {words('board.exchange')}" if best.exchange else named_books
 
 
-def book_of_cell(price: BestPrice, *, stale: bool) -> str:
+def book_of_cell(price: BestPrice, *, stale: bool, words: Words = ENGLISH) -> str:
     """The book below a price: "FanDuel", "Betfair exch.", "stale · FanDuel" with what matters first where it is cut."""
-    return ("stale · " if stale else "") + short_book(price.books[0]) + (" exch." if price.exchange else "")
+    book = short_book(price.books[0]) + (f" {words('board.exch')}" if price.exchange else "")
+    return f"{words('board.stale')} · {book}" if stale else book
 
 
-def spoken_book(book: str) -> str:
-    """The same as it is read aloud.
-
-    >>> spoken_book("stale · FanDuel"), spoken_book("Betfair exch.")
-    ('FanDuel, stale', 'Betfair exchange')
-    """
-    name = book.removeprefix("stale · ")
-    named = f"{name.removesuffix(' exch.')} exchange" if name.endswith(" exch.") else name
-    return named if name == book else f"{named}, stale"
+def spoken_book(price: BestPrice, *, stale: bool, words: Words = ENGLISH) -> str:
+    """The same as it is read aloud: "FanDuel, stale", "Betfair exchange"."""
+    book = short_book(price.books[0])
+    if price.exchange:
+        book = words("board.spoken_exchange", book=book)
+    return words("board.spoken_stale", book=book) if stale else book
 
 
 @lru_cache(maxsize=1024)
@@ -399,57 +428,73 @@ def parts_methods(side: BoardSide) -> bool:
     return (ev > 0) is not (ev_shin > 0) or (best.american >= 200 and best.decimal >= LONG_PRICE)
 
 
-def line_counts(market: BoardMarket) -> str:
+def line_counts(market: BoardMarket, words: Words = ENGLISH) -> str:
     """Where the books stand: "+9.5 at 11, +10 at 9, median +9.75"; the median is a statistic and no bet."""
-    counts = [f"{line_text(count.line, market.market)} at {count.books}" for count in market.lines[:MAX_LINES_NAMED]]
+    counts = [
+        words("board.at_count", line=line_text(count.line, market.market), n=count.books)
+        for count in market.lines[:MAX_LINES_NAMED]
+    ]
     if market.median_line not in (None, market.lines[0].line):
-        counts.append(_median(market))
+        counts.append(_median(market, words))
     return ", ".join(counts)
 
 
 def better_numbers(
-    market: BoardMarket, names: Mapping[str, str], *, short: bool = False, odds_format: OddsFormat = "american"
+    market: BoardMarket,
+    names: Mapping[str, str],
+    *,
+    short: bool = False,
+    odds_format: OddsFormat = "american",
+    words: Words = ENGLISH,
 ) -> list[str]:
     """ "Suns -9 -115 BetMGM": another line that is more generous than the one shown, at its best price. Short: without
     how many books tie there.
     """
     return [
-        f"{side_and_line(side, side.best_number.line, market.market, names)} "
+        f"{side_and_line(side, side.best_number.line, market.market, names, words)} "
         f"{format_price(side.best_number.price.decimal, odds_format)} "
-        f"{short_book(side.best_number.price.books[0]) if short else book_names(side.best_number.price)}"
+        f"{short_book(side.best_number.price.books[0]) if short else book_names(side.best_number.price, words=words)}"
         for side in market.sides
         if side.best_number
     ]
 
 
-def side_and_line(side: BoardSide, line: Fraction | None, market: Market, names: Mapping[str, str]) -> str:
+def side_and_line(
+    side: BoardSide, line: Fraction | None, market: Market, names: Mapping[str, str], words: Words = ENGLISH
+) -> str:
     """ "Suns -9.5", "O 224.5"; the bare name for a moneyline."""
     if line is None:
         return side_name(side, names)
-    return f"{OVER_UNDER.get(side.selection.casefold()) or side_name(side, names)} {line_text(line, market)}"
+    return f"{over_or_under(side.selection, words) or side_name(side, names)} {line_text(line, market)}"
 
 
-def arbitrage(market: BoardMarket) -> str:
+def over_or_under(selection: str, words: Words = ENGLISH) -> str:
+    """ "O" or "U"; "" for another selection."""
+    which = selection.casefold()
+    return words(f"market.short_{which}") if which in OVER_UNDER else ""
+
+
+def arbitrage(market: BoardMarket, words: Words = ENGLISH) -> str:
     """An arbitrage with the ages of its quotes; in play only that it is none."""
-    found, label = market.arbitrage, label_in_words(market)
+    found, label = market.arbitrage, label_in_words(market, words)
     assert found is not None
-    ages = " and ".join(age(timedelta(seconds=seconds)) for seconds in found.ages_s)
+    ages = ""
+    for seconds in found.ages_s:
+        one = age(timedelta(seconds=seconds), words)
+        ages = words("board.and", one=ages, other=one) if ages else one
     if found.in_play:
-        return f"No arbitrage on the {label} in play: quotes {ages} old are not of one moment"
-    after = f", {found.rate_after_commission:.1%} after commission" if found.exchange else ""
+        return words("board.no_arbitrage", market=label, ages=ages)
+    after = words("board.after_commission", rate=f"{found.rate_after_commission:.1%}") if found.exchange else ""
     alone = found.rate_without_exchange if found.exchange else None
-    without = "" if alone is None else f", {alone:.1%} without the exchange" if alone > 0 else ", none without it"
-    return f"ARB on the {label}: {found.rate:.1%}{after}{without}, {ages} old"
+    without = ""
+    if alone is not None:
+        without = words("board.without_exchange" if alone > 0 else "board.none_without", rate=f"{alone:.1%}")
+    return words("board.arbitrage", market=label, rate=f"{found.rate:.1%}", after=after, without=without, ages=ages)
 
 
-def label_in_words(market: BoardMarket) -> str:
+def label_in_words(market: BoardMarket, words: Words = ENGLISH) -> str:
     """ "moneyline": its label within a sentence."""
-    return LABELS[market.market].lower()
-
-
-def counted(count: int, noun: str) -> str:
-    """ "1 book", "20 books"."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return words(f"market.in_{market.market.value}")
 
 
 def _unsettled(market: BoardMarket) -> bool:
@@ -462,15 +507,18 @@ def _unsettled(market: BoardMarket) -> bool:
     return market.split or 3 * second.books >= 2 * first.books or market.median_line != first.line
 
 
-def _first_lines(market: BoardMarket) -> str:
+def _first_lines(market: BoardMarket, words: Words) -> str:
     """ "+9.5 at 11 books, +10 at 9": the two most common lines, and the median where it is neither."""
     first, second = market.lines[:2]
     counts = (
-        f"{line_text(first.line, market.market)} at {counted(first.books, 'book')}, "
-        f"{line_text(second.line, market.market)} at {second.books}"
+        words("board.at_books", line=line_text(first.line, market.market), n=first.books)
+        + ", "
+        + words("board.at_count", line=line_text(second.line, market.market), n=second.books)
     )
-    return counts + ("" if market.median_line in (None, first.line, second.line) else f" ({_median(market)})")
+    return counts + ("" if market.median_line in (None, first.line, second.line) else f" ({_median(market, words)})")
 
 
-def _median(market: BoardMarket) -> str:
-    return "" if market.median_line is None else f"median {line_text(market.median_line, market.market)}"
+def _median(market: BoardMarket, words: Words) -> str:
+    if market.median_line is None:
+        return ""
+    return words("board.median", line=line_text(market.median_line, market.market))

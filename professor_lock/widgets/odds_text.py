@@ -16,13 +16,11 @@ from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.format import DASH, clock
 from professor_lock.widgets.odds_notes import (
-    OVER_UNDER,
     arbitrage,
     better_numbers,
     book_names,
     books_at_line,
     by_shin,
-    counted,
     fair_of_others,
     fair_written,
     in_row_order,
@@ -34,6 +32,7 @@ from professor_lock.widgets.odds_notes import (
     method_note,
     named,
     opened_of,
+    over_or_under,
     parts_methods,
     percent,
     repeats_feeds,
@@ -41,13 +40,12 @@ from professor_lock.widgets.odds_notes import (
     stale_note,
     value_of,
 )
+from professor_lock.words import ENGLISH, Words
 
-BEGUN = "BEGUN"
-"""Its start is long past and nothing says how it ended: neither open to bet on nor in play."""
 STATUS = {
-    EventStatus.FINAL: "FINAL",
-    EventStatus.POSTPONED: "POSTPONED",
-    EventStatus.CANCELED: "CANCELED",
+    EventStatus.FINAL: "board.final",
+    EventStatus.POSTPONED: "board.postponed",
+    EventStatus.CANCELED: "board.canceled",
 }
 
 
@@ -65,37 +63,44 @@ def board_text(board: Board, where: tzinfo, *, limit: int, odds_format: OddsForm
     return "\n".join(line for line in (*lines, stale_note(games), left_out_note(games), method_note(games)) if line)
 
 
-def title_of(board: Board) -> str:
+def title_of(board: Board, words: Words = ENGLISH) -> str:
     """Its own title, else its league's."""
-    return one_line(board.title or f"{board.league.upper()} odds", TITLE_LIMIT)
+    return one_line(board.title or words("board.league_odds", league=board.league.upper()), TITLE_LIMIT)
 
 
-def source_line(board: Board, where: tzinfo) -> str:
+def source_line(board: Board, where: tzinfo, words: Words = ENGLISH) -> str:
     """Who gave the prices, when they were read, and how new the newest is."""
-    newest = f", newest quote {clock(board.as_of, where, board.fetched_at)}" if board.as_of else ""
-    return f"Source: {one_line(board.source)}, read {clock(board.fetched_at, where, board.fetched_at)}{newest}"
+    source, time = one_line(board.source), clock(board.fetched_at, where, board.fetched_at, words)
+    if not board.as_of:
+        return words("board.source_line", source=source, time=time)
+    newest = clock(board.as_of, where, board.fetched_at, words)
+    return words("board.source_line_newest", source=source, time=time, newest=newest)
 
 
-def footnotes(board: Board, limit: int) -> list[str]:
+def footnotes(board: Board, limit: int, words: Words = ENGLISH) -> list[str]:
     """What is to be known of the board as a whole: games left out, the source's note, that there is no edge."""
     left_out = len(board.games) - limit
     notes = []
     if left_out > 0:
-        notes.append(f"{left_out} later games are not shown: ask for a team or a day.")
+        notes.append(words("board.later_games", n=left_out))
     if board.note:
         notes.append(one_line(board.note, SENTENCE_LIMIT))
     rated = any(side.ev is not None for game in board.games for market in game.markets for side in market.sides)
     if rated and not board.value:
-        notes.append("No edge found: no price here beats the no-vig market by our rules.")
+        notes.append(words("board.no_edge"))
     return notes
 
 
-def status_of(game: BoardGame, seen: datetime) -> str:
-    """LIVE, FINAL and so on; "" before the start."""
+def status_of(game: BoardGame, seen: datetime, words: Words = ENGLISH) -> str:
+    """LIVE, FINAL and so on; "" before the start. BEGUN: its start is long past and nothing says how it ended, so that
+    it is neither open to bet on nor in play.
+    """
     if game.live:
-        return "LIVE"
-    begun = game.event.status is EventStatus.SCHEDULED and game.event.starts_at <= seen
-    return BEGUN if begun else STATUS.get(game.event.status, "")
+        return words("board.live")
+    if game.event.status is EventStatus.SCHEDULED and game.event.starts_at <= seen:
+        return words("board.begun")
+    key = STATUS.get(game.event.status)
+    return words(key) if key else ""
 
 
 def in_columns(market: BoardMarket, game: BoardGame) -> list[BoardSide | None]:
@@ -108,13 +113,13 @@ def in_columns(market: BoardMarket, game: BoardGame) -> list[BoardSide | None]:
     return [first, second, *sides.values()]
 
 
-def line_of(side: BoardSide, market: Market) -> str:
+def line_of(side: BoardSide, market: Market, words: Words = ENGLISH) -> str:
     """ "-9.5", "PK", "O 224.5"; "" for a moneyline."""
     if side.line is None:
         return ""
     if market is Market.SPREAD:
         return line_text(side.line, market)
-    return f"{OVER_UNDER.get(side.selection.casefold(), '')} {line_text(side.line, market)}".lstrip()
+    return f"{over_or_under(side.selection, words)} {line_text(side.line, market)}".lstrip()
 
 
 def _game_line(game: BoardGame, where: tzinfo, seen: datetime, odds_format: OddsFormat) -> str:
@@ -160,7 +165,7 @@ def _behind(market: BoardMarket) -> str:
     if fair_of_others(market):
         words.append(f"fair of {market.fair_books}")
     if repeats_feeds(market):
-        words.append(f"on {counted(market.feeds or 0, 'feed')}")
+        words.append(f"on {ENGLISH('board.feeds', n=market.feeds or 0)}")
     if market.hold is not None:
         own = f" (median book {market.median_hold:.1%})" if market.median_hold is not None and market.books > 1 else ""
         words.append(f"hold {market.hold:.1%}{own}")

@@ -210,11 +210,11 @@ def _players(  # noqa: PLR0917  the lines, and all that their cells need
             row_id = f"p{number}-{position}"
             cells = [_cell(line, side, price, slate, odds_format) for side, price in line.sides]
             began = opened.get((line.player, line.stat))
-            for n, cell in enumerate(cells, start=1):
+            for n, (cell, (_, price)) in enumerate(zip(cells, line.sides, strict=True), start=1):
                 cell["id"] = f"{row_id}-{n}"
                 cell["key"] = cell["key"] if cell["key"] in keys else ""
-                if cell["key"]:
-                    prices[cell["key"]] = _shown(cell, line, began)
+                if cell["key"] and price is not None:
+                    prices[cell["key"]] = _shown(cell, price, line, began)
             note = one_line(_details(line, slate, began, odds_format), SENTENCE_LIMIT)
             rows.append(
                 PropRow(
@@ -258,7 +258,7 @@ def _form(line: PropLine, forms: PropForms) -> list[str]:
     return [*said, f"over {form.overs} of {form.decided}"] if form.decided else said
 
 
-def _shown(cell: PropCell, line: PropLine, opened: Fraction | None) -> Price:
+def _shown(cell: PropCell, price: BestPrice, line: PropLine, opened: Fraction | None) -> Price:
     """The button of a side: "Stephen Curry threes, over 4.5, plus 120 at FanDuel"."""
     move: Literal["up", "down", ""] = ""
     if opened is not None and line.line is not None and opened != line.line:
@@ -267,7 +267,7 @@ def _shown(cell: PropCell, line: PropLine, opened: Fraction | None) -> Price:
     letter, _, number = cell["side"].partition(" ")
     label = (
         f"{one_line(line.player, TITLE_LIMIT)} {one_line(line.stat)}, {side.get(letter, letter)} {number}, "
-        f"{in_spoken_words(cell['price'])} at {spoken_book(cell['book'])}"
+        f"{in_spoken_words(cell['price'])} at {spoken_book(price, stale=cell['stale'])}"
     )
     return Price(line=cell["side"], price=cell["price"], book=cell["book"], label=label, move=move)
 

@@ -13,6 +13,7 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, ma
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, extension
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
+from professor_lock.words import ENGLISH, Words
 
 MAX_STAT_ROWS = 40
 
@@ -46,12 +47,15 @@ class NoticeView(TypedDict):
     source: str
 
 
-def create_stat_answer_widget(answer: StatAnswer, *, timezone: str | tzinfo = DEFAULT_TIMEZONE) -> BuiltWidget:
+def create_stat_answer_widget(
+    answer: StatAnswer, *, timezone: str | tzinfo = DEFAULT_TIMEZONE, words: Words = ENGLISH
+) -> BuiltWidget:
     """A statistic with its season, source and time."""
     rows = [(one_line(label), one_line(figure) or DASH) for label, figure in answer.rows[:MAX_STAT_ROWS]]
     left_out = len(answer.rows) - len(rows)
-    more = [f"{left_out} more figures at the source."] if left_out else []
-    source = f"Source: {one_line(answer.source)}, {clock(answer.as_of, zone(timezone))}"
+    more = [words("stat.more", n=left_out)] if left_out else []
+    time = clock(answer.as_of, zone(timezone), words=words)
+    source = words("stat.source_at", source=one_line(answer.source), time=time)
     view = StatView(
         subject=one_line(answer.subject, TITLE_LIMIT),
         season=one_line(answer.season),
@@ -62,17 +66,17 @@ def create_stat_answer_widget(answer: StatAnswer, *, timezone: str | tzinfo = DE
         link=markdown_link(one_line(answer.source), answer.link) if safe_url(answer.link) else "",
         demo=answer.demo,
     )
-    return BuiltWidget.from_template("stat_answer", view, _stat_text(view))
+    return BuiltWidget.from_template("stat_answer", view, _stat_text(view), words=words.section("stat"))
 
 
-def create_notice_widget(title: str, text: str, source: str | None = None) -> BuiltWidget:
+def create_notice_widget(title: str, text: str, source: str | None = None, *, words: Words = ENGLISH) -> BuiltWidget:
     """A plain word to the user: what is not available, and what would help. `source` names who or what failed."""
     view = NoticeView(
         title=one_line(title, TITLE_LIMIT),
         text=clean(text, 2 * SENTENCE_LIMIT),
-        source=one_line(source, TITLE_LIMIT) if source else "",
+        source=words("common.source", source=one_line(source, TITLE_LIMIT)) if source else "",
     )
-    parts = (view["title"], view["text"], f"Source: {view['source']}" if view["source"] else "")
+    parts = (view["title"], view["text"], view["source"])
     return BuiltWidget.from_template("notice", view, "\n".join(part for part in parts if part))
 
 
@@ -115,6 +119,7 @@ def create_sheet_widget(
     notes: Sequence[str] = (),
     demo: bool = False,
     closed: Mapping[SheetPart, str] | None = None,
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """Labels and figures in order; `lead` is the answer in one sentence, `notes` say source, time and limits.
 
@@ -132,7 +137,7 @@ def create_sheet_widget(
         demo=demo,
         extension=extension(name=title, folds=folds) if folds else {},
     )
-    return BuiltWidget.from_template("sheet", view, _text(view))
+    return BuiltWidget.from_template("sheet", view, _text(view), words=words.section("sheet"))
 
 
 def _text(view: SheetView) -> str:

@@ -73,6 +73,7 @@ async def test_in_development_the_headers_are_believed():
         email="ann@example.com",
         tier="pro",
         locale="de-DE",
+        language="de",
         time_zone="Europe/Berlin",
         request_id="req_1",
         is_guest=False,
@@ -99,6 +100,21 @@ async def test_a_time_zone_that_is_none_is_us_eastern(zone):
 @pytest.mark.parametrize("language", ["*", "<script>", "", "x" * 400, ";q=1"])
 async def test_a_language_that_is_none_is_american_english(language):
     assert (await authenticator().authenticate(request(accept_language=language))).locale == "en-US"
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("nl-NL,nl;q=0.9,fr;q=0.8,en;q=0.7", "fr"),
+        ("ar", "ar"),
+        ("nl", "en"),
+        ("*", "en"),
+        ("de," + "x" * 600, "en"),
+    ],
+)
+async def test_the_server_writes_in_the_first_language_of_the_browser_that_it_has(header, language):
+    assert (await authenticator().authenticate(request(accept_language=header))).language == language
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ from professor_lock.widgets.reports import (
 from professor_lock.widgets.search import create_search_progress_widget
 from professor_lock.widgets.simple import create_notice_widget, create_stat_answer_widget
 from professor_lock.widgets.trends import create_trends_chart_widget
+from professor_lock.words import ENGLISH
 from tests.support.captured_odds import captured_slate
 from tests.support.quotes import NOW, a_slate, an_event, over_under, two_way
 from tests.support.widget_trees import Tree, badges, ids, node, nodes, of_type, sent, strings
@@ -243,7 +244,7 @@ def test_every_widget_file_loads_and_carries_a_valid_schema() -> None:
 
 
 def test_our_way_of_writing_a_board_gives_what_the_sdks_own_gives() -> None:
-    view = _view(a_board(), zone("America/New_York"))
+    view = {**_view(a_board(), zone("America/New_York"), "american", ENGLISH), "words": ENGLISH.section("board")}
     plain = WidgetTemplate.from_file(str(TEMPLATES / "odds_comparison.widget")).build(dict(view))
     assert sent(template("odds_comparison").build(dict(view))) == sent(plain)
 

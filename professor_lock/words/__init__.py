@@ -1,0 +1,128 @@
+"""The texts that the server writes itself, in five languages: a card's fixed words, and sentences to the user.
+
+A text has a key, "board.refresh": the file `texts/board.json`, and its entry there, with the text in each language.
+Braces name parameters; a text with plural forms chooses one by its parameter `n`. What a language lacks is English,
+which the log says once. The texts of the pages are the JSON files beside this module, which `chatkit-ui/build.mjs`
+reads.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+logger = logging.getLogger("professor_lock.words")
+
+Language = Literal["en", "es", "de", "fr", "ar"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+"""English first: it has every text."""
+DEFAULT_LANGUAGE: Final[Language] = "en"
+FOLDER = Path(__file__).with_name("texts")
+SHARED = "common"
+"""The file whose texts every template can name."""
+
+Form = Literal["one", "two", "few", "many", "other"]
+Text = str | dict[Form, str]
+
+
+class Words:
+    """The texts of one language. Calling it gives one text by its key: `words("board.games", n=3)`."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Final = language
+        self._sections: dict[str, dict[str, str]] = {}
+        self._missing: set[str] = set()
+
+    def __call__(self, key: str, /, **parameters: object) -> str:
+        """The text of this key, its parameters put in; KeyError for a key that English has not."""
+        text = self._texts.get(key)
+        language = self.language
+        if text is None:
+            text, language = self._english[key], DEFAULT_LANGUAGE
+            self._miss(key)
+        if not isinstance(text, str):
+            text = text.get(plural_form(language, parameters["n"]), text["other"])
+        return text.format_map(parameters) if parameters else text
+
+    @cached_property
+    def _texts(self) -> dict[str, Text]:
+        return texts_of(self.language)
+
+    @cached_property
+    def _english(self) -> dict[str, Text]:
+        return texts_of(DEFAULT_LANGUAGE)
+
+    def section(self, name: str) -> Mapping[str, str]:
+        """The texts of one file without plural forms and parameters, and those of all files: for a template."""
+        found = self._sections.get(name)
+        if found is None:
+            keys = [key for key in self._english if key.partition(".")[0] in (name, SHARED)]
+            plain = [key for key in keys if isinstance(self._english[key], str) and "{" not in self._english[key]]
+            found = {key.partition(".")[2]: self(key) for key in plain}
+            self._sections[name] = found
+        return found
+
+    def knows(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return key in self._english
+
+    def _miss(self, key: str) -> None:
+        if key not in self._missing:
+            self._missing.add(key)
+            logger.warning("there is no text %s in the language %s: English is shown", key, self.language)
+
+
+@cache
+def words_of(language: Language) -> Words:
+    """The texts of this language, read once."""
+    return Words(language)
+
+
+def warm_up() -> None:
+    """Read the texts now rather than with the first card."""
+    entries()
+
+
+def language_of(tag: str) -> Language | None:
+    """The language of a tag such as "de-AT", None for one that there are no texts in."""
+    first = tag.replace("_", "-").partition("-")[0].strip().lower()
+    return next((one for one in LANGUAGES if one == first), None)
+
+
+def plural_form(language: str, number: object) -> Form:
+    """Which form of a text goes with a number, by the rules of Unicode's CLDR for these languages.
+
+    >>> plural_form("en", 1), plural_form("fr", 0), plural_form("ar", 2), plural_form("ar", 105), plural_form("ar", 100)
+    ('one', 'one', 'two', 'few', 'other')
+    """
+    if not isinstance(number, int):
+        return "other"
+    if language == "ar":
+        small: tuple[Form, ...] = ("other", "one", "two")
+        if 0 <= number <= 2:
+            return small[number]
+        rest = number % 100
+        return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
+    return "one" if number == 1 or (language == "fr" and number == 0) else "other"
+
+
+@cache
+def entries() -> Mapping[str, Mapping[str, Text]]:
+    """Every text in its languages, by its key."""
+    found: dict[str, Mapping[str, Text]] = {}
+    for path in sorted(FOLDER.glob("*.json")):
+        table: dict[str, dict[str, Text]] = json.loads(path.read_text(encoding="utf-8"))
+        found |= {f"{path.stem}.{name}": texts for name, texts in table.items()}
+    return found
+
+
+def texts_of(language: Language) -> dict[str, Text]:
+    """The texts that this language has, by their keys."""
+    return {key: texts[language] for key, texts in entries().items() if language in texts}
+
+
+ENGLISH: Final = words_of(DEFAULT_LANGUAGE)

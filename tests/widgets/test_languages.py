@@ -1,0 +1,76 @@
+"""Cards in every language: nothing of English is left, and what is no text of ours stays as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+
+from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.odds import create_odds_comparison_widget
+from professor_lock.words import LANGUAGES, Language, Text, entries, words_of
+from tests.support.card_samples import _board
+from tests.support.widget_types import problems
+
+SHOWN = frozenset({"value", "label", "title", "placeholder", "caption", "about", "say", "name", "summary", "spoken"})
+"""Fields of a card's nodes that a reader sees or hears."""
+SHORTEST = 5
+"""Letters of a piece of English that is looked for: shorter ones stand in names."""
+OTHER_LANGUAGES = tuple(one for one in LANGUAGES if one != "en")
+
+
+def texts(node: object, field: str = "") -> Iterator[str]:
+    """Every text of a card that is shown or read aloud."""
+    if isinstance(node, dict):
+        for name, inner in node.items():
+            yield from texts(inner, name)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from texts(inner, field)
+    elif isinstance(node, str) and field in SHOWN:
+        yield node
+
+
+def pieces(text: Text) -> Iterator[str]:
+    """The fixed pieces of a text, between its parameters."""
+    for form in [text] if isinstance(text, str) else text.values():
+        for fixed, *_ in Formatter().parse(form):
+            yield from (part.strip(" :;,.()+") for part in re.split(r"[\d]+", fixed))
+
+
+def english_pieces(language: Language) -> set[str]:
+    """What the English texts say and those of `language` do not."""
+    theirs = " ".join(piece for one in entries().values() for piece in pieces(one[language])).casefold()
+    english = {piece for one in entries().values() for piece in pieces(one["en"]) if len(piece) >= SHORTEST}
+    return {piece for piece in english if piece.casefold() not in theirs}
+
+
+def left_in_english(card: BuiltWidget, language: Language) -> list[tuple[str, str]]:
+    """Pieces of English in a card, each with the text that it stands in."""
+    said = list(texts(plain_tree(card)))
+    assert said
+    wanted = re.compile(
+        "|".join(rf"(?<!\w){re.escape(piece)}(?!\w)" for piece in sorted(english_pieces(language), key=len)),
+        re.IGNORECASE,
+    )
+    return [(found[0], text) for text in said for found in wanted.finditer(text)]
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_a_board_has_nothing_of_english(language):
+    card = create_odds_comparison_widget(_board(), tappable=True, words=words_of(language))
+    assert left_in_english(card, language) == []
+    assert problems(plain_tree(card)) == []
+
+
+def test_english_that_is_left_would_be_found():
+    found = {piece for piece, _ in left_in_english(create_odds_comparison_widget(_board(), tappable=True), "de")}
+    assert {"Refresh prices", "favorite", "Spread", "About these prices"} <= found
+
+
+def test_teams_books_and_prices_stay_as_they_are():
+    card = " ".join(texts(plain_tree(create_odds_comparison_widget(_board(), tappable=True, words=words_of("ar")))))
+    assert all(name in card for name in ("Lakers", "Warriors", "FanDuel", "-110", "+5.5"))
