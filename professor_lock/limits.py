@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from chatkit.types import NoticeEvent
 
+from professor_lock.broker.until import SharedUntil
 from professor_lock.clocks import Now, Seconds
 from professor_lock.db.pool import Database
 from professor_lock.errors import RateLimited
@@ -38,13 +39,8 @@ READS_AT_ONCE_EACH = 3
 READS_WAITING_EACH = 60
 """Of one process: a page is at most a megabyte, and takes several in memory while it is made."""
 USED_UP_FOR_S = 2.0
-MAX_REMEMBERED = 10_000
 NOTICE_AT = 3
 """A user is told how many messages are left when it is this many or fewer."""
-
-
-UsedUp = tuple[str, date, int | None, int | None]
-"""A user, a day, and the day's limits of messages and tokens that were reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +88,7 @@ class Limits:
     """Checks and counts. `limits_of` gives a tier's limits, `now` the present (aware), `steady` seconds
     that never go back. `lifted` says whose limits an operator has lifted for now.
 
+    `full` is what this process knows to be used up, and has been told by others: it refuses that without a statement.
     `windows` runs statements over minute windows, which belong to nobody. A message is counted by the statement that
     begins its turn (`turns.store_begin`), against the `quota` that is given here.
     """
@@ -105,16 +102,15 @@ class Limits:
         now: Now,
         steady: Seconds,
         lifted: Callable[[str], bool] = lambda _: False,
+        full: SharedUntil | None = None,
     ) -> None:
         self._windows = windows
         self._limits_of = limits_of
         self._mints_per_minute = mints_per_minute
         self._now = now
-        self._steady = steady
         self._lifted = lifted
         self._gates: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
-        self._full_until: dict[tuple[str, int], float] = {}
-        self._used_up: dict[UsedUp, float] = {}
+        self._full = full or SharedUntil("limits", steady)
         self._sends = FairQueue(at_once=SENDS_AT_ONCE, at_once_each=SENDS_AT_ONCE_EACH, waiting_each=SENDS_WAITING_EACH)
         self._reads = FairQueue(at_once=READS_AT_ONCE, at_once_each=READS_AT_ONCE_EACH, waiting_each=READS_WAITING_EACH)
 
@@ -135,7 +131,7 @@ class Limits:
         if counts_send:
             self.refuse_known(context)
         limits, day = self._limits(context), self._now().date()
-        if self._used_up.get((context.user_id, day, limits.messages, limits.tokens), 0.0) >= self._steady():
+        if self._full.seconds_left(_day_of(context.user_id, day, limits)) > 0:
             raise OverQuota
         sends_key = _sends_of(context.user_id) if counts_send and limits.requests is not None else None
         return Quota(sends_key, limits.requests, day, limits.messages, limits.tokens)
@@ -148,7 +144,8 @@ class Limits:
             self._remember_full(_sends_of(context.user_id), limits.requests or 0, seconds)
             return _too_many("send", seconds)
         now = self._now()
-        self._remember_used_up((context.user_id, now.date(), limits.messages, limits.tokens))
+        # Not to ask again for a moment: what is used up stays so for the day, unless limits are lifted.
+        self._full.hold(_day_of(context.user_id, now.date(), limits), USED_UP_FOR_S)
         return self._day_used_up(now, context)
 
     def allowance(self, messages_today: int, context: UserContext) -> Allowance:
@@ -202,12 +199,6 @@ class Limits:
             retry_after_s=max(1, int((resets_at - now).total_seconds())),
         )
 
-    def _remember_used_up(self, key: UsedUp) -> None:
-        """Not to ask again for a moment: what is used up stays so for the day, unless limits are lifted."""
-        if len(self._used_up) >= MAX_REMEMBERED:
-            self._used_up.clear()
-        self._used_up[key] = self._steady() + USED_UP_FOR_S
-
     # A window begins with its first hit and lasts $3 seconds: no more than $2 pass in it, whatever comes.
     HIT = """
         INSERT INTO pp_rates AS r (key, started_at, hits)
@@ -243,14 +234,12 @@ class Limits:
 
     def _seconds_full(self, key: str, limit: int) -> int | None:
         """How long a window that is known to be full still lasts; a full window stays so until it is over."""
-        left = self._full_until.get((key, limit), 0.0) - self._steady()
+        left = self._full.seconds_left(_window_of(key, limit))
         return math.ceil(left) if left > 0 else None
 
     def _remember_full(self, key: str, limit: int, seconds: int) -> None:
-        if len(self._full_until) >= MAX_REMEMBERED:
-            self._full_until.clear()
         # The wait was rounded up: not to refuse a moment too long, it counts a second less here.
-        self._full_until[(key, limit)] = self._steady() + seconds - 1
+        self._full.hold(_window_of(key, limit), seconds - 1)
 
     PRUNE = """
         WITH gone AS (DELETE FROM pp_rates WHERE started_at < now() - interval '1 hour' RETURNING 1)
@@ -314,3 +303,13 @@ def _reads_of(user_id: str) -> str:
 
 def _mints_for(user_id: str) -> str:
     return f"mint for:{user_id}"
+
+
+def _window_of(key: str, limit: int) -> str:
+    """What is full when so many hits of a key's minute are."""
+    return f"{limit} a minute of {key}"
+
+
+def _day_of(user_id: str, day: date, limits: TierLimits) -> str:
+    """What is used up when the day's limits of messages or tokens are."""
+    return f"{limits.messages}, {limits.tokens} on {day} of {user_id}"

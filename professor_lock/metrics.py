@@ -112,6 +112,9 @@ REQUESTS = Counter("professor_lock_http_requests", "HTTP requests answered.", ("
 BROKER_UP = Gauge(
     "professor_lock_broker_up", "1 while the broker answers; 0 also without one.", multiprocess_mode="livemin"
 )
+BROKER_AWAY = Gauge(
+    "professor_lock_broker_away", "1 while a broker is set and does not answer.", multiprocess_mode="livemax"
+)
 BROKER_MESSAGES = Counter(
     "professor_lock_broker_messages", "Messages between processes, by what became of them.", ("what",)
 )

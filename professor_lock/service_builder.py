@@ -21,6 +21,7 @@ from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import Profiles, SupabaseTokens
 from professor_lock.broker.contracts import NoBroker
 from professor_lock.broker.sealed import SealedBroker
+from professor_lock.broker.until import SharedUntil
 from professor_lock.budgets import Budgets, BudgetsOf
 from professor_lock.clocks import Clocks
 from professor_lock.db.background import BackgroundLoop, Jobs, Pace
@@ -218,16 +219,17 @@ class ServiceBuilder:
         )
         return RunCosts(tokens, prices, budgets, now=self._clocks.now)
 
-    def limits(self, standing: Standing) -> Limits:
-        """Quotas of users by tier."""
-        settings = self._settings
+    def limits(self, standing: Standing, broker: SealedBroker) -> Limits:
+        """Quotas of users by tier; what one process knows to be used up it tells the others."""
+        settings, clocks = self._settings, self._clocks
         return Limits(
             settings.limits_of,
             windows=self.pool,
             mints_per_minute=settings.mints_per_minute,
-            now=self._clocks.now,
-            steady=self._clocks.steady,
+            now=clocks.now,
+            steady=clocks.steady,
             lifted=standing.limits_lifted,
+            full=SharedUntil("limits", clocks.steady, broker=broker, epoch=clocks.epoch_s),
         )
 
     def start_loops(  # noqa: PLR0917  one for each thing that has a loop

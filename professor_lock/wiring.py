@@ -109,7 +109,7 @@ async def build_services(
         attachments = build.attachments(store, storage)
         personal_data = build.personal_data(storage)
         standing = await build.standing()
-        limits = build.limits(standing)
+        limits = build.limits(standing, broker)
         grader = build.grader(desk, sources)
         ledger = build.ledger()
         build.start_loops(grader, personal_data, storage, limits, ledger, standing)

@@ -21,7 +21,7 @@ from nats.errors import Error as NatsError
 
 from professor_lock.broker.contracts import CONNECTING, BrokerState, Hear
 from professor_lock.logs import SeldomLog
-from professor_lock.metrics import BROKER_MESSAGES, BROKER_UP
+from professor_lock.metrics import BROKER_AWAY, BROKER_MESSAGES, BROKER_UP
 from professor_lock.timings import BrokerTimings
 
 logger = logging.getLogger("professor_lock.broker")
@@ -55,6 +55,7 @@ class NatsBroker:
     def start(self) -> None:
         """Begin connecting; nobody waits for it."""
         BROKER_UP.set(0)
+        BROKER_AWAY.set(0)
         self._task = asyncio.create_task(self._keep_connected(), name="broker")
 
     async def close(self) -> None:
@@ -63,6 +64,7 @@ class NatsBroker:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         BROKER_UP.set(0)
+        BROKER_AWAY.set(0)
 
     @property
     def connected(self) -> bool:
@@ -243,6 +245,7 @@ class NatsBroker:
 
     def _note_live(self) -> None:
         BROKER_UP.set(1)
+        BROKER_AWAY.set(0)
         self._state = BrokerState("live", "messages are handed on")
         self._last_said = ""
         logger.info("the broker is connected")
@@ -250,6 +253,7 @@ class NatsBroker:
     def _note_away(self, why: str) -> None:
         """Say it once, not at each try."""
         BROKER_UP.set(0)
+        BROKER_AWAY.set(1)
         self._state = BrokerState("away", f"{why}: listeners on another process look into the database")
         if why != self._last_said:
             self._last_said = why

@@ -44,11 +44,13 @@ async def test_operators_see_how_the_broker_is_and_it_leaves_no_password_anywher
         async with ChatKitClient(server.url, headers={"Authorization": f"Bearer {ADMIN}"}) as admin:
             found = (await admin.http.get("/api/admin/overview")).json()["sources"]
             assert {"part": "broker", "state": "live", "detail": "messages are handed on"} in found
-            assert total(samples((await admin.http.get("/metrics")).text), "professor_lock_broker_up") == 1
+            seen = samples((await admin.http.get("/metrics")).text)
+            assert (total(seen, "professor_lock_broker_up"), total(seen, "professor_lock_broker_away")) == (1, 0)
             nats.kill()
             await until(lambda: server.parts.broker.state.part == "away")
             assert (await admin.http.get("/health/ready")).status_code == 200, "the server answers without it"
-            assert total(samples((await admin.http.get("/metrics")).text), "professor_lock_broker_up") == 0
+            seen = samples((await admin.http.get("/metrics")).text)
+            assert (total(seen, "professor_lock_broker_up"), total(seen, "professor_lock_broker_away")) == (0, 1)
         assert "hunter" not in str(server.log)
 
 

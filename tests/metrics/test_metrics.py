@@ -108,9 +108,13 @@ def declared() -> set[str]:
 async def test_every_metric_moves_when_the_thing_happens(watched, tmp_path):
     for left in (metrics.CREDITS, metrics.CIRCUIT_OPEN):
         left.clear()  # what another test of this process has left is no move
+    moved, broker = Moved(), watched.server.parts.broker
+    await until(lambda: broker.state.part == "live")
+    live = await watched.read()
     watched.nats.kill()
-    await until(lambda: watched.server.parts.broker.state.part != "live")
-    moved, before = Moved(), await watched.read()
+    await until(lambda: broker.state.part == "away")
+    before = await watched.read()
+    moved.note(live, before)
     watched.nats.start()
 
     watched.model.script = [Turn.of(NBA), Turn.of("The Lakers are -140 at LowVig.ag. ", "They won 99999 games.")]

@@ -28,6 +28,36 @@ def test_rules_and_configuration_are_what_prometheus_takes():
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+BROKER = """
+rule_files: [alerts.yml]
+evaluation_interval: 1m
+tests:
+  - interval: 1m
+    input_series:
+      - series: professor_lock_broker_away{instance="one", job="professor-lock"}
+        values: "0x10 1x4 0x10 1x20"
+      - series: professor_lock_broker_away{instance="two", job="professor-lock"}
+        values: "0x60"
+    alert_rule_test:
+      - {eval_time: 16m, alertname: ProfessorLockBrokerAway, exp_alerts: []}
+      - eval_time: 33m
+        alertname: ProfessorLockBrokerAway
+        exp_alerts:
+          - exp_labels: {severity: ticket, instance: one}
+            exp_annotations:
+              summary: "one has had no broker for five minutes: processes look into the database instead."
+"""
+"""A broker that is away for four minutes, then for longer, as one process sees it; another always has it."""
+
+
+def test_a_broker_that_stays_away_raises_an_alert_and_a_short_break_does_not(tmp_path):
+    (tmp_path / "alerts.yml").write_text((OPS / "alerts.yml").read_text())
+    (tmp_path / "broker.yml").write_text(BROKER)
+    command = ["promtool", "test", "rules", "broker.yml"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def expressions() -> list[tuple[str, str]]:
     """What the dashboard asks, by panel."""
     board = json.loads((OPS / "grafana.json").read_text())
