@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
-from math import comb
+from math import comb, prod
 from typing import TypeVar
 
 from professor_lock.betting.money import payout_cents
 from professor_lock.errors import BadInput
 
 _Leg = TypeVar("_Leg")
+_AS_WRITTEN = Fraction(1, 200)
+"""How far a price may be from the product of its legs by being written short: +264 and 3.64 stand for 3.6446."""
 
 
 class Result(StrEnum):
@@ -94,8 +96,9 @@ def leg_factor(leg: SettledLeg) -> Fraction | None:
 def settle_ticket(stake_cents: int, legs: Sequence[SettledLeg], *, ticket_price: Fraction | None = None) -> Settlement:
     """A straight bet (one leg) or a parlay, settled as far as its legs allow.
 
-    Legs of one game are paid at `ticket_price`, the book's own price for them as placed, when all legs won; when one of
-    such a game is pushed, void or half decided, books differ (one re-prices, another voids the ticket): ASK_BOOK.
+    `ticket_price` is the price of the whole ticket as placed: it is paid when all legs won, and by it a straight bet on
+    a quarter line. When a leg is pushed, void or half decided, books differ on legs of one game and on a ticket sold at
+    another price than the product of its legs (one re-prices, another voids the ticket): ASK_BOOK.
     A ticket that returns part of its stake is HALF_LOST, one that returns more than all of it WON (straight: HALF_WON).
 
     >>> won, push = SettledLeg(Fraction(21, 11), Result.WON), SettledLeg(Fraction(21, 11), Result.PUSH)
@@ -109,10 +112,12 @@ def settle_ticket(stake_cents: int, legs: Sequence[SettledLeg], *, ticket_price:
         return Settlement(Result.LOST, 0, -stake_cents)
     if Result.PENDING in results:
         return Settlement(Result.PENDING)
-    if _same_game(legs) and not set(results) <= {Result.PUSH, Result.VOID}:
-        if ticket_price is None or set(results) != {Result.WON} or any(leg.dead_heat != 1 for leg in legs):
-            return Settlement(Result.ASK_BOOK)
+    if ticket_price is not None and len(legs) == 1:
+        legs = [replace(legs[0], decimal=ticket_price)]
+    elif ticket_price is not None and set(results) == {Result.WON} and all(leg.dead_heat == 1 for leg in legs):
         return _paid(stake_cents, ticket_price, Result.WON)
+    elif not set(results) <= {Result.PUSH, Result.VOID} and (_same_game(legs) or _own_price(legs, ticket_price)):
+        return Settlement(Result.ASK_BOOK)
     factor = Fraction(1)
     for leg in legs:
         leg_came_to = leg_factor(leg)
@@ -165,6 +170,14 @@ def pick(legs: Sequence[_Leg], positions: Sequence[int]) -> list[_Leg]:
 def _same_game(legs: Sequence[SettledLeg]) -> bool:
     games = Counter(leg.game for leg in legs if leg.game is not None)
     return any(count > 1 for count in games.values())
+
+
+def _own_price(legs: Sequence[SettledLeg], ticket_price: Fraction | None) -> bool:
+    """Whether the ticket was sold at another price than the product of its legs, rounded as a price is written."""
+    if ticket_price is None:
+        return False
+    product = prod((leg.decimal for leg in legs), start=Fraction(1))
+    return abs(ticket_price - product) > _AS_WRITTEN * product
 
 
 def _ticket_result(results: Sequence[Result], factor: Fraction) -> Result:

@@ -77,6 +77,30 @@ def test_a_same_game_ticket_is_paid_at_the_books_own_price_when_all_of_it_won():
     assert settle_ticket(10_000, legs).result is Result.ASK_BOOK
 
 
+@pytest.mark.parametrize(
+    ("results", "price", "result", "payout"),
+    [
+        ((Result.WON, Result.WON), "4", Result.WON, 40_000),
+        ((Result.WON,), "2", Result.WON, 20_000),
+        ((Result.HALF_WON,), "2", Result.HALF_WON, 15_000),
+        ((Result.HALF_LOST,), "2", Result.HALF_LOST, 5_000),
+        ((Result.WON, Result.LOST), "4", Result.LOST, 0),
+        ((Result.PUSH, Result.VOID), "4", Result.PUSH, 10_000),
+        ((Result.WON, Result.PUSH), "4", Result.ASK_BOOK, None),
+        ((Result.WON, Result.VOID, Result.WON), "8", Result.ASK_BOOK, None),
+        ((Result.WON, Result.HALF_LOST), "3.5", Result.ASK_BOOK, None),
+        ((Result.WON, Result.WON), "3.64", Result.WON, 36_400),
+        ((Result.WON, Result.PUSH), "3.64", Result.WON, 19_091),
+        ((Result.WON, Result.WON, Result.VOID), "6.96", Result.WON, 36_446),
+    ],
+)
+def test_a_parlay_told_at_a_price_of_its_own_is_paid_at_it(results, price, result, payout):
+    """A boosted price of which a leg is gone only the book can divide; one that is rounded is that of the legs."""
+    legs = [leg(one, game=str(n)) for n, one in enumerate(results)]
+    ticket = settle_ticket(10_000, legs, ticket_price=Fraction(price))
+    assert (ticket.result, ticket.payout_cents) == (result, payout)
+
+
 @pytest.mark.parametrize("left", [Result.VOID, Result.PUSH, Result.HALF_WON])
 def test_a_same_game_ticket_with_a_leg_gone_is_the_books_to_settle(left):
     legs = [leg(Result.WON, game="g"), leg(left, game="g")]

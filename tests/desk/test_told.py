@@ -80,6 +80,11 @@ async def test_two_legs_at_a_total_price_of_300_pay_400(
         await confirm(chat)
     (ticket,) = await tickets(pool)
     assert ticket["price"] == "4"
+    await play(pool, evening)
+    evening.end("ev1lakers", 112, 110)
+    evening.end("ev2suns", 101, 104)
+    assert (await grading_pass(database, tmp_path, evening)).decided == 1
+    assert await pool.fetchval("SELECT payout_cents FROM pp_ticket_grades WHERE position = -1") == 40_000
 
 
 async def test_a_game_that_is_over_is_recorded_marked_and_graded(
