@@ -128,6 +128,8 @@ class Binder:
             return Attached(listed, Reach.CLAUSE)
         if role is Role.TEAM and (side := self._home_or_away()):
             return Attached(side, Reach.CLAUSE)
+        if role is Role.SIDE and self.column_words() & _DRAW_HEADS and self._is_three_way():
+            return Attached(frozenset({"draw"}), Reach.CLAUSE)
         mentions = self._sentence.of(role)
         if role is Role.UNIT:
             mentions = [one for one in mentions if one.ids & STATS]
@@ -150,14 +152,23 @@ class Binder:
         return NOT_ATTACHED
 
     def _home_or_away(self) -> frozenset[str]:
-        """The team of a row "Celtics @ Heat | ..." that a column is headed "Away" or "Home"."""
+        """The team of a row "Celtics @ Heat | ..." that a column is headed "Away" or "Home", or "1" or "2" of 1X2."""
         column = self.column_words()
-        if not column & (_AWAY | _HOME):
+        three_way = self._is_three_way()
+        if not column & (_AWAY | _HOME) and not (three_way and column & {"1", "2"}):
             return NO_IDS
         teams = [one for one in self._sentence.of(Role.TEAM) if not one.leaning]
         if len(teams) != 2 or self._sentence.cells[teams[0].place] != self._sentence.cells[teams[1].place]:
             return NO_IDS
-        return teams[0 if column & _AWAY else 1].ids
+        home = [one for one in teams if one.ids & {*self._context.at_home}]
+        first_is_home = home == teams[:1] or (three_way and "@" not in self._sentence.plain.text and home != teams[1:])
+        wanted_home = bool(column & _HOME) or (three_way and "1" in column)
+        return teams[0 if wanted_home == first_is_home else 1].ids
+
+    def _is_three_way(self) -> bool:
+        """Whether the columns of the number's table are headed 1, X and 2."""
+        heads = self._context.head_words if self._sentence.row else []
+        return {"1", "2"} <= {word for head in heads for word in head} and any(head & _DRAW_HEADS for head in heads)
 
     def _speaks_of_a_team(self) -> bool:
         """Whether the sentence has turned from a player to a team."""
@@ -171,6 +182,9 @@ class Binder:
         inside = found.ids & self._context.about.get(Role.GAME, NO_IDS)
         named = [one.ids for one in self._sentence.of(Role.TEAM) if one.ids != found.ids]
         here = found.ids & frozenset().union(*named) if named else NO_IDS
+        if named and not here and any(one.standing and one.ids == found.ids for one in self._sentence.of(Role.TEAM)):
+            games = [game for game in self._context.games if any(game & ids for ids in named)]
+            here = found.ids & frozenset().union(*games)
         return Attached(here or inside or found.ids, found.reach)
 
     def _near(self, mentions: list[Mention], role: Role) -> Attached | None:
@@ -201,11 +215,20 @@ class Binder:
         later = [one for one in behind if one.segment <= found.segment + 2 and not one.other]
         if role is Role.BOOK:
             later = [one for one in later if self._shared(one) or not (self._taken(one) or self._has_own_number(one))]
+        if role in (Role.TEAM, Role.PLAYER):
+            if later and self._begins_with_pronoun() and self._has_own_number(later[0]) and role in self._context.about:
+                return None  # "They are -126, with the Phillies +108"
+            if not later and not before and len({one.ids for one in behind}) == 1:
+                later = [one for one in behind if not one.other]
         if later and role not in _NEVER_LATER:
             return Attached(later[0].ids, Reach.SENTENCE)
         if before and role is Role.TEAM:
             return Attached(before[-1].ids, Reach.SENTENCE)
         return None
+
+    def _begins_with_pronoun(self) -> bool:
+        first = next((token.folded for token in self._sentence.tokens if token.folded), "")
+        return first.split("'")[0] in _PRONOUNS
 
     def _in_relative_clause(self, one: Mention) -> bool:
         """Whether a name stands in a clause like "who get the Nuggets" that has ended before the number's clause."""
@@ -233,6 +256,8 @@ class Binder:
             signs = [token.sign for token in between if token.sign]
             if signs == ["("] and not folded and self._closes_behind(one):
                 return one
+            if signs == [","] and between[0].sign and self._at_this_book(folded, one):
+                return one
             if signs or not folded:
                 continue
             if one.role is Role.TEAM and folded[0] in _PLACES and self._own_team_before(one):
@@ -254,6 +279,11 @@ class Binder:
                 if one.place == found.last + 1:
                     return one
         return None
+
+    def _at_this_book(self, folded: list[str], one: Mention) -> bool:
+        """ "The best is +145, at DraftKings": a book behind a comma, that no price follows."""
+        named = one.role is Role.BOOK and len(folded) in (1, 2) and folded[0] in _AT_A_BOOK
+        return named and not self._has_number_behind(one)
 
     def _goes_to(self, folded: list[str], one: Mention) -> bool:
         """Whether the team behind the number is whom it was given to, not whose it is."""
@@ -281,7 +311,24 @@ class Binder:
 
     def _shared(self, one: Mention) -> bool:
         """Whether a book behind several prices is all of theirs: "Lakers -148 / Warriors +126 (FanDuel)"."""
-        return any(token.sign == "/" for token in self._sentence.tokens[self._found.last + 1 : one.place])
+        between = self._sentence.tokens[self._found.last + 1 : one.place]
+        return any(token.sign == "/" for token in between) or self._closes_a_list(one)
+
+    def _closes_a_list(self, one: Mention) -> bool:
+        """Whether the only book of a sentence stands behind all of its prices: "Oilers -104, Leafs -116 FD"."""
+        if one.role is not Role.BOOK or self._found.number.kind is not Kind.PRICE:
+            return False
+        if len({book.ids for book in self._sentence.of(Role.BOOK)}) > 1:
+            return False
+        teams = {place for team in self._sentence.of(Role.TEAM) for place in range(team.place, team.last + 1)}
+        return all(
+            place in teams
+            or token.number is not None
+            or token.sign in ("(", ",", "/", "-", "+")
+            or token.folded in ("and", "the", "at", "y", "und", "et", "are", "on", "in", "with", "bei", "en", "chez")
+            for place, token in enumerate(self._sentence.tokens[: one.place])
+            if place > self._found.last
+        )
 
     def _taken(self, one: Mention) -> bool:
         """Whether a book, market or side stands right behind another number, and so belongs to that one alone."""
@@ -354,11 +401,14 @@ _BRACKETED = frozenset({Role.BOOK, Role.SIDE, Role.TEAM, Role.PLAYER})
 """A name right before a bracket owns the number that the bracket begins with."""
 _AWAY = frozenset({"away", "visitor", "visitors", "road", "visitante", "gast", "exterieur"})
 _HOME = frozenset({"home", "host", "hosts", "local", "heim", "domicile"})
+_DRAW_HEADS = frozenset({"x", "n"})
+_PRONOUNS = word_set("they it he she its their his her sie er es ellos ellas el ella ils elles il elle")
+_AT_A_BOOK = frozenset({"at", "in", "en", "bei", "chez", "with", "from"})
 _PLACES = frozenset({"at", "in", "en", "bei"})
 STATS = word_set(
     """
     points rebounds assists threes steals blocks turnovers goals saves shots runs hits strikeouts homers rbis yards
-    touchdowns receptions attempts minutes penalties
+    touchdowns receptions attempts minutes penalties bases
     """
 )
 """Units that are a player's or a team's figures, so that another one in the clause means another figure."""

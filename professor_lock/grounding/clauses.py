@@ -30,6 +30,8 @@ class Mention:
     other: bool = False
     leaning: bool = False
     """Whether it names a team as the favorite or the underdog, which may also be said of a team that is named."""
+    standing: bool = False
+    """Whether it names a team by its place in a game: "the hosts"."""
 
 
 @dataclass(slots=True)

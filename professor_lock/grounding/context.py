@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ from professor_lock.grounding.clauses import Mention, Sentence
 from professor_lock.grounding.facts import Kind, Role
 
 MOST_LINES = 4
+FORMER, LATTER = frozenset({"the former"}), frozenset({"the latter"})
+"""The ids of "the former" and "the latter" until `Context.resolve` finds the teams."""
 LEADING = (Role.BOOK, Role.MARKET, Role.PERIOD)
 CARRIED = (
     Role.TEAM, Role.PLAYER, Role.GAME, Role.MARKET, Role.PERIOD, Role.PLACE, Role.PAGE, Role.SIDE, Role.BOOK, Role.PLAY,
@@ -30,6 +33,14 @@ class Context:
     """Whether what was named last is a player, not a team."""
     lead: dict[Role, frozenset[str]] = field(default_factory=dict)
     """What the heading or the line with a colon above a list or table says of all its rows."""
+    lead_words: frozenset[str] = frozenset()
+    """The words of that line."""
+    pair: list[frozenset[str]] = field(default_factory=list)
+    """The two teams that "the former" and "the latter" are, in the order in which they were named last."""
+    games: set[frozenset[str]] = field(default_factory=set)
+    """The pairs of teams that play each other, as the ledger has them."""
+    at_home: Collection[str] = ()
+    """The teams that are at home in some game of the ledger."""
 
     def ask(self, sentence: Sentence) -> None:
         """Take in a line of the user's question: any team of it may be what the answer begins with."""
@@ -38,14 +49,25 @@ class Context:
         if teams and sentence.of(Role.TEAM):
             self.about[Role.TEAM] = teams
 
+    def resolve(self, sentence: Sentence) -> None:
+        """Give "the former" and "the latter" of a sentence the teams that they stand for."""
+        named = [one for one in sentence.of(Role.TEAM) if one.ids not in (FORMER, LATTER)]
+        for one in sentence.of(Role.TEAM):
+            place = 0 if one.ids == FORMER else 1 if one.ids == LATTER else -1
+            if place < 0:
+                continue
+            pair = _last_two([other for other in named if other.last < one.place]) or self.pair
+            one.ids = pair[place] if pair else frozenset({"?"})
+
     def after(self, sentence: Sentence) -> None:
         """Go on behind a sentence."""
         if sentence.rule or not sentence.tokens or all(token.sign == "\n" for token in sentence.tokens):
             return
         if sentence.heading:
             self.lead = {role: found[-1].ids for role in LEADING if (found := sentence.of(role))}
+            self.lead_words = sentence.words
         elif not (sentence.row or sentence.bullet):
-            self.lead = {}
+            self.lead, self.lead_words = {}, frozenset()
         if sentence.row and not self.in_table:
             self.head, self.head_words = _cells(sentence), _cell_words(sentence)
         self.in_table = sentence.row
@@ -61,12 +83,19 @@ class Context:
         said = [abs(one.number.parts[0]) for one in sentence.numbers if one.number.kind in (Kind.LINE, Kind.NUMBER)]
         self.lines = [*self.lines, *said][-MOST_LINES:]
         teams = sentence.of(Role.TEAM)
+        self.pair = _last_two(teams) or self.pair
         if teams:
             self.about[Role.GAME] = frozenset().union(*(one.ids for one in teams))
             if not sentence.of(Role.PLAYER):
                 self.about.pop(Role.PLAYER, None)
         if teams or sentence.of(Role.PLAYER):
             self.player_last = not teams
+
+
+def _last_two(teams: list[Mention]) -> list[frozenset[str]]:
+    """The two teams named last, the earlier one first; none where fewer than two are named."""
+    order = list(dict.fromkeys(one.ids for one in teams[::-1]))[:2][::-1]
+    return order if len(order) == 2 else []
 
 
 def _cells(sentence: Sentence) -> list[list[Mention]]:
@@ -81,4 +110,6 @@ def _cell_words(sentence: Sentence) -> list[frozenset[str]]:
     for token, cell in zip(sentence.tokens, sentence.cells, strict=True):
         if token.folded:
             cells[cell].add(token.folded)
+        elif token.number is not None and token.number.kind is Kind.NUMBER:
+            cells[cell].add(str(token.number.parts[0]))
     return [frozenset(words_of) for words_of in cells]

@@ -45,6 +45,8 @@ def _not_the_best(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     before = read.tokens[max(0, found.place - 8) : found.place]
     numbers = [place for place, token in enumerate(before) if token.number is not None]
     words_of = [token.folded for token in before[numbers[-1] + 1 if numbers else 0 :]]
+    refused = [place for place, word in enumerate(words_of) if word in _NOT_THAT]
+    words_of = words_of[refused[-1] + 1 if refused else 0 :]
     near = {word for word, follows in zip(words_of, [*words_of[1:], ""], strict=False) if follows != "que"}
     if not near & _BEST or fact.decimal is None or not fact.ids(Role.BOOK):
         return ""
@@ -118,6 +120,7 @@ _MOST = frozenset({"best", "most", "high", "highest", "top", "mejor", "beste", "
 _LEAST = frozenset({"worst", "low", "lowest", "fewest", "peor", "schlechteste", "minimum"})
 _EACH = frozenset({"each", "both", "either", "apiece", "ambos", "ambas", "beide", "beiden", "jeweils"})
 _BEST = frozenset({"best", "mejor", "beste", "besten", "meilleure", "longest"})
+_NOT_THAT = frozenset({"don't", "not", "avoid", "instead", "never", "worst", "peor", "nicht", "pas"})
 _BOOKS = frozenset({"books", "sportsbooks", "bookmakers", "shops", "casas", "buchmacher"})
 _BETWEEN = frozenset({"between", "from", "range", "entre", "zwischen"})
 

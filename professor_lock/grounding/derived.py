@@ -65,6 +65,8 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
         wanted.add("implied")
     if near & _DECIDED:
         wanted.add("margin")
+    if near & _ASKED_FOR or near >= _OR_MORE:
+        wanted.add("needs")
     for name, function in _FUNCTIONS:
         if name in wanted or name in _ALWAYS:
             if number.kind is Kind.PRICE and name != "parlay":
@@ -79,6 +81,8 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
 
 _WIN_TIME = frozenset({"win", "to", "time"})
 _MUST = frozenset({"have", "has", "must"})
+_ASKED_FOR = frozenset({"need", "needs", "needed", "least", "necesita", "necesitaria", "braucht", "faut"})
+_OR_MORE = frozenset({"or", "more"})
 _ALWAYS = frozenset({"share"})
 _DECIDED = words.WON | words.LOST | words.DECIDED
 
@@ -166,6 +170,11 @@ def _cents_apart(first: Fact, second: Fact) -> Fraction:
 def _sum(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     if number.kind is Kind.NUMBER and number.unit in ("points", "goals", "runs"):
         yield from (sum(fact.parts, Fraction(0)) for fact in owner if fact.kind is Kind.SCORE)
+    if number.kind is Kind.NUMBER:
+        yield from _of_two_teams(number, owner)
+        for figures in _series(operands, _ledger).values():
+            for size in [int(size) for size in operands.games if 1 < size <= len(figures)] or [len(figures)]:
+                yield sum((fact.value for fact in figures[-size:]), Fraction(0))
     for group in _groups(operands):
         if not _fits(number, group[0]) or group[0].kind is Kind.PRICE:
             continue
@@ -174,6 +183,22 @@ def _sum(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Led
             continue
         for size in (2, 3):
             yield from (sum((fact.value for fact in some), Fraction(0)) for some in combinations(group[::-1], size))
+
+
+def _of_two_teams(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
+    """What two teams score, or allow, together."""
+    teams: dict[frozenset[str], list[Fact]] = {}
+    for fact in owner:
+        if fact.kind in (Kind.NUMBER, Kind.COUNT) and not fact.day and fact.ids(Role.UNIT):
+            teams.setdefault(fact.ids(Role.TEAM), []).append(fact)
+    if len(teams) != 2:
+        return
+    first, second = teams.values()
+    for one in first:
+        for other in second:
+            alike = all(one.ids(role) == other.ids(role) for role in (Role.UNIT, Role.DIRECTION, Role.TAG))
+            if alike and (not number.unit or number.unit in one.ids(Role.UNIT)):
+                yield one.value + other.value
 
 
 def _mean(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
@@ -206,11 +231,27 @@ def _fair(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
     if number.kind is not Kind.PERCENT:
         return
     prices = _prices(operands, ())
-    for first, second in combinations(prices, 2):
+    for first, second in (*combinations(prices, 2), *_both_sides(operands, _ledger)):
         whole = 1 / first + 1 / second
         if 1 <= whole < Fraction(6, 5):
             yield 100 / first / whole
             yield 100 / second / whole
+
+
+def _both_sides(operands: Operands, ledger: Ledger) -> Iterator[tuple[Fraction, Fraction]]:
+    """Each price that the sentence says, with that of the game's other team at the same book."""
+    for fact in operands.said:
+        if fact.value not in operands.here or not fact.decimal or not fact.ids(Role.BOOK):
+            continue
+        for game in ledger.games:
+            for team in game - fact.ids(Role.TEAM) if game & fact.ids(Role.TEAM) else ():
+                for other in ledger.of(Kind.PRICE, team)[:60]:
+                    alike = all(other.ids(role) == fact.ids(role) for role in (Role.BOOK, Role.MARKET, Role.PERIOD))
+                    opposite = -other.line == fact.line if other.line is not None and fact.line is not None else (
+                        other.line is None and fact.line is None
+                    )  # fmt: skip
+                    if alike and opposite and other.decimal:
+                        yield fact.decimal, other.decimal
 
 
 def _hold(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
@@ -225,6 +266,7 @@ def _hold(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
         if 0 <= over < Fraction(1, 5):
             yield 100 * over / (1 + over)
             yield 100 * over
+            yield 100 * (1 + over)
 
 
 def _stakes(operands: Operands) -> list[Fraction]:
@@ -321,9 +363,30 @@ def _days(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Le
             yield Fraction(apart, size)
 
 
+def _hours(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
+    """How long it is from now to a time of day that was said."""
+    if ledger.now is None or number.unit not in ("hours", "minutes"):
+        return
+    for fact in operands.said[::-1]:
+        if fact.kind is Kind.TIME and len(fact.parts) > 1 and not fact.zone:
+            apart = (60 * fact.parts[0] + fact.parts[1] - 60 * ledger.now.hour - ledger.now.minute) % (24 * 60)
+            yield apart if number.unit == "minutes" else Fraction(apart, 60)
+
+
+def _needs(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
+    """The least whole figure above a player's line: 28 for 27.5."""
+    if number.kind is not Kind.NUMBER or not operands.player or number.digits or number.sign:
+        return
+    for fact in ledger.of(Kind.TOTAL, operands.player)[:24]:
+        if not number.unit or number.unit in fact.ids(Role.UNIT):
+            yield Fraction(fact.value // 1 + 1)
+
+
 def _complement(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     if number.kind is Kind.PERCENT:
         yield from (100 - fact.value for fact in operands.said[::-1] if fact.kind is Kind.PERCENT)
+        here = [fact.decimal for fact in operands.said if fact.value in operands.here and fact.decimal]
+        yield from (100 - 100 / price for price in here)
     if number.kind is Kind.NUMBER:
         yield from (fact.parts[1] - fact.parts[0] for fact in operands.said[::-1] if fact.kind is Kind.RATIO)
 
@@ -355,6 +418,8 @@ _FUNCTIONS: tuple[tuple[str, Function], ...] = (
     ("sum", _sum),
     ("mean", _mean),
     ("days", _days),
+    ("hours", _hours),
+    ("needs", _needs),
     ("complement", _complement),
 )
 FUNCTION_NAMES = tuple(name for name, _ in _FUNCTIONS)

@@ -320,8 +320,10 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     if kind in _MARKETS and not entities.get(Role.TAG, frozenset()) & {"fair", "shin"}:
         book = binder.to(Role.BOOK)
         leg = sentence.bullet and len(sentence.of(Role.BOOK)) == 1  # a leg of a slip, its book in the next cell
-        if book.reach >= Reach.CLAUSE or (leg and book):
+        if book.reach >= Reach.CLAUSE:
             entities[Role.BOOK] = book.ids
+        elif leg:
+            entities[Role.BOOK] = sentence.of(Role.BOOK)[0].ids
     if binder.to(Role.PERIOD).reach >= Reach.SENTENCE:
         entities[Role.PERIOD] = binder.to(Role.PERIOD).ids
     return entities

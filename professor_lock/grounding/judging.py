@@ -56,6 +56,7 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.names = Names(self.ledger)
+        self.context.games, self.context.at_home = self.ledger.games, self.ledger.standing["home"]
         self.operands.stakes += [one.parts[0] for one in self.ledger.given if one.kind is Kind.MONEY]
 
     def ask(self, question: str) -> None:
@@ -66,6 +67,7 @@ class Judge:
     def sentence(self, text: str, *, cut_before: bool = False, cut_behind: bool = False) -> list[Verdict]:
         """The verdicts on one sentence or line; `cut_...` say that a number may go on beyond that end."""
         read = read_sentence(text, self.names, decimal_comma=self.decimal_comma)
+        self.context.resolve(read)
         self._begin()
         final = self.ledger.finals if read.words >= _SUPER_BOWL and not read.of(Role.TEAM) else set()
         if len(final) == 1:
@@ -105,6 +107,7 @@ class Judge:
     def pass_by(self, text: str) -> None:
         """Go on behind a sentence without numbers."""
         read = read_sentence(text, self.names)
+        self.context.resolve(read)
         self.context.after(read)
         self._count_lines(read)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Mention, Sentence
 from professor_lock.grounding.facts import Kind, Role
 
 
 def own_listed_prices(sentence: Sentence) -> None:
     """Two or three prices in a row behind the two teams of a game are theirs in order, the draw's between."""
+    _own_directions(sentence)
+    _own_over_and_under(sentence)
     teams = list({one.ids: one for one in sentence.of(Role.TEAM) if not one.leaning}.values())
     if len(teams) == 2:
         _own_in_pairs(sentence, teams)
@@ -33,6 +36,36 @@ def own_listed_prices(sentence: Sentence) -> None:
     run[-1].listed = {Role.TEAM: second.ids}
     if len(run) == 3:
         run[1].listed = {Role.SIDE: frozenset({"draw"}), Role.TEAM: first.ids | second.ids}
+
+
+def _own_directions(sentence: Sentence) -> None:
+    """ "171 points for and 150 against": what a team has scored, and what it has allowed."""
+    tokens = sentence.tokens
+    for one in sentence.numbers:
+        at = one.last + 1
+        if at < len(tokens) and tokens[at].folded in ("points", "goals", "runs", "a", "per"):
+            at += 1
+        direction = _FOR_AND_AGAINST.get(tokens[at].folded) if at < len(tokens) else None
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        ends = behind is None or bool(behind.sign) or behind.folded in words.BREAKS or behind.folded in _GOES_ON
+        if direction and ends and one.number.kind in (Kind.NUMBER, Kind.COUNT):
+            one.listed = {**one.listed, Role.DIRECTION: frozenset({direction})}
+
+
+_FOR_AND_AGAINST = {"for": "scored", "against": "allowed", "allowed": "allowed", "scored": "scored"}
+_GOES_ON = frozenset({"in", "per", "this", "so", "through"})
+
+
+def _own_over_and_under(sentence: Sentence) -> None:
+    """ "o/u 256.5: -111/-116": the price of the over, then that of the under."""
+    prices = [one for one in sentence.numbers if one.number.kind is Kind.PRICE]
+    if len(prices) != 2 or not any("total" in one.ids for one in sentence.of(Role.MARKET)):
+        return
+    between = sentence.tokens[prices[0].last + 1 : prices[1].place]
+    sided = any(one.place < prices[1].last for one in sentence.of(Role.SIDE))
+    if len(between) == 1 and between[0].sign == "/" and not sided:
+        for one, side in zip(prices, ("over", "under"), strict=True):
+            one.listed = {**one.listed, Role.SIDE: frozenset({side})}
 
 
 def _own_in_order(sentence: Sentence, teams: list[Mention]) -> None:

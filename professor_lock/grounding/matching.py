@@ -65,12 +65,17 @@ def _reads_as(reading: tuple[Kind, tuple[Fraction, ...]], fact: Fact, sentence: 
         if fact.kind is Kind.LINE:
             return fact.value == signed
         plain = fact.kind in PLAIN_KINDS or fact.kind is Kind.MONEY
+        if fact.kind is Kind.COUNT and (number.digits or fact.ids(Role.UNIT) & _SCORED):
+            return False  # a team's 3 goals are no "+3"
         return plain and number.digits >= 0 and fact.value * signed > 0 and shows(fact.value, signed, number.digits)
     if kind is Kind.RANK:
         return fact.kind is Kind.RANK and fact.value == parts[0]
     if kind is Kind.PHONE:
         return fact.kind is Kind.PHONE and fact.parts == parts
     return _plain(parts[0], number, fact, sentence, found)
+
+
+_SCORED = frozenset({"points", "goals", "runs"})
 
 
 def _price(value: Fraction, number: Number, fact: Fact) -> bool:

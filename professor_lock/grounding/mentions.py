@@ -7,7 +7,7 @@ import re
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Mention, Sentence
 from professor_lock.grounding.facts import Kind, Role
-from professor_lock.grounding.names import LEANING, PROTECTED, Names, Phrase
+from professor_lock.grounding.names import LEANING, PROTECTED, STANDING, Names, Phrase
 from professor_lock.grounding.tokens import Token
 from professor_lock.grounding.word_lists import word_set
 
@@ -140,6 +140,7 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
             sentence.segments[place],
             other,
             bool(meaning.ids & LEANING),
+            all(one.startswith(STANDING) for one in meaning.ids),
         )
     )
 

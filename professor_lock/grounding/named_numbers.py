@@ -20,6 +20,8 @@ def why_named(sentence: Sentence, found: Found, before: str) -> str:
             return "list"
         if found.place and tokens[found.place - 1].sign == "#" and number.parts[0] < 100:
             return "jersey"
+        if before == "game" and tokens[found.place - 1].capital and number.parts[0] <= 7:
+            return "enumerated"  # of a series: "Game 5"
         if before in words.ENUMERATORS and number.parts[0] <= 20:
             return "enumerated"
         if str(number.parts[0]) in words.EMERGENCY and before in ("call", "dial", "llama", "text", "contact"):
@@ -31,7 +33,7 @@ def why_named(sentence: Sentence, found: Found, before: str) -> str:
             return "counting"
     if number.unit == "legs" and number.kind is Kind.NUMBER and number.parts[0] <= 20 and _is_joined(tokens, found):
         return "size"
-    if number.kind is Kind.PRICE and number.spelled and before in ("than", "als", "que"):
+    if number.kind is Kind.PRICE and number.spelled and before in _NEARLY:
         return "idiom"  # "better than even money"
     if sentence.row and number.parts[0] in (1, 2) and any(token.folded == "x" for token in tokens):
         return "column"  # "| 1 | X | 2 |"
@@ -47,6 +49,9 @@ def why_named(sentence: Sentence, found: Found, before: str) -> str:
         if prefix not in SIDE_LETTERS and prefix not in ("x", "at"):
             return "identifier"
     return ""
+
+
+_NEARLY = frozenset({"than", "als", "que", "to", "near", "nearly", "almost", "about", "around", "roughly"})
 
 
 def _is_joined(tokens: list[Token], found: Found) -> bool:

@@ -145,6 +145,13 @@ def static_table() -> Table:
             put(text, role, [entity])
     for text, standing in words.STANDINGS.items():
         put(text, Role.TEAM, [f"{STANDING}{standing}"])
+    for text, one in (
+        ("the former", "former"),
+        ("erstere", "former"),
+        ("the latter", "latter"),
+        ("letztere", "latter"),
+    ):
+        put(text, Role.TEAM, [f"the {one}"])
     for text in words.named_phrases():
         put(text, PROTECTED, [text])
     table: Table = {}

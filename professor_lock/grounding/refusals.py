@@ -68,8 +68,10 @@ def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
         return "side"
     if "total" in binder.to(Role.MARKET).ids or "player_prop" in binder.to(Role.MARKET).ids:
         return ""
-    if sentence.row or fact.line is None or sentence.words & _BOTH:
+    if sentence.row or fact.line is None:
         return ""
+    if sentence.words & _BOTH:
+        return "side" if binder.to(Role.TEAM).reach is Reach.CLAUSE and not fact.ids(Role.PLAYER) else ""
     return "" if any(one.number.parts[0] == fact.line and not one.number.sign for one in sentence.numbers) else "side"
 
 
@@ -260,7 +262,8 @@ def _market(fact: Fact, binder: Binder) -> str:
         return ""
     market, own = binder.to(Role.MARKET), fact.ids(Role.MARKET)
     handicap = fact.kind is Kind.LINE and market.reach is Reach.SENTENCE and binder.clause_has(words.NEGATIVE)
-    if own and market.reach >= Reach.SENTENCE and not market.ids & own and not handicap:
+    of_prop = "player_prop" in own and "total" in market.ids and binder.to(Role.PLAYER).reach >= Reach.SENTENCE
+    if own and market.reach >= Reach.SENTENCE and not market.ids & own and not handicap and not of_prop:
         return "market"
     side, own_market, own = binder.to(Role.SIDE), own, fact.ids(Role.SIDE)
     sided = not own and fact.kind is Kind.PRICE and (side.reach is Reach.CLAUSE or binder.of_the_draw())
@@ -293,10 +296,12 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     if (own & {"mph"} and binder.speaks_of(_WIND)) or (own & {"bets"} and binder.speaks_of(_OPEN)):
         return ""
     if fact.kind in PLAIN_KINDS and own and not own & STATS:
-        return "" if "hit" in fact.ids(Role.TAG) and binder.to(Role.SIDE) else "unit"
+        said = binder.to(Role.SIDE) or binder.speaks_of(_CLEARED)
+        return "" if "hit" in fact.ids(Role.TAG) and said else "unit"
     return ""
 
 
+_CLEARED = word_set("superado supero superaron cleared topped hit beaten gone uberboten ubertroffen depasse")
 _WIND = frozenset({"wind", "winds", "gusts", "gust", "viento", "boen"})
 
 

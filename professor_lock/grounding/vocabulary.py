@@ -12,11 +12,12 @@ from professor_lock.grounding.word_lists import word_set, word_sets, word_table
 UNITS = word_table(
     """
 points: points point pts pt puntos punto punkte punkten punkt pontos ppg points_per_game puntos_por_partido scoring
-rebounds: rebounds rebound rebs reb boards rebotes rebote rebotes rpg rebounding
+rebounds: rebonds rebond rimbalzi rebounds rebound rebs reb boards rebotes rebote rebotes rpg rebounding
+assists: passes_decisives passes_par_match passes_de_moyenne
 assists: assists assist ast asists asistencias asistencia assistencias vorlagen apg dimes
 threes: threes three-pointers 3-pointers triples dreier 3pm triple
 steals: steals steal robos
-blocks: blocks block tapones
+blocks: blocks block tapones contres
 turnovers: turnovers turnover perdidas
 goals: goals goal goles gol tore tor toren buts gols
 saves: saves save paradas
@@ -29,6 +30,7 @@ rbis: rbis rbi
 yards: yards yard yds yardas
 touchdowns: touchdowns touchdown tds td
 receptions: receptions reception catches
+bases: bases base total_bases
 attempts: attempts attempt completions carries targets
 games: matchs games game partidos partido juegos juego spiele spielen spiel matches match matchups outings
 games: contests starts jogos jogo partite appearances
@@ -73,7 +75,7 @@ RHETORICAL = word_set(
     """
     thing things reason reasons way ways step steps tip tips option options note notes caveat caveats
     question questions
-    idea ideas prices moneylines lines spreads totals sides numbers angle angles takeaways takeaway part
+    idea ideas prices props prop moneylines lines spreads totals sides numbers angle angles takeaways takeaway part
     parts choice choices example examples
     cosas razones
     opciones dinge grunde schritte moglichkeiten seiten lados
@@ -156,6 +158,7 @@ scored: erzielt erzielen marque marquent anotan
 scored: scored score scores scoring outscored anoto anotaron anota marco marcaron erzielte erzielten schoss
 allowed: allowed allow allows allowing conceded concede concedes gave_up giving_up permitio permitieron recibio liess
 allowed: liessen zugelassen kassierte kassierten kassiert kassieren encaisse encaissent concedent recibe reciben permite
+allowed: given_up lasst lassen kassierten zugelassenen encajado encajan encaja encajo
 allowed: permiten opponent opponents opp give_up gives_up surrender surrenders
 """
 )
@@ -302,6 +305,7 @@ difference: shorter longer higher lower cheaper moved move swing up down mehr we
 difference: bigger smaller widens edge
 difference: menos diferencia besser mejor vorsprung outscored off between spread_out
 sum: combined total together sum sums altogether all combine overall zusammen insgesamt juntos suman
+sum: add_up sums_to between totaling totalling
 sum: conjunto add added adds board scoreboard
 mean: average averages averaging averaged avg mean promedio schnitt media durchschnitt averaged_out
 implied: implied implies imply implying break-even breakeven implizit implizite implicita implicito break
@@ -309,13 +313,14 @@ implied: works priced entspricht equivale
 implied: hurdle threshold probabilidad probabilite implicite implizieren impliquent correspond
 implied: probability chance equals translates means need needs needed breaking
 fair: fair no-vig novig vig-free justa justo faire
-hold: hold vig margin overround juice marge
+hold: hold vig margin overround juice marge add adds
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
 payout: devolverian devolveria gibt
 profit: clear gagnerais gagnerait gagner benefice verdienen verdienst
 profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen
 ev: ev edge expected
 per game: a per pro por game averages averaged average average
+hours: until to left from_now away hours hour stunden horas heures minutes
 days: days day weeks week wochen semanas semaines tage tagen dias dia away until from_now
 complement: miss misses missed lose loses losing other fails failed
 parlay: parlay combined together combo kombi combinada multiply double
@@ -331,7 +336,7 @@ ENUMERATORS = word_set(
 """Words before a number that only counts the text's own parts."""
 ABBREVIATIONS = word_set(
     """
-    vs v mr mrs ms dr st ft jr sr no nr vol approx est etc e.g i.e eg ie inc a.m p.m am pm mt jan feb mar
+    vs v mr mrs ms dr st ft jr sr no nr vol approx etc e.g i.e eg ie inc a.m p.m mt jan feb mar
     apr jun jul aug
     sep sept oct nov dec avg pts reb ast d.c l.a n.y u.s ca bzw z.b d.h usw sra sres ej prof ca min max
     """
@@ -369,6 +374,8 @@ NAMED = (
     "two-pointers one-sided 1._fc 1._fsv first-half second-half four-letter wnba50 power_5 power_four final_four "
     "sweet_16 sweet_sixteen elite_eight elite_8 first_four top_25 ap_25 six_nations one_of_the one_of_those no_one "
     "one_another two-sided one_thing three-way_market sixth_man big_ten big_twelve fab_five 4-letter covid-19 u21 u23 "
+    "two-teamer three-teamer four-teamer 2-teamer 3-teamer 4-teamer two-team three-team two-leg three-leg "
+    "one-possession "
     "formula_1 f1 twenty20 t20 seven_seas 2k k-1 7up 5-on-5 five-on-five half-point half_point half_time half-time "
     "halftime first_half second_half"
 )

@@ -22,7 +22,7 @@ from pathlib import Path
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.gate import Gate
 from professor_lock.grounding.verdicts import PASSING
-from tests.grounding import saturday_facts, sunday_facts
+from tests.grounding import october_facts, saturday_facts, sunday_facts
 
 LOCALES = {"spanish": "es", "german": "de", "french": "fr"}
 ABROAD = frozenset({"german", "french"})
@@ -122,7 +122,8 @@ def wrong_for(kind: str, text: str) -> Iterator[tuple[str, str]]:
         return
     if kind == "price" and text[0] in "+-":
         size = int(digits[0])
-        yield "wrong sign", f"{'-' if text[0] == '+' else '+'}{size}"
+        if size != 100:  # +100 and -100 are the same price
+            yield "wrong sign", f"{'-' if text[0] == '+' else '+'}{size}"
         yield "invented", f"{text[0]}{size + 17}"
         yield "rounding", f"{text[0]}{size + 1 if size % 10 == 0 else round(size, -1) + (size % 10 == 5)}"
     elif kind == "price" and "/" not in text:
@@ -228,6 +229,10 @@ SETS = {
     ),
     "monday": HeldOut("monday", saturday_facts.saturday, saturday_facts.USER),
     "friday": HeldOut("friday", saturday_facts.saturday, saturday_facts.USER),
+    "october": HeldOut(
+        "october", october_facts.october, october_facts.USER,
+        {"-108": {"-110"}, "-112": {"-110"}, "-104": {"-100"}, "+124": {"+120"}},
+    ),
 }  # fmt: skip
 
 
