@@ -28,10 +28,10 @@ from professor_lock.agent.tools.preferences import PREFERENCE_TOOLS
 from professor_lock.agent.tools.props import get_player_props_visual
 from professor_lock.agent.tools.reports import get_injuries, get_scores, get_todays_picks, get_weather
 from professor_lock.agent.tools.slip import SLIP_TOOLS, build_parlay
-from professor_lock.agent.tools.trends import get_trends_visual
+from professor_lock.agent.tools.trends import chart_of_question, get_trends_visual
 from professor_lock.agent.tools.value import VALUE_TOOLS
 from professor_lock.betting.consensus import LONGEST_GAME
-from professor_lock.betting.facts import Event, SearchResult, Slate
+from professor_lock.betting.facts import Event, SearchResult, Slate, Trends
 from professor_lock.desk.live_cards import board_state, live_board, to_kept
 from professor_lock.errors import SourceUnavailable
 from professor_lock.sources.build import NO_ENGINE, EngineFailed, asks_for_weather
@@ -45,7 +45,6 @@ from professor_lock.tool_outcomes import Outcome, could_be, no_answer
 from professor_lock.widgets.format import day_named
 from professor_lock.widgets.search import create_search_progress_widget
 from professor_lock.widgets.simple import create_notice_widget, create_stat_answer_widget
-from professor_lock.widgets.trends import create_trends_chart_widget
 from professor_lock.words import ENGLISH, Words
 
 __all__ = [
@@ -131,24 +130,30 @@ async def statmuse_query(ctx: Run, question: str) -> str:
     await run.progress("Looking up the stats", icon="chart")
     answer = await run.sources.stats.ask(question, run.now())
     widget = create_stat_answer_widget(answer, timezone=run.user.time_zone, words=run.user.words)
-    await run.stream_widget(widget)
+    shown = await run.stream_widget(widget)
     run.citations.add(f"{answer.source}: {answer.subject}", answer.link)
     if " " in answer.subject and not leagues_of_team(answer.subject):
         counted = answer.rows[0][0].lower() if answer.rows else ""
         run.next_questions.about(Subject(player=answer.subject, stat=counted))
-    texts = [widget.copy_text]
+    chart, failed = None, ""
     try:
-        trends = await run.sources.stats.trends(question, run.now())
+        chart = await _chart_beside(run, question, answer.subject)
     except SourceUnavailable as error:
-        trends = None
-        if not isinstance(error, SourceNotFound):
-            texts.append(f"No chart: {error}")
-    if trends is not None and is_season_asked(question, trends.note or "", run.now()):
-        run.checking.trends(trends)
-        chart = create_trends_chart_widget(trends, timezone=run.user.time_zone)
-        await run.stream_widget(chart)
-        texts.append(chart.copy_text)
-    return run.covered("\n\n".join(texts))
+        failed = "" if isinstance(error, SourceNotFound) else f"\n\nNo chart: {error}"
+    if chart is not None:
+        run.checking.trends(chart)
+        whole = create_stat_answer_widget(answer, chart=chart, timezone=run.user.time_zone, words=run.user.words)
+        await run.update_widget(whole, whole.copy_text, item_id=shown)
+        return run.covered(whole.copy_text)
+    return run.covered(widget.copy_text + failed)
+
+
+async def _chart_beside(run: ProfessorLockContext, question: str, subject: str) -> Trends | None:
+    """The player's last games against today's line, else what the sources of statistics have to draw."""
+    if (games := await chart_of_question(run, question, subject)) is not None:
+        return games
+    trends = await run.sources.stats.trends(question, run.now())
+    return trends if trends is not None and is_season_asked(question, trends.note or "", run.now()) else None
 
 
 @tool

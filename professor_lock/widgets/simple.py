@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
-from professor_lock.betting.facts import StatAnswer
+from professor_lock.betting.facts import StatAnswer, Trends
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, markdown_link, one_line, safe_url
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, extension
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
+from professor_lock.widgets.trends import TrendsView, text_of_trends, view_of_trends
 from professor_lock.words import ENGLISH, Words
 
 MAX_STAT_ROWS = 40
@@ -33,10 +34,12 @@ class StatView(TypedDict):
     season: str
     headline: str
     rows: list[StatRow]
+    charts: list[TrendsView]
     more: str
     footer: str
     link: str
     demo: bool
+    extension: dict[str, Any]
 
 
 class NoticeView(TypedDict):
@@ -48,25 +51,46 @@ class NoticeView(TypedDict):
 
 
 def create_stat_answer_widget(
-    answer: StatAnswer, *, timezone: str | tzinfo = DEFAULT_TIMEZONE, words: Words = ENGLISH
+    answer: StatAnswer,
+    *,
+    chart: Trends | None = None,
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
-    """A statistic with its season, source and time."""
+    """A statistic with its season, source and time.
+
+    With the `chart` of the same player or team the figures stand behind a button. BadInput for one that is not to be
+    drawn, as for `create_trends_chart_widget`.
+    """
     rows = [(one_line(label), one_line(figure) or DASH) for label, figure in answer.rows[:MAX_STAT_ROWS]]
     left_out = len(answer.rows) - len(rows)
     more = [words("stat.more", n=left_out)] if left_out else []
     time = clock(answer.as_of, zone(timezone), words=words)
     source = words("stat.source_at", source=one_line(answer.source), time=time)
+    charts = [] if chart is None else [_beside(chart, answer, zone(timezone))]
+    folded = bool(charts and rows)
+    folds = [Fold("figures", words("stat.figures"), words("stat.figures_of", subject=one_line(answer.subject)))]
     view = StatView(
         subject=one_line(answer.subject, TITLE_LIMIT),
         season=one_line(answer.season),
         headline=clean(answer.headline, 2 * SENTENCE_LIMIT),
         rows=[StatRow(id=f"figure-{n + 1}", label=label, figure=figure) for n, (label, figure) in enumerate(rows)],
+        charts=charts,
         more=clean(" ".join([*more, answer.note or ""]).strip(), 2 * SENTENCE_LIMIT),
         footer=source,
         link=markdown_link(one_line(answer.source), answer.link) if safe_url(answer.link) else "",
-        demo=answer.demo,
+        demo=answer.demo or any(one["demo"] for one in charts),
+        extension=extension(name=answer.subject, folds=folds) if folded else {},
     )
-    return BuiltWidget.from_template("stat_answer", view, _stat_text(view), words=words.section("stat"))
+    texts = [_stat_text(view), *map(text_of_trends, charts)]
+    return BuiltWidget.from_template("stat_answer", view, "\n\n".join(texts), words=words.section("stat"))
+
+
+def _beside(chart: Trends, answer: StatAnswer, where: tzinfo) -> TrendsView:
+    """The chart below a title that names its subject already."""
+    view = view_of_trends(chart, where)
+    title = view["title"].removeprefix(f"{one_line(answer.subject)}: ")
+    return view | {"title": title[:1].upper() + title[1:]}
 
 
 def create_notice_widget(title: str, text: str, source: str | None = None, *, words: Words = ENGLISH) -> BuiltWidget:

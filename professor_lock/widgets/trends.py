@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -25,23 +25,11 @@ NOTE_LIMIT = 2 * SENTENCE_LIMIT
 """What is said below a chart is several sentences: the sample, the season, the rate with its interval."""
 
 
-class ChartSeries(TypedDict):
-    """One series: `key` is its field in every row of the data."""
-
-    key: str
-    label: str
-    color: str
-
-
 class TrendsView(TypedDict):
-    """What `trends_chart.widget` shows. The x axis carries positions, `labels` their names: two games may share one."""
+    """What `trends_chart.widget` shows; `chart` is the whole node of it."""
 
     title: str
-    kind: str
-    stacked: bool
-    rows: list[dict[str, str | float]]
-    labels: dict[str, str]
-    series: list[ChartSeries]
+    chart: dict[str, Any]
     line: str
     note: str
     footer: str
@@ -58,9 +46,8 @@ def create_trends_chart_widget(
     the labels, a value that is not a finite number, more than `MAX_POINTS` labels or `MAX_SERIES` series.
     """
     trends = trends_data if isinstance(trends_data, Trends) else trends_of(trends_data)
-    _check(trends)
-    view = _view(trends, zone(timezone))
-    return BuiltWidget.from_template("trends_chart", view, _text(view))
+    view = view_of_trends(trends, zone(timezone))
+    return BuiltWidget.from_template("trends_chart", view, text_of_trends(view))
 
 
 def _check(trends: Trends) -> None:
@@ -85,29 +72,13 @@ def _check_series(series: Series, labels: int, field: str) -> None:
         raise BadInput(f"{one_line(series.name)} holds a value that is not a finite number.", field=field)
 
 
-def _view(trends: Trends, where: tzinfo) -> TrendsView:
-    series = [
-        ChartSeries(key=f"s{number + 1}", label=one_line(one.name, LABEL_LIMIT), color=one_line(one.color, LABEL_LIMIT))
-        for number, one in enumerate(trends.series)
-    ]
-    rows: list[dict[str, str | float]] = []
-    for position in range(len(trends.labels)):
-        row: dict[str, str | float] = {"x": str(position + 1)}
-        for one, key in zip(trends.series, (part["key"] for part in series), strict=True):
-            if (value := one.values[position]) is not None:  # a missing value is absent, not 0
-                row[key] = value
-        if trends.line is not None:
-            row[LINE_KEY] = trends.line
-        rows.append(row)
+def view_of_trends(trends: Trends, where: tzinfo) -> TrendsView:
+    """What a card shows of them; BadInput as for `create_trends_chart_widget`."""
+    _check(trends)
     return TrendsView(
         title=one_line(trends.title, TITLE_LIMIT),
-        kind=trends.kind,
-        # Bars of which each place has one at most: in one column, or every game would be a sliver beside two gaps.
-        stacked=trends.kind == "bar" and all(len(row.keys() - {"x", LINE_KEY}) <= 1 for row in rows),
-        rows=rows,
-        labels={str(n + 1): one_line(label, LABEL_LIMIT) or str(n + 1) for n, label in enumerate(trends.labels)},
-        series=series,
-        line="" if trends.line is None else f"Line {_number(trends.line)}",
+        chart=_chart(trends),
+        line=_line(trends),
         note=one_line(trends.note, NOTE_LIMIT) if trends.note else "",
         footer=f"Source: {one_line(trends.source)}, {clock(trends.as_of, where)}",
         link=markdown_link(one_line(trends.source), trends.link) if safe_url(trends.link) else "",
@@ -115,11 +86,53 @@ def _view(trends: Trends, where: tzinfo) -> TrendsView:
     )
 
 
-def _text(view: TrendsView) -> str:
+def _line(trends: Trends) -> str:
+    return "" if trends.line is None else f"Line {_number(trends.line)}"
+
+
+def _chart(trends: Trends) -> dict[str, Any]:
+    """The node. The x axis carries positions, its labels their names: two games may share one."""
+    keys = [f"s{number + 1}" for number in range(len(trends.series))]
+    rows = _rows(trends, keys)
+    # Bars of which each place has one at most: in one column, or every game would be a sliver beside two gaps.
+    stacked = trends.kind == "bar" and all(len(row.keys() - {"x", LINE_KEY}) <= 1 for row in rows)
+    series: list[dict[str, str]] = []
+    for key, one in zip(keys, trends.series, strict=True):
+        drawn = {"type": trends.kind, "label": one_line(one.name, LABEL_LIMIT), "dataKey": key}
+        drawn |= {"color": one_line(one.color, LABEL_LIMIT)} if one.color else {}
+        drawn |= {"stack": "games"} if stacked else {}
+        series.append(drawn | ({"curveType": "linear"} if trends.kind == "line" else {}))
+    if line := _line(trends):
+        drawn = {"type": "line", "label": line, "dataKey": LINE_KEY, "color": "red", "curveType": "linear"}
+        series.append(drawn)
+    labels = {str(n + 1): one_line(label, LABEL_LIMIT) or str(n + 1) for n, label in enumerate(trends.labels)}
+    shown = {"height": 240, "width": "100%", "showYAxis": True, "showLegend": True, "showTooltip": True}
+    axis = {"dataKey": "x", "labels": labels}
+    return {"type": "Chart", "id": "chart", **shown, "xAxis": axis, "data": rows, "series": series}
+
+
+def _rows(trends: Trends, keys: Sequence[str]) -> list[dict[str, str | float]]:
+    rows: list[dict[str, str | float]] = []
+    for position in range(len(trends.labels)):
+        row: dict[str, str | float] = {"x": str(position + 1)}
+        for one, key in zip(trends.series, keys, strict=True):
+            if (value := one.values[position]) is not None:  # a missing value is absent, not 0
+                row[key] = value
+        if trends.line is not None:
+            row[LINE_KEY] = trends.line
+        rows.append(row)
+    return rows
+
+
+def text_of_trends(view: TrendsView) -> str:
+    """The chart in words: its title, line and source, then each game's value."""
     lines = [" | ".join(part for part in (view["title"], view["line"], view["footer"]) if part)]
-    for one in view["series"]:
-        values = (f"{view['labels'][str(row['x'])]} {_value(row.get(one['key']))}" for row in view["rows"])
-        lines.append(f"{one['label']}: {', '.join(values)}")
+    chart = view["chart"]
+    for one in chart["series"]:
+        if one["dataKey"] != LINE_KEY:
+            labels, key = chart["xAxis"]["labels"], one["dataKey"]
+            values = (f"{labels[row['x']]} {_value(row.get(key))}" for row in chart["data"])
+            lines.append(f"{one['label']}: {', '.join(values)}")
     lines += [view["note"], "DEMO DATA" if view["demo"] else ""]
     return "\n".join(line for line in lines if line)
 

@@ -232,7 +232,10 @@ def a_trend(rng: random.Random) -> Made:
 def some_stats(rng: random.Random) -> Made:
     figures = tuple((name, f"{rng.uniform(1, 40):.1f}") for name in ("Points", "Rebounds", "Assists"))
     answer = StatAnswer("q", "Casey Sample", f"{figures[0][1]} points a game.", figures, "2025-26", "Sample data", NOW)
-    return create_stat_answer_widget(answer), (answer,)
+    if rng.random() < 0.5:
+        return create_stat_answer_widget(answer), (answer,)
+    chart = Trends("Casey Sample: points", ("Jan 1", "Jan 2"), (Series("Points", (21.0, 30.0)),), "S", NOW, line=24.5)
+    return create_stat_answer_widget(answer, chart=chart), (answer, chart)
 
 
 def some_injuries(rng: random.Random) -> Made:

@@ -20,6 +20,7 @@ from professor_lock.betting.facts import (
     Market,
     Quote,
     SearchResult,
+    SeasonKind,
     Series,
     Slate,
     StatAnswer,
@@ -31,6 +32,7 @@ from professor_lock.betting.props import prop_lines
 from professor_lock.betting.record import Ledger, LedgerBet, keep_ledger
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import BookTicket, Slip, price_slip
+from professor_lock.betting.trends import PastGame, Recent
 from professor_lock.desk.books_card import books_card
 from professor_lock.person import UserContext
 from professor_lock.protocol.widget_tree import plain_tree
@@ -39,6 +41,7 @@ from professor_lock.widgets.confirm import create_confirm_widget
 from professor_lock.widgets.limits import create_limits_widget
 from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
+from professor_lock.widgets.past_games import chart_of
 from professor_lock.widgets.props import PropForm, PropForms, create_props_widget
 from professor_lock.widgets.record import TicketLine, create_record_widget
 from professor_lock.widgets.reports import (
@@ -176,6 +179,17 @@ def _figures() -> Iterator[Sample]:
     rows = (("Points", "25.7"), ("Rebounds", "7.3"), ("Assists", "8.3"))
     stats = StatAnswer("q", "LeBron James", "25.7 points a game in 71 games.", rows, "2023-24", SOURCE, NOW, demo=True)
     yield "stat_answer", "Stat answer", create_stat_answer_widget(stats)
+    points = (31, 22, 27, 25, 19, 35, 28, 24, 30, 26)
+    rivals = 2 * ("vs SAC", "@ PHX", "vs GS", "@ DEN", "vs UTAH")
+    games = [
+        PastGame(NOW - timedelta(days=20 - 2 * n), rival, SeasonKind.REGULAR, value, "W")
+        for n, (value, rival) in enumerate(zip(points, rivals, strict=True))
+    ]
+    chart = chart_of(
+        Recent(tuple(games), 0), who="LeBron James", what="points", asked=10, source=SOURCE, as_of=NOW,
+        line=Fraction("25.5"), season="2025-26", line_said="25.5 is the line at 6 books (Sample feed, 12:58 PM ET).",
+    )  # fmt: skip
+    yield "stat_answer", "Player", create_stat_answer_widget(stats, chart=chart)
     lines = [
         TicketLine(
             "T-1026",

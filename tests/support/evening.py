@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
-from tests.fakes.odds_api import FakeOddsApi
+from tests.fakes.odds_api import FIXTURES, FakeOddsApi
 from tests.fakes.web import FakeWeb, Reply, Seen
 
 GAMES = (
@@ -166,6 +166,8 @@ class Evening:
     def _scoreboard(self, seen: Seen) -> Reply:
         if seen.path == "/apis/search/v2":
             return self.log_fault or self._search()
+        if seen.path.endswith("/overview"):
+            return Reply(body=(FIXTURES / "espn_overview.json").read_bytes())
         if seen.path.endswith("/gamelog"):
             return self._gamelog(seen.path.split("/")[-2])
         if seen.path.endswith("/basketball/nba/summary"):

@@ -16,7 +16,7 @@ from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.next_questions import subject_of_team
 from professor_lock.agent.tools.kit import Run, ask_which, league_of, short, show_card, tool
 from professor_lock.betting.consensus import by_line, common_line, has_begun, is_live, side_line
-from professor_lock.betting.facts import Event, EventStatus, Market, Slate, Trends
+from professor_lock.betting.facts import Event, EventStatus, GameLog, Market, Slate, Trends
 from professor_lock.betting.odds import format_line
 from professor_lock.betting.prop_stats import count_of, parts_of, stat_in_words, stat_meant
 from professor_lock.betting.props import PropLine, oldest_and_newest, prop_lines
@@ -26,8 +26,9 @@ from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.names.games import Ambiguous, find_events, slate_roster
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.names.players import Player
-from professor_lock.sources.names.questions import figure_named
-from professor_lock.sources.names.rosters import Roster
+from professor_lock.sources.names.questions import figure_named, games_asked, stat_asked, words_of
+from professor_lock.sources.names.rosters import Roster, leagues_mentioned
+from professor_lock.sources.names.seasons import is_season_asked
 from professor_lock.sources.names.text import fold
 from professor_lock.widgets.format import clock
 from professor_lock.widgets.past_games import chart_of
@@ -88,9 +89,7 @@ async def get_trends_visual(
         found = await _team_trends(run, short(team or ""), short(stat), last_n, line=against, sport=sport)
         if isinstance(found, Ambiguous):
             return ask_which(found)
-        trends = found
-    if trends.source.startswith("DEMO"):
-        trends = replace(trends, demo=True)
+        trends = replace(found, demo=found.source.startswith("DEMO"))
     run.checking.trends(trends)
     return await show_card(
         run, create_trends_chart_widget(trends, timezone=run.user.time_zone), source=trends.title, link=trends.link
@@ -108,11 +107,37 @@ async def _player_trends(
     if found is None or (found not in names and count_of(found, dict.fromkeys(names, 0.0)) is None):
         known = ", ".join(_spoken(name) for name in names[:TREND_STATS_TOLD])
         raise BadInput(f"{log.source} does not count {stat!r} for {player.name}. It has: {known}.", field="stat")
+    return await _chart_of_player(run, player, log, found, last_n=last_n, line=line)
+
+
+async def chart_of_question(run: ProfessorLockContext, question: str, name: str) -> Trends | None:
+    """The last games of the player a question of statistics is about, on the stat it asks for, against today's line.
+
+    None where no source has a log of just this player and of the season that was asked about.
+    """
+    try:
+        player, log = await run.sources.logs.of(name, run.now(), next(iter(leagues_mentioned(question)), None))
+    except (NotConfigured, SourceNotFound):
+        return None
+    names, league = stat_names(log), player.league
+    beside = " ".join(word for word in words_of(question) if word not in fold(player.name).split())
+    asked = stat_asked(beside, names, league.sport.key)
+    stat = asked or next((figure for figure in league.sport.main_figures if figure in names), None)
+    known = stat in names or (stat is not None and count_of(stat, dict.fromkeys(names, 0.0)) is not None)
+    if stat is None or not known or not is_season_asked(question, log.season, run.now()):
+        return None
+    return await _chart_of_player(run, player, log, stat, last_n=games_asked(question), line=None)
+
+
+async def _chart_of_player(
+    run: ProfessorLockContext, player: Player, log: GameLog, found: str, *, last_n: int, line: Fraction | None
+) -> Trends:
+    """The chart of a stat that the log counts; `line` is one that was asked about."""
     run.next_questions.about(
         replace(subject_of_team(player.league.key, player.team), player=player.name, stat=_spoken(found))
     )
     against = await line_against(run, player, found if parts_of(found) else _spoken(found), line)
-    return chart_of(
+    trends = chart_of(
         recent_of_player(log, found, last_n),
         who=player.name,
         what=_spoken(found),
@@ -126,6 +151,7 @@ async def _player_trends(
         note=log.note,
         whole=recent_of_player(log, found, len(log.games)),
     )
+    return replace(trends, demo=log.demo)
 
 
 async def _team_trends(

@@ -103,10 +103,10 @@ class DemoLogs:
 
     async def fetch_game_log(self, player: players.Player, now: datetime, after: Event | None = None) -> GameLog:
         """So many games, one every other day up to yesterday."""
-        known = next(one for one in PLAYERS if one.name == player.name)
+        known = next(one for one in PLAYERS if fold(one.name) == player.id)
         games = tuple(_past_game(known, now, number) for number in range(LOG_GAMES))
         return GameLog(
-            player.name, LEAGUE, "DEMO", games, LOG_SOURCE, as_of=now, demo=True,
+            known.name, LEAGUE, "DEMO", games, LOG_SOURCE, as_of=now, demo=True,
             note="DEMO: these games are invented, around the player's last stored average.",
         )  # fmt: skip
 
