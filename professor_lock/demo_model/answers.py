@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from professor_lock.demo_model.intents import TABLE, Ask
+from professor_lock.demo_model.intents import SAME_GAME, TABLE, Ask
+from professor_lock.sources.demo.demo import NOTE
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.tool_outcomes import Outcome, read_no_answer, read_offers
@@ -21,7 +22,6 @@ NO_EYES = (
 )
 NO_TOOL = "I have no tool for that on this server, so I cannot look it up, and I will not guess."
 USUAL_GAME = "Lakers"
-EXAMPLE = ("-110", "-110", "+100")
 OUR_TOOLS = frozenset(
     """
     get_odds_visual build_parlay get_slip change_slip paste_slip my_bets track_bet void_bet settle_bet my_limits
@@ -29,6 +29,8 @@ OUR_TOOLS = frozenset(
     find_value compare_books hedge explain statmuse_query web_search_visual set_preferences
     """.split()  # noqa: SIM905
 )
+_SOURCE = re.compile(rf"{re.escape(NOTE)} ?| (?:at|from) DEMO slate \(invented games and prices\)")
+_GAMES = re.compile(r"(Games it has: )((?:[^;]+; ){3})[^;]+(?:; [^;]+)*$")
 _PRICED = re.compile(r" at \S+ \(")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 DEFINED, FOUND, ASKS, TALK = (TABLE[name] for name in ("defined", "found", "which", "talk"))
@@ -48,35 +50,46 @@ def said(ask: Ask, text: str) -> str:
     if ask.kind == "define":
         folded = text.casefold()
         return next((words for key, words in DEFINED.items() if re.search(rf"\b(?:{key})", folded)), TALK["unknown"])
-    if ask.kind == "no_player":
-        return TALK["no_player"].format(words=f"“{_safe(' '.join(ask.missed[:3]))}”", names=_listed([*TEAMS], "and"))
+    if ask.kind in ("no_player", "props"):
+        words = ask.player or " ".join(ask.missed[:3])
+        return TALK["no_player"].format(words=f"“{_safe(words)}”", names=_listed([*TEAMS], "and"))
+    if ask.kind == "weather" and ask.teams:
+        return TALK["indoors"]
     if ask.kind == "unknown" and ask.missed:
         return TALK["unknown_words"].format(words=", ".join(f"“{_safe(word)}”" for word in ask.missed[:3]))
-    if ask.kind == "sports":
+    if ask.kind in ("sports", "abroad"):
         return NO_SPORT
     return TALK.get(ask.kind, TALK["unknown"])
 
 
-def found(ask: Ask, outputs: Sequence[str]) -> str:
-    """One sentence on what the tools found, or why they did not."""
+def found(ask: Ask, outputs: Sequence[str], *, own_prices: bool = False) -> str:
+    """One sentence on what the tools found, or why they did not; `own_prices`: a calculation used the user's."""
     failed = [failure for output in outputs if (failure := _failure(output)) is not None]
     if len(failed) == len(outputs):
         return "\n\n".join(dict.fromkeys(failed))
     key = ask.kind
+    if failed and key == "odds" and len(ask.teams) == 1 and len(outputs) > 1:
+        return FOUND["no_meeting"]
     if key == "limits" and ask.stake:
         key = "limits_set"
     elif key in ASKS and outputs[-1].startswith("Your record"):
         return ASKS[key]
     elif key == "explain" and outputs[-1].startswith("Example: "):
-        key = "example"
+        key = "own_example" if own_prices else "example"
+    elif key == "build" and ask.count > len(ask.legs) and SAME_GAME.search(ask.text):
+        key = "same_game"
     elif key == "props" and not ask.player and not ask.teams:
         key = "props_assumed"
-    elif key == "odds" and re.search(r"\bwho (?:will|wins|is going)|\bwinner\b", ask.text.casefold()):
+    elif key == "odds" and re.search(
+        r"\bwho(?:s| is| do| does)? (?:will|wins|is going|going|you|u|ya)|\bwinner\b", ask.text.casefold()
+    ):
         key = "winner"
     title = _TITLES.get(ask.league or "", "")
-    words = FOUND.get(key, "Here it is.").format(names=" and ".join(ask.teams) or title or "Here")
+    kinds = [key, *ask.also]
+    said = (FOUND.get(one, "Here it is.") for one in kinds[:2])
+    words = " ".join(said).format(names=" and ".join(ask.teams) or title or "Here")
     if ask.missed and ask.kind in ("build", "change", "odds", "place"):
-        words += f" I did not understand {', '.join(f'“{_safe(word)}”' for word in ask.missed[:3])}."
+        words = f"I did not understand {', '.join(f'“{_safe(word)}”' for word in ask.missed[:3])}. {words}"
     assumed = [f"You named no league, so this is the {title}."] if ask.assumed else []
     return "\n\n".join((*failed, " ".join((*assumed, words))))
 
@@ -95,7 +108,8 @@ def _failure(output: str) -> str | None:
     if read is None:
         return None
     outcome, text = read
-    reason = _safe(text.partition(" Offered instead: ")[0])
+    plain = _GAMES.sub(lambda found: found[1] + found[2].rstrip("; ") + ", and more.", _SOURCE.sub("", text))
+    reason = _safe(plain.partition(" Offered instead: ")[0])
     offers = [_safe(offer) for offer in read_offers(first)]
     if offers and _PRICED.search(offers[0]):
         reason += f" {offers[0]}? Say yes to add it."

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from professor_lock.sources.names.hearing import (
     COUNTS,
+    DRAWS,
     SPREAD,
     Heard,
     Leg,
@@ -27,6 +28,7 @@ from professor_lock.sources.names.pasted import looks_pasted
 
 DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 100.0
 MAX_LEGS, DEFAULT_LEGS = 12, 2
+SAME_GAME = re.compile(r"same.?game|\bsgps?\b", re.IGNORECASE)
 SHORT = 6
 """Words; a message as short as this, with something new in it, changes the one before."""
 
@@ -47,14 +49,21 @@ YES = re.compile(
 NO = re.compile(r"^(?:no|nope|nah|no thanks|not now|never ?mind|n|cancel|no way)(?: thanks| thank you)?$")
 THE_SIDE = re.compile(r"(?:and |ok |take |give me |i want |add )*(?:the )?(?:over|under)(?: num| \d+)?(?: please)?")
 ASKED = re.compile(r"\b(?:odds|lines?|what|who|which|how|props|average|stats|show|compare|total for|for the)\b")
+PRICE = re.compile(r"(?<!\w)[+-]\d{3}|\d\.\d\d|\d/\d")
+STRANGE = re.compile(r"(?:who|why|when|where|how|explain|tell|is|are|does)\b")
+"""How a question begins that a board of prices does not answer, unless its words are known."""
 PRICE_ALONE = re.compile(r"[+-]\d{3,5}\??")
 BOTH = re.compile(r"^(?:both|all|either|add both|both of them|both please|the both|all of them)$")
+PARTS = re.compile(r"\b(?:and|also|plus|with)\b|[,;&?.!]\s", re.IGNORECASE)
+TOGETHER = frozenset({"odds", "scores", "injuries", "props", "trends", "weather", "picks", "value"})
 SLIP_KINDS = frozenset({"build", "change", "paste", "slip", "bet"})
 BOARD_KINDS = frozenset(
-    {"odds", "partial", "compare", "scores", "injuries", "value", "picks", "props", "trends", "weather"}
+    {"odds", "movement", "partial", "compare", "scores", "injuries", "value", "picks", "props", "trends", "weather"}
 )
-NO_TEAMS = frozenset("weather define explain limits bets search news break prefs picks sports futures".split())  # noqa: SIM905
-TALK = frozenset(TABLE["talk"]) - {"place", "track", "compare", "trends", "partial"}
+NO_TEAMS = frozenset(
+    {*"abroad device weather define explain limits bets search news break prefs picks".split(), "sports", "futures"}  # noqa: SIM905
+)
+TALK = frozenset(TABLE["talk"]) - {"place", "track", "compare", "trends", "partial", "movement"}
 """Kinds that leave the conversation where it was."""
 
 
@@ -81,6 +90,8 @@ class Ask:
     which: tuple[Name, ...] = ()
     missed: tuple[str, ...] = ()
     """Words that were not understood."""
+    also: tuple[str, ...] = ()
+    """Further kinds asked for in the same message, on the same teams."""
     assumed: bool = False
     """No league was named, and the usual one is taken."""
 
@@ -117,7 +128,7 @@ def _on_slip(found: Ask, before: Ask | None) -> Ask:
 
 def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
     if said.attached or looks_pasted(said.text):
-        return Ask("paste", said.attached or said.text, stake=read(said.text).money)
+        return Ask("paste", said.attached or said.text, stake=read(said.text).money if said.attached else None)
     heard = read(said.text)
     words = heard.words
     if BOTH.match(words) and before is not None:
@@ -133,8 +144,21 @@ def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
         return Ask("no", said.text)
     if before is not None and before.kind in ("which", "which_league") and (picked := _picked(heard, before)):
         return picked
-    kind = next((kind for kind, pattern in _RULES if pattern.search(words)), "unknown")
-    return _of_kind(kind, heard, before, read)
+    found = _of_kind(_kind(words), heard, before, read)
+    return replace(found, also=_also(found, heard, read))
+
+
+def _kind(words: str) -> str:
+    return next((kind for kind, pattern in _RULES if pattern.search(words)), "unknown")
+
+
+def _also(found: Ask, heard: Heard, read: NameReader) -> tuple[str, ...]:
+    """What else the message asks for on the same: "Lakers odds and injuries"."""
+    if found.kind not in TOGETHER:
+        return ()
+    kinds = (_kind(read(part).words) for part in PARTS.split(heard.text) if part.strip())
+    named = (found.kind, _kind(heard.words))
+    return tuple(kind for kind in dict.fromkeys(kinds) if kind in TOGETHER and kind not in named)[:2]
 
 
 def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> Ask:
@@ -156,16 +180,21 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
     of_players = ask.kind in ("props", "trends") or (ask.kind in ("unknown", "stats") and ask.stat is not None)
     if of_players and len(heard.unknown) > 1 and not (teams or player or which or heard.leagues):
         return replace(ask, kind="no_player")
-    new = bool(teams or heard.leagues or player or heard.day or ask.market != "all" or which)
+    new = bool(teams or heard.leagues or player or heard.day or ask.market != "all" or which or heard.stat)
     ask = replace(ask, kind=_kind_of(ask, heard, before, follows and new))
+    if kind == "unknown" and ask.kind == "odds" and ask.missed and STRANGE.match(heard.words):
+        return replace(ask, kind="unknown")
     if which and ask.kind not in NO_TEAMS:
         return replace(ask, kind="which", which=which, stat=ask.kind if ask.kind != "unknown" else "odds")
+    if "" in heard.leagues and (not teams or ask.kind == "unknown") and ask.kind in BOARD_KINDS | {"build", "unknown"}:
+        return replace(ask, kind="abroad")
     if many and ask.kind in BOARD_KINDS | {"build"} and not teams:
         return replace(ask, kind="which_league", which=many, stat=ask.kind)
     if ask.kind in ("odds", "props", "unknown", "stats") and not which and not ASKED.search(heard.words):
         given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=True)}
         legs = legs_in(heard, given, ask.league, read)
-        if len(legs) > 1 and any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs):
+        special = any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs)
+        if legs and (heard.money or (len(legs) > 1 and special)):
             ask = replace(ask, kind="build")
     if ask.kind in ("bet", "build", "swap", "remove", "stake", "change"):
         return _slip(ask, heard, before, read, on_slip=on_slip, names=names)
@@ -192,6 +221,14 @@ def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
         if before is not None and follows and before.kind in ("props", "trends", "stats", "injuries"):
             return before.kind
         return "stats"
+    if kind == "compare" and ask.player and not ask.teams:
+        return "props" if sided or heard.has("books?|prices?|odds|lines?|props?|over|under") else "stats"
+    if (
+        kind == "explain" and ask.teams and ask.stake and not PRICE.search(ask.text)
+    ):  # "what would $50 on the Lakers pay"
+        return "bet"
+    if kind == "picks" and ask.teams and heard.has("who"):
+        return "odds"
     if kind == "stats" and ask.teams and not ask.player:
         return "trends"
     if kind == "scores" and ask.player and not ask.teams:
@@ -202,7 +239,7 @@ def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
         return "odds"
     if before is not None and (before.teams or before.held) and THE_SIDE.fullmatch(heard.words):
         return "bet"
-    if kind == "bet" and not (ask.teams or heard.side or ask.player):
+    if kind == "bet" and not (ask.teams or heard.side or ask.player or heard.has(DRAWS)):
         return "stake" if ask.stake else "unknown" if not heard.leagues else "odds"
     if kind in ("unknown", "odds", "hello", "abilities") and follows and before is not None:
         named = heard.has("odds|lines?|board|games?")
@@ -319,7 +356,10 @@ def _legs_meant(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, na
         return legs
     game, league = before.teams[-1], before.league
     return tuple(
-        replace(leg, event=game, sport=league) if leg.market == "total" and not leg.event else leg for leg in legs
+        replace(leg, event=game, sport=league)
+        if not leg.event and (leg.market == "total" or leg.selection == "Draw")
+        else leg
+        for leg in legs
     )
 
 

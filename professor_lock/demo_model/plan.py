@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from professor_lock.demo_model import answers
-from professor_lock.demo_model.intents import DEFAULT_STAKE, Ask, Message, count_in, read_ask
+from professor_lock.demo_model.intents import DEFAULT_STAKE, SAME_GAME, Ask, Message, count_in, read_ask
 from professor_lock.sources.demo.facts import TEAMS
-from professor_lock.sources.names.hearing import Leg, NameReader
+from professor_lock.sources.names.hearing import Leg, NameReader, in_full
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.search.weather_search import place_named
+from professor_lock.tool_outcomes import read_no_answer
 
 STATS_TOOL, SEARCH_TOOL = "statmuse_query", "web_search_visual"
 MAX_BOARDS = 3
+EXAMPLES = ((), ("-110",), ("-110", "-110"), ("-110", "-110", "+100"))
+"""Prices to explain a calculation with, by how many it needs."""
+INDOORS = frozenset({"nba", "wnba", "ncaab", "nhl"})
 DEFAULT_BREAK_DAYS = 7
 Schemas = Mapping[str, Mapping[str, Any]]
 """The tools on offer: name -> JSON schema of the arguments."""
@@ -75,9 +79,13 @@ def next_step(
     if chosen in offered and chosen in (SEARCH_TOOL, STATS_TOOL):
         ask = Ask("search" if chosen == SEARCH_TOOL else "stats", conversation.said[-1].text)
     if conversation.steps:
-        return answers.found(ask, [output for _, output in conversation.steps])
+        if apart := _apart(ask, conversation.steps):
+            return [call for tool, values in _odds(apart, read) for call in _call(offered, tool, values)]
+        own = ask.kind == "explain" and _explain(ask, read)[0][1]["numbers"].get("prices") not in EXAMPLES
+        return answers.found(ask, [output for _, output in conversation.steps], own_prices=own)
     make = CALLS.get(ask.kind)
     asked = make(ask, read) if make is not None else ()
+    asked = [*asked, *(call for kind in ask.also for call in CALLS[kind](replace(ask, kind=kind), read))]
     calls = [call for tool, values in asked for call in _call(offered, tool, values)]
     if asked and not calls:
         return answers.NO_TOOL
@@ -110,7 +118,9 @@ def _compare(ask: Ask, read: NameReader) -> Calls:
 
 def _props(ask: Ask, read: NameReader) -> Calls:
     game = None if ask.player else _first(ask) or answers.USUAL_GAME
-    return [("get_player_props_visual", {"player": ask.player, "game": game, "market": ask.stat, "sport": ask.league})]
+    players = [player for player in _players(ask, read) if player is None or player in TEAMS]
+    values = {"game": game, "market": ask.stat, "sport": ask.league}
+    return [("get_player_props_visual", {**values, "player": player}) for player in players]
 
 
 def _trends(ask: Ask, read: NameReader) -> Calls:
@@ -119,12 +129,17 @@ def _trends(ask: Ask, read: NameReader) -> Calls:
     words = read(ask.text).words
     sides = {"allowed": "allowed|defen[cs]e|concede", "margin": "margin|spread|ats|cover", "total": "total|over|under"}
     stat = next((stat for stat, pattern in sides.items() if re.search(rf"\b(?:{pattern})", words)), "scored")
-    who = {"player": ask.player, "stat": ask.stat or "points"} if ask.player else {"team": _first(ask), "stat": stat}
-    last = min(count_in(words) or 10, 40)
-    return [("get_trends_visual", {**who, "last_n": last, "line": ask.line, "sport": ask.league})]
+    values = {"last_n": min(count_in(words) or 10, 40), "line": ask.line, "sport": ask.league}
+    if not ask.player:
+        return [("get_trends_visual", {**values, "team": _first(ask), "stat": stat})]
+    values["stat"] = ask.stat or "points"
+    return [("get_trends_visual", {**values, "player": player}) for player in _players(ask, read)]
 
 
 def _stats(ask: Ask, read: NameReader) -> Calls:
+    players = _players(ask, read)
+    if len(players) > 1:
+        return [(STATS_TOOL, {"question": f"{player} {ask.stat or 'averages'}"}) for player in players]
     named = ask.player is None or any(player.names[0].name == ask.player for player in read(ask.text).players)
     return [(STATS_TOOL, {"question": ask.text if named else f"{ask.player} {ask.stat or 'averages'}"})]
 
@@ -132,8 +147,8 @@ def _stats(ask: Ask, read: NameReader) -> Calls:
 def _weather(ask: Ask, read: NameReader) -> Calls:
     heard = read(ask.text)
     nicknamed = any(mention.how == "name" for mention in heard.teams) or " vs " in "".join(ask.teams)
-    place = None if nicknamed else place_named(ask.text)
-    game = None if place else _first(ask)
+    place = None if nicknamed else place_named(in_full(ask.text))
+    game = None if place or ask.league in INDOORS else _first(ask)
     return (
         [
             (
@@ -154,7 +169,7 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
         ("arbitrage", r"arbitrage|arbs?\b|sure ?bet", 2, False),
         ("closing_line_value", r"closing line|clv", 3, False),
         ("expected_value", r"expected value|\bev\b", 1, True),
-        ("fair_odds", r"vig|juice|no vig|devig|fair", 2, False),
+        ("fair_odds", r"vig|hold|overround|juice|no vig|devig|fair", 2, False),
         ("parlay_payout", r"pay|return|profit|get back|win|worth|make|if i", 1, False),
     )
     name, _, least, chance = next(
@@ -165,7 +180,7 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
     amount = ask.stake or (1_000 if name == "kelly" else 100)
     if name == "implied_probability" and not prices:
         prices = _TENTHS.findall(text)  # "convert 2.5": elsewhere that is a line
-    given = prices if len(prices) >= least else answers.EXAMPLE[:least]
+    given = prices if len(prices) >= least else EXAMPLES[least]
     numbers: Values = {"prices": given, "amount": amount}
     if chance:
         numbers["probability_percent"] = float(percent[1]) if percent else 55.0
@@ -174,10 +189,13 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
 
 def _build(ask: Ask, read: NameReader) -> Calls:
     words = read(ask.text).words
-    fills = {"underdogs": "underdogs?|longshots?|long shot", "overs": "overs", "unders": "unders"}
-    fill = next((name for name, pattern in fills.items() if re.search(rf"\b(?:{pattern})\b", words)), "favorites")
+    fills = {"underdogs": "underdogs?|longshots?|long shots?", "overs": "overs?", "unders": "unders?"}
+    fill = next(
+        (name for name, pattern in fills.items() if re.search(rf"\b(?:{pattern})\b(?! (?:num|\d|under))", words)),
+        "favorites",
+    )
     values: Values = {"legs": [_leg(leg) for leg in ask.legs], "stake": _whole(ask.stake or DEFAULT_STAKE)}
-    more = max(0, ask.count - len(ask.legs))
+    more = 0 if ask.legs and SAME_GAME.search(ask.text) else max(0, ask.count - len(ask.legs))
     if more:
         values |= {"more_legs": more, "more_of": fill, "sport": ask.league, "day": ask.day}
     return [("build_parlay", values)]
@@ -251,6 +269,7 @@ def _search(ask: Ask, read: NameReader) -> Calls:
 CALLS: Mapping[str, Callable[[Ask, NameReader], Calls]] = {
     "odds": _odds, "watch": lambda ask, read: _odds(ask, read) if ask.teams else (), "scores": _scores,
     "partial": lambda ask, read: _odds(ask, read) if ask.teams or ask.league else (),
+    "movement": lambda ask, read: _odds(ask, read) if ask.teams or ask.league else (),
     "compare": _compare, "props": _props, "trends": _trends, "weather": _weather, "explain": _explain,
     "build": _build, "change": _change, "track": _track, "void": _ticket("void_bet"),
     "settle": _ticket("settle_bet"), "hedge_ticket": _ticket("hedge"), "bets": _bets, "limits": _limits,
@@ -264,6 +283,20 @@ CALLS: Mapping[str, Callable[[Ask, NameReader], Calls]] = {
     "clear": lambda ask, read: [("get_slip", {})], "no_leg": lambda ask, read: (),
     "paste": lambda ask, read: [("paste_slip", {"text": ask.text, "stake": ask.stake})],
 }  # fmt: skip
+
+
+def _apart(ask: Ask, steps: Sequence[tuple[str, str]]) -> Ask | None:
+    """The two teams one by one where the game of both that was asked for does not take place."""
+    if len(steps) != 1 or len(ask.teams) != 1 or read_no_answer(steps[0][1]) is None:
+        return None
+    teams = tuple(ask.teams[0].split(" vs "))
+    return replace(ask, teams=teams) if steps[0][0] == "get_odds_visual" and len(teams) == 2 else None
+
+
+def _players(ask: Ask, read: NameReader) -> list[str | None]:
+    """The player asked about, and those named beside them."""
+    named = [player.names[0].name for player in read(ask.text).players]
+    return list(dict.fromkeys((ask.player, *named) if ask.player in named else (ask.player,)))[:MAX_BOARDS]
 
 
 def _first(ask: Ask) -> str | None:

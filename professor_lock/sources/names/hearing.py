@@ -22,8 +22,10 @@ STAT_WORDS = 40
 MAX_PIECES = 20
 """More than any ticket has legs."""
 MONEY = re.compile(
-    r"\$\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b|\b(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each)\b"
-    r"|\b(?:stake|risk|wager|bet|put|make it|bump it to|bump|to|drop|throw|for|lay)(?: of| down)? "
+    r"\$\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each|bankroll)\b"
+    r"|(?<!over )(?<!under )(?<![\w.+-])(\d{1,5})() on (?=[a-z]{3})"
+    r"|\b(?:stake:?|risk|wager:?|bankroll|limit|max(?:imum)? (?:bet|stake|wager)|bet|put|make it"
+    r"|bump it to|bump|to|drop|throw|for|lay)(?: of| down| is| to| at)? "
     r"(\d{1,6}(?:\.\d{1,2})?)(k?)(?![\d.%]|[\s-]?(?:leg|team|pick|game|day|week|month|hour|percent|point|or|pts|reb|ast))"
     r"(?=\s|$|[,.!?])",
     re.IGNORECASE,
@@ -33,7 +35,8 @@ SPREAD = re.compile(r"(?<![\w.])([+-]\d{1,2}(?:\.\d+)?)(?![\d.])|\b(pk|pick'?em)
 SIDE = re.compile(
     r"\b(over|under|[ou](?=\s?\d))\b\s?(\d{1,3}(?:\.\d+)?)?|(?<!\w)([ou])(\d{1,3}(?:\.\d+)?)", re.IGNORECASE
 )
-PIECES = re.compile(r"[,;\n]|\band\b|&|\bplus\b|\bwith\b|\bparlay\b|\s\+\s", re.IGNORECASE)
+PIECES = re.compile(r"[,;\n]|\band\b|&|\bplus\b|\bwith\b|\bparlay\b|\s[+/|•]\s", re.IGNORECASE)
+DRAWS = r"draw|tie"
 AGAINST = (["vs"], ["v"], ["at"], ["versus"], ["against"])
 _WORD = re.compile(r"[^\W_]+")
 _YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b")
@@ -49,6 +52,21 @@ SLANG = {
     "ou": "total", "bday": "birthday", "pts": "points", "rebs": "rebounds", "asts": "assists", "im": "i am",
     "wheres": "where is", "sgp": "same game parlay", "sgps": "same game parlay", "bettin": "betting", "ppl": "people",
 }  # fmt: skip
+ABROAD = {
+    "odds": "cuotas momios probabilidades quoten quote cotes احتمالات الاحتمالات", "vs": "contra gegen contre ضد",
+    "game": "partido spiel مباراة", "games": "partidos spiele matchs مباريات", "tips": "tipps",
+    "tonight": "noche hoy heute abend soir aujourdhui الليلة اليوم", "tomorrow": "manana morgen demain غدا",
+    "yesterday": "ayer gestern hier أمس", "bet": "apuesta wette pari", "bets": "apuestas wetten رهاناتي",
+    "my": "mis meine mes", "parlay": "combinada kombiwette kombi combine", "wins": "gana ganara gewinnt gagne gagnera",
+    "injuries": "lesiones lesionados verletzte verletzungen blessures blesses إصابات", "who": "quien wer qui",
+    "weather": "clima wetter meteo الطقس", "help": "ayuda hilfe aide مساعدة", "hello": "hola hallo bonjour مرحبا",
+    "scores": "resultados resultado marcador ergebnisse ergebnis resultats نتائج النتائج", "in": "en", "want": "quiero",
+    "thanks": "gracias danke merci شكرا", "picks": "pronosticos consejos pronostics", "limits": "limites limite limit",
+    "show": "zeig zeige muestra muestrame montre أرني", "basketball": "baloncesto basket", "build": "haz baue fais",
+    "soccer": "futbol fussball", "compare": "comparar vergleiche vergleich comparer",
+}  # fmt: skip
+"""English words, and how Spanish, German, French and Arabic have them in a question."""
+SLANG |= {word: english for english, words in ABROAD.items() for word in words.split()}
 MARKETS = {
     "moneyline": r"moneylines?|money lines?|outright|to win|straight up|h2h|win outright",
     "spread": r"spreads?|handicap|ats|run lines?|puck lines?|cover(?:s|ing)?|points? spread|getting points",
@@ -67,6 +85,7 @@ COMMON = (
     anything something everything else well still again later soon time times day days tonights todays list full
     tomorrow yesterday month months hour hours minute minutes old usually done win won mean means always never ever
     build create construct cook start another together criterion calculate lock use using
+    los las del das der die des les fur una uno une ein eine mir esta ce soir con por para que hay und auf mit von zu
     everyone people guys favorite safe safest quick different same random cool fun sweet every each between both
     """.split()  # noqa: SIM905
     )
@@ -76,7 +95,7 @@ NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine",
 COUNTS = {word: number for number, word in enumerate(NUMBER_WORDS, start=2)}
 _COUNT = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) ?"
-    r"(?:legs?|legger|teams?|teamer|folds?|picks?|favorites|underdogs|overs|unders)\b"
+    r"(?:legs?|legger|games?|teams?|teamer|folds?|picks?|favorites|underdogs|overs|unders)\b"
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _LEG_NUMBER = re.compile(
@@ -114,7 +133,7 @@ class Heard:
     def of(cls, text: str, index: NameIndex, keywords: frozenset[str]) -> Heard:
         """What a message says; `keywords` are the words of the rules, to which slips of the pen are brought back."""
         text = plain_numbers(text[:READ_CHARS])
-        spelt = _WORD.sub(lambda found: SLANG.get(found[0].casefold(), found[0]), re.sub(r"['’]", "", text))
+        spelt = in_full(text)
         rest, when = split_when(spelt)
         names = re.sub(r"[,;\n]", " and ", MONEY.sub(" ", rest).replace("@", " at "))
         mentions = _without_namesakes(tuple(index.mentions(names)), fold(names).split(), keywords)
@@ -123,8 +142,11 @@ class Heard:
         words = " ".join(_spelling(word, keywords, named) for word in fold(bare).split())
         day = "yesterday" if _YESTERDAY.search(words) else day_words(when)
         plain = keywords | named | COMMON
+        unread = [word for word in _WORD.findall(spelt) if not fold(word)]  # in letters that no name here has
         unknown = tuple(w for w in words.split() if len(w) > 2 and w.isalpha() and not {w, index.spelling(w)} & plain)
-        return cls(text, words, unknown, tuple(fold(names).split()), mentions, day, _dollars(MONEY.search(text)))
+        return cls(
+            text, words, (*unread, *unknown), tuple(fold(names).split()), mentions, day, _dollars(MONEY.search(text))
+        )
 
     def has(self, pattern: str) -> bool:
         """Whether the words hold this pattern, as whole words."""
@@ -213,12 +235,15 @@ def legs_in(heard: Heard, names: dict[str, str], league: str | None, read: NameR
             else:
                 legs.append(Leg(selection, "total", game, line, league))
             continue
+        if inside.has(DRAWS):
+            legs.append(Leg("Draw", "moneyline", pairs[-1] if pairs else game, None, league))
+            continue
         spread = SPREAD.search(piece)
         line = None if spread is None else float(spread[1]) if spread[1] else 0.0
         kind = "spread" if spread or inside.market == "spread" or heard.market == "spread" else "moneyline"
         pair = pairs[0] if pairs and " vs " in pairs[0] else None
         legs += [Leg(name, kind, pair, line, league) for name in (here[:1] if pair else here)]
-    named = [leg for leg in legs if leg.selection not in ("Over", "Under")]
+    named = [leg for leg in legs if leg.selection not in ("Over", "Under", "Draw")]
     game = game or (named[0].selection if named and " " in named[0].selection else None)
     whole = (
         Leg(leg.selection, leg.market, leg.event or game, leg.line, leg.sport) if leg.market == "total" else leg
@@ -276,15 +301,22 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in pieces if piece.strip()][:MAX_PIECES]
 
 
+def in_full(text: str) -> str:
+    """The text with slang and words of other languages in full English."""
+    return _WORD.sub(
+        lambda found: SLANG.get(found[0].casefold()) or SLANG.get(fold(found[0]), found[0]), re.sub(r"['’]", "", text)
+    )
+
+
 def _dollars(found: re.Match[str] | None) -> float | None:
     if found is None:
         return None
-    amount = float((found[1] or found[3] or found[5]).replace(",", ""))
-    return amount * (1_000 if (found[2] or found[4] or found[6]) else 1) or None
+    amount, thousands = (next(filter(None, found.groups()[start::2]), "") for start in (0, 1))
+    return float(amount.replace(",", "")) * (1_000 if thousands else 1) or None
 
 
 def _before(found: re.Match[str]) -> str:
-    return found[0][: found.start(5) - found.start()] if found[5] else ""
+    return found[0][: found.start(7) - found.start()] if found[7] else ""
 
 
 def _number(found: re.Match[str]) -> str:

@@ -25,18 +25,30 @@ MAX_LINE_CHARS = 200
 _MONEY = re.compile(
     r"\$\s?(\d{1,7}(?:[.,]\d{1,2})?)|\b(\d{1,7}(?:\.\d{1,2})?)\s?(?:dollars|bucks|usd)\b", re.IGNORECASE
 )
-_STAKE = re.compile(r"\b(?:stake|wager|risk|bet amount|total bet|amount|to win|to return)\b", re.IGNORECASE)
+_STAKE = re.compile(
+    r"\b(?:stake|wager|risk|bet amount|total bet|amount|to win|to return|payout|returns?)\b", re.IGNORECASE
+)
+_RETURN = re.compile(r"\b(?:win|returns?|payout|pays)\b", re.IGNORECASE)
+_BARE_STAKE = re.compile(
+    r"^(?:total )?(?:stake|wager|risk|bet amount|amount|total bet)\s*[:=-]?\s*\$?(\d{1,7}(?:\.\d{1,2})?)$",
+    re.IGNORECASE,
+)
 _HEADING = frozenset(
     """
     to win payout potential return returns total stake wager risk odds id ref date placed bet bets slip betslip my the
     ticket parlay acca sgp same game single straight book cash out status open leg legs pick picks team fold of a here
     is this it heres check rate please can you could what do think about look at price add put build these me for on in
+    fanduel draftkings betmgm caesars bet365 pinnacle bovada sportsbook betrivers espn fanatics hard rock
     tonight today tonights todays and good thoughts ok hi hey everything all won lost pending
     """.split()  # noqa: SIM905
 )
 """A line of these words and numbers alone is no leg."""
-_BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)]|leg \d{1,2}:?|#\d{1,2})\s+", re.IGNORECASE)
-_PRICE = re.compile(r"(?:@\s*|\()?(?<![\w.])[+\-−]\d{3,5}(?![\w.])\)?")
+_BULLET = re.compile(
+    r"^\s*(?:[^\w\s+\-−.(\[#$€£]+|[-*•·]|(?:pick|selection|bet|leg)(?: ?#?\d{1,2})? ?:|\d{1,2}[.)]|leg \d{1,2}:?"
+    r"|#\d{1,2})\s+",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"(?:@\s*|\()?(?<![\w.])[+\-−]\d{3,5}(?![\w.])\)?|@\s*\d{1,3}\.\d{1,3}(?![\w.])")
 _SIGNED = re.compile(r"(?<![\w.])[+\-−]\d{1,3}(?:\.\d+)?(?![\d.])|\bpk\b|\bpick'?em\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"\b(?:total|points|pts|goals|runs)\b", re.IGNORECASE)
@@ -69,13 +81,26 @@ def read_pasted(text: str) -> PastedSlip:
     for written_line in lines:
         line = written_line
         money = _MONEY.search(line)
-        if money and (_STAKE.search(line) or not _MONEY.sub("", line).strip(" .:-")):
-            stake = stake or float((money[1] or money[2]).replace(",", "."))
+        bare = _BARE_STAKE.match(line.strip())
+        if bare:
+            stake, line = stake or float(bare[1]), ""
+        elif money and (_STAKE.search(line) or not _MONEY.sub("", line).strip(" .:-")):
+            stake = stake or _stake_in(line)
             line = _STAKE.sub("", _MONEY.sub("", line)).strip(" .:-,")
         words = {word for word in fold(line).split() if not word.isdigit()}
         if words - _HEADING and _WORDS.search(line):
             legs.append(line)
     return PastedSlip(tuple(legs), stake)
+
+
+def _stake_in(line: str) -> float | None:
+    """The money of a line that is staked, not what it would return: "Stake $20, to win $40"."""
+    end = 0
+    for money in _MONEY.finditer(line):
+        label, end = line[end : money.start()], money.end()
+        if not _RETURN.search(label):
+            return float((money[1] or money[2]).replace(",", "."))
+    return None
 
 
 def looks_pasted(text: str) -> bool:
