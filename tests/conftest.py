@@ -162,6 +162,7 @@ def absent_marks() -> list[str]:
         "captures": bool(os.environ.get("PP_CAPTURES")),
         "browser": demanded or find_chromium() is not None,
         "node": demanded or find_node() is not None,
+        "engines": "ENGINES_ROUNDS" in os.environ,
         "firefox": find_firefox() is not None,
         "mount": can_mount(),
         "prometheus": demanded or all(shutil.which(name) for name in ("prometheus", "promtool")),

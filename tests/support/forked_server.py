@@ -96,9 +96,9 @@ class ServerNursery:
         assert self._process.stdout is not None
         self._process.stdout.close()
 
-    def start(self, environ: Mapping[str, str]) -> ForkedServer:
-        """Start a server with these variables and come back when it answers."""
-        port = free_port()
+    def start(self, environ: Mapping[str, str], port: int | None = None) -> ForkedServer:
+        """Start a server with these variables, on this port where one is given, and come back when it answers."""
+        port = port or free_port()
         log_file = self._log_dir / f"server_{port}_{time.monotonic_ns()}.log"
         variables = dict(environ) | {"PORT": str(port)}
         server = ForkedServer(self, self.ask({"start": variables, "log": str(log_file)})["pid"], port, log_file)

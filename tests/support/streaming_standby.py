@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,14 @@ class Replicated:
     def stop_standby(self) -> None:
         """Shut the standby down at once."""
         self._standby.stop()
+
+    def kill_standby(self) -> None:
+        """SIGKILL to all of its processes."""
+        processes = self._processes()
+        for one in processes:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        psutil.wait_procs(processes, timeout=60)
 
     def start_standby(self) -> None:
         """Start it again where it was."""
