@@ -27,6 +27,7 @@ from professor_lock.betting.facts import Event, Market, Quote
 from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.odds import format_line
 from professor_lock.betting.scores import Wager
+from professor_lock.words import ENGLISH, Words
 
 MAX_PUSH = 0.3
 """No line of a game is hit exactly as often as that: what says so is a mistake in the prices."""
@@ -46,13 +47,32 @@ class Bet:
     stat: str | None = None
 
 
-def leg_name(leg: Bet | SlipLeg) -> str:
+def leg_name(leg: Bet | SlipLeg, words: Words = ENGLISH) -> str:
     """The pick in a few words: "Lakers -3.5", "Over 228.5", "Lakers moneyline", "LeBron James points Over 25.5"."""
     if leg.line is None:
-        line = leg.market.value.replace("_", " ")
+        line = words(f"market.in_{leg.market.value}")
     else:
         line = format_line(leg.line, signed=leg.market is Market.SPREAD)
-    return " ".join(part for part in (leg.subject, leg.stat, leg.selection, line) if part)
+    stat = stat_name(leg.stat, words) if leg.stat else None
+    return " ".join(part for part in (leg.subject, stat, side_in(leg.selection, words), line) if part)
+
+
+def side_in(selection: str, words: Words) -> str:
+    """Over, Under and Draw in the words of a language; a team as it is."""
+    which = selection.casefold()
+    return words(f"market.{which}") if which in ("over", "under", "draw") and words.language != "en" else selection
+
+
+def stat_name(stat: str, words: Words) -> str:
+    """What a prop counts, in the words of a language; a stat that is not known as it is."""
+    key = f"stats.{stat.lower().replace(' ', '_')}"
+    return words(key) if words.language != "en" and words.knows(key) else stat
+
+
+def stat_label(stat: str, words: Words) -> str:
+    """The same at the head of a row, with a capital."""
+    name = stat_name(stat, words)
+    return name[:1].upper() + name[1:] if words.language != "en" else stat
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from professor_lock.desk.slip import LegState, SlipState, offer_key
 from professor_lock.person import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
+from professor_lock.words import ENGLISH, Words
 
 UNDO_FOR = timedelta(minutes=1)
 """How long after Lock It In a click of the user takes the ticket back as if it had not been recorded."""
@@ -28,7 +29,7 @@ def slip_widget(
     if slip.locked_at is not None:
         until = slip.locked_at + UNDO_FOR
         locked = Locked(
-            by=context.email or "you",
+            by=context.email or context.words("slip.you"),
             at=slip.locked_at,
             reference=slip.reference,
             undo_until=until if now < until else None,
@@ -43,25 +44,24 @@ def slip_widget(
         closed=closed,
         message=slip.message,
         now=now,
-        menus=[_menu(kept, now, context.odds_format) for kept in slip.legs],
+        menus=[_menu(kept, now, context.odds_format, context.words) for kept in slip.legs],
         tickets=slip.tickets(now),
         most_cents=most,
         care=help_line_for(limits, context),
+        words=context.words,
     )
 
 
-def _menu(kept: LegState, now: datetime, odds_format: OddsFormat) -> LegMenu:
+def _menu(kept: LegState, now: datetime, odds_format: OddsFormat, words: Words = ENGLISH) -> LegMenu:
     """The leg's books at its line, best first, then other lines; what is on the slip is chosen."""
     chosen = ""
     options = []
     for offer in kept.offers:
         line = "" if offer.line is None else f"{format_line(offer.line, signed=kept.leg.market.value == 'spread')} "
-        exchange = " (exchange)" if offer.exchange else ""
+        exchange = f" {words('board.exchange')}" if offer.exchange else ""
+        shown = f"{line}{format_price(offer.decimal, odds_format)} {offer.book}{exchange}"
         minutes = int((now - offer.as_of) / timedelta(minutes=1))
-        old = f", {minutes} min old" if minutes >= 1 else ""
-        options.append(
-            (offer_key(offer), f"{line}{format_price(offer.decimal, odds_format)} {offer.book}{exchange}{old}")
-        )
+        options.append((offer_key(offer), words("slip.old_offer", offer=shown, n=minutes) if minutes >= 1 else shown))
         if offer.book == kept.leg.book and offer.line == kept.leg.line:
             chosen = offer_key(offer)
     return LegMenu(tuple(options), chosen)

@@ -59,6 +59,7 @@ from professor_lock.widgets.odds_text import (
     title_of,
 )
 from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import sentence
 
 MAX_GAMES = 40
 """Games on one card; a client draws 5,000 nodes at most, and nobody scans more. The rest is counted, not hidden."""
@@ -216,7 +217,7 @@ def _view(
         demo=board.demo,
         games=shown[:OPEN_GAMES],
         more=hidden,
-        note=one_line(board.note) if board.note else "",
+        note=one_line(sentence(board.note, words)) if board.note else "",
         about=[line for line in about if line],
         link=markdown_link(one_line(board.source), board.link) if safe_url(board.link) else "",
         shown="",

@@ -41,6 +41,7 @@ from professor_lock.widgets.odds_notes import (
     value_of,
 )
 from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import sentence
 
 STATUS = {
     EventStatus.FINAL: "board.final",
@@ -84,7 +85,7 @@ def footnotes(board: Board, limit: int, words: Words = ENGLISH) -> list[str]:
     if left_out > 0:
         notes.append(words("board.later_games", n=left_out))
     if board.note:
-        notes.append(one_line(board.note, SENTENCE_LIMIT))
+        notes.append(one_line(sentence(board.note, words), SENTENCE_LIMIT))
     rated = any(side.ev is not None for game in board.games for market in game.markets for side in market.sides)
     if rated and not board.value:
         notes.append(words("board.no_edge"))

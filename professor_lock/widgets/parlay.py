@@ -52,6 +52,8 @@ from professor_lock.widgets.slip_words import (
     notes,
     typed_dollars,
 )
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import sentence
 
 STAKE_PATTERN = r"\$?[0-9][0-9,]*(\.[0-9]{1,2})?"
 CHIPS: Final = ("10", "25", "50", "100")
@@ -202,6 +204,7 @@ def create_parlay_builder_widget(
     tickets: Sequence[BookTicket] = (),
     most_cents: int | None = None,
     care: str = "",
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """The slip as a card.
 
@@ -220,20 +223,20 @@ def create_parlay_builder_widget(
     else:
         read = [leg if isinstance(leg, SlipLeg) else leg_of(leg, f"legs[{n}]") for n, leg in enumerate(legs)]
         slip = price_slip(read, stake_cents=parse_stake(stake), now=moment)
-    written = WrittenSlip(slip, zone(timezone), odds_format, locked.at if locked else moment, tickets)
+    written = WrittenSlip(slip, zone(timezone), odds_format, locked.at if locked else moment, tickets, words)
     view = _view(written, message, menus, most_cents)
     view["care"] = one_line(care, SENTENCE_LIMIT)
     if locked:
         view["wager"], view["locked"] = written.wager(), written.recorded(locked.at, locked.by, locked.reference)
         view["undo"] = one_line(locked.reference or "") if locked.undo_until else ""
-        view["extension"] = locked_extension(view["title"], locked.undo_until)
+        view["extension"] = locked_extension(view["title"], locked.undo_until, words)
     elif closed:
-        view["closed"] = one_line(closed, SENTENCE_LIMIT)
-        view["extension"] = closed_extension()
+        view["closed"] = one_line(sentence(closed, words), SENTENCE_LIMIT)
+        view["extension"] = closed_extension(words)
     else:
-        view["extension"] = open_extension(slip, view["title"], _names(view))
+        view["extension"] = open_extension(slip, view["title"], _names(view, words), words)
     said = [view["locked"], view["closed"], view["message"]]
-    return BuiltWidget.from_template("parlay_builder", view, written.text(said))
+    return BuiltWidget.from_template("parlay_builder", view, written.text(said), words=words.section("slip"))
 
 
 def can_lock(slip: Slip) -> bool:
@@ -241,17 +244,17 @@ def can_lock(slip: Slip) -> bool:
     return bool(slip.legs) and slip.decimal is not None and not slip.problems
 
 
-def slip_title(legs: int) -> str:
+def slip_title(legs: int, words: Words = ENGLISH) -> str:
     """What the card is called.
 
     >>> slip_title(1), slip_title(3)
     ('Bet slip · 1 leg', 'Bet slip · 3 legs')
     """
-    return f"Bet slip · {legs} {'leg' if legs == 1 else 'legs'}" if legs else "Bet slip"
+    return words("slip.title_legs", n=legs) if legs else words("slip.title")
 
 
 def _view(written: WrittenSlip, message: str | None, menus: Sequence[LegMenu], most_cents: int | None) -> ParlayView:
-    slip = written.slip
+    slip, words = written.slip, written.words
     keys = slip_keys(slip)
     faulty = {position for problem in slip.problems for position in problem.legs}
     legs = [
@@ -262,14 +265,14 @@ def _view(written: WrittenSlip, message: str | None, menus: Sequence[LegMenu], m
         leg_view["menu"] = [Option(value=key, label=one_line(words, NAME_LIMIT)) for key, words in menu.options]
         leg_view["chosen"] = menu.chosen
     return ParlayView(
-        title=slip_title(len(slip.legs) + len(slip.unmatched)),
+        title=slip_title(len(slip.legs) + len(slip.unmatched), words),
         demo=slip.demo,
-        message=one_line(message, SENTENCE_LIMIT) if message else "",
+        message=one_line(sentence(message, words), SENTENCE_LIMIT) if message else "",
         legs=legs[:MAX_LEGS_SHOWN],
-        unmatched=[_unmatched(leg, key) for leg, key in zip(slip.unmatched, keys.unmatched, strict=True)][
+        unmatched=[_unmatched(leg, key, words) for leg, key in zip(slip.unmatched, keys.unmatched, strict=True)][
             :MAX_LEGS_SHOWN
         ],
-        problems=_problems(slip, keys.legs, most_cents),
+        problems=_problems(slip, keys.legs, most_cents, words),
         headline=written.headline(),
         books=_books(written)[:BOOKS_BESIDE],
         more_books=_books(written)[BOOKS_BESIDE:],
@@ -280,10 +283,10 @@ def _view(written: WrittenSlip, message: str | None, menus: Sequence[LegMenu], m
         chip_field=CHIP_FIELD,
         profit=money_or_dash(slip.profit_cents),
         payout=money_or_dash(slip.payout_cents),
-        figures=[Figure(id=f"figure-{key}", label=label, figure=figure) for key, label, figure in figures(slip)],
-        notes=notes(slip, MAX_LEGS_SHOWN),
+        figures=[Figure(id=f"figure-{key}", label=label, figure=figure) for key, label, figure in figures(slip, words)],
+        notes=notes(slip, MAX_LEGS_SHOWN, words),
         can_lock=can_lock(slip),
-        lock_label="Lock It In",
+        lock_label=words("slip.lock"),
         shown=slip_digest(slip.legs, slip.unmatched),
         wager="",
         locked="",
@@ -311,46 +314,48 @@ def _leg(number: int, leg: SlipLeg, key: str, faulty: bool, written: WrittenSlip
         menu_field=OFFER_FIELD + key,
         menu=[],
         chosen="",
-        pick=one_line(leg_name(leg), TITLE_LIMIT),
+        pick=one_line(leg_name(leg, written.words), TITLE_LIMIT),
         game=written.game(leg),
         quote=f"{number + 1}. {written.quoted(leg)}",
-        fair=fair_chance(leg),
+        fair=fair_chance(leg, written.words),
         price=written.price(number),
         problem=faulty,
     )
 
 
-def _unmatched(leg: UnmatchedLeg, key: str) -> UnmatchedView:
-    closest = candidates(leg.candidates)
+def _unmatched(leg: UnmatchedLeg, key: str, words: Words) -> UnmatchedView:
+    closest = candidates(leg.candidates, words)
     return UnmatchedView(
         key=key,
         remove_id=f"remove-{key}",
         asked=one_line(leg.asked, TITLE_LIMIT),
-        reason=f"Not found: {one_line(leg.reason, SENTENCE_LIMIT)}",
-        closest=f"Closest: {closest}" if closest else "",
+        reason=words("slip.not_found", reason=one_line(sentence(leg.reason, words), SENTENCE_LIMIT)),
+        closest=words("slip.closest", bets=closest) if closest else "",
     )
 
 
-def _problems(slip: Slip, keys: Sequence[str], most_cents: int | None) -> list[ProblemView]:
+def _problems(slip: Slip, keys: Sequence[str], most_cents: int | None, words: Words) -> list[ProblemView]:
     """Each reason in a line with its button; a leg that was not found has its own line among the legs."""
     blocking = [problem for problem in slip.problems if problem.code != "missing_odds"]
     blocking += [warning for warning in slip.warnings if warning.code == "same_game"]
-    return [_problem(n, problem, keys, most_cents) for n, problem in enumerate(blocking, 1)]
+    return [_problem(n, problem, keys, most_cents, words) for n, problem in enumerate(blocking, 1)]
 
 
-def _problem(number: int, problem: SlipProblem, keys: Sequence[str], most_cents: int | None) -> ProblemView:
+def _problem(
+    number: int, problem: SlipProblem, keys: Sequence[str], most_cents: int | None, words: Words
+) -> ProblemView:
     mend, action, payload = "", "", {}
     if problem.code in REMOVABLE or problem.code == "same_game":
         last = problem.legs[-1]
-        mend, action, payload = f"Remove leg {last + 1}", REMOVE_LEG, {"leg": keys[last]}
+        mend, action, payload = words("slip.remove_leg_number", number=last + 1), REMOVE_LEG, {"leg": keys[last]}
     elif problem.code == "too_many_legs" and keys:
-        mend, action, payload = "Remove the last", REMOVE_LEG, {"leg": keys[-1]}
+        mend, action, payload = words("slip.remove_last"), REMOVE_LEG, {"leg": keys[-1]}
     elif problem.code == "stake" and most_cents:
         most = typed_dollars(most_cents)
-        mend, action, payload = f"Use ${most}", SET_STAKE, {CHIP_FIELD: most}
+        mend, action, payload = words("slip.use", stake=most), SET_STAKE, {CHIP_FIELD: most}
     return ProblemView(
         id=f"problem-{number}",
-        text=one_line(problem.message, SENTENCE_LIMIT),
+        text=one_line(sentence(problem.message, words), SENTENCE_LIMIT),
         mend=mend,
         action=action,
         payload=payload,
@@ -369,7 +374,7 @@ def _books(written: WrittenSlip) -> list[BookView]:
     return others[:MAX_BOOKS]
 
 
-def _names(view: ParlayView) -> dict[str, str]:
+def _names(view: ParlayView, words: Words) -> dict[str, str]:
     """What screen readers are told of buttons whose labels are signs."""
-    named = {leg["remove_id"]: f"Remove {leg['pick']}" for leg in view["legs"]}
-    return named | {leg["remove_id"]: f"Remove {leg['asked']}" for leg in view["unmatched"]}
+    named = {leg["remove_id"]: words("slip.remove", leg=leg["pick"]) for leg in view["legs"]}
+    return named | {leg["remove_id"]: words("slip.remove", leg=leg["asked"]) for leg in view["unmatched"]}

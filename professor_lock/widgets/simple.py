@@ -9,6 +9,7 @@ from typing import Any, Literal
 from typing_extensions import TypedDict
 
 from professor_lock.betting.facts import StatAnswer, Trends
+from professor_lock.betting.offers import stat_label
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, markdown_link, one_line, safe_url
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, extension
@@ -62,7 +63,9 @@ def create_stat_answer_widget(
     With the `chart` of the same player or team the figures stand behind a button. BadInput for one that is not to be
     drawn, as for `create_trends_chart_widget`.
     """
-    rows = [(one_line(label), one_line(figure) or DASH) for label, figure in answer.rows[:MAX_STAT_ROWS]]
+    rows = [
+        (one_line(stat_label(label, words)), one_line(figure) or DASH) for label, figure in answer.rows[:MAX_STAT_ROWS]
+    ]
     left_out = len(answer.rows) - len(rows)
     more = [words("stat.more", n=left_out)] if left_out else []
     time = clock(answer.as_of, zone(timezone), words=words)

@@ -23,14 +23,15 @@ from professor_lock.widgets.actions import (
     book_leg_key,
     slip_keys,
 )
+from professor_lock.words import ENGLISH, Words
 
 MAX_KEPT = 200
 
 
-def open_extension(slip: Slip, say: str, names: Mapping[str, str]) -> dict[str, Any]:
+def open_extension(slip: Slip, say: str, names: Mapping[str, str], words: Words = ENGLISH) -> dict[str, Any]:
     """Of a slip that can be changed. `names` are what screen readers are told of buttons, by their ids."""
     count = len(slip.legs) + len(slip.unmatched)
-    legs = f"{count} {'leg' if count == 1 else 'legs'}"
+    legs = words("slip.legs", n=count)
     stake = short_money(slip.stake_cents)
     pays = "" if slip.payout_cents is None else format_money(slip.payout_cents)
     keys = slip_keys(slip)
@@ -38,14 +39,14 @@ def open_extension(slip: Slip, say: str, names: Mapping[str, str]) -> dict[str, 
     # The prices of one book, where books are compared: the same leg, by another key.
     at_books = [(book_leg_key(leg, leg.book), key) for leg, key in zip(slip.legs, keys.legs, strict=True)]
     return {
-        "name": "Bet slip",
-        "say": f"{say}." if not pays else f"{say}. {stake} pays {pays}.",
+        "name": words("slip.title"),
+        "say": f"{say}." if not pays else words("slip.say_pays", title=say, stake=stake, pays=pays),
         "names": {node: one_line(name, NAME_LIMIT) for node, name in names.items()},
-        "folds": [{"id": "details", "label": "Details", "about": "Details of the slip"}],
+        "folds": [{"id": "details", "label": words("common.details"), "about": words("slip.details_of")}],
         "slip": {
             "state": "open",
             "summary": f"{legs} · {stake}" + (f" → {pays}" if pays else ""),
-            "spoken": f"{legs}, {stake}" + (f" pays {pays}" if pays else ", no payout yet"),
+            "spoken": words("slip.spoken_pays" if pays else "slip.spoken_no_payout", legs=legs, stake=stake, pays=pays),
             "legs": [
                 {"key": key, "remove": {"type": REMOVE_LEG, "payload": {"leg": leg}}}
                 for key, leg in (*named, *at_books, *((key, key) for key in keys.unmatched))[:MAX_KEPT]
@@ -55,20 +56,21 @@ def open_extension(slip: Slip, say: str, names: Mapping[str, str]) -> dict[str, 
     }
 
 
-def locked_extension(say: str, undo_until: datetime | None) -> dict[str, Any]:
+def locked_extension(say: str, undo_until: datetime | None, words: Words = ENGLISH) -> dict[str, Any]:
     """Of a slip that was recorded; its button to take that back goes at `undo_until`."""
     gone = [] if undo_until is None else [{"id": "undo", "at": undo_until.isoformat()}]
     return {
-        "name": "Bet slip",
-        "say": f"Locked in. {say}.",
+        "name": words("slip.title"),
+        "say": words("slip.say_locked", title=say),
         **({"ends": gone} if gone else {}),
         "slip": {"state": "locked", "summary": say, "legs": []},
     }
 
 
-def closed_extension() -> dict[str, Any]:
+def closed_extension(words: Words = ENGLISH) -> dict[str, Any]:
     """Of a card whose slip is past, or has gone on further down."""
-    return {"name": "Earlier bet slip", "slip": {"state": "past", "summary": "Earlier bet slip", "legs": []}}
+    earlier = words("slip.earlier")
+    return {"name": earlier, "slip": {"state": "past", "summary": earlier, "legs": []}}
 
 
 def short_money(cents: int) -> str:

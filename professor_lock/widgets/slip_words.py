@@ -15,10 +15,9 @@ from professor_lock.betting.slip import BookTicket, Slip
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.format import DASH, clock, short_team, when
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import phrase, sentence
 
-NO_BET = "No bet is placed and no money is wagered here."
-ESTIMATE = "Payouts are an estimate: your book's slip is final."
-AGREEMENT_MEANING = "Agreement says how closely books price a leg alike, not how likely it is to win."
 MAX_CANDIDATES = 5
 BOOK_LIMIT = 40
 
@@ -35,6 +34,7 @@ class WrittenSlip:
     odds_format: OddsFormat
     now: datetime
     tickets: Sequence[BookTicket] = ()
+    words: Words = ENGLISH
 
     def price(self, position: int) -> str:
         """A leg's price, at the book that sells the whole slip where there is one."""
@@ -48,12 +48,16 @@ class WrittenSlip:
         event = leg.event
         away, home = short_team(event.away, event.league), short_team(event.home, event.league)
         teams = one_line(game_name(replace(event, away=away, home=home)), TITLE_LIMIT)
-        return f"{teams} · {when(event.starts_at, self.where, self.now)}"
+        return f"{teams} · {when(event.starts_at, self.where, self.now, words=self.words)}"
 
-    def quoted(self, leg: SlipLeg) -> str:
+    def quoted(self, leg: SlipLeg, words: Words | None = None) -> str:
         """The leg's price with its book and time."""
-        book = one_line(leg.book, BOOK_LIMIT) + (" (exchange, before commission)" if leg.exchange else "")
-        return f"{format_price(leg.decimal, self.odds_format)} {book}, quoted {clock(leg.as_of, self.where)}"
+        words = words or self.words
+        book = one_line(leg.book, BOOK_LIMIT)
+        if leg.exchange:
+            book = words("slip.exchange_price", book=book)
+        price, time = format_price(leg.decimal, self.odds_format), clock(leg.as_of, self.where, words=words)
+        return words("slip.quoted", price=price, book=book, time=time)
 
     def headline(self) -> str:
         """Who sells the whole slip, at which price; "" where it has none."""
@@ -62,30 +66,35 @@ class WrittenSlip:
             return ""
         price = format_price(slip.decimal, self.odds_format)
         if not slip.books:
-            return f"{price}, but no one book sells all of it"
+            return self.words("slip.no_one_book", price=price)
         more = f" +{len(slip.books) - 1}" if len(slip.books) > 1 else ""
-        exchange = " (exchange)" if any(leg.exchange for leg in slip.legs) else ""
+        exchange = f" {self.words('board.exchange')}" if any(leg.exchange for leg in slip.legs) else ""
         return f"{one_line(slip.books[0], BOOK_LIMIT)}{exchange}{more} {price}"
 
     def wager(self) -> str:
         """The stake, what it wins, and the price and its book."""
         slip = self.slip
-        wins = "" if slip.profit_cents is None else f" to win {format_money(slip.profit_cents)}"
+        stake = format_money(slip.stake_cents)
+        if slip.profit_cents is not None:
+            stake = self.words("slip.wager_to_win", stake=stake, profit=format_money(slip.profit_cents))
         headline = self.headline()
-        return f"{format_money(slip.stake_cents)}{wins}{f' · {headline}' if headline else ''}"
+        return f"{stake} · {headline}" if headline else stake
 
     def recorded(self, at: datetime, by: str, reference: str | None) -> str:
         """A recorded slip's name, when it was recorded and by whom."""
-        name = f"Record {one_line(reference)}, " if reference else ""
-        return f"{name}{clock(at, self.where)}, by {one_line(by, NAME_LIMIT // 2)}"
+        time, name = clock(at, self.where, words=self.words), one_line(by, NAME_LIMIT // 2)
+        if not reference:
+            return self.words("slip.recorded", time=time, by=name)
+        return self.words("slip.recorded_as", reference=one_line(reference), time=time, by=name)
 
     def footer(self) -> str:
         """Whose prices, of when, and that nothing is placed."""
         legs = self.slip.legs
+        no_bet = self.words("slip.no_bet")
         if not legs:
-            return NO_BET
-        oldest = min(leg.as_of for leg in legs)
-        return f"{_sources(self.slip)}, {when(oldest, self.where, self.now)}. {NO_BET}"
+            return no_bet
+        time = when(min(leg.as_of for leg in legs), self.where, self.now, words=self.words)
+        return self.words("slip.prices_from", source=_sources(self.slip), time=time, no_bet=no_bet)
 
     def text(self, said: Iterable[str]) -> str:
         """The whole slip as plain text, for the model and the clipboard; `said` are lines of its card."""
@@ -97,7 +106,7 @@ class WrittenSlip:
         for number, leg in enumerate(slip.legs, 1):
             game = f"{one_line(leg.event.name, TITLE_LIMIT)}, {clock(leg.event.starts_at, self.where, leg.as_of)}"
             pick = one_line(leg_name(leg), TITLE_LIMIT)
-            quote = self.quoted(leg).partition(" ")[2]
+            quote = self.quoted(leg, ENGLISH).partition(" ")[2]
             lines.append(f"{number}. {pick} {self.price(number - 1)} | {game} | {quote} | {fair_chance(leg)}")
         for asked in slip.unmatched:
             closest = f" Closest: {candidates(asked.candidates)}." if asked.candidates else ""
@@ -110,7 +119,7 @@ class WrittenSlip:
         lines += [self._best(), *pushes(slip)]
         lines += [f"PROBLEM: {one_line(problem.message, SENTENCE_LIMIT)}" for problem in slip.problems]
         lines += [f"Warning: {one_line(warning.message, SENTENCE_LIMIT)}" for warning in slip.warnings]
-        lines += [*said, f"Prices from {_sources(slip)}." if slip.legs else "", NO_BET]
+        lines += [*said, f"Prices from {_sources(slip)}." if slip.legs else "", ENGLISH("slip.no_bet")]
         return "\n".join(line for line in lines if line)
 
     def _amounts(self) -> list[tuple[str, str]]:
@@ -145,51 +154,55 @@ class WrittenSlip:
         return f"Best at one book: {one_line(slip.books[0], BOOK_LIMIT)}{more} at {price}{back}."
 
 
-def figures(slip: Slip) -> list[tuple[str, str, str]]:
+def figures(slip: Slip, words: Words = ENGLISH) -> list[tuple[str, str, str]]:
     """What is to be known beyond price and payout (key, label, figure); a dash where there is none, never a 0."""
     fair = DASH if slip.fair_probability is None else format_probability(slip.fair_probability)
     needed = DASH if slip.implied_probability is None else format_probability(slip.implied_probability)
     return [
-        ("value", "Expected value", _value(slip)),
-        ("fair", "Fair chance (no-vig market)", fair),
-        ("needed", "Chance needed to break even", needed),
+        ("value", words("slip.value"), _value(slip, words)),
+        ("fair", words("slip.fair"), fair),
+        ("needed", words("slip.needed"), needed),
     ]
 
 
-def notes(slip: Slip, legs_shown: int) -> list[str]:
+def notes(slip: Slip, legs_shown: int, words: Words = ENGLISH) -> list[str]:
     """What is said of chances, prices and books beyond the figures."""
-    said = [one_line(one.message, SENTENCE_LIMIT) for one in slip.warnings if one.code != "same_game"]
+    warnings = [one.message for one in slip.warnings if one.code != "same_game"]
+    said = [one_line(sentence(warning, words), SENTENCE_LIMIT) for warning in warnings]
     if slip.books and slip.mix is not None and slip.decimal is not None and slip.decimal < slip.mix:
-        said.append("The best price of each leg together would pay more: no book sells that mix.")
-    said += pushes(slip)
+        said.append(words("slip.mix"))
+    said += pushes(slip, words)
     if slip.fair_probability is not None:
-        said.append(f"Agreement of the books: {slip.agreement}. {AGREEMENT_MEANING}")
+        said.append(words("slip.agreement", agreement=words(f"slip.agreement_{slip.agreement}")))
     if len(slip.legs) > legs_shown:
-        said.append(f"{len(slip.legs) - legs_shown} more legs are not shown.")
-    return [*said, ESTIMATE]
+        said.append(words("slip.legs_not_shown", n=len(slip.legs) - legs_shown))
+    return [*said, words("slip.estimate")]
 
 
-def fair_chance(leg: SlipLeg) -> str:
+def fair_chance(leg: SlipLeg, words: Words = ENGLISH) -> str:
     """What the market thinks of a leg, and how far its books agree."""
     if leg.fair_probability is None:
-        return "No fair chance: no book quotes both sides"
-    books = f", {leg.books} book{'' if leg.books == 1 else 's'}" if leg.books else ""
-    push = "" if leg.push_probability is None else f", push {format_probability(leg.push_probability)}"
-    return f"Fair chance {format_probability(leg.fair_probability)}, agreement {leg.agreement}{books}{push}"
+        return words("slip.no_fair_chance")
+    chance, agreement = format_probability(leg.fair_probability), words(f"slip.agreement_{leg.agreement}")
+    said = [words("slip.fair_chance", chance=chance, agreement=agreement)]
+    if leg.books:
+        said.append(words("board.books", n=leg.books))
+    if leg.push_probability is not None:
+        said.append(words("slip.push", chance=format_probability(leg.push_probability)))
+    return ", ".join(said)
 
 
-def pushes(slip: Slip) -> list[str]:
+def pushes(slip: Slip, words: Words = ENGLISH) -> list[str]:
     """That chances leave a push aside where how likely it is is not known."""
     if not slip.pushes_aside:
         return []
     numbers = ", ".join(str(i + 1) for i in slip.pushes_aside)
-    legs = f"Leg {numbers} is" if len(slip.pushes_aside) == 1 else f"Legs {numbers} are"
-    return [f"{legs} on a whole number: chances and value leave a push aside."]
+    return [words("slip.whole_number", legs=numbers, n=len(slip.pushes_aside))]
 
 
-def candidates(found: Sequence[str]) -> str:
+def candidates(found: Sequence[str], words: Words = ENGLISH) -> str:
     """The closest bets that exist, in one line."""
-    return "; ".join(one_line(candidate, TITLE_LIMIT) for candidate in found[:MAX_CANDIDATES])
+    return "; ".join(one_line(phrase(candidate, words), TITLE_LIMIT) for candidate in found[:MAX_CANDIDATES])
 
 
 def money_or_dash(cents: int | None) -> str:
@@ -206,13 +219,16 @@ def typed_dollars(cents: int) -> str:
     return format_money(cents).removeprefix("$").replace(",", "").removesuffix(".00")
 
 
-def _value(slip: Slip) -> str:
+def _value(slip: Slip, words: Words) -> str:
     """The expected value at a price that one can buy, as what the book keeps; no value is claimed against a rule."""
     if slip.ev is None:
         return DASH
     if slip.no_claim:
-        return one_line(f"no claim: {slip.no_claim}", TITLE_LIMIT)
-    return f"{slip.ev:+.1%}" + (f", the book keeps {-slip.ev:.1%} of the stake" if slip.ev < 0 else " of the stake")
+        return one_line(words("slip.no_claim", why=sentence(slip.no_claim, words)), TITLE_LIMIT)
+    ev = f"{slip.ev:+.1%}"
+    if slip.ev < 0:
+        return words("slip.keeps", ev=ev, share=f"{-slip.ev:.1%}")
+    return words("slip.of_stake", ev=ev)
 
 
 def _sources(slip: Slip) -> str:

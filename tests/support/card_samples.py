@@ -54,18 +54,17 @@ from professor_lock.widgets.reports import (
 from professor_lock.widgets.search import create_search_progress_widget
 from professor_lock.widgets.simple import create_notice_widget, create_sheet_widget, create_stat_answer_widget
 from professor_lock.widgets.trends import create_trends_chart_widget
+from professor_lock.words import ENGLISH, Words
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, over_under, two_way
 
 OUT = Path(__file__).parents[2] / "static" / "catalogue-cards.json"
 SOURCE = "Sample data"
 
 
-def catalogue_cards() -> list[dict[str, Any]]:
+def catalogue_cards(words: Words = ENGLISH) -> list[dict[str, Any]]:
     """Name, template and tree of every card, in the order of the catalogue."""
-    return [
-        {"name": name, "template": template, "widget": plain_tree(card)}
-        for template, name, card in (*_boards(), *_slips(), *_figures(), *_reports(), *_rest())
-    ]
+    samples = (*_boards(words), *_slips(words), *_figures(words), *_reports(words), *_rest(words))
+    return [{"name": name, "template": template, "widget": plain_tree(card)} for template, name, card in samples]
 
 
 def as_file() -> str:
@@ -73,18 +72,17 @@ def as_file() -> str:
     return json.dumps(catalogue_cards(), indent=1, ensure_ascii=False) + "\n"
 
 
-VIEWER = UserContext(user_id="ann")
 Sample = tuple[str, str, BuiltWidget]
 
 
-def _boards() -> Iterator[Sample]:
-    yield "odds_comparison", "Odds board", create_odds_comparison_widget(_board(), tappable=True)
-    yield "books", "Books compared", _compared()
+def _boards(words: Words) -> Iterator[Sample]:
+    yield "odds_comparison", "Odds board", create_odds_comparison_widget(_board(), tappable=True, words=words)
+    yield "books", "Books compared", _compared(words)
     none = replace(_board(), games=(), note="No games tonight.")
-    yield "odds_comparison", "Odds board, no games", create_odds_comparison_widget(none)
+    yield "odds_comparison", "Odds board, no games", create_odds_comparison_widget(none, words=words)
 
 
-def _compared() -> BuiltWidget:
+def _compared(words: Words) -> BuiltWidget:
     """Nine books on one spread: two with the best prices, one at another line, one stale, an exchange."""
     game = an_event("lal", away="Golden State Warriors", home="Los Angeles Lakers")
     books = ("DraftKings", "FanDuel", "BetMGM", "Caesars", "Hard Rock Sportsbook", "bet365", "Fanatics")
@@ -96,7 +94,7 @@ def _compared() -> BuiltWidget:
     quotes += two_way(game, -105, -115, "6", book="Circa", age_s=700)
     quotes += two_way(game, -103, 101, "5.5", book="Betfair", exchange=True, age_s=15)
     slate = replace(a_slate(quotes), demo=True, source=SOURCE, link="https://example.com/odds")
-    card = books_card(slate, game, Market.SPREAD, VIEWER, NOW)
+    card = books_card(slate, game, Market.SPREAD, UserContext("ann", language=words.language), NOW)
     assert card is not None
     return card[0]
 
@@ -123,7 +121,7 @@ def _board() -> Board:
     return replace(board, demo=True, source=SOURCE, link="https://example.com/odds")
 
 
-def _slips() -> Iterator[Sample]:
+def _slips(words: Words) -> Iterator[Sample]:
     offers = ((("a", "-107 DraftKings, 1 min old"), ("b", "-112 FanDuel, 1 min old")), "a")
     menus = [LegMenu(*offers), LegMenu((), ""), LegMenu((), "")]
     care = "Betting no longer fun? Help is free and confidential."
@@ -134,16 +132,24 @@ def _slips() -> Iterator[Sample]:
         BookTicket(("FanDuel", "BetMGM"), 705, Fraction("8.05"), NOW),
         BookTicket(("Caesars",), 690, Fraction("7.9"), NOW),
     ]
-    yield "parlay_builder", "Slip", create_parlay_builder_widget(slip, menus=menus, tickets=tickets, care=care, now=NOW)
+    yield (
+        "parlay_builder",
+        "Slip",
+        create_parlay_builder_widget(slip, menus=menus, tickets=tickets, care=care, now=NOW, words=words),
+    )
     moved = "Lakers -5.5 moved from -107 to -112: look again before you lock."
-    yield "parlay_builder", "Slip, a price moved", create_parlay_builder_widget(slip, message=moved, now=NOW)
+    yield (
+        "parlay_builder",
+        "Slip, a price moved",
+        create_parlay_builder_widget(slip, message=moved, now=NOW, words=words),
+    )
     lost = UnmatchedLeg("Knicks moneyline", "The game has begun.", ("Nets moneyline +110", "Nets +2 -110"))
     unmatched = price_slip(slip.legs[:2], (lost,), stake_cents=2_500, now=NOW)
-    yield "parlay_builder", "Slip, a leg not found", create_parlay_builder_widget(unmatched, now=NOW)
+    yield "parlay_builder", "Slip, a leg not found", create_parlay_builder_widget(unmatched, now=NOW, words=words)
     single = price_slip(slip.legs[2:], stake_cents=2_500, now=NOW)
-    yield "parlay_builder", "Slip of one leg", create_parlay_builder_widget(single, now=NOW)
+    yield "parlay_builder", "Slip of one leg", create_parlay_builder_widget(single, now=NOW, words=words)
     locked = Locked("dev-user", NOW, "T-1024", undo_until=NOW + timedelta(minutes=1))
-    yield "parlay_builder", "Slip, locked in", create_parlay_builder_widget(slip, locked=locked)
+    yield "parlay_builder", "Slip, locked in", create_parlay_builder_widget(slip, locked=locked, words=words)
 
 
 def _slip() -> Slip:
@@ -156,7 +162,7 @@ def _slip() -> Slip:
     return price_slip(legs, stake_cents=10_000, now=NOW)
 
 
-def _figures() -> Iterator[Sample]:
+def _figures(words: Words) -> Iterator[Sample]:
     line = Trends(
         title="LeBron James points, last 8 games",
         labels=tuple(f"Jan {day}" for day in range(2, 10)),
@@ -178,7 +184,7 @@ def _figures() -> Iterator[Sample]:
     yield "trends_chart", "Trend, bars", create_trends_chart_widget(bars)
     rows = (("Points", "25.7"), ("Rebounds", "7.3"), ("Assists", "8.3"))
     stats = StatAnswer("q", "LeBron James", "25.7 points a game in 71 games.", rows, "2023-24", SOURCE, NOW, demo=True)
-    yield "stat_answer", "Stat answer", create_stat_answer_widget(stats)
+    yield "stat_answer", "Stat answer", create_stat_answer_widget(stats, words=words)
     points = (31, 22, 27, 25, 19, 35, 28, 24, 30, 26)
     rivals = 2 * ("vs SAC", "@ PHX", "vs GS", "@ DEN", "vs UTAH")
     games = [
@@ -189,7 +195,7 @@ def _figures() -> Iterator[Sample]:
         Recent(tuple(games), 0), who="LeBron James", what="points", asked=10, source=SOURCE, as_of=NOW,
         line=Fraction("25.5"), season="2025-26", line_said="25.5 is the line at 6 books (Sample feed, 12:58 PM ET).",
     )  # fmt: skip
-    yield "stat_answer", "Player", create_stat_answer_widget(stats, chart=chart)
+    yield "stat_answer", "Player", create_stat_answer_widget(stats, chart=chart, words=words)
     lines = [
         TicketLine(
             "T-1026",
@@ -224,7 +230,11 @@ def _figures() -> Iterator[Sample]:
     limits = create_limits_widget(held, bet_cents=5_000, day_cents=None, notes=["Help is free and confidential."])
     yield "limits", "Limits", limits
     kelly = [("Price", "+125"), ("Fair chance", "47.0%"), ("Edge", "+5.7%"), ("Quarter Kelly", "$11.50 of $1,000")]
-    yield "sheet", "Sheet", create_sheet_widget("Stake", kelly, lead="A small edge.", notes=[SOURCE], demo=True)
+    yield (
+        "sheet",
+        "Sheet",
+        create_sheet_widget("Stake", kelly, lead="A small edge.", notes=[SOURCE], demo=True, words=words),
+    )
 
 
 def _ledger() -> Ledger:
@@ -236,7 +246,7 @@ def _ledger() -> Ledger:
     )
 
 
-def _reports() -> Iterator[Sample]:
+def _reports(words: Words) -> Iterator[Sample]:
     hurt = [("Anthony Davis", "Out", "Left ankle"), ("Rui Hachimura", "Questionable", "Calf")]
     injuries = tuple(Injury(who, "Lakers", how, what, "", NOW, SOURCE) for who, how, what in hurt)
     report = InjuryReport("nba", injuries, SOURCE, NOW, demo=True)
@@ -292,7 +302,7 @@ def _props() -> tuple[Slate, list[Quote]]:
     return slate, on("LeBron James", "points", "24.5", -110, -110)
 
 
-def _rest() -> Iterator[Sample]:
+def _rest(words: Words) -> Iterator[Sample]:
     search = create_search_progress_widget("Lakers injuries", "news")
     yield "search_progress", "Search, running", search
     found = SearchResult(
@@ -307,8 +317,9 @@ def _rest() -> Iterator[Sample]:
     )
     full = create_search_progress_widget("Lakers injuries", "news").add_result(found).fail("Brave", "quota").complete()
     yield "search_progress", "Search, finished", full
-    words = "Set THE_ODDS_API_KEY for real prices."
-    yield "notice", "Notice", create_notice_widget("Not available right now", words, "The Odds API")
+    text = "Set THE_ODDS_API_KEY for real prices."
+    title = words("notice.not_available")
+    yield "notice", "Notice", create_notice_widget(title, text, "The Odds API", words=words)
 
 
 if __name__ == "__main__":

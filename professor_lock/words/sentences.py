@@ -1,0 +1,143 @@
+"""The server's English sentences in a user's language: why a slip cannot be locked, what a click did, what is wrong.
+
+Such a sentence is made where its reason is known, in English, and may be stored or raised before it is shown. So it is
+looked up by what it says: the files `says_*.json` have its English form, with braces for what differs, and the others.
+A text of several sentences is looked up whole, then by its sentences. One that is not there stays English, and the log
+says so once.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from string import Formatter
+
+from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, entries, words_of
+
+logger = logging.getLogger("professor_lock.words")
+
+SAID, PART = "says_", ".part_"
+"""How the files of sentences begin, and the keys of what is only a part of one: it is looked up for what stands in the
+braces of another.
+"""
+NUMBER = r"[-+]?\d[\d./,]*%?"
+SHAPES: Mapping[str, str] = {
+    "n": r"\d+",
+    "number": r"\d+",
+    "numbers": r"[\d, ]+",
+    "last": r"\d+",
+    "line": NUMBER,
+    "price": rf"(?:(?:PK|{NUMBER}) )?{NUMBER}",
+}
+"""What parameters of these names can be."""
+SENTENCES = frozenset({"why", "said", "reason"})
+"""Parameters that hold sentences; others end where one ends, but not at the full stop of "St. Louis"."""
+ONE_PHRASE = r"(?:(?!(?<!St)(?<!Jr)(?<!Sr)(?<!vs)[.!?]\s).)+?"
+MAX_CHARS, MAX_NOTED = 2_000, 200
+"""Of a text that is looked up; and texts that the log names."""
+_BETWEEN = re.compile(r"(?<=[.!?])\s+(?=\S)")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
+_noted: set[str] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One English form of a sentence. `fixed` is its longest piece between parameters, `length` that of all pieces."""
+
+    key: str
+    part: bool
+    pattern: re.Pattern[str]
+    fixed: str
+    length: int
+
+
+def sentence(text: str, words: Words) -> str:
+    """What this English text of the server's says, in another language."""
+    if words.language == DEFAULT_LANGUAGE or not text or len(text) > MAX_CHARS:
+        return text
+    return _translated(text, words.language)
+
+
+def phrase(text: str, words: Words) -> str:
+    """The same for a part of a sentence: a bet by its name."""
+    if words.language == DEFAULT_LANGUAGE or len(text) > MAX_CHARS:
+        return text
+    return _whole(text, words, part=True) or text
+
+
+@lru_cache(maxsize=4096)
+def _translated(text: str, language: Language) -> str:
+    words = words_of(language)
+    whole = _whole(text, words)
+    if whole is not None:
+        return whole
+    parts = _BETWEEN.split(text)
+    said, at = [], 0
+    while at < len(parts):
+        until, found = at + 1, None
+        for end in range(len(parts), at, -1):
+            found = _whole(" ".join(parts[at:end]), words)
+            if found is not None:
+                until = end
+                break
+        if found is None:
+            _note(parts[at], language)
+        said.append(parts[at] if found is None else found)
+        at = until
+    return " ".join(said)
+
+
+def _whole(text: str, words: Words, *, part: bool = False) -> str | None:
+    """The text by the form that fits it with the most words of its own; None where none does."""
+    fitting = [
+        (form, match)
+        for form in _forms()
+        if (part or not form.part) and form.fixed in text and (match := form.pattern.fullmatch(text)) is not None
+    ]
+    if not fitting:
+        return None
+    form, match = max(fitting, key=lambda found: found[0].length)
+    return words(form.key, **dict(_values(match.groupdict(), words)))
+
+
+def _values(given: Mapping[str, str], words: Words) -> Iterator[tuple[str, object]]:
+    """What stands in the braces: a number chooses the form, a sentence is put into the language as well."""
+    for name, value in given.items():
+        if name == "n":
+            yield name, int(value)
+        else:
+            yield name, _whole(value, words, part=True) or value
+
+
+def _note(text: str, language: Language) -> None:
+    shape = _QUOTED.sub("…", text)
+    if shape not in _noted and len(_noted) < MAX_NOTED:
+        _noted.add(shape)
+        logger.info("there is no sentence in the language %s for %.80s: English is shown", language, shape)
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
+    return tuple(
+        _form(key, form)
+        for key, texts in entries().items()
+        if key.startswith(SAID)
+        for form in ([texts["en"]] if isinstance(texts["en"], str) else texts["en"].values())
+    )
+
+
+def _form(key: str, text: str) -> _Form:
+    pattern, fixed, seen = "", [""], set[str]()
+    for literal, name, _, _ in Formatter().parse(text):
+        pattern += re.escape(literal)
+        fixed.append(literal)
+        if name in seen:
+            pattern += f"(?P={name})"
+        elif name is not None:
+            seen.add(name)
+            free = ".+?" if name in SENTENCES else ONE_PHRASE
+            pattern += f"(?P<{name}>{SHAPES.get(name, free)})"
+    return _Form(key, PART in key, re.compile(pattern, re.DOTALL), max(fixed, key=len), sum(map(len, fixed)))
