@@ -23,6 +23,8 @@ class _Stat:
     sports: tuple[str, ...]
     figures: tuple[tuple[int, tuple[str, ...]], ...]
     told_by: tuple[str, ...] = ()
+    thirds: bool = False
+    """The figure is innings, written 6.1 for six and a third, of which each third is one."""
 
 
 def _one(sports: str, *names: str, told_by: tuple[str, ...] = ()) -> _Stat:
@@ -88,6 +90,7 @@ _STATS: dict[str, _Stat] = {
     "hits allowed": _one("baseball", "hits", told_by=_PITCHER),
     "walks allowed": _one("baseball", "walks", told_by=_PITCHER),
     "earned runs": _one("baseball", "earnedRuns", told_by=_PITCHER),
+    "outs": _Stat(("baseball",), ((1, ("innings",)),), thirds=True),
     "goals": _one("hockey soccer", "goals", "totalGoals"),
     "shots on goal": _one("hockey", "shotsTotal", "shots", "shotsOnGoal"),
     "blocked shots": _one("hockey", "blockedShots"),
@@ -108,20 +111,22 @@ _COMBINED: dict[str, tuple[str, ...]] = {
     "pass rush reception yds": ("pass yds", "rush yds", "reception yds"),
     "rush reception tds": ("rush tds", "reception tds"),
     "pass rush reception tds": ("pass tds", "rush tds", "reception tds"),
+    "pass rush tds": ("pass tds", "rush tds"),
     "hits runs rbis": ("hits", "runs scored", "rbis"),
+    "goals assists": ("goals", "assists"),
 }
 
 _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(?:three|3)(?:s| ?pts?| ?pm| ?pointers?| point field goals?)?(?: made)?|made threes?|treys?", "threes"),
-    (r"longest (?:pass )?completions?|longest pass(?:es)?|long passing", "pass longest completion"),
-    (r"longest (?:rush(?:es)?|runs?|carry)|long rushing", "rush longest"),
-    (r"longest (?:receptions?|catch(?:es)?)|long reception", "reception longest"),
+    (r"long(?:est)? (?:pass )?completions?|longest pass(?:es)?|long pass(?:ing)?", "pass longest completion"),
+    (r"longest (?:rush(?:es)?|runs?|carry)|long rush(?:ing)?", "rush longest"),
+    (r"longest (?:receptions?|catch(?:es)?)|long (?:reception|catch|rec)", "reception longest"),
     (r"(?:pass(?:ing)? )?(?:interceptions?|ints?)(?: thrown)?|picks? thrown", "pass interceptions"),
     (r"(?:pass(?:ing)? )?(?:completions?|cmp|comps?)|completed passes", "pass completions"),
     (r"pass(?:ing)? (?:attempts?|atts?)|passes attempted", "pass attempts"),
     (r"rush(?:ing)? (?:attempts?|atts?)|carries|rushes", "rush attempts"),
     (r"catches|receptions?|recs", "receptions"),
-    (r"(?:total )?tackles(?: (?:and |plus )?assists)?", "tackles assists"),
+    (r"(?:total |combined )?tackles(?: (?:and |plus )?assists)?", "tackles assists"),
     (r"(?:pitch(?:er|ing) )?(?:strike ?outs?|ks?|punch ?outs?)(?: thrown)?", "strikeouts"),
     (r"(?:batter|batting|hitter) (?:strike ?outs?|ks?)", "batter strikeouts"),
     (r"home ?runs?|hrs?|homers?|dingers?", "home runs"),
@@ -138,18 +143,22 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"shots? on target|sot", "shots on target"),
     (r"(?:total |goalie )?saves?|svs?", "total saves"),
     (r"stocks|steals? (?:and |plus )?blocks?", "blocks steals"),
-    (r"p ?r ?a", "points rebounds assists"),
-    (r"p ?r", "points rebounds"),
-    (r"p ?a", "points assists"),
-    (r"r ?a", "rebounds assists"),
+    (r"p ?(?:and )?r ?(?:and )?a", "points rebounds assists"),
+    (r"p ?(?:and )?r", "points rebounds"),
+    (r"p ?(?:and )?a", "points assists"),
+    (r"r ?(?:and )?a", "rebounds assists"),
+    (r"(?:pitch(?:er|ing|ers) )?outs(?: recorded| pitched)?", "outs"),
+    (r"g (?:and )?a|goal contributions?", "goals assists"),
     (r"(?:free throws?|ftm?s?)(?: made)?", "free throws made"),
-    (r"(?:field goals?|fgm?s?) made", "field goals made"),
+    (r"(?:field goals?|fgm?s?) made|fgm", "field goals made"),
 )
 """Whole texts (folded) with the stat they mean. Everything else is read word by word."""
 _READ = tuple((re.compile(pattern), stat) for pattern, stat in _PHRASES)
 _BY_SPORT: dict[tuple[str, str], str] = {
     ("soccer", "shots on goal"): "shots on target",
     ("hockey", "shots"): "shots on goal",
+    ("hockey", "blocks"): "blocked shots",
+    ("hockey", "goals assists"): "points",
     ("hockey", "shots on target"): "shots on goal",
     ("baseball", "steals"): "stolen bases",
     ("football", "field goals made"): "field goals",
@@ -177,6 +186,7 @@ WORDS = frozenset(
         "bb", "int", "ints", "picks", "pick", "interception", "interceptions", "thrown", "made", "allowed", "pointers",
         "pointer", "pt", "three", "treys", "stocks", "att", "atts", "attempt", "save", "ribbies", "hrr", "batted", "in",
         "home", "stolen", "base", "earned", "goalie", "pitcher", "batter", "tackle", "recs", "strikeout", "rushes",
+        "outs", "recorded",
     ]
 )  # fmt: skip
 """Every word of the vocabulary: in a question none of them is a part of a name."""
@@ -235,7 +245,12 @@ def stat_meant(words: str, offered: Iterable[str] = (), sport: str | None = None
     if asked in known:
         return asked
     parts = _plain(asked)
-    return next((stat for stat in known if _plain(stat) == parts), None) if parts else None
+    whole = (
+        next((stat for stat in dict.fromkeys([*known, *_COMBINED]) if _plain(stat) == parts), None) if parts else None
+    )
+    if whole is not None and sport:
+        whole = _BY_SPORT.get((sport, whole), whole)
+    return whole if whole in known else None
 
 
 def split_stat(words: list[str], sport: str | None = None) -> tuple[list[str], str | None]:
@@ -290,4 +305,10 @@ def _single(stat: _Stat, figures: Mapping[str, float]) -> Fraction | None:
         if value is None:
             return None
         total += times * Fraction(str(value))
-    return total
+    return _outs(total) if stat.thirds else total
+
+
+def _outs(innings: Fraction) -> Fraction | None:
+    """6.1 innings are 19 outs; None for what is no number of thirds."""
+    whole, tenths = divmod(innings * 10, 10)
+    return whole * 3 + tenths if tenths in (0, 1, 2) else None

@@ -152,6 +152,30 @@ def test_a_stat_is_understood_in_the_words_people_use(words, stat):
     ("sport", "words", "stat"),
     [
         ("football", "rush yards", "rush yds"),
+        ("football", "combined tackles", "tackles assists"),
+        ("football", "long rec", "reception longest"),
+        ("football", "long rush", "rush longest"),
+        ("football", "pass and rush tds", "pass rush tds"),
+        ("football", "fgm", "field goals"),
+        ("football", "defensive interceptions", None),
+        ("football", "longest field goal", None),
+        ("basketball", "p and r", "points rebounds"),
+        ("basketball", "p r and a", "points rebounds assists"),
+        ("basketball", "fgm", "field goals made"),
+        ("basketball", "three point attempts", None),
+        ("basketball", "offensive rebounds", None),
+        ("baseball", "outs", "outs"),
+        ("baseball", "outs recorded", "outs"),
+        ("baseball", "pitching outs", "outs"),
+        ("baseball", "home runs allowed", None),
+        ("baseball", "runs allowed", None),
+        ("hockey", "blocks", "blocked shots"),
+        ("hockey", "goals and assists", "points"),
+        ("hockey", "g a", "points"),
+        ("hockey", "power play points", None),
+        ("hockey", "hits", None),
+        ("soccer", "goals and assists", "goals assists"),
+        ("soccer", "tackles", None),
         ("football", "pass yds", "pass yds"),
         ("football", "rush attempts", "rush attempts"),
         ("football", "carries", "rush attempts"),
@@ -212,6 +236,16 @@ def test_passing_and_rushing_yards_are_added_up():
     assert count_of("pass rush yds", figures) == (Fraction(173), "159 pass yds + 14 rush yds")
     assert figure_in(figures, "pass rush yds") == 173.0
     assert figure_in({"passingYards": 159.0}, "pass rush yds") is None
+
+
+@pytest.mark.parametrize(("innings", "outs"), [(6.0, 18), (6.1, 19), (5.2, 17), (0.1, 1), (0.0, 0), (9.0, 27)])
+def test_a_pitchers_outs_are_the_thirds_of_his_innings(innings, outs):
+    assert count_of("outs", {"innings": innings, "earnedRuns": 2.0}) == (Fraction(outs), f"{outs} outs")
+
+
+def test_innings_that_are_no_thirds_are_not_counted():
+    assert count_of("outs", {"innings": 5.5}) is None
+    assert count_of("outs", {"strikeouts": 7.0}) is None
 
 
 def test_what_the_feed_offers_is_understood_though_no_log_counts_it():

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 CLUBS: dict[str, str] = {
     "bundesliga": """
-|Bayern Munich|FCB,MUN|bayern, bayern munchen, fc bayern
-|Borussia Dortmund|BVB,DOR|dortmund
-|Borussia Mönchengladbach|BMG|gladbach, mgladbach, monchengladbach, moenchengladbach, borussia moenchengladbach
+|Bayern Munich|FCB,MUN|bayern, bayern munchen, fc bayern, munich
+|Borussia Dortmund|BVB,DOR|dortmund, b dortmund
+|Borussia Mönchengladbach|BMG|gladbach, mgladbach, monchengladbach, moenchengladbach, borussia mgladbach
 |Bayer Leverkusen|B04,LEV|leverkusen, bayer 04 leverkusen
 |RB Leipzig|RBL|leipzig, rasenballsport leipzig
-|Eintracht Frankfurt|SGE|frankfurt
+|Eintracht Frankfurt|SGE|frankfurt, ein frankfurt, e frankfurt, eintr frankfurt
 |VfB Stuttgart|VFB|stuttgart
 |VfL Wolfsburg|WOB|wolfsburg
 |SC Freiburg|SCF|freiburg
@@ -35,9 +35,9 @@ CLUBS: dict[str, str] = {
     "laliga": """
 |Real Madrid|RMA|
 |Barcelona|BAR,FCB|fc barcelona, barca
-|Atlético Madrid|ATM|atletico de madrid, atl madrid, atletico, club atletico de madrid
-|Athletic Bilbao|ATH|athletic club, athletic, bilbao
-|Real Sociedad|RSO|la real
+|Atlético Madrid|ATM|atletico de madrid, atl madrid, atletico, club atletico de madrid, ath madrid, atleti, at madrid
+|Athletic Bilbao|ATH|athletic club, athletic, bilbao, ath bilbao, athletic de bilbao
+|Real Sociedad|RSO|la real, sociedad, real sociedad de futbol, r sociedad
 |Real Betis|BET|betis, real betis balompie
 |Villarreal|VIL|
 |Valencia|VAL|
@@ -47,9 +47,9 @@ CLUBS: dict[str, str] = {
 |Osasuna|OSA|ca osasuna
 |Getafe|GET|
 |Mallorca|MLL|rcd mallorca
-|Rayo Vallecano|RAY|rayo
+|Rayo Vallecano|RAY|rayo, vallecano, rayo vallecano de madrid
 |Alavés|ALA|deportivo alaves
-|Espanyol|ESP|rcd espanyol
+|Espanyol|ESP|rcd espanyol, espanyol barcelona, rcd espanyol de barcelona, espanol
 |Leganés|LEG|cd leganes
 |Las Palmas|LPA|ud las palmas
 |Real Valladolid|VLL|valladolid
@@ -62,8 +62,8 @@ CLUBS: dict[str, str] = {
 """,
     "seriea": """
 |Inter Milan|INT|internazionale, inter, fc internazionale milano, internazionale milano
-|AC Milan|MIL|milan
-|Juventus|JUV|juve
+|AC Milan|MIL|milan, ac mailand
+|Juventus|JUV|juve, juventus turin, juventus torino
 |Napoli|NAP|
 |AS Roma|ROM|roma
 |Lazio|LAZ|
@@ -93,10 +93,10 @@ CLUBS: dict[str, str] = {
 |AS Monaco|MON|monaco
 |Lille|LIL|lille osc, losc lille, losc
 |Nice|NCE|ogc nice
-|Lens|RCL|rc lens
+|Lens|RCL|rc lens, racing club de lens
 |Rennes|REN|stade rennais, stade rennais fc
 |Brest|BRE|stade brestois, stade brestois 29
-|Strasbourg|STR|rc strasbourg alsace, rc strasbourg
+|Strasbourg|STR|rc strasbourg alsace, rc strasbourg, racing club de strasbourg alsace, strasbourg alsace
 |Toulouse|TOU|
 |Nantes|NAN|
 |Reims|REI|stade de reims
@@ -119,7 +119,7 @@ EUROPE = """
 |Sporting Lisbon|SCP|sporting cp, sporting clube de portugal, sporting
 |Braga|BRA|sc braga
 |Club Brugge|CLU|club brugge kv, brugge
-|Union Saint-Gilloise|USG|union st gilloise, royale union saint gilloise, royale union st gilloise
+|Union Saint-Gilloise|USG|union st gilloise, royale union st gilloise, union sg, st gilloise
 |Celtic|CEL|celtic glasgow
 |Rangers|RAN|glasgow rangers
 |Galatasaray|GAL|
@@ -133,8 +133,8 @@ EUROPE = """
 |Sturm Graz|STU|sk sturm graz
 |Young Boys|YB|bsc young boys, young boys bern
 |Basel|BAS|fc basel 1893
-|Slavia Prague|SLP|slavia praha, sk slavia praha
-|Sparta Prague|SPP|sparta praha, ac sparta praha
+|Slavia Prague|SLP|slavia praha, sk slavia praha, slavia
+|Sparta Prague|SPP|sparta praha, ac sparta praha, sparta
 |Slovan Bratislava|SLO|sk slovan bratislava
 |FC Copenhagen|COP|copenhagen, fc kobenhavn, kobenhavn
 |Midtjylland|MID|

@@ -76,7 +76,15 @@ def _names(league: str) -> dict[str, str]:
 
 
 def _spellings(team: Team) -> Iterable[str]:
-    return filter(None, (team.name, team.place, team.nickname, *team.abbreviations, *team.other_names))
+    return filter(None, (team.place, team.nickname, *team.abbreviations, *team.other_names, *full_names(team)))
+
+
+def full_names(team: Team) -> tuple[str, ...]:
+    """The team's full name, and those that sources make with its code or another nickname: "LV Raiders"."""
+    if not team.place:
+        return (team.name,)
+    places, nicknames = (team.place, *team.abbreviations), (team.nickname, *team.other_names)
+    return tuple(f"{place} {nickname}" for place in places for nickname in nicknames)
 
 
 def _known_school(words: str) -> str | None:

@@ -139,6 +139,7 @@ BASEBALL = Sport(
         "batter_walks",
         "batter_strikeouts",
         "batter_stolen_bases",
+        "pitcher_outs",
         "pitcher_hits_allowed",
         "pitcher_walks",
         "pitcher_earned_runs",

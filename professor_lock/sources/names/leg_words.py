@@ -26,13 +26,36 @@ MIN_AMERICAN = 100
 MAX_LINE = 1000
 
 OVER_UNDER = re.compile(r"\b(over|under|[ou](?=\s?\d))\b\s*", re.IGNORECASE)
-_SHORT_TOTAL = re.compile(r"(?<!\w)([ou])\s?(\d+(?:\.\d+)?)(?!\w)", re.IGNORECASE)
+_SHORT_TOTAL = re.compile(r"(?<!\w)([ou])(?:vr?|nd?r?)?\.?\s?(\d+(?:\.\d+)?)(?!\w)", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:more|higher|greater)(?:\s+than)?\s+(?=\d)", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|fewer|lower)(?:\s+than)?\s+(?=\d)", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"\bover\s*(?:/|or)\s*under\b|\bo\s*/\s*u\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])([+-]?(?:0|[1-9]\d{0,4})(?:\.\d+)?|[+-]?\.\d+)(?![\w.])(?!\.?\s+fc\b)", re.IGNORECASE)
 _AFTER_AT = re.compile(r"(?:@|\bat\b|\bfor\b)\s*\(?([+-]?\d+(?:\.\d+)?|even|evens|ev)\)?(?!\w)", re.IGNORECASE)
-_PICK = re.compile(r"(?<!\w)(?:pk|pick\s?'?em|pick$)(?!\w)", re.IGNORECASE)
+_FRACTIONAL = re.compile(
+    r"(?:(?:@|\bat\b|\bfor\b)\s*|(?<=\d)\s+)\(?([1-9]\d{0,3}/[1-9]\d{0,2})\)?(?![\w./])", re.IGNORECASE
+)
+"""A price like 10/11 behind a line or "at": alone it may be a day."""
+_PICK = re.compile(r"(?<!\w)(?:pk|p\.k\.|pick\s?'?em|pick$)(?!\w)", re.IGNORECASE)
 _EVEN = re.compile(r"(?<!\w)(?:even|evens|ev)(?!\w)", re.IGNORECASE)
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_UNITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS)} | {
+    word: 10 * number for number, word in enumerate(_TENS, 2)
+}
+_SPOKEN = re.compile(
+    rf"\b(?P<before>minus|negative|plus|over|under|least)\s+(?P<first>{'|'.join(_NUMBER_WORDS)})"
+    rf"(?:[\s-]+(?P<second>{'|'.join(_UNITS[1:10])})\b)?(?P<half>\s+and\s+a\s+half\b|\s+point\s+five\b)?(?!\w)"
+    r"(?!\s+(?:more|other|another|legs?|teams?|picks?|games?|bets?)\b)",
+    re.IGNORECASE,
+)
+"""A number in words stands for one only behind its sign or side: "three" is also a part of other words of a bet."""
+_SPLIT_LINE = re.compile(r"(?<![\w./-])([+-]?)(\d+(?:\.[05])?)\s?[/,]\s?([+-]?)(\d+(?:\.[05])?)(?![\w./])")
+_JOINS = ("&", "and", "+", "plus", "with")
 _FILLING = frozenset({"the", "a", "on", "for", "in", "of", "bet", "game", "match", "s", "side"})
 _PUNCTUATION = frozenset("'’‘`.,;:-–—/&()[]!?+@\"“”#")
 _DRAW = frozenset({"draw", "tie"})
@@ -132,6 +155,7 @@ def _read(selection: str) -> _Said:
     text, said.when = split_when(text)
     said.refused = not_carried(text)
     text = _BOTH_SIDES.sub(" total ", text)
+    text = _FRACTIONAL.sub(_keep_price(said.prices), text)
     text = _AFTER_AT.sub(_keep_price(said.prices), text)
     text = _PICK.sub(" +0 ", text)
     text = _EVEN.sub(_keep_price(said.prices), text)
@@ -142,7 +166,10 @@ def _read(selection: str) -> _Said:
         (said.prices if _is_price(found[1]) else said.lines).append(found[1])
     text = _NUMBER.sub(" ", text)
     text, said.markets = split_market(text)
-    said.words = " ".join(word.strip(',;:()[]!?"“”') for word in text.split()).strip(" -–—/+")
+    words = [word.strip(',;:()[]!?"“”') for word in text.split()]
+    if len(words) > 1 and (words[0].casefold() in _JOINS or words[-1].casefold() in _JOINS):
+        said.refused = said.refused or "Are these two bets? Say one leg at a time."
+    said.words = " ".join(words).strip(" -–—/+")
     if len(directions) == 1:
         said.direction = "Over" if directions == {"o"} else "Under"
     elif directions:
@@ -155,11 +182,17 @@ def _read(selection: str) -> _Said:
 
 
 def plain_numbers(text: str) -> str:
-    """Numbers as books write them: "3½", "3 1/2" and "3 and a half" are 3.5, "minus 3", "− 3" and "(-3)" are -3."""
+    """Numbers as books write them, other ways of writing brought to that.
+
+    "3½", "3 1/2", "3,5" and "3 and a half" are 3.5, "minus three", "− 3" and "(-3)" are -3, "-0.5/-1" is -0.75.
+    """
     text = re.sub(r"[−‒–—](?=\s?[\d.½¼¾])", "-", text)
     text = re.sub(r"(\d)\s*([½¼¾])", lambda found: found[1] + _FRACTIONS[found[2]], text)
     text = re.sub(r"[½¼¾]", lambda found: f"0{_FRACTIONS[found[0]]}", text)
+    text = re.sub(r"(?<=\d),(?=(?:25|5|75)(?!\d))", ".", text)
+    text = _SPOKEN.sub(_in_digits, text)
     text = re.sub(r"(?<=\d)(?:(?:\s+|\s*-\s*)1/2(?!\d)|\s+and\s+a\s+half\b)", ".5", text)
+    text = _SPLIT_LINE.sub(_quarter_line, text)
     text = re.sub(r"(?<=\d)\.(?=\s|$)", "", text)
     text = re.sub(r"(?<![\d\w])(minus|negative|plus)\s+(?=[\d.])", _sign, text, flags=re.IGNORECASE)
     text = re.sub(r"(?<=\s)([+-])\s+(?=[\d.])", r"\1", f" {text}").strip()
@@ -167,7 +200,8 @@ def plain_numbers(text: str) -> str:
 
 
 def spelt_out(text: str) -> str:
-    """ "o220.5" as "over 220.5"."""
+    """ "o220.5" and "more than 220.5" as "over 220.5"."""
+    text = _LESS.sub("under ", _MORE.sub("over ", text))
     return _SHORT_TOTAL.sub(lambda found: f" {'over' if found[1] in 'oO' else 'under'} {found[2]} ", text)
 
 
@@ -216,6 +250,26 @@ def _fraction(number: str) -> Fraction | None:
     except BadInput:
         return None
     return line if abs(line) <= MAX_LINE else None
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """ "minus twenty three and a half" as "minus 23.5"."""
+    number = _NUMBER_WORDS[found["first"].casefold()]
+    if found["second"]:
+        if number < 20:  # "five two" is no number
+            return found[0]
+        number += _NUMBER_WORDS[found["second"].casefold()]
+    return f"{found['before']} {number}{'.5' if found['half'] else ''}"
+
+
+def _quarter_line(found: re.Match[str]) -> str:
+    """The two neighbouring lines of a quarter line as one number: "-0.5/-1" is -0.75. All else stays as it is."""
+    sign, first, other_sign, second = found.groups()
+    near = abs(Fraction(first) - Fraction(second)) == Fraction(1, 2)
+    same_sign = other_sign in ("", sign) or not Fraction(first) or not Fraction(second)
+    if not near or not same_sign or "." not in first + second:
+        return found[0]
+    return f"{sign or other_sign}{float((Fraction(first) + Fraction(second)) / 2):g}"
 
 
 def _sign(found: re.Match[str]) -> str:

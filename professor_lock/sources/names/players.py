@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ class PlayerChoice:
 
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+_SPELT_OUT = re.compile("ae|oe|ue|aa")
 _MIN_SHORT = 3
 """Letters of a first name that stand for a longer one: "Cam" for Cameron; fewer are initials."""
 _SHORT_NAMES: tuple[frozenset[str], ...] = tuple(
@@ -60,7 +62,9 @@ def same_name(one: str, other: str) -> bool:
     False
     """
     first, second = _parts(one), _parts(other)
-    return _joined(first) == _joined(second) != "" and (not first[1] or not second[1] or first[1] == second[1])
+    one, other = _joined(first), _joined(second)
+    alike = one == other or _umlauts(one) == _umlauts(other)
+    return alike and one != "" and (not first[1] or not second[1] or first[1] == second[1])
 
 
 def match_player(asked: str, listed: Iterable[str]) -> PlayerChoice:
@@ -79,17 +83,35 @@ def match_player(asked: str, listed: Iterable[str]) -> PlayerChoice:
     if not wanted[0]:
         return PlayerChoice(None)
     alike = [name for name in names if _joined(_parts(name)) == _joined(wanted)]
+    alike = alike or [name for name in names if _umlauts(_joined(_parts(name))) == _umlauts(_joined(wanted))]
     for exact in ([n for n in alike if fold(n) == fold(asked)], [n for n in alike if _parts(n)[1] == wanted[1]]):
         if len(exact) == 1:
             return PlayerChoice(exact[0])
     if not alike:
         alike = [name for name in names if _short_of(wanted[0], _parts(name)[0])]
     if not alike:
-        alike = [name for name in names if set(wanted[0]) <= set(_parts(name)[0])]
-        certain = alike
+        alike = certain = _with_words(wanted[0], names)
     else:
         certain = [name for name in alike if _parts(name)[1] in ("", wanted[1])]
     return PlayerChoice(alike[0]) if len(alike) == 1 and certain else PlayerChoice(None, tuple(alike))
+
+
+def _with_words(wanted: tuple[str, ...], names: Iterable[str]) -> list[str]:
+    """The names that have all these words. A first name alone is also that of each man it is short for."""
+    found: list[str] = []
+    spelt = {_umlauts(word) for word in wanted}
+    listed = {name: _parts(name)[0] for name in names}
+    exact = [name for name, words in listed.items() if spelt <= {_umlauts(word) for word in words}]
+    for name, words in listed.items():
+        by_first = len(wanted) == 1 and any(listed[other][0] == wanted[0] for other in exact)
+        if name in exact or (by_first and _first_name(wanted[0], words[0])):
+            found.append(name)
+    return found
+
+
+def _umlauts(folded: str) -> str:
+    """As sources fold it that spell umlauts out, and those that drop their dots: "Schroeder" and "Schroder"."""
+    return _SPELT_OUT.sub(lambda found: found[0][0], folded)
 
 
 def _parts(name: str) -> tuple[tuple[str, ...], str]:
@@ -114,7 +136,12 @@ def _short_of(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the surnames are the same and one first name is short for the other."""
     if len(one) < 2 or "".join(one[1:]) != "".join(other[1:]):
         return False
-    short, long = sorted((one[0], other[0]), key=len)
-    if long.startswith(short):
-        return len(short) == 1 or len(short) >= _MIN_SHORT
+    return _first_name(one[0], other[0])
+
+
+def _first_name(one: str, other: str) -> bool:
+    """Whether one of these first names stands for the other: an initial, its beginning, or by the table."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and (len(short) == 1 or len(short) >= _MIN_SHORT):
+        return True
     return any({short, long} <= names for names in _SHORT_NAMES)

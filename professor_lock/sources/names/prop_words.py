@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from professor_lock.betting.grading import over_line
 from professor_lock.betting.legs import LegRequest, UnmatchedLeg
-from professor_lock.betting.prop_stats import split_stat, stat_meant
+from professor_lock.betting.prop_stats import split_stat, stat_meant, stat_within
 from professor_lock.sources.names.leg_words import (
     OVER_UNDER,
     line_written,
@@ -25,7 +25,14 @@ from professor_lock.sources.names.text import fold
 from professor_lock.sources.names.when import ANY_TIME, When, both, split_when
 
 _MILESTONE = re.compile(r"\b(\d{1,3})\s?\+(?=\s|$)|\b(\d{1,3})\s+or\s+more\b", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\bat\s+least\s+(\d{1,3})(?![\d.])", re.IGNORECASE)
+_THREES = re.compile(
+    r"\b3(?:-?pts?|[\s-]*pt?rs?|[\s-]*pointers?|-?ptm|[\s-]+points?\s+(?:field\s+goals?|shots?))\b", re.IGNORECASE
+)
+"""Not "3 pts": that may be a line of three points."""
+_THREES_OR_HOUR = re.compile(r"\b3\s?pm\b", re.IGNORECASE)
 _FILLING = frozenset({"the", "a", "of", "for", "on", "in", "player", "prop", "props", "bet", "s", "total", "made"})
+_INITIAL = re.compile(r"[A-Z]\.?|[a-z]\.")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
@@ -45,7 +52,7 @@ class WantedProp:
 def read_prop(request: LegRequest) -> WantedProp | UnmatchedLeg:
     """What the words ask for; "20+" is over 19.5. What is counted is the request's, or in the selection's words."""
     asked = ", ".join(filter(None, (request.selection.strip(), request.stat, request.event)))
-    text = plain_numbers(request.selection)
+    text = _AT_LEAST.sub(r"\1+", plain_numbers(_with_threes(request.selection, request.stat)))
     refused = strange_word(text) or strange_word(request.event or "") or not_carried(text, request.stat, request.event)
     text, when = split_when(text)
     event, event_when = split_when(request.event or "")
@@ -69,6 +76,16 @@ def read_prop(request: LegRequest) -> WantedProp | UnmatchedLeg:
         return UnmatchedLeg(asked, named)
     side = "Over" if directions == {"o"} else "Under"
     return WantedProp(asked, named[0], side, named[1], line, event or None, days)
+
+
+def _with_threes(text: str, stat: str | None) -> str:
+    """ "3-pointers" and "3PM" as "threes", whose 3 is no line. "3pm" is an hour where something else is counted."""
+    text = _THREES.sub(" threes ", text)
+    hour = _THREES_OR_HOUR.search(text)
+    if hour is None or stat_within(fold(_THREES_OR_HOUR.sub(" ", text)).split()):
+        return text
+    counted = stat_meant(fold(stat)) if stat else "threes"
+    return _THREES_OR_HOUR.sub(" threes ", text) if counted == "threes" else text
 
 
 def _no_side(stat: str) -> str:
@@ -99,8 +116,20 @@ def _player_and_stat(text: str, stat: str) -> tuple[str, str] | str:
 def _without_stat(text: str) -> tuple[list[str], str | None]:
     """The words without filling, possessives and the words for what is counted; and that."""
     words = [word.strip(',;:()[]!?"“”') for word in _POSSESSIVE.sub("", text).split()]
-    words = [word for word in words if fold(word) not in _FILLING | {""}]
-    rest, stat = split_stat([fold(word) for word in words])
-    if stat is None or not rest:
-        return ([], stat) if stat else (words, None)
-    return (words[: len(rest)] if [fold(word) for word in words[: len(rest)]] == rest else words[-len(rest) :]), stat
+    words = [word for word in words if fold(word)]
+    rest, stat = _split(words)  # "shots on target" needs its "on"
+    if stat is None:
+        rest, stat = _split(_without_filling(words))
+    return _without_filling(rest), stat
+
+
+def _without_filling(words: list[str]) -> list[str]:
+    """Also "a" and "s" are filling, but not the initials "A." and "S"."""
+    return [word for word in words if fold(word) not in _FILLING or _INITIAL.fullmatch(word)]
+
+
+def _split(words: list[str]) -> tuple[list[str], str | None]:
+    """`split_stat` for words as they are written."""
+    folded = [fold(word) for word in words]
+    rest, stat = split_stat(folded)
+    return (words[: len(rest)] if folded[: len(rest)] == rest else words[len(words) - len(rest) :]), stat

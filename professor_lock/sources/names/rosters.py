@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from professor_lock.sources.names.identity import identity
+from professor_lock.sources.names.identity import full_names, identity
 from professor_lock.sources.names.spelling import COLLEGE_LEAGUES, normal, school
 from professor_lock.sources.names.teams import SOCCER_LEAGUES, Team, listed_leagues, other_leagues, teams_of
 from professor_lock.sources.names.text import closest, fold
@@ -230,7 +230,10 @@ def _tabled(league: str) -> dict[str, Named]:
 def _named(league: str, team: Team) -> Named:
     nicknames = [name for name in (team.nickname, *team.other_nicknames) if fold(name) not in _GENERIC]
     spoken = [team.name, team.place, *team.other_names, *nicknames]
-    spoken += [f"{place} {team.nickname}" for place in team.other_names if league in COLLEGE_LEAGUES]
+    if league in COLLEGE_LEAGUES:
+        spoken += [f"{place} {team.nickname}" for place in team.other_names]
+    else:
+        spoken += full_names(team)
     if league in SOCCER_LEAGUES:
         spoken = [name for name in spoken if fold(name) not in _GENERIC or name == team.name]
     forms = frozenset(normal(league, form) for form in spoken if form)

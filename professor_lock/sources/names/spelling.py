@@ -31,6 +31,7 @@ _SHORT_PLACES = {
     "pitt": "pittsburgh",
     "saint": "st",
     "utd": "united",
+    "bor": "borussia",
 }
 _SCHOOL_WORDS = {
     "intl": "international", "int": "international", "univ": "university", "u": "university", "miss": "mississippi",

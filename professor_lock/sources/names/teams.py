@@ -20,8 +20,8 @@ _TABLE: dict[str, str] = {
     "nba": """
 Atlanta|Hawks|ATL|
 Boston|Celtics|BOS|celts, cs
-Brooklyn|Nets|BKN,BRK|
-Charlotte|Hornets|CHA,CHO|
+Brooklyn|Nets|BKN,BRK|new jersey nets
+Charlotte|Hornets|CHA,CHO|charlotte bobcats
 Chicago|Bulls|CHI|
 Cleveland|Cavaliers|CLE|cavs
 Dallas|Mavericks|DAL|mavs
@@ -83,9 +83,9 @@ Houston|Texans|HOU|
 Indianapolis|Colts|IND|indy
 Jacksonville|Jaguars|JAX,JAC|jags
 Kansas City|Chiefs|KC,KAN|
-Las Vegas|Raiders|LV,LVR|
-Los Angeles|Chargers|LAC|bolts
-Los Angeles|Rams|LAR|
+Las Vegas|Raiders|LV,LVR|oakland raiders
+Los Angeles|Chargers|LAC|bolts, san diego chargers
+Los Angeles|Rams|LAR|st louis rams
 Miami|Dolphins|MIA|phins, fins
 Minnesota|Vikings|MIN|vikes
 New England|Patriots|NE,NWE|pats
@@ -98,25 +98,25 @@ San Francisco|49ers|SF,SFO|niners, forty niners
 Seattle|Seahawks|SEA|hawks
 Tampa Bay|Buccaneers|TB,TAM|bucs
 Tennessee|Titans|TEN|
-Washington|Commanders|WAS,WSH|commies, washington football team
+Washington|Commanders|WAS,WSH|commies, washington football team, washington redskins
 """,
     "mlb": """
 Arizona|Diamondbacks|ARI,AZ|dbacks, d backs, snakes
 Atlanta|Braves|ATL|
-|Athletics|ATH,OAK|as, oakland athletics, oakland as, oakland, sacramento athletics
+|Athletics|ATH,OAK|as, oakland athletics, oakland as, oakland, sacramento athletics, las vegas athletics
 Baltimore|Orioles|BAL|os
 Boston|Red Sox|BOS|redsox, sox
 Chicago|Cubs|CHC|cubbies
 Chicago|White Sox|CWS,CHW|whitesox, sox
 Cincinnati|Reds|CIN|
-Cleveland|Guardians|CLE|guards
+Cleveland|Guardians|CLE|guards, cleveland indians
 Colorado|Rockies|COL|
 Detroit|Tigers|DET|
 Houston|Astros|HOU|stros
 Kansas City|Royals|KC,KCR|
-Los Angeles|Angels|LAA|halos, anaheim angels
+Los Angeles|Angels|LAA|halos, anaheim angels, angels of anaheim, los angeles angels of anaheim
 Los Angeles|Dodgers|LAD|
-Miami|Marlins|MIA|
+Miami|Marlins|MIA|florida marlins
 Milwaukee|Brewers|MIL|brew crew
 Minnesota|Twins|MIN|
 New York|Mets|NYM|
@@ -127,7 +127,7 @@ San Diego|Padres|SD,SDP|pads, friars
 San Francisco|Giants|SF,SFG|
 Seattle|Mariners|SEA|ms
 St. Louis|Cardinals|STL|cards
-Tampa Bay|Rays|TB,TBR|
+Tampa Bay|Rays|TB,TBR|tampa bay devil rays
 Texas|Rangers|TEX|
 Toronto|Blue Jays|TOR|jays, bluejays
 Washington|Nationals|WAS,WSH|nats
@@ -171,7 +171,7 @@ Winnipeg|Jets|WPG|
 |Aston Villa|AVL|villa
 |Bournemouth|BOU|afc bournemouth, cherries
 |Brentford|BRE|bees
-|Brighton and Hove Albion|BHA|brighton, seagulls
+|Brighton and Hove Albion|BHA|brighton, seagulls, brighton and hove
 |Burnley|BUR|clarets
 |Chelsea|CHE|blues
 |Crystal Palace|CRY|palace
@@ -182,10 +182,10 @@ Winnipeg|Jets|WPG|
 |Leicester City|LEI|leicester, foxes
 |Liverpool|LIV|
 |Luton Town|LUT|luton
-Manchester|City|MCI,MNC|man city
-Manchester|United|MUN,MNU|man united, man utd, man u, red devils
+Manchester|City|MCI,MNC|man city, mcfc
+Manchester|United|MUN,MNU|man united, man utd, man u, red devils, mufc
 |Newcastle United|NEW|newcastle, magpies, toon
-|Nottingham Forest|NFO,NOT|forest, nottm forest, notts forest
+|Nottingham Forest|NFO,NOT|forest, nottm forest, notts forest, nottingham
 |Sheffield United|SHU|sheffield
 |Southampton|SOU|saints
 |Sunderland|SUN|black cats
@@ -196,7 +196,7 @@ Manchester|United|MUN,MNU|man united, man utd, man u, red devils
     "mls": """
 |Atlanta United FC|ATL|atlanta, atlanta united, atlanta utd
 |Austin FC|ATX,AUS|austin
-|CF Montréal|MTL|montreal, cf montreal
+|CF Montréal|MTL|montreal, cf montreal, montreal impact
 |Charlotte FC|CLT|charlotte
 |Chicago Fire|CHI|chicago, chicago fire fc, fire
 |Colorado Rapids|COL|colorado, rapids
@@ -207,7 +207,7 @@ Manchester|United|MUN,MNU|man united, man utd, man u, red devils
 |Houston Dynamo|HOU|houston, houston dynamo fc, dynamo
 |Inter Miami CF|MIA|miami, inter miami
 |LA Galaxy|LAG|galaxy, los angeles
-|Los Angeles FC|LAFC|los angeles, la fc
+|Los Angeles FC|LAFC|los angeles, la fc, lafc
 |Minnesota United FC|MIN|minnesota, minnesota united, loons
 |Nashville SC|NSH|nashville
 |New England Revolution|NE|new england, revolution, revs
@@ -218,7 +218,7 @@ Manchester|United|MUN,MNU|man united, man utd, man u, red devils
 |Portland Timbers|POR|portland, timbers
 |Real Salt Lake|RSL|salt lake
 |San Diego FC|SD|san diego
-|San Jose Earthquakes|SJ|san jose, earthquakes, quakes
+|San Jose Earthquakes|SJ|san jose, earthquakes, quakes, sj earthquakes
 |Seattle Sounders FC|SEA|seattle, seattle sounders, sounders
 |Sporting Kansas City|SKC|kansas city, sporting kc
 |St. Louis City SC|STL|st louis, st louis city

@@ -56,7 +56,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _TWICE = r"(?:\s+of\s+(?:the\s+|a\s+)?double[\s-]?header)?"
 _NUMBER = re.compile(
-    r"\b(?:(?:game|g)\s*#?(?P<after>[1-7]|one|two|three|four|five|six|seven)\b(?!\.\d)"
+    r"\b(?:(?:game|gm|g)\s*#?(?P<after>[1-7]|one|two|three|four|five|six|seven)\b(?!\.\d)"
     r"|(?P<before>first|second|third|[1-7](?:st|nd|rd|th))\s+game\b"
     rf"|(?:the\s+)?(?P<name>opener|nightcap)\b){_TWICE}",
     re.IGNORECASE,

@@ -60,6 +60,16 @@ def test_schools_that_sound_alike_stay_apart(one, other):
     [
         ("bundesliga", "M'gladbach", "Borussia Mönchengladbach", True),
         ("laliga", "Atl. Madrid", "Atlético Madrid", True),
+        ("laliga", "Ath Madrid", "Atlético de Madrid", True),
+        ("laliga", "Ath Bilbao", "Atlético Madrid", False),
+        ("laliga", "Rayo Vallecano de Madrid", "Vallecano", True),
+        ("bundesliga", "Bor. Dortmund", "Borussia Dortmund", True),
+        ("bundesliga", "Bor. M'gladbach", "Borussia Dortmund", False),
+        ("bundesliga", "Ein Frankfurt", "Eintracht Frankfurt", True),
+        ("ligue1", "Racing Club de Lens", "RC Lens", True),
+        ("seriea", "Juventus Turin", "Juventus FC", True),
+        ("ucl", "Union SG", "Royale Union Saint-Gilloise", True),
+        ("epl", "Nottingham", "Nott'm Forest", True),
         ("laliga", "Atl. Madrid", "Real Madrid", False),
         ("mls", "New York RB", "New York Red Bulls", True),
         ("mls", "New York RB", "New York City FC", False),
@@ -67,6 +77,31 @@ def test_schools_that_sound_alike_stay_apart(one, other):
 )
 def test_clubs_are_known_in_the_short_spellings_of_feeds(league, one, other, same):
     assert same_team(league, one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("league", "one", "other"),
+    [
+        ("nba", "OKC Thunder", "Oklahoma City Thunder"),
+        ("nba", "Philadelphia Sixers", "PHI 76ers"),
+        ("wnba", "LV Aces", "Las Vegas Aces"),
+        ("nfl", "NE Patriots", "New England Pats"),
+        ("mlb", "Arizona D-backs", "AZ Diamondbacks"),
+        ("nhl", "TB Lightning", "Tampa Bay Bolts"),
+        ("nfl", "Oakland Raiders", "Las Vegas Raiders"),
+        ("mlb", "Cleveland Indians", "Cleveland Guardians"),
+        ("mlb", "Los Angeles Angels of Anaheim", "LA Angels"),
+    ],
+)
+def test_a_team_is_known_by_its_code_or_nickname_in_its_full_name_and_by_its_former_one(league, one, other):
+    assert known_team(league, one)
+    assert known_team(league, one) == known_team(league, other)
+
+
+def test_a_shared_code_or_nickname_is_no_team():
+    assert known_team("mlb", "Chicago Sox") == known_team("mlb", "Chicago White Sox")
+    assert known_team("nba", "LA Warriors") is None
+    assert same_team("nfl", "NY Giants", "NY Jets") is False
 
 
 def test_a_school_with_another_schools_mascot_is_not_known():

@@ -164,6 +164,8 @@ def test_any_words_are_a_leg_or_a_reason(selection, market, event):
         "Lakers +9½", "Lakers (+9.5)", "Lakers plus 9.5", "Lakers + 9.5", "Lakers +9 1/2", "Lakers +9 and a half",
         "Lakers +9.5 points", "Lakers +9.5 -110", "Lakers +9.5 @ -110", "Lakers +9.5 (-110)", "Lakers +9.5.",
         "Lakers point spread +9.5", "Lakers handicap +9.5", "Lakers puck line +9.5", "Lakers run line +9.5",
+        "Lakers +9,5", "Lakers plus nine and a half", "Lakers AH +9.5", "Lakers RL +9.5", "Lakers +9.5 10/11",
+        "Lakers +9.5 at 10/11", "Lakers +9.5/-110", "Lakers +9.5 (20/21)", "Lakers plus nine point five",
         "The Lakers +9.5 tonight", "LA Lakers +9.5 full game", "Lakers spread +9.5 at -104",
     ],
 )  # fmt: skip
@@ -186,6 +188,10 @@ def test_a_minus_is_a_minus_in_every_way_it_is_written(selection):
         "o220.5 Lakers Suns",
         "Suns/Lakers over 220.5 total points",
         "Over 220.5 Lakers and Suns",
+        "ov 220.5 Lakers",
+        "Ovr220.5 Suns",
+        "more than 220.5 Lakers Suns",
+        "Lakers higher than 220½",
     ],
 )
 def test_a_total_is_read_in_every_way_it_is_written(selection):
@@ -200,12 +206,36 @@ def test_a_moneyline_is_read_in_every_way_it_is_written(selection):
 
 
 @pytest.mark.parametrize(
+    ("selection", "line"),
+    [
+        ("Arsenal -0.5/-1", "-0.75"),
+        ("Arsenal -0.5/1", "-0.75"),
+        ("Arsenal 0/+0.5", "0.25"),
+        ("Arsenal 0,-0.5", "-0.25"),
+        ("Arsenal +1, +1.5", "1.25"),
+        ("Over 2.5/3 Arsenal", "2.75"),
+        ("Under 2,2.5 Arsenal", "2.25"),
+        ("Over two and a half Arsenal", "2.5"),
+        ("under forty-five point five Jets", "45.5"),
+        ("Jets minus fourteen", "-14"),
+        ("Jets p.k.", "0"),
+    ],
+)
+def test_a_line_is_read_as_its_number_in_every_way_it_is_written(selection, line):
+    wanted = read_request(LegRequest(selection, None))
+    assert isinstance(wanted, Wanted)
+    assert wanted.line == Fraction(line)
+
+
+@pytest.mark.parametrize(
     "selection",
     [
         "Lakers 1H +9.5", "Lakers +9.5 first half", "Lakers +9.5 2nd half", "Lakers Q1 +9.5", "Lakers 4th quarter ML",
         "Over 220.5 Lakers first half", "Lakers to win the series", "Lakers in regulation", "Lakers draw no bet",
         "Lakers DNB", "Lakers double chance", "Lakers or draw", "Lakers team total over 110.5", "Lakers alt +12.5",
         "Lakers F5 ML", "Lakers first 5 innings", "Lakers 3-way ML", "Lakers live ML", "Lakers to advance",
+        "Lakers in-game ML", "Lakers 1st Q", "Lakers clean sheet", "Lakers win to nil", "Lakers sweep", "Lakers ET",
+        "Lakers to make the playoffs", "Lakers wire to wire", "Lakers 4 cards", "Lakers European handicap -1",
         "Lakers win by 4", "Lakers 1st period", "Lakers to win the championship", "NRFI Lakers", "Lakers 60 min",
     ],
 )  # fmt: skip
@@ -219,6 +249,11 @@ def test_a_part_of_a_game_or_another_market_is_said_not_to_be_carried(selection)
     ("selection", "more", "reason"),
     [
         ("Lakers -3.5 +4.5", {}, "two numbers"),
+        ("Lakers & over 220.5", {}, "two bets"),
+        ("Over 220.5 plus Lakers", {}, "two bets"),
+        ("Lakers and under 220.5", {}, "two bets"),
+        ("Lakers 6/4", {}, "two numbers"),
+        ("Lakers five two", {}, "No game for"),
         ("Lakers 9.5", {}, "Is it Lakers +9.5 or Lakers -9.5?"),
         ("Lakers +9.5", {"line": Fraction(19, -2)}, "which one is meant"),
         ("Lakers +9.5", {"line": Fraction(10)}, "which one is meant"),

@@ -16,6 +16,9 @@ GAME = [
     "Karl-Anthony Towns",
     "P.J. Washington",
     "Jón Axel Guðmundsson",
+    "Moritz Wagner",
+    "Dennis Schröder",
+    "Luguentz Dort",
 ]
 
 
@@ -36,6 +39,11 @@ GAME = [
         ("P J Washington Jr.", "P.J. Washington"),
         ("Claxton", "Nic Claxton"),
         ("Luka", "Luka Dončić"),
+        ("Mo Wagner", "Moritz Wagner"),
+        ("Lu Dort", "Luguentz Dort"),
+        ("Dennis Schroeder", "Dennis Schröder"),
+        ("Schroeder", "Dennis Schröder"),
+        ("D. Schroder", "Dennis Schröder"),
     ],
 )
 def test_a_player_is_found_by_a_short_name_an_initial_accents_or_a_suffix_the_list_lacks(asked, player):
@@ -50,6 +58,8 @@ def test_a_player_is_found_by_a_short_name_an_initial_accents_or_a_suffix_the_li
         ("Gary Payton III", ["Gary Payton II"], ("Gary Payton II",)),
         ("Morris", ["Marcus Morris", "Markieff Morris"], ("Marcus Morris", "Markieff Morris")),
         ("M. Morris", ["Marcus Morris", "Markieff Morris"], ("Marcus Morris", "Markieff Morris")),
+        ("Cam", ["Cam Thomas", "Cameron Johnson"], ("Cam Thomas", "Cameron Johnson")),
+        ("Mo", ["Mo Bamba", "Moritz Wagner"], ("Mo Bamba", "Moritz Wagner")),
         ("S. Curry", ["Seth Curry", "Stephen Curry"], ("Seth Curry", "Stephen Curry")),
     ],
 )
@@ -65,6 +75,11 @@ def test_another_mans_name_finds_nobody(asked):
 def test_of_father_and_son_the_exact_name_is_meant():
     assert match_player("Gary Payton", ["Gary Payton", "Gary Payton II"]).name == "Gary Payton"
     assert match_player("Gary Payton II", ["Gary Payton", "Gary Payton II"]).name == "Gary Payton II"
+
+
+def test_spelt_out_umlauts_are_the_same_name():
+    assert same_name("Dennis Schroeder", "Dennis Schröder")
+    assert not same_name("Moe Wagner", "Moritz Wagner")
 
 
 def test_two_suffixes_are_two_men():

@@ -26,6 +26,9 @@ def read(selection, stat="points", **more):
         ("Stephen Curry 20+ points", "Stephen Curry", "Over", "19.5"),
         ("LeBron James's over", "LeBron James", "Over", None),
         ("P.J. Washington under 12", "P.J. Washington", "Under", "12"),
+        ("S. Curry at least 20 points", "S. Curry", "Over", "19.5"),
+        ("A. Thompson lower than 12.5", "A. Thompson", "Under", "12.5"),
+        ("Over twenty-five and a half points LeBron James", "LeBron James", "Over", "25.5"),
     ],
 )
 def test_a_prop_in_words(selection, player, side, line):
@@ -53,6 +56,17 @@ def test_a_line_of_its_own_that_the_words_contradict_is_asked_about():
         ("Josh Allen over 0.5 rush tds", None, "rush tds"),
         ("LeBron James over 40.5 pts+reb+ast", "points rebounds assists", "points rebounds assists"),
         ("LeBron James o25½ pts tonight", None, "points"),
+        ("LeBron James over 2.5 3-pointers made", None, "threes"),
+        ("LeBron James over 2.5 3 pointers", None, "threes"),
+        ("LeBron James o2.5 3PM", None, "threes"),
+        ("LeBron James over 2.5 3pm", "threes", "threes"),
+        ("LeBron James over 25.5 points 3pm", None, "points"),
+        ("Over 1.5 3-pt LeBron James", None, "threes"),
+        ("LeBron James over 1.5 shots on target", None, "shots on target"),
+        ("LeBron James more than 3.5 shots on goal", None, "shots on goal"),
+        ("LeBron James higher than 1.5 runs batted in", None, "rbis"),
+        ("Josh Allen fewer than 5.5 catches", None, "receptions"),
+        ("Josh Allen at least 25 pass completions", None, "pass completions"),
         ("Over 25.5 LeBron James points", "points", "points"),
     ],
 )
