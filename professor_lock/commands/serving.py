@@ -17,6 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from professor_lock.clocks import Clocks
+from professor_lock.commands.lazy_packages import run_on_first_use
 from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
 from professor_lock.db.schema import Outcome, SchemaDoesNotFit, TablesInUse, apply_schema
 from professor_lock.settings import Settings, SettingsError, load_settings, production_problems
@@ -133,12 +134,13 @@ def _run_app(
     # Importing makes millions of objects that stay to the end: collecting garbage among them only takes time, now (a
     # sixth of the start) and at every collection later.
     gc.disable()
-    import uvicorn
+    with run_on_first_use():
+        import uvicorn
 
-    from app import create_app
-    from professor_lock.http.connection_bounds import bounds_for, raise_descriptors
-    from professor_lock.http.connection_protocol import protocol_class
-    from professor_lock.http.connections import Connections
+        from app import create_app
+        from professor_lock.http.connection_bounds import bounds_for, raise_descriptors
+        from professor_lock.http.connection_protocol import protocol_class
+        from professor_lock.http.connections import Connections
 
     gc.freeze()
     gc.enable()
