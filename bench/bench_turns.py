@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import urllib.error
@@ -206,15 +207,16 @@ async def reference_server(model_url: str, stack: AsyncExitStack) -> tuple[psuti
 
 
 async def serve(
-    command: list[str], environ: dict[str, str], port: int, stack: AsyncExitStack
+    command: list[str], environ: dict[str, str], port: int, stack: AsyncExitStack, log: Path | None = None
 ) -> tuple[psutil.Process, str]:
-    """A server in a process of its own, on a processor of its own, once it answers."""
+    """A server in a process of its own, on a processor of its own, once it answers. `log` is where its log goes."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PP_")}
+    output = subprocess.DEVNULL if log is None else stack.enter_context(log.open("wb"))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-W", "ignore", *command),
         cwd=ROOT,
         env=clean | environ,
-        stdout=asyncio.subprocess.DEVNULL,
+        stdout=output,
     )
     stack.push_async_callback(_end, process)
     url = f"http://127.0.0.1:{port}"

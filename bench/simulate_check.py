@@ -35,6 +35,7 @@ async def check(bill: Bill, unit: UnitCosts, assumed: Assumptions, *, seconds: i
         seen = await asyncio.gather(*(load(one) for one in plays))
         took = max(one.seconds for one in seen)
         used = Used.between(before, await at.read())
+        logged = at.failures()
     failed = sum(one.failed for one in seen)
     tokens = plain * assumed.answer_tokens + boards * FEW
     turns = plain + boards
@@ -71,6 +72,8 @@ async def check(bill: Bill, unit: UnitCosts, assumed: Assumptions, *, seconds: i
     }
     for error in [one for each in seen for one in each.errors][:3]:
         print(f"failed: {error}")
+    for line in logged[:3]:
+        print(f"the server's log: {line}")
     print(f"{turns} turns in {took:.0f} s, {boards} with a board, {failed} failed; 99 of 100 tokens within", end=" ")
     print(f"{max(one.p99_ms for one in seen):.0f} ms\n\n| | predicted | measured | ratio |\n|---|---:|---:|---:|")
     off = failed > 0

@@ -53,6 +53,13 @@ class Deployment:
     counter: StatementCounter
     admin: asyncpg.Connection
     postmaster: psutil.Process
+    logs: list[Path]
+    """What the servers warn of."""
+
+    def failures(self) -> list[str]:
+        """The log's lines on turns that failed, with their tracebacks."""
+        lines = [line for log in self.logs for line in log.read_text(errors="replace").splitlines()]
+        return [line for line in lines if '"level":"error"' in line.replace(" ", "")]
 
     async def read(self) -> Reading:
         """All meters."""
@@ -119,14 +126,14 @@ async def deployment(processes: int = 1) -> AsyncIterator[Deployment]:
         counter = await stack.enter_async_context(StatementCounter(dsn))
         connection = await asyncpg.connect(dsn)
         stack.push_async_callback(connection.close)
-        servers = []
-        for _ in range(processes):
+        servers, logs = [], [folder / f"server_{number}.log" for number in range(processes)]
+        for log in logs:
             port = free_port()
             environ = environment_for(
                 counter.dsn, folder, OPENAI_BASE_URL=model, OPENAI_API_KEY="bench", PORT=str(port)
             )
             environ |= {"PP_LOG_LEVEL": "warning", "PP_DISCONNECT_GRACE_S": "0", "PP_GROUNDING": "off"}
-            servers.append(await serve(["manage.py", "serve"], environ, port, stack))
+            servers.append(await serve(["manage.py", "serve"], environ, port, stack, log))
         backend = psutil.Process(await connection.fetchval("SELECT pg_backend_pid()"))
         postmaster = backend.parent()
         assert postmaster is not None
@@ -136,7 +143,7 @@ async def deployment(processes: int = 1) -> AsyncIterator[Deployment]:
         if processes > 1 and hasattr(psutil.Process, "cpu_affinity"):
             for server in found:
                 server.cpu_affinity([])  # any of them
-        yield Deployment(list(found), list(urls), counter, connection, postmaster)
+        yield Deployment(list(found), list(urls), counter, connection, postmaster, logs)
 
 
 @asynccontextmanager
