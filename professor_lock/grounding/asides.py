@@ -24,7 +24,8 @@ def is_stake(read: Sentence, found: Found) -> bool:
         return False
     before = {token.folded for token in read.tokens[max(0, found.place - 2) : found.place]}
     behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
-    return bool(before & _PUT) or behind in ("on", "bet", "stake", "wager", "auf", "en", "sur", "al")
+    on = found.place > 0 and read.tokens[found.place - 1].folded in ("on", "auf", "sur", "sobre")
+    return on or bool(before & _PUT) or behind in ("on", "bet", "stake", "wager", "auf", "en", "sur", "al")
 
 
 def is_article(read: Sentence, found: Found) -> bool:

@@ -81,6 +81,10 @@ class Binder:
         heads = self._context.head_words
         return heads[self._found.cell] if self._sentence.row and 0 <= self._found.cell < len(heads) else NO_IDS
 
+    def lead_words(self) -> frozenset[str]:
+        """The words of the heading above the number's list or table."""
+        return self._context.lead_words if self._sentence.row or self._sentence.bullet else NO_IDS
+
     def clause_has(self, some: frozenset[str]) -> bool:
         """Whether one of these words stands in the number's clause, before it."""
         places = range(max(0, self._found.place - 6), self._found.place)
@@ -96,6 +100,15 @@ class Binder:
             if "draw" in one.ids and one.last < self._found.place and tokens[one.last + 1].folded in _OF_BOTH
         ]
         return bool(draws) and not any(draws[-1] < one.place < self._found.place for one in self._sentence.numbers)
+
+    def names_behind(self, role: Role, some: frozenset[str]) -> bool:
+        """Whether one of these is what the number is bound to, or is named close behind it: "37.6% of his threes"."""
+        near = [one for one in self._sentence.of(role) if 0 < one.place - self._found.last <= 4]
+        return bool(self.to(role).ids & some) or any(one.ids & some for one in near)
+
+    def in_column_of_team(self) -> bool:
+        """Whether the number stands in a column that is headed for the home or the away team."""
+        return bool(self._home_or_away())
 
     def line_before(self, line: Fraction) -> bool:
         """Whether the sentences before have said this line."""
@@ -136,6 +149,8 @@ class Binder:
         named = {one.segment for one in mentions if not one.leaning}
         mentions = [one for one in mentions if not one.leaning or one.segment not in named]
         near = self._near(mentions, role)
+        if role is Role.BOOK and self._is_compared() and not (near and near.reach is Reach.CLAUSE):
+            return NOT_ATTACHED
         if near is not None:
             return self._of_this_game(near) if role is Role.TEAM else near
         head = self._column(role)
@@ -180,7 +195,7 @@ class Binder:
         if len(found.ids) < 2:
             return found
         inside = found.ids & self._context.about.get(Role.GAME, NO_IDS)
-        named = [one.ids for one in self._sentence.of(Role.TEAM) if one.ids != found.ids]
+        named = [one.ids for one in self._sentence.of(Role.TEAM) if not one.standing]
         here = found.ids & frozenset().union(*named) if named else NO_IDS
         if named and not here and any(one.standing and one.ids == found.ids for one in self._sentence.of(Role.TEAM)):
             games = [game for game in self._context.games if any(game & ids for ids in named)]
@@ -230,6 +245,19 @@ class Binder:
         first = next((token.folded for token in self._sentence.tokens if token.folded), "")
         return first.split("'")[0] in _PRONOUNS
 
+    def _is_compared(self) -> bool:
+        """Whether the number is what another price is held against: "since +107 beats +102"."""
+        tokens, place = self._sentence.tokens, self._found.place
+        before = [token.folded for token in tokens[max(0, place - 3) : place] if token.folded not in _ARTICLES]
+        earlier = [one for one in self._sentence.numbers if one.last < place]
+        return bool(
+            before
+            and before[-1] in _COMPARED
+            and earlier
+            and earlier[-1].number.kind is self._found.number.kind is Kind.PRICE
+            and not any(earlier[-1].last < one.place < place for one in self._sentence.of(Role.BOOK))
+        )
+
     def _in_relative_clause(self, one: Mention) -> bool:
         """Whether a name stands in a clause like "who get the Nuggets" that has ended before the number's clause."""
         segments = self._sentence.segments
@@ -267,6 +295,8 @@ class Binder:
             if any(word in words.FOLLOWING for word in folded) and all(
                 word in words.SMALL or word in words.UNITS for word in folded
             ):
+                if one.role is Role.TAG and self._has_number_behind(one):
+                    continue  # "wind around 14 mph with gusts to 27"
                 return one
             if (
                 one.role is Role.TAG
@@ -340,8 +370,17 @@ class Binder:
             if number.place != found.place and 0 <= gap <= 3:
                 between = tokens[number.last + 1 : one.place]
                 if all(token.folded in words.SMALL or token.sign == "(" for token in between):
-                    return True
+                    return not self._is_price_of(number, one)
         return False
+
+    def _is_price_of(self, line: Found, book: Mention) -> bool:
+        """Whether the number is the price of a line that stands before its book: "under 222 at DraftKings, -111"."""
+        found = self._found
+        if book.role is not Role.BOOK or found.number.kind is not Kind.PRICE or line.number.kind is Kind.PRICE:
+            return False
+        return not any(book.last < one.place < found.place for one in self._sentence.numbers) or all(
+            one.number.kind is Kind.PRICE for one in self._sentence.numbers if book.last < one.place < found.place
+        )
 
     def _closes_behind(self, one: Mention) -> bool:
         tokens = self._sentence.tokens
@@ -380,6 +419,8 @@ class Binder:
         if role not in (Role.PLAYER, Role.TEAM):
             return False
         for first, last in self._sentence.strangers:
+            if first and self._sentence.tokens[first - 1].folded in _VISITED:
+                continue  # "visit South Beach"
             here = last < self._found.place and self._sentence.segments[first] == self._found.segment
             if here and (nearest is None or nearest.last < first):
                 return True
@@ -403,6 +444,9 @@ _AWAY = frozenset({"away", "visitor", "visitors", "road", "visitante", "gast", "
 _HOME = frozenset({"home", "host", "hosts", "local", "heim", "domicile"})
 _DRAW_HEADS = frozenset({"x", "n"})
 _PRONOUNS = word_set("they it he she its their his her sie er es ellos ellas el ella ils elles il elle")
+_ARTICLES = frozenset({"the", "a", "at", "just", "only", "your", ""})
+_VISITED = frozenset({"in", "visit", "visits", "near", "outside"})
+_COMPARED = frozenset({"beats", "beat", "than", "versus", "vs", "against", "als", "que"})
 _AT_A_BOOK = frozenset({"at", "in", "en", "bei", "chez", "with", "from"})
 _PLACES = frozenset({"at", "in", "en", "bei"})
 STATS = word_set(

@@ -95,7 +95,9 @@ def cut_segments(sentence: Sentence) -> None:
 
 
 def _inside_numeral(tokens: list[Token], place: int) -> bool:
-    """ "one hundred and ten", "plus mas" before a number: no clause ends there."""
+    """ "one hundred and ten", "mas" before a number, "el mas" (the over): no clause ends there."""
+    if place and tokens[place].folded == "mas" and tokens[place - 1].folded in ("el", "al", "del", "lo"):
+        return True
     if place + 1 < len(tokens) and tokens[place].folded == "mas" and tokens[place + 1].number is not None:
         return True
     small = numerals.units_and_tens()

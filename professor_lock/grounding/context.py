@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from professor_lock.grounding.clauses import Mention, Sentence
-from professor_lock.grounding.facts import Kind, Role
+from professor_lock.grounding.facts import NO_IDS, Kind, Role
 
 MOST_LINES = 4
 FORMER, LATTER = frozenset({"the former"}), frozenset({"the latter"})
@@ -35,6 +35,8 @@ class Context:
     """What the heading or the line with a colon above a list or table says of all its rows."""
     lead_words: frozenset[str] = frozenset()
     """The words of that line."""
+    asked: frozenset[str] = NO_IDS
+    """The teams of the user's question."""
     pair: list[frozenset[str]] = field(default_factory=list)
     """The two teams that "the former" and "the latter" are, in the order in which they were named last."""
     games: set[frozenset[str]] = field(default_factory=set)
@@ -48,6 +50,7 @@ class Context:
         teams = self.about.get(Role.GAME)
         if teams and sentence.of(Role.TEAM):
             self.about[Role.TEAM] = teams
+            self.asked |= teams
 
     def resolve(self, sentence: Sentence) -> None:
         """Give "the former" and "the latter" of a sentence the teams that they stand for."""
@@ -58,6 +61,10 @@ class Context:
                 continue
             pair = _last_two([other for other in named if other.last < one.place]) or self.pair
             one.ids = pair[place] if pair else frozenset({"?"})
+
+    def head_names(self) -> bool:
+        """Whether the head row of the table names a team or player."""
+        return any(one.role in (Role.TEAM, Role.PLAYER) for cell in self.head for one in cell)
 
     def after(self, sentence: Sentence) -> None:
         """Go on behind a sentence."""

@@ -21,6 +21,9 @@ def contradicted(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read:
         or _of_no_book(ledger, fact, found, binder, read)
         or _not_of_both(ledger, fact, read, found)
         or _not_in_order(ledger, fact, read, found)
+        or _not_the_newest(ledger, fact, read, found)
+        or _not_of_its_day(ledger, fact, found, binder, read)
+        or _is_asked_for(fact, read, found)
     )
 
 
@@ -31,6 +34,8 @@ def _not_the_most(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     if not fact.day:
         return ""
     before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
+    joints = [place for place, word in enumerate(before) if word in ("and", "und", "y", "et", "but")]
+    before = before[joints[-1] + 1 if joints else 0 :]
     nearest = next((word for word in before[::-1] if word in _MOST or word in _LEAST), "")
     if not nearest:
         return ""
@@ -92,21 +97,80 @@ def _not_of_both(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> st
     return "" if alike else "both"
 
 
-def _not_in_order(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
-    """A list of a player's games, "31, 22, 36, 27, 29", has them in the order of the games."""
-    if not fact.day:
-        return ""
-    run = _run_of(read, found)
-    if len(run) < 3:
-        return ""
+def _series(ledger: Ledger, fact: Fact) -> list[Fact]:
+    """The figures of the games that a fact is of, or beside, oldest first."""
     owner = next(iter(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM)), NOBODY)
-    series = [
-        one.value
+    return [
+        one
         for kind in (Kind.NUMBER, Kind.COUNT)
         for one in ledger.of(kind, owner)
         if one.day and one.ids(Role.UNIT) == fact.ids(Role.UNIT)
     ]
+
+
+def _not_the_newest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
+    """ "His last game was a 22-point night" is said of the newest of the list."""
+    if not fact.day:
+        return ""
+    before = " ".join(token.folded for token in read.tokens[max(0, found.place - 7) : found.place])
+    behind = " ".join(token.folded for token in read.tokens[found.last + 1 : found.last + 6])
+    if not any(phrase in before or phrase in behind for phrase in _NEWEST):
+        return ""
+    if any(one.number.kind is Kind.NUMBER and found.place - 7 <= one.place < found.place for one in read.numbers):
+        return ""
+    series = _series(ledger, fact)
+    return "" if not series or series[-1].value == fact.value else "newest"
+
+
+_NEWEST = ("last game", "last outing", "last time out", "most recent", "latest game", "letzten spiel", "ultimo partido",
+           "dernier match")  # fmt: skip
+
+
+def _not_of_its_day(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
+    """ "22 on October 31": the day behind a player's figure is the day of the game that has it."""
+    if fact.kind is not Kind.DATE or found.place < 2 or not binder.to(Role.PLAYER):
+        return ""
+    before = [one for one in read.numbers if one.last < found.place]
+    between = [token.folded for token in read.tokens[before[-1].last + 1 : found.place]] if before else []
+    if (
+        not all(between)
+        or between[-1:] == []
+        or between[-1] not in _ON
+        or len(between) > 3
+        or before[-1].number.kind is not Kind.NUMBER
+    ):
+        return ""
+    owners = binder.to(Role.PLAYER).ids
+    played = [
+        one for kind in (Kind.NUMBER, Kind.COUNT) for owner in owners for one in ledger.of(kind, owner) if one.day
+    ]
+    days = {one.day for one in played if one.value == before[-1].number.parts[0]}
+    return "day" if days and fact.parts[-2:] not in days else ""
+
+
+_ON = frozenset({"on", "am", "el", "le", "vom", "del"})
+
+
+def _is_asked_for(fact: Fact, read: Sentence, found: Found) -> str:
+    """ "Needs 31 or more": no figure of a game is meant, but what the line asks for."""
+    if not fact.day or found.number.digits:
+        return ""
+    behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 3]]
+    before = read.tokens[found.place - 1].folded if found.place else ""
+    return "needs" if behind == ["or", "more"] or before in ("needs", "need") else ""
+
+
+def _not_in_order(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
+    """A list of a player's games, "31, 22, 36, 27, 29", has them in the order of the games."""
+    if fact.kind not in (Kind.NUMBER, Kind.COUNT) or not fact.ids(Role.PLAYER):
+        return ""
+    run = _run_of(read, found)
+    if len(run) < 3:
+        return ""
+    series = [one.value for one in _series(ledger, fact)]
     said = [one.number.parts[0] for one in run]
+    if not fact.day:  # an average that rounds to the same is no game's figure
+        return "order" if 2 * len([value for value in said if value in series]) > len(said) else ""
     orders = (series, series[::-1])
     if len(said) > len(series) or any(_is_part_of(said, order) for order in orders):
         return ""
@@ -142,6 +206,17 @@ def _run_of(read: Sentence, found: Found) -> list[Found]:
             run = []
         run.append(one)
     return run if found in run else []
+
+
+def said_twice(days: list[tuple[Found, Fact]], ledger: Ledger) -> list[Found]:
+    """The figures of one game that a sentence says more often than the player has had them."""
+    found: list[Found] = []
+    for one, fact in days:
+        same = [other for other, again in days if again.value == fact.value and again.entities == fact.entities]
+        had = [other for other in _series(ledger, fact) if other.value == fact.value]
+        if len(same) > max(1, len(had)):
+            found.append(one)
+    return found
 
 
 def _goes_on(token: Token) -> bool:

@@ -109,6 +109,8 @@ def _fits(number: Number, fact: Fact) -> bool:
         return number.kind is fact.kind
     if number.kind is Kind.PERCENT or fact.kind is Kind.PERCENT:
         return fact.kind is Kind.PERCENT and (number.kind is Kind.PERCENT or number.unit in ("points", ""))
+    if fact.kind is Kind.RECORD:
+        return number.kind is Kind.NUMBER and number.unit in ("wins", "games")
     return number.kind in (Kind.NUMBER, Kind.LINE, Kind.COUNT) and fact.kind in (*_PLAIN, Kind.PRICE, Kind.SCORE)
 
 
@@ -382,13 +384,15 @@ def _needs(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: L
             yield Fraction(fact.value // 1 + 1)
 
 
-def _complement(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
+def _complement(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
     if number.kind is Kind.PERCENT:
         yield from (100 - fact.value for fact in operands.said[::-1] if fact.kind is Kind.PERCENT)
         here = [fact.decimal for fact in operands.said if fact.value in operands.here and fact.decimal]
         yield from (100 - 100 / price for price in here)
     if number.kind is Kind.NUMBER:
         yield from (fact.parts[1] - fact.parts[0] for fact in operands.said[::-1] if fact.kind is Kind.RATIO)
+    if number.kind in (Kind.NUMBER, Kind.COUNT) and operands.player:
+        yield from (fact.parts[1] - fact.parts[0] for fact in ledger.of(Kind.RATIO, operands.player)[-4:])
 
 
 def _share(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:

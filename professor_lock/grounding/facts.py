@@ -142,9 +142,12 @@ class Ledger:
     """Ids of all entities that some fact has."""
     pages: dict[str, frozenset[str]] = field(default_factory=dict)
     """Id of a page -> the folded words that name it."""
+    places: set[str] = field(default_factory=set)
     players: set[str] = field(default_factory=set)
     games: set[frozenset[str]] = field(default_factory=set)
     """The players and the pairs of teams that facts are of."""
+    played: dict[tuple[Fraction, ...], list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    """Figures of single games by month and day."""
     live: set[frozenset[str]] = field(default_factory=set)
     """The pairs of teams whose games are in play."""
     finals: set[frozenset[str]] = field(default_factory=set)
@@ -177,6 +180,9 @@ class Ledger:
                 alike.append(fact)
             for ids in fact.entities.values():
                 self.known.update(ids)
+            if fact.day and fact.strength >= Strength.TEXT:
+                self.played[fact.day].append(fact)
+            self.places.update(fact.ids(Role.PLACE))
             self.players.update(fact.ids(Role.PLAYER))
             if len(fact.ids(Role.GAME)) == 2:
                 self.games.add(fact.ids(Role.GAME))
@@ -196,6 +202,10 @@ class Ledger:
         for whole in range(low, high + 1):
             for owner in owners:
                 yield from self._by_value.get((whole, owner), ())[:BUCKET_LIMIT]
+
+    def only_place(self) -> frozenset[str]:
+        """The place of all weather, where it is of one place alone."""
+        return frozenset(self.places) if len(self.places) == 1 else NO_IDS
 
     def like(self, kind: Kind, whole: int) -> list[Fact]:
         """Some facts of anybody's with this kind and whole number."""

@@ -19,6 +19,7 @@ from professor_lock.grounding.context import Context
 from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.names import Names, identity
 from professor_lock.grounding.reading import read_sentence
+from professor_lock.grounding.tokens import Token
 from professor_lock.grounding.word_lists import word_set
 
 PRICE_FRESH_S = 900.0
@@ -151,9 +152,16 @@ def _name_players(ledger: Ledger, line: str, names: Names) -> None:
         behind = tokens[last + 1].sign if last + 1 < len(tokens) else ""
         before = tokens[first - 1].sign if first else "|"
         follows = tokens[last + 1].folded if last + 1 < len(tokens) else ""
+        if first and tokens[first - 1].folded == "in" and line.startswith("Weather"):
+            ledger.name(sentence.plain.text[run[0].start : run[-1].end], Role.PLACE, _written(run))
+            continue
         if behind in (":", ",", "|") or (before in ("|", ".") and before) or follows in words.UNITS:
             written = sentence.plain.text[run[0].start : run[-1].end]
             ledger.name(written, Role.PLAYER, identity(written))
+
+
+def _written(run: list[Token]) -> str:
+    return " ".join(token.folded for token in run)
 
 
 def _of_page(fact: Fact, page: str) -> Fact:
@@ -290,7 +298,10 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
         entities[Role.UNIT] = unit.ids
     player, team, market = binder.to(Role.PLAYER), binder.to(Role.TEAM), binder.to(Role.MARKET)
     returns = kind is Kind.DATE and any(one.ids & {"back"} for one in sentence.of(Role.TAG))
-    if player and (returns or kind not in (Kind.DATE, Kind.TIME)):
+    weather = found.number.unit in ("degrees", "mph", "inches") or "rain" in tags
+    if weather and binder.to(Role.PLACE):
+        entities[Role.PLACE] = binder.to(Role.PLACE).ids
+    if player and not weather and (returns or kind not in (Kind.DATE, Kind.TIME)):
         entities[Role.PLAYER] = player.ids
     of_game = (
         kind in (Kind.DATE, Kind.TIME)

@@ -14,6 +14,7 @@ from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
 from professor_lock.grounding.names import identity
 from professor_lock.sources.names.identity import identity as team_identity
+from professor_lock.sources.names.teams import SOCCER_LEAGUES
 
 LIVE_FRESH_S = 180.0
 FRESH_S = 900.0
@@ -176,6 +177,11 @@ def _clock_facts(score: GameScore, game: dict[Role, frozenset[str]], call: str) 
     """Of a game in play what its clock says and which period it is."""
     if score.event.status is not EventStatus.LIVE:
         return
+    if score.clock_s is not None and score.event.league in SOCCER_LEAGUES:
+        played = (Fraction(int(score.clock_s) // 60),)
+        minutes = {**game, Role.UNIT: frozenset({"minutes"})}
+        yield Fact(Kind.COUNT, played, minutes, score.source, score.as_of, call=call)
+        yield Fact(Kind.RANK, played, game, score.source, score.as_of, call=call)
     if score.clock_s is not None:
         parts = divmod(int(score.clock_s), 60)
         clock = (Fraction(parts[0]), Fraction(parts[1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import Given, Kind, Ledger
+from professor_lock.grounding.facts import NOBODY, Given, Kind, Ledger, Role
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.tokens import Number
@@ -32,7 +32,7 @@ def is_given(ledger: Ledger, read: Sentence, found: Found) -> bool:
     if not same:
         return False
     if number.kind is Kind.MONEY and read.words & (_STAKE_WORDS | words.ADDRESSED | words.CONDITIONAL):
-        return True
+        return not _is_of_another_stake(ledger, read, found)
     unit = number.unit or number.noun
     if number.unit and all(one.unit and one.unit != number.unit for one in same):
         return False
@@ -43,8 +43,23 @@ def is_given(ledger: Ledger, read: Sentence, found: Found) -> bool:
     return bool(clause & words.ADDRESSED or clause & words.CONDITIONAL)
 
 
+def _is_of_another_stake(ledger: Ledger, read: Sentence, found: Found) -> bool:
+    """Whether the sentence says what a ticket pays whose stake is another: "$55.42 profit on $50" of a $25 ticket."""
+    said = {one.number.parts[0] for one in read.numbers if one.number.kind is Kind.MONEY and one is not found}
+    money = ledger.of(Kind.MONEY, NOBODY)
+    pays = [fact for fact in money if fact.value in said and fact.ids(Role.TAG) & {"profit", "payout"}]
+    stakes = [
+        fact.value
+        for paid in pays
+        for fact in money
+        if fact.source == paid.source and fact.call == paid.call and fact.ids(Role.TAG) == {"stake"}
+    ]
+    return bool(stakes) and found.number.parts[0] not in stakes
+
+
 _STAKE_WORDS = word_set(
     """
+    wins win pays returns return what every
     stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
     """
 )

@@ -15,7 +15,7 @@ from professor_lock.grounding.asides import is_article, is_stake, is_today, is_w
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.context import Context
-from professor_lock.grounding.contradictions import contradicted
+from professor_lock.grounding.contradictions import contradicted, said_twice
 from professor_lock.grounding.derived import Operands, derivation
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.given import is_given
@@ -53,6 +53,8 @@ class Judge:
     """How many items the list that was read last has."""
 
     _begun: bool = False
+    _days: list[tuple[Found, Fact]] = field(default_factory=list)
+    """The figures of single games that the present sentence says, with their facts."""
 
     def __post_init__(self) -> None:
         self.names = Names(self.ledger)
@@ -76,8 +78,10 @@ class Judge:
         if len(self.ledger.live) == 1 and read.words & _LIVE and not read.of(Role.TEAM):
             teams = next(iter(self.ledger.live))
             self.context.about |= {Role.TEAM: teams, Role.GAME: teams}
+        self._days = []
         found = [self._number(read, one) for one in read.numbers[:MOST_NUMBERS]]
         found = [self._again(read, one, verdict) for one, verdict in zip(read.numbers, found, strict=False)]
+        self._refuse_pairs(read, found)
         found += [_unread(read, one) for one in read.numbers[MOST_NUMBERS:]]
         found = [self._cut(one, text, cut_before, cut_behind) for one in found]
         self.context.after(read)
@@ -92,6 +96,22 @@ class Judge:
             return verdict
         function = self._derived(read, found, Binder(read, found, self.context))
         return replace(verdict, state=State.DERIVED, why=function) if function else verdict
+
+    def _refuse_pairs(self, read: Sentence, verdicts: list[Verdict]) -> None:
+        """A line whose price is another line's is shown as little as the price; nor is a game's figure said twice."""
+        refused = {
+            place - 1
+            for place in range(1, len(verdicts))
+            if verdicts[place].state is State.MISATTRIBUTED
+            and verdicts[place].why == "line"
+            and read.numbers[place].place - read.numbers[place - 1].last <= 2
+            and read.numbers[place - 1].number.kind is not Kind.PRICE
+        }
+        twice = said_twice(self._days, self.ledger) if len(self._days) > 1 else []
+        refused |= {place for place, one in enumerate(read.numbers[: len(verdicts)]) if one in twice}
+        for place in refused:
+            if verdicts[place].state is State.VERIFIED:
+                verdicts[place] = replace(verdicts[place], state=State.MISATTRIBUTED, why="pair")
 
     def _begin(self) -> None:
         """Where only one player, or one game, is known at all, an answer that names none is about that one."""
@@ -131,6 +151,8 @@ class Judge:
         if fact is None:
             return Verdict(start, end, shown, state, number.kind, why)
         self.operands.add(fact)
+        if fact.day and found.number.kind is Kind.NUMBER and not _stands_by_a_day(read, found):
+            self._days.append((found, fact))
         return Verdict(start, end, shown, state, number.kind, why, fact.source, fact.as_of, fact.card, fact.call)
 
     def _state(self, read: Sentence, found: Found) -> tuple[State, str, Fact | None]:
@@ -139,6 +161,7 @@ class Judge:
             return State.UNVERIFIED, "huge", None
         if number.named:
             return State.NAMED, number.named, None
+        self._own_by_day(read, found)
         binder = Binder(read, found, self.context)
         fact, why = self._fact(read, found, binder)
         if fact is not None:
@@ -158,9 +181,22 @@ class Judge:
             return State.DERIVED, function, None
         if self._both_parts(read, found, binder):
             return State.VERIFIED, "", None
+        if self._of_record(read, found, binder):
+            return State.DERIVED, "record", None
         if self._counted(read, found, binder):
             return State.COUNTED, "", None
         return (State.MISATTRIBUTED, why, None) if why else (State.UNVERIFIED, "", None)
+
+    def _own_by_day(self, read: Sentence, found: Found) -> None:
+        """A row or item "Oct 20 | 31" that no name stands above is of the only player whose log has that day."""
+        if not (read.row or read.bullet) or found.number.kind is not Kind.NUMBER or Role.PLAYER in self.context.about:
+            return
+        dates = [one.number.parts[-2:] for one in read.numbers if one.number.kind is Kind.DATE]
+        if len(dates) != 1 or read.of(Role.TEAM) or read.of(Role.PLAYER) or self.context.head_names():
+            return
+        players = {fact.ids(Role.PLAYER) for fact in self.ledger.played.get(dates[0], ())}
+        if len(players) == 1:
+            found.listed = {**found.listed, Role.PLAYER: next(iter(players))}
 
     def _fact(self, read: Sentence, found: Found, binder: Binder) -> tuple[Fact | None, str]:
         """The strongest fact that backs the number, or why the nearest of the same value does not."""
@@ -176,7 +212,7 @@ class Judge:
                 or contradicted(self.ledger, fact, found, binder, read)
             )
             if reason:
-                why = why or reason
+                why = reason if reason == "line" else why or reason
             elif best is None or _order(fact) > _order(best):
                 best = fact
                 if fact.strength is Strength.DATA and not _is_stale(fact, read, self.ledger.now):
@@ -187,7 +223,7 @@ class Judge:
 
     def _candidates(self, number: Number, binder: Binder) -> Iterator[Fact]:
         owners = list(binder.to(Role.PLAYER).ids | binder.to(Role.TEAM).ids | binder.teams_near())
-        owners += [*binder.to(Role.PLACE).ids, NOBODY]
+        owners += [*(binder.to(Role.PLACE).ids or self.ledger.only_place()), NOBODY]
         for kind, parts in readings(number):
             if kind is Kind.PRICE and parts[0] < 100:
                 yield from self.ledger.near(int(parts[0]), int(parts[0]), owners)
@@ -213,7 +249,8 @@ class Judge:
         owner: list[Fact] = []
         team = binder.to(Role.TEAM)
         if team:
-            for one in team.ids:
+            together = read.words & _TOGETHER and len({one.ids for one in read.of(Role.TEAM)}) == 2
+            for one in binder.teams_near() if together else team.ids:
                 owner += [price for price in self.ledger.of(Kind.PRICE, one) if _of_book(price, binder)][:24]
                 if found.number.kind is Kind.NUMBER and team.reach is not Reach.CONTEXT:
                     owner += [*self.ledger.of(Kind.COUNT, one)[:24], *self.ledger.of(Kind.NUMBER, one)[:24]]
@@ -222,7 +259,14 @@ class Judge:
         player = next(iter(binder.to(Role.PLAYER).ids), "")
         games = [one.number.parts[0] for one in read.numbers if one.number.unit == "games"]
         operands = self.operands.for_sentence(read, player, games)
-        return derivation(found.number, read.words | binder.column_words(), operands, owner, self.ledger)
+        near = read.words | binder.column_words()
+        if found.number.kind in (Kind.MONEY, Kind.PERCENT):
+            near |= binder.lead_words()
+        function = derivation(found.number, near, operands, owner, self.ledger)
+        posted = (
+            found.number.kind is Kind.NUMBER and not found.number.unit and binder.to(Role.BOOK).reach is Reach.CLAUSE
+        )
+        return "" if posted and function in ("mean", "sum", "per game") else function
 
     def _both_parts(self, read: Sentence, found: Found, binder: Binder) -> bool:
         """Whether "7 of 10", "5-7" or "24/31" are two numbers that facts have one by one."""
@@ -239,6 +283,28 @@ class Judge:
             facts.append(backing)
         return number.kind is Kind.RATIO or "-" not in read.plain.text[found.start : found.end] or bool(number.unit)
 
+    def _of_record(self, read: Sentence, found: Found, binder: Binder) -> bool:
+        """Whether it follows from its team's record: "5 of its 7 games", "in 7 games", "two games above .500"."""
+        number = found.number
+        before = read.tokens[found.place - 1].folded if found.place else ""
+        behind = read.tokens[found.last + 2].folded if found.last + 2 < len(read.tokens) else ""
+        teams = binder.to(Role.TEAM)
+        for team in teams.ids if len(teams.ids) == 1 or teams.reach >= Reach.SENTENCE else ():
+            for fact in self.ledger.of(Kind.RECORD, team):
+                won, lost, played = fact.parts[0], fact.parts[1], sum(fact.parts, Fraction(0))
+                if number.kind is Kind.RATIO:
+                    part = won if read.words & words.WON else lost if read.words & words.LOST else None
+                    if number.parts == (part, played):
+                        return True
+                elif number.kind is Kind.NUMBER and number.unit == "games" and not number.sign:
+                    if number.parts[0] == played and before in _ALL_OF and (lost == 0 or before not in _ALL_WON):
+                        return True
+                    if number.parts[0] == abs(won - lost) and behind in (("above", "over") if won > lost else (
+                        "under", "below"
+                    )):  # fmt: skip
+                        return True
+        return False
+
     def _counted(self, read: Sentence, found: Found, binder: Binder) -> bool:
         number = found.number
         value = number.parts[0]
@@ -253,10 +319,16 @@ class Judge:
             return True
         behind = [one for one in read.numbers if one.place > found.last and one.number.kind is not Kind.DATE]
         before = read.tokens[found.place - 1].folded if found.place else ""
+        listed = [one for one in read.numbers if one.last < found.place and one.number.kind is Kind.NUMBER]
+        if value > 1 and value == len(listed) and before in _LAST_ONES:
+            return True
         if value > 1 and len(behind) == value and (number.unit == "games" or before in _LAST_ONES):
             return True
         teams = {one.ids for one in read.of(Role.TEAM)}
-        if number.unit == "games" and value > 1 and 2 * value in (len(teams), len(binder.teams_near())):
+        around = (len(teams), len(binder.teams_near()), len(self.context.asked))
+        if number.unit in ("games", "teams", "") and before in _OF_THE and 2 * value == len(self.context.asked):
+            return True
+        if number.unit == "games" and value > 1 and 2 * value in around:
             return True
         if number.unit == "teams" and value == 2:
             return True
@@ -270,9 +342,18 @@ class Judge:
         return self.listed > 1 and self.listed == value
 
 
+_TOGETHER = frozenset({"between", "combined", "combine", "together", "zusammen", "juntos", "conjunto"})
 _SUPER_BOWL = frozenset({"super", "bowl"})
 _LIVE = frozenset({"live", "in-play", "in-game", "vivo"})
+_ALL_OF = frozenset({"in", "of", "its", "their", "through", "after", "all", "alle", "tous", "todos"})
+_ALL_WON = frozenset({"all", "alle", "tous", "todos"})
+_OF_THE = frozenset({"the", "about", "both"})
 _LAST_ONES = frozenset({"last", "past", "previous", "these", "those", "ultimos", "letzten"})
+
+
+def _stands_by_a_day(read: Sentence, found: Found) -> bool:
+    """Whether a date stands beside a figure, so that it may be repeated under it."""
+    return read.row or any(one.number.kind is Kind.DATE and -4 <= one.place - found.last <= 4 for one in read.numbers)
 
 
 def _of_book(price: Fact, binder: Binder) -> bool:

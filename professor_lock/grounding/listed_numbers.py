@@ -7,16 +7,18 @@ from itertools import pairwise
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Mention, Sentence
 from professor_lock.grounding.facts import Kind, Role
+from professor_lock.grounding.tokens import Token
 
 
 def own_listed_prices(sentence: Sentence) -> None:
     """Two or three prices in a row behind the two teams of a game are theirs in order, the draw's between."""
     _own_directions(sentence)
     _own_over_and_under(sentence)
+    _own_books_in_order(sentence)
     teams = list({one.ids: one for one in sentence.of(Role.TEAM) if not one.leaning}.values())
     if len(teams) == 2:
         _own_in_pairs(sentence, teams)
-    if sentence.words & _RESPECTIVELY:
+    if sentence.words & _RESPECTIVELY or _are_joined(sentence, teams):
         _own_in_order(sentence, teams)
     if len(teams) != 2 or teams[1].place - teams[0].last > MATCHUP_WORDS:
         return
@@ -68,12 +70,37 @@ def _own_over_and_under(sentence: Sentence) -> None:
             one.listed = {**one.listed, Role.SIDE: frozenset({side})}
 
 
+def _are_joined(sentence: Sentence, names: list[Mention]) -> bool:
+    """Whether "A and B" are followed by one number each, joined as well: "are +142 and -168"."""
+    if len(names) < 2:
+        return False
+    numbers = [one for one in sentence.numbers if one.place > names[-1].last]
+    if len(numbers) != len(names) or len({one.number.kind for one in numbers}) > 1:
+        return False
+    ends = [(one.last, other.place) for one, other in pairwise(names)]
+    ends += [(one.last, other.place) for one, other in pairwise(numbers)]
+    return all(end < begin and all(_joins(token) for token in sentence.tokens[end + 1 : begin]) for end, begin in ends)
+
+
+def _joins(token: Token) -> bool:
+    return token.sign in (",", "/") if token.sign else token.folded in ("and", "und", "y", "et", "the", *_AGAINST)
+
+
+def _own_books_in_order(sentence: Sentence) -> None:
+    """ "FanDuel and DraftKings have them at +142 and +145": the books' prices in order."""
+    books = sentence.of(Role.BOOK)
+    prices = all(one.number.kind in (Kind.PRICE, Kind.TOTAL, Kind.LINE) for one in sentence.numbers)
+    if prices and _are_joined(sentence, books):
+        for one, book in zip(sentence.numbers[-len(books) :], books, strict=True):
+            one.listed = {**one.listed, Role.BOOK: book.ids}
+
+
 def _own_in_order(sentence: Sentence, teams: list[Mention]) -> None:
     """ "... in Miami and Phoenix are -114 and -108 respectively": the last prices are the teams' in order."""
     last = sentence.numbers[-len(teams) :] if len(teams) > 1 else []
     if len(last) == len(teams) and all(one.place > teams[-1].last for one in last):
         for one, team in zip(last, teams, strict=True):
-            one.listed = {Role.TEAM: team.ids}
+            one.listed = {**one.listed, Role.TEAM: team.ids}
 
 
 def _own_in_pairs(sentence: Sentence, teams: list[Mention]) -> None:

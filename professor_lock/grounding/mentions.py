@@ -118,6 +118,9 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
             other = True
         if other and _is_explained(tokens, last):
             other = False
+    elif tokens[place].folded == "menos" and last == place:
+        if not place or tokens[place - 1].folded not in _BEFORE_A_SIDE:
+            return  # "menos 110" is a sign
     elif meaning.role is Role.SIDE and tokens[place].folded in ("over", "under", "uber", "mehr", "weniger", "mas"):
         follows = tokens[place + 1] if place + 1 < len(tokens) else None
         before = _word_before(tokens, place, skip=False)

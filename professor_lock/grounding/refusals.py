@@ -46,11 +46,13 @@ def _qualifiers(fact: Fact, binder: Binder) -> str:
             continue
         if own and not said.ids & own:
             return role.value
-        if not own and fact.kind in _FIGURES and said.reach is Reach.CLAUSE and said.ids & _MUST_BE_OWN:
+        carried = said.reach is Reach.SENTENCE and role is Role.DIRECTION and not binder.speaks_of(_SCORING)
+        if not own and fact.kind in _FIGURES and said.ids & _MUST_BE_OWN and (said.reach is Reach.CLAUSE or carried):
             return role.value
     return ""
 
 
+_SCORING = frozenset(word for word, meant in words.DIRECTIONS.items() if meant == "scored") | {"average", "averages"}
 _FIGURES = frozenset({Kind.NUMBER, Kind.COUNT, Kind.PERCENT, Kind.RATE})
 _MUST_BE_OWN = frozenset({"allowed", "postseason"})
 _MUST_BE_SAID = frozenset({"allowed", "postseason"})
@@ -64,7 +66,7 @@ def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
         return "side"  # "the draw pays 5.20 and an away win 8.50"
     if fact.kind is not Kind.PRICE or not own or side.ids & own:
         return ""
-    if own & {"draw"}:
+    if own & {"draw"} or binder.in_column_of_team():
         return "side"
     if "total" in binder.to(Role.MARKET).ids or "player_prop" in binder.to(Role.MARKET).ids:
         return ""
@@ -227,7 +229,11 @@ def _owner(fact: Fact, binder: Binder) -> str:
         return (
             "player" if fact.kind in _MARKET_KINDS and person > max(Reach.CONTEXT, binder.to(Role.TEAM).reach) else ""
         )
-    if fact.kind in _MARKET_KINDS and binder.to(Role.PLAYER).reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach):
+    person = binder.to(Role.PLAYER).reach
+    if fact.kind in _MARKET_KINDS and person > max(Reach.CONTEXT, binder.to(Role.TEAM).reach):
+        return "player"
+    turned = person is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
+    if game and fact.kind in _MARKET_KINDS and turned and binder.to(Role.MARKET).reach < Reach.SENTENCE:
         return "player"
     if game:
         return "" if binder.teams_here() & game else "game"
@@ -269,7 +275,8 @@ def _market(fact: Fact, binder: Binder) -> str:
     sided = not own and fact.kind is Kind.PRICE and (side.reach is Reach.CLAUSE or binder.of_the_draw())
     if sided and (own_market & {"moneyline", "spread"} or (not own_market and fact.ids(Role.TEAM))):
         return "side"
-    return "side" if own and side.reach >= Reach.SENTENCE and not side.ids & own else ""
+    carried = side.reach is Reach.CONTEXT and fact.ids(Role.PLAYER) and fact.kind is Kind.PRICE
+    return "side" if own and (side.reach >= Reach.SENTENCE or carried) and not side.ids & own else ""
 
 
 def _unit(fact: Fact, number: Number, binder: Binder) -> str:
@@ -280,7 +287,7 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     if fact.kind in _MARKET_KINDS and not own:
         foreign = number.unit and number.unit not in words.COUNTED_IN_LINES
         return "unit" if foreign and fact.kind is not Kind.PRICE else ""
-    if fact.kind is Kind.PERCENT and number.unit not in own and binder.to(Role.UNIT).ids & own:
+    if fact.kind is Kind.PERCENT and number.unit not in own and binder.names_behind(Role.UNIT, own):
         return ""  # "hits 37.6% of his threes": the verb is a unit elsewhere
     if number.unit:
         if number.unit in own:
@@ -328,7 +335,8 @@ def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
         has = own & words.PERCENT_TAGS
         return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
     gusts = "gust" in near.ids
-    if ("gust" in own and not gusts) or (gusts and "gust" not in own and own_unit and near.reach is Reach.CLAUSE):
+    labelled = near.reach is Reach.CLAUSE or sentence.bullet or sentence.row
+    if ("gust" in own and not gusts) or (gusts and "gust" not in own and own_unit and labelled):
         return "tag"
     if "average" in own - said and any(one.number.kind is Kind.DATE for one in sentence.numbers):
         return "tag"

@@ -87,7 +87,7 @@ TAGS = word_table(
     """
 fair: fair no-vig novig vig-free no_vig devigged true justa justo faire fairer fairen fair_chance probability
 implied: implied implies imply implying implizite implizit implizierte implicita implicito break-even
-implied: breakeven break_even needed
+implied: breakeven break_even needed you_need you'd_need
 hold: hold holds vig margin overround juice house_edge ventaja marge house_keeps keeps
 ev: beats beat beating ev expected_value edge +ev valor_esperado erwartungswert expected roi value
 shin: shin
@@ -100,6 +100,7 @@ closing: closing closed closing-line clv close
 shooting: shooting fg% field-goal efg
 gust: gust gusts gusting boen rachas rafales
 rain: precipitation rain snow chance_of_rain lluvia regen regenwahrscheinlichkeit niederschlag
+rain: precipitacion precipitations nieve schnee pluie neige
 winrate: win_rate
 back: expected_back
 profit: profit profits to_win ganancia gewinn winnings
@@ -133,7 +134,7 @@ player_prop: prop props player_prop
 SIDES = word_table(
     """
 over: overs mas_a plus_a plus_de superieur over o mas_de uber alta altas mas ueber mehr_als mehr
-under: unders moins_de menos_a moins_a inferieur under u menos_de unter baja bajas weniger_als weniger
+under: menos unders moins_de menos_a moins_a inferieur under u menos_de unter baja bajas weniger_als weniger
 draw: draw tie empate unentschieden match_nul nul remis pareggio
 """
 )
@@ -312,6 +313,7 @@ implied: implied implies imply implying break-even breakeven implizit implizite 
 implied: works priced entspricht equivale
 implied: hurdle threshold probabilidad probabilite implicite implizieren impliquent correspond
 implied: probability chance equals translates means need needs needed breaking
+fair: without removing removed stripping stripped
 fair: fair no-vig novig vig-free justa justo faire
 hold: hold vig margin overround juice marge add adds
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
@@ -325,6 +327,7 @@ days: days day weeks week wochen semanas semaines tage tagen dias dia away until
 complement: miss misses missed lose loses losing other fails failed
 parlay: parlay combined together combo kombi combinada multiply double
 streak: straight consecutive row
+complement: unders overs short
 """
 )
 ENUMERATORS = word_set(
