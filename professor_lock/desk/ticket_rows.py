@@ -19,7 +19,7 @@ import asyncpg
 
 from professor_lock.betting.facts import Event, EventStatus, Market
 from professor_lock.betting.legs import SlipLeg
-from professor_lock.betting.odds import american_price
+from professor_lock.betting.odds import american_price, parse_line
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket, reference_of
 from professor_lock.errors import BadInput, ProfessorLockError
@@ -29,6 +29,9 @@ logger = logging.getLogger("professor_lock.tickets")
 MAX_REASON = 500
 MAX_FRACTION_CHARS = 2000
 """Of a number kept as a fraction: fifteen exact prices multiplied stay far below, and longer ones stall arithmetic."""
+MAX_LINE = 10_000
+MAX_PRICE = 10**100
+"""Fifteen of the longest prices multiplied stay below it, and a float holds it."""
 YEARS = range(1900, 3000)
 """In which a stored time is a time, and can be shown in any time zone."""
 
@@ -106,6 +109,9 @@ def read_ticket(row: asyncpg.Record) -> Ticket:
 
 def _sound_ticket(row: asyncpg.Record) -> Ticket:
     grades = [_grade(one) for one in json.loads(row["grades"] or "[]")]
+    legs = tuple(_leg(one) for one in json.loads(row["legs"] or "[]"))
+    if not legs:
+        raise BadInput("its legs are gone.")
     return Ticket(
         id=row["id"],
         user_id=row["user_id"],
@@ -115,7 +121,7 @@ def _sound_ticket(row: asyncpg.Record) -> Ticket:
         fair_probability=_chance(row["fair_probability"]),
         demo=row["demo"],
         placed_at=_moment(json.loads(row["placed_at"])),
-        legs=tuple(_leg(one) for one in json.loads(row["legs"])),
+        legs=legs,
         grades={grade.position: grade for grade in grades},
         seq=row["seq"],
         waits=_waits(row),
@@ -155,6 +161,8 @@ def _waits(row: asyncpg.Record) -> dict[int, str]:
 
 def _leg(row: Mapping[str, Any]) -> SlipLeg:
     decimal = _price(row["price"])
+    if not row["away"] or not row["home"] or row["away"] == row["home"]:
+        raise BadInput("one of its games is not of two teams.")
     return SlipLeg(
         event=Event(
             id=row["event_id"],
@@ -167,7 +175,7 @@ def _leg(row: Mapping[str, Any]) -> SlipLeg:
         ),
         market=Market(row["market"]),
         selection=row["selection"],
-        line=None if row["line"] is None else _fraction(row["line"]),
+        line=None if row["line"] is None else _line(row["line"]),
         american=american_price(decimal),
         decimal=decimal,
         book=row["book"],
@@ -194,7 +202,7 @@ def _grade(row: Mapping[str, Any]) -> LegGrade:
         graded_at=_moment(row["graded_at"]),
         clv_close=row["clv_close"],
         clv_fair=_finite(row["clv_fair"]),
-        clv_points=None if row["clv_points"] is None else _fraction(row["clv_points"]),
+        clv_points=None if row["clv_points"] is None else _line(row["clv_points"]),
         rule=row["rule"],
     )
 
@@ -213,8 +221,17 @@ def _fraction(text: str) -> Fraction:
     return Fraction(text)
 
 
+def _line(text: str) -> Fraction:
+    line = parse_line(_fraction(text))
+    if abs(line) > MAX_LINE:
+        raise BadInput("one of its lines is beyond any book's.")
+    return line
+
+
 def _price(text: str) -> Fraction:
     price = _fraction(text)
+    if price > MAX_PRICE:
+        raise BadInput("one of its prices is beyond any book's.")
     if price <= 1:
         raise BadInput("one of its prices is no price.")
     return price
