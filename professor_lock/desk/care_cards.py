@@ -75,6 +75,7 @@ async def choose_limit_card(proposals: Proposals, thread_id: str, context: UserC
         choices=[(str(cents), f"{format_money(cents)} a day") for cents in LIMIT_CHOICES],
         takes_amount=True,
         notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(limits, context)],
+        words=context.words,
     )
     return await put_up(proposals, thread_id, ChooseLimit(), widget, context)
 
@@ -88,6 +89,7 @@ async def choose_break_card(proposals: Proposals, thread_id: str, context: UserC
         lead="Nothing can be put together or recorded as new until it is over. It can be made longer, not shorter.",
         choices=[(str(days), "1 day" if days == 1 else f"{days} days") for days in BREAK_CHOICES],
         notes=[help_line_for(limits, context)],
+        words=context.words,
     )
     return await put_up(proposals, thread_id, ChooseBreak(), widget, context)
 

@@ -25,6 +25,7 @@ def limits_widget(
         message=message,
         refused=refused,
         notes=[help_line_for(limits, context)],
+        words=context.words,
     )
 
 

@@ -35,6 +35,7 @@ from professor_lock.widgets.actions import YES
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.confirm import create_confirm_widget
 from professor_lock.widgets.simple import create_sheet_widget
+from professor_lock.words import ENGLISH, Words
 
 MAX_NOTE = 200
 
@@ -81,14 +82,16 @@ async def settlement_card(
         buttons = [(key, f"{key.title()}{_back(cents)}") for key, (_, cents) in choices.items()]
         lead = f"How did ticket #{ticket.reference} end?"
         widget = create_confirm_widget(
-            "Enter a result", rows, lead=lead, choices=buttons, takes_amount=True, notes=notes
+            "Enter a result", rows, lead=lead, choices=buttons, takes_amount=True, notes=notes, words=context.words
         )
     else:
         found, cents = settle_as(ticket, result)
         proposal = SettleBet(ticket.reference, {YES: (found, cents)}, False, note)
         lead = f"Ticket #{ticket.reference} will be {found.value.replace('_', ' ')}{_back(cents)}."
         button = [(YES, f"Enter it: {found.value.replace('_', ' ')}{_back(cents)}")]
-        widget = create_confirm_widget("Enter a result", rows, lead=lead, choices=button, notes=notes)
+        widget = create_confirm_widget(
+            "Enter a result", rows, lead=lead, choices=button, notes=notes, words=context.words
+        )
     return await put_up(proposals, thread_id, proposal, widget, context)
 
 
@@ -105,6 +108,7 @@ async def take_back_card(
         choices=[(YES, "Take it back")],
         notes=["This is of the record here only: a bet at a sportsbook stands as it is."],
         demo=ticket.demo,
+        words=context.words,
     )
     return await put_up(proposals, thread_id, TakeBack(ticket.reference, reason), widget, context)
 
@@ -132,6 +136,7 @@ async def track_card(
         choices=[(YES, "Record it")],
         notes=[*notes, "It is graded from final scores; check your book's own rules. No bet is placed here."],
         demo=ticket.demo,
+        words=context.words,
     )
     return await put_up(proposals, thread_id, TrackBet(ticket), widget, context)
 
@@ -152,6 +157,7 @@ async def limits_card(proposals: Proposals, thread_id: str, wanted: SetLimits, c
         lead="Your own limits, as you asked for them.",
         choices=[(YES, "Set these limits")],
         notes=["A stricter limit holds at once, a looser one after 24 hours.", help_line_for(limits, context)],
+        words=context.words,
     )
     return await put_up(proposals, thread_id, wanted, widget, context)
 
@@ -165,14 +171,15 @@ async def break_card(proposals: Proposals, thread_id: str, wanted: TakeBreak, co
         lead="Nothing can be put together or recorded as new until it is over. It can be made longer, not shorter.",
         choices=[(YES, "Begin the break")],
         notes=[help_line_for(limits, context)],
+        words=context.words,
     )
     return await put_up(proposals, thread_id, wanted, widget, context)
 
 
-def used_card(copy_text: str, outcome: Outcome) -> BuiltWidget:
+def used_card(copy_text: str, outcome: Outcome, words: Words = ENGLISH) -> BuiltWidget:
     """What a card shows once its click was taken: its title, and what it came to."""
     title = copy_text.split("\n", 1)[0] or "Done"
-    return create_sheet_widget(title, outcome.rows, lead=outcome.text)
+    return create_sheet_widget(title, outcome.rows, lead=outcome.text, words=words)
 
 
 def ticket_rows(ticket: Ticket, zone: tzinfo, odds_format: OddsFormat) -> list[tuple[str, str]]:

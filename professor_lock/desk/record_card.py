@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 from chatkit.types import WidgetItem
 
 from professor_lock.betting.money import format_money, payout_cents
-from professor_lock.betting.names import game_and_day
+from professor_lock.betting.names import game_name
 from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.record import OPEN
 from professor_lock.betting.settlement import Result
 from professor_lock.db.ids import new_id
-from professor_lock.desk.proposals import BY_HAND
 from professor_lock.desk.record import Status, asks_its_owner, chosen, ledger_of, why_so
 from professor_lock.desk.self_limits import help_line_for
 from professor_lock.desk.services import DeskServices
@@ -22,13 +21,9 @@ from professor_lock.desk.ticket_store import MAX_TICKETS
 from professor_lock.desk.tickets import Ticket, told_mark
 from professor_lock.person import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import when
+from professor_lock.widgets.format import month_day, when
 from professor_lock.widgets.record import TicketLine, create_record_widget
-
-DEMO_NOTE = "DEMO tickets are listed, never graded and in no figure: their games were never played."
-EXCHANGE_NOTE = "Wins at an exchange's price are counted before its commission: what they paid is less."
-BY_HAND_NOTE = "Results entered by hand are their owner's word and count as such; what scores said is kept beside them."
-ASKED = "No source settles some bets: enter how they ended with the button beside them."
+from professor_lock.words import ENGLISH, Words
 
 
 async def record_card(
@@ -37,24 +32,26 @@ async def record_card(
     """The user's record: tickets of `status`, figures of all of them, those placed from `since` on."""
     known = await desk.tickets.mine(context, since=since)
     now, zone = desk.now(), ZoneInfo(context.time_zone)
-    notes = [DEMO_NOTE] if any(ticket.demo for ticket in known) else []
+    words = context.words
+    notes = [words("record.demo_note")] if any(ticket.demo for ticket in known) else []
     if any(ticket.at_exchange and not ticket.demo for ticket in known):
-        notes.append(EXCHANGE_NOTE)
+        notes.append(words("record.exchange_note"))
     if len(known) == MAX_TICKETS:
-        notes.append(f"Of the newest {MAX_TICKETS} tickets.")
+        notes.append(words("record.newest", n=MAX_TICKETS))
     if asking := sum(asks_its_owner(ticket, now) for ticket in known):
-        notes.append(f"{ASKED} {asking} {'ticket waits' if asking == 1 else 'tickets wait'} for you.")
+        notes.append(words("record.asked", n=asking))
     if any(ticket.by_hand for ticket in known):
-        notes.append(BY_HAND_NOTE)
+        notes.append(words("record.by_hand_note"))
     limits = await desk.self_limits.load(context)
     return create_record_widget(
         ledger_of(known),
-        [ticket_line(ticket, now, zone, context.odds_format) for ticket in chosen(known, status)],
+        [ticket_line(ticket, now, zone, context.odds_format, words) for ticket in chosen(known, status)],
         status=status,
         at_risk_cents=sum(one.stake_cents for one in known if not one.demo and one.settlement.result in OPEN),
-        title="Your record" + (f" since {since.astimezone(zone):%Y-%m-%d}" if since else ""),
+        title=words("record.title_since", day=f"{since.astimezone(zone):%Y-%m-%d}") if since else "",
         notes=[*notes, help_line_for(limits, context)],
         timezone=context.time_zone,
+        words=words,
     )
 
 
@@ -70,31 +67,33 @@ async def record_item(desk: DeskServices, thread_id: str, context: UserContext, 
     )
 
 
-def ticket_line(ticket: Ticket, now: datetime, zone: tzinfo = UTC, odds_format: OddsFormat = "american") -> TicketLine:
+def ticket_line(
+    ticket: Ticket,
+    now: datetime,
+    zone: tzinfo = UTC,
+    odds_format: OddsFormat = "american",
+    words: Words = ENGLISH,
+) -> TicketLine:
     """A ticket in the list: each pick with its price, its game and the day it is played where the user is."""
     settled = ticket.settlement
-    if settled.result is Result.ASK_BOOK:
-        came_to = "books settle this in different ways: ask yours"
-    elif settled.profit_cents is None:
-        came_to = "open" if ticket.first_start <= now else f"starts {when(ticket.first_start, zone, now)}"
-        if ticket.price is not None:
-            wins = payout_cents(ticket.stake_cents, ticket.price) - ticket.stake_cents
-            came_to = f"to win {format_money(wins)}, {came_to}"
-    else:
-        came_to = f"{format_money(settled.profit_cents)} profit" if settled.profit_cents else "stake back"
-        if ticket.at_exchange and settled.profit_cents > 0:
-            came_to += " before commission"
+    came_to = _came_to(ticket, now, zone, words)
     if ticket.by_hand is not None:
-        came_to = f"{came_to}, {BY_HAND}"
+        came_to = f"{came_to}, {words('record.by_hand')}"
+    exchange = f" {words('board.exchange')}"
     picks = tuple(
-        f"{leg_name(leg)} {format_price(leg.decimal, odds_format)}{' (exchange)' if leg.exchange else ''}, "
-        f"{game_and_day(leg.event, zone)}{told_mark(leg)}"
+        f"{leg_name(leg, words)} {format_price(leg.decimal, odds_format)}{exchange if leg.exchange else ''}, "
+        f"{game_name(leg.event)}, {month_day(leg.event.starts_at.astimezone(zone), words)}"
+        f"{sentence_mark(told_mark(leg), words)}"
         for leg in ticket.legs
     )
     return TicketLine(
         reference=ticket.reference,
-        picks=picks or ("A ticket that cannot be read",),
-        stake=f"{format_money(ticket.stake_cents)} at {_price(ticket, odds_format)}",
+        picks=picks or (words("record.not_readable"),),
+        stake=words(
+            "record.stake_at",
+            stake=format_money(ticket.stake_cents),
+            price=_price(ticket, odds_format, words),
+        ),
         result=settled.result.value,
         came_to=came_to,
         demo=ticket.demo,
@@ -104,5 +103,32 @@ def ticket_line(ticket: Ticket, now: datetime, zone: tzinfo = UTC, odds_format: 
     )
 
 
-def _price(ticket: Ticket, odds_format: OddsFormat) -> str:
-    return "an unknown price" if ticket.price is None else format_price(ticket.price, odds_format)
+def _came_to(ticket: Ticket, now: datetime, zone: tzinfo, words: Words) -> str:
+    """What a ticket has come to, or what it would win and when it starts."""
+    settled = ticket.settlement
+    if settled.result is Result.ASK_BOOK:
+        return words("record.ask_yours")
+    if settled.profit_cents is None:
+        begun = ticket.first_start <= now
+        state = words("record.is_open")
+        if not begun:
+            state = words("record.starts", time=when(ticket.first_start, zone, now, words=words))
+        if ticket.price is None:
+            return state
+        wins = payout_cents(ticket.stake_cents, ticket.price) - ticket.stake_cents
+        return words("record.to_win", money=format_money(wins), state=state)
+    if not settled.profit_cents:
+        return words("record.stake_back")
+    profit = words("record.came_to", money=format_money(settled.profit_cents))
+    before = ticket.at_exchange and settled.profit_cents > 0
+    return words("record.before_commission", money=profit) if before else profit
+
+
+def sentence_mark(mark: str, words: Words) -> str:
+    """What is said beside a leg, in the language."""
+    key = {" (listed by no source)": "record.told", " (recorded after its start)": "record.late"}.get(mark)
+    return f" {words(key)}" if key else mark
+
+
+def _price(ticket: Ticket, odds_format: OddsFormat, words: Words) -> str:
+    return words("record.unknown_price") if ticket.price is None else format_price(ticket.price, odds_format)

@@ -85,7 +85,7 @@ class RecordActions:
         """The card says from now on what became of it, and takes no more clicks."""
         if outcome.text == GONE:
             return Done(changed=click.sender, notice=GONE)
-        widget = used_card(click.sender.copy_text or "", outcome)
+        widget = used_card(click.sender.copy_text or "", outcome, click.context.words)
         item = click.sender.model_copy(update={"widget": widget.widget, "copy_text": widget.copy_text})
         await self._store.save_item(click.thread.id, item, click.context)
         return Done(changed=item, updates=[whole(item)])

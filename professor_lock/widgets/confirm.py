@@ -9,6 +9,8 @@ from typing_extensions import TypedDict
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.actions import AMOUNT, AMOUNT_FIELD, CONFIRM, DISMISS, YES
 from professor_lock.widgets.base import BuiltWidget
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import in_view
 
 MAX_ROWS = 40
 WAITS = "Nothing has been changed yet: it takes your click."
@@ -53,6 +55,7 @@ def create_confirm_widget(
     takes_amount: bool = False,
     notes: Sequence[str] = (),
     demo: bool = False,
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """What will happen in `lead` and `rows`, and a button for each of `choices` (key, label).
 
@@ -77,7 +80,7 @@ def create_confirm_widget(
         notes=[one_line(note, SENTENCE_LIMIT) for note in (*notes, *([WAITS] if choices else []))],
         demo=demo,
     )
-    return BuiltWidget.from_template("confirm", view, _text(view))
+    return BuiltWidget.from_template("confirm", in_view(view, words), _text(view), words=words.section("confirm"))
 
 
 def _text(view: ConfirmView) -> str:

@@ -11,10 +11,12 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.actions import BREAK_OF, SET_LIMITS
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.slip_words import typed_dollars
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import in_view
 
 PATTERN = r"\$?[0-9][0-9,]*(\.[0-9]{1,2})?"
-BREAKS: Final = ((1, "1 day"), (7, "7 days"), (30, "30 days"))
-"""Days of a break, and what its button is called. It is begun on a card of its own, as it cannot be shortened."""
+BREAKS: Final = (1, 7, 30)
+"""Days of a break. It is begun on a card of its own, as it cannot be shortened."""
 
 
 class LimitRow(TypedDict):
@@ -55,6 +57,7 @@ def create_limits_widget(
     message: str = "",
     refused: bool = False,
     notes: Sequence[str] = (),
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """What holds in `rows`, and the controls; `bet_cents` and `day_cents` stand in the fields, None for no limit.
 
@@ -65,14 +68,23 @@ def create_limits_widget(
         rows=[LimitRow(label=one_line(label, TITLE_LIMIT), figure=one_line(text, TITLE_LIMIT)) for label, text in rows],
         message=said,
         color="danger" if refused else "success",
-        say=said or "Your limits.",
+        say=said or ENGLISH("limits.say"),
         bet="" if bet_cents is None else typed_dollars(bet_cents),
         day="" if day_cents is None else typed_dollars(day_cents),
         pattern=PATTERN,
-        breaks=[BreakView(days=days, label=label) for days, label in BREAKS],
+        breaks=[BreakView(days=days, label=ENGLISH(f"limits.break_{days}")) for days in BREAKS],
         set_action=SET_LIMITS,
         break_action=BREAK_OF,
         notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
     )
-    lines = ["Your limits", said, *(f"{row['label']}: {row['figure']}" for row in view["rows"]), *view["notes"]]
-    return BuiltWidget.from_template("limits", view, "\n".join(line for line in lines if line))
+    lines = [
+        ENGLISH("limits.title"),
+        said,
+        *(f"{row['label']}: {row['figure']}" for row in view["rows"]),
+        *view["notes"],
+    ]
+    shown = in_view(view, words)
+    shown["say"] = shown["message"] or words("limits.say")
+    shown["breaks"] = [BreakView(days=days, label=words(f"limits.break_{days}")) for days in BREAKS]
+    text = "\n".join(line for line in lines if line)
+    return BuiltWidget.from_template("limits", shown, text, words=words.section("limits"))

@@ -225,7 +225,7 @@ def create_parlay_builder_widget(
         slip = price_slip(read, stake_cents=parse_stake(stake), now=moment)
     written = WrittenSlip(slip, zone(timezone), odds_format, locked.at if locked else moment, tickets, words)
     view = _view(written, message, menus, most_cents)
-    view["care"] = one_line(care, SENTENCE_LIMIT)
+    view["care"] = one_line(sentence(care, words), SENTENCE_LIMIT)
     if locked:
         view["wager"], view["locked"] = written.wager(), written.recorded(locked.at, locked.by, locked.reference)
         view["undo"] = one_line(locked.reference or "") if locked.undo_until else ""

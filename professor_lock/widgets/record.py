@@ -18,14 +18,15 @@ from professor_lock.betting.record import MIN_DECIDED, Ledger, Part
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.actions import MY_BETS, SETTLE, TAKE_BACK
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DEFAULT_TIMEZONE, zone
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, month_day, zone
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import sentence
 
 MAX_TICKETS_SHOWN = 12
-FILTERS: Final = {"all": "All", "pending": "Open", "settled": "Settled"}
-"""Which tickets are listed, and what the button of each is called."""
+FILTERS: Final = ("all", "pending", "settled")
+"""Which tickets are listed."""
 MAX_PARTS = 8
 MAX_POINTS = 200
-NOT_COUNTED = "Pushes, voids and open bets are in no rate. Past results say little about the next ones."
 RESULT_COLORS: dict[str, Literal["success", "danger", "secondary", "warning", "info"]] = {
     "won": "success",
     "half_won": "success",
@@ -127,135 +128,160 @@ def create_record_widget(
     ledger: Ledger,
     tickets: Sequence[TicketLine],
     *,
-    title: str = "Your record",
+    title: str = "",
     status: str = "all",
     at_risk_cents: int = 0,
     notes: Sequence[str] = (),
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """The record with the newest tickets, those of `status` (a key of `FILTERS`). `notes` are said behind its details.
 
     `at_risk_cents` are the stakes of the open tickets.
     """
-    view = _view(ledger, tickets, title, notes, zone(timezone))
-    view["filters"] = [FilterView(key=key, label=label, chosen=key == status) for key, label in FILTERS.items()]
-    view["no_tickets"] = (
-        "No bets yet. Lock a slip in, or say which bet you placed." if status == "all" else "None of these."
+    view, english = (
+        _view(ledger, tickets, title, status, at_risk_cents, notes, zone(timezone), one) for one in (words, ENGLISH)
     )
+    return BuiltWidget.from_template("record", view, _text(english), words=words.section("record"))
+
+
+def _view(  # noqa: PLR0917  all that the card says
+    ledger: Ledger,
+    tickets: Sequence[TicketLine],
+    title: str,
+    status: str,
+    at_risk_cents: int,
+    notes: Sequence[str],
+    where: tzinfo,
+    words: Words,
+) -> RecordView:
+    at_risk = ""
     if at_risk_cents:
-        count = ledger.total.record.pending
-        view["at_risk"] = f"{count} open, {format_money(at_risk_cents)} at stake"
-    return BuiltWidget.from_template("record", view, _text(view))
-
-
-def _view(ledger: Ledger, tickets: Sequence[TicketLine], title: str, notes: Sequence[str], where: tzinfo) -> RecordView:
+        at_risk = words("record.at_risk", n=ledger.total.record.pending, money=format_money(at_risk_cents))
     points = ledger.balance[-MAX_POINTS:]
     more = len(tickets) - MAX_TICKETS_SHOWN
-    said = [*notes, *([f"{more} more tickets are not shown."] if more > 0 else []), NOT_COUNTED]
+    said = [sentence(note, words) for note in notes]
+    said += [*([words("record.more_tickets", n=more)] if more > 0 else []), words("record.not_counted")]
     return RecordView(
-        title=one_line(title, TITLE_LIMIT),
-        filters=[],
-        summary=_summary(ledger),
-        at_risk="",
-        no_tickets="",
-        figures=_figures(ledger),
-        sports=[_part(part) for part in ledger.by_sport[:MAX_PARTS]],
-        markets=[_part(part) for part in ledger.by_market[:MAX_PARTS]],
+        title=one_line(title or words("record.title"), TITLE_LIMIT),
+        filters=[FilterView(key=key, label=words(f"record.{key}"), chosen=key == status) for key in FILTERS],
+        summary=_summary(ledger, words),
+        at_risk=at_risk,
+        no_tickets=words("record.no_bets" if status == "all" else "record.none_of_these"),
+        figures=_figures(ledger, words),
+        sports=[_part(part, words) for part in ledger.by_sport[:MAX_PARTS]],
+        markets=[_part(part, words) for part in ledger.by_market[:MAX_PARTS]],
         points=[PointView(x=str(n), balance=cents / 100) for n, (_, cents) in enumerate(points)],
-        labels={str(n): f"{at.astimezone(where):%b} {at.astimezone(where).day}" for n, (at, _) in enumerate(points)},
-        tickets=[_ticket(line) for line in tickets[:MAX_TICKETS_SHOWN]],
+        labels={str(n): month_day(at.astimezone(where), words) for n, (at, _) in enumerate(points)},
+        tickets=[_ticket(line, words) for line in tickets[:MAX_TICKETS_SHOWN]],
         settle_action=SETTLE,
         take_back_action=TAKE_BACK,
         filter_action=MY_BETS,
         notes=[one_line(note, SENTENCE_LIMIT) for note in said],
-        extension=_extension(tickets[:MAX_TICKETS_SHOWN]),
+        extension=_extension(tickets[:MAX_TICKETS_SHOWN], words),
     )
 
 
-def _extension(lines: Sequence[TicketLine]) -> dict[str, Any]:
+def _extension(lines: Sequence[TicketLine], words: Words) -> dict[str, Any]:
     """What our own element opens in place: the figures, and of each ticket by what it was graded."""
-    folds = [{"id": "more", "label": "Details", "about": "Details of the record"}]
+    folds = [{"id": "more", "label": words("common.details"), "about": words("record.details_of")}]
     folds += [
-        {"id": _why_id(line), "label": "Why", "about": f"Why ticket {one_line(line.reference)} stands as it does"}
+        {
+            "id": _why_id(line),
+            "label": words("record.why"),
+            "about": words("record.why_of", ticket=one_line(line.reference)),
+        }
         for line in lines
         if line.why
     ]
     names = {
-        f"ticket-{one_line(line.reference)}-back": f"Take ticket {one_line(line.reference)} back"
+        f"ticket-{one_line(line.reference)}-back": words("record.take_back_of", ticket=one_line(line.reference))
         for line in lines
         if line.take_back
     }
-    return {"name": "Your record", "folds": folds, **({"names": names} if names else {})}
+    return {"name": words("record.title"), "folds": folds, **({"names": names} if names else {})}
 
 
-def _summary(ledger: Ledger) -> str:
+def _summary(ledger: Ledger, words: Words) -> str:
     """ "3-1, 1 push · +$45.20 · ROI +12.3%"; empty before anything is decided."""
     record = ledger.total.record
     if not record.decided_stake_cents:
         return ""
-    pushes = f", {record.pushes} push{'' if record.pushes == 1 else 'es'}" if record.pushes else ""
+    pushes = f", {words('record.pushes', n=record.pushes)}" if record.pushes else ""
     sign = "+" if record.profit_cents > 0 else ""
     roi = "" if record.roi is None else f" · ROI {record.roi:+.1%}"
     return f"{_count(record.wins)}-{_count(record.losses)}{pushes} · {sign}{format_money(record.profit_cents)}{roi}"
 
 
-def _figures(ledger: Ledger) -> list[FigureView]:
+def _figures(ledger: Ledger, words: Words) -> list[FigureView]:
     record = ledger.total.record
     if not record.decided_stake_cents:
         return []
-    roi = "" if record.roi is None else f"{record.roi:+.1%} of {format_money(record.decided_stake_cents)} staked"
+    staked = format_money(record.decided_stake_cents)
+    roi = "" if record.roi is None else words("record.roi_of", roi=f"{record.roi:+.1%}", money=staked)
     named = [
-        ("Won - lost - pushed", f"{_count(record.wins)} - {_count(record.losses)} - {record.pushes}"),
-        ("Open", str(record.pending)),
-        ("Win rate", _rate(ledger.total)),
-        ("Profit", format_money(record.profit_cents)),
-        ("Return on investment", roi),
-        ("Units (each bet one unit)", f"{float(ledger.total.units):+.2f}"),
-        ("Closing-line value (fair)", _clv(ledger)),
+        ("won_lost_pushed", f"{_count(record.wins)} - {_count(record.losses)} - {record.pushes}"),
+        ("open", str(record.pending)),
+        ("win_rate", _rate(ledger.total, words)),
+        ("profit", format_money(record.profit_cents)),
+        ("roi", roi),
+        ("units", f"{float(ledger.total.units):+.2f}"),
+        ("clv", _clv(ledger, words)),
     ]
-    return [FigureView(label=label, figure=figure) for label, figure in named if figure]
+    return [FigureView(label=words(f"record.{key}"), figure=figure) for key, figure in named if figure]
 
 
-def _rate(part: Part) -> str:
+def _rate(part: Part, words: Words) -> str:
     """ "6 of 11 (54.5%, 95% interval 28%-79%)"; counts alone below five decided bets."""
     record = part.record
     decided = record.wins + record.losses
     if not decided:
         return ""
-    counts = f"{_count(record.wins)} of {_count(decided)}"
+    won, all_decided = _count(record.wins), _count(decided)
     if decided < MIN_DECIDED or record.win_rate is None or record.win_rate_interval is None:
-        return counts
-    low, high = record.win_rate_interval
-    return f"{counts} ({record.win_rate:.1%}, 95% interval {low:.0%}-{high:.0%})"
+        return words("record.rate", won=won, decided=all_decided)
+    low, high = (f"{end:.0%}" for end in record.win_rate_interval)
+    rate = f"{record.win_rate:.1%}"
+    return words("record.rate_interval", won=won, decided=all_decided, rate=rate, low=low, high=high)
 
 
-def _clv(ledger: Ledger) -> str:
+def _clv(ledger: Ledger, words: Words) -> str:
     clv = ledger.clv
     if clv.mean is None:
         return ""
-    verdict = "" if clv.verdict else "; too few bets to say anything by it"
-    return f"{clv.mean:+.2%} over {clv.bets} bet{'' if clv.bets == 1 else 's'}{verdict}"
+    over = words("record.over_bets", clv=f"{clv.mean:+.2%}", n=clv.bets)
+    return over if clv.verdict else words("record.too_few", clv=over)
 
 
-def _part(part: Part) -> PartView:
+def _part(part: Part, words: Words) -> PartView:
     record = part.record
     if not record.decided_stake_cents:
-        return PartView(name=one_line(part.name), figure=f"{record.pending} open")
-    figure = f"{_count(record.wins)}-{_count(record.losses)}, {float(part.units):+.2f} units"
-    return PartView(name=one_line(part.name), figure=f"{figure}, {format_money(record.profit_cents)}")
+        return PartView(name=_part_name(part, words), figure=words("record.part_open", n=record.pending))
+    won, lost, units = _count(record.wins), _count(record.losses), f"{float(part.units):+.2f}"
+    figure = words("record.part", won=won, lost=lost, units=units, money=format_money(record.profit_cents))
+    return PartView(name=_part_name(part, words), figure=figure)
+
+
+def _part_name(part: Part, words: Words) -> str:
+    """The name of a market or of no one sport in the language; a league's title as it is."""
+    name = one_line(part.name)
+    if words.language == "en":
+        return name
+    key = name.lower().replace(" ", "_")
+    return next((words(one) for one in (f"market.{key}", f"record.{key}") if words.knows(one)), name)
 
 
 def _count(number: object) -> str:
     return f"{float(number):g}"  # type: ignore[arg-type]
 
 
-def _ticket(line: TicketLine) -> TicketView:
+def _ticket(line: TicketLine, words: Words) -> TicketView:
     return TicketView(
         id=f"ticket-{one_line(line.reference)}",
         picks=[one_line(pick, TITLE_LIMIT) for pick in line.picks],
         detail=one_line(f"#{line.reference}, {line.stake}{', ' + line.came_to if line.came_to else ''}", TITLE_LIMIT),
-        why=[one_line(reason, SENTENCE_LIMIT) for reason in line.why],
-        result=line.result.replace("_", " "),
+        why=[one_line(sentence(reason, words), SENTENCE_LIMIT) for reason in line.why],
+        result=words(f"record.result_{line.result}"),
         color=RESULT_COLORS.get(line.result, "secondary"),
         demo=line.demo,
         ask=one_line(line.reference) if line.ask else "",

@@ -16,6 +16,7 @@ from professor_lock.widgets.extension import Fold, extension
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
 from professor_lock.widgets.trends import TrendsView, text_of_trends, view_of_trends
 from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import in_view, phrase
 
 MAX_STAT_ROWS = 40
 
@@ -152,7 +153,9 @@ def create_sheet_widget(
 
     `closed` are the parts that a button opens in place, each with the button's label.
     """
-    folds = [Fold(part, label, f"{label}: {one_line(title)}") for part, label in (closed or {}).items()]
+    named = phrase(one_line(title), words)
+    labels = {part: phrase(label, words) for part, label in (closed or {}).items()}
+    folds = [Fold(part, label, f"{label}: {named}") for part, label in labels.items()]
     view = SheetView(
         title=one_line(title, TITLE_LIMIT),
         lead=one_line(lead, SENTENCE_LIMIT),
@@ -162,9 +165,9 @@ def create_sheet_widget(
         ],
         notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
         demo=demo,
-        extension=extension(name=title, folds=folds) if folds else {},
+        extension=extension(name=named, folds=folds) if folds else {},
     )
-    return BuiltWidget.from_template("sheet", view, _text(view), words=words.section("sheet"))
+    return BuiltWidget.from_template("sheet", in_view(view, words), _text(view), words=words.section("sheet"))
 
 
 def _text(view: SheetView) -> str:

@@ -14,9 +14,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import Formatter
+from typing import Any, TypeVar, cast
 
 from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, entries, words_of
 
+Shown = TypeVar("Shown")
 logger = logging.getLogger("professor_lock.words")
 
 SAID, PART = "says_", ".part_"
@@ -33,7 +35,9 @@ SHAPES: Mapping[str, str] = {
     "price": rf"(?:(?:PK|{NUMBER}) )?{NUMBER}",
 }
 """What parameters of these names can be."""
-SENTENCES = frozenset({"why", "said", "reason"})
+SHOWN = frozenset({"title", "lead", "label", "figure", "message", "say", "note", "notes", "text"})
+"""Fields of a view that are texts."""
+SENTENCES = frozenset({"why", "said", "reason", "name", "contact"})
 """Parameters that hold sentences; others end where one ends, but not at the full stop of "St. Louis"."""
 ONE_PHRASE = r"(?:(?!(?<!St)(?<!Jr)(?<!Sr)(?<!vs)[.!?]\s).)+?"
 MAX_CHARS, MAX_NOTED = 2_000, 200
@@ -66,6 +70,22 @@ def phrase(text: str, words: Words) -> str:
     if words.language == DEFAULT_LANGUAGE or len(text) > MAX_CHARS:
         return text
     return _whole(text, words, part=True) or text
+
+
+def in_view(view: Shown, words: Words) -> Shown:
+    """What a template is to show, its texts in the language; names, keys and colours stay as they are."""
+    return view if words.language == DEFAULT_LANGUAGE else cast(Shown, _in_view(view, "", words))
+
+
+def _in_view(value: Any, field: str, words: Words) -> Any:
+    if isinstance(value, dict):
+        return {name: _in_view(inner, name, words) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_in_view(inner, field, words) for inner in value]
+    if not isinstance(value, str) or field not in SHOWN:
+        return value
+    part = phrase(value, words)
+    return sentence(value, words) if part == value and value.endswith((".", "!", "?")) else part
 
 
 @lru_cache(maxsize=4096)

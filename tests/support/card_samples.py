@@ -219,15 +219,18 @@ def _figures(words: Words) -> Iterator[Sample]:
             lead="How did ticket #T-1024 end?",
             choices=[("won", "Won, $28.64 back"), ("lost", "Lost, $0.00 back"), ("push", "Push, $15.00 back")],
             takes_amount=True,
+            words=words,
         ),
     )
-    yield "record", "Record", create_record_widget(_ledger(), lines, notes=["Sample tickets."])
+    yield "record", "Record", create_record_widget(_ledger(), lines, notes=["Sample tickets."], words=words)
     held = [
         ("Most for one bet", "$50.00"),
         ("Most for one day", "no limit of your own"),
         ("Break from betting", "none"),
     ]
-    limits = create_limits_widget(held, bet_cents=5_000, day_cents=None, notes=["Help is free and confidential."])
+    limits = create_limits_widget(
+        held, bet_cents=5_000, day_cents=None, notes=["Help is free and confidential."], words=words
+    )
     yield "limits", "Limits", limits
     kelly = [("Price", "+125"), ("Fair chance", "47.0%"), ("Edge", "+5.7%"), ("Quarter Kelly", "$11.50 of $1,000")]
     yield (
