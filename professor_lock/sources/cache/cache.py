@@ -140,18 +140,20 @@ class SourceCache:
             self._keep(ask, theirs)
             if ask.now - theirs.fetched_at <= good_for:
                 return theirs
-        if not await self._shared.claim(ask.key, ask.source, looked.seen):
+        claim = await self._shared.claim(ask.key, ask.source, looked.seen)
+        if claim is None:
             current = self._entries.get(ask.key)
             if renewing and current is not None:
                 return current
-            theirs = await self._shared.wait_for(ask.key, ask.codec, looked.seen, ask.source)
-            if theirs is not None:
-                self._keep(ask, theirs)
-                return theirs
+            found = await self._shared.wait_for(ask.key, ask.codec, looked.seen, ask.source)
+            if isinstance(found, Entry):
+                self._keep(ask, found)
+                return found
+            claim = found
         try:
             entry = await self._fetch(ask)
         except BaseException:
-            await self._shared.release(ask.key)
+            await self._shared.release(ask.key, claim)
             raise
         await self._shared.save(ask.key, ask.source, entry, ask.codec)
         return entry

@@ -75,20 +75,22 @@ class SharedCacheStore:
            SET claimed_until = excluded.claimed_until
          WHERE (a.claimed_until IS NULL OR a.claimed_until <= now())
            AND (a.fetched_at IS NULL OR a.fetched_at <= $4::timestamptz)
-        RETURNING key"""
+        RETURNING claimed_until"""
 
-    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> bool:
-        """Claim the call to the source for that many seconds.
+    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> datetime | None:
+        """Claim the call to the source for that many seconds; until when, by the database's clock.
 
-        False while another process has the claim, and when an entry newer than `seen` has been stored.
+        None while another process has the claim, and when an entry newer than `seen` has been stored.
         """
-        return await self._db.fetchrow(self.CLAIM, key, source, float(seconds), seen) is not None
+        row = await self._db.fetchrow(self.CLAIM, key, source, float(seconds), seen)
+        return None if row is None else row["claimed_until"]
 
-    RELEASE = "UPDATE pp_answers SET claimed_until = NULL WHERE key = $1"
+    # A claim that has run out may be another process's by now.
+    RELEASE = "UPDATE pp_answers SET claimed_until = NULL WHERE key = $1 AND claimed_until = $2"
 
-    async def release(self, key: str) -> None:
-        """Give up the claim without storing anything."""
-        await self._db.execute(self.RELEASE, key)
+    async def release(self, key: str, until: datetime) -> None:
+        """Give up the claim that lasts so long, without storing anything."""
+        await self._db.execute(self.RELEASE, key, until)
         self._tell(key)
 
     async def wait(self, key: str, seconds: float) -> None:

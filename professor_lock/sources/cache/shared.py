@@ -76,13 +76,20 @@ class Looked:
     seen: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """This process may call the source; nobody else does until then. None: claims cannot be stored at present."""
+
+    until: datetime | None
+
+
 class CacheStore(Protocol):
     """Storage of cache entries for all processes. It raises SourceUnavailable when it fails."""
 
     async def load(self, key: str) -> StoredEntry | None: ...
     async def save(self, key: str, source: str, entry: StoredEntry) -> None: ...
-    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> bool: ...
-    async def release(self, key: str) -> None: ...
+    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> datetime | None: ...
+    async def release(self, key: str, until: datetime) -> None: ...
     async def wait(self, key: str, seconds: float) -> None: ...
 
 
@@ -170,19 +177,22 @@ class SharedCache:
             return Looked(entry, stored.fetched_at)
         return Looked(None, than)
 
-    async def claim(self, key: Hashable, source: str, seen: datetime | None) -> bool:
-        """Whether this process may call the source now.
+    async def claim(self, key: Hashable, source: str, seen: datetime | None) -> Claim | None:
+        """The claim to call the source now.
 
-        False while another one has the claim, and when one has stored an entry newer than `seen` (`Looked.seen`).
+        None while another process has it, and when one has stored an entry newer than `seen` (`Looked.seen`).
         """
         async with _keeping(self._timings.keeping_timeout_s):
-            return await self._store.claim(self.key(key), source, self._timings.claim_s, seen)
-        return True
+            until = await self._store.claim(self.key(key), source, self._timings.claim_s, seen)
+            return None if until is None else Claim(until)
+        return Claim(None)
 
-    async def wait_for(self, key: Hashable, codec: Codec[Any], seen: datetime | None, source: str) -> Entry | None:
+    async def wait_for(
+        self, key: Hashable, codec: Codec[Any], seen: datetime | None, source: str
+    ) -> Entry | Claim | None:
         """An entry newer than `seen`, which the process with the claim fetches or has just stored.
 
-        None when this process gets the claim, or after `wait_s`.
+        The claim when this process gets it, None after `wait_s`.
         """
         end = asyncio.get_running_loop().time() + self._timings.wait_s
         while True:
@@ -191,8 +201,8 @@ class SharedCache:
                 return looked.entry
             seen = looked.seen
             await self._store.wait(self.key(key), self._timings.look_every_s)
-            if await self.claim(key, source, seen):
-                return None
+            if claim := await self.claim(key, source, seen):
+                return claim
 
     async def save(self, key: Hashable, source: str, entry: Entry, codec: Codec[Any]) -> None:
         """Store the entry for the other processes and give up the claim."""
@@ -200,10 +210,11 @@ class SharedCache:
             body = await asyncio.to_thread(codec.dump, entry.value)
             await self._store.save(self.key(key), source, StoredEntry(body, entry.fetched_at, entry.life))
 
-    async def release(self, key: Hashable) -> None:
-        """Give up the claim after a failed call, so that a waiting process may call."""
-        async with _keeping(self._timings.keeping_timeout_s):
-            await self._store.release(self.key(key))
+    async def release(self, key: Hashable, claim: Claim | None) -> None:
+        """Give up a claim after a failed call, so that a waiting process may call; without one nothing is given up."""
+        if claim is not None and claim.until is not None:
+            async with _keeping(self._timings.keeping_timeout_s):
+                await self._store.release(self.key(key), claim.until)
 
 
 @asynccontextmanager

@@ -132,10 +132,10 @@ async def test_what_one_process_fetched_another_need_not(process):
 
 async def test_a_hundred_askers_in_each_of_three_processes_make_one_call(process, store, monkeypatch):
     feed, claim = Feed(), store.claim
-    claims: list[bool] = []
+    claims: list[datetime | None] = []
 
-    async def noted(*arguments: Any) -> bool:
-        got: bool = await claim(*arguments)
+    async def noted(*arguments: Any) -> datetime | None:
+        got: datetime | None = await claim(*arguments)
         claims.append(got)
         return got
 
@@ -184,7 +184,7 @@ class PausesBeforeClaims(SharedCacheStore):
         super().__init__(database, steady)
         self.reached, self.go = asyncio.Event(), asyncio.Event()
 
-    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> bool:
+    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> datetime | None:
         self.reached.set()
         await self.go.wait()
         return await super().claim(key, source, seconds, seen)
@@ -238,6 +238,36 @@ async def test_a_process_whose_call_fails_lets_the_next_one_try(process):
     with pytest.raises(SourceUnavailable):
         await first
     assert (await second).value == 1
+
+
+async def test_a_process_that_fails_without_the_claim_leaves_it_to_the_one_that_has_it(process):
+    feed, broken = Feed(), Feed()
+    feed.gate.clear()
+    broken.error = SourceUnavailable("Feed cannot be reached.", source="Feed")
+    first = asyncio.ensure_future(ask(process(), feed))
+    await until(lambda: feed.calls == 1)
+    with pytest.raises(SourceUnavailable):  # it has waited long enough, and calls by itself
+        await ask(process(timings=replace(PATIENT, wait_s=0.05)), broken)
+    third = Feed()
+    waiting = asyncio.ensure_future(ask(process(), third))
+    done, _ = await asyncio.wait([waiting], timeout=0.3)
+    assert not done, "it waits for the process with the claim"
+    feed.gate.set()
+    assert (await first).value == (await waiting).value == 1
+    assert (feed.calls, third.calls, broken.calls) == (1, 0, 1)
+
+
+async def test_a_claim_that_has_run_out_is_not_given_up_for_the_process_that_has_it_now(store):
+    first = await store.claim("k", "Feed", 0.01, None)
+    second = None
+    async with asyncio.timeout(60):
+        while second is None:
+            second = await store.claim("k", "Feed", 60, None)
+    assert first is not None
+    await store.release("k", first)
+    assert await store.claim("k", "Feed", 60, None) is None
+    await store.release("k", second)
+    assert await store.claim("k", "Feed", 60, None) is not None
 
 
 async def test_a_process_that_died_at_it_keeps_others_waiting_for_a_moment_only(process, store):

@@ -40,7 +40,7 @@ async def test_a_process_that_waits_for_anothers_answer_has_it_when_it_is_stored
                 await one.save("odds", "a book", Entry(7, now, LIFE), NUMBERS)
                 await asyncio.sleep(0.05)
         entry = await waiting
-        assert entry is not None
+        assert isinstance(entry, Entry)
         assert entry.value == 7
         for broker in brokers:
             await broker.close()
