@@ -107,7 +107,8 @@ async def get_odds_visual(
     if not events:
         return await _nothing(run, slate, team)
     state = board_state(slate.league, market_type, [event.id for event in events[:MAX_GAMES]], title)
-    live = await live_board(slate, state, run.user, history=run.desk.price_history, now=now)
+    live = await live_board(slate, state, run.user, market=run.desk.market, history=run.desk.price_history, now=now)
+    run.checking.scores([game.score for game in live.board.games if game.score is not None])
     await run.stream_widget(live.widget, kept=to_kept(live.state))
     run.citations.add(slate.source, slate.link)
     if shown := [game for game in live.board.games if not game.live] or live.board.games:

@@ -20,7 +20,7 @@ from professor_lock.betting.consensus import (
     is_live,
 )
 from professor_lock.betting.exchange import EXCHANGE_COMMISSION
-from professor_lock.betting.facts import Event, Market, Quote, Slate
+from professor_lock.betting.facts import Event, GameScore, Market, Quote, Slate
 from professor_lock.errors import BadInput
 
 BOARD_MARKETS = (Market.MONEYLINE, Market.SPREAD, Market.TOTAL)
@@ -35,6 +35,10 @@ class BoardGame:
     as_of: datetime | None
     live: bool = False
     """In play, or begun by the clock: marked, and kept out of slips."""
+    score: GameScore | None = None
+    """How it stands, where a source of scores says so and with home and away as in `event`."""
+    no_score: str = ""
+    """Why there is none of a game in play."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,23 @@ Kept are what the board is of (league, market, games) and what each button's key
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from professor_lock.betting.board import Board, build_board
-from professor_lock.betting.facts import Event, Market, Slate
+from professor_lock.betting.board import Board, BoardGame, build_board
+from professor_lock.betting.facts import Event, EventStatus, GameScore, Market, Slate
 from professor_lock.betting.offers import Bet
 from professor_lock.betting.props import PropLine
+from professor_lock.desk.market import MarketReader
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
 from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.sources.names.games import NoScore
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget
 from professor_lock.widgets.props import PropForms, create_props_widget, prop_cells
@@ -78,11 +80,12 @@ async def live_board(
     of: BoardState,
     context: UserContext,
     *,
+    market: MarketReader,
     history: PriceHistory,
     now: datetime,
     before: Mapping[str, Any] | None = None,
 ) -> LiveBoard:
-    """The board of these games at these prices, with what moved since each market opened.
+    """The board of these games at these prices, with what moved since each market opened and how games in play stand.
 
     `before` is the card that it takes the place of: how many prices are not what they were is said to screen readers.
     """
@@ -96,6 +99,8 @@ async def live_board(
         title=of.title,
         opening=[*slate.opening, *await history.opening(events)],
     )
+    if playing := await market.scores_in_play(game.event for game in board.games if game.live):
+        board = replace(board, games=tuple(_scored(game, playing.get(game.event.id)) for game in board.games))
     widget = create_odds_comparison_widget(
         board, timezone=context.time_zone, odds_format=context.odds_format, tappable=True, words=context.words
     )
@@ -109,6 +114,14 @@ async def live_board(
     events_kept = of.events | {event.id: event for event in events}
     state = BoardState(of.league, of.market, of.event_ids, of.title, cells=kept, events=events_kept)
     return LiveBoard(board, widget, state)
+
+
+def _scored(game: BoardGame, found: GameScore | NoScore | None) -> BoardGame:
+    if isinstance(found, NoScore):
+        return replace(game, no_score=found.reason)
+    if found is None or found.event.status in (EventStatus.LIVE, EventStatus.FINAL):
+        return replace(game, score=found)
+    return replace(game, no_score=f"{found.source} does not list it as begun ({found.detail}).")
 
 
 def refreshed(before: Mapping[str, Any], after: Mapping[str, Any], words: Words = ENGLISH) -> str:

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
 
-from professor_lock.betting.consensus import by_line, common_line
-from professor_lock.betting.facts import Event, Market, Quote, Slate
+from professor_lock.betting.consensus import by_line, common_line, is_live
+from professor_lock.betting.facts import Event, GameScore, Market, Quote, Slate
 from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import Bet, leg_at
@@ -25,7 +25,7 @@ from professor_lock.desk.slip import LegState, kept_leg
 from professor_lock.errors import BadInput, SourceUnavailable
 from professor_lock.person import OddsFormat, UserContext
 from professor_lock.sources.errors import SourceNotFound
-from professor_lock.sources.names.games import Ambiguous
+from professor_lock.sources.names.games import Ambiguous, NoScore
 from professor_lock.sources.names.leagues import League, find_league
 from professor_lock.sources.names.players import match_player
 from professor_lock.sources.names.prop_words import WantedProp, read_prop
@@ -34,6 +34,8 @@ from professor_lock.sources.names.text import fold
 from professor_lock.sources.sources import Sources
 
 MAX_CANDIDATES = 5
+SCORES_S = 3.0
+"""For the scores of the games in play on a board, in seconds."""
 
 
 class MarketReader:
@@ -52,6 +54,24 @@ class MarketReader:
         slate = await self._sources.sports.slate(league, self._now(), ZoneInfo(context.time_zone))
         await self._history.record(slate)
         return slate
+
+    async def scores_in_play(self, events: Iterable[Event]) -> dict[str, GameScore | NoScore]:
+        """How those of these games stand that are in play, by the game's id, or why that is not known.
+
+        No score is waited for longer than SCORES_S: the prices beside it are ready.
+        """
+        now = self._now()
+        playing = [event for event in events if is_live(event, now)]
+        if not playing:
+            return {}
+        try:
+            async with asyncio.timeout(SCORES_S):
+                return dict(await self._sources.sports.found_scores(playing, now))
+        except TimeoutError:
+            why = "The source of scores did not answer in time."
+        except SourceUnavailable as error:
+            why = str(error)
+        return {event.id: NoScore(why) for event in playing}
 
     async def slates_of(self, bets: Iterable[Wager], context: UserContext) -> list[Slate]:
         """The slates these bets are on, all at once: their leagues', and of a player prop its game's, on those stats.

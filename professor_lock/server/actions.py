@@ -235,7 +235,13 @@ class Actions:
         slate = await self._desk.market.slate(state.league, click.context)
         before = plain_tree(click.sender.widget)
         fresh = await live_board(
-            slate, state, click.context, history=self._desk.price_history, now=self._desk.now(), before=before
+            slate,
+            state,
+            click.context,
+            market=self._desk.market,
+            history=self._desk.price_history,
+            now=self._desk.now(),
+            before=before,
         )
         after = plain_tree(fresh.widget)
         item = click.sender.model_copy(update={"widget": fresh.widget.widget, "copy_text": fresh.widget.copy_text})

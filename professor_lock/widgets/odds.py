@@ -24,7 +24,7 @@ from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import Bet
 from professor_lock.person import OddsFormat
-from professor_lock.untrusted_text import TITLE_LIMIT, markdown_link, one_line, safe_url
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.actions import ADD_LEG, REFRESH, leg_key, numbered
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, Start, extension
@@ -54,7 +54,9 @@ from professor_lock.widgets.odds_text import (
     footnotes,
     in_columns,
     line_of,
+    score_note,
     source_line,
+    standing_of,
     status_of,
     title_of,
 )
@@ -104,6 +106,7 @@ class OddsGame(TypedDict):
     when: str
     status: str
     status_color: StatusColor
+    score: str
     heads: list[str]
     sides: list[OddsSide]
     matchup: str
@@ -270,15 +273,26 @@ class _Grid:
         ]
         return OddsGame(
             id=self.id,
-            when=when(event.starts_at, where, seen, words=self.words),
+            when=self._when(where, seen),
             status=status_of(game, seen, self.words),
             status_color="danger" if game.live else "secondary" if event.status is EventStatus.FINAL else "warning",
+            score=standing_of(game),
             heads=[column_head(column.market, self.words) for column in columns],
             sides=self._rows(columns) if any(column.sides for column in columns) else [],
             matchup=one_line(event.name, TITLE_LIMIT),
             details=[OddsDetail(head=head, lines=lines) for head, lines in details if lines],
-            notes=game_notes(game, self.odds_format, self.words),
+            notes=[
+                *filter(None, [one_line(score_note(game, where, seen, self.words), SENTENCE_LIMIT)]),
+                *game_notes(game, self.odds_format, self.words),
+            ],
         )
+
+    def _when(self, where: tzinfo, seen: datetime) -> str:
+        """The start; of a game whose score is known the clock of the game, and the time of that."""
+        score = self.game.score
+        at = self.game.event.starts_at if score is None else score.as_of
+        time = when(at, where, seen, words=self.words)
+        return time if score is None else f"{one_line(score.detail, TITLE_LIMIT)} · {together(time)}"
 
     def _rows(self, columns: Sequence[BoardMarket]) -> list[OddsSide]:
         """The visitors, the home team, and a row for every other side, such as the draw."""

@@ -14,7 +14,7 @@ from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.odds import format_price
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
-from professor_lock.widgets.format import DASH, clock
+from professor_lock.widgets.format import DASH, clock, when
 from professor_lock.widgets.odds_notes import (
     arbitrage,
     better_numbers,
@@ -97,11 +97,31 @@ def status_of(game: BoardGame, seen: datetime, words: Words = ENGLISH) -> str:
     it is neither open to bet on nor in play.
     """
     if game.live:
-        return words("board.live")
+        over = game.score is not None and game.score.event.status is EventStatus.FINAL
+        return words("board.final" if over else "board.live")
     if game.event.status is EventStatus.SCHEDULED and game.event.starts_at <= seen:
         return words("board.begun")
     key = STATUS.get(game.event.status)
     return words(key) if key else ""
+
+
+def standing_of(game: BoardGame) -> str:
+    """ "54-51", the visitors' score first; "" where nobody gives it."""
+    score = game.score
+    if score is None or score.away_score is None or score.home_score is None:
+        return ""
+    return f"{score.away_score}-{score.home_score}"
+
+
+def score_note(game: BoardGame, where: tzinfo, seen: datetime, words: Words = ENGLISH) -> str:
+    """Who says how a game in play stands, and when; or why the score is not known. "" for other games."""
+    score = game.score
+    if score is None:
+        return words("board.no_score", why=one_line(game.no_score)) if game.no_score else ""
+    time = when(score.as_of, where, seen, words=words)
+    said = " ".join(filter(None, (standing_of(game), one_line(score.detail))))
+    note = words("board.score", score=said, source=one_line(score.source), time=time)
+    return f"{note} {one_line(score.note)}" if score.note else note
 
 
 def in_columns(market: BoardMarket, game: BoardGame) -> list[BoardSide | None]:
@@ -131,6 +151,7 @@ def _game_line(game: BoardGame, where: tzinfo, seen: datetime, odds_format: Odds
     start = f"{clock(game.event.starts_at, where, seen)} {status_of(game, seen)}".rstrip()
     markets = in_row_order(game)
     parts = [f"{one_line(game.event.name, TITLE_LIMIT)}, {start}"]
+    parts += filter(None, [score_note(game, where, seen)])
     for market in markets:
         sides = [_side_text(side, market, game, names, odds_format) for side in in_columns(market, game) if side]
         parts.append(f"{label_in_words(market)}: {', '.join(sides) or DASH}")

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from professor_lock.betting.board import build_board
-from professor_lock.betting.facts import EventStatus, Market
+from professor_lock.betting.facts import Event, EventStatus, GameScore, Market
 from professor_lock.betting.props import prop_lines
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.odds import create_odds_comparison_widget
@@ -72,10 +72,15 @@ def six_games(*, live: bool = False) -> dict[str, Any]:
         if number == 1:
             quotes += two_way(game, 106, -125, line, book="Hard Rock Sportsbook", age_s=30)
     board = build_board(a_slate(quotes), now=NOW, opening=opening)
-    shown = replace(board, demo=True, source="Demo feed", title="NBA odds tonight and tomorrow")
+    games = tuple(replace(game, score=_score(game.event)) if game.live else game for game in board.games)
+    shown = replace(board, games=games, demo=True, source="Demo feed", title="NBA odds tonight and tomorrow")
     tree = plain_tree(create_odds_comparison_widget(shown, tappable=True))
     assert problems(tree) == []
     return tree
+
+
+def _score(game: Event) -> GameScore:
+    return GameScore(game, 120, 118, "0:42 - OT", "Demo feed", NOW, demo=True)
 
 
 async def show(page: Page, tree: dict[str, Any]) -> Locator:
@@ -121,6 +126,9 @@ async def test_the_board_is_read_at_a_glance_at_every_width(
         live = await badge.bounding_box()
         assert live is not None
         assert live["width"] < 60
+        head = await card.locator("thead th").first.bounding_box()
+        assert head is not None
+        assert live["width"] <= head["width"]
     # Teams stay where they are, whatever the direction of the page.
     team = await card.locator("tbody th").first.bounding_box()
     money = await card.locator("tbody tr").first.locator("td").last.bounding_box()

@@ -118,7 +118,9 @@ def _board() -> Board:
         two_way(knicks, -105, -115, "7.5", book="FanDuel", age_s=75),
     ]
     board = build_board(a_slate(*quotes), now=NOW, opening=opening)
-    return replace(board, demo=True, source=SOURCE, link="https://example.com/odds")
+    score = GameScore(knicks, 54, 51, "9:03 - 3rd", SOURCE, NOW, demo=True)
+    games = tuple(replace(game, score=score) if game.live else game for game in board.games)
+    return replace(board, games=games, demo=True, source=SOURCE, link="https://example.com/odds")
 
 
 def _slips(words: Words) -> Iterator[Sample]:

@@ -74,6 +74,10 @@ class Evening:
         self.prices = deepcopy(PRICES)
         self.props = deepcopy(PROPS)
         self.finals: dict[str, tuple[int, int]] = {}
+        self.playing: dict[str, tuple[int, int, str]] = {}
+        """The scores of games in play, visitors first, and the clock in words; `begin` makes one begin."""
+        self.score_fault: Reply | None = None
+        """What the scoreboard answers with instead."""
         self.logs: dict[str, list[tuple[str, int, list[str]]]] = {}
         self.absent: dict[str, str] = {}
         """Who stayed out of the first game, and why, by the page of the game."""
@@ -113,6 +117,11 @@ class Evening:
     def end(self, game: str, away: int, home: int) -> None:
         """The game is over."""
         self.finals[game] = (away, home)
+
+    def begin(self, ago: timedelta = timedelta(minutes=5)) -> None:
+        """The first game began so long ago; the others are to come."""
+        self.moved_by = timedelta(minutes=GAMES[0][3]) + ago
+        self._fill()
 
     def starts_at(self, game: str) -> datetime:
         """When a game begins."""
@@ -174,6 +183,8 @@ class Evening:
             return self._page(seen.query["event"].removeprefix("espn-"))
         if not seen.path.endswith("/basketball/nba/scoreboard"):
             return Reply(404, b"<html>Not found</html>", content_type="text/html")
+        if self.score_fault is not None:
+            return self.score_fault
         events = [self._event(*game[:3]) for game in GAMES]
         return Reply(body=json.dumps({"events": events}).encode())
 
@@ -221,12 +232,15 @@ class Evening:
         return Reply(body=json.dumps({"header": {"competitions": [{"status": status}]}, "boxscore": box}).encode())
 
     def _event(self, name: str, away: str, home: str) -> dict[str, Any]:
-        score = self.finals.get(name)
+        playing = self.playing.get(name)
+        score = self.finals.get(name) or (playing[:2] if playing else None)
         kind = (
             {"name": "STATUS_FINAL", "state": "post", "completed": True, "shortDetail": "Final"}
             if score
             else {"name": "STATUS_SCHEDULED", "state": "pre", "completed": False, "shortDetail": "7:00 PM"}
         )
+        if playing:
+            kind = {"name": "STATUS_IN_PROGRESS", "state": "in", "completed": False, "shortDetail": playing[2]}
         sides = [
             {"homeAway": "away", "score": str(score[0] if score else 0), "team": {"displayName": away}},
             {"homeAway": "home", "score": str(score[1] if score else 0), "team": {"displayName": home}},
