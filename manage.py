@@ -1,5 +1,5 @@
 """The one command for people: `python manage.py serve | test | bench | eval | secrets | migrate | backup | restore |
-grade | doctor`.
+grade | shards | doctor`.
 
 Runs in any Python from 3.11 on. The first use makes `.venv` next to this file and installs what is pinned; later uses
 go straight in. Only the standard library is imported before that is done.
@@ -65,6 +65,13 @@ def parser() -> argparse.ArgumentParser:
     command("backup", "write the embedded database and the uploaded files to one file").add_argument("file", type=Path)
     command("restore", "put a backup in the place of the embedded database and files").add_argument("file", type=Path)
     command("grade", "grade recorded bets from final scores, once, and say what was done")
+    shards = command("shards", "the databases of PP_SHARDS, and moving a user between them")
+    acts = shards.add_subparsers(dest="act", metavar="list | move")
+    acts.add_parser("list", help="the databases by number, with how many users each has")
+    move = acts.add_parser("move", help="move a user to another database while they chat; goes on with a cut-off move")
+    move.add_argument("user", metavar="USER", help="the user's id")
+    move.add_argument("shard", metavar="SHARD", type=int, help="the number of the database, as `shards list` has it")
+    move.add_argument("--stop", action="store_true", help="stop the user's running answers instead of waiting for them")
     doctor = command("doctor", "say what every setting resolved to; fails where production would refuse to start")
     doctor.add_argument("--url", help="look at a deployed server from outside instead")
     doctor.add_argument("--origin", help="with --url: a site whose pages call it (default: PP_ALLOWED_ORIGINS)")
@@ -93,6 +100,12 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
 
         run_it = backups.backup if options.command == "backup" else backups.restore
         return run_it(ROOT, os.environ, options.file)
+    if options.command == "shards":
+        from professor_lock.commands import shards
+
+        if options.act != "move":
+            return shards.list_shards(ROOT, os.environ)
+        return shards.move(ROOT, os.environ, options.user, options.shard, stop=options.stop)
     if options.command == "grade":
         from professor_lock.commands.grading import grade
 

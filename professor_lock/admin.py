@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from operator import itemgetter
 from typing import Any, ClassVar, Literal, get_args
 
-from professor_lock.db.pool import Database
+from professor_lock.db.pools import Pool, on_every
 from professor_lock.errors import BadInput
 from professor_lock.metrics import CREDITS, NUMBERS
 from professor_lock.standing import name_of_hash
@@ -23,10 +25,17 @@ SET: dict[Act, str] = {
 }
 
 
-class Admin:
-    """The statements of the admin page. `shared` runs them over everybody's rows."""
+Row = dict[str, Any]
 
-    def __init__(self, shared: Database) -> None:
+
+class Admin:
+    """The statements of the admin page, over everybody's rows.
+
+    Where users are spread over several databases, each is asked; rows then have the `shard` they are from, by its
+    place among those that this process knows, and sums are over all that answer.
+    """
+
+    def __init__(self, shared: Pool) -> None:
         self._db = shared
 
     AUDIT = "INSERT INTO pp_admin_audit (actor, action, subject, detail) VALUES ($1, $2, $3, $4)"
@@ -85,8 +94,21 @@ class Admin:
 
     async def overview(self) -> dict[str, Any]:
         """What goes on now, what failed, how long answers took, money, jobs, limits, tables, numbers left out."""
-        found = {name: [dict(row) for row in await self._db.fetch(query)] for name, query in self.OVERVIEW.items()}
-        return found | {"numbers": _numbers(), "credits": _credits()}
+        found = {name: await self._everywhere(query) for name, query in self.OVERVIEW.items()}
+        merged = {
+            "turns": sorted(found["turns"], key=itemgetter("started_at"))[:100],
+            "failures": sorted(found["failures"], key=itemgetter("finished_at"), reverse=True)[:50],
+            "money": _summed(found["money"], "scope"),
+            "limits": sorted(found["limits"], key=itemgetter("hits"), reverse=True)[:20],
+        }
+        return found | merged | {"numbers": _numbers(), "credits": _credits()}
+
+    async def _everywhere(self, query: str, *args: object) -> list[Row]:
+        databases = self._db.every()
+        found = await on_every([partial(one.fetch, query, *args) for one in databases])
+        if len(databases) == 1:
+            return [dict(row) for row in found[0] or ()]
+        return [dict(row) | {"shard": place} for place, rows in enumerate(found, 1) for row in rows or ()]
 
     USERS = """
         SELECT u.user_id, sum(u.messages)::bigint AS messages, sum(u.tokens)::bigint AS tokens,
@@ -102,7 +124,8 @@ class Admin:
 
     async def users(self, user_id: str | None = None) -> list[dict[str, Any]]:
         """This month's users, the dearest first; or one of them."""
-        return [dict(row) for row in await self._db.fetch(self.USERS, user_id)]
+        rows = await self._everywhere(self.USERS, user_id)
+        return sorted(rows, key=itemgetter("cost_micros", "tokens", "messages"), reverse=True)[:100]
 
     FEEDBACK = """
         SELECT f.kind, f.updated_at, f.user_id, f.thread_id, i.data
@@ -113,14 +136,15 @@ class Admin:
 
     async def feedback(self) -> list[dict[str, Any]]:
         """The newest thumbs, with the answer that they are about."""
-        rows = [dict(row) for row in await self._db.fetch(self.FEEDBACK)]
+        found = await self._everywhere(self.FEEDBACK)
+        rows = sorted(found, key=itemgetter("updated_at"), reverse=True)[:50]
         return [row | {"answer": _text_of(row.pop("data"))} for row in rows]
 
     TRAIL = "SELECT at, actor, action, subject, detail FROM pp_admin_audit ORDER BY at DESC, id DESC LIMIT 200"
 
     async def audit(self) -> list[dict[str, Any]]:
         """What operators looked at and did, the newest first."""
-        return [dict(row) for row in await self._db.fetch(self.TRAIL)]
+        return sorted(await self._everywhere(self.TRAIL), key=itemgetter("at"), reverse=True)[:200]
 
     # `changes` is one of the constants above; the values of a new row are those of its columns.
     STAND = """
@@ -144,11 +168,25 @@ class Admin:
         """
         if act not in ACTS:
             raise BadInput(f"There is no such act; there are {', '.join(ACTS)}.", field="act")
-        await self._db.execute(self.STAND.format(changes=SET[act]), actor, user_id, why, act, user_hash)
-        if act == "unblock":
-            await self._db.execute(self.FORGET_HASH, name_of_hash(user_hash))
+        theirs = self._db.of(user_id)
+        await theirs.execute(self.STAND.format(changes=SET[act]), actor, user_id, why, act, user_hash)
+        if act == "unblock":  # it is where the user was when their data were deleted
+            forget = [partial(one.execute, self.FORGET_HASH, name_of_hash(user_hash)) for one in self._db.every()]
+            await on_every(forget)
         if act in ("block", "end_sessions"):
-            await self._db.execute(self.STOP, user_id)
+            await theirs.execute(self.STOP, user_id)
+
+
+def _summed(rows: list[Row], by: str) -> list[Row]:
+    """One row for each value of a column, the other numbers added up; None is nothing."""
+    sums: dict[Any, Row] = {}
+    for row in rows:
+        row.pop("shard", None)
+        there = sums.setdefault(row[by], dict.fromkeys(row) | {by: row[by]})
+        for name, value in row.items():
+            if name != by and value is not None:
+                there[name] = (there[name] or 0) + value
+    return sorted(sums.values(), key=itemgetter(by))
 
 
 def _numbers() -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from chatkit.types import NoticeEvent
@@ -21,6 +22,7 @@ from chatkit.types import NoticeEvent
 from professor_lock.broker.until import SharedUntil
 from professor_lock.clocks import Now, Seconds
 from professor_lock.db.pool import Database
+from professor_lock.db.pools import UsersRows, on_every
 from professor_lock.errors import RateLimited
 from professor_lock.fair_queue import FairQueue
 from professor_lock.metrics import LIMIT_HITS
@@ -103,8 +105,10 @@ class Limits:
         steady: Seconds,
         lifted: Callable[[str], bool] = lambda _: False,
         full: SharedUntil | None = None,
+        users: UsersRows | None = None,
     ) -> None:
         self._windows = windows
+        self._users = users
         self._limits_of = limits_of
         self._mints_per_minute = mints_per_minute
         self._now = now
@@ -121,7 +125,7 @@ class Limits:
         """One message, retry or click; RateLimited when there were too many in the last minute."""
         limit = self._limits(context).requests
         if limit is not None:
-            await self._hit(_sends_of(context.user_id), limit)
+            await self._hit(_sends_of(context.user_id), limit, context.user_id)
 
     def quota(self, context: UserContext, *, counts_send: bool) -> Quota:
         """What a message of the user's is counted against, in the statement that begins its turn.
@@ -168,7 +172,7 @@ class Limits:
         """One request that only reads or edits; RateLimited far beyond what a page needs."""
         limit = self._limits(context).requests
         if limit is not None:
-            await self._hit(_reads_of(context.user_id), limit * READS_FOR_ONE_SEND)
+            await self._hit(_reads_of(context.user_id), limit * READS_FOR_ONE_SEND, context.user_id)
 
     def sending(self, context: UserContext) -> AbstractAsyncContextManager[None]:
         """For the time in which an answer begins: few of one user's begin at once, the others wait their turn."""
@@ -184,7 +188,7 @@ class Limits:
 
     async def take_mint_for(self, context: UserContext) -> None:
         """One client secret for a user who is vouched for: a whole site's come from its backend's one address."""
-        await self._hit(_mints_for(context.user_id), self._mints_per_minute)
+        await self._hit(_mints_for(context.user_id), self._mints_per_minute, context.user_id)
 
     def answers_at_once(self, context: UserContext) -> int | None:
         """How many answers of this user's may be written at the same time; the turns themselves hold to it."""
@@ -215,13 +219,14 @@ class Limits:
           FROM pp_rates
          WHERE key = $1"""
 
-    async def _hit(self, key: str, limit: int) -> None:
+    async def _hit(self, key: str, limit: int, user_id: str | None = None) -> None:
+        windows = self._windows if user_id is None or self._users is None else self._users.of(user_id)
         async with self._gate(key):  # one at a time: a flood of one user's takes one connection, not all of them
             seconds = self._seconds_full(key, limit)
             if seconds is None:
-                if await self._windows.fetchrow(self.HIT, key, limit, float(WINDOW_S)) is not None:
+                if await windows.fetchrow(self.HIT, key, limit, float(WINDOW_S)) is not None:
                     return
-                row = await self._windows.fetchrow(self.WAIT, key, float(WINDOW_S))
+                row = await windows.fetchrow(self.WAIT, key, float(WINDOW_S))
                 seconds = min(WINDOW_S, max(1, row["seconds"])) if row is not None else 1
                 self._remember_full(key, limit, seconds)
         raise _too_many(key.partition(":")[0], seconds)
@@ -247,8 +252,10 @@ class Limits:
 
     async def prune(self) -> str | None:
         """Forget windows that are long over, those of all processes; says how many there were. One background pass."""
-        row = await self._windows.fetchrow(self.PRUNE)
-        return f"{row['n']} windows that are over forgotten" if row is not None and row["n"] else None
+        everywhere = [self._windows] if self._users is None else self._users.every()
+        rows = await on_every([partial(one.fetchrow, self.PRUNE) for one in everywhere])
+        count = sum(row["n"] for row in rows if row is not None)
+        return f"{count} windows that are over forgotten" if count else None
 
 
 def _too_many(limit: str, seconds: int) -> RateLimited:

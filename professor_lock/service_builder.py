@@ -6,6 +6,7 @@ import asyncio
 import os
 import secrets
 import socket
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 from professor_lock import standing as standing_of_users
@@ -25,7 +26,12 @@ from professor_lock.broker.until import SharedUntil
 from professor_lock.budgets import Budgets, BudgetsOf
 from professor_lock.clocks import Clocks
 from professor_lock.db.background import BackgroundLoop, Jobs, Pace
-from professor_lock.db.pool import PostgresPool, open_pool
+from professor_lock.db.pool import Database, PostgresPool, open_pool
+from professor_lock.db.pools import Pool
+from professor_lock.db.sharding.mover import Mover
+from professor_lock.db.sharding.open import open_shards
+from professor_lock.db.sharding.registry import NoShard
+from professor_lock.db.sharding.router import ShardedPool
 from professor_lock.db.standby import Standby
 from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.desk import grader as grading
@@ -44,7 +50,7 @@ from professor_lock.model.language_model import (
     model_http_client,
     model_transport,
 )
-from professor_lock.person import UserContext, hashed_user
+from professor_lock.person import TIERS, UserContext, hashed_user
 from professor_lock.personal_data.links import ExportLinks
 from professor_lock.personal_data.requests import OpenRequests, OwnRequests, OwnRows
 from professor_lock.personal_data.retention import PACE as RETENTION_PACE
@@ -58,7 +64,7 @@ from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.sources import Sources
 from professor_lock.standing import Standing
 from professor_lock.store import PostgresStore
-from professor_lock.timings import FileStorageTimings, Timings
+from professor_lock.timings import FileStorageTimings, ShardTimings, Timings
 from professor_lock.turns.live import LiveTurns
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import Turns
@@ -66,28 +72,51 @@ from professor_lock.turns.turns import Turns
 LEDGER_PACE = Pace(every_s=6 * 3600.0, first_after_s=60.0)
 
 
-async def open_database(settings: Settings, stack: AsyncExitStack) -> PostgresPool:
-    """The pool. SettingsError without an address, or when its login may not act as PP_DB_ROLE."""
+async def open_database(settings: Settings, stack: AsyncExitStack, timings: ShardTimings, clocks: Clocks) -> Pool:
+    """The pool, of several databases with PP_SHARDS. SettingsError without an address, for one that is no shard, or
+    when its login may not act as PP_DB_ROLE.
+    """
     if settings.database_url is None:
         raise SettingsError(["DATABASE_URL is missing: `python manage.py serve` starts a Postgres of its own"])
-    pool = await open_pool(
-        settings.database_url,
-        max_size=settings.db_pool_max,
-        role=settings.db_role,
-        pooler=settings.db_pooler,
-    )
+
+    async def connect(address: str) -> PostgresPool:
+        pool = await open_pool(address, max_size=settings.db_pool_max, role=settings.db_role, pooler=settings.db_pooler)
+        if problem := await pool.role_problem():
+            await pool.close()
+            raise SettingsError([problem])
+        return pool
+
+    pool: Pool
+    if settings.shards:
+        if problems := _not_with_shards(settings):
+            raise SettingsError(problems)
+        try:
+            pool = await open_shards(settings.database_url, settings.shards, connect, timings, clocks.steady)
+        except NoShard as error:
+            raise SettingsError([str(error)]) from error
+    else:
+        pool = await connect(settings.database_url)
     stack.push_async_callback(pool.close)
-    if problem := await pool.role_problem():
-        raise SettingsError([problem])
     return pool
+
+
+def _not_with_shards(settings: Settings) -> list[str]:
+    """Settings that are about one database with all users."""
+    problems = []
+    if settings.database_read_url is not None:
+        problems.append("DATABASE_READ_URL is a standby of one database: it cannot be used with PP_SHARDS")
+    budgets = [budget for tier in TIERS for budget in settings.budgets_of(tier)[:2]]
+    if any(one is not None for budget in budgets for one in (budget.day, budget.month)):
+        problems.append(
+            "PP_BUDGET_SERVER and PP_BUDGET_TIER_* are sums over all users: with PP_SHARDS only PP_BUDGET_USER_* hold"
+        )
+    return problems
 
 
 class ServiceBuilder:
     """Builds one service each; what must be closed goes on the stack. `worker` names this process in the database."""
 
-    def __init__(
-        self, settings: Settings, timings: Timings, stack: AsyncExitStack, pool: PostgresPool, clocks: Clocks
-    ) -> None:
+    def __init__(self, settings: Settings, timings: Timings, stack: AsyncExitStack, pool: Pool, clocks: Clocks) -> None:
         self._settings = settings
         self._timings = timings
         self._stack = stack
@@ -143,12 +172,15 @@ class ServiceBuilder:
         self._stack.push_async_callback(broker.close)
         return SealedBroker(broker, secret)
 
-    def grader(self, desk: DeskServices, sources: Sources) -> Grader:
-        """Grades tickets from final scores and game logs."""
-        jobs, props = self._jobs(), PropGrading(sources.logs)
-        pending = PendingTickets(self.pool)
-        return Grader(
-            pending, desk.tickets, desk.price_history, sources.sports, jobs, props=props, now=self._clocks.now
+    def graders(self, desk: DeskServices, sources: Sources) -> tuple[Grader, ...]:
+        """What grades tickets from final scores and game logs: one for each database with users."""
+        return tuple(
+            Grader(
+                *(PendingTickets(one), desk.tickets, desk.price_history, sources.sports, self._jobs(one)),
+                props=PropGrading(sources.logs),
+                now=self._clocks.now,
+            )
+            for one in self.pool.every()
         )
 
     def project(self) -> SupabaseProject | None:
@@ -175,11 +207,11 @@ class ServiceBuilder:
         """Exports and deletions of a user's data."""
         data = PersonalData(
             OwnRequests(self.pool.owned(), self.pool),
-            OpenRequests(self.pool, self._worker),
-            OwnRows(self.pool),
+            OpenRequests(self.pool.routed(), self.pool, self._worker),
+            OwnRows(self.pool.routed()),
             storage=storage,
             links=ExportLinks(self._settings.signing_secrets, self._clocks.epoch_s),
-            jobs=self._jobs(),
+            jobs=self._jobs(self.pool),
             user_hash=self._hash_of,
             timings=self._timings.data,
         )
@@ -194,8 +226,11 @@ class ServiceBuilder:
 
     def ledger(self) -> Ledger:
         """What models cost, by call."""
+        return self._ledger_of(self.pool)
+
+    def _ledger_of(self, shared: Database) -> Ledger:
         keep_days = self._settings.keep.model_calls_days
-        return Ledger(self.pool.owned(), self.pool, now=self._clocks.now, keep_days=keep_days)
+        return Ledger(self.pool.owned(), shared, now=self._clocks.now, keep_days=keep_days)
 
     def token_counts(self, ledger: Ledger) -> TokenCounts:
         """What answers used that could not be stored with them."""
@@ -211,7 +246,7 @@ class ServiceBuilder:
         except ValueError as error:
             raise SettingsError([f"PP_PRICES: {error}"]) from error
         budgets = Budgets(
-            self.pool,
+            self.pool.routed(),
             lambda tier: BudgetsOf(*settings.budgets_of(tier)),
             prices,
             lasts_s=settings.turn_max_s + 60,
@@ -230,31 +265,42 @@ class ServiceBuilder:
             steady=clocks.steady,
             lifted=standing.limits_lifted,
             full=SharedUntil("limits", clocks.steady, broker=broker, epoch=clocks.epoch_s),
+            users=self.pool,
         )
 
-    def start_loops(  # noqa: PLR0917  one for each thing that has a loop
+    def start_loops(
         self,
-        grader: Grader,
+        graders: Sequence[Grader],
         data: PersonalData,
         storage: FileStorage,
         limits: Limits,
-        ledger: Ledger,
         standing: Standing,
     ) -> None:
         """Start what works in the background, of which the last started is stopped first."""
         pace, keep = self._timings, self._settings.keep
         prune_pace = Pace(every_s=pace.limits.prune_s, first_after_s=pace.limits.prune_first_s)
         data_pace = Pace(every_s=pace.data.every_s, first_after_s=pace.data.first_after_s)
-        sweep = FileSweep(ForgottenFiles(self.pool), storage, self._jobs())
-        for loop in (
+        loops = [
             BackgroundLoop("forgetting rates", limits.prune, prune_pace),
             BackgroundLoop("standing of users", standing.load, standing_of_users.PACE),
-            BackgroundLoop("preparing the ledger", ledger.prepare, LEDGER_PACE),
-            BackgroundLoop("grading", grader.background_pass, grading.PACE),
             BackgroundLoop("personal data", data.background_pass, data_pace),
-            BackgroundLoop("retention", Retention(self.pool, keep, self._jobs()).background_pass, RETENTION_PACE),
-            BackgroundLoop("removing files", sweep.background_pass, cleanup.PACE),
-        ):
+        ]
+        if isinstance(self.pool, ShardedPool):
+            resume = Pace(every_s=pace.shards.resume_s, first_after_s=pace.shards.resume_s)
+            loops.append(
+                BackgroundLoop("moves of users", Mover(self.pool.shards, pace.shards).finish_abandoned, resume)
+            )
+        for place, (one, grader) in enumerate(zip(self.pool.every(), graders, strict=True), 1):
+            where = "" if place == 1 else f", shard {place}"
+            sweep = FileSweep(ForgottenFiles(one), storage, self._jobs(one))
+            retention = Retention(one, keep, self._jobs(one))
+            loops += [
+                BackgroundLoop(f"preparing the ledger{where}", self._ledger_of(one).prepare, LEDGER_PACE),
+                BackgroundLoop(f"grading{where}", grader.background_pass, grading.PACE),
+                BackgroundLoop(f"retention{where}", retention.background_pass, RETENTION_PACE),
+                BackgroundLoop(f"removing files{where}", sweep.background_pass, cleanup.PACE),
+            ]
+        for loop in loops:
             loop.start()
             self._stack.push_async_callback(loop.stop)
         lag = asyncio.create_task(watch_loop(), name="event loop lag")
@@ -307,8 +353,8 @@ class ServiceBuilder:
     def _hash_of(self, user_id: str) -> str:
         return hashed_user(user_id, self._settings.session_secret)
 
-    def _jobs(self) -> Jobs:
-        return Jobs(self.pool, self._worker)
+    def _jobs(self, database: Database) -> Jobs:
+        return Jobs(database, self._worker)
 
 
 def supabase_project(settings: Settings, timings: FileStorageTimings | None = None) -> SupabaseProject | None:

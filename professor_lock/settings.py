@@ -25,6 +25,7 @@ from professor_lock.settings_env import (
     Address,
     BrokerAddress,
     Budget,
+    Databases,
     Declared,
     DoorSecret,
     Flag,
@@ -165,6 +166,8 @@ class Settings(BaseSettings):
     database_url: Annotated[Unquoted, Hidden, Variable("DATABASE_URL", "SUPABASE_DB_URL")] = None
     database_read_url: Annotated[Unquoted, Hidden, Variable("DATABASE_READ_URL")] = None
     """A standby of the same database, for lists, records and opened conversations."""
+    shards: Databases = ()
+    """The databases that users are spread over; none: DATABASE_URL has everything."""
     db_pool_max: Annotated[int, whole(1, 200)] = 10
     db_role: str | None = None
     db_pooler: Annotated[Pooler, one_of(Pooler)] = "auto"
@@ -374,6 +377,8 @@ def production_problems(settings: Settings) -> list[str]:
         problems.append(
             "DATABASE_READ_URL does not verify the server's certificate: add sslmode=verify-full and sslrootcert=<file>"
         )
+    if not all(verifies_tls(one) for one in settings.shards):
+        problems.append("PP_SHARDS: an address does not verify the server's certificate (sslmode, as in DATABASE_URL)")
     if settings.data == "demo":
         problems.append("PP_DATA=demo: made-up data is never served in production")
     if not settings.has_language_model:

@@ -235,6 +235,15 @@ def _unquoted(text: str) -> str | None:
     return text.strip("\"'").strip() or None
 
 
+def _databases(text: str) -> tuple[str, ...]:
+    # A comma alone does not part two: an address may have several hosts.
+    parts = re.split(r"[,\s]+(?=[\"']?postgres(?:ql)?://)", text.strip())
+    addresses = tuple(one.strip().strip("\"'") for one in parts if one.strip())
+    if not all(re.match(r"postgres(ql)?://", one) for one in addresses):
+        raise wrong("must be addresses of databases, postgresql://user:password@host/name, commas between them")
+    return addresses
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
@@ -282,6 +291,8 @@ Address = Annotated[str, read(_address)]
 """An http(s) address without a slash at its end."""
 BrokerAddress = Annotated[str | None, Hidden, SecretMark(opens_door=False), read(_broker_address)]
 """Addresses of NATS servers. All of it is a secret: a token stands where a user's name would."""
+Databases = Annotated[tuple[str, ...], Hidden, SecretMark(opens_door=False), read(_databases)]
+"""Comma-separated addresses of databases."""
 Unquoted = Annotated[str | None, read(_unquoted)]
 """A text without quotes around it, which come along when a line of a .env file is pasted."""
 Names = Annotated[tuple[str, ...], read(_names)]

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from professor_lock.clocks import Now
 from professor_lock.db.background import Pace
-from professor_lock.db.pool import Database
+from professor_lock.db.pool import PostgresPool
+from professor_lock.db.pools import UsersRows, on_every
 from professor_lock.errors import Forbidden, NotSignedIn
 from professor_lock.person import UserContext
 
@@ -37,13 +39,17 @@ class _Of:
 
 
 class Standing:
-    """Reads it over everybody's rows (`shared`). `now` is aware."""
+    """Reads it over everybody's rows (`shared`). `now` is aware.
 
-    def __init__(self, shared: Database, user_hash: Callable[[str], str], now: Now) -> None:
+    Of a database that cannot be reached, one of several, what was read last goes on to hold.
+    """
+
+    def __init__(self, shared: UsersRows, user_hash: Callable[[str], str], now: Now) -> None:
         self._db = shared
         self._user_hash = user_hash
         self._now = now
         self._of: dict[str, _Of] = {}
+        self._read: list[dict[str, _Of]] = []
         self._hashes: frozenset[str] = frozenset()
 
     LOAD = """
@@ -55,12 +61,18 @@ class Standing:
 
     async def load(self) -> str | None:
         """Read it again: one background pass."""
-        rows = await self._db.fetch(self.LOAD)
-        self._of = {
-            row["user_id"]: _Of(row["blocked"], row["limits_lifted_until"], row["sessions_from"]) for row in rows
-        }
+        read = await on_every([partial(self._load, database) for database in self._db.every()])
+        before = self._read or [{} for _ in read]
+        self._read = [old if new is None else new for new, old in zip(read, before, strict=True)]
+        self._of = {user_id: of for one in self._read for user_id, of in one.items()}
         self._hashes = frozenset(user_id for user_id in self._of if user_id.startswith(HASHED))
         return None
+
+    async def _load(self, database: PostgresPool) -> dict[str, _Of]:
+        return {
+            row["user_id"]: _Of(row["blocked"], row["limits_lifted_until"], row["sessions_from"])
+            for row in await database.fetch(self.LOAD)
+        }
 
     def check(self, context: UserContext, *, though_blocked: bool = False) -> None:
         """NotSignedIn for a session that began before all of theirs were ended, Forbidden for a blocked user.

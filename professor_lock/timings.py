@@ -177,6 +177,26 @@ class StandbyTimings:
 
 
 @dataclass(frozen=True, slots=True)
+class ShardTimings:
+    """Of users who are spread over several databases (PP_SHARDS)."""
+
+    poll_s: float = 0.5
+    """How often a process looks for users who are being moved."""
+    fresh_s: float = 2.0
+    """How long after a look what a process remembers is believed: the same in all processes, and in the mover."""
+    look_s: float = 0.05
+    """How often a statement of a user who is being moved looks whether that is over."""
+    patience_s: float = 20.0
+    """How long it does so."""
+    drain_s: float = 60.0
+    """How long a move waits for the user's running answers to end."""
+    margin_s: float = 0.5
+    """How much longer than `fresh_s` a mover waits."""
+    resume_s: float = 10.0
+    """How often a process looks for moves whose mover has died."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """The whole set."""
 
@@ -188,3 +208,4 @@ class Timings:
     broker: BrokerTimings = field(default_factory=BrokerTimings)
     data: DataTimings = field(default_factory=DataTimings)
     standby: StandbyTimings = field(default_factory=StandbyTimings)
+    shards: ShardTimings = field(default_factory=ShardTimings)

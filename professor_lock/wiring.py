@@ -18,7 +18,7 @@ from professor_lock.attachments.service import Attachments
 from professor_lock.auth.caller import Authenticator
 from professor_lock.broker.sealed import SealedBroker
 from professor_lock.clocks import Clocks
-from professor_lock.db.pool import PostgresPool
+from professor_lock.db.pools import Pool
 from professor_lock.desk.grader import Grader
 from professor_lock.desk.services import DeskServices, build_desk
 from professor_lock.limits import Limits
@@ -60,7 +60,7 @@ class Services:
     """Everything a running server is made of."""
 
     settings: Settings
-    pool: PostgresPool
+    pool: Pool
     turns: Turns
     sources: Sources
     desk: DeskServices
@@ -71,7 +71,7 @@ class Services:
     admin: Admin
     server: ChatServer
     broker: SealedBroker
-    grader: Grader
+    graders: tuple[Grader, ...]
     attachments: Attachments
     personal_data: PersonalData
     timings: Timings
@@ -93,7 +93,8 @@ async def build_services(
     if problems := production_problems(settings):
         raise SettingsError(problems)
     async with AsyncExitStack() as stack:
-        build = ServiceBuilder(settings, timings, stack, await open_database(settings, stack), clocks)
+        pool = await open_database(settings, stack, timings.shards, clocks)
+        build = ServiceBuilder(settings, timings, stack, pool, clocks)
         outside = build.outside()
         model = build.model()
         broker = build.broker()
@@ -110,9 +111,9 @@ async def build_services(
         personal_data = build.personal_data(storage)
         standing = await build.standing()
         limits = build.limits(standing, broker)
-        grader = build.grader(desk, sources)
+        graders = build.graders(desk, sources)
         ledger = build.ledger()
-        build.start_loops(grader, personal_data, storage, limits, ledger, standing)
+        build.start_loops(graders, personal_data, storage, limits, standing)
         tokens = build.token_counts(ledger)
         run_costs = build.run_costs(tokens)
         turns = await build.open_turns(store, attachments, tokens, broker)
@@ -145,7 +146,7 @@ async def build_services(
             admin=Admin(build.pool),
             server=server,
             broker=broker,
-            grader=grader,
+            graders=graders,
             attachments=attachments,
             personal_data=personal_data,
             timings=timings,

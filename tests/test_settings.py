@@ -39,7 +39,7 @@ def test_with_nothing_set_it_is_a_development_server_with_demo_data():
     assert (settings.disconnect_grace_s, settings.drain_s, settings.statmuse.use) == (15, 25, True)
     assert settings.database_url is None
     assert not settings.has_language_model
-    assert all(setting.of(settings) is None for setting in declared() if setting.secret)
+    assert all(setting.of(settings) in (None, ()) for setting in declared() if setting.secret)
     assert production_problems(settings) == []
 
 
@@ -246,11 +246,27 @@ def test_production_and_a_given_secret_get_nothing_made_up(tmp_path):
 def test_every_setting_is_described_and_no_secret_is_shown():
     environ = {setting.variables[0]: f"secret-{setting.path}" for setting in declared() if setting.secret}
     environ["PP_BROKER_URL"] = "nats://secret-token@broker.example.com:4222,tls://pp:secret-word@other.example.com"
-    assert len(environ) == 11
+    environ["PP_SHARDS"] = (
+        "postgresql://pp:secret-word@one.example.com/db,postgresql://pp:secret-word@two.example.com/db"
+    )
+    assert len(environ) == 12
     rows = describe(load_settings(environ), environ)
     assert len(rows) == len(declared())
     assert {name for name, _, origin in rows if origin == "set"} == set(environ)
     assert "secret-" not in str(rows)
+
+
+@pytest.mark.parametrize("wrong", ["h", "mysql://h/db", "mysql://h/db,postgresql://h/db"])
+def test_what_is_no_address_of_a_database_is_no_shard_and_is_not_shown(wrong):
+    address = wrong.replace("h", "pp:hunter2@h", 1)
+    with pytest.raises(SettingsError, match="PP_SHARDS must be addresses of databases") as refused:
+        load_settings({"PP_SHARDS": address})
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_shard_with_several_hosts_is_one_address():
+    one, two = "postgresql://a:5432,b:5432/db", "postgres://c/db?sslmode=disable"
+    assert load_settings({"PP_SHARDS": f'"{one}", {two}'}).shards == (one, two)
 
 
 @pytest.mark.parametrize("wrong", ["redis://h", "nats://", "nats://h:0", "nats://h:nine", "nats://h,", "h:4222"])

@@ -7,15 +7,13 @@ Every statement carries the owner; only what the background pass runs looks acro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 import asyncpg
 from chatkit.types import Attachment
 from pydantic import TypeAdapter
 
-from professor_lock.db.pool import Database
+from professor_lock.db.pools import OwnedRows
 from professor_lock.errors import NotFound
 from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import MAX_ID_CHARS
@@ -26,12 +24,6 @@ UPLOADING_S = 900
 """How long a file may be on its way: the link's time and the longest upload."""
 
 _ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
-
-
-class OwnedRows(Database, Protocol):
-    """Statements of one user each, and several of them in one transaction."""
-
-    def transaction(self, owner: str) -> AbstractAsyncContextManager[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ DUMP = "database.dump"
 RESTORED, FORMER = "pp_restored", "pp_before_restore"
 TIMEOUT_S = 24 * 3600.0
 ELSEWHERE = "DATABASE_URL names a Postgres of its own: it is backed up where it is (docs/backup.md)."
-
+SEVERAL = "PP_SHARDS: one file cannot hold several databases; each is backed up where it is (docs/backup.md)."
 
 _Work = Callable[[Settings, str], str]
 """Does it with the settings and the database's DSN, and answers what to say."""
@@ -55,6 +55,8 @@ def _run(root: Path, environ: Mapping[str, str], work: _Work) -> int:
         settings = read_settings(root, environ)
         if settings.database_url is not None:
             return refuse(ELSEWHERE, [])
+        if settings.shards:
+            return refuse(SEVERAL, [])
         with database(settings, environ) as ready:
             say(work(settings, ready()[0]))
     except SettingsError as error:

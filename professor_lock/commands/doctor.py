@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from professor_lock.broker.contracts import NO_BROKER, BrokerState
 from professor_lock.clocks import Clocks
@@ -46,6 +47,7 @@ def parts(settings: Settings) -> list[tuple[str, str, str]]:
     return [
         _database(settings),
         *([("reads", "live", "DATABASE_READ_URL, a standby")] if settings.database_read_url else []),
+        *_shards(settings),
         model,
         *_data(settings),
         _files(settings),
@@ -61,6 +63,12 @@ def _database(settings: Settings) -> tuple[str, str, str]:
     if settings.production:
         return "database", "missing", "set DATABASE_URL"
     return "database", "embedded", f"a Postgres of its own in {settings.data_dir / 'postgres'}"
+
+
+def _shards(settings: Settings) -> list[tuple[str, str, str]]:
+    """Where users are put when there are several databases; passwords stay out of it."""
+    places = [f"{one.hostname or '?'}{one.path}" for one in map(urlsplit, settings.shards)]
+    return [("users", "spread", f"PP_SHARDS, new ones over {', '.join(places)}")] if places else []
 
 
 def _data(settings: Settings) -> list[tuple[str, str, str]]:

@@ -35,4 +35,5 @@ async def _pass(settings: Settings) -> Pass | None:
     from app import services_for
 
     async with services_for(with_development_secrets(settings)) as services:
-        return await services.grader.run()
+        passes = [done for grader in services.graders if (done := await grader.run()) is not None]
+        return sum(passes[1:], passes[0]) if passes else None

@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -20,6 +20,7 @@ from professor_lock.clocks import Clocks
 from professor_lock.commands.lazy_packages import run_on_first_use
 from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
 from professor_lock.db.schema import Outcome, SchemaDoesNotFit, TablesInUse, apply_schema
+from professor_lock.db.sharding.registry import NoShard, is_one_of_several, prepare
 from professor_lock.settings import Settings, SettingsError, load_settings, production_problems
 
 logger = logging.getLogger("professor_lock.serving")
@@ -96,7 +97,7 @@ def database(settings: Settings, environ: Mapping[str, str]) -> Iterator[Callabl
     def prepare() -> None:
         try:
             dsn = settings.database_url or (embedded.start() if embedded else "")
-            outcome.append((dsn, asyncio.run(_apply(dsn))))
+            outcome.append((dsn, asyncio.run(_apply(dsn, settings.shards))))
         except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits, which raises it
             outcome.append(error)
 
@@ -117,12 +118,17 @@ def database(settings: Settings, environ: Mapping[str, str]) -> Iterator[Callabl
             embedded.stop()
 
 
-async def _apply(dsn: str) -> Outcome:
+async def _apply(dsn: str, shards: Sequence[str]) -> Outcome:
     import asyncpg
 
     try:
-        return await apply_schema(dsn)
-    except (TablesInUse, SchemaDoesNotFit) as error:
+        if shards:
+            return await prepare(dsn, shards)
+        outcome = await apply_schema(dsn)
+        if await is_one_of_several(dsn):
+            raise NoShard("Users are spread over this database and others: PP_SHARDS must list them.")
+        return outcome
+    except (TablesInUse, SchemaDoesNotFit, NoShard) as error:
         raise PostgresFailed(str(error)) from error
     except (asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError, OSError) as error:
         raise PostgresFailed(f"The database cannot be used: {error or type(error).__name__}") from error

@@ -23,8 +23,20 @@ UNREACHABLE = (
     asyncpg.InvalidAuthorizationSpecificationError,  # a password that was changed, a role that may not log in any more
     asyncpg.InvalidCatalogNameError,  # a database that is being restored under another name
 )
+MOVED, DRAINING = "pp_moved", "pp_draining"
+"""What the fence of a shard (`db/sharding/fence.sql`) names when it refuses a write."""
 READ_ONLY = (asyncpg.ReadOnlySQLTransactionError, asyncpg.DiskFullError)
 """The database can be read and not written: a standby that has taken over too early, a disk that is full."""
+
+
+class UserElsewhere(SourceUnavailable):
+    """A write that a shard refused. `draining`: the user is about to be moved; else their rows are elsewhere by now."""
+
+    def __init__(self, *, draining: bool) -> None:
+        super().__init__(
+            "Your conversations are being moved to another machine. Please try again in a moment.", source=SOURCE
+        )
+        self.draining = draining
 
 
 @contextmanager
@@ -36,6 +48,10 @@ def as_own_errors() -> Iterator[None]:
         raise ReadOnly(
             "The conversation store can be read but not written right now. Please try again in a moment.", source=SOURCE
         ) from error
+    except asyncpg.RaiseError as error:
+        if error.constraint_name not in (MOVED, DRAINING):
+            raise
+        raise UserElsewhere(draining=error.constraint_name == DRAINING) from error
     except (*UNREACHABLE, asyncpg.InternalClientError) as error:
         raise _unreachable() from error
     except asyncpg.InterfaceError as error:

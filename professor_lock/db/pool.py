@@ -10,7 +10,7 @@ import json
 import logging
 import time
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -102,6 +102,22 @@ class PostgresPool:
         `patience_s` is how long they wait for a free connection.
         """
         return OwnedDatabase(self, self._role, patience_s)
+
+    def routed(self) -> PostgresPool:
+        """The same database for statements of one user ($1) that run as the server's own login."""
+        return self
+
+    def of(self, user_id: str) -> PostgresPool:
+        """The database with this user's rows."""
+        return self
+
+    def every(self) -> tuple[PostgresPool, ...]:
+        """The databases with users' rows."""
+        return (self,)
+
+    async def parted(self, users: Sequence[str]) -> list[tuple[PostgresPool, list[int]]]:
+        """In which database which of these users are, by their places in the list."""
+        return [(self, list(range(len(users))))]
 
     def patient(self, patience_s: float) -> PatientDatabase:
         """The same database for statements that wait so long for a free connection."""

@@ -48,7 +48,7 @@ class Standby:
     """Reads of one process. `connect` opens the standby's pool; `primary` says what has been written."""
 
     def __init__(
-        self, primary: PostgresPool, connect: Callable[[], Awaitable[PostgresPool]], timings: StandbyTimings
+        self, primary: Database, connect: Callable[[], Awaitable[PostgresPool]], timings: StandbyTimings
     ) -> None:
         self._connect = connect
         self._timings = timings
@@ -194,7 +194,7 @@ class _Position:
     Each caller gets an answer that was asked for after they came: an earlier one may not know of what they wrote.
     """
 
-    def __init__(self, primary: PostgresPool) -> None:
+    def __init__(self, primary: Database) -> None:
         self._primary = primary
         self._running: asyncio.Task[int] | None = None
         self._next: asyncio.Task[int] | None = None

@@ -58,6 +58,16 @@ class Pass:
     failures: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
+    def __add__(self, other: Pass) -> Pass:
+        """What two passes did, over the tickets of two databases."""
+        return Pass(
+            self.decided + other.decided,
+            self.legs + other.legs,
+            self.waiting + other.waiting,
+            self.failures + other.failures,
+            self.reasons + other.reasons,
+        )
+
     def __str__(self) -> str:
         said = f"{self.decided} tickets decided, {self.legs} legs graded, {self.waiting} still waiting"
         waiting = list(dict.fromkeys(self.reasons))

@@ -12,13 +12,15 @@ import secrets
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 
 import asyncpg
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import Database
-from professor_lock.errors import NotFound
+from professor_lock.db.pools import UsersRows, on_every
+from professor_lock.errors import NotFound, SourceUnavailable
 from professor_lock.limits import window_keys
 from professor_lock.person import UserContext
 from professor_lock.personal_data.tables import REQUESTS, OwnedTable
@@ -65,7 +67,7 @@ class DataRequest:
 class OwnRequests:
     """What a user asks for and is told: each statement carries the owner."""
 
-    def __init__(self, owned: Database, shared: Database) -> None:
+    def __init__(self, owned: Database, shared: UsersRows) -> None:
         self._db = owned
         self._shared = shared
 
@@ -137,15 +139,19 @@ class OwnRequests:
 
     async def receipt(self, request_id: str) -> DataRequest | None:
         """A finished deletion by its id, which names nobody; None when there is none."""
-        row = await self._shared.fetchrow(self.RECEIPT, request_id)
-        return None if row is None else DataRequest.of(row)
+        rows = await on_every([partial(one.fetchrow, self.RECEIPT, request_id) for one in self._shared.every()])
+        return next((DataRequest.of(row) for row in rows if row is not None), None)
 
 
 class OpenRequests:
-    """The work on requests, one process at a time on each. `worker` names this process."""
+    """The work on requests, one process at a time on each. `worker` names this process.
 
-    def __init__(self, shared: Database, worker: str) -> None:
-        self._db = shared
+    `by_user` runs statements of one user each ($1) as the server's own login, `shared` has everybody's rows.
+    """
+
+    def __init__(self, by_user: Database, shared: UsersRows, worker: str) -> None:
+        self._db = by_user
+        self._shared = shared
         self._worker = worker
 
     TAKE = """
@@ -165,8 +171,18 @@ class OpenRequests:
 
     async def take(self) -> DataRequest | None:
         """An open request that nobody works on and that is due, now held by this process; None when there is none."""
-        row = await self._db.fetchrow(self.TAKE, self._worker, LEASE_S)
-        return None if row is None else DataRequest.of(row)
+        away: SourceUnavailable | None = None
+        for database in self._shared.every():
+            try:
+                row = await database.fetchrow(self.TAKE, self._worker, LEASE_S)
+            except SourceUnavailable as error:
+                away = error
+                continue
+            if row is not None:
+                return DataRequest.of(row)
+        if away is not None:
+            raise away
+        return None
 
     RENEW = """
         UPDATE pp_data_requests
@@ -265,7 +281,8 @@ class OpenRequests:
 
     async def outdated(self) -> list[DataRequest]:
         """Some exports whose time is over."""
-        return [DataRequest.of(row) for row in await self._db.fetch(self.OUTDATED, ROWS)]
+        found = await on_every([partial(one.fetch, self.OUTDATED, ROWS) for one in self._shared.every()])
+        return [DataRequest.of(row) for rows in found for row in rows or ()]
 
     EXPORTS_OF = "SELECT id FROM pp_data_requests WHERE user_id = $1 AND kind = 'export'"
 
@@ -283,8 +300,9 @@ class OpenRequests:
 class OwnRows:
     """A user's rows of any table in `tables`, for the work in the background. Table names are this package's own."""
 
-    def __init__(self, shared: Database) -> None:
-        self._db = shared
+    def __init__(self, by_user: Database) -> None:
+        """`by_user` runs statements of one user each ($1) as the server's own login."""
+        self._db = by_user
 
     async def pages(self, table: OwnedTable, user_id: str) -> AsyncGenerator[list[asyncpg.Record], None]:
         """All of a user's rows of a table, a page at a time, in the order of its key."""
@@ -357,11 +375,11 @@ class OwnRows:
         assert row is not None
         return int(row["turns"])
 
-    WINDOWS = "DELETE FROM pp_rates WHERE key = ANY ($1::text[])"
+    WINDOWS = "DELETE FROM pp_rates WHERE $1::text <> '' AND key = ANY ($2::text[])"
 
     async def forget_windows(self, user_id: str) -> None:
         """Forget a user's hits in the running minutes: their keys name the user."""
-        await self._db.execute(self.WINDOWS, window_keys(user_id))
+        await self._db.execute(self.WINDOWS, user_id, window_keys(user_id))
 
 
 class LeaseLost(Exception):

@@ -13,11 +13,13 @@ deleting a thread takes them, so that nothing waits in a circle.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
 from chatkit.types import ThreadItem
 
-from professor_lock.db.pool import Database
+from professor_lock.db.pool import Database, PostgresPool
+from professor_lock.db.pools import on_every
 from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_arguments, item_from_json
 from professor_lock.turns.records import (
@@ -32,7 +34,7 @@ from professor_lock.turns.records import (
     turn_of,
 )
 from professor_lock.turns.store_begin import TurnBeginnings
-from professor_lock.turns.store_end import TurnEnds
+from professor_lock.turns.store_end import ENDING_PATIENCE_S, TurnEnds
 
 LEAVING_S = 1.0
 """How many seconds more other listeners on other processes are believed to listen when one of them leaves."""
@@ -40,18 +42,14 @@ KEEP_FINISHED_DAYS = 7
 PRUNED_AT_ONCE = 500
 
 
-ENDING_PATIENCE_S = 60.0
-"""How long the end of a turn, and what it says on the way, wait for a free connection: longer than a request may."""
-
-
 class Pool(Protocol):
-    """The database as one user sees it, as the server's own login does, and by a connection that waits for nobody."""
+    """The database as one user sees it, and all of it: a database, or several that share the users."""
 
     def owned(self, *, patience_s: float = ...) -> Database: ...
 
-    def patient(self, patience_s: float) -> Database: ...
+    def every(self) -> Sequence[PostgresPool]: ...
 
-    def reserved(self) -> Database: ...
+    async def parted(self, users: Sequence[str]) -> list[tuple[PostgresPool, list[int]]]: ...
 
 
 class TurnStore:
@@ -60,10 +58,10 @@ class TurnStore:
     def __init__(self, pool: Pool, worker: str) -> None:
         self._owned = pool.owned()
         self._patient = pool.owned(patience_s=ENDING_PATIENCE_S)
-        self._reserved = pool.reserved()
+        self._pool = pool
         self._worker = worker
         self.beginnings = TurnBeginnings(self._owned, worker)
-        self.ends = TurnEnds(self._patient, pool.patient(ENDING_PATIENCE_S), worker)
+        self.ends = TurnEnds(self._patient, pool, worker)
 
     RUNNING = f"""
         SELECT {COLUMNS}
@@ -233,7 +231,7 @@ class TurnStore:
 
     async def say_alive(self) -> None:
         """Note that this process lives: its turns are believed longer then, should their renewal be late."""
-        await self._reserved.execute(self.ALIVE, self._worker)
+        await on_every([partial(one.reserved().execute, self.ALIVE, self._worker) for one in self._pool.every()])
 
     # A row that another statement has locked in this moment is left out rather than waited for: one that waits would
     # keep every other turn of the process waiting. The next renewal has it.
@@ -265,8 +263,20 @@ class TurnStore:
 
     async def renew(self, turns: Sequence[Renewal]) -> dict[str, Renewed]:
         """Renew this process's leases, all in one statement, by id; a turn that is missing has lost its lease."""
+        parts = await self._pool.parted([user_id for _, user_id, *_ in turns])
+        theirs = [[turns[place] for place in places] for _, places in parts]
+        found = await on_every(
+            [partial(self._renew, database, some) for (database, _), some in zip(parts, theirs, strict=True)]
+        )
+        answers: dict[str, Renewed] = {}
+        for some, answer in zip(theirs, found, strict=True):
+            # Of a database that is away nothing is known: its turns' next renewal tells.
+            answers |= {turn_id: Renewed("running", False, False) for turn_id, *_ in some} if answer is None else answer
+        return answers
+
+    async def _renew(self, database: PostgresPool, turns: Sequence[Renewal]) -> dict[str, Renewed]:
         columns = [list(column) for column in zip(*turns, strict=True)]
-        rows = await self._reserved.fetch(self.RENEW, *columns)
+        rows = await database.reserved().fetch(self.RENEW, *columns)
         return {row["id"]: Renewed(row["state"], row["renewed"], row["listened_elsewhere"]) for row in rows}
 
     EXPIRED = f"""
@@ -279,8 +289,10 @@ class TurnStore:
 
     async def expired(self) -> list[TurnRow]:
         """Turns whose process has gone, anybody's; and those of this process that it does not renew."""
-        rows = await self._reserved.fetch(self.EXPIRED, self._worker)
-        return [turn for row in rows if (turn := turn_of(row)) is not None]
+        found = await on_every(
+            [partial(one.reserved().fetch, self.EXPIRED, self._worker) for one in self._pool.every()]
+        )
+        return [turn for rows in found for row in rows or () if (turn := turn_of(row)) is not None]
 
     FORGET_WORKERS = "DELETE FROM pp_workers WHERE seen_at < now() - interval '1 hour'"
     PRUNE = """
@@ -299,6 +311,9 @@ class TurnStore:
 
         A page at a time: leases are renewed on the same connection.
         """
-        while int((await self._reserved.execute(self.PRUNE, days, page)).removeprefix("DELETE ")) == page:
+        await on_every([partial(self._prune, one.reserved(), days, page) for one in self._pool.every()])
+
+    async def _prune(self, database: Database, days: int, page: int) -> None:
+        while int((await database.execute(self.PRUNE, days, page)).removeprefix("DELETE ")) == page:
             continue
-        await self._reserved.execute(self.FORGET_WORKERS)
+        await database.execute(self.FORGET_WORKERS)

@@ -6,15 +6,27 @@ What the turn spent is counted by the same statement, also when its lease was lo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Protocol
 
 from chatkit.types import ThreadItem
 
-from professor_lock.db.pool import Database
+from professor_lock.db.pool import Database, PostgresPool
+from professor_lock.db.pools import on_every
 from professor_lock.ledger import Spending, counting_arguments, counting_sql
 from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_arguments
 from professor_lock.turns.records import Ending, NewTurn, StoredEnding, TurnRow, held, renewed
 from professor_lock.turns.transcript import TranscriptItem
+
+ENDING_PATIENCE_S = 60.0
+"""How long the end of a turn, and what it says on the way, wait for a free connection: longer than a request may."""
+
+
+class Parted(Protocol):
+    """The database, or several, by users."""
+
+    async def parted(self, users: Sequence[str]) -> list[tuple[PostgresPool, list[int]]]: ...
 
 
 class TurnEnds:
@@ -23,7 +35,7 @@ class TurnEnds:
     `worker` names this process in the rows. Both wait longer for a connection than a request may.
     """
 
-    def __init__(self, owned: Database, across_users: Database, worker: str) -> None:
+    def __init__(self, owned: Database, across_users: Parted, worker: str) -> None:
         self._owned = owned
         self._across_users = across_users
         self._worker = worker
@@ -180,6 +192,13 @@ class TurnEnds:
 
         The others have lost their lease, or their thread was locked by another process in that moment: `end` tells.
         """
+        parts = await self._across_users.parted([one.context.user_id for one in endings])
+        ended = await on_every(
+            [partial(self._end_many, database, [endings[place] for place in places]) for database, places in parts]
+        )
+        return {turn_id for some in ended for turn_id in some or ()}
+
+    async def _end_many(self, database: PostgresPool, endings: Sequence[StoredEnding]) -> set[str]:
         rows = [
             (
                 *(one.turn.id, one.context.user_id, one.turn.thread_id),
@@ -192,5 +211,5 @@ class TurnEnds:
         columns = [list(column) for column in zip(*rows, strict=True)]
         item_columns = [list(column) for column in zip(*items, strict=True)] or [[], [], [], [], [], []]
         spent = counting_arguments([spending for one in endings for spending in one.spendings])
-        ended = await self._across_users.fetch(self.END_MANY, *columns, *item_columns, *spent)
+        ended = await database.patient(ENDING_PATIENCE_S).fetch(self.END_MANY, *columns, *item_columns, *spent)
         return {row["id"] for row in ended}

@@ -140,7 +140,7 @@ async def test_demo_props_are_tapped_and_locked_marked_demo_and_never_graded(
     assert (leg["subject"], leg["demo"], leg["source"][:4]) == ("LeBron James", True, "DEMO")
     await pool.execute("UPDATE pp_ticket_legs SET starts_at = starts_at - interval '2 days'")
     async with services_for(with_development_secrets(settings_for(database, tmp_path))) as parts:
-        done = await parts.grader.run()
+        done = await parts.graders[0].run()
     assert done is not None
     assert (done.legs, done.waiting) == (0, 0)
 

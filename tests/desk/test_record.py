@@ -156,7 +156,7 @@ async def test_two_passes_at_once_grade_once(database: str, pool: Any, tmp_path:
         settings_for(database, tmp_path, odds=evening.odds, ESPN_SITE_URL=evening.espn.url)
     )
     async with services_for(settings) as one, services_for(settings) as other:
-        done = [done for done in await asyncio.gather(one.grader.run(), other.grader.run()) if done is not None]
+        done = [done for done in await asyncio.gather(one.graders[0].run(), other.graders[0].run()) if done is not None]
     assert sum(one.legs for one in done) == 2
     assert await pool.fetchval("SELECT count(*) FROM pp_ticket_grades") == 3
 
@@ -248,7 +248,7 @@ async def test_demo_tickets_are_marked_never_graded_and_count_nowhere(database: 
     assert not any("n/a" in word for word in words)
     await pool.execute("UPDATE pp_ticket_legs SET starts_at = starts_at - interval '2 days'")
     async with services_for(with_development_secrets(settings_for(database, tmp_path))) as parts:
-        done = await parts.grader.run()
+        done = await parts.graders[0].run()
     assert done is not None
     assert (done.legs, done.waiting) == (0, 0)
 
@@ -392,7 +392,7 @@ async def test_the_command_and_the_background_pass_grade_the_same_way(
         settings_for(database, tmp_path, odds=evening.odds, ESPN_SITE_URL=evening.espn.url)
     )
     async with services_for(settings) as parts:
-        background = BackgroundLoop("grading", parts.grader.background_pass, Pace(every_s=0.05, first_after_s=0))
+        background = BackgroundLoop("grading", parts.graders[0].background_pass, Pace(every_s=0.05, first_after_s=0))
         background.start()
         while await pool.fetchval("SELECT count(*) FROM pp_ticket_grades") < 4:  # noqa: ASYNC110 - a row, not an event
             await asyncio.sleep(0.02)

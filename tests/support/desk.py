@@ -145,7 +145,7 @@ async def grading_pass(database: str, tmp_path: Path, evening: Evening) -> Pass:
     forget_answers(database)
     settings = settings_for(database, tmp_path, odds=evening.odds, **espn_of(evening))
     async with services_for(with_development_secrets(settings)) as parts:
-        done = await parts.grader.run()
+        done = await parts.graders[0].run()
     assert done is not None
     return done
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
+import asyncpg
+
+from professor_lock.db.embedded import EmbeddedPostgres
+from professor_lock.db.sharding.directory import digest_of
 from professor_lock.db.sharding.registry import Shards, prepare, read_shards
-from tests.support.databases import fresh, schema_template
+from tests.support.databases import fast_folder, fresh, schema_template
+from tests.support.filled_tables import owned_tables
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,30 @@ class Spread:
         """As PP_SHARDS."""
         return f"{self.home},{self.other}"
 
+    async def shard_of(self, user: str) -> int | None:
+        """Where the directory says that a user lives."""
+        async with connected(self.home) as home:
+            number: int | None = await home.fetchval(
+                "SELECT shard FROM pp_user_shards WHERE user_digest = $1", digest_of(user, self.shards.mark)
+            )
+        return number
+
+    async def prefer(self, number: int) -> None:
+        """Have new users put into this shard."""
+        async with connected(self.home) as home:
+            await home.execute("UPDATE pp_shards SET users = CASE number WHEN $1 THEN 0 ELSE 1000 END", number)
+
+
+@contextmanager
+def second_postgres(name: str) -> Iterator[str]:
+    """Another server beside the test run's own."""
+    home = fast_folder() / f"professor-lock-shard-{name}"
+    try:
+        with EmbeddedPostgres(home, durable=False, environ=os.environ) as dsn:
+            yield dsn
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
 
 @asynccontextmanager
 async def spread_over(first_server: str, second_server: str) -> AsyncIterator[Spread]:
@@ -33,3 +64,28 @@ async def spread_over(first_server: str, second_server: str) -> AsyncIterator[Sp
     ):
         await prepare(home, [home, other])
         yield Spread(home, other, await read_shards(home, [home, other]))
+
+
+@asynccontextmanager
+async def connected(dsn: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection of the test's own."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def rows_of(dsn: str, user: str) -> dict[str, list[str]]:
+    """A user's rows as text, by table, of the tables that have any."""
+    async with connected(dsn) as connection:
+        rows = {
+            table: [
+                str(row["row"])
+                for row in await connection.fetch(
+                    f"SELECT to_jsonb(t)::text AS row FROM {table} t WHERE user_id = $1 ORDER BY 1", user
+                )
+            ]
+            for table in await owned_tables(connection)
+        }
+    return {table: found for table, found in rows.items() if found}

@@ -142,7 +142,7 @@ async def assert_whole(client: ChatKitClient, chat, name: str) -> None:
 
 async def assert_nothing_leaked(server: RunningServer, dsn: str) -> None:
     """Every connection is back in the pool, and the database knows of no others."""
-    pool: asyncpg.Pool = server.parts.pool._pool
+    pool: asyncpg.Pool = server.parts.pool.every()[0]._pool
     assert pool.get_idle_size() == pool.get_size()
     connection = await asyncpg.connect(dsn)
     try:

@@ -1,0 +1,107 @@
+"""Users on two shards, real Postgres servers both: each sees their own, and everything works for each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from app import services_for
+from professor_lock.errors import ProfessorLockError
+from professor_lock.settings import SettingsError
+from tests.support import chatkit_requests as requests
+from tests.support.chatkit_client import ChatKitClient
+from tests.support.filled_tables import fill_for
+from tests.support.running_server import RunningServer, settings_for
+from tests.support.two_servers import Spread, connected, rows_of, second_postgres, spread_over
+
+
+@pytest.fixture(scope="module")
+def second_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with second_postgres(str(tmp_path_factory.mktemp("shard").stat().st_ino)) as dsn:
+        yield dsn
+
+
+@pytest.fixture
+async def spread(postgres: str, second_server: str) -> AsyncIterator[Spread]:
+    async with spread_over(postgres, second_server) as both:
+        yield both
+
+
+async def threads(client: ChatKitClient) -> list[str]:
+    return [thread["id"] for thread in (await client.call(requests.list_threads()))["data"]]
+
+
+async def test_users_are_put_where_the_fewest_are_and_each_sees_only_their_own(spread, tmp_path, db_role):
+    with RunningServer(settings_for(spread.home, tmp_path, PP_SHARDS=spread.setting)) as server:
+        async with (
+            ChatKitClient(server.url, user_id="ann") as ann,
+            ChatKitClient(server.url, user_id="bob") as bob,
+        ):
+            his, hers = bob.chat(), ann.chat()
+            await hers.send("hello from ann")
+            await his.send("hello from bob")
+            assert (hers.error, his.error) == (None, None)
+            assert {await spread.shard_of("ann"), await spread.shard_of("bob")} == {1, 2}
+            assert await threads(ann) == [hers.thread_id]
+            assert await threads(bob) == [his.thread_id]
+            with pytest.raises(AssertionError):
+                await bob.chat().load(hers.thread_id)
+            await hers.send("odds for tonight's NBA games")
+            await his.send("odds for tonight's NBA games")
+            assert (hers.error, his.error) == (None, None)
+    for user in ("ann", "bob"):
+        mine, others = spread.home, spread.other
+        if await spread.shard_of(user) == 2:
+            mine, others = others, mine
+        assert {"chatkit_threads", "chatkit_thread_items", "pp_turns", "pp_usage"} <= set(await rows_of(mine, user))
+        assert await rows_of(others, user) == {}
+
+
+async def test_users_from_before_there_were_shards_stay_in_the_home(spread, tmp_path):
+    async with connected(spread.home) as home:
+        await fill_for(home, "carl")
+    settings = settings_for(spread.home, tmp_path, PP_SHARDS=spread.other)
+    with RunningServer(settings) as server:
+        async with ChatKitClient(server.url, user_id="carl") as carl, ChatKitClient(server.url, user_id="dan") as dan:
+            assert len(await threads(carl)) == 1
+            assert await threads(dan) == []
+    assert (await spread.shard_of("carl"), await spread.shard_of("dan")) == (1, 2)
+
+
+async def test_what_is_about_all_users_at_once_is_refused_with_shards(spread, tmp_path):
+    for more, words in (
+        ({"DATABASE_READ_URL": spread.other}, "standby of one database"),
+        ({"PP_BUDGET_SERVER": "day=10"}, "sums over all users"),
+    ):
+        with pytest.raises(SettingsError, match=words):
+            async with services_for(settings_for(spread.home, tmp_path, PP_SHARDS=spread.setting, **more)):
+                pass
+
+
+async def test_a_shard_that_is_away_costs_only_its_own_users(spread, second_server, tmp_path):
+    await spread.prefer(1)
+    with RunningServer(settings_for(spread.home, tmp_path, PP_SHARDS=spread.setting)) as server:
+        async with ChatKitClient(server.url, user_id="ann") as ann, ChatKitClient(server.url, user_id="bob") as bob:
+            hers, his = ann.chat(), bob.chat()
+            await hers.send("hello")
+            await spread.prefer(2)
+            await his.send("hello")
+            assert (await spread.shard_of("ann"), await spread.shard_of("bob")) == (1, 2)
+            name = spread.other.rpartition("/")[2].partition("?")[0]
+            async with connected(second_server) as admin:
+                await admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+                await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
+                await hers.send("still there?")
+                assert hers.error is None
+                with pytest.raises((AssertionError, ProfessorLockError)):
+                    await threads(bob)
+                await admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+            async with asyncio.timeout(60):
+                while True:
+                    try:
+                        assert await threads(bob) == [his.thread_id]
+                        break
+                    except AssertionError:
+                        await asyncio.sleep(0.1)
