@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from professor_lock.demo_model.intents import SAME_GAME, TABLE, Ask
+from professor_lock.demo_model.intents import OTHER_LIMIT, SAME_GAME, TABLE, Ask
 from professor_lock.sources.demo.demo import NOTE
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
@@ -48,8 +48,8 @@ def said(ask: Ask, text: str) -> str:
     if ask.kind == "which_league":
         return f"Which league do you mean: {_listed([_TITLES.get(name.league, name.name) for name in ask.which])}?"
     if ask.kind == "define":
-        folded = text.casefold()
-        return next((words for key, words in DEFINED.items() if re.search(rf"\b(?:{key})", folded)), TALK["unknown"])
+        known = [words for key, words in DEFINED.items() if re.search(rf"\b(?:{key})", text.casefold())]
+        return " ".join(known[: 2 if "difference" in text else 1]) or TALK["unknown"]
     if ask.kind in ("no_player", "props"):
         words = ask.player or " ".join(ask.missed[:3])
         return TALK["no_player"].format(words=f"“{_safe(words)}”", names=_listed([*TEAMS], "and"))
@@ -71,7 +71,9 @@ def found(ask: Ask, outputs: Sequence[str], *, own_prices: bool = False) -> str:
     if failed and key == "odds" and len(ask.teams) == 1 and len(outputs) > 1:
         return FOUND["no_meeting"]
     if key == "limits" and ask.stake:
-        key = "limits_set"
+        key = "limits_other" if OTHER_LIMIT.search(ask.text) else "limits_set"
+    elif key == "stats" and ask.league == "nba" and ask.stat not in (None, "points", "rebounds", "assists"):
+        key = "other_stat"
     elif key in ASKS and outputs[-1].startswith("Your record"):
         return ASKS[key]
     elif key == "explain" and outputs[-1].startswith("Example: "):

@@ -20,6 +20,7 @@ from professor_lock.sources.names.hearing import (
     Leg,
     NameReader,
     chosen,
+    is_parlay,
     legs_in,
     pairings,
 )
@@ -29,6 +30,8 @@ from professor_lock.sources.names.pasted import looks_pasted
 DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 100.0
 MAX_LEGS, DEFAULT_LEGS = 12, 2
 SAME_GAME = re.compile(r"same.?game|\bsgps?\b", re.IGNORECASE)
+OTHER_LIMIT = re.compile(r"\b(?:week|month|deposit|loss|lose|year)", re.IGNORECASE)
+"""Limits that there are none of."""
 SHORT = 6
 """Words; a message as short as this, with something new in it, changes the one before."""
 
@@ -47,11 +50,19 @@ YES = re.compile(
     r"|why not|absolutely|of course)(?: please| add it| do it| thanks| that one)?$"
 )
 NO = re.compile(r"^(?:no|nope|nah|no thanks|not now|never ?mind|n|cancel|no way)(?: thanks| thank you)?$")
-THE_SIDE = re.compile(r"(?:and |ok |take |give me |i want |add )*(?:the )?(?:over|under)(?: num| \d+)?(?: please)?")
-ASKED = re.compile(r"\b(?:odds|lines?|what|who|which|how|props|average|stats|show|compare|total for|for the)\b")
+THE_SIDE = re.compile(
+    r"(?:and |ok |take |give me |i want |add )*(?:the )?(?:over|under|draw|tie)(?: num| \d+)?(?: please)?"
+)
+THAT = re.compile(
+    r"(?:ok |i will |ill |lets )*(?:add|take|bet|like|go with|do|put in) (?:it|them|that|those|him|this)(?: one)?"
+)
+ASKED = "odds|lines?|what|who|which|how|props|average|stats|show|compare|total for|for the|or"
 PRICE = re.compile(r"(?<!\w)[+-]\d{3}|\d\.\d\d|\d/\d")
+MILESTONE = re.compile(r"\d\+")
+NUMBER_ALONE = re.compile(r"\$?\d{1,6}(?:\.\d\d)?")
 STRANGE = re.compile(r"(?:who|why|when|where|how|explain|tell|is|are|does)\b")
 """How a question begins that a board of prices does not answer, unless its words are known."""
+NUMBERS = re.compile(r"[$+-]?\d[\d./%]*")
 PRICE_ALONE = re.compile(r"[+-]\d{3,5}\??")
 BOTH = re.compile(r"^(?:both|all|either|add both|both of them|both please|the both|all of them)$")
 PARTS = re.compile(r"\b(?:and|also|plus|with)\b|[,;&?.!]\s", re.IGNORECASE)
@@ -167,9 +178,9 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
     on_slip = before is not None and before.kind in SLIP_KINDS
     earlier = before.league if before is not None and before.league else None
     names, which = _names(heard, earlier)
-    league = next(iter(heard.leagues), None) if len(set(heard.leagues)) == 1 else names[0].league if names else None
+    league = names[0].league if names else heard.leagues[0] if len(set(heard.leagues)) == 1 else None
     many = tuple(Name(key, key) for key in dict.fromkeys(heard.leagues)) if len(set(heard.leagues)) > 1 else ()
-    teams = pairings(heard, [name.name for name in names]) if not which else ()
+    teams = pairings(heard, [name.name for name in names], apart=is_parlay(heard)) if not which else ()
     player = heard.players[0].names[0] if heard.players else None
     ask = Ask(
         kind, heard.text, league or (player.league if player else None), teams, player.name if player else None,
@@ -190,7 +201,7 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
         return replace(ask, kind="abroad")
     if many and ask.kind in BOARD_KINDS | {"build"} and not teams:
         return replace(ask, kind="which_league", which=many, stat=ask.kind)
-    if ask.kind in ("odds", "props", "unknown", "stats") and not which and not ASKED.search(heard.words):
+    if ask.kind in ("odds", "props", "unknown", "stats") and not which and not heard.has(ASKED):
         given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=True)}
         legs = legs_in(heard, given, ask.league, read)
         special = any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs)
@@ -206,57 +217,67 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
 
 def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
     """The kind after a second look: a player makes figures of odds, a follow-up is of the kind before."""
-    kind, bare = ask.kind, not heard.has("parlays?|slip|legs?")
-    sided = heard.side is not None and (heard.side[2] or heard.side[4])
-    if kind in ("unknown", "odds", "hello", "stats", "bet") and ask.player and not ask.teams:
-        if kind == "bet" and (sided or re.search(r"\b(?:over|under)\b", heard.words)):
-            return "bet"
-        if (
-            sided
-            or heard.market == "total"
-            or (kind == "odds" and bare)
-            or re.search(r"\b(?:over|under)\b", heard.words)
-        ):
-            return "props"
-        if before is not None and follows and before.kind in ("props", "trends", "stats", "injuries"):
-            return before.kind
-        return "stats"
-    if kind == "compare" and ask.player and not ask.teams:
-        return "props" if sided or heard.has("books?|prices?|odds|lines?|props?|over|under") else "stats"
-    if (
-        kind == "explain" and ask.teams and ask.stake and not PRICE.search(ask.text)
-    ):  # "what would $50 on the Lakers pay"
+    kind, earlier, priced = ask.kind, before or Ask(), PRICE.search(ask.text) is not None
+    if ask.player and not ask.teams and (of_player := _kind_of_player(ask, heard, earlier, follows)):
+        return of_player
+    if kind == "explain" and ask.teams and ask.stake and not priced:  # "what would $50 on the Lakers pay"
         return "bet"
     if kind == "picks" and ask.teams and heard.has("who"):
         return "odds"
-    if kind == "stats" and ask.teams and not ask.player:
+    if kind == "stats" and ask.teams:
         return "trends"
-    if kind == "scores" and ask.player and not ask.teams:
-        return "stats"
-    if kind == "bet" and heard.has("give me|i want|show") and heard.market != "all" and not (sided or ask.line):
+    side_alone = heard.side is not None and not heard.has("over under|odds|lines?")
+    if kind == "bet" and heard.has("give me|i want|show") and heard.market != "all" and not (side_alone or ask.line):
         return "odds"
-    if kind == "define" and (ask.teams or ask.player or heard.leagues):
+    if kind in ("define", "sports") and (ask.teams or heard.leagues):
         return "odds"
-    if before is not None and (before.teams or before.held) and THE_SIDE.fullmatch(heard.words):
+    if (earlier.teams or earlier.held) and THE_SIDE.fullmatch(heard.words):
         return "bet"
+    if len(earlier.teams) == 1 and earlier.kind in BOARD_KINDS and THAT.fullmatch(heard.words):
+        return "bet"
+    if kind == "explain" and earlier.held and not (priced or ask.stake) and heard.has("it|this|that|my|slip"):
+        return "slip"
+    if priced and "%" in ask.text and not ask.teams and kind in ("value", "unknown", "odds", "track", "picks"):
+        return "explain"
+    if kind == "unknown" and ((priced and earlier.kind == "explain") or PRICE_ALONE.fullmatch(ask.text.strip())):
+        return "explain"
+    if kind == "unknown" and earlier.held and NUMBER_ALONE.fullmatch(ask.text.strip()):
+        return "stake"
     if kind == "bet" and not (ask.teams or heard.side or ask.player or heard.has(DRAWS)):
-        return "stake" if ask.stake else "unknown" if not heard.leagues else "odds"
-    if kind in ("unknown", "odds", "hello", "abilities") and follows and before is not None:
-        named = heard.has("odds|lines?|board|games?")
-        if before.kind in BOARD_KINDS | {"stats"} and not (named and before.kind != "odds"):
-            return before.kind if not (before.kind == "stats" and ask.teams) else "trends"
-        if before.kind in SLIP_KINDS and not named and (ask.teams or heard.side or heard.leagues):
-            return "build" if heard.leagues and not ask.teams else "bet"
-        return "odds"
+        return "stake" if ask.stake else "odds" if heard.leagues else "no_leg" if heard.has("add") else "unknown"
+    if kind in ("unknown", "odds", "hello", "abilities") and follows:
+        return _kind_of_follow_up(ask, heard, earlier)
     if kind in ("unknown", "hello", "thanks") and (ask.teams or heard.leagues or ask.day):
         return "odds"
-    if kind == "sports" and heard.leagues:  # a sport of the table that the rules list as one we do not have
-        return "odds"
-    if kind == "unknown" and PRICE_ALONE.fullmatch(ask.text.strip()):
-        return "explain"
-    if kind == "unknown" and heard.side is not None and before is not None and before.teams:
+    return "bet" if kind == "unknown" and heard.side is not None and earlier.teams else kind
+
+
+def _kind_of_player(ask: Ask, heard: Heard, before: Ask, follows: bool) -> str | None:
+    """The kind of a message that names a player and no team; None where the player changes nothing."""
+    kind, sided = ask.kind, heard.has("over|under") or (heard.side is not None and heard.side[4] is not None)
+    if MILESTONE.search(ask.text):
+        return "props"
+    if kind == "compare":
+        return "props" if sided or heard.has("books?|prices?|odds|lines?|props?") else "stats"
+    if kind in ("scores", "define"):
+        return "stats" if kind == "scores" else "odds"
+    if kind == "bet" and sided:
         return "bet"
-    return kind
+    if kind not in ("unknown", "odds", "hello", "stats", "bet"):
+        return None
+    if sided or heard.market == "total" or (kind == "odds" and not heard.has("parlays?|slip|legs?")):
+        return "props"
+    return before.kind if follows and before.kind in ("props", "trends", "stats", "injuries") else "stats"
+
+
+def _kind_of_follow_up(ask: Ask, heard: Heard, before: Ask) -> str:
+    """The kind of a few words that have something new in them."""
+    named = heard.has("odds|lines?|board|games?")
+    if before.kind in BOARD_KINDS | {"stats"} and not (named and before.kind != "odds"):
+        return "trends" if before.kind == "stats" and ask.teams else before.kind
+    if before.kind in SLIP_KINDS and not named and (ask.teams or heard.side or heard.leagues):
+        return "build" if heard.leagues and not ask.teams else "bet"
+    return "odds"
 
 
 def _names(heard: Heard, earlier: str | None) -> tuple[list[Name], tuple[Name, ...]]:
@@ -303,6 +324,10 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
         if same and not ask.teams and not ask.player and not (heard.leagues and not follows):
             keep = () if heard.leagues else before.teams or tuple(leg.event or leg.selection for leg in before.held[:1])
             ask = replace(ask, teams=keep, player=before.player if ask.kind in ("props", "trends", "stats") else None)
+        if ask.kind == "weather" and before.kind == "weather" and follows and not ask.teams:
+            ask = replace(ask, text=before.text)
+        if ask.kind == "explain" and before.kind == "explain" and follows:  # the same with other numbers
+            ask = replace(ask, text=f"{ask.text} {NUMBERS.sub(' ', before.text)}")
         if before.kind == ask.kind and same and follows:
             ask = replace(
                 ask,
@@ -332,7 +357,7 @@ def _slip(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, *, on_sl
     if ask.kind == "stake":
         return _stake_change(ask, heard, before)
     if ask.kind == "remove":
-        return _removal(ask, heard, names)
+        return _removal(ask, heard, before, names)
     if ask.kind == "swap":
         return _swap(ask, heard, legs)
     adding = on_slip and not heard.has(
@@ -352,7 +377,17 @@ def _legs_meant(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, na
     legs = legs_in(heard, given, ask.league, read)
     if heard.has("same game") and len(legs) == 1 and legs[0].event:  # of a game alone: its first team, and the Over
         legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
-    if before is None or not before.teams:
+    if before is None:
+        return legs
+    if not legs and len(before.teams) == 1 and " vs " not in before.teams[0] and THAT.fullmatch(heard.words):
+        market = "spread" if before.market == "spread" else "moneyline"
+        return (Leg(before.teams[0], market, None, None, before.league),)
+    if before.player and not names and heard.side is not None:  # "the over" after a player's props
+        whose = (
+            replace(leg, selection=f"{before.player} {leg.selection}", market=before.stat or "points") for leg in legs
+        )
+        return tuple(replace(leg, event=None, sport=before.league) for leg in whose)
+    if not before.teams:
         return legs
     game, league = before.teams[-1], before.league
     return tuple(
@@ -366,17 +401,21 @@ def _legs_meant(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, na
 def _stake_change(ask: Ask, heard: Heard, before: Ask | None) -> Ask:
     """Another stake: one that is named, or double or half of the slip's own."""
     stake, known = ask.stake, before.held_stake if before is not None else None
+    if stake is None and NUMBER_ALONE.fullmatch(ask.text.strip()):
+        stake = float(ask.text.strip(" $"))
     if stake is None and known:
         stake = 2 * known if heard.has("double") else known / 2 if heard.has("half") else None
     return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())
 
 
-def _removal(ask: Ask, heard: Heard, names: Sequence[Name]) -> Ask:
+def _removal(ask: Ask, heard: Heard, before: Ask | None, names: Sequence[Name]) -> Ask:
     """Legs off the slip, by their numbers, teams, players, or by "the over"."""
     players = (player.names[0].name for player in heard.players)
     gone: tuple[int | str, ...] = (*heard.leg_numbers, *(name.name for name in names), *players)
     if not gone and heard.side is not None:
         gone = ("over" if heard.side[0][0] in "oO" else "under",)
+    if not gone and before is not None and heard.has("both|all|everything"):
+        gone = tuple(range(1, len(before.held) + 1))
     return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
 
 

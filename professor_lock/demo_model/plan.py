@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from professor_lock.demo_model import answers
-from professor_lock.demo_model.intents import DEFAULT_STAKE, SAME_GAME, Ask, Message, count_in, read_ask
+from professor_lock.demo_model.intents import DEFAULT_STAKE, OTHER_LIMIT, SAME_GAME, Ask, Message, count_in, read_ask
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.hearing import Leg, NameReader, in_full
 from professor_lock.sources.names.text import fold
@@ -30,9 +30,11 @@ Values = dict[str, Any]
 
 _TICKET = re.compile(r"(?<![\w#])#?([0-9A-F]{8})(?!\w)")
 _PRICES = re.compile(
-    r"((?<![\w.])[+-]\d{3,5}(?!\w|\.\d|%)|(?<![\w./])(?:\d{1,2}\.\d{2}|\d{1,3}/\d{1,3}|evens?)(?!\w|\.\d|[/%]))",
+    r"((?<![\w.])[+-]\d{3,5}(?!\w|\.\d|%)"
+    r"|(?<![\w./])(?:\d{1,2}\.\d{2}|\d{1,3}/\d{1,3}|(?<!break )(?<!break-)evens?)(?!\w|\.\d|[/%]))",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"^\W*(?:and|what about|how about)\b", re.IGNORECASE)
 _TENTHS = re.compile(r"(?<![\w./+-])(\d{1,2}\.\d)(?!\w|\.\d|[/%])")
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:%|percent)", re.IGNORECASE)
 _HITS = re.compile(r"\b(\d{1,3}) (?:of|out of|in|for) (?:the last |his last )?(\d{1,3})\b")
@@ -140,14 +142,14 @@ def _stats(ask: Ask, read: NameReader) -> Calls:
     players = _players(ask, read)
     if len(players) > 1:
         return [(STATS_TOOL, {"question": f"{player} {ask.stat or 'averages'}"}) for player in players]
-    named = ask.player is None or any(player.names[0].name == ask.player for player in read(ask.text).players)
-    return [(STATS_TOOL, {"question": ask.text if named else f"{ask.player} {ask.stat or 'averages'}"})]
+    whole = ask.player is None or re.search(r"season|career|year|\b(?:19|20)\d\d\b", ask.text)
+    return [(STATS_TOOL, {"question": ask.text if whole else f"{ask.player} {ask.stat or 'averages'}"})]
 
 
 def _weather(ask: Ask, read: NameReader) -> Calls:
     heard = read(ask.text)
     nicknamed = any(mention.how == "name" for mention in heard.teams) or " vs " in "".join(ask.teams)
-    place = None if nicknamed else place_named(in_full(ask.text))
+    place = None if nicknamed else place_named(_LEAD.sub("", in_full(ask.text)))
     game = None if place or ask.league in INDOORS else _first(ask)
     return (
         [
@@ -168,7 +170,7 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
         ("kelly", r"kelly|bankroll|how much should i|bet siz|unit size", 1, True),
         ("arbitrage", r"arbitrage|arbs?\b|sure ?bet", 2, False),
         ("closing_line_value", r"closing line|clv", 3, False),
-        ("expected_value", r"expected value|\bev\b", 1, True),
+        ("expected_value", r"expected value|ev\b|edge|value", 1, True),
         ("fair_odds", r"vig|hold|overround|juice|no vig|devig|fair", 2, False),
         ("parlay_payout", r"pay|return|profit|get back|win|worth|make|if i", 1, False),
     )
@@ -178,8 +180,8 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
     if hits and "hit" in words:
         return [("explain", {"calculation": "hit_rate", "numbers": {"hits": int(hits[1]), "games": int(hits[2])}})]
     amount = ask.stake or (1_000 if name == "kelly" else 100)
-    if name == "implied_probability" and not prices:
-        prices = _TENTHS.findall(text)  # "convert 2.5": elsewhere that is a line
+    if len(prices) < least:
+        prices = [*prices, *_TENTHS.findall(text)]  # "convert 2.5": elsewhere that is a line
     given = prices if len(prices) >= least else EXAMPLES[least]
     numbers: Values = {"prices": given, "amount": amount}
     if chance:
@@ -231,12 +233,13 @@ def _ticket(tool: str) -> Callable[[Ask, NameReader], Calls]:
 
 
 def _bets(ask: Ask, read: NameReader) -> Calls:
-    status = next((word for word in ("pending", "settled", "won", "lost") if word in fold(ask.text).split()), "all")
+    words = fold(ask.text).replace("losing bet", "lost bet").replace("winning bet", "won bet").split()
+    status = next((word for word in ("pending", "settled", "won", "lost") if word in words), "all")
     return [("my_bets", {"status": status})]
 
 
 def _limits(ask: Ask, read: NameReader) -> Calls:
-    if ask.stake is None:
+    if ask.stake is None or OTHER_LIMIT.search(ask.text):
         return [("my_limits", {})]
     single = read(ask.text).has(r"(?:per|a|one|single|each|every|max) bet|max stake|stake limit|bet limit|per wager")
     kind = "max_stake" if single else "daily_stake"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from professor_lock.betting.prop_stats import stat_meant, stat_within
+from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.leg_words import plain_numbers
 from professor_lock.sources.names.mentions import Mention, Name, NameIndex
 from professor_lock.sources.names.questions import FILLING as QUESTION_WORDS
@@ -51,6 +52,7 @@ SLANG = {
     "gonna": "going to", "pls": "please", "plz": "please", "thx": "thanks", "ty": "thanks", "inj": "injuries",
     "ou": "total", "bday": "birthday", "pts": "points", "rebs": "rebounds", "asts": "assists", "im": "i am",
     "wheres": "where is", "sgp": "same game parlay", "sgps": "same game parlay", "bettin": "betting", "ppl": "people",
+    "gime": "give me", "rn": "right now", "ur": "your", "b4": "before", "celts": "celtics",
 }  # fmt: skip
 ABROAD = {
     "odds": "cuotas momios probabilidades quoten quote cotes احتمالات الاحتمالات", "vs": "contra gegen contre ضد",
@@ -69,7 +71,8 @@ ABROAD = {
 SLANG |= {word: english for english, words in ABROAD.items() for word in words.split()}
 MARKETS = {
     "moneyline": r"moneylines?|money lines?|outright|to win|straight up|h2h|win outright",
-    "spread": r"spreads?|handicap|ats|run lines?|puck lines?|cover(?:s|ing)?|points? spread|getting points",
+    "spread": r"(?:take|lay|with|getting|get|laying) (?:the )?points|spreads?|handicap|ats|run lines?|puck lines?"
+    r"|cover(?:s|ing)?",
     "total": r"totals?|over under|o u|overs?|unders?|over or under",
 }
 COMMON = (
@@ -86,6 +89,7 @@ COMMON = (
     tomorrow yesterday month months hour hours minute minutes old usually done win won mean means always never ever
     build create construct cook start another together criterion calculate lock use using
     los las del das der die des les fur una uno une ein eine mir esta ce soir con por para que hay und auf mit von zu
+    monday tuesday wednesday thursday friday saturday sunday outright handicap cover cover getting biggest safest
     everyone people guys favorite safe safest quick different same random cool fun sweet every each between both
     """.split()  # noqa: SIM905
     )
@@ -94,7 +98,7 @@ COMMON = (
 NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 COUNTS = {word: number for number, word in enumerate(NUMBER_WORDS, start=2)}
 _COUNT = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) ?"
+    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) ?(?:(?:biggest|best|top|big|nba|nfl|nhl|mlb|random|safe) )*"
     r"(?:legs?|legger|games?|teams?|teamer|folds?|picks?|favorites|underdogs|overs|unders)\b"
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
@@ -195,34 +199,51 @@ class Heard:
 
 
 def chosen(mention: Mention, leagues: Iterable[str]) -> tuple[Name, ...]:
-    """Whom a mention means: those of the leagues in question, else of the leagues that most people mean."""
-    wanted = [name for name in mention.names if name.league in set(leagues)]
+    """Whom a mention means: those of the leagues in question, or of their sport, else of those most people mean."""
+    keys = set(leagues) & set(leagues_by_key())
+    sports = {leagues_by_key()[key].sport for key in keys}
+    wanted = [name for name in mention.names if name.league in keys]
+    wanted = wanted or [name for name in mention.names if leagues_by_key()[name.league].sport in sports]
     common = [name for name in mention.names if name.league not in ("wnba", "mls", "ncaaf", "ncaab")]
     return tuple(wanted or common or mention.names)
 
 
-def pairings(heard: Heard, names: Sequence[str]) -> tuple[str, ...]:
-    """Teams as asked for: "Lakers vs Warriors", "Lakers Warriors" are one game, "Lakers and Celtics" are two teams."""
+def pairings(heard: Heard, names: Sequence[str], *, apart: bool = False) -> tuple[str, ...]:
+    """Teams as asked for: "Lakers vs Warriors", "Lakers Warriors" are one game, "Lakers and Celtics" are two teams.
+
+    Three in a row, or with `apart` two, are teams by themselves.
+    """
     found: list[str] = []
-    end = 0
-    for mention, name in zip(heard.teams, names, strict=True):
-        between = [word for word in heard.tokens[end : mention.start] if word not in ("the", "s")]
-        if found and " vs " not in found[-1] and name != found[-1] and (not between or between in AGAINST):
+    between = [["start"], *(_between(heard, at) for at in range(1, len(heard.teams))), ["end"]]
+    for at, name in enumerate(names):
+        alone = apart or not (between[at - 1] and between[at + 1])
+        joins = between[at] in AGAINST or between[at][-1:] == ["or"] or not (between[at] or alone)
+        if found and joins and " vs " not in found[-1] and name != found[-1]:
             found[-1] += f" vs {name}"
         else:
             found.append(name)
-        end = mention.end
     return tuple(dict.fromkeys(found))
+
+
+def is_parlay(heard: Heard) -> bool:
+    """Whether teams beside each other are legs of a parlay of several games, no game."""
+    return heard.has("parlay|round robin") and not heard.has("same game")
+
+
+def _between(heard: Heard, at: int) -> list[str]:
+    """The words between a team and the one before it."""
+    return [word for word in heard.tokens[heard.teams[at - 1].end : heard.teams[at].start] if word not in ("the", "s")]
 
 
 def legs_in(heard: Heard, names: dict[str, str], league: str | None, read: NameReader) -> tuple[Leg, ...]:
     """The legs named, piece by piece of the message: a team with or without its line, an over or under, a prop."""
     legs: list[Leg] = []
     game: str | None = None
+    apart = is_parlay(heard)
     for piece in _pieces(heard.text):
         inside = read(piece)
         here = [names.get(mention.words, mention.names[0].name) for mention in inside.teams]
-        pairs = pairings(inside, here)
+        pairs = pairings(inside, here, apart=apart)
         game = pairs[-1] if pairs else game
         side = inside.side
         if side is not None:
