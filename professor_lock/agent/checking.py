@@ -5,9 +5,10 @@ The history is read when the first number has to be judged, not before: the firs
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from datetime import datetime
@@ -20,10 +21,12 @@ from chatkit.types import AssistantMessageItem, HiddenContextItem, ThreadItem, U
 from professor_lock.agent.history import TOOL_RESULT
 from professor_lock.betting.facts import GameScore, Slate, Trends
 from professor_lock.grounding.facts import Ledger, Strength
-from professor_lock.grounding.from_text import SEARCH_CARD, american_to_decimal, read_source
+from professor_lock.grounding.from_text import SEARCH_CARD, american_to_decimal
 from professor_lock.grounding.from_tools import add_scores, add_slate, add_trends
 from professor_lock.grounding.gate import Checked, Gate, Mode
 from professor_lock.grounding.given import given_numbers
+from professor_lock.grounding.names import Names
+from professor_lock.grounding.readings import Readings
 from professor_lock.grounding.sentences import shown_until
 from professor_lock.grounding.verdicts import PASSING, State
 from professor_lock.metrics import MISSED_NUMBERS, NUMBERS, TOOL_NUMBERS
@@ -57,6 +60,7 @@ class Checking:
         now: datetime | None = None,
         zone: str = "UTC",
         locale: str = "en",
+        readings: Readings | None = None,
     ) -> None:
         self.mode: Mode = mode
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -69,9 +73,11 @@ class Checking:
         self._zone = ZoneInfo(zone)
         self._locale = locale
         self._ledger = Ledger(now=now.astimezone(self._zone) if now else None)
+        self._names = Names(self._ledger)
+        self._readings = readings or Readings()
         self._is_read = False
         self._taken: set[str] = set()
-        self._waiting: list[Callable[[], None]] = []
+        self._waiting: deque[Callable[[], None]] = deque()
         self._charts: list[tuple[Trends, str]] = []
         self._gates: dict[str, dict[int, Gate]] = {}
         self._cards: dict[str, str] = {}
@@ -89,16 +95,29 @@ class Checking:
 
     def ledger(self) -> Ledger:
         """The facts in reach, the history's among them; read when they are first asked for."""
-        if not self._is_read:
-            self._is_read = True
-            self._read_history()
-        waiting, self._waiting = self._waiting, []
-        for add in waiting:
-            add()
+        while self._unread():
+            self._waiting.popleft()()
         charts, self._charts = self._charts, []
         for chart, call in charts:
             add_trends(self._ledger, chart, call=call)
         return self._ledger
+
+    async def read_ahead(self) -> None:
+        """Read what is in reach a piece at a time, so that others are served between two: as `ledger` does at once."""
+        while self.mode != "off" and self._unread():
+            self._waiting.popleft()()
+            await asyncio.sleep(0)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether nothing is left to read before a number can be judged."""
+        return self.mode == "off" or (self._is_read and not self._waiting)
+
+    def _unread(self) -> bool:
+        if not self._is_read:
+            self._is_read = True
+            self._waiting.extendleft(reversed(self._history()))
+        return bool(self._waiting)
 
     @property
     def question(self) -> str:
@@ -247,12 +266,14 @@ class Checking:
         """How many numbers of each state and kind the run's messages had, for the log: "misattributed price": 1."""
         return {f"{state} {kind}": count for (state, kind), count in sorted(self.counts.items())}
 
-    def _read_history(self) -> None:
+    def _history(self) -> list[Callable[[], None]]:
+        """What reads the user's messages, and the cards and tool results of the history, oldest first."""
         sources = 0
+        said: list[Callable[[], None]] = []
         texts: list[tuple[str, str, datetime, str]] = []
         for item in reversed(self._items):
             if isinstance(item, UserMessageItem):
-                self._ledger.given += given_numbers(_text(item), self._ledger)
+                said.append(partial(self._give, _text(item)))
             elif isinstance(item, WidgetItem) and item.copy_text and sources < MOST_CARDS:
                 sources += 1
                 tool = SEARCH_TOOL if item.copy_text.startswith(SEARCH_CARD) else "card"
@@ -262,15 +283,19 @@ class Checking:
                 if content.get("kind") == TOOL_RESULT:
                     sources += 1
                     texts.append((str(content.get("tool")), str(content.get("output")), item.created_at, ""))
-        for tool, text, at, card in texts[::-1]:
-            self._read(tool, text, at, card=card)
+        return said + [partial(self._read, tool, text, at, card=card) for tool, text, at, card in texts[::-1]]
+
+    def _give(self, text: str) -> None:
+        self._ledger.given += given_numbers(text, self._ledger)
 
     def _read(self, tool: str, text: str, at: datetime, *, call: str = "", card: str = "") -> None:
         """Pages of a web search stay pages, examples examples."""
         strength = Strength.PAGE if tool == SEARCH_TOOL else Strength.TEXT
         if text.startswith(EXAMPLE_CARD):
             strength = Strength.EXAMPLE
-        read_source(self._ledger, text, source=tool, as_of=at, call=call, card=card, strength=strength)
+        self._readings.read(
+            self._ledger, self._names, text, source=tool, as_of=at, call=call, card=card, strength=strength
+        )
 
 
 def count_numbers(checking: Checking, model: str) -> None:

@@ -94,8 +94,12 @@ async def _pump(context: ProfessorLockContext, run: AgentRun, converter: _RunCon
                 converter.work.note(event)
                 if event.type == "response.output_item.added" and event.item.type == "message":
                     await context.end_workflow()  # what a tool left open stands before the words, stored as shown
+                if _has_number(event):
+                    await context.checking.read_ahead()
                 for out in converter.convert(event):
                     await context.stream(out)
+                if converter.holds_back:
+                    await context.checking.read_ahead()
     except ModelRefusalError:
         await _close(context, converter)  # the refusal's words are its answer
     except (InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered):
@@ -109,6 +113,14 @@ async def _pump(context: ProfessorLockContext, run: AgentRun, converter: _RunCon
     finally:
         converter.stop_waiting()
         context.complete()
+
+
+def _has_number(event: Any) -> bool:
+    """Whether a model's event may bring a number that is judged at once."""
+    if event.type == "response.output_item.done":
+        return bool(event.item.type == "message")
+    delta = event.delta if event.type == "response.output_text.delta" else ""
+    return any(letter.isdigit() for letter in delta)
 
 
 async def _close(context: ProfessorLockContext, converter: _RunConverter) -> None:
@@ -189,6 +201,11 @@ class _RunConverter:
         """End what is still open when the run is over."""
         yield from self._end_reasoning()
 
+    @property
+    def holds_back(self) -> bool:
+        """Whether some text waits for the end of its sentence."""
+        return self._timer is not None
+
     def stop_waiting(self) -> None:
         """End the clock of a sentence that is held back."""
         if self._timer is not None:
@@ -209,6 +226,8 @@ class _RunConverter:
             return False
         if not (self.reader_waits and self._queue.empty()):
             return False
+        if not self._context.checking.is_read and any(letter.isdigit() for letter in text):
+            return False  # the way of the events is the one that can wait until the facts were read
         self.work.chars += len(text)
         shown = gate.feed(text)
         if shown:

@@ -125,6 +125,16 @@ class Given:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One step of a ledger's journal: facts, a name, a page with its words, or teams that stand in some way."""
+
+    facts: tuple[Fact, ...] = ()
+    name: tuple[str, Role, str] | None = None
+    page: tuple[str, frozenset[str]] | None = None
+    standing: tuple[str, frozenset[str]] | None = None
+
+
 BUCKET_LIMIT = 200
 """At most so many facts of one value and entity are looked at: they are alike in all that is compared."""
 ALIKE_LIMIT = 20
@@ -155,7 +165,8 @@ class Ledger:
     standing: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Ids of the teams that are "home", "away", "favorite" or "underdog" in some game."""
     now: datetime | None = None
-    version: int = 0
+    journal: list[Noted] | None = None
+    """Where what is taken in is noted, if anywhere."""
     _by_value: dict[tuple[int, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _by_owner: dict[tuple[Kind, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _alike: dict[tuple[Kind, int], list[Fact]] = field(default_factory=lambda: defaultdict(list))
@@ -163,6 +174,9 @@ class Ledger:
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Take facts in; one that is there already is not taken twice."""
+        if self.journal is not None:
+            facts = tuple(facts)
+            self.journal.append(Noted(facts))
         for fact in facts:
             entities = tuple(sorted(fact.entities.items()))
             key = (fact.kind, fact.parts, entities, fact.strength, fact.as_of, fact.line, fact.day)
@@ -188,13 +202,25 @@ class Ledger:
                 self.games.add(fact.ids(Role.GAME))
             if fact.kind is Kind.PRICE and "moneyline" in fact.ids(Role.MARKET) and not fact.ids(Role.TAG):
                 self.standing["favorite" if fact.value < 0 else "underdog"].update(fact.ids(Role.TEAM))
-        self.version += 1
 
     def name(self, written: str, role: Role, entity: str) -> None:
         """Let a text name this entity so."""
+        if self.journal is not None:
+            self.journal.append(Noted(name=(written, role, entity)))
         if written and written not in self.names:
             self.names[written] = (role, entity)
-            self.version += 1
+
+    def page(self, host: str, named_by: frozenset[str]) -> None:
+        """Let a text name this page by these words."""
+        if self.journal is not None:
+            self.journal.append(Noted(page=(host, named_by)))
+        self.pages[host] = named_by
+
+    def stand(self, standing: str, teams: frozenset[str]) -> None:
+        """Let these teams be "home" or "away" in some game."""
+        if self.journal is not None:
+            self.journal.append(Noted(standing=(standing, teams)))
+        self.standing[standing].update(teams)
 
     def near(self, low: int, high: int, owners: Iterable[str]) -> Iterator[Fact]:
         """The facts of these owners with a part (or a decimal price) whose whole number is from `low` to `high`."""

@@ -46,6 +46,7 @@ _NOT_A_NAME = word_set(
 def read_source(
     ledger: Ledger,
     text: str,
+    names: Names | None = None,
     *,
     source: str,
     as_of: datetime | None = None,
@@ -53,8 +54,11 @@ def read_source(
     card: str = "",
     strength: Strength = Strength.TEXT,
 ) -> None:
-    """Add the numbers of a source's text to the ledger, each with the names it stands under."""
-    names = Names(ledger)
+    """Add the numbers of a source's text to the ledger, each with the names it stands under.
+
+    `names` are the ledger's.
+    """
+    names = names or Names(ledger)
     context = Context()
     page = ""
     subject: frozenset[str] | None = None
@@ -69,10 +73,11 @@ def read_source(
         weak = Strength.PAGE if page else strength
         if weak is Strength.PAGE and not page and line.startswith(SEARCH_CARD):
             line, weak = line.rpartition(" | ")[2], Strength.TEXT  # the count alone: the query is the model's own text
+        sentence = None
         if weak is not Strength.PAGE:
-            _name_teams(ledger, line)
-            _name_players(ledger, line, names)
-        sentence = read_sentence(line, names)
+            _name_teams(ledger, line, names)
+            sentence = _name_players(ledger, line, names)
+        sentence = sentence or read_sentence(line, names)
         sentence.row = False
         _first_cell_owns(sentence)
         if sentence.of(Role.TEAM) and "@" in line:
@@ -120,30 +125,32 @@ def name_page(ledger: Ledger, host: str) -> None:
     label = host.split(".")[-2] if host.count(".") else host
     if len(label) >= 4:
         ledger.name(label, Role.PAGE, host)
-    ledger.pages[host] = frozenset({host, label})
+    ledger.page(host, frozenset({host, label}))
 
 
-def _name_teams(ledger: Ledger, line: str) -> None:
+def _name_teams(ledger: Ledger, line: str, names: Names) -> None:
     for match in _MATCHUP.finditer(line):
         for name in match.groups():
             written = name.split(" | ")[-1].split(" (")[0].strip()  # without a league behind it
             if written and len(written.split()) <= 5:
                 known = ledger.names.get(written)
-                if known is None and not _in_tables(ledger, written):
+                if known is None and not _in_tables(written, names):
                     ledger.name(written, Role.TEAM, identity(written))
-            for one in read_sentence(written, Names(ledger)).of(Role.TEAM):
-                ledger.standing["home" if name == match[2] else "away"].update(one.ids)
+            for one in read_sentence(written, names).of(Role.TEAM):
+                ledger.stand("home" if name == match[2] else "away", one.ids)
 
 
-def _in_tables(ledger: Ledger, written: str) -> bool:
-    sentence = read_sentence(written, Names(ledger))
+def _in_tables(written: str, names: Names) -> bool:
+    sentence = read_sentence(written, names)
     return any(one.role is Role.TEAM and one.last - one.place + 1 >= len(sentence.tokens) for one in sentence.mentions)
 
 
-def _name_players(ledger: Ledger, line: str, names: Names) -> None:
+def _name_players(ledger: Ledger, line: str, names: Names) -> Sentence | None:
+    """Name the players of a line. The line as it was read, unless that has to be done again with their names."""
     if not any(letter.isupper() for letter in line[1:]):
-        return
-    sentence = read_sentence(line + " 0", names)
+        return None
+    sentence = read_sentence(line, names, strangers=True)
+    named = len(ledger.names)
     tokens = sentence.tokens
     for first, last in sentence.strangers:
         run = tokens[first : last + 1]
@@ -158,6 +165,7 @@ def _name_players(ledger: Ledger, line: str, names: Names) -> None:
         if behind in (":", ",", "|") or (before in ("|", ".") and before) or follows in words.UNITS:
             written = sentence.plain.text[run[0].start : run[-1].end]
             ledger.name(written, Role.PLAYER, identity(written))
+    return sentence if len(ledger.names) == named else None
 
 
 def _written(run: list[Token]) -> str:

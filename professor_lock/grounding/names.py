@@ -7,8 +7,8 @@ conversation. A phrase may stand for several entities ("Los Angeles"); the one t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from professor_lock.grounding import vocabulary as words
@@ -77,7 +77,8 @@ class Phrase:
     """A town or state, which names its team only where it is not just a place."""
 
 
-Table = dict[str, list[tuple[tuple[str, ...], Phrase]]]
+Entry = tuple[tuple[str, ...], Phrase]
+Table = dict[str, list[Entry]]
 
 
 def phrase_words(text: str) -> tuple[str, ...]:
@@ -184,19 +185,38 @@ def _is_taken(phrase: tuple[str, ...]) -> bool:
     return len(phrase) == 2 and (initials in _SHORT or initials in static_table())
 
 
+@dataclass(slots=True)
+class Lookups:
+    """What was asked of the names while a text was read: words, ids of several that one may be, standings."""
+
+    words: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    standings: set[str] = field(default_factory=set)
+
+
 class Names:
-    """The phrases of one conversation: the static ones and those that its facts brought."""
+    """The phrases of one conversation: the static ones and those that its facts brought.
+
+    `lookups` notes what is asked, while it is set.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
+        self.lookups: Lookups | None = None
         self._ledger = ledger
-        self._version = -1
+        self._read = -1
         self._own: Table = {}
 
-    def at(self, first: str) -> Sequence[tuple[tuple[str, ...], Phrase]]:
-        """The phrases that begin with this word, longest first."""
-        if self._version != self._ledger.version:
+    def own(self) -> Mapping[str, Sequence[Entry]]:
+        """The conversation's own phrases by their first words. A later name makes another table and leaves this one."""
+        if self._read != len(self._ledger.names):  # a name that was given is never taken back
             self._build()
-        own = self._own.get(first)
+        return self._own
+
+    def at(self, first: str) -> Sequence[Entry]:
+        """The phrases that begin with this word, longest first."""
+        if self.lookups is not None:
+            self.lookups.words.add(first)
+        own = self.own().get(first)
         static = static_table().get(first, ())
         if not own:
             return static
@@ -206,12 +226,19 @@ class Names:
         """The ids that a phrase stands for here: those that the conversation knows, if any."""
         one = next(iter(phrase.ids))
         if one.startswith(STANDING):
-            return frozenset(self._ledger.standing.get(one.removeprefix(STANDING), ()))
+            standing = one.removeprefix(STANDING)
+            if self.lookups is not None:
+                self.lookups.standings.add(standing)
+            return frozenset(self._ledger.standing.get(standing, ()))
+        if len(phrase.ids) == 1:
+            return phrase.ids
+        if self.lookups is not None:
+            self.lookups.ids |= phrase.ids
         known = phrase.ids & self._ledger.known
         return known or phrase.ids
 
     def _build(self) -> None:
-        self._version = self._ledger.version
+        self._read = len(self._ledger.names)
         own: dict[tuple[tuple[str, ...], Role], set[str]] = {}
         short: set[tuple[tuple[str, ...], Role]] = set()
         upper: set[tuple[tuple[str, ...], Role]] = set()

@@ -11,8 +11,11 @@ from professor_lock.grounding.plain_text import plain_text
 from professor_lock.grounding.tokens import tokens_of
 
 
-def read_sentence(text: str, names: Names, *, decimal_comma: bool = False) -> Sentence:
-    """Read one sentence or line. Time is linear in its length."""
+def read_sentence(text: str, names: Names, *, decimal_comma: bool = False, strangers: bool = False) -> Sentence:
+    """Read one sentence or line. Time is linear in its length.
+
+    Names that nobody here knows are looked for where there is a number, and with `strangers` in any sentence.
+    """
     plain = plain_text(text)
     tokens = tokens_of(plain.text, decimal_comma=decimal_comma)
     sentence = Sentence(plain, tokens)
@@ -23,5 +26,6 @@ def read_sentence(text: str, names: Names, *, decimal_comma: bool = False) -> Se
     find_numbers(sentence, taken)
     if sentence.numbers:
         own_listed_prices(sentence)
+    if sentence.numbers or strangers:
         find_strangers(sentence, taken)
     return sentence

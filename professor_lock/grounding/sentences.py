@@ -25,6 +25,10 @@ _NEXT_WORD = re.compile(r"\s*(?:de\s)?([^\W\d_]*)")
 _WORD = re.compile(r"[^\W\d_]+")
 _HELD_BACK = frozenset("+-$€£¥#~≈&<\\" + MINUS_SIGNS)
 _MARKUP = frozenset("*_`~\\")
+WORDS_OF_COUNTING = 3
+"""So many more number words show that a number word is counting."""
+MOST_BEFORE_A_NUMBER = 8
+"""So many signs between a minus and its number are looked through; behind more of them a number is expected."""
 
 
 def sentence_end(text: str, begin: int, *, final: bool) -> tuple[int, int]:
@@ -128,41 +132,62 @@ def shown_until(text: str, begin: int) -> tuple[int, bool]:
             at = end
         elif (
             sign.isnumeric()
-            or (sign > "\u007f" and unicodedata.category(sign) in ("Cf", "Mn", "Me", "Cc", "Nd", "No"))
+            or (sign > "\u007f" and (_is_invisible(sign) or unicodedata.category(sign) in ("Nd", "No")))
             or sign in "&<"
         ):
             return at, True
         elif sign in _HELD_BACK or sign == ".":
-            if at + 1 >= length:
-                return at, False
-            following = text[at + 1]
-            if sign != "." and (following in _HELD_BACK or following in _MARKUP or following.isnumeric()):
-                return at, True
-            if following.isnumeric() or (following == " " and sign in "-+" and text[at + 2 : at + 3].isnumeric()):
-                return at, True
-            if following == " " and sign in "-+" and at + 2 >= length:
-                return at, False
+            number = _number_behind(text, at)
+            if number is not False:
+                return at, number is True
             at += 1
         else:
             at += 1
     return length, False
 
 
+def _number_behind(text: str, at: int) -> bool | None:
+    """Whether a number may begin with the sign that stands here; None when more text is needed to say.
+
+    Between them may stand other such signs, markup, what is not seen, and one space, though none after a full stop.
+    """
+    spaces = 0 if text[at] == "." else 1
+    for sign in text[at + 1 : at + 1 + MOST_BEFORE_A_NUMBER]:
+        if sign.isnumeric() or sign in "&<" or (sign > "\u007f" and unicodedata.category(sign) in ("Nd", "No")):
+            return True
+        if sign == " " and spaces:
+            spaces -= 1
+        elif not (sign in _HELD_BACK or sign in _MARKUP or sign == "." or _is_invisible(sign)):
+            return False
+    return None if at + 1 + MOST_BEFORE_A_NUMBER > len(text) else True
+
+
+def _is_invisible(sign: str) -> bool:
+    return sign > "\u007f" and unicodedata.category(sign) in ("Cf", "Mn", "Me", "Cc")
+
+
 def _counts_on(text: str, folded: str, end: int) -> bool | None:
-    """Whether a number word follows that makes no number with this one ("one two"); None: more is needed."""
-    at = end
-    while at < len(text) and at < end + 3 and text[at] in " ,":
-        at += 1
-    if at >= len(text):
-        return None if folded in numerals.units_and_tens() else False
-    match = _WORD.match(text, at)
-    if match is None:
-        return False
-    following = fold_word(match[0])
-    if match.end() >= len(text):
-        return None if following in _beginnings() else False
+    """Whether this is the beginning of counting ("one two three four"); None: more is needed to say.
+
+    Each word is followed by the next at one space and makes no number with it, so that a noun behind them ("two one
+    wins") comes too late to be this one's.
+    """
     small = numerals.units_and_tens()
-    return folded in small and following in small and numerals.read_numeral([folded, following], 0)[0] == 1
+    for _ in range(WORDS_OF_COUNTING):
+        if folded not in small:
+            return False
+        if end >= len(text):
+            return None
+        match = _WORD.match(text, end + 1) if text[end] == " " else None
+        if match is None:
+            return None if text[end] == " " and end + 1 >= len(text) else False
+        following = fold_word(match[0])
+        if match.end() >= len(text):
+            return None if following in _beginnings() else False
+        if following not in small or numerals.read_numeral([folded, following], 0)[0] != 1:
+            return False
+        folded, end = following, match.end()
+    return True
 
 
 def _is_broken(text: str, at: int) -> bool | None:
@@ -172,7 +197,7 @@ def _is_broken(text: str, at: int) -> bool | None:
         while after < len(text) and after < at + 6 and text[after] in _MARKUP:
             after += 1
         return None if after >= len(text) else text[after].isalpha()
-    return text[at] > "\u007f" and unicodedata.category(text[at]) in ("Cf", "Mn", "Me", "Cc")
+    return _is_invisible(text[at])
 
 
 def only_number_words(text: str) -> bool:

@@ -35,6 +35,7 @@ from professor_lock.desk.care_cards import care_card
 from professor_lock.desk.care_words import Distress, read_distress
 from professor_lock.desk.services import DeskServices
 from professor_lock.grounding.gate import Mode
+from professor_lock.grounding.readings import Readings
 from professor_lock.model.errors import PromptRefused
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
@@ -91,6 +92,7 @@ class Answering:
         self._costs = run_costs
         self._models_of = models_of
         self._grounding: Mode = grounding
+        self._readings = Readings()
 
     async def respond(
         self,
@@ -226,7 +228,9 @@ class Answering:
             mark=answer.mark,
         )
         now, zone, locale = made.now(), context.time_zone, context.locale
-        made.check_with(Checking(self._grounding, items=answer.items, now=now, zone=zone, locale=locale))
+        made.check_with(
+            Checking(self._grounding, items=answer.items, now=now, zone=zone, locale=locale, readings=self._readings)
+        )
         return made
 
     def _model_for(self, message: UserMessageItem | None, context: UserContext) -> LanguageModel:

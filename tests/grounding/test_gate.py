@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from professor_lock.grounding.facts import Fact, Ledger
@@ -43,6 +43,9 @@ def results(gate: Gate) -> list[tuple[int, int, State, str]]:
 
 
 @given(text=TEXTS, places=st.lists(st.integers(0, 500), max_size=30))
+@example(text="-\x80$50 wins $65. The Lakers are -148 at FanDuel. ", places=[])
+@example(text="€ ٣ wins, .~5 and $.٣ of it. Two one wins. Three, two of them. ", places=[])
+@example(text="It is -\u200b$50 now. ", places=[4])
 @settings(max_examples=80, deadline=None)
 def test_the_same_text_comes_out_however_it_is_cut(text: str, places: list[int]) -> None:
     whole, once = passed([text])
