@@ -13,7 +13,14 @@ from fractions import Fraction
 
 from professor_lock.betting.exchange import after_commission
 from professor_lock.betting.facts import Market
-from professor_lock.betting.money import MAX_TOTAL_CENTS, half_away, payout_cents, require_stake, split_cents
+from professor_lock.betting.money import (
+    MAX_TOTAL_CENTS,
+    format_money,
+    half_away,
+    payout_cents,
+    require_stake,
+    split_cents,
+)
 from professor_lock.errors import BadInput
 
 
@@ -67,6 +74,8 @@ def equal_return(total_cents: int, decimals: Sequence[Fraction]) -> Plan:
     require_stake(total_cents, max_cents=MAX_TOTAL_CENTS, field="total", what="total")
     inverse = _inverse_sum(decimals)
     stakes = split_cents(total_cents, [1 / (decimal * inverse) for decimal in decimals])
+    if min(stakes) <= 0:
+        raise BadInput(f"{format_money(total_cents)} is too little to spread over these prices.", field="total")
     payouts = [payout_cents(stake, decimal) for stake, decimal in zip(stakes, decimals, strict=True)]
     return Plan(tuple(stakes), tuple(payouts), 1 / inverse - 1, min(payouts) - total_cents)
 

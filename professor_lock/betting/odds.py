@@ -17,13 +17,15 @@ from professor_lock.errors import BadInput
 from professor_lock.person import OddsFormat
 
 MAX_TEXT = 32
-EVEN_WORDS = frozenset({"EVEN", "EVENS", "EV", "EVS"})
+EVEN_WORDS = frozenset({"EVEN", "EVENS", "EV", "EVS", "EVEN MONEY"})
 PriceFormat = Literal["american", "decimal", "fractional", "hong_kong", "malay", "indonesian"]
 """The ways a price is written. Those of Hong Kong, Malaysia and Indonesia are only read where they are named."""
 PICK_WORDS = frozenset({"PK", "PICK", "PICKEM", "PICK'EM"})
 
 SHORT_DENOMINATOR = 100
 """Fractional odds with a denominator above this are not read, only copied."""
+_LARGEST_ABROAD = 50
+"""A signed price with a decimal point below it looks like one of Malaysia or Indonesia."""
 _HALF = 1e-7
 """How near to a half an American price from floats is one: the fractions behind it never come closer to it."""
 _LEAST_EXACT = 1e-6
@@ -35,7 +37,8 @@ _WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _AMERICAN = re.compile(rf"[+-]\s*{_WHOLE}(?:\.\d+)?|{_WHOLE}", re.ASCII)
 _SIGNED = re.compile(r"[+-]?\s*(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.\d*|\.\d+", re.ASCII)
-_FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)", re.ASCII)
+_FRACTION = re.compile(r"(\d+)\s*(?:[/:-]|\bto\b)\s*(\d+)", re.ASCII | re.IGNORECASE)
+_SIGN_WORD = re.compile(r"(minus|plus)\s+(?=\d)", re.IGNORECASE)
 _LINE = re.compile(r"[+-]?\s*(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
@@ -117,7 +120,8 @@ def parse_price(value: object, *, field: str = "price", written: PriceFormat | N
     """The decimal price that text or a number means, exact.
 
     A sign or a whole number is American (unsigned 150 is +150), a decimal point is decimal (a large decimal price needs
-    the point: 150.0), a slash is fractional, EVEN is 2. A `Fraction` is a decimal price already. U+2212 is a minus.
+    the point: 150.0), a slash is fractional, as are "6-4" and "6 to 4", EVEN is 2. A `Fraction` is a
+    decimal price already. U+2212 and dashes are a minus.
     With `written` the text is of that format: 0.91 is the profit per unit in Hong Kong and, as -0.85 is the stake per
     unit of profit, in Malay odds; Indonesian ones are American ones over a hundred.
 
@@ -131,7 +135,7 @@ def parse_price(value: object, *, field: str = "price", written: PriceFormat | N
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return decimal_price(value, field=field)
-    text = number_text(value, field, "a price")
+    text = _plain_price(number_text(value, field, "a price"))
     return _price_of_text(text, field) if written is None else _price_written(text, written, field)
 
 
@@ -314,13 +318,24 @@ def _price_written(text: str, written: PriceFormat, field: str) -> Fraction:
     return 1 + number if number > 0 else 1 - 1 / number
 
 
+def _plain_price(text: str) -> str:
+    """A price without brackets, its sign as one character."""
+    text = re.sub(r"[‐-―]", "-", text.removeprefix("(").removesuffix(")").strip())
+    return _SIGN_WORD.sub(lambda found: "-" if found[1].casefold() == "minus" else "+", text)
+
+
 def _price_of_text(text: str, field: str) -> Fraction:
     if text.upper() in EVEN_WORDS:
         return Fraction(2)
     if text.upper() in PICK_WORDS:
         raise BadInput("PK is a point of 0, not a price.", field=field)
     if _AMERICAN.fullmatch(text):
-        return decimal_price(Fraction(text.replace(" ", "").replace(",", "")), field=field)
+        american = Fraction(text.replace(" ", "").replace(",", ""))
+        if american and american.denominator > 1 and abs(american) < _LARGEST_ABROAD:
+            raise BadInput(
+                f"{text} is not an American price. Are these Malay or Indonesian odds? Say which.", field=field
+            )
+        return decimal_price(american, field=field)
     if _DECIMAL.fullmatch(text):
         price = Fraction(text)
         if price <= 1:

@@ -23,6 +23,14 @@ from professor_lock.errors import BadInput
         ("EVS", None, 2),
         ("evens", None, 2),
         ("evs", "malay", 2),
+        ("even money", None, 2),
+        ("–110", None, Fraction(21, 11)),
+        ("(-110)", None, Fraction(21, 11)),
+        ("minus 110", None, Fraction(21, 11)),
+        ("plus 150", None, Fraction(5, 2)),
+        ("6-4", None, Fraction(5, 2)),
+        ("6 to 4", None, Fraction(5, 2)),
+        ("100-30", "fractional", Fraction(13, 3)),
         ("1.91", None, Fraction("1.91")),
         ("1.91", "decimal", Fraction("1.91")),
         ("2", "decimal", 2),
@@ -97,3 +105,14 @@ def test_the_explained_fair_price_is_rounded_from_the_exact_fraction():
     assert "(+228)" in answer
     with pytest.raises(BadInput):
         explain_no_vig([Fraction(2)])
+
+
+@pytest.mark.parametrize("text", ["-0.85", "+0.91", "-1.20", "1.00"])
+def test_a_price_of_another_part_of_the_world_is_asked_about(text):
+    with pytest.raises(BadInput, match=r"Say which\."):
+        parse_price(text)
+
+
+def test_a_total_too_small_to_spread_is_no_arbitrage():
+    with pytest.raises(BadInput, match=r"\$0.01 is too little"):
+        equal_return(1, [Fraction("2.1"), Fraction("2.1")])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from professor_lock.widgets.actions import ADD_LEG, LOCK, REMOVE_LEG, SET_STAKE
-from tests.fakes.openai_script import Call
+from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.support.desk import (
     asking,
     board,
@@ -131,10 +131,29 @@ async def test_a_hedge_that_only_an_exchange_sells_counts_its_commission_and_say
     assert any("count 5% of a win as its commission. That rate is assumed" in word for word in words)
 
 
+async def test_a_hedge_of_a_ticket_whose_return_only_the_book_can_say_is_refused_in_words(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    told: list[str] = []
+    words = await hedged(database, pool, tmp_path, evening, boosted=True, told=told)
+    assert not any("stake $" in word for word in words)
+    assert "with a leg pushed or void only the book can say" in told[-1]
+
+
 async def hedged(
-    database: str, pool: Any, tmp_path: Path, evening: Evening, *, only_at: str | None = None
+    database: str,
+    pool: Any,
+    tmp_path: Path,
+    evening: Evening,
+    *,
+    only_at: str | None = None,
+    boosted: bool = False,
+    told: list[str] | None = None,
 ) -> list[str]:
-    """A $100 double of which the Knicks are still to play, and the card of its hedge; by then `only_at` has prices."""
+    """A $100 double of which the Knicks are still to play, and the card of its hedge; by then `only_at` has prices.
+
+    `boosted`: it was sold at a price of its own, and its first leg is a push. What the model is told goes into `told`.
+    """
     with desk(database, tmp_path, evening) as server:
         chat = await opened(server, "ann")
         await tap(chat, "+130")
@@ -143,13 +162,24 @@ async def hedged(
     (ticket,) = await tickets(pool)
     await pool.execute(
         "INSERT INTO pp_ticket_grades (ticket_id, position, user_id, result, reason, source)"
-        " VALUES ($1, 0, 'ann', 'won', 'test', 'test')",
+        " VALUES ($1, 0, 'ann', $2, 'test', 'test')",
         ticket["id"],
+        "push" if boosted else "won",
     )
+    if boosted:
+        await pool.execute("UPDATE pp_tickets SET price = '9'")
     if only_at:
         evening.prices["ev3celtics"] = {only_at: {}}
         evening.set_price("ev3celtics", only_at, "h2h", (None, -200, 180))
-    with desk(database, tmp_path, evening, asking(Call("hedge", {"ticket": ticket["id"][-8:]}))) as server:
+    hedge = asking(Call("hedge", {"ticket": ticket["id"][-8:]}))
+
+    def answers(request: ModelRequest) -> Turn:
+        if told is not None:
+            told.extend(one.text for one in request.outputs)
+        turn: Turn = hedge(request)
+        return turn
+
+    with desk(database, tmp_path, evening, answers) as server:
         chat = await opened(server, "ann")
         await chat.send("How do I hedge it?")
         return last_card(chat)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from professor_lock.agent.tools.told import told_ticket
+from professor_lock.agent.tools.kit import leg_request
+from professor_lock.agent.tools.told import TrackedLeg, told_ticket
 from professor_lock.betting.facts import EventStatus
 from professor_lock.betting.money import payout_cents
 from professor_lock.desk.ticket_store import TicketStore
@@ -53,11 +55,26 @@ def test_a_total_price_is_kept_as_told():
         ("+100000000", 100_000_000, r"\$1,000,000,000.00"),
         ("0.5", 100, "not a decimal price"),
         ("much", 100, "is not a price"),
+        ("-500", 100, "no less than its longest leg"),
+        ("-130", 100, "no less than its longest leg"),
     ],
 )
 def test_what_no_book_writes_is_refused_with_its_bound(total, stake, word):
     with pytest.raises(BadInput, match=word):
         told_ticket("t", two(), stake, total, NOW)
+
+
+def test_a_single_bet_told_at_two_prices_is_asked_about():
+    with pytest.raises(BadInput, match=r"says -110, the ticket \+300: which one"):
+        told_ticket("t", two()[:1], 10_000, "+300", NOW)
+    assert told_ticket("t", two()[:1], 10_000, "1.91", NOW).price == Fraction("1.91")
+
+
+@pytest.mark.parametrize("line", [-3.33, 0.1, 1000.5, -5000, 1e300])
+def test_a_line_that_no_book_has_is_refused(line):
+    with pytest.raises(BadInput) as refused:
+        leg_request(TrackedLeg(**told("Lakers", "spread", line=line)))
+    assert refused.value.field == "line"
 
 
 def test_a_product_beyond_the_bound_is_refused_too():

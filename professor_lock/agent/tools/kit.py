@@ -18,12 +18,14 @@ from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.tools.arguments import wrong_arguments
 from professor_lock.betting.facts import Market
 from professor_lock.betting.legs import LegRequest
+from professor_lock.betting.odds import parse_line
 from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
 from professor_lock.protocol.incoming import checked
 from professor_lock.sources.errors import WhichPlayer
 from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import League, find_league
+from professor_lock.sources.names.leg_words import MAX_LINE
 from professor_lock.sources.names.market_words import market_of
 from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
@@ -144,10 +146,18 @@ def leg_request(leg: ParlayLeg) -> LegRequest:
         market=game or Market.PLAYER_PROP,
         stat=None if game else stat_meant(words) or words,
         event=short(leg.event) if leg.event else None,
-        line=None if leg.line is None else Fraction(str(leg.line)),
+        line=None if leg.line is None else _line_asked(leg.line),
         league=short(leg.sport) if leg.sport else None,
         american=leg.american,
     )
+
+
+def _line_asked(line: float) -> Fraction:
+    """The line as a fraction; BadInput for one that no book has."""
+    found = parse_line(line, field="line")
+    if abs(found) > MAX_LINE:
+        raise BadInput(f"A line is at most {MAX_LINE}.", field="line")
+    return found
 
 
 def short(text: str) -> str:

@@ -40,6 +40,8 @@ MAX_TICKET_PRICE = Fraction(10_000_001)
 """+1,000,000,000 for a whole ticket."""
 DAYS_BACK = 3
 """Scoreboards of so many days, today's the first, are looked through for a game that is not coming any more."""
+AS_WRITTEN = Fraction(1, 50)
+"""How far apart two prices may be by the way they are written: +264 and 3.6."""
 MAX_AHEAD = timedelta(days=400)
 CONFLICTS = ("both_sides", "impossible", "duplicate", "same_market_twice", "too_many_legs", "stake")
 
@@ -58,6 +60,8 @@ class TrackedLeg(ParlayLeg):
 
 async def told_leg(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> SlipLeg:
     """The leg as the user placed it. BadInput says what is missing or beyond what a book writes."""
+    if not book.strip():
+        raise BadInput("Which sportsbook was it placed at?", field="book")
     decimal = parse_price(asked.price, field="legs", written=asked.price_format)
     if decimal > MAX_LEG_PRICE:
         most = format_price(MAX_LEG_PRICE, run.user.odds_format)
@@ -99,7 +103,7 @@ def told_ticket(
     if wrong:
         raise BadInput(" ".join(wrong), field="legs")
     if total_price is not None:
-        price: Fraction | None = parse_price(total_price, field="total_price")
+        price: Fraction | None = _total_price(total_price, legs)
     elif any(warning.code == "same_game" for warning in priced.warnings):
         raise BadInput("Legs of one game are priced together: what was the ticket's own price?", field="total_price")
     else:
@@ -121,6 +125,24 @@ def told_ticket(
         placed_at=now,
         thread_id=thread_id,
     )
+
+
+def _total_price(text: str, legs: Sequence[SlipLeg]) -> Fraction:
+    """The price of the whole ticket as told; BadInput for one that the legs' own prices rule out."""
+    price = parse_price(text, field="total_price")
+    longest = max(leg.decimal for leg in legs)
+    apart = price / longest - 1
+    if len(legs) == 1 and abs(apart) > AS_WRITTEN:
+        raise BadInput(
+            f"The leg says {format_price(longest)}, the ticket {format_price(price)}: which one is meant?",
+            field="total_price",
+        )
+    if apart < -AS_WRITTEN:
+        raise BadInput(
+            f"A ticket of several legs pays no less than its longest leg, which is {format_price(longest)} here.",
+            field="total_price",
+        )
+    return price
 
 
 def _check_bounds(price: Fraction | None, stake_cents: int) -> None:

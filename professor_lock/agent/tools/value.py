@@ -36,7 +36,7 @@ from professor_lock.betting.facts import Market, Quote
 from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.money import MAX_STAKE_CENTS, MAX_TOTAL_CENTS, format_money, parse_stake
 from professor_lock.betting.names import game_and_day
-from professor_lock.betting.odds import PriceFormat, format_price, parse_price
+from professor_lock.betting.odds import PriceFormat, format_price, parse_price, require_probability
 from professor_lock.betting.offers import Bet, leg_at, leg_name
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.tickets import LegGrade, Ticket
@@ -126,7 +126,10 @@ async def hedge(ctx: Run, ticket: str) -> str:
         raise BadInput(with_note(said, slate))
     won = LegGrade(position, Result.WON, "if it wins", "assumed")
     payout = found.settled_with(dict(found.grades) | {position: won}).payout_cents
-    assert payout is not None
+    if payout is None:
+        raise BadInput(
+            f"What ticket #{found.reference} returns with a leg pushed or void only the book can say: ask it first."
+        )
     zone = ZoneInfo(run.user.time_zone)
     return await _show(
         run, _hedge_sheet(found, leg, other, payout, note=slate.note, zone=zone, odds_format=run.user.odds_format)
@@ -141,7 +144,7 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
         calculation: Which one.
         numbers: What it is made with.
     """
-    found = _explanation(calculation, numbers, ctx.context.user.odds_format)
+    found = explanation(calculation, numbers, ctx.context.user.odds_format)
     chosen = ctx.context.checking.example_of(_figures(calculation, numbers))
     title = f"{EXAMPLE_CARD}{found.title}" if chosen else found.title
     nobodys = f"An example: no source and no message of yours gives {', '.join(chosen)}. It is of no game or bet."
@@ -155,6 +158,7 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
     return await _show(ctx.context, widget)
 
 
+_ONE_PRICE = frozenset({"implied_probability", "expected_value", "kelly"})
 _WITH_CHANCE = frozenset({"expected_value", "kelly"})
 _WITH_AMOUNT = _WITH_CHANCE | {"parlay_payout", "arbitrage"}
 
@@ -263,7 +267,7 @@ def _other_side(leg: SlipLeg, quotes: Sequence[Quote]) -> Bet:
     event = leg.event
     if leg.market is Market.MONEYLINE:
         drawn = any(q.event.id == event.id and q.selection == DRAW for q in quotes)
-        if drawn or leg.selection == DRAW:
+        if drawn or leg.three_way or leg.selection == DRAW:
             raise BadInput("A draw is possible: no single bet is the other side of this one.")
     teams = {event.away: event.home, event.home: event.away, "Over": "Under", "Under": "Over"}
     line = -leg.line if leg.line is not None and leg.market is Market.SPREAD else leg.line
@@ -311,15 +315,20 @@ def _came(cents: int) -> str:
     return f"+{format_money(cents)}" if cents > 0 else format_money(cents)
 
 
-def _explanation(calculation: Calculation, numbers: Numbers, odds_format: OddsFormat) -> Explanation:
+def explanation(calculation: Calculation, numbers: Numbers, odds_format: OddsFormat) -> Explanation:
+    """The calculation with these numbers; BadInput names the one that is missing or cannot be."""
     prices = [parse_price(price, field="prices", written=numbers.price_format) for price in numbers.prices]
     total = {"kelly": "bankroll", "arbitrage": "total"}.get(calculation)
     most = MAX_STAKE_CENTS if total is None else MAX_TOTAL_CENTS
     asked = numbers.amount
     cents = None if asked is None else parse_stake(asked, max_cents=most, field="amount", what=total or "stake")
-    push = numbers.push_probability or 0.0
+    push = float(require_probability(numbers.push_probability or 0.0, field="push_probability"))
     percent = numbers.probability_percent
+    if percent is not None and not 0 <= percent <= 100:
+        raise BadInput("A chance is from 0 to 100 percent.", field="probability_percent")
     chance = None if percent is None else float(Fraction(str(percent)) / 100)
+    if calculation in _ONE_PRICE and len(prices) > 1:
+        raise BadInput("This calculation is made with one price.", field="prices")
     match calculation:
         case "implied_probability":
             return explain_implied(_first(prices), odds_format)
