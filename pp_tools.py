@@ -171,7 +171,9 @@ async def web_search_visual(
     query = short(query)
     if search_type == "general" and asks_for_weather(query):
         search_type = "weather"
-    widget = create_search_progress_widget(run.checking.shown(query), search_type, timezone=run.user.time_zone)
+    widget = create_search_progress_widget(
+        run.checking.shown(query), search_type, timezone=run.user.time_zone, words=run.user.words
+    )
     engines = run.sources.search.engines_for(search_type)
     if not engines:
         # Nothing to wait for: the engine's own error names the setting.

@@ -60,6 +60,7 @@ def books_card(
         now=now,
         timezone=context.time_zone,
         odds_format=context.odds_format,
+        words=context.words,
     )
     cells = {
         key: Cell(

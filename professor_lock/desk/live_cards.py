@@ -206,6 +206,7 @@ def props_card(
         timezone=context.time_zone,
         odds_format=context.odds_format,
         tappable=bool(slate.events),
+        words=context.words,
     )
     cells = {
         key: PropCell(

@@ -18,7 +18,7 @@ from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.book_grid import BookColumn, BookPrice
 from professor_lock.betting.facts import EventStatus, Market, Slate
 from professor_lock.betting.odds import format_line, format_price
-from professor_lock.betting.offers import Bet
+from professor_lock.betting.offers import Bet, side_in
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.actions import ADD_LEG, book_leg_key
@@ -36,10 +36,11 @@ from professor_lock.widgets.odds_notes import (
     short_names,
 )
 from professor_lock.widgets.odds_text import status_of
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import sentence
 
 BAND, OPEN_BANDS, MAX_BOOKS = 4, 2, 40
 """Books in a row of a grid, grids that are open at first, books on one card."""
-FAIR_IS = "the no-vig median of the books, the market's opinion and not a forecast of ours."
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -77,6 +78,7 @@ class BooksView(TypedDict):
     title: str
     when: str
     status: str
+    live: bool
     lead: str
     demo: bool
     bands: list[BookBand]
@@ -98,33 +100,57 @@ def create_books_widget(
     now: datetime,
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
     odds_format: OddsFormat = "american",
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """The grid of `columns`, with the rows `sides`. The caller must keep beside it what `book_cells` says."""
-    where = zone(timezone)
-    grid = _Grid(game, market, sides, odds_format)
-    shown = columns[:MAX_BOOKS]
+    where, shown = zone(timezone), columns[:MAX_BOOKS]
+    grid = _Grid(game, market, sides, odds_format, words)
+    view = _view(grid, slate, game, market, shown, now, where, words)
+    english, plain = view, grid
+    if words.language != "en":
+        plain = _Grid(game, market, sides, odds_format, ENGLISH)
+        english = _view(plain, slate, game, market, shown, now, where, ENGLISH)
+    text = plain.text(english, shown, slate)
+    return BuiltWidget.from_template("books", view, text, words=words.section("books"))
+
+
+def _view(  # noqa: PLR0917  the market, and how it is written
+    grid: _Grid,
+    slate: Slate,
+    game: BoardGame,
+    market: BoardMarket,
+    shown: Sequence[BookColumn],
+    now: datetime,
+    where: tzinfo,
+    words: Words,
+) -> BooksView:
     bands = [grid.band(number, shown[at : at + BAND]) for number, at in enumerate(range(0, len(shown), BAND))]
     open_bands, hidden = bands[:OPEN_BANDS], bands[OPEN_BANDS:]
-    title = f"{' @ '.join(short_names(game))}: {label_in_words(market)}"
+    title = f"{' @ '.join(short_names(game))}: {label_in_words(market, words)}"
     details = [
         grid.fair_prices(),
-        " · ".join(market_notes(market)),
+        " · ".join(market_notes(market, words)),
         *grid.details(shown, now),
-        f"Source: {one_line(slate.source)}, read {clock(slate.fetched_at, where, now)}",
-        "Demo data, made up to show the product: these are not real prices." if slate.demo else "",
+        words(
+            "common.source_read",
+            source=one_line(slate.source),
+            time=clock(slate.fetched_at, where, now, words),
+        ),
+        words("common.demo_note") if slate.demo else "",
     ]
-    source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, now)}"
+    source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, now, words=words)}"
     starts = game.event.status is EventStatus.SCHEDULED and not game.live
     left = len(shown) - BAND * OPEN_BANDS
-    view = BooksView(
+    return BooksView(
         title=one_line(title, TITLE_LIMIT),
-        when=when(game.event.starts_at, where, now),
-        status=status_of(game, now),
+        when=when(game.event.starts_at, where, now, words=words),
+        status=status_of(game, now, words),
+        live=game.live,
         lead=one_line(grid.best_of_all(), SENTENCE_LIMIT),
         demo=slate.demo,
         bands=open_bands,
         more=hidden,
-        note=one_line(slate.note, SENTENCE_LIMIT) if slate.note else "",
+        note=one_line(sentence(slate.note, words), SENTENCE_LIMIT) if slate.note else "",
         details=[one_line(line, SENTENCE_LIMIT) for line in details if line],
         link=markdown_link(one_line(slate.source), slate.link) if safe_url(slate.link) else "",
         add_leg=ADD_LEG,
@@ -133,13 +159,12 @@ def create_books_widget(
             prices=grid.prices,
             action=ADD_LEG,
             folds=[
-                *([Fold("more", f"+ {left} more book{'' if left == 1 else 's'}", once=True)] if hidden else []),
-                Fold("details", source, f"About these prices: {source}"),
+                *([Fold("more", words("books.more", n=left), once=True)] if hidden else []),
+                Fold("details", source, words("board.about_source", source=source)),
             ],
             starts=[Start("when", game.event.starts_at)] if starts else [],
         ),
     )
-    return BuiltWidget.from_template("books", view, grid.text(view, shown, slate))
 
 
 def book_cells(game: BoardGame, market: BoardMarket, columns: Sequence[BookColumn]) -> dict[str, tuple[Bet, BookPrice]]:
@@ -164,10 +189,11 @@ class _Grid:
     """The market while its grid is made. `prices` gathers what the card's buttons show, for the extension."""
 
     def __init__(
-        self, game: BoardGame, market: BoardMarket, sides: Sequence[BoardSide], odds_format: OddsFormat
+        self, game: BoardGame, market: BoardMarket, sides: Sequence[BoardSide], odds_format: OddsFormat, words: Words
     ) -> None:
         self.prices: dict[str, Price] = {}
         self._game, self._market, self._sides, self._format = game, market, sides, odds_format
+        self._words = words
         self._names = named(game)
 
     def band(self, number: int, columns: Sequence[BookColumn]) -> BookBand:
@@ -184,13 +210,13 @@ class _Grid:
             )
             for at, side in enumerate(self._sides)
         ]
-        heads = [_head(column) for column in columns]
+        heads = [_head(column, self._words) for column in columns]
         return BookBand(id=band_id, heads=[*heads, *[""] * (BAND - len(heads))], rows=rows)
 
     def best_of_all(self) -> str:
         """ "Best: Warriors +5.5 -107 at DraftKings; Lakers -5.5 -104 at FanDuel"."""
         best = [f"{self._side_and_line(side)} {self._best(side)}" for side in self._sides if side.best is not None]
-        return f"Best: {'; '.join(best)}" if best else "No fresh price at the line most books have."
+        return self._words("books.best", sides="; ".join(best)) if best else self._words("books.no_fresh")
 
     def fair_prices(self) -> str:
         """ "Fair: Warriors -102 (50.4%), Lakers +102 (49.6%): the no-vig median …", or nothing where there is none."""
@@ -200,15 +226,17 @@ class _Grid:
             for side in known
             if side.fair_american is not None
         ]
-        return f"Fair: {', '.join(priced)}: {FAIR_IS}" if priced else ""
+        return self._words("books.fair", sides=", ".join(priced)) if priced else ""
 
     def details(self, columns: Sequence[BookColumn], now: datetime) -> list[str]:
         """A line for each book: how old its prices are."""
         lines = []
         for column in columns:
             ages = [max(now - price.quote.as_of, timedelta()) for price in column.prices if price is not None]
-            exchange = " (exchange, before commission)" if column.exchange else ""
-            lines.append(f"{one_line(column.book)}{exchange}: {ago(max(ages))}")
+            book = one_line(column.book)
+            if column.exchange:
+                book = self._words("slip.exchange_price", book=book)
+            lines.append(f"{book}: {ago(max(ages), self._words)}")
         return ["; ".join(lines)] if lines else []
 
     def text(self, view: BooksView, columns: Sequence[BookColumn], slate: Slate) -> str:
@@ -232,30 +260,36 @@ class _Grid:
         key = "" if bet is None else book_leg_key(bet, column.book)
         line, written = self._line(price).strip(), self._price(price)
         if key:
-            best = ", the best price" if price.best else ""
-            what = f"{self._name(side)} {label_in_words(self._market)} {in_spoken_words(line)}".strip()
-            label = f"{what}, {in_spoken_words(written)} at {one_line(column.book)}{best}"
+            words = self._words
+            best = f", {words('books.the_best')}" if price.best else ""
+            what = f"{self._name(side)} {label_in_words(self._market, words)} {in_spoken_words(line, words)}".strip()
+            at = words("board.price_at", price=in_spoken_words(written, words), book=one_line(column.book))
+            label = f"{what}, {at}{best}"
             self.prices[key] = Price(line=line, price=written, book="", label=label, best=price.best)
         return BookCell(
             id=cell_id,
             key=key,
             line=line,
             price=written,
-            note="stale" if price.stale else "",
+            note=self._words("board.stale") if price.stale else "",
             best=price.best,
             stale=price.stale,
         )
 
     def _name(self, side: BoardSide) -> str:
-        return self._names.get(side.selection) or one_line(side.selection)
+        return self._names.get(side.selection) or one_line(side_in(side.selection, self._words))
 
     def _fair(self, side: BoardSide) -> str:
-        return "" if side.fair_american is None else f"fair {fair_written(side, self._format)}"
+        if side.fair_american is None:
+            return ""
+        return self._words("books.fair_price", price=fair_written(side, self._format))
 
     def _best(self, side: BoardSide) -> str:
         assert side.best is not None
-        exchange = " (exchange, before commission)" if side.best.exchange else ""
-        return f"{format_price(side.best.decimal, self._format)} at {one_line(side.best.books[0])}{exchange}"
+        book = one_line(side.best.books[0])
+        if side.best.exchange:
+            book = self._words("slip.exchange_price", book=book)
+        return self._words("board.price_at", price=format_price(side.best.decimal, self._format), book=book)
 
     def _side_and_line(self, side: BoardSide) -> str:
         line = "" if side.line is None else format_line(side.line, signed=self._market.market is Market.SPREAD)
@@ -271,7 +305,7 @@ class _Grid:
         return format_price(price.quote.decimal, self._format)
 
 
-def _head(column: BookColumn) -> str:
+def _head(column: BookColumn, words: Words) -> str:
     """The book above its prices; a name of two words in one may break between them, and nowhere else."""
     name = _INNER_CAPITAL.sub("\N{ZERO WIDTH SPACE}", short_book(column.book))
-    return name + (" exch." if column.exchange else "")
+    return f"{name} {words('board.exch')}" if column.exchange else name

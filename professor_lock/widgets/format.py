@@ -66,6 +66,11 @@ def _moment(form: str, local: datetime, words: Words, locale: str = DEFAULT_LOCA
     )
 
 
+def short_clock(local: datetime, words: Words = ENGLISH) -> str:
+    """ "Tue Nov 22, 9:05 PM ET": a moment of these days, without its year."""
+    return _moment("date_time", local, words)
+
+
 def month_day(local: datetime | date, words: Words = ENGLISH) -> str:
     """ "Nov 22", as a chart's axis and a title have it."""
     return words("times.month_day", month=words(f"times.{MONTHS[local.month - 1]}"), day=local.day)

@@ -17,7 +17,7 @@ from professor_lock.betting.best import BestPrice
 from professor_lock.betting.consensus import STALE_S, has_begun
 from professor_lock.betting.facts import Event, Market, Slate
 from professor_lock.betting.odds import fair_price, format_line, format_price, format_probability
-from professor_lock.betting.offers import Bet
+from professor_lock.betting.offers import Bet, side_in, stat_name
 from professor_lock.betting.props import PropLine, oldest_and_newest
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
@@ -25,11 +25,14 @@ from professor_lock.widgets.actions import ADD_LEG, leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, extension
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, clock, hour, together, when, zone
-from professor_lock.widgets.odds_notes import book_names, book_of_cell, in_spoken_words, spoken_book
+from professor_lock.widgets.odds_notes import book_names, book_of_cell, in_spoken_words, over_or_under, spoken_book
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import phrase, sentence
 
 MAX_LINES = 30
-SIDES = {"Over": "O", "Under": "U"}
+SIDES = ("Over", "Under")
 SHORT = {"points": "Pts", "rebounds": "Reb", "assists": "Ast", "blocks": "Blk", "steals": "Stl"}
+"""In English, of several stats together."""
 
 Color = Literal["secondary", "discovery"]
 """Ordinary, and an exchange's price before its commission, as on the board; green is kept for an edge."""
@@ -119,6 +122,7 @@ def create_props_widget(
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
     odds_format: OddsFormat = "american",
     tappable: bool = False,
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """Player props: the most offered line of each, best price and book for both sides, how old the prices are.
 
@@ -126,30 +130,33 @@ def create_props_widget(
     has moved since says from where. With `tappable` the prices of a game that has not begun are buttons that put the
     bet on the slip; the caller must keep beside it what `prop_cells` says its keys mean.
     """
-    where = zone(timezone)
+    where, title = zone(timezone), phrase(title, words)
     forms = forms or NO_FORMS
     first = {(line.player, line.stat): line.line for line in opened}
     shown = lines[:MAX_LINES]
     event = slate.events[0] if slate.events else None
     keys = prop_cells(shown, slate).keys() if tappable else frozenset()
     ages = oldest_and_newest(shown)
-    notes = [f"{len(lines) - MAX_LINES} more lines are not shown."] if len(lines) > MAX_LINES else []
+    more = len(lines) - MAX_LINES
+    notes = [words("props.more", n=more)] if more > 0 else []
     if forms.source:
-        notes.append(f"Season average, last 5 games, overs of the last 10 at this line: {forms.source}.")
-    notes += forms.notes
+        notes.append(words("props.form_source", source=forms.source))
+    notes += [sentence(note, words) for note in forms.notes]
     if ages:
-        of = dict.fromkeys(when(age, where, slate.fetched_at) for age in ages)
-        notes.append(f"Prices are of {' to '.join(of)}.")
+        first_at, *last = dict.fromkeys(when(age, where, slate.fetched_at, words=words) for age in ages)
+        key = "props.prices_of_to" if last else "props.prices_of"
+        notes.append(words(key, first=first_at, last=last[0] if last else ""))
     prices: dict[str, Price] = {}
-    players = _players(shown, slate, keys, first, prices, odds_format, forms)
-    source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, slate.fetched_at)}"
+    players = _players(shown, slate, keys, first, prices, odds_format, forms, words)
+    source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, slate.fetched_at, words=words)}"
+    read = clock(slate.fetched_at, where, words=words)
     view = PropsView(
         title=one_line(title, TITLE_LIMIT),
-        lead="" if event is None else one_line(_game(event, slate, where), SENTENCE_LIMIT),
+        lead="" if event is None else one_line(_game(event, slate, where, words), SENTENCE_LIMIT),
         demo=slate.demo,
         players=players,
-        footer=one_line(f"Source: {one_line(slate.source)}, read {clock(slate.fetched_at, where)}", TITLE_LIMIT),
-        note=one_line(slate.note, SENTENCE_LIMIT) if slate.note else "",
+        footer=one_line(words("common.source_read", source=one_line(slate.source), time=read), TITLE_LIMIT),
+        note=one_line(sentence(slate.note, words), SENTENCE_LIMIT) if slate.note else "",
         notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
         link=markdown_link(one_line(slate.source), slate.link) if safe_url(slate.link) else "",
         add_leg=ADD_LEG if tappable else "",
@@ -158,12 +165,20 @@ def create_props_widget(
             prices=prices,
             action=ADD_LEG,
             folds=[
-                *(Fold(f"{player['id']}-details", "Details", f"Details of {player['name']}") for player in players),
-                Fold("about", source, f"About these prices: {source}"),
+                *(
+                    Fold(
+                        f"{player['id']}-details",
+                        words("common.details"),
+                        words("board.details_of", game=player["name"]),
+                    )
+                    for player in players
+                ),
+                Fold("about", source, words("board.about_source", source=source)),
             ],
         ),
     )
-    return BuiltWidget.from_template("player_props", view, _text(view, shown, first, where, odds_format, forms))
+    text = _text(view, shown, first, where, odds_format, forms)
+    return BuiltWidget.from_template("player_props", view, text, words=words.section("props"))
 
 
 def prop_cells(lines: Sequence[PropLine], slate: Slate) -> dict[str, tuple[Bet, BestPrice]]:
@@ -185,9 +200,9 @@ def _bet(line: PropLine, side: str, slate: Slate) -> Bet | None:
     return Bet(event, Market.PLAYER_PROP, side, line.line, subject=line.player, stat=line.stat)
 
 
-def _game(event: Event, slate: Slate, where: tzinfo) -> str:
-    begun = " BEGUN" if has_begun(event, slate.fetched_at) else ""
-    return f"{event.name}, {when(event.starts_at, where, slate.fetched_at)}{begun}"
+def _game(event: Event, slate: Slate, where: tzinfo, words: Words) -> str:
+    begun = f" {words('board.begun')}" if has_begun(event, slate.fetched_at) else ""
+    return f"{event.name}, {when(event.starts_at, where, slate.fetched_at, words=words)}{begun}"
 
 
 def _players(  # noqa: PLR0917  the lines, and all that their cells need
@@ -198,6 +213,7 @@ def _players(  # noqa: PLR0917  the lines, and all that their cells need
     prices: dict[str, Price],
     odds_format: OddsFormat,
     forms: PropForms,
+    words: Words,
 ) -> list[PropPlayer]:
     """The players in the order of their lines. `prices` gathers what the card's buttons show."""
     by_player: dict[str, list[PropLine]] = {}
@@ -208,31 +224,34 @@ def _players(  # noqa: PLR0917  the lines, and all that their cells need
         rows = []
         for position, line in enumerate(theirs, start=1):
             row_id = f"p{number}-{position}"
-            cells = [_cell(line, side, price, slate, odds_format) for side, price in line.sides]
+            cells = [_cell(line, side, price, slate, odds_format, words) for side, price in line.sides]
             began = opened.get((line.player, line.stat))
-            for n, (cell, (_, price)) in enumerate(zip(cells, line.sides, strict=True), start=1):
+            for n, (cell, (side, price)) in enumerate(zip(cells, line.sides, strict=True), start=1):
                 cell["id"] = f"{row_id}-{n}"
                 cell["key"] = cell["key"] if cell["key"] in keys else ""
                 if cell["key"] and price is not None:
-                    prices[cell["key"]] = _shown(cell, price, line, began)
-            note = one_line(_details(line, slate, began, odds_format), SENTENCE_LIMIT)
+                    prices[cell["key"]] = _shown(cell, side, price, line, began, words)
+            note = one_line(_details(line, slate, began, odds_format, words), SENTENCE_LIMIT)
             rows.append(
                 PropRow(
                     id=row_id,
-                    label=one_line(_label(line.stat), TITLE_LIMIT),
-                    form=" · ".join(map(together, _form(line, forms))),
+                    label=one_line(_label(line.stat, words), TITLE_LIMIT),
+                    form=" · ".join(map(together, _form(line, forms, words))),
                     note=note,
                     cells=cells,
                 )
             )
-        heads = [one_line(side) for side, _ in theirs[0].sides]
+        heads = [one_line(side_in(side, words)) for side, _ in theirs[0].sides]
         players.append(PropPlayer(id=f"p{number}", name=one_line(player, TITLE_LIMIT), heads=heads, rows=rows))
     return players
 
 
-def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate, odds_format: OddsFormat) -> PropCell:
+def _cell(  # noqa: PLR0917  a side's price, and how it is written
+    line: PropLine, side: str, price: BestPrice | None, slate: Slate, odds_format: OddsFormat, words: Words
+) -> PropCell:
     number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
-    named = one_line(f"{SIDES.get(side, side)}{number}", TITLE_LIMIT)
+    letter = over_or_under(side, words) if side in SIDES else side_in(side, words)
+    named = one_line(f"{letter}{number}", TITLE_LIMIT)
     if price is None:
         return PropCell(id="", key="", side=named, price="", color="secondary", stale=False, book="")
     bet = _bet(line, side, slate)
@@ -245,70 +264,80 @@ def _cell(line: PropLine, side: str, price: BestPrice | None, slate: Slate, odds
         price=format_price(price.decimal, odds_format),
         color="discovery" if price.exchange else "secondary",
         stale=stale,
-        book=book_of_cell(price, stale=stale),
+        book=book_of_cell(price, stale=stale, words=words),
     )
 
 
-def _form(line: PropLine, forms: PropForms) -> list[str]:
+def _form(line: PropLine, forms: PropForms, words: Words = ENGLISH) -> list[str]:
     """ "avg 25.3", "last 5: 27.2", "over 7 of 10"; nothing of a player whose log does not count the stat."""
     form = forms.of.get((line.player, line.stat))
     if form is None:
-        return ["form not loaded"] if line.player in forms.not_loaded else []
-    said = [f"avg {form.season:.1f}", f"last {form.last_games}: {form.last:.1f}"]
-    return [*said, f"over {form.overs} of {form.decided}"] if form.decided else said
+        return [words("props.form_not_loaded")] if line.player in forms.not_loaded else []
+    said = [
+        words("props.average", average=f"{form.season:.1f}"),
+        words("props.last", games=form.last_games, average=f"{form.last:.1f}"),
+    ]
+    return [*said, words("props.overs", overs=form.overs, decided=form.decided)] if form.decided else said
 
 
-def _shown(cell: PropCell, price: BestPrice, line: PropLine, opened: Fraction | None) -> Price:
+def _shown(  # noqa: PLR0917  the button, and what it says
+    cell: PropCell, side: str, price: BestPrice, line: PropLine, opened: Fraction | None, words: Words
+) -> Price:
     """The button of a side: "Stephen Curry threes, over 4.5, plus 120 at FanDuel"."""
     move: Literal["up", "down", ""] = ""
     if opened is not None and line.line is not None and opened != line.line:
         move = "up" if line.line > opened else "down"
-    side = {"O": "over", "U": "under"}
-    letter, _, number = cell["side"].partition(" ")
-    label = (
-        f"{one_line(line.player, TITLE_LIMIT)} {one_line(line.stat)}, {side.get(letter, letter)} {number}, "
-        f"{in_spoken_words(cell['price'])} at {spoken_book(price, stale=cell['stale'])}"
+    number = "" if line.line is None else format_line(line.line, signed=False)
+    which = words(f"market.in_{side.casefold()}") if side in SIDES else one_line(side)
+    at = words(
+        "board.price_at",
+        price=in_spoken_words(cell["price"], words),
+        book=spoken_book(price, stale=cell["stale"], words=words),
     )
+    label = f"{one_line(line.player, TITLE_LIMIT)} {one_line(stat_name(line.stat, words))}, {which} {number}, {at}"
     return Price(line=cell["side"], price=cell["price"], book=cell["book"], label=label, move=move)
 
 
-def _details(line: PropLine, slate: Slate, opened: Fraction | None, odds_format: OddsFormat) -> str:
+def _details(line: PropLine, slate: Slate, opened: Fraction | None, odds_format: OddsFormat, words: Words) -> str:
     """ "Points: Over 24.5 -115 FanDuel +1 more, 3 min ago; Under 24.5 -105 DraftKings, 12 s ago · 3 books"."""
     number = "" if line.line is None else f" {format_line(line.line, signed=False)}"
     sides = []
     for side, price in line.sides:
         if price is not None:
             old = slate.fetched_at - price.as_of
-            stale = ", stale" if old > timedelta(seconds=STALE_S) else ""
-            quoted = f"{format_price(price.decimal, odds_format)} {book_names(price)}, {ago(old)}{stale}"
-            sides.append(f"{one_line(side)}{number} {quoted}")
-    fair = _fair(line, odds_format)
-    return f"{_label(line.stat)}: {'; '.join(sides)} · {fair}{_note(line, opened)}"
+            stale = f", {words('board.stale')}" if old > timedelta(seconds=STALE_S) else ""
+            book = book_names(price, words=words)
+            quoted = f"{format_price(price.decimal, odds_format)} {book}, {ago(old, words)}{stale}"
+            sides.append(f"{one_line(side_in(side, words))}{number} {quoted}")
+    fair = _fair(line, odds_format, words)
+    return f"{_label(line.stat, words)}: {'; '.join(sides)} · {fair}{_note(line, opened, words)}"
 
 
-def _fair(line: PropLine, odds_format: OddsFormat) -> str:
+def _fair(line: PropLine, odds_format: OddsFormat, words: Words = ENGLISH) -> str:
     """ "fair over -104 (51.0%), under +104 (49.0%) · ", or nothing where no book quotes both sides."""
     priced = [
-        f"{one_line(side).lower()} {format_price(fair_price(chance), odds_format)} ({format_probability(chance)})"
+        f"{one_line(side_in(side, words)).lower()} {format_price(fair_price(chance), odds_format)} "
+        f"({format_probability(chance)})"
         for side, chance in line.fair.items()
     ]
-    return f"fair {', '.join(priced)} · " if priced else ""
+    return f"{words('books.fair_price', price=', '.join(priced))} · " if priced else ""
 
 
-def _label(stat: str) -> str:
+def _label(stat: str, words: Words = ENGLISH) -> str:
     """ "Points", "Pts + Reb + Ast", "Reception yds"."""
-    words = stat.split()
-    if len(words) > 1 and all(word in SHORT for word in words):
-        return " + ".join(SHORT[word] for word in words)
-    return stat[:1].upper() + stat[1:]
+    parts = stat.split()
+    if words.language == "en" and len(parts) > 1 and all(part in SHORT for part in parts):
+        return " + ".join(SHORT[part] for part in parts)
+    name = stat_name(stat, words)
+    return name[:1].upper() + name[1:]
 
 
-def _note(line: PropLine, opened: Fraction | None) -> str:
-    parts = [f"{line.books} book{'' if line.books == 1 else 's'}"]
-    if opened not in (None, line.line):
-        parts.append(f"opened at {_numbers([opened])}")
+def _note(line: PropLine, opened: Fraction | None, words: Words = ENGLISH) -> str:
+    parts = [words("board.books", n=line.books)]
+    if opened is not None and opened != line.line:
+        parts.append(words("props.opened_at", line=_numbers([opened])))
     if line.other_lines:
-        parts.append(f"other lines: {_numbers(line.other_lines)}")
+        parts.append(words("props.other_lines", lines=_numbers(line.other_lines)))
     return ", ".join(parts)
 
 

@@ -16,7 +16,9 @@ from typing_extensions import TypedDict
 from professor_lock.betting.facts import EventStatus, GameScore, Injury, InjuryReport, Weather
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, clock, hour, zone, zone_name
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, clock, short_clock, zone
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import phrase, sentence
 
 MAX_ROWS = 30
 OLD = timedelta(minutes=6)
@@ -61,19 +63,20 @@ class PickLine:
 
 
 def create_injuries_widget(
-    report: InjuryReport, title: str, *, timezone: str | tzinfo = DEFAULT_TIMEZONE
+    report: InjuryReport, title: str, *, timezone: str | tzinfo = DEFAULT_TIMEZONE, words: Words = ENGLISH
 ) -> BuiltWidget:
     """Who is listed, with status, words, date and reporter of each: a status alone may contradict its own text."""
     where = zone(timezone)
     notes = [report.note] if report.note else []
     if report.injuries:
-        notes.append("Statuses are coarse and may be old: the words and their date count.")
+        notes.append(words("report.coarse"))
     return _card(
         title,
-        lead="" if report.injuries else "Nobody is listed. That is not the same as healthy.",
-        rows=[_injury(injury, where) for injury in report.injuries[:MAX_ROWS]],
-        footer=_footer(report.source, report.as_of, where),
-        notes=[*_more(len(report.injuries), "players"), *notes],
+        lead="" if report.injuries else words("report.nobody"),
+        rows=[_injury(injury, where, words) for injury in report.injuries[:MAX_ROWS]],
+        footer=_footer(report.source, report.as_of, where, words),
+        notes=[*_more(len(report.injuries), "players", words), *notes],
+        words=words,
         source=report.source,
         link=report.link,
         demo=report.demo,
@@ -81,44 +84,55 @@ def create_injuries_widget(
 
 
 def create_scores_widget(
-    scores: Sequence[GameScore], title: str, *, now: datetime, timezone: str | tzinfo = DEFAULT_TIMEZONE
+    scores: Sequence[GameScore],
+    title: str,
+    *,
+    now: datetime,
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """Games with how they stand. A score the source does not give is a dash, never a zero. There is at least one."""
     where = zone(timezone)
     first = scores[0]
     old = now - first.as_of
-    notes = [f"The source cannot be reached: this is how it stood {age(old)} ago."] if old > OLD else []
+    notes = [words("report.out_of_reach", age=age(old, words))] if old > OLD else []
     notes = [first.note] if first.note else notes
     return _card(
         title,
-        rows=[_score(score, where, now) for score in scores[:MAX_ROWS]],
-        footer=_footer(first.source, first.as_of, where),
-        notes=[*_more(len(scores), "games"), *notes],
+        rows=[_score(score, where, now, words) for score in scores[:MAX_ROWS]],
+        footer=_footer(first.source, first.as_of, where, words),
+        notes=[*_more(len(scores), "games", words), *notes],
+        words=words,
         source=first.source,
         link=first.link,
         demo=any(score.demo for score in scores),
     )
 
 
-def create_weather_widget(weather: Weather, title: str) -> BuiltWidget:
+def create_weather_widget(weather: Weather, title: str, *, words: Words = ENGLISH) -> BuiltWidget:
     """The forecast of one hour in the place's own time, with its credit, which the source's licence asks for."""
     local = weather.at.astimezone(zone(weather.zone))
     wind = _number(weather.wind_mph, " mph")
     if weather.wind_mph is not None and weather.wind_from_degrees is not None:
-        wind += f" from {_compass(weather.wind_from_degrees)}"
+        wind = words("report.wind_from", wind=wind, where=words(f"report.{_compass(weather.wind_from_degrees)}"))
     figures = [
-        ("Temperature", _number(weather.temperature_f, " °F")),
-        ("Feels like", _number(weather.feels_like_f, " °F")),
-        ("Wind", wind),
-        ("Gusts", _number(weather.gusts_mph, " mph")),
-        ("Chance of precipitation", _number(weather.precipitation_chance, "%")),
-        ("Precipitation", _number(weather.precipitation_in, " in")),
+        (words("report.temperature"), _number(weather.temperature_f, " °F")),
+        (words("report.feels_like"), _number(weather.feels_like_f, " °F")),
+        (words("report.wind"), wind),
+        (words("report.gusts"), _number(weather.gusts_mph, " mph")),
+        (words("report.rain_chance"), _number(weather.precipitation_chance, "%")),
+        (words("report.rain"), _number(weather.precipitation_in, " in")),
     ]
     return _card(
         title,
-        lead=f"{weather.description.capitalize()}, {local:%a %b} {local.day}, {hour(local)} {zone_name(local)}",
+        lead=f"{_sky(weather.description, words)}, {short_clock(local, words)}",
         rows=[_row(name, figure=figure) for name, figure in figures],
-        footer=f"{_footer(weather.source, weather.as_of, zone(weather.zone))} for {one_line(weather.place)}",
+        footer=words(
+            "report.footer_for",
+            footer=_footer(weather.source, weather.as_of, zone(weather.zone), words),
+            place=one_line(weather.place),
+        ),
+        words=words,
         notes=[weather.credit, *([weather.note] if weather.note else [])],
         source=weather.source,
         link=weather.link,
@@ -134,16 +148,18 @@ def create_picks_widget(
     read_at: datetime,
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
     demo: bool = False,
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """Picks as published. Their confidence is their maker's word, and the card says so."""
     where = zone(timezone)
     return _card(
         title,
-        rows=[_pick(pick, where) for pick in picks[:MAX_ROWS]],
-        footer=_footer(source, read_at, where),
+        rows=[_pick(pick, where, words) for pick in picks[:MAX_ROWS]],
+        footer=_footer(source, read_at, where, words),
+        words=words,
         notes=[
-            *_more(len(picks), "picks"),
-            "A confidence is its maker's word, not a probability. Prices may have moved since.",
+            *_more(len(picks), "picks", words),
+            words("report.confidence"),
         ],
         source=source,
         link=None,
@@ -151,25 +167,27 @@ def create_picks_widget(
     )
 
 
-def _injury(injury: Injury, where: tzinfo) -> ReportRow:
+def _injury(injury: Injury, where: tzinfo, words: Words) -> ReportRow:
     said = ". ".join(part.rstrip(".") for part in (injury.detail, injury.comment) if part)
-    row = _row(f"{injury.player}, {injury.team}", tag=injury.status, color="warning", detail=said)
-    row["when"] = one_line(f"{clock(injury.reported_at, where)}, {injury.source}", TITLE_LIMIT)
+    row = _row(f"{injury.player}, {injury.team}", tag=phrase(injury.status, words), color="warning", detail=said)
+    row["when"] = one_line(f"{clock(injury.reported_at, where, words=words)}, {injury.source}", TITLE_LIMIT)
     return row
 
 
-def _score(score: GameScore, where: tzinfo, now: datetime) -> ReportRow:
+def _score(score: GameScore, where: tzinfo, now: datetime, words: Words) -> ReportRow:
     event = score.event
     known = score.away_score is not None and score.home_score is not None
     row = _row(
         _ranked_name(score),
-        tag="final" if event.status is EventStatus.FINAL else event.status.value,
+        tag=words(f"report.{'final' if event.status is EventStatus.FINAL else event.status.value}"),
         color="danger" if event.status is EventStatus.LIVE else "secondary",
         figure=f"{score.away_score} - {score.home_score}" if known else DASH,
-        detail="; ".join(_circumstances(score)),
+        detail="; ".join(_circumstances(score, words)),
     )
     started = event.status in (EventStatus.LIVE, EventStatus.FINAL)
-    row["when"] = one_line(score.detail) if started else f"Starts {clock(event.starts_at, where, now)}"
+    row["when"] = (
+        one_line(score.detail) if started else words("report.starts", time=clock(event.starts_at, where, now, words))
+    )
     if event.status in (EventStatus.POSTPONED, EventStatus.CANCELED):
         row["when"] = one_line(score.detail)
     return row
@@ -181,19 +199,24 @@ def _ranked_name(score: GameScore) -> str:
     return " @ ".join(f"#{rank} {team}" if rank is not None else team for rank, team in sides)
 
 
-def _circumstances(score: GameScore) -> list[str]:
+def _circumstances(score: GameScore, words: Words) -> list[str]:
     """What a bettor must know beside the figures: neutral ground, and who won a shootout."""
-    said = ["neutral ground"] if score.neutral else []
+    said = [words("report.neutral")] if score.neutral else []
     away, home = score.away_shootout, score.home_shootout
     if away is not None and home is not None and away != home:
         winner = score.event.away if away > home else score.event.home
-        said.append(f"{winner} won the shootout {max(away, home)}-{min(away, home)}")
+        said.append(words("report.shootout", winner=winner, score=f"{max(away, home)}-{min(away, home)}"))
     return said
 
 
-def _pick(pick: PickLine, where: tzinfo) -> ReportRow:
-    row = _row(pick.game, tag=pick.confidence, color="info", detail=" ".join(filter(None, (pick.pick, pick.detail))))
-    row["when"] = f"Published {clock(pick.made_at, where)}"
+def _pick(pick: PickLine, where: tzinfo, words: Words) -> ReportRow:
+    row = _row(
+        pick.game,
+        tag=phrase(pick.confidence, words),
+        color="info",
+        detail=" ".join(filter(None, (pick.pick, pick.detail))),
+    )
+    row["when"] = words("report.published", time=clock(pick.made_at, where, words=words))
     return row
 
 
@@ -219,20 +242,21 @@ def _card(
     link: str | None,
     demo: bool,
     lead: str = "",
+    words: Words,
 ) -> BuiltWidget:
     numbered = [row.copy() for row in rows]
     for number, row in enumerate(numbered):
         row["id"] = f"row-{number + 1}"
     view = ReportView(
-        title=one_line(title, TITLE_LIMIT),
+        title=one_line(phrase(title, words), TITLE_LIMIT),
         lead=one_line(lead, SENTENCE_LIMIT),
         rows=numbered,
         footer=one_line(footer, TITLE_LIMIT),
-        notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
+        notes=[one_line(sentence(note, words), SENTENCE_LIMIT) for note in notes],
         link=markdown_link(one_line(source), link) if safe_url(link) else "",
         demo=demo,
     )
-    return BuiltWidget.from_template("report", view, _text(view))
+    return BuiltWidget.from_template("report", view, _text(view), words=words.section("report"))
 
 
 def _text(view: ReportView) -> str:
@@ -243,12 +267,18 @@ def _text(view: ReportView) -> str:
     return "\n".join(line for line in [*lines, *view["notes"]] if line)
 
 
-def _footer(source: str, as_of: datetime, where: tzinfo) -> str:
-    return f"Source: {one_line(source)}, {clock(as_of, where)}"
+def _footer(source: str, as_of: datetime, where: tzinfo, words: Words) -> str:
+    return words("stat.source_at", source=one_line(source), time=clock(as_of, where, words=words))
 
 
-def _more(count: int, what: str) -> list[str]:
-    return [f"{count - MAX_ROWS} more {what} are not shown."] if count > MAX_ROWS else []
+def _more(count: int, what: str, words: Words) -> list[str]:
+    return [words(f"report.more_{what}", n=count - MAX_ROWS)] if count > MAX_ROWS else []
+
+
+def _sky(description: str, words: Words) -> str:
+    """What the sky does: "Light snow"."""
+    said = phrase(description, words)
+    return said.capitalize() if words.language == "en" else said[:1].upper() + said[1:]
 
 
 def _number(value: float | None, unit: str) -> str:
@@ -257,5 +287,5 @@ def _number(value: float | None, unit: str) -> str:
 
 
 def _compass(degrees: int) -> str:
-    names = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+    names = ("north", "north_east", "east", "south_east", "south", "south_west", "west", "north_west")
     return names[round(degrees / 45) % 8]

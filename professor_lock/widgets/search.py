@@ -14,8 +14,10 @@ from professor_lock.betting.facts import SearchResult
 from professor_lock.errors import BadInput
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DEFAULT_TIMEZONE, clock, site_of, zone
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, clock, month_day, site_of, zone
 from professor_lock.widgets.input import SearchHit, hit_of
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import sentence
 
 MAX_RESULTS = 20
 SNIPPET_LIMIT = 320
@@ -60,12 +62,14 @@ class SearchProgressWidget(BuiltWidget):
     _done: bool = PrivateAttr(default=False)
     _hits: dict[str, SearchHit] = PrivateAttr(default_factory=dict)
     _failures: dict[str, str] = PrivateAttr(default_factory=dict)
+    _words: Words = PrivateAttr(default=ENGLISH)
 
     @classmethod
-    def start(cls, query: str, kind: str, where: tzinfo) -> Self:
+    def start(cls, query: str, kind: str, where: tzinfo, words: Words = ENGLISH) -> Self:
         """The card of a search that has just begun."""
         built = cls(type="Basic")
         built._query, built._kind, built._zone = one_line(query, TITLE_LIMIT), one_line(kind), where
+        built._words = words
         return built._refresh()
 
     def add_result(self, result: SearchResult | Mapping[str, Any] | None = None, /, **fields: Any) -> Self:
@@ -100,21 +104,25 @@ class SearchProgressWidget(BuiltWidget):
         return self._refresh()
 
     def _refresh(self) -> Self:
-        self.refill("search_progress", self._view(), self._text())
+        words = self._words
+        self.refill("search_progress", self._view(words), self._text(), words=words.section("search"))
         return self
 
-    def _view(self) -> SearchView:
+    def _view(self, words: Words) -> SearchView:
         hits = list(self._hits.values())[:MAX_RESULTS]
         left_out = len(self._hits) - len(hits)
         return SearchView(
             query=self._query,
-            kind=self._kind,
+            kind=words(f"search.kind_{self._kind}") if words.knows(f"search.kind_{self._kind}") else self._kind,
             state=self._state(),
-            status=self._status_text(),
-            results=[_row(number, hit, self._zone) for number, hit in enumerate(hits)],
-            more=f"{left_out} more not shown." if left_out else "",
-            failures=[f"{engine} failed: {reason}" for engine, reason in self._failures.items()],
-            footer=self._footer(),
+            status=self._status_text(words),
+            results=[_row(number, hit, self._zone, words) for number, hit in enumerate(hits)],
+            more=words("search.more", n=left_out) if left_out else "",
+            failures=[
+                words("search.failed", engine=engine, reason=sentence(reason, words))
+                for engine, reason in self._failures.items()
+            ],
+            footer=self._footer(words),
             demo=any(hit.demo for hit in hits),
         )
 
@@ -123,21 +131,21 @@ class SearchProgressWidget(BuiltWidget):
             return "running"
         return "failed" if self._failures and not self._hits else "done"
 
-    def _status_text(self) -> str:
+    def _status_text(self, words: Words = ENGLISH) -> str:
         if self._status:
-            return self._status
+            return sentence(self._status, words)
         if not self._done:
-            return "Searching…"
+            return words("search.searching")
         count = len(self._hits)
         if count:
-            return f"{count} result{'' if count == 1 else 's'}"
-        return "No answer: every source failed." if self._failures else "Nothing found."
+            return words("search.results", n=count)
+        return words("search.all_failed" if self._failures else "search.nothing")
 
-    def _footer(self) -> str:
+    def _footer(self, words: Words = ENGLISH) -> str:
         engines = sorted({one_line(hit.engine) for hit in self._hits.values() if hit.engine})
         times = [hit.fetched_at for hit in self._hits.values() if hit.fetched_at]
-        found = f"Found by {', '.join(engines)}" if engines else ""
-        read = f"read {clock(max(times), self._zone)}" if times else ""
+        found = words("search.found_by", engines=", ".join(engines)) if engines else ""
+        read = words("search.read", time=clock(max(times), self._zone, words=words)) if times else ""
         return ", ".join(part for part in (found, read) if part)
 
     def _text(self) -> str:
@@ -156,28 +164,32 @@ class SearchProgressWidget(BuiltWidget):
 
 
 def create_search_progress_widget(
-    query: str, search_type: str = "general", *, timezone: str | tzinfo = DEFAULT_TIMEZONE
+    query: str,
+    search_type: str = "general",
+    *,
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    words: Words = ENGLISH,
 ) -> SearchProgressWidget:
     """The card of a search that begins now; dates in `timezone`. `search_type` is shown as it is: "general", "news"."""
     if not query.strip():
         raise BadInput("There is nothing to search for.", field="query")
-    return SearchProgressWidget.start(query, search_type, zone(timezone))
+    return SearchProgressWidget.start(query, search_type, zone(timezone), words)
 
 
-def _row(number: int, hit: SearchHit, where: tzinfo) -> SearchRow:
+def _row(number: int, hit: SearchHit, where: tzinfo, words: Words) -> SearchRow:
     return SearchRow(
         id=f"result-{number + 1}",
-        site=_site(hit),
-        date=_date(hit.published_at, where) if hit.published_at else "",
+        site=_site(hit, words),
+        date=_date(hit.published_at, where, words) if hit.published_at else "",
         title=markdown_link(one_line(hit.title or hit.url, TITLE_LIMIT), hit.url),
         snippet=one_line(hit.snippet, SNIPPET_LIMIT),
     )
 
 
-def _site(hit: SearchHit) -> str:
-    return one_line(hit.source or site_of(hit.url) or "unknown site", NAME_LIMIT // 2)
+def _site(hit: SearchHit, words: Words = ENGLISH) -> str:
+    return one_line(hit.source or site_of(hit.url) or words("search.unknown_site"), NAME_LIMIT // 2)
 
 
-def _date(at: datetime, where: tzinfo) -> str:
+def _date(at: datetime, where: tzinfo, words: Words = ENGLISH) -> str:
     local = at.astimezone(where)
-    return f"{local:%b} {local.day}, {local.year}"
+    return f"{month_day(local, words)}{'' if words.language != 'en' else ','} {local.year}"

@@ -16,7 +16,7 @@ from professor_lock.widgets.extension import Fold, extension
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
 from professor_lock.widgets.trends import TrendsView, text_of_trends, view_of_trends
 from professor_lock.words import ENGLISH, Words
-from professor_lock.words.sentences import in_view, phrase
+from professor_lock.words.sentences import in_view, phrase, sentence
 
 MAX_STAT_ROWS = 40
 
@@ -71,7 +71,7 @@ def create_stat_answer_widget(
     more = [words("stat.more", n=left_out)] if left_out else []
     time = clock(answer.as_of, zone(timezone), words=words)
     source = words("stat.source_at", source=one_line(answer.source), time=time)
-    charts = [] if chart is None else [_beside(chart, answer, zone(timezone))]
+    charts = [] if chart is None else [_beside(chart, answer, zone(timezone), words)]
     folded = bool(charts and rows)
     folds = [Fold("figures", words("stat.figures"), words("stat.figures_of", subject=one_line(answer.subject)))]
     view = StatView(
@@ -80,19 +80,21 @@ def create_stat_answer_widget(
         headline=clean(answer.headline, 2 * SENTENCE_LIMIT),
         rows=[StatRow(id=f"figure-{n + 1}", label=label, figure=figure) for n, (label, figure) in enumerate(rows)],
         charts=charts,
-        more=clean(" ".join([*more, answer.note or ""]).strip(), 2 * SENTENCE_LIMIT),
+        more=clean(" ".join([*more, sentence(answer.note or "", words)]).strip(), 2 * SENTENCE_LIMIT),
         footer=source,
         link=markdown_link(one_line(answer.source), answer.link) if safe_url(answer.link) else "",
         demo=answer.demo or any(one["demo"] for one in charts),
         extension=extension(name=answer.subject, folds=folds) if folded else {},
     )
-    texts = [_stat_text(view), *map(text_of_trends, charts)]
+    texts = [_stat_text(view)]
+    if chart is not None:
+        texts.append(text_of_trends(_beside(chart, answer, zone(timezone), ENGLISH)))
     return BuiltWidget.from_template("stat_answer", view, "\n\n".join(texts), words=words.section("stat"))
 
 
-def _beside(chart: Trends, answer: StatAnswer, where: tzinfo) -> TrendsView:
+def _beside(chart: Trends, answer: StatAnswer, where: tzinfo, words: Words) -> TrendsView:
     """The chart below a title that names its subject already."""
-    view = view_of_trends(chart, where)
+    view = view_of_trends(chart, where, words)
     title = view["title"].removeprefix(f"{one_line(answer.subject)}: ")
     return view | {"title": title[:1].upper() + title[1:]}
 
@@ -105,7 +107,7 @@ def create_notice_widget(title: str, text: str, source: str | None = None, *, wo
         source=words("common.source", source=one_line(source, TITLE_LIMIT)) if source else "",
     )
     parts = (view["title"], view["text"], view["source"])
-    return BuiltWidget.from_template("notice", view, "\n".join(part for part in parts if part))
+    return BuiltWidget.from_template("notice", in_view(view, words), "\n".join(part for part in parts if part))
 
 
 def _stat_text(view: StatView) -> str:

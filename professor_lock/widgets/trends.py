@@ -15,6 +15,8 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
 from professor_lock.widgets.input import trends_of
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import phrase, sentence
 
 MAX_POINTS = 100
 MAX_SERIES = 8
@@ -38,7 +40,10 @@ class TrendsView(TypedDict):
 
 
 def create_trends_chart_widget(
-    trends_data: Trends | Mapping[str, Any], *, timezone: str | tzinfo = DEFAULT_TIMEZONE
+    trends_data: Trends | Mapping[str, Any],
+    *,
+    timezone: str | tzinfo = DEFAULT_TIMEZONE,
+    words: Words = ENGLISH,
 ) -> BuiltWidget:
     """The chart of `betting.facts.Trends`, or of a mapping as `widgets.input.trends_of` describes it.
 
@@ -46,8 +51,9 @@ def create_trends_chart_widget(
     the labels, a value that is not a finite number, more than `MAX_POINTS` labels or `MAX_SERIES` series.
     """
     trends = trends_data if isinstance(trends_data, Trends) else trends_of(trends_data)
-    view = view_of_trends(trends, zone(timezone))
-    return BuiltWidget.from_template("trends_chart", view, text_of_trends(view))
+    view = view_of_trends(trends, zone(timezone), words)
+    text = text_of_trends(view_of_trends(trends, zone(timezone)))
+    return BuiltWidget.from_template("trends_chart", view, text, words=words.section("trends"))
 
 
 def _check(trends: Trends) -> None:
@@ -72,25 +78,25 @@ def _check_series(series: Series, labels: int, field: str) -> None:
         raise BadInput(f"{one_line(series.name)} holds a value that is not a finite number.", field=field)
 
 
-def view_of_trends(trends: Trends, where: tzinfo) -> TrendsView:
+def view_of_trends(trends: Trends, where: tzinfo, words: Words = ENGLISH) -> TrendsView:
     """What a card shows of them; BadInput as for `create_trends_chart_widget`."""
     _check(trends)
     return TrendsView(
-        title=one_line(trends.title, TITLE_LIMIT),
-        chart=_chart(trends),
-        line=_line(trends),
-        note=one_line(trends.note, NOTE_LIMIT) if trends.note else "",
-        footer=f"Source: {one_line(trends.source)}, {clock(trends.as_of, where)}",
+        title=one_line(phrase(trends.title, words), TITLE_LIMIT),
+        chart=_chart(trends, words),
+        line=_line(trends, words),
+        note=one_line(sentence(trends.note, words), NOTE_LIMIT) if trends.note else "",
+        footer=words("stat.source_at", source=one_line(trends.source), time=clock(trends.as_of, where, words=words)),
         link=markdown_link(one_line(trends.source), trends.link) if safe_url(trends.link) else "",
         demo=trends.demo,
     )
 
 
-def _line(trends: Trends) -> str:
-    return "" if trends.line is None else f"Line {_number(trends.line)}"
+def _line(trends: Trends, words: Words) -> str:
+    return "" if trends.line is None else words("trends.line", line=_number(trends.line))
 
 
-def _chart(trends: Trends) -> dict[str, Any]:
+def _chart(trends: Trends, words: Words) -> dict[str, Any]:
     """The node. The x axis carries positions, its labels their names: two games may share one."""
     keys = [f"s{number + 1}" for number in range(len(trends.series))]
     rows = _rows(trends, keys)
@@ -98,11 +104,11 @@ def _chart(trends: Trends) -> dict[str, Any]:
     stacked = trends.kind == "bar" and all(len(row.keys() - {"x", LINE_KEY}) <= 1 for row in rows)
     series: list[dict[str, str]] = []
     for key, one in zip(keys, trends.series, strict=True):
-        drawn = {"type": trends.kind, "label": one_line(one.name, LABEL_LIMIT), "dataKey": key}
+        drawn = {"type": trends.kind, "label": one_line(phrase(one.name, words), LABEL_LIMIT), "dataKey": key}
         drawn |= {"color": one_line(one.color, LABEL_LIMIT)} if one.color else {}
         drawn |= {"stack": "games"} if stacked else {}
         series.append(drawn | ({"curveType": "linear"} if trends.kind == "line" else {}))
-    if line := _line(trends):
+    if line := _line(trends, words):
         drawn = {"type": "line", "label": line, "dataKey": LINE_KEY, "color": "red", "curveType": "linear"}
         series.append(drawn)
     labels = {str(n + 1): one_line(label, LABEL_LIMIT) or str(n + 1) for n, label in enumerate(trends.labels)}

@@ -69,7 +69,7 @@ def phrase(text: str, words: Words) -> str:
     """The same for a part of a sentence: a bet by its name."""
     if words.language == DEFAULT_LANGUAGE or len(text) > MAX_CHARS:
         return text
-    return _whole(text, words, part=True) or text
+    return _whole(text, words, part=True) or _stat(text, words)
 
 
 def in_view(view: Shown, words: Words) -> Shown:
@@ -128,8 +128,19 @@ def _values(given: Mapping[str, str], words: Words) -> Iterator[tuple[str, objec
     for name, value in given.items():
         if name == "n":
             yield name, int(value)
+        elif name == "stat":
+            yield name, _stat(value, words)
         else:
             yield name, _whole(value, words, part=True) or value
+
+
+def _stat(text: str, words: Words) -> str:
+    """What a prop counts, with a capital where it had one; any other text as it is."""
+    key = f"stats.{text.lower().replace(' ', '_')}"
+    if not words.knows(key):
+        return text
+    name = words(key)
+    return name[:1].upper() + name[1:] if text[:1].isupper() else name
 
 
 def _note(text: str, language: Language) -> None:

@@ -175,7 +175,7 @@ def _figures(words: Words) -> Iterator[Sample]:
         note="4 of 7 over 25.5",
         demo=True,
     )
-    yield "trends_chart", "Trend against a line", create_trends_chart_widget(line)
+    yield "trends_chart", "Trend against a line", create_trends_chart_widget(line, words=words)
     bars = replace(
         line,
         title="Points and assists",
@@ -183,7 +183,7 @@ def _figures(words: Words) -> Iterator[Sample]:
         line=None,
         series=(*line.series, Series("Assists", (8.0, 7.0, 11.0, None, 6.0, 9.0, 10.0, 8.0))),
     )
-    yield "trends_chart", "Trend, bars", create_trends_chart_widget(bars)
+    yield "trends_chart", "Trend, bars", create_trends_chart_widget(bars, words=words)
     rows = (("Points", "25.7"), ("Rebounds", "7.3"), ("Assists", "8.3"))
     stats = StatAnswer("q", "LeBron James", "25.7 points a game in 71 games.", rows, "2023-24", SOURCE, NOW, demo=True)
     yield "stat_answer", "Stat answer", create_stat_answer_widget(stats, words=words)
@@ -255,13 +255,13 @@ def _reports(words: Words) -> Iterator[Sample]:
     hurt = [("Anthony Davis", "Out", "Left ankle"), ("Rui Hachimura", "Questionable", "Calf")]
     injuries = tuple(Injury(who, "Lakers", how, what, "", NOW, SOURCE) for who, how, what in hurt)
     report = InjuryReport("nba", injuries, SOURCE, NOW, demo=True)
-    yield "report", "Injuries", create_injuries_widget(report, "NBA injuries")
+    yield "report", "Injuries", create_injuries_widget(report, "NBA injuries", words=words)
     played = replace(an_event("s", away="Jazz", home="Nuggets", starts_in_s=-9000), status=EventStatus.FINAL)
     scores = [
         GameScore(played, 118, 121, "Final/OT", SOURCE, NOW),
         GameScore(an_event("t", away="Suns", home="Kings"), None, None, "7 PM", SOURCE, NOW),
     ]
-    yield "report", "Scores", create_scores_widget(scores, "NBA scores", now=NOW)
+    yield "report", "Scores", create_scores_widget(scores, "NBA scores", now=NOW, words=words)
     slate, opened = _props()
     yield (
         "player_props",
@@ -276,15 +276,16 @@ def _reports(words: Words) -> Iterator[Sample]:
                 "Sample game log",
             ),
             tappable=True,
+            words=words,
         ),
     )
     weather = Weather(
         "Denver, Colorado", NOW, "America/Denver", "light snow", 30.4, None, 12.0, None, 268, 40, None,
         SOURCE, NOW, "Sample data", "https://example.com/weather",
     )  # fmt: skip
-    yield "report", "Weather", create_weather_widget(weather, "Weather in Denver")
+    yield "report", "Weather", create_weather_widget(weather, "Weather in Denver", words=words)
     pick = PickLine("Suns @ Lakers", "Lakers -3.5", "confidence 72%", "at -110", NOW)
-    yield "report", "Picks", create_picks_widget([pick], "Today's picks", source=SOURCE, read_at=NOW)
+    yield "report", "Picks", create_picks_widget([pick], "Today's picks", source=SOURCE, read_at=NOW, words=words)
 
 
 def _props() -> tuple[Slate, list[Quote]]:
@@ -308,7 +309,7 @@ def _props() -> tuple[Slate, list[Quote]]:
 
 
 def _rest(words: Words) -> Iterator[Sample]:
-    search = create_search_progress_widget("Lakers injuries", "news")
+    search = create_search_progress_widget("Lakers injuries", "news", words=words)
     yield "search_progress", "Search, running", search
     found = SearchResult(
         title="Davis ruled out against Golden State",
@@ -320,7 +321,12 @@ def _rest(words: Words) -> Iterator[Sample]:
         published_at=NOW - timedelta(hours=3),
         demo=True,
     )
-    full = create_search_progress_widget("Lakers injuries", "news").add_result(found).fail("Brave", "quota").complete()
+    full = (
+        create_search_progress_widget("Lakers injuries", "news", words=words)
+        .add_result(found)
+        .fail("Brave", "quota")
+        .complete()
+    )
     yield "search_progress", "Search, finished", full
     text = "Set THE_ODDS_API_KEY for real prices."
     title = words("notice.not_available")

@@ -69,7 +69,9 @@ async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> 
             logger.warning("a source needs its operator", extra={"source": source, "what_to_do": error.for_operator})
         text = no_answer(Outcome.UNAVAILABLE, str(error))
         run: ProfessorLockContext = context.context
-        await run.stream_widget(create_notice_widget("Not available right now", str(error), source), copy_text=text)
+        words = run.user.words
+        notice = create_notice_widget(words("notice.not_available"), str(error), source, words=words)
+        await run.stream_widget(notice, copy_text=text)
         return run.covered(text)
     if isinstance(error, ModelBehaviorError):  # the call itself is wrong: the model can mend it
         return no_answer(Outcome.CANNOT, f"{_what_is_wrong(context)} Call the tool again with its arguments mended.")

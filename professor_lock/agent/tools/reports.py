@@ -47,7 +47,7 @@ async def get_injuries(ctx: Run, league: str, team: str | None = None) -> str:
         return ask_which(report)
     named = report.injuries[0].team if team and report.injuries else run.checking.shown(short(team or ""))
     title = f"{find_league(report.league).title} injuries" + (f": {named}" if named else "")
-    widget = create_injuries_widget(report, title, timezone=run.user.time_zone)
+    widget = create_injuries_widget(report, title, timezone=run.user.time_zone, words=run.user.words)
     run.next_questions.about(subject_of_team(report.league, named if report.injuries else ""))
     return await show_card(run, widget, source=title, link=report.link)
 
@@ -74,10 +74,10 @@ async def get_scores(ctx: Run, league: str, date: str | None = None, team: str |
         scores = _of_team(scores, short(team))
     if not scores:
         text = f"{failed}No {find_league(short(league)).title} games are listed for {day or 'now'}."
-        return await show_card(run, create_notice_widget(title, text))
+        return await show_card(run, create_notice_widget(title, text, words=run.user.words))
     return await show_card(
         run,
-        create_scores_widget(scores, title, now=run.now(), timezone=run.user.time_zone),
+        create_scores_widget(scores, title, now=run.now(), timezone=run.user.time_zone, words=run.user.words),
         source=title,
         link=scores[0].link,
     )
@@ -103,7 +103,10 @@ async def get_weather(
     if place:
         weather = await run.sources.weather.at(short(place), _hour(when, run) if when else now, now)
         return await show_card(
-            run, create_weather_widget(weather, f"Weather in {weather.place}"), source=weather.credit, link=weather.link
+            run,
+            create_weather_widget(weather, f"Weather in {weather.place}", words=run.user.words),
+            source=weather.credit,
+            link=weather.link,
         )
     found = await _next_game(run, short(game or ""), sport)
     if isinstance(found, Ambiguous):
@@ -111,7 +114,10 @@ async def get_weather(
     run.next_questions.about(subject_of_game(found))
     weather = await run.sources.weather.for_event(found, now)
     return await show_card(
-        run, create_weather_widget(weather, f"Weather at {found.name}"), source=weather.credit, link=weather.link
+        run,
+        create_weather_widget(weather, f"Weather at {found.name}", words=run.user.words),
+        source=weather.credit,
+        link=weather.link,
     )
 
 
@@ -137,7 +143,9 @@ async def get_todays_picks(ctx: Run, sport: str | None = None, min_confidence: f
     picks = chosen_picks(published, short(sport) if sport else None, min_confidence)
     if not picks:
         asked = f" like that among {len(published)}" if published else ""
-        return await show_card(run, create_notice_widget("No picks", f"No pick{asked} was published today.", source))
+        return await show_card(
+            run, create_notice_widget("No picks", f"No pick{asked} was published today.", source, words=run.user.words)
+        )
     if sport:
         run.next_questions.about(Subject(league=find_league(short(sport)).key))
     widget = create_picks_widget(
@@ -147,6 +155,7 @@ async def get_todays_picks(ctx: Run, sport: str | None = None, min_confidence: f
         read_at=run.now(),
         timezone=run.user.time_zone,
         demo=source == DEMO_SOURCE,
+        words=run.user.words,
     )
     return await show_card(run, widget)
 

@@ -92,7 +92,10 @@ async def get_trends_visual(
         trends = replace(found, demo=found.source.startswith("DEMO"))
     run.checking.trends(trends)
     return await show_card(
-        run, create_trends_chart_widget(trends, timezone=run.user.time_zone), source=trends.title, link=trends.link
+        run,
+        create_trends_chart_widget(trends, timezone=run.user.time_zone, words=run.user.words),
+        source=trends.title,
+        link=trends.link,
     )
 
 

@@ -44,6 +44,7 @@ from professor_lock.errors import BadInput
 from professor_lock.person import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.simple import create_sheet_widget
+from professor_lock.words import Words
 
 T = TypeVar("T")
 NEAR_MISSES = 3
@@ -116,7 +117,7 @@ async def hedge(ctx: Run, ticket: str) -> str:
     Args:
         ticket: The name of a recorded ticket of which one leg is still open, e.g. "A1B2C3D4".
     """
-    run = ctx.context
+    run, words = ctx.context, ctx.context.user.words
     found = await run.desk.tickets.find(ticket, run.user)
     position, leg = _open_leg(found)
     [slate] = await run.desk.market.slates_of([leg], run.user)
@@ -132,7 +133,10 @@ async def hedge(ctx: Run, ticket: str) -> str:
         )
     zone = ZoneInfo(run.user.time_zone)
     return await _show(
-        run, _hedge_sheet(found, leg, other, payout, note=slate.note, zone=zone, odds_format=run.user.odds_format)
+        run,
+        _hedge_sheet(
+            found, leg, other, payout, note=slate.note, zone=zone, odds_format=run.user.odds_format, words=words
+        ),
     )
 
 
@@ -154,6 +158,7 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
         lead=found.answer,
         notes=[nobodys if chosen else "Computed, not guessed."],
         closed={"rows": "How it is computed"},
+        words=ctx.context.user.words,
     )
     return await _show(ctx.context, widget)
 
@@ -210,6 +215,7 @@ def _value_sheet(
         notes=notes,
         demo=board.demo,
         closed={"notes": "Rules and source"},
+        words=user.words,
     )
 
 
@@ -283,8 +289,9 @@ def _hedge_sheet(
     note: str | None,
     zone: tzinfo,
     odds_format: OddsFormat,
+    words: Words,
 ) -> BuiltWidget:
-    def words(plan: Hedge) -> str:
+    def said(plan: Hedge) -> str:
         return f"stake {format_money(plan.stake_cents)}: {_came(plan.if_won_cents)} / {_came(plan.if_lost_cents)}"
 
     risked = ticket.stake_cents
@@ -296,8 +303,8 @@ def _hedge_sheet(
         ("Game", game_and_day(leg.event, zone)),
         ("Other side now", f"{quoted} (exchange, before commission)" if other.exchange else quoted),
         ("No hedge", f"{_came(payout - risked)} / {_came(-risked)}"),
-        ("Same either way", words(hedge_equal(payout, risked, paid))),
-        ("Stake back if it loses", words(hedge_free(payout, risked, paid))),
+        ("Same either way", said(hedge_equal(payout, risked, paid))),
+        ("Stake back if it loses", said(hedge_free(payout, risked, paid))),
     ]
     notes = [
         *([EXCHANGE_KEEPS] if other.exchange else []),
@@ -308,7 +315,7 @@ def _hedge_sheet(
         f"Price from {other.source}, quoted {other.as_of:%Y-%m-%d %H:%M} UTC. No bet is placed here.",
         *([note] if note else []),
     ]
-    return create_sheet_widget("Hedge", rows, notes=notes, demo=other.demo)
+    return create_sheet_widget("Hedge", rows, notes=notes, demo=other.demo, words=words)
 
 
 def _came(cents: int) -> str:
