@@ -122,6 +122,13 @@ _AFTER: Mapping[str, tuple[str, ...]] = {
 _RESTS = frozenset({"my_limits", "set_limits", "take_break"})
 
 
+def questions_after(tool: str) -> list[Suggestion]:
+    """What to offer where a click has done what the tool does: its card is about no game or team that is known."""
+    run = NextQuestions()
+    run.note(tool, "")
+    return run.after("")
+
+
 class NextQuestions:
     """What the tools of one run have shown, and the questions that follow from it."""
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
-from professor_lock.betting.money import format_money
-from professor_lock.betting.names import game_and_day
 from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import leg_name
 from professor_lock.desk.self_limits import SelfLimits, help_line_for
@@ -68,22 +65,14 @@ def _menu(kept: LegState, now: datetime, odds_format: OddsFormat, words: Words =
 
 
 def confirmation(slip: SlipState, now: datetime, context: UserContext) -> str:
-    """What is said when a slip was recorded: its picks with their games and days, its price and book.
+    """What is said beside a slip that was recorded: what is still to be done, and nothing that stands on its card.
 
-    "Recorded as T1B2C3D4: $25.00 to win $31.25 at DraftKings +125. Celtics moneyline, Heat @ Celtics, Mar 21."
+    "Recorded in My bets. To play it, place it at DraftKings yourself."
     """
-    zone = ZoneInfo(context.time_zone)
-    priced = slip.priced(slip.locked_at or now)
-    wins = "" if priced.profit_cents is None else f" to win **{format_money(priced.profit_cents)}**"
-    at = f" at {priced.books[0]}" if priced.books else " at"
-    price = "" if priced.decimal is None else f"{at} **{format_price(priced.decimal, context.odds_format)}**"
-    picks = "; ".join(f"{leg_name(leg)}, {game_and_day(leg.event, zone)}" for leg in slip.slip_legs)
-    exchange = "".join(f" {warning.message}" for warning in priced.warnings if warning.code == "exchange")
-    demo = " These are DEMO prices: it is kept apart and never graded." if priced.demo else ""
-    return (
-        f"Recorded as {slip.reference}: **{format_money(slip.stake_cents)}**{wins}{price}. {picks}. "
-        f"No bet was placed: to play it, place it at a sportsbook yourself.{exchange}{demo}"
-    )
+    priced, words = slip.priced(slip.locked_at or now), context.words
+    said = words("slip.recorded", book=priced.books[0]) if priced.books else words("slip.recorded_at_any_book")
+    exchange = [warning.message for warning in priced.warnings if warning.code == "exchange"]
+    return " ".join([said, *exchange, *([words("slip.recorded_demo")] if priced.demo else [])])
 
 
 def moved_since(kept: LegState, decimal: Fraction, book: str, odds_format: OddsFormat) -> str | None:

@@ -25,6 +25,7 @@ from chatkit.types import (
 )
 
 from professor_lock.agent.context import state_item_id
+from professor_lock.agent.next_questions import questions_after
 from professor_lock.betting.offers import leg_at
 from professor_lock.db.ids import new_id
 from professor_lock.desk.books_card import BooksState, books_from_kept
@@ -48,6 +49,7 @@ from professor_lock.desk.slip_card import confirmation, moved_since
 from professor_lock.desk.slips import SlipView, saying
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.person import UserContext
+from professor_lock.protocol.checked_message import with_extension
 from professor_lock.protocol.events import StoredItemReplaced
 from professor_lock.protocol.widget_diff import diff_widget_trees
 from professor_lock.protocol.widget_tree import plain_tree
@@ -175,7 +177,10 @@ class Actions:
         done = _slip_done(await self._desk.slips.at_card(shown, click.sender, click.context))
         if recorded:
             now = self._desk.now()
-            done.new.append(_said(click.thread, confirmation(shown.slip, now, click.context), now))
+            said = _said(click.thread, confirmation(shown.slip, now, click.context), now)
+            done.new.append(
+                with_extension(said, {"left_out": 0, "numbers": [], "suggestions": questions_after("track_bet")})
+            )
         return done
 
     async def _undo_lock(self, click: Click) -> Done:

@@ -8,12 +8,16 @@ from typing import Any, TypeVar
 from chatkit.types import ThreadItem, ThreadItemUpdatedEvent, ThreadMetadata, WidgetItem, WidgetRootUpdated
 from pydantic import BaseModel, ValidationError
 
+from professor_lock.agent.next_questions import questions_after
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.slips import Slips, SlipView
 from professor_lock.errors import BadInput
 from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import StoreNotFound
+from professor_lock.protocol.widget_diff import dynamic_root
+from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.turns.store_begin import closed_thread
+from professor_lock.widgets.extension import EXTENSION
 
 Payload = TypeVar("Payload", bound=BaseModel)
 
@@ -51,6 +55,18 @@ class Click:
 def whole(item: WidgetItem) -> ThreadItemUpdatedEvent:
     """The card as it is now. All of it, because the page may hold an older state than the one before."""
     return ThreadItemUpdatedEvent(item_id=item.id, update=WidgetRootUpdated(widget=item.widget))
+
+
+def offering(item: WidgetItem, tool: str) -> WidgetItem:
+    """The card with the questions that follow from what the click did, which is what `tool` does.
+
+    Without them a page would go on offering those of the answer before.
+    """
+    tree = plain_tree(item.widget)
+    own = tree.get(EXTENSION)
+    named = own if isinstance(own, dict) else {}
+    tree = {**tree, EXTENSION: {**named, "suggestions": questions_after(tool)}}
+    return item.model_copy(update={"widget": dynamic_root(tree)})
 
 
 def checked(kind: type[Payload], payload: Any) -> Payload:

@@ -11,7 +11,7 @@ from professor_lock.desk.proposals import GONE, Outcome, TakeBreak
 from professor_lock.desk.record_card import record_item
 from professor_lock.desk.services import DeskServices
 from professor_lock.errors import BadInput, NotFound
-from professor_lock.server.click import Click, Done, checked, whole
+from professor_lock.server.click import Click, Done, checked, offering, whole
 from professor_lock.store import PostgresStore
 from professor_lock.widgets.actions import (
     BREAK_OF,
@@ -56,7 +56,8 @@ class RecordActions:
     async def _my_bets(self, click: Click) -> Done:
         """Put the user's record below, as when they ask for it; on the record itself list other tickets."""
         given = checked(MyBetsPayload, click.payload)
-        item = await record_item(self._desk, click.thread.id, click.context, given.status or "all")
+        record = await record_item(self._desk, click.thread.id, click.context, given.status or "all")
+        item = offering(record, "my_bets")
         if given.status is None or not _is_card(click, RECORD):
             return Done(changed=click.sender, new=[item])
         again = click.sender.model_copy(update={"widget": item.widget, "copy_text": item.copy_text})
@@ -98,7 +99,7 @@ class RecordActions:
             item = await settlement_card(self._desk.proposals, click.thread.id, ticket, click.context)
         except (BadInput, NotFound) as error:
             return Done(changed=click.sender, notice=str(error))
-        return Done(changed=click.sender, new=[item])
+        return Done(changed=click.sender, new=[offering(item, "settle_bet")])
 
     async def _offer_taking_back(self, click: Click) -> Done:
         """Put up the card on which a ticket is taken back."""
@@ -108,7 +109,7 @@ class RecordActions:
             item = await take_back_card(self._desk.proposals, click.thread.id, ticket, "taken back", click.context)
         except (BadInput, NotFound) as error:
             return Done(changed=click.sender, notice=str(error))
-        return Done(changed=click.sender, new=[item])
+        return Done(changed=click.sender, new=[offering(item, "void_bet")])
 
     async def _set_limits(self, click: Click) -> Done:
         """Set the limits that were typed; the card says what holds from when."""
@@ -132,15 +133,17 @@ class RecordActions:
         wanted = TakeBreak(given.days)
         desk = self._desk
         item = await break_card(desk.proposals, click.thread.id, wanted, click.context)
-        return Done(changed=click.sender, new=[item])
+        return Done(changed=click.sender, new=[offering(item, "take_break")])
 
     async def _offer_any_break(self, click: Click) -> Done:
         """Put up the card on which the length of a break is chosen."""
-        return Done(new=[await choose_break_card(self._desk.proposals, click.thread.id, click.context)])
+        item = await choose_break_card(self._desk.proposals, click.thread.id, click.context)
+        return Done(new=[offering(item, "take_break")])
 
     async def _offer_limit(self, click: Click) -> Done:
         """Put up the card on which a limit is set."""
-        return Done(new=[await choose_limit_card(self._desk.proposals, click.thread.id, click.context)])
+        item = await choose_limit_card(self._desk.proposals, click.thread.id, click.context)
+        return Done(new=[offering(item, "set_limits")])
 
 
 def _is_card(click: Click, title: str) -> bool:

@@ -175,7 +175,7 @@ async def test_a_double_click_in_two_tabs_is_one_ticket(
         assert len(await tickets(pool)) == 1
         seen = await opened(server, "ann", chat.thread_id)
         assert "LOCKED IN" in shown(slip(seen))
-        assert sum("Recorded as" in text for text in seen.texts) == 1
+        assert sum("Recorded in My bets" in text for text in seen.texts) == 1
 
 
 async def test_a_lock_of_a_slip_that_another_tab_changed_is_shown_first(
@@ -324,9 +324,7 @@ async def test_a_single_is_locked_at_the_stake_whose_payout_was_shown(
         assert "1 leg · $10 → $23.00" in shown(slip(chat))
         await chat.act(slip(chat)["id"], LOCK, given | {"seen": "8625"})
         assert "$37.50 to win $48.75 · DraftKings +130" in shown(slip(chat))
-        said = chat.texts[-1]
-        assert "**$37.50** to win **$48.75** at DraftKings **+130**" in said
-        assert "Golden State Warriors moneyline, Golden State Warriors @ Los Angeles Lakers, " in said
+        assert chat.texts[-1] == "Recorded in My bets. To play it, place it at DraftKings yourself."
         (ticket,) = await tickets(pool)
         assert (ticket["stake_cents"], ticket["price"]) == (3750, "23/10")
         await chat.act(slip(chat)["id"], MY_BETS, payload(buttons(slip(chat), MY_BETS)[0]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,13 +15,14 @@ from typing import Any
 import asyncpg
 import pytest
 
-from professor_lock.widgets.actions import ADD_LEG, LOCK, REFRESH, REMOVE_LEG, SET_STAKE, SWITCH_LEG
+from professor_lock.widgets.actions import ADD_LEG, LOCK, MY_BETS, REFRESH, REMOVE_LEG, SET_STAKE, SWITCH_LEG
 from tests.fakes.betting_script import PARLAY
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.desk import buttons, payload, shown, slip
 from tests.support.rows import all_rows
 from tests.support.running_server import RunningServer, settings_for
+from tests.support.widget_trees import Tree
 from tests.support.widget_types import problems
 
 ACTIONS = (ADD_LEG, LOCK, REFRESH, REMOVE_LEG, SET_STAKE, SWITCH_LEG)
@@ -80,8 +82,27 @@ async def test_a_stake_a_removed_leg_and_a_lock_change_the_one_card_and_record_i
     assert await page.tickets() == [(2500, "ann")]
     assert "LOCKED IN" in shown(slip(page.chat))
     (said,) = [text for text in page.chat.texts if "Recorded" in text]
-    assert "No bet was placed" in said
+    # The card has legs, stake, price and record id: the sentence has what is still to be done, and nothing twice.
+    assert said.startswith("Recorded in My bets. To play it, place it at ")
+    assert not re.search(r"\d|\$", said)
     assert "DEMO" in said
+
+
+async def test_after_a_click_other_questions_are_offered_than_after_the_answer_before(page: Page) -> None:
+    def offered(item: Tree) -> list[str]:
+        extension = item.get("professor_lock") or item["widget"].get("professor_lock") or {}
+        return [one["label"] for one in extension.get("suggestions", [])]
+
+    before = offered(next(item for item in reversed(page.chat.items) if item["type"] == "assistant_message"))
+    await page.click(LOCK, payload(buttons(slip(page.chat), LOCK)[0]))
+    locked = offered(page.chat.items[-1])
+    await page.click(MY_BETS, {})
+    assert page.chat.items[-1]["copy_text"].startswith("Your record")
+    bets = offered(page.chat.items[-1])
+    assert locked[0] == "My bets"
+    assert "My bets" not in bets
+    assert len(before) == len(locked) == len(bets) == 3
+    assert before not in (locked, bets)
 
 
 async def test_two_locks_in_the_same_moment_are_one_ticket(page):
