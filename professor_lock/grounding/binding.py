@@ -85,6 +85,23 @@ class Binder:
         """The words of the heading above the number's list or table."""
         return self._context.lead_words if self._sentence.row or self._sentence.bullet else NO_IDS
 
+    def of_a_draw_before(self) -> bool:
+        """Whether a draw, and since then no team and no number, was named before the number."""
+        draws = [one.last for one in self._sentence.of(Role.SIDE) if "draw" in one.ids and one.last < self._found.place]
+        since = [one.place for one in self._sentence.of(Role.TEAM)] + [one.place for one in self._sentence.numbers]
+        if not draws or self.to(Role.TEAM).reach is Reach.CLAUSE:
+            return False
+        return not any(draws[-1] < place < self._found.place for place in since)
+
+    def follows_equals(self) -> bool:
+        """Whether the number is what a sum of bets comes to: "A + B = +233"."""
+        before = self._sentence.tokens[self._found.place - 1] if self._found.place else None
+        return before is not None and before.sign == "="
+
+    def speaks_to_user(self) -> bool:
+        """Whether the sentence, or the line above its list, is about the user's own."""
+        return bool((self._sentence.words | self.lead_words()) & words.ADDRESSED)
+
     def clause_has(self, some: frozenset[str]) -> bool:
         """Whether one of these words stands in the number's clause, before it."""
         places = range(max(0, self._found.place - 6), self._found.place)
@@ -148,6 +165,8 @@ class Binder:
             mentions = [one for one in mentions if one.ids & STATS]
         named = {one.segment for one in mentions if not one.leaning}
         mentions = [one for one in mentions if not one.leaning or one.segment not in named]
+        if role is Role.PLAYER and self._found.number.kind in _OF_A_MARKET:
+            mentions = [one for one in mentions if not self._is_hurt(one)]
         near = self._near(mentions, role)
         if role is Role.BOOK and self._is_compared() and not (near and near.reach is Reach.CLAUSE):
             return NOT_ATTACHED
@@ -220,6 +239,7 @@ class Binder:
             return Attached(clause[-1].ids, Reach.CLAUSE)
         if role is not Role.TAG:
             same = [one for one in behind if one.segment == found.segment and not one.other]
+            same = [one for one in same if not self._owns_the_next(one)]
             if same and not (role in (Role.PART, Role.DIRECTION, Role.PLAY) and before):
                 return Attached(same[0].ids, Reach.CLAUSE)
         earlier = [one for one in before if self._may_own(one) and not self._taken(one)]
@@ -244,6 +264,11 @@ class Binder:
     def _begins_with_pronoun(self) -> bool:
         first = next((token.folded for token in self._sentence.tokens if token.folded), "")
         return first.split("'")[0] in _PRONOUNS
+
+    def _is_hurt(self, one: Mention) -> bool:
+        """ "With Bo Nix out FanDuel makes them -198": a player who is said not to play has no price there."""
+        behind = self._sentence.tokens[one.last + 1 : one.last + 4]
+        return any(token.folded in _HURT for token in behind)
 
     def _is_compared(self) -> bool:
         """Whether the number is what another price is held against: "since +107 beats +102"."""
@@ -278,7 +303,7 @@ class Binder:
             if not 0 <= gap <= 4:
                 continue
             between = tokens[found.last + 1 : one.place]
-            if any(token.number is not None for token in between):
+            if any(token.number is not None for token in between) or self._owns_the_next(one):
                 continue
             folded = [token.folded for token in between if token.folded]
             signs = [token.sign for token in between if token.sign]
@@ -309,6 +334,17 @@ class Binder:
                 if one.place == found.last + 1:
                     return one
         return None
+
+    def _owns_the_next(self, one: Mention) -> bool:
+        """Whether a possessive name stands right before another number: "119.8 to the Warriors' 117.2"."""
+        tokens = self._sentence.tokens
+        follows = tokens[one.last + 1] if one.last + 1 < len(tokens) else None
+        possessive = self._sentence.plain.text[one.start : one.end].endswith(("'s", "s'", "’s", "s’"))
+        if follows is not None and follows.sign in ("'", "’"):
+            possessive, follows = True, tokens[one.last + 2] if one.last + 2 < len(tokens) else None
+        return (
+            one.role in (Role.TEAM, Role.PLAYER) and possessive and follows is not None and follows.number is not None
+        )
 
     def _at_this_book(self, folded: list[str], one: Mention) -> bool:
         """ "The best is +145, at DraftKings": a book behind a comma, that no price follows."""
@@ -391,8 +427,8 @@ class Binder:
         if not one.other:
             return True
         tokens = self._sentence.tokens
-        if one.last + 1 == self._found.place:  # "lost to New York's 112"
-            return self._sentence.plain.text[one.start : one.end].endswith(("'s", "s'"))
+        if self._owns_the_next(one) and self._found.place - one.last <= 2:  # "lost to New York's 112"
+            return True
         return one.last + 2 == self._found.place and tokens[one.last + 1].sign == "("
 
     def _number_first(self, mentions: list[Mention]) -> Mention | None:
@@ -444,6 +480,8 @@ _AWAY = frozenset({"away", "visitor", "visitors", "road", "visitante", "gast", "
 _HOME = frozenset({"home", "host", "hosts", "local", "heim", "domicile"})
 _DRAW_HEADS = frozenset({"x", "n"})
 _PRONOUNS = word_set("they it he she its their his her sie er es ellos ellas el ella ils elles il elle")
+_OF_A_MARKET = frozenset({Kind.PRICE, Kind.LINE})
+_HURT = frozenset({"out", "questionable", "doubtful", "sidelined", "injured", "verletzt", "baja", "absent"})
 _ARTICLES = frozenset({"the", "a", "at", "just", "only", "your", ""})
 _VISITED = frozenset({"in", "visit", "visits", "near", "outside"})
 _COMPARED = frozenset({"beats", "beat", "than", "versus", "vs", "against", "als", "que"})
@@ -452,7 +490,7 @@ _PLACES = frozenset({"at", "in", "en", "bei"})
 STATS = word_set(
     """
     points rebounds assists threes steals blocks turnovers goals saves shots runs hits strikeouts homers rbis yards
-    touchdowns receptions attempts minutes penalties bases
+    touchdowns receptions attempts minutes penalties bases interceptions sacks tackles
     """
 )
 """Units that are a player's or a team's figures, so that another one in the clause means another figure."""

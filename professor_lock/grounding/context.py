@@ -74,7 +74,7 @@ class Context:
             self.lead = {role: found[-1].ids for role in LEADING if (found := sentence.of(role))}
             self.lead_words = sentence.words
         elif not (sentence.row or sentence.bullet):
-            self.lead, self.lead_words = {}, frozenset()
+            self.lead, self.lead_words = {}, sentence.words
         if sentence.row and not self.in_table:
             self.head, self.head_words = _cells(sentence), _cell_words(sentence)
         self.in_table = sentence.row

@@ -76,7 +76,7 @@ def _not_of_both(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> st
     behind = [token.folded for token in takewhile(_goes_on, read.tokens[found.last + 1 : found.last + 5])]
     before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
     books = any(token.folded in _BOOKS for token in read.tokens[max(0, found.place - 8) : found.last + 6])
-    near = [one for one in (*behind[:3], *before[-8 if books else -4 :]) if one in _EACH]
+    near = [one for one in (*_said_of_sides(behind[:3]), *before[-8 if books else -4 :]) if one in _EACH]
     if not near or not {*before, *behind}.isdisjoint(_BETWEEN):
         return ""
     if any(found.place - 8 <= one.place < found.place for one in read.of(Role.BOOK)) and "both" in before:
@@ -97,6 +97,15 @@ def _not_of_both(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> st
     return "" if alike else "both"
 
 
+def _said_of_sides(behind: list[str]) -> list[str]:
+    """The words behind a price, without a "both" that is said of more than it: "are both odds-on"."""
+    return [
+        word
+        for place, word in enumerate(behind)
+        if word != "both" or place == 0 or behind[place - 1] in ("on", "for", "at", "to")
+    ]
+
+
 def _series(ledger: Ledger, fact: Fact) -> list[Fact]:
     """The figures of the games that a fact is of, or beside, oldest first."""
     owner = next(iter(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM)), NOBODY)
@@ -114,16 +123,27 @@ def _not_the_newest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) ->
         return ""
     before = " ".join(token.folded for token in read.tokens[max(0, found.place - 7) : found.place])
     behind = " ".join(token.folded for token in read.tokens[found.last + 1 : found.last + 6])
-    if not any(phrase in before or phrase in behind for phrase in _NEWEST):
+    series = [one.value for one in _series(ledger, fact)]
+    earlier = [one.number.parts[0] for one in read.numbers if one.last < found.place and one.number.parts[0] in series]
+    near_behind = " ".join(token.folded for token in read.tokens[found.last + 1 : found.last + 5])
+    near_before = " ".join(token.folded for token in read.tokens[max(0, found.place - 5) : found.place])
+    several = "games before" in near_behind or "games before" in near_before  # "36 two games before that"
+    if earlier and not several and any(phrase in near_behind or phrase in near_before for phrase in _ONE_BEFORE):
+        places = [place for place, value in enumerate(series) if value == earlier[-1]]
+        return "" if any(place and series[place - 1] == fact.value for place in places) else "newest"
+    weeks = "last week" in behind and "week before" in " ".join(token.folded for token in read.tokens)
+    if not weeks and not any(phrase in before or phrase in behind for phrase in _NEWEST):
         return ""
     if any(one.number.kind is Kind.NUMBER and found.place - 7 <= one.place < found.place for one in read.numbers):
         return ""
-    series = _series(ledger, fact)
-    return "" if not series or series[-1].value == fact.value else "newest"
+    return "" if not series or series[-1] == fact.value else "newest"
 
 
-_NEWEST = ("last game", "last outing", "last time out", "most recent", "latest game", "letzten spiel", "ultimo partido",
-           "dernier match")  # fmt: skip
+_ONE_BEFORE = ("before that", "week before", "game before", "davor", "the previous", "anterior")
+_NEWEST = (
+    "zuletzt", "last game", "last outing", "last time out", "most recent", "latest game", "letzten spiel",
+    "ultimo partido", "dernier match",
+)  # fmt: skip
 
 
 def _not_of_its_day(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
@@ -192,6 +212,11 @@ _BETWEEN = frozenset({"between", "from", "range", "entre", "zwischen"})
 def _same_bet(one: Fact, fact: Fact) -> bool:
     roles = (Role.MARKET, Role.SIDE, Role.TEAM, Role.PLAYER, Role.UNIT)
     return one.line == fact.line and all(one.ids(role) == fact.ids(role) for role in roles)
+
+
+def is_listed(read: Sentence, found: Found) -> bool:
+    """Whether a number stands in a bare list of three or more: "31, 22, 36"."""
+    return len(_run_of(read, found)) > 2
 
 
 def _run_of(read: Sentence, found: Found) -> list[Found]:

@@ -65,6 +65,8 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
         wanted.add("implied")
     if near & _DECIDED:
         wanted.add("margin")
+    if operands.here and near & _BY_ITS_PRICE:  # "-168, so the book gives them about 63%"
+        wanted.add("implied")
     if near & _ASKED_FOR or near >= _OR_MORE:
         wanted.add("needs")
     for name, function in _FUNCTIONS:
@@ -81,6 +83,7 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
 
 _WIN_TIME = frozenset({"win", "to", "time"})
 _MUST = frozenset({"have", "has", "must"})
+_BY_ITS_PRICE = frozenset({"gives", "give", "says", "so", "it's"})
 _ASKED_FOR = frozenset({"need", "needs", "needed", "least", "necesita", "necesitaria", "braucht", "faut"})
 _OR_MORE = frozenset({"or", "more"})
 _ALWAYS = frozenset({"share"})
@@ -328,13 +331,25 @@ def _mean_of_games(number: Number, operands: Operands, _owner: Sequence[Fact], l
 
 def _a_game(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
     """A player's figure by the number of games that the same source gives."""
-    if number.kind not in (Kind.NUMBER, Kind.RATE) or not number.digits or not operands.player:
+    if number.kind not in (Kind.NUMBER, Kind.RATE) or not number.digits:
         return
-    counted = ledger.of(Kind.COUNT, operands.player)
+    yield from _a_game_of_team(number, _owner)
+    counted = ledger.of(Kind.COUNT, operands.player) if operands.player else []
     games = [fact for fact in counted if "games" in fact.ids(Role.UNIT) and fact.value > 1][:4]
     for fact in [*counted, *ledger.of(Kind.NUMBER, operands.player)][:60]:
         if fact.ids(Role.UNIT) and (not number.unit or number.unit in fact.ids(Role.UNIT)) and not fact.day:
             yield from (fact.value / of.value for of in games if of.source == fact.source)
+
+
+def _a_game_of_team(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
+    """A team's points by the games of its record."""
+    for record in owner:
+        played = sum(record.parts, Fraction(0)) if record.kind is Kind.RECORD else Fraction(0)
+        for fact in owner if played else ():
+            same = fact.kind in (Kind.NUMBER, Kind.COUNT) and fact.ids(Role.TEAM) == record.ids(Role.TEAM)
+            whole = fact.value.denominator == 1 and fact.value > 20 and not fact.digits and not fact.day
+            if same and whole and (not number.unit or number.unit in fact.ids(Role.UNIT)):
+                yield fact.value / played
 
 
 def _parlay(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:

@@ -25,13 +25,13 @@ def given_numbers(message: str, ledger: Ledger) -> list[Given]:
     return found
 
 
-def is_given(ledger: Ledger, read: Sentence, found: Found) -> bool:
-    """Whether a number is the user's own, and is said to be."""
+def is_given(ledger: Ledger, read: Sentence, found: Found, above: frozenset[str]) -> bool:
+    """Whether a number is the user's own, and is said to be; `above` are the words of its column and heading."""
     number = found.number
     same = [one for one in ledger.given if _same_as_given(number, one)]
     if not same:
         return False
-    if number.kind is Kind.MONEY and read.words & (_STAKE_WORDS | words.ADDRESSED | words.CONDITIONAL):
+    if number.kind is Kind.MONEY and (read.words | above) & (_STAKE_WORDS | words.ADDRESSED | words.CONDITIONAL):
         return not _is_of_another_stake(ledger, read, found)
     unit = number.unit or number.noun
     if number.unit and all(one.unit and one.unit != number.unit for one in same):

@@ -15,7 +15,7 @@ from professor_lock.grounding.asides import is_article, is_stake, is_today, is_w
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.context import Context
-from professor_lock.grounding.contradictions import contradicted, said_twice
+from professor_lock.grounding.contradictions import contradicted, is_listed, said_twice
 from professor_lock.grounding.derived import Operands, derivation
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.given import is_given
@@ -104,6 +104,8 @@ class Judge:
             for place in range(1, len(verdicts))
             if verdicts[place].state is State.MISATTRIBUTED
             and verdicts[place].why == "line"
+            and read.numbers[place].cell == read.numbers[place - 1].cell
+            and (read.of(Role.TEAM) or read.of(Role.PLAYER))
             and read.numbers[place].place - read.numbers[place - 1].last <= 2
             and read.numbers[place - 1].number.kind is not Kind.PRICE
         }
@@ -174,7 +176,7 @@ class Judge:
             return State.NAMED, "now", None
         if is_article(read, found) or is_whole(read, found):
             return State.NAMED, "idiom", None
-        if is_given(self.ledger, read, found):
+        if is_given(self.ledger, read, found, binder.column_words() | binder.lead_words()):
             return State.GIVEN, "", None
         function = "" if is_stake(read, found) or why == "line" else self._derived(read, found, binder)
         if function:
@@ -253,7 +255,8 @@ class Judge:
             for one in binder.teams_near() if together else team.ids:
                 owner += [price for price in self.ledger.of(Kind.PRICE, one) if _of_book(price, binder)][:24]
                 if found.number.kind is Kind.NUMBER and team.reach is not Reach.CONTEXT:
-                    owner += [*self.ledger.of(Kind.COUNT, one)[:24], *self.ledger.of(Kind.NUMBER, one)[:24]]
+                    for kind in (Kind.COUNT, Kind.NUMBER, Kind.RECORD):
+                        owner += self.ledger.of(kind, one)[:24]
                 scores = self.ledger.of(Kind.SCORE, one)[-4:]
                 owner += [score for score in scores if not _wrong_winner(score, read, binder)]
         player = next(iter(binder.to(Role.PLAYER).ids), "")
@@ -266,6 +269,12 @@ class Judge:
         posted = (
             found.number.kind is Kind.NUMBER and not found.number.unit and binder.to(Role.BOOK).reach is Reach.CLAUSE
         )
+        if found.number.kind is Kind.NUMBER and function and is_listed(read, found):
+            return ""
+        if found.number.kind is Kind.PERCENT and function != "share" and _behind_a_ratio(read, found):
+            return ""
+        if found.number.kind is Kind.LINE and function != "difference":
+            return ""
         return "" if posted and function in ("mean", "sum", "per game") else function
 
     def _both_parts(self, read: Sentence, found: Found, binder: Binder) -> bool:
@@ -315,7 +324,8 @@ class Judge:
             or number.sign
         ):
             return False
-        if number.noun in words.RHETORICAL:
+        ahead = {token.folded for token in read.tokens[found.last + 1 : found.last + 4]}
+        if number.noun in words.RHETORICAL or (number.spelled and ahead & words.RHETORICAL and value < 4):
             return True
         behind = [one for one in read.numbers if one.place > found.last and one.number.kind is not Kind.DATE]
         before = read.tokens[found.place - 1].folded if found.place else ""
@@ -354,6 +364,12 @@ _LAST_ONES = frozenset({"last", "past", "previous", "these", "those", "ultimos",
 def _stands_by_a_day(read: Sentence, found: Found) -> bool:
     """Whether a date stands beside a figure, so that it may be repeated under it."""
     return read.row or any(one.number.kind is Kind.DATE and -4 <= one.place - found.last <= 4 for one in read.numbers)
+
+
+def _behind_a_ratio(read: Sentence, found: Found) -> bool:
+    """Whether a percentage stands in brackets behind "3 of 5", whose share it is."""
+    bracket = found.place > 0 and read.tokens[found.place - 1].sign == "("
+    return bracket and any(one.last == found.place - 2 and one.number.kind is Kind.RATIO for one in read.numbers)
 
 
 def _of_book(price: Fact, binder: Binder) -> bool:

@@ -53,6 +53,13 @@ def _own_directions(sentence: Sentence) -> None:
         if direction and ends and one.number.kind in (Kind.NUMBER, Kind.COUNT):
             one.listed = {**one.listed, Role.DIRECTION: frozenset({direction})}
 
+    if "outscored" in sentence.words:  # "outscored opponents 490 to 320"
+        for one, other in pairwise(sentence.numbers):
+            between = tokens[one.last + 1 : other.place]
+            if len(between) == 1 and (between[0].folded == "to" or between[0].sign == "-"):
+                one.listed = {**one.listed, Role.DIRECTION: frozenset({"scored"})}
+                other.listed = {**other.listed, Role.DIRECTION: frozenset({"allowed"})}
+
 
 _FOR_AND_AGAINST = {"for": "scored", "against": "allowed", "allowed": "allowed", "scored": "scored"}
 _GOES_ON = frozenset({"in", "per", "this", "so", "through"})

@@ -86,6 +86,13 @@ def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> b
         return False
     if meaning.role is Role.SIDE and token.folded in SIDE_LETTERS:
         return place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].number is not None
+    if meaning.role is Role.UNIT and token.folded == "hit" and last == place:  # "has hit in 3 of 5"
+        before = sentence.tokens[place - 1].folded if place else ""
+        return before not in ("has", "have", "had", "he's", "they've", "to", "will", "would")
+    if meaning.role is Role.TAG and token.folded == "fair" and last == place:  # "the line is fair"
+        before = sentence.tokens[place - 1].folded if place else ""
+        ends = place + 1 >= len(sentence.tokens) or sentence.tokens[place + 1].sign in (".", ",", ";", "!", ")")
+        return not (ends and before in ("is", "looks", "seems", "about", "pretty", "was", "s", "it's"))
     if meaning.role is Role.PERIOD and token.number is not None:
         follows = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
         return follows is not None and follows.glued

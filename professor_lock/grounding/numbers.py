@@ -301,6 +301,8 @@ def _look_around(sentence: Sentence, found: Found) -> None:
             break
         number.noun = number.noun or (token.folded if number.kind is not Kind.PHONE else "")
         unit = words.UNITS.get(token.folded)
+        if token.folded == "hit" and tokens[at - 1].folded in ("has", "have", "had"):
+            break
         if unit:
             number.unit = number.unit or unit
             break
@@ -334,5 +336,6 @@ def _is_hedged(before: list[str]) -> bool:
 
 _ABOUT_VERBS = word_set("thinking think thought talk talking talked asked ask asking worried what how story know")
 _WON_OR_LOST = {"won": "wins", "lost": "losses", "ganado": "wins", "gano": "wins", "perdio": "losses", "gewann": "wins",
-                "verlor": "losses", "gewonnen": "wins", "verloren": "losses"}  # fmt: skip
+                "verlor": "losses", "gewonnen": "wins", "verloren": "losses", "perdido": "losses", "perdieron":
+                "losses", "ganaron": "wins", "pushed": "pushes", "gagne": "wins", "perdu": "losses"}  # fmt: skip
 _LAST_WORDS = frozenset({"last", "past", "previous", "ultimos", "letzten", "derniers"})

@@ -64,6 +64,8 @@ def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
     side = binder.to(Role.SIDE)
     if "draw" in own and side.reach is Reach.SENTENCE and binder.to(Role.MARKET).reach is Reach.CLAUSE:
         return "side"  # "the draw pays 5.20 and an away win 8.50"
+    if "draw" in own and sentence.row and side.reach is Reach.CONTEXT and binder.to(Role.TEAM).reach >= Reach.SENTENCE:
+        return "side"  # the column is a team's
     if fact.kind is not Kind.PRICE or not own or side.ids & own:
         return ""
     if own & {"draw"} or binder.in_column_of_team():
@@ -94,7 +96,7 @@ def _line_said(fact: Fact, found: Found, sentence: Sentence) -> str:
     )
     value = near.number.parts[0]
     if fact.line is None:
-        tight = beside and near.number.sign != 0 and near.number.digits > 0
+        tight = beside and near.cell == found.cell and near.number.sign != 0 and near.number.digits > 0
         return "line" if tight and fact.ids(Role.MARKET) & {"moneyline"} else ""
     if value == abs(fact.line):
         return ""
@@ -216,6 +218,8 @@ def _margin_said(fact: Fact, found: Found, sentence: Sentence) -> str:
 
 
 def _owner(fact: Fact, binder: Binder) -> str:
+    if fact.kind is Kind.PRICE and "combined" in fact.ids(Role.TAG) and binder.follows_equals():
+        return ""  # "Pats -4.5 + Hawks ML = +233"
     player, team, game = fact.ids(Role.PLAYER), fact.ids(Role.TEAM), fact.ids(Role.GAME)
     if player:
         return "" if binder.to(Role.PLAYER).ids & player else "player"
@@ -246,7 +250,7 @@ def _owner(fact: Fact, binder: Binder) -> str:
     for role in (Role.PLAYER, Role.TEAM):
         if binder.to(role).reach >= (Reach.SENTENCE if counted else Reach.CLAUSE):
             return role.value
-    return "owner" if counted and binder.speaks_of(_OF_SOMEBODY) and not binder.speaks_of(words.ADDRESSED) else ""
+    return "owner" if counted and binder.speaks_of(_OF_SOMEBODY) and not binder.speaks_to_user() else ""
 
 
 _WEATHER = frozenset({"degrees", "mph", "inches"})
@@ -272,7 +276,11 @@ def _market(fact: Fact, binder: Binder) -> str:
     if own and market.reach >= Reach.SENTENCE and not market.ids & own and not handicap and not of_prop:
         return "market"
     side, own_market, own = binder.to(Role.SIDE), own, fact.ids(Role.SIDE)
-    sided = not own and fact.kind is Kind.PRICE and (side.reach is Reach.CLAUSE or binder.of_the_draw())
+    sided = (
+        not own
+        and fact.kind is Kind.PRICE
+        and (side.reach is Reach.CLAUSE or binder.of_the_draw() or binder.of_a_draw_before())
+    )
     if sided and (own_market & {"moneyline", "spread"} or (not own_market and fact.ids(Role.TEAM))):
         return "side"
     carried = side.reach is Reach.CONTEXT and fact.ids(Role.PLAYER) and fact.kind is Kind.PRICE
@@ -297,6 +305,8 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
         if number.unit == "games" and "straight" in own:
             return ""
         return "unit" if own or fact.kind in PLAIN_KINDS else ""
+    if "gust" in binder.to(Role.TAG).ids and binder.to(Role.TAG).reach is Reach.CLAUSE and fact.kind in PLAIN_KINDS:
+        return "" if own & {"mph"} else "unit"
     stat = binder.to(Role.UNIT)
     if own & STATS and stat.reach >= Reach.SENTENCE and not stat.ids & own:
         return "unit"

@@ -31,6 +31,14 @@ yards: yards yard yds yardas
 touchdowns: touchdowns touchdown tds td
 receptions: receptions reception catches
 bases: bases base total_bases
+interceptions: interceptions interception intercepciones interzeptionen
+sacks: sacks sack
+tackles: tackles tackle
+fumbles: fumbles fumble
+fouls: fouls foul faltas
+corners: corners corner eckballe ecken
+walks: walks walk
+innings: innings inning
 attempts: attempts attempt completions carries targets
 games: matchs games game partidos partido juegos juego spiele spielen spiel matches match matchups outings
 games: contests starts jogos jogo partite appearances
@@ -234,7 +242,7 @@ POSITIVE = word_set(
 )
 LOST = word_set(
     """
-    trails trailing behind pierden
+    trail trails trailing behind pierden
     lost lose loses losing fell fall falls dropped perdio pierde perdieron verlor verloren defeated_by
     """
 )
@@ -317,7 +325,7 @@ fair: without removing removed stripping stripped
 fair: fair no-vig novig vig-free justa justo faire
 hold: hold vig margin overround juice marge add adds
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
-payout: devolverian devolveria gibt
+payout: devolverian devolveria gibt zuruck bekamst bekommst stake
 profit: clear gagnerais gagnerait gagner benefice verdienen verdienst
 profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen
 ev: ev edge expected

@@ -233,6 +233,11 @@ SETS = {
         "october", october_facts.october, october_facts.USER,
         {"-108": {"-110"}, "-112": {"-110"}, "-104": {"-100"}, "+124": {"+120"}},
     ),
+    "november": HeldOut(
+        "november", october_facts.october, october_facts.USER,
+        {"-108": {"-110"}, "-112": {"-110"}, "-104": {"-100"}, "-116": {"-120"}},
+    ),
+    "tuesday": HeldOut("tuesday", sunday_facts.sunday, sunday_facts.USER),
 }  # fmt: skip
 
 
