@@ -41,8 +41,8 @@ from professor_lock.desk.services import DeskServices
 from professor_lock.desk.slips import SlipView
 from professor_lock.person import UserContext
 from professor_lock.protocol.events import StoredItemReplaced
-from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
-from professor_lock.protocol.widget_tree import plain_tree, widget_text
+from professor_lock.protocol.widget_diff import diff_widget_trees, known_root
+from professor_lock.protocol.widget_tree import KnownRoot, plain_tree, widget_text
 from professor_lock.sources.sources import Sources
 from professor_lock.turns.report import ToolCall
 from professor_lock.untrusted_text import TITLE_LIMIT, new_mark, one_line, safe_url
@@ -63,6 +63,14 @@ class _LiveWidget:
     """The object the tool holds; kept alive so that its identity stays its own."""
     copy_text: str | None
     finished: bool = False
+    _made: tuple[dict[str, Any], KnownRoot] | None = None
+
+    @property
+    def root(self) -> KnownRoot:
+        """The root around the tree of this moment, which is replaced and never changed."""
+        if self._made is None or self._made[0] is not self.tree:
+            self._made = self.tree, known_root(self.tree)
+        return self._made[1]
 
 
 def state_item_id(widget_item_id: str) -> str:
@@ -333,7 +341,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
             id=live.item_id,
             thread_id=self.thread.id,
             created_at=live.created_at,
-            widget=dynamic_root(live.tree),
+            widget=live.root,
             copy_text=text or None,
         )
 

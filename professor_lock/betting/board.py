@@ -121,7 +121,7 @@ def _markets(market: str) -> tuple[Market, ...]:
 
 
 def _game(event: Event, quotes: Collection[Quote], markets: Iterable[Market], view: BoardView) -> BoardGame:
-    newest = max((quote.as_of for quote in quotes), default=None)
+    newest = max([quote.as_of for quote in quotes], default=None)
     live = is_live(event, view.now)
     cutoff = newest - timedelta(seconds=STALE_LIVE_S if live else STALE_S) if newest else view.now
     return BoardGame(

@@ -152,7 +152,7 @@ def build_market(event: Event, market: Market, quotes: list[Quote], cutoff: date
     live = is_live(event, view.now)
     opinion = consensus(books, count, live=live, all_stale=not fresh or all_old(books, view.now))
     split = sum(len(at_line) == len(lines[key]) for at_line in lines.values()) > 1
-    sides = _sides(event, market, lines, opinion, view, fresh=bool(fresh), split=split)
+    sides = _sides(event, market, key, count, books, lines, opinion, view, fresh=bool(fresh), split=split)
     at_books = [side.best_at_book if side.best and side.best.exchange else side.best for side in sides]
     return BoardMarket(
         market=market,
@@ -176,9 +176,12 @@ def build_market(event: Event, market: Market, quotes: list[Quote], cutoff: date
     )
 
 
-def _sides(
+def _sides(  # noqa: PLR0917  a market, its line, who quotes it, and what they say together
     event: Event,
     market: Market,
+    key: Fraction | None,
+    count: int,
+    books: Books,
     lines: Mapping[Fraction | None, Books],
     opinion: Consensus,
     view: BoardView,
@@ -186,9 +189,9 @@ def _sides(
     fresh: bool,
     split: bool,
 ) -> tuple[BoardSide, ...]:
-    """The sides of a market at its most common line. Value is only claimed of fresh quotes and before the start."""
-    key = common_line(lines)
-    count, books = of_one_shape(lines[key])
+    """The sides of a market at its most common line `key`. Value is only claimed of fresh quotes and before the
+    start.
+    """
     scheduled = event.status is EventStatus.SCHEDULED and not has_begun(event, view.now)
     opened = _opened(event, market, view)
     return tuple(
@@ -258,6 +261,8 @@ def _fair_american(probability: float | None) -> int | None:
 
 def _opened(event: Event, market: Market, view: BoardView) -> dict[str, Opened]:
     first = [quote for quote in view.opening.get(event.id, ()) if quote.market is market]
+    if not first:
+        return {}
     lines = by_line(event, market, first)
     if not lines:
         return {}

@@ -7,7 +7,7 @@ at that line, because one side alone holds an unknown share of the vig. Fair cha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -141,8 +141,12 @@ def without_empty_exchanges(
     return kept, tuple(sorted({book for book, _ in empty}))
 
 
-def doubled_books(event: Event, market: Market, quotes: Iterable[Quote], key: Fraction | None) -> tuple[str, ...]:
+def doubled_books(event: Event, market: Market, quotes: Collection[Quote], key: Fraction | None) -> tuple[str, ...]:
     """The books that give two different prices for one side at a line."""
+    # Nearly always no book gives a side two quotes at a line, which whole numbers tell ten times faster than fractions.
+    once = {(q.book, q.selection, None if q.line is None else q.line.as_integer_ratio()) for q in quotes}
+    if len(once) == len(quotes):
+        return ()
     prices: dict[tuple[str, str], set[Fraction]] = {}
     for quote in quotes:
         if line_key(event, market, quote.selection, quote.line) == key:
@@ -152,7 +156,7 @@ def doubled_books(event: Event, market: Market, quotes: Iterable[Quote], key: Fr
 
 def all_old(books: Books, now: datetime) -> bool:
     """Whether every quote at a line is older than `STALE_S`, however new it is beside the others."""
-    newest = max((quote.as_of for prices in books.values() for quote in prices.values()), default=now)
+    newest = max([quote.as_of for prices in books.values() for quote in prices.values()], default=now)
     return (now - newest).total_seconds() > STALE_S
 
 
@@ -162,8 +166,12 @@ def of_one_shape(books: Books) -> tuple[int, Books]:
     A two-way moneyline gives the stake back on a draw, a three-way one loses it: their prices do not compare.
     Books with one side up are kept, they have no shape of their own.
     """
-    two = sum(len(prices) == 2 and DRAW not in prices for prices in books.values())
-    three = sum(len(prices) == 3 for prices in books.values())
+    two = three = 0
+    for prices in books.values():
+        if len(prices) == 3:
+            three += 1
+        elif len(prices) == 2 and DRAW not in prices:
+            two += 1
     if three > two:
         return 3, {book: prices for book, prices in books.items() if len(prices) != 2 or DRAW in prices}
     return 2, {book: prices for book, prices in books.items() if DRAW not in prices}

@@ -353,6 +353,8 @@ def _price_of_text(text: str, field: str) -> Fraction:
 
 
 def _require_price(decimal: Fraction, field: str) -> None:
+    if type(decimal) is Fraction and decimal.numerator > decimal.denominator:
+        return  # nearly always; comparing a fraction with 1 takes several times as long
     if isinstance(decimal, bool) or not isinstance(decimal, int | Fraction):
         raise BadInput(f"{decimal!r} is not an exact decimal price.", field=field)
     if decimal <= 1:

@@ -20,6 +20,8 @@ from typing import Any, TypeAlias, TypeVar
 from chatkit.types import WidgetComponentUpdated, WidgetRootUpdated, WidgetStreamingTextValueDelta
 from chatkit.widgets import DynamicWidgetComponent, DynamicWidgetRoot
 
+from professor_lock.protocol.widget_tree import KnownRoot, plain_tree
+
 Tree: TypeAlias = Mapping[str, Any]
 WidgetUpdate: TypeAlias = WidgetStreamingTextValueDelta | WidgetComponentUpdated | WidgetRootUpdated
 
@@ -46,6 +48,13 @@ def diff_widget_trees(before: Tree, after: Tree) -> list[WidgetUpdate]:
 def dynamic_root(tree: Tree) -> DynamicWidgetRoot:
     """The SDK's root model around a tree, with every property kept and nothing judged."""
     return _construct(DynamicWidgetRoot, tree)
+
+
+def known_root(tree: Tree) -> KnownRoot:
+    """`dynamic_root` for a card that is written out several times: it keeps what it is on the wire."""
+    root = _construct(KnownRoot, tree)
+    object.__setattr__(root, "__pydantic_private__", {"_tree": plain_tree(root)})
+    return root
 
 
 def dynamic_component(tree: Tree) -> DynamicWidgetComponent:

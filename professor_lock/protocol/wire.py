@@ -32,7 +32,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
 from professor_lock.protocol.checked_message import as_plain
-from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.protocol.widget_tree import written_tree
 
 Row = TypeVar("Row", ThreadItem, ThreadMetadata)
 
@@ -151,11 +151,11 @@ def with_plain_widgets(model: BaseModel) -> BaseModel:
     """The model itself, or where it holds widgets a copy for writing out alone: they are plain values in it."""
     match model:
         case WidgetItem():
-            return model.model_copy(update={"widget": plain_tree(model.widget)})
+            return model.model_copy(update={"widget": written_tree(model.widget)})
         case ThreadItemAddedEvent() | ThreadItemDoneEvent() | ThreadItemReplacedEvent():
             return _with(model, "item", model.item)
         case ThreadItemUpdatedEvent(update=WidgetRootUpdated() as update):
-            plain = update.model_copy(update={"widget": plain_tree(update.widget)})
+            plain = update.model_copy(update={"widget": written_tree(update.widget)})
             return model.model_copy(update={"update": plain})
         case SyncCustomActionResponse() if model.updated_item is not None:
             return _with(model, "updated_item", model.updated_item)

@@ -41,7 +41,7 @@ from chatkit.types import (
 
 from professor_lock.protocol.stored_items import item_arguments, item_from_json
 from professor_lock.protocol.widget_diff import diff_widget_trees, dynamic_root
-from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.protocol.widget_tree import KnownRoot, plain_tree, written_tree
 from professor_lock.protocol.wire import json_values
 
 MessageUpdate = (
@@ -76,7 +76,7 @@ class Transcript:
         """Fold one event in. Events that concern no item change nothing."""
         match event:
             case ThreadItemAddedEvent():
-                self.items[event.item.id] = TranscriptItem(event.item.model_copy(deep=True), done=False)
+                self.items[event.item.id] = TranscriptItem(_own_copy(event.item), done=False)
             case ThreadItemDoneEvent():
                 self.items[event.item.id] = TranscriptItem(event.item, done=True)
             case ThreadItemReplacedEvent():
@@ -161,6 +161,12 @@ class Transcript:
                 pass
 
 
+def _own_copy(item: ThreadItem) -> ThreadItem:
+    """A copy that the sender's later changes do not reach. A known root is never changed, and a board has 800 nodes."""
+    known = isinstance(item, WidgetItem) and type(item.widget) is KnownRoot
+    return item.model_copy(deep=not known)
+
+
 def _to_json(items: Iterable[TranscriptItem]) -> str | None:
     rows = [
         {"item": json_values(said.item), "done": said.done, "replaced": said.replaced, "stored": said.stored}
@@ -220,7 +226,7 @@ def _changes(before: ThreadItem, said: TranscriptItem) -> Iterator[ThreadStreamE
     if isinstance(item, AssistantMessageItem) and isinstance(before, AssistantMessageItem) and not said.done:
         yield from _message_changes(before, item)
     elif isinstance(item, WidgetItem) and isinstance(before, WidgetItem) and not said.done:
-        for update in diff_widget_trees(plain_tree(before.widget), plain_tree(item.widget)):
+        for update in diff_widget_trees(written_tree(before.widget), written_tree(item.widget)):
             yield ThreadItemUpdatedEvent(item_id=item.id, update=update)
     elif said.done:
         yield ThreadItemReplacedEvent(item=item)

@@ -155,8 +155,23 @@ def short_team(name: str, league: str) -> str:
     >>> short_team("Portland Trail Blazers", "nba"), short_team("Duke Blue Devils", "ncaab")
     ('Trail Blazers', 'Duke Blue Devils')
     """
-    words, known = name.split(), leagues_by_key().get(league.lower())
-    if known is None or not known.nicknames or len(words) < 2 or words[-1] in NOT_NICKNAMES:
+    return nickname(name) if has_nicknames(league) else name
+
+
+def has_nicknames(league: str) -> bool:
+    """Whether a nickname is enough in this league to tell a team."""
+    known = leagues_by_key().get(league.lower())
+    return known is not None and known.nicknames
+
+
+def nickname(name: str) -> str:
+    """A team's nickname, where its name has one.
+
+    >>> nickname("Chicago Bulls"), nickname("Orlando City")
+    ('Bulls', 'Orlando City')
+    """
+    words = name.split()
+    if len(words) < 2 or words[-1] in NOT_NICKNAMES:
         return name
     two = " ".join(words[-2:])
     return two if two in TWO_WORD_NICKNAMES else words[-1]

@@ -31,7 +31,7 @@ from professor_lock.betting.odds import (
 )
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, one_line
-from professor_lock.widgets.format import DASH, age, ago, short_team
+from professor_lock.widgets.format import DASH, age, ago, has_nicknames, nickname
 from professor_lock.words import ENGLISH, Words
 
 MAX_BOOKS_NAMED = 1
@@ -345,8 +345,13 @@ def named(game: BoardGame) -> dict[str, str]:
 def short_names(game: BoardGame) -> tuple[str, str]:
     """The visitors and the home team in short, in full where the short names are alike."""
     event = game.event
-    away, home = one_line(event.away), one_line(event.home)
-    short = short_team(away, event.league), short_team(home, event.league)
+    return _short_pair(event.away, event.home, has_nicknames(event.league))
+
+
+@lru_cache(maxsize=1024)  # a board asks a dozen times for each game
+def _short_pair(away: str, home: str, nicknames: bool) -> tuple[str, str]:
+    away, home = one_line(away), one_line(home)
+    short = (nickname(away), nickname(home)) if nicknames else (away, home)
     return short if short[0] != short[1] else (away, home)
 
 
@@ -413,6 +418,7 @@ def fair_written(side: BoardSide, odds_format: OddsFormat) -> str:
     return _fair_price(side.fair_probability or 0.0, odds_format)
 
 
+@lru_cache(maxsize=4096)  # said in a game's details and in the board's text
 def _fair_price(probability: float, odds_format: OddsFormat) -> str:
     if odds_format == "american":
         return format_american(fair_american(probability))

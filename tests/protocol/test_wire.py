@@ -23,13 +23,17 @@ from chatkit.types import (
 from chatkit.widgets import Card, DynamicWidgetRoot, Text
 from pydantic import BaseModel
 
-from professor_lock.protocol.wire import json_text, json_values
+from professor_lock.protocol.stored_items import item_arguments, item_from_json
+from professor_lock.protocol.widget_diff import dynamic_root, known_root
+from professor_lock.protocol.widget_tree import KnownRoot, plain_tree
+from professor_lock.protocol.wire import frame, json_text, json_values
 from tests.support.card_samples import catalogue_cards
 
 AT = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
 WIRE: dict[str, Any] = {"by_alias": True, "exclude_none": True, "context": {"exclude_metadata": True}}
 CARDS = {card["name"]: DynamicWidgetRoot.model_validate(card["widget"]) for card in catalogue_cards()}
-WIDGETS = CARDS | {"the SDK's own classes": Card(children=[Text(value="Lakers -3", size="sm")], size="sm")}
+KNOWN = {f"{name}, known": known_root(plain_tree(card)) for name, card in CARDS.items()}
+WIDGETS = CARDS | KNOWN | {"the SDK's own classes": Card(children=[Text(value="Lakers -3", size="sm")], size="sm")}
 
 
 def item_of(widget: Any) -> WidgetItem:
@@ -71,3 +75,24 @@ def test_what_is_written_leaves_the_item_as_it_was() -> None:
     item = item_of(next(iter(CARDS.values())))
     json_text(ThreadItemDoneEvent(item=item), **WIRE)
     assert isinstance(item.widget, DynamicWidgetRoot)
+
+
+def test_a_card_whose_tree_is_known_is_the_card_it_was_made_from() -> None:
+    card, other = list(CARDS.values())[:2]
+    item = item_of(known_root(plain_tree(card)))
+    assert type(item.widget) is KnownRoot
+    assert item == item_of(card)
+    assert item_of(card) == item
+    assert item != item_of(other)
+    assert item_from_json(item_arguments(item)[3]) == item
+    assert frame(ThreadItemDoneEvent(item=item)) == frame(
+        ThreadItemDoneEvent(item=item_of(dynamic_root(plain_tree(card))))
+    )
+
+
+def test_a_known_tree_is_not_what_plain_tree_gives_away() -> None:
+    root = known_root(plain_tree(next(iter(CARDS.values()))))
+    own = plain_tree(root)
+    own["children"].clear()
+    assert root.tree["children"]
+    assert plain_tree(root)["children"]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from fractions import Fraction
+from functools import lru_cache
 from statistics import NormalDist
 
 from professor_lock.betting.facts import (
@@ -74,8 +75,12 @@ class _Book:
     own_lines: bool = False
     """In about one game of three it hangs its own number, half a point off."""
 
-    def quote(self, event: Event, side: Side, american: int, now: datetime) -> Quote:
-        """Its price of one side of a market, given within the last three minutes."""
+    def looked_at(self, event: Event, now: datetime) -> datetime:
+        """When it gave its prices of a game: within the last three minutes."""
+        return now.replace(second=0, microsecond=0) - timedelta(seconds=int(180 * share(event.id, self.name)))
+
+    def quote(self, event: Event, side: Side, american: int, now: datetime, as_of: datetime | None = None) -> Quote:
+        """Its price of one side of a market, read now and given at `as_of`, or when it gave its prices of the game."""
         market, selection, line = side
         return Quote(
             event=event,
@@ -83,10 +88,10 @@ class _Book:
             selection=selection,
             line=line,
             american=american,
-            decimal=decimal_price(american),
+            decimal=_decimal(american),
             book=self.name,
             source=SOURCE,
-            as_of=now.replace(second=0, microsecond=0) - timedelta(seconds=int(180 * share(event.id, self.name))),
+            as_of=as_of or self.looked_at(event, now),
             fetched_at=now,
             demo=True,
         )
@@ -285,11 +290,11 @@ def _quotes(
             *_spread(event, margin, sport, book, nudge),
             *_total(points, sport, book, nudge),
         ]
+        as_of = event.starts_at - OPENED_BEFORE if opening else book.looked_at(event, now)
         for market, selection, line, probability in priced:
             best = edge and book is BOOKS[-1] and market is Market.MONEYLINE and selection == event.away
             american = quoted_price(probability / (1 + EDGE) if best else probability, 0.0 if best else book.vig)
-            quote = book.quote(event, (market, selection, line), american, now)
-            yield replace(quote, as_of=event.starts_at - OPENED_BEFORE) if opening else quote
+            yield book.quote(event, (market, selection, line), american, now, as_of)
 
 
 _Priced = tuple[Market, str, Fraction | None, float]
@@ -328,9 +333,15 @@ def _total(points: float, sport: DemoScale, book: _Book, nudge: Fraction) -> lis
     return [(Market.TOTAL, "Over", line, over), (Market.TOTAL, "Under", line, 1 - over)]
 
 
+@lru_cache(maxsize=8192)  # an evening's prices are the same each time it is asked for
 def quoted_price(probability: float, vig: float) -> int:
     implied = min(probability * (1 + vig), 0.99)
     return american_price(Fraction(1 / implied).limit_denominator(10_000))
+
+
+@lru_cache(maxsize=4096)
+def _decimal(american: int) -> Fraction:
+    return decimal_price(american)
 
 
 def bounded(probability: float) -> float:
