@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.consensus import is_live
-from professor_lock.betting.facts import Event, GameScore, InjuryReport, SearchResult, Slate
+from professor_lock.betting.facts import Event, EventStatus, GameScore, InjuryReport, SearchResult, Slate
+from professor_lock.betting.grading import void_after
 from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.errors import BadInput, SourceUnavailable
 from professor_lock.person import OddsFormat
@@ -20,7 +21,7 @@ from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.espn import espn
 from professor_lock.sources.fallback import NEXT_AFTER_S, TOTAL_S, first_answer
 from professor_lock.sources.names import games as events
-from professor_lock.sources.names.games import Ambiguous, NoScore, find_score, scoreboard_day
+from professor_lock.sources.names.games import Ambiguous, NoScore, find_score, may_be_moved, scoreboard_day
 from professor_lock.sources.names.leagues import League, find_league
 from professor_lock.sources.names.leg_words import Wanted, read_request
 from professor_lock.sources.names.legs import match_leg
@@ -202,13 +203,12 @@ class SportsData:
 
         Raises the source's error only when it gave nothing at all. `results.why_waiting` has the sentence for a bet.
         """
-        days = list(dict.fromkeys((game.league, scoreboard_day(game.starts_at)) for game in games))
-        fetched = await asyncio.gather(*(self._board(league, day, now) for league, day in days))
-        boards = dict(zip(days, fetched, strict=True))
-        errors = [board for board in fetched if isinstance(board, SourceUnavailable)]
-        if errors and len(errors) == len(fetched):
+        boards = await self._boards(((game.league, scoreboard_day(game.starts_at)) for game in games), now)
+        errors = [board for board in boards.values() if isinstance(board, SourceUnavailable)]
+        if errors and len(errors) == len(boards):
             raise errors[0]
-        listed = [score for board in fetched if not isinstance(board, SourceUnavailable) for score in board]
+        boards |= await self._boards(_days_after(games, _listed(boards.values()), now), now)
+        listed = _listed(boards.values())
         found: dict[str, GameScore | NoScore] = {}
         for game in games:
             board = boards[game.league, scoreboard_day(game.starts_at)]
@@ -216,6 +216,12 @@ class SportsData:
             failed = isinstance(score, NoScore) and isinstance(board, SourceUnavailable)
             found[game.id] = NoScore(str(board)) if failed else score
         return found
+
+    async def _boards(
+        self, days: Iterable[tuple[str, date]], now: datetime
+    ) -> dict[tuple[str, date], tuple[GameScore, ...] | SourceUnavailable]:
+        asked = list(dict.fromkeys(days))
+        return dict(zip(asked, await asyncio.gather(*(self._board(*one, now) for one in asked)), strict=True))
 
     async def _board(self, league: str, day: date, now: datetime) -> tuple[GameScore, ...] | SourceUnavailable:
         try:
@@ -360,3 +366,19 @@ def _match(
     if isinstance(found, UnmatchedLeg) and slate.note:
         return replace(found, reason=f"{found.reason} {slate.note}")
     return found
+
+
+def _listed(boards: Iterable[tuple[GameScore, ...] | SourceUnavailable]) -> list[GameScore]:
+    return [score for board in boards if not isinstance(board, SourceUnavailable) for score in board]
+
+
+def _days_after(games: Iterable[Event], listed: Sequence[GameScore], now: datetime) -> Iterator[tuple[str, date]]:
+    """The later days on which a game may be found that was moved, as long as bets on it stand."""
+    for game in games:
+        found = find_score(game, listed) if may_be_moved(game) else None
+        if found is None or (isinstance(found, GameScore) and found.event.status is not EventStatus.POSTPONED):
+            continue
+        day, last = scoreboard_day(game.starts_at), scoreboard_day(min(now, void_after(game)))
+        while day < last:
+            day += timedelta(days=1)
+            yield game.league, day

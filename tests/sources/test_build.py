@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from professor_lock.betting.facts import InjuryReport, Market, SearchResult, Slate
+from professor_lock.betting.facts import Event, EventStatus, InjuryReport, Market, SearchResult, Slate
 from professor_lock.betting.legs import LegRequest
 from professor_lock.errors import BadInput, SourceUnavailable
 from professor_lock.settings import Settings, load_settings
@@ -222,6 +222,23 @@ async def test_scores_are_found_for_games_that_another_source_named(http):
         odds.always(Reply(500))
         with pytest.raises(SourceUnavailable, match="ESPN"):
             await sources.sports.scores("nba", NOW + timedelta(days=4))
+
+
+async def test_the_days_after_are_read_for_a_game_that_may_have_been_moved_and_for_no_other(http):
+    with FakeEspn() as espn:
+        sports = build_sources(live_settings(ESPN_SITE_URL=espn.url), http).sports
+        start = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)  # a Saturday
+        games = [
+            Event(f"bet-{league}", league, "Foo Town", "Bar City", start, EventStatus.SCHEDULED, "Odds feed")
+            for league in ("nfl", "nba")
+        ]
+        espn.always(Reply(body=b'{"events": []}'))
+        found = await sports.found_scores(games, start + timedelta(days=2))
+        days = [(seen.path.split("/")[-2], seen.query["dates"]) for seen in espn.requests]
+    assert all(isinstance(one, NoScore) for one in found.values())
+    assert sorted(days) == [
+        ("nba", "20260110"), ("nfl", "20260110"), ("nfl", "20260111"), ("nfl", "20260112")
+    ]  # fmt: skip
 
 
 async def test_a_probe_of_every_provider_tells_its_state_speed_and_a_sample(http):

@@ -14,7 +14,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Event, EventStatus, GameScore, Slate
+from professor_lock.betting.grading import void_after
 from professor_lock.sources.names.identity import same_team
+from professor_lock.sources.names.league_table import LEAGUES
 from professor_lock.sources.names.rosters import Named, Roster, split_matchup
 from professor_lock.sources.names.when import When, games_then, split_when
 
@@ -111,6 +113,8 @@ def find_score(event: Event, scores: Iterable[GameScore]) -> GameScore | NoScore
     listed = list({(score.source, score.event.id): score for score in scores}.values())
     own = [score for score in listed if score.source == event.source and score.event.id == event.id]
     fitting = own or _of_the_teams(event, listed) or _of_one_team(event, listed)
+    if all(score.event.status is EventStatus.POSTPONED for score in fitting):
+        fitting = _moved(event, listed) or fitting
     if len(fitting) == 1:
         return as_named(event, fitting[0])
     day = _day(event.starts_at)
@@ -131,6 +135,9 @@ def why_waiting(event: Event, found: GameScore | NoScore) -> str | None:
         if found.away_score is not None and found.home_score is not None:
             return None
         return f"{found.source} lists {event.name}, {_day(event.starts_at)}, as over, but without its score"
+    if found.event.status is EventStatus.POSTPONED:
+        until = f"{void_after(event):%b} {void_after(event).day}, {void_after(event):%H:%M} UTC"
+        return f"{found.source} lists {event.name}, {_day(event.starts_at)}, as postponed: it is void after {until}"
     return f"the page of {found.source} lists no final score of {event.name} yet ({found.detail})"
 
 
@@ -164,6 +171,19 @@ def _of_the_teams(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:
 def _of_one_team(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:
     """The games at the same start with one certain team, where nothing says that the other is another team."""
     return [score for score in listed if _apart(event, score) <= SAME_START and _half_same(event, score.event)]
+
+
+def may_be_moved(event: Event) -> bool:
+    """Whether the game is known again on another day: in football and soccer two teams meet once in such a time."""
+    return any(league.key == event.league and league.sport.by_week for league in LEAGUES)
+
+
+def _moved(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:
+    """The games of the same teams on later days on which the bet still stands, where there can be one only."""
+    if not may_be_moved(event):
+        return []
+    after, until = event.starts_at + SAME_GAME, void_after(event)
+    return [score for score in listed if _same_teams(event, score.event) and after < score.event.starts_at <= until]
 
 
 def _same_teams(one: Event, other: Event) -> bool:

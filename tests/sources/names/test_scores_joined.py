@@ -1,5 +1,6 @@
 """Scores joined to games of another source."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -29,6 +30,11 @@ def ended(away: str, home: str, away_score: int = 67, home_score: int = 70, *, l
     at = START + timedelta(minutes=later)
     event = Event(event_id, league, away, home, at, EventStatus.FINAL, "Scores feed")
     return GameScore(event, away_score, home_score, "Final", "Scores feed", START)
+
+
+def postponed(score: GameScore) -> GameScore:
+    event = replace(score.event, status=EventStatus.POSTPONED)
+    return replace(score, event=event, away_score=None, home_score=None, detail="Postponed")
 
 
 def test_a_game_is_found_by_teams_and_start():
@@ -145,6 +151,34 @@ def test_a_bet_that_waits_says_why():
         "the page of Scores feed lists no final score of Houston Cougars @ Duke Blue Devils yet (9:03 - 2nd)"
     )
     assert why_waiting(bet, find_score(bet, [ended("Duke Blue Devils", "Houston Cougars")])) is None
+
+
+@pytest.mark.parametrize(("league", "days"), [("nfl", 2), ("ncaaf", 1), ("epl", 1), ("ucl", 2)])
+def test_a_game_moved_within_the_time_its_bets_stand_is_known_by_its_teams(league, days):
+    """1 p.m. on a Saturday: the NFL's week ends three days later, elsewhere the bets stand for two days."""
+    bet = bet_on(league, "Foo Town", "Bar City")
+    off = postponed(ended("Foo Town", "Bar City", league=league))
+    moved = ended("Foo Town", "Bar City", league=league, later=days * 24 * 60, event_id="moved")
+    other = ended("Foo Town", "Baz City", league=league, later=days * 24 * 60, event_id="other")
+    for listed in ([off, moved, other], [moved, other]):
+        assert score_of(bet, listed).event.id == "moved"
+    late = ended("Foo Town", "Bar City", league=league, later=6 * 24 * 60, event_id="late")
+    assert score_of(bet, [off, late]) == off
+    assert score_of(bet, [late]) is None
+    again = ended("Bar City", "Foo Town", league=league, later=days * 24 * 60 - 60, event_id="again")
+    assert score_of(bet, [moved, again]) is None
+
+
+@pytest.mark.parametrize("league", ["mlb", "nba", "nhl"])
+def test_where_the_same_teams_play_on_the_next_day_that_game_is_another(league):
+    bet = bet_on(league, "Foo Town", "Bar City")
+    off = postponed(ended("Foo Town", "Bar City", league=league))
+    tomorrow = ended("Foo Town", "Bar City", league=league, later=24 * 60, event_id="tomorrow")
+    assert score_of(bet, [off, tomorrow]) == off
+    assert score_of(bet, [tomorrow]) is None
+    assert why_waiting(bet, off) == (
+        "Scores feed lists Foo Town @ Bar City, Jul 4, as postponed: it is void after Jul 6, 17:05 UTC"
+    )
 
 
 def test_a_game_after_midnight_is_filed_under_the_evening_before():
