@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from professor_lock.words import ENGLISH, words_of
+import professor_lock
+from professor_lock.agent.next_questions import _QUESTIONS
+from professor_lock.words import ENGLISH, LANGUAGES, words_of
 from professor_lock.words.sentences import sentence
 
 DE = words_of("de")
+PACKAGE = Path(professor_lock.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -58,3 +64,39 @@ def test_braces_in_a_text_are_no_parameters():
 def test_a_long_text_is_left_alone():
     text = "a. " * 100_000
     assert sentence(text, DE) is text
+
+
+ROOMS = ("desk", "server", "turns", "attachments")
+OURS = frozenset({"BadInput", "NotFound", "Busy", "Forbidden", "RateLimited", "StoreNotFound", "Outcome"})
+"""What is raised, or comes of a click, and is said to a user."""
+NOT_SAID = frozenset({"order must be asc or desc.", "X: X"})
+"""Of a client's fault that no page of ours makes."""
+
+
+def sentences_of(path: Path) -> Iterator[str]:
+    """The sentences that a module gives to errors and outcomes, with X for what stands in them."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OURS and node.args):
+            continue
+        match node.args[0]:
+            case ast.Constant(value=str() as text):
+                yield text
+            case ast.JoinedStr(values=parts):
+                yield "".join(str(part.value) if isinstance(part, ast.Constant) else "X" for part in parts)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_these_rooms_say_to_a_user_is_there_in_other_languages(room):
+    left = {
+        text
+        for path in (PACKAGE / room).glob("*.py")
+        for text in sentences_of(path)
+        if text[:1].isupper() and text not in NOT_SAID
+        if not any(sentence(text.replace("X", filling), DE) != text.replace("X", filling) for filling in ("7", "Ann"))
+    }
+    assert left == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_of_a_next_question_is_there(language):
+    assert all(words_of(language).knows(f"chips.{name}") for name in _QUESTIONS)

@@ -46,6 +46,7 @@ from professor_lock.protocol.widget_tree import KnownRoot, plain_tree, widget_te
 from professor_lock.sources.sources import Sources
 from professor_lock.turns.report import ToolCall
 from professor_lock.untrusted_text import TITLE_LIMIT, new_mark, one_line, safe_url
+from professor_lock.words.sentences import phrase
 
 STATE_PREFIX = "state_"
 MAX_SOURCES = 8
@@ -305,7 +306,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
     async def progress(self, text: str, icon: Any = None) -> None:
         """Say what is being done right now; shown until words or a widget come."""
-        await self.stream(ProgressUpdateEvent(text=text, icon=icon))
+        await self.stream(ProgressUpdateEvent(text=phrase(text, self.user.words), icon=icon))
 
     def covered(self, text: str) -> str:
         """Note that a card of this run says what this tool result says, so that it need not be kept twice."""

@@ -323,7 +323,7 @@ class _RunConverter:
         if message.content and any(part.text.strip() for part in message.content):
             extension = self._context.checking.verdicts(gates)
             text = "\n".join(part.text for part in message.content)
-            if suggestions := self._context.next_questions.after(text):
+            if suggestions := self._context.next_questions.after(text, self._context.user.words):
                 extension = (extension or {"left_out": 0, "numbers": []}) | {"suggestions": suggestions}
             if extension is not None:
                 message = with_extension(message, extension)

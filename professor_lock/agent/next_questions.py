@@ -19,6 +19,7 @@ from professor_lock.tool_outcomes import Outcome, read_candidates, read_no_answe
 from professor_lock.untrusted_text import one_line
 from professor_lock.widgets.format import short_team
 from professor_lock.widgets.odds_notes import favorite_of
+from professor_lock.words import ENGLISH, Words
 
 MOST = 3
 MOST_CHOICES = 5
@@ -70,27 +71,27 @@ def subject_of_team(league: str, team: str) -> Subject:
     return Subject(league=league, team=team, short_team=short_team(team, league) if team else "")
 
 
-_QUESTIONS: Mapping[str, tuple[str, str]] = {
-    "odds": ("{title} odds tonight", "Show me tonight's {title} odds"),
-    "game": ("Odds for {short_game}", "Show me the odds for {game}"),
-    "team": ("Odds for {short_team}", "Show me the odds for {team}"),
-    "compare": ("Compare books for {short_game}", "Compare books for {game}"),
-    "star": ("Props for {player}", "Show me player props for {player}"),
-    "build": ("Build a slip with {short_team}", "Build a slip with {team} moneyline"),
-    "chart": ("{player}'s last 10 games", "Chart {player}'s {stat} over the last 10 games"),
-    "injuries": ("{title} injuries", "Who is injured in the {title}?"),
-    "hurt": ("{short_team} injuries", "Show me the injury report of {team}"),
-    "scores": ("{title} scores", "Show me the {title} scores"),
-    "picks": ("Today's picks", "What are today's picks?"),
-    "value": ("Any value in the {title}?", "Is there any value in the {title} tonight?"),
-    "slip": ("Show my slip", "Show my slip"),
-    "bets": ("My bets", "Show me my bets"),
-    "limits": ("My limits", "Show me my limits"),
-    "vig": ("What is the vig?", "What is the vig?"),
-    "edge": ("What is expected value?", "What is expected value?"),
-    "movement": ("What is CLV?", "What is closing line value?"),
+_QUESTIONS: Mapping[str, str] = {
+    "odds": "Show me tonight's {title} odds",
+    "game": "Show me the odds for {game}",
+    "team": "Show me the odds for {team}",
+    "compare": "Compare books for {game}",
+    "star": "Show me player props for {player}",
+    "build": "Build a slip with {team} moneyline",
+    "chart": "Chart {player}'s {stat} over the last 10 games",
+    "injuries": "Who is injured in the {title}?",
+    "hurt": "Show me the injury report of {team}",
+    "scores": "Show me the {title} scores",
+    "picks": "What are today's picks?",
+    "value": "Is there any value in the {title} tonight?",
+    "slip": "Show my slip",
+    "bets": "Show me my bets",
+    "limits": "Show me my limits",
+    "vig": "What is the vig?",
+    "edge": "What is expected value?",
+    "movement": "What is closing line value?",
 }
-"""Label and question. One with a name in it that is not known is left out."""
+"""What each asks; its label is in the user's language. One with a name in it that is not known is left out."""
 _GENERAL = ("odds", "injuries", "picks", "scores")
 _AFTER: Mapping[str, tuple[str, ...]] = {
     "get_odds_visual": ("compare", "star", "build", "value", "injuries"),
@@ -122,11 +123,11 @@ _AFTER: Mapping[str, tuple[str, ...]] = {
 _RESTS = frozenset({"my_limits", "set_limits", "take_break"})
 
 
-def questions_after(tool: str) -> list[Suggestion]:
+def questions_after(tool: str, words: Words = ENGLISH) -> list[Suggestion]:
     """What to offer where a click has done what the tool does: its card is about no game or team that is known."""
     run = NextQuestions()
     run.note(tool, "")
-    return run.after("")
+    return run.after("", words)
 
 
 class NextQuestions:
@@ -144,11 +145,14 @@ class NextQuestions:
         """A tool has answered so."""
         self._outputs.append((tool, output.partition("\n")[0]))
 
-    def after(self, text: str) -> list[Suggestion]:
-        """What to offer below an answer that says `text`; nothing after failures, or where it asks something itself."""
+    def after(self, text: str, words: Words = ENGLISH) -> list[Suggestion]:
+        """What to offer below an answer that says `text`; nothing after failures, or where it asks something itself.
+
+        Labels are in the language; what they ask is English, which every model understands.
+        """
         if not self._outputs:
             asks = any(line.rstrip(" *_").endswith("?") for line in text.splitlines())
-            return [] if asks else self._questions(_GENERAL)
+            return [] if asks else self._questions(_GENERAL, words)
         outcomes = [(tool, output, read_no_answer(output)) for tool, output in self._outputs]
         if all(found is not None and found[0] is Outcome.UNAVAILABLE for _, _, found in outcomes):
             return []
@@ -156,24 +160,27 @@ class NextQuestions:
         if found is not None and found[0] is Outcome.AMBIGUOUS:
             return [_suggestion(name, name) for name in read_candidates(output)[:MOST_CHOICES]]
         if offers := [offer for offer in read_offers(output) if " at " in offer]:  # bets; others are names
-            return [_suggestion(f"Add {offer}", f"Add {offer.partition(' at ')[0]}") for offer in offers[:MOST]]
+            return [
+                _suggestion(words("chips.add", offer=offer), f"Add {offer.partition(' at ')[0]}")
+                for offer in offers[:MOST]
+            ]
         answered = next((tool for tool, _, found in reversed(outcomes) if found is None), "")
         if answered in _RESTS:
-            return self._questions(_AFTER[answered])
-        return self._questions((*_AFTER.get(answered, ()), *_GENERAL))
+            return self._questions(_AFTER[answered], words)
+        return self._questions((*_AFTER.get(answered, ()), *_GENERAL), words)
 
-    def _questions(self, names: Sequence[str]) -> list[Suggestion]:
-        return list(islice(self._filled(names), MOST))
+    def _questions(self, names: Sequence[str], words: Words) -> list[Suggestion]:
+        return list(islice(self._filled(names, words), MOST))
 
-    def _filled(self, names: Sequence[str]) -> Iterator[Suggestion]:
+    def _filled(self, names: Sequence[str], words: Words) -> Iterator[Suggestion]:
         subject = self._subject
         known = {one.name: one_line(getattr(subject, one.name)) for one in fields(subject)}
         known["title"] = find_league(subject.league or USUAL_LEAGUE).title
         for name in dict.fromkeys(names):
-            label, prompt = _QUESTIONS[name]
-            needed = {field for text in (label, prompt) for _, field, _, _ in Formatter().parse(text) if field}
+            prompt = _QUESTIONS[name]
+            needed = {field for _, field, _, _ in Formatter().parse(prompt) if field}
             if all(known[field] for field in needed):
-                yield _suggestion(label.format(**known), prompt.format(**known))
+                yield _suggestion(words(f"chips.{name}", **known), prompt.format(**known))
 
 
 def _suggestion(label: str, prompt: str) -> Suggestion:

@@ -240,7 +240,7 @@ def _context(
         email=email,
         tier=tier,
         locale=_locale(request.headers.get("accept-language", "")),
-        language=_language(request.headers.get("accept-language", "")),
+        language=language_asked(request),
         time_zone=_time_zone(request.headers.get("x-user-timezone", "").strip()),
         request_id=str(request.scope.get("state", {}).get("request_id", "")),
         is_guest=is_guest,
@@ -275,6 +275,11 @@ def _bearer(headers: Mapping[str, str]) -> str | None:
 def locale_of(request: HTTPConnection) -> str:
     """The language a browser asks for, "en-GB"."""
     return _locale(request.headers.get("accept-language", ""))
+
+
+def language_asked(request: HTTPConnection) -> Language:
+    """The language in which the server writes to this browser."""
+    return _language(request.headers.get("accept-language", ""))
 
 
 def _locale(accept_language: str) -> str:

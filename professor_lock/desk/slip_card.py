@@ -13,6 +13,7 @@ from professor_lock.person import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
 from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import sentence
 
 UNDO_FOR = timedelta(minutes=1)
 """How long after Lock It In a click of the user takes the ticket back as if it had not been recorded."""
@@ -71,7 +72,7 @@ def confirmation(slip: SlipState, now: datetime, context: UserContext) -> str:
     """
     priced, words = slip.priced(slip.locked_at or now), context.words
     said = words("slip.recorded", book=priced.books[0]) if priced.books else words("slip.recorded_at_any_book")
-    exchange = [warning.message for warning in priced.warnings if warning.code == "exchange"]
+    exchange = [sentence(warning.message, words) for warning in priced.warnings if warning.code == "exchange"]
     return " ".join([said, *exchange, *([words("slip.recorded_demo")] if priced.demo else [])])
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from typing import cast
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
+from professor_lock.auth.caller import language_asked
 from professor_lock.errors import (
     BadInput,
     NotFound,
@@ -24,7 +26,8 @@ from professor_lock.http.middleware import (
 from professor_lock.http.routes import services_of
 from professor_lock.logs import SeldomLog
 from professor_lock.metrics import BAD_BODIES, SIGN_INS_REFUSED
-from professor_lock.person import hashed_user
+from professor_lock.person import UserContext, hashed_user
+from professor_lock.words import Words, words_of
 
 logger = logging.getLogger("professor_lock.app")
 
@@ -51,7 +54,7 @@ async def _own_error(request: Request, error: Exception) -> Response:
         # Another user's and not there look alike from here too: the line says who asked, never for what.
         user = hashed_user(context.user_id, services_of(request).settings.session_secret)
         logger.info("access_denied", extra={"path": request.scope["path"], "user": user})
-    return refused(error, _request_id(request))
+    return refused(error, _request_id(request), _words(request))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -72,6 +75,12 @@ async def _invalid_request(request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     return error_response(422, f"{where}: {first['msg']}", "invalid_request", _request_id(request))
+
+
+def _words(request: Request) -> Words:
+    """The texts of the user's language, where they are known, else of their browser's."""
+    user = getattr(request.state, "user", None)
+    return words_of(language_asked(request)) if user is None else cast(UserContext, user).words
 
 
 def _request_id(request: Request) -> str:

@@ -30,6 +30,8 @@ from professor_lock.logs import request_id
 from professor_lock.metrics import OTHER, REQUESTS
 from professor_lock.protocol.wire import PING, frame
 from professor_lock.settings import Settings
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import sentence
 
 logger = logging.getLogger("professor_lock.http")
 
@@ -234,12 +236,12 @@ def error_response(
     return JSONResponse(body, status_code=status, headers=dict(headers or {}))
 
 
-def refused(error: ProfessorLockError, current: str) -> JSONResponse:
-    """An error of ours as a response."""
+def refused(error: ProfessorLockError, current: str, words: Words = ENGLISH) -> JSONResponse:
+    """An error of ours as a response, said in a language."""
     headers = {} if error.retry_after_s is None else {"retry-after": str(error.retry_after_s)}
     if error.status == 401:
         headers["www-authenticate"] = "Bearer"
-    return error_response(error.status, str(error), error.code, current, headers)
+    return error_response(error.status, sentence(str(error), words), error.code, current, headers)
 
 
 def cors(app: Starlette, settings: Settings) -> None:

@@ -16,7 +16,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from professor_lock.auth.caller import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, guest_cookie, locale_of
+from professor_lock.auth.caller import GUEST_COOKIE, GUEST_COOKIE_MAX_AGE_S, guest_cookie, language_asked, locale_of
 from professor_lock.desk.record import tickets_csv
 from professor_lock.desk.self_limits import helpline
 from professor_lock.desk.tickets import Ticket
@@ -43,6 +43,8 @@ from professor_lock.protocol.incoming import read_json
 from professor_lock.protocol.requests import is_send
 from professor_lock.settings import production_warnings
 from professor_lock.wiring import Services
+from professor_lock.words import words_of
+from professor_lock.words.sentences import sentence
 
 logger = logging.getLogger("professor_lock.app")
 
@@ -121,7 +123,7 @@ async def handshake(request: Request) -> dict[str, Any]:
         "stop": True,
         "demo": demo,
         "attachments": services.attachments.offer,
-        "helpline": helpline(None, locale_of(request)).line,
+        "helpline": sentence(helpline(None, locale_of(request)).line, words_of(language_asked(request))),
     }
 
 

@@ -75,6 +75,7 @@ from professor_lock.widgets.actions import (
     UndoLockPayload,
 )
 from professor_lock.widgets.odds import shown_state
+from professor_lock.words.sentences import sentence
 
 Events = AsyncGenerator[ThreadStreamEvent, None]
 
@@ -113,7 +114,7 @@ class Actions:
         for item in done.new:
             yield ThreadItemDoneEvent(item=item)
         if done.notice:
-            yield NoticeEvent(level="info", message=done.notice)
+            yield NoticeEvent(level="info", message=sentence(done.notice, context.words))
         if done.slip is not None and done.slip.new:
             newer = await self._desk.slips.newer_than(done.slip, context)
             if newer is not None:
@@ -178,9 +179,8 @@ class Actions:
         if recorded:
             now = self._desk.now()
             said = _said(click.thread, confirmation(shown.slip, now, click.context), now)
-            done.new.append(
-                with_extension(said, {"left_out": 0, "numbers": [], "suggestions": questions_after("track_bet")})
-            )
+            chips = questions_after("track_bet", click.context.words)
+            done.new.append(with_extension(said, {"left_out": 0, "numbers": [], "suggestions": chips}))
         return done
 
     async def _undo_lock(self, click: Click) -> Done:

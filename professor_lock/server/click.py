@@ -18,6 +18,7 @@ from professor_lock.protocol.widget_diff import dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.turns.store_begin import closed_thread
 from professor_lock.widgets.extension import EXTENSION
+from professor_lock.words import Words
 
 Payload = TypeVar("Payload", bound=BaseModel)
 
@@ -57,7 +58,7 @@ def whole(item: WidgetItem) -> ThreadItemUpdatedEvent:
     return ThreadItemUpdatedEvent(item_id=item.id, update=WidgetRootUpdated(widget=item.widget))
 
 
-def offering(item: WidgetItem, tool: str) -> WidgetItem:
+def offering(item: WidgetItem, tool: str, words: Words) -> WidgetItem:
     """The card with the questions that follow from what the click did, which is what `tool` does.
 
     Without them a page would go on offering those of the answer before.
@@ -65,7 +66,7 @@ def offering(item: WidgetItem, tool: str) -> WidgetItem:
     tree = plain_tree(item.widget)
     own = tree.get(EXTENSION)
     named = own if isinstance(own, dict) else {}
-    tree = {**tree, EXTENSION: {**named, "suggestions": questions_after(tool)}}
+    tree = {**tree, EXTENSION: {**named, "suggestions": questions_after(tool, words)}}
     return item.model_copy(update={"widget": dynamic_root(tree)})
 
 

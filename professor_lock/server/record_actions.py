@@ -57,7 +57,7 @@ class RecordActions:
         """Put the user's record below, as when they ask for it; on the record itself list other tickets."""
         given = checked(MyBetsPayload, click.payload)
         record = await record_item(self._desk, click.thread.id, click.context, given.status or "all")
-        item = offering(record, "my_bets")
+        item = offering(record, "my_bets", click.context.words)
         if given.status is None or not _is_card(click, RECORD):
             return Done(changed=click.sender, new=[item])
         again = click.sender.model_copy(update={"widget": item.widget, "copy_text": item.copy_text})
@@ -99,7 +99,7 @@ class RecordActions:
             item = await settlement_card(self._desk.proposals, click.thread.id, ticket, click.context)
         except (BadInput, NotFound) as error:
             return Done(changed=click.sender, notice=str(error))
-        return Done(changed=click.sender, new=[offering(item, "settle_bet")])
+        return Done(changed=click.sender, new=[offering(item, "settle_bet", click.context.words)])
 
     async def _offer_taking_back(self, click: Click) -> Done:
         """Put up the card on which a ticket is taken back."""
@@ -109,7 +109,7 @@ class RecordActions:
             item = await take_back_card(self._desk.proposals, click.thread.id, ticket, "taken back", click.context)
         except (BadInput, NotFound) as error:
             return Done(changed=click.sender, notice=str(error))
-        return Done(changed=click.sender, new=[offering(item, "void_bet")])
+        return Done(changed=click.sender, new=[offering(item, "void_bet", click.context.words)])
 
     async def _set_limits(self, click: Click) -> Done:
         """Set the limits that were typed; the card says what holds from when."""
@@ -133,17 +133,17 @@ class RecordActions:
         wanted = TakeBreak(given.days)
         desk = self._desk
         item = await break_card(desk.proposals, click.thread.id, wanted, click.context)
-        return Done(changed=click.sender, new=[offering(item, "take_break")])
+        return Done(changed=click.sender, new=[offering(item, "take_break", click.context.words)])
 
     async def _offer_any_break(self, click: Click) -> Done:
         """Put up the card on which the length of a break is chosen."""
         item = await choose_break_card(self._desk.proposals, click.thread.id, click.context)
-        return Done(new=[offering(item, "take_break")])
+        return Done(new=[offering(item, "take_break", click.context.words)])
 
     async def _offer_limit(self, click: Click) -> Done:
         """Put up the card on which a limit is set."""
         item = await choose_limit_card(self._desk.proposals, click.thread.id, click.context)
-        return Done(new=[offering(item, "set_limits")])
+        return Done(new=[offering(item, "set_limits", click.context.words)])
 
 
 def _is_card(click: Click, title: str) -> bool:

@@ -39,6 +39,8 @@ from professor_lock.turns.records import TIMINGS, TurnKind, TurnRow
 from professor_lock.turns.runner import DELETED, RESTARTING
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.transcript import Transcript
+from professor_lock.words import Words
+from professor_lock.words.sentences import sentence
 
 logger = logging.getLogger("professor_lock.turns")
 
@@ -119,7 +121,7 @@ class Follower:
                 await self._store.attend(row.id, context)
             look = await self._store.watch(row.id, context)
             if look is None:
-                yield ErrorEvent(message=DELETED, allow_retry=False)
+                yield ErrorEvent(message=sentence(DELETED, context.words), allow_retry=False)
                 return
             if self._expired.is_expired(look):
                 await self._expired.close(look)
@@ -133,12 +135,12 @@ class Follower:
                     spoke = clock()
                     yield event
             if look.over:
-                for event in _end(look, old, told=reloaded and row.over and row.delivered):
+                for event in _end(look, old, context.words, told=reloaded and row.over and row.delivered):
                     yield event
                 self._deliveries.note(row.id, row.request_key, context)
                 return
             if self._drained():
-                yield ErrorEvent(message=RESTARTING, allow_retry=True)
+                yield ErrorEvent(message=sentence(RESTARTING, context.words), allow_retry=True)
                 return
             if clock() - spoke >= timings.ping_s:
                 spoke = clock()
@@ -215,10 +217,10 @@ def opening_of(kind: TurnKind, thread: ThreadMetadata, message: ThreadItem | Non
     return [*opening, stream_options()]
 
 
-def _end(row: TurnRow, old: list[ThreadItem], *, told: bool) -> Iterator[ThreadStreamEvent]:
+def _end(row: TurnRow, old: list[ThreadItem], words: Words, *, told: bool) -> Iterator[ThreadStreamEvent]:
     """How it ended: the answer that a failed retry has left as it was, and the error unless the page knows it."""
     if row.outcome != "answered":
         for item in old:
             yield ThreadItemDoneEvent(item=item)
     if row.message is not None and not told:
-        yield ErrorEvent(message=row.message, allow_retry=row.allow_retry)
+        yield ErrorEvent(message=sentence(row.message, words), allow_retry=row.allow_retry)

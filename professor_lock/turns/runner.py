@@ -42,6 +42,7 @@ from professor_lock.turns.records import INTERRUPTED, TIMINGS, Ending, Outcome
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.transcript import is_hidden
 from professor_lock.turns.turn import Turn, ends_an_answer
+from professor_lock.words.sentences import sentence
 
 logger = logging.getLogger("professor_lock.turns")
 
@@ -268,7 +269,9 @@ class TurnRunner:
         for item in rest:
             turn.publish(ThreadItemDoneEvent(item=item))
         if ending.message is not None:
-            turn.publish(ErrorEvent(message=ending.message, allow_retry=ending.allow_retry))
+            turn.publish(
+                ErrorEvent(message=sentence(ending.message, turn.context.words), allow_retry=ending.allow_retry)
+            )
         turn.let_go()
 
     async def _restore(self, turn: Turn) -> None:

@@ -84,7 +84,7 @@ class WrittenSlip:
         """A recorded slip's name, when it was recorded and by whom."""
         time, name = clock(at, self.where, words=self.words), one_line(by, NAME_LIMIT // 2)
         if not reference:
-            return self.words("slip.recorded", time=time, by=name)
+            return self.words("slip.recorded_by", time=time, by=name)
         return self.words("slip.recorded_as", reference=one_line(reference), time=time, by=name)
 
     def footer(self) -> str:
