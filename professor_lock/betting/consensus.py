@@ -34,6 +34,8 @@ EXCHANGE_BACKS = 0.85, 1.15
 
 An exchange with 1.01 on both sides implies 1.98, one with 1000 on both nearly nothing.
 """
+EXCHANGE_AHEAD = Fraction(3, 2)
+"""A lone side at an exchange that wins more than this many times what the best bookmaker pays is nobody's offer."""
 
 DRAW = "Draw"
 _ROUNDING = 1e-9
@@ -121,17 +123,25 @@ def without_empty_exchanges(
     """The quotes of one market without exchanges that nobody bets at, and the names of those.
 
     Judged are the prices to back of all sides at one line, which imply close to 100% together where people are matched
-    (`EXCHANGE_BACKS`). A single side tells nothing and stays.
+    (`EXCHANGE_BACKS`). Where a side is missing each price is held against the best bookmaker's (`EXCHANGE_AHEAD`); one
+    that no bookmaker offers stays.
     """
     at_exchanges = [quote for quote in quotes if quote.exchange]
     if not at_exchanges:
         return list(quotes), ()
     low, high = EXCHANGE_BACKS
+    sides = 3 if any(quote.selection == DRAW for quote in quotes) else 2
+    at_books: dict[Fraction | None, Books] | None = None
     empty: set[tuple[str, Fraction | None]] = set()
     for key, books in by_line(event, market, at_exchanges).items():
         for book, prices in books.items():
-            implied = sum(1 / float(quote.decimal) for quote in prices.values())
-            if len(prices) > 1 and not low <= implied <= high:
+            if len(prices) >= sides:
+                nobody = not low <= sum(1 / float(quote.decimal) for quote in prices.values()) <= high
+            else:
+                if at_books is None:
+                    at_books = by_line(event, market, [quote for quote in quotes if not quote.exchange])
+                nobody = any(_far_ahead(quote, at_books.get(key, {})) for quote in prices.values())
+            if nobody:
                 empty.add((book, key))
     kept = [
         quote
@@ -139,6 +149,12 @@ def without_empty_exchanges(
         if not quote.exchange or (quote.book, line_key(event, market, quote.selection, quote.line)) not in empty
     ]
     return kept, tuple(sorted({book for book, _ in empty}))
+
+
+def _far_ahead(quote: Quote, books: Books) -> bool:
+    """Whether an exchange's price wins far more than any bookmaker's for the same side at the same line."""
+    offered = [prices[quote.selection].decimal for prices in books.values() if quote.selection in prices]
+    return bool(offered) and quote.decimal - 1 > EXCHANGE_AHEAD * (max(offered) - 1)
 
 
 def doubled_books(event: Event, market: Market, quotes: Collection[Quote], key: Fraction | None) -> tuple[str, ...]:

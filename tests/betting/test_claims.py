@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from professor_lock.betting.board import build_board
+from professor_lock.betting.consensus import without_empty_exchanges
 from professor_lock.betting.facts import Market
 from professor_lock.betting.novig import no_vig
 from professor_lock.betting.odds import fair_american, parse_price
@@ -174,6 +175,37 @@ def test_an_exchange_with_bettors_stays_and_a_single_side_of_one_too():
     )
     assert market.empty_exchanges == ()
     assert market.books == 3
+
+
+@pytest.mark.parametrize(
+    ("price", "there"), [("1000.0", False), ("50.0", False), ("2.4", False), ("2.3", True), ("2.1", True)]
+)
+def test_a_lone_price_far_beyond_the_bookmakers_is_nobodys(price, there):
+    """-110 wins 0.909; half as much again is 1.364, a price of 2.364."""
+    game = an_event()
+    fair = [two_way(game, -110, -110, book=book) for book in BOOKS]
+    lone = [a_quote(game, "Visitors", price, book="Exchange", exchange=True)]
+    market = build_board(a_slate(*fair, lone), now=NOW, market="moneyline").games[0].markets[0]
+    assert market.empty_exchanges == (() if there else ("Exchange",))
+    assert (market.sides[0].best.decimal == Fraction(price)) is there
+    assert there or not any(side.ev_flag for side in market.sides)
+
+
+def test_an_exchange_that_lacks_the_draw_is_judged_side_by_side():
+    game = an_event(league="epl")
+    fair = [
+        [*two_way(game, "4.0", "2.0", book=book), a_quote(game, "Draw", "3.4", book=book, market=Market.MONEYLINE)]
+        for book in BOOKS
+    ]
+    two = two_way(game, "4.1", "2.05", book="Exchange", exchange=True)
+    market = build_board(a_slate(*fair, two, league="epl"), now=NOW, market="moneyline").games[0].markets[0]
+    assert market.empty_exchanges == ()
+
+
+def test_where_no_bookmaker_offers_a_lone_price_stays():
+    game = an_event()
+    lone = [a_quote(game, "Visitors", "1000.0", book="Exchange", exchange=True)]
+    assert without_empty_exchanges(game, Market.MONEYLINE, lone) == (lone, ())
 
 
 def test_a_book_with_two_prices_for_one_line_is_named_and_counts_with_one_of_them():
