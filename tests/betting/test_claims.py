@@ -187,7 +187,9 @@ def test_a_lone_price_far_beyond_the_bookmakers_is_nobodys(price, there):
     lone = [a_quote(game, "Visitors", price, book="Exchange", exchange=True)]
     market = build_board(a_slate(*fair, lone), now=NOW, market="moneyline").games[0].markets[0]
     assert market.empty_exchanges == (() if there else ("Exchange",))
-    assert (market.sides[0].best.decimal == Fraction(price)) is there
+    best = market.sides[0].best
+    assert best is not None
+    assert (best.decimal == Fraction(price)) is there
     assert there or not any(side.ev_flag for side in market.sides)
 
 
