@@ -70,6 +70,18 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield dsn
 
 
+@pytest.fixture(scope="session")
+def second_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """DSN of an administrator of another server than `postgres`, for users who are spread over several."""
+    with databases.server(_second_home(tmp_path_factory)) as dsn:
+        yield dsn
+
+
+def _second_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = _postgres_home(tmp_path_factory)
+    return home.with_name(f"{home.name}-second")
+
+
 def _postgres_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all workers of this run.
 
@@ -87,6 +99,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     factory: pytest.TempPathFactory | None = getattr(session.config, "_tmp_path_factory", None)
     if "PYTEST_XDIST_WORKER" not in os.environ and factory is not None and factory._basetemp is not None:
         shutil.rmtree(_postgres_home(factory), ignore_errors=True)
+        shutil.rmtree(_second_home(factory), ignore_errors=True)
 
 
 @pytest.fixture

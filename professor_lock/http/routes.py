@@ -74,6 +74,7 @@ async def ready(request: Request) -> JSONResponse:
         "draining": services.turns.draining,
         "model": {"name": services.model.name, "demo": services.model.demo},
         "data": {part.part: {"state": part.state, "detail": part.detail} for part in services.sources.statuses},
+        **({"shards": shards} if (shards := request.app.state.shards_seen) else {}),
         "broker": {"state": services.broker.state.part, "detail": services.broker.state.detail},
         "auth": services.settings.auth,
         "warnings": production_warnings(services.settings),
@@ -92,12 +93,24 @@ async def _database_state(app: FastAPI, services: Services) -> str:
 
 
 async def _ask_database(app: FastAPI, services: Services) -> str:
+    app.state.shards_seen = await _shard_states(services)
     try:
         await services.pool.ping()
     except SourceUnavailable as error:
         app.state.seldom.warning("not ready: %s", error)
         return "read-only" if isinstance(error, ReadOnly) else "unreachable"
     return "ok"
+
+
+async def _shard_states(services: Services) -> dict[str, str]:
+    """Of each database, where there are several, whether it answers: one that does not costs its own users only."""
+    databases = services.pool.every()
+    if len(databases) == 1:
+        return {}
+    asked = await asyncio.gather(*(one.ping() for one in databases), return_exceptions=True)
+    return {
+        str(place): "unreachable" if isinstance(found, BaseException) else "ok" for place, found in enumerate(asked, 1)
+    }
 
 
 async def metrics(request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -14,13 +14,7 @@ from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.filled_tables import fill_for
 from tests.support.running_server import RunningServer, settings_for
-from tests.support.two_servers import Spread, connected, rows_of, second_postgres, spread_over
-
-
-@pytest.fixture(scope="module")
-def second_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with second_postgres(str(tmp_path_factory.mktemp("shard").stat().st_ino)) as dsn:
-        yield dsn
+from tests.support.two_servers import Spread, connected, rows_of, spread_over
 
 
 @pytest.fixture
@@ -95,6 +89,10 @@ async def test_a_shard_that_is_away_costs_only_its_own_users(spread, second_serv
                 await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
                 await hers.send("still there?")
                 assert hers.error is None
+                async with asyncio.timeout(60):  # what was asked a moment ago is answered again
+                    while (ready := await ann.http.get("/health/ready")).json()["shards"]["2"] == "ok":  # noqa: ASYNC110
+                        await asyncio.sleep(0.1)
+                assert (ready.status_code, ready.json()["shards"]) == (200, {"1": "ok", "2": "unreachable"})
                 with pytest.raises((AssertionError, ProfessorLockError)):
                     await threads(bob)
                 await admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,16 +27,10 @@ from tests.support.files import fetched, uploaded
 from tests.support.filled_tables import fill_for, tables
 from tests.support.forked_server import ForkedServer, ServerNursery
 from tests.support.running_server import RunningServer, environment_for, settings_for
-from tests.support.two_servers import Spread, connected, rows_of, second_postgres, spread_over
+from tests.support.two_servers import Spread, connected, rows_of, spread_over
 
 ROOT = Path(__file__).parents[2]
 QUICK = Timings(data=DataTimings(first_after_s=0.05, every_s=0.1, look_s=0.02, settle_s=0.0))
-
-
-@pytest.fixture(scope="module")
-def second_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with second_postgres(str(tmp_path_factory.mktemp("shard").stat().st_ino)) as dsn:
-        yield dsn
 
 
 @pytest.fixture

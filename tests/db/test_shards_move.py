@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,29 +12,26 @@ import asyncpg
 import pytest
 
 from app import services_for
+from professor_lock.commands import backups, serving
+from professor_lock.commands.doctor import describe, parts
 from professor_lock.db.failures import UserElsewhere
 from professor_lock.db.pool import PostgresPool
 from professor_lock.db.sharding.copying import CannotMove
 from professor_lock.db.sharding.mover import Mover
 from professor_lock.db.sharding.router import ShardedPool
 from professor_lock.development_secret import with_development_secrets
+from professor_lock.settings import load_settings
 from professor_lock.timings import ShardTimings, Timings
 from tests.support.filled_tables import fill_for
 from tests.support.halting_mover import STEPS
-from tests.support.running_server import settings_for
-from tests.support.two_servers import Spread, connected, rows_of, second_postgres, spread_over
+from tests.support.running_server import environment_for, settings_for
+from tests.support.two_servers import Spread, connected, rows_of, spread_over
 
 ROOT = Path(__file__).parents[2]
 QUICK = ShardTimings(poll_s=0.05, fresh_s=0.2, margin_s=0.1, drain_s=60)
 WRITE = """
     INSERT INTO pp_preferences AS p (user_id, odds_format) VALUES ($1, $2)
         ON CONFLICT (user_id) DO UPDATE SET odds_format = excluded.odds_format"""
-
-
-@pytest.fixture(scope="module")
-def second_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with second_postgres(str(tmp_path_factory.mktemp("shard").stat().st_ino)) as dsn:
-        yield dsn
 
 
 @pytest.fixture
@@ -164,6 +161,34 @@ async def test_a_process_that_missed_the_move_writes_to_the_new_database(filled,
         await owned.execute(WRITE, "ann", "decimal")
     assert '"decimal"' in (await rows_of(filled.other, "ann"))["pp_preferences"][0]
     assert await rows_of(filled.home, "ann") == {}
+
+
+async def test_a_server_that_knows_of_no_shards_cannot_write_of_users_of_others(filled, tmp_path, capsys):
+    """`serve` and `migrate` refuse to start like that; one that runs already is refused by the home itself."""
+    await Mover(filled.shards, QUICK).move("ann", 2)
+    settings = with_development_secrets(settings_for(filled.home, tmp_path))
+    async with services_for(settings) as services:
+        await services.pool.owned().execute(WRITE, "bob", "decimal")
+        with pytest.raises(UserElsewhere):
+            await services.pool.owned().execute(WRITE, "ann", "decimal")
+    environ = environment_for(filled.home, tmp_path)
+    assert await asyncio.to_thread(serving.migrate, ROOT, environ) == 1
+    assert "PP_SHARDS must list them" in capsys.readouterr().err
+
+
+async def test_one_file_holds_no_backup_of_several_databases(filled, tmp_path, capsys):
+    environ = environment_for(None, tmp_path, PP_SHARDS=filled.setting)
+    assert await asyncio.to_thread(backups.backup, ROOT, environ, tmp_path / "backup.tar") == 1
+    assert "several databases" in capsys.readouterr().err
+    assert not (tmp_path / "backup.tar").exists()
+
+
+def test_doctor_says_where_new_users_are_put_and_shows_no_password(tmp_path):
+    shards = "postgresql://pp:hunter2@one.example.com/users,postgresql://pp:hunter2@two.example.com/users"
+    settings = load_settings({"PP_SHARDS": shards})
+    line = next(part for part in parts(settings) if part[0] == "users")
+    assert line == ("users", "spread", "PP_SHARDS, new ones over one.example.com/users, two.example.com/users")
+    assert "hunter2" not in str(describe(settings, {"PP_SHARDS": shards}))
 
 
 async def test_what_was_read_too_late_to_be_believed_is_not_believed(filled, tmp_path):

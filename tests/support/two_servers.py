@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import asyncpg
 
-from professor_lock.db.embedded import EmbeddedPostgres
 from professor_lock.db.sharding.directory import digest_of
 from professor_lock.db.sharding.registry import Shards, prepare, read_shards
-from tests.support.databases import fast_folder, fresh, schema_template
+from tests.support.databases import fresh, schema_template
 from tests.support.filled_tables import owned_tables
 
 
@@ -42,17 +39,6 @@ class Spread:
         """Have new users put into this shard."""
         async with connected(self.home) as home:
             await home.execute("UPDATE pp_shards SET users = CASE number WHEN $1 THEN 0 ELSE 1000 END", number)
-
-
-@contextmanager
-def second_postgres(name: str) -> Iterator[str]:
-    """Another server beside the test run's own."""
-    home = fast_folder() / f"professor-lock-shard-{name}"
-    try:
-        with EmbeddedPostgres(home, durable=False, environ=os.environ) as dsn:
-            yield dsn
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
 @asynccontextmanager

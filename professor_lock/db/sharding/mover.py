@@ -27,6 +27,7 @@ logger = logging.getLogger("professor_lock.shards")
 STATEMENT_TIMEOUT_S = 600.0
 """For a statement of a move: a user may have a hundred thousand rows."""
 LOOK_S = 0.1
+TRIES = 5
 
 FIND = "SELECT shard, step, move, move_from, move_to, moving_user FROM pp_user_shards WHERE user_digest = $1"
 ONLY_ONE = "SELECT pg_try_advisory_xact_lock(hashtextextended('move of ' || $1, 0))"
@@ -79,6 +80,17 @@ AfterStep = Callable[[str], Awaitable[None]]
 
 async def _go_on(_step: str) -> None:
     """Nothing happens between two steps."""
+
+
+async def _again(step: Callable[[], Awaitable[object]]) -> None:
+    """Do a step, and once more where a statement over many users has met it in a circle of locks."""
+    for _ in range(TRIES - 1):
+        try:
+            await step()
+            return
+        except asyncpg.DeadlockDetectedError:
+            await asyncio.sleep(LOOK_S)
+    await step()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +170,7 @@ class Mover:
                 # Others believe what they remember for so long; a mover that follows another waits again.
                 believed = asyncio.create_task(asyncio.sleep(self._timings.fresh_s + self._timings.margin_s))
                 try:
-                    await copy_rows(old, new, move.user_id, move.digest, move.number)
+                    await _again(lambda: copy_rows(old, new, move.user_id, move.digest, move.number))
                     await self._after_step("copied")
                     await believed
                 finally:
@@ -167,7 +179,7 @@ class Mover:
                 await self._after_step("flipped")
             await new.execute(OPEN, move.digest, move.number)
             await self._after_step("opened")
-            await delete_rows(old, move.user_id, move.digest, move.number)
+            await _again(lambda: delete_rows(old, move.user_id, move.digest, move.number))
             await self._after_step("deleted")
             await home.execute(CALL_OFF, move.digest, move.number, "flipped")
 

@@ -7,6 +7,7 @@ statement is kept from a database that its user has left.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -29,8 +30,10 @@ from professor_lock.timings import ShardTimings
 
 T = TypeVar("T")
 
+logger = logging.getLogger("professor_lock.shards")
+
 FENCE = "SELECT pp_fence_of($1) AS state"
-LEFT = ("closed", "moved", "arriving")
+LEFT = ("closed", "moved", "arriving", "elsewhere")
 
 
 class ShardedPool:
@@ -96,7 +99,8 @@ class ShardedPool:
         places: defaultdict[int, list[int]] = defaultdict(list)
         for place, route in enumerate(routes):
             places[route.shard].append(place)
-        return [(self._shards[number], places[number]) for number in sorted(places)]
+        # Users of a database that this process does not know are left out: it has nothing of theirs.
+        return [(self._shards[number], places[number]) for number in sorted(places) if number in self._shards]
 
     async def run(self, user_id: str, statement: Callable[[PostgresPool], Awaitable[T]]) -> T:
         """Run a statement of the user's where their rows are, again elsewhere when that database refuses it.
@@ -107,7 +111,7 @@ class ShardedPool:
         while True:
             route = await self.directory.route(user_id)
             try:
-                answer = await statement(self._shards[route.shard])
+                answer = await statement(self._pool_of(route))
             except UserElsewhere as error:
                 await self._wait(route, deadline, error)
                 continue
@@ -120,12 +124,18 @@ class ShardedPool:
         deadline = self._deadline()
         while True:
             route = await self.directory.route(user_id)
-            async with view(self._shards[route.shard]).transaction(user_id) as connection:
+            async with view(self._pool_of(route)).transaction(user_id) as connection:
                 row = await connection.fetchrow(FENCE, user_id)
                 if row["state"] not in LEFT:
                     yield connection
                     return
             await self._wait(route, deadline, UserElsewhere(draining=False))
+
+    def _pool_of(self, route: Route) -> PostgresPool:
+        if route.shard not in self._shards:
+            logger.error("PP_SHARDS lacks shard %d, which was added since this process started", route.shard)
+            raise UserElsewhere(draining=False)
+        return self._shards[route.shard]
 
     def _deadline(self) -> float:
         return asyncio.get_running_loop().time() + self._timings.patience_s
