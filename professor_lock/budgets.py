@@ -7,10 +7,13 @@ they hold whatever runs in parallel and on however many processes. Days and mont
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from professor_lock.clocks import Now
@@ -39,6 +42,16 @@ class BudgetsOf:
     user: Budget
 
     @property
+    def of_many(self) -> dict[str, int | None]:
+        """Those that many users share, by name, in the order in which they are looked at."""
+        return {
+            "server day": self.server.day,
+            "server month": self.server.month,
+            "tier day": self.tier.day,
+            "tier month": self.tier.month,
+        }
+
+    @property
     def bind(self) -> bool:
         """Whether any of them is set."""
         return any(
@@ -46,8 +59,40 @@ class BudgetsOf:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be reserved."""
+
+    user_id: str
+    turn_id: str
+    tier: str
+    cost_micros: int
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Which budget has no room, None when all have; and which of those of many is used most, to what share."""
+
+    refused: str | None
+    used_by: str | None
+    used: float
+
+
+class Several(Protocol):
+    """The databases of users who are spread over several."""
+
+    def every(self) -> Sequence[Database]: ...
+
+    def alone(self, *names: str) -> AbstractAsyncContextManager[None]: ...
+
+
 class Budgets:
-    """Checks and reserves. `lasts_s` is how long a reservation counts when its process dies; `now` is aware."""
+    """Checks and reserves. `lasts_s` is how long a reservation counts when its process dies; `now` is aware.
+
+    `shared` runs statements of one user ($1). Where users are spread over `several` databases, what the server and
+    tiers spend is the sum over all of them.
+    """
 
     def __init__(
         self,
@@ -57,8 +102,10 @@ class Budgets:
         *,
         lasts_s: float,
         now: Now,
+        several: Several | None = None,
     ) -> None:
         self._db = shared
+        self._several = several
         self._budgets_of = budgets_of
         self._prices = prices
         self._lasts_s = lasts_s
@@ -84,20 +131,65 @@ class Budgets:
         )
         if cost is None:
             self._log.warning("no price is known of %s at %s: budgets do not count its answers", model, provider)
+        asked = _Asked(context.user_id, turn_id, tier, 0 if cost is None else cost.micros, now.date())
+        if self._several is not None and any(limit is not None for limit in budgets.of_many.values()):
+            verdict = await self._reserve_over(self._several, asked, budgets)
+        else:
+            verdict = await self._reserve(asked, budgets)
+        if verdict.used_by is not None:
+            self._watch(verdict.used_by, verdict.used, tier)
+        if verdict.refused is None:
+            return True
+        scope, _, period = verdict.refused.partition(" ")
+        LIMIT_HITS.labels(f"budget {verdict.refused}").inc()
+        raise self._used_up(scope, period, now, context)
+
+    async def _reserve(self, asked: _Asked, budgets: BudgetsOf) -> _Verdict:
+        """By one statement in the user's database."""
         row = await self._db.fetchrow(
             self.RESERVE,
-            *(context.user_id, turn_id, tier, 0 if cost is None else cost.micros, self._lasts_s, now.date()),
+            *(asked.user_id, asked.turn_id, asked.tier, asked.cost_micros, self._lasts_s, asked.today),
             *(budgets.server.day, budgets.server.month, budgets.tier.day, budgets.tier.month),
             *(budgets.user.day, budgets.user.month),
         )
         assert row is not None
-        if row["used"] is not None:
-            self._watch(row["used_by"], row["used"], tier)
-        if row["refused"] is None:
-            return True
-        scope, _, period = row["refused"].partition(" ")
-        LIMIT_HITS.labels(f"budget {row['refused']}").inc()
-        raise self._used_up(scope, period, now, context)
+        return _Verdict(row["refused"], row["used_by"], row["used"] or 0.0)
+
+    # Spent and reserved in one look: an answer that ends in this moment is in one of them.
+    SUMS = """
+        SELECT held.everybodys + coalesce(sum(s.cost_micros) FILTER (WHERE s.scope = 'server' AND s.day = $2), 0)
+                   AS "server day",
+               held.everybodys + coalesce(sum(s.cost_micros) FILTER (WHERE s.scope = 'server'), 0) AS "server month",
+               held.tiers + coalesce(sum(s.cost_micros) FILTER (WHERE s.scope <> 'server' AND s.day = $2), 0)
+                   AS "tier day",
+               held.tiers + coalesce(sum(s.cost_micros) FILTER (WHERE s.scope <> 'server'), 0) AS "tier month"
+          FROM (SELECT coalesce(sum(cost_micros), 0) AS everybodys,
+                       coalesce(sum(cost_micros) FILTER (WHERE tier = $1), 0) AS tiers
+                  FROM pp_reservations
+                 WHERE expires_at > now()) held
+          LEFT JOIN pp_spend s
+            ON s.scope IN ('server', 'tier:' || $1)
+           AND s.day BETWEEN date_trunc('month', $2::date::timestamp)::date AND $2
+         GROUP BY held.everybodys, held.tiers"""
+
+    async def _reserve_over(self, several: Several, asked: _Asked, budgets: BudgetsOf) -> _Verdict:
+        """The same over several databases, one reservation at a time in the whole deployment.
+
+        SourceUnavailable when one of them is away: what was spent there is not known then.
+        """
+        used, used_by = 0.0, None
+        async with several.alone("budget server", f"budget tier {asked.tier}"):
+            found = await asyncio.gather(*(one.fetchrow(self.SUMS, asked.tier, asked.today) for one in several.every()))
+            for name, limit in budgets.of_many.items():
+                if limit is None:
+                    continue
+                total = sum(int(row[name]) for row in found if row is not None) + asked.cost_micros
+                if total / max(limit, 1) > used:
+                    used, used_by = total / max(limit, 1), name
+                if total > limit:
+                    return _Verdict(name, used_by, used)
+            verdict = await self._reserve(asked, BudgetsOf(Budget(), Budget(), budgets.user))
+        return _Verdict(verdict.refused, used_by, used)
 
     def _watch(self, used_by: str, used: float, tier: str) -> None:
         scope, _, period = used_by.partition(" ")

@@ -50,7 +50,7 @@ from professor_lock.model.language_model import (
     model_http_client,
     model_transport,
 )
-from professor_lock.person import TIERS, UserContext, hashed_user
+from professor_lock.person import UserContext, hashed_user
 from professor_lock.personal_data.links import ExportLinks
 from professor_lock.personal_data.requests import OpenRequests, OwnRequests, OwnRows
 from professor_lock.personal_data.retention import PACE as RETENTION_PACE
@@ -102,15 +102,9 @@ async def open_database(settings: Settings, stack: AsyncExitStack, timings: Shar
 
 def _not_with_shards(settings: Settings) -> list[str]:
     """Settings that are about one database with all users."""
-    problems = []
-    if settings.database_read_url is not None:
-        problems.append("DATABASE_READ_URL is a standby of one database: it cannot be used with PP_SHARDS")
-    budgets = [budget for tier in TIERS for budget in settings.budgets_of(tier)[:2]]
-    if any(one is not None for budget in budgets for one in (budget.day, budget.month)):
-        problems.append(
-            "PP_BUDGET_SERVER and PP_BUDGET_TIER_* are sums over all users: with PP_SHARDS only PP_BUDGET_USER_* hold"
-        )
-    return problems
+    if settings.database_read_url is None:
+        return []
+    return ["DATABASE_READ_URL is a standby of one database: it cannot be used with PP_SHARDS"]
 
 
 class ServiceBuilder:
@@ -251,6 +245,7 @@ class ServiceBuilder:
             prices,
             lasts_s=settings.turn_max_s + 60,
             now=self._clocks.now,
+            several=self.pool if isinstance(self.pool, ShardedPool) else None,
         )
         return RunCosts(tokens, prices, budgets, now=self._clocks.now)
 

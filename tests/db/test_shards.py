@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from app import services_for
-from professor_lock.errors import ProfessorLockError
+from professor_lock.budgets import Budgets, BudgetsOf
+from professor_lock.db.pools import Pool
+from professor_lock.db.sharding.router import ShardedPool
+from professor_lock.development_secret import with_development_secrets
+from professor_lock.errors import ProfessorLockError, RateLimited
+from professor_lock.person import UserContext
+from professor_lock.prices import PriceTable
 from professor_lock.settings import SettingsError
+from professor_lock.settings_env import Budget
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.filled_tables import fill_for
 from tests.support.running_server import RunningServer, settings_for
 from tests.support.two_servers import Spread, connected, rows_of, spread_over
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+PRICES = PriceTable.load()
+ANSWER = 95_000
+"""What an answer of gpt-4o reserves, in millionths of a dollar: 30,000 tokens in at 2.5, 2,000 out at 10."""
 
 
 @pytest.fixture
@@ -64,14 +78,49 @@ async def test_users_from_before_there_were_shards_stay_in_the_home(spread, tmp_
     assert (await spread.shard_of("carl"), await spread.shard_of("dan")) == (1, 2)
 
 
-async def test_what_is_about_all_users_at_once_is_refused_with_shards(spread, tmp_path):
-    for more, words in (
-        ({"DATABASE_READ_URL": spread.other}, "standby of one database"),
-        ({"PP_BUDGET_SERVER": "day=10"}, "sums over all users"),
-    ):
-        with pytest.raises(SettingsError, match=words):
-            async with services_for(settings_for(spread.home, tmp_path, PP_SHARDS=spread.setting, **more)):
-                pass
+async def test_a_standby_of_one_database_is_refused_with_shards(spread, tmp_path):
+    settings = settings_for(spread.home, tmp_path, PP_SHARDS=spread.setting, DATABASE_READ_URL=spread.other)
+    with pytest.raises(SettingsError, match="standby of one database"):
+        async with services_for(settings):
+            pass
+
+
+@pytest.mark.parametrize("scope", ["server", "tier"])
+@pytest.mark.parametrize("period", ["day", "month"])
+async def test_a_budget_of_many_users_holds_over_all_shards(scope, period, spread, tmp_path):
+    """Of many who ask at once on two processes exactly as many pass as there is money for, whatever was spent where."""
+    tier = UserContext("ann").tier
+    spent, room = 3 * ANSWER, 7
+    for dsn in (spread.home, spread.other):
+        async with connected(dsn) as connection:
+            for name in ("server", f"tier:{tier}", "tier:pro"):
+                await connection.execute("INSERT INTO pp_spend VALUES ($1, $2, 0, $3)", name, NOON.date(), spent)
+    money = Budget(**{period: 2 * spent + room * ANSWER})
+    of = replace(BudgetsOf(Budget(), Budget(), Budget()), **{scope: money})
+    settings = with_development_secrets(settings_for(spread.home, tmp_path, PP_SHARDS=spread.setting))
+    async with services_for(settings) as one, services_for(settings) as other:
+        budgets = [budgets_over(services.pool, of) for services in (one, other)]
+
+        async def reserves(number: int) -> bool:
+            user = UserContext(f"user {number % 5}")
+            try:
+                return await budgets[number % 2].reserve(user, f"turn {number}", "openai", "gpt-4o")
+            except RateLimited:
+                return False
+
+        passed = await asyncio.gather(*(reserves(number) for number in range(30)))
+        assert sum(passed) == room
+        await one.pool.of("user 0").execute("DELETE FROM pp_reservations WHERE user_id = 'user 0'")
+        held = sum(passed[number] for number in range(0, 30, 5))
+        again = await asyncio.gather(*(reserves(number) for number in range(30, 60)))
+        assert sum(again) == held
+    assert {await spread.shard_of(f"user {number}") for number in range(5)} == {1, 2}
+
+
+def budgets_over(pool: Pool, of: BudgetsOf) -> Budgets:
+    """As `service_builder` makes them, but for whose they are and what day it is."""
+    assert isinstance(pool, ShardedPool)
+    return Budgets(pool.routed(), lambda _: of, PRICES, lasts_s=60, now=lambda: NOON, several=pool)
 
 
 async def test_a_shard_that_is_away_costs_only_its_own_users(spread, second_server, tmp_path):

@@ -32,6 +32,7 @@ T = TypeVar("T")
 
 logger = logging.getLogger("professor_lock.shards")
 
+ALONE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 FENCE = "SELECT pp_fence_of($1) AS state"
 LEFT = ("closed", "moved", "arriving", "elsewhere")
 
@@ -47,6 +48,7 @@ class ShardedPool:
         self.directory = directory
         self.shards = shards
         self._timings = timings
+        self._gate = asyncio.Lock()
 
     # What is nobody's
 
@@ -130,6 +132,15 @@ class ShardedPool:
                     yield connection
                     return
             await self._wait(route, deadline, UserElsewhere(draining=False))
+
+    @asynccontextmanager
+    async def alone(self, *names: str) -> AsyncIterator[None]:
+        """While no other process of the deployment does what has one of these names; always named in the same order."""
+        # One of this process's at a time: more would wait with a connection each, and leave none for the work itself.
+        async with self._gate, self._home.acquire() as connection, connection.transaction():
+            for name in names:
+                await connection.execute(ALONE, name)
+            yield
 
     def _pool_of(self, route: Route) -> PostgresPool:
         if route.shard not in self._shards:
