@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -99,6 +100,11 @@ Proposal = Annotated[
 ]
 LIMIT_CHOICES = (2_000, 5_000, 10_000)
 """Cents a day."""
+SAME_RESULT = {
+    "win": "won", "winner": "won", "lose": "lost", "loss": "lost", "loser": "lost", "pushed": "push", "tie": "push",
+    "voided": "void", "refund": "void", "refunded": "void", "no action": "void", "half win": "half won",
+    "half loss": "half lost",
+}  # fmt: skip
 BREAK_CHOICES = (1, 7, 30)
 """Days."""
 _PROPOSAL: TypeAdapter[Proposal] = TypeAdapter(Proposal)
@@ -269,9 +275,18 @@ def settle_choices(ticket: Ticket) -> dict[str, tuple[Result, int]]:
 
 
 def settle_as(ticket: Ticket, result: str) -> tuple[Result, int]:
-    """The result and the cents returned that a word ("won", "lost", "push", "void") or an amount ("$190.91") means."""
-    word = result.strip().casefold()
+    """The result and the cents returned that a word ("won", "lost", "push", "void") or an amount ("$190.91") means.
+
+    A straight bet may be half won or half lost, as one on a quarter line is.
+    """
+    word = " ".join(result.replace("_", " ").casefold().split())
+    word = SAME_RESULT.get(word, word)
     choices = settle_choices(ticket)
+    if len(ticket.legs) == 1:
+        if "won" in choices:
+            half = payout_cents(ticket.stake_cents, (1 + (ticket.price or 1)) / Fraction(2))
+            choices["half won"] = (Result.HALF_WON, half)
+        choices["half lost"] = (Result.HALF_LOST, payout_cents(ticket.stake_cents, Fraction(1, 2)))
     if word in choices:
         return choices[word]
     if word == "won":

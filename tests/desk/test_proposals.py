@@ -129,6 +129,13 @@ async def test_limits_are_set_as_the_card_says(pool: Any) -> None:
         ("50", Result.HALF_LOST, 5_000),
         ("100", Result.PUSH, 10_000),
         ("0", Result.LOST, 0),
+        ("half won", Result.HALF_WON, 14_545),
+        ("half_lost", Result.HALF_LOST, 5_000),
+        ("win", Result.WON, 19_091),
+        ("Loss", Result.LOST, 0),
+        ("pushed", Result.PUSH, 10_000),
+        ("refunded", Result.VOID, 10_000),
+        ("no  action", Result.VOID, 10_000),
     ],
 )
 async def test_a_result_is_a_word_or_the_amount_that_came_back(

@@ -176,6 +176,8 @@ def _read(selection: str) -> _Said:
         said.refused = said.refused or "Is it Over or Under?"
     if len(said.prices) > 1:
         said.refused = said.refused or "That has two prices: which bet is meant?"
+    if said.direction and "team" in fold(said.words).split():
+        said.refused = said.refused or not_carried("team total")
     if chatter := CHATTER & set(fold(said.words).split()):
         said.refused = said.refused or f"I do not know what {min(chatter)!r} means in this bet."
     return said
