@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import asyncpg
@@ -20,6 +21,7 @@ from dev.chromium import find_chromium
 from dev.webapp import find_node
 from professor_lock.settings import declared
 from tests.support import databases
+from tests.support.engines import engines_wanted, pooled
 from tests.support.firefox import find_firefox
 from tests.support.forked_server import ServerNursery
 from tests.support.order import long_first
@@ -36,6 +38,7 @@ KEPT = frozenset(
         "PP_RENEW_STREAMS",
         "PP_TEST_DATABASE_URL",
         "PP_TEST_DB_ROLE",
+        "PP_TEST_ENGINES",
     }
 )
 
@@ -61,12 +64,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """DSN of an administrator of a running server; PP_TEST_DATABASE_URL names one that is there already."""
-    given = os.environ.get("PP_TEST_DATABASE_URL")
-    if given:
-        yield given
-        return
-    with databases.server(_postgres_home(tmp_path_factory)) as dsn:
+    """DSN of an administrator of a running server; PP_TEST_DATABASE_URL names one that is there already.
+
+    PP_TEST_ENGINES=on puts a PgBouncer between it and all servers that are tested.
+    """
+    with ExitStack() as stack:
+        given = os.environ.get("PP_TEST_DATABASE_URL")
+        dsn = given or stack.enter_context(databases.server(_postgres_home(tmp_path_factory)))
+        if engines_wanted():
+            stack.enter_context(pooled(dsn))
         yield dsn
 
 

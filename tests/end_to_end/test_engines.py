@@ -48,7 +48,7 @@ EVENTS_BETWEEN = 150
 """So much is shown between two kills."""
 AWAY_S = 0.4
 """For so long an engine is gone."""
-REFUSALS = {409, 502, 503, 504}
+REFUSALS = {409, 503}
 
 
 def answer(_: ModelRequest) -> Turn:
@@ -174,7 +174,7 @@ class Page:
         while True:
             try:
                 return await client.chat().load(thread_id)
-            except httpx2.TransportError:
+            except (StreamBroken, httpx2.TransportError):
                 self.count["loads broken off"] += 1
             except HttpFailure as refused:
                 self._note(refused, "loads refused")

@@ -29,6 +29,8 @@ from tests.support.sse import Comment, Message, SseDecoder
 
 TIMEOUT_S = 30.0
 PAGE = 50
+SERVER_GONE = (502, 504)
+"""What a balancer says when the server behind it has gone: our own never says it."""
 
 
 class HttpFailure(AssertionError):
@@ -157,6 +159,11 @@ class EventStream:
         self._failed = self._failed or event["type"] == "error"
 
 
+def _check_server_lives(response: httpx2.Response) -> None:
+    if response.status_code in SERVER_GONE:
+        raise StreamBroken(f"the server behind the balancer has gone: {response.status_code}")
+
+
 @cache
 def _event_type() -> TypeAdapter[Any]:
     return TypeAdapter(ThreadStreamEvent)
@@ -206,6 +213,7 @@ class ChatKitClient:
     async def call(self, request: requests.Body) -> Any:
         """A request that is answered by JSON; HttpFailure when it is refused."""
         response = await self.http.post(self.path, json=request)
+        _check_server_lives(response)
         if not response.is_success:
             raise HttpFailure(response, response.text)
         content_type = response.headers.get("content-type", "")
@@ -218,6 +226,7 @@ class ChatKitClient:
         """A request that is answered by events; HttpFailure when it is refused before the first one."""
         accept = {"Accept": "text/event-stream"}
         async with self.http.stream("POST", self.path, json=request, headers=accept) as response:
+            _check_server_lives(response)
             if not response.is_success:
                 raise HttpFailure(response, (await response.aread()).decode(errors="replace"))
             stream = EventStream(response, strict=self.strict)

@@ -6,8 +6,10 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -53,6 +55,11 @@ max_client_conn = 500
 """
 
 
+def engines_wanted() -> bool:
+    """Whether all tests' servers are to stand between a balancer and a pooler (PP_TEST_ENGINES=on)."""
+    return os.environ.get("PP_TEST_ENGINES") == "on"
+
+
 def find_engine(name: str) -> str | None:
     """Path of a program of this machine."""
     return shutil.which(name, path=PATH)
@@ -61,11 +68,13 @@ def find_engine(name: str) -> str | None:
 class Engine:
     """A process on a port of its own, which can be killed and started again on the same port."""
 
+    refuses_root = False
+
     def __init__(self, folder: Path, name: str, config: str) -> None:
         self.port = free_port()
         self._name = name
-        self._folder = folder
-        self._config = folder / f"{name}.cfg"
+        self._config = folder / f"{name}_{self.port}.cfg"
+        self._log = folder / f"{name}_{self.port}.log"
         self._text = config
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -77,13 +86,12 @@ class Engine:
         program = find_engine(self._name)
         assert program is not None, f"no {self._name} found"
         self._config.write_text(self._text.replace("{port}", str(self.port)))
-        # Neither of them wants to be root.
-        account = accounts.server_account(self._config) if os.geteuid() == 0 else None
+        account = accounts.server_account(self._config) if self.refuses_root and os.geteuid() == 0 else None
         accounts.give(self._config, account)
         rights: dict[str, Any] = {}
         if account is not None:
             rights = {"user": account.uid, "group": account.gid, "extra_groups": []}
-        with (self._folder / f"{self._name}.log").open("ab") as log:
+        with self._log.open("ab") as log:
             self._process = subprocess.Popen(self.command(program), stdout=log, stderr=log, cwd="/", **rights)
         deadline = time.monotonic() + START_S
         while not self._listens():
@@ -95,7 +103,7 @@ class Engine:
     @property
     def log(self) -> str:
         """What it has said."""
-        return (self._folder / f"{self._name}.log").read_text(errors="replace")
+        return self._log.read_text(errors="replace")
 
     def kill(self) -> None:
         """SIGKILL: every connection through it breaks."""
@@ -136,6 +144,8 @@ class HaProxy(Engine):
 class PgBouncer(Engine):
     """PgBouncer in transaction mode before the server of this address."""
 
+    refuses_root = True
+
     def __init__(self, folder: Path, dsn: str) -> None:
         parts = urlsplit(dsn)
         text = PGBOUNCER.replace("{primary}", str(parts.port)).replace("{user}", str(parts.username))
@@ -148,3 +158,28 @@ class PgBouncer(Engine):
 
     def command(self, program: str) -> list[str]:
         return [program, str(self._config)]
+
+
+_pooled: dict[int | None, int] = {}
+"""The pooler's port by that of the Postgres behind it."""
+
+
+@contextmanager
+def pooled(dsn: str) -> Iterator[None]:
+    """A PgBouncer before a Postgres, for all its databases: `through_pooler` gives their addresses."""
+    folder = Path(tempfile.mkdtemp(prefix="professor-lock-pooler-"))
+    folder.chmod(0o711)
+    try:
+        with PgBouncer(folder, dsn) as pooler:
+            _pooled[urlsplit(dsn).port] = pooler.port
+            yield
+    finally:
+        _pooled.clear()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def through_pooler(dsn: str) -> str:
+    """The address of a database through the pooler before its Postgres; as it is where there is none."""
+    parts = urlsplit(dsn)
+    port = _pooled.get(parts.port)
+    return dsn if port is None else f"postgresql://anybody:x@127.0.0.1:{port}{parts.path}?sslmode=disable"

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from tests.support.engines import HaProxy, engines_wanted
 from tests.support.free_port import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -40,10 +41,11 @@ class ForkedServer:
     pid: int
     port: int
     log_file: Path
+    balancer: HaProxy | None = None
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.port}" if self.balancer is None else self.balancer.url
 
     @property
     def log(self) -> list[dict[str, Any]]:
@@ -60,7 +62,10 @@ class ForkedServer:
         return self.wait()
 
     def wait(self) -> int:
-        return int(self.nursery.ask({"wait": self.pid})["status"])
+        status = int(self.nursery.ask({"wait": self.pid})["status"])
+        if self.balancer is not None:
+            self.balancer.kill()
+        return status
 
 
 class ServerNursery:
@@ -107,6 +112,8 @@ class ServerNursery:
         while not _is_healthy(server.url):
             assert time.monotonic() < deadline, log_file.read_text()
             time.sleep(0.01)
+        if engines_wanted():
+            server.balancer = HaProxy(self._log_dir, [port]).start()
         return server
 
     def ask(self, command: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ from professor_lock.logs import JsonFormatter
 from professor_lock.settings import Settings, declared, load_settings
 from professor_lock.wiring import Build, Services
 from tests.support import databases
+from tests.support.engines import through_pooler
 from tests.support.free_port import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -98,7 +99,7 @@ def environment_for(
     if role := os.environ.get("PP_TEST_DB_ROLE"):
         environ["PP_DB_ROLE"] = role
     if database is not None:
-        environ["DATABASE_URL"] = database
+        environ["DATABASE_URL"] = through_pooler(database)
     if model is not None:
         environ |= {"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "test-key"}
     if odds is not None:
