@@ -93,6 +93,14 @@ class Binder:
             return False
         return not any(draws[-1] < place < self._found.place for place in since)
 
+    def in_row(self) -> bool:
+        """Whether the number stands in a table."""
+        return self._sentence.row
+
+    def stat_before(self) -> frozenset[str]:
+        """The figure that the sentences before have spoken of: "points"."""
+        return self._context.stat
+
     def follows_equals(self) -> bool:
         """Whether the number is what a sum of bets comes to: "A + B = +233"."""
         before = self._sentence.tokens[self._found.place - 1] if self._found.place else None

@@ -35,6 +35,8 @@ class Context:
     """What the heading or the line with a colon above a list or table says of all its rows."""
     lead_words: frozenset[str] = frozenset()
     """The words of that line."""
+    stat: frozenset[str] = NO_IDS
+    """The figure that was named last since a player was: "points"."""
     asked: frozenset[str] = NO_IDS
     """The teams of the user's question."""
     pair: list[frozenset[str]] = field(default_factory=list)
@@ -95,6 +97,9 @@ class Context:
             self.about[Role.GAME] = frozenset().union(*(one.ids for one in teams))
             if not sentence.of(Role.PLAYER):
                 self.about.pop(Role.PLAYER, None)
+        stats = [one.ids for one in sentence.of(Role.UNIT)]
+        if stats or sentence.of(Role.PLAYER):
+            self.stat = stats[-1] if stats else NO_IDS
         if teams or sentence.of(Role.PLAYER):
             self.player_last = not teams
 

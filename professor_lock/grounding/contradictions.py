@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from professor_lock.grounding.binding import Binder, Reach
+from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength, owners_of
 from professor_lock.grounding.tokens import Token
@@ -24,6 +25,8 @@ def contradicted(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read:
         or _not_the_newest(ledger, fact, read, found)
         or _not_of_its_day(ledger, fact, found, binder, read)
         or _is_asked_for(fact, read, found)
+        or _of_no_stat(ledger, fact, found, binder, read)
+        or _not_of_its_weekday(ledger, fact, read, found)
     )
 
 
@@ -36,6 +39,10 @@ def _not_the_most(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
     joints = [place for place, word in enumerate(before) if word in ("and", "und", "y", "et", "but")]
     before = before[joints[-1] + 1 if joints else 0 :]
+    if before[-2:] == ["at", "least"]:
+        before = ["lowest"]
+    elif before[-3:] == ["as", "many", "as"]:
+        before = ["highest"]
     nearest = next((word for word in before[::-1] if word in _MOST or word in _LEAST), "")
     if not nearest:
         return ""
@@ -119,7 +126,7 @@ def _series(ledger: Ledger, fact: Fact) -> list[Fact]:
 
 def _not_the_newest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
     """ "His last game was a 22-point night" is said of the newest of the list."""
-    if not fact.day:
+    if not fact.ids(Role.PLAYER) or fact.kind not in (Kind.NUMBER, Kind.COUNT) or found.number.digits:
         return ""
     before = " ".join(token.folded for token in read.tokens[max(0, found.place - 7) : found.place])
     behind = " ".join(token.folded for token in read.tokens[found.last + 1 : found.last + 6])
@@ -141,7 +148,7 @@ def _not_the_newest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) ->
 
 _ONE_BEFORE = ("before that", "week before", "game before", "davor", "the previous", "anterior")
 _NEWEST = (
-    "zuletzt", "last game", "last outing", "last time out", "most recent", "latest game", "letzten spiel",
+    "zuletzt", "last one", "last game", "last outing", "last time out", "most recent", "latest game", "letzten spiel",
     "ultimo partido", "dernier match",
 )  # fmt: skip
 
@@ -169,6 +176,52 @@ def _not_of_its_day(ledger: Ledger, fact: Fact, found: Found, binder: Binder, re
 
 
 _ON = frozenset({"on", "am", "el", "le", "vom", "del"})
+
+
+def _not_of_its_weekday(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
+    """ "29 on Thursday", "Thursday's 29": the figure of the last Thursday before now."""
+    if fact.kind not in (Kind.NUMBER, Kind.COUNT) or not fact.ids(Role.PLAYER) or ledger.now is None:
+        return ""
+    behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 5]]
+    before = [token.folded.removesuffix("'s") for token in read.tokens[max(0, found.place - 1) : found.place]]
+    named = next((_WEEKDAYS[day] for on, day in pairwise(behind) if on in _ON and day in _WEEKDAYS), None)
+    if named is None:
+        named = next((_WEEKDAYS[word] for word in before if word in _WEEKDAYS), None)
+    if named is None:
+        return ""
+    days_ago = (ledger.now.weekday() - named) % 7
+    day = (ledger.now - timedelta(days=days_ago)).date()
+    wanted = (Fraction(day.month), Fraction(day.day))
+    if not days_ago or fact.day == wanted:
+        return ""
+    return "day" if fact.day or any(one.day == wanted for one in _series(ledger, fact)) else ""
+
+
+_WEEKDAYS = {
+    word: place
+    for place, listed in enumerate(
+        (
+            "monday montag lunes lundi", "tuesday dienstag martes mardi", "wednesday mittwoch miercoles mercredi",
+            "thursday donnerstag jueves jeudi", "friday freitag viernes vendredi", "saturday samstag sabado samedi",
+            "sunday sonntag domingo dimanche",
+        )
+    )
+    for word in listed.split()
+}  # fmt: skip
+
+
+def _of_no_stat(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
+    """A player's line without its figure is that of the figure spoken of, else of points: "his over is 27.5"."""
+    own = fact.ids(Role.UNIT)
+    if fact.kind is not Kind.TOTAL or not fact.ids(Role.PLAYER) or not own or found.number.unit:
+        return ""
+    if binder.to(Role.UNIT).reach >= Reach.SENTENCE or read.row or read.bullet or read.of(Role.UNIT):
+        return ""
+    spoken_of = binder.stat_before()
+    if spoken_of:
+        return "" if spoken_of & own or not spoken_of & STATS else "unit"
+    lines = [one for player in fact.ids(Role.PLAYER) for one in ledger.of(Kind.TOTAL, player)]
+    return "unit" if "points" not in own and any("points" in one.ids(Role.UNIT) for one in lines) else ""
 
 
 def _is_asked_for(fact: Fact, read: Sentence, found: Found) -> str:

@@ -38,7 +38,7 @@ _NOT_A_NAME = word_set(
     season postseason playoffs left right day final starts published closest no other hold combined to win your record
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december today tonight tomorrow the on in at for best if a an and also here now both he she they
-    this that with from value edge last next home away live
+    this that with from value edge last next home away live quarter half kelly
     """
 )
 

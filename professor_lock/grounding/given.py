@@ -74,7 +74,7 @@ _MEASURED = word_set(
 
 def _same_as_given(number: Number, given: Given) -> bool:
     signed = (-number.parts[0] if number.sign < 0 else number.parts[0], *number.parts[1:])
-    if signed != given.parts:
+    if signed != given.parts or (given.kind is Kind.MONEY and number.unit not in ("", "dollars", "units")):
         return False
     plain = (Kind.NUMBER, Kind.COUNT)
     return number.kind is given.kind or (number.kind in plain and given.kind in plain) or (

@@ -92,7 +92,7 @@ class Judge:
         """A number that follows from others which the sentence names only behind it: "9 cents: +175 and +166"."""
         if verdict.state not in (State.UNVERIFIED, State.MISATTRIBUTED) or found.number.huge or len(read.numbers) < 2:
             return verdict
-        if is_stake(read, found) or verdict.why == "line":
+        if is_stake(read, found) or verdict.why in _FINAL:
             return verdict
         function = self._derived(read, found, Binder(read, found, self.context))
         return replace(verdict, state=State.DERIVED, why=function) if function else verdict
@@ -178,7 +178,7 @@ class Judge:
             return State.NAMED, "idiom", None
         if is_given(self.ledger, read, found, binder.column_words() | binder.lead_words()):
             return State.GIVEN, "", None
-        function = "" if is_stake(read, found) or why == "line" else self._derived(read, found, binder)
+        function = "" if is_stake(read, found) or why in _FINAL else self._derived(read, found, binder)
         if function:
             return State.DERIVED, function, None
         if self._both_parts(read, found, binder):
@@ -352,6 +352,8 @@ class Judge:
         return self.listed > 1 and self.listed == value
 
 
+_FINAL = frozenset({"line", "newest", "order", "day", "most"})
+"""Reasons for which a number is refused whatever it could be worked out from."""
 _TOGETHER = frozenset({"between", "combined", "combine", "together", "zusammen", "juntos", "conjunto"})
 _SUPER_BOWL = frozenset({"super", "bowl"})
 _LIVE = frozenset({"live", "in-play", "in-game", "vivo"})

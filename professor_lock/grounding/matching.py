@@ -64,7 +64,7 @@ def _reads_as(reading: tuple[Kind, tuple[Fraction, ...]], fact: Fact, sentence: 
     if kind is Kind.LINE:
         if fact.kind is Kind.LINE:
             return fact.value == signed
-        plain = fact.kind in PLAIN_KINDS or fact.kind is Kind.MONEY
+        plain = fact.kind in PLAIN_KINDS or (fact.kind is Kind.MONEY and number.digits == 2)
         if fact.kind is Kind.COUNT and (number.digits or fact.ids(Role.UNIT) & _SCORED):
             return False  # a team's 3 goals are no "+3"
         return plain and number.digits >= 0 and fact.value * signed > 0 and shows(fact.value, signed, number.digits)

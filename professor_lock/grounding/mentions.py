@@ -82,6 +82,9 @@ def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> b
         )
     if meaning.capital and not token.capital:
         return False
+    if meaning.role is Role.TEAM and len(token.folded) == 1 and last == place:  # "the C's"
+        written = sentence.plain.text[token.start : token.end]
+        return written[1:].strip("'’") == "s" and place > 0 and sentence.tokens[place - 1].folded == "the"
     if token.folded in ("sun", "sat", "mon") and last == place and _is_weekday(sentence, last):
         return False
     if meaning.role is Role.SIDE and token.folded in SIDE_LETTERS:
@@ -129,13 +132,13 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
         if not place or tokens[place - 1].folded not in _BEFORE_A_SIDE:
             return  # "menos 110" is a sign
     elif meaning.role is Role.SIDE and tokens[place].folded in ("over", "under", "uber", "mehr", "weniger", "mas"):
-        follows = tokens[place + 1] if place + 1 < len(tokens) else None
+        follows = tokens[last + 1] if last + 1 < len(tokens) else None
         before = _word_before(tokens, place, skip=False)
         number = follows is not None and (
             follows.number is not None
             or follows.sign in ("(", ",", ".", ":", "-", "|")
             or follows.folded in _SAID_OF_A_SIDE
-            or (follows.folded == "at" and place + 2 < len(tokens) and tokens[place + 2].number is not None)
+            or (follows.folded == "at" and last + 2 < len(tokens) and tokens[last + 2].number is not None)
         )
         if not number and before not in _BEFORE_A_SIDE and place != 0:
             return
@@ -161,7 +164,9 @@ def _is_explained(tokens: list[Token], last: int) -> bool:
 
 
 _ADJECTIVES = frozenset({"visiting", "host", "hosting"})
-_BEFORE_A_SIDE = frozenset({"the", "der", "das", "dem", "den", "el", "del", "al", "le", "du", "take", "on"})
+_BEFORE_A_SIDE = frozenset(
+    {"the", "der", "das", "dem", "den", "el", "del", "al", "le", "du", "take", "on", "go", "goes", "stay", "stays"}
+)
 _SAID_OF_A_SIDE = word_set("is are was pays costs ist kostet sind paga pagan esta estan es son est sont")
 _WHO = frozenset({"who", "whose", "which", "die", "que", "quienes"})
 

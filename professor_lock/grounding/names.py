@@ -47,6 +47,7 @@ STANDING = "standing "
 """Before the id of a team that is named by its place in a game: "the hosts", "the underdog"."""
 _SHORT_PLACES = {
     "LA": "Los Angeles", "NY": "New York", "NYC": "New York", "Philly": "Philadelphia", "Vegas": "Las Vegas",
+    "L.A.": "Los Angeles", "N.Y.": "New York",
     "KC": "Kansas City", "NOLA": "New Orleans", "SF": "San Francisco", "DC": "Washington", "Tampa": "Tampa Bay",
 }  # fmt: skip
 _SHORT_TEAMS = {
@@ -56,9 +57,16 @@ _SHORT_TEAMS = {
     "Man United": "Manchester United", "Man Utd": "Manchester United", "Man City": "Manchester City",
     "Barça": "Barcelona", "PSG": "Paris Saint Germain", "BVB": "Borussia Dortmund", "Juve": "Juventus",
     "Atleti": "Atlético Madrid", "Gladbach": "Borussia Mönchengladbach", "OM": "Marseille",
-    "Nats": "Washington Nationals", "Jays": "Toronto Blue Jays", "D-backs":
+    "C's": "Boston Celtics", "B's": "Boston Bruins", "A's": "Athletics", "O's": "Baltimore Orioles", "M's":
+    "Seattle Mariners", "Nats": "Washington Nationals", "Jays": "Toronto Blue Jays", "D-backs":
     "Arizona Diamondbacks", "Preds": "Nashville Predators", "Bolts":
     "Tampa Bay Lightning", "Isles": "New York Islanders", "Pens": "Pittsburgh Penguins", "Caps": "Washington Capitals",
+}  # fmt: skip
+_SHORT_PLAYERS = {
+    "Joker": "Nikola Jokic", "Greek Freak": "Giannis Antetokounmpo", "Wemby": "Victor Wembanyama", "Steph":
+    "Stephen Curry", "Bron": "LeBron James", "King James": "LeBron James", "Ant": "Anthony Edwards", "KD":
+    "Kevin Durant", "CP3": "Chris Paul", "Dame": "Damian Lillard", "Spida": "Donovan Mitchell",
+    "Shohei": "Shohei Ohtani", "Ovi": "Alexander Ovechkin", "Sid": "Sidney Crosby",
 }  # fmt: skip
 LEANING = frozenset({f"{STANDING}favorite", f"{STANDING}underdog"})
 PROTECTED = "protected"
@@ -130,6 +138,8 @@ def static_table() -> Table:
         for key in listed_leagues():
             put(short, Role.TEAM, [identity(team.name) for team in teams_of(key) if team.place == place], capital=True,
                 upper=len(short) == 2, place=True)  # fmt: skip
+    for short, player in _SHORT_PLAYERS.items():
+        put(short, Role.PLAYER, [identity(player)], capital=True, upper=short.isupper())
     for book in BOOKS:
         put(book, Role.BOOK, [identity(book)], capital=identity(book) in ("circa", "coral", "underdog", "fanatics"))
     for short, book in _SHORT_BOOKS.items():

@@ -299,6 +299,9 @@ def _look_around(sentence: Sentence, found: Found) -> None:
             continue
         if not token.folded:
             break
+        if at == found.last + 1 and token.capital and token.folded in _LETTERS:
+            number.unit = _LETTERS[token.folded]
+            break
         number.noun = number.noun or (token.folded if number.kind is not Kind.PHONE else "")
         unit = words.UNITS.get(token.folded)
         if token.folded == "hit" and tokens[at - 1].folded in ("has", "have", "had"):
@@ -338,4 +341,5 @@ _ABOUT_VERBS = word_set("thinking think thought talk talking talked asked ask as
 _WON_OR_LOST = {"won": "wins", "lost": "losses", "ganado": "wins", "gano": "wins", "perdio": "losses", "gewann": "wins",
                 "verlor": "losses", "gewonnen": "wins", "verloren": "losses", "perdido": "losses", "perdieron":
                 "losses", "ganaron": "wins", "pushed": "pushes", "gagne": "wins", "perdu": "losses"}  # fmt: skip
+_LETTERS = {"w": "wins", "l": "losses", "p": "pushes"}
 _LAST_WORDS = frozenset({"last", "past", "previous", "ultimos", "letzten", "derniers"})

@@ -74,6 +74,13 @@ def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
         return ""
     if sentence.row or fact.line is None:
         return ""
+    if (
+        fact.ids(Role.PLAYER)
+        and side.reach is Reach.NONE
+        and "over" in own
+        and binder.names_behind(Role.UNIT, fact.ids(Role.UNIT))
+    ):
+        return ""  # a prop's price without a side is the over's
     if sentence.words & _BOTH:
         return "side" if binder.to(Role.TEAM).reach is Reach.CLAUSE and not fact.ids(Role.PLAYER) else ""
     return "" if any(one.number.parts[0] == fact.line and not one.number.sign for one in sentence.numbers) else "side"
@@ -125,6 +132,8 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
         return ""
     before = [token.folded for token in sentence.tokens[max(0, found.place - 12) : found.place]]
     if fact.kind in PLAIN_KINDS and number.digits and number.kind is Kind.NUMBER:
+        if len(before) > 1 and before[-1] in ("is", "at", "of") and before[-2] in _SIDE_WORDS:
+            return "line"  # "his over is 29.0"
         sides = before[-1:] and (before[-1] in _SIDE_WORDS or " ".join(before[-2:]) in words.SIDES)
         lined_up = before[-3:-1] == ["por", "encima"]
         lined = any(word in _LINE_WORDS for word in before) and not any(word in _AVERAGE_WORDS for word in before)
@@ -141,7 +150,9 @@ _SIDE_WORDS = frozenset({"over", "under", "o", "u", "uber", "unter", "overs", "u
 _LINE_WORDS = word_set(
     "line lined listed linea linie ligne number over/under cleared depasse superado supera short beat beats topped"
 )
-_AVERAGE_WORDS = frozenset({"average", "averages", "averaging", "averaged", "promedio", "schnitt", "moyenne", "avg"})
+_AVERAGE_WORDS = frozenset(
+    {"average", "averages", "averaging", "averaged", "promedio", "schnitt", "moyenne", "avg", "media"}
+)
 _NO_HANDICAP = frozenset(
     {"favorite", "favorites", "dog", "underdog", "receiving", "plus", "favoris", "favorito", "favorit"}
 )
@@ -155,6 +166,7 @@ def _may_be_line(number: Number) -> bool:
     return (
         number.kind in (Kind.LINE, Kind.TOTAL)
         or (number.kind is Kind.NUMBER and not number.named and number.digits == 1)
+        or (number.kind is Kind.NUMBER and not number.named and not number.unit and number.parts[0] > 100)
     ) and number.parts[0] < 400
 
 
@@ -276,10 +288,11 @@ def _market(fact: Fact, binder: Binder) -> str:
     if own and market.reach >= Reach.SENTENCE and not market.ids & own and not handicap and not of_prop:
         return "market"
     side, own_market, own = binder.to(Role.SIDE), own, fact.ids(Role.SIDE)
+    in_row = binder.in_row() and side.reach is Reach.SENTENCE
     sided = (
         not own
         and fact.kind is Kind.PRICE
-        and (side.reach is Reach.CLAUSE or binder.of_the_draw() or binder.of_a_draw_before())
+        and (side.reach is Reach.CLAUSE or in_row or binder.of_the_draw() or binder.of_a_draw_before())
     )
     if sided and (own_market & {"moneyline", "spread"} or (not own_market and fact.ids(Role.TEAM))):
         return "side"
@@ -298,6 +311,8 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     if fact.kind is Kind.PERCENT and number.unit not in own and binder.names_behind(Role.UNIT, own):
         return ""  # "hits 37.6% of his threes": the verb is a unit elsewhere
     if number.unit:
+        if "hit" in fact.ids(Role.TAG) and binder.speaks_of(words.LOST) and not binder.speaks_of(words.WON):
+            return "unit"  # "you've lost 31 bets" of 31 that were won
         if number.unit in own:
             return ""
         if number.unit == "times" and own & {"goals", "touchdowns"} and binder.to(Role.DIRECTION):

@@ -15,7 +15,7 @@ points: points point pts pt puntos punto punkte punkten punkt pontos ppg points_
 rebounds: rebonds rebond rimbalzi rebounds rebound rebs reb boards rebotes rebote rebotes rpg rebounding
 assists: passes_decisives passes_par_match passes_de_moyenne
 assists: assists assist ast asists asistencias asistencia assistencias vorlagen apg dimes
-threes: threes three-pointers 3-pointers triples dreier 3pm triple
+threes: 3s 3-pt treys threes three-pointers 3-pointers triples dreier 3pm triple
 steals: steals steal robos
 blocks: blocks block tapones contres
 turnovers: turnovers turnover perdidas
@@ -81,7 +81,7 @@ LISTABLE = frozenset({"games", "books", "teams", "legs", "bets", "injuries", "pl
 """What a list in the answer may hold, so that its length can be counted."""
 RHETORICAL = word_set(
     """
-    thing things reason reasons way ways step steps tip tips option options note notes caveat caveats
+    thing things thought thoughts reason reasons way ways step steps tip tips option options note notes caveat caveats
     question questions
     idea ideas prices props prop moneylines lines spreads totals sides numbers angle angles takeaways takeaway part
     parts choice choices example examples
@@ -325,6 +325,7 @@ fair: without removing removed stripping stripped
 fair: fair no-vig novig vig-free justa justo faire
 hold: hold vig margin overround juice marge add adds
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
+payout: rapporterait rapporteraient rapporte rapportent rapporter recibirias cobrarias brachte brachten
 payout: devolverian devolveria gibt zuruck bekamst bekommst stake
 profit: clear gagnerais gagnerait gagner benefice verdienen verdienst
 profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen

@@ -237,6 +237,9 @@ SETS = {
         "november", october_facts.october, october_facts.USER,
         {"-108": {"-110"}, "-112": {"-110"}, "-104": {"-100"}, "-116": {"-120"}},
     ),
+    "wednesday": HeldOut(
+        "wednesday", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}}
+    ),
     "tuesday": HeldOut("tuesday", sunday_facts.sunday, sunday_facts.USER),
 }  # fmt: skip
 
