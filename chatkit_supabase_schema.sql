@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 10 then
+  if coalesce(there, 0) <> 11 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -343,7 +343,7 @@ revoke all on function pp_begin_turn from public;
 
 -- Begins a turn as `pp_begin_turn` does, and does in the same call what every message needs besides: it counts it against
 -- the minute (`p_sends_key`, at most `p_sends` in `p_window_s` seconds) and the day (`p_day`, of at most `p_messages` and
--- `p_tokens`), says how the user reads prices, gives the thread (`p_opens`: it must be there and active) and its newest
+-- `p_tokens`), says how the user reads prices and in which language, gives the thread (`p_opens`: it must be there and active) and its newest
 -- items, at most `p_newest`, newest first. What is null is not limited, not counted, not given. Further verdicts:
 --   too_many  the minute is used up, for `wait_s` seconds more;
 --   used_up   the day is;
@@ -357,7 +357,7 @@ create or replace function pp_accept_turn(
   p_sends_key text, p_sends bigint, p_window_s double precision, p_day date, p_messages bigint, p_tokens bigint,
   p_opens boolean, p_newest integer,
   out verdict text, out met_turn text, out in_thread text, out before_seq bigint,
-  out wait_s integer, out messages_today bigint, out prefers text,
+  out wait_s integer, out messages_today bigint, out prefers text, out speaks text,
   out thread_title text, out thread_status text, out thread_domains text[], out thread_metadata text,
   out thread_created_at timestamptz, out newest text[], out has_more boolean
 ) language plpgsql as $f$
@@ -413,7 +413,7 @@ begin
        set messages = u.messages + 1
     returning u.messages into messages_today;
   end if;
-  select p.odds_format into prefers from pp_preferences p where p.user_id = p_user;
+  select p.odds_format, p.language into prefers, speaks from pp_preferences p where p.user_id = p_user;
   if p_newest is not null and verdict = 'begun' then
     select array_agg(i.data order by i.seq desc), count(*) > p_newest into newest, has_more
       from (select n.seq, n.data
@@ -724,7 +724,8 @@ alter table pp_care add column if not exists day_zone text;
 -- How a user wants things shown.
 create table if not exists pp_preferences (
   user_id text primary key,
-  odds_format text not null check (odds_format in ('american', 'decimal', 'fractional')),
+  odds_format text not null default 'american' check (odds_format in ('american', 'decimal', 'fractional')),
+  language text check (language in ('en', 'es', 'de', 'fr', 'ar')),  -- null: their browser's
   updated_at timestamptz not null default now()
 );
 
@@ -979,5 +980,6 @@ insert into pp_migrations (number, name) values
   (7, 'preferences'),
   (8, 'said_seq'),
   (9, 'accept_turn'),
-  (10, 'quotes_by_week')
+  (10, 'quotes_by_week'),
+  (11, 'language')
 on conflict do nothing;

@@ -7,7 +7,7 @@ leaves nothing behind; then a turn (`turns.turns`) runs on its own and the reque
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, assert_never
 
 from agents import Agent, RunContextWrapper, Tool
@@ -50,6 +50,7 @@ from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.redrawing import redraw_prices
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.clicks import LoadedClick
+from professor_lock.desk.preferences import language_chosen
 from professor_lock.desk.services import DeskServices
 from professor_lock.errors import BadInput
 from professor_lock.grounding.gate import Mode
@@ -110,7 +111,7 @@ Tools
   by their own word: settle_bet. A hedge of what is left of a ticket: hedge.
 - track_bet, void_bet, settle_bet, set_limits and take_break only put up a card: say that it takes the user's click,
   never that it is done.
-- "Show me decimal odds": set_preferences, which holds at once and everywhere.
+- "Show me decimal odds", "auf Deutsch bitte": set_preferences, which holds at once and everywhere.
 - "How does that come about": explain, with their own numbers. Never do such sums in words.
 - Limits or a break they ask for: set_limits, take_break, my_limits. Never argue against a limit or a break.
 - Season statistics: statmuse_query. Last games of a player or team, or a line against them: get_trends_visual.
@@ -214,14 +215,22 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         await self.store.load_thread(thread_id, context)
         return await self._turns.stop(thread_id, context)
 
-    async def prefer(self, odds_format: object, thread_id: str | None, context: UserContext) -> UserContext:
-        """Keep how the caller reads prices, and draw those that their conversation shows anew.
+    async def prefer(self, wanted: Mapping[str, object], thread_id: str | None, context: UserContext) -> UserContext:
+        """Keep how the caller reads prices (`odds_format`) and in which language (`language`, None: their browser's).
+        The prices that their conversation shows are drawn anew.
 
-        BadInput for a format there is not, NotFound for a thread that is not theirs: then nothing is kept.
+        BadInput for one there is not, NotFound for a thread that is not theirs: then nothing is kept.
         """
         if thread_id is not None:
             await self.store.load_thread(thread_id, context)
-        preferring = await self._desk.preferences.set_odds_format(odds_format, context)
+        preferences, preferring = self._desk.preferences, context
+        if wanted.get("language") is not None:
+            language_chosen(wanted["language"])  # before anything is kept
+        if "odds_format" in wanted:
+            preferring = await preferences.set_odds_format(wanted["odds_format"], preferring)
+        if "language" in wanted:
+            preferring = await preferences.set_language(wanted["language"], preferring)
+        preferring = await preferences.applied(preferring)
         if thread_id is not None:
             await redraw_prices(self.store, self._desk, thread_id, preferring)
         return preferring

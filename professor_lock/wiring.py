@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -49,7 +49,9 @@ class ChatServer(Protocol):
 
     async def stop(self, thread_id: str, context: UserContext) -> bool: ...
 
-    async def prefer(self, odds_format: object, thread_id: str | None, context: UserContext) -> UserContext: ...
+    async def prefer(
+        self, wanted: Mapping[str, object], thread_id: str | None, context: UserContext
+    ) -> UserContext: ...
 
 
 MakeServer = Callable[..., ChatServer]

@@ -206,7 +206,20 @@ function wireMenu() {
     kept.write("language", languages.value);
     speech = speechOf(languages.value || null, navigator.languages);
     paint();
+    keepLanguage(languages.value || null);
   });
+}
+
+/** The server keeps the choice: it writes in that language on every device, and what is shown here is written anew. */
+async function keepLanguage(language) {
+  const body = JSON.stringify({ language, ...(rejoin.thread ? { thread_id: rejoin.thread } : {}) });
+  const headers = { "Content-Type": "application/json" };
+  try {
+    const response = await withPerson(at("api/me/preferences"), { method: "POST", headers, body });
+    if (response.ok && rejoin.thread) await chat.fetchUpdates();
+  } catch (error) {
+    console.info("The language is kept in this browser alone:", error.message);
+  }
 }
 
 /** In development one can be another user. */

@@ -252,10 +252,24 @@ def _break(ask: Ask, read: NameReader) -> Calls:
     return [("take_break", {"days": min(days, 365)})]
 
 
+_LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    "de": ("deutsch", "german"),
+    "es": ("espanol", "spanish"),
+    "fr": ("francais", "french"),
+    "ar": ("arabic", "العربية", "عربي"),
+    "en": ("english", "ingles", "englisch", "anglais"),
+}
+"""How each is asked for, folded."""
+
+
 def _prefs(ask: Ask, read: NameReader) -> Calls:
     words = fold(ask.text)
-    kind = "decimal" if "decimal" in words else "fractional" if "fraction" in words else "american"
-    return [("set_preferences", {"odds_format": kind})]
+    language = next((tag for tag, names in _LANGUAGES.items() if any(name in words for name in names)), None)
+    kind = "decimal" if "decimal" in words else "fractional" if "fraction" in words else None
+    if kind is None and (language is None or "american" in words):
+        kind = "american"
+    wanted = {"odds_format": kind, "language": language}
+    return [("set_preferences", {name: value for name, value in wanted.items() if value is not None})]
 
 
 def _search(ask: Ask, read: NameReader) -> Calls:

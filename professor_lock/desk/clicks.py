@@ -14,6 +14,7 @@ from professor_lock.desk.slip_store import SlipRow, slip_row
 from professor_lock.person import OddsFormat, UserContext
 from professor_lock.protocol.stored_items import StoreNotFound, item_from_json, stored_id
 from professor_lock.store import PostgresStore
+from professor_lock.words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class LoadedClick:
     staked_cents: int = 0
     odds_format: OddsFormat = "american"
     """How the user wants prices written."""
+    language: Language | None = None
+    """The language that the user has asked for."""
 
     def by(self, context: UserContext) -> UserContext:
         """The user who clicked, with their preferences."""
-        return replace(context, odds_format=self.odds_format)
+        return replace(context, odds_format=self.odds_format, language=self.language or context.language)
 
 
 class ClickStore:
@@ -50,7 +53,7 @@ class ClickStore:
                s.id AS slip_id, s.thread_id, s.card, s.version, s.status AS slip_status, s.state, s.ticket_id,
                c.user_id IS NOT NULL AS has_limits,
                c.max_stake_cents, c.daily_stake_cents, c.next_max_stake_cents, c.next_daily_stake_cents, c.next_from,
-               c.cool_off_until, c.country, c.stakes, c.day_zone, p.odds_format,
+               c.cool_off_until, c.country, c.stakes, c.day_zone, p.odds_format, p.language,
                (SELECT coalesce(sum(k.stake_cents), 0)::bigint
                   FROM pp_tickets k
                  WHERE k.user_id = $1
@@ -96,6 +99,7 @@ class ClickStore:
             limits_of(row if row["has_limits"] else None, self._now()),
             row["staked_cents"],
             row["odds_format"] or "american",
+            row["language"],
         )
 
 

@@ -8,6 +8,7 @@ from typing import cast
 from professor_lock.db.pool import Database
 from professor_lock.errors import BadInput
 from professor_lock.person import ODDS_FORMATS, OddsFormat, UserContext
+from professor_lock.words import LANGUAGES, Language
 
 
 class PreferenceStore:
@@ -17,18 +18,21 @@ class PreferenceStore:
         self._db = database
 
     LOAD = """
-        SELECT odds_format
+        SELECT odds_format, language
           FROM pp_preferences
          WHERE user_id = $1"""
 
     async def load(self, context: UserContext) -> OddsFormat:
         """How the user reads prices: American until they say otherwise."""
-        row = await self._db.fetchrow(self.LOAD, context.user_id)
-        return "american" if row is None else cast(OddsFormat, row["odds_format"])
+        return (await self.applied(context)).odds_format
 
     async def applied(self, context: UserContext) -> UserContext:
-        """The same user with their preferences."""
-        return replace(context, odds_format=await self.load(context))
+        """The same user with their preferences; without one of theirs the language is their browser's."""
+        row = await self._db.fetchrow(self.LOAD, context.user_id)
+        if row is None:
+            return replace(context, odds_format="american")
+        language = cast("Language | None", row["language"]) or context.language
+        return replace(context, odds_format=cast(OddsFormat, row["odds_format"]), language=language)
 
     SET = """
         INSERT INTO pp_preferences (user_id, odds_format)
@@ -41,6 +45,29 @@ class PreferenceStore:
         chosen = odds_format_of(odds_format)
         await self._db.execute(self.SET, context.user_id, chosen)
         return replace(context, odds_format=chosen)
+
+    SET_LANGUAGE = """
+        INSERT INTO pp_preferences (user_id, language)
+        VALUES ($1, $2)
+            ON CONFLICT (user_id) DO UPDATE
+           SET language = excluded.language, updated_at = now()"""
+
+    async def set_language(self, language: object, context: UserContext) -> UserContext:
+        """Keep in which language the server writes to the user, None: their browser's; the user with it.
+
+        BadInput for a language that there are no texts in.
+        """
+        chosen = None if language is None else language_chosen(language)
+        await self._db.execute(self.SET_LANGUAGE, context.user_id, chosen)
+        return context if chosen is None else replace(context, language=chosen)
+
+
+def language_chosen(text: object) -> Language:
+    """The language of this tag; BadInput otherwise."""
+    for one in LANGUAGES:
+        if one == text:
+            return one
+    raise BadInput(f"The languages here are {', '.join(LANGUAGES)}.", field="language")
 
 
 def odds_format_of(text: object) -> OddsFormat:

@@ -15,6 +15,7 @@ from professor_lock.auth.client_secrets import ALGORITHM
 from professor_lock.person import ODDS_FORMATS
 from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.protocol.requests import request_schema
+from professor_lock.words import LANGUAGES
 
 REFERENCE = "#/components/schemas/{model}"
 ERROR: dict[str, Any] = {
@@ -59,9 +60,13 @@ ACT: dict[str, Any] = {
 }
 PREFERENCES: dict[str, Any] = {
     "type": "object",
-    "description": "How prices are written; with a conversation, what it shows is written anew.",
-    "required": ["odds_format"],
-    "properties": {"odds_format": {"enum": list(ODDS_FORMATS)}, "thread_id": {"type": "string", "maxLength": 200}},
+    "description": "How prices are written, and in which language; with a conversation, what it shows is written anew.",
+    "minProperties": 1,
+    "properties": {
+        "odds_format": {"enum": list(ODDS_FORMATS)},
+        "language": {"enum": [*LANGUAGES, None], "description": "null: the browser's"},
+        "thread_id": {"type": "string", "maxLength": 200},
+    },
 }
 BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
 FILE_FORM: dict[str, Any] = {"type": "object", "required": ["file"], "properties": {"file": BYTES}}

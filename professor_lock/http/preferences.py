@@ -13,7 +13,7 @@ BODY_BYTES = 4 * 1024
 
 
 async def preferences(request: Request) -> Response:
-    """The caller's preferences: `odds_format` is american, decimal or fractional."""
+    """The caller's preferences: `odds_format` is american, decimal or fractional, `language` a tag such as "de"."""
     services = services_of(request)
     context = await caller_of(request)
     await services.limits.take_read(context)
@@ -21,7 +21,9 @@ async def preferences(request: Request) -> Response:
 
 
 async def set_preferences(request: Request) -> Response:
-    """Keep `odds_format`; with `thread_id` the prices that the caller's conversation shows are written anew."""
+    """Keep `odds_format`, `language` (null: the browser's) or both; with `thread_id` the prices that the caller's
+    conversation shows are written anew.
+    """
     services = services_of(request)
     context = await caller_of(request)
     await services.limits.take_send(context)
@@ -29,10 +31,13 @@ async def set_preferences(request: Request) -> Response:
     thread_id = given.get("thread_id")
     if thread_id is not None and (not isinstance(thread_id, str) or not 0 < len(thread_id) <= 200):
         raise BadInput("thread_id is the id of a conversation.", field="thread_id")
-    preferring = await services.server.prefer(given.get("odds_format"), thread_id, context)
+    wanted: dict[str, object] = {name: given[name] for name in ("odds_format", "language") if name in given}
+    if not wanted:
+        raise BadInput("Give odds_format or language.", field="odds_format")
+    preferring = await services.server.prefer(wanted, thread_id, context)
     return _told(request, preferring)
 
 
 def _told(request: Request, context: UserContext) -> Response:
     headers = {"cache-control": "no-store"} | guest_headers(request, context)
-    return JSONResponse({"odds_format": context.odds_format}, headers=headers)
+    return JSONResponse({"odds_format": context.odds_format, "language": context.language}, headers=headers)

@@ -151,7 +151,8 @@ class Answering:
         if opening is None:
             context = await self._desk.preferences.applied(context)
         else:
-            context = replace(context, odds_format=opening.odds_format)
+            language = opening.language or context.language
+            context = replace(context, odds_format=opening.odds_format, language=language)
         if turn is not None and turn.new.kind == "create" and turn.new.item is not None:
             return context, [turn.new.item]  # a new thread holds nothing else
         newest = None if opening is None or opening.items is None else (opening.items, opening.has_more)

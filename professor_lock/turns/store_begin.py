@@ -23,6 +23,7 @@ from professor_lock.limits import WINDOW_S, OverQuota, Quota
 from professor_lock.person import OddsFormat, UserContext
 from professor_lock.protocol.stored_items import StoreNotFound, item_arguments, stored_id
 from professor_lock.turns.records import COLUMNS, RECENT_S, NewTurn, TurnRow, turn_of
+from professor_lock.words import Language
 
 REPEATED_S = 5.0
 """A message that is the same as the one sent so shortly before it in its thread was sent twice by accident."""
@@ -35,13 +36,14 @@ Verdict = Literal["begun", "again", "joined", "blocked", "full"]
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What was read when a turn began.
+    """What was read when a turn began; `language` is the user's own choice, None without one.
 
     `messages_today` is the user's count with this one, None where it was not counted; `thread` the thread's columns,
     None where the caller had it; `items` its newest items as stored, newest first, None where they were not read.
     """
 
     odds_format: OddsFormat
+    language: Language | None
     messages_today: int | None = None
     thread: Mapping[str, Any] | None = None
     items: list[str] | None = None
@@ -169,4 +171,6 @@ def _opening_of(row: asyncpg.Record) -> Opening:
         thread = {name: row[f"thread_{column}"] for name, column in columns.items()}
         thread |= {"id": row["in_thread"], "created_at": row["thread_created_at"]}
     items = None if row["newest"] is None else row["newest"][:NEWEST_ITEMS]
-    return Opening(row["prefers"] or "american", row["messages_today"], thread, items, bool(row["has_more"]))
+    return Opening(
+        row["prefers"] or "american", row["speaks"], row["messages_today"], thread, items, bool(row["has_more"])
+    )

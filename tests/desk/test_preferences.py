@@ -53,7 +53,7 @@ async def test_asked_for_in_words_it_holds_at_once_and_in_every_card_after(
         assert not any(re.search(r"[+-]\d{3}", line) for line in slip(ann)["copy_text"].splitlines()[1:3])
         assert "DraftKings +526" in shown(slip(bob))
         await lock(ann)
-        assert "at DraftKings **6.26**" in ann.texts[-1]
+        assert any("DraftKings 6.26" in line for line in shown(slip(ann)))
         await ann.act(card, MY_BETS, payload(buttons(slip(ann), MY_BETS)[0]))
         assert any("6.26" in line for line in last_card(ann))
         assert not any("+526" in line for line in last_card(ann))
@@ -70,11 +70,67 @@ async def test_the_pages_menu_keeps_it_and_writes_the_open_conversation_anew(
             address = "/api/me/preferences"
             chosen = {"odds_format": "fractional", "thread_id": ann.thread_id}
             assert (await http.post(address, json=chosen, headers=other)).status_code == 404
-            assert (await http.post(address, json=chosen, headers=own)).json() == {"odds_format": "fractional"}
-            assert (await http.post(address, json={"odds_format": "roman"}, headers=own)).status_code == 400
-            assert (await http.get(address, headers=own)).json() == {"odds_format": "fractional"}
+            kept = {"odds_format": "fractional", "language": "en"}
+            assert (await http.post(address, json=chosen, headers=own)).json() == kept
+            for wrong in ({"odds_format": "roman"}, {"language": "nl"}, {}, {"odds_format": "roman", "language": "de"}):
+                assert (await http.post(address, json=wrong, headers=own)).status_code == 400
+            assert (await http.get(address, headers=own)).json() == kept
         seen = await opened(server, "ann", ann.thread_id)
         assert "DraftKings 13/10" in shown(slip(seen))
         assert len(buttons(slip(seen), LOCK)) == 1
         rows = await pool.fetch("SELECT user_id, odds_format FROM pp_preferences ORDER BY user_id")
         assert [tuple(row) for row in rows] == [("ann", "fractional")]
+
+
+async def test_the_language_is_kept_for_each_user_alone_and_without_one_it_is_their_browsers(database: str) -> None:
+    pool = await open_pool(database, max_size=2)
+    store = PreferenceStore(pool.owned())
+    french = UserContext(user_id="ann", language="fr")
+    assert (await store.applied(french)).language == "fr"
+    await store.set_language("de", ANN)
+    assert ((await store.applied(french)).language, (await store.applied(BOB)).language) == ("de", "en")
+    await store.set_odds_format("decimal", ANN)
+    assert (await store.applied(ANN)).language == "de"
+    await store.set_language(None, ANN)
+    found = await store.applied(french)
+    assert (found.language, found.odds_format) == ("fr", "decimal")
+    for wrong in ("nl", "DE", "", 1, "de\x00"):
+        with pytest.raises(BadInput):
+            await store.set_language(wrong, ANN)
+    await pool.close()
+
+
+async def test_a_language_asked_for_in_words_holds_at_once_for_cards_clicks_and_notices(
+    database: str, tmp_path: Path, evening: Evening
+) -> None:
+    prefer = Call("set_preferences", {"language": "de"})
+    with desk(database, tmp_path, evening, asking(prefer)) as server:
+        ann, bob = await opened(server, "ann"), await opened(server, "bob")
+        for chat in (ann, bob):
+            await tap(chat, "+130")
+        card = slip(ann)["id"]
+        await ann.send("Auf Deutsch bitte")
+        assert slip(ann)["id"] == card
+        assert "Festlegen" in shown(slip(ann))
+        assert "Lock It In" in shown(slip(bob))
+        await tap(ann, "+172")
+        assert "Wettschein · 2 Tipps" in shown(slip(ann))
+        await lock(ann)
+        assert "FESTGELEGT" in shown(slip(ann))
+        await ann.act(card, MY_BETS, payload(buttons(slip(ann), MY_BETS)[0]))
+        assert "Dein Verlauf" in last_card(ann)
+        assert "Bet slip · 1 leg" in shown(slip(bob))
+
+
+async def test_the_pages_menu_keeps_the_language_and_writes_the_open_conversation_anew(
+    database: str, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening) as server:
+        ann = await opened(server, "ann")
+        await tap(ann, "+130")
+        async with httpx.AsyncClient(base_url=server.url) as http:
+            chosen = {"language": "ar", "thread_id": ann.thread_id}
+            answer = await http.post("/api/me/preferences", json=chosen, headers={"X-User-Id": "ann"})
+            assert answer.json() == {"odds_format": "american", "language": "ar"}
+        seen = await opened(server, "ann", ann.thread_id)
+        assert "ثبّت الرهان" in shown(slip(seen))
