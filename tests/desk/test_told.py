@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,37 @@ async def test_a_game_that_is_over_is_recorded_marked_and_graded(
     assert any(word.startswith("Golden State Warriors moneyline +130, ") and "(recorded after its start)" in word
                for word in words)  # fmt: skip
     assert any(word.endswith("$130.00 profit") for word in words)
+
+
+async def test_a_day_or_a_number_of_the_game_that_was_said_is_not_dropped(
+    database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    """Tonight's game of the same teams is another one."""
+    others = [
+        track(told("Warriors tomorrow")),
+        track(told("Warriors game 2")),
+        track(told(f"Warriors {evening.began + timedelta(40):%b %d}")),
+        track(told("Casey Sample over 25.5 tomorrow", "points")),
+        track(told("Warriors", date="2026-01-05")),
+        track(told("Warriors last night", date="2026-01-05")),
+    ]
+    listed_by_nobody = [
+        track(told("Warriors tomorrow", event="Warriors vs Lakers")),
+        track(told("Over 228.5", "total", event="Warriors vs Lakers yesterday")),
+        track(told("Warriors Jan 5, 2026", event="Warriors vs Lakers")),
+    ]
+    with desk(database, tmp_path, evening, asking(*others, *listed_by_nobody)) as server:
+        for n in range(len(others)):
+            chat = await opened(server, f"other-{n}")
+            await chat.send(f"I placed bet number {n}")
+            assert not any(buttons(item, CONFIRM) for item in cards(chat)), n
+        for n in range(len(listed_by_nobody)):
+            chat = await opened(server, f"nobody-{n}")
+            await chat.send(f"I placed bet number {n}")
+            await confirm(chat)
+    today = evening.began.date()
+    days = await pool.fetch("SELECT starts_at::date AS day FROM pp_ticket_legs ORDER BY user_id")
+    assert [row["day"] for row in days] == [today + timedelta(1), today - timedelta(1), date(2026, 1, 5)]
 
 
 async def test_a_game_that_no_source_lists_is_recorded_by_both_names_and_its_day(

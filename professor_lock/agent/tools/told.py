@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -33,6 +34,7 @@ from professor_lock.sources.names.leg_words import read_request
 from professor_lock.sources.names.prop_words import read_prop
 from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
+from professor_lock.sources.names.when import When, split_when, when_words, without_yesterday
 
 MAX_LEG_PRICE = Fraction(10_001)
 """+1,000,000: the longest price a book writes for one leg."""
@@ -66,15 +68,16 @@ async def told_leg(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> S
     if decimal > MAX_LEG_PRICE:
         most = format_price(MAX_LEG_PRICE, run.user.odds_format)
         raise BadInput(f"No book writes {short(asked.price)} for one leg: a price is at most {most}.", field="legs")
-    request, line, side = _read(asked)
+    asked, day = _with_day(run, asked)
+    request, line, side, when = _read(asked)
     if request.market is not Market.MONEYLINE and line is None:
         raise BadInput(f"Which line was the {asked.market} of {short(asked.selection)}?", field="legs")
-    day = _day(asked.date)
+    played_on = day or _day_said(run, when)
     failed: dict[str, None] = {}
     leg = (
         await _offered(run, request, day, failed)
-        or await _listed(run, request, side, day, failed)
-        or _unlisted(run, request, side, day, failed)
+        or await _listed(run, request, f"{side} {when_words(when)}".strip(), played_on, failed)
+        or _unlisted(run, request, side, played_on, failed)
     )
     same = line == leg.line and leg.books > 0
     return replace(
@@ -159,19 +162,51 @@ def _check_bounds(price: Fraction | None, stake_cents: int) -> None:
         )
 
 
-def _read(asked: TrackedLeg) -> tuple[LegRequest, Fraction | None, str]:
-    """What was bet on: the request without its line (it may have moved since), the line, and the side in words."""
+def _with_day(run: ProfessorLockContext, asked: TrackedLeg) -> tuple[TrackedLeg, date | None]:
+    """The day the game is or was played, where it is said as a date or as "yesterday", and the leg without that."""
+    day = _day(asked.date)
+    selection, in_selection = without_yesterday(asked.selection)
+    event, in_event = without_yesterday(asked.event or "")
+    if not (in_selection or in_event):
+        return asked, day
+    yesterday = _today(run) - timedelta(days=1)
+    if day not in (None, yesterday):
+        raise BadInput(f"The words say yesterday, the date says {day}: which one is meant?", field="legs")
+    return asked.model_copy(update={"selection": selection, "event": event or None}), yesterday
+
+
+def _day_said(run: ProfessorLockContext, when: When) -> date | None:
+    """The day that words like "tomorrow" and "Jan 5" name; None for a weekday, which may be the last or the next."""
+    today = _today(run)
+    if when.days_ahead is not None:
+        return today + timedelta(days=when.days_ahead)
+    if when.date is None:
+        return None
+    year, month, day = when.date
+    years = (year,) if year else (today.year - 1, today.year, today.year + 1)
+    with_year = [date(one, month, day) for one in years if (month, day) != (2, 29) or isleap(one)]
+    return min(with_year, key=lambda one: abs(one - today), default=None)
+
+
+def _read(asked: TrackedLeg) -> tuple[LegRequest, Fraction | None, str, When]:
+    """What was bet on: the request without its line (it may have moved since), the line, the side in words, the day.
+
+    The day, the hour and the number of the game stay in the request's words.
+    """
     request = leg_request(asked)
     if request.market is Market.PLAYER_PROP:
         prop = read_prop(request)
         if isinstance(prop, UnmatchedLeg):
             raise BadInput(f"{prop.asked}: {prop.reason}", field="legs")
-        return replace(request, selection=f"{prop.player} {prop.side}", line=None), prop.line, prop.side
+        said = f"{prop.player} {prop.side} {when_words(prop.when)}".strip()
+        event = split_when(request.event or "")[0] or None
+        return replace(request, selection=said, event=event, line=None), prop.line, prop.side, prop.when
     wanted = read_request(request)
     if isinstance(wanted, UnmatchedLeg):
         raise BadInput(f"{wanted.asked}: {wanted.reason}", field="legs")
-    event = request.event or wanted.event
-    return replace(request, selection=wanted.side, event=event, line=None), wanted.line, wanted.side
+    event = split_when(request.event or wanted.event or "")[0] or None
+    said = f"{wanted.side} {when_words(wanted.when)}".strip()
+    return replace(request, selection=said, event=event, line=None), wanted.line, wanted.side, wanted.when
 
 
 async def _offered(
@@ -198,7 +233,11 @@ async def _offered(
 async def _listed(
     run: ProfessorLockContext, request: LegRequest, side: str, day: date | None, failed: dict[str, None]
 ) -> SlipLeg | None:
-    """The leg on a game of a scoreboard: one that has begun, is over, or has no prices. None when none lists it."""
+    """The leg on a game of a scoreboard: one that has begun, is over, or has no prices. None when none lists it.
+
+    `side` is followed by the day, hour and number of the game that were said.
+    """
+    side, when = split_when(side)
     words = request.event or ("" if side in ("Over", "Under", DRAW) else side)
     if not words:
         raise BadInput(f"Which game was {short(request.selection)} on?", field="legs")
@@ -212,10 +251,10 @@ async def _listed(
                 failed[str(error)] = None
                 continue
             slate = Slate(league, tuple(score.event for score in scores), (), TOLD, run.now())
-            found = find_events(slate, words, ZoneInfo(run.user.time_zone))
+            found = find_events(slate, f"{words} {when_words(when)}", ZoneInfo(run.user.time_zone))
             if isinstance(found, Ambiguous):
                 raise BadInput(f"That could be {' or '.join(found.candidates)}.", field="legs")
-            games += found
+            games += [game for game in found if day in (None, scoreboard_day(game.starts_at), _local_day(run, game))]
     if day is None:
         games = [game for game in games if game.starts_at <= run.now()] or games
     if len(games) > 1:
@@ -264,7 +303,7 @@ def _bare_leg(request: LegRequest, event: Event, side: str) -> SlipLeg:
         fair_probability=None,
         books=0,
         agreement="none",
-        subject=request.selection.rsplit(" ", 1)[0] if prop else None,
+        subject=split_when(request.selection)[0].rsplit(" ", 1)[0] if prop else None,
         stat=request.stat if prop else None,
         three_way=side == DRAW,
     )
@@ -310,6 +349,10 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise BadInput("Write the game's date as YYYY-MM-DD.", field="legs") from error
+
+
+def _today(run: ProfessorLockContext) -> date:
+    return run.now().astimezone(ZoneInfo(run.user.time_zone)).date()
 
 
 def _local_day(run: ProfessorLockContext, event: Event) -> date:

@@ -139,6 +139,31 @@ def day_words(when: When) -> str | None:
     return f"{year}-{month:02}-{day:02}" if year else f"{calendar.month_abbr[month]} {day}"
 
 
+def when_words(when: When) -> str:
+    """Day, hour and number of the game in words that `split_when` reads again; empty where none is said.
+
+    >>> when_words(split_when("Yankees tomorrow 7:05 pm game 2")[1])
+    'tomorrow 7:05 pm game 2'
+    """
+    said = [day_words(when)]
+    if when.clock is not None:
+        hour, minute = when.clock
+        said.append(f"{hour % 12 or 12}:{minute:02} {'pm' if hour >= 12 else 'am'}")
+    if when.number is not None:
+        said.append(f"game {when.number}")
+    return " ".join(filter(None, said))
+
+
+def without_yesterday(text: str) -> tuple[str, bool]:
+    """The text without "yesterday" and "last night", and whether it said so.
+
+    >>> without_yesterday("Lakers -3.5 last night")
+    ('Lakers -3.5', True)
+    """
+    plain = " ".join(_YESTERDAY.sub(" ", text).split())
+    return plain, bool(_YESTERDAY.search(text))
+
+
 def day_named(text: str, today: date) -> date | None:
     """The day a text names ("yesterday", "last night", "Friday", "Jan 16"): of weekdays the nearest past one.
 
