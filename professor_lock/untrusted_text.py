@@ -20,6 +20,8 @@ CANNOT_LOOK = "you cannot look at it, it may be broken or too large: say so"
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_MARKS = re.compile(r"([\\`*_\[\]<>~|#!&])")
+_ESCAPED = r"\\\1"
 _MARK_LETTERS = "bcdfghjklmnpqrstvwxz"
 _MARK_LENGTH = 16
 """Of 20 letters each: 69 random bits."""
@@ -81,9 +83,17 @@ def safe_url(url: str | None) -> str | None:
 
 def markdown_link(title: str, url: str | None) -> str:
     """A Markdown link that shows exactly `title`; the bare title, still literal, when the URL is not to be clicked."""
-    literal = _MARKDOWN.sub(r"\\\1", title)
+    literal = _MARKDOWN.sub(_ESCAPED, title)
     target = safe_url(url)
     return f"[{literal}](<{target}>)" if target else literal
+
+
+def linked(text: str, name: str, url: str | None) -> str:
+    """Markdown of `text` with its first `name` as a link; "" when the URL is not to be clicked."""
+    before, found, after = text.partition(name)
+    if not found or not safe_url(url):
+        return ""
+    return f"{_MARKS.sub(_ESCAPED, before)}{markdown_link(name, url)}{_MARKS.sub(_ESCAPED, after)}"
 
 
 def new_mark() -> str:

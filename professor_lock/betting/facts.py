@@ -165,6 +165,8 @@ class Trends:
     link: str | None = None
     demo: bool = False
     note: str | None = None
+    lead: str | None = None
+    """What the chart comes to in one sentence: how often it went over the line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def chart_of(
         line=None if line is None else float(line),
         link=link,
         note=" ".join(filter(None, said)),
+        lead=None if line is None else _hit_rate(recent, line),
     )
 
 
@@ -97,10 +98,13 @@ def _said(
         said += [f"All season: {_part(whole, kind)}" for kind in KINDS if len(whole.of(kind)) >= MIN_DECIDED]
     if line is not None:
         number = format_line(line, signed=False)
-        said.append(f"Over {number}: {recent.hits(line).text}. The past, not a probability.")
         if whole is not None and more:
             said.append(f"All season over {number}: {whole.hits(line).text}.")
     return said
+
+
+def _hit_rate(recent: Recent, line: Fraction) -> str:
+    return f"Over {format_line(line, signed=False)}: {recent.hits(line).text}. The past, not a probability."
 
 
 def _part(recent: Recent, kind: SeasonKind) -> str:

@@ -14,9 +14,9 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from professor_lock.betting.facts import EventStatus, GameScore, Injury, InjuryReport, Weather
-from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, clock, short_clock, zone
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, short_clock, when, zone
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
 
@@ -37,6 +37,8 @@ class ReportRow(TypedDict):
     figure: str
     detail: str
     when: str
+    plain: bool
+    """A label and its figure, nothing more."""
 
 
 class ReportView(TypedDict):
@@ -73,7 +75,7 @@ def create_injuries_widget(
     return _card(
         title,
         lead="" if report.injuries else words("report.nobody"),
-        rows=[_injury(injury, where, words) for injury in report.injuries[:MAX_ROWS]],
+        rows=[_injury(injury, report, where, words) for injury in report.injuries[:MAX_ROWS]],
         footer=_footer(report.source, report.as_of, where, words),
         notes=[*_more(len(report.injuries), "players", words), *notes],
         words=words,
@@ -91,7 +93,9 @@ def create_scores_widget(
     timezone: str | tzinfo = DEFAULT_TIMEZONE,
     words: Words = ENGLISH,
 ) -> BuiltWidget:
-    """Games with how they stand. A score the source does not give is a dash, never a zero. There is at least one."""
+    """Games with how they stand, those to come with their start. A score the source does not give is a dash, never a
+    zero. There is at least one game.
+    """
     where = zone(timezone)
     first = scores[0]
     old = now - first.as_of
@@ -100,7 +104,7 @@ def create_scores_widget(
     return _card(
         title,
         rows=[_score(score, where, now, words) for score in scores[:MAX_ROWS]],
-        footer=_footer(first.source, first.as_of, where, words),
+        footer=_footer(first.source, first.as_of, where, words, now),
         notes=[*_more(len(scores), "games", words), *notes],
         words=words,
         source=first.source,
@@ -110,7 +114,10 @@ def create_scores_widget(
 
 
 def create_weather_widget(weather: Weather, title: str, *, words: Words = ENGLISH) -> BuiltWidget:
-    """The forecast of one hour in the place's own time, with its credit, which the source's licence asks for."""
+    """The forecast of one hour in the place's own time, with its credit, which the source's licence asks for.
+
+    A figure that the source does not give is left out.
+    """
     local = weather.at.astimezone(zone(weather.zone))
     wind = _number(weather.wind_mph, " mph")
     if weather.wind_mph is not None and weather.wind_from_degrees is not None:
@@ -126,7 +133,7 @@ def create_weather_widget(weather: Weather, title: str, *, words: Words = ENGLIS
     return _card(
         title,
         lead=f"{_sky(weather.description, words)}, {short_clock(local, words)}",
-        rows=[_row(name, figure=figure) for name, figure in figures],
+        rows=[_row(name, figure=figure) | {"plain": True} for name, figure in figures if figure != DASH],
         footer=words(
             "report.footer_for",
             footer=_footer(weather.source, weather.as_of, zone(weather.zone), words),
@@ -154,7 +161,7 @@ def create_picks_widget(
     where = zone(timezone)
     return _card(
         title,
-        rows=[_pick(pick, where, words) for pick in picks[:MAX_ROWS]],
+        rows=[_pick(pick, where, read_at, words) for pick in picks[:MAX_ROWS]],
         footer=_footer(source, read_at, where, words),
         words=words,
         notes=[
@@ -167,30 +174,38 @@ def create_picks_widget(
     )
 
 
-def _injury(injury: Injury, where: tzinfo, words: Words) -> ReportRow:
+def _injury(injury: Injury, report: InjuryReport, where: tzinfo, words: Words) -> ReportRow:
     said = ". ".join(part.rstrip(".") for part in (injury.detail, injury.comment) if part)
-    row = _row(f"{injury.player}, {injury.team}", tag=phrase(injury.status, words), color="warning", detail=said)
-    row["when"] = one_line(f"{clock(injury.reported_at, where, words=words)}, {injury.source}", TITLE_LIMIT)
+    row = _row(f"{injury.player}, {injury.team}", tag=phrase(injury.status, words), color=_gravity(injury), detail=said)
+    reported = when(injury.reported_at, where, report.as_of, words=words)
+    row["when"] = one_line(reported if injury.source == report.source else f"{reported}, {injury.source}", TITLE_LIMIT)
     return row
 
 
 def _score(score: GameScore, where: tzinfo, now: datetime, words: Words) -> ReportRow:
     event = score.event
+    said = one_line(score.detail)
+    row = _row(_ranked_name(score), detail="; ".join(_circumstances(score, words)))
+    if event.status is EventStatus.SCHEDULED:
+        row["figure"] = when(event.starts_at, where, now, words=words)
+        return row
     known = score.away_score is not None and score.home_score is not None
-    row = _row(
-        _ranked_name(score),
-        tag=words(f"report.{'final' if event.status is EventStatus.FINAL else event.status.value}"),
-        color="danger" if event.status is EventStatus.LIVE else "secondary",
-        figure=f"{score.away_score} - {score.home_score}" if known else DASH,
-        detail="; ".join(_circumstances(score, words)),
-    )
-    started = event.status in (EventStatus.LIVE, EventStatus.FINAL)
-    row["when"] = (
-        one_line(score.detail) if started else words("report.starts", time=clock(event.starts_at, where, now, words))
-    )
-    if event.status in (EventStatus.POSTPONED, EventStatus.CANCELED):
-        row["when"] = one_line(score.detail)
+    row["figure"] = f"{score.away_score} - {score.home_score}" if known else DASH
+    row["color"] = "danger" if event.status is EventStatus.LIVE else "secondary"
+    own = words(f"report.{event.status.value}")
+    if event.status is EventStatus.FINAL and said.casefold().startswith("final"):
+        row["tag"] = own if said.casefold() == "final" else one_line(said, 40)  # "Final/OT" says both
+    else:
+        row["tag"], row["when"] = own, "" if said.casefold() == event.status.value else said
     return row
+
+
+def _gravity(injury: Injury) -> Color:
+    """Red for who is out, nothing for who will probably play."""
+    status = injury.status.casefold()
+    if status.startswith(("out", "injured reserve", "suspen")) or "day-il" in status:
+        return "danger"
+    return "secondary" if status in ("probable", "available", "active") else "warning"
 
 
 def _ranked_name(score: GameScore) -> str:
@@ -209,14 +224,14 @@ def _circumstances(score: GameScore, words: Words) -> list[str]:
     return said
 
 
-def _pick(pick: PickLine, where: tzinfo, words: Words) -> ReportRow:
+def _pick(pick: PickLine, where: tzinfo, read_at: datetime, words: Words) -> ReportRow:
     row = _row(
         pick.game,
         tag=phrase(pick.confidence, words),
         color="info",
         detail=" ".join(filter(None, (pick.pick, pick.detail))),
     )
-    row["when"] = words("report.published", time=clock(pick.made_at, where, words=words))
+    row["when"] = words("report.published", time=when(pick.made_at, where, read_at, words=words))
     return row
 
 
@@ -229,6 +244,7 @@ def _row(name: str, *, tag: str = "", color: Color = "secondary", figure: str = 
         figure=one_line(figure),
         detail=one_line(detail, SENTENCE_LIMIT),
         when="",
+        plain=False,
     )
 
 
@@ -253,7 +269,7 @@ def _card(
         rows=numbered,
         footer=one_line(footer, TITLE_LIMIT),
         notes=[one_line(sentence(note, words), SENTENCE_LIMIT) for note in notes],
-        link=markdown_link(one_line(source), link) if safe_url(link) else "",
+        link=linked(one_line(footer, TITLE_LIMIT), one_line(source), link),
         demo=demo,
     )
     return BuiltWidget.from_template("report", view, _text(view), words=words.section("report"))
@@ -267,8 +283,8 @@ def _text(view: ReportView) -> str:
     return "\n".join(line for line in [*lines, *view["notes"]] if line)
 
 
-def _footer(source: str, as_of: datetime, where: tzinfo, words: Words) -> str:
-    return words("stat.source_at", source=one_line(source), time=clock(as_of, where, words=words))
+def _footer(source: str, as_of: datetime, where: tzinfo, words: Words, seen: datetime | None = None) -> str:
+    return words("stat.source_at", source=one_line(source), time=when(as_of, where, seen or as_of, words=words))
 
 
 def _more(count: int, what: str, words: Words) -> list[str]:

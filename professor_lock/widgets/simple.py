@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from professor_lock.betting.facts import StatAnswer, Trends
 from professor_lock.betting.offers import stat_label
-from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, markdown_link, one_line, safe_url
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, extension
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
@@ -82,7 +82,7 @@ def create_stat_answer_widget(
         charts=charts,
         more=clean(" ".join([*more, sentence(answer.note or "", words)]).strip(), 2 * SENTENCE_LIMIT),
         footer=source,
-        link=markdown_link(one_line(answer.source), answer.link) if safe_url(answer.link) else "",
+        link=linked(source, one_line(answer.source), answer.link),
         demo=answer.demo or any(one["demo"] for one in charts),
         extension=extension(name=answer.subject, folds=folds) if folded else {},
     )

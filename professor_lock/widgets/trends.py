@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from professor_lock.betting.facts import Series, Trends
 from professor_lock.errors import BadInput
-from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
+from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
 from professor_lock.widgets.input import trends_of
@@ -31,6 +31,7 @@ class TrendsView(TypedDict):
     """What `trends_chart.widget` shows; `chart` is the whole node of it."""
 
     title: str
+    lead: str
     chart: dict[str, Any]
     line: str
     note: str
@@ -81,13 +82,15 @@ def _check_series(series: Series, labels: int, field: str) -> None:
 def view_of_trends(trends: Trends, where: tzinfo, words: Words = ENGLISH) -> TrendsView:
     """What a card shows of them; BadInput as for `create_trends_chart_widget`."""
     _check(trends)
+    footer = words("stat.source_at", source=one_line(trends.source), time=clock(trends.as_of, where, words=words))
     return TrendsView(
         title=one_line(phrase(trends.title, words), TITLE_LIMIT),
+        lead=one_line(sentence(trends.lead, words), SENTENCE_LIMIT) if trends.lead else "",
         chart=_chart(trends, words),
         line=_line(trends, words),
         note=one_line(sentence(trends.note, words), NOTE_LIMIT) if trends.note else "",
-        footer=words("stat.source_at", source=one_line(trends.source), time=clock(trends.as_of, where, words=words)),
-        link=markdown_link(one_line(trends.source), trends.link) if safe_url(trends.link) else "",
+        footer=footer,
+        link=linked(footer, one_line(trends.source), trends.link),
         demo=trends.demo,
     )
 
@@ -139,7 +142,7 @@ def text_of_trends(view: TrendsView) -> str:
             labels, key = chart["xAxis"]["labels"], one["dataKey"]
             values = (f"{labels[row['x']]} {_value(row.get(key))}" for row in chart["data"])
             lines.append(f"{one['label']}: {', '.join(values)}")
-    lines += [view["note"], "DEMO DATA" if view["demo"] else ""]
+    lines += [view["lead"], view["note"], "DEMO DATA" if view["demo"] else ""]
     return "\n".join(line for line in lines if line)
 
 

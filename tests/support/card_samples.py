@@ -281,7 +281,7 @@ def _reports(words: Words) -> Iterator[Sample]:
     )
     weather = Weather(
         "Denver, Colorado", NOW, "America/Denver", "light snow", 30.4, None, 12.0, None, 268, 40, None,
-        SOURCE, NOW, "Sample data", "https://example.com/weather",
+        SOURCE, NOW, "Sample data", "https://example.com/denver",
     )  # fmt: skip
     yield "report", "Weather", create_weather_widget(weather, "Weather in Denver", words=words)
     pick = PickLine("Suns @ Lakers", "Lakers -3.5", "confidence 72%", "at -110", NOW)

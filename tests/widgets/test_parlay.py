@@ -97,7 +97,7 @@ SLIPS = {
 
 
 @pytest.mark.parametrize("name", list(SLIPS))
-@pytest.mark.parametrize("locked", [None, Locked("pat", NOW, "T-1")])
+@pytest.mark.parametrize("locked", [None, Locked("pat", NOW, "T-1"), Locked("pat", NOW, "")])
 def test_every_slip_is_a_valid_card_with_ids_of_its_own(name: str, locked: Locked | None) -> None:
     tree = sent(create_parlay_builder_widget(SLIPS[name], locked=locked, message="Mind the price."))
     assert problems(tree) == []

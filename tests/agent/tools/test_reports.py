@@ -176,7 +176,7 @@ async def test_an_injury_report_shows_status_words_date_and_reporter(world):
     shown = card(chat)
     assert "Example Davis, Los Angeles Lakers" in shown
     assert "Left ankle sprain. Davis (ankle) is questionable for Thursday" in shown
-    assert re.search(r"Sat Jan 10, 2026, 11:52 AM ET, ESPN \(RotoWire\)", shown)
+    assert re.search(r"Jan 10, (2026, )?11:52 AM ET, ESPN \(RotoWire\)", shown)
 
 
 async def test_a_team_with_nobody_listed_is_not_called_healthy(world):
@@ -184,14 +184,14 @@ async def test_a_team_with_nobody_listed_is_not_called_healthy(world):
     assert "not the same as healthy" in shown
 
 
-async def test_scores_before_the_start_are_a_dash_and_never_zero(world):
+async def test_a_game_to_come_has_its_start_and_never_a_score_of_zero(world):
     chat = await world.ask(("get_scores", {"league": "nba"}))
     rows = dict(re.findall(r"^(.+? @ .+?) \| (.+)$", chat.text, re.MULTILINE))
     assert rows["Boston Celtics @ New York Knicks"] == "live | 61 - 58 | 9:03 - 3rd"
-    assert rows["Utah Jazz @ Denver Nuggets"] == "final | 118 - 121 | Final/OT"
-    assert rows["Golden State Warriors @ Los Angeles Lakers"].startswith("scheduled | — | Starts ")
-    assert rows["Denver Nuggets @ Boston Celtics"] == "postponed | — | Postponed"
-    assert "Source: ESPN" in card(chat)
+    assert rows["Utah Jazz @ Denver Nuggets"] == "Final/OT | 118 - 121"
+    assert re.fullmatch(r"[\w, ]*\d+:\d\d [AP]M ET", rows["Golden State Warriors @ Los Angeles Lakers"])
+    assert rows["Denver Nuggets @ Boston Celtics"] == "postponed | —"
+    assert "Source: [ESPN](<" in card(chat)
 
 
 async def test_a_trend_tells_regular_season_from_playoffs_and_counts_what_was_missed(world):
@@ -286,7 +286,7 @@ async def test_the_weather_names_the_place_the_hour_there_and_its_credit_with_a_
     assert "Weather data by Open-Meteo.com (CC BY 4.0)" in shown
     assert "https://open-meteo.com/" in shown
     assert re.search(r"Light snow, \w{3} \w{3} \d+, \d+:00 [AP]M MT", shown)
-    assert "Gusts | —" in chat.text
+    assert "Gusts" not in chat.text
 
 
 PICKS = """
