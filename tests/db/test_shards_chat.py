@@ -20,9 +20,14 @@ import pytest
 from app import services_for
 from professor_lock.db.sharding.copying import CannotMove
 from professor_lock.db.sharding.mover import Mover
+from professor_lock.development_secret import with_development_secrets
 from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.timings import DataTimings, ShardTimings, Timings
+from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import ChatKitClient, HttpFailure
+from tests.support.desk import espn_of, forget_answers, lock, opened, play, tap
+from tests.support.desk import script as betting
+from tests.support.evening import Evening
 from tests.support.files import fetched, uploaded
 from tests.support.filled_tables import fill_for, tables
 from tests.support.forked_server import ForkedServer, ServerNursery
@@ -167,6 +172,41 @@ async def test_what_runs_in_the_background_is_done_on_every_shard(spread, tmp_pa
                     assert not await database.fetchval(f"SELECT count(*) FROM {table} t WHERE t::text ~ '\\yann\\y'"), (
                         table
                     )
+
+
+async def test_bets_are_graded_in_the_database_of_their_user(spread, tmp_path):
+    """Ann's in the second, ben's in the first; each by the loop of that database, beside its other loops."""
+    with Evening() as evening, OpenAIServer(betting) as model:
+        settings = settings_for(
+            *(spread.home, tmp_path), model=model, odds=evening.odds, PP_SHARDS=spread.setting, **espn_of(evening)
+        )
+        with RunningServer(settings) as server:
+            for user, number in (("ann", 2), ("ben", 1)):
+                await spread.prefer(number)
+                chat = await opened(server, user)
+                await tap(chat, "+130")
+                await lock(chat)
+                assert await spread.shard_of(user) == number
+        evening.end("ev1lakers", 112, 110)
+        forget_answers(spread.home)
+        async with connected(spread.home) as home, connected(spread.other) as other:
+            await play(home, evening)
+            await other.execute("UPDATE pp_ticket_legs SET starts_at = starts_at - interval '6 hours'")
+            async with services_for(with_development_secrets(settings)) as services:
+                loops = {task.get_name() for task in asyncio.all_tasks()}
+                for job in ("grading", "retention", "removing files", "preparing the ledger"):
+                    assert {job, f"{job}, shard 2"} <= loops
+                first, second = services.graders
+                done = await second.run()
+                assert done is not None
+                assert (done.decided, done.legs) == (1, 1)
+                assert await home.fetchval("SELECT count(*) FROM pp_ticket_grades") == 0
+                done = await first.run()
+                assert done is not None
+                assert done.decided == 1
+            for database, user in ((home, "ben"), (other, "ann")):
+                graded = "SELECT user_id, result FROM pp_ticket_grades WHERE position = -1"
+                assert [tuple(row) for row in await database.fetch(graded)] == [(user, "won")]
 
 
 async def until_done(http: httpx2.AsyncClient, path: str) -> dict[str, Any]:

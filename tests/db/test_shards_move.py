@@ -12,10 +12,11 @@ import asyncpg
 import pytest
 
 from app import services_for
-from professor_lock.commands import backups, serving
+from professor_lock.commands import backups, serving, shards
 from professor_lock.commands.doctor import describe, parts
 from professor_lock.db.failures import UserElsewhere
 from professor_lock.db.pool import PostgresPool
+from professor_lock.db.pools import OwnedRows
 from professor_lock.db.sharding.copying import CannotMove
 from professor_lock.db.sharding.mover import Mover
 from professor_lock.db.sharding.router import ShardedPool
@@ -27,6 +28,9 @@ from tests.support.halting_mover import STEPS
 from tests.support.running_server import environment_for, settings_for
 from tests.support.two_servers import Spread, connected, rows_of, spread_over
 
+COUNT = """
+    INSERT INTO pp_usage AS u (user_id, day, messages) VALUES ($1, '2020-01-01', 1)
+        ON CONFLICT (user_id, day) DO UPDATE SET messages = u.messages + 1"""
 ROOT = Path(__file__).parents[2]
 QUICK = ShardTimings(poll_s=0.05, fresh_s=0.2, margin_s=0.1, drain_s=60)
 WRITE = """
@@ -184,11 +188,71 @@ async def test_one_file_holds_no_backup_of_several_databases(filled, tmp_path, c
 
 
 def test_doctor_says_where_new_users_are_put_and_shows_no_password(tmp_path):
-    shards = "postgresql://pp:hunter2@one.example.com/users,postgresql://pp:hunter2@two.example.com/users"
-    settings = load_settings({"PP_SHARDS": shards})
+    listed = "postgresql://pp:hunter2@one.example.com/users,postgresql://pp:hunter2@two.example.com/users"
+    settings = load_settings({"PP_SHARDS": listed})
     line = next(part for part in parts(settings) if part[0] == "users")
     assert line == ("users", "spread", "PP_SHARDS, new ones over one.example.com/users, two.example.com/users")
-    assert "hunter2" not in str(describe(settings, {"PP_SHARDS": shards}))
+    assert "hunter2" not in str(describe(settings, {"PP_SHARDS": listed}))
+
+
+async def test_every_write_that_was_taken_is_there_once_whatever_moves_meanwhile(filled, tmp_path, db_role):
+    """Two processes count for ann, one of them deaf to moves, while she goes to and fro."""
+    settings = with_development_secrets(settings_for(filled.home, tmp_path, PP_SHARDS=filled.setting))
+    deaf = ShardTimings(poll_s=3600, fresh_s=3600, look_s=0.01)
+    over, taken, unsure = asyncio.Event(), [0, 0], [0, 0]
+
+    async def count(owned: OwnedRows, of: int) -> None:
+        while not over.is_set():
+            try:
+                if taken[of] % 2:
+                    await owned.execute(COUNT, "ann")
+                else:
+                    async with owned.transaction("ann") as connection:
+                        await connection.execute(COUNT, "ann")
+                taken[of] += 1
+            except UserElsewhere:  # like a lost connection: on a machine that stood still, it may have been taken
+                unsure[of] += 1
+
+    async with (
+        services_for(settings, timings=Timings(shards=QUICK)) as one,
+        services_for(settings, timings=Timings(shards=deaf)) as other,
+        asyncio.TaskGroup() as group,
+    ):
+        for of, services in enumerate((one, other)):
+            group.create_task(count(services.pool.owned(), of))
+        for to in (2, 1, 2):
+            before = list(taken)
+            async with asyncio.timeout(60):
+                while not all(now > then + 5 for now, then in zip(taken, before, strict=True)):  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
+            await Mover(filled.shards, QUICK).move("ann", to)
+        over.set()
+    async with connected(filled.other) as connection:
+        there = await connection.fetchval("SELECT messages FROM pp_usage WHERE day = '2020-01-01'")
+    assert sum(taken) <= there <= sum(taken) + sum(unsure)
+    assert sum(unsure) < sum(taken)
+    assert await rows_of(filled.home, "ann") == {}
+
+
+async def test_a_user_whom_several_processes_see_first_is_put_into_one_database(spread, tmp_path):
+    settings = with_development_secrets(settings_for(spread.home, tmp_path, PP_SHARDS=spread.setting))
+    async with services_for(settings) as one, services_for(settings) as other:
+        for number in range(5):
+            both = [pool.owned().execute(WRITE, f"user {number}", "decimal") for pool in (one.pool, other.pool) * 4]
+            await asyncio.gather(*both)
+    for number in range(5):
+        there = [dsn for dsn in (spread.home, spread.other) if await rows_of(dsn, f"user {number}")]
+        assert len(there) == 1
+    async with connected(spread.home) as home:
+        assert await home.fetchval("SELECT sum(users) FROM pp_shards") == 5
+
+
+async def test_the_command_says_why_a_user_cannot_be_moved(filled, tmp_path, capsys):
+    environ = environment_for(filled.home, tmp_path, PP_SHARDS=filled.setting)
+    assert await asyncio.to_thread(shards.move, ROOT, environ, "nobody", 2, stop=False) == 1
+    assert "no such user" in capsys.readouterr().err
+    assert await asyncio.to_thread(shards.list_shards, ROOT, environment_for(filled.home, tmp_path)) == 1
+    assert "PP_SHARDS is not set" in capsys.readouterr().err
 
 
 async def test_what_was_read_too_late_to_be_believed_is_not_believed(filled, tmp_path):
