@@ -44,7 +44,7 @@ class _Reading:
 
 
 class Readings:
-    """The readings of one process. They are of texts, whoever's: nothing of a user is in them."""
+    """The readings of one process. They are of texts, and belong to no user."""
 
     def __init__(self, most_facts: int = MOST_FACTS) -> None:
         self._most_facts = most_facts

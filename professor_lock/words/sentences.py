@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 
 from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, entries, words_of
 
-Shown = TypeVar("Shown")
+View = TypeVar("View")
 logger = logging.getLogger("professor_lock.words")
 
 SAID, PART = "says_", ".part_"
@@ -72,9 +72,9 @@ def phrase(text: str, words: Words) -> str:
     return _whole(text, words, part=True) or _stat(text, words)
 
 
-def in_view(view: Shown, words: Words) -> Shown:
+def in_view(view: View, words: Words) -> View:
     """What a template is to show, its texts in the language; names, keys and colours stay as they are."""
-    return view if words.language == DEFAULT_LANGUAGE else cast(Shown, _in_view(view, "", words))
+    return view if words.language == DEFAULT_LANGUAGE else cast(View, _in_view(view, "", words))
 
 
 def _in_view(value: Any, field: str, words: Words) -> Any:
