@@ -6,6 +6,7 @@ at once. Each ends as one stored item with its last state, also when the tool ra
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Mapping
 from contextvars import ContextVar
@@ -131,6 +132,8 @@ class ProfessorLockContext(AgentContext[UserContext]):
     client_tool_call_id: str | None = None
     """Which tool call asked for the client tool, noted by the run's hooks."""
 
+    _events: asyncio.Queue[Any] = PrivateAttr(default_factory=asyncio.Queue)
+    """The SDK's own has one queue for its class, and copies that deeply for each run."""
     _live: dict[str, _LiveWidget] = PrivateAttr(default_factory=dict)
     _covered: set[str] = PrivateAttr(default_factory=set)
     _slips: list[SlipView] = PrivateAttr(default_factory=list)

@@ -183,10 +183,10 @@ def thought_said(item_id: str, index: int, text: str) -> Any:
 def part(kind: PartKind, text: str, annotations: Sequence[Any]) -> Any:
     """A part of a message."""
     if kind == "refusal":
-        return _made(ResponseOutputRefusal, type="refusal", refusal=text)
-    return _made(
-        ResponseOutputText, type="output_text", text=text, annotations=[dict(one) for one in annotations], logprobs=[]
-    )
+        return _event(ResponseOutputRefusal, refusal=text, type="refusal")
+    fields: dict[str, Any] = {"annotations": [dict(one) for one in annotations], "text": text, "type": "output_text"}
+    make = _made if annotations else _event
+    return make(ResponseOutputText, **fields, logprobs=[])
 
 
 def message(item_id: str, parts: list[Any], *, done: bool, phase: Any = None) -> Any:

@@ -162,9 +162,14 @@ class Transcript:
 
 
 def _own_copy(item: ThreadItem) -> ThreadItem:
-    """A copy that the sender's later changes do not reach. A known root is never changed, and a board has 800 nodes."""
-    known = isinstance(item, WidgetItem) and type(item.widget) is KnownRoot
-    return item.model_copy(deep=not known)
+    """A copy that the sender's later changes do not reach. A known root is never changed, and a board has 800 nodes; of
+    a message that has just begun only the list of its parts can grow.
+    """
+    if isinstance(item, WidgetItem) and type(item.widget) is KnownRoot:
+        return item.model_copy()
+    if type(item) is AssistantMessageItem and not item.content:
+        return item.model_copy(update={"content": []})
+    return item.model_copy(deep=True)
 
 
 def _to_json(items: Iterable[TranscriptItem]) -> str | None:
