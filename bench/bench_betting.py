@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from fractions import Fraction
 from functools import cache
 
 from chatkit.types import ThreadItemDoneEvent, WidgetItem
-from chatkit.widgets import WidgetTemplate
+from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
 
 from bench.row import Row
-from professor_lock.betting.board import build_board
+from professor_lock.betting.board import Board, build_board
 from professor_lock.betting.facts import Event, EventStatus, Market, Quote, Slate
 from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.odds import american_price, decimal_price
@@ -63,12 +63,17 @@ def board_bytes(slate: Slate) -> bytes:
 def plain_board_bytes(slate: Slate) -> bytes:
     """The same board and template, built and dumped as the SDK's documentation shows it."""
     from professor_lock.widgets.format import zone  # noqa: PLC0415
-    from professor_lock.widgets.odds import _view  # noqa: PLC0415 - the view alone, without our own serialising
 
-    view = _view(build_board(slate, now=NOW), zone("America/New_York"))
-    widget = sdk_template().build(dict(view))
+    widget = plain_widget(build_board(slate, now=NOW), zone("America/New_York"))
     item = WidgetItem(id="w", thread_id="t", created_at=NOW, widget=widget)
     return item.model_dump_json(exclude_none=True).encode()
+
+
+def plain_widget(board: Board, where: tzinfo) -> DynamicWidgetRoot:
+    """The board's card from the SDK's template."""
+    from professor_lock.widgets.odds import _view  # noqa: PLC0415 - the view alone, without our own serialising
+
+    return sdk_template().build(dict(_view(board, where)))
 
 
 @cache

@@ -1,20 +1,24 @@
 """The reference of the turn benchmarks: the smallest ChatKit server of the SDK's own guide, over a store in memory.
 
-    python -m bench.turns_reference <port> <model base URL>
+    python -m bench.turns_reference <port> <model base URL> [board]
 
 It does what the guide's first example does and nothing else: no accounts, no database, no lease, nothing outlives its
-request. It runs on the same uvicorn, with the same event loop and HTTP parser, as our server.
+request. It runs on the same uvicorn, with the same event loop and HTTP parser, as our server. With `board` its agent
+has one tool, which builds the board of an evening that is read once, fills the card's template as the SDK does, and
+shows it with the SDK's `stream_widget`.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import uvicorn
-from agents import Agent, OpenAIResponsesModel, RunConfig, Runner
+from agents import Agent, OpenAIResponsesModel, RunConfig, RunContextWrapper, Runner, Tool, function_tool
 from chatkit.agents import AgentContext, simple_to_agent_input, stream_agent_response
 from chatkit.server import ChatKitServer, StreamingResult
 from chatkit.store import NotFoundError, Store
@@ -22,6 +26,13 @@ from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata, ThreadSt
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import StreamingResponse
 from openai import AsyncOpenAI
+
+from bench.bench_betting import plain_widget
+from professor_lock.betting.board import build_board
+from professor_lock.sources.demo.demo import DemoOdds
+from professor_lock.sources.names.leagues import find_league
+from professor_lock.widgets.format import zone
+from professor_lock.widgets.odds_text import board_text
 
 Context = dict[str, Any]
 
@@ -79,11 +90,11 @@ class MemoryStore(Store[Context]):
 class ReferenceServer(ChatKitServer[Context]):
     """The guide's respond: history, run, stream."""
 
-    def __init__(self, store: MemoryStore, model_url: str) -> None:
+    def __init__(self, store: MemoryStore, model_url: str, tools: list[Tool]) -> None:
         super().__init__(store)
         client = AsyncOpenAI(base_url=model_url, api_key="bench")
         self.agent: Agent[AgentContext[Context]] = Agent(
-            name="Reference", instructions="Be helpful.", model=OpenAIResponsesModel("gpt-4o", client)
+            name="Reference", instructions="Be helpful.", model=OpenAIResponsesModel("gpt-4o", client), tools=tools
         )
 
     async def respond(
@@ -101,10 +112,29 @@ class ReferenceServer(ChatKitServer[Context]):
             yield event
 
 
-def application(model_url: str) -> FastAPI:
+def board_tool() -> Tool:
+    """A tool that shows the same evening's board as ours, by the SDK's own means."""
+    now = datetime.now(UTC)
+    slate = asyncio.run(DemoOdds().fetch_slate(find_league("nba"), now, zone("America/New_York")))
+
+    @function_tool
+    async def get_odds_visual(
+        ctx: RunContextWrapper[AgentContext[Context]], sport: str, market_type: str, team: str | None
+    ) -> str:
+        """Show an odds board: best price and book for each side of each game."""
+        board = build_board(slate, now=datetime.now(UTC))
+        where = zone("America/New_York")
+        text = board_text(board, where, limit=40)
+        await ctx.context.stream_widget(plain_widget(board, where), text)
+        return text
+
+    return get_odds_visual
+
+
+def application(model_url: str, tools: list[Tool]) -> FastAPI:
     """The guide's route."""
     app = FastAPI()
-    server = ReferenceServer(MemoryStore(), model_url)
+    server = ReferenceServer(MemoryStore(), model_url, tools)
 
     @app.post("/chatkit")
     async def chatkit(request: Request) -> Response:
@@ -121,4 +151,5 @@ def application(model_url: str) -> FastAPI:
 
 
 if __name__ == "__main__":
-    uvicorn.run(application(sys.argv[2]), port=int(sys.argv[1]), log_level="warning", access_log=False)
+    given = [board_tool()] if sys.argv[3:] == ["board"] else []
+    uvicorn.run(application(sys.argv[2], given), port=int(sys.argv[1]), log_level="warning", access_log=False)

@@ -120,7 +120,7 @@ async def deployment(processes: int = 1) -> AsyncIterator[Deployment]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         admin = stack.enter_context(databases.server(folder / "postgres"))
-        model = await stack.enter_async_context(_model())
+        model = await stack.enter_async_context(model_of_boards())
         template = await databases.schema_template(admin)
         dsn = await stack.enter_async_context(databases.fresh(admin, template))
         counter = await stack.enter_async_context(StatementCounter(dsn))
@@ -147,7 +147,8 @@ async def deployment(processes: int = 1) -> AsyncIterator[Deployment]:
 
 
 @asynccontextmanager
-async def _model() -> AsyncIterator[str]:
+async def model_of_boards() -> AsyncIterator[str]:
+    """The simulation's model, in a process of its own; gives its address."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bench.simulate_model"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )

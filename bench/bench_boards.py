@@ -1,0 +1,75 @@
+"""An answer that calls one tool and shows a board beside the SDK's own path, and what two processes carry beside one.
+
+The board is the demo's evening of the NBA. The reference has it in memory, and builds and words it with our code; our
+server asks its source, shows where prices began, keeps the card in Postgres, and the user can tap it. Processor time is
+what is counted, since a busy machine changes that least: of two processes, how many answers a second of processor time
+gives while both are asked, against one alone. What they share (Postgres, news between processes) shows in it; whether
+there are two free cores does not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+
+import psutil
+
+from bench.bench_turns import load, our_server, serve
+from bench.row import Row
+from bench.turns_load import Load
+from bench.unit_costs import deployment, model_of_boards
+from tests.support.free_port import free_port
+
+AT_ONCE = 8
+
+
+async def run(short: bool) -> list[Row]:
+    """The two rows."""
+    seconds = 1.0 if short else 10.0
+    ours, reference = await boards(seconds)
+    alone, both = await processes(seconds)
+    clients = f"{AT_ONCE} clients, each asks again when it has its answer"
+    return [
+        Row("processor an answer with a board", ours, reference, "ms", f"one tool, {clients}", limit=1 / 3),
+        Row(
+            "two processes, by processor time",
+            2e3 / both,
+            1e3 / alone,
+            "answers a second",
+            "short answers; of two cores and of one, if each process has one",
+            at_least=1.8,
+        ),
+    ]
+
+
+async def boards(seconds: float) -> tuple[float, float]:
+    """Milliseconds of processor time an answer with a board takes: of our server, of the SDK's own path."""
+    async with AsyncExitStack() as stack:
+        model = await stack.enter_async_context(model_of_boards())
+        async with AsyncExitStack() as one:
+            process, url = await our_server(model, one)
+            ours = await _each([process], [url], seconds, "board")
+        async with AsyncExitStack() as one:
+            port = free_port()
+            process, url = await serve(["-m", "bench.turns_reference", str(port), model, "board"], {}, port, one)
+            reference = await _each([process], [url], seconds, "board")
+    return ours, reference
+
+
+async def processes(seconds: float) -> tuple[float, float]:
+    """Milliseconds of processor time a short answer takes: of one process on a database, of two on the same."""
+    async with deployment(processes=2) as at:
+        alone = await _each(at.servers[:1], at.urls[:1], seconds, "few")
+        both = await _each(at.servers, at.urls, seconds, "few")
+    return alone, both
+
+
+async def _each(servers: list[psutil.Process], urls: list[str], seconds: float, text: str) -> float:
+    await asyncio.gather(*(load(Load(url, streams=2, seconds=min(1.0, seconds), text=text)) for url in urls))  # warm
+    before = _used_s(servers)
+    seen = await asyncio.gather(*(load(Load(url, streams=AT_ONCE, seconds=seconds, text=text)) for url in urls))
+    return (_used_s(servers) - before) / sum(one.turns for one in seen) * 1e3
+
+
+def _used_s(servers: list[psutil.Process]) -> float:
+    return float(sum(sum(process.cpu_times()[:2]) for process in servers))
