@@ -20,7 +20,7 @@ from typing import Any, TypeAlias, TypeVar
 from chatkit.types import WidgetComponentUpdated, WidgetRootUpdated, WidgetStreamingTextValueDelta
 from chatkit.widgets import DynamicWidgetComponent, DynamicWidgetRoot
 
-from professor_lock.protocol.widget_tree import KnownRoot, plain_tree
+from professor_lock.protocol.widget_tree import KnownRoot
 
 Tree: TypeAlias = Mapping[str, Any]
 WidgetUpdate: TypeAlias = WidgetStreamingTextValueDelta | WidgetComponentUpdated | WidgetRootUpdated
@@ -51,9 +51,9 @@ def dynamic_root(tree: Tree) -> DynamicWidgetRoot:
 
 
 def known_root(tree: Tree) -> KnownRoot:
-    """`dynamic_root` for a card that is written out several times: it keeps what it is on the wire."""
+    """`dynamic_root` of a plain tree, for a card that is written out several times: it keeps what it is on the wire."""
     root = _construct(KnownRoot, tree)
-    object.__setattr__(root, "__pydantic_private__", {"_tree": plain_tree(root)})
+    object.__setattr__(root, "__pydantic_private__", {"_tree": _in_order(tree)})
     return root
 
 
@@ -220,6 +220,17 @@ def _construct(model: type[Model], tree: Tree) -> Model:
     object.__setattr__(built, "__pydantic_fields_set__", set(tree))
     object.__setattr__(built, "__pydantic_private__", None)
     return built
+
+
+def _in_order(tree: Tree) -> dict[str, Any]:
+    """A plain tree with its properties as `plain_tree` has them of the models around it: the fields come first."""
+    ordered = {name: tree[name] for name in MODEL_FIELDS if name in tree}
+    children = ordered.get("children")
+    if isinstance(children, list):
+        ordered["children"] = [_in_order(child) if isinstance(child, dict) else child for child in children]
+    elif isinstance(children, dict):
+        ordered["children"] = _in_order(children)
+    return {**ordered, **tree, **ordered}
 
 
 def _json_size(value: object) -> int:

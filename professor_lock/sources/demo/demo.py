@@ -276,6 +276,17 @@ def _quotes(
     event: Event, league: League, now: datetime, *, edge: bool = False, opening: bool = False
 ) -> Iterator[Quote]:
     """Every book's prices. With `edge` one book pays a little too much; with `opening` as the books began that day."""
+    for book, prices in _prices(event, league, edge, opening):
+        as_of = event.starts_at - OPENED_BEFORE if opening else book.looked_at(event, now)
+        for side, american in prices:
+            yield book.quote(event, side, american, now, as_of)
+
+
+@lru_cache(maxsize=1024)  # a game's prices do not move
+def _prices(
+    event: Event, league: League, edge: bool, opening: bool
+) -> tuple[tuple[_Book, tuple[tuple[Side, int], ...]], ...]:
+    """The sides of a game at each book, with their American prices."""
     sport = league.sport.demo
     margin = _margin(event, league)
     middle = sport.total if league.demo_total is None else league.demo_total
@@ -283,6 +294,7 @@ def _quotes(
     if opening:
         margin += 0.3 * sport.edge * (share(event.id, "margin moved") - 0.5)
         points += 0.3 * sport.total_edge * (share(event.id, "total moved") - 0.5)
+    at_books = []
     for book in BOOKS:
         nudge = Fraction(1, 2) if book.own_lines and share(event.id, "own line") < 1 / 3 else Fraction(0)
         priced = [
@@ -290,11 +302,13 @@ def _quotes(
             *_spread(event, margin, sport, book, nudge),
             *_total(points, sport, book, nudge),
         ]
-        as_of = event.starts_at - OPENED_BEFORE if opening else book.looked_at(event, now)
+        prices = []
         for market, selection, line, probability in priced:
             best = edge and book is BOOKS[-1] and market is Market.MONEYLINE and selection == event.away
             american = quoted_price(probability / (1 + EDGE) if best else probability, 0.0 if best else book.vig)
-            yield book.quote(event, (market, selection, line), american, now, as_of)
+            prices.append(((market, selection, line), american))
+        at_books.append((book, tuple(prices)))
+    return tuple(at_books)
 
 
 _Priced = tuple[Market, str, Fraction | None, float]
@@ -333,7 +347,6 @@ def _total(points: float, sport: DemoScale, book: _Book, nudge: Fraction) -> lis
     return [(Market.TOTAL, "Over", line, over), (Market.TOTAL, "Under", line, 1 - over)]
 
 
-@lru_cache(maxsize=8192)  # an evening's prices are the same each time it is asked for
 def quoted_price(probability: float, vig: float) -> int:
     implied = min(probability * (1 + vig), 0.99)
     return american_price(Fraction(1 / implied).limit_denominator(10_000))
