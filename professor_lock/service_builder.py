@@ -33,7 +33,6 @@ from professor_lock.db.sharding.open import open_shards
 from professor_lock.db.sharding.registry import NoShard
 from professor_lock.db.sharding.router import ShardedPool
 from professor_lock.db.standby import Standby
-from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.desk import grader as grading
 from professor_lock.desk.grader import Grader
 from professor_lock.desk.prop_grader import PropGrading
@@ -148,9 +147,11 @@ class ServiceBuilder:
         self._stack.push_async_callback(client.aclose)
         transport = model_transport(settings, client)
         self._stack.push_async_callback(transport.aclose)
-        return (
-            live_model(settings, transport, self._clocks) if settings.has_language_model else demo_model(build_reader())
-        )
+        if settings.has_language_model:
+            return live_model(settings, transport, self._clocks)
+        from professor_lock.demo_model.vocabulary import build_reader  # noqa: PLC0415  as the demo model itself
+
+        return demo_model(build_reader())
 
     def broker(self) -> SealedBroker:
         """The way to other processes, where PP_BROKER_URL names one. Nothing waits for it."""

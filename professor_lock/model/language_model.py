@@ -14,7 +14,6 @@ from professor_lock.model.direct import DirectTransport
 from professor_lock.model.door import ModelDoor
 from professor_lock.model.endpoint import Endpoint, Learned, endpoint_of
 from professor_lock.model.pace import Pace
-from professor_lock.model.stand_in import DemoModel
 from professor_lock.model.transport import HttpxTransport, Transport
 from professor_lock.settings import Settings
 from professor_lock.sources.http import proxies_usable, tls_context
@@ -121,4 +120,6 @@ def demo_model(read: NameReader) -> LanguageModel:
 
     `read` knows the names of leagues, teams and players.
     """
+    from professor_lock.model.stand_in import DemoModel  # noqa: PLC0415  a server with a model needs none of it
+
     return LanguageModel(DemoModel(read), ModelSettings(), name="demo", demo=True, provider="demo")

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -94,10 +95,14 @@ class CacheStore(Protocol):
 
 
 class Codec(Generic[T]):
-    """Serialises values of one kind and reads them again without loss."""
+    """Serialises values of one kind and reads them again without loss. How, is worked out at the first of them."""
 
     def __init__(self, kind: Any) -> None:
-        self._adapter: TypeAdapter[T] = TypeAdapter(kind)
+        self._kind = kind
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[T]:
+        return TypeAdapter(self._kind)
 
     def dump(self, value: T) -> bytes:
         """The value as compressed JSON."""
@@ -137,7 +142,11 @@ class SlateCodec(Codec[Slate]):
     """Serialises each game of a slate once and not with every price."""
 
     def __init__(self) -> None:
-        self._rows: TypeAdapter[_SlateRows] = TypeAdapter(_SlateRows)
+        super().__init__(_SlateRows)
+
+    @cached_property
+    def _rows(self) -> TypeAdapter[_SlateRows]:
+        return TypeAdapter(_SlateRows)
 
     def dump(self, value: Slate) -> bytes:
         """As `Codec.dump`."""
