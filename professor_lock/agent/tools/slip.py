@@ -164,7 +164,7 @@ async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
     await _not_cooling(run)
     await run.progress("Reading your slip", icon="document")
     given = stake or pasted.stake or DEFAULT_STAKE
-    stake_cents = parse_stake(f"{given:g}")
+    stake_cents = parse_stake(given)
     asked = [leg_of_line(line) for line in pasted.lines]
     results = await run.desk.market.find_each(asked, run.user)
     legs = [leg for leg in results if isinstance(leg, LegState)]

@@ -23,11 +23,13 @@ STAT_WORDS = 40
 MAX_PIECES = 20
 """More than any ticket has legs."""
 MONEY = re.compile(
-    r"\$\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each|bankroll)\b"
+    r"\$\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b(?!\.?\d|\s?(?:million|thousand|grand|m)\b)"
+    r"|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each|bankroll)\b"
     r"|(?<!over )(?<!under )(?<![\w.+-])(\d{1,5})() on (?=[a-z]{3})"
     r"|\b(?:stake:?|risk|wager:?|bankroll|limit|max(?:imum)? (?:bet|stake|wager)|bet|put|make it"
     r"|bump it to|bump|to|drop|throw|for|lay)(?: of| down| is| to| at)? "
-    r"(\d{1,6}(?:\.\d{1,2})?)(k?)(?![\d.%]|[\s-]?(?:leg|team|pick|game|day|week|month|hour|percent|point|or|pts|reb|ast))"
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:\.\d{1,2})?)(k?)(?![\d.%]"
+    r"|[\s-]?(?:leg|team|pick|game|day|week|month|hour|percent|point|or|pts|reb|ast))"
     r"(?=\s|$|[,.!?])",
     re.IGNORECASE,
 )

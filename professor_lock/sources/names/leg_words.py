@@ -36,6 +36,8 @@ _FRACTIONAL = re.compile(
     r"(?:(?:@|\bat\b|\bfor\b)\s*|(?<=\d)\s+)\(?([1-9]\d{0,3}/[1-9]\d{0,2})\)?(?![\w./])", re.IGNORECASE
 )
 """A price like 10/11 behind a line or "at": alone it may be a day."""
+_MILESTONE = re.compile(r"(?<![\w.+-])\d{1,3}\s?\+(?=\s|$)")
+""" "110+" of a team is a team total."""
 _PICK = re.compile(r"(?<!\w)(?:pk|p\.k\.|pick\s?'?em|pick$)(?!\w)", re.IGNORECASE)
 _EVEN = re.compile(r"(?<!\w)(?:even|evens|ev)(?!\w)", re.IGNORECASE)
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
@@ -153,7 +155,7 @@ def _read(selection: str) -> _Said:
         said.refused = strange
         return said
     text, said.when = split_when(text)
-    said.refused = not_carried(text)
+    said.refused = not_carried(text) or (not_carried("team total") if _MILESTONE.search(text) else None)
     text = _BOTH_SIDES.sub(" total ", text)
     text = _FRACTIONAL.sub(_keep_price(said.prices), text)
     text = _AFTER_AT.sub(_keep_price(said.prices), text)

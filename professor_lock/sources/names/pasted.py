@@ -22,15 +22,19 @@ from professor_lock.sources.names.text import fold
 MAX_LINES = 40
 MAX_LINE_CHARS = 200
 
-_MONEY = re.compile(
-    r"\$\s?(\d{1,7}(?:[.,]\d{1,2})?)|\b(\d{1,7}(?:\.\d{1,2})?)\s?(?:dollars|bucks|usd)\b", re.IGNORECASE
+_AMOUNT = (
+    r"((?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,7}(?:[.,]\d{1,2})?|\.\d{1,2})(?![.,]?\d))"
+    r"\s?(k\b)?"
 )
+"""An amount with its thousands parted or not, in either way: "1,250.00", "1.250,00", "1250", "12,50"; "5k" is 5,000."""
+_MONEY = re.compile(rf"\$\s?{_AMOUNT}|(?<![\w.,]){_AMOUNT}\s?(?:dollars|bucks|usd)\b", re.IGNORECASE)
 _STAKE = re.compile(
     r"\b(?:stake|wager|risk|bet amount|total bet|amount|to win|to return|payout|returns?)\b", re.IGNORECASE
 )
 _RETURN = re.compile(r"\b(?:win|returns?|payout|pays)\b", re.IGNORECASE)
 _BARE_STAKE = re.compile(
-    r"^(?:total )?(?:stake|wager|risk|bet amount|amount|total bet)\s*[:=-]?\s*\$?(\d{1,7}(?:\.\d{1,2})?)$",
+    r"^(?:total )?(?:stake|wager|risk|bet amount|amount|total bet)\s*[:=-]?\s*\$?"
+    rf"{_AMOUNT}$",
     re.IGNORECASE,
 )
 _HEADING = frozenset(
@@ -50,6 +54,7 @@ _BULLET = re.compile(
 )
 _PRICE = re.compile(r"(?:@\s*|\()?(?<![\w.])[+\-−]\d{3,5}(?![\w.])\)?|@\s*\d{1,3}\.\d{1,3}(?![\w.])")
 _SIGNED = re.compile(r"(?<![\w.])[+\-−]\d{1,3}(?:\.\d+)?(?![\d.])|\bpk\b|\bpick'?em\b", re.IGNORECASE)
+_MILESTONE = re.compile(r"(?<![\w.])\d{1,3}\s?\+(?=\s|$)")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"\b(?:total|points|pts|goals|runs)\b", re.IGNORECASE)
 _HEADERS = frozenset(
@@ -83,7 +88,7 @@ def read_pasted(text: str) -> PastedSlip:
         money = _MONEY.search(line)
         bare = _BARE_STAKE.match(line.strip())
         if bare:
-            stake, line = stake or float(bare[1]), ""
+            stake, line = stake or _dollars(bare[1], bare[2]), ""
         elif money and (_STAKE.search(line) or not _MONEY.sub("", line).strip(" .:-")):
             stake = stake or _stake_in(line)
             line = _STAKE.sub("", _MONEY.sub("", line)).strip(" .:-,")
@@ -99,8 +104,17 @@ def _stake_in(line: str) -> float | None:
     for money in _MONEY.finditer(line):
         label, end = line[end : money.start()], money.end()
         if not _RETURN.search(label):
-            return float((money[1] or money[2]).replace(",", "."))
+            return _dollars(money[1] or money[3], money[2] or money[4])
     return None
+
+
+def _dollars(amount: str, thousands: str | None) -> float:
+    """ "1,250.00" and "1.250,00" as 1250.0."""
+    whole, cents = amount, ""
+    if amount[-3:-2] in ("", ".", ",") or amount[-2:-1] in (".", ","):
+        at = max(amount.rfind("."), amount.rfind(","))
+        whole, cents = (amount[:at], amount[at + 1 :]) if at >= 0 else (amount, "")
+    return float(f"{re.sub(r'[.,]', '', whole) or '0'}.{cents or '0'}") * (1000 if thousands else 1)
 
 
 def looks_pasted(text: str) -> bool:
@@ -124,6 +138,8 @@ def leg_of_line(line: str) -> LegRequest:
     game, rest = _game_in(text)
     stat = stat_within(words_of(rest))
     named = split_market(rest)[1]
+    if _MILESTONE.search(rest) and stat is not None and not _is_of_a_game(_MILESTONE.sub(" ", rest)):
+        return LegRequest(rest, Market.PLAYER_PROP, stat=stat)
     if OVER_UNDER.search(rest):
         of_game = game or _is_of_a_game(rest)
         if stat is not None and not of_game and _WORDS.search(OVER_UNDER.sub(" ", rest)):
@@ -164,8 +180,8 @@ def _of_csv(lines: list[str]) -> tuple[list[str], float | None] | None:
     for row in rows[1:]:
         cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
         amount = next((cells[name] for name in ("stake", "wager", "amount") if cells.get(name)), "")
-        if stake is None and re.fullmatch(r"\$?\d{1,7}(?:\.\d{1,2})?", amount):
-            stake = float(amount.lstrip("$"))
+        if stake is None and (found := re.fullmatch(rf"\$?\s?{_AMOUNT}", amount, re.IGNORECASE)):
+            stake = _dollars(found[1], found[2])
         game = next((cells[name] for name in ("event", "game", "match") if cells.get(name)), "")
         said = " ".join(
             _signed_line(cell, cells) if name == "line" else cell

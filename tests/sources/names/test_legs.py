@@ -236,7 +236,7 @@ def test_a_line_is_read_as_its_number_in_every_way_it_is_written(selection, line
         "Lakers F5 ML", "Lakers first 5 innings", "Lakers 3-way ML", "Lakers live ML", "Lakers to advance",
         "Lakers in-game ML", "Lakers 1st Q", "Lakers clean sheet", "Lakers win to nil", "Lakers sweep", "Lakers ET",
         "Lakers to make the playoffs", "Lakers wire to wire", "Lakers 4 cards", "Lakers European handicap -1",
-        "Lakers team points over 220.5", "Over 220.5 Lakers team",
+        "Lakers team points over 220.5", "Over 220.5 Lakers team", "Lakers 110+ points",
         "Lakers win by 4", "Lakers 1st period", "Lakers to win the championship", "NRFI Lakers", "Lakers 60 min",
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from professor_lock.betting.facts import Market
+from professor_lock.sources.names.hearing import MONEY
 from professor_lock.sources.names.pasted import PastedSlip, leg_of_line, looks_pasted, read_pasted
 
 
@@ -43,8 +44,48 @@ def test_a_message_is_a_slip_when_most_of_its_lines_are_bets() -> None:
         ("Jokic o11.5 rebounds", Market.PLAYER_PROP, "rebounds"),
         ("Over 220.5 points Lakers @ Suns", Market.TOTAL, None),
         ("Jets pk", Market.SPREAD, None),
+        ("Jokic 12+ rebounds", Market.PLAYER_PROP, "rebounds"),
+        ("Jokic 3+ 3-pointers", Market.PLAYER_PROP, "threes"),
+        ("Lakers 110+ points", Market.MONEYLINE, None),
     ],
 )
 def test_a_line_is_read_as_the_bet_it_is(line: str, market: Market, stat: str | None) -> None:
     found = leg_of_line(line)
     assert (found.market, found.stat) == (market, stat)
+
+
+@pytest.mark.parametrize(
+    ("line", "stake"),
+    [
+        ("Stake: $1,250.00", 1250.0),
+        ("Wager $12,345.67", 12345.67),
+        ("Total stake: 1,250", 1250.0),
+        ("Bet Amount: $1.000,50", 1000.5),
+        ("Stake: $12,50", 12.5),
+        ("Risk: $.50", 0.5),
+        ("Wager: $5k", 5000.0),
+        ("1,000 dollars stake", 1000.0),
+        ("Stake: $25.00, payout $1,250.00", 25.0),
+        ("Stake: $1.000", None),
+        ("Potential payout $1,250.00", None),
+    ],
+)
+def test_a_stake_is_the_amount_that_is_written(line: str, stake: float | None) -> None:
+    assert read_pasted(f"Lakers -3.5\nCeltics ML\n{line}") == PastedSlip(("Lakers -3.5", "Celtics ML"), stake)
+    csv = f'team,market,stake\nLakers,moneyline,"{line.rpartition("$")[2]}"'
+    if line.startswith(("Stake: $1,2", "Wager $12", "Bet")):
+        assert read_pasted(csv).stake == stake
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("stake 1,250.50 on it", "1,250.50"),
+        ("put $1,250 on the Lakers", "1,250"),
+        ("$1 million on the Lakers", None),
+        ("$25.555 on the Lakers", None),
+    ],
+)
+def test_money_in_a_message_is_the_whole_amount(text: str, money: str | None) -> None:
+    found = MONEY.search(text)
+    assert (None if found is None else next(filter(None, found.groups()))) == money
