@@ -18,6 +18,7 @@ from professor_lock.protocol.widget_diff import dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.untrusted_text import one_line
 from professor_lock.widgets.extension import EXTENSION, SAY_LIMIT
+from professor_lock.words import numbers_kept
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -61,10 +62,21 @@ class BuiltWidget(DynamicWidgetRoot):
     ) -> None:
         """Show another state from now on, in the same object."""
         root = template(name).build({**view, "words": words})
+        if words.get("direction") == "rtl":
+            root = dynamic_root(_numbers_kept(plain_tree(root)))
         self.__dict__.update(root.__dict__)
         self.__pydantic_extra__ = root.__pydantic_extra__
         self.__pydantic_fields_set__ = set(root.model_fields_set)
         self._copy_text = copy_text
+
+
+def _numbers_kept(value: Any) -> Any:
+    """A tree whose numbers stay in order where a text runs from right to left."""
+    if isinstance(value, Mapping):
+        return {name: _numbers_kept(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_numbers_kept(inner) for inner in value]
+    return numbers_kept(value) if isinstance(value, str) else value
 
 
 @cache

@@ -107,7 +107,8 @@ def create_notice_widget(title: str, text: str, source: str | None = None, *, wo
         source=words("common.source", source=one_line(source, TITLE_LIMIT)) if source else "",
     )
     parts = (view["title"], view["text"], view["source"])
-    return BuiltWidget.from_template("notice", in_view(view, words), "\n".join(part for part in parts if part))
+    text = "\n".join(part for part in parts if part)
+    return BuiltWidget.from_template("notice", in_view(view, words), text, words=words.section("notice"))
 
 
 def _stat_text(view: StatView) -> str:

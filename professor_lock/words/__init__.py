@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -24,6 +25,10 @@ DEFAULT_LANGUAGE: Final[Language] = "en"
 FOLDER = Path(__file__).with_name("texts")
 SHARED = "common"
 """The file whose texts every template can name."""
+
+ISOLATE, ISOLATE_END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_NUMBER = re.compile(rf"(?<![\w#%{ISOLATE}-])[-+]?\$?\d+(?:[.,:/-]\d+|%-\d+)*%?")
 
 Form = Literal["one", "two", "few", "many", "other"]
 Text = str | dict[Form, str]
@@ -85,6 +90,16 @@ def words_of(language: Language) -> Words:
 def warm_up() -> None:
     """Read the texts now rather than with the first card."""
     entries()
+
+
+def numbers_kept(text: str) -> str:
+    """A text with Arabic in it whose numbers read "-110" and "50.8%" as everywhere; any other text as it is.
+
+    Each is isolated from its line, which runs from right to left and would carry signs to the wrong end.
+    """
+    if not _ARABIC.search(text):
+        return text
+    return _NUMBER.sub(lambda found: f"{ISOLATE}{found[0]}{ISOLATE_END}", text)
 
 
 def language_of(tag: str) -> Language | None:

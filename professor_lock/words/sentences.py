@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from string import Formatter
 from typing import Any, TypeVar, cast
 
-from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, entries, words_of
+from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, entries, numbers_kept, words_of
 
 View = TypeVar("View")
 logger = logging.getLogger("professor_lock.words")
@@ -62,7 +62,8 @@ def sentence(text: str, words: Words) -> str:
     """What this English text of the server's says, in another language."""
     if words.language == DEFAULT_LANGUAGE or not text or len(text) > MAX_CHARS:
         return text
-    return _translated(text, words.language)
+    said = _translated(text, words.language)
+    return numbers_kept(said) if words.language == "ar" else said
 
 
 def phrase(text: str, words: Words) -> str:

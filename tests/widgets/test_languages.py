@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from professor_lock.words import LANGUAGES, Language, Text, entries, words_of
+from professor_lock.words import ISOLATE, ISOLATE_END, LANGUAGES, Language, Text, entries, numbers_kept, words_of
 from tests.support.card_samples import catalogue_cards
 from tests.support.widget_types import problems
 
@@ -88,6 +88,18 @@ def test_no_card_has_anything_of_english(language):
 def test_english_that_is_left_would_be_found():
     found = {piece for card in catalogue_cards() for piece, _ in left_in_english(card["widget"], "de")}
     assert {"Refresh prices", "favorite", "Spread", "About these prices", "Lock It In", "My bets"} <= found
+
+
+def test_no_sign_is_carried_to_the_wrong_end_where_texts_run_from_right_to_left():
+    signed = re.compile(rf"(?<![\w#%{ISOLATE}-])[-+]\$?\d")
+    said = [text for card in catalogue_cards(words_of("ar")) for text in texts(card["widget"])]
+    arabic = [text for text in said if re.search("[\u0600-\u06ff]", text)]
+    assert any(ISOLATE in text for text in arabic)
+    assert [text for text in arabic if signed.search(text)] == []
+    assert numbers_kept("الهامش -4.5% (O 1:05)") == (
+        f"الهامش {ISOLATE}-4.5%{ISOLATE_END} (O {ISOLATE}1:05{ISOLATE_END})"
+    )
+    assert numbers_kept("Lakers -4.5") == "Lakers -4.5"
 
 
 def test_teams_books_and_prices_stay_as_they_are():
