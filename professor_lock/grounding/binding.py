@@ -150,7 +150,7 @@ class Binder:
         if listed:
             return listed
         teams = [one for one in self._sentence.of(Role.TEAM) if not one.leaning]
-        own = [one for one in teams if one.segment == self._found.segment]
+        own = [one for one in teams if one.segment == self._found.segment and not self._is_past_a_number(one)]
         if not own:
             before = [one for one in teams if one.last < self._found.place]
             own = [one for one in teams if before and one.segment == before[-1].segment]
@@ -159,6 +159,10 @@ class Binder:
                 NO_IDS if self._sentence.of(Role.TEAM) else self.teams_near()
             )  # "the favorite" may be a side of a prop
         return frozenset().union(*(one.ids for one in own)) if own else self.teams_near()
+
+    def _is_past_a_number(self, one: Mention) -> bool:
+        """Whether a name stands behind the number with another one between: "42.5 against 46.5 for the Rams"."""
+        return any(self._found.last < other.place < one.place for other in self._sentence.numbers)
 
     def _attach(self, role: Role) -> Attached:
         listed = self._found.listed.get(role)

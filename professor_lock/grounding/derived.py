@@ -380,6 +380,20 @@ def _days(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Le
             yield Fraction(apart, size)
 
 
+def _streak(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
+    """How many games in a row, from the newest back, a player is over a line that was said."""
+    if number.unit != "straight" or not operands.player:
+        return
+    lines = [
+        fact for fact in operands.said[-4:] if fact.kind is Kind.TOTAL and operands.player in fact.ids(Role.PLAYER)
+    ]
+    for line in lines:
+        for units, figures in _series(operands, ledger).items():
+            if units & line.ids(Role.UNIT):
+                values = [fact.value for fact in figures[::-1]]
+                yield Fraction(next((place for place, value in enumerate(values) if value <= line.value), len(values)))
+
+
 def _hours(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
     """How long it is from now to a time of day that was said."""
     if ledger.now is None or number.unit not in ("hours", "minutes"):
@@ -438,6 +452,7 @@ _FUNCTIONS: tuple[tuple[str, Function], ...] = (
     ("mean", _mean),
     ("days", _days),
     ("hours", _hours),
+    ("streak", _streak),
     ("needs", _needs),
     ("complement", _complement),
 )

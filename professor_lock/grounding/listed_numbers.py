@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.clauses import Mention, Sentence
+from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.facts import Kind, Role
 from professor_lock.grounding.tokens import Token
 
@@ -66,15 +66,22 @@ _GOES_ON = frozenset({"in", "per", "this", "so", "through"})
 
 
 def _own_over_and_under(sentence: Sentence) -> None:
-    """ "o/u 256.5: -111/-116": the price of the over, then that of the under."""
+    """ "o/u 256.5: -111/-116", "Walker rush 64.5: -115/-113": the price of the over, then that of the under."""
     prices = [one for one in sentence.numbers if one.number.kind is Kind.PRICE]
-    if len(prices) != 2 or not any("total" in one.ids for one in sentence.of(Role.MARKET)):
+    of_total = any("total" in one.ids for one in sentence.of(Role.MARKET)) or bool(sentence.of(Role.PLAYER))
+    if not of_total or len({one.ids for one in sentence.of(Role.TEAM)}) > 1 or sentence.of(Role.SIDE):
         return
-    between = sentence.tokens[prices[0].last + 1 : prices[1].place]
-    sided = any(one.place < prices[1].last for one in sentence.of(Role.SIDE))
-    if len(between) == 1 and between[0].sign == "/" and not sided:
-        for one, side in zip(prices, ("over", "under"), strict=True):
+    pairs = [(one, other) for one, other in pairwise(prices) if _are_slashed(sentence, one, other)]
+    if len({one.place for pair in pairs for one in pair}) != 2 * len(pairs):
+        return  # three in a row are something else
+    for pair in pairs:
+        for one, side in zip(pair, ("over", "under"), strict=True):
             one.listed = {**one.listed, Role.SIDE: frozenset({side})}
+
+
+def _are_slashed(sentence: Sentence, one: Found, other: Found) -> bool:
+    between = sentence.tokens[one.last + 1 : other.place]
+    return len(between) == 1 and between[0].sign == "/"
 
 
 def _are_joined(sentence: Sentence, names: list[Mention]) -> bool:
@@ -84,8 +91,11 @@ def _are_joined(sentence: Sentence, names: list[Mention]) -> bool:
     numbers = [one for one in sentence.numbers if one.place > names[-1].last]
     if len(numbers) != len(names) or len({one.number.kind for one in numbers}) > 1:
         return False
-    ends = [(one.last, other.place) for one, other in pairwise(names)]
-    ends += [(one.last, other.place) for one, other in pairwise(numbers)]
+    ends = [(one.last, other.place) for one, other in pairwise(numbers)]
+    pairs = list(pairwise(names))
+    if len(names) == 2 and sentence.tokens[names[0].last + 1].sign == "-":
+        pairs = []  # "Leafs-Oilers"
+    ends += [(one.last, other.place) for one, other in pairs]
     return all(end < begin and all(_joins(token) for token in sentence.tokens[end + 1 : begin]) for end, begin in ends)
 
 

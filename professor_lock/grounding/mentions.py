@@ -128,6 +128,11 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
             other = True
         if other and _is_explained(tokens, last):
             other = False
+    elif meaning.role is Role.SIDE and tokens[place].folded in ("more", "fewer", "less"):
+        follows = tokens[last + 1] if last + 1 < len(tokens) else None
+        half = follows is not None and follows.number is not None and follows.number.digits == 1
+        if not half and not (last == place and follows is not None and follows.folded in _SAID_OF_A_SIDE):
+            return  # "more than half"
     elif tokens[place].folded == "menos" and last == place:
         if not place or tokens[place - 1].folded not in _BEFORE_A_SIDE:
             return  # "menos 110" is a sign

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
@@ -131,6 +132,8 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     if number.kind not in (Kind.NUMBER, Kind.LINE):
         return ""
     before = [token.folded for token in sentence.tokens[max(0, found.place - 12) : found.place]]
+    turns = [place for place, (one, he) in enumerate(pairwise(before)) if one in words.BREAKS and he in _HE]
+    before = before[turns[-1] + 1 if turns else 0 :]  # "his line is 8.5 and he's grabbing 8.8"
     if fact.kind in PLAIN_KINDS and number.digits and number.kind is Kind.NUMBER:
         if len(before) > 1 and before[-1] in ("is", "at", "of") and before[-2] in _SIDE_WORDS:
             return "line"  # "his over is 29.0"
@@ -146,6 +149,7 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     return ""
 
 
+_HE = words.HE | {"he's", "she's"}
 _SIDE_WORDS = frozenset({"over", "under", "o", "u", "uber", "unter", "overs", "unders", "above", "below"})
 _LINE_WORDS = word_set(
     "line lined listed linea linie ligne number over/under cleared depasse superado supera short beat beats topped"
@@ -334,6 +338,8 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
 
 
 _CLEARED = word_set("superado supero superaron cleared topped hit beaten gone uberboten ubertroffen depasse")
+_RETURNED = frozenset({"returns", "return", "returned"})
+_PROFITS = word_set("profit profits win wins winning winnings net clear clears make makes gain up down made investment")
 _WIND = frozenset({"wind", "winds", "gusts", "gust", "viento", "boen"})
 
 
@@ -359,6 +365,9 @@ def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
         wanted = near.ids & words.PERCENT_TAGS
         has = own & words.PERCENT_TAGS
         return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
+    returned = fact.kind is Kind.MONEY and own == {"profit"} and binder.speaks_of(_RETURNED)
+    if returned and not binder.speaks_of(_PROFITS):
+        return "tag"
     gusts = "gust" in near.ids
     labelled = near.reach is Reach.CLAUSE or sentence.bullet or sentence.row
     if ("gust" in own and not gusts) or (gusts and "gust" not in own and own_unit and labelled):

@@ -134,14 +134,15 @@ MARKETS = word_table(
 moneyline: moneyline moneylines ml money-line money_line h2h outright to_win_outright win siegwette sieg
 moneyline: ganador victoria straight-up straight_up
 spread: spread spreads ats handicap handicaps puck_line run_line against_the_spread point_spread linea_de_puntos
-total: total totals over/under o/u totales gesamtpunkte gesamt total_points
+total: tot total totals over/under o/u totales gesamtpunkte gesamt total_points
 team_total: team_total
 player_prop: prop props player_prop
 """
 )
 SIDES = word_table(
     """
-over: overs mas_a plus_a plus_de superieur over o mas_de uber alta altas mas ueber mehr_als mehr
+over: more_than overs mas_a plus_a plus_de superieur over o mas_de uber alta altas mas ueber mehr_als mehr
+under: fewer_than less_than fewer
 under: menos unders moins_de menos_a moins_a inferieur under u menos_de unter baja bajas weniger_als weniger
 draw: draw tie empate unentschieden match_nul nul remis pareggio
 """

@@ -241,6 +241,11 @@ SETS = {
         "wednesday", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}}
     ),
     "tuesday": HeldOut("tuesday", sunday_facts.sunday, sunday_facts.USER),
+    "thursday": HeldOut("thursday", sunday_facts.sunday, sunday_facts.USER),
+    "december": HeldOut(
+        "december", october_facts.october, october_facts.USER,
+        {"-108": {"-110"}, "-112": {"-110"}, "-104": {"-100"}, "-116": {"-120"}},
+    ),
 }  # fmt: skip
 
 

@@ -7,33 +7,23 @@ import pytest
 from tests.grounding.held_out_rates import FIRM, SETS, answers, measure, read
 
 ANSWERS = {
-    "sunday": 300,
-    "saturday": 277,
-    "monday": 116,
-    "friday": 63,
-    "october": 190,
-    "november": 84,
-    "tuesday": 47,
-    "wednesday": 101,
-}
+    "sunday": 300, "saturday": 277, "monday": 116, "friday": 63, "october": 190, "november": 84, "tuesday": 47,
+    "wednesday": 101, "thursday": 48, "december": 46,
+}  # fmt: skip
 MOST_FIRM = {
-    "sunday": 1,
-    "saturday": 1,
-    "monday": 0,
-    "friday": 1,
-    "october": 3,
-    "november": 4,
-    "tuesday": 0,
-    "wednesday": 1,
-}
+    "sunday": 1, "saturday": 1, "monday": 0, "friday": 1, "october": 3, "november": 4, "tuesday": 0, "wednesday": 1,
+    "thursday": 2, "december": 6,
+}  # fmt: skip
 """Prices, lines, money and probabilities that are shown wrong; docs/grounding.md names their kinds."""
 MOST_SHOWN = {
     "sunday": 0.002, "saturday": 0.002, "monday": 0.002, "friday": 0.004, "october": 0.005, "november": 0.009,
-    "tuesday": 0.0, "wednesday": 0.006,
+    "tuesday": 0.0, "wednesday": 0.004, "thursday": 0.006,
+    "december": 0.026,
 }  # fmt: skip
 MOST_ALARMS = {
     "sunday": 0.037, "saturday": 0.03, "monday": 0.01, "friday": 0.02, "october": 0.02, "november": 0.02,
-    "tuesday": 0.02, "wednesday": 0.03,
+    "tuesday": 0.02, "wednesday": 0.027, "thursday": 0.039,
+    "december": 0.066,
 }  # fmt: skip
 
 

@@ -1,0 +1,46 @@
+"""Kinds of sentences, each true as it stands and wrong with one number changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from professor_lock.grounding.gate import Gate
+from tests.grounding.october_facts import USER, october
+
+KINDS = [
+    ("The Warriors host the Lakers. The former are -168 at FanDuel, the latter {}.", "+142", "-168"),
+    ("The hosts in Houston are -126 at FanDuel, the visitors {}.", "+108", "-126"),
+    ("| Match | 1 | X | 2 |\n|---|---|---|---|\n| Man City - Liverpool (bet365) | 2.05 | {} | 3.40 |", "3.60", "3.40"),
+    ("| Match | 1 | X | 2 |\n|---|---|---|---|\n| Man City - Liverpool (bet365) | {} | 3.60 | 3.40 |", "2.05", "3.40"),
+    ("Kansas City has 171 points for and {} against.", "150", "171"),
+    ("Mahomes o/u 256.5 passing yards at DraftKings: {}/-116.", "-111", "-116"),
+    ("The best Lakers price is +145, at DraftKings; the worst, {}, at BetMGM.", "+138", "+145"),
+    ("FanDuel and DraftKings have the Lakers at +142 and {}.", "+145", "+142"),
+    ("DraftKings' total is 229.5. Under 49 in Chiefs-Bills at DraftKings, {}.", "-110", "-108"),
+    ("Curry's last game was a {}-point night.", "22", "35"),
+    ("Curry had 35 on {}.", "October 26", "October 28"),
+    ("Curry scored 22 on Wednesday and {} on Monday.", "35", "24"),
+    ("Curry needs {} points to clear 26.5.", "27", "29"),
+    ("Buffalo has won {} of its 7 games.", "5", "2"),
+    ("Curry went over 26.5 in 3 of 5 (60%), and his line is {}.", "26.5", "4.5"),
+    ("Without the vig, FanDuel's Warriors price of -168 comes to {}.", "60.3%", "62.7%"),
+    ("Your $25 parlay pays $55.42 in profit on {}.", "$25", "$50"),
+    ("The Lakers score 119.8 to the Warriors' {}.", "117.2", "119.8"),
+    ("With LeBron James out, FanDuel makes the Lakers {}.", "+142", "-168"),
+    ("It starts at 10:00 PM. The Lakers are {} at FanDuel.", "+142", "-168"),
+]
+
+
+def shown(text: str) -> str:
+    gate = Gate(october(), question=USER)
+    return (gate.feed(text) + gate.finish()).split("\n\n*")[0]
+
+
+@pytest.mark.parametrize(("text", "right", "_wrong"), KINDS)
+def test_a_true_sentence_is_shown_whole(text: str, right: str, _wrong: str) -> None:
+    assert shown(text.format(right)) == text.format(right)
+
+
+@pytest.mark.parametrize(("text", "_right", "wrong"), KINDS)
+def test_the_same_sentence_is_not_shown_with_another_number(text: str, _right: str, wrong: str) -> None:
+    assert shown(text.format(wrong)) != text.format(wrong)
