@@ -190,12 +190,13 @@ def plain_numbers(text: str) -> str:
 
     "3½", "3 1/2", "3,5" and "3 and a half" are 3.5, "minus three", "− 3" and "(-3)" are -3, "-0.5/-1" is -0.75.
     """
-    text = re.sub(r"[−‒–—](?=\s?[\d.½¼¾])", "-", text)
+    text = re.sub(r"[−‒–—﹣－](?=\s?[\d.½¼¾])", "-", text)
     text = re.sub(r"(\d)\s*([½¼¾])", lambda found: found[1] + _FRACTIONS[found[2]], text)
     text = re.sub(r"[½¼¾]", lambda found: f"0{_FRACTIONS[found[0]]}", text)
     text = re.sub(r"(?<=\d),(?=(?:25|5|75)(?!\d))", ".", text)
     text = _SPOKEN.sub(_in_digits, text)
-    text = re.sub(r"(?<=\d)(?:(?:\s+|\s*-\s*)1/2(?!\d)|\s+and\s+a\s+half\b)", ".5", text)
+    text = re.sub(r"(?<=\d)(?:(?:\s+|\s*-\s*|\s+and\s+)1/2(?!\d)|\s+and\s+a\s+half\b)", ".5", text)
+    text = re.sub(r"(?<=\.\d)(?=(?:pts?|points?|goals?|runs?)\b)", " ", text, flags=re.IGNORECASE)
     text = _SPLIT_LINE.sub(_quarter_line, text)
     text = re.sub(r"(?<=\d)\.(?=\s|$)", "", text)
     text = re.sub(r"(?<![\d\w])(minus|negative|plus)\s+(?=[\d.])", _sign, text, flags=re.IGNORECASE)

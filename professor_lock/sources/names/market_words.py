@@ -33,6 +33,7 @@ _NEUTRAL = ("full game", "whole game", "full match", "points", "point", "pts", "
 _FILLING = frozenset({"the", "a", "of", "on", "for", "in", "game", "match", "bet", "side", "market", "line"})
 
 _ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth)"
+_TIED = r"(?:draw|tie)"
 _NOT_CARRIED: tuple[tuple[str, str], ...] = (
     (rf"{_ORDINAL}\s+(?:\d+|three|five|seven|innings?)(?:\s+innings?)?|f[357]|innings?|[ny]rfi", "innings"),
     (r"1h|2h|h1|h2|half|halves|half\s?time|ht|ht/ft", "a half"),
@@ -48,6 +49,9 @@ _NOT_CARRIED: tuple[tuple[str, str], ...] = (
     ),
     (r"championship|champions?|title|futures?|outrights?|division|conference|mvp|season\s+wins", "futures"),
     (r"draw\s+no\s+bet|dnb|tie\s+no\s+bet", "draw no bet"),
+    (rf"wins?\s*[/&+,-]?\s*(?:and\s+)?(?:the\s+)?{_TIED}|{_TIED}\s*[/&+,-]?\s*(?:and\s+)?wins?", "double chance"),
+    (rf"[/&+]\s*{_TIED}|(?:and|or)\s+(?:the\s+|a\s+)?{_TIED}|{_TIED}\s*(?:[/&+]|and\b)", "double chance"),
+    (rf"not\s+to\s+lose|unbeaten|no\s+{_TIED}", "double chance"),
     (r"double\s+chance|1x|x2|(?:win\s+)?or\s+(?:draw|tie)|(?:draw|tie)\s+or(?:\s+win)?", "double chance"),
     (r"clean\s+sheets?|to\s+nil|both\s+teams\s+to\s+score|btts|gg|ng|(?:correct|exact)\s+score", "that market"),
     (r"corners?|bookings?|(?:yellow\s+|red\s+)?cards?|offsides?|wire\s+to\s+wire|highest\s+scoring", "that market"),

@@ -160,7 +160,7 @@ Seattle|Kraken|SEA|
 St. Louis|Blues|STL|
 Tampa Bay|Lightning|TBL,TB|bolts
 Toronto|Maple Leafs|TOR|leafs
-Utah|Mammoth|UTA,UTAH|utah hockey club
+Utah|Mammoth|UTA,UTAH|utah hockey club, arizona coyotes
 Vancouver|Canucks|VAN|nucks
 Vegas|Golden Knights|VGK,VEG|knights, las vegas golden knights
 Washington|Capitals|WSH,WAS|caps

@@ -166,6 +166,7 @@ def test_any_words_are_a_leg_or_a_reason(selection, market, event):
         "Lakers point spread +9.5", "Lakers handicap +9.5", "Lakers puck line +9.5", "Lakers run line +9.5",
         "Lakers +9,5", "Lakers plus nine and a half", "Lakers AH +9.5", "Lakers RL +9.5", "Lakers +9.5 10/11",
         "Lakers +9.5 at 10/11", "Lakers +9.5/-110", "Lakers +9.5 (20/21)", "Lakers plus nine point five",
+        "Lakers +9.5pts", "Lakers plus 9 and 1/2",
         "The Lakers +9.5 tonight", "LA Lakers +9.5 full game", "Lakers spread +9.5 at -104",
     ],
 )  # fmt: skip
@@ -175,7 +176,15 @@ def test_a_spread_is_read_in_every_way_it_is_written(selection):
 
 @pytest.mark.parametrize(
     "selection",
-    ["Suns −9.5", "Suns minus 9.5", "Suns -9½", "Suns (-9.5)", "Suns ‑9.5".replace("‑", "-"), "Phoenix -9.5 ATS"],
+    [
+        "Suns −9.5",
+        "Suns －9.5",
+        "Suns minus 9.5",
+        "Suns -9½",
+        "Suns (-9.5)",
+        "Suns ‑9.5".replace("‑", "-"),
+        "Phoenix -9.5 ATS",
+    ],
 )
 def test_a_minus_is_a_minus_in_every_way_it_is_written(selection):
     assert found(selection)[:3] == ("spread", "Phoenix Suns", "-9.5")
@@ -232,7 +241,10 @@ def test_a_line_is_read_as_its_number_in_every_way_it_is_written(selection, line
     [
         "Lakers 1H +9.5", "Lakers +9.5 first half", "Lakers +9.5 2nd half", "Lakers Q1 +9.5", "Lakers 4th quarter ML",
         "Over 220.5 Lakers first half", "Lakers to win the series", "Lakers in regulation", "Lakers draw no bet",
-        "Lakers DNB", "Lakers double chance", "Lakers or draw", "Lakers team total over 110.5", "Lakers alt +12.5",
+        "Lakers DNB", "Lakers double chance", "Lakers or draw",
+        "Lakers win/draw", "Lakers win-draw", "Lakers win draw", "Lakers / draw", "Lakers and draw", "draw & Lakers",
+        "Lakers win, draw", "Lakers or the draw", "Lakers not to lose", "Lakers no draw", "Lakers unbeaten",
+        "Lakers team total over 110.5", "Lakers alt +12.5",
         "Lakers F5 ML", "Lakers first 5 innings", "Lakers 3-way ML", "Lakers live ML", "Lakers to advance",
         "Lakers in-game ML", "Lakers 1st Q", "Lakers clean sheet", "Lakers win to nil", "Lakers sweep", "Lakers ET",
         "Lakers to make the playoffs", "Lakers wire to wire", "Lakers 4 cards", "Lakers European handicap -1",
