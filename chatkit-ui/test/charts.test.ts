@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { chartModel, niceDomain } from "../src/widgets/chart-data";
+import { chartModel, fitted, LETTER_WIDTH, niceDomain, placed } from "../src/widgets/chart-data";
 
 describe("the value axis", () => {
   it.each([
@@ -65,5 +65,28 @@ describe("a chart", () => {
       labels: [],
       segments: [],
     });
+  });
+});
+
+describe("the labels of the axis", () => {
+  const games = Array.from({ length: 10 }, (_, day) => `Nov ${day + 8} vs New York Knicks, W 118-104`);
+
+  it.each([280, 390, 640, 1200])("never touch, and stay inside %d px", (width) => {
+    const ticks = games.map((label) => fitted(label, width / 2 - 12));
+    for (const every of [1, 4, 9]) {
+      let end = 0;
+      placed(ticks, (index) => ((index + 0.5) / games.length) * width, width, every).forEach((middle, index) => {
+        if (middle === null) return;
+        const half = ((ticks[index] ?? "").length * LETTER_WIDTH) / 2;
+        expect(middle - half).toBeGreaterThanOrEqual(end);
+        end = middle + half;
+      });
+      expect(end).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it("are cut between words", () => {
+    expect(fitted("Nov 8 vs New York Knicks", 100)).toBe("Nov 8 vs New…");
+    expect(fitted("Nov 8", 100)).toBe("Nov 8");
   });
 });

@@ -23,7 +23,7 @@ import { DEFAULTS } from "../core/defaults";
 import { isPlain } from "../core/forms";
 import { useUi } from "../ui/context";
 import { useEscape } from "../ui/layers";
-import { chartModel, type ChartModel, type Segment, type Series } from "./chart-data";
+import { chartModel, type ChartModel, fitted, LETTER_WIDTH, placed, type Segment, type Series } from "./chart-data";
 import type { NodeProps } from "./NodeView";
 import { block, px } from "./style";
 
@@ -176,10 +176,12 @@ function Plot(props: PlotProps) {
       ? (index + 0.5) * bandWidth
       : EDGE + (index / Math.max(1, count - 1)) * (inner.width - 2 * EDGE));
   const y = (value: number) => inner.top + inner.height * (1 - (value - model.low) / (model.high - model.low));
+  const ticks = model.labels.map((label) => fitted(label, inner.width / 2 - 12));
   const every = Math.max(
     1,
-    Math.ceil((Math.max(...model.labels.map((label) => label.length), 1) * 6.6 + 12) / bandWidth),
+    Math.ceil((Math.max(...ticks.map((label) => label.length), 1) * LETTER_WIDTH + 12) / bandWidth),
   );
+  const places = placed(ticks, x, width, every);
   const over = (event: MouseEvent) => {
     const place = (event.currentTarget as SVGElement).getBoundingClientRect();
     const where = ((event.clientX - place.left) / place.width) * width - inner.left;
@@ -228,27 +230,16 @@ function Plot(props: PlotProps) {
       )}
       {axis.hide === true
         ? null
-        : model.labels.map((label, index) =>
-            index % every ? null : (
-              <text
-                key={index}
-                class="ck-ticktext"
-                x={clampText(x(index), label, width)}
-                y={height - 5}
-                text-anchor="middle"
-              >
+        : ticks.map((label, index) => {
+            const middle = places[index] ?? null;
+            return middle === null ? null : (
+              <text key={index} class="ck-ticktext" x={middle} y={height - 5} text-anchor="middle">
                 {label}
               </text>
-            ),
-          )}
+            );
+          })}
     </svg>
   );
-}
-
-/** Keeps the first and the last label inside the picture. */
-function clampText(x: number, label: string, width: number): number {
-  const half = label.length * 3.3;
-  return Math.min(width - half - 1, Math.max(half + 1, x));
 }
 
 function Bars(

@@ -118,3 +118,38 @@ export function niceDomain(low: number, high: number, wanted: number): { low: nu
   for (let at = 0; from + at * step <= to + step / 2; at++) ticks.push(Number((from + at * step).toPrecision(12)));
   return { low: from, high: to, ticks };
 }
+
+/** Of a letter of the axis, in px, about. */
+export const LETTER_WIDTH = 6.6;
+
+/** As many whole words of a label as `room` pixels take. */
+export function fitted(label: string, room: number): string {
+  const most = Math.max(8, Math.floor(room / LETTER_WIDTH));
+  if (label.length <= most) return label;
+  const cut = label.slice(0, most - 1);
+  return `${cut.slice(0, cut.lastIndexOf(" ") > 0 ? cut.lastIndexOf(" ") : cut.length)}…`;
+}
+
+/** Where every so many labels stand; null for those that are not shown, or would touch the one before. */
+export function placed(
+  labels: string[],
+  x: (index: number) => number,
+  width: number,
+  every: number,
+): (number | null)[] {
+  let end = -Infinity;
+  return labels.map((label, index) => {
+    if (index % every) return null;
+    const middle = clampText(x(index), label, width);
+    const half = (label.length * LETTER_WIDTH) / 2;
+    if (middle - half < end) return null;
+    end = middle + half + 6;
+    return middle;
+  });
+}
+
+/** Keeps the first and the last label inside the picture. */
+function clampText(x: number, label: string, width: number): number {
+  const half = (label.length * LETTER_WIDTH) / 2;
+  return Math.min(width - half - 1, Math.max(half + 1, x));
+}
