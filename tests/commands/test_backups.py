@@ -147,5 +147,5 @@ def test_a_backup_of_an_older_schema_is_brought_to_todays(home: Home, tmp_path: 
         archive.add(tmp_path / "database.dump", "database.dump")
     assert home.restore(target) == 0
     rows = home.run(all_rows)
-    assert [row[0] for row in rows["pp_migrations"]] == [step.number for step in todays_schema().migrations]
+    assert {row[0] for row in rows["pp_migrations"]} == {step.number for step in todays_schema().migrations}
     assert len(rows["chatkit_threads"]) == 1
