@@ -36,6 +36,11 @@ PACKAGE = Path(professor_lock.__file__).parent
             "Nicht festgelegt. Nicht mehr im Angebot: Lakers Siegwette.",
         ),
         ("On your slip: 1 leg.", "Auf deinem Schein: 1 Tipp."),
+        (
+            "None of 84 prices beats the no-vig market by the rules. That is the usual answer: no edge found.",
+            "Keine von 84 Quoten schlägt den Markt ohne Marge nach den Regeln. "
+            "Das ist die übliche Antwort: kein Vorteil gefunden.",
+        ),
     ],
 )
 def test_a_sentence_is_said_in_the_users_language_with_what_stands_in_it(english, german):
@@ -66,8 +71,10 @@ def test_a_long_text_is_left_alone():
     assert sentence(text, DE) is text
 
 
-ROOMS = ("desk", "server", "turns", "attachments")
-OURS = frozenset({"BadInput", "NotFound", "Busy", "Forbidden", "RateLimited", "StoreNotFound", "Outcome"})
+ROOMS = ("desk", "server", "turns", "attachments", "sources/names")
+OURS = frozenset(
+    {"BadInput", "NotFound", "Busy", "Forbidden", "RateLimited", "StoreNotFound", "Outcome", "UnmatchedLeg"}
+)
 """What is raised, or comes of a click, and is said to a user."""
 NOT_SAID = frozenset({"order must be asc or desc.", "X: X"})
 """Of a client's fault that no page of ours makes."""
@@ -78,7 +85,7 @@ def sentences_of(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OURS and node.args):
             continue
-        match node.args[0]:
+        match node.args[1 if node.func.id == "UnmatchedLeg" and len(node.args) > 1 else 0]:
             case ast.Constant(value=str() as text):
                 yield text
             case ast.JoinedStr(values=parts):

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from professor_lock.betting.facts import Event
 from professor_lock.betting.rules import rules_of
 from professor_lock.errors import BadInput
+from professor_lock.words import ENGLISH, Words
 
 
 def game_name(event: Event) -> str:
@@ -21,12 +22,12 @@ def game_name(event: Event) -> str:
     return f"{event.home} - {event.away}" if home_first else event.name
 
 
-def day_of(at: datetime, zone: tzinfo) -> str:
+def day_of(at: datetime, zone: tzinfo, words: Words = ENGLISH) -> str:
     """The day in words where the user is: "Mar 21"."""
     local = at.astimezone(zone)
-    return f"{local:%b} {local.day}"
+    return words("times.month_day", month=words(f"times.{local:%b}".lower()), day=local.day)
 
 
-def game_and_day(event: Event, zone: tzinfo) -> str:
+def game_and_day(event: Event, zone: tzinfo, words: Words = ENGLISH) -> str:
     """A game with its day: "Borussia Dortmund - Hamburg SV, Mar 21"."""
-    return f"{game_name(event)}, {day_of(event.starts_at, zone)}"
+    return f"{game_name(event)}, {day_of(event.starts_at, zone, words)}"

@@ -68,7 +68,7 @@ async def settlement_card(
     if ticket.first_start > proposals.now():
         raise BadInput("Its first game has not begun: until then a bet can only be taken back.")
     zone = ZoneInfo(context.time_zone)
-    rows = ticket_rows(ticket, zone, context.odds_format)
+    rows = ticket_rows(ticket, zone, context.odds_format, context.words)
     note = " ".join(note.split())[:MAX_NOTE]
     if note:
         rows.append(("Your note", note))
@@ -103,7 +103,7 @@ async def take_back_card(
     reason = " ".join(reason.split())[:MAX_NOTE]
     widget = create_confirm_widget(
         "Take a bet back",
-        [*ticket_rows(ticket, ZoneInfo(context.time_zone), context.odds_format), ("Reason", reason)],
+        [*ticket_rows(ticket, ZoneInfo(context.time_zone), context.odds_format, context.words), ("Reason", reason)],
         lead=f"Ticket #{ticket.reference} will be void and its stake count as returned. It stays on the list.",
         choices=[(YES, "Take it back")],
         notes=["This is of the record here only: a bet at a sportsbook stands as it is."],
@@ -120,7 +120,7 @@ async def track_card(
     zone = ZoneInfo(context.time_zone)
     picks = [
         (
-            f"{leg_name(leg)}, {game_and_day(leg.event, zone)}{told_mark(leg)}",
+            f"{leg_name(leg, context.words)}, {game_and_day(leg.event, zone, context.words)}{told_mark(leg)}",
             f"{format_price(leg.decimal, context.odds_format)} {leg.book}",
         )
         for leg in ticket.legs
@@ -182,10 +182,10 @@ def used_card(copy_text: str, outcome: Outcome, words: Words = ENGLISH) -> Built
     return create_sheet_widget(title, outcome.rows, lead=outcome.text, words=words)
 
 
-def ticket_rows(ticket: Ticket, zone: tzinfo, odds_format: OddsFormat) -> list[tuple[str, str]]:
+def ticket_rows(ticket: Ticket, zone: tzinfo, odds_format: OddsFormat, words: Words = ENGLISH) -> list[tuple[str, str]]:
     """A ticket's picks, each with its game and day, and its stake and price."""
     picks = [
-        (f"{leg_name(leg)}, {game_and_day(leg.event, zone)}", format_price(leg.decimal, odds_format))
+        (f"{leg_name(leg, words)}, {game_and_day(leg.event, zone, words)}", format_price(leg.decimal, odds_format))
         for leg in ticket.legs
     ]
     price = "" if ticket.price is None else f" at {format_price(ticket.price, odds_format)}"

@@ -86,7 +86,7 @@ def _in_view(value: Any, field: str, words: Words) -> Any:
     if not isinstance(value, str) or field not in SHOWN:
         return value
     part = phrase(value, words)
-    return sentence(value, words) if part == value and value.endswith((".", "!", "?")) else part
+    return sentence(value, words) if part == value and value.endswith((".", "!", "?", ":")) else part
 
 
 @lru_cache(maxsize=4096)

@@ -30,6 +30,7 @@ OTHERS_WORDS = frozenset(
         "Final/OT",
         "[Sample data](<https://example.com/weather>)",
         "Lakers injuries",
+        "Set THE_ODDS_API_KEY for real prices.",
         "The ankle kept him out of practice; he is not expected before Friday.",
     }
 )

@@ -195,17 +195,17 @@ def _value_sheet(
         price = side.value_price
         if price is None or side.value_ev is None or side.fair_probability is None:
             raise AssertionError("a flagged side has its price, its value and a fair chance")
-        name = leg_name(Bet(game.event, market.market, side.selection, side.line))
-        words = (
+        name = leg_name(Bet(game.event, market.market, side.selection, side.line), user.words)
+        said = (
             f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min old: "
             f"+{side.value_ev:.1%} EV, fair {side.fair_probability:.1%} of {market.fair_books} books"
         )
-        rows.append((f"{name}, {game_and_day(game.event, zone)}", words))
+        rows.append((f"{name}, {game_and_day(game.event, zone, user.words)}", said))
     count = f"{len(rows)} of {looked_at} prices" if rows else f"None of {looked_at} prices"
     lead = f"{count} {'beats' if len(rows) < 2 else 'beat'} the no-vig market by the rules."
     if not rows:
         lead += " That is the usual answer: no edge found."
-        rows = [_near_miss(*missed, zone, odds_format) for missed in _nearest(board)]
+        rows = [_near_miss(*missed, zone, odds_format, user.words) for missed in _nearest(board)]
         lead += " The nearest misses:" if rows else ""
     notes = [_rules(odds_format), FAIR_IS, f"Source: {board.source}, read {board.fetched_at:%Y-%m-%d %H:%M} UTC."]
     return create_sheet_widget(
@@ -242,20 +242,20 @@ def _nearest(board: Board) -> list[tuple[BoardGame, BoardMarket, BoardSide]]:
     return sorted(sides, key=lambda one: -(one[2].ev or 0.0))[:NEAR_MISSES]
 
 
-def _near_miss(
-    game: BoardGame, market: BoardMarket, side: BoardSide, zone: tzinfo, odds_format: OddsFormat
+def _near_miss(  # noqa: PLR0917  a side, and how it is written
+    game: BoardGame, market: BoardMarket, side: BoardSide, zone: tzinfo, odds_format: OddsFormat, words: Words
 ) -> tuple[str, str]:
     """What was nearly worth its stake, and by how much it is not."""
     price, ev, fair = side.best, side.ev, side.fair_probability
     if price is None or ev is None or fair is None:
         raise AssertionError("a side with an EV has its price and a fair chance")
-    name = leg_name(Bet(game.event, market.market, side.selection, side.line))
+    name = leg_name(Bet(game.event, market.market, side.selection, side.line), words)
     held = ", held back by a rule" if ev >= MIN_EV and not side.ev_flag else ""
-    words = (
+    said = (
         f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min old: "
         f"{ev:+.1%} EV{held}, fair {fair:.1%} of {market.fair_books} books"
     )
-    return f"{name}, {game_and_day(game.event, zone)}", words
+    return f"{name}, {game_and_day(game.event, zone, words)}", said
 
 
 def _open_leg(ticket: Ticket) -> tuple[int, SlipLeg]:
