@@ -7,52 +7,25 @@ sentence and the ones before it have just said, or the stated owner's own price.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.clauses import Sentence
+from professor_lock.grounding.derived_games import (
+    a_game,
+    asked_for,
+    days_until,
+    hours_until,
+    mean_of_games,
+    series_of,
+    streak,
+)  # fmt: skip
 from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
 from professor_lock.grounding.matching import shows
+from professor_lock.grounding.operands import Operands
 from professor_lock.grounding.tokens import Number
 
-_BOTH = frozenset({"each", "both", "either", "ambos", "beide", "beiden", "jeweils"})
-REACH = 8
-"""So many of the numbers said last are operands."""
 MAX_PARLAY_LEGS = 3
-
-
-@dataclass(slots=True)
-class Operands:
-    """What a derived number may be made of: facts said so far in this answer, newest last, and money the user gave."""
-
-    said: list[Fact] = field(default_factory=list)
-    stakes: list[Fraction] = field(default_factory=list)
-    player: str = ""
-    """The player that the number is of, if any, and how many games its sentence speaks of."""
-    games: tuple[Fraction, ...] = ()
-    both: bool = False
-    """Whether one price is said of both sides."""
-    here: frozenset[Fraction] = frozenset()
-    """The prices that the sentence itself says."""
-
-    def for_sentence(self, sentence: Sentence, player: str, games: Sequence[Fraction]) -> Operands:
-        """These operands for one number of a sentence."""
-        here = frozenset(
-            -one.number.parts[0] if one.number.sign < 0 else one.number.parts[0]
-            for one in sentence.numbers
-            if one.number.kind is Kind.PRICE
-        )
-        both = bool(sentence.words & _BOTH)
-        return Operands(self.said, self.stakes, player, tuple(games), both, here)
-
-    def add(self, fact: Fact) -> None:
-        """Remember a fact that the answer has said."""
-        if fact in self.said:
-            self.said.remove(fact)
-        self.said.append(fact)
-        del self.said[:-REACH]
 
 
 def derivation(number: Number, near: frozenset[str], operands: Operands, owner: Sequence[Fact], ledger: Ledger) -> str:
@@ -177,7 +150,7 @@ def _sum(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Led
         yield from (sum(fact.parts, Fraction(0)) for fact in owner if fact.kind is Kind.SCORE)
     if number.kind is Kind.NUMBER:
         yield from _of_two_teams(number, owner)
-        for figures in _series(operands, _ledger).values():
+        for figures in series_of(operands, _ledger).values():
             for size in [int(size) for size in operands.games if 1 < size <= len(figures)] or [len(figures)]:
                 yield sum((fact.value for fact in figures[-size:]), Fraction(0))
     for group in _groups(operands):
@@ -309,49 +282,6 @@ def _ev(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledg
         yield from (abs(chance * price - 100) for price in _prices(operands, owner))
 
 
-def _series(operands: Operands, ledger: Ledger) -> dict[frozenset[str], list[Fact]]:
-    """The figures of the player's games, oldest first, by what is counted."""
-    found: dict[frozenset[str], list[Fact]] = {}
-    for kind in (Kind.NUMBER, Kind.COUNT):
-        for fact in ledger.of(kind, operands.player) if operands.player else ():
-            if fact.day:
-                found.setdefault(fact.ids(Role.UNIT), []).append(fact)
-    return found
-
-
-def _mean_of_games(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
-    """The average of a player's listed games: of as many as the sentence says, else of all."""
-    if number.kind is not Kind.NUMBER:
-        return
-    for figures in _series(operands, ledger).values():
-        sizes = [int(size) for size in operands.games if 1 < size <= len(figures)] or [len(figures)]
-        for size in sizes:
-            yield sum((fact.value for fact in figures[-size:]), Fraction(0)) / size
-
-
-def _a_game(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
-    """A player's figure by the number of games that the same source gives."""
-    if number.kind not in (Kind.NUMBER, Kind.RATE) or not number.digits:
-        return
-    yield from _a_game_of_team(number, _owner)
-    counted = ledger.of(Kind.COUNT, operands.player) if operands.player else []
-    games = [fact for fact in counted if "games" in fact.ids(Role.UNIT) and fact.value > 1][:4]
-    for fact in [*counted, *ledger.of(Kind.NUMBER, operands.player)][:60]:
-        if fact.ids(Role.UNIT) and (not number.unit or number.unit in fact.ids(Role.UNIT)) and not fact.day:
-            yield from (fact.value / of.value for of in games if of.source == fact.source)
-
-
-def _a_game_of_team(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
-    """A team's points by the games of its record."""
-    for record in owner:
-        played = sum(record.parts, Fraction(0)) if record.kind is Kind.RECORD else Fraction(0)
-        for fact in owner if played else ():
-            same = fact.kind in (Kind.NUMBER, Kind.COUNT) and fact.ids(Role.TEAM) == record.ids(Role.TEAM)
-            whole = fact.value.denominator == 1 and fact.value > 20 and not fact.digits and not fact.day
-            if same and whole and (not number.unit or number.unit in fact.ids(Role.UNIT)):
-                yield fact.value / played
-
-
 def _parlay(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     """The price of the two or three bets whose prices were said last, together."""
     if number.kind is not Kind.PRICE:
@@ -362,55 +292,6 @@ def _parlay(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger:
         for price in said[:size]:
             whole *= price
         yield (whole - 1) * 100 if whole >= 2 else -100 / (whole - 1)
-
-
-def _days(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
-    if ledger.now is None or number.unit not in ("days", "weeks"):
-        return
-    size = 7 if number.unit == "weeks" else 1
-    today = ledger.now.date()
-    for fact in operands.said[::-1]:
-        if fact.kind is Kind.DATE and len(fact.parts) == 3:
-            year, month, day = (int(part) for part in fact.parts)
-            try:
-                apart = abs((today.replace(year=year, month=month, day=day) - today).days)
-            except ValueError:
-                continue
-            yield Fraction(apart // size)
-            yield Fraction(apart, size)
-
-
-def _streak(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
-    """How many games in a row, from the newest back, a player is over a line that was said."""
-    if number.unit != "straight" or not operands.player:
-        return
-    lines = [
-        fact for fact in operands.said[-4:] if fact.kind is Kind.TOTAL and operands.player in fact.ids(Role.PLAYER)
-    ]
-    for line in lines:
-        for units, figures in _series(operands, ledger).items():
-            if units & line.ids(Role.UNIT):
-                values = [fact.value for fact in figures[::-1]]
-                yield Fraction(next((place for place, value in enumerate(values) if value <= line.value), len(values)))
-
-
-def _hours(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
-    """How long it is from now to a time of day that was said."""
-    if ledger.now is None or number.unit not in ("hours", "minutes"):
-        return
-    for fact in operands.said[::-1]:
-        if fact.kind is Kind.TIME and len(fact.parts) > 1 and not fact.zone:
-            apart = (60 * fact.parts[0] + fact.parts[1] - 60 * ledger.now.hour - ledger.now.minute) % (24 * 60)
-            yield apart if number.unit == "minutes" else Fraction(apart, 60)
-
-
-def _needs(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
-    """The least whole figure above a player's line: 28 for 27.5."""
-    if number.kind is not Kind.NUMBER or not operands.player or number.digits or number.sign:
-        return
-    for fact in ledger.of(Kind.TOTAL, operands.player)[:24]:
-        if not number.unit or number.unit in fact.ids(Role.UNIT):
-            yield Fraction(fact.value // 1 + 1)
 
 
 def _complement(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
@@ -443,17 +324,17 @@ _FUNCTIONS: tuple[tuple[str, Function], ...] = (
     ("hold", _hold),
     ("ev", _ev),
     ("parlay", _parlay),
-    ("mean", _mean_of_games),
-    ("per game", _a_game),
+    ("mean", mean_of_games),
+    ("per game", a_game),
     ("payout", _payout),
     ("profit", _profit),
     ("difference", _difference),
     ("sum", _sum),
     ("mean", _mean),
-    ("days", _days),
-    ("hours", _hours),
-    ("streak", _streak),
-    ("needs", _needs),
+    ("days", days_until),
+    ("hours", hours_until),
+    ("streak", streak),
+    ("needs", asked_for),
     ("complement", _complement),
 )
 FUNCTION_NAMES = tuple(name for name, _ in _FUNCTIONS)

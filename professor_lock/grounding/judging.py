@@ -16,18 +16,19 @@ from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.context import Context
 from professor_lock.grounding.contradictions import contradicted, is_listed, said_twice
-from professor_lock.grounding.derived import Operands, derivation
+from professor_lock.grounding.counting import follows_from_record, is_counted
+from professor_lock.grounding.derived import derivation
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.given import is_given
 from professor_lock.grounding.matching import readings, same_value
 from professor_lock.grounding.names import Names
+from professor_lock.grounding.operands import Operands
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.refusals import refuses
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.verdicts import State, Verdict
 from professor_lock.grounding.word_lists import word_set
 
-MOST_COUNTED = 20
 MOST_NUMBERS = 80
 """Numbers of one sentence or row that are looked up; further ones are not verified."""
 _WIDEST_LOOK = 60
@@ -183,9 +184,9 @@ class Judge:
             return State.DERIVED, function, None
         if self._both_parts(read, found, binder):
             return State.VERIFIED, "", None
-        if self._of_record(read, found, binder):
+        if follows_from_record(self.ledger, read, found, binder):
             return State.DERIVED, "record", None
-        if self._counted(read, found, binder):
+        if is_counted(read, found, binder, self.context, self.listed):
             return State.COUNTED, "", None
         return (State.MISATTRIBUTED, why, None) if why else (State.UNVERIFIED, "", None)
 
@@ -292,75 +293,12 @@ class Judge:
             facts.append(backing)
         return number.kind is Kind.RATIO or "-" not in read.plain.text[found.start : found.end] or bool(number.unit)
 
-    def _of_record(self, read: Sentence, found: Found, binder: Binder) -> bool:
-        """Whether it follows from its team's record: "5 of its 7 games", "in 7 games", "two games above .500"."""
-        number = found.number
-        before = read.tokens[found.place - 1].folded if found.place else ""
-        behind = read.tokens[found.last + 2].folded if found.last + 2 < len(read.tokens) else ""
-        teams = binder.to(Role.TEAM)
-        for team in teams.ids if len(teams.ids) == 1 or teams.reach >= Reach.SENTENCE else ():
-            for fact in self.ledger.of(Kind.RECORD, team):
-                won, lost, played = fact.parts[0], fact.parts[1], sum(fact.parts, Fraction(0))
-                if number.kind is Kind.RATIO:
-                    part = won if read.words & words.WON else lost if read.words & words.LOST else None
-                    if number.parts == (part, played):
-                        return True
-                elif number.kind is Kind.NUMBER and number.unit == "games" and not number.sign:
-                    if number.parts[0] == played and before in _ALL_OF and (lost == 0 or before not in _ALL_WON):
-                        return True
-                    if number.parts[0] == abs(won - lost) and behind in (("above", "over") if won > lost else (
-                        "under", "below"
-                    )):  # fmt: skip
-                        return True
-        return False
-
-    def _counted(self, read: Sentence, found: Found, binder: Binder) -> bool:
-        number = found.number
-        value = number.parts[0]
-        if (
-            number.kind not in (Kind.NUMBER, Kind.COUNT)
-            or value > MOST_COUNTED
-            or value.denominator != 1
-            or number.sign
-        ):
-            return False
-        ahead = {token.folded for token in read.tokens[found.last + 1 : found.last + 4]}
-        if number.noun in words.RHETORICAL or (number.spelled and ahead & words.RHETORICAL and value < 4):
-            return True
-        behind = [one for one in read.numbers if one.place > found.last and one.number.kind is not Kind.DATE]
-        before = read.tokens[found.place - 1].folded if found.place else ""
-        listed = [one for one in read.numbers if one.last < found.place and one.number.kind is Kind.NUMBER]
-        if value > 1 and value == len(listed) and before in _LAST_ONES:
-            return True
-        if value > 1 and len(behind) == value and (number.unit == "games" or before in _LAST_ONES):
-            return True
-        teams = {one.ids for one in read.of(Role.TEAM)}
-        around = (len(teams), len(binder.teams_near()), len(self.context.asked))
-        if number.unit in ("games", "teams", "") and before in _OF_THE and 2 * value == len(self.context.asked):
-            return True
-        if number.unit == "games" and value > 1 and 2 * value in around:
-            return True
-        if number.unit == "teams" and value == 2:
-            return True
-        if value == 1 and number.spelled and number.unit in words.LISTABLE | {"days", "units"}:
-            return True
-        if number.unit not in words.LISTABLE:
-            return False
-        role = {"games": Role.GAME, "teams": Role.TEAM, "books": Role.BOOK, "players": Role.PLAYER}.get(number.unit)
-        if role is not None and role is not Role.GAME and len({one.ids for one in read.of(role)}) == value:
-            return True
-        return self.listed > 1 and self.listed == value
-
 
 _FINAL = frozenset({"line", "newest", "order", "day", "most"})
 """Reasons for which a number is refused whatever it could be worked out from."""
 _TOGETHER = frozenset({"between", "combined", "combine", "together", "zusammen", "juntos", "conjunto"})
 _SUPER_BOWL = frozenset({"super", "bowl"})
 _LIVE = frozenset({"live", "in-play", "in-game", "vivo"})
-_ALL_OF = frozenset({"in", "of", "its", "their", "through", "after", "all", "alle", "tous", "todos"})
-_ALL_WON = frozenset({"all", "alle", "tous", "todos"})
-_OF_THE = frozenset({"the", "about", "both"})
-_LAST_ONES = frozenset({"last", "past", "previous", "these", "those", "ultimos", "letzten"})
 
 
 def _stands_by_a_day(read: Sentence, found: Found) -> bool:

@@ -1,0 +1,76 @@
+"""Numbers that count: what the same sentence or list names, the text's own parts, and the games of a team's record."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.binding import Binder, Reach
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.context import Context
+from professor_lock.grounding.facts import Kind, Ledger, Role
+
+MOST_COUNTED = 20
+
+
+def follows_from_record(ledger: Ledger, read: Sentence, found: Found, binder: Binder) -> bool:
+    """Whether it follows from its team's record: "5 of its 7 games", "in 7 games", "two games above .500"."""
+    number = found.number
+    before = read.tokens[found.place - 1].folded if found.place else ""
+    behind = read.tokens[found.last + 2].folded if found.last + 2 < len(read.tokens) else ""
+    teams = binder.to(Role.TEAM)
+    for team in teams.ids if len(teams.ids) == 1 or teams.reach >= Reach.SENTENCE else ():
+        for fact in ledger.of(Kind.RECORD, team):
+            won, lost, played = fact.parts[0], fact.parts[1], sum(fact.parts, Fraction(0))
+            if number.kind is Kind.RATIO:
+                part = won if read.words & words.WON else lost if read.words & words.LOST else None
+                if number.parts == (part, played):
+                    return True
+            elif number.kind is Kind.NUMBER and number.unit == "games" and not number.sign:
+                if number.parts[0] == played and before in _ALL_OF and (lost == 0 or before not in _ALL_WON):
+                    return True
+                if number.parts[0] == abs(won - lost) and behind in (("above", "over") if won > lost else (
+                    "under", "below"
+                )):  # fmt: skip
+                    return True
+    return False
+
+
+def is_counted(read: Sentence, found: Found, binder: Binder, context: Context, listed_lines: int) -> bool:
+    """Whether a number counts what the sentence, its list or the text itself names."""
+    number = found.number
+    value = number.parts[0]
+    if number.kind not in (Kind.NUMBER, Kind.COUNT) or value > MOST_COUNTED or value.denominator != 1 or number.sign:
+        return False
+    ahead = {token.folded for token in read.tokens[found.last + 1 : found.last + 4]}
+    if number.noun in words.RHETORICAL or (number.spelled and ahead & words.RHETORICAL and value < 4):
+        return True
+    behind = [one for one in read.numbers if one.place > found.last and one.number.kind is not Kind.DATE]
+    before = read.tokens[found.place - 1].folded if found.place else ""
+    listed = [one for one in read.numbers if one.last < found.place and one.number.kind is Kind.NUMBER]
+    if value > 1 and value == len(listed) and before in _LAST_ONES:
+        return True
+    if value > 1 and len(behind) == value and (number.unit == "games" or before in _LAST_ONES):
+        return True
+    teams = {one.ids for one in read.of(Role.TEAM)}
+    around = (len(teams), len(binder.teams_near()), len(context.asked))
+    if number.unit in ("games", "teams", "") and before in _OF_THE and 2 * value == len(context.asked):
+        return True
+    if number.unit == "games" and value > 1 and 2 * value in around:
+        return True
+    if number.unit == "teams" and value == 2:
+        return True
+    if value == 1 and number.spelled and number.unit in words.LISTABLE | {"days", "units"}:
+        return True
+    if number.unit not in words.LISTABLE:
+        return False
+    role = {"games": Role.GAME, "teams": Role.TEAM, "books": Role.BOOK, "players": Role.PLAYER}.get(number.unit)
+    if role is not None and role is not Role.GAME and len({one.ids for one in read.of(role)}) == value:
+        return True
+    return listed_lines > 1 and listed_lines == value
+
+
+_ALL_OF = frozenset({"in", "of", "its", "their", "through", "after", "all", "alle", "tous", "todos"})
+_ALL_WON = frozenset({"all", "alle", "tous", "todos"})
+_OF_THE = frozenset({"the", "about", "both"})
+_LAST_ONES = frozenset({"last", "past", "previous", "these", "those", "ultimos", "letzten"})

@@ -1,0 +1,46 @@
+"""What a derived number may be made of: the facts that an answer has said, and the money that the user gave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from professor_lock.grounding.clauses import Sentence
+from professor_lock.grounding.facts import Fact, Kind
+
+_BOTH = frozenset({"each", "both", "either", "ambos", "beide", "beiden", "jeweils"})
+REACH = 8
+"""So many of the numbers said last are operands."""
+
+
+@dataclass(slots=True)
+class Operands:
+    """What a derived number may be made of: facts said so far in this answer, newest last, and money the user gave."""
+
+    said: list[Fact] = field(default_factory=list)
+    stakes: list[Fraction] = field(default_factory=list)
+    player: str = ""
+    """The player that the number is of, if any, and how many games its sentence speaks of."""
+    games: tuple[Fraction, ...] = ()
+    both: bool = False
+    """Whether one price is said of both sides."""
+    here: frozenset[Fraction] = frozenset()
+    """The prices that the sentence itself says."""
+
+    def for_sentence(self, sentence: Sentence, player: str, games: Sequence[Fraction]) -> Operands:
+        """These operands for one number of a sentence."""
+        here = frozenset(
+            -one.number.parts[0] if one.number.sign < 0 else one.number.parts[0]
+            for one in sentence.numbers
+            if one.number.kind is Kind.PRICE
+        )
+        both = bool(sentence.words & _BOTH)
+        return Operands(self.said, self.stakes, player, tuple(games), both, here)
+
+    def add(self, fact: Fact) -> None:
+        """Remember a fact that the answer has said."""
+        if fact in self.said:
+            self.said.remove(fact)
+        self.said.append(fact)
+        del self.said[:-REACH]
