@@ -12,7 +12,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from professor_lock.betting.best import BestPrice, best_price
-from professor_lock.betting.consensus import by_line, consensus
+from professor_lock.betting.consensus import by_line, consensus, without_empty_exchanges
 from professor_lock.betting.facts import Quote
 
 
@@ -48,8 +48,8 @@ def _line(player: str, stat: str, lines: dict[Fraction | None, list[Quote]], now
         return -len({quote.book for quote in lines[line]}), Fraction(0) if line is None else line
 
     chosen = min(lines, key=rank)
-    offered = lines[chosen]
-    named = dict.fromkeys(quote.selection for quote in offered)
+    named = dict.fromkeys(quote.selection for quote in lines[chosen])
+    offered = _counted(lines[chosen])
     # Where one side has no price, the other side is shown with a dash beside it.
     pair: tuple[str, ...] = ("Over", "Under") if "Over" in named or "Under" in named else ()
     sides = dict.fromkeys((*pair, *named))
@@ -60,8 +60,19 @@ def _line(player: str, stat: str, lines: dict[Fraction | None, list[Quote]], now
         sides=tuple((side, best_price([q for q in offered if q.selection == side], now)) for side in sides),
         books=len({quote.book for quote in offered}),
         other_lines=tuple(sorted(line for line in lines if line is not None and line != chosen)),
-        fair=_fair(offered, chosen) if pair else {},
+        fair=_fair(offered, chosen) if pair and offered else {},
     )
+
+
+def _counted(offered: list[Quote]) -> list[Quote]:
+    """The quotes without exchanges that nobody bets at, one a book and side: the newest, of equally new the worse."""
+    there, _ = without_empty_exchanges(offered[0].event, offered[0].market, offered)
+    held: dict[tuple[str, str], Quote] = {}
+    for quote in there:
+        other = held.get((quote.book, quote.selection))
+        if other is None or (other.as_of, -other.decimal) < (quote.as_of, -quote.decimal):
+            held[quote.book, quote.selection] = quote
+    return list(held.values())
 
 
 def _fair(offered: list[Quote], line: Fraction | None) -> Mapping[str, float]:

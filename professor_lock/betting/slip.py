@@ -146,7 +146,8 @@ def tickets_by_book(
         if i is None or quote.exchange or (now is not None and (now - quote.as_of).total_seconds() > STALE_S):
             continue
         book = held.setdefault(quote.book, {})
-        if i not in book or book[i].as_of < quote.as_of:
+        # Of two prices of one book the newest counts, of equally new ones the worse, as everywhere.
+        if i not in book or (book[i].as_of, -book[i].decimal) < (quote.as_of, -quote.decimal):
             book[i] = quote
     paying: dict[Fraction, list[str]] = {}
     for book_name, prices in held.items():

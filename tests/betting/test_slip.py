@@ -294,6 +294,15 @@ def test_a_book_at_another_line_or_with_an_old_quote_does_not_have_the_ticket():
     assert tickets_by_book(legs, aged, now=NOW) == ()
 
 
+@pytest.mark.parametrize("better_first", [True, False])
+def test_of_two_equally_new_prices_of_one_book_the_ticket_is_at_the_worse(better_first):
+    legs = [leg_of(a_quote(an_event(name), "Visitors", -110)) for name in ("e1", "e2")]
+    twice = [a_quote(an_event("e1"), "Visitors", price) for price in (150, -110)]
+    quotes = [*(twice if better_first else twice[::-1]), a_quote(an_event("e2"), "Visitors", -110)]
+    (ticket,) = tickets_by_book(legs, quotes)
+    assert ticket.american == 264
+
+
 def test_no_single_book_is_named_for_legs_of_one_game():
     quotes = [*two_way(GAME, -110, -110), *over_under(GAME, -110, -110, 220)]
     assert tickets_by_book([leg_of(quotes[0]), leg_of(quotes[2])], quotes) == ()
