@@ -11,11 +11,8 @@ from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.tool_outcomes import Outcome, read_no_answer, read_offers
 
-NOTICE_MARK = "no language model is configured"
-NOTICE = (
-    f"*One thing to know: {NOTICE_MARK} on this server, so a simple scripted stand-in answers. What is marked DEMO is "
-    "invented.*"
-)
+NOTICE_MARK = "No model is set up"
+NOTICE = f"*{NOTICE_MARK} here: rules answer.*"
 NO_EYES = (
     "I cannot look at files of this kind: the demo model has no eyes, so nothing of that was read. Paste the slip "
     "as text instead."
@@ -48,7 +45,8 @@ def said(ask: Ask, text: str) -> str:
     if ask.kind == "which_league":
         return f"Which league do you mean: {_listed([_TITLES.get(name.league, name.name) for name in ask.which])}?"
     if ask.kind == "define":
-        known = [words for key, words in DEFINED.items() if re.search(rf"\b(?:{key})", text.casefold())]
+        plain = re.sub(r"[\W_]+", " ", text.casefold())
+        known = [words for key, words in DEFINED.items() if re.search(rf"\b(?:{key})", plain)]
         return " ".join(known[: 2 if "difference" in text else 1]) or TALK["unknown"]
     if ask.kind in ("no_player", "props"):
         words = ask.player or " ".join(ask.missed[:3])
@@ -86,7 +84,7 @@ def found(ask: Ask, outputs: Sequence[str], *, own_prices: bool = False) -> str:
         r"\bwho(?:s| is| do| does)? (?:will|wins|is going|going|you|u|ya)|\bwinner\b", ask.text.casefold()
     ):
         key = "winner"
-    title = _TITLES.get(ask.league or "", "")
+    title = _TITLES.get(ask.league or "", "") or " and ".join(_TITLES.get(one.name, "") for one in ask.which)
     kinds = [key, *ask.also]
     said = (FOUND.get(one, "Here it is.") for one in kinds[:2])
     words = " ".join(said).format(names=" and ".join(ask.teams) or title or "Here")

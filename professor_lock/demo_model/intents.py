@@ -55,6 +55,7 @@ THE_SIDE = re.compile(
 )
 THAT = re.compile(
     r"(?:ok |i will |ill |lets )*(?:add|take|bet|like|go with|do|put in) (?:it|them|that|those|him|this)(?: one)?"
+    r"(?: to (?:my|the) slip)?"
 )
 ASKED = "odds|lines?|what|who|which|how|props|average|stats|show|compare|total for|for the|or"
 PRICE = re.compile(r"(?<!\w)[+-]\d{3}|\d\.\d\d|\d/\d")
@@ -62,11 +63,14 @@ MILESTONE = re.compile(r"\d\+")
 NUMBER_ALONE = re.compile(r"\$?\d{1,6}(?:\.\d\d)?")
 STRANGE = re.compile(r"(?:who|why|when|where|how|explain|tell|is|are|does)\b")
 """How a question begins that a board of prices does not answer, unless its words are known."""
+DECIMAL = re.compile(r"\d\.\d")
 NUMBERS = re.compile(r"[$+-]?\d[\d./%]*")
-PRICE_ALONE = re.compile(r"[+-]\d{3,5}\??")
+PAYS = "pays?|returns?|profit|payout|win|worth|implied"
 BOTH = re.compile(r"^(?:both|all|either|add both|both of them|both please|the both|all of them)$")
 PARTS = re.compile(r"\b(?:and|also|plus|with)\b|[,;&?.!]\s", re.IGNORECASE)
 TOGETHER = frozenset({"odds", "scores", "injuries", "props", "trends", "weather", "picks", "value"})
+SEVERAL = frozenset({"odds", "scores", "injuries", "value"})
+"""Kinds that are shown for several leagues at once, where a message names them."""
 SLIP_KINDS = frozenset({"build", "change", "paste", "slip", "bet"})
 BOARD_KINDS = frozenset(
     {"odds", "movement", "partial", "compare", "scores", "injuries", "value", "picks", "props", "trends", "weather"}
@@ -186,6 +190,8 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
         kind, heard.text, league or (player.league if player else None), teams, player.name if player else None,
         heard.stat, heard.market, heard.day, _line(heard), (), heard.count, heard.money, missed=heard.unknown,
     )  # fmt: skip
+    if len({name.league for name in names}) > 1:
+        ask = replace(ask, which=tuple(names))
     if ask.market == "all" and teams and SPREAD.search(heard.text):
         ask = replace(ask, market="spread")
     of_players = ask.kind in ("props", "trends") or (ask.kind in ("unknown", "stats") and ask.stat is not None)
@@ -199,19 +205,19 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
         return replace(ask, kind="which", which=which, stat=ask.kind if ask.kind != "unknown" else "odds")
     if "" in heard.leagues and (not teams or ask.kind == "unknown") and ask.kind in BOARD_KINDS | {"build", "unknown"}:
         return replace(ask, kind="abroad")
+    if len([one for one in heard.mentions if one.kind == "league"]) > 1 and ask.kind in SEVERAL and not teams:
+        return replace(ask, which=many)
     if many and ask.kind in BOARD_KINDS | {"build"} and not teams:
         return replace(ask, kind="which_league", which=many, stat=ask.kind)
     if ask.kind in ("odds", "props", "unknown", "stats") and not which and not heard.has(ASKED):
-        given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=True)}
-        legs = legs_in(heard, given, ask.league, read)
+        legs = legs_in(heard, names, ask.league, read)
         special = any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs)
         if legs and (heard.money or (len(legs) > 1 and special)):
             ask = replace(ask, kind="build")
     if ask.kind in ("bet", "build", "swap", "remove", "stake", "change"):
         return _slip(ask, heard, before, read, on_slip=on_slip, names=names)
     if ask.kind in ("place", "track"):
-        given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=False)}
-        return replace(ask, legs=legs_in(heard, given, ask.league, read) if not which else ())
+        return replace(ask, legs=legs_in(heard, names, ask.league, read) if not which else ())
     return _filled(ask, before, follows=bool(follows), heard=heard)
 
 
@@ -222,6 +228,15 @@ def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
         return of_player
     if kind == "explain" and ask.teams and ask.stake and not priced:  # "what would $50 on the Lakers pay"
         return "bet"
+    if kind == "explain" and not priced and ask.teams and heard.has("books?"):
+        return "compare"
+    if kind == "explain" and not priced and heard.has("arbs?|arbitrage") and heard.has("any|today|tonight|find"):
+        return "value"
+    if priced and not (ask.teams or heard.leagues):
+        if kind in ("prefs", "build") or (kind in ("bets", "odds") and heard.has(PAYS)):
+            return "explain"
+        if kind in ("bet", "stake") and not (ask.player or earlier.held):
+            return "explain"
     if kind == "picks" and ask.teams and heard.has("who"):
         return "odds"
     if kind == "stats" and ask.teams:
@@ -231,15 +246,16 @@ def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
         return "odds"
     if kind in ("define", "sports") and (ask.teams or heard.leagues):
         return "odds"
-    if (earlier.teams or earlier.held) and THE_SIDE.fullmatch(heard.words):
+    if (earlier.teams or earlier.held or earlier.player) and THE_SIDE.fullmatch(heard.words):
         return "bet"
     if len(earlier.teams) == 1 and earlier.kind in BOARD_KINDS and THAT.fullmatch(heard.words):
         return "bet"
     if kind == "explain" and earlier.held and not (priced or ask.stake) and heard.has("it|this|that|my|slip"):
         return "slip"
-    if priced and "%" in ask.text and not ask.teams and kind in ("value", "unknown", "odds", "track", "picks"):
+    chance = "%" in ask.text and (priced or DECIMAL.search(ask.text))
+    if chance and not ask.teams and kind in ("value", "unknown", "odds", "track", "picks"):
         return "explain"
-    if kind == "unknown" and ((priced and earlier.kind == "explain") or PRICE_ALONE.fullmatch(ask.text.strip())):
+    if kind == "unknown" and priced and not (ask.teams or ask.player):
         return "explain"
     if kind == "unknown" and earlier.held and NUMBER_ALONE.fullmatch(ask.text.strip()):
         return "stake"
@@ -337,7 +353,7 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
             )
         ask = replace(ask, league=ask.league or before.league)
     if ask.kind in ("odds", "scores", "value", "injuries") and ask.league is None and not ask.teams:
-        if ask.missed:  # a name that is not known: better no card than another one's
+        if ask.missed and ask.kind != "value":  # a name that is not known: better no card than another one's
             return replace(ask, kind="unknown")
         return replace(ask, league=DEFAULT_LEAGUE, assumed=True)
     return ask
@@ -364,17 +380,18 @@ def _slip(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, *, on_sl
         r"(?:new|another|build|make me|give me an?|start) (?:\w+ )?(?:parlay|slip|one|legs?)"
     )
     if ask.kind == "bet" or (legs and adding and not ask.count):
-        if not legs:
-            return replace(ask, kind="no_leg")
+        if not legs or any(leg.market == "total" and not leg.event for leg in legs):
+            return replace(ask, kind="no_leg", legs=())
         explicit = heard.has("add|also|throw|include|toss|to the slip|plus")
         return replace(ask, kind="change" if adding or explicit else "build", legs=legs, count=len(legs))
+    if not legs and not ask.count and heard.has("those|them|these|both"):
+        return replace(ask, kind="no_leg")
     return _build(ask, heard, before, legs, adding=adding)
 
 
 def _legs_meant(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names: Sequence[Name]) -> tuple[Leg, ...]:
     """The legs a message names; "the over" alone is of the game of the message before."""
-    given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=True)}
-    legs = legs_in(heard, given, ask.league, read)
+    legs = legs_in(heard, names, ask.league, read)
     if heard.has("same game") and len(legs) == 1 and legs[0].event:  # of a game alone: its first team, and the Over
         legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
     if before is None:
@@ -414,6 +431,8 @@ def _removal(ask: Ask, heard: Heard, before: Ask | None, names: Sequence[Name]) 
     gone: tuple[int | str, ...] = (*heard.leg_numbers, *(name.name for name in names), *players)
     if not gone and heard.side is not None:
         gone = ("over" if heard.side[0][0] in "oO" else "under",)
+    if not gone and heard.has("it|that|this|last"):
+        gone = (-1,)
     if not gone and before is not None and heard.has("both|all|everything"):
         gone = tuple(range(1, len(before.held) + 1))
     return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
@@ -451,8 +470,7 @@ def _add(offers: Sequence[str], said: Message, read: NameReader) -> Ask:
     """What was offered instead, put on the slip: "New York Knicks -5.5 at -107 (A)" without its price."""
     heard = read(", ".join(offer.partition(" at ")[0] for offer in offers))
     names, _ = _names(heard, None)
-    given = {mention.words: name.name for mention, name in zip(heard.teams, names, strict=False)}
-    legs = legs_in(heard, given, names[0].league if names else None, read)
+    legs = legs_in(heard, names, names[0].league if names else None, read)
     return Ask("change", said.text, legs=legs, count=len(legs)) if legs else Ask("unknown", said.text)
 
 

@@ -11,7 +11,15 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from professor_lock.demo_model import answers
-from professor_lock.demo_model.intents import DEFAULT_STAKE, OTHER_LIMIT, SAME_GAME, Ask, Message, count_in, read_ask
+from professor_lock.demo_model.intents import (
+    DEFAULT_STAKE,
+    OTHER_LIMIT,
+    SAME_GAME,
+    Ask,
+    Message,
+    count_in,
+    read_ask,
+)
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.hearing import Leg, NameReader, in_full
 from professor_lock.sources.names.text import fold
@@ -35,6 +43,7 @@ _PRICES = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^\W*(?:and|what about|how about)\b", re.IGNORECASE)
+_BARE = re.compile(r"(?<![\w.+-])(\d{3,6})(?![\d.%])")
 _TENTHS = re.compile(r"(?<![\w./+-])(\d{1,2}\.\d)(?!\w|\.\d|[/%])")
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:%|percent)", re.IGNORECASE)
 _HITS = re.compile(r"\b(\d{1,3}) (?:of|out of|in|for) (?:the last |his last )?(\d{1,3})\b")
@@ -103,14 +112,18 @@ def _odds(ask: Ask, read: NameReader) -> Calls:
     if ask.day == "yesterday":
         return _scores(ask, read)
     values = {"market_type": ask.market, "day": ask.day}
-    own = {name.name: name.league for name in ask.which}
-    teams = ask.teams[:MAX_BOARDS] or (None,)
-    return [("get_odds_visual", {**values, "sport": own.get(team or "", ask.league), "team": team}) for team in teams]
+    return [("get_odds_visual", {**values, "sport": league, "team": team}) for league, team in _subjects(ask)]
 
 
 def _scores(ask: Ask, read: NameReader) -> Calls:
     day = None if ask.day == "tonight" else ask.day
-    return [("get_scores", {"league": ask.league, "date": day, "team": _first(ask)})]
+    return [("get_scores", {"league": league, "date": day, "team": team}) for league, team in _subjects(ask)]
+
+
+def _injuries(ask: Ask, read: NameReader) -> Calls:
+    teams = (TEAMS.get(ask.player),) if ask.player else tuple(_each(ask))
+    asked = replace(ask, teams=tuple(team for team in teams if team))
+    return [("get_injuries", {"league": league, "team": team}) for league, team in _subjects(asked)]
 
 
 def _compare(ask: Ask, read: NameReader) -> Calls:
@@ -133,7 +146,7 @@ def _trends(ask: Ask, read: NameReader) -> Calls:
     stat = next((stat for stat, pattern in sides.items() if re.search(rf"\b(?:{pattern})", words)), "scored")
     values = {"last_n": min(count_in(words) or 10, 40), "line": ask.line, "sport": ask.league}
     if not ask.player:
-        return [("get_trends_visual", {**values, "team": _first(ask), "stat": stat})]
+        return [("get_trends_visual", {**values, "team": team, "stat": stat}) for team in _each(ask)]
     values["stat"] = ask.stat or "points"
     return [("get_trends_visual", {**values, "player": player}) for player in _players(ask, read)]
 
@@ -171,7 +184,7 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
         ("arbitrage", r"arbitrage|arbs?\b|sure ?bet", 2, False),
         ("closing_line_value", r"closing line|clv", 3, False),
         ("expected_value", r"expected value|ev\b|edge|value", 1, True),
-        ("fair_odds", r"vig|hold|overround|juice|no vig|devig|fair", 2, False),
+        ("fair_odds", r"vig|hold|overround|margin|juice|no vig|devig|fair", 2, False),
         ("parlay_payout", r"pay|return|profit|get back|win|worth|make|if i", 1, False),
     )
     name, _, least, chance = next(
@@ -182,6 +195,12 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
     amount = ask.stake or (1_000 if name == "kelly" else 100)
     if len(prices) < least:
         prices = [*prices, *_TENTHS.findall(text)]  # "convert 2.5": elsewhere that is a line
+    if name == "parlay_payout" and len(prices) == 1:  # "four legs at -110"
+        prices *= max(1, ask.count)
+    bare = _BARE.search(text) if name == "kelly" and ask.stake is None else None
+    amount = float(bare[1]) if bare else amount
+    if name == "implied_probability" and ask.stake and prices:
+        name = "parlay_payout"
     given = prices if len(prices) >= least else EXAMPLES[least]
     numbers: Values = {"prices": given, "amount": amount}
     if chance:
@@ -241,9 +260,13 @@ def _bets(ask: Ask, read: NameReader) -> Calls:
 def _limits(ask: Ask, read: NameReader) -> Calls:
     if ask.stake is None or OTHER_LIMIT.search(ask.text):
         return [("my_limits", {})]
-    single = read(ask.text).has(r"(?:per|a|one|single|each|every|max) bet|max stake|stake limit|bet limit|per wager")
-    kind = "max_stake" if single else "daily_stake"
-    return [("set_limits", {"max_stake": None, "daily_stake": None, "country": None, kind: ask.stake})]
+    values: Values = {"max_stake": None, "daily_stake": None, "country": None}
+    for part in re.split(r"\band\b|[,;]", ask.text):
+        heard = read(part)
+        single = heard.has(r"(?:per|a|one|single|each|every|max) bet|max stake|stake limit|bet limit|per wager")
+        if heard.money:
+            values["max_stake" if single else "daily_stake"] = heard.money
+    return [("set_limits", values)]
 
 
 def _break(ask: Ask, read: NameReader) -> Calls:
@@ -265,7 +288,8 @@ _LANGUAGES: Mapping[str, tuple[str, ...]] = {
 def _prefs(ask: Ask, read: NameReader) -> Calls:
     words = fold(ask.text)
     language = next((tag for tag, names in _LANGUAGES.items() if any(name in words for name in names)), None)
-    kind = "decimal" if "decimal" in words else "fractional" if "fraction" in words else None
+    formats = {"decimal": "decimal|europe", "fractional": "fraction|british|uk"}
+    kind = next((kind for kind, pattern in formats.items() if re.search(rf"\b(?:{pattern})", words)), None)
     if kind is None and (language is None or "american" in words):
         kind = "american"
     wanted = {"odds_format": kind, "language": language}
@@ -293,8 +317,8 @@ CALLS: Mapping[str, Callable[[Ask, NameReader], Calls]] = {
     "break": _break, "prefs": _prefs, "search": _search, "news": _search,
     "place": lambda ask, read: _build(ask, read) if ask.legs else (),
     "stats": _stats,
-    "injuries": lambda ask, read: [("get_injuries", {"league": ask.league, "team": _team_alone(ask)})],
-    "value": lambda ask, read: [("find_value", {"sport": ask.league})],
+    "injuries": _injuries,
+    "value": lambda ask, read: [("find_value", {"sport": league}) for league, _ in _subjects(replace(ask, teams=()))],
     "picks": lambda ask, read: [("get_todays_picks", {"sport": ask.league})],
     "slip": lambda ask, read: [("get_slip", {})], "lock": lambda ask, read: [("get_slip", {})],
     "clear": lambda ask, read: [("get_slip", {})], "no_leg": lambda ask, read: (),
@@ -320,10 +344,18 @@ def _first(ask: Ask) -> str | None:
     return ask.teams[0] if ask.teams else None
 
 
-def _team_alone(ask: Ask) -> str | None:
-    if ask.player:
-        return TEAMS.get(ask.player)
-    return ask.teams[0].partition(" vs ")[0] if ask.teams else None
+def _each(ask: Ask) -> list[str]:
+    """The teams one by one, those of a pairing as well."""
+    return [team for pairing in ask.teams for team in pairing.split(" vs ")][:MAX_BOARDS]
+
+
+def _subjects(ask: Ask) -> list[tuple[str | None, str | None]]:
+    """League and team of every card asked for; teams of several leagues have each their own."""
+    own = {name.name: name.league for name in ask.which}
+    if ask.teams:
+        return [(own.get(team, ask.league), team) for team in ask.teams[:MAX_BOARDS]]
+    leagues: list[str | None] = [*dict.fromkeys(own.values())]
+    return [(key, None) for key in leagues[:MAX_BOARDS] or [ask.league]]
 
 
 def _leg(leg: Leg) -> Values:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.long
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[
     "question"
 ]
-PARTS = 3
+PARTS = 4
 """So that workers share the questions."""
 EVERYDAY = ("new", "not", "was", "min", "sun", "ten", "den", "car", "it was not new", "ten min", "the sun is out")
 

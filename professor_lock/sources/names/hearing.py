@@ -26,9 +26,9 @@ MONEY = re.compile(
     r"\$\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b(?!\.?\d|\s?(?:million|thousand|grand|m)\b)"
     r"|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each|bankroll)\b"
     r"|(?<!over )(?<!under )(?<![\w.+-])(\d{1,5})() on (?=[a-z]{3})"
-    r"|\b(?:stake:?|risk|wager:?|bankroll|limit|max(?:imum)? (?:bet|stake|wager)|bet|put|make it"
+    r"|\b(?:stake:?|risk|wager:?|bankroll|limits?|daily|max(?:imum)? (?:bet|stake|wager)|bet|put|make it"
     r"|bump it to|bump|to|drop|throw|for|lay)(?: of| down| is| to| at)? "
-    r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:\.\d{1,2})?)(k?)(?![\d.%]"
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:\.\d{1,2})?)(k?)(?: dollars?\b| bucks\b)?(?![\d.%]"
     r"|[\s-]?(?:leg|team|pick|game|day|week|month|hour|percent|point|or|pts|reb|ast))"
     r"(?=\s|$|[,.!?])",
     re.IGNORECASE,
@@ -38,10 +38,11 @@ SPREAD = re.compile(r"(?<![\w.])([+-]\d{1,2}(?:\.\d+)?)(?![\d.])|\b(pk|pick'?em)
 SIDE = re.compile(
     r"\b(over|under|[ou](?=\s?\d))\b\s?(\d{1,3}(?:\.\d+)?)?|(?<!\w)([ou])(\d{1,3}(?:\.\d+)?)", re.IGNORECASE
 )
-PIECES = re.compile(r"[,;\n]|\band\b|&|\bplus\b|\bwith\b|\bparlay\b|\s[+/|•]\s", re.IGNORECASE)
+PIECES = re.compile(r"[,;\n]|\bleg ?\d\b|\band\b|&|\bplus\b|\bwith\b|\bparlay\b|\s[+/|•]\s", re.IGNORECASE)
 DRAWS = r"draw|tie"
-AGAINST = (["vs"], ["v"], ["at"], ["versus"], ["against"])
+AGAINST = (["vs"], ["v"], ["at"], ["versus"], ["against"], ["beat"], ["beats"], ["to", "beat"])
 _WORD = re.compile(r"[^\W_]+")
+_ATHLETICS = re.compile(r"\b(?:A['’]s|As)\b")
 _YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b")
 SLANG = {
     "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tn": "tonight", "2day": "today", "tmrw": "tomorrow",
@@ -54,6 +55,7 @@ SLANG = {
     "gonna": "going to", "pls": "please", "plz": "please", "thx": "thanks", "ty": "thanks", "inj": "injuries",
     "ou": "total", "bday": "birthday", "pts": "points", "rebs": "rebounds", "asts": "assists", "im": "i am",
     "wheres": "where is", "sgp": "same game parlay", "sgps": "same game parlay", "bettin": "betting", "ppl": "people",
+    "dolares": "dollars",
     "gime": "give me", "rn": "right now", "ur": "your", "b4": "before", "celts": "celtics",
 }  # fmt: skip
 ABROAD = {
@@ -65,7 +67,7 @@ ABROAD = {
     "injuries": "lesiones lesionados verletzte verletzungen blessures blesses إصابات", "who": "quien wer qui",
     "weather": "clima wetter meteo الطقس", "help": "ayuda hilfe aide مساعدة", "hello": "hola hallo bonjour مرحبا",
     "scores": "resultados resultado marcador ergebnisse ergebnis resultats نتائج النتائج", "in": "en", "want": "quiero",
-    "thanks": "gracias danke merci شكرا", "picks": "pronosticos consejos pronostics", "limits": "limites limite limit",
+    "thanks": "gracias danke merci شكرا", "picks": "pronosticos consejos pronostics", "limits": "limites limite",
     "show": "zeig zeige muestra muestrame montre أرني", "basketball": "baloncesto basket", "build": "haz baue fais",
     "soccer": "futbol fussball", "compare": "comparar vergleiche vergleich comparer",
 }  # fmt: skip
@@ -91,7 +93,8 @@ COMMON = (
     tomorrow yesterday month months hour hours minute minutes old usually done win won mean means always never ever
     build create construct cook start another together criterion calculate lock use using
     los las del das der die des les fur una uno une ein eine mir esta ce soir con por para que hay und auf mit von zu
-    monday tuesday wednesday thursday friday saturday sunday outright handicap cover cover getting biggest safest
+    highest lowest closest likely eighteen twenty thirty forty fifty hundred dollars says saturday sunday monday tuesday
+    wednesday thursday friday outright handicap cover getting biggest safest
     everyone people guys favorite safe safest quick different same random cool fun sweet every each between both
     """.split()  # noqa: SIM905
     )
@@ -142,7 +145,8 @@ class Heard:
         spelt = in_full(text)
         rest, when = split_when(spelt)
         names = re.sub(r"[,;\n]", " and ", MONEY.sub(" ", rest).replace("@", " at "))
-        mentions = _without_namesakes(tuple(index.mentions(names)), fold(names).split(), keywords)
+        found = (one for one in index.mentions(names) if one.words != "as" or _ATHLETICS.search(text))
+        mentions = _without_namesakes(tuple(found), fold(names).split(), keywords)
         named = {word for one in mentions for word in one.words.split()}
         bare = NUMBER.sub(_number, MONEY.sub(lambda found: f"{_before(found)} amount ", spelt))
         words = " ".join(_spelling(word, keywords, named) for word in fold(bare).split())
@@ -151,7 +155,7 @@ class Heard:
         unread = [word for word in _WORD.findall(spelt) if not fold(word)]  # in letters that no name here has
         unknown = tuple(w for w in words.split() if len(w) > 2 and w.isalpha() and not {w, index.spelling(w)} & plain)
         return cls(
-            text, words, (*unread, *unknown), tuple(fold(names).split()), mentions, day, _dollars(MONEY.search(text))
+            text, words, (*unread, *unknown), tuple(fold(names).split()), mentions, day, _dollars(MONEY.search(spelt))
         )
 
     def has(self, pattern: str) -> bool:
@@ -237,15 +241,20 @@ def _between(heard: Heard, at: int) -> list[str]:
     return [word for word in heard.tokens[heard.teams[at - 1].end : heard.teams[at].start] if word not in ("the", "s")]
 
 
-def legs_in(heard: Heard, names: dict[str, str], league: str | None, read: NameReader) -> tuple[Leg, ...]:
-    """The legs named, piece by piece of the message: a team with or without its line, an over or under, a prop."""
+def legs_in(heard: Heard, names: Sequence[Name], league: str | None, read: NameReader) -> tuple[Leg, ...]:
+    """The legs named, piece by piece of the message: a team with or without its line, an over or under, a prop.
+
+    `names` are whom its teams mean, in their order.
+    """
+    given = {mention.words: name for mention, name in zip(heard.teams, names, strict=False)}
     legs: list[Leg] = []
     game: str | None = None
     apart = is_parlay(heard)
     for piece in _pieces(heard.text):
         inside = read(piece)
-        here = [names.get(mention.words, mention.names[0].name) for mention in inside.teams]
-        pairs = pairings(inside, here, apart=apart)
+        here = [given.get(mention.words, mention.names[0]) for mention in inside.teams]
+        pairs = pairings(inside, [name.name for name in here], apart=apart)
+        league = here[-1].league if here else league
         game = pairs[-1] if pairs else game
         side = inside.side
         if side is not None:
@@ -265,7 +274,7 @@ def legs_in(heard: Heard, names: dict[str, str], league: str | None, read: NameR
         line = None if spread is None else float(spread[1]) if spread[1] else 0.0
         kind = "spread" if spread or inside.market == "spread" or heard.market == "spread" else "moneyline"
         pair = pairs[0] if pairs and " vs " in pairs[0] else None
-        legs += [Leg(name, kind, pair, line, league) for name in (here[:1] if pair else here)]
+        legs += [Leg(name.name, kind, pair, line, name.league) for name in (here[:1] if pair else here)]
     named = [leg for leg in legs if leg.selection not in ("Over", "Under", "Draw")]
     game = game or (named[0].selection if named and " " in named[0].selection else None)
     whole = (

@@ -38,7 +38,7 @@ EVERYDAY = frozenset(
     """.split()  # noqa: SIM905
 )
 """Names that are words, or first names of many: they count as written with a capital, or beside another name."""
-ALWAYS = frozenset({"magic", "heat", "wild", "stars", "saints", "blues", "curry", "luka", "judge", "booker"})
+ALWAYS = frozenset({"magic", "heat", "wild", "stars", "saints", "blues", "curry", "luka", "judge", "booker", "edwards"})
 """Of these the ones that a bettor writes small and means."""
 NEVER_CORRECTED = frozenset(
     """

@@ -27,7 +27,7 @@ _AMOUNT = (
     r"\s?(k\b)?"
 )
 """An amount with its thousands parted or not, in either way: "1,250.00", "1.250,00", "1250", "12,50"; "5k" is 5,000."""
-_MONEY = re.compile(rf"\$\s?{_AMOUNT}|(?<![\w.,]){_AMOUNT}\s?(?:dollars|bucks|usd)\b", re.IGNORECASE)
+_MONEY = re.compile(rf"[$€£]\s?{_AMOUNT}|(?<![\w.,]){_AMOUNT}\s?(?:dollars|bucks|usd)\b", re.IGNORECASE)
 _STAKE = re.compile(
     r"\b(?:stake|wager|risk|bet amount|total bet|amount|to win|to return|payout|returns?)\b", re.IGNORECASE
 )
@@ -42,8 +42,8 @@ _HEADING = frozenset(
     to win payout potential return returns total stake wager risk odds id ref date placed bet bets slip betslip my the
     ticket parlay acca sgp same game single straight book cash out status open leg legs pick picks team fold of a here
     is this it heres check rate please can you could what do think about look at price add put build these me for on in
-    fanduel draftkings betmgm caesars bet365 pinnacle bovada sportsbook betrivers espn fanatics hard rock
-    tonight today tonights todays and good thoughts ok hi hey everything all won lost pending
+    prizepicks fanduel draftkings betmgm caesars bet365 pinnacle bovada sportsbook betrivers espn fanatics hard rock
+    tonight today tonights todays so s and good thoughts ok hi hey everything all won lost pending
     """.split()  # noqa: SIM905
 )
 """A line of these words and numbers alone is no leg."""
@@ -55,6 +55,9 @@ _BULLET = re.compile(
 _PRICE = re.compile(r"(?:@\s*|\()?(?<![\w.])[+\-−]\d{3,5}(?![\w.])\)?|@\s*\d{1,3}\.\d{1,3}(?![\w.])")
 _SIGNED = re.compile(r"(?<![\w.])[+\-−]\d{1,3}(?:\.\d+)?(?![\d.])|\bpk\b|\bpick'?em\b", re.IGNORECASE)
 _MILESTONE = re.compile(r"(?<![\w.])\d{1,3}\s?\+(?=\s|$)")
+_LAST_PRICE = re.compile(r"\s\d{1,3}\.\d{2}$")
+_MORE = re.compile(r"\b(?:more|higher)(?: than)?(?= \d)", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|lower|fewer)(?: than)?(?= \d)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"\b(?:total|points|pts|goals|runs)\b", re.IGNORECASE)
 _HEADERS = frozenset(
@@ -117,14 +120,23 @@ def _dollars(amount: str, thousands: str | None) -> float:
     return float(f"{re.sub(r'[.,]', '', whole) or '0'}.{cents or '0'}") * (1000 if thousands else 1)
 
 
+def _in_full(text: str) -> str:
+    """Over and under, where a slip calls them more and less."""
+    return _LESS.sub("Under", _MORE.sub("Over", text))
+
+
 def looks_pasted(text: str) -> bool:
     """Whether a message is a slip: two or more lines that are legs, most of them with a side or a number.
 
     >>> looks_pasted("Lakers -3.5\\nCeltics ML"), looks_pasted("hi\\nhow are you"), looks_pasted("Lakers odds")
     (True, False, False)
     """
-    lines = read_pasted(text).lines
-    sided = [line for line in lines if _SIGNED.search(line) or OVER_UNDER.search(line) or split_market(line)[1]]
+    lines = read_pasted(_in_full(text)).lines
+    sided = [
+        line
+        for line in lines
+        if any(sign.search(line) for sign in (_MILESTONE, _SIGNED, OVER_UNDER)) or split_market(line)[1]
+    ]
     return len(lines) > 1 and 2 * len(sided) >= len(lines) and len(text.strip().splitlines()) > 1
 
 
@@ -134,7 +146,9 @@ def leg_of_line(line: str) -> LegRequest:
     >>> leg_of_line("Lakers -3.5 -110").market, leg_of_line("LeBron James over 25.5 points").stat
     (<Market.SPREAD: 'spread'>, 'points')
     """
-    text = " ".join(spelt_out(_PRICE.sub(" ", line)).split())
+    text = " ".join(spelt_out(_PRICE.sub(" ", _in_full(line))).split())
+    if not OVER_UNDER.search(text) and not _SIGNED.search(text):  # 2.25 may be a line
+        text = _LAST_PRICE.sub("", text)
     game, rest = _game_in(text)
     stat = stat_within(words_of(rest))
     named = split_market(rest)[1]
