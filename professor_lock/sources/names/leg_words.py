@@ -52,11 +52,12 @@ _NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS)} | {
 _SPOKEN = re.compile(
     rf"\b(?P<before>minus|negative|plus|over|under|least)\s+(?P<first>{'|'.join(_NUMBER_WORDS)})"
     rf"(?:[\s-]+(?P<second>{'|'.join(_UNITS[1:10])})\b)?(?P<half>\s+and\s+a\s+half\b|\s+point\s+five\b)?(?!\w)"
-    r"(?!\s+(?:more|other|another|legs?|teams?|picks?|games?|bets?)\b)",
+    r"(?!\s+(?:more|other|another|legs?|teams?|picks?|games?|bets?|dollars?|bucks|minutes?|hours?|days?|books?|units?"
+    r"|percent)\b)",
     re.IGNORECASE,
 )
 """A number in words stands for one only behind its sign or side: "three" is also a part of other words of a bet."""
-_SPLIT_LINE = re.compile(r"(?<![\w./-])([+-]?)(\d+(?:\.[05])?)\s?[/,]\s?([+-]?)(\d+(?:\.[05])?)(?![\w./])")
+_SPLIT_LINE = re.compile(r"(?<![\w./-])([+-]?)(\d+(?:\.[05])?)[/,]([+-]?)(\d+(?:\.[05])?)(?![\w./])")
 _JOINS = ("&", "and", "+", "plus", "with")
 _FILLING = frozenset({"the", "a", "on", "for", "in", "of", "bet", "game", "match", "s", "side"})
 _PUNCTUATION = frozenset("'’‘`.,;:-–—/&()[]!?+@\"“”#")

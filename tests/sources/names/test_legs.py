@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from professor_lock.betting.facts import Market
 from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
-from professor_lock.sources.names.leg_words import Wanted, read_request
+from professor_lock.sources.names.leg_words import Wanted, plain_numbers, read_request
 from professor_lock.sources.names.legs import match_leg
 from professor_lock.sources.names.market_words import split_market
 from professor_lock.sources.names.rosters import FILLING
@@ -221,7 +221,7 @@ def test_a_moneyline_is_read_in_every_way_it_is_written(selection):
         ("Arsenal -0.5/1", "-0.75"),
         ("Arsenal 0/+0.5", "0.25"),
         ("Arsenal 0,-0.5", "-0.25"),
-        ("Arsenal +1, +1.5", "1.25"),
+        ("Arsenal +1,+1.5", "1.25"),
         ("Over 2.5/3 Arsenal", "2.75"),
         ("Under 2,2.5 Arsenal", "2.25"),
         ("Over two and a half Arsenal", "2.5"),
@@ -330,3 +330,18 @@ TEAM_WORDS = frozenset(
     for name in (team.name, *team.abbreviations, *team.other_names)
     for word in (*fold(name).split(), *expand(fold(name)).split())
 )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lakers -3.5, 3 leg parlay",
+        "over 2.5, 3 goals",
+        "plus two more legs",
+        "under five dollars",
+        "over two hours",
+        "1/2",
+    ],
+)
+def test_numbers_of_a_message_that_stand_side_by_side_stay_apart(text):
+    assert plain_numbers(text) == text
