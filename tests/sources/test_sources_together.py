@@ -213,7 +213,7 @@ async def test_the_odds_feeds_scores_stand_in_for_the_scoreboard_and_say_so(outs
     with RunningServer(settings_for(database, tmp_path, model=outside.model, **outside.keyed)) as server:
         chat = await ask(server, ("get_scores", {"league": "nba"}))
     assert "ESPN answered with an error (HTTP 500)." in shown(chat)
-    assert "Source: The Odds API" in shown(chat)
+    assert "Source: [The Odds API](<" in shown(chat)
 
 
 async def _age(server: RunningServer, database: str, by: timedelta, *, kinds: tuple[str, ...]) -> None:
