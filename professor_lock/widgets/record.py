@@ -117,6 +117,8 @@ class RecordView(TypedDict):
     points: list[PointView]
     labels: dict[str, str]
     tickets: list[TicketView]
+    all_demo: bool
+    """One tag above them says so, and not one each."""
     settle_action: str
     take_back_action: str
     filter_action: str
@@ -174,6 +176,7 @@ def _view(  # noqa: PLR0917  all that the card says
         points=[PointView(x=str(n), balance=cents / 100) for n, (_, cents) in enumerate(points)],
         labels={str(n): month_day(at.astimezone(where), words) for n, (at, _) in enumerate(points)},
         tickets=[_ticket(line, words) for line in tickets[:MAX_TICKETS_SHOWN]],
+        all_demo=bool(tickets) and all(line.demo for line in tickets[:MAX_TICKETS_SHOWN]),
         settle_action=SETTLE,
         take_back_action=TAKE_BACK,
         filter_action=MY_BETS,

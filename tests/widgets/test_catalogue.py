@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from chatkit import widgets
@@ -28,6 +28,21 @@ def test_every_kind_of_card_is_there() -> None:
 @pytest.mark.parametrize("card", catalogue_cards(), ids=lambda card: str(card["name"]))
 def test_every_card_is_valid_by_the_published_types(card: dict[str, dict[str, object]]) -> None:
     assert problems(card["widget"]) == []
+
+
+@pytest.mark.parametrize("card", catalogue_cards(), ids=lambda card: str(card["name"]))
+def test_no_card_says_twice_that_it_is_of_the_demo(card: dict[str, Any]) -> None:
+    folds = {fold["id"] for fold in card["widget"].get("professor_lock", {}).get("folds", [])}
+
+    def said(node: dict[str, Any]) -> list[str]:
+        if node.get("id") in folds:
+            return []
+        own = [
+            text for text in (node.get("value"), node.get("label")) if isinstance(text, str) and "demo" in text.lower()
+        ]
+        return own + [text for child in node.get("children", []) for text in said(child)]
+
+    assert len(said(card["widget"])) <= 1
 
 
 def test_every_component_is_there() -> None:
