@@ -28,6 +28,7 @@ from professor_lock.betting.consensus import (
     common_line,
     consensus,
     doubled_books,
+    fair_chances,
     has_begun,
     is_live,
     median_line,
@@ -268,7 +269,7 @@ def _opened(event: Event, market: Market, view: BoardView) -> dict[str, Opened]:
         return {}
     key = common_line(lines)
     count, books = of_one_shape(lines[key])
-    fair = consensus(books, count).fair
+    fair = fair_chances(books, count)
     as_of = min(quote.as_of for prices in lines[key].values() for quote in prices.values())
     return {
         name: Opened(side_line(event, market, name, key), fair.get(name), _fair_american(fair.get(name)), as_of)

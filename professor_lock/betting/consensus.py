@@ -218,23 +218,26 @@ def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool =
     Of more than two sides the medians need not sum to 1 and are scaled until they do. A book below 100% has no Shin
     solution and is left out of that median alone.
     """
-    full = [prices for prices in books.values() if len(prices) == sides]
-    if not full:
+    names, implied = _implied(books, sides)
+    if not implied:
         return Consensus({}, {}, 0, None, "none" if not books else "low")
-    names = tuple(full[0])
-    decimals = [[prices[name].decimal.as_integer_ratio() for name in names] for prices in full]
-    implied = [[of / price for price, of in market] for market in decimals]
     totals = [sum(market) for market in implied]
-    fair = [[q / total for q in market] for market, total in zip(implied, totals, strict=True)]
+    fair = _without_vig(implied)
     informed = [_by_shin(market) for market, total in zip(implied, totals, strict=True) if total >= 1]
     label = weakest(agreement_label(side, live=live, all_stale=all_stale) for side in zip(*fair, strict=True))
     return Consensus(
         fair=_medians(names, fair),
         shin=_medians(names, informed),
-        books=len(full),
+        books=len(implied),
         hold=median(1 - 1 / total for total in totals),
         agreement=label,
     )
+
+
+def fair_chances(books: Books, sides: int) -> dict[str, float]:
+    """`consensus(books, sides).fair` alone, in a third of its time."""
+    names, implied = _implied(books, sides)
+    return _medians(names, _without_vig(implied))
 
 
 def agreement_label(probabilities: Sequence[float], *, live: bool = False, all_stale: bool = False) -> str:
@@ -304,6 +307,20 @@ def feeds(quotes: Iterable[Quote]) -> dict[str, int]:
             joined, kept = feed[other], feed[one]
             feed = {book: kept if n == joined else n for book, n in feed.items()}
     return feed
+
+
+def _implied(books: Books, sides: int) -> tuple[tuple[str, ...], list[list[float]]]:
+    """The sides' names, and what the prices of each book that quotes all of them imply, in the order of the names."""
+    full = [prices for prices in books.values() if len(prices) == sides]
+    names = tuple(full[0]) if full else ()
+    decimals = [[prices[name].decimal.as_integer_ratio() for name in names] for prices in full]
+    return names, [[of / price for price, of in market] for market in decimals]
+
+
+def _without_vig(implied: Sequence[Sequence[float]]) -> list[list[float]]:
+    """The multiplicative fair chances of each book."""
+    totals = [sum(market) for market in implied]
+    return [[q / total for q in market] for market, total in zip(implied, totals, strict=True)]
 
 
 def _by_shin(market: Sequence[float]) -> Sequence[float]:

@@ -208,7 +208,8 @@ def _construct(model: type[Model], tree: Tree) -> Model:
 
     What `model_construct` does, for any property name and several times faster: a board has 800 nodes.
     """
-    fields: dict[str, Any] = {name: tree.get(name) for name in MODEL_FIELDS}
+    extra = dict(tree)
+    fields: dict[str, Any] = {name: extra.pop(name, None) for name in MODEL_FIELDS}
     children = fields["children"]
     if isinstance(children, Mapping):
         fields["children"] = dynamic_component(children)
@@ -216,7 +217,7 @@ def _construct(model: type[Model], tree: Tree) -> Model:
         fields["children"] = [dynamic_component(child) if isinstance(child, Mapping) else child for child in children]
     built = model.__new__(model)
     object.__setattr__(built, "__dict__", fields)
-    object.__setattr__(built, "__pydantic_extra__", {name: tree[name] for name in tree if name not in MODEL_FIELDS})
+    object.__setattr__(built, "__pydantic_extra__", extra)
     object.__setattr__(built, "__pydantic_fields_set__", set(tree))
     object.__setattr__(built, "__pydantic_private__", None)
     return built
