@@ -204,7 +204,7 @@ async def test_every_write_that_was_taken_is_there_once_whatever_moves_meanwhile
     async def count(owned: OwnedRows, of: int) -> None:
         while not over.is_set():
             try:
-                if taken[of] % 2:
+                if of == 1 or taken[of] % 2:  # the deaf one is told by refusals alone
                     await owned.execute(COUNT, "ann")
                 else:
                     async with owned.transaction("ann") as connection:
