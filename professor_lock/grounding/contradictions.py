@@ -215,7 +215,9 @@ def _of_no_stat(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: 
     own = fact.ids(Role.UNIT)
     if fact.kind is not Kind.TOTAL or not fact.ids(Role.PLAYER) or not own or found.number.unit:
         return ""
-    if binder.to(Role.UNIT).reach >= Reach.SENTENCE or read.row or read.bullet or read.of(Role.UNIT):
+    if binder.to(Role.UNIT).reach >= Reach.SENTENCE or read.row or read.bullet:
+        return ""
+    if any(one.ids & STATS for one in read.of(Role.UNIT)):
         return ""
     spoken_of = binder.stat_before()
     if spoken_of:

@@ -202,7 +202,7 @@ def _implied(number: Number, operands: Operands, owner: Sequence[Fact], _ledger:
         return
     scale = 100 if number.kind is Kind.PERCENT else 1
     here = [fact.decimal for fact in operands.said if fact.value in operands.here and fact.decimal]
-    yield from (scale / price for price in here or _prices(operands, owner))
+    yield from (scale / price for price in (here if operands.here else _prices(operands, owner)))
 
 
 def _fair(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:

@@ -309,7 +309,9 @@ def _stands_by_a_day(read: Sentence, found: Found) -> bool:
 def _behind_a_ratio(read: Sentence, found: Found) -> bool:
     """Whether a percentage stands in brackets behind "3 of 5", whose share it is."""
     bracket = found.place > 0 and read.tokens[found.place - 1].sign == "("
-    return bracket and any(one.last == found.place - 2 and one.number.kind is Kind.RATIO for one in read.numbers)
+    before = [one for one in read.numbers if one.last < found.place]
+    near = bracket and bool(before) and found.place - before[-1].last <= 3  # "3 of 5 games (60%)"
+    return near and before[-1].number.kind is Kind.RATIO
 
 
 def _of_book(price: Fact, binder: Binder) -> bool:

@@ -242,6 +242,9 @@ def _owner(fact: Fact, binder: Binder) -> str:
     if team:
         if not binder.to(Role.TEAM).ids & team:
             return "team"
+        unnamed = binder.to(Role.TEAM).reach is Reach.CONTEXT and len(binder.to(Role.TEAM).ids) > 2
+        if fact.kind is Kind.PRICE and unnamed:
+            return "team"  # of a question about two games or more any team would have it
         person = binder.to(Role.PLAYER).reach
         alone = person is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
         if alone and fact.kind in _MARKET_KINDS and not binder.to(Role.MARKET).reach >= Reach.SENTENCE:

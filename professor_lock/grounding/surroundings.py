@@ -183,7 +183,13 @@ class Surroundings:
         tokens = self._sentence.tokens
         if self._owns_the_next(one) and self._found.place - one.last <= 2:  # "lost to New York's 112"
             return True
-        return one.last + 2 == self._found.place and tokens[one.last + 1].sign == "("
+        priced = any(
+            number.number.kind is self._found.number.kind is Kind.PRICE and number.last < one.place
+            for number in self._sentence.numbers
+        )  # "is -126 to win against Philadelphia, +108"
+        return one.last + 2 == self._found.place and (
+            tokens[one.last + 1].sign == "(" or (priced and tokens[one.last + 1].sign == ",")
+        )
 
     def _number_first(self, mentions: list[Mention]) -> Mention | None:
         """In a clause that begins with numbers ("+120 Warriors -140 Lakers") each name stands behind its number."""

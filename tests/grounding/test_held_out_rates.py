@@ -11,19 +11,17 @@ ANSWERS = {
     "wednesday": 101, "thursday": 48, "december": 46,
 }  # fmt: skip
 MOST_FIRM = {
-    "sunday": 1, "saturday": 1, "monday": 0, "friday": 1, "october": 3, "november": 4, "tuesday": 0, "wednesday": 1,
-    "thursday": 2, "december": 6,
+    "sunday": 1, "saturday": 1, "monday": 0, "friday": 0, "october": 0, "november": 2, "tuesday": 0, "wednesday": 1,
+    "thursday": 2, "december": 1,
 }  # fmt: skip
 """Prices, lines, money and probabilities that are shown wrong; docs/grounding.md names their kinds."""
 MOST_SHOWN = {
-    "sunday": 0.002, "saturday": 0.002, "monday": 0.002, "friday": 0.004, "october": 0.005, "november": 0.009,
-    "tuesday": 0.0, "wednesday": 0.004, "thursday": 0.006,
-    "december": 0.026,
+    "sunday": 0.002, "saturday": 0.002, "monday": 0.002, "friday": 0.0, "october": 0.003, "november": 0.006,
+    "tuesday": 0.0, "wednesday": 0.004, "thursday": 0.006, "december": 0.008,
 }  # fmt: skip
 MOST_ALARMS = {
-    "sunday": 0.037, "saturday": 0.03, "monday": 0.01, "friday": 0.02, "october": 0.02, "november": 0.02,
-    "tuesday": 0.02, "wednesday": 0.027, "thursday": 0.039,
-    "december": 0.066,
+    "sunday": 0.04, "saturday": 0.032, "monday": 0.01, "friday": 0.03, "october": 0.027, "november": 0.02,
+    "tuesday": 0.02, "wednesday": 0.027, "thursday": 0.039, "december": 0.094,
 }  # fmt: skip
 
 
