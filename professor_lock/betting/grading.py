@@ -73,7 +73,7 @@ def grade(
     _require_sides(bet)
     undecided = _not_final(bet.event, result)
     if undecided:
-        return undecided
+        return _decided_before(bet, result, undecided) or undecided
     scores = _scores(result, regulation)
     if scores is None:
         return Grade(Result.PENDING, "The score after normal time is not known yet.")
@@ -86,8 +86,7 @@ def grade(
         return _prop(bet, stat, short)
     away, home = scores
     if bet.market in (Market.TOTAL, Market.TEAM_TOTAL):
-        counted = away + home if bet.market is Market.TOTAL else away if bet.subject == bet.event.away else home
-        return _counted(bet, Fraction(counted), short)
+        return _counted(bet, Fraction(_count(bet, away, home)), short)
     if short:
         return Grade(Result.VOID, short)
     said = f"{bet.event.away} {away}, {bet.event.home} {home}"
@@ -144,6 +143,24 @@ def _not_final(event: Event, result: GameResult) -> Grade | None:
     if played_at > void_after(event):
         return Grade(Result.VOID, "The game was not played within its window. Books differ: check your book's rule.")
     return None if result.status is EventStatus.FINAL else Grade(Result.PENDING, f"The game is {result.status.value}.")
+
+
+def _decided_before(bet: Wager, result: GameResult, undecided: Grade) -> Grade | None:
+    """A total that a suspended game had already gone over when its window passed: a count only grows."""
+    suspended = undecided.result is Result.VOID and result.status is EventStatus.LIVE
+    if not suspended or bet.market not in (Market.TOTAL, Market.TEAM_TOTAL):
+        return None
+    if rules_of(bet.event.league).regulation_only or result.away is None or result.home is None:
+        return None
+    graded = _counted(bet, Fraction(_count(bet, result.away, result.home)), undecided.reason)
+    return None if graded.result is Result.VOID else graded
+
+
+def _count(bet: Wager, away: int, home: int) -> int:
+    """What a total counts: of both teams, or of the one it is of."""
+    if bet.market is Market.TOTAL:
+        return away + home
+    return away if bet.subject == bet.event.away else home
 
 
 def _scores(result: GameResult, regulation: bool) -> tuple[int, int] | None:

@@ -95,6 +95,28 @@ def test_only_a_final_score_counts_and_a_game_not_played_in_48_hours_is_void(sta
         assert grade(placed, late).result is Result.VOID
 
 
+@pytest.mark.parametrize(
+    ("league", "placed", "result"),
+    [
+        ("mlb", ("Over", 8.5), Result.WON),
+        ("mlb", ("Under", 8.5), Result.LOST),
+        ("mlb", ("Over", 9), Result.VOID),
+        ("mlb", ("Under", 9.5), Result.VOID),
+        ("mlb", (HOME, -1.5), Result.VOID),
+        ("mlb", (HOME,), Result.VOID),
+        ("nba", ("Over", 8.5), Result.WON),
+        ("epl", ("Over", 8.5), Result.VOID),
+    ],
+)
+def test_a_suspended_game_leaves_a_total_decided_that_it_had_gone_over(league, placed, result):
+    """4-5 when it was broken off, and not gone on with in its 48 hours; an abandoned soccer match is void."""
+    suspended = GameResult(EventStatus.LIVE, NOW + timedelta(hours=49), 4, 5)
+    game = an_event("g", starts_in_s=0, league=league)
+    assert grade(bet(*placed, game=game), suspended).result is result
+    early = GameResult(EventStatus.LIVE, NOW + timedelta(hours=47), 4, 5)
+    assert grade(bet(*placed, game=game), early).result is Result.PENDING
+
+
 def test_a_game_played_after_its_window_stays_void():
     played = final(90, 100, started_at=NOW + timedelta(hours=60))
     assert grade(bet(HOME), played).result is Result.VOID
