@@ -90,7 +90,7 @@ def markdown_link(title: str, url: str | None) -> str:
 
 def linked(text: str, name: str, url: str | None) -> str:
     """Markdown of `text` with its first `name` as a link; "" when the URL is not to be clicked."""
-    before, found, after = text.partition(name)
+    before, found, after = text.partition(name) if name else (text, "", "")
     if not found or not safe_url(url):
         return ""
     return f"{_MARKS.sub(_ESCAPED, before)}{markdown_link(name, url)}{_MARKS.sub(_ESCAPED, after)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import logging
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pytest
 import professor_lock
 from professor_lock.agent.next_questions import _QUESTIONS
 from professor_lock.words import ENGLISH, LANGUAGES, words_of
-from professor_lock.words.sentences import sentence
+from professor_lock.words.sentences import MAX_CHARS, phrase, sentence
 
 DE = words_of("de")
+BOUND_S = 5.0
+"""Of processor and waiting on a loaded machine: a text out of bounds took minutes."""
 PACKAGE = Path(professor_lock.__file__).parent
 
 
@@ -64,6 +67,15 @@ def test_what_is_not_there_stays_english_beside_what_is_and_is_noted_once_withou
 
 def test_braces_in_a_text_are_no_parameters():
     assert sentence("Leg 1: {0.__class__} has started.", DE) == "Tipp 1: {0.__class__} hat begonnen."
+
+
+@pytest.mark.parametrize("seed", ["Leg 1: ", " at ", "x. ", "St. ", "a moved from b to ", "Now: ", "1 of 2 (3, ", ", "])
+def test_no_text_takes_long(seed):
+    began = time.perf_counter()
+    for start in ("", "Leg 1: ", "No price for "):
+        sentence((start + seed * MAX_CHARS)[:MAX_CHARS], DE)
+        phrase((start + seed * MAX_CHARS)[:MAX_CHARS], DE)
+    assert time.perf_counter() - began < BOUND_S
 
 
 def test_a_long_text_is_left_alone():

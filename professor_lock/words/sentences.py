@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import Formatter
@@ -40,8 +40,10 @@ SHOWN = frozenset({"title", "lead", "label", "figure", "message", "say", "note",
 SENTENCES = frozenset({"why", "said", "reason", "name", "contact"})
 """Parameters that hold sentences; others end where one ends, but not at the full stop of "St. Louis"."""
 ONE_PHRASE = r"(?:(?!(?<!St)(?<!Jr)(?<!Sr)(?<!vs)[.!?]\s).)+?"
-MAX_CHARS, MAX_NOTED = 2_000, 200
+MAX_CHARS, MAX_NOTED = 1_000, 200
 """Of a text that is looked up; and texts that the log names."""
+MOST_SENTENCES, MOST_TOGETHER = 16, 3
+"""Sentences of one text, and how many of them one form has at most."""
 _BETWEEN = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 _noted: set[str] = set()
@@ -49,12 +51,12 @@ _noted: set[str] = set()
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One English form of a sentence. `fixed` is its longest piece between parameters, `length` that of all pieces."""
+    """One English form of a sentence. `fixed` are its pieces between parameters, `length` what they hold."""
 
     key: str
     part: bool
     pattern: re.Pattern[str]
-    fixed: str
+    fixed: tuple[str, ...]
     length: int
 
 
@@ -96,10 +98,12 @@ def _translated(text: str, language: Language) -> str:
     if whole is not None:
         return whole
     parts = _BETWEEN.split(text)
+    if len(parts) > MOST_SENTENCES:
+        return text  # none of ours: it is not worth the looking
     said, at = [], 0
     while at < len(parts):
         until, found = at + 1, None
-        for end in range(len(parts), at, -1):
+        for end in range(min(len(parts), at + MOST_TOGETHER), at, -1):
             found = _whole(" ".join(parts[at:end]), words)
             if found is not None:
                 until = end
@@ -116,12 +120,27 @@ def _whole(text: str, words: Words, *, part: bool = False) -> str | None:
     fitting = [
         (form, match)
         for form in _forms()
-        if (part or not form.part) and form.fixed in text and (match := form.pattern.fullmatch(text)) is not None
+        if (part or not form.part)
+        and _has_in_order(text, form.fixed)
+        and (match := form.pattern.fullmatch(text)) is not None
     ]
     if not fitting:
         return None
     form, match = max(fitting, key=lambda found: found[0].length)
     return words(form.key, **dict(_values(match.groupdict(), words)))
+
+
+def _has_in_order(text: str, pieces: Sequence[str]) -> bool:
+    """Whether a text begins with the first piece and has the others after one another: all that most forms lack."""
+    if not text.startswith(pieces[0]):
+        return False
+    at = len(pieces[0])
+    for piece in pieces[1:]:
+        at = text.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True
 
 
 def _values(given: Mapping[str, str], words: Words) -> Iterator[tuple[str, object]]:
@@ -172,4 +191,4 @@ def _form(key: str, text: str) -> _Form:
             seen.add(name)
             free = ".+?" if name in SENTENCES else ONE_PHRASE
             pattern += f"(?P<{name}>{SHAPES.get(name, free)})"
-    return _Form(key, PART in key, re.compile(pattern, re.DOTALL), max(fixed, key=len), sum(map(len, fixed)))
+    return _Form(key, PART in key, re.compile(pattern, re.DOTALL), tuple(fixed[1:]), sum(map(len, fixed)))
