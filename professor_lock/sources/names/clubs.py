@@ -11,7 +11,7 @@ CLUBS: dict[str, str] = {
 |Bayern Munich|FCB,MUN|bayern, bayern munchen, fc bayern, munich
 |Borussia Dortmund|BVB,DOR|dortmund, b dortmund
 |Borussia Mönchengladbach|BMG|gladbach, mgladbach, monchengladbach, moenchengladbach, borussia mgladbach
-|Bayer Leverkusen|B04,LEV|leverkusen, bayer 04 leverkusen
+|Bayer Leverkusen|B04,LEV|leverkusen, bayer 04 leverkusen, bayer 04, bayer
 |RB Leipzig|RBL|leipzig, rasenballsport leipzig
 |Eintracht Frankfurt|SGE|frankfurt, ein frankfurt, e frankfurt, eintr frankfurt
 |VfB Stuttgart|VFB|stuttgart
@@ -39,14 +39,14 @@ CLUBS: dict[str, str] = {
 |Athletic Bilbao|ATH|athletic club, athletic, bilbao, ath bilbao, athletic de bilbao
 |Real Sociedad|RSO|la real, sociedad, real sociedad de futbol, r sociedad
 |Real Betis|BET|betis, real betis balompie
-|Villarreal|VIL|
+|Villarreal|VIL|villareal
 |Valencia|VAL|
 |Sevilla|SEV|
 |Girona|GIR|
 |Celta Vigo|CEL|celta, celta de vigo, rc celta
 |Osasuna|OSA|ca osasuna
 |Getafe|GET|
-|Mallorca|MLL|rcd mallorca
+|Mallorca|MLL|rcd mallorca, real mallorca
 |Rayo Vallecano|RAY|rayo, vallecano, rayo vallecano de madrid
 |Alavés|ALA|deportivo alaves
 |Espanyol|ESP|rcd espanyol, espanyol barcelona, rcd espanyol de barcelona, espanol
@@ -61,13 +61,13 @@ CLUBS: dict[str, str] = {
 |Almería|ALM|
 """,
     "seriea": """
-|Inter Milan|INT|internazionale, inter, fc internazionale milano, internazionale milano
+|Inter Milan|INT|internazionale, inter, fc internazionale milano, internazionale milano, inter milano
 |AC Milan|MIL|milan, ac mailand
 |Juventus|JUV|juve, juventus turin, juventus torino
 |Napoli|NAP|
 |AS Roma|ROM|roma
-|Lazio|LAZ|
-|Atalanta|ATA|atalanta bc
+|Lazio|LAZ|lazio roma
+|Atalanta|ATA|atalanta bc, atalanta bergamo
 |Fiorentina|FIO|acf fiorentina
 |Bologna|BOL|
 |Torino|TOR|
@@ -86,7 +86,7 @@ CLUBS: dict[str, str] = {
 |Cremonese|CRE|
 """,
     "ligue1": """
-|Paris Saint-Germain|PSG|paris saint germain, paris sg, paris st germain
+|Paris Saint-Germain|PSG|paris saint germain, paris sg, paris st germain, paris s g
 |Paris FC|PFC|
 |Marseille|OM|olympique marseille, olympique de marseille
 |Lyon|OL|olympique lyonnais, olympique lyon
@@ -94,8 +94,8 @@ CLUBS: dict[str, str] = {
 |Lille|LIL|lille osc, losc lille, losc
 |Nice|NCE|ogc nice
 |Lens|RCL|rc lens, racing club de lens
-|Rennes|REN|stade rennais, stade rennais fc
-|Brest|BRE|stade brestois, stade brestois 29
+|Rennes|REN|stade rennais, stade rennais fc, stade rennes
+|Brest|BRE|stade brestois, stade brestois 29, brestois
 |Strasbourg|STR|rc strasbourg alsace, rc strasbourg, racing club de strasbourg alsace, strasbourg alsace
 |Toulouse|TOU|
 |Nantes|NAN|
@@ -119,7 +119,7 @@ EUROPE = """
 |Sporting Lisbon|SCP|sporting cp, sporting clube de portugal, sporting
 |Braga|BRA|sc braga
 |Club Brugge|CLU|club brugge kv, brugge
-|Union Saint-Gilloise|USG|union st gilloise, royale union st gilloise, union sg, st gilloise
+|Union Saint-Gilloise|USG|union st gilloise, royale union st gilloise, union sg, st gilloise, royale union sg
 |Celtic|CEL|celtic glasgow
 |Rangers|RAN|glasgow rangers
 |Galatasaray|GAL|

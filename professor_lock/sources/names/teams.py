@@ -210,7 +210,7 @@ Manchester|United|MUN,MNU|man united, man utd, man u, red devils, mufc
 |Los Angeles FC|LAFC|los angeles, la fc, lafc
 |Minnesota United FC|MIN|minnesota, minnesota united, loons
 |Nashville SC|NSH|nashville
-|New England Revolution|NE|new england, revolution, revs
+|New England Revolution|NE|new england, revolution, revs, new england revs
 |New York City FC|NYC,NYCFC|new york, new york city, ny city fc
 |New York Red Bulls|NY,RBNY,NYRB|new york, red bulls, red bull new york, new york rb, ny red bulls
 |Orlando City SC|ORL|orlando, orlando city

@@ -26,7 +26,7 @@ def fold(text: str) -> str:
     >>> fold("  Brighton & Hove Albion "), fold("D.C. United"), fold("Bodø/Glimt"), fold("76ers")
     ('brighton and hove albion', 'dc united', 'bodo glimt', '76ers')
     """
-    return _APART.sub(" ", re.sub(r"['’.]", "", plain_letters(text.replace("&", " and ")))).strip()
+    return _APART.sub(" ", re.sub(r"['’‘ʻʼ`´.]", "", plain_letters(text.replace("&", " and ")))).strip()
 
 
 def plain_letters(text: str) -> str:
