@@ -241,6 +241,9 @@ SETS = {
         "wednesday", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}}
     ),
     "tuesday": HeldOut("tuesday", sunday_facts.sunday, sunday_facts.USER),
+    "january": HeldOut(
+        "january", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}}
+    ),
     "thursday": HeldOut("thursday", sunday_facts.sunday, sunday_facts.USER),
     "december": HeldOut(
         "december", october_facts.october, october_facts.USER,

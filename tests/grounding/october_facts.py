@@ -1,6 +1,6 @@
-"""A fourth ledger whose every number is known: a Friday in October with five sports, before a weekend of football.
+"""A further ledger whose every number is known: a Friday in October with five sports, before a weekend of football.
 
-The answers in `october/` and `november/` are about it.
+The answers in `october/`, `november/` and `december/` are about it.
 """
 
 from __future__ import annotations
