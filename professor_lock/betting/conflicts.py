@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TypeVar
 
 from professor_lock.betting.facts import Event, Market
@@ -16,6 +16,11 @@ from professor_lock.betting.scores import Wager, possible, winning_scores
 
 SAME_START = timedelta(hours=3)
 """Sources differ by minutes about a start, or one of them has not heard of a delay yet."""
+
+_TELLS_NOTHING = frozenset(
+    {"state", "st", "city", "united", "new", "north", "south", "east", "west", "san", "los", "las", "saint"}
+)
+"""Words that many teams of one last word have: "Michigan State Spartans" are not "San Jose State Spartans"."""
 
 T = TypeVar("T", bound=Wager)
 
@@ -57,19 +62,34 @@ def by_game(legs: Sequence[T]) -> list[list[tuple[int, T]]]:
 def same_game(one: Event, other: Event) -> bool:
     """One game, also where two sources have names of their own for it: their legs depend on each other all the same.
 
-    Between sources it is the league, about the start, the last word of one team ("LA Clippers", "Los Angeles Clippers")
-    and some word of the other ("Inter Miami", "Inter Miami CF"): a pair too many only costs the product of two prices.
-    Within one source, where the same teams may meet twice a day, it is the id.
+    Between sources it is the league, about the start, and one team that is certainly the same, as nobody plays twice at
+    a time; or the last word of one team ("LA Clippers", "Los Angeles Clippers") and some word of the other, home and
+    away in either order: a pair too many only costs the product of two prices. Within one source, where the same teams
+    may meet twice a day, it is the id.
     """
     if one.source == other.source or one.id == other.id:
         return one.id == other.id
     if one.league != other.league or abs(one.starts_at - other.starts_at) > SAME_START:
         return False
-    away, home = (_words(one.away), _words(other.away)), (_words(one.home), _words(other.home))
+    mine, theirs = (_words(one.away), _words(one.home)), (_words(other.away), _words(other.home))
+    if any(_surely_one(team, listed) for team in mine for listed in theirs):
+        return True
     return any(
-        mine[-1:] == theirs[-1:] and set(beside_mine) & set(beside_theirs)
-        for (mine, theirs), (beside_mine, beside_theirs) in ((away, home), (home, away))
+        team[-1:] == listed[-1:] and set(beside) & set(beside_listed) - _TELLS_NOTHING
+        for listings in (theirs, theirs[::-1])
+        for (team, listed), (beside, beside_listed) in permutations(zip(mine, listings, strict=True))
     )
+
+
+def _surely_one(team: list[str], listed: list[str]) -> bool:
+    """Whether two spellings are certainly of one team: all words of the shorter, or the last one and another telling.
+
+    "Inter Miami" and "Inter Miami CF", "Miami (OH) RedHawks" and "Miami Ohio RedHawks"; not two teams of one place.
+    """
+    shorter, longer = sorted((team, listed), key=len)
+    if len(shorter) > 1 and set(shorter) <= set(longer):
+        return True
+    return team == listed or (team[-1:] == listed[-1:] and bool(set(team[:-1]) & set(listed[:-1]) - _TELLS_NOTHING))
 
 
 def _words(team: str) -> list[str]:

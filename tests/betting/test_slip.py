@@ -356,6 +356,13 @@ def test_a_game_that_two_sources_name_in_their_own_ways_is_one_game():
     [
         (("Inter Miami CF", "LA Galaxy"), ("Inter Miami", "LA Galaxy"), True),
         (("CF Montréal", "Toronto FC"), ("CF Montreal", "Toronto"), True),
+        (("Duke Blue Devils", "Houston Cougars"), ("Houston Cougars", "Duke Blue Devils"), True),
+        (("LA Clippers", "Phoenix Suns"), ("Phoenix Suns", "Los Angeles Clippers"), True),
+        (("Hamburger SV", "1. FC Köln"), ("FC Cologne", "Hamburg SV"), True),
+        (("Los Angeles FC", "Inter Miami"), ("Inter Miami CF", "LAFC"), True),
+        (("Athletics", "Texas Rangers"), ("Texas Rangers", "Oakland Athletics"), True),
+        (("Michigan State Spartans", "Ohio State Buckeyes"), ("San Jose State Spartans", "Utah State Aggies"), False),
+        (("New York Rangers", "Boston Bruins"), ("New York Islanders", "Detroit Red Wings"), False),
         (("Boston Red Sox", "New York Yankees"), ("Chicago White Sox", "Cleveland Guardians"), False),
         (("Phoenix Suns", "Denver Nuggets"), ("Utah Jazz", "Miami Heat"), False),
     ],
