@@ -26,7 +26,7 @@ OUR_TOOLS = frozenset(
     find_value compare_books hedge explain statmuse_query web_search_visual set_preferences
     """.split()  # noqa: SIM905
 )
-_SOURCE = re.compile(rf"{re.escape(NOTE)} ?| (?:at|from) DEMO slate \(invented games and prices\)")
+_SOURCE = re.compile(rf"{re.escape(NOTE)} ?| (?:at|from|on the slate of) DEMO slate \(invented games and prices\)")
 _GAMES = re.compile(r"(Games it has: )((?:[^;]+; ){3})[^;]+(?:; [^;]+)*$")
 _PRICED = re.compile(r" at \S+ \(")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -34,6 +34,7 @@ DEFINED, FOUND, ASKS, TALK = (TABLE[name] for name in ("defined", "found", "whic
 SPORTS = list(dict.fromkeys(league.sport.key for league in LEAGUES))
 """The sports of the table of leagues, as users name them."""
 NO_SPORT = TALK["sports"].format(sports=f"{', '.join(SPORTS[:-1])} and {SPORTS[-1]}")
+CARRIED = TALK["carried"].format(sports=f"{', '.join(SPORTS[:-1])} and {SPORTS[-1]}")
 _TITLES = {league.key: league.title for league in LEAGUES}
 
 
@@ -55,8 +56,8 @@ def said(ask: Ask, text: str) -> str:
         return TALK["indoors"]
     if ask.kind == "unknown" and ask.missed:
         return TALK["unknown_words"].format(words=", ".join(f"“{_safe(word)}”" for word in ask.missed[:3]))
-    if ask.kind in ("sports", "abroad"):
-        return NO_SPORT
+    if ask.kind in ("sports", "abroad", "carried"):
+        return CARRIED if ask.kind == "carried" else NO_SPORT
     return TALK.get(ask.kind, TALK["unknown"])
 
 

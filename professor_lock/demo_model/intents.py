@@ -233,7 +233,7 @@ def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
     if kind == "explain" and not priced and heard.has("arbs?|arbitrage") and heard.has("any|today|tonight|find"):
         return "value"
     if priced and not (ask.teams or heard.leagues):
-        if kind in ("prefs", "build") or (kind in ("bets", "odds") and heard.has(PAYS)):
+        if kind in ("prefs", "build", "odds") or (kind == "bets" and heard.has(PAYS)):
             return "explain"
         if kind in ("bet", "stake") and not (ask.player or earlier.held):
             return "explain"
@@ -260,7 +260,8 @@ def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
     if kind == "unknown" and earlier.held and NUMBER_ALONE.fullmatch(ask.text.strip()):
         return "stake"
     if kind == "bet" and not (ask.teams or heard.side or ask.player or heard.has(DRAWS)):
-        return "stake" if ask.stake else "odds" if heard.leagues else "no_leg" if heard.has("add") else "unknown"
+        stake = ask.stake and not ask.missed  # "put $55 on the Foos" is no change of the stake
+        return "stake" if stake else "odds" if heard.leagues else "no_leg" if heard.has("add") else "unknown"
     if kind in ("unknown", "odds", "hello", "abilities") and follows:
         return _kind_of_follow_up(ask, heard, earlier)
     if kind in ("unknown", "hello", "thanks") and (ask.teams or heard.leagues or ask.day):
@@ -293,6 +294,8 @@ def _kind_of_follow_up(ask: Ask, heard: Heard, before: Ask) -> str:
         return "trends" if before.kind == "stats" and ask.teams else before.kind
     if before.kind in SLIP_KINDS and not named and (ask.teams or heard.side or heard.leagues):
         return "build" if heard.leagues and not ask.teams else "bet"
+    if ask.kind == "unknown" and not (ask.teams or ask.player or heard.leagues or heard.day or ask.market != "all"):
+        return "unknown"
     return "odds"
 
 
@@ -339,6 +342,8 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
         same = ask.league in (None, before.league)
         if same and not ask.teams and not ask.player and not (heard.leagues and not follows):
             keep = () if heard.leagues else before.teams or tuple(leg.event or leg.selection for leg in before.held[:1])
+            if not before.league and before.held:
+                ask = replace(ask, league=before.held[0].sport)
             ask = replace(ask, teams=keep, player=before.player if ask.kind in ("props", "trends", "stats") else None)
         if ask.kind == "weather" and before.kind == "weather" and follows and not ask.teams:
             ask = replace(ask, text=before.text)
@@ -384,7 +389,7 @@ def _slip(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, *, on_sl
             return replace(ask, kind="no_leg", legs=())
         explicit = heard.has("add|also|throw|include|toss|to the slip|plus")
         return replace(ask, kind="change" if adding or explicit else "build", legs=legs, count=len(legs))
-    if not legs and not ask.count and heard.has("those|them|these|both"):
+    if not legs and not ask.count and not heard.leagues and heard.has("those|them|these|both|add"):
         return replace(ask, kind="no_leg")
     return _build(ask, heard, before, legs, adding=adding)
 

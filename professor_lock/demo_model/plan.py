@@ -185,6 +185,7 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
         ("closing_line_value", r"closing line|clv", 3, False),
         ("expected_value", r"expected value|ev\b|edge|value", 1, True),
         ("fair_odds", r"vig|hold|overround|margin|juice|no vig|devig|fair", 2, False),
+        ("implied_probability", r"odds of|chances? of|probability|implied", 1, False),
         ("parlay_payout", r"pay|return|profit|get back|win|worth|make|if i", 1, False),
     )
     name, _, least, chance = next(

@@ -55,7 +55,7 @@ SLANG = {
     "gonna": "going to", "pls": "please", "plz": "please", "thx": "thanks", "ty": "thanks", "inj": "injuries",
     "ou": "total", "bday": "birthday", "pts": "points", "rebs": "rebounds", "asts": "assists", "im": "i am",
     "wheres": "where is", "sgp": "same game parlay", "sgps": "same game parlay", "bettin": "betting", "ppl": "people",
-    "dolares": "dollars",
+    "dolares": "dollars", "bucs": "buccaneers",
     "gime": "give me", "rn": "right now", "ur": "your", "b4": "before", "celts": "celtics",
 }  # fmt: skip
 ABROAD = {
@@ -75,7 +75,8 @@ ABROAD = {
 SLANG |= {word: english for english, words in ABROAD.items() for word in words.split()}
 MARKETS = {
     "moneyline": r"moneylines?|money lines?|outright|to win|straight up|h2h|win outright",
-    "spread": r"(?:take|lay|with|getting|get|laying) (?:the )?points|spreads?|handicap|ats|run lines?|puck lines?"
+    "spread": r"(?:take|lay|with|getting|get|laying|and|plus) (?:the )?points(?! (?:and|props?))"
+    r"|spreads?|handicap|ats|run lines?|puck lines?"
     r"|cover(?:s|ing)?",
     "total": r"totals?|over under|o u|overs?|unders?|over or under",
 }
@@ -103,7 +104,7 @@ COMMON = (
 NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 COUNTS = {word: number for number, word in enumerate(NUMBER_WORDS, start=2)}
 _COUNT = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) ?(?:(?:biggest|best|top|big|nba|nfl|nhl|mlb|random|safe) )*"
+    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) ?(?:(?:biggest|best|top|big|nba|nfl|nhl|mlb|home|away|random|safe) )*"
     r"(?:legs?|legger|games?|teams?|teamer|folds?|picks?|favorites|underdogs|overs|unders)\b"
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
