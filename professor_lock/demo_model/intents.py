@@ -182,8 +182,10 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
     on_slip = before is not None and before.kind in SLIP_KINDS
     earlier = before.league if before is not None and before.league else None
     names, which = _names(heard, earlier)
-    league = names[0].league if names else heard.leagues[0] if len(set(heard.leagues)) == 1 else None
-    many = tuple(Name(key, key) for key in dict.fromkeys(heard.leagues)) if len(set(heard.leagues)) > 1 else ()
+    alone = (one.leagues[0] for one in heard.mentions if one.kind == "league" and len(one.leagues) == 1)
+    keys = tuple(dict.fromkeys(alone)) or tuple(dict.fromkeys(heard.leagues))
+    league = names[0].league if names else keys[0] if len(keys) == 1 else None
+    many = tuple(Name(key, key) for key in keys) if len(keys) > 1 else ()
     teams = pairings(heard, [name.name for name in names], apart=is_parlay(heard)) if not which else ()
     player = heard.players[0].names[0] if heard.players else None
     ask = Ask(
@@ -205,7 +207,8 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
         return replace(ask, kind="which", which=which, stat=ask.kind if ask.kind != "unknown" else "odds")
     if "" in heard.leagues and (not teams or ask.kind == "unknown") and ask.kind in BOARD_KINDS | {"build", "unknown"}:
         return replace(ask, kind="abroad")
-    if len([one for one in heard.mentions if one.kind == "league"]) > 1 and ask.kind in SEVERAL and not teams:
+    named = sum(one.kind == "league" for one in heard.mentions)
+    if many and named > 1 and ask.kind in SEVERAL and not teams:
         return replace(ask, which=many)
     if many and ask.kind in BOARD_KINDS | {"build"} and not teams:
         return replace(ask, kind="which_league", which=many, stat=ask.kind)
