@@ -33,6 +33,7 @@ let theme = kept.read("theme") ?? "system";
 let server = { demo: false, resume: false, stop: false, attachments: null };
 let developing = false;
 let caughtUp = 0;
+let keeping = Promise.resolve();
 /** How long a conversation may take to open, or to say that nothing of it is left to re-join. */
 const BUSY_MS = 2000;
 const narrow = matchMedia(NARROW);
@@ -206,7 +207,8 @@ function wireMenu() {
     kept.write("language", languages.value);
     speech = speechOf(languages.value || null, navigator.languages);
     paint();
-    keepLanguage(languages.value || null);
+    const chosen = languages.value || null;
+    keeping = keeping.then(() => keepLanguage(chosen)); // one after the other: the last choice is what is kept
   });
 }
 
