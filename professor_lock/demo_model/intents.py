@@ -24,6 +24,7 @@ from professor_lock.sources.names.hearing import (
     legs_in,
     pairings,
 )
+from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.mentions import Name
 from professor_lock.sources.names.pasted import looks_pasted
 
@@ -75,6 +76,9 @@ SLIP_KINDS = frozenset({"build", "change", "paste", "slip", "bet"})
 BOARD_KINDS = frozenset(
     {"odds", "movement", "partial", "compare", "scores", "injuries", "value", "picks", "props", "trends", "weather"}
 )
+NOT_CARRIED = frozenset({"abroad", "sports"})
+CARRIED_WORDS = frozenset(word for league in LEAGUES for word in (*league.words, *league.sport.words))
+"""A sport or league of the list of those that are not carried may have got its row."""
 NO_TEAMS = frozenset(
     {*"abroad device weather define explain limits bets search news break prefs picks".split(), "sports", "futures"}  # noqa: SIM905
 )
@@ -164,7 +168,11 @@ def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
 
 
 def _kind(words: str) -> str:
-    return next((kind for kind, pattern in _RULES if pattern.search(words)), "unknown")
+    for kind, pattern in _RULES:
+        found = pattern.search(words)
+        if found is not None and not (kind in NOT_CARRIED and found[0] in CARRIED_WORDS):
+            return kind
+    return "unknown"
 
 
 def _also(found: Ask, heard: Heard, read: NameReader) -> tuple[str, ...]:
