@@ -12,7 +12,7 @@ from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.tool_outcomes import Outcome, read_no_answer, read_offers
 
 NOTICE_MARK = "No model is set up"
-NOTICE = f"*{NOTICE_MARK} here: rules answer.*"
+NOTICE = f"*{NOTICE_MARK} here: rules answer. What is marked DEMO is invented.*"
 NO_EYES = (
     "I cannot look at files of this kind: the demo model has no eyes, so nothing of that was read. Paste the slip "
     "as text instead."
@@ -68,7 +68,7 @@ def found(ask: Ask, outputs: Sequence[str], *, own_prices: bool = False) -> str:
         return "\n\n".join(dict.fromkeys(failed))
     key = ask.kind
     if failed and key == "odds" and len(ask.teams) == 1 and len(outputs) > 1:
-        return FOUND["no_meeting"]
+        return FOUND["no_meeting"] if len(failed) == 1 else failed[0]
     if key == "limits" and ask.stake:
         key = "limits_other" if OTHER_LIMIT.search(ask.text) else "limits_set"
     elif key == "stats" and ask.league == "nba" and ask.stat not in (None, "points", "rebounds", "assists"):
