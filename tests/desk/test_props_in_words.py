@@ -67,7 +67,7 @@ async def test_a_prop_nobody_offers_is_not_found_and_named_with_what_there_is(
     with desk(database, tmp_path, evening, asking(build(asked))) as server:
         chat = await opened(server, "ann")
         await chat.send("That prop, please")
-        words = "\n".join(shown(slip(chat)))
+        words = "\n".join(shown(cards(chat)[-1]))
     assert said in words
     assert closest in words
 

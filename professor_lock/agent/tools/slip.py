@@ -34,6 +34,7 @@ from professor_lock.sources.names.text import fold
 from professor_lock.sources.names.when import When, evening_now, games_then, split_when
 from professor_lock.tool_outcomes import Outcome, no_answer, offered_instead
 from professor_lock.widgets.actions import leg_key, numbered
+from professor_lock.widgets.simple import create_notice_widget
 
 NO_SLIP = "There is no open slip in this conversation."
 DEFAULT_STAKE = 100.0
@@ -83,7 +84,9 @@ async def build_parlay(
         asked += filled
     found, unmatched = await run.desk.market.find_legs(asked, run.user)
     if not found and any(" at " in offer for leg in unmatched for offer in leg.candidates):  # other bets of that game
-        return not_offered_words(unmatched)
+        said, words = not_offered_words(unmatched), run.user.words
+        await run.stream_widget(create_notice_widget(words("notice.not_offered"), said, words=words), copy_text=said)
+        return said
     message = " ".join(filter(None, (message, await run.desk.market.notes_of(found, run.user)))) or None
     slip = SlipState(legs=tuple(found), unmatched=_as_shown(run, unmatched), stake_cents=stake_cents, message=message)
     shown = await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))

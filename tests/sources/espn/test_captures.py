@@ -139,10 +139,10 @@ async def test_a_game_log_with_postseason_and_preseason(replay_players):
 
 
 async def test_a_hockey_players_season(replay_players, captures):
-    found = {"displayName": "Recorded Player", "uid": "s:70~l:90~a:4565230", "defaultLeagueSlug": "nhl"}
+    found = {"displayName": "Sample Skater", "uid": "s:70~l:90~a:4565230", "defaultLeagueSlug": "nhl"}
     search = {"results": [{"type": "player", "contents": [found]}]}
-    answer = await replay_players("nhl_athlete_overview_4565230.trimmed", search).ask("Recorded Player goals", NOW)
-    assert answer.headline == "Recorded Player, 2025-26 regular season: 26 goals"
+    answer = await replay_players("nhl_athlete_overview_4565230.trimmed", search).ask("Sample Skater goals", NOW)
+    assert answer.headline == "Sample Skater, 2025-26 regular season: 26 goals"
     assert answer.rows == (("Games Played", "81"), ("Goals", "26"))
     body = recorded(captures, "nhl_athlete_overview_4565230.trimmed")
     season = read_season(body)
