@@ -130,7 +130,11 @@ async def assert_whole(client: ChatKitClient, chat, name: str) -> None:
         assert "cannot be reached right now" in chat.error["message"]
         assert "(reference " in chat.error["message"]
         assert chat.error["allow_retry"]
-    page = await client.chat().load(chat.thread_id)
+    for _ in range(300):  # an end that could not be stored in the outage is tried again, at most some seconds later
+        page = await client.chat().load(chat.thread_id)
+        if page.texts == chat.texts:
+            break
+        await asyncio.sleep(0.1)
     assert page.texts == chat.texts
     assert page.texts[0].startswith(f"{name}0 {name}1")
     assert [item["type"] for item in page.items].count("user_message") == 1
