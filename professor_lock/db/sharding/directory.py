@@ -1,6 +1,6 @@
 """Which database each user's rows are in, as this process knows it: asked once a user, forgotten when they are moved.
 
-docs/decisions/0011-shards.md says why what is remembered may be believed, and for how long.
+docs/decisions/0012-shards.md says why what is remembered may be believed, and for how long.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Moves a user to another database while they chat: docs/decisions/0011-shards.md has the steps, and why they hold.
+"""Moves a user to another database while they chat: docs/decisions/0012-shards.md has the steps, and why they hold.
 
 How far a move has come is in the user's row of the directory. Each step is one transaction in one database and can be
 done again: a mover that was killed is followed by the next.

@@ -1,6 +1,6 @@
 """The server's database when it is several: each statement of a user runs in the database with the user's rows.
 
-Statements on the pool itself are over what is nobody's, and run in the home. docs/decisions/0011-shards.md says how a
+Statements on the pool itself are over what is nobody's, and run in the home. docs/decisions/0012-shards.md says how a
 statement is kept from a database that its user has left.
 """
 
