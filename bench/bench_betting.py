@@ -21,6 +21,7 @@ from professor_lock.betting.slip import price_slip
 from professor_lock.protocol.wire import frame
 from professor_lock.widgets.base import TEMPLATES
 from professor_lock.widgets.odds import create_odds_comparison_widget
+from professor_lock.words import ENGLISH
 
 NOW = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
 GAMES, BOOKS = 15, 12
@@ -73,7 +74,7 @@ def plain_widget(board: Board, where: tzinfo) -> DynamicWidgetRoot:
     """The board's card from the SDK's template."""
     from professor_lock.widgets.odds import _view  # noqa: PLC0415 - the view alone, without our own serialising
 
-    return sdk_template().build(dict(_view(board, where)))
+    return sdk_template().build({**_view(board, where), "words": ENGLISH.section("board")})
 
 
 @cache
