@@ -46,7 +46,7 @@ def _not_the_most(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     nearest = next((word for word in before[::-1] if word in _MOST or word in _LEAST), "")
     if not nearest:
         return ""
-    owner = next(iter(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM)), NOBODY)
+    owner = min(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM), default=NOBODY)
     alike = [one.value for kind in (Kind.NUMBER, Kind.COUNT) for one in ledger.of(kind, owner) if one.day]
     wanted = max(alike, default=fact.value) if nearest in _MOST else min(alike, default=fact.value)
     return "" if fact.value == wanted else "most"
@@ -62,7 +62,7 @@ def _not_the_best(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     near = {word for word, follows in zip(words_of, [*words_of[1:], ""], strict=False) if follows != "que"}
     if not near & _BEST or fact.decimal is None or not fact.ids(Role.BOOK):
         return ""
-    owner = next(iter(owners_of(fact)))
+    owner = min(owners_of(fact))
     alike = [one for one in ledger.of(Kind.PRICE, owner) if _same_bet(one, fact) and one.ids(Role.BOOK)]
     return "most" if any(one.decimal is not None and one.decimal > fact.decimal for one in alike) else ""
 
@@ -71,7 +71,7 @@ def _of_no_book(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: 
     """A price that its source gave without a book is no book's own, where quotes say which book has it."""
     if fact.kind is not Kind.PRICE or fact.ids(Role.BOOK) or binder.to(Role.BOOK).reach < Reach.SENTENCE:
         return ""
-    owner = next(iter(owners_of(fact)))
+    owner = min(owners_of(fact))
     quoted = [one for one in ledger.of(Kind.PRICE, owner) if one.ids(Role.BOOK) and one.value == fact.value]
     return "book" if quoted else ""
 
@@ -115,7 +115,7 @@ def _said_of_sides(behind: list[str]) -> list[str]:
 
 def _series(ledger: Ledger, fact: Fact) -> list[Fact]:
     """The figures of the games that a fact is of, or beside, oldest first."""
-    owner = next(iter(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM)), NOBODY)
+    owner = min(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM), default=NOBODY)
     return [
         one
         for kind in (Kind.NUMBER, Kind.COUNT)
@@ -167,9 +167,13 @@ def _not_of_its_day(ledger: Ledger, fact: Fact, found: Found, binder: Binder, re
         or before[-1].number.kind is not Kind.NUMBER
     ):
         return ""
-    owners = binder.to(Role.PLAYER).ids
+    owners = sorted(binder.to(Role.PLAYER).ids)
     played = [
-        one for kind in (Kind.NUMBER, Kind.COUNT) for owner in owners for one in ledger.of(kind, owner) if one.day
+        one
+        for kind in (Kind.NUMBER, Kind.COUNT)
+        for owner in sorted(owners)
+        for one in ledger.of(kind, owner)
+        if one.day
     ]
     days = {one.day for one in played if one.value == before[-1].number.parts[0]}
     return "day" if days and fact.parts[-2:] not in days else ""
@@ -222,7 +226,7 @@ def _of_no_stat(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: 
     spoken_of = binder.stat_before()
     if spoken_of:
         return "" if spoken_of & own or not spoken_of & STATS else "unit"
-    lines = [one for player in fact.ids(Role.PLAYER) for one in ledger.of(Kind.TOTAL, player)]
+    lines = [one for player in sorted(fact.ids(Role.PLAYER)) for one in ledger.of(Kind.TOTAL, player)]
     return "unit" if "points" not in own and any("points" in one.ids(Role.UNIT) for one in lines) else ""
 
 

@@ -19,7 +19,7 @@ def follows_from_record(ledger: Ledger, read: Sentence, found: Found, binder: Bi
     before = read.tokens[found.place - 1].folded if found.place else ""
     behind = read.tokens[found.last + 2].folded if found.last + 2 < len(read.tokens) else ""
     teams = binder.to(Role.TEAM)
-    for team in teams.ids if len(teams.ids) == 1 or teams.reach >= Reach.SENTENCE else ():
+    for team in sorted(teams.ids) if len(teams.ids) == 1 or teams.reach >= Reach.SENTENCE else ():
         for fact in ledger.of(Kind.RECORD, team):
             won, lost, played = fact.parts[0], fact.parts[1], sum(fact.parts, Fraction(0))
             if number.kind is Kind.RATIO:

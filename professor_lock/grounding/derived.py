@@ -222,7 +222,7 @@ def _both_sides(operands: Operands, ledger: Ledger) -> Iterator[tuple[Fraction, 
         if fact.value not in operands.here or not fact.decimal or not fact.ids(Role.BOOK):
             continue
         for game in ledger.games:
-            for team in game - fact.ids(Role.TEAM) if game & fact.ids(Role.TEAM) else ():
+            for team in sorted(game - fact.ids(Role.TEAM)) if game & fact.ids(Role.TEAM) else ():
                 for other in ledger.of(Kind.PRICE, team)[:60]:
                     alike = all(other.ids(role) == fact.ids(role) for role in (Role.BOOK, Role.MARKET, Role.PERIOD))
                     opposite = -other.line == fact.line if other.line is not None and fact.line is not None else (

@@ -224,7 +224,7 @@ class Ledger:
 
     def near(self, low: int, high: int, owners: Iterable[str]) -> Iterator[Fact]:
         """The facts of these owners with a part (or a decimal price) whose whole number is from `low` to `high`."""
-        owners = tuple(owners)
+        owners = sorted(owners)  # in one order in every process: the strings of a set have another in each
         for whole in range(low, high + 1):
             for owner in owners:
                 yield from self._by_value.get((whole, owner), ())[:BUCKET_LIMIT]

@@ -236,7 +236,7 @@ class Judge:
             if high - low <= _WIDEST_LOOK:
                 yield from self.ledger.near(low, high, owners)
                 continue
-            for owner in owners:
+            for owner in sorted(owners):
                 yield from self.ledger.of(Kind.MONEY, owner)[:_WIDEST_LOOK]
 
     def _said_of_another(self, read: Sentence, found: Found) -> bool:
@@ -253,14 +253,14 @@ class Judge:
         team = binder.to(Role.TEAM)
         if team:
             together = read.words & _TOGETHER and len({one.ids for one in read.of(Role.TEAM)}) == 2
-            for one in binder.teams_near() if together else team.ids:
+            for one in sorted(binder.teams_near() if together else team.ids):
                 owner += [price for price in self.ledger.of(Kind.PRICE, one) if _of_book(price, binder)][:24]
                 if found.number.kind is Kind.NUMBER and team.reach is not Reach.CONTEXT:
                     for kind in (Kind.COUNT, Kind.NUMBER, Kind.RECORD):
                         owner += self.ledger.of(kind, one)[:24]
                 scores = self.ledger.of(Kind.SCORE, one)[-4:]
                 owner += [score for score in scores if not _wrong_winner(score, read, binder)]
-        player = next(iter(binder.to(Role.PLAYER).ids), "")
+        player = min(binder.to(Role.PLAYER).ids, default="")
         games = [one.number.parts[0] for one in read.numbers if one.number.unit == "games"]
         operands = self.operands.for_sentence(read, player, games)
         near = read.words | binder.column_words()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.grounding.held_out_rates import FIRM, SETS, answers, measure, read
 
+ROOT = Path(__file__).parents[2]
 ANSWERS = {
     "sunday": 300, "saturday": 277, "monday": 116, "friday": 63, "october": 190, "november": 84, "tuesday": 47,
     "wednesday": 101, "thursday": 48, "december": 46, "january": 39,
@@ -23,6 +29,18 @@ MOST_ALARMS = {
     "sunday": 0.04, "saturday": 0.032, "monday": 0.01, "friday": 0.03, "october": 0.027, "november": 0.02,
     "tuesday": 0.02, "wednesday": 0.027, "thursday": 0.039, "december": 0.094, "january": 0.028,
 }  # fmt: skip
+
+
+def test_every_process_judges_alike() -> None:
+    """The strings of a set have another order in each process: no verdict may rest on it."""
+    command = [
+        sys.executable,
+        "-c",
+        "from tests.grounding.held_out_rates import measure; print(measure('december').misses)",
+    ]
+    environs = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("1", "2", "5")]
+    told = {subprocess.run(command, cwd=ROOT, env=one, capture_output=True, check=True).stdout for one in environs}
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("name", SETS)
