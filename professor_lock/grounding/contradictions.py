@@ -169,11 +169,7 @@ def _not_of_its_day(ledger: Ledger, fact: Fact, found: Found, binder: Binder, re
         return ""
     owners = sorted(binder.to(Role.PLAYER).ids)
     played = [
-        one
-        for kind in (Kind.NUMBER, Kind.COUNT)
-        for owner in sorted(owners)
-        for one in ledger.of(kind, owner)
-        if one.day
+        one for kind in (Kind.NUMBER, Kind.COUNT) for owner in owners for one in ledger.of(kind, owner) if one.day
     ]
     days = {one.day for one in played if one.value == before[-1].number.parts[0]}
     return "day" if days and fact.parts[-2:] not in days else ""
