@@ -187,9 +187,12 @@ async def test_board_bar_and_chips_look_right_and_axe_finds_nothing(
     heights = "(all) => all.map((one) => one.getBoundingClientRect().height)"
     sizes = await page.locator(".ck-price").evaluate_all(heights)
     assert min(sizes) >= 44
+    answered = page.locator("openai-chatkit").get_by_role("log")  # a message sent meanwhile waits in the field
+    await expect(answered).to_have_attribute("aria-busy", "false")
     await page.locator("openai-chatkit textarea").fill("lines")
     await page.locator("openai-chatkit textarea").press("Enter")
     await expect(slip_bar).to_be_visible()
+    await expect(answered).to_have_attribute("aria-busy", "false")
     await page.locator("openai-chatkit textarea").fill("board chips")
     await page.locator("openai-chatkit textarea").press("Enter")
     await expect(page.locator(".ck-suggestion")).to_have_count(3)
