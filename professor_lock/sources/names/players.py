@@ -100,7 +100,7 @@ def _with_words(wanted: tuple[str, ...], names: Iterable[str]) -> list[str]:
     """The names that have all these words. A first name alone is also that of each man it is short for."""
     found: list[str] = []
     spelt = {_umlauts(word) for word in wanted}
-    listed = {name: _parts(name)[0] for name in names}
+    listed = {name: words for name in names if (words := _parts(name)[0])}  # a feed may list one that is no name
     exact = [name for name, words in listed.items() if spelt <= {_umlauts(word) for word in words}]
     for name, words in listed.items():
         by_first = len(wanted) == 1 and any(listed[other][0] == wanted[0] for other in exact)

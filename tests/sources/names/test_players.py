@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from professor_lock.sources.names.players import PlayerChoice, match_player, same_name
@@ -89,6 +89,7 @@ def test_two_suffixes_are_two_men():
 
 
 @given(st.text(max_size=30), st.lists(st.text(max_size=20), max_size=4))
+@example("Cam", ["Cam Payne", "Cameron Johnson", "-"])
 def test_any_name_is_one_of_the_listed_or_none(asked, listed):
     found = match_player(asked, listed)
     assert found.name is None or found.name in listed
