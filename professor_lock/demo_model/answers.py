@@ -75,8 +75,10 @@ def found(ask: Ask, outputs: Sequence[str], *, own_prices: bool = False) -> str:
         key = "other_stat"
     elif key in ASKS and outputs[-1].startswith("Your record"):
         return ASKS[key]
+    elif key == "explain" and not own_prices:
+        key = "example"
     elif key == "explain" and outputs[-1].startswith("Example: "):
-        key = "own_example" if own_prices else "example"
+        key = "own_example"
     elif key == "build" and ask.count > len(ask.legs) and SAME_GAME.search(ask.text):
         key = "same_game"
     elif key == "props" and not ask.player and not ask.teams:

@@ -200,6 +200,8 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
         prices *= max(1, ask.count)
     bare = _BARE.search(text) if name == "kelly" and ask.stake is None else None
     amount = float(bare[1]) if bare else amount
+    if name == "parlay_payout" and percent and len(prices) == 1 and re.search(r"\b(?:think|worth|chance)", words):
+        name, chance = "expected_value", True  # "is -110 worth it if I think 55%"
     if name == "implied_probability" and ask.stake and prices:
         name = "parlay_payout"
     given = prices if len(prices) >= least else EXAMPLES[least]

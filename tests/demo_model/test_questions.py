@@ -58,9 +58,14 @@ async def test_everyday_words_are_no_teams(database: str, tmp_path: Path) -> Non
             assert "did not understand" in answered.text
 
 
+KEYS = frozenset({"ask", "tools", "refused", "legs", "stake", "words", "not", "card", "care"})
+
+
 def faults_of(question: dict[str, Any], found: Answered) -> list[str]:
     """What is not as it must be."""
-    faults = []
+    faults = [f"a key that is not looked at: {key}" for key in question if key not in KEYS]
+    cards = "\n".join(widget["copy_text"] for widget in found.chat.widgets)
+    faults += [f"no card with {words!r}" for words in question.get("card", []) if words not in cards]
     if found.tools != sorted(question.get("tools", [])) or found.refused != question.get("refused", []):
         faults.append(f"tools {found.tools}, refused {found.refused}")
     if "legs" in question and found.legs != question["legs"]:

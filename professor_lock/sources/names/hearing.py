@@ -33,6 +33,14 @@ MONEY = re.compile(
     r"(?=\s|$|[,.!?])",
     re.IGNORECASE,
 )
+AMOUNTS_IN_WORDS = {
+    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "twenty-five": 25, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "a hundred": 100, "one hundred": 100, "hundred": 100, "two hundred": 200,
+    "five hundred": 500, "a thousand": 1000,
+}  # fmt: skip
+_IN_WORDS = re.compile(
+    rf"\b({'|'.join(sorted(AMOUNTS_IN_WORDS, key=len, reverse=True))}) (?:bucks?|dollars?|usd)\b", re.IGNORECASE
+)
 NUMBER = re.compile(r"(?<![\w.])[+-]?\d+(?:\.\d+)?(?![\w.]*\w)|(?<!\w)[+-]\.\d+")
 SPREAD = re.compile(r"(?<![\w.])([+-]\d{1,2}(?:\.\d+)?)(?![\d.])|\b(pk|pick'?em)\b", re.IGNORECASE)
 SIDE = re.compile(
@@ -143,7 +151,7 @@ class Heard:
     def of(cls, text: str, index: NameIndex, keywords: frozenset[str]) -> Heard:
         """What a message says; `keywords` are the words of the rules, to which slips of the pen are brought back."""
         text = plain_numbers(text[:READ_CHARS])
-        spelt = in_full(text)
+        spelt = in_full(_IN_WORDS.sub(lambda found: f"{AMOUNTS_IN_WORDS[found[1].casefold()]} dollars", text))
         rest, when = split_when(spelt)
         names = re.sub(r"[,;\n]", " and ", MONEY.sub(" ", rest).replace("@", " at "))
         found = (one for one in index.mentions(names) if one.words != "as" or _ATHLETICS.search(text))
