@@ -1,7 +1,7 @@
-"""Soccer clubs of the leagues that people name by short and foreign forms, one line a club as in `teams`.
+"""Soccer clubs that users also name by short or foreign forms. One line per club, laid out as in `teams`.
 
-Forms of a club ("FC", "SV", "1.", a founding year) need no entry: `spelling.club_core` leaves them out. EUROPE lists
-clubs that meet the others in European cups only.
+Legal forms ("FC", "SV", "1.") and founding years need no entry: `spelling.club_core` removes them. EUROPE lists the
+clubs that play against the others in European cups only.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Which game do words mean, and which listed score is that of a game we know? Never by a guess.
+"""Finds the games that a text names, and the listed score that belongs to a game. Neither is ever guessed.
 
-Several games of one team are all meant; several teams are asked about. Two sources join by league, start and the two
-teams in either order: on neutral ground they swap home and away. Where one name is in no table, the pair decides: the
-same start, one side certain, nothing against the other, and no other listed game that fits.
+A text that names one team means all games of that team; a text that fits several teams is `Ambiguous`. A game and a
+score of another source belong together when league, start and both teams agree. Home and away may be swapped: sources
+disagree about them on neutral ground. Where one team's name is in no table, four things must hold: the same start, the
+other team certain, nothing that says the unknown name is a third team, and no second listed game that fits.
 """
 
 from __future__ import annotations
@@ -22,44 +23,44 @@ from professor_lock.sources.names.when import When, games_then, split_when
 
 EASTERN = ZoneInfo("America/New_York")
 ROSTERS = 64
-"""Lists of teams that are kept indexed: about two days of every league."""
+"""How many lists of teams stay indexed in memory: about two days of every league."""
 SAME_GAME = timedelta(hours=12)
-"""A start may be moved by hours and still be the same game; the next of a series can begin 18 hours later."""
+"""Starts less than this apart may be the same game, moved. The next game of a series can begin 18 hours later."""
 DOUBLE_HEADER = timedelta(hours=2)
-"""Two games of the same teams on one day are told apart by their starts, if those still fit."""
+"""Two games of the same teams on one day are told apart by start: the listed one must be within this."""
 SAME_START = timedelta(minutes=45)
-"""How far apart two sources put one start where only one of the teams is certain: an odds feed moves it to the real
-one, a scoreboard keeps the hour that was announced."""
+"""How far apart two sources may put the start of one game of which only one team is certain: an odds feed moves the
+start to the actual minute, a scoreboard keeps the announced hour."""
 
 _NIGHT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """The words fit several teams or games: `candidates` are their names, to ask about."""
+    """The text `asked` fits several teams or games; `candidates` are their names, for a question to the user."""
 
     asked: str
     candidates: tuple[str, ...]
 
 
 def slate_roster(slate: Slate) -> Roster:
-    """The slate's teams under its spelling, and the rest of its league, so that those are not "corrected"."""
+    """The slate's teams in its own spelling, and the league's other teams, which are no misspellings of those."""
     names = dict.fromkeys(name for event in slate.events for name in (event.away, event.home))
     return _roster(slate.league, tuple(names))
 
 
 @lru_cache(maxsize=ROSTERS)
 def _roster(league: str, names: tuple[str, ...]) -> Roster:
-    """The names of a college Saturday take tens of milliseconds to index, and every leg of a slip asks for them."""
+    """Cached: a college Saturday's names take tens of milliseconds to index, and every leg of a slip needs them."""
     return Roster(league, names)
 
 
 def find_events(slate: Slate, text: str, zone: tzinfo = EASTERN) -> list[Event] | Ambiguous:
-    """The games of the team or the pairing that the text names, by start; empty when there is none on the slate.
+    """The games of the team or pairing that the text names, ordered by start; empty when the slate has none.
 
-    "Lakers", "LAL @ PHX", "Lakers vs Suns", "Suns Lakers", "Suns tomorrow". Every word counts: a text that names more
-    than a game finds none. A place that two teams share is Ambiguous even if only one of them plays: nobody is given a
-    team they did not ask for. It is not when the two play each other.
+    Read are texts such as "Lakers", "LAL @ PHX", "Lakers vs Suns", "Suns Lakers", "Suns tomorrow". A text with a word
+    that names neither team nor day finds no game. A place that two teams share is Ambiguous even if only one of them
+    plays, unless they play each other. Days and hours are read in `zone`.
     """
     names, when = split_when(text)
     games = _find_named(slate, names)
@@ -67,7 +68,7 @@ def find_events(slate: Slate, text: str, zone: tzinfo = EASTERN) -> list[Event] 
 
 
 def games_when(games: Sequence[Event], when: When, now: datetime, zone: tzinfo) -> list[Event]:
-    """Those of the games that are on the day, at the hour, or of the number that was named."""
+    """Those of the games that fit the day, the hour and the number within a day in `when`; days are in `zone`."""
     return games_then(games, when, now, zone) if when.said else list(games)
 
 
@@ -103,13 +104,13 @@ def _of_team(slate: Slate, text: str, teams: Iterable[Named]) -> list[Event] | A
 
 @dataclass(frozen=True, slots=True)
 class NoScore:
-    """Why a game has no score to grade by, in words for its bettor."""
+    """No score to grade by; `reason` is a phrase shown to the user whose bet waits."""
 
     reason: str
 
 
 def find_score(event: Event, scores: Iterable[GameScore]) -> GameScore | NoScore:
-    """The game's score with home and away as the event has them, or why there is none."""
+    """The score of the event with home and away as the event has them, or `NoScore` with the reason."""
     listed = list({(score.source, score.event.id): score for score in scores}.values())
     own = [score for score in listed if score.source == event.source and score.event.id == event.id]
     fitting = own or _of_the_teams(event, listed) or _of_one_team(event, listed)
@@ -125,7 +126,7 @@ def find_score(event: Event, scores: Iterable[GameScore]) -> GameScore | NoScore
 
 
 def why_waiting(event: Event, found: GameScore | NoScore) -> str | None:
-    """Why a bet on the game waits; None when there is a final score.
+    """Why a bet on the game waits, as a phrase for the user; None when there is a final score.
 
     Examples: "no result found for A @ B, Mar 21", "two games fit ...", "the page lists no final score yet".
     """
@@ -142,7 +143,7 @@ def why_waiting(event: Event, found: GameScore | NoScore) -> str | None:
 
 
 def as_named(event: Event, score: GameScore) -> GameScore:
-    """The score under the event's own names, home and away as the event has them: a bet keeps the side it named."""
+    """The score with the event's team names and its home and away, so that a bet's selection still names its side."""
     if _swapped(event, score.event):
         swapped = {
             field.name: getattr(score, _other_side(field.name))
@@ -156,12 +157,12 @@ def as_named(event: Event, score: GameScore) -> GameScore:
 
 
 def scoreboard_day(at: datetime) -> date:
-    """The day a US scoreboard files a start under: Eastern time, and the small hours belong to the evening before."""
+    """The day under which a US scoreboard lists a start: Eastern time; a start before 6 AM counts to the day before."""
     return (at.astimezone(EASTERN) - _NIGHT).date()
 
 
 def _of_the_teams(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:
-    """The games of the same two teams; of several on one day those whose start still fits."""
+    """The games of the same two teams; where there are several on one day, those within DOUBLE_HEADER of the start."""
     fitting = [score for score in listed if _same_teams(event, score.event) and _apart(event, score) <= SAME_GAME]
     if len(fitting) > 1:
         return [score for score in fitting if _apart(event, score) <= DOUBLE_HEADER] or fitting
@@ -169,17 +170,20 @@ def _of_the_teams(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:
 
 
 def _of_one_team(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:
-    """The games at the same start with one certain team, where nothing says that the other is another team."""
+    """The games at the same start with one team certainly the same and no sign that the other is a different team."""
     return [score for score in listed if _apart(event, score) <= SAME_START and _half_same(event, score.event)]
 
 
 def may_be_moved(event: Event) -> bool:
-    """Whether the game is known again on another day: in football and soccer two teams meet once in such a time."""
+    """Whether a postponed game can be recognised on a later day.
+
+    In football and soccer, two teams do not meet twice within the days for which a bet stands.
+    """
     return any(league.key == event.league and league.sport.by_week for league in LEAGUES)
 
 
 def _moved(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:
-    """The games of the same teams on later days on which the bet still stands, where there can be one only."""
+    """The games of the same teams on the later days on which a bet still stands; none where they may meet twice."""
     if not may_be_moved(event):
         return []
     after, until = event.starts_at + SAME_GAME, void_after(event)
@@ -193,7 +197,7 @@ def _same_teams(one: Event, other: Event) -> bool:
 
 
 def _half_same(one: Event, other: Event) -> bool:
-    """One team is certainly the same, and of the other it is not known that it is another."""
+    """Whether one team is certainly the same and the other is not known to be a different one."""
     if one.league != other.league:
         return False
     for pairs in _pairs(one, other):
@@ -204,7 +208,7 @@ def _half_same(one: Event, other: Event) -> bool:
 
 
 def _swapped(event: Event, listed: Event) -> bool:
-    """Whether the listing has the event's teams the other way round, as far as the names tell."""
+    """Whether the listing has home and away the other way round than the event, as far as the names show."""
     straight, crossed = (
         sum(same_team(event.league, mine, theirs) is True for mine, theirs in pairs) for pairs in _pairs(event, listed)
     )
@@ -212,12 +216,12 @@ def _swapped(event: Event, listed: Event) -> bool:
 
 
 def _pairs(one: Event, other: Event) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """The names to compare: as they stand, and crossed."""
+    """The pairs of names to compare: home with home and away with away, then home with away and away with home."""
     return ((one.away, other.away), (one.home, other.home)), ((one.away, other.home), (one.home, other.away))
 
 
 def _other_side(field: str) -> str:
-    """The field that holds the same of the other team: "away_score" for "home_score"."""
+    """The same field of the other team: "away_score" for "home_score"."""
     if field.startswith("away_"):
         return f"home_{field.removeprefix('away_')}"
     return f"away_{field.removeprefix('home_')}" if field.startswith("home_") else field

@@ -1,4 +1,4 @@
-"""One message and everything that can be picked out of it: names, markets, days, money, lines. No meaning yet."""
+"""Reads the parts of a user's message: names, markets, days, money, lines. The caller decides what it asks for."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from professor_lock.sources.names.text import closest, fold
 from professor_lock.sources.names.when import day_words, split_when
 
 READ_CHARS = 1_000
-"""As much of a message is read; a pasted slip is read whole by its own tool."""
+"""Characters of a message that are read. A pasted slip is read whole, by `pasted`."""
 STAT_WORDS = 40
-"""What is counted stands among the first words; looking for it takes time by the square of their number."""
+"""The stat of a prop is looked for in this many first words: the search takes time by the square of their number."""
 MAX_PIECES = 20
-"""More than any ticket has legs."""
+"""The most legs read from one message; no ticket has as many."""
 MONEY = re.compile(
     r"\$\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b(?!\.?\d|\s?(?:million|thousand|grand|m)\b)"
     r"|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each|bankroll)\b"
@@ -79,7 +79,7 @@ ABROAD = {
     "show": "zeig zeige muestra muestrame montre أرني", "basketball": "baloncesto basket", "build": "haz baue fais",
     "soccer": "futbol fussball", "compare": "comparar vergleiche vergleich comparer",
 }  # fmt: skip
-"""English words, and how Spanish, German, French and Arabic have them in a question."""
+"""Words of a question in Spanish, German, French and Arabic -> the same in English."""
 SLANG |= {word: english for english, words in ABROAD.items() for word in words.split()}
 MARKETS = {
     "moneyline": r"moneylines?|money lines?|outright|to win|straight up|h2h|win outright",
@@ -108,7 +108,7 @@ COMMON = (
     """.split()  # noqa: SIM905
     )
 )
-"""Words of a question that name nothing."""
+"""Everyday words of a question, which name no team, player, market or day."""
 NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 COUNTS = {word: number for number, word in enumerate(NUMBER_WORDS, start=2)}
 _COUNT = re.compile(
@@ -124,7 +124,10 @@ _LEG_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A leg as asked for. `selection` is a team, "Over", "Under" or a player with a side; `event` a team or pairing."""
+    """A leg as a message asks for it. `selection` is a team, "Over", "Under", "Draw" or a player with a side.
+
+    `event` is a team or a pairing, `line` in points, `sport` the key of a league; None is what the message leaves out.
+    """
 
     selection: str
     market: str
@@ -135,21 +138,24 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One message. `words` are folded, in full words ("tonight" for "tonite"), without money and lines."""
+    """One message as read. `words` are its folded words, written out ("tonight" for "tonite"), without money and lines.
+
+    `day` is in words ("tomorrow", "Jan 16"), `money` in dollars; both None where the message names none.
+    """
 
     text: str
     words: str
     unknown: tuple[str, ...]
-    """Words that are nobody's name, no keyword and no everyday word of a question."""
+    """Words that are no name, no keyword and no everyday word of a question."""
     tokens: tuple[str, ...]
-    """The folded words in which `mentions` stand."""
+    """The folded words that `start` and `end` of `mentions` count."""
     mentions: tuple[Mention, ...]
     day: str | None
     money: float | None
 
     @classmethod
     def of(cls, text: str, index: NameIndex, keywords: frozenset[str]) -> Heard:
-        """What a message says; `keywords` are the words of the rules, to which slips of the pen are brought back."""
+        """Reads a message. A word one typing error away from one of `keywords` is read as that keyword."""
         text = plain_numbers(text[:READ_CHARS])
         spelt = in_full(_IN_WORDS.sub(lambda found: f"{AMOUNTS_IN_WORDS[found[1].casefold()]} dollars", text))
         rest, when = split_when(spelt)
@@ -161,19 +167,19 @@ class Heard:
         words = " ".join(_spelling(word, keywords, named) for word in fold(bare).split())
         day = "yesterday" if _YESTERDAY.search(words) else day_words(when)
         plain = keywords | named | COMMON
-        unread = [word for word in _WORD.findall(spelt) if not fold(word)]  # in letters that no name here has
+        unread = [word for word in _WORD.findall(spelt) if not fold(word)]  # in a script other than Latin
         unknown = tuple(w for w in words.split() if len(w) > 2 and w.isalpha() and not {w, index.spelling(w)} & plain)
         return cls(
             text, words, (*unread, *unknown), tuple(fold(names).split()), mentions, day, _dollars(MONEY.search(spelt))
         )
 
     def has(self, pattern: str) -> bool:
-        """Whether the words hold this pattern, as whole words."""
+        """Whether the regular expression `pattern` matches whole words of `words`."""
         return re.search(rf"\b(?:{pattern})\b", self.words) is not None
 
     @property
     def leagues(self) -> tuple[str, ...]:
-        """The leagues named, as keys; several for a word that several share, "" for one that is not carried."""
+        """Keys of the leagues named: several for a word that several share, "" for a league that is not carried."""
         return tuple(key for one in self.mentions if one.kind == "league" for key in one.leagues)
 
     @property
@@ -186,35 +192,35 @@ class Heard:
 
     @property
     def market(self) -> str:
-        """The one market that is named, "all" when it is none or several."""
+        """The one market that is named (a key of MARKETS); "all" when none is named, or several are."""
         named = [market for market, words in MARKETS.items() if self.has(words)]
         return named[0] if len(named) == 1 else "all"
 
     @property
     def side(self) -> re.Match[str] | None:
-        """Over or Under, with its number."""
+        """The match of SIDE: "over" or "under" and the number with it; None where neither is written."""
         return SIDE.search(self.text)
 
     @property
     def stat(self) -> str | None:
-        """What is counted of a player."""
+        """The stat that is named, as `betting.prop_stats` calls it; None where none is."""
         return stat_within(words_of(self.text)[:STAT_WORDS])
 
     @property
     def count(self) -> int:
-        """How many legs are asked for, 0 when it is not said."""
+        """How many legs are asked for; 0 when the message does not say."""
         found = _COUNT.search(self.words)
         return (COUNTS.get(found[1]) or int(found[1])) if found else 0
 
     @property
     def leg_numbers(self) -> tuple[int, ...]:
-        """The legs named by their numbers; -1 is the last."""
+        """The legs of a slip that are named by number, from 1; -1 is the last."""
         found = _LEG_NUMBER.finditer(self.words)
         return tuple(int(one[1] or one[3] or 0) or _ORDINALS[one[2]] for one in found)
 
 
 def chosen(mention: Mention, leagues: Iterable[str]) -> tuple[Name, ...]:
-    """Whom a mention means: those of the leagues in question, or of their sport, else of those most people mean."""
+    """The names that a mention means: those of the given leagues, else of their sports, else of the major leagues."""
     keys = set(leagues) & set(leagues_by_key())
     sports = {leagues_by_key()[key].sport for key in keys}
     wanted = [name for name in mention.names if name.league in keys]
@@ -224,9 +230,10 @@ def chosen(mention: Mention, leagues: Iterable[str]) -> tuple[Name, ...]:
 
 
 def pairings(heard: Heard, names: Sequence[str], *, apart: bool = False) -> tuple[str, ...]:
-    """Teams as asked for: "Lakers vs Warriors", "Lakers Warriors" are one game, "Lakers and Celtics" are two teams.
+    """The games and teams asked for: "Lakers vs Warriors" and "Lakers Warriors" are a game, "Lakers and Celtics" teams.
 
-    Three in a row, or with `apart` two, are teams by themselves.
+    `names` are the full names of `heard.teams`. Teams written side by side are one game only where they are two, and
+    only without `apart`.
     """
     found: list[str] = []
     between = [["start"], *(_between(heard, at) for at in range(1, len(heard.teams))), ["end"]]
@@ -241,19 +248,20 @@ def pairings(heard: Heard, names: Sequence[str], *, apart: bool = False) -> tupl
 
 
 def is_parlay(heard: Heard) -> bool:
-    """Whether teams beside each other are legs of a parlay of several games, no game."""
+    """Whether teams written side by side are legs of a parlay of several games, and not one game."""
     return heard.has("parlay|round robin") and not heard.has("same game")
 
 
 def _between(heard: Heard, at: int) -> list[str]:
-    """The words between a team and the one before it."""
+    """The words between the team at this index and the team before it."""
     return [word for word in heard.tokens[heard.teams[at - 1].end : heard.teams[at].start] if word not in ("the", "s")]
 
 
 def legs_in(heard: Heard, names: Sequence[Name], league: str | None, read: NameReader) -> tuple[Leg, ...]:
-    """The legs named, piece by piece of the message: a team with or without its line, an over or under, a prop.
+    """The legs that a message names: teams with or without a line, overs and unders, props. Each piece is read alone.
 
-    `names` are whom its teams mean, in their order.
+    `names` says which team each of `heard.teams` means, in the same order; `league` is the key to assume for an over
+    or under before any team is named.
     """
     given = {mention.words: name for mention, name in zip(heard.teams, names, strict=False)}
     legs: list[Leg] = []
@@ -265,16 +273,8 @@ def legs_in(heard: Heard, names: Sequence[Name], league: str | None, read: NameR
         pairs = pairings(inside, [name.name for name in here], apart=apart)
         league = here[-1].league if here else league
         game = pairs[-1] if pairs else game
-        side = inside.side
-        if side is not None:
-            word, number = side[1] or side[3], side[2] or side[4]
-            selection, line = "Over" if word[0] in "oO" else "Under", float(number) if number else None
-            if inside.players:
-                player = inside.players[0].names[0]
-                stat = inside.stat or stat_meant(fold(piece[side.end() :])) or "points"
-                legs.append(Leg(f"{player.name} {selection}", stat, None, line, player.league))
-            else:
-                legs.append(Leg(selection, "total", game, line, league))
+        if (side := inside.side) is not None:
+            legs.append(_over_or_under(inside, side, game, league))
             continue
         if inside.has(DRAWS):
             legs.append(Leg("Draw", "moneyline", pairs[-1] if pairs else game, None, league))
@@ -293,8 +293,19 @@ def legs_in(heard: Heard, names: Sequence[Name], league: str | None, read: NameR
     return tuple(dict.fromkeys(whole))
 
 
+def _over_or_under(piece: Heard, side: re.Match[str], game: str | None, league: str | None) -> Leg:
+    """The prop of the piece's first player, or the total of `game` where it names no player."""
+    word, number = side[1] or side[3], side[2] or side[4]
+    selection, line = "Over" if word[0] in "oO" else "Under", float(number) if number else None
+    if not piece.players:
+        return Leg(selection, "total", game, line, league)
+    player = piece.players[0].names[0]
+    stat = piece.stat or stat_meant(fold(piece.text[side.end() :])) or "points"
+    return Leg(f"{player.name} {selection}", stat, None, line, player.league)
+
+
 class NameReader:
-    """Reads a piece of a message like a message."""
+    """Reads pieces of a message with the same index and keywords as the message."""
 
     def __init__(self, index: NameIndex, keywords: frozenset[str]) -> None:
         self.index = index
@@ -307,9 +318,9 @@ class NameReader:
 def _without_namesakes(
     mentions: Sequence[Mention], tokens: Sequence[str], keywords: frozenset[str]
 ) -> tuple[Mention, ...]:
-    """Without players that only a first name names where another surname follows: "Jaylen Brown" is no Jalen Brunson.
+    """The mentions without players of whom only the first name is written and then another surname.
 
-    A place that is that surname goes with it.
+    "Jaylen Brown" does not mention Jalen Brunson. Where that surname was read as a place, the place is left out too.
     """
     dropped: set[int] = set()
     for at, one in enumerate(mentions):
@@ -331,7 +342,7 @@ def _without_namesakes(
 
 
 def _pieces(text: str) -> list[str]:
-    """The pieces that a leg each is read from; in "over 25.5 points and rebounds" the last belongs to the sum."""
+    """The message cut into pieces of one leg each; "over 25.5 points and rebounds" stays one piece."""
     pieces: list[str] = []
     for piece in PIECES.split(text):
         sums = bool(pieces) and SIDE.search(pieces[-1]) and not SIDE.search(piece)
@@ -343,7 +354,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def in_full(text: str) -> str:
-    """The text with slang and words of other languages in full English."""
+    """The text with slang, short forms and words of other languages replaced by English words."""
     return _WORD.sub(
         lambda found: SLANG.get(found[0].casefold()) or SLANG.get(fold(found[0]), found[0]), re.sub(r"['’]", "", text)
     )

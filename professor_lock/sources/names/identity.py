@@ -1,7 +1,7 @@
-"""One identity for a team per league, whichever source spells it: how the games of two sources are joined.
+"""One key per team and league, whichever source spells the name. Games of two sources are joined by these keys.
 
-A team of our tables is known by every full name, short name, city and code that belongs to it alone; a school and a
-club also by the rules of `spelling`. A team that no table lists is its own spelling.
+A team in our tables is recognised by every full name, short name, city and code that belongs to it alone; schools and
+clubs also by the rules of `spelling`. The key of a team that no table lists is made from its own spelling.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LEFT_OUT = frozenset({"university", "of", "the"})
 
 
 def identity(league: str, name: str) -> str:
-    """One key for one team however a source spells it.
+    """The key of a team, the same for every spelling of its name. Never raises.
 
     >>> identity("nba", "LA Clippers") == identity("nba", "Los Angeles Clippers")
     True
@@ -29,7 +29,7 @@ def identity(league: str, name: str) -> str:
 
 
 def same_team(league: str, one: str, other: str) -> bool | None:
-    """Whether two names are of one team; None when a name is in no table and the spellings differ.
+    """Whether two names mean one team; None (unknown) when a name is in no table and the spellings differ.
 
     >>> same_team("bundesliga", "1. FC Köln", "FC Cologne"), same_team("ncaab", "Ohio Bobcats", "Ohio State Buckeyes")
     (True, False)
@@ -42,7 +42,7 @@ def same_team(league: str, one: str, other: str) -> bool | None:
 
 @lru_cache(maxsize=_REMEMBERED)
 def known_team(league: str, name: str) -> str | None:
-    """The key of the one team of our tables that has this name; None for a name of none, or of several."""
+    """The key of the one team in our tables that has this name; None when no team has it, or several do."""
     if league in COLLEGE_LEAGUES:
         return _known_school(normal(league, name))
     plain = expand(fold(name))
@@ -63,7 +63,7 @@ def _own(league: str, name: str) -> str:
 
 @cache
 def _names(league: str) -> dict[str, str]:
-    """Every name that belongs to one team of the league alone -> its key; a full name always belongs to its team."""
+    """Name -> key, for every name that only one team of the league has. A full name always counts as its team's."""
     owners: dict[str, set[str]] = {}
     for team in teams_of(league):
         for spelling in _spellings(team):
@@ -80,7 +80,7 @@ def _spellings(team: Team) -> Iterable[str]:
 
 
 def full_names(team: Team) -> tuple[str, ...]:
-    """The team's full name, and those that sources make with its code or another nickname: "LV Raiders"."""
+    """The team's full name, and the full names that sources form with its code or another nickname: "LV Raiders"."""
     if not team.place:
         return (team.name,)
     places, nicknames = (team.place, *team.abbreviations), (team.nickname, *team.other_names)
@@ -88,7 +88,7 @@ def full_names(team: Team) -> tuple[str, ...]:
 
 
 def _known_school(words: str) -> str | None:
-    """The school whose name the words begin with, if the rest is its mascot; longer names of schools go first."""
+    """The key of the school whose name starts the text, if the rest is its mascot; the longest school name wins."""
     parts = words.split()
     schools = _schools()
     for size in range(len(parts), 0, -1):
@@ -102,13 +102,13 @@ def _known_school(words: str) -> str | None:
 
 
 def _is_mascot(rest: list[str], mascot: tuple[str, ...]) -> bool:
-    """Whether the words are the mascot, or a part of it that ends like it: "Knights" of the Black Knights."""
+    """Whether the words are the mascot or its last words: "Knights" for the Black Knights."""
     return tuple(rest) == mascot or (rest[-1] == mascot[-1] and set(rest) <= set(mascot)) or set(mascot) <= set(rest)
 
 
 @cache
 def _schools() -> dict[str, tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]]:
-    """Every way to write a school -> the schools written so: their keys and mascots."""
+    """Written form of a school -> the schools written so, each as (key, mascots)."""
     found: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
     for team in teams_of("ncaab"):
         mascots = tuple(tuple(normal("ncaab", mascot).split()) for mascot in (team.nickname, *team.other_nicknames))
@@ -120,5 +120,5 @@ def _schools() -> dict[str, tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]]
 
 
 def _short(school: str) -> str:
-    """Without "University", "of" and "the", unless nothing else is there."""
+    """The name without "University", "of" and "the"; the whole name if nothing would be left."""
     return " ".join(word for word in school.split() if word not in _LEFT_OUT) or school

@@ -1,6 +1,7 @@
-"""The sports and leagues we know, one row each: everything about them that is a fact and not a rule of code.
+"""The sports and leagues this server knows, one row each, with every fact about them that is no rule of code.
 
-A new league is one row of LEAGUES; a new sport is one more Sport above it. What grades its bets is `betting.rules`.
+A new league is one row of LEAGUES; a new sport is one more `Sport` above it. The rules that grade their bets stand in
+`betting.rules`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class DemoScale:
-    """The demo's games. Points: spread of strengths (`edge`), of results (`deviation`), and the totals."""
+    """How the demo makes games of a sport, in points (goals, runs).
+
+    Expected margins lie evenly between -`edge` and +`edge`, results around them with the standard deviation
+    `deviation`. Expected totals lie evenly within `total_edge` of `total`, results with `total_deviation`.
+    """
 
     edge: float
     deviation: float
@@ -19,36 +24,40 @@ class DemoScale:
     total_edge: float
     total_deviation: float
     fixed_line: Fraction | None = None
-    """Run line, puck line and goal line: one number for every game."""
+    """The line of every game's spread in sports where it does not vary: run line, puck line, goal line."""
     clock: str = "in play"
-    """How far its games in play are, as a scoreboard writes it."""
+    """The clock shown for its games in play, as a scoreboard writes it."""
     positions: tuple[str, ...] = ("Starter", "Captain", "Reserve")
-    """Of its invented players who are hurt."""
+    """Positions of the invented players on its injury report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sport:
-    """What is alike in all leagues of a sport. Its `key` is the word that `betting.prop_stats` knows it by."""
+    """Facts shared by all leagues of a sport. `key` is its name in `betting.prop_stats`."""
 
     key: str
     demo: DemoScale
     words: tuple[str, ...] = ()
-    """Folded everyday names of all its leagues together: which one is meant is asked."""
+    """Folded everyday names of the sport. One that several of its leagues share is answered with a question."""
     scored: str = "points"
-    """What is scored, in the plural."""
+    """The unit of its scores, in the plural: "points", "goals", "runs"."""
     by_week: bool = False
-    """Its games come in rounds: a scoreboard without a date is the current round, not one day."""
+    """Whether its games come in rounds: a scoreboard asked without a date then lists the current round, not one day."""
     main_figures: tuple[str, ...] = ()
-    """The names of a game log's figures that a trend shows when none is asked for, the first that is there."""
+    """Names of game-log figures, most wanted first: a trend shows the first one present when no stat is named."""
     prop_markets: tuple[str, ...] = ()
-    """The odds feed's usual markets of player props. Few: each costs, and one it does not know fails the whole call."""
+    """Keys of the player-prop markets that are requested from the odds feed by default. Few: each costs credits, and
+    one key that the feed does not know fails the whole request."""
     more_prop_markets: tuple[str, ...] = ()
-    """Those that are only asked for by name."""
+    """Keys of the prop markets that are requested only when a user names them."""
 
 
 @dataclass(frozen=True, slots=True)
 class League:
-    """`key` is ours, `words` are folded everyday names; a provider's key is None where it has no such league."""
+    """One league. `key` is this server's own, `words` are its folded everyday names.
+
+    `odds_api`, `espn` and `statmuse` are those providers' keys; None where a provider does not have the league.
+    """
 
     key: str
     title: str
@@ -58,21 +67,21 @@ class League:
     espn: str | None
     statmuse: str | None = None
     draws: bool = False
-    """Moneylines are three-way: home, away or draw."""
+    """Whether moneylines are three-way: home, away or draw."""
     college: bool = False
-    """Its teams are schools."""
+    """Whether its teams are schools."""
     nicknames: bool = False
-    """The last word of a team's name, or two, is enough to know it by: "Lakers", "Red Sox"."""
+    """Whether the last word of a team's name, or the last two, identify the team: "Lakers", "Red Sox"."""
     espn_group: str | None = None
-    """The group of ESPN's list that holds the whole division; without it only games of ranked teams come."""
+    """ESPN's group id of the whole division; without it ESPN lists only games of ranked teams."""
     demo_total: float | None = None
-    """The middle of the demo's totals where it is not the sport's."""
+    """The mean total of its demo games where it differs from the sport's `demo.total`."""
     in_demo: bool = False
-    """The demo has games of it, where its teams are in a table of `teams` or `clubs`."""
+    """Whether the demo has games of it; its teams must stand in a table of `teams` or `clubs`."""
 
     @property
     def espn_slug(self) -> str:
-        """The league in the addresses of ESPN's pages: soccer leagues share one."""
+        """The league's part of ESPN's web addresses; all soccer leagues share one."""
         sport, _, name = (self.espn or "").partition("/")
         return sport if sport == "soccer" else name
 

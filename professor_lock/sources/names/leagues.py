@@ -1,4 +1,4 @@
-"""Which league do these words mean? The leagues themselves are rows of `league_table`."""
+"""Finds the league that a text names. The leagues themselves are rows of `league_table`."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ __all__ = [
 
 
 class UnknownLeague(BadInput):
-    """No league we know goes by these words."""
+    """The text names no league that is known here."""
 
     code = "unknown_league"
 
 
 class AmbiguousLeague(BadInput):
-    """The words fit several leagues; `candidates` are their titles, to ask about."""
+    """The text fits several leagues; `candidates` are their titles, for a question to the user."""
 
     code = "ambiguous_league"
 
@@ -43,7 +43,7 @@ SHARED_WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(COLLEGE_WORDS, tuple(league.key for league in LEAGUES if league.college)),
     **dict.fromkeys(NOT_CARRIED, ()),
 }
-"""Words that name several leagues, none of them first (these are asked about), or one that we do not carry."""
+"""Folded words -> the leagues they may mean, none preferred; an empty tuple is a league that is not carried."""
 
 
 @cache
@@ -52,14 +52,14 @@ def leagues_by_key() -> dict[str, League]:
 
 
 def league_of_odds_key(odds_key: str) -> League | None:
-    """The league The Odds API calls `odds_key` ("basketball_nba"), None when it is not one of ours."""
+    """The league whose key at The Odds API is `odds_key` ("basketball_nba"); None when LEAGUES has no such row."""
     return next((league for league in LEAGUES if league.odds_api == odds_key), None)
 
 
 def find_league(text: str) -> League:
-    """The one league these words mean. UnknownLeague or AmbiguousLeague otherwise, with the choices in the message.
+    """The one league that the text names. Raises UnknownLeague or AmbiguousLeague, whose message lists the choices.
 
-    Longer phrases win over words inside them, so "college football tonight" is not the NFL.
+    A longer phrase wins over words inside it, so "college football tonight" is not the NFL.
 
     >>> find_league("Tonight's NBA games").key, find_league("premeir league").key, find_league("college hoops").key
     ('nba', 'epl', 'ncaab')
@@ -81,13 +81,13 @@ def find_league(text: str) -> League:
 
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
-    """Every phrase with the leagues it stands for."""
+    """Folded phrase -> keys of the leagues it stands for."""
     phrases = {word: (league.key,) for league in LEAGUES for word in league.words}
     return phrases | SHARED_WORDS
 
 
 def _mentioned(folded: str) -> list[tuple[str, ...]]:
-    """The league sets of the phrases in the text, reading left to right and taking the longest at each place."""
+    """The leagues of each phrase in the text, read from left to right; at each place the longest phrase counts."""
     words, phrases, found = folded.split(), _phrases(), []
     longest = max(len(phrase.split()) for phrase in phrases)
     at = 0
@@ -104,5 +104,5 @@ def _mentioned(folded: str) -> list[tuple[str, ...]]:
 
 
 def _misspelt(folded: str) -> list[tuple[str, ...]]:
-    """The leagues of the phrase closest to the whole text, when it is close enough to be a slip of the pen."""
+    """The leagues of the phrase that the whole text is a misspelling of; empty when none is close enough."""
     return [_phrases()[phrase] for phrase in closest(folded, _phrases())]

@@ -1,7 +1,7 @@
-"""A leg as people write it ("Lakers -3.5", "o220.5 Suns", "Suns ML +110"), read into side, market, line and game.
+"""Reads a leg as users write it ("Lakers -3.5", "o220.5 Suns", "Suns ML +110") into side, market, line and game.
 
-Every word is accounted for: it belongs to the side, the game, the market, the line, the price or the day, or the bet is
-not taken. A word that is dropped would make another bet of it.
+Every word must belong to the side, the game, the market, the line, the price or the day; otherwise the leg is refused.
+Ignoring a word could turn the request into a different bet.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from professor_lock.sources.names.text import fold, plain_letters
 from professor_lock.sources.names.when import ANY_TIME, When, both, split_when
 
 MIN_AMERICAN = 100
-"""A signed number from here on in a selection is a price ("Suns +110"), and prices are not taken from there."""
+"""Signed numbers of at least this size in a selection are American prices ("Suns +110"), which are ignored."""
 MAX_LINE = 1000
 
 OVER_UNDER = re.compile(r"\b(over|under|[ou](?=\s?\d))\b\s*", re.IGNORECASE)
@@ -35,9 +35,9 @@ _AFTER_AT = re.compile(r"(?:@|\bat\b|\bfor\b)\s*\(?([+-]?\d+(?:\.\d+)?|even|even
 _FRACTIONAL = re.compile(
     r"(?:(?:@|\bat\b|\bfor\b)\s*|(?<=\d)\s+)\(?([1-9]\d{0,3}/[1-9]\d{0,2})\)?(?![\w./])", re.IGNORECASE
 )
-"""A price like 10/11 behind a line or "at": alone it may be a day."""
+"""A price such as 10/11, only after a line or "at": alone it may be a date."""
 _MILESTONE = re.compile(r"(?<![\w.+-])\d{1,3}\s?\+(?=\s|$)")
-""" "110+" of a team is a team total."""
+"""Such as "110+": with a team it is a team total."""
 _PICK = re.compile(r"(?<!\w)(?:pk|p\.k\.|pick\s?'?em|pick$)(?!\w)", re.IGNORECASE)
 _EVEN = re.compile(r"(?<!\w)(?:even|evens|ev)(?!\w)", re.IGNORECASE)
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
@@ -56,7 +56,7 @@ _SPOKEN = re.compile(
     r"|percent)\b)",
     re.IGNORECASE,
 )
-"""A number in words stands for one only behind its sign or side: "three" is also a part of other words of a bet."""
+"""Numbers in words are read only after a sign or a side: "three" also occurs in other words of a bet."""
 _SPLIT_LINE = re.compile(r"(?<![\w./-])([+-]?)(\d+(?:\.[05])?)[/,]([+-]?)(\d+(?:\.[05])?)(?![\w./])")
 _JOINS = ("&", "and", "+", "plus", "with")
 _FILLING = frozenset({"the", "a", "on", "for", "in", "of", "bet", "game", "match", "s", "side"})
@@ -66,7 +66,10 @@ _DRAW = frozenset({"draw", "tie"})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A leg request read: who (`side` text, or "Over", "Under", "Draw"), what, at which line, in which game's words."""
+    """A leg request as read. `asked` is its text; `side` a team as written, or "Over", "Under" or "Draw".
+
+    `line` is None where none is named; `event` is the text that names the game.
+    """
 
     asked: str
     side: str
@@ -74,14 +77,14 @@ class Wanted:
     line: Fraction | None
     event: str | None
     when: When = ANY_TIME
-    """The day and hour the words name."""
+    """The day and hour that the request names."""
     beside: str = ""
-    """Further words of the selection, which must name the same game."""
+    """The other words of the selection, which must name the same game."""
 
 
 @dataclass(slots=True)
-class _Said:
-    """The parts of a selection; `words` is what is left for names."""
+class _Selection:
+    """The parts of a selection; `words` is the rest, which names teams. `refused` says why it is no bet, else None."""
 
     words: str
     when: When = ANY_TIME
@@ -95,10 +98,10 @@ class _Said:
 
 
 def read_request(request: LegRequest) -> Wanted | UnmatchedLeg:
-    """What the words ask for. "Lakers -3½", "Over 220.5", "Suns ML"; a price in them is looked up, not taken.
+    """The leg that the request asks for, or `UnmatchedLeg` with the reason. A price in its text is ignored.
 
-    A market that is not named follows from the rest: Over and Under are totals, a number makes a spread, else it is a
-    moneyline. Words of a market that is not carried, of two lines or of a line the request contradicts are refused.
+    Without a named market, Over and Under are totals, a number makes a spread, and all else is a moneyline. Refused are
+    markets that are not carried, two lines, and a line in the text that differs from the request's own.
     """
     asked = ", ".join(filter(None, (request.selection.strip(), request.market, request.event)))
     if request.market not in (None, *GAME_MARKETS):
@@ -126,8 +129,8 @@ def read_request(request: LegRequest) -> Wanted | UnmatchedLeg:
     return _wanted(asked, said, named.pop() if named else None)
 
 
-def _wanted(asked: str, said: _Said, market: Market | None) -> Wanted | UnmatchedLeg:
-    """The bet that the parts make."""
+def _wanted(asked: str, said: _Selection, market: Market | None) -> Wanted | UnmatchedLeg:
+    """The leg that the parts make, or why they make none."""
     event, when, line = said.event, said.when, said.line
     if market is Market.TOTAL:
         if said.direction is None:
@@ -148,10 +151,10 @@ def _wanted(asked: str, said: _Said, market: Market | None) -> Wanted | Unmatche
     return Wanted(asked, DRAW, market, None, event or rest or None, when, rest if event else "")
 
 
-def _read(selection: str) -> _Said:
-    """The selection in its parts, taken out one after the other."""
+def _read(selection: str) -> _Selection:
+    """The parts of a selection, each removed from the text in turn."""
     text = plain_numbers(selection)
-    said = _Said("")
+    said = _Selection("")
     if strange := strange_word(text):
         said.refused = strange
         return said
@@ -187,7 +190,7 @@ def _read(selection: str) -> _Said:
 
 
 def plain_numbers(text: str) -> str:
-    """Numbers as books write them, other ways of writing brought to that.
+    """The text with its numbers written as books write them.
 
     "3½", "3 1/2", "3,5" and "3 and a half" are 3.5, "minus three", "− 3" and "(-3)" are -3, "-0.5/-1" is -0.75.
     """
@@ -206,13 +209,13 @@ def plain_numbers(text: str) -> str:
 
 
 def spelt_out(text: str) -> str:
-    """ "o220.5" and "more than 220.5" as "over 220.5"."""
+    """The text with "o220.5" and "more than 220.5" written as "over 220.5"."""
     text = _LESS.sub("under ", _MORE.sub("over ", text))
     return _SHORT_TOTAL.sub(lambda found: f" {'over' if found[1] in 'oO' else 'under'} {found[2]} ", text)
 
 
 def strange_word(text: str) -> str | None:
-    """Why the text cannot be read: a word in another script, or a sign that is none of a bet's."""
+    """Why the text cannot be read (another script, a sign that no bet has), as a sentence; None when it can."""
     for word in text.split():
         for sign in plain_letters(word):
             if not (sign.isascii() and sign.isalnum()) and sign not in _PUNCTUATION:
@@ -221,7 +224,7 @@ def strange_word(text: str) -> str | None:
 
 
 def numbers_in(text: str) -> tuple[str, list[str], list[str]]:
-    """The text without its numbers, the points among them, and the prices."""
+    """The text without its numbers, then the numbers that are lines, then those that are prices."""
     lines: list[str] = []
     prices: list[str] = []
     text = _AFTER_AT.sub(_keep_price(prices), text)
@@ -231,7 +234,7 @@ def numbers_in(text: str) -> tuple[str, list[str], list[str]]:
 
 
 def line_written(written: list[str], given: Fraction | None) -> Fraction | str | None:
-    """The line of the text and the request together, or why there is no one line."""
+    """The one line that text and request name, None for no line, or a sentence saying why there is no one line."""
     if len(written) > 1:
         return f"That has two numbers, {' and '.join(written)}: which line is meant?"
     if not written:
@@ -259,17 +262,17 @@ def _fraction(number: str) -> Fraction | None:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    """ "minus twenty three and a half" as "minus 23.5"."""
+    """The number in digits: "minus twenty three and a half" becomes "minus 23.5"."""
     number = _NUMBER_WORDS[found["first"].casefold()]
     if found["second"]:
-        if number < 20:  # "five two" is no number
+        if number < 20:  # "five two" is not a number
             return found[0]
         number += _NUMBER_WORDS[found["second"].casefold()]
     return f"{found['before']} {number}{'.5' if found['half'] else ''}"
 
 
 def _quarter_line(found: re.Match[str]) -> str:
-    """The two neighbouring lines of a quarter line as one number: "-0.5/-1" is -0.75. All else stays as it is."""
+    """The mean of the two neighbouring lines of a quarter line: "-0.5/-1" becomes -0.75. Other text is unchanged."""
     sign, first, other_sign, second = found.groups()
     near = abs(Fraction(first) - Fraction(second)) == Fraction(1, 2)
     same_sign = other_sign in ("", sign) or not Fraction(first) or not Fraction(second)
@@ -283,7 +286,7 @@ def _sign(found: re.Match[str]) -> str:
 
 
 def _keep_price(kept: list[str]) -> Callable[[re.Match[str]], str]:
-    """Takes a price out of a text and keeps it; a number that may be a line stays."""
+    """A replacement function that removes prices from a text and appends them to `kept`; possible lines stay."""
 
     def keep(found: re.Match[str]) -> str:
         word = found[found.lastindex or 0]

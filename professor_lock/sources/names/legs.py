@@ -1,4 +1,4 @@
-"""From a leg in words to a real quote: matched by team, market and line, priced by the market, never by the user."""
+"""Matches a requested leg to a quote of the slate by team, market and line. The price comes from the quote alone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MAX_CANDIDATES = 5
 
 @dataclass(frozen=True, slots=True)
 class _Bet:
-    """What is bet on, as the source spells it, and every quote of its game."""
+    """A selection in a game, spelt as the source does, with all quotes of that game."""
 
     event: Event
     market: Market
@@ -38,10 +38,11 @@ class _Bet:
 def match_leg(
     wanted: Wanted, slate: Slate, now: datetime, zone: tzinfo = EASTERN, odds_format: OddsFormat = "american"
 ) -> SlipLeg | UnmatchedLeg:
-    """The leg at the best price any book offers at its line, or why not and what there is instead.
+    """The leg at the best price of any book at its line, or `UnmatchedLeg` with the reason and the alternatives.
 
-    Without a line the one most books quote is taken. Of several games of one team the next to start is meant; two games
-    against the same opponent are told apart by the day, hour or number that the words name (in `zone`), or asked about.
+    A request without a line gets the line that most books quote. A team with several games means the next one to start.
+    Two games against the same opponent are told apart by the day, hour or number in the request (read in `zone`); where
+    it names none, the leg is unmatched and both games are its candidates.
     """
     found = _find_side(wanted, slate, now, zone)
     if isinstance(found, UnmatchedLeg):
@@ -71,7 +72,7 @@ def _leg(bet: _Bet, key: Fraction | None, now: datetime) -> SlipLeg | None:
 
 
 def _find_side(wanted: Wanted, slate: Slate, now: datetime, zone: tzinfo) -> tuple[Event, str] | UnmatchedLeg:
-    """The game and the selection as the source spells it."""
+    """The requested game, and the selection spelt as the source does."""
     by_team = wanted.side not in ("Over", "Under", DRAW)
     words = wanted.event or (wanted.side if by_team else "")
     if not words:
@@ -97,7 +98,7 @@ def _find_side(wanted: Wanted, slate: Slate, now: datetime, zone: tzinfo) -> tup
 
 
 def _names_game(words: str, event: Event, slate: Slate) -> bool:
-    """Whether all of these words name the game or a team in it."""
+    """Whether the whole text names the game or a team in it."""
     games = find_events(slate, words)
     return not isinstance(games, Ambiguous) and event in games
 
@@ -118,7 +119,7 @@ def _ask(wanted: Wanted, candidates: Iterable[str]) -> UnmatchedLeg:
 
 
 def _closest(words: str, slate: Slate) -> tuple[str, ...]:
-    """The teams on the slate whose names look most like the words; the first games when nothing does."""
+    """The slate's teams whose names are most similar to the text; its first games when none is similar."""
     names = {fold(name): name for event in slate.events for name in (event.away, event.home)}
     alike = process.extract(fold(words), names.keys(), limit=3, score_cutoff=50)
     return tuple(names[key] for key, _, _ in alike) or _game_names(slate.events)
@@ -129,7 +130,7 @@ def _game_names(events: Sequence[Event]) -> tuple[str, ...]:
 
 
 def _other_markets(bet: _Bet, odds_format: OddsFormat) -> Iterable[str]:
-    """What there is for the selection in the other markets of the game, the best price at each common line."""
+    """The selection's offers in the other markets of the game: the best price at the line most books quote."""
     for market in GAME_MARKETS:
         lines = by_line(
             bet.event, market, [q for q in bet.quotes if q.market is market and q.selection == bet.selection]
@@ -140,6 +141,6 @@ def _other_markets(bet: _Bet, odds_format: OddsFormat) -> Iterable[str]:
 
 
 def _wording(quote: Quote | SlipLeg, odds_format: OddsFormat) -> str:
-    """As in: Los Angeles Lakers +9.5 at -104 (LowVig.ag)."""
+    """One offer as text: "Los Angeles Lakers +9.5 at -104 (LowVig.ag)"."""
     point = "moneyline" if quote.line is None else format_line(quote.line, signed=quote.market is Market.SPREAD)
     return f"{quote.selection} {point} at {format_price(quote.decimal, odds_format)} ({quote.book})"

@@ -1,7 +1,7 @@
-"""What people call the markets of a game, and the words of markets that are not carried here.
+"""The names that users have for the markets of a game, and for markets that are not carried here.
 
-A bet on a part of a game, on a series or in another market is not the bet on the whole game: a user asking for one is
-told that it is not carried, and never gets another one.
+A bet on a half, a period, a series or another market is not the bet on the whole game: the user is told that it is not
+carried, and is never given a different bet.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PHRASES: dict[Market, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _NEUTRAL = ("full game", "whole game", "full match", "points", "point", "pts", "goals", "goal", "runs", "run")
-"""Words that change nothing: the whole game is meant anyway, and the number is of what its sport counts."""
+"""Words that do not change the bet: the whole game, and the unit that its sport scores in."""
 _FILLING = frozenset({"the", "a", "of", "on", "for", "in", "game", "match", "bet", "side", "market", "line"})
 
 _ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth)"
@@ -78,7 +78,7 @@ _ANY = re.compile(
 
 
 def not_carried(*texts: str | None) -> str | None:
-    """Why a bet in these words cannot be priced here; None where nothing in them says that it is another market.
+    """Why a bet described by these texts cannot be priced here; None where they name no market that is not carried.
 
     >>> not_carried("Lakers 1H -3.5")
     'Only whole games are carried here: a half ("1H") is not.'
@@ -92,7 +92,7 @@ def not_carried(*texts: str | None) -> str | None:
 
 
 def split_market(text: str) -> tuple[str, set[Market]]:
-    """The text without its words for a market of the whole game, and the markets these name.
+    """The text without the words that name a market of the whole game, and the markets that these words name.
 
     >>> split_market("Rangers puck line -1.5")
     ('Rangers -1.5', {<Market.SPREAD: 'spread'>})
@@ -109,6 +109,6 @@ def split_market(text: str) -> tuple[str, set[Market]]:
 
 
 def market_of(text: str) -> Market | None:
-    """The market of the whole game that a text names and nothing else; None otherwise."""
+    """The market of the whole game that the text names; None where it names none or has any other word."""
     rest, named = split_market(text)
     return named.pop() if len(named) == 1 and not set(fold(rest).split()) - _FILLING else None

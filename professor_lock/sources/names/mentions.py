@@ -1,7 +1,7 @@
-"""The leagues, teams and players that a sentence names, slips of the pen forgiven: one index over all leagues.
+"""Finds the leagues, teams and players that a sentence names, misspelt ones as well, in one index of all leagues.
 
-Who is meant among several is left to the caller: "Giants" is a team of the NFL and one of MLB. Everyday words that are
-also names ("fire", "was", "new") count only where the writing or the words beside them say that a name is meant.
+The caller chooses among several: "Giants" is a team of the NFL and one of MLB. Everyday words that are also names
+("fire", "was", "new") count only where capitals or the words beside them show that a name is meant.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ AMOUNTS = frozenset("a few some ten twenty fifty hundred thousand five two three
 BESIDE = frozenset(
     {"vs", "v", "at", "against", "versus", "moneyline", "spread", "over", "under", "total", "odds", "ml"}
 )
-"""Words beside an everyday word that make a name of it: "WAS vs DAL"."""
+"""An everyday word beside one of these is read as a name: "WAS vs DAL"."""
 
 EVERYDAY = frozenset(
     """
@@ -37,9 +37,9 @@ EVERYDAY = frozenset(
     luka jackson
     """.split()  # noqa: SIM905
 )
-"""Names that are words, or first names of many: they count as written with a capital, or beside another name."""
+"""Names that are also words, or common first names: they count only with a capital letter or beside another name."""
 ALWAYS = frozenset({"magic", "heat", "wild", "stars", "saints", "blues", "curry", "luka", "judge", "booker", "edwards"})
-"""Of these the ones that a bettor writes small and means."""
+"""Those of EVERYDAY that are read as names in small letters too: users write them so."""
 NEVER_CORRECTED = frozenset(
     """
     years never place start national everyone story games needs looks series heart sense press david chief parts cases
@@ -67,12 +67,12 @@ NEVER_CORRECTED = frozenset(
     totals about other their there these those would could should which while after again going thing think right
     """.split()  # noqa: SIM905
 )
-"""Everyday words that lie a letter or two beside a name."""
+"""Everyday words one or two letters away from a name, which are not read as that name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A team's or player's full name with the key of its league; "" is a league that is not carried."""
+    """A team's or player's full name with the key of its league; the key is "" for a league that is not carried."""
 
     name: str
     league: str
@@ -80,7 +80,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words `start` to `end` (exclusive) of the folded text, and all that they may mean."""
+    """A name at the folded words `start` to `end` (exclusive) of a text; `names` is everything it may mean.
+
+    `how` says whether it is a name, the place where a team plays, or a team's code.
+    """
 
     kind: Kind
     words: str
@@ -91,12 +94,12 @@ class Mention:
 
     @property
     def leagues(self) -> tuple[str, ...]:
-        """The leagues of all that may be meant."""
+        """The keys of the leagues of `names`, each once."""
         return tuple(dict.fromkeys(name.league for name in self.names))
 
 
 class NameIndex:
-    """Every name of the leagues, of their teams and of the players given."""
+    """An index of the names of all leagues, their teams and the given players."""
 
     def __init__(
         self,
@@ -104,9 +107,9 @@ class NameIndex:
         words: Iterable[str] = (),
         nicknames: Mapping[str, str] | None = None,
     ) -> None:
-        """`players` are names with their leagues, `words` further everyday words that are never taken for a slip.
+        """`players` are pairs (name, key of the league); `words` are further words never read as misspelt names.
 
-        `nicknames` are further ways to say a player's name.
+        `nicknames` maps a nickname to a player's name.
         """
         found: defaultdict[str, dict[tuple[Kind, How], dict[Name, None]]] = defaultdict(lambda: defaultdict(dict))
 
@@ -143,7 +146,7 @@ class NameIndex:
         self._known = {word for form in self._forms for word in form.split()} | NEVER_CORRECTED | set(words)
 
     def mentions(self, text: str) -> list[Mention]:
-        """All that the text names, from left to right, the longest name at each place."""
+        """Every name in the text, from left to right; at each place the longest name counts."""
         words = [self.spelling(word) for word in fold(text).split()]
         written = _as_written(text)
         found: list[Mention] = []
@@ -161,7 +164,7 @@ class NameIndex:
         return found
 
     def spelling(self, word: str) -> str:
-        """The word, or the word of a name that it is a slip of the pen of; with the same first letter, if several."""
+        """The word of a name that `word` misspells, else `word`; of several names one with its first letter."""
         if word in self._known:
             return word
         near = closest(word, self._spelt)
@@ -169,7 +172,7 @@ class NameIndex:
         return (same if len(near) > 1 else near or [word])[0] if near and (len(near) == 1 or len(same) == 1) else word
 
     def _counts(self, mention: Mention, words: Sequence[str], written: dict[str, str]) -> bool:
-        """Whether a single word is meant as a name where it stands."""
+        """Whether a mention of a single word is meant as a name, by its capitals and the words beside it."""
         word = mention.words
         before = words[mention.start - 1] if mention.start else ""
         if word == "bucks" and (before.isdigit() or before in AMOUNTS):
@@ -198,11 +201,11 @@ _CODE_WORDS = frozenset(
     bre buf bur ful lut mem mun nop nsh orl ott sou stl uta wol ips cin cle hou bos ath clt
     """.split()  # noqa: SIM905
 )
-"""Codes that are words, or may be the beginning of one."""
+"""Team codes that are also words, or the beginning of one."""
 
 
 def _best(of: dict[tuple[Kind, How], tuple[Name, ...]]) -> tuple[Kind, How, tuple[Name, ...]]:
-    """A league before a team, a nickname before a player's first name; a place is every team's that plays there."""
+    """What a form means first: a league before a team, a nickname before a first name; a place means all its teams."""
     if ("team", "place") in of and ("league", "name") not in of:
         return "team", "place", tuple(dict.fromkeys((*of["team", "place"], *of.get(("team", "name"), ()))))
     order: tuple[tuple[Kind, How], ...] = (
@@ -213,7 +216,7 @@ def _best(of: dict[tuple[Kind, How], tuple[Name, ...]]) -> tuple[Kind, How, tupl
 
 
 def _as_written(text: str) -> dict[str, str]:
-    """Folded words -> "upper" or "title" where they are written so inside a text that is not all capitals."""
+    """Folded word -> "upper" or "title", by its capitals; empty where the whole text is in capitals."""
     found = {}
     shouted = text.upper() == text and len(text.split()) > 3
     for number, word in enumerate(re.findall(r"[^\W_]+", text)):

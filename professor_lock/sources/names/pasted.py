@@ -1,7 +1,7 @@
-"""A slip that was pasted or attached, as text or CSV: one leg a line, exactly what stands there. Pure.
+"""Reads a pasted or attached slip, as text or CSV, with one leg per line. Pure.
 
-Lines that say nothing of a bet (a heading, the stake, the payout, "Parlay (3 legs)") are no legs. A price in a line is
-what was offered then: it is left out, and looked up anew. Every other line is a leg, known or not.
+Lines without a bet (a heading, the stake, the payout, "Parlay (3 legs)") are no legs; every other line is one, whether
+its teams are known or not. A price in a line is what was offered earlier: it is left out, and looked up again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _AMOUNT = (
     r"((?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,7}(?:[.,]\d{1,2})?|\.\d{1,2})(?![.,]?\d))"
     r"\s?(k\b)?"
 )
-"""An amount with its thousands parted or not, in either way: "1,250.00", "1.250,00", "1250", "12,50"; "5k" is 5,000."""
+"""An amount with or without separators, English or European: "1,250.00", "1.250,00", "1250", "12,50"; "5k" is 5,000."""
 _MONEY = re.compile(rf"[$€£]\s?{_AMOUNT}|(?<![\w.,]){_AMOUNT}\s?(?:dollars|bucks|usd)\b", re.IGNORECASE)
 _STAKE = re.compile(
     r"\b(?:stake|wager|risk|bet amount|total bet|amount|to win|to return|payout|returns?)\b", re.IGNORECASE
@@ -46,7 +46,7 @@ _HEADING = frozenset(
     tonight today tonights todays so s and good thoughts ok hi hey everything all won lost pending
     """.split()  # noqa: SIM905
 )
-"""A line of these words and numbers alone is no leg."""
+"""A line that consists of these words and numbers is a heading, not a leg."""
 _BULLET = re.compile(
     r"^\s*(?:[^\w\s+\-−.(\[#$€£]+|[-*•·]|(?:pick|selection|bet|leg)(?: ?#?\d{1,2})? ?:|\d{1,2}[.)]|leg \d{1,2}:?"
     r"|#\d{1,2})\s+",
@@ -71,14 +71,14 @@ _LEFT_OUT = frozenset({"odds", "price", "stake", "wager", "amount", "league", "s
 
 @dataclass(frozen=True, slots=True)
 class PastedSlip:
-    """The legs as typed, each on a line of its own, and the stake in dollars where one is named."""
+    """The legs as typed, one each, and the stake in dollars; None where no stake is named."""
 
     lines: tuple[str, ...]
     stake: float | None = None
 
 
 def read_pasted(text: str) -> PastedSlip:
-    """The legs of a pasted text or CSV, in order.
+    """The legs and the stake of a pasted text or CSV, in its order; at most MAX_LINES lines of MAX_LINE_CHARS.
 
     >>> read_pasted("My slip:\\n1. Lakers -3.5 -110\\n2. Celtics ML\\nWager: $25")
     PastedSlip(lines=('Lakers -3.5 -110', 'Celtics ML'), stake=25.0)
@@ -102,7 +102,7 @@ def read_pasted(text: str) -> PastedSlip:
 
 
 def _stake_in(line: str) -> float | None:
-    """The money of a line that is staked, not what it would return: "Stake $20, to win $40"."""
+    """The stake in a line, in dollars, as opposed to the return: 20.0 of "Stake $20, to win $40"."""
     end = 0
     for money in _MONEY.finditer(line):
         label, end = line[end : money.start()], money.end()
@@ -112,7 +112,7 @@ def _stake_in(line: str) -> float | None:
 
 
 def _dollars(amount: str, thousands: str | None) -> float:
-    """ "1,250.00" and "1.250,00" as 1250.0."""
+    """Dollars: 1250.0 for "1,250.00" and for "1.250,00"; `thousands` is the "k" of "5k"."""
     whole, cents = amount, ""
     if amount[-3:-2] in ("", ".", ",") or amount[-2:-1] in (".", ","):
         at = max(amount.rfind("."), amount.rfind(","))
@@ -121,12 +121,12 @@ def _dollars(amount: str, thousands: str | None) -> float:
 
 
 def _in_full(text: str) -> str:
-    """Over and under, where a slip calls them more and less."""
+    """The line with "more" and "less" written as over and under."""
     return _LESS.sub("Under", _MORE.sub("Over", text))
 
 
 def looks_pasted(text: str) -> bool:
-    """Whether a message is a slip: two or more lines that are legs, most of them with a side or a number.
+    """Whether a message is a pasted slip: two or more lines are legs, and most of those have a side or a number.
 
     >>> looks_pasted("Lakers -3.5\\nCeltics ML"), looks_pasted("hi\\nhow are you"), looks_pasted("Lakers odds")
     (True, False, False)
@@ -141,13 +141,13 @@ def looks_pasted(text: str) -> bool:
 
 
 def leg_of_line(line: str) -> LegRequest:
-    """The leg that a line asks for; what its words mean is looked up by the sources.
+    """The leg that a line asks for. Which game and quote it means is found out by `legs` and the sources.
 
     >>> leg_of_line("Lakers -3.5 -110").market, leg_of_line("LeBron James over 25.5 points").stat
     (<Market.SPREAD: 'spread'>, 'points')
     """
     text = " ".join(spelt_out(_PRICE.sub(" ", _in_full(line))).split())
-    if not OVER_UNDER.search(text) and not _SIGNED.search(text):  # 2.25 may be a line
+    if not OVER_UNDER.search(text) and not _SIGNED.search(text):  # beside those, 2.25 may be a line
         text = _LAST_PRICE.sub("", text)
     game, rest = _game_in(text)
     stat = stat_within(words_of(rest))
@@ -166,13 +166,13 @@ def leg_of_line(line: str) -> LegRequest:
 
 
 def _is_of_a_game(text: str) -> bool:
-    """Whether the words beside over, under and the number name a game or a team."""
+    """Whether the words other than over, under and the number name a game or a team."""
     names = " ".join(re.sub(r"[+-]?\d[\d.]*", " ", _COUNTED.sub(" ", OVER_UNDER.sub(" ", text))).split())
     return split_matchup(names) is not None or bool(leagues_of_team(names))
 
 
 def _game_in(text: str) -> tuple[str | None, str]:
-    """The game in brackets or behind a dash, as slips print it, and the rest: "Over 220.5 (Lakers @ Suns)"."""
+    """The game in brackets or after a dash, as in "Over 220.5 (Lakers @ Suns)", and the text without it."""
     found = re.search(r"[(\[]([^()\[\]]{3,80}?\s(?:@|vs?\.?|at)\s[^()\[\]]{2,80})[)\]]", text)
     if found is None:
         found = re.search(r"\s[-–—|,]\s([^-–—|,]{2,60}?\s(?:@|vs?\.?|at)\s[^-–—|,]{2,60})$", text)
@@ -182,7 +182,7 @@ def _game_in(text: str) -> tuple[str | None, str]:
 
 
 def _of_csv(lines: list[str]) -> tuple[list[str], float | None] | None:
-    """The rows of a CSV with a line of headings, each as words; None for what is none."""
+    """The rows of a CSV that begins with headings, each as a line of text, and the stake; None for other text."""
     if len(lines) < 2 or not any(sign in lines[0] for sign in ",;\t"):
         return None
     sign = max(",;\t", key=lines[0].count)
@@ -207,6 +207,6 @@ def _of_csv(lines: list[str]) -> tuple[list[str], float | None] | None:
 
 
 def _signed_line(cell: str, cells: dict[str, str]) -> str:
-    """A positive point of a spread as a slip writes it."""
+    """The cell with a plus sign where it is a positive line of a spread."""
     spread = any("spread" in cells.get(name, "").casefold() for name in ("market", "type", "bet"))
     return f"+{cell}" if spread and re.fullmatch(r"\d{1,3}(?:\.\d+)?", cell) else cell

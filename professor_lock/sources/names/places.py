@@ -1,7 +1,7 @@
-"""Places for the weather, and where the teams that play under the open sky are at home.
+"""Places for weather forecasts, and the home towns of teams that play outdoors.
 
-`town, state | roof`: open, retractable or fixed. Under a fixed roof there is no weather to speak of; leagues that are
-not listed play indoors or all over the world.
+A row is `town, state | roof` with the roof open, retractable or fixed; under a fixed roof the weather does not matter.
+Leagues that are not listed play indoors, or all over the world.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from professor_lock.sources.names.identity import identity
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place on the map. `name` says which one it is: "Denver, Colorado, United States"."""
+    """A place on the map. `name` is unambiguous ("Denver, Colorado, United States"); degrees are decimal, as text."""
 
     name: str
     latitude: str
@@ -95,20 +95,20 @@ Washington Nationals|Washington, DC|open
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """A team's home: the town for a forecast, and what is over the field."""
+    """A team's home: the town to forecast for, and the roof over the field."""
 
     town: str
     roof: Roof
 
 
 def home_of(league: str, team: str) -> Venue | None:
-    """Where a team plays at home, None where we do not know (it may have moved, or plays indoors anyway)."""
+    """Where a team plays at home; None where the table does not say (the team moved, or plays indoors)."""
     return _venues(league).get(identity(league, team))
 
 
 @cache
 def venue_towns() -> tuple[str, ...]:
-    """The towns of all venues, without their states."""
+    """The towns of all venues, each once, without their states."""
     venues = (venue for league in _TABLE for venue in _venues(league).values())
     return tuple(dict.fromkeys(venue.town.partition(",")[0] for venue in venues))
 

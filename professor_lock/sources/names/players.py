@@ -1,4 +1,4 @@
-"""A player as a source of statistics knows one."""
+"""Players as sources of statistics list them, and the comparison of their names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from professor_lock.sources.names.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A player that a source's search found, `id` by its own count. `team` is empty when it names none."""
+    """A player found by a source's search. `id` is the source's; `team` is "" when the source names no team."""
 
     id: str
     name: str
@@ -23,7 +23,7 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class PlayerChoice:
-    """The one listed name that is meant; None with the names it could be, which may be one that needs asking."""
+    """The listed name that is meant, or None with `candidates`: names to ask the user about, one or more."""
 
     name: str | None
     candidates: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class PlayerChoice:
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 _SPELT_OUT = re.compile("ae|oe|ue|aa")
 _MIN_SHORT = 3
-"""Letters of a first name that stand for a longer one: "Cam" for Cameron; fewer are initials."""
+"""Letters from which on the start of a first name counts as its short form: "Cam" for Cameron. Fewer are initials."""
 _SHORT_NAMES: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
@@ -48,13 +48,13 @@ _SHORT_NAMES: tuple[frozenset[str], ...] = tuple(
         "tim timothy", "ty tyler tyrese", "wes wesley", "lu luguentz",
     )
 )  # fmt: skip
-"""First names that stand for one another and do not begin alike."""
+"""Groups of first names that stand for one another, for those of which none is the start of the other."""
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two sources write the same name: accents, dots, hyphens and a "Jr." make no difference.
+    """Whether two written names are the same: accents, dots, hyphens and a missing "Jr." make no difference.
 
-    Two different suffixes are two men.
+    Two different suffixes are two players.
 
     >>> same_name("P.J. Washington Jr.", "PJ Washington"), same_name("Jalen Williams", "Jaylin Williams")
     (True, False)
@@ -68,10 +68,10 @@ def same_name(one: str, other: str) -> bool:
 
 
 def match_player(asked: str, listed: Iterable[str]) -> PlayerChoice:
-    """Which of the listed players is meant, all of whom play in one game (or stand on one roster).
+    """The player whom `asked` means among `listed`, who all play in one game or for one team.
 
-    The exact name goes first. A suffix that only the question has is passed over, one that only the list has is asked
-    about; a short or full first name, an initial or a surname will do where one listed man fits.
+    The exact name wins. A suffix that only `asked` has is ignored; one that only the listed name has makes the name a
+    candidate to ask about. A short or full first name, an initial or a surname suffices where one listed player fits.
 
     >>> match_player("Nicolas Claxton", ["Nic Claxton", "Jaren Jackson Jr."]).name
     'Nic Claxton'
@@ -97,7 +97,7 @@ def match_player(asked: str, listed: Iterable[str]) -> PlayerChoice:
 
 
 def _with_words(wanted: tuple[str, ...], names: Iterable[str]) -> list[str]:
-    """The names that have all these words. A first name alone is also that of each man it is short for."""
+    """The names that contain all these words. A single first name also matches the names it is a short form of."""
     found: list[str] = []
     spelt = {_umlauts(word) for word in wanted}
     listed = {name: words for name in names if (words := _parts(name)[0])}  # a feed may list one that is no name
@@ -110,7 +110,7 @@ def _with_words(wanted: tuple[str, ...], names: Iterable[str]) -> list[str]:
 
 
 def _umlauts(folded: str) -> str:
-    """As sources fold it that spell umlauts out, and those that drop their dots: "Schroeder" and "Schroder"."""
+    """The name with ae, oe, ue, aa as one letter, so that "Schroeder" and "Schroder" compare equal."""
     return _SPELT_OUT.sub(lambda found: found[0][0], folded)
 
 
@@ -133,14 +133,14 @@ def _joined(parts: tuple[tuple[str, ...], str]) -> str:
 
 
 def _short_of(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the surnames are the same and one first name is short for the other."""
+    """Whether the surnames are the same and one first name is a short form of the other."""
     if len(one) < 2 or "".join(one[1:]) != "".join(other[1:]):
         return False
     return _first_name(one[0], other[0])
 
 
 def _first_name(one: str, other: str) -> bool:
-    """Whether one of these first names stands for the other: an initial, its beginning, or by the table."""
+    """Whether one first name stands for the other: as its initial, as its beginning, or by _SHORT_NAMES."""
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and (len(short) == 1 or len(short) >= _MIN_SHORT):
         return True

@@ -1,6 +1,6 @@
-"""A player prop as people write it ("LeBron James over 25.5", "Curry 20+ points"), read into player, side and line.
+"""Reads a player prop as users write it ("LeBron James over 25.5", "Curry 20+ points"): player, side, stat and line.
 
-Every word is accounted for: it belongs to the player, the side, the line, the price, the day or what is counted.
+Every word must belong to the player, the side, the line, the price, the day or the stat; otherwise it is refused.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _AT_LEAST = re.compile(r"\bat\s+least\s+(\d{1,3})(?![\d.])", re.IGNORECASE)
 _THREES = re.compile(
     r"\b3(?:-?pts?|[\s-]*pt?rs?|[\s-]*pointers?|-?ptm|[\s-]+points?\s+(?:field\s+goals?|shots?))\b", re.IGNORECASE
 )
-"""Not "3 pts": that may be a line of three points."""
+"""Does not match "3 pts": that may be a line of three points."""
 _THREES_OR_HOUR = re.compile(r"\b3\s?pm\b", re.IGNORECASE)
 _FILLING = frozenset({"the", "a", "of", "for", "on", "in", "player", "prop", "props", "bet", "s", "total", "made"})
 _INITIAL = re.compile(r"[A-Z]\.?|[a-z]\.")
@@ -38,7 +38,10 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 
 @dataclass(frozen=True, slots=True)
 class WantedProp:
-    """A prop request read: whose number (as written), Over or Under, of what, at which line, in which game's words."""
+    """A prop request as read. `player` is as written; `side` is "Over" or "Under"; `stat` is one of `prop_stats`.
+
+    `line` is None where none is named; `event` is the text that names the game.
+    """
 
     asked: str
     player: str
@@ -50,7 +53,10 @@ class WantedProp:
 
 
 def read_prop(request: LegRequest) -> WantedProp | UnmatchedLeg:
-    """What the words ask for; "20+" is over 19.5. What is counted is the request's, or in the selection's words."""
+    """The prop that the request asks for, or `UnmatchedLeg` with the reason; "20+" is over 19.5.
+
+    The stat is the request's own, or else the one that the selection names.
+    """
     asked = ", ".join(filter(None, (request.selection.strip(), request.stat, request.event)))
     text = _AT_LEAST.sub(r"\1+", plain_numbers(_with_threes(request.selection, request.stat)))
     refused = strange_word(text) or strange_word(request.event or "") or not_carried(text, request.stat, request.event)
@@ -79,7 +85,7 @@ def read_prop(request: LegRequest) -> WantedProp | UnmatchedLeg:
 
 
 def _with_threes(text: str, stat: str | None) -> str:
-    """ "3-pointers" and "3PM" as "threes", whose 3 is no line. "3pm" is an hour where something else is counted."""
+    """The text with "3-pointers" and "3PM" as "threes", so that 3 is no line; with another stat "3pm" is an hour."""
     text = _THREES.sub(" threes ", text)
     hour = _THREES_OR_HOUR.search(text)
     if hour is None or stat_within(fold(_THREES_OR_HOUR.sub(" ", text)).split()):
@@ -89,14 +95,14 @@ def _with_threes(text: str, stat: str | None) -> str:
 
 
 def _no_side(stat: str) -> str:
-    """What is wrong with a request that has no Over or Under: its market may be none at all."""
+    """What to say of a request without Over or Under: it may name no market at all."""
     if stat and stat_meant(fold(stat)) is None:
         return f"{stat!r} is no market here: moneyline, spread, total, or what is counted of a player, as in points."
     return "A player prop needs Over or Under."
 
 
 def _player_and_stat(text: str, stat: str) -> tuple[str, str] | str:
-    """The player's name and what is counted, from the words before and after the side; or what is not clear."""
+    """(player, stat) from the words before and after the side, or a sentence that says what is unclear."""
     before, _, after = text.partition("|")
     rest_before, said_before = _without_stat(before)
     rest_after, said_after = _without_stat(after.replace("|", " "))
@@ -114,7 +120,7 @@ def _player_and_stat(text: str, stat: str) -> tuple[str, str] | str:
 
 
 def _without_stat(text: str) -> tuple[list[str], str | None]:
-    """The words without filling, possessives and the words for what is counted; and that."""
+    """The words without filling words, possessives and the words of the stat, and the stat."""
     words = [word.strip(',;:()[]!?"“”') for word in _POSSESSIVE.sub("", text).split()]
     words = [word for word in words if fold(word)]
     rest, stat = _split(words)  # "shots on target" needs its "on"
@@ -124,7 +130,7 @@ def _without_stat(text: str) -> tuple[list[str], str | None]:
 
 
 def _without_filling(words: list[str]) -> list[str]:
-    """Also "a" and "s" are filling, but not the initials "A." and "S"."""
+    """The words without filling words; "a" and "s" are filling words, the initials "A." and "S" are not."""
     return [word for word in words if fold(word) not in _FILLING or _INITIAL.fullmatch(word)]
 
 

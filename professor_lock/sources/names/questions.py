@@ -1,4 +1,4 @@
-"""What a question about a player says beside the name: filling words, the stat, and how many games back."""
+"""Reads a question about a player: the name without filling words, the stat, and the number of past games."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FILLING = frozenset(
         "rpg", "apg", "percentage", "batting", "shooting", "field", "goal", "free", "throw", "three", "put",
     }
 ) | WORDS  # fmt: skip
-"""Words that a question puts around a name."""
+"""Words of a question that are not part of a name."""
 
 _LAST_N = re.compile(r"\b(?:last|past|previous|recent)\s+(\d{1,3})\b")
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -51,12 +51,12 @@ _STAT_WORDS = {
     "tds": "touchdowns",
     "ks": "strikeouts",
 }
-"""What a source's own names of figures are matched by; the vocabulary of bets is `prop_stats`."""
+"""Words by which a source's own names of figures are found; the names of props stand in `betting.prop_stats`."""
 _BESIDE = frozenset({"per", "game", "games", "of", "the", "a", "total", "his", "her", "their", "average", "last"})
 
 
 def words_of(question: str) -> list[str]:
-    """The question in folded words, possessives without their s.
+    """The folded words of the question, possessives without their s.
 
     >>> words_of("What's Luka Dončić's average?")
     ['what', 'luka', 'doncic', 'average']
@@ -65,7 +65,7 @@ def words_of(question: str) -> list[str]:
 
 
 def name_in(question: str) -> list[str]:
-    """The words that are left when all filling is gone: the name, if there is one.
+    """The words of the question that are not filling words: the name, if it has one.
 
     >>> name_in("How many points did LeBron James average in the last 5 games?")
     ['lebron', 'james']
@@ -74,16 +74,16 @@ def name_in(question: str) -> list[str]:
 
 
 def games_asked(question: str) -> int:
-    """How many games back: "last 5" is 5, else DEFAULT_GAMES; at least 1, at most MAX_GAMES."""
+    """How many past games are asked for: 5 for "last 5", else DEFAULT_GAMES; between 1 and MAX_GAMES."""
     found = _LAST_N.search(fold(question))
     return min(max(int(found[1]), 1), MAX_GAMES) if found else DEFAULT_GAMES
 
 
 def stat_asked(question: str, names: Iterable[str], sport: str | None = None) -> str | None:
-    """The stat a question asks for: one of `prop_stats` where the words name it, sums included, else a figure's name.
+    """The stat a question asks for: one of `prop_stats` (sums included) if it names one, else a figure of the source.
 
-    `names` are a source's figures ("totalRebounds", "fieldGoalPct"); the one sharing most words with the question wins,
-    then the shorter one, then the source's order. None when the question names none.
+    `names` are the source's figures ("totalRebounds", "fieldGoalPct"). The one that shares most words with the question
+    wins, then the shorter one, then the first one. None when the question names none.
 
     >>> stat_asked("LeBron rebounds last 5", ["minutes", "totalRebounds", "points"]), stat_asked("LeBron", ["points"])
     ('rebounds', None)
@@ -108,7 +108,7 @@ def figure_asked(question: str, names: Iterable[str]) -> str | None:
 
 
 def figure_named(stat: str, names: Iterable[str], sport: str | None = None) -> str | None:
-    """The stat that these words are, every one of them: "fantasy points" are no points. None for one that is not there.
+    """The stat that all words of `stat` together name: "fantasy points" is not "points". None where `names` lacks it.
 
     >>> figure_named("passing and rushing yards", ["passingYards"]), figure_named("fantasy points", ["points"])
     ('pass rush yds', None)

@@ -1,6 +1,6 @@
-"""Which team do these words mean? By full name, place, nickname, abbreviation or a slip of the pen; never by a guess.
+"""Finds the team that a text names, by full name, place, nickname, abbreviation or a misspelling; never by a guess.
 
-Words that fit several teams ("LA", "New York") come back as several candidates, to be asked about.
+A text that fits several teams ("LA", "New York") gives several candidates, for a question to the user.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _GENERIC = frozenset(
         "las", "new", "san", "the", "of", "and", "county", "athletic",
     }
 )  # fmt: skip
-"""Words too common to name a team by themselves."""
+"""Words that too many team names contain to identify one team."""
 
 _TWO_WORD_MASCOTS = frozenset(
     {
@@ -39,7 +39,7 @@ _TWO_WORD_MASCOTS = frozenset(
 FILLING = frozenset(
     {"the", "of", "a", "for", "on", "in", "s", "team", "game", "games", "match", "vs", "v", "versus", "and"}
 )
-"""Words beside a team's name that change nothing about which team or bet is meant."""
+"""Words beside a team's name that do not change which team or bet is meant."""
 CHATTER = frozenset(
     {
         "matchup", "next", "tonight", "today", "moneyline", "ml", "odds", "line", "lines", "spread", "total", "price",
@@ -47,9 +47,9 @@ CHATTER = frozenset(
         "trend", "trends",
     }
 )  # fmt: skip
-"""Words of a question about a team; in a bet they have no place."""
+"""Words of a question about a team, which a bet may not have."""
 _EXTRA_WORDS = 2
-"""A name as written may have more words than its one spelling: "Texas A&M" is three."""
+"""A written name may have this many words more than its normal form: "Texas A&M" is written as three."""
 
 _MATCHUP = re.compile(r"(?<!\s)\s++(?:vs?\.?|versus|at|against)\s++|(?<!\s)\s*+@\s*+", re.IGNORECASE)
 _UPPER_WORD = re.compile(r"\b[A-Z]{2,5}\b")
@@ -57,18 +57,18 @@ _UPPER_WORD = re.compile(r"\b[A-Z]{2,5}\b")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A team as words can reach it. `name` is the source's spelling where the team is in its answer (`listed`)."""
+    """A team and the folded forms of its name. `listed`: it is in the source's answer, whose spelling `name` is."""
 
     name: str
     listed: bool
     forms: frozenset[str]
     abbreviations: frozenset[str]
     mascots: frozenset[str] = frozenset()
-    """A college's nicknames alone, which many share: of these the source's own are meant."""
+    """A college team's nicknames, which several colleges share: the ones in the source's answer are preferred."""
 
 
 class Roster:
-    """The teams of one league: the tables' and those in a source's answer, under the source's spelling."""
+    """The teams of one league: those of our tables, and those in a source's answer in the source's spelling."""
 
     def __init__(self, league: str, names: Iterable[str] = ()) -> None:
         spellings = {identity(league, name): name for name in names}
@@ -85,15 +85,15 @@ class Roster:
         self._longest = max((len(form.split()) for form in self._by_form), default=0) + _EXTRA_WORDS
 
     def match(self, text: str) -> tuple[Named, ...]:
-        """The teams these words may mean: none, the one, or all candidates. Exact words win over misspellings.
+        """The teams that the text may mean: none, one, or all candidates. Exact names win over misspellings.
 
-        Every word counts: "Michigan Tech" is not Michigan.
+        The whole text must be the name: "Michigan Tech" is not Michigan.
         """
         exact = self.exact(text)
         if exact:
             return exact
         if _named_elsewhere(fold(text), self._league):
-            return ()  # "Boston Bruins" is not the Celtics, though both are Boston
+            return ()  # "Boston Bruins" is not the Celtics, though both play in Boston
         mentions, left = self._mentioned(text)
         if mentions:
             if set(left) - FILLING - CHATTER:
@@ -103,25 +103,25 @@ class Roster:
         return self._by_words(text) or self._misspelt(text)
 
     def exact(self, text: str) -> tuple[Named, ...]:
-        """The teams of which the whole text is a name, nickname, place or abbreviation."""
+        """The teams that have the whole text as a name, nickname, place or abbreviation, misspellings left out."""
         folded = _without_article(fold(text))
         found = self._with_form(normal(self._league, folded))
         return tuple(found + [team for team in self._teams if folded in team.abbreviations and team not in found])
 
     def is_school(self, text: str) -> bool:
-        """Whether the whole text is a school's name, and not only a mascot."""
+        """Whether the whole text is a school's name, with or without its mascot; a mascot alone is not."""
         form = normal(self._league, _without_article(fold(text)))
         return any(form not in team.mascots for team in self._by_form.get(form, ()) if team.mascots)
 
     def mentions(self, text: str) -> list[tuple[Named, ...]]:
-        """The teams named inside a longer text, in order; each mention with all its candidates.
+        """The teams named inside a longer text, in order: one tuple of candidates per mention.
 
-        Abbreviations count only in capitals ("NO"), as too many of them are words ("no", "was", "den").
+        Abbreviations count only in capitals ("NO"): in small letters many are words ("no", "was", "den").
         """
         return self._mentioned(text)[0]
 
     def unnamed(self, text: str) -> list[str]:
-        """The folded words of a longer text that belong to no team's name and are no filling."""
+        """The folded words of a longer text that are neither part of a team's name nor filling words."""
         return [word for word in self._mentioned(text)[1] if word not in FILLING]
 
     def _mentioned(self, text: str) -> tuple[list[tuple[Named, ...]], list[str]]:
@@ -149,30 +149,30 @@ class Roster:
         return 1, ()
 
     def _with_form(self, form: str) -> list[Named]:
-        """The teams called so; of schools that share a mascot those in the source's answer, if any is."""
+        """The teams with this folded form; of schools that share a mascot, those in the source's answer, if any."""
         teams = self._by_form.get(form, [])
         playing = [team for team in teams if team.listed]
         return playing if playing and all(form in team.mascots for team in teams) else list(teams)
 
     def _by_words(self, text: str) -> tuple[Named, ...]:
-        """Teams whose full name holds every word of the text: "Madrid" is Real Madrid and Atlético Madrid."""
+        """Teams whose full name contains every word of the text: "Madrid" gives Real Madrid and Atlético Madrid."""
         words = set(normal(self._league, _without_article(fold(text))).split())
         if not words or all(len(word) < 3 for word in words):
             return ()
         return tuple(team for team in self._teams if words <= set(normal(self._league, team.name).split()))
 
     def _misspelt(self, text: str) -> tuple[Named, ...]:
-        """Teams that the text is a slip of the pen from, word for word: a word more is no slip."""
+        """Teams whose name the text misspells, compared word for word; a name with more words does not match."""
         whole = normal(self._league, _without_article(fold(text)))
         near = [form for form in self._by_form if form.count(" ") == whole.count(" ")]
         return tuple({team.name: team for form in closest(whole, near) for team in self._by_form[form]}.values())
 
 
 def leagues_of_team(text: str) -> tuple[str, ...]:
-    """The leagues in which these words name a team, by exact words if any does, else by a slip of the pen.
+    """Keys of the leagues in which the text names a team: exactly where one does, otherwise as a misspelling.
 
-    "Memphis" is a team of the NBA and a school, and so in both; a school's mascot alone ("Warriors") is only looked for
-    where no other league has a team of that name.
+    "Memphis" names a team of the NBA and a school, so both leagues are given. A school's mascot alone ("Warriors")
+    counts only where no other league has a team of that name.
     """
     everyday, others = _rosters(listed_leagues()), _rosters(other_leagues())
     exact = tuple(league for league, roster in everyday.items() if roster.exact(text))
@@ -186,7 +186,7 @@ def leagues_of_team(text: str) -> tuple[str, ...]:
 
 
 def leagues_mentioned(text: str) -> tuple[str, ...]:
-    """The everyday leagues in which some part of a sentence names a team; other leagues where the whole text is one."""
+    """Keys of the leagues that a sentence names a team of; outside `listed_leagues` the whole text must be the team."""
     everyday = _rosters(listed_leagues())
     exact = tuple(league for league, roster in everyday.items() if roster.exact(text))
     mentioned = tuple(league for league, roster in everyday.items() if roster.mentions(text))
@@ -194,19 +194,19 @@ def leagues_mentioned(text: str) -> tuple[str, ...]:
 
 
 def unknown_words(text: str) -> list[str]:
-    """The words beside a team's name that no everyday league knows; empty where the text names no team."""
+    """The words beside a team's name that no league of `listed_leagues` knows; empty where the text names no team."""
     found = [_table_roster(league).unnamed(text) for league in leagues_mentioned(text)]
     return min(found, key=len, default=[])
 
 
 def split_matchup(text: str) -> tuple[str, str] | None:
-    """The two sides of "Lakers vs Warriors", "LAL @ GSW", "Suns at Lakers"; None when it is not written that way."""
+    """The two sides of "Lakers vs Warriors", "LAL @ GSW", "Suns at Lakers"; None for any other text."""
     sides = [side.strip() for side in _MATCHUP.split(text) if side.strip()]
     return (sides[0], sides[1]) if len(sides) == 2 else None
 
 
 def school_and_mascot(name: str) -> tuple[str, str]:
-    """A college team's name in two: ("n carolina", "tar heels"), ("michigan state", "spartans")."""
+    """School and mascot of a college team's name, folded: ("michigan state", "spartans")."""
     words = school(name).split()
     size = 2 if " ".join(words[-2:]) in _TWO_WORD_MASCOTS else 1
     return " ".join(words[:-size]), " ".join(words[-size:])
@@ -223,7 +223,7 @@ def _table_roster(league: str) -> Roster:
 
 @cache
 def _tabled(league: str) -> dict[str, Named]:
-    """The tables' teams by their identity."""
+    """The teams of our tables by their key (`identity`)."""
     return {fold(team.name): _named(league, team) for team in teams_of(league)}
 
 
@@ -242,14 +242,14 @@ def _named(league: str, team: Team) -> Named:
 
 
 def _spelt(league: str, team: Named, spelling: str | None) -> Named:
-    """The team under the source's own spelling."""
+    """The team with the source's own spelling as its name."""
     if spelling is None:
         return team
     return replace(team, name=spelling, listed=True, forms=team.forms | {normal(league, spelling)})
 
 
 def _unlisted(league: str, name: str) -> Named:
-    """A team the tables do not have: reached by its name, and by the place and nickname inside it."""
+    """A team that is not in our tables: it is found by its name, and by the place and nickname inside it."""
     words = normal(league, name).split()
     parts = school_and_mascot(name) if league in COLLEGE_LEAGUES else (" ".join(words[:-1]), " ".join(words[-1:]))
     forms = {normal(league, name), *(part for part in parts if part and not set(part.split()) <= _GENERIC)}
@@ -258,7 +258,7 @@ def _unlisted(league: str, name: str) -> Named:
 
 
 def _named_elsewhere(folded: str, league: str) -> bool:
-    """Is it spelt right, as a team of another league? Then it is no misspelling of a team of this one."""
+    """Whether the text is exactly a team of another league: then it is no misspelling of a team of this one."""
     whole = _without_article(folded)
     return any(normal(other, whole) in forms for other, forms in _all_forms().items() if other != league)
 

@@ -1,8 +1,8 @@
-"""The schools of college basketball and football, and how sources and bettors write each of them.
+"""The schools of college basketball and football, and how sources and users write their names.
 
-One line a school: `school | mascots | other ways to write the school`, mascots and ways separated by commas. The first
-mascot is the one shown. What follows from a rule needs no entry here: "St" for "State", "N" for "Northern", "Univ.",
-"Int'l", "A&M", accents and dots are read alike by `spelling.school`. To teach a new spelling, add it to its line.
+One line per school: `school | mascots | other names of the school`, with commas between mascots and between names. The
+first mascot is the one shown. `spelling.school` already understands "St" for "State", "N" for "Northern", "Univ.",
+"Int'l", "A&M", accents and dots, so those need no entry. To add a spelling, write it into the school's line.
 """
 
 from __future__ import annotations

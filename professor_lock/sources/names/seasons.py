@@ -1,4 +1,4 @@
-"""Which season a question is about, and whether an answer is of that one."""
+"""Reads which season a question is about, and checks that figures are of that season."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from professor_lock.sources.names.text import fold
 
 MAX_QUESTION_CHARS = 400
 NEW_SEASON_MONTH = 8
-"""From this month on a season that ends this year is the one before."""
+"""From this month on, a season that ends in the present year is the last one, no longer the current one."""
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?(?!\d)")
 _LAST = re.compile(r"\b(?:last|previous|prior) (?:season|year)\b")
 
 
 def is_season_asked(question: str, season: str, now: datetime) -> bool:
-    """Whether figures of `season` ("2025-26", "2025") answer the question. True where one of them names none.
+    """Whether figures of `season` ("2025-26", "2025") answer the question. True where either names no season.
 
     >>> at = datetime(2026, 2, 1)
     >>> is_season_asked("points in 2023-24", "2025-26", at), is_season_asked("points in 2024", "2023-24", at)
@@ -35,7 +35,7 @@ def is_season_asked(question: str, season: str, now: datetime) -> bool:
 
 
 def _span(found: re.Match[str]) -> tuple[int, int]:
-    """First and last year: (2023, 2024) of "2023-24", (2025, 2025) of "2025"."""
+    """First and last year of a season: (2023, 2024) for "2023-24", (2025, 2025) for "2025"."""
     first = int(found[1])
     if found[2] is None:
         return first, first

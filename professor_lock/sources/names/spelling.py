@@ -1,7 +1,7 @@
-"""One spelling for what sources write in several ways: places, schools and clubs as folded words.
+"""Brings the names of places, schools and clubs to one spelling, as folded words.
 
-A school is written "Oregon St", "N Colorado", "Boston Univ." and "Florida Int'l"; a club carries its legal form or its
-founding year. What follows from such a rule is done here, what does not is a row in a table of names.
+Sources write schools as "Oregon St", "N Colorado", "Boston Univ." and "Florida Int'l", and clubs with a legal form or a
+founding year. Spellings that follow a rule are handled here; the others are rows in the tables of names.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _SCHOOL_WORDS = {
     "southwest": "sw", "southwestern": "sw", "northeast": "ne", "northwest": "nw",
     "bkn": "brooklyn", "nc": "n carolina", "sc": "s carolina",
 }  # fmt: skip
-"""Short forms inside a school's name. Directions are read alike: no two schools differ in them alone."""
+"""Short forms inside a school's name -> one form. Directions are shortened: no two schools differ by that alone."""
 _LETTERS = re.compile(r"\b([a-z]) and ([a-z])\b")
 _CLUB_FORMS = frozenset(
     {
@@ -58,12 +58,12 @@ _YEAR = re.compile(r"1[89]\d\d|0\d|[4-9]\d")
 
 
 def normal(league: str, text: str) -> str:
-    """The text as names of this league are compared: folded, with its short words written out."""
+    """The text folded and with short forms written out, as names of this league are compared."""
     return school(text) if league in COLLEGE_LEAGUES else expand(fold(text))
 
 
 def expand(folded: str) -> str:
-    """Short place names spelt out, in folded text: "la clippers" -> "los angeles clippers"."""
+    """The folded text with short place names written out: "la clippers" becomes "los angeles clippers"."""
     words = folded.split()
     return " ".join(
         word if word == "vegas" and at and words[at - 1] == "las" else _SHORT_PLACES.get(word, word)
@@ -72,7 +72,7 @@ def expand(folded: str) -> str:
 
 
 def school(text: str) -> str:
-    """A school or a college team in one spelling: "St" is Saint in front (or after Mount), else State.
+    """A school or college team in one spelling: "St" means Saint at the start or after Mount, otherwise State.
 
     >>> school("San José St Spartans"), school("St. John's"), school("N Colorado"), school("Texas A&M-CC")
     ('san jose state spartans', 'saint johns', 'n colorado', 'texas am cc')
@@ -90,7 +90,7 @@ def school(text: str) -> str:
 
 
 def club_core(folded: str) -> str:
-    """A club's folded name without its legal form and founding year; the whole of it when nothing else is there.
+    """A club's folded name without legal form and founding year; the whole name if nothing would be left.
 
     >>> club_core("1 fc heidenheim 1846"), club_core("fc"), club_core("schalke 04")
     ('heidenheim', 'fc', 'schalke')

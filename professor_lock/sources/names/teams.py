@@ -1,9 +1,8 @@
-"""Who plays where: the teams of the leagues whose names people shorten, misspell and mix up.
+"""The teams of the leagues: their places, nicknames, abbreviations and other names.
 
-One line a team: `place | nickname | abbreviations | other names`. The full name is place and nickname together, as
-The Odds API and ESPN write it. A source that spells a team in another way gets that spelling added to the team's other
-names. Colleges are listed in `schools`, clubs of the other soccer leagues in `clubs`. A name that is in no table is
-matched by its own words.
+One line per team: `place | nickname | abbreviations | other names`. Place and nickname together are the full name, as
+The Odds API and ESPN write it. A spelling that another source has is added to the team's other names. Colleges stand in
+`schools`, clubs of the other soccer leagues in `clubs`. A name that is in no table is matched by its own words.
 """
 
 from __future__ import annotations
@@ -230,12 +229,12 @@ Manchester|United|MUN,MNU|man united, man utd, man u, red devils, mufc
 
 SOCCER_LEAGUES = frozenset(league.key for league in LEAGUES if league.sport is SOCCER)
 _CUPS = {"ucl": ("epl", *CLUBS)}
-"""Cups and the leagues whose clubs play in them, beside those of EUROPE."""
+"""Cup -> the leagues whose clubs play in it, in addition to the clubs of EUROPE."""
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """One team of the table. `name` is its full name, `other_names` further ways to say it, or to say its school."""
+    """One team of a table. `other_names` are further names of the team, for a college of its school."""
 
     league: str
     place: str
@@ -251,7 +250,7 @@ class Team:
 
 @cache
 def teams_of(league: str) -> tuple[Team, ...]:
-    """The tables' teams of one league, in their order; empty for a league that has no table."""
+    """The teams of one league, in the order of its table; empty for a league without a table."""
     if league in COLLEGE_LEAGUES:
         return tuple(_school(league, line) for line in SCHOOLS.strip().splitlines())
     tables = [_TABLE.get(one) or CLUBS.get(one, "") for one in _CUPS.get(league, (league,))]
@@ -261,13 +260,13 @@ def teams_of(league: str) -> tuple[Team, ...]:
 
 @cache
 def listed_leagues() -> tuple[str, ...]:
-    """The leagues whose teams people name without naming the league."""
+    """Keys of the leagues whose teams users name without naming the league."""
     return tuple(_TABLE)
 
 
 @cache
 def other_leagues() -> tuple[str, ...]:
-    """The leagues whose teams we list besides: their names are also those of states, towns and everyday words."""
+    """Keys of the other leagues with a table: their teams' names are also those of states, towns, everyday things."""
     return (*CLUBS, *_CUPS, *sorted(COLLEGE_LEAGUES))
 
 

@@ -1,4 +1,4 @@
-"""Names folded to one spelling, so that "St. Louis", "ST LOUIS" and "st louis" are the same words."""
+"""Folds text for comparison, so that "St. Louis", "ST LOUIS" and "st louis" are equal, and finds misspellings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 
 MIN_LETTERS = 5
-"""Shorter words are not corrected: too many real words lie one letter away ("nets", "mets", "jets")."""
+"""Shorter words are not corrected: too many real words are one letter apart ("nets", "mets", "jets")."""
 
 MAX_LETTERS = 60
 LETTERS_FOR_TWO_SLIPS = 8
@@ -19,9 +19,9 @@ _APART = re.compile(r"[^a-z0-9]+")
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents, "&" as "and", every other sign a space, single spaces: "Luka Dončić" -> "luka doncic".
+    """The text in lower case, without accents, "&" as "and", every other sign a space: "Luka Dončić" -> "luka doncic".
 
-    Letters that do not decompose are spelt out where the trade does it (ø -> o, ß -> ss).
+    Letters that Unicode does not decompose are replaced as sports sites do (ø -> o, ß -> ss).
 
     >>> fold("  Brighton & Hove Albion "), fold("D.C. United"), fold("Bodø/Glimt"), fold("76ers")
     ('brighton and hove albion', 'dc united', 'bodo glimt', '76ers')
@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Lower case and without accents; letters of other scripts and signs stay as they are.
+    """The text in lower case without accents; letters of other scripts and signs are unchanged.
 
     >>> plain_letters("Guðmundsson Şengün"), plain_letters("不")
     ('gudmundsson sengun', '不')
@@ -40,9 +40,9 @@ def plain_letters(text: str) -> str:
 
 
 def closest(word: str, choices: Iterable[str]) -> list[str]:
-    """The choices that `word` is a misspelling of: those nearest to it, if within one slip (two from 8 letters on).
+    """The choices nearest to `word` within one typing error, or two from LETTERS_FOR_TWO_SLIPS letters on.
 
-    A slip is a letter missing, added, changed, or swapped with its neighbour.
+    An error is a letter missing, added, changed, or swapped with its neighbour.
 
     >>> closest("lakres", ["lakers", "clippers"]), closest("timberwolfs", ["timberwolves"]), closest("nuts", ["nets"])
     (['lakers'], ['timberwolves'], [])

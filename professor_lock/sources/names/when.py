@@ -1,4 +1,4 @@
-"""Which day and which game of a day a text names: "tomorrow", "Jul 4", "Friday", "7pm", "game 2" of a doubleheader."""
+"""Reads the day, the hour and the game of a doubleheader in a text: "tomorrow", "Jul 4", "Friday", "7pm", "game 2"."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from professor_lock.betting.facts import Event
 from professor_lock.sources.names.identity import identity
 
 SAME_CLOCK = timedelta(minutes=20)
-"""How far a start may be from the hour that was named."""
+"""How far a game's start may be from the hour that the text names."""
 
 _NIGHT = timedelta(hours=6)
-"""Until six in the morning "tonight" is still the evening before."""
+"""Hours after midnight in which "tonight" still means the evening before."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -38,7 +38,7 @@ _WEEKDAYS = {
     )
     for name in names
 }  # fmt: skip
-"""Not "sun": the Connecticut Sun is a team."""
+"""Without "sun": the Connecticut Sun is a team."""
 _NUMBERS = {"opener": 1, "nightcap": 2} | {
     word: number
     for number, words in enumerate(
@@ -50,7 +50,7 @@ _NUMBERS = {"opener": 1, "nightcap": 2} | {
     )
     for word in words.split()
 }  # fmt: skip
-"""Of a doubleheader there are two; "game 5" of a series is understood, and finds none: its day is to be named."""
+"""Words for the game's number. Up to 7 is read, so that "game 5" of a series finds no game rather than a wrong one."""
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
@@ -87,7 +87,10 @@ _CLOCK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What a text says about the day and the hour; None for what it does not say."""
+    """The day and hour that a text names; each field is None where the text does not name it.
+
+    `weekday` counts from Monday as 0; `clock` is (hour, minute) of a 24-hour clock.
+    """
 
     days_ahead: int | None = None
     weekday: int | None = None
@@ -95,7 +98,7 @@ class When:
     """Year (None where it is not named), month, day."""
     clock: tuple[int, int] | None = None
     number: int | None = None
-    """Which game of a doubleheader, or of a series."""
+    """Number of the game within a doubleheader or a series, from 1."""
 
     @property
     def said(self) -> bool:
@@ -106,7 +109,7 @@ ANY_TIME = When()
 
 
 def split_when(text: str) -> tuple[str, When]:
-    """The text without its words for day, hour and number of game, and what these say.
+    """The text without its words for day, hour and number of the game, and their meaning.
 
     >>> split_when("Yankees tomorrow game 2")
     ('Yankees', When(days_ahead=1, weekday=None, date=None, clock=None, number=2))
@@ -124,7 +127,7 @@ def split_when(text: str) -> tuple[str, When]:
 
 
 def day_words(when: When) -> str | None:
-    """The day in words that `split_when` reads again: "tonight", "Friday", "Jan 16"; None where none is named.
+    """The day as text that `split_when` reads back: "tonight", "Friday", "Jan 16"; None where none is named.
 
     >>> day_words(split_when("Suns tomorrow night")[1]), day_words(split_when("Suns on 1/16/2026")[1])
     ('tomorrow', '2026-01-16')
@@ -140,7 +143,7 @@ def day_words(when: When) -> str | None:
 
 
 def when_words(when: When) -> str:
-    """Day, hour and number of the game in words that `split_when` reads again; empty where none is said.
+    """Day, hour and number of the game as text that `split_when` reads back; "" where none is named.
 
     >>> when_words(split_when("Yankees tomorrow 7:05 pm game 2")[1])
     'tomorrow 7:05 pm game 2'
@@ -155,7 +158,7 @@ def when_words(when: When) -> str:
 
 
 def without_yesterday(text: str) -> tuple[str, bool]:
-    """The text without "yesterday" and "last night", and whether it said so.
+    """The text without "yesterday" and "last night", and whether it had one of them.
 
     >>> without_yesterday("Lakers -3.5 last night")
     ('Lakers -3.5', True)
@@ -165,9 +168,9 @@ def without_yesterday(text: str) -> tuple[str, bool]:
 
 
 def day_named(text: str, today: date) -> date | None:
-    """The day a text names ("yesterday", "last night", "Friday", "Jan 16"): of weekdays the nearest past one.
+    """The past day that a text names ("yesterday", "last night", "Friday", "Jan 16"); None where it names none.
 
-    None for a text that names none. For what has been played.
+    A weekday is the latest one before or on `today`. For questions about games that were played.
 
     >>> day_named("last night", date(2026, 1, 16)), day_named("Friday", date(2026, 1, 17)), day_named("now", date.min)
     (datetime.date(2026, 1, 15), datetime.date(2026, 1, 16), None)
@@ -187,7 +190,7 @@ def day_named(text: str, today: date) -> date | None:
 
 
 def both(one: When, other: When) -> When | None:
-    """What two texts say together; None where they contradict each other."""
+    """What two texts say in combination; None where they contradict each other."""
     values = {}
     for name in ("days_ahead", "weekday", "date", "clock", "number"):
         first, second = getattr(one, name), getattr(other, name)
@@ -198,9 +201,9 @@ def both(one: When, other: When) -> When | None:
 
 
 def games_then(games: Sequence[Event], when: When, now: datetime, zone: tzinfo) -> list[Event]:
-    """The games on that day at that hour, in `zone`; the number counts games of the same teams on one day.
+    """The games on that day and at that hour in `zone`; the number counts the games of the same teams on one day.
 
-    A number is only understood where two games of the teams are listed on one day.
+    A number finds a game only where two games of the teams are listed on one day.
     """
     fitting = [game for game in games if _on_day(game, when, now, zone)]
     if when.clock is not None:
@@ -211,10 +214,10 @@ def games_then(games: Sequence[Event], when: When, now: datetime, zone: tzinfo) 
 
 
 def evening_now(games: Sequence[Event], now: datetime, zone: tzinfo) -> datetime:
-    """The present, from which "tonight" and "tomorrow" are counted.
+    """The time from which "tonight" and "tomorrow" are counted.
 
-    In the small hours tonight is the evening before, while a game of it is still to begin or in play; after that it is
-    the evening to come.
+    Before 6 AM "tonight" means the evening before while one of its games is still to begin or in play: then this is
+    `now`. Once they are over it means the coming evening: then this is 6 AM of the day.
     """
     local = now.astimezone(zone)
     running = [game for game in games_then(games, When(days_ahead=0), now, zone) if game.starts_at > now - _NIGHT]
@@ -222,7 +225,7 @@ def evening_now(games: Sequence[Event], now: datetime, zone: tzinfo) -> datetime
 
 
 def same_pair_games(games: Sequence[Event]) -> list[Event]:
-    """All games of the two teams that meet in the first of these to start; empty when they meet once."""
+    """All games of the two teams that play the earliest of these games; empty when they play once."""
     if not games:
         return []
     first = min(games, key=lambda game: game.starts_at)
@@ -231,7 +234,7 @@ def same_pair_games(games: Sequence[Event]) -> list[Event]:
 
 
 def name_with_day(event: Event, zone: tzinfo) -> str:
-    """The game with its day and hour: "Boston Red Sox @ New York Yankees, Jul 4, 1:05 PM"."""
+    """The game's name with its day and hour in `zone`: "Boston Red Sox @ New York Yankees, Jul 4, 1:05 PM"."""
     at = event.starts_at.astimezone(zone)
     return f"{event.name}, {at:%b} {at.day}, {at.hour % 12 or 12}:{at:%M %p}"
 
@@ -262,7 +265,7 @@ def _dated(found: re.Match[str]) -> When | None:
 
 def _dated_when(year: int | None, month: int, day: int) -> When | None:
     try:
-        date(year or 2024, month, day)  # a leap year where none is named
+        date(year or 2024, month, day)  # 2024 has a Feb 29; without a named year that day must pass
     except ValueError:
         return None
     return When(date=(year, month, day))
@@ -313,7 +316,7 @@ def _at(game: Event, clock: tuple[int, int], zone: tzinfo) -> bool:
 
 
 def _number(game: Event, games: Sequence[Event], zone: tzinfo) -> int | None:
-    """Which game of its teams on its day this one is; None when they play once."""
+    """The game's number among the games of its teams on its day, from 1; None when they play once."""
     day = (game.starts_at.astimezone(zone) - _NIGHT).date()
     same = [
         other
