@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 11 then
+  if coalesce(there, 0) <> 12 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -190,6 +190,87 @@ create index if not exists pp_turns_finished on pp_turns (finished_at) where fin
 -- each page such an update stays in its page (HOT) and leaves nothing in the indexes for vacuum to do.
 alter table pp_turns
   set (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.05, toast.autovacuum_vacuum_scale_factor = 0.05);
+
+-- Turns that ended an hour ago and longer: the sweep moves them here, so that `pp_turns` has those that run and what still
+-- counts of those that have just ended. A partition a day (UTC) of their end, made ahead by the sweep, dropped after seven
+-- days. No statement of a turn looks in here: a request sent again and a page that comes back meet a turn for a minute after
+-- its end. Exports, deletions, moves between shards and the operator's figures do.
+create table if not exists pp_turns_ended (
+  id text not null,
+  user_id text not null,
+  thread_id text not null,
+  kind text not null,
+  request_key text not null,
+  retried_item_id text,
+  state text not null check (state in ('done', 'failed')),
+  outcome text,
+  message text,
+  allow_retry boolean not null default false,
+  worker text not null,
+  first_seq bigint not null,
+  partial text,
+  usage text,
+  delivered boolean not null default false,
+  removed_items text[],
+  started_at timestamptz not null,
+  finished_at timestamptz not null,
+  primary key (user_id, finished_at, id)
+) partition by range (finished_at);
+create table if not exists pp_turns_ended_rest partition of pp_turns_ended default;
+create index if not exists pp_turns_ended_failed on pp_turns_ended (finished_at) where outcome in ('failed', 'interrupted');
+alter table pp_turns_ended enable row level security;
+alter table pp_turns_ended_rest enable row level security;
+revoke all on pp_turns_ended, pp_turns_ended_rest from public;
+
+-- A reference to the threads would lock them whenever a day's table is made or dropped. Triggers fire in the order of their
+-- names, those of references (RI_...) before this: what moves here while its thread is deleted has arrived by then.
+create or replace function pp_forget_ended_turns() returns trigger language plpgsql as $f$
+begin
+  delete from pp_turns_ended where user_id = old.user_id and thread_id = old.id;
+  return null;
+end
+$f$;
+revoke all on function pp_forget_ended_turns() from public;
+create or replace trigger pp_forget_ended_turns after delete on chatkit_threads
+  for each row execute function pp_forget_ended_turns();
+
+-- Makes the partitions of today, and of so many days before and after it; rows that have come before their partition move
+-- into it. It waits for the table half a second at most.
+create or replace function pp_make_turn_partitions(days_back integer, days_ahead integer) returns integer language plpgsql
+  set lock_timeout = '500ms' as $f$
+declare
+  first timestamptz;
+  name text;
+  made integer := 0;
+  role text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('pp_turns_ended', 0));
+  for ahead in -days_back .. days_ahead loop
+    first := (date_trunc('day', now() at time zone 'UTC') + make_interval(days => ahead)) at time zone 'UTC';
+    name := 'pp_turns_ended_' || to_char(first at time zone 'UTC', 'YYYY_MM_DD');
+    continue when exists (select from pg_inherits where inhparent = 'pp_turns_ended'::regclass
+                             and inhrelid::regclass::text = name);
+    -- At once and not step by step: two sessions that raise their locks would wait for each other.
+    lock table pp_turns_ended_rest in access exclusive mode;
+    execute format('create table %I (like pp_turns_ended including defaults including constraints)', name);
+    execute format('alter table %I enable row level security', name);
+    execute format('revoke all on %I from public', name);
+    foreach role in array array['anon', 'authenticated'] loop
+      if exists (select from pg_roles where rolname = role) then
+        execute format('revoke all on %I from %I', name, role);
+      end if;
+    end loop;
+    execute format(
+      'with moved as (delete from pp_turns_ended_rest where finished_at >= %L and finished_at < %L returning *)
+       insert into %I select * from moved', first, first + interval '1 day', name);
+    execute format('alter table pp_turns_ended attach partition %I for values from (%L) to (%L)',
+                   name, first, first + interval '1 day');
+    made := made + 1;
+  end loop;
+  return made;
+end
+$f$;
+revoke all on function pp_make_turn_partitions from public;
 
 -- The processes that answer, and when each was last heard of. One that says it is alive is believed longer about its
 -- turns than its turns' own rows would let it: a busy process renews those late.
@@ -907,8 +988,8 @@ declare
   owner constant text := $f$(select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')$f$;
 begin
   foreach name in array array[
-    'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_feedback', 'pp_turns', 'pp_usage',
-    'pp_usage_events', 'pp_reservations', 'pp_standing', 'pp_preferences',
+    'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_feedback', 'pp_turns', 'pp_turns_ended',
+    'pp_usage', 'pp_usage_events', 'pp_reservations', 'pp_standing', 'pp_preferences',
     'pp_slips', 'pp_tickets', 'pp_ticket_legs', 'pp_ticket_grades', 'pp_ticket_waits', 'pp_care',
     'pp_proposals', 'pp_data_requests'
   ] loop
@@ -939,11 +1020,14 @@ begin
       execute format(
         'revoke all on pp_migrations, pp_rates, pp_quotes, pp_answers, pp_jobs, pp_removed_files, pp_workers from %I',
         name);
-      execute format('revoke all on pp_quotes_rest, pp_usage_events_rest, pp_spend, pp_admin_audit from %I', name);
+      execute format('revoke all on pp_quotes_rest, pp_usage_events_rest, pp_turns_ended_rest from %I', name);
+      execute format('revoke all on pp_spend, pp_admin_audit from %I', name);
       execute format('revoke all on sequence pp_admin_audit_id_seq from %I', name);
       execute format('revoke all on function pp_reserve from %I', name);
       execute format('revoke all on function pp_make_usage_partitions from %I', name);
       execute format('revoke all on function pp_make_quote_partitions from %I', name);
+      execute format('revoke all on function pp_make_turn_partitions from %I', name);
+      execute format('revoke all on function pp_forget_ended_turns() from %I', name);
       execute format('revoke all on function pp_note_removed_file() from %I', name);
       execute format('revoke all on function pp_unheard_turn from %I', name);
       execute format('revoke all on function pp_begin_turn from %I', name);
@@ -981,5 +1065,6 @@ insert into pp_migrations (number, name) values
   (8, 'said_seq'),
   (9, 'accept_turn'),
   (10, 'quotes_by_week'),
-  (11, 'language')
+  (11, 'language'),
+  (12, 'ended_turns')
 on conflict do nothing;

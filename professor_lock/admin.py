@@ -54,7 +54,9 @@ class Admin:
              LIMIT 100""",
         "failures": """
             SELECT right(id, 12) AS reference, user_id, kind, outcome, message, finished_at
-              FROM pp_turns
+              FROM (SELECT id, user_id, kind, outcome, message, finished_at FROM pp_turns
+                     UNION ALL
+                    SELECT id, user_id, kind, outcome, message, finished_at FROM pp_turns_ended) AS t
              WHERE outcome IN ('failed', 'interrupted')
                AND finished_at > now() - interval '1 day'
              ORDER BY finished_at DESC
@@ -65,7 +67,9 @@ class Admin:
                          ::numeric, 2)::float AS median_s,
                    round(percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM finished_at - started_at))
                          ::numeric, 2)::float AS most_s
-              FROM pp_turns
+              FROM (SELECT kind, started_at, finished_at FROM pp_turns
+                     UNION ALL
+                    SELECT kind, started_at, finished_at FROM pp_turns_ended) AS t
              WHERE finished_at > now() - interval '1 day'
              GROUP BY kind
              ORDER BY turns DESC""",

@@ -90,8 +90,8 @@ class TurnTimings:
     """How long a checkpoint that is waited for may take."""
     sweep_s: float = 5.0
     """How often expired turns of other processes are looked for."""
-    prune_s: float = 3600.0
-    """How often turns that ended long ago are deleted."""
+    prune_s: float = 300.0
+    """How often turns that ended an hour ago are put away, and days of them that are long over dropped."""
     look_s: float = 0.3
     """How often a listener looks at a turn of another process."""
     attend_s: float = 1.0

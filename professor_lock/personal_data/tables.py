@@ -33,6 +33,8 @@ TABLES = (
     OwnedTable("pp_slips", "slips", ("id",), ("state",)),
     OwnedTable("chatkit_thread_items", "messages", ("thread_id", "id"), ("data",)),
     OwnedTable("pp_turns", "turns", ("id",), ("partial", "usage")),
+    # After the other: turns move from there to here. One that moves during an export is in both of its files.
+    OwnedTable("pp_turns_ended", "earlier_turns", ("finished_at", "id"), ("partial", "usage")),
     OwnedTable("chatkit_threads", "conversations", ("id",), ("status", "metadata")),
     OwnedTable("pp_ticket_waits", "ticket_waits", ("ticket_id", "position")),
     OwnedTable("pp_ticket_grades", "ticket_grades", ("ticket_id", "position")),

@@ -60,7 +60,7 @@ class ExpiredTurns:
             logger.warning("closed a turn whose process has died", extra={"reference": row.id[-12:]})
 
     async def sweep_forever(self) -> None:
-        """Close what has expired every few seconds, and delete what ended long ago."""
+        """Close what has expired every few seconds, and put away what ended long ago."""
         clock = self._timings.clock
         pruned = clock() - self._timings.prune_s + 60
         while True:

@@ -156,6 +156,9 @@ COLUMNS = f"""id, user_id, thread_id, kind, request_key, retried_item_id, state,
            OR coalesce(remote_listened_at > now() - make_interval(secs => {ABSENT_S}), false) AS listened,
            coalesce(finished_at > now() - make_interval(secs => {RECENT_S}), false) AS recent"""
 """What a `TurnRow` is read from."""
+ENDED_COLUMNS = """id, user_id, thread_id, kind, request_key, retried_item_id, state, outcome, message, allow_retry,
+             worker, first_seq, partial, usage, delivered, removed_items, started_at, finished_at"""
+"""What is kept of a turn in `pp_turns_ended`: all but what only a running one has."""
 
 
 def turn_of(row: asyncpg.Record | None) -> TurnRow | None:

@@ -13,11 +13,15 @@ deleting a thread takes them, so that nothing waits in a circle.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
+import asyncpg
 from chatkit.types import ThreadItem
 
+from professor_lock.db.failures import UserElsewhere
+from professor_lock.db.partitions import drop_ended
 from professor_lock.db.pool import Database, PostgresPool
 from professor_lock.db.pools import on_every
 from professor_lock.person import UserContext
@@ -25,6 +29,7 @@ from professor_lock.protocol.stored_items import item_arguments, item_from_json
 from professor_lock.turns.records import (
     ABSENT_S,
     COLUMNS,
+    ENDED_COLUMNS,
     NewTurn,
     Renewal,
     Renewed,
@@ -38,8 +43,12 @@ from professor_lock.turns.store_end import ENDING_PATIENCE_S, TurnEnds
 
 LEAVING_S = 1.0
 """How many seconds more other listeners on other processes are believed to listen when one of them leaves."""
+ENDED_S = 3600.0
+"""How long after its end a turn is kept with those that run: what the statements of turns ask of ended ones reaches
+back a minute (`RECENT_S`), or as long as a request has waited."""
 KEEP_FINISHED_DAYS = 7
-PRUNED_AT_ONCE = 500
+DAYS_AHEAD = 2
+MOVED_AT_ONCE = 500
 
 
 class Pool(Protocol):
@@ -295,25 +304,51 @@ class TurnStore:
         return [turn for rows in found for row in rows or () if (turn := turn_of(row)) is not None]
 
     FORGET_WORKERS = "DELETE FROM pp_workers WHERE seen_at < now() - interval '1 hour'"
-    PRUNE = """
-        DELETE FROM pp_turns
-         WHERE id IN (
-               SELECT id
-                 FROM pp_turns
-                WHERE state IN ('done', 'failed')
-                  AND finished_at < now() - make_interval(days => $1)
-                ORDER BY finished_at
-                LIMIT $2
-                  FOR UPDATE SKIP LOCKED)"""
+    PARTITIONS = """
+        SELECT pp_make_turn_partitions($1, $2) AS made, now() - make_interval(days => $1) AS oldest"""
+    MOVE_ENDED = f"""
+        WITH found AS MATERIALIZED (
+             SELECT id AS turn_id
+               FROM pp_turns
+              WHERE state IN ('done', 'failed')
+                AND finished_at < now() - make_interval(secs => $1)
+              ORDER BY finished_at
+              LIMIT $2
+                FOR UPDATE SKIP LOCKED),
+        moved AS (
+             DELETE FROM pp_turns t
+              USING found
+              WHERE t.id = found.turn_id
+             RETURNING {ENDED_COLUMNS})
+        INSERT INTO pp_turns_ended ({ENDED_COLUMNS})
+        SELECT * FROM moved"""
+    PRUNE_REST = """
+        DELETE FROM pp_turns_ended_rest
+         WHERE (user_id, finished_at, id) IN (
+               SELECT user_id, finished_at, id
+                 FROM pp_turns_ended_rest
+                WHERE finished_at < now() - make_interval(days => $1)
+                LIMIT $2)"""
 
-    async def prune(self, days: int = KEEP_FINISHED_DAYS, *, page: int = PRUNED_AT_ONCE) -> None:
-        """Forget turns that ended long ago, and processes that have.
+    async def prune(self, days: int = KEEP_FINISHED_DAYS, *, page: int = MOVED_AT_ONCE) -> None:
+        """Put turns that ended an hour ago with the others of their day, drop days long over, forget processes.
 
-        A page at a time: leases are renewed on the same connection.
+        A page at a time: leases are renewed on the same connection. What others use at this moment is left for later.
         """
         await on_every([partial(self._prune, one.reserved(), days, page) for one in self._pool.every()])
 
     async def _prune(self, database: Database, days: int, page: int) -> None:
-        while int((await database.execute(self.PRUNE, days, page)).removeprefix("DELETE ")) == page:
-            continue
+        with suppress(asyncpg.LockNotAvailableError):
+            row = await database.fetchrow(self.PARTITIONS, days, DAYS_AHEAD)
+            assert row is not None
+            await drop_ended(database, "pp_turns_ended", row["oldest"])
+        with suppress(UserElsewhere):  # one of their users is being moved to another database
+            while _count(await database.execute(self.MOVE_ENDED, ENDED_S, page)) == page:
+                continue
+            while _count(await database.execute(self.PRUNE_REST, days, page)) == page:
+                continue
         await database.execute(self.FORGET_WORKERS)
+
+
+def _count(tag: str) -> int:
+    return int(tag.rpartition(" ")[2])

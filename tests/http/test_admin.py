@@ -10,6 +10,8 @@ from typing import Any
 import httpx2
 import pytest
 
+from professor_lock.db.pool import PostgresPool
+from professor_lock.turns.store import TurnStore
 from tests.fakes.openai_script import HttpError, Stall, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
@@ -104,6 +106,30 @@ async def test_what_goes_on_and_what_failed_is_there_with_its_reference(
     assert {row["user_id"] for row in users} == {"ann", "bob"}
     one = (await ask(server, "users?user_id=ann")).json()["users"]
     assert [row["user_id"] for row in one] == ["ann"]
+
+
+async def test_what_failed_today_is_there_also_when_it_was_put_away(
+    server: RunningServer, model: OpenAIServer, database: str, pool: Any
+) -> None:
+    model.script = lambda _: Turn.of(HttpError(401, "invalid_api_key"))
+    async with ChatKitClient(server.url, user_id="ann") as ann:
+        await ann.chat().send("Hi")
+    before = (await ask(server, "overview")).json()
+    await query(
+        database, "UPDATE pp_turns SET started_at = started_at - interval '2 h', finished_at = now() - interval '2 h'"
+    )
+    await ann_again(server)
+    await TurnStore(PostgresPool(pool), worker="another").prune()
+    assert [len(await query(database, f"SELECT FROM {name}")) for name in ("pp_turns", "pp_turns_ended")] == [1, 1]
+    after = (await ask(server, "overview")).json()
+    assert len(before["failures"]) == 1
+    assert before["failures"][0]["reference"] in [one["reference"] for one in after["failures"]]
+    assert [(row["kind"], row["turns"]) for row in after["latency"]] == [("create", 2)]
+
+
+async def ann_again(server: RunningServer) -> None:
+    async with ChatKitClient(server.url, user_id="ann") as ann:
+        await ann.chat().send("Once more")
 
 
 async def test_a_blocked_user_is_stopped_and_refused_until_unblocked(

@@ -91,6 +91,7 @@ async def filled(dsn: str, *users: str) -> None:
             await connection.execute("DELETE FROM pp_usage WHERE user_id = $1", user)
             await fill_for(connection, user)
             await connection.execute("UPDATE pp_turns SET state = 'done', finished_at = now() WHERE user_id = $1", user)
+            await connection.execute("UPDATE pp_turns_ended SET finished_at = now() WHERE user_id = $1", user)
             # What is kept without the user names nobody in real rows; the example's words are made of the user's id.
             await connection.execute("DELETE FROM pp_usage_events WHERE turn_id LIKE $1 || '-%'", user)
             # Nor is the example of a reservation one that has ended, and is forgotten by itself.

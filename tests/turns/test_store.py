@@ -281,17 +281,6 @@ async def test_a_checkpoint_stays_until_it_changes_and_goes_with_the_turn(turns,
     assert partials == ["[1]", "[1]", "[2]", None]
 
 
-async def test_what_ended_long_ago_is_forgotten(turns, pool):
-    *old, fresh, running = [await created(turns, key=f"key{n}") for n in range(5)]
-    for turn in (*old, fresh):
-        assert await turns.ends.end(turn, ANSWERED, ANN)
-    over = "UPDATE pp_turns SET finished_at = now() - interval '8 days' WHERE id = ANY ($1::text[])"
-    await pool.execute(over, [turn.id for turn in old])
-    await turns.prune(page=2)
-    left = [await turns.watch(turn.id, ANN) for turn in (*old, fresh, running)]
-    assert [row is not None for row in left] == [False, False, False, True, True]
-
-
 async def test_a_message_without_files_looks_at_no_files(pool, threads):
     looks = "SELECT seq_scan + idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'chatkit_attachments'"
     old, new = (ThreadMetadata(id=new_id("thread"), created_at=NOW) for _ in range(2))
