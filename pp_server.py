@@ -16,16 +16,13 @@ from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.types import (
     AttachmentsCreateReq,
     AttachmentsDeleteReq,
-    ClientToolCallItem,
     FeedbackKind,
     InputTranscribeReq,
     ItemsFeedbackReq,
     ItemsListReq,
     NonStreamingReq,
     StreamingReq,
-    StructuredInputItem,
     SyncCustomActionResponse,
-    ThreadItemReplacedEvent,
     ThreadMetadata,
     ThreadsAddClientToolOutputReq,
     ThreadsAddStructuredInputReq,
@@ -47,22 +44,22 @@ from chatkit.types import (
 
 from pp_tools import TOOLS
 from professor_lock.agent.context import ProfessorLockContext
-from professor_lock.agent.redrawing import redraw_prices
 from professor_lock.attachments.service import Attachments
 from professor_lock.desk.clicks import LoadedClick
-from professor_lock.desk.preferences import language_chosen
 from professor_lock.desk.services import DeskServices
 from professor_lock.errors import BadInput
 from professor_lock.grounding.gate import Mode
 from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
-from professor_lock.protocol.requests import parse_request, request_key, title_of
+from professor_lock.protocol.requests import parse_request, title_of
 from professor_lock.protocol.wire import to_json
 from professor_lock.server.actions import Actions
 from professor_lock.server.answering import Answering, Events
-from professor_lock.server.click import check_open, load_click
+from professor_lock.server.click import load_click
+from professor_lock.server.continuing import Continuing
 from professor_lock.server.messages import Messages
+from professor_lock.server.preferring import keep_preferences
 from professor_lock.server.spending import RunCosts
 from professor_lock.server.threads import ThreadRequests
 from professor_lock.server.turn_start import TurnStart
@@ -75,7 +72,6 @@ from professor_lock.turns.turns import Chunks, Turns
 logger = logging.getLogger("professor_lock.server")
 
 RESUME_ACTION = "professor_lock.resume"
-RECENT_ITEMS = 20
 
 
 PERSONA = """\
@@ -180,6 +176,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         self._desk = desk
         self._actions = Actions(store, desk)
         self._start = TurnStart(store, turns, limits)
+        self._continuing = Continuing(store, turns, self._start)
         self._threads = ThreadRequests(store, turns, attachments)
         self._answering = Answering(
             store,
@@ -221,19 +218,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
 
         BadInput for one there is not, NotFound for a thread that is not theirs: then nothing is kept.
         """
-        if thread_id is not None:
-            await self.store.load_thread(thread_id, context)
-        preferences, preferring = self._desk.preferences, context
-        if wanted.get("language") is not None:
-            language_chosen(wanted["language"])  # before anything is kept
-        if "odds_format" in wanted:
-            preferring = await preferences.set_odds_format(wanted["odds_format"], preferring)
-        if "language" in wanted:
-            preferring = await preferences.set_language(wanted["language"], preferring)
-        preferring = await preferences.applied(preferring)
-        if thread_id is not None:
-            await redraw_prices(self.store, self._desk, thread_id, preferring)
-        return preferring
+        return await keep_preferences(self.store, self._desk, wanted, thread_id, context)
 
     async def _stream(self, request: StreamingReq, context: UserContext) -> Chunks:
         match request:
@@ -315,39 +300,11 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
         return (await self._start.start("action", request, click.thread, context, events)).chunks
 
     async def _client_tool_output(self, request: ThreadsAddClientToolOutputReq, context: UserContext) -> Chunks:
-        if (running := await self._turns.join(request_key(request), context)) is not None:
-            return running  # sent twice: the first one has taken the call already
-        thread = await self._open_for_writing(request.params.thread_id, context)
-        recent = await self.store.load_thread_items(thread.id, None, RECENT_ITEMS, "desc", context)
-        pending = [item for item in recent.data if isinstance(item, ClientToolCallItem) and item.status == "pending"]
-        if not pending and not await self._turns.left_unanswered(request_key(request), context):
-            raise BadInput("This conversation is not waiting for a tool's output.", field="result")
-
-        update = {"output": request.params.result, "status": "completed"}
-        taken = [ThreadItemReplacedEvent(item=call.model_copy(update=update)) for call in pending[:1]]
-
-        def events(turn: Turn) -> Events:
-            return self._respond(thread, None, context, turn)
-
-        return await self._start.counted("tool_output", request, thread, context, events, opening=taken)
+        return await self._continuing.tool_output(request, context, self._respond)
 
     async def _structured_input(self, request: ThreadsAddStructuredInputReq, context: UserContext) -> Chunks:
-        if (running := await self._turns.join(request_key(request), context)) is not None:
-            return running  # sent twice: the first one has closed the questions already
-        thread = await self._open_for_writing(request.params.thread_id, context)
-        item = await self.store.load_item(thread.id, request.params.item_id, context)
-        if not isinstance(item, StructuredInputItem):
-            raise BadInput("These questions are not open any more.", field="item_id")
-        if item.status == "pending":
-            item = await self._apply_structured_input_submission(item, request.params.input)
-        elif not await self._turns.left_unanswered(request_key(request), context):
-            raise BadInput("These questions are not open any more.", field="item_id")
-        answered = [ThreadItemReplacedEvent(item=item)]
-
-        def events(turn: Turn) -> Events:
-            return self._respond(thread, None, context, turn)
-
-        return await self._start.counted("structured_input", request, thread, context, events, opening=answered)
+        submit = self._apply_structured_input_submission
+        return await self._continuing.structured_input(request, context, self._respond, submit)
 
     async def _begin_answer(
         self,
@@ -429,11 +386,6 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
 
     async def _click(self, thread_id: str, item_id: str | None, context: UserContext) -> LoadedClick:
         return await load_click(self._desk.slips, thread_id, item_id, context)
-
-    async def _open_for_writing(self, thread_id: str, context: UserContext) -> ThreadMetadata:
-        thread = await self.store.load_thread(thread_id, context)
-        check_open(thread)
-        return thread
 
 
 def _is_counted_as_it_begins(request: StreamingReq) -> bool:

@@ -28,6 +28,7 @@ from professor_lock.clocks import Clocks
 from professor_lock.db.background import BackgroundLoop, Jobs, Pace
 from professor_lock.db.pool import Database, PostgresPool, open_pool
 from professor_lock.db.pools import Pool
+from professor_lock.db.role import role_problem
 from professor_lock.db.sharding.mover import Mover
 from professor_lock.db.sharding.open import open_shards
 from professor_lock.db.sharding.registry import NoShard
@@ -80,7 +81,7 @@ async def open_database(settings: Settings, stack: AsyncExitStack, timings: Shar
 
     async def connect(address: str) -> PostgresPool:
         pool = await open_pool(address, max_size=settings.db_pool_max, role=settings.db_role, pooler=settings.db_pooler)
-        if problem := await pool.role_problem():
+        if settings.db_role is not None and (problem := await role_problem(pool, settings.db_role)):
             await pool.close()
             raise SettingsError([problem])
         return pool

@@ -6,10 +6,7 @@ Supabase's session pooler and on its transaction pooler: nothing here needs a se
 
 from __future__ import annotations
 
-import json
-import weakref
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Any, TypeVar
 
 import asyncpg
@@ -33,6 +30,7 @@ from professor_lock.protocol.stored_items import (
     item_from_json,
     stored_id,
 )
+from professor_lock.protocol.stored_threads import LoadedThreads, thread_columns, thread_from_row
 
 MAX_PAGE = 500
 PAGE_BYTES = 512 * 1024
@@ -75,7 +73,7 @@ class PostgresStore(Store[UserContext]):
         """`reads` does the lists and pages that a user looks at, for instance from a standby."""
         self._db = database
         self._reads = reads or database
-        self._loaded = _LoadedThreads()
+        self._loaded = LoadedThreads()
 
     def generate_thread_id(self, context: UserContext) -> str:
         """A new thread's id."""
@@ -134,7 +132,7 @@ class PostgresStore(Store[UserContext]):
         meanwhile stays; one it does not know is written whole. Another user's id, or a loaded thread that has been
         deleted since, is NotFound.
         """
-        columns = _thread_columns(thread)
+        columns = thread_columns(thread)
         loaded = self._loaded.get(thread)
         if loaded is None:
             arguments = (
@@ -341,45 +339,9 @@ class PostgresStore(Store[UserContext]):
 
     def thread_from(self, row: Mapping[str, Any] | asyncpg.Record) -> ThreadMetadata:
         """The thread of a row that has a thread's columns; the store remembers what it held when it was loaded."""
-        thread = ThreadMetadata.model_validate(
-            {
-                "id": row["id"],
-                "title": row["title"],
-                "status": json.loads(row["status"]),
-                "allowed_image_domains": row["allowed_image_domains"],
-                "metadata": json.loads(row["metadata"]),
-                "created_at": row["created_at"].astimezone(UTC),
-            }
-        )
-        self._loaded.put(thread, _thread_columns(thread))
+        thread = thread_from_row(row)
+        self._loaded.put(thread, thread_columns(thread))
         return thread
-
-
-class _LoadedThreads:
-    """What each live ThreadMetadata object held when it came from, or went to, the database.
-
-    Kept beside the objects, by identity, because the SDK compares and copies them and must find them unchanged.
-    """
-
-    def __init__(self) -> None:
-        self._columns: dict[int, dict[str, Any]] = {}
-
-    def get(self, thread: ThreadMetadata) -> dict[str, Any] | None:
-        return self._columns.get(id(thread))
-
-    def put(self, thread: ThreadMetadata, columns: dict[str, Any]) -> None:
-        if id(thread) not in self._columns:
-            weakref.finalize(thread, self._columns.pop, id(thread), None).atexit = False
-        self._columns[id(thread)] = columns
-
-
-def _thread_columns(thread: ThreadMetadata) -> dict[str, Any]:
-    return {
-        "title": None if thread.title is None else thread.title.replace("\x00", ""),  # Postgres has no NUL in text
-        "status": thread.status.model_dump_json(),
-        "allowed_image_domains": thread.allowed_image_domains,
-        "metadata": json.dumps(thread.metadata),
-    }
 
 
 def _page(data: list[Row], limit: int) -> Page[Row]:

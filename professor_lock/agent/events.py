@@ -25,22 +25,18 @@ from chatkit.types import (
     AssistantMessageContentPartTextDelta,
     AssistantMessageItem,
     ClientToolCallItem,
-    DurationSummary,
     NoticeEvent,
-    ThoughtTask,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
     ThreadItemRemovedEvent,
     ThreadItemUpdatedEvent,
     ThreadStreamEvent,
     URLSource,
-    Workflow,
-    WorkflowItem,
-    WorkflowTaskAdded,
 )
 
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.agent.model_work import ModelWork
+from professor_lock.agent.reasoning import Reasoning
 from professor_lock.agent.run import AgentRun
 from professor_lock.grounding.gate import Gate
 from professor_lock.model.failures import failure_in
@@ -160,11 +156,11 @@ class _RunConverter:
         self._own_context = copy_context()
         self._ids: dict[str, str] = {}  # the model's id of a message -> ours, for the message being streamed
         self._annotations: dict[tuple[str, int], int] = {}
-        self._reasoning: WorkflowItem | None = None
         self._told_of_files = False
         self._gates: dict[tuple[str, int], Gate] = {}
         self._timer: asyncio.TimerHandle | None = None
         self.produced: list[str] = []
+        self._reasoning = Reasoning(context, self.produced)
 
     def convert(self, event: Any) -> Iterator[ThreadStreamEvent]:
         """The thread events of one model event: often none, rarely more than one."""
@@ -190,7 +186,7 @@ class _RunConverter:
         elif kind == "response.output_text.annotation.added":
             yield from self._annotation_added(event)
         elif kind == "response.reasoning_summary_text.done":
-            yield from self._thought(event.text)
+            yield from self._reasoning.thought(event.text)
         elif kind == "professor_lock.message_withdrawn":
             yield ThreadItemRemovedEvent(item_id=self._ids.pop(event.item_id, event.item_id))
         elif kind == "professor_lock.files_left_out" and not self._told_of_files:
@@ -199,7 +195,7 @@ class _RunConverter:
 
     def close(self) -> Iterator[ThreadStreamEvent]:
         """End what is still open when the run is over."""
-        yield from self._end_reasoning()
+        yield from self._reasoning.end()
 
     @property
     def holds_back(self) -> bool:
@@ -299,9 +295,9 @@ class _RunConverter:
 
     def _item_added(self, item: Any) -> Iterator[ThreadStreamEvent]:
         if item.type == "reasoning":
-            yield from self._start_reasoning()
+            yield from self._reasoning.start()
             return
-        yield from self._end_reasoning()  # also before a tool: what it shows comes after the thought in the thread too
+        yield from self._reasoning.end()  # also before a tool: what it shows comes after the thought in the thread too
         if item.type == "message":
             # Ids are ours: some models repeat theirs for every message, and none promises to be unique in our store.
             ours = self._context.generate_id("message")
@@ -314,7 +310,7 @@ class _RunConverter:
             return
         ours = self._ids.pop(item.id, None)
         if ours is None:
-            yield from self._end_reasoning()
+            yield from self._reasoning.end()
             ours = self._context.generate_id("message")
             self.produced.append(ours)
         message = self._message(ours, item)
@@ -370,37 +366,6 @@ class _RunConverter:
                 content_index=event.content_index, annotation_index=index, annotation=annotation
             ),
         )
-
-    def _start_reasoning(self) -> Iterator[ThreadStreamEvent]:
-        if self._reasoning is None:
-            self._reasoning = WorkflowItem(
-                id=self._context.generate_id("workflow"),
-                thread_id=self._context.thread.id,
-                created_at=self._context.now(),
-                workflow=Workflow(type="reasoning", tasks=[]),
-            )
-            self.produced.append(self._reasoning.id)
-            yield ThreadItemAddedEvent(item=self._reasoning)
-
-    def _thought(self, text: str) -> Iterator[ThreadStreamEvent]:
-        workflow = self._reasoning
-        if workflow is None:
-            return
-        task = ThoughtTask(content=text)
-        workflow.workflow.tasks.append(task)
-        added = WorkflowTaskAdded(task=task, task_index=len(workflow.workflow.tasks) - 1)
-        yield ThreadItemUpdatedEvent(item_id=workflow.id, update=added)
-
-    def _end_reasoning(self) -> Iterator[ThreadStreamEvent]:
-        workflow, self._reasoning = self._reasoning, None
-        if workflow is None:
-            return
-        if not workflow.workflow.tasks:  # the model thought without saying what: nothing to show
-            yield ThreadItemRemovedEvent(item_id=workflow.id)
-            return
-        seconds = int((self._context.now() - workflow.created_at).total_seconds())
-        workflow.workflow.summary = DurationSummary(duration=seconds)
-        yield ThreadItemDoneEvent(item=workflow)
 
 
 def _content(part: Any) -> AssistantMessageContent:

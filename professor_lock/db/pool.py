@@ -186,22 +186,6 @@ class PostgresPool:
         except TimeoutError as error:
             raise SourceUnavailable("The database does not answer in time.", source=SOURCE) from error
 
-    ROLE = """
-        SELECT rolsuper OR rolbypassrls AS unbound, pg_has_role(current_user, oid, 'MEMBER') AS ours
-          FROM pg_roles
-         WHERE rolname = $1"""
-
-    async def role_problem(self) -> str | None:
-        """Why the role for owned statements does not bind them, in words; None when it does or none is wanted."""
-        if self._role is None:
-            return None
-        row = await self.fetchrow(self.ROLE, self._role)
-        if row is None:
-            return f"PP_DB_ROLE={self._role}: there is no such role (`python manage.py migrate` makes pp_server)"
-        if row["unbound"]:
-            return f"PP_DB_ROLE={self._role}: row-level security does not bind that role"
-        return None if row["ours"] else f"PP_DB_ROLE={self._role}: the login of DATABASE_URL may not act as that role"
-
     async def close(self) -> None:
         """Close every connection, waiting shortly for those in use."""
         if self._reserved is not None:
