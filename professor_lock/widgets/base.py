@@ -18,6 +18,7 @@ from professor_lock.protocol.widget_diff import dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.untrusted_text import one_line
 from professor_lock.widgets.extension import EXTENSION, SAY_LIMIT
+from professor_lock.widgets.share import Share
 from professor_lock.words import numbers_kept
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -50,18 +51,36 @@ class BuiltWidget(DynamicWidgetRoot):
 
     @classmethod
     def from_template(
-        cls, name: str, view: Mapping[str, Any], copy_text: str, *, words: Mapping[str, str] = MappingProxyType({})
+        cls,
+        name: str,
+        view: Mapping[str, Any],
+        copy_text: str,
+        *,
+        words: Mapping[str, str] = MappingProxyType({}),
+        share: Share | None = None,
     ) -> Self:
-        """The widget of `templates/<name>.widget` filled with `view`; `words` are the template's own texts."""
+        """The widget of `templates/<name>.widget` filled with `view`; `words` are the template's own texts, `share` is
+        what the copy button takes.
+        """
         built = cls(type="Basic")
-        built.refill(name, view, copy_text, words=words)
+        built.refill(name, view, copy_text, words=words, share=share)
         return built
 
     def refill(
-        self, name: str, view: Mapping[str, Any], copy_text: str, *, words: Mapping[str, str] = MappingProxyType({})
+        self,
+        name: str,
+        view: Mapping[str, Any],
+        copy_text: str,
+        *,
+        words: Mapping[str, str] = MappingProxyType({}),
+        share: Share | None = None,
     ) -> None:
         """Show another state from now on, in the same object."""
         root = template(name).build({**view, "words": words})
+        if share and (sent := share.as_sent()):
+            own = root.__pydantic_extra__ or {}
+            root.__pydantic_extra__ = own | {EXTENSION: (own.get(EXTENSION) or {}) | {"share": sent}}
+            root.__pydantic_fields_set__.add(EXTENSION)
         if words.get("direction") == "rtl":
             root = dynamic_root(_numbers_kept(plain_tree(root)))
         self.__dict__.update(root.__dict__)

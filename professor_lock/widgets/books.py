@@ -36,6 +36,7 @@ from professor_lock.widgets.odds_notes import (
     short_names,
 )
 from professor_lock.widgets.odds_text import status_of
+from professor_lock.widgets.share import share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import sentence
 
@@ -111,7 +112,8 @@ def create_books_widget(
         plain = _Grid(game, market, sides, odds_format, ENGLISH)
         english = _view(plain, slate, game, market, shown, now, where, ENGLISH)
     text = plain.text(english, shown, slate)
-    return BuiltWidget.from_template("books", view, text, words=words.section("books"))
+    sent = share([f"{view['title']}, {view['when']}", view["lead"]], demo=slate.demo, words=words)
+    return BuiltWidget.from_template("books", view, text, words=words.section("books"), share=sent)
 
 
 def _view(  # noqa: PLR0917  the market, and how it is written

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from professor_lock.betting.money import format_money
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.untrusted_text import one_line
@@ -147,6 +148,15 @@ def together(text: str) -> str:
     True
     """
     return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def short_money(cents: int) -> str:
+    """Money without cents where there are none.
+
+    >>> short_money(2500), short_money(2550)
+    ('$25', '$25.50')
+    """
+    return format_money(cents).removesuffix(".00")
 
 
 def short_team(name: str, league: str) -> str:

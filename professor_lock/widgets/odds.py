@@ -50,6 +50,7 @@ from professor_lock.widgets.odds_notes import (
     value_of,
 )
 from professor_lock.widgets.odds_text import (
+    board_share,
     board_text,
     footnotes,
     in_columns,
@@ -160,6 +161,7 @@ def create_odds_comparison_widget(
         view,
         board_text(board, where, limit=MAX_GAMES, odds_format=odds_format),
         words=words.section("board"),
+        share=board_share(board, where, odds_format, words),
     )
 
 

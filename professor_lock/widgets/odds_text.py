@@ -12,10 +12,12 @@ from professor_lock.betting.board import Board, BoardGame
 from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.odds import format_price
+from professor_lock.betting.offers import side_in
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.format import DASH, clock, when
 from professor_lock.widgets.odds_notes import (
+    ROWS,
     arbitrage,
     better_numbers,
     book_names,
@@ -36,10 +38,12 @@ from professor_lock.widgets.odds_notes import (
     parts_methods,
     percent,
     repeats_feeds,
+    short_names,
     side_and_line,
     stale_note,
     value_of,
 )
+from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import sentence
 
@@ -62,6 +66,42 @@ def board_text(board: Board, where: tzinfo, *, limit: int, odds_format: OddsForm
     if not games:
         lines.append("No games.")
     return "\n".join(line for line in (*lines, stale_note(games), left_out_note(games), method_note(games)) if line)
+
+
+def board_share(board: Board, where: tzinfo, odds_format: OddsFormat = "american", words: Words = ENGLISH) -> Share:
+    """The board to send to a friend, a line a game: "Pistons @ Nuggets, 9:00 PM ET: Pistons +9.5 -104 / Nuggets -9.5
+    -110 · O 224.5 -112 / U 224.5 -106 · Pistons +380 / Nuggets -450".
+    """
+    time = when(board.fetched_at, where, board.fetched_at, words=words)
+    head = words("share.best_prices", title=title_of(board, words), time=time)
+    games = [_game_share(game, where, board.fetched_at, odds_format, words) for game in board.games]
+    return share([head, *games] if games else [], demo=board.demo, words=words)
+
+
+def _game_share(game: BoardGame, where: tzinfo, seen: datetime, odds_format: OddsFormat, words: Words = ENGLISH) -> str:
+    names = named(game)
+    status = " ".join(part for part in (status_of(game, seen, words), standing_of(game)) if part)
+    markets = []
+    for kind in ROWS:
+        market = next((one for one in game.markets if one.market is kind), None)
+        sides = in_columns(market, game) if market else []
+        shown = [
+            " ".join(
+                part
+                for part in (
+                    "" if kind is Market.TOTAL else names.get(side.selection) or side_in(side.selection, words),
+                    line_of(side, kind, words),
+                    format_price(side.best.decimal, odds_format),
+                )
+                if part
+            )
+            for side in sides
+            if side is not None and side.best is not None
+        ]
+        markets.append(" / ".join(shown))
+    head = f"{' @ '.join(short_names(game))}, {status or when(game.event.starts_at, where, seen, words=words)}"
+    prices = " · ".join(market for market in markets if market)
+    return f"{head}: {prices}" if prices else head
 
 
 def title_of(board: Board, words: Words = ENGLISH) -> str:

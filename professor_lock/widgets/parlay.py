@@ -42,6 +42,7 @@ from professor_lock.widgets.actions import (
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import DEFAULT_TIMEZONE, zone
 from professor_lock.widgets.input import leg_of
+from professor_lock.widgets.share import share
 from professor_lock.widgets.slip_extension import closed_extension, locked_extension, open_extension
 from professor_lock.widgets.slip_words import (
     WrittenSlip,
@@ -236,7 +237,10 @@ def create_parlay_builder_widget(
     else:
         view["extension"] = open_extension(slip, view["title"], _names(view, words), words)
     said = [view["locked"], view["closed"], view["message"]]
-    return BuiltWidget.from_template("parlay_builder", view, written.text(said), words=words.section("slip"))
+    sent = share([view["closed"]], words=words) if view["closed"] else written.share()
+    return BuiltWidget.from_template(
+        "parlay_builder", view, written.text(said), words=words.section("slip"), share=sent
+    )
 
 
 def can_lock(slip: Slip) -> bool:

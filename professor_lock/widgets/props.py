@@ -26,6 +26,7 @@ from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, extension
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, clock, hour, together, when, zone
 from professor_lock.widgets.odds_notes import book_names, book_of_cell, in_spoken_words, over_or_under, spoken_book
+from professor_lock.widgets.share import share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
 
@@ -178,7 +179,13 @@ def create_props_widget(
         ),
     )
     text = _text(view, shown, first, where, odds_format, forms)
-    return BuiltWidget.from_template("player_props", view, text, words=words.section("props"))
+    sent = share(
+        [view["lead"] or view["title"], *(_shared(line, odds_format, words) for line in shown)],
+        demo=slate.demo,
+        more=max(more, 0),
+        words=words,
+    )
+    return BuiltWidget.from_template("player_props", view, text, words=words.section("props"), share=sent)
 
 
 def prop_cells(lines: Sequence[PropLine], slate: Slate) -> dict[str, tuple[Bet, BestPrice]]:
@@ -343,6 +350,17 @@ def _note(line: PropLine, opened: Fraction | None, words: Words = ENGLISH) -> st
 
 def _numbers(lines: Sequence[Fraction]) -> str:
     return ", ".join(format_line(line, signed=False) for line in lines[:4]) + ("…" if len(lines) > 4 else "")
+
+
+def _shared(line: PropLine, odds_format: OddsFormat, words: Words) -> str:
+    """For a friend: "LeBron James points: Over 25.5 -117 FanDuel / Under 25.5 +104 BetMGM"."""
+    number = "" if line.line is None else f"{format_line(line.line, signed=False)} "
+    sides = [
+        f"{one_line(side_in(side, words))} {number}{format_price(price.decimal, odds_format)} {price.books[0]}"
+        for side, price in line.sides
+        if price is not None
+    ]
+    return f"{one_line(line.player, TITLE_LIMIT)} {one_line(stat_name(line.stat, words))}: {' / '.join(sides) or DASH}"
 
 
 def _text(  # noqa: PLR0917  the lines, and all that is said of them

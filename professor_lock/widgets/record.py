@@ -19,12 +19,15 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.actions import MY_BETS, SETTLE, TAKE_BACK
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import DEFAULT_TIMEZONE, month_day, zone
+from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import sentence
 
 MAX_TICKETS_SHOWN = 12
 FILTERS: Final = ("all", "pending", "settled")
 """Which tickets are listed."""
+TICKETS_SHARED = 5
+"""Tickets that the copy button takes."""
 MAX_PARTS = 8
 MAX_POINTS = 200
 RESULT_COLORS: dict[str, Literal["success", "danger", "secondary", "warning", "info"]] = {
@@ -144,7 +147,19 @@ def create_record_widget(
     view, english = (
         _view(ledger, tickets, title, status, at_risk_cents, notes, zone(timezone), one) for one in (words, ENGLISH)
     )
-    return BuiltWidget.from_template("record", view, _text(english), words=words.section("record"))
+    sent = _share(view, tickets[:MAX_TICKETS_SHOWN], words)
+    return BuiltWidget.from_template("record", view, _text(english), words=words.section("record"), share=sent)
+
+
+def _share(view: RecordView, tickets: Sequence[TicketLine], words: Words) -> Share:
+    """For a friend: "My record: 3-1 · +$45.20 · ROI +12.3%", and a line for each of the newest tickets."""
+    head = ": ".join(part for part in (words("share.record"), view["summary"]) if part)
+    lines = []
+    for line in tickets[:TICKETS_SHARED]:
+        came_to = f", {line.came_to}" if line.came_to else ""
+        detail = f"{line.stake}{came_to}" + (" · DEMO" if line.demo and not view["all_demo"] else "")
+        lines.append(f"{words(f'record.result_{line.result}')}: {' + '.join(line.picks)} ({detail})")
+    return share([head, *lines] if lines or view["summary"] else [], demo=view["all_demo"], words=words)
 
 
 def _view(  # noqa: PLR0917  all that the card says

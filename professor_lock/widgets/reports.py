@@ -17,6 +17,7 @@ from professor_lock.betting.facts import EventStatus, GameScore, Injury, InjuryR
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, short_clock, when, zone
+from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
 
@@ -272,7 +273,23 @@ def _card(
         link=linked(one_line(footer, TITLE_LIMIT), one_line(source), link),
         demo=demo,
     )
-    return BuiltWidget.from_template("report", view, _text(view), words=words.section("report"))
+    sent = _share(view, words)
+    return BuiltWidget.from_template("report", view, _text(view), words=words.section("report"), share=sent)
+
+
+def _share(view: ReportView, words: Words) -> Share:
+    """For a friend, a line for each row: "Suns @ Spurs: 117 - 114 (final)", "LeBron James, Lakers: Out (sore knee)"."""
+    lines = [view["title"], view["lead"]]
+    plain = [f"{row['name']}: {row['figure']}" for row in view["rows"] if row["plain"]]
+    lines += [" · ".join(plain)]
+    for row in view["rows"]:
+        if not row["plain"]:
+            said = row["figure"] or row["tag"]
+            beside = [row["tag"] if row["figure"] else "", row["when"] if row["figure"] else "", row["detail"]]
+            detail = ", ".join(part for part in beside if part)
+            line = ": ".join(part for part in (row["name"], said) if part)
+            lines.append(f"{line} ({detail})" if detail else line)
+    return share(lines, demo=view["demo"], words=words)
 
 
 def _text(view: ReportView) -> str:

@@ -14,6 +14,7 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, li
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, extension
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
+from professor_lock.widgets.share import share
 from professor_lock.widgets.trends import TrendsView, text_of_trends, view_of_trends
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import in_view, phrase, sentence
@@ -89,7 +90,10 @@ def create_stat_answer_widget(
     texts = [_stat_text(view)]
     if chart is not None:
         texts.append(text_of_trends(_beside(chart, answer, zone(timezone), ENGLISH)))
-    return BuiltWidget.from_template("stat_answer", view, "\n\n".join(texts), words=words.section("stat"))
+    head = ", ".join(part for part in (view["subject"], view["season"]) if part)
+    leads = [one["lead"] for one in charts]
+    sent = share([head, view["headline"], *leads], demo=view["demo"], words=words)
+    return BuiltWidget.from_template("stat_answer", view, "\n\n".join(texts), words=words.section("stat"), share=sent)
 
 
 def _beside(chart: Trends, answer: StatAnswer, where: tzinfo, words: Words) -> TrendsView:
@@ -170,7 +174,10 @@ def create_sheet_widget(
         demo=demo,
         extension=extension(name=named, folds=folds) if folds else {},
     )
-    return BuiltWidget.from_template("sheet", in_view(view, words), _text(view), words=words.section("sheet"))
+    shown = in_view(view, words)
+    rows_shown = [] if "rows" in labels else [f"{row['label']}: {row['figure']}" for row in shown["rows"]]
+    sent = share([shown["title"], shown["lead"], *rows_shown], demo=demo, words=words)
+    return BuiltWidget.from_template("sheet", shown, _text(view), words=words.section("sheet"), share=sent)
 
 
 def _text(view: SheetView) -> str:

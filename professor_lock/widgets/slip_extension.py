@@ -23,6 +23,7 @@ from professor_lock.widgets.actions import (
     book_leg_key,
     slip_keys,
 )
+from professor_lock.widgets.format import short_money
 from professor_lock.words import ENGLISH, Words
 
 MAX_KEPT = 200
@@ -71,15 +72,6 @@ def closed_extension(words: Words = ENGLISH) -> dict[str, Any]:
     """Of a card whose slip is past, or has gone on further down."""
     earlier = words("slip.earlier")
     return {"name": earlier, "slip": {"state": "past", "summary": earlier, "legs": []}}
-
-
-def short_money(cents: int) -> str:
-    """Money without cents where there are none.
-
-    >>> short_money(2500), short_money(2550)
-    ('$25', '$25.50')
-    """
-    return format_money(cents).removesuffix(".00")
 
 
 def _stake(price: Fraction | None) -> dict[str, Any]:

@@ -14,12 +14,15 @@ from professor_lock.betting.offers import leg_name
 from professor_lock.betting.slip import BookTicket, Slip
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
-from professor_lock.widgets.format import DASH, clock, short_team, when
+from professor_lock.widgets.format import DASH, clock, short_money, short_team, when
+from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
 
 MAX_CANDIDATES = 5
 BOOK_LIMIT = 40
+LEGS_IN_LINE = 4
+"""Legs that fit in one line of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,41 @@ class WrittenSlip:
             return no_bet
         time = when(min(leg.as_of for leg in legs), self.where, self.now, words=self.words)
         return self.words("slip.prices_from", source=_sources(self.slip), time=time, no_bet=no_bet)
+
+    def share(self) -> Share:
+        """What one sends to a friend: "Celtics -5.5 -110 + Over 221.5 -105: $25 to win $66.13 (FanDuel, 7:00 PM ET)".
+
+        More than four legs have a line each. Where the games begin at several times, each leg says its own.
+        """
+        slip, words = self.slip, self.words
+        times = [when(leg.event.starts_at, self.where, self.now, words=words) for leg in slip.legs]
+        one_start = times[0] if len(set(times)) == 1 else ""
+        picks = [self._shared_leg(n, "" if one_start else times[n]) for n in range(len(slip.legs))]
+        picks += [one_line(leg.asked, TITLE_LIMIT) for leg in slip.unmatched]
+        stake = short_money(slip.stake_cents)
+        if slip.profit_cents is not None:
+            stake = words("slip.wager_to_win", stake=stake, profit=format_money(slip.profit_cents))
+        where = ", ".join(
+            part for part in (one_line(slip.books[0], BOOK_LIMIT) if slip.books else "", one_start) if part
+        )
+        wager = f"{stake} ({where})" if where else stake
+        if not picks:
+            return share([])
+        lines = [f"{' + '.join(picks)}: {wager}"] if len(picks) <= LEGS_IN_LINE else [*picks, wager]
+        return share(lines, demo=slip.demo, words=words)
+
+    def _shared_leg(self, position: int, start: str) -> str:
+        """The pick with the team's nickname and its price; a total says of which game, unless another leg does."""
+        leg = self.slip.legs[position]
+        event, team = leg.event, leg.selection in (leg.event.away, leg.event.home)
+        pick = leg_name(replace(leg, selection=short_team(leg.selection, event.league)) if team else leg, self.words)
+        others = (one for one in self.slip.legs if one.event.id == event.id)
+        named = team or any(one.selection in (event.away, event.home) for one in others)
+        away, home = short_team(event.away, event.league), short_team(event.home, event.league)
+        game = "" if named or leg.subject else game_name(replace(event, away=away, home=home))
+        detail = ", ".join(part for part in (game, start) if part)
+        said = f"{one_line(pick, TITLE_LIMIT)} {self.price(position)}"
+        return f"{said} ({detail})" if detail else said
 
     def text(self, said: Iterable[str]) -> str:
         """The whole slip as plain text, for the model and the clipboard; `said` are lines of its card."""

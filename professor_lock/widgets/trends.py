@@ -15,6 +15,7 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, o
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
 from professor_lock.widgets.input import trends_of
+from professor_lock.widgets.share import share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
 
@@ -54,7 +55,8 @@ def create_trends_chart_widget(
     trends = trends_data if isinstance(trends_data, Trends) else trends_of(trends_data)
     view = view_of_trends(trends, zone(timezone), words)
     text = text_of_trends(view_of_trends(trends, zone(timezone)))
-    return BuiltWidget.from_template("trends_chart", view, text, words=words.section("trends"))
+    sent = share([view["title"], view["lead"], *_values(view)], demo=view["demo"], words=words)
+    return BuiltWidget.from_template("trends_chart", view, text, words=words.section("trends"), share=sent)
 
 
 def _check(trends: Trends) -> None:
@@ -144,6 +146,16 @@ def text_of_trends(view: TrendsView) -> str:
             lines.append(f"{one['label']}: {', '.join(values)}")
     lines += [view["lead"], view["note"], "DEMO DATA" if view["demo"] else ""]
     return "\n".join(line for line in lines if line)
+
+
+def _values(view: TrendsView) -> list[str]:
+    """The values in order, as in "28, 27, 34"; of several series in each place a line each, with its name."""
+    chart = view["chart"]
+    named = {one["dataKey"]: one["label"] for one in chart["series"] if one["dataKey"] != LINE_KEY}
+    found = [[row[key] for key in named if key in row] for row in chart["data"]]
+    if all(len(values) < 2 for values in found):
+        return [", ".join(_value(values[0]) if values else DASH for values in found)]
+    return [f"{name}: {', '.join(_value(row.get(key)) for row in chart['data'])}" for key, name in named.items()]
 
 
 def _value(value: str | float | None) -> str:

@@ -151,6 +151,13 @@ async def test_a_single_is_locked_and_found_in_my_bets_in_four_taps_and_one_numb
     assert pays.startswith("$")
     assert await page.evaluate("() => window.taps") == 4
 
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await page.get_by_role("button", name="Copy").first.tap()
+    copied = await page.evaluate("() => navigator.clipboard.readText()")
+    bet, demo = copied.split("\n\n")
+    assert re.fullmatch(r"Warriors \S+ [+-]\d{3}: \$37\.50 to win \$\d+\.\d\d \(Demo \w, [^)]*\)", bet), copied
+    assert demo == "DEMO: games and figures are invented."
+
 
 async def test_a_question_stands_at_the_top_though_what_was_above_it_has_shrunk(phone: Watched) -> None:
     """The suggestions below the answer before it go when it is asked."""

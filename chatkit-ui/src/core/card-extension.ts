@@ -41,9 +41,15 @@ export interface Fold {
   about: string;
   once: boolean;
 }
+/** What Copy takes of the card. `note` is said once below all that is copied. */
+export interface Share {
+  text: string;
+  note: string;
+}
 export interface CardExtension {
   name: string;
   say: string;
+  share: Share | null;
   suggestions: readonly Suggestion[];
   prices: Prices | null;
   slip: Slip | null;
@@ -61,6 +67,7 @@ const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 const NONE: CardExtension = {
   name: "",
   say: "",
+  share: null,
   suggestions: [],
   prices: null,
   slip: null,
@@ -79,6 +86,7 @@ export function extensionOf(root: WidgetNode): CardExtension {
     extension = {
       name: str(given.name),
       say: str(given.say),
+      share: shareIn(given.share),
       suggestions: suggestionsIn(given),
       prices: pricesIn(given.prices),
       slip: slipIn(given.slip),
@@ -90,6 +98,10 @@ export function extensionOf(root: WidgetNode): CardExtension {
     read.set(root, extension);
   }
   return extension;
+}
+
+function shareIn(given: unknown): Share | null {
+  return isPlain(given) && str(given.text) ? { text: str(given.text), note: str(given.note) } : null;
 }
 
 /** Also of the thread's metadata: `professor_lock.suggestions`. */

@@ -15,7 +15,7 @@ import yaml from "highlight.js/lib/languages/yaml";
 
 import { Icon } from "../icons/Icon";
 import { useUi } from "../ui/context";
-import { copyText } from "../ui/clipboard";
+import { toClipboard } from "../ui/clipboard";
 
 const lowlight = createLowlight({ bash, css, diff, javascript, json, python, sql, typescript, xml, yaml });
 lowlight.registerAlias({
@@ -48,7 +48,7 @@ export function Code(props: { text: string; language: string; growing: boolean }
     return nodes((lowlight.highlight(language, props.text) as HastNode).children);
   }, [props.text, language, tooLong]);
   const copy = async () => {
-    setCopied(await copyText(props.text));
+    setCopied(await toClipboard(props.text));
     setTimeout(() => setCopied(false), 2000);
   };
   return (

@@ -1,10 +1,11 @@
 /** Once at the end of each finished turn: copy, rate, answer again. */
 import { useState } from "preact/hooks";
 
+import { copyText } from "../core/copy-text";
 import { DEFAULTS } from "../core/defaults";
 import type { Entry } from "../core/state";
 import { Icon } from "../icons/Icon";
-import { copyText } from "./clipboard";
+import { toClipboard } from "./clipboard";
 import { useUi } from "./context";
 
 const VISIBLE = new Set(["assistant_message", "widget", "generated_image", "workflow", "task"]);
@@ -15,7 +16,7 @@ export function TurnActions(props: { question: Entry | null; answer: Entry[]; la
   const shown = props.answer.filter((entry) => VISIBLE.has(entry.item.type));
   if (!shown.length) return null;
   const options = chat.options.value.threadItemActions;
-  const text = shown.map(copyable).filter(Boolean).join("\n\n");
+  const text = copyText(shown);
   const key = props.question?.key ?? shown[0]!.key;
   const rating = chat.ratings.of.value[key];
   const rate = (kind: "positive" | "negative") =>
@@ -25,7 +26,7 @@ export function TurnActions(props: { question: Entry | null; answer: Entry[]; la
       kind,
     );
   const copy = async () => {
-    setCopied(await copyText(text));
+    setCopied(await toClipboard(text));
     setTimeout(() => setCopied(false), 2000);
   };
   const question = props.question?.local ? null : props.question;
@@ -80,10 +81,4 @@ export function TurnActions(props: { question: Entry | null; answer: Entry[]; la
       ) : null}
     </div>
   );
-}
-
-function copyable(entry: Entry): string {
-  const { item } = entry;
-  if (item.type === "assistant_message") return item.content.map((part) => part.text).join("\n\n");
-  return item.type === "widget" ? (item.copy_text ?? "") : "";
 }

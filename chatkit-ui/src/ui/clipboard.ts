@@ -1,5 +1,5 @@
 /** True when the text is on the clipboard. */
-export async function copyText(text: string): Promise<boolean> {
+export async function toClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
