@@ -31,7 +31,8 @@ from professor_lock.http.openapi import describe
 from professor_lock.http.start_gate import StartGate
 from professor_lock.http.static import BrowserFiles
 from professor_lock.logs import configure_logging
-from professor_lock.settings import Settings, load_settings, production_warnings
+from professor_lock.settings import Settings
+from professor_lock.settings_reading import load_settings, production_warnings
 from professor_lock.timings import Timings
 from professor_lock.wiring import Build, Services, build_services, open_tracer
 

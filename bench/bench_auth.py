@@ -16,7 +16,7 @@ from professor_lock.auth.client_secrets import ALGORITHM, AUDIENCE, ISSUER
 from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import SupabaseTokens
 from professor_lock.errors import NotSignedIn
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from professor_lock.sources.http import SharedHttpClient
 from tests.fakes.supabase_auth import API_KEY, FakeSupabaseAuth
 from tests.support.forgeries import FORGERIES, UNASKED

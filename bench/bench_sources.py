@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bench.row import Row
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from professor_lock.sources.build import build_sources
 from professor_lock.sources.http import SharedHttpClient
 from tests.fakes.espn import FakeEspn

@@ -59,7 +59,8 @@ from professor_lock.personal_data.service import PersonalData
 from professor_lock.prices import PriceTable
 from professor_lock.server.spending import RunCosts
 from professor_lock.server.token_counts import TokenCounts
-from professor_lock.settings import Settings, SettingsError
+from professor_lock.settings import Settings
+from professor_lock.settings_reading import SettingsError
 from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.sources import Sources
 from professor_lock.standing import Standing

@@ -29,7 +29,8 @@ from professor_lock.model.warmup import Rehearsal
 from professor_lock.person import UserContext
 from professor_lock.personal_data.service import PersonalData
 from professor_lock.service_builder import ServiceBuilder, open_database, storage_for
-from professor_lock.settings import Settings, SettingsError, production_problems
+from professor_lock.settings import Settings
+from professor_lock.settings_reading import SettingsError, production_problems
 from professor_lock.sources.build import build_sources
 from professor_lock.sources.cache.postgres import SharedCacheStore
 from professor_lock.sources.sources import Sources

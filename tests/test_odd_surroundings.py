@@ -12,7 +12,7 @@ from professor_lock.errors import BadInput, UnsupportedType
 from professor_lock.model.language_model import model_http_client
 from professor_lock.protocol.requests import parse_request
 from professor_lock.protocol.wire import frame
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from professor_lock.sources.http import SharedHttpClient
 from tests.support import chatkit_requests as requests
 from tests.support.items import said

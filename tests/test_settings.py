@@ -13,13 +13,8 @@ from hypothesis import strategies as st
 from professor_lock.commands.doctor import describe, examine
 from professor_lock.development_secret import with_development_secrets
 from professor_lock.secret_strength import new_secret
-from professor_lock.settings import (
-    SettingsError,
-    declared,
-    load_settings,
-    production_problems,
-    production_warnings,
-)
+from professor_lock.settings import declared
+from professor_lock.settings_reading import SettingsError, load_settings, production_problems, production_warnings
 
 PRODUCTION = {
     "PP_ENV": "production",

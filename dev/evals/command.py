@@ -12,7 +12,7 @@ from dev.evals.run import ask_all, eval_settings
 from dev.evals.suite import Case, read_cases, short
 from dev.evals.table import Prices, Report, failures, table
 from professor_lock.commands.serving import database, read_settings
-from professor_lock.settings import SettingsError
+from professor_lock.settings_reading import SettingsError
 
 
 def evaluate(

@@ -24,7 +24,8 @@ from professor_lock.attachments.storage import FOLDER
 from professor_lock.commands.serving import database, read_settings, refuse, say
 from professor_lock.db.embedded import PostgresFailed, program
 from professor_lock.db.schema import SchemaDoesNotFit, TablesInUse, apply_schema
-from professor_lock.settings import Settings, SettingsError
+from professor_lock.settings import Settings
+from professor_lock.settings_reading import SettingsError
 
 DUMP = "database.dump"
 RESTORED, FORMER = "pp_restored", "pp_before_restore"

@@ -14,7 +14,8 @@ from professor_lock.clocks import Clocks
 from professor_lock.commands.serving import database, read_settings, refuse
 from professor_lock.db.embedded import PostgresFailed
 from professor_lock.model.trial import Finding, try_endpoint
-from professor_lock.settings import Settings, SettingsError, declared, production_problems, production_warnings
+from professor_lock.settings import Settings, declared
+from professor_lock.settings_reading import SettingsError, production_problems, production_warnings
 
 LIVE_TIMEOUT_S = 60.0
 

@@ -11,7 +11,8 @@ from professor_lock.db.embedded import PostgresFailed
 from professor_lock.desk.grader import Pass
 from professor_lock.development_secret import with_development_secrets
 from professor_lock.errors import ProfessorLockError
-from professor_lock.settings import Settings, SettingsError
+from professor_lock.settings import Settings
+from professor_lock.settings_reading import SettingsError
 
 
 def grade(root: Path, environ: Mapping[str, str]) -> int:

@@ -21,7 +21,8 @@ from professor_lock.commands.lazy_packages import run_on_first_use
 from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
 from professor_lock.db.schema import Outcome, SchemaDoesNotFit, TablesInUse, apply_schema
 from professor_lock.db.sharding.registry import NoShard, is_one_of_several, prepare
-from professor_lock.settings import Settings, SettingsError, load_settings, production_problems
+from professor_lock.settings import Settings
+from professor_lock.settings_reading import SettingsError, load_settings, production_problems
 
 logger = logging.getLogger("professor_lock.serving")
 

@@ -16,7 +16,7 @@ from professor_lock.db.failures import UNREACHABLE
 from professor_lock.db.sharding.copying import CannotMove
 from professor_lock.db.sharding.mover import Mover
 from professor_lock.db.sharding.registry import NUMBERS, NoShard, Shards, read_shards
-from professor_lock.settings import SettingsError
+from professor_lock.settings_reading import SettingsError
 from professor_lock.timings import ShardTimings
 
 MOVING = "SELECT move_from, move_to, step FROM pp_user_shards WHERE move IS NOT NULL ORDER BY move"

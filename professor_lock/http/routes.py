@@ -41,7 +41,7 @@ from professor_lock.metrics import exposition
 from professor_lock.person import OddsFormat, UserContext, hashed_user
 from professor_lock.protocol.incoming import read_json
 from professor_lock.protocol.requests import is_send
-from professor_lock.settings import production_warnings
+from professor_lock.settings_reading import production_warnings
 from professor_lock.wiring import Services
 from professor_lock.words import words_of
 from professor_lock.words.sentences import sentence

@@ -14,7 +14,7 @@ from professor_lock.attachments.links import DOWNLOAD_FOR_S, UPLOAD_FOR_S, Link,
 from professor_lock.db.ids import new_id
 from professor_lock.errors import NotSignedIn
 from professor_lock.http.requests import base_url_of
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.files import announced, png
 from tests.support.running_server import NOWHERE, RunningServer, settings_for

@@ -18,7 +18,7 @@ from professor_lock.auth.caller import GUEST_COOKIE, Authenticator, guest_cookie
 from professor_lock.auth.client_secrets import AUDIENCE, ISSUER, REMEMBERED_BYTES
 from professor_lock.errors import BadInput, NotSignedIn
 from professor_lock.person import UserContext, hashed_user
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 
 SECRET = "a secret of at least thirty-two bytes"
 NOW = 1_795_000_000

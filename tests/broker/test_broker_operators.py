@@ -9,7 +9,7 @@ import pytest
 from app import services_for
 from professor_lock.broker.on_nats import REFUSED
 from professor_lock.commands import doctor
-from professor_lock.settings import SettingsError
+from professor_lock.settings_reading import SettingsError
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.metrics import samples, total
 from tests.support.nats_server import NatsServer, until

@@ -11,7 +11,7 @@ from professor_lock.db.dsn import understood
 from professor_lock.db.pool import open_pool
 from professor_lock.db.pooler import behind_pooler
 from professor_lock.db.schema import apply_schema
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from tests.fakes.pooler import TransactionPooler
 
 LEFT_OUT = (

@@ -13,7 +13,7 @@ import pytest
 from app import services_for
 from professor_lock.db.schema import apply_schema
 from professor_lock.development_secret import with_development_secrets
-from professor_lock.settings import SettingsError
+from professor_lock.settings_reading import SettingsError
 from tests.support.databases import make_supabase_roles
 from tests.support.filled_tables import Rows, fill_for, insert, owned_tables, tables
 from tests.support.rows import all_rows

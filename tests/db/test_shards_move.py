@@ -21,7 +21,7 @@ from professor_lock.db.sharding.copying import CannotMove
 from professor_lock.db.sharding.mover import Mover
 from professor_lock.db.sharding.router import ShardedPool
 from professor_lock.development_secret import with_development_secrets
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from professor_lock.timings import ShardTimings, Timings
 from tests.support.filled_tables import fill_for
 from tests.support.halting_mover import STEPS

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from professor_lock.commands.outside import CHECKS
-from professor_lock.settings import declared, load_settings
+from professor_lock.settings import declared
+from professor_lock.settings_reading import load_settings
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "deploy.md").read_text()

@@ -11,7 +11,7 @@ import pytest
 from app import create_app
 from professor_lock.http.routes import STATIC
 from professor_lock.http.static import BrowserFiles
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 
 
 @pytest.mark.parametrize(("env", "status"), [("development", 200), ("production", 404)])

@@ -10,7 +10,7 @@ import pytest
 from professor_lock.clocks import Clocks
 from professor_lock.model.language_model import live_model, model_transport
 from professor_lock.model.trial import Finding, try_endpoint
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from tests.fakes.openai_script import Call, HttpError, Incomplete, ModelRequest, Say, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.odd_model import APIS

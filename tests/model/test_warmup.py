@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from professor_lock.model.warmup import Rehearsal
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -19,7 +19,7 @@ from agents import Agent, RunConfig, Runner
 from professor_lock.clocks import Clocks
 from professor_lock.model.language_model import live_model, model_http_client, model_transport
 from professor_lock.model.warmup import rehearse
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 

@@ -10,7 +10,8 @@ import pytest
 from professor_lock.db.background import Jobs
 from professor_lock.db.pool import PostgresPool
 from professor_lock.personal_data.retention import ROWS, Retention
-from professor_lock.settings import KeepSettings, SettingsError, load_settings
+from professor_lock.settings import KeepSettings
+from professor_lock.settings_reading import SettingsError, load_settings
 from tests.support.filled_tables import fill_for
 from tests.support.rows import Rows, all_rows
 

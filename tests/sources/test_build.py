@@ -14,7 +14,8 @@ import pytest
 from professor_lock.betting.facts import Event, EventStatus, InjuryReport, Market, SearchResult, Slate
 from professor_lock.betting.legs import LegRequest
 from professor_lock.errors import BadInput, SourceUnavailable
-from professor_lock.settings import Settings, load_settings
+from professor_lock.settings import Settings
+from professor_lock.settings_reading import load_settings
 from professor_lock.sources.build import Ambiguous, EngineFailed, SportsData, WebSearch, assemble, build_sources
 from professor_lock.sources.demo.demo import DemoOdds, DemoSearch, DemoStats
 from professor_lock.sources.errors import NotConfigured, SourceNotFound, SourceTimeout, WhichPlayer

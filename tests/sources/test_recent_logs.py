@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from professor_lock.sources.build import build_sources
 from professor_lock.sources.http import SharedHttpClient
 from professor_lock.sources.names.leagues import find_league

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from professor_lock.auth.caller import Authenticator
 from professor_lock.auth.client_secrets import AUDIENCE, ISSUER
-from professor_lock.settings import load_settings
+from professor_lock.settings_reading import load_settings
 from tests.fakes.supabase_auth import LEGACY_SECRET, FakeSupabaseAuth
 
 USER = "00000000-0000-0000-0000-000000000001"

@@ -37,7 +37,8 @@ from professor_lock.http.connection_bounds import Bounds, bounds_for, raise_desc
 from professor_lock.http.connection_protocol import protocol_class
 from professor_lock.http.connections import Connections
 from professor_lock.logs import JsonFormatter
-from professor_lock.settings import Settings, declared, load_settings
+from professor_lock.settings import Settings, declared
+from professor_lock.settings_reading import load_settings
 from professor_lock.wiring import Build, Services
 from tests.support import databases
 from tests.support.engines import through_pooler
