@@ -1,1 +1,1 @@
-"""What a user bets: slips, tickets, record, grading, limits of their own."""
+"""A user's bets: slips, tickets, the record, grading, and the limits that users set for themselves."""

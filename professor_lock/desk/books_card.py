@@ -1,4 +1,4 @@
-"""The card that compares books, and what is stored beside it: which bet at which book each of its keys means."""
+"""The card that compares books for one game, and the stored state that maps each of its buttons to a bet at a book."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ BOOKS_KIND = "books"
 
 @dataclass(frozen=True, slots=True)
 class BooksState:
-    """The game a card is of, and what its keys mean."""
+    """The card's game, and its prices by the keys of their buttons (`cells`)."""
 
     event: Event
     kind: str = BOOKS_KIND
     cells: dict[str, Cell] = field(default_factory=dict)
 
     def bet(self, cell: Cell) -> Bet:
-        """What tapping a price bets on."""
+        """The bet that tapping this price puts on the slip."""
         return Bet(self.event, cell.market, cell.selection, cell.line)
 
 
@@ -42,7 +42,7 @@ _STATE: TypeAdapter[BooksState] = TypeAdapter(BooksState)
 def books_card(
     slate: Slate, event: Event, market: Market, context: UserContext, now: datetime
 ) -> tuple[BuiltWidget, dict[str, Any]] | None:
-    """The card of one market of one game, and what to keep in the hidden item beside it; None where no book has it."""
+    """The card of one market of one game, and the JSON to store beside it; None where no book offers the market."""
     quotes = [quote for quote in slate.quotes if quote.event.id == event.id and quote.market is market]
     games = build_board(slate, now=now, market=market.value, event_ids=[event.id]).games
     markets: Sequence[Any] = games[0].markets if games else ()
@@ -73,7 +73,7 @@ def books_card(
 
 
 def books_from_kept(kept: object) -> BooksState | None:
-    """The reverse of what is kept; None for what is another card's, BadInput for what cannot be read any more."""
+    """The state read back from stored JSON; None for another card's, BadInput for JSON that cannot be read any more."""
     if not isinstance(kept, dict) or kept.get("kind") != BOOKS_KIND:
         return None
     try:

@@ -1,4 +1,4 @@
-"""The cards of care: whom to call, by a tap, and the two things one can do at once: take a break, set a limit."""
+"""The cards for a user in distress: a helpline to call by a tap, a break to take, a limit to set."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from professor_lock.widgets.confirm import create_confirm_widget
 
 
 def create_care_widget(helpline: Helpline, words: CareWords, kind: Kind) -> tuple[DynamicWidgetRoot, str]:
-    """The card and its text. For a user who may hurt themselves the line for a crisis stands first."""
+    """The card and its text. For a user who may hurt themselves (kind "life") the crisis line comes first."""
     lines = []
     if helpline.phone:
         lines.append(f"**{words.call}: {_phone(helpline.phone)}**")
@@ -59,14 +59,14 @@ def create_care_widget(helpline: Helpline, words: CareWords, kind: Kind) -> tupl
 async def care_card(
     proposals: Proposals, item_id: str, thread_id: str, distress: Distress, context: UserContext
 ) -> WidgetItem:
-    """The card for this user, with the helpline of their country."""
+    """The card for this user, with the helpline of their country, as an item that is not stored yet."""
     helpline = helpline_of(await proposals.self_limits.load(context), context)
     widget, text = create_care_widget(helpline, distress.words, distress.kind)
     return WidgetItem(id=item_id, thread_id=thread_id, created_at=proposals.now(), widget=widget, copy_text=text)
 
 
 async def choose_limit_card(proposals: Proposals, thread_id: str, context: UserContext) -> WidgetItem:
-    """A card to set the most for one day: three amounts, or one that is typed."""
+    """A card to set a daily limit on stakes: a button for each of LIMIT_CHOICES, and a field for another amount."""
     limits = await proposals.self_limits.load(context)
     widget = create_confirm_widget(
         "Set a limit",
@@ -81,7 +81,7 @@ async def choose_limit_card(proposals: Proposals, thread_id: str, context: UserC
 
 
 async def choose_break_card(proposals: Proposals, thread_id: str, context: UserContext) -> WidgetItem:
-    """A card to begin a break of one of three lengths."""
+    """A card to begin a break, with a button for each of BREAK_CHOICES."""
     limits = await proposals.self_limits.load(context)
     widget = create_confirm_widget(
         "Take a break",
@@ -95,7 +95,7 @@ async def choose_break_card(proposals: Proposals, thread_id: str, context: UserC
 
 
 def _phone(written: str) -> str:
-    """A number as a link that calls it: "1-800-697-3738 (1-800-MY-RESET)" is one of its digits."""
+    """A `tel:` link of the number's digits; a second spelling in brackets is left out ("... (1-800-MY-RESET)")."""
     number = re.sub(r"[^\d+]", "", written.partition("(")[0])
     return f"[{written}](tel:{number})" if number else written
 

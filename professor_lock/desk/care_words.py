@@ -1,7 +1,7 @@
-"""Words of distress in what a user writes: found by code, before any model is asked and whichever model it is.
+"""Finds words of distress in a user's message. Code does this, before and independently of any model.
 
-The words stand in `care_words.toml`, by language. A user who speaks of hurting themselves, of gambling that has got
-out of hand or of self-exclusion is answered with the helpline of their country; one under age without odds.
+The words stand in `care_words.toml`, by language. A user who writes of hurting themselves, of gambling out of control
+or of self-exclusion is answered with the helpline of their country; one who says they are under age gets no odds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Literal
 
 Kind = Literal["life", "gambling", "minor"]
 READ_CHARS = 4_000
-"""Read of the beginning of a message, and as much of its end."""
+"""Characters read from the beginning of a message, and as many from its end."""
 _ESCAPE = re.compile(r"\\.[*+?]?")
 _STEM = re.compile(r"[^\W\d_]{2,}")
 _NO_SIGN = re.compile(r"[\W_]+")
@@ -25,7 +25,7 @@ _REFUND = re.compile(r"\b(?:push|void\w*|cancel\w*|postponed|refund\w*|rained ou
 
 @dataclass(frozen=True, slots=True)
 class CareWords:
-    """What is said in one language: answers by kind, and the labels of the card."""
+    """The texts of one language: the answer for each kind (`said`), and the labels of the card."""
 
     language: str
     said: dict[str, str]
@@ -38,14 +38,14 @@ class CareWords:
 
 @dataclass(frozen=True, slots=True)
 class Distress:
-    """What a message tells of, and the words of its language."""
+    """The kind of distress in a message, and the texts to answer with, in the message's language."""
 
     kind: Kind
     words: CareWords
 
 
 def read_distress(text: str) -> Distress | None:
-    """What a message tells of, the gravest first; None for nearly every message.
+    """The gravest kind of distress in a message ("life" before "gambling" before "minor"); None where there is none.
 
     >>> found = read_distress("I can't stop betting and lost the rent")
     >>> (found.kind, found.words.language) if found else None
@@ -68,7 +68,7 @@ def read_distress(text: str) -> Distress | None:
 
 
 def folded_words(text: str) -> str:
-    """Small letters of any script without accents, apostrophes and signs, single spaces.
+    """The text in lower case, of any script, without accents; apostrophes and other signs are single spaces.
 
     >>> folded_words("J'ai  tout PERDU, été!"), folded_words("I can’t")
     ('j ai tout perdu ete', 'i cant')
@@ -80,7 +80,7 @@ def folded_words(text: str) -> str:
 
 @cache
 def _languages() -> tuple[tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, ...]], CareWords], ...]:
-    """Of every language the patterns by kind, beginnings of words of which each pattern needs one, and its answers."""
+    """For each language: patterns by kind, for each kind the word stems that a match needs, and the texts."""
     table = tomllib.loads(Path(__file__).with_name("care_words.toml").read_text(encoding="utf-8"))
     found = []
     for language, row in table.items():

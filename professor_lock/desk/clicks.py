@@ -1,4 +1,4 @@
-"""A click on a card, loaded by one statement: its thread, the card, the slip the card shows, and the user's limits."""
+"""Loads everything a click needs by one statement: thread, card, the slip that the card shows, the user's limits."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from professor_lock.words import Language
 
 @dataclass(frozen=True, slots=True)
 class LoadedClick:
-    """What a click was loaded with. `card` is None without an item of that id, `slip` when the card shows none.
+    """What a click needs. `card` is None where no item has the id, `slip` is None where the card shows no slip.
 
-    `staked_cents` are the stakes recorded since a given moment, in cents, 0 where none is given.
+    `staked_cents` is the sum of stakes recorded since a given time; 0 where no time was given.
     """
 
     thread: ThreadMetadata
@@ -35,7 +35,7 @@ class LoadedClick:
     """The language that the user has asked for."""
 
     def by(self, context: UserContext) -> UserContext:
-        """The user who clicked, with their preferences."""
+        """`context` with the user's preferences."""
         return replace(context, odds_format=self.odds_format, language=self.language or context.language)
 
 
@@ -82,9 +82,9 @@ class ClickStore:
     async def load(
         self, thread_id: str, card: str, context: UserContext, *, since: datetime | None = None
     ) -> LoadedClick:
-        """The click on `card` in the caller's own thread; StoreNotFound for any other thread.
+        """Load a click on `card` (an item's id) in the caller's own thread; StoreNotFound for any other thread.
 
-        With `since` (aware) the stakes recorded from then on are added up, in cents; demo tickets are no stakes.
+        With `since` (aware) the stakes recorded from then on are added up, without those of demo tickets.
         """
         row = await self._db.fetchrow(self.LOAD, context.user_id, stored_id(thread_id), _card_id(card), since)
         if row is None:
@@ -104,5 +104,5 @@ class ClickStore:
 
 
 def _card_id(card: str) -> str:
-    """The id as Postgres can compare it; "" is no card's."""
+    """The id as Postgres can compare it; "" for one that no card can have."""
     return stored_id(card) if card else ""

@@ -1,8 +1,8 @@
-"""Grading recorded bets from final scores: `manage.py grade` and a pass in the background, one process at a time.
+"""Grades recorded bets by final scores, for `manage.py grade` and in the background; one process at a time.
 
-Only a final, official score decides, and for a player prop the player's own game log once the score is final; the rules
-are `betting.grading`'s. Each grade is written once and says by which score or log, so that running this twice, or on
-two machines, changes nothing. Demo tickets are never graded: their games were never played.
+A bet is decided by the final, official score; a player prop by the player's game log, once the score is final. The
+rules are those of `betting.grading`. A grade is written once and names its score or log, so that a second run, or a run
+on another machine, changes nothing. Demo tickets are never graded: their games are invented.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ logger = logging.getLogger("professor_lock.grading")
 
 JOB = "grade"
 PACE = Pace(every_s=300.0, first_after_s=20.0)
-"""Seconds from the start to the first pass: a restart has more urgent work."""
+"""Every 5 minutes; the first pass waits 20 seconds, because a restarted server has more urgent work."""
 LEASE_S = 280.0
 BATCH = 200
 MAX_SAID = 10
@@ -47,9 +47,9 @@ UNDECIDED = (Result.PENDING, Result.ASK_BOOK)
 
 @dataclass(slots=True)
 class Pass:
-    """What one pass did: tickets decided, legs graded, tickets that still wait, and which sources failed.
+    """The result of one pass: numbers of decided tickets, graded legs and waiting tickets, and sources that failed.
 
-    `reasons` says what each ticket that still waits is waiting for.
+    `reasons` has a line for each waiting ticket that says what it waits for.
     """
 
     decided: int = 0
@@ -59,7 +59,7 @@ class Pass:
     reasons: list[str] = field(default_factory=list)
 
     def __add__(self, other: Pass) -> Pass:
-        """What two passes did, over the tickets of two databases."""
+        """The sum of two passes, each over the tickets of one database."""
         return Pass(
             self.decided + other.decided,
             self.legs + other.legs,
@@ -78,9 +78,9 @@ class Pass:
 
 @dataclass(slots=True)
 class Found:
-    """What was looked up for a batch: scores by event id, quotes, figures, and why there are none.
+    """What was looked up for a batch of tickets: scores by event id, closing quotes, figures of players.
 
-    `missing` says why a game has no score, by event id, `unread` why a whole league has none.
+    `missing` says why a game has no score, by event id; `unread` why a league has none, by its key.
     """
 
     scores: dict[str, GameScore] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class Found:
 
 
 class Grader:
-    """Grades what can be graded. `now` is the present, aware UTC."""
+    """Grades the tickets whose games are over. `now` returns the present, aware UTC."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class Grader:
         self._now = now
 
     async def run(self) -> Pass | None:
-        """One pass over everything that waits; None while another process does it."""
+        """One pass over all waiting tickets; None while another process is making one."""
         if not await self._jobs.take(JOB, LEASE_S):
             return None
         done = Pass()
@@ -124,19 +124,19 @@ class Grader:
                 await self._grade_batch(batch, done)
                 seq = batch[-1].seq
                 if not await self._jobs.take(JOB, LEASE_S):
-                    return done  # so slow that another process has taken the lease: that one goes on from here
+                    return done  # this pass was so slow that another process took the lease and goes on from here
             await self._quotes.prune(self._now())
         finally:
             await self._jobs.release(JOB)
         return done
 
     async def background_pass(self) -> str | None:
-        """One pass; what to log of it, None when nothing was graded and nothing failed."""
+        """One pass, and its line for the log; None when nothing was graded and nothing failed."""
         done = await self.run()
         return str(done) if done is not None and (done.legs or done.failures) else None
 
     async def _grade_batch(self, tickets: Sequence[Ticket], done: Pass) -> None:
-        """Grade these tickets. What fails for several of them is tried again one by one, so that it costs only one."""
+        """Grade these tickets. A failed batch is tried again ticket by ticket, so that a failure costs one of them."""
         now = self._now()
         sound = [ticket for ticket in tickets if ticket.problem is None]
         for ticket in tickets:
@@ -160,7 +160,7 @@ class Grader:
             await self._grade_ticket(ticket, found, now, done)
 
     async def _look_up(self, tickets: Sequence[Ticket], now: datetime) -> Found:
-        """The scores, closing quotes and players' figures that these tickets are graded by."""
+        """Look up the scores, closing quotes and players' figures that these tickets need."""
         due = [leg for ticket in tickets for _, leg in _due(ticket, now)]
         by_league: dict[str, dict[str, Event]] = defaultdict(dict)
         for leg in due:
@@ -183,7 +183,7 @@ class Grader:
         return found
 
     async def _grade_ticket(self, ticket: Ticket, found: Found, now: datetime, done: Pass) -> None:
-        """Store what is known of one ticket. A failure is logged, and shown on this ticket alone."""
+        """Store the grades of one ticket. A failure is logged, and shown on this ticket only."""
         try:
             grades, waits = judge(ticket, found, now)
             written = await self._tickets.grade(ticket.user_id, ticket.id, grades) if grades else []
@@ -204,7 +204,7 @@ class Grader:
             done.reasons += [f"#{ticket.reference}: {why}" for why in waits.values()]
 
     async def _trouble(self, ticket: Ticket, why: str, done: Pass) -> None:
-        """Say on a ticket why it could not be graded; if that cannot be stored either, in the log."""
+        """Store on a ticket why it could not be graded; log it if storing fails as well."""
         done.waiting += 1
         done.failures.append(f"ticket {ticket.reference}: {why}")
         logger.warning("ticket %s was not graded: %s", ticket.reference, why)
@@ -217,7 +217,7 @@ class Grader:
 
 
 def judge(ticket: Ticket, found: Found, now: datetime) -> tuple[list[LegGrade], dict[int, str]]:
-    """What is known of a ticket: the grades these scores and figures allow, and why its other legs wait."""
+    """The grades that the found scores and figures allow, and why the other legs wait, by position."""
     grades, waits = [], {}
     for position, leg in _due(ticket, now):
         score = found.scores.get(leg.event.id)
@@ -235,7 +235,7 @@ def judge(ticket: Ticket, found: Found, now: datetime) -> tuple[list[LegGrade], 
 
 
 def _of_all(ticket: Ticket, new: Sequence[LegGrade]) -> LegGrade | None:
-    """The grade of the whole ticket once its legs decide it. BadInput for a payout that no column holds."""
+    """The grade of the whole ticket once its legs decide it. BadInput for a payout above MAX_PAYOUT_CENTS."""
     settled = ticket.settled_with(dict(ticket.grades) | {one.position: one for one in new})
     if not new or settled.result in UNDECIDED:
         return None
@@ -250,7 +250,7 @@ def _of_all(ticket: Ticket, new: Sequence[LegGrade]) -> LegGrade | None:
 def _grade_leg(
     position: int, leg: SlipLeg, score: GameScore, closing: Sequence[Quote], prop: PropFigure | None
 ) -> LegGrade | str:
-    """The grade of a leg, or in words what it waits for."""
+    """The grade of a leg, or a phrase that says what it waits for."""
     rules = rules_of(leg.event.league)
     result = game_result(score)
     stat = None if prop is None else prop.figure.stat
@@ -281,7 +281,7 @@ def _awaited(leg: SlipLeg, score: GameScore, prop: PropFigure | None, graded: Gr
 
 
 def _counted(leg: SlipLeg, prop: PropFigure, graded: Grade) -> str:
-    """As in: "LeBron James: 27 points + 8 rebounds = 35 against 34.5"."""
+    """The sum behind a prop's grade: "LeBron James: 27 points + 8 rebounds = 35 against 34.5"."""
     stat = prop.figure.stat
     assert stat is not None
     if not stat.played:
@@ -294,7 +294,7 @@ def _counted(leg: SlipLeg, prop: PropFigure, graded: Grade) -> str:
 
 
 def game_result(score: GameScore) -> GameResult:
-    """A score as grading reads it. Whether there was overtime is in the period, else in the source's words."""
+    """A score as grading needs it. Overtime is read from the period, or else from the source's text."""
     rules = rules_of(score.event.league)
     late = score.period is not None and score.period > rules.periods
     overtime = (late and not rules.nine_innings) or bool(OVERTIME.search(score.detail))
@@ -314,7 +314,7 @@ def game_result(score: GameScore) -> GameResult:
 
 
 def _after_regulation(score: GameScore, rules: LeagueRules) -> tuple[int | None, int | None]:
-    """The score after normal time: of soccer by the goals' minutes, else by the periods, which must then be level."""
+    """Away and home score after regulation: for soccer by the goals' minutes, otherwise by periods (then level)."""
     if rules.regulation_only:
         return score.away_at_90, score.home_at_90
     if min(len(score.away_periods), len(score.home_periods)) < rules.periods:
@@ -324,7 +324,7 @@ def _after_regulation(score: GameScore, rules: LeagueRules) -> tuple[int | None,
 
 
 def _minutes(score: GameScore, rules: LeagueRules) -> int | None:
-    """How many minutes of regulation time were played; None where the source does not say."""
+    """Minutes of regulation time that were played; None where the source does not say."""
     if rules.period_minutes is None or rules.regulation_only or not score.period or score.clock_s is None:
         return None
     if score.period > rules.periods:
@@ -333,7 +333,7 @@ def _minutes(score: GameScore, rules: LeagueRules) -> int | None:
 
 
 def _due(ticket: Ticket, now: datetime) -> list[tuple[int, SlipLeg]]:
-    """The legs that have begun and are not graded."""
+    """(position, leg) of the legs whose games have begun and that are not graded."""
     return [
         (position, leg)
         for position, leg in enumerate(ticket.legs)

@@ -1,4 +1,4 @@
-"""The card of a user's own limits, and what its fields set: the user's own click, so nothing is asked twice."""
+"""The card on which users see and set their own limits. The click is theirs, so that it needs no confirmation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NONE = frozenset({"", "0", "0.00", "no limit", "none"})
 def limits_widget(
     limits: SelfLimits, context: UserContext, now: datetime, *, message: str = "", refused: bool = False
 ) -> BuiltWidget:
-    """The card of these limits as they hold at `now`."""
+    """The card of these limits at `now`; `message` is shown on it, as an error where `refused`."""
     return create_limits_widget(
         limit_rows(limits, now),
         bet_cents=limits.max_stake_cents,
@@ -30,7 +30,7 @@ def limits_widget(
 
 
 def typed_limit(text: str) -> int | None:
-    """The limit that was typed, in cents; None for none. BadInput for what is no amount."""
+    """The typed limit in cents; None for "no limit". BadInput for text that is no amount."""
     plain = text.strip().removeprefix("$").strip().casefold()
     if plain in NONE:
         return None
@@ -41,7 +41,7 @@ def typed_limit(text: str) -> int | None:
 
 
 def said_of(limits: SelfLimits) -> str:
-    """What a click that set limits came to."""
+    """The sentence shown after a click that set limits."""
     if limits.waiting:
         return f"Kept. What is looser holds {limits.waiting}."
     return "Your limits hold from now on."

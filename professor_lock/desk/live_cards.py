@@ -1,6 +1,7 @@
-"""Boards whose prices can be tapped and which can be refreshed, and what is stored beside their cards for that.
+"""Boards whose prices can be tapped and refreshed, and the state stored beside their cards for that.
 
-Kept are what the board is of (league, market, games) and what each button's key means; prices are read again each time.
+Stored are the league, market and games of a board, and which bet each button's key means. Prices are read again for
+every refresh and every tap.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ from professor_lock.words import ENGLISH, Words
 
 BOARD_KIND = "board"
 MAX_CELLS = 300
-"""Keys kept for one board: those of its earlier states too, as another tab may still show them."""
+"""The most keys stored for one board. Those of its earlier states stay: another tab may still show them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A price on the board as shown: the bet, its game by id, and what it was at which book."""
+    """A price as the board shows it: the bet, with its game by id, its price and its book."""
 
     event_id: str
     market: Market
@@ -48,7 +49,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class BoardState:
-    """What a board is of, and what its keys mean."""
+    """The league, market and games of a board, and its prices by the keys of their buttons (`cells`)."""
 
     league: str
     market: str
@@ -59,7 +60,7 @@ class BoardState:
     events: dict[str, Event] = field(default_factory=dict)
 
     def bet(self, cell: Cell) -> Bet:
-        """What tapping a price bets on."""
+        """The bet that tapping this price puts on the slip."""
         return Bet(self.events[cell.event_id], cell.market, cell.selection, cell.line)
 
 
@@ -68,7 +69,7 @@ _STATE: TypeAdapter[BoardState] = TypeAdapter(BoardState)
 
 @dataclass(frozen=True, slots=True)
 class LiveBoard:
-    """A board with its card and what is kept beside it."""
+    """A board with its card and the state to store beside it."""
 
     board: Board
     widget: BuiltWidget
@@ -85,9 +86,9 @@ async def live_board(
     now: datetime,
     before: Mapping[str, Any] | None = None,
 ) -> LiveBoard:
-    """The board of these games at these prices, with what moved since each market opened and how games in play stand.
+    """The board `of` at the slate's prices, with movement since each market opened and scores of games in play.
 
-    `before` is the card that it takes the place of: how many prices are not what they were is said to screen readers.
+    `before` is the card that it replaces; the number of prices that changed is announced to screen readers.
     """
     chosen = set(of.event_ids)
     events = [event for event in slate.events if event.id in chosen]
@@ -125,13 +126,13 @@ def _scored(game: BoardGame, found: GameScore | NoScore | None) -> BoardGame:
 
 
 def refreshed(before: Mapping[str, Any], after: Mapping[str, Any], words: Words = ENGLISH) -> str:
-    """What a refresh did, for screen readers: "Refreshed, 2 prices moved." """
+    """The result of a refresh, for screen readers: "Refreshed, 2 prices moved." """
     moved = sum(cell != before.get(key) for key, cell in after.items())
     return words("board.refreshed", n=moved) if moved else words("board.refreshed_none")
 
 
 def prices_of(card: Mapping[str, Any]) -> dict[str, Any]:
-    """Line and price of every button of a card, by its key."""
+    """The label (line and price) of every price button of a card, by its key."""
     match card:
         case {"professor_lock": {"prices": {"cells": dict(cells)}}}:
             return {key: (cell.get("line"), cell.get("price")) for key, cell in cells.items()}
@@ -139,18 +140,18 @@ def prices_of(card: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def board_state(league: str, market: str, event_ids: Sequence[str], title: str) -> BoardState:
-    """What a new board is of."""
+    """The state of a new board, still without keys."""
     return BoardState(league, market, tuple(event_ids), title)
 
 
 def to_kept(state: BoardState) -> dict[str, Any]:
-    """The state as plain JSON for the hidden item beside the card."""
+    """The state as JSON values, for the hidden item that is stored beside the card."""
     kept: dict[str, Any] = _STATE.dump_python(state, mode="json")
     return kept
 
 
 def from_kept(kept: object) -> BoardState:
-    """The reverse; BadInput for what is not a board's."""
+    """The reverse of `to_kept`; BadInput for anything but a board's state."""
     if not isinstance(kept, dict) or kept.get("kind") != BOARD_KIND:
         raise BadInput("That card is not a board.")
     try:
@@ -164,7 +165,7 @@ PROPS_KIND = "props"
 
 @dataclass(frozen=True, slots=True)
 class PropCell(Cell):
-    """A price on the card as shown: and the player and the stat it is on."""
+    """A price of a player prop as the card shows it, with the player (`subject`) and the stat."""
 
     subject: str
     stat: str
@@ -172,14 +173,14 @@ class PropCell(Cell):
 
 @dataclass(frozen=True, slots=True)
 class PropsState:
-    """The game a card is of, and what its keys mean."""
+    """The card's game, and its prices by the keys of their buttons (`cells`)."""
 
     event: Event
     kind: str = PROPS_KIND
     cells: dict[str, PropCell] = field(default_factory=dict)
 
     def bet(self, cell: Cell) -> Bet:
-        """What tapping a price bets on."""
+        """The bet that tapping this price puts on the slip."""
         whose = (cell.subject, cell.stat) if isinstance(cell, PropCell) else (None, None)
         return Bet(self.event, cell.market, cell.selection, cell.line, *whose)
 
@@ -196,7 +197,7 @@ def props_card(
     *,
     forms: PropForms | None = None,
 ) -> tuple[BuiltWidget, dict[str, Any]]:
-    """The card of one game's props, and what to keep in the hidden item beside it."""
+    """The card of one game's props, and the JSON to store in the hidden item beside it."""
     widget = create_props_widget(
         lines,
         slate,
@@ -229,7 +230,7 @@ def props_card(
 
 
 def props_from_kept(kept: object) -> PropsState | None:
-    """The reverse of what is kept; None for what is another card's, BadInput for what cannot be read any more."""
+    """The state read back from stored JSON; None for another card's, BadInput for JSON that cannot be read any more."""
     if not isinstance(kept, dict) or kept.get("kind") != PROPS_KIND:
         return None
     try:

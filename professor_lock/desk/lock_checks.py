@@ -1,4 +1,4 @@
-"""What stands between Lock It In and a ticket: whatever the user has not seen needs a click of its own. Pure."""
+"""Checks before Lock It In records a ticket: what the user has not seen yet is shown, and needs another click. Pure."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ NOBODY_SELLS = (
 
 @dataclass(frozen=True, slots=True)
 class AsSeen:
-    """What a user had before their eyes when they clicked Lock It In.
+    """What the user saw when they clicked Lock It In.
 
-    `shown` names the bets and prices, `stake` is the edit of the stake in the field, and `payout` what the client
-    showed for that stake, in cents as text. `version` is what cards of older servers send.
+    `shown` identifies the bets and prices, `stake` is the edit for the stake in the field, and `payout` the payout that
+    the client showed for it, in cents as text. `version` is sent by cards of older servers instead.
     """
 
     shown: str | None = None
@@ -38,7 +38,7 @@ class AsSeen:
 def as_seen(
     version: int, slip: SlipState, seen: AsSeen, limits: SelfLimits, now: datetime
 ) -> tuple[SlipState, SlipState | None]:
-    """The slip at the stake that the user saw, and the same with a message where they saw another slip."""
+    """The slip at the stake that the user saw, and the slip with a message if they saw a different one, else None."""
     shown = slip_digest(slip.slip_legs, slip.unmatched)
     if (seen.version is not None and seen.version != version) or (seen.shown or shown) != shown:
         return slip, replace(slip, message="The slip has changed since you saw it: look again, then lock it in.")
@@ -46,7 +46,7 @@ def as_seen(
         return slip, None
     after = seen.stake(replace(slip, message=None))
     if after.message is not None:
-        return slip, after  # the stake in the field cannot be used: nothing is recorded at another one
+        return slip, after  # the stake in the field cannot be used, and no other stake may be recorded
     if after.stake_cents == slip.stake_cents:
         return slip, None
     payout = after.priced(now, max_stake_cents=limits.stake_limit_cents).payout_cents
@@ -58,7 +58,7 @@ def as_seen(
 def unseen(
     slip: SlipState, slates: Sequence[Slate], click: LoadedClick, now: datetime, odds_format: OddsFormat
 ) -> SlipState | None:
-    """The slip with what stands between it and its ticket; None when nothing does."""
+    """The slip with a message on what the user has not seen; None when the ticket can be recorded."""
     limits = click.limits
     again = reprice(slip, slates, now, odds_format)
     if again.gone:
@@ -74,7 +74,7 @@ def unseen(
 
 
 def _ticket_unseen(seen: SlipState, fresh: SlipState, now: datetime, odds_format: OddsFormat) -> SlipState | None:
-    """The slip with a word on what of the whole ticket was not seen: its price at one book, or that no book has it."""
+    """The slip with a message if the ticket's price at one book, or that no book has all of it, was not seen."""
     before, after = seen.single_book(None), fresh.single_book(now)
     if after is None:
         return None if len(fresh.legs) < 2 or seen.message == NOBODY_SELLS else replace(fresh, message=NOBODY_SELLS)

@@ -1,6 +1,6 @@
-"""Prices for bets: slates read and noted, and legs asked for in words found in them, players' props included.
+"""Reads the prices of bets, notes them in the price history, and finds requested legs among them, props included.
 
-A prop needs the player's game, the stat and the line first; its price is the market's alone.
+For a prop the player's game, the stat and the line are found first. A price always comes from a source.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from professor_lock.sources.sources import Sources
 
 MAX_CANDIDATES = 5
 SCORES_S = 3.0
-"""For the scores of the games in play on a board, in seconds."""
+"""Seconds to wait for the scores of a board's games in play."""
 
 
 class MarketReader:
-    """Reads the prices that bets are made at, and notes every slate it reads in the price history.
+    """Reads prices for bets, and notes every slate it reads in the price history.
 
     `now` is the present, aware UTC.
     """
@@ -50,15 +50,15 @@ class MarketReader:
         self._now = now
 
     async def slate(self, league: str, context: UserContext) -> Slate:
-        """A league's slate, its prices noted for the record of how lines moved."""
+        """The slate of a league (its key); its prices are added to the price history."""
         slate = await self._sources.sports.slate(league, self._now(), ZoneInfo(context.time_zone))
         await self._history.record(slate)
         return slate
 
     async def scores_in_play(self, events: Iterable[Event]) -> dict[str, GameScore | NoScore]:
-        """How those of these games stand that are in play, by the game's id, or why that is not known.
+        """The scores of those games that are in play, by event id, or why a score is not known.
 
-        No score is waited for longer than SCORES_S: the prices beside it are ready.
+        Waits at most SCORES_S, because the prices beside the scores are ready.
         """
         now = self._now()
         playing = [event for event in events if is_live(event, now)]
@@ -74,9 +74,9 @@ class MarketReader:
         return {event.id: NoScore(why) for event in playing}
 
     async def slates_of(self, bets: Iterable[Wager], context: UserContext) -> list[Slate]:
-        """The slates these bets are on, all at once: their leagues', and of a player prop its game's, on those stats.
+        """The slates with these bets, fetched side by side: one per league, and for props one per game and its stats.
 
-        Props are read for a bet that is being made. The first failure is raised.
+        Props are fetched as for a bet that is being made. The first failure is raised.
         """
         leagues: dict[str, None] = {}
         games: dict[str, Event] = {}
@@ -91,14 +91,14 @@ class MarketReader:
         return list(await asyncio.gather(*(self.slate(league, context) for league in leagues), *props))
 
     async def notes_of(self, legs: Iterable[LegState], context: UserContext) -> str | None:
-        """What must be known of where these legs' prices are from: that their source stands in for one that failed."""
+        """A sentence that says where a source of these legs' prices stands in for one that failed; None otherwise."""
         leagues = dict.fromkeys(kept.leg.event.league for kept in legs if kept.leg.market is not Market.PLAYER_PROP)
         zone, now = ZoneInfo(context.time_zone), self._now()
         slates = await asyncio.gather(*(self._sources.sports.slate(league, now, zone) for league in leagues))
         return " ".join(dict.fromkeys(slate.note for slate in slates if slate.note and not slate.demo)) or None
 
     async def bet_props(self, game: Event, stats: Sequence[str]) -> Slate:
-        """Prices on the players of a game, read for a bet, and noted as those of a slate are."""
+        """Prices of a game's player props, fetched for a bet, and added to the price history."""
         slate = await self._sources.sports.bet_props(game, stats, self._now())
         await self._history.record(slate, f"props of {game.id}, {' '.join(stats)}")
         return slate
@@ -106,13 +106,13 @@ class MarketReader:
     async def find_legs(
         self, requests: Sequence[LegRequest], context: UserContext
     ) -> tuple[list[LegState], list[UnmatchedLeg]]:
-        """Legs asked for in words, in their order, with their other offers, and those that were not found."""
+        """The requested legs that were found, in order and with their other offers, then those that were not found."""
         results = await self.find_each(requests, context)
         found = [leg for leg in results if isinstance(leg, LegState)]
         return found, [leg for leg in results if isinstance(leg, UnmatchedLeg)]
 
     async def find_each(self, requests: Sequence[LegRequest], context: UserContext) -> list[LegState | UnmatchedLeg]:
-        """The same, each in the place of its request."""
+        """The same as one list in the order of the requests."""
         now, zone = self._now(), ZoneInfo(context.time_zone)
         props = [request for request in requests if request.market is Market.PLAYER_PROP]
         games = [request for request in requests if request.market is not Market.PLAYER_PROP]
@@ -129,9 +129,9 @@ class MarketReader:
 async def find_prop(
     sources: Sources, request: LegRequest, now: datetime, zone: tzinfo, odds_format: OddsFormat
 ) -> SlipLeg | UnmatchedLeg:
-    """The leg at the best price any book offers at its line, or why not, and what there is instead.
+    """The leg at the best price of any book at its line, or `UnmatchedLeg` with the reason and the alternatives.
 
-    Without a line the one most books quote is taken. A source that fails is why there is no price.
+    A request without a line gets the line that most books quote. A failed source is named as the reason.
     """
     wanted = read_prop(request)
     if isinstance(wanted, UnmatchedLeg):
@@ -146,7 +146,7 @@ async def find_prop(
         slate = await sources.sports.props(
             league.key, words, now, stats=stats, zone=zone, when=wanted.when, one_game=True
         )
-        if not isinstance(slate, Ambiguous) and not slate.quotes:  # what there is instead
+        if not isinstance(slate, Ambiguous) and not slate.quotes:  # then the alternatives are other stats
             slate = await sources.sports.props(league.key, words, now, zone=zone, when=wanted.when, one_game=True)
     except (BadInput, SourceUnavailable) as error:
         return UnmatchedLeg(wanted.asked, str(error))
@@ -156,7 +156,7 @@ async def find_prop(
 
 
 def _not_counted(wanted: WantedProp, known: str | None, league: League, sources: Sources) -> str:
-    """That the books are never asked for this, so that nobody takes it for their not having it."""
+    """A sentence that says the stat is never requested from books, which may well offer it."""
     if not wanted.stat:
         return "What is counted is not named."
     if known is None:
@@ -166,7 +166,7 @@ def _not_counted(wanted: WantedProp, known: str | None, league: League, sources:
 
 
 async def _game_of(sources: Sources, wanted: WantedProp, league_text: str | None, now: datetime) -> tuple[League, str]:
-    """The league, and words for the game: those given, else the player's team."""
+    """The league, and a text that names the game: the request's own, or else the player's team."""
     if wanted.event and league_text:
         return find_league(league_text), wanted.event
     if wanted.event:
@@ -210,7 +210,7 @@ def _match(
 
 
 def _offers(quotes: Iterable[Quote], side: str, odds_format: OddsFormat) -> Iterator[str]:
-    """The side's best price of each stat and line, in the order given."""
+    """The best price of a side for each stat and line, in the order of the quotes."""
     best: dict[tuple[str | None, Fraction | None], Quote] = {}
     for quote in quotes:
         if quote.selection == side:

@@ -1,7 +1,7 @@
 """The web app's published picks: its `ai_predictions` table, read when it is there and never written.
 
-The table is the web app's, so nothing is taken for granted but its name: rows come as JSON, and one that lacks the
-words of its pick is left out. A row that names a user belongs to that user alone; others are for all users.
+The web app owns the table, so only its name is relied on: rows are read as JSON, and one without the text of a pick is
+left out. A row with a user's id is shown to that user only; other rows are for all users.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ LIMIT = 200
 
 
 class NoPicks(SourceUnavailable):
-    """There is no such table here, or none that can be read: asking again will not help."""
+    """The table is missing or may not be read. Not retryable."""
 
     retryable = False
 
     @property
     def for_operator(self) -> str:
-        """What the operator can do about it."""
+        """What the operator can do about it, as a sentence."""
         return f"There is no {TABLE} table here that can be read; picks are published in it."
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One published pick as its maker wrote it. `confidence` is theirs, in percent, None where they name none."""
+    """One published pick as its author wrote it. `confidence` is the author's, in percent; None where not given."""
 
     id: str
     sport: str
@@ -56,7 +56,7 @@ class Pick:
 
 
 class PickStore:
-    """Published picks. The caller's id is in the statement: a pick made for one user is shown to no other."""
+    """Published picks. The statement has the caller's id: a pick made for one user is shown to no other."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -70,7 +70,7 @@ class PickStore:
          LIMIT $3"""
 
     async def since(self, at: datetime, context: UserContext) -> list[Pick]:
-        """The picks published since then that are for everybody or for the caller, newest first.
+        """The picks for all users or for the caller published since `at`, newest first, at most LIMIT.
 
         NoPicks where the table, its `created_at` or the right to read it is missing.
         """
@@ -83,7 +83,7 @@ class PickStore:
 
 
 def demo_picks(slate: Slate, now: datetime, odds_format: OddsFormat = "american") -> list[Pick]:
-    """What the demo "publishes" today: the home sides of the evening's first games at the best price. No advice."""
+    """The demo's picks: the home sides of the first DEMO_PICKS games at their best prices. They are no advice."""
     picks: list[Pick] = []
     for event in slate.events[:DEMO_PICKS]:
         mine = [q for q in slate.quotes if (q.event.id, q.market, q.selection) == (event.id, "moneyline", event.home)]
@@ -98,7 +98,7 @@ def demo_picks(slate: Slate, now: datetime, odds_format: OddsFormat = "american"
 
 
 def chosen_picks(picks: Sequence[Pick], sport: str | None, min_confidence: float | None) -> list[Pick]:
-    """Those of a sport, and with at least so much confidence; one that names none passes only where none is asked."""
+    """Those of a sport with at least this confidence (percent). A pick without one passes only without a minimum."""
     kept = [pick for pick in picks if sport is None or pick.sport.casefold() == sport.casefold()]
     if min_confidence is None:
         return kept
@@ -106,7 +106,7 @@ def chosen_picks(picks: Sequence[Pick], sport: str | None, min_confidence: float
 
 
 def _pick(row: Mapping[str, Any]) -> Pick | None:
-    """The row as a pick; None without the words of one, or without the time it was made."""
+    """The row as a pick; None where it has no text of a pick, or no time."""
     pick, made_at = _text(row, "pick", "prediction", "selection"), _moment(row.get("created_at"))
     if not pick or made_at is None:
         return None
@@ -125,7 +125,7 @@ def _pick(row: Mapping[str, Any]) -> Pick | None:
 
 
 def _text(row: Mapping[str, Any], *names: str) -> str:
-    """The first of these columns that holds words or a number."""
+    """The first of these columns that has text or a number, as text; "" where none has."""
     for name in names:
         value = row.get(name)
         if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
@@ -134,7 +134,7 @@ def _text(row: Mapping[str, Any], *names: str) -> str:
 
 
 def _percent(value: object) -> float | None:
-    """A confidence in percent, given as 72 or as 0.72 (1 is one percent); None for anything that is neither."""
+    """A confidence in percent, stored as 72 or as 0.72 (1 means one percent); None for any other value."""
     try:
         number = float(str(value))
     except ValueError:

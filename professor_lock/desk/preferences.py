@@ -1,4 +1,4 @@
-"""How a user wants things shown, kept per user: read with each of their requests, so that a change holds at once."""
+"""Users' preferences: odds format and language. They are read with each request, so that a change holds at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from professor_lock.words import LANGUAGES, Language
 
 
 class PreferenceStore:
-    """The preferences of one user at a time."""
+    """The preferences of users, one row each."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -23,11 +23,11 @@ class PreferenceStore:
          WHERE user_id = $1"""
 
     async def load(self, context: UserContext) -> OddsFormat:
-        """How the user reads prices: American until they say otherwise."""
+        """The user's odds format; American where they have chosen none."""
         return (await self.applied(context)).odds_format
 
     async def applied(self, context: UserContext) -> UserContext:
-        """The same user with their preferences; without one of theirs the language is their browser's."""
+        """`context` with the user's preferences; without a chosen language it keeps the browser's."""
         row = await self._db.fetchrow(self.LOAD, context.user_id)
         if row is None:
             return replace(context, odds_format="american")
@@ -41,7 +41,7 @@ class PreferenceStore:
            SET odds_format = excluded.odds_format, updated_at = now()"""
 
     async def set_odds_format(self, odds_format: object, context: UserContext) -> UserContext:
-        """Keep how the user reads prices; the user with it. BadInput for a format there is not."""
+        """Store the odds format; returns `context` with it. BadInput for an unknown format."""
         chosen = odds_format_of(odds_format)
         await self._db.execute(self.SET, context.user_id, chosen)
         return replace(context, odds_format=chosen)
@@ -53,9 +53,9 @@ class PreferenceStore:
            SET language = excluded.language, updated_at = now()"""
 
     async def set_language(self, language: object, context: UserContext) -> UserContext:
-        """Keep in which language the server writes to the user, None: their browser's; the user with it.
+        """Store the language that the server writes in (None: the browser's); returns `context` with it.
 
-        BadInput for a language that there are no texts in.
+        BadInput for a language without texts.
         """
         chosen = None if language is None else language_chosen(language)
         await self._db.execute(self.SET_LANGUAGE, context.user_id, chosen)
@@ -63,7 +63,7 @@ class PreferenceStore:
 
 
 def language_chosen(text: object) -> Language:
-    """The language of this tag; BadInput otherwise."""
+    """The language with this tag ("de"); BadInput for any other value."""
     for one in LANGUAGES:
         if one == text:
             return one
@@ -71,7 +71,7 @@ def language_chosen(text: object) -> Language:
 
 
 def odds_format_of(text: object) -> OddsFormat:
-    """The format of this name; BadInput otherwise."""
+    """The odds format with this name ("decimal"); BadInput for any other value."""
     for one in ODDS_FORMATS:
         if one == text:
             return one

@@ -1,8 +1,8 @@
-"""How prices moved before a game: where a market opened, each change since, and what it closed at.
+"""Stores how prices moved before a game: the opening price, each change, and the closing price.
 
-A row for each time a book changed its price or line for a side; looking again at the same price adds nothing. Filled
-from the slates people look at, so a close is the last price anybody saw here, and says its time. Demo prices are not
-kept.
+There is a row for each time a book changed its price or line for a side; reading the same price again adds none. Rows
+come from the slates that users request, so a closing price is the last one that was read here, with its time. Demo
+prices are not stored.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from professor_lock.errors import BadInput
 logger = logging.getLogger("professor_lock.quotes")
 
 KEEP_DAYS = 14
-"""For so long after the start, and until the week of the game is over."""
+"""Rows are kept for this many days after the game's start, and until the week of the game is over."""
 WEEKS_AHEAD = 3
 MAX_REMEMBERED = 1000
 
@@ -33,17 +33,17 @@ Side = tuple[str, str, str, str, str, str]
 
 
 class PriceHistory:
-    """Opening, changed and closing quotes. The rows belong to no user."""
+    """Opening quotes, changes and closing quotes. The rows belong to no user."""
 
     def __init__(self, database: Database, reads: Database | None = None) -> None:
-        """`reads` finds what was kept, for instance on a standby."""
+        """`reads` is the database to read old quotes from, for instance a standby."""
         self._db = database
         self._reads = reads or database
         self._recorded: dict[tuple[str, str, str], datetime] = {}
 
-    # Kept is a quote that differs from the last one of its book and side. One that is older than that one (another
-    # process read later) changes nothing, and two processes that saw the same change write it once. All partitions are
-    # read before one is written, so that none is made in between, beside which a row would be written.
+    # A quote is inserted if it differs from the last one of its book and side. One that is older than the last (another
+    # process read later) is not, and two processes that read the same change insert it once. All partitions are read
+    # before one is written, so that none can be created in between for the same row.
     RECORD = """
         INSERT INTO pp_quotes (event_id, market, subject, stat, selection, book, quoted_at, line, price, source,
                                starts_at, exchange)
@@ -64,9 +64,9 @@ class PriceHistory:
             ON CONFLICT DO NOTHING"""
 
     async def record(self, slate: Slate, of: str = "") -> None:
-        """Keep what the books ask on this slate for games that have not begun; a slate seen before costs nothing.
+        """Store the slate's quotes on games that have not begun; a slate that was recorded before costs no statement.
 
-        `of` tells slates of one league and source apart: the game whose player props these are.
+        `of` tells slates of one league and source apart: for player props it names their game.
         """
         seen = (slate.league, slate.source, of)
         if self._recorded.get(seen) == slate.fetched_at:
@@ -93,20 +93,20 @@ class PriceHistory:
     LAST = f"{FIRST} DESC"
 
     async def opening(self, events: Iterable[Event]) -> list[Quote]:
-        """The first quote kept of each book and side of these games."""
+        """The first stored quote of each book and side of these games."""
         return await self._load(self.FIRST, events)
 
     async def closing(self, events: Iterable[Event]) -> list[Quote]:
-        """The last quote kept of each book and side of these games before their start."""
+        """The last stored quote before the start of each book and side of these games."""
         return await self._load(self.LAST, events)
 
     PARTITIONS = "SELECT pp_make_quote_partitions($1)"
     PRUNE_REST = "DELETE FROM pp_quotes_rest WHERE starts_at < $1"
 
     async def prune(self, now: datetime, days: int = KEEP_DAYS) -> None:
-        """Forget games that are long over, a week's partition at a time, and make the partitions of the coming weeks.
+        """Delete the partitions of weeks that are over for `days`, and create those of the coming WEEKS_AHEAD weeks.
 
-        What others use at this moment is left for the next time.
+        A partition that another process is using is left for the next call.
         """
         with suppress(asyncpg.LockNotAvailableError):
             await self._db.execute(self.PARTITIONS, WEEKS_AHEAD)
@@ -144,7 +144,7 @@ def _row(quote: Quote) -> dict[str, object]:
 
 
 def _readable(row: asyncpg.Record, event: Event) -> Quote | None:
-    """The quote of a row; None for one that cannot be read, which is logged: the others still make a close."""
+    """The quote of a row; None, and a line in the log, for a row that cannot be read: the others are still of use."""
     try:
         return _quote(row, event)
     except (ValueError, ArithmeticError, BadInput) as error:

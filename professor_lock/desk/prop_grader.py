@@ -1,7 +1,7 @@
-"""The numbers that player props are graded by: each player's own game log, read once a game is final, within a budget.
+"""Looks up the figures that player props are graded by, in players' game logs, once a game is final.
 
-What cannot be told for certain waits, and says what for: a player who is not found by just this name, a log that does
-not have the game yet, a stat that it does not count. A pass looks at so many logs, those longest not looked at first.
+A leg waits, with the reason, where the figure is uncertain: the player is not found by exactly this name, the log does
+not have the game yet, or it does not have the stat. One pass reads a limited number of logs, the longest unread first.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from professor_lock.sources.sources import PlayerLogs
 logger = logging.getLogger("professor_lock.grading")
 
 MAX_LOGS = 40
-"""Players looked up in one batch of tickets."""
+"""The most players looked up for one batch of tickets."""
 AT_ONCE = 4
 BUDGET_S = 60.0
-"""For all of them; what is not reached is looked at next time."""
+"""Seconds for all logs of a batch; those not reached are read in the next pass."""
 LOOK_FOR = timedelta(days=21)
-"""After its start a game is looked for in a log so long; by then the season's log may be another's."""
+"""For this long after its start a game is looked for in a log; later the log may be that of another season."""
 MAX_REMEMBERED = 5000
 UNCONFIRMED = Figure(None, "the player's log goes on without the game, the game's own page could not be read yet")
 
@@ -41,7 +41,7 @@ _Wanted = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PropFigure:
-    """A leg's number, or what it waits for, and the source and the time of it."""
+    """The figure of a leg, or what it waits for; `source` names source and time."""
 
     figure: Figure
     source: str
@@ -49,26 +49,26 @@ class PropFigure:
 
 @dataclass(slots=True)
 class Looked:
-    """What one batch found: figures by (event id, player, stat), sources that failed, and logs left for next time."""
+    """The result of one batch: figures by (event id, player, stat), failed sources, and how many logs were not read."""
 
     figures: dict[tuple[str, str, str], PropFigure] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
     left: int = 0
 
     def of(self, leg: SlipLeg) -> PropFigure | None:
-        """The figure of a prop; None for another bet, or what could not be looked at."""
+        """The figure of a prop; None for another bet, and for a prop that was not looked up."""
         return self.figures.get((leg.event.id, leg.subject or "", leg.stat or ""))
 
 
 class PropGrading:
-    """Looks up props of games that are final."""
+    """Looks up the figures of player props of final games."""
 
     def __init__(self, logs: PlayerLogs) -> None:
         self._logs = logs
         self._looked_at: dict[_Wanted, datetime] = {}
 
     async def look_up(self, legs: Iterable[SlipLeg], scores: Mapping[str, GameScore], now: datetime) -> Looked:
-        """The figures of the props among these legs."""
+        """Look up the figures of the props among these legs; `scores` are by event id."""
         found = Looked()
         wanted: dict[_Wanted, list[SlipLeg]] = {}
         for leg in legs:
@@ -98,7 +98,7 @@ class PropGrading:
             async with gate:
                 try:
                     await self._one(legs, scores[one[0]], now, found)
-                except Exception:  # a bug is logged, and one player's log must not keep the other tickets waiting
+                except Exception:  # a bug is logged; one player's log must not keep other tickets from being graded
                     logger.exception("a player's figures could not be looked up")
                     found.failures.append(f"{one[1]}: the figures could not be looked up")
             self._looked_at[one] = now
@@ -113,7 +113,7 @@ class PropGrading:
             found.left += sum(found.of(legs[0]) is None for legs in wanted.values())
 
     async def _one(self, legs: list[SlipLeg], score: GameScore, now: datetime, found: Looked) -> None:
-        """One player's log of one game, for all bets on it."""
+        """Look up one player's figures in one game, for all legs on them."""
         event, name = legs[0].event, legs[0].subject or ""
         try:
             player, log = await self._logs.after(name, score.event, now, teams=(event.away, event.home))
@@ -136,7 +136,7 @@ class PropGrading:
                     _keep(found, leg, *_by_the_page(player, figure, absences, source))
 
     async def _absences(self, score: GameScore, now: datetime, found: Looked) -> Absences | None:
-        """What the log does not tell the game's own page may: who did not play, and who did."""
+        """Who played in the game and who did not, by the game's own page; None when it cannot be read."""
         try:
             return await self._logs.absences(score.event, now)
         except SourceUnavailable as error:
@@ -145,10 +145,10 @@ class PropGrading:
 
 
 def _by_the_page(player: Player, figure: Figure, absences: Absences, log: str) -> tuple[Figure, str]:
-    """The log's figure, corrected by the game's own page, and the source of it.
+    """The log's figure, corrected by the game's own page, and the source of the result.
 
-    A game that was broken off and ended days later can be missing in a log that goes on: who has played in it by the
-    page waits for the log.
+    A suspended game that ended days later can be missing in a log that has later games: a player who played in it by
+    the page waits for the log.
     """
     page = f"{absences.source} box score, {_at(absences.as_of)}"
     reason = absences.reasons.get(player.id)
@@ -162,7 +162,7 @@ def _by_the_page(player: Player, figure: Figure, absences: Absences, log: str) -
 
 
 def _certain(figure: Figure, player: Player, leg: SlipLeg, log: GameLog) -> Figure:
-    """That a game is missing in a log says nothing unless the player of this name is known to belong to the game."""
+    """The figure, unless it says that the game is missing in the log of a player who may not belong to the game."""
     teams = {identity(leg.event.league, team) for team in (leg.event.away, leg.event.home)}
     if figure.listed or identity(leg.event.league, player.team) in teams:
         return figure

@@ -1,4 +1,4 @@
-"""The cards of proposals: what a click will do, in words and figures, and what became of it."""
+"""The cards of proposals, which say what a click will do, and the cards that say what it did."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ MAX_NOTE = 200
 async def put_up(
     proposals: Proposals, thread_id: str, proposal: Proposal, widget: BuiltWidget, context: UserContext
 ) -> WidgetItem:
-    """Keep a proposal and answer its card, which is not in the conversation yet."""
+    """Store a proposal; returns its card as an item that is not stored yet."""
     card = await proposals.propose(thread_id, proposal, context)
     return WidgetItem(
         id=card, thread_id=thread_id, created_at=proposals.now(), widget=widget.widget, copy_text=widget.copy_text
@@ -59,9 +59,9 @@ async def settlement_card(
     result: str | None = None,
     note: str = "",
 ) -> WidgetItem:
-    """A card to enter how a ticket ended: as `result` says, or with a button for each choice and a field for an amount.
+    """A card to enter how a ticket ended: with `result`, or with a button for each choice and a field for an amount.
 
-    BadInput for a DEMO ticket, one whose games have not begun, or a result that is none.
+    BadInput for a DEMO ticket, a ticket whose games have not begun, and a text that is no result.
     """
     if ticket.demo:
         raise BadInput("A DEMO ticket was never played: it has no result.")
@@ -98,7 +98,7 @@ async def settlement_card(
 async def take_back_card(
     proposals: Proposals, thread_id: str, ticket: Ticket, reason: str, context: UserContext
 ) -> WidgetItem:
-    """A card to take a bet back; BadInput when it is decided or its first game has begun."""
+    """A card to take a bet back; BadInput when the bet is decided or its first game has begun."""
     require_open_before_start(ticket, proposals.now())
     reason = " ".join(reason.split())[:MAX_NOTE]
     widget = create_confirm_widget(
@@ -116,7 +116,7 @@ async def take_back_card(
 async def track_card(
     proposals: Proposals, thread_id: str, ticket: NewTicket, context: UserContext, *, notes: Sequence[str] = ()
 ) -> WidgetItem:
-    """A card to record a bet that was placed elsewhere, with everything that will be recorded."""
+    """A card to record a bet that was placed elsewhere; it shows everything that will be recorded."""
     zone = ZoneInfo(context.time_zone)
     picks = [
         (
@@ -142,7 +142,7 @@ async def track_card(
 
 
 async def limits_card(proposals: Proposals, thread_id: str, wanted: SetLimits, context: UserContext) -> WidgetItem:
-    """A card to set the user's own limits, beside what holds now."""
+    """A card to set the user's own limits; it shows the present ones beside them."""
     limits, now = await proposals.self_limits.load(context), proposals.now()
     rows = [(f"Now: {label}", figure) for label, figure in limit_rows(limits, now)[:2]]
     rows += [
@@ -177,13 +177,13 @@ async def break_card(proposals: Proposals, thread_id: str, wanted: TakeBreak, co
 
 
 def used_card(copy_text: str, outcome: Outcome, words: Words = ENGLISH) -> BuiltWidget:
-    """What a card shows once its click was taken: its title, and what it came to."""
+    """The card after its click: the title of the card before, and the outcome."""
     title = copy_text.split("\n", 1)[0] or "Done"
     return create_sheet_widget(title, outcome.rows, lead=outcome.text, words=words)
 
 
 def ticket_rows(ticket: Ticket, zone: tzinfo, odds_format: OddsFormat, words: Words = ENGLISH) -> list[tuple[str, str]]:
-    """A ticket's picks, each with its game and day, and its stake and price."""
+    """A ticket as labelled rows: each pick with its game and day, then stake and price."""
     picks = [
         (f"{leg_name(leg, words)}, {game_and_day(leg.event, zone, words)}", format_price(leg.decimal, odds_format))
         for leg in ticket.legs

@@ -1,8 +1,8 @@
-"""What only a user's click may do: a tool proposes it on a card, the click on that card does it, once.
+"""Actions that only a user's click may perform: a tool proposes one on a card, and the click on the card does it, once.
 
-A proposal is kept before its card is shown, for one user, one conversation and one card. A click names the card and one
-of the choices on it; what happens is read from here and never from the click, except for an amount of money that the
-user typed where the card asks for one. Whatever a model reads in a page, a file or a name, it can only put up a card.
+A proposal is stored before its card is shown, for one user, one conversation and one card. A click names the card and
+one of its choices; the action is read from the stored proposal and never from the click, except for an amount that the
+user typed where the card asks for one. So a model that follows instructions in a page or a file can only show a card.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from professor_lock.person import UserContext
 from professor_lock.widgets.actions import AMOUNT, YES
 
 VALID_FOR = timedelta(days=7)
-"""After which a card is out of date and does nothing."""
+"""The age after which a card is out of date and does nothing."""
 MAX_RETURN_CENTS = 1_000 * MAX_STAKE_CENTS
-"""$1,000,000,000: beyond what any book pays on a ticket, and far below what a column holds."""
+"""$1,000,000,000: more than any book pays on a ticket, and far less than a column can hold."""
 BY_HAND = "entered by hand by you"
 NO_SUCH_CHOICE = "There is no such choice on this card."
 GONE = "This was done already, or the card is out of date: nothing has changed by this click. Ask for it again."
@@ -54,7 +54,10 @@ class TakeBack:
 
 @dataclass(frozen=True, slots=True)
 class SettleBet:
-    """Enter how a bet ended: what it may come to, by the choices on the card, and whether an amount may be typed."""
+    """Enter how a bet ended. `choices` maps the card's choices to a result and the cents returned.
+
+    `takes_amount` says whether the user may type the amount returned instead.
+    """
 
     ticket: str
     choices: dict[str, tuple[Result, int]]
@@ -83,7 +86,7 @@ class TakeBreak:
 
 @dataclass(frozen=True, slots=True)
 class ChooseLimit:
-    """Set the most for one day: one of the card's amounts, or the one typed."""
+    """Set the daily limit: one of the card's amounts, or a typed one."""
 
     kind: Literal["choose_limit"] = "choose_limit"
 
@@ -99,19 +102,19 @@ Proposal = Annotated[
     TrackBet | TakeBack | SettleBet | SetLimits | TakeBreak | ChooseLimit | ChooseBreak, Field(discriminator="kind")
 ]
 LIMIT_CHOICES = (2_000, 5_000, 10_000)
-"""Cents a day."""
+"""Amounts offered as a daily limit, in cents."""
 SAME_RESULT = {
     "win": "won", "winner": "won", "lose": "lost", "loss": "lost", "loser": "lost", "pushed": "push", "tie": "push",
     "voided": "void", "refund": "void", "refunded": "void", "no action": "void", "half win": "half won",
     "half loss": "half lost",
 }  # fmt: skip
 BREAK_CHOICES = (1, 7, 30)
-"""Days."""
+"""Lengths of a break that are offered, in days."""
 _PROPOSAL: TypeAdapter[Proposal] = TypeAdapter(Proposal)
 
 
 class ProposalStore:
-    """Proposals of one user, by the card that shows them."""
+    """The proposals of users, found by the card that shows them."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -121,11 +124,11 @@ class ProposalStore:
         VALUES ($1, $2, $3, $4, $5)"""
 
     async def add(self, thread_id: str, card: str, proposal: Proposal, context: UserContext, now: datetime) -> None:
-        """Keep what a card that is about to be shown would do."""
+        """Store the proposal of a card that is about to be shown."""
         content = _PROPOSAL.dump_json(proposal).decode().replace("\\u0000", "")
         await self._db.execute(self.ADD, context.user_id, thread_id, card, content, now + VALID_FOR)
 
-    # One statement decides: of two clicks, or two tabs, one gets the proposal.
+    # One statement, so that of two clicks, or two tabs, one gets the proposal.
     CLAIM = """
         UPDATE pp_proposals
            SET used_at = $4
@@ -137,7 +140,7 @@ class ProposalStore:
         RETURNING content"""
 
     async def claim(self, thread_id: str, card: str, context: UserContext, now: datetime) -> Proposal | None:
-        """Take the proposal of a card for this click; None when it was taken before, is too old or was never there."""
+        """Take a card's proposal for this click; None when it was taken before, is too old or does not exist."""
         row = await self._db.fetchrow(self.CLAIM, context.user_id, thread_id, card[:100], now)
         if row is None:
             return None
@@ -154,13 +157,13 @@ class ProposalStore:
            AND card = $3"""
 
     async def release(self, thread_id: str, card: str, context: UserContext) -> None:
-        """Give a claimed proposal back, because doing it failed: the card can be clicked again."""
+        """Undo a claim because the action failed: the card can be clicked again."""
         await self._db.execute(self.RELEASE, context.user_id, thread_id, card[:100])
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a click came to, in a sentence, with figures for the card."""
+    """The result of a click: a sentence, and labelled figures for the card."""
 
     text: str
     rows: tuple[tuple[str, str], ...] = ()
@@ -168,7 +171,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Puts proposals up and does them. `now` is the present, aware UTC."""
+    """Stores proposals and performs them. `now` returns the present, aware UTC."""
 
     store: ProposalStore
     tickets: TicketStore
@@ -176,7 +179,7 @@ class Proposals:
     now: Callable[[], datetime]
 
     async def propose(self, thread_id: str, proposal: Proposal, context: UserContext) -> str:
-        """Keep a proposal; the id that its card must have."""
+        """Store a proposal; returns the id that its card must have."""
         card = new_id("message")
         await self.store.add(thread_id, card, proposal, context, self.now())
         return card
@@ -184,7 +187,7 @@ class Proposals:
     async def confirm(
         self, thread_id: str, card: str, choice: str, amount: str | None, context: UserContext
     ) -> Outcome:
-        """Do what the card of this user proposes. A refusal in words leaves the card as it was, to be clicked again."""
+        """Perform the proposal of this user's card. After a BadInput the card can be clicked again."""
         proposal = await self.store.claim(thread_id, card, context, self.now())
         if proposal is None:
             return Outcome(GONE)
@@ -195,7 +198,7 @@ class Proposals:
             raise
 
     async def dismiss(self, thread_id: str, card: str, context: UserContext) -> Outcome:
-        """Use the card up without doing anything."""
+        """Take the card's proposal without performing it."""
         claimed = await self.store.claim(thread_id, card, context, self.now())
         return Outcome(GONE if claimed is None else "Left as it was: nothing has changed.")
 
@@ -266,7 +269,7 @@ class Proposals:
 
 
 def settle_choices(ticket: Ticket) -> dict[str, tuple[Result, int]]:
-    """What a bet may have come to, with the cents returned. Without a price of its own a win has no amount."""
+    """Each possible result of a bet with the cents returned; "won" is left out where the ticket has no price."""
     stake = ticket.stake_cents
     choices: dict[str, tuple[Result, int]] = {}
     if ticket.price is not None and payout_cents(stake, ticket.price) <= MAX_RETURN_CENTS:
@@ -275,9 +278,9 @@ def settle_choices(ticket: Ticket) -> dict[str, tuple[Result, int]]:
 
 
 def settle_as(ticket: Ticket, result: str) -> tuple[Result, int]:
-    """The result and the cents returned that a word ("won", "lost", "push", "void") or an amount ("$190.91") means.
+    """The result and cents returned for a word ("won", "lost", "push", "void") or an amount ("$190.91").
 
-    A straight bet may be half won or half lost, as one on a quarter line is.
+    A straight bet can also be half won or half lost, as on a quarter line. BadInput for any other text.
     """
     word = " ".join(result.replace("_", " ").casefold().split())
     word = SAME_RESULT.get(word, word)
@@ -296,7 +299,7 @@ def settle_as(ticket: Ticket, result: str) -> tuple[Result, int]:
 
 
 def result_of_amount(returned_cents: int, stake_cents: int) -> Result:
-    """What a ticket is called that gave so much back: more than the stake is won, a part of it half lost."""
+    """The result that a returned amount means: won above the stake, half lost for a part of it."""
     if returned_cents == 0:
         return Result.LOST
     if returned_cents == stake_cents:
@@ -305,7 +308,7 @@ def result_of_amount(returned_cents: int, stake_cents: int) -> Result:
 
 
 def parse_returned(text: str, *, field: str = "action.payload.amount") -> int:
-    """What came back, stake included, in whole cents: from 0 to `MAX_RETURN_CENTS`; BadInput otherwise."""
+    """The typed amount returned, stake included, in cents: 0 to MAX_RETURN_CENTS; BadInput otherwise."""
     if text.strip().lstrip("$").strip() in ("0", "0.0", "0.00"):
         return 0
     try:

@@ -1,4 +1,4 @@
-"""From tickets to a record: which count, what each is called, and the same as a CSV file."""
+"""Makes a record of tickets: which ones count, the status of each, why each ended as it did, and a CSV file."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ CSV_COLUMNS = (
     "returned", "profit", "decided_at", "clv_fair_percent", "entered_by_hand", "why",
 )  # fmt: skip
 ASK_AFTER = timedelta(hours=72)
-"""After the start of a leg that no source has settled, its owner is asked how the ticket ended."""
+"""This long after the start of a leg that no source has settled, the ticket's owner is asked how it ended."""
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""First characters by which a spreadsheet recognises a formula."""
 
 
 def ledger_of(tickets: Iterable[Ticket]) -> Ledger:
-    """The record of real tickets. Demo tickets are never graded and count nowhere."""
+    """The record of the tickets without the demo's, which are never graded."""
     return keep_ledger(ledger_bet(ticket) for ticket in tickets if not ticket.demo)
 
 
 def ledger_bet(ticket: Ticket) -> LedgerBet:
-    """A ticket as a bet of the record. Closing-line value is of straight bets: a parlay has no one line."""
+    """A ticket as a bet of the record. Only straight bets have a closing-line value: a parlay has no single line."""
     settled = ticket.settlement
     leagues = {leg.event.league for leg in ticket.legs}
     straight = len(ticket.legs) == 1
@@ -54,7 +54,7 @@ def ledger_bet(ticket: Ticket) -> LedgerBet:
 
 
 def _sport(leagues: set[str]) -> str:
-    """The title of the one league; its stored name where that is not one of ours (any more)."""
+    """The title of the one league; its stored key where it is no longer in LEAGUES."""
     if len(leagues) != 1:
         return "Several sports" if leagues else "Unknown"
     (league,) = leagues
@@ -63,14 +63,17 @@ def _sport(leagues: set[str]) -> str:
 
 
 def decided_at(ticket: Ticket) -> datetime | None:
-    """When its last grade was written; None while it is open."""
+    """When the ticket's last grade was written; None while the ticket is open."""
     if ticket.settlement.result in OPEN:
         return None
     return max((grade.graded_at for grade in ticket.grades.values() if grade.graded_at), default=None)
 
 
 def asks_its_owner(ticket: Ticket, now: datetime) -> bool:
-    """Whether only its owner can say how it ended: damaged, left to the book, or open 72 hours after a leg began."""
+    """Whether only the owner can say how the ticket ended.
+
+    So it is where its rows are damaged, the rules leave the result to the book, or it is open ASK_AFTER a leg began.
+    """
     if ticket.demo or ticket.settlement.result not in OPEN:
         return False
     if ticket.problem is not None or ticket.settlement.result is Result.ASK_BOOK:
@@ -80,12 +83,12 @@ def asks_its_owner(ticket: Ticket, now: datetime) -> bool:
 
 
 def chosen(tickets: Iterable[Ticket], status: Status) -> list[Ticket]:
-    """The tickets of one status, in their order."""
+    """The tickets with this status, in the given order."""
     return [ticket for ticket in tickets if _is(ticket.settlement.result, status)]
 
 
 def reasons(ticket: Ticket) -> str:
-    """Why it ended as it did, leg by leg, as far as it has."""
+    """Why the graded legs ended as they did, as one line."""
     by_hand, whole = ticket.by_hand, ticket.grades.get(WHOLE)
     told = [by_hand.reason] if by_hand else []
     if ticket.problem is not None:
@@ -99,14 +102,14 @@ def reasons(ticket: Ticket) -> str:
 
 
 def _graded(grade: LegGrade) -> str:
-    """A grade and what it rests on: the score or figures, their source and time, the league's rules."""
+    """A grade with its reason: the score or figures, their source and time, and the league's rules."""
     return f"{grade.result.value} ({'; '.join(filter(None, (grade.reason, grade.source, grade.rule)))})"
 
 
 def why_so(ticket: Ticket, now: datetime) -> tuple[str, ...]:
-    """What its legs were graded by, whose word and when, by which rules; what each open leg of a begun game waits for.
+    """For each leg, by which score, source and rules it was graded, or what it waits for once its game has begun.
 
-    Empty for a ticket of which there is nothing to say beyond its result.
+    Empty for a ticket without such reasons.
     """
     still_open = not ticket.demo and ticket.settlement.result in OPEN
     if ticket.problem is not None:
@@ -133,8 +136,9 @@ def _leg_said(ticket: Ticket, n: int, leg: SlipLeg, now: datetime, *, still_open
 
 
 def tickets_csv(tickets: Iterable[Ticket], odds_format: OddsFormat = "american", *, header: bool = True) -> str:
-    """The tickets as CSV, oldest columns first, money in dollars, prices as the user reads them and exact as decimals.
-    No cell can be taken for a formula.
+    """The tickets as CSV with CSV_COLUMNS: money in dollars, prices in the user's format and as exact decimals.
+
+    A spreadsheet takes no cell for a formula.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -146,7 +150,7 @@ def tickets_csv(tickets: Iterable[Ticket], odds_format: OddsFormat = "american",
 
 
 def safe_cell(value: str) -> str:
-    """A cell that a spreadsheet shows and does not run: an apostrophe before what looks like a formula.
+    """The cell, with an apostrophe in front where a spreadsheet would run it as a formula.
 
     >>> safe_cell("=HYPERLINK(1)"), safe_cell("Lakers -3.5"), safe_cell("-12.50")
     ("'=HYPERLINK(1)", 'Lakers -3.5', '-12.50')
@@ -205,11 +209,11 @@ def _is(result: Result, status: Status) -> bool:
 
 
 def _dollars(cents: int) -> str:
-    """Plain dollars for a spreadsheet: "-12.50"."""
+    """Dollars without a sign of currency, for a spreadsheet: "-12.50"."""
     sign = "-" if cents < 0 else ""
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
 def _is_number(text: str) -> bool:
-    """A plain signed number, as prices and losses are: a spreadsheet reads it as one."""
+    """Whether a spreadsheet reads the text as a signed number, as prices and losses are."""
     return text.lstrip("+-").replace(".", "", 1).isdigit() and len(text) - len(text.lstrip("+-")) <= 1

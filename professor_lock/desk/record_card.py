@@ -1,4 +1,4 @@
-"""The card of a user's record: their tickets and what they came to, for the agent's tool and for a click alike."""
+"""The card of a user's record, with their tickets and results. The agent's tool and a click both show it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from professor_lock.words import ENGLISH, Words
 async def record_card(
     desk: DeskServices, context: UserContext, status: Status = "all", since: datetime | None = None
 ) -> BuiltWidget:
-    """The user's record: tickets of `status`, figures of all of them, those placed from `since` on."""
+    """The card with the tickets of `status` and the figures of all tickets placed from `since` on."""
     known = await desk.tickets.mine(context, since=since)
     now, zone = desk.now(), ZoneInfo(context.time_zone)
     words = context.words
@@ -56,7 +56,7 @@ async def record_card(
 
 
 async def record_item(desk: DeskServices, thread_id: str, context: UserContext, status: Status = "all") -> WidgetItem:
-    """The card as an item that is not in the thread yet."""
+    """The card as an item that is not stored yet."""
     widget = await record_card(desk, context, status)
     return WidgetItem(
         id=new_id("message"),
@@ -74,7 +74,7 @@ def ticket_line(
     odds_format: OddsFormat = "american",
     words: Words = ENGLISH,
 ) -> TicketLine:
-    """A ticket in the list: each pick with its price, its game and the day it is played where the user is."""
+    """A ticket of the list: each pick with its price, its game and the game's day in `zone`."""
     settled = ticket.settlement
     came_to = _came_to(ticket, now, zone, words)
     if ticket.by_hand is not None:
@@ -104,7 +104,7 @@ def ticket_line(
 
 
 def _came_to(ticket: Ticket, now: datetime, zone: tzinfo, words: Words) -> str:
-    """What a ticket has come to, or what it would win and when it starts."""
+    """The result of a ticket; for an open one its possible profit and the start of its first game."""
     settled = ticket.settlement
     if settled.result is Result.ASK_BOOK:
         return words("record.ask_yours")
@@ -125,7 +125,7 @@ def _came_to(ticket: Ticket, now: datetime, zone: tzinfo, words: Words) -> str:
 
 
 def sentence_mark(mark: str, words: Words) -> str:
-    """What is said beside a leg, in the language."""
+    """The remark beside a leg, in the user's language."""
     key = {" (listed by no source)": "record.told", " (recorded after its start)": "record.late"}.get(mark)
     return f" {words(key)}" if key else mark
 

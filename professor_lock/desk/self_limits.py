@@ -1,8 +1,8 @@
-"""The limits that users set for themselves, and whom to call. The slip and the agent both obey them.
+"""The limits that users set for themselves, and the helplines. Slips and the agent's tools obey the limits.
 
-A stricter limit holds at once. A looser one waits a day, because users most want to raise one when they should
-not. A cool-off can be made longer, never shorter. Helplines are configuration (`helplines.json`), each with its
-source and the day it was last checked.
+A stricter limit holds at once. A looser one holds a day later, because users most want to raise a limit when they
+should not. A cool-off can be made longer, never shorter. Helplines stand in `helplines.json`, each with its source and
+the day on which it was last checked.
 """
 
 from __future__ import annotations
@@ -32,35 +32,35 @@ _ZONE_COUNTRIES = {
     "Australia/Brisbane": "AU", "Australia/Perth": "AU", "Australia/Adelaide": "AU", "Pacific/Auckland": "NZ",
     "Europe/Berlin": "DE", "Europe/Paris": "FR", "Europe/Madrid": "ES",
 }  # fmt: skip
-"""For a locale without a region. The default zone is of a user whose zone is not known, and mostly right for it."""
+"""Time zone -> country, for a locale without a region. The default zone, of users whose zone is unknown, counts too."""
 
 
 @dataclass(frozen=True, slots=True)
 class SelfLimits:
-    """A user's limits as they hold at this moment. None is without a limit of their own."""
+    """A user's limits at one moment. None means that the user has not set the limit."""
 
     max_stake_cents: int | None = None
     daily_stake_cents: int | None = None
     cool_off_until: datetime | None = None
     country: str | None = None
     waiting: str | None = None
-    """What was asked for and holds later, in words."""
+    """A phrase that says which looser limits hold later, and when."""
     stakes: int = 0
-    """How many tickets were recorded under a daily limit when this was read."""
+    """How many tickets had been recorded under a daily limit when the limits were read."""
     day_zone: str = DEFAULT_TIME_ZONE
-    """Whose midnight ends the day of the daily limit. Kept with the limit: no header moves it."""
+    """The time zone of the daily limit's day. It is stored with the limit, so that no request can change it."""
 
     def day_began(self, now: datetime) -> datetime:
-        """The last midnight in the zone of the daily limit."""
+        """The latest midnight in `day_zone`, aware."""
         return now.astimezone(ZoneInfo(self.day_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
 
     @property
     def stake_limit_cents(self) -> int:
-        """The most one bet may be: the user's own limit or the general one."""
+        """The most that one bet may stake, in cents: the user's own limit, or MAX_STAKE_CENTS."""
         return min(self.max_stake_cents or MAX_STAKE_CENTS, MAX_STAKE_CENTS)
 
     def cooling(self, now: datetime) -> str | None:
-        """The words that refuse everything about new bets during a cool-off; None outside of one."""
+        """The sentence that refuses new bets during a cool-off; None outside of one."""
         if self.cool_off_until is None or self.cool_off_until <= now:
             return None
         return (
@@ -69,7 +69,7 @@ class SelfLimits:
         )
 
     def refuses(self, stake_cents: int, staked_today_cents: int) -> str | None:
-        """Why a ticket of this stake goes against the user's own limits; None when it does not."""
+        """Why a ticket with this stake exceeds the user's limits, as a sentence; None when it does not."""
         if stake_cents > self.stake_limit_cents:
             return f"Your own limit is {format_money(self.stake_limit_cents)} a bet."
         if self.daily_stake_cents is not None and staked_today_cents + stake_cents > self.daily_stake_cents:
@@ -91,7 +91,7 @@ def limit_rows(limits: SelfLimits, now: datetime) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
-    """Whom to call in one country."""
+    """The helpline of one country."""
 
     name: str
     phone: str
@@ -100,11 +100,11 @@ class Helpline:
     crisis: str
     source: str
     last_checked: str | None
-    """None: nobody has compared it with its source yet."""
+    """The date, or None when it was never compared with its source."""
 
     @property
     def line(self) -> str:
-        """One line for a card."""
+        """The helpline as one line of a card."""
         crisis = f"in a crisis {self.crisis}" if self.crisis else ""
         said = ", ".join(part for part in (self.phone, self.text, self.url, crisis) if part)
         checked = f"checked {self.last_checked}" if self.last_checked else "not checked lately"
@@ -112,7 +112,7 @@ class Helpline:
 
 
 def helpline(country: str | None, locale: str = "") -> Helpline:
-    """The helpline of a country (ISO code), else of the locale's ("en-GB"), else the general words."""
+    """The helpline of a country (ISO code), else of the locale's region ("en-GB"), else the general text."""
     known = _helplines()
     region = locale.replace("_", "-").rsplit("-", 1)[-1].upper() if "-" in locale.replace("_", "-") else ""
     for code in (country, region):
@@ -122,12 +122,12 @@ def helpline(country: str | None, locale: str = "") -> Helpline:
 
 
 def help_line_for(limits: SelfLimits, context: UserContext) -> str:
-    """The one line for this user."""
+    """The helpline of this user as one line."""
     return helpline_of(limits, context).line
 
 
 def helpline_of(limits: SelfLimits, context: UserContext) -> Helpline:
-    """The helpline of the country that the user has set, else of their locale, else of the time zone they are in."""
+    """The helpline of the country that the user set, else of their locale's, else of their time zone's."""
     found = helpline(limits.country, context.locale)
     if found is _helplines()[OTHER] and "-" not in context.locale.replace("_", "-"):
         return helpline(_ZONE_COUNTRIES.get(context.time_zone), "")
@@ -141,7 +141,7 @@ def _helplines() -> dict[str, Helpline]:
 
 
 class SelfLimitsStore:
-    """The limits of one user. `now` is the present, aware."""
+    """The limits of users, one row each. `now` returns the present, aware UTC."""
 
     def __init__(self, database: Database, *, now: Now) -> None:
         self._db = database
@@ -154,7 +154,7 @@ class SelfLimitsStore:
          WHERE user_id = $1"""
 
     async def load(self, context: UserContext) -> SelfLimits:
-        """The limits that hold now; none for a user who never set any."""
+        """The limits that hold now; empty ones for a user who never set any."""
         return limits_of(await self._db.fetchrow(self.LOAD, context.user_id), self._now())
 
     SAVE = """
@@ -180,10 +180,10 @@ class SelfLimitsStore:
         daily_stake_cents: int | None,
         country: str | None = None,
     ) -> SelfLimits:
-        """Set both limits (None: none). Whatever is looser than what holds now waits for a day; country is ISO.
+        """Set both limits (cents; None: no limit) and the country (ISO code). A looser limit holds LOOSER_AFTER later.
 
-        A daily limit is counted by the days of the zone that the user has when there is none yet. It stays with the
-        limit, because another zone's day could begin at once.
+        The first daily limit takes the user's time zone for its day and keeps it: in another zone a new day, with
+        nothing staked yet, could begin at once. BadInput as from `check_limits`.
         """
         check_limits(max_stake_cents, daily_stake_cents, country)
         limits, now = await self.load(context), self._now()
@@ -204,13 +204,13 @@ class SelfLimitsStore:
            SET cool_off_until = greatest(c.cool_off_until, excluded.cool_off_until), updated_at = now()"""
 
     async def cool_off(self, context: UserContext, days: float) -> SelfLimits:
-        """No slips and no tickets for so many days from now. It never becomes shorter than it is."""
+        """Refuse slips and tickets for this many days from now; a longer cool-off that runs already stays."""
         await self._db.execute(self.COOL_OFF, context.user_id, self._now() + break_span(days))
         return await self.load(context)
 
 
 def limits_of(row: Row | None, now: datetime) -> SelfLimits:
-    """The limits that hold at `now`, of a row that has a user's limits; none without a row."""
+    """The limits that hold at `now` by a user's row; empty ones without a row."""
     if row is None:
         return SelfLimits()
     holds = row["next_from"] is not None and row["next_from"] <= now
@@ -232,7 +232,7 @@ def limits_of(row: Row | None, now: datetime) -> SelfLimits:
 
 
 def check_limits(max_stake_cents: int | None, daily_stake_cents: int | None, country: str | None) -> None:
-    """BadInput unless both limits are amounts (None: none) and the country two letters (None: as it is)."""
+    """BadInput unless both limits are valid cents or None, and the country is two letters or None."""
     if country is not None and (len(country) != 2 or not country.isascii() or not country.isalpha()):
         raise BadInput("A country is two letters, like US or GB.", field="country")
     for cents in (max_stake_cents, daily_stake_cents):
@@ -241,14 +241,14 @@ def check_limits(max_stake_cents: int | None, daily_stake_cents: int | None, cou
 
 
 def break_span(days: float) -> timedelta:
-    """How long a break of so many days is; BadInput unless it is longer than nothing and at most 365 days."""
+    """The length of a break; BadInput unless it is above 0 and at most 365 days."""
     if not 0 < days <= MAX_COOL_OFF.days:
         raise BadInput("A break lasts up to 365 days.", field="days")
     return timedelta(days=days)
 
 
 def _stricter(holds: int | None, wanted: int | None) -> tuple[int | None, int | None]:
-    """What holds at once and what holds later: the same when the wish is as strict or stricter."""
+    """(limit that holds at once, limit that holds later). A limit looser than `holds` only comes later."""
     if holds is None or (wanted is not None and wanted <= holds):
         return wanted, wanted
     return holds, wanted

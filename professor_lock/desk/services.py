@@ -1,4 +1,4 @@
-"""What clicks and the agent's tools work with at the desk, built from the stores and the sources."""
+"""The services that clicks and the agent's tools use for bets, built from the stores and the sources."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from professor_lock.store import PostgresStore
 
 @dataclass(frozen=True, slots=True)
 class DeskServices:
-    """The parts of the desk, each of its own use. `now` is the present, aware UTC."""
+    """The services for bets. `now` returns the present, aware UTC."""
 
     market: MarketReader
     slips: Slips
@@ -47,9 +47,9 @@ def build_desk(
     *,
     standby: Standby | None = None,
 ) -> DeskServices:
-    """`owned` runs statements that belong to one user, `shared` those that belong to nobody.
+    """Build them. `owned` runs the statements of one user, `shared` those on rows that belong to no user.
 
-    Where there is a `standby`, records and old quotes are read from it.
+    With a `standby`, records and old quotes are read from it.
     """
     now = clocks.now
     tickets = TicketStore(owned, standby.reads(owned, owned=True) if standby else None)

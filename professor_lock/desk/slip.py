@@ -1,8 +1,8 @@
-"""A slip as it is kept, so that a click or a tool can change it without trusting anything that it says. Pure.
+"""The state of a slip, and the edits that clicks and tools make to it. Pure.
 
-Kept are the legs as last read from the sources, the other offers for each of them, and the stake; everything shown
-follows from those. Edits are small functions from one state to the next, so that an edit can be made again on top of
-another one.
+The state holds the legs as last read from the sources, the other offers for each leg, and the stake; all that is shown
+follows from it. An edit is a function from one state to the next, so that it can be repeated on a newer state. No price
+comes from a click or a model.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from professor_lock.person import OddsFormat
 from professor_lock.widgets.actions import book_key, leg_key, numbered, slip_keys
 
 MAX_KEPT_LEGS = 30
-"""More than any ticket takes; beyond it a slip only costs everybody time."""
+"""The most legs of a slip; more than any book takes on one ticket."""
 
 
 @dataclass(frozen=True, slots=True)
 class LegState:
-    """A leg as last read, what else is offered for it, and the book the user chose (None: the best price)."""
+    """A leg as last read, the other offers for it, and the book that the user chose (None: the best price)."""
 
     leg: SlipLeg
     offers: tuple[Offer, ...] = ()
@@ -39,7 +39,7 @@ class LegState:
 
 @dataclass(frozen=True, slots=True)
 class SlipState:
-    """A slip's state. Locked, it has the time (aware UTC) and the name of its ticket, and changes no more."""
+    """A slip's state. A locked one has the time (aware UTC) and its ticket's reference, and never changes again."""
 
     legs: tuple[LegState, ...] = ()
     unmatched: tuple[UnmatchedLeg, ...] = ()
@@ -50,13 +50,13 @@ class SlipState:
 
     @property
     def slip_legs(self) -> tuple[SlipLeg, ...]:
-        """The legs alone."""
+        """The legs without their offers."""
         return tuple(kept.leg for kept in self.legs)
 
     def priced(self, now: datetime, *, max_stake_cents: int = MAX_STAKE_CENTS) -> Slip:
-        """The slip at the price of the one book that sells all of it, with its problems and its warnings at `now`.
+        """The slip at the price of its single book, with its problems and warnings at `now`.
 
-        Where no book has every leg the price is the product of the legs' own, which nobody sells.
+        Where no book offers every leg, the price is the product of the legs' prices, which no book sells.
         """
         return price_slip(
             self.slip_legs,
@@ -68,18 +68,15 @@ class SlipState:
         )
 
     def tickets(self, now: datetime | None) -> tuple[BookTicket, ...]:
-        """What each book that has every leg pays for all of it, best first, by the offers as last read.
+        """The whole ticket at each book that offers every leg, best price first, by the offers as last read.
 
-        Offers that are stale at `now` do not count.
+        Offers that are stale at `now` are left out.
         """
         quotes = [quote for kept in self.legs for quote in quotes_of(kept.leg, kept.offers)]
         return tickets_by_book(self.slip_legs, quotes, now=now)
 
     def single_book(self, now: datetime | None) -> BookTicket | None:
-        """The whole ticket of the book that was asked for on every leg, else the best that one book sells.
-
-        None where no book has every leg.
-        """
+        """The ticket at the book chosen for every leg, else at the best book; None where no book has every leg."""
         tickets = self.tickets(now)
         asked = {kept.book for kept in self.legs}
         named = asked.pop() if len(asked) == 1 else None
@@ -89,7 +86,7 @@ class SlipState:
         return tickets[0] if tickets else None
 
     def at_one_book(self, now: datetime) -> SlipState | None:
-        """The slip with every leg at the price of its single book; None where no book has every leg."""
+        """The slip with every leg at its single book's price; None where no book offers every leg."""
         single = self.single_book(now)
         if single is None:
             return None
@@ -109,12 +106,12 @@ _STATE: TypeAdapter[SlipState] = TypeAdapter(SlipState)
 
 
 def to_state(slip: SlipState) -> str:
-    """A slip as JSON."""
+    """The state as JSON text."""
     return _STATE.dump_json(slip).decode()
 
 
 def from_state(state: str) -> SlipState:
-    """The reverse of `to_state`; BadInput for what an older server kept and this one cannot read."""
+    """The reverse of `to_state`; BadInput for a state of an older server that cannot be read any more."""
     try:
         return _STATE.validate_json(state)
     except ValidationError as error:
@@ -122,18 +119,19 @@ def from_state(state: str) -> SlipState:
 
 
 def offer_key(offer: Offer) -> str:
-    """A stable name for a book and a line, which a menu carries."""
+    """A stable key for a book and a line, used as a value of a menu."""
     return "off_" + hashlib.sha256(f"{offer.book}|{offer.line}".encode()).hexdigest()[:12]
 
 
 def kept_leg(leg: SlipLeg, slates: Iterable[Slate], *, book: str | None = None) -> LegState:
-    """A leg that was just read, with what else the slates offer for it."""
+    """A leg that was just read, with the slates' other offers for it."""
     return LegState(leg, offers_for(leg, _quotes(slates, leg)), book)
 
 
 def add_legs(legs: Sequence[LegState], unmatched: Sequence[UnmatchedLeg] = (), message: str | None = None) -> Edit:
-    """Put legs at the end. The same bet again changes nothing, unless a book was chosen for it that is not the slip's:
-    then the leg moves to that book. Other conflicts are shown.
+    """Add legs at the end. A bet that is on the slip already is not added again.
+
+    If a book was chosen for it that is not the slip's, the leg moves to that book. Other conflicts are shown.
     """
 
     def edit(slip: SlipState) -> SlipState:
@@ -159,7 +157,7 @@ def add_legs(legs: Sequence[LegState], unmatched: Sequence[UnmatchedLeg] = (), m
 
 
 def remove_leg(key: str) -> Edit:
-    """Take a leg off by the key of its button. A key that is not there (a second click) changes nothing."""
+    """Remove the leg with this key. An unknown key (a second click) changes nothing."""
 
     def edit(slip: SlipState) -> SlipState:
         legs = numbered(leg_key(kept.leg) for kept in slip.legs)
@@ -175,7 +173,7 @@ def remove_leg(key: str) -> Edit:
 
 
 def set_stake(typed: str, *, max_cents: int = MAX_STAKE_CENTS) -> Edit:
-    """Another stake; one that cannot be used leaves the slip as it was and says why."""
+    """Set the stake as typed, in dollars. A stake that cannot be used changes nothing, and the message says why."""
 
     def edit(slip: SlipState) -> SlipState:
         try:
@@ -223,9 +221,9 @@ def switch_leg(
 
 
 def choose_book(key: str, slates: Sequence[Slate], now: datetime) -> Edit:
-    """Take the whole slip at the book of this key, at its prices read now; as it was where that book has not all of it.
+    """Move every leg to the book with this key, at the prices read now; no change where it does not offer them all.
 
-    The book stays chosen when legs are added that it offers, too.
+    The book stays chosen when legs are added that it offers as well.
     """
 
     def edit(slip: SlipState) -> SlipState:
@@ -246,16 +244,16 @@ def choose_book(key: str, slates: Sequence[Slate], now: datetime) -> Edit:
 
 @dataclass(frozen=True, slots=True)
 class Repriced:
-    """A slip at prices read again: what moved (old and new), and the legs nobody offers as they were any more."""
+    """A slip at prices read again. `moved` has a sentence with old and new price for each price that moved."""
 
     slip: SlipState
     moved: tuple[str, ...]
     gone: tuple[str, ...]
-    """A sentence for each: nobody offers it, or its own source did not answer."""
+    """A sentence for each leg without a price: no book offers it, or its source did not answer."""
 
 
 def reprice(slip: SlipState, slates: Sequence[Slate], now: datetime, odds_format: OddsFormat = "american") -> Repriced:
-    """Read every leg again at its line, and at the book it was chosen or shown at where that book still has it."""
+    """Price every leg again at its line, and at its chosen or shown book where that book still offers it."""
     legs: list[LegState] = []
     old: list[SlipLeg] = []
     gone: dict[int, str] = {}
@@ -274,7 +272,7 @@ def reprice(slip: SlipState, slates: Sequence[Slate], now: datetime, odds_format
 
 
 def why_gone(bet: Bet | SlipLeg, slates: Iterable[Slate]) -> str:
-    """What to say of a bet without a price: where a stand-in answered, its own source's game is not gone for that."""
+    """Why a bet has no price. Where another source stood in for the bet's own, the bet may still be on offer."""
     answered = {quote.source for quote in _quotes(slates, bet)}
     if not answered or bet.event.source in answered:
         return f"No longer offered: {leg_name(bet)}."
@@ -285,12 +283,12 @@ def why_gone(bet: Bet | SlipLeg, slates: Iterable[Slate]) -> str:
 
 
 def _quotes(slates: Iterable[Slate], leg: Bet | SlipLeg) -> list[Quote]:
-    """The quotes of the leg's league, of props for a prop alone: how old each is follows from those beside it."""
+    """The quotes of the leg's league; for a prop those of props. All are needed to tell which one is stale."""
     prop = leg.market is Market.PLAYER_PROP
     quotes = (quote for slate in slates if slate.league == leg.event.league for quote in slate.quotes)
     return [quote for quote in quotes if (quote.market is Market.PLAYER_PROP) is prop]
 
 
 def _bare(slip: SlipState) -> Slip:
-    """The slip without a price, for the keys alone."""
+    """The slip without a price, to compute the keys of its legs."""
     return Slip(slip.slip_legs, slip.unmatched, slip.stake_cents, None, None, None, None, None, "none", (), ())

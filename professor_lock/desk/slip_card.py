@@ -1,4 +1,4 @@
-"""A kept slip in words: its card, what is said when it was recorded, and when a tapped price was not there any more."""
+"""What users see of a slip: its card, the confirmation of a recorded one, and the notice that a tapped price moved."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import sentence
 
 UNDO_FOR = timedelta(minutes=1)
-"""How long after Lock It In a click of the user takes the ticket back as if it had not been recorded."""
+"""How long after Lock It In the user can undo it, so that the ticket leaves the record."""
 
 
 def slip_widget(
     slip: SlipState, limits: SelfLimits, context: UserContext, now: datetime, *, closed: str | None = None
 ) -> BuiltWidget:
-    """The card of a kept slip."""
+    """The card of a stored slip at `now`; `closed` is the sentence on a card that takes no clicks any more."""
     locked = None
     if slip.locked_at is not None:
         until = slip.locked_at + UNDO_FOR
@@ -32,7 +32,7 @@ def slip_widget(
             reference=slip.reference,
             undo_until=until if now < until else None,
         )
-        now = slip.locked_at  # a recorded slip does not go stale, nor do its games begin
+        now = slip.locked_at  # the card of a recorded slip stays as it was then: not stale, no game begun
     most = limits.stake_limit_cents
     return create_parlay_builder_widget(
         slip.priced(now, max_stake_cents=most),
@@ -51,7 +51,7 @@ def slip_widget(
 
 
 def _menu(kept: LegState, now: datetime, odds_format: OddsFormat, words: Words = ENGLISH) -> LegMenu:
-    """The leg's books at its line, best first, then other lines; what is on the slip is chosen."""
+    """The menu of a leg: books at its line, best price first, then other lines; the leg's own offer is selected."""
     chosen = ""
     options = []
     for offer in kept.offers:
@@ -66,7 +66,7 @@ def _menu(kept: LegState, now: datetime, odds_format: OddsFormat, words: Words =
 
 
 def confirmation(slip: SlipState, now: datetime, context: UserContext) -> str:
-    """What is said beside a slip that was recorded: what is still to be done, and nothing that stands on its card.
+    """The sentence shown beside a recorded slip: what the user still has to do.
 
     "Recorded in My bets. To play it, place it at DraftKings yourself."
     """
@@ -77,7 +77,7 @@ def confirmation(slip: SlipState, now: datetime, context: UserContext) -> str:
 
 
 def moved_since(kept: LegState, decimal: Fraction, book: str, odds_format: OddsFormat) -> str | None:
-    """What to say when a tapped price is not what the leg got; None when it is."""
+    """A sentence when the leg did not get the price and book that were tapped; None when it did."""
     leg = kept.leg
     if leg.decimal == decimal:
         return None

@@ -1,7 +1,7 @@
-"""The kept slips in Postgres: one open a thread, changed only from the version that was read, shown by one card.
+"""Slips in Postgres: at most one open slip per thread, shown by one card, and changed only from the version last read.
 
-The state and the card that shows it change in one statement, so that what is stored on the page is never older than
-the slip. Owner in every statement.
+A slip's state and its card change in one statement, so that the stored card is never older than the slip. Every
+statement has the owner.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from professor_lock.protocol.stored_items import item_arguments
 Status = Literal["open", "locked", "replaced"]
 MAX_CARD_CHARS = 200
 FORMER_CARDS = 20
-"""Cards remembered of one slip, the newest: a page that shows an older one has long been left."""
+"""How many earlier cards of a slip are remembered, the newest: nobody still looks at a page with an older one."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlipRow:
-    """A slip as stored. `card` is the id of the thread item that shows it, `state` what `desk.slip` reads."""
+    """A slip as stored. `card` is the id of the thread item that shows it, `state` the JSON of a `SlipState`."""
 
     id: str
     thread_id: str
@@ -39,7 +39,7 @@ class SlipRow:
 
 
 class SlipStore:
-    """The slips of one user."""
+    """The slips of users; every statement has the owner."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -52,7 +52,7 @@ class SlipStore:
            AND status = 'open'"""
 
     async def open_slip(self, thread_id: str, context: UserContext) -> SlipRow | None:
-        """The thread's open slip."""
+        """The thread's open slip; None where it has none."""
         return _row(await self._db.fetchrow(self.OPEN, context.user_id, thread_id))
 
     OF_CARD = """
@@ -65,11 +65,11 @@ class SlipStore:
          LIMIT 1"""
 
     async def of_card(self, thread_id: str, card: str, context: UserContext) -> SlipRow | None:
-        """The slip a card shows or showed before it moved to another, open or not."""
+        """The slip, open or not, that a card shows, or showed before the slip moved to a newer card; else None."""
         return _row(await self._db.fetchrow(self.OF_CARD, context.user_id, thread_id, card[:MAX_CARD_CHARS]))
 
-    # Two statements, because within one a unique index may see the new row before the old one has made room. Between
-    # them, or at once elsewhere, another slip may be opened: then the index refuses, and the caller looks again.
+    # Two statements, because within one a unique index may see the new row before the old one is changed. Between
+    # them, or in another process, another slip may be opened: then the index refuses, and the caller reads again.
     REPLACE = """
         UPDATE pp_slips
            SET status = 'replaced', updated_at = now()
@@ -87,14 +87,14 @@ class SlipStore:
         RETURNING id, thread_id, card, version, status, state, ticket_id"""
 
     async def begin(self, thread_id: str, card: str, state: str, context: UserContext) -> SlipRow | None:
-        """Open a slip; None when the thread has one by now. NotFound for a thread that is not the caller's."""
+        """Open a slip; None when the thread has an open one already. NotFound for a thread that is not the caller's."""
         row = _row(await self._db.fetchrow(self.BEGIN, context.user_id, thread_id, new_id("slip"), card, state))
         if row is None and await self.open_slip(thread_id, context) is None:
             raise NotFound("There is no such thread.")
         return row
 
     async def replace_open(self, thread_id: str, context: UserContext) -> SlipRow | None:
-        """Close the thread's open slip; None where there is none."""
+        """Mark the thread's open slip as replaced and return it; None where there is none."""
         return _row(await self._db.fetchrow(self.REPLACE, context.user_id, thread_id))
 
     SAVE = f"""
@@ -121,10 +121,10 @@ class SlipStore:
         SELECT (SELECT count(*) FROM slip) AS saved, (SELECT count(*) FROM item) AS shown"""  # noqa: S608 - pieced together from constants
 
     async def save(self, row: SlipRow, state: str, item: WidgetItem, context: UserContext) -> tuple[bool, bool]:
-        """Change the slip and the card `item` that shows it, if the slip is still the one that was read.
+        """Change the slip and its card `item`, if the slip still has the version in `row`.
 
-        Answers (saved, shown): not saved means that another request changed it first, not shown that the thread does
-        not hold the card yet.
+        Returns (saved, shown): saved is False when another request changed the slip first, shown is False when the
+        thread does not have the card yet.
         """
         data = item_arguments(item)[3]
         found = await self._db.fetchrow(self.SAVE, context.user_id, row.id, row.version, state, item.id, data)
@@ -170,10 +170,10 @@ class SlipStore:
     async def undo_lock(
         self, row: SlipRow, state: str, item: WidgetItem, since: datetime, context: UserContext
     ) -> SlipRow | None:
-        """Take the slip's ticket, recorded after `since` and not graded, off the record, and open the slip again.
+        """Delete the slip's ticket, if it was recorded after `since` and is not graded, and open the slip again.
 
-        Its card becomes `item`. Where the thread has another open slip by now this one is replaced, and its card stays
-        as it was. None when there is no such ticket (any more): of two clicks one takes it back.
+        Its card becomes `item`. Where the thread has another open slip by now, this one is marked as replaced and its
+        card stays. None where there is no such ticket, as for the second of two clicks.
         """
         data = item_arguments(item)[3]
         return _row(await self._db.fetchrow(self.UNDO, context.user_id, row.id, row.ticket_id, since, state, data))

@@ -1,7 +1,7 @@
-"""Slips: what a click on a card and a tool of the agent both do to a user's slip, and how it becomes a ticket.
+"""The service for slips: clicks and the agent's tools change a user's slip, and Lock It In makes it a ticket.
 
-One slip is open in a thread. Every change is an edit made on what is stored and saved only if nothing changed it
-meanwhile; else it is made again on the newer state, so that neither of two tabs loses anything. Prices come from the
+A thread has at most one open slip. A change is an edit of the stored state, saved only if nothing else changed it
+meanwhile; otherwise the edit is repeated on the newer state, so that no tab loses a change. Prices are read from the
 sources each time, never from a click.
 """
 
@@ -31,27 +31,27 @@ from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 
 TRIES = 40
-"""How often an edit is made again on a newer slip before giving up; each time another edit has been saved first."""
+"""How often an edit is repeated on a newer state before Busy is raised; each time another edit was saved first."""
 MAX_PRICE_AGE = timedelta(minutes=5)
-"""Prices read longer ago than this, because their source has failed since, record nothing."""
+"""A slip is not recorded at prices read longer ago than this, as happens when their source has failed since."""
 REPLACED = "This slip was replaced by a newer one."
 MOVED_DOWN = "This slip goes on further down."
 
 
 @dataclass(frozen=True, slots=True)
 class SlipView:
-    """A slip after a change: the card as stored, and whether the thread has yet to be given it."""
+    """A slip after a change, with its card; `new` says that the turn still has to add the card to the thread."""
 
     row: SlipRow
     slip: SlipState
     item: WidgetItem
     new: bool = False
     retired: WidgetItem | None = None
-    """The card that showed it before, or the slip it replaces, as stored: a line now."""
+    """The card that showed this slip before, or that of the slip it replaces, as stored: one line now."""
 
 
 class Slips:
-    """The slips of a user's threads, and their tickets once locked."""
+    """The slips of users' threads, and the tickets that they become."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class Slips:
         self._between = clocks.between
 
     async def begin(self, thread_id: str, slip: SlipState, context: UserContext) -> SlipView:
-        """Open this slip in the thread. Its card is not there yet; that of a slip which makes way is `retired`."""
+        """Open this slip in the thread. Its card is not stored yet; the card of a slip it replaces is `retired`."""
         card, retired = new_id("message"), None
         for _ in range(TRIES):
             before = await self._slips.replace_open(thread_id, context)
@@ -86,9 +86,9 @@ class Slips:
         raise Busy("Two slips are being opened here at once. Try again.")
 
     async def edit(self, thread_id: str, edit: Edit, context: UserContext, *, anew: bool = False) -> SlipView:
-        """Change the thread's open slip, opening one if there is none. With `anew` it gets a new card.
+        """Change the thread's open slip, or open one. With `anew` the slip gets a new card.
 
-        The card it had then says that the slip goes on further down (`retired`).
+        Its earlier card (`retired`) then says that the slip goes on further down.
         """
         for _ in range(TRIES):
             row = await self._slips.open_slip(thread_id, context)
@@ -105,7 +105,7 @@ class Slips:
         raise Busy("This slip is being changed elsewhere. Try again.")
 
     async def load_click(self, thread_id: str, card: str, context: UserContext) -> LoadedClick:
-        """What a click on a card meets, by one statement. NotFound for a thread that is not the caller's."""
+        """Load what a click on a card needs, by one statement. NotFound for a thread that is not the caller's."""
         return await self._clicks.load(thread_id, card, context)
 
     async def edit_card(self, click: LoadedClick, edit: Edit, context: UserContext) -> SlipView:
@@ -124,22 +124,22 @@ class Slips:
         raise Busy("This slip is being changed elsewhere. Try again.")
 
     async def open_slip(self, thread_id: str, context: UserContext) -> SlipState | None:
-        """What the thread's open slip holds."""
+        """The state of the thread's open slip; None where it has none."""
         row = await self._slips.open_slip(thread_id, context)
         return None if row is None else from_state(row.state)
 
     async def redraw(self, thread_id: str, context: UserContext) -> WidgetItem | None:
-        """The card of the thread's open slip, stored as the user reads prices now; None where there is none."""
+        """The card of the thread's open slip, drawn with the user's preferences and stored; None without a slip."""
         if await self._slips.open_slip(thread_id, context) is None:
             return None
         shown = await self.edit(thread_id, lambda slip: slip, context)
         return None if shown.new else shown.item
 
     async def newer_than(self, shown: SlipView, context: UserContext) -> SlipView | None:
-        """The same slip if it was changed since, with its card stored again; None when it is as shown.
+        """The slip if it was changed after `shown`, with its card stored again; None when it was not.
 
-        A new card is stored by the turn that adds it to the thread: a change made in that moment would be overwritten.
-        The same goes for the card stored here, so the slip is read once more.
+        A turn that stores a new card can overwrite the card of a change made at the same time. So can the card that is
+        stored here, and therefore the slip is read once more.
         """
         newest = shown
         while True:
@@ -153,10 +153,10 @@ class Slips:
             newest = SlipView(row, slip, item)
 
     async def at_card(self, shown: SlipView, clicked: WidgetItem, context: UserContext) -> SlipView:
-        """What a click came to, for the card that was clicked.
+        """The result of a click for the card that was clicked.
 
-        Where the slip has a new card by now (the agent showed it again, the click is another tab's), the clicked one
-        says so and the new one goes along, as the page may not have it yet.
+        Where the slip has a newer card (the agent showed it again, or the click came from another tab), the clicked
+        card says so, and the newer card is added, because the page may not have it yet.
         """
         if shown.item.id == clicked.id:
             return shown
@@ -168,10 +168,10 @@ class Slips:
     # Lock It In
 
     async def lock(self, click: LoadedClick, seen: AsSeen, context: UserContext) -> tuple[SlipView, bool]:
-        """Record the slip of a card once, at prices read now. Returns its card and whether this click recorded it.
+        """Record a card's slip as a ticket, once, at prices read now. Returns the slip and whether this click did it.
 
-        Whatever the user has not seen (a price that moved, a stake typed but not submitted, another tab's edit) is
-        shown first and needs a click of its own.
+        What the user has not seen (a price that moved, a stake typed but not submitted, another tab's edit) is shown
+        instead, and needs another click.
         """
         card, first = _card_of(click), _slip_of(click)
         if first.status != "open":
@@ -185,12 +185,12 @@ class Slips:
             said = "Not recorded: the source does not answer, and the prices it gave last are too old to rely on."
             return await self.edit_card(click, saying(said), context), False
         for _ in range(TRIES):
-            # Read again: the sources took their time, and the limits are those of the moment of recording.
+            # Read the time again: the sources took a while, and the limits must hold when the ticket is recorded.
             now = self._now()
             since = click.limits.day_began(now)
             click = await self._clicks.load(click.thread.id, card, context, since=since)
             if click.limits.day_began(now) != since:
-                continue  # the user has moved the limit's day in this moment: its stakes are added up anew
+                continue  # the user has just changed the limit's day: the stakes are added up again
             row = _slip_of(click)
             slip = from_state(row.state)
             if row.status != "open":
@@ -210,7 +210,7 @@ class Slips:
         raise Busy("This slip is being changed elsewhere. Try again.")
 
     async def _pause(self) -> None:
-        """Step aside for another change of the same slip."""
+        """Wait a moment, so that another change of the same slip can be saved."""
         await asyncio.sleep(self._between(0.002, 0.02))
 
     async def _record(
@@ -241,9 +241,9 @@ class Slips:
         return SlipView(after, locked, item)
 
     async def undo_lock(self, click: LoadedClick, reference: str, context: UserContext) -> SlipView:
-        """Take a ticket back within a minute of its recording, once: it leaves the record, and the slip is open again.
+        """Undo a ticket within UNDO_FOR of its recording: it leaves the record, and the slip is open again.
 
-        Not after the first of its games has begun. The slip is shown as it is where there is nothing to take back.
+        Not once its first game has begun. Where there is nothing to undo, the slip is shown as it is.
         """
         row, now = _slip_of(click), self._now()
         locked = from_state(row.state)
@@ -264,7 +264,7 @@ class Slips:
         return SlipView(opened, slip, item)
 
     async def _not_undone(self, click: LoadedClick, reference: str, context: UserContext) -> SlipView:
-        """The slip as it is where its ticket was not taken back: too late, or by another click in this moment."""
+        """The slip as it is, where its ticket was not undone: too late, or another click has undone it."""
         click = await self._clicks.load(click.thread.id, _card_of(click), context)
         row = _slip_of(click)
         slip = from_state(row.state)
@@ -274,7 +274,7 @@ class Slips:
         return await self._closed(row, replace(slip, message=said), click, context)
 
     async def _as_it_is(self, row: SlipRow, click: LoadedClick, context: UserContext) -> SlipView:
-        """The slip as another click left it; what is open is stored by the click that changed it."""
+        """The slip as another click left it. The card of an open slip is stored by the click that changed it."""
         slip = from_state(row.state)
         if row.status != "open":
             return await self._closed(row, slip, click, context)
@@ -282,7 +282,7 @@ class Slips:
         return SlipView(row, slip, await self._item(row, slip, context, created_at=there, limits=click.limits))
 
     async def staked_today(self, limits: SelfLimits, context: UserContext) -> int:
-        """Stakes recorded on the present day of the user's daily limit, in cents."""
+        """The sum of stakes recorded on the present day of the user's daily limit, in cents."""
         return await self._tickets.staked_since(limits.day_began(self._now()), context)
 
     # Cards
@@ -296,11 +296,11 @@ class Slips:
         anew: bool = False,
         click: LoadedClick | None = None,
     ) -> SlipView | None:
-        """Store a change and its card; None when the slip is another by now."""
+        """Store a changed slip and its card; None when the slip was changed by another request meanwhile."""
         there = await self._created_at(row, context, click)
         limits = None if click is None else click.limits
         created_at = None if anew else there
-        # A card that is not in the thread yet is being added to it in this moment, by the turn that opened the slip.
+        # A card that is not in the thread yet is about to be added by the turn that opened the slip.
         card = new_id("message") if anew else row.card
         after = replace(row, version=row.version + 1, card=card, state=to_state(slip))
         item = await self._item(after, slip, context, created_at=created_at, limits=limits)
@@ -316,7 +316,7 @@ class Slips:
     async def _created_at(
         self, row: SlipRow, context: UserContext, click: LoadedClick | None = None
     ) -> datetime | None:
-        """When the slip's card was shown; None when the thread does not hold it (any more)."""
+        """When the slip's card was created; None when the thread does not have the card."""
         if click is not None and click.card is not None and click.card.id == row.card:
             return click.card.created_at
         try:
@@ -325,7 +325,7 @@ class Slips:
             return None
 
     async def _retired(self, row: SlipRow, context: UserContext) -> WidgetItem | None:
-        """The card of a slip that has just been replaced, stored as such; None where the thread does not hold it."""
+        """The stored card of a slip that has just been replaced; None where the thread does not have it."""
         there = await self._created_at(row, context)
         if there is None:
             return None
@@ -351,7 +351,7 @@ class Slips:
         closed: str | None = None,
         limits: SelfLimits | None = None,
     ) -> WidgetItem:
-        """The card of a slip as it is now; `closed` says why it takes no clicks any more."""
+        """The card of a slip as an item; `closed` is the sentence that says why it takes no clicks any more."""
         now = self._now()
         limits = limits or await self._self_limits.load(context)
         widget = slip_widget(slip, limits, context, now, closed=closed)
@@ -377,5 +377,5 @@ def _card_of(click: LoadedClick) -> str:
 
 
 def saying(message: str) -> Edit:
-    """The slip as it is, with a message to the user."""
+    """An edit that changes only the message to the user."""
     return lambda slip: replace(slip, message=message)

@@ -1,7 +1,7 @@
-"""Tickets as rows: what is written of them, and a row read back, also one that holds what no ticket can.
+"""Writes tickets as rows and reads rows back, also rows with values that no ticket can have.
 
-A stored number is judged before it is computed with. Whatever cannot be read makes a ticket with a `problem`, so that
-it costs neither its owner's record nor anybody's grades anything.
+A stored number is checked before it is used. A row that cannot be read becomes a ticket with a `problem`, so that
+neither its owner's record nor the grading of other tickets fails.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ logger = logging.getLogger("professor_lock.tickets")
 
 MAX_REASON = 500
 MAX_FRACTION_CHARS = 2000
-"""Of a number kept as a fraction: fifteen exact prices multiplied stay far below, and longer ones stall arithmetic."""
+"""The longest stored fraction that is read. Fifteen exact prices multiplied are far shorter; longer ones are slow."""
 MAX_LINE = 10_000
 MAX_PRICE = 10**100
-"""Fifteen of the longest prices multiplied stay below it, and a float holds it."""
+"""Above fifteen of the highest prices multiplied, and still within a float."""
 YEARS = range(1900, 3000)
-"""In which a stored time is a time, and can be shown in any time zone."""
+"""The years of a stored time that can be shown in every time zone."""
 
 
 def ticket_columns(ticket: NewTicket) -> tuple[object, ...]:
-    """The columns of a new ticket, in the order of the statements that write it."""
+    """The values of a new ticket's columns, in the order of the statements that insert it."""
     return (
         ticket.id,
         ticket.request_key,
@@ -52,7 +52,7 @@ def ticket_columns(ticket: NewTicket) -> tuple[object, ...]:
 
 
 def leg_rows(legs: Sequence[SlipLeg]) -> str:
-    """The legs as a JSON array of rows."""
+    """The legs as JSON text: an array of rows."""
     rows = [
         {
             "position": position,
@@ -84,7 +84,7 @@ def leg_rows(legs: Sequence[SlipLeg]) -> str:
 
 
 def grade_row(grade: LegGrade) -> dict[str, Any]:
-    """A grade as a JSON row."""
+    """A grade as a row, ready for JSON."""
     return {
         "position": grade.position,
         "result": grade.result.value,
@@ -99,7 +99,7 @@ def grade_row(grade: LegGrade) -> dict[str, Any]:
 
 
 def read_ticket(row: asyncpg.Record) -> Ticket:
-    """The ticket of a row. One whose rows hold what no ticket can is a ticket with a `problem`, and is logged."""
+    """The ticket of a row. A row that cannot be read is logged, and gives a ticket with a `problem`."""
     try:
         return _sound_ticket(row)
     except Exception as error:
@@ -129,7 +129,7 @@ def _sound_ticket(row: asyncpg.Record) -> Ticket:
 
 
 def _unreadable(row: asyncpg.Record, error: Exception) -> Ticket:
-    """What is left of a ticket whose rows cannot be read: its name, its stake, and the word of a grade of all of it."""
+    """A ticket whose rows cannot be read: its reference, its stake, and the result of the whole ticket if graded."""
     whole: list[LegGrade] = []
     for one in json.loads(row["grades"] or "[]"):
         with suppress(Exception):
@@ -215,7 +215,7 @@ def _moment(text: str) -> datetime:
 
 
 def _fraction(text: str) -> Fraction:
-    """A stored fraction. Its length is judged before it is read: a number of a million digits takes minutes."""
+    """A stored fraction. Its length is checked before it is read: a number of a million digits takes minutes."""
     if len(text) > MAX_FRACTION_CHARS:
         raise BadInput("one of its numbers is beyond any book's.")
     return Fraction(text)
@@ -245,7 +245,7 @@ def _chance(value: float | str | None) -> float | None:
 
 
 def _finite(value: float | str | None) -> float | None:
-    """A stored number; JSON writes those that are none as words ("NaN")."""
+    """A stored number; None for NaN and infinity, which JSON holds as text ("NaN")."""
     if value is None:
         return None
     number = float(value)
@@ -255,5 +255,5 @@ def _finite(value: float | str | None) -> float | None:
 
 
 def stored_text(text: str) -> str:
-    """A sentence that Postgres takes and a card can show: one line, no NUL, of a bearable length."""
+    """The text as Postgres can store and a card can show it: one line without NUL, at most MAX_REASON characters."""
     return " ".join(text.replace("\x00", "").split())[:MAX_REASON]

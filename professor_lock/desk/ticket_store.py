@@ -1,4 +1,4 @@
-"""Tickets in Postgres: recorded once, never changed, their grades only added. Every statement carries the owner."""
+"""Tickets in Postgres: recorded once, never changed, their grades only added. Every statement has the owner."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_arguments
 
 MAX_TICKETS = 2000
-"""The most one question reads; the record of more is of the newest, and says so."""
+"""The most tickets that one request reads. The record of a user with more covers the newest, and says so."""
 
 
 _LEGS = """
@@ -52,15 +52,15 @@ _TICKET = """
 
 
 class TicketStore:
-    """The tickets of one user."""
+    """The tickets of users; every statement has the owner."""
 
     def __init__(self, database: Database, reads: Database | None = None) -> None:
-        """`reads` does the lists, for instance from a standby."""
+        """`reads` is the database that lists are read from, for instance a standby."""
         self._db = database
         self._reads = reads or database
 
-    # The slip becomes a ticket in one statement: its row is the lock, so that two clicks make one.
-    # Under a daily limit a ticket recorded since the limit was looked at (`stakes`) turns this one away.
+    # The slip becomes a ticket in one statement. It locks the slip's row, so that two clicks make one ticket.
+    # Under a daily limit, a ticket recorded after the limit was read (`stakes`) keeps this one from being recorded.
     LOCK = f"""
         WITH own_limits AS (
              UPDATE pp_care
@@ -105,10 +105,10 @@ class TicketStore:
         *,
         stakes: int | None = None,
     ) -> bool:
-        """Record the slip as this ticket and show `item` in its card's place; False when the slip is another by now.
+        """Record the slip as this ticket and store `item` as its card; False when the slip was changed meanwhile.
 
-        `stakes` is `SelfLimits.stakes` as read before the day's stakes were added up, None without a daily limit;
-        False too when another ticket was recorded since.
+        `stakes` is `SelfLimits.stakes` as read before the day's stakes were added up, None without a daily limit. With
+        it the answer is False, too, when another ticket was recorded since.
         """
         found = await self._db.fetchrow(
             self.LOCK,
@@ -134,7 +134,7 @@ class TicketStore:
     BY_KEY = f"{_TICKET} WHERE t.user_id = $1 AND t.request_key = $2"
 
     async def add(self, ticket: NewTicket, context: UserContext) -> Ticket:
-        """Record a bet placed elsewhere; the one that is there already when it is the same one sent again."""
+        """Record a bet placed elsewhere. For a bet that was sent before, the ticket that it made."""
         await self._db.execute(self.ADD, context.user_id, leg_rows(ticket.legs), *ticket_columns(ticket))
         row = await self._db.fetchrow(self.BY_KEY, context.user_id, ticket.request_key)
         assert row is not None
@@ -155,11 +155,11 @@ class TicketStore:
         limit: int = MAX_TICKETS,
         before: int | None = None,
     ) -> list[Ticket]:
-        """The caller's tickets, newest first; from those recorded earlier than the one with the `seq` `before`."""
+        """The caller's tickets placed from `since` on, newest first; with `before` only those with a smaller `seq`."""
         return [read_ticket(row) for row in await self._reads.fetch(self.MINE, context.user_id, since, limit, before)]
 
     async def pages(self, context: UserContext, *, page: int = MAX_TICKETS) -> AsyncGenerator[list[Ticket], None]:
-        """Every ticket of the caller, newest first, in pages read one by one; the first is there even when empty."""
+        """Every ticket of the caller, newest first, page by page; there is at least one page, which may be empty."""
         read = await self.mine(context, limit=page)
         yield read
         while len(read) == page:
@@ -170,7 +170,7 @@ class TicketStore:
     ONE = f"{_TICKET} WHERE t.user_id = $1 AND upper(right(t.id, 8)) = $2 ORDER BY t.seq DESC LIMIT 1"
 
     async def find(self, reference: str, context: UserContext) -> Ticket:
-        """The caller's ticket by its short name; NotFound otherwise."""
+        """The caller's ticket by its reference ("#K7Q2M9XA"); NotFound otherwise."""
         row = await self._db.fetchrow(self.ONE, context.user_id, reference.strip().lstrip("#").upper()[:40])
         if row is None:
             raise NotFound("You have no ticket of that name.")
@@ -184,7 +184,7 @@ class TicketStore:
            AND NOT demo"""
 
     async def staked_since(self, since: datetime, context: UserContext) -> int:
-        """What the caller has recorded in stakes since then, in cents; demo tickets are no stakes."""
+        """The sum of the caller's stakes recorded since then, in cents, without demo tickets."""
         row = await self._db.fetchrow(self.STAKED, context.user_id, since)
         assert row is not None
         return int(row["cents"])
@@ -205,11 +205,11 @@ class TicketStore:
         RETURNING position"""
 
     async def grade(self, user_id: str, ticket_id: str, grades: Iterable[LegGrade]) -> list[int]:
-        """Add grades; the positions that were new. What is graded already stays as it is."""
+        """Add grades; returns the positions that were added. A position that has a grade keeps it."""
         rows = await self._db.fetch(self.GRADE, user_id, ticket_id, json.dumps([grade_row(one) for one in grades]))
         return sorted(row["position"] for row in rows)
 
-    # Appended below what is there. Two at once take the same position, and the second is told to look again.
+    # Appended at the next lower position. Of two at once both take the same one, and the second is not inserted.
     BY_HAND = """
         INSERT INTO pp_ticket_grades (user_id, ticket_id, position, result, reason, payout_cents, source)
         SELECT t.user_id, t.id,
@@ -224,7 +224,7 @@ class TicketStore:
     async def settle_by_hand(
         self, ticket: Ticket, result: Result, payout_cents: int, reason: str, context: UserContext
     ) -> bool:
-        """Add its owner's word on how the ticket ended; False when another was added in this moment."""
+        """Add the result that the owner entered; False when another one was added at the same time."""
         said = stored_text(reason)
         row = await self._db.fetchrow(self.BY_HAND, context.user_id, ticket.id, result.value, said, payout_cents)
         return row is not None
@@ -241,7 +241,7 @@ class TicketStore:
          WHERE held.reason <> excluded.reason"""
 
     async def wait(self, ticket: Ticket, reasons: Mapping[int, str]) -> None:
-        """Keep why these legs, or the whole ticket, are not graded yet. Reasons it has already cost nothing."""
+        """Store why legs (by position) or the whole ticket are not graded yet; no statement where nothing changed."""
         new = {at: stored_text(why) for at, why in reasons.items()}
         rows = [{"position": at, "reason": why} for at, why in new.items() if ticket.waits.get(at) != why]
         if rows:
@@ -249,7 +249,7 @@ class TicketStore:
 
 
 class PendingTickets:
-    """Tickets that wait for their games, of everybody. Their grades are written as their owner's."""
+    """The waiting tickets of all users. Their grades are written under each ticket's owner."""
 
     def __init__(self, shared: Database) -> None:
         self._db = shared
@@ -268,5 +268,5 @@ class PendingTickets:
          LIMIT $3"""  # noqa: S608 - pieced together from constants
 
     async def after(self, seq: int, now: datetime, *, limit: int = 200) -> list[Ticket]:
-        """Tickets with a real game that has begun and a leg that is not graded, in order, from beyond `seq`."""
+        """Tickets above `seq`, in its order, that have an ungraded leg whose game has begun; none of the demo."""
         return [read_ticket(row) for row in await self._db.fetch(self.PENDING, now, seq, limit)]

@@ -1,7 +1,7 @@
-"""Recorded bets in Postgres: what was placed, never changed, and what became of it, only ever added.
+"""Recorded bets. A ticket is never changed; its grades are added to it.
 
-A ticket comes from the slip (Lock It In) or from a user who placed it elsewhere (tracked). Its legs keep price, book,
-line and time as placed. How it ended follows from the grades of its legs; a grade is written once.
+A ticket comes from a slip (Lock It In), or from a user who placed the bet elsewhere (tracked). Its legs have price,
+book, line and time as placed. Its result follows from the grades of its legs; a grade is written once.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from professor_lock.betting.settlement import Result, SettledLeg, Settlement, se
 from professor_lock.db.ids import new_id
 
 WHOLE = -1
-"""The position of a grade that is of the whole ticket. Results its owner entered by hand stand below: -2, -3, ..."""
+"""The position of the whole ticket's grade. Results that the owner entered by hand have -2, -3, ..."""
 TOLD = "as told by you"
-"""The source of a price, or of a game, that is its owner's word."""
+"""The source of a price or game that only the ticket's owner has stated."""
 MAX_PAYOUT_CENTS = 2**63 - 1
-"""The most that a `bigint` column holds."""
+"""The largest value of a `bigint` column."""
 Origin = Literal["slip", "tracked"]
 
 
 @dataclass(frozen=True, slots=True)
 class LegGrade:
-    """How one leg ended (`position`), or the whole ticket (`WHOLE`, with its `payout_cents`), by whose word."""
+    """The result of the leg at `position`, or of the whole ticket (`WHOLE`, with `payout_cents`), and its source."""
 
     position: int
     result: Result
@@ -40,12 +40,12 @@ class LegGrade:
     clv_fair: float | None = None
     clv_points: Fraction | None = None
     rule: str = ""
-    """The league's rules that it was graded by, in words."""
+    """The league's rules by which it was graded, as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewTicket:
-    """A bet to record. `request_key` is the same for the same bet sent twice."""
+    """A bet to record. A bet that is sent twice has the same `request_key` both times."""
 
     request_key: str
     origin: Origin
@@ -80,9 +80,9 @@ class Ticket:
     grades: Mapping[int, LegGrade]
     seq: int
     waits: Mapping[int, str] = field(default_factory=dict)
-    """Why legs (by position) or the whole ticket (`WHOLE`) are not graded yet, as the last pass said."""
+    """Why legs (by position) or the whole ticket (`WHOLE`) are not graded yet, from the last pass."""
     problem: str | None = None
-    """Why the stored rows cannot be read as a ticket; then it has no legs and nothing is computed from it."""
+    """Why the stored rows cannot be read as a ticket; then it has no legs, and no figure is computed from it."""
 
     @property
     def reference(self) -> str:
@@ -91,18 +91,18 @@ class Ticket:
 
     @property
     def at_exchange(self) -> bool:
-        """Whether what it pays is before the commission of an exchange."""
+        """Whether its payout is before the commission of an exchange."""
         return any(leg.exchange for leg in self.legs)
 
     @property
     def by_hand(self) -> LegGrade | None:
-        """The result that its owner entered last, which stands before every other; None when there is none."""
+        """The result that the owner entered last, which overrides every other; None when there is none."""
         last = min(self.grades, default=0)
         return self.grades[last] if last < WHOLE else None
 
     @property
     def settlement(self) -> Settlement:
-        """What it came to: its owner's word, else the grade of the whole ticket, else what follows from its legs."""
+        """The result: what the owner entered, else the whole ticket's grade, else what the legs' grades make."""
         whole = self.by_hand or self.grades.get(WHOLE)
         if whole is not None:
             payout = whole.payout_cents
@@ -112,7 +112,7 @@ class Ticket:
         return self.settled_with(self.grades)
 
     def settled_with(self, grades: Mapping[int, LegGrade]) -> Settlement:
-        """What it comes to with these grades of its legs."""
+        """The settlement if its legs had these grades, by position."""
         games = {n: str(game) for game, legs in enumerate(by_game(self.legs)) for n, _ in legs}
         legs = [
             SettledLeg(leg.decimal, grades[n].result if n in grades else Result.PENDING, games[n])
@@ -122,12 +122,12 @@ class Ticket:
 
     @property
     def first_start(self) -> datetime:
-        """When its first game begins; when it was placed, for a ticket whose legs cannot be read."""
+        """The start of its first game; the time it was placed, for a ticket whose legs cannot be read."""
         return min((leg.event.starts_at for leg in self.legs), default=self.placed_at)
 
 
 def told_mark(leg: SlipLeg) -> str:
-    """What is said beside a leg of which its owner's word is all there is, or that was recorded after its start."""
+    """The remark beside a leg that only the owner vouches for, or that was recorded after its start; "" otherwise."""
     if leg.event.source == TOLD:
         return " (listed by no source)"
     return " (recorded after its start)" if leg.as_of >= leg.event.starts_at else ""
