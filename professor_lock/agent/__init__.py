@@ -1,1 +1,1 @@
-"""One run of the agent: its context, its history, its events, its cost."""
+"""A run of the agent: its context, its history, its tools, its events and its cost."""

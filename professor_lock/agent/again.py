@@ -1,8 +1,8 @@
-"""The mode "retry": an answer with numbers of no source is asked for once more before any of it is shown.
+"""The mode "retry" of grounding: an answer with numbers that have no source is asked for again before it is shown.
 
-A model around the run's model. An answer's words are kept back until it is complete and its numbers were checked. With
-misses the model is asked again, told which numbers they were; what comes then is passed on whatever it is, and the gate
-behind it replaces what still has no source. The discarded draft is in no history. One answer of a run is made again.
+`AskedAgain` wraps the run's model. It holds an answer's text until the answer is complete and its numbers are checked.
+If some have no source, the model is asked once more and told which ones. The second answer is passed on as it is; the
+gate behind it replaces numbers that still have no source. The first answer is stored nowhere. This happens once a run.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from professor_lock.untrusted_text import one_line
 logger = logging.getLogger("professor_lock.grounding")
 
 MOST_MISSES = 20
-"""So many misses are listed to the model."""
+"""The most numbers that are listed to the model."""
 MISS_CHARS = 40
 AGAIN = """
 
@@ -34,7 +34,7 @@ returned them for; call a tool if one of them has the number; leave the others o
 
 
 class AskedAgain(Model):
-    """`model` for one run whose numbers are `checking`."""
+    """`model` for one run, whose numbers `checking` checks."""
 
     def __init__(self, model: Model, checking: Checking) -> None:
         self._model = model
@@ -46,13 +46,13 @@ class AskedAgain(Model):
         return supports() if supports is not None else False
 
     async def get_response(self, *args: Any, **options: Any) -> ModelResponse:
-        """In one piece nothing is kept back: only streams are shown."""
+        """Answers without a stream are passed on unchecked: users are shown streams only."""
         return await self._model.get_response(*args, **options)
 
     async def stream_response(
         self, system_instructions: str | None, *args: Any, **options: Any
     ) -> AsyncGenerator[Any, None]:
-        """The events of the answer, or those of the second one."""
+        """The events of the answer, or of the second answer in its place."""
         if self._used:
             async with aclosing(self._ask(system_instructions, args, options)) as events:
                 async for event in events:
@@ -67,7 +67,7 @@ class AskedAgain(Model):
                     else:
                         yield event
             except Exception:
-                for event in kept:  # what came goes through the gate, and the error after it
+                for event in kept:  # the events so far go through the gate, then the error is raised
                     yield event
                 raise
         misses = self._checking.misses(_texts(kept))
@@ -97,7 +97,7 @@ def _begins_message(event: Any) -> bool:
 
 
 def _texts(events: Sequence[Any]) -> list[str]:
-    """The text of each part of the messages in a complete answer."""
+    """The text of each message part in a complete answer."""
     return [
         part.text
         for event in events
@@ -114,7 +114,7 @@ def _listed(misses: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _in_place_of(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
-    """The second answer's events, which cost what both cost. The first's beginning has been passed on already."""
+    """The second answer's events, with the tokens of both, without `response.created`: the first answer's was sent."""
     events = [event for event in second if event.type != "response.created"]
     used = next((event.response.usage for event in first if event.type == "response.completed"), None)
     for event in events:

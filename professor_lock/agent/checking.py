@@ -1,6 +1,6 @@
-"""One run's numbers: its ledger, filled from the history and by the tools, and a gate for each of its messages.
+"""Checks the numbers of one run: a ledger of facts from the history and the tools, and a gate for each message.
 
-The history is read when the first number has to be judged, not before: the first words never wait for it.
+The history is read when the first number has to be judged, so that the first words of an answer do not wait for it.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ logger = logging.getLogger("professor_lock.grounding")
 
 SEARCH_TOOL = "web_search_visual"
 EXAMPLE_CARD = "Example: "
-"""How a calculation begins whose figures nobody gave."""
+"""First words of a calculation with figures that neither a source nor the user gave."""
 _ASKED = "You asked about "
-"""Before a tool's argument it lets the user's own numbers be repeated."""
+"""Put before a tool's argument, so that the user's own numbers may be repeated in it."""
 MOST_CARDS = 24
-"""So many cards and tool results of the history are read, newest first."""
+"""How many cards and tool results of the history are read, the newest."""
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+)?")
@@ -50,7 +50,7 @@ _call: ContextVar[str] = ContextVar("tool_call_of_these_facts", default="")
 
 
 class Checking:
-    """What is known in one run of the numbers that its answer may say."""
+    """The facts of one run, and the verdicts on the numbers in its answer."""
 
     def __init__(
         self,
@@ -64,11 +64,11 @@ class Checking:
     ) -> None:
         self.mode: Mode = mode
         self.counts: Counter[tuple[str, str]] = Counter()
-        """How many numbers of each state and kind the run's messages had."""
+        """Numbers in the run's messages, counted by state and kind."""
         self.by_tool: Counter[tuple[str, str]] = Counter()
-        """How many numbers of each state rest on a fact of each tool."""
+        """Numbers that rest on a fact, counted by state and the fact's tool."""
         self.missed: Counter[tuple[str, str]] = Counter()
-        """How many numbers that were left out there are of each kind, and what was wrong with them: "team", "book"."""
+        """Numbers that were left out, counted by kind and by what was wrong with them: "team", "book"."""
         self._items = list(items)
         self._zone = ZoneInfo(zone)
         self._locale = locale
@@ -84,17 +84,17 @@ class Checking:
         self._tools: dict[str, str] = {}
 
     def begin_call(self, call: str, tool: str) -> None:
-        """Facts and cards that come from this task belong to this call of a tool from now on."""
+        """Attribute the facts and cards that this task adds from now on to this tool call."""
         _call.set(call)
         self._tools[call] = tool
 
     def note_card(self, item_id: str) -> None:
-        """A card was shown: the facts of its tool call can be seen on it. The first card of a call counts."""
+        """Note that a card shows the facts of the present tool call; of several cards the first one counts."""
         if _call.get():
             self._cards.setdefault(_call.get(), item_id)
 
     def ledger(self) -> Ledger:
-        """The facts in reach, the history's among them; read when they are first asked for."""
+        """All facts, with those of the history, which is read at the first use."""
         while self._unread():
             self._waiting.popleft()()
         charts, self._charts = self._charts, []
@@ -103,14 +103,14 @@ class Checking:
         return self._ledger
 
     async def read_ahead(self) -> None:
-        """Read what is in reach a piece at a time, so that others are served between two: as `ledger` does at once."""
+        """Read the history like `ledger`, but item by item, so that other tasks can run in between."""
         while self.mode != "off" and self._unread():
             self._waiting.popleft()()
             await asyncio.sleep(0)
 
     @property
     def is_read(self) -> bool:
-        """Whether nothing is left to read before a number can be judged."""
+        """Whether the history has been read, so that a number can be judged at once."""
         return self.mode == "off" or (self._is_read and not self._waiting)
 
     def _unread(self) -> bool:
@@ -130,14 +130,14 @@ class Checking:
         return any(isinstance(item, UserMessageItem) and item.attachments for item in self._items)
 
     def gate(self, item_id: str = "", part: int = 0) -> Gate:
-        """A gate for one message of the run; with the message's id it is known what to mark should it be cut off."""
+        """A gate for one part of a message. The message's id is needed to mark its numbers if it is cut off."""
         gate = Gate(self.ledger, mode=self.mode, locale=self._locale, question=self.question)
         if item_id:
             self._gates.setdefault(item_id, {})[part] = gate
         return gate
 
     def mark_cut_off(self, message: AssistantMessageItem) -> AssistantMessageItem:
-        """A message that has no end, with the verdicts on those of its numbers that were said whole."""
+        """A message that was cut off, with the verdicts on the numbers in it that are complete."""
         numbers: list[MarkedNumber] = []
         left_out = 0
         for part, gate in self._gates.get(message.id, {}).items():
@@ -150,10 +150,10 @@ class Checking:
         return with_extension(message, {"left_out": left_out, "numbers": numbers}) if numbers else message
 
     def take(self, tool: str, output: str, now: datetime, *, call: str = "", arguments: str = "") -> None:
-        """Take in what a tool has answered the model.
+        """Add the facts of a tool's output.
 
-        A number that the model itself wrote into the call's `arguments` and that comes back in the answer is no fact,
-        unless the user has said it or a source has it.
+        A number that the model wrote into the call's `arguments` is no fact where it comes back in the output, unless
+        the user or a source has given it.
         """
         if self.mode == "off" or output in self._taken:
             return
@@ -163,7 +163,7 @@ class Checking:
         self._waiting.append(partial(self._take, tool, output, now, call, arguments))
 
     def example_of(self, figures: Sequence[str]) -> list[str]:
-        """Those of a calculation's figures that no source of the conversation and no message of the user gave."""
+        """Those of a calculation's figures that neither a source of the conversation nor the user gave."""
         if self.mode == "off":
             return []
         ledger = self.ledger()
@@ -186,24 +186,24 @@ class Checking:
         self._read(tool, output, now, call=call)
 
     def slate(self, slate: Slate) -> None:
-        """Take in a slate as data."""
+        """Add a slate's prices as facts."""
         if self.mode != "off":
             self._waiting.append(partial(add_slate, self._ledger, slate, zone=self._zone, call=_call.get()))
 
     def scores(self, scores: Sequence[GameScore]) -> None:
-        """Take in scores as data."""
+        """Add scores as facts."""
         if self.mode != "off":
             self._waiting.append(partial(add_scores, self._ledger, scores, zone=self._zone, call=_call.get()))
 
     def trends(self, trends: Trends) -> None:
-        """Take in a chart's streaks as data."""
+        """Add a chart's streaks as facts."""
         if self.mode != "off":
             self._charts.append((trends, _call.get()))
 
     def shown(self, text: str) -> str:
-        """Text that the model wrote into a tool's arguments, as a card may show it.
+        """A text that the model wrote into a tool's arguments, as a card may show it.
 
-        Numbers stay that a source of the conversation has or that the user has said; a card says which it shows.
+        Numbers that neither a source nor the user gave are replaced.
         """
         if self.mode == "off" or not shown_until(f"{text} ", 0)[1]:
             return text
@@ -213,7 +213,7 @@ class Checking:
         return checked if gate.left_out else text
 
     def misses(self, texts: Sequence[str]) -> list[tuple[str, str]]:
-        """Text and kind of the numbers in these texts that a reader would not be shown; nothing is counted."""
+        """(text, kind) of the numbers in these texts that would be replaced. Does not count them."""
         found = []
         for text in texts:
             gate = Gate(self.ledger, locale=self._locale, question=self.question)
@@ -225,9 +225,9 @@ class Checking:
         return found
 
     def verdicts(self, gates: Sequence[Gate]) -> MessageExtension | None:
-        """What is kept of a message's numbers, whose parts went through `gates`; counted for the operator as well.
+        """The verdicts on a message's numbers, as stored with it, from the `gates` of its parts. Counts them as well.
 
-        Names are not kept. None for a message without other numbers.
+        Numbers that are part of a name are left out; None for a message without other numbers.
         """
         numbers: list[MarkedNumber] = []
         for part, gate in enumerate(gates):
@@ -263,11 +263,11 @@ class Checking:
         return marked
 
     def summary(self) -> dict[str, int]:
-        """How many numbers of each state and kind the run's messages had, for the log: "misattributed price": 1."""
+        """The run's numbers counted by state and kind, for the log: {"misattributed price": 1}."""
         return {f"{state} {kind}": count for (state, kind), count in sorted(self.counts.items())}
 
     def _history(self) -> list[Callable[[], None]]:
-        """What reads the user's messages, and the cards and tool results of the history, oldest first."""
+        """Functions that read the history into the ledger, oldest first: messages, cards, tool results."""
         sources = 0
         said: list[Callable[[], None]] = []
         texts: list[tuple[str, str, datetime, str]] = []
@@ -289,7 +289,7 @@ class Checking:
         self._ledger.given += given_numbers(text, self._ledger)
 
     def _read(self, tool: str, text: str, at: datetime, *, call: str = "", card: str = "") -> None:
-        """Pages of a web search stay pages, examples examples."""
+        """Add a text of the history to the ledger; web pages and examples count for less than other tools' text."""
         strength = Strength.PAGE if tool == SEARCH_TOOL else Strength.TEXT
         if text.startswith(EXAMPLE_CARD):
             strength = Strength.EXAMPLE
@@ -299,7 +299,7 @@ class Checking:
 
 
 def count_numbers(checking: Checking, model: str) -> None:
-    """Count a run's numbers for the operator; the log line has no words of anybody."""
+    """Add a run's numbers to the metrics and the log, without any text of users or models."""
     if not checking.counts:
         return
     for (state, kind), count in checking.counts.items():
@@ -317,7 +317,7 @@ def _value(number: str) -> Fraction:
 
 
 def _values(arguments: str) -> frozenset[Fraction]:
-    """The numbers of a tool call that may be prices, lines or money: from 100 on, or with decimals. Years are not."""
+    """The numbers of a tool call that may be prices, lines or money: from 100 on, or with decimals, but no years."""
     found = {_value(number) for number in _NUMBER.findall(arguments[:20_000]) if len(number) <= 20}
     return frozenset(one for one in found if (one >= 100 and one not in _YEARS) or one.denominator != 1)
 

@@ -1,7 +1,7 @@
-"""What a tool finds in `ctx.context`: the user, the outside world, and live widgets that can be updated.
+"""The context of a run, which tools get as `ctx.context`: the user, the sources, the user's bets, and live widgets.
 
-`stream_widget` shows a card at once and `update_widget` changes it, from any tool, any number of times, several cards
-at once. Each ends as one stored item with its last state, also when the tool raises: the turn finishes what is open.
+`stream_widget` shows a card at once; `update_widget` changes it, from any tool and any number of times. Several cards
+can be live. Each is stored as one item with its last state, also when its tool raises: the run stores what is open.
 """
 
 from __future__ import annotations
@@ -62,21 +62,21 @@ class _LiveWidget:
     created_at: datetime
     tree: dict[str, Any]
     shown: object
-    """The object the tool holds; kept alive so that its identity stays its own."""
+    """The object that the tool holds, kept alive so that no other object gets its identity."""
     copy_text: str | None
     finished: bool = False
     _made: tuple[dict[str, Any], KnownRoot] | None = None
 
     @property
     def root(self) -> KnownRoot:
-        """The root around the tree of this moment, which is replaced and never changed."""
+        """The widget of the present tree. A tree is replaced and never changed, so the widget is made once for each."""
         if self._made is None or self._made[0] is not self.tree:
             self._made = self.tree, known_root(self.tree)
         return self._made[1]
 
 
 def state_item_id(widget_item_id: str) -> str:
-    """The id of the hidden item that keeps what a widget's actions need to know."""
+    """The id of the hidden item that stores what a widget's actions need."""
     return STATE_PREFIX + widget_item_id
 
 
@@ -84,29 +84,29 @@ def state_item_id(widget_item_id: str) -> str:
 class _Cited:
     source: URLSource
     names: tuple[str, ...]
-    """Cited only in a text that has one of these words; without any, always."""
+    """The source is cited only in a text that has one of these words; always where this is empty."""
 
 
 class Citations:
-    """The sources of one run, each cited once, in the order in which they were used."""
+    """The sources that one run used, in order; each is cited once."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, _Cited] = {}
         self._done: set[str] = set()
 
     def add(self, title: str, url: str | None) -> None:
-        """A source whose figures a card shows. One without a link that a user may open is not cited."""
+        """Add a source whose figures a card shows. A source without a safe link is not cited."""
         self._add(title, url, ())
 
     def add_page(self, page: SearchResult) -> None:
-        """A page that was found: cited where the answer names its site, its title or its address."""
+        """Add a page of a web search. It is cited where the answer names its site, its title or its address."""
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
         label = host.split(".")[-2] if host.count(".") else host
         names = [host, page.title, page.url, *([label] if len(label) >= MIN_NAME_LETTERS else [])]
         self._add(page.title or host, page.url, tuple(name for name in names if name))
 
     def take(self, text: str) -> list[URLSource]:
-        """The sources of this answer; each is given once."""
+        """The sources to cite under this text, without those that were taken before."""
         found = [url for url, cited in self._waiting.items() if _fits(cited, text)][:MAX_SOURCES]
         self._done.update(found)
         return [self._waiting.pop(url).source for url in found]
@@ -123,17 +123,17 @@ def _fits(cited: _Cited, text: str) -> bool:
 
 
 class ProfessorLockContext(AgentContext[UserContext]):
-    """The agent's run context: `sources` asks providers, `desk` has slips, tickets and prices, `user` the caller."""
+    """The context of one run: `user` is the caller, `sources` asks providers, `desk` has slips, tickets and prices."""
 
     sources: Annotated[Sources, SkipValidation]
     desk: Annotated[DeskServices, SkipValidation]
     mark: str = Field(default_factory=new_mark)
-    """Of this turn's quotations: what is from outside stands between two signs that bear it."""
+    """The mark of this turn's quotations. Text from outside stands between two signs with this mark."""
     client_tool_call_id: str | None = None
-    """Which tool call asked for the client tool, noted by the run's hooks."""
+    """The id of the tool call that requested a client tool; set by the run's hooks."""
 
     _events: asyncio.Queue[Any] = PrivateAttr(default_factory=asyncio.Queue)
-    """The SDK's own has one queue for its class, and copies that deeply for each run."""
+    """Replaces the SDK's queue, which is one per class and copied deeply for each run."""
     _live: dict[str, _LiveWidget] = PrivateAttr(default_factory=dict)
     _covered: set[str] = PrivateAttr(default_factory=set)
     _slips: list[SlipView] = PrivateAttr(default_factory=list)
@@ -148,31 +148,31 @@ class ProfessorLockContext(AgentContext[UserContext]):
         return self.request_context
 
     def prefer(self, user: UserContext) -> None:
-        """Go on for the same user with other preferences."""
+        """Use other preferences of the same user from now on."""
         self.request_context = user
 
     @property
     def tool_calls(self) -> list[ToolCall]:
-        """The calls of tools that have ended, in the order of their ends."""
+        """The tool calls that have ended, in the order in which they ended."""
         return self._tool_calls
 
     @property
     def next_questions(self) -> NextQuestions:
-        """What to offer below this run's answer; tools say in here what their cards are about."""
+        """The questions to offer below this run's answer; tools add what their cards are about."""
         return self._next
 
     @property
     def citations(self) -> Citations:
-        """The sources that this run's tools have used."""
+        """The sources that this run's tools used."""
         return self._citations
 
     @property
     def checking(self) -> Checking:
-        """What the numbers of this run's answer are checked against; tools put their facts in here."""
+        """The facts that this run's numbers are checked against; tools add theirs."""
         return self._checking
 
     def check_with(self, checking: Checking) -> None:
-        """Check this run's numbers from now on."""
+        """Use this `checking` from now on."""
         self._checking = checking
 
     def now(self) -> datetime:
@@ -180,7 +180,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
         return self.desk.now()
 
     def local_now(self) -> datetime:
-        """The present in the user's own time zone: what "tonight" means to them."""
+        """The present in the user's time zone, by which "tonight" is understood."""
         return self.now().astimezone(ZoneInfo(self.user.time_zone))
 
     async def stream_widget(  # type: ignore[override]  # the SDK answers nothing; ours names the item
@@ -190,9 +190,9 @@ class ProfessorLockContext(AgentContext[UserContext]):
         *,
         kept: dict[str, Any] | None = None,
     ) -> str:
-        """Show a widget and answer its item's id. A generator's further states become updates of the same widget.
+        """Show a widget; returns its item's id. Further states of a generator become updates of the same widget.
 
-        `kept` is what the widget's own actions will need. It is stored first: no crash leaves a card without it.
+        `kept` is what the widget's actions will need. It is stored first, so that no crash leaves a card without it.
         """
         if isinstance(widget, AsyncGenerator):
             if kept is not None:
@@ -220,10 +220,10 @@ class ProfessorLockContext(AgentContext[UserContext]):
         *,
         item_id: str | None = None,
     ) -> str:
-        """Change a widget that is shown to what `widget` is now, sending only what differs; answers its item's id.
+        """Change a shown widget to the state of `widget`, sending only the differences; returns its item's id.
 
-        Which one: the one named by `item_id`, else the one shown with this same object, else the last this tool call
-        showed. With none of these it is shown as a new widget.
+        The widget to change is that of `item_id`, or else the one shown with this same object, or else the last one
+        that this tool call showed. Where there is none, `widget` is shown as a new one.
         """
         live = self._find(widget, item_id)
         if live is None:
@@ -242,16 +242,16 @@ class ProfessorLockContext(AgentContext[UserContext]):
         return live.item_id
 
     async def stream(self, event: ThreadStreamEvent) -> None:
-        """Send an event. The times of an item always get an offset: the SDK's helpers stamp them without."""
+        """Send an event. An item's time without an offset, as the SDK's helpers set it, is made aware first."""
         item = getattr(event, "item", None)
         if item is not None and item.created_at.tzinfo is None:
             item.created_at = as_utc(item.created_at)
         await super().stream(event)
 
     async def end_workflow(self, summary: WorkflowSummary | None = None, expanded: bool = False) -> None:
-        """End the workflow that is open, if any.
+        """End the open workflow, if there is one.
 
-        Its duration is worked out here: the SDK takes a time with an offset from one without, and fails.
+        Its duration is computed here: the SDK subtracts an aware time from a naive one, which raises.
         """
         item = self.workflow_item
         if summary is None and item is not None and item.workflow.summary is None:
@@ -260,26 +260,26 @@ class ProfessorLockContext(AgentContext[UserContext]):
         await super().end_workflow(summary, expanded)
 
     def complete(self) -> None:
-        """Mark the end of the run's events, for their reader."""
+        """Tell the reader of the run's events that no more will come."""
         self._complete()  # type: ignore[no-untyped-call]
 
     async def finish_widgets(self) -> None:
-        """Store what is still open in its last state; called when the step's tools are over, however they ended."""
+        """Store the live widgets in their last state. Called when a step's tools have ended, failed ones included."""
         for live in self._live.values():
             if not live.finished:
                 live.finished = True
                 await self.stream(ThreadItemDoneEvent(item=self._item(live)))
 
     async def show_item(self, item: WidgetItem) -> str:
-        """Show a card that is finished as it is: clicks change it from now on, this run does not."""
+        """Show a finished card; only clicks change it afterwards, not this run."""
         self.checking.note_card(item.id)
         await self.stream(ThreadItemDoneEvent(item=item))
         return item.id
 
     async def show_slip(self, shown: SlipView) -> str:
-        """Show a slip: a card that is in the thread changes in place, one that it had before is a line from now on.
+        """Show a slip. A card that is in the thread changes in place; an earlier card of the slip becomes one line.
 
-        `changed_slips` looks at it again when the run is over.
+        `changed_slips` checks the slip again when the run is over.
         """
         self._slips.append(shown)
         if shown.retired is not None:
@@ -290,9 +290,9 @@ class ProfessorLockContext(AgentContext[UserContext]):
         return shown.item.id
 
     async def changed_slips(self) -> AsyncGenerator[ThreadStreamEvent, None]:
-        """The slips of this run that were changed while their cards were on the way into the thread, as they are now.
+        """Updates of this run's slips that a user changed while their cards were being stored.
 
-        For when all events of the run have been stored: a card stored on its way would cover the change.
+        To be called when all events of the run are stored: storing a card late would overwrite the user's change.
         """
         for shown in self._slips:
             newer = await self.desk.slips.newer_than(shown, self.user)
@@ -301,24 +301,24 @@ class ProfessorLockContext(AgentContext[UserContext]):
                 yield ThreadItemUpdatedEvent(item_id=newer.item.id, update=update)
 
     async def _keep(self, widget_item_id: str, state: dict[str, Any]) -> None:
-        """Keep beside a widget what its actions will need; neither the user's page nor the model sees it."""
+        """Store, in a hidden item, what a widget's actions will need; neither the client nor the model sees it."""
         item = HiddenContextItem(
             id=state_item_id(widget_item_id), thread_id=self.thread.id, created_at=self.now(), content=state
         )
         await self.stream(ThreadItemDoneEvent(item=item))
 
     async def progress(self, text: str, icon: Any = None) -> None:
-        """Say what is being done right now; shown until words or a widget come."""
+        """Show what is being done, until text or a widget follows."""
         await self.stream(ProgressUpdateEvent(text=phrase(text, self.user.words), icon=icon))
 
     def covered(self, text: str) -> str:
-        """Note that a card of this run says what this tool result says, so that it need not be kept twice."""
-        if text:  # nothing said covers nothing: every text begins with ""
+        """Note that a card of this run has the text of this tool result, so that it is not stored twice."""
+        if text:  # every text begins with "", which would cover all of them
             self._covered.add(text)
         return text
 
     def is_covered(self, text: str) -> bool:
-        """Whether a card says (the beginning of) this result."""
+        """Whether a card has this result or its beginning."""
         return any(text.startswith(shown) for shown in self._covered)
 
     async def _stream_states(self, states: AsyncGenerator[WidgetRoot, None], copy_text: str | None) -> str:
@@ -351,7 +351,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
 
 def _tree(widget: object) -> dict[str, Any]:
-    """A widget as plain JSON, apart from the object it came from, so that later changes to that object can be seen."""
+    """A copy of a widget as JSON values, so that later changes to the widget can be found."""
     root = DynamicWidgetRoot.model_validate(widget) if isinstance(widget, Mapping) else widget
     if not isinstance(root, WidgetComponentBase):
         root = getattr(widget, "widget", None)

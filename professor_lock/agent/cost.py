@@ -1,4 +1,4 @@
-"""What an answer cost: what the model reported, and an estimate of what it had no chance to report."""
+"""The cost of a run in tokens: as the model reported it, with estimates where it did not."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from agents import Usage
 from professor_lock.agent.model_work import ModelCall, ModelWork
 
 CHARS_A_TOKEN = 4
-"""Near enough for English to count by when nobody has counted."""
+"""Characters per token, about right for English, to estimate with."""
 TOKENS_A_FILE = 1_000
-"""About what a picture of a screen costs, and a page or two of a PDF."""
+"""Tokens of an attached file, to estimate with: about a screenshot, or two pages of a PDF."""
 _FILE = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Tokens as reported; the estimates are for answers whose tokens the model did not report, or had no chance to."""
+    """Tokens as reported, and estimates for answers that were cut off or whose tokens the model did not report."""
 
     requests: int
     input_tokens: int
@@ -31,11 +31,11 @@ class Cost:
     estimated_output_tokens: int
     cut_off_input_tokens: int = 0
     cut_off_output_tokens: int = 0
-    """Of the estimates, what is of the answer that was not finished."""
+    """The part of the estimates that belongs to the answer that was cut off."""
 
     @classmethod
     def of(cls, usage: Usage, work: ModelWork, given: Sequence[Any]) -> Cost:
-        """The cost of a run that was given this input, however it ended."""
+        """The cost of a run with this input (`given`), whether it ended or was cut off."""
         cut_off = work.unfinished > 0
         asked, said = (_estimated(given), -(-work.chars // CHARS_A_TOKEN)) if cut_off else (0, 0)
         return cls(
@@ -50,7 +50,7 @@ class Cost:
         )
 
     def cut_off(self) -> list[ModelCall]:
-        """The answers that were begun and not finished, as calls: the last one's tokens are estimated."""
+        """The answers that were begun and not finished; the tokens of the last one are estimated."""
         if not self.unfinished_requests:
             return []
         asked, said = self.cut_off_input_tokens, self.cut_off_output_tokens
@@ -58,7 +58,7 @@ class Cost:
         return [*[ModelCall(0, 0, estimated=True, finished=False)] * (self.unfinished_requests - 1), last]
 
     def as_json(self, model: str) -> str:
-        """What the turn's row keeps; estimates are named as such, and only there when there are any."""
+        """JSON for the turn's row. Estimates have keys of their own, which are missing when there are none."""
         kept: dict[str, Any] = {
             "model": model,
             "requests": self.requests,
@@ -74,6 +74,6 @@ class Cost:
 
 
 def _estimated(given: Sequence[Any]) -> int:
-    """Tokens of an input, near enough. A file's bytes are not words."""
+    """Estimated tokens of an input. A file counts TOKENS_A_FILE, not its bytes."""
     words, files = _FILE.subn("", json.dumps(given, default=str))
     return len(words) // CHARS_A_TOKEN + files * TOKENS_A_FILE

@@ -1,9 +1,9 @@
-"""From a run of the agent to ChatKit events.
+"""Turns a run of the agent into ChatKit events.
 
-Stands in for the SDK's `stream_agent_response`, which makes a task an event, keeps running after its reader has gone,
-takes over ids that some models repeat (`__fake_id__`), answers a client tool with the wrong call's id and drops
-a refusal's words. One queue carries both the run's events and what the tools show, so their order is the
-order in which they happened; when the reader stops, the run is cancelled.
+This replaces the SDK's `stream_agent_response`, which starts a task per event, keeps running after its reader has gone,
+uses ids that some models repeat (`__fake_id__`), gives a client tool the wrong call's id, and drops the text of
+refusals. One queue carries the run's events and the tools' cards, so that their order is the order in which they
+happened. When the reader stops, the run is cancelled.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ from professor_lock.protocol.checked_message import with_extension
 
 FILES_LEFT_OUT = "The language model could not look at the attached files. It was asked without them."
 MAX_HELD_S = 5.0
-"""The longest that a sentence with a number is held back until its end."""
+"""Seconds that a sentence with a number is held back at most, while its end has not come."""
 COUNTING_HELD_S = 0.5
-"""The same of a text that is nothing but number words so far."""
+"""The same for a text that consists of number words so far."""
 
 
 Say = Callable[[str, int, str], None]
@@ -56,9 +56,9 @@ Say = Callable[[str, int, str], None]
 async def stream_run(
     context: ProfessorLockContext, run: AgentRun, work: ModelWork, say: Say | None = None
 ) -> AsyncGenerator[ThreadStreamEvent, None]:
-    """The events of one run, in order, and the slips that it has changed; its exceptions come after its last event.
+    """The events of one run in order, then updates of its slips. The run's exceptions are raised after its last event.
 
-    Text that continues what was begun goes to `say` at once when the reader of the events has taken all of them.
+    Text that continues a message goes to `say` instead, when the reader has taken all events before it.
     """
     queue: asyncio.Queue[Any] = context._events
     converter = _RunConverter(context, work, say)
@@ -68,7 +68,7 @@ async def stream_run(
             converter.reader_waits = True
             event = await queue.get()
             converter.reader_waits = False
-            if not hasattr(event, "type"):  # the mark that the pump sets however it ends
+            if not hasattr(event, "type"):  # the end mark, which the pump always puts last
                 break
             yield event
         await pump
@@ -89,7 +89,7 @@ async def _pump(context: ProfessorLockContext, run: AgentRun, converter: _RunCon
                 failure = failure_in(event) or failure
                 converter.work.note(event)
                 if event.type == "response.output_item.added" and event.item.type == "message":
-                    await context.end_workflow()  # what a tool left open stands before the words, stored as shown
+                    await context.end_workflow()  # a workflow that a tool left open is stored before the message
                 if _has_number(event):
                     await context.checking.read_ahead()
                 for out in converter.convert(event):
@@ -97,7 +97,7 @@ async def _pump(context: ProfessorLockContext, run: AgentRun, converter: _RunCon
                 if converter.holds_back:
                     await context.checking.read_ahead()
     except ModelRefusalError:
-        await _close(context, converter)  # the refusal's words are its answer
+        await _close(context, converter)  # the text of the refusal is the answer
     except (InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered):
         for item_id in converter.produced:
             await context.stream(ThreadItemRemovedEvent(item_id=item_id))
@@ -112,7 +112,7 @@ async def _pump(context: ProfessorLockContext, run: AgentRun, converter: _RunCon
 
 
 def _has_number(event: Any) -> bool:
-    """Whether a model's event may bring a number that is judged at once."""
+    """Whether a model's event may contain a number that has to be judged at once."""
     if event.type == "response.output_item.done":
         return bool(event.item.type == "message")
     delta = event.delta if event.type == "response.output_text.delta" else ""
@@ -120,7 +120,7 @@ def _has_number(event: Any) -> bool:
 
 
 async def _close(context: ProfessorLockContext, converter: _RunConverter) -> None:
-    """End what is still open when a run has come to its end."""
+    """End open items and workflows of a run that is over."""
     for out in converter.close():
         await context.stream(out)
     await context.end_workflow()
@@ -138,18 +138,18 @@ def _client_tool_call(context: ProfessorLockContext) -> ClientToolCallItem:
         created_at=context.now(),
         name=call.name,
         arguments=call.arguments,
-        # The hook on the tool's end noted which call it was; a tool that set it elsewhere gets an id of its own.
+        # The hook on the tool's end noted the call's id; without it the call gets a new id.
         call_id=context.client_tool_call_id or context.generate_id("tool_call"),
     )
 
 
 class _RunConverter:
-    """Turns a run's raw model events into thread events; keeps what spans several of them."""
+    """Turns a run's raw model events into thread events."""
 
     def __init__(self, context: ProfessorLockContext, work: ModelWork, say: Say | None = None) -> None:
         self.work = work
         self.reader_waits = False
-        """Whether the reader of the run's events has taken, and dealt with, all before the next one."""
+        """Whether the reader has handled every event so far and waits for the next one."""
         self._context = context
         self._queue: asyncio.Queue[Any] = context._events
         self._say = say
@@ -194,16 +194,16 @@ class _RunConverter:
             yield NoticeEvent(level="info", message=FILES_LEFT_OUT)
 
     def close(self) -> Iterator[ThreadStreamEvent]:
-        """End what is still open when the run is over."""
+        """End what is open when the run is over."""
         yield from self._reasoning.end()
 
     @property
     def holds_back(self) -> bool:
-        """Whether some text waits for the end of its sentence."""
+        """Whether a text is held back until the end of its sentence."""
         return self._timer is not None
 
     def stop_waiting(self) -> None:
-        """End the clock of a sentence that is held back."""
+        """Cancel the timer of a held-back sentence."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -216,14 +216,14 @@ class _RunConverter:
         return gate
 
     def tell(self, item_id: str, index: int, text: str) -> bool:
-        """More of a text that was begun, past the events; False when what was said before is still on its way."""
+        """Pass text of a started message to `say`, past the queue; False when earlier events are not handled yet."""
         gate, ours = self._gates.get((item_id, index)), self._ids.get(item_id)
         if self._say is None or gate is None or ours is None:
             return False
         if not (self.reader_waits and self._queue.empty()):
             return False
         if not self._context.checking.is_read and any(letter.isdigit() for letter in text):
-            return False  # the way of the events is the one that can wait until the facts were read
+            return False  # it takes the way of events, which can wait until the facts have been read
         self.work.chars += len(text)
         shown = gate.feed(text)
         if shown:
@@ -232,21 +232,21 @@ class _RunConverter:
         return True
 
     def _checked_delta(self, event: Any) -> Iterator[ThreadStreamEvent]:
-        """What of the text so far may be shown, and a clock on what may not yet."""
+        """The part of the text that may be shown, as an event; a timer is started for the rest."""
         gate = self._gate(event.item_id, event.content_index)
         text = gate.feed(event.delta)
         yield from self._as_delta(event, text)
         self._watch(event.item_id, event.content_index, gate, text)
 
     def _watch(self, item_id: str, index: int, gate: Gate, shown: str) -> None:
-        """A clock on what is held back."""
+        """Start a timer where text is held back, and cancel it where it was shown."""
         if shown or not gate.waiting:
             self.stop_waiting()
         if gate.waiting and self._timer is None:
             self._start_clock(COUNTING_HELD_S, self._expire_counting, item_id, index, gate)
 
     def _start_clock(self, seconds: float, then: Callable[..., None], *given: Any) -> None:
-        # In the run's context, whatever it is that has brought the text: the log's request id is in it.
+        # In the context of the run, not that of the text's sender: the request id of the log is in it.
         self._timer = asyncio.get_running_loop().call_later(seconds, then, *given, context=self._own_context)
 
     def _expire_counting(self, item_id: str, index: int, gate: Gate) -> None:
@@ -270,7 +270,7 @@ class _RunConverter:
             )
 
     def _finished(self, gate: Gate, text: str) -> str:
-        """The rest of a part's text: what was held back, and what came only with its end."""
+        """The rest of a part's text: held-back text, and text that only the final event has."""
         self.stop_waiting()
         if gate.finished:
             return ""
@@ -280,7 +280,7 @@ class _RunConverter:
     def _check_whole(
         self, item_id: str, message: AssistantMessageItem, gates: list[Gate]
     ) -> Iterator[ThreadStreamEvent]:
-        """Put the checked text into a finished message, and send what of it is still held back. Fills `gates`."""
+        """Put the checked text into a finished message, and send text that was still held back. Fills `gates`."""
         for index, part in enumerate(message.content):
             streamed = self._gates.pop((item_id, index), None)
             gate = streamed or self._context.checking.gate()
@@ -297,9 +297,9 @@ class _RunConverter:
         if item.type == "reasoning":
             yield from self._reasoning.start()
             return
-        yield from self._reasoning.end()  # also before a tool: what it shows comes after the thought in the thread too
+        yield from self._reasoning.end()  # also before a tool, so that its cards come after the thought in the thread
         if item.type == "message":
-            # Ids are ours: some models repeat theirs for every message, and none promises to be unique in our store.
+            # The server makes the ids: some models repeat theirs, and none guarantees that they are unique.
             ours = self._context.generate_id("message")
             self._ids[item.id] = ours
             self.produced.append(ours)
@@ -329,7 +329,7 @@ class _RunConverter:
             yield ThreadItemRemovedEvent(item_id=ours)
 
     def _cite(self, message: AssistantMessageItem) -> Iterator[ThreadStreamEvent]:
-        """Put the sources that the tools used under the message, beside those that the model itself has cited."""
+        """Add the tools' sources to the message's annotations, beside those that the model itself cited."""
         part = message.content[-1]
         there = {one.source.url for one in part.annotations if isinstance(one.source, URLSource)}
         for source in self._context.citations.take("\n".join(one.text for one in message.content)):
@@ -369,7 +369,7 @@ class _RunConverter:
 
 
 def _content(part: Any) -> AssistantMessageContent:
-    """A finished or empty content part; a refusal is words like any other."""
+    """A finished or empty content part; a refusal is text like any other."""
     if part.type == "refusal":
         return AssistantMessageContent(text=part.refusal, annotations=[])
     annotations = [_annotation(raw) for raw in part.annotations or []]
@@ -377,7 +377,7 @@ def _content(part: Any) -> AssistantMessageContent:
 
 
 def _annotation(raw: Any) -> Annotation | None:
-    """A citation of a web page; other kinds name files of the provider's that a user could not open."""
+    """A citation of a web page; None for other kinds, which name files at the provider that a user cannot open."""
     fields = raw if isinstance(raw, dict) else vars(raw)
     url, title, end = fields.get("url"), fields.get("title"), fields.get("end_index")
     if fields.get("type") != "url_citation" or not isinstance(url, str) or not url.startswith(("https://", "http://")):

@@ -1,8 +1,8 @@
-"""From a thread to the model's input: the newest part within a budget, short, and quoted where it is not ours.
+"""Turns a thread into the model's input: its newest part within a budget, with text from outside in quotations.
 
-The SDK's converter sends every widget as whole JSON in every later prompt and knows nothing of earlier tool calls. Here
-a widget is one compact text, older boards shrink to their first line, and what tools found stays known. Text that came
-from outside (feeds, search results, page text) is always inside a quotation that says so, and never a system message.
+The SDK's converter sends every widget as whole JSON in every later prompt, and leaves out earlier tool calls. Here a
+widget becomes a short text, older boards become their first line, and results of tools are included. Text from outside
+(feeds, search results, web pages) always stands in a quotation that names it so, and never in a system message.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ from professor_lock.turns.records import INTERRUPTED
 from professor_lock.untrusted_text import new_mark, quotation
 
 BUDGET_CHARS = 48_000
-"""About 12,000 tokens of history."""
+"""Characters of history, about 12,000 tokens."""
 INPUT_CHARS = 64_000
-"""The same with the text of attached files and all that a note adds; the message to be answered does not count."""
+"""The same including the text of attached files and notes; without the message that is to be answered."""
 PAGE = 100
 ITEM_CHARS = 12_000
-"""The most one item may take of the budget. The message to be answered is not cut at all."""
+"""Characters of one item; a longer one is cut. The message that is to be answered is never cut."""
 WIDGETS_IN_FULL = 3
-"""The newest boards are kept whole, older ones by their first line: name, source and time."""
+"""This many of the newest boards are given whole, older ones by their first line: name, source and time."""
 TOOL_RESULT = "tool_result"
 REFUSED = "refused"
 REFUSED_NOTE = "(A message stood here that the model's service does not take. It was not answered.)"
@@ -60,9 +60,9 @@ async def load_history(
     until: str | None = None,
     newest: tuple[Sequence[str], bool] | None = None,
 ) -> list[ThreadItem]:
-    """The newest items of a thread within the budget, oldest first; with `until`, nothing after that item.
+    """The newest items of a thread within the budget, oldest first; with `until` (an item's id) none after that item.
 
-    `newest` are the first of them as stored, newest first, and whether there are more, where that has been read.
+    `newest` is the first page where it has been read already: stored items, newest first, and whether there are more.
     """
     items: list[ThreadItem] = []
     room = BUDGET_CHARS
@@ -71,7 +71,7 @@ async def load_history(
     while True:
         page: Iterable[ThreadItem]
         if newest is not None:
-            page, has_more = map(item_from_json, newest[0]), newest[1]  # each is read when there is room for it
+            page, has_more = map(item_from_json, newest[0]), newest[1]  # lazily: items beyond the budget are not parsed
             newest = None
         else:
             loaded = await store.load_thread_items(thread_id, after=after, limit=PAGE, order="desc", context=context)
@@ -90,15 +90,15 @@ async def load_history(
 
 
 def refused(*, messages: Sequence[str] = (), files: Sequence[str] = (), before: str | None = None) -> dict[str, Any]:
-    """What the model's endpoint does not take, as the content of a hidden item: it is not sent again.
+    """The content of a hidden item that names what the model's endpoint refused, so that it is not sent again.
 
-    Ids of messages and of files; `before` is a message whose whole history was refused.
+    `messages` and `files` are ids; `before` is the id of a message whose whole history was refused.
     """
     return {"kind": REFUSED, "messages": list(messages), "files": list(files), "before": before}
 
 
 def refused_last(items: Sequence[ThreadItem]) -> bool:
-    """Whether the message before the newest one was refused, so that nothing shows the history to be at fault."""
+    """Whether the message before the newest one was refused, so that the history need not be the cause this time."""
     for item in reversed(items):
         if isinstance(item, AssistantMessageItem):
             return False
@@ -110,12 +110,12 @@ def refused_last(items: Sequence[ThreadItem]) -> bool:
 
 @dataclass(slots=True)
 class _Refusals:
-    """What the marks of a thread say was refused."""
+    """What the model's endpoint refused of a thread, as its hidden items say."""
 
     messages: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     start: int = 0
-    """Items before this place were refused as a whole."""
+    """Items before this index were refused together."""
 
     @classmethod
     def of(cls, items: Sequence[ThreadItem]) -> _Refusals:
@@ -128,20 +128,20 @@ class _Refusals:
                 found.files |= set(content.get("files") or ())
                 found.start = max(found.start, places.get(str(content.get("before")), 0))
         newest = next((item.id for item in reversed(items) if isinstance(item, UserMessageItem)), None)
-        found.messages.discard(str(newest))  # the message to be answered is always sent
+        found.messages.discard(str(newest))  # the message that is to be answered is always sent
         return found
 
 
 def tool_result(tool: str, arguments: str, output: str) -> dict[str, Any]:
-    """What is kept of a tool call for later turns, as the content of a hidden item."""
+    """The content of a hidden item that stores a tool call and its output for later turns."""
     return {"kind": TOOL_RESULT, "tool": tool, "arguments": _cut(arguments, 500), "output": _cut(output, 4000)}
 
 
 class HistoryConverter(ThreadItemConverter):
-    """Thread items to model input. One instance a conversion: it counts the widgets from the newest back.
+    """Converts thread items to model input. One instance per conversion, because it counts widgets from the newest on.
 
-    `files` are the attached files that the model is shown, by id; of any other it learns the name. `mark` is that of
-    the turn's quotations. What earlier calls of tools gave is left as it is: `agent.run` quotes it with the others.
+    `files` are the attached files that the model is given, by id; of other files it is told the name. `mark` is the
+    mark of the turn's quotations. Outputs of earlier tool calls are not quoted here: `agent.quoting` does that.
     """
 
     def __init__(self, files: Mapping[str, FileForModel] | None = None, *, mark: str | None = None) -> None:
@@ -151,7 +151,7 @@ class HistoryConverter(ThreadItemConverter):
         self._files = dict(files or {})
 
     async def convert(self, items: list[ThreadItem]) -> list[TResponseInputItem]:
-        """The input for one run, in the thread's order."""
+        """The input of one run, in the order of the thread."""
         found = _Refusals.of(items)
         items = items[found.start :]
         self._refused = found.messages
@@ -164,7 +164,7 @@ class HistoryConverter(ThreadItemConverter):
         return within
 
     async def widget_to_input(self, item: WidgetItem) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """What the card showed, as its text."""
+        """The card's text."""
         text = item.copy_text or "(a card without text)"
         if item.id not in self._full_widgets:
             text = text.split("\n", 1)[0]
@@ -173,7 +173,7 @@ class HistoryConverter(ThreadItemConverter):
     async def hidden_context_to_input(
         self, item: HiddenContextItem
     ) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """Earlier tool results and marks of interruption; anything else hidden is for the server alone."""
+        """Earlier tool results and notes of interruption; other hidden items are not for the model."""
         content = item.content
         if isinstance(content, str):
             return _said_by_us(self._quoted(content, "context"))
@@ -187,21 +187,21 @@ class HistoryConverter(ThreadItemConverter):
         return None
 
     async def task_to_input(self, item: TaskItem) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """Only our own marks are tasks: that an answer was stopped or interrupted."""
+        """The only tasks are this server's notes that an answer was stopped or interrupted."""
         title = getattr(item.task, "title", None)
         return _said_by_us(self._quoted(title, "mark")) if title else None
 
     async def assistant_message_to_input(
         self, item: AssistantMessageItem
     ) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """Plain words: the form that both kinds of endpoint take."""
+        """The answer as plain text, which both kinds of endpoint accept."""
         text = "\n\n".join(part.text for part in item.content if part.text.strip())
         return {"role": "assistant", "content": _cut(text, ITEM_CHARS)} if text else None
 
     async def user_message_to_input(
         self, item: UserMessageItem, is_last_message: bool = True
     ) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """The user's words, what they quoted, what their tags are called, and their files."""
+        """The user's text, the text they quoted, the names of their tags, and their files."""
         if item.id in self._refused:
             return _said_by_us(REFUSED_NOTE)
         words = "".join(
@@ -213,7 +213,7 @@ class HistoryConverter(ThreadItemConverter):
             parts.append("About this:\n" + self._quoted(_cut(item.quoted_text, 4000), "selection"))
         tags = [part for part in item.content if isinstance(part, UserMessageTagContent) and part.data]
         parts += [self._quoted(f"@{tag.text}: {_cut(json.dumps(tag.data), 1000)}", "tag") for tag in tags]
-        # A file that was sent twice is shown once.
+        # A file that was attached twice is included once.
         files = [self._files.pop(file.id, FileForModel(named(file, mark=self._mark))) for file in item.attachments]
         text = "\n\n".join([*parts, *(file.note for file in files)])
         seen: list[Any] = [part for file in files for part in file.parts]
@@ -222,7 +222,7 @@ class HistoryConverter(ThreadItemConverter):
     async def client_tool_call_to_input(
         self, item: ClientToolCallItem
     ) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """A finished call and its output; a pending one is never sent, half a call would be refused."""
+        """A finished call with its output. A pending call is left out: endpoints refuse a call without output."""
         if item.status == "pending":
             return None
         output = _cut(json.dumps(item.output), 4000)
@@ -248,7 +248,7 @@ class HistoryConverter(ThreadItemConverter):
         return _said_by_us("Questions put to the user:\n" + self._quoted("\n".join(lines), "form"))
 
     async def workflow_to_input(self, item: WorkflowItem) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """The steps a tool added to the server has shown; thoughts were the model's and are over."""
+        """The steps shown by a tool that was added to the server; thoughts of the model are left out."""
         tasks = [task for task in item.workflow.tasks if isinstance(task, CustomTask)]
         lines = [": ".join(part for part in (task.title, task.content) if part) for task in tasks]
         text = "\n".join(line for line in lines if line)
@@ -257,11 +257,11 @@ class HistoryConverter(ThreadItemConverter):
     async def generated_image_to_input(
         self, item: GeneratedImageItem
     ) -> TResponseInputItem | list[TResponseInputItem] | None:
-        """That there was one: its data would be the greater part of every later prompt."""
+        """A note that there was an image; its data would fill most of every later prompt."""
         return _said_by_us("(An image was shown to the user.)") if item.image else None
 
     async def attachment_to_message_content(self, attachment: Attachment) -> Any:
-        """Not used: files come with the message's text."""
+        """Not used: `user_message_to_input` adds the files."""
         raise AssertionError("attachments come with the text")
 
     def _quoted(self, text: str, source: str = "", *, inline: bool = False) -> str:
@@ -269,14 +269,14 @@ class HistoryConverter(ThreadItemConverter):
 
 
 def _trimmed(newest_first: list[ThreadItem]) -> list[ThreadItem]:
-    """Oldest first; a history that was cut begins with a user's words, so that no answer hangs in the air."""
+    """The items oldest first, beginning with a user's message, so that no answer stands without its question."""
     items = newest_first[::-1]
     start = next((index for index, item in enumerate(items) if isinstance(item, UserMessageItem)), 0)
     return items[start:]
 
 
 def _weight(item: ThreadItem) -> int:
-    """About how many characters an item will take of the prompt."""
+    """About how many characters an item will have in the prompt."""
     match item:
         case WidgetItem():
             return len(item.copy_text or "") + 100
@@ -295,7 +295,7 @@ def _weight(item: ThreadItem) -> int:
 
 
 def _said_by_us(text: str) -> TResponseInputItem:
-    """A note of the application. The role is the user's because a system message would outrank the user."""
+    """A note of the server. It has the user's role, because a system message would outrank the user."""
     return {"role": "user", "content": f"[note from the application, not from the user]\n{text}"}
 
 

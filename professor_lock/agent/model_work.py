@@ -1,4 +1,4 @@
-"""What was asked of the model in one run, call by call, also of calls that ended before their cost was reported."""
+"""The calls of the model in one run, with tokens and durations, also of calls that were cut off."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class ModelCall:
-    """One answer of the model in tokens. Cached ones are among the input's, reasoning ones among the output's.
+    """One answer of the model, in tokens. The input includes cached tokens, the output includes reasoning tokens.
 
-    `estimated`: the model did not report them, or was cut off before it could. `seconds`: from its first event to its
-    last one.
+    `estimated`: the model did not report the tokens. `seconds` is the time from the first event to the last one.
     """
 
     input_tokens: int
@@ -27,31 +26,31 @@ class ModelCall:
 
 @dataclass(slots=True)
 class ModelWork:
-    """Fills from the model's events. `clock` gives seconds."""
+    """Counts the model's events. `clock` returns seconds."""
 
     asked: int = 0
     answered: int = 0
     chars: int = 0
-    """Of the answer that is not finished."""
+    """Characters of the unfinished answer."""
     unreported: int = 0
-    """Answers whose cost the model did not report, and what it was by their characters."""
+    """How many answers the model reported no tokens for; the next two are estimates of their tokens."""
     unreported_input_tokens: int = 0
     unreported_output_tokens: int = 0
     files_left_out: bool = False
-    """The model was asked without the attached files, because its endpoint refused them."""
+    """Whether the model was asked without the attached files, because its endpoint refused them."""
     calls: list[ModelCall] = field(default_factory=list)
-    """The answers that came to their end."""
+    """The finished answers."""
     clock: Callable[[], float] = time.perf_counter
     _began: float = 0.0
     _estimate: tuple[int, int] | None = None
 
     @property
     def unfinished(self) -> int:
-        """How many answers were begun and not finished."""
+        """How many answers were begun and did not finish."""
         return self.asked - self.answered
 
     def note(self, event: Any) -> None:
-        """Count one event of the model."""
+        """Take one event of the model into account."""
         kind = event.type
         if kind == "response.created":
             self.asked += 1

@@ -1,7 +1,7 @@
-"""Three questions to go on with after an answer, made by code from the tools that the answer has just used.
+"""Suggests up to three questions after an answer. Code makes them from the tools that the answer used.
 
-They go out beside the message (`protocol.checked_message`), so they are no text of the conversation: the model never
-reads them, and a client that does not know them draws the message as ever. After a failure there are none.
+They are sent beside the message (`protocol.checked_message`) and are no text of the conversation: the model never reads
+them, and a client that does not know them shows the message as usual. After a failure there are none.
 """
 
 from __future__ import annotations
@@ -23,34 +23,34 @@ from professor_lock.words import ENGLISH, Words
 
 MOST = 3
 MOST_CHOICES = 5
-"""Of the names that an ambiguous one could be."""
+"""The most candidates that are offered where a name was ambiguous."""
 LABEL_CHARS, PROMPT_CHARS = 60, 200
 USUAL_LEAGUE = "nba"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the cards of an answer are about, in the sources' own names; "" where they are about nothing of the kind."""
+    """The subject of an answer's cards, in the sources' own names; a field is "" where the cards have none."""
 
     league: str = ""
-    """Our key of it."""
+    """The league's key."""
     game: str = ""
-    """ "Los Angeles Lakers vs Golden State Warriors"."""
+    """Both teams' full names: "Los Angeles Lakers vs Golden State Warriors"."""
     short_game: str = ""
     team: str = ""
-    """The favorite of the game, or the team that was asked about."""
+    """The game's favorite, or the team that was asked about."""
     short_team: str = ""
     player: str = ""
     stat: str = ""
 
     def joined(self, newer: Subject) -> Subject:
-        """The same, with what is known of the newer one."""
+        """This subject with the fields that `newer` has put over it."""
         known = {one.name: text for one in fields(newer) if (text := getattr(newer, one.name))}
         return replace(self, **known)
 
 
 def subject_of_game(event: Event, board: BoardGame | None = None, *, player: str = "") -> Subject:
-    """The subject of a card on one game; the favorite is known where its `board` is."""
+    """The subject of a card on one game; with its `board` the favorite is known."""
     teams = event.away, event.home
     short = [short_team(name, event.league) for name in teams]
     if short[0] == short[1]:
@@ -67,7 +67,7 @@ def subject_of_game(event: Event, board: BoardGame | None = None, *, player: str
 
 
 def subject_of_team(league: str, team: str) -> Subject:
-    """The subject of a card on one team, or on the whole league without one."""
+    """The subject of a card on one team, or on the whole league where `team` is ""."""
     return Subject(league=league, team=team, short_team=short_team(team, league) if team else "")
 
 
@@ -91,7 +91,7 @@ _QUESTIONS: Mapping[str, str] = {
     "edge": "What is expected value?",
     "movement": "What is closing line value?",
 }
-"""What each asks; its label is in the user's language. One with a name in it that is not known is left out."""
+"""The text of each question, without its label. One that needs a name which the subject lacks is left out."""
 _GENERAL = ("odds", "injuries", "picks", "scores")
 _AFTER: Mapping[str, tuple[str, ...]] = {
     "get_odds_visual": ("compare", "star", "build", "value", "injuries"),
@@ -119,36 +119,36 @@ _AFTER: Mapping[str, tuple[str, ...]] = {
     "take_break": ("limits", "bets", "scores"),
     "web_search_visual": ("odds", "injuries", "scores"),
 }
-"""By tool, those that follow from it, best first. After limits and breaks none leads to a bet."""
+"""Tool -> the questions to suggest after it, best first. After limits and breaks none of them leads to a bet."""
 _RESTS = frozenset({"my_limits", "set_limits", "take_break"})
 
 
 def questions_after(tool: str, words: Words = ENGLISH) -> list[Suggestion]:
-    """What to offer where a click has done what the tool does: its card is about no game or team that is known."""
+    """The questions after a click that did what the tool does; no subject is known."""
     run = NextQuestions()
     run.note(tool, "")
     return run.after("", words)
 
 
 class NextQuestions:
-    """What the tools of one run have shown, and the questions that follow from it."""
+    """Collects what the tools of one run have shown, and suggests questions."""
 
     def __init__(self) -> None:
         self._subject = Subject()
         self._outputs: list[tuple[str, str]] = []
 
     def about(self, subject: Subject) -> None:
-        """A card is about this."""
+        """Note the subject of a card."""
         self._subject = self._subject.joined(subject)
 
     def note(self, tool: str, output: str) -> None:
-        """A tool has answered so."""
+        """Note a tool's output."""
         self._outputs.append((tool, output.partition("\n")[0]))
 
     def after(self, text: str, words: Words = ENGLISH) -> list[Suggestion]:
-        """What to offer below an answer that says `text`; nothing after failures, or where it asks something itself.
+        """The questions below an answer with this text; none after a failure, or where the answer asks a question.
 
-        Labels are in the language; what they ask is English, which every model understands.
+        Labels are in the language of `words`; the questions are English, which every model understands.
         """
         if not self._outputs:
             asks = any(line.rstrip(" *_").endswith("?") for line in text.splitlines())
@@ -159,7 +159,7 @@ class NextQuestions:
         _, output, found = outcomes[-1]
         if found is not None and found[0] is Outcome.AMBIGUOUS:
             return [_suggestion(name, name) for name in read_candidates(output)[:MOST_CHOICES]]
-        if offers := [offer for offer in read_offers(output) if " at " in offer]:  # bets; others are names
+        if offers := [offer for offer in read_offers(output) if " at " in offer]:  # with a price: the others are names
             return [
                 _suggestion(words("chips.add", offer=offer), f"Add {offer.partition(' at ')[0]}")
                 for offer in offers[:MOST]

@@ -1,8 +1,8 @@
-"""The agent's loop for a plain agent: the model, the tools it calls, the model again, until it has answered.
+"""Runs a plain agent: asks the model, calls the tools it names, and asks again until it has answered.
 
-The SDK's runner computes for each run what only other agents need: handoffs, guardrails, approvals, sessions,
-sandboxes, traces, and an identity of every tool. `is_plain` names the agents that need none of it; every other one is
-run by the SDK (`agent.run`). docs/decisions/0009-plain-runs.md says why there are two.
+The SDK's runner spends time on what only other agents need: handoffs, guardrails, approvals, sessions, sandboxes,
+traces, and an identity of every tool. `is_plain` recognises agents that need none of it; the others are run by the SDK
+(`agent.run`). docs/decisions/0009-plain-runs.md says why there are two ways.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ from professor_lock.model.reading import TellText
 ENDED_BADLY = frozenset({"response.failed", "response.incomplete", "response.error", "error"})
 
 Filter = Callable[[list[Any]], list[Any]]
-"""What of a run's items the model is sent."""
+"""From a run's items to those that the model is sent."""
 
 
 def is_plain(agent: Agent[Any]) -> bool:
-    """Whether an agent has function tools and instructions, and nothing else that the SDK's runner takes care of."""
+    """Whether an agent has function tools and instructions, and nothing else that needs the SDK's runner."""
     return (
         agent.output_type in (None, str)
         and agent.tool_use_behavior == "run_llm_again"
@@ -67,7 +67,7 @@ def _is_plain_tool(tool: Any) -> bool:
 
 
 class PlainRun:
-    """One run of a plain agent. `sendable` gives what of its items the model is sent, `config` is what tools see."""
+    """One run of a plain agent. `sendable` makes the model's input of its items; `config` is the one that tools get."""
 
     def __init__(
         self,
@@ -94,14 +94,14 @@ class PlainRun:
         self._calls: list[asyncio.Task[Any]] = []
 
     def cancel(self) -> None:
-        """Stop the tools that run; their reader stops by itself."""
+        """Cancel the tools that are running. The reader of the events ends by itself."""
         for call in self._calls:
             call.cancel()
 
     async def model_events(self, tell: TellText | None = None) -> AsyncGenerator[Any, None]:
-        """The model's events, step by step; the tools run between. Raises as the SDK's runner does.
+        """The model's events of all steps; between steps the tools run. Raises what the SDK's runner raises.
 
-        Text that can go to `tell` is not among them.
+        Text that `tell` accepts is not among the events.
         """
         if tell is not None and isinstance(self._model, ModelDoor):
             self._model = self._model.telling(tell)
@@ -160,7 +160,7 @@ class PlainRun:
             )
 
     def _as_input(self, item: Any) -> dict[str, Any]:
-        """An item of an answer as the next step sends it back."""
+        """An item of an answer in the form in which the next step sends it."""
         made: dict[str, Any] = item.model_dump(exclude_unset=True)
         made.pop("created_by", None)
         if made.get("status") is None:
@@ -172,7 +172,7 @@ class PlainRun:
     # Tools
 
     async def _call_all(self, calls: list[Any]) -> list[Any]:
-        """The tools' outputs, in the order of the calls. What one of them raises ends the run."""
+        """The tools' outputs in the order of the calls. An exception of a tool ends the run."""
         self._calls = [asyncio.create_task(self._call(call)) for call in calls]
         try:
             return list(await asyncio.gather(*self._calls))
@@ -206,14 +206,14 @@ class PlainRun:
             )
             if told is None:
                 raise
-            return told  # something inside the tool was cancelled, not this run
+            return told  # the cancellation came from inside the tool, not from this run
 
 
 def _settings_of(agent: Agent[Any], model: Model, settings: ModelSettings, thread_id: str) -> ModelSettings:
-    """The agent's own settings with those of the run over them, as the SDK resolves them."""
+    """The agent's settings, overridden by those of the run, as the SDK resolves them."""
     own = agent.model_settings
     if own == _sdk_default():
-        own = ModelSettings()  # those that the SDK implies for its own default model are none of this one's
+        own = ModelSettings()  # the SDK's settings for its own default model do not apply to this model
     resolved = own.resolve(settings)
     key = PromptCacheKeyResolver().resolve(
         resolved, model=model, conversation_id=None, session=None, group_id=thread_id
@@ -223,5 +223,5 @@ def _settings_of(agent: Agent[Any], model: Model, settings: ModelSettings, threa
 
 @cache
 def _sdk_default() -> ModelSettings:
-    """What an agent has that was given no settings. Kept: the SDK copies it deeply each time."""
+    """The settings of an agent that was given none. Cached, because the SDK copies them deeply each time."""
     return get_default_model_settings()

@@ -1,6 +1,6 @@
-"""What of a run's items a model is sent: every answer of a tool is quoted, no matter whose tool it is.
+"""Makes the model's input of a run's items, in which the output of every tool is quoted, whoever wrote the tool.
 
-Tools give and store their plain words; this is the only way from them to a model.
+Tools return and store plain text; this is the only way from them to a model.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from professor_lock.untrusted_text import quotation
 
 
 def sendable_items(mark: str, *, stored: bool) -> Callable[[list[Any]], list[Any]]:
-    """The filter of one run, whose quotations bear `mark`; `stored`: the service keeps what it has answered."""
+    """The filter of one run. `mark` is that of its quotations; `stored` says that the model's service keeps answers."""
 
     def sendable(items: list[Any]) -> list[Any]:
         return quoted_outputs(items if stored else without_bare_thoughts(items), mark)
@@ -23,7 +23,7 @@ def sendable_items(mark: str, *, stored: bool) -> Callable[[list[Any]], list[Any
 
 
 def filter_for_sdk(sendable: Callable[[list[Any]], list[Any]]) -> Callable[[CallModelData[Any]], ModelInputData]:
-    """The same filter as the SDK's runner takes it."""
+    """The same filter in the form that the SDK's runner takes."""
 
     def filtered(call: CallModelData[Any]) -> ModelInputData:
         return ModelInputData(input=sendable(call.model_data.input), instructions=call.model_data.instructions)
@@ -32,12 +32,12 @@ def filter_for_sdk(sendable: Callable[[list[Any]], list[Any]]) -> Callable[[Call
 
 
 def without_bare_thoughts(items: list[Any]) -> list[Any]:
-    """The model's input without thoughts that came unencrypted, as from compatible endpoints: OpenAI refuses them."""
+    """The input without unencrypted thoughts, which compatible endpoints send and OpenAI refuses."""
     return [item for item in items if item.get("type") != "reasoning" or item.get("encrypted_content")]
 
 
 def quoted_outputs(items: list[Any], mark: str) -> list[Any]:
-    """The items with all that tools have answered (ours, one's own, an MCP server's, a client's) quoted."""
+    """The items with every tool's output quoted: of built-in and added tools, of MCP servers, of clients."""
     names = {item.get("call_id"): str(item.get("name", "")) for item in items if item.get("type") == "function_call"}
     return [_quoted(item, names.get(item.get("call_id")) or "tool", mark) for item in items]
 

@@ -1,4 +1,4 @@
-"""What a conversation shows of prices that can still change, drawn again for a user who reads them another way now."""
+"""Draws the open slip and the newest boards of a conversation again, for a user who changed odds format or language."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ from professor_lock.person import UserContext
 logger = logging.getLogger("professor_lock.agent")
 
 LOOKED_AT = 60
-"""The newest items of a conversation; an older board is drawn again when it is refreshed."""
+"""How many of the newest items are searched for boards; an older board is redrawn when it is refreshed."""
 MOST_BOARDS = 3
 
 
 async def redraw_prices(
     store: Store[UserContext], desk: DeskServices, thread_id: str, context: UserContext
 ) -> list[WidgetItem]:
-    """The open slip and the newest boards as `context` reads prices, stored. NotFound for another's thread."""
+    """Redraw and store them with the preferences in `context`; returns the changed cards.
+
+    NotFound for a thread that is not the user's.
+    """
     await store.load_thread(thread_id, context)
     slip = await desk.slips.redraw(thread_id, context)
     changed = [] if slip is None else [slip]
@@ -38,7 +41,7 @@ async def redraw_prices(
             state = from_kept(state_item.content)
             slate = await desk.market.slate(state.league, context)
         except BadInput:
-            continue  # another card's state
+            continue  # the state of another kind of card
         except SourceUnavailable as error:
             logger.info("a board was not drawn again: %s", error)
             continue

@@ -1,4 +1,4 @@
-"""Professor Lock: who the agent is, which tools it has, how one run of it is made."""
+"""Starts a run of the agent: its hooks, its configuration, and the choice between the SDK's runner and a plain run."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MAX_TOOLS_AT_ONCE = 4
 
 
 class TurnHooks(RunHooks[ProfessorLockContext]):
-    """A run's loose ends: widgets end with their step, tool results stay known, a client tool gets its call's id."""
+    """Between steps: stores live widgets, stores tool results for later turns, notes the call id of a client tool."""
 
     def __init__(self) -> None:
         self._began: dict[str, float] = {}
@@ -51,15 +51,15 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
         system_prompt: str | None,
         input_items: list[TResponseInputItem],
     ) -> None:
-        """The tools of the step before are over, so are their widgets."""
+        """Store the widgets of the step before, whose tools have ended."""
         await context.context.finish_widgets()
-        # Their last part holds what is known of this conversation: the day, the user's helpline.
+        # The end of the instructions has facts of this conversation: the day, the user's helpline.
         context.context.checking.take("instructions", (system_prompt or "")[-2000:], context.context.now())
 
     async def on_tool_start(
         self, context: RunContextWrapper[ProfessorLockContext], agent: Agent[ProfessorLockContext], tool: Tool
     ) -> None:
-        """Remember when the call began."""
+        """Note when the call began."""
         if isinstance(context, ToolContext):
             self._began[context.tool_call_id] = time.perf_counter()
 
@@ -70,7 +70,7 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
         tool: Tool,
         result: object,
     ) -> None:
-        """Keep what the tool found, unless a card of this run says the same."""
+        """Store the tool's output, unless a card of this run has the same text."""
         run = context.context
         if not isinstance(context, ToolContext):
             return
@@ -100,21 +100,21 @@ class TurnHooks(RunHooks[ProfessorLockContext]):
 
 
 class AgentRun(Protocol):
-    """A run under way."""
+    """A run that has been started."""
 
     @property
     def usage(self) -> Usage:
-        """What the model has reported so far."""
+        """The tokens that the model has reported so far."""
 
     def model_events(self, tell: TellText | None = None) -> AsyncGenerator[Any, None]:
-        """The model's events, step by step; the tools run between. Text that can go to `tell` need not be in them."""
+        """The model's events of all steps; between steps the tools run. Text that `tell` accepts may be left out."""
 
     def cancel(self) -> None:
         """Stop it; the reader of the events stops by itself."""
 
 
 class SdkRun:
-    """A run of the SDK's runner."""
+    """A run by the SDK's runner."""
 
     def __init__(self, result: RunResultStreaming) -> None:
         self._result = result
@@ -125,7 +125,7 @@ class SdkRun:
         return self._result.context_wrapper.usage
 
     async def model_events(self, tell: TellText | None = None) -> AsyncGenerator[Any, None]:
-        """The model's events, step by step; the tools run between. All text is in them: the SDK's loop has a queue."""
+        """The model's events of all steps. They have all of the text: the SDK's queue cannot be bypassed by `tell`."""
         async for event in self._result.stream_events():
             if event.type == "raw_response_event":
                 yield event.data
@@ -143,7 +143,7 @@ def start_run(
     model: Model,
     model_settings: ModelSettings,
 ) -> AgentRun:
-    """Begin a run of the agent. Tracing is off: nothing of a conversation leaves for anybody's dashboard."""
+    """Start a run of the agent. The SDK's tracing is off, so that it sends nothing of a conversation anywhere."""
     sendable = sendable_items(context.mark, stored=bool(model_settings.store))
     if is_plain(agent):
         return PlainRun(
@@ -170,9 +170,9 @@ def start_run(
 
 @cache
 def _run_config(stored: bool) -> RunConfig:
-    """What all runs have in common. Made once: each new one has the SDK evaluate the annotations of all its fields.
+    """The configuration of all runs. Cached, because the SDK evaluates the annotations of all fields for each new one.
 
-    What the service has not `stored` it cannot look up by id, and takes back only with its encrypted content.
+    Without `stored` the model's service cannot look thoughts up by id, so their encrypted content is requested.
     """
     return RunConfig(
         tracing_disabled=True,

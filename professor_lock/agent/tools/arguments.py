@@ -1,7 +1,6 @@
-"""What is wrong with the arguments of a tool call, by the tool's JSON schema: which argument, and what is allowed.
+"""Says which arguments of a tool call are wrong and what is allowed, by the tool's JSON schema.
 
-The SDK only says that they are invalid, and no more than that where it may not log them: the model could not mend its
-call.
+The SDK only says that arguments are invalid, which does not tell the model how to correct its call.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _SAID = {
 
 
 def wrong_arguments(schema: Mapping[str, Any], arguments: str) -> str:
-    """A sentence for each argument that is missing, unknown or of another kind; never empty.
+    """A sentence for each argument that is missing, unknown or of the wrong type; at least one sentence.
 
     >>> wrong_arguments({"properties": {"stake": {"type": "number"}}, "required": ["stake"]}, "{}")
     '"stake" is missing: it must be a number.'
@@ -108,7 +107,7 @@ def _allowed(part: Mapping[str, Any], root: Mapping[str, Any]) -> str:
 
 
 def _resolved(part: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The part of the schema that a `$ref` points to."""
+    """The part of the schema that a `$ref` refers to."""
     reference = part.get("$ref")
     if not isinstance(reference, str):
         return part

@@ -1,4 +1,4 @@
-"""The agent's view of a user's recorded bets, and of the limits they set for themselves."""
+"""The agent's tools for a user's recorded bets, and for the limits that users set for themselves."""
 
 from __future__ import annotations
 
@@ -160,13 +160,13 @@ RECORD_TOOLS: tuple[FunctionTool, ...] = (
 
 
 async def _ask(run: ProfessorLockContext, card: WidgetItem) -> str:
-    """Show the card of a proposal. What it says is what the model may say: nothing has been done."""
+    """Show the card of a proposal; returns the card's text for the model. Nothing has been done yet."""
     await run.show_item(card)
     return run.covered(card.copy_text or "")
 
 
 async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str]:
-    """What of the user's own limits it goes against. It was placed already, so it is recorded and said."""
+    """A sentence for each of the user's limits that the bet exceeds. It was placed already, so it is still recorded."""
     now = run.now()
     limits = await run.desk.self_limits.load(run.user)
     said = limits.cooling(now) or limits.refuses(
@@ -176,7 +176,7 @@ async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str
 
 
 def _limit(dollars: float | None, holds: int | None) -> int | None:
-    """The limit asked for in cents: None leaves what holds, 0 is none."""
+    """The requested limit in cents, None for no limit. In dollars, None keeps the present limit and 0 removes it."""
     if dollars is None:
         return holds
     return None if dollars == 0 else parse_stake(str(dollars), field="limit")

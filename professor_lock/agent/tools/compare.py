@@ -1,4 +1,4 @@
-"""The agent's tool that compares what each book asks."""
+"""The agent's tool that compares the books' prices."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ async def compare_books(
 
 
 def with_note(said: str, slate: Slate) -> str:
-    """The sentence, and what must be known of the slate: that its source only stands in for one that failed."""
+    """The text, with a note where the slate's source stands in for one that failed."""
     return f"{said} {slate.note}" if slate.note else said

@@ -1,4 +1,4 @@
-"""What every tool of the agent shares: how its failures are told, and legs and words as the model gives them."""
+"""What the agent's tools share: the `tool` decorator, the texts of failures, and arguments for legs and leagues."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ class ParlayLeg(BaseModel):
 
 
 async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> str:
-    """What the model is told when a tool fails, and a card that tells the user which source it was."""
+    """The text for the model when a tool fails; where a source failed, a card tells the user which one."""
     if isinstance(error, BadInput | NotFound):
         return no_answer(Outcome.CANNOT, str(error))
-    if isinstance(error, WhichPlayer):  # a question to the user: nothing is unavailable
+    if isinstance(error, WhichPlayer):  # a question to the user, no failure of a source
         return no_answer(Outcome.AMBIGUOUS, str(error))
     if isinstance(error, ProfessorLockError):
         source = error.source if isinstance(error, SourceUnavailable) else None
@@ -73,14 +73,14 @@ async def explain_failure(context: RunContextWrapper[Any], error: Exception) -> 
         notice = create_notice_widget(words("notice.not_available"), str(error), source, words=words)
         await run.stream_widget(notice, copy_text=text)
         return run.covered(text)
-    if isinstance(error, ModelBehaviorError):  # the call itself is wrong: the model can mend it
+    if isinstance(error, ModelBehaviorError):  # the call itself is wrong: the model can correct it
         return no_answer(Outcome.CANNOT, f"{_what_is_wrong(context)} Call the tool again with its arguments mended.")
     logger.error("a tool failed", exc_info=error)
     return no_answer(Outcome.UNAVAILABLE, "this tool failed on our side. Say so, and do not make up its answer.")
 
 
 def _what_is_wrong(context: RunContextWrapper[Any]) -> str:
-    """Which argument of the call is wrong and what is allowed, by the schema of the tool that was called."""
+    """Sentences on the call's wrong arguments and what is allowed, by the schema of the called tool."""
     if isinstance(context, ToolContext) and context.agent is not None:
         for called in getattr(context.agent, "tools", ()):
             if isinstance(called, FunctionTool) and called.name == context.tool_name:
@@ -89,15 +89,15 @@ def _what_is_wrong(context: RunContextWrapper[Any]) -> str:
 
 
 def took_too_long(_context: RunContextWrapper[Any], _error: Exception) -> str:
-    """What the model is told when a tool has used up its time."""
+    """The text for the model when a tool exceeded TOOL_TIMEOUT_S."""
     return no_answer(Outcome.UNAVAILABLE, "the source took too long to answer. Say so, and do not make up its answer.")
 
 
 def tool(function: Callable[..., Awaitable[str]]) -> FunctionTool:
-    """A function as a tool of the agent, with the time limit and the words for failures that all our tools share.
+    """Make a function a tool of the agent, with the time limit and the texts of failures that all tools share.
 
-    Its docstring and its `Args:` are what the model reads; it returns what the model is told. What the model gave
-    passes the same check as what comes in by HTTP.
+    The model reads its docstring and its `Args:`, and is given the text that it returns. Arguments from the model pass
+    the same check as values from HTTP.
     """
 
     @wraps(function)
@@ -130,7 +130,7 @@ def tool(function: Callable[..., Awaitable[str]]) -> FunctionTool:
 
 
 def _checked_argument(value: Any) -> Any:
-    """An argument as a tool may use it; BadInput for characters and numbers that nothing can hold."""
+    """An argument as a tool may use it; BadInput for characters and numbers that cannot be stored."""
     if isinstance(value, BaseModel):
         return type(value).model_validate(checked(value.model_dump()))
     if isinstance(value, list | tuple):
@@ -139,7 +139,7 @@ def _checked_argument(value: Any) -> Any:
 
 
 def leg_request(leg: ParlayLeg) -> LegRequest:
-    """The leg as a question to the sources. A market that is not a game's is taken for what a player's prop counts."""
+    """The leg as a request to the sources. A market that games do not have is read as the stat of a player prop."""
     market = short(leg.market)
     game = market_of(market)
     words = fold(market).removeprefix("player ")
@@ -155,7 +155,7 @@ def leg_request(leg: ParlayLeg) -> LegRequest:
 
 
 def _line_asked(line: float) -> Fraction:
-    """The line as a fraction; BadInput for one that no book has."""
+    """The line as a fraction; BadInput for a line that no book offers."""
     found = parse_line(line, field="line")
     if abs(found) > MAX_LINE:
         raise BadInput(f"A line is at most {MAX_LINE}.", field="line")
@@ -163,7 +163,7 @@ def _line_asked(line: float) -> Fraction:
 
 
 def short(text: str) -> str:
-    """Words of the model on one line, of a bearable length."""
+    """Text of the model on one line, at most MAX_QUERY_CHARS characters."""
     return " ".join(text.split())[:MAX_QUERY_CHARS]
 
 
@@ -174,7 +174,7 @@ async def show_card(
     source: str | None = None,
     link: str | None = None,
 ) -> str:
-    """Show the card and cite its source; the model gets its text."""
+    """Show the card and cite its source (`source` is the name, `link` the page); returns the card's text."""
     await run.stream_widget(widget)
     if source is not None:
         run.citations.add(source, link)
@@ -186,7 +186,7 @@ def ask_which(found: Ambiguous) -> str:
 
 
 def league_of(words: str, sport: str | None) -> League:
-    """The league that is named, else the only one in which all teams of these words play."""
+    """The named league, or else the only league in which all teams of the text play. BadInput where that is not one."""
     if sport:
         return find_league(short(sport))
     sets = [set(leagues_of_team(part)) for part in split_matchup(words) or (words,)]

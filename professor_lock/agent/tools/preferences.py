@@ -1,4 +1,4 @@
-"""The agent's hand on how the user wants things shown."""
+"""The agent's tool for the user's preferences: odds format and language."""
 
 from __future__ import annotations
 

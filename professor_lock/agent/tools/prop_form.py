@@ -1,4 +1,4 @@
-"""How a player has done on a stat of late, beside today's line: from the player's game log, counted by code."""
+"""A player's recent figures on a stat, to show beside today's line. Code counts them in the player's game log."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from professor_lock.widgets.format import clock
 from professor_lock.widgets.props import MAX_LINES, PropForm, PropForms
 
 MAX_PLAYERS = 5
-"""Players of a card whose logs are read, those shown first: each takes two requests."""
+"""The most players of a card whose logs are read, in the card's order; each takes two requests."""
 LAST, SHORT_LAST = 10, 5
 
 
 async def forms_of(run: ProfessorLockContext, lines: Sequence[PropLine], slate: Slate, league: League) -> PropForms:
-    """The form of each line whose player has a log with this stat. What could not be read is named with the reason."""
+    """The form of each line whose player has a log with the stat, and for the other players why there is none."""
     players = list(dict.fromkeys(line.player for line in lines[:MAX_LINES]))
     teams = [team for event in slate.events for team in (event.away, event.home)]
     read = await run.sources.logs.recent.of(players[:MAX_PLAYERS], league, teams, run.now())
@@ -43,7 +43,7 @@ async def forms_of(run: ProfessorLockContext, lines: Sequence[PropLine], slate: 
 
 
 def form_of(line: PropLine, log: GameLog, league: League) -> PropForm | None:
-    """Season average, average of the last five, and Overs of the last ten; None without a game that counts it."""
+    """Season average, average of the last five games, and Overs of the last ten; None without a game with the stat."""
     stat = figure_named(line.stat, stat_names(log), league.sport.key)
     if stat is None or line.line is None:
         return None

@@ -1,4 +1,4 @@
-"""The tool for player props: prices on what a player of a coming game does, each beside its season figures."""
+"""The agent's tool for player props of coming games: prices, with the player's figures beside them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ async def get_player_props_visual(
 async def _where_is(
     run: ProfessorLockContext, player: str | None, game: str | None, sport: str | None
 ) -> tuple[League, str]:
-    """The league and the words for the game: as given, else where the player plays."""
+    """The league, and a text that names the game: as given, or else the player's league and team."""
     if game:
         return league_of(game, sport), short(game)
     if not player:

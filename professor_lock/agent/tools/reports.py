@@ -1,7 +1,4 @@
-"""The agent's tools for what surrounds a bet: injuries, scores, the weather, published picks.
-
-The docstrings are written for the model that reads them. Every figure is a source's own, or arithmetic on such figures.
-"""
+"""The agent's tools for injuries, scores, the weather and published picks. Figures are a source's, or computed of such."""
 
 from __future__ import annotations
 
@@ -184,7 +181,7 @@ def _pick_line(pick: Pick) -> PickLine:
 
 
 def _of_team(scores: tuple[GameScore, ...], words: str) -> tuple[GameScore, ...]:
-    """The games of the teams that the words may mean."""
+    """The scores of the teams that the text may mean."""
     names = dict.fromkeys(name for score in scores for name in (score.event.away, score.event.home))
     if not names:
         return ()
@@ -203,7 +200,7 @@ def _day(text: str, run: ProfessorLockContext) -> date:
 
 
 def _hour(text: str, run: ProfessorLockContext) -> datetime:
-    """The moment meant; without an offset it is the user's own time. A day alone as a date is no hour to forecast."""
+    """The time that the text names, in the user's zone unless it has an offset. BadInput for a date without an hour."""
     said = split_when(text)[1]
     if said.days_ahead is not None or said.weekday is not None:
         today = run.local_now().date()

@@ -1,4 +1,4 @@
-"""The agent's hand on the slip: build it, look at it, change it. The same slip that the user changes by clicks."""
+"""The agent's tools that build, show and change the user's slip, which is the one that the user changes by clicks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ NO_SLIP = "There is no open slip in this conversation."
 DEFAULT_STAKE = 100.0
 MoreOf = Literal["favorites", "underdogs", "overs", "unders"]
 MAX_PASTED_CHARS = 8_000
-"""More than any slip; a tool's other words are far shorter."""
+"""Characters of a pasted slip; more than any slip has."""
 
 
 @tool
@@ -83,7 +83,7 @@ async def build_parlay(
             message = f"Only {len(asked) + len(filled)} legs: there are no more open games with prices."
         asked += filled
     found, unmatched = await run.desk.market.find_legs(asked, run.user)
-    if not found and any(" at " in offer for leg in unmatched for offer in leg.candidates):  # other bets of that game
+    if not found and any(" at " in offer for leg in unmatched for offer in leg.candidates):  # offers with a price
         said, words = not_offered_words(unmatched), run.user.words
         await run.stream_widget(create_notice_widget(words("notice.not_offered"), said, words=words), copy_text=said)
         return said
@@ -178,7 +178,7 @@ async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
         for line, leg in zip(pasted.lines, results, strict=True)
         if isinstance(leg, UnmatchedLeg)
     ]
-    if not run.checking.files:  # else the lines may be a file's, whose text the check does not see
+    if not run.checking.files:  # otherwise the lines may be from a file, whose text `checking` does not have
         typed = list(_as_shown(run, typed))
     note = await run.desk.market.notes_of(legs, run.user)
     slip = SlipState(legs=tuple(legs), unmatched=tuple(typed), stake_cents=stake_cents, message=note)
@@ -191,7 +191,7 @@ SLIP_TOOLS: tuple[FunctionTool, ...] = (build_parlay, get_slip, change_slip, pas
 def legs_to_fill(  # noqa: PLR0917  a slate and all that chooses from it
     slate: Slate, count: int, of: MoreOf, taken: Sequence[str], now: datetime, when: When, zone: tzinfo
 ) -> list[LegRequest]:
-    """Up to `count` legs of coming games in their order: none of a game that `taken` names, those of the day first."""
+    """Up to `count` legs of coming games, those on the day of `when` first; no game that `taken` names."""
     coming = sorted((event for event in slate.events if not has_begun(event, now)), key=lambda event: event.starts_at)
     that_day = games_then(coming, when, evening_now(coming, now, zone), zone)
     board = build_board(slate, now=now)
@@ -215,13 +215,13 @@ def legs_to_fill(  # noqa: PLR0917  a slate and all that chooses from it
 
 
 def not_offered_words(unmatched: Sequence[UnmatchedLeg]) -> str:
-    """What is said of legs that nobody offers, the nearest offers last; `read_offers` reads them again."""
+    """The text on legs that no book offers, with the nearest offers at its end, where `read_offers` finds them."""
     reasons = " ".join(dict.fromkeys(leg.reason for leg in unmatched))
     return offered_instead(reasons, [one for leg in unmatched for one in leg.candidates])
 
 
 def _keys_named(slip: SlipState | None, names: list[str]) -> list[str]:
-    """The keys of the legs in whose name all of these words stand; BadInput for words that stand in none."""
+    """The keys of the legs whose names contain all words of a name; BadInput for a name that no leg contains."""
     keys = numbered(leg_key(kept.leg) for kept in slip.legs) if slip is not None else ()
     found: list[str] = []
     for name in names:
@@ -238,7 +238,7 @@ def _keys_named(slip: SlipState | None, names: list[str]) -> list[str]:
 
 
 def _keys(slip: SlipState | None, numbers: list[int]) -> list[str]:
-    """The keys of the legs with these numbers."""
+    """The keys of the legs with these numbers (1 is the first, -1 the last)."""
     keys = numbered(leg_key(kept.leg) for kept in slip.legs) if slip is not None else ()
     numbers = [len(keys) if number == -1 else number for number in numbers]
     wrong = [number for number in numbers if not 1 <= number <= len(keys)]
@@ -255,7 +255,7 @@ async def _show(run: ProfessorLockContext, shown: SlipView) -> str:
 
 
 def _as_shown(run: ProfessorLockContext, unmatched: Sequence[UnmatchedLeg]) -> tuple[UnmatchedLeg, ...]:
-    """Legs that were not found, without numbers that the model made up: the card repeats what was asked for."""
+    """Legs that were not found, for the card: without numbers that the model made up."""
     return tuple(replace(leg, asked=run.checking.shown(leg.asked)) for leg in unmatched)
 
 

@@ -1,7 +1,7 @@
-"""A bet as its owner tells it, made into a ticket: also of a game that has begun, is over, or that no source lists.
+"""Makes a ticket of a bet that the user placed elsewhere, also on a game that has begun, is over or is not listed.
 
-Price, line, stake and total price are the user's to say and are kept as told, within what a book would write. Game and
-side are looked up: among the coming games, then on the scoreboards of the last days, and else taken from the words.
+Price, line, stake and total price are stored as the user states them, within what a book would accept. Game and side
+are looked up among the coming games, then on the scoreboards of the last days; otherwise the text's are taken.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ from professor_lock.sources.names.text import fold
 from professor_lock.sources.names.when import When, split_when, when_words, without_yesterday
 
 MAX_LEG_PRICE = Fraction(10_001)
-"""+1,000,000: the longest price a book writes for one leg."""
+"""+1,000,000: the highest price that a book offers on one leg."""
 MAX_TICKET_PRICE = Fraction(10_000_001)
-"""+1,000,000,000 for a whole ticket."""
+"""+1,000,000,000: the highest price of a whole ticket."""
 DAYS_BACK = 3
-"""Scoreboards of so many days, today's the first, are looked through for a game that is not coming any more."""
+"""How many days' scoreboards are searched for a game that has begun or is over, from today back."""
 AS_WRITTEN = Fraction(1, 50)
-"""How far apart two prices may be by the way they are written: +264 and 3.6."""
+"""How much two prices may differ by rounding in how they are written (+264 and 3.6), as a share."""
 MAX_AHEAD = timedelta(days=400)
 CONFLICTS = ("both_sides", "impossible", "duplicate", "same_market_twice", "too_many_legs", "stake")
 
@@ -61,7 +61,7 @@ class TrackedLeg(ParlayLeg):
 
 
 async def told_leg(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> SlipLeg:
-    """The leg as the user placed it. BadInput says what is missing or beyond what a book writes."""
+    """The leg as the user placed it. BadInput says what is missing, or more than a book would accept."""
     if not book.strip():
         raise BadInput("Which sportsbook was it placed at?", field="book")
     decimal = parse_price(asked.price, field="legs", written=asked.price_format)
@@ -100,7 +100,7 @@ async def told_leg(run: ProfessorLockContext, asked: TrackedLeg, book: str) -> S
 def told_ticket(
     thread_id: str, legs: Sequence[SlipLeg], stake_cents: int, total_price: str | None, now: datetime
 ) -> NewTicket:
-    """The ticket, at the total price that was told. The same bet told twice in a thread on one day is one ticket."""
+    """The ticket, at the stated total price. A bet stated twice in a thread on one day has one `request_key`."""
     priced = price_slip(legs, stake_cents=stake_cents, now=now)
     wrong = [problem.message for problem in priced.problems if problem.code in CONFLICTS]
     if wrong:
@@ -131,7 +131,7 @@ def told_ticket(
 
 
 def _total_price(text: str, legs: Sequence[SlipLeg]) -> Fraction:
-    """The price of the whole ticket as told; BadInput for one that the legs' own prices rule out."""
+    """The stated price of the whole ticket; BadInput for one that the legs' prices cannot make."""
     price = parse_price(text, field="total_price")
     longest = max(leg.decimal for leg in legs)
     apart = price / longest - 1
@@ -149,7 +149,7 @@ def _total_price(text: str, legs: Sequence[SlipLeg]) -> Fraction:
 
 
 def _check_bounds(price: Fraction | None, stake_cents: int) -> None:
-    """BadInput for a price or a payout beyond what a book writes on one ticket."""
+    """BadInput for a price or a payout that is more than a book would accept on one ticket."""
     if price is None:
         return
     if price > MAX_TICKET_PRICE:
@@ -163,7 +163,7 @@ def _check_bounds(price: Fraction | None, stake_cents: int) -> None:
 
 
 def _with_day(run: ProfessorLockContext, asked: TrackedLeg) -> tuple[TrackedLeg, date | None]:
-    """The day the game is or was played, where it is said as a date or as "yesterday", and the leg without that."""
+    """The leg without its date or "yesterday", and the day that this names; None where neither is given."""
     day = _day(asked.date)
     selection, in_selection = without_yesterday(asked.selection)
     event, in_event = without_yesterday(asked.event or "")
@@ -176,7 +176,7 @@ def _with_day(run: ProfessorLockContext, asked: TrackedLeg) -> tuple[TrackedLeg,
 
 
 def _day_said(run: ProfessorLockContext, when: When) -> date | None:
-    """The day that words like "tomorrow" and "Jan 5" name; None for a weekday, which may be the last or the next."""
+    """The day that "tomorrow" or "Jan 5" names; None for a weekday, which may be the last or the next one."""
     today = _today(run)
     if when.days_ahead is not None:
         return today + timedelta(days=when.days_ahead)
@@ -189,9 +189,9 @@ def _day_said(run: ProfessorLockContext, when: When) -> date | None:
 
 
 def _read(asked: TrackedLeg) -> tuple[LegRequest, Fraction | None, str, When]:
-    """What was bet on: the request without its line (it may have moved since), the line, the side in words, the day.
+    """(request without its line, which may have moved since; line; side as text; day and hour).
 
-    The day, the hour and the number of the game stay in the request's words.
+    Day, hour and number of the game stay in the request's text as well.
     """
     request = leg_request(asked)
     if request.market is Market.PLAYER_PROP:
@@ -212,9 +212,9 @@ def _read(asked: TrackedLeg) -> tuple[LegRequest, Fraction | None, str, When]:
 async def _offered(
     run: ProfessorLockContext, request: LegRequest, day: date | None, failed: dict[str, None]
 ) -> SlipLeg | None:
-    """The leg among what books offer on coming games; None when they do not, or not on that day.
+    """The leg as books offer it on a coming game; None when none does, or not on that day.
 
-    What a source failed with is added to `failed`, here and below.
+    The failures of sources are added to `failed`, here and in the functions below.
     """
     try:
         found, unmatched = await run.desk.market.find_legs([request], run.user)
@@ -233,9 +233,9 @@ async def _offered(
 async def _listed(
     run: ProfessorLockContext, request: LegRequest, side: str, day: date | None, failed: dict[str, None]
 ) -> SlipLeg | None:
-    """The leg on a game of a scoreboard: one that has begun, is over, or has no prices. None when none lists it.
+    """The leg on a game of a scoreboard, which has begun, is over or has no prices; None when no scoreboard lists it.
 
-    `side` is followed by the day, hour and number of the game that were said.
+    `side` is followed by the day, hour and number of the game, as text.
     """
     side, when = split_when(side)
     words = request.event or ("" if side in ("Over", "Under", DRAW) else side)
@@ -266,7 +266,7 @@ async def _listed(
 def _unlisted(
     run: ProfessorLockContext, request: LegRequest, side: str, day: date | None, failed: dict[str, None]
 ) -> SlipLeg:
-    """The leg on a game of which there is only the user's word."""
+    """The leg on a game that no source lists."""
     teams = split_matchup(request.event or "")
     nobody = f"{' '.join(failed)} No other source lists" if failed else "No source lists"
     if teams is None:
@@ -288,7 +288,7 @@ def _unlisted(
 
 
 def _bare_leg(request: LegRequest, event: Event, side: str) -> SlipLeg:
-    """A leg of which only game and side are known; the rest is filled in from what was told."""
+    """A leg with game and side; price, line and book are to be filled in from the user's statement."""
     prop = request.market is Market.PLAYER_PROP
     return SlipLeg(
         event=event,
@@ -310,7 +310,7 @@ def _bare_leg(request: LegRequest, event: Event, side: str) -> SlipLeg:
 
 
 def _side_of(event: Event, side: str) -> str:
-    """The side as the event names it; BadInput when the words name neither team."""
+    """The side as the event spells it; BadInput when the text names neither team."""
     if side in ("Over", "Under", DRAW):
         return side
     known = [team.name for team in slate_roster(Slate(event.league, (event,), (), TOLD, event.starts_at)).match(side)]
@@ -324,7 +324,7 @@ def _side_of(event: Event, side: str) -> str:
 
 
 def _leagues(request: LegRequest, words: str) -> Sequence[str]:
-    """The leagues whose scoreboards may have the game: the one that was named, else those of its teams."""
+    """Keys of the leagues whose scoreboards may have the game: the named one, or else those of its teams."""
     if request.league:
         try:
             return (find_league(request.league).key,)
@@ -335,7 +335,7 @@ def _leagues(request: LegRequest, words: str) -> Sequence[str]:
 
 
 def _league_key(text: str) -> str:
-    """Our key of a league, else the user's own words for it."""
+    """The league's key; the user's own text where it is not in LEAGUES."""
     try:
         return find_league(text).key
     except BadInput:

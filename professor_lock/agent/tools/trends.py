@@ -1,6 +1,6 @@
-"""The tool for trends: past games of a player or a team, charted against the line that the books offer today.
+"""The agent's tool for trends: past games of a player or a team, charted against the line that books offer today.
 
-A line that nobody offers is not drawn: it is read from the books each time, never taken from what was said.
+Today's line is read from the books each time; where no book offers one, none is drawn.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ from professor_lock.widgets.past_games import chart_of
 from professor_lock.widgets.trends import create_trends_chart_widget
 
 LOOK_UP_S = 4.0
-"""The chart waits no longer for a line: it says something without one, too."""
+"""Seconds to wait for today's line. The chart is of use without it."""
 TEAM_MARKETS: Mapping[str, Market] = {"total": Market.TOTAL, "margin": Market.SPREAD}
-"""What of a team's games the books have a line on; of one team's own points the feeds carry none."""
+"""Team stat -> the market with a line on it. The feeds have no line on one team's own points."""
 MAX_TREND_GAMES = 40
 TREND_STATS_TOLD = 12
 _EASTERN = ZoneInfo("America/New_York")
@@ -114,9 +114,9 @@ async def _player_trends(
 
 
 async def chart_of_question(run: ProfessorLockContext, question: str, name: str) -> Trends | None:
-    """The last games of the player a question of statistics is about, on the stat it asks for, against today's line.
+    """The chart for a question about a player's statistics: last games on its stat, against today's line.
 
-    None where no source has a log of just this player and of the season that was asked about.
+    None where no source has a log of exactly this player in the season that was asked about.
     """
     try:
         player, log = await run.sources.logs.of(name, run.now(), next(iter(leagues_mentioned(question)), None))
@@ -135,7 +135,7 @@ async def chart_of_question(run: ProfessorLockContext, question: str, name: str)
 async def _chart_of_player(
     run: ProfessorLockContext, player: Player, log: GameLog, found: str, *, last_n: int, line: Fraction | None
 ) -> Trends:
-    """The chart of a stat that the log counts; `line` is one that was asked about."""
+    """The chart of a stat that the log has; `line` is the line that the user named."""
     run.next_questions.about(
         replace(subject_of_team(player.league.key, player.team), player=player.name, stat=_spoken(found))
     )
@@ -192,13 +192,13 @@ async def _team_trends(
 
 
 def _spoken(stat: str) -> str:
-    """ "totalRebounds" -> "total rebounds"."""
+    """The name of a figure as words: "total rebounds" for "totalRebounds"."""
     return stat_in_words("".join(f" {letter.lower()}" if letter.isupper() else letter for letter in stat).strip())
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """The line to count Overs against, None without one, and a sentence that says where it is from, or why not."""
+    """The line to count Overs against, or None, and a sentence that says where it is from, or why there is none."""
 
     line: Fraction | None
     said: str
@@ -208,16 +208,16 @@ NOTHING = Against(None, "")
 
 
 async def line_against(run: ProfessorLockContext, player: Player, stat: str, asked: Fraction | None) -> Against:
-    """Today's line of a player's stat in words; the line that was `asked` about goes first, with today's beside it."""
+    """Today's line on a player's stat. A line that the user `asked` about is used instead, with today's beside it."""
     return _beside(await _players_line(run, player, stat), asked)
 
 
 async def team_line_against(
     run: ProfessorLockContext, league: League, team: str, what: str, asked: Fraction | None
 ) -> Against:
-    """The line of a team's next game on its total, or the margin at which its spread is covered; `asked` as above.
+    """The total of a team's next game, or the margin that covers its spread; `asked` as in `line_against`.
 
-    `what` is one of professor_lock.betting.trends.TEAM_STATS.
+    `what` is one of `betting.trends.TEAM_STATS`.
     """
     market = TEAM_MARKETS.get(what)
     return _beside(NOTHING if market is None else await _teams_line(run, league, team, market), asked)
@@ -235,7 +235,7 @@ async def _players_line(run: ProfessorLockContext, player: Player, stat: str) ->
         return NOTHING
     now = run.now()
     sport, carried = player.league.sport.key, run.sources.sports.carried_stats(player.league)
-    known = stat_meant(fold(stat), carried, sport)  # asked for by name it is one market to pay for, not the usual four
+    known = stat_meant(fold(stat), carried, sport)  # by name, one market is paid for instead of the usual four
     if carried and known not in carried:
         return Against(None, f"The books are not asked for a line on {stat_in_words(stat)} here.")
     stats = [known] if known else ()
@@ -281,7 +281,7 @@ async def _teams_line(run: ProfessorLockContext, league: League, team: str, mark
 
 
 async def _read(asked: Awaitable[Slate | Ambiguous]) -> Slate | str:
-    """The slate, or what is to be said for want of one: nothing where no source is meant to have it."""
+    """The slate, or a sentence that says why there is none; "" where no source is set up for it."""
     try:
         async with asyncio.timeout(LOOK_UP_S):
             slate = await asked
@@ -297,7 +297,7 @@ async def _read(asked: Awaitable[Slate | Ambiguous]) -> Slate | str:
 
 
 def _next_game(slate: Slate, team: str, now: datetime) -> Event | None:
-    """The team's next game that is still on; one in play only where no other is listed."""
+    """The team's next game; a game in play only where no later one is listed; None without any."""
     games = find_events(slate, team)
     if isinstance(games, Ambiguous):
         return None
@@ -306,7 +306,7 @@ def _next_game(slate: Slate, team: str, now: datetime) -> Event | None:
 
 
 def of_stat(lines: list[PropLine], stat: str) -> PropLine | None:
-    """The line on just this stat: "rebounds" is "total rebounds", "points rebounds assists" is not "points"."""
+    """The line on exactly this stat: "rebounds" is "total rebounds", "points rebounds assists" is not "points"."""
     known = stat_meant(fold(stat))
     if known is not None:
         return next((line for line in lines if line.stat == known), None)
@@ -318,7 +318,7 @@ def of_stat(lines: list[PropLine], stat: str) -> PropLine | None:
 def _sentence(
     number: str, what: str, slate: Slate, run: ProfessorLockContext, *, books: int, read: datetime, in_play: bool
 ) -> str:
-    """As in: 24.5 is the line at 3 books (The Odds API, Tue Nov 22, 7:04 PM EST)."""
+    """The sentence on a line: "24.5 is the line at 3 books (The Odds API, Tue Nov 22, 7:04 PM EST)."""
     kind = f"in-play {what}" if in_play else what
     at = f"{books} book{'' if books == 1 else 's'}"
     when = clock(read, ZoneInfo(run.user.time_zone), read)

@@ -1,4 +1,4 @@
-"""The agent's tools of judgement: where there is value, how to hedge, how a number comes about."""
+"""The agent's tools that compute: prices with value, the hedge of a ticket, the explanation of a calculation."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from professor_lock.words import Words
 
 T = TypeVar("T")
 NEAR_MISSES = 3
-"""Prices named where none is worth its stake."""
+"""How many of the best prices are named where none has a positive expected value."""
 
 EXCHANGE_KEEPS = (
     f"Only an exchange has the other side: the sums count {float(EXCHANGE_COMMISSION):.0%} of a win as its commission. "
@@ -169,7 +169,7 @@ _WITH_AMOUNT = _WITH_CHANCE | {"parlay_payout", "arbitrage"}
 
 
 def _figures(calculation: Calculation, numbers: Numbers) -> list[str]:
-    """What a calculation is made with, as it was written; what it was given and does not use is left out."""
+    """The figures that a calculation uses, as written; other figures that were given are left out."""
     if calculation == "hit_rate":
         return [str(one) for one in (numbers.hits, numbers.games) if one is not None]
     figures = [*numbers.prices]
@@ -220,7 +220,7 @@ def _value_sheet(
 
 
 def _rules(odds_format: OddsFormat) -> str:
-    """When a price counts as one that beats the market."""
+    """The sentence that says when a price counts as beating the market."""
     return (
         f"A price counts only with {MIN_EV_BOOKS} or more books behind the fair chance, a quote at most "
         f"{STALE_S // 60} minutes old, before the start, at a line the market agrees on, and from "
@@ -229,7 +229,7 @@ def _rules(odds_format: OddsFormat) -> str:
 
 
 def _nearest(board: Board) -> list[tuple[BoardGame, BoardMarket, BoardSide]]:
-    """The prices that come nearest to their fair one among those that the rules look at, best first."""
+    """The prices nearest to their fair price, of those that the rules consider, best first."""
     sides = [
         (game, market, side)
         for game in board.games
@@ -245,7 +245,7 @@ def _nearest(board: Board) -> list[tuple[BoardGame, BoardMarket, BoardSide]]:
 def _near_miss(  # noqa: PLR0917  a side, and how it is written
     game: BoardGame, market: BoardMarket, side: BoardSide, zone: tzinfo, odds_format: OddsFormat, words: Words
 ) -> tuple[str, str]:
-    """What was nearly worth its stake, and by how much it is not."""
+    """A row on a price that nearly had value: the bet, and its expected value."""
     price, ev, fair = side.best, side.ev, side.fair_probability
     if price is None or ev is None or fair is None:
         raise AssertionError("a side with an EV has its price and a fair chance")
@@ -259,7 +259,7 @@ def _near_miss(  # noqa: PLR0917  a side, and how it is written
 
 
 def _open_leg(ticket: Ticket) -> tuple[int, SlipLeg]:
-    """The one leg that is still to be decided; BadInput when there is not exactly one, or the ticket is over."""
+    """(position, leg) of the only undecided leg; BadInput when the ticket has none or several, or is decided."""
     if ticket.settlement.result is not Result.PENDING:
         raise BadInput(f"Ticket #{ticket.reference} is decided: {ticket.settlement.result.value}.")
     left = [(position, leg) for position, leg in enumerate(ticket.legs) if position not in ticket.grades]
@@ -269,7 +269,7 @@ def _open_leg(ticket: Ticket) -> tuple[int, SlipLeg]:
 
 
 def _other_side(leg: SlipLeg, quotes: Sequence[Quote]) -> Bet:
-    """The bet that wins exactly when the leg loses; BadInput where no single bet does (a draw is possible)."""
+    """The bet that wins exactly when the leg loses; BadInput where no bet does, as where a draw is possible."""
     event = leg.event
     if leg.market is Market.MONEYLINE:
         drawn = any(q.event.id == event.id and q.selection == DRAW for q in quotes)
@@ -323,7 +323,7 @@ def _came(cents: int) -> str:
 
 
 def explanation(calculation: Calculation, numbers: Numbers, odds_format: OddsFormat) -> Explanation:
-    """The calculation with these numbers; BadInput names the one that is missing or cannot be."""
+    """The calculation with these numbers; BadInput names a number that is missing or impossible."""
     prices = [parse_price(price, field="prices", written=numbers.price_format) for price in numbers.prices]
     total = {"kelly": "bankroll", "arbitrage": "total"}.get(calculation)
     most = MAX_STAKE_CENTS if total is None else MAX_TOTAL_CENTS
