@@ -11,9 +11,8 @@ from typing import Any
 from agents import Usage
 
 from professor_lock.agent.model_work import ModelCall, ModelWork
+from professor_lock.model.answer import CHARS_A_TOKEN
 
-CHARS_A_TOKEN = 4
-"""Characters per token, about right for English, to estimate with."""
 TOKENS_A_FILE = 1_000
 """Tokens of an attached file, to estimate with: about a screenshot, or two pages of a PDF."""
 _FILE = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]*")

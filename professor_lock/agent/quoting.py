@@ -1,4 +1,4 @@
-"""Makes the model's input of a run's items, in which the output of every tool is quoted, whoever wrote the tool.
+"""Makes the model's input of a run's items, in which the output of every tool is quoted, of added tools as well.
 
 Tools return and store plain text; this is the only way from them to a model.
 """

@@ -1,1 +1,1 @@
-"""The one door to a language model: both APIs, and every oddity of the endpoints that speak them."""
+"""Everything that asks a language model: the two APIs, and the peculiarities of the endpoints that offer them."""

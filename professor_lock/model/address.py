@@ -1,4 +1,4 @@
-"""Where a model's endpoint is: a connection's address, and the head of a request there."""
+"""The network address of a model's endpoint, and the head of an HTTP request to it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from urllib.request import getproxies, proxy_bypass
 import httpx2
 
 OURS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
-"""Headers that follow from the request itself."""
+"""Headers that this module sets itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a URL leads."""
+    """The address that a URL names, with the parts of a request's head that depend on it."""
 
     host: str
     port: int
@@ -22,16 +22,16 @@ class Address:
     request_line: bytes
     host_header: bytes
     usable: bool
-    """Whether it can be asked directly."""
+    """Whether a request can go there directly, without a proxy."""
 
     @property
     def origin(self) -> tuple[str, int, bool]:
-        """What a connection belongs to."""
+        """The key under which connections to this address are pooled."""
         return self.host, self.port, self.secure
 
 
 def address_of(url: str) -> Address:
-    """Where a URL leads, and whether nothing stands between: the environment may name a proxy for it."""
+    """The address of a URL. It is not `usable` where the environment names a proxy for it."""
     parts = httpx2.URL(url)
     secure = parts.scheme == "https"
     proxies = getproxies()
@@ -47,7 +47,7 @@ def address_of(url: str) -> Address:
 
 
 def request_head(address: Address, headers: Mapping[str, str], body_bytes: int) -> bytes:
-    """Request line and headers. ValueError for a header that would end its line."""
+    """Request line and headers. ValueError for a header with a line break in it."""
     given = headers.get("host")
     lines = [address.request_line, b"host: %b\r\n" % given.encode() if given else address.host_header]
     for name, value in headers.items():

@@ -1,9 +1,9 @@
-"""One answer of a model, put together from whatever its events bring, and told as the few events the rest needs.
+"""One answer of a model: collected from an endpoint's events, and passed on as events of the Responses API.
 
-Both readers (`read_chat`, `read_responses`) say here what they have understood: text, a refusal, a thought, a call, the
-end. What leaves is always the same well-formed sequence of the Responses API's events, as the agent's loop and
-`agent.events` expect it: a message is announced before its first visible text, shown once, and done only when the
-answer is known to be whole. All text of an answer passes `Answer._show`.
+Both readers (`read_chat`, `read_responses`) report here what they read: text, a refusal, a thought, a call, the end.
+The events passed on are always well formed, as the agent's loop and `agent.events` expect: a message is announced
+before its first visible text, each text is sent once, and an item is done only when the answer is known to be complete.
+All text of an answer passes through `Answer._show`.
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ from professor_lock.model.tool_calls import fit_arguments, fit_id, fit_name
 from professor_lock.untrusted_text import is_blank
 
 MAX_THOUGHT_CHARS = 20_000
-"""Of a thought this much is shown."""
+"""Characters of a thought that are shown."""
 CHARS_A_TOKEN = 4
+"""Characters per token, about right for English, to estimate with."""
 NOTHING: Mapping[str, Any] = {}
 _ITEM_ID = re.compile(r"(msg|fc|rs)_[A-Za-z0-9_-]{1,60}")
 
 
 class Answer:
-    """The answer under way. `events` holds what has not been taken yet.
+    """The answer being read. `events` holds the events that have not been taken yet.
 
-    `taken_ids` are the ids of earlier items of the same run; `opened` says that the endpoint is known to begin inside
-    a thought whose opening tag it does not send.
+    `taken_ids` are the ids of earlier items of the run; `opened` says that the endpoint is known to begin inside a
+    thought, without sending its opening tag.
     """
 
     def __init__(
@@ -41,9 +42,9 @@ class Answer:
     ) -> None:
         self.events: list[Any] = []
         self.begun = False
-        """Whether anything visible was handed on."""
+        """Whether any visible text was passed on."""
         self.opened = opened
-        """A closing tag came without its opening one, now or in an earlier answer."""
+        """Whether a thought's closing tag came without its opening tag, in this answer or an earlier one."""
         self._id = f"resp_{secrets.token_hex(16)}"
         self._model = model
         self._tools = tools
@@ -57,12 +58,12 @@ class Answer:
         self._usage: Any = None
 
     def take(self) -> list[Any]:
-        """The events since the last time."""
+        """The events since the last call; they are removed."""
         events, self.events = self.events, []
         return events
 
     def begin(self) -> None:
-        """The endpoint has begun to answer."""
+        """Note that the endpoint has begun to answer."""
         if not self._created:
             self._created = True
             self._add(sdk.created(sdk.response(self._id, self._model, [])))
@@ -70,13 +71,13 @@ class Answer:
     # Text
 
     def message(self, key: Any, item_id: Any = None) -> None:
-        """A message has begun. Its id is kept when it can serve as one."""
+        """Note that a message has begun. Its id is used where it is valid and not taken."""
         if key not in self._messages:
             self._messages[key] = message = Message(self._item_id("msg", item_id), len(self._items))
             self._items.append(message)
 
     def text(self, key: Any, delta: str, *, part: Any = 0, kind: PartKind = "text") -> None:
-        """More text of a message, as the endpoint sent it."""
+        """Add text to a message, as the endpoint sent it."""
         if not delta:
             return
         message, place = self._place(key, part, kind)
@@ -91,7 +92,7 @@ class Answer:
             self._sort(message, place, said, text)
 
     def text_is(self, key: Any, text: str, *, part: Any = 0, kind: PartKind = "text") -> None:
-        """The whole text of a part of a message: what of it was not sent before is shown now."""
+        """Take the complete text of a message part, and pass on what was not sent before."""
         message, place = self._place(key, part, kind)
         if place.done or not text:
             return
@@ -103,14 +104,14 @@ class Answer:
             place.shown = [whole]
 
     def annotation(self, key: Any, annotation: Any, *, part: Any = 0) -> None:
-        """A citation of a message's text."""
+        """Add a citation to a message part."""
         _, place = self._place(key, part, "text")
         if isinstance(annotation, Mapping) and place.where is not None and annotation not in place.annotations:
             place.annotations.append(annotation)
             self._add(sdk.annotation_added(place.where, len(place.annotations) - 1, annotation))
 
     def part_done(self, key: Any, *, part: Any = 0) -> None:
-        """No more text comes for this part."""
+        """Note that no more text comes for this part."""
         message = self._messages.get(key)
         if message is not None and part in message.parts:
             place = message.parts[part]
@@ -120,7 +121,7 @@ class Answer:
             self._end_part(message, place)
 
     def message_done(self, key: Any, phase: Any = None) -> None:
-        """No more text comes for this message."""
+        """Note that no more text comes for this message."""
         message = self._messages.get(key)
         if message is not None:
             message.complete, message.phase = True, phase
@@ -128,7 +129,7 @@ class Answer:
     # Thoughts, calls and the rest
 
     def thinking(self) -> None:
-        """The model has begun to think."""
+        """Note that the model has begun a thought."""
         if self._thought is None:
             self._end_complete_messages()
             self._thought = Thought(f"rs_{secrets.token_hex(16)}", len(self._items))
@@ -136,7 +137,7 @@ class Answer:
             self._add(sdk.item_added(self._thought.index, sdk.reasoning(self._thought.id, None)))
 
     def thought(self, delta: str) -> None:
-        """More of what the model thinks."""
+        """Add text to the thought."""
         if not delta or (self._thought is None and is_blank(delta)):
             return
         self.thinking()
@@ -147,7 +148,7 @@ class Answer:
             self._thought.chars += len(delta)
 
     def thought_part_done(self, whole: str = "") -> None:
-        """A section of the thought is over: it is shown."""
+        """Pass on a finished section of the thought; `whole` is its text where it did not come in pieces."""
         thought = self._thought
         if thought is not None:
             text = clean(whole[:MAX_THOUGHT_CHARS]) or "".join(thought.text)
@@ -156,7 +157,7 @@ class Answer:
                 self._add(sdk.thought_said(thought.id, thought.index, text))
 
     def thought_done(self, raw: dict[str, Any] | None = None) -> None:
-        """The thought is over. `raw` is the item that the Responses API wants back with the next step."""
+        """Note the end of the thought. `raw` is the item that the Responses API needs back with the next step."""
         if raw is not None:
             self.thinking()
         thought = self._thought
@@ -167,7 +168,7 @@ class Answer:
             self._thought = None
 
     def before_call(self) -> None:
-        """A call has begun: what came before it is over."""
+        """Note that a call has begun, which ends the items before it."""
         self.thought_done()
         self._end_complete_messages()
 
@@ -180,7 +181,7 @@ class Answer:
         item_id: Any = None,
         extra: Mapping[str, Any] = NOTHING,
     ) -> None:
-        """A tool call, whole. It is handed on only when the answer is."""
+        """Add a complete tool call. It is passed on when the answer is complete."""
         self.before_call()
         fit = fit_id(call_id, self._taken_ids)
         self._taken_ids.add(fit)
@@ -191,7 +192,7 @@ class Answer:
         self._items.append(Item(len(self._items), typed, is_call=True))
 
     def other(self, typed: Any) -> None:
-        """An item that is neither message, thought nor call, such as a search that the endpoint has run itself."""
+        """Add an item of another kind, such as a search that the endpoint ran itself."""
         self.before_call()
         item = Item(len(self._items), typed, is_call=False)
         self._items.append(item)
@@ -199,7 +200,7 @@ class Answer:
         self._add(sdk.item_done(item.index, typed))
 
     def usage(self, input_tokens: Any, output_tokens: Any, *, cached: Any = 0, reasoning: Any = 0) -> None:
-        """What the endpoint says the answer cost; the last report counts."""
+        """Note the tokens that the endpoint reports; the last report counts."""
         asked, said = _count(input_tokens), _count(output_tokens)
         if asked + said:
             self._usage = sdk.usage_of(asked, said, _count(cached), _count(reasoning))
@@ -215,16 +216,16 @@ class Answer:
         )
 
     def flush(self) -> None:
-        """Show what was held back: an answer that broke off is shown as far as it came."""
+        """Pass on held-back text: an answer that broke off is shown as far as it came."""
         for message in list(self._messages.values()):
             for place in list(message.parts.values()):
                 self._flush(message, place)
         self.thought_part_done()
 
     def finish(self, prompt_chars: int) -> None:
-        """The answer is whole. Raises EmptyAnswer when there is nothing in it.
+        """End a complete answer. Raises EmptyAnswer when it has neither text nor a call.
 
-        `prompt_chars` is the size of the request, for an estimate of tokens that the endpoint did not report.
+        `prompt_chars` is the size of the request, to estimate tokens that the endpoint did not report.
         """
         self.flush()
         self.thought_done()
@@ -248,7 +249,7 @@ class Answer:
         self._add(sdk.completed(sdk.response(self._id, self._model, output, self._usage)))
 
     def estimate(self, prompt_chars: int) -> tuple[int, int]:
-        """Tokens of the request and of the answer so far, by their characters."""
+        """Estimated tokens (request, answer so far), by their characters."""
         return -(-prompt_chars // CHARS_A_TOKEN), -(-self._chars // CHARS_A_TOKEN)
 
     # Inside
@@ -284,7 +285,7 @@ class Answer:
             self._withdraw(message, place)
 
     def _withdraw(self, message: Message, place: Part) -> None:
-        """All that was shown of a message was a thought. What follows is a new message."""
+        """Take back a message whose text so far was a thought; text that follows is a new message."""
         self.opened = True
         shown = place.text + place.waiting
         place.shown, place.waiting, place.where = [], "", None
@@ -294,7 +295,7 @@ class Answer:
         self.thought(shown)
 
     def _show(self, message: Message, place: Part, text: str) -> None:
-        """Hand on text of the answer: the one place that all of it passes."""
+        """Pass on text of the answer. All of it passes through here."""
         if not text:
             return
         if place.where is None:
@@ -310,7 +311,7 @@ class Answer:
         last: Any = self.events[-1] if self.events else None
         same = last is not None and last.type == sdk.DELTAS[place.kind] and last.item_id == message.id
         if same and last.content_index == place.where.content_index:
-            last.__dict__["delta"] += text  # pydantic's own way in takes longer than all the rest
+            last.__dict__["delta"] += text  # assignment through pydantic takes longer than the rest of this function
             return
         self._add(sdk.text_delta(place.where, place.kind, text))
         self.begun = True
@@ -332,7 +333,7 @@ class Answer:
                 self._sort(message, place, said, text)
 
     def _end_complete_messages(self, but: Message | None = None) -> None:
-        """Messages that the endpoint has said to be complete are done when something follows them."""
+        """End the messages that the endpoint called complete, because another item follows."""
         for message in self._messages.values():
             if message.complete and message is not but and message.announced:
                 self._end_message(message)

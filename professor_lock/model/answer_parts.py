@@ -1,4 +1,4 @@
-"""What an answer under way is made of: messages with their parts, thoughts, calls."""
+"""The parts of an answer while it is read: messages with their parts, thoughts, calls."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from professor_lock.model.thoughts import ThoughtFilter
 
 @dataclass(slots=True)
 class Part:
-    """A part of a message: words, or a refusal."""
+    """A part of a message: text, or a refusal."""
 
     kind: PartKind
     where: Where | None = None
-    """Where it stands, once something of it was shown."""
+    """Its place in the answer, from its first visible text on."""
     shown: list[str] = field(default_factory=list)
     waiting: str = ""
-    """White space before the first visible text."""
+    """White space before the first visible text, held back until that comes."""
     filter: ThoughtFilter | None = None
     annotations: list[Any] = field(default_factory=list)
     done: bool = False
 
     @property
     def text(self) -> str:
-        """What was shown of it."""
+        """The text that was passed on."""
         if len(self.shown) > 1:
             self.shown = ["".join(self.shown)]
         return self.shown[0] if self.shown else ""
@@ -41,12 +41,12 @@ class Message:
     parts: dict[Any, Part] = field(default_factory=dict)
     announced: bool = False
     complete: bool = False
-    """The endpoint said that it is."""
+    """Whether the endpoint said that it is complete."""
     done: bool = False
     phase: Any = None
 
     def typed(self, *, done: bool) -> Any:
-        """As the SDK's type; its parts only when it is done."""
+        """The message as the SDK's type; with its parts only when it is done."""
         shown = [part for part in self.parts.values() if part.shown] if done else []
         return sdk.message(
             self.id, [sdk.part(one.kind, one.text, one.annotations) for one in shown], done=done, phase=self.phase
@@ -55,7 +55,7 @@ class Message:
 
 @dataclass(slots=True)
 class Thought:
-    """What the model thought before its answer."""
+    """A thought of the model before its answer. `raw` is the item as the endpoint needs it back."""
 
     id: str
     index: int

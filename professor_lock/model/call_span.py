@@ -12,7 +12,7 @@ from professor_lock.model.endpoint import Endpoint
 
 
 def begin_call(endpoint: Endpoint, model: str, items: Sequence[Any]) -> tracing.Span:
-    """A span for an answer of this model; it has what was asked only where the operator wants that."""
+    """A span for an answer of this model. It has the prompt only with PP_TRACE_CONTENT."""
     span = tracing.begin(
         f"chat {model}",
         "client",
@@ -27,7 +27,7 @@ def begin_call(endpoint: Endpoint, model: str, items: Sequence[Any]) -> tracing.
 
 
 def note_event(span: tracing.Span, event: Any) -> None:
-    """Take from the answer's last event what it used."""
+    """Put the tokens of the answer's last event on the span; other events change nothing."""
     if event.type != "response.completed":
         return
     usage = event.response.usage

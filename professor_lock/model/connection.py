@@ -15,33 +15,33 @@ from professor_lock.model.transport import TAIL_S
 MAX_HEAD_BYTES = 64 * 1024
 DECODED_AT_ONCE = 1024 * 1024
 GZIP_OR_ZLIB = 47
-"""zlib's window bits for either header."""
+"""zlib's window bits that accept either header."""
 
 
 class Answered(Protocol):
-    """What an answer is handed to."""
+    """Receives one HTTP response."""
 
     def head(self, status: int, headers: dict[str, str]) -> None:
-        """The answer has begun."""
+        """The response has begun."""
 
     def body(self, piece: bytes) -> None:
         """A piece of the body."""
 
     def over(self, error: BaseException | None, *, untouched: bool = False) -> None:
-        """The answer is over. `untouched`: the connection ended before a byte of it had come."""
+        """The response is over. `untouched`: the connection ended before its first byte."""
 
 
 class Pool(Protocol):
-    """What a connection belongs to."""
+    """Manages connections."""
 
     def opened(self, connection: Connection) -> None:
-        """It is there."""
+        """The connection was made."""
 
     def free(self, connection: Connection) -> None:
-        """It waits for its next request."""
+        """The connection can take another request."""
 
     def closed(self, connection: Connection) -> None:
-        """It is gone."""
+        """The connection was closed."""
 
 
 class Connection(asyncio.Protocol):
@@ -68,7 +68,7 @@ class Connection(asyncio.Protocol):
         self._inflating: Any = None
 
     def send(self, exchange: Answered, head: bytes, body: bytes) -> None:
-        """Send a request; its answer goes to `exchange`."""
+        """Send a request; its response goes to `exchange`."""
         self._clear()
         self.exchange = exchange
         self._parser = httptools.HttpResponseParser(self)
@@ -76,25 +76,25 @@ class Connection(asyncio.Protocol):
         self.transport.write(head + body)
 
     def pause(self) -> None:
-        """Read nothing for now."""
+        """Stop reading from the socket."""
         if not self._paused and not self.transport.is_closing():
             self._paused = True
             self.transport.pause_reading()
 
     def resume(self) -> None:
-        """Read on."""
+        """Continue reading."""
         if self._paused and not self.transport.is_closing():
             self._paused = False
             self._heard_at = asyncio.get_running_loop().time()
             self.transport.resume_reading()
 
     def finish_soon(self) -> None:
-        """Nobody wants the rest of this answer: it may come for a moment, then the connection is closed."""
+        """Ignore the rest of the response. If it does not end within a moment, the connection is closed."""
         self._gives_up_at = asyncio.get_running_loop().time() + TAIL_S
         self.resume()
 
     def look(self, now: float, *, silence_s: float, idle_s: float) -> None:
-        """Give up what has been silent for too long."""
+        """Close the connection if it has been silent for too long; `now` is on the loop's clock."""
         if self._gives_up_at is not None:
             if now >= self._gives_up_at:
                 self.transport.abort()
@@ -113,7 +113,7 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self.exchange is None:
-            self.transport.abort()  # an answer that nobody has asked for
+            self.transport.abort()  # a response without a request
             return
         self._heard_at = asyncio.get_running_loop().time()
         self._is_begun = True
@@ -137,7 +137,7 @@ class Connection(asyncio.Protocol):
             self._end()
 
     def _tell(self) -> None:
-        """Hand on what the parser has found."""
+        """Pass on what the parser has read."""
         if not self._has_told_head and self.exchange is not None:
             self._has_told_head = True
             self.exchange.head(self._parser.get_status_code(), self._headers)
@@ -188,7 +188,7 @@ class Connection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         if self._parser.get_status_code() < 200:
-            return  # a word on the way (100, 103): the answer follows
+            return  # an interim response (100, 103): the final one follows
         self._has_head = True
         chunked = "chunked" in self._headers.get("transfer-encoding", "").lower()
         self._until_closed = not chunked and "content-length" not in self._headers

@@ -1,8 +1,8 @@
-"""HTTP/1.1 to a model's endpoint by callbacks: an answer needs no task, and a read no timer of its own.
+"""HTTP/1.1 to a model's endpoint by callbacks, without a task per answer or a timer per read.
 
-A token of a stream then costs one read of the socket and one call of the receiver. `DirectTransport` keeps connections
-open for the next request and looks after all silent ones with one timer. What it does not do itself it leaves to
-another transport: proxies, redirects, a name and password in the address.
+So a token of a stream costs one read of the socket and one call of the receiver. `DirectTransport` keeps connections
+open for later requests, and one timer watches all of them for silence. Proxies, redirects, and a name and password in
+the address are left to another transport.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ from professor_lock.model.endpoint import Endpoint
 from professor_lock.model.transport import Exchange, Receiver, Transport
 
 IDLE_S = 30.0
-"""How long a connection without a request is kept."""
+"""Seconds that a connection without a request stays open."""
 MOST_IDLE = 100
 LOOK_S = 1.0
-"""How often silent connections are looked for, at most; more often when the longest silence is short."""
+"""Seconds between checks for silent connections; shorter where the allowed silence is short."""
 STAGGER_S = 0.25
-"""How long one of a host's addresses may take before the next one is tried as well (RFC 8305)."""
+"""Seconds after which a host's next address is tried beside the previous one (RFC 8305)."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class DirectTransport:
-    """Connections of its own to endpoints. `tls` checks their certificates, `fallback` takes what is not done here.
+    """Makes connections to endpoints. `tls` gives the context that checks certificates.
 
-    An answer that is silent for `silence_s` is given up, a connection that is not made in `connect_s` as well.
+    `fallback` takes the requests that cannot be sent directly. An answer fails after `silence_s` seconds without a
+    byte, a connection after `connect_s` seconds in which it was not made.
     """
 
     def __init__(
@@ -82,12 +83,12 @@ class DirectTransport:
     # For exchanges and connections
 
     def hand_over(self, endpoint: Endpoint, body: bytes, receiver: Receiver) -> Exchange:
-        """The address answers with a redirect: from now on the other transport asks there."""
+        """Send the request by the fallback, from now on for this address, because it answered with a redirect."""
         self._redirected.add(endpoint.url)
         return self._fallback.post(endpoint, body, receiver)
 
     def idle_connection(self, address: Address) -> Connection | None:
-        """An open connection that waits for a request."""
+        """An open connection without a request; None where there is none."""
         idle = self._idle.get(address.origin, [])
         while idle:
             connection = idle.pop()
@@ -96,7 +97,7 @@ class DirectTransport:
         return None
 
     async def connect(self, address: Address) -> Connection:
-        """A new connection. Raises httpx2's errors, which the receivers know."""
+        """A new connection. Raises httpx2's errors, as receivers expect."""
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._connect_s):
@@ -114,13 +115,13 @@ class DirectTransport:
         return connection
 
     def opened(self, connection: Connection) -> None:
-        """Look after this connection from now on."""
+        """Watch this connection for silence."""
         self._open.add(connection)
         if self._timer is None:
             self._look_again()
 
     def free(self, connection: Connection) -> None:
-        """A connection has its answer and may be asked again."""
+        """Keep a connection for the next request; its response is complete."""
         idle = self._idle.setdefault(connection.address.origin, [])
         if len(idle) >= MOST_IDLE:
             connection.transport.close()
@@ -128,7 +129,7 @@ class DirectTransport:
             idle.append(connection)
 
     def closed(self, connection: Connection) -> None:
-        """A connection is gone."""
+        """Forget a closed connection."""
         self._open.discard(connection)
         idle = self._idle.get(connection.address.origin, [])
         if connection in idle:
@@ -186,7 +187,7 @@ class _DirectExchange:
             self._connection.resume()
 
     async def finish(self) -> None:
-        """The answer is known: what is left of its body is read and thrown away, for the connection's sake."""
+        """Read and discard the rest of the body, so that the connection can be used again."""
         self._receiver = None
         if self._instead is not None:
             await self._instead.finish()
@@ -194,7 +195,7 @@ class _DirectExchange:
             self._connection.finish_soon()
 
     async def close(self) -> None:
-        """Read no more; what is left is lost."""
+        """Stop reading; the rest of the body is lost."""
         self._receiver = None
         if self._instead is not None:
             await self._instead.close()
@@ -254,7 +255,7 @@ class _DirectExchange:
         """The answer is over. `untouched`: the connection ended before a byte of it had come."""
         self._connection = None
         if untouched and self._reused and self._receiver is not None:
-            self._reused = False  # the endpoint closed a connection that was idle: not an answer to this request
+            self._reused = False  # the endpoint closed an idle connection: it has not seen this request
             self._connecting = asyncio.create_task(self._connect())
             return
         receiver, self._receiver = self._receiver, None

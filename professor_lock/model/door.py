@@ -1,7 +1,7 @@
-"""The model as the agent's loop sees it: asks an endpoint, whatever that takes, and yields a whole answer or fails.
+"""The model as the agent's loop sees it: asks an endpoint, again where needed, and yields a complete answer or raises.
 
-An endpoint that refuses something a request can go without is asked again without it, before anything was handed on:
-unknown fields, roles, files, a history that is too long. What it taught is kept for later requests (`Learned`).
+Where an endpoint refuses something that a request can do without (unknown fields, roles, files, a history that is too
+long), it is asked again without it, before any event was passed on. `Learned` keeps that for later requests.
 """
 
 from __future__ import annotations
@@ -44,24 +44,24 @@ from professor_lock.model.transport import Transport
 logger = logging.getLogger("professor_lock.model")
 
 MAX_REQUESTS = 12
-"""For one answer, however often it is refused."""
+"""The most requests for one answer, refused ones included."""
 MAX_RETRIES = 2
-"""Of a request that failed on the endpoint's side."""
+"""How often a request is repeated that failed on the endpoint's side."""
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0
 LONGEST_RETRY_AFTER_S = 60.0
 GATHER_S = 0.005
-"""After a pause, how long to wait for what has come meanwhile; it is usually there at once."""
-CHARS_A_TOKEN = 3.0
-"""Fewer than there are in English, so that a limit in tokens is kept."""
+"""Seconds to wait after a pause for text that came meanwhile; it is usually there at once."""
+FEWEST_CHARS_A_TOKEN = 3.0
+"""Characters per token, fewer than English has, so that a prompt stays within a limit in tokens."""
 LEAST_HISTORY_CHARS = 2_000
-"""Of a conversation this much is always tried: one refusal must not take everybody's history away."""
+"""The least history, in characters, that is always sent: one refusal must not remove the history for all users."""
 SHARE_FOR_PROMPT = 0.8
-"""Of a model's context; the rest is for the answer."""
+"""The share of a model's context that the prompt may have; the rest is for the answer."""
 
 
 @dataclass(slots=True)
 class _Attempt:
-    """How the next request differs from what was asked."""
+    """How the next request differs from the one that the agent's loop asked for."""
 
     items: list[prompts.Item]
     without_files: bool = False
@@ -73,7 +73,7 @@ class _Attempt:
 
 
 class ModelDoor(Model):
-    """One model at one endpoint. `between` draws a number between two, for the pauses before retries."""
+    """One model at one endpoint. `between` returns a random number between two, for pauses before retries."""
 
     def __init__(
         self,
@@ -93,20 +93,20 @@ class ModelDoor(Model):
         self._tell: TellText | None = None
 
     def telling(self, tell: TellText) -> ModelDoor:
-        """The same model for one run, whose text goes to `tell` where it can and not through the agent's loop.
+        """The same model for one run, whose text goes to `tell` directly where possible, past the agent's loop.
 
-        A message's beginning, its first text and its end take the usual way.
+        A message's beginning, its first text and its end still go through the loop.
         """
         told = copy(self)
         told._tell = tell
         return told
 
     def _supports_default_prompt_cache_key(self) -> bool:
-        """Asked by the agent's loop: only OpenAI itself knows the key by which prompts of one thread are cached."""
+        """Read by the agent's loop: only OpenAI's own service takes the key that groups prompts for its cache."""
         return self._endpoint.is_openai
 
     async def get_response(self, *args: Any, **options: Any) -> ModelResponse:
-        """The answer in one piece, from the same stream."""
+        """The answer in one piece; it is read as a stream as well."""
         final: Response | None = None
         async with aclosing(self.stream_response(*args, **options)) as events:
             async for event in events:
@@ -135,7 +135,7 @@ class ModelDoor(Model):
         conversation_id: str | None = None,
         prompt: Any = None,
     ) -> AsyncGenerator[Any, None]:
-        """The events of one answer, `response.completed` last. Raises a ModelFailure or ModelBusy for no whole one."""
+        """The events of one answer, `response.completed` last. Raises ModelFailure or ModelBusy for any other end."""
         items = prompts.items_of(input)
         asked = Asked(
             system_instructions,
@@ -153,12 +153,12 @@ class ModelDoor(Model):
                 async for event in events:
                     yield event
         except Exception as failure:
-            # What came before it is shown: the SDK's loop would throw away what nobody has taken yet.
+            # So that the SDK's loop passes on the events before the error instead of discarding them.
             _mark_error_to_drain_stream_events(failure)
             raise
 
     async def _answer(self, asked: Asked) -> AsyncGenerator[Any, None]:
-        """Ask until the endpoint answers, with less each time it refuses something."""
+        """Ask until the endpoint answers, leaving out what it refuses."""
         attempt = _Attempt(self._within_limit(asked, asked.items))
         span = begin_call(self._endpoint, self._name, asked.items)
         try:
@@ -173,7 +173,7 @@ class ModelDoor(Model):
                     await asyncio.sleep(self._react(asked, attempt, refused))
             raise RequestRefused
         except BaseException as error:
-            if not isinstance(error, GeneratorExit):  # its reader had enough
+            if not isinstance(error, GeneratorExit):  # raised where the reader has left
                 span.fail(type(error).__name__)
             raise
         finally:
@@ -223,7 +223,7 @@ class ModelDoor(Model):
             await exchange.finish() if is_whole else await exchange.close()
 
     async def _batches(self, reading: AnswerBody, exchange: Any) -> AsyncIterator[list[Any]]:
-        """The events as they come; while the process is busy the words of a message wait for each other."""
+        """The events in batches. While the process is busy, pieces of a message's text are collected."""
         while await reading.ready(self._pace):
             if reading.can_wait and (window_s := self._pace.window_s()):
                 exchange.pause()
@@ -233,7 +233,7 @@ class ModelDoor(Model):
             yield reading.take()
 
     def _accepted(self, attempt: _Attempt) -> list[Any]:
-        """The endpoint answers: what had to be left out for it is known now."""
+        """Learn, from an accepted request, what had to be left out; returns events to pass on first."""
         if attempt.bare:
             self._learned.leave_out(attempt.extras_before)
             attempt.bare = False
@@ -251,7 +251,7 @@ class ModelDoor(Model):
     # What to do about a refusal
 
     def _react(self, asked: Asked, attempt: _Attempt, refused: Refused) -> float:
-        """Change the next request and answer how long to wait for it; raise what there is to say otherwise."""
+        """Change the next request; returns the seconds to wait before it. Raises where no request can succeed."""
         refusal = refused.refusal
         if refusal is None:
             return self._retry(attempt, refused, Unreachable())
@@ -293,7 +293,7 @@ class ModelDoor(Model):
         return self._as_last_resort(attempt, refused, refusal)
 
     def _as_last_resort(self, attempt: _Attempt, refused: Refused, refusal: Refusal) -> float:
-        """A refusal that says nothing of use: once without all that is special, once without the history."""
+        """For a refusal without a usable reason: try once without optional fields, once without the history."""
         if refusal.status in (400, 422) and refusal.hints_at_fields and not attempt.extras_before:
             attempt.bare = True
             return 0.0
@@ -330,14 +330,14 @@ class ModelDoor(Model):
     # Prompts that are too long
 
     def _shorten(self, asked: Asked, attempt: _Attempt, refused: Refused, refusal: Refusal) -> float:
-        """Learn the endpoint's limit; ask once more within it."""
+        """Learn the endpoint's limit of a prompt, and ask once more within it."""
         fixed = self._fixed_chars(asked)
         sent = fixed + prompts.size_of(attempt.items)
         told, counted = refusal.context_tokens(), refusal.sent_tokens()
         if told and counted and counted > told:
             limit = int(SHARE_FOR_PROMPT * sent * told / counted)
         elif told:
-            limit = int(SHARE_FOR_PROMPT * CHARS_A_TOKEN * told)
+            limit = int(SHARE_FOR_PROMPT * FEWEST_CHARS_A_TOKEN * told)
         else:
             limit = sent // 2
         limit = min(limit, sent * 9 // 10)
@@ -349,7 +349,7 @@ class ModelDoor(Model):
         return 0.0
 
     def _within_limit(self, asked: Asked, items: Sequence[prompts.Item]) -> list[prompts.Item]:
-        """The items within the limit that this model is known to have: instructions and tools count, too."""
+        """The newest items within the known limit of this model, from which instructions and tools are subtracted."""
         limit = self._learned.prompt_chars.get(self._name)
         return list(items) if limit is None else prompts.shortened(items, limit - self._fixed_chars(asked))
 

@@ -1,4 +1,4 @@
-"""Where a model's endpoint is, how it is addressed, and what was learned about it while asking."""
+"""A model's endpoint: its URL and headers, and what was learned about it from its refusals."""
 
 from __future__ import annotations
 
@@ -32,15 +32,18 @@ class Endpoint:
 
     @property
     def provider(self) -> str:
-        """Whose service it is: "openai", else the host."""
+        """The name of the service: "openai", or else the host."""
         return "openai" if self.is_openai else urlsplit(self.url).hostname or ""
 
 
 def endpoint_of(base_url: str | None, api: Api, key: str | None, extra: Mapping[str, str]) -> Endpoint:
-    """The endpoint below a base URL, whose query is kept (`?api-version=`). `extra` headers win over ours."""
+    """The endpoint of an API below a base URL. A query in the URL stays (`?api-version=`).
+
+    `extra` headers replace the ones set here.
+    """
     parts = urlsplit(base_url or OPENAI_URL)
     path = parts.path.rstrip("/")
-    if not path.endswith(PATHS[api]):  # some people give the whole address
+    if not path.endswith(PATHS[api]):  # the base URL may already be the whole address
         path += PATHS[api]
     headers = {
         "accept": "application/json",
@@ -52,32 +55,32 @@ def endpoint_of(base_url: str | None, api: Api, key: str | None, extra: Mapping[
     if key is not None and not given.keys() & {"authorization", "api-key"}:
         headers.update({"api-key": key} if _is_azure(base_url or "") else {"authorization": f"Bearer {key}"})
     elif not given.keys() & {"authorization", "api-key"}:
-        headers["authorization"] = "Bearer none"  # local endpoints want some key, any will do
+        headers["authorization"] = "Bearer none"  # local endpoints need a key, and accept any
     return Endpoint(parts._replace(path=path, fragment="").geturl(), headers | given)
 
 
 def _is_azure(base_url: str) -> bool:
-    """Azure takes a key in a header of its own; its addresses carry the version of the API."""
+    """Whether the URL is Azure's, which takes the key in another header."""
     parts = urlsplit(base_url)
     return (parts.hostname or "").endswith(AZURE_HOSTS) or "api-version" in dict(parse_qsl(parts.query))
 
 
 @dataclass(slots=True)
 class Learned:
-    """What one endpoint does not take, learned from its refusals and kept while the process runs."""
+    """What one endpoint does not accept, learned from its refusals, for as long as the process runs."""
 
     left_out: set[str] = field(default_factory=set)
-    """Fields of a request."""
+    """Fields of a request that are not sent."""
     renamed: dict[str, str] = field(default_factory=dict)
     roles_alternate: bool = False
     no_system_role: bool = False
     opens_in_thought: set[str] = field(default_factory=set)
-    """Models that begin inside a thought without saying so."""
+    """Names of models whose answers begin inside a thought, without an opening tag."""
     prompt_chars: dict[str, int] = field(default_factory=dict)
-    """The longest prompt of a model, in characters of JSON."""
+    """The longest prompt by name of the model, in characters of JSON."""
 
     def leave_out(self, names: Collection[str]) -> bool:
-        """Leave these fields out from now on; False when that is nothing new."""
+        """Leave these fields out from now on; False when all of them were left out already."""
         new = set(names) - self.left_out
         if new:
             self.left_out |= new
@@ -85,11 +88,11 @@ class Learned:
         return bool(new)
 
     def rename(self, old: str, new: str) -> None:
-        """Send a field by another name from now on."""
+        """Send a field under another name from now on."""
         self.renamed[old] = new
         logger.warning("the model's endpoint does not take %s: sent as %s from now on", old, new)
 
     def limit_prompt(self, model: str, chars: int) -> None:
-        """Send this model no longer prompt from now on."""
+        """Send this model no prompt longer than this from now on."""
         self.prompt_chars[model] = max(1, chars)
         logger.warning("the model takes prompts of about %d characters: longer ones are shortened from now on", chars)

@@ -1,4 +1,4 @@
-"""How asking a language model can fail, in words for a user. The causes are told apart by class, for the log."""
+"""The errors of asking a language model. Their texts are for users; the class names the cause, for the log."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from professor_lock.errors import RateLimited, SourceUnavailable
 
 SOURCE = "the language model"
 BUSY_S = 5
-"""When a user may try again after a busy endpoint gave no time of its own."""
+"""Seconds until a user may try again, where a busy endpoint named no time."""
 MAX_WAIT_S = 600
 
 
 class ModelFailure(SourceUnavailable):
-    """A model that gave no whole answer. `begun`: some of the answer had already been handed on."""
+    """The model gave no complete answer. `begun`: part of the answer had already been passed on."""
 
     words = "The language model broke off its answer. Please try again."
     retryable = True
@@ -22,11 +22,11 @@ class ModelFailure(SourceUnavailable):
 
 
 class BrokenOff(ModelFailure):
-    """The answer ended before its end: the connection, the stream or the model itself broke."""
+    """The answer broke off: the connection, the stream or the model failed."""
 
 
 class CutShort(BrokenOff):
-    """The answer reached the longest that the endpoint allows."""
+    """The answer reached the length that the endpoint allows."""
 
     words = "The answer became too long to finish and was cut off. Please try again, or ask for less at once."
 
@@ -38,58 +38,58 @@ class Filtered(BrokenOff):
 
 
 class EmptyAnswer(ModelFailure):
-    """The model ended its answer without saying or calling anything."""
+    """The model ended its answer without text and without a call."""
 
     words = "The language model sent an empty answer. Please try again."
 
 
 class NoAnswer(ModelFailure):
-    """What came is no answer of a language model: an error page, another document, nothing."""
+    """The response is not an answer of a language model: an error page, another document, nothing."""
 
     words = "The language model sent something that is no answer. Please try again."
 
 
 class Unreachable(ModelFailure):
-    """The endpoint could not be reached, or failed on its side."""
+    """The endpoint could not be reached, or it failed (HTTP 5xx)."""
 
     words = "The language model cannot be reached right now. Please try again."
 
 
 class TookTooLong(ModelFailure):
-    """The endpoint sent nothing for longer than it may take."""
+    """The endpoint sent nothing for longer than PP_MODEL_TIMEOUT_S."""
 
     words = "The language model took too long to answer. Please try again."
 
 
 class KeyRefused(ModelFailure):
-    """401 or 403: only the operator can mend it."""
+    """401 or 403: only the operator can correct it."""
 
     words = "The language model refused this server's key. Its owner has to look at it."
     retryable = False
 
 
 class QuotaUsedUp(ModelFailure):
-    """402 or `insufficient_quota`: only the operator can mend it."""
+    """402 or `insufficient_quota`: only the operator can correct it."""
 
     words = "The language model's budget is used up. Its owner has to look at it."
     retryable = False
 
 
 class RequestRefused(ModelFailure):
-    """The endpoint does not take what it was sent, and no way to send it was found."""
+    """The endpoint refused the request in every form that was tried."""
 
     words = "The language model did not accept the request."
     retryable = False
 
 
 class NoTools(RequestRefused):
-    """The model cannot call tools, without which nothing can be looked up."""
+    """The model cannot call tools, without which it can look nothing up."""
 
     words = "The language model of this server cannot use tools. Its owner has to look at it."
 
 
 class PromptTooLong(RequestRefused):
-    """The endpoint's context does not hold even the shortened prompt; it did not accept the request."""
+    """Even the shortened prompt is longer than the endpoint's context."""
 
     words = (
         "This is too long for the language model, which did not accept it. Please ask for less at once, or start a "
@@ -98,13 +98,13 @@ class PromptTooLong(RequestRefused):
 
 
 class PromptRefused(ModelFailure):
-    """The endpoint's filter does not take the message."""
+    """The endpoint's filter refused the message."""
 
     words = "The language model's filter refused this message. Try asking in another way."
 
 
 class ModelBusy(RateLimited):
-    """429: too much for now."""
+    """429: the endpoint has too many requests."""
 
     begun = False
 

@@ -1,4 +1,4 @@
-"""What the failures of the model, and of a run of the agent, mean to a user."""
+"""Turns failures of the model, and of a run of the agent, into errors that a user can be shown."""
 
 from __future__ import annotations
 
@@ -18,16 +18,15 @@ from agents.exceptions import (
 )
 
 from professor_lock.errors import ProfessorLockError, RateLimited, SourceUnavailable
+from professor_lock.model.errors import BUSY_S, SOURCE
 
-SOURCE = "the language model"
-BUSY_S = 5
 BUSY = "The language model is busy. Please try again in a moment."
 BROKE_OFF = "The language model broke off its answer. Please try again."
 NOT_HERE = "Professor Lock cannot answer that."
 
 
 def to_user_error(error: BaseException) -> ProfessorLockError | None:
-    """A failure of the model or the run in words for a user; None for what is not theirs (a bug of ours)."""
+    """The error to show for a failure of the model or the run; None for any other exception, which is a bug."""
     match error:
         case ProfessorLockError():
             return error
@@ -60,9 +59,9 @@ def to_user_error(error: BaseException) -> ProfessorLockError | None:
 
 
 def failure_in(event: Any) -> BaseException | None:
-    """Why a model's answer ends with this event of its stream; None for one that does not end it badly.
+    """The failure that an event of the model reports; None for an event that reports none.
 
-    The agent's run only knows that it ended; the event still says how.
+    The agent's run raises without the cause, which only the event has.
     """
     if event.type == "error":
         cause = getattr(event, "cause", None)

@@ -1,4 +1,4 @@
-"""The model behind the agent: any OpenAI-compatible endpoint, and how it is called."""
+"""The language model that the agent uses, at any OpenAI-compatible endpoint, and the settings of its calls."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ REASONING_MODELS = ("o1", "o3", "o4", "gpt-5")
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """The model and how to call it. `name` is shown by doctor and readiness, `demo` says that it is not a real one."""
+    """A model and its settings. `name` is shown by doctor and the readiness route; `demo` is the stand-in model."""
 
     model: Model
     settings: ModelSettings
@@ -34,25 +34,25 @@ class LanguageModel:
     demo: bool = False
     openai_host: bool = False
     files: tuple[str, ...] = ()
-    """Which attached files it can look at: of "images" and "pdf"."""
+    """The kinds of attached files that it accepts: of "images" and "pdf"."""
     provider: str = ""
-    """Whose service it is: "openai", or the endpoint's host."""
+    """The name of the service: "openai", or the endpoint's host."""
     others: Mapping[str, LanguageModel] = field(default_factory=dict)
-    """The models that may be asked for instead, by name."""
+    """The other models that a request may name, by name."""
 
     def named(self, name: str | None) -> LanguageModel | None:
-        """The model of that name, this one without a name; None when there is none of it."""
+        """The model with this name, or this one for None; None when there is no model with the name."""
         return self if name is None or name == self.name else self.others.get(name)
 
     def settings_for(self, user_hash: str) -> ModelSettings:
-        """The call's settings; OpenAI itself is also told a hash of the user, which its safety rules ask for."""
+        """The settings of a call. OpenAI's own service also gets a hash of the user, as its safety rules ask."""
         if not self.openai_host:
             return self.settings
         return self.settings.resolve(ModelSettings(extra_args={"safety_identifier": user_hash}))
 
 
 def model_http_client(settings: Settings) -> httpx2.AsyncClient:
-    """The one HTTP client for the model, shared by every turn; the caller closes it."""
+    """The HTTP client for the model, shared by all turns; the caller closes it."""
     return httpx2.AsyncClient(
         verify=tls_context(),
         trust_env=proxies_usable(),
@@ -63,7 +63,7 @@ def model_http_client(settings: Settings) -> httpx2.AsyncClient:
 
 
 def model_transport(settings: Settings, client: httpx2.AsyncClient) -> DirectTransport:
-    """How a server asks the model: over connections of its own, through the client what those cannot do.
+    """The transport to the model: direct connections, and `client` for requests that those cannot send.
 
     The caller closes it.
     """
@@ -74,9 +74,9 @@ def model_transport(settings: Settings, client: httpx2.AsyncClient) -> DirectTra
 
 
 def live_model(settings: Settings, transport: Transport, clocks: Clocks) -> LanguageModel:
-    """PP_MODEL at the configured endpoint, with the other models that may be asked for beside it.
+    """PP_MODEL at the configured endpoint, with the other models that users may choose.
 
-    A key is optional where another base URL is given (local endpoints).
+    With a base URL other than OpenAI's the key is optional, as for local endpoints.
     """
     endpoint = endpoint_of(
         settings.openai_base_url, settings.model_api, settings.openai_api_key, dict(settings.model_headers or ())
@@ -100,13 +100,13 @@ def _model_at(  # noqa: PLR0917  what all models of an endpoint share
 ) -> LanguageModel:
     official = endpoint.is_openai
     if settings.model_api == "chat_completions":
-        # Other endpoints refuse `store`, which is OpenAI's own.
+        # Only OpenAI's own service knows `store`; other endpoints refuse it.
         model_settings = ModelSettings(store=settings.model_store if official else None, include_usage=True)
     else:
         reasoning = name.startswith(REASONING_MODELS) and not settings.model_store
         model_settings = ModelSettings(
             store=settings.model_store,
-            # An unstored reasoning model needs its own thoughts back, encrypted, for the next step of a tool loop.
+            # A reasoning model that stores nothing needs its thoughts back, encrypted, with the next step.
             response_include=["reasoning.encrypted_content"] if reasoning else None,
         )
     model = ModelDoor(name, settings.model_api, endpoint, transport, learned=learned, pace=pace, between=clocks.between)
@@ -116,7 +116,7 @@ def _model_at(  # noqa: PLR0917  what all models of an endpoint share
 
 
 def demo_model(read: NameReader) -> LanguageModel:
-    """The model for trying the product without a key: it understands the common questions and calls the same tools.
+    """The model for trying the product without a key: it answers common questions by rules, with the same tools.
 
     `read` knows the names of leagues, teams and players.
     """

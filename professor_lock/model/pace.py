@@ -1,6 +1,6 @@
-"""How long words of a message wait for each other, by the load: each event costs processor time all the way.
+"""Decides how long pieces of a message's text are collected into one event, by the load of the process.
 
-docs/decisions/0004-merged-words.md says what that buys.
+Each event costs processor time on its whole way; docs/decisions/0004-merged-words.md has the figures.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from collections.abc import Callable
 from professor_lock.clocks import Seconds
 
 LONGEST_S = 0.08
-"""No reader of text sees a difference below this."""
+"""The longest window, in seconds; a reader notices no delay below this."""
 SHORTEST_S = 0.005
-"""Holding back for less than this costs more than it saves."""
+"""The shortest window: collecting for less costs more than it saves."""
 IDLE_SHARE, BUSY_SHARE = 0.25, 0.75
-"""Shares of one processor: words are not held back below the first, and for the longest time from the second on."""
+"""Shares of one processor: below the first there is no window, from the second on it is the longest."""
 PUNCTUAL_S, LATE_S = 0.01, 0.05
-"""The same for how long the event loop takes to come round."""
+"""The same for the lateness of the event loop, in seconds."""
 SAMPLE_S = 0.5
 
 
 class Pace:
-    """How long words are held back: not at all while the process is idle, longer the busier it is, then less again."""
+    """The window in which text is collected: none while the process is idle, longer the busier it is."""
 
     def __init__(self, steady: Seconds, processor_s: Callable[[], float] = time.process_time) -> None:
         self._steady = steady
@@ -35,9 +35,9 @@ class Pace:
         self._held: list[Callable[[], None]] = []
 
     def hold(self, resume: Callable[[], None]) -> bool:
-        """Have `resume` called when the window is over; False, and no call, while there is none.
+        """Call `resume` when the window is over; False, without a call, while there is no window.
 
-        All that wait are called together, so that the process wakes up once for them.
+        All waiting callers are called together, so that the process wakes up once for them.
         """
         window_s = self.window_s()
         if not window_s:
@@ -55,17 +55,17 @@ class Pace:
             resume()
 
     def note_late(self, seconds: float) -> None:
-        """Something that was ready waited so long for its turn on the event loop."""
+        """Note for how many seconds a ready callback waited on the event loop."""
         self._latest_s = max(self._latest_s, seconds)
 
     def window_s(self) -> float:
-        """How long to hold words back now; 0 to hand them on at once."""
+        """The present window in seconds; 0 to pass text on at once."""
         now = self._steady()
         if now - self._sampled_at >= SAMPLE_S:
             used_s = self._processor_s()
             share = (used_s - self._used_s) / (now - self._sampled_at)
             busy = max(_between(IDLE_SHARE, BUSY_SHARE, share), _between(PUNCTUAL_S, LATE_S, self._latest_s))
-            # Half of the old value: what merging saves must not make it stop the moment after.
+            # Half of the old value stays: the time that collecting saves must not end it at once.
             window_s = (self._window_s + busy * LONGEST_S) / 2
             self._window_s = window_s if window_s >= SHORTEST_S else 0.0
             self._sampled_at, self._used_s, self._latest_s = now, used_s, 0.0

@@ -1,4 +1,4 @@
-"""Text and JSON of an endpoint as the rest can hold it: characters that UTF-8 or Postgres cannot hold are replaced."""
+"""Text and JSON from an endpoint, with the characters replaced that UTF-8 or Postgres cannot hold."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """The text with NUL and half characters (lone surrogates) replaced by U+FFFD."""
+    """The text with NUL and lone surrogates replaced by U+FFFD."""
     if text.isascii() and "\x00" not in text:
         return text
     return _UNFIT.sub(REPLACEMENT, text)
 
 
 def clean_json(value: Any) -> Any:
-    """The same for every string of a JSON value, names of fields included."""
+    """`clean` for every string of a JSON value, names of fields included."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
@@ -31,7 +31,7 @@ def clean_json(value: Any) -> Any:
 
 
 def read_json(data: bytes) -> Any:
-    """JSON as endpoints send it: bytes that are not UTF-8 and half characters are read all the same. ValueError."""
+    """The value of JSON text. Bytes that are not UTF-8 are replaced; ValueError for what is not JSON."""
     try:
         return from_json(data)
     except ValueError:

@@ -1,6 +1,6 @@
-"""The input of one request as an endpoint takes it: files, roles, earlier calls, and what is dropped when it is long.
+"""Adapts the input of one request to an endpoint: files, roles, earlier calls, and a limit on the length.
 
-Items are those of the Responses API, as the agent's loop keeps them; they are never changed, only copied.
+Items are those of the Responses API, as the agent's loop holds them. They are copied and never changed.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from professor_lock.untrusted_text import CANNOT_LOOK, OUTSIDE_DATA, shortened_q
 FILE_PARTS = frozenset({"input_image", "input_file", "input_audio"})
 FILE_NOTE = "(An attached file stood here. You cannot look at it: say so.)"
 FILE_CHARS = 4_000
-"""What an attached picture or document counts for."""
+"""Characters that an attached picture or document counts for."""
 OUTPUT_CHARS = 2_000
-"""What is kept of a tool's result when the prompt is too long otherwise."""
+"""Characters of a tool's result that stay where the prompt is too long."""
 SHORTENED = "… (shortened)"
 
 Item = dict[str, Any]
@@ -31,7 +31,7 @@ def items_of(given: str | Sequence[Any]) -> list[Item]:
 
 
 def with_sendable_calls(items: Sequence[Item]) -> list[Item]:
-    """Earlier calls with arguments that are JSON: strict endpoints refuse a history with others."""
+    """The items with earlier calls' arguments made JSON: strict endpoints refuse any other text."""
     return [
         {**item, "arguments": sendable_arguments(item.get("arguments", ""))}
         if item.get("type") == "function_call"
@@ -41,12 +41,12 @@ def with_sendable_calls(items: Sequence[Item]) -> list[Item]:
 
 
 def has_files(items: Sequence[Item]) -> bool:
-    """Whether any message carries a picture or a document."""
+    """Whether any message has a picture or a document."""
     return any(_is_file(part) for item in items for part in _parts(item))
 
 
 def without_files(items: Sequence[Item]) -> list[Item]:
-    """The same with a note in the place of each picture or document."""
+    """The items with FILE_NOTE in the place of each picture or document."""
     return [_without_files(item) for item in items]
 
 
@@ -68,7 +68,7 @@ def _told(part: Any) -> Any:
 
 
 def with_alternating_roles(items: Sequence[Item]) -> list[Item]:
-    """Messages of one role that follow each other become one; the first is a user's."""
+    """The items with consecutive messages of one role joined, beginning with a user's message."""
     merged: list[Item] = []
     for item in items:
         last = merged[-1] if merged else None
@@ -82,12 +82,12 @@ def with_alternating_roles(items: Sequence[Item]) -> list[Item]:
 
 
 def last_message(items: Sequence[Item]) -> int:
-    """Where the message to be answered stands; what follows it are the calls of this run. 0 without one."""
+    """The index of the message that is to be answered, which this run's calls follow; 0 without one."""
     return max((place for place, item in enumerate(items) if _role(item) == "user"), default=0)
 
 
 def without_history(items: Sequence[Item]) -> list[Item]:
-    """The message to be answered and what follows it."""
+    """The message that is to be answered, and the items after it."""
     return list(items[last_message(items) :])
 
 
@@ -105,9 +105,9 @@ def size_of(value: Any) -> int:
 
 
 def shortened(items: Sequence[Item], room: int) -> list[Item]:
-    """The items within `room` characters, as far as that goes: the oldest go first, then long results of tools.
+    """The items cut to `room` characters: the oldest items are left out first, then results of tools are cut.
 
-    The message to be answered stays whole, and so do the calls of this run.
+    The message that is to be answered and the calls of this run always stay, so the result can be longer than `room`.
     """
     sizes = [size_of(item) for item in items]
     last = last_message(items)
@@ -123,7 +123,7 @@ def shortened(items: Sequence[Item], room: int) -> list[Item]:
 
 
 def _whole_calls(items: Sequence[Item]) -> list[Item]:
-    """Without calls that lack their result, and results that lack their call: endpoints refuse both."""
+    """The items without calls that have no result and results that have no call: endpoints refuse both."""
     calls = {item.get("call_id") for item in items if item.get("type") == "function_call"}
     outputs = {item.get("call_id") for item in items if item.get("type") == "function_call_output"}
     halves = calls ^ outputs

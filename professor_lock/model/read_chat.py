@@ -1,4 +1,4 @@
-"""The Chat Completions API, from a stream's chunks or from one document, in every form that endpoints give it."""
+"""Reads answers of the Chat Completions API, as a stream of chunks or one document, in endpoints' various forms."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from professor_lock.model.refusals import Refusal, refusal_in
 from professor_lock.model.tool_calls import ChatCalls
 
 WHOLE = frozenset({"stop", "tool_calls", "function_call", "tool_call", "tool_use", "end_turn"})
-"""Finish reasons of an answer that ended by itself."""
+"""Finish reasons of a complete answer."""
 LENGTH = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
 FILTERED = frozenset({"content_filter", "safety", "recitation", "refusal", "sensitive", "blocklist"})
 REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_text")
-"""Fields of a delta that hold what the model thinks, by different names."""
+"""The names under which endpoints send thoughts in a delta."""
 THOUGHT_PARTS = frozenset({"thinking", "reasoning", "reasoning_text", "thought", "redacted_thinking"})
 MESSAGE = "message"
-"""There is one message in an answer of this API."""
+"""The key of the message; an answer of this API has only one."""
 
 
 class ChatReader:
-    """Reads one answer. `feed` every event, then `end`."""
+    """Reads one answer into `answer`: call `feed` with every event, then `end`."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -33,7 +33,7 @@ class ChatReader:
         self._understood = False
 
     def feed(self, _name: str, value: Any) -> Refusal | None:
-        """Take one chunk, or the whole answer in one document; a Refusal when it is an error."""
+        """Read one chunk, or a document with the whole answer; a Refusal where it is an error, else None."""
         if not isinstance(value, Mapping):
             return None
         choices = value.get("choices")
@@ -54,20 +54,20 @@ class ChatReader:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more is to come."""
+        """Whether the answer is complete, with nothing more to come."""
         return self._done
 
     @property
     def has_end(self) -> bool:
-        """Whether it is known how the answer has ended, whatever becomes of the connection."""
+        """Whether the reason for the answer's end has come, so that a lost connection does not matter."""
         return self._done or bool(self._finish)
 
     def done(self) -> None:
-        """`[DONE]` has come."""
+        """Note that `[DONE]` has come."""
         self._done = True
 
     def end(self, prompt_chars: int) -> None:
-        """The body is over. Raises a ModelFailure unless the answer is whole."""
+        """End the answer, because the body is over. Raises a ModelFailure unless the answer is complete."""
         reason = self._finish
         if reason and reason not in WHOLE:
             raise self._cut(reason)
@@ -106,7 +106,7 @@ class ChatReader:
         self._take_rest(delta)
 
     def _take_message(self, message: Mapping[str, Any]) -> None:
-        """A whole message: what of it came in deltas before is not repeated."""
+        """Read a whole message, without the parts that came in deltas before."""
         self._take_thoughts(message)
         content = message.get("content")
         if isinstance(content, str):
@@ -168,7 +168,7 @@ class ChatReader:
 
 
 def _has_text(choices: list[Any]) -> bool:
-    """An error beside more of the answer: the text counts first."""
+    """Whether choices have text, which counts before an error in the same chunk."""
     for choice in choices:
         delta = choice.get("delta") if isinstance(choice, Mapping) else None
         if isinstance(delta, Mapping) and delta.get("content"):
@@ -177,7 +177,7 @@ def _has_text(choices: list[Any]) -> bool:
 
 
 def _provider_data(extra: Mapping[str, Any]) -> dict[str, Any]:
-    """What Gemini wants back with a call, under the name that the SDK's converter sends it back by."""
+    """The data that Gemini needs back with a call, under the name by which the SDK's converter sends it."""
     google = extra.get("google")
     signature = google.get("thought_signature") if isinstance(google, Mapping) else None
     return {"thought_signature": signature} if signature else {}

@@ -1,4 +1,4 @@
-"""The Responses API, from a stream's events or from one document, in every form that endpoints give it."""
+"""Reads answers of the Responses API, as a stream of events or one document, in endpoints' various forms."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NEEDED = frozenset(
         *ENDS,
     }
 )
-"""The events that are needed; the others are not even parsed."""
+"""The names of the events that are read; the data of others is not parsed."""
 
 
 TEXT = frozenset(
@@ -54,29 +54,29 @@ TEXT = frozenset(
         "response.refusal.done",
     }
 )
-"""Those of them that only a message has."""
+"""Those of NEEDED that only messages have."""
 
 
 class ResponsesReader:
-    """Reads one answer. `feed` every event, then `end`."""
+    """Reads one answer into `answer`: call `feed` with every event, then `end`."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self._calls: dict[Any, CallParts] = {}
         self._messages: dict[Any, None] = {}
         self._others: dict[Any, None] = {}
-        """Keys of the messages, and of the items of other kinds, in their order."""
+        """The keys of all items in their order."""
         self._by_id: dict[str, Any] = {}
         self._by_index: dict[int, Any] = {}
         self._said: set[Any] = set()
-        """Items that are done."""
+        """The keys of finished items."""
         self._end: Mapping[str, Any] | None = None
         self._end_kind = ""
         self._done = False
         self._understood = False
 
     def feed(self, name: str, value: Any) -> Refusal | None:
-        """Take one event, or the whole answer in one document; a Refusal when it is an error."""
+        """Read one event, or a document with the whole answer; a Refusal where it is an error, else None."""
         if not isinstance(value, Mapping):
             return None
         kind = value.get("type")
@@ -94,20 +94,20 @@ class ResponsesReader:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more is to come."""
+        """Whether the answer is complete, with nothing more to come."""
         return self._end is not None or self._done
 
     @property
     def has_end(self) -> bool:
-        """Whether it is known how the answer has ended, whatever becomes of the connection."""
+        """Whether the event that ends the answer has come, so that a lost connection does not matter."""
         return self.is_over
 
     def done(self) -> None:
-        """`[DONE]` has come, which some endpoints send in this API too."""
+        """Note that `[DONE]` has come, which some endpoints send in this API as well."""
         self._done = True
 
     def end(self, prompt_chars: int) -> None:
-        """The body is over. Raises a ModelFailure unless the answer is whole."""
+        """End the answer, because the body is over. Raises a ModelFailure unless the answer is complete."""
         response = self._end
         if response is None and not (self._done and self._understood):
             raise BrokenOff() if self._understood else NoAnswer()
@@ -185,9 +185,9 @@ class ResponsesReader:
     # Items
 
     def _key(self, value: Mapping[str, Any]) -> Any:
-        """One key for an item, whether an event names it by its place, by its id, or by neither.
+        """The key of an event's item, which the event may name by its index, by its id, or by neither.
 
-        Ids may be repeated for every item, or differ from event to event: a place, where there is one, tells more.
+        Some endpoints repeat one id for all items, or change an item's id from event to event: an index counts first.
         """
         item, index = value.get("item"), value.get("output_index")
         item_id = value.get("item_id") or (item.get("id") if isinstance(item, Mapping) else None)
@@ -197,7 +197,7 @@ class ResponsesReader:
             begins = value.get("type") == "response.output_item.added" and known is None and item_id
             if not begins:
                 return self._by_index[index]
-            # The same place again with another id: an endpoint that counts wrongly.
+            # The same index with another id: the endpoint counts wrongly.
             self._by_index[index] = self._by_id[item_id] = ("id", item_id)
             return self._by_index[index]
         if isinstance(index, int):
@@ -209,7 +209,7 @@ class ResponsesReader:
         return key
 
     def _take_output(self, output: Any) -> None:
-        """The items of the finished response: what of them was not told before is taken now."""
+        """Read the items of the finished response, as far as no event had them."""
         if isinstance(output, str):
             output = [{"type": "message", "content": output}]
         messages, calls, others = list(self._messages), list(self._calls), list(self._others)
@@ -310,7 +310,7 @@ class ResponsesReader:
         try:
             self._answer.other(_any_item().validate_python({**item}))
         except ValidationError:
-            return  # an item of a kind that nobody here knows cannot be sent back either
+            return  # an item of an unknown kind cannot be sent back either
 
     def _take_usage(self, usage: Any) -> None:
         if isinstance(usage, Mapping):
@@ -325,7 +325,7 @@ class ResponsesReader:
 
 @cache
 def _any_item() -> TypeAdapter[Any]:
-    """Made when the first such item comes: it holds every kind there is, and few answers have one."""
+    """Cached and made on first use: it covers every kind of item, and few answers have such an item."""
     return TypeAdapter(ResponseOutputItem)
 
 

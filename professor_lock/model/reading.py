@@ -1,4 +1,4 @@
-"""The body of an answer on its way from the socket to events: cut into events, parsed as far as needed, understood."""
+"""Reads the body of a response: cuts it into server-sent events, parses the needed ones, and feeds a reader."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from professor_lock.model.sse import Event, EventCutter, EventTooLarge
 from professor_lock.model.transport import Exchange
 
 MAX_ERROR_BYTES = 256 * 1024
-"""Of an error's body this much is read."""
+"""The most that is read of an error's body."""
 AFTER_END_S = 3.0
-"""How long a stream may go on after the reason that ended its answer: usage comes then."""
+"""Seconds that a stream may go on after the end of its answer, because the usage comes then."""
 DONE = b"[DONE]"
 CREATED = "response.created"
 
 TellText = Callable[[str, int, str], bool]
-"""Takes more of a text that was begun (item, part, text) at once; False when its reader is not that far yet."""
+"""Takes further text of a started message (item, part, text) at once; False when its reader is not that far yet."""
 
 
 class Refused(Exception):
-    """The endpoint refused a request, or could not be reached, before anything was handed on.
+    """The endpoint refused a request, or could not be reached, before any event was passed on.
 
-    `refusal` is None when there was no answer at all. `fields` are those of the request.
+    `refusal` is None where no response came. `fields` are the fields of the request.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Refused(Exception):
 
 
 class AnswerBody:
-    """Receives one answer. `ready` and `take` give its events in batches, and raise what went wrong."""
+    """Receives one response. `ready` and `take` return its events in batches, and raise its failure."""
 
     def __init__(
         self,
@@ -82,38 +82,38 @@ class AnswerBody:
         self._waiter: asyncio.Future[None] | None = None
         self._woken_at = 0.0
         self._handed_on: tuple[str, int] | None = None
-        """Which text the newest event that was taken belongs to."""
+        """The text (item, part) that the newest taken event belongs to."""
         self._over = False
         self._failure: Exception | None = None
 
     @property
     def opened(self) -> bool:
-        """Whether the endpoint begins inside a thought without saying so."""
+        """Whether the endpoint begins inside a thought without an opening tag."""
         return self._answer.opened
 
     @property
     def is_whole(self) -> bool:
-        """Whether the answer is over, and whole."""
+        """Whether the answer is complete."""
         return self._over and self._failure is None
 
     @property
     def can_wait(self) -> bool:
-        """Whether all that has come are more words of a text that was begun: the first ones never wait."""
+        """Whether all waiting events are further text of a started message; first words are never delayed."""
         events = self._answer.events
         return not self._over and len(events) == 1 and _text_of(events[0]) == self._handed_on is not None
 
     def read_from(self, exchange: Exchange, pace: Pace) -> None:
-        """The exchange that this answer comes by: while the process is busy it is not read after each word."""
+        """Set the exchange that brings this response. While the process is busy, it is read less often."""
         self._exchange, self._pace = exchange, pace
 
     def leave(self) -> None:
-        """Nobody wants more of this answer."""
+        """Stop reading, because the reader has left."""
         self._over, self._tell = True, None
 
     # From the socket
 
     def head(self, status: int, headers: Mapping[str, str]) -> None:
-        """The answer has begun."""
+        """The response has begun."""
         self._status = status
         if status != 200:
             self._headers = {name.lower(): value for name, value in headers.items()}
@@ -139,9 +139,9 @@ class AnswerBody:
             self._wake()
 
     def _told_at_once(self) -> bool:
-        """Give more of a text that was begun straight to its reader, past the agent's loop, when all before is there.
+        """Pass further text of a started message directly to its reader, past the agent's loop; whether that was done.
 
-        That is when the loop waits for this answer and has nothing left to take.
+        Only where the loop waits for this response and no event is left to take, so that the order stays.
         """
         waiting = self._waiter is not None and not self._waiter.done()
         if self._tell is None or not waiting or not self.can_wait:
@@ -164,7 +164,7 @@ class AnswerBody:
             self._end(bug)
 
     def _conclusion(self, error: BaseException | None) -> Exception | None:
-        """How the answer has ended."""
+        """The failure with which the response ended; None for a complete answer."""
         if self._status not in (0, 200) and (error is None or self._error_body):
             return Refused(refusal_of(self._status, self._headers, bytes(self._error_body)), self._fields)
         if error is not None and (self._reader is None or not self._reader.has_end):
@@ -195,7 +195,7 @@ class AnswerBody:
 
     def _take(self, event: Event) -> None:
         if self._over or (self._reader is not None and self._reader.is_over):
-            return  # what follows the end of an answer, whole or cut anywhere, is no part of it
+            return  # events after the end of an answer are no part of it
         if event.data.startswith(DONE):
             self._reader_for({}).done()
             return
@@ -205,14 +205,14 @@ class AnswerBody:
             return
         if (
             event.name == CREATED and self._api == "responses"
-        ):  # most of it repeats the tools, and nothing of it is needed
+        ):  # these repeat the request's tools, and nothing in them is needed
             self._understand(CREATED, {"type": CREATED})
             return
         try:
             value = read_json(event.data)
         except (ValueError, RecursionError):
             if self._reader is not None and self._reader.has_end:
-                return  # the answer is whole: what broke off stood behind its end
+                return  # the answer is complete: the broken event came after its end
             self._answer.flush()
             self._end(BrokenOff() if self._answer.begun else NoAnswer())
             return
@@ -227,7 +227,7 @@ class AnswerBody:
             self._end(self._refused(refusal))
 
     def _reader_for(self, value: Any) -> ChatReader | ResponsesReader:
-        """The reader of the API that the endpoint speaks, which may not be the one it was asked in."""
+        """The reader for the API that the endpoint answers in, which may differ from the requested one."""
         if self._reader is None:
             chat = self._api == "chat_completions"
             if isinstance(value, Mapping):
@@ -239,7 +239,7 @@ class AnswerBody:
         return self._reader
 
     def _take_document(self, plain: bytes) -> None:
-        """A body that is no event stream: one JSON document, or one on each line; anything else is no answer."""
+        """Read a body that is no event stream: a JSON document, or one on each line. NoAnswer for anything else."""
         try:
             values = [read_json(plain)]
         except (ValueError, RecursionError):
@@ -252,7 +252,7 @@ class AnswerBody:
                 self._understand("", value)
 
     def _refused(self, refusal: Refusal) -> Exception:
-        """An error inside a stream: a refusal like any other while nothing was handed on."""
+        """The exception for an error inside a stream: a refusal where no event was passed on yet."""
         if not self._answer.begun:
             return Refused(refusal, self._fields, in_stream=True)
         match refusal.kind(self._fields):
@@ -280,7 +280,7 @@ class AnswerBody:
     # For the agent
 
     async def ready(self, pace: Pace) -> bool:
-        """Wait for events; False when the answer is over and whole. Raises how it failed otherwise."""
+        """Wait for events; False when the answer is complete. Raises its failure otherwise."""
         while True:
             if self._answer.events and not (self._only_begun() and (not self._over or self._is_refused())):
                 return True
@@ -294,13 +294,13 @@ class AnswerBody:
             pace.note_late(time.monotonic() - self._woken_at)
 
     def take(self) -> list[Any]:
-        """The events that have come."""
+        """The events since the last call."""
         events = self._answer.take()
         self._handed_on = _text_of(events[-1])
         return events
 
     def _only_begun(self) -> bool:
-        """Nothing but that an answer begins: a refusal may still follow."""
+        """Whether the only event so far is that an answer begins, after which a refusal may still come."""
         return len(self._answer.events) == 1 and self._answer.events[0].type == "response.created"
 
     def _is_refused(self) -> bool:
@@ -308,5 +308,5 @@ class AnswerBody:
 
 
 def _text_of(event: Any) -> tuple[str, int] | None:
-    """Which text an event adds to, None for any other event."""
+    """The text (item, part) that an event adds to; None for any other event."""
     return (event.item_id, event.content_index) if event.type == DELTAS["text"] else None

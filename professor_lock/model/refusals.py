@@ -1,7 +1,7 @@
-"""What an endpoint means when it does not answer: one kind for each thing that can be done about it.
+"""Reads an endpoint's refusal and finds its kind; there is one kind for each possible reaction.
 
-Endpoints say the same in many forms: an HTTP status with OpenAI's error body, FastAPI's `detail`, a bare message, an
-error inside a stream that began well. All of them are read here, from the code first, then from the words.
+Endpoints refuse in many forms: an HTTP status with OpenAI's error body, FastAPI's `detail`, a bare message, an error
+inside a stream. The kind is found by the error's code, or else by its text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ECHOES = frozenset({"input", "ctx", "url", "body", "request", "failed_generation
 
 
 class Kind(Enum):
-    """What a refusal means."""
+    """The kinds of refusals."""
 
     BUSY = auto()
     QUOTA = auto()
@@ -37,17 +37,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What the endpoint said. `status` is None for an error inside a stream."""
+    """A refusal of the endpoint. `status` is None for an error inside a stream."""
 
     status: int | None
     code: str
     text: str
-    """Its whole error, for reading only: it may quote the prompt and is never shown or logged."""
+    """The whole error. It may quote the prompt, so it is never shown or logged."""
     parameter: str = ""
     retry_after_s: float | None = None
 
     def kind(self, body: Collection[str]) -> Kind:
-        """What it means for a request with these fields."""
+        """The kind of this refusal for a request with these fields."""
         said = f"{self.code} {self.text}".lower()
         status = self.status or 0
         if status == 402 or self.code in QUOTA_CODES or _QUOTA.search(said):
@@ -73,7 +73,7 @@ class Refusal:
         return Kind.OTHER
 
     def parameters(self, body: Collection[str]) -> list[str]:
-        """The optional fields of the request that it names, in whatever form."""
+        """The optional fields of the request that the refusal names, in any form."""
         said = f"{self.parameter} {self.text}".lower()
         if not self.parameter and not _PARAMETER.search(said):
             return []
@@ -82,16 +82,16 @@ class Refusal:
 
     @property
     def hints_at_fields(self) -> bool:
-        """Whether it speaks of something unknown or unsupported, whatever that is."""
+        """Whether it names something unknown or unsupported, without saying which field."""
         said = f"{self.code} {self.text}".lower().replace("invalid_request_error", "")
         return _PARAMETER.search(said) is not None
 
     def context_tokens(self) -> int | None:
-        """The endpoint's limit in tokens, where it is told."""
+        """The endpoint's limit in tokens; None where the refusal does not name it."""
         return _number(_LIMITS, self.text)
 
     def sent_tokens(self) -> int | None:
-        """How many tokens the request had, where it is told."""
+        """The request's tokens; None where the refusal does not name them."""
         return _number(_SENT, self.text)
 
 
@@ -124,9 +124,9 @@ OPTIONAL = (
     "text",
     "instructions",
 )
-"""Fields a request can go without, or that can be said in another way."""
+"""Fields that a request can do without, or that have another form."""
 SHORT_NAMES = frozenset({"store", "include", "text", "strict", "reasoning", "metadata", "instructions"})
-"""Ordinary words too: another field that is named as well is the one that is meant."""
+"""Fields that are also ordinary words: where another field is named as well, that one is meant."""
 QUOTA_CODES = frozenset(
     {
         "insufficient_quota",
@@ -200,7 +200,7 @@ _SENT = tuple(
 
 
 def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> Refusal:
-    """What an HTTP answer other than 200 says."""
+    """The refusal in an HTTP response whose status is not 200."""
     text = body.decode("utf-8", "replace")
     try:
         value: Any = json.loads(text)
@@ -211,7 +211,7 @@ def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> Refusal:
 
 
 def refusal_in(value: Any) -> Refusal | None:
-    """An error inside a stream, or in the place of an answer; None for what is none."""
+    """The refusal in an error inside a stream, or in the place of an answer; None for any other value."""
     if not isinstance(value, Mapping):
         return None
     kind = str(value.get("type") or "").lower()
@@ -231,7 +231,7 @@ def refusal_in(value: Any) -> Refusal | None:
 
 
 def _words_of(value: Any, depth: int = 0) -> str:
-    """Every text in an error but what it repeats of the request."""
+    """All text in an error, without the fields that repeat the request."""
     if isinstance(value, Mapping) and depth < MAX_DEPTH:
         told = (f"{name}: {_words_of(one, depth + 1)}" for name, one in value.items() if name not in ECHOES)
         return " ".join(told)
@@ -241,7 +241,7 @@ def _words_of(value: Any, depth: int = 0) -> str:
 
 
 def _code_of(value: Any) -> str:
-    """The most telling of an error's codes."""
+    """The most specific of an error's codes."""
     for place in _errors(value):
         inner = place.get("innererror") or place.get("inner_error")
         for source in (inner if isinstance(inner, Mapping) else {}, place):
@@ -272,7 +272,7 @@ def _field(value: Any, name: str) -> str:
 
 def _is_too_long(said: str) -> bool:
     if "max_tokens" in said and "too large" in said:
-        return False  # the longest answer that was asked for, not the prompt
+        return False  # this is about the requested length of the answer, not about the prompt
     return _LENGTH.search(said) is not None
 
 

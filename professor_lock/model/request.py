@@ -1,4 +1,4 @@
-"""The body of a request to either API, from what the agent's loop hands over and what was learned of the endpoint."""
+"""Builds the body of a request to either API, without what the endpoint is known to refuse."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from professor_lock.model.prompt import Item, with_alternating_roles, with_senda
 from professor_lock.model.tool_payload import ToolPayload, ToolPayloads, compact_json
 
 HTTP_FIELDS = ("extra_headers", "extra_query", "extra_body")
-"""What the SDK hands over beside the body."""
+"""Settings that are not part of the body."""
 EXTRAS = (
     "stream_options",
     "parallel_tool_calls",
@@ -27,7 +27,7 @@ EXTRAS = (
     "include",
     "strict",
 )
-"""What a plain endpoint may not know: left out all at once when it refuses a request without saying why."""
+"""Fields that a simple endpoint may not know: all are left out when it refuses a request without a reason."""
 CHAT_SETTINGS = (
     "temperature",
     "frequency_penalty",
@@ -43,7 +43,7 @@ CHAT_SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the agent's loop asks of the model in one step."""
+    """The request of the agent's loop for one step."""
 
     instructions: str | None
     items: Sequence[Item]
@@ -57,22 +57,22 @@ class Asked:
 
     @property
     def tool_names(self) -> list[str]:
-        """What the model may call."""
+        """The names of the tools and handoffs that the model may call."""
         return [tool.name for tool in self.tools] + [handoff.tool_name for handoff in self.handoffs]
 
 
 class RequestMaker:
-    """Makes the bodies of requests for one model."""
+    """Builds the bodies of requests to one model."""
 
     def __init__(self, api: Api, name: str, learned: Learned) -> None:
         self._api, self._name, self._learned = api, name, learned
-        # Gives a request its form and nothing else: it has no client.
+        # Only used to build the body of a request, so it needs no client.
         self._sdk = OpenAIResponsesModel(name, cast(Any, None))
         chat = api == "chat_completions"
         self._payloads = ToolPayloads(_for_chat if chat else _for_responses)
 
     def body(self, asked: Asked, items: Sequence[Item]) -> dict[str, Any]:
-        """The JSON of a request with these items in the place of those asked for."""
+        """The body of the request `asked`, with these items instead of its own."""
         sendable = with_sendable_calls(items)
         if self._learned.roles_alternate:
             sendable = with_alternating_roles(sendable)
@@ -98,7 +98,7 @@ class RequestMaker:
         return _given(fields) | _more(asked.settings.extra_body)
 
     def _payload(self, asked: Asked) -> ToolPayload | None:
-        """The tools' JSON, which is made once; None where they, or the choice of one, are the SDK's to look at."""
+        """The tools as JSON, cached; None where the tools, or the choice of one, need the SDK's conversion."""
         if asked.handoffs or asked.prompt is not None or asked.settings.tool_choice not in (None, "auto", "none"):
             return None
         return self._payloads.of(asked.tools)
@@ -146,7 +146,7 @@ class RequestMaker:
 
 
 def encoded(body: dict[str, Any]) -> bytes:
-    """A body as it is sent. A character that UTF-8 cannot hold becomes a question mark."""
+    """The body as JSON bytes. A character that UTF-8 cannot hold becomes a question mark."""
     tools = body.get("tools")
     if not isinstance(tools, ToolPayload):
         return compact_json(body)
@@ -191,7 +191,7 @@ def _without_strict(tool: Any) -> Any:
 
 
 def _without_system(messages: list[Any], instructions: str | None) -> list[Any]:
-    """The system's words at the head of the first user message."""
+    """The messages with the system's text moved to the beginning of the first user message."""
     said = [instructions] if instructions else []
     said += [str(one["content"]) for one in messages if one.get("role") in ("system", "developer")]
     rest = [one for one in messages if one.get("role") not in ("system", "developer")]

@@ -1,6 +1,7 @@
-"""The events and items that the agent's loop expects, built without validation from parts that are known to be right.
+"""Builds the events and items that the agent's loop expects, without validation, from values known to be valid.
 
-`MessageWithdrawn` and `UsageEstimated` are ours: the loop passes them on to `agent.events` like any other.
+`MessageWithdrawn`, `UsageEstimated` and `FilesLeftOut` are events of this server. The loop passes them on to
+`agent.events` like all others.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ DELTAS = {"text": "response.output_text.delta", "refusal": "response.refusal.del
 
 @dataclass(frozen=True, slots=True)
 class MessageWithdrawn:
-    """What was shown of a message was no answer: it is taken back."""
+    """The text of a message so far was no answer: the message is removed."""
 
     item_id: str
     type: str = "professor_lock.message_withdrawn"
@@ -48,7 +49,7 @@ class MessageWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class UsageEstimated:
-    """The endpoint reported no usage: tokens by the number of characters."""
+    """Tokens estimated by the number of characters, because the endpoint reported none."""
 
     input_tokens: int
     output_tokens: int
@@ -64,19 +65,19 @@ class FilesLeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a part of a message stands."""
+    """The place of a message part in the response."""
 
     item_id: str
     output_index: int
     content_index: int
 
     def fields(self) -> dict[str, Any]:
-        """As the events carry it."""
+        """The place as fields of an event."""
         return {"item_id": self.item_id, "output_index": self.output_index, "content_index": self.content_index}
 
 
 def response(response_id: str, model: str, output: list[Any], usage: Any = None) -> Any:
-    """The response that `created` and `completed` carry."""
+    """The response inside the events `created` and `completed`."""
     return _event(
         Response,
         id=response_id,
@@ -95,7 +96,7 @@ def response(response_id: str, model: str, output: list[Any], usage: Any = None)
 
 
 def usage_of(input_tokens: int, output_tokens: int, cached: int, reasoning: int) -> Any:
-    """What an answer cost."""
+    """The tokens of an answer."""
     return _event(
         ResponseUsage,
         input_tokens=input_tokens,
@@ -112,7 +113,7 @@ def created(made: Any) -> Any:
 
 
 def completed(made: Any) -> Any:
-    """The answer is whole."""
+    """The answer is complete."""
     return _event(ResponseCompletedEvent, type="response.completed", response=made)
 
 
@@ -122,7 +123,7 @@ def item_added(index: int, item: Any) -> Any:
 
 
 def item_done(index: int, item: Any) -> Any:
-    """An item is whole."""
+    """An item is complete."""
     return _event(ResponseOutputItemDoneEvent, type="response.output_item.done", output_index=index, item=item)
 
 
@@ -134,21 +135,21 @@ def part_added(where: Where, kind: PartKind) -> Any:
 
 
 def text_delta(where: Where, kind: PartKind, text: str) -> Any:
-    """More text of a message, or of a refusal."""
+    """Further text of a message or a refusal."""
     if kind == "text":
         return _event(ResponseTextDeltaEvent, type=DELTAS[kind], delta=text, logprobs=[], **where.fields())
     return _event(ResponseRefusalDeltaEvent, type=DELTAS[kind], delta=text, **where.fields())
 
 
 def text_done(where: Where, kind: PartKind, text: str) -> Any:
-    """The endpoint has told the whole text of a part."""
+    """The complete text of a part."""
     if kind == "text":
         return _event(ResponseTextDoneEvent, type="response.output_text.done", text=text, logprobs=[], **where.fields())
     return _event(ResponseRefusalDoneEvent, type="response.refusal.done", refusal=text, **where.fields())
 
 
 def part_done(where: Where, kind: PartKind, text: str, annotations: Sequence[Any]) -> Any:
-    """A part of a message is whole."""
+    """A part of a message is complete."""
     return _event(
         ResponseContentPartDoneEvent,
         type="response.content_part.done",
@@ -169,7 +170,7 @@ def annotation_added(where: Where, number: int, annotation: Any) -> Any:
 
 
 def thought_said(item_id: str, index: int, text: str) -> Any:
-    """A section of what the model thought."""
+    """A section of a thought."""
     return _event(
         ResponseReasoningSummaryTextDoneEvent,
         type="response.reasoning_summary_text.done",
@@ -198,7 +199,7 @@ def message(item_id: str, parts: list[Any], *, done: bool, phase: Any = None) ->
 
 
 def function_call(item_id: str, call_id: str, name: str, arguments: str, extra: Mapping[str, Any]) -> Any:
-    """A tool call. `extra` is what the endpoint wants back with it."""
+    """A tool call. `extra` is data that the endpoint needs back with it."""
     fields: dict[str, Any] = {"provider_data": dict(extra)} if extra else {}
     return _made(
         ResponseFunctionToolCall,
@@ -213,7 +214,7 @@ def function_call(item_id: str, call_id: str, name: str, arguments: str, extra: 
 
 
 def reasoning(item_id: str, raw: dict[str, Any] | None) -> Any:
-    """A thought: as the endpoint wants it back, when it has a form that can be sent."""
+    """A thought, with the data of `raw` that the endpoint needs back, where it can be sent."""
     if raw is not None:
         try:
             return ResponseReasoningItem.model_validate(raw)
@@ -223,17 +224,17 @@ def reasoning(item_id: str, raw: dict[str, Any] | None) -> Any:
 
 
 def numbered(event: Any, number: int) -> None:
-    """Give an event its place in the stream."""
+    """Set an event's number within the stream."""
     event.__dict__["sequence_number"] = number
 
 
 def _made(kind: Any, **fields: Any) -> Any:
-    """An object of the SDK's, its fields taken as they are, plain JSON among them made into objects."""
+    """An object of an SDK type, without validation; JSON values among its fields become objects."""
     return kind.model_construct(**fields)
 
 
 def _event(kind: Any, **fields: Any) -> Any:
-    """The same where all fields are objects or plain values already, in a tenth of the time."""
+    """The same for fields that need no conversion, in a tenth of the time."""
     event = kind.__new__(kind)
     object.__setattr__(event, "__dict__", {**_defaults(kind), **fields})
     object.__setattr__(event, "__pydantic_fields_set__", set(fields))
@@ -244,5 +245,5 @@ def _event(kind: Any, **fields: Any) -> Any:
 
 @cache
 def _defaults(kind: Any) -> dict[str, Any]:
-    """What the fields of a type are that nobody gives."""
+    """The default values of a type's fields."""
     return {name: field.default for name, field in kind.model_fields.items() if not field.is_required()}

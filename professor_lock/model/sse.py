@@ -1,7 +1,7 @@
-"""Server-sent events cut out of the bytes of a body: linear in their size, wherever the bytes were cut on their way.
+"""Cuts server-sent events out of the bytes of a body.
 
-What is no event stream at all (one JSON document, a page of HTML, nothing) is kept as `plain`, for the reader of the
-body to say what it is. The time spent is proportional to the bytes, also for one event in many small pieces.
+A body that is no event stream (a JSON document, a page of HTML, nothing) is kept as `plain`, for the caller to read.
+The time is proportional to the number of bytes, also for one event that arrives in many small pieces.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 MAX_EVENT_BYTES = 16 * 1024 * 1024
-"""The most that one event, or a body without events, may take."""
+"""The most bytes of one event, or of a body without events."""
 BOM = b"\xef\xbb\xbf"
 
 
 class EventTooLarge(Exception):
-    """An event, or a body that is no event stream, is over the limit."""
+    """An event, or a body that is no event stream, has more than `max_event_bytes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Event:
 
 
 class EventCutter:
-    """Cuts events out of pieces of a body. `feed` every piece, then `end` once."""
+    """Cuts events out of a body: call `feed` with every piece, then `end` once."""
 
     def __init__(self, *, max_event_bytes: int = MAX_EVENT_BYTES) -> None:
         self._max = max_event_bytes
@@ -35,7 +35,7 @@ class EventCutter:
         """The pieces of the line that has not ended yet."""
         self._line_bytes = 0
         self._after_cr = False
-        """The last piece ended with CR: a LF that begins the next one belongs to it."""
+        """Whether the last piece ended with CR; a LF at the beginning of the next one belongs to it."""
         self._first = True
         self._name = b""
         self._data: list[bytes] = []
@@ -46,11 +46,11 @@ class EventCutter:
 
     @property
     def plain(self) -> bytes:
-        """The body, when it is no event stream."""
+        """The body, where it is no event stream; else empty."""
         return b"" if self._is_stream else b"".join(self._plain)
 
     def feed(self, piece: bytes, take: Callable[[Event], None]) -> None:
-        """Hand every event that this piece completes to `take`. Raises EventTooLarge."""
+        """Pass every event that this piece completes to `take`. Raises EventTooLarge."""
         if self._after_cr and piece.startswith(b"\n"):
             piece = piece[1:]
         if not piece:
@@ -70,7 +70,7 @@ class EventCutter:
                 raise EventTooLarge
 
     def end(self, take: Callable[[Event], None]) -> None:
-        """The body is over: an event that lacks only its empty line counts."""
+        """End the body. A last event without its empty line counts."""
         last = self._whole_line(b"")
         if last:
             self._take_line(last, take)

@@ -1,8 +1,8 @@
-"""The model that answers when none is configured: rules instead of a language model, in the same agent loop.
+"""The demo model, used where no model is configured: it answers by rules, in the same agent loop as a language model.
 
-It reads the user's text (`demo_model.intents`, by the table in `rules.toml`), calls the tools it is offered as a model
-would (`demo_model.plan`), and says a sentence beside their cards (`demo_model.answers`): it knows no number of its own.
-It is for trying the product, and says so once a thread. No network; nothing is random but ids.
+It reads the user's text (`demo_model.intents`, by the table in `rules.toml`), calls the offered tools
+(`demo_model.plan`), and writes a sentence beside their cards (`demo_model.answers`); it has no numbers of its own. It
+says once per thread that it is a demo. It uses no network, and nothing but ids is random.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from professor_lock.tool_outcomes import read_offers
 
 NAME = "demo"
 PAUSE_S = 0.01
-"""Between two words, so that an answer can be seen to stream."""
+"""Seconds between two words, so that an answer visibly streams."""
 
 
 NOTE = "[note from the application"
@@ -40,14 +40,14 @@ NOT_THE_PERSON = (
     NOTE, "Hidden context for the agent", "The following graphical UI widget", "A message was displayed to the user",
     "The user is referring to this", "# User-provided context",
 )  # fmt: skip
-"""How messages begin that have the user's role and are not the user's words."""
+"""First words of messages that have the user's role but were not written by the user."""
 ADDED = re.compile(r"\n\n(?:About this:\n)?(?:<quotation|\(attached file:)")
 SIGN = re.compile(r'</?quotation-[a-z]{1,64}(?: source="[^"<>]{0,100}")?>')
 FILE, READ_FILE_CHARS = "(attached file:", 8_000
 
 
 class DemoModel(Model):
-    """The stand-in. `read` knows all names; `pause_s` is the time between two words, 0 in tests."""
+    """The demo model. `read` knows all names; `pause_s` is the time between two words, 0 in tests."""
 
     def __init__(self, read: NameReader, *, pause_s: float = PAUSE_S) -> None:
         self._read = read
@@ -144,12 +144,12 @@ def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation
 
 
 def _unquoted(text: str) -> str:
-    """A text without the fences of a quotation."""
+    """A text without the signs of a quotation."""
     return "\n".join(line for line in text.splitlines() if not line.startswith(("<quotation", "</quotation"))).strip()
 
 
 def _text(content: Any) -> str:
-    """Text of a message or a tool's output, whichever form it has."""
+    """The text of a message or of a tool's output, in any form."""
     if isinstance(content, list):
         return "".join(str(part.get("text", "")) for part in content if isinstance(part, Mapping))
     return content if isinstance(content, str) else "" if content is None else json.dumps(content, default=str)

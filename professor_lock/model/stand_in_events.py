@@ -1,4 +1,4 @@
-"""An answer as the Responses API would send it: output items, and the stream of events that leads to them."""
+"""Builds an answer as the Responses API sends it: output items, and the stream of events for them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def new_id(prefix: str) -> str:
 
 
 def stream(items: Sequence[OutputItem], model: str) -> Iterator[TResponseStreamEvent]:
-    """Every event of a response with these items, in order and numbered. Text comes a word at a time."""
+    """All events of a response with these items, in order and numbered; text comes word by word."""
     response = Response(
         id=new_id("resp"),
         created_at=int(time.time()),

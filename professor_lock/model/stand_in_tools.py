@@ -1,4 +1,4 @@
-"""Tools that a developer added to the agent, as the demo model calls them: by name, with what the message says."""
+"""The demo model's calls of tools that a developer added to the agent: by name, with arguments from the message."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from professor_lock.sources.names.text import fold
 
 
 def own_tool_step(conversation: Conversation, offered: Schemas) -> list[Asked] | str | None:
-    """A tool that a developer added to the agent, when the message calls it by a name of several words."""
+    """The call of an added tool that the message names; the tool's name must have several words.
+
+    A text instead of calls is an answer; None where the message names no such tool.
+    """
     text = conversation.said[-1].text
     named = (name for name in offered if name not in answers.OUR_TOOLS and " " in fold(name))
     tool = next((name for name in named if f" {fold(name)} " in f" {fold(text)} "), None)

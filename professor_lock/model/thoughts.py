@@ -1,8 +1,8 @@
-"""Reasoning that comes inside the text of an answer, told apart from the answer while it streams.
+"""Separates reasoning from the answer in a text that streams.
 
-Open models write their reasoning as `<think>...</think>` and in a dozen other forms, cut anywhere into deltas. A tag is
-one where a line begins; a closing tag without an opening one means that all text before it was reasoning, because some
-templates open the tag in the prompt.
+Open models write reasoning as `<think>...</think>`, or in one of a dozen other forms, and deltas may cut it anywhere. A
+tag counts at the beginning of a line. A closing tag without an opening one means that all text before it was reasoning,
+because some templates put the opening tag into the prompt.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TAGS = {
     "<|channel|>commentary<|message|>": "<|end|>",
     "<|channel>thought": "<channel|>",
 }
-"""Opening and closing forms, in lower case."""
+"""Opening tag -> closing tag, in lower case."""
 CONTROL = (
     "<|start|>assistant",
     "<|channel|>final<|message|>",
@@ -45,7 +45,7 @@ CONTROL = (
     "<|end_of_text|>",
     "<|endoftext|>",
 )
-"""Marks of a chat template that leak into the text: dropped."""
+"""Marks of chat templates that appear in the text by mistake; they are removed."""
 _CLOSING = tuple(sorted(set(TAGS.values()) - {"<|end|>"}))
 _ALL = sorted({*TAGS, *CONTROL, *_CLOSING}, key=len, reverse=True)
 _LONGEST = len(_ALL[0])
@@ -63,14 +63,14 @@ class ThoughtFilter:
         self._closing: str | None = None
         """The tag that ends the thought being read."""
         self._blank_line = True
-        """Nothing but white space since the last line break."""
+        """Whether only white space has come since the last line break."""
         self._unsure: list[str] | None = [] if opened else None
-        """Text that is reasoning if a closing tag comes, and the answer if none does."""
+        """Text that is reasoning if a closing tag follows, and the answer if none does."""
         self.found = False
         """Whether there was any reasoning."""
 
     def feed(self, delta: str) -> Iterator[tuple[Kind, str]]:
-        """The parts of the text that are certain by now."""
+        """The parts of the text whose kind is certain."""
         if self._unsure is not None:
             yield from self._while_unsure(delta)
             return
@@ -83,14 +83,14 @@ class ThoughtFilter:
                 place = yield from self._answer(text, place)
 
     def passes(self, delta: str) -> bool:
-        """Whether all of this text is certain to be the answer's, as nearly all is; what does not pass is to be fed."""
+        """Whether the whole text certainly belongs to the answer, as most does; other text goes to `feed`."""
         if self._held or self._closing is not None or self._unsure is not None or _MARK.search(delta):
             return False
         self._pass_over(delta, 0, len(delta))
         return True
 
     def end(self) -> Iterator[tuple[Kind, str]]:
-        """What was held back because it could have become a tag."""
+        """Text that was held back because it could have been the beginning of a tag."""
         if self._unsure is not None:
             text, self._unsure, self._held = "".join(self._unsure), None, ""
             yield from self.feed(text)
@@ -99,7 +99,7 @@ class ThoughtFilter:
             yield ("text" if self._closing is None else "thought"), held
 
     def _while_unsure(self, delta: str) -> Iterator[tuple[Kind, str]]:
-        """All text waits for a closing tag; without one it was the answer after all."""
+        """Hold all text back until a closing tag; without one it was the answer."""
         assert self._unsure is not None
         recent = self._held + delta
         self._unsure.append(delta)
@@ -116,7 +116,7 @@ class ThoughtFilter:
         yield from self.feed(text[closer.end() :])
 
     def _thought(self, text: str, place: int, closing: str) -> Generator[tuple[Kind, str], None, int]:
-        """Reasoning up to its closing tag; answers the place after it."""
+        """Yield reasoning up to its closing tag; returns the index after it."""
         closer = _CLOSERS[closing].search(text, place)
         if closer is None:
             end = max(place, len(text) - len(closing) + 1)
@@ -130,7 +130,7 @@ class ThoughtFilter:
         return closer.end()
 
     def _answer(self, text: str, place: int) -> Generator[tuple[Kind, str], None, int]:
-        """Text up to the next tag; answers the place after it."""
+        """Yield text up to the next tag; returns the index after it."""
         looked = place
         for tag in _ANY.finditer(text, place):
             self._pass_over(text, looked, tag.start())
@@ -160,7 +160,7 @@ class ThoughtFilter:
         self._blank_line = blank and (line >= 0 or self._blank_line)
 
     def _held_from(self, text: str, place: int) -> int:
-        """Where a tag may have begun that the end of this text cuts."""
+        """The index at which a tag may begin that is cut by the end of this text."""
         for mark in _MARK.finditer(text, max(place, len(text) - _LONGEST + 1)):
             beginning = text[mark.start() :].lower()
             if any(tag.startswith(beginning) for tag in _ALL):
@@ -169,7 +169,7 @@ class ThoughtFilter:
 
 
 def without_thoughts(text: str) -> str:
-    """The answer in a whole text."""
+    """The answer in a complete text, without reasoning."""
     parts: list[str] = []
     found = ThoughtFilter()
     for kind, part in (*found.feed(text), *found.end()):

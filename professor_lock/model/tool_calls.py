@@ -1,4 +1,4 @@
-"""Tool calls as endpoints send them, put together and made fit: ids, names and arguments that the rest can rely on."""
+"""Collects tool calls as endpoints send them, and gives them valid ids, names and arguments."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from professor_lock.model.plain_text import clean, clean_json
 MAX_ID_CHARS = 64
 """OpenAI refuses longer ids in a later request."""
 OWN_ID_CHARS = 9
-"""Letters and digits only: Mistral takes no other form."""
+"""Length of ids made here, of letters and digits: Mistral accepts no other form."""
 MAX_DOUBLING = 3
-"""How often JSON may be wrapped into a JSON string."""
+"""How many times JSON may be wrapped in a JSON string."""
 _ID = re.compile(rf"[A-Za-z0-9_.:\-|/=+]{{1,{MAX_ID_CHARS}}}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_-]+")
@@ -26,22 +26,22 @@ _LETTERS = string.ascii_letters + string.digits
 
 @dataclass(slots=True)
 class CallParts:
-    """A call while its parts arrive."""
+    """A call of which parts have arrived."""
 
     index: Any
     call_id: str = ""
     name: str = ""
     pieces: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
-    """What the endpoint wants back with the call."""
+    """Data that the endpoint needs back with the call."""
 
     def take_object(self, arguments: Any) -> None:
-        """Arguments that came as JSON, not as text: they are all there is."""
+        """Take arguments that came as a JSON object instead of text; they are complete."""
         self.pieces = [json.dumps(arguments)]
 
     @property
     def text(self) -> str:
-        """The arguments so far."""
+        """The arguments so far, as text."""
         if len(self.pieces) > 1:
             self.pieces = ["".join(self.pieces)]
         return self.pieces[0] if self.pieces else ""
@@ -59,13 +59,13 @@ class ChatCalls:
         self.calls: list[CallParts] = []
 
     def feed(self, deltas: Any) -> None:
-        """Take the `tool_calls` of one delta, in whatever form."""
+        """Read the `tool_calls` of one delta, in any form."""
         for delta in deltas if isinstance(deltas, list) else [deltas]:
             if isinstance(delta, dict):
                 self._feed_one(delta)
 
     def feed_legacy(self, delta: Any) -> None:
-        """Take the older `function_call` of a delta: there is one call at most."""
+        """Read the older `function_call` of a delta, which has at most one call."""
         if isinstance(delta, dict):
             self._feed_one({"function": delta, "index": "function_call"})
 
@@ -90,7 +90,7 @@ class ChatCalls:
             call.take_object(arguments)
 
     def _call_for(self, index: Any, call_id: str, name: str, arguments: Any) -> CallParts:
-        """The call a delta belongs to: a new id, or a name after whole arguments, begins a new one."""
+        """The call that a delta belongs to. A new id, or a name after complete arguments, begins a new call."""
         same_id = next((call for call in reversed(self.calls) if call_id and call.call_id == call_id), None)
         if same_id is not None and (index is None or same_id.index == index):
             return same_id
@@ -113,19 +113,19 @@ def _as_text(arguments: Any) -> str:
 
 
 def own_id() -> str:
-    """An id for a call whose own cannot serve."""
+    """A new id, for a call whose own id is not valid."""
     return "".join(secrets.choice(_LETTERS) for _ in range(OWN_ID_CHARS))
 
 
 def fit_id(call_id: object, taken: Collection[str]) -> str:
-    """The call's id when it can serve as one and is not taken by another call, else one of our own."""
+    """The call's id where it is valid and not taken by another call, else a new one."""
     if isinstance(call_id, str) and _ID.fullmatch(call_id) and call_id not in taken:
         return call_id
     return own_id()
 
 
 def fit_name(name: str, tools: Collection[str]) -> str:
-    """The tool meant: `functions.get_odds` and ` get_odds` are `get_odds`. Always a name that may be sent back."""
+    """The name of the tool that is meant (`get_odds` for `functions.get_odds`), always valid to send back."""
     name = name.strip()
     if name not in tools:
         last = re.split(r"[.:/]", name)[-1].strip()
@@ -137,7 +137,7 @@ def fit_name(name: str, tools: Collection[str]) -> str:
 
 
 def fit_arguments(text: str) -> str:
-    """Arguments as one JSON object, its strings clean; what is no JSON object stays text, for the tool to refuse."""
+    """Arguments as one JSON object with clean strings. Other text is unchanged, and the tool refuses it."""
     value = _object_in(text)
     if value is None:
         return clean(text)
@@ -145,7 +145,7 @@ def fit_arguments(text: str) -> str:
 
 
 def sendable_arguments(arguments: Any) -> str:
-    """Arguments of an earlier call as every endpoint takes them back: JSON of an object, always."""
+    """Arguments of an earlier call as every endpoint accepts them: a JSON object."""
     text = arguments if isinstance(arguments, str) else json.dumps(arguments)
     value = _object_in(text)
     if value is None:
@@ -154,7 +154,7 @@ def sendable_arguments(arguments: Any) -> str:
 
 
 def _is_fit(text: str) -> bool:
-    """Whether arguments that mean an object are one already, with nothing in them to be replaced."""
+    """Whether the arguments are a JSON object already, with nothing to replace."""
     if not text.startswith("{") or "\\u" in text or clean(text) != text:
         return False
     try:
@@ -165,7 +165,7 @@ def _is_fit(text: str) -> bool:
 
 
 def _object_in(text: str) -> dict[str, Any] | None:
-    """The object that arguments mean: nothing is an empty one, wrapped and repeated JSON counts once."""
+    """The object that the arguments mean: {} for no text; wrapped or repeated JSON counts once. None for no object."""
     value: Any = text.strip() or "{}"
     for _ in range(MAX_DOUBLING):
         if not isinstance(value, str):
@@ -180,7 +180,7 @@ def _object_in(text: str) -> dict[str, Any] | None:
 
 
 def _repeated(text: str) -> Any:
-    """One document of a text that holds the same one several times; False for anything else."""
+    """The document of a text that repeats one JSON document; False for any other text."""
     decoder = json.JSONDecoder()
     place, found = 0, None
     text = text.strip()

@@ -1,7 +1,7 @@
-"""The tools of a request as JSON, made once for an agent: thirty of them are most of a request's bytes.
+"""Caches the JSON of an agent's tools: thirty of them are most of the bytes of a request.
 
-Only plain function tools; what the Agents SDK knows besides (namespaces, tools loaded later, hosted ones) it turns
-into JSON itself, for each request.
+Only for plain function tools. The Agents SDK converts other kinds (namespaces, tools loaded later, hosted tools) for
+each request.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from agents import FunctionTool, Tool
 from agents._tool_identity import get_explicit_function_tool_namespace
 
 MAX_KEPT = 8
-"""How many lists of tools are kept: an agent has one."""
+"""How many lists of tools are cached; an agent has one."""
 
 
 class ToolPayload(list[dict[str, Any]]):
-    """The tools as a request has them, with their JSON."""
+    """The tools as values of a request, with their JSON."""
 
     def __init__(self, tools: Sequence[dict[str, Any]]) -> None:
         super().__init__(tools)
@@ -26,14 +26,14 @@ class ToolPayload(list[dict[str, Any]]):
 
 
 class ToolPayloads:
-    """Payloads by the tools that they were made of; `made_of` gives one tool's form."""
+    """A cache of payloads by their tools; `made_of` converts one tool."""
 
     def __init__(self, made_of: Callable[[FunctionTool], dict[str, Any]]) -> None:
         self._made_of = made_of
         self._kept: dict[tuple[object, ...], tuple[list[Tool], ToolPayload]] = {}
 
     def of(self, tools: Sequence[Tool]) -> ToolPayload | None:
-        """The tools' payload; None where one of them is not a plain function tool, or there is none."""
+        """The payload of the tools; None for no tools, and where one is not a plain function tool."""
         key = tuple(_identity(tool) for tool in tools)
         kept = self._kept.get(key)
         if kept is not None:
@@ -44,18 +44,18 @@ class ToolPayloads:
         if len(self._kept) >= MAX_KEPT:
             self._kept.clear()
         payload = ToolPayload([self._made_of(tool) for tool in plain])
-        # The tools themselves are kept as well: an id is only its object's own while that lives.
+        # The tools are stored as well, because the identity of an object is only unique while it lives.
         self._kept[key] = (list(tools), payload)
         return payload
 
 
 def compact_json(value: object) -> bytes:
-    """JSON without spaces. A character that UTF-8 cannot hold becomes a question mark."""
+    """JSON bytes without spaces. A character that UTF-8 cannot hold becomes a question mark."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")
 
 
 def _identity(tool: Tool) -> tuple[object, ...]:
-    """What changes when a tool is another one, or has another form."""
+    """A key that changes when the tool, or its JSON, is a different one."""
     if not isinstance(tool, FunctionTool):
         return (id(tool),)
     return (id(tool), id(tool.params_json_schema), tool.name, tool.description, tool.strict_json_schema)

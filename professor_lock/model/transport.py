@@ -1,7 +1,6 @@
-"""One request to an endpoint and its answer, as it comes: the head once, then pieces of the body, then the end.
+"""The interface between the model's door and HTTP: a request, and callbacks for the head, the body and the end.
 
-What receives them is told by plain calls, so that an answer can be read without a task or a queue of its own between
-the socket and the reader.
+With plain callbacks a response can be read without a task or a queue between the socket and the reader.
 """
 
 from __future__ import annotations
@@ -15,14 +14,14 @@ import httpx2
 from professor_lock.model.endpoint import Endpoint
 
 TAIL_S = 0.1
-"""How long an answer's body may take to end after its last event, so that its connection can be used again."""
+"""Seconds that a body may take to end after its last event, so that the connection can be used again."""
 
 
 class Receiver(Protocol):
-    """The receiver of an answer. `over` is called once, with the error that broke it off, if any."""
+    """Receives a response. `over` is called once, with the error where the response broke off."""
 
     def head(self, status: int, headers: Mapping[str, str]) -> None:
-        """The answer has begun."""
+        """The response has begun."""
 
     def body(self, piece: bytes) -> None:
         """A piece of the body."""
@@ -32,30 +31,30 @@ class Receiver(Protocol):
 
 
 class Exchange(Protocol):
-    """An answer under way."""
+    """A request whose response is being read."""
 
     def pause(self) -> None:
-        """Read nothing for now."""
+        """Stop reading."""
 
     def resume(self) -> None:
-        """Read on."""
+        """Continue reading."""
 
     async def finish(self) -> None:
-        """The answer is known: let the rest of the body come for a moment, so that the connection stays usable."""
+        """Wait up to TAIL_S for the rest of the body, so that the connection can be used again."""
 
     async def close(self) -> None:
-        """Read no more; what is left is lost."""
+        """Stop reading for good; the rest of the body is lost."""
 
 
 class Transport(Protocol):
-    """A way to an endpoint."""
+    """Sends requests to endpoints."""
 
     def post(self, endpoint: Endpoint, body: bytes, receiver: Receiver) -> Exchange:
-        """Send a request; its answer goes to `receiver`."""
+        """Send a request; its response goes to `receiver`."""
 
 
 class HttpxTransport:
-    """Through the shared HTTP client, whose proxies, certificates and pool it uses."""
+    """Sends them by the shared HTTP client, with its proxies, certificates and pool."""
 
     def __init__(self, client: httpx2.AsyncClient, timeout: httpx2.Timeout) -> None:
         self._client, self._timeout = client, timeout

@@ -1,6 +1,6 @@
-"""Six small requests that show what a model's endpoint can do: `manage.py doctor --live` prints what is found.
+"""Tries a model's endpoint with six small requests; `manage.py doctor --live` prints the findings.
 
-They go through `model.door` as every answer does, so that what it learns of the endpoint is part of the result.
+They go through `model.door` like every answer, so that what is learned of the endpoint counts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from professor_lock.model.language_model import LanguageModel
 
 REQUEST_S = 60.0
 FEW_TOKENS = 16
-"""The longest answer that the trial of a cut one allows."""
+"""The length in tokens at which one of the answers is to be cut off."""
 PICTURE = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGM4ISeHFTEMLQ"
     "kAkL9BAbKfPiIAAAAASUVORK5CYII="
@@ -31,13 +31,13 @@ PICTURE = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one request showed."""
+    """The result of one request; `said` is a sentence."""
 
     name: str
     ok: bool
     said: str
     needed: bool = False
-    """The product does not work without it."""
+    """Whether the product does not work without it."""
 
 
 @dataclass(slots=True)
@@ -56,9 +56,9 @@ def team_record(team: str) -> str:
 
 
 async def try_endpoint(language_model: LanguageModel) -> list[Finding]:
-    """Ask the endpoint six times, one after another; once when it does not even answer in words.
+    """Send the six requests one after another; only the first where the endpoint does not even answer with text.
 
-    Never raises for what the endpoint does.
+    Failures of the endpoint are findings and never raised.
     """
     trial = _Trial(language_model.model, language_model.settings)
     words = await _tried("words", trial.words, needed=True)

@@ -1,8 +1,8 @@
-"""One made-up answer through the model's door at the start, so that nobody's question waits for its set-up.
+"""Sends one invented answer through the model's door at start-up, so that no user's question waits for set-up work.
 
-The SDK's types work out their schemas when the first object of each is used: processor time in which an event loop
-serves nobody. This answer takes the same way as a real one, but its transport never leaves this process, and its text
-is thrown away. It runs in a thread of its own, so that the process serves meanwhile.
+The SDK's types compute their schemas when the first object of each is used, which blocks the event loop. This answer
+takes the way of a real one, but its transport stays in this process, and its text is discarded. It runs in a thread, so
+that the process serves meanwhile.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ CHAT_USAGE = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
 
 
 class Rehearsal:
-    """A rehearsal in the background, from its making on."""
+    """The warm-up in a thread, which starts with this object."""
 
     def __init__(self, settings: Settings) -> None:
         self._thread = threading.Thread(target=self._run, args=(settings,), name="rehearsal", daemon=True)
@@ -43,18 +43,18 @@ class Rehearsal:
 
     @property
     def over(self) -> bool:
-        """Whether it has ended, however."""
+        """Whether it has ended, with or without success."""
         return not self._thread.is_alive()
 
     def _run(self, settings: Settings) -> None:
         try:
             asyncio.run(rehearse(settings))
-        except Exception:  # the first question pays for the set-up then, as it would without
+        except Exception:  # then the first question waits for the set-up, as without a warm-up
             logger.exception("the rehearsal of an answer failed")
 
 
 async def rehearse(settings: Settings) -> None:
-    """Answer once with the configured API's events; does not call the endpoint."""
+    """Read one answer in the configured API's form, without calling the endpoint."""
     chat = settings.model_api == "chat_completions"
     body = _chat_stream() if chat else _responses_stream()
 

@@ -1,4 +1,4 @@
-"""The agent's tools for injuries, scores, the weather and published picks. Figures are a source's, or computed of such."""
+"""The agent's tools for injuries, scores, the weather and published picks. All figures come from sources."""
 
 from __future__ import annotations
 
