@@ -7,6 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from professor_lock.grounding import numerals
+from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import Kind
 from professor_lock.grounding.matching import readings
@@ -20,12 +21,35 @@ _PUT = word_set(
 
 def is_stake(read: Sentence, found: Found) -> bool:
     """Whether a sum of money is what is bet ("put $50 on it"): that is the user's to say, nothing gives it."""
-    if found.number.kind is not Kind.MONEY:
-        return False
+    if found.number.kind is not Kind.MONEY or found.number.parts[0].denominator != 1:
+        return False  # "$49.02 on your $50" is what is won
     before = {token.folded for token in read.tokens[max(0, found.place - 2) : found.place]}
     behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
     on = found.place > 0 and read.tokens[found.place - 1].folded in ("on", "auf", "sur", "sobre")
-    return on or bool(before & _PUT) or behind in ("on", "bet", "stake", "wager", "auf", "en", "sur", "al")
+    return on or bool(before & _PUT) or behind in _BEHIND_A_STAKE
+
+
+_BEHIND_A_STAKE = word_set(
+    "on bet stake wager auf en sur al wins win would pays pay returns gewinnt bringt gana rapporte"
+)
+
+
+def is_nearly_even(read: Sentence, found: Found) -> bool:
+    """ "Nearly a pick'em": a way to say that two sides are close, not a line of zero."""
+    number = found.number
+    if number.kind is not Kind.LINE or number.parts[0] or not number.spelled:
+        return False
+    return bool({token.folded for token in read.tokens[max(0, found.place - 3) : found.place]} & _NEARLY)
+
+
+def is_past_the_line(read: Sentence, found: Found) -> bool:
+    """ "11.4 yards over the number": how far a figure is from its line."""
+    behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 6] if token.folded]
+    places = [place for place, word in enumerate(behind[:3]) if word in ("over", "under", "past", "short")]
+    return bool(places) and any(word in ("number", "line", "mark", "total") for word in behind[places[0] + 1 :])
+
+
+_NEARLY = words.HEDGES | {"basically", "essentially", "virtually", "practically", "close"}
 
 
 def is_article(read: Sentence, found: Found) -> bool:

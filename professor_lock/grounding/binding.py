@@ -251,7 +251,7 @@ class Binder(Surroundings):
             return Attached(clause[-1].ids, Reach.CLAUSE)
         if role is not Role.TAG:
             same = [one for one in behind if one.segment == found.segment and not one.other]
-            same = [one for one in same if not self._owns_the_next(one)]
+            same = [one for one in same if not self._owns_the_next(one) and not self._is_left_out(one)]
             if same and not (role in (Role.PART, Role.DIRECTION, Role.PLAY) and before):
                 return Attached(same[0].ids, Reach.CLAUSE)
         earlier = [one for one in before if self._may_own(one) and not self._taken(one)]
@@ -262,6 +262,7 @@ class Binder(Surroundings):
         later = [one for one in behind if one.segment <= found.segment + 2 and not one.other]
         if role is Role.BOOK:
             later = [one for one in later if self._shared(one) or not (self._taken(one) or self._has_own_number(one))]
+            later = [one for one in later if not self._is_left_out(one)]
         if role in (Role.TEAM, Role.PLAYER):
             if later and self._begins_with_pronoun() and self._has_own_number(later[0]) and role in self._context.about:
                 return None  # "They are -126, with the Phillies +108"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from fractions import Fraction
-from itertools import pairwise, takewhile
+from itertools import combinations, pairwise, takewhile
 
 from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
@@ -217,7 +217,7 @@ def _of_no_stat(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: 
         return ""
     if binder.to(Role.UNIT).reach >= Reach.SENTENCE or read.row or read.bullet:
         return ""
-    if any(one.ids & STATS for one in read.of(Role.UNIT)):
+    if any(one.ids & STATS for one in read.of(Role.UNIT)) or read.of(Role.PLAY):
         return ""
     spoken_of = binder.stat_before()
     if spoken_of:
@@ -297,6 +297,23 @@ def said_twice(days: list[tuple[Found, Fact]], ledger: Ledger) -> list[Found]:
         if len(same) > max(1, len(had)):
             found.append(one)
     return found
+
+
+def said_of_two(facts: list[tuple[Found, Fact]], read: Sentence) -> list[Found]:
+    """Numbers that hold two things against each other and rest on one fact: "118.9 points a game against 118.9"."""
+    found: list[Found] = []
+    for (one, fact), (other, again) in combinations(facts, 2):
+        between = read.tokens[one.last + 1 : other.place]
+        if fact is not again or fact.kind in _REPEATED or len(between) > _FAR_APART or one.cell != other.cell:
+            continue
+        if any(token.folded in _HELD_AGAINST for token in between) and all(map(_goes_on, between)):
+            found += [one, other]
+    return found
+
+
+_FAR_APART = 8
+_REPEATED = frozenset({Kind.DATE, Kind.TIME, Kind.SEASON, Kind.PHONE, Kind.MONEY})
+_HELD_AGAINST = frozenset({"against", "versus", "vs", "to", "and", "not", "than", "gegen", "und", "y", "contra", "et"})
 
 
 def _goes_on(token: Token) -> bool:

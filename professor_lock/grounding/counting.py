@@ -29,6 +29,8 @@ def follows_from_record(ledger: Ledger, read: Sentence, found: Found, binder: Bi
             elif number.kind is Kind.NUMBER and number.unit == "games" and not number.sign:
                 if number.parts[0] == played and before in _ALL_OF and (lost == 0 or before not in _ALL_WON):
                     return True
+                if number.parts[0] == played and read.words & _SAMPLE:
+                    return True
                 if number.parts[0] == abs(won - lost) and behind in (("above", "over") if won > lost else (
                     "under", "below"
                 )):  # fmt: skip
@@ -40,7 +42,13 @@ def is_counted(read: Sentence, found: Found, binder: Binder, context: Context, l
     """Whether a number counts what the sentence, its list or the text itself names."""
     number = found.number
     value = number.parts[0]
-    if number.kind not in (Kind.NUMBER, Kind.COUNT) or value > MOST_COUNTED or value.denominator != 1 or number.sign:
+    if (
+        number.kind not in (Kind.NUMBER, Kind.COUNT)
+        or value > MOST_COUNTED
+        or value.denominator != 1
+        or number.sign
+        or number.digits
+    ):
         return False
     ahead = {token.folded for token in read.tokens[found.last + 1 : found.last + 4]}
     if number.noun in words.RHETORICAL or (number.spelled and ahead & words.RHETORICAL and value < 4):
@@ -70,6 +78,7 @@ def is_counted(read: Sentence, found: Found, binder: Binder, context: Context, l
     return listed_lines > 1 and listed_lines == value
 
 
+_SAMPLE = frozenset({"sample", "stichprobe", "muestra"})
 _ALL_OF = frozenset({"in", "of", "its", "their", "through", "after", "all", "alle", "tous", "todos"})
 _ALL_WON = frozenset({"all", "alle", "tous", "todos"})
 _OF_THE = frozenset({"the", "about", "both"})

@@ -38,7 +38,8 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
         wanted.add("implied")
     if near & _DECIDED:
         wanted.add("margin")
-    if operands.here and near & _BY_ITS_PRICE:  # "-168, so the book gives them about 63%"
+    exact = number.digits and not near & _WITHOUT_THE_MARGIN
+    if operands.here and (near & _BY_ITS_PRICE or exact):  # "-168, so the book gives them about 63%"
         wanted.add("implied")
     if near & _ASKED_FOR or near >= _OR_MORE:
         wanted.add("needs")
@@ -56,7 +57,10 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
 
 _WIN_TIME = frozenset({"win", "to", "time"})
 _MUST = frozenset({"have", "has", "must"})
-_BY_ITS_PRICE = frozenset({"gives", "give", "says", "so", "it's"})
+_BY_ITS_PRICE = frozenset({"gives", "give", "says", "so", "it's", "favorite", "favorites", "makes", "make", "puts"})
+_WITHOUT_THE_MARGIN = frozenset(
+    {"without", "removing", "removed", "stripped", "fair", "faire", "justa", "no-vig", "novig", "vig-free", "devigged"}
+)
 _ASKED_FOR = frozenset({"need", "needs", "needed", "least", "necesita", "necesitaria", "braucht", "faut"})
 _OR_MORE = frozenset({"or", "more"})
 _ALWAYS = frozenset({"share"})
@@ -101,16 +105,26 @@ def _difference(number: Number, operands: Operands, _owner: Sequence[Fact], _led
         if group[0].kind is not Kind.PRICE and number.unit and units and number.unit not in units:
             continue
         for first, second in combinations(group[::-1], 2):
+            if first.ids(Role.TEAM) == second.ids(Role.TEAM) and _is_anothers(first, operands):
+                continue
             yield _cents_apart(first, second) if first.kind is Kind.PRICE else abs(first.value - second.value)
-    yield from _from_the_line(number, operands)
+    if number.kind is Kind.MONEY:
+        yield from (abs(first - second) for first, second in combinations(operands.worked, 2))
+    yield from _from_the_line(number, operands, _ledger)
     yield from _net(number, _owner)
 
 
-def _from_the_line(number: Number, operands: Operands) -> Iterator[Fraction]:
+def _is_anothers(fact: Fact, operands: Operands) -> bool:
+    """Whether a fact is of another team than the one that the number's clause names."""
+    return bool(operands.team and fact.ids(Role.TEAM)) and not operands.team & fact.ids(Role.TEAM)
+
+
+def _from_the_line(number: Number, operands: Operands, ledger: Ledger) -> Iterator[Fraction]:
     """How far a player's figure is from the line on it."""
     if number.kind is not Kind.NUMBER:
         return
-    for line in operands.said[::-1]:
+    posted = ledger.of(Kind.TOTAL, operands.player)[:24] if operands.player else []
+    for line in (*operands.said[::-1], *posted):
         for figure in operands.said[::-1] if line.kind is Kind.TOTAL and line.ids(Role.PLAYER) else ():
             same = figure.kind in (Kind.NUMBER, Kind.COUNT) and figure.ids(Role.PLAYER) == line.ids(Role.PLAYER)
             units = figure.ids(Role.UNIT)
@@ -120,7 +134,7 @@ def _from_the_line(number: Number, operands: Operands) -> Iterator[Fraction]:
 
 def _net(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
     """What a team scores less what it allows, of one source."""
-    if number.kind is not Kind.NUMBER or number.unit not in ("points", "goals", "runs", ""):
+    if number.kind not in (Kind.NUMBER, Kind.LINE) or number.unit not in ("points", "goals", "runs", ""):
         return
     figures = [fact for fact in owner if fact.kind in (Kind.NUMBER, Kind.COUNT) and not fact.day]
     allowed = [fact for fact in figures if "allowed" in fact.ids(Role.DIRECTION)]
@@ -128,7 +142,9 @@ def _net(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
     for one in allowed:
         for other in scored:
             if other.source == one.source and other.ids(Role.UNIT) == one.ids(Role.UNIT):
-                yield abs(other.value - one.value)
+                net = other.value - one.value
+                if number.kind is not Kind.LINE or net * (number.sign or 1) > 0:
+                    yield abs(net)
 
 
 def _margin(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
@@ -201,13 +217,15 @@ def _implied(number: Number, operands: Operands, owner: Sequence[Fact], _ledger:
     if number.kind not in (Kind.PERCENT, Kind.RATE):
         return
     scale = 100 if number.kind is Kind.PERCENT else 1
-    here = [fact.decimal for fact in operands.said if fact.value in operands.here and fact.decimal]
+    here = [fact.decimal for fact in (*operands.said, *owner) if fact.value in operands.here and fact.decimal]
     yield from (scale / price for price in (here if operands.here else _prices(operands, owner)))
 
 
 def _fair(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     if number.kind is not Kind.PERCENT:
         return
+    for own, *others in _whole_markets(operands, _owner, _ledger):
+        yield 100 / own / (1 / own + sum(1 / other for other in others))
     prices = _prices(operands, ())
     for first, second in (*combinations(prices, 2), *_both_sides(operands, _ledger)):
         whole = 1 / first + 1 / second
@@ -232,6 +250,30 @@ def _both_sides(operands: Operands, ledger: Ledger) -> Iterator[tuple[Fraction, 
                         yield fact.decimal, other.decimal
 
 
+def _whole_markets(operands: Operands, owner: Sequence[Fact], ledger: Ledger) -> Iterator[tuple[Fraction, ...]]:
+    """The prices of all outcomes of the winner's market at the one book that is spoken of, the owner's first."""
+    priced = [fact for fact in owner if fact.kind is Kind.PRICE and fact.line is None and fact.ids(Role.BOOK)]
+    if operands.book:
+        priced = [fact for fact in priced if fact.ids(Role.BOOK) & operands.book]
+    if len({fact.ids(Role.BOOK) for fact in priced}) != 1:
+        return
+    for fact in priced:
+        if not fact.decimal or fact.ids(Role.SIDE):
+            continue
+        for game in sorted(ledger.games, key=sorted):
+            others = [
+                other
+                for team in sorted(game - fact.ids(Role.TEAM) if game & fact.ids(Role.TEAM) else ())
+                for other in ledger.of(Kind.PRICE, team)[:60]
+                if other.decimal
+                and (other.ids(Role.TEAM) or "draw" in other.ids(Role.SIDE))
+                and other.line is None
+                and all(other.ids(role) == fact.ids(role) for role in (Role.BOOK, Role.MARKET, Role.PERIOD))
+            ]
+            if len(others) in (1, 2):
+                yield (fact.decimal, *(other.decimal for other in others if other.decimal))
+
+
 def _hold(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     if number.kind is not Kind.PERCENT:
         return
@@ -239,6 +281,9 @@ def _hold(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
     sides = [*combinations(prices, 2), *combinations(prices, 3)]
     if operands.both:
         sides += [(price, price) for price in prices]
+    for some in _whole_markets(operands, _owner, _ledger):
+        whole = sum((1 / price for price in some), Fraction(0))
+        yield from (100 - 100 / whole, 100 * whole - 100)
     for some in sides:
         over = sum((1 / price for price in some), Fraction(-1))
         if 0 <= over < Fraction(1, 5):

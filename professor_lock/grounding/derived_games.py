@@ -53,12 +53,12 @@ def _a_game_of_team(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]
                 yield fact.value / played
 
 
-def days_until(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
+def days_until(number: Number, operands: Operands, owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
     if ledger.now is None or number.unit not in ("days", "weeks"):
         return
     size = 7 if number.unit == "weeks" else 1
     today = ledger.now.date()
-    for fact in operands.said[::-1]:
+    for fact in (*operands.said[::-1], *owner):
         if fact.kind is Kind.DATE and len(fact.parts) == 3:
             year, month, day = (int(part) for part in fact.parts)
             try:

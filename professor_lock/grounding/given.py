@@ -60,7 +60,7 @@ def _is_of_another_stake(ledger: Ledger, read: Sentence, found: Found) -> bool:
 _STAKE_WORDS = word_set(
     """
     wins win pays returns return what every bringen bringt
-    stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
+    aus stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
     """
 )
 _MEASURED = word_set(

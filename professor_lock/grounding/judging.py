@@ -11,14 +11,21 @@ from datetime import datetime
 from fractions import Fraction
 
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.asides import is_article, is_stake, is_today, is_whole
+from professor_lock.grounding.asides import (
+    is_article,
+    is_nearly_even,
+    is_past_the_line,
+    is_stake,
+    is_today,
+    is_whole,
+)
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.context import Context
-from professor_lock.grounding.contradictions import contradicted, is_listed, said_twice
+from professor_lock.grounding.contradictions import contradicted, is_listed, said_of_two, said_twice
 from professor_lock.grounding.counting import follows_from_record, is_counted
 from professor_lock.grounding.derived import derivation
-from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength
+from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.given import is_given
 from professor_lock.grounding.matching import readings, same_value
 from professor_lock.grounding.names import Names
@@ -54,6 +61,8 @@ class Judge:
     """How many items the list that was read last has."""
 
     _begun: bool = False
+    _facts: list[tuple[Found, Fact]] = field(default_factory=list)
+    """The numbers of the present sentence that facts back, with their facts."""
     _days: list[tuple[Found, Fact]] = field(default_factory=list)
     """The figures of single games that the present sentence says, with their facts."""
 
@@ -79,7 +88,7 @@ class Judge:
         if len(self.ledger.live) == 1 and read.words & _LIVE and not read.of(Role.TEAM):
             teams = next(iter(self.ledger.live))
             self.context.about |= {Role.TEAM: teams, Role.GAME: teams}
-        self._days = []
+        self._days, self._facts = [], []
         found = [self._number(read, one) for one in read.numbers[:MOST_NUMBERS]]
         found = [self._again(read, one, verdict) for one, verdict in zip(read.numbers, found, strict=False)]
         self._refuse_pairs(read, found)
@@ -111,6 +120,7 @@ class Judge:
             and read.numbers[place - 1].number.kind is not Kind.PRICE
         }
         twice = said_twice(self._days, self.ledger) if len(self._days) > 1 else []
+        twice += said_of_two(self._facts, read)
         refused |= {place for place, one in enumerate(read.numbers[: len(verdicts)]) if one in twice}
         for place in refused:
             if verdicts[place].state is State.VERIFIED:
@@ -152,8 +162,11 @@ class Judge:
         number = found.number
         state, why, fact = self._state(read, found)
         if fact is None:
+            if state is State.DERIVED and number.kind is Kind.MONEY:
+                self.operands.work_out(number.parts[0])
             return Verdict(start, end, shown, state, number.kind, why)
         self.operands.add(fact)
+        self._facts.append((found, fact))
         if fact.day and found.number.kind is Kind.NUMBER and not _stands_by_a_day(read, found):
             self._days.append((found, fact))
         return Verdict(start, end, shown, state, number.kind, why, fact.source, fact.as_of, fact.card, fact.call)
@@ -175,7 +188,7 @@ class Judge:
             return (State.PAGE if fact.strength is Strength.PAGE else State.VERIFIED), "", fact
         if is_today(number, self.ledger.now):
             return State.NAMED, "now", None
-        if is_article(read, found) or is_whole(read, found):
+        if is_article(read, found) or is_whole(read, found) or is_nearly_even(read, found):
             return State.NAMED, "idiom", None
         if is_given(self.ledger, read, found, binder.column_words() | binder.lead_words()):
             return State.GIVEN, "", None
@@ -255,18 +268,24 @@ class Judge:
             together = read.words & _TOGETHER and len({one.ids for one in read.of(Role.TEAM)}) == 2
             for one in sorted(binder.teams_near() if together else team.ids):
                 owner += [price for price in self.ledger.of(Kind.PRICE, one) if _of_book(price, binder)][:24]
-                if found.number.kind is Kind.NUMBER and team.reach is not Reach.CONTEXT:
-                    for kind in (Kind.COUNT, Kind.NUMBER, Kind.RECORD):
+                if found.number.kind in (Kind.NUMBER, Kind.LINE) and team.reach is not Reach.CONTEXT:
+                    for kind in (Kind.COUNT, Kind.NUMBER, Kind.RECORD, Kind.DATE):
                         owner += self.ledger.of(kind, one)[:24]
                 scores = self.ledger.of(Kind.SCORE, one)[-4:]
                 owner += [score for score in scores if not _wrong_winner(score, read, binder)]
         player = min(binder.to(Role.PLAYER).ids, default="")
         games = [one.number.parts[0] for one in read.numbers if one.number.unit == "games"]
-        operands = self.operands.for_sentence(read, player, games)
+        own = team.ids if team.reach is Reach.CLAUSE else NO_IDS
+        operands = self.operands.for_sentence(read, player, games, book=binder.to(Role.BOOK).ids, team=own)
         near = read.words | binder.column_words()
+        if is_past_the_line(read, found):
+            near |= {"above"}
         if found.number.kind in (Kind.MONEY, Kind.PERCENT):
             near |= binder.lead_words()
         function = derivation(found.number, near, operands, owner, self.ledger)
+        exact = found.number.kind is Kind.MONEY or (found.number.kind is Kind.PERCENT and found.number.digits > 0)
+        if exact and not function:  # what is meant may be said by the sentence before: "Remove it and 60.3% is left"
+            function = derivation(found.number, near | self.context.lead_words, operands, owner, self.ledger)
         posted = (
             found.number.kind is Kind.NUMBER and not found.number.unit and binder.to(Role.BOOK).reach is Reach.CLAUSE
         )

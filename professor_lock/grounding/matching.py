@@ -55,8 +55,11 @@ def _reads_as(reading: tuple[Kind, tuple[Fraction, ...]], fact: Fact, sentence: 
     if kind is Kind.MONEY:
         if fact.kind is not Kind.MONEY:
             return False
-        same = shows(abs(fact.value), parts[0], number.digits, hedged=number.hedged)
-        return same and (number.sign == 0 or number.sign * fact.value >= 0)
+        if not shows(abs(fact.value), parts[0], number.digits, hedged=number.hedged):
+            return False
+        if number.sign or fact.value >= 0:
+            return number.sign * fact.value >= 0
+        return bool(sentence.words & _IN_THE_RED) or not sentence.words & _IN_THE_BLACK
     if kind is Kind.RATE:
         scale = 100 if fact.kind is Kind.PERCENT else 1
         right = fact.kind in (Kind.RATE, Kind.PERCENT) or (fact.kind in PLAIN_KINDS and fact.value < 1)
@@ -114,6 +117,14 @@ def _percent(signed: Fraction, number: Number, fact: Fact, sentence: Sentence) -
     return shows(value, signed, number.digits, hedged=number.hedged)
 
 
+_IN_THE_RED = words.LOST | word_set(
+    """
+    down loss losses lost negative minus behind red deficit verlust minus perdida perdidas pierdes perdido perte pertes
+    perdu moins below hole
+    """
+)
+_IN_THE_BLACK = words.WON | word_set("up ahead profit gain gained positive plus gewinn vorne ganancia benefice")
+"""Words by which an unsigned sum is a profit: "You're up $36.40" is not said of a loss."""
 _LOWER = word_set(
     """
     negative minus below loss worse down costs cost house keeps keep expected against giving negativo negativa

@@ -82,6 +82,9 @@ def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> b
         )
     if meaning.capital and not token.capital:
         return False
+    if meaning.role is Role.TEAM and token.folded == "as" and last == place:  # "As of today" is not the A's
+        written = sentence.plain.text[token.start : token.end]
+        return "'" in written or "’" in written or (place > 0 and sentence.tokens[place - 1].folded == "the")
     if meaning.role is Role.TEAM and len(token.folded) == 1 and last == place:  # "the C's"
         written = sentence.plain.text[token.start : token.end]
         return written[1:].strip("'’") == "s" and place > 0 and sentence.tokens[place - 1].folded == "the"
@@ -89,6 +92,8 @@ def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> b
         return False
     if meaning.role is Role.SIDE and token.folded in SIDE_LETTERS:
         return place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].number is not None
+    if meaning.role is Role.MARKET and token.folded == "win" and last == place:  # "you'd win $49"
+        return not place or sentence.tokens[place - 1].folded not in _WHO_WINS
     if meaning.role is Role.UNIT and token.folded == "hit" and last == place:  # "has hit in 3 of 5"
         before = sentence.tokens[place - 1].folded if place else ""
         return before not in ("has", "have", "had", "he's", "they've", "to", "will", "would")
@@ -168,6 +173,7 @@ def _is_explained(tokens: list[Token], last: int) -> bool:
     return last + 2 < len(tokens) and tokens[last + 1].sign == "," and tokens[last + 2].folded in _WHO
 
 
+_WHO_WINS = frozenset({"you", "you'd", "you'll", "i'd", "we'd", "would", "could"})
 _ADJECTIVES = frozenset({"visiting", "host", "hosting"})
 _BEFORE_A_SIDE = frozenset(
     {"the", "der", "das", "dem", "den", "el", "del", "al", "le", "du", "take", "on", "go", "goes", "stay", "stays"}

@@ -314,7 +314,7 @@ def _look_around(sentence: Sentence, found: Found) -> None:
             break
         if token.folded in numerals.number_words() and token.folded not in numerals.ARTICLES:
             break
-        if token.folded in words.SMALL | words.BREAKS or token.folded in words.OPPONENT:
+        if token.folded in words.SMALL | words.BREAKS or token.folded in words.OPPONENT or token.folded in _SUBJECTS:
             break
         at, skipped = at + 1, skipped + 1
     before = [token.folded for token in tokens[max(0, found.place - 3) : found.place]]
@@ -338,6 +338,9 @@ def _is_hedged(before: list[str]) -> bool:
 
 
 _ABOUT_VERBS = word_set("thinking think thought talk talking talked asked ask asking worried what how story know")
+_SUBJECTS = frozenset(
+    {"you'd", "you'll", "they'd", "they'll", "he'd", "she'd", "he'll", "i'd", "we'd", "it'd", "it'll"}
+)
 _WON_OR_LOST = {"won": "wins", "lost": "losses", "ganado": "wins", "gano": "wins", "perdio": "losses", "gewann": "wins",
                 "verlor": "losses", "gewonnen": "wins", "verloren": "losses", "perdido": "losses", "perdieron":
                 "losses", "ganaron": "wins", "pushed": "pushes", "gagne": "wins", "perdu": "losses"}  # fmt: skip

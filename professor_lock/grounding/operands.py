@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from professor_lock.grounding.clauses import Sentence
-from professor_lock.grounding.facts import Fact, Kind
+from professor_lock.grounding.facts import NO_IDS, Fact, Kind
 
 _BOTH = frozenset({"each", "both", "either", "ambos", "beide", "beiden", "jeweils"})
+_MOST_WORKED = 3
 REACH = 8
 """So many of the numbers said last are operands."""
 
@@ -27,8 +28,22 @@ class Operands:
     """Whether one price is said of both sides."""
     here: frozenset[Fraction] = frozenset()
     """The prices that the sentence itself says."""
+    worked: list[Fraction] = field(default_factory=list)
+    """The last sums of money that followed from others, newest last."""
+    book: frozenset[str] = NO_IDS
+    """The book that is spoken of."""
+    team: frozenset[str] = NO_IDS
+    """The team that its clause names, if any: another's figures give nothing of it."""
 
-    def for_sentence(self, sentence: Sentence, player: str, games: Sequence[Fraction]) -> Operands:
+    def for_sentence(
+        self,
+        sentence: Sentence,
+        player: str,
+        games: Sequence[Fraction],
+        *,
+        book: frozenset[str] = NO_IDS,
+        team: frozenset[str] = NO_IDS,
+    ) -> Operands:
         """These operands for one number of a sentence."""
         here = frozenset(
             -one.number.parts[0] if one.number.sign < 0 else one.number.parts[0]
@@ -36,7 +51,11 @@ class Operands:
             if one.number.kind is Kind.PRICE
         )
         both = bool(sentence.words & _BOTH)
-        return Operands(self.said, self.stakes, player, tuple(games), both, here)
+        return Operands(self.said, self.stakes, player, tuple(games), both, here, self.worked, book, team)
+
+    def work_out(self, money: Fraction) -> None:
+        """Remember a sum of money that followed from others, so that what lies between two such sums may be said."""
+        self.worked = [*self.worked, money][-_MOST_WORKED:]
 
     def add(self, fact: Fact) -> None:
         """Remember a fact that the answer has said."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import NOBODY, Fact, Kind, Role, owners_of
+from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Role, owners_of
 from professor_lock.grounding.matching import PLAIN_KINDS
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.word_lists import word_set
@@ -142,6 +142,8 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
         lined = any(word in _LINE_WORDS for word in before) and not any(word in _AVERAGE_WORDS for word in before)
         head = bool(binder.column_words() & _LINE_WORDS) or binder.row_has_sides()
         return "line" if sides or lined or lined_up or head else ""
+    if fact.kind is Kind.LINE and before[-1:] and before[-1] in _SIDE_WORDS and not number.sign:
+        return "line"  # "over 8" is no handicap
     if fact.kind is Kind.TOTAL and number.kind is Kind.NUMBER:
         handicap = {word for word in before if word in words.NEGATIVE | words.POSITIVE | _BY_POINTS}
         total = any(word in words.SIDES or word in words.MARKETS for word in before)
@@ -155,7 +157,19 @@ _LINE_WORDS = word_set(
     "line lined listed linea linie ligne number over/under cleared depasse superado supera short beat beats topped"
 )
 _AVERAGE_WORDS = frozenset(
-    {"average", "averages", "averaging", "averaged", "promedio", "schnitt", "moyenne", "avg", "media"}
+    {
+        "average",
+        "averages",
+        "averaging",
+        "averaged",
+        "promedio",
+        "promedia",
+        "promedian",
+        "schnitt",
+        "moyenne",
+        "avg",
+        "media",
+    }
 )
 _NO_HANDICAP = frozenset(
     {"favorite", "favorites", "dog", "underdog", "receiving", "plus", "favoris", "favorito", "favorit"}
@@ -260,6 +274,8 @@ def _owner(fact: Fact, binder: Binder) -> str:
         return "player"
     if game:
         return "" if binder.teams_here() & game else "game"
+    if fact.kind is Kind.TIME and binder.speaks_of(_STARTS):
+        return "start"  # when a report was written is not when a game begins
     if fact.ids(Role.PLACE):
         place = binder.to(Role.PLACE)
         return "" if not place or place.ids & fact.ids(Role.PLACE) else "place"
@@ -269,9 +285,13 @@ def _owner(fact: Fact, binder: Binder) -> str:
     for role in (Role.PLAYER, Role.TEAM):
         if binder.to(role).reach >= (Reach.SENTENCE if counted else Reach.CLAUSE):
             return role.value
-    return "owner" if counted and binder.speaks_of(_OF_SOMEBODY) and not binder.speaks_to_user() else ""
+    own = fact.ids(Role.UNIT) & {"bets"}  # only the user has bets
+    return "owner" if counted and not own and binder.speaks_of(_OF_SOMEBODY) and not binder.speaks_to_user() else ""
 
 
+_STARTS = word_set(
+    "kickoff kick-off kicks tip tipoff tip-off tips puck pitch starts start begins anstoss beginnt empieza"
+)
 _WEATHER = frozenset({"degrees", "mph", "inches"})
 _OF_NO_TEAM = frozenset({"results"})
 """A search finds them, whatever it was about."""
@@ -363,6 +383,8 @@ def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
         return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
     if fact.kind is Kind.PERCENT:
         must = own & _PERCENT_TO_SAY
+        if must == {"winrate"} and sentence.words & words.WON:
+            must = NO_IDS
         if must and not must & said:
             return "tag"
         wanted = near.ids & words.PERCENT_TAGS

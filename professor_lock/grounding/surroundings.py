@@ -5,6 +5,7 @@ from __future__ import annotations
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.facts import Kind, Role
+from professor_lock.grounding.tokens import Token
 from professor_lock.grounding.word_lists import word_set
 
 
@@ -51,6 +52,8 @@ class Surroundings:
         tokens, found = self._sentence.tokens, self._found
         for one in mentions:
             if one.last + 2 == found.place and tokens[one.last + 1].sign == "(" and one.role in _BRACKETED:
+                if self._is_where(one):
+                    continue
                 return one  # "DraftKings (-108)"
         for one in mentions:
             gap = one.place - found.last - 1
@@ -59,6 +62,10 @@ class Surroundings:
             between = tokens[found.last + 1 : one.place]
             if any(token.number is not None for token in between) or self._owns_the_next(one):
                 continue
+            if one.role is Role.BOOK and self._is_left_out(one):
+                continue
+            if between and between[0].sign == ")" and self._follows_a_bracket(one, between[1:]):
+                between = between[1:]  # "-4.5 (-105) at DraftKings", "William Hill (+250) for Liverpool"
             folded = [token.folded for token in between if token.folded]
             signs = [token.sign for token in between if token.sign]
             if signs == ["("] and not folded and self._closes_behind(one):
@@ -71,6 +78,8 @@ class Surroundings:
                 continue  # "only -198 at Denver": where they play
             if one.role is Role.TEAM and self._goes_to(folded, one):
                 continue  # "dropped 131 on the Lakers", "giving 4.5 to the Patriots"
+            if one.role is Role.DIRECTION and any(word in words.BREAKS for word in folded):
+                continue  # "121.4 a game and allow 106.8"
             if any(word in words.FOLLOWING for word in folded) and all(
                 word in words.SMALL or word in words.UNITS for word in folded
             ):
@@ -87,7 +96,38 @@ class Surroundings:
             for one in mentions:
                 if one.place == found.last + 1:
                     return one
+        price = self._price_in_brackets()
+        if price is not None and mentions and mentions[0].role is Role.BOOK:
+            return Surroundings(self._sentence, price)._tied(mentions)
         return None
+
+    def _price_in_brackets(self) -> Found | None:
+        """The price of a line, alone in brackets behind it: "-4.5 (-105)"."""
+        tokens, place = self._sentence.tokens, self._found.last + 1
+        if self._found.number.kind is Kind.PRICE or place >= len(tokens) or tokens[place].sign != "(":
+            return None
+        for one in self._sentence.numbers:
+            if one.place == place + 1 and one.number.kind is Kind.PRICE:
+                closes = one.last + 1 < len(tokens) and tokens[one.last + 1].sign == ")"
+                return one if closes else None
+        return None
+
+    def _follows_a_bracket(self, one: Mention, between: list[Token]) -> bool:
+        """Whether a book, or a team or player behind "for", is said of what stands in the bracket before it."""
+        return one.role is Role.BOOK or (
+            one.role in (Role.TEAM, Role.PLAYER) and len(between) in (1, 2) and between[0].folded in _FOR
+        )
+
+    def _is_where(self, one: Mention) -> bool:
+        """Whether a team's name only says where another plays: "Baltimore are 3-point favorites in Pittsburgh"."""
+        if one.role is not Role.TEAM or not one.place or not self._own_team_before(one):
+            return False
+        return self._sentence.tokens[one.place - 1].folded == "in"
+
+    def _is_left_out(self, one: Mention) -> bool:
+        """Whether a book is said to be the exception: "229.5 everywhere except BetMGM"."""
+        before = self._sentence.tokens[max(0, one.place - 2) : one.place]
+        return any(token.folded in _EXCEPT for token in before)
 
     def _owns_the_next(self, one: Mention) -> bool:
         """Whether a possessive name stands right before another number: "119.8 to the Warriors' 117.2"."""
@@ -181,6 +221,8 @@ class Surroundings:
         if not one.other:
             return True
         tokens = self._sentence.tokens
+        if self._is_where(one):
+            return False
         if self._owns_the_next(one) and self._found.place - one.last <= 2:  # "lost to New York's 112"
             return True
         priced = any(
@@ -223,6 +265,8 @@ class Surroundings:
         return False
 
 
+_FOR = frozenset({"for", "on", "fur", "auf", "para", "por", "pour", "sur"})
+_EXCEPT = frozenset({"except", "excluding", "besides", "salvo", "excepto", "ausser", "sauf"})
 _RELATIVE = frozenset({"who", "which", "whose", "quienes", "qui"})
 _BRACKETED = frozenset({Role.BOOK, Role.SIDE, Role.TEAM, Role.PLAYER})
 """A name right before a bracket owns the number that the bracket begins with."""

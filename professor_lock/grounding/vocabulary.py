@@ -82,7 +82,7 @@ LISTABLE = frozenset({"games", "books", "teams", "legs", "bets", "injuries", "pl
 RHETORICAL = word_set(
     """
     thing things thought thoughts reason reasons way ways step steps tip tips option options note notes caveat caveats
-    question questions
+    question questions leans spots
     idea ideas prices props prop moneylines lines spreads totals sides numbers angle angles takeaways takeaway part
     parts choice choices example examples
     cosas razones
@@ -312,7 +312,7 @@ DERIVED = word_sets(
     """
 difference: more less fewer difference gap apart cents better worse ahead behind above below clear margin by
 difference: shorter longer higher lower cheaper moved move swing up down mehr weniger unterschied differenz mas
-difference: bigger smaller widens edge
+difference: bigger smaller widens edge worth costs cost extra net differential
 difference: menos diferencia besser mejor vorsprung outscored off between spread_out
 sum: combined total together sum sums altogether all combine overall zusammen insgesamt juntos suman
 sum: add_up sums_to between totaling totalling
@@ -322,13 +322,13 @@ implied: implied implies imply implying break-even breakeven implizit implizite 
 implied: works priced entspricht equivale
 implied: hurdle threshold probabilidad probabilite implicite implizieren impliquent correspond
 implied: probability chance equals translates means need needs needed breaking
-fair: without removing removed stripping stripped
+fair: without removing removed stripping stripped remove strip devig de-vig devigged vig juice
 fair: fair no-vig novig vig-free justa justo faire
 hold: hold vig margin overround juice marge add adds
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
 payout: rapporterait rapporteraient rapporte rapportent rapporter recibirias cobrarias brachte brachten
-payout: devolverian devolveria gibt zuruck bekamst bekommst stake
-profit: clear gagnerais gagnerait gagner benefice verdienen verdienst
+payout: devolverian devolveria gibt zuruck bekamst bekommst stake wurden werden
+profit: clear gagnerais gagnerait gagner benefice verdienen verdienst even-money
 profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen
 ev: ev edge expected
 per game: a per pro por game averages averaged average average

@@ -245,6 +245,10 @@ SETS = {
         "january", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}}
     ),
     "thursday": HeldOut("thursday", sunday_facts.sunday, sunday_facts.USER),
+    "february": HeldOut(
+        "february", october_facts.october, october_facts.USER,
+        {"-108": {"-110"}, "-112": {"-110"}, "-104": {"-100"}, "-116": {"-120"}},
+    ),
     "december": HeldOut(
         "december", october_facts.october, october_facts.USER,
         {"-108": {"-110"}, "-112": {"-110"}, "-104": {"-100"}, "-116": {"-120"}},
