@@ -9,6 +9,7 @@ happened. When the reader stops, the run is cancelled.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from contextvars import copy_context
@@ -47,6 +48,7 @@ MAX_HELD_S = 5.0
 """Seconds that a sentence with a number is held back at most, while its end has not come."""
 COUNTING_HELD_S = 0.5
 """The same for a text that consists of number words so far."""
+_DIGIT = re.compile(r"\d")
 
 
 Say = Callable[[str, int, str], None]
@@ -90,11 +92,11 @@ async def _pump(context: ProfessorLockContext, run: AgentRun, converter: _RunCon
                 converter.work.note(event)
                 if event.type == "response.output_item.added" and event.item.type == "message":
                     await context.end_workflow()  # a workflow that a tool left open is stored before the message
-                if _has_number(event):
+                if converter.will_judge(event):
                     await context.checking.read_ahead()
                 for out in converter.convert(event):
                     await context.stream(out)
-                if converter.holds_back:
+                if converter.has_number:
                     await context.checking.read_ahead()
     except ModelRefusalError:
         await _close(context, converter)  # the text of the refusal is the answer
@@ -109,14 +111,6 @@ async def _pump(context: ProfessorLockContext, run: AgentRun, converter: _RunCon
     finally:
         converter.stop_waiting()
         context.complete()
-
-
-def _has_number(event: Any) -> bool:
-    """Whether a model's event may contain a number that has to be judged at once."""
-    if event.type == "response.output_item.done":
-        return bool(event.item.type == "message")
-    delta = event.delta if event.type == "response.output_text.delta" else ""
-    return any(letter.isdigit() for letter in delta)
 
 
 async def _close(context: ProfessorLockContext, converter: _RunConverter) -> None:
@@ -198,9 +192,28 @@ class _RunConverter:
         yield from self._reasoning.end()
 
     @property
-    def holds_back(self) -> bool:
-        """Whether a text is held back until the end of its sentence."""
-        return self._timer is not None
+    def has_number(self) -> bool:
+        """Whether some text waits for the end of its sentence behind a number, which will need the facts."""
+        return self._timer is not None and any(gate.has_number for gate in self._gates.values())
+
+    def will_judge(self, event: Any) -> bool:
+        """Whether a number may be judged as this event is taken in. Facts are read for one that is, never without."""
+        if event.type == "response.output_text.delta":
+            return _DIGIT.search(event.delta) is not None
+        if event.type in ("response.output_text.done", "response.refusal.done"):
+            text = event.text if event.type == "response.output_text.done" else event.refusal
+            return self._has_unjudged(event.item_id, event.content_index, text)
+        if event.type == "response.output_item.done" and event.item.type == "message":
+            parts = enumerate(_content(part).text for part in event.item.content)
+            return any(self._has_unjudged(event.item.id, index, text) for index, text in parts)
+        return False
+
+    def _has_unjudged(self, item_id: str, index: int, text: str) -> bool:
+        """Whether the end of this text may still have to be judged: it was held back, or comes only now."""
+        gate = self._gates.get((item_id, index))
+        if gate is None:
+            return _DIGIT.search(text) is not None
+        return not gate.finished and (gate.waiting or _DIGIT.search(text, len(gate.fed)) is not None)
 
     def stop_waiting(self) -> None:
         """Cancel the timer of a held-back sentence."""
@@ -222,7 +235,7 @@ class _RunConverter:
             return False
         if not (self.reader_waits and self._queue.empty()):
             return False
-        if not self._context.checking.is_read and any(letter.isdigit() for letter in text):
+        if not self._context.checking.is_read and _DIGIT.search(text) is not None:
             return False  # it takes the way of events, which can wait until the facts have been read
         self.work.chars += len(text)
         shown = gate.feed(text)

@@ -178,30 +178,35 @@ class Ledger:
             facts = tuple(facts)
             self.journal.append(Noted(facts))
         for fact in facts:
-            entities = tuple(sorted(fact.entities.items()))
-            key = (fact.kind, fact.parts, entities, fact.strength, fact.as_of, fact.line, fact.day)
-            if key in self._seen:
-                continue
-            self._seen.add(key)
-            self.facts.append(fact)
-            owners = owners_of(fact)
-            for owner in owners:
-                self._by_owner[fact.kind, owner].append(fact)
-                for whole in _keys(fact):
-                    self._by_value[whole, owner].append(fact)
-            alike = self._alike[fact.kind, int(abs(fact.value))]
-            if len(alike) < ALIKE_LIMIT:
-                alike.append(fact)
-            for ids in fact.entities.values():
-                self.known.update(ids)
-            if fact.day and fact.strength >= Strength.TEXT:
-                self.played[fact.day].append(fact)
-            self.places.update(fact.ids(Role.PLACE))
-            self.players.update(fact.ids(Role.PLAYER))
-            if len(fact.ids(Role.GAME)) == 2:
-                self.games.add(fact.ids(Role.GAME))
-            if fact.kind is Kind.PRICE and "moneyline" in fact.ids(Role.MARKET) and not fact.ids(Role.TAG):
-                self.standing["favorite" if fact.value < 0 else "underdog"].update(fact.ids(Role.TEAM))
+            key = _identity(fact)
+            if key not in self._seen:
+                self._seen.add(key)
+                self._index(fact)
+
+    def _index(self, fact: Fact) -> None:
+        self.facts.append(fact)
+        kind, entities = fact.kind, fact.entities
+        wholes = _keys(fact)
+        for owner in owners_of(fact):
+            self._by_owner[kind, owner].append(fact)
+            for whole in wholes:
+                self._by_value[whole, owner].append(fact)
+        alike = self._alike[kind, _whole(fact.parts[0])]
+        if len(alike) < ALIKE_LIMIT:
+            alike.append(fact)
+        for ids in entities.values():
+            self.known |= ids
+        if fact.day and fact.strength >= Strength.TEXT:
+            self.played[fact.day].append(fact)
+        if Role.PLACE in entities:
+            self.places |= entities[Role.PLACE]
+        if Role.PLAYER in entities:
+            self.players |= entities[Role.PLAYER]
+        game = entities.get(Role.GAME, NO_IDS)
+        if len(game) == 2:
+            self.games.add(game)
+        if kind is Kind.PRICE and "moneyline" in fact.ids(Role.MARKET) and not fact.ids(Role.TAG):
+            self.standing["favorite" if fact.value < 0 else "underdog"] |= fact.ids(Role.TEAM)
 
     def name(self, written: str, role: Role, entity: str) -> None:
         """Let a text name this entity so."""
@@ -248,15 +253,33 @@ NOBODY = ""
 
 def owners_of(fact: Fact) -> frozenset[str]:
     """Whose a fact is, for looking it up: its player, else its team, else the teams of its game, else its place."""
-    for role in (Role.PLAYER, Role.TEAM, Role.GAME, Role.PLACE):
-        ids = fact.ids(role)
-        if ids:
-            return ids
-    return frozenset((NOBODY,))
+    entities = fact.entities
+    for role in _OWNERS:
+        if entities.get(role):
+            return entities[role]
+    return _NOBODYS
+
+
+_OWNERS = (Role.PLAYER, Role.TEAM, Role.GAME, Role.PLACE)
+_NOBODYS = frozenset((NOBODY,))
+
+
+def _identity(fact: Fact) -> object:
+    """What two facts have in common that are the same. Numbers are taken apart: a fraction's hash costs a power."""
+    parts = tuple([(part.numerator, part.denominator) for part in fact.parts])
+    line = fact.line
+    whose = frozenset(fact.entities.items())
+    more = None if line is None else (line.numerator, line.denominator)
+    return fact.kind, parts, whose, fact.strength, fact.as_of, more, fact.day
+
+
+def _whole(number: Fraction) -> int:
+    """`int(abs(number))`, without a fraction in between."""
+    return abs(number.numerator) // number.denominator
 
 
 def _keys(fact: Fact) -> set[int]:
-    keys = {int(abs(part)) for part in fact.parts}
+    keys = {_whole(part) for part in fact.parts}
     if fact.decimal is not None:
         keys.add(int(fact.decimal))
     if fact.kind in (Kind.PERCENT, Kind.RATE):

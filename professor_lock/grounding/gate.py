@@ -41,7 +41,7 @@ class Gate:
     """One message's text on its way to the reader."""
 
     source: Ledger | Callable[[], Ledger]
-    """The facts, or how to get them when the first sentence has ended."""
+    """The facts, or how to get them when the first number is to be judged."""
     mode: Mode = "hold"
     locale: str = "en"
     question: str = ""
@@ -51,6 +51,8 @@ class Gate:
     _fed: list[str] = field(default_factory=list)
     _shown_text: list[str] = field(default_factory=list)
     _own_judge: Judge | None = None
+    _passed: list[str] = field(default_factory=list)
+    """Sentences without numbers that neither judge nor language has read: they are read before the next number is."""
     _language: Language = field(init=False)
     _sentence: str = ""
     _shown: int = 0
@@ -70,6 +72,10 @@ class Gate:
             self._own_judge = Judge(self.source if isinstance(self.source, Ledger) else self.source())
             if self.question:
                 self._own_judge.ask(self.question)
+        passed, self._passed = self._passed, []
+        for sentence in passed:
+            self._language.add(sentence)
+            self._own_judge.pass_by(sentence)
         return self._own_judge
 
     @property
@@ -86,6 +92,11 @@ class Gate:
     def waiting(self) -> bool:
         """Whether text is held back that time alone should release."""
         return self._shown < len(self._sentence)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether text waits for the end of its sentence behind a number, or what may be one: facts will be needed."""
+        return self._looked > self._shown
 
     @property
     def counting(self) -> bool:
@@ -112,6 +123,9 @@ class Gate:
             return ""
         out = self._ended(final=True)
         if self.left_out and self.mode != "mark":
+            for sentence in self._passed:
+                self._language.add(sentence)
+            self._passed = []
             out += self._write("\n\n" + self._language.left_out(self.left_out))
         return out
 
@@ -141,21 +155,22 @@ class Gate:
     def _judged(self, sentence: str, *, cut_behind: bool) -> str:
         """Judge a sentence of which a part was shown already; answers its other part as the reader gets it."""
         number = shown_until(sentence + " ", self._shown)[1] or self._looked > len(self._sentence)
-        self._language.add(sentence)
         verdicts: list[Verdict] = []
         if number or self._cut:
             verdicts = self._verdicts(sentence, cut_behind)
         else:
-            self._judge.pass_by(sentence)
+            self._passed.append(sentence)
         out = self._render(sentence, verdicts)
         self._sentence, self._shown, self._looked, self._sought = "", 0, 0, 0
         self._cut = cut_behind
         return out
 
     def _verdicts(self, sentence: str, cut_behind: bool) -> list[Verdict]:
-        self._judge.decimal_comma = self._language.decimal_comma
         try:
-            return self._judge.sentence(sentence, cut_before=self._cut, cut_behind=cut_behind)
+            judge = self._judge
+            self._language.add(sentence)
+            judge.decimal_comma = self._language.decimal_comma
+            return judge.sentence(sentence, cut_before=self._cut, cut_behind=cut_behind)
         except Exception:  # a fault of the checker must not let a number through, nor stop the answer
             logger.exception("checking a sentence failed")
             return [

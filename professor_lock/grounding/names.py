@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.facts import Ledger, Role
@@ -99,8 +99,9 @@ def phrase_words(text: str) -> tuple[str, ...]:
     return tuple(str(int(part)) if part.isdecimal() else fold_word(part).removesuffix("'s") for part in found)
 
 
+@lru_cache(maxsize=20_000)
 def identity(name: str) -> str:
-    """The id of a name: its folded words.
+    """The id of a name: its folded words. Kept for the names of a few evenings, which each answer asks for again.
 
     >>> identity("Luka Dončić")
     'luka doncic'

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from professor_lock.grounding.facts import Fact, Ledger
 from professor_lock.grounding.gate import Gate, Mode
+from professor_lock.grounding.sentences import shown_by_signs, shown_until
 from professor_lock.grounding.verdicts import State
 from professor_lock.grounding.vocabulary import NO_SOURCE
 from tests.grounding.evening_facts import evening
@@ -24,6 +25,10 @@ PIECES = (
     "over 228.5 (-105) ", "seventy percent ", "$50 wins $65. ", "no number here! ", "minus one forty-eight ",
     "e.g. twice, ", "🏀 ½ ", "٣ ", "&#45;148 ", "a\u200bb 1\u200b2 ", "](http://x.y/140) ", "-", "+", ".", " ",
     "\n\n", "one",
+)  # fmt: skip
+WORDS = (
+    "the ", "Lakers", "one", "ONE ", "fo", "four ", "may", "May ", "\u212a", "\u0130", "pick ", "even", "'", "?", ", ",
+    "; ", "\n", "/", "(", "s", "minus ", "twen", "ty ", ".", "st ", '"', "and ", "is",
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=14).map("".join)
 
@@ -96,6 +101,37 @@ def test_words_before_a_number_pass_at_once_and_the_rest_waits_for_the_sentence(
     assert [gate.feed(part) for part in ("The", " Lakers", " are", " -148", " at", " FanDuel", ". Now")] == [
         "The", " Lakers", " are", " ", "", "", "-148 at FanDuel. Now",
     ]  # fmt: skip
+
+
+def test_the_facts_are_not_read_for_a_text_without_numbers_and_once_for_one_with_them() -> None:
+    asked = []
+
+    def source() -> Ledger:
+        asked.append(1)
+        return LEDGER
+
+    gate = Gate(source)
+    gate.feed("Nothing on the board beats the market's own view. The Lakers play at home.\n\n- No edge!\n")
+    assert not gate.has_number
+    gate.finish()
+    assert not asked
+    gate = Gate(source)
+    gate.feed("The Lakers play at home. Nobody else does. They")
+    assert not asked
+    gate.feed(" are -14")
+    assert gate.has_number
+    assert not asked
+    assert gate.feed("8 there. And -205.") + gate.finish() == (
+        "-148 there. And (no source).\n\n*1 number left out: no source of this conversation has it.*"
+    )
+    assert len(asked) == 1
+
+
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=8).map("".join), st.integers(0, 30))
+@settings(max_examples=300, deadline=None)
+def test_plain_words_are_shown_as_far_as_looking_at_every_sign_shows_them(text: str, begin: int) -> None:
+    begin = min(begin, len(text))
+    assert shown_until(text, begin) == shown_by_signs(text, begin)
 
 
 def test_a_wrong_number_is_never_shown_and_the_line_below_counts_it() -> None:
