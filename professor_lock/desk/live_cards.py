@@ -15,9 +15,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from professor_lock.betting.board import Board, BoardGame, build_board
-from professor_lock.betting.facts import Event, EventStatus, GameScore, Market, Slate
+from professor_lock.betting.facts import Event, EventStatus, GameScore, Market, Quote, Slate
 from professor_lock.betting.offers import Bet
 from professor_lock.betting.props import PropLine
+from professor_lock.desk.drawn_boards import BoardKey, DrawnBoard
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.errors import BadInput
@@ -92,29 +93,49 @@ async def live_board(
     """
     chosen = set(of.event_ids)
     events = [event for event in slate.events if event.id in chosen]
+    opening = await history.opening(events)
+    second, words = now.replace(microsecond=0), context.words
+    key = BoardKey(of.league, of.market, of.event_ids, of.title, context.time_zone, context.odds_format, words, second)
+    drawn = market.drawn.find(key, slate, opening) if before is None else None
+    if drawn is None:
+        drawn = await _draw(slate, of, opening, context, market=market, now=now)
+        if before is not None:
+            drawn.widget.announce(refreshed(prices_of(before), prices_of(plain_tree(drawn.widget)), words))
+        elif not any(game.live for game in drawn.board.games):  # how those stand is asked each time
+            market.drawn.keep(key, drawn)
+    cells = {
+        key: Cell(bet.event.id, bet.market, bet.selection, bet.line, best.american, best.decimal, best.books[0])
+        for key, (bet, best) in drawn.cells.items()
+    }
+    kept = dict(list((of.cells | cells).items())[-MAX_CELLS:])
+    events_kept = of.events | {event.id: event for event in events}
+    state = BoardState(of.league, of.market, of.event_ids, of.title, cells=kept, events=events_kept)
+    return LiveBoard(drawn.board, drawn.widget, state)
+
+
+async def _draw(
+    slate: Slate,
+    of: BoardState,
+    opening: Sequence[Quote],
+    context: UserContext,
+    *,
+    market: MarketReader,
+    now: datetime,
+) -> DrawnBoard:
     board = build_board(
         slate,
         now=now,
         market=of.market,
-        event_ids=chosen,
+        event_ids=set(of.event_ids),
         title=of.title,
-        opening=[*slate.opening, *await history.opening(events)],
+        opening=[*slate.opening, *opening],
     )
     if playing := await market.scores_in_play(game.event for game in board.games if game.live):
         board = replace(board, games=tuple(_scored(game, playing.get(game.event.id)) for game in board.games))
     widget = create_odds_comparison_widget(
         board, timezone=context.time_zone, odds_format=context.odds_format, tappable=True, words=context.words
     )
-    if before is not None:
-        widget.announce(refreshed(prices_of(before), prices_of(plain_tree(widget)), context.words))
-    cells = {
-        key: Cell(bet.event.id, bet.market, bet.selection, bet.line, best.american, best.decimal, best.books[0])
-        for key, (bet, best) in board_cells(board).items()
-    }
-    kept = dict(list((of.cells | cells).items())[-MAX_CELLS:])
-    events_kept = of.events | {event.id: event for event in events}
-    state = BoardState(of.league, of.market, of.event_ids, of.title, cells=kept, events=events_kept)
-    return LiveBoard(board, widget, state)
+    return DrawnBoard(slate, opening, board, widget, board_cells(board))
 
 
 def _scored(game: BoardGame, found: GameScore | NoScore | None) -> BoardGame:

@@ -20,6 +20,7 @@ from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import Bet, leg_at
 from professor_lock.betting.prop_stats import stat_meant
 from professor_lock.betting.scores import Wager
+from professor_lock.desk.drawn_boards import DrawnBoards
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.slip import LegState, kept_leg
 from professor_lock.errors import BadInput, SourceUnavailable
@@ -41,13 +42,14 @@ SCORES_S = 3.0
 class MarketReader:
     """Reads prices for bets, and notes every slate it reads in the price history.
 
-    `now` is the present, aware UTC.
+    `now` is the present, aware UTC. `drawn` keeps the boards that were drawn from its slates a moment ago.
     """
 
     def __init__(self, sources: Sources, history: PriceHistory, now: Callable[[], datetime]) -> None:
         self._sources = sources
         self._history = history
         self._now = now
+        self.drawn = DrawnBoards()
 
     async def slate(self, league: str, context: UserContext) -> Slate:
         """The slate of a league (its key); its prices are added to the price history."""

@@ -51,9 +51,17 @@ def dynamic_root(tree: Tree) -> DynamicWidgetRoot:
 
 
 def known_root(tree: Tree) -> KnownRoot:
-    """`dynamic_root` of a plain tree, for a card that is written out several times: it keeps what it is on the wire."""
-    root = _construct(KnownRoot, tree)
-    object.__setattr__(root, "__pydantic_private__", {"_tree": _in_order(tree)})
+    """The root of a plain tree, for a card that is written out several times: it keeps what it is on the wire.
+
+    Its children stay plain values. As models they would take longer to make than the card to write, and nobody asks.
+    """
+    own = _in_order(tree)
+    extra = {name: value for name, value in own.items() if name not in MODEL_FIELDS}
+    root = KnownRoot.__new__(KnownRoot)
+    object.__setattr__(root, "__dict__", {name: own.get(name) for name in MODEL_FIELDS})
+    object.__setattr__(root, "__pydantic_extra__", extra)
+    object.__setattr__(root, "__pydantic_fields_set__", set(own))
+    object.__setattr__(root, "__pydantic_private__", {"_tree": own})
     return root
 
 

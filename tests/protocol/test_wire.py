@@ -59,8 +59,8 @@ def in_every_place(item: WidgetItem) -> list[BaseModel]:
 @pytest.mark.parametrize("name", WIDGETS)
 def test_a_widget_is_written_as_the_sdk_writes_it_wherever_it_stands(name: str) -> None:
     for model in in_every_place(item_of(WIDGETS[name])):
-        assert json.loads(json_text(model, **WIRE)) == json.loads(model.model_dump_json(**WIRE))
-        assert json_values(model).keys() == model.model_dump(mode="json").keys()
+        assert json.loads(json_text(model, **WIRE)) == json.loads(model.model_dump_json(**WIRE, warnings=False))
+        assert json_values(model).keys() == model.model_dump(mode="json", warnings=False).keys()
 
 
 def test_half_a_character_in_a_widget_costs_that_character_alone() -> None:

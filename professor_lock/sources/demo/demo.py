@@ -119,12 +119,17 @@ class DemoOdds:
         if league.key not in DEMO_LEAGUES:
             titles = ", ".join(leagues_by_key()[key].title for key in DEMO_LEAGUES)
             raise SourceNotFound(f"The demo has no {league.title} games. It has {titles}.", source=SOURCE)
-        tonight = tuple(demo_events(league, now, zone))
-        events = (*tonight, *tomorrows_events(league, now, zone))
-        edge = min(tonight, key=lambda event: abs(_margin(event, league))).id
-        quotes = tuple(quote for event in events for quote in _quotes(event, league, now, edge=event.id == edge))
-        opening = tuple(quote for event in events for quote in _quotes(event, league, now, opening=True))
-        return Slate(league.key, events, quotes, SOURCE, fetched_at=now, demo=True, note=NOTE, opening=opening)
+        return _slate(league, now.replace(microsecond=0), zone)
+
+
+@lru_cache(maxsize=8)  # of a second: those who ask at once are shown the same one
+def _slate(league: League, now: datetime, zone: tzinfo) -> Slate:
+    tonight = tuple(demo_events(league, now, zone))
+    events = (*tonight, *tomorrows_events(league, now, zone))
+    edge = min(tonight, key=lambda event: abs(_margin(event, league))).id
+    quotes = tuple(quote for event in events for quote in _quotes(event, league, now, edge=event.id == edge))
+    opening = tuple(quote for event in events for quote in _quotes(event, league, now, opening=True))
+    return Slate(league.key, events, quotes, SOURCE, fetched_at=now, demo=True, note=NOTE, opening=opening)
 
 
 class DemoStats:

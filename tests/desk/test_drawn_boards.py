@@ -1,0 +1,104 @@
+"""A board that several ask for in one second is drawn once; what would make it look otherwise has it drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from professor_lock.betting.facts import Event, Quote, Slate
+from professor_lock.desk.live_cards import BoardState, LiveBoard, board_state, live_board
+from professor_lock.desk.market import MarketReader
+from professor_lock.desk.price_history import PriceHistory
+from professor_lock.person import UserContext
+from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.sources.demo.demo import DemoOdds
+from professor_lock.sources.names.leagues import find_league
+
+NOW = datetime(2026, 1, 16, 20, 0, 0, 100_000, tzinfo=UTC)
+USER = UserContext(user_id="ann", time_zone="America/New_York")
+
+
+class KeptPrices:
+    """A history of prices that has these."""
+
+    def __init__(self) -> None:
+        self.quotes: list[Quote] = []
+
+    async def opening(self, events: Iterable[Event]) -> list[Quote]:
+        return list(self.quotes)
+
+
+HISTORY = KeptPrices()
+
+
+@pytest.fixture
+def market() -> MarketReader:
+    return MarketReader(cast(Any, None), cast(PriceHistory, KeptPrices()), lambda: NOW)
+
+
+@pytest.fixture
+async def slate() -> Slate:
+    return await DemoOdds().fetch_slate(find_league("nba"), NOW, ZoneInfo("America/New_York"))
+
+
+def state_of(slate: Slate) -> BoardState:
+    return board_state("nba", "all", [event.id for event in slate.events], "NBA")
+
+
+async def drawn(
+    market: MarketReader, slate: Slate, user: UserContext = USER, now: datetime = NOW, history: KeptPrices = HISTORY
+) -> LiveBoard:
+    return await live_board(slate, state_of(slate), user, market=market, history=cast(PriceHistory, history), now=now)
+
+
+async def test_a_board_that_two_users_ask_for_in_one_second_is_drawn_once(market: MarketReader, slate: Slate) -> None:
+    ann = await drawn(market, slate)
+    bob = await drawn(market, slate, replace(USER, user_id="bob"), NOW + timedelta(milliseconds=800))
+    assert bob.widget is ann.widget
+    assert bob.state == ann.state
+    again = await drawn(MarketReader(cast(Any, None), cast(PriceHistory, HISTORY), lambda: NOW), slate)
+    assert plain_tree(again.widget) == plain_tree(ann.widget)
+
+
+async def test_another_second_zone_or_way_of_writing_prices_has_it_drawn_anew(
+    market: MarketReader, slate: Slate
+) -> None:
+    first = await drawn(market, slate)
+    later = await drawn(market, slate, now=NOW + timedelta(seconds=1))
+    west = await drawn(market, slate, replace(USER, time_zone="America/Los_Angeles"))
+    decimal = await drawn(market, slate, replace(USER, odds_format="decimal"))
+    german = await drawn(market, slate, replace(USER, language="de"))
+    trees = [plain_tree(one.widget) for one in (first, west, decimal, german)]
+    assert all(one != other for number, one in enumerate(trees) for other in trees[:number])
+    assert later.widget is not first.widget
+
+
+async def test_other_prices_and_other_first_prices_are_shown_at_once(market: MarketReader, slate: Slate) -> None:
+    first = await drawn(market, slate)
+    moved = replace(slate, quotes=tuple(replace(one, american=-250) for one in slate.quotes))
+    assert (await drawn(market, moved)).widget is not first.widget
+    history = KeptPrices()
+    history.quotes = [replace(slate.opening[0], american=-400)]
+    assert (await drawn(market, slate, history=history)).widget is not first.widget
+
+
+async def test_a_card_that_says_what_was_refreshed_is_its_readers_own(market: MarketReader, slate: Slate) -> None:
+    first = await drawn(market, slate)
+    before = plain_tree(first.widget)
+    fresh = await live_board(
+        slate, state_of(slate), USER, market=market, history=cast(PriceHistory, HISTORY), now=NOW, before=before
+    )
+    assert fresh.widget is not first.widget
+    assert plain_tree((await drawn(market, slate)).widget) == before
+
+
+async def test_what_is_kept_is_bounded(market: MarketReader, slate: Slate) -> None:
+    first = await drawn(market, slate)
+    for number in range(1, 12):
+        await drawn(market, slate, now=NOW + timedelta(seconds=number))
+    assert (await drawn(market, slate)).widget is not first.widget
