@@ -22,7 +22,7 @@ from professor_lock.agent.history import TOOL_RESULT
 from professor_lock.betting.facts import GameScore, Slate, Trends
 from professor_lock.grounding.facts import Ledger, Strength
 from professor_lock.grounding.from_text import SEARCH_CARD, american_to_decimal
-from professor_lock.grounding.from_tools import add_scores, add_slate, add_trends
+from professor_lock.grounding.from_tools import add_scores, add_trends
 from professor_lock.grounding.gate import Checked, Gate, Mode
 from professor_lock.grounding.given import given_numbers
 from professor_lock.grounding.names import Names
@@ -188,7 +188,8 @@ class Checking:
     def slate(self, slate: Slate) -> None:
         """Add a slate's prices as facts."""
         if self.mode != "off":
-            self._waiting.append(partial(add_slate, self._ledger, slate, zone=self._zone, call=_call.get()))
+            read = partial(self._readings.read_slate, self._ledger, slate, zone=self._zone, call=_call.get())
+            self._waiting.append(read)
 
     def scores(self, scores: Sequence[GameScore]) -> None:
         """Add scores as facts."""

@@ -29,7 +29,7 @@ _ZONES = {
 def add_slate(ledger: Ledger, slate: Slate, *, zone: ZoneInfo | None = None, call: str = "") -> None:
     """Every price, line and start of a slate, and how many games and books it has."""
     for event in slate.events:
-        _name_teams(ledger, event)
+        name_teams(ledger, event)
         ledger.add(start_facts(event, slate.source, slate.fetched_at, zone, call))
     ledger.add(fact for quote in slate.quotes for fact in quote_facts(ledger, quote, call))
     ledger.add(_counts(slate, call))
@@ -38,14 +38,14 @@ def add_slate(ledger: Ledger, slate: Slate, *, zone: ZoneInfo | None = None, cal
 def add_quotes(ledger: Ledger, quotes: Iterable[Quote], *, call: str = "") -> None:
     """The same of single quotes, such as a slip's legs."""
     for quote in quotes:
-        _name_teams(ledger, quote.event)
+        name_teams(ledger, quote.event)
         ledger.add(quote_facts(ledger, quote, call))
 
 
 def add_scores(ledger: Ledger, scores: Iterable[GameScore], *, zone: ZoneInfo | None = None, call: str = "") -> None:
     """How games stand or ended: the score and what each team has."""
     for score in scores:
-        _name_teams(ledger, score.event)
+        name_teams(ledger, score.event)
         ledger.add(start_facts(score.event, score.source, score.as_of, zone, call))
         ledger.add(score_facts(score, call))
 
@@ -71,7 +71,8 @@ def team_id(league: str, name: str) -> str:
     return identity(team_identity(league, name))
 
 
-def _name_teams(ledger: Ledger, event: Event) -> None:
+def name_teams(ledger: Ledger, event: Event) -> None:
+    """Let a text name the teams of a game, and know where they play and which of them are in play."""
     for name in (event.away, event.home):
         ledger.name(name, Role.TEAM, team_id(event.league, name))
     ledger.standing["away"].add(team_id(event.league, event.away))

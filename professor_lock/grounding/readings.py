@@ -1,4 +1,4 @@
-"""Texts that were read before are not read again: the cards of a conversation in its next turn, another user's board.
+"""What was read before is not read again: the cards of a conversation in its next turn, another user's board, a slate.
 
 What a text gives depends on the conversation only by the names that its own words have there, and by which of the
 teams that such a name may stand for are known. Both are kept with a reading, and it holds where they are the same.
@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from professor_lock.grounding.facts import Ledger, Noted, Strength
+from professor_lock.betting.facts import Slate
+from professor_lock.grounding.facts import Filed, Ledger, Noted, Strength
 from professor_lock.grounding.from_text import read_source
+from professor_lock.grounding.from_tools import add_slate, name_teams
 from professor_lock.grounding.names import Entry, Lookups, Names
 
 MOST_FACTS = 10_000
 """So many facts are kept for all users together: some 8 MB. The readings that were used last stay."""
+MOST_SLATES = 4
+"""So many slates' facts are kept, of slates with at most half of MOST_FACTS each."""
 MOST_OF_A_TEXT = 4
 """So many readings of one text, in conversations that know other names."""
 
@@ -50,6 +55,7 @@ class Readings:
         self._most_facts = most_facts
         self._facts = 0
         self._kept: OrderedDict[tuple[str, str, Strength], list[_Reading]] = OrderedDict()
+        self._slates: OrderedDict[tuple[int, str], tuple[Slate, tuple[Noted, ...]]] = OrderedDict()
 
     def read(
         self,
@@ -90,6 +96,25 @@ class Readings:
         )
         self._keep(key, reading)
 
+    def read_slate(self, ledger: Ledger, slate: Slate, *, zone: ZoneInfo, call: str = "") -> None:
+        """As `add_slate`. One slate is many answers' while it is fresh, and its facts rest on nothing else."""
+        key = (id(slate), zone.key)
+        kept = self._slates.get(key)
+        if kept is None or kept[0] is not slate:
+            alone = Ledger(journal=[])
+            add_slate(alone, slate, zone=zone)
+            kept = slate, tuple(alone.journal or ())
+            if len(alone.facts) <= self._most_facts // 2:
+                self._slates[key] = kept
+            if len(self._slates) > MOST_SLATES:
+                self._slates.popitem(last=False)
+        for event in slate.events:
+            name_teams(ledger, event)
+        for step in kept[1]:
+            if step.name:
+                ledger.name(*step.name)
+            ledger.add_filed([Filed(one.fact.told_by(call, "", one.fact.as_of), *one[1:]) for one in step.facts])
+
     def _keep(self, key: tuple[str, str, Strength], reading: _Reading) -> None:
         if reading.facts > self._most_facts // MOST_OF_A_TEXT:
             return
@@ -107,7 +132,7 @@ class Readings:
 def _repeat(ledger: Ledger, journal: Iterable[Noted], as_of: datetime | None, call: str, card: str) -> None:
     for step in journal:
         if step.facts:
-            ledger.add([replace(fact, as_of=as_of, call=call, card=card) for fact in step.facts])
+            ledger.add_filed([Filed(one.fact.told_by(call, card, as_of), *one[1:]) for one in step.facts])
         elif step.name:
             ledger.name(*step.name)
         elif step.page:

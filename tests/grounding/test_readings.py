@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.from_text import read_source
+from professor_lock.grounding.from_tools import add_slate
 from professor_lock.grounding.names import Entry, Names
 from professor_lock.grounding.readings import Readings
+from professor_lock.sources.demo.demo import DemoOdds
+from professor_lock.sources.names.leagues import find_league
 
 NOW = datetime(2026, 1, 10, 20, tzinfo=UTC)
 TEXTS = (
@@ -83,3 +89,22 @@ def test_what_is_kept_is_bounded_and_the_readings_used_last_stay() -> None:
         asked.append(names.asked)
     assert asked[0] == 0
     assert asked[1] > 0
+
+
+def test_a_slate_gives_the_same_facts_when_it_was_read_before_each_under_its_own_call() -> None:
+    zone = ZoneInfo("America/New_York")
+    slate = asyncio.run(DemoOdds().fetch_slate(find_league("nba"), NOW, zone))
+    readings = Readings()
+    for number in range(3):
+        ours, plain = Ledger(), Ledger()
+        for ledger in (ours, plain):
+            read_source(ledger, TEXTS[0], source="card", as_of=NOW)
+        readings.read_slate(ours, slate, zone=zone, call=f"call {number}")
+        add_slate(plain, slate, zone=zone, call=f"call {number}")
+        assert state(ours) == state(plain)
+        assert (ours.live, ours.finals, ours.given) == (plain.live, plain.finals, plain.given)
+    other = replace(slate, quotes=tuple(replace(quote, american=quote.american - 5) for quote in slate.quotes))
+    moved, plain = Ledger(), Ledger()
+    readings.read_slate(moved, other, zone=zone)
+    add_slate(plain, other, zone=zone)
+    assert state(moved) == state(plain)
