@@ -18,7 +18,7 @@ Kind = Literal["internal", "server", "client"]
 
 
 class Span(Protocol):
-    """Something that takes time."""
+    """A span of a trace: one operation with a beginning and an end."""
 
     @property
     def trace_id(self) -> str: ...

@@ -95,6 +95,7 @@ def _same_game(legs: list[tuple[int, SlipLeg]]) -> SlipProblem:
 
 
 def count_and_stake_problems(legs: int, stake_cents: int, max_legs: int, max_stake_cents: int) -> list[SlipProblem]:
+    """What is wrong with the number of legs and with the stake; empty when both are fine."""
     problems = []
     if legs < MIN_LEGS:
         problems.append(_problem("too_few_legs", "There is no bet on this slip yet."))
@@ -110,6 +111,7 @@ def count_and_stake_problems(legs: int, stake_cents: int, max_legs: int, max_sta
 
 
 def book_warnings(legs: Sequence[SlipLeg], now: datetime) -> list[SlipProblem]:
+    """Warnings on legs of different books, and on prices quoted more than STALE_S ago."""
     warnings = []
     if len({leg.book for leg in legs}) > 1:
         text = "The legs are quoted at different books; one ticket is sold by one book."

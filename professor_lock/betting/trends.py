@@ -135,6 +135,7 @@ class HitRate:
 
     @property
     def decided(self) -> int:
+        """How many games were a hit or a miss, without pushes."""
         return self.hits + self.misses
 
     @property

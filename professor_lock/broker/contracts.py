@@ -28,25 +28,37 @@ class BrokerState:
 
 
 class Subscription(Protocol):
-    """What `Broker.subscribe` gives: it ends with `close`."""
+    """A subscription to one channel."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """End the subscription."""
+        ...
 
 
 class Broker(Protocol):
     """Messages by channel."""
 
     @property
-    def connected(self) -> bool: ...
+    def connected(self) -> bool:
+        """Whether messages go out and come in at present."""
+        ...
 
     @property
-    def state(self) -> BrokerState: ...
+    def state(self) -> BrokerState:
+        """The state of the connection, for operators."""
+        ...
 
-    def publish(self, channel: str, message: bytes) -> bool: ...
+    def publish(self, channel: str, message: bytes) -> bool:
+        """Send a message; False when it cannot be sent, for instance without a connection."""
+        ...
 
-    def subscribe(self, channel: str, hear: Hear, lost: Callable[[], None] | None = None) -> Subscription: ...
+    def subscribe(self, channel: str, hear: Hear, lost: Callable[[], None] | None = None) -> Subscription:
+        """Have `hear` called with each message of the channel, and `lost` when messages may have been missed."""
+        ...
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Close the connection."""
+        ...
 
 
 NO_BROKER = BrokerState("off", "set PP_BROKER_URL; listeners on another process look into the database")

@@ -251,6 +251,7 @@ async def favicon(request: Request) -> Response:
 
 
 def services_of(request: Request) -> Services:
+    """The services of the app that serves this request."""
     services: Services = request.app.state.services
     return services
 

@@ -33,11 +33,13 @@ OutputItem = ResponseOutputMessage | ResponseFunctionToolCall
 
 
 def message(text: str) -> ResponseOutputMessage:
+    """A finished message of the assistant with this text."""
     part = ResponseOutputText(type="output_text", text=text, annotations=[], logprobs=[])
     return ResponseOutputMessage(id=new_id("msg"), type="message", role="assistant", status="completed", content=[part])
 
 
 def call(tool: str, arguments: Mapping[str, object]) -> ResponseFunctionToolCall:
+    """A finished call of the tool."""
     return ResponseFunctionToolCall(
         id=new_id("fc"),
         type="function_call",
@@ -49,6 +51,7 @@ def call(tool: str, arguments: Mapping[str, object]) -> ResponseFunctionToolCall
 
 
 def new_id(prefix: str) -> str:
+    """A random id that begins with the prefix, as the Responses API writes ids."""
     return f"{prefix}_{uuid.uuid4().hex}"
 
 

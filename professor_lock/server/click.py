@@ -71,6 +71,7 @@ def offering(item: WidgetItem, tool: str, words: Words) -> WidgetItem:
 
 
 def checked(kind: type[Payload], payload: Any) -> Payload:
+    """The payload of an action as its type; BadInput names the first field that is wrong."""
     try:
         return kind.model_validate(payload if payload is not None else {})
     except ValidationError as error:

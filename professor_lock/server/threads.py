@@ -53,6 +53,7 @@ class ThreadRequests:
         return to_json(thread_for_client(thread, items))
 
     async def rename(self, request: ThreadsUpdateReq, context: UserContext) -> bytes:
+        """Give the caller's thread another title; the thread as JSON. NotFound for any other thread."""
         thread = await self._store.load_thread(request.params.thread_id, context)
         thread.title = request.params.title.strip()
         await self._store.save_thread(thread, context)

@@ -40,12 +40,14 @@ def shaped(source: str, read: Callable[[], _T]) -> _T:
 
 
 def mapping(value: Json, what: str) -> Mapping[str, Json]:
+    """The value, which must be a JSON object; Unreadable names it as `what` otherwise."""
     if not isinstance(value, dict):
         raise Unreadable(f"{what} is not an object")
     return value
 
 
 def sequence(value: Json, what: str) -> Sequence[Json]:
+    """The value, which must be a JSON list; Unreadable names it as `what` otherwise."""
     if not isinstance(value, list):
         raise Unreadable(f"{what} is not a list")
     return value

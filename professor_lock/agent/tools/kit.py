@@ -182,6 +182,7 @@ async def show_card(
 
 
 def ask_which(found: Ambiguous) -> str:
+    """The text for the model where a name is ambiguous: it names the candidates, for a question to the user."""
     return could_be(found.asked, found.candidates)
 
 

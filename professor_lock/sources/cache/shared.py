@@ -87,11 +87,28 @@ class Claim:
 class CacheStore(Protocol):
     """Storage of cache entries for all processes. It raises SourceUnavailable when it fails."""
 
-    async def load(self, key: str) -> StoredEntry | None: ...
-    async def save(self, key: str, source: str, entry: StoredEntry) -> None: ...
-    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> datetime | None: ...
-    async def release(self, key: str, until: datetime) -> None: ...
-    async def wait(self, key: str, seconds: float) -> None: ...
+    async def load(self, key: str) -> StoredEntry | None:
+        """The stored entry; None where there is none."""
+        ...
+
+    async def save(self, key: str, source: str, entry: StoredEntry) -> None:
+        """Store an entry, unless a newer one is there."""
+        ...
+
+    async def claim(self, key: str, source: str, seconds: float, seen: datetime | None) -> datetime | None:
+        """Claim the call of a source for so long; until when, None while another process has the claim.
+
+        `seen` is the time of the newest entry that this process has read: with a newer one there is no claim.
+        """
+        ...
+
+    async def release(self, key: str, until: datetime) -> None:
+        """Give up the claim that lasts until then."""
+        ...
+
+    async def wait(self, key: str, seconds: float) -> None:
+        """Wait until another process has saved the entry or given up its claim, or for so long."""
+        ...
 
 
 class Codec(Generic[T]):

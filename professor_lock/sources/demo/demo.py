@@ -353,6 +353,7 @@ def _total(points: float, sport: DemoScale, book: _Book, nudge: Fraction) -> lis
 
 
 def quoted_price(probability: float, vig: float) -> int:
+    """The American price of a book with this margin (`vig`, as a share) on a fair probability."""
     implied = min(probability * (1 + vig), 0.99)
     return american_price(Fraction(1 / implied).limit_denominator(10_000))
 
@@ -363,6 +364,7 @@ def _decimal(american: int) -> Fraction:
 
 
 def bounded(probability: float) -> float:
+    """The probability within 0.04 and 0.94, so that every price is one that a book would offer."""
     return min(max(probability, 0.04), 0.94)
 
 
