@@ -86,24 +86,10 @@ async def get_odds_visual(
     now, zone = run.now(), ZoneInfo(run.user.time_zone)
     slate = await run.desk.market.slate(short(sport), run.user)
     run.checking.slate(slate)
-    if team:
-        found = run.sources.sports.find_events(slate, short(team))
-        if isinstance(found, Ambiguous):
-            return could_be(short(team), found.candidates)
-        league = find_league(slate.league).title
-        events, title = found, run.user.words("board.board_of", league=league, what=run.checking.shown(short(team)))
-    else:
-        events, title = games_to_show(slate, now, zone, run.user.words)
-    none_that_day = ""
-    if day:
-        when = split_when(short(day))[1]
-        that_day = games_then(events if team else list(slate.events), when, evening_now(slate.events, now, zone), zone)
-        none_that_day = "" if that_day else f"\n(No such game {short(day)}: these are the next there are.)"
-        if that_day:
-            events = sorted(that_day, key=lambda event: (event.starts_at, event.id))
-            if not team:
-                league, said = find_league(slate.league).title, run.checking.shown(short(day))
-                title = run.user.words("board.board_for", league=league, day=said)
+    chosen = _games_asked_for(run, slate, team, day, zone)
+    if isinstance(chosen, Ambiguous):
+        return could_be(chosen.asked, chosen.candidates)
+    events, title, none_that_day = chosen
     if not events:
         return await _nothing(run, slate, team)
     state = board_state(slate.league, market_type, [event.id for event in events[:MAX_GAMES]], title)
@@ -117,6 +103,29 @@ async def get_odds_visual(
     left_out = len(events) - MAX_GAMES
     more = f"\n({left_out} more games are not shown.)" if left_out > 0 else ""
     return run.covered(live.widget.copy_text) + more + none_that_day
+
+
+def _games_asked_for(
+    run: ProfessorLockContext, slate: Slate, team: str | None, day: str | None, zone: ZoneInfo
+) -> tuple[list[Event], str, str] | Ambiguous:
+    """The games of a board, its title, and a note for the model where there is no game on the day that was named."""
+    words, now, league = run.user.words, run.now(), find_league(slate.league).title
+    if team:
+        found = run.sources.sports.find_events(slate, short(team))
+        if isinstance(found, Ambiguous):
+            return Ambiguous(short(team), found.candidates)
+        events, title = found, words("board.board_of", league=league, what=run.checking.shown(short(team)))
+    else:
+        events, title = games_to_show(slate, now, zone, words)
+    if not day:
+        return events, title, ""
+    when = split_when(short(day))[1]
+    that_day = games_then(events if team else list(slate.events), when, evening_now(slate.events, now, zone), zone)
+    if not that_day:
+        return events, title, f"\n(No such game {short(day)}: these are the next there are.)"
+    if not team:
+        title = words("board.board_for", league=league, day=run.checking.shown(short(day)))
+    return sorted(that_day, key=lambda event: (event.starts_at, event.id)), title, ""
 
 
 @tool

@@ -156,6 +156,17 @@ def add_legs(legs: Sequence[LegState], unmatched: Sequence[UnmatchedLeg] = (), m
     return edit
 
 
+def all_of(edits: Sequence[Edit]) -> Edit:
+    """The edits one after another, as one edit."""
+
+    def edit(slip: SlipState) -> SlipState:
+        for one in edits:
+            slip = one(slip)
+        return slip
+
+    return edit
+
+
 def remove_leg(key: str) -> Edit:
     """Remove the leg with this key. An unknown key (a second click) changes nothing."""
 

@@ -89,43 +89,47 @@ def _message(item: ResponseOutputMessage, index: int) -> Iterator[TResponseStrea
     )
     for place, part in enumerate(item.content):
         assert isinstance(part, ResponseOutputText)
-        yield ResponseContentPartAddedEvent(
-            type="response.content_part.added",
-            item_id=item.id,
+        yield from _part(item.id, index, place, part)
+    yield ResponseOutputItemDoneEvent(
+        type="response.output_item.done", item=item, output_index=index, sequence_number=0
+    )
+
+
+def _part(item_id: str, index: int, place: int, part: ResponseOutputText) -> Iterator[TResponseStreamEvent]:
+    yield ResponseContentPartAddedEvent(
+        type="response.content_part.added",
+        item_id=item_id,
+        output_index=index,
+        content_index=place,
+        part=part.model_copy(update={"text": ""}),
+        sequence_number=0,
+    )
+    for word in re.findall(r"\s*\S+|\s+$", part.text):
+        yield ResponseTextDeltaEvent(
+            type="response.output_text.delta",
+            item_id=item_id,
             output_index=index,
             content_index=place,
-            part=part.model_copy(update={"text": ""}),
-            sequence_number=0,
-        )
-        for word in re.findall(r"\s*\S+|\s+$", part.text):
-            yield ResponseTextDeltaEvent(
-                type="response.output_text.delta",
-                item_id=item.id,
-                output_index=index,
-                content_index=place,
-                delta=word,
-                logprobs=[],
-                sequence_number=0,
-            )
-        yield ResponseTextDoneEvent(
-            type="response.output_text.done",
-            item_id=item.id,
-            output_index=index,
-            content_index=place,
-            text=part.text,
+            delta=word,
             logprobs=[],
             sequence_number=0,
         )
-        yield ResponseContentPartDoneEvent(
-            type="response.content_part.done",
-            item_id=item.id,
-            output_index=index,
-            content_index=place,
-            part=part,
-            sequence_number=0,
-        )
-    yield ResponseOutputItemDoneEvent(
-        type="response.output_item.done", item=item, output_index=index, sequence_number=0
+    yield ResponseTextDoneEvent(
+        type="response.output_text.done",
+        item_id=item_id,
+        output_index=index,
+        content_index=place,
+        text=part.text,
+        logprobs=[],
+        sequence_number=0,
+    )
+    yield ResponseContentPartDoneEvent(
+        type="response.content_part.done",
+        item_id=item_id,
+        output_index=index,
+        content_index=place,
+        part=part,
+        sequence_number=0,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -38,11 +39,7 @@ async def get_player_props_visual(
     await run.progress("Getting player props", icon="analytics")
     now = run.now()
     league, teams = await _where_is(run, player, game, sport)
-    carried = run.sources.sports.carried_stats(league)
-    stat = stat_meant(fold(short(market)), carried, league.sport.key) if market else None
-    if market and carried and stat not in carried:
-        what, there = short(market) if stat is None else stat_in_words(stat), ", ".join(carried)
-        raise BadInput(f"Props on {what} of {league.title} players are not carried. There is: {there}.", field="market")
+    stat = _stat_of(market, league, run.sources.sports.carried_stats(league)) if market else None
     slate = await run.sources.sports.props(
         league.key,
         teams,
@@ -84,6 +81,15 @@ async def _where_is(
     if not found.team:
         raise BadInput(f"Which game? The team of {found.name} is not known.", field="game")
     return found.league, found.team
+
+
+def _stat_of(market: str, league: League, carried: Sequence[str]) -> str | None:
+    """The stat that `market` names, one of `betting.prop_stats`; BadInput for one that the source is not asked for."""
+    stat = stat_meant(fold(short(market)), carried, league.sport.key)
+    if carried and stat not in carried:
+        what, there = short(market) if stat is None else stat_in_words(stat), ", ".join(carried)
+        raise BadInput(f"Props on {what} of {league.title} players are not carried. There is: {there}.", field="market")
+    return stat
 
 
 def _same_stat(line: PropLine, market: str, stat: str | None) -> bool:

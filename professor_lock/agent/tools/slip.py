@@ -26,7 +26,7 @@ from professor_lock.betting.facts import Market, Slate
 from professor_lock.betting.legs import LegRequest, UnmatchedLeg
 from professor_lock.betting.money import parse_stake
 from professor_lock.betting.offers import leg_name
-from professor_lock.desk.slip import Edit, LegState, SlipState, add_legs, remove_leg, set_stake
+from professor_lock.desk.slip import Edit, LegState, SlipState, add_legs, all_of, remove_leg, set_stake
 from professor_lock.desk.slips import SlipView
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.pasted import leg_of_line, read_pasted
@@ -74,9 +74,7 @@ async def build_parlay(
     message = None
     if more_legs:
         slate = await run.desk.market.slate(short(sport or "nba"), run.user)
-        taken = [f"{leg.selection} {leg.event or ''}" for leg in legs]
-        zone = ZoneInfo(run.user.time_zone)
-        filled = legs_to_fill(slate, more_legs, more_of, taken, run.now(), split_when(short(day or ""))[1], zone)
+        filled = _filled(run, slate, more_legs, more_of, legs, day=day)
         if not filled and not asked:
             raise BadInput(f"{slate.source} lists no open game to build a slip from.")
         if len(filled) < more_legs:
@@ -84,9 +82,7 @@ async def build_parlay(
         asked += filled
     found, unmatched = await run.desk.market.find_legs(asked, run.user)
     if not found and any(" at " in offer for leg in unmatched for offer in leg.candidates):  # offers with a price
-        said, words = not_offered_words(unmatched), run.user.words
-        await run.stream_widget(create_notice_widget(words("notice.not_offered"), said, words=words), copy_text=said)
-        return said
+        return await _show_not_offered(run, unmatched)
     message = " ".join(filter(None, (message, await run.desk.market.notes_of(found, run.user)))) or None
     slip = SlipState(legs=tuple(found), unmatched=_as_shown(run, unmatched), stake_cents=stake_cents, message=message)
     shown = await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
@@ -142,13 +138,7 @@ async def change_slip(
     if stake is not None:
         most = (await run.desk.self_limits.load(run.user)).stake_limit_cents
         edits.append(set_stake(str(stake), max_cents=most))
-
-    def edit(slip: SlipState) -> SlipState:
-        for one in edits:
-            slip = one(slip)
-        return slip
-
-    shown = await _show(run, await run.desk.slips.edit(run.thread.id, edit, run.user))
+    shown = await _show(run, await run.desk.slips.edit(run.thread.id, all_of(edits), run.user))
     return f"{not_offered}\n{shown}" if not_offered else shown
 
 
@@ -186,6 +176,22 @@ async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
 
 
 SLIP_TOOLS: tuple[FunctionTool, ...] = (build_parlay, get_slip, change_slip, paste_slip)
+
+
+def _filled(
+    run: ProfessorLockContext, slate: Slate, count: int, of: MoreOf, legs: list[ParlayLeg], *, day: str | None
+) -> list[LegRequest]:
+    """`legs_to_fill` on the day that the model named, without the games of the legs that it named."""
+    taken = [f"{leg.selection} {leg.event or ''}" for leg in legs]
+    when = split_when(short(day or ""))[1]
+    return legs_to_fill(slate, count, of, taken, run.now(), when, ZoneInfo(run.user.time_zone))
+
+
+async def _show_not_offered(run: ProfessorLockContext, unmatched: Sequence[UnmatchedLeg]) -> str:
+    """A card that says that no book offers these legs; its text."""
+    said, words = not_offered_words(unmatched), run.user.words
+    await run.stream_widget(create_notice_widget(words("notice.not_offered"), said, words=words), copy_text=said)
+    return said
 
 
 def legs_to_fill(  # noqa: PLR0917  a slate and all that chooses from it
