@@ -42,34 +42,8 @@ async def check(bill: Bill, unit: UnitCosts, assumed: Assumptions, *, seconds: i
     assert turns, "there is nothing to play"
     lasting = plain * assumed.answer_tokens / assumed.token_rate
     lived = took * bill.processes
-    predicted = {
-        "processor of the server, s": (
-            (turns * unit.turn_cpu_ms + boards * unit.board_cpu_ms + lived * unit.process_cpu_ms) / 1e3
-            + tokens * unit.token_cpu_us / 1e6,
-            used.server_s,
-        ),
-        "processor of Postgres, s": (
-            (
-                turns * unit.turn_database_ms
-                + boards * unit.board_database_ms
-                + lasting * unit.stream_database_ms
-                + lived * unit.process_database_ms
-            )
-            / 1e3,
-            used.database_s,
-        ),
-        "WAL, kB": (
-            (turns * unit.turn_wal_bytes + boards * unit.board_wal_bytes + lasting * unit.stream_wal_bytes) / 1e3,
-            used.wal / 1e3,
-        ),
-        "statements": (
-            turns * unit.turn_statements
-            + boards * unit.board_statements
-            + lasting * unit.stream_statements
-            + lived * unit.process_statements,
-            used.statements,
-        ),
-    }
+    predicted = _expected(unit, turns=turns, boards=boards, tokens=tokens, lasting_s=lasting, lived_s=lived)
+    measured = (used.server_s, used.database_s, used.wal / 1e3, used.statements)
     for error in [one for each in seen for one in each.errors][:3]:
         print(f"failed: {error}")
     for line in logged[:3]:
@@ -77,8 +51,34 @@ async def check(bill: Bill, unit: UnitCosts, assumed: Assumptions, *, seconds: i
     print(f"{turns} turns in {took:.0f} s, {boards} with a board, {failed} failed; 99 of 100 tokens within", end=" ")
     print(f"{max(one.p99_ms for one in seen):.0f} ms\n\n| | predicted | measured | ratio |\n|---|---:|---:|---:|")
     off = failed > 0
-    for name, (expected, measured) in predicted.items():
-        ratio = measured / expected if expected else float("nan")
+    for (name, expected), found in zip(predicted.items(), measured, strict=True):
+        ratio = found / expected if expected else float("nan")
         off |= not 1 / MOST_OFF <= ratio <= MOST_OFF
-        print(f"| {name} | {expected:,.4g} | {measured:,.4g} | {ratio:.2f} |")
+        print(f"| {name} | {expected:,.4g} | {found:,.4g} | {ratio:.2f} |")
     return off
+
+
+def _expected(
+    unit: UnitCosts, *, turns: int, boards: int, tokens: float, lasting_s: float, lived_s: float
+) -> dict[str, float]:
+    """What the unit costs predict. `lasting_s` are seconds of streams, `lived_s` seconds of processes, each summed."""
+    return {
+        "processor of the server, s": (
+            turns * unit.turn_cpu_ms + boards * unit.board_cpu_ms + lived_s * unit.process_cpu_ms
+        )
+        / 1e3
+        + tokens * unit.token_cpu_us / 1e6,
+        "processor of Postgres, s": (
+            turns * unit.turn_database_ms
+            + boards * unit.board_database_ms
+            + lasting_s * unit.stream_database_ms
+            + lived_s * unit.process_database_ms
+        )
+        / 1e3,
+        "WAL, kB": (turns * unit.turn_wal_bytes + boards * unit.board_wal_bytes + lasting_s * unit.stream_wal_bytes)
+        / 1e3,
+        "statements": turns * unit.turn_statements
+        + boards * unit.board_statements
+        + lasting_s * unit.stream_statements
+        + lived_s * unit.process_statements,
+    }
