@@ -494,7 +494,7 @@ def test_production_cannot_be_built_with_demo_parts(http):
 
 def test_a_live_bundle_does_not_even_load_the_demo():
     program = (
-        "import sys, parleyapp_tools as p, professor_lock.settings as s, professor_lock.sources.http as h\n"
+        "import sys, parleyapp_tools as p, professor_lock.settings_reading as s, professor_lock.sources.http as h\n"
         "settings = s.load_settings({'PP_ENV': 'production', 'THE_ODDS_API_KEY': 'k'})\n"
         "p.build_sources(settings, h.SharedHttpClient())\n"
         "sys.exit('professor_lock.sources.demo.demo' in sys.modules)"
