@@ -22,7 +22,7 @@ from professor_lock.http.bodies import Bodies
 from professor_lock.http.connection_bounds import Bounds
 from professor_lock.http.error_answers import add_error_answers
 from professor_lock.http.hosts import LocalNamesOnly, local_names
-from professor_lock.http.known_refusals import KnownRefusals
+from professor_lock.http.known_refusals import KnownRefusals, RefusalMemory
 from professor_lock.http.middleware import (
     Boundary,
     cors,
@@ -73,6 +73,7 @@ def create_app(
     )
     app.state.tracer = None
     app.state.bodies = Bodies(bounds or Bounds())
+    app.state.refusals = RefusalMemory(Clocks().steady)
     describe(app)
     add_error_answers(app)
     _add_middleware(app, settings)
@@ -88,7 +89,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(LocalNamesOnly, names=names, any_address=any_address)
     app.add_middleware(Boundary, tls_only=settings.production, tracer=lambda: app.state.tracer)
     cors(app, settings)
-    app.add_middleware(KnownRefusals, clock=Clocks().steady)
+    app.add_middleware(KnownRefusals, memory=app.state.refusals)
     app.add_middleware(StartGate)
 
 

@@ -101,15 +101,19 @@ class Busy(ProfessorLockError):
 
 
 class RateLimited(ProfessorLockError):
-    """Too much for now; `retry_after_s` says how long to wait."""
+    """Too much for now; `retry_after_s` says how long to wait.
+
+    `window` names the minute that is used up, "send" or "read", where further requests of that kind fare alike.
+    """
 
     status = 429
     code = "rate_limited"
     retryable = True
 
-    def __init__(self, message: str, *, retry_after_s: int) -> None:
+    def __init__(self, message: str, *, retry_after_s: int, window: str | None = None) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+        self.window = window
 
 
 class SourceUnavailable(ProfessorLockError):

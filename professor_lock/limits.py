@@ -260,12 +260,13 @@ class Limits:
 
 def _too_many(limit: str, seconds: int) -> RateLimited:
     LIMIT_HITS.labels(limit).inc()
-    return RateLimited(f"Too many requests. Please wait {seconds} seconds.", retry_after_s=seconds)
+    window = limit if limit in ("send", "read") else None
+    return RateLimited(f"Too many requests. Please wait {seconds} seconds.", retry_after_s=seconds, window=window)
 
 
-def too_many_sends(seconds: int) -> RateLimited:
-    """The refusal of a send that is known to be over the minute's limit."""
-    return _too_many("send", seconds)
+def too_many(window: str, seconds: int) -> RateLimited:
+    """The refusal of a request that is known to be over the minute's sends or reads (`RateLimited.window`)."""
+    return _too_many(window, seconds)
 
 
 def neighbourhood(address: str) -> str:

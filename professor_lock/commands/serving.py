@@ -146,8 +146,8 @@ def _run_app(
 
         from app import create_app
         from professor_lock.http.connection_bounds import bounds_for, raise_descriptors
-        from professor_lock.http.connection_protocol import protocol_class
         from professor_lock.http.connections import Connections
+        from professor_lock.http.early_refusals import protocol_class
 
     gc.freeze()
     gc.enable()
@@ -156,9 +156,10 @@ def _run_app(
     bounds = bounds_for(descriptors, most=settings.connections, per_address=settings.connections_per_address)
     running = settings.model_copy(update={"database_url": dsn, "port": listener.getsockname()[1]})
     app = create_app(running, bounds=bounds)
+    connections = Connections(bounds, clock=Clocks().steady, behind_proxy=settings.trust_proxy)
     config = uvicorn.Config(
         app,
-        http=protocol_class(Connections(bounds, clock=Clocks().steady, behind_proxy=settings.trust_proxy)),
+        http=protocol_class(connections, app.state.refusals),
         ws="none",
         timeout_keep_alive=bounds.keep_alive_s,  # type: ignore[arg-type]  # seconds; it takes parts of one, too
         lifespan="on",

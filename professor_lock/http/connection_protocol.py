@@ -200,6 +200,10 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._refused is not None:
             return
         self.app = self.config.loaded_app if self._is_let_in() else _refuse_as_full
+        self.start_request()
+
+    def start_request(self) -> None:
+        """Give the request whose head has arrived to the application."""
         self.shared.works(self)
         self._answered_at = None
         super().on_headers_complete()
@@ -211,14 +215,22 @@ class BoundedProtocol(HttpToolsProtocol):
         """A piece of a body."""
         self._body_in_piece = True
         if self._refused is None:
-            super().on_body(body)
+            self.take_body(body)
+
+    def take_body(self, body: bytes) -> None:
+        """Give a piece of a body to the application."""
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """A request is whole."""
         self._request_in_piece = True
         self._enter(Phase.BETWEEN)
         if self._refused is None:
-            super().on_message_complete()
+            self.end_body()
+
+    def end_body(self) -> None:
+        """Tell the application that the body is whole."""
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """An answer is whole: the connection waits for the next request, or for the rest of this one's body."""
@@ -335,18 +347,6 @@ class BoundedProtocol(HttpToolsProtocol):
         elif self._stuck_since is None:
             self._stuck_since = now
         self._unsent_before = size
-
-
-def protocol_class(connections: Connections) -> type[BoundedProtocol]:
-    """The protocol to give `uvicorn.Config(http=...)`: each connection is one of `connections`.
-
-    Use it with `ws="none"`, so that no connection leaves it, and `timeout_keep_alive=bounds.keep_alive_s`.
-    """
-
-    class Protocol(BoundedProtocol):
-        shared = connections
-
-    return Protocol
 
 
 async def _refuse_as_full(_scope: Scope, _receive: Receive, send: Send) -> None:

@@ -16,8 +16,10 @@ from professor_lock.errors import (
     NotFound,
     NotSignedIn,
     ProfessorLockError,
+    RateLimited,
     SourceUnavailable,
 )
+from professor_lock.http.known_refusals import FULL, Full
 from professor_lock.http.middleware import (
     error_response,
     refused,
@@ -54,7 +56,11 @@ async def _own_error(request: Request, error: Exception) -> Response:
         # Another user's and not there look alike from here too: the line says who asked, never for what.
         user = hashed_user(context.user_id, services_of(request).settings.session_secret)
         logger.info("access_denied", extra={"path": request.scope["path"], "user": user})
-    return refused(error, _request_id(request), _words(request))
+    words = _words(request)
+    if isinstance(error, RateLimited) and error.window is not None and error.retry_after_s is not None:
+        # The wait was rounded up: not to refuse a moment too long, it counts a second less here.
+        setattr(request.state, FULL, Full(error.window, error.retry_after_s - 1, words))
+    return refused(error, _request_id(request), words)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -24,12 +24,10 @@ from professor_lock.errors import (
     BadInput,
     NotFound,
     NotSignedIn,
-    RateLimited,
     ReadOnly,
     SourceUnavailable,
 )
 from professor_lock.http.bodies import Bodies
-from professor_lock.http.known_refusals import FULL_FOR
 from professor_lock.http.middleware import (
     client_address,
     event_stream,
@@ -40,7 +38,7 @@ from professor_lock.http.static import BrowserFiles
 from professor_lock.metrics import exposition
 from professor_lock.person import OddsFormat, UserContext, hashed_user
 from professor_lock.protocol.incoming import read_json
-from professor_lock.protocol.requests import is_send
+from professor_lock.protocol.requests import counted_as
 from professor_lock.settings_reading import production_warnings
 from professor_lock.wiring import Services
 from professor_lock.words import words_of
@@ -146,14 +144,9 @@ async def chatkit(request: Request) -> Response:
     context = await caller_of(request)
     body = await body_of(request, CHATKIT_BODY_BYTES)
     headers = guest_headers(request, context)
-    try:
-        if is_send(body):
-            services.limits.refuse_known(context)
-        result = await services.server.process(body, context)
-    except RateLimited:
-        if (seconds := services.limits.sends_full_for(context)) is not None:
-            setattr(request.state, FULL_FOR, seconds)
-        raise
+    if counted_as(body) == "send":
+        services.limits.refuse_known(context)
+    result = await services.server.process(body, context)
     if isinstance(result, StreamingResult):
         return await event_stream(result.json_events, headers)
     return Response(result.json, media_type="application/json", headers=headers)

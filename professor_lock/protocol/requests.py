@@ -8,7 +8,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from chatkit.types import (
     ChatKitReq,
@@ -52,10 +52,11 @@ MAX_AUDIO_CHARS = 900_000
 MAX_DEPTH = 32
 MAX_NAME_CHARS = 40
 
-SENDS = frozenset(
-    {b"threads.create", b"threads.add_user_message", b"threads.retry_after_item", b"threads.custom_action"}
-)
-"""Requests that start a turn; each counts as a send."""
+SENDS = frozenset(one.model_fields["type"].default for one in get_args(StreamingReq))
+"""Types of requests that start a turn; each counts as a send."""
+READS = frozenset(one.model_fields["type"].default for one in get_args(NonStreamingReq))
+"""Types of requests that are answered at once; each counts as a read."""
+GLANCED_BYTES = 16 * 1024
 
 _BEGINS = re.compile(rb'\s{0,20}\{\s{0,20}"type"\s{0,5}:\s{0,5}"([a-z_.]{1,60})"')
 _REQUEST: TypeAdapter[ChatKitReq] = TypeAdapter(ChatKitReq)
@@ -89,14 +90,30 @@ def _clamp_limit(value: Any) -> None:
         params["limit"] = max(-LARGEST, min(limit, LARGEST))
 
 
-def is_send(body: bytes) -> bool:
-    """Whether a body that has not been parsed asks for an answer, as far as its beginning shows. Costs next to nothing.
+def counted_as(body: bytes) -> str | None:
+    """What a body that has not been judged counts as, "send" or "read". Costs next to nothing.
 
-    >>> is_send(b'{"type": "threads.create", "params": {}}'), is_send(b'{"type":"threads.list"}'), is_send(b'{"a":1}')
-    (True, False, False)
+    None for what is no request, and for a long one whose type does not stand at its beginning.
+
+    >>> counted_as(b'{"type": "threads.create", "params": {}}'), counted_as(b'{"params":{},"type":"threads.list"}')
+    ('send', 'read')
+    >>> counted_as(b'{"type": "elsewhere"}'), counted_as(b"{")
+    (None, None)
     """
     begins = _BEGINS.match(body)
-    return begins is not None and begins[1] in SENDS
+    name = begins[1].decode() if begins is not None else _type_within(body)
+    return "send" if name in SENDS else "read" if name in READS else None
+
+
+def _type_within(body: bytes) -> object:
+    if len(body) > GLANCED_BYTES:
+        return None
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    name = value.get("type") if isinstance(value, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def request_schema(reference: str) -> dict[str, Any]:

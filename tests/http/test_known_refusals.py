@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from professor_lock.http.known_refusals import FULL_FOR, KnownRefusals
+from professor_lock.http.known_refusals import FULL, Full, KnownRefusals, RefusalMemory
+from professor_lock.limits import READS_FOR_ONE_SEND
+from professor_lock.words import ENGLISH
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
@@ -19,13 +23,15 @@ VARYING = ("x-request-id", "retry-after", "content-length", "date")
 ORIGIN = {"Origin": "http://localhost:3000"}
 
 
-@pytest.fixture(scope="module")
-def server(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+@pytest.fixture(scope="module", params=[False, True], ids=["bounded protocol", "any server"])
+def server(
+    postgres: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[RunningServer]:
     with lasting_database(postgres) as dsn, OpenAIServer(lambda _: Turn.of("Yes.")) as model:
         settings = settings_for(
             dsn, tmp_path_factory.mktemp("data"), model=model, PP_LIMITS_FREE="requests=2", PP_LIMITS_PRO="requests=100"
         )
-        with RunningServer(settings) as running:
+        with RunningServer(settings, any_server=request.param) as running:
             yield running
 
 
@@ -79,6 +85,103 @@ async def test_what_only_reads_and_what_is_no_request_go_on(server):
         assert (await post(eve, b"")).status_code in (400, 422)
 
 
+LIST = {"type": "threads.list", "params": {"limit": 1}}
+READS = 2 * READS_FOR_ONE_SEND
+
+
+async def test_reads_over_their_minute_are_refused_alike_and_sends_go_on(server):
+    async with ChatKitClient(server.url, user_id="guy") as guy:
+        for _ in range(READS + 1):
+            answer = await post(guy, LIST)
+        assert answer.status_code == 429
+        await server.log_until(lambda: "429" in str(server.logged("request")[-1]))
+        lines = len(server.logged("request"))
+        for body in (LIST, requests.get_thread("thr_nothing")):
+            again = await post(guy, body)
+            assert again.status_code == 429
+            assert again.json()["message"].startswith("Too many requests.")
+        assert (await guy.http.get("/api/tickets.csv", headers={"X-User-Id": "guy"})).status_code == 429
+        assert len(server.logged("request")) == lines
+        assert (await post(guy, requests.create("Hello"))).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b" " * 30 + json.dumps(requests.create("Hello")).encode(),
+        json.dumps(dict(reversed(requests.create("Hello").items()))).encode(),
+        json.dumps({"type": "threads.add_client_tool_output", "params": {"thread_id": "thr_x", "result": 1}}).encode(),
+    ],
+    ids=["spaces first", "type last", "a client tool's output"],
+)
+async def test_a_send_is_refused_at_once_however_it_is_written(server, body):
+    user = f"hal{len(body)}"
+    async with ChatKitClient(server.url, user_id=user) as hal:
+        await used_up(hal)
+        await server.log_until(lambda: server.logged("request")[-1]["status"] == 429)
+        lines = len(server.logged("request"))
+        for language in ("en", "en-GB", "de-x-1"):  # whoever is refused is so in any language
+            assert (await post(hal, body, **{"Accept-Language": language})).status_code == 429
+        assert len(server.logged("request")) == lines
+
+
+async def test_every_refusal_is_in_the_users_language(server):
+    async with ChatKitClient(server.url, user_id="ida") as ida:
+        first = await used_up(ida, **{"Accept-Language": "de"})
+        again = await post(ida, requests.create("Hello"), **{"Accept-Language": "de"})
+    assert "Zu viele" in first.json()["message"]
+    assert re.sub(r"\d+", "", again.json()["message"]) == re.sub(r"\d+", "", first.json()["message"])
+
+
+def head(user: str, length: int, more: str = "") -> bytes:
+    return (
+        f"POST /chatkit HTTP/1.1\r\nHost: localhost\r\nX-User-Id: {user}\r\nContent-Type: application/json\r\n{more}"
+        f"Content-Length: {length}\r\n\r\n"
+    ).encode()
+
+
+SEND = json.dumps(requests.create("Hello")).encode()
+LISTING = json.dumps(LIST).encode()
+
+
+async def statuses(server: RunningServer, *pieces: bytes, answers: int) -> list[int]:
+    """The statuses of so many answers on one connection to which these pieces were written, one by one."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    found: list[int] = []
+    try:
+        async with asyncio.timeout(30):
+            for piece in pieces:
+                writer.write(piece)
+                await writer.drain()
+                await asyncio.sleep(0.02)  # another piece, most of the time; nothing depends on it
+            while len(found) < answers:
+                lines = (await reader.readuntil(b"\r\n\r\n")).lower().splitlines()
+                found.append(int(lines[0].split()[1]))
+                length = next(int(line.split()[1]) for line in lines if line.startswith(b"content-length"))
+                await reader.readexactly(length)
+    finally:
+        writer.close()
+    return found
+
+
+async def test_a_connection_lives_on_after_a_refusal_and_bodies_may_come_in_pieces(server):
+    async with ChatKitClient(server.url, user_id="jim") as jim:
+        await used_up(jim)
+    whole = head("jim", len(SEND)) + SEND
+    listing = head("jim", len(LISTING)) + LISTING
+    assert await statuses(server, whole, whole, listing, whole, answers=4) == [429, 429, 200, 429]
+    await server.log_until(lambda: server.logged("request")[-1]["status"] == 200)
+    lines = len(server.logged("request"))
+    assert await statuses(server, whole + listing + whole, answers=3) == [429, 200, 429]
+    assert await statuses(server, head("jim", len(SEND)), SEND[:9], SEND[9:], listing, answers=2) == [429, 200]
+    assert await statuses(server, head("jim", len(LISTING)), LISTING[:9], LISTING[9:], answers=1) == [200]
+    chunked = head("jim", 0).replace(b"Content-Length: 0", b"Transfer-Encoding: chunked")
+    chunk = b"%x\r\n" % len(SEND) + SEND + b"\r\n0\r\n\r\n"
+    assert await statuses(server, chunked, chunk, whole, answers=2) == [429, 429]
+    assert await statuses(server, head("jim", len(SEND), "Connection: close\r\n") + SEND, answers=1) == [429]
+    assert len(server.logged("request")) <= lines + 4, "three lists, and the send whose type came in pieces"
+
+
 async def test_another_pages_origin_gets_no_leave_from_a_remembered_answer(server):
     async with ChatKitClient(server.url, user_id="fay") as fay:
         await used_up(fay, **ORIGIN)
@@ -94,11 +197,11 @@ async def test_a_send_is_let_in_again_when_the_minute_is_over():
         nonlocal asked
         asked += 1
         await receive()
-        scope.setdefault("state", {})[FULL_FOR] = 30
+        scope.setdefault("state", {})[FULL] = Full("send", 30, ENGLISH)
         await send({"type": "http.response.start", "status": 429, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
-    door = KnownRefusals(app, clock=lambda: now)
+    door = KnownRefusals(app, RefusalMemory(lambda: now))
 
     async def asks(body: bytes = b'{"type":"threads.create"}') -> None:
         async def receive() -> Any:

@@ -34,8 +34,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from app import create_app, services_for
 from professor_lock.clocks import Clocks
 from professor_lock.http.connection_bounds import Bounds, bounds_for, raise_descriptors
-from professor_lock.http.connection_protocol import protocol_class
 from professor_lock.http.connections import Connections
+from professor_lock.http.early_refusals import protocol_class
 from professor_lock.logs import JsonFormatter
 from professor_lock.settings import Settings, declared
 from professor_lock.settings_reading import load_settings
@@ -189,7 +189,7 @@ class RunningServer:
         self.connections = Connections(self._bounds, clock=Clocks().steady, behind_proxy=self._settings.trust_proxy)
         config = uvicorn.Config(
             self.app,
-            http=HttpToolsProtocol if self._any_server else protocol_class(self.connections),
+            http=HttpToolsProtocol if self._any_server else protocol_class(self.connections, self.app.state.refusals),
             ws="none",
             timeout_keep_alive=self._bounds.keep_alive_s,  # type: ignore[arg-type]
             port=self._wanted_port,

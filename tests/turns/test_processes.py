@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import httpx2
 import pytest
@@ -31,6 +32,8 @@ pytestmark = pytest.mark.long
 DELTA = "assistant_message.content_part.text_delta"
 KILLS = int(os.environ.get("TURNS_KILLS", "50"))
 """How many kills at random moments; TURNS_KILLS=1000 is the long form."""
+SAID_EVERY = 50
+"""After how many kills the run says how far it is, for who reads along (`-s`)."""
 BOARDS = 4
 ENDED_WITHIN_S = 4 * (LEASE_S + TurnTimings().sweep_s)
 """How long the turns of killed servers may stay open: a lease, a look, and patience with a busy machine."""
@@ -77,7 +80,9 @@ class Chaos:
         servers = list(await asyncio.gather(*(asyncio.to_thread(self._start) for _ in range(2))))
         for _ in range(BOARDS):
             await self._show_board(servers[0])
-        for _ in range(kills // 2):
+        for done in range(0, kills - 1, 2):
+            if done % SAID_EVERY == 0:
+                print(f"{done} killed, {dict(self.count)}", flush=True)
             self._progress = 0
             work = [asyncio.create_task(self._act(self.random.choice(servers))) for _ in range(6)]
             killing = [
@@ -218,7 +223,7 @@ async def assert_whole(url: str, database: str, thread: Thread) -> None:
     """The thread opens, holds every acknowledged message once, and answers."""
     async with ChatKitClient(url, user_id=thread.user) as client:
         chat = await client.chat().load(str(thread.id))
-        said = [item["content"][0]["text"] for item in chat.user_messages]
+        said = [item["content"][0]["text"] for item in await _every_item(client, str(thread.id)) if _is_message(item)]
         assert Counter(said) == Counter(set(said)), "a message is there twice"
         # What was said after a retried message goes with its answer; nothing here retries any but the last.
         assert set(thread.acknowledged) <= set(said)
@@ -227,6 +232,20 @@ async def assert_whole(url: str, database: str, thread: Thread) -> None:
         assert chat.error is None
         assert "and now" in chat.text
         assert (await stored(database, chat.thread_id))[-1]["content"][0]["text"] == chat.text
+
+
+async def _every_item(client: ChatKitClient, thread_id: str) -> list[dict[str, Any]]:
+    """All items of a thread, the oldest first: a long one has more than the page that an element opens."""
+    items: list[dict[str, Any]] = []
+    while True:
+        page = await client.call(requests.list_items(thread_id, order="asc", after=items[-1]["id"] if items else None))
+        items += page["data"]
+        if not page["has_more"]:
+            return items
+
+
+def _is_message(item: dict[str, Any]) -> bool:
+    return bool(item["type"] == "user_message")
 
 
 async def test_two_processes_and_many_senders_never_run_two_answers_in_a_thread(database, tmp_path, nursery):
