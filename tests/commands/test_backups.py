@@ -14,7 +14,8 @@ import asyncpg
 import pytest
 
 from professor_lock.attachments.storage import FOLDER
-from professor_lock.commands.backups import FORMER, _postgres, backup, restore
+from professor_lock.commands.backups import FORMER, backup, restore
+from professor_lock.commands.databases import run_postgres
 from professor_lock.db.embedded import EmbeddedPostgres
 from professor_lock.db.schema import apply_schema, todays_schema
 from tests.support.databases import named
@@ -140,7 +141,7 @@ def test_a_backup_of_an_older_schema_is_brought_to_todays(home: Home, tmp_path: 
         mark = f"INSERT INTO pp_migrations (number, name) VALUES ({first.number}, '{first.name}')"
         await statement(named(dsn, "older"), thread + mark)
         dump = f"--file={tmp_path / 'database.dump'}"
-        await asyncio.to_thread(_postgres, "pg_dump", named(dsn, "older"), {}, "--format=custom", dump)
+        await asyncio.to_thread(run_postgres, "pg_dump", named(dsn, "older"), {}, "--format=custom", dump)
 
     home.run(make_old)
     with tarfile.open(target, "w") as archive:

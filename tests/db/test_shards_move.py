@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 
 from app import services_for
-from professor_lock.commands import backups, serving, shards
+from professor_lock.commands import serving, shards
 from professor_lock.commands.doctor import describe, parts
 from professor_lock.db.failures import UserElsewhere
 from professor_lock.db.pool import PostgresPool
@@ -178,13 +178,6 @@ async def test_a_server_that_knows_of_no_shards_cannot_write_of_users_of_others(
     environ = environment_for(filled.home, tmp_path)
     assert await asyncio.to_thread(serving.migrate, ROOT, environ) == 1
     assert "PP_SHARDS must list them" in capsys.readouterr().err
-
-
-async def test_one_file_holds_no_backup_of_several_databases(filled, tmp_path, capsys):
-    environ = environment_for(None, tmp_path, PP_SHARDS=filled.setting)
-    assert await asyncio.to_thread(backups.backup, ROOT, environ, tmp_path / "backup.tar") == 1
-    assert "several databases" in capsys.readouterr().err
-    assert not (tmp_path / "backup.tar").exists()
 
 
 def test_doctor_says_where_new_users_are_put_and_shows_no_password(tmp_path):

@@ -31,6 +31,8 @@ TRIES = 5
 
 FIND = "SELECT shard, step, move, move_from, move_to, moving_user FROM pp_user_shards WHERE user_digest = $1"
 ONLY_ONE = "SELECT pg_try_advisory_xact_lock(hashtextextended('move of ' || $1, 0))"
+NONE_MOVES = "SELECT pg_advisory_xact_lock(hashtextextended('moves of users', 0))"
+SOMEBODY_MAY_MOVE = "SELECT pg_try_advisory_xact_lock_shared(hashtextextended('moves of users', 0))"
 EPOCHS = "SELECT pg_advisory_xact_lock(hashtextextended('epochs of shards', 0))"
 """Held to the commit: no epoch becomes visible after a higher one."""
 BEGIN = """
@@ -102,6 +104,19 @@ class Move:
     number: int
     old: int
     new: int
+
+
+@asynccontextmanager
+async def nobody_moves(home: str) -> AsyncIterator[None]:
+    """A time in which no user is moved between databases; waits for the moves that are going on."""
+    connection = await asyncpg.connect(understood(home)[0], timeout=CONNECT_TIMEOUT_S, statement_cache_size=0)
+    try:
+        async with connection.transaction():
+            await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            await connection.execute(NONE_MOVES)
+            yield
+    finally:
+        await connection.close()
 
 
 class Mover:
@@ -258,6 +273,8 @@ class Mover:
         The lock is a transaction's, on a connection beside it: that works through every pooler, and ends with us.
         """
         async with self._connected(self._shards.home) as lock, lock.transaction():
+            if not await lock.fetchval(SOMEBODY_MAY_MOVE):
+                raise CannotMove("A backup is being made: nobody is moved until it is done.")
             if not await lock.fetchval(ONLY_ONE, digest):
                 raise CannotMove("The user is being moved by another process.")
             async with self._connected(self._shards.home) as home:
