@@ -62,7 +62,8 @@ def parser() -> argparse.ArgumentParser:
     evals.add_argument("--price", nargs=2, type=float, metavar=("IN", "OUT"), help="dollars for a million tokens")
     command("secrets", "make the secrets that production needs, and print them as variables")
     command("migrate", "bring the database to today's schema")
-    command("backup", "write the embedded database, or those of PP_SHARDS, and the files to one file").add_argument("file", type=Path)
+    everything = "write the embedded database, or those of PP_SHARDS, and the uploaded files to one file"
+    command("backup", everything).add_argument("file", type=Path)
     command("restore", "put a backup in the place of the present databases and files").add_argument("file", type=Path)
     command("grade", "grade recorded bets from final scores, once, and say what was done")
     shards = command("shards", "the databases of PP_SHARDS, and moving a user between them")
