@@ -33,7 +33,8 @@ from professor_lock.db.sharding.mover import Mover
 from professor_lock.db.sharding.open import open_shards
 from professor_lock.db.sharding.registry import NoShard
 from professor_lock.db.sharding.router import ShardedPool
-from professor_lock.db.standby import Standby
+from professor_lock.db.sharding.standbys import ShardStandbys
+from professor_lock.db.standby import Reads, Standby
 from professor_lock.desk import grader as grading
 from professor_lock.desk.grader import Grader
 from professor_lock.desk.prop_grader import PropGrading
@@ -89,23 +90,17 @@ async def open_database(settings: Settings, stack: AsyncExitStack, timings: Shar
 
     pool: Pool
     if settings.shards:
-        if problems := _not_with_shards(settings):
-            raise SettingsError(problems)
         try:
             pool = await open_shards(settings.database_url, settings.shards, connect, timings, clocks.steady)
         except NoShard as error:
             raise SettingsError([str(error)]) from error
     else:
         pool = await connect(settings.database_url)
+    if len(settings.shards_read) not in (0, len(settings.shards)):
+        await pool.close()
+        raise SettingsError(["PP_SHARDS_READ must have a standby, or -, for each database of PP_SHARDS"])
     stack.push_async_callback(pool.close)
     return pool
-
-
-def _not_with_shards(settings: Settings) -> list[str]:
-    """Settings that are about one database with all users."""
-    if settings.database_read_url is None:
-        return []
-    return ["DATABASE_READ_URL is a standby of one database: it cannot be used with PP_SHARDS"]
 
 
 class ServiceBuilder:
@@ -119,19 +114,30 @@ class ServiceBuilder:
         self._clocks = clocks
         self._worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
-    def standby(self) -> Standby | None:
-        """Reads from the standby of the settings, if there is one."""
+    def standby(self) -> Reads | None:
+        """Reads from the standbys of the settings, if there are any."""
+        settings, pool = self._settings, self.pool
+        if not isinstance(pool, ShardedPool):
+            address = settings.database_read_url
+            return None if address is None else self._standby_of(pool, address, "DATABASE_READ_URL")
+        given: dict[int, tuple[str, str]] = {}
+        if settings.database_read_url is not None:
+            given[pool.shards.home] = settings.database_read_url, "DATABASE_READ_URL"
+        for place, (number, listed) in enumerate(zip(pool.shards.listed, settings.shards_read, strict=False), 1):
+            if listed is not None:
+                given[number] = listed, f"PP_SHARDS_READ, the {place}.,"
+        standbys = {number: self._standby_of(pool.pool(number), *one) for number, one in given.items()}
+        return ShardStandbys(pool, standbys) if standbys else None
+
+    def _standby_of(self, primary: Database, address: str, name: str) -> Standby:
         settings = self._settings
-        address = settings.database_read_url
-        if address is None:
-            return None
 
         async def connect() -> PostgresPool:
             return await open_pool(
                 address, max_size=settings.db_pool_max, role=settings.db_role, pooler=settings.db_pooler
             )
 
-        standby = Standby(self.pool, connect, self._timings.standby)
+        standby = Standby(primary, connect, self._timings.standby, name)
         standby.start()
         self._stack.push_async_callback(standby.stop)
         return standby

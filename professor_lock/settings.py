@@ -28,6 +28,7 @@ from professor_lock.settings_env import (
     Pairs,
     Secret,
     Section,
+    Standbys,
     TierLimits,
     Unquoted,
     Variable,
@@ -151,6 +152,8 @@ class Settings(BaseSettings):
     """A standby of the same database, for lists, records and opened conversations."""
     shards: Databases = ()
     """The databases that users are spread over; none: DATABASE_URL has everything."""
+    shards_read: Standbys = ()
+    """Their standbys, in the same order."""
     db_pool_max: Annotated[int, whole(1, 200)] = 10
     db_role: str | None = None
     db_pooler: Annotated[Pooler, one_of(Pooler)] = "auto"

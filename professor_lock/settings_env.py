@@ -244,6 +244,14 @@ def _databases(text: str) -> tuple[str, ...]:
     return addresses
 
 
+def _standbys(text: str) -> tuple[str | None, ...]:
+    parts = re.split(r"[,\s]+(?=[\"']?postgres(?:ql)?://|-(?:[,\s]|$))", text.strip())
+    given = tuple(None if one.strip(" ,") == "-" else one.strip(" ,\n\t\"'") for one in parts if one.strip(" ,"))
+    if not all(one is None or re.match(r"postgres(ql)?://", one) for one in given):
+        raise wrong("must be addresses of standbys, postgresql://user:password@host/name, or -, commas between")
+    return given
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
@@ -293,6 +301,8 @@ BrokerAddress = Annotated[str | None, Hidden, SecretMark(opens_door=False), read
 """Addresses of NATS servers. All of it is a secret: a token stands where a user's name would."""
 Databases = Annotated[tuple[str, ...], Hidden, SecretMark(opens_door=False), read(_databases)]
 """Comma-separated addresses of databases."""
+Standbys = Annotated[tuple[str | None, ...], Hidden, SecretMark(opens_door=False), read(_standbys)]
+"""The same of standbys; `-` where there is none."""
 Unquoted = Annotated[str | None, read(_unquoted)]
 """A text without quotes around it, which come along when a line of a .env file is pasted."""
 Names = Annotated[tuple[str, ...], read(_names)]

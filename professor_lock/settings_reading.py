@@ -78,6 +78,8 @@ def production_problems(settings: Settings) -> list[str]:
         )
     if not all(verifies_tls(one) for one in settings.shards):
         problems.append("PP_SHARDS: an address does not verify the server's certificate (sslmode, as in DATABASE_URL)")
+    if not all(one is None or verifies_tls(one) for one in settings.shards_read):
+        problems.append("PP_SHARDS_READ: an address does not verify the server's certificate (sslmode)")
     if settings.data == "demo":
         problems.append("PP_DATA=demo: made-up data is never served in production")
     if not settings.has_language_model:

@@ -449,3 +449,12 @@ def test_a_collectors_headers_are_read_as_opentelemetry_has_them_and_not_shown()
     for wrong in ("x-key=a\u0007b", "x-key=a,b c=d", "no header"):
         with pytest.raises(SettingsError, match="OTEL_EXPORTER_OTLP_HEADERS"):
             load_settings({"OTEL_EXPORTER_OTLP_HEADERS": wrong})
+
+
+def test_standbys_are_listed_by_place_and_a_line_stands_for_none() -> None:
+    one, two = "postgresql://u:p@one,two/d", "postgres://u:p@three/d?sslmode=verify-full"
+    assert load_settings({"PP_SHARDS_READ": f'- , "{one}",{two}, -'}).shards_read == (None, one, two, None)
+    assert load_settings({"PP_SHARDS_READ": "-"}).shards_read == (None,)
+    with pytest.raises(SettingsError, match="PP_SHARDS_READ must be addresses of standbys") as refused:
+        load_settings({"PP_SHARDS_READ": "mysql://u:hunter2@h/d"})
+    assert "hunter2" not in str(refused.value)

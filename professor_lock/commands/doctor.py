@@ -47,7 +47,7 @@ def parts(settings: Settings) -> list[tuple[str, str, str]]:
         model = ("model", "missing" if settings.production else "demo", "set OPENAI_API_KEY or OPENAI_BASE_URL")
     return [
         _database(settings),
-        *([("reads", "live", "DATABASE_READ_URL, a standby")] if settings.database_read_url else []),
+        *_reads(settings),
         *_shards(settings),
         model,
         *_data(settings),
@@ -64,6 +64,14 @@ def _database(settings: Settings) -> tuple[str, str, str]:
     if settings.production:
         return "database", "missing", "set DATABASE_URL"
     return "database", "embedded", f"a Postgres of its own in {settings.data_dir / 'postgres'}"
+
+
+def _reads(settings: Settings) -> list[tuple[str, str, str]]:
+    """Whether some reads come from standbys."""
+    listed = sum(one is not None for one in settings.shards_read)
+    names = ["DATABASE_READ_URL, a standby"] if settings.database_read_url else []
+    names += [f"PP_SHARDS_READ, {listed} standbys"] if listed else []
+    return [("reads", "live", ", ".join(names))] if names else []
 
 
 def _shards(settings: Settings) -> list[tuple[str, str, str]]:

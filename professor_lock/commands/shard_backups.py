@@ -37,11 +37,10 @@ async def dump_all(home: str, listed: Sequence[str], folder: Path, environ: Mapp
     """Write a dump of each database and the index into a folder."""
     shards = await read_shards(home, listed)
     marks = {number: await _mark(dsn) for number, dsn in shards.dsns.items()}
-    numbers = {mark: number for number, mark in marks.items()}
     async with nobody_moves(home):
         for number in sorted(shards.dsns, key=lambda number: number == shards.home):
             await asyncio.to_thread(dump, Place.of(shards.dsns[number]), folder / _file(number), environ)
-    index = Index(home=shards.home, listed=[numbers[await _mark(dsn)] for dsn in listed], marks=marks)
+    index = Index(home=shards.home, listed=list(shards.listed), marks=marks)
     (folder / INDEX).write_text(index.model_dump_json(indent=1), encoding="utf-8")
 
 

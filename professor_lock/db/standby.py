@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, Protocol
 
 import asyncpg
 
@@ -30,7 +30,7 @@ REPLAYED = """
                 THEN (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint
             END AS position"""
 """NULL on a server that is no standby, or no more."""
-NO_STANDBY = "DATABASE_READ_URL names no standby: that server replays nothing"
+NO_STANDBY = "{name} names no standby: that server replays nothing"
 SAME = """
     SELECT current_database() AS name, d.oid::bigint AS oid,
            CASE WHEN has_function_privilege('pg_control_system()', 'EXECUTE')
@@ -39,17 +39,25 @@ SAME = """
       FROM pg_database d
      WHERE d.datname = current_database()"""
 """The same on a primary and on every standby of it, and on no other."""
-OTHER = "DATABASE_READ_URL names another database than DATABASE_URL: it must be a standby of the same server"
+OTHER = "{name} names another database than the one it is to be a standby of"
 TRY_AGAIN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UndefinedTableError)
 """A read that replay has cancelled, and a schema that has not come over yet."""
 
 
 class Standby:
-    """Reads of one process. `connect` opens the standby's pool; `primary` says what has been written."""
+    """Reads of one process. `connect` opens the standby's pool; `primary` says what has been written.
+
+    `name`: the variable that has its address, for the log.
+    """
 
     def __init__(
-        self, primary: Database, connect: Callable[[], Awaitable[PostgresPool]], timings: StandbyTimings
+        self,
+        primary: Database,
+        connect: Callable[[], Awaitable[PostgresPool]],
+        timings: StandbyTimings,
+        name: str = "DATABASE_READ_URL",
     ) -> None:
+        self._name = name
         self._connect = connect
         self._timings = timings
         self._primary = primary
@@ -124,7 +132,7 @@ class Standby:
         while True:
             replayed = await connection.fetchval(REPLAYED)
             if replayed is None:
-                raise SourceUnavailable(NO_STANDBY, source=SOURCE)
+                raise SourceUnavailable(NO_STANDBY.format(name=self._name), source=SOURCE)
             if replayed >= wanted:
                 return True
             if asyncio.get_running_loop().time() > deadline:
@@ -156,11 +164,17 @@ class Standby:
                 async with self._pool.acquire() as connection:
                     caught_up = await self._catches_up(connection, wanted)
                     if await connection.fetchrow(SAME) != own:
-                        raise SourceUnavailable(OTHER, source=SOURCE)
+                        raise SourceUnavailable(OTHER.format(name=self._name), source=SOURCE)
                     return caught_up
         except (SourceUnavailable, TimeoutError) as error:
             self._log.warning("the standby cannot be read: %s", str(error) or "it did not answer in time")
             return False
+
+
+class Reads(Protocol):
+    """Where reads come from: a standby, or those of several databases."""
+
+    def reads(self, primary: Any, *, owned: bool) -> Database: ...
 
 
 class StandbyReads:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from professor_lock.clocks import Clocks
 from professor_lock.db.pool import Database
-from professor_lock.db.standby import Standby
+from professor_lock.db.standby import Reads
 from professor_lock.desk.clicks import ClickStore
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.picks import PickStore
@@ -45,7 +45,7 @@ def build_desk(
     sources: Sources,
     clocks: Clocks,
     *,
-    standby: Standby | None = None,
+    standby: Reads | None = None,
 ) -> DeskServices:
     """Build them. `owned` runs the statements of one user, `shared` those on rows that belong to no user.
 

@@ -130,7 +130,7 @@ async def test_nobody_is_moved_while_a_backup_is_made(spread: Spread) -> None:
 
 
 async def test_a_backup_of_one_database_is_not_put_in_the_place_of_several_nor_the_other_way(
-    spread: Spread, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    spread: Spread, tmp_path: Path, server_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     single = tmp_path / "single.tar"
     (tmp_path / "database.dump").write_bytes(b"")
@@ -139,6 +139,6 @@ async def test_a_backup_of_one_database_is_not_put_in_the_place_of_several_nor_t
     assert await restored(spread.home, spread.setting, tmp_path, single) == 1
     assert "without PP_SHARDS" in capsys.readouterr().err
     target = await backed_up(spread, tmp_path)
-    alone = environment_for(None, tmp_path / "alone")
+    alone = environment_for(None, server_dir)
     assert await asyncio.to_thread(restore, ROOT, alone, target) == 1
     assert "set PP_SHARDS" in capsys.readouterr().err

@@ -78,9 +78,9 @@ async def test_users_from_before_there_were_shards_stay_in_the_home(spread, tmp_
     assert (await spread.shard_of("carl"), await spread.shard_of("dan")) == (1, 2)
 
 
-async def test_a_standby_of_one_database_is_refused_with_shards(spread, tmp_path):
-    settings = settings_for(spread.home, tmp_path, PP_SHARDS=spread.setting, DATABASE_READ_URL=spread.other)
-    with pytest.raises(SettingsError, match="standby of one database"):
+async def test_each_database_has_its_standby_or_none(spread, tmp_path):
+    settings = settings_for(spread.home, tmp_path, PP_SHARDS=spread.setting, PP_SHARDS_READ="-")
+    with pytest.raises(SettingsError, match="for each database of PP_SHARDS"):
         async with services_for(settings):
             pass
 

@@ -39,12 +39,16 @@ class NoShard(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shards:
-    """The databases of a deployment. `dsns` by number, the home's among them; `takes`: where new users are put."""
+    """The databases of a deployment. `dsns` by number, the home's among them; `takes`: where new users are put.
+
+    `listed`: the numbers in the order of PP_SHARDS.
+    """
 
     home: int
     mark: str
     dsns: dict[int, str]
     takes: tuple[int, ...]
+    listed: tuple[int, ...]
 
 
 async def prepare(home: str, shards: Sequence[str]) -> Outcome:
@@ -78,7 +82,7 @@ async def read_shards(home: str, shards: Sequence[str]) -> Shards:
     if mark not in known:
         raise NoShard("DATABASE_URL has no directory of users yet: run `python manage.py migrate`")
     dsns = {known[mark]["number"]: home}
-    takes: dict[int, None] = {}
+    listed: list[int] = []
     for place, one in enumerate(shards, 1):
         name = f"PP_SHARDS, the {place}."
         its_mark = await _mark_of(one, name, home=mark)
@@ -86,11 +90,11 @@ async def read_shards(home: str, shards: Sequence[str]) -> Shards:
             raise NoShard(f"{name} is not in the directory of DATABASE_URL: run `python manage.py migrate`")
         number = known[its_mark]["number"]
         dsns.setdefault(number, one)
-        takes[number] = None
+        listed.append(number)
     missing = [str(row["number"]) for row in known.values() if row["users"] and row["number"] not in dsns]
     if missing:
         raise NoShard(f"PP_SHARDS lacks shard {', '.join(missing)}, where users live")
-    return Shards(known[mark]["number"], mark, dsns, tuple(takes))
+    return Shards(known[mark]["number"], mark, dsns, tuple(dict.fromkeys(listed)), tuple(listed))
 
 
 async def is_one_of_several(dsn: str) -> bool:

@@ -90,6 +90,15 @@ class ShardedPool:
         """The database with this user's rows, for statements whose first value is something else."""
         return RoutedDatabase(self, lambda shard: shard, user_id)
 
+    @property
+    def home(self) -> PostgresPool:
+        """The database with the directory, and with what is nobody's."""
+        return self._home
+
+    def pool(self, number: int) -> PostgresPool:
+        """The database of this number."""
+        return self._shards[number]
+
     def every(self) -> tuple[PostgresPool, ...]:
         """The databases with users' rows, by number."""
         return tuple(self._shards[number] for number in sorted(self._shards))
