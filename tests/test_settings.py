@@ -244,7 +244,8 @@ def test_every_setting_is_described_and_no_secret_is_shown():
     environ["PP_SHARDS"] = (
         "postgresql://pp:secret-word@one.example.com/db,postgresql://pp:secret-word@two.example.com/db"
     )
-    assert len(environ) == 12
+    environ["PP_SHARDS_READ"] = "postgresql://pp:secret-word@three.example.com/db,-"
+    assert len(environ) == 13
     rows = describe(load_settings(environ), environ)
     assert len(rows) == len(declared())
     assert {name for name, _, origin in rows if origin == "set"} == set(environ)
