@@ -110,8 +110,7 @@ def _file(number: int) -> str:
 async def _mark(dsn: str) -> str:
     connection = await _connected(dsn)
     try:
-        row = await connection.fetchrow(THIS)
-        return str(row["mark"])
+        return str(await connection.fetchval(THIS))
     finally:
         await connection.close()
 

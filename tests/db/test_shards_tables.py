@@ -79,7 +79,7 @@ async def test_preparing_again_changes_nothing_and_the_order_of_the_list_means_n
     assert shards.dsns == {1: database, 2: other}
     assert (shards.home, shards.takes) == (1, (1, 2))
     await prepare(database, [other, database])
-    assert await read_shards(database, [other, database]) == type(shards)(1, shards.mark, shards.dsns, (2, 1))
+    assert await read_shards(database, [other, database]) == type(shards)(1, shards.mark, shards.dsns, (2, 1), (2, 1))
     assert (await read_shards(database, [other])).takes == (2,)
 
 

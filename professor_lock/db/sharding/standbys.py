@@ -21,7 +21,7 @@ class ShardStandbys:
         """The databases for reads. `owned`: statements of one user each; else of nobody's rows, which the home has."""
         if not owned:
             standby = self._by_pool.get(id(self._shards.home))
-            return primary if standby is None else standby.reads(primary, owned=False)  # type: ignore[no-any-return]
+            return primary if standby is None else standby.reads(primary, owned=False)
         return RoutedDatabase(self._shards, self._of)
 
     def _of(self, shard: PostgresPool) -> Database:
