@@ -25,8 +25,8 @@ RESIDENT_MB = 120.0
 IMPORT = """
 import gc
 gc.disable()
-from professor_lock.commands.lazy_packages import run_on_first_use
-with run_on_first_use():
+from professor_lock.commands.lean_imports import lean_imports
+with lean_imports():
     import app, uvicorn
 """
 

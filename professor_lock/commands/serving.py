@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from professor_lock.clocks import Clocks
-from professor_lock.commands.lazy_packages import run_on_first_use
+from professor_lock.commands.lean_imports import lean_imports
 from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
 from professor_lock.db.schema import Outcome, SchemaDoesNotFit, TablesInUse, apply_schema
 from professor_lock.db.sharding.registry import NoShard, is_one_of_several, prepare
@@ -141,7 +141,7 @@ def _run_app(
     # Importing makes millions of objects that stay to the end: collecting garbage among them only takes time, now (a
     # sixth of the start) and at every collection later.
     gc.disable()
-    with run_on_first_use():
+    with lean_imports():
         import uvicorn
 
         from app import create_app

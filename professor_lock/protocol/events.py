@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chatkit import types
-from chatkit.types import ThreadItemReplacedEvent
+from chatkit.types import ThreadItem, ThreadItemReplacedEvent
 
 
 class StoredItemReplaced(ThreadItemReplacedEvent):
@@ -12,6 +11,5 @@ class StoredItemReplaced(ThreadItemReplacedEvent):
     A turn passes it on and stores nothing: by now the thread may hold a newer state, which it must not cover.
     """
 
-
-# The SDK's annotations name types of its own module, which pydantic does not look for in a subclass's.
-StoredItemReplaced.model_rebuild(_types_namespace=vars(types))
+    # Said once more: the SDK's annotation names a type of its own module, for which pydantic looks in this one.
+    item: ThreadItem

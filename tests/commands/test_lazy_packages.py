@@ -1,12 +1,16 @@
 """What a started server has not loaded, and that a package which ran late is whole."""
 
+import json
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
+from types import ModuleType
 
+import openai.types
 import pytest
 
-from professor_lock.commands.lazy_packages import run_on_first_use
+from professor_lock.commands.lazy_packages import names_handed_on, run_on_first_use
 from tests.support.running_server import NOWHERE, ROOT, environment_for
 
 # Modules that take time or memory and that no question needs: an import of one at the start is a mistake.
@@ -20,6 +24,10 @@ NOT_AT_START = {
     "mcp.types",
     "nats",
     "openai.resources.beta.realtime",
+    "openai.types.beta",
+    "openai.types.eval_create_params",
+    "openai.types.graders",
+    "openai.types.responses.responses_server_event",
     "opentelemetry.sdk",
     "professor_lock.commands.doctor",
     "professor_lock.demo_model.answers",
@@ -64,6 +72,7 @@ def test_a_started_server_has_loaded_nothing_that_no_question_needs(database, tm
     assert len(loaded) == 1, done.stdout + done.stderr
     assert "agents.mcp" in loaded[0]
     assert loaded[0] & NOT_AT_START == set()
+    assert {name for name in loaded[0] if name.startswith("openai.types.")}, "the list above is of this SDK"
 
 
 @pytest.mark.parametrize(
@@ -112,3 +121,115 @@ def test_a_package_runs_once_when_a_name_of_it_is_read(tmp_path, monkeypatch):
 def test_a_package_that_is_not_there_is_said_to_be_missing():
     with run_on_first_use(frozenset({"not_there_at_all"})), pytest.raises(ModuleNotFoundError):
         import not_there_at_all  # type: ignore[import-not-found]  # noqa: F401
+
+
+def test_the_packages_of_openais_types_still_do_nothing_but_hand_on_names():
+    folder = Path(openai.types.__file__).parent
+    sources = [path.read_text() for path in folder.rglob("__init__.py")]
+    assert len(sources) > 30
+    assert all(names_handed_on(source) for source in sources if "from ." in source)
+
+
+USES = [
+    "from openai.types.responses import Response, ResponseInputItemParam; from openai.types import ChatModel",
+    "from openai.types.chat import completion_create_params; completion_create_params.CompletionCreateParams",
+    "from openai.types.responses import *; Response, ResponseStreamEvent",
+    "import openai; openai.types.responses.Response, openai.types.responses.response.Response, openai.types.Batch",
+    "import openai.types.responses as r; assert 'ResponseStreamEvent' in dir(r) and '__file__' in dir(r)",
+    "import inspect, openai.types.chat as c; assert dict(inspect.getmembers(c))['ChatCompletionChunk']",
+    "import openai; openai.types.responses.Response.model_rebuild()",
+    "import openai; openai.OpenAI(api_key='x').chat.completions.create",
+]
+
+EACH_USE = """
+    import json, os, sys, traceback
+    from professor_lock.commands.lazy_packages import run_on_first_use
+
+    with run_on_first_use():
+        import openai
+    assert "openai.types.batch" not in sys.modules
+
+    for use in json.loads(sys.argv[1]):
+        child = os.fork()
+        if child:
+            assert os.waitpid(child, 0)[1] == 0, use
+            continue
+        try:
+            exec(use, {})
+            assert openai.types.responses.Response is sys.modules["openai.types.responses.response"].Response
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+"""
+
+
+def test_names_that_are_handed_on_later_are_there_however_they_are_asked_for():
+    subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(EACH_USE), json.dumps(USES)], cwd=ROOT, check=True, timeout=120
+    )
+
+
+@pytest.mark.parametrize(
+    "ask", ["from openai.types import Nothing", "import openai; openai.types.Nothing", "import openai.types.nothing"]
+)
+def test_a_name_that_is_not_handed_on_is_missing_as_ever(ask):
+    with run_on_first_use():
+        code = compile(ask, "asked", "exec")
+        with pytest.raises((ImportError, AttributeError), match=r"(?i)nothing"):
+            exec(code, {})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from .a import A\nVERSION = 1",
+        "from .a import A\nfrom ..b import B",
+        "from .a import *",
+        "from .a import a",
+        "from .a import A; print(A)",
+        "if True:\n    from .a import A",
+        "from .a import (\n    A,  # with a remark\n)",
+        "from . import a",
+        '''"""Words."""\nfrom .a import A''',
+        "",
+    ],
+)
+def test_a_package_that_does_more_than_hand_names_on_is_run_at_once(source, tmp_path, monkeypatch):
+    assert names_handed_on(source) == {}
+    folder = tmp_path / "does_more"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(f"{source}\n")
+    (folder / "a.py").write_text("A = a = 1\n")
+    with monkeypatch.context() as patched, run_on_first_use(frozenset(), "does_more"):
+        patched.syspath_prepend(str(tmp_path))
+        try:
+            import does_more  # type: ignore[import-not-found]
+        except ImportError:
+            assert ".." in source
+        else:
+            assert type(does_more) is ModuleType
+        finally:
+            for name in ("does_more", "does_more.a"):
+                sys.modules.pop(name, None)
+
+
+def test_a_package_that_hands_names_on_imports_a_module_when_one_of_its_names_is_read(tmp_path, monkeypatch):
+    folder = tmp_path / "hands_on"
+    (folder / "below").mkdir(parents=True)
+    (folder / "__init__.py").write_text("# Made\nfrom .first import A as B\nfrom .below import (\n    C,\n)\n")
+    (folder / "first.py").write_text("A = 1\n")
+    (folder / "below" / "__init__.py").write_text("from .deep import C\n")
+    (folder / "below" / "deep.py").write_text("C = 3\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    loaded = lambda: {name for name in sys.modules if name.startswith("hands_on.")}  # noqa: E731
+    try:
+        with run_on_first_use(frozenset(), "hands_on"):
+            import hands_on  # type: ignore[import-not-found]
+        assert loaded() == set()
+        assert (hands_on.B, loaded()) == (1, {"hands_on.first"})
+        assert hands_on.below.C == 3
+        assert loaded() == {"hands_on.first", "hands_on.below", "hands_on.below.deep"}
+    finally:
+        for name in ["hands_on", *loaded()]:
+            del sys.modules[name]

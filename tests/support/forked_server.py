@@ -141,10 +141,13 @@ def _is_healthy(url: str) -> bool:
 
 def main() -> None:
     """The nursery: a command a line on standard input, an answer a line on standard output."""
-    import uvicorn  # noqa: F401 - imported once, for all children
-
-    import app  # noqa: F401
     from professor_lock.commands import serving
+    from professor_lock.commands.lean_imports import lean_imports
+
+    with lean_imports():  # once, for all children, as `manage.py serve` does
+        import uvicorn  # noqa: F401
+
+        import app  # noqa: F401
     from professor_lock.demo_model.vocabulary import build_reader
     from professor_lock.sources.http import tls_context
 
