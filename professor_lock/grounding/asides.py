@@ -46,9 +46,10 @@ def is_past_the_line(read: Sentence, found: Found) -> bool:
     """ "11.4 yards over the number": how far a figure is from its line."""
     behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 6] if token.folded]
     places = [place for place, word in enumerate(behind[:3]) if word in ("over", "under", "past", "short")]
-    return bool(places) and any(word in ("number", "line", "mark", "total") for word in behind[places[0] + 1 :])
+    return bool(places) and any(word in _MARKS for word in behind[places[0] + 1 :])
 
 
+_MARKS = frozenset({"number", "line", "mark", "total", "average"})
 _NEARLY = words.HEDGES | {"basically", "essentially", "virtually", "practically", "close"}
 
 

@@ -88,10 +88,15 @@ class Binder(Surroundings):
     def of_a_draw_before(self) -> bool:
         """Whether a draw, and since then no team and no number, was named before the number."""
         draws = [one.last for one in self._sentence.of(Role.SIDE) if "draw" in one.ids and one.last < self._found.place]
-        since = [one.place for one in self._sentence.of(Role.TEAM)] + [one.place for one in self._sentence.numbers]
+        since = [one.place for one in self._sentence.of(Role.TEAM)]
+        since += [one.place for one in self._sentence.numbers if not self._joins(one)]
         if not draws or self.to(Role.TEAM).reach is Reach.CLAUSE:
             return False
         return not any(draws[-1] < place < self._found.place for place in since)
+
+    def _joins(self, one: Found) -> bool:
+        """Whether the number is said together with this one before it: "draw +280 and +290"."""
+        return one.last + 2 == self._found.place and self._sentence.tokens[one.last + 1].folded in _JOINING
 
     def in_row(self) -> bool:
         """Whether the number stands in a table."""
@@ -282,6 +287,7 @@ class Binder(Surroundings):
         return None
 
 
+_JOINING = frozenset({"and", "or", "y", "o", "und", "oder", "et", "ou"})
 _OF_BOTH = frozenset({"between", "entre", "zwischen", "in"})
 _NEVER_LATER = frozenset({Role.TAG, Role.MARKET, Role.SIDE, Role.PERIOD, Role.UNIT, Role.DIRECTION})
 """Words that say nothing of a number in a clause before theirs."""

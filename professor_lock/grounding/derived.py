@@ -109,7 +109,8 @@ def _difference(number: Number, operands: Operands, _owner: Sequence[Fact], _led
                 continue
             yield _cents_apart(first, second) if first.kind is Kind.PRICE else abs(first.value - second.value)
     if number.kind is Kind.MONEY:
-        yield from (abs(first - second) for first, second in combinations(operands.worked, 2))
+        sums = [value for kind, value in operands.worked if kind is Kind.MONEY]
+        yield from (abs(first - second) for first, second in combinations(sums, 2))
     yield from _from_the_line(number, operands, _ledger)
     yield from _net(number, _owner)
 
@@ -124,6 +125,9 @@ def _from_the_line(number: Number, operands: Operands, ledger: Ledger) -> Iterat
     if number.kind is not Kind.NUMBER:
         return
     posted = ledger.of(Kind.TOTAL, operands.player)[:24] if operands.player else []
+    averages = [value for kind, value in operands.worked if kind is Kind.NUMBER]
+    lines = [one for one in operands.said[-3:] if one.kind is Kind.TOTAL and one.ids(Role.PLAYER)]
+    yield from (abs(line.value - value) for line in lines for value in averages)
     for line in (*operands.said[::-1], *posted):
         for figure in operands.said[::-1] if line.kind is Kind.TOTAL and line.ids(Role.PLAYER) else ():
             same = figure.kind in (Kind.NUMBER, Kind.COUNT) and figure.ids(Role.PLAYER) == line.ids(Role.PLAYER)
@@ -309,6 +313,12 @@ def _profit(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: 
             yield from (stake * (price - 1) for price in _with_parlays(operands, owner))
 
 
+def _split(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
+    """What is left of a sum for each when it is put on two or three bets."""
+    if number.kind is Kind.MONEY:
+        yield from (stake / parts for stake in _stakes(operands) for parts in (2, 3))
+
+
 def _with_parlays(operands: Operands, owner: Sequence[Fact]) -> list[Fraction]:
     singles = _prices(operands, owner)
     said = _prices(operands, ())[:MAX_PARLAY_LEGS]
@@ -373,6 +383,7 @@ _FUNCTIONS: tuple[tuple[str, Function], ...] = (
     ("per game", a_game),
     ("payout", _payout),
     ("profit", _profit),
+    ("split", _split),
     ("difference", _difference),
     ("sum", _sum),
     ("mean", _mean),

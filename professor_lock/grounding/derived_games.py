@@ -32,6 +32,8 @@ def mean_of_games(number: Number, operands: Operands, _owner: Sequence[Fact], le
 
 def a_game(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
     """A player's figure by the number of games that the same source gives."""
+    if not number.digits:
+        yield from mean_of_games(number, operands, (), ledger)
     if number.kind not in (Kind.NUMBER, Kind.RATE) or not number.digits:
         return
     yield from _a_game_of_team(number, _owner)

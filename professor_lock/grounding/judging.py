@@ -87,7 +87,9 @@ class Judge:
             self.context.about |= {Role.TEAM: teams, Role.GAME: teams}
         if len(self.ledger.live) == 1 and read.words & _LIVE and not read.of(Role.TEAM):
             teams = next(iter(self.ledger.live))
-            self.context.about |= {Role.TEAM: teams, Role.GAME: teams}
+            if not self.context.about.get(Role.TEAM, frozenset("?")) <= teams:  # "They're -6.5 live"
+                self.context.about[Role.TEAM] = teams
+            self.context.about[Role.GAME] = teams
         self._days, self._facts = [], []
         found = [self._number(read, one) for one in read.numbers[:MOST_NUMBERS]]
         found = [self._again(read, one, verdict) for one, verdict in zip(read.numbers, found, strict=False)]
@@ -162,8 +164,8 @@ class Judge:
         number = found.number
         state, why, fact = self._state(read, found)
         if fact is None:
-            if state is State.DERIVED and number.kind is Kind.MONEY:
-                self.operands.work_out(number.parts[0])
+            if state is State.DERIVED and number.kind in (Kind.MONEY, Kind.NUMBER):
+                self.operands.work_out(number.kind, number.parts[0])
             return Verdict(start, end, shown, state, number.kind, why)
         self.operands.add(fact)
         self._facts.append((found, fact))
@@ -274,10 +276,12 @@ class Judge:
                 scores = self.ledger.of(Kind.SCORE, one)[-4:]
                 owner += [score for score in scores if not _wrong_winner(score, read, binder)]
         player = min(binder.to(Role.PLAYER).ids, default="")
-        games = [one.number.parts[0] for one in read.numbers if one.number.unit == "games"]
+        games = [one.number.parts[-1] for one in read.numbers if _counts_games(read, one)]
         own = team.ids if team.reach is Reach.CLAUSE else NO_IDS
-        operands = self.operands.for_sentence(read, player, games, book=binder.to(Role.BOOK).ids, team=own)
+        operands = self.operands.for_number(read, found, player, games, book=binder.to(Role.BOOK).ids, team=own)
         near = read.words | binder.column_words()
+        if found.number.kind is Kind.PERCENT and near & _WEATHER:
+            return ""  # a chance of rain follows from no price
         if is_past_the_line(read, found):
             near |= {"above"}
         if found.number.kind in (Kind.MONEY, Kind.PERCENT):
@@ -316,8 +320,15 @@ class Judge:
 _FINAL = frozenset({"line", "newest", "order", "day", "most"})
 """Reasons for which a number is refused whatever it could be worked out from."""
 _TOGETHER = frozenset({"between", "combined", "combine", "together", "zusammen", "juntos", "conjunto"})
+_WEATHER = frozenset({"rain", "snow", "precipitation", "regen", "schnee", "lluvia", "nieve", "pluie", "neige"})
 _SUPER_BOWL = frozenset({"super", "bowl"})
 _LIVE = frozenset({"live", "in-play", "in-game", "vivo"})
+
+
+def _counts_games(read: Sentence, one: Found) -> bool:
+    """Whether a number says how many games something is of: "in 5 of 8 games", "over the 8"."""
+    before = [token.folded for token in read.tokens[max(0, one.place - 2) : one.place]]
+    return one.number.unit == "games" or one.number.kind is Kind.RATIO or before == ["over", "the"]
 
 
 def _stands_by_a_day(read: Sentence, found: Found) -> bool:

@@ -57,9 +57,12 @@ def _reads_as(reading: tuple[Kind, tuple[Fraction, ...]], fact: Fact, sentence: 
             return False
         if not shows(abs(fact.value), parts[0], number.digits, hedged=number.hedged):
             return False
-        if number.sign or fact.value >= 0:
+        if number.sign:
             return number.sign * fact.value >= 0
-        return bool(sentence.words & _IN_THE_RED) or not sentence.words & _IN_THE_BLACK
+        red, black = bool(sentence.words & _IN_THE_RED), bool(sentence.words & _IN_THE_BLACK)
+        if red == black or fact.ids(Role.TAG) != {"profit"}:
+            return True
+        return red == (fact.value < 0)
     if kind is Kind.RATE:
         scale = 100 if fact.kind is Kind.PERCENT else 1
         right = fact.kind in (Kind.RATE, Kind.PERCENT) or (fact.kind in PLAIN_KINDS and fact.value < 1)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import Kind
+from professor_lock.grounding.facts import Kind, Role
 from professor_lock.grounding.named_numbers import why_named
 from professor_lock.grounding.tokens import Number, Token
 from professor_lock.grounding.word_lists import word_set
@@ -297,7 +297,7 @@ def _look_around(sentence: Sentence, found: Found) -> None:
         if token.sign in ("-", "°"):
             at += 1
             continue
-        if not token.folded:
+        if not token.folded or any(one.place == at and one.role is Role.BOOK for one in sentence.mentions):
             break
         if at == found.last + 1 and token.capital and token.folded in _LETTERS:
             number.unit = _LETTERS[token.folded]

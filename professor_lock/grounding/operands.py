@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from professor_lock.grounding.clauses import Sentence
+from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import NO_IDS, Fact, Kind
 
+_THAT = frozenset({"that", "that's", "it", "it's", "das", "eso", "cela"})
 _BOTH = frozenset({"each", "both", "either", "ambos", "beide", "beiden", "jeweils"})
 _MOST_WORKED = 3
 REACH = 8
@@ -28,16 +29,17 @@ class Operands:
     """Whether one price is said of both sides."""
     here: frozenset[Fraction] = frozenset()
     """The prices that the sentence itself says."""
-    worked: list[Fraction] = field(default_factory=list)
-    """The last sums of money that followed from others, newest last."""
+    worked: list[tuple[Kind, Fraction]] = field(default_factory=list)
+    """The last sums of money and averages that followed from others, newest last."""
     book: frozenset[str] = NO_IDS
     """The book that is spoken of."""
     team: frozenset[str] = NO_IDS
     """The team that its clause names, if any: another's figures give nothing of it."""
 
-    def for_sentence(
+    def for_number(
         self,
         sentence: Sentence,
+        found: Found,
         player: str,
         games: Sequence[Fraction],
         *,
@@ -45,17 +47,22 @@ class Operands:
         team: frozenset[str] = NO_IDS,
     ) -> Operands:
         """These operands for one number of a sentence."""
-        here = frozenset(
-            -one.number.parts[0] if one.number.sign < 0 else one.number.parts[0]
-            for one in sentence.numbers
-            if one.number.kind is Kind.PRICE
-        )
+        priced = [one for one in sentence.numbers if one.number.kind is Kind.PRICE]
+        here = frozenset(-one.number.parts[0] if one.number.sign < 0 else one.number.parts[0] for one in priced)
+        clause = {
+            token.folded
+            for token, segment in zip(sentence.tokens, sentence.segments, strict=True)
+            if segment == found.segment
+        }
+        last = [fact.value for fact in self.said if fact.kind is Kind.PRICE][-1:]
+        if clause & _THAT and last and not any(one.last < found.place for one in priced):
+            here = frozenset(last)  # "-142 at FanDuel. That needs 58.7%, and the Rams ..."
         both = bool(sentence.words & _BOTH)
         return Operands(self.said, self.stakes, player, tuple(games), both, here, self.worked, book, team)
 
-    def work_out(self, money: Fraction) -> None:
-        """Remember a sum of money that followed from others, so that what lies between two such sums may be said."""
-        self.worked = [*self.worked, money][-_MOST_WORKED:]
+    def work_out(self, kind: Kind, value: Fraction) -> None:
+        """Remember what followed from others, so that what lies between it and the next may be said."""
+        self.worked = [*self.worked, (kind, value)][-_MOST_WORKED:]
 
     def add(self, fact: Fact) -> None:
         """Remember a fact that the answer has said."""

@@ -41,6 +41,8 @@ def _qualifiers(fact: Fact, binder: Binder) -> str:
     """Passing yards are no rushing yards, points allowed none that were scored, playoff games no regular ones."""
     for role in (Role.PLAY, Role.DIRECTION, Role.PART):
         said, own = binder.to(role), fact.ids(role)
+        if role is Role.PLAY and fact.kind is Kind.TOTAL and own and said and not said.ids & own:
+            return role.value  # a passer's line after his passing yards is no rushing line
         if own & _MUST_BE_SAID and not said.ids & own:
             return role.value
         if said.reach < Reach.SENTENCE or (not own and role is Role.PLAY):
@@ -131,6 +133,10 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     number = found.number
     if number.kind not in (Kind.NUMBER, Kind.LINE):
         return ""
+    behind = [token.folded for token in sentence.tokens[found.last + 1 : found.last + 4]]
+    a_game = behind[:2] in _A_GAME or behind[1:] in _A_GAME
+    if a_game and (fact.kind is Kind.TOTAL or fact.day):
+        return "line"  # "231.5 a game" is neither a line nor a game's figure
     before = [token.folded for token in sentence.tokens[max(0, found.place - 12) : found.place]]
     turns = [place for place, (one, he) in enumerate(pairwise(before)) if one in words.BREAKS and he in _HE]
     before = before[turns[-1] + 1 if turns else 0 :]  # "his line is 8.5 and he's grabbing 8.8"
@@ -151,6 +157,7 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     return ""
 
 
+_A_GAME = (["a", "game"], ["per", "game"], ["a", "night"], ["per", "night"], ["on", "average"], ["pro", "spiel"])
 _HE = words.HE | {"he's", "she's"}
 _SIDE_WORDS = frozenset({"over", "under", "o", "u", "uber", "unter", "overs", "unders", "above", "below"})
 _LINE_WORDS = word_set(

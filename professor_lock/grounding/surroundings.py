@@ -80,6 +80,8 @@ class Surroundings:
                 continue  # "dropped 131 on the Lakers", "giving 4.5 to the Patriots"
             if one.role is Role.DIRECTION and any(word in words.BREAKS for word in folded):
                 continue  # "121.4 a game and allow 106.8"
+            if one.role is Role.PART and folded[0] in _DURING and len(folded) <= 2:
+                return one  # "113.5 in the playoffs"
             if any(word in words.FOLLOWING for word in folded) and all(
                 word in words.SMALL or word in words.UNITS for word in folded
             ):
@@ -195,6 +197,9 @@ class Surroundings:
         if one.role not in (Role.BOOK, Role.MARKET, Role.SIDE, Role.TAG):
             return False
         tokens, found = self._sentence.tokens, self._found
+        follows = tokens[one.last + 1] if one.last + 1 < len(tokens) else None
+        if one.role is Role.SIDE and follows is not None and follows.number is not None:
+            return False  # "46.5 (over -112 at FanDuel, -105 at DraftKings)"
         for number in self._sentence.numbers:
             gap = one.place - number.last - 1
             if number.place != found.place and 0 <= gap <= 3:
@@ -266,6 +271,7 @@ class Surroundings:
 
 
 _FOR = frozenset({"for", "on", "fur", "auf", "para", "por", "pour", "sur"})
+_DURING = frozenset({"in", "during", "en", "pendant"})
 _EXCEPT = frozenset({"except", "excluding", "besides", "salvo", "excepto", "ausser", "sauf"})
 _RELATIVE = frozenset({"who", "which", "whose", "quienes", "qui"})
 _BRACKETED = frozenset({Role.BOOK, Role.SIDE, Role.TEAM, Role.PLAYER})

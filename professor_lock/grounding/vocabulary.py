@@ -324,11 +324,12 @@ implied: hurdle threshold probabilidad probabilite implicite implizieren impliqu
 implied: probability chance equals translates means need needs needed breaking
 fair: without removing removed stripping stripped remove strip devig de-vig devigged vig juice
 fair: fair no-vig novig vig-free justa justo faire
-hold: hold vig margin overround juice marge add adds
+hold: hold vig margin overround juice marge add adds keeps keep
+split: half split splitting apiece evenly mitad halfte moitie
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
 payout: rapporterait rapporteraient rapporte rapportent rapporter recibirias cobrarias brachte brachten
 payout: devolverian devolveria gibt zuruck bekamst bekommst stake wurden werden
-profit: clear gagnerais gagnerait gagner benefice verdienen verdienst even-money
+profit: make makes made making clear gagnerais gagnerait gagner benefice verdienen verdienst even-money
 profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen
 ev: ev edge expected
 per game: a per pro por game averages averaged average average

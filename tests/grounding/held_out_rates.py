@@ -245,6 +245,10 @@ SETS = {
         "january", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}}
     ),
     "thursday": HeldOut("thursday", sunday_facts.sunday, sunday_facts.USER),
+    "march": HeldOut(
+        "march", sunday_facts.sunday, sunday_facts.USER,
+        {"+166": {"+170", "+175"}, "+124": {"+120"}, "-198": {"-210"}, "+100": {"-100"}},
+    ),
     "february": HeldOut(
         "february", october_facts.october, october_facts.USER,
         {"-108": {"-110"}, "-112": {"-110"}, "-104": {"-100"}, "-116": {"-120"}},
