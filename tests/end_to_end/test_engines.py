@@ -1,4 +1,4 @@
-"""Two servers with HAProxy before them, PgBouncer, a streaming standby and a broker behind them; each is killed.
+"""Two servers with HAProxy before them, PgBouncer, Postgres, its standby and a broker behind them; each is killed.
 
 Twenty pages ask one thing after another, so that all the time twenty answers are open; meanwhile every engine and both
 servers are killed, in any order, and started again. ENGINES_ROUNDS says how many times each; a round takes half a
@@ -95,12 +95,16 @@ class Site:
                 await asyncio.to_thread(self.postgres.kill_standby)
                 await asyncio.sleep(AWAY_S)
                 await asyncio.to_thread(self.postgres.start_standby)
+            case "primary":
+                await asyncio.to_thread(self.postgres.kill_primary)
+                await asyncio.sleep(AWAY_S)
+                await asyncio.to_thread(self.postgres.start_primary)
             case _:
                 place = int(part.removeprefix("server "))
                 await asyncio.to_thread(self.servers[place].kill)
                 self.servers[place] = await asyncio.to_thread(self.nursery.start, self.environ, self.ports[place])
 
-    PARTS = ("balancer", "pooler", "broker", "standby", "server 0", "server 1")
+    PARTS = ("balancer", "pooler", "broker", "standby", "primary", "server 0", "server 1")
 
     async def whole_again(self) -> None:
         """Until both servers have their broker back and read from the standby."""

@@ -22,16 +22,17 @@ class Replicated:
 
     primary: str
     standby: str
+    _primary: EmbeddedPostgres
     _standby: EmbeddedPostgres
 
     def freeze_standby(self) -> None:
         """Stop the standby's processes where they stand."""
-        for one in self._processes():
+        for one in _processes(self._standby):
             one.suspend()
 
     def thaw_standby(self) -> None:
         """Let them go on."""
-        for one in self._processes():
+        for one in _processes(self._standby):
             one.resume()
 
     def stop_standby(self) -> None:
@@ -40,21 +41,34 @@ class Replicated:
 
     def kill_standby(self) -> None:
         """SIGKILL to all of its processes."""
-        processes = self._processes()
-        for one in processes:
-            with suppress(psutil.NoSuchProcess):
-                one.kill()
-        psutil.wait_procs(processes, timeout=60)
+        _kill(self._standby)
 
     def start_standby(self) -> None:
         """Start it again where it was."""
         assert self._standby.start() == self.standby
 
-    def _processes(self) -> list[psutil.Process]:
-        pid = self._standby.postmaster()
-        assert pid is not None
-        server = psutil.Process(pid)
-        return [server, *server.children(recursive=True)]
+    def kill_primary(self) -> None:
+        """SIGKILL to all of the primary's processes."""
+        _kill(self._primary)
+
+    def start_primary(self) -> None:
+        """Start it again where it was: it recovers from its log."""
+        assert self._primary.start() == self.primary
+
+
+def _processes(server: EmbeddedPostgres) -> list[psutil.Process]:
+    pid = server.postmaster()
+    assert pid is not None
+    postmaster = psutil.Process(pid)
+    return [postmaster, *postmaster.children(recursive=True)]
+
+
+def _kill(server: EmbeddedPostgres) -> None:
+    processes = _processes(server)
+    for one in processes:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+    psutil.wait_procs(processes, timeout=60)
 
 
 @contextmanager
@@ -66,7 +80,7 @@ def replicated(home: Path) -> Iterator[Replicated]:
         _copy(primary, first, second)
         standby = second.start()
         try:
-            yield Replicated(primary, standby, second)
+            yield Replicated(primary, standby, first, second)
         finally:
             second.stop()
 
