@@ -205,8 +205,10 @@ class TurnRunner:
         if ending.outcome == "interrupted":
             ending = replace(ending, message=RESTARTING, allow_retry=True)
         try:
+            turn.note_ending()
             held = not turn.lost and await self._end(turn, ending)
             if not held:
+                turn.lose()
                 await self._tell(turn, await self._taken_away(turn), [])
         except SourceUnavailable:
             logger.exception("a turn's end could not be stored", extra={"reference": turn.reference})

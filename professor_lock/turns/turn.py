@@ -79,6 +79,7 @@ class Turn:
         self._stop_message: str | None = None
         self._lost = False
         self._over = False
+        self._ending = False
         self._received = False
         self._urgent = False
         self._changed = False
@@ -358,6 +359,10 @@ class Turn:
         """Whether another process has closed it, or its thread was deleted: it must not write any more."""
         return self._lost
 
+    def note_ending(self) -> None:
+        """From here on the statement that ends it says whether it held its lease; a renewal may come after that."""
+        self._ending = True
+
     def lose(self) -> None:
         """The lease is lost."""
         self._lost = True
@@ -389,7 +394,9 @@ class Turn:
         self._changed |= renewal.changed
 
     def heed(self, row: Renewed | None) -> None:
-        """Do what was asked of the turn elsewhere; without a row its lease is lost."""
+        """Do what was asked of the turn elsewhere; without a row its lease is lost, unless its end was just stored."""
+        if self._ending:
+            return
         if row is None:
             self.lose()
             return

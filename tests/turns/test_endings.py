@@ -21,6 +21,7 @@ from chatkit.types import (
     WidgetItem,
 )
 from chatkit.widgets import DynamicWidgetRoot
+from prometheus_client import REGISTRY, generate_latest
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PATIENCE_S, PostgresPool, open_pool
@@ -30,7 +31,7 @@ from professor_lock.model.failures import to_user_error
 from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.endings import EndingQueue
-from professor_lock.turns.records import Ending, NewTurn
+from professor_lock.turns.records import Ending, NewTurn, Renewed
 from professor_lock.turns.runner import CUT_TITLE, TOO_LONG
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
@@ -39,6 +40,7 @@ from tests.fakes.openai_script import ModelRequest
 from tests.fakes.openai_script import Turn as Answer
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import ChatKitClient
+from tests.support.metrics import samples, total
 from tests.support.running_server import RunningServer, settings_for
 from tests.turns.test_store import question
 
@@ -193,6 +195,33 @@ async def test_what_a_turn_spent_that_has_lost_its_lease_is_counted_all_the_same
     assert "There." not in await text_of(await process.start("ann", says))
     assert len(counted) == 1
     assert await pool.fetch(SAID) == []
+
+
+@pytest.mark.parametrize("found", [None, Renewed("stopping", renewed=True, listened_elsewhere=False)])
+async def test_a_renewal_that_crosses_the_stored_end_makes_no_answer_a_lost_or_stopped_one(found, small_pool, pool):
+    process = Process(small_pool)
+    end, turns = process.store.ends.end, []
+
+    async def crossed(*arguments, **options):
+        held = await end(*arguments, **options)
+        turns[0].heed(found)  # the renewal looked after the end was stored, or just before
+        return held
+
+    async def says(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
+        turns.append(turn)
+        yield ThreadItemDoneEvent(item=reply(turn, "There."))
+
+    def counted() -> list[float]:
+        seen = samples(generate_latest(REGISTRY).decode())
+        stopped = [total(seen, "professor_lock_turns_stopped_total", reason=why) for why in ("lease lost", "asked")]
+        return [*stopped, total(seen, "professor_lock_turns_ended_total", outcome="answered")]
+
+    process.store.ends.end = crossed  # type: ignore[method-assign]
+    before = counted()
+    assert "There." in await text_of(await process.start("ann", says))
+    await turns[0].wait(60)
+    assert (turns[0].lost, turns[0].stopped_as) == (False, None)
+    assert counted() == [before[0], before[1], before[2] + 1]
 
 
 async def test_a_last_message_that_cannot_be_stored_is_told_as_a_failure_and_stored_later(small_pool, pool):
