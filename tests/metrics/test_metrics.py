@@ -216,26 +216,62 @@ async def run_jobs() -> None:
     await loop.stop()
 
 
+BY_TIME = (
+    "professor_lock_job_passes_total",
+    "professor_lock_job_lag_seconds",
+    "professor_lock_job_done_timestamp_seconds",
+)
+"""Series that come while a server runs, with or without users: a job has its first pass, or its first failure."""
+AT_ONCE = 16
+ASKED_OF = 20
+"""Beyond the first twenty every so many users ask: an answer takes twenty times as long as the rest."""
+
+
 async def test_users_threads_and_paths_add_no_series(watched):
+    """Each user signs in, lists, goes astray, and some of them ask, with a tier, a path and an id of a request of their own."""
     watched.model.script = lambda _: Turn.of("Hello.")
-    async with watched.client(user_id="user-first") as client:
-        await client.chat().send("Hi")
-        await client.http.get("/nowhere/first")
-    await watched.read()  # itself a request that is counted
-    before = await watched.read()
-    for number in range(USERS):
-        async with watched.client(f"user-{number}", **{"X-User-Tier": f"tier{number}"}) as client:
-            if number < 20:
-                await client.chat().send("Hi")
-            else:
-                await client.call(requests.list_threads())
-            await client.http.get(f"/nowhere/{number}", headers={"X-Request-Id": f"request-{number:08}"})
-    after = await watched.read()
-    ours = {key for key in after if key[0].startswith("professor_lock")}
-    # Background jobs pass meanwhile, with or without users.
-    assert {key for key in ours - set(before) if not key[0].startswith("professor_lock_job_")} == set()
-    assert len(ours) < 5000
-    assert not any(re.search(r"user-|tier\d|first|request-", value) for _, labels in ours for _, value in labels)
+    numbers, asked = iter(range(1, USERS)), set[int]()
+    limits = httpx2.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
+    async with httpx2.AsyncClient(base_url=watched.server.url, trust_env=False, limits=limits, timeout=120) as http:
+
+        async def one(number: int) -> None:
+            headers = {"X-User-Id": f"user-{number}", "X-User-Tier": f"tier{number}"}
+            astray = headers | {"X-Request-Id": f"request-{number:08}", "User-Agent": f"agent-{number}"}
+            assert (await http.post("/api/chatkit/session", headers=headers)).status_code == 200
+            if number < 20 or number % ASKED_OF == 0:
+                answer = await http.post("/chatkit", json=requests.create(f"Hi {number}"), headers=headers)
+                assert (answer.status_code, "Hello." in answer.text) == (200, True), answer.text
+                asked.add(number)
+            assert (await http.post("/chatkit", json=requests.list_threads(), headers=headers)).status_code == 200
+            assert (await http.get(f"/nowhere/{number}", headers=astray)).status_code == 404
+
+        async def some() -> None:
+            for number in numbers:
+                await one(number)
+
+        await one(0)
+        await watched.read()  # itself a request that is counted
+        before = ours(await watched.read())
+        async with asyncio.TaskGroup() as asking:
+            for _ in range(AT_ONCE):
+                asking.create_task(some())
+        after = ours(await watched.read())
+    print(f"{USERS} users, {len(before)} series before, {len(after)} after")
+    assert {key for key in after - before if key[0] not in BY_TIME} == set()
+    assert len(after) < 5000
+    assert not any(
+        re.search(r"user-|tier\d|request-|agent-|nowhere", value) for _, labels in after for _, value in labels
+    )
+    assert (
+        total(await watched.read(), "professor_lock_turns_begun_total", kind="create") >= len(asked) >= min(20, USERS)
+    )
+
+
+Series = set[tuple[str, frozenset[tuple[str, str]]]]
+
+
+def ours(read: Samples) -> Series:
+    return {key for key in read if key[0].startswith("professor_lock")}
 
 
 WORKER = """
