@@ -228,7 +228,7 @@ ASKED_OF = 20
 
 
 async def test_users_threads_and_paths_add_no_series(watched):
-    """Each user signs in, lists, goes astray, and some of them ask, with a tier, a path and an id of a request of their own."""
+    """Each user signs in, lists, goes astray, and some ask, with a tier, a path and an id of a request of their own."""
     watched.model.script = lambda _: Turn.of("Hello.")
     numbers, asked = iter(range(1, USERS)), set[int]()
     limits = httpx2.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
