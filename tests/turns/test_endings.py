@@ -200,7 +200,8 @@ async def test_what_a_turn_spent_that_has_lost_its_lease_is_counted_all_the_same
 @pytest.mark.parametrize("found", [None, Renewed("stopping", renewed=True, listened_elsewhere=False)])
 async def test_a_renewal_that_crosses_the_stored_end_makes_no_answer_a_lost_or_stopped_one(found, small_pool, pool):
     process = Process(small_pool)
-    end, turns = process.store.ends.end, []
+    turns: list[Turn] = []
+    end = process.store.ends.end
 
     async def crossed(*arguments, **options):
         held = await end(*arguments, **options)
