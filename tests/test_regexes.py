@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import professor_lock
-from professor_lock.demo_model.intents import read_ask
+from professor_lock.demo_model.intents import read_asks
 from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.desk.care_words import read_distress
 from professor_lock.model.stand_in import read_conversation
@@ -119,6 +119,6 @@ def test_the_demo_model_reads_the_longest_message_at_once(text):
     reader = build_reader()
     began = time.process_time()
     conversation = read_conversation([{"role": "user", "content": text}])
-    read_ask(conversation.said, reader)
+    read_asks(conversation.said, reader)
     read_distress(text)
     assert time.process_time() - began < BOUND_S

@@ -1,17 +1,18 @@
 """What a user wants, read from their messages by a table of rules.
 
-`read_ask` folds all messages, oldest first, so that "and the spread?" means what it means in a conversation. The rules
-stand in their order: the first that fits names the kind. What a message leaves open is taken from the one before.
+`read_asks` folds all messages, oldest first, so that "and the spread?" means what it means in a conversation. A message
+may ask for several things, one after another. The rules stand in their order: the first that fits names the kind, and
+a table of second looks may change it. What a message leaves open is taken from the one before.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
+from professor_lock.demo_model.ask import GROUPS, SAYS, TABLE, Ask, Message, kind_of
+from professor_lock.demo_model.slip_asks import added, game_of, joined, on_slip, revised, slip_ask, the_legs
 from professor_lock.sources.names.hearing import (
     COUNTS,
     DRAWS,
@@ -28,121 +29,86 @@ from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.mentions import Name
 from professor_lock.sources.names.pasted import looks_pasted
 
-DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 100.0
-MAX_LEGS, DEFAULT_LEGS = 12, 2
-SAME_GAME = re.compile(r"same.?game|\bsgps?\b", re.IGNORECASE)
-OTHER_LIMIT = re.compile(r"\b(?:week|month|deposit|loss|lose|year)", re.IGNORECASE)
-"""Limits that there are none of."""
+DEFAULT_LEAGUE = "nba"
 SHORT = 6
 """Words; a message as short as this, with something new in it, changes the one before."""
-
-TABLE: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
-_RULES = tuple(
-    (name.rstrip("0123456789"), re.compile(rf"\b(?:{words})(?!\w)")) for name, words in TABLE["rules"].items()
-)
-"""Kind and the words (folded, in full) that make a message one, tried in this order."""
-KEYWORDS = frozenset(word for pattern in TABLE["rules"].values() for word in re.findall(r"[a-z]{2,}", pattern))
-FOLLOWS = re.compile(
-    r"^(?:and|what about|how about|now|also|ok|okay|same|instead|then|but|or|with|just|only|the|what is the"
-    r"|show me the|for|in|on)\b"
-)
-YES = re.compile(
-    r"^(?:yes|yep|yeah|yea|ya|yup|sure|ok|okay|do it|go ahead|please(?: do)?|add it|sounds good|y|go for it|lets do it"
-    r"|why not|absolutely|of course)(?: please| add it| do it| thanks| that one)?$"
-)
-NO = re.compile(r"^(?:no|nope|nah|no thanks|not now|never ?mind|n|cancel|no way)(?: thanks| thank you)?$")
-THE_SIDE = re.compile(
-    r"(?:and |ok |take |give me |i want |add )*(?:the )?(?:over|under|draw|tie)(?: num| \d+)?(?: please)?"
-)
-THAT = re.compile(
-    r"(?:ok |i will |ill |lets )*(?:add|take|bet|like|go with|do|put in) (?:it|them|that|those|him|this)(?: one)?"
-    r"(?: to (?:my|the) slip)?"
-)
-ASKED = "odds|lines?|what|who|which|how|props|average|stats|show|compare|total for|for the|or"
-PRICE = re.compile(r"(?<!\w)[+-]\d{3}|\d\.\d\d|\d/\d")
+MOST_PARTS, MOST_NAMED = 12, 6
+CARRIED = frozenset(word for league in LEAGUES for word in (*league.words, *league.sport.words))
+"""A sport or league of the list of those that are not carried may have got its row."""
+ORDINALS = ("first 1st former", "second 2nd latter", "third 3rd")
 MILESTONE = re.compile(r"\d\+")
 NUMBER_ALONE = re.compile(r"\$?\d{1,6}(?:\.\d\d)?")
-STRANGE = re.compile(r"(?:who|why|when|where|how|explain|tell|is|are|does)\b")
-"""How a question begins that a board of prices does not answer, unless its words are known."""
 DECIMAL = re.compile(r"\d\.\d")
 NUMBERS = re.compile(r"[$+-]?\d[\d./%]*")
-PAYS = "pays?|returns?|profit|payout|win|worth|implied"
-BOTH = re.compile(r"^(?:both|all|either|add both|both of them|both please|the both|all of them)$")
-PARTS = re.compile(r"\b(?:and|also|plus|with)\b|[,;&?.!]\s", re.IGNORECASE)
-TOGETHER = frozenset({"odds", "scores", "injuries", "props", "trends", "weather", "picks", "value"})
-SEVERAL = frozenset({"odds", "scores", "injuries", "value"})
-"""Kinds that are shown for several leagues at once, where a message names them."""
-SLIP_KINDS = frozenset({"build", "change", "paste", "slip", "bet"})
-BOARD_KINDS = frozenset(
-    {"odds", "movement", "partial", "compare", "scores", "injuries", "value", "picks", "props", "trends", "weather"}
-)
-NOT_CARRIED = frozenset({"abroad", "sports"})
-CARRIED_WORDS = frozenset(word for league in LEAGUES for word in (*league.words, *league.sport.words))
-"""A sport or league of the list of those that are not carried may have got its row."""
-NO_TEAMS = frozenset(
-    {*"abroad device weather define explain limits bets search news break prefs picks".split(), "sports", "futures"}  # noqa: SIM905
-)
-TALK = frozenset(TABLE["talk"]) - {"place", "track", "compare", "trends", "partial", "movement"}
-"""Kinds that leave the conversation where it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is asked for. `teams` are teams or pairings "A vs B"; `which` are those that a name could be."""
-
-    kind: str = "unknown"
-    text: str = ""
-    league: str | None = None
-    teams: tuple[str, ...] = ()
-    player: str | None = None
-    stat: str | None = None
-    market: str = "all"
-    day: str | None = None
-    line: float | None = None
-    legs: tuple[Leg, ...] = ()
-    count: int = 0
-    stake: float | None = None
-    remove: tuple[int | str, ...] = ()
-    held: tuple[Leg, ...] = ()
-    """The legs on the slip, as far as words have put them there; `held_stake` is its stake."""
-    held_stake: float | None = None
-    which: tuple[Name, ...] = ()
-    missed: tuple[str, ...] = ()
-    """Words that were not understood."""
-    also: tuple[str, ...] = ()
-    """Further kinds asked for in the same message, on the same teams."""
-    assumed: bool = False
-    """No league was named, and the usual one is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message: the text, an attached text after it, and what the answer before offered instead."""
-
-    text: str
-    attached: str = ""
-    offers: tuple[str, ...] = ()
-
-
-def read_ask(messages: Sequence[Message], read: NameReader) -> Ask:
-    """What the last message asks for, in the light of those before it."""
+def read_asks(messages: Sequence[Message], read: NameReader) -> tuple[Ask, ...]:
+    """What the last message asks for, one after another, in the light of those before it."""
     before: Ask | None = None
-    found = Ask()
+    asks: tuple[Ask, ...] = (Ask(),)
     for said in messages:
-        found = _on_slip(_read(said, before, read), before)
-        before = before if found.kind in TALK and before is not None else found
-    return found
+        asks = ()
+        for part in _parts(said, read):
+            ask = on_slip(_read(part, before, read), before)
+            before = before if ask.kind in GROUPS["stays"] and before is not None else ask
+            asks = joined(asks, ask)
+    return asks
 
 
-def _on_slip(found: Ask, before: Ask | None) -> Ask:
-    """The same with what the slip holds after it."""
-    held, stake = (before.held, before.held_stake) if before is not None else ((), None)
-    if found.kind == "build":
-        held, stake = found.legs, found.stake or DEFAULT_STAKE
-    elif found.kind in ("change", "place"):
-        held = (*(leg for leg in held if leg.selection not in found.remove), *found.legs)
-        stake = found.stake or stake or DEFAULT_STAKE
-    return replace(found, held=held, held_stake=stake)
+# --- the parts of a message ---------------------------------------------------------------------------------------
+
+
+def _parts(said: Message, read: NameReader) -> list[Message]:
+    """The message cut where it begins to ask for something else: "lock it and show my bets"."""
+    text = said.text
+    whole = read(text) if not said.attached and not looks_pasted(text) else None
+    if whole is None or _kind(whole) in GROUPS["whole"] or (SAYS["priced"].search(text) and not whole.mentions):
+        return [said]
+    cuts = [0, *(found.start() for found in SAYS["parts"].finditer(text))][:MOST_PARTS]
+    parts: list[tuple[str, str]] = []
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        piece = text[start:end]
+        heard = read(SAYS["parts"].sub("", piece, count=1) if start else piece)
+        kind = _kind(heard)
+        if parts and not _begins(kind, heard, *parts[-1], read):
+            parts[-1] = (kind if parts[-1][0] == "unknown" else parts[-1][0], parts[-1][1] + piece)
+        else:
+            parts.append((kind, SAYS["parts"].sub("", piece, count=1) if start else piece))
+    texts = [text for _, text in parts]
+    for at in range(len(texts) - 1):  # "weather and injuries for the Bears": both are of the Bears
+        if not read(texts[at]).mentions and parts[at][0] in GROUPS["board"]:
+            texts[at] += "".join(f" {mention.words}" for mention in read(texts[at + 1]).mentions)
+    return [replace(said, text=text) for text in texts]
+
+
+def _begins(kind: str, heard: Heard, earlier: str, text: str, read: NameReader) -> bool:
+    """Whether a piece asks for something else than the part before it."""
+    if kind not in GROUPS["begins"] or earlier not in GROUPS["begins"]:
+        return False
+    if kind in ("odds", "stats") and not heard.mentions and not SAYS["shown"].search(heard.words):
+        return False
+    if earlier == "compare" and kind == "odds":
+        return False
+    if kind == earlier or {kind, earlier} <= {"bet", "build"}:
+        before = read(text)
+        return kind == "odds" and bool(heard.teams and before.teams) and before.market != heard.market
+    if earlier in GROUPS["of_slip"]:
+        return (
+            kind in GROUPS["of_slip"] - {"bet", "build"}
+            or (
+                kind not in ("odds", "stats")
+                and (kind not in ("bet", "build") or SAYS["does"].match(heard.words) is not None)
+            )
+            or SAYS["shown"].search(heard.words) is not None
+        )
+    return kind not in GROUPS["of_slip"] or SAYS["does"].match(heard.words) is not None
+
+
+def _kind(heard: Heard) -> str:
+    return kind_of(heard.words, CARRIED)
+
+
+# --- one part -----------------------------------------------------------------------------------------------------
 
 
 def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
@@ -150,46 +116,106 @@ def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
         return Ask("paste", said.attached or said.text, stake=read(said.text).money if said.attached else None)
     heard = read(said.text)
     words = heard.words
-    if BOTH.match(words) and before is not None:
-        if before.kind == "which":
-            return replace(
-                before, kind=before.stat or "odds", teams=tuple(name.name for name in before.which), stat=None
-            )
-        if said.offers:
-            return _add(said.offers[:2], said, read)
-    if YES.match(words) and before is not None:
-        return _add(said.offers[:1], said, read) if said.offers else _agreed(before, said)
-    if NO.match(words):
+    if before is not None:
+        if SAYS["both"].match(words):
+            if before.kind == "which":
+                names = tuple(name.name for name in before.which)
+                return replace(before, kind=before.stat or "odds", teams=names, stat=None)
+            if said.offers:
+                return added(said.offers[:2], said, read)
+        if before.queue and (SAYS["next"].match(words) or SAYS["yes"].match(words)):
+            (leg, stake), *rest = before.queue
+            return replace(before, kind="build", text=said.text, legs=(leg,), stake=stake, queue=tuple(rest), count=1)
+        if SAYS["yes"].match(words):
+            return added(said.offers[:1], said, read) if said.offers else _agreed(before, said)
+    if SAYS["no"].match(words):
         return Ask("no", said.text)
     if before is not None and before.kind in ("which", "which_league") and (picked := _picked(heard, before)):
         return picked
-    found = _of_kind(_kind(words), heard, before, read)
-    return replace(found, also=_also(found, heard, read))
+    fixed = _mended(SAYS["fix"].sub("", said.text) if before is not None else said.text, read)
+    heard = read(_named_again(fixed, before, heard, read))
+    if before is not None and (fixed != said.text or SAYS["make_it"].search(heard.words)):
+        if (ask := revised(heard, before, read)) is not None:
+            return ask
+        if not (fixed := SAYS["make_it"].sub("", heard.text)).strip():
+            return Ask("no", said.text)
+    if _is_vague(heard, before):
+        return Ask("which_one", said.text)
+    found = _of_kind(_kind(heard), heard, before, read)
+    return _with_names(found, heard, before)
 
 
-def _kind(words: str) -> str:
-    for kind, pattern in _RULES:
-        found = pattern.search(words)
-        if found is not None and not (kind in NOT_CARRIED and found[0] in CARRIED_WORDS):
-            return kind
-    return "unknown"
+def _mended(text: str, read: NameReader) -> str:
+    """The text with what it takes back in its own middle replaced: "20 on the Lakers, no wait, Warriors"."""
+    parts = SAYS["mid_fix"].split(text, maxsplit=1)
+    if len(parts) < 2:
+        return text
+    head, tail = read(parts[0]), read(parts[1])
+    if tail.side and head.side:
+        return f"{head.text[: head.side.start()]}{parts[1]}{head.text[head.side.end() :]}"
+    if not (tail.mentions and head.mentions):
+        return f"{parts[0]} {parts[1]}" if tail.money else text
+    return re.sub(rf"(?i)\b{re.escape(head.mentions[-1].words)}\b", parts[1], parts[0], count=1)
 
 
-def _also(found: Ask, heard: Heard, read: NameReader) -> tuple[str, ...]:
-    """What else the message asks for on the same: "Lakers odds and injuries"."""
-    if found.kind not in TOGETHER:
-        return ()
-    kinds = (_kind(read(part).words) for part in PARTS.split(heard.text) if part.strip())
-    named = (found.kind, _kind(heard.words))
-    return tuple(kind for kind in dict.fromkeys(kinds) if kind in TOGETHER and kind not in named)[:2]
+def _named_again(text: str, before: Ask | None, heard: Heard, read: NameReader) -> str:
+    """The text with names for "the second one", "the other guy", "him", "the first two", where they were named."""
+    if before is None or _kind(heard) in ("remove", "swap") or (heard.leg_numbers and before.held):
+        return text
+    names = [name.name for name in before.named]
+    if before.player:
+        text = SAYS["him"].sub(before.player, text)
+    others = [name for name in names if name != before.focus]
+    if before.focus and len(others) == 1 and not before.legs:
+        text = SAYS["other"].sub(others[0], text)
+    if len(names) < 2:
+        return text
+
+    def ordinal(found: re.Match[str]) -> str:
+        at = next((at for at, words in enumerate(ORDINALS) if found[1].casefold() in words.split()), -1)
+        return names[at] if at < len(names) else found[0]
+
+    def first(found: re.Match[str]) -> str:
+        count = {"two": 2, "2": 2, "three": 3, "3": 3}.get((found[1] or "").casefold(), len(names))
+        market = "" if before.market == "all" else f" {before.market}"
+        chosen = names[-count:] if found[0].casefold().removeprefix("the ").startswith("last") else names[:count]
+        return " and ".join(f"{name}{market}" for name in chosen)
+
+    return SAYS["several"].sub(first, SAYS["ordinal"].sub(ordinal, text))
+
+
+def _is_vague(heard: Heard, before: Ask | None) -> bool:
+    """Whether it speaks of something that nobody named: "the late game", "the other one"."""
+    if heard.mentions or (heard.leg_numbers and before is not None and before.held):
+        return False
+    known = before is not None and len(before.teams) == 1
+    pointed = any(SAYS[name].search(heard.words) for name in ("ordinal", "several", "other"))
+    pointed = pointed or (heard.side is not None and SAYS["him"].search(heard.words) is not None)
+    vague = SAYS["vague"].search(heard.words)
+    return pointed or (vague is not None and not (known and vague[0].startswith("that")))
+
+
+def _with_names(found: Ask, heard: Heard, before: Ask | None) -> Ask:
+    """The same with whom the conversation is about: those named here, after those of a message of the same kind."""
+    here = tuple(
+        name
+        for mention in sorted((*heard.teams, *heard.players), key=lambda one: one.start)
+        for name in (mention.names[:1] if mention.kind == "player" else chosen(mention, (found.league or "",))[:1])
+    )
+    earlier = before.named if before is not None else ()
+    if not here:
+        return replace(found, named=earlier, focus=before.focus if before is not None else "")
+    same = len(here) == 1 and before is not None and (before.kind == found.kind or here[0] in earlier)
+    named = tuple(dict.fromkeys((*earlier, *here) if same else here))[-MOST_NAMED:]
+    return replace(found, named=named, focus=here[0].name if len(set(here)) == 1 else "")
 
 
 def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> Ask:
     """The kind with its names; what it lacks is taken from the message before where that makes sense."""
-    follows = before is not None and (len(heard.words.split()) <= SHORT or FOLLOWS.match(heard.words) is not None)
-    on_slip = before is not None and before.kind in SLIP_KINDS
-    earlier = before.league if before is not None and before.league else None
-    names, which = _names(heard, earlier)
+    follows = before is not None and (
+        len(heard.words.split()) <= SHORT or SAYS["follows"].match(heard.words) is not None
+    )
+    names, which = _names(heard, before.league if before is not None and before.league else None)
     alone = (one.leagues[0] for one in heard.mentions if one.kind == "league" and len(one.leagues) == 1)
     keys = tuple(dict.fromkeys(alone)) or tuple(dict.fromkeys(heard.leagues))
     league = names[0].league if names else keys[0] if len(keys) == 1 else None
@@ -202,112 +228,68 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
     )  # fmt: skip
     if len({name.league for name in names}) > 1:
         ask = replace(ask, which=tuple(names))
+    if kind == "trends":
+        ask = replace(ask, count=count_in(heard.words))
     if ask.market == "all" and teams and SPREAD.search(heard.text):
         ask = replace(ask, market="spread")
     of_players = ask.kind in ("props", "trends") or (ask.kind in ("unknown", "stats") and ask.stat is not None)
     if of_players and len(heard.unknown) > 1 and not (teams or player or which or heard.leagues):
         return replace(ask, kind="no_player")
     new = bool(teams or heard.leagues or player or heard.day or ask.market != "all" or which or heard.stat)
-    ask = replace(ask, kind=_kind_of(ask, heard, before, follows and new))
-    if kind == "unknown" and ask.kind == "odds" and ask.missed and STRANGE.match(heard.words):
+    ask = replace(ask, kind=_second_look(ask, heard, before or Ask(), follows=follows and new))
+    if kind == "unknown" and ask.kind == "odds" and ask.missed and SAYS["strange"].match(heard.words):
         return replace(ask, kind="unknown")
-    if which and ask.kind not in NO_TEAMS:
+    if which and ask.kind not in GROUPS["no_teams"]:
         return replace(ask, kind="which", which=which, stat=ask.kind if ask.kind != "unknown" else "odds")
-    if "" in heard.leagues and (not teams or ask.kind == "unknown") and ask.kind in BOARD_KINDS | {"build", "unknown"}:
+    boards = GROUPS["board"] | {"build"}
+    if "" in heard.leagues and (not teams or ask.kind == "unknown") and ask.kind in boards | {"unknown"}:
         return replace(ask, kind="abroad")
-    named = sum(one.kind == "league" for one in heard.mentions)
-    if many and named > 1 and ask.kind in SEVERAL and not teams:
+    if many and sum(one.kind == "league" for one in heard.mentions) > 1 and ask.kind in GROUPS["several"] and not teams:
         return replace(ask, which=many)
-    if many and ask.kind in BOARD_KINDS | {"build"} and not teams:
+    if many and ask.kind in boards and not teams:
         return replace(ask, kind="which_league", which=many, stat=ask.kind)
-    if ask.kind in ("odds", "props", "unknown", "stats") and not which and not heard.has(ASKED):
+    if ask.kind in ("odds", "props", "unknown", "stats") and not which and not SAYS["asked"].search(heard.words):
         legs = legs_in(heard, names, ask.league, read)
         special = any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs)
         if legs and (heard.money or (len(legs) > 1 and special)):
             ask = replace(ask, kind="build")
-    if ask.kind in ("bet", "build", "swap", "remove", "stake", "change"):
-        return _slip(ask, heard, before, read, on_slip=on_slip, names=names)
+    if ask.kind in GROUPS["slip_words"]:
+        return slip_ask(ask, heard, before, read, names)
     if ask.kind in ("place", "track"):
-        return replace(ask, legs=legs_in(heard, names, ask.league, read) if not which else ())
+        return replace(ask, legs=the_legs(ask, heard, None, read, names) if not which else ())
     return _filled(ask, before, follows=bool(follows), heard=heard)
 
 
-def _kind_of(ask: Ask, heard: Heard, before: Ask | None, follows: bool) -> str:
-    """The kind after a second look: a player makes figures of odds, a follow-up is of the kind before."""
-    kind, earlier, priced = ask.kind, before or Ask(), PRICE.search(ask.text) is not None
-    if ask.player and not ask.teams and (of_player := _kind_of_player(ask, heard, earlier, follows)):
-        return of_player
-    if kind == "explain" and ask.teams and ask.stake and not priced:  # "what would $50 on the Lakers pay"
-        return "bet"
-    if kind == "explain" and not priced and ask.teams and heard.has("books?"):
-        return "compare"
-    if kind == "explain" and not priced and heard.has("arbs?|arbitrage") and heard.has("any|today|tonight|find"):
-        return "value"
-    if priced and not (ask.teams or heard.leagues):
-        if kind in ("prefs", "build", "odds") or (kind == "bets" and heard.has(PAYS)):
-            return "explain"
-        if kind in ("bet", "stake") and not (ask.player or earlier.held):
-            return "explain"
-    if kind == "picks" and ask.teams and heard.has("who"):
-        return "odds"
-    if kind == "stats" and ask.teams:
-        return "trends"
-    side_alone = heard.side is not None and not heard.has("over under|odds|lines?")
-    if kind == "bet" and heard.has("give me|i want|show") and heard.market != "all" and not (side_alone or ask.line):
-        return "odds"
-    if kind in ("define", "sports") and (ask.teams or heard.leagues):
-        return "odds"
-    if (earlier.teams or earlier.held or earlier.player) and THE_SIDE.fullmatch(heard.words):
-        return "bet"
-    if len(earlier.teams) == 1 and earlier.kind in BOARD_KINDS and THAT.fullmatch(heard.words):
-        return "bet"
-    if kind == "explain" and earlier.held and not (priced or ask.stake) and heard.has("it|this|that|my|slip"):
-        return "slip"
-    chance = "%" in ask.text and (priced or DECIMAL.search(ask.text))
-    if chance and not ask.teams and kind in ("value", "unknown", "odds", "track", "picks"):
-        return "explain"
-    if kind == "unknown" and priced and not (ask.teams or ask.player):
-        return "explain"
-    if kind == "unknown" and earlier.held and NUMBER_ALONE.fullmatch(ask.text.strip()):
-        return "stake"
-    if kind == "bet" and not (ask.teams or heard.side or ask.player or heard.has(DRAWS)):
-        stake = ask.stake and not ask.missed  # "put $55 on the Foos" is no change of the stake
-        return "stake" if stake else "odds" if heard.leagues else "no_leg" if heard.has("add") else "unknown"
-    if kind in ("unknown", "odds", "hello", "abilities") and follows:
-        return _kind_of_follow_up(ask, heard, earlier)
-    if kind in ("unknown", "hello", "thanks") and (ask.teams or heard.leagues or ask.day):
-        return "odds"
-    return "bet" if kind == "unknown" and heard.side is not None and earlier.teams else kind
+def _second_look(ask: Ask, heard: Heard, before: Ask, *, follows: bool) -> str:
+    """The kind by the table of second looks: a player makes figures of odds, a follow-up is of the kind before."""
+    numbered = heard.side is not None and heard.side[4] is not None
+    priced = SAYS["priced"].search(ask.text) is not None
+    facts: dict[str, object] = {name: SAYS[name].fullmatch(heard.words) for name in ("the_side", "that", "on_them")} | {
+        "player": ask.player, "teams": ask.teams, "leagues": heard.leagues, "day": ask.day, "stake": ask.stake,
+        "line": ask.line, "market": ask.market != "all", "total": ask.market == "total", "side": heard.side,
+        "sided": numbered or heard.has("over|under"), "missed": ask.missed, "priced": priced, "follows": follows,
+        "subject": ask.teams or ask.player or heard.leagues or heard.day or ask.market != "all", "held": before.held,
+        "side_alone": heard.side is not None and not heard.has("over under|odds|lines?"),
+        "spread_number": SPREAD.search(ask.text), "milestone": MILESTONE.search(ask.text),
+        "number_alone": NUMBER_ALONE.fullmatch(ask.text.strip()),
+        "chance": "%" in ask.text and (priced or DECIMAL.search(ask.text)),
+        "named": ask.teams or heard.side or ask.player or heard.has(DRAWS),
+        "board_word": heard.has("odds|lines?|board|games?"),
+        "talked_of": before.teams or before.held or before.player, "talked_teams": before.teams,
+        "one_team": len(before.teams) == 1 and before.kind in GROUPS["board"],
+    }  # fmt: skip
 
+    def holds(need: str) -> bool:
+        name = need.removeprefix("!")
+        after = name.removeprefix("after_")
+        true = facts[name] if after == name else before.kind in GROUPS.get(after, {after})
+        return bool(true) is (name == need)
 
-def _kind_of_player(ask: Ask, heard: Heard, before: Ask, follows: bool) -> str | None:
-    """The kind of a message that names a player and no team; None where the player changes nothing."""
-    kind, sided = ask.kind, heard.has("over|under") or (heard.side is not None and heard.side[4] is not None)
-    if MILESTONE.search(ask.text):
-        return "props"
-    if kind == "compare":
-        return "props" if sided or heard.has("books?|prices?|odds|lines?|props?") else "stats"
-    if kind in ("scores", "define"):
-        return "stats" if kind == "scores" else "odds"
-    if kind == "bet" and sided:
-        return "bet"
-    if kind not in ("unknown", "odds", "hello", "stats", "bet"):
-        return None
-    if sided or heard.market == "total" or (kind == "odds" and not heard.has("parlays?|slip|legs?")):
-        return "props"
-    return before.kind if follows and before.kind in ("props", "trends", "stats", "injuries") else "stats"
-
-
-def _kind_of_follow_up(ask: Ask, heard: Heard, before: Ask) -> str:
-    """The kind of a few words that have something new in them."""
-    named = heard.has("odds|lines?|board|games?")
-    if before.kind in BOARD_KINDS | {"stats"} and not (named and before.kind != "odds"):
-        return "trends" if before.kind == "stats" and ask.teams else before.kind
-    if before.kind in SLIP_KINDS and not named and (ask.teams or heard.side or heard.leagues):
-        return "build" if heard.leagues and not ask.teams else "bet"
-    if ask.kind == "unknown" and not (ask.teams or ask.player or heard.leagues or heard.day or ask.market != "all"):
-        return "unknown"
-    return "odds"
+    for kinds, needs, words, becomes in TABLE["second"]["rows"]:
+        fits = kinds == "*" or ask.kind in kinds.split()
+        if fits and all(map(holds, needs.split())) and (not words or heard.has(words)):
+            return before.kind if becomes == "=" else str(becomes)
+    return ask.kind
 
 
 def _names(heard: Heard, earlier: str | None) -> tuple[list[Name], tuple[Name, ...]]:
@@ -336,23 +318,21 @@ def _picked(heard: Heard, before: Ask) -> Ask | None:
         return None
     if before.kind == "which_league":
         return replace(before, kind=before.stat or "odds", which=(), league=fits[0].league)
-    legs = tuple(Leg(fits[0].name, "moneyline", None, None, fits[0].league) for _ in range(1))
-    kind = before.stat or "odds"
-    kind = "build" if kind in ("bet", "swap", "build") else kind
-    asked = replace(before, kind=kind, which=(), teams=(fits[0].name,), league=fits[0].league, stat=None)
-    return replace(asked, legs=legs) if kind == "build" else asked
+    kind = "build" if before.stat in ("bet", "swap", "build") else before.stat or "odds"
+    legs = (Leg(fits[0].name, "moneyline", None, None, fits[0].league),) if kind == "build" else before.legs
+    return replace(before, kind=kind, which=(), teams=(fits[0].name,), league=fits[0].league, stat=None, legs=legs)
 
 
 def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask:
     """What the message leaves open, from the one before; the usual league where none was ever named."""
-    if ask.kind not in BOARD_KINDS | {"stats", "explain"}:
+    if ask.kind not in GROUPS["board"] | {"stats", "explain"}:
         return ask
     if before is not None and (
         follows or ask.kind in ("compare", "props", "injuries", "weather", "trends", "scores", "value")
     ):
         same = ask.league in (None, before.league)
         if same and not ask.teams and not ask.player and not (heard.leagues and not follows):
-            keep = () if heard.leagues else before.teams or tuple(leg.event or leg.selection for leg in before.held[:1])
+            keep = () if heard.leagues else before.teams or game_of(before.held)
             if not before.league and before.held:
                 ask = replace(ask, league=before.held[0].sport)
             ask = replace(ask, teams=keep, player=before.player if ask.kind in ("props", "trends", "stats") else None)
@@ -361,14 +341,11 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
         if ask.kind == "explain" and before.kind == "explain" and follows:  # the same with other numbers
             ask = replace(ask, text=f"{ask.text} {NUMBERS.sub(' ', before.text)}")
         if before.kind == ask.kind and same and follows:
-            ask = replace(
-                ask,
-                market=before.market if ask.market == "all" else ask.market,
-                stat=ask.stat or before.stat,
-                day=ask.day or before.day,
-            )
+            market = before.market if ask.market == "all" else ask.market
+            last = count_in(heard.words) or before.count if ask.kind == "trends" else ask.count
+            ask = replace(ask, market=market, stat=ask.stat or before.stat, day=ask.day or before.day, count=last)
         ask = replace(ask, league=ask.league or before.league)
-    if ask.kind in ("odds", "scores", "value", "injuries") and ask.league is None and not ask.teams:
+    if ask.kind in GROUPS["several"] and ask.league is None and not ask.teams:
         if ask.missed and ask.kind != "value":  # a name that is not known: better no card than another one's
             return replace(ask, kind="unknown")
         return replace(ask, league=DEFAULT_LEAGUE, assumed=True)
@@ -381,113 +358,10 @@ def _line(heard: Heard) -> float | None:
     return float(number) if number else None
 
 
-# --- the slip -----------------------------------------------------------------------------------------------------
-
-
-def _slip(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, *, on_slip: bool, names: Sequence[Name]) -> Ask:
-    legs = _legs_meant(ask, heard, before, read, names)
-    if ask.kind == "stake":
-        return _stake_change(ask, heard, before)
-    if ask.kind == "remove":
-        return _removal(ask, heard, before, names)
-    if ask.kind == "swap":
-        return _swap(ask, heard, legs)
-    adding = on_slip and not heard.has(
-        r"(?:new|another|build|make me|give me an?|start) (?:\w+ )?(?:parlay|slip|one|legs?)"
-    )
-    if ask.kind == "bet" or (legs and adding and not ask.count):
-        if not legs or any(leg.market == "total" and not leg.event for leg in legs):
-            return replace(ask, kind="no_leg", legs=())
-        explicit = heard.has("add|also|throw|include|toss|to the slip|plus")
-        return replace(ask, kind="change" if adding or explicit else "build", legs=legs, count=len(legs))
-    if not legs and not ask.count and not heard.leagues and heard.has("those|them|these|both|add"):
-        return replace(ask, kind="no_leg")
-    return _build(ask, heard, before, legs, adding=adding)
-
-
-def _legs_meant(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names: Sequence[Name]) -> tuple[Leg, ...]:
-    """The legs a message names; "the over" alone is of the game of the message before."""
-    legs = legs_in(heard, names, ask.league, read)
-    if heard.has("same game") and len(legs) == 1 and legs[0].event:  # of a game alone: its first team, and the Over
-        legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
-    if before is None:
-        return legs
-    if not legs and len(before.teams) == 1 and " vs " not in before.teams[0] and THAT.fullmatch(heard.words):
-        market = "spread" if before.market == "spread" else "moneyline"
-        return (Leg(before.teams[0], market, None, None, before.league),)
-    if before.player and not names and heard.side is not None:  # "the over" after a player's props
-        whose = (
-            replace(leg, selection=f"{before.player} {leg.selection}", market=before.stat or "points") for leg in legs
-        )
-        return tuple(replace(leg, event=None, sport=before.league) for leg in whose)
-    if not before.teams:
-        return legs
-    game, league = before.teams[-1], before.league
-    return tuple(
-        replace(leg, event=game, sport=league)
-        if not leg.event and (leg.market == "total" or leg.selection == "Draw")
-        else leg
-        for leg in legs
-    )
-
-
-def _stake_change(ask: Ask, heard: Heard, before: Ask | None) -> Ask:
-    """Another stake: one that is named, or double or half of the slip's own."""
-    stake, known = ask.stake, before.held_stake if before is not None else None
-    if stake is None and NUMBER_ALONE.fullmatch(ask.text.strip()):
-        stake = float(ask.text.strip(" $"))
-    if stake is None and known:
-        stake = 2 * known if heard.has("double") else known / 2 if heard.has("half") else None
-    return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())
-
-
-def _removal(ask: Ask, heard: Heard, before: Ask | None, names: Sequence[Name]) -> Ask:
-    """Legs off the slip, by their numbers, teams, players, or by "the over"."""
-    players = (player.names[0].name for player in heard.players)
-    gone: tuple[int | str, ...] = (*heard.leg_numbers, *(name.name for name in names), *players)
-    if not gone and heard.side is not None:
-        gone = ("over" if heard.side[0][0] in "oO" else "under",)
-    if not gone and heard.has("it|that|this|last"):
-        gone = (-1,)
-    if not gone and before is not None and heard.has("both|all|everything"):
-        gone = tuple(range(1, len(before.held) + 1))
-    return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
-
-
-def _swap(ask: Ask, heard: Heard, legs: tuple[Leg, ...]) -> Ask:
-    """One leg for another: "swap leg 2 for the Celtics", "the Celtics instead of the Lakers"."""
-    new, out = legs, tuple[int | str, ...](heard.leg_numbers)
-    if not out and len(legs) > 1:
-        first_out = not heard.has("instead of")
-        out = (legs[0].selection if first_out else legs[-1].selection,)
-        new = legs[1:] if first_out else legs[:-1]
-    return replace(ask, kind="change" if out and new else "no_leg", remove=out, legs=new, stake=None)
-
-
-def _build(ask: Ask, heard: Heard, before: Ask | None, legs: tuple[Leg, ...], *, adding: bool) -> Ask:
-    """A slip, with what is not named taken from the slip before, or left to be filled in."""
-    earlier = before if adding else None
-    league = ask.league or (before.league if before is not None else None)
-    kept = earlier.held if earlier is not None and not legs and not heard.leagues else ()
-    least = max(len(legs), earlier.count if earlier is not None else 0)
-    count = min(ask.count or 0, MAX_LEGS) or least or DEFAULT_LEGS
-    stake = ask.stake or (earlier.held_stake if earlier is not None else None)
-    day = ask.day or (earlier.day if earlier is not None else None)
-    needs_fill = count > len(legs or kept)
-    if needs_fill and league is None and ask.missed:
-        return replace(ask, kind="unknown")
-    return replace(
-        ask, kind="build", legs=legs or kept, count=count, stake=stake, day=day,
-        league=league or (DEFAULT_LEAGUE if needs_fill else None), assumed=league is None and needs_fill,
-    )  # fmt: skip
-
-
-def _add(offers: Sequence[str], said: Message, read: NameReader) -> Ask:
-    """What was offered instead, put on the slip: "New York Knicks -5.5 at -107 (A)" without its price."""
-    heard = read(", ".join(offer.partition(" at ")[0] for offer in offers))
-    names, _ = _names(heard, None)
-    legs = legs_in(heard, names, names[0].league if names else None, read)
-    return Ask("change", said.text, legs=legs, count=len(legs)) if legs else Ask("unknown", said.text)
+def count_in(words: str) -> int:
+    """A number of games back in "last five games", "past 7"; 0 where none is named."""
+    found = re.search(r"\b(?:last|past|l)\s?(\d{1,2}|" + "|".join(COUNTS) + r")\b", words)
+    return (COUNTS.get(found[1]) or int(found[1])) if found else 0
 
 
 def _agreed(before: Ask, said: Message) -> Ask:
@@ -495,9 +369,3 @@ def _agreed(before: Ask, said: Message) -> Ask:
     if before.kind == "place" and before.legs:
         return replace(before, kind="build", text=said.text, count=len(before.legs))
     return Ask("yes", said.text)
-
-
-def count_in(words: str) -> int | None:
-    """A number of games back in "last five games", "past 7"; None where none is named."""
-    found = re.search(r"\b(?:last|past|l)\s?(\d{1,2}|" + "|".join(COUNTS) + r")\b", words)
-    return (COUNTS.get(found[1]) or int(found[1])) if found else None

@@ -11,30 +11,25 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from professor_lock.demo_model import answers
-from professor_lock.demo_model.intents import (
-    DEFAULT_STAKE,
-    OTHER_LIMIT,
-    SAME_GAME,
-    Ask,
-    Message,
-    count_in,
-    read_ask,
-)
+from professor_lock.demo_model.ask import SAYS, TABLE, Ask, Message
+from professor_lock.demo_model.intents import read_asks
+from professor_lock.demo_model.slip_asks import DEFAULT_STAKE
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.hearing import Leg, NameReader, in_full
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.search.weather_search import place_named
 from professor_lock.tool_outcomes import read_no_answer
+from professor_lock.words import ENGLISH, Words
 
 STATS_TOOL, SEARCH_TOOL = "statmuse_query", "web_search_visual"
-MAX_BOARDS = 3
-EXAMPLES = ((), ("-110",), ("-110", "-110"), ("-110", "-110", "+100"))
-"""Prices to explain a calculation with, by how many it needs."""
+USUAL_GAME = "Lakers"
+MAX_BOARDS, MAX_CALLS = 3, 6
 INDOORS = frozenset({"nba", "wnba", "ncaab", "nhl"})
-DEFAULT_BREAK_DAYS = 7
+DEFAULT_BREAK_DAYS, MAX_BREAK_DAYS = 7, 365
 Schemas = Mapping[str, Mapping[str, Any]]
 """The tools on offer: name -> JSON schema of the arguments."""
 Values = dict[str, Any]
+Calls = Sequence[tuple[str, Values]]
 
 _TICKET = re.compile(r"(?<![\w#])#?([0-9A-F]{8})(?!\w)")
 _PRICES = re.compile(
@@ -42,7 +37,9 @@ _PRICES = re.compile(
     r"|(?<![\w./])(?:\d{1,2}\.\d{2}|\d{1,3}/\d{1,3}|(?<!break )(?<!break-)evens?)(?!\w|\.\d|[/%]))",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^\W*(?:and|what about|how about)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\W*(?:and|what about|how about)\b|\b(?:et|und|la|le|el|das|die|der|a)\b(?! coruna)", re.IGNORECASE
+)
 _BARE = re.compile(r"(?<![\w.+-])(\d{3,6})(?![\d.%])")
 _TENTHS = re.compile(r"(?<![\w./+-])(\d{1,2}\.\d)(?!\w|\.\d|[/%])")
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:%|percent)", re.IGNORECASE)
@@ -55,6 +52,9 @@ _BOOK = re.compile(
 _SPANS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
 _SPAN = re.compile(r"\b(\d{1,3}|an?|one|two|three|six) (hour|day|week|month|year)s?\b")
 _ONES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6}
+_SEARCH_VERB = re.compile(
+    r"^\W*(?:please |can you |could you )*(?:search|google|look up|find)(?: the web| online| for| me| up)*\b:?", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +81,43 @@ class Conversation:
 
 
 def next_step(
-    conversation: Conversation, offered: Schemas, read: NameReader, *, chosen: str | None = None
+    conversation: Conversation, offered: Schemas, read: NameReader, *, chosen: str | None = None, words: Words = ENGLISH
 ) -> list[Asked] | str:
     """The tool calls to make now, or the words to end the turn with. `chosen` is a tool the user picked by hand."""
     if not conversation.said or (conversation.replied and not conversation.steps):
-        return "Done. What would you like to look at next?"
-    ask = read_ask(conversation.said, read)
+        return words("demo.done")
+    asks = read_asks(conversation.said, read)
     if chosen in offered and chosen in (SEARCH_TOOL, STATS_TOOL):
-        ask = Ask("search" if chosen == SEARCH_TOOL else "stats", conversation.said[-1].text)
-    if conversation.steps:
-        if apart := _apart(ask, conversation.steps):
-            return [call for tool, values in _odds(apart, read) for call in _call(offered, tool, values)]
-        own = ask.kind == "explain" and _explain(ask, read)[0][1]["numbers"].get("prices") not in EXAMPLES
-        return answers.found(ask, [output for _, output in conversation.steps], own_prices=own)
+        asks = (Ask("search" if chosen == SEARCH_TOOL else "stats", conversation.said[-1].text),)
+    planned = [(ask, _calls(ask, offered, read)) for ask in asks]
+    if not conversation.steps and any(calls for _, calls in planned):
+        return [call for _, calls in planned for call in calls or ()][:MAX_CALLS]
+    if len(asks) == 1 and (apart := _apart(asks[0], conversation.steps)):
+        return [call for tool, values in _odds(apart, read) for call in _call(offered, tool, values)]
+    outputs = [output for _, output in conversation.steps]
+    blind = conversation.files and not conversation.said[-1].attached
+    found: list[str] = []
+    for ask, calls in planned:
+        own, outputs = (outputs, []) if len(asks) == 1 else (outputs[: len(calls or ())], outputs[len(calls or ()) :])
+        if own:
+            theirs = ask.kind == "explain" and _explain(ask, read)[0][1]["numbers"].get("prices") not in _EXAMPLES
+            found.append(answers.found(ask, own, words, own_prices=theirs))
+        else:
+            found.append(
+                words("demo.no_tool") if calls is None else answers.said(ask, "" if blind else ask.text, words)
+            )
+    return "\n\n".join(dict.fromkeys(found))
+
+
+def _calls(ask: Ask, offered: Schemas, read: NameReader) -> list[Asked] | None:
+    """The calls of one ask; None where there are none of its tools here."""
     make = CALLS.get(ask.kind)
     asked = make(ask, read) if make is not None else ()
-    asked = [*asked, *(call for kind in ask.also for call in CALLS[kind](replace(ask, kind=kind), read))]
     calls = [call for tool, values in asked for call in _call(offered, tool, values)]
-    if asked and not calls:
-        return answers.NO_TOOL
-    return calls or answers.said(ask, "" if conversation.files and not conversation.said[-1].attached else ask.text)
+    return None if asked and not calls else calls
 
 
 # --- calls by kind ------------------------------------------------------------------------------------------------
-
-Calls = Sequence[tuple[str, Values]]
 
 
 def _odds(ask: Ask, read: NameReader) -> Calls:
@@ -132,7 +144,7 @@ def _compare(ask: Ask, read: NameReader) -> Calls:
 
 
 def _props(ask: Ask, read: NameReader) -> Calls:
-    game = None if ask.player else _first(ask) or answers.USUAL_GAME
+    game = None if ask.player else ask.teams[0] if ask.teams else USUAL_GAME
     players = [player for player in _players(ask, read) if player is None or player in TEAMS]
     values = {"game": game, "market": ask.stat, "sport": ask.league}
     return [("get_player_props_visual", {**values, "player": player}) for player in players]
@@ -142,10 +154,9 @@ def _trends(ask: Ask, read: NameReader) -> Calls:
     if not ask.player and not ask.teams:
         return ()
     words = read(ask.text).words
-    sides = {"allowed": "allowed|defen[cs]e|concede", "margin": "margin|spread|ats|cover", "total": "total|over|under"}
-    stat = next((stat for stat, pattern in sides.items() if re.search(rf"\b(?:{pattern})", words)), "scored")
-    values = {"last_n": min(count_in(words) or 10, 40), "line": ask.line, "sport": ask.league}
+    values = {"last_n": min(ask.count or 10, 40), "line": ask.line, "sport": ask.league}
     if not ask.player:
+        stat = _first_of("trends", words) or "scored"
         return [("get_trends_visual", {**values, "team": team, "stat": stat}) for team in _each(ask)]
     values["stat"] = ask.stat or "points"
     return [("get_trends_visual", {**values, "player": player}) for player in _players(ask, read)]
@@ -160,38 +171,23 @@ def _stats(ask: Ask, read: NameReader) -> Calls:
 
 
 def _weather(ask: Ask, read: NameReader) -> Calls:
-    heard = read(ask.text)
-    nicknamed = any(mention.how == "name" for mention in heard.teams) or " vs " in "".join(ask.teams)
+    nicknamed = any(mention.how == "name" for mention in read(ask.text).teams) or " vs " in "".join(ask.teams)
     place = None if nicknamed else place_named(_LEAD.sub("", in_full(ask.text)))
-    game = None if place or ask.league in INDOORS else _first(ask)
-    return (
-        [
-            (
-                "get_weather",
-                {"place": place, "game": game, "when": ask.day if ask.day != "tonight" else None, "sport": ask.league},
-            )
-        ]
-        if place or game
-        else ()
-    )
+    game = None if place or ask.league in INDOORS or not ask.teams else ask.teams[0]
+    values = {"place": place, "game": game, "when": None if ask.day == "tonight" else ask.day, "sport": ask.league}
+    return [("get_weather", values)] if place or game else ()
+
+
+_EXAMPLES = [tuple(prices) for prices in TABLE["explain"]["examples"]]
+"""Prices to explain a calculation with, by how many it needs; the user's own are a list."""
 
 
 def _explain(ask: Ask, read: NameReader) -> Calls:
-    words, text = read(ask.text).words, ask.text.replace("−", "-")
+    heard, text = read(ask.text), ask.text.replace("−", "-")
     prices, percent, hits = _PRICES.findall(text), _PERCENT.search(text), _HITS.search(fold(text))
-    rows: tuple[tuple[str, str, int, bool], ...] = (
-        ("kelly", r"kelly|bankroll|how much should i|bet siz|unit size", 1, True),
-        ("arbitrage", r"arbitrage|arbs?\b|sure ?bet", 2, False),
-        ("closing_line_value", r"closing line|clv", 3, False),
-        ("expected_value", r"expected value|ev\b|edge|value", 1, True),
-        ("fair_odds", r"vig|hold|overround|margin|juice|no vig|devig|fair", 2, False),
-        ("implied_probability", r"odds of|chances? of|probability|implied", 1, False),
-        ("parlay_payout", r"pay|return|profit|get back|win|worth|make|if i", 1, False),
-    )
-    name, _, least, chance = next(
-        (row for row in rows if re.search(rf"\b(?:{row[1]})", words)), ("implied_probability", "", 1, False)
-    )
-    if hits and "hit" in words:
+    rows = (row for row in TABLE["explain"]["rows"] if heard.has(row[1]))
+    name, _, least, chance = next(rows, ("implied_probability", "", 1, False))
+    if hits and "hit" in heard.words:
         return [("explain", {"calculation": "hit_rate", "numbers": {"hits": int(hits[1]), "games": int(hits[2])}})]
     amount = ask.stake or (1_000 if name == "kelly" else 100)
     if len(prices) < least:
@@ -200,38 +196,34 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
         prices *= max(1, ask.count)
     bare = _BARE.search(text) if name == "kelly" and ask.stake is None else None
     amount = float(bare[1]) if bare else amount
-    if name == "parlay_payout" and percent and len(prices) == 1 and re.search(r"\b(?:think|worth|chance)", words):
+    if name == "parlay_payout" and percent and len(prices) == 1 and heard.has(TABLE["explain"]["think"]):
         name, chance = "expected_value", True  # "is -110 worth it if I think 55%"
     if name == "implied_probability" and ask.stake and prices:
         name = "parlay_payout"
-    given = prices if len(prices) >= least else EXAMPLES[least]
-    numbers: Values = {"prices": given, "amount": amount}
+    if name == "implied_probability" and len(prices) > 1:
+        each: list[Values] = [{"prices": [price], "amount": amount} for price in prices[:MAX_BOARDS]]
+        return [("explain", {"calculation": name, "numbers": numbers}) for numbers in each]
+    numbers: Values = {"prices": prices if len(prices) >= least else _EXAMPLES[least], "amount": amount}
     if chance:
         numbers["probability_percent"] = float(percent[1]) if percent else 55.0
     return [("explain", {"calculation": name, "numbers": numbers})]
 
 
 def _build(ask: Ask, read: NameReader) -> Calls:
-    words = read(ask.text).words
-    fills = {"underdogs": "underdogs?|longshots?|long shots?", "overs": "overs?", "unders": "unders?"}
-    fill = next(
-        (name for name, pattern in fills.items() if re.search(rf"\b(?:{pattern})\b(?! (?:num|\d|under))", words)),
-        "favorites",
-    )
+    heard = read(ask.text)
     values: Values = {"legs": [_leg(leg) for leg in ask.legs], "stake": _whole(ask.stake or DEFAULT_STAKE)}
-    more = 0 if ask.legs and SAME_GAME.search(ask.text) else max(0, ask.count - len(ask.legs))
+    more = 0 if ask.legs and heard.has("same game") else max(0, ask.count - len(ask.legs))
     if more:
+        fill = _first_of("fills", heard.words) or "favorites"
         values |= {"more_legs": more, "more_of": fill, "sport": ask.league, "day": ask.day}
     return [("build_parlay", values)]
 
 
 def _change(ask: Ask, read: NameReader) -> Calls:
-    values: Values = {}
-    if ask.legs:
-        values["add"] = [_leg(leg) for leg in ask.legs]
     numbers = [one for one in ask.remove if isinstance(one, int)]
-    values |= {"remove": numbers or None, "remove_named": [one for one in ask.remove if isinstance(one, str)] or None}
-    return [("change_slip", {**values, "stake": ask.stake and _whole(ask.stake)})]
+    values = {"remove": numbers or None, "remove_named": [one for one in ask.remove if isinstance(one, str)] or None}
+    add = {"add": [_leg(leg) for leg in ask.legs]} if ask.legs else {}
+    return [("change_slip", {**add, **values, "stake": ask.stake and _whole(ask.stake)})]
 
 
 def _track(ask: Ask, read: NameReader) -> Calls:
@@ -261,7 +253,7 @@ def _bets(ask: Ask, read: NameReader) -> Calls:
 
 
 def _limits(ask: Ask, read: NameReader) -> Calls:
-    if ask.stake is None or OTHER_LIMIT.search(ask.text):
+    if ask.stake is None or SAYS["other_limit"].search(ask.text):
         return [("my_limits", {})]
     values: Values = {"max_stake": None, "daily_stake": None, "country": None}
     for part in re.split(r"\band\b|[,;]", ask.text):
@@ -275,56 +267,38 @@ def _limits(ask: Ask, read: NameReader) -> Calls:
 def _break(ask: Ask, read: NameReader) -> Calls:
     span = _SPAN.search(fold(ask.text))
     days = (_ONES.get(span[1]) or int(span[1])) * _SPANS[span[2]] if span else DEFAULT_BREAK_DAYS
-    return [("take_break", {"days": min(days, 365)})]
-
-
-_LANGUAGES: Mapping[str, tuple[str, ...]] = {
-    "de": ("deutsch", "german"),
-    "es": ("espanol", "spanish"),
-    "fr": ("francais", "french"),
-    "ar": ("arabic", "العربية", "عربي"),
-    "en": ("english", "ingles", "englisch", "anglais"),
-}
-"""How each is asked for, folded."""
+    return [("take_break", {"days": min(days, MAX_BREAK_DAYS)})]
 
 
 def _prefs(ask: Ask, read: NameReader) -> Calls:
-    words = fold(ask.text)
-    language = next((tag for tag, names in _LANGUAGES.items() if any(name in words for name in names)), None)
-    formats = {"decimal": "decimal|europe", "fractional": "fraction|british|uk"}
-    kind = next((kind for kind, pattern in formats.items() if re.search(rf"\b(?:{pattern})", words)), None)
-    if kind is None and (language is None or "american" in words):
-        kind = "american"
-    wanted = {"odds_format": kind, "language": language}
+    language, kind = _first_of("languages", f"{fold(ask.text)} {ask.text}"), _first_of("odds_formats", fold(ask.text))
+    wanted = {"odds_format": kind or (None if language else "american"), "language": language}
     return [("set_preferences", {name: value for name, value in wanted.items() if value is not None})]
 
 
 def _search(ask: Ask, read: NameReader) -> Calls:
-    kind = "news" if ask.kind == "news" else "general"
-    query = re.sub(
-        r"^\W*(?:please |can you |could you )*(?:search|google|look up|find)(?: the web| online| for| me| up)*\b:?",
-        "",
-        ask.text,
-        flags=re.IGNORECASE,
-    )
-    return [(SEARCH_TOOL, {"query": query.strip(" ?.!") or ask.text, "search_type": kind})]
+    query = _SEARCH_VERB.sub("", ask.text).strip(" ?.!")
+    return [(SEARCH_TOOL, {"query": query or ask.text, "search_type": "news" if ask.kind == "news" else "general"})]
+
+
+def _of_subject(ask: Ask, read: NameReader) -> Calls:
+    return _odds(ask, read) if ask.teams or (ask.league and ask.kind != "watch") else ()
+
+
+def _slip(ask: Ask, read: NameReader) -> Calls:
+    return [("get_slip", {})]
 
 
 CALLS: Mapping[str, Callable[[Ask, NameReader], Calls]] = {
-    "odds": _odds, "watch": lambda ask, read: _odds(ask, read) if ask.teams else (), "scores": _scores,
-    "partial": lambda ask, read: _odds(ask, read) if ask.teams or ask.league else (),
-    "movement": lambda ask, read: _odds(ask, read) if ask.teams or ask.league else (),
+    "odds": _odds, "watch": _of_subject, "partial": _of_subject, "movement": _of_subject, "scores": _scores,
     "compare": _compare, "props": _props, "trends": _trends, "weather": _weather, "explain": _explain,
     "build": _build, "change": _change, "track": _track, "void": _ticket("void_bet"),
     "settle": _ticket("settle_bet"), "hedge_ticket": _ticket("hedge"), "bets": _bets, "limits": _limits,
-    "break": _break, "prefs": _prefs, "search": _search, "news": _search,
+    "break": _break, "prefs": _prefs, "search": _search, "news": _search, "stats": _stats, "injuries": _injuries,
     "place": lambda ask, read: _build(ask, read) if ask.legs else (),
-    "stats": _stats,
-    "injuries": _injuries,
     "value": lambda ask, read: [("find_value", {"sport": league}) for league, _ in _subjects(replace(ask, teams=()))],
     "picks": lambda ask, read: [("get_todays_picks", {"sport": ask.league})],
-    "slip": lambda ask, read: [("get_slip", {})], "lock": lambda ask, read: [("get_slip", {})],
-    "clear": lambda ask, read: [("get_slip", {})], "no_leg": lambda ask, read: (),
+    "slip": _slip, "lock": _slip, "clear": _slip,
     "paste": lambda ask, read: [("paste_slip", {"text": ask.text, "stake": ask.stake})],
 }  # fmt: skip
 
@@ -337,14 +311,15 @@ def _apart(ask: Ask, steps: Sequence[tuple[str, str]]) -> Ask | None:
     return replace(ask, teams=teams) if steps[0][0] == "get_odds_visual" and len(teams) == 2 else None
 
 
+def _first_of(table: str, words: str) -> str | None:
+    """The first row of a table whose words stand there."""
+    return next((name for name, pattern in TABLE[table].items() if re.search(rf"\b(?:{pattern})\b", words)), None)
+
+
 def _players(ask: Ask, read: NameReader) -> list[str | None]:
     """The player asked about, and those named beside them."""
     named = [player.names[0].name for player in read(ask.text).players]
     return list(dict.fromkeys((ask.player, *named) if ask.player in named else (ask.player,)))[:MAX_BOARDS]
-
-
-def _first(ask: Ask) -> str | None:
-    return ask.teams[0] if ask.teams else None
 
 
 def _each(ask: Ask) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from professor_lock.demo_model.intents import KEYWORDS
+from professor_lock.demo_model.ask import KEYWORDS
 from professor_lock.sources.demo.facts import PLAYERS
 from professor_lock.sources.names.hearing import NameReader
 from professor_lock.sources.names.mentions import NameIndex
@@ -12,7 +12,7 @@ from professor_lock.sources.names.mentions import NameIndex
 NICKNAMES = {
     "wemby": "Victor Wembanyama", "sga": "Shai Gilgeous-Alexander", "greek freak": "Giannis Antetokounmpo",
     "king james": "LeBron James", "joker": "Nikola Jokić", "steph": "Stephen Curry", "kd": "Kevin Durant",
-    "ant man": "Anthony Edwards", "bron": "LeBron James",
+    "ant man": "Anthony Edwards", "ant": "Anthony Edwards", "bron": "LeBron James",
 }  # fmt: skip
 
 

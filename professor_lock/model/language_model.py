@@ -18,6 +18,7 @@ from professor_lock.model.transport import HttpxTransport, Transport
 from professor_lock.settings import Settings
 from professor_lock.sources.http import proxies_usable, tls_context
 from professor_lock.sources.names.hearing import NameReader
+from professor_lock.words import DEFAULT_LANGUAGE, Language
 
 CONNECT_TIMEOUT_S = 10.0
 MAX_CONNECTIONS = 1000
@@ -44,8 +45,13 @@ class LanguageModel:
         """The model with this name, or this one for None; None when there is no model with the name."""
         return self if name is None or name == self.name else self.others.get(name)
 
-    def settings_for(self, user_hash: str) -> ModelSettings:
-        """The settings of a call. OpenAI's own service also gets a hash of the user, as its safety rules ask."""
+    def settings_for(self, user_hash: str, language: Language = DEFAULT_LANGUAGE) -> ModelSettings:
+        """The settings of a call. OpenAI's own service also gets a hash of the user, as its safety rules ask.
+
+        The demo gets the user's `language`: its sentences are the server's own.
+        """
+        if self.demo:
+            return self.settings.resolve(ModelSettings(metadata={"language": language}))
         if not self.openai_host:
             return self.settings
         return self.settings.resolve(ModelSettings(extra_args={"safety_identifier": user_hash}))

@@ -22,15 +22,17 @@ from openai.types.responses import ResponseTextDeltaEvent
 from openai.types.responses.response_prompt_param import ResponsePromptParam
 from typing_extensions import override
 
-from professor_lock.demo_model.answers import NO_EYES, NOTICE, NOTICE_MARK
-from professor_lock.demo_model.intents import Message
+from professor_lock.demo_model.ask import Message
 from professor_lock.demo_model.plan import Conversation, next_step
 from professor_lock.model.stand_in_events import OutputItem, call, message, new_id, stream
 from professor_lock.model.stand_in_tools import own_tool_step
 from professor_lock.sources.names.hearing import NameReader
 from professor_lock.tool_outcomes import read_offers
+from professor_lock.words import DEFAULT_LANGUAGE, LANGUAGES, language_of, numbers_kept, words_of
 
 NAME = "demo"
+LANGUAGE = "language"
+"""The entry of a call's metadata that names the user's language."""
 PAUSE_S = 0.01
 """Seconds between two words, so that an answer visibly streams."""
 
@@ -101,16 +103,18 @@ class DemoModel(Model):
         choice = settings.tool_choice if isinstance(settings.tool_choice, str) else None
         if choice == "none":
             offered = {}
+        words = words_of(language_of((settings.metadata or {}).get(LANGUAGE, "")) or DEFAULT_LANGUAGE)
         blind = conversation.files and not conversation.said[-1].attached
         if blind and not conversation.said[-1].text.strip():
-            return [message(NO_EYES)]
-        own = own_tool_step(conversation, offered) if conversation.said else None
-        step = own if own is not None else next_step(conversation, offered, self._read, chosen=choice)
+            return [message(words("demo.no_eyes"))]
+        own = own_tool_step(conversation, offered, words) if conversation.said else None
+        step = own if own is not None else next_step(conversation, offered, self._read, chosen=choice, words=words)
         if not isinstance(step, str):
             return [call(asked.tool, asked.arguments) for asked in step]
-        words = f"{NO_EYES}\n\n{step}" if blind else step
-        untold = not any(NOTICE_MARK in text for text in conversation.told)
-        return [message(f"{words}\n\n{NOTICE}" if untold else words)]
+        text = f"{words('demo.no_eyes')}\n\n{step}" if blind else step
+        marks = [words_of(language)("demo.notice_mark") for language in LANGUAGES]
+        told = any(mark in before for before in conversation.told for mark in marks)
+        return [message(numbers_kept(text if told else f"{text}\n\n{words('demo.notice')}"))]
 
 
 def read_conversation(items: str | Sequence[TResponseInputItem]) -> Conversation:

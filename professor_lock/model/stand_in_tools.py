@@ -8,9 +8,10 @@ from typing import Any
 from professor_lock.demo_model import answers
 from professor_lock.demo_model.plan import Asked, Conversation, Schemas
 from professor_lock.sources.names.text import fold
+from professor_lock.words import ENGLISH, Words
 
 
-def own_tool_step(conversation: Conversation, offered: Schemas) -> list[Asked] | str | None:
+def own_tool_step(conversation: Conversation, offered: Schemas, words: Words = ENGLISH) -> list[Asked] | str | None:
     """The call of an added tool that the message names; the tool's name must have several words.
 
     A text instead of calls is an answer; None where the message names no such tool.
@@ -21,7 +22,7 @@ def own_tool_step(conversation: Conversation, offered: Schemas) -> list[Asked] |
     if tool is None:
         return None
     if outputs := [output for name, output in conversation.steps if name == tool]:
-        return answers.of_own_tool(outputs[-1])
+        return answers.of_own_tool(outputs[-1], words)
     pattern = r"\W+".join(map(re.escape, fold(tool).split()))
     rest = re.split(rf"(?i){pattern}", text[:1_000], maxsplit=1)[-1]
     rest = (

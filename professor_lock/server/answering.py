@@ -241,7 +241,7 @@ class Answering:
     def _settings_for(
         self, model: LanguageModel, message: UserMessageItem | None, context: UserContext
     ) -> ModelSettings:
-        settings = model.settings_for(self._user_hash(context))
+        settings = model.settings_for(self._user_hash(context), context.language)
         choice = message.inference_options.tool_choice if message is not None else None
         return settings if choice is None else settings.resolve(ModelSettings(tool_choice=choice.id))
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from professor_lock.demo_model.intents import Ask, Message, read_ask
+from professor_lock.demo_model.answers import found
+from professor_lock.demo_model.ask import RULES, TABLE, Ask, Message
+from professor_lock.demo_model.intents import read_asks
 from professor_lock.demo_model.plan import _prefs
 from professor_lock.demo_model.vocabulary import build_reader
+from professor_lock.words import LANGUAGES, Language, texts_of, words_of
+
+PLACES = re.compile(r"\{\w+\}")
 
 
 def asked(text: str) -> Ask:
-    return read_ask([Message(text)], build_reader())
+    [ask] = read_asks([Message(text)], build_reader())
+    return ask
 
 
 @pytest.mark.parametrize(
@@ -37,3 +45,28 @@ def test_a_language_is_kept_as_it_is_asked_for(text: str, wanted: dict[str, str]
 @pytest.mark.parametrize("text", ["Who won the German cup?", "French Open odds", "Spanish league odds tonight"])
 def test_a_name_of_a_language_is_no_wish_for_it(text: str) -> None:
     assert asked(text).kind != "prefs"
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [
+        ("es", "Los Angeles Lakers: las cuotas"),
+        ("de", "Los Angeles Lakers: Die Quoten"),
+        ("fr", "Los Angeles Lakers : les cotes"),
+        ("ar", "Los Angeles Lakers: الأسعار"),
+    ],
+)
+def test_the_demo_speaks_the_users_language(language: Language, begins: str) -> None:
+    assert found(asked("lakers odds"), ["NBA odds"], words_of(language)).startswith(begins)
+
+
+def test_every_sentence_of_the_demo_is_there_in_every_language() -> None:
+    english = {key: text for key, text in texts_of("en").items() if key.startswith("demo.")}
+    for language in LANGUAGES:
+        texts = texts_of(language)
+        for key, text in english.items():
+            assert sorted(PLACES.findall(str(texts[key]))) == sorted(PLACES.findall(str(text))), (language, key)
+    said = {f"demo.{name}_{kind}" for name in ("talk", "found") for kind in [name for name, _ in RULES]}
+    assert {"demo.talk_hello", "demo.found_odds"} <= said & english.keys()
+    assert {f"demo.defined_{name}" for name in TABLE["defined"]} <= english.keys()
+    assert {f"demo.note_{name}" for name in TABLE["notes"]} <= english.keys()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from professor_lock.demo_model.answers import said
-from professor_lock.demo_model.intents import Ask, Message, read_ask
+from professor_lock.demo_model.ask import Ask, Message
+from professor_lock.demo_model.intents import read_asks
 from professor_lock.demo_model.vocabulary import build_reader
+from professor_lock.words import ENGLISH
 
 
 def asked(text: str) -> Ask:
-    return read_ask([Message(text)], build_reader())
+    [ask] = read_asks([Message(text)], build_reader())
+    return ask
 
 
 @pytest.mark.parametrize(
@@ -26,8 +29,8 @@ def asked(text: str) -> Ask:
 def test_an_unknown_player_is_nobody_else(text: str) -> None:
     ask = asked(text)
     assert (ask.kind, ask.player, ask.teams, ask.which) == ("no_player", None, (), ())
-    assert said(ask, text).startswith(f"The demo does not carry “{' '.join(text.split()[:2]).lower()}”.")
-    assert "LeBron James" in said(ask, text)
+    assert said(ask, text, ENGLISH).startswith(f"The demo does not carry “{' '.join(text.split()[:2]).lower()}”.")
+    assert "LeBron James" in said(ask, text, ENGLISH)
 
 
 @pytest.mark.parametrize(

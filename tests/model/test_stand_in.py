@@ -7,15 +7,17 @@ from typing import Any
 
 from agents import Agent, ModelSettings, RunConfig, Runner, RunResultStreaming, Tool, function_tool
 
-from professor_lock.demo_model.answers import NOTICE, NOTICE_MARK, of_own_tool
+from professor_lock.demo_model.answers import NOTICE_MARK, of_own_tool
 from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.model.stand_in import DemoModel
 from professor_lock.tool_outcomes import could_be
+from professor_lock.words import ENGLISH
 
 BOARD = """\
 NBA odds tonight | Source: Some feed, read Sun Nov 22, 4:12 PM EST
 Utah Jazz @ Denver Nuggets, Sun Nov 22, 7:00 PM EST | moneyline: Jazz +257 Book B, Nuggets -295 Book C
 Boston Celtics @ Detroit Pistons, Sun Nov 22, 9:30 PM EST | moneyline: Celtics -154 Book B, Pistons +135 Book C"""
+NOTICE = ENGLISH("demo.notice")
 MODEL = DemoModel(build_reader(), pause_s=0)
 
 

@@ -30,16 +30,20 @@ MONEY = re.compile(
     r"|bump it to|bump|to|drop|throw|for|lay)(?: of| down| is| to| at)? "
     r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:\.\d{1,2})?)(k?)(?: dollars?\b| bucks\b)?(?![\d.%]"
     r"|[\s-]?(?:leg|team|pick|game|day|week|month|hour|percent|point|or|pts|reb|ast))"
-    r"(?=\s|$|[,.!?])",
+    r"(?=\s|$|[,.!?])|(?<=\bmoneyline )(\d{1,5})()(?=$|[,.!?]| please\b)",
     re.IGNORECASE,
 )
+"""Groups in pairs: the amount, and "k" for thousands."""
 AMOUNTS_IN_WORDS = {
     "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "twenty-five": 25, "thirty": 30, "forty": 40,
-    "fifty": 50, "sixty": 60, "a hundred": 100, "one hundred": 100, "hundred": 100, "two hundred": 200,
+    "fifty": 50, "sixty": 60, "a nickel": 500, "a dime": 1000, "a hundred": 100, "one hundred": 100, "hundred": 100,
+    "two hundred": 200,
     "five hundred": 500, "a thousand": 1000,
 }  # fmt: skip
 _IN_WORDS = re.compile(
-    rf"\b({'|'.join(sorted(AMOUNTS_IN_WORDS, key=len, reverse=True))}) (?:bucks?|dollars?|usd)\b", re.IGNORECASE
+    rf"\b({'|'.join(sorted(AMOUNTS_IN_WORDS, key=len, reverse=True))})(?: (?:bucks?|dollars?|usd)\b"
+    r"|(?= on (?!a\b)\w)|(?<=a nickel)|(?<=a dime))",
+    re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?<![\w.])[+-]?\d+(?:\.\d+)?(?![\w.]*\w)|(?<!\w)[+-]\.\d+")
 SPREAD = re.compile(r"(?<![\w.])([+-]\d{1,2}(?:\.\d+)?)(?![\d.])|\b(pk|pick'?em)\b", re.IGNORECASE)
@@ -47,10 +51,17 @@ SIDE = re.compile(
     r"\b(over|under|[ou](?=\s?\d))\b\s?(\d{1,3}(?:\.\d+)?)?|(?<!\w)([ou])(\d{1,3}(?:\.\d+)?)", re.IGNORECASE
 )
 PIECES = re.compile(r"[,;\n]|\bleg ?\d\b|\band\b|&|\bplus\b|\bwith\b|\bparlay\b|\s[+/|•]\s", re.IGNORECASE)
+ENDS = re.compile(
+    r"(?i)(?:(?<=\bml)|(?<=\bmoneyline)|(?<=[+-]\d)|(?<=[+-]\d\d)|(?<=[+-]\d\.5)|(?<=[+-]\d\d\.5)) +"
+    r"(?=(?!(?:vs?|at|against|over|under|in|of|for|on|or|spread|odds|points?)\b)[a-z])"
+)
+"""Where a bet ends that no comma ends: "knicks ml warriors -4 bucks over"."""
 DRAWS = r"draw|tie"
 AGAINST = (["vs"], ["v"], ["at"], ["versus"], ["against"], ["beat"], ["beats"], ["to", "beat"])
 _WORD = re.compile(r"[^\W_]+")
 _ATHLETICS = re.compile(r"\b(?:A['’]s|As)\b")
+_ARTICLES = re.compile(r"\b(?:el|los|las|del|les|des|pour|para|cote|cuota)\b", re.IGNORECASE)
+"""With one of these "la" is an article, no city."""
 _YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b")
 SLANG = {
     "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tn": "tonight", "2day": "today", "tmrw": "tomorrow",
@@ -63,28 +74,39 @@ SLANG = {
     "gonna": "going to", "pls": "please", "plz": "please", "thx": "thanks", "ty": "thanks", "inj": "injuries",
     "ou": "total", "bday": "birthday", "pts": "points", "rebs": "rebounds", "asts": "assists", "im": "i am",
     "wheres": "where is", "sgp": "same game parlay", "sgps": "same game parlay", "bettin": "betting", "ppl": "people",
-    "dolares": "dollars", "bucs": "buccaneers",
-    "gime": "give me", "rn": "right now", "ur": "your", "b4": "before", "celts": "celtics",
+    "dolares": "dollars", "bucs": "buccaneers", "watcha": "what do you",
+    "gime": "give me", "u": "you", "rn": "right now", "ur": "your", "b4": "before", "celts": "celtics",
+    "raps": "raptors",
+    "nugs": "nuggets", "clips": "clippers", "pels": "pelicans", "grizz": "grizzlies", "vikes": "vikings",
+    "jags": "jaguars", "wanna": "want to", "lemme": "let me", "gotta": "have to", "yall": "you",
+    "hunnid": "hundred", "hunned": "hundred", "fitty": "fifty",
+    "tho": "though", "cuz": "because",
+    "prolly": "probably", "ima": "i will", "imma": "i will", "ill": "i will", "wolves": "timberwolves",
 }  # fmt: skip
 ABROAD = {
-    "odds": "cuotas momios probabilidades quoten quote cotes احتمالات الاحتمالات", "vs": "contra gegen contre ضد",
-    "game": "partido spiel مباراة", "games": "partidos spiele matchs مباريات", "tips": "tipps",
-    "tonight": "noche hoy heute abend soir aujourdhui الليلة اليوم", "tomorrow": "manana morgen demain غدا",
-    "yesterday": "ayer gestern hier أمس", "bet": "apuesta wette pari", "bets": "apuestas wetten رهاناتي",
-    "my": "mis meine mes", "parlay": "combinada kombiwette kombi combine", "wins": "gana ganara gewinnt gagne gagnera",
-    "injuries": "lesiones lesionados verletzte verletzungen blessures blesses إصابات", "who": "quien wer qui",
-    "weather": "clima wetter meteo الطقس", "help": "ayuda hilfe aide مساعدة", "hello": "hola hallo bonjour مرحبا",
-    "scores": "resultados resultado marcador ergebnisse ergebnis resultats نتائج النتائج", "in": "en", "want": "quiero",
-    "thanks": "gracias danke merci شكرا", "picks": "pronosticos consejos pronostics", "limits": "limites limite",
+    "odds": "cuota cuotas momios probabilidades quoten quote cote cotes احتمالات الاحتمالات",
+    "vs": "contra gegen contre ضد", "game": "partido spiel مباراة", "games": "partidos spiele matchs مباريات",
+    "tips": "tipps", "tonight": "noche hoy heute abend soir aujourdhui الليلة اليوم", "today": "اليوم",
+    "tomorrow": "manana morgen demain غدا", "yesterday": "ayer gestern hier أمس", "bets": "apuestas رهاناتي رهانات",
+    "bet": "apuesta apostar apuestale wette wetten pari parier mise", "my": "mis meine mes mein",
+    "parlay": "combinada kombiwette kombi combine", "wins": "gana ganara gewinnt gagne gagnera gagner",
+    "playing": "juega juegan spielt spielen joue jouent يلعب", "who": "quien wer qui من", "what": "que quelle quel ما",
+    "injuries": "lesiones lesionados verletzte verletzungen blessures blesses إصابات",
+    "help": "ayuda hilfe aide مساعدة",
+    "weather": "clima wetter meteo الطقس", "hello": "hola hallo bonjour مرحبا", "want": "quiero veux", "in": "en",
+    "scores": "resultados resultado marcador ergebnisse ergebnis resultats نتائج النتائج",
+    "remove": "quita entferne enleve",
+    "thanks": "gracias danke merci شكرا", "picks": "pronostico pronosticos consejos pronostics",
+    "limits": "limites limite",
     "show": "zeig zeige muestra muestrame montre أرني", "basketball": "baloncesto basket", "build": "haz baue fais",
-    "soccer": "futbol fussball", "compare": "comparar vergleiche vergleich comparer",
+    "soccer": "futbol fussball", "compare": "comparar vergleiche vergleich comparer", "add": "anade agrega ajoute أضف",
 }  # fmt: skip
 """Words of a question in Spanish, German, French and Arabic -> the same in English."""
 SLANG |= {word: english for english, words in ABROAD.items() for word in words.split()}
 MARKETS = {
     "moneyline": r"moneylines?|money lines?|outright|to win|straight up|h2h|win outright",
     "spread": r"(?:take|lay|with|getting|get|laying|and|plus) (?:the )?points(?! (?:and|props?))"
-    r"|spreads?|handicap|ats|run lines?|puck lines?"
+    r"|spreads?|handicap|ats|run ?lines?|puck ?lines?"
     r"|cover(?:s|ing)?",
     "total": r"totals?|over under|o u|overs?|unders?|over or under",
 }
@@ -104,6 +126,8 @@ COMMON = (
     los las del das der die des les fur una uno une ein eine mir esta ce soir con por para que hay und auf mit von zu
     highest lowest closest likely eighteen twenty thirty forty fifty hundred dollars says saturday sunday monday tuesday
     wednesday thursday friday outright handicap cover getting biggest safest
+    fine then tomorrows payout gib dont do did does yeah nah kinda maybe tho though please really actually instead el la
+    und oder est pas tout puedo cual est sont meilleur beste besten mejor mejores mich dich ist was wie sind une aussi
     everyone people guys favorite safe safest quick different same random cool fun sweet every each between both
     """.split()  # noqa: SIM905
     )
@@ -113,7 +137,7 @@ NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine",
 COUNTS = {word: number for number, word in enumerate(NUMBER_WORDS, start=2)}
 _COUNT = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) ?(?:(?:biggest|best|top|big|nba|nfl|nhl|mlb|home|away|random|safe) )*"
-    r"(?:legs?|legger|games?|teams?|teamer|folds?|picks?|favorites|underdogs|overs|unders)\b"
+    r"(?:legs?|leggers?|games?|teams?|teamer|folds?|picks?|favorites|underdogs|overs|unders)\b"
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _LEG_NUMBER = re.compile(
@@ -160,7 +184,9 @@ class Heard:
         spelt = in_full(_IN_WORDS.sub(lambda found: f"{AMOUNTS_IN_WORDS[found[1].casefold()]} dollars", text))
         rest, when = split_when(spelt)
         names = re.sub(r"[,;\n]", " and ", MONEY.sub(" ", rest).replace("@", " at "))
+        foreign = _ARTICLES.search(text) is not None
         found = (one for one in index.mentions(names) if one.words != "as" or _ATHLETICS.search(text))
+        found = (one for one in found if not (foreign and fold(names).split()[one.start : one.end] == ["la"]))
         mentions = _without_namesakes(tuple(found), fold(names).split(), keywords)
         named = {word for one in mentions for word in one.words.split()}
         bare = NUMBER.sub(_number, MONEY.sub(lambda found: f"{_before(found)} amount ", spelt))
@@ -170,7 +196,7 @@ class Heard:
         unread = [word for word in _WORD.findall(spelt) if not fold(word)]  # in a script other than Latin
         unknown = tuple(w for w in words.split() if len(w) > 2 and w.isalpha() and not {w, index.spelling(w)} & plain)
         return cls(
-            text, words, (*unread, *unknown), tuple(fold(names).split()), mentions, day, _dollars(MONEY.search(spelt))
+            text, words, (*unread, *unknown), tuple(fold(names).split()), mentions, day, dollars(MONEY.search(spelt))
         )
 
     def has(self, pattern: str) -> bool:
@@ -325,7 +351,7 @@ def _without_namesakes(
     dropped: set[int] = set()
     for at, one in enumerate(mentions):
         following = tokens[one.end] if one.end < len(tokens) else ""
-        first = all(name.name.split()[-1].casefold() not in one.words for name in one.names)
+        first = all(fold(name.name.split()[-1]) not in one.words for name in one.names)
         if one.kind != "player" or not first or one.end - one.start != 1 or not following.isalpha():
             continue
         place = mentions[at + 1] if at + 1 < len(mentions) and mentions[at + 1].start == one.end else None
@@ -344,7 +370,7 @@ def _without_namesakes(
 def _pieces(text: str) -> list[str]:
     """The message cut into pieces of one leg each; "over 25.5 points and rebounds" stays one piece."""
     pieces: list[str] = []
-    for piece in PIECES.split(text):
+    for piece in PIECES.split(ENDS.sub(", ", text)):
         sums = bool(pieces) and SIDE.search(pieces[-1]) and not SIDE.search(piece)
         if sums and stat_meant(fold(piece)) is not None:
             pieces[-1] += f" {piece}"
@@ -360,7 +386,8 @@ def in_full(text: str) -> str:
     )
 
 
-def _dollars(found: re.Match[str] | None) -> float | None:
+def dollars(found: re.Match[str] | None) -> float | None:
+    """The amount that MONEY found; None for nothing."""
     if found is None:
         return None
     amount, thousands = (next(filter(None, found.groups()[start::2]), "") for start in (0, 1))

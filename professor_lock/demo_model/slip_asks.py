@@ -1,0 +1,247 @@
+"""What a message does to the slip: bets named, taken off, changed for others, corrected, and its stake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from professor_lock.demo_model.ask import GROUPS, SAYS, TABLE, Ask, Message
+from professor_lock.sources.names.hearing import MONEY, SPREAD, Heard, Leg, NameReader, chosen, dollars, legs_in
+from professor_lock.sources.names.mentions import Name
+from professor_lock.sources.names.text import fold
+
+DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 100.0
+MAX_LEGS, DEFAULT_LEGS = 12, 2
+NUMBER_ALONE = re.compile(r"\$?\d{1,6}(?:\.\d\d)?")
+FILLED = Leg("", "filled")
+"""A leg that the tool has chosen."""
+SIDES = {"Over": "Under", "Under": "Over"}
+
+
+def slip_ask(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names: Sequence[Name]) -> Ask:
+    """The ask with the legs it puts on or takes off, and of the kind that does it: build, change, or a question."""
+    if ask.kind == "stake":
+        return _stake_change(ask, heard, before)
+    if ask.kind == "remove":
+        return _removal(ask, heard, before, names)
+    legs = the_legs(ask, heard, before, read, names)
+    if ask.kind == "swap":
+        return _swap(ask, heard, legs)
+    adding = before is not None and before.kind in GROUPS["slip"] and not SAYS["new_slip"].search(heard.words)
+    stakes = [amount for one in MONEY.finditer(heard.text) if (amount := dollars(one))]
+    together = "(?:parlay|combine|add|pair|put) (?:it|that|this|them|him) (?:with|and|w|to|together)"
+    if (before is None or not before.held) and heard.has(together):
+        return replace(ask, kind="no_leg", legs=())
+    if len(legs) > 1 and (len(stakes) == len(legs) or (stakes and SAYS["each"].search(heard.words))):
+        (first, stake), *rest = zip(legs, stakes if len(stakes) > 1 else stakes * len(legs), strict=True)
+        return replace(ask, kind="build", legs=(first,), stake=stake, count=1, queue=tuple(rest))
+    if ask.kind == "bet" or (legs and adding and not ask.count):
+        if not legs or any(leg.market == "total" and not leg.event for leg in legs) or _left_out(names, legs):
+            return replace(ask, kind="no_leg", legs=())
+        adds = adding or heard.has("add|also|throw|include|toss|to the slip|plus")
+        return replace(ask, kind="change" if adds else "build", legs=legs, count=len(legs))
+    if _left_out(names, legs):
+        return replace(ask, kind="no_leg", legs=())
+    if not legs and not ask.count and not heard.leagues and heard.has("those|them|these|both|add"):
+        return replace(ask, kind="no_leg")
+    return _build(ask, heard, before, legs, adding=adding)
+
+
+def _left_out(names: Sequence[Name], legs: Sequence[Leg]) -> bool:
+    """Whether a team that was named is in none of the legs read: better asked than left out."""
+    return bool(legs) and any(not any(name.name in f"{leg.selection} {leg.event}" for leg in legs) for name in names)
+
+
+def the_legs(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names: Sequence[Name]) -> tuple[Leg, ...]:
+    """The legs a message names; "the over" alone is of the game of the message before."""
+    legs = legs_in(heard, names, ask.league, read)
+    if heard.has("same game") and len(legs) == 1 and legs[0].event:  # of a game alone: its first team, and the Over
+        legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
+    if before is None:
+        return legs
+    them = SAYS["that"].fullmatch(heard.words) or SAYS["on_them"].fullmatch(heard.words)
+    if not legs and len(before.teams) == 1 and " vs " not in before.teams[0] and them:
+        market = "spread" if before.market == "spread" else "moneyline"
+        return (Leg(before.teams[0], market, None, None, before.league),)
+    spread = SPREAD.search(heard.text)
+    if not legs and len(before.teams) == 1 and " vs " not in before.teams[0] and spread is not None and spread[1]:
+        return (Leg(before.teams[0], "spread", None, float(spread[1]), before.league),)
+    if (
+        before.player and not names and not heard.players and heard.side is not None
+    ):  # "the over" after a player's props
+        stat = heard.stat or before.stat or "points"
+        return tuple(Leg(f"{before.player} {leg.selection}", stat, None, leg.line, before.league) for leg in legs)
+    games = before.teams or game_of(before.held)
+    if not games:
+        return legs
+    game, league = games[-1], before.league or (before.held[-1].sport if before.held else None)
+    return tuple(
+        replace(leg, event=game, sport=league)
+        if not leg.event and (leg.market == "total" or leg.selection == "Draw")
+        else leg
+        for leg in legs
+    )
+
+
+def game_of(held: Sequence[Leg]) -> tuple[str, ...]:
+    """The team or pairing of the bet put on last, where it is none on a player."""
+    team = held[-1].event or held[-1].selection if held and held[-1].market in ("moneyline", "spread", "total") else ""
+    return (team,) if team and team not in (*SIDES, "Draw") else ()
+
+
+def on_slip(ask: Ask, before: Ask | None) -> Ask:
+    """The same with what the slip holds after it."""
+    held = before.held if before is not None else ()
+    stake = before.held_stake if before is not None else None
+    queue = ask.queue or (before.queue if before is not None and ask.kind not in ("build", "change") else ())
+    if ask.kind == "build":
+        held = (*ask.legs, *(FILLED,) * max(0, ask.count - len(ask.legs)))
+        stake = ask.stake or DEFAULT_STAKE
+    elif ask.kind in ("change", "place"):
+        gone = {n - 1 if n > 0 else len(held) + n for n in ask.remove if isinstance(n, int)}
+        gone |= {at for at, leg in enumerate(held) for one in ask.remove if isinstance(one, str) and _is_of(leg, one)}
+        held = (*(leg for at, leg in enumerate(held) if at not in gone), *ask.legs)
+        stake = ask.stake or stake or DEFAULT_STAKE
+    return replace(ask, held=held, held_stake=stake, queue=queue)
+
+
+def _is_of(leg: Leg, words: str) -> bool:
+    return set(fold(words).split()) <= set(fold(leg.selection).split())
+
+
+def joined(asks: tuple[Ask, ...], ask: Ask) -> tuple[Ask, ...]:
+    """What one message asks for, with one more ask: two changes of the slip are one."""
+    if not asks or ask.kind != "change" or asks[-1].kind not in ("change", "build"):
+        return (*asks, ask)
+    last = asks[-1]
+    if last.kind == "build" and ask.remove:
+        return (*asks, ask)
+    merged = replace(
+        ask, kind=last.kind, text=last.text, legs=(*last.legs, *ask.legs), remove=(*last.remove, *ask.remove),
+        stake=ask.stake or last.stake, count=last.count + len(ask.legs), league=last.league or ask.league,
+        missed=(*last.missed, *ask.missed), assumed=last.assumed,
+    )  # fmt: skip
+    return (*asks[:-1], merged)
+
+
+def revised(heard: Heard, before: Ask, read: NameReader) -> Ask | None:
+    """A correction of the bet put on last: "nah, the under", "make it the spread", "no, the other team"."""
+    put_on = before.legs or before.held[-1:]
+    if before.kind not in GROUPS["slip"] | {"lock"} or not put_on or FILLED in put_on:
+        return None
+    old, new = put_on[-1], None
+    whose, _, side = old.selection.rpartition(" ")
+    team = chosen(heard.teams[0], (old.sport or "",))[0] if len(heard.teams) == 1 else None
+    spread = SPREAD.search(heard.text)
+    line = float(spread[1]) if spread is not None and spread[1] else None
+    if SAYS["other"].search(heard.words):
+        if side in SIDES and len(before.named) == 2 and whose in (names := [name.name for name in before.named]):
+            new = replace(old, selection=f"{names[1 - names.index(whose)]} {side}", line=None)
+        elif side in SIDES:
+            new = replace(old, selection=f"{whose} {SIDES[side]}".strip())
+        elif len(others := _others(old, before)) == 1:
+            new = replace(old, selection=others[0], line=None)
+        else:
+            return replace(before, kind="which_one", text=heard.text)
+    elif heard.players and side in SIDES:
+        said = heard.side
+        side = side if said is None else "Over" if (said[1] or said[3])[0] in "oO" else "Under"
+        new = Leg(f"{heard.players[0].names[0].name} {side}", heard.stat or old.market, None, None, old.sport)
+    elif heard.side is not None and not heard.teams and not heard.players:
+        word, number = heard.side[1] or heard.side[3], heard.side[2] or heard.side[4]
+        side = "Over" if word[0] in "oO" else "Under"
+        event = old.event or old.selection
+        prop = whose and old.selection.endswith(("Over", "Under"))
+        new = replace(old, selection=f"{whose} {side}" if prop else side, market=old.market if prop else "total",
+                      event=old.event if prop else event, line=float(number) if number else None)  # fmt: skip
+    elif team is not None and len(put_on) == 1:
+        market = (
+            heard.market if heard.market in ("moneyline", "spread") else "spread" if line is not None else "moneyline"
+        )
+        new = Leg(team.name, market, None, line, team.league)
+    elif not heard.teams and side not in SIDES and heard.market in ("moneyline", "spread"):
+        new = replace(old, market=heard.market, line=line if heard.market == "spread" else None)
+    elif not heard.teams and side not in SIDES and line is not None:
+        new = replace(old, market="spread", line=line)
+    elif heard.stat and whose and side in SIDES:
+        new = replace(old, market=heard.stat, line=None)
+    if new is None:
+        return None
+    base = replace(before, text=heard.text, legs=(new,), stake=heard.money or before.held_stake, missed=(), queue=())
+    if len(before.held) <= 1:
+        return replace(base, kind="build", count=1, remove=())
+    return replace(base, kind="change", remove=(len(before.held),), count=1, stake=heard.money)
+
+
+def _others(leg: Leg, before: Ask) -> list[str]:
+    """The other team of a leg's game, where both were named."""
+    pairs = [pair.split(" vs ") for pair in (leg.event or "", *before.teams) if " vs " in pair]
+    named = [[name.name for name in before.named]] if len(before.named) == 2 else []
+    found = next((pair for pair in (*pairs, *named) if leg.selection in pair), [])
+    return [name for name in found if name != leg.selection]
+
+
+def _stake_change(ask: Ask, heard: Heard, before: Ask | None) -> Ask:
+    """Another stake: one that is named, or double or half of the slip's own."""
+    stake, known = ask.stake, before.held_stake if before is not None else None
+    if stake is None and NUMBER_ALONE.fullmatch(ask.text.strip()):
+        stake = float(ask.text.strip(" $"))
+    if stake is None and known:
+        stake = 2 * known if heard.has("double") else known / 2 if heard.has("half") else None
+    return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())
+
+
+def _removal(ask: Ask, heard: Heard, before: Ask | None, names: Sequence[Name]) -> Ask:
+    """Legs off the slip, by their numbers, teams, players, leagues, or by "the over"."""
+    players = (player.names[0].name for player in heard.players)
+    held = before.held if before is not None else ()
+    gone: tuple[int | str, ...] = (*heard.leg_numbers, *(name.name for name in names), *players)
+    if not gone and heard.side is not None:
+        gone = ("over" if heard.side[0][0] in "oO" else "under",)
+    if not gone and heard.leagues:
+        gone = tuple(at for at, leg in enumerate(held, start=1) if leg.sport in heard.leagues)
+    elif not gone and heard.has("it|that|this|last"):
+        gone = (-1,)
+    if not gone and before is not None and heard.has("both|all|everything"):
+        gone = tuple(range(1, len(held) + 1))
+    return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
+
+
+def _swap(ask: Ask, heard: Heard, legs: tuple[Leg, ...]) -> Ask:
+    """One leg for another: "swap leg 2 for the Celtics", "the Celtics instead of the Lakers"."""
+    new, out = legs, tuple[int | str, ...](heard.leg_numbers)
+    if not out and len(legs) > 1:
+        first_out = not heard.has("instead of")
+        out = (legs[0].selection if first_out else legs[-1].selection,)
+        new = legs[1:] if first_out else legs[:-1]
+    return replace(ask, kind="change" if out and new else "no_leg", remove=out, legs=new, stake=None)
+
+
+def _build(ask: Ask, heard: Heard, before: Ask | None, legs: tuple[Leg, ...], *, adding: bool) -> Ask:
+    """A slip, with what is not named taken from the slip before, or left to be filled in."""
+    earlier = before if adding else None
+    league = ask.league or (before.league if before is not None else None)
+    held = earlier.held if earlier is not None and not legs and not heard.leagues else ()
+    kept = tuple(leg for leg in held if leg is not FILLED)
+    least = max(len(legs), earlier.count if earlier is not None else 0)
+    count = min(ask.count or 0, MAX_LEGS) or least or DEFAULT_LEGS
+    stake = ask.stake or (earlier.held_stake if earlier is not None else None)
+    day = ask.day or (earlier.day if earlier is not None else None)
+    needs_fill = count > len(legs or kept)
+    if needs_fill and league is None and ask.missed:
+        return replace(ask, kind="unknown")
+    fills = "|".join(TABLE["fills"].values())
+    text = f"{ask.text} {earlier.text}" if earlier is not None and not heard.has(fills) else ask.text
+    return replace(
+        ask, kind="build", text=text, legs=legs or kept, count=count, stake=stake, day=day,
+        league=league or (DEFAULT_LEAGUE if needs_fill else None), assumed=league is None and needs_fill,
+    )  # fmt: skip
+
+
+def added(offers: Sequence[str], said: Message, read: NameReader) -> Ask:
+    """What was offered instead, put on the slip: "New York Knicks -5.5 at -107 (A)" without its price."""
+    heard = read(", ".join(offer.partition(" at ")[0] for offer in offers))
+    names = [chosen(mention, ())[0] for mention in heard.teams]
+    legs = legs_in(heard, names, names[0].league if names else None, read)
+    return Ask("change", said.text, legs=legs, count=len(legs)) if legs else Ask("unknown", said.text)
