@@ -50,6 +50,8 @@ class Ask:
     named: tuple[Name, ...] = ()
     """The teams and players talked about, in order; `focus` is the one that was named last and alone."""
     focus: str = ""
+    pending: str = ""
+    """A bet that a name was missing of."""
     which: tuple[Name, ...] = ()
     missed: tuple[str, ...] = ()
     """Words that were not understood."""

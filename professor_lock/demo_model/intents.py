@@ -38,6 +38,7 @@ CARRIED = frozenset(word for league in LEAGUES for word in (*league.words, *leag
 ORDINALS = ("first 1st former", "second 2nd latter", "third 3rd")
 MILESTONE = re.compile(r"\d\+")
 NUMBER_ALONE = re.compile(r"\$?\d{1,6}(?:\.\d\d)?")
+DIGITS = re.compile(r"\d")
 DECIMAL = re.compile(r"\d\.\d")
 NUMBERS = re.compile(r"[$+-]?\d[\d./%]*")
 
@@ -47,12 +48,20 @@ def read_asks(messages: Sequence[Message], read: NameReader) -> tuple[Ask, ...]:
     before: Ask | None = None
     asks: tuple[Ask, ...] = (Ask(),)
     for said in messages:
-        asks = ()
-        for part in _parts(said, read):
+        asks, text = (), said.text
+        if before is not None and before.pending and _is_short_name(read(said.text)):
+            text = f"{before.pending} {text}"  # "the over", and then "of the Knicks"
+        for part in _parts(replace(said, text=text), read):
             ask = on_slip(_read(part, before, read), before)
             before = before if ask.kind in GROUPS["stays"] and before is not None else ask
+            before = replace(before, pending=ask.text if ask.kind == "no_leg" else "")
             asks = joined(asks, ask)
     return asks
+
+
+def _is_short_name(heard: Heard) -> bool:
+    """Whether a message is little more than a name."""
+    return bool(heard.mentions) and len(heard.words.split()) <= SHORT and _kind(heard) in ("unknown", "odds")
 
 
 # --- the parts of a message ---------------------------------------------------------------------------------------
@@ -237,7 +246,8 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
         return replace(ask, kind="no_player")
     new = bool(teams or heard.leagues or player or heard.day or ask.market != "all" or which or heard.stat)
     ask = replace(ask, kind=_second_look(ask, heard, before or Ask(), follows=follows and new))
-    if kind == "unknown" and ask.kind == "odds" and ask.missed and SAYS["strange"].match(heard.words):
+    nobody = not (ask.teams or heard.leagues or (before is not None and before.teams))
+    if kind == "unknown" and ask.kind == "odds" and (ask.missed or nobody) and SAYS["strange"].match(heard.words):
         return replace(ask, kind="unknown")
     if which and ask.kind not in GROUPS["no_teams"]:
         return replace(ask, kind="which", which=which, stat=ask.kind if ask.kind != "unknown" else "odds")
@@ -248,7 +258,11 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
         return replace(ask, which=many)
     if many and ask.kind in boards and not teams:
         return replace(ask, kind="which_league", which=many, stat=ask.kind)
-    if ask.kind in ("odds", "props", "unknown", "stats") and not which and not SAYS["asked"].search(heard.words):
+    if (
+        ask.kind in ("odds", "props", "unknown", "stats")
+        and not which
+        and (SAYS["each"].search(heard.text.casefold()) or not SAYS["asked"].search(heard.words))
+    ):
         legs = legs_in(heard, names, ask.league, read)
         special = any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs)
         if legs and (heard.money or (len(legs) > 1 and special)):
@@ -273,10 +287,10 @@ def _second_look(ask: Ask, heard: Heard, before: Ask, *, follows: bool) -> str:
         "spread_number": SPREAD.search(ask.text), "milestone": MILESTONE.search(ask.text),
         "number_alone": NUMBER_ALONE.fullmatch(ask.text.strip()),
         "chance": "%" in ask.text and (priced or DECIMAL.search(ask.text)),
-        "named": ask.teams or heard.side or ask.player or heard.has(DRAWS),
+        "digits": DIGITS.search(ask.text), "named": ask.teams or heard.side or ask.player or heard.has(DRAWS),
         "board_word": heard.has("odds|lines?|board|games?"),
         "talked_of": before.teams or before.held or before.player, "talked_teams": before.teams,
-        "one_team": len(before.teams) == 1 and before.kind in GROUPS["board"],
+        "one_team": len(before.teams) == 1 and before.kind in GROUPS["board"] | GROUPS["slip"],
     }  # fmt: skip
 
     def holds(need: str) -> bool:
@@ -339,7 +353,8 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
         if ask.kind == "weather" and before.kind == "weather" and follows and not ask.teams:
             ask = replace(ask, text=before.text)
         if ask.kind == "explain" and before.kind == "explain" and follows:  # the same with other numbers
-            ask = replace(ask, text=f"{ask.text} {NUMBERS.sub(' ', before.text)}")
+            told = NUMBERS.sub(" ", before.text) if SAYS["priced"].search(ask.text) else before.text
+            ask = replace(ask, text=f"{ask.text} {told}")
         if before.kind == ask.kind and same and follows:
             market = before.market if ask.market == "all" else ask.market
             last = count_in(heard.words) or before.count if ask.kind == "trends" else ask.count

@@ -14,7 +14,7 @@ from professor_lock.demo_model import answers
 from professor_lock.demo_model.ask import SAYS, TABLE, Ask, Message
 from professor_lock.demo_model.intents import read_asks
 from professor_lock.demo_model.slip_asks import DEFAULT_STAKE
-from professor_lock.sources.demo.facts import TEAMS
+from professor_lock.sources.demo.facts import PLAYERS, TEAMS
 from professor_lock.sources.names.hearing import Leg, NameReader, in_full
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.search.weather_search import place_named
@@ -22,6 +22,7 @@ from professor_lock.tool_outcomes import read_no_answer
 from professor_lock.words import ENGLISH, Words
 
 STATS_TOOL, SEARCH_TOOL = "statmuse_query", "web_search_visual"
+_PLAYERS = frozenset(player.name for player in PLAYERS)
 USUAL_GAME = "Lakers"
 MAX_BOARDS, MAX_CALLS = 3, 6
 INDOORS = frozenset({"nba", "wnba", "ncaab", "nhl"})
@@ -167,12 +168,14 @@ def _stats(ask: Ask, read: NameReader) -> Calls:
     if len(players) > 1:
         return [(STATS_TOOL, {"question": f"{player} {ask.stat or 'averages'}"}) for player in players]
     whole = ask.player is None or re.search(r"season|career|year|\b(?:19|20)\d\d\b", ask.text)
-    return [(STATS_TOOL, {"question": ask.text if whole else f"{ask.player} {ask.stat or 'averages'}"})]
+    asked = ask.text if read(ask.text).players or not ask.player else f"{ask.player} {ask.text}"
+    return [(STATS_TOOL, {"question": asked if whole else f"{ask.player} {ask.stat or 'averages'}"})]
 
 
 def _weather(ask: Ask, read: NameReader) -> Calls:
     nicknamed = any(mention.how == "name" for mention in read(ask.text).teams) or " vs " in "".join(ask.teams)
-    place = None if nicknamed else place_named(_LEAD.sub("", in_full(ask.text)))
+    near = SAYS["near"].search(ask.text)
+    place = None if nicknamed else place_named(_LEAD.sub("", in_full(near[1] if near else ask.text)))
     game = None if place or ask.league in INDOORS or not ask.teams else ask.teams[0]
     values = {"place": place, "game": game, "when": None if ask.day == "tonight" else ask.day, "sport": ask.league}
     return [("get_weather", values)] if place or game else ()
@@ -282,6 +285,8 @@ def _search(ask: Ask, read: NameReader) -> Calls:
 
 
 def _of_subject(ask: Ask, read: NameReader) -> Calls:
+    if ask.player in TEAMS and not ask.teams:
+        ask = replace(ask, teams=(TEAMS[ask.player],))
     return _odds(ask, read) if ask.teams or (ask.league and ask.kind != "watch") else ()
 
 
@@ -319,6 +324,8 @@ def _first_of(table: str, words: str) -> str | None:
 def _players(ask: Ask, read: NameReader) -> list[str | None]:
     """The player asked about, and those named beside them."""
     named = [player.names[0].name for player in read(ask.text).players]
+    if not named and not ask.focus:
+        named = [one.name for one in ask.named if one.name in _PLAYERS]
     return list(dict.fromkeys((ask.player, *named) if ask.player in named else (ask.player,)))[:MAX_BOARDS]
 
 

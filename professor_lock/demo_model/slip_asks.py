@@ -21,19 +21,21 @@ SIDES = {"Over": "Under", "Under": "Over"}
 
 def slip_ask(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names: Sequence[Name]) -> Ask:
     """The ask with the legs it puts on or takes off, and of the kind that does it: build, change, or a question."""
+    if ask.stake is None and (bare := SAYS["last_amount"].search(heard.text)) is not None:
+        ask = replace(ask, stake=float(bare[1]))
     if ask.kind == "stake":
         return _stake_change(ask, heard, before)
     if ask.kind == "remove":
         return _removal(ask, heard, before, names)
     legs = the_legs(ask, heard, before, read, names)
     if ask.kind == "swap":
-        return _swap(ask, heard, legs)
+        return _swap(ask, heard, legs, before.held if before is not None else ())
     adding = before is not None and before.kind in GROUPS["slip"] and not SAYS["new_slip"].search(heard.words)
     stakes = [amount for one in MONEY.finditer(heard.text) if (amount := dollars(one))]
     together = "(?:parlay|combine|add|pair|put) (?:it|that|this|them|him) (?:with|and|w|to|together)"
     if (before is None or not before.held) and heard.has(together):
         return replace(ask, kind="no_leg", legs=())
-    if len(legs) > 1 and (len(stakes) == len(legs) or (stakes and SAYS["each"].search(heard.words))):
+    if len(legs) > 1 and (len(stakes) == len(legs) or (stakes and SAYS["each"].search(heard.text.casefold()))):
         (first, stake), *rest = zip(legs, stakes if len(stakes) > 1 else stakes * len(legs), strict=True)
         return replace(ask, kind="build", legs=(first,), stake=stake, count=1, queue=tuple(rest))
     if ask.kind == "bet" or (legs and adding and not ask.count):
@@ -208,9 +210,15 @@ def _removal(ask: Ask, heard: Heard, before: Ask | None, names: Sequence[Name]) 
     return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
 
 
-def _swap(ask: Ask, heard: Heard, legs: tuple[Leg, ...]) -> Ask:
+def _swap(ask: Ask, heard: Heard, legs: tuple[Leg, ...], held: Sequence[Leg]) -> Ask:
     """One leg for another: "swap leg 2 for the Celtics", "the Celtics instead of the Lakers"."""
     new, out = legs, tuple[int | str, ...](heard.leg_numbers)
+    if len(players := [player.names[0].name for player in heard.players]) == 2:
+        old = next((leg for leg in held if players[0] in leg.selection), None)
+        new = (replace(old, selection=old.selection.replace(*players), line=None),) if old is not None else ()
+        return replace(ask, kind="change" if new else "no_leg", remove=(players[0],), legs=new, stake=None)
+    if not out and len(legs) == 1 and not held and legs[0].line is not None:  # "+7 instead of +6"
+        return replace(ask, kind="build", legs=legs, count=1)
     if not out and len(legs) > 1:
         first_out = not heard.has("instead of")
         out = (legs[0].selection if first_out else legs[-1].selection,)

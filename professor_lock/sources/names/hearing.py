@@ -24,7 +24,7 @@ MAX_PIECES = 20
 """The most legs read from one message; no ticket has as many."""
 MONEY = re.compile(
     r"\$\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b(?!\.?\d|\s?(?:million|thousand|grand|m)\b)"
-    r"|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each|bankroll)\b"
+    r"|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each|a ?piece|bankroll)\b"
     r"|(?<!over )(?<!under )(?<![\w.+-])(\d{1,5})() on (?=[a-z]{3})"
     r"|\b(?:stake:?|risk|wager:?|bankroll|limits?|daily|max(?:imum)? (?:bet|stake|wager)|bet|put|make it"
     r"|bump it to|bump|to|drop|throw|for|lay)(?: of| down| is| to| at)? "
@@ -88,7 +88,9 @@ ABROAD = {
     "vs": "contra gegen contre ضد", "game": "partido spiel مباراة", "games": "partidos spiele matchs مباريات",
     "tips": "tipps", "tonight": "noche hoy heute abend soir aujourdhui الليلة اليوم", "today": "اليوم",
     "tomorrow": "manana morgen demain غدا", "yesterday": "ayer gestern hier أمس", "bets": "apuestas رهاناتي رهانات",
-    "bet": "apuesta apostar apuestale wette wetten pari parier mise", "my": "mis meine mes mein",
+    "bet": "apuesta apostar apuestale pon wette wetten setz setze pari parier mise mets",
+    "my": "mis meine mes mein",
+    "pays": "paga zahlt paie يدفع",
     "parlay": "combinada kombiwette kombi combine", "wins": "gana ganara gewinnt gagne gagnera gagner",
     "playing": "juega juegan spielt spielen joue jouent يلعب", "who": "quien wer qui من", "what": "que quelle quel ما",
     "injuries": "lesiones lesionados verletzte verletzungen blessures blesses إصابات",
@@ -186,7 +188,9 @@ class Heard:
         names = re.sub(r"[,;\n]", " and ", MONEY.sub(" ", rest).replace("@", " at "))
         foreign = _ARTICLES.search(text) is not None
         found = (one for one in index.mentions(names) if one.words != "as" or _ATHLETICS.search(text))
-        found = (one for one in found if not (foreign and fold(names).split()[one.start : one.end] == ["la"]))
+        words_so = {"la"} if foreign else set[str]()
+        words_so |= set() if "UND" in text else {"und"}
+        found = (one for one in found if " ".join(fold(names).split()[one.start : one.end]) not in words_so)
         mentions = _without_namesakes(tuple(found), fold(names).split(), keywords)
         named = {word for one in mentions for word in one.words.split()}
         bare = NUMBER.sub(_number, MONEY.sub(lambda found: f"{_before(found)} amount ", spelt))
@@ -296,7 +300,7 @@ def legs_in(heard: Heard, names: Sequence[Name], league: str | None, read: NameR
     for piece in _pieces(heard.text):
         inside = read(piece)
         here = [given.get(mention.words, mention.names[0]) for mention in inside.teams]
-        pairs = pairings(inside, [name.name for name in here], apart=apart)
+        pairs = pairings(inside, [name.name for name in here], apart=apart and inside.side is None)
         league = here[-1].league if here else league
         game = pairs[-1] if pairs else game
         if (side := inside.side) is not None:
