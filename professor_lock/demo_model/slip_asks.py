@@ -215,7 +215,11 @@ def _swap(ask: Ask, heard: Heard, legs: tuple[Leg, ...], held: Sequence[Leg]) ->
     new, out = legs, tuple[int | str, ...](heard.leg_numbers)
     if len(players := [player.names[0].name for player in heard.players]) == 2:
         old = next((leg for leg in held if players[0] in leg.selection), None)
-        new = (replace(old, selection=old.selection.replace(*players), line=None),) if old is not None else ()
+        new = (
+            (replace(old, selection=old.selection.replace(players[0], players[1]), line=None),)
+            if old is not None
+            else ()
+        )
         return replace(ask, kind="change" if new else "no_leg", remove=(players[0],), legs=new, stake=None)
     if not out and len(legs) == 1 and not held and legs[0].line is not None:  # "+7 instead of +6"
         return replace(ask, kind="build", legs=legs, count=1)
