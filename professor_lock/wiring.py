@@ -134,8 +134,7 @@ async def build_services(
             grounding=settings.grounding,
         )
         auth = build.authenticator(outside, project)
-        if settings.has_language_model:
-            Rehearsal(settings)
+        Rehearsal(settings)
         yield Services(
             settings=settings,
             pool=build.pool,
