@@ -89,10 +89,12 @@ class Admin:
              ORDER BY hits DESC
              LIMIT 20""",
         "tables": """
-            SELECT relname AS name, greatest(reltuples, 0)::bigint AS rows, pg_total_relation_size(oid) AS bytes
+            SELECT coalesce(pg_partition_root(oid), oid)::regclass::text AS name,
+                   sum(greatest(reltuples, 0))::bigint AS rows, sum(pg_total_relation_size(oid))::bigint AS bytes
               FROM pg_class
              WHERE relkind = 'r'
                AND relnamespace = current_schema()::regnamespace
+             GROUP BY 1
              ORDER BY bytes DESC""",
     }
 
@@ -194,7 +196,7 @@ def _summed(rows: list[Row], by: str) -> list[Row]:
 
 
 def _numbers() -> list[dict[str, Any]]:
-    """How many numbers of answers were found to be what, since this process began."""
+    """How many numbers of this process's answers were found to be what, since it began."""
     counts: dict[str, float] = {}
     for family in NUMBERS.collect():
         for sample in family.samples:

@@ -123,10 +123,14 @@ class KeepSettings(Section):
         """Whether anything is ever deleted."""
         return any(value is not None for _, value in self)
 
-    def __str__(self) -> str:
+    def named(self) -> list[tuple[str, int | None]]:
+        """Each kind of row in words, and its days."""
         names = {"threads": "conversations", "feedback": "ratings", "model_calls": "model calls"}
         kept = [(name.removesuffix("_days"), days) for name, days in self]
-        return ", ".join(f"{names.get(name, name)} {f'{days} days' if days else 'for ever'}" for name, days in kept)
+        return [(names.get(name, name), days) for name, days in kept]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {f'{days} days' if days else 'for ever'}" for name, days in self.named())
 
 
 class Settings(BaseSettings):

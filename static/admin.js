@@ -77,8 +77,11 @@ async function look() {
       "numbers",
       "jobs",
       "tables",
+      "retention",
     ])
       table(name, found[name]);
+    for (const place of document.querySelectorAll("[data-process]"))
+      place.textContent = `the process ${found.process.name}`;
     table("feedback", said.feedback);
     table("audit", (await ask("audit")).audit);
     sessionStorage.setItem(KEY, token);

@@ -6,6 +6,8 @@ either setting there is no such page.
 
 from __future__ import annotations
 
+import os
+import socket
 from hmac import compare_digest
 from typing import Any
 
@@ -18,10 +20,13 @@ from professor_lock.errors import BadInput, Forbidden, NotFound, NotSignedIn
 from professor_lock.http.middleware import client_address
 from professor_lock.http.routes import FILES, body_of, caller_of, json_object, services_of
 from professor_lock.person import hashed_user
+from professor_lock.turns.store import KEEP_FINISHED_DAYS
 
 BODY_BYTES = 16 * 1024
 MOST_WHY_CHARS = 500
 TOKEN = "token"  # noqa: S105  the name of an operator who is none of the users
+OF_THE_PROCESS = ["sources", "credits", "numbers"]
+"""What an overview says of the process that was asked; all the rest is the database's, so everybody's."""
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -41,7 +46,10 @@ async def overview(request: Request) -> Response:
     ]
     broker = services.broker.state
     found["sources"].append({"part": "broker", "state": broker.part, "detail": broker.detail})
-    found["retention"] = {"ended_turns_days": 7, "usage": "by partition", "the rest": "kept"}
+    found["retention"] = [{"what": "ended turns", "days": KEEP_FINISHED_DAYS}]
+    found["retention"] += [{"what": name, "days": days or "for ever"} for name, days in services.settings.keep.named()]
+    # Where several processes serve, each has asked its sources itself and counted the numbers of its own answers.
+    found["process"] = {"name": f"{socket.gethostname()}:{os.getpid()}", "of_it_alone": OF_THE_PROCESS}
     return _json(found)
 
 

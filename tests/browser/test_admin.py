@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,10 @@ async def test_an_operator_signs_in_looks_blocks_and_leaves(
                 await expect(page.locator('[data-table="feedback"]')).to_contain_text(MARKUP)
                 await expect(page.locator('[data-table="sources"]')).to_contain_text("odds")
                 await expect(page.locator('[data-table="audit"]')).to_contain_text("overview")
+                await expect(page.locator('[data-table="retention"]')).to_contain_text("conversations")
+                await expect(
+                    page.get_by_text(f"the process {socket.gethostname()}:{os.getpid()}").first
+                ).to_be_visible()
                 assert await page.title() == "Professor Lock, operators"
                 assert await violations(page) == []
                 form = page.get_by_role("form", name="Act on a user")

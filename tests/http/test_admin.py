@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def server(db_role: None, database: str, tmp_path: Path, model: OpenAIServer) ->
         PP_ADMIN_TOKEN="operator's token",
         PP_ADMIN_USERS="olga",
         PP_LIMITS_FREE="messages=2",
+        PP_KEEP_THREADS_DAYS="30",
     )
     with RunningServer(settings) as running:
         yield running
@@ -97,6 +99,13 @@ async def test_what_goes_on_and_what_failed_is_there_with_its_reference(
     assert {row["kind"] for row in found["latency"]} == {"create"}
     for name in ("sources", "credits", "jobs", "tables", "numbers", "limits", "money", "retention"):
         assert name in found
+    assert found["process"]["of_it_alone"] == ["sources", "credits", "numbers"]
+    assert str(os.getpid()) in found["process"]["name"]
+    kept = {row["what"]: row["days"] for row in found["retention"]}
+    assert (kept["ended turns"], kept["conversations"], kept["tickets"]) == (7, 30, "for ever")
+    tables = [row["name"] for row in found["tables"]]
+    assert {"pp_turns_ended", "pp_quotes", "chatkit_threads"} <= set(tables), "a table's partitions are one"
+    assert not [name for name in tables if name.endswith("_rest")]
     assert "private question" not in json.dumps(found)
     thumbs = (await ask(server, "feedback")).json()["feedback"]
     assert [(row["kind"], row["answer"], row["user_id"]) for row in thumbs] == [
