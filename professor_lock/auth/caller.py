@@ -29,9 +29,12 @@ GUEST_COOKIE = "pp_guest"
 GUEST_COOKIE_MAX_AGE_S = 365 * 86_400
 MAX_ZONE_CHARS = 64
 MAX_LANGUAGES_CHARS = 512
-MISSING = frozenset({"", "undefined", "null", "none", "nan", "[object object]"})
+MISSING = frozenset({"", "undefined", "null", "none", "nan", "nil", "n/a", "true", "false", "unset", "anonymous"})
 """Texts that a variable without a value turns into. As a user id it would be one account for everybody."""
 
+_UNFILLED = re.compile(r"\[object \w{1,20}\]|\$\{.*\}|\{\{.*\}\}|%\(.*\)s|\$\w+|%\w+%|optional\(nil\)|%!.*|<.*>")
+"""What a program forgot to fill in: "[object Object]", "${user.id}", "{{ user_id }}", "<user id>"."""
+_AROUND = "\"'()<>[]{} ,"
 _GUEST_ID = re.compile(r"guest_[0-9a-f]{32}")
 _TIER = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
@@ -201,13 +204,23 @@ def guest_cookie(context: UserContext, request: HTTPConnection) -> str | None:
 def checked_user_id(value: object, field: str) -> str:
     """A usable user id: 1 to 128 printable characters, without space around them (a header would lose it).
 
-    BadInput otherwise, and for the words in MISSING, which are what a variable without a value turns into.
+    BadInput otherwise, and for the text of a missing value (`is_missing`).
     """
     if not isinstance(value, str) or not 1 <= len(value) <= 128 or not value.isprintable() or value != value.strip():
         raise BadInput(f"{field} must be 1 to 128 printable characters.", field=field)
-    if value.lower() in MISSING:
+    if is_missing(value):
         raise BadInput(f"{field} is the text of a missing value: nobody is signed in under it.", field=field)
     return value
+
+
+def is_missing(value: str) -> bool:
+    """Whether a text is what a variable without a value, or a template that was not filled in, turns into.
+
+    >>> is_missing('"null"'), is_missing("undefined,undefined"), is_missing("{{ user_id }}"), is_missing("nullius")
+    (True, True, True, False)
+    """
+    said = value[:200].lower()
+    return all(part.strip(_AROUND) in MISSING for part in said.split(",")) or _UNFILLED.fullmatch(said) is not None
 
 
 def checked_tier(value: object, field: str) -> str:
@@ -262,9 +275,9 @@ def _must_agree(request: HTTPConnection, user_id: str) -> None:
 
 
 def _said(headers: Mapping[str, str], name: str) -> str | None:
-    """A header's value, None when it is missing, empty, or one of MISSING."""
+    """A header's value, None when it is missing, empty, or the text of a missing value."""
     value = headers.get(name, "").strip()
-    return None if value.lower() in MISSING else value
+    return None if is_missing(value) else value
 
 
 def _bearer(headers: Mapping[str, str]) -> str | None:

@@ -21,6 +21,7 @@ from professor_lock.errors import (
 )
 from professor_lock.http.known_refusals import FULL, Full
 from professor_lock.http.middleware import (
+    NO_SUCH_PAGE,
     error_response,
     refused,
     route_of,
@@ -65,7 +66,7 @@ async def _own_error(request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    message = {404: "There is no such page.", 405: "That method is not allowed here."}.get(error.status_code)
+    message = {404: NO_SUCH_PAGE, 405: "That method is not allowed here."}.get(error.status_code)
     headers = dict(error.headers or {})
     if error.status_code == 405:  # GET and POST of one path are two routes, and the error names the first one's
         path = request.scope["path"]

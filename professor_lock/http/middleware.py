@@ -70,6 +70,7 @@ CONTENT_SECURITY_POLICY = (
     "require-trusted-types-for 'script'"
 )
 INTERNAL_MESSAGE = "Something went wrong on our side. Please try again."
+NO_SUCH_PAGE = "There is no such page."
 UNTRACED = frozenset({"/health", "/health/ready", "/metrics"})
 """What machines ask every few seconds."""
 QUIET_LOOK_S = 0.5
@@ -114,7 +115,10 @@ class Boundary:
             await send(message)
 
         try:
-            await self.app(scope, receive, send_marked)
+            if holds_nul(scope):
+                await error_response(404, NO_SUCH_PAGE, "http_404", current)(scope, receive, send_marked)
+            else:
+                await self.app(scope, receive, send_marked)
         except ClientDisconnect:
             logger.info("the caller hung up", extra={"path": scope["path"]})
         except Exception:
@@ -129,6 +133,14 @@ class Boundary:
             logger.log(logging.DEBUG if scope["path"] == "/health" else logging.INFO, "request", extra=extra)
             request_id.reset(token)
         return status
+
+
+def holds_nul(scope: Scope) -> bool:
+    """Whether the address of a request holds NUL, which is in no id, no link and no name of a file.
+
+    What bodies hold is checked in `protocol.incoming`.
+    """
+    return "\x00" in scope["path"] or b"%00" in scope.get("query_string", b"")
 
 
 def route_of(scope: Scope) -> str:

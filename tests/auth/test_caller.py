@@ -134,7 +134,13 @@ async def test_a_header_that_cannot_be_used_is_named(header, value):
     assert header.replace("_", "-") in str(refusal.value).lower()
 
 
-@pytest.mark.parametrize("missing", ["undefined", "null", "None", "NaN", "[object Object]", "UNDEFINED"])
+UNFILLED = ("[object Undefined]", "${user.id}", "{{ user_id }}", "<user_id>", "%USER_ID%", "$USER_ID", "%(user_id)s")
+PRINTED = ('"null"', "'undefined'", "undefined,undefined", "(null)", "<nil>", "%!s(<nil>)", "Optional(nil)", "{}", "[]")
+
+
+@pytest.mark.parametrize(
+    "missing", ["undefined", "null", "None", "NaN", "[object Object]", "UNDEFINED", "nil", "N/A", *UNFILLED, *PRINTED]
+)
 async def test_the_text_of_a_missing_value_is_no_user_for_the_server_key(missing):
     auth = authenticator(PP_AUTH="session", PP_SERVER_KEY="the backend's key")
     with pytest.raises(BadInput) as refusal:
@@ -187,7 +193,7 @@ async def test_every_caller_without_an_identity_is_a_guest_of_their_own():
     assert all(guest.is_guest and guest.tier == "free" for guest in guests)
 
 
-@pytest.mark.parametrize("nothing", ["", " ", "undefined", "null"])
+@pytest.mark.parametrize("nothing", ["", " ", "undefined", "null", *UNFILLED, *PRINTED])
 async def test_a_page_that_has_no_id_to_send_does_not_make_one_person_of_everybody(nothing):
     asked = request(x_user_id=nothing, x_user_email=nothing, x_user_tier=nothing)
     ann, bob = [await authenticator().authenticate(asked) for _ in range(2)]

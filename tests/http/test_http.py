@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 import httpx2
 import psutil
 import pytest
+from starlette.routing import Route
 
 from app import services_for
 from professor_lock.settings import Settings
@@ -232,6 +234,19 @@ NUL = "a\x00b"
 async def test_what_no_column_can_hold_is_400_in_any_request(http, body):
     assert_refused(await http.post("/chatkit", json=body, headers=ANN), 400)
     assert_refused(await http.post("/api/chatkit/session", json={"user_id": "ann", "tier": NUL}), 400)
+
+
+async def test_no_address_holds_a_character_that_no_column_can_hold(server, http):
+    routes = [route for route in server.app.routes if isinstance(route, Route)]
+    for route in routes:
+        addresses = [f"{route.path.split('{')[0].rstrip('/')}?token=%00&after=%00"]
+        if "{" in route.path:
+            addresses += [re.sub(r"\{.*?\}", odd, route.path) for odd in ("%00", "a%00b", "%ED%A0%80", "%2500")]
+        for method in route.methods or ():
+            for address in addresses:
+                answer = await http.request(method, address, headers=ANN)
+                assert answer.status_code < 500, (method, address)
+    assert len([route for route in routes if "{" in route.path]) > 3
 
 
 async def test_half_an_emoji_is_replaced_and_not_refused(server, http):
