@@ -22,7 +22,7 @@ from pathlib import Path
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.gate import Gate
 from professor_lock.grounding.verdicts import PASSING
-from tests.grounding import october_facts, saturday_facts, sunday_facts
+from tests.grounding import april_facts, october_facts, saturday_facts, sunday_facts
 
 LOCALES = {"spanish": "es", "german": "de", "french": "fr"}
 ABROAD = frozenset({"german", "french"})
@@ -219,6 +219,7 @@ def _plant(rates: Rates, name: str, style: str, text: str, one: Labelled, what: 
         rates.misses.append(f"THROUGH {style} {key}: {instead!r} in {where!r}")
 
 
+APRIL = {"-108": {"-110"}, "-112": {"-110"}, "+176": {"+180"}, "+108": {"+110"}}
 SETS = {
     "sunday": HeldOut(
         "held_out", sunday_facts.sunday, sunday_facts.USER,
@@ -257,6 +258,9 @@ SETS = {
         "december", october_facts.october, october_facts.USER,
         {"-108": {"-110"}, "-112": {"-110"}, "-104": {"-100"}, "-116": {"-120"}},
     ),
+    "april": HeldOut("april", april_facts.april, april_facts.USER, APRIL),
+    "may": HeldOut("may", april_facts.april, april_facts.USER, APRIL),
+    "june": HeldOut("june", april_facts.april, april_facts.USER, APRIL),
 }  # fmt: skip
 
 
