@@ -284,10 +284,15 @@ class Binder(Surroundings):
             for one in self._context.head[self._found.cell]:
                 if one.role is role:
                     return Attached(one.ids, Reach.CLAUSE if role is Role.SIDE else Reach.SENTENCE)
+            for one in next((cell for cell in self._context.head if cell), []) if role in _OF_A_TABLE else ():
+                if one.role is role and self._sentence.cells[self._found.place] != 0:
+                    return Attached(one.ids, Reach.SENTENCE)
         return None
 
 
 _JOINING = frozenset({"and", "or", "y", "o", "und", "oder", "et", "ou"})
+_OF_A_TABLE = frozenset({Role.MARKET, Role.PERIOD})
+"""What the first head of a table says of all its columns that do not say it themselves."""
 _OF_BOTH = frozenset({"between", "entre", "zwischen", "in"})
 _NEVER_LATER = frozenset({Role.TAG, Role.MARKET, Role.SIDE, Role.PERIOD, Role.UNIT, Role.DIRECTION})
 """Words that say nothing of a number in a clause before theirs."""

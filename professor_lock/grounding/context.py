@@ -15,6 +15,7 @@ FORMER, LATTER = frozenset({"the former"}), frozenset({"the latter"})
 LEADING = (Role.BOOK, Role.MARKET, Role.PERIOD)
 CARRIED = (
     Role.TEAM, Role.PLAYER, Role.GAME, Role.MARKET, Role.PERIOD, Role.PLACE, Role.PAGE, Role.SIDE, Role.BOOK, Role.PLAY,
+    Role.SCOPE,
 )  # fmt: skip
 
 
@@ -55,8 +56,13 @@ class Context:
             self.asked |= teams
 
     def resolve(self, sentence: Sentence) -> None:
-        """Give "the former" and "the latter" of a sentence the teams that they stand for."""
+        """Give "the former", "the latter" and the names of towns with several teams the teams that they stand for."""
         named = [one for one in sentence.of(Role.TEAM) if one.ids not in (FORMER, LATTER)]
+        sure = frozenset().union(*(one.ids for one in named if len(one.ids) == 1))
+        opponents = frozenset().union(*(game for game in self.games if game & sure))
+        for one in named:
+            if len(one.ids) > 1 and not one.standing:  # a town with several teams
+                one.ids = one.ids & opponents or one.ids & self.about.get(Role.GAME, NO_IDS) or one.ids
         for one in sentence.of(Role.TEAM):
             place = 0 if one.ids == FORMER else 1 if one.ids == LATTER else -1
             if place < 0:

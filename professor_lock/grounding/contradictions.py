@@ -69,10 +69,13 @@ def _not_the_best(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
 
 def _of_no_book(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
     """A price that its source gave without a book is no book's own, where quotes say which book has it."""
-    if fact.kind is not Kind.PRICE or fact.ids(Role.BOOK) or binder.to(Role.BOOK).reach < Reach.SENTENCE:
+    kinds = (Kind.PRICE, Kind.TOTAL, Kind.LINE)
+    if fact.kind not in kinds or fact.ids(Role.BOOK) or binder.to(Role.BOOK).reach < Reach.SENTENCE:
+        return ""
+    if fact.kind is not Kind.PRICE and binder.to(Role.BOOK).reach is not Reach.CLAUSE:
         return ""
     owner = min(owners_of(fact))
-    quoted = [one for one in ledger.of(Kind.PRICE, owner) if one.ids(Role.BOOK) and one.value == fact.value]
+    quoted = [one for one in ledger.of(fact.kind, owner) if one.ids(Role.BOOK) and one.value == fact.value]
     return "book" if quoted else ""
 
 
@@ -149,7 +152,7 @@ def _not_the_newest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) ->
 _ONE_BEFORE = ("before that", "week before", "game before", "davor", "the previous", "anterior")
 _NEWEST = (
     "zuletzt", "last one", "last game", "last outing", "last time out", "most recent", "latest game", "letzten spiel",
-    "ultimo partido", "dernier match",
+    "ultimo partido", "dernier match", "last start", "latest start", "last appearance", "season finale", "the finale",
 )  # fmt: skip
 
 

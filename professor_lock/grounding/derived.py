@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from professor_lock.betting.odds import fair_american
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.derived_games import (
     a_game,
@@ -17,12 +18,14 @@ from professor_lock.grounding.derived_games import (
     days_until,
     hours_until,
     mean_of_games,
+    net_of_team,
+    of_two_teams,
     series_of,
     streak,
 )  # fmt: skip
 from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
 from professor_lock.grounding.matching import shows
-from professor_lock.grounding.operands import Operands
+from professor_lock.grounding.operands import DERIVED, Operands
 from professor_lock.grounding.tokens import Number
 
 MAX_PARLAY_LEGS = 3
@@ -41,16 +44,19 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
     exact = number.digits and not near & _WITHOUT_THE_MARGIN
     if operands.here and (near & _BY_ITS_PRICE or exact):  # "-168, so the book gives them about 63%"
         wanted.add("implied")
+    if near & _SAYS and near & _ITS_PRICE:  # "their moneyline says 67.7%"
+        wanted.add("implied")
     if near & _ASKED_FOR or near >= _OR_MORE:
         wanted.add("needs")
     for name, function in _FUNCTIONS:
         if name in wanted or name in _ALWAYS:
-            if number.kind is Kind.PRICE and name != "parlay":
+            if number.kind is Kind.PRICE and name not in ("parlay", "fair"):
                 continue
             for value in function(number, operands, owner, ledger):
                 if number.kind is Kind.PRICE and number.value * value < 0:
                     continue
-                if shows(abs(value), abs(number.parts[0]), number.digits, hedged=number.hedged):
+                hedged = number.hedged and number.kind is not Kind.PRICE
+                if shows(abs(value), abs(number.parts[0]), number.digits, hedged=hedged):
                     return name
     return ""
 
@@ -61,6 +67,8 @@ _BY_ITS_PRICE = frozenset({"gives", "give", "says", "so", "it's", "favorite", "f
 _WITHOUT_THE_MARGIN = frozenset(
     {"without", "removing", "removed", "stripped", "fair", "faire", "justa", "no-vig", "novig", "vig-free", "devigged"}
 )
+_SAYS = frozenset({"says", "say", "makes", "make", "gives", "ask", "asks"})
+_ITS_PRICE = frozenset({"moneyline", "price", "prices", "line", "odds", "market", "win"})
 _ASKED_FOR = frozenset({"need", "needs", "needed", "least", "necesita", "necesitaria", "braucht", "faut"})
 _OR_MORE = frozenset({"or", "more"})
 _ALWAYS = frozenset({"share"})
@@ -112,7 +120,7 @@ def _difference(number: Number, operands: Operands, _owner: Sequence[Fact], _led
         sums = [value for kind, value in operands.worked if kind is Kind.MONEY]
         yield from (abs(first - second) for first, second in combinations(sums, 2))
     yield from _from_the_line(number, operands, _ledger)
-    yield from _net(number, _owner)
+    yield from net_of_team(number, _owner)
 
 
 def _is_anothers(fact: Fact, operands: Operands) -> bool:
@@ -136,21 +144,6 @@ def _from_the_line(number: Number, operands: Operands, ledger: Ledger) -> Iterat
                 yield abs(line.value - figure.value)
 
 
-def _net(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
-    """What a team scores less what it allows, of one source."""
-    if number.kind not in (Kind.NUMBER, Kind.LINE) or number.unit not in ("points", "goals", "runs", ""):
-        return
-    figures = [fact for fact in owner if fact.kind in (Kind.NUMBER, Kind.COUNT) and not fact.day]
-    allowed = [fact for fact in figures if "allowed" in fact.ids(Role.DIRECTION)]
-    scored = [fact for fact in figures if fact not in allowed]
-    for one in allowed:
-        for other in scored:
-            if other.source == one.source and other.ids(Role.UNIT) == one.ids(Role.UNIT):
-                net = other.value - one.value
-                if number.kind is not Kind.LINE or net * (number.sign or 1) > 0:
-                    yield abs(net)
-
-
 def _margin(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     """By how much the game was decided whose score was said last."""
     if number.kind is Kind.NUMBER and number.unit in ("points", "goals", "runs", ""):
@@ -169,7 +162,7 @@ def _sum(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Led
     if number.kind is Kind.NUMBER and number.unit in ("points", "goals", "runs"):
         yield from (sum(fact.parts, Fraction(0)) for fact in owner if fact.kind is Kind.SCORE)
     if number.kind is Kind.NUMBER:
-        yield from _of_two_teams(number, owner)
+        yield from of_two_teams(number, owner)
         for figures in series_of(operands, _ledger).values():
             for size in [int(size) for size in operands.games if 1 < size <= len(figures)] or [len(figures)]:
                 yield sum((fact.value for fact in figures[-size:]), Fraction(0))
@@ -181,22 +174,6 @@ def _sum(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Led
             continue
         for size in (2, 3):
             yield from (sum((fact.value for fact in some), Fraction(0)) for some in combinations(group[::-1], size))
-
-
-def _of_two_teams(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
-    """What two teams score, or allow, together."""
-    teams: dict[frozenset[str], list[Fact]] = {}
-    for fact in owner:
-        if fact.kind in (Kind.NUMBER, Kind.COUNT) and not fact.day and fact.ids(Role.UNIT):
-            teams.setdefault(fact.ids(Role.TEAM), []).append(fact)
-    if len(teams) != 2:
-        return
-    first, second = teams.values()
-    for one in first:
-        for other in second:
-            alike = all(one.ids(role) == other.ids(role) for role in (Role.UNIT, Role.DIRECTION, Role.TAG))
-            if alike and (not number.unit or number.unit in one.ids(Role.UNIT)):
-                yield one.value + other.value
 
 
 def _mean(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
@@ -226,6 +203,10 @@ def _implied(number: Number, operands: Operands, owner: Sequence[Fact], _ledger:
 
 
 def _fair(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
+    if number.kind is Kind.PRICE:
+        for chance in (fact.value / 100 for fact in operands.said[::-1] if fact.kind is Kind.PERCENT):
+            if 0 < chance < 1:
+                yield Fraction(fair_american(float(chance)))
     if number.kind is not Kind.PERCENT:
         return
     for own, *others in _whole_markets(operands, _owner, _ledger):
@@ -297,7 +278,7 @@ def _hold(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
 
 
 def _stakes(operands: Operands) -> list[Fraction]:
-    said = [fact.value for fact in operands.said[::-1] if fact.kind is Kind.MONEY]
+    said = [fact.value for fact in operands.said[::-1] if fact.kind is Kind.MONEY and fact.source != DERIVED]
     return list(dict.fromkeys([*operands.stakes, *said]))[:6]
 
 
@@ -331,6 +312,9 @@ def _with_parlays(operands: Operands, owner: Sequence[Fact]) -> list[Fraction]:
 
 
 def _ev(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
+    if number.kind is Kind.MONEY:
+        for share in (fact.value for fact in operands.said if fact.kind is Kind.PERCENT and "ev" in fact.ids(Role.TAG)):
+            yield from (stake * abs(share) / 100 for stake in _stakes(operands))
     if number.kind is not Kind.PERCENT:
         return
     for chance in (fact.value for fact in operands.said[::-1] if fact.kind is Kind.PERCENT):

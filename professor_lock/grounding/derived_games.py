@@ -102,3 +102,34 @@ def asked_for(number: Number, operands: Operands, _owner: Sequence[Fact], ledger
     for fact in ledger.of(Kind.TOTAL, operands.player)[:24]:
         if not number.unit or number.unit in fact.ids(Role.UNIT):
             yield Fraction(fact.value // 1 + 1)
+
+
+def of_two_teams(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
+    """What two teams score, or allow, together."""
+    teams: dict[frozenset[str], list[Fact]] = {}
+    for fact in owner:
+        if fact.kind in (Kind.NUMBER, Kind.COUNT) and not fact.day and fact.ids(Role.UNIT) and fact.ids(Role.TEAM):
+            teams.setdefault(fact.ids(Role.TEAM), []).append(fact)
+    if len(teams) != 2:
+        return
+    first, second = teams.values()
+    for one in first:
+        for other in second:
+            alike = all(one.ids(role) == other.ids(role) for role in (Role.UNIT, Role.DIRECTION, Role.TAG))
+            if alike and (not number.unit or number.unit in one.ids(Role.UNIT)):
+                yield one.value + other.value
+
+
+def net_of_team(number: Number, owner: Sequence[Fact]) -> Iterator[Fraction]:
+    """What a team scores less what it allows, of one source."""
+    if number.kind not in (Kind.NUMBER, Kind.LINE) or number.unit not in ("points", "goals", "runs", ""):
+        return
+    figures = [fact for fact in owner if fact.kind in (Kind.NUMBER, Kind.COUNT) and not fact.day]
+    allowed = [fact for fact in figures if "allowed" in fact.ids(Role.DIRECTION)]
+    scored = [fact for fact in figures if fact not in allowed]
+    for one in allowed:
+        for other in scored:
+            if other.source == one.source and other.ids(Role.UNIT) == one.ids(Role.UNIT):
+                net = other.value - one.value
+                if number.kind is not Kind.LINE or net * (number.sign or 1) > 0:
+                    yield abs(net)

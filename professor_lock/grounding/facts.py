@@ -67,6 +67,8 @@ class Role(StrEnum):
     """Which yards: "passing", "rushing", "receiving"."""
     DIRECTION = "direction"
     """Whether a team has scored or allowed them."""
+    SCOPE = "scope"
+    """Of a figure of the user's own: the sport or market of their record, the limit, the way to hedge."""
     PART = "part"
     """Of a season: "regular", "postseason"."""
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from itertools import pairwise
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
-from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.context import Context
 from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.names import Names, identity
+from professor_lock.grounding.own_figures import scope_in_source
 from professor_lock.grounding.reading import read_sentence
-from professor_lock.grounding.tokens import Token
+from professor_lock.grounding.scopes import MONEY_TAGS
+from professor_lock.grounding.text_owners import name_page, name_place, of_page, of_place, of_subject, subject_of
 from professor_lock.grounding.word_lists import word_set
 
 PRICE_FRESH_S = 900.0
@@ -61,6 +63,7 @@ def read_source(
     names = names or Names(ledger)
     context = Context()
     page = ""
+    place: frozenset[str] = NO_IDS
     subject: frozenset[str] | None = None
     for written in text.splitlines()[:MAX_LINES]:
         line = written[:MAX_LINE_CHARS].strip()
@@ -75,19 +78,20 @@ def read_source(
             line, weak = line.rpartition(" | ")[2], Strength.TEXT  # the count alone: the query is the model's own text
         sentence = None
         if weak is not Strength.PAGE:
+            place = name_place(ledger, line) or place
             _name_teams(ledger, line, names)
             sentence = _name_players(ledger, line, names)
         sentence = sentence or read_sentence(line, names)
         sentence.row = False
-        _first_cell_owns(sentence)
+        _first_owns(sentence)
         if sentence.of(Role.TEAM) and "@" in line:
             context.about.pop(Role.PLAYER, None)
         found = list(_facts(sentence, context, source=page or source, as_of=as_of, call=call, card=card, strength=weak))
         if subject is None:
-            subject = _subject(sentence)
-        found = [_of_subject(fact, subject) for fact in found]
+            subject = subject_of(sentence)
+        found = [of_place(of_subject(fact, subject), place) for fact in found]
         if page:
-            found = [_of_page(fact, page) for fact in found]
+            found = [of_page(fact, page) for fact in found]
         ledger.add(found)
         context.after(sentence)
         stats = frozenset().union(*(one.ids & STATS for one in sentence.of(Role.UNIT)))
@@ -95,43 +99,28 @@ def read_source(
             context.about.setdefault(Role.UNIT, stats)
 
 
-def _subject(sentence: Sentence) -> frozenset[str]:
-    """The only team that the first line of a card names: what follows without an owner is of it."""
-    teams = {one.ids for one in sentence.of(Role.TEAM)}
-    alone = len(teams) == 1 and not sentence.of(Role.PLAYER) and "@" not in sentence.plain.text
-    return next(iter(teams)) if alone else NO_IDS
+def _first_owns(sentence: Sentence) -> None:
+    """A line of a bet, "Red Sox moneyline, Yankees @ Red Sox, 7:10 PM", is about what it begins with, not its game."""
+    teams = sentence.of(Role.TEAM)
+    if sentence.bullet and sentence.cells and sentence.cells[-1]:
+        of_game = [one for one in teams if sentence.cells[one.place]]
+    else:
+        pairs = [(one, two) for one, two in pairwise(teams) if _has_at(sentence, one, two)]
+        before = pairs and any(one.last < pairs[0][0].place for one in teams)
+        of_game = [one for pair in pairs for one in pair] if before else []
+    for one in of_game:
+        one.other = True
 
 
-def _of_subject(fact: Fact, subject: frozenset[str]) -> Fact:
-    owned = any(fact.ids(role) for role in (Role.TEAM, Role.PLAYER, Role.GAME, Role.PLACE))
-    if not subject or owned or fact.kind in (Kind.MONEY, Kind.PHONE, Kind.DATE, Kind.TIME):
-        return fact
-    return replace(fact, entities={**fact.entities, Role.TEAM: subject})
-
-
-def _first_cell_owns(sentence: Sentence) -> None:
-    """A numbered line of a slip is about its first cell; teams in the others name its game."""
-    if not sentence.bullet or not sentence.cells or not sentence.cells[-1]:
-        return
-    for one in sentence.mentions:
-        if one.role is Role.TEAM and sentence.cells[one.place]:
-            one.other = True
-
-
-def name_page(ledger: Ledger, host: str) -> None:
-    """Let a text name a page by its host, with and without its ending."""
-    host = host.removeprefix("www.")
-    ledger.name(host, Role.PAGE, host)
-    label = host.split(".")[-2] if host.count(".") else host
-    if len(label) >= 4:
-        ledger.name(label, Role.PAGE, host)
-    ledger.page(host, frozenset({host, label}))
+def _has_at(sentence: Sentence, one: Mention, two: Mention) -> bool:
+    """Whether two teams are written as a game: "Yankees @ Red Sox"."""
+    return [token.sign for token in sentence.tokens[one.last + 1 : two.place]] == ["@"]
 
 
 def _name_teams(ledger: Ledger, line: str, names: Names) -> None:
     for match in _MATCHUP.finditer(line):
         for name in match.groups():
-            written = name.split(" | ")[-1].split(" (")[0].strip()  # without a league behind it
+            written = name.split(" | ")[-1].split(", ")[-1].split(" (")[0].strip()  # without a league behind it
             if written and len(written.split()) <= 5:
                 known = ledger.names.get(written)
                 if known is None and not _in_tables(written, names):
@@ -159,22 +148,10 @@ def _name_players(ledger: Ledger, line: str, names: Names) -> Sentence | None:
         behind = tokens[last + 1].sign if last + 1 < len(tokens) else ""
         before = tokens[first - 1].sign if first else "|"
         follows = tokens[last + 1].folded if last + 1 < len(tokens) else ""
-        if first and tokens[first - 1].folded == "in" and line.startswith("Weather"):
-            ledger.name(sentence.plain.text[run[0].start : run[-1].end], Role.PLACE, _written(run))
-            continue
         if behind in (":", ",", "|") or (before in ("|", ".") and before) or follows in words.UNITS:
             written = sentence.plain.text[run[0].start : run[-1].end]
             ledger.name(written, Role.PLAYER, identity(written))
     return sentence if len(ledger.names) == named else None
-
-
-def _written(run: list[Token]) -> str:
-    return " ".join(token.folded for token in run)
-
-
-def _of_page(fact: Fact, page: str) -> Fact:
-    entities = {**fact.entities, Role.PAGE: frozenset({page})}
-    return replace(fact, entities=entities, fresh_s=None)
 
 
 def _facts(
@@ -280,7 +257,7 @@ def _kind(found: Found, sentence: Sentence, binder: Binder) -> Kind:
     if number.kind is not Kind.NUMBER:
         return number.kind
     before = sentence.tokens[found.place - 1].folded if found.place else ""
-    if before in ("o", "u", "over", "under", "line"):
+    if before in ("o", "u", "over", "under", "line") and number.unit not in ("bets", "games", "minutes", "days"):
         return Kind.TOTAL
     sides = any(one.ids & {"over", "under"} for one in sentence.of(Role.SIDE))
     if not number.unit and sides and binder.to(Role.UNIT).reach is Reach.CLAUSE and number.digits:
@@ -291,6 +268,10 @@ def _kind(found: Found, sentence: Sentence, binder: Binder) -> Kind:
 def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> dict[Role, frozenset[str]]:
     entities: dict[Role, frozenset[str]] = {}
     tags = _tags_of(found, sentence, binder)
+    if kind is Kind.MONEY and "payout" in tags:
+        tags -= {"stake"}  # "Total return (with stake)"
+    elif kind is Kind.MONEY and found.number.sign:
+        tags = tags - MONEY_TAGS | {"profit"}  # "stake $22.00: +$54.40 / $0.00"
     if tags:
         entities[Role.TAG] = tags
     unit = binder.to(Role.UNIT)
@@ -298,6 +279,7 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
         entities[Role.UNIT] = frozenset({found.number.unit})
     elif (unit.reach >= Reach.SENTENCE or (unit and ("average" in tags or kind is Kind.TOTAL))) and kind not in (
         Kind.PRICE,
+        *((Kind.PERCENT,) if not unit.ids & STATS else ()),
         Kind.DATE,
         Kind.TIME,
         Kind.MONEY,
@@ -306,10 +288,10 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
         entities[Role.UNIT] = unit.ids
     player, team, market = binder.to(Role.PLAYER), binder.to(Role.TEAM), binder.to(Role.MARKET)
     returns = kind is Kind.DATE and any(one.ids & {"back"} for one in sentence.of(Role.TAG))
-    weather = found.number.unit in ("degrees", "mph", "inches") or "rain" in tags
-    if weather and binder.to(Role.PLACE):
-        entities[Role.PLACE] = binder.to(Role.PLACE).ids
-    if player and not weather and (returns or kind not in (Kind.DATE, Kind.TIME)):
+    scope = scope_in_source(kind, sentence, binder)
+    if scope:
+        entities[Role.SCOPE] = scope
+    if player and (returns or kind not in (Kind.DATE, Kind.TIME)):
         entities[Role.PLAYER] = player.ids
     of_game = (
         kind in (Kind.DATE, Kind.TIME)

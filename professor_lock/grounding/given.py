@@ -37,7 +37,7 @@ def is_given(ledger: Ledger, read: Sentence, found: Found, above: frozenset[str]
     if number.unit and all(one.unit and one.unit != number.unit for one in same):
         return False
     if number.kind in (Kind.NUMBER, Kind.COUNT) and unit and any(one.unit == unit for one in same):
-        return number.unit not in _MEASURED
+        return number.unit not in _MEASURED or read.words >= _YOU_ASKED
     tokens = read.tokens
     clause = {token.folded for place, token in enumerate(tokens) if read.segments[place] == found.segment}
     return bool(clause & words.ADDRESSED or clause & words.CONDITIONAL)
@@ -63,6 +63,7 @@ _STAKE_WORDS = word_set(
     aus stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
     """
 )
+_YOU_ASKED = frozenset({"you", "asked", "about"})
 _MEASURED = word_set(
     """
     points rebounds assists threes steals blocks goals yards touchdowns straight wins losses runs strikeouts hits homers

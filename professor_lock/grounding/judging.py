@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from fractions import Fraction
 
-from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.arithmetic import following_from_each_other
 from professor_lock.grounding.asides import (
     is_article,
     is_nearly_even,
@@ -19,8 +18,10 @@ from professor_lock.grounding.asides import (
     is_today,
     is_whole,
 )
+from professor_lock.grounding.believing import has_wrong_winner, is_stale, is_weak
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.comparisons import own_compared
 from professor_lock.grounding.context import Context
 from professor_lock.grounding.contradictions import contradicted, is_listed, said_of_two, said_twice
 from professor_lock.grounding.counting import follows_from_record, is_counted
@@ -29,23 +30,17 @@ from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Ledger, R
 from professor_lock.grounding.given import is_given
 from professor_lock.grounding.matching import readings, same_value
 from professor_lock.grounding.names import Names
-from professor_lock.grounding.operands import Operands
+from professor_lock.grounding.operands import DERIVED, Operands
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.refusals import refuses
 from professor_lock.grounding.tokens import Number
-from professor_lock.grounding.verdicts import State, Verdict
-from professor_lock.grounding.word_lists import word_set
+from professor_lock.grounding.verdicts import PASSING, State, Verdict
+from professor_lock.grounding.windows import is_hits, is_window
 
 MOST_NUMBERS = 80
 """Numbers of one sentence or row that are looked up; further ones are not verified."""
 _WIDEST_LOOK = 60
 """A number shown so coarsely that more whole numbers than this round to it is compared with its owner's facts."""
-_AGE_WORDS = word_set(
-    """
-    ago old stale earlier was were opened opening yesterday last before then read quoted published alt alter alten war
-    waren hace era fue antes since updated
-    """
-)
 
 
 @dataclass(slots=True)
@@ -81,6 +76,7 @@ class Judge:
         read = read_sentence(text, self.names, decimal_comma=self.decimal_comma)
         self.context.resolve(read)
         self._begin()
+        own_compared(read, self.context, self.ledger)
         final = self.ledger.finals if read.words >= _SUPER_BOWL and not read.of(Role.TEAM) else set()
         if len(final) == 1:
             teams = next(iter(final))
@@ -93,6 +89,9 @@ class Judge:
         self._days, self._facts = [], []
         found = [self._number(read, one) for one in read.numbers[:MOST_NUMBERS]]
         found = [self._again(read, one, verdict) for one, verdict in zip(read.numbers, found, strict=False)]
+        for place, name in following_from_each_other(read, found, self.ledger).items():
+            if found[place].state not in PASSING:
+                found[place] = replace(found[place], state=State.DERIVED, why=name)
         self._refuse_pairs(read, found)
         found += [_unread(read, one) for one in read.numbers[MOST_NUMBERS:]]
         found = [self._cut(one, text, cut_before, cut_behind) for one in found]
@@ -117,8 +116,7 @@ class Judge:
             if verdicts[place].state is State.MISATTRIBUTED
             and verdicts[place].why == "line"
             and read.numbers[place].cell == read.numbers[place - 1].cell
-            and (read.of(Role.TEAM) or read.of(Role.PLAYER))
-            and read.numbers[place].place - read.numbers[place - 1].last <= 2
+            and _are_beside(read, read.numbers[place - 1], read.numbers[place])
             and read.numbers[place - 1].number.kind is not Kind.PRICE
         }
         twice = said_twice(self._days, self.ledger) if len(self._days) > 1 else []
@@ -166,6 +164,8 @@ class Judge:
         if fact is None:
             if state is State.DERIVED and number.kind in (Kind.MONEY, Kind.NUMBER):
                 self.operands.work_out(number.kind, number.parts[0])
+            elif state is State.DERIVED and number.kind is Kind.PERCENT:
+                self.operands.add(Fact(number.kind, number.parts, {}, DERIVED, digits=number.digits))
             return Verdict(start, end, shown, state, number.kind, why)
         self.operands.add(fact)
         self._facts.append((found, fact))
@@ -183,7 +183,7 @@ class Judge:
         binder = Binder(read, found, self.context)
         fact, why = self._fact(read, found, binder)
         if fact is not None:
-            if _is_stale(fact, read, self.ledger.now):
+            if is_stale(fact, read, self.ledger.now):
                 return State.STALE, "", fact
             if fact.strength is Strength.EXAMPLE:
                 return State.NAMED, "example", None
@@ -201,6 +201,8 @@ class Judge:
             return State.VERIFIED, "", None
         if follows_from_record(self.ledger, read, found, binder):
             return State.DERIVED, "record", None
+        if is_window(self.ledger, read, found, binder) or is_hits(self.ledger, read, found, binder):
+            return State.DERIVED, "games", None
         if is_counted(read, found, binder, self.context, self.listed):
             return State.COUNTED, "", None
         return (State.MISATTRIBUTED, why, None) if why else (State.UNVERIFIED, "", None)
@@ -225,15 +227,15 @@ class Judge:
                 continue
             reason = (
                 refuses(fact, found, binder, read)
-                or _weak(fact, read, binder)
-                or _wrong_winner(fact, read, binder)
+                or is_weak(fact, read, binder)
+                or has_wrong_winner(fact, read, binder)
                 or contradicted(self.ledger, fact, found, binder, read)
             )
             if reason:
                 why = reason if reason == "line" else why or reason
             elif best is None or _order(fact) > _order(best):
                 best = fact
-                if fact.strength is Strength.DATA and not _is_stale(fact, read, self.ledger.now):
+                if fact.strength is Strength.DATA and not is_stale(fact, read, self.ledger.now):
                     break
         if best is None and not why and self._said_of_another(read, found):
             why = "owner"
@@ -274,7 +276,7 @@ class Judge:
                     for kind in (Kind.COUNT, Kind.NUMBER, Kind.RECORD, Kind.DATE):
                         owner += self.ledger.of(kind, one)[:24]
                 scores = self.ledger.of(Kind.SCORE, one)[-4:]
-                owner += [score for score in scores if not _wrong_winner(score, read, binder)]
+                owner += [score for score in scores if not has_wrong_winner(score, read, binder)]
         player = min(binder.to(Role.PLAYER).ids, default="")
         games = [one.number.parts[-1] for one in read.numbers if _counts_games(read, one)]
         own = team.ids if team.reach is Reach.CLAUSE else NO_IDS
@@ -331,6 +333,15 @@ def _counts_games(read: Sentence, one: Found) -> bool:
     return one.number.unit == "games" or one.number.kind is Kind.RATIO or before == ["over", "the"]
 
 
+def _are_beside(read: Sentence, line: Found, price: Found) -> bool:
+    """Whether a price stands right behind its line: "-4.5 (-105)", "9 (over -104"."""
+    between = read.tokens[line.last + 1 : price.place]
+    bracket = bool(between) and between[0].sign == "("
+    if bracket or not (read.of(Role.TEAM) or read.of(Role.PLAYER)):
+        return bracket and len(between) <= 2
+    return len(between) <= 1
+
+
 def _stands_by_a_day(read: Sentence, found: Found) -> bool:
     """Whether a date stands beside a figure, so that it may be repeated under it."""
     return read.row or any(one.number.kind is Kind.DATE and -4 <= one.place - found.last <= 4 for one in read.numbers)
@@ -368,39 +379,3 @@ def _whole_markup(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _order(fact: Fact) -> tuple[int, float]:
     return fact.strength, fact.as_of.timestamp() if fact.as_of else 0.0
-
-
-def _weak(fact: Fact, read: Sentence, binder: Binder) -> str:
-    """A page backs only what is said with its name, and not what is said of a book."""
-    if fact.strength is Strength.EXAMPLE:
-        named = any(binder.to(role).reach >= Reach.SENTENCE for role in (Role.TEAM, Role.PLAYER, Role.BOOK))
-        return "example" if named or not read.words & words.EXAMPLE else ""
-    if fact.strength is not Strength.PAGE:
-        return ""
-    pages = fact.ids(Role.PAGE)
-    if binder.to(Role.BOOK).reach is Reach.CLAUSE and binder.to(Role.PAGE).reach is not Reach.CLAUSE:
-        return "page"
-    return "" if any(one.ids & pages for one in read.of(Role.PAGE)) else "page"
-
-
-def _wrong_winner(fact: Fact, read: Sentence, binder: Binder) -> str:
-    """A score is refused when the team that is said to have won has the lower part of it."""
-    if fact.kind is not Kind.SCORE or len(fact.sides) != 2:
-        return ""
-    own = [one for one in read.of(Role.TEAM) if not one.other]
-    subject = own[0].ids if own else binder.to(Role.TEAM).ids
-    mine = next((place for place, side in enumerate(fact.sides) if side in subject), None)
-    if mine is None or subject >= frozenset(fact.sides):
-        return ""
-    won, lost = bool(read.words & words.WON), bool(read.words & words.LOST)
-    if won == lost:
-        return ""
-    margin = fact.parts[mine] - fact.parts[1 - mine]
-    return "winner" if (margin < 0 if won else margin > 0) else ""
-
-
-def _is_stale(fact: Fact, read: Sentence, now: datetime | None) -> bool:
-    if fact.fresh_s is None or fact.as_of is None or now is None:
-        return False
-    old = (now - fact.as_of).total_seconds() > fact.fresh_s
-    return old and not read.words & _AGE_WORDS

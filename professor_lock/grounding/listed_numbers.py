@@ -16,8 +16,6 @@ def own_listed_prices(sentence: Sentence) -> None:
     _own_over_and_under(sentence)
     _own_books_in_order(sentence)
     teams = list({one.ids: one for one in sentence.of(Role.TEAM) if not one.leaning}.values())
-    if len(teams) == 2:
-        _own_in_pairs(sentence, teams)
     if sentence.words & _RESPECTIVELY or _are_joined(sentence, teams):
         _own_in_order(sentence, teams)
     if len(teams) != 2 or teams[1].place - teams[0].last > MATCHUP_WORDS:
@@ -88,7 +86,7 @@ def _are_joined(sentence: Sentence, names: list[Mention]) -> bool:
     """Whether "A and B" are followed by one number each, joined as well: "are +142 and -168"."""
     if len(names) < 2:
         return False
-    numbers = [one for one in sentence.numbers if one.place > names[-1].last]
+    numbers = [one for one in sentence.numbers if one.place > names[-1].last][: len(names)]
     if len(numbers) != len(names) or len({one.number.kind for one in numbers}) > 1:
         return False
     ends = [(one.last, other.place) for one, other in pairwise(numbers)]
@@ -114,21 +112,11 @@ def _own_books_in_order(sentence: Sentence) -> None:
 
 def _own_in_order(sentence: Sentence, teams: list[Mention]) -> None:
     """ "... in Miami and Phoenix are -114 and -108 respectively": the last prices are the teams' in order."""
-    last = sentence.numbers[-len(teams) :] if len(teams) > 1 else []
-    if len(last) == len(teams) and all(one.place > teams[-1].last for one in last):
+    behind = [one for one in sentence.numbers if teams and one.place > teams[-1].last]
+    last = behind[-len(teams) :] if sentence.words & _RESPECTIVELY else behind[: len(teams)]
+    if 1 < len(last) == len(teams):
         for one, team in zip(last, teams, strict=True):
             one.listed = {**one.listed, Role.TEAM: team.ids}
-
-
-def _own_in_pairs(sentence: Sentence, teams: list[Mention]) -> None:
-    """ "118.9 to 116.4", "33-18 against 27-25": the subject's, then the other team's."""
-    for one, other in pairwise(sentence.numbers):
-        between = sentence.tokens[one.last + 1 : other.place]
-        alike = one.number.kind is other.number.kind and one.number.kind in (Kind.NUMBER, Kind.SCORE, Kind.RECORD)
-        joined = len(between) == 1 and between[0].folded in _AGAINST
-        if alike and joined and one.place > teams[-1].last:
-            first, second = sorted(teams, key=lambda team: team.other)
-            one.listed, other.listed = {Role.TEAM: first.ids}, {Role.TEAM: second.ids}
 
 
 _AGAINST = frozenset({"to", "against", "versus", "vs", "gegen", "contra", "contre"})

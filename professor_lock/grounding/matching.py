@@ -28,7 +28,7 @@ def shows(value: Fraction, shown: Fraction, digits: int, *, hedged: bool = False
     step = Fraction(10) ** -digits
     if 2 * abs(value - shown) <= step:
         return True
-    return hedged and shown % (10 * step) == 0 and 2 * abs(value - shown) <= 10 * step
+    return hedged and shown % (10 * step) == 0 and 2 * abs(value - shown) <= 5 * step
 
 
 def readings(number: Number) -> Iterator[tuple[Kind, tuple[Fraction, ...]]]:

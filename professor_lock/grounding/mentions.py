@@ -116,10 +116,10 @@ def _is_weekday(sentence: Sentence, last: int) -> bool:
 def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: Phrase) -> None:
     assert isinstance(meaning.role, Role)
     tokens = sentence.tokens
-    twin = sentence.mentions[-1] if sentence.mentions else None
-    if twin is not None and twin.place == place and twin.role is meaning.role:
-        twin.ids |= names.meant(meaning)
-        return
+    for twin in sentence.mentions[-3:]:
+        if twin.place == place and twin.role is meaning.role:
+            twin.ids |= names.meant(meaning)
+            return
     other = False
     if meaning.role is Role.TEAM:
         before = _word_before(tokens, place)

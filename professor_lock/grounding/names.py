@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.facts import Ledger, Role
+from professor_lock.grounding.scopes import SCOPES
 from professor_lock.grounding.tokens import fold_word
 from professor_lock.grounding.word_lists import word_set
 from professor_lock.sources.names.leagues import LEAGUES
@@ -151,7 +152,7 @@ def static_table() -> Table:
     for listed, role in (
         (words.UNITS, Role.UNIT), (words.TAGS, Role.TAG), (words.MARKETS, Role.MARKET), (words.SIDES, Role.SIDE),
         (words.PERIODS, Role.PERIOD), (words.PLAYS, Role.PLAY), (words.DIRECTIONS, Role.DIRECTION),
-        (words.PARTS, Role.PART),
+        (words.PARTS, Role.PART), (SCOPES, Role.SCOPE),
     ):  # fmt: skip
         for text, entity in listed.items():
             put(text, role, [entity])

@@ -115,6 +115,8 @@ def _ratio_of_last(tokens: list[Token], folded: list[str], last: int, number: Nu
         return last, number
     at = last + 1
     joined = False
+    if folded[at : at + 1] and folded[at] in _TIMES and folded[at + 1 : at + 2] and folded[at + 1] in _TIMES_IN:
+        at, joined = at + 2, True  # "3 times in 5"
     while at < len(folded) and at <= last + 5 and folded[at] in _OF_LAST:
         joined = joined or folded[at] in ("of", "von", "de", "sur", "out")
         at += 1
@@ -129,6 +131,8 @@ def _ratio_of_last(tokens: list[Token], folded: list[str], last: int, number: Nu
     return end, Number(Kind.RATIO, (value, whole.parts[0]), spelled=number.spelled, hedged=number.hedged)
 
 
+_TIMES = frozenset({"times", "mal", "veces", "fois", "volte", "vezes"})
+_TIMES_IN = frozenset({"in", "out", "of", "en", "von", "sur", "su", "em", "de"})
 _OF_LAST = word_set(
     """
     of out the his her their its last past previous von den der seinen letzten ihren de los las sus ultimos
@@ -309,6 +313,10 @@ def _look_around(sentence: Sentence, found: Found) -> None:
         if unit:
             number.unit = number.unit or unit
             break
+        inches = token.folded == "in" or token.sign == '"'
+        if inches and number.digits and at == found.last + 1 and _is_inches(tokens, at):
+            number.unit = "inches"
+            break
         if token.folded == "in" and [one.folded for one in tokens[at + 1 : at + 3]] == ["a", "row"]:
             number.unit = "straight"
             break
@@ -325,7 +333,19 @@ def _look_around(sentence: Sentence, found: Found) -> None:
     number.hedged = number.hedged or _is_hedged(before) or (
         found.place > 0 and tokens[found.place - 1].sign in ("~", "≈") and bool(tokens[found.place - 1].sign)
     )  # fmt: skip
+    bare = number.kind is Kind.NUMBER and not (number.sign or number.digits or number.unit)
+    if bare and before[-1:] == ["at"] and 1 <= number.parts[0] <= 12 and sentence.words & _STARTS:  # "they tip at 8"
+        hours = (number.parts[0], number.parts[0] + 12)
+        number.other += tuple((Kind.TIME, (hour, Fraction(0))) for hour in hours)
     number.named = why_named(sentence, found, before[-1] if before else "")
+
+
+def _is_inches(tokens: list[Token], at: int) -> bool:
+    """Whether "in" ends what is said, or "of rain" follows, "Precipitation 0.12 in"; or a mark stands for it."""
+    if tokens[at].sign:
+        return tokens[at].glued and sum(token.sign == tokens[at].sign for token in tokens[:at]) % 2 == 0
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return behind is None or bool(behind.sign) or behind.folded == "of"
 
 
 def _is_hedged(before: list[str]) -> bool:
@@ -342,7 +362,11 @@ _SUBJECTS = frozenset(
     {"you'd", "you'll", "they'd", "they'll", "he'd", "she'd", "he'll", "i'd", "we'd", "it'd", "it'll"}
 )
 _WON_OR_LOST = {"won": "wins", "lost": "losses", "ganado": "wins", "gano": "wins", "perdio": "losses", "gewann": "wins",
+                "gewannen": "wins",
                 "verlor": "losses", "gewonnen": "wins", "verloren": "losses", "perdido": "losses", "perdieron":
                 "losses", "ganaron": "wins", "pushed": "pushes", "gagne": "wins", "perdu": "losses"}  # fmt: skip
+_STARTS = word_set(
+    "tip tips tip-off tipoff start starts kick kicks kickoff kick-off begin begins puck pitch faceoff tonight"
+)
 _LETTERS = {"w": "wins", "l": "losses", "p": "pushes"}
 _LAST_WORDS = frozenset({"last", "past", "previous", "ultimos", "letzten", "derniers"})

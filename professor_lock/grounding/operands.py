@@ -12,6 +12,8 @@ from professor_lock.grounding.facts import NO_IDS, Fact, Kind
 _THAT = frozenset({"that", "that's", "it", "it's", "das", "eso", "cela"})
 _BOTH = frozenset({"each", "both", "either", "ambos", "beide", "beiden", "jeweils"})
 _MOST_WORKED = 3
+DERIVED = "derived"
+"""The source of a number that follows from others."""
 REACH = 8
 """So many of the numbers said last are operands."""
 

@@ -66,6 +66,8 @@ class Surroundings:
                 continue
             if between and between[0].sign == ")" and self._follows_a_bracket(one, between[1:]):
                 between = between[1:]  # "-4.5 (-105) at DraftKings", "William Hill (+250) for Liverpool"
+            if self._is_followed(one):
+                continue  # "+140 with Chelsea +185"
             folded = [token.folded for token in between if token.folded]
             signs = [token.sign for token in between if token.sign]
             if signs == ["("] and not folded and self._closes_behind(one):
@@ -74,7 +76,7 @@ class Surroundings:
                 return one
             if signs or not folded:
                 continue
-            if one.role is Role.TEAM and folded[0] in _PLACES and self._own_team_before(one):
+            if one.role is Role.TEAM and _PLACES & {folded[0], folded[-1]} and self._own_team_before(one):
                 continue  # "only -198 at Denver": where they play
             if one.role is Role.TEAM and self._goes_to(folded, one):
                 continue  # "dropped 131 on the Lakers", "giving 4.5 to the Patriots"
@@ -90,7 +92,7 @@ class Surroundings:
                 return one
             if (
                 one.role is Role.TAG
-                and all(word in words.SMALL for word in folded)
+                and all(word in words.SMALL or word == found.number.noun for word in folded)
                 and not self._has_number_behind(one)
             ):
                 return one
@@ -141,6 +143,12 @@ class Surroundings:
         return (
             one.role in (Role.TEAM, Role.PLAYER) and possessive and follows is not None and follows.number is not None
         )
+
+    def _is_followed(self, one: Mention) -> bool:
+        """Whether a number of the same kind stands right behind a team or player, and so is its own."""
+        behind = next((number for number in self._sentence.numbers if number.place == one.last + 1), None)
+        same = behind is not None and behind.number.kind is self._found.number.kind
+        return same and one.role in (Role.TEAM, Role.PLAYER)
 
     def _at_this_book(self, folded: list[str], one: Mention) -> bool:
         """ "The best is +145, at DraftKings": a book behind a comma, that no price follows."""
@@ -235,7 +243,8 @@ class Surroundings:
             for number in self._sentence.numbers
         )  # "is -126 to win against Philadelphia, +108"
         return one.last + 2 == self._found.place and (
-            tokens[one.last + 1].sign == "(" or (priced and tokens[one.last + 1].sign == ",")
+            tokens[one.last + 1].sign == "("
+            or (priced and (tokens[one.last + 1].sign == "," or tokens[one.last + 1].folded == "at"))
         )
 
     def _number_first(self, mentions: list[Mention]) -> Mention | None:

@@ -295,7 +295,7 @@ def _shaped(text: str, at: int, comma: bool) -> Token | None:
     if match and len(re.sub(r"\W", "", match[0])) >= 7:
         return Token(at, match.end(), number=Number(Kind.PHONE, (Fraction(int(re.sub(r"\D", "", match[0]))),)))
     match = _CLOCK.match(text, at)
-    if match and int(match[1]) < 25 and int(match[2] or 0) < 60:
+    if match and int(match[1]) < (13 if match[3] else 25) and int(match[2] or 0) < 60:
         return Token(at, match.end(), number=_clock(match))
     match = _COLON.match(text, at)
     if match:

@@ -71,6 +71,7 @@ players: players player jugadores jugador spieler
 teams: teams team equipos equipo mannschaften
 results: results result hits_found articles article resultados ergebnisse
 pushes: pushes push
+prices: prices cuotas quoten
 votes: votes vote
 dollars: dollars dollar bucks euros euro pounds dolares
 """
@@ -106,9 +107,10 @@ confidence: confidence
 interval: interval
 closing: closing closed closing-line clv close
 shooting: shooting fg% field-goal efg
+feels: feels_like feel_like gefuhlt gefuhlte sensacion ressenti
 gust: gust gusts gusting boen rachas rafales
-rain: precipitation rain snow chance_of_rain lluvia regen regenwahrscheinlichkeit niederschlag
-rain: precipitacion precipitations nieve schnee pluie neige
+rain: precipitation rain snow chance_of_rain lluvia regen regenwahrscheinlichkeit niederschlag precipitacion neige
+rain: precipitations nieve schnee pluie
 winrate: win_rate
 back: expected_back
 profit: profit profits to_win ganancia gewinn winnings
@@ -122,8 +124,6 @@ high: high season-high career-high best most
 low: low fewest worst season-low
 """
 )
-REQUIRED_TAGS = frozenset({"fair", "shin", "opened", "median", "closing", "career", "interval"})
-"""A number that a source gave under one of these words is said under it, or it is said of something else."""
 PERCENT_TAGS = frozenset(
     {"fair", "implied", "hold", "ev", "hit", "confidence", "shooting", "rain", "winrate", "closing", "interval"}
 )
@@ -320,7 +320,7 @@ sum: conjunto add added adds board scoreboard
 mean: average averages averaging averaged avg mean promedio schnitt media durchschnitt averaged_out
 implied: implied implies imply implying break-even breakeven implizit implizite implicita implicito break
 implied: works priced entspricht equivale
-implied: hurdle threshold probabilidad probabilite implicite implizieren impliquent correspond
+implied: implica implican hurdle threshold probabilidad probabilite implicite implizieren impliquent correspond
 implied: probability chance equals translates means need needs needed breaking
 fair: without removing removed stripping stripped remove strip devig de-vig devigged vig juice
 fair: fair no-vig novig vig-free justa justo faire
@@ -331,7 +331,7 @@ payout: rapporterait rapporteraient rapporte rapportent rapporter recibirias cob
 payout: devolverian devolveria gibt zuruck bekamst bekommst stake wurden werden
 profit: make makes made making clear gagnerais gagnerait gagner benefice verdienen verdienst even-money
 profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen
-ev: ev edge expected
+ev: ev edge expected lose loses loss cost costs
 per game: a per pro por game averages averaged average average
 hours: until to left from_now away hours hour stunden horas heures minutes
 days: days day weeks week wochen semanas semaines tage tagen dias dia away until from_now

@@ -1,4 +1,4 @@
-"""A further ledger whose every number is known: a Sunday in April, with baseball, play-offs, the user's slip and limits.
+"""A further ledger whose every number is known: a Sunday in April, baseball and play-offs, a slip and limits.
 
 The answers in `april/`, `may/` and `june/` are about it.
 """

@@ -1,0 +1,148 @@
+"""Numbers of one sentence that follow from each other: a price and its chance, a stake and what it returns.
+
+"A price of -146 needs 59.3%" is true of no game in particular, and "$10 at 3.50 returns $35" whatever is bet: such
+numbers are shown when the sum is right and the sentence does not say them of a team, a player, a book or the user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role
+from professor_lock.grounding.matching import shows
+from professor_lock.grounding.tokens import Number
+from professor_lock.grounding.verdicts import PASSING, State, Verdict
+from professor_lock.grounding.word_lists import word_set
+
+MOST = 6
+"""So many prices, percentages or sums of a sentence are tried with each other."""
+_YOURS = word_set("your yours tu tus su sus dein deine deinen deiner deinem ihr ihre ihren votre vos seu sua")
+_CHANCE_WORDS = word_set(
+    """
+    implies imply implied implying break-even breakeven break means mean needs need equals is to that's hurdle chance
+    probability probabilidad implica equivale entspricht implizit wahrscheinlichkeit probabilite implique works
+    """
+)
+
+
+def following_from_each_other(read: Sentence, verdicts: Sequence[Verdict], ledger: Ledger) -> dict[int, str]:
+    """Which numbers of a sentence, by their order, are right by a sum over it, and by which."""
+    found: dict[int, str] = {}
+    if len(read.numbers) > 1 and any(one.state not in PASSING for one in verdicts):
+        for one, other in _chances(read):
+            found |= {one: "implied", other: "implied"}
+        for stake, returned, name in _payouts(read, verdicts, ledger):
+            found |= {stake: name, returned: name}
+    return found
+
+
+def _of(kind: Kind, read: Sentence) -> list[tuple[int, Found]]:
+    return [(order, one) for order, one in enumerate(read.numbers) if one.number.kind is kind][:MOST]
+
+
+def _chances(read: Sentence) -> Iterator[tuple[int, int]]:
+    """A price that no name stands by, with the chance that it implies."""
+    named = any(read.of(role) for role in (Role.TEAM, Role.PLAYER, Role.BOOK, Role.SIDE))
+    if named or not read.words & _CHANCE_WORDS or read.row:
+        return
+    chances = _of(Kind.PERCENT, read)
+    for order, price in _of(Kind.PRICE, read):
+        nearest = min(chances, key=lambda one: abs(one[0] - order), default=None)
+        if nearest is not None and _shows(100 / _decimal(price.number), nearest[1].number):
+            yield order, nearest[0]
+
+
+def _shows(value: Fraction, number: Number) -> bool:
+    return shows(value, number.parts[0], number.digits, hedged=number.hedged)
+
+
+def _decimal(number: Number) -> Fraction:
+    value = number.parts[0]
+    if value < 100:
+        return value if value > 1 else Fraction(2)
+    return 1 + 100 / value if number.sign < 0 else 1 + value / 100
+
+
+def _payouts(read: Sentence, verdicts: Sequence[Verdict], ledger: Ledger) -> Iterator[tuple[int, int, str]]:
+    """A sum that is bet, and what it comes to at a price that the sentence truly says, or as the user's slip does."""
+    sums = _of(Kind.MONEY, read)
+    sums = [one for one in sums if one[0] < len(verdicts) and not one[1].number.huge]
+    if len(sums) < 2:
+        return
+    prices = [
+        _decimal(one.number)
+        for order, one in enumerate(read.numbers[: len(verdicts)])
+        if one.number.kind is Kind.PRICE and verdicts[order].state in PASSING
+    ]
+    prices += [
+        one.number.parts[0]
+        for order, one in enumerate(read.numbers[: len(verdicts)])
+        if one.number.kind is Kind.NUMBER and one.number.digits == 2 and verdicts[order].state in PASSING
+    ]
+    factors = [(price, "payout") for price in prices[:MOST]] + [(price - 1, "profit") for price in prices[:MOST]]
+    factors += _slips(ledger) if read.words & _SLIP else []
+    for order, stake in sums:
+        given = verdicts[order].state in (State.GIVEN, State.VERIFIED)
+        if not (given or _is_bet(read, stake)) or (not given and _is_yours(read, stake)):
+            continue
+        for place, returned in sums:
+            if place == order or verdicts[place].state in PASSING:
+                continue
+            if _is_bet(read, returned) or _is_yours(read, returned):
+                continue
+            called = _called(read, returned)
+            for factor, name in factors:
+                if called in ("", name) and _shows(stake.number.parts[0] * factor, returned.number):
+                    yield order, place, name
+
+
+def _is_bet(read: Sentence, found: Found) -> bool:
+    """Whether a sum is what is bet: "risk $210", "$10 on the draw", "$10 at 3.50"."""
+    before = {token.folded for token in read.tokens[max(0, found.place - 3) : found.place]}
+    near = {token.folded for token in read.tokens[max(0, found.place - 2) : found.place]}
+    if near & (_PROFITS | _RETURNS):
+        return False
+    behind = read.tokens[found.last + 1 : found.last + 3]
+    if before & _RISKED or not behind or behind[0].folded not in _BET_ON:
+        return bool(before & _RISKED)
+    at_a_price = behind[-1].number is not None
+    return at_a_price if behind[0].folded == "at" else behind[-1].folded != "average"
+
+
+def _called(read: Sentence, found: Found) -> str:
+    """What a sum is called since the number before it, or right behind it: a profit, a payout, or neither."""
+    since = max((one.last for one in read.numbers if one.last < found.place), default=-1)
+    near = {token.folded for token in read.tokens[since + 1 : found.place]}
+    near |= {token.folded for token in read.tokens[found.last + 1 : found.last + 3]}
+    if bool(near & _PROFITS) == bool(near & _RETURNS):
+        return ""
+    return "profit" if near & _PROFITS else "payout"
+
+
+_RISKED = word_set("risk risking risks lay laying bet put stake staking wager apuestas apostar setzt setze")
+_BET_ON = frozenset({"on", "at", "bet", "stake", "wager", "auf", "al", "sur", "sobre"})
+_PROFITS = word_set(
+    "win wins winning profit net nets clear clears make makes gain gewinn ganas ganancia gewinnst benefice"
+)
+_RETURNS = word_set("return returns returned payout back collect pays pay paga cobras zuruck auszahlung total")
+_SLIP = word_set("slip parlay ticket it kombi combinada apuesta wette combine")
+
+
+def _slips(ledger: Ledger) -> Iterator[tuple[Fraction, str]]:
+    """What a dollar on the user's slips returns and wins."""
+    sums = ledger.of(Kind.MONEY, NOBODY)[-60:]
+    for stake in (one for one in sums if one.ids(Role.TAG) == {"stake"} and not one.ids(Role.SCOPE)):
+        for fact in sums:
+            if fact.source == stake.source and fact.call == stake.call and _is_paid(fact):
+                yield fact.value / stake.value, min(fact.ids(Role.TAG) & {"payout", "profit"})
+
+
+def _is_paid(fact: Fact) -> bool:
+    return bool(fact.ids(Role.TAG) & {"payout", "profit"}) and not fact.ids(Role.SCOPE)
+
+
+def _is_yours(read: Sentence, found: Found) -> bool:
+    """Whether a sum is said to be the user's."""
+    return any(token.folded in _YOURS for token in read.tokens[max(0, found.place - 2) : found.place])

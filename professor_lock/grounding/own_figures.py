@@ -1,0 +1,74 @@
+"""What a figure of the user's own is of: a sport or market of their record, a limit, a way to hedge; what money is.
+
+A source says "By sport: NBA 21-15", "Most for one day: $250": such a figure is said of that sport or day, or it is said
+of something else. A sum of money that a source calls a profit is no return.
+"""
+
+from __future__ import annotations
+
+from professor_lock.grounding.binding import Binder, Reach
+from professor_lock.grounding.clauses import Found, Mention, Sentence
+from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Role, owners_of
+from professor_lock.grounding.scopes import HEDGES, MONEY_TAGS
+
+_OF_RECORD = frozenset({Kind.RECORD, Kind.RATIO})
+
+
+def scope_in_source(kind: Kind, sentence: Sentence, binder: Binder) -> frozenset[str]:
+    """What a source's number is of, where its line divides the user's figures by it."""
+    first = [token.folded for token in sentence.tokens[:2]]
+    said = binder.to(Role.SCOPE)
+    if first == ["by", "market"]:
+        return binder.to(Role.MARKET).ids
+    if first == ["by", "sport"] or (kind is Kind.MONEY and said.reach >= Reach.SENTENCE):
+        return said.ids
+    return NO_IDS
+
+
+def scope_refuses(fact: Fact, binder: Binder) -> str:
+    """Why a figure of one sport, market, limit or hedge does not back a number that is said of another, or of all."""
+    own = fact.ids(Role.SCOPE)
+    if not own and (fact.kind not in _OF_RECORD or owners_of(fact) != {NOBODY}):
+        return ""
+    said = binder.to(Role.SCOPE)
+    market = binder.to(Role.MARKET)
+    if not own:
+        return "scope" if said.reach >= Reach.SENTENCE and not said.ids & HEDGES else ""
+    if own & (said.ids | market.ids):
+        return ""
+    return "scope" if said or not own & HEDGES else ""
+
+
+def money_refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
+    """Why a profit does not back what is called a return, a stake or a payout, and so on."""
+    own = fact.ids(Role.TAG) & MONEY_TAGS
+    if fact.kind is not Kind.MONEY or not own:
+        return ""
+    since = max((one.last for one in sentence.numbers if one.last < found.place and _is_money(one)), default=-1)
+    near = [
+        one
+        for one in sentence.of(Role.TAG)
+        if since < one.place < found.place
+        and one.segment == found.segment
+        and one.ids & MONEY_TAGS
+        and _is_of_what_follows(sentence, one, since)
+        and not (own == _PROFIT and sentence.tokens[one.place].folded in _PAYS)
+    ]
+    said = frozenset().union(*(one.ids for one in near[-1:])) | binder.to(Role.TAG).ids & MONEY_TAGS
+    return "tag" if near and not own & said else ""
+
+
+def _is_of_what_follows(sentence: Sentence, tag: Mention, since: int) -> bool:
+    """Not "$2,610 staked", whose word is said of the number before it, nor "a return on $50"."""
+    tokens = sentence.tokens
+    behind = tokens[tag.last + 1].folded if tag.last + 1 < len(tokens) else ""
+    return behind != "on" and (tag.place > since + 1 or since < 0 or tokens[tag.place].folded == "to")
+
+
+_PROFIT = frozenset({"profit"})
+_PAYS = frozenset({"pay", "pays", "paga", "zahlt"})
+"""A profit is paid as well as a payout."""
+
+
+def _is_money(found: Found) -> bool:
+    return found.number.kind is Kind.MONEY

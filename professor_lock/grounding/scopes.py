@@ -1,0 +1,28 @@
+"""The words that say what a figure of the user's own is of: a sport, one bet, one day, a way to hedge."""
+
+from __future__ import annotations
+
+from professor_lock.grounding.word_lists import word_table
+
+SCOPES = word_table(
+    """
+nba: nba basketball baloncesto
+mlb: mlb baseball beisbol
+nhl: nhl hockey eishockey
+nfl: nfl
+wnba: wnba
+bet: one_bet a_bet per_bet single_bet each_bet any_one_bet one-bet per_wager a_wager one_wager single_wager per-bet
+bet: por_apuesta una_apuesta pro_wette eine_wette je_wette par_pari
+day: one_day a_day per_day each_day daily single_day any_one_day one-day day's per-day
+day: al_dia por_dia diario pro_tag am_tag taglich par_jour
+week: a_week per_week weekly por_semana pro_woche
+month: a_month per_month monthly al_mes pro_monat
+hedge no: no_hedge without_a_hedge without_hedging unhedged not_hedging don't_hedge
+hedge equal: same_either_way either_way whichever_side whichever_way whoever_wins both_ways same_profit same_result
+hedge free: stake_back your_money_back money_back back_your_stake
+"""
+)
+HEDGES = frozenset({"hedge no", "hedge equal", "hedge free"})
+"""Scopes of a hedge: its sums may also be said without them."""
+MONEY_TAGS = frozenset({"profit", "payout", "stake"})
+"""What a sum of money is called."""

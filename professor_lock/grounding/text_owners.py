@@ -1,0 +1,59 @@
+"""Whose the numbers of a whole text are: those of the place, the page or the only team that it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from professor_lock.grounding.clauses import Sentence
+from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role
+from professor_lock.grounding.names import identity
+
+_WEATHER_IN = re.compile(r"Weather in ([^|,]{2,40}?)(?: \||,|$)")
+
+
+def subject_of(sentence: Sentence) -> frozenset[str]:
+    """The only team that the first line of a card names: what follows without an owner is of it."""
+    teams = {one.ids for one in sentence.of(Role.TEAM)}
+    alone = len(teams) == 1 and not sentence.of(Role.PLAYER) and "@" not in sentence.plain.text
+    return next(iter(teams)) if alone else NO_IDS
+
+
+def name_place(ledger: Ledger, line: str) -> frozenset[str]:
+    """The place that a report of the weather is of: "Weather in Orchard Park | ..."."""
+    match = _WEATHER_IN.match(line)
+    if match is None:
+        return NO_IDS
+    ledger.name(match[1], Role.PLACE, identity(match[1]))
+    return frozenset({identity(match[1])})
+
+
+def of_place(fact: Fact, place: frozenset[str]) -> Fact:
+    """A figure of the weather is its place's, whatever team is named after the place."""
+    if not place or fact.kind not in (Kind.COUNT, Kind.NUMBER, Kind.PERCENT):
+        return fact
+    kept: dict[Role, frozenset[str]] = {role: fact.ids(role) for role in (Role.UNIT, Role.TAG) if fact.ids(role)}
+    kept[Role.PLACE] = place
+    return replace(fact, entities=kept)
+
+
+def of_subject(fact: Fact, subject: frozenset[str]) -> Fact:
+    owned = any(fact.ids(role) for role in (Role.TEAM, Role.PLAYER, Role.GAME, Role.PLACE))
+    if not subject or owned or fact.kind in (Kind.MONEY, Kind.PHONE, Kind.DATE, Kind.TIME):
+        return fact
+    return replace(fact, entities={**fact.entities, Role.TEAM: subject})
+
+
+def name_page(ledger: Ledger, host: str) -> None:
+    """Let a text name a page by its host, with and without its ending."""
+    host = host.removeprefix("www.")
+    ledger.name(host, Role.PAGE, host)
+    label = host.split(".")[-2] if host.count(".") else host
+    if len(label) >= 4:
+        ledger.name(label, Role.PAGE, host)
+    ledger.page(host, frozenset({host, label}))
+
+
+def of_page(fact: Fact, page: str) -> Fact:
+    entities = {**fact.entities, Role.PAGE: frozenset({page})}
+    return replace(fact, entities=entities, fresh_s=None)

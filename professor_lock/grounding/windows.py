@@ -1,0 +1,95 @@
+"""How many of a player's last games a sentence speaks of, and in how many of them a line was passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from professor_lock.grounding.binding import STATS, Binder
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
+from professor_lock.grounding.matching import shows
+from professor_lock.grounding.word_lists import word_set
+
+_LAST = word_set("last past previous final ultimos ultimas letzten derniers dernieres")
+_UNDER = word_set("under unders short below unter menos debajo")
+_OVER = word_set(
+    """
+    over overs cleared topped beat beaten passed above uber mas encima supero superaron cleared hit gone went hits
+    """
+)
+
+
+def is_window(ledger: Ledger, read: Sentence, found: Found, binder: Binder) -> bool:
+    """Whether "his last five games" are so many as the sentence's figures are of, and no more than are known."""
+    number = found.number
+    size = number.parts[0]
+    before = read.tokens[found.place - 1].folded if found.place else ""
+    if number.kind is not Kind.NUMBER or number.sign or number.digits or size < 2 or before not in _LAST:
+        return False
+    if number.unit not in ("", "games"):
+        return False
+    logs = [figures for figures in _logs(ledger, binder) if len(figures) >= size]
+    if not logs:
+        return False
+    said = [one for one in read.numbers if one is not found and _is_figure(one)]
+    return not said or any(_fits(one, figures[-int(size) :]) for one in said for figures in logs)
+
+
+def is_hits(ledger: Ledger, read: Sentence, found: Found, binder: Binder) -> bool:
+    """Whether "over in three of his last five" is how often the player passed the line."""
+    number = found.number
+    if number.kind is not Kind.RATIO or number.parts[1].denominator != 1 or number.parts[1] < 2:
+        return False
+    under, over = bool(read.words & _UNDER), bool(read.words & _OVER)
+    if under == over:
+        return False
+    hits, size = number.parts
+    for figures in _logs(ledger, binder):
+        if len(figures) < size:
+            continue
+        for line in _lines(ledger, read, figures[0]):
+            values = [fact.value for fact in figures[-int(size) :]]
+            if hits == sum(value < line if under else value > line for value in values):
+                return True
+    return False
+
+
+def _is_figure(one: Found) -> bool:
+    """Whether a number is one that a window of games may give: an average, a sum, a count of hits, a game's figure."""
+    number = one.number
+    return number.kind is Kind.RATIO or (number.kind is Kind.NUMBER and not number.sign and not number.named)
+
+
+def _fits(one: Found, figures: list[Fact]) -> bool:
+    number = one.number
+    values = [fact.value for fact in figures]
+    if number.kind is Kind.RATIO:
+        return number.parts[1] == len(values)
+    total = sum(values, Fraction(0))
+    wanted = (total / len(values), total) if number.digits or number.parts[0] > max(values) else (total, *values)
+    return any(shows(value, number.parts[0], number.digits, hedged=number.hedged) for value in wanted)
+
+
+def _logs(ledger: Ledger, binder: Binder) -> Iterator[list[Fact]]:
+    """The figures of the player's games, oldest first, by what is counted."""
+    said = binder.to(Role.UNIT).ids & STATS
+    for player in sorted(binder.to(Role.PLAYER).ids)[:2]:
+        logs: dict[frozenset[str], list[Fact]] = {}
+        for kind in (Kind.NUMBER, Kind.COUNT):
+            for fact in ledger.of(kind, player)[:200]:
+                if fact.day:
+                    logs.setdefault(fact.ids(Role.UNIT), []).append(fact)
+        yield from (figures for units, figures in logs.items() if not said or said & units or len(logs) == 1)
+
+
+def _lines(ledger: Ledger, read: Sentence, figure: Fact) -> list[Fraction]:
+    """The lines on a player's figure: those that the sentence says, else all that are known."""
+    player = min(figure.ids(Role.PLAYER), default="")
+    own = [
+        fact.value
+        for fact in ledger.of(Kind.TOTAL, player)[:60]
+        if not fact.ids(Role.UNIT) or fact.ids(Role.UNIT) & figure.ids(Role.UNIT)
+    ]
+    said = [one.number.parts[0] for one in read.numbers if one.number.parts[0] in own]
+    return said or list(dict.fromkeys(own))

@@ -1,0 +1,75 @@
+"""Kinds of sentences over the ledger of April, each true as it stands and wrong with one number changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from professor_lock.grounding.facts import Kind, Ledger, Role
+from professor_lock.grounding.from_text import read_source
+from professor_lock.grounding.gate import Gate
+from professor_lock.grounding.given import given_numbers
+from tests.grounding.april_facts import USER, april
+
+KINDS = [
+    ("You're {} in the NBA.", "21-15", "44-38"),
+    ("You're {} overall, with 3 pushes.", "44-38", "21-15"),
+    ("Baseball has cost you {}.", "$70.55", "$181.20"),
+    ("On moneylines you're {}.", "24-21", "20-17"),
+    ("Your most for one bet is {}.", "$100", "$250"),
+    ("Your most for one day is {}.", "$250", "$100"),
+    ("The slip returns {} with the stake.", "$124.84", "$104.84"),
+    ("Its profit would be {}.", "$104.84", "$124.84"),
+    ("To come out the same either way, stake {}.", "$50.50", "$22"),
+    ("Precipitation {} in.", "0.12", "0.46"),
+    ("Precipitation: {} inches of rain.", "0.12", "0.46"),
+    ("It feels like {} degrees in Boston.", "47", "52"),
+    ("It is {} degrees in Boston.", "52", "47"),
+    ("With 14 mph winds and {} mph gusts, fly balls may carry.", "24", "14"),
+    ("The Red Sox are {} at BetMGM.", "+110", "-135"),
+    ("The Yankees are {} at BetMGM.", "-135", "+110"),
+    ("Break-even on a price of {} is 59.3%.", "-146", "+146"),
+    ("$10 on the draw in Newcastle at 3.50 returns {}.", "$35", "$70"),
+    ("Crochet struck out {} in his last start.", "7", "9"),
+    ("Brunson went over 27.5 in {} of his last 5.", "3", "4"),
+    ("Over his last {} games Brunson has averaged 30.6 points.", "five", "seven"),
+    ("DraftKings beats FanDuel on the Knicks: {} against +176.", "+180", "-218"),
+    ("FanDuel's {} and +108 are the Yankees' and the Red Sox' prices.", "-128", "-218"),
+    ("Boston gives up fewer points than New York, {} against 111.0, so the Celtics are favored.", "108.4", "115.2"),
+    ("The Celtics tip at {} tonight.", "8", "9"),
+    ("Together, the Knicks and Celtics score {} points a game.", "232", "228"),
+    ("| Moneyline | FanDuel | DraftKings |\n|---|---|---|\n| Yankees | -128 | {} |", "-125", "-121"),
+]
+
+
+def shown(text: str) -> str:
+    gate = Gate(april(), question=USER)
+    return (gate.feed(text) + gate.finish()).split("\n\n*")[0]
+
+
+@pytest.mark.parametrize(("text", "right", "_wrong"), KINDS)
+def test_a_true_sentence_is_shown_whole(text: str, right: str, _wrong: str) -> None:
+    assert shown(text.format(right)) == text.format(right)
+
+
+@pytest.mark.parametrize(("text", "_right", "wrong"), KINDS)
+def test_the_same_sentence_is_not_shown_with_another_number(text: str, _right: str, wrong: str) -> None:
+    assert shown(text.format(wrong)) != text.format(wrong)
+
+
+def test_a_row_of_a_bet_is_of_what_it_begins_with() -> None:
+    ledger = Ledger()
+    read_source(ledger, "Red Sox moneyline, Yankees @ Red Sox, 7:10 PM ET: +110 BetMGM", source="find_value")
+    prices = [fact for fact in ledger.facts if fact.kind is Kind.PRICE]
+    assert [fact.ids(Role.TEAM) for fact in prices] == [frozenset({"boston red sox"})]
+
+
+def test_what_the_user_typed_of_a_player_may_be_repeated_to_them_and_is_no_fact() -> None:
+    ledger = Ledger()
+    ledger.given += given_numbers("add Nikola Jokic over 30.5 points", ledger)
+
+    def left(text: str) -> str:
+        gate = Gate(ledger, question="add Nikola Jokic over 30.5 points")
+        return gate.feed(text) + gate.finish()
+
+    assert "30.5" in left("You asked about Nikola Jokic Over 30.5 Points\n")
+    assert "30.5" not in left("Nikola Jokic averages 30.5 points.\n")
