@@ -11,7 +11,7 @@ from professor_lock.sources.names.hearing import MONEY, SPREAD, Heard, Leg, Name
 from professor_lock.sources.names.mentions import Name
 from professor_lock.sources.names.text import fold
 
-DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 100.0
+DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 25.0
 MAX_LEGS, DEFAULT_LEGS = 12, 2
 NUMBER_ALONE = re.compile(r"\$?\d{1,6}(?:\.\d\d)?")
 FILLED = Leg("", "filled")

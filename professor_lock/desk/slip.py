@@ -26,6 +26,8 @@ from professor_lock.widgets.actions import book_key, leg_key, numbered, slip_key
 
 MAX_KEPT_LEGS = 30
 """The most legs of a slip; more than any book takes on one ticket."""
+DEFAULT_STAKE_CENTS = 2_500
+"""The stake of a slip whose user has said none and recorded none before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class SlipState:
 
     legs: tuple[LegState, ...] = ()
     unmatched: tuple[UnmatchedLeg, ...] = ()
-    stake_cents: int = 10_000
+    stake_cents: int = DEFAULT_STAKE_CENTS
     message: str | None = None
     locked_at: datetime | None = None
     reference: str | None = None

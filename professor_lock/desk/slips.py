@@ -21,7 +21,7 @@ from professor_lock.desk.clicks import ClickStore, LoadedClick
 from professor_lock.desk.lock_checks import AsSeen, as_seen, unseen
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.self_limits import SelfLimits, SelfLimitsStore
-from professor_lock.desk.slip import Edit, SlipState, from_state, reprice, to_state
+from professor_lock.desk.slip import DEFAULT_STAKE_CENTS, Edit, SlipState, from_state, reprice, to_state
 from professor_lock.desk.slip_card import UNDO_FOR, slip_widget
 from professor_lock.desk.slip_store import SlipRow, SlipStore
 from professor_lock.desk.ticket_store import TicketStore
@@ -93,7 +93,7 @@ class Slips:
         for _ in range(TRIES):
             row = await self._slips.open_slip(thread_id, context)
             if row is None:
-                slip = edit(SlipState())
+                slip = edit(SlipState(stake_cents=await self.usual_stake(context)))
                 row = await self._slips.begin(thread_id, new_id("message"), to_state(slip), context)
                 if row is not None:
                     return SlipView(row, slip, await self._item(row, slip, context), new=True)
@@ -103,6 +103,13 @@ class Slips:
                 return shown
             await self._pause()
         raise Busy("This slip is being changed elsewhere. Try again.")
+
+    async def usual_stake(self, context: UserContext) -> int:
+        """Cents to begin a slip with where no stake was said: the user's last one, within their own limit."""
+        last = await self._tickets.last_stake(context)
+        if last is None:
+            last = DEFAULT_STAKE_CENTS
+        return min(last, (await self._self_limits.load(context)).stake_limit_cents)
 
     async def load_click(self, thread_id: str, card: str, context: UserContext) -> LoadedClick:
         """Load what a click on a card needs, by one statement. NotFound for a thread that is not the caller's."""

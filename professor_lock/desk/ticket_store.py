@@ -176,6 +176,18 @@ class TicketStore:
             raise NotFound("You have no ticket of that name.")
         return read_ticket(row)
 
+    LAST_STAKE = """
+        SELECT stake_cents
+          FROM pp_tickets
+         WHERE user_id = $1
+         ORDER BY seq DESC
+         LIMIT 1"""
+
+    async def last_stake(self, context: UserContext) -> int | None:
+        """The stake of the caller's newest ticket in cents; None before the first."""
+        row = await self._db.fetchrow(self.LAST_STAKE, context.user_id)
+        return None if row is None else int(row["stake_cents"])
+
     STAKED = """
         SELECT coalesce(sum(stake_cents), 0)::bigint AS cents
           FROM pp_tickets

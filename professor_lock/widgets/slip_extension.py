@@ -52,7 +52,7 @@ def open_extension(slip: Slip, say: str, names: Mapping[str, str], words: Words 
                 {"key": key, "remove": {"type": REMOVE_LEG, "payload": {"leg": leg}}}
                 for key, leg in (*named, *at_books, *((key, key) for key in keys.unmatched))[:MAX_KEPT]
             ],
-            "stake": _stake(slip.decimal),
+            "stake": _stake(slip.decimal, words("slip.wrong_stake", stake=stake)),
         },
     }
 
@@ -74,7 +74,7 @@ def closed_extension(words: Words = ENGLISH) -> dict[str, Any]:
     return {"name": earlier, "slip": {"state": "past", "summary": earlier, "legs": []}}
 
 
-def _stake(price: Fraction | None) -> dict[str, Any]:
+def _stake(price: Fraction | None, wrong: str) -> dict[str, Any]:
     """How the payout follows from what is typed: the exact price as a fraction, and where what is to be shown."""
     known = {} if price is None else {"price": f"{price.numerator}/{price.denominator}"}
     return {
@@ -85,5 +85,6 @@ def _stake(price: Fraction | None) -> dict[str, Any]:
         "payout": "figure-return",
         "profit": "figure-to-win",
         "seen": SEEN_FIELD,
+        "wrong": wrong,
         **known,
     }

@@ -81,7 +81,7 @@ def test_parts_of_a_sheet_are_opened_in_place() -> None:
     assert problems(tree) == []
     assert tree["professor_lock"]["folds"] == [{"id": "rows", "label": "Formula", "about": "Formula: Vig"}]
     assert "rows" in ids(tree)
-    assert "professor_lock" not in sent(create_sheet_widget("Vig", []))
+    assert sent(create_sheet_widget("Vig", []))["professor_lock"] == {"share": {"text": "Vig"}}
 
 
 def test_only_games_that_have_not_begun_can_be_tapped_and_keys_say_nothing_else() -> None:

@@ -292,8 +292,10 @@ async def test_limits_are_set_on_their_card_and_a_break_takes_a_click_more(
         assert "$50.00" in last_card(chat)
         await tap(chat, "+130")
         await tap(bob, "+130")
-        assert any("over the limit of $50.00" in line for line in shown(slip(chat)))
-        assert not any("over the limit" in line for line in shown(slip(bob)))
+        for one in (chat, bob):
+            await one.act(slip(one)["id"], SET_STAKE, {"stake": "60"})
+        assert any("Your own limit is $50.00 a bet" in line for line in shown(slip(chat)))
+        assert not any("limit" in line for line in shown(slip(bob)))
         await chat.act(slip(chat)["id"], SET_STAKE, {"amount": "50"})  # the button that mends it
         await chat.act(card, BREAK_OF, {"days": 7})
         await lock(chat)  # the break has not begun: its card waits for a click
@@ -349,8 +351,9 @@ async def test_limits_and_a_break_are_honoured_by_slip_and_agent(
         assert any("$500.00 a bet" in word for word in last_card(chat))  # asked for, not in force
         await tap(chat, "+130")
         await tap(chat, "+102")
-        assert any("over the limit of $50.00" in word for word in shown(slip(chat)))
-        await lock(chat)
+        await chat.act(slip(chat)["id"], SET_STAKE, {"stake": "60"})
+        assert any("Your own limit is $50.00 a bet" in word for word in shown(slip(chat)))
+        await lock(chat, stake="60")
         assert await tickets(pool) == []
         await chat.act(slip(chat)["id"], SET_STAKE, {"stake": "40"})
         await lock(chat)

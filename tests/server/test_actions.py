@@ -118,7 +118,7 @@ async def test_a_locked_slip_does_not_change_any_more(page):
     before = slip(page.chat)
     await page.click(SET_STAKE, {"stake": "99"})
     assert slip(page.chat) == before
-    assert await page.tickets() == [(10000, "ann")]
+    assert await page.tickets() == [(2500, "ann")]
 
 
 async def test_a_stake_that_is_none_leaves_the_slip_as_it_was_and_says_why(page):
@@ -127,7 +127,7 @@ async def test_a_stake_that_is_none_leaves_the_slip_as_it_was_and_says_why(page)
     for stake in refused:
         await page.click(SET_STAKE, {"stake": stake})
         after = slip(page.chat)["copy_text"]
-        assert "stake $100.00" in after, stake
+        assert "stake $25.00" in after, stake
         assert len(after.splitlines()) > len(before.splitlines()), stake  # a word on the card
     assert await page.tickets() == []
 
@@ -183,7 +183,7 @@ async def test_no_payload_of_anybodys_own_breaks_the_server_records_a_ticket_or_
     assert await page.tickets() == []
     legs = [line for line in before.splitlines() if line[:2] in ("1.", "2.", "3.")]
     assert [line for line in slip(page.chat)["copy_text"].splitlines() if line[:2] in ("1.", "2.", "3.")] == legs
-    assert "stake $100.00" in slip(page.chat)["copy_text"]
+    assert "stake $25.00" in slip(page.chat)["copy_text"]
 
 
 @pytest.mark.parametrize("kind", [requests.sync_custom_action, requests.custom_action])

@@ -15,7 +15,7 @@ import asyncpg
 from app import services_for
 from professor_lock.desk.grader import Pass
 from professor_lock.development_secret import with_development_secrets
-from professor_lock.widgets.actions import ADD_LEG, CONFIRM, LOCK, REFRESH, REMOVE_LEG
+from professor_lock.widgets.actions import ADD_LEG, CONFIRM, LOCK, REFRESH, REMOVE_LEG, SET_STAKE
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import Chat, ChatKitClient
@@ -91,6 +91,9 @@ async def tap(chat: Chat, label: str, nth: int = 0) -> None:
 
 
 async def lock(chat: Chat, stake: str | None = None) -> None:
+    """Record the slip, with a stake that comes along with the click; one that has the usual $25 for $100."""
+    if stake is None and "stake $25.00" in str(slip(chat).get("copy_text")):
+        await chat.act(slip(chat)["id"], SET_STAKE, {"stake": "100"})
     given = payload(buttons(slip(chat), LOCK)[0])
     await chat.act(slip(chat)["id"], LOCK, given | ({"stake": stake} if stake else {}))
 

@@ -16,6 +16,8 @@ export interface SlipStake {
   profit: string;
   /** Field that goes with every action of the form: the payout shown, in cents. */
   seen: string;
+  /** What is said of text in the field that is no amount. */
+  wrong: string;
   /** What comes back of one unit: numerator and denominator. */
   price: readonly [bigint, bigint] | null;
 }
@@ -35,6 +37,7 @@ export function stakeIn(given: unknown): SlipStake | null {
     payout: str(given.payout),
     profit: str(given.profit),
     seen: str(given.seen),
+    wrong: str(given.wrong),
     price: price && price[1] > 0n && price[0] > price[1] ? price : null,
   };
 }

@@ -13,6 +13,7 @@ export class StakeTyping {
   of: SlipStake | null = null;
   readonly #typed = signal("");
   readonly typed: ReadonlySignal<string> = this.#typed;
+  readonly #wrong = signal(false);
   /** The field's own setter, while there is a field. */
   write: ((value: string) => void) | null = null;
   #saved = "";
@@ -32,14 +33,27 @@ export class StakeTyping {
 
   changed(value: string): void {
     this.#typed.value = value;
+    this.#wrong.value = false;
     clearTimeout(this.#timer);
-    if (this.#unsaved()) this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
+    this.#timer = setTimeout(() => void this.done(), SAVE_AFTER_MS);
+  }
+
+  /** The typing has paused, the field was left, Enter pressed: what is an amount is saved, of what is none it is said. */
+  async done(): Promise<void> {
+    this.#wrong.value = centsOf(this.#typed.value) === null;
+    await this.save();
+  }
+
+  /** What is to be said below the field, "" while it holds an amount. */
+  problem(): string {
+    return this.#wrong.value ? (this.of?.wrong ?? "") : "";
   }
 
   /** A button names the stake. */
   choose(value: string): void {
     this.write?.(value);
     this.#typed.value = value;
+    this.#wrong.value = false;
     void this.save();
   }
 
@@ -89,6 +103,11 @@ export class StakeTyping {
     const { of } = this;
     if (!of?.chip || action?.type !== of.save.type || typeof action.payload !== "object") return null;
     return str((action.payload as Record<string, unknown>)[of.chip]) || null;
+  }
+
+  /** Whether the stake in the field is this one. */
+  isChosen(chip: string): boolean {
+    return centsOf(this.#typed.value) !== null && centsOf(this.#typed.value) === centsOf(chip);
   }
 
   #unsaved(): boolean {

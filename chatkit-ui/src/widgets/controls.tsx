@@ -77,6 +77,7 @@ function PlainButton({ node, place }: NodeProps) {
   const submits = node.submit === true;
   const off = node.disabled === true || waiting || item.blocked(action) || (submits && item.responding && !action);
   const label = str(node.label);
+  const chip = item.stake?.chipOf(action) ?? null;
   const start = str(node.iconStart);
   const end = str(node.iconEnd);
   const icon = iconSize(
@@ -93,7 +94,6 @@ function PlainButton({ node, place }: NodeProps) {
       form.submit?.(true);
       if (!action) return;
     }
-    const chip = item.stake?.chipOf(action);
     if (chip) item.stake?.choose(chip);
     else if (action) item.run(action, { control: "Button", path: place.path, container: place.container, form });
   };
@@ -104,6 +104,7 @@ function PlainButton({ node, place }: NodeProps) {
       disabled={node.disabled === true}
       aria-disabled={off || undefined}
       aria-busy={waiting || undefined}
+      aria-pressed={chip === null ? undefined : (item.stake?.isChosen(chip) ?? false)}
       aria-label={item.names.get(str(node.id)) ?? (label ? undefined : humanised(lucideName(start || end) ?? "button"))}
       onClick={click}
     >
@@ -131,6 +132,8 @@ export function Input({ node, place }: NodeProps) {
     () => box.current,
     stake ? sameStake : undefined,
   );
+  const wrong = stake?.problem() || (problem ? t(problem) : "");
+  const about = describe ?? `${fieldId(item.uid, name)}-wrong`;
   const type = oneOf(node.inputType, ["number", "email", "text", "password", "tel", "url"] as const, "text");
   const form = useForm();
   useAutoFocus(box, node);
@@ -157,8 +160,8 @@ export function Input({ node, place }: NodeProps) {
         pattern={str(node.pattern) || undefined}
         disabled={node.disabled === true}
         aria-label={labelled(node, name, item.labels)}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={describe}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong ? about : undefined}
         autocomplete={node.allowAutofillExtensions === true ? undefined : "off"}
         {...autofill(node.allowAutofillExtensions)}
         onInput={(event) => {
@@ -166,18 +169,18 @@ export function Input({ node, place }: NodeProps) {
           stake?.changed(event.currentTarget.value);
         }}
         onFocus={(event) => stake && event.currentTarget.select()}
-        onBlur={() => (stake ? void stake.save() : change())}
+        onBlur={() => (stake ? void stake.done() : change())}
         onKeyDown={(event) => {
           if (!isEnter(event)) return;
           event.preventDefault(); // a form without a submit button would not submit by itself
-          if (stake) void stake.save();
+          if (stake) void stake.done();
           else if (form?.submit) form.submit(true);
           else change();
         }}
       />
-      {problem ? (
-        <span id={describe} class="ck-fielderror" role="alert">
-          {t(problem)}
+      {wrong ? (
+        <span id={about} class="ck-fielderror" role="alert">
+          {wrong}
         </span>
       ) : null}
     </span>

@@ -37,7 +37,6 @@ from professor_lock.widgets.actions import leg_key, numbered
 from professor_lock.widgets.simple import create_notice_widget
 
 NO_SLIP = "There is no open slip in this conversation."
-DEFAULT_STAKE = 100.0
 MoreOf = Literal["favorites", "underdogs", "overs", "unders"]
 MAX_PASTED_CHARS = 8_000
 """Characters of a pasted slip; more than any slip has."""
@@ -47,7 +46,7 @@ MAX_PASTED_CHARS = 8_000
 async def build_parlay(
     ctx: Run,
     legs: list[ParlayLeg],
-    stake: float = 100,
+    stake: float | None = None,
     *,
     more_legs: int = 0,
     more_of: MoreOf = "favorites",
@@ -58,7 +57,7 @@ async def build_parlay(
 
     Args:
         legs: The legs by name, in the user's order.
-        stake: The stake in dollars.
+        stake: The stake in dollars where the user said one; else it is their usual one.
         more_legs: How many legs to fill in from coming games of other teams, where the user leaves the choice open.
         more_of: What those are.
         sport: The league of those, e.g. "nba".
@@ -69,7 +68,7 @@ async def build_parlay(
         raise BadInput(f"A slip takes 1 to {MAX_LEGS_ASKED} legs.", field="legs")
     await _not_cooling(run)
     await run.progress("Pricing your parlay", icon="analytics")
-    stake_cents = parse_stake(str(stake))
+    stake_cents = await _stake_cents(run, stake)
     asked = [leg_request(leg) for leg in legs]
     message = None
     if more_legs:
@@ -158,8 +157,7 @@ async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
         raise BadInput(f"A slip has 1 to {MAX_LEGS_ASKED} legs, one a line.", field="text")
     await _not_cooling(run)
     await run.progress("Reading your slip", icon="document")
-    given = stake or pasted.stake or DEFAULT_STAKE
-    stake_cents = parse_stake(given)
+    stake_cents = await _stake_cents(run, stake or pasted.stake)
     asked = [leg_of_line(line) for line in pasted.lines]
     results = await run.desk.market.find_each(asked, run.user)
     legs = [leg for leg in results if isinstance(leg, LegState)]
@@ -224,6 +222,11 @@ def not_offered_words(unmatched: Sequence[UnmatchedLeg]) -> str:
     """The text on legs that no book offers, with the nearest offers at its end, where `read_offers` finds them."""
     reasons = " ".join(dict.fromkeys(leg.reason for leg in unmatched))
     return offered_instead(reasons, [one for leg in unmatched for one in leg.candidates])
+
+
+async def _stake_cents(run: ProfessorLockContext, said: object) -> int:
+    """What was said in dollars, in cents; the user's usual stake where nothing was. BadInput for no amount."""
+    return await run.desk.slips.usual_stake(run.user) if said is None else parse_stake(str(said))
 
 
 def _keys_named(slip: SlipState | None, names: list[str]) -> list[str]:
