@@ -27,6 +27,8 @@ MAX_THOUGHT_CHARS = 20_000
 CHARS_A_TOKEN = 4
 """Characters per token, about right for English, to estimate with."""
 NOTHING: Mapping[str, Any] = {}
+_FIRST_HALF, _SECOND_HALF = "\ud800", "\udc00"
+"""Where in Unicode the first and second halves of characters begin that JSON writes as two."""
 _ITEM_ID = re.compile(r"(msg|fc|rs)_[A-Za-z0-9_-]{1,60}")
 
 
@@ -84,6 +86,8 @@ class Answer:
         self._chars += len(delta)
         if place.done:
             return
+        if place.half or _FIRST_HALF <= delta[-1] < _SECOND_HALF:
+            delta = self._whole_characters(place, delta)
         delta = clean(delta)
         if place.filter is None or place.filter.passes(delta):
             self._show(message, place, delta)
@@ -96,6 +100,7 @@ class Answer:
         message, place = self._place(key, part, kind)
         if place.done or not text:
             return
+        place.half = ""
         self._flush(message, place)
         whole = without_thoughts(clean(text)) if kind == "text" else clean(text)
         if whole.startswith(place.text):
@@ -276,6 +281,12 @@ class Answer:
                 place.filter = ThoughtFilter(opened=self.opened)
         return message, place
 
+    def _whole_characters(self, place: Part, delta: str) -> str:
+        """A delta with the half of a character before it, without the half at its end, which waits for the next."""
+        text = place.half + delta
+        place.half = text[-1] if _FIRST_HALF <= text[-1] < _SECOND_HALF else ""
+        return text.removesuffix(place.half).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
     def _sort(self, message: Message, place: Part, said: str, text: str) -> None:
         if said == "text":
             self._show(message, place, text)
@@ -328,6 +339,9 @@ class Answer:
         return where
 
     def _flush(self, message: Message, place: Part) -> None:
+        half, place.half = place.half, ""
+        if half and not place.done:
+            self._show(message, place, clean(half))
         if place.filter is not None and not place.done:
             for said, text in place.filter.end():
                 self._sort(message, place, said, text)

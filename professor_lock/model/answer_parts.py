@@ -20,6 +20,8 @@ class Part:
     shown: list[str] = field(default_factory=list)
     waiting: str = ""
     """White space before the first visible text, held back until that comes."""
+    half: str = ""
+    """The first half of a character whose other half the next delta brings."""
     filter: ThoughtFilter | None = None
     annotations: list[Any] = field(default_factory=list)
     done: bool = False

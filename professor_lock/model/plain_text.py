@@ -31,11 +31,21 @@ def clean_json(value: Any) -> Any:
 
 
 def read_json(data: bytes) -> Any:
-    """The value of JSON text. Bytes that are not UTF-8 are replaced; ValueError for what is not JSON."""
+    """The value of JSON text. Bytes that are not UTF-8 are replaced; ValueError for what is not JSON.
+
+    A tab or another control character may stand in a string as it is, which strict JSON does not allow.
+    """
     try:
         return from_json(data)
     except ValueError:
-        return json.loads(data.decode("utf-8", "replace"))
+        return json.loads(data.decode("utf-8", "replace"), strict=False)
+
+
+def place_of(value: Any) -> Any:
+    """An index as a number: endpoints write 0 as "0" as well, and leave out or null what is the first."""
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    return value if isinstance(value, str | int) else 0
 
 
 def text_of(content: Any) -> str:
@@ -43,7 +53,7 @@ def text_of(content: Any) -> str:
     if isinstance(content, str):
         return content
     if isinstance(content, dict):
-        text = content.get("text", content.get("content", content.get("refusal")))
+        text = content.get("text", content.get("content", content.get("refusal", content.get("value"))))
         return text_of(text) if text is not None else ""
     if isinstance(content, list):
         return "".join(text_of(part) for part in content)

@@ -7,13 +7,20 @@ from typing import Any
 
 from professor_lock.model.answer import Answer
 from professor_lock.model.errors import BrokenOff, CutShort, Filtered, ModelFailure, NoAnswer
-from professor_lock.model.plain_text import text_of
+from professor_lock.model.plain_text import place_of, text_of
 from professor_lock.model.refusals import Refusal, refusal_in
 from professor_lock.model.tool_calls import ChatCalls
 
-WHOLE = frozenset({"stop", "tool_calls", "function_call", "tool_call", "tool_use", "end_turn"})
-"""Finish reasons of a complete answer."""
-LENGTH = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
+WHOLE = frozenset(
+    {
+        *("stop", "tool_calls", "function_call", "tool_call", "tool_use", "end_turn"),
+        *("eos", "eos_token", "eod", "stop_token", "stop_sequence", "complete", "completed", "finished", "done", "end"),
+    }
+)
+"""Finish reasons of a complete answer; those of the second line are what OpenAI calls stop."""
+NO_REASON = frozenset({"", "null", "none", "unspecified", "in_progress"})
+"""What some endpoints write in every chunk before the last, where OpenAI has null."""
+LENGTH = frozenset({"length", "max_tokens", "model_length", "max_output_tokens", "token_limit"})
 FILTERED = frozenset({"content_filter", "safety", "recitation", "refusal", "sensitive", "blocklist"})
 REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_text")
 """The names under which endpoints send thoughts in a delta."""
@@ -29,6 +36,8 @@ class ChatReader:
         self._answer = answer
         self._calls = ChatCalls()
         self._finish = ""
+        self._index: Any = None
+        """Which of the choices the answer is."""
         self._done = False
         self._understood = False
 
@@ -37,7 +46,9 @@ class ChatReader:
         if not isinstance(value, Mapping):
             return None
         choices = value.get("choices")
-        refusal = refusal_in(value)
+        if isinstance(choices, Mapping):
+            choices = [choices] if "delta" in choices or "message" in choices else list(choices.values())
+        refusal = refusal_in(value) or refusal_in(value.get("x_groq"))
         if refusal is not None and not (isinstance(choices, list) and choices and _has_text(choices)):
             return refusal
         self._take_usage(value)
@@ -46,11 +57,18 @@ class ChatReader:
         self._understood = True
         self._answer.begin()
         for choice in choices:
-            if isinstance(choice, Mapping) and choice.get("index") in (None, 0):
+            if isinstance(choice, Mapping) and self._is_ours(choice):
                 error = refusal_in(choice) if choice.get("error") else None
                 self._take_choice(choice)
                 refusal = refusal or error
         return refusal
+
+    def _is_ours(self, choice: Mapping[str, Any]) -> bool:
+        """Whether a choice belongs to the answer: to the one that came first, where an endpoint sends several."""
+        index = place_of(choice.get("index"))
+        if self._index is None:
+            self._index = index
+        return bool(index == self._index)
 
     @property
     def is_over(self) -> bool:
@@ -73,9 +91,9 @@ class ChatReader:
             raise self._cut(reason)
         if not reason and not self._done:
             raise BrokenOff() if self._understood else NoAnswer()
-        for call in self._calls.calls:
+        for call in self._calls.distinct():
             if call.name:
-                self._answer.call(call.name, call.text, call_id=call.call_id, extra=_provider_data(call.extra))
+                self._answer.call(call.name, call.arguments, call_id=call.call_id, extra=_provider_data(call.extra))
         self._answer.finish(prompt_chars)
 
     def _cut(self, reason: str) -> ModelFailure:
@@ -93,8 +111,9 @@ class ChatReader:
         elif isinstance(choice.get("text"), str):
             self._answer.text(MESSAGE, choice["text"])
         reason = choice.get("finish_reason")
-        if isinstance(reason, str) and reason:
-            self._finish = reason.lower()
+        reason = reason.lower().removeprefix("finish_reason_") if isinstance(reason, str) else ""
+        if reason not in NO_REASON and (not self._finish or self._finish in WHOLE):
+            self._finish = reason  # a reason that says the answer was cut is not taken back by a later one
 
     def _take_delta(self, delta: Mapping[str, Any]) -> None:
         self._take_thoughts(delta)
@@ -120,7 +139,8 @@ class ChatReader:
         refusal = delta.get("refusal")
         if isinstance(refusal, str):
             self._answer.text(MESSAGE, refusal, part="refusal", kind="refusal")
-        for annotation in delta.get("annotations") or ():
+        annotations = delta.get("annotations")
+        for annotation in annotations if isinstance(annotations, list) else ():
             self._take_annotation(annotation)
         if delta.get("tool_calls"):
             self._answer.before_call()
@@ -143,7 +163,7 @@ class ChatReader:
 
     def _take_parts(self, content: Any) -> None:
         for part in content if isinstance(content, list) else [content]:
-            if isinstance(part, Mapping) and part.get("type") in THOUGHT_PARTS:
+            if isinstance(part, Mapping) and str(part.get("type")) in THOUGHT_PARTS:
                 self._answer.thought(text_of(part.get("thinking") or part.get("text") or part.get("content")))
             elif isinstance(part, Mapping) and isinstance(part.get("refusal"), str):
                 self._answer.text(MESSAGE, part["refusal"], part="refusal", kind="refusal")
@@ -155,7 +175,8 @@ class ChatReader:
             self._answer.annotation(MESSAGE, {"type": "url_citation", **annotation["url_citation"]})
 
     def _take_usage(self, value: Mapping[str, Any]) -> None:
-        usage = value.get("usage") or (value.get("x_groq") or {}).get("usage")
+        groq = value.get("x_groq")
+        usage = value.get("usage") or (groq.get("usage") if isinstance(groq, Mapping) else None)
         if isinstance(usage, Mapping):
             details = usage.get("prompt_tokens_details")
             said = usage.get("completion_tokens_details")

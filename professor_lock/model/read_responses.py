@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from professor_lock.model.answer import Answer
 from professor_lock.model.errors import BrokenOff, CutShort, Filtered, ModelFailure, NoAnswer
-from professor_lock.model.plain_text import text_of
+from professor_lock.model.plain_text import place_of, text_of
 from professor_lock.model.refusals import Refusal, refusal_in
 from professor_lock.model.tool_calls import CallParts
 
@@ -81,7 +81,11 @@ class ResponsesReader:
             return None
         kind = value.get("type")
         kind = kind if isinstance(kind, str) and kind else name
-        if "output" in value and "response" not in value and not kind.startswith("response."):
+        if (
+            ("output" in value or "output_text" in value)
+            and "response" not in value
+            and not kind.startswith("response.")
+        ):
             kind, value = "response.completed", {"response": value}
         if kind in ("error", "response.error") or kind not in NEEDED:
             return refusal_in({"type": "error", **value} if "error" in kind else value)
@@ -146,7 +150,7 @@ class ResponsesReader:
         return None
 
     def _take(self, kind: str, value: Mapping[str, Any]) -> None:
-        key, part = self._key(value), value.get("content_index", 0)
+        key, part = self._key(value), place_of(value.get("content_index"))
         delta = text_of(value.get("delta"))
         if kind in TEXT:
             self._messages.setdefault(key)
@@ -190,6 +194,7 @@ class ResponsesReader:
         Some endpoints repeat one id for all items, or change an item's id from event to event: an index counts first.
         """
         item, index = value.get("item"), value.get("output_index")
+        index = None if index is None else place_of(index)
         item_id = value.get("item_id") or (item.get("id") if isinstance(item, Mapping) else None)
         item_id = item_id if isinstance(item_id, str) else ""
         known = self._by_id.get(item_id)

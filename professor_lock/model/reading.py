@@ -34,6 +34,7 @@ MAX_ERROR_BYTES = 256 * 1024
 AFTER_END_S = 3.0
 """Seconds that a stream may go on after the end of its answer, because the usage comes then."""
 DONE = b"[DONE]"
+MOST_DONE_BYTES = 24
 CREATED = "response.created"
 
 TellText = Callable[[str, int, str], bool]
@@ -130,6 +131,8 @@ class AnswerBody:
             self._cutter.feed(piece, self._take)
         except EventTooLarge:
             self._end(BrokenOff("The language model sent more than this server can take. Please try again."))
+        except Exception as bug:  # noqa: BLE001  raised where the events are taken, not in the event loop
+            self._end(bug)
         if self._reader is not None and not self._over and self._reader.has_end:
             if self._reader.is_over:
                 self.over(None)
@@ -196,7 +199,7 @@ class AnswerBody:
     def _take(self, event: Event) -> None:
         if self._over or (self._reader is not None and self._reader.is_over):
             return  # events after the end of an answer are no part of it
-        if event.data.startswith(DONE):
+        if event.data.startswith(DONE) or _is_done(event.data):
             self._reader_for({}).done()
             return
         if self._api == "responses" and event.name and event.name != "message" and event.name not in NEEDED:
@@ -209,16 +212,24 @@ class AnswerBody:
             self._understand(CREATED, {"type": CREATED})
             return
         try:
-            value = read_json(event.data)
+            values = _values_in(event.data)
         except (ValueError, RecursionError):
             if self._reader is not None and self._reader.has_end:
                 return  # the answer is complete: the broken event came after its end
             self._answer.flush()
             self._end(BrokenOff() if self._answer.begun else NoAnswer())
             return
-        self._understand(event.name, value)
+        for value in values:
+            if self._over or (self._reader is not None and self._reader.is_over):
+                return
+            if value is DONE:
+                self._reader_for({}).done()
+            else:
+                self._understand(event.name, value)
 
     def _understand(self, name: str, value: Any) -> None:
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]  # Gemini's endpoint puts an error into a list
         refusal = self._reader_for(value).feed(name, value)
         if refusal is None and name == "error":
             refusal = refusal_in({"error": value})
@@ -233,7 +244,7 @@ class AnswerBody:
             if isinstance(value, Mapping):
                 if "choices" in value:
                     chat = True
-                elif "output" in value or str(value.get("type", "")).startswith("response."):
+                elif "output" in value or "output_text" in value or str(value.get("type", "")).startswith("response."):
                     chat = False
             self._reader = ChatReader(self._answer) if chat else ResponsesReader(self._answer)
         return self._reader
@@ -305,6 +316,24 @@ class AnswerBody:
 
     def _is_refused(self) -> bool:
         return isinstance(self._failure, Refused)
+
+
+def _is_done(data: bytes) -> bool:
+    """Whether data is `[DONE]` in quotes, in small letters, or behind a second `data:`."""
+    return len(data) < MOST_DONE_BYTES and data.strip(b" \"'").removeprefix(b"data:").strip().upper() == DONE
+
+
+def _values_in(data: bytes) -> list[Any]:
+    """The JSON documents in an event's data: one; or one on each line, where an endpoint leaves out the empty lines
+    between events, and DONE for a line that says so. ValueError for anything else.
+    """
+    try:
+        return [read_json(data)]
+    except (ValueError, RecursionError):
+        lines = [line.strip().removeprefix(b"data:").strip() for line in data.split(b"\n")]
+        if len(lines) == 1 and lines[0] == data.strip():
+            raise
+        return [DONE if _is_done(line) else read_json(line) for line in lines if line]
 
 
 def _text_of(event: Any) -> tuple[str, int] | None:

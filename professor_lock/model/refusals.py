@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -169,6 +170,8 @@ _PROMPT = re.compile(
     r"content[_ ](filter|management policy)|responsibleaipolicy|invalid_prompt|content policy|flagged as potentially"
     r"|requires moderation|was flagged|data inspection|inappropriate content|safety (system|filter)"
 )
+_WAIT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m)?\s*")
+"""How long to wait, in seconds where no unit stands behind: "20", "1.5s", "250ms"."""
 _NO_SYSTEM = re.compile(
     r"system role (is )?not supported|does not support (the )?['\"]?system['\"]? role|only user and"
 )
@@ -216,7 +219,7 @@ def refusal_in(value: Any) -> Refusal | None:
         return None
     kind = str(value.get("type") or "").lower()
     is_error = (
-        bool(value.get("error"))
+        _says_something(value.get("error"))
         or kind == "error"
         or kind.endswith("error")
         or value.get("object") == "error"
@@ -228,6 +231,11 @@ def refusal_in(value: Any) -> Refusal | None:
     status = error.get("code") if isinstance(error, Mapping) else value.get("code", value.get("status"))
     number = status if isinstance(status, int) and 400 <= status < 600 else None
     return Refusal(number, _code_of(value), _words_of(value)[:MAX_TEXT], _field(value, "param"))
+
+
+def _says_something(error: Any) -> bool:
+    """Whether an `error` is one: {"code": 0, "message": ""} is how some say that there is none."""
+    return any(error.values()) if isinstance(error, Mapping) else bool(error)
 
 
 def _words_of(value: Any, depth: int = 0) -> str:
@@ -278,11 +286,18 @@ def _is_too_long(said: str) -> bool:
 
 def _retry_after_s(headers: Mapping[str, str]) -> float | None:
     for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-        try:
-            return max(0.0, float(headers[name]) / unit)
-        except (KeyError, ValueError):
-            continue
-    return None
+        told = _WAIT.fullmatch(headers.get(name, ""))
+        if told is not None:
+            return float(told[1]) / (1000.0 if told[2] == "ms" else 60.0**-1 if told[2] == "m" else unit)
+    return _until(headers.get("retry-after", ""), headers.get("date", ""))
+
+
+def _until(moment: str, now: str) -> float | None:
+    """Seconds from one moment of HTTP to another: both are the endpoint's, whose clock may not be ours."""
+    try:
+        return max(0.0, (parsedate_to_datetime(moment) - parsedate_to_datetime(now)).total_seconds())
+    except (TypeError, ValueError):
+        return None
 
 
 def _number(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:

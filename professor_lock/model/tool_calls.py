@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from professor_lock.model.plain_text import clean, clean_json
+from professor_lock.model.plain_text import clean, clean_json, place_of
 
 MAX_ID_CHARS = 64
 """OpenAI refuses longer ids in a later request."""
@@ -18,6 +18,8 @@ OWN_ID_CHARS = 9
 """Length of ids made here, of letters and digits: Mistral accepts no other form."""
 MAX_DOUBLING = 3
 """How many times JSON may be wrapped in a JSON string."""
+LEGACY = "function_call"
+"""The index of a call in the older form, which has none."""
 _ID = re.compile(rf"[A-Za-z0-9_.:\-|/=+]{{1,{MAX_ID_CHARS}}}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_-]+")
@@ -32,8 +34,18 @@ class CallParts:
     call_id: str = ""
     name: str = ""
     pieces: list[str] = field(default_factory=list)
+    first: str = ""
+    last: str = ""
+    """The first and the newest piece with anything in it."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Data that the endpoint needs back with the call."""
+
+    def add(self, piece: str) -> None:
+        """Take the next piece of the arguments' text."""
+        self.pieces.append(piece)
+        if piece.strip():
+            self.first = self.first or piece
+            self.last = piece
 
     def take_object(self, arguments: Any) -> None:
         """Take arguments that came as a JSON object instead of text; they are complete."""
@@ -45,6 +57,15 @@ class CallParts:
         if len(self.pieces) > 1:
             self.pieces = ["".join(self.pieces)]
         return self.pieces[0] if self.pieces else ""
+
+    @property
+    def arguments(self) -> str:
+        """The arguments as text, once all of it has come.
+
+        Where each piece repeats what came before and the pieces together are no JSON, the newest is the whole.
+        """
+        repeats = self.last.startswith(self.first) and _object_in(self.text) is None
+        return self.last if repeats and _object_in(self.last) is not None else self.text
 
     @property
     def is_whole(self) -> bool:
@@ -64,10 +85,17 @@ class ChatCalls:
             if isinstance(delta, dict):
                 self._feed_one(delta)
 
+    def distinct(self) -> list[CallParts]:
+        """The calls, without one in the older form that another one repeats: some endpoints send both forms."""
+        newer = [(call.name, _object_in(call.arguments)) for call in self.calls if call.index != LEGACY]
+        return [
+            call for call in self.calls if call.index != LEGACY or (call.name, _object_in(call.arguments)) not in newer
+        ]
+
     def feed_legacy(self, delta: Any) -> None:
         """Read the older `function_call` of a delta, which has at most one call."""
         if isinstance(delta, dict):
-            self._feed_one({"function": delta, "index": "function_call"})
+            self._feed_one({"function": delta, "index": LEGACY})
 
     def _feed_one(self, delta: dict[str, Any]) -> None:
         function = delta.get("function")
@@ -77,7 +105,8 @@ class ChatCalls:
         call_id = delta.get("id")
         call_id = str(call_id) if isinstance(call_id, str | int) and call_id != "" else ""
         arguments = function.get("arguments", function.get("parameters", function.get("input")))
-        call = self._call_for(delta.get("index"), call_id, name, arguments)
+        index = delta.get("index")
+        call = self._call_for(None if index is None else place_of(index), call_id, name, arguments)
         call.call_id = call.call_id or call_id
         if name and name != call.name:
             call.name += name
@@ -85,7 +114,7 @@ class ChatCalls:
         if isinstance(extra, dict):
             call.extra.update(extra)
         if isinstance(arguments, str):
-            call.pieces.append(arguments)
+            call.add(arguments)
         elif arguments is not None:
             call.take_object(arguments)
 
@@ -180,7 +209,7 @@ def _object_in(text: str) -> dict[str, Any] | None:
 
 
 def _repeated(text: str) -> Any:
-    """The document of a text that repeats one JSON document; False for any other text."""
+    """The document of a text that repeats one JSON document, or has {} before it; False for any other text."""
     decoder = json.JSONDecoder()
     place, found = 0, None
     text = text.strip()
@@ -189,7 +218,7 @@ def _repeated(text: str) -> Any:
             value, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):
             return False
-        if found is not None and value != found:
+        if found and value != found:  # an empty object may come first, in the place of arguments that follow
             return False
         found = value
         while place < len(text) and text[place].isspace():

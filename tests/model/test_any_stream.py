@@ -5,6 +5,7 @@ never taken for whole, and nothing but the errors of our own tree leaves the doo
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -190,3 +191,30 @@ async def test_damage_anywhere_leaves_a_well_formed_answer_or_a_failure_in_words
             dumped = one.model_dump_json()
             dumped.encode()
             assert "\x00" not in dumped
+
+
+JUNK: list[Any] = [None, True, 0, 7, -1.5, "", "0", "stop", [], [None], [[]], {}, {"a": 1}, [{"type": 5}], ["x"]]
+
+
+@st.composite
+def odd_payloads(draw: st.DrawFn) -> tuple[Api, bytes]:
+    """A stream in which some values, anywhere in its events, are what nobody expects there."""
+    api: Api = draw(st.sampled_from(["responses", "chat_completions"]))
+    make = _chat if api == "chat_completions" else _responses
+    payloads = make(draw, ["A", "b"], draw(st.lists(arguments, max_size=2)))
+    payloads[0]["usage"] = {"prompt_tokens": 1, "input_tokens": 1, "prompt_tokens_details": {"cached_tokens": 1}}
+    for _ in range(draw(st.integers(1, 3))):
+        place: Any = payloads
+        while True:
+            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+            key = draw(st.sampled_from(keys))
+            if not (isinstance(place[key], dict | list) and place[key] and draw(st.integers(0, 5))):
+                break
+            place = place[key]
+        place[key] = deepcopy(draw(st.sampled_from(JUNK)))
+    return api, b"".join(b"data: " + json.dumps(one).encode() + b"\n\n" for one in payloads)
+
+
+@given(odd_payloads())
+async def test_whatever_stands_in_a_field_only_errors_of_our_own_leave_the_door(stream: tuple[Api, bytes]) -> None:
+    read(*stream, [len(stream[1])])
