@@ -109,11 +109,10 @@ for (const name of ["extensions", "page-options", "page-words"]) {
 /** The pages' part of the catalogue of all texts, as a source: the catalogue itself is the server's. */
 async function writePageWords() {
   const folder = new URL("../professor_lock/words/", here);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  const languages = [...new Set(["en", ...files.map((file) => file.replace(".json", "")).sort()])]; // English first
   const tables = Object.fromEntries(
-    ["en", "es", "de", "fr", "ar"].map((language) => [
-      language,
-      JSON.parse(readFileSync(new URL(`${language}.json`, folder), "utf8")).page,
-    ]),
+    languages.map((language) => [language, JSON.parse(readFileSync(new URL(`${language}.json`, folder), "utf8")).page]),
   );
   const text = `// Written by chatkit-ui/build.mjs from professor_lock/words/; do not edit.\nexport const PAGE_WORDS = ${JSON.stringify(tables)};`;
   writeFileSync(new URL("src/page-words.ts", here), await prettier.format(text, { ...style, parser: "typescript" }));

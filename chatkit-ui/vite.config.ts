@@ -1,8 +1,15 @@
+import { readdirSync } from "node:fs";
 import { defineConfig } from "vite";
 
 import { withoutHtmlSink } from "./scripts/no-html-sink.mjs";
 
+const locales = readdirSync(new URL("src/locales/", import.meta.url))
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => file.replace(".json", ""))
+  .sort();
+
 export default defineConfig({
+  define: { __LOCALES__: JSON.stringify(locales) },
   plugins: [withoutHtmlSink()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {

@@ -6,7 +6,7 @@ let token = sessionStorage.getItem(KEY) || "";
 /** An address beside this page: a proxy may serve all of it below a path of its own. */
 const at = (path) => new URL(path, document.baseURI).pathname;
 
-/** The JSON that an address answers; throws an Error with words for a person. */
+/** The JSON that an address answers; throws an Error with words for an operator. */
 async function ask(path, body) {
   const headers = { Authorization: `Bearer ${token}` };
   const init = body

@@ -1,7 +1,7 @@
 // The page at "/": Professor Lock in the open ChatKit element, under one header row with a menu.
 import { Rejoin, stopOnServer } from "./extensions.js";
 import { wireMyData } from "./my-data.js";
-import { NARROW, pageOptions, speechOf } from "./page-options.js";
+import { LANGUAGES, NARROW, pageOptions, speechOf } from "./page-options.js";
 
 const chat = document.getElementById("chat");
 const kept = {
@@ -22,7 +22,7 @@ const kept = {
 };
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
-const person = {
+const identity = {
   user: kept.read("user") || "dev-user",
   tier: kept.read("tier") || "free",
   zone: kept.read("zone") || zone,
@@ -39,13 +39,13 @@ const BUSY_MS = 2000;
 const narrow = matchMedia(NARROW);
 
 /** Adds who is asking. In production the server looks at a session instead of these. */
-function withPerson(url, init = {}) {
+function withIdentity(url, init = {}) {
   const headers = { ...init.headers };
   if (developing) {
-    headers["X-User-Id"] = person.user;
-    headers["X-User-Tier"] = person.tier;
+    headers["X-User-Id"] = identity.user;
+    headers["X-User-Tier"] = identity.tier;
   }
-  if (person.zone) headers["X-User-Timezone"] = person.zone;
+  if (identity.zone) headers["X-User-Timezone"] = identity.zone;
   headers["Accept-Language"] ??= speech.locale;
   return fetch(url, { ...init, headers, credentials: "same-origin" });
 }
@@ -53,7 +53,7 @@ function withPerson(url, init = {}) {
 const at = (path) => new URL(path, document.baseURI).pathname;
 const rejoin = new Rejoin(() => server.resume);
 const act = (action) => chat.sendCustomAction(action);
-const send = stopOnServer(withPerson, () => (server.stop ? rejoin.thread : null));
+const send = stopOnServer(withIdentity, () => (server.stop ? rejoin.thread : null));
 
 function options() {
   const dark = isDark();
@@ -202,6 +202,7 @@ function wireMenu() {
     paint();
   });
   const languages = document.getElementById("language");
+  languages.append(...LANGUAGES.map(languageOption));
   languages.value = kept.read("language") ?? "";
   languages.addEventListener("change", () => {
     kept.write("language", languages.value);
@@ -212,12 +213,20 @@ function wireMenu() {
   });
 }
 
+/** A language in the menu, by its own name. */
+function languageOption(tag) {
+  const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag);
+  const option = new Option(name.charAt(0).toLocaleUpperCase(tag) + name.slice(1), tag);
+  option.lang = tag;
+  return option;
+}
+
 /** The server keeps the choice: it writes in that language on every device, and what is shown here is written anew. */
 async function keepLanguage(language) {
   const body = JSON.stringify({ language, ...(rejoin.thread ? { thread_id: rejoin.thread } : {}) });
   const headers = { "Content-Type": "application/json" };
   try {
-    const response = await withPerson(at("api/me/preferences"), { method: "POST", headers, body });
+    const response = await withIdentity(at("api/me/preferences"), { method: "POST", headers, body });
     if (response.ok && rejoin.thread) await chat.fetchUpdates();
   } catch (error) {
     console.info("The language is kept in this browser alone:", error.message);
@@ -228,25 +237,25 @@ async function keepLanguage(language) {
 function wireDeveloper() {
   const form = document.getElementById("developer");
   form.hidden = !developing;
-  for (const [name, value] of Object.entries(person)) form.elements[name].value = value;
+  for (const [name, value] of Object.entries(identity)) form.elements[name].value = value;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    for (const name of Object.keys(person)) {
-      person[name] = form.elements[name].value.trim();
-      kept.write(name, person[name]);
+    for (const name of Object.keys(identity)) {
+      identity[name] = form.elements[name].value.trim();
+      kept.write(name, identity[name]);
     }
     history.replaceState(null, "", location.pathname);
     location.reload(); // nothing of the other user stays on the page
   });
 }
 
-/** How the person reads prices is kept by the server: it holds on every device, and what is shown here is written anew. */
+/** How the user reads prices is kept by the server: it holds on every device, and what is shown here is written anew. */
 async function wireOdds() {
   const box = document.getElementById("odds");
   const menu = box.querySelector("select");
   const address = at("api/me/preferences");
   try {
-    const response = await withPerson(address);
+    const response = await withIdentity(address);
     if (!response.ok) return; // nobody is signed in: there is nobody to keep it for
     menu.value = (await response.json()).odds_format;
     box.hidden = document.getElementById("mine").hidden = false;
@@ -259,7 +268,7 @@ async function wireOdds() {
     const body = JSON.stringify({ odds_format: menu.value, ...(rejoin.thread ? { thread_id: rejoin.thread } : {}) });
     const headers = { "Content-Type": "application/json" };
     try {
-      const response = await withPerson(address, { method: "POST", headers, body });
+      const response = await withIdentity(address, { method: "POST", headers, body });
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       kept = menu.value;
       if (rejoin.thread) await chat.fetchUpdates();
@@ -296,7 +305,7 @@ document.getElementById("demo").hidden = !server.demo;
 wireHeader();
 wireMenu();
 wireDeveloper();
-wireMyData({ send: withPerson, at, speech: () => speech, forget });
+wireMyData({ send: withIdentity, at, speech: () => speech, forget });
 listen();
 paint();
 await wireOdds();

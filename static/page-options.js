@@ -16,7 +16,8 @@ const ICONS = [
   "lucide:trending-up",
   "lucide:newspaper",
 ];
-const LANGUAGES = Object.keys(PAGE_WORDS);
+/** The languages that there are words in, English first. */
+export const LANGUAGES = Object.keys(PAGE_WORDS);
 /** The words in the chosen language, else in the first of the browser's languages that there are words in, else English. */
 export function speechOf(chosen, preferred) {
   const wanted = [...(chosen ? [chosen] : preferred), "en"].map(baseOf);

@@ -10,7 +10,18 @@ from string import Formatter
 
 import pytest
 
-from professor_lock.words import FOLDER, LANGUAGES, Text, Words, entries, language_of, plural_form, words_of
+from professor_lock.words import (
+    FOLDER,
+    LANGUAGE_NAMES,
+    LANGUAGES,
+    Text,
+    Words,
+    entries,
+    language_of,
+    plural_form,
+    read_entries,
+    words_of,
+)
 
 SAMPLES = range(201)
 
@@ -28,6 +39,19 @@ def test_every_text_is_there_in_all_five_languages():
     for key, texts in entries().items():
         assert set(texts) == set(LANGUAGES), key
         assert all(form.strip() for text in texts.values() for form in forms(text)), key
+
+
+def test_a_language_can_have_all_its_texts_in_a_file_of_its_own(tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "board.json").write_text('{"refresh": {"en": "Refresh"}}')
+    (tmp_path / "nl.json").write_text('{"page": {}, "server": {"board.refresh": "Vernieuwen"}}')
+    found = read_entries(tmp_path / "texts", ["nl"])
+    assert found == {"board.refresh": {"en": "Refresh", "nl": "Vernieuwen"}}
+
+
+def test_every_language_has_a_name_and_a_file():
+    assert list(LANGUAGE_NAMES) == list(LANGUAGES)
+    assert {path.stem for path in FOLDER.parent.glob("*.json")} == set(LANGUAGES)
 
 
 def test_no_key_stands_twice_in_a_file():

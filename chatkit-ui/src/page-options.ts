@@ -36,7 +36,8 @@ const ICONS = [
   "lucide:newspaper",
 ] as const;
 
-const LANGUAGES = Object.keys(PAGE_WORDS) as Language[];
+/** The languages that there are words in, English first. */
+export const LANGUAGES = Object.keys(PAGE_WORDS) as Language[];
 
 export type Language = keyof typeof PAGE_WORDS;
 export type Words = typeof PAGE_WORDS.en;

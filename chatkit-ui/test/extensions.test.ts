@@ -21,7 +21,7 @@ describe("telling the server to stop", () => {
     return sent.slice(1);
   };
 
-  it("posts beside the address of the requests, as the same person, without asking for a stream", async () => {
+  it("posts beside the address of the requests, as the same user, without asking for a stream", async () => {
     const [[url, init]] = (await streamed(stopped(), "thr/1")) as [[string, RequestInit]];
     expect(url).toBe("/chatkit/threads/thr%2F1/stop");
     expect(init).toMatchObject({ method: "POST", body: "{}", keepalive: true });

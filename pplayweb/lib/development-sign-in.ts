@@ -7,7 +7,7 @@ import "server-only";
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { cookies, headers } from "next/headers";
 
-import type { Person } from "./person";
+import type { User } from "./user";
 import { serverKey } from "./settings";
 
 const COOKIE = "pp_development_person";
@@ -23,13 +23,13 @@ const KEPT = Symbol.for("professor-lock.development-sign-in");
 const kept = globalThis as unknown as Record<symbol, Buffer | undefined>;
 const ofThisProcess = (kept[KEPT] ??= randomBytes(32));
 
-export async function developmentPerson(): Promise<Person | null> {
+export async function developmentUser(): Promise<User | null> {
   const cookie = (await cookies()).get(COOKIE)?.value;
   return cookie ? verified(cookie) : null;
 }
 
-/** Remember this person; a sentence about what is wrong when they cannot be. */
-export async function rememberDevelopmentPerson(id: string, tier: string): Promise<string | undefined> {
+/** Remember this user; a sentence about what is wrong when they cannot be. */
+export async function rememberDevelopmentUser(id: string, tier: string): Promise<string | undefined> {
   if (!NAME.test(id)) return "A name has 1 to 64 letters, digits or _ . @ -";
   if (!TIERS.includes(tier)) return `The tier is one of ${TIERS.join(", ")}`;
   const expires = Math.floor(Date.now() / 1000) + LIFETIME_S;
@@ -44,11 +44,11 @@ export async function rememberDevelopmentPerson(id: string, tier: string): Promi
   return undefined;
 }
 
-export async function forgetDevelopmentPerson(): Promise<void> {
+export async function forgetDevelopmentUser(): Promise<void> {
   (await cookies()).delete(COOKIE);
 }
 
-function verified(cookie: string): Person | null {
+function verified(cookie: string): User | null {
   const [body = "", signed = ""] = cookie.split(".");
   const given = Buffer.from(signed);
   const right = Buffer.from(signature(body));

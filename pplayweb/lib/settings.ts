@@ -22,7 +22,7 @@ export function chatSettings(): ChatSettings {
   return { server, script, domainKey: read("NEXT_PUBLIC_CHATKIT_DOMAIN_KEY") ?? "self-hosted" };
 }
 
-/** What is wrong with this app's variables, for whoever runs it; none when they can be used. */
+/** What is wrong with this app's variables, for its operator; none when they can be used. */
 export function settingsProblems(): string[] {
   const problems: string[] = [];
   for (const reading of [chatSettings, supabaseSettings]) {

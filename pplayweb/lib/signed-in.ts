@@ -1,15 +1,15 @@
 /** Asks the sign-in that this app uses who is there. */
 import "server-only";
 
-import { developmentPerson } from "./development-sign-in";
-import type { Person } from "./person";
+import { developmentUser } from "./development-sign-in";
+import type { User } from "./user";
 import { developmentSignInAllowed, supabaseSettings } from "./settings";
-import { supabasePerson } from "./supabase";
+import { supabaseUser } from "./supabase";
 
-/** The person behind the request, verified, or null. */
-export async function signedInPerson(): Promise<Person | null> {
-  if (supabaseSettings()) return supabasePerson();
-  return developmentSignInAllowed() ? developmentPerson() : null;
+/** The user behind the request, verified, or null. */
+export async function signedInUser(): Promise<User | null> {
+  if (supabaseSettings()) return supabaseUser();
+  return developmentSignInAllowed() ? developmentUser() : null;
 }
 
 export type SignInKind = "supabase" | "development" | "none";

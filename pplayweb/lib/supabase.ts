@@ -6,7 +6,7 @@ import { isAuthRetryableFetchError, type SupabaseClient } from "@supabase/supaba
 import { cookies } from "next/headers";
 import { type NextRequest, NextResponse } from "next/server";
 
-import type { Person } from "./person";
+import type { User } from "./user";
 import { supabaseSettings } from "./settings";
 
 /** A client for a page, an action or a route. */
@@ -29,15 +29,15 @@ export async function supabaseClient(): Promise<SupabaseClient> {
 }
 
 /**
- * The person, as Supabase's own server says: a session that was revoked counts for nothing, whatever its token says.
+ * The user, as Supabase's own server says: a session that was revoked counts for nothing, whatever its token says.
  * Throws when Supabase cannot be asked: that is not the same as nobody being signed in.
  */
-export async function supabasePerson(): Promise<Person | null> {
+export async function supabaseUser(): Promise<User | null> {
   const client = await supabaseClient();
   const { data, error } = await client.auth.getUser();
   if (isAuthRetryableFetchError(error)) throw error;
   if (error) return null;
-  // `app_metadata` is written by you; `user_metadata` by the person, who would all be "elite".
+  // `app_metadata` is written by you; `user_metadata` by the user, who would all be "elite".
   const tier: unknown = data.user.app_metadata["tier"];
   return {
     id: data.user.id,
@@ -46,8 +46,8 @@ export async function supabasePerson(): Promise<Person | null> {
   };
 }
 
-/** End the session here, and at Supabase: whoever leaves a shared machine is gone from it, also while Supabase is down. */
-export async function forgetSupabasePerson(): Promise<void> {
+/** End the session here, and at Supabase: a user who leaves a shared machine is gone from it, also while Supabase is down. */
+export async function forgetSupabaseUser(): Promise<void> {
   const { error } = await (await supabaseClient()).auth.signOut({ scope: "local" });
   if (!error) return;
   console.error("Supabase was not told of a sign-out; the browser forgets the session all the same:", error);

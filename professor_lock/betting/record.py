@@ -132,7 +132,7 @@ OPEN = (Result.PENDING, Result.ASK_BOOK)
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerBet:
+class RecordEntry:
     """One bet: `payout_cents` is what came back (None while open), `at` when it was decided, else when it was placed.
 
     `clv` is the fair closing-line value of a straight bet, None where no close was stored.
@@ -157,7 +157,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class BettingRecord:
     """The whole record. `balance` is the profit so far, in cents, after each moment that decided bets."""
 
     total: Part
@@ -167,10 +167,10 @@ class Ledger:
     clv: AverageValue
 
 
-def keep_ledger(bets: Iterable[LedgerBet]) -> Ledger:
+def betting_record(bets: Iterable[RecordEntry]) -> BettingRecord:
     """The record of these bets and its parts, most bets first. Shuffling the bets changes nothing."""
     known = sorted(bets, key=lambda bet: (bet.at, bet.stake_cents, bet.result))
-    return Ledger(
+    return BettingRecord(
         total=_part("All bets", known),
         by_sport=_parts((bet.sport, bet) for bet in known),
         by_market=_parts((bet.market, bet) for bet in known),
@@ -179,13 +179,13 @@ def keep_ledger(bets: Iterable[LedgerBet]) -> Ledger:
     )
 
 
-def units_of(bets: Iterable[LedgerBet]) -> Fraction:
+def units_of(bets: Iterable[RecordEntry]) -> Fraction:
     """Profit with every decided bet counted as one unit: a win at -110 is 10/11, a loss -1, a push nothing.
 
     >>> from datetime import UTC
     >>> at = datetime(2026, 1, 1, tzinfo=UTC)
-    >>> won = LedgerBet(1_100, Result.WON, 2_100, "nba", "spread", at)
-    >>> units_of([won, LedgerBet(5_000, Result.LOST, 0, "nba", "spread", at)])
+    >>> won = RecordEntry(1_100, Result.WON, 2_100, "nba", "spread", at)
+    >>> units_of([won, RecordEntry(5_000, Result.LOST, 0, "nba", "spread", at)])
     Fraction(-1, 11)
     """
     return sum(
@@ -194,19 +194,19 @@ def units_of(bets: Iterable[LedgerBet]) -> Fraction:
     )
 
 
-def _parts(named: Iterable[tuple[str, LedgerBet]]) -> tuple[Part, ...]:
-    groups: dict[str, list[LedgerBet]] = {}
+def _parts(named: Iterable[tuple[str, RecordEntry]]) -> tuple[Part, ...]:
+    groups: dict[str, list[RecordEntry]] = {}
     for name, bet in named:
         groups.setdefault(name, []).append(bet)
     return tuple(_part(name, bets) for name, bets in sorted(groups.items(), key=lambda one: (-len(one[1]), one[0])))
 
 
-def _part(name: str, bets: Sequence[LedgerBet]) -> Part:
+def _part(name: str, bets: Sequence[RecordEntry]) -> Part:
     record = summarize(RecordedBet(bet.stake_cents, bet.result, bet.payout_cents) for bet in bets)
     return Part(name, record, units_of(bets))
 
 
-def _balance(bets: Sequence[LedgerBet]) -> tuple[tuple[datetime, int], ...]:
+def _balance(bets: Sequence[RecordEntry]) -> tuple[tuple[datetime, int], ...]:
     """One point for each moment, because bets decided at the same moment have no order."""
     points: dict[datetime, int] = {}
     balance = 0

@@ -15,7 +15,7 @@ from professor_lock.betting.offers import leg_name
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.proposals import (
     BY_HAND,
-    Outcome,
+    ClickResult,
     Proposal,
     Proposals,
     SetLimits,
@@ -176,7 +176,7 @@ async def break_card(proposals: Proposals, thread_id: str, wanted: TakeBreak, co
     return await put_up(proposals, thread_id, wanted, widget, context)
 
 
-def used_card(copy_text: str, outcome: Outcome, words: Words = ENGLISH) -> BuiltWidget:
+def used_card(copy_text: str, outcome: ClickResult, words: Words = ENGLISH) -> BuiltWidget:
     """The card after its click: the title of the card before, and the outcome."""
     title = copy_text.split("\n", 1)[0] or "Done"
     return create_sheet_widget(title, outcome.rows, lead=outcome.text, words=words)

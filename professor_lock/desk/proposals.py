@@ -162,7 +162,7 @@ class ProposalStore:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ClickResult:
     """The result of a click: a sentence, and labelled figures for the card."""
 
     text: str
@@ -186,30 +186,30 @@ class Proposals:
 
     async def confirm(
         self, thread_id: str, card: str, choice: str, amount: str | None, context: UserContext
-    ) -> Outcome:
+    ) -> ClickResult:
         """Perform the proposal of this user's card. After a BadInput the card can be clicked again."""
         proposal = await self.store.claim(thread_id, card, context, self.now())
         if proposal is None:
-            return Outcome(GONE)
+            return ClickResult(GONE)
         try:
             return await self._do(proposal, choice, amount, context)
         except BaseException:
             await self.store.release(thread_id, card, context)
             raise
 
-    async def dismiss(self, thread_id: str, card: str, context: UserContext) -> Outcome:
+    async def dismiss(self, thread_id: str, card: str, context: UserContext) -> ClickResult:
         """Take the card's proposal without performing it."""
         claimed = await self.store.claim(thread_id, card, context, self.now())
-        return Outcome(GONE if claimed is None else "Left as it was: nothing has changed.")
+        return ClickResult(GONE if claimed is None else "Left as it was: nothing has changed.")
 
-    async def _do(self, proposal: Proposal, choice: str, amount: str | None, context: UserContext) -> Outcome:
+    async def _do(self, proposal: Proposal, choice: str, amount: str | None, context: UserContext) -> ClickResult:
         match proposal:
             case SettleBet():
                 return await self._settle(proposal, choice, amount, context)
             case TrackBet():
                 _only_yes(choice)
                 ticket = await self.tickets.add(proposal.ticket, context)
-                return Outcome(f"Recorded as #{ticket.reference}. No bet was placed here and no money moved.")
+                return ClickResult(f"Recorded as #{ticket.reference}. No bet was placed here and no money moved.")
             case TakeBack():
                 _only_yes(choice)
                 return await self._take_back(proposal, context)
@@ -221,20 +221,20 @@ class Proposals:
                     daily_stake_cents=proposal.daily_stake_cents,
                     country=proposal.country,
                 )
-                return Outcome("Your limits are set.", tuple(limit_rows(limits, self.now())))
+                return ClickResult("Your limits are set.", tuple(limit_rows(limits, self.now())))
             case TakeBreak():
                 _only_yes(choice)
                 limits = await self.self_limits.cool_off(context, proposal.days)
-                return Outcome("Your break has begun.", tuple(limit_rows(limits, self.now())))
+                return ClickResult("Your break has begun.", tuple(limit_rows(limits, self.now())))
             case ChooseLimit():
                 return await self._choose_limit(choice, amount, context)
             case ChooseBreak():
                 if choice not in {str(days) for days in BREAK_CHOICES}:
                     raise BadInput(NO_SUCH_CHOICE, field="action.payload.choice")
                 limits = await self.self_limits.cool_off(context, int(choice))
-                return Outcome("Your break has begun.", tuple(limit_rows(limits, self.now())))
+                return ClickResult("Your break has begun.", tuple(limit_rows(limits, self.now())))
 
-    async def _choose_limit(self, choice: str, amount: str | None, context: UserContext) -> Outcome:
+    async def _choose_limit(self, choice: str, amount: str | None, context: UserContext) -> ClickResult:
         if choice != AMOUNT and choice not in {str(cents) for cents in LIMIT_CHOICES}:
             raise BadInput(NO_SUCH_CHOICE, field="action.payload.choice")
         cents = parse_stake(amount or "", field="action.payload.amount") if choice == AMOUNT else int(choice)
@@ -242,17 +242,17 @@ class Proposals:
         limits = await self.self_limits.set_limits(
             context, max_stake_cents=before.max_stake_cents, daily_stake_cents=cents
         )
-        return Outcome("Your limit is set.", tuple(limit_rows(limits, self.now())))
+        return ClickResult("Your limit is set.", tuple(limit_rows(limits, self.now())))
 
-    async def _take_back(self, proposal: TakeBack, context: UserContext) -> Outcome:
+    async def _take_back(self, proposal: TakeBack, context: UserContext) -> ClickResult:
         ticket = await self.tickets.find(proposal.ticket, context)
         require_open_before_start(ticket, self.now())
         grade = LegGrade(WHOLE, Result.VOID, f"Taken back by you: {proposal.reason}", "you", ticket.stake_cents)
         if not await self.tickets.grade(context.user_id, ticket.id, [grade]):
             raise BadInput(f"Ticket #{ticket.reference} was decided in this moment.")
-        return Outcome(f"Ticket #{ticket.reference} is void; its stake counts as returned. It stays on the list.")
+        return ClickResult(f"Ticket #{ticket.reference} is void; its stake counts as returned. It stays on the list.")
 
-    async def _settle(self, proposal: SettleBet, choice: str, amount: str | None, context: UserContext) -> Outcome:
+    async def _settle(self, proposal: SettleBet, choice: str, amount: str | None, context: UserContext) -> ClickResult:
         ticket = await self.tickets.find(proposal.ticket, context)
         if choice == AMOUNT and proposal.takes_amount:
             returned = parse_returned(amount or "")
@@ -265,7 +265,7 @@ class Proposals:
         if not await self.tickets.settle_by_hand(ticket, result, returned, reason, context):
             raise BadInput(f"Ticket #{ticket.reference} was settled in this moment. Look at it again.")
         said = result.value.replace("_", " ")
-        return Outcome(f"Ticket #{ticket.reference} is {said}, {format_money(returned)} back: {BY_HAND}.")
+        return ClickResult(f"Ticket #{ticket.reference} is {said}, {format_money(returned)} back: {BY_HAND}.")
 
 
 def settle_choices(ticket: Ticket) -> dict[str, tuple[Result, int]]:

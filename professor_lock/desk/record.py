@@ -14,7 +14,7 @@ from professor_lock.betting.names import game_and_day
 from professor_lock.betting.odds import format_decimal, format_price
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.prop_stats import parts_of
-from professor_lock.betting.record import OPEN, Ledger, LedgerBet, keep_ledger
+from professor_lock.betting.record import OPEN, BettingRecord, RecordEntry, betting_record
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.tickets import WHOLE, LegGrade, Ticket, told_mark
 from professor_lock.person import OddsFormat
@@ -32,17 +32,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """First characters by which a spreadsheet recognises a formula."""
 
 
-def ledger_of(tickets: Iterable[Ticket]) -> Ledger:
+def record_of(tickets: Iterable[Ticket]) -> BettingRecord:
     """The record of the tickets without the demo's, which are never graded."""
-    return keep_ledger(ledger_bet(ticket) for ticket in tickets if not ticket.demo)
+    return betting_record(record_entry(ticket) for ticket in tickets if not ticket.demo)
 
 
-def ledger_bet(ticket: Ticket) -> LedgerBet:
+def record_entry(ticket: Ticket) -> RecordEntry:
     """A ticket as a bet of the record. Only straight bets have a closing-line value: a parlay has no single line."""
     settled = ticket.settlement
     leagues = {leg.event.league for leg in ticket.legs}
     straight = len(ticket.legs) == 1
-    return LedgerBet(
+    return RecordEntry(
         stake_cents=ticket.stake_cents,
         result=settled.result,
         payout_cents=settled.payout_cents,
@@ -164,7 +164,7 @@ def safe_cell(value: str) -> str:
 def _cells(ticket: Ticket, odds_format: OddsFormat) -> list[str]:
     settled = ticket.settlement
     at = decided_at(ticket)
-    clv = ledger_bet(ticket).clv
+    clv = record_entry(ticket).clv
     return [
         ticket.reference,
         ticket.placed_at.isoformat(timespec="seconds"),

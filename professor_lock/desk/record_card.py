@@ -14,7 +14,7 @@ from professor_lock.betting.offers import leg_name
 from professor_lock.betting.record import OPEN
 from professor_lock.betting.settlement import Result
 from professor_lock.db.ids import new_id
-from professor_lock.desk.record import Status, asks_its_owner, chosen, ledger_of, why_so
+from professor_lock.desk.record import Status, asks_its_owner, chosen, record_of, why_so
 from professor_lock.desk.self_limits import help_line_for
 from professor_lock.desk.services import DeskServices
 from professor_lock.desk.ticket_store import MAX_TICKETS
@@ -44,7 +44,7 @@ async def record_card(
         notes.append(words("record.by_hand_note"))
     limits = await desk.self_limits.load(context)
     return create_record_widget(
-        ledger_of(known),
+        record_of(known),
         [ticket_line(ticket, now, zone, context.odds_format, words) for ticket in chosen(known, status)],
         status=status,
         at_risk_cents=sum(one.stake_cents for one in known if not one.demo and one.settlement.result in OPEN),

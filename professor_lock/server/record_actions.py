@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from professor_lock.desk.care_cards import choose_break_card, choose_limit_card
 from professor_lock.desk.limits_card import limits_widget, said_of, typed_limit
 from professor_lock.desk.proposal_cards import break_card, settlement_card, take_back_card, used_card
-from professor_lock.desk.proposals import GONE, Outcome, TakeBreak
+from professor_lock.desk.proposals import GONE, ClickResult, TakeBreak
 from professor_lock.desk.record_card import record_item
 from professor_lock.desk.services import DeskServices
 from professor_lock.errors import BadInput, NotFound
@@ -82,7 +82,7 @@ class RecordActions:
             click, await self._desk.proposals.dismiss(click.thread.id, click.sender.id, click.context)
         )
 
-    async def _used(self, click: Click, outcome: Outcome) -> Done:
+    async def _used(self, click: Click, outcome: ClickResult) -> Done:
         """The card says from now on what became of it, and takes no more clicks."""
         if outcome.text == GONE:
             return Done(changed=click.sender, notice=GONE)

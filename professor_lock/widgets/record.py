@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from typing_extensions import TypedDict
 
 from professor_lock.betting.money import format_money
-from professor_lock.betting.record import MIN_DECIDED, Ledger, Part
+from professor_lock.betting.record import MIN_DECIDED, BettingRecord, Part
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.widgets.actions import MY_BETS, SETTLE, TAKE_BACK
 from professor_lock.widgets.base import BuiltWidget
@@ -130,7 +130,7 @@ class RecordView(TypedDict):
 
 
 def create_record_widget(
-    ledger: Ledger,
+    bets: BettingRecord,
     tickets: Sequence[TicketLine],
     *,
     title: str = "",
@@ -145,7 +145,7 @@ def create_record_widget(
     `at_risk_cents` are the stakes of the open tickets.
     """
     view, english = (
-        _view(ledger, tickets, title, status, at_risk_cents, notes, zone(timezone), one) for one in (words, ENGLISH)
+        _view(bets, tickets, title, status, at_risk_cents, notes, zone(timezone), one) for one in (words, ENGLISH)
     )
     sent = _share(view, tickets[:MAX_TICKETS_SHOWN], words)
     return BuiltWidget.from_template("record", view, _text(english), words=words.section("record"), share=sent)
@@ -163,7 +163,7 @@ def _share(view: RecordView, tickets: Sequence[TicketLine], words: Words) -> Sha
 
 
 def _view(  # noqa: PLR0917  all that the card says
-    ledger: Ledger,
+    bets: BettingRecord,
     tickets: Sequence[TicketLine],
     title: str,
     status: str,
@@ -174,20 +174,20 @@ def _view(  # noqa: PLR0917  all that the card says
 ) -> RecordView:
     at_risk = ""
     if at_risk_cents:
-        at_risk = words("record.at_risk", n=ledger.total.record.pending, money=format_money(at_risk_cents))
-    points = ledger.balance[-MAX_POINTS:]
+        at_risk = words("record.at_risk", n=bets.total.record.pending, money=format_money(at_risk_cents))
+    points = bets.balance[-MAX_POINTS:]
     more = len(tickets) - MAX_TICKETS_SHOWN
     said = [sentence(note, words) for note in notes]
     said += [*([words("record.more_tickets", n=more)] if more > 0 else []), words("record.not_counted")]
     return RecordView(
         title=one_line(title or words("record.title"), TITLE_LIMIT),
         filters=[FilterView(key=key, label=words(f"record.{key}"), chosen=key == status) for key in FILTERS],
-        summary=_summary(ledger, words),
+        summary=_summary(bets, words),
         at_risk=at_risk,
         no_tickets=words("record.no_bets" if status == "all" else "record.none_of_these"),
-        figures=_figures(ledger, words),
-        sports=[_part(part, words) for part in ledger.by_sport[:MAX_PARTS]],
-        markets=[_part(part, words) for part in ledger.by_market[:MAX_PARTS]],
+        figures=_figures(bets, words),
+        sports=[_part(part, words) for part in bets.by_sport[:MAX_PARTS]],
+        markets=[_part(part, words) for part in bets.by_market[:MAX_PARTS]],
         points=[PointView(x=str(n), balance=cents / 100) for n, (_, cents) in enumerate(points)],
         labels={str(n): month_day(at.astimezone(where), words) for n, (at, _) in enumerate(points)},
         tickets=[_ticket(line, words) for line in tickets[:MAX_TICKETS_SHOWN]],
@@ -220,9 +220,9 @@ def _extension(lines: Sequence[TicketLine], words: Words) -> dict[str, Any]:
     return {"name": words("record.title"), "folds": folds, **({"names": names} if names else {})}
 
 
-def _summary(ledger: Ledger, words: Words) -> str:
+def _summary(bets: BettingRecord, words: Words) -> str:
     """ "3-1, 1 push · +$45.20 · ROI +12.3%"; empty before anything is decided."""
-    record = ledger.total.record
+    record = bets.total.record
     if not record.decided_stake_cents:
         return ""
     pushes = f", {words('record.pushes', n=record.pushes)}" if record.pushes else ""
@@ -231,8 +231,8 @@ def _summary(ledger: Ledger, words: Words) -> str:
     return f"{_count(record.wins)}-{_count(record.losses)}{pushes} · {sign}{format_money(record.profit_cents)}{roi}"
 
 
-def _figures(ledger: Ledger, words: Words) -> list[FigureView]:
-    record = ledger.total.record
+def _figures(bets: BettingRecord, words: Words) -> list[FigureView]:
+    record = bets.total.record
     if not record.decided_stake_cents:
         return []
     staked = format_money(record.decided_stake_cents)
@@ -240,11 +240,11 @@ def _figures(ledger: Ledger, words: Words) -> list[FigureView]:
     named = [
         ("won_lost_pushed", f"{_count(record.wins)} - {_count(record.losses)} - {record.pushes}"),
         ("open", str(record.pending)),
-        ("win_rate", _rate(ledger.total, words)),
+        ("win_rate", _rate(bets.total, words)),
         ("profit", format_money(record.profit_cents)),
         ("roi", roi),
-        ("units", f"{float(ledger.total.units):+.2f}"),
-        ("clv", _clv(ledger, words)),
+        ("units", f"{float(bets.total.units):+.2f}"),
+        ("clv", _clv(bets, words)),
     ]
     return [FigureView(label=words(f"record.{key}"), figure=figure) for key, figure in named if figure]
 
@@ -263,8 +263,8 @@ def _rate(part: Part, words: Words) -> str:
     return words("record.rate_interval", won=won, decided=all_decided, rate=rate, low=low, high=high)
 
 
-def _clv(ledger: Ledger, words: Words) -> str:
-    clv = ledger.clv
+def _clv(bets: BettingRecord, words: Words) -> str:
+    clv = bets.clv
     if clv.mean is None:
         return ""
     over = words("record.over_bets", clv=f"{clv.mean:+.2%}", n=clv.bets)

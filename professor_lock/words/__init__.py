@@ -1,9 +1,10 @@
 """The texts that the server writes itself, in five languages: a card's fixed words, and sentences to the user.
 
 A text has a key, "board.refresh": the file `texts/board.json`, and its entry there, with the text in each language.
-Braces name parameters; a text with plural forms chooses one by its parameter `n`. What a language lacks is English,
-which the log says once. The texts of the pages are the JSON files beside this module, which `chatkit-ui/build.mjs`
-reads.
+A language that is added later has all its texts in its own file beside this module, `NAME.json`, under "server", by
+their keys. Braces name parameters; a text with plural forms chooses one by its parameter `n`. A text that a language
+lacks is shown in English, which the log says once. The texts of the pages are under "page" in the same files, which
+`chatkit-ui/build.mjs` reads.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -22,6 +23,14 @@ Language = Literal["en", "es", "de", "fr", "ar"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 """English first: it has every text."""
 DEFAULT_LANGUAGE: Final[Language] = "en"
+LANGUAGE_NAMES: Final[Mapping[Language, str]] = {
+    "en": "English",
+    "es": "Spanish",
+    "de": "German",
+    "fr": "French",
+    "ar": "Arabic",
+}
+"""Their English names, for the model."""
 FOLDER = Path(__file__).with_name("texts")
 SHARED = "common"
 """The file whose texts every template can name."""
@@ -128,10 +137,19 @@ def plural_form(language: str, number: object) -> Form:
 @cache
 def entries() -> Mapping[str, Mapping[str, Text]]:
     """Every text in its languages, by its key."""
-    found: dict[str, Mapping[str, Text]] = {}
-    for path in sorted(FOLDER.glob("*.json")):
+    return read_entries(FOLDER, LANGUAGES)
+
+
+def read_entries(folder: Path, languages: Iterable[str]) -> Mapping[str, Mapping[str, Text]]:
+    """Every text of the files in `folder`, and of these languages' own files beside it; KeyError for an unknown key."""
+    found: dict[str, dict[str, Text]] = {}
+    for path in sorted(folder.glob("*.json")):
         table: dict[str, dict[str, Text]] = json.loads(path.read_text(encoding="utf-8"))
         found |= {f"{path.stem}.{name}": texts for name, texts in table.items()}
+    for language in languages:
+        own: dict[str, dict[str, Text]] = json.loads(folder.with_name(f"{language}.json").read_text(encoding="utf-8"))
+        for key, text in own.get("server", {}).items():
+            found[key][language] = text
     return found
 
 

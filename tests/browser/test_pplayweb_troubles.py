@@ -68,7 +68,7 @@ async def test_a_server_that_is_down_is_named_as_the_page_opens(
         panel = await ann.sees_trouble("server-down")
         await expect(panel.get_by_role("heading")).to_have_text("Professor Lock is not answering")
         await expect(panel.get_by_role("button", name="Try again")).to_be_visible()
-        await panel.get_by_text("For whoever runs this site").click()
+        await panel.get_by_text("For the operator of this site").click()
         await expect(panel).to_contain_text(f"{nobody} does not answer")
         await ann.page.screenshot(path=shots / "server-down.png")
 
@@ -104,7 +104,7 @@ async def test_a_site_that_the_server_does_not_know_is_told_so(
     with production(database, tmp_path) as site:
         ann = await came(context, site)
         panel = await ann.sees_trouble("wrong-origin")
-        await panel.get_by_text("For whoever runs this site").click()
+        await panel.get_by_text("For the operator of this site").click()
         await expect(panel).to_contain_text("PP_ALLOWED_ORIGINS")
         await expect(panel).to_contain_text(f"not to pages of {site.url}")
         await ann.page.screenshot(path=shots / "wrong-origin.png")
@@ -134,7 +134,7 @@ async def test_a_script_that_is_not_there_is_told(
     with running_site(database, tmp_path, NEXT_PUBLIC_CHATKIT_SCRIPT="{server}/static/no-such.js") as site:
         ann = await came(context, site)
         panel = await ann.sees_trouble("script-missing")
-        await panel.get_by_text("For whoever runs this site").click()
+        await panel.get_by_text("For the operator of this site").click()
         await expect(panel).to_contain_text("/static/no-such.js answers 404")
         await ann.page.screenshot(path=shots / "script-missing.png")
 
@@ -156,7 +156,7 @@ async def test_a_script_that_the_pages_own_policy_forbids_is_told(site: Site, co
     await context.add_init_script(OWN_SCRIPTS_ONLY)
     await ann.page.reload()
     panel = await ann.sees_trouble("script-blocked")
-    await panel.get_by_text("For whoever runs this site").click()
+    await panel.get_by_text("For the operator of this site").click()
     await expect(panel).to_contain_text("content security policy forbids")
 
 
@@ -173,7 +173,7 @@ async def test_an_outside_script_that_stays_closed_is_put_down_to_its_domain_key
         await ann.page.wait_for_function("() => customElements.get('openai-chatkit')")
         await context.clock.fast_forward("00:11")
         panel = await ann.sees_trouble("domain-key")
-        await panel.get_by_text("For whoever runs this site").click()
+        await panel.get_by_text("For the operator of this site").click()
         await expect(panel).to_contain_text("NEXT_PUBLIC_CHATKIT_DOMAIN_KEY")
         await ann.page.screenshot(path=shots / "domain-key.png")
 
@@ -214,7 +214,7 @@ async def test_a_wrong_server_key_is_the_sites_fault_and_said_so(
         ann = await came(context, site)
         await ann.send(QUESTION)
         panel = await ann.sees_trouble("server-key")
-        await panel.get_by_text("For whoever runs this site").click()
+        await panel.get_by_text("For the operator of this site").click()
         await expect(panel).to_contain_text("PP_SERVER_KEY is missing or is not the server’s")
         await ann.page.screenshot(path=shots / "server-key.png")
         assert "not the server's" not in await ann.everything_received()

@@ -10,7 +10,7 @@ import pytest
 
 from professor_lock.betting.board import build_board
 from professor_lock.betting.facts import EventStatus
-from professor_lock.betting.record import Ledger, LedgerBet, keep_ledger
+from professor_lock.betting.record import BettingRecord, RecordEntry, betting_record
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import BookTicket, price_slip
 from professor_lock.protocol.widget_tree import plain_tree
@@ -27,11 +27,11 @@ from tests.support.widget_types import problems
 HOSTILE = 'A"}, {"type": "Image"} <b>=1+1</b> \u202eevil'
 
 
-def a_ledger(count: int) -> Ledger:
+def a_ledger(count: int) -> BettingRecord:
     results = [Result.WON, Result.LOST, Result.PUSH, Result.PENDING]
     paid = {Result.WON: 1_909, Result.LOST: 0, Result.PUSH: 1_000, Result.PENDING: None}
-    return keep_ledger(
-        LedgerBet(1_000, results[n % 4], paid[results[n % 4]], "NBA", "spread", NOW + timedelta(hours=n), 0.01)
+    return betting_record(
+        RecordEntry(1_000, results[n % 4], paid[results[n % 4]], "NBA", "spread", NOW + timedelta(hours=n), 0.01)
         for n in range(count)
     )
 

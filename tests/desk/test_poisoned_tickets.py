@@ -15,7 +15,7 @@ from professor_lock.db.background import Jobs
 from professor_lock.desk.grader import Grader, Pass
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.prop_grader import PropGrading
-from professor_lock.desk.record import ledger_of, tickets_csv
+from professor_lock.desk.record import record_of, tickets_csv
 from professor_lock.desk.record_card import ticket_line
 from professor_lock.desk.ticket_store import PendingTickets, TicketStore
 from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, NewTicket
@@ -168,7 +168,7 @@ async def test_a_poisoned_ticket_says_so_and_everybody_elses_is_graded(pool: Any
     assert line.result == "pending"
     known = await store.mine(ANN)
     assert {one.id for one in known} == {ill.id, after.id}
-    assert ledger_of(known).total.record.wins == 1
+    assert record_of(known).total.record.wins == 1
     assert tickets_csv(known).count("\r\n") == 3
     again = await a_pass(pool)
     assert again.decided == 0

@@ -44,7 +44,7 @@ from professor_lock.betting.facts import (
 )
 from professor_lock.betting.odds import american_price, decimal_price, fair_american, format_short_fractional
 from professor_lock.betting.props import prop_lines
-from professor_lock.betting.record import LedgerBet, keep_ledger
+from professor_lock.betting.record import RecordEntry, betting_record
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import price_slip
 from professor_lock.desk.books_card import books_card
@@ -270,12 +270,12 @@ def a_record(rng: random.Random) -> Made:
     results = [rng.choice((Result.WON, Result.LOST, Result.PUSH)) for _ in range(rng.randint(3, 40))]
     stake = 100 * rng.randint(5, 40)
     paid = {Result.WON: stake + rng.randint(100, 4000), Result.LOST: 0, Result.PUSH: stake}
-    ledger = keep_ledger(
-        LedgerBet(stake, one, paid[one], "NBA", "spread", NOW + timedelta(days=day), None)
+    bets = betting_record(
+        RecordEntry(stake, one, paid[one], "NBA", "spread", NOW + timedelta(days=day), None)
         for day, one in enumerate(results)
     )
-    derived = [getattr(ledger, name) for name in dir(type(ledger)) if isinstance(getattr(type(ledger), name), property)]
-    return create_record_widget(ledger, []), (ledger, derived)
+    derived = [getattr(bets, name) for name in dir(type(bets)) if isinstance(getattr(type(bets), name), property)]
+    return create_record_widget(bets, []), (bets, derived)
 
 
 def some_limits(rng: random.Random) -> Made:

@@ -29,7 +29,7 @@ from professor_lock.betting.facts import (
 )
 from professor_lock.betting.legs import UnmatchedLeg
 from professor_lock.betting.props import prop_lines
-from professor_lock.betting.record import Ledger, LedgerBet, keep_ledger
+from professor_lock.betting.record import BettingRecord, RecordEntry, betting_record
 from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import BookTicket, Slip, price_slip
 from professor_lock.betting.trends import PastGame, Recent
@@ -242,11 +242,11 @@ def _figures(words: Words) -> Iterator[Sample]:
     )
 
 
-def _ledger() -> Ledger:
+def _ledger() -> BettingRecord:
     results = (Result.WON, Result.LOST, Result.WON, Result.PUSH, Result.LOST, Result.WON)
     paid = {Result.WON: 1_909, Result.LOST: 0, Result.PUSH: 1_000}
-    return keep_ledger(
-        LedgerBet(1_000, result, paid[result], "NBA", "spread", NOW + timedelta(days=day), 0.01)
+    return betting_record(
+        RecordEntry(1_000, result, paid[result], "NBA", "spread", NOW + timedelta(days=day), 0.01)
         for day, result in enumerate(results * 3)
     )
 

@@ -25,7 +25,7 @@ export class StakeTyping {
     private readonly itemId: string,
   ) {}
 
-  /** What stands in the field, whoever put it there; `saved`: what the server has. */
+  /** What stands in the field, by the user or the server; `saved`: what the server has. */
   follow(value: string, saved: string): void {
     this.#typed.value = value;
     this.#saved = saved;

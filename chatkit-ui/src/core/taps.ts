@@ -28,7 +28,7 @@ export class Taps {
     });
   }
 
-  /** Whether the price is on the slip, or will be as far as the person is concerned. */
+  /** Whether the price is on the slip, or will be as far as the user is concerned. */
   taken(key: string): boolean {
     const slip = this.slip.value?.slip;
     return this.#early.value.get(key) ?? (slip?.state === "open" && slip.legs.has(key));

@@ -18,8 +18,9 @@ const ALIASES: Record<string, string> = {
   no: "nb-NO",
   nb: "nb-NO",
 };
-/** Files that exist; asking for others would only earn a 404. */
-const TRANSLATED = ["ar", "de-DE", "es-ES", "fr-FR"];
+/** The files beside this one, listed by the build: asking for others would only earn a 404. */
+declare const __LOCALES__: readonly string[];
+const TRANSLATED = __LOCALES__;
 const RTL = new Set(["ar", "ur", "he", "fa"]);
 
 export interface Resolved {

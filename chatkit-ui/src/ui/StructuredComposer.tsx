@@ -20,7 +20,7 @@ export function StructuredComposer(props: { item: StructuredItem }) {
   const box = useRef<HTMLFormElement>(null);
   const input = item.inputs[step];
   useLayoutEffect(() => {
-    if (!host.shadowRoot!.activeElement && !focusIsNowhere()) return; // someone is writing elsewhere on the page
+    if (!host.shadowRoot!.activeElement && !focusIsNowhere()) return; // the user is writing elsewhere on the page
     box.current?.querySelector<HTMLElement>("input, textarea")?.focus();
   }, [step]);
   if (!input) return null;

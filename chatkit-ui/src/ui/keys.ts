@@ -1,4 +1,4 @@
-/** Keys as a person means them: what ends the composition of a character (Chinese, Japanese, Korean) is not Enter. */
+/** Keys as a user means them: what ends the composition of a character (Chinese, Japanese, Korean) is not Enter. */
 type Key = Pick<KeyboardEvent, "key" | "isComposing" | "keyCode">;
 
 /** While a character is composed. Safari ends the composition before Enter's own event, which then has key code 229. */

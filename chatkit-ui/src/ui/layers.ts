@@ -29,7 +29,7 @@ export function useEscape(host: HTMLElement, close: () => void, active = true): 
   }, [active]);
 }
 
-/** Gives the focus back when the layer goes, unless the person has taken it elsewhere meanwhile. */
+/** Gives the focus back when the layer goes, unless the user has taken it elsewhere meanwhile. */
 export function useFocusReturn(
   host: HTMLElement,
   box: { current: HTMLElement | null },

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Field, useForm, useItem } from "./context";
 
 /**
- * A control's value. It keeps what the person entered while the widget around it is replaced; an untouched one
+ * A control's value. It keeps what the user entered while the widget around it is replaced; an untouched one
  * follows the server's default.
  */
 export function useField(

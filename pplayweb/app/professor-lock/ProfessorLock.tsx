@@ -5,10 +5,10 @@ import { useState, useSyncExternalStore } from "react";
 
 import { signOut } from "@/app/sign-in/actions";
 import { type ChatBar, type Scheme, SelfHostedChatKit } from "@/components/professor-lock/SelfHostedChatKit";
-import type { Person } from "@/lib/person";
+import type { User } from "@/lib/user";
 import type { ChatSettings } from "@/lib/settings";
 
-export function ProfessorLock({ person, settings }: { person: Person; settings: ChatSettings }) {
+export function ProfessorLock({ user, settings }: { user: User; settings: ChatSettings }) {
   const system = useSystemScheme();
   const [chosen, choose] = useState<Scheme | null>(null);
   const scheme = chosen ?? system;
@@ -38,7 +38,7 @@ export function ProfessorLock({ person, settings }: { person: Person; settings: 
         <Drawing path="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8M3 3v5h5M12 7v5l4 2" />
       </button>
       <span className="who">
-        {person.email ?? person.id} <small>{person.tier}</small>
+        {user.email ?? user.id} <small>{user.tier}</small>
       </span>
       <button
         type="button"
@@ -61,8 +61,8 @@ export function ProfessorLock({ person, settings }: { person: Person; settings: 
         server={settings.server}
         script={settings.script}
         domainKey={settings.domainKey}
-        user={{ id: person.id, email: person.email }}
-        tier={person.tier}
+        user={{ id: user.id, email: user.email }}
+        tier={user.tier}
         colorScheme={scheme}
         onDemo={setDemo}
         bar={row}

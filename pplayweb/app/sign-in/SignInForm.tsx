@@ -11,7 +11,7 @@ export function SignInForm({ kind }: { kind: SignInKind }) {
   if (kind === "none") {
     return (
       <p role="alert">
-        This site has no sign-in yet. Whoever runs it sets <code>NEXT_PUBLIC_SUPABASE_URL</code> and{" "}
+        This site has no sign-in yet. Its operator sets <code>NEXT_PUBLIC_SUPABASE_URL</code> and{" "}
         <code>NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY</code>, or, on a machine of their own,{" "}
         <code>PP_DEVELOPMENT_SIGN_IN=on</code>.
       </p>

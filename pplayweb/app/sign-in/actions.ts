@@ -2,9 +2,9 @@
 
 import { redirect } from "next/navigation";
 
-import { forgetDevelopmentPerson, rememberDevelopmentPerson } from "@/lib/development-sign-in";
+import { forgetDevelopmentUser, rememberDevelopmentUser } from "@/lib/development-sign-in";
 import { signInKind } from "@/lib/signed-in";
-import { forgetSupabasePerson, supabaseClient } from "@/lib/supabase";
+import { forgetSupabaseUser, supabaseClient } from "@/lib/supabase";
 
 export interface SignInState {
   problem?: string;
@@ -18,15 +18,15 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
 }
 
 export async function signOut(): Promise<void> {
-  if (signInKind() === "supabase") await forgetSupabasePerson();
-  else await forgetDevelopmentPerson();
+  if (signInKind() === "supabase") await forgetSupabaseUser();
+  else await forgetDevelopmentUser();
   redirect("/sign-in");
 }
 
 async function tried(form: FormData): Promise<string | undefined> {
   const kind = signInKind();
   if (kind === "none") return "This site has no sign-in yet.";
-  if (kind === "development") return rememberDevelopmentPerson(text(form, "name"), text(form, "tier"));
+  if (kind === "development") return rememberDevelopmentUser(text(form, "name"), text(form, "tier"));
   const client = await supabaseClient();
   const { error } = await client.auth.signInWithPassword({
     email: text(form, "email"),

@@ -2,14 +2,14 @@ import { redirect } from "next/navigation";
 
 import { WrongSettings } from "@/app/WrongSettings";
 import { settingsProblems } from "@/lib/settings";
-import { signedInPerson, signInKind } from "@/lib/signed-in";
+import { signedInUser, signInKind } from "@/lib/signed-in";
 
 import { SignInForm } from "./SignInForm";
 
 export default async function SignInPage() {
   const problems = settingsProblems();
   if (problems.length) return <WrongSettings problems={problems} />;
-  if (await signedInPerson()) redirect("/professor-lock");
+  if (await signedInUser()) redirect("/professor-lock");
   return (
     <main className="card">
       <h1>Professor Lock</h1>

@@ -1,7 +1,7 @@
 "use client";
 
 /**
- * Professor Lock's chat for somebody who is signed in to your app. Copy this folder into it, and
+ * Professor Lock's chat for a user who is signed in to your app. Copy this folder into it, and
  * `app/api/chatkit/session/route.ts` with it; then
  *
  *     <SelfHostedChatKit server="https://lock.example.com" user={{ id, email }} tier="pro" />
@@ -62,7 +62,7 @@ export interface SelfHostedChatKitProps {
   onDemo?: (demo: boolean) => void;
 }
 
-/** Nothing of one person or server outlives a change to another: the key begins anew. */
+/** Nothing of one user or server outlives a change to another: the key begins anew. */
 export function SelfHostedChatKit(props: SelfHostedChatKitProps) {
   return <Chat key={`${props.server} ${props.user.id}`} {...props} />;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-/** Says what is wrong, what the person can do, and, folded away, what whoever runs the site should look at. */
+/** Says what is wrong, what the user can do, and, folded away, what the site's operator should look at. */
 import type { ReactNode } from "react";
 
 import type { Trouble, TroubleKind } from "./trouble";
@@ -31,7 +31,7 @@ export function TroublePanel({ trouble, signInPath }: { trouble: Trouble; signIn
         )
       )}
       <details>
-        <summary>For whoever runs this site</summary>
+        <summary>For the operator of this site</summary>
         <p className="pl-seen">{trouble.seen}</p>
         <p>{words.operator}</p>
       </details>
@@ -119,7 +119,7 @@ const WORDS: Record<TroubleKind, Words> = {
   "signed-out": {
     title: "You have been signed out",
     advice: "Your sign-in has ended. Sign in again and your conversations are where you left them.",
-    operator: "The session route answered 401: no person was signed in to this app.",
+    operator: "The session route answered 401: no user was signed in to this app.",
   },
   "sign-in-down": {
     title: "Your sign-in cannot be checked",

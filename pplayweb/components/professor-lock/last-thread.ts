@@ -1,4 +1,4 @@
-/** Which conversation a person had open, in this browser. Each person has their own: the server checks it anyway. */
+/** Which conversation a user had open, in this browser. Each user has their own: the server checks it anyway. */
 
 const name = (userId: string) => `professor-lock.thread.${userId}`;
 

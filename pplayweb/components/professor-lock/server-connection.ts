@@ -1,7 +1,7 @@
 /**
- * One person's connection to the Professor Lock server. Its `fetch` is what ChatKit is given: it says who is asking,
+ * One user's connection to the Professor Lock server. Its `fetch` is what ChatKit is given: it says who is asking,
  * renews the client secret once when the server does not accept it, tells the server when an answer is stopped, and
- * reports what the person should know.
+ * reports what the user should know.
  */
 import { ClientSecrets, fetchSession, SessionRefused } from "./client-secrets";
 import { Rejoin, STOP_REQUEST, stopAddress, whenStopped } from "./extensions";

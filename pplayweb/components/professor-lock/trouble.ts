@@ -16,7 +16,7 @@ export type TroubleKind =
 
 export interface Trouble {
   kind: TroubleKind;
-  /** What was seen, for whoever runs the site. */
+  /** What was seen, for the site's operator. */
   seen: string;
 }
 

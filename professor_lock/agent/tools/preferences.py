@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from agents.tool import FunctionTool
@@ -11,21 +10,14 @@ from professor_lock.agent.redrawing import redraw_prices
 from professor_lock.agent.tools.kit import Run, tool
 from professor_lock.errors import BadInput
 from professor_lock.protocol.events import StoredItemReplaced
-
-LANGUAGE_NAMES: Mapping[str, str] = {
-    "en": "English",
-    "es": "Spanish",
-    "de": "German",
-    "fr": "French",
-    "ar": "Arabic",
-}
+from professor_lock.words import LANGUAGE_NAMES, Language
 
 
 @tool
 async def set_preferences(
     ctx: Run,
     odds_format: Literal["american", "decimal", "fractional"] | None = None,
-    language: Literal["en", "es", "de", "fr", "ar"] | None = None,
+    language: Language | None = None,
 ) -> str:
     """Write from now on as the user wants it: prices American (-110), decimal (1.91) or fractional (10/11), and cards
     in their language.

@@ -2,9 +2,9 @@
  * Trades this app's own sign-in for a client secret of the Professor Lock server. The server key stays here; browsers
  * get a secret that is theirs alone and soon expires.
  */
-import type { Person } from "@/lib/person";
+import type { User } from "@/lib/user";
 import { chatSettings, serverKey } from "@/lib/settings";
-import { signedInPerson } from "@/lib/signed-in";
+import { signedInUser } from "@/lib/signed-in";
 
 const TIMEOUT_MS = 10_000;
 
@@ -15,14 +15,14 @@ interface Minted {
 
 export async function POST(request: Request): Promise<Response> {
   if (!fromThisSite(request)) return refusal(403, "cross_site", "Ask from this site's own pages.");
-  let person: Person | null;
+  let user: User | null;
   try {
-    person = await signedInPerson();
+    user = await signedInUser();
   } catch (error) {
     console.error("The sign-in cannot be checked:", error);
     return refusal(503, "sign_in_down", "Your sign-in cannot be checked right now.");
   }
-  if (!person) return refusal(401, "signed_out", "You are not signed in.");
+  if (!user) return refusal(401, "signed_out", "You are not signed in.");
   const { server } = chatSettings();
   const key = serverKey();
   let answer: Response;
@@ -30,7 +30,7 @@ export async function POST(request: Request): Promise<Response> {
     answer = await fetch(`${server}/api/chatkit/session`, {
       method: "POST",
       headers: { "content-type": "application/json", ...(key ? { authorization: `Bearer ${key}` } : {}) },
-      body: JSON.stringify({ user_id: person.id, tier: person.tier, email: person.email }),
+      body: JSON.stringify({ user_id: user.id, tier: user.tier, email: user.email }),
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
@@ -38,7 +38,7 @@ export async function POST(request: Request): Promise<Response> {
     console.error(`The Professor Lock server at ${server} cannot be reached:`, error);
     return refusal(503, "server_down", "Professor Lock is not answering.");
   }
-  return answer.ok ? secretFor(person.id, answer) : passedOn(answer);
+  return answer.ok ? secretFor(user.id, answer) : passedOn(answer);
 }
 
 async function secretFor(userId: string, answer: Response): Promise<Response> {

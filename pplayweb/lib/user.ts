@@ -1,5 +1,5 @@
-/** Who is signed in to this app, whichever sign-in it uses. */
-export interface Person {
+/** The user who is signed in to this app, whichever sign-in it uses. */
+export interface User {
   id: string;
   /** "free", "pro", "elite": what the server's limits go by. */
   tier: string;
