@@ -88,7 +88,7 @@ def test_no_card_has_anything_of_english(language):
 
 def test_english_that_is_left_would_be_found():
     found = {piece for card in catalogue_cards() for piece, _ in left_in_english(card["widget"], "de")}
-    assert {"Refresh prices", "favorite", "Spread", "About these prices", "Lock It In", "My bets"} <= found
+    assert {"Refresh prices", "favorite", "About these prices", "Lock It In", "My bets"} <= found
 
 
 def test_no_sign_is_carried_to_the_wrong_end_where_texts_run_from_right_to_left():
