@@ -7,6 +7,9 @@ keeps the cause for the log). They leave in three places: the handlers in `app.p
 
 from __future__ import annotations
 
+INTERNAL_MESSAGE = "Something went wrong on our side. Please try again."
+"""Shown for every exception that is not of this tree."""
+
 
 class ProfessorLockError(Exception):
     """Base of the tree. `status` is HTTP's, `code` is stable for programs, `retryable`: may trying again help?

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, words_of
+from professor_lock.zones import EASTERN_NAME
 
 OddsFormat = Literal["american", "decimal", "fractional"]
 """How a user reads prices: -110, 1.91 or 10/11."""
 ODDS_FORMATS: Final[tuple[OddsFormat, ...]] = get_args(OddsFormat)
-DEFAULT_TIME_ZONE = "America/New_York"
+DEFAULT_TIME_ZONE = EASTERN_NAME
 DEFAULT_LOCALE = "en-US"
 DEFAULT_TIER = "free"
 TIERS = (DEFAULT_TIER, "pro", "elite")

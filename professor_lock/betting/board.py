@@ -20,10 +20,8 @@ from professor_lock.betting.consensus import (
     is_live,
 )
 from professor_lock.betting.exchange import EXCHANGE_COMMISSION
-from professor_lock.betting.facts import Event, GameScore, Market, Quote, Slate
+from professor_lock.betting.facts import GAME_MARKETS, Event, GameScore, Market, Quote, Slate
 from professor_lock.errors import BadInput
-
-BOARD_MARKETS = (Market.MONEYLINE, Market.SPREAD, Market.TOTAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +112,8 @@ def _by_game(quotes: Iterable[Quote]) -> dict[str, list[Quote]]:
 
 def _markets(market: str) -> tuple[Market, ...]:
     if market == "all":
-        return BOARD_MARKETS
-    if market not in BOARD_MARKETS:
+        return GAME_MARKETS
+    if market not in GAME_MARKETS:
         raise BadInput(f"The board has no market {market!r}: choose all, moneyline, spread or total.", field="market")
     return (Market(market),)
 

@@ -23,6 +23,10 @@ class Market(StrEnum):
     PLAYER_PROP = "player_prop"
 
 
+GAME_MARKETS = (Market.MONEYLINE, Market.SPREAD, Market.TOTAL)
+"""The markets that a board shows and a leg can be on without naming a player or one team's points."""
+
+
 class EventStatus(StrEnum):
     """Where a game stands. Only `FINAL` settles anything."""
 

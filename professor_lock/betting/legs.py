@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from professor_lock.betting.facts import Event, Market
 
+MAX_CANDIDATES = 5
+"""How many offers or names are shown in the place of a leg that was not found."""
+
 
 @dataclass(frozen=True, slots=True)
 class LegRequest:

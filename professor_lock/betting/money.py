@@ -20,7 +20,8 @@ MAX_TOTAL_CENTS = 100_000_000_000
 """$1,000,000,000: a bankroll, or the total of several stakes. Neither is a stake."""
 
 _AMOUNT = re.compile(r"\$?\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)", re.ASCII)
-_MAX_TEXT = 32
+MAX_TEXT = 32
+"""Characters of a typed amount or price; longer text is refused without being read."""
 
 
 def half_away(value: Fraction) -> int:
@@ -100,7 +101,7 @@ def _dollars(value: object, field: str, what: str) -> Fraction:
         # A float's shortest text is what was typed: 25.10 is 2510 cents, though no float is exactly 25.1.
         return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
     text = value.strip()
-    match = _AMOUNT.fullmatch(text) if len(text) <= _MAX_TEXT else None
+    match = _AMOUNT.fullmatch(text) if len(text) <= MAX_TEXT else None
     if match is None:
         raise BadInput(f"The {what} must be an amount in dollars, like 25 or 25.50.", field=field)
     return Fraction(match[1].replace(",", ""))

@@ -12,11 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from professor_lock.betting.money import half_away
+from professor_lock.betting.money import MAX_TEXT, half_away
 from professor_lock.errors import BadInput
 from professor_lock.person import OddsFormat
 
-MAX_TEXT = 32
 EVEN_WORDS = frozenset({"EVEN", "EVENS", "EV", "EVS", "EVEN MONEY"})
 PriceFormat = Literal["american", "decimal", "fractional", "hong_kong", "malay", "indonesian"]
 """The ways a price is written. Those of Hong Kong, Malaysia and Indonesia are only read where they are named."""

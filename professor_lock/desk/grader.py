@@ -20,6 +20,7 @@ from professor_lock.betting.facts import Event, GameScore, Market, Quote
 from professor_lock.betting.grading import GameResult, Grade, grade
 from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.money import format_money
+from professor_lock.betting.record import OPEN
 from professor_lock.betting.rules import LeagueRules, rules_of
 from professor_lock.betting.settlement import Result
 from professor_lock.clocks import Now
@@ -42,7 +43,6 @@ BATCH = 200
 MAX_SAID = 10
 OVERTIME = re.compile(r"\b(OT|\dOT|SO|AET|PEN|PENS|extra|overtime|shootout)\b|/\d*OT", re.IGNORECASE)
 FAILED = "grading it failed on our side and will be tried again"
-UNDECIDED = (Result.PENDING, Result.ASK_BOOK)
 
 
 @dataclass(slots=True)
@@ -237,7 +237,7 @@ def judge(ticket: Ticket, found: Found, now: datetime) -> tuple[list[LegGrade], 
 def _of_all(ticket: Ticket, new: Sequence[LegGrade]) -> LegGrade | None:
     """The grade of the whole ticket once its legs decide it. BadInput for a payout above MAX_PAYOUT_CENTS."""
     settled = ticket.settled_with(dict(ticket.grades) | {one.position: one for one in new})
-    if not new or settled.result in UNDECIDED:
+    if not new or settled.result in OPEN:
         return None
     if settled.payout_cents is not None and settled.payout_cents > MAX_PAYOUT_CENTS:
         raise BadInput(

@@ -15,7 +15,7 @@ from rapidfuzz import process
 
 from professor_lock.betting.consensus import by_line, common_line, is_live
 from professor_lock.betting.facts import Event, GameScore, Market, Quote, Slate
-from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
+from professor_lock.betting.legs import MAX_CANDIDATES, LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import Bet, leg_at
 from professor_lock.betting.prop_stats import stat_meant
@@ -34,7 +34,6 @@ from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.sources import Sources
 
-MAX_CANDIDATES = 5
 SCORES_S = 3.0
 """Seconds to wait for the scores of a board's games in play."""
 

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from professor_lock import tracing
 from professor_lock.clocks import Seconds
-from professor_lock.errors import ProfessorLockError
+from professor_lock.errors import INTERNAL_MESSAGE, ProfessorLockError
 from professor_lock.http.connection_protocol import DIRECT_WRITE
 from professor_lock.logs import request_id
 from professor_lock.metrics import OTHER, REQUESTS
@@ -69,7 +69,6 @@ CONTENT_SECURITY_POLICY = (
     "media-src 'self' blob:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'"
 )
-INTERNAL_MESSAGE = "Something went wrong on our side. Please try again."
 NO_SUCH_PAGE = "There is no such page."
 UNTRACED = frozenset({"/health", "/health/ready", "/metrics"})
 """What machines ask every few seconds."""

@@ -31,13 +31,13 @@ from pydantic.json_schema import PydanticJsonSchemaWarning
 
 from professor_lock.errors import BadInput, InvalidRequest
 from professor_lock.protocol.incoming import LARGEST, read_json
+from professor_lock.protocol.stored_items import MAX_ID_CHARS
 from professor_lock.untrusted_text import is_blank
 
 MAX_MESSAGE_CHARS = 32_000
 MAX_PARTS = 100
 MAX_TAGS = 30
 MAX_TAG_DATA_CHARS = 4_000
-MAX_ID_CHARS = 200
 MAX_ATTACHMENTS = 10
 MAX_TITLE_CHARS = 200
 TITLE_FROM_MESSAGE_CHARS = 60

@@ -18,6 +18,8 @@ UNPRINTABLE = re.compile(
 """Control signs, invisible signs, those that turn the direction of writing round, halves of signs, and the tags in
 which words can be hidden from people alone."""
 MAX_INTEGER = 10**12
+UNREADABLE_SHARE = 0.5
+"""Where more than this share of a list cannot be read, the provider has changed its shape and none of it is trusted."""
 MAX_PLACES = 12
 
 Json = Any

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from professor_lock.betting.consensus import is_live
 from professor_lock.betting.facts import Event, EventStatus, GameScore, InjuryReport, SearchResult, Slate
@@ -29,8 +28,8 @@ from professor_lock.sources.names.players import match_player
 from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup, unknown_words
 from professor_lock.sources.names.when import ANY_TIME, When, name_with_day, same_pair_games
 from professor_lock.sources.odds_api import odds_api
+from professor_lock.zones import EASTERN
 
-EASTERN = ZoneInfo("America/New_York")
 ODDS_SETTING = odds_api.SETTING
 DATA_SETTING = "PP_DATA"
 

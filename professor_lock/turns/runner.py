@@ -31,7 +31,7 @@ from chatkit.types import (
 
 from professor_lock import tracing
 from professor_lock.db.ids import new_id
-from professor_lock.errors import ProfessorLockError, SourceUnavailable
+from professor_lock.errors import INTERNAL_MESSAGE, ProfessorLockError, SourceUnavailable
 from professor_lock.ledger import Spending
 from professor_lock.logs import SeldomLog
 from professor_lock.person import UserContext
@@ -57,7 +57,6 @@ FAILED_NOTE = "(The answer to the last message failed; the user was told so.)"
 RESTARTING = "The server is restarting. Please try again in a moment."
 DELETED = "This conversation has been deleted."
 TOO_LONG = "This answer took too long and was ended."
-INTERNAL = "Something went wrong on our side. Please try again."
 
 Events = AsyncGenerator[ThreadStreamEvent, None]
 Count = Callable[[Spending], Awaitable[None]]
@@ -329,7 +328,7 @@ def _quoted(turn: Turn) -> str:
 
 
 def _internal(turn: Turn) -> Ending:
-    return Ending("failed", f"{INTERNAL} {_quoted(turn)}", allow_retry=True)
+    return Ending("failed", f"{INTERNAL_MESSAGE} {_quoted(turn)}", allow_retry=True)
 
 
 def _rest(turn: Turn, ending: Ending) -> list[ThreadItem]:

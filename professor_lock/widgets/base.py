@@ -14,10 +14,11 @@ from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
 from jinja2 import Environment, StrictUndefined
 from pydantic import PrivateAttr
 
+from professor_lock.protocol.checked_message import EXTENSION
 from professor_lock.protocol.widget_diff import dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.untrusted_text import one_line
-from professor_lock.widgets.extension import EXTENSION, SAY_LIMIT
+from professor_lock.widgets.extension import SAY_LIMIT
 from professor_lock.widgets.share import Share
 from professor_lock.words import numbers_kept
 

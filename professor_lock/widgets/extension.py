@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from professor_lock.untrusted_text import one_line
 
-EXTENSION = "professor_lock"
 NAME_LIMIT, LABEL_LIMIT, ABOUT_LIMIT, SAY_LIMIT = 80, 60, 240, 300
 PRICE_LIMIT, BOOK_LIMIT, PRICE_LABEL_LIMIT = 24, 40, 240
 LEG_FIELD = "leg"

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from professor_lock.betting.money import format_money
 from professor_lock.errors import BadInput
+from professor_lock.person import DEFAULT_LOCALE, DEFAULT_TIME_ZONE
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.untrusted_text import one_line
 from professor_lock.words import ENGLISH, Words
 
-DEFAULT_TIMEZONE = "America/New_York"
-DEFAULT_LOCALE = "en-US"
+DEFAULT_TIMEZONE = DEFAULT_TIME_ZONE
 AMERICAN_ZONES = {name: f"{name[0]}T" for name in ("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT")}
 TWELVE_HOURS = frozenset({"US", "CA", "AU", "NZ", "IN", "PH", "PK", "BD", "EG", "SA", "AE", "MX", "CO", "MY"})
 """Regions whose clocks say AM and PM."""

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import SeasonKind, Series, Trends
 from professor_lock.betting.odds import format_line
 from professor_lock.betting.record import MIN_DECIDED
 from professor_lock.betting.trends import KINDS, PastGame, Recent
+from professor_lock.zones import EASTERN
 
 PART_NAMES = {SeasonKind.REGULAR: "Regular season", SeasonKind.POSTSEASON: "Postseason"}
-_EASTERN = ZoneInfo("America/New_York")
 
 
 def chart_of(
@@ -118,6 +117,6 @@ def _part(recent: Recent, kind: SeasonKind) -> str:
 
 def _label(game: PastGame) -> str:
     """Day and opponent, in US Eastern time: a late Pacific game counts to the evening it was played."""
-    local = game.starts_at.astimezone(_EASTERN)
+    local = game.starts_at.astimezone(EASTERN)
     part = " (PO)" if game.kind is SeasonKind.POSTSEASON else ""
     return f"{local:%b} {local.day} {game.opponent}{part}" + (f", {game.outcome}" if game.outcome else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from professor_lock.betting.legs import SlipLeg
+from professor_lock.betting.legs import MAX_CANDIDATES, SlipLeg
 from professor_lock.betting.money import format_money
 from professor_lock.betting.names import game_name
 from professor_lock.betting.odds import format_decimal, format_price, format_probability, format_short_fractional
@@ -19,7 +19,6 @@ from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
 
-MAX_CANDIDATES = 5
 BOOK_LIMIT = 40
 LEGS_IN_LINE = 4
 """Legs that fit in one line of a message."""

@@ -11,6 +11,7 @@ import pytest
 from professor_lock.errors import BadInput
 from professor_lock.protocol import requests as bounds
 from professor_lock.protocol.requests import parse_request
+from professor_lock.protocol.stored_items import MAX_ID_CHARS
 from tests.support import chatkit_requests as requests
 
 Body = requests.Body
@@ -54,8 +55,8 @@ BOUNDS: dict[str, tuple[int, Any]] = {
     "tags of a message": (bounds.MAX_TAGS, tagged),
     "a tag's data": (bounds.MAX_TAG_DATA_CHARS - len('{"k": ""}'), lambda n: tagged(data={"k": "d" * n})),
     "a tag's data in depth": (bounds.MAX_DEPTH - 2, lambda n: tagged(data={"k": nested(n)})),
-    "a tag's id": (bounds.MAX_ID_CHARS, lambda n: tagged(id="i" * n)),
-    "a tag's group": (bounds.MAX_ID_CHARS, lambda n: tagged(group="g" * n)),
+    "a tag's id": (MAX_ID_CHARS, lambda n: tagged(id="i" * n)),
+    "a tag's group": (MAX_ID_CHARS, lambda n: tagged(group="g" * n)),
     "a title": (bounds.MAX_TITLE_CHARS, lambda n: requests.update_thread("t", "t" * n)),
     "an action's type": (bounds.MAX_ACTION_TYPE_CHARS, lambda n: requests.custom_action("t", "i", "a" * n, {})),
     "an action's payload": (
@@ -74,7 +75,7 @@ BOUNDS: dict[str, tuple[int, Any]] = {
     "answered questions": (bounds.MAX_ANSWERS, answered),
     "values of an answer": (bounds.MAX_ANSWER_VALUES, lambda n: answered(values=n)),
     "an answer's value": (bounds.MAX_ANSWER_CHARS, lambda n: answered(length=n)),
-    "a question's name": (bounds.MAX_ID_CHARS, lambda n: answered(name="q" * n)),
+    "a question's name": (MAX_ID_CHARS, lambda n: answered(name="q" * n)),
     "sound": (
         bounds.MAX_AUDIO_CHARS,
         lambda n: requests.transcribe(base64.b64encode(bytes(n // 4 * 3)).decode() + "A" * (n % 4)),

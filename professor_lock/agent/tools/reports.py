@@ -16,7 +16,6 @@ from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
 from professor_lock.sources.names.rosters import Roster
 from professor_lock.sources.names.when import day_named, split_when
-from professor_lock.sources.sports import EASTERN
 from professor_lock.widgets.reports import (
     PickLine,
     create_injuries_widget,
@@ -25,6 +24,7 @@ from professor_lock.widgets.reports import (
     create_weather_widget,
 )
 from professor_lock.widgets.simple import create_notice_widget
+from professor_lock.zones import EASTERN
 
 EVENING = time(19)
 

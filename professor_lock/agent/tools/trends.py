@@ -33,6 +33,7 @@ from professor_lock.sources.names.text import fold
 from professor_lock.widgets.format import clock
 from professor_lock.widgets.past_games import chart_of
 from professor_lock.widgets.trends import create_trends_chart_widget
+from professor_lock.zones import EASTERN
 
 LOOK_UP_S = 4.0
 """Seconds to wait for today's line. The chart is of use without it."""
@@ -40,7 +41,6 @@ TEAM_MARKETS: Mapping[str, Market] = {"total": Market.TOTAL, "margin": Market.SP
 """Team stat -> the market with a line on it. The feeds have no line on one team's own points."""
 MAX_TREND_GAMES = 40
 TREND_STATS_TOLD = 12
-_EASTERN = ZoneInfo("America/New_York")
 _TEAM_WORDS = {
     "allowed": "allowed", "against": "allowed", "conceded": "allowed", "defense": "allowed",
     "margin": "margin", "difference": "margin", "spread": "margin",
@@ -165,7 +165,7 @@ async def _team_trends(
     if what is None:
         raise BadInput(f"Of a team's games there is: {', '.join(TEAM_STATS)}.", field="stat")
     now = run.now()
-    today = now.astimezone(_EASTERN).date()
+    today = now.astimezone(EASTERN).date()
     days = (8 if league.sport.by_week else 3) * last_n + 14
     scores = await run.sources.sports.results(league.key, today - timedelta(days=days), today, now)
     teams = dict.fromkeys(name for score in scores for name in (score.event.away, score.event.home))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import (
     Event,
@@ -23,13 +22,13 @@ from professor_lock.betting.facts import (
 from professor_lock.sources.demo.demo import DEMO_LEAGUES, SOURCE, demo_events, share, team_names
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.leagues import League, leagues_by_key
+from professor_lock.zones import EASTERN
 
 FACTS_SOURCE = "DEMO scores and injuries (invented)"
 SITE = "the demo's own notes"
 NOTE = "DEMO: these games were never played, and nobody real is hurt."
 LIVE_GAMES = 2
 MAX_LISTED = 3
-EASTERN = ZoneInfo("America/New_York")
 TIP_OFF = time(19, 30)
 
 _STATUSES = ("Questionable", "Out", "Probable", "Doubtful")

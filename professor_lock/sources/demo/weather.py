@@ -13,11 +13,11 @@ from professor_lock.sources.names.places import Place, venue_towns
 from professor_lock.sources.names.spelling import expand
 from professor_lock.sources.names.teams import teams_of
 from professor_lock.sources.names.text import closest, fold
+from professor_lock.zones import EASTERN_NAME
 
 WEATHER_SOURCE = "DEMO weather (invented)"
 AHEAD = timedelta(days=14)
 PLACES_OF = ("nba", "nfl", "mlb", "nhl")
-EASTERN = "America/New_York"
 
 _ZONES = {
     "America/Chicago": "chicago, dallas, houston, memphis, milwaukee, minnesota, minneapolis, nashville, st louis, "
@@ -86,4 +86,4 @@ def _towns() -> dict[str, str]:
 
 
 def _zone(town: str) -> str:
-    return next((zone for zone, towns in _ZONES.items() if town in towns.split(", ")), EASTERN)
+    return next((zone for zone, towns in _ZONES.items() if town in towns.split(", ")), EASTERN_NAME)

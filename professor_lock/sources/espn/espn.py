@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Event, EventStatus, GameScore, InjuryReport, Quote, SearchResult, Slate
 from professor_lock.errors import SourceUnavailable
@@ -23,6 +22,7 @@ from professor_lock.sources.names.leagues import League
 from professor_lock.sources.reading import Json, mapping, sequence, shaped
 from professor_lock.sources.search.search_hits import read_hits
 from professor_lock.timings import SourceTimings
+from professor_lock.zones import EASTERN, NIGHT
 
 SOURCE = "ESPN"
 LIMIT = 300
@@ -37,8 +37,6 @@ GAME_PAGES = 6
 """Games whose own page is asked for the prices that the scoreboard does not have: those that begin next."""
 BOARD_NOTE = "ESPN shows the prices of one book and not when they were set."
 
-_EASTERN = ZoneInfo("America/New_York")
-_NIGHT = timedelta(hours=6)
 """ESPN's day is US Eastern; until six in the morning "tonight" is still the evening before."""
 _OPEN = (EventStatus.SCHEDULED, EventStatus.LIVE)
 
@@ -56,7 +54,7 @@ class Espn:
 
     async def fetch_slate(self, league: League, now: datetime, zone: tzinfo) -> Slate:
         """Tonight's games (this week's in football and soccer) that are not over, with one book's prices, or none."""
-        day = None if league.sport.by_week else (now.astimezone(_EASTERN) - _NIGHT).date()
+        day = None if league.sport.by_week else (now.astimezone(EASTERN) - NIGHT).date()
         games = [game for game in await self._scoreboard(league, day, now) if game.event.status in _OPEN]
         quotes = [quote for game in games for quote in read_quotes(game.event, game.competition.get("odds"), now)]
         quotes += await self._quotes_of_pages(league, _without_prices(games, quotes), now)

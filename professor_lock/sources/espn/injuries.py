@@ -10,11 +10,19 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from professor_lock.betting.facts import Injury, InjuryReport
-from professor_lock.sources.reading import Json, Unreadable, mapping, moment, optional_text, sequence, text
+from professor_lock.sources.reading import (
+    UNREADABLE_SHARE,
+    Json,
+    Unreadable,
+    mapping,
+    moment,
+    optional_text,
+    sequence,
+    text,
+)
 from professor_lock.sources.search.search_hits import plain
 
 MAX_COMMENT = 400
-UNREADABLE_SHARE = 0.5
 
 _UNSAID = frozenset({"not specified", "undisclosed", "other"})
 

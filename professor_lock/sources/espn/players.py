@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Absences, Event, GameLog, PlayerGame, SeasonKind, Series, StatAnswer, Trends
 from professor_lock.betting.prop_stats import count_of, stat_in_words
@@ -34,13 +33,13 @@ from professor_lock.sources.names.questions import (
 from professor_lock.sources.names.seasons import is_season_asked
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.reading import Json, mapping, optional_text, sequence, shaped
+from professor_lock.zones import EASTERN
 
 SEARCH_LIMIT = 10
 MAX_ROWS = 14
 HEADLINE_FIGURES = 3
 SMALL_SAMPLE = 5
 
-_EASTERN = ZoneInfo("America/New_York")
 _ATHLETE_ID = re.compile(r"(?:^|~)a:(\d{1,12})(?:$|~)")
 _HEADLINE_STATS = (
     "avgPoints", "avgRebounds", "avgAssists", "passingYards", "passingTouchdowns", "rushingYards", "receivingYards",
@@ -260,7 +259,7 @@ def _note(log: GameLog, recent: Sequence[PlayerGame], missed: int) -> str:
 
 def _label(game: PlayerGame) -> str:
     """Day and opponent, in US Eastern time: a late Pacific game counts to the evening it was played."""
-    local = game.starts_at.astimezone(_EASTERN)
+    local = game.starts_at.astimezone(EASTERN)
     return f"{local:%b} {local.day} {'vs' if game.home else '@'} {game.opponent}"
 
 

@@ -13,9 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from professor_lock.betting.facts import Event, EventStatus, GameScore, SeasonKind
-from professor_lock.sources.reading import Json, Unreadable, count, mapping, moment, optional_text, sequence, text
+from professor_lock.sources.reading import (
+    UNREADABLE_SHARE,
+    Json,
+    Unreadable,
+    count,
+    mapping,
+    moment,
+    optional_text,
+    sequence,
+    text,
+)
 
-UNREADABLE_SHARE = 0.5
 NORMAL_TIME_MIN = 90
 RANKED_TEAMS = 25
 _MINUTE = re.compile(r"(\d{1,3})'", re.ASCII)

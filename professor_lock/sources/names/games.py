@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Event, EventStatus, GameScore, Slate
 from professor_lock.betting.grading import void_after
@@ -20,8 +19,8 @@ from professor_lock.sources.names.identity import same_team
 from professor_lock.sources.names.league_table import LEAGUES
 from professor_lock.sources.names.rosters import Named, Roster, split_matchup
 from professor_lock.sources.names.when import When, games_then, split_when
+from professor_lock.zones import EASTERN, NIGHT
 
-EASTERN = ZoneInfo("America/New_York")
 ROSTERS = 64
 """How many lists of teams stay indexed in memory: about two days of every league."""
 SAME_GAME = timedelta(hours=12)
@@ -31,8 +30,6 @@ DOUBLE_HEADER = timedelta(hours=2)
 SAME_START = timedelta(minutes=45)
 """How far apart two sources may put the start of one game of which only one team is certain: an odds feed moves the
 start to the actual minute, a scoreboard keeps the announced hour."""
-
-_NIGHT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +155,7 @@ def as_named(event: Event, score: GameScore) -> GameScore:
 
 def scoreboard_day(at: datetime) -> date:
     """The day under which a US scoreboard lists a start: Eastern time; a start before 6 AM counts to the day before."""
-    return (at.astimezone(EASTERN) - _NIGHT).date()
+    return (at.astimezone(EASTERN) - NIGHT).date()
 
 
 def _of_the_teams(event: Event, listed: Sequence[GameScore]) -> list[GameScore]:

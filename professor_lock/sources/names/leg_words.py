@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from professor_lock.betting.consensus import DRAW
-from professor_lock.betting.facts import Market
+from professor_lock.betting.facts import GAME_MARKETS, Market
 from professor_lock.betting.legs import LegRequest, UnmatchedLeg
 from professor_lock.betting.odds import parse_line
 from professor_lock.errors import BadInput
-from professor_lock.sources.names.market_words import GAME_MARKETS, not_carried, split_market
+from professor_lock.sources.names.market_words import not_carried, split_market
 from professor_lock.sources.names.rosters import CHATTER
 from professor_lock.sources.names.text import fold, plain_letters
 from professor_lock.sources.names.when import ANY_TIME, When, both, split_when

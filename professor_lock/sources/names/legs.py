@@ -10,19 +10,17 @@ from fractions import Fraction
 from rapidfuzz import process
 
 from professor_lock.betting.consensus import DRAW, by_line, common_line, is_live, line_key, side_line
-from professor_lock.betting.facts import Event, Market, Quote, Slate
-from professor_lock.betting.legs import SlipLeg, UnmatchedLeg
+from professor_lock.betting.facts import GAME_MARKETS, Event, Market, Quote, Slate
+from professor_lock.betting.legs import MAX_CANDIDATES, SlipLeg, UnmatchedLeg
 from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import Bet, leg_at
 from professor_lock.person import OddsFormat
-from professor_lock.sources.names.games import EASTERN, Ambiguous, find_events, games_when, slate_roster
+from professor_lock.sources.names.games import Ambiguous, find_events, games_when, slate_roster
 from professor_lock.sources.names.leg_words import Wanted
-from professor_lock.sources.names.market_words import GAME_MARKETS
 from professor_lock.sources.names.rosters import Named
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.names.when import name_with_day, same_pair_games
-
-MAX_CANDIDATES = 5
+from professor_lock.zones import EASTERN
 
 
 @dataclass(frozen=True, slots=True)

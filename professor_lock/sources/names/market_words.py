@@ -11,8 +11,6 @@ import re
 from professor_lock.betting.facts import Market
 from professor_lock.sources.names.text import fold
 
-GAME_MARKETS = (Market.MONEYLINE, Market.SPREAD, Market.TOTAL)
-
 _PHRASES: dict[Market, tuple[str, ...]] = {
     Market.MONEYLINE: (
         "moneylines", "moneyline", "money lines", "money line", "ml", "h2h", "head to head", "to win the game",

@@ -21,6 +21,7 @@ from professor_lock.sources.names.leg_words import (
     strange_word,
 )
 from professor_lock.sources.names.market_words import not_carried
+from professor_lock.sources.names.questions import POSSESSIVE
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.names.when import ANY_TIME, When, both, split_when
 
@@ -33,7 +34,6 @@ _THREES = re.compile(
 _THREES_OR_HOUR = re.compile(r"\b3\s?pm\b", re.IGNORECASE)
 _FILLING = frozenset({"the", "a", "of", "for", "on", "in", "player", "prop", "props", "bet", "s", "total", "made"})
 _INITIAL = re.compile(r"[A-Z]\.?|[a-z]\.")
-_POSSESSIVE = re.compile(r"['’]s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _player_and_stat(text: str, stat: str) -> tuple[str, str] | str:
 
 def _without_stat(text: str) -> tuple[list[str], str | None]:
     """The words without filling words, possessives and the words of the stat, and the stat."""
-    words = [word.strip(',;:()[]!?"“”') for word in _POSSESSIVE.sub("", text).split()]
+    words = [word.strip(',;:()[]!?"“”') for word in POSSESSIVE.sub("", text).split()]
     words = [word for word in words if fold(word)]
     rest, stat = _split(words)  # "shots on target" needs its "on"
     if stat is None:

@@ -31,7 +31,7 @@ FILLING = frozenset(
 """Words of a question that are not part of a name."""
 
 _LAST_N = re.compile(r"\b(?:last|past|previous|recent)\s+(\d{1,3})\b")
-_POSSESSIVE = re.compile(r"['’]s\b")
+POSSESSIVE = re.compile(r"['’]s\b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|-")
 
 _STAT_WORDS = {
@@ -61,7 +61,7 @@ def words_of(question: str) -> list[str]:
     >>> words_of("What's Luka Dončić's average?")
     ['what', 'luka', 'doncic', 'average']
     """
-    return fold(_POSSESSIVE.sub(" ", question)).split()
+    return fold(POSSESSIVE.sub(" ", question)).split()
 
 
 def name_in(question: str) -> list[str]:

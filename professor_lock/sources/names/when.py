@@ -10,12 +10,11 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from professor_lock.betting.facts import Event
 from professor_lock.sources.names.identity import identity
+from professor_lock.zones import NIGHT
 
 SAME_CLOCK = timedelta(minutes=20)
 """How far a game's start may be from the hour that the text names."""
 
-_NIGHT = timedelta(hours=6)
-"""Hours after midnight in which "tonight" still means the evening before."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -220,8 +219,8 @@ def evening_now(games: Sequence[Event], now: datetime, zone: tzinfo) -> datetime
     `now`. Once they are over it means the coming evening: then this is 6 AM of the day.
     """
     local = now.astimezone(zone)
-    running = [game for game in games_then(games, When(days_ahead=0), now, zone) if game.starts_at > now - _NIGHT]
-    return now if running or local.hour >= _NIGHT.seconds // 3600 else local.replace(hour=_NIGHT.seconds // 3600)
+    running = [game for game in games_then(games, When(days_ahead=0), now, zone) if game.starts_at > now - NIGHT]
+    return now if running or local.hour >= NIGHT.seconds // 3600 else local.replace(hour=NIGHT.seconds // 3600)
 
 
 def same_pair_games(games: Sequence[Event]) -> list[Event]:
@@ -298,7 +297,7 @@ def _joined(one: When, other: When) -> When:
 
 def _on_day(game: Event, when: When, now: datetime, zone: tzinfo) -> bool:
     local = game.starts_at.astimezone(zone)
-    evening, today = (local - _NIGHT).date(), (now.astimezone(zone) - _NIGHT).date()
+    evening, today = (local - NIGHT).date(), (now.astimezone(zone) - NIGHT).date()
     if when.days_ahead is not None and evening != today + timedelta(days=when.days_ahead):
         return False
     if when.weekday is not None and (evening.weekday() != when.weekday or evening - today >= timedelta(days=7)):
@@ -317,11 +316,11 @@ def _at(game: Event, clock: tuple[int, int], zone: tzinfo) -> bool:
 
 def _number(game: Event, games: Sequence[Event], zone: tzinfo) -> int | None:
     """The game's number among the games of its teams on its day, from 1; None when they play once."""
-    day = (game.starts_at.astimezone(zone) - _NIGHT).date()
+    day = (game.starts_at.astimezone(zone) - NIGHT).date()
     same = [
         other
         for other in sorted(games, key=lambda one: one.starts_at)
-        if _teams(other) == _teams(game) and (other.starts_at.astimezone(zone) - _NIGHT).date() == day
+        if _teams(other) == _teams(game) and (other.starts_at.astimezone(zone) - NIGHT).date() == day
     ]
     return same.index(game) + 1 if len(same) > 1 else None
 

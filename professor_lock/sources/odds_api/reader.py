@@ -18,7 +18,17 @@ from professor_lock.betting.facts import Event, EventStatus, GameScore, Market, 
 from professor_lock.betting.odds import american_price, decimal_price, parse_line
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.leagues import League
-from professor_lock.sources.reading import Json, Unreadable, count, mapping, moment, number, sequence, text
+from professor_lock.sources.reading import (
+    UNREADABLE_SHARE,
+    Json,
+    Unreadable,
+    count,
+    mapping,
+    moment,
+    number,
+    sequence,
+    text,
+)
 
 OddsFormat = Literal["american", "decimal"]
 
@@ -27,8 +37,6 @@ MARKETS = {"h2h": Market.MONEYLINE, "spreads": Market.SPREAD, "totals": Market.T
 MAX_LINE = 1000
 MAX_DECIMAL = 100_000
 MAX_AMERICAN = 10_000_000
-UNREADABLE_SHARE = 0.5
-"""When more than this share of the prices cannot be read, the shape has changed and none of them is trusted."""
 
 _OTHER_LINES = ("_alternate", "_lay")
 EXCHANGES = frozenset(
