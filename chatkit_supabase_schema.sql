@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 12 then
+  if coalesce(there, 0) <> 13 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -806,7 +806,7 @@ alter table pp_care add column if not exists day_zone text;
 create table if not exists pp_preferences (
   user_id text primary key,
   odds_format text not null default 'american' check (odds_format in ('american', 'decimal', 'fractional')),
-  language text check (language in ('en', 'es', 'de', 'fr', 'ar')),  -- null: their browser's
+  language text check (language ~ '^[a-z]{2,3}$'),  -- one that the program has texts in; null: their browser's
   updated_at timestamptz not null default now()
 );
 
@@ -1066,5 +1066,6 @@ insert into pp_migrations (number, name) values
   (9, 'accept_turn'),
   (10, 'quotes_by_week'),
   (11, 'language'),
-  (12, 'ended_turns')
+  (12, 'ended_turns'),
+  (13, 'any_language')
 on conflict do nothing;
