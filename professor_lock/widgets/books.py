@@ -23,7 +23,7 @@ from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.actions import ADD_LEG, book_leg_key
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.extension import Fold, Price, Start, extension
+from professor_lock.widgets.extension import Fold, Price, Start, extension, source_fold
 from professor_lock.widgets.format import DEFAULT_TIMEZONE, ago, clock, when, zone
 from professor_lock.widgets.odds_notes import (
     fair_written,
@@ -162,7 +162,7 @@ def _view(  # noqa: PLR0917  the market, and how it is written
             action=ADD_LEG,
             folds=[
                 *([Fold("more", words("books.more", n=left), once=True)] if hidden else []),
-                Fold("details", source, words("board.about_source", source=source)),
+                source_fold("details", source, words),
             ],
             starts=[Start("when", game.event.starts_at)] if starts else [],
         ),

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from professor_lock.untrusted_text import one_line
+from professor_lock.words import Words
 
 NAME_LIMIT, LABEL_LIMIT, ABOUT_LIMIT, SAY_LIMIT = 80, 60, 240, 300
 PRICE_LIMIT, BOOK_LIMIT, PRICE_LABEL_LIMIT = 24, 40, 240
@@ -65,6 +66,16 @@ class Fold:
         if self.once:
             sent["once"] = True
         return sent
+
+
+def details_fold(part: str, name: str, words: Words) -> Fold:
+    """The details of a game or a player, in the node with the id PART-details; `name` is whose they are."""
+    return Fold(f"{part}-details", words("common.details"), words("board.details_of", game=name))
+
+
+def source_fold(part: str, source: str, words: Words) -> Fold:
+    """The node about where and when the card's prices are from; its button shows the source."""
+    return Fold(part, source, words("board.about_source", source=source))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.actions import ADD_LEG, REFRESH, leg_key, numbered
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.extension import Fold, Price, Start, extension
+from professor_lock.widgets.extension import Fold, Price, Start, details_fold, extension, source_fold
 from professor_lock.widgets.format import DEFAULT_TIMEZONE, together, when, zone
 from professor_lock.widgets.input import board_of
 from professor_lock.widgets.odds_notes import (
@@ -233,16 +233,9 @@ def _view(
             prices=prices if tappable else {},
             action=ADD_LEG,
             folds=[
-                *(
-                    Fold(
-                        f"{game['id']}-details",
-                        words("common.details"),
-                        words("board.details_of", game=game["matchup"]),
-                    )
-                    for game in shown
-                ),
+                *(details_fold(game["id"], game["matchup"], words) for game in shown),
                 *([Fold("more", words("board.more_games", n=len(hidden)), once=True)] if hidden else []),
-                Fold("about", source, words("board.about_source", source=source)),
+                source_fold("about", source, words),
             ],
             starts=[
                 Start(f"{game_id}-when", game.event.starts_at)

@@ -23,7 +23,7 @@ from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.widgets.actions import ADD_LEG, leg_key
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.extension import Fold, Price, extension
+from professor_lock.widgets.extension import Price, details_fold, extension, source_fold
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, clock, hour, together, when, zone
 from professor_lock.widgets.odds_notes import book_names, book_of_cell, in_spoken_words, over_or_under, spoken_book
 from professor_lock.widgets.share import share
@@ -137,16 +137,8 @@ def create_props_widget(
     shown = lines[:MAX_LINES]
     event = slate.events[0] if slate.events else None
     keys = prop_cells(shown, slate).keys() if tappable else frozenset()
-    ages = oldest_and_newest(shown)
     more = len(lines) - MAX_LINES
-    notes = [words("props.more", n=more)] if more > 0 else []
-    if forms.source:
-        notes.append(words("props.form_source", source=forms.source))
-    notes += [sentence(note, words) for note in forms.notes]
-    if ages:
-        first_at, *last = dict.fromkeys(when(age, where, slate.fetched_at, words=words) for age in ages)
-        key = "props.prices_of_to" if last else "props.prices_of"
-        notes.append(words(key, first=first_at, last=last[0] if last else ""))
+    notes = _notes(shown, more, slate, forms, where, words)
     prices: dict[str, Price] = {}
     players = _players(shown, slate, keys, first, prices, odds_format, forms, words)
     source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, slate.fetched_at, words=words)}"
@@ -166,15 +158,8 @@ def create_props_widget(
             prices=prices,
             action=ADD_LEG,
             folds=[
-                *(
-                    Fold(
-                        f"{player['id']}-details",
-                        words("common.details"),
-                        words("board.details_of", game=player["name"]),
-                    )
-                    for player in players
-                ),
-                Fold("about", source, words("board.about_source", source=source)),
+                *(details_fold(player["id"], player["name"], words) for player in players),
+                source_fold("about", source, words),
             ],
         ),
     )
@@ -186,6 +171,21 @@ def create_props_widget(
         words=words,
     )
     return BuiltWidget.from_template("player_props", view, text, words=words.section("props"), share=sent)
+
+
+def _notes(  # noqa: PLR0917  all that a note can be about
+    shown: Sequence[PropLine], more: int, slate: Slate, forms: PropForms, where: tzinfo, words: Words
+) -> list[str]:
+    """How many lines are not shown, where the players' figures are from, and how old the prices are."""
+    notes = [words("props.more", n=more)] if more > 0 else []
+    if forms.source:
+        notes.append(words("props.form_source", source=forms.source))
+    notes += [sentence(note, words) for note in forms.notes]
+    if ages := oldest_and_newest(shown):
+        first_at, *last = dict.fromkeys(when(age, where, slate.fetched_at, words=words) for age in ages)
+        key = "props.prices_of_to" if last else "props.prices_of"
+        notes.append(words(key, first=first_at, last=last[0] if last else ""))
+    return notes
 
 
 def prop_cells(lines: Sequence[PropLine], slate: Slate) -> dict[str, tuple[Bet, BestPrice]]:
