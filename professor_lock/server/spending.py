@@ -53,6 +53,8 @@ class RunCosts:
         `later` takes what is to be counted where something else does it: a turn's end, in the statement that stores it.
         """
         at = self._now()
+        for call in calls:
+            _count(model, call)
         uses = [self._use(model, call, at) for call in calls if call.input_tokens or call.output_tokens]
         spending = Spending(context, turn_id, tuple(uses), at, reserved)
         if later is None:
@@ -81,11 +83,6 @@ class RunCosts:
             cached_tokens=cached,
             output_tokens=call.output_tokens,
         )
-        MODEL_CALLS.labels(model.name, "finished" if call.finished else "cut off").inc()
-        TOKENS.labels(model.name, "input").inc(call.input_tokens - cached)
-        TOKENS.labels(model.name, "cached").inc(cached)
-        TOKENS.labels(model.name, "output").inc(call.output_tokens - reasoning)
-        TOKENS.labels(model.name, "reasoning").inc(reasoning)
         if cost is None:
             UNPRICED.labels(model.name).inc()
         else:
@@ -102,3 +99,14 @@ class RunCosts:
             call.estimated,
             None if cost is None else cost.micros,
         )
+
+
+def _count(model: LanguageModel, call: ModelCall) -> None:
+    """Count a call in the metrics, also one that has no tokens: the demo model's, one that was cut off at once."""
+    cached = min(call.cached_tokens, call.input_tokens)
+    reasoning = min(call.reasoning_tokens, call.output_tokens)
+    MODEL_CALLS.labels(model.name, "finished" if call.finished else "cut off").inc()
+    TOKENS.labels(model.name, "input").inc(call.input_tokens - cached)
+    TOKENS.labels(model.name, "cached").inc(cached)
+    TOKENS.labels(model.name, "output").inc(call.output_tokens - reasoning)
+    TOKENS.labels(model.name, "reasoning").inc(reasoning)
