@@ -1,4 +1,4 @@
-"""Who goes next when more is asked than one process does at a time: users take turns, whatever each of them asks."""
+"""A queue in which users take turns, however much each of them has waiting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The user on whose behalf everything is done: `UserContext`, and the hash by which logs name them."""
+"""The user of a request: `UserContext`, and the hash that stands for them in logs."""
 
 from __future__ import annotations
 

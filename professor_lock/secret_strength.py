@@ -1,4 +1,4 @@
-"""Whether a secret can be worth 32 random bytes, by a stated measure. What is made up by hand does not pass it.
+"""Estimates whether a secret is as strong as 32 random bytes. A secret that was thought up by hand is refused.
 
 No measure sees randomness in a single text. This one refuses what 32 random bytes, in any usual notation, practically
 never look like:

@@ -1,4 +1,4 @@
-"""How long the server waits for others, and how often it looks: one set, made once and passed in, a part to each room.
+"""How long the server waits, and how often it polls: one object with a part for each room, passed in.
 
 All are seconds. The defaults are what production runs with. A test passes shorter ones where it would only wait, and
 longer ones where a busy machine must not count as a failure.

@@ -1,4 +1,4 @@
-"""The background pass over files: forgets what was never sent, and removes the bytes of what is gone."""
+"""The background pass over files: deletes those that were never sent, and the bytes of files whose rows are gone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the model gets to see of attached files: the newest ones within a budget; of the others that there were some.
+"""Chooses the attached files that the model is given: the newest within a budget. Of the others it is told the names.
 
 A picture or a PDF goes along as it is, words of a text file as a labelled quotation. Nothing in a file is ever an
 instruction, and what cannot be shown is said in the message, so that the model does not make it up.

@@ -1,4 +1,4 @@
-"""Files that people attach to messages: announced, uploaded, sent, shown again, removed.
+"""Files that users attach to messages: announced, uploaded, sent, shown again, removed.
 
 Two phases, as ChatKit has it: `create` describes the file and answers a signed address, `receive` takes the bytes that
 come there. Who may do what is decided by the rows (`attachments.store`), the bytes lie in a folder or a bucket

@@ -1,4 +1,4 @@
-"""The SQL of uploaded files beside the store's own: what is kept of whom, what has come, what nobody sent.
+"""The SQL of uploaded files beside `store`: how much a user has stored, which files have arrived or were never sent.
 
 `chatkit_attachments` describes each file; `pp_removed_files` remembers, by a trigger, whose bytes are still to go.
 Every statement carries the owner; only what the background pass runs looks across people.

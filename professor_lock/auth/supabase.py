@@ -1,4 +1,4 @@
-"""Supabase access tokens: which user it is of, and whether Supabase issued it. And the tier of a user's profile.
+"""Verifies Supabase access tokens, and reads the tier of a user's profile.
 
 A signature alone proves little: the anon and service keys of a legacy project are signed JWTs too. Issuer, audience,
 expiry, subject and role are all demanded. Keys are fetched without blocking and kept ten minutes at most.

@@ -1,4 +1,4 @@
-"""The best of several quotes: price, number, and what the best prices of all sides add up to."""
+"""The best of several quotes by price and line, and the sum of the implied probabilities of all sides' best prices."""
 
 from __future__ import annotations
 

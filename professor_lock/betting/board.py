@@ -1,4 +1,4 @@
-"""The odds board: for each game and market the best price, who offers it, and how much to believe it."""
+"""The odds board: for each game and market the best price, its book, and how far the books agree."""
 
 from __future__ import annotations
 

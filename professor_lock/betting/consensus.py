@@ -1,4 +1,4 @@
-"""What the books say together about one market of one game: the common line, the fair chances, how far to trust them.
+"""The books' common line on one market of one game, the fair probabilities of its sides, and how far the books agree.
 
 Quotes are grouped by book and by line; a book counts towards a fair price only where it quotes every side of the market
 at that line, because one side alone holds an unknown share of the vig. Fair chances are the medians over those books.

@@ -1,4 +1,4 @@
-"""Betting exchanges: what is left of a price after commission, and what laying a side is as a bet on the other."""
+"""Betting exchanges: the price after commission, and laying a side as a bet on the other side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sourced facts that everything here is about: who said what, and when.
+"""Facts from sources: games, quotes, scores, injuries, figures, each with its source and time.
 
 Plain frozen values shared by the providers (which make them), the arithmetic (which reads them) and the widgets (which
 show them). A number without a `source` and an `as_of` cannot be expressed, which is the point. Times are aware UTC.

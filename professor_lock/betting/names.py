@@ -1,4 +1,4 @@
-"""How a game is called on cards and records: its teams and its day, so that a pick is never without them."""
+"""The name of a game on cards and records: its teams and its day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a price is worth per unit staked, and how much of a bankroll it deserves, given a probability.
+"""Expected value per unit staked, and the Kelly fraction of a bankroll, of a price at a given probability.
 
 The probability is a market's or one a user states; a feeling is not an input. Expected value is p*b - q with b = d - 1
 and q the chance of losing; p - 1/d is another number, in points of probability, and is never called EV. A whole-number

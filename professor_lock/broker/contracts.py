@@ -1,4 +1,4 @@
-"""What the server asks of a broker: hand messages of a channel on, soon or not at all.
+"""The interface of a broker: it delivers a channel's messages soon or not at all.
 
 A message may be lost at any time: code that uses one keeps the truth in Postgres and finds the gap. Publishing never
 waits and never raises.

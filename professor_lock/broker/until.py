@@ -1,4 +1,4 @@
-"""Moments until which something is known to hold, such as that a user is over a limit: told to all processes.
+"""Facts that hold until a known time, such as that a user is over a limit, shared with all processes.
 
 Each process remembers what it has found out; with a broker it tells the others, which then need not ask the database.
 What is lost costs a question and nothing else. A message holds until when by the clock of the process that sent it, so

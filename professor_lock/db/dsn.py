@@ -1,4 +1,4 @@
-"""Addresses of databases as people paste them: libpq's, poolers' and ORMs' parameters, drivers' schemes, quotes.
+"""Addresses of databases as operators paste them: parameters of libpq, poolers and ORMs, schemes of drivers, quotes.
 
 The driver sends every parameter that it does not know to the server, which then refuses the connection. What is known
 is kept or said in the server's words; the rest is left out, and its name is told.

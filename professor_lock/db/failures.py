@@ -1,4 +1,4 @@
-"""What goes wrong between this server and Postgres, as errors of our own that a user may see."""
+"""Turns failures of Postgres into errors that a user may see."""
 
 from __future__ import annotations
 

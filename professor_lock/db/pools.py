@@ -1,4 +1,4 @@
-"""What the server needs of its database, whether that is one or several: a pool, and ways to a user's rows.
+"""The interface of the database, one or several: a pool, and access to the rows of a user.
 
 `db.pool.PostgresPool` is one database, `db.sharding.router.ShardedPool` several.
 """

@@ -1,4 +1,4 @@
-"""Items of a thread as their rows hold them."""
+"""Items of a thread as rows."""
 
 from __future__ import annotations
 

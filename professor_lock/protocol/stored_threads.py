@@ -1,4 +1,4 @@
-"""Threads as their rows hold them, and what each held when it was loaded."""
+"""Threads as rows, and the columns that each thread had when it was loaded."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the ChatKit server does with a request, once it is read."""
+"""Handles the requests of the ChatKit protocol after they were read."""

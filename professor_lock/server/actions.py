@@ -1,4 +1,4 @@
-"""What a click in a widget does. A payload carries keys and what was typed; everything else is read again here.
+"""Performs clicks in widgets. A payload has keys and typed text; everything else is read again here.
 
 A card changes where it stands. Its new state is stored by the desk before anything is sent, in the order in which
 states came about. A slip then travels whole and is stored once more by the turn: a change made in that moment is put on

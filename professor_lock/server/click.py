@@ -1,4 +1,4 @@
-"""A click as the handlers of actions see it, and what one came to."""
+"""A click as the handlers of actions get it, and its result."""
 
 from __future__ import annotations
 

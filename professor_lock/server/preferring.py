@@ -1,4 +1,4 @@
-"""Changing how a user reads prices and in which language the server writes, with the prices they see drawn anew."""
+"""Changes a user's odds format and language, and redraws the prices they see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run of the agent spent: its calls as rows of the ledger, as metrics, and summed for the turn's log line."""
+"""The cost of a run of the agent: a row of the ledger for each call, metrics, and a sum for the turn's log line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What answers used that could not be stored when they ended: kept, and stored as soon as that can be done."""
+"""Tokens of answers that could not be stored when they ended: kept in memory, and stored as soon as possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tools ask for numbers: one object for odds, scores, statistics, weather and search."""
+"""The object that tools get numbers from: odds, scores, statistics, weather and search."""
 
 from __future__ import annotations
 

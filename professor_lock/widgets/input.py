@@ -1,4 +1,4 @@
-"""Widget data as plain mappings, for people's own tools: checked here, and turned into the betting rooms' own types.
+"""Widget data as plain mappings, for tools that others add: checked here, and turned into the types of `betting`.
 
 A field that is missing or wrong raises `BadInput` whose `field` is its path, "games[0].markets[1].sides[0].price".
 Prices are read by `betting.odds.parse_price` (-110, "+150", 1.91, "10/11"), lines by `parse_line`; times are datetimes

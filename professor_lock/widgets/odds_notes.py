@@ -1,4 +1,4 @@
-"""The words of a board beside its prices: the details of a game, what a price says aloud, and what holds for all of it.
+"""The text of a board beside its prices: details of a game, prices for screen readers, and notes on the whole board.
 
 Details are one line a market (books, feeds, hold) and one a side (price, book, age, fair price, where it opened), then
 what belongs to no side: a better number, a line the books do not agree on, an arbitrage. What is said is decided in

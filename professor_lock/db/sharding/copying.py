@@ -1,4 +1,4 @@
-"""A user's rows from one database to another, and away: each in one transaction, by whom the fence lets through."""
+"""Copies a user's rows to another database, and deletes them in the first, each in one transaction behind the fence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sources as everyone shares them: each behind the cache, with how long its kind of answer stays good.
+"""The sources behind the cache, each with the time for which its kind of answer may be used.
 
 In-play data lives for seconds, injuries for minutes, season figures for hours. When the odds feed's credits run low its
 answers are kept longer, and the slate says so; when a source fails and an older answer exists, that one is given with

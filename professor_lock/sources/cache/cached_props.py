@@ -1,4 +1,4 @@
-"""Player props as everyone shares them: game by game, because each market of each game costs a credit.
+"""Player props behind the cache, game by game, because each market of each game costs a credit.
 
 What was looked at a moment ago is paid for and is used again. For a bet that is being made the prices are read
 anew, on the stats it is about and on no others.

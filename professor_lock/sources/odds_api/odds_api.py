@@ -1,4 +1,4 @@
-"""The Odds API v4: prices of many books for one league, the credits they cost, and every way it says no.
+"""The Odds API v4: prices of many books for one league, the credits they cost, and its refusals.
 
 Answers are read by `sources.odds_api.reader`. The key travels in the URL, so it goes through the client's secret
 parameters and is seen by nothing that logs.

@@ -1,4 +1,4 @@
-"""What an answer of The Odds API v4 says, as quotes. Pure: no network, no clock.
+"""Reads answers of The Odds API v4 as quotes and scores. Pure: no network, no clock.
 
 Its quirks, all met in real answers: outcomes come in any order and are matched by name; `last_update` stands on the
 book (old), on both (new) or on the market alone (props); an exchange's `*_lay` markets are prices to lay and are left

@@ -1,4 +1,4 @@
-"""What every search engine's hits become: a title, a link that a browser may open, a short quotation, a date if any.
+"""Turns the hits of every search engine into one form: title, safe link, short quotation, and a date if there is one.
 
 Titles and snippets are written by strangers. They are cut to size and freed of markup here, and stay data to quote:
 nothing in them is ever an instruction.
