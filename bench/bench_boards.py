@@ -1,4 +1,5 @@
-"""An answer that calls one tool and shows a board beside the SDK's own path, and what two processes carry beside one.
+"""An answer that calls one tool and shows a board beside the SDK's own path, what the check of its numbers costs, and
+what two processes carry beside one.
 
 The board is the demo's evening of the NBA. The reference has it in memory, and builds and words it with our code; our
 server asks its source, shows where prices began, keeps the card in Postgres, and the user can tap it. Processor time is
@@ -24,13 +25,19 @@ AT_ONCE = 8
 
 
 async def run(short: bool) -> list[Row]:
-    """The two rows."""
+    """The rows of the table."""
     seconds = 1.0 if short else 10.0
-    ours, reference = await boards(seconds)
+    ours, reference = await boards(seconds, "board", "off")
+    checked, said = await boards(seconds, "board said", "hold")
+    unchecked, _ = await boards(seconds, "board said", "off", alone=True)
+    words, few = await boards(seconds, "few said", "hold")
     alone, both = await processes(seconds)
     clients = f"{AT_ONCE} clients, each asks again when it has its answer"
     return [
         Row("processor an answer with a board", ours, reference, "ms", f"one tool, {clients}", limit=1 / 3),
+        Row("the same, two prices said and checked", checked, said, "ms", clients, limit=0.5),
+        Row("what that check takes of it", checked, unchecked, "ms", "with it, and without", limit=1.5),
+        Row("processor an answer of words, checked", words, few, "ms", clients, limit=0.3),
         Row(
             "two processes, by processor time",
             2e3 / both,
@@ -42,17 +49,21 @@ async def run(short: bool) -> list[Row]:
     ]
 
 
-async def boards(seconds: float) -> tuple[float, float]:
-    """Milliseconds of processor time an answer with a board takes: of our server, of the SDK's own path."""
+async def boards(seconds: float, text: str, checked: str, *, alone: bool = False) -> tuple[float, float]:
+    """Milliseconds of processor time that an answer to `text` takes: of our server, and of the SDK's own path unless
+    ours is measured `alone`. `checked` says what is done with numbers nobody gave.
+    """
     async with AsyncExitStack() as stack:
         model = await stack.enter_async_context(model_of_boards())
         async with AsyncExitStack() as one:
-            process, url = await our_server(model, one)
-            ours = await _each([process], [url], seconds, "board")
+            process, url = await our_server(model, one, PP_GROUNDING=checked)
+            ours = await _each([process], [url], seconds, text)
+        if alone:
+            return ours, 0.0
         async with AsyncExitStack() as one:
             port = free_port()
             process, url = await serve(["-m", "bench.turns_reference", str(port), model, "board"], {}, port, one)
-            reference = await _each([process], [url], seconds, "board")
+            reference = await _each([process], [url], seconds, text)
     return ours, reference
 
 

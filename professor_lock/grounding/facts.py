@@ -190,6 +190,10 @@ class Ledger:
     _by_value: dict[tuple[int, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _by_owner: dict[tuple[Kind, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _alike: dict[tuple[Kind, int], list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    _unfiled: dict[str, list[Filed]] = field(default_factory=lambda: defaultdict(list))
+    """Facts by owner that are in neither of the first two yet."""
+    _new: list[Filed] = field(default_factory=list)
+    """Facts that are not in the third yet."""
     _seen: set[object] = field(default_factory=set)
 
     def add(self, facts: Iterable[Fact]) -> None:
@@ -206,20 +210,17 @@ class Ledger:
             key = (one.identity, one.fact.as_of)
             if key not in seen:
                 seen.add(key)
-                self._index(one.fact, one.wholes)
+                self._take(one)
 
-    def _index(self, fact: Fact, wholes: frozenset[int]) -> None:
-        self.facts.append(fact)
+    def _take(self, one: Filed) -> None:
+        """Take in one fact; it is filed by value when its owner is first asked for, as few of a board's ever are."""
+        fact = one.fact
         kind, entities = fact.kind, fact.entities
+        self.facts.append(fact)
+        self._new.append(one)
         for owner in owners_of(fact):
-            self._by_owner[kind, owner].append(fact)
-            for whole in wholes:
-                self._by_value[whole, owner].append(fact)
-        alike = self._alike[kind, _whole(fact.parts[0])]
-        if len(alike) < ALIKE_LIMIT:
-            alike.append(fact)
-        for ids in entities.values():
-            self.known |= ids
+            self._unfiled[owner].append(one)
+        self.known.update(*entities.values())
         if fact.day and fact.strength >= Strength.TEXT:
             self.played[fact.day].append(fact)
         if Role.PLACE in entities:
@@ -231,6 +232,12 @@ class Ledger:
             self.games.add(game)
         if kind is Kind.PRICE and "moneyline" in fact.ids(Role.MARKET) and not fact.ids(Role.TAG):
             self.standing["favorite" if fact.value < 0 else "underdog"] |= fact.ids(Role.TEAM)
+
+    def _file(self, owner: str) -> None:
+        for fact, _, wholes in self._unfiled.pop(owner, ()):
+            self._by_owner[fact.kind, owner].append(fact)
+            for whole in wholes:
+                self._by_value[whole, owner].append(fact)
 
     def name(self, written: str, role: Role, entity: str) -> None:
         """Let a text name this entity so."""
@@ -254,6 +261,8 @@ class Ledger:
     def near(self, low: int, high: int, owners: Iterable[str]) -> Iterator[Fact]:
         """The facts of these owners with a part (or a decimal price) whose whole number is from `low` to `high`."""
         owners = sorted(owners)  # in one order in every process: the strings of a set have another in each
+        for owner in owners:
+            self._file(owner)
         for whole in range(low, high + 1):
             for owner in owners:
                 yield from self._by_value.get((whole, owner), ())[:BUCKET_LIMIT]
@@ -264,10 +273,16 @@ class Ledger:
 
     def like(self, kind: Kind, whole: int) -> list[Fact]:
         """Some facts of anybody's with this kind and whole number."""
+        new, self._new = self._new, []
+        for fact in (one.fact for one in new):
+            alike = self._alike[fact.kind, _whole(fact.parts[0])]
+            if len(alike) < ALIKE_LIMIT:
+                alike.append(fact)
         return self._alike.get((kind, whole), [])
 
     def of(self, kind: Kind, owner: str) -> list[Fact]:
         """The facts of one kind that belong to an entity, oldest first."""
+        self._file(owner)
         return self._by_owner.get((kind, owner), [])
 
 
