@@ -6,7 +6,7 @@ Values are exact. A number that is shown as several ("121-118", "16-6-1", a date
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -155,6 +155,68 @@ class Noted:
     standing: tuple[str, frozenset[str]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Facts that are taken in together, and what a ledger has to know of them at once. It may be of many ledgers."""
+
+    facts: tuple[Filed, ...]
+    by_owner: Mapping[str, tuple[Filed, ...]]
+    known: frozenset[str]
+    places: frozenset[str]
+    players: frozenset[str]
+    games: frozenset[frozenset[str]]
+    leaning: Mapping[str, frozenset[str]]
+    """The ids of teams by whether they are the "favorite" or the "underdog"."""
+    days: tuple[Filed, ...]
+    """The figures of single games."""
+
+    @classmethod
+    def of(cls, facts: Iterable[Filed]) -> Batch:
+        """These facts, sorted."""
+        facts = tuple(facts)
+        by_owner: dict[str, list[Filed]] = defaultdict(list)
+        known: set[str] = set()
+        places: set[str] = set()
+        players: set[str] = set()
+        games: set[frozenset[str]] = set()
+        leaning: dict[str, frozenset[str]] = {}
+        for one in facts:
+            fact = one.fact
+            for owner in owners_of(fact):
+                by_owner[owner].append(one)
+            known.update(*fact.entities.values())
+            places |= fact.ids(Role.PLACE)
+            players |= fact.ids(Role.PLAYER)
+            if len(fact.ids(Role.GAME)) == 2:
+                games.add(fact.ids(Role.GAME))
+            if fact.kind is Kind.PRICE and "moneyline" in fact.ids(Role.MARKET) and not fact.ids(Role.TAG):
+                which = "favorite" if fact.value < 0 else "underdog"
+                leaning[which] = leaning.get(which, NO_IDS) | fact.ids(Role.TEAM)
+        days = tuple(one for one in facts if one.fact.day and one.fact.strength >= Strength.TEXT)
+        owned = {owner: tuple(found) for owner, found in by_owner.items()}
+        return cls(
+            facts, owned, frozenset(known), frozenset(places), frozenset(players), frozenset(games), leaning, days
+        )
+
+
+class Told:
+    """A batch in one conversation: `tell` makes of each fact the one that was told there, when it is asked for."""
+
+    def __init__(self, batch: Batch, tell: Callable[[Fact], Fact] | None = None) -> None:
+        self.batch = batch
+        self._tell = tell
+        self._made: dict[int, Fact] = {}
+
+    def fact(self, one: Filed) -> Fact:
+        """One of the batch's facts: the same one each time."""
+        if self._tell is None:
+            return one.fact
+        made = self._made.get(id(one.fact))
+        if made is None:
+            made = self._made[id(one.fact)] = self._tell(one.fact)
+        return made
+
+
 BUCKET_LIMIT = 200
 """At most so many facts of one value and entity are looked at: they are alike in all that is compared."""
 ALIKE_LIMIT = 20
@@ -164,7 +226,6 @@ ALIKE_LIMIT = 20
 class Ledger:
     """The facts in reach of one answer, found by value and entity in constant time."""
 
-    facts: list[Fact] = field(default_factory=list)
     given: list[Given] = field(default_factory=list)
     names: dict[str, tuple[Role, str]] = field(default_factory=dict)
     """Names that the facts bring with them, as written -> role and id."""
@@ -190,54 +251,62 @@ class Ledger:
     _by_value: dict[tuple[int, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _by_owner: dict[tuple[Kind, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _alike: dict[tuple[Kind, int], list[Fact]] = field(default_factory=lambda: defaultdict(list))
-    _unfiled: dict[str, list[Filed]] = field(default_factory=lambda: defaultdict(list))
-    """Facts by owner that are in neither of the first two yet."""
-    _new: list[Filed] = field(default_factory=list)
-    """Facts that are not in the third yet."""
+    _told: list[Told] = field(default_factory=list)
+    _facts: list[Fact] = field(default_factory=list)
+    _listed: int = 0
+    """How many batches `_facts` has."""
+    _compared: int = 0
+    """How many facts `_alike` has seen."""
+    _unfiled: dict[str, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    """The batches by owner that are in neither of the first two yet."""
     _seen: set[object] = field(default_factory=set)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All facts, each once, in the order in which they were taken in."""
+        for told in self._told[self._listed :]:
+            self._facts += self._new_of(told, told.batch.facts, "")
+        self._listed = len(self._told)
+        return self._facts
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Take facts in; one that is there already is not taken twice."""
-        filed = [Filed(fact, _identity(fact), _keys(fact)) for fact in facts]
+        filed = tuple(Filed(fact, _identity(fact), _keys(fact)) for fact in facts)
         if self.journal is not None:
-            self.journal.append(Noted(tuple(filed)))
-        self.add_filed(filed)
+            self.journal.append(Noted(filed))
+        self.take(Told(Batch.of(filed)))
 
-    def add_filed(self, filed: Iterable[Filed]) -> None:
-        """The same of facts whose keys are known already."""
-        seen = self._seen
-        for one in filed:
-            key = (one.identity, one.fact.as_of)
-            if key not in seen:
-                seen.add(key)
-                self._take(one)
-
-    def _take(self, one: Filed) -> None:
-        """Take in one fact; it is filed by value when its owner is first asked for, as few of a board's ever are."""
-        fact = one.fact
-        kind, entities = fact.kind, fact.entities
-        self.facts.append(fact)
-        self._new.append(one)
-        for owner in owners_of(fact):
-            self._unfiled[owner].append(one)
-        self.known.update(*entities.values())
-        if fact.day and fact.strength >= Strength.TEXT:
+    def take(self, told: Told) -> None:
+        """Take a batch in. Its facts are filed when their owner is first asked for, as few of a board's ever are."""
+        batch = told.batch
+        self._told.append(told)
+        for owner in batch.by_owner:
+            self._unfiled[owner].append(told)
+        self.known |= batch.known
+        self.places |= batch.places
+        self.players |= batch.players
+        self.games |= batch.games
+        for which, teams in batch.leaning.items():
+            self.standing[which] |= teams
+        for fact in self._new_of(told, batch.days, None):
             self.played[fact.day].append(fact)
-        if Role.PLACE in entities:
-            self.places |= entities[Role.PLACE]
-        if Role.PLAYER in entities:
-            self.players |= entities[Role.PLAYER]
-        game = entities.get(Role.GAME, NO_IDS)
-        if len(game) == 2:
-            self.games.add(game)
-        if kind is Kind.PRICE and "moneyline" in fact.ids(Role.MARKET) and not fact.ids(Role.TAG):
-            self.standing["favorite" if fact.value < 0 else "underdog"] |= fact.ids(Role.TEAM)
+
+    def _new_of(self, told: Told, filed: Iterable[Filed], where: str | None) -> Iterator[Fact]:
+        """Those of a batch's facts that are not in a list yet, which `where` names."""
+        for one in filed:
+            fact = told.fact(one)
+            key = (where, one.identity, fact.as_of)
+            if key not in self._seen:
+                self._seen.add(key)
+                yield fact
 
     def _file(self, owner: str) -> None:
-        for fact, _, wholes in self._unfiled.pop(owner, ()):
-            self._by_owner[fact.kind, owner].append(fact)
-            for whole in wholes:
-                self._by_value[whole, owner].append(fact)
+        for told in self._unfiled.pop(owner, ()):
+            for one in told.batch.by_owner[owner]:
+                for fact in self._new_of(told, (one,), f"of {owner}"):
+                    self._by_owner[fact.kind, owner].append(fact)
+                    for whole in one.wholes:
+                        self._by_value[whole, owner].append(fact)
 
     def name(self, written: str, role: Role, entity: str) -> None:
         """Let a text name this entity so."""
@@ -273,11 +342,12 @@ class Ledger:
 
     def like(self, kind: Kind, whole: int) -> list[Fact]:
         """Some facts of anybody's with this kind and whole number."""
-        new, self._new = self._new, []
-        for fact in (one.fact for one in new):
+        facts = self.facts
+        for fact in facts[self._compared :]:
             alike = self._alike[fact.kind, _whole(fact.parts[0])]
             if len(alike) < ALIKE_LIMIT:
                 alike.append(fact)
+        self._compared = len(facts)
         return self._alike.get((kind, whole), [])
 
     def of(self, kind: Kind, owner: str) -> list[Fact]:

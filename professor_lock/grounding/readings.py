@@ -7,17 +7,19 @@ teams that such a name may stand for are known. Both are kept with a reading, an
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Slate
-from professor_lock.grounding.facts import Filed, Ledger, Noted, Strength
+from professor_lock.grounding.facts import Batch, Ledger, Noted, Role, Strength, Told
 from professor_lock.grounding.from_text import read_source
 from professor_lock.grounding.from_tools import add_slate, name_teams
 from professor_lock.grounding.names import Entry, Lookups, Names
 
+Name = tuple[str, Role, str]
+"""As written, the role of what is named, and its id."""
 MOST_FACTS = 10_000
 """So many facts are kept for all users together: some 8 MB. The readings that were used last stay."""
 MOST_SLATES = 4
@@ -30,13 +32,19 @@ MOST_OF_A_TEXT = 4
 class _Reading:
     """What a text gave, and what that rests on. `words` are those that were looked up, `own` what they named."""
 
-    journal: tuple[Noted, ...]
+    names: tuple[Noted, ...]
+    """What it let things be named, and which teams stand in some way."""
+    batch: Batch
     words: frozenset[str]
     own: Mapping[str, frozenset[Entry]]
     ambiguous: frozenset[str]
     known: frozenset[str]
     standing: Mapping[str, frozenset[str]]
-    facts: int
+
+    @property
+    def facts(self) -> int:
+        """How many facts it gave."""
+        return len(self.batch.facts)
 
     def holds(self, ledger: Ledger, names: Names) -> bool:
         """Whether the text would be read just so here."""
@@ -55,7 +63,7 @@ class Readings:
         self._most_facts = most_facts
         self._facts = 0
         self._kept: OrderedDict[tuple[str, str, Strength], list[_Reading]] = OrderedDict()
-        self._slates: OrderedDict[tuple[int, str], tuple[Slate, tuple[Noted, ...]]] = OrderedDict()
+        self._slates: OrderedDict[tuple[int, str], tuple[Slate, tuple[Name, ...], Batch]] = OrderedDict()
 
     def read(
         self,
@@ -74,7 +82,7 @@ class Readings:
         for reading in self._kept.get(key, ()):
             if reading.holds(ledger, names):
                 self._kept.move_to_end(key)
-                _repeat(ledger, reading.journal, as_of, call, card)
+                _repeat(ledger, reading, as_of, call, card)
                 return
         own, known = names.own(), frozenset(ledger.known)
         standing = {name: frozenset(teams) for name, teams in ledger.standing.items()}
@@ -86,13 +94,13 @@ class Readings:
         finally:
             ledger.journal, names.lookups = None, None
         reading = _Reading(
-            tuple(journal),
+            tuple(step for step in journal if not step.facts),
+            Batch.of(one for step in journal for one in step.facts),
             frozenset(lookups.words),
             {word: frozenset(own[word]) for word in lookups.words if word in own},
             frozenset(lookups.ids),
             known & lookups.ids,
             {name: standing.get(name, frozenset()) for name in lookups.standings},
-            sum(len(step.facts) for step in journal),
         )
         self._keep(key, reading)
 
@@ -103,17 +111,18 @@ class Readings:
         if kept is None or kept[0] is not slate:
             alone = Ledger(journal=[])
             add_slate(alone, slate, zone=zone)
-            kept = slate, tuple(alone.journal or ())
-            if len(alone.facts) <= self._most_facts // 2:
+            journal = alone.journal or []
+            names = dict.fromkeys(step.name for step in journal if step.name)
+            kept = slate, tuple(names), Batch.of(one for step in journal for one in step.facts)
+            if len(kept[2].facts) <= self._most_facts // 2:
                 self._slates[key] = kept
             if len(self._slates) > MOST_SLATES:
                 self._slates.popitem(last=False)
         for event in slate.events:
             name_teams(ledger, event)
         for step in kept[1]:
-            if step.name:
-                ledger.name(*step.name)
-            ledger.add_filed([Filed(one.fact.told_by(call, "", one.fact.as_of), *one[1:]) for one in step.facts])
+            ledger.name(*step)
+        ledger.take(Told(kept[2], lambda fact: fact.told_by(call, "", fact.as_of)))
 
     def _keep(self, key: tuple[str, str, Strength], reading: _Reading) -> None:
         if reading.facts > self._most_facts // MOST_OF_A_TEXT:
@@ -129,13 +138,13 @@ class Readings:
             self._facts -= sum(one.facts for one in gone)
 
 
-def _repeat(ledger: Ledger, journal: Iterable[Noted], as_of: datetime | None, call: str, card: str) -> None:
-    for step in journal:
-        if step.facts:
-            ledger.add_filed([Filed(one.fact.told_by(call, card, as_of), *one[1:]) for one in step.facts])
-        elif step.name:
+def _repeat(ledger: Ledger, reading: _Reading, as_of: datetime | None, call: str, card: str) -> None:
+    for step in reading.names:
+        if step.name:
             ledger.name(*step.name)
         elif step.page:
             ledger.page(*step.page)
         elif step.standing:
             ledger.stand(*step.standing)
+    if reading.batch.facts:
+        ledger.take(Told(reading.batch, lambda fact: fact.told_by(call, card, as_of)))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from professor_lock.grounding.facts import Ledger
+from professor_lock.grounding.facts import NOBODY, Kind, Ledger
 from professor_lock.grounding.from_text import read_source
 from professor_lock.grounding.from_tools import add_slate
 from professor_lock.grounding.names import Entry, Names
@@ -46,7 +46,12 @@ class Counted(Names):
 
 def state(ledger: Ledger) -> tuple[Any, ...]:
     standing = {name: frozenset(teams) for name, teams in ledger.standing.items() if teams}
-    return ledger.facts, ledger.names, ledger.pages, standing, ledger.known, ledger.players, ledger.games
+    owners = sorted(ledger.known | {NOBODY})
+    found = [list(ledger.near(0, 250, [owner])) for owner in owners]
+    of_kind = [ledger.of(kind, owner) for owner in owners for kind in Kind]
+    alike = [ledger.like(Kind.PRICE, whole) for whole in range(100, 200)]
+    known = ledger.names, ledger.pages, standing, ledger.known, ledger.players, ledger.games, ledger.played
+    return ledger.facts, found, of_kind, alike, *known
 
 
 @given(st.lists(st.lists(st.sampled_from(TEXTS), max_size=5), min_size=1, max_size=6))
