@@ -235,7 +235,7 @@ class _RunConverter:
             return False
         if not (self.reader_waits and self._queue.empty()):
             return False
-        if not self._context.checking.is_read and _DIGIT.search(text) is not None:
+        if _DIGIT.search(text) is not None and not self._context.checking.is_read:
             return False  # it takes the way of events, which can wait until the facts have been read
         self.work.chars += len(text)
         shown = gate.feed(text)

@@ -218,5 +218,5 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
         return time.thread_time() - begun
 
     seconds(3_000)
-    small, large = seconds(6_000), seconds(48_000)
-    assert large < 30 * max(small, 0.005)
+    limit = 30 * max(seconds(6_000), 0.005)
+    assert any(seconds(48_000) < limit for _ in range(3)), "a busy machine slows one try, not three"
