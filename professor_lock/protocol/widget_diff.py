@@ -20,7 +20,7 @@ from typing import Any, TypeAlias, TypeVar
 from chatkit.types import WidgetComponentUpdated, WidgetRootUpdated, WidgetStreamingTextValueDelta
 from chatkit.widgets import DynamicWidgetComponent, DynamicWidgetRoot
 
-from professor_lock.protocol.widget_tree import KnownRoot
+from professor_lock.protocol.widget_tree import FIELDS, KnownRoot, in_order
 
 Tree: TypeAlias = Mapping[str, Any]
 WidgetUpdate: TypeAlias = WidgetStreamingTextValueDelta | WidgetComponentUpdated | WidgetRootUpdated
@@ -30,7 +30,6 @@ EVENT_OVERHEAD_BYTES = 130
 
 STREAMING_TEXT = frozenset({"Text", "Markdown"})
 Model = TypeVar("Model", bound=DynamicWidgetComponent)
-MODEL_FIELDS = ("type", "id", "key", "children")
 
 
 def diff_widget_trees(before: Tree, after: Tree) -> list[WidgetUpdate]:
@@ -55,10 +54,10 @@ def known_root(tree: Tree) -> KnownRoot:
 
     Its children stay plain values. As models they would take longer to make than the card to write, and nobody asks.
     """
-    own = _in_order(tree)
-    extra = {name: value for name, value in own.items() if name not in MODEL_FIELDS}
+    own = in_order(tree)
+    extra = {name: value for name, value in own.items() if name not in FIELDS}
     root = KnownRoot.__new__(KnownRoot)
-    object.__setattr__(root, "__dict__", {name: own.get(name) for name in MODEL_FIELDS})
+    object.__setattr__(root, "__dict__", {name: own.get(name) for name in FIELDS})
     object.__setattr__(root, "__pydantic_extra__", extra)
     object.__setattr__(root, "__pydantic_fields_set__", set(own))
     object.__setattr__(root, "__pydantic_private__", {"_tree": own})
@@ -217,7 +216,7 @@ def _construct(model: type[Model], tree: Tree) -> Model:
     What `model_construct` does, for any property name and several times faster: a board has 800 nodes.
     """
     extra = dict(tree)
-    fields: dict[str, Any] = {name: extra.pop(name, None) for name in MODEL_FIELDS}
+    fields: dict[str, Any] = {name: extra.pop(name, None) for name in FIELDS}
     children = fields["children"]
     if isinstance(children, Mapping):
         fields["children"] = dynamic_component(children)
@@ -229,17 +228,6 @@ def _construct(model: type[Model], tree: Tree) -> Model:
     object.__setattr__(built, "__pydantic_fields_set__", set(tree))
     object.__setattr__(built, "__pydantic_private__", None)
     return built
-
-
-def _in_order(tree: Tree) -> dict[str, Any]:
-    """A plain tree with its properties as `plain_tree` has them of the models around it: the fields come first."""
-    ordered = {name: tree[name] for name in MODEL_FIELDS if name in tree}
-    children = ordered.get("children")
-    if isinstance(children, list):
-        ordered["children"] = [_in_order(child) if isinstance(child, dict) else child for child in children]
-    elif isinstance(children, dict):
-        ordered["children"] = _in_order(children)
-    return {**ordered, **tree, **ordered}
 
 
 def _json_size(value: object) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chatkit.widgets import DynamicWidgetComponent, DynamicWidgetRoot, WidgetComponentBase
-from pydantic import PrivateAttr
+from pydantic import PrivateAttr, model_serializer
 from pydantic_core import to_jsonable_python
 
 from professor_lock.untrusted_text import SENTENCE_LIMIT, clean, one_line
@@ -16,7 +16,29 @@ DASH = "—"
 """Stands where a chart has no value."""
 
 
-class KnownRoot(DynamicWidgetRoot):
+FIELDS = ("type", "id", "key", "children")
+"""What the SDK's model declares of a component; everything else is extra to it."""
+MODEL_ORDER = tuple(DynamicWidgetRoot.model_fields)
+"""The same in the order in which the SDK's model has them."""
+
+
+class PlainRoot(DynamicWidgetRoot):
+    """A root whose properties and children are plain JSON values: as models, the children take longer to make than to
+    write, and nobody asks for them.
+    """
+
+    @property
+    def tree(self) -> Mapping[str, Any]:
+        """What the root is on the wire; its values are shared, to be read only."""
+        own = {name: value for name, value in self.__dict__.items() if value is not None}
+        return own | (self.__pydantic_extra__ or {})
+
+    @model_serializer
+    def _as_written(self) -> dict[str, Any]:
+        return dict(self.tree)
+
+
+class KnownRoot(PlainRoot):
     """A root that knows what it is on the wire, for a card that is written out several times; `known_root` in
     `protocol.widget_diff` makes one. Neither the root nor its tree is changed from then on. It equals any root that
     is written in the same way.
@@ -37,7 +59,18 @@ class KnownRoot(DynamicWidgetRoot):
 
 def written_tree(widget: WidgetComponentBase) -> Mapping[str, Any]:
     """`plain_tree` for writing out or comparing: it may be shared with others, so that nobody may change it."""
-    return widget.tree if type(widget) is KnownRoot else plain_tree(widget)
+    return widget.tree if isinstance(widget, PlainRoot) else plain_tree(widget)
+
+
+def in_order(tree: Mapping[str, Any], fields: tuple[str, ...] = FIELDS) -> dict[str, Any]:
+    """A plain tree with its properties as `plain_tree` has them of the models around it: the fields come first."""
+    ordered = {name: tree[name] for name in fields if name in tree}
+    children = ordered.get("children")
+    if isinstance(children, list):
+        ordered["children"] = [in_order(child, fields) if isinstance(child, dict) else child for child in children]
+    elif isinstance(children, dict):
+        ordered["children"] = in_order(children, fields)
+    return {**ordered, **tree, **ordered}
 
 
 def plain_tree(widget: WidgetComponentBase) -> dict[str, Any]:

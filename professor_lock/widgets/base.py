@@ -1,4 +1,4 @@
-"""The widget that every builder returns, made from a `.widget` file by the SDK's `WidgetTemplate`."""
+"""The widget that every builder returns, written by a `.widget` file, which the SDK's `WidgetTemplate` reads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pydantic import PrivateAttr
 
 from professor_lock.protocol.checked_message import EXTENSION
 from professor_lock.protocol.widget_diff import dynamic_root
-from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.protocol.widget_tree import MODEL_ORDER, PlainRoot, in_order, plain_tree
 from professor_lock.untrusted_text import one_line
 from professor_lock.widgets.extension import SAY_LIMIT
 from professor_lock.widgets.share import Share
@@ -25,11 +25,12 @@ from professor_lock.words import numbers_kept
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-class BuiltWidget(DynamicWidgetRoot):
+class BuiltWidget(PlainRoot):
     """A ChatKit widget root that also knows what it says in plain text.
 
     Being a root itself, it goes as it is into `stream_widget`, `update_widget` and `WidgetItem`. Neither `copy_text`
-    nor `widget` is part of what is sent.
+    nor `widget` is part of what is sent. Its children are the plain values that its template wrote, which nothing
+    judges: `tests/widgets` holds every template to the protocol's schema.
     """
 
     _copy_text: str = PrivateAttr(default="")
@@ -77,16 +78,14 @@ class BuiltWidget(DynamicWidgetRoot):
         share: Share | None = None,
     ) -> None:
         """Show another state from now on, in the same object."""
-        root = template(name).build({**view, "words": words})
+        tree = in_order(json.loads(template(name).template.render({**view, "words": words})), MODEL_ORDER)
         if share and (sent := share.as_sent()):
-            own = root.__pydantic_extra__ or {}
-            root.__pydantic_extra__ = own | {EXTENSION: (own.get(EXTENSION) or {}) | {"share": sent}}
-            root.__pydantic_fields_set__.add(EXTENSION)
+            tree[EXTENSION] = (tree.get(EXTENSION) or {}) | {"share": sent}
         if words.get("direction") == "rtl":
-            root = dynamic_root(_numbers_kept(plain_tree(root)))
-        self.__dict__.update(root.__dict__)
-        self.__pydantic_extra__ = root.__pydantic_extra__
-        self.__pydantic_fields_set__ = set(root.model_fields_set)
+            tree = _numbers_kept(tree)
+        self.__dict__.update({name: tree.get(name) for name in MODEL_ORDER})
+        self.__pydantic_extra__ = {name: value for name, value in tree.items() if name not in MODEL_ORDER}
+        self.__pydantic_fields_set__ = set(tree)
         self._copy_text = copy_text
 
 
