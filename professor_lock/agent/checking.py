@@ -204,9 +204,11 @@ class Checking:
     def shown(self, text: str) -> str:
         """A text that the model wrote into a tool's arguments, as a card may show it.
 
-        Numbers that neither a source nor the user gave are replaced.
+        Numbers that neither a source nor the user gave are replaced; what the user typed word for word stays.
         """
         if self.mode == "off" or not shown_until(f"{text} ", 0)[1]:
+            return text
+        if re.search(rf"(?<![\w.]){re.escape(text)}(?!\w|[.,]\d)", self.question):
             return text
         mode: Mode = "mark" if self.mode == "mark" else "hold"
         gate = Gate(self.ledger, mode=mode, locale=self._locale, question=self.question)
