@@ -12,6 +12,7 @@ import pytest
 
 import professor_lock
 from professor_lock.agent.next_questions import _QUESTIONS
+from professor_lock.agent.tools.value import Numbers, explanation
 from professor_lock.words import ENGLISH, LANGUAGES, words_of
 from professor_lock.words.sentences import MAX_CHARS, phrase, sentence
 
@@ -119,3 +120,33 @@ def test_what_these_rooms_say_to_a_user_is_there_in_other_languages(room):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_of_a_next_question_is_there(language):
     assert all(words_of(language).knows(f"chips.{name}") for name in _QUESTIONS)
+
+
+SYMBOLS = frozenset({"B", "f", "q", "p = q / B", "Hold = 1 - 1/B", "fair"})
+"""What is written alike in other languages."""
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+@pytest.mark.parametrize(
+    ("calculation", "prices"),
+    [
+        ("kelly", ["-110"]),
+        ("kelly", ["+120"]),
+        ("arbitrage", ["+110", "-105"]),
+        ("arbitrage", ["-110", "-105"]),
+        ("closing_line_value", ["-110", "-120", "+100"]),
+        ("expected_value", ["+120"]),
+        ("fair_odds", ["-110", "-110"]),
+        ("implied_probability", ["-110"]),
+        ("parlay_payout", ["-110", "+120"]),
+        ("parlay_payout", ["-110"]),
+        ("hit_rate", []),
+    ],
+)
+def test_a_calculation_is_explained_in_every_language(language, calculation, prices):
+    numbers = Numbers(prices=prices, amount=100, probability_percent=55.0, hits=7, games=10)
+    found, words = explanation(calculation, numbers, "american"), words_of(language)
+    shown = [found.title, f"Example: {found.title}", *(label for label, _ in found.steps)]
+    left = [text for text in shown if text not in SYMBOLS and phrase(text, words) == text]
+    assert left == []
+    assert sentence(found.answer, words) != found.answer
