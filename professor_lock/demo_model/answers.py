@@ -39,7 +39,7 @@ def said(ask: Ask, text: str, words: Words) -> str:
         known = [key for key, pattern in TABLE["defined"].items() if re.search(rf"\b(?:{pattern})", plain)]
         both = MOST_SENTENCES if "difference" in text else 1
         return " ".join(words(f"demo.defined_{key}") for key in known[:both]) or words("demo.talk_unknown")
-    if kind in ("no_player", "props"):
+    if kind in ("no_player", "props", "injuries"):
         whom = ask.player or " ".join(ask.missed[:MOST_WORDS])
         return words("demo.talk_no_player", words=f"“{_safe(whom)}”", names=_listed([*TEAMS], words, "and"))
     kind = {"weather": "indoors" if ask.teams else kind, "unknown": "unknown_words" if ask.missed else kind}.get(

@@ -16,6 +16,7 @@ from professor_lock.demo_model.slip_asks import added, game_of, joined, on_slip,
 from professor_lock.sources.names.hearing import (
     COUNTS,
     DRAWS,
+    MONEY,
     SPREAD,
     Heard,
     Leg,
@@ -92,6 +93,8 @@ def _parts(said: Message, read: NameReader) -> list[Message]:
 
 def _begins(kind: str, heard: Heard, earlier: str, text: str, read: NameReader) -> bool:
     """Whether a piece asks for something else than the part before it."""
+    if earlier in GROUPS["board"] - {"odds"} and SAYS["the_side"].fullmatch(heard.words):
+        return True
     if kind not in GROUPS["begins"] or earlier not in GROUPS["begins"]:
         return False
     if kind in ("odds", "stats") and not heard.mentions and not SAYS["shown"].search(heard.words):
@@ -131,20 +134,24 @@ def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
                 names = tuple(name.name for name in before.which)
                 return replace(before, kind=before.stat or "odds", teams=names, stat=None)
             if said.offers:
-                return added(said.offers[:2], said, read)
+                return added(said.offers[:2], said, before, read)
         if before.queue and (SAYS["next"].match(words) or SAYS["yes"].match(words)):
             (leg, stake), *rest = before.queue
             return replace(before, kind="build", text=said.text, legs=(leg,), stake=stake, queue=tuple(rest), count=1)
         if SAYS["yes"].match(words):
-            return added(said.offers[:1], said, read) if said.offers else _agreed(before, said)
+            return added(said.offers[:1], said, before, read) if said.offers else _agreed(before, said)
     if SAYS["no"].match(words):
         return Ask("no", said.text)
     if before is not None and before.kind in ("which", "which_league") and (picked := _picked(heard, before)):
         return picked
-    fixed = _mended(SAYS["fix"].sub("", said.text) if before is not None else said.text, read)
+    plain = SAYS["fix_end"].sub("", SAYS["fix"].sub("", said.text)) if before is not None else said.text
+    fixed = _mended(plain, read)
     heard = read(_named_again(fixed, before, heard, read))
+    if SAYS["no"].match(heard.words):
+        return Ask("no", said.text)
     if before is not None and (fixed != said.text or SAYS["make_it"].search(heard.words)):
-        if (ask := revised(heard, before, read)) is not None:
+        kept = _kind(heard) in ("remove", "swap")
+        if not kept and (ask := revised(heard, before, read)) is not None:
             return ask
         if not (fixed := SAYS["make_it"].sub("", heard.text)).strip():
             return Ask("no", said.text)
@@ -163,7 +170,7 @@ def _mended(text: str, read: NameReader) -> str:
     if tail.side and head.side:
         return f"{head.text[: head.side.start()]}{parts[1]}{head.text[head.side.end() :]}"
     if not (tail.mentions and head.mentions):
-        return f"{parts[0]} {parts[1]}" if tail.money else text
+        return f"{MONEY.sub('', parts[0])} {parts[1]}" if tail.money else text
     return re.sub(rf"(?i)\b{re.escape(head.mentions[-1].words)}\b", parts[1], parts[0], count=1)
 
 
@@ -195,6 +202,8 @@ def _named_again(text: str, before: Ask | None, heard: Heard, read: NameReader) 
 
 def _is_vague(heard: Heard, before: Ask | None) -> bool:
     """Whether it speaks of something that nobody named: "the late game", "the other one"."""
+    if SAYS["opponent"].search(heard.words) and _kind(heard) in GROUPS["slip_words"]:
+        return True
     if heard.mentions or (heard.leg_numbers and before is not None and before.held):
         return False
     known = before is not None and len(before.teams) == 1
@@ -265,7 +274,8 @@ def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> A
     ):
         legs = legs_in(heard, names, ask.league, read)
         special = any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs)
-        if legs and (heard.money or (len(legs) > 1 and special)):
+        bare = SAYS["last_amount"].search(heard.text) is not None and ("," in heard.text or heard.market != "all")
+        if legs and (heard.money or bare or (len(legs) > 1 and special)):
             ask = replace(ask, kind="build")
     if ask.kind in GROUPS["slip_words"]:
         return slip_ask(ask, heard, before, read, names)
@@ -287,8 +297,9 @@ def _second_look(ask: Ask, heard: Heard, before: Ask, *, follows: bool) -> str:
         "spread_number": SPREAD.search(ask.text), "milestone": MILESTONE.search(ask.text),
         "number_alone": NUMBER_ALONE.fullmatch(ask.text.strip()),
         "chance": "%" in ask.text and (priced or DECIMAL.search(ask.text)),
-        "digits": DIGITS.search(ask.text), "named": ask.teams or heard.side or ask.player or heard.has(DRAWS),
-        "board_word": heard.has("odds|lines?|board|games?"),
+        "digits": DIGITS.search(ask.text),
+        "named": ask.teams or heard.side or ask.player or heard.has(DRAWS),
+        "talked_player": before.player, "board_word": heard.has("odds|lines?|board|games?"),
         "talked_of": before.teams or before.held or before.player, "talked_teams": before.teams,
         "one_team": len(before.teams) == 1 and before.kind in GROUPS["board"] | GROUPS["slip"],
     }  # fmt: skip

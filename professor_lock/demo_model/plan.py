@@ -39,7 +39,7 @@ _PRICES = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^\W*(?:and|what about|how about)\b|\b(?:et|und|la|le|el|das|die|der|a)\b(?! coruna)", re.IGNORECASE
+    r"^\W*(?:and|what about|how about)\b|\b(?:et|und|la|le|el|das|die|der|a|there|here)\b(?! coruna)", re.IGNORECASE
 )
 _BARE = re.compile(r"(?<![\w.+-])(\d{3,6})(?![\d.%])")
 _TENTHS = re.compile(r"(?<![\w./+-])(\d{1,2}\.\d)(?!\w|\.\d|[/%])")
@@ -134,6 +134,8 @@ def _scores(ask: Ask, read: NameReader) -> Calls:
 
 
 def _injuries(ask: Ask, read: NameReader) -> Calls:
+    if ask.player and ask.player not in TEAMS:
+        return ()
     teams = (TEAMS.get(ask.player),) if ask.player else tuple(_each(ask))
     asked = replace(ask, teams=tuple(team for team in teams if team))
     return [("get_injuries", {"league": league, "team": team}) for league, team in _subjects(asked)]
@@ -186,7 +188,7 @@ _EXAMPLES = [tuple(prices) for prices in TABLE["explain"]["examples"]]
 
 
 def _explain(ask: Ask, read: NameReader) -> Calls:
-    heard, text = read(ask.text), ask.text.replace("−", "-")
+    heard, text = read(ask.text), ask.text.replace("−", "-").replace("half the time", "50%")
     prices, percent, hits = _PRICES.findall(text), _PERCENT.search(text), _HITS.search(fold(text))
     rows = (row for row in TABLE["explain"]["rows"] if heard.has(row[1]))
     name, _, least, chance = next(rows, ("implied_probability", "", 1, False))

@@ -52,6 +52,7 @@ def slip_ask(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names
 
 def _left_out(names: Sequence[Name], legs: Sequence[Leg]) -> bool:
     """Whether a team that was named is in none of the legs read: better asked than left out."""
+    names = () if any(leg.market not in ("moneyline", "spread", "total") for leg in legs) and len(legs) == 1 else names
     return bool(legs) and any(not any(name.name in f"{leg.selection} {leg.event}" for leg in legs) for name in names)
 
 
@@ -62,18 +63,24 @@ def the_legs(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names
         legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
     if before is None:
         return legs
-    them = SAYS["that"].fullmatch(heard.words) or SAYS["on_them"].fullmatch(heard.words)
-    if not legs and len(before.teams) == 1 and " vs " not in before.teams[0] and them:
+    one = len(before.teams) == 1 and " vs " not in before.teams[0] and before.market != "total"
+    spread = SPREAD.search(heard.text)
+    if not legs and one and spread is not None and spread[1]:
+        return (Leg(before.teams[0], "spread", None, float(spread[1]), before.league),)
+    them = SAYS["that"].fullmatch(heard.words) or SAYS["on_them"].fullmatch(heard.words) or heard.money
+    if not legs and one and them and heard.side is None:
         market = "spread" if before.market == "spread" else "moneyline"
         return (Leg(before.teams[0], market, None, None, before.league),)
-    spread = SPREAD.search(heard.text)
-    if not legs and len(before.teams) == 1 and " vs " not in before.teams[0] and spread is not None and spread[1]:
-        return (Leg(before.teams[0], "spread", None, float(spread[1]), before.league),)
     if (
         before.player and not names and not heard.players and heard.side is not None
     ):  # "the over" after a player's props
         stat = heard.stat or before.stat or "points"
-        return tuple(Leg(f"{before.player} {leg.selection}", stat, None, leg.line, before.league) for leg in legs)
+        players = [one.name for one in before.named] if not before.focus and len(before.named) > 1 else [before.player]
+        if len(players) > 1 and not heard.has("both|each"):
+            return ()
+        return tuple(
+            Leg(f"{player} {leg.selection}", stat, None, leg.line, before.league) for leg in legs for player in players
+        )
     games = before.teams or game_of(before.held)
     if not games:
         return legs
@@ -105,6 +112,9 @@ def on_slip(ask: Ask, before: Ask | None) -> Ask:
         gone |= {at for at, leg in enumerate(held) for one in ask.remove if isinstance(one, str) and _is_of(leg, one)}
         held = (*(leg for at, leg in enumerate(held) if at not in gone), *ask.legs)
         stake = ask.stake or stake or DEFAULT_STAKE
+    whose, _, side = ask.legs[-1].selection.rpartition(" ") if ask.legs else ("", "", "")
+    if whose and side in SIDES:
+        ask = replace(ask, player=whose, stat=ask.legs[-1].market)
     return replace(ask, held=held, held_stake=stake, queue=queue)
 
 
@@ -130,7 +140,7 @@ def joined(asks: tuple[Ask, ...], ask: Ask) -> tuple[Ask, ...]:
 def revised(heard: Heard, before: Ask, read: NameReader) -> Ask | None:
     """A correction of the bet put on last: "nah, the under", "make it the spread", "no, the other team"."""
     put_on = before.legs or before.held[-1:]
-    if before.kind not in GROUPS["slip"] | {"lock"} or not put_on or FILLED in put_on:
+    if before.kind not in GROUPS["slip"] | {"lock"} or not put_on or FILLED in put_on or heard.has("with|add|legs?"):
         return None
     old, new = put_on[-1], None
     whose, _, side = old.selection.rpartition(" ")
@@ -201,12 +211,12 @@ def _removal(ask: Ask, heard: Heard, before: Ask | None, names: Sequence[Name]) 
     gone: tuple[int | str, ...] = (*heard.leg_numbers, *(name.name for name in names), *players)
     if not gone and heard.side is not None:
         gone = ("over" if heard.side[0][0] in "oO" else "under",)
+    if not gone and held and heard.has("both|all|everything"):
+        gone = tuple(range(1, len(held) + 1))
     if not gone and heard.leagues:
         gone = tuple(at for at, leg in enumerate(held, start=1) if leg.sport in heard.leagues)
-    elif not gone and heard.has("it|that|this|last"):
+    elif not gone and heard.has("it|that|this|last|all|everything"):
         gone = (-1,)
-    if not gone and before is not None and heard.has("both|all|everything"):
-        gone = tuple(range(1, len(held) + 1))
     return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
 
 
@@ -227,6 +237,9 @@ def _swap(ask: Ask, heard: Heard, legs: tuple[Leg, ...], held: Sequence[Leg]) ->
         first_out = not heard.has("instead of")
         out = (legs[0].selection if first_out else legs[-1].selection,)
         new = legs[1:] if first_out else legs[:-1]
+        old = next((leg for leg in held if leg.selection == out[0]), None)
+        if old is not None and heard.market == "all" and not SPREAD.search(heard.text):
+            new = tuple(replace(leg, market=old.market) for leg in new)
     return replace(ask, kind="change" if out and new else "no_leg", remove=out, legs=new, stake=None)
 
 
@@ -251,9 +264,10 @@ def _build(ask: Ask, heard: Heard, before: Ask | None, legs: tuple[Leg, ...], *,
     )  # fmt: skip
 
 
-def added(offers: Sequence[str], said: Message, read: NameReader) -> Ask:
+def added(offers: Sequence[str], said: Message, before: Ask, read: NameReader) -> Ask:
     """What was offered instead, put on the slip: "New York Knicks -5.5 at -107 (A)" without its price."""
     heard = read(", ".join(offer.partition(" at ")[0] for offer in offers))
     names = [chosen(mention, ())[0] for mention in heard.teams]
     legs = legs_in(heard, names, names[0].league if names else None, read)
-    return Ask("change", said.text, legs=legs, count=len(legs)) if legs else Ask("unknown", said.text)
+    stake = before.held_stake if before.kind in ("build", "change") else None
+    return Ask("change", said.text, legs=legs, count=len(legs), stake=stake) if legs else Ask("unknown", said.text)

@@ -23,12 +23,13 @@ STAT_WORDS = 40
 MAX_PIECES = 20
 """The most legs read from one message; no ticket has as many."""
 MONEY = re.compile(
-    r"\$\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b(?!\.?\d|\s?(?:million|thousand|grand|m)\b)"
-    r"|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\s?(?:dollars?|bucks?|usd|bones|each|a ?piece|bankroll)\b"
-    r"|(?<!over )(?<!under )(?<![\w.+-])(\d{1,5})() on (?=[a-z]{3})"
+    r"[$€£]\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b(?!\.?\d|\s?(?:million|thousand|grand|m)\b)"
+    r"|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)"
+    r"\s?(?:(?:dollars?|bucks?|usd|euros?|bones|each|a ?piece|bankroll)\b|[$€£](?!\d))"
+    r"|(?<!over )(?<!under )(?<![\w.+-])(\d{1,5})() on (?=[a-z]{3}|it\b|em\b)"
     r"|\b(?:stake:?|risk|wager:?|bankroll|limits?|daily|max(?:imum)? (?:bet|stake|wager)|bet|put|make it"
-    r"|bump it to|bump|to|drop|throw|for|lay)(?: of| down| is| to| at)? "
-    r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:\.\d{1,2})?)(k?)(?: dollars?\b| bucks\b)?(?![\d.%]"
+    r"|bump it to|bump|to|drop|throw|for|lay|with)(?: of| down| is| to| at)? "
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:\.\d{1,2})?)(k?)(?: dollars?\b| bucks\b| euros?\b)?(?![\d.%]"
     r"|[\s-]?(?:leg|team|pick|game|day|week|month|hour|percent|point|or|pts|reb|ast))"
     r"(?=\s|$|[,.!?])|(?<=\bmoneyline )(\d{1,5})()(?=$|[,.!?]| please\b)",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ AMOUNTS_IN_WORDS = {
 }  # fmt: skip
 _IN_WORDS = re.compile(
     rf"\b({'|'.join(sorted(AMOUNTS_IN_WORDS, key=len, reverse=True))})(?: (?:bucks?|dollars?|usd)\b"
-    r"|(?= on (?!a\b)\w)|(?<=a nickel)|(?<=a dime))",
+    r"|(?= on (?!a\b)\w)|(?<=^fifty)$|(?<=^twenty)$|(?<=^hundred)$|(?<=a nickel)|(?<=a dime))",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?<![\w.])[+-]?\d+(?:\.\d+)?(?![\w.]*\w)|(?<!\w)[+-]\.\d+")
@@ -60,12 +61,16 @@ DRAWS = r"draw|tie"
 AGAINST = (["vs"], ["v"], ["at"], ["versus"], ["against"], ["beat"], ["beats"], ["to", "beat"])
 _WORD = re.compile(r"[^\W_]+")
 _ATHLETICS = re.compile(r"\b(?:A['’]s|As)\b")
-_ARTICLES = re.compile(r"\b(?:el|los|las|del|les|des|pour|para|cote|cuota)\b", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"\b(?:el|los|las|del|de|en|les|des|un|una|pour|para|cote|cuota|qui|que|sur|dessus)\b", re.IGNORECASE
+)
 """With one of these "la" is an article, no city."""
 _YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b")
 SLANG = {
-    "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tn": "tonight", "2day": "today", "tmrw": "tomorrow",
+    "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tn": "tonight", "2day": "today",
+    "tmrw": "tomorrow",
     "tmr": "tomorrow", "tmw": "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow", "tomorow": "tomorrow",
+    "tomorows": "tomorrow", "tomorrows": "tomorrow",
     "tommorow": "tomorrow", "tommorrow": "tomorrow", "yday": "yesterday", "ml": "moneyline", "mls": "mls",
     "parley": "parlay", "parleys": "parlay", "acca": "parlay", "accas": "parlay", "multi": "parlay", "dawg": "underdog",
     "dawgs": "underdogs", "dog": "underdog", "dogs": "underdogs", "fav": "favorite", "favs": "favorites",
@@ -76,6 +81,7 @@ SLANG = {
     "wheres": "where is", "sgp": "same game parlay", "sgps": "same game parlay", "bettin": "betting", "ppl": "people",
     "dolares": "dollars", "bucs": "buccaneers", "watcha": "what do you",
     "gime": "give me", "u": "you", "rn": "right now", "ur": "your", "b4": "before", "celts": "celtics",
+    "fiver": "5 dollars", "tenner": "10 dollars", "em": "them",
     "raps": "raptors",
     "nugs": "nuggets", "clips": "clippers", "pels": "pelicans", "grizz": "grizzlies", "vikes": "vikings",
     "jags": "jaguars", "wanna": "want to", "lemme": "let me", "gotta": "have to", "yall": "you",
@@ -85,15 +91,18 @@ SLANG = {
 }  # fmt: skip
 ABROAD = {
     "odds": "cuota cuotas momios probabilidades quoten quote cote cotes احتمالات الاحتمالات",
-    "vs": "contra gegen contre ضد", "game": "partido spiel مباراة", "games": "partidos spiele matchs مباريات",
+    "vs": "contra gegen contre ضد", "game": "partido spiel مباراة لعبة", "games": "partidos spiele matchs مباريات",
     "tips": "tipps", "tonight": "noche hoy heute abend soir aujourdhui الليلة اليوم", "today": "اليوم",
     "tomorrow": "manana morgen demain غدا", "yesterday": "ayer gestern hier أمس", "bets": "apuestas رهاناتي رهانات",
-    "bet": "apuesta apostar apuestale pon wette wetten setz setze pari parier mise mets",
+    "bet": "apuesta apostar apuestale pon wette wetten setz setze pari parier mise",
     "my": "mis meine mes mein",
+    "take": "nimm toma prends", "on it": "dessus drauf", "the": "هي هو في على", "lakers": "ليكرز", "knicks": "نيكس",
+    "warriors": "ووريورز وريورز", "celtics": "سلتكس سيلتكس", "bulls": "بولز", "heat": "هيت", "arsenal": "أرسنال ارسنال",
+    "liverpool": "ليفربول",
     "pays": "paga zahlt paie يدفع",
     "parlay": "combinada kombiwette kombi combine", "wins": "gana ganara gewinnt gagne gagnera gagner",
     "playing": "juega juegan spielt spielen joue jouent يلعب", "who": "quien wer qui من", "what": "que quelle quel ما",
-    "injuries": "lesiones lesionados verletzte verletzungen blessures blesses إصابات",
+    "injuries": "lesiones lesionados verletzte verletzten verletzungen blessures blesses إصابات",
     "help": "ayuda hilfe aide مساعدة",
     "weather": "clima wetter meteo الطقس", "hello": "hola hallo bonjour مرحبا", "want": "quiero veux", "in": "en",
     "scores": "resultados resultado marcador ergebnisse ergebnis resultats نتائج النتائج",
@@ -128,6 +137,7 @@ COMMON = (
     los las del das der die des les fur una uno une ein eine mir esta ce soir con por para que hay und auf mit von zu
     highest lowest closest likely eighteen twenty thirty forty fifty hundred dollars says saturday sunday monday tuesday
     wednesday thursday friday outright handicap cover getting biggest safest
+    early late evening morning afternoon neither prof say says way combien avec sur wieviel cuanto theres
     fine then tomorrows payout gib dont do did does yeah nah kinda maybe tho though please really actually instead el la
     und oder est pas tout puedo cual est sont meilleur beste besten mejor mejores mich dich ist was wie sind une aussi
     everyone people guys favorite safe safest quick different same random cool fun sweet every each between both
@@ -188,7 +198,7 @@ class Heard:
         names = re.sub(r"[,;\n]", " and ", MONEY.sub(" ", rest).replace("@", " at "))
         foreign = _ARTICLES.search(text) is not None
         found = (one for one in index.mentions(names) if one.words != "as" or _ATHLETICS.search(text))
-        words_so = {"la"} if foreign else set[str]()
+        words_so = {"la", "mets"} if foreign else set[str]()
         words_so |= set() if "UND" in text else {"und"}
         found = (one for one in found if " ".join(fold(names).split()[one.start : one.end]) not in words_so)
         mentions = _without_namesakes(tuple(found), fold(names).split(), keywords)
@@ -385,9 +395,9 @@ def _pieces(text: str) -> list[str]:
 
 def in_full(text: str) -> str:
     """The text with slang, short forms and words of other languages replaced by English words."""
-    return _WORD.sub(
-        lambda found: SLANG.get(found[0].casefold()) or SLANG.get(fold(found[0]), found[0]), re.sub(r"['’]", "", text)
-    )
+    plain = re.sub(r"(?i)\b(money|puck|run) line", r"\1line", re.sub(r"['’]", "", text))
+    plain = re.sub(r"(?i)\bou (?=[a-z])", "or ", plain)
+    return _WORD.sub(lambda found: SLANG.get(found[0].casefold()) or SLANG.get(fold(found[0]), found[0]), plain)
 
 
 def dollars(found: re.Match[str] | None) -> float | None:
