@@ -138,7 +138,7 @@ def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
         if before.queue and (SAYS["next"].match(words) or SAYS["yes"].match(words)):
             (leg, stake), *rest = before.queue
             return replace(before, kind="build", text=said.text, legs=(leg,), stake=stake, queue=tuple(rest), count=1)
-        if SAYS["yes"].match(words):
+        if SAYS["yes"].match(words) and (said.offers or not SAYS["that"].fullmatch(words)):
             return added(said.offers[:1], said, before, read) if said.offers else _agreed(before, said)
     if SAYS["no"].match(words):
         return Ask("no", said.text)
@@ -297,7 +297,7 @@ def _second_look(ask: Ask, heard: Heard, before: Ask, *, follows: bool) -> str:
         "spread_number": SPREAD.search(ask.text), "milestone": MILESTONE.search(ask.text),
         "number_alone": NUMBER_ALONE.fullmatch(ask.text.strip()),
         "chance": "%" in ask.text and (priced or DECIMAL.search(ask.text)),
-        "digits": DIGITS.search(ask.text),
+        "question": SAYS["question"].search(heard.words), "digits": DIGITS.search(ask.text),
         "named": ask.teams or heard.side or ask.player or heard.has(DRAWS),
         "talked_player": before.player, "board_word": heard.has("odds|lines?|board|games?"),
         "talked_of": before.teams or before.held or before.player, "talked_teams": before.teams,
@@ -370,6 +370,8 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
             market = before.market if ask.market == "all" else ask.market
             last = count_in(heard.words) or before.count if ask.kind == "trends" else ask.count
             ask = replace(ask, market=market, stat=ask.stat or before.stat, day=ask.day or before.day, count=last)
+        if before.kind == ask.kind == "odds" and before.day != "tonight":
+            ask = replace(ask, day=ask.day or before.day)
         ask = replace(ask, league=ask.league or before.league)
     if ask.kind in GROUPS["several"] and ask.league is None and not ask.teams:
         if ask.missed and ask.kind != "value":  # a name that is not known: better no card than another one's

@@ -142,9 +142,12 @@ def revised(heard: Heard, before: Ask, read: NameReader) -> Ask | None:
     put_on = before.legs or before.held[-1:]
     if before.kind not in GROUPS["slip"] | {"lock"} or not put_on or FILLED in put_on or heard.has("with|add|legs?"):
         return None
-    old, new = put_on[-1], None
+    old, new, at = put_on[-1], None, len(before.held)
     whose, _, side = old.selection.rpartition(" ")
     team = chosen(heard.teams[0], (old.sport or "",))[0] if len(heard.teams) == 1 else None
+    same = next((n for n, leg in enumerate(before.held, start=1) if team and leg.selection == team.name), 0)
+    if same:
+        old, at = before.held[same - 1], same
     spread = SPREAD.search(heard.text)
     line = float(spread[1]) if spread is not None and spread[1] else None
     if SAYS["other"].search(heard.words):
@@ -167,7 +170,7 @@ def revised(heard: Heard, before: Ask, read: NameReader) -> Ask | None:
         prop = whose and old.selection.endswith(("Over", "Under"))
         new = replace(old, selection=f"{whose} {side}" if prop else side, market=old.market if prop else "total",
                       event=old.event if prop else event, line=float(number) if number else None)  # fmt: skip
-    elif team is not None and len(put_on) == 1:
+    elif team is not None and (same or len(put_on) == 1):
         market = (
             heard.market if heard.market in ("moneyline", "spread") else "spread" if line is not None else "moneyline"
         )
@@ -183,7 +186,7 @@ def revised(heard: Heard, before: Ask, read: NameReader) -> Ask | None:
     base = replace(before, text=heard.text, legs=(new,), stake=heard.money or before.held_stake, missed=(), queue=())
     if len(before.held) <= 1:
         return replace(base, kind="build", count=1, remove=())
-    return replace(base, kind="change", remove=(len(before.held),), count=1, stake=heard.money)
+    return replace(base, kind="change", remove=(at,), count=1, stake=heard.money)
 
 
 def _others(leg: Leg, before: Ask) -> list[str]:

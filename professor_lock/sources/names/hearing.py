@@ -51,6 +51,8 @@ SPREAD = re.compile(r"(?<![\w.])([+-]\d{1,2}(?:\.\d+)?)(?![\d.])|\b(pk|pick'?em)
 SIDE = re.compile(
     r"\b(over|under|[ou](?=\s?\d))\b\s?(\d{1,3}(?:\.\d+)?)?|(?<!\w)([ou])(\d{1,3}(?:\.\d+)?)", re.IGNORECASE
 )
+SIDES = {"o": "over", "u": "under"}
+_SHORT_SIDE = re.compile(r"(?i)(?<=\bthe )([ou])\b(?![/'.])")
 PIECES = re.compile(r"[,;\n]|\bleg ?\d\b|\band\b|&|\bplus\b|\bwith\b|\bparlay\b|\s[+/|•]\s", re.IGNORECASE)
 ENDS = re.compile(
     r"(?i)(?:(?<=\bml)|(?<=\bmoneyline)|(?<=[+-]\d)|(?<=[+-]\d\d)|(?<=[+-]\d\.5)|(?<=[+-]\d\d\.5)) +"
@@ -80,7 +82,7 @@ SLANG = {
     "ou": "total", "bday": "birthday", "pts": "points", "rebs": "rebounds", "asts": "assists", "im": "i am",
     "wheres": "where is", "sgp": "same game parlay", "sgps": "same game parlay", "bettin": "betting", "ppl": "people",
     "dolares": "dollars", "bucs": "buccaneers", "watcha": "what do you",
-    "gime": "give me", "u": "you", "rn": "right now", "ur": "your", "b4": "before", "celts": "celtics",
+    "gime": "give me", "u": "you", "rn": "right now", "ur": "your", "b4": "before", "celts": "celtics", "teh": "the",
     "fiver": "5 dollars", "tenner": "10 dollars", "em": "them",
     "raps": "raptors",
     "nugs": "nuggets", "clips": "clippers", "pels": "pelicans", "grizz": "grizzlies", "vikes": "vikings",
@@ -192,7 +194,7 @@ class Heard:
     @classmethod
     def of(cls, text: str, index: NameIndex, keywords: frozenset[str]) -> Heard:
         """Reads a message. A word one typing error away from one of `keywords` is read as that keyword."""
-        text = plain_numbers(text[:READ_CHARS])
+        text = _SHORT_SIDE.sub(lambda found: SIDES[found[1].casefold()], plain_numbers(text[:READ_CHARS]))
         spelt = in_full(_IN_WORDS.sub(lambda found: f"{AMOUNTS_IN_WORDS[found[1].casefold()]} dollars", text))
         rest, when = split_when(spelt)
         names = re.sub(r"[,;\n]", " and ", MONEY.sub(" ", rest).replace("@", " at "))
