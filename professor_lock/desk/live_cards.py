@@ -94,9 +94,9 @@ async def live_board(
     chosen = set(of.event_ids)
     events = [event for event in slate.events if event.id in chosen]
     opening = await history.opening(events)
-    second, words = now.replace(microsecond=0), context.words
-    key = BoardKey(of.league, of.market, of.event_ids, of.title, context.time_zone, context.odds_format, words, second)
-    drawn = market.drawn.find(key, slate, opening) if before is None else None
+    words = context.words
+    key = BoardKey(of.league, of.market, of.event_ids, of.title, context.time_zone, context.odds_format, words)
+    drawn = market.drawn.find(key, slate, opening, now) if before is None else None
     if drawn is None:
         drawn = await _draw(slate, of, opening, context, market=market, now=now)
         if before is not None:
@@ -135,7 +135,7 @@ async def _draw(
     widget = create_odds_comparison_widget(
         board, timezone=context.time_zone, odds_format=context.odds_format, tappable=True, words=context.words
     )
-    return DrawnBoard(slate, opening, board, widget, board_cells(board))
+    return DrawnBoard(now, slate, opening, board, widget, board_cells(board))
 
 
 def _scored(game: BoardGame, found: GameScore | NoScore | None) -> BoardGame:

@@ -49,6 +49,8 @@ DEMO_LEAGUES = tuple(
 FIRST_START = time(19, 0)
 LEAD_TIME = timedelta(minutes=30)
 """A demo game never starts sooner than this, so that a slip can be built at any hour."""
+READ_EVERY_S = 5
+"""A slate is read so often, as if it were a provider's."""
 START_OFFSETS_MIN = (0, 0, 30, 60, 90, 150)
 GAMES = 6
 EDGE = 0.025
@@ -119,10 +121,10 @@ class DemoOdds:
         if league.key not in DEMO_LEAGUES:
             titles = ", ".join(leagues_by_key()[key].title for key in DEMO_LEAGUES)
             raise SourceNotFound(f"The demo has no {league.title} games. It has {titles}.", source=SOURCE)
-        return _slate(league, now.replace(microsecond=0), zone)
+        return _slate(league, now.replace(second=now.second - now.second % READ_EVERY_S, microsecond=0), zone)
 
 
-@lru_cache(maxsize=8)  # of a second: those who ask at once are shown the same one
+@lru_cache(maxsize=8)  # as a provider's answer is kept for a moment, and shown to all who ask in it
 def _slate(league: League, now: datetime, zone: tzinfo) -> Slate:
     tonight = tuple(demo_events(league, now, zone))
     events = (*tonight, *tomorrows_events(league, now, zone))
