@@ -5,6 +5,7 @@ How answers fail, refuse, are stopped and are guarded is in test_turns_errors.py
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -96,6 +97,29 @@ async def test_the_deltas_add_up_to_the_message(talk, api):
         updates = [event["update"] for event in chat.events if event["type"] == "thread.item.updated"]
         deltas = [update["delta"] for update in updates if update["type"].endswith("text_delta")]
         assert "".join(deltas) == chat.text == words
+
+
+@pytest.mark.parametrize("api", APIS)
+async def test_others_are_answered_while_the_numbers_of_a_long_answer_are_judged(talk, api):
+    """It comes at once, as from a model that is faster than this process: four thousand numbers take half a second."""
+    answered = 0
+
+    async def ask(client: ChatKitClient) -> None:
+        nonlocal answered
+        while True:
+            assert (await client.http.get("/health")).status_code == 200
+            answered += 1
+
+    async with talk(Turn.of(say("7\n" * 4000)), api=api) as (chat, _):
+        asking = asyncio.create_task(ask(chat.client))
+        async with chat.sending("Count") as stream:
+            await stream.until("assistant_message.content_part.text_delta")
+            before = answered
+            await stream.rest()
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+        assert answered >= before + 5
+        assert chat.error is None
 
 
 @pytest.mark.parametrize("api", APIS)
