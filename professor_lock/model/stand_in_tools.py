@@ -25,9 +25,8 @@ def own_tool_step(conversation: Conversation, offered: Schemas, words: Words = E
         return answers.of_own_tool(outputs[-1], words)
     pattern = r"\W+".join(map(re.escape, fold(tool).split()))
     rest = re.split(rf"(?i){pattern}", text[:1_000], maxsplit=1)[-1]
-    rest = (
-        re.sub(r"^\W*(?:(?:with|for|on|about|of|the|tool)\b\s*)*", "", rest, flags=re.IGNORECASE).strip(" .?!") or text
-    )
+    rest = re.sub(r"^\W*(?:(?:with|for|on|about|of|the|tool)\b\s*)*", "", rest, flags=re.IGNORECASE)
+    rest = rest.strip(" .?!\"'“”") or text
     numbers = re.findall(r"-?\d+(?:\.\d+)?", rest)
     values: dict[str, Any] = {}
     for name, about in (offered[tool].get("properties") or {}).items():

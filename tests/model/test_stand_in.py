@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from agents import Agent, ModelSettings, RunConfig, Runner, RunResultStreaming, Tool, function_tool
 
 from professor_lock.demo_model.answers import NOTICE_MARK, of_own_tool
+from professor_lock.demo_model.plan import Asked
 from professor_lock.demo_model.vocabulary import build_reader
-from professor_lock.model.stand_in import DemoModel
+from professor_lock.model.stand_in import DemoModel, read_conversation
+from professor_lock.model.stand_in_tools import own_tool_step
 from professor_lock.tool_outcomes import could_be
 from professor_lock.words import ENGLISH
 
@@ -146,3 +149,11 @@ async def test_what_a_tool_of_ones_own_can_do_without_is_left_out() -> None:
 def test_a_tools_question_is_asked_once():
     assert of_own_tool("AMBIGUOUS: StatMuse failed. Which player is meant: Ann Roe; Bo Roe?").count("?") == 1
     assert of_own_tool(could_be("LA", ["Lakers", "Clippers"])).endswith("Which one do you mean?")
+
+
+@pytest.mark.parametrize("said", ['show note "Hello there"', "Show note: Hello there!", "show note “Hello there”."])
+def test_an_added_tool_is_given_the_text_without_its_quotation_marks(said):
+    offered = {"show_note": {"properties": {"text": {"type": "string"}}, "required": ["text"]}}
+    conversation = read_conversation([{"role": "user", "content": said}])
+    steps = own_tool_step(conversation, offered)
+    assert steps == [Asked("show_note", {"text": "Hello there"})]
