@@ -40,7 +40,7 @@ from professor_lock.sources.names.games import Ambiguous
 from professor_lock.sources.names.leagues import find_league
 from professor_lock.sources.names.rosters import leagues_of_team
 from professor_lock.sources.names.seasons import is_season_asked
-from professor_lock.sources.names.when import evening_now, games_then, split_when
+from professor_lock.sources.names.when import When, evening_now, games_then, split_when
 from professor_lock.tool_outcomes import Outcome, could_be, no_answer
 from professor_lock.widgets.format import day_named
 from professor_lock.widgets.search import create_search_progress_widget
@@ -124,8 +124,18 @@ def _games_asked_for(
     if not that_day:
         return events, title, f"\n(No such game {short(day)}: these are the next there are.)"
     if not team:
-        title = words("board.board_for", league=league, day=run.checking.shown(short(day)))
+        title = words(
+            "board.board_for", league=league, day=_day_in(words, run.checking.shown(short(day)), when, zone, that_day)
+        )
     return sorted(that_day, key=lambda event: (event.starts_at, event.id)), title, ""
+
+
+def _day_in(words: Words, said: str, when: When, zone: ZoneInfo, games: Sequence[Event]) -> str:
+    """The day of these games as the user said it; in another language by its own word or its date."""
+    if words.language == "en":
+        return said
+    near = {0: "board.tonight", 1: "board.tomorrow"}.get(-1 if when.days_ahead is None else when.days_ahead)
+    return words(near) if near else day_named(min(game.starts_at for game in games).astimezone(zone), words)
 
 
 @tool

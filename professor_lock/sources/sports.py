@@ -362,7 +362,7 @@ def _match(
     if slate is None:
         raise AssertionError("a leg that was read has a league, and every league has a slate or an error")
     found = match_leg(wanted, slate, now, zone, odds_format)
-    if isinstance(found, UnmatchedLeg) and slate.note:
+    if isinstance(found, UnmatchedLeg) and slate.note and not slate.demo:
         return replace(found, reason=f"{found.reason} {slate.note}")
     return found
 

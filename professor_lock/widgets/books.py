@@ -24,7 +24,7 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_
 from professor_lock.widgets.actions import ADD_LEG, book_leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, Start, extension, source_fold
-from professor_lock.widgets.format import DEFAULT_TIMEZONE, ago, clock, when, zone
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, ago, beside_tag, clock, when, zone
 from professor_lock.widgets.odds_notes import (
     fair_written,
     in_spoken_words,
@@ -152,7 +152,7 @@ def _view(  # noqa: PLR0917  the market, and how it is written
         demo=slate.demo,
         bands=open_bands,
         more=hidden,
-        note=one_line(sentence(slate.note, words), SENTENCE_LIMIT) if slate.note else "",
+        note=one_line(sentence(beside_tag(slate.note, demo=slate.demo), words), SENTENCE_LIMIT),
         details=[one_line(line, SENTENCE_LIMIT) for line in details if line],
         link=markdown_link(one_line(slate.source), slate.link) if safe_url(slate.link) else "",
         add_leg=ADD_LEG,

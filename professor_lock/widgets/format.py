@@ -6,6 +6,7 @@ control characters, or free of the invisible marks that turn text around ("+450"
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -148,6 +149,18 @@ def together(text: str) -> str:
     True
     """
     return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+_DEMO_SENTENCE = re.compile(r"(?:^|(?<=[.!?] ))DEMO: [^.!?]*[.!?](?: |$)|\bSeason DEMO\. ?")
+
+
+def beside_tag(note: str | None, *, demo: bool) -> str:
+    """A note of a card as it is shown beside the card's DEMO tag: without the sentences that say only that again.
+
+    >>> beside_tag("DEMO: these games are invented. Two books only.", demo=True)
+    'Two books only.'
+    """
+    return _DEMO_SENTENCE.sub("", note).strip() if note and demo else note or ""
 
 
 def short_money(cents: int) -> str:

@@ -28,7 +28,7 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_
 from professor_lock.widgets.actions import ADD_LEG, REFRESH, leg_key, numbered
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, Start, details_fold, extension, source_fold
-from professor_lock.widgets.format import DEFAULT_TIMEZONE, together, when, zone
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, beside_tag, together, when, zone
 from professor_lock.widgets.input import board_of
 from professor_lock.widgets.odds_notes import (
     ROWS,
@@ -222,7 +222,7 @@ def _view(
         demo=board.demo,
         games=shown[:OPEN_GAMES],
         more=hidden,
-        note=one_line(sentence(board.note, words)) if board.note else "",
+        note=one_line(sentence(beside_tag(board.note, demo=board.demo), words)),
         about=[line for line in about if line],
         link=markdown_link(one_line(board.source), board.link) if safe_url(board.link) else "",
         shown="",

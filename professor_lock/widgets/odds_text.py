@@ -15,7 +15,7 @@ from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import side_in
 from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
-from professor_lock.widgets.format import DASH, clock, when
+from professor_lock.widgets.format import DASH, beside_tag, clock, when
 from professor_lock.widgets.odds_notes import (
     ROWS,
     arbitrage,
@@ -124,8 +124,8 @@ def footnotes(board: Board, limit: int, words: Words = ENGLISH) -> list[str]:
     notes = []
     if left_out > 0:
         notes.append(words("board.later_games", n=left_out))
-    if board.note:
-        notes.append(one_line(sentence(board.note, words), SENTENCE_LIMIT))
+    if note := beside_tag(board.note, demo=board.demo):
+        notes.append(one_line(sentence(note, words), SENTENCE_LIMIT))
     rated = any(side.ev is not None for game in board.games for market in game.markets for side in market.sides)
     if rated and not board.value:
         notes.append(words("board.no_edge"))

@@ -24,7 +24,7 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_
 from professor_lock.widgets.actions import ADD_LEG, leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Price, details_fold, extension, source_fold
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, clock, hour, together, when, zone
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, beside_tag, clock, hour, together, when, zone
 from professor_lock.widgets.odds_notes import book_names, book_of_cell, in_spoken_words, over_or_under, spoken_book
 from professor_lock.widgets.share import share
 from professor_lock.words import ENGLISH, Words
@@ -149,7 +149,7 @@ def create_props_widget(
         demo=slate.demo,
         players=players,
         footer=one_line(words("common.source_read", source=one_line(slate.source), time=read), TITLE_LIMIT),
-        note=one_line(sentence(slate.note, words), SENTENCE_LIMIT) if slate.note else "",
+        note=one_line(sentence(beside_tag(slate.note, demo=slate.demo), words), SENTENCE_LIMIT),
         notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
         link=markdown_link(one_line(slate.source), slate.link) if safe_url(slate.link) else "",
         add_leg=ADD_LEG if tappable else "",

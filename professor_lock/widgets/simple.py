@@ -13,7 +13,7 @@ from professor_lock.betting.offers import stat_label
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, extension
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, beside_tag, clock, zone
 from professor_lock.widgets.share import share
 from professor_lock.widgets.trends import TrendsView, text_of_trends, view_of_trends
 from professor_lock.words import ENGLISH, Words
@@ -170,7 +170,7 @@ def create_sheet_widget(
             SheetRow(label=one_line(label, TITLE_LIMIT), figure=one_line(figure, TITLE_LIMIT))
             for label, figure in rows[:MAX_ROWS]
         ],
-        notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
+        notes=[one_line(said, SENTENCE_LIMIT) for note in notes if (said := beside_tag(note, demo=demo))],
         demo=demo,
         extension=extension(name=named, folds=folds) if folds else {},
     )

@@ -13,7 +13,7 @@ from professor_lock.betting.facts import Series, Trends
 from professor_lock.errors import BadInput
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, clock, zone
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, beside_tag, clock, zone
 from professor_lock.widgets.input import trends_of
 from professor_lock.widgets.share import share
 from professor_lock.words import ENGLISH, Words
@@ -90,7 +90,7 @@ def view_of_trends(trends: Trends, where: tzinfo, words: Words = ENGLISH) -> Tre
         lead=one_line(sentence(trends.lead, words), SENTENCE_LIMIT) if trends.lead else "",
         chart=_chart(trends, words),
         line=_line(trends, words),
-        note=one_line(sentence(trends.note, words), NOTE_LIMIT) if trends.note else "",
+        note=one_line(sentence(beside_tag(trends.note, demo=trends.demo), words), NOTE_LIMIT),
         footer=footer,
         link=linked(footer, one_line(trends.source), trends.link),
         demo=trends.demo,

@@ -52,6 +52,7 @@ BROKEN = """(cells) => cells.flatMap((cell) => {
 })"""
 """The words that go over two lines, or out of their cell."""
 TALL = "(all) => all.map((one) => one.getBoundingClientRect().height)"
+LINES = "(text) => Math.round(text.getBoundingClientRect().height / parseFloat(getComputedStyle(text).lineHeight))"
 OVERFLOW = "(thread) => thread.scrollWidth - thread.clientWidth"
 
 
@@ -298,6 +299,8 @@ async def test_player_props_are_a_grid_of_names_and_sides(
     rows = await card.get_by_role("rowheader").all_inner_texts()
     assert [row.partition("\n")[0] for row in rows] == ["Points", "Pts + Reb + Ast", "Threes"]
     assert rows[0].replace("\xa0", " ").endswith("avg 25.3 · last 5: 27.2 · over 7 of 10")
+    form = card.get_by_role("rowheader").first.locator(".ck-caption").last
+    assert await form.evaluate(LINES) <= (2 if width < 500 else 1)
     assert await watched.page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
     assert await violations(watched.page) == []
     watched.assert_clean()

@@ -104,7 +104,8 @@ async def test_a_language_asked_for_in_words_holds_at_once_for_cards_clicks_and_
     database: str, tmp_path: Path, evening: Evening
 ) -> None:
     prefer = Call("set_preferences", {"language": "de"})
-    with desk(database, tmp_path, evening, asking(prefer)) as server:
+    tonight = Call("get_odds_visual", {"sport": "nba", "team": None, "day": "tonight"})
+    with desk(database, tmp_path, evening, asking(prefer, tonight)) as server:
         ann, bob = await opened(server, "ann"), await opened(server, "bob")
         for chat in (ann, bob):
             await tap(chat, "+130")
@@ -119,6 +120,8 @@ async def test_a_language_asked_for_in_words_holds_at_once_for_cards_clicks_and_
         assert "FESTGELEGT" in shown(slip(ann))
         await ann.act(card, MY_BETS, payload(buttons(slip(ann), MY_BETS)[0]))
         assert "Dein Verlauf" in last_card(ann)
+        await ann.send("Und heute Abend?")
+        assert "NBA-Quoten: heute Abend" in last_card(ann)
         assert "Bet slip · 1 leg" in shown(slip(bob))
 
 

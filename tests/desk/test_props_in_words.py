@@ -70,6 +70,8 @@ async def test_a_prop_nobody_offers_is_not_found_and_named_with_what_there_is(
         words = "\n".join(shown(cards(chat)[-1]))
     assert said in words
     assert closest in words
+    assert "CANNOT" not in words
+    assert words.count(said) == 1
 
 
 async def test_a_prop_placed_elsewhere_is_tracked_once_and_graded(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
@@ -10,13 +11,15 @@ from typing import Any
 import pytest
 
 from professor_lock.betting.facts import Market
+from professor_lock.betting.props import prop_lines
 from professor_lock.betting.slip import price_slip
 from professor_lock.widgets.parlay import create_parlay_builder_widget
+from professor_lock.widgets.props import create_props_widget
 from professor_lock.widgets.share import MAX_LINES, share
 from professor_lock.words import LANGUAGES, Language, words_of
-from tests.support.card_samples import catalogue_cards
+from tests.support.card_samples import _props, catalogue_cards
 from tests.support.quotes import NOW
-from tests.support.widget_trees import sent
+from tests.support.widget_trees import sent, strings
 from tests.widgets.test_parlay import MISSING, a_leg, a_slip
 
 NOTHING_TO_SEND = frozenset({"confirm", "limits", "notice", "search_progress"})
@@ -79,3 +82,13 @@ def test_every_card_has_something_to_send_and_none_of_what_is_for_models(languag
 def test_what_is_left_out_is_counted() -> None:
     text = share([f"line {n}" for n in range(30)], more=2).as_sent()["text"].splitlines()
     assert text[-2:] == ["line 12", "+ 19 more"]
+
+
+def test_a_card_with_a_tag_says_demo_once() -> None:
+    slate, quotes = _props()
+    note = "DEMO: these games and prices are invented to try the product. One feed is slow."
+    slate = replace(slate, demo=True, note=note)
+    card = sent(create_props_widget(prop_lines(quotes, NOW), slate, "Player props"))
+    shown = {key: value for key, value in card.items() if key != "professor_lock"}
+    said = [text for text in strings(shown) if "DEMO" in text or "One feed is slow." in text]
+    assert sorted(said) == ["DEMO", "One feed is slow."]

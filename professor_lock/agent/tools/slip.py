@@ -35,6 +35,8 @@ from professor_lock.sources.names.when import When, evening_now, games_then, spl
 from professor_lock.tool_outcomes import Outcome, no_answer, offered_instead
 from professor_lock.widgets.actions import leg_key, numbered
 from professor_lock.widgets.simple import create_notice_widget
+from professor_lock.widgets.slip_words import candidates
+from professor_lock.words.sentences import sentence
 
 NO_SLIP = "There is no open slip in this conversation."
 MoreOf = Literal["favorites", "underdogs", "overs", "unders"]
@@ -188,7 +190,10 @@ def _filled(
 async def _show_not_offered(run: ProfessorLockContext, unmatched: Sequence[UnmatchedLeg]) -> str:
     """A card that says that no book offers these legs; its text."""
     said, words = not_offered_words(unmatched), run.user.words
-    await run.stream_widget(create_notice_widget(words("notice.not_offered"), said, words=words), copy_text=said)
+    reasons = " ".join(sentence(reason, words) for reason in dict.fromkeys(leg.reason for leg in unmatched))
+    offers = candidates([offer for leg in unmatched for offer in leg.candidates], words)
+    shown = f"{reasons} {words('slip.closest', bets=offers)}" if offers else reasons
+    await run.stream_widget(create_notice_widget(words("notice.not_offered"), shown, words=words), copy_text=said)
     return said
 
 

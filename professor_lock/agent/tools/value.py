@@ -43,6 +43,7 @@ from professor_lock.desk.tickets import LegGrade, Ticket
 from professor_lock.errors import BadInput
 from professor_lock.person import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.format import beside_tag
 from professor_lock.widgets.simple import create_sheet_widget
 from professor_lock.words import Words
 
@@ -211,7 +212,7 @@ def _value_sheet(
     return create_sheet_widget(
         f"Value: {board.title}",
         rows,
-        lead=f"{board.note} {lead}" if board.note else lead,
+        lead=" ".join(filter(None, (beside_tag(board.note, demo=board.demo), lead))),
         notes=notes,
         demo=board.demo,
         closed={"notes": "Rules and source"},
