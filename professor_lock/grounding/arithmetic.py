@@ -88,7 +88,8 @@ def _payouts(read: Sentence, verdicts: Sequence[Verdict], ledger: Ledger) -> Ite
         if not (given or _is_bet(read, stake)) or (not given and _is_yours(read, stake)):
             continue
         for place, returned in sums:
-            if place == order or verdicts[place].state in PASSING:
+            shown = verdicts[place].state in PASSING
+            if place == order or (shown and (given or not _called(read, returned))):
                 continue
             if _is_bet(read, returned) or _is_yours(read, returned):
                 continue

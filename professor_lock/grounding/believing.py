@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from fractions import Fraction
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import Binder, Reach
@@ -18,6 +20,9 @@ _AGE_WORDS = word_set(
 )
 
 
+_LEADS = word_set("lead leads leading led ahead won win wins beat beats beaten defeated topped edged")
+
+
 def is_weak(fact: Fact, read: Sentence, binder: Binder) -> str:
     """A page backs only what is said with its name, and not what is said of a book."""
     if fact.strength is Strength.EXAMPLE:
@@ -31,10 +36,12 @@ def is_weak(fact: Fact, read: Sentence, binder: Binder) -> str:
     return "" if any(one.ids & pages for one in read.of(Role.PAGE)) else "page"
 
 
-def has_wrong_winner(fact: Fact, read: Sentence, binder: Binder) -> str:
-    """A score is refused when the team that is said to have won has the lower part of it."""
+def has_wrong_winner(fact: Fact, read: Sentence, binder: Binder, said: Sequence[Fraction] = ()) -> str:
+    """A score is refused when the team that is said to have won has the lower part of it, or that is `said` first."""
     if fact.kind is not Kind.SCORE or len(fact.sides) != 2:
         return ""
+    if len(said) == 2 and said[0] < said[1] and read.words & _LEADS and not read.words & words.LOST:
+        return "winner"  # "they lead 3-5"
     own = [one for one in read.of(Role.TEAM) if not one.other]
     subject = own[0].ids if own else binder.to(Role.TEAM).ids
     mine = next((place for place, side in enumerate(fact.sides) if side in subject), None)

@@ -96,7 +96,10 @@ class Binder(Surroundings):
 
     def _joins(self, one: Found) -> bool:
         """Whether the number is said together with this one before it: "draw +280 and +290"."""
-        return one.last + 2 == self._found.place and self._sentence.tokens[one.last + 1].folded in _JOINING
+        between = [
+            token.folded for token in self._sentence.tokens[one.last + 1 : self._found.place] if token.sign != ","
+        ]
+        return len(between) == 1 and between[0] in _JOINING
 
     def in_row(self) -> bool:
         """Whether the number stands in a table."""
@@ -257,6 +260,7 @@ class Binder(Surroundings):
         if role is not Role.TAG:
             same = [one for one in behind if one.segment == found.segment and not one.other]
             same = [one for one in same if not self._owns_the_next(one) and not self._is_left_out(one)]
+            same = [one for one in same if not self._is_followed(one)]
             if same and not (role in (Role.PART, Role.DIRECTION, Role.PLAY) and before):
                 return Attached(same[0].ids, Reach.CLAUSE)
         earlier = [one for one in before if self._may_own(one) and not self._taken(one)]

@@ -60,7 +60,7 @@ def _not_the_best(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     refused = [place for place, word in enumerate(words_of) if word in _NOT_THAT]
     words_of = words_of[refused[-1] + 1 if refused else 0 :]
     near = {word for word, follows in zip(words_of, [*words_of[1:], ""], strict=False) if follows != "que"}
-    if not near & _BEST or fact.decimal is None or not fact.ids(Role.BOOK):
+    if not (near & _BEST or near >= _PAYS_MOST) or fact.decimal is None or not fact.ids(Role.BOOK):
         return ""
     owner = min(owners_of(fact))
     alike = [one for one in ledger.of(Kind.PRICE, owner) if _same_bet(one, fact) and one.ids(Role.BOOK)]
@@ -89,6 +89,8 @@ def _not_of_both(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> st
     near = [one for one in (*_said_of_sides(behind[:3]), *before[-8 if books else -4 :]) if one in _EACH]
     if not near or not {*before, *behind}.isdisjoint(_BETWEEN):
         return ""
+    if any(pair in (("in", "each"), ("of", "both"), ("of", "each")) for pair in pairwise(before)):
+        return ""  # "the best price in each", "the best of both"
     if any(found.place - 8 <= one.place < found.place for one in read.of(Role.BOOK)) and "both" in before:
         return ""  # "at both FanDuel (-105) and DraftKings (-108)"
     for owner in owners_of(fact) if books else ():
@@ -262,6 +264,7 @@ _MOST = frozenset({"best", "most", "high", "highest", "top", "mejor", "beste", "
 _LEAST = frozenset({"worst", "low", "lowest", "fewest", "peor", "schlechteste", "minimum"})
 _EACH = frozenset({"each", "both", "either", "apiece", "ambos", "ambas", "beide", "beiden", "jeweils"})
 _BEST = frozenset({"best", "mejor", "beste", "besten", "meilleure", "longest"})
+_PAYS_MOST = frozenset({"pay", "most"})
 _NOT_THAT = frozenset({"don't", "not", "avoid", "instead", "never", "worst", "peor", "nicht", "pas"})
 _BOOKS = frozenset({"books", "sportsbooks", "bookmakers", "shops", "casas", "buchmacher"})
 _BETWEEN = frozenset({"between", "from", "range", "entre", "zwischen"})
@@ -309,7 +312,8 @@ def said_of_two(facts: list[tuple[Found, Fact]], read: Sentence) -> list[Found]:
         between = read.tokens[one.last + 1 : other.place]
         if fact is not again or fact.kind in _REPEATED or len(between) > _FAR_APART or one.cell != other.cell:
             continue
-        if any(token.folded in _HELD_AGAINST for token in between) and all(map(_goes_on, between)):
+        listed = [token.sign for token in between] == [","] and bool(fact.ids(Role.UNIT) & STATS)
+        if listed or (any(token.folded in _HELD_AGAINST for token in between) and all(map(_goes_on, between))):
             found += [one, other]
     return found
 

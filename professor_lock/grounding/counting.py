@@ -81,5 +81,5 @@ def is_counted(read: Sentence, found: Found, binder: Binder, context: Context, l
 _SAMPLE = frozenset({"sample", "stichprobe", "muestra"})
 _ALL_OF = frozenset({"in", "of", "its", "their", "through", "after", "all", "alle", "tous", "todos"})
 _ALL_WON = frozenset({"all", "alle", "tous", "todos"})
-_OF_THE = frozenset({"the", "about", "both"})
+_OF_THE = frozenset({"the", "about", "both", "all"})
 _LAST_ONES = frozenset({"last", "past", "previous", "these", "those", "ultimos", "letzten"})

@@ -116,6 +116,8 @@ def _difference(number: Number, operands: Operands, _owner: Sequence[Fact], _led
             if first.ids(Role.TEAM) == second.ids(Role.TEAM) and _is_anothers(first, operands):
                 continue
             yield _cents_apart(first, second) if first.kind is Kind.PRICE else abs(first.value - second.value)
+    if number.kind in (Kind.NUMBER, Kind.COUNT) and not number.digits:  # won 44 of 82: 6 more than were lost
+        yield from (abs(2 * fact.parts[0] - fact.parts[1]) for fact in operands.said if fact.kind is Kind.RATIO)
     if number.kind is Kind.MONEY:
         sums = [value for kind, value in operands.worked if kind is Kind.MONEY]
         yield from (abs(first - second) for first, second in combinations(sums, 2))
@@ -347,7 +349,8 @@ def _complement(number: Number, operands: Operands, _owner: Sequence[Fact], ledg
 def _share(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     if number.kind in (Kind.PERCENT, Kind.RATE):
         scale = 100 if number.kind is Kind.PERCENT else 1
-        for fact in operands.said[::-1]:
+        own = _ledger.of(Kind.RATIO, operands.player)[-4:] if operands.player else []
+        for fact in (*operands.said[::-1], *own):
             if fact.kind is Kind.RATIO and fact.parts[1]:
                 yield scale * fact.parts[0] / fact.parts[1]
             if fact.kind in (Kind.RECORD, Kind.SCORE) and not fact.sides and sum(fact.parts[:2], Fraction(0)):

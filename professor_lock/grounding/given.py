@@ -38,6 +38,8 @@ def is_given(ledger: Ledger, read: Sentence, found: Found, above: frozenset[str]
         return False
     if number.kind in (Kind.NUMBER, Kind.COUNT) and unit and any(one.unit == unit for one in same):
         return number.unit not in _MEASURED or read.words >= _YOU_ASKED
+    if number.kind is Kind.PRICE and read.words & _OTHERS_SAY:
+        return False
     tokens = read.tokens
     clause = {token.folded for place, token in enumerate(tokens) if read.segments[place] == found.segment}
     return bool(clause & words.ADDRESSED or clause & words.CONDITIONAL)
@@ -63,6 +65,8 @@ _STAKE_WORDS = word_set(
     aus stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
     """
 )
+_OTHERS_SAY = word_set("card board feed shows confirms confirmed verified verifies")
+"""Words by which a price is said to be somebody else's than the user's."""
 _YOU_ASKED = frozenset({"you", "asked", "about"})
 _MEASURED = word_set(
     """

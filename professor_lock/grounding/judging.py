@@ -228,7 +228,7 @@ class Judge:
             reason = (
                 refuses(fact, found, binder, read)
                 or is_weak(fact, read, binder)
-                or has_wrong_winner(fact, read, binder)
+                or has_wrong_winner(fact, read, binder, found.number.parts)
                 or contradicted(self.ledger, fact, found, binder, read)
             )
             if reason:
@@ -336,7 +336,7 @@ def _counts_games(read: Sentence, one: Found) -> bool:
 def _are_beside(read: Sentence, line: Found, price: Found) -> bool:
     """Whether a price stands right behind its line: "-4.5 (-105)", "9 (over -104"."""
     between = read.tokens[line.last + 1 : price.place]
-    bracket = bool(between) and between[0].sign == "("
+    bracket = bool(between) and (between[0].sign == "(" or between[0].folded == "at")
     if bracket or not (read.of(Role.TEAM) or read.of(Role.PLAYER)):
         return bracket and len(between) <= 2
     return len(between) <= 1

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.binding import Binder
+from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import Fact, Kind, Role
 from professor_lock.grounding.matching import PLAIN_KINDS
@@ -28,9 +28,10 @@ def _line_said(fact: Fact, found: Found, sentence: Sentence) -> str:
     if fact.kind is not Kind.PRICE:
         return ""
     before = [one for one in sentence.numbers if one.last < found.place and one.number.kind is not Kind.PRICE]
-    if not before or not _may_be_line(before[-1].number):
+    near = before[-1] if before else found
+    sided = near.place > 0 and sentence.tokens[near.place - 1].folded in _BEFORE_A_LINE
+    if not before or not (_may_be_line(near.number) or (not near.number.unit and near.number.kind is Kind.NUMBER)):
         return ""
-    near = before[-1]
     between = sentence.tokens[near.last + 1 : found.place]
     beside = len(between) <= 1 or (
         len(between) <= 3 and all(one.sign in _BESIDE or one.folded == "at" for one in between)
@@ -44,14 +45,19 @@ def _line_said(fact: Fact, found: Found, sentence: Sentence) -> str:
     turned = [one for one in sentence.of(Role.SIDE) if near.last < one.place < found.place]
     if turned and not beside and near.number.sign == 0 and sentence.segments[near.place] != found.segment:
         return ""  # "laying 4.5 and the over shaded to -115"
-    sided = near.place > 0 and sentence.tokens[near.place - 1].folded in words.SIDES
+    if not (_may_be_line(near.number) or sided or (beside and fact.ids(Role.SIDE))):
+        return ""
     is_line = near.number.kind in (Kind.LINE, Kind.TOTAL) or value % 1 == Fraction(1, 2) or sided
     return "line" if is_line and (beside or fact.ids(Role.SIDE)) else ""
 
 
 def _spread_said(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
     """The price of a spread is said with its line or as a spread's, or it is taken for the moneyline."""
-    if fact.kind is not Kind.PRICE or fact.line is None or "spread" not in fact.ids(Role.MARKET):
+    market = fact.ids(Role.MARKET)
+    handicap = not market and bool(fact.ids(Role.TEAM)) and not fact.ids(Role.SIDE)  # a leg of a slip
+    if fact.kind is not Kind.PRICE or fact.line is None or not ("spread" in market or handicap):
+        return ""
+    if handicap and sentence.words & _OF_A_SLIP:
         return ""
     if "spread" in binder.to(Role.MARKET).ids or (fact.line == 0 and sentence.words & words.PICK_WORDS):
         return ""
@@ -66,10 +72,17 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
         return ""
     if fact.kind is Kind.LINE and number.kind is Kind.NUMBER and sentence.words & _APART:
         return "line"  # "the gap is 5 points"
+    if fact.kind in (Kind.LINE, Kind.TOTAL) and number.kind is Kind.NUMBER and not number.digits:
+        bet = sentence.of(Role.SIDE) or sentence.of(Role.MARKET) or number.unit or sentence.words & _OF_A_BET
+        if not bet and not sentence.row and not sentence.bullet and binder.to(Role.BOOK).reach is not Reach.CLAUSE:
+            return "bet"  # "9 more than you've lost"
     behind = [token.folded for token in sentence.tokens[found.last + 1 : found.last + 4]]
     a_game = behind[:2] in _A_GAME or behind[1:] in _A_GAME
     if a_game and (fact.kind is Kind.TOTAL or fact.day):
         return "line"  # "231.5 a game" is neither a line nor a game's figure
+    of_market = not number.unit and binder.to(Role.MARKET).reach is Reach.CLAUSE
+    if fact.day and of_market and binder.to(Role.PLAYER).reach is Reach.CONTEXT:
+        return "line"  # "the total is 9" is no figure of the player who was named before
     before = [token.folded for token in sentence.tokens[max(0, found.place - 12) : found.place]]
     turns = [place for place, (one, he) in enumerate(pairwise(before)) if one in words.BREAKS and he in _HE]
     before = before[turns[-1] + 1 if turns else 0 :]  # "his line is 8.5 and he's grabbing 8.8"
@@ -79,7 +92,7 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
         sides = before[-1:] and (before[-1] in _SIDE_WORDS or " ".join(before[-2:]) in words.SIDES)
         lined_up = before[-3:-1] == ["por", "encima"]
         nearest = next((word for word in before[::-1] if word in _LINE_WORDS or word in _AVERAGE_WORDS), "")
-        lined = nearest in _LINE_WORDS or _is_a_books(found, sentence)
+        lined = nearest in _LINE_WORDS or _is_a_books(found, sentence) or _is_priced(found, sentence)
         head = bool(binder.column_words() & _LINE_WORDS) or binder.row_has_sides()
         return "line" if sides or lined or lined_up or head else ""
     if fact.kind is Kind.LINE and before[-1:] and before[-1] in _SIDE_WORDS and not number.sign:
@@ -108,6 +121,12 @@ _APART = frozenset({"gap", "difference", "unterschied", "diferencia"})
 _OUTSCORED = frozenset({"outscored", "outscore", "outscoring", "outscores"})
 
 
+def _is_priced(found: Found, sentence: Sentence) -> bool:
+    """Whether the price of a side stands in brackets behind the number: "pts 29.0 (o -118"."""
+    behind = sentence.tokens[found.last + 1 : found.last + 3]
+    return len(behind) == 2 and behind[0].sign == "(" and behind[1].folded in _SIDE_WORDS
+
+
 def _is_a_books(found: Found, sentence: Sentence) -> bool:
     """Whether a book stands right by the number: "the 27.5 DraftKings hangs"."""
     return any(
@@ -129,6 +148,9 @@ _NO_HANDICAP = frozenset(
 _BY_POINTS = frozenset({"favored", "favoured", "spread", "handicap"})
 
 
+_BEFORE_A_LINE = frozenset(words.SIDES) | words.NEGATIVE | words.POSITIVE
+_OF_A_BET = words.NEGATIVE | words.POSITIVE | _LINE_WORDS | _BY_POINTS | {"by", "points", "cover", "covers", "minus"}
+_OF_A_SLIP = frozenset({"slip", "leg", "legs", "parlay", "ticket"})
 _BESIDE = frozenset({"(", "|", ",", "@"})
 
 

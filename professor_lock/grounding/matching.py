@@ -47,6 +47,8 @@ def _reads_as(reading: tuple[Kind, tuple[Fraction, ...]], fact: Fact, sentence: 
     number = found.number
     if kind is Kind.PRICE:
         return _price(parts[0], number, fact)
+    if kind is Kind.DATE and number.kind is Kind.RATIO and not _is_dated(sentence, found):
+        return False  # "the Celtics are 4/5"
     if kind in (Kind.SCORE, Kind.RECORD, Kind.RATIO, Kind.DATE, Kind.TIME, Kind.SEASON):
         return _several(kind, parts, number, fact)
     signed = -parts[0] if number.sign < 0 else parts[0]
@@ -81,6 +83,18 @@ def _reads_as(reading: tuple[Kind, tuple[Fraction, ...]], fact: Fact, sentence: 
     return _plain(parts[0], number, fact, sentence, found)
 
 
+def _is_dated(sentence: Sentence, found: Found) -> bool:
+    """Whether "4/5" is said as a day: "on 4/5", in a list or table, or in brackets."""
+    before = sentence.tokens[found.place - 1] if found.place else None
+    listed = sentence.row or sentence.bullet or before is None or before.sign in ("(", ",", ":", ";", "-", "\n")
+    return listed or (before is not None and before.folded in _DATED)
+
+
+_DATED = word_set(
+    """
+    on am el le from since until till through by vom del for to and back return returns sun mon tue wed thu fri sat date
+    """
+)
 _SCORED = frozenset({"points", "goals", "runs"})
 
 
@@ -159,7 +173,8 @@ def _plain(value: Fraction, number: Number, fact: Fact, sentence: Sentence, foun
     if fact.kind in PLAIN_KINDS or fact.kind is Kind.RATE:
         if fact.day and number.digits and not fact.digits and fact.value.denominator == 1:
             return False
-        return fact.value >= 0 and shows(fact.value, value, number.digits, hedged=number.hedged)
+        lost = fact.value < 0 and fact.ids(Role.UNIT) == {"units"} and sentence.words & (words.LOST | _LOSING)
+        return (fact.value >= 0 or bool(lost)) and shows(abs(fact.value), value, number.digits, hedged=number.hedged)
     if fact.kind is Kind.MONEY:
         return number.digits == 2 and fact.value == value
     return False
@@ -174,6 +189,7 @@ def _clause_words(sentence: Sentence, found: Found) -> set[str]:
     }
 
 
+_LOSING = frozenset({"down", "minus", "lost", "negative"})
 _PRICE_WORDS = word_set(
     """
     odds price prices priced moneyline moneylines ml pays paying pay juice favored favorite favorites favourite favoured

@@ -91,7 +91,10 @@ def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> b
     if token.folded in ("sun", "sat", "mon") and last == place and _is_weekday(sentence, last):
         return False
     if meaning.role is Role.SIDE and token.folded in SIDE_LETTERS:
-        return place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].number is not None
+        behind = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
+        if place and behind is not None and behind.sign in (")", ",") and sentence.tokens[place - 1].number is not None:
+            return True  # "(-115 o)"
+        return behind is not None and behind.number is not None
     if meaning.role is Role.MARKET and token.folded == "win" and last == place:  # "you'd win $49"
         return not place or sentence.tokens[place - 1].folded not in _WHO_WINS
     if meaning.role is Role.UNIT and token.folded == "hit" and last == place:  # "has hit in 3 of 5"
@@ -129,6 +132,8 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
             before = "à"  # folded it is an English article
         other = before in words.OPPONENT or (place > 0 and tokens[place - 1].sign == "@")
         earlier = any(one.role is Role.TEAM for one in sentence.mentions)
+        if before in _GIVING and earlier:
+            other = True  # "Oklahoma City is giving Denver 7.5 points"
         if before in words.LOCATION and (meaning.place or earlier):
             other = True
         if other and _is_explained(tokens, last):
@@ -174,6 +179,7 @@ def _is_explained(tokens: list[Token], last: int) -> bool:
 
 
 _WHO_WINS = frozenset({"you", "you'd", "you'll", "i'd", "we'd", "would", "could"})
+_GIVING = frozenset({"giving", "gives", "give", "spotting", "spots"})
 _ADJECTIVES = frozenset({"visiting", "host", "hosting"})
 _BEFORE_A_SIDE = frozenset(
     {"the", "der", "das", "dem", "den", "el", "del", "al", "le", "du", "take", "on", "go", "goes", "stay", "stays"}

@@ -46,12 +46,16 @@ def why_named(sentence: Sentence, found: Found, before: str) -> str:
     glued = found.place > 0 and tokens[found.place].glued and tokens[found.place - 1].folded
     if glued and number.sign == 0 and tokens[found.place - 1].end == found.start:
         prefix = tokens[found.place - 1].folded
-        if prefix not in SIDE_LETTERS and prefix not in ("x", "at"):
+        if prefix not in SIDE_LETTERS and prefix not in _OF_A_BET and number.digits <= 0:
             return "identifier"
     return ""
 
 
 _NEARLY = frozenset({"than", "als", "que", "to", "near", "nearly", "almost", "about", "around", "roughly"})
+
+
+_OF_A_BET = frozenset({"x", "at", "ml", "ou", "tt", "fd", "dk", "odds", "line", "total", "spread", "over", "under"})
+"""Words that a number may be written right behind without being a name with it: "ML2.10"."""
 
 
 def _is_joined(tokens: list[Token], found: Found) -> bool:

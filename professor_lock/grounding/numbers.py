@@ -49,6 +49,8 @@ def _written_out(tokens: list[Token], folded: list[str], place: int) -> tuple[in
         return place, Number(Kind.PRICE, (Fraction(100),), sign=1, spelled=True)
     if word in words.PICK_WORDS or (word == "pick" and _follows(folded, place, ("em",))):
         return place + (word == "pick"), Number(Kind.LINE, (Fraction(0),), spelled=True)
+    if word in _NOTES:
+        return place, Number(Kind.MONEY, (Fraction(_NOTES[word]),), spelled=True)
     if word == "half" and folded[max(0, place - 2) : place] == ["and", "a"] and _one_unit_before(folded, place):
         return place, Number(
             Kind.NUMBER, (Fraction(3, 2),), digits=1, unit=words.UNITS[folded[place - 3]], spelled=True
@@ -81,6 +83,10 @@ def _written_out(tokens: list[Token], folded: list[str], place: int) -> tuple[in
         return place, None
     number = Number(Kind.NUMBER, (Fraction(value),), spelled=True)
     return _ratio_in_words(folded, last, number, value)
+
+
+_NOTES = {"fiver": 5, "tenner": 10, "sawbuck": 10, "benjamin": 100}
+"""Sums of money that have a name."""
 
 
 def _one_unit_before(folded: list[str], place: int) -> bool:
@@ -240,6 +246,9 @@ def _unit_words(tokens: list[Token], last: int, number: Number) -> int:
         number.kind = Kind.PERCENT
         return last + (2 if joined or word.folded in ("per", "por") else 1)
     currency = bool(word.sign) and word.sign in "$€£"
+    if word.folded in ("grand", "large") and not joined:
+        number.kind, number.parts = Kind.MONEY, (1000 * number.parts[0],)
+        return last + 1
     if (word.folded in words.MONEY_WORDS or currency) and not joined:
         number.kind = Kind.MONEY
         return last + 1
@@ -266,6 +275,8 @@ def _date_words(tokens: list[Token], first: int, last: int, number: Number) -> t
         ):
             after += 1
         if after < len(tokens) and tokens[after].folded in words.MONTHS and 1 <= value <= 31 and not number.spelled:
+            if after + 1 < len(tokens) and _is_day(tokens[after + 1]):
+                return first, last  # a list's marker before a date: "2. Apr 12"
             if tokens[after].folded == "may" and not tokens[after].capital:
                 return first, last
             month, last = words.MONTHS[tokens[after].folded], after
@@ -276,6 +287,11 @@ def _date_words(tokens: list[Token], first: int, last: int, number: Number) -> t
             number.parts = (Fraction(year), *number.parts)
             last = end
     return first, last
+
+
+def _is_day(token: Token) -> bool:
+    number = token.number
+    return number is not None and number.kind is Kind.NUMBER and not number.digits and number.parts[0] <= 31
 
 
 def _year_after(tokens: list[Token], last: int) -> tuple[int, int]:

@@ -80,7 +80,18 @@ def units_and_tens() -> dict[str, int]:
     ones = ["ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun"]
     for place, ten in enumerate(_GERMAN_TENS.split()):
         words |= {f"{one}und{ten}": 20 + 10 * place + value for value, one in enumerate(ones, 1)}
-    return words
+    return words | _german_hundreds(ones)
+
+
+def _german_hundreds(ones: Sequence[str]) -> dict[str, int]:
+    """ "zweihundertfunfundzwanzig": German writes a number below a thousand as one word."""
+    tens = dict(zip(_GERMAN_TENS.split(), range(20, 100, 10), strict=False))
+    below = {word: value for value, word in enumerate(_GERMAN.split())} | tens | {"ein": 1}
+    below |= {f"{one}und{ten}": whole + value for ten, whole in tens.items() for value, one in enumerate(ones, 1)}
+    found = {f"{one}hundert": 100 * value for value, one in enumerate(ones, 1)}
+    for first, hundreds in [*found.items(), ("hundert", 100)]:
+        found |= {f"{first}{word}": hundreds + value for word, value in below.items() if value}
+    return found
 
 
 @cache

@@ -28,6 +28,9 @@ def scope_in_source(kind: Kind, sentence: Sentence, binder: Binder) -> frozenset
 def scope_refuses(fact: Fact, binder: Binder) -> str:
     """Why a figure of one sport, market, limit or hedge does not back a number that is said of another, or of all."""
     own = fact.ids(Role.SCOPE)
+    paid = fact.kind is Kind.MONEY and not own and fact.ids(Role.TAG) & MONEY_TAGS
+    if paid and binder.to(Role.SCOPE).reach is Reach.CLAUSE and binder.to(Role.SCOPE).ids & HEDGES:
+        return "" if binder.to(Role.TAG).ids & paid else "scope"
     if not own and (fact.kind not in _OF_RECORD or owners_of(fact) != {NOBODY}):
         return ""
     said = binder.to(Role.SCOPE)

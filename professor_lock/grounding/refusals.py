@@ -30,6 +30,7 @@ def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str
         or _side_said(fact, binder, sentence)
         or line_refuses(fact, found, binder, sentence)
         or _day_said(fact, found, sentence)
+        or _return_said(fact, sentence)
         or _margin_said(fact, found, sentence)
         or scope_refuses(fact, binder)
         or money_refuses(fact, found, binder, sentence)
@@ -89,6 +90,15 @@ def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
 
 
 _BOTH = frozenset({"each", "both", "either", "ambos", "ambas", "beide", "beiden", "jeweils"})
+
+
+def _return_said(fact: Fact, sentence: Sentence) -> str:
+    """The day on which a player is said to be back is the one that a source expects, not that of its report."""
+    of_report = fact.kind is Kind.DATE and fact.ids(Role.PLAYER) and "back" not in fact.ids(Role.TAG)
+    return "day" if of_report and sentence.words & _BACK else ""
+
+
+_BACK = word_set("back return returns returning regresa vuelve volvera zuruck revient")
 
 
 def _day_said(fact: Fact, found: Found, sentence: Sentence) -> str:
@@ -255,6 +265,10 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     stat = binder.to(Role.UNIT)
     if own & STATS and stat.reach >= Reach.SENTENCE and not stat.ids & own:
         return "unit"
+    if own & {"units"} and (binder.speaks_of(own) or binder.column_words() & own):
+        return ""
+    if own & {"wins"} and found_wins(fact, number, binder):
+        return ""
     if own & {"degrees"} and binder.speaks_of(_WARMTH):
         return ""
     if (own & {"mph"} and binder.speaks_of(_WIND)) or (own & {"bets"} and binder.speaks_of(_OPEN)):
@@ -266,8 +280,18 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
 
 
 _CLEARED = word_set("superado supero superaron cleared topped hit beaten gone uberboten ubertroffen depasse")
+_LOSE = frozenset({"lose", "loses", "losing", "loss"})
 _RETURNED = frozenset({"returns", "return", "returned"})
 _PROFITS = word_set("profit profits win wins winning winnings net clear clears make makes gain up down made investment")
+
+
+def found_wins(fact: Fact, number: Number, binder: Binder) -> bool:
+    """Whether a bare number is how often a team has won: "the Celtics won 5 more games than the Knicks: 58 to 53"."""
+    return bool(fact.ids(Role.TEAM)) and not number.digits and binder.speaks_of(_HAS_WON) and binder.speaks_of(_GAMES)
+
+
+_HAS_WON = frozenset({"won", "wins", "gewannen", "gewann", "ganaron", "gano"})
+_GAMES = frozenset({"games", "wins", "spiele", "partidos"})
 _WARMTH = frozenset({"degrees", "temperature", "feels", "feel", "grad", "grados", "degres", "temperatura"})
 _WIND = frozenset({"wind", "winds", "gusts", "gust", "viento", "boen"})
 
@@ -288,6 +312,8 @@ def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
         return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
     if fact.kind is Kind.PERCENT:
         must = own & _PERCENT_TO_SAY
+        if must == {"ev"} and binder.speaks_of(_LOSE):
+            return ""
         if must == {"winrate"} and sentence.words & words.WON:
             must = NO_IDS
         if must and not must & said:

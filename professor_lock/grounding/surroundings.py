@@ -188,7 +188,8 @@ class Surroundings:
         """Whether the only book of a sentence stands behind all of its prices: "Oilers -104, Leafs -116 FD"."""
         if one.role is not Role.BOOK or self._found.number.kind is not Kind.PRICE:
             return False
-        if len({book.ids for book in self._sentence.of(Role.BOOK)}) > 1:
+        behind = self._sentence.tokens[one.last + 1 : one.last + 2]
+        if len({book.ids for book in self._sentence.of(Role.BOOK)}) > 1 or (behind and behind[0].folded):
             return False
         teams = {place for team in self._sentence.of(Role.TEAM) for place in range(team.place, team.last + 1)}
         return all(
@@ -264,6 +265,8 @@ class Surroundings:
         if not following:
             return None
         gap = sentence.tokens[found.last + 1 : following[0].place]
+        if gap and self._is_followed(following[0]):
+            return None  # "is +140 with Chelsea +185"
         return None if any(token.folded in _PLACES for token in gap) else following[0]
 
     def _stranger(self, nearest: Mention | None, role: Role) -> bool:

@@ -47,8 +47,8 @@ straight: unbeaten streak racha serie
 wins: wins win victories victory victorias victoria siege siegen sieg triunfos triunfo won
 losses: losses loss defeats derrotas derrota niederlagen niederlage
 ties: ties tie draws draw empates empate unentschieden
-books: books book sportsbooks sportsbook bookmakers bookmaker casas casa buchmacher buchmachern bookies
-books: bookie bucher feeds feed
+books: books book sportsbooks sportsbook bookmakers bookmaker casas casa buchmacher buchmachern bookies bookie bucher
+books: feeds feed
 markets: markets market mercados markte
 legs: legs leg legger patas pata selections leg_parlay patas piernas beine
 bets: bets bet wagers wager tickets ticket apuestas apuesta wetten wette picks pick plays
@@ -109,12 +109,12 @@ closing: closing closed closing-line clv close
 shooting: shooting fg% field-goal efg
 feels: feels_like feel_like gefuhlt gefuhlte sensacion ressenti
 gust: gust gusts gusting boen rachas rafales
-rain: precipitation rain snow chance_of_rain lluvia regen regenwahrscheinlichkeit niederschlag precipitacion neige
-rain: precipitations nieve schnee pluie
+rain: precipitation rain snow chance_of_rain lluvia regen regenwahrscheinlichkeit niederschlag precipitacion nieve
+rain: precipitations neige schnee pluie
 winrate: win_rate
 back: expected_back
 profit: profit profits to_win ganancia gewinn winnings
-payout: payout pays return returns total_return pay paga auszahlung zahlt
+payout: cobrarias cobraras recibirias payout pays return returns total_return pay paga auszahlung zahlt
 stake: stake staked risking risk wager apuesta einsatz apostando
 combined: combined combined_odds parlay_price parlay combinada kombi combinado
 career: career
@@ -235,7 +235,7 @@ NEGATIVE = word_set(
     favorita favoritas favorit favoriten favorisiert favoris spotting
     """
 )
-"""Words that put a minus before an unsigned line."""
+"""They put a minus before an unsigned line."""
 POSITIVE = word_set(
     """
     underdog underdogs dog dogs getting get gets catching catch receiving aussenseiter outsider cenicienta plus
@@ -324,7 +324,7 @@ implied: implica implican hurdle threshold probabilidad probabilite implicite im
 implied: probability chance equals translates means need needs needed breaking
 fair: without removing removed stripping stripped remove strip devig de-vig devigged vig juice
 fair: fair no-vig novig vig-free justa justo faire
-hold: hold vig margin overround juice marge add adds keeps keep
+hold: leave leaves keep keeps hold vig margin overround juice marge add adds keeps keep
 split: half split splitting apiece evenly mitad halfte moitie
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
 payout: rapporterait rapporteraient rapporte rapportent rapporter recibirias cobrarias brachte brachten
