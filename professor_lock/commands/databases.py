@@ -62,7 +62,8 @@ async def make_room(place: Place) -> None:
     connection = await _connected(place.beside("template1"))
     try:
         others = await connection.fetchval(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = $1", name_of(place.dsn)
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
+            name_of(place.dsn),
         )
         if others:
             raise BackupFailed("The server is running on this database: stop it first, then restore.")

@@ -11,7 +11,7 @@ import pytest
 
 from professor_lock.attachments.storage import FOLDER
 from professor_lock.commands.backups import backup, restore
-from professor_lock.commands.databases import Place
+from professor_lock.commands.databases import Place, fill, make_room, take_their_places
 from professor_lock.db.sharding.copying import CannotMove
 from professor_lock.db.sharding.mover import Mover, nobody_moves
 from professor_lock.db.sharding.registry import prepare
@@ -43,7 +43,8 @@ async def spread(postgres: str, second_server: str) -> AsyncIterator[Spread]:
 
 
 def environ(home: str, listed: str, folder: Path) -> dict[str, str]:
-    return environment_for(home, folder, PP_SHARDS=listed)
+    # Not through a pooler, whose connections would keep a database from being renamed.
+    return environment_for(home, folder, DATABASE_URL=home, PP_SHARDS=listed)
 
 
 async def backed_up(spread: Spread, folder: Path) -> Path:
@@ -117,6 +118,19 @@ async def test_what_cannot_be_restored_is_said_and_changes_nothing(
     async with connected(spread.other):  # as a server that runs
         assert await restored(spread.home, spread.setting, tmp_path, target) == 1
         assert "stop it first" in capsys.readouterr().err
+    assert [await all_rows(dsn) for dsn in (spread.home, spread.other)] == before
+
+
+async def test_a_restore_that_was_killed_between_two_databases_is_done_again(spread: Spread, tmp_path: Path) -> None:
+    before = [await all_rows(dsn) for dsn in (spread.home, spread.other)]
+    target = await backed_up(spread, tmp_path)
+    with tarfile.open(target) as archive:
+        archive.extract("shard-2.dump", tmp_path, filter="data")
+    place = Place.of(spread.other)  # the first of the two, the home comes last
+    await make_room(place)
+    await asyncio.to_thread(fill, place, tmp_path / "shard-2.dump", {})
+    await take_their_places([place])
+    assert await restored(spread.home, spread.setting, tmp_path, target) == 0
     assert [await all_rows(dsn) for dsn in (spread.home, spread.other)] == before
 
 
