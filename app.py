@@ -89,7 +89,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(LocalNamesOnly, names=names, any_address=any_address)
     app.add_middleware(Boundary, tls_only=settings.production, tracer=lambda: app.state.tracer)
     cors(app, settings)
-    app.add_middleware(KnownRefusals, memory=app.state.refusals)
+    app.add_middleware(KnownRefusals, memory=app.state.refusals, body_s=app.state.bodies.within_s)
     app.add_middleware(StartGate)
 
 

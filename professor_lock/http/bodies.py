@@ -20,7 +20,7 @@ class Bodies:
     """The bodies that are being read. `bounds.json_body_s` is for one whole body, `bodies_bytes` for all at a time."""
 
     def __init__(self, bounds: Bounds) -> None:
-        self._within_s = bounds.json_body_s
+        self.within_s = bounds.json_body_s
         self._most = bounds.bodies_bytes
         self._held: Counter[str] = Counter()
 
@@ -40,7 +40,7 @@ class Bodies:
             raise _too_large(limit)
         key, body = neighbourhood(address), bytearray()
         try:
-            async with asyncio.timeout(self._within_s):
+            async with asyncio.timeout(self.within_s):
                 async for chunk in request.stream():
                     self._hold(key, len(chunk))
                     body += chunk

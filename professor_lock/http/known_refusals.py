@@ -8,6 +8,7 @@ page's origin. Sends and reads have minutes of their own. Where the server's pro
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from hashlib import blake2b
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from professor_lock.clocks import Seconds
+from professor_lock.http.middleware import error_response
 from professor_lock.limits import too_many
 from professor_lock.protocol.requests import counted_as
 from professor_lock.words import Words
@@ -102,11 +104,12 @@ class RefusalMemory:
 
 
 class KnownRefusals:
-    """ASGI middleware, placed outside of everything that costs time."""
+    """ASGI middleware, placed outside of everything that costs time. A body must have begun within `body_s` seconds."""
 
-    def __init__(self, app: ASGIApp, memory: RefusalMemory) -> None:
+    def __init__(self, app: ASGIApp, memory: RefusalMemory, *, body_s: float) -> None:
         self.app = app
         self._memory = memory
+        self._body_s = body_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -115,7 +118,13 @@ class KnownRefusals:
         key = digest(scope["headers"], str((scope.get("client") or ("",))[0]))
         window = "read" if (scope["method"], scope["path"]) in READ_ROUTES else None
         if window is None and self._memory.knows(key) and (scope["method"], scope["path"]) == ("POST", PATH):
-            first = await receive()
+            try:
+                async with asyncio.timeout(self._body_s):
+                    first = await receive()
+            except TimeoutError:
+                slow = error_response(408, "The request did not arrive in time.", "too_slow", secrets.token_hex(16))
+                await slow(scope, receive, send)
+                return
             window = counted_as(first.get("body", b"")) if first["type"] == "http.request" else None
             receive = _after(first, receive)
         known = self._memory.find(key, window)

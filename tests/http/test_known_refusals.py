@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from professor_lock.http.connection_bounds import Bounds
 from professor_lock.http.known_refusals import FULL, Full, KnownRefusals, RefusalMemory
 from professor_lock.limits import READS_FOR_ONE_SEND
 from professor_lock.words import ENGLISH
@@ -182,6 +183,17 @@ async def test_a_connection_lives_on_after_a_refusal_and_bodies_may_come_in_piec
     assert len(server.logged("request")) <= lines + 4, "three lists, and the send whose type came in pieces"
 
 
+async def test_a_body_that_does_not_begin_is_408_for_whoever_is_over_the_limit_too(database, tmp_path):
+    settings = settings_for(database, tmp_path, PP_LIMITS_FREE="requests=1")
+    with RunningServer(settings, bounds=Bounds(json_body_s=0.3)) as server:
+        whole = head("kim", len(SEND)) + SEND
+        await statuses(server, head("kim", len(SEND), "Connection: close\r\n") + SEND, answers=0)
+        assert await statuses(server, whole, whole, answers=2) == [429, 429]
+        chunked = head("kim", 0).replace(b"Content-Length: 0", b"Transfer-Encoding: chunked")
+        for beginning in (head("kim", len(SEND)), chunked + b"1;an-extension"):
+            assert await statuses(server, beginning, answers=1) == [408]
+
+
 async def test_another_pages_origin_gets_no_leave_from_a_remembered_answer(server):
     async with ChatKitClient(server.url, user_id="fay") as fay:
         await used_up(fay, **ORIGIN)
@@ -201,7 +213,7 @@ async def test_a_send_is_let_in_again_when_the_minute_is_over():
         await send({"type": "http.response.start", "status": 429, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
-    door = KnownRefusals(app, RefusalMemory(lambda: now))
+    door = KnownRefusals(app, RefusalMemory(lambda: now), body_s=60)
 
     async def asks(body: bytes = b'{"type":"threads.create"}') -> None:
         async def receive() -> Any:
