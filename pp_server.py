@@ -52,6 +52,7 @@ from professor_lock.grounding.gate import Mode
 from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.person import UserContext
+from professor_lock.protocol.first_use import models_in_the_background
 from professor_lock.protocol.requests import parse_request, title_of
 from professor_lock.protocol.wire import to_json
 from professor_lock.server.actions import Actions
@@ -198,6 +199,7 @@ class ProfessorLockChatKitServer(ChatKitServer[UserContext]):
     ) -> StreamingResult | NonStreamingResult:
         """Answer one request. Whatever is wrong with it is raised here, before anything is stored or streamed."""
         parsed = parse_request(request)
+        models_in_the_background()
         if is_streaming_req(parsed):
             if not _is_counted_as_it_begins(parsed):
                 await self._limits.take_send(context)

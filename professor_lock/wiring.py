@@ -134,7 +134,8 @@ async def build_services(
             grounding=settings.grounding,
         )
         auth = build.authenticator(outside, project)
-        Rehearsal(settings)
+        if settings.has_language_model:
+            Rehearsal(settings)
         yield Services(
             settings=settings,
             pool=build.pool,

@@ -37,6 +37,7 @@ from professor_lock.http.requests import base_url_of
 from professor_lock.http.static import BrowserFiles
 from professor_lock.metrics import exposition
 from professor_lock.person import OddsFormat, UserContext, hashed_user
+from professor_lock.protocol.first_use import models_in_the_background
 from professor_lock.protocol.incoming import read_json
 from professor_lock.protocol.requests import counted_as
 from professor_lock.settings_reading import production_warnings
@@ -181,6 +182,7 @@ async def session(request: Request) -> JSONResponse:
         # Only failed attempts count by address: forged tokens sent through a site's backend must not lock it out.
         await services.limits.take_mint(address)
         raise
+    models_in_the_background()
     if services.settings.auth == "headers" and not services.settings.production:
         await services.limits.take_mint(address)  # the caller is not verified: attempts are counted by address
     else:
@@ -234,7 +236,8 @@ async def page(request: Request) -> Response:
 
 
 async def chatkit_js(request: Request) -> Response:
-    """The open ChatKit element."""
+    """The open ChatKit element. Who loads it will ask something soon."""
+    models_in_the_background()
     return await FILES.get_response("chatkit.js", request.scope)
 
 

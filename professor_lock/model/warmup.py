@@ -19,7 +19,6 @@ from agents import Agent, RunConfig, Runner
 from professor_lock.clocks import Clocks
 from professor_lock.model.language_model import live_model
 from professor_lock.model.transport import HttpxTransport
-from professor_lock.protocol.first_use import build_models
 from professor_lock.settings import Settings
 
 logger = logging.getLogger("professor_lock.model")
@@ -49,9 +48,7 @@ class Rehearsal:
 
     def _run(self, settings: Settings) -> None:
         try:
-            build_models()
-            if settings.has_language_model:
-                asyncio.run(rehearse(settings))
+            asyncio.run(rehearse(settings))
         except Exception:  # then the first question waits for the set-up, as without a warm-up
             logger.exception("the rehearsal of an answer failed")
 

@@ -7,6 +7,9 @@ is. In this order all of them take 0.1 s, in the order in which an answer happen
 
 from __future__ import annotations
 
+import threading
+from functools import cache
+
 from chatkit import types, widgets
 from pydantic import BaseModel
 
@@ -43,3 +46,16 @@ def build_models() -> None:
     """Build those that are not built yet: about 0.1 s of processor time, for callers that have a thread for it."""
     for model in MODELS:
         model.model_rebuild()
+
+
+@cache
+def models_in_the_background() -> threading.Thread:
+    """Have them built from the first call on, once a process; the thread that does it.
+
+    To be called with each request, and with what comes before a question: the element is loaded, a client secret is
+    made. When a user has typed a question, they are there. A server that nobody asks anything keeps the 14 MiB that
+    they take.
+    """
+    thread = threading.Thread(target=build_models, name="models", daemon=True)
+    thread.start()
+    return thread

@@ -12,11 +12,12 @@ from tests.support.running_server import ROOT
 BUILT = """
     from professor_lock.commands.lean_imports import lean_imports
     with lean_imports():
-        from professor_lock.protocol.first_use import MODELS, build_models
+        from professor_lock.protocol.first_use import MODELS, models_in_the_background
     from chatkit import types
 
     assert not any(model.__pydantic_complete__ for model in MODELS)
-    build_models()
+    models_in_the_background().join()
+    assert models_in_the_background() is models_in_the_background()
     assert all(model.__pydantic_complete__ for model in MODELS)
     for model in (types.Thread, types.ThreadItemDoneEvent, types.ThreadItemUpdatedEvent, types.WidgetRootUpdated):
         assert "PrebuiltValidator" in repr(model.__pydantic_validator__), model
