@@ -90,6 +90,24 @@ async def test_a_person_asks_edits_the_slip_locks_it_and_finds_it_after_a_reload
     await page.screenshot(path=artifacts / "pplayweb-locked.png")
 
 
+async def test_the_language_is_chosen_among_those_of_the_page_and_kept(ann: Visitor) -> None:
+    page = ann.page
+    menu = page.get_by_label("Language")
+    names = ["As the browser", "English", "العربية", "Deutsch", "Español", "Français"]
+    assert await menu.locator("option").all_inner_texts() == names
+    await ann.ask(ODDS, sees=BOARD)
+    await ann.settled()
+    async with page.expect_response(lambda answer: answer.url.endswith("/api/me/preferences")) as kept:
+        await menu.select_option("de")
+    assert (await kept.value).status == 200
+    await ann.sees("Quoten aktualisieren")
+    await page.reload()
+    await expect(page.get_by_label("Sprache")).to_have_value("de")
+    await expect(page.locator(".pl-chat")).to_have_attribute("lang", "de")
+    await page.get_by_label("Sprache").select_option("ar")
+    await expect(page.locator(".pl-chat")).to_have_attribute("dir", "rtl")
+
+
 async def test_one_row_heads_the_app_at_every_width(ann: Visitor) -> None:
     page = ann.page
     await ann.ask("What is vig?", sees="vig")

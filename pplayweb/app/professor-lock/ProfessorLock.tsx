@@ -40,11 +40,25 @@ export function ProfessorLock({ user, settings }: { user: User; settings: ChatSe
       <span className="who">
         {user.email ?? user.id} <small>{user.tier}</small>
       </span>
+      <select
+        className="language"
+        aria-label={chat.words.language}
+        title={chat.words.language}
+        value={chat.language ?? ""}
+        onChange={(event) => chat.chooseLanguage(event.target.value || null)}
+      >
+        <option value="">{chat.words.asBrowser}</option>
+        {chat.languages.map(({ tag, name }) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
+      </select>
       <button
         type="button"
         className="icon"
-        aria-label="Dark"
-        title="Dark"
+        aria-label={chat.words.dark}
+        title={chat.words.dark}
         aria-pressed={scheme === "dark"}
         onClick={() => choose(scheme === "dark" ? "light" : "dark")}
       >

@@ -9,8 +9,9 @@
 import { ChatKit, type ChatKitOptions, useChatKit } from "@openai/chatkit-react";
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
+import { rememberLanguage, useKeptLanguage } from "./kept-language";
 import { lastThread, rememberThread } from "./last-thread";
-import { type Greeting, NARROW, pageOptions, speechOf, type Words } from "./page-options";
+import { type Greeting, LANGUAGES, NARROW, pageOptions, speechOf, type Words } from "./page-options";
 import "./professor-lock.css";
 import { ServerConnection } from "./server-connection";
 import type { Trouble } from "./trouble";
@@ -19,6 +20,8 @@ import { useScriptTroubles } from "./use-chatkit-script";
 
 /** What was said of a chat window that was only slow. */
 const LATE: ReadonlySet<Trouble["kind"]> = new Set(["script-silent", "domain-key"]);
+
+const NAMED = LANGUAGES.map((tag) => ({ tag, name: ownName(tag) }));
 
 export type Scheme = "light" | "dark";
 
@@ -36,6 +39,11 @@ export interface ChatBar {
   readonly answering: boolean;
   readonly newChat: () => Promise<void>;
   readonly showHistory: () => Promise<void>;
+  /** What can be chosen, each by its own name. */
+  readonly languages: readonly { readonly tag: string; readonly name: string }[];
+  /** The one that was chosen, null for the browser's own. */
+  readonly language: string | null;
+  readonly chooseLanguage: (tag: string | null) => void;
 }
 
 export interface SelfHostedChatKitProps {
@@ -49,7 +57,7 @@ export interface SelfHostedChatKitProps {
   /** Only the vendor's script looks at it. */
   domainKey?: string;
   colorScheme?: Scheme;
-  /** en, es, de, fr or ar; without it the browser's first language that there are words in. */
+  /** en, es, de, fr or ar; without it what the user chose in the bar, else the browser's first that there are words in. */
   language?: string;
   /** The route of your app that trades its sign-in for a client secret. */
   sessionRoute?: string;
@@ -90,11 +98,12 @@ function Chat({
   const { rejoin } = connection;
   const greeting = useGreeting(connection);
   const narrow = useNarrow();
-  const speech = useSpeech(language);
+  const chosen = useKeptLanguage(user.id);
+  const speech = useSpeech(language ?? chosen ?? undefined);
 
   const [started, setStarted] = useState(false);
   const [answering, setAnswering] = useState(false);
-  const { control, sendCustomAction, setThreadId, showHistory } = useChatKit({
+  const { control, sendCustomAction, setThreadId, showHistory, fetchUpdates } = useChatKit({
     api: { url: `${server}/chatkit`, domainKey, fetch: connection.fetch, uploadStrategy: { type: "two_phase" } },
     initialThread,
     locale: speech.locale as NonNullable<ChatKitOptions["locale"]>, // the type names some of those that are understood
@@ -140,13 +149,19 @@ function Chat({
   useScriptTroubles(script, server, ready, setTrouble);
 
   return (
-    <div className="pl-chat">
+    <div className="pl-chat" lang={speech.language} dir={speech.dir}>
       {bar?.({
         words: speech.words,
         started,
         answering,
         newChat: () => setThreadId(null).catch(notDone),
         showHistory: () => showHistory().catch(notDone),
+        languages: NAMED,
+        language: chosen,
+        chooseLanguage: (tag) => {
+          rememberLanguage(user.id, tag);
+          void connection.keepLanguage(tag).then((redrawn) => (redrawn ? fetchUpdates() : undefined), notDone);
+        },
       })}
       {trouble && <TroublePanel trouble={trouble} signInPath={signInPath} />}
       <ChatKit control={control} className="pl-element" />
@@ -187,6 +202,11 @@ function useNarrow(): boolean {
     () => matchMedia(NARROW).matches,
     () => false,
   );
+}
+
+function ownName(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
 /** The chat window is not there, or busy: it says so itself. */

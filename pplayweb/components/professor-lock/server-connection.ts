@@ -37,6 +37,7 @@ export class ServerConnection {
   #greeting: Greeting = {};
   #caller: Caller;
   readonly #secrets: ClientSecrets;
+  #keeping: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: ConnectionOptions) {
     this.#caller = options.caller;
@@ -60,6 +61,13 @@ export class ServerConnection {
       else if (!signal.aborted) console.warn("The server's greeting could not be read:", error);
       return null;
     }
+  }
+
+  /** The server writes in this language from now on, on every device. True: the conversation shown was written anew. */
+  keepLanguage(language: string | null): Promise<boolean> {
+    const kept = this.#keeping.then(() => this.#keepLanguage(language)); // one after the other: the last choice stays
+    this.#keeping = kept.catch(() => undefined);
+    return kept;
   }
 
   readonly fetch: typeof fetch = async (input, init) => {
@@ -101,6 +109,15 @@ export class ServerConnection {
     const kind = TROUBLE_OF_REFUSAL[code];
     if (kind) this.options.onTrouble({ kind, seen: message });
     return Response.json({ message, code }, { status, headers: retryAfter ? { "retry-after": retryAfter } : {} });
+  }
+
+  async #keepLanguage(language: string | null): Promise<boolean> {
+    const { thread } = this.rejoin;
+    const body = JSON.stringify({ language, ...(thread === null ? {} : { thread_id: thread }) });
+    const headers = { "content-type": "application/json" };
+    const address = `${this.options.server}/api/me/preferences`;
+    const response = await this.#sendTwice(address, { method: "POST", headers, body });
+    return response.ok && thread !== null;
   }
 
   #stop(): void {
