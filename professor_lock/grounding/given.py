@@ -66,7 +66,7 @@ _STAKE_WORDS = word_set(
     """
 )
 _OTHERS_SAY = word_set("card board feed shows confirms confirmed verified verifies")
-"""Words by which a price is said to be somebody else's than the user's."""
+"""Words by which a price is said to be a source's and not the user's."""
 _YOU_ASKED = frozenset({"you", "asked", "about"})
 _MEASURED = word_set(
     """
