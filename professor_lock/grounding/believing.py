@@ -20,7 +20,7 @@ _AGE_WORDS = word_set(
 )
 
 
-_LEADS = word_set("lead leads leading led ahead won win wins beat beats beaten defeated topped edged")
+_LEADS = word_set("up lead leads leading led ahead won win wins beat beats beaten defeated topped edged")
 
 
 def is_weak(fact: Fact, read: Sentence, binder: Binder) -> str:

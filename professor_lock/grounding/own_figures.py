@@ -10,6 +10,7 @@ from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Role, owners_of
 from professor_lock.grounding.scopes import HEDGES, MONEY_TAGS
+from professor_lock.grounding.word_lists import word_set
 
 _OF_RECORD = frozenset({Kind.RECORD, Kind.RATIO})
 
@@ -29,6 +30,9 @@ def scope_refuses(fact: Fact, binder: Binder) -> str:
     """Why a figure of one sport, market, limit or hedge does not back a number that is said of another, or of all."""
     own = fact.ids(Role.SCOPE)
     paid = fact.kind is Kind.MONEY and not own and fact.ids(Role.TAG) & MONEY_TAGS
+    if fact.kind is Kind.PERCENT and owners_of(fact) == {NOBODY} and fact.ids(Role.TAG) & _OF_A_BET:
+        of_team = binder.to(Role.TEAM).reach >= Reach.SENTENCE and not binder.speaks_of(_SLIP)
+        return "team" if of_team else ""
     if paid and binder.to(Role.SCOPE).reach is Reach.CLAUSE and binder.to(Role.SCOPE).ids & HEDGES:
         return "" if binder.to(Role.TAG).ids & paid else "scope"
     if not own and (fact.kind not in _OF_RECORD or owners_of(fact) != {NOBODY}):
@@ -68,6 +72,10 @@ def _is_of_what_follows(sentence: Sentence, tag: Mention, since: int) -> bool:
     return behind != "on" and (tag.place > since + 1 or since < 0 or tokens[tag.place].folded == "to")
 
 
+_OF_A_BET = frozenset({"fair"})
+_SLIP = word_set(
+    "slip parlay ticket leg legs combo kombi schein combinada boleto combine wette apuesta it its together"
+)
 _PROFIT = frozenset({"profit"})
 _PAYS = frozenset({"pay", "pays", "paga", "zahlt"})
 """A profit is paid as well as a payout."""

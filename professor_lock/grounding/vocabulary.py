@@ -50,7 +50,7 @@ ties: ties tie draws draw empates empate unentschieden
 books: books book sportsbooks sportsbook bookmakers bookmaker casas casa buchmacher buchmachern bookies bookie bucher
 books: feeds feed
 markets: markets market mercados markte
-legs: legs leg legger patas pata selections leg_parlay patas piernas beine
+legs: tipps tipp selecciones legs leg legger patas pata selections leg_parlay patas piernas beine
 bets: bets bet wagers wager tickets ticket apuestas apuesta wetten wette picks pick plays
 units: units unit unidades unidad einheiten einheit
 cents: cents cent centavos

@@ -1,6 +1,6 @@
 """A further ledger whose every number is known: a Sunday in April, baseball and play-offs, a slip and limits.
 
-The answers in `april/`, `may/` and `june/` are about it.
+The answers in `april/` to `july/` are about it.
 """
 
 from __future__ import annotations

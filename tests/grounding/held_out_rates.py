@@ -261,6 +261,7 @@ SETS = {
     "april": HeldOut("april", april_facts.april, april_facts.USER, APRIL),
     "may": HeldOut("may", april_facts.april, april_facts.USER, APRIL),
     "june": HeldOut("june", april_facts.april, april_facts.USER, APRIL),
+    "july": HeldOut("july", april_facts.april, april_facts.USER, APRIL),
 }  # fmt: skip
 
 
