@@ -228,7 +228,7 @@ class _RunConverter:
         gate = self._gates.get((item_id, index))
         if gate is None:
             return _DIGIT.search(text) is not None
-        return not gate.finished and (gate.waiting or _DIGIT.search(text, len(gate.fed)) is not None)
+        return not gate.finished and (gate.will_judge or _DIGIT.search(text, len(gate.fed)) is not None)
 
     def stop_waiting(self) -> None:
         """Cancel the timer of a held-back sentence."""

@@ -99,6 +99,11 @@ class Gate:
         return self._looked > self._shown
 
     @property
+    def will_judge(self) -> bool:
+        """Whether what is held back has a number, or may have one, so that ending it now needs the facts."""
+        return self.waiting and (self._cut or self._is_number(self._sentence))
+
+    @property
     def counting(self) -> bool:
         """Whether nothing but number words is held back behind another one, so that it is most likely counting."""
         return only_number_words(self._sentence[self._shown :]) and only_number_words(self._sentence)
@@ -154,7 +159,7 @@ class Gate:
 
     def _judged(self, sentence: str, *, cut_behind: bool) -> str:
         """Judge a sentence of which a part was shown already; answers its other part as the reader gets it."""
-        number = shown_until(sentence + " ", self._shown)[1] or self._looked > len(self._sentence)
+        number = self._is_number(sentence)
         verdicts: list[Verdict] = []
         if number or self._cut:
             verdicts = self._verdicts(sentence, cut_behind)
@@ -164,6 +169,9 @@ class Gate:
         self._sentence, self._shown, self._looked, self._sought = "", 0, 0, 0
         self._cut = cut_behind
         return out
+
+    def _is_number(self, sentence: str) -> bool:
+        return shown_until(sentence + " ", self._shown)[1] or self._looked > len(self._sentence)
 
     def _verdicts(self, sentence: str, cut_behind: bool) -> list[Verdict]:
         try:

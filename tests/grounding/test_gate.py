@@ -113,6 +113,9 @@ def test_the_facts_are_not_read_for_a_text_without_numbers_and_once_for_one_with
     gate = Gate(source)
     gate.feed("Nothing on the board beats the market's own view. The Lakers play at home.\n\n- No edge!\n")
     assert not gate.has_number
+    gate.feed("So it goes.")
+    assert gate.waiting
+    assert not gate.will_judge
     gate.finish()
     assert not asked
     gate = Gate(source)
@@ -120,6 +123,7 @@ def test_the_facts_are_not_read_for_a_text_without_numbers_and_once_for_one_with
     assert not asked
     gate.feed(" are -14")
     assert gate.has_number
+    assert gate.will_judge
     assert not asked
     assert gate.feed("8 there. And -205.") + gate.finish() == (
         "-148 there. And (no source).\n\n*1 number left out: no source of this conversation has it.*"
