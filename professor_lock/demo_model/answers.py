@@ -10,8 +10,9 @@ from professor_lock.demo_model.ask import SAYS, TABLE, Ask
 from professor_lock.sources.demo.demo import NOTE
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
+from professor_lock.sources.names.text import fold
 from professor_lock.tool_outcomes import Outcome, read_no_answer, read_offers
-from professor_lock.words import ENGLISH, Words
+from professor_lock.words import ENGLISH, Language, Words, language_of
 from professor_lock.words.sentences import sentence
 
 NOTICE_MARK = ENGLISH("demo.notice_mark")
@@ -20,10 +21,22 @@ _SOURCE = re.compile(rf"{re.escape(NOTE)} ?| (?:at|from|on the slate of) DEMO sl
 _GAMES = re.compile(r"(Games it has: )((?:[^;]+; ){3})[^;]+(?:; [^;]+)*$")
 _PRICED = re.compile(r" at \S+ \(")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+_WRITTEN: dict[str, str] = TABLE["written"]
+_ARABIC = re.compile("[\u0600-\u06ff]{2}")
 MOST_SENTENCES, MOST_WORDS, MOST_CHOICES = 2, 3, 6
 _TITLES = {league.key: league.title for league in LEAGUES}
 _SPORTS = list(dict.fromkeys(league.sport.key for league in LEAGUES))
 """The sports of the table of leagues, as users name them."""
+
+
+def language_written(text: str, usual: Language) -> Language:
+    """The language that a message is written in, where two of its words say so; else the usual one of the user."""
+    if _ARABIC.search(text):
+        return "ar"
+    words, least = fold(text).split(), 2
+    counts = {tag: sum(re.fullmatch(known, word) is not None for word in words) for tag, known in _WRITTEN.items()}
+    tag = max(counts, key=counts.__getitem__)
+    return language_of(tag) or usual if counts[tag] >= least else usual
 
 
 def said(ask: Ask, text: str, words: Words) -> str:

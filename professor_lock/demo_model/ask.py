@@ -21,6 +21,8 @@ KEYWORDS = frozenset(
 )
 SAYS = {name: re.compile(pattern) for name, pattern in TABLE["says"].items()}
 """Other turns of speech, by name."""
+PICKS = {name: re.compile(pattern) for name, pattern in TABLE["picks_out"].items()}
+"""Numbers and names that a message is searched for."""
 GROUPS = {name: frozenset(kinds.split()) for name, kinds in TABLE["groups"].items()}
 """Kinds that are treated alike."""
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from professor_lock.demo_model.ask import GROUPS, SAYS, TABLE, Ask, Message, kind_of
+from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask, Message, kind_of
 from professor_lock.demo_model.slip_asks import added, game_of, joined, on_slip, revised, slip_ask, the_legs
 from professor_lock.sources.names.hearing import (
     COUNTS,
@@ -37,11 +37,6 @@ MOST_PARTS, MOST_NAMED = 12, 6
 CARRIED = frozenset(word for league in LEAGUES for word in (*league.words, *league.sport.words))
 """A sport or league of the list of those that are not carried may have got its row."""
 ORDINALS = ("first 1st former", "second 2nd latter", "third 3rd")
-MILESTONE = re.compile(r"\d\+")
-NUMBER_ALONE = re.compile(r"\$?\d{1,6}(?:\.\d\d)?")
-DIGITS = re.compile(r"\d")
-DECIMAL = re.compile(r"\d\.\d")
-NUMBERS = re.compile(r"[$+-]?\d[\d./%]*")
 
 
 def read_asks(messages: Sequence[Message], read: NameReader) -> tuple[Ask, ...]:
@@ -294,10 +289,10 @@ def _second_look(ask: Ask, heard: Heard, before: Ask, *, follows: bool) -> str:
         "sided": numbered or heard.has("over|under"), "missed": ask.missed, "priced": priced, "follows": follows,
         "subject": ask.teams or ask.player or heard.leagues or heard.day or ask.market != "all", "held": before.held,
         "side_alone": heard.side is not None and not heard.has("over under|odds|lines?"),
-        "spread_number": SPREAD.search(ask.text), "milestone": MILESTONE.search(ask.text),
-        "number_alone": NUMBER_ALONE.fullmatch(ask.text.strip()),
-        "chance": "%" in ask.text and (priced or DECIMAL.search(ask.text)),
-        "question": SAYS["question"].search(heard.words), "digits": DIGITS.search(ask.text),
+        "spread_number": SPREAD.search(ask.text), "milestone": PICKS["milestone"].search(ask.text),
+        "number_alone": PICKS["number_alone"].match(ask.text.strip()),
+        "chance": "%" in ask.text and (priced or PICKS["decimal"].search(ask.text)),
+        "question": SAYS["question"].search(heard.words), "digits": re.search(r"\d", ask.text),
         "named": ask.teams or heard.side or ask.player or heard.has(DRAWS),
         "talked_player": before.player, "board_word": heard.has("odds|lines?|board|games?"),
         "talked_of": before.teams or before.held or before.player, "talked_teams": before.teams,
@@ -364,7 +359,7 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
         if ask.kind == "weather" and before.kind == "weather" and follows and not ask.teams:
             ask = replace(ask, text=before.text)
         if ask.kind == "explain" and before.kind == "explain" and follows:  # the same with other numbers
-            told = NUMBERS.sub(" ", before.text) if SAYS["priced"].search(ask.text) else before.text
+            told = PICKS["numbers"].sub(" ", before.text) if SAYS["priced"].search(ask.text) else before.text
             ask = replace(ask, text=f"{ask.text} {told}")
         if before.kind == ask.kind and same and follows:
             market = before.market if ask.market == "all" else ask.market

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from professor_lock.demo_model import answers
-from professor_lock.demo_model.ask import SAYS, TABLE, Ask, Message
+from professor_lock.demo_model.ask import PICKS, SAYS, TABLE, Ask, Message
 from professor_lock.demo_model.intents import read_asks
 from professor_lock.demo_model.slip_asks import DEFAULT_STAKE
 from professor_lock.sources.demo.facts import PLAYERS, TEAMS
@@ -32,30 +32,8 @@ Schemas = Mapping[str, Mapping[str, Any]]
 Values = dict[str, Any]
 Calls = Sequence[tuple[str, Values]]
 
-_TICKET = re.compile(r"(?<![\w#])#?([0-9A-F]{8})(?!\w)")
-_PRICES = re.compile(
-    r"((?<![\w.])[+-]\d{3,5}(?!\w|\.\d|%)"
-    r"|(?<![\w./])(?:\d{1,2}\.\d{2}|\d{1,3}/\d{1,3}|(?<!break )(?<!break-)evens?)(?!\w|\.\d|[/%]))",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"^\W*(?:and|what about|how about)\b|\b(?:et|und|la|le|el|das|die|der|a|there|here)\b(?! coruna)", re.IGNORECASE
-)
-_BARE = re.compile(r"(?<![\w.+-])(\d{3,6})(?![\d.%])")
-_TENTHS = re.compile(r"(?<![\w./+-])(\d{1,2}\.\d)(?!\w|\.\d|[/%])")
-_PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:%|percent)", re.IGNORECASE)
-_HITS = re.compile(r"\b(\d{1,3}) (?:of|out of|in|for) (?:the last |his last )?(\d{1,3})\b")
-_BOOK = re.compile(
-    r"\b(?:at|on|with|via) ((?:demo book \w)|draft ?kings|fan ?duel|bet ?mgm|caesars|bet365|espn bet|pinnacle|hard rock"
-    r"|fanatics|bet ?rivers|circa|bovada|bet ?online|betway|unibet|william hill)\b",
-    re.IGNORECASE,
-)
 _SPANS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
-_SPAN = re.compile(r"\b(\d{1,3}|an?|one|two|three|six) (hour|day|week|month|year)s?\b")
 _ONES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6}
-_SEARCH_VERB = re.compile(
-    r"^\W*(?:please |can you |could you )*(?:search|google|look up|find)(?: the web| online| for| me| up)*\b:?", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +155,7 @@ def _stats(ask: Ask, read: NameReader) -> Calls:
 def _weather(ask: Ask, read: NameReader) -> Calls:
     nicknamed = any(mention.how == "name" for mention in read(ask.text).teams) or " vs " in "".join(ask.teams)
     near = SAYS["near"].search(ask.text)
-    place = None if nicknamed else place_named(_LEAD.sub("", in_full(near[1] if near else ask.text)))
+    place = None if nicknamed else place_named(PICKS["lead"].sub("", in_full(near[1] if near else ask.text)))
     game = None if place or ask.league in INDOORS or not ask.teams else ask.teams[0]
     values = {"place": place, "game": game, "when": None if ask.day == "tonight" else ask.day, "sport": ask.league}
     return [("get_weather", values)] if place or game else ()
@@ -189,17 +167,21 @@ _EXAMPLES = [tuple(prices) for prices in TABLE["explain"]["examples"]]
 
 def _explain(ask: Ask, read: NameReader) -> Calls:
     heard, text = read(ask.text), ask.text.replace("−", "-").replace("half the time", "50%")
-    prices, percent, hits = _PRICES.findall(text), _PERCENT.search(text), _HITS.search(fold(text))
+    prices, percent, hits = (
+        PICKS["prices"].findall(text),
+        PICKS["percent"].search(text),
+        PICKS["hits"].search(fold(text)),
+    )
     rows = (row for row in TABLE["explain"]["rows"] if heard.has(row[1]))
     name, _, least, chance = next(rows, ("implied_probability", "", 1, False))
     if hits and "hit" in heard.words:
         return [("explain", {"calculation": "hit_rate", "numbers": {"hits": int(hits[1]), "games": int(hits[2])}})]
     amount = ask.stake or (1_000 if name == "kelly" else 100)
     if len(prices) < least:
-        prices = [*prices, *_TENTHS.findall(text)]  # "convert 2.5": elsewhere that is a line
+        prices = [*prices, *PICKS["tenths"].findall(text)]  # "convert 2.5": elsewhere that is a line
     if name == "parlay_payout" and len(prices) == 1:  # "four legs at -110"
         prices *= max(1, ask.count)
-    bare = _BARE.search(text) if name == "kelly" and ask.stake is None else None
+    bare = PICKS["bare"].search(text) if name == "kelly" and ask.stake is None else None
     amount = float(bare[1]) if bare else amount
     if name == "parlay_payout" and percent and len(prices) == 1 and heard.has(TABLE["explain"]["think"]):
         name, chance = "expected_value", True  # "is -110 worth it if I think 55%"
@@ -232,7 +214,7 @@ def _change(ask: Ask, read: NameReader) -> Calls:
 
 
 def _track(ask: Ask, read: NameReader) -> Calls:
-    price, book = _PRICES.search(ask.text), _BOOK.search(ask.text)
+    price, book = PICKS["prices"].search(ask.text), PICKS["book"].search(ask.text)
     if not (ask.legs and ask.stake and price and book):
         return ()
     legs = [{**_leg(leg), "price": price[1], "price_format": None, "date": None} for leg in ask.legs]
@@ -241,7 +223,7 @@ def _track(ask: Ask, read: NameReader) -> Calls:
 
 def _ticket(tool: str) -> Callable[[Ask, NameReader], Calls]:
     def calls(ask: Ask, read: NameReader) -> Calls:
-        found = _TICKET.search(ask.text.upper())
+        found = PICKS["ticket"].search(ask.text.upper())
         if found is None or not re.search(r"\d", found[1]):
             return [("my_bets", {"status": "all"})]
         result = re.search(r"\b(won|lost|push|void)", ask.text.casefold())
@@ -270,7 +252,7 @@ def _limits(ask: Ask, read: NameReader) -> Calls:
 
 
 def _break(ask: Ask, read: NameReader) -> Calls:
-    span = _SPAN.search(fold(ask.text))
+    span = PICKS["span"].search(fold(ask.text))
     days = (_ONES.get(span[1]) or int(span[1])) * _SPANS[span[2]] if span else DEFAULT_BREAK_DAYS
     return [("take_break", {"days": min(days, MAX_BREAK_DAYS)})]
 
@@ -282,7 +264,7 @@ def _prefs(ask: Ask, read: NameReader) -> Calls:
 
 
 def _search(ask: Ask, read: NameReader) -> Calls:
-    query = _SEARCH_VERB.sub("", ask.text).strip(" ?.!")
+    query = PICKS["search"].sub("", ask.text).strip(" ?.!")
     return [(SEARCH_TOOL, {"query": query or ask.text, "search_type": "news" if ask.kind == "news" else "general"})]
 
 

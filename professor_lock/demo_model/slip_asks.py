@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from professor_lock.demo_model.ask import GROUPS, SAYS, TABLE, Ask, Message
+from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask, Message
 from professor_lock.sources.names.hearing import MONEY, SPREAD, Heard, Leg, NameReader, chosen, dollars, legs_in
 from professor_lock.sources.names.mentions import Name
 from professor_lock.sources.names.text import fold
 
 DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 25.0
 MAX_LEGS, DEFAULT_LEGS = 12, 2
-NUMBER_ALONE = re.compile(r"\$?\d{1,6}(?:\.\d\d)?")
 FILLED = Leg("", "filled")
 """A leg that the tool has chosen."""
 SIDES = {"Over": "Under", "Under": "Over"}
@@ -200,7 +198,7 @@ def _others(leg: Leg, before: Ask) -> list[str]:
 def _stake_change(ask: Ask, heard: Heard, before: Ask | None) -> Ask:
     """Another stake: one that is named, or double or half of the slip's own."""
     stake, known = ask.stake, before.held_stake if before is not None else None
-    if stake is None and NUMBER_ALONE.fullmatch(ask.text.strip()):
+    if stake is None and PICKS["number_alone"].match(ask.text.strip()):
         stake = float(ask.text.strip(" $"))
     if stake is None and known:
         stake = 2 * known if heard.has("double") else known / 2 if heard.has("half") else None

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from professor_lock.demo_model.ask import KEYWORDS
+from professor_lock.demo_model.ask import KEYWORDS, TABLE
 from professor_lock.sources.demo.facts import PLAYERS
 from professor_lock.sources.names.hearing import NameReader
 from professor_lock.sources.names.mentions import NameIndex
-
-NICKNAMES = {
-    "wemby": "Victor Wembanyama", "sga": "Shai Gilgeous-Alexander", "greek freak": "Giannis Antetokounmpo",
-    "king james": "LeBron James", "joker": "Nikola Jokić", "steph": "Stephen Curry", "kd": "Kevin Durant",
-    "ant man": "Anthony Edwards", "ant": "Anthony Edwards", "bron": "LeBron James",
-}  # fmt: skip
 
 
 @cache
 def build_reader() -> NameReader:
     """Reads messages by every name there is. It is made of constants, so once is enough for a process: 0.1 s."""
-    return NameReader(NameIndex(((player.name, player.league) for player in PLAYERS), KEYWORDS, NICKNAMES), KEYWORDS)
+    nicknames = {form: player for player, forms in TABLE["nicknames"].items() for form in forms}
+    return NameReader(NameIndex(((player.name, player.league) for player in PLAYERS), KEYWORDS, nicknames), KEYWORDS)

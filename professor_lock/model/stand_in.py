@@ -22,6 +22,7 @@ from openai.types.responses import ResponseTextDeltaEvent
 from openai.types.responses.response_prompt_param import ResponsePromptParam
 from typing_extensions import override
 
+from professor_lock.demo_model.answers import language_written
 from professor_lock.demo_model.ask import Message
 from professor_lock.demo_model.plan import Conversation, next_step
 from professor_lock.model.stand_in_events import OutputItem, call, message, new_id, stream
@@ -103,7 +104,8 @@ class DemoModel(Model):
         choice = settings.tool_choice if isinstance(settings.tool_choice, str) else None
         if choice == "none":
             offered = {}
-        words = words_of(language_of((settings.metadata or {}).get(LANGUAGE, "")) or DEFAULT_LANGUAGE)
+        usual = language_of((settings.metadata or {}).get(LANGUAGE, "")) or DEFAULT_LANGUAGE
+        words = words_of(language_written(conversation.said[-1].text, usual) if conversation.said else usual)
         blind = conversation.files and not conversation.said[-1].attached
         if blind and not conversation.said[-1].text.strip():
             return [message(words("demo.no_eyes"))]

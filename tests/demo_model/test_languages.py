@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from professor_lock.demo_model.answers import found
+from professor_lock.demo_model.answers import found, language_written
 from professor_lock.demo_model.ask import RULES, TABLE, Ask, Message
 from professor_lock.demo_model.intents import read_asks
 from professor_lock.demo_model.plan import _prefs
@@ -70,3 +70,23 @@ def test_every_sentence_of_the_demo_is_there_in_every_language() -> None:
     assert {"demo.talk_hello", "demo.found_odds"} <= said & english.keys()
     assert {f"demo.defined_{name}" for name in TABLE["defined"]} <= english.keys()
     assert {f"demo.note_{name}" for name in TABLE["notes"]} <= english.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("cuotas de los lakers esta noche", "es"),
+        ("wer gewinnt heute", "de"),
+        ("quelles sont les blessures des lakers", "fr"),
+        ("ما هي احتمالات ليكرز", "ar"),
+        ("show me los angeles vs las vegas", "en"),
+        ("lakers odds tonight", "en"),
+        ("was der game good", "en"),
+    ],
+)
+def test_a_message_is_answered_in_the_language_that_it_is_written_in(text: str, language: Language) -> None:
+    assert language_written(text, "en") == language
+
+
+def test_a_message_that_is_in_no_other_language_is_answered_in_the_users() -> None:
+    assert language_written("lakers odds", "de") == "de"
