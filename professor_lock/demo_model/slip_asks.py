@@ -198,8 +198,9 @@ def _others(leg: Leg, before: Ask) -> list[str]:
 def _stake_change(ask: Ask, heard: Heard, before: Ask | None) -> Ask:
     """Another stake: one that is named, or double or half of the slip's own."""
     stake, known = ask.stake, before.held_stake if before is not None else None
-    if stake is None and PICKS["number_alone"].match(ask.text.strip()):
-        stake = float(ask.text.strip(" $"))
+    alone = PICKS["number_alone"].match(ask.text.strip())
+    if stake is None and alone is not None:
+        stake = float(alone[1])
     if stake is None and known:
         stake = 2 * known if heard.has("double") else known / 2 if heard.has("half") else None
     return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())

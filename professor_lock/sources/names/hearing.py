@@ -37,13 +37,14 @@ MONEY = re.compile(
 """Groups in pairs: the amount, and "k" for thousands."""
 AMOUNTS_IN_WORDS = {
     "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "twenty-five": 25, "thirty": 30, "forty": 40,
-    "fifty": 50, "sixty": 60, "a nickel": 500, "a dime": 1000, "a hundred": 100, "one hundred": 100, "hundred": 100,
+    "fifty": 50, "sixty": 60, "a nickel": 500, "a dub": 20,
+    "a dime": 1000, "a hundred": 100, "one hundred": 100, "hundred": 100,
     "two hundred": 200,
     "five hundred": 500, "a thousand": 1000,
 }  # fmt: skip
 _IN_WORDS = re.compile(
     rf"\b({'|'.join(sorted(AMOUNTS_IN_WORDS, key=len, reverse=True))})(?: (?:bucks?|dollars?|usd)\b"
-    r"|(?= on (?!a\b)\w)|(?<=^fifty)$|(?<=^twenty)$|(?<=^hundred)$|(?<=a nickel)|(?<=a dime))",
+    r"|(?= on (?!a\b)\w)|(?<=^fifty)$|(?<=^twenty)$|(?<=^hundred)$|(?<=a nickel)|(?<=a dub)|(?<=a dime))",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?<![\w.])[+-]?\d+(?:\.\d+)?(?![\w.]*\w)|(?<!\w)[+-]\.\d+")
