@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -37,6 +38,8 @@ MARKETS = {"h2h": Market.MONEYLINE, "spreads": Market.SPREAD, "totals": Market.T
 MAX_LINE = 1000
 MAX_DECIMAL = 100_000
 MAX_AMERICAN = 10_000_000
+NUMBERS = frozenset({int, Decimal})
+"""What may be looked up among numbers read before: `true` equals 1, and is none."""
 
 _OTHER_LINES = ("_alternate", "_lay")
 EXCHANGES = frozenset(
@@ -143,6 +146,9 @@ class QuoteReader:
         self.tally = _Tally()
         self._format: OddsFormat = odds_format
         self._fetched_at = fetched_at
+        # An answer of ten thousand prices has some hundred different ones, and reading one takes ten times a look-up.
+        self._prices: dict[Json, tuple[Fraction, int]] = {}
+        self._lines: dict[Json, Fraction] = {}
 
     def quotes(self, event: Event, books: Sequence[Json]) -> Iterator[Quote]:
         """Every price to back that the books have for this game, in their order."""
@@ -174,7 +180,7 @@ class QuoteReader:
             return
         for outcome in outcomes:
             try:
-                selection, line, price = self._outcome(event, market, outcome)
+                selection, line, (price, american) = self._outcome(event, market, outcome)
                 subject = text(outcome.get("description"), "a player") if market is Market.PLAYER_PROP else None
             except Unreadable:
                 self.tally.unreadable += 1
@@ -185,7 +191,7 @@ class QuoteReader:
                 market=market,
                 selection=selection,
                 line=line,
-                american=american_price(price),
+                american=american,
                 decimal=price,
                 book=book,
                 source=event.source,
@@ -195,13 +201,28 @@ class QuoteReader:
                 stat=stat_of(key) if subject else None,
             )
 
-    def _outcome(self, event: Event, market: Market, entry: Json) -> tuple[str, Fraction | None, Fraction]:
+    def _outcome(self, event: Event, market: Market, entry: Json) -> tuple[str, Fraction | None, tuple[Fraction, int]]:
         outcome = mapping(entry, "an outcome")
         selection = text(outcome.get("name"), "outcome")
         if selection not in sides_of(event, market):
             raise Unreadable("an outcome is no side of this game")
-        line = None if market is Market.MONEYLINE else read_line(outcome.get("point"))
-        return selection, line, read_price(outcome.get("price"), self._format)
+        line = None if market is Market.MONEYLINE else self._line(outcome.get("point"))
+        return selection, line, self._price(outcome.get("price"))
+
+    def _price(self, value: Json) -> tuple[Fraction, int]:
+        """The price as decimal and as American; each different one is read once."""
+        known = self._prices.get(value) if type(value) in NUMBERS else None
+        if known is None:
+            price = read_price(value, self._format)
+            known = self._prices[value] = price, american_price(price)
+        return known
+
+    def _line(self, value: Json) -> Fraction:
+        """The point; each different one is read once."""
+        known = self._lines.get(value) if type(value) in NUMBERS else None
+        if known is None:
+            known = self._lines[value] = read_line(value)
+        return known
 
 
 _OWN_WORDS = {"batter_strikeouts": "batter strikeouts", "pitcher_walks": "walks allowed"}

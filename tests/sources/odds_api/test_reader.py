@@ -137,3 +137,11 @@ def test_a_point_that_is_none_is_refused(value):
 def test_a_decimal_price_of_one_or_less_is_refused(value):
     with pytest.raises(Unreadable):
         read_price(value, "decimal")
+
+
+@pytest.mark.parametrize(("point", "read_too"), [(True, False), (Decimal("1.0"), True)])
+def test_what_equals_a_number_read_before_is_taken_only_where_it_is_one(point, read_too):
+    body = copy.deepcopy(FIXTURE)
+    markets = [market for book in body[0]["bookmakers"] for market in book["markets"] if market["key"] == "spreads"]
+    markets[0]["outcomes"][0]["point"], markets[0]["outcomes"][1]["point"] = 1, point
+    assert (read(body).note is None) is read_too
