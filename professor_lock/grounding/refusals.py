@@ -267,7 +267,7 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
         return "unit"
     if own & {"units"} and (binder.speaks_of(own) or binder.column_words() & own):
         return ""
-    if own & {"wins"} and found_wins(fact, number, binder):
+    if own & {"wins"} and _is_wins(fact, number, binder):
         return ""
     if own & {"degrees"} and binder.speaks_of(_WARMTH):
         return ""
@@ -285,7 +285,7 @@ _RETURNED = frozenset({"returns", "return", "returned"})
 _PROFITS = word_set("profit profits win wins winning winnings net clear clears make makes gain up down made investment")
 
 
-def found_wins(fact: Fact, number: Number, binder: Binder) -> bool:
+def _is_wins(fact: Fact, number: Number, binder: Binder) -> bool:
     """Whether a bare number is how often a team has won: "the Celtics won 5 more games than the Knicks: 58 to 53"."""
     return bool(fact.ids(Role.TEAM)) and not number.digits and binder.speaks_of(_HAS_WON) and binder.speaks_of(_GAMES)
 
