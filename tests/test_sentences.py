@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import logging
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,3 +151,13 @@ def test_a_calculation_is_explained_in_every_language(language, calculation, pri
     left = [text for text in shown if text not in SYMBOLS and phrase(text, words) == text]
     assert left == []
     assert sentence(found.answer, words) != found.answer
+
+
+def test_sentences_after_one_that_takes_a_sentence_are_read_as_well() -> None:
+    text = (
+        "Regular season: 10 games, average 25.4. All season: Regular season: 30 games, average 25.4. "
+        "All season over 26.5: 13 of 30 (43%, 95% interval 27-61%). 26.5 is the line at 3 books (FanDuel)."
+    )
+    said = sentence(text, DE)
+    assert not re.search(r"Regular season|All season|is the line", said), said
+    assert said.count("Ganze Saison") == 2

@@ -150,8 +150,11 @@ def _values(given: Mapping[str, str], words: Words) -> Iterator[tuple[str, objec
             yield name, int(value)
         elif name == "stat":
             yield name, _stat(value, words)
-        else:
-            yield name, _whole(value, words, part=True) or value
+        elif (found := _whole(value, words, part=True)) is not None:
+            yield name, found
+        else:  # several sentences, each looked up by itself
+            several = name in SENTENCES and _BETWEEN.search(value)
+            yield name, _translated(value, words.language) if several else value
 
 
 def _stat(text: str, words: Words) -> str:
