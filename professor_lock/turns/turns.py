@@ -19,13 +19,14 @@ from chatkit.types import ThreadItem, ThreadItemRemovedEvent, ThreadMetadata, Th
 
 from professor_lock import tracing
 from professor_lock.db.ids import new_id
-from professor_lock.errors import Busy, ProfessorLockError, RateLimited, SourceUnavailable
+from professor_lock.errors import ProfessorLockError, SourceUnavailable
 from professor_lock.limits import Quota
-from professor_lock.metrics import LIMIT_HITS, RESUMES, TURNS_BEGUN, TURNS_RUNNING
+from professor_lock.metrics import RESUMES, TURNS_BEGUN, TURNS_RUNNING
 from professor_lock.person import UserContext
 from professor_lock.protocol.wire import frame
 from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
+from professor_lock.turns.clearing import Clearing, busy
 from professor_lock.turns.deliveries import Deliveries
 from professor_lock.turns.follow import Follower, Show, as_stored, opening_of, stream_options
 from professor_lock.turns.leases import ExpiredTurns, Leases
@@ -40,8 +41,6 @@ from professor_lock.turns.turn import Turn
 
 logger = logging.getLogger("professor_lock.turns")
 
-PLACE_RETRY_S = 5
-"""When a user whose places are all taken should try again."""
 HANG_UP_STEPS = 4
 """How many steps of the event loop it takes until a client that has just gone is known to have."""
 
@@ -106,6 +105,7 @@ class Turns:
         self._drain: asyncio.Task[None] | None = None
         self._drained = False
         self._expired = ExpiredTurns(store, self._turns.__contains__, timings=timings)
+        self._clearing = Clearing(store, self._turns, self._expired, timings)
         self._leases = Leases(store, self._turns, self._expired, grace_s=grace_s, timings=timings)
         self._runner = TurnRunner(
             store,
@@ -216,26 +216,11 @@ class Turns:
 
     async def stop(self, thread_id: str, context: UserContext) -> bool:
         """Stop the thread's running turn and wait until it has; False when there is none, or it does not stop."""
-        row = await self._store.running(thread_id, context)
-        if row is None:
-            return False
-        deadline = self._timings.clock() + self._timings.stop_wait_s
-        if not self._expired.is_expired(row):
-            await self._ask_to_stop(row, context)
-        while self._timings.clock() < deadline:
-            now = await self._store.watch(row.id, context)
-            if now is None or now.over:
-                return True
-            if self._expired.is_expired(now):
-                await self._expired.close(now)
-            await self._wait_for(row.id, 0.1)
-        return False
+        return await self._clearing.stop(thread_id, context)
 
     async def recover(self, thread_id: str, context: UserContext) -> None:
         """Close the thread's turn if its process has died, so that what it had said is in the thread."""
-        row = await self._store.running(thread_id, context)
-        if row is not None and self._expired.is_expired(row):
-            await self._expired.close(row)
+        await self._clearing.recover(thread_id, context)
 
     # Beginning
 
@@ -247,7 +232,7 @@ class Turns:
             while not isinstance(found, Started):
                 if found is not None:
                     waited_s = time.monotonic() - wanted.came_at
-                    await self._clear_blocking_turn(found, wanted.context, waited_s=waited_s)
+                    await self._clearing.clear_blocking_turn(found, wanted.context, waited_s=waited_s)
                 found = await self._try(wanted)
             return found
 
@@ -272,7 +257,7 @@ class Turns:
         if beginning.verdict == "again":
             return Started(self._run(await self._reuse_unheard_turn(wanted, beginning), wanted.events), joined=False)
         if beginning.verdict == "full":
-            await self._check_parallel_limit(new, context)
+            await self._clearing.check_parallel_limit(new, context)
             return None
         row = None if beginning.turn_id is None else await self._store.watch(beginning.turn_id, context)
         if row is None or beginning.verdict == "blocked":
@@ -291,7 +276,7 @@ class Turns:
             async with asyncio.timeout(self._timings.stop_wait_s):
                 await lock.acquire()
         except TimeoutError as error:
-            raise _busy() from error
+            raise busy() from error
         try:
             yield
         finally:
@@ -330,45 +315,6 @@ class Turns:
         turn = Turn(new, thread, message, context, timings=self._timings, max_behind_bytes=bound, outlet=outlet)
         turn.opening = opening
         return turn
-
-    async def _check_parallel_limit(self, new: NewTurn, context: UserContext) -> None:
-        """RateLimited when as many of the user's answers are being written as may be; expired turns are closed."""
-        if new.at_most is None:
-            return
-        rows = await self._beginnings.in_places(new.at_most, context)
-        dead = [row for row in rows if self._expired.is_expired(row)]
-        for row in dead:
-            await self._expired.close(row)
-        if len(rows) - len(dead) >= new.at_most:
-            LIMIT_HITS.labels("answers at once").inc()
-            raise RateLimited(
-                "Your other answers are still being written. Wait until one is finished, or stop it.",
-                retry_after_s=PLACE_RETRY_S,
-            )
-
-    async def _clear_blocking_turn(self, row: TurnRow, context: UserContext, *, waited_s: float) -> None:
-        """Clear what stands in the way of a new turn, a step at a time; Busy when it must not or will not go."""
-        if self._expired.is_expired(row):
-            await self._expired.close(row)
-            return
-        local = self._turns.get(row.id)
-        listened = row.listened if local is None else local.listened
-        if not listened and row.state == "running":
-            await self._ask_to_stop(row, context)
-        if waited_s > (self._timings.listened_wait_s if listened else self._timings.stop_wait_s):
-            raise _busy()
-        await self._wait_for(row.id, min(0.05 + waited_s / 2, 0.3))
-
-    async def _ask_to_stop(self, row: TurnRow, context: UserContext) -> None:
-        await self._store.ask_to_stop(row.id, context)
-        local = self._turns.get(row.id)
-        if local is not None:
-            local.stop("stopped")
-
-    async def _wait_for(self, turn_id: str, seconds: float) -> None:
-        """Until a turn has ended, if it is ours; at most so long."""
-        local = self._turns.get(turn_id)
-        await (asyncio.sleep(seconds) if local is None else local.wait(seconds))
 
     def _run(self, turn: Turn, events: Events) -> Chunks:
         self._turns[turn.new.id] = turn
@@ -468,10 +414,6 @@ def new_turn(
     """A turn with a fresh id."""
     turn_id = new_id("turn")
     return NewTurn(turn_id, kind, thread_id, request_key, item, retried_item_id, at_most)
-
-
-def _busy() -> Busy:
-    return Busy("This conversation is still being answered. Wait for the answer, or stop it first.")
 
 
 async def _nothing() -> Chunks:
