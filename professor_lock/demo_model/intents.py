@@ -17,6 +17,7 @@ from professor_lock.sources.names.hearing import (
     COUNTS,
     DRAWS,
     MONEY,
+    READ_CHARS,
     SPREAD,
     Heard,
     Leg,
@@ -65,9 +66,11 @@ def _is_short_name(heard: Heard) -> bool:
 
 def _parts(said: Message, read: NameReader) -> list[Message]:
     """The message cut where it begins to ask for something else: "lock it and show my bets"."""
-    text = said.text
-    whole = read(text) if not said.attached and not looks_pasted(text) else None
-    if whole is None or _kind(whole) in GROUPS["whole"] or (SAYS["priced"].search(text) and not whole.mentions):
+    if said.attached or looks_pasted(said.text):
+        return [said]
+    text = re.sub(r"[^\S\n]+", " ", said.text[:READ_CHARS])
+    said, whole = replace(said, text=text), read(text)
+    if _kind(whole) in GROUPS["whole"] or (SAYS["priced"].search(text) and not whole.mentions):
         return [said]
     cuts = [0, *(found.start() for found in SAYS["parts"].finditer(text))][:MOST_PARTS]
     parts: list[tuple[str, str]] = []
