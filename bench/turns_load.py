@@ -60,12 +60,17 @@ class Seen:
     p99_ms: float = 0.0
     first_p50_ms: float = 0.0
     first_p99_ms: float = 0.0
+    opened_p99_ms: float = 0.0
+    """From the request to the first event of its stream, which is the server's own."""
 
 
 class Client(asyncio.Protocol):
     """One connection that sends one request and takes its answer apart no further than it must."""
 
-    def __init__(self, head: bytes, delays: list[tuple[float, float]], firsts: list[float]) -> None:
+    def __init__(
+        self, head: bytes, delays: list[tuple[float, float]], firsts: list[float], opened: list[float]
+    ) -> None:
+        self._opened = opened
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.said_done = False
@@ -78,6 +83,7 @@ class Client(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
+        self._asked = time.monotonic_ns()
         transport.write(self._head)  # type: ignore[attr-defined]
 
     def data_received(self, data: bytes) -> None:
@@ -92,6 +98,7 @@ class Client(asyncio.Protocol):
 
     def on_body(self, body: bytes) -> None:
         if not self.started.done():
+            self._opened.append((self._now - self._asked) / 1e6)
             self.started.set_result(None)
         *events, self._rest = (self._rest + body).split(b"\n\n")
         for event in events:
@@ -128,6 +135,7 @@ class Run:
         self._load = load
         self._delays: list[tuple[float, float]] = []
         self._firsts: list[float] = []
+        self._opened: list[float] = []
         self._seen = Seen()
         parts = urlsplit(load.url)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
@@ -142,6 +150,8 @@ class Run:
         self._seen.tokens = len(self._delays)
         if delays:
             self._seen.p50_ms, self._seen.p99_ms = _percentiles(delays)
+        if self._opened:
+            self._seen.opened_p99_ms = _percentiles(sorted(self._opened))[1]
         if self._firsts:
             self._seen.first_p50_ms, self._seen.first_p99_ms = _percentiles(sorted(self._firsts))
         return self._seen
@@ -165,7 +175,9 @@ class Run:
     async def _turn(self, user: str, text: str) -> None:
         loop = asyncio.get_running_loop()
         transport, client = await loop.create_connection(
-            lambda: Client(_request(f"{self._host}:{self._port}", user, text), self._delays, self._firsts),
+            lambda: Client(
+                _request(f"{self._host}:{self._port}", user, text), self._delays, self._firsts, self._opened
+            ),
             self._host,
             self._port,
         )
