@@ -361,7 +361,8 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
             ask = replace(ask, teams=keep, player=before.player if ask.kind in ("props", "trends", "stats") else None)
         if ask.kind == "weather" and before.kind == "weather" and follows and not ask.teams:
             ask = replace(ask, text=before.text)
-        if ask.kind == "explain" and before.kind == "explain" and follows:  # the same with other numbers
+        converts = heard.has("convert|conversion|in decimal|in american|in fractional")
+        if ask.kind == "explain" and before.kind == "explain" and follows and not converts:  # with other numbers
             told = PICKS["numbers"].sub(" ", before.text) if SAYS["priced"].search(ask.text) else before.text
             ask = replace(ask, text=f"{ask.text} {told}")
         if before.kind == ask.kind and same and follows:

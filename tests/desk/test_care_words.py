@@ -18,6 +18,8 @@ TOLD = [
     ("how do i self-exclude?", "gambling", "en"),
     ("chasing losses again", "gambling", "en"),
     ("i need to win it all back tonight", "gambling", "en"),
+    ("chase it back for me", "gambling", "en"),
+    ("just want to make some of it back", "gambling", "en"),
     ("I borrowed money from my brother to bet on this", "gambling", "en"),
     ("my wife doesn't know i lost our savings", "gambling", "en"),
     ("i just lost my whole paycheck", "gambling", "en"),

@@ -82,7 +82,8 @@ async def build_parlay(
             message = f"Only {len(asked) + len(filled)} legs: there are no more open games with prices."
         asked += filled
     found, unmatched = await run.desk.market.find_legs(asked, run.user)
-    if not found and any(" at " in offer for leg in unmatched for offer in leg.candidates):  # offers with a price
+    offers = [offer for leg in unmatched for offer in leg.candidates]
+    if not found and (not offers or any(" at " in offer for offer in offers)):  # nobody has it, or at another line
         return await _show_not_offered(run, unmatched)
     message = " ".join(filter(None, (message, await run.desk.market.notes_of(found, run.user)))) or None
     slip = SlipState(legs=tuple(found), unmatched=_as_shown(run, unmatched), stake_cents=stake_cents, message=message)

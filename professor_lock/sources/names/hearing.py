@@ -93,7 +93,7 @@ SLANG = {
     "prolly": "probably", "ima": "i will", "imma": "i will", "ill": "i will", "wolves": "timberwolves",
 }  # fmt: skip
 ABROAD = {
-    "odds": "cuota cuotas momios probabilidades quoten quote cote cotes احتمالات الاحتمالات",
+    "odds": "pagan stehen steht cuota cuotas momios probabilidades quoten quote cote cotes احتمالات الاحتمالات",
     "vs": "contra gegen contre ضد", "game": "partido spiel مباراة لعبة", "games": "partidos spiele matchs مباريات",
     "tips": "tipps", "tonight": "noche hoy heute abend soir aujourdhui الليلة اليوم", "today": "اليوم",
     "tomorrow": "manana morgen demain غدا", "yesterday": "ayer gestern hier أمس", "bets": "apuestas رهاناتي رهانات",
@@ -120,7 +120,7 @@ SLANG |= {word: english for english, words in ABROAD.items() for word in words.s
 MARKETS = {
     "moneyline": r"moneylines?|money lines?|outright|to win|straight up|h2h|win outright",
     "spread": r"(?:take|lay|with|getting|get|laying|and|plus) (?:the )?points(?! (?:and|props?))"
-    r"|spreads?|handicap|ats|run ?lines?|puck ?lines?"
+    r"|spreads?|handicap|ats|run ?lines?|puck ?lines?|runlines?|pucklines?"
     r"|cover(?:s|ing)?",
     "total": r"totals?|over under|o u|overs?|unders?|over or under",
 }
@@ -211,7 +211,11 @@ class Heard:
         day = "yesterday" if _YESTERDAY.search(words) else day_words(when)
         plain = keywords | named | COMMON
         unread = [word for word in _WORD.findall(spelt) if not fold(word)]  # in a script other than Latin
-        unknown = tuple(w for w in words.split() if len(w) > 2 and w.isalpha() and not {w, index.spelling(w)} & plain)
+        own = {_spelling(word, keywords, named) for word in fold(text).split()}  # not what their words were replaced by
+        unknown = tuple(
+            w for w in words.split()
+            if len(w) > 2 and w.isalpha() and w in own and not {w, index.spelling(w)} & plain
+        )  # fmt: skip
         return cls(
             text, words, (*unread, *unknown), tuple(fold(names).split()), mentions, day, dollars(MONEY.search(spelt))
         )
