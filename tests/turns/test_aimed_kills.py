@@ -1,7 +1,8 @@
 """kill -9 at the moments that hurt most: when an answer was just shown as done, and just before a stream ends.
 
 TURNS_AIMED_KILLS=200 kills two hundred servers so, the gate a few. After each kill the same request is sent to two
-servers, until it is answered: it must be stored once, and what was seen as done must still be there.
+servers, until it is answered: it must be stored once, and what was seen as done must still be there. On a busy machine
+one of the two may come when the other has its whole answer; it is a new question then.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,6 +48,13 @@ class Victim:
     """What was seen as done: id and text of each answer."""
     whole: bool = False
     """The stream came to its end."""
+    answered: list[tuple[float, float]] = field(default_factory=list)
+    """When each of the requests that were sent again, and answered, began and ended."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether one of them began after another had its whole answer: the same words are a new question then."""
+        return any(begun > ended for begun, _ in self.answered for _, ended in self.answered)
 
     @property
     def body(self) -> dict[str, Any]:
@@ -138,6 +147,7 @@ async def _send_again(victim: Victim, survivor: ForkedServer) -> None:
         ChatKitClient(survivor.url, user_id=victim.user, timeout_s=PATIENCE_S) as client,
     ):
         while True:
+            begun = time.monotonic()
             try:
                 async with client.stream(victim.body) as stream:
                     events = await stream.rest()
@@ -149,6 +159,7 @@ async def _send_again(victim: Victim, survivor: ForkedServer) -> None:
             for event in events:
                 _note_done(victim, event)
             if not any(event["type"] == "error" for event in events):
+                victim.answered.append((begun, time.monotonic()))
                 return
 
 
@@ -158,9 +169,9 @@ async def _check(database: str, victim: Victim) -> None:
         "SELECT thread_id FROM chatkit_thread_items WHERE type = 'user_message' AND data LIKE '%\"' || $1 || '\"%'",
         victim.text,
     )
-    assert len(asked) == 1, f"{victim} is stored {len(asked)} times"
+    assert len(asked) == 1 or (victim.is_new and len(asked) == 2), f"{victim} is stored {len(asked)} times"
     if victim.thread_id:
-        assert asked[0]["thread_id"] == victim.thread_id
+        assert victim.thread_id in [one["thread_id"] for one in asked]
     for item_id, text in victim.done.items():
         kept = await query(database, "SELECT data FROM chatkit_thread_items WHERE id = $1", item_id)
         assert len(kept) == 1, f"{victim}: {item_id} was seen as done and is gone"
