@@ -59,9 +59,7 @@ def said(ask: Ask, text: str, words: Words) -> str:
         kind, kind
     )
     key = f"demo.talk_{kind}" if words.knows(f"demo.talk_{kind}") else "demo.talk_unknown"
-    return words(
-        key, words=_quoted(ask, words), sports=_listed([words(f"demo.sport_{one}") for one in _SPORTS], words, "and")
-    )
+    return words(key, words=_quoted(ask, words), sports=_listed([_sport(one, words) for one in _SPORTS], words, "and"))
 
 
 def found(ask: Ask, outputs: Sequence[str], words: Words, *, own_prices: bool = False) -> str:
@@ -103,6 +101,12 @@ def _key(ask: Ask, outputs: Sequence[str], *, own_prices: bool) -> str:
         "odds": "winner" if SAYS["winner"].search(text) else kind,
     }
     return f"demo.found_{special.get(kind, kind)}"
+
+
+def _sport(key: str, words: Words) -> str:
+    """A sport's name; one that was added without a translation goes by its key."""
+    name = f"demo.sport_{key}"
+    return words(name) if words.knows(name) else key
 
 
 def of_own_tool(output: str, words: Words = ENGLISH) -> str:
