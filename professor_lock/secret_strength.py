@@ -62,7 +62,7 @@ _URL_SAFE = str.maketrans("-_", "+/")
 def weakness(secret: str) -> str | None:
     """Why a secret cannot be 32 random bytes, in words; None when it can.
 
-    >>> weakness(new_secret()), weakness("x7Q9" * 10)
+    >>> weakness(new_secret()), weakness("4f9a" * 16)
     (None, 'repeats itself')
     """
     alphabet, different = next(
