@@ -105,8 +105,8 @@ async def test_a_page_that_comes_back_on_the_same_process_sees_every_word_once(d
 
 
 async def test_coming_back_within_the_grace_again_and_again_never_ends_the_answer(database, tmp_path):
-    grace = "1.5"
-    async with OpenAIServer(lambda _: Turn.of(WORDS, delay_s=0.2)) as model:
+    grace = "3"
+    async with OpenAIServer(lambda _: Turn.of(WORDS, delay_s=0.4)) as model:
         with RunningServer(settings_for(database, tmp_path, model=model, PP_DISCONNECT_GRACE_S=grace)) as server:
             async with ChatKitClient(server.url, user_id="ann") as client:
                 chat = client.chat()
@@ -114,7 +114,7 @@ async def test_coming_back_within_the_grace_again_and_again_never_ends_the_answe
                     await stream.until(DELTA)
                     await stream.hang_up()
                 for _ in range(3):
-                    await asyncio.sleep(0.5)
+                    await asyncio.sleep(1.1)
                     page = await client.chat().load(chat.thread_id)
                     resume = requests.custom_action(chat.thread_id, None, RESUME)
                     async with page.streaming(resume) as stream:
