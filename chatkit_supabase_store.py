@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import Database, PostgresPool, open_pool
-from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import StoreNotFound
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 
 __all__ = ["Database", "PostgresPool", "PostgresStore", "StoreNotFound", "UserContext", "new_id", "open_pool"]

@@ -51,7 +51,6 @@ from professor_lock.errors import BadInput
 from professor_lock.grounding.gate import Mode
 from professor_lock.limits import Limits
 from professor_lock.model.language_model import LanguageModel
-from professor_lock.person import UserContext
 from professor_lock.protocol.first_use import models_in_the_background
 from professor_lock.protocol.requests import parse_request, title_of
 from professor_lock.protocol.wire import to_json
@@ -69,6 +68,7 @@ from professor_lock.store import PostgresStore
 from professor_lock.turns.records import TurnKind
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Chunks, Turns
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.server")
 

@@ -21,10 +21,10 @@ from chatkit.types import (
 from bench.row import Row
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool, open_pool
-from professor_lock.person import UserContext
 from professor_lock.turns.records import Ending
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import new_turn
+from professor_lock.user import UserContext
 from tests.support import databases
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -16,8 +16,8 @@ from chatkit.agents import simple_to_agent_input
 from chatkit.types import HiddenContextItem, ThreadItem, WidgetItem
 
 from bench.row import Row
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer

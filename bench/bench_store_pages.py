@@ -14,8 +14,8 @@ import asyncpg
 from chatkit.types import AssistantMessageContent, AssistantMessageItem, ThreadMetadata
 
 from bench.row import Row
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 from tests.support import databases
 
 OWNER = UserContext(user_id="bench")

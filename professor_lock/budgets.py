@@ -21,9 +21,9 @@ from professor_lock.db.pool import Database
 from professor_lock.errors import RateLimited
 from professor_lock.logs import SeldomLog
 from professor_lock.metrics import BUDGET_USED, LIMIT_HITS
-from professor_lock.person import UserContext, known_tier
 from professor_lock.prices import PriceTable
 from professor_lock.settings_env import Budget
+from professor_lock.user import UserContext, known_tier
 
 logger = logging.getLogger("professor_lock.budgets")
 

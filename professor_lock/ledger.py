@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from professor_lock.clocks import Now
 from professor_lock.db.partitions import drop_ended
 from professor_lock.db.pool import Database
-from professor_lock.person import UserContext, known_tier
+from professor_lock.user import UserContext, known_tier
 
 PARTS = 16
 """Into how many rows a day's sum of the whole server is parted: answers that end at once do not wait for each other."""

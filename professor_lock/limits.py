@@ -26,8 +26,8 @@ from professor_lock.db.pools import UsersRows, on_every
 from professor_lock.errors import RateLimited
 from professor_lock.fair_queue import FairQueue
 from professor_lock.metrics import LIMIT_HITS
-from professor_lock.person import UserContext
 from professor_lock.settings_env import TierLimits
+from professor_lock.user import UserContext
 
 WINDOW_S = 60
 READS_FOR_ONE_SEND = 10

@@ -51,7 +51,6 @@ from professor_lock.model.language_model import (
     model_http_client,
     model_transport,
 )
-from professor_lock.person import UserContext, hashed_user
 from professor_lock.personal_data.links import ExportLinks
 from professor_lock.personal_data.requests import OpenRequests, OwnRequests, OwnRows
 from professor_lock.personal_data.retention import PACE as RETENTION_PACE
@@ -70,6 +69,7 @@ from professor_lock.timings import FileStorageTimings, ShardTimings, Timings
 from professor_lock.turns.live import LiveTurns
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import Turns
+from professor_lock.user import UserContext, hashed_user
 
 LEDGER_PACE = Pace(every_s=6 * 3600.0, first_after_s=60.0)
 

@@ -12,7 +12,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from professor_lock.person import known_tier
 from professor_lock.settings_env import (
     Address,
     BrokerAddress,
@@ -41,6 +40,7 @@ from professor_lock.settings_env import (
     tier_limits,
     whole,
 )
+from professor_lock.user import known_tier
 
 Environment = Literal["development", "production"]
 AuthMode = Literal["headers", "session", "supabase"]

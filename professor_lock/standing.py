@@ -16,7 +16,7 @@ from professor_lock.db.background import Pace
 from professor_lock.db.pool import PostgresPool
 from professor_lock.db.pools import UsersRows, on_every
 from professor_lock.errors import Forbidden, NotSignedIn
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 
 EVERY_S = 3.0
 PACE = Pace(every_s=EVERY_S, first_after_s=EVERY_S)

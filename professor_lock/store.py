@@ -22,7 +22,6 @@ from pydantic import TypeAdapter
 from professor_lock.db.ids import as_utc, new_id
 from professor_lock.db.pool import Database
 from professor_lock.errors import BadInput, NotFound
-from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import (
     MAX_ID_CHARS,
     StoreNotFound,
@@ -31,6 +30,7 @@ from professor_lock.protocol.stored_items import (
     stored_id,
 )
 from professor_lock.protocol.stored_threads import LoadedThreads, thread_columns, thread_from_row
+from professor_lock.user import UserContext
 
 MAX_PAGE = 500
 PAGE_BYTES = 512 * 1024

@@ -26,7 +26,6 @@ from professor_lock.model.language_model import (
     LanguageModel,
 )
 from professor_lock.model.warmup import Rehearsal
-from professor_lock.person import UserContext
 from professor_lock.personal_data.service import PersonalData
 from professor_lock.service_builder import ServiceBuilder, open_database, storage_for
 from professor_lock.settings import Settings
@@ -39,6 +38,7 @@ from professor_lock.store import PostgresStore
 from professor_lock.timings import Timings
 from professor_lock.tracing import Tracer
 from professor_lock.turns.turns import Turns
+from professor_lock.user import UserContext
 
 
 class ChatServer(Protocol):

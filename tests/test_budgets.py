@@ -16,10 +16,10 @@ from professor_lock.clocks import utc_now
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import RateLimited
 from professor_lock.ledger import Ledger, ModelUse, Spending
-from professor_lock.person import UserContext
 from professor_lock.prices import PriceTable
 from professor_lock.settings_env import Budget
 from professor_lock.settings_reading import SettingsError, load_settings
+from professor_lock.user import UserContext
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests

@@ -14,8 +14,8 @@ import pytest
 from professor_lock.clocks import utc_now
 from professor_lock.db.pool import PostgresPool
 from professor_lock.ledger import Ledger, ModelUse, Spending
-from professor_lock.person import UserContext
 from professor_lock.prices import Price, PriceTable
+from professor_lock.user import UserContext
 from tests.fakes.openai_script import Call, Cut, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import ChatKitClient

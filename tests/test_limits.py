@@ -22,12 +22,12 @@ from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import RateLimited
 from professor_lock.ledger import Ledger, ModelUse, Spending
 from professor_lock.limits import USED_UP_FOR_S, Allowance, Limits, OverQuota
-from professor_lock.person import UserContext
 from professor_lock.settings_env import TierLimits
 from professor_lock.store import PostgresStore
 from professor_lock.timings import LimitTimings, Timings
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turns import new_turn
+from professor_lock.user import UserContext
 from tests.fakes.openai_script import Hold, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests

@@ -35,8 +35,8 @@ from pydantic import AnyUrl, TypeAdapter
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import open_pool
 from professor_lock.errors import NotFound
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 from tests.fakes.pooler import TransactionPooler
 from tests.support.items import AT, CARD, a_file, a_thread, asked, hidden, one_of_every_kind, said, shown
 from tests.support.rows import all_rows

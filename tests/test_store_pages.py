@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
 from professor_lock.protocol.wire import page_within, to_json
 from professor_lock.store import MAX_PAGE, PAGE_BYTES, PostgresStore
+from professor_lock.user import UserContext
 from tests.support.items import a_file, a_thread, asked, hidden, said
 
 OWNER = UserContext(user_id="ann")

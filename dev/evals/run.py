@@ -27,9 +27,9 @@ from pp_server import ProfessorLockChatKitServer
 from professor_lock.betting.facts import SearchResult
 from professor_lock.development_secret import with_development_secrets
 from professor_lock.model.language_model import LanguageModel
-from professor_lock.person import UserContext
 from professor_lock.settings import Settings
 from professor_lock.settings_reading import load_settings
+from professor_lock.user import UserContext
 from professor_lock.wiring import Services, build_services
 
 AT_ONCE = 4

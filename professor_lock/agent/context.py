@@ -40,13 +40,13 @@ from professor_lock.betting.facts import SearchResult
 from professor_lock.db.ids import as_utc
 from professor_lock.desk.services import DeskServices
 from professor_lock.desk.slips import SlipView
-from professor_lock.person import UserContext
 from professor_lock.protocol.events import StoredItemReplaced
 from professor_lock.protocol.widget_diff import diff_widget_trees, known_root
 from professor_lock.protocol.widget_tree import KnownRoot, plain_tree, widget_text
 from professor_lock.sources.sources import Sources
 from professor_lock.turns.report import ToolCall
 from professor_lock.untrusted_text import TITLE_LIMIT, new_mark, one_line, safe_url
+from professor_lock.user import UserContext
 from professor_lock.words.sentences import phrase
 
 STATE_PREFIX = "state_"

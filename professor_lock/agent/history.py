@@ -32,11 +32,11 @@ from chatkit.types import (
 
 from professor_lock.attachments.for_model import FileForModel, named, refused_by_model
 from professor_lock.model.prompt import last_message, shortened, size_of
-from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_from_json
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import INTERRUPTED
 from professor_lock.untrusted_text import new_mark, quotation
+from professor_lock.user import UserContext
 
 BUDGET_CHARS = 48_000
 """Characters of history, about 12,000 tokens."""

@@ -11,7 +11,7 @@ from professor_lock.agent.context import STATE_PREFIX, state_item_id
 from professor_lock.desk.live_cards import from_kept, live_board, to_kept
 from professor_lock.desk.services import DeskServices
 from professor_lock.errors import BadInput, SourceUnavailable
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.agent")
 

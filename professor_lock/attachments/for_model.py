@@ -19,8 +19,8 @@ from professor_lock.attachments.file_types import IMAGES, PDF, as_text
 from professor_lock.attachments.storage import FileStorage, read_whole
 from professor_lock.attachments.store import FileRow, FileRows
 from professor_lock.errors import NotFound, ProfessorLockError
-from professor_lock.person import UserContext
 from professor_lock.untrusted_text import CANNOT_LOOK, OUTSIDE_DATA, quotation
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.attachments")
 

@@ -50,8 +50,8 @@ from professor_lock.errors import (
     TooLarge,
     UnsupportedType,
 )
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.attachments")
 

@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 
 from professor_lock.db.pools import OwnedRows
 from professor_lock.errors import NotFound
-from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import MAX_ID_CHARS
+from professor_lock.user import UserContext
 
 MAX_UNSENT = 30
 """Files of one user that were uploaded and not sent yet, or are being uploaded."""

@@ -21,8 +21,8 @@ from starlette.requests import HTTPConnection
 from professor_lock.auth.client_secrets import ClientSecret, ClientSecrets, could_be_jwt, invalid_token
 from professor_lock.clocks import Seconds
 from professor_lock.errors import BadInput, NotSignedIn
-from professor_lock.person import DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
 from professor_lock.settings import Settings
+from professor_lock.user import DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
 from professor_lock.words import DEFAULT_LANGUAGE, Language, language_of, warm_up
 
 GUEST_COOKIE = "pp_guest"

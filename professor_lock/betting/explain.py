@@ -14,7 +14,7 @@ from professor_lock.betting.odds import format_decimal, format_price
 from professor_lock.betting.record import rate_text
 from professor_lock.betting.staking import ev_cents, expected_value, kelly_fraction, kelly_stake_cents, won_and_lost
 from professor_lock.errors import BadInput
-from professor_lock.person import OddsFormat
+from professor_lock.user import OddsFormat
 
 
 @dataclass(frozen=True, slots=True)

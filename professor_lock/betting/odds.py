@@ -14,7 +14,7 @@ from typing import Literal
 
 from professor_lock.betting.money import MAX_TEXT, half_away
 from professor_lock.errors import BadInput
-from professor_lock.person import OddsFormat
+from professor_lock.user import OddsFormat
 
 EVEN_WORDS = frozenset({"EVEN", "EVENS", "EV", "EVS", "EVEN MONEY"})
 PriceFormat = Literal["american", "decimal", "fractional", "hong_kong", "malay", "indonesian"]

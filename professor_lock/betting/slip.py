@@ -22,7 +22,7 @@ from professor_lock.betting.slip_rules import (
     judge_legs,
 )
 from professor_lock.errors import BadInput
-from professor_lock.person import OddsFormat
+from professor_lock.user import OddsFormat
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from professor_lock.betting.facts import Event, Market, Slate
 from professor_lock.betting.offers import Bet
 from professor_lock.desk.live_cards import Cell
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.books import book_cells, create_books_widget
 from professor_lock.widgets.odds_text import in_columns

@@ -13,8 +13,8 @@ from professor_lock.desk.care_words import CareWords, Distress, Kind
 from professor_lock.desk.proposal_cards import put_up
 from professor_lock.desk.proposals import BREAK_CHOICES, LIMIT_CHOICES, ChooseBreak, ChooseLimit, Proposals
 from professor_lock.desk.self_limits import Helpline, help_line_for, helpline_of, limit_rows
-from professor_lock.person import UserContext
 from professor_lock.untrusted_text import safe_url
+from professor_lock.user import UserContext
 from professor_lock.widgets.actions import SET_LIMIT, TAKE_BREAK
 from professor_lock.widgets.confirm import create_confirm_widget
 

@@ -11,9 +11,9 @@ from chatkit.types import ThreadItem, ThreadMetadata
 from professor_lock.db.pool import Database
 from professor_lock.desk.self_limits import SelfLimits, limits_of
 from professor_lock.desk.slip_store import SlipRow, slip_row
-from professor_lock.person import OddsFormat, UserContext
 from professor_lock.protocol.stored_items import StoreNotFound, item_from_json, stored_id
 from professor_lock.store import PostgresStore
+from professor_lock.user import OddsFormat, UserContext
 from professor_lock.words import Language
 
 

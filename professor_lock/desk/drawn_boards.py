@@ -16,7 +16,7 @@ from professor_lock.betting.best import BestPrice
 from professor_lock.betting.board import Board
 from professor_lock.betting.facts import Quote, Slate
 from professor_lock.betting.offers import Bet
-from professor_lock.person import OddsFormat
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.words import Words
 

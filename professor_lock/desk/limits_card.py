@@ -7,7 +7,7 @@ from datetime import datetime
 from professor_lock.betting.money import parse_stake
 from professor_lock.desk.self_limits import SelfLimits, help_line_for, limit_rows
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.limits import create_limits_widget
 

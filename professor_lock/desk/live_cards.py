@@ -22,9 +22,9 @@ from professor_lock.desk.drawn_boards import BoardKey, DrawnBoard
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.sources.names.games import NoScore
+from professor_lock.user import UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget
 from professor_lock.widgets.props import PropForms, create_props_widget, prop_cells

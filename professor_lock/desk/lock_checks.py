@@ -11,7 +11,7 @@ from professor_lock.betting.odds import format_price
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.self_limits import SelfLimits
 from professor_lock.desk.slip import Edit, SlipState, reprice
-from professor_lock.person import OddsFormat
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.actions import slip_digest
 from professor_lock.widgets.parlay import can_lock
 

@@ -24,7 +24,6 @@ from professor_lock.desk.drawn_boards import DrawnBoards
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.slip import LegState, kept_leg
 from professor_lock.errors import BadInput, SourceUnavailable
-from professor_lock.person import OddsFormat, UserContext
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.games import Ambiguous, NoScore
 from professor_lock.sources.names.leagues import League, find_league
@@ -33,6 +32,7 @@ from professor_lock.sources.names.prop_words import WantedProp, read_prop
 from professor_lock.sources.names.rosters import leagues_of_team, split_matchup
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.sources import Sources
+from professor_lock.user import OddsFormat, UserContext
 
 SCORES_S = 3.0
 """Seconds to wait for the scores of a board's games in play."""

@@ -19,7 +19,7 @@ from professor_lock.betting.facts import Slate
 from professor_lock.betting.odds import format_price
 from professor_lock.db.pool import Database
 from professor_lock.errors import SourceUnavailable
-from professor_lock.person import OddsFormat, UserContext
+from professor_lock.user import OddsFormat, UserContext
 
 TABLE = "ai_predictions"
 SOURCE = "the published picks (ai_predictions)"

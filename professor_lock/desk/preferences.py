@@ -7,7 +7,7 @@ from typing import cast
 
 from professor_lock.db.pool import Database
 from professor_lock.errors import BadInput
-from professor_lock.person import ODDS_FORMATS, OddsFormat, UserContext
+from professor_lock.user import ODDS_FORMATS, OddsFormat, UserContext
 from professor_lock.words import LANGUAGES, Language
 
 

@@ -30,7 +30,7 @@ from professor_lock.desk.proposals import (
 from professor_lock.desk.self_limits import help_line_for, limit_rows
 from professor_lock.desk.tickets import NewTicket, Ticket, told_mark
 from professor_lock.errors import BadInput
-from professor_lock.person import OddsFormat, UserContext
+from professor_lock.user import OddsFormat, UserContext
 from professor_lock.widgets.actions import YES
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.confirm import create_confirm_widget

@@ -23,7 +23,7 @@ from professor_lock.desk.self_limits import SelfLimitsStore, limit_rows
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 from professor_lock.widgets.actions import AMOUNT, YES
 
 VALID_FOR = timedelta(days=7)

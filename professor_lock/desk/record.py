@@ -17,8 +17,8 @@ from professor_lock.betting.prop_stats import parts_of
 from professor_lock.betting.record import OPEN, BettingRecord, RecordEntry, betting_record
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.tickets import WHOLE, LegGrade, Ticket, told_mark
-from professor_lock.person import OddsFormat
 from professor_lock.sources.names.leagues import leagues_by_key
+from professor_lock.user import OddsFormat
 
 Status = Literal["all", "pending", "settled", "won", "lost"]
 

@@ -19,7 +19,7 @@ from professor_lock.desk.self_limits import help_line_for
 from professor_lock.desk.services import DeskServices
 from professor_lock.desk.ticket_store import MAX_TICKETS
 from professor_lock.desk.tickets import Ticket, told_mark
-from professor_lock.person import OddsFormat, UserContext
+from professor_lock.user import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import month_day, when
 from professor_lock.widgets.record import TicketLine, create_record_widget

@@ -18,7 +18,7 @@ from professor_lock.betting.money import MAX_STAKE_CENTS, format_money
 from professor_lock.clocks import Now
 from professor_lock.db.pool import Database, Row
 from professor_lock.errors import BadInput
-from professor_lock.person import DEFAULT_TIME_ZONE, UserContext
+from professor_lock.user import DEFAULT_TIME_ZONE, UserContext
 
 LOOSER_AFTER = timedelta(hours=24)
 MAX_COOL_OFF = timedelta(days=365)

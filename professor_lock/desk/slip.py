@@ -21,7 +21,7 @@ from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import Bet, Offer, bet_of, leg_at, leg_name, offers_for, quotes_of
 from professor_lock.betting.slip import BookTicket, Slip, price_changes, price_slip, tickets_by_book
 from professor_lock.errors import BadInput
-from professor_lock.person import OddsFormat
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.actions import book_key, leg_key, numbered, slip_keys
 
 MAX_KEPT_LEGS = 30

@@ -9,7 +9,7 @@ from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import leg_name
 from professor_lock.desk.self_limits import SelfLimits, help_line_for
 from professor_lock.desk.slip import LegState, SlipState, offer_key
-from professor_lock.person import OddsFormat, UserContext
+from professor_lock.user import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
 from professor_lock.words import ENGLISH, Words

@@ -16,8 +16,8 @@ from chatkit.types import WidgetItem
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import Database, Row
 from professor_lock.errors import NotFound
-from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_arguments
+from professor_lock.user import UserContext
 
 Status = Literal["open", "locked", "replaced"]
 MAX_CARD_CHARS = 200

@@ -27,8 +27,8 @@ from professor_lock.desk.slip_store import SlipRow, SlipStore
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import NewTicket
 from professor_lock.errors import Busy, NotFound, SourceUnavailable
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 
 TRIES = 40
 """How often an edit is repeated on a newer state before Busy is raised; each time another edit was saved first."""

@@ -14,8 +14,8 @@ from professor_lock.desk.slip_store import SlipRow
 from professor_lock.desk.ticket_rows import grade_row, leg_rows, read_ticket, stored_text, ticket_columns
 from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket, Ticket
 from professor_lock.errors import NotFound
-from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_arguments
+from professor_lock.user import UserContext
 
 MAX_TICKETS = 2000
 """The most tickets that one request reads. The record of a user with more covers the newest, and says so."""

@@ -172,17 +172,19 @@ def _owner(fact: Fact, binder: Binder) -> str:
         unnamed = binder.to(Role.TEAM).reach is Reach.CONTEXT and len(binder.to(Role.TEAM).ids) > 2
         if fact.kind is Kind.PRICE and unnamed:
             return "team"  # of a question about two games or more any team would have it
-        person = binder.to(Role.PLAYER).reach
-        alone = person is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
+        player_reach = binder.to(Role.PLAYER).reach
+        alone = player_reach is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
         if alone and fact.kind in _MARKET_KINDS and not binder.to(Role.MARKET).reach >= Reach.SENTENCE:
             return "player"
         return (
-            "player" if fact.kind in _MARKET_KINDS and person > max(Reach.CONTEXT, binder.to(Role.TEAM).reach) else ""
+            "player"
+            if fact.kind in _MARKET_KINDS and player_reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach)
+            else ""
         )
-    person = binder.to(Role.PLAYER).reach
-    if fact.kind in _MARKET_KINDS and person > max(Reach.CONTEXT, binder.to(Role.TEAM).reach):
+    player_reach = binder.to(Role.PLAYER).reach
+    if fact.kind in _MARKET_KINDS and player_reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach):
         return "player"
-    turned = person is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
+    turned = player_reach is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
     if game and fact.kind in _MARKET_KINDS and turned and binder.to(Role.MARKET).reach < Reach.SENTENCE:
         return "player"
     if game:

@@ -19,8 +19,8 @@ from professor_lock.auth.caller import checked_user_id
 from professor_lock.errors import BadInput, Forbidden, NotFound, NotSignedIn
 from professor_lock.http.middleware import client_address
 from professor_lock.http.routes import FILES, body_of, caller_of, json_object, services_of
-from professor_lock.person import hashed_user
 from professor_lock.turns.store import KEEP_FINISHED_DAYS
+from professor_lock.user import hashed_user
 
 BODY_BYTES = 16 * 1024
 MOST_WHY_CHARS = 500

@@ -18,8 +18,8 @@ from professor_lock.attachments.links import Link, Purpose
 from professor_lock.errors import BadInput, TooLarge, TooSlow, UnsupportedType
 from professor_lock.http.requests import base_url_of
 from professor_lock.http.routes import services_of
-from professor_lock.person import UserContext
 from professor_lock.protocol.wire import to_json
+from professor_lock.user import UserContext
 from professor_lock.wiring import Services
 
 UPLOAD_S = 120.0

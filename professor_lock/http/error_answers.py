@@ -29,7 +29,7 @@ from professor_lock.http.middleware import (
 from professor_lock.http.routes import services_of
 from professor_lock.logs import SeldomLog
 from professor_lock.metrics import BAD_BODIES, SIGN_INS_REFUSED
-from professor_lock.person import UserContext, hashed_user
+from professor_lock.user import UserContext, hashed_user
 from professor_lock.words import Words, words_of
 
 logger = logging.getLogger("professor_lock.app")

@@ -12,9 +12,9 @@ from fastapi.openapi.utils import get_openapi
 
 from professor_lock.admin import ACTS
 from professor_lock.auth.client_secrets import ALGORITHM
-from professor_lock.person import ODDS_FORMATS
 from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.protocol.requests import request_schema
+from professor_lock.user import ODDS_FORMATS
 from professor_lock.words import LANGUAGES
 
 REFERENCE = "#/components/schemas/{model}"

@@ -10,8 +10,8 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from professor_lock.errors import NotSignedIn
 from professor_lock.http.requests import base_url_of
 from professor_lock.http.routes import body_of, caller_of, guest_headers, json_object, services_of
-from professor_lock.person import UserContext
 from professor_lock.personal_data.service import Answer
+from professor_lock.user import UserContext
 
 BODY_BYTES = 16 * 1024
 ARCHIVE_HEADERS = {

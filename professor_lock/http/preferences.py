@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 
 from professor_lock.errors import BadInput
 from professor_lock.http.routes import body_of, caller_of, guest_headers, json_object, services_of
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 
 BODY_BYTES = 4 * 1024
 

@@ -36,11 +36,11 @@ from professor_lock.http.middleware import (
 from professor_lock.http.requests import base_url_of
 from professor_lock.http.static import BrowserFiles
 from professor_lock.metrics import exposition
-from professor_lock.person import OddsFormat, UserContext, hashed_user
 from professor_lock.protocol.first_use import models_in_the_background
 from professor_lock.protocol.incoming import read_json
 from professor_lock.protocol.requests import counted_as
 from professor_lock.settings_reading import production_warnings
+from professor_lock.user import OddsFormat, UserContext, hashed_user
 from professor_lock.wiring import Services
 from professor_lock.words import words_of
 from professor_lock.words.sentences import sentence

@@ -22,8 +22,8 @@ from professor_lock.db.pool import Database
 from professor_lock.db.pools import UsersRows, on_every
 from professor_lock.errors import NotFound, SourceUnavailable
 from professor_lock.limits import window_keys
-from professor_lock.person import UserContext
 from professor_lock.personal_data.tables import REQUESTS, OwnedTable
+from professor_lock.user import UserContext
 
 Kind = Literal["export", "delete"]
 

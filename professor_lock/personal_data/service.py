@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from professor_lock.attachments.storage import Chunks, FileStorage
 from professor_lock.db.background import Jobs
 from professor_lock.errors import BadInput, NotFound, ProfessorLockError, SourceUnavailable
-from professor_lock.person import UserContext
 from professor_lock.personal_data.export import MIME_TYPE, Export
 from professor_lock.personal_data.links import ExportLinks
 from professor_lock.personal_data.requests import DataRequest, LeaseLost, OpenRequests, OwnRequests, OwnRows, no_request
 from professor_lock.personal_data.tables import TABLES, OwnedTable
 from professor_lock.standing import name_of_hash
 from professor_lock.timings import DataTimings
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.personal_data")
 

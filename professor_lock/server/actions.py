@@ -48,7 +48,6 @@ from professor_lock.desk.slip import (
 from professor_lock.desk.slip_card import confirmation, moved_since
 from professor_lock.desk.slips import SlipView, saying
 from professor_lock.errors import BadInput, NotFound
-from professor_lock.person import UserContext
 from professor_lock.protocol.checked_message import with_extension
 from professor_lock.protocol.events import StoredItemReplaced
 from professor_lock.protocol.widget_diff import diff_widget_trees
@@ -56,6 +55,7 @@ from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.server.click import Click, Done, checked, whole
 from professor_lock.server.record_actions import RecordActions
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 from professor_lock.widgets.actions import (
     ADD_LEG,
     CHOOSE_BOOK,

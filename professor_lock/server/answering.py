@@ -38,12 +38,12 @@ from professor_lock.grounding.gate import Mode
 from professor_lock.grounding.readings import Readings
 from professor_lock.model.errors import PromptRefused
 from professor_lock.model.language_model import LanguageModel
-from professor_lock.person import UserContext
 from professor_lock.server.spending import RunCosts
 from professor_lock.sources.sources import Sources
 from professor_lock.store import PostgresStore
 from professor_lock.turns.turn import Turn
 from professor_lock.untrusted_text import new_mark
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.server")
 

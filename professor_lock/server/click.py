@@ -12,12 +12,12 @@ from professor_lock.agent.next_questions import questions_after
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.slips import Slips, SlipView
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
 from professor_lock.protocol.checked_message import EXTENSION
 from professor_lock.protocol.stored_items import StoreNotFound
 from professor_lock.protocol.widget_diff import dynamic_root
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.turns.store_begin import closed_thread
+from professor_lock.user import UserContext
 from professor_lock.words import Words
 
 Payload = TypeVar("Payload", bound=BaseModel)

@@ -16,7 +16,6 @@ from chatkit.types import (
 )
 
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
 from professor_lock.protocol.requests import request_key
 from professor_lock.server.answering import Events
 from professor_lock.server.click import check_open
@@ -25,6 +24,7 @@ from professor_lock.store import PostgresStore
 from professor_lock.turns.records import TurnKind
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Chunks, Turns
+from professor_lock.user import UserContext
 
 RECENT_ITEMS = 20
 """The newest items of a thread, among which a tool call that waits for its output is looked for."""

@@ -11,8 +11,8 @@ from professor_lock.attachments.service import Attachments
 from professor_lock.clocks import Now
 from professor_lock.db.ids import new_id
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
 from professor_lock.server.answering import Answering
+from professor_lock.user import UserContext
 
 
 class Messages:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from professor_lock.agent.redrawing import redraw_prices
 from professor_lock.desk.preferences import language_chosen
 from professor_lock.desk.services import DeskServices
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 
 
 async def keep_preferences(

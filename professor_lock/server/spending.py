@@ -11,9 +11,9 @@ from professor_lock.clocks import Now
 from professor_lock.ledger import ModelUse, Spending
 from professor_lock.metrics import COST, MODEL_CALLS, TOKENS, UNPRICED
 from professor_lock.model.language_model import LanguageModel
-from professor_lock.person import UserContext
 from professor_lock.prices import PriceTable
 from professor_lock.server.token_counts import TokenCounts
+from professor_lock.user import UserContext
 
 
 class RunCosts:

@@ -12,10 +12,10 @@ from chatkit.types import (
 )
 
 from professor_lock.attachments.service import Attachments
-from professor_lock.person import UserContext
 from professor_lock.protocol.wire import page_within, thread_for_client, to_json
 from professor_lock.store import PostgresStore
 from professor_lock.turns.turns import Turns
+from professor_lock.user import UserContext
 
 OPENING_ITEMS = 50
 """How many of the newest items a thread opens with; the client pages back from the oldest of them."""

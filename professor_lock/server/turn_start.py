@@ -7,7 +7,6 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from chatkit.types import StreamingReq, ThreadMetadata, ThreadStreamEvent, ThreadUpdatedEvent, UserMessageItem
 
 from professor_lock.limits import Limits, OverQuota
-from professor_lock.person import UserContext
 from professor_lock.protocol.requests import request_key
 from professor_lock.protocol.wire import thread_for_client
 from professor_lock.server.answering import Events
@@ -15,6 +14,7 @@ from professor_lock.store import PostgresStore
 from professor_lock.turns.records import NewTurn, TurnKind
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Chunks, Started, Turns, new_turn
+from professor_lock.user import UserContext
 
 
 class TurnStart:

@@ -14,7 +14,6 @@ from professor_lock.betting.facts import Event, EventStatus, GameScore, InjuryRe
 from professor_lock.betting.grading import void_after
 from professor_lock.betting.legs import LegRequest, SlipLeg, UnmatchedLeg
 from professor_lock.errors import BadInput, SourceUnavailable
-from professor_lock.person import OddsFormat
 from professor_lock.sources.contracts import LeagueFacts, OddsSource, PropSource, ScoreSource
 from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.espn import espn
@@ -28,6 +27,7 @@ from professor_lock.sources.names.players import match_player
 from professor_lock.sources.names.rosters import Roster, leagues_of_team, split_matchup, unknown_words
 from professor_lock.sources.names.when import ANY_TIME, When, name_with_day, same_pair_games
 from professor_lock.sources.odds_api import odds_api
+from professor_lock.user import OddsFormat
 from professor_lock.zones import EASTERN
 
 ODDS_SETTING = odds_api.SETTING

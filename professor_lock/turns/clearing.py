@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from professor_lock.errors import Busy, RateLimited
 from professor_lock.metrics import LIMIT_HITS
-from professor_lock.person import UserContext
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.leases import ExpiredTurns
 from professor_lock.turns.records import NewTurn, TurnRow
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
+from professor_lock.user import UserContext
 
 PLACE_RETRY_S = 5
 """When a user whose places are all taken should try again."""

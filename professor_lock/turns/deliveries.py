@@ -10,9 +10,9 @@ import asyncio
 import logging
 
 from professor_lock.errors import SourceUnavailable
-from professor_lock.person import UserContext
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.store import TurnStore
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.turns")
 

@@ -9,9 +9,9 @@ from chatkit.types import ThreadItem
 
 from professor_lock.errors import SourceUnavailable
 from professor_lock.ledger import Spending
-from professor_lock.person import UserContext
 from professor_lock.turns.records import Ending, NewTurn, StoredEnding
 from professor_lock.turns.store_end import TurnEnds
+from professor_lock.user import UserContext
 
 AT_ONCE = 3
 """How many statements store endings at the same time: a burst must not take all of a process's connections."""

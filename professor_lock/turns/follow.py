@@ -27,7 +27,6 @@ from chatkit.types import (
 
 from professor_lock.errors import SourceUnavailable
 from professor_lock.metrics import FOLLOWING, LISTENERS
-from professor_lock.person import UserContext
 from professor_lock.protocol.wire import PING, frame, text_frame, thread_for_client
 from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
@@ -39,6 +38,7 @@ from professor_lock.turns.records import TIMINGS, TurnKind, TurnRow
 from professor_lock.turns.runner import DELETED, RESTARTING
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.transcript import Transcript
+from professor_lock.user import UserContext
 from professor_lock.words import Words
 from professor_lock.words.sentences import sentence
 

@@ -13,13 +13,13 @@ from contextlib import suppress
 from professor_lock.errors import SourceUnavailable
 from professor_lock.logs import SeldomLog
 from professor_lock.metrics import EXPIRED
-from professor_lock.person import UserContext
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.records import LEASE_S, TIMINGS, Ending, TurnRow
 from professor_lock.turns.runner import RESTARTING, mark_of
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.transcript import Transcript, TranscriptItem
 from professor_lock.turns.turn import Turn
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.turns")
 

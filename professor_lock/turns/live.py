@@ -30,11 +30,11 @@ from pydantic import ValidationError
 from professor_lock.broker.contracts import NoBroker, Subscription
 from professor_lock.broker.sealed import SealedBroker
 from professor_lock.clocks import Seconds
-from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_from_json
 from professor_lock.protocol.wire import json_values
 from professor_lock.turns.records import TurnRow
 from professor_lock.turns.transcript import Transcript, is_hidden
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.turns")
 

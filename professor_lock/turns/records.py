@@ -13,8 +13,8 @@ from chatkit.types import (
 )
 
 from professor_lock.ledger import Spending
-from professor_lock.person import UserContext
 from professor_lock.timings import TurnTimings
+from professor_lock.user import UserContext
 
 TurnKind = Literal["create", "message", "action", "retry", "tool_output", "structured_input"]
 Outcome = Literal["answered", "stopped", "interrupted", "failed"]

@@ -34,7 +34,6 @@ from professor_lock.db.ids import new_id
 from professor_lock.errors import INTERNAL_MESSAGE, ProfessorLockError, SourceUnavailable
 from professor_lock.ledger import Spending
 from professor_lock.logs import SeldomLog
-from professor_lock.person import UserContext
 from professor_lock.protocol.events import StoredItemReplaced
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.endings import EndingQueue
@@ -42,6 +41,7 @@ from professor_lock.turns.records import INTERRUPTED, TIMINGS, Ending, Outcome
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.transcript import is_hidden
 from professor_lock.turns.turn import Turn, ends_an_answer
+from professor_lock.user import UserContext
 from professor_lock.words.sentences import sentence
 
 logger = logging.getLogger("professor_lock.turns")

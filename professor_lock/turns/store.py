@@ -24,7 +24,6 @@ from professor_lock.db.failures import UserElsewhere
 from professor_lock.db.partitions import drop_ended
 from professor_lock.db.pool import Database, PostgresPool
 from professor_lock.db.pools import on_every
-from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_arguments, item_from_json
 from professor_lock.turns.records import (
     ABSENT_S,
@@ -40,6 +39,7 @@ from professor_lock.turns.records import (
 )
 from professor_lock.turns.store_begin import TurnBeginnings
 from professor_lock.turns.store_end import ENDING_PATIENCE_S, TurnEnds
+from professor_lock.user import UserContext
 
 LEAVING_S = 1.0
 """How many seconds more other listeners on other processes are believed to listen when one of them leaves."""

@@ -20,9 +20,9 @@ from professor_lock.db.ids import as_utc
 from professor_lock.db.pool import Database, Elapsed
 from professor_lock.errors import Forbidden, NotFound
 from professor_lock.limits import WINDOW_S, OverQuota, Quota
-from professor_lock.person import OddsFormat, UserContext
 from professor_lock.protocol.stored_items import StoreNotFound, item_arguments, stored_id
 from professor_lock.turns.records import COLUMNS, RECENT_S, NewTurn, TurnRow, turn_of
+from professor_lock.user import OddsFormat, UserContext
 from professor_lock.words import Language
 
 REPEATED_S = 5.0

@@ -14,10 +14,10 @@ from chatkit.types import ThreadItem
 from professor_lock.db.pool import Database, PostgresPool
 from professor_lock.db.pools import on_every
 from professor_lock.ledger import Spending, counting_arguments, counting_sql
-from professor_lock.person import UserContext
 from professor_lock.protocol.stored_items import item_arguments
 from professor_lock.turns.records import Ending, NewTurn, StoredEnding, TurnRow, held, renewed
 from professor_lock.turns.transcript import TranscriptItem
+from professor_lock.user import UserContext
 
 ENDING_PATIENCE_S = 60.0
 """How long the end of a turn, and what it says on the way, wait for a free connection: longer than a request may."""

@@ -23,7 +23,6 @@ from chatkit.types import (
 
 from professor_lock.ledger import Spending
 from professor_lock.metrics import LISTENERS, STOPS
-from professor_lock.person import UserContext
 from professor_lock.protocol.wire import frame, text_frame
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.listener import MAX_BEHIND_BYTES, Listener
@@ -32,6 +31,7 @@ from professor_lock.turns.records import TIMINGS, NewTurn, Outcome, Renewal, Ren
 from professor_lock.turns.report import TurnReport
 from professor_lock.turns.store_begin import Opening
 from professor_lock.turns.transcript import Transcript, is_empty, is_hidden
+from professor_lock.user import UserContext
 
 
 class Turn:

@@ -22,7 +22,6 @@ from professor_lock.db.ids import new_id
 from professor_lock.errors import ProfessorLockError, SourceUnavailable
 from professor_lock.limits import Quota
 from professor_lock.metrics import RESUMES, TURNS_BEGUN, TURNS_RUNNING
-from professor_lock.person import UserContext
 from professor_lock.protocol.wire import frame
 from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
@@ -38,6 +37,7 @@ from professor_lock.turns.store import TurnStore
 from professor_lock.turns.store_begin import Beginning, Opening
 from professor_lock.turns.transcript import Transcript, catch_up
 from professor_lock.turns.turn import Turn
+from professor_lock.user import UserContext
 
 logger = logging.getLogger("professor_lock.turns")
 

@@ -19,8 +19,8 @@ from professor_lock.betting.book_grid import BookColumn, BookPrice
 from professor_lock.betting.facts import EventStatus, Market, Slate
 from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import Bet, side_in
-from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.actions import ADD_LEG, book_leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, Start, extension, source_fold

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from professor_lock.betting.money import format_money
 from professor_lock.errors import BadInput
-from professor_lock.person import DEFAULT_LOCALE, DEFAULT_TIME_ZONE
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.untrusted_text import one_line
+from professor_lock.user import DEFAULT_LOCALE, DEFAULT_TIME_ZONE
 from professor_lock.words import ENGLISH, Words
 
 DEFAULT_TIMEZONE = DEFAULT_TIME_ZONE

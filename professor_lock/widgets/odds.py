@@ -23,8 +23,8 @@ from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import Bet
-from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.actions import ADD_LEG, REFRESH, leg_key, numbered
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, Start, details_fold, extension, source_fold

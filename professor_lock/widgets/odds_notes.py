@@ -29,8 +29,8 @@ from professor_lock.betting.odds import (
     format_price,
     format_probability,
 )
-from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, one_line
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.format import DASH, age, ago, has_nicknames, nickname
 from professor_lock.words import ENGLISH, Words
 

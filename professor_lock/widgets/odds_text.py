@@ -13,8 +13,8 @@ from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.facts import EventStatus, Market
 from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import side_in
-from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.format import DASH, beside_tag, clock, when
 from professor_lock.widgets.odds_notes import (
     ROWS,

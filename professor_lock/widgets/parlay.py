@@ -22,8 +22,8 @@ from professor_lock.betting.odds import (
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.slip import BookTicket, Slip, price_slip
 from professor_lock.betting.slip_rules import SlipProblem
-from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.actions import (
     CHIP_FIELD,
     CHOOSE_BOOK,

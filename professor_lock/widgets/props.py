@@ -19,8 +19,8 @@ from professor_lock.betting.facts import Event, Market, Slate
 from professor_lock.betting.odds import fair_price, format_line, format_price, format_probability
 from professor_lock.betting.offers import Bet, side_in, stat_name
 from professor_lock.betting.props import PropLine, oldest_and_newest
-from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.actions import ADD_LEG, leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Price, details_fold, extension, source_fold

@@ -12,8 +12,8 @@ from professor_lock.betting.names import game_name
 from professor_lock.betting.odds import format_decimal, format_price, format_probability, format_short_fractional
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.slip import BookTicket, Slip
-from professor_lock.person import OddsFormat
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
+from professor_lock.user import OddsFormat
 from professor_lock.widgets.format import DASH, clock, short_money, short_team, when
 from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words

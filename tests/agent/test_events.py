@@ -1,4 +1,4 @@
-"""From a model's stream to what a person sees and what is kept: ids, order, thoughts, citations, client tools.
+"""From a model's stream to what a user sees and what is kept: ids, order, thoughts, citations, client tools.
 
 How answers fail, refuse, are stopped and are guarded is in test_turns_errors.py.
 """

@@ -29,9 +29,9 @@ from pydantic import AnyUrl
 
 from professor_lock.agent.history import BUDGET_CHARS, INPUT_CHARS, HistoryConverter, load_history, tool_result
 from professor_lock.attachments.for_model import FileForModel
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.untrusted_text import new_mark, quotation, shortened_quotation
+from professor_lock.user import UserContext
 from tests.fakes.betting_script import SEASON_AVERAGE, TONIGHTS_ODDS, WEATHER, betting_script
 from tests.fakes.openai_script import Call, Turn
 from tests.fakes.openai_server import OpenAIServer

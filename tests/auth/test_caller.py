@@ -17,8 +17,8 @@ from starlette.requests import HTTPConnection
 from professor_lock.auth.caller import GUEST_COOKIE, Authenticator, guest_cookie
 from professor_lock.auth.client_secrets import AUDIENCE, ISSUER, REMEMBERED_BYTES
 from professor_lock.errors import BadInput, NotSignedIn
-from professor_lock.person import UserContext, hashed_user
 from professor_lock.settings_reading import load_settings
+from professor_lock.user import UserContext, hashed_user
 
 SECRET = "a secret of at least thirty-two bytes"
 NOW = 1_795_000_000

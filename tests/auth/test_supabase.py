@@ -63,8 +63,8 @@ def tokens(verifier: Verifier) -> SupabaseTokens:
 
 
 async def test_a_token_of_this_project_speaks_for_its_user(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
-    person = await tokens.verify(project.token(ANN, email="ann@example.com"))
-    assert (person.id, person.email, person.is_anonymous) == (ANN, "ann@example.com", False)
+    user = await tokens.verify(project.token(ANN, email="ann@example.com"))
+    assert (user.id, user.email, user.is_anonymous) == (ANN, "ann@example.com", False)
 
 
 async def test_one_who_has_not_signed_up_is_known_as_such(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
@@ -255,7 +255,7 @@ async def test_the_tier_is_what_the_profile_says(pool: asyncpg.Pool) -> None:
 async def test_an_empty_tier_is_the_free_one_and_a_table_that_may_not_be_read_is_none(pool: asyncpg.Pool) -> None:
     await pool.execute("CREATE TABLE profiles (id uuid PRIMARY KEY, subscription_tier text)")
     await pool.execute("INSERT INTO profiles VALUES ($1, NULL)", uuid.UUID(ANN))
-    assert await Profiles(pool, time.monotonic).tier(ANN) == "free", "whatever anybody else says of this person"
+    assert await Profiles(pool, time.monotonic).tier(ANN) == "free", "whatever anybody else says of this user"
     assert await Profiles(pool, time.monotonic).tier(str(uuid.UUID(int=2))) is None
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute("SET LOCAL ROLE pp_server")

@@ -204,15 +204,15 @@ async def test_production_tells_browsers_to_come_by_tls_alone(site: Site) -> Non
 
 async def test_the_profiles_tier_wins_over_what_the_backend_says(database: str, eager_site: Site) -> None:
     site = eager_site
-    person = str(uuid.uuid4())
+    user_id = str(uuid.uuid4())
     connection = await asyncpg.connect(database)
     await connection.execute("CREATE TABLE IF NOT EXISTS profiles (id uuid PRIMARY KEY, subscription_tier text)")
-    await connection.execute("INSERT INTO profiles VALUES ($1, 'Elite')", uuid.UUID(person))
+    await connection.execute("INSERT INTO profiles VALUES ($1, 'Elite')", uuid.UUID(user_id))
     await connection.close()
     async with site.client(SERVER_KEY) as backend:
-        minted = await backend.post("/api/chatkit/session", json={"user_id": person, "tier": "free"})
+        minted = await backend.post("/api/chatkit/session", json={"user_id": user_id, "tier": "free"})
     assert minted.json()["user"]["tier"] == "elite"
-    async with site.client(site.project.token(person)) as caller:
+    async with site.client(site.project.token(user_id)) as caller:
         assert (await caller.post("/api/chatkit/session", json={})).json()["user"]["tier"] == "elite"
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from professor_lock.betting.odds import SHORT_DENOMINATOR, american_price, decimal_price, format_price, parse_price
 from professor_lock.errors import BadInput
-from professor_lock.person import ODDS_FORMATS
+from professor_lock.user import ODDS_FORMATS
 
 american = st.one_of(st.integers(100, 1_000_000), st.integers(-1_000_000, -100))
 prices = st.one_of(

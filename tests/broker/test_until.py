@@ -17,8 +17,8 @@ from professor_lock.clocks import Clocks
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import RateLimited
 from professor_lock.limits import Limits, OverQuota
-from professor_lock.person import UserContext
 from professor_lock.settings_env import TierLimits
+from professor_lock.user import UserContext
 from tests.support.nats_server import NatsServer, until
 
 ANN, BEN = UserContext("ann"), UserContext("ben")

@@ -1,4 +1,4 @@
-"""Nothing that a model, a person or a server says becomes markup, code or a request."""
+"""Nothing that a model, a user or a server says becomes markup, code or a request."""
 
 from __future__ import annotations
 

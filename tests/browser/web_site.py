@@ -1,4 +1,4 @@
-"""Driving the Next.js app as a person would, and keeping what its browser was sent."""
+"""Driving the Next.js app as a user would, and keeping what its browser was sent."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def running_site(
 
 
 class Visitor:
-    """One person in one browser profile, on the app's pages. Console errors and foreign requests are kept."""
+    """One user in one browser profile, on the app's pages. Console errors and foreign requests are kept."""
 
     def __init__(self, page: Page, site: str) -> None:
         self.page = page
@@ -141,7 +141,7 @@ class Visitor:
         await expect(self.page.get_by_role("button", name="Stop")).to_have_count(0, timeout=PATIENCE_MS)
 
     async def last_thread(self, name: str) -> str | None:
-        """What this browser remembers of that person."""
+        """What this browser remembers of that user."""
         thread: str | None = await self.page.evaluate("(name) => localStorage.getItem(name)", f"{KEPT}{name}")
         return thread
 

@@ -15,10 +15,10 @@ from professor_lock.db.pools import Pool
 from professor_lock.db.sharding.router import ShardedPool
 from professor_lock.development_secret import with_development_secrets
 from professor_lock.errors import ProfessorLockError, RateLimited
-from professor_lock.person import UserContext
 from professor_lock.prices import PriceTable
 from professor_lock.settings_env import Budget
 from professor_lock.settings_reading import SettingsError
+from professor_lock.user import UserContext
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.filled_tables import fill_for

@@ -6,7 +6,7 @@ import pytest
 
 from professor_lock.desk.care_words import read_distress
 from professor_lock.desk.self_limits import SelfLimits, helpline_of
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 
 TOLD = [
     ("I want to kill myself", "life", "en"),

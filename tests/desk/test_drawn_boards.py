@@ -14,10 +14,10 @@ from professor_lock.betting.facts import Event, Quote, Slate
 from professor_lock.desk.live_cards import BoardState, LiveBoard, board_state, live_board
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.price_history import PriceHistory
-from professor_lock.person import UserContext
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.sources.demo.demo import DemoOdds
 from professor_lock.sources.names.leagues import find_league
+from professor_lock.user import UserContext
 
 NOW = datetime(2026, 1, 16, 20, 0, 0, 100_000, tzinfo=UTC)
 USER = UserContext(user_id="ann", time_zone="America/New_York")

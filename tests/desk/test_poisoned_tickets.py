@@ -20,8 +20,8 @@ from professor_lock.desk.record_card import ticket_line
 from professor_lock.desk.ticket_store import PendingTickets, TicketStore
 from professor_lock.desk.tickets import MAX_PAYOUT_CENTS, NewTicket
 from professor_lock.errors import SourceUnavailable
-from professor_lock.person import UserContext
 from professor_lock.sources.names.games import NoScore, find_score
+from professor_lock.user import UserContext
 from tests.support.quotes import a_quote, an_event, leg_of
 
 AT = datetime(2026, 1, 11, tzinfo=UTC)

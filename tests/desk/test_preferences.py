@@ -12,7 +12,7 @@ import pytest
 from professor_lock.db.pool import open_pool
 from professor_lock.desk.preferences import PreferenceStore
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 from professor_lock.widgets.actions import LOCK, MY_BETS
 from tests.fakes.openai_script import Call
 from tests.support.desk import asking, buttons, desk, last_card, lock, opened, payload, shown, slip, tap

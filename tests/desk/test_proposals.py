@@ -32,7 +32,7 @@ from professor_lock.desk.proposals import (
 from professor_lock.desk.self_limits import SelfLimitsStore
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.errors import BadInput, NotFound
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 from professor_lock.widgets.actions import AMOUNT, CONFIRM, DISMISS, SETTLE, YES
 from tests.desk.test_poisoned_tickets import AT, a_pass, a_ticket
 from tests.fakes.openai_script import Call

@@ -31,7 +31,7 @@ from professor_lock.desk.slip import LegState, SlipState, add_legs, from_state, 
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket
 from professor_lock.errors import BadInput, NotFound
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 from tests.support.quotes import NOW, a_quote, a_slate, an_event, leg_of, two_way
 
 ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")

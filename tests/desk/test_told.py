@@ -16,7 +16,7 @@ from professor_lock.betting.money import payout_cents
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import TOLD, told_mark
 from professor_lock.errors import BadInput
-from professor_lock.person import UserContext
+from professor_lock.user import UserContext
 from professor_lock.widgets.actions import CONFIRM
 from tests.fakes.openai_script import Call
 from tests.support.desk import asking, buttons, cards, confirm, desk, grading_pass, opened, play, shown, tickets

@@ -1,4 +1,4 @@
-"""The demo, the way a person meets it: a whole running server without a key, over real sockets."""
+"""The demo, the way a user meets it: a whole running server without a key, over real sockets."""
 
 from __future__ import annotations
 

@@ -161,10 +161,10 @@ async def _spend(url: str, project: FakeSupabaseAuth, odds: FakeOddsApi) -> dict
         "the admin's token": ADMIN_TOKEN,
         "Supabase's key": API_KEY,
         "Supabase's secret": LEGACY_SECRET,
-        "what a person said": DIARY,
-        "what a person said to a model that failed": UNSAID,
+        "what a user said": DIARY,
+        "what a user said to a model that failed": UNSAID,
         "what the model said": ANSWER,
-        "what a person asked": PARLAY,
+        "what a user asked": PARLAY,
         "the instructions": "You are Professor Lock",
     }
     async with httpx2.AsyncClient(base_url=url, timeout=60, trust_env=False) as http:

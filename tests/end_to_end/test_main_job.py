@@ -1,4 +1,4 @@
-"""The main job, as a person has it done: the guides' questions to a running `manage.py serve`, over real sockets.
+"""The main job, as a user has it done: the guides' questions to a running `manage.py serve`, over real sockets.
 
 Once as it comes from a fresh clone (demo model, demo data), once on each of OpenAI's protocols with every outside
 service answering, and once with a recorded NBA slate behind The Odds API whose numbers are worked out here again.

@@ -11,8 +11,8 @@ import pytest
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests

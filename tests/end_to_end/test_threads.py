@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 from chatkit.types import ClosedStatus, LockedStatus
 
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import ChatKitClient, HttpFailure
 from tests.support.items import a_thread, asked, hidden, one_of_every_kind, said
@@ -33,7 +33,7 @@ def store(pool: asyncpg.Pool) -> PostgresStore:
 
 
 async def filled(store: PostgresStore, count: int, *, hide_every: int = 0) -> list[str]:
-    """A thread `thr_1` of so many items; the ids of those that a person may see, oldest first."""
+    """A thread `thr_1` of so many items; the ids of those that a user may see, oldest first."""
     await store.save_thread(a_thread("thr_1"), context=ANN)
     visible = []
     for number in range(count):

@@ -19,9 +19,9 @@ from chatkit.types import ClientToolCallItem, StructuredInputFreeform, Structure
 
 from pp_server import RESUME_ACTION
 from professor_lock.db.ids import new_id
-from professor_lock.person import UserContext
 from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.store import PostgresStore
+from professor_lock.user import UserContext
 from tests.fakes.betting_script import PARLAY, betting_script
 from tests.fakes.openai_script import Stall, Turn
 from tests.fakes.openai_server import OpenAIServer

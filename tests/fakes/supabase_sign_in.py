@@ -30,7 +30,7 @@ class FakeSupabaseSignIn(FakeSupabaseAuth):
     def add_person(self, email: str, password: str, **app_metadata: str) -> str:
         """A new account; answers its user id."""
         moment = "2026-01-01T00:00:00Z"
-        person = {
+        user = {
             "id": str(uuid.uuid4()),
             "aud": "authenticated",
             "role": "authenticated",
@@ -40,9 +40,9 @@ class FakeSupabaseSignIn(FakeSupabaseAuth):
             "created_at": moment,
             "updated_at": moment,
         }
-        self._people[email] = person
+        self._people[email] = user
         self._passwords[email] = password
-        return str(person["id"])
+        return str(user["id"])
 
     def revoke(self, email: str) -> None:
         """Nobody is signed in as them any more."""

@@ -70,7 +70,7 @@ class Labelled:
 
 @dataclass(slots=True)
 class Rates:
-    """Counts by style for true numbers, by kind for planted ones; `misses` say what went wrong, for a person."""
+    """Counts by style for true numbers, by kind for planted ones; `misses` say what went wrong, for a user."""
 
     true: Counter[str] = field(default_factory=Counter)
     alarms: Counter[str] = field(default_factory=Counter)

@@ -54,8 +54,8 @@ from professor_lock.grounding.facts import Kind, Ledger
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.plain_text import plain_text
 from professor_lock.grounding.reading import read_sentence
-from professor_lock.person import UserContext
 from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.user import UserContext
 from professor_lock.widgets.confirm import create_confirm_widget
 from professor_lock.widgets.limits import BREAKS, create_limits_widget
 from professor_lock.widgets.parlay import CHIPS

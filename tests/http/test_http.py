@@ -63,7 +63,7 @@ def client_of(server: RunningServer) -> httpx2.AsyncClient:
 
 
 def assert_refused(answer: httpx2.Response, status: int) -> dict[str, str]:
-    """One shape for every error: a message for a person, a code for programs, the request's id."""
+    """One shape for every error: a message for a user, a code for programs, the request's id."""
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/json"
     body: dict[str, str] = answer.json()

@@ -32,7 +32,7 @@ async def url(database: str, tmp_path: Path, model: OpenAIServer) -> AsyncIterat
         yield server.url
 
 
-def person(url: str, tier: str) -> ChatKitClient:
+def client_of(url: str, tier: str) -> ChatKitClient:
     return ChatKitClient(url, user_id="ann", headers={"X-User-Tier": tier})
 
 
@@ -49,7 +49,7 @@ def person(url: str, tier: str) -> ChatKitClient:
 async def test_a_model_of_the_tier_is_the_one_that_answers(
     url: str, model: OpenAIServer, tier: str, asked: str | None, answers: str
 ) -> None:
-    async with person(url, tier) as client:
+    async with client_of(url, tier) as client:
         chat = await client.chat().send("Hi", **({} if asked is None else {"model": asked}))
     assert chat.text == "Hello."
     assert [exchange.request.model for exchange in model.exchanges] == [answers]
@@ -70,7 +70,7 @@ async def test_a_model_of_the_tier_is_the_one_that_answers(
 async def test_what_the_tier_does_not_offer_is_refused_before_anything_is_stored_or_asked(
     database: str, url: str, model: OpenAIServer, tier: str, options: dict[str, str]
 ) -> None:
-    async with person(url, tier) as client:
+    async with client_of(url, tier) as client:
         chat = await client.chat().send("Hi")
         before = await all_rows(database)
         for body in (requests.create("Hi", **options), requests.add_user_message(chat.thread_id, "Hi", **options)):
@@ -86,9 +86,9 @@ async def test_what_the_tier_does_not_offer_is_refused_before_anything_is_stored
 
 
 async def test_whoever_has_left_the_tier_is_answered_again_by_the_default(url: str, model: OpenAIServer) -> None:
-    async with person(url, "pro") as client:
+    async with client_of(url, "pro") as client:
         chat = await client.chat().send("Hi", model="larger")
-    async with person(url, "free") as client:
+    async with client_of(url, "free") as client:
         page = await client.chat().load(chat.thread_id)
         await page.retry()
     assert [exchange.request.model for exchange in model.exchanges] == ["larger", "plain"]

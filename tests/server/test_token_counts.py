@@ -11,8 +11,8 @@ from professor_lock.clocks import utc_now
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
 from professor_lock.ledger import Ledger, ModelUse, Spending
-from professor_lock.person import UserContext
 from professor_lock.server.token_counts import TokenCounts
+from professor_lock.user import UserContext
 
 
 def counting(database: PostgresPool) -> TokenCounts:

@@ -262,7 +262,7 @@ async def test_every_fault_of_every_provider_ends_in_words_that_name_it_and_in_n
 
 
 def _words(chat: Chat) -> Iterator[str]:
-    """What a person reads on the cards."""
+    """What a user reads on the cards."""
     for widget in chat.widgets:
         for node in nodes(widget["widget"]):
             yield from (node[name] for name in ("value", "label") if isinstance(node.get(name), str))

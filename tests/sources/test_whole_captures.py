@@ -264,7 +264,7 @@ def test_every_price_of_a_games_page_is_the_files(captures: Path, name: str) -> 
 
 @pytest.mark.parametrize("name", ODDS)
 def test_every_offered_bet_that_is_written_out_is_that_bet(captures: Path, name: str) -> None:
-    """Of teams that are listed once: by name and line, as a person writes it, the very bet or none."""
+    """Of teams that are listed once: by name and line, as a user writes it, the very bet or none."""
     league, odds_format = ODDS[name]
     body = opened(captures, "oddsapi", name)
     now = min(moment(game["commence_time"]) for game in body) - timedelta(hours=5)

@@ -34,8 +34,8 @@ from professor_lock.betting.settlement import Result
 from professor_lock.betting.slip import BookTicket, Slip, price_slip
 from professor_lock.betting.trends import PastGame, Recent
 from professor_lock.desk.books_card import books_card
-from professor_lock.person import UserContext
 from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.user import UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.confirm import create_confirm_widget
 from professor_lock.widgets.limits import create_limits_widget

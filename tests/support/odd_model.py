@@ -33,7 +33,7 @@ class OddModel:
     database: str
 
     def client(self) -> ChatKitClient:
-        """A person at the server."""
+        """A user at the server."""
         return ChatKitClient(self.server.url, user_id="ann")
 
     async def answers(self, name: str, script: Script, text: str, *, never: str = "never sent") -> Chat:

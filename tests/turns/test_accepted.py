@@ -14,13 +14,13 @@ from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import Forbidden, NotFound
 from professor_lock.limits import Limits, OverQuota, Quota
-from professor_lock.person import UserContext
 from professor_lock.settings_env import TierLimits
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import Ending, NewTurn
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.store_begin import NEWEST_ITEMS, Beginning
 from professor_lock.turns.turns import new_turn
+from professor_lock.user import UserContext
 from tests.turns.test_store import WAITING, question
 
 ANN = UserContext(user_id="ann")

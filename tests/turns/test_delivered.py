@@ -19,13 +19,13 @@ from chatkit.types import (
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
 from professor_lock.model.failures import to_user_error
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.records import TIMINGS, TurnKind
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Started, Turns, new_turn
+from professor_lock.user import UserContext
 from tests.turns.test_store import question
 
 ANN = UserContext(user_id="ann")

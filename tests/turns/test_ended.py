@@ -13,11 +13,11 @@ from chatkit.types import InferenceOptions, ThreadMetadata, UserMessageItem, Use
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
 from professor_lock.db.sharding.registry import prepare
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import ENDED_COLUMNS, Ending, NewTurn
 from professor_lock.turns.store import DAYS_AHEAD, ENDED_S, KEEP_FINISHED_DAYS, TurnStore
 from professor_lock.turns.turns import new_turn
+from professor_lock.user import UserContext
 from tests.support.databases import fresh, schema_template
 
 ANN = UserContext(user_id="ann")

@@ -28,7 +28,6 @@ from professor_lock.db.pool import PATIENCE_S, PostgresPool, open_pool
 from professor_lock.errors import Overloaded, SourceUnavailable
 from professor_lock.ledger import ModelUse, Spending
 from professor_lock.model.failures import to_user_error
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.endings import EndingQueue
 from professor_lock.turns.records import Ending, NewTurn, Renewed
@@ -36,6 +35,7 @@ from professor_lock.turns.runner import CUT_TITLE, TOO_LONG
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Started, Turns, new_turn
+from professor_lock.user import UserContext
 from tests.fakes.openai_script import ModelRequest
 from tests.fakes.openai_script import Turn as Answer
 from tests.fakes.openai_server import OpenAIServer

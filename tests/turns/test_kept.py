@@ -22,7 +22,6 @@ from chatkit.types import (
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
-from professor_lock.person import UserContext
 from professor_lock.protocol.widget_diff import dynamic_root
 from professor_lock.store import PostgresStore
 from professor_lock.turns.leases import ExpiredTurns
@@ -30,6 +29,7 @@ from professor_lock.turns.records import LEASE_S
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import new_turn
+from professor_lock.user import UserContext
 from tests.turns.test_store import question
 
 ANN = UserContext(user_id="ann")

@@ -12,12 +12,12 @@ from chatkit.types import AssistantMessageContent, AssistantMessageItem, ThreadI
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool, open_pool
-from professor_lock.person import UserContext
 from professor_lock.turns.leases import ExpiredTurns, Leases
 from professor_lock.turns.records import BELIEVED_S, LEASE_S
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import new_turn
+from professor_lock.user import UserContext
 from tests.turns.test_store import question
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -24,12 +24,12 @@ from chatkit.types import (
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
 from professor_lock.model.failures import to_user_error
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import LEASE_S, Ending, NewTurn, TurnKind
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Turns, new_turn
+from professor_lock.user import UserContext
 from tests.support.schedule import PausingPool, Schedule
 
 ANN = UserContext(user_id="ann")

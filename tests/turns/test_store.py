@@ -20,12 +20,12 @@ from chatkit.types import (
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
 from professor_lock.errors import NotFound
-from professor_lock.person import UserContext
 from professor_lock.store import PostgresStore
 from professor_lock.turns.records import LEASE_S, Ending, NewTurn, TurnRow
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.store_begin import TurnBeginnings
 from professor_lock.turns.turns import new_turn
+from professor_lock.user import UserContext
 
 ANN, BOB = UserContext(user_id="ann"), UserContext(user_id="bob")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

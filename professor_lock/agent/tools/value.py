@@ -41,7 +41,7 @@ from professor_lock.betting.offers import Bet, leg_at, leg_name
 from professor_lock.betting.settlement import Result
 from professor_lock.desk.tickets import LegGrade, Ticket
 from professor_lock.errors import BadInput
-from professor_lock.person import OddsFormat, UserContext
+from professor_lock.user import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import beside_tag
 from professor_lock.widgets.simple import create_sheet_widget

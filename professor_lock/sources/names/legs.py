@@ -14,12 +14,12 @@ from professor_lock.betting.facts import GAME_MARKETS, Event, Market, Quote, Sla
 from professor_lock.betting.legs import MAX_CANDIDATES, SlipLeg, UnmatchedLeg
 from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import Bet, leg_at
-from professor_lock.person import OddsFormat
 from professor_lock.sources.names.games import Ambiguous, find_events, games_when, slate_roster
 from professor_lock.sources.names.leg_words import Wanted
 from professor_lock.sources.names.rosters import Named
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.names.when import name_with_day, same_pair_games
+from professor_lock.user import OddsFormat
 from professor_lock.zones import EASTERN
 
 

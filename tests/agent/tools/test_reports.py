@@ -392,7 +392,7 @@ async def test_with_every_provider_down_every_question_ends_and_shows_no_number(
 
 
 def _shown(widget: dict[str, Any]) -> Iterator[str]:
-    """What a person reads on a widget."""
+    """What a user reads on a widget."""
     for node in _nodes(widget):
         for name in ("value", "label"):
             if isinstance(node.get(name), str):

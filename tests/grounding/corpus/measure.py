@@ -22,7 +22,7 @@ QUESTION = "What do you think about tonight?"
 
 @dataclass(slots=True)
 class Table:
-    """Counts by label of true numbers and by class of planted ones; `misses` say what went wrong, for a person."""
+    """Counts by label of true numbers and by class of planted ones; `misses` say what went wrong, for a user."""
 
     true: Counter[str] = field(default_factory=Counter)
     alarms: Counter[str] = field(default_factory=Counter)
