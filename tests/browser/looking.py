@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from playwright.async_api import ConsoleMessage, Error, Locator, Page, Request, expect
+
+
+async def picture(card: Locator, path: Path) -> None:
+    """Keep a picture of a whole card: of one that is taller than its thread a browser draws what lies beside it."""
+    page = card.page
+    size, box = page.viewport_size, await card.bounding_box()
+    assert size is not None
+    assert box is not None
+    await page.set_viewport_size({"width": size["width"], "height": int(box["height"]) + 600})
+    await card.evaluate("(card) => card.scrollIntoView({block: 'end'})")
+    await card.screenshot(path=path)
+    await page.set_viewport_size(size)
 
 
 class Watched:

@@ -16,7 +16,7 @@ from professor_lock.betting.props import prop_lines
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.props import PropForm, PropForms, create_props_widget
-from tests.browser.looking import Watched
+from tests.browser.looking import Watched, picture
 from tests.browser.scripted_server import ScriptedServer
 from tests.browser.test_accessibility import violations
 from tests.support.card_samples import catalogue_cards
@@ -136,14 +136,21 @@ async def test_the_board_is_read_at_a_glance_at_every_width(
     assert team is not None
     assert money is not None
     assert team["x"] < money["x"]
-    await card.screenshot(path=artifacts / f"board-{scheme}-{width}-{direction}.png")
+    await picture(card, artifacts / f"board-{scheme}-{width}-{direction}.png")
     assert await violations(page) == []
     closed = card.locator(".ck-fold[aria-expanded=false]")
     while await closed.count():
         await closed.first.click()
     await watched.settle()
     assert await page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
-    await card.screenshot(path=artifacts / f"board-open-{scheme}-{width}-{direction}.png")
+    last_game, source = (
+        await card.locator("table").last.bounding_box(),
+        await card.get_by_text("Source:").bounding_box(),
+    )
+    assert last_game is not None
+    assert source is not None
+    assert last_game["y"] < source["y"], "the other games stand above what the whole card says of itself"
+    await picture(card, artifacts / f"board-open-{scheme}-{width}-{direction}.png")
     assert await violations(page) == []
     watched.assert_clean()
     await context.close()
@@ -206,7 +213,7 @@ async def test_books_are_compared_side_by_side_and_the_best_price_is_filled(
     shown = "(all) => all.every((one) => one.scrollWidth <= one.clientWidth + 1)"
     assert await card.locator(".ck-price-line, .ck-price-main, thead .ck-caption").evaluate_all(shown)
     assert await page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
-    await card.screenshot(path=artifacts / f"books-{width}-{direction}.png")
+    await picture(card, artifacts / f"books-{width}-{direction}.png")
     assert await violations(page) == []
     await card.get_by_role("button", name="more book").click()
     await expect(card.get_by_role("table")).to_have_count(3)
@@ -287,7 +294,7 @@ async def test_player_props_are_a_grid_of_names_and_sides(
     await watched.start({"theme": {"colorScheme": scheme}})
     card = await show(watched.page, tree)
     await watched.settle()
-    await card.screenshot(path=artifacts / f"props-{scheme}-{width}.png")
+    await picture(card, artifacts / f"props-{scheme}-{width}.png")
     where = await card.get_by_text("Golden State Warriors @ Los Angeles Lakers").bounding_box()
     assert where is not None
     assert where["width"] > 200
