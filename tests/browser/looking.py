@@ -74,6 +74,12 @@ class Watched:
     async def count(self, name: str) -> int:
         return len([event for event in await self.events() if event["name"] == name])
 
+    async def has_heard(self, name: str, times: int = 1) -> None:
+        """Wait until the element has sent the event so often."""
+        await self.page.wait_for_function(
+            "([name, times]) => window.events.filter((event) => event.name === name).length >= times", arg=[name, times]
+        )
+
     async def events(self) -> list[dict[str, Any]]:
         """Every `chatkit.*` event so far but the log."""
         events: list[dict[str, Any]] = await self.page.evaluate("() => window.events")

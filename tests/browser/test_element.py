@@ -144,6 +144,7 @@ async def test_a_body_that_breaks_off_is_an_error_and_what_was_stored_is_fetched
     scripted.fail = fail
     await watched.ask("two")
     await watched.sees("Not sent")
+    await watched.has_heard("error")  # comes after what was stored has been fetched
     assert scripted.sent("threads.get_by_id")
     assert await watched.count("error") == 1
 
