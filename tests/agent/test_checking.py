@@ -15,7 +15,7 @@ import httpx2
 import pytest
 from chatkit.types import AssistantMessageItem
 
-from professor_lock.agent.events import MAX_HELD_S
+from professor_lock.agent.run_converter import MAX_HELD_S
 from tests.fakes.openai_script import Call, Cut, Fail, Say, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import Chat, ChatKitClient
