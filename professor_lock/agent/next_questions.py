@@ -18,7 +18,7 @@ from professor_lock.sources.names.leagues import find_league
 from professor_lock.tool_outcomes import Outcome, read_candidates, read_no_answer, read_offers
 from professor_lock.untrusted_text import one_line
 from professor_lock.widgets.format import short_team
-from professor_lock.widgets.odds_notes import favorite_of
+from professor_lock.widgets.odds_terms import favorite_of
 from professor_lock.words import ENGLISH, Words
 
 MOST = 3

@@ -25,11 +25,11 @@ from professor_lock.widgets.actions import ADD_LEG, book_leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, Start, extension, source_fold
 from professor_lock.widgets.format import DEFAULT_TIMEZONE, ago, beside_tag, clock, when, zone
-from professor_lock.widgets.odds_notes import (
+from professor_lock.widgets.odds_notes import market_notes
+from professor_lock.widgets.odds_terms import (
     fair_written,
     in_spoken_words,
     label_in_words,
-    market_notes,
     named,
     percent,
     short_book,

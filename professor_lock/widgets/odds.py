@@ -31,23 +31,25 @@ from professor_lock.widgets.extension import Fold, Price, Start, details_fold, e
 from professor_lock.widgets.format import DEFAULT_TIMEZONE, beside_tag, together, when, zone
 from professor_lock.widgets.input import board_of
 from professor_lock.widgets.odds_notes import (
-    ROWS,
-    book_of_cell,
-    column_head,
     details_of,
-    favorite_of,
     game_notes,
-    in_row_order,
-    is_stale,
     left_out_note,
     legend,
     method_note,
-    moved,
-    short_names,
-    spoken_book,
     spoken_price,
     stale_note,
     value_of,
+)
+from professor_lock.widgets.odds_terms import (
+    ROWS,
+    book_of_cell,
+    column_head,
+    favorite_of,
+    in_row_order,
+    is_stale,
+    moved,
+    short_names,
+    spoken_book,
 )
 from professor_lock.widgets.odds_text import (
     board_share,

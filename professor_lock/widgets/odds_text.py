@@ -17,31 +17,33 @@ from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.user import OddsFormat
 from professor_lock.widgets.format import DASH, beside_tag, clock, when
 from professor_lock.widgets.odds_notes import (
-    ROWS,
     arbitrage,
     better_numbers,
-    book_names,
     books_at_line,
-    by_shin,
     fair_of_others,
+    left_out_note,
+    line_counts,
+    method_note,
+    opened_of,
+    repeats_feeds,
+    stale_note,
+    value_of,
+)
+from professor_lock.widgets.odds_terms import (
+    ROWS,
+    book_names,
+    by_shin,
     fair_written,
     in_row_order,
     is_stale,
     label_in_words,
-    left_out_note,
-    line_counts,
     line_text,
-    method_note,
     named,
-    opened_of,
     over_or_under,
     parts_methods,
     percent,
-    repeats_feeds,
     short_names,
     side_and_line,
-    stale_note,
-    value_of,
 )
 from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words

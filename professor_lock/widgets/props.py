@@ -25,7 +25,7 @@ from professor_lock.widgets.actions import ADD_LEG, leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Price, details_fold, extension, source_fold
 from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, beside_tag, clock, hour, together, when, zone
-from professor_lock.widgets.odds_notes import book_names, book_of_cell, in_spoken_words, over_or_under, spoken_book
+from professor_lock.widgets.odds_terms import book_names, book_of_cell, in_spoken_words, over_or_under, spoken_book
 from professor_lock.widgets.share import share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
