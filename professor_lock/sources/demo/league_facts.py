@@ -19,7 +19,8 @@ from professor_lock.betting.facts import (
     SearchResult,
     SeasonKind,
 )
-from professor_lock.sources.demo.demo import DEMO_LEAGUES, SOURCE, demo_events, share, team_names
+from professor_lock.sources.demo.demo import DEMO_LEAGUES, demo_events, team_names
+from professor_lock.sources.demo.prices import SOURCE, share
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.leagues import League, leagues_by_key
 from professor_lock.zones import EASTERN

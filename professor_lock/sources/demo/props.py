@@ -21,18 +21,9 @@ from professor_lock.betting.facts import (
     SeasonKind,
     Slate,
 )
-from professor_lock.sources.demo.demo import (
-    BOOKS,
-    NOTE,
-    SOURCE,
-    bounded,
-    demo_events,
-    quoted_price,
-    share,
-    team_names,
-    tomorrows_events,
-)
+from professor_lock.sources.demo.demo import NOTE, demo_events, team_names, tomorrows_events
 from professor_lock.sources.demo.facts import PLAYERS, TEAMS, Player
+from professor_lock.sources.demo.prices import BOOKS, SOURCE, bounded, quoted_price, share
 from professor_lock.sources.errors import NotConfigured, SourceNotFound
 from professor_lock.sources.names import players
 from professor_lock.sources.names.leagues import League, leagues_by_key

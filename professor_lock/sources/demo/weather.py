@@ -7,7 +7,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Weather
-from professor_lock.sources.demo.demo import share
+from professor_lock.sources.demo.prices import share
 from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.places import Place, venue_towns
 from professor_lock.sources.names.spelling import expand
