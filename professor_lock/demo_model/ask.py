@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from professor_lock.sources.names.hearing import Leg
 from professor_lock.sources.names.mentions import Name
+from professor_lock.sources.names.message_legs import Leg
 
 TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

@@ -13,22 +13,11 @@ from dataclasses import replace
 
 from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask, Message, kind_of
 from professor_lock.demo_model.slip_asks import added, game_of, joined, on_slip, revised, slip_ask, the_legs
-from professor_lock.sources.names.hearing import (
-    COUNTS,
-    DRAWS,
-    MONEY,
-    READ_CHARS,
-    SPREAD,
-    Heard,
-    Leg,
-    NameReader,
-    chosen,
-    is_parlay,
-    legs_in,
-    pairings,
-)
 from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.mentions import Name
+from professor_lock.sources.names.message import MONEY, READ_CHARS, SPREAD, NameReader, ParsedMessage
+from professor_lock.sources.names.message_legs import DRAWS, Leg, chosen, is_parlay, legs_in, pairings
+from professor_lock.sources.names.message_words import COUNTS
 from professor_lock.sources.names.pasted import looks_pasted
 
 DEFAULT_LEAGUE = "nba"
@@ -56,9 +45,9 @@ def read_asks(messages: Sequence[Message], read: NameReader) -> tuple[Ask, ...]:
     return asks
 
 
-def _is_short_name(heard: Heard) -> bool:
+def _is_short_name(parsed: ParsedMessage) -> bool:
     """Whether a message is little more than a name."""
-    return bool(heard.mentions) and len(heard.words.split()) <= SHORT and _kind(heard) in ("unknown", "odds")
+    return bool(parsed.mentions) and len(parsed.words.split()) <= SHORT and _kind(parsed) in ("unknown", "odds")
 
 
 # --- the parts of a message ---------------------------------------------------------------------------------------
@@ -76,9 +65,9 @@ def _parts(said: Message, read: NameReader) -> list[Message]:
     parts: list[tuple[str, str]] = []
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         piece = text[start:end]
-        heard = read(SAYS["parts"].sub("", piece, count=1) if start else piece)
-        kind = _kind(heard)
-        if parts and not _begins(kind, heard, *parts[-1], read):
+        parsed = read(SAYS["parts"].sub("", piece, count=1) if start else piece)
+        kind = _kind(parsed)
+        if parts and not _begins(kind, parsed, *parts[-1], read):
             parts[-1] = (kind if parts[-1][0] == "unknown" else parts[-1][0], parts[-1][1] + piece)
         else:
             parts.append((kind, SAYS["parts"].sub("", piece, count=1) if start else piece))
@@ -89,33 +78,33 @@ def _parts(said: Message, read: NameReader) -> list[Message]:
     return [replace(said, text=text) for text in texts]
 
 
-def _begins(kind: str, heard: Heard, earlier: str, text: str, read: NameReader) -> bool:
+def _begins(kind: str, parsed: ParsedMessage, earlier: str, text: str, read: NameReader) -> bool:
     """Whether a piece asks for something else than the part before it."""
-    if earlier in GROUPS["board"] - {"odds"} and SAYS["the_side"].fullmatch(heard.words):
+    if earlier in GROUPS["board"] - {"odds"} and SAYS["the_side"].fullmatch(parsed.words):
         return True
     if kind not in GROUPS["begins"] or earlier not in GROUPS["begins"]:
         return False
-    if kind in ("odds", "stats") and not heard.mentions and not SAYS["shown"].search(heard.words):
+    if kind in ("odds", "stats") and not parsed.mentions and not SAYS["shown"].search(parsed.words):
         return False
     if earlier == "compare" and kind == "odds":
         return False
     if kind == earlier or {kind, earlier} <= {"bet", "build"}:
         before = read(text)
-        return kind == "odds" and bool(heard.teams and before.teams) and before.market != heard.market
+        return kind == "odds" and bool(parsed.teams and before.teams) and before.market != parsed.market
     if earlier in GROUPS["of_slip"]:
         return (
             kind in GROUPS["of_slip"] - {"bet", "build"}
             or (
                 kind not in ("odds", "stats")
-                and (kind not in ("bet", "build") or SAYS["does"].match(heard.words) is not None)
+                and (kind not in ("bet", "build") or SAYS["does"].match(parsed.words) is not None)
             )
-            or SAYS["shown"].search(heard.words) is not None
+            or SAYS["shown"].search(parsed.words) is not None
         )
-    return kind not in GROUPS["of_slip"] or SAYS["does"].match(heard.words) is not None
+    return kind not in GROUPS["of_slip"] or SAYS["does"].match(parsed.words) is not None
 
 
-def _kind(heard: Heard) -> str:
-    return kind_of(heard.words, CARRIED)
+def _kind(parsed: ParsedMessage) -> str:
+    return kind_of(parsed.words, CARRIED)
 
 
 # --- one part -----------------------------------------------------------------------------------------------------
@@ -124,8 +113,8 @@ def _kind(heard: Heard) -> str:
 def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
     if said.attached or looks_pasted(said.text):
         return Ask("paste", said.attached or said.text, stake=read(said.text).money if said.attached else None)
-    heard = read(said.text)
-    words = heard.words
+    parsed = read(said.text)
+    words = parsed.words
     if before is not None:
         if SAYS["both"].match(words):
             if before.kind == "which":
@@ -140,23 +129,23 @@ def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
             return added(said.offers[:1], said, before, read) if said.offers else _agreed(before, said)
     if SAYS["no"].match(words):
         return Ask("no", said.text)
-    if before is not None and before.kind in ("which", "which_league") and (picked := _picked(heard, before)):
+    if before is not None and before.kind in ("which", "which_league") and (picked := _picked(parsed, before)):
         return picked
     plain = SAYS["fix_end"].sub("", SAYS["fix"].sub("", said.text)) if before is not None else said.text
     fixed = _mended(plain, read)
-    heard = read(_named_again(fixed, before, heard, read))
-    if SAYS["no"].match(heard.words):
+    parsed = read(_named_again(fixed, before, parsed, read))
+    if SAYS["no"].match(parsed.words):
         return Ask("no", said.text)
-    if before is not None and (fixed != said.text or SAYS["make_it"].search(heard.words)):
-        kept = _kind(heard) in ("remove", "swap")
-        if not kept and (ask := revised(heard, before, read)) is not None:
+    if before is not None and (fixed != said.text or SAYS["make_it"].search(parsed.words)):
+        kept = _kind(parsed) in ("remove", "swap")
+        if not kept and (ask := revised(parsed, before, read)) is not None:
             return ask
-        if not (fixed := SAYS["make_it"].sub("", heard.text)).strip():
+        if not (fixed := SAYS["make_it"].sub("", parsed.text)).strip():
             return Ask("no", said.text)
-    if _is_vague(heard, before):
+    if _is_vague(parsed, before):
         return Ask("which_one", said.text)
-    found = _of_kind(_kind(heard), heard, before, read)
-    return _with_names(found, heard, before)
+    found = _of_kind(_kind(parsed), parsed, before, read)
+    return _with_names(found, parsed, before)
 
 
 def _mended(text: str, read: NameReader) -> str:
@@ -172,9 +161,9 @@ def _mended(text: str, read: NameReader) -> str:
     return re.sub(rf"(?i)\b{re.escape(head.mentions[-1].words)}\b", parts[1], parts[0], count=1)
 
 
-def _named_again(text: str, before: Ask | None, heard: Heard, read: NameReader) -> str:
+def _named_again(text: str, before: Ask | None, parsed: ParsedMessage, read: NameReader) -> str:
     """The text with names for "the second one", "the other guy", "him", "the first two", where they were named."""
-    if before is None or _kind(heard) in ("remove", "swap") or (heard.leg_numbers and before.held):
+    if before is None or _kind(parsed) in ("remove", "swap") or (parsed.leg_numbers and before.held):
         return text
     names = [name.name for name in before.named]
     if before.player:
@@ -198,24 +187,24 @@ def _named_again(text: str, before: Ask | None, heard: Heard, read: NameReader) 
     return SAYS["several"].sub(first, SAYS["ordinal"].sub(ordinal, text))
 
 
-def _is_vague(heard: Heard, before: Ask | None) -> bool:
+def _is_vague(parsed: ParsedMessage, before: Ask | None) -> bool:
     """Whether it speaks of something that nobody named: "the late game", "the other one"."""
-    if SAYS["opponent"].search(heard.words) and _kind(heard) in GROUPS["slip_words"]:
+    if SAYS["opponent"].search(parsed.words) and _kind(parsed) in GROUPS["slip_words"]:
         return True
-    if heard.mentions or (heard.leg_numbers and before is not None and before.held):
+    if parsed.mentions or (parsed.leg_numbers and before is not None and before.held):
         return False
     known = before is not None and len(before.teams) == 1
-    pointed = any(SAYS[name].search(heard.words) for name in ("ordinal", "several", "other"))
-    pointed = pointed or (heard.side is not None and SAYS["him"].search(heard.words) is not None)
-    vague = SAYS["vague"].search(heard.words)
+    pointed = any(SAYS[name].search(parsed.words) for name in ("ordinal", "several", "other"))
+    pointed = pointed or (parsed.side is not None and SAYS["him"].search(parsed.words) is not None)
+    vague = SAYS["vague"].search(parsed.words)
     return pointed or (vague is not None and not (known and vague[0].startswith("that")))
 
 
-def _with_names(found: Ask, heard: Heard, before: Ask | None) -> Ask:
+def _with_names(found: Ask, parsed: ParsedMessage, before: Ask | None) -> Ask:
     """The same with whom the conversation is about: those named here, after those of a message of the same kind."""
     here = tuple(
         name
-        for mention in sorted((*heard.teams, *heard.players), key=lambda one: one.start)
+        for mention in sorted((*parsed.teams, *parsed.players), key=lambda one: one.start)
         for name in (mention.names[:1] if mention.kind == "player" else chosen(mention, (found.league or "",))[:1])
     )
     earlier = before.named if before is not None else ()
@@ -226,78 +215,84 @@ def _with_names(found: Ask, heard: Heard, before: Ask | None) -> Ask:
     return replace(found, named=named, focus=here[0].name if len(set(here)) == 1 else "")
 
 
-def _of_kind(kind: str, heard: Heard, before: Ask | None, read: NameReader) -> Ask:
+def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameReader) -> Ask:
     """The kind with its names; what it lacks is taken from the message before where that makes sense."""
     follows = before is not None and (
-        len(heard.words.split()) <= SHORT or SAYS["follows"].match(heard.words) is not None
+        len(parsed.words.split()) <= SHORT or SAYS["follows"].match(parsed.words) is not None
     )
-    names, which = _names(heard, before.league if before is not None and before.league else None)
-    alone = (one.leagues[0] for one in heard.mentions if one.kind == "league" and len(one.leagues) == 1)
-    keys = tuple(dict.fromkeys(alone)) or tuple(dict.fromkeys(heard.leagues))
+    names, which = _names(parsed, before.league if before is not None and before.league else None)
+    alone = (one.leagues[0] for one in parsed.mentions if one.kind == "league" and len(one.leagues) == 1)
+    keys = tuple(dict.fromkeys(alone)) or tuple(dict.fromkeys(parsed.leagues))
     league = names[0].league if names else keys[0] if len(keys) == 1 else None
     many = tuple(Name(key, key) for key in keys) if len(keys) > 1 else ()
-    teams = pairings(heard, [name.name for name in names], apart=is_parlay(heard)) if not which else ()
-    player = heard.players[0].names[0] if heard.players else None
+    teams = pairings(parsed, [name.name for name in names], apart=is_parlay(parsed)) if not which else ()
+    player = parsed.players[0].names[0] if parsed.players else None
     ask = Ask(
-        kind, heard.text, league or (player.league if player else None), teams, player.name if player else None,
-        heard.stat, heard.market, heard.day, _line(heard), (), heard.count, heard.money, missed=heard.unknown,
+        kind, parsed.text, league or (player.league if player else None), teams, player.name if player else None,
+        parsed.stat, parsed.market, parsed.day, _line(parsed), (), parsed.count, parsed.money, missed=parsed.unknown,
     )  # fmt: skip
     if len({name.league for name in names}) > 1:
         ask = replace(ask, which=tuple(names))
     if kind == "trends":
-        ask = replace(ask, count=count_in(heard.words))
-    if ask.market == "all" and teams and SPREAD.search(heard.text):
+        ask = replace(ask, count=count_in(parsed.words))
+    if ask.market == "all" and teams and SPREAD.search(parsed.text):
         ask = replace(ask, market="spread")
     of_players = ask.kind in ("props", "trends") or (ask.kind in ("unknown", "stats") and ask.stat is not None)
-    if of_players and len(heard.unknown) > 1 and not (teams or player or which or heard.leagues):
+    if of_players and len(parsed.unknown) > 1 and not (teams or player or which or parsed.leagues):
         return replace(ask, kind="no_player")
-    new = bool(teams or heard.leagues or player or heard.day or ask.market != "all" or which or heard.stat)
-    ask = replace(ask, kind=_second_look(ask, heard, before or Ask(), follows=follows and new))
-    nobody = not (ask.teams or heard.leagues or (before is not None and before.teams))
-    if kind == "unknown" and ask.kind == "odds" and (ask.missed or nobody) and SAYS["strange"].match(heard.words):
+    new = bool(teams or parsed.leagues or player or parsed.day or ask.market != "all" or which or parsed.stat)
+    ask = replace(ask, kind=_second_look(ask, parsed, before or Ask(), follows=follows and new))
+    nobody = not (ask.teams or parsed.leagues or (before is not None and before.teams))
+    if kind == "unknown" and ask.kind == "odds" and (ask.missed or nobody) and SAYS["strange"].match(parsed.words):
         return replace(ask, kind="unknown")
     if which and ask.kind not in GROUPS["no_teams"]:
         return replace(ask, kind="which", which=which, stat=ask.kind if ask.kind != "unknown" else "odds")
     boards = GROUPS["board"] | {"build"}
-    if "" in heard.leagues and (not teams or ask.kind == "unknown") and ask.kind in boards | {"unknown"}:
+    if "" in parsed.leagues and (not teams or ask.kind == "unknown") and ask.kind in boards | {"unknown"}:
         return replace(ask, kind="abroad")
-    if many and sum(one.kind == "league" for one in heard.mentions) > 1 and ask.kind in GROUPS["several"] and not teams:
+    if (
+        many
+        and sum(one.kind == "league" for one in parsed.mentions) > 1
+        and ask.kind in GROUPS["several"]
+        and not teams
+    ):
         return replace(ask, which=many)
     if many and ask.kind in boards and not teams:
         return replace(ask, kind="which_league", which=many, stat=ask.kind)
     if (
         ask.kind in ("odds", "props", "unknown", "stats")
         and not which
-        and (SAYS["each"].search(heard.text.casefold()) or not SAYS["asked"].search(heard.words))
+        and (SAYS["each"].search(parsed.text.casefold()) or not SAYS["asked"].search(parsed.words))
     ):
-        legs = legs_in(heard, names, ask.league, read)
+        legs = legs_in(parsed, names, ask.league, read)
         special = any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs)
-        bare = SAYS["last_amount"].search(heard.text) is not None and ("," in heard.text or heard.market != "all")
-        if legs and (heard.money or bare or (len(legs) > 1 and special)):
+        bare = SAYS["last_amount"].search(parsed.text) is not None and ("," in parsed.text or parsed.market != "all")
+        if legs and (parsed.money or bare or (len(legs) > 1 and special)):
             ask = replace(ask, kind="build")
     if ask.kind in GROUPS["slip_words"]:
-        return slip_ask(ask, heard, before, read, names)
+        return slip_ask(ask, parsed, before, read, names)
     if ask.kind in ("place", "track"):
-        return replace(ask, legs=the_legs(ask, heard, None, read, names) if not which else ())
-    return _filled(ask, before, follows=bool(follows), heard=heard)
+        return replace(ask, legs=the_legs(ask, parsed, None, read, names) if not which else ())
+    return _filled(ask, before, follows=bool(follows), parsed=parsed)
 
 
-def _second_look(ask: Ask, heard: Heard, before: Ask, *, follows: bool) -> str:
+def _second_look(ask: Ask, parsed: ParsedMessage, before: Ask, *, follows: bool) -> str:
     """The kind by the table of second looks: a player makes figures of odds, a follow-up is of the kind before."""
-    numbered = heard.side is not None and heard.side[4] is not None
+    numbered = parsed.side is not None and parsed.side[4] is not None
     priced = SAYS["priced"].search(ask.text) is not None
-    facts: dict[str, object] = {name: SAYS[name].fullmatch(heard.words) for name in ("the_side", "that", "on_them")} | {
-        "player": ask.player, "teams": ask.teams, "leagues": heard.leagues, "day": ask.day, "stake": ask.stake,
-        "line": ask.line, "market": ask.market != "all", "total": ask.market == "total", "side": heard.side,
-        "sided": numbered or heard.has("over|under"), "missed": ask.missed, "priced": priced, "follows": follows,
-        "subject": ask.teams or ask.player or heard.leagues or heard.day or ask.market != "all", "held": before.held,
-        "side_alone": heard.side is not None and not heard.has("over under|odds|lines?"),
+    whole = {name: SAYS[name].fullmatch(parsed.words) for name in ("the_side", "that", "on_them")}
+    facts: dict[str, object] = whole | {
+        "player": ask.player, "teams": ask.teams, "leagues": parsed.leagues, "day": ask.day, "stake": ask.stake,
+        "line": ask.line, "market": ask.market != "all", "total": ask.market == "total", "side": parsed.side,
+        "sided": numbered or parsed.has("over|under"), "missed": ask.missed, "priced": priced, "follows": follows,
+        "subject": ask.teams or ask.player or parsed.leagues or parsed.day or ask.market != "all", "held": before.held,
+        "side_alone": parsed.side is not None and not parsed.has("over under|odds|lines?"),
         "spread_number": SPREAD.search(ask.text), "milestone": PICKS["milestone"].search(ask.text),
         "number_alone": PICKS["number_alone"].match(ask.text.strip()),
         "chance": "%" in ask.text and (priced or PICKS["decimal"].search(ask.text)),
-        "question": SAYS["question"].search(heard.words), "digits": re.search(r"\d", ask.text),
-        "named": ask.teams or heard.side or ask.player or heard.has(DRAWS),
-        "talked_player": before.player, "board_word": heard.has("odds|lines?|board|games?"),
+        "question": SAYS["question"].search(parsed.words), "digits": re.search(r"\d", ask.text),
+        "named": ask.teams or parsed.side or ask.player or parsed.has(DRAWS),
+        "talked_player": before.player, "board_word": parsed.has("odds|lines?|board|games?"),
         "talked_of": before.teams or before.held or before.player, "talked_teams": before.teams,
         "one_team": len(before.teams) == 1 and before.kind in GROUPS["board"] | GROUPS["slip"],
     }  # fmt: skip
@@ -310,18 +305,18 @@ def _second_look(ask: Ask, heard: Heard, before: Ask, *, follows: bool) -> str:
 
     for kinds, needs, words, becomes in TABLE["second"]["rows"]:
         fits = kinds == "*" or ask.kind in kinds.split()
-        if fits and all(map(holds, needs.split())) and (not words or heard.has(words)):
+        if fits and all(map(holds, needs.split())) and (not words or parsed.has(words)):
             return before.kind if becomes == "=" else str(becomes)
     return ask.kind
 
 
-def _names(heard: Heard, earlier: str | None) -> tuple[list[Name], tuple[Name, ...]]:
+def _names(parsed: ParsedMessage, earlier: str | None) -> tuple[list[Name], tuple[Name, ...]]:
     """One name for every team mentioned: by the league named, the one they share, the one talked about; or which."""
-    sets = [set(mention.leagues) for mention in heard.teams]
+    sets = [set(mention.leagues) for mention in parsed.teams]
     shared = set.intersection(*sets) if len(sets) > 1 else set()
-    preferred = heard.leagues or (tuple(shared) if len(shared) == 1 else (earlier,) if earlier else ())
+    preferred = parsed.leagues or (tuple(shared) if len(shared) == 1 else (earlier,) if earlier else ())
     names: list[Name] = []
-    for mention in heard.teams:
+    for mention in parsed.teams:
         fitting = chosen(mention, preferred)
         if len(fitting) > 1:
             return [], fitting
@@ -329,12 +324,12 @@ def _names(heard: Heard, earlier: str | None) -> tuple[list[Name], tuple[Name, .
     return names, ()
 
 
-def _picked(heard: Heard, before: Ask) -> Ask | None:
+def _picked(parsed: ParsedMessage, before: Ask) -> Ask | None:
     """The answer to "which one?": a name, a league, or "the first"."""
-    words = set(heard.words.split())
+    words = set(parsed.words.split())
     number = next((n for n, word in enumerate(("first", "second", "third", "fourth")) if word in words), None)
-    fits = [name for name in before.which if name.league in heard.leagues]
-    fits = fits or [name for name in before.which if any(name in mention.names for mention in heard.teams)]
+    fits = [name for name in before.which if name.league in parsed.leagues]
+    fits = fits or [name for name in before.which if any(name in mention.names for mention in parsed.teams)]
     if number is not None and number < len(before.which):
         fits = [before.which[number]]
     if len(fits) != 1 or len(words) > SHORT:
@@ -346,7 +341,7 @@ def _picked(heard: Heard, before: Ask) -> Ask | None:
     return replace(before, kind=kind, which=(), teams=(fits[0].name,), league=fits[0].league, stat=None, legs=legs)
 
 
-def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask:
+def _filled(ask: Ask, before: Ask | None, *, follows: bool, parsed: ParsedMessage) -> Ask:
     """What the message leaves open, from the one before; the usual league where none was ever named."""
     if ask.kind not in GROUPS["board"] | {"stats", "explain"}:
         return ask
@@ -354,20 +349,20 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
         follows or ask.kind in ("compare", "props", "injuries", "weather", "trends", "scores", "value")
     ):
         same = ask.league in (None, before.league)
-        if same and not ask.teams and not ask.player and not (heard.leagues and not follows):
-            keep = () if heard.leagues else before.teams or game_of(before.held)
+        if same and not ask.teams and not ask.player and not (parsed.leagues and not follows):
+            keep = () if parsed.leagues else before.teams or game_of(before.held)
             if not before.league and before.held:
                 ask = replace(ask, league=before.held[0].sport)
             ask = replace(ask, teams=keep, player=before.player if ask.kind in ("props", "trends", "stats") else None)
         if ask.kind == "weather" and before.kind == "weather" and follows and not ask.teams:
             ask = replace(ask, text=before.text)
-        converts = heard.has("convert|conversion|in decimal|in american|in fractional")
+        converts = parsed.has("convert|conversion|in decimal|in american|in fractional")
         if ask.kind == "explain" and before.kind == "explain" and follows and not converts:  # with other numbers
             told = PICKS["numbers"].sub(" ", before.text) if SAYS["priced"].search(ask.text) else before.text
             ask = replace(ask, text=f"{ask.text} {told}")
         if before.kind == ask.kind and same and follows:
             market = before.market if ask.market == "all" else ask.market
-            last = count_in(heard.words) or before.count if ask.kind == "trends" else ask.count
+            last = count_in(parsed.words) or before.count if ask.kind == "trends" else ask.count
             ask = replace(ask, market=market, stat=ask.stat or before.stat, day=ask.day or before.day, count=last)
         if before.kind == ask.kind == "odds" and before.day != "tonight":
             ask = replace(ask, day=ask.day or before.day)
@@ -379,8 +374,8 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, heard: Heard) -> Ask
     return ask
 
 
-def _line(heard: Heard) -> float | None:
-    found = heard.side
+def _line(parsed: ParsedMessage) -> float | None:
+    found = parsed.side
     number = (found[2] or found[4]) if found else None
     return float(number) if number else None
 

@@ -15,7 +15,8 @@ from professor_lock.demo_model.ask import PICKS, SAYS, TABLE, Ask, Message
 from professor_lock.demo_model.intents import read_asks
 from professor_lock.demo_model.slip_asks import DEFAULT_STAKE
 from professor_lock.sources.demo.facts import PLAYERS, TEAMS
-from professor_lock.sources.names.hearing import Leg, NameReader, in_full
+from professor_lock.sources.names.message import NameReader, in_full
+from professor_lock.sources.names.message_legs import Leg
 from professor_lock.sources.names.text import fold
 from professor_lock.sources.search.weather_search import place_named
 from professor_lock.tool_outcomes import read_no_answer
@@ -166,15 +167,15 @@ _EXAMPLES = [tuple(prices) for prices in TABLE["explain"]["examples"]]
 
 
 def _explain(ask: Ask, read: NameReader) -> Calls:
-    heard, text = read(ask.text), ask.text.replace("−", "-").replace("half the time", "50%")
+    parsed, text = read(ask.text), ask.text.replace("−", "-").replace("half the time", "50%")
     prices, percent, hits = (
         PICKS["prices"].findall(text),
         PICKS["percent"].search(text),
         PICKS["hits"].search(fold(text)),
     )
-    rows = (row for row in TABLE["explain"]["rows"] if heard.has(row[1]))
+    rows = (row for row in TABLE["explain"]["rows"] if parsed.has(row[1]))
     name, _, least, chance = next(rows, ("implied_probability", "", 1, False))
-    if hits and "hit" in heard.words:
+    if hits and "hit" in parsed.words:
         return [("explain", {"calculation": "hit_rate", "numbers": {"hits": int(hits[1]), "games": int(hits[2])}})]
     amount = ask.stake or (1_000 if name == "kelly" else 100)
     if len(prices) < least:
@@ -183,7 +184,7 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
         prices *= max(1, ask.count)
     bare = PICKS["bare"].search(text) if name == "kelly" and ask.stake is None else None
     amount = float(bare[1]) if bare else amount
-    if name == "parlay_payout" and percent and len(prices) == 1 and heard.has(TABLE["explain"]["think"]):
+    if name == "parlay_payout" and percent and len(prices) == 1 and parsed.has(TABLE["explain"]["think"]):
         name, chance = "expected_value", True  # "is -110 worth it if I think 55%"
     if name == "implied_probability" and ask.stake and prices:
         name = "parlay_payout"
@@ -197,11 +198,11 @@ def _explain(ask: Ask, read: NameReader) -> Calls:
 
 
 def _build(ask: Ask, read: NameReader) -> Calls:
-    heard = read(ask.text)
+    parsed = read(ask.text)
     values: Values = {"legs": [_leg(leg) for leg in ask.legs], "stake": _whole(ask.stake or DEFAULT_STAKE)}
-    more = 0 if ask.legs and heard.has("same game") else max(0, ask.count - len(ask.legs))
+    more = 0 if ask.legs and parsed.has("same game") else max(0, ask.count - len(ask.legs))
     if more:
-        fill = _first_of("fills", heard.words) or "favorites"
+        fill = _first_of("fills", parsed.words) or "favorites"
         values |= {"more_legs": more, "more_of": fill, "sport": ask.league, "day": ask.day}
     return [("build_parlay", values)]
 
@@ -244,10 +245,10 @@ def _limits(ask: Ask, read: NameReader) -> Calls:
         return [("my_limits", {})]
     values: Values = {"max_stake": None, "daily_stake": None, "country": None}
     for part in re.split(r"\band\b|[,;]", ask.text):
-        heard = read(part)
-        single = heard.has(r"(?:per|a|one|single|each|every|max) bet|max stake|stake limit|bet limit|per wager")
-        if heard.money:
-            values["max_stake" if single else "daily_stake"] = heard.money
+        parsed = read(part)
+        single = parsed.has(r"(?:per|a|one|single|each|every|max) bet|max stake|stake limit|bet limit|per wager")
+        if parsed.money:
+            values["max_stake" if single else "daily_stake"] = parsed.money
     return [("set_limits", values)]
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask, Message
-from professor_lock.sources.names.hearing import MONEY, SPREAD, Heard, Leg, NameReader, chosen, dollars, legs_in
 from professor_lock.sources.names.mentions import Name
+from professor_lock.sources.names.message import MONEY, SPREAD, NameReader, ParsedMessage, dollars
+from professor_lock.sources.names.message_legs import Leg, chosen, legs_in
 from professor_lock.sources.names.text import fold
 
 DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 25.0
@@ -17,35 +18,35 @@ FILLED = Leg("", "filled")
 SIDES = {"Over": "Under", "Under": "Over"}
 
 
-def slip_ask(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names: Sequence[Name]) -> Ask:
+def slip_ask(ask: Ask, parsed: ParsedMessage, before: Ask | None, read: NameReader, names: Sequence[Name]) -> Ask:
     """The ask with the legs it puts on or takes off, and of the kind that does it: build, change, or a question."""
-    if ask.stake is None and (bare := SAYS["last_amount"].search(heard.text)) is not None:
+    if ask.stake is None and (bare := SAYS["last_amount"].search(parsed.text)) is not None:
         ask = replace(ask, stake=float(bare[1]))
     if ask.kind == "stake":
-        return _stake_change(ask, heard, before)
+        return _stake_change(ask, parsed, before)
     if ask.kind == "remove":
-        return _removal(ask, heard, before, names)
-    legs = the_legs(ask, heard, before, read, names)
+        return _removal(ask, parsed, before, names)
+    legs = the_legs(ask, parsed, before, read, names)
     if ask.kind == "swap":
-        return _swap(ask, heard, legs, before.held if before is not None else ())
-    adding = before is not None and before.kind in GROUPS["slip"] and not SAYS["new_slip"].search(heard.words)
-    stakes = [amount for one in MONEY.finditer(heard.text) if (amount := dollars(one))]
+        return _swap(ask, parsed, legs, before.held if before is not None else ())
+    adding = before is not None and before.kind in GROUPS["slip"] and not SAYS["new_slip"].search(parsed.words)
+    stakes = [amount for one in MONEY.finditer(parsed.text) if (amount := dollars(one))]
     together = "(?:parlay|combine|add|pair|put) (?:it|that|this|them|him) (?:with|and|w|to|together)"
-    if (before is None or not before.held) and heard.has(together):
+    if (before is None or not before.held) and parsed.has(together):
         return replace(ask, kind="no_leg", legs=())
-    if len(legs) > 1 and (len(stakes) == len(legs) or (stakes and SAYS["each"].search(heard.text.casefold()))):
+    if len(legs) > 1 and (len(stakes) == len(legs) or (stakes and SAYS["each"].search(parsed.text.casefold()))):
         (first, stake), *rest = zip(legs, stakes if len(stakes) > 1 else stakes * len(legs), strict=True)
         return replace(ask, kind="build", legs=(first,), stake=stake, count=1, queue=tuple(rest))
     if ask.kind == "bet" or (legs and adding and not ask.count):
         if not legs or any(leg.market == "total" and not leg.event for leg in legs) or _left_out(names, legs):
             return replace(ask, kind="no_leg", legs=())
-        adds = adding or heard.has("add|also|throw|include|toss|to the slip|plus")
+        adds = adding or parsed.has("add|also|throw|include|toss|to the slip|plus")
         return replace(ask, kind="change" if adds else "build", legs=legs, count=len(legs))
     if _left_out(names, legs):
         return replace(ask, kind="no_leg", legs=())
-    if not legs and not ask.count and not heard.leagues and heard.has("those|them|these|both|add"):
+    if not legs and not ask.count and not parsed.leagues and parsed.has("those|them|these|both|add"):
         return replace(ask, kind="no_leg")
-    return _build(ask, heard, before, legs, adding=adding)
+    return _build(ask, parsed, before, legs, adding=adding)
 
 
 def _left_out(names: Sequence[Name], legs: Sequence[Leg]) -> bool:
@@ -54,27 +55,29 @@ def _left_out(names: Sequence[Name], legs: Sequence[Leg]) -> bool:
     return bool(legs) and any(not any(name.name in f"{leg.selection} {leg.event}" for leg in legs) for name in names)
 
 
-def the_legs(ask: Ask, heard: Heard, before: Ask | None, read: NameReader, names: Sequence[Name]) -> tuple[Leg, ...]:
+def the_legs(
+    ask: Ask, parsed: ParsedMessage, before: Ask | None, read: NameReader, names: Sequence[Name]
+) -> tuple[Leg, ...]:
     """The legs a message names; "the over" alone is of the game of the message before."""
-    legs = legs_in(heard, names, ask.league, read)
-    if heard.has("same game") and len(legs) == 1 and legs[0].event:  # of a game alone: its first team, and the Over
+    legs = legs_in(parsed, names, ask.league, read)
+    if parsed.has("same game") and len(legs) == 1 and legs[0].event:  # of a game alone: its first team, and the Over
         legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
     if before is None:
         return legs
     one = len(before.teams) == 1 and " vs " not in before.teams[0] and before.market != "total"
-    spread = SPREAD.search(heard.text)
+    spread = SPREAD.search(parsed.text)
     if not legs and one and spread is not None and spread[1]:
         return (Leg(before.teams[0], "spread", None, float(spread[1]), before.league),)
-    them = SAYS["that"].fullmatch(heard.words) or SAYS["on_them"].fullmatch(heard.words) or heard.money
-    if not legs and one and them and heard.side is None:
+    them = SAYS["that"].fullmatch(parsed.words) or SAYS["on_them"].fullmatch(parsed.words) or parsed.money
+    if not legs and one and them and parsed.side is None:
         market = "spread" if before.market == "spread" else "moneyline"
         return (Leg(before.teams[0], market, None, None, before.league),)
     if (
-        before.player and not names and not heard.players and heard.side is not None
+        before.player and not names and not parsed.players and parsed.side is not None
     ):  # "the over" after a player's props
-        stat = heard.stat or before.stat or "points"
+        stat = parsed.stat or before.stat or "points"
         players = [one.name for one in before.named] if not before.focus and len(before.named) > 1 else [before.player]
-        if len(players) > 1 and not heard.has("both|each"):
+        if len(players) > 1 and not parsed.has("both|each"):
             return ()
         return tuple(
             Leg(f"{player} {leg.selection}", stat, None, leg.line, before.league) for leg in legs for player in players
@@ -135,20 +138,20 @@ def joined(asks: tuple[Ask, ...], ask: Ask) -> tuple[Ask, ...]:
     return (*asks[:-1], merged)
 
 
-def revised(heard: Heard, before: Ask, read: NameReader) -> Ask | None:
+def revised(parsed: ParsedMessage, before: Ask, read: NameReader) -> Ask | None:
     """A correction of the bet put on last: "nah, the under", "make it the spread", "no, the other team"."""
     put_on = before.legs or before.held[-1:]
-    if before.kind not in GROUPS["slip"] | {"lock"} or not put_on or FILLED in put_on or heard.has("with|add|legs?"):
+    if before.kind not in GROUPS["slip"] | {"lock"} or not put_on or FILLED in put_on or parsed.has("with|add|legs?"):
         return None
     old, new, at = put_on[-1], None, len(before.held)
     whose, _, side = old.selection.rpartition(" ")
-    team = chosen(heard.teams[0], (old.sport or "",))[0] if len(heard.teams) == 1 else None
+    team = chosen(parsed.teams[0], (old.sport or "",))[0] if len(parsed.teams) == 1 else None
     same = next((n for n, leg in enumerate(before.held, start=1) if team and leg.selection == team.name), 0)
     if same:
         old, at = before.held[same - 1], same
-    spread = SPREAD.search(heard.text)
+    spread = SPREAD.search(parsed.text)
     line = float(spread[1]) if spread is not None and spread[1] else None
-    if SAYS["other"].search(heard.words):
+    if SAYS["other"].search(parsed.words):
         if side in SIDES and len(before.named) == 2 and whose in (names := [name.name for name in before.named]):
             new = replace(old, selection=f"{names[1 - names.index(whose)]} {side}", line=None)
         elif side in SIDES:
@@ -156,13 +159,13 @@ def revised(heard: Heard, before: Ask, read: NameReader) -> Ask | None:
         elif len(others := _others(old, before)) == 1:
             new = replace(old, selection=others[0], line=None)
         else:
-            return replace(before, kind="which_one", text=heard.text)
-    elif heard.players and side in SIDES:
-        said = heard.side
+            return replace(before, kind="which_one", text=parsed.text)
+    elif parsed.players and side in SIDES:
+        said = parsed.side
         side = side if said is None else "Over" if (said[1] or said[3])[0] in "oO" else "Under"
-        new = Leg(f"{heard.players[0].names[0].name} {side}", heard.stat or old.market, None, None, old.sport)
-    elif heard.side is not None and not heard.teams and not heard.players:
-        word, number = heard.side[1] or heard.side[3], heard.side[2] or heard.side[4]
+        new = Leg(f"{parsed.players[0].names[0].name} {side}", parsed.stat or old.market, None, None, old.sport)
+    elif parsed.side is not None and not parsed.teams and not parsed.players:
+        word, number = parsed.side[1] or parsed.side[3], parsed.side[2] or parsed.side[4]
         side = "Over" if word[0] in "oO" else "Under"
         event = old.event or old.selection
         prop = whose and old.selection.endswith(("Over", "Under"))
@@ -170,21 +173,21 @@ def revised(heard: Heard, before: Ask, read: NameReader) -> Ask | None:
                       event=old.event if prop else event, line=float(number) if number else None)  # fmt: skip
     elif team is not None and (same or len(put_on) == 1):
         market = (
-            heard.market if heard.market in ("moneyline", "spread") else "spread" if line is not None else "moneyline"
+            parsed.market if parsed.market in ("moneyline", "spread") else "spread" if line is not None else "moneyline"
         )
         new = Leg(team.name, market, None, line, team.league)
-    elif not heard.teams and side not in SIDES and heard.market in ("moneyline", "spread"):
-        new = replace(old, market=heard.market, line=line if heard.market == "spread" else None)
-    elif not heard.teams and side not in SIDES and line is not None:
+    elif not parsed.teams and side not in SIDES and parsed.market in ("moneyline", "spread"):
+        new = replace(old, market=parsed.market, line=line if parsed.market == "spread" else None)
+    elif not parsed.teams and side not in SIDES and line is not None:
         new = replace(old, market="spread", line=line)
-    elif heard.stat and whose and side in SIDES:
-        new = replace(old, market=heard.stat, line=None)
+    elif parsed.stat and whose and side in SIDES:
+        new = replace(old, market=parsed.stat, line=None)
     if new is None:
         return None
-    base = replace(before, text=heard.text, legs=(new,), stake=heard.money or before.held_stake, missed=(), queue=())
+    base = replace(before, text=parsed.text, legs=(new,), stake=parsed.money or before.held_stake, missed=(), queue=())
     if len(before.held) <= 1:
         return replace(base, kind="build", count=1, remove=())
-    return replace(base, kind="change", remove=(at,), count=1, stake=heard.money)
+    return replace(base, kind="change", remove=(at,), count=1, stake=parsed.money)
 
 
 def _others(leg: Leg, before: Ask) -> list[str]:
@@ -195,37 +198,37 @@ def _others(leg: Leg, before: Ask) -> list[str]:
     return [name for name in found if name != leg.selection]
 
 
-def _stake_change(ask: Ask, heard: Heard, before: Ask | None) -> Ask:
+def _stake_change(ask: Ask, parsed: ParsedMessage, before: Ask | None) -> Ask:
     """Another stake: one that is named, or double or half of the slip's own."""
     stake, known = ask.stake, before.held_stake if before is not None else None
     alone = PICKS["number_alone"].match(ask.text.strip())
     if stake is None and alone is not None:
         stake = float(alone[1])
     if stake is None and known:
-        stake = 2 * known if heard.has("double") else known / 2 if heard.has("half") else None
+        stake = 2 * known if parsed.has("double") else known / 2 if parsed.has("half") else None
     return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())
 
 
-def _removal(ask: Ask, heard: Heard, before: Ask | None, names: Sequence[Name]) -> Ask:
+def _removal(ask: Ask, parsed: ParsedMessage, before: Ask | None, names: Sequence[Name]) -> Ask:
     """Legs off the slip, by their numbers, teams, players, leagues, or by "the over"."""
-    players = (player.names[0].name for player in heard.players)
+    players = (player.names[0].name for player in parsed.players)
     held = before.held if before is not None else ()
-    gone: tuple[int | str, ...] = (*heard.leg_numbers, *(name.name for name in names), *players)
-    if not gone and heard.side is not None:
-        gone = ("over" if heard.side[0][0] in "oO" else "under",)
-    if not gone and held and heard.has("both|all|everything"):
+    gone: tuple[int | str, ...] = (*parsed.leg_numbers, *(name.name for name in names), *players)
+    if not gone and parsed.side is not None:
+        gone = ("over" if parsed.side[0][0] in "oO" else "under",)
+    if not gone and held and parsed.has("both|all|everything"):
         gone = tuple(range(1, len(held) + 1))
-    if not gone and heard.leagues:
-        gone = tuple(at for at, leg in enumerate(held, start=1) if leg.sport in heard.leagues)
-    elif not gone and heard.has("it|that|this|last|all|everything"):
+    if not gone and parsed.leagues:
+        gone = tuple(at for at, leg in enumerate(held, start=1) if leg.sport in parsed.leagues)
+    elif not gone and parsed.has("it|that|this|last|all|everything"):
         gone = (-1,)
     return replace(ask, kind="change" if gone else "no_leg", remove=gone, legs=(), stake=None, player=None)
 
 
-def _swap(ask: Ask, heard: Heard, legs: tuple[Leg, ...], held: Sequence[Leg]) -> Ask:
+def _swap(ask: Ask, parsed: ParsedMessage, legs: tuple[Leg, ...], held: Sequence[Leg]) -> Ask:
     """One leg for another: "swap leg 2 for the Celtics", "the Celtics instead of the Lakers"."""
-    new, out = legs, tuple[int | str, ...](heard.leg_numbers)
-    if len(players := [player.names[0].name for player in heard.players]) == 2:
+    new, out = legs, tuple[int | str, ...](parsed.leg_numbers)
+    if len(players := [player.names[0].name for player in parsed.players]) == 2:
         old = next((leg for leg in held if players[0] in leg.selection), None)
         new = (
             (replace(old, selection=old.selection.replace(players[0], players[1]), line=None),)
@@ -236,20 +239,20 @@ def _swap(ask: Ask, heard: Heard, legs: tuple[Leg, ...], held: Sequence[Leg]) ->
     if not out and len(legs) == 1 and not held and legs[0].line is not None:  # "+7 instead of +6"
         return replace(ask, kind="build", legs=legs, count=1)
     if not out and len(legs) > 1:
-        first_out = not heard.has("instead of")
+        first_out = not parsed.has("instead of")
         out = (legs[0].selection if first_out else legs[-1].selection,)
         new = legs[1:] if first_out else legs[:-1]
         old = next((leg for leg in held if leg.selection == out[0]), None)
-        if old is not None and heard.market == "all" and not SPREAD.search(heard.text):
+        if old is not None and parsed.market == "all" and not SPREAD.search(parsed.text):
             new = tuple(replace(leg, market=old.market) for leg in new)
     return replace(ask, kind="change" if out and new else "no_leg", remove=out, legs=new, stake=None)
 
 
-def _build(ask: Ask, heard: Heard, before: Ask | None, legs: tuple[Leg, ...], *, adding: bool) -> Ask:
+def _build(ask: Ask, parsed: ParsedMessage, before: Ask | None, legs: tuple[Leg, ...], *, adding: bool) -> Ask:
     """A slip, with what is not named taken from the slip before, or left to be filled in."""
     earlier = before if adding else None
     league = ask.league or (before.league if before is not None else None)
-    held = earlier.held if earlier is not None and not legs and not heard.leagues else ()
+    held = earlier.held if earlier is not None and not legs and not parsed.leagues else ()
     kept = tuple(leg for leg in held if leg is not FILLED)
     least = max(len(legs), earlier.count if earlier is not None else 0)
     count = min(ask.count or 0, MAX_LEGS) or least or DEFAULT_LEGS
@@ -259,7 +262,7 @@ def _build(ask: Ask, heard: Heard, before: Ask | None, legs: tuple[Leg, ...], *,
     if needs_fill and league is None and ask.missed:
         return replace(ask, kind="unknown")
     fills = "|".join(TABLE["fills"].values())
-    text = f"{ask.text} {earlier.text}" if earlier is not None and not heard.has(fills) else ask.text
+    text = f"{ask.text} {earlier.text}" if earlier is not None and not parsed.has(fills) else ask.text
     return replace(
         ask, kind="build", text=text, legs=legs or kept, count=count, stake=stake, day=day,
         league=league or (DEFAULT_LEAGUE if needs_fill else None), assumed=league is None and needs_fill,
@@ -268,8 +271,8 @@ def _build(ask: Ask, heard: Heard, before: Ask | None, legs: tuple[Leg, ...], *,
 
 def added(offers: Sequence[str], said: Message, before: Ask, read: NameReader) -> Ask:
     """What was offered instead, put on the slip: "New York Knicks -5.5 at -107 (A)" without its price."""
-    heard = read(", ".join(offer.partition(" at ")[0] for offer in offers))
-    names = [chosen(mention, ())[0] for mention in heard.teams]
-    legs = legs_in(heard, names, names[0].league if names else None, read)
+    parsed = read(", ".join(offer.partition(" at ")[0] for offer in offers))
+    names = [chosen(mention, ())[0] for mention in parsed.teams]
+    legs = legs_in(parsed, names, names[0].league if names else None, read)
     stake = before.held_stake if before.kind in ("build", "change") else None
     return Ask("change", said.text, legs=legs, count=len(legs), stake=stake) if legs else Ask("unknown", said.text)

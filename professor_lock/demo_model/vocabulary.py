@@ -6,8 +6,8 @@ from functools import cache
 
 from professor_lock.demo_model.ask import KEYWORDS, TABLE
 from professor_lock.sources.demo.facts import PLAYERS
-from professor_lock.sources.names.hearing import NameReader
 from professor_lock.sources.names.mentions import NameIndex
+from professor_lock.sources.names.message import NameReader
 
 
 @cache

@@ -17,7 +17,7 @@ from professor_lock.model.pace import Pace
 from professor_lock.model.transport import HttpxTransport, Transport
 from professor_lock.settings import Settings
 from professor_lock.sources.http import proxies_usable, tls_context
-from professor_lock.sources.names.hearing import NameReader
+from professor_lock.sources.names.message import NameReader
 from professor_lock.words import DEFAULT_LANGUAGE, Language
 
 CONNECT_TIMEOUT_S = 10.0

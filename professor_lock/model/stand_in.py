@@ -27,7 +27,7 @@ from professor_lock.demo_model.ask import Message
 from professor_lock.demo_model.plan import Conversation, next_step
 from professor_lock.model.stand_in_events import OutputItem, call, message, new_id, stream
 from professor_lock.model.stand_in_tools import own_tool_step
-from professor_lock.sources.names.hearing import NameReader
+from professor_lock.sources.names.message import NameReader
 from professor_lock.tool_outcomes import read_offers
 from professor_lock.words import DEFAULT_LANGUAGE, LANGUAGES, language_of, numbers_kept, words_of
 

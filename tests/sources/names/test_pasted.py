@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from professor_lock.betting.facts import Market
-from professor_lock.sources.names.hearing import MONEY
+from professor_lock.sources.names.message import MONEY
 from professor_lock.sources.names.pasted import PastedSlip, leg_of_line, looks_pasted, read_pasted
 
 
