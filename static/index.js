@@ -34,8 +34,14 @@ let server = { demo: false, resume: false, stop: false, attachments: null };
 let developing = false;
 let caughtUp = 0;
 let keeping = Promise.resolve();
-/** How long a conversation may take to open, or to say that nothing of it is left to re-join. */
-const BUSY_MS = 2000;
+/** How long, after the server has answered, an answer that is re-joined may take to turn out to be over. */
+const REJOINED_MS = 2000;
+/** From when on, in ms since the epoch, an answer is certain to be under way; Infinity while none is. */
+let answeringFrom = Infinity;
+let rejoining = false;
+let goingBack = false;
+/** The conversation that is being opened; undefined while none is. */
+let opening;
 const narrow = matchMedia(NARROW);
 
 /** Adds who is asking. In production the server looks at a session instead of these. */
@@ -52,8 +58,24 @@ function withIdentity(url, init = {}) {
 /** An address beside this page: a proxy may serve all of it below a path of its own. */
 const at = (path) => new URL(path, document.baseURI).pathname;
 const rejoin = new Rejoin(() => server.resume);
-const act = (action) => chat.sendCustomAction(action);
-const send = stopOnServer(withIdentity, () => (server.stop ? rejoin.thread : null));
+const send = stopOnServer(sendAndNote, () => (server.stop ? rejoin.thread : null));
+
+/** Asks for the rest of an answer; there may be none. */
+async function act(action) {
+  rejoining = true;
+  try {
+    await chat.sendCustomAction(action);
+  } finally {
+    rejoining = false;
+  }
+}
+
+async function sendAndNote(url, init) {
+  const response = await withIdentity(url, init);
+  const streams = new Headers(init?.headers).get("accept") === "text/event-stream";
+  if (rejoining && streams) answeringFrom = Date.now() + REJOINED_MS;
+  return response;
+}
 
 function options() {
   const dark = isDark();
@@ -105,7 +127,14 @@ function listen() {
   chat.addEventListener("chatkit.thread.change", ({ detail }) => {
     rejoin.threadChanged(detail.threadId);
     fresh.hidden = detail.threadId === null;
-    if (threadInAddress() !== detail.threadId) history.pushState(null, "", addressOf(detail.threadId));
+    if (detail.threadId !== opening) setAddress(detail.threadId);
+  });
+  chat.addEventListener("chatkit.thread.load.start", ({ detail }) => {
+    opening = detail.threadId;
+    setAddress(opening); // not when it has opened: by then the person may have asked for another one
+  });
+  chat.addEventListener("chatkit.thread.load.end", ({ detail }) => {
+    if (detail.threadId === opening) opening = undefined;
   });
   chat.addEventListener("chatkit.thread.load.end", ({ detail }) => rejoin.threadLoaded(detail.threadId, act));
   chat.addEventListener("chatkit.error", ({ detail }) => rejoin.failed(detail.error));
@@ -117,20 +146,34 @@ function listen() {
   addEventListener("focus", catchUp);
 }
 
-/** Back and forward go through the conversations; while an answer comes the page stays with it. */
+/** The address names this conversation from now on. */
+function setAddress(thread) {
+  if (threadInAddress() !== thread) history.pushState(null, "", addressOf(thread));
+}
+
+/**
+ * Back and forward go through the conversations; while an answer comes the page stays with it. Pressed again before a
+ * conversation has opened, they end in the one that the address names last.
+ */
 async function goBack() {
-  const wanted = threadInAddress();
-  const giveUpAt = Date.now() + BUSY_MS;
-  while (threadInAddress() === wanted) {
+  if (goingBack) return; // the loop below is at work, and looks at the address again
+  goingBack = true;
+  let wanted;
+  do {
+    wanted = threadInAddress();
     try {
       await chat.setThreadId(wanted);
-      return;
     } catch (error) {
-      if (error.name !== "IntegrationError") return; // the chat shows what is wrong with that conversation
-      if (Date.now() > giveUpAt) history.pushState(null, "", addressOf(rejoin.thread));
-      else await new Promise((resolve) => setTimeout(resolve, 50));
+      if (error.name !== "IntegrationError") continue; // the chat shows what is wrong with that conversation
+      if (Date.now() >= answeringFrom) {
+        setAddress(rejoin.thread);
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50)); // another one opens, or is asked for its rest
+      wanted = undefined;
     }
-  }
+  } while (wanted !== threadInAddress());
+  goingBack = false;
 }
 
 /** What was said in another tab or on another device meanwhile. */
@@ -149,6 +192,7 @@ const earlier = document.getElementById("history");
 
 /** While an answer comes no other conversation can be opened. */
 function wait(answering) {
+  answeringFrom = answering && !rejoining ? Date.now() : Infinity;
   fresh.disabled = earlier.disabled = answering;
 }
 

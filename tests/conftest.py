@@ -36,6 +36,8 @@ KEPT = frozenset(
         "PP_REAL_MODEL_ANSWERS",
         "PP_REAL_MODEL_DIR",
         "PP_RENEW_STREAMS",
+        "PP_SLOW_BROWSER",
+        "PP_SLOW_DRIVER",
         "PP_TEST_DATABASE_URL",
         "PP_TEST_DB_ROLE",
         "PP_TEST_ENGINES",

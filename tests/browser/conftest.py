@@ -15,6 +15,7 @@ from playwright.async_api import Browser, BrowserContext, Playwright, async_play
 
 from tests.browser.looking import Watched
 from tests.browser.scripted_server import ScriptedServer
+from tests.browser.slowly import slow_down, slow_mo_ms, slower
 from tests.browser.web_site import SharedApp
 from tests.support.web_app import built_app
 
@@ -39,8 +40,10 @@ class Chromium:
         """The browser; another one when a test has left it dead."""
         if self._browser is None or not self._browser.is_connected():
             self._browser = await self._playwright.chromium.launch(
-                executable_path=self._path, args=ARGUMENTS, timeout=2 * PATIENCE_MS
+                executable_path=self._path, args=ARGUMENTS, timeout=2 * PATIENCE_MS, slow_mo=slow_mo_ms()
             )
+            if slower() > 1:
+                slow_down(self._browser, slower())
         return self._browser
 
 

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, Route, expect
 
 from app import services_for
 from professor_lock.timings import DataTimings, Timings
@@ -268,10 +268,64 @@ async def test_quick_changes_of_conversation_end_in_the_last_one_asked_for(home:
     await page.get_by_role("dialog", name="History").locator(".ck-history-open").last.click()
     await page.evaluate("(all) => all.forEach((one) => { location.href = one; })", [first, second])
     await expect(page.locator(".ck-card", has_text="Denver").first).to_be_visible()
-    await home.send("Show me odds for Lakers vs Warriors")
-    await page.evaluate("() => history.back()")  # while the answer comes
-    await expect(page.locator(".ck-card", has_text="Lakers").first).to_be_visible()
+
+
+async def test_back_while_a_conversation_opens_ends_in_the_one_before_it(home: Watched) -> None:
+    """However long the first takes to open: what was asked for last is what is shown."""
+    page = home.page
+    await choose(home, "What's LeBron James averaging")
+    first = page.url
+    await page.get_by_role("button", name="New chat").click()
+    await choose(home, "Search for weather in Denver")
+    second = page.url
+    await page.get_by_role("button", name="New chat").click()
+    await expect(page.get_by_text("What are we looking at tonight?")).to_be_visible()
+    looked = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        if "threads.get_by_id" in (route.request.post_data or ""):
+            await looked.wait()
+        await route.continue_()
+
+    await page.route("**/chatkit", late)
+    async with page.expect_request(lambda one: "threads.get_by_id" in (one.post_data or "")):
+        await page.evaluate("(one) => { location.href = one; }", second)
+    await page.evaluate("(one) => { location.href = one; }", first)
+    looked.set()
+    await expect(page.locator(".ck-card", has_text="LeBron James").first).to_be_visible()
+    assert page.url == first
+    looked.clear()
+    async with page.expect_request(lambda one: "threads.get_by_id" in (one.post_data or "")):
+        await page.get_by_role("button", name="History", exact=True).click()
+        await page.get_by_role("dialog", name="History").locator(".ck-history-open").first.click()
+    await expect(page).to_have_url(second)
+    await page.go_back()
+    looked.set()
+    await expect(page.locator(".ck-card", has_text="LeBron James").first).to_be_visible()
+    assert page.url == first
+
+
+async def test_back_while_an_answer_comes_stays_with_it(
+    context: BrowserContext, slow: RunningServer, model: OpenAIServer
+) -> None:
+    """Also when it ends a moment later."""
+    watched = await opened(context, slow.url)
+    page = watched.page
+    await watched.send("Tell me a long story")
+    await expect(page.locator(".ck-assistant")).to_contain_text(word(2))
+    where = page.url
+    await page.evaluate(
+        """() => new Promise((done) => {
+          addEventListener("popstate", done, { once: true });
+          history.back();
+        })"""
+    )
+    await expect(page).to_have_url(where)
+    await page.get_by_role("button", name="Stop").click()
     await settled(page)
+    await expect(page.locator(".ck-assistant")).to_contain_text(word(2))
+    assert page.url == where
+    watched.assert_clean()
 
 
 async def test_a_second_tab_learns_of_new_turns_when_it_is_looked_at(home: Watched, context: BrowserContext) -> None:
