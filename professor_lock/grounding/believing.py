@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import Binder, Reach
-from professor_lock.grounding.clauses import Sentence
+from professor_lock.grounding.clauses import Mention, Sentence
 from professor_lock.grounding.facts import Fact, Kind, Role, Strength
 from professor_lock.grounding.word_lists import word_set
 
@@ -21,6 +21,13 @@ _AGE_WORDS = word_set(
 
 
 _LEADS = word_set("up lead leads leading led ahead won win wins beat beats beaten defeated topped edged")
+
+_WHERE = frozenset({"at", "in", "@", "en", "bei", "chez"})
+
+
+def _is_where(one: Mention, read: Sentence) -> bool:
+    """Whether a team only says where was played."""
+    return one.place > 0 and read.tokens[one.place - 1].folded in _WHERE
 
 
 def is_weak(fact: Fact, read: Sentence, binder: Binder) -> str:
@@ -42,8 +49,12 @@ def has_wrong_winner(fact: Fact, read: Sentence, binder: Binder, said: Sequence[
         return ""
     if len(said) == 2 and said[0] < said[1] and read.words & _LEADS and not read.words & words.LOST:
         return "winner"  # "they lead 3-5"
-    own = [one for one in read.of(Role.TEAM) if not one.other]
-    subject = own[0].ids if own else binder.to(Role.TEAM).ids
+    teams = read.of(Role.TEAM)
+    guests = [one for one in teams if not one.other and not _is_where(one, read)]
+    if teams and not guests:  # "a 123-111 win at Dallas"
+        subject = frozenset(fact.sides).difference(*(one.ids for one in teams))
+    else:
+        subject = guests[0].ids if guests else binder.to(Role.TEAM).ids
     mine = next((place for place, side in enumerate(fact.sides) if side in subject), None)
     if mine is None or subject >= frozenset(fact.sides):
         return ""

@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
+from professor_lock.grounding.chart_text import ChartText, chart_text, facts_of_games
 from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.context import Context
 from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role, Strength
@@ -65,7 +67,8 @@ def read_source(
     page = ""
     place: frozenset[str] = NO_IDS
     subject: frozenset[str] | None = None
-    for written in text.splitlines()[:MAX_LINES]:
+    chart = chart_text(text) if strength is not Strength.PAGE else ChartText(text, ())
+    for written in chart.text.splitlines()[:MAX_LINES]:
         line = written[:MAX_LINE_CHARS].strip()
         if not line or line.startswith(("<quotation", "</quotation")):
             continue
@@ -97,6 +100,8 @@ def read_source(
         stats = frozenset().union(*(one.ids & STATS for one in sentence.of(Role.UNIT)))
         if stats and Role.PLAYER in context.about and not page:
             context.about.setdefault(Role.UNIT, stats)
+    told = partial(Fact, source=source, as_of=as_of, call=call, card=card, strength=strength)
+    ledger.add(facts_of_games(chart.games, subject or NO_IDS, names, told))
 
 
 def _first_owns(sentence: Sentence) -> None:
@@ -192,6 +197,8 @@ def _facts(
 
         if kind is Kind.SCORE or (kind is Kind.RECORD and len(parts) > 1):
             yield from _score_facts(sentence, entities, parts, fact)
+            if "interval" in entities.get(Role.TAG, NO_IDS):
+                yield from (fact(Kind.PERCENT, (part,), entities) for part in parts)
             continue
         yield fact(kind, parts, entities, decimal=decimal, fresh=fresh)
         if kind is Kind.RATIO:

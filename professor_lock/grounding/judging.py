@@ -270,12 +270,14 @@ class Judge:
         team = binder.to(Role.TEAM)
         if team:
             together = read.words & _TOGETHER and len({one.ids for one in read.of(Role.TEAM)}) == 2
+            both = binder.teams_near() | team.ids
             for one in sorted(binder.teams_near() if together else team.ids):
                 owner += [price for price in self.ledger.of(Kind.PRICE, one) if _of_book(price, binder)][:24]
                 if found.number.kind in (Kind.NUMBER, Kind.LINE) and team.reach is not Reach.CONTEXT:
                     for kind in (Kind.COUNT, Kind.NUMBER, Kind.RECORD, Kind.DATE):
                         owner += self.ledger.of(kind, one)[:24]
-                scores = self.ledger.of(Kind.SCORE, one)[-4:]
+                between = [score for score in self.ledger.of(Kind.SCORE, one) if score.ids(Role.GAME) <= both]
+                scores = between or self.ledger.of(Kind.SCORE, one)[-4:]
                 owner += [score for score in scores if not has_wrong_winner(score, read, binder)]
         player = min(binder.to(Role.PLAYER).ids, default="")
         games = [one.number.parts[-1] for one in read.numbers if _counts_games(read, one)]

@@ -32,6 +32,7 @@ def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str
         or _day_said(fact, found, sentence)
         or _return_said(fact, sentence)
         or _margin_said(fact, found, sentence)
+        or _other_game(fact, found, sentence)
         or scope_refuses(fact, binder)
         or money_refuses(fact, found, binder, sentence)
     )
@@ -158,6 +159,19 @@ def _margin_said(fact: Fact, found: Found, sentence: Sentence) -> str:
     if before not in ("by", "um", "por") or not sentence.words & (words.WON | words.LOST | words.DECIDED):
         return ""
     return "margin" if fact.kind is Kind.COUNT and fact.ids(Role.UNIT) & {"points", "goals", "runs"} else ""
+
+
+def _other_game(fact: Fact, found: Found, sentence: Sentence) -> str:
+    """A score whose clause names a team that did not play: "won 116-100 in Dallas" of a game with Atlanta."""
+    if fact.kind is not Kind.SCORE or len(fact.sides) != 2:
+        return ""
+    for one in sentence.of(Role.TEAM):
+        if one.leaning or one.standing or one.segment != found.segment or one.ids & {*fact.sides}:
+            continue
+        first, last = (one.last, found.place) if one.last < found.place else (found.last, one.place)
+        if not any(first < other.place < last for other in sentence.numbers):
+            return "game"
+    return ""
 
 
 def _owner(fact: Fact, binder: Binder) -> str:

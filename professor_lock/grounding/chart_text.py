@@ -1,0 +1,117 @@
+"""The text of a chart of past games, in the form that `from_text` reads: the games of all series in order, one list.
+
+A chart with a line has a series for the games over it and one for those under it, each with a dash for the others'
+games, and every game names its opponent: "Points, over 25.5: Jan 23 @ Washington Wizards 27, Jan 25 vs Hawks —".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from professor_lock.grounding.facts import Fact, Kind, Role
+from professor_lock.grounding.names import Names
+from professor_lock.grounding.reading import read_sentence
+
+_HEADING = re.compile(r"\blast \d{1,3} games?(?: played)? \| |\blast \d{1,3} games? played$")
+_NEXT_GAME = re.compile(r", (?=[A-Z][a-z]{2} \d{1,2} )")
+_GAME = re.compile(r"([A-Z][a-z]{2} \d{1,2}) (?:(?:vs\.?|@) )?(.*?)(?: ?\(PO\))?(?:, ([WLDT]) (\d+)-(\d+))?")
+_SIDE = re.compile(r", (?:over|under|push on) -?\d+(?:\.\d+)?$")
+_OVER = re.compile(r"Over (-?\d+(?:\.\d+)?): (\d+ of \d+)\b")
+_LINE = re.compile(r"(-?\d+(?:\.\d+)?) is the line ")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DASH = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A game of a chart that says how it ended: its own side's points first."""
+
+    day: tuple[Fraction, ...]
+    """Its month and day."""
+    opponent: str
+    points: tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartText:
+    """A card's text with its charts' series rewritten, and the games that its labels tell the scores of."""
+
+    text: str
+    games: tuple[Played, ...]
+
+
+def chart_text(text: str) -> ChartText:
+    """The text as it is read; without a chart it is the same."""
+    if _HEADING.search(text) is None:
+        return ChartText(text, ())
+    lines: list[str] = []
+    games: dict[tuple[Fraction, ...], Played] = {}
+    values: dict[str, dict[str, str]] = {}
+    for line in text.splitlines():
+        name, colon, listed = line.partition(": ")
+        entries = [entry.rpartition(" ") for entry in _NEXT_GAME.split(listed)] if colon else []
+        found = [(_GAME.fullmatch(label), value) for label, _, value in entries]
+        if colon and found and all(game is not None for game, _ in found):
+            days = values.setdefault(_SIDE.sub("", name), {})
+            if not days:
+                lines.append(_SIDE.sub("", name))
+            for game, value in found:
+                if game is None:
+                    continue
+                days.setdefault(game[1], "")
+                if value != _DASH:
+                    days[game[1]] = value
+                if game[3] and _day(game[1]):
+                    played = _played(game)
+                    games[played.day] = played
+            continue
+        lines += _sentences(line)
+    if games:  # the margin of a game follows from its score
+        lines = [line for line in lines if line not in values or not line.startswith("Margin")]
+    written = [f"{line}: {_listed(values[line])}" if line in values else line for line in lines]
+    return ChartText("\n".join(written), tuple(games.values()))
+
+
+def _listed(days: dict[str, str]) -> str:
+    return ", ".join(f"{day} {value}" for day, value in days.items() if value)
+
+
+def _sentences(line: str) -> Iterator[str]:
+    """A line's sentences one by one, so that no number is read under the words of another."""
+    over = _OVER.match(line)
+    if over is not None:  # "Over 25.5: 4 of 10 (40%, ...)"
+        line = f"{over[2]} over {over[1]}{line[over.end() :]}"
+    elif line.startswith(("Regular season: ", "Postseason: ", "Games of the last", "Season ")):
+        yield from (_LINE.sub(r"Line \1 ", one) for one in re.split(r"(?<=[a-z0-9)]\.) (?=[A-Z0-9])", line))
+        return
+    yield line
+
+
+def _day(written: str) -> tuple[Fraction, ...]:
+    month, _, day = written.partition(" ")
+    return (Fraction(_MONTHS.index(month) + 1), Fraction(int(day))) if month in _MONTHS else ()
+
+
+def _played(game: re.Match[str]) -> Played:
+    """The winner's points stand first in "W 116-100" and "L 120-119"."""
+    high, low = sorted((Fraction(game[4]), Fraction(game[5])), reverse=True)
+    return Played(_day(game[1]), game[2], (low, high) if game[3] == "L" else (high, low))
+
+
+def facts_of_games(
+    games: Sequence[Played], own: frozenset[str], names: Names, fact: Callable[..., Fact]
+) -> Iterator[Fact]:
+    """How a team's games on a chart ended."""
+    for game in games:
+        opponents = read_sentence(game.opponent, names).of(Role.TEAM)
+        if len(opponents) != 1 or not own:
+            continue
+        sides = (own, opponents[0].ids)
+        both = {Role.GAME: own | opponents[0].ids}
+        yield fact(Kind.SCORE, game.points, both, sides=tuple(min(side) for side in sides))
+        for side, points in zip(sides, game.points, strict=True):
+            units = {Role.TEAM: side, Role.UNIT: frozenset({"points", "goals", "runs"})}
+            yield fact(Kind.COUNT, (points,), units)
