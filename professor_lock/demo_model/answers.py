@@ -73,7 +73,7 @@ def found(ask: Ask, outputs: Sequence[str], words: Words, *, own_prices: bool = 
     title = _TITLES.get(ask.league or "", "") or _listed([_TITLES.get(one.name, "") for one in ask.which], words, "and")
     names = _listed(ask.teams, words, "and") or title or words("demo.here")
     also = [words(f"demo.note_{name}") for name, (kind, pattern) in TABLE["notes"].items()
-            if kind == ask.kind and re.search(pattern, ask.text, re.IGNORECASE)]  # fmt: skip
+            if ask.kind in kind.split() and re.search(pattern, ask.text, re.IGNORECASE)]  # fmt: skip
     if ask.missed and ask.kind in ("build", "change", "odds", "place") and (ask.legs or not ask.stake):
         also.insert(0, words("demo.missed", words=_quoted(ask, words)))
     if ask.assumed:

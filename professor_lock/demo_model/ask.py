@@ -23,6 +23,10 @@ SAYS = {name: re.compile(pattern) for name, pattern in TABLE["says"].items()}
 """Other turns of speech, by name."""
 PICKS = {name: re.compile(pattern) for name, pattern in TABLE["picks_out"].items()}
 """Numbers and names that a message is searched for."""
+REWRITES = [(re.compile(pattern, re.IGNORECASE), text) for pattern, text in TABLE["rewrites"]["rows"]]
+"""What is read as something else, before all."""
+TERMS = re.compile(rf"\b(?:{'|'.join([*TABLE['defined'].values(), *(row[1] for row in TABLE['explain']['rows'])])})\b")
+"""Words of the trade that an answer has explained."""
 GROUPS = {name: frozenset(kinds.split()) for name, kinds in TABLE["groups"].items()}
 """Kinds that are treated alike."""
 
@@ -77,3 +81,10 @@ def kind_of(words: str, carried: frozenset[str]) -> str:
         if found is not None and not (kind in GROUPS["not_carried"] and found[0] in carried):
             return kind
     return "unknown"
+
+
+def rewritten(text: str) -> str:
+    """The text with the table's rewrites made, one after another."""
+    for pattern, replacement in REWRITES:
+        text = pattern.sub(replacement, text)
+    return text

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask, Message, kind_of
+from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, TERMS, Ask, Message, kind_of, rewritten
 from professor_lock.demo_model.slip_asks import added, game_of, joined, on_slip, revised, slip_ask, the_legs
 from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.mentions import Name
@@ -57,7 +57,7 @@ def _parts(said: Message, read: NameReader) -> list[Message]:
     """The message cut where it begins to ask for something else: "lock it and show my bets"."""
     if said.attached or looks_pasted(said.text):
         return [said]
-    text = re.sub(r"[^\S\n]+", " ", said.text[:READ_CHARS])
+    text = rewritten(re.sub(r"[^\S\n]+", " ", said.text[:READ_CHARS]))
     said, whole = replace(said, text=text), read(text)
     if _kind(whole) in GROUPS["whole"] or (SAYS["priced"].search(text) and not whole.mentions):
         return [said]
@@ -165,6 +165,9 @@ def _named_again(text: str, before: Ask | None, parsed: ParsedMessage, read: Nam
     """The text with names for "the second one", "the other guy", "him", "the first two", where they were named."""
     if before is None or _kind(parsed) in ("remove", "swap") or (parsed.leg_numbers and before.held):
         return text
+    if before.kind in GROUPS["terms"] and _kind(parsed) in GROUPS["open"] and not parsed.mentions:
+        term = TERMS.search(read(before.text).words)
+        text = SAYS["one_of"].sub(term[0], text, count=1) if term is not None else text
     names = [name.name for name in before.named]
     if before.player:
         text = SAYS["him"].sub(before.player, text)
@@ -229,7 +232,8 @@ def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameRea
     player = parsed.players[0].names[0] if parsed.players else None
     ask = Ask(
         kind, parsed.text, league or (player.league if player else None), teams, player.name if player else None,
-        parsed.stat, parsed.market, parsed.day, _line(parsed), (), parsed.count, parsed.money, missed=parsed.unknown,
+        parsed.stat, parsed.market, parsed.day, _line(parsed), (), parsed.count,
+        parsed.money or _bare_amount(parsed, before), missed=parsed.unknown,
     )  # fmt: skip
     if len({name.league for name in names}) > 1:
         ask = replace(ask, which=tuple(names))
@@ -276,6 +280,13 @@ def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameRea
     return _filled(ask, before, follows=bool(follows), parsed=parsed)
 
 
+def _bare_amount(parsed: ParsedMessage, before: Ask | None) -> float | None:
+    """A number that is the whole message, where a stake, a limit or a calculation was talked of."""
+    alone = PICKS["number_alone"].match(parsed.text.strip())
+    known = before is not None and (before.held or before.kind in GROUPS["amounts"])
+    return float(alone[1]) if alone is not None and known else None
+
+
 def _second_look(ask: Ask, parsed: ParsedMessage, before: Ask, *, follows: bool) -> str:
     """The kind by the table of second looks: a player makes figures of odds, a follow-up is of the kind before."""
     numbered = parsed.side is not None and parsed.side[4] is not None
@@ -290,6 +301,7 @@ def _second_look(ask: Ask, parsed: ParsedMessage, before: Ask, *, follows: bool)
         "spread_number": SPREAD.search(ask.text), "milestone": PICKS["milestone"].search(ask.text),
         "number_alone": PICKS["number_alone"].match(ask.text.strip()),
         "chance": "%" in ask.text and (priced or PICKS["decimal"].search(ask.text)),
+        "book": PICKS["book"].search(ask.text), "count": ask.count, "more": SAYS["more"].search(parsed.words),
         "question": SAYS["question"].search(parsed.words), "digits": re.search(r"\d", ask.text),
         "named": ask.teams or parsed.side or ask.player or parsed.has(DRAWS),
         "talked_player": before.player, "board_word": parsed.has("odds|lines?|board|games?"),
@@ -354,7 +366,7 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, parsed: ParsedMessag
             if not before.league and before.held:
                 ask = replace(ask, league=before.held[0].sport)
             ask = replace(ask, teams=keep, player=before.player if ask.kind in ("props", "trends", "stats") else None)
-        if ask.kind == "weather" and before.kind == "weather" and follows and not ask.teams:
+        if ask.kind == "weather" and before.kind == "weather" and follows and not parsed.mentions:
             ask = replace(ask, text=before.text)
         converts = parsed.has("convert|conversion|in decimal|in american|in fractional")
         if ask.kind == "explain" and before.kind == "explain" and follows and not converts:  # with other numbers

@@ -249,6 +249,8 @@ def _limits(ask: Ask, read: NameReader) -> Calls:
         single = parsed.has(r"(?:per|a|one|single|each|every|max) bet|max stake|stake limit|bet limit|per wager")
         if parsed.money:
             values["max_stake" if single else "daily_stake"] = parsed.money
+    if not any(values.values()):
+        values["daily_stake"] = ask.stake
     return [("set_limits", values)]
 
 

@@ -9,6 +9,7 @@ from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask, Messa
 from professor_lock.sources.names.mentions import Name
 from professor_lock.sources.names.message import MONEY, SPREAD, NameReader, ParsedMessage, dollars
 from professor_lock.sources.names.message_legs import Leg, chosen, legs_in
+from professor_lock.sources.names.message_words import COUNTS
 from professor_lock.sources.names.text import fold
 
 DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 25.0
@@ -27,6 +28,9 @@ def slip_ask(ask: Ask, parsed: ParsedMessage, before: Ask | None, read: NameRead
     if ask.kind == "remove":
         return _removal(ask, parsed, before, names)
     legs = the_legs(ask, parsed, before, read, names)
+    if before is not None and before.held and not legs and SAYS["more"].search(parsed.words):
+        more = next((number for word, number in COUNTS.items() if parsed.has(word)), 1)
+        return _build(replace(ask, count=len(before.held) + more), parsed, before, legs, adding=True)
     if ask.kind == "swap":
         return _swap(ask, parsed, legs, before.held if before is not None else ())
     adding = before is not None and before.kind in GROUPS["slip"] and not SAYS["new_slip"].search(parsed.words)

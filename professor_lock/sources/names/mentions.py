@@ -29,6 +29,9 @@ BESIDE = frozenset(
 )
 """An everyday word beside one of these is read as a name: "WAS vs DAL"."""
 
+MATCHES = frozenset({"game", "games", "score", "scores", "basketball", "football"})
+"""A school beside one of these is read as its team: "duke game"."""
+
 EVERYDAY = frozenset(
     """
     sun sky fire dream storm fever mercury tempo liberty spirit pack boys cards birds cats fins wings crew union toon
@@ -106,10 +109,11 @@ class NameIndex:
         players: Iterable[tuple[str, str]] = (),
         words: Iterable[str] = (),
         nicknames: Mapping[str, str] | None = None,
+        clubs: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     ) -> None:
         """`players` are pairs (name, key of the league); `words` are further words never read as misspelt names.
 
-        `nicknames` maps a nickname to a player's name.
+        `nicknames` maps a nickname to a player's name; `clubs` are further teams by league, each with its names.
         """
         found: defaultdict[str, dict[tuple[Kind, How], dict[Name, None]]] = defaultdict(lambda: defaultdict(dict))
 
@@ -134,6 +138,10 @@ class NameIndex:
             for form in (school.name, school.place, *school.other_names):
                 for key in COLLEGES:
                     add(form, "team", "place", Name(school.place, key))
+        for key, named in (clubs or {}).items():
+            for club, forms in named.items():
+                for form in forms:
+                    add(form, "team", "name", Name(club, key))
         for player, key in players:
             name = Name(player, key)
             also = [form for form, whole in (nicknames or {}).items() if whole == player]
@@ -141,8 +149,8 @@ class NameIndex:
                 add(form, "player", "name", name)
         self._forms = {form: {how: tuple(names) for how, names in of.items()} for form, of in found.items()}
         self._longest = min(MAX_PHRASE, max(len(form.split()) for form in self._forms))
-        named = (form for form, of in self._forms.items() if any(how != "code" for _, how in of))
-        self._spelt = sorted({word for form in named for word in form.split() if len(word) > MIN_CODE})
+        spelt = (form for form, of in self._forms.items() if any(how != "code" for _, how in of))
+        self._spelt = sorted({word for form in spelt for word in form.split() if len(word) > MIN_CODE})
         self._known = {word for form in self._forms for word in form.split()} | NEVER_CORRECTED | set(words)
 
     def mentions(self, text: str) -> list[Mention]:
@@ -189,7 +197,9 @@ class NameIndex:
         college = set(mention.leagues) <= set(COLLEGES)
         if college and len(words) < 3:
             return True
-        if college or (word in EVERYDAY and word not in ALWAYS):
+        if college:
+            return near or written.get(word) in ("title", "upper") or bool(beside & MATCHES)
+        if word in EVERYDAY and word not in ALWAYS:
             return near or written.get(word) in ("title", "upper")
         return True
 
