@@ -14,7 +14,6 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from professor_lock.clocks import Now
 from professor_lock.db.pool import Database
@@ -24,11 +23,19 @@ from professor_lock.metrics import BUDGET_USED, LIMIT_HITS
 from professor_lock.prices import PriceTable
 from professor_lock.settings_env import Budget
 from professor_lock.user import UserContext, known_tier
+from professor_lock.widgets.format import when, zone
 
 logger = logging.getLogger("professor_lock.budgets")
 
 INPUT_TOKENS, OUTPUT_TOKENS = 30_000, 2_000
 """What an answer is taken to use before it has begun: about three steps of a conversation of some length."""
+USED_UP = {
+    (True, "day"): "You have used up your budget for today.",
+    (True, "month"): "You have used up your budget for this month.",
+    (False, "day"): "This service has used up its budget for today.",
+    (False, "month"): "This service has used up its budget for this month.",
+}
+"""By whether it is the user's own budget, and by its period."""
 WARN_AT = 0.8
 """The share of a tier's or the server's budget from which on the operator is warned."""
 
@@ -204,10 +211,7 @@ class Budgets:
         first = (
             today + timedelta(days=1) if period == "day" else (today.replace(day=1) + timedelta(days=32)).replace(day=1)
         )
-        local = first.astimezone(ZoneInfo(context.time_zone))
-        at = f"{local:%I:%M %p %Z}".lstrip("0")
-        when = at if period == "day" else f"{local:%B} {local.day}, {at}"
-        whose = "You have used up your budget" if scope == "user" else "This service has used up its budget"
-        span = "today" if period == "day" else "this month"
+        seen = first if period == "day" else now
+        at = when(first, zone(context.time_zone), seen, context.locale, words=context.words)
         wait_s = max(1, int((first - now).total_seconds()))
-        return RateLimited(f"{whose} for {span}. It starts anew at {when}.", retry_after_s=wait_s)
+        return RateLimited(f"{USED_UP[scope == 'user', period]} It starts anew at {at}.", retry_after_s=wait_s)

@@ -15,7 +15,6 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from chatkit.types import NoticeEvent
 
@@ -28,6 +27,8 @@ from professor_lock.fair_queue import FairQueue
 from professor_lock.metrics import LIMIT_HITS
 from professor_lock.settings_env import TierLimits
 from professor_lock.user import UserContext
+from professor_lock.widgets.format import when, zone
+from professor_lock.words.sentences import sentence
 
 WINDOW_S = 60
 READS_FOR_ONE_SEND = 10
@@ -59,8 +60,10 @@ class Allowance:
         left = "This is your last message" if self.messages_left == 0 else f"You have {self.messages_left} more"
         return NoticeEvent(
             level="warning" if self.messages_left == 0 else "info",
-            title="Daily limit",
-            message=f"{left} for today. The count resets at {_local(self.resets_at, context)}.",
+            title=sentence("Daily limit", context.words),
+            message=sentence(
+                f"{left} for today. The count resets at {_reset(self.resets_at, context)}.", context.words
+            ),
         )
 
 
@@ -199,7 +202,7 @@ class Limits:
         LIMIT_HITS.labels("day").inc()
         resets_at = _midnight_after(now)
         return RateLimited(
-            f"You have used up today's messages. The count resets at {_local(resets_at, context)}.",
+            f"You have used up today's messages. The count resets at {_reset(resets_at, context)}.",
             retry_after_s=max(1, int((resets_at - now).total_seconds())),
         )
 
@@ -291,9 +294,9 @@ def _midnight_after(now: datetime) -> datetime:
     return datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
 
 
-def _local(moment: datetime, context: UserContext) -> str:
-    local = moment.astimezone(ZoneInfo(context.time_zone))
-    return f"{local:%I:%M %p %Z}".lstrip("0")
+def _reset(moment: datetime, context: UserContext) -> str:
+    """The hour of a moment in the user's zone and language: "8:00 PM ET"."""
+    return when(moment, zone(context.time_zone), moment, context.locale, words=context.words)
 
 
 def window_keys(user_id: str) -> list[str]:

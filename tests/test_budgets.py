@@ -97,10 +97,10 @@ async def test_the_reservation_of_a_process_that_died_ends_by_itself(pool: async
 @pytest.mark.parametrize(
     ("given", "words", "wait_s"),
     [
-        ({"user": Budget(day=1)}, "You have used up your budget for today. It starts anew at 7:00 PM EST.", 12 * 3600),
+        ({"user": Budget(day=1)}, "You have used up your budget for today. It starts anew at 7:00 PM ET.", 12 * 3600),
         (
             {"server": Budget(month=1)},
-            "This service has used up its budget for this month. It starts anew at November 30, 7:00 PM EST.",
+            "This service has used up its budget for this month. It starts anew at Mon Nov 30, 7:00 PM ET.",
             8 * 86400 + 12 * 3600,
         ),
     ],

@@ -126,7 +126,7 @@ async def test_a_days_messages_are_exact_and_come_back_at_midnight_utc(pool: asy
     with pytest.raises(RateLimited) as refusal:
         await take_message(database, limits(pool, tier), ANN)
     assert refusal.value.retry_after_s == 12 * 3600
-    assert "7:00 PM EST" in str(refusal.value), "the reset is told in the user's own time"
+    assert "7:00 PM ET" in str(refusal.value), "the reset is told in the user's own time"
     assert await passed(take_message(database, limits(pool, tier, now=NOON + timedelta(hours=12)), ANN)) == 1
 
 
@@ -146,6 +146,11 @@ async def test_the_last_messages_are_announced(pool: asyncpg.Pool) -> None:
     assert [notice is not None for notice in notices] == [False, True, True, True, True]
     assert notices[-1] is not None
     assert "last message" in notices[-1].message
+    german = Allowance(2, datetime(2026, 11, 23, tzinfo=UTC)).notice(
+        UserContext("x", time_zone="Europe/Berlin", locale="de", language="de")
+    )
+    assert german is not None
+    assert (german.title, german.message) == ("Tageslimit", "Du hast heute noch 2. Neu gezählt wird ab 01:00 CET.")
 
 
 async def test_minting_is_limited_by_address(pool: asyncpg.Pool) -> None:

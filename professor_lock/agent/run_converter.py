@@ -30,6 +30,7 @@ from professor_lock.agent.model_work import ModelWork
 from professor_lock.agent.reasoning import Reasoning
 from professor_lock.grounding.gate import Gate
 from professor_lock.protocol.checked_message import with_extension
+from professor_lock.words.sentences import sentence
 
 FILES_LEFT_OUT = "The language model could not look at the attached files. It was asked without them."
 MOST_CHARS_AT_ONCE = 400
@@ -93,7 +94,7 @@ class RunConverter:
             yield ThreadItemRemovedEvent(item_id=self._ids.pop(event.item_id, event.item_id))
         elif kind == "professor_lock.files_left_out" and not self._told_of_files:
             self._told_of_files = True
-            yield NoticeEvent(level="info", message=FILES_LEFT_OUT)
+            yield NoticeEvent(level="info", message=sentence(FILES_LEFT_OUT, self._context.user.words))
 
     def close(self) -> Iterator[ThreadStreamEvent]:
         """End what is open when the run is over."""
