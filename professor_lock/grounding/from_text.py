@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
+from professor_lock.grounding.card_text import card_line
 from professor_lock.grounding.chart_text import ChartText, chart_text, facts_of_games
 from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.context import Context
@@ -81,6 +82,7 @@ def read_source(
             line, weak = line.rpartition(" | ")[2], Strength.TEXT  # the count alone: the query is the model's own text
         sentence = None
         if weak is not Strength.PAGE:
+            line = card_line(line)
             place = name_place(ledger, line) or place
             _name_teams(ledger, line, names)
             sentence = _name_players(ledger, line, names)
@@ -319,9 +321,13 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
         for role in (Role.PLAY, Role.DIRECTION, Role.PART):
             if binder.to(role).reach >= Reach.SENTENCE or (role is Role.PLAY and binder.to(role)):
                 entities[role] = binder.to(role).ids
+    if _of_a_draw(found, sentence) and kind in (Kind.PRICE, Kind.PERCENT):
+        entities.pop(Role.TEAM, None)
+        drawn = {Role.GAME: binder.teams_near(), Role.SIDE: _DRAW, Role.MARKET: frozenset({"moneyline"})}
+        entities.update({role: ids for role, ids in drawn.items() if ids})
     side = binder.to(Role.SIDE)
     total = side.reach is Reach.SENTENCE and market.ids & {"total"}
-    if (side.reach is Reach.CLAUSE or total) and kind in (Kind.PRICE, Kind.TOTAL):
+    if (side.reach is Reach.CLAUSE or total) and kind in (Kind.PRICE, Kind.TOTAL) and Role.SIDE not in entities:
         entities[Role.SIDE] = side.ids
         if kind is Kind.PRICE and Role.MARKET not in entities:
             entities[Role.MARKET] = frozenset({"player_prop" if player else "total"})
@@ -335,6 +341,17 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     if binder.to(Role.PERIOD).reach >= Reach.SENTENCE:
         entities[Role.PERIOD] = binder.to(Role.PERIOD).ids
     return entities
+
+
+_DRAW = frozenset({"draw"})
+
+
+def _of_a_draw(found: Found, sentence: Sentence) -> bool:
+    """Whether the draw is the last that was named before a number in its cell: "Burnley +330, Draw +329 fair 22.5%"."""
+    draws = [one for one in sentence.of(Role.SIDE) if one.ids & _DRAW and one.last < found.place]
+    if not draws or sentence.cells[draws[-1].place] != found.cell:
+        return False
+    return not any(draws[-1].last < one.place < found.place for one in sentence.of(Role.TEAM))
 
 
 def _label(found: Found, sentence: Sentence) -> str:

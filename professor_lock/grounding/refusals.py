@@ -27,7 +27,7 @@ def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str
         or _tags(fact, found, binder, sentence)
         or _period(fact, binder)
         or _qualifiers(fact, binder)
-        or _side_said(fact, binder, sentence)
+        or _side_said(fact, found, binder, sentence)
         or line_refuses(fact, found, binder, sentence)
         or _day_said(fact, found, sentence)
         or _return_said(fact, sentence)
@@ -62,7 +62,7 @@ _MUST_BE_OWN = frozenset({"allowed", "postseason"})
 _MUST_BE_SAID = frozenset({"allowed", "postseason"})
 
 
-def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
+def _side_said(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
     """The price of an over, an under or a draw is said of it: of a side, of a total, or beside the line it is for."""
     own = fact.ids(Role.SIDE)
     side = binder.to(Role.SIDE)
@@ -70,6 +70,8 @@ def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
         return "side"  # "the draw pays 5.20 and an away win 8.50"
     if "draw" in own and sentence.row and side.reach is Reach.CONTEXT and binder.to(Role.TEAM).reach >= Reach.SENTENCE:
         return "side"  # the column is a team's
+    if fact.kind is Kind.PERCENT and "draw" in own:
+        return "" if _last_named_is_a_draw(found, sentence) or binder.of_the_draw() else "side"
     if fact.kind is not Kind.PRICE or not own or side.ids & own:
         return ""
     if own & {"draw"} or binder.in_column_of_team():
@@ -88,6 +90,11 @@ def _side_said(fact: Fact, binder: Binder, sentence: Sentence) -> str:
     if sentence.words & _BOTH:
         return "side" if binder.to(Role.TEAM).reach is Reach.CLAUSE and not fact.ids(Role.PLAYER) else ""
     return "" if any(one.number.parts[0] == fact.line and not one.number.sign for one in sentence.numbers) else "side"
+
+
+def _last_named_is_a_draw(found: Found, sentence: Sentence) -> bool:
+    draws = [one.last for one in sentence.of(Role.SIDE) if "draw" in one.ids and one.last < found.place]
+    return bool(draws) and not any(draws[-1] < one.place < found.place for one in sentence.of(Role.TEAM))
 
 
 _BOTH = frozenset({"each", "both", "either", "ambos", "ambas", "beide", "beiden", "jeweils"})
@@ -296,6 +303,7 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
 
 
 _CLEARED = word_set("superado supero superaron cleared topped hit beaten gone uberboten ubertroffen depasse")
+_IS_FAIR = word_set("price odds chance chances probability value cuota quote probabilidad chancen cote")
 _LOSE = frozenset({"lose", "loses", "losing", "loss"})
 _RETURNED = frozenset({"returns", "return", "returned"})
 _PROFITS = word_set("profit profits win wins winning winnings net clear clears make makes gain up down made investment")
@@ -325,6 +333,8 @@ def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
         if fact.kind is not Kind.PRICE and average:
             return "tag"
         wanted = near.ids & _PRICE_TO_SAY
+        if fact.kind is not Kind.PRICE and sentence.words & _IS_FAIR:
+            wanted -= {"fair", "shin"}  # "the fair price of the under 25.5": it is the price that is fair
         return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
     if fact.kind is Kind.PERCENT:
         must = own & _PERCENT_TO_SAY

@@ -1,0 +1,38 @@
+"""Lines of our own cards in the form that `from_text` reads: each number beside the word that says what it is.
+
+A card leaves out what a reader sees from its layout: "fair over +105 (48.8%), under -105 (51.2%)" has two fair prices.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FAIR_SIDES = re.compile(r"\bfair over ([^,|]{1,30}), under ")
+_FAIR_OF_EACH = re.compile(r"^Fair: (.{1,300}?\(\d[\d.]*%\))(?=:|$)")
+_NEXT = re.compile(r"(?<=%\)), ")
+_AGED = re.compile(r", ((?:under )?\d{1,4} (?:s|sec|min|h) old): ")
+_FORM = re.compile(r"\bavg (-?\d[\d.]*)(?:, last (\d{1,2}): (-?\d[\d.]*))?")
+_LEG_FAIR = re.compile(r"^(\d{1,2}\. [^|]{3,200}?) \| (.{0,400}?)\bFair chance (\d[\d.]*%)")
+_FRACTION = re.compile(r"(\(\d[\d.]*), about \d+/\d+\)")
+_NO_RAIN = re.compile(r"^(Precipitation \| \d[\d.]*) in$")
+
+
+def card_line(line: str) -> str:
+    """The line as it is read."""
+    line = _FAIR_SIDES.sub(r"fair over \1, fair under ", line)
+    fair = _FAIR_OF_EACH.match(line)
+    if fair is not None:
+        line = ", ".join(f"Fair {one}" for one in _NEXT.split(fair[1])) + line[fair.end() :]
+    aged = _AGED.search(line)
+    if aged is not None:
+        line = f"{line[: aged.start()]}: {line[aged.end() :]} | {aged[1]}"
+    line = _LEG_FAIR.sub(r"\1 | fair \3 | \2", line)
+    line = _FRACTION.sub(r"\1)", line)
+    line = _FORM.sub(_form, line)
+    return _NO_RAIN.sub(r"\1 inches", line)
+
+
+def _form(match: re.Match[str]) -> str:
+    """ "avg 26.7, last 5: 23.8": two averages, of the season and of the last games."""
+    recent = f", average {match[3]} over the last {match[2]} games" if match[2] else ""
+    return f"season average {match[1]}{recent}"
