@@ -6,6 +6,7 @@ One server serves a whole test run: parallel workers join the one the first of t
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from dev.chromium import find_chromium
 from dev.webapp import find_node
+from professor_lock.logs import FloodHandler
 from professor_lock.settings import declared
 from tests.support import databases
 from tests.support.engines import engines_wanted, pooled
@@ -62,6 +64,14 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in list(os.environ):
         if name in variables or (name.startswith(("PP_", "RAILWAY_")) and name not in KEPT):
             del os.environ[name]
+
+
+@pytest.fixture(autouse=True)
+def own_log_lines() -> Iterator[None]:
+    """A program that a test runs in this process sets the log up; its stream is closed with the test's capture."""
+    yield
+    root = logging.getLogger()
+    root.handlers = [handler for handler in root.handlers if not isinstance(handler, FloodHandler)]
 
 
 @pytest.fixture(scope="session")
