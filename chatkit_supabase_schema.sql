@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 13 then
+  if coalesce(there, 0) <> 14 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -145,8 +145,9 @@ create index if not exists chatkit_feedback_by_owner on chatkit_feedback (user_i
 -- A turn: one answer being made. A running row is the lease on its thread; the process that answers renews
 -- heartbeat_at, and one that has stopped renewing is dead to everybody. `partial` is what was said but is not yet in the
 -- thread, `first_seq` the point in the thread's order where the turn began, `retried_item_id` the message whose answer
--- is being replaced, `delivered` whether any listener received the turn's end. `slot` is which of a user's places for answers
--- at the same time it takes; null where their tier has no limit. `said_seq`: which of its events `partial` holds.
+-- is being replaced, `delivered` whether any listener received the turn's end, `delivered_at` when the first one did, at the
+-- latest (null: as the turn ended, or an older program noted it). `slot` is which of a user's places for answers at the same time
+-- it takes; null where their tier has no limit. `said_seq`: which of its events `partial` holds.
 create table if not exists pp_turns (
   id text primary key,
   user_id text not null,
@@ -167,6 +168,7 @@ create table if not exists pp_turns (
   listeners integer not null default 1,
   remote_listened_at timestamptz,
   delivered boolean not null default false,
+  delivered_at timestamptz,
   -- The clock, not now(): what waited for the turn before it began when it got the thread, not when it asked.
   started_at timestamptz not null default clock_timestamp(),
   heartbeat_at timestamptz not null default clock_timestamp(),
@@ -282,12 +284,12 @@ alter table pp_workers enable row level security;
 revoke all on pp_workers from public;
 
 -- The last turn of the same request that has ended moments ago, and whose end a client that sends the request again must
--- get instead of a second turn: nobody has received it (for `recent_s` seconds), or it ended while this request was here
--- already (which came `waited_s` seconds ago), or it answered a message that was sent at most `repeated_s` seconds ago,
--- because nobody repeats themselves that fast. One that was interrupted is not answered yet, also when that was received.
--- A turn that was stopped is over for good, and so is one that others have followed in its thread.
-create or replace function pp_unheard_turn(
-  p_user text, p_key text, recent_s double precision, repeated_s double precision, waited_s double precision
+-- get instead of a second turn: nobody has received it (for `recent_s` seconds), or it was delivered after this request
+-- had come (`came_at`), or it answered a message that was sent at most `repeated_s` seconds ago, because nobody repeats
+-- themselves that fast. One that was interrupted is not answered yet, also when that was received. One that was stopped
+-- is over for every request that came later, and so is one that others have followed in its thread by then.
+create or replace function pp_turn_of_request(
+  p_user text, p_key text, recent_s double precision, repeated_s double precision, came_at timestamptz
 ) returns setof pp_turns language sql stable as $f$
   select o.*
     from pp_turns o
@@ -296,13 +298,26 @@ create or replace function pp_unheard_turn(
      and (o.outcome = 'interrupted'
           and o.finished_at > now() - make_interval(secs => recent_s)
           or o.outcome in ('answered', 'failed')
-          and o.finished_at > now() - make_interval(secs => case when o.delivered then waited_s else recent_s end)
+          and not o.delivered
+          and o.finished_at > now() - make_interval(secs => recent_s)
+          or o.outcome in ('answered', 'failed', 'stopped')
+          and coalesce(o.delivered_at, o.finished_at) > coalesce(came_at, now())
           or o.outcome = 'answered'
           and o.kind = 'message'
           and o.started_at > now() - make_interval(secs => repeated_s))
-     and not exists (select from pp_turns later where later.thread_id = o.thread_id and later.first_seq > o.first_seq)
+     and not exists (
+         select from pp_turns later
+          where later.thread_id = o.thread_id
+            and later.first_seq > o.first_seq
+            and later.started_at <= coalesce(came_at, now()))
    order by o.first_seq desc
    limit 1
+$f$;
+-- The same as programs up to migration 13 ask for it: with the seconds since their request came.
+create or replace function pp_unheard_turn(
+  p_user text, p_key text, recent_s double precision, repeated_s double precision, waited_s double precision
+) returns setof pp_turns language sql stable as $f$
+  select * from pp_turn_of_request(p_user, p_key, recent_s, repeated_s, now() - make_interval(secs => waited_s))
 $f$;
 
 -- Begins a turn, or says what it meets instead: one rule for every kind of turn, decided under two locks, the user's and
@@ -318,12 +333,12 @@ $f$;
 --   full      all of the user's places for answers at the same time are taken;
 --   no_files  a file of the message is not the user's, not there, or in another thread;
 --   no_thread there is no such thread.
--- A change of its parameters drops the function with the former ones here first: two of one name would be ambiguous.
+-- A migration that changes its parameters drops the function with the former ones first: two of one name would be ambiguous.
 create or replace function pp_begin_turn(
   p_user text, p_turn text, p_kind text, p_key text, p_worker text, p_thread text, p_thread_created_at timestamptz,
   p_title text, p_retried text, p_at_most integer, p_files text[],
   p_item text, p_type text, p_hidden boolean, p_data text, p_created_at timestamptz,
-  recent_s double precision, repeated_s double precision, waited_s double precision,
+  recent_s double precision, repeated_s double precision, came_at timestamptz,
   out verdict text, out met_turn text, out in_thread text, out before_seq bigint
 ) language plpgsql as $f$
 declare
@@ -336,7 +351,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(p_user, 0));
   in_thread := p_thread;
   if make then
-    select u.thread_id into in_thread from pp_unheard_turn(p_user, p_key, recent_s, repeated_s, waited_s) u;
+    select u.thread_id into in_thread from pp_turn_of_request(p_user, p_key, recent_s, repeated_s, came_at) u;
   end if;
   perform from chatkit_threads t where t.user_id = p_user and t.id = in_thread for no key update;
   if not found and not make then
@@ -351,8 +366,8 @@ begin
   if found then
     return;
   end if;
-  select * into before from pp_unheard_turn(p_user, p_key, recent_s, repeated_s, waited_s);
-  if before.outcome = 'answered' or before.outcome = 'failed' and before.delivered then
+  select * into before from pp_turn_of_request(p_user, p_key, recent_s, repeated_s, came_at);
+  if before.outcome in ('answered', 'stopped') or before.outcome = 'failed' and before.delivered then
     met_turn := before.id;
     return;
   end if;
@@ -404,7 +419,9 @@ begin
        set updated_at = now(), activity_seq = nextval('chatkit_seq')
      where t.user_id = p_user and t.id = in_thread;
   end if;
-  update pp_turns t set delivered = true where t.user_id = p_user and t.id = before.id and not t.delivered;
+  update pp_turns t
+     set delivered = true, delivered_at = clock_timestamp()
+   where t.user_id = p_user and t.id = before.id and not t.delivered;
   insert into pp_turns (id, user_id, thread_id, kind, request_key, worker, first_seq, retried_item_id, slot)
   values (p_turn, p_user, in_thread, p_kind, p_key, p_worker, nextval('chatkit_seq'), p_retried, place);
   verdict := case when again then 'again' else 'begun' end;
@@ -419,6 +436,7 @@ begin
   end if;
 end
 $f$;
+revoke all on function pp_turn_of_request from public;
 revoke all on function pp_unheard_turn from public;
 revoke all on function pp_begin_turn from public;
 
@@ -429,12 +447,13 @@ revoke all on function pp_begin_turn from public;
 --   too_many  the minute is used up, for `wait_s` seconds more;
 --   used_up   the day is;
 --   closed    the thread takes no messages: `thread_status` says why.
+-- `came_at` is when the request came, at the earliest; null is now.
 -- A message counts against the day when its turn begins, against the minute in any case. `has_more`: there are older items.
-create or replace function pp_accept_turn(
+create or replace function pp_start_turn(
   p_user text, p_turn text, p_kind text, p_key text, p_worker text, p_thread text, p_thread_created_at timestamptz,
   p_title text, p_retried text, p_at_most integer, p_files text[],
   p_item text, p_type text, p_hidden boolean, p_data text, p_created_at timestamptz,
-  recent_s double precision, repeated_s double precision, waited_s double precision,
+  recent_s double precision, repeated_s double precision, came_at timestamptz,
   p_sends_key text, p_sends bigint, p_window_s double precision, p_day date, p_messages bigint, p_tokens bigint,
   p_opens boolean, p_newest integer,
   out verdict text, out met_turn text, out in_thread text, out before_seq bigint,
@@ -482,7 +501,7 @@ begin
     into verdict, met_turn, in_thread, before_seq
     from pp_begin_turn(p_user, p_turn, p_kind, p_key, p_worker, p_thread, p_thread_created_at, p_title, p_retried,
                        p_at_most, p_files, p_item, p_type, p_hidden, p_data, p_created_at, recent_s, repeated_s,
-                       waited_s) b;
+                       came_at) b;
   if verdict not in ('begun', 'again') then
     return;
   end if;
@@ -505,6 +524,26 @@ begin
   end if;
 end
 $f$;
+-- The same as programs up to migration 13 call it: with the seconds since their request came.
+create or replace function pp_accept_turn(
+  p_user text, p_turn text, p_kind text, p_key text, p_worker text, p_thread text, p_thread_created_at timestamptz,
+  p_title text, p_retried text, p_at_most integer, p_files text[],
+  p_item text, p_type text, p_hidden boolean, p_data text, p_created_at timestamptz,
+  recent_s double precision, repeated_s double precision, waited_s double precision,
+  p_sends_key text, p_sends bigint, p_window_s double precision, p_day date, p_messages bigint, p_tokens bigint,
+  p_opens boolean, p_newest integer,
+  out verdict text, out met_turn text, out in_thread text, out before_seq bigint,
+  out wait_s integer, out messages_today bigint, out prefers text, out speaks text,
+  out thread_title text, out thread_status text, out thread_domains text[], out thread_metadata text,
+  out thread_created_at timestamptz, out newest text[], out has_more boolean
+) language sql as $f$
+  select *
+    from pp_start_turn(
+    p_user, p_turn, p_kind, p_key, p_worker, p_thread, p_thread_created_at, p_title, p_retried, p_at_most, p_files,
+    p_item, p_type, p_hidden, p_data, p_created_at, recent_s, repeated_s, now() - make_interval(secs => waited_s),
+    p_sends_key, p_sends, p_window_s, p_day, p_messages, p_tokens, p_opens, p_newest)
+$f$;
+revoke all on function pp_start_turn from public;
 revoke all on function pp_accept_turn from public;
 
 -- What a user used on a day (UTC): what the daily limits are counted on, and what it cost.
@@ -1029,8 +1068,10 @@ begin
       execute format('revoke all on function pp_make_turn_partitions from %I', name);
       execute format('revoke all on function pp_forget_ended_turns() from %I', name);
       execute format('revoke all on function pp_note_removed_file() from %I', name);
+      execute format('revoke all on function pp_turn_of_request from %I', name);
       execute format('revoke all on function pp_unheard_turn from %I', name);
       execute format('revoke all on function pp_begin_turn from %I', name);
+      execute format('revoke all on function pp_start_turn from %I', name);
       execute format('revoke all on function pp_accept_turn from %I', name);
       execute format('revoke all on sequence chatkit_seq from %I', name);
     end if;
@@ -1038,8 +1079,10 @@ begin
   revoke all on sequence chatkit_seq from public;
   if exists (select from pg_roles where rolname = 'pp_server') then
     grant usage on sequence chatkit_seq to pp_server;
+    grant execute on function pp_turn_of_request to pp_server;
     grant execute on function pp_unheard_turn to pp_server;
     grant execute on function pp_begin_turn to pp_server;
+    grant execute on function pp_start_turn to pp_server;
     grant execute on function pp_accept_turn to pp_server;
     grant select, insert, update on pp_rates to pp_server;  -- nobody's data: counts of a minute
     drop policy if exists server_counts on pp_rates;
@@ -1067,5 +1110,6 @@ insert into pp_migrations (number, name) values
   (10, 'quotes_by_week'),
   (11, 'language'),
   (12, 'ended_turns'),
-  (13, 'any_language')
+  (13, 'any_language'),
+  (14, 'delivered_at')
 on conflict do nothing;

@@ -86,6 +86,8 @@ class TurnTimings:
     """How often the process looks which leases are due."""
     alive_s: float = 1.0
     """How often a process that answers says that it lives."""
+    read_clock_s: float = 5.0
+    """How often a process that answers nothing reads the database's clock."""
     checkpoint_s: float = 15.0
     """How long a checkpoint that is waited for may take."""
     sweep_s: float = 5.0
@@ -105,6 +107,10 @@ class TurnTimings:
     """How long a new message waits for a turn that nobody listens to, and is being stopped for it."""
     delivered_wait_s: float = 2.0
     """How long the same request sent again waits at most for the note that the answer was received."""
+    unread_s: float = 0.1
+    """How long a request may have lain at this process unread, while its event loop is not known to be late."""
+    delivery_known_s: float = 10.0
+    """How long a process remembers when it ended a stream."""
     last_byte_s: float = 0.01
     """How long the last byte of a stream has for leaving before that is noted."""
     last_store_s: float = 5.0

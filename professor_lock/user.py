@@ -10,6 +10,9 @@ from typing import Final, Literal, get_args
 from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, words_of
 from professor_lock.zones import EASTERN_NAME
 
+CAME_AT = "professor_lock.came_at"
+"""The extension of the ASGI scope that says when a request came: `UserContext.came_at`."""
+
 OddsFormat = Literal["american", "decimal", "fractional"]
 """How a user reads prices: -110, 1.91 or 10/11."""
 ODDS_FORMATS: Final[tuple[OddsFormat, ...]] = get_args(OddsFormat)
@@ -36,6 +39,8 @@ class UserContext:
     """What the server writes to the user in: their preference, else the first language of their browser that it has."""
     issued_at: int | None = None
     """When the token that says who they are was made, in seconds since 1970; None without one."""
+    came_at: float | None = None
+    """When the request's first byte came, at the earliest (`time.monotonic()`); None where no connection says it."""
     server_url: str = ""
     """Base URL at which the user's browser reaches this server, for links back to it; no slash at the end."""
 

@@ -22,7 +22,7 @@ from professor_lock.auth.client_secrets import ClientSecret, ClientSecrets, coul
 from professor_lock.clocks import Seconds
 from professor_lock.errors import BadInput, NotSignedIn
 from professor_lock.settings import Settings
-from professor_lock.user import DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
+from professor_lock.user import CAME_AT, DEFAULT_LOCALE, DEFAULT_TIER, DEFAULT_TIME_ZONE, UserContext
 from professor_lock.words import DEFAULT_LANGUAGE, Language, language_of, warm_up
 
 GUEST_COOKIE = "pp_guest"
@@ -258,6 +258,7 @@ def _context(
         request_id=str(request.scope.get("state", {}).get("request_id", "")),
         is_guest=is_guest,
         issued_at=issued_at,
+        came_at=request.scope.get("extensions", {}).get(CAME_AT),
     )
 
 

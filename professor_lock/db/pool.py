@@ -12,12 +12,12 @@ import time
 import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import asyncpg
 
 from professor_lock import tracing
+from professor_lock.db.clock import AtEarliest, AtLatest, DatabaseClock
 from professor_lock.db.dsn import understood
 from professor_lock.db.failures import SOURCE, UNREACHABLE, as_own_errors
 from professor_lock.db.pooler import behind_pooler, is_pooled
@@ -62,18 +62,6 @@ class Database(Protocol):
     async def execute(self, query: str, *args: object) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Elapsed:
-    """A statement's value: the seconds since a moment (`time.monotonic()`), counted when the statement is sent."""
-
-    since: float
-
-
-def sent_now(args: tuple[object, ...]) -> list[object]:
-    """A statement's values as they are when it is sent now."""
-    return [time.monotonic() - one.since if isinstance(one, Elapsed) else one for one in args]
-
-
 class PostgresPool:
     """An asyncpg pool. Failed connections raise SourceUnavailable; an error in a statement is raised as it is.
 
@@ -84,6 +72,7 @@ class PostgresPool:
     def __init__(self, pool: asyncpg.Pool, role: str | None = None, connect: Connect | None = None) -> None:
         self._pool = pool
         self._role = role
+        self.clock = DatabaseClock()
         self._reserved = None if connect is None else ReservedConnection(connect, self)
         self._free = asyncio.Semaphore(pool.get_max_size())
         self._shares: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
@@ -127,22 +116,31 @@ class PostgresPool:
         """A connection of its own, which waits for nobody; the pool itself where no other can be made."""
         return self._reserved or self
 
+    async def values(self, connection: Any, args: tuple[object, ...]) -> list[object]:
+        """A statement's values, moments by this database's clock: it is read here when nothing is known of it."""
+        if not any(isinstance(one, AtEarliest | AtLatest) for one in args):
+            return list(args)
+        if not self.clock.is_known(before := time.monotonic()):
+            shown = await connection.fetchval(self.clock.READ)
+            self.clock.note(before, shown, time.monotonic())
+        return [self.clock.shown(one) if isinstance(one, AtEarliest | AtLatest) else one for one in args]
+
     async def fetch(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> list[asyncpg.Record]:
         """All rows."""
         async with self.acquire(patience_s) as connection:
-            rows: list[asyncpg.Record] = await connection.fetch(query, *sent_now(args))
+            rows: list[asyncpg.Record] = await connection.fetch(query, *await self.values(connection, args))
             return rows
 
     async def fetchrow(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> asyncpg.Record | None:
         """The first row, or None."""
         async with self.acquire(patience_s) as connection:
-            row: asyncpg.Record | None = await connection.fetchrow(query, *sent_now(args))
+            row: asyncpg.Record | None = await connection.fetchrow(query, *await self.values(connection, args))
             return row
 
     async def execute(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> str:
         """The command's tag."""
         async with self.acquire(patience_s) as connection:
-            tag: str = await connection.execute(query, *sent_now(args))
+            tag: str = await connection.execute(query, *await self.values(connection, args))
             return tag
 
     @asynccontextmanager
@@ -218,7 +216,7 @@ class OwnedDatabase:
             async with self._pool.share(owner):
                 return await self._pool.fetch(query, *args, patience_s=self._patience_s)
         async with self.transaction(owner) as connection:
-            rows: list[asyncpg.Record] = await connection.fetch(query, *sent_now(args))
+            rows: list[asyncpg.Record] = await connection.fetch(query, *await self._pool.values(connection, args))
             return rows
 
     async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
@@ -228,7 +226,7 @@ class OwnedDatabase:
             async with self._pool.share(owner):
                 return await self._pool.fetchrow(query, *args, patience_s=self._patience_s)
         async with self.transaction(owner) as connection:
-            row: asyncpg.Record | None = await connection.fetchrow(query, *sent_now(args))
+            row: asyncpg.Record | None = await connection.fetchrow(query, *await self._pool.values(connection, args))
             return row
 
     async def execute(self, query: str, *args: object) -> str:
@@ -238,7 +236,7 @@ class OwnedDatabase:
             async with self._pool.share(owner):
                 return await self._pool.execute(query, *args, patience_s=self._patience_s)
         async with self.transaction(owner) as connection:
-            tag: str = await connection.execute(query, *sent_now(args))
+            tag: str = await connection.execute(query, *await self._pool.values(connection, args))
             return tag
 
     @asynccontextmanager

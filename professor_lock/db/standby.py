@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import asyncpg
 
 from professor_lock.db.failures import SOURCE
-from professor_lock.db.pool import Database, PostgresPool, sent_now
+from professor_lock.db.pool import Database, PostgresPool
 from professor_lock.errors import SourceUnavailable
 from professor_lock.logs import SeldomLog
 from professor_lock.metrics import STANDBY_READS
@@ -104,7 +104,7 @@ class Standby:
                     STANDBY_READS.labels("lagging").inc()
                     self._leave("the standby lags behind")
                     return None
-                rows: list[asyncpg.Record] = await one.fetch(query, *sent_now(args))
+                rows: list[asyncpg.Record] = await one.fetch(query, *args)
         except (SourceUnavailable, TimeoutError) as error:
             STANDBY_READS.labels("failed").inc()
             self._leave(str(error) or "it did not answer in time")

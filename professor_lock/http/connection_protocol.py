@@ -24,6 +24,7 @@ from professor_lock.http.connection_bounds import (
 )
 from professor_lock.http.connections import Connections
 from professor_lock.limits import neighbourhood
+from professor_lock.user import CAME_AT
 
 DIRECT_WRITE = "professor_lock.direct_write"
 """The extension of the ASGI scope by which a stream writes to its socket: a function that is given bytes of the body
@@ -85,6 +86,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._bounds = self.shared.bounds
         self._phase = Phase.NOTHING_YET
         self._phase_since = 0.0
+        self._read_at = 0.0
+        self._came_at = 0.0
         self._head_bytes = 0
         self._between_bytes = 0
         self._discarded = 0
@@ -133,6 +136,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self._discard(len(data))
             return
         self._unset_keepalive_if_required()
+        # Nothing of the next request came before the end of the last answer: who sends more at once is the exception.
+        self._read_at = max(self.shared.came_at(), self._answered_at or 0.0)
         if self._phase in (Phase.NOTHING_YET, Phase.BETWEEN):
             self._enter(Phase.HEAD)
         whole = memoryview(data)
@@ -178,6 +183,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """A request begins."""
+        self._came_at = self._read_at
         self._enter(Phase.HEAD)
         super().on_message_begin()
 
@@ -208,7 +214,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._answered_at = None
         super().on_headers_complete()
         # The cycle holds its scope: a scope that held it as well would only be freed by the garbage collector.
-        extensions: Any = {DIRECT_WRITE: partial(self.write_now, weakref.ref(self.cycle))}
+        extensions: Any = {DIRECT_WRITE: partial(self.write_now, weakref.ref(self.cycle)), CAME_AT: self._came_at}
         self.cycle.scope["extensions"] = extensions
 
     def on_body(self, body: bytes) -> None:

@@ -23,6 +23,10 @@ SAY_EVERY_S = 60.0
 """At most this often a log line counts the connections that were turned away."""
 
 
+LOOK_EVERY_S = 0.05
+"""How often it is noted that the event loop is not late, from the first connection on."""
+
+
 class Connection(Protocol):
     """What the table knows of a connection: `http.connection_protocol.BoundedProtocol`."""
 
@@ -58,6 +62,8 @@ class Connections:
         self._reserved: dict[Connection, None] = {}
         self._by_address: dict[str, dict[Connection, None]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._looked_at: float | None = None
+        self._looked_before = 0.0
         self._said_at = -SAY_EVERY_S
 
     def __len__(self) -> int:
@@ -65,6 +71,9 @@ class Connections:
 
     def admit(self, connection: Connection) -> bool:
         """Take a new connection into the table. False: it is one too many, and only its health checks are answered."""
+        if self._looked_at is None:
+            self._looked_at = self.now()
+            self._note_look(connection.loop)
         if self._timer is None:
             self._timer = connection.loop.call_later(self.bounds.sweep_s, self._sweep, connection.loop)
         address = "" if self.behind_proxy else self._bound_address(connection.client_host)
@@ -88,6 +97,18 @@ class Connections:
         self._open[connection] = None
         self.join(connection, address)
         return True
+
+    def came_at(self) -> float:
+        """The earliest moment at which what is read now can have come (`clock`).
+
+        It is read at once, unless the event loop is late, or was until a moment ago: then it may have lain there since
+        the loop last looked. That it lay for less than twice `LOOK_EVERY_S` is not seen here.
+        """
+        now = self.now()
+        last = now if self._looked_at is None else self._looked_at
+        if last - self._looked_before >= 2 * LOOK_EVERY_S:
+            return self._looked_before  # a connection that was accepted late is read a few steps later
+        return now if now - last < 2 * LOOK_EVERY_S else last
 
     def remove(self, connection: Connection) -> None:
         """Take a connection that is closed, or being closed, out of the table. A second call does nothing."""
@@ -152,6 +173,10 @@ class Connections:
         self.turned_away["made room"] += 1
         oldest.cut()
         return True
+
+    def _note_look(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._looked_before, self._looked_at = self._looked_at or self.now(), self.now()
+        loop.call_later(LOOK_EVERY_S, self._note_look, loop)
 
     def _sweep(self, loop: asyncio.AbstractEventLoop) -> None:
         now = self.now()

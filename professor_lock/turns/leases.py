@@ -107,7 +107,7 @@ class Leases:
         self._timings = timings
         self._wake = asyncio.Event()
         self._log = SeldomLog(logger)
-        self._said_alive_at = timings.clock() - timings.alive_s
+        self._said_alive_at = timings.clock() - timings.read_clock_s
         self._checkpoints: dict[Turn, list[asyncio.Future[None]]] = {}
 
     def note_unheard(self, turn: Turn) -> None:
@@ -153,10 +153,12 @@ class Leases:
                     turn.stop("stopped", reason="nobody listens")
 
     async def _say_alive(self) -> None:
+        """Say so while there are turns; the database's clock is read by that, and now and then without."""
         now = self._timings.clock()
-        if self._turns and now - self._said_alive_at >= self._timings.alive_s:
+        silent_s = now - self._said_alive_at
+        if silent_s >= (self._timings.alive_s if self._turns else self._timings.read_clock_s):
             self._said_alive_at = now
-            await self._store.say_alive()
+            await (self._store.say_alive() if self._turns else self._store.read_clocks())
 
     async def _renew(self, turns: list[Turn]) -> None:
         """Renew these turns' leases with what was said since, and do what was asked of them meanwhile."""

@@ -12,14 +12,17 @@ deleting a thread takes them, so that nothing waits in a circle.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 import asyncpg
 from chatkit.types import ThreadItem
 
+from professor_lock.db.clock import AtLatest, DatabaseClock
 from professor_lock.db.failures import UserElsewhere
 from professor_lock.db.partitions import drop_ended
 from professor_lock.db.pool import Database, PostgresPool
@@ -126,28 +129,33 @@ class TurnStore:
 
     DELIVERED = """
         UPDATE pp_turns
-           SET delivered = $3
+           SET delivered = true, delivered_at = CASE WHEN delivered THEN delivered_at ELSE $3 END
          WHERE user_id = $1
            AND id = $2
            AND state IN ('done', 'failed')
-           AND delivered <> $3"""
+        RETURNING coalesce(delivered_at, finished_at) AS at"""
 
-    async def set_delivered(self, turn_id: str, delivered: bool, context: UserContext) -> None:
-        """Note whether anybody received a turn's end."""
-        await self._owned.execute(self.DELIVERED, context.user_id, turn_id, delivered)
+    async def set_delivered(self, turn_id: str, at: float, context: UserContext) -> datetime | None:
+        """Note when a turn's end was received (`time.monotonic()`), unless it was noted before.
 
-    ITEMS_BETWEEN = """
+        When it counts as delivered, by the database's clock; None when the turn is gone.
+        """
+        row = await self._owned.fetchrow(self.DELIVERED, context.user_id, turn_id, AtLatest(at))
+        return None if row is None else row["at"]
+
+    ITEMS_OF_TURN = """
         SELECT data
           FROM chatkit_thread_items
          WHERE user_id = $1
            AND thread_id = $2
            AND seq > $3
-           AND seq < $4
+           AND seq < coalesce(
+               (SELECT min(first_seq) FROM pp_turns WHERE user_id = $1 AND thread_id = $2 AND first_seq > $3), $4)
          ORDER BY seq"""
 
     async def items_since(self, thread_id: str, seq: int, context: UserContext) -> list[ThreadItem]:
-        """What has been stored in a thread after a point in its order."""
-        rows = await self._owned.fetch(self.ITEMS_BETWEEN, context.user_id, thread_id, seq, 2**63 - 1)
+        """What has been stored in a thread after a point in its order, up to the turn that began after that."""
+        rows = await self._owned.fetch(self.ITEMS_OF_TURN, context.user_id, thread_id, seq, 2**63 - 1)
         return [item_from_json(row["data"]) for row in rows]
 
     ANSWER_BEFORE = """
@@ -236,11 +244,16 @@ class TurnStore:
         INSERT INTO pp_workers AS w (worker)
         VALUES ($1)
             ON CONFLICT (worker) DO UPDATE
-           SET seen_at = clock_timestamp()"""
+           SET seen_at = clock_timestamp()
+        RETURNING seen_at AS shown"""
 
     async def say_alive(self) -> None:
         """Note that this process lives: its turns are believed longer then, should their renewal be late."""
-        await on_every([partial(one.reserved().execute, self.ALIVE, self._worker) for one in self._pool.every()])
+        await on_every([partial(_read_clock, one, self.ALIVE, self._worker) for one in self._pool.every()])
+
+    async def read_clocks(self) -> None:
+        """Read the clock of each database, as `say_alive` does beside."""
+        await on_every([partial(_read_clock, one, DatabaseClock.READ) for one in self._pool.every()])
 
     # A row that another statement has locked in this moment is left out rather than waited for: one that waits would
     # keep every other turn of the process waiting. The next renewal has it.
@@ -348,6 +361,13 @@ class TurnStore:
             while _count(await database.execute(self.PRUNE_REST, days, page)) == page:
                 continue
         await database.execute(self.FORGET_WORKERS)
+
+
+async def _read_clock(database: PostgresPool, statement: str, *args: object) -> None:
+    before = time.monotonic()
+    row = await database.reserved().fetchrow(statement, *args)
+    assert row is not None
+    database.clock.note(before, row["shown"], time.monotonic())
 
 
 def _count(tag: str) -> int:

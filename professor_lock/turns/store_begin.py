@@ -2,7 +2,7 @@
 
 The rule itself is `pp_begin_turn` in the schema: one call, decided under locks, because a single statement that waits
 for a lock judges by what was there before it waited. Accepted means that lease, message and the thread's touch are
-durable together. `pp_accept_turn` calls it and does on the same way what else a message needs: it counts it against the
+durable together. `pp_start_turn` calls it and does on the same way what else a message needs: it counts it against the
 user's limits and reads preferences, thread and newest items. So a turn begins with one round trip.
 """
 
@@ -16,8 +16,9 @@ from typing import Any, Literal
 import asyncpg
 from chatkit.types import ThreadMetadata
 
+from professor_lock.db.clock import AtEarliest
 from professor_lock.db.ids import as_utc
-from professor_lock.db.pool import Database, Elapsed
+from professor_lock.db.pool import Database
 from professor_lock.errors import Forbidden, NotFound
 from professor_lock.limits import WINDOW_S, OverQuota, Quota
 from professor_lock.protocol.stored_items import StoreNotFound, item_arguments, stored_id
@@ -77,8 +78,8 @@ class TurnBeginnings:
 
     BEGIN = """
         SELECT *
-          FROM pp_accept_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                              $20, $21, $22, $23, $24, $25, $26, $27)"""
+          FROM pp_start_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                             $20, $21, $22, $23, $24, $25, $26, $27)"""
 
     async def begin(
         self,
@@ -86,26 +87,26 @@ class TurnBeginnings:
         context: UserContext,
         new_thread: ThreadMetadata | None = None,
         *,
-        came_at: float | None = None,
+        came_at: AtEarliest | None = None,
         quota: Quota | None = None,
         opens: bool = False,
     ) -> Beginning:
         """Take the lease on the turn's thread, which is `new_thread` where it is to be made; or say what it met.
 
-        `came_at` is when its request came (`time.monotonic()`): what answered the same request since is its answer.
+        `came_at` is when its request came, None for now: what answered the same request and was not delivered before
+        is its answer.
         `quota` is what it is counted against; `opens` reads the thread and, for a message, its newest items.
         NotFound when the thread or one of the message's files is not the user's, Forbidden when an opened thread takes
         no messages, OverQuota when a limit is reached. None of it holds then.
         """
         item = (None, None, None, None, None) if turn.item is None else item_arguments(turn.item)
-        waited_s: object = 0.0 if came_at is None else Elapsed(came_at)
         made = (None, None) if new_thread is None else (as_utc(new_thread.created_at), new_thread.title)
         thread_id = stored_id(turn.thread_id)
         try:
             row = await self._owned.fetchrow(
                 self.BEGIN,
                 *(context.user_id, turn.id, turn.kind, turn.request_key, self._worker, thread_id, *made),
-                *(turn.retried_item_id, turn.at_most, turn.files, *item, RECENT_S, REPEATED_S, waited_s),
+                *(turn.retried_item_id, turn.at_most, turn.files, *item, RECENT_S, REPEATED_S, came_at),
                 *_quota_arguments(quota),
                 *(opens, NEWEST_ITEMS if opens and turn.kind == "message" else None),
             )
@@ -130,15 +131,16 @@ class TurnBeginnings:
          WHERE user_id = $1
            AND request_key = $2
            AND (state IN ('running', 'stopping')
-                OR id IN (SELECT id FROM pp_unheard_turn($1, $2, $3, $4, 0)))
+                OR id IN (SELECT id FROM pp_turn_of_request($1, $2, $3, $4, $5)))
          ORDER BY first_seq DESC
          LIMIT 1"""
 
-    async def same_request(self, request_key: str, context: UserContext) -> TurnRow | None:
-        """The turn that the same request has begun, which runs or has ended moments ago without being received."""
-        return turn_of(
-            await self._owned.fetchrow(self.SAME_REQUEST, context.user_id, request_key, RECENT_S, REPEATED_S)
-        )
+    async def same_request(
+        self, request_key: str, context: UserContext, came_at: AtEarliest | None = None
+    ) -> TurnRow | None:
+        """The turn that the same request has begun, and that `begin` would meet."""
+        given = (context.user_id, request_key, RECENT_S, REPEATED_S, came_at)
+        return turn_of(await self._owned.fetchrow(self.SAME_REQUEST, *given))
 
     IN_PLACES = f"""
         SELECT {COLUMNS}

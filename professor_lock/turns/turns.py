@@ -50,7 +50,10 @@ Events = Callable[[Turn], AsyncGenerator[ThreadStreamEvent, None]]
 
 @dataclass(slots=True)
 class Wanted:
-    """A turn that is to begin. `thread` is None where it is to be read; `quota` None where nothing is counted."""
+    """A turn that is to begin. `thread` is None where it is to be read; `quota` None where nothing is counted.
+
+    `asked_at` is when it was first tried (`time.monotonic()`).
+    """
 
     new: NewTurn
     thread: ThreadMetadata | None
@@ -58,7 +61,7 @@ class Wanted:
     context: UserContext
     events: Events
     quota: Quota | None
-    came_at: float = field(default_factory=time.monotonic)
+    asked_at: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +195,14 @@ class Turns:
 
         It still runs, or has answered moments ago without its answer being received.
         """
-        row = await self._beginnings.same_request(request_key, context)
+        row = await self._same_request(request_key, context)
         if row is None or self._expired.is_expired(row) or (row.over and row.outcome != "answered"):
             return None
         return await self._join(row, context, reloaded=False)
 
     async def left_unanswered(self, request_key: str, context: UserContext) -> bool:
         """Whether the same request has begun a turn that ended moments ago without an answer, unknown to the client."""
-        row = await self._beginnings.same_request(request_key, context)
+        row = await self._same_request(request_key, context)
         return row is not None and row.over and row.outcome != "answered"
 
     async def resume(self, thread_id: str, context: UserContext) -> Chunks:
@@ -222,6 +225,11 @@ class Turns:
         """Close the thread's turn if its process has died, so that what it had said is in the thread."""
         await self._clearing.recover(thread_id, context)
 
+    async def _same_request(self, request_key: str, context: UserContext) -> TurnRow | None:
+        came_at = time.monotonic() if context.came_at is None else context.came_at
+        arrival = await self._deliveries.arrival(request_key, context, came_at)
+        return await self._beginnings.same_request(request_key, context, arrival)
+
     # Beginning
 
     async def _start(self, wanted: Wanted) -> Started:
@@ -231,7 +239,7 @@ class Turns:
         async with self._thread_lock(wanted.new.thread_id):
             while not isinstance(found, Started):
                 if found is not None:
-                    waited_s = time.monotonic() - wanted.came_at
+                    waited_s = time.monotonic() - wanted.asked_at
                     await self._clearing.clear_blocking_turn(found, wanted.context, waited_s=waited_s)
                 found = await self._try(wanted)
             return found
@@ -241,12 +249,13 @@ class Turns:
         new, context = wanted.new, wanted.context
         if self.draining:
             raise SourceUnavailable(RESTARTING, source="this server")
-        await self._deliveries.settle(new.request_key, context)
+        came_at = wanted.asked_at if context.came_at is None else context.came_at
+        arrival = await self._deliveries.arrival(new.request_key, context, came_at)
         beginning = await self._beginnings.begin(
             new,
             context,
             wanted.thread if new.kind == "create" else None,
-            came_at=wanted.came_at,
+            came_at=arrival,
             quota=wanted.quota,
             opens=wanted.thread is None,
         )
@@ -342,6 +351,8 @@ class Turns:
         finally:
             self._turns.pop(turn.new.id, None)
             TURNS_RUNNING.dec()
+            if turn.received:
+                self._deliveries.note(turn.new.id, turn.new.request_key, turn.context)
             turn.finish()
             self._note_idle()
 
@@ -362,9 +373,8 @@ class Turns:
         for _ in range(HANG_UP_STEPS):
             await asyncio.sleep(0)
         turn.note_received()
-        if not turn.over:
-            return  # the end is still to be stored, and this with it
-        self._deliveries.note(turn.new.id, turn.new.request_key, turn.context)
+        if turn.over:  # else its end is still to be stored: `_answer` notes it then
+            self._deliveries.note(turn.new.id, turn.new.request_key, turn.context)
 
     async def _join(self, row: TurnRow, context: UserContext, *, reloaded: bool) -> Chunks:
         turn = self._turns.get(row.id)

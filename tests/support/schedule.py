@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Iterable
 from typing import Any
 
 import asyncpg
 
-from professor_lock.db.pool import PostgresPool, sent_now
+from professor_lock.db.pool import PostgresPool
 
 SETTLED_S = 0.03
 """How long nobody must have arrived before the schedule takes it that the others wait for a lock."""
@@ -66,24 +66,20 @@ class PausingPool(PostgresPool):
         self._share = pool.get_max_size()  # one user's statements wait for the schedule only
 
     async def fetch(self, query: str, *args: object, patience_s: float = 60.0) -> list[asyncpg.Record]:
-        rows: list[asyncpg.Record] = await self._paced(
-            patience_s, lambda connection: connection.fetch(query, *sent_now(args))
-        )
+        rows: list[asyncpg.Record] = await self._paced(patience_s, "fetch", query, args)
         return rows
 
     async def fetchrow(self, query: str, *args: object, patience_s: float = 60.0) -> asyncpg.Record | None:
-        row: asyncpg.Record | None = await self._paced(
-            patience_s, lambda connection: connection.fetchrow(query, *sent_now(args))
-        )
+        row: asyncpg.Record | None = await self._paced(patience_s, "fetchrow", query, args)
         return row
 
     async def execute(self, query: str, *args: object, patience_s: float = 60.0) -> str:
-        tag: str = await self._paced(patience_s, lambda connection: connection.execute(query, *sent_now(args)))
+        tag: str = await self._paced(patience_s, "execute", query, args)
         return tag
 
-    async def _paced(self, patience_s: float, statement: Callable[[Any], Awaitable[Any]]) -> Any:
+    async def _paced(self, patience_s: float, kind: str, query: str, args: tuple[object, ...]) -> Any:
         await self._schedule.pause()
         async with self.acquire(patience_s) as connection, connection.transaction():
-            result = await statement(connection)
+            result = await getattr(connection, kind)(query, *await self.values(connection, args))
             await self._schedule.pause()
             return result

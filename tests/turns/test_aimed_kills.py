@@ -1,8 +1,8 @@
 """kill -9 at the moments that hurt most: when an answer was just shown as done, and just before a stream ends.
 
 TURNS_AIMED_KILLS=200 kills two hundred servers so, the gate a few. After each kill the same request is sent to two
-servers, until it is answered: it must be stored once, and what was seen as done must still be there. On a busy machine
-one of the two may come when the other has its whole answer; it is a new question then.
+servers, until it is answered: it must be stored once, and what was seen as done must still be there. What is sent after
+another copy was read whole is a new question: a copy that was refused (409, 503) may be sent as late as that.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Victim:
 
     @property
     def is_new(self) -> bool:
-        """Whether one of them began after another had its whole answer: the same words are a new question then."""
+        """Whether one of them was sent after another had its whole answer: the same words are a new question then."""
         return any(begun > ended for begun, _ in self.answered for _, ended in self.answered)
 
     @property

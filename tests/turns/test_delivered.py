@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import asyncpg
@@ -21,7 +23,7 @@ from professor_lock.db.pool import PostgresPool
 from professor_lock.model.failures import to_user_error
 from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
-from professor_lock.turns.records import TIMINGS, TurnKind
+from professor_lock.turns.records import TurnKind
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Started, Turns, new_turn
@@ -32,24 +34,44 @@ ANN = UserContext(user_id="ann")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-class Process:
-    """The turns of one process; `ran` counts the answers it has made."""
+READ_AT_ONCE = TurnTimings(unread_s=0)
+"""For a request that came to no connection: it was not unread for a while."""
 
-    def __init__(self, pool: asyncpg.Pool, timings: TurnTimings = TIMINGS) -> None:
+
+LATER_S = 5.0
+"""How much later another process's next request comes: more than it may be wrong about the database's clock."""
+
+
+class Process:
+    """The turns of one process; `ran` counts the answers it has made. One that `hangs` says nothing."""
+
+    hangs = False
+
+    def __init__(self, pool: asyncpg.Pool, timings: TurnTimings = READ_AT_ONCE) -> None:
         self.ran = 0
         database = PostgresPool(pool)
         self.store = TurnStore(database, worker=new_id("task"))
         threads = PostgresStore(database.owned())
         self.turns = Turns(self.store, threads, grace_s=60, drain_s=0, explain=to_user_error, timings=timings)
 
-    async def send(self, kind: TurnKind, thread_id: str | None = None, retried: str | None = None) -> Started:
+    async def send(
+        self,
+        kind: TurnKind,
+        thread_id: str | None = None,
+        retried: str | None = None,
+        *,
+        came_at: float | None = None,
+        key: str | None = None,
+    ) -> Started:
         thread = ThreadMetadata(id=thread_id or new_id("thread"), created_at=NOW)
         item = question(thread.id) if kind in ("create", "message") else None
-        new = new_turn(kind, thread.id, f"key of {kind}", item, retried)
-        return await self.turns.start(new, thread, ANN, self._says, message=item)
+        new = new_turn(kind, thread.id, key or f"key of {kind}", item, retried)
+        return await self.turns.start(new, thread, replace(ANN, came_at=came_at), self._says, message=item)
 
     async def _says(self, turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
         self.ran += 1
+        if self.hangs:
+            await asyncio.Event().wait()
         content = [AssistantMessageContent(text=f"answer {self.ran}")]
         yield ThreadItemDoneEvent(
             item=AssistantMessageItem(id=new_id("message"), thread_id=turn.thread.id, created_at=NOW, content=content)
@@ -125,7 +147,7 @@ async def test_a_create_whose_stream_was_cut_is_not_made_again_by_another_proces
     assert (process.ran, other.ran) == (1, 0)
     assert await pool.fetchval("SELECT count(*) FROM chatkit_threads") == 1
     await until_delivered(pool)
-    anew = await other.send("create")
+    anew = await other.send("create", came_at=time.monotonic() + LATER_S)
     assert not anew.joined
     await text_of(anew)
 
@@ -160,3 +182,63 @@ async def test_the_last_answer_of_a_retry_is_shown_as_done_when_it_is_stored(pro
     go_on.set()
     assert "answer 2" in await text_of(started)
     assert await pool.fetchval("SELECT count(*) FROM chatkit_thread_items WHERE data LIKE '%answer 2%'") == 1
+
+
+@pytest.mark.parametrize("kind", ["create", "message", "retry", "action"])
+async def test_a_copy_that_came_before_the_first_answer_was_delivered_is_the_same_request_however_late(
+    process, pool, kind
+):
+    """It waits for the database on another server while the first one is answered, read whole and noted as that."""
+    thread_id = retried = None
+    if kind != "create":
+        await text_of(await process.send("create"))
+        asked = await pool.fetchrow("SELECT thread_id, id FROM chatkit_thread_items WHERE type = 'user_message'")
+        thread_id, retried = asked["thread_id"], asked["id"] if kind == "retry" else None
+    ran = process.ran
+    first = await process.send(kind, thread_id, retried)
+    await over(process)
+    await anext(first.chunks)
+    came_at = time.monotonic()
+    await text_of(first)
+    await until_delivered(pool)
+    await pool.execute(
+        "UPDATE pp_turns SET started_at = started_at - interval '6 seconds'"
+    )  # sent twice by no accident
+    other = Process(pool)
+    again = await other.send(kind, thread_id, retried, came_at=came_at)
+    assert again.joined
+    assert f"answer {ran + 1}" in await text_of(again)
+    later = await other.send(kind, thread_id, retried, came_at=time.monotonic() + LATER_S)
+    assert not later.joined, "what came after the delivery is a new question"
+    await text_of(later)
+    assert (process.ran, other.ran) == (ran + 1, 1)
+
+
+async def test_a_copy_that_came_before_an_answer_was_delivered_is_the_same_also_behind_the_next_message(process, pool):
+    await text_of(await process.send("create"))
+    thread_id = await pool.fetchval("SELECT id FROM chatkit_threads")
+    came_at = time.monotonic()
+    await text_of(await process.send("message", thread_id, key="one"))
+    await text_of(await process.send("message", thread_id, key="two"))
+    await until_delivered(pool)
+    again = await Process(pool).send("message", thread_id, key="one", came_at=came_at)
+    assert again.joined
+    shown = await text_of(again)
+    assert "answer 2" in shown
+    assert "answer 3" not in shown
+
+
+@pytest.mark.parametrize("before", [True, False])
+async def test_a_stopped_answer_is_that_of_a_copy_that_came_before_and_of_none_that_comes_after(pool, before):
+    process = Process(pool, replace(READ_AT_ONCE, last_byte_s=0))
+    process.hangs = True
+    started = await process.send("create")
+    turn = next(iter(process.turns._turns.values()))
+    came_at = time.monotonic() + (0 if before else LATER_S)
+    await process.turns.stop(turn.thread.id, ANN)
+    await text_of(started)
+    await until_delivered(pool)
+    again = await Process(pool).send("create", came_at=came_at)
+    assert again.joined == before
+    await again.chunks.aclose()
+    await process.turns.close()

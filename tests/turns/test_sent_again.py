@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,7 +30,7 @@ from professor_lock.store import PostgresStore
 from professor_lock.turns.records import LEASE_S, Ending, NewTurn, TurnKind
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
-from professor_lock.turns.turns import Turns, new_turn
+from professor_lock.turns.turns import Started, Turns, new_turn
 from professor_lock.user import UserContext
 from tests.support.schedule import PausingPool, Schedule
 
@@ -84,13 +86,28 @@ class World:
 
     async def send(self) -> str:
         """The same request once more, on a process of its own, read to its end."""
+        started = await self._start(ANN)
+        return b"".join([chunk async for chunk in started.chunks]).decode()
+
+    async def _start(self, user: UserContext) -> Started:
         database = PausingPool(self.pool, self._schedule)
         threads = PostgresStore(database.owned())
         turns = Turns(TurnStore(database, "alive"), threads, grace_s=60, drain_s=0, explain=to_user_error)
         thread = ThreadMetadata(id=new_id("thread"), created_at=NOW) if self.kind == "create" else self.thread
         new = self._new(thread.id)
-        started = await turns.start(new, thread, ANN, self._events, message=new.item)  # type: ignore[arg-type]
-        return b"".join([chunk async for chunk in started.chunks]).decode()
+        return await turns.start(new, thread, user, self._events, message=new.item)  # type: ignore[arg-type]
+
+    async def send_at_any_moment(self) -> tuple[float, float, str]:
+        """The same from a client that reads at its own pace: when it came, when it was read whole, what was read."""
+        await self._schedule.pause()
+        came_at = time.monotonic()
+        await self._schedule.pause()
+        read = b""
+        started = await self._start(replace(ANN, came_at=came_at))
+        async for chunk in started.chunks:
+            read += chunk
+            await self._schedule.pause()
+        return came_at, time.monotonic(), read.decode()
 
     async def sweep(self) -> None:
         """Another process looks for turns whose process has died."""
@@ -157,4 +174,27 @@ async def test_the_same_request_twice_at_once_is_stored_once_and_answered_once(p
     asked = 1 if kind in ("create", "message") else 0
     assert await outcome(world) == {"threads": 1, "asked": asked, "answers": 1}
     for stream in streams:
+        assert '"text":"new"' in stream, stream
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_copies_of_a_request_that_came_before_its_answer_was_delivered_are_stored_once(pool, kind, seed):
+    """However late a copy is decided: also when the first answer was noted as delivered by then."""
+    schedule = Schedule(seed)
+    world = World(pool, schedule, kind)
+    if kind != "create":
+        await world.prepare(dead=False)
+        await pool.execute("DELETE FROM pp_turns WHERE request_key = 'key'")
+        await pool.execute("""DELETE FROM chatkit_thread_items WHERE data LIKE '%"asked"%'""")
+    shown = await schedule.run([world.send_at_any_moment() for _ in range(3)])
+    assert not [one for one in shown if isinstance(one, BaseException)], shown
+    whole_at = min(read_at for _, read_at, _ in shown)
+    after = sum(came_at > whole_at for came_at, _, _ in shown)
+    answers = (await outcome(world))["answers"]
+    assert 1 <= answers <= 1 + after, (answers, after)
+    asked = answers if kind in ("create", "message") else 0
+    threads = answers if kind == "create" else 1
+    assert await outcome(world) == {"threads": threads, "asked": asked, "answers": answers}
+    for _, _, stream in shown:
         assert '"text":"new"' in stream, stream
