@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
+from msgspec import Struct
+
 
 class Market(StrEnum):
     """What is bet on. The words of the trade, used alike in code, SQL, JSON and prose."""
@@ -63,13 +65,15 @@ class Event:
         return f"{self.away} @ {self.home}"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True, gc=False):
     """One price at one book.
 
     `selection` is a team's name as in the event, "Over", "Under" or "Draw"; `line` is the number that belongs to that
     selection (-3.5, 47.5), None for a moneyline. `decimal` is the exact price (-110 is 21/11), `american` its nearest
     whole American price. `as_of` is when the book last stood by it, `fetched_at` when we read it.
+
+    A slate has up to tens of thousands: they are made eight times faster than those of a data class, and nothing they
+    hold refers back to them, so that the garbage collector need not follow them. `msgspec.structs.replace` changes one.
     """
 
     event: Event

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec import structs
 
 from professor_lock.betting.board import build_board
 from professor_lock.betting.facts import EventStatus, Market
@@ -181,7 +182,7 @@ def test_value_is_flagged_when_every_rule_allows_it():
 )
 def test_value_is_not_claimed_when_one_rule_forbids_it(slate):
     # Nothing else on the slate is newer, so only the rule named keeps the flag away.
-    quotes = tuple(replace(quote, as_of=min(q.as_of for q in slate.quotes)) for quote in slate.quotes)
+    quotes = tuple(structs.replace(quote, as_of=min(q.as_of for q in slate.quotes)) for quote in slate.quotes)
     board = build_board(replace(slate, quotes=quotes), now=NOW)
     assert board.value == ()
 

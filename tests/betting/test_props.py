@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from msgspec import structs
 
 from professor_lock.betting.facts import Market, Quote
 from professor_lock.betting.props import oldest_and_newest, prop_lines
@@ -16,7 +16,9 @@ from tests.support.quotes import NOW, an_event, over_under
 def prop(player: str, over: int, under: int, line: str, book: str, age_s: int = 0) -> list[Quote]:
     game = an_event("g")
     return [
-        replace(quote, market=Market.PLAYER_PROP, subject=player, stat="points", as_of=NOW - timedelta(seconds=age_s))
+        structs.replace(
+            quote, market=Market.PLAYER_PROP, subject=player, stat="points", as_of=NOW - timedelta(seconds=age_s)
+        )
         for quote in over_under(game, over, under, line, book=book)
     ]
 
@@ -52,8 +54,8 @@ def test_of_two_prices_of_one_book_the_worse_counts_if_none_is_newer(better_firs
 
 def test_an_exchange_with_nobody_in_it_has_no_prop():
     books = prop("Casey Sample", -110, -110, "24.5", "FanDuel")
-    alone = [replace(prop("Casey Sample", 99_900, -110, "24.5", "Lone")[0], exchange=True)]
-    empty = [replace(quote, exchange=True) for quote in prop("Casey Sample", -10_000, -10_000, "24.5", "Empty")]
+    alone = [structs.replace(prop("Casey Sample", 99_900, -110, "24.5", "Lone")[0], exchange=True)]
+    empty = [structs.replace(quote, exchange=True) for quote in prop("Casey Sample", -10_000, -10_000, "24.5", "Empty")]
     (line,) = prop_lines([*books, *alone, *empty], NOW)
     assert [price and price.books for _, price in line.sides] == [("FanDuel",), ("FanDuel",)]
     assert line.books == 1

@@ -10,6 +10,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from professor_lock.betting.conflicts import same_game
 from professor_lock.betting.facts import EventStatus, Market
@@ -289,7 +290,7 @@ def test_a_book_at_another_line_or_with_an_old_quote_does_not_have_the_ticket():
     ]  # fmt: skip
     legs = [leg_of(quotes[0]), leg_of(quotes[4])]
     assert best_book(legs, quotes).books == ("A",)
-    aged = [replace(quote, as_of=NOW - timedelta(seconds=601)) for quote in quotes]
+    aged = [structs.replace(quote, as_of=NOW - timedelta(seconds=601)) for quote in quotes]
     assert best_book(legs, aged).books == ("A",)
     assert tickets_by_book(legs, aged, now=NOW) == ()
 

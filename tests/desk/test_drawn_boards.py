@@ -9,6 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import structs
 
 from professor_lock.betting.facts import Event, Quote, Slate
 from professor_lock.desk.live_cards import BoardState, LiveBoard, board_state, live_board
@@ -80,10 +81,10 @@ async def test_a_later_time_another_zone_or_way_of_writing_prices_has_it_drawn_a
 
 async def test_other_prices_and_other_first_prices_are_shown_at_once(market: MarketReader, slate: Slate) -> None:
     first = await drawn(market, slate)
-    moved = replace(slate, quotes=tuple(replace(one, american=-250) for one in slate.quotes))
+    moved = replace(slate, quotes=tuple(structs.replace(one, american=-250) for one in slate.quotes))
     assert (await drawn(market, moved)).widget is not first.widget
     history = KeptPrices()
-    history.quotes = [replace(slate.opening[0], american=-400)]
+    history.quotes = [structs.replace(slate.opening[0], american=-400)]
     assert (await drawn(market, slate, history=history)).widget is not first.widget
 
 

@@ -14,6 +14,7 @@ import asyncpg
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from professor_lock.betting.facts import GameScore, Market
 from professor_lock.betting.legs import SlipLeg
@@ -177,7 +178,7 @@ async def test_quotes_that_come_late_or_twice_or_from_nowhere_real_add_nothing(p
     late, early = (a_slate(two_way(event, price, 100, "3.5", age_s=age)) for price, age in ((-120, 30), (-110, 3_000)))
     await asyncio.gather(*(PriceHistory(pool).record(late) for _ in range(4)))  # four processes saw the same
     await PriceHistory(pool).record(early)
-    demo = [replace(quote, demo=True) for quote in two_way(an_event("demo"), 100, -120)]
+    demo = [structs.replace(quote, demo=True) for quote in two_way(an_event("demo"), 100, -120)]
     await PriceHistory(pool).record(a_slate(demo))
     await PriceHistory(pool).record(a_slate(two_way(an_event("begun", starts_in_s=-60), 100, -120, age_s=30)))
     assert await pool.fetchval("SELECT count(*) FROM pp_quotes") == 2
@@ -186,7 +187,7 @@ async def test_quotes_that_come_late_or_twice_or_from_nowhere_real_add_nothing(p
 async def test_player_props_are_kept_apart_from_the_games_own_prices(pool: Any) -> None:
     event = an_event("e1")
     total = two_way(event, -110, -110, "3.5")
-    prop = [replace(quote, market=Market.PLAYER_PROP, subject="A. Player", stat="points") for quote in total]
+    prop = [structs.replace(quote, market=Market.PLAYER_PROP, subject="A. Player", stat="points") for quote in total]
     store = PriceHistory(pool)
     await store.record(a_slate(total))
     await store.record(a_slate(prop), "e1")

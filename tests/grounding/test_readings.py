@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from professor_lock.grounding.facts import NOBODY, Kind, Ledger
 from professor_lock.grounding.from_text import read_source
@@ -108,7 +109,7 @@ def test_a_slate_gives_the_same_facts_when_it_was_read_before_each_under_its_own
         add_slate(plain, slate, zone=zone, call=f"call {number}")
         assert state(ours) == state(plain)
         assert (ours.live, ours.finals, ours.given) == (plain.live, plain.finals, plain.given)
-    other = replace(slate, quotes=tuple(replace(quote, american=quote.american - 5) for quote in slate.quotes))
+    other = replace(slate, quotes=tuple(structs.replace(quote, american=quote.american - 5) for quote in slate.quotes))
     moved, plain = Ledger(), Ledger()
     readings.read_slate(moved, other, zone=zone)
     add_slate(plain, other, zone=zone)

@@ -17,6 +17,7 @@ from professor_lock.sources.espn.odds import read_quotes
 from professor_lock.sources.espn.scoreboard import read_scoreboard
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.places import Place
+from professor_lock.sources.odds_api.feed import games_of
 from professor_lock.sources.odds_api.reader import OddsFormat, read_scores, read_slate
 from professor_lock.sources.open_meteo import read_weather
 
@@ -157,7 +158,7 @@ def slate_of(books: list[dict[str, Any]], odds_format: OddsFormat = "american") 
     game = {"id": "x", "commence_time": "2026-01-16T00:00:00Z", "home_team": "Hosts", "away_team": "Visitors"}
     body = json.loads(json.dumps([game | {"bookmakers": books}]), parse_float=Decimal)
     nba = leagues_by_key()["nba"]
-    return list(read_slate(body, nba, odds_format=odds_format, source="S", link="", fetched_at=NOW).quotes)
+    return list(read_slate(games_of(body), nba, odds_format=odds_format, source="S", link="", fetched_at=NOW).quotes)
 
 
 def a_book(title: str, key: str, visitors: float, hosts: float) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from professor_lock.betting.facts import GameScore, InjuryReport, Slate, StatAnswer, Trends
 from professor_lock.errors import SourceUnavailable
@@ -54,7 +54,7 @@ class Odds(DemoOdds):
         slate = await super().fetch_slate(league, now, zone)
         if self._empty:
             return Slate(league.key, (), (), self.source, now)
-        quotes = tuple(replace(quote, source=self.source) for quote in slate.quotes)
+        quotes = tuple(structs.replace(quote, source=self.source) for quote in slate.quotes)
         return Slate(league.key, slate.events, quotes, self.source, now)
 
 

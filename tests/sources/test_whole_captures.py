@@ -26,7 +26,8 @@ from professor_lock.sources.espn.scoreboard import read_scoreboard
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.leg_words import read_request
 from professor_lock.sources.names.legs import match_leg
-from professor_lock.sources.odds_api.reader import OddsFormat, read_event_odds, read_scores, read_slate
+from professor_lock.sources.odds_api.feed import games_of
+from professor_lock.sources.odds_api.reader import OddsFormat, read_scores, read_slate
 
 pytestmark = pytest.mark.captures
 
@@ -112,7 +113,7 @@ def test_every_price_of_a_board_is_the_files(captures: Path, name: str) -> None:
     league, odds_format = ODDS[name]
     body = opened(captures, "oddsapi", name)
     slate = read_slate(
-        body, leagues_by_key()[league], odds_format=odds_format, source="s", link="https://x", fetched_at=AT
+        games_of(body), leagues_by_key()[league], odds_format=odds_format, source="s", link="https://x", fetched_at=AT
     )
     assert slate.note is None
     assert {event.id for event in slate.events} == {game["id"] for game in body}
@@ -125,8 +126,8 @@ def test_every_price_of_a_board_is_the_files(captures: Path, name: str) -> None:
 def test_every_price_on_a_player_is_the_files(captures: Path, name: str) -> None:
     league, odds_format = PROPS[name]
     body = opened(captures, "oddsapi", name)
-    slate = read_event_odds(
-        body, leagues_by_key()[league], odds_format=odds_format, source="s", link="https://x", fetched_at=AT
+    slate = read_slate(
+        games_of([body]), leagues_by_key()[league], odds_format=odds_format, source="s", link="https://x", fetched_at=AT
     )
     assert slate.note is None
     expected = Counter(rows_in_file([body], odds_format))
@@ -269,7 +270,7 @@ def test_every_offered_bet_that_is_written_out_is_that_bet(captures: Path, name:
     body = opened(captures, "oddsapi", name)
     now = min(moment(game["commence_time"]) for game in body) - timedelta(hours=5)
     slate = read_slate(
-        body, leagues_by_key()[league], odds_format=odds_format, source="s", link="https://x", fetched_at=now
+        games_of(body), leagues_by_key()[league], odds_format=odds_format, source="s", link="https://x", fetched_at=now
     )
     listed = Counter(team for event in slate.events for team in (event.away, event.home))
     written = 0

@@ -15,6 +15,7 @@ import pytest
 from chatkit.types import WidgetItem
 from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
 from jsonschema import Draft202012Validator
+from msgspec import structs
 
 from dev.pack_widgets import VIEWS, packed
 from professor_lock.betting.board import Board, build_board
@@ -115,7 +116,7 @@ def some_scores(**changes: Any) -> list[GameScore]:
 
 def some_props() -> Any:
     quotes = over_under(an_event("g"), -115, -105, "24.5", market=Market.PLAYER_PROP)
-    return a_slate([replace(quote, subject="Casey Sample", stat="points") for quote in quotes])
+    return a_slate([structs.replace(quote, subject="Casey Sample", stat="points") for quote in quotes])
 
 
 def some_weather(**changes: Any) -> Weather:
@@ -642,7 +643,7 @@ def test_a_prop_has_its_two_sides_beside_one_another_and_in_the_text() -> None:
 def test_an_old_price_of_a_prop_is_an_outline_with_the_word() -> None:
     old = NOW - timedelta(seconds=STALE_S + 60)
     slate = some_props()
-    slate = replace(slate, quotes=tuple(replace(quote, as_of=old) for quote in slate.quotes))
+    slate = replace(slate, quotes=tuple(structs.replace(quote, as_of=old) for quote in slate.quotes))
     tree = sent(create_props_widget(prop_lines(slate.quotes, NOW), slate, "Player props", tappable=True))
     assert {one["variant"] for one in of_type(tree, "Button")} == {"outline"}
     cells = tree["professor_lock"]["prices"]["cells"].values()

@@ -12,7 +12,7 @@ import logging
 import zlib
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -20,11 +20,11 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from professor_lock.betting.facts import Market, Quote, Slate
+from professor_lock.betting.facts import Event, Market, Quote, Slate
 from professor_lock.errors import SourceUnavailable
 from professor_lock.timings import SharedAnswerTimings
 
-FORMAT = 1
+FORMAT = 2
 """Version of the stored values: counts up when older ones can no longer be read."""
 MAX_BODY_BYTES = 64 * 1024 * 1024
 """Most bytes of one unpacked entry; a full Saturday of college basketball at twenty books takes about 4 MB."""
@@ -150,9 +150,20 @@ class _QuoteRow(NamedTuple):
     stat: str | None
 
 
+class _SlateHead(NamedTuple):
+    league: str
+    events: tuple[Event, ...]
+    source: str
+    fetched_at: datetime
+    link: str | None
+    demo: bool
+    note: str | None
+
+
 class _SlateRows(NamedTuple):
-    slate: Slate
+    slate: _SlateHead
     quotes: list[_QuoteRow]
+    opening: list[_QuoteRow]
 
 
 class SlateCodec(Codec[Slate]):
@@ -168,17 +179,21 @@ class SlateCodec(Codec[Slate]):
     def dump(self, value: Slate) -> bytes:
         """As `Codec.dump`."""
         places = {event: place for place, event in enumerate(value.events)}
-        rows = [_QuoteRow(places[q.event], *(getattr(q, name) for name in _QuoteRow._fields[1:])) for q in value.quotes]
-        return zlib.compress(self._rows.dump_json(_SlateRows(replace(value, quotes=()), rows)), 1)
+        head = _SlateHead(*(getattr(value, name) for name in _SlateHead._fields))
+        rows = [
+            [_QuoteRow(places[q.event], *(getattr(q, name) for name in _QuoteRow._fields[1:])) for q in quotes]
+            for quotes in (value.quotes, value.opening)
+        ]
+        return zlib.compress(self._rows.dump_json(_SlateRows(head, *rows)), 1)
 
     def load(self, body: bytes) -> Slate | None:
         """As `Codec.load`."""
         try:
-            slate, rows = self._rows.validate_json(zlib.decompressobj().decompress(body, MAX_BODY_BYTES))
-            quotes = tuple(Quote(slate.events[row.event], *row[1:]) for row in rows)
+            head, *rows = self._rows.validate_json(zlib.decompressobj().decompress(body, MAX_BODY_BYTES))
+            quotes, opening = (tuple(Quote(head.events[row.event], *row[1:]) for row in of) for of in rows)
         except (ValidationError, zlib.error, IndexError):
             return None
-        return replace(slate, quotes=quotes)
+        return Slate(**head._asdict(), quotes=quotes, opening=opening)
 
 
 class SharedCache:

@@ -7,9 +7,10 @@ the same, and says DEMO like everything else here. A day's props are the same fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from fractions import Fraction
+
+from msgspec import structs
 
 from professor_lock.betting.facts import (
     Absences,
@@ -141,4 +142,4 @@ def _quotes(player: Player, event: Event, now: datetime, stats: Sequence[str]) -
             for selection, probability in (("Over", over), ("Under", 1 - over)):
                 american = quoted_price(probability, book.vig)
                 quote = book.quote(event, (Market.PLAYER_PROP, selection, line), american, now)
-                yield replace(quote, subject=player.name, stat=stat)
+                yield structs.replace(quote, subject=player.name, stat=stat)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Any
 from urllib.parse import quote
 
 from professor_lock.betting.facts import Event, GameScore, Slate
@@ -25,9 +24,9 @@ from professor_lock.sources.errors import (
 )
 from professor_lock.sources.http import HttpResponse, ProviderClient, raise_for_trouble
 from professor_lock.sources.names.leagues import League
+from professor_lock.sources.odds_api.feed import game_in, games_in
 from professor_lock.sources.odds_api.reader import (
     OddsFormat,
-    read_event_odds,
     read_events,
     read_scores,
     read_slate,
@@ -95,10 +94,12 @@ class OddsApi:
         if league.odds_api is None:
             raise SourceNotFound(f"{SOURCE} does not carry {league.title}.", source=SOURCE)
         params = {"regions": self._regions, "markets": ",".join(GAME_MARKETS), "oddsFormat": self._format}
-        body = await self._get(f"/v4/sports/{league.odds_api}/odds", params | {"dateFormat": "iso"}, now)
+        answer = await self._get(f"/v4/sports/{league.odds_api}/odds", params | {"dateFormat": "iso"}, now)
         return shaped(
             SOURCE,
-            lambda: read_slate(body, league, odds_format=self._format, source=SOURCE, link=LINK, fetched_at=now),
+            lambda: read_slate(
+                games_in(answer), league, odds_format=self._format, source=SOURCE, link=LINK, fetched_at=now
+            ),
         )
 
     async def fetch_events(self, league: League, now: datetime, zone: tzinfo = UTC) -> tuple[Event, ...]:
@@ -108,7 +109,7 @@ class OddsApi:
         """
         if league.odds_api is None:
             raise SourceNotFound(f"{SOURCE} does not carry {league.title}.", source=SOURCE)
-        body = await self._get(f"/v4/sports/{league.odds_api}/events", {"dateFormat": "iso"}, now)
+        body = (await self._get(f"/v4/sports/{league.odds_api}/events", {"dateFormat": "iso"}, now)).json()
         return shaped(SOURCE, lambda: read_events(body, league, source=SOURCE, now=now))
 
     async def fetch_props(self, event: Event, league: League, now: datetime, stats: Sequence[str] = ()) -> Slate:
@@ -122,10 +123,12 @@ class OddsApi:
             raise SourceNotFound(f"{SOURCE} carries no player props of {league.title}.", source=SOURCE)
         params = {"regions": self._regions, "markets": ",".join(wanted), "oddsFormat": self._format}
         path = f"/v4/sports/{league.odds_api}/events/{quote(event.id, safe='')}/odds"
-        body = await self._get(path, params | {"dateFormat": "iso"}, now)
+        answer = await self._get(path, params | {"dateFormat": "iso"}, now)
         return shaped(
             SOURCE,
-            lambda: read_event_odds(body, league, odds_format=self._format, source=SOURCE, link=LINK, fetched_at=now),
+            lambda: read_slate(
+                [game_in(answer)], league, odds_format=self._format, source=SOURCE, link=LINK, fetched_at=now
+            ),
         )
 
     def carried_stats(self, league: League) -> tuple[str, ...]:
@@ -141,19 +144,19 @@ class OddsApi:
         if league.odds_api is None:
             raise SourceNotFound(f"{SOURCE} does not carry {league.title}.", source=SOURCE)
         params = {"dateFormat": "iso"} | ({"daysFrom": str(min(days_from, MOST_PAST_DAYS))} if days_from > 0 else {})
-        body = await self._get(f"/v4/sports/{league.odds_api}/scores", params, now)
+        body = (await self._get(f"/v4/sports/{league.odds_api}/scores", params, now)).json()
         return shaped(SOURCE, lambda: read_scores(body, league, source=SOURCE, link=LINK, now=now))
 
     async def fetch_sports(self, now: datetime) -> tuple[str, ...]:
         """The keys of the sports in season. Free: a way to see that the key works."""
-        body = await self._get("/v4/sports", {}, now)
+        body = (await self._get("/v4/sports", {}, now)).json()
         return shaped(SOURCE, lambda: _read_sports(body))
 
-    async def _get(self, path: str, params: Mapping[str, str], now: datetime) -> Any:
+    async def _get(self, path: str, params: Mapping[str, str], now: datetime) -> HttpResponse:
         answer = await self._client.get(self._base_url + path, params=params, secret_params={"apiKey": self._key})
         self._note_quota(answer, now)
         _raise_for_refusal(answer)
-        return answer.json()
+        return answer
 
     def _note_quota(self, answer: HttpResponse, now: datetime) -> None:
         """Headers that are missing leave what is known untouched."""

@@ -7,18 +7,20 @@ out; books come without some markets; outrights have no teams.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 from professor_lock.betting.consensus import LONGEST_GAME, sides_of
-from professor_lock.betting.facts import Event, EventStatus, GameScore, Market, Quote, Slate
+from professor_lock.betting.facts import GAME_MARKETS, Event, EventStatus, GameScore, Market, Quote, Slate
 from professor_lock.betting.odds import american_price, decimal_price, parse_line
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.leagues import League
+from professor_lock.sources.odds_api.feed import FeedBook, FeedGame, FeedMarket
 from professor_lock.sources.reading import (
     UNREADABLE_SHARE,
     Json,
@@ -27,19 +29,21 @@ from professor_lock.sources.reading import (
     mapping,
     moment,
     number,
+    optional_text,
     sequence,
     text,
 )
 
 OddsFormat = Literal["american", "decimal"]
 
+_T = TypeVar("_T")
+
 PROP_PREFIXES = ("player_", "batter_", "pitcher_")
+_BOARD = (*GAME_MARKETS, Market.PLAYER_PROP)
 MARKETS = {"h2h": Market.MONEYLINE, "spreads": Market.SPREAD, "totals": Market.TOTAL}
 MAX_LINE = 1000
 MAX_DECIMAL = 100_000
 MAX_AMERICAN = 10_000_000
-NUMBERS = frozenset({int, Decimal})
-"""What may be looked up among numbers read before: `true` equals 1, and is none."""
 
 _OTHER_LINES = ("_alternate", "_lay")
 EXCHANGES = frozenset(
@@ -70,33 +74,39 @@ class _Tally:
 
 
 def read_slate(
-    body: Json, league: League, *, odds_format: OddsFormat, source: str, link: str, fetched_at: datetime
+    listed: Sequence[FeedGame],
+    league: League,
+    *,
+    odds_format: OddsFormat,
+    source: str,
+    link: str,
+    fetched_at: datetime,
 ) -> Slate:
-    """The games and prices of an `/odds` answer. Unreadable when it is no such answer, or mostly not.
+    """The games and prices of an `/odds` answer. Unreadable when it is mostly none.
 
     A single price or game that cannot be read is left out and counted in the slate's note.
     """
     reader = QuoteReader(odds_format, fetched_at)
     events: dict[str, Event] = {}
-    quotes: list[Quote] = []
     games = _Tally()
-    for entry in sequence(body, "the answer"):
+    for game in listed:
         try:
-            event = read_event(entry, league.key, source=source, now=fetched_at)
-            books = sequence(mapping(entry, "a game").get("bookmakers"), "bookmakers")
+            teams = game.id, game.away_team, game.home_team
+            event = _event(*teams, game.commence_time, league.key, source=source, now=fetched_at)
+            books = sequence(game.bookmakers, "bookmakers")
         except Unreadable:
             games.unreadable += 1
             continue
         games.read += 1
         if event.id not in events:
             events[event.id] = event
-            quotes.extend(reader.quotes(event, books))
+            reader.add(event, books)
     if games.hopeless or reader.tally.hopeless:
         raise Unreadable("most of the answer is not what it should be")
     return Slate(
         league=league.key,
         events=tuple(sorted(events.values(), key=lambda event: (event.starts_at, event.id))),
-        quotes=tuple(quotes),
+        quotes=tuple(reader.quotes),
         source=source,
         fetched_at=fetched_at,
         link=link,
@@ -107,12 +117,19 @@ def read_slate(
 def read_event(entry: Json, league: str, *, source: str, now: datetime) -> Event:
     """One game. Its status is the clock's word: the odds feed does not say, but moves the start to the real one."""
     game = mapping(entry, "a game")
-    away, home = text(game.get("away_team"), "away team"), text(game.get("home_team"), "home team")
+    teams = game.get("id"), game.get("away_team"), game.get("home_team")
+    return _event(*teams, game.get("commence_time"), league, source=source, now=now)
+
+
+def _event(
+    game_id: Json, away_team: Json, home_team: Json, start: Json, league: str, *, source: str, now: datetime
+) -> Event:
+    away, home = text(away_team, "away team"), text(home_team, "home team")
     if away == home:
         raise Unreadable("a team plays itself")
-    starts_at = moment(game.get("commence_time"), "start")
+    starts_at = moment(start, "start")
     return Event(
-        id=text(game.get("id"), "id"),
+        id=text(game_id, "id"),
         league=league,
         away=away,
         home=home,
@@ -139,90 +156,129 @@ def read_events(body: Json, league: League, *, source: str, now: datetime) -> tu
     return tuple(sorted(events.values(), key=lambda event: (event.starts_at, event.id)))
 
 
+class _Kind(Struct, frozen=True, eq=False):
+    """What a market's key says. `market` is None for one that is passed over."""
+
+    market: Market | None
+    stat: str | None = None
+    readable: bool = True
+
+
+_LAY = _Kind(None)
+"""Prices to lay, which an exchange alone has."""
+_UNREADABLE = _Kind(None, readable=False)
+
+
+_LIKE_BOOLEANS = (0, 1)
+"""Numbers that `false` and `true` equal, which are none: they are read each time."""
+
+
+class _Memo(dict[Json, _T]):
+    """What was read of each different value: an answer of ten thousand prices has some hundred different ones."""
+
+    def __init__(self, read: Callable[[Json], _T]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, value: Json) -> _T:
+        known = self._read(value)
+        if value not in _LIKE_BOOLEANS:
+            self[value] = known
+        return known
+
+
+_UNREADABLE = _Kind(None, readable=False)
+
+
+_Sides = dict[Market, dict[str, str]]
+"""Of each market its selections, by themselves."""
+
+
 class QuoteReader:
-    """Reads the books of one answer; `tally` counts what it could and could not read."""
+    """Reads the books of one answer into `quotes`, every price to back; `tally` counts what could be read and not."""
 
     def __init__(self, odds_format: OddsFormat, fetched_at: datetime) -> None:
+        self.quotes: list[Quote] = []
         self.tally = _Tally()
-        self._format: OddsFormat = odds_format
         self._fetched_at = fetched_at
-        # An answer of ten thousand prices has some hundred different ones, and reading one takes ten times a look-up.
-        self._prices: dict[Json, tuple[Fraction, int]] = {}
-        self._lines: dict[Json, Fraction] = {}
+        self._kinds = _Memo(_kind)
+        self._titles = _Memo(lambda value: text(value, "book"))
+        self._times = _Memo(lambda value: moment(value, "last update"))
+        self._prices = _Memo(lambda value: _priced(value, odds_format))
+        self._points = _Memo(read_line)
 
-    def quotes(self, event: Event, books: Sequence[Json]) -> Iterator[Quote]:
-        """Every price to back that the books have for this game, in their order."""
-        for entry in books:
+    def add(self, event: Event, books: Sequence[FeedBook]) -> None:
+        """The prices that the books have for this game, in their order."""
+        sides = {market: {side: side for side in sides_of(event, market)} for market in _BOARD}
+        for book in books:
             try:
-                book = mapping(entry, "a book")
-                title = text(book.get("title"), "book")
-                markets = sequence(book.get("markets"), "markets")
-            except Unreadable:
+                title = self._titles[book.title]
+                markets = sequence(book.markets, "markets")
+            except (Unreadable, TypeError):  # no memo holds a list or an object
                 self.tally.unreadable += 1
-                continue
-            lays = any(str(market.get("key")).endswith("_lay") for market in markets if isinstance(market, dict))
-            exchange = lays or str(book.get("key")) in EXCHANGES
-            for market in markets:
-                for quote in self._market(event, market, title, book.get("last_update")):
-                    yield replace(quote, exchange=True) if exchange else quote
+            else:
+                self._add(event, sides, title, book, markets)
 
-    def _market(self, event: Event, entry: Json, book: str, book_time: Json) -> Iterator[Quote]:
-        try:
-            offered = mapping(entry, "a market")
-            key = text(offered.get("key"), "market key")
-            market = Market.PLAYER_PROP if key.startswith(PROP_PREFIXES) else MARKETS.get(key)
-            if market is None or key.endswith(_OTHER_LINES):
-                return
-            as_of = moment(offered.get("last_update") or book_time, "last update")
-            outcomes = sequence(offered.get("outcomes"), "outcomes")
-        except Unreadable:
-            self.tally.unreadable += 1
-            return
-        for outcome in outcomes:
+    def _add(self, event: Event, sides: _Sides, title: str, book: FeedBook, markets: Sequence[FeedMarket]) -> None:
+        """The prices of one book. A slate has ten thousand: what is the same for many is looked up once."""
+        kinds = [self._kinds[one.key] if isinstance(one.key, str) else _UNREADABLE for one in markets]
+        exchange = _LAY in kinds or str(book.key) in EXCHANGES
+        add, prices, points = self.quotes.append, self._prices, self._points
+        source, fetched_at, before, unreadable = event.source, self._fetched_at, len(self.quotes), 0
+        for kind, offered in zip(kinds, markets, strict=True):
+            market, stat, outcomes = kind.market, kind.stat, offered.outcomes
+            if market is None:
+                unreadable += not kind.readable
+                continue
             try:
-                selection, line, (price, american) = self._outcome(event, market, outcome)
-                subject = text(outcome.get("description"), "a player") if market is Market.PLAYER_PROP else None
-            except Unreadable:
-                self.tally.unreadable += 1
+                as_of = self._times[offered.last_update or book.last_update]
+            except (Unreadable, TypeError):
+                outcomes = None
+            if outcomes is None:
+                unreadable += 1
                 continue
-            self.tally.read += 1
-            yield Quote(
-                event=event,
-                market=market,
-                selection=selection,
-                line=line,
-                american=american,
-                decimal=price,
-                book=book,
-                source=event.source,
-                as_of=as_of,
-                fetched_at=self._fetched_at,
-                subject=subject,
-                stat=stat_of(key) if subject else None,
-            )
+            names, lined = sides[market], market is not Market.MONEYLINE
+            for outcome in outcomes:
+                try:
+                    selection = names.get(outcome.name) or _side(names, outcome.name)
+                    line = points[outcome.point] if lined else None
+                    price, american = prices[outcome.price]
+                    subject = None if stat is None else text(outcome.description, "a player")
+                except (Unreadable, TypeError):
+                    unreadable += 1
+                    continue
+                add(
+                    Quote(
+                        event, market, selection, line, american, price, title, source, as_of, fetched_at, exchange,
+                        False, subject, stat,
+                    )
+                )  # fmt: skip
+        self.tally.read += len(self.quotes) - before
+        self.tally.unreadable += unreadable
 
-    def _outcome(self, event: Event, market: Market, entry: Json) -> tuple[str, Fraction | None, tuple[Fraction, int]]:
-        outcome = mapping(entry, "an outcome")
-        selection = text(outcome.get("name"), "outcome")
-        if selection not in sides_of(event, market):
-            raise Unreadable("an outcome is no side of this game")
-        line = None if market is Market.MONEYLINE else self._line(outcome.get("point"))
-        return selection, line, self._price(outcome.get("price"))
 
-    def _price(self, value: Json) -> tuple[Fraction, int]:
-        """The price as decimal and as American; each different one is read once."""
-        known = self._prices.get(value) if type(value) in NUMBERS else None
-        if known is None:
-            price = read_price(value, self._format)
-            known = self._prices[value] = price, american_price(price)
-        return known
+def _kind(key: str) -> _Kind:
+    if key.endswith("_lay"):
+        return _LAY
+    name = optional_text(key)
+    if name is None or name.endswith(_OTHER_LINES):
+        return _UNREADABLE if name is None else _Kind(None)
+    if name.startswith(PROP_PREFIXES):
+        return _Kind(Market.PLAYER_PROP, stat_of(name))
+    return _Kind(MARKETS.get(name))
 
-    def _line(self, value: Json) -> Fraction:
-        """The point; each different one is read once."""
-        known = self._lines.get(value) if type(value) in NUMBERS else None
-        if known is None:
-            known = self._lines[value] = read_line(value)
-        return known
+
+def _side(sides: dict[str, str], name: Json) -> str:
+    side = sides.get(text(name, "outcome"))
+    if side is None:
+        raise Unreadable("an outcome is no side of this game")
+    return side
+
+
+def _priced(value: Json, odds_format: OddsFormat) -> tuple[Fraction, int]:
+    """The price as decimal and as American."""
+    price = read_price(value, odds_format)
+    return price, american_price(price)
 
 
 _OWN_WORDS = {"batter_strikeouts": "batter strikeouts", "pitcher_walks": "walks allowed"}
@@ -236,13 +292,6 @@ def stat_of(key: str) -> str:
     ('points rebounds assists', 'strikeouts')
     """
     return _OWN_WORDS.get(key) or key.split("_", 1)[1].replace("_", " ")
-
-
-def read_event_odds(
-    body: Json, league: League, *, odds_format: OddsFormat, source: str, link: str, fetched_at: datetime
-) -> Slate:
-    """The one game of an `/events/{id}/odds` answer with its player props. Unreadable as for `read_slate`."""
-    return read_slate([body], league, odds_format=odds_format, source=source, link=link, fetched_at=fetched_at)
 
 
 def read_scores(body: Json, league: League, *, source: str, link: str, now: datetime) -> tuple[GameScore, ...]:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec import structs
+
 from professor_lock.agent.tools.prop_form import form_of
 from professor_lock.betting.facts import GameLog, Market, PlayerGame, Quote, SeasonKind
 from professor_lock.betting.props import PropLine, prop_lines
@@ -32,7 +34,7 @@ GAME = an_event("e1", away="Golden State Warriors", home="Los Angeles Lakers")
 def quotes_of(line: str, *prices: tuple[str, int, int]) -> list[Quote]:
     """Over and Under of one player's points at each book."""
     return [
-        replace(
+        structs.replace(
             a_quote(GAME, side, price, line, book=book, market=Market.PLAYER_PROP),
             subject="LeBron James",
             stat="points",

@@ -52,6 +52,7 @@ from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.sources.names.places import Place
 from professor_lock.sources.names.players import Player
+from professor_lock.sources.odds_api.feed import games_of
 from professor_lock.sources.odds_api.reader import read_slate
 from professor_lock.timings import SharedAnswerTimings
 from tests.support.quotes import a_slate, an_event, two_way
@@ -373,7 +374,7 @@ def test_a_captured_slate_is_read_back_exactly_and_is_small(captures):
     text = (captures / "oddsapi" / "nba_odds_american_2022-11-23.json").read_text()
     body = json.loads(text, parse_float=Decimal)
     slate: Slate = read_slate(
-        body, leagues_by_key()["nba"], odds_format="american", source="The Odds API", link="", fetched_at=NOW
+        games_of(body), leagues_by_key()["nba"], odds_format="american", source="The Odds API", link="", fetched_at=NOW
     )
     written = SlateCodec().dump(slate)
     assert SlateCodec().load(written) == slate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,13 +12,17 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from httpx2 import Headers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from professor_lock.betting.facts import Slate
 from professor_lock.betting.odds import american_price
+from professor_lock.sources.errors import ChangedShape
+from professor_lock.sources.http import HttpResponse
 from professor_lock.sources.names.leagues import leagues_by_key
-from professor_lock.sources.odds_api.reader import read_line, read_price, read_slate
+from professor_lock.sources.odds_api.feed import FeedGame, games_in, games_of
+from professor_lock.sources.odds_api.reader import OddsFormat, read_line, read_price, read_slate
 from professor_lock.sources.reading import Unreadable
 from tests.fakes.odds_api import FIXTURES
 from tests.support.json_damage import anything, damaged, paths
@@ -27,8 +32,12 @@ FIXTURE = json.loads((FIXTURES / "odds_api_nba.json").read_text(), parse_float=D
 
 
 def read(body: Any, odds_format: Any = "american") -> Slate:
-    league = leagues_by_key()["nba"]
-    return read_slate(body, league, odds_format=odds_format, source="Feed", link="https://feed.example", fetched_at=NOW)
+    return slate_of(games_of(body), odds_format)
+
+
+def slate_of(games: list[FeedGame], odds_format: OddsFormat = "american") -> Slate:
+    nba = leagues_by_key()["nba"]
+    return read_slate(games, nba, odds_format=odds_format, source="Feed", link="https://feed.example", fetched_at=NOW)
 
 
 def check(slate: Slate) -> None:
@@ -60,6 +69,53 @@ def test_a_damaged_answer_is_read_or_refused(damage, odds_format):
     body = damaged(copy.deepcopy(FIXTURE), damage)
     with suppress(Unreadable):
         check(read(body, odds_format))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(PATHS), anything | st.just(...)), max_size=3),
+    st.sampled_from(["american", "decimal"]),
+)
+def test_an_answers_bytes_are_read_as_its_json_is(damage, odds_format):
+    body = json.dumps(damaged(copy.deepcopy(FIXTURE), damage), default=float).encode()
+    answer = HttpResponse("Feed", 200, Headers(), body, "https://feed.example")
+    assert read_or_refused(lambda: games_in(answer), odds_format) == read_or_refused(
+        lambda: games_of(answer.json()), odds_format
+    )
+
+
+def read_or_refused(games: Callable[[], list[FeedGame]], odds_format: OddsFormat) -> Slate | type[Exception]:
+    try:
+        return slate_of(games(), odds_format)
+    except (Unreadable, ChangedShape) as error:
+        return type(error)
+
+
+@pytest.mark.parametrize("body", [b"\xef\xbb\xbf[]", b"[]", "[]".encode("utf-16")])
+def test_an_answer_without_games_is_empty_in_any_encoding_of_json(body):
+    assert games_in(HttpResponse("Feed", 200, Headers(), body, "")) == []
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[NaN]", b'[{"id": "\xff"}]', b"[" * 100_000])
+def test_an_answer_that_is_no_json_is_of_another_shape(body):
+    with pytest.raises(ChangedShape):
+        games_in(HttpResponse("Feed", 200, Headers(), body, ""))
+
+
+@pytest.mark.parametrize("value", [[], {}, [1], {"a": 1}, True, "", 1, None])
+@pytest.mark.parametrize("field", ["name", "price", "point", "key", "title", "last_update", "outcomes", "markets"])
+def test_a_value_of_any_other_kind_is_left_out_and_counted(field, value):
+    body = copy.deepcopy(FIXTURE)
+    book = body[0]["bookmakers"][0]
+    market = next(one for one in book["markets"] if one["key"] == "spreads")
+    entry = next(one for one in (market["outcomes"][0], market, book) if field in one)
+    entry[field] = value
+    if field == "last_update":
+        book[field] = value
+    as_json = json.dumps(body, default=float).encode()
+    slate = slate_of(games_in(HttpResponse("Feed", 200, Headers(), as_json, "")))
+    assert slate == read(body)
+    assert len(slate.quotes) < len(read(FIXTURE).quotes) or field in ("point", "last_update")
 
 
 def with_first_price(**changes: Any) -> list[Any]:
