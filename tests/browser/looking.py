@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,17 @@ async def picture(card: Locator, path: Path) -> None:
     await card.evaluate("(card) => card.scrollIntoView({block: 'end'})")
     await card.screenshot(path=path)
     await page.set_viewport_size(size)
+
+
+PATIENCE_S = 60.0
+
+
+async def eventually(look: Callable[[], bool]) -> None:
+    """Wait until `look` says so: for what a server does a moment after the page has shown it."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not look():
+        assert time.monotonic() < deadline, "what was waited for did not come"
+        await asyncio.sleep(0.02)
 
 
 class Watched:
@@ -47,7 +61,13 @@ class Watched:
         await self.field.press("Enter")
 
     async def ask(self, text: str) -> None:
-        """Send, and wait until the answer has ended."""
+        """Send, and wait until the answer has ended. One that still comes ends first: nothing is sent meanwhile."""
+        await self.page.wait_for_function(
+            """() => {
+              const heard = (name) => window.events.filter((event) => event.name === name).length;
+              return heard("response.start") === heard("response.end");
+            }"""
+        )
         ended = await self.count("response.end")
         await self.send(text)
         await self.page.wait_for_function(

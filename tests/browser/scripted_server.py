@@ -37,6 +37,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from tests.browser.looking import eventually
 from tests.browser.memory_store import MemoryAttachments, MemoryStore
 from tests.browser.scripted_slip import ScriptedSlip
 from tests.browser.scripts import script_for
@@ -168,6 +169,11 @@ class ScriptedServer:
     def sent(self, kind: str) -> list[dict[str, Any]]:
         """The `params` of the requests of that type, in order."""
         return [request["params"] for request in self.requests if request["type"] == kind]
+
+    async def has_sent(self, kind: str, times: int = 1) -> list[dict[str, Any]]:
+        """The same, once there are so many: what is shown at once may still be on its way."""
+        await eventually(lambda: len(self.sent(kind)) >= times)
+        return self.sent(kind)
 
     def _app(self) -> Starlette:
         return Starlette(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
@@ -18,7 +20,7 @@ from app import services_for
 from professor_lock.timings import DataTimings, Timings
 from tests.browser.looking import Watched
 from tests.browser.test_accessibility import violations
-from tests.fakes.openai_script import Call, Turn
+from tests.fakes.openai_script import Call, Turn, say
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.sub_path import SubPathProxy
 from tests.support.free_port import free_port
@@ -44,9 +46,15 @@ def demo(database: str, tmp_path: Path) -> Iterator[RunningServer]:
 
 
 @pytest.fixture
-def model() -> Iterator[OpenAIServer]:
-    """A model that says 120 words, one each 40 ms, and then "the end"."""
-    with OpenAIServer(lambda _request: Turn.of(STORY, delay_s=0.04)) as server:
+def rest() -> threading.Event:
+    """Lets the slow model say the rest of its story."""
+    return threading.Event()
+
+
+@pytest.fixture
+def model(rest: threading.Event) -> Iterator[OpenAIServer]:
+    """A model that says 60 words, and 60 more and "the end" when it may."""
+    with OpenAIServer(lambda _request: Turn.of(replace(say(STORY, delay_s=0.01), until=rest))) as server:
         yield server
 
 
@@ -84,7 +92,7 @@ async def home(context: BrowserContext, demo: RunningServer) -> AsyncIterator[Wa
 
 async def settled(page: Page) -> None:
     """The answer is complete."""
-    await expect(page.get_by_role("button", name="Stop")).to_have_count(0, timeout=20_000)
+    await expect(page.get_by_role("button", name="Stop")).to_have_count(0)
     await expect(page.get_by_role("button", name="Send message")).to_be_visible(timeout=20_000)
 
 
@@ -167,13 +175,15 @@ async def test_stop_reaches_the_model_and_keeps_the_words_that_came(
 
 
 async def test_a_reload_in_mid_answer_joins_the_same_answer_again(
-    context: BrowserContext, slow: RunningServer, model: OpenAIServer
+    context: BrowserContext, slow: RunningServer, model: OpenAIServer, rest: threading.Event
 ) -> None:
     watched = await opened(context, slow.url)
     await watched.send("Tell me a long story")
     await expect(watched.page.locator(".ck-assistant")).to_contain_text(word(9))
     await watched.page.reload()
-    await expect(watched.page.locator(".ck-assistant")).to_contain_text("the end", timeout=15_000)
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text(word(9))
+    rest.set()
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text("the end")
     await settled(watched.page)
     await expect(watched.page.locator(".ck-assistant")).to_have_count(1)
     await expect(watched.page.locator(".ck-bubble")).to_have_count(1)
@@ -183,7 +193,7 @@ async def test_a_reload_in_mid_answer_joins_the_same_answer_again(
 
 
 async def test_an_answer_goes_on_after_the_network_was_gone(
-    context: BrowserContext, slow: RunningServer, model: OpenAIServer
+    context: BrowserContext, slow: RunningServer, model: OpenAIServer, rest: threading.Event
 ) -> None:
     watched = await opened(context, slow.url)
     watched.forgive("ERR_")
@@ -193,8 +203,9 @@ async def test_an_answer_goes_on_after_the_network_was_gone(
     offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     async with answered(watched.page):  # as far as it came: the connection is gone
         await session.send("Network.emulateNetworkConditions", offline)
+    rest.set()
     await session.send("Network.emulateNetworkConditions", offline | {"offline": False})
-    await expect(watched.page.locator(".ck-assistant")).to_contain_text("the end", timeout=20_000)
+    await expect(watched.page.locator(".ck-assistant")).to_contain_text("the end")
     await expect(watched.page.locator(".ck-assistant")).to_have_count(1)
     assert len(model.requests) == 1
 
@@ -216,7 +227,8 @@ async def test_retry_feedback_history_rename_and_delete(home: Watched) -> None:
     await panel.get_by_role("button", name=re.compile("^Options for")).click()
     await page.get_by_role("menuitem", name="Rename").click()
     await panel.get_by_role("textbox", name="Title").fill("The King")
-    await panel.get_by_role("textbox", name="Title").press("Enter")
+    async with page.expect_response(lambda response: "threads.update" in (response.request.post_data or "")):
+        await panel.get_by_role("textbox", name="Title").press("Enter")
     await expect(panel.get_by_text("The King")).to_be_visible()
     await page.reload()
     await page.get_by_role("button", name="History", exact=True).click()
@@ -464,9 +476,9 @@ async def test_one_row_heads_the_page_and_the_composer_is_one_line_that_grows(
     assert (start["cut"], start["row"], start["sideways"]) == ([], 0, 0)
     assert start["field"] <= 56
     await watched.field.fill("one\ntwo\nthree")
-    assert (await page.evaluate(MEASURES))["field"] > start["field"] + 40
+    await page.wait_for_function(f"(least) => ({MEASURES})().field > least", arg=start["field"] + 40)
     await watched.field.fill("")
-    assert (await page.evaluate(MEASURES))["field"] == start["field"]
+    await page.wait_for_function(f"(before) => ({MEASURES})().field === before", arg=start["field"])
     async with answered(page):
         await watched.send("What is vig?")
     asked = await page.evaluate(MEASURES)  # one button more: a new chat

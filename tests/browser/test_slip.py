@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.looking import Watched
+from tests.browser.looking import Watched, eventually
 from tests.browser.scripted_server import ScriptedServer
 from tests.browser.scripted_slip import PRICES, ScriptedSlip, board
 from tests.browser.test_accessibility import violations
@@ -187,6 +187,7 @@ async def test_board_bar_and_chips_look_right_and_axe_finds_nothing(
     heights = "(all) => all.map((one) => one.getBoundingClientRect().height)"
     sizes = await page.locator(".ck-price").evaluate_all(heights)
     assert min(sizes) >= 44
+    await eventually(lambda: scripted.chatkit.slip.legs == ["home", "over"])
     answered = page.locator("openai-chatkit").get_by_role("log")  # a message sent meanwhile waits in the field
     await expect(answered).to_have_attribute("aria-busy", "false")
     await page.locator("openai-chatkit textarea").fill("lines")

@@ -65,6 +65,7 @@ async def test_a_form_sends_its_values_under_the_payload(watched: Watched, scrip
         "kind": "p",
         "day": "2026-11-22",
     }
+    await watched.has_heard("error")
     assert await watched.count("error") == 1  # the payload's own "agree" hides the form's
 
 
@@ -137,6 +138,7 @@ async def test_server_actions_wait_while_an_answer_streams_and_client_ones_do_no
     # Not by the mouse: the thread still scrolls to the question, and a click that is forced waits for nothing.
     await watched.page.get_by_role("button", name="Server").dispatch_event("click")
     await watched.page.get_by_role("button", name="Here").click()
+    await watched.page.wait_for_function("() => window.got")
     assert await watched.page.evaluate("() => window.got") == [{"type": "c", "payload": {"a": 1}}, True]
     await watched.page.get_by_role("button", name="Sync").click()
     await watched.sees("synced y")
@@ -156,6 +158,7 @@ async def test_a_failed_action_can_be_sent_again(watched: Watched, scripted: Scr
     await show(watched, card({"type": "Button", "label": "Go", "onClickAction": action("fail")}))
     await watched.page.get_by_role("button", name="Go").click()
     await watched.page.get_by_role("button", name="Try again").click()
+    await watched.has_heard("response.end", 3)
     await expect(watched.page.get_by_role("button", name="Send message")).to_be_visible()
     assert len(scripted.chatkit.actions) == 2
 
@@ -195,8 +198,7 @@ async def test_unknown_components_show_their_children_and_broken_ones_a_sentence
     )
     for shown in ("inside", "3", "7", "single child"):
         await expect(watched.page.locator(".ck-widget").get_by_text(shown, exact=True)).to_be_visible()
-    logs = await watched.page.evaluate("() => window.logs.map((log) => log.name)")
-    assert "widget.unknown_component" in logs
+    await watched.page.wait_for_function("() => window.logs.some((log) => log.name === 'widget.unknown_component')")
 
 
 async def test_a_calendar_is_walked_by_keys_and_stays_within_its_bounds(

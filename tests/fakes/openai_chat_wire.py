@@ -130,7 +130,9 @@ class ChatStream:
     def _message(self, part: Say | Stamps) -> None:
         tokens = tokens_of(part)
         stamp: Literal["new"] | None = "new" if isinstance(part, Stamps) else None
-        for data in _chat_deltas(tokens, self._request.model, self._created):
+        for number, data in enumerate(_chat_deltas(tokens, self._request.model, self._created)):
+            if isinstance(part, Say) and part.until is not None and number == len(tokens) // 2:
+                self.frames.append(Frame(until=part.until))
             self._add(data.replace(CHAT_ID.encode(), self._id.encode()), part.delay_s, 1, stamp)
         self._text += "".join(tokens)
         self._spoken += len(tokens)

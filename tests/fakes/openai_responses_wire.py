@@ -122,7 +122,9 @@ class ResponsesStream:
         self._send("response.content_part.added", **where, part=empty)
         tokens = tokens_of(part)
         stamp: Literal["new"] | None = "new" if isinstance(part, Stamps) else None
-        for data in _response_deltas(tokens, index, self._sequence):
+        for number, data in enumerate(_response_deltas(tokens, index, self._sequence)):
+            if isinstance(part, Say) and part.until is not None and number == len(tokens) // 2:
+                self.frames.append(Frame(until=part.until))
             self._add(data.replace(ITEM_ID.encode(), item_id.encode()), part.delay_s, 1, stamp)
         self._sequence += len(tokens)
         self._spoken += len(tokens)

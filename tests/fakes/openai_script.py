@@ -42,6 +42,8 @@ class Say:
     citations: tuple[Citation, ...] = ()
     phase: str | None = None
     """"commentary" before a tool call, "final_answer": newer models mark their messages so."""
+    until: threading.Event | None = None
+    """The second half of the tokens waits for it: for what must happen while the message is being said."""
 
 
 @dataclass(frozen=True, slots=True)
