@@ -203,7 +203,7 @@ async def test_an_answer_goes_on_after_the_network_was_gone(
     offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     async with answered(watched.page):  # as far as it came: the connection is gone
         await session.send("Network.emulateNetworkConditions", offline)
-    rest.set()
+        rest.set()  # the browser notices when something comes
     await session.send("Network.emulateNetworkConditions", offline | {"offline": False})
     await expect(watched.page.locator(".ck-assistant")).to_contain_text("the end")
     await expect(watched.page.locator(".ck-assistant")).to_have_count(1)
