@@ -244,7 +244,16 @@ def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameRea
     of_players = ask.kind in ("props", "trends") or (ask.kind in ("unknown", "stats") and ask.stat is not None)
     if of_players and len(parsed.unknown) > 1 and not (teams or player or which or parsed.leagues):
         return replace(ask, kind="no_player")
-    new = bool(teams or parsed.leagues or player or parsed.day or ask.market != "all" or which or parsed.stat)
+    new = bool(
+        SPREAD.search(parsed.text)
+        or teams
+        or parsed.leagues
+        or player
+        or parsed.day
+        or ask.market != "all"
+        or which
+        or parsed.stat
+    )
     ask = replace(ask, kind=_second_look(ask, parsed, before or Ask(), follows=follows and new))
     nobody = not (ask.teams or parsed.leagues or (before is not None and before.teams))
     if kind == "unknown" and ask.kind == "odds" and (ask.missed or nobody) and SAYS["strange"].match(parsed.words):
@@ -302,6 +311,7 @@ def _second_look(ask: Ask, parsed: ParsedMessage, before: Ask, *, follows: bool)
         "number_alone": PICKS["number_alone"].match(ask.text.strip()),
         "chance": "%" in ask.text and (priced or PICKS["decimal"].search(ask.text)),
         "book": PICKS["book"].search(ask.text), "count": ask.count, "more": SAYS["more"].search(parsed.words),
+        "fills": parsed.has("|".join(TABLE["fills"].values())),
         "question": SAYS["question"].search(parsed.words), "digits": re.search(r"\d", ask.text),
         "named": ask.teams or parsed.side or ask.player or parsed.has(DRAWS),
         "talked_player": before.player, "board_word": parsed.has("odds|lines?|board|games?"),

@@ -72,10 +72,11 @@ def the_legs(
     spread = SPREAD.search(parsed.text)
     if not legs and one and spread is not None and spread[1]:
         return (Leg(before.teams[0], "spread", None, float(spread[1]), before.league),)
-    them = SAYS["that"].fullmatch(parsed.words) or SAYS["on_them"].fullmatch(parsed.words) or parsed.money
+    them = SAYS["that"].fullmatch(parsed.words) or SAYS["on_them"].fullmatch(parsed.words) or ask.stake
     if not legs and one and them and parsed.side is None:
         market = "spread" if before.market == "spread" else "moneyline"
-        return (Leg(before.teams[0], market, None, None, before.league),)
+        line = SPREAD.search(before.text) if market == "spread" else None
+        return (Leg(before.teams[0], market, None, float(line[1]) if line and line[1] else None, before.league),)
     if (
         before.player and not names and not parsed.players and parsed.side is not None
     ):  # "the over" after a player's props

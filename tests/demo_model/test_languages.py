@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from professor_lock.demo_model.answers import found, language_written
 from professor_lock.demo_model.ask import RULES, TABLE, Ask, Message
 from professor_lock.demo_model.intents import read_asks
-from professor_lock.demo_model.plan import _prefs
+from professor_lock.demo_model.plan import Asked, Conversation, next_step
 from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.words import LANGUAGES, Language, texts_of, words_of
 
@@ -36,10 +37,9 @@ def asked(text: str) -> Ask:
     ],
 )
 def test_a_language_is_kept_as_it_is_asked_for(text: str, wanted: dict[str, str]) -> None:
-    ask = asked(text)
-    assert ask.kind == "prefs"
-    [(tool, arguments)] = _prefs(ask, build_reader())
-    assert (tool, arguments) == ("set_preferences", wanted)
+    offered: dict[str, Any] = {"set_preferences": {"properties": {"odds_format": {}, "language": {}}}}
+    conversation = Conversation((Message(text),), (), replied=False, told=())
+    assert next_step(conversation, offered, build_reader()) == [Asked("set_preferences", wanted)]
 
 
 @pytest.mark.parametrize("text", ["Who won the German cup?", "French Open odds", "Spanish league odds tonight"])

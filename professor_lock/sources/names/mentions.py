@@ -41,7 +41,25 @@ EVERYDAY = frozenset(
     """.split()  # noqa: SIM905
 )
 """Names that are also words, or common first names: they count only with a capital letter or beside another name."""
-ALWAYS = frozenset({"magic", "heat", "wild", "stars", "saints", "blues", "curry", "luka", "judge", "booker", "edwards"})
+ALWAYS = frozenset(
+    {
+        "magic",
+        "heat",
+        "pens",
+        "caps",
+        "sens",
+        "bucs",
+        "wild",
+        "stars",
+        "saints",
+        "blues",
+        "curry",
+        "luka",
+        "judge",
+        "booker",
+        "edwards",
+    }
+)
 """Those of EVERYDAY that are read as names in small letters too: users write them so."""
 NEVER_CORRECTED = frozenset(
     """
@@ -198,9 +216,9 @@ class NameIndex:
         if college and len(words) < 3:
             return True
         if college:
-            return near or written.get(word) in ("title", "upper") or bool(beside & MATCHES)
-        if word in EVERYDAY and word not in ALWAYS:
-            return near or written.get(word) in ("title", "upper")
+            near = near or bool(beside & MATCHES)
+        if college or (word in EVERYDAY and word not in ALWAYS):
+            return near or "game" in beside or written.get(word) in ("title", "upper")
         return True
 
 
