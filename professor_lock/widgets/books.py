@@ -24,7 +24,7 @@ from professor_lock.user import OddsFormat
 from professor_lock.widgets.actions import ADD_LEG, book_leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, Start, extension, source_fold
-from professor_lock.widgets.format import DEFAULT_TIMEZONE, ago, beside_tag, clock, when, zone
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, ago, beside_tag, clock, source_name, when, zone
 from professor_lock.widgets.odds_notes import market_notes
 from professor_lock.widgets.odds_terms import (
     fair_written,
@@ -135,12 +135,12 @@ def _view(  # noqa: PLR0917  the market, and how it is written
         *grid.details(shown, now),
         words(
             "common.source_read",
-            source=one_line(slate.source),
+            source=source_name(slate.source, words),
             time=clock(slate.fetched_at, where, now, words),
         ),
         words("common.demo_note") if slate.demo else "",
     ]
-    source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, now, words=words)}"
+    source = f"{source_name(slate.source, words)}, {when(slate.fetched_at, where, now, words=words)}"
     starts = game.event.status is EventStatus.SCHEDULED and not game.live
     left = len(shown) - BAND * OPEN_BANDS
     return BooksView(
@@ -154,7 +154,7 @@ def _view(  # noqa: PLR0917  the market, and how it is written
         more=hidden,
         note=one_line(sentence(beside_tag(slate.note, demo=slate.demo), words), SENTENCE_LIMIT),
         details=[one_line(line, SENTENCE_LIMIT) for line in details if line],
-        link=markdown_link(one_line(slate.source), slate.link) if safe_url(slate.link) else "",
+        link=markdown_link(source_name(slate.source, words), slate.link) if safe_url(slate.link) else "",
         add_leg=ADD_LEG,
         extension=extension(
             name=title,

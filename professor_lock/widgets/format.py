@@ -17,6 +17,7 @@ from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.untrusted_text import one_line
 from professor_lock.user import DEFAULT_LOCALE, DEFAULT_TIME_ZONE
 from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import phrase
 
 DEFAULT_TIMEZONE = DEFAULT_TIME_ZONE
 AMERICAN_ZONES = {name: f"{name[0]}T" for name in ("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT")}
@@ -149,6 +150,11 @@ def together(text: str) -> str:
     True
     """
     return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def source_name(source: str, words: Words = ENGLISH) -> str:
+    """The name of a source on one line: those of services are the same in every language, the demo's are translated."""
+    return one_line(phrase(source, words) if source.startswith("DEMO ") else source)
 
 
 _DEMO_SENTENCE = re.compile(r"(?:^|(?<=[.!?] ))DEMO: [^.!?]*[.!?](?: |$)|\bSeason DEMO\. ?")

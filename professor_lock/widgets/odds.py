@@ -28,7 +28,7 @@ from professor_lock.user import OddsFormat
 from professor_lock.widgets.actions import ADD_LEG, REFRESH, leg_key, numbered
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, Price, Start, details_fold, extension, source_fold
-from professor_lock.widgets.format import DEFAULT_TIMEZONE, beside_tag, together, when, zone
+from professor_lock.widgets.format import DEFAULT_TIMEZONE, beside_tag, source_name, together, when, zone
 from professor_lock.widgets.input import board_of
 from professor_lock.widgets.odds_notes import (
     details_of,
@@ -217,7 +217,7 @@ def _view(
         words("common.demo_note") if board.demo else "",
     ]
     hidden = shown[OPEN_GAMES:]
-    source = f"{one_line(board.source)}, {when(board.fetched_at, where, board.fetched_at, words=words)}"
+    source = f"{source_name(board.source, words)}, {when(board.fetched_at, where, board.fetched_at, words=words)}"
     return OddsView(
         title=title_of(board, words),
         subtitle=together(words("board.games", n=len(board.games))) if games else words("board.no_games"),
@@ -226,7 +226,7 @@ def _view(
         more=hidden,
         note=one_line(sentence(beside_tag(board.note, demo=board.demo), words)),
         about=[line for line in about if line],
-        link=markdown_link(one_line(board.source), board.link) if safe_url(board.link) else "",
+        link=markdown_link(source_name(board.source, words), board.link) if safe_url(board.link) else "",
         shown="",
         add_leg="",
         refresh="",

@@ -15,7 +15,7 @@ from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import side_in
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.user import OddsFormat
-from professor_lock.widgets.format import DASH, beside_tag, clock, when
+from professor_lock.widgets.format import DASH, beside_tag, clock, source_name, when
 from professor_lock.widgets.odds_notes import (
     arbitrage,
     better_numbers,
@@ -113,7 +113,7 @@ def title_of(board: Board, words: Words = ENGLISH) -> str:
 
 def source_line(board: Board, where: tzinfo, words: Words = ENGLISH) -> str:
     """Who gave the prices, when they were read, and how new the newest is."""
-    source, time = one_line(board.source), clock(board.fetched_at, where, board.fetched_at, words)
+    source, time = source_name(board.source, words), clock(board.fetched_at, where, board.fetched_at, words)
     if not board.as_of:
         return words("board.source_line", source=source, time=time)
     newest = clock(board.as_of, where, board.fetched_at, words)
@@ -162,7 +162,7 @@ def score_note(game: BoardGame, where: tzinfo, seen: datetime, words: Words = EN
         return words("board.no_score", why=one_line(game.no_score)) if game.no_score else ""
     time = when(score.as_of, where, seen, words=words)
     said = " ".join(filter(None, (standing_of(game), one_line(score.detail))))
-    note = words("board.score", score=said, source=one_line(score.source), time=time)
+    note = words("board.score", score=said, source=source_name(score.source, words), time=time)
     return f"{note} {one_line(score.note)}" if score.note else note
 
 

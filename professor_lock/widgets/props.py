@@ -24,7 +24,18 @@ from professor_lock.user import OddsFormat
 from professor_lock.widgets.actions import ADD_LEG, leg_key
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Price, details_fold, extension, source_fold
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, ago, beside_tag, clock, hour, together, when, zone
+from professor_lock.widgets.format import (
+    DASH,
+    DEFAULT_TIMEZONE,
+    ago,
+    beside_tag,
+    clock,
+    hour,
+    source_name,
+    together,
+    when,
+    zone,
+)
 from professor_lock.widgets.odds_terms import book_names, book_of_cell, in_spoken_words, over_or_under, spoken_book
 from professor_lock.widgets.share import share
 from professor_lock.words import ENGLISH, Words
@@ -141,17 +152,17 @@ def create_props_widget(
     notes = _notes(shown, more, slate, forms, where, words)
     prices: dict[str, Price] = {}
     players = _players(shown, slate, keys, first, prices, odds_format, forms, words)
-    source = f"{one_line(slate.source)}, {when(slate.fetched_at, where, slate.fetched_at, words=words)}"
+    source = f"{source_name(slate.source, words)}, {when(slate.fetched_at, where, slate.fetched_at, words=words)}"
     read = clock(slate.fetched_at, where, words=words)
     view = PropsView(
         title=one_line(title, TITLE_LIMIT),
         lead="" if event is None else one_line(_game(event, slate, where, words), SENTENCE_LIMIT),
         demo=slate.demo,
         players=players,
-        footer=one_line(words("common.source_read", source=one_line(slate.source), time=read), TITLE_LIMIT),
+        footer=one_line(words("common.source_read", source=source_name(slate.source, words), time=read), TITLE_LIMIT),
         note=one_line(sentence(beside_tag(slate.note, demo=slate.demo), words), SENTENCE_LIMIT),
         notes=[one_line(note, SENTENCE_LIMIT) for note in notes],
-        link=markdown_link(one_line(slate.source), slate.link) if safe_url(slate.link) else "",
+        link=markdown_link(source_name(slate.source, words), slate.link) if safe_url(slate.link) else "",
         add_leg=ADD_LEG if tappable else "",
         extension=extension(
             name=title,

@@ -16,7 +16,7 @@ from typing_extensions import TypedDict
 from professor_lock.betting.facts import EventStatus, GameScore, Injury, InjuryReport, Weather
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, short_clock, when, zone
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, short_clock, source_name, when, zone
 from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
@@ -270,7 +270,7 @@ def _card(
         rows=numbered,
         footer=one_line(footer, TITLE_LIMIT),
         notes=[one_line(sentence(note, words), SENTENCE_LIMIT) for note in notes],
-        link=linked(one_line(footer, TITLE_LIMIT), one_line(source), link),
+        link=linked(one_line(footer, TITLE_LIMIT), source_name(source, words), link),
         demo=demo,
     )
     sent = _share(view, words)
@@ -301,7 +301,9 @@ def _text(view: ReportView) -> str:
 
 
 def _footer(source: str, as_of: datetime, where: tzinfo, words: Words, seen: datetime | None = None) -> str:
-    return words("stat.source_at", source=one_line(source), time=when(as_of, where, seen or as_of, words=words))
+    return words(
+        "stat.source_at", source=source_name(source, words), time=when(as_of, where, seen or as_of, words=words)
+    )
 
 
 def _more(count: int, what: str, words: Words) -> list[str]:

@@ -13,7 +13,7 @@ from professor_lock.betting.offers import stat_label
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, clean, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.extension import Fold, extension
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, beside_tag, clock, zone
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, beside_tag, clock, source_name, zone
 from professor_lock.widgets.share import share
 from professor_lock.widgets.trends import TrendsView, text_of_trends, view_of_trends
 from professor_lock.words import ENGLISH, Words
@@ -71,7 +71,7 @@ def create_stat_answer_widget(
     left_out = len(answer.rows) - len(rows)
     more = [words("stat.more", n=left_out)] if left_out else []
     time = clock(answer.as_of, zone(timezone), words=words)
-    source = words("stat.source_at", source=one_line(answer.source), time=time)
+    source = words("stat.source_at", source=source_name(answer.source, words), time=time)
     charts = [] if chart is None else [_beside(chart, answer, zone(timezone), words)]
     folded = bool(charts and rows)
     folds = [Fold("figures", words("stat.figures"), words("stat.figures_of", subject=one_line(answer.subject)))]
@@ -83,7 +83,7 @@ def create_stat_answer_widget(
         charts=charts,
         more=clean(" ".join([*more, sentence(answer.note or "", words)]).strip(), 2 * SENTENCE_LIMIT),
         footer=source,
-        link=linked(source, one_line(answer.source), answer.link),
+        link=linked(source, source_name(answer.source, words), answer.link),
         demo=answer.demo or any(one["demo"] for one in charts),
         extension=extension(name=answer.subject, folds=folds) if folded else {},
     )

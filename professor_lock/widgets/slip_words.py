@@ -14,7 +14,7 @@ from professor_lock.betting.offers import leg_name
 from professor_lock.betting.slip import BookTicket, Slip
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.user import OddsFormat
-from professor_lock.widgets.format import DASH, clock, short_money, short_team, when
+from professor_lock.widgets.format import DASH, clock, short_money, short_team, source_name, when
 from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
@@ -96,7 +96,7 @@ class WrittenSlip:
         if not legs:
             return no_bet
         time = when(min(leg.as_of for leg in legs), self.where, self.now, words=self.words)
-        return self.words("slip.prices_from", source=_sources(self.slip), time=time, no_bet=no_bet)
+        return self.words("slip.prices_from", source=_sources(self.slip, self.words), time=time, no_bet=no_bet)
 
     def share(self) -> Share:
         """What one sends to a friend: "Celtics -5.5 -110 + Over 221.5 -105: $25 to win $66.13 (FanDuel, 7:00 PM ET)".
@@ -156,7 +156,7 @@ class WrittenSlip:
         lines += [self._best(), *pushes(slip)]
         lines += [f"PROBLEM: {one_line(problem.message, SENTENCE_LIMIT)}" for problem in slip.problems]
         lines += [f"Warning: {one_line(warning.message, SENTENCE_LIMIT)}" for warning in slip.warnings]
-        lines += [*said, f"Prices from {_sources(slip)}." if slip.legs else "", ENGLISH("slip.no_bet")]
+        lines += [*said, f"Prices from {_sources(slip, ENGLISH)}." if slip.legs else "", ENGLISH("slip.no_bet")]
         return "\n".join(line for line in lines if line)
 
     def _amounts(self) -> list[tuple[str, str]]:
@@ -268,5 +268,5 @@ def _value(slip: Slip, words: Words) -> str:
     return words("slip.of_stake", ev=ev)
 
 
-def _sources(slip: Slip) -> str:
-    return ", ".join(sorted({one_line(leg.source) for leg in slip.legs}))
+def _sources(slip: Slip, words: Words) -> str:
+    return ", ".join(sorted({source_name(leg.source, words) for leg in slip.legs}))

@@ -13,7 +13,7 @@ from professor_lock.betting.facts import Series, Trends
 from professor_lock.errors import BadInput
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, beside_tag, clock, zone
+from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, beside_tag, clock, source_name, zone
 from professor_lock.widgets.input import trends_of
 from professor_lock.widgets.share import share
 from professor_lock.words import ENGLISH, Words
@@ -84,7 +84,9 @@ def _check_series(series: Series, labels: int, field: str) -> None:
 def view_of_trends(trends: Trends, where: tzinfo, words: Words = ENGLISH) -> TrendsView:
     """What a card shows of them; BadInput as for `create_trends_chart_widget`."""
     _check(trends)
-    footer = words("stat.source_at", source=one_line(trends.source), time=clock(trends.as_of, where, words=words))
+    footer = words(
+        "stat.source_at", source=source_name(trends.source, words), time=clock(trends.as_of, where, words=words)
+    )
     return TrendsView(
         title=one_line(phrase(trends.title, words), TITLE_LIMIT),
         lead=one_line(sentence(trends.lead, words), SENTENCE_LIMIT) if trends.lead else "",
@@ -92,7 +94,7 @@ def view_of_trends(trends: Trends, where: tzinfo, words: Words = ENGLISH) -> Tre
         line=_line(trends, words),
         note=one_line(sentence(beside_tag(trends.note, demo=trends.demo), words), NOTE_LIMIT),
         footer=footer,
-        link=linked(footer, one_line(trends.source), trends.link),
+        link=linked(footer, source_name(trends.source, words), trends.link),
         demo=trends.demo,
     )
 

@@ -16,6 +16,7 @@ from professor_lock.betting.props import prop_lines
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.props import PropForm, PropForms, create_props_widget
+from professor_lock.words import LANGUAGES, Language, words_of
 from tests.browser.looking import Watched, picture
 from tests.browser.scripted_server import ScriptedServer
 from tests.browser.test_accessibility import violations
@@ -53,6 +54,23 @@ BROKEN = """(cells) => cells.flatMap((cell) => {
 """The words that go over two lines, or out of their cell."""
 TALL = "(all) => all.map((one) => one.getBoundingClientRect().height)"
 LINES = "(text) => Math.round(text.getBoundingClientRect().height / parseFloat(getComputedStyle(text).lineHeight))"
+FORM_LINES = """(card) => [...card.querySelectorAll('tbody th .ck-caption')].map(
+  (text) => Math.round(text.getBoundingClientRect().height / parseFloat(getComputedStyle(text).lineHeight)))"""
+OUT_OF_CELL = """(card) => [...card.querySelectorAll('.ck-price')].flatMap((cell) => {
+  const room = cell.getBoundingClientRect();
+  const texts = [...cell.querySelectorAll('.ck-price-line, .ck-price-main, .ck-price-book')];
+  return texts.filter((text) => {
+    const box = text.getBoundingClientRect();
+    return box.left < room.left + 1 || box.right > room.right - 1 || text.scrollWidth > text.clientWidth + 1;
+  }).map((text) => text.textContent);
+})"""
+"""The lines, prices and books that touch the edge of their button or are cut off."""
+STARTS = """(card) => [...card.querySelectorAll('tbody th')].map((head) => {
+  const range = document.createRange();
+  range.selectNodeContents(head.querySelector('.ck-cell').lastElementChild);
+  return range.getBoundingClientRect().left - head.getBoundingClientRect().left;
+})"""
+"""How far the last text of each row's head begins from its left edge."""
 OVERFLOW = "(thread) => thread.scrollWidth - thread.clientWidth"
 
 
@@ -310,5 +328,32 @@ async def test_player_props_are_a_grid_of_names_and_sides(
     assert await form.evaluate(LINES) <= (2 if width < 500 else 1)
     assert await watched.page.locator("openai-chatkit .ck-thread").evaluate(OVERFLOW) <= 0
     assert await violations(watched.page) == []
+    watched.assert_clean()
+    await context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_lines_prices_and_books_stay_in_their_cells_in_every_language(
+    browser: Browser, scripted: ScriptedServer, artifacts: Path, language: Language
+) -> None:
+    trees = {card["name"]: card["widget"] for card in catalogue_cards(words_of(language))}
+    context = await browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = await context.new_page()
+    watched = Watched(page, scripted.url)
+    await page.goto(f"{scripted.url}/page/plain.html")
+    await watched.start({"locale": language, "initialThread": None})
+    for name in ("Odds board", "Books compared", "Player props"):
+        card = await show(page, trees[name])
+        await watched.settle()
+        await expect(page.locator("openai-chatkit [role=log]")).to_have_attribute("aria-busy", "false")
+        assert await card.evaluate(OUT_OF_CELL) == []
+        assert max(await card.evaluate(STARTS)) < 2
+        if name == "Player props":
+            assert max(await card.evaluate(FORM_LINES)) <= 2
+        await picture(card, artifacts / f"{name.lower().replace(' ', '-')}-{language}-390.png")
+        await page.set_viewport_size({"width": 320, "height": 844})
+        await watched.settle()
+        assert await card.evaluate(OUT_OF_CELL) == []
+        await page.set_viewport_size({"width": 390, "height": 844})
     watched.assert_clean()
     await context.close()

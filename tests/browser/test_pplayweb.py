@@ -103,6 +103,8 @@ async def test_the_language_is_chosen_among_those_of_the_page_and_kept(ann: Visi
     await ann.sees("Quoten aktualisieren")
     await page.reload()
     await expect(page.get_by_label("Sprache")).to_have_value("de")
+    await expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
+    await expect(page.locator("footer")).to_contain_text("Das Chatfenster kommt von 127.0.0.1")
     await expect(page.locator(".pl-chat")).to_have_attribute("lang", "de")
     await page.get_by_label("Sprache").select_option("ar")
     await expect(page.locator(".pl-chat")).to_have_attribute("dir", "rtl")

@@ -4,6 +4,7 @@ import { Component, type ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 
 import type { CheckedNumber } from "../core/numbers";
+import { directionOf } from "../core/text";
 import type { Annotation } from "../core/wire";
 import { useUi } from "../ui/context";
 import { cite, MARK, MARKED, unmarked, untorn } from "./annotations";
@@ -40,7 +41,7 @@ export function Markdown(props: MarkdownProps) {
   const blocks = useMemo(() => lexer.blocks(text, growing), [text, growing]);
   const signature = groups.length || numbers.length ? JSON.stringify([groups, numbers]) : "";
   return (
-    <div class={growing ? "ck-md ck-md-growing" : "ck-md"} dir="auto">
+    <div class={growing ? "ck-md ck-md-growing" : "ck-md"} dir={directionOf(text)}>
       {blocks.map((block, index) => (
         <Block
           key={index}

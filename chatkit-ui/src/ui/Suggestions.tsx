@@ -1,6 +1,7 @@
 /** Next questions below the last answer, as chips; those of its newest message or card, else of the thread. */
 import { extensionOf, suggestionsIn, type Suggestion } from "../core/card-extension";
 import type { Entry, State } from "../core/state";
+import { directionOf } from "../core/text";
 import { useUi } from "./context";
 
 export function Suggestions() {
@@ -16,7 +17,7 @@ export function Suggestions() {
           key={one.prompt}
           type="button"
           class="ck-suggestion"
-          dir="auto"
+          dir={directionOf(one.label)}
           onClick={() => void chat.composer.sendNow({ text: one.prompt }).catch(() => undefined)}
         >
           {one.label}

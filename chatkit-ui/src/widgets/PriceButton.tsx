@@ -6,7 +6,11 @@ import { Icon } from "../icons/Icon";
 import { useUi } from "../ui/context";
 import { useItem } from "./context";
 
+/** Signs of a line that leave room for its arrow in a narrow cell; that of a longer one stands beside the price. */
+const SHORT_LINE = 7;
 const MOVES = { up: "lucide:arrow-up", down: "lucide:arrow-down" } as const;
+
+const signsOf = (text: string) => Array.from(text).length;
 
 export function PriceButton(props: { node: WidgetNode; priceKey: string; action: ActionConfig }) {
   const { chat, t } = useUi();
@@ -16,6 +20,11 @@ export function PriceButton(props: { node: WidgetNode; priceKey: string; action:
   const taken = chat.taps.taken(priceKey);
   const off = node.disabled === true;
   const name = cell?.label || str(node.label);
+  const price = cell?.price ?? name;
+  const long = signsOf(cell?.line ?? "") > SHORT_LINE;
+  const arrow = cell?.move ? (
+    <Icon name={MOVES[cell.move]} size={11} class={`ck-price-move ck-price-${cell.move}`} />
+  ) : null;
   const tap = () => {
     if (off) return;
     const now = chat.taps.tap(priceKey, { action, itemId: item.itemId });
@@ -33,19 +42,15 @@ export function PriceButton(props: { node: WidgetNode; priceKey: string; action:
       <span class="ck-hidden" role="img" aria-label={t("priceName", { name })} />
       <span class="ck-price-both" aria-hidden>
         {cell?.line ? (
-          <span class="ck-price-line">
+          <span class="ck-price-line" style={{ "--signs": String(signsOf(cell.line)) }}>
             <bdi>{cell.line}</bdi>
-            {cell.move ? (
-              <Icon name={MOVES[cell.move]} size={11} class={`ck-price-move ck-price-${cell.move}`} />
-            ) : null}
+            {long ? null : arrow}
           </span>
         ) : null}
-        <span class="ck-price-main">
+        <span class="ck-price-main" style={{ "--signs": String(signsOf(price)) }}>
           {taken ? <Icon name="check" size={14} /> : null}
-          <bdi>{cell?.price ?? name}</bdi>
-          {cell?.move && !cell.line ? (
-            <Icon name={MOVES[cell.move]} size={11} class={`ck-price-move ck-price-${cell.move}`} />
-          ) : null}
+          <bdi>{price}</bdi>
+          {long || !cell?.line ? arrow : null}
         </span>
       </span>
       {cell?.book ? (

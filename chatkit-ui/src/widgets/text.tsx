@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { DEFAULTS } from "../core/defaults";
-import { str } from "../core/text";
+import { directionOf, str } from "../core/text";
 import { Icon } from "../icons/Icon";
 import { hostOf, imageAllowed, linkTarget } from "../markdown/links";
 import { Markdown } from "../markdown/Markdown";
@@ -39,13 +39,14 @@ export function Text({ node, place }: NodeProps) {
   const live = useItem().stake?.textOf(str(node.id));
   if (node.editable && typeof node.editable === "object") return <EditableText node={node} place={place} />;
   const size = oneOf(node.size, ["xs", "sm", "md", "lg", "xl"] as const, "md");
+  const text = live ?? str(node.value);
   return (
     <p
       class={`ck-text ck-t-${size} ${clamp(node)} ${node.streaming ? "ck-streaming" : ""}`}
       style={textStyle(node)}
-      dir="auto"
+      dir={directionOf(text)}
     >
-      <Growing text={live ?? str(node.value)} streaming={node.streaming === true} />
+      <Growing text={text} streaming={node.streaming === true} />
     </p>
   );
 }
@@ -123,7 +124,7 @@ export function Title({ node }: NodeProps) {
       aria-level={DEFAULTS.titleLevel + 1}
       class={`ck-titletext ck-h-${size} ${clamp(node)}`}
       style={textStyle(node)}
-      dir="auto"
+      dir={directionOf(str(node.value))}
     >
       {str(node.value)}
     </div>
@@ -133,7 +134,7 @@ export function Title({ node }: NodeProps) {
 export function Caption({ node }: NodeProps) {
   const size = oneOf(node.size, ["sm", "md", "lg"] as const, "md");
   return (
-    <p class={`ck-caption ck-cap-${size} ${clamp(node)}`} style={textStyle(node)} dir="auto">
+    <p class={`ck-caption ck-cap-${size} ${clamp(node)}`} style={textStyle(node)} dir={directionOf(str(node.value))}>
       {str(node.value)}
     </p>
   );
@@ -147,7 +148,7 @@ export function Label({ node }: NodeProps) {
       class={`ck-label ck-t-${size}`}
       for={fieldId(item.uid, str(node.fieldName))}
       style={textStyle(node)}
-      dir="auto"
+      dir={directionOf(str(node.value))}
     >
       {str(node.value)}
     </label>

@@ -5,6 +5,7 @@ import { useState, useSyncExternalStore } from "react";
 
 import { signOut } from "@/app/sign-in/actions";
 import { type ChatBar, type Scheme, SelfHostedChatKit } from "@/components/professor-lock/SelfHostedChatKit";
+import type { Words } from "@/components/professor-lock/page-options";
 import type { User } from "@/lib/user";
 import type { ChatSettings } from "@/lib/settings";
 
@@ -17,7 +18,7 @@ export function ProfessorLock({ user, settings }: { user: User; settings: ChatSe
     <header>
       <h1>Professor Lock</h1>
       {demo && (
-        <strong className="demo" title="Invented games and prices. Nothing here can be bet on.">
+        <strong className="demo" title={chat.words.demo}>
           DEMO
         </strong>
       )}
@@ -65,7 +66,7 @@ export function ProfessorLock({ user, settings }: { user: User; settings: ChatSe
         <Drawing path="M21 12.5A9 9 0 1 1 11.5 3a6 6 0 0 0 9.5 9.5" />
       </button>
       <form action={signOut}>
-        <button type="submit">Sign out</button>
+        <button type="submit">{chat.words.signOut}</button>
       </form>
     </header>
   );
@@ -80,8 +81,8 @@ export function ProfessorLock({ user, settings }: { user: User; settings: ChatSe
         colorScheme={scheme}
         onDemo={setDemo}
         bar={row}
+        foot={(words) => <footer>{privacy(settings, words)}</footer>}
       />
-      <Privacy chat={settings} />
     </div>
   );
 }
@@ -94,16 +95,12 @@ function Drawing({ path }: { path: string }) {
   );
 }
 
-function Privacy({ chat }: { chat: ChatSettings }) {
+/** Where the words go. */
+function privacy(chat: ChatSettings, words: Words): string {
   const server = new URL(chat.server).host;
   const script = new URL(chat.script).host;
-  return (
-    <footer>
-      {script === server
-        ? `The chat window comes from ${server}. This page sends what you type there, and nothing to anybody else.`
-        : `The chat window comes from ${script}, which may collect data about its use. What you type is sent to ${server}.`}
-    </footer>
-  );
+  const said = script === server ? words.privacy : words.privacyElsewhere;
+  return said.replaceAll("{server}", server).replaceAll("{script}", script);
 }
 
 const DARK = "(prefers-color-scheme: dark)";

@@ -66,6 +66,8 @@ export interface SelfHostedChatKitProps {
   onWidgetAction?: (action: WidgetAction, itemId: string) => Promise<void> | void;
   /** The page's own row above the chat: given, the chat has none, so that there is one row with all buttons. */
   bar?: (chat: ChatBar) => ReactNode;
+  /** What the page says below the chat, in the user's language. */
+  foot?: (words: Words) => ReactNode;
   /** Whether the server shows made-up data: say so wherever the chat is. */
   onDemo?: (demo: boolean) => void;
 }
@@ -87,6 +89,7 @@ function Chat({
   signInPath = "/sign-in",
   onWidgetAction = openLink,
   bar,
+  foot,
   onDemo,
 }: SelfHostedChatKitProps) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -165,6 +168,7 @@ function Chat({
       })}
       {trouble && <TroublePanel trouble={trouble} signInPath={signInPath} />}
       <ChatKit control={control} className="pl-element" />
+      {foot?.(speech.words)}
     </div>
   );
 }

@@ -37,6 +37,10 @@ export const PAGE_WORDS = {
     deleted: "Everything is gone.",
     deleteFailed: "The deletion could not be begun. Try again later.",
     silent: "The server does not answer. It may be starting; reload in a moment.",
+    signOut: "Sign out",
+    privacy: "The chat window comes from {server}. This page sends what you type there, and nothing to anybody else.",
+    privacyElsewhere:
+      "The chat window comes from {script}, which may collect data about its use. What you type is sent to {server}.",
     prompts: [
       "Show me tonight's NBA odds",
       "Show me odds for Lakers vs Warriors",
@@ -83,6 +87,9 @@ export const PAGE_WORDS = {
     deleted: "حُذف كل شيء.",
     deleteFailed: "تعذّر بدء الحذف. حاول لاحقًا.",
     silent: "الخادم لا يجيب. ربما يبدأ الآن؛ أعد التحميل بعد لحظة.",
+    signOut: "تسجيل الخروج",
+    privacy: "نافذة المحادثة من {server}. ترسل هذه الصفحة ما تكتبه إلى هناك، ولا ترسل شيئًا إلى غيره.",
+    privacyElsewhere: "نافذة المحادثة من {script}، وقد يجمع بيانات عن استخدامها. ما تكتبه يُرسل إلى {server}.",
     prompts: [
       "أرني أسعار NBA الليلة",
       "أرني أسعار Lakers ضد Warriors",
@@ -130,6 +137,11 @@ export const PAGE_WORDS = {
     deleted: "Alles ist gelöscht.",
     deleteFailed: "Das Löschen konnte nicht beginnen. Versuch es später wieder.",
     silent: "Der Server antwortet nicht. Vielleicht startet er gerade; lade gleich noch einmal.",
+    signOut: "Abmelden",
+    privacy:
+      "Das Chatfenster kommt von {server}. Diese Seite schickt dorthin, was du schreibst, und niemandem sonst etwas.",
+    privacyElsewhere:
+      "Das Chatfenster kommt von {script}, wo Daten über die Nutzung gesammelt werden können. Was du schreibst, geht an {server}.",
     prompts: [
       "Zeig mir die NBA-Quoten von heute Abend",
       "Zeig mir die Quoten für Lakers gegen Warriors",
@@ -177,6 +189,10 @@ export const PAGE_WORDS = {
     deleted: "Ya no queda nada.",
     deleteFailed: "No se pudo empezar a borrar. Inténtalo más tarde.",
     silent: "El servidor no responde. Puede estar arrancando; recarga en un momento.",
+    signOut: "Cerrar sesión",
+    privacy: "La ventana del chat viene de {server}. Esta página envía allí lo que escribes, y nada a nadie más.",
+    privacyElsewhere:
+      "La ventana del chat viene de {script}, que puede recoger datos de su uso. Lo que escribes se envía a {server}.",
     prompts: [
       "Muéstrame las cuotas de la NBA de esta noche",
       "Muéstrame las cuotas de Lakers contra Warriors",
@@ -224,6 +240,11 @@ export const PAGE_WORDS = {
     deleted: "Tout est supprimé.",
     deleteFailed: "La suppression n’a pas pu commencer. Réessayez plus tard.",
     silent: "Le serveur ne répond pas. Il démarre peut-être ; rechargez dans un instant.",
+    signOut: "Se déconnecter",
+    privacy:
+      "La fenêtre de chat vient de {server}. Cette page y envoie ce que vous écrivez, et rien à personne d’autre.",
+    privacyElsewhere:
+      "La fenêtre de chat vient de {script}, qui peut recueillir des données sur son usage. Ce que vous écrivez est envoyé à {server}.",
     prompts: [
       "Montre-moi les cotes NBA de ce soir",
       "Montre-moi les cotes de Lakers - Warriors",

@@ -11,7 +11,7 @@ from professor_lock.betting.props import PropLine
 from professor_lock.betting.trends import recent_of_player, stat_names
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.names.questions import figure_named
-from professor_lock.widgets.format import clock
+from professor_lock.widgets.format import clock, source_name
 from professor_lock.widgets.props import MAX_LINES, PropForm, PropForms
 
 MAX_PLAYERS = 5
@@ -36,9 +36,9 @@ async def forms_of(run: ProfessorLockContext, lines: Sequence[PropLine], slate: 
     source = ""
     if found:
         logs = [read.logs[player] for player, _ in found]
-        source = (
-            f"{logs[0].source}, read {clock(min(log.as_of for log in logs), ZoneInfo(run.user.time_zone), run.now())}"
-        )
+        words = run.user.words
+        read_at = clock(min(log.as_of for log in logs), ZoneInfo(run.user.time_zone), run.now(), words)
+        source = words("props.form_read", source=source_name(logs[0].source, words), time=read_at)
     return PropForms(found, source, frozenset(read.failed), tuple(notes))
 
 
