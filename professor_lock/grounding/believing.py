@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import Binder, Reach
-from professor_lock.grounding.clauses import Mention, Sentence
+from professor_lock.grounding.clauses import Sentence
 from professor_lock.grounding.facts import Fact, Kind, Role, Strength
 from professor_lock.grounding.word_lists import word_set
 
@@ -21,13 +21,6 @@ _AGE_WORDS = word_set(
 
 
 _LEADS = word_set("up lead leads leading led ahead won win wins beat beats beaten defeated topped edged")
-
-_WHERE = frozenset({"at", "in", "@", "en", "bei", "chez"})
-
-
-def _is_where(one: Mention, read: Sentence) -> bool:
-    """Whether a team only says where was played."""
-    return one.place > 0 and read.tokens[one.place - 1].folded in _WHERE
 
 
 def is_weak(fact: Fact, read: Sentence, binder: Binder) -> str:
@@ -50,7 +43,7 @@ def has_wrong_winner(fact: Fact, read: Sentence, binder: Binder, said: Sequence[
     if len(said) == 2 and said[0] < said[1] and read.words & _LEADS and not read.words & words.LOST:
         return "winner"  # "they lead 3-5"
     teams = read.of(Role.TEAM)
-    guests = [one for one in teams if not one.other and not _is_where(one, read)]
+    guests = [one for one in teams if not one.other and not read.is_where(one)]
     if teams and not guests:  # "a 123-111 win at Dallas"
         subject = frozenset(fact.sides).difference(*(one.ids for one in teams))
     else:

@@ -22,6 +22,7 @@ _SIDE = re.compile(r", (?:over|under|push on) -?\d+(?:\.\d+)?$")
 _OVER = re.compile(r"Over (-?\d+(?:\.\d+)?): (\d+ of \d+)\b")
 _LINE = re.compile(r"(-?\d+(?:\.\d+)?) is the line ")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_AVERAGE = re.compile(r"\baverage (-?\d[\d.]*\d)\b")
 _DASH = "—"
 
 
@@ -69,6 +70,8 @@ def chart_text(text: str) -> ChartText:
                     games[played.day] = played
             continue
         lines += _sentences(line)
+    if games and values and next(iter(values)).startswith("Margin"):
+        lines = [_AVERAGE.sub(r"average \1 points", line) for line in lines]
     if games:  # the margin of a game follows from its score
         lines = [line for line in lines if line not in values or not line.startswith("Margin")]
     written = [f"{line}: {_listed(values[line])}" if line in values else line for line in lines]
@@ -111,6 +114,7 @@ def facts_of_games(
             continue
         sides = (own, opponents[0].ids)
         both = {Role.GAME: own | opponents[0].ids}
+        yield fact(Kind.DATE, game.day, both)
         yield fact(Kind.SCORE, game.points, both, sides=tuple(min(side) for side in sides))
         for side, points in zip(sides, game.points, strict=True):
             units = {Role.TEAM: side, Role.UNIT: frozenset({"points", "goals", "runs"})}

@@ -13,6 +13,7 @@ from professor_lock.grounding.facts import Role
 from professor_lock.grounding.plain_text import PlainText
 from professor_lock.grounding.tokens import Number, Token
 
+_WHERE = frozenset({"at", "in", "vs", "against", "en", "bei", "chez", "contra", "gegen", "contre", "ante"})
 _BREAK_SIGNS = frozenset(",;:()|/—…•[]{}\t")
 
 
@@ -70,6 +71,10 @@ class Sentence:
     def of(self, role: Role) -> list[Mention]:
         """The mentions in one role, in order."""
         return [one for one in self.mentions if one.role is role]
+
+    def is_where(self, one: Mention) -> bool:
+        """Whether a team only says where, or against whom, was played: "29 at Cleveland"."""
+        return one.place > 0 and self.tokens[one.place - 1].folded in _WHERE
 
 
 def mark_line(sentence: Sentence) -> None:

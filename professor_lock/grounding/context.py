@@ -88,16 +88,21 @@ class Context:
         self.in_table = sentence.row
         if not sentence.row:
             self.head, self.head_words = [], []
+        of_player = Role.PLAYER in self.about and not sentence.of(Role.PLAYER)
+        of_player = of_player and (self.player_last or Role.TEAM not in self.about)
+        away = of_player and all(sentence.is_where(one) for one in sentence.of(Role.TEAM))
         for role in CARRIED:
             found = sentence.of(role)
             own = [one for one in found if not one.other] or found
+            if role is Role.TEAM and away:
+                continue  # "His best was 29 at Cleveland": it is still about him
             if role is Role.TEAM and own and sentence.cells[own[-1].place] > sentence.cells[own[0].place]:
                 own = own[-1:]  # "Warriors @ Lakers | Lakers moneyline": the last cell says whose it is
             if own:
                 self.about[role] = own[0].ids if role is Role.TEAM and len(own) > 1 else own[-1].ids
         said = [abs(one.number.parts[0]) for one in sentence.numbers if one.number.kind in (Kind.LINE, Kind.NUMBER)]
         self.lines = [*self.lines, *said][-MOST_LINES:]
-        teams = sentence.of(Role.TEAM)
+        teams = [] if away else sentence.of(Role.TEAM)
         self.pair = _last_two(teams) or self.pair
         if teams:
             self.about[Role.GAME] = frozenset().union(*(one.ids for one in teams))

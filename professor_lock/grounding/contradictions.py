@@ -305,11 +305,13 @@ def said_twice(days: list[tuple[Found, Fact]], ledger: Ledger) -> list[Found]:
     return found
 
 
-def said_of_two(facts: list[tuple[Found, Fact]], read: Sentence) -> list[Found]:
+def said_of_two(facts: list[tuple[Found, Fact]], read: Sentence, ledger: Ledger) -> list[Found]:
     """Numbers that hold two things against each other and rest on one fact: "118.9 points a game against 118.9"."""
     found: list[Found] = []
     for (one, fact), (other, again) in combinations(facts, 2):
         between = read.tokens[one.last + 1 : other.place]
+        if fact.day and len([had for had in _series(ledger, fact) if had.value == fact.value]) > 1:
+            continue  # "17, 17 and 16": of two games
         if fact is not again or fact.kind in _REPEATED or len(between) > _FAR_APART or one.cell != other.cell:
             continue
         listed = [token.sign for token in between] == [","] and bool(fact.ids(Role.UNIT) & STATS)

@@ -60,6 +60,8 @@ def is_counted(read: Sentence, found: Found, binder: Binder, context: Context, l
         return True
     if value > 1 and len(behind) == value and (number.unit == "games" or before in _LAST_ONES):
         return True
+    if number.spelled and before == "the" and _stands_for_numbers(read, found):
+        return True
     teams = {one.ids for one in read.of(Role.TEAM)}
     around = (len(teams), len(binder.teams_near()), len(context.asked))
     if number.unit in ("games", "teams", "") and before in _OF_THE and 2 * value == len(context.asked):
@@ -78,6 +80,33 @@ def is_counted(read: Sentence, found: Found, binder: Binder, context: Context, l
     return listed_lines > 1 and listed_lines == value
 
 
+def counts_legs(read: Sentence, found: Found, ledger: Ledger) -> bool:
+    """Whether it is how many legs a slip of the conversation has: "all three together", "deine 3er-Kombi"."""
+    number = found.number
+    before = read.tokens[found.place - 1].folded if found.place else ""
+    behind = next((token.folded for token in read.tokens[found.last + 1 : found.last + 3] if token.folded), "")
+    combined = number.kind is Kind.RANK and behind.startswith("kombi")
+    together = number.kind in (Kind.NUMBER, Kind.COUNT) and before in _ALL and number.unit in ("", "legs", "bets")
+    if not (combined or together) or number.digits:
+        return False
+    return any(fact.value == number.parts[0] and "legs" in fact.ids(Role.UNIT) for fact in ledger.of(Kind.COUNT, ""))
+
+
+def _stands_for_numbers(read: Sentence, found: Found) -> bool:
+    """Whether "the two" are the numbers just said: "34 and 35 in the two before that", "the two add up to"."""
+    behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
+    if behind not in _SUMMED | {"before"}:
+        return False
+    run = 0
+    for one in [one for one in read.numbers if one.last < found.place][::-1]:
+        if one.number.kind is not Kind.NUMBER or one.number.spelled:
+            break
+        run += 1
+    return (behind in _SUMMED and found.number.parts[0] == 2) or run >= found.number.parts[0] > 1
+
+
+_ALL = frozenset({"all", "alle", "alles", "todas", "todos", "tous", "toutes"})
+_SUMMED = frozenset({"add", "sum", "together", "combine", "combined", "total"})
 _SAMPLE = frozenset({"sample", "stichprobe", "muestra"})
 _ALL_OF = frozenset({"in", "of", "its", "their", "through", "after", "all", "alle", "tous", "todos"})
 _ALL_WON = frozenset({"all", "alle", "tous", "todos"})

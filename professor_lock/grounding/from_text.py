@@ -23,6 +23,7 @@ from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role, Str
 from professor_lock.grounding.names import Names, identity
 from professor_lock.grounding.own_figures import scope_in_source
 from professor_lock.grounding.reading import read_sentence
+from professor_lock.grounding.report_counts import facts_of_report
 from professor_lock.grounding.scopes import MONEY_TAGS
 from professor_lock.grounding.text_owners import name_page, name_place, of_page, of_place, of_subject, subject_of
 from professor_lock.grounding.word_lists import word_set
@@ -103,6 +104,8 @@ def read_source(
         if stats and Role.PLAYER in context.about and not page:
             context.about.setdefault(Role.UNIT, stats)
     told = partial(Fact, source=source, as_of=as_of, call=call, card=card, strength=strength)
+    if strength is not Strength.PAGE:
+        ledger.add(facts_of_report(text, names, told))
     ledger.add(facts_of_games(chart.games, subject or NO_IDS, names, told))
 
 
@@ -277,6 +280,8 @@ def _kind(found: Found, sentence: Sentence, binder: Binder) -> Kind:
 def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> dict[Role, frozenset[str]]:
     entities: dict[Role, frozenset[str]] = {}
     tags = _tags_of(found, sentence, binder)
+    if "opened" in tags and found.place > 1 and sentence.tokens[found.place - 2].folded == "fair":
+        tags |= {"fair"}  # "fair opened -107"
     if kind is Kind.MONEY and "payout" in tags:
         tags -= {"stake"}  # "Total return (with stake)"
     elif kind is Kind.MONEY and found.number.sign:

@@ -164,7 +164,8 @@ def score_facts(score: GameScore, call: str = "") -> Iterator[Fact]:
     sides = (team_id(event.league, event.away), team_id(event.league, event.home))
     parts = (Fraction(score.away_score), Fraction(score.home_score))
     game = {Role.GAME: frozenset(sides)}
-    yield Fact(Kind.SCORE, parts, game, score.source, score.as_of, call=call, sides=sides)
+    stands = {**game, Role.PERIOD: _period_now(score)} if _period_now(score) else game
+    yield Fact(Kind.SCORE, parts, stands, score.source, score.as_of, call=call, sides=sides)
     counted = frozenset({"points", "goals", "runs"})
     for direction, owners in (("scored", sides), ("allowed", sides[::-1])):
         for side, part in zip(owners, parts, strict=True):
@@ -172,6 +173,16 @@ def score_facts(score: GameScore, call: str = "") -> Iterator[Fact]:
             said = frozenset({direction})
             yield Fact(Kind.COUNT, (part,), {**entities, Role.DIRECTION: said}, score.source, score.as_of, call=call)
     yield from _clock_facts(score, game, call)
+
+
+def _period_now(score: GameScore) -> frozenset[str]:
+    """The id of the period that a game in play stands in."""
+    letter = _PERIODS.get(score.event.league, "")
+    live = score.event.status is EventStatus.LIVE and score.period is not None
+    return frozenset({f"{letter}{score.period}"}) if live and letter else frozenset()
+
+
+_PERIODS = {"nba": "q", "wnba": "q", "nfl": "q", "ncaaf": "q", "nhl": "p"}
 
 
 def _clock_facts(score: GameScore, game: dict[Role, frozenset[str]], call: str) -> Iterator[Fact]:

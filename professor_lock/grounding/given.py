@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import NOBODY, Given, Kind, Ledger, Role
+from professor_lock.grounding.context import Context
+from professor_lock.grounding.facts import NOBODY, Fact, Given, Kind, Ledger, Role
 from professor_lock.grounding.names import Names
+from professor_lock.grounding.operands import DERIVED
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.word_lists import word_set
@@ -43,6 +47,31 @@ def is_given(ledger: Ledger, read: Sentence, found: Found, above: frozenset[str]
     tokens = read.tokens
     clause = {token.folded for place, token in enumerate(tokens) if read.segments[place] == found.segment}
     return bool(clause & words.ADDRESSED or clause & words.CONDITIONAL)
+
+
+def is_calculated_with(ledger: Ledger, read: Sentence, found: Found, context: Context) -> bool:
+    """Whether a price or chance is what the user wants something worked out with: "Each -110 implies 52.38%".
+
+    Neither the question nor the sentence names a team, player or book whose it could be.
+    """
+    number = found.number
+    decimal = number.kind is Kind.NUMBER and number.digits == 2 and not number.unit
+    if not (decimal or number.kind in (Kind.PRICE, Kind.PERCENT)) or read.words & _OTHERS_SAY:
+        return False
+    if any(read.of(role) or context.about.get(role) for role in _WHOSE):
+        return False
+    return any(_same_as_given(number, one) for one in ledger.given)
+
+
+def figure_of_user(number: Number) -> Fact:
+    """A number of the user's as what others may follow from."""
+    value = -number.parts[0] if number.sign < 0 else number.parts[0]
+    if number.kind is Kind.PERCENT:
+        return Fact(Kind.PERCENT, (value,), {}, DERIVED, digits=number.digits)
+    return Fact(Kind.PRICE, (value,), {}, DERIVED, decimal=_decimal(value))
+
+
+_WHOSE = (Role.TEAM, Role.PLAYER, Role.BOOK, Role.GAME)
 
 
 def _is_of_another_stake(ledger: Ledger, read: Sentence, found: Found) -> bool:
@@ -85,3 +114,10 @@ def _same_as_given(number: Number, given: Given) -> bool:
     return number.kind is given.kind or (number.kind in plain and given.kind in plain) or (
         {number.kind, given.kind} <= {Kind.NUMBER, Kind.MONEY, Kind.PRICE, Kind.TOTAL}
     )  # fmt: skip
+
+
+def _decimal(price: Fraction) -> Fraction:
+    """The decimal price of an American or a decimal one."""
+    if abs(price) < 100:
+        return price
+    return 1 + price / 100 if price > 0 else 1 + 100 / -price

@@ -24,15 +24,16 @@ from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.comparisons import own_compared
 from professor_lock.grounding.context import Context
 from professor_lock.grounding.contradictions import contradicted, is_listed, said_of_two, said_twice
-from professor_lock.grounding.counting import follows_from_record, is_counted
+from professor_lock.grounding.counting import counts_legs, follows_from_record, is_counted
 from professor_lock.grounding.derived import derivation
 from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Ledger, Role, Strength
-from professor_lock.grounding.given import is_given
+from professor_lock.grounding.given import figure_of_user, is_calculated_with, is_given
 from professor_lock.grounding.matching import readings, same_value
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.operands import DERIVED, Operands
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.refusals import refuses
+from professor_lock.grounding.report_counts import counts_report
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.verdicts import PASSING, State, Verdict
 from professor_lock.grounding.windows import is_hits, is_window
@@ -120,7 +121,7 @@ class Judge:
             and read.numbers[place - 1].number.kind is not Kind.PRICE
         }
         twice = said_twice(self._days, self.ledger) if len(self._days) > 1 else []
-        twice += said_of_two(self._facts, read)
+        twice += said_of_two(self._facts, read, self.ledger)
         refused |= {place for place, one in enumerate(read.numbers[: len(verdicts)]) if one in twice}
         for place in refused:
             if verdicts[place].state is State.VERIFIED:
@@ -194,6 +195,9 @@ class Judge:
             return State.NAMED, "idiom", None
         if is_given(self.ledger, read, found, binder.column_words() | binder.lead_words()):
             return State.GIVEN, "", None
+        if is_calculated_with(self.ledger, read, found, self.context):
+            self.operands.add(figure_of_user(found.number))
+            return State.GIVEN, "", None
         function = "" if is_stake(read, found) or why in _FINAL else self._derived(read, found, binder)
         if function:
             return State.DERIVED, function, None
@@ -203,6 +207,8 @@ class Judge:
             return State.DERIVED, "record", None
         if is_window(self.ledger, read, found, binder) or is_hits(self.ledger, read, found, binder):
             return State.DERIVED, "games", None
+        if counts_legs(read, found, self.ledger) or counts_report(self.ledger, read, found, binder):
+            return State.VERIFIED, "", None
         if is_counted(read, found, binder, self.context, self.listed):
             return State.COUNTED, "", None
         return (State.MISATTRIBUTED, why, None) if why else (State.UNVERIFIED, "", None)

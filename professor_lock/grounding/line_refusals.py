@@ -91,9 +91,13 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
             return "line"  # "his over is 29.0"
         sides = before[-1:] and (before[-1] in _SIDE_WORDS or " ".join(before[-2:]) in words.SIDES)
         lined_up = before[-3:-1] == ["por", "encima"]
-        nearest = next((word for word in before[::-1] if word in _LINE_WORDS or word in _AVERAGE_WORDS), "")
+        averaged = behind[:1] if behind[:1] and behind[0] in _AVERAGE_WORDS else []  # "below his 26.7 average"
+        nearest = next(
+            (word for word in [*averaged, *before[::-1]] if word in _LINE_WORDS or word in _AVERAGE_WORDS), ""
+        )
         lined = nearest in _LINE_WORDS or _is_a_books(found, sentence) or _is_priced(found, sentence)
-        head = bool(binder.column_words() & _LINE_WORDS) or binder.row_has_sides()
+        column = binder.column_words()
+        head = bool(column & _LINE_WORDS) or (binder.row_has_sides() and not column & (_AVERAGE_WORDS | _RECENT))
         return "line" if sides or lined or lined_up or head else ""
     if fact.kind is Kind.LINE and before[-1:] and before[-1] in _SIDE_WORDS and not number.sign:
         return "line"  # "over 8" is no handicap
@@ -142,6 +146,7 @@ _LINE_WORDS = word_set(
     "line lined listed linea linie ligne number over/under cleared depasse superado supera short beat beats topped"
 )
 _AVERAGE_WORDS = word_set("average averages averaging averaged promedio promedia promedian schnitt moyenne avg media")
+_RECENT = word_set("last letzte letzten ultimos ultimas derniers")
 _NO_HANDICAP = frozenset(
     {"favorite", "favorites", "dog", "underdog", "receiving", "plus", "favoris", "favorito", "favorit"}
 )

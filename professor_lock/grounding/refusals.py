@@ -273,7 +273,7 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
         return "unit" if foreign and fact.kind is not Kind.PRICE else ""
     if fact.kind is Kind.PERCENT and number.unit not in own and binder.names_behind(Role.UNIT, own):
         return ""  # "hits 37.6% of his threes": the verb is a unit elsewhere
-    if number.unit:
+    if number.unit and not (number.unit == "years" and number.digits):  # "a 25.9 season average"
         if "hit" in fact.ids(Role.TAG) and binder.speaks_of(words.LOST) and not binder.speaks_of(words.WON):
             return "unit"  # "you've lost 31 bets" of 31 that were won
         if number.unit in own:
@@ -286,7 +286,7 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     if "gust" in binder.to(Role.TAG).ids and binder.to(Role.TAG).reach is Reach.CLAUSE and fact.kind in PLAIN_KINDS:
         return "" if own & {"mph"} else "unit"
     stat = binder.to(Role.UNIT)
-    if own & STATS and stat.reach >= Reach.SENTENCE and not stat.ids & own:
+    if own & STATS and stat.reach >= Reach.SENTENCE and stat.ids & STATS and not stat.ids & own:
         return "unit"
     if own & {"units"} and (binder.speaks_of(own) or binder.column_words() & own):
         return ""
@@ -303,6 +303,30 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
 
 
 _CLEARED = word_set("superado supero superaron cleared topped hit beaten gone uberboten ubertroffen depasse")
+
+
+def _is_average_before(found: Found, sentence: Sentence) -> bool:
+    """Whether the average of the clause has its number already: "his average of 22.1 to get to 27.5"."""
+    said = [one.last for one in sentence.of(Role.TAG) if "average" in one.ids and one.last < found.place]
+    return bool(said) and any(0 < one.place - said[-1] <= 3 and one.last < found.place for one in sentence.numbers)
+
+
+_OPENED = frozenset({"opened"})
+_MOVED = word_set(
+    """
+    went moved gone shifted dropped drifted climbed risen rose fell fallen lengthened shortened steamed bet move pasado
+    ha paso movio subio bajo ging gestiegen gefallen bewegt passe passee
+    """
+)
+_FROM = frozenset({"from", "von", "desde", "de"})
+
+
+def _is_moved_from(found: Found, sentence: Sentence) -> bool:
+    """Whether a price is what another has come from: "went from a fair -107 to -120"."""
+    before = {token.folded for token in sentence.tokens[max(0, found.place - 3) : found.place]}
+    return bool(before & _FROM and sentence.words & _MOVED)
+
+
 _IS_FAIR = word_set("price odds chance chances probability value cuota quote probabilidad chancen cote")
 _LOSE = frozenset({"lose", "loses", "losing", "loss"})
 _RETURNED = frozenset({"returns", "return", "returned"})
@@ -325,11 +349,12 @@ def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
     said = frozenset().union(*(one.ids for one in sentence.of(Role.TAG))) | binder.to(Role.TAG).ids
     near = binder.to(Role.TAG)
     if fact.kind in _MARKET_KINDS:
-        must = own & _PRICE_TO_SAY
-        if must and not must & said:
+        must = own & _PRICE_TO_SAY if "opened" not in own else _OPENED
+        if must and not must & said and not (must == _OPENED and _is_moved_from(found, sentence)):
             return "tag"
         behind = sentence.tokens[found.last + 1].folded if found.last + 1 < len(sentence.tokens) else ""
         average = near.reach is Reach.CLAUSE and "average" in near.ids and behind not in ("line", "mark", "total")
+        average = average and not _is_average_before(found, sentence)
         if fact.kind is not Kind.PRICE and average:
             return "tag"
         wanted = near.ids & _PRICE_TO_SAY
@@ -370,5 +395,6 @@ def _period(fact: Fact, binder: Binder) -> str:
         return ""
     said, own = binder.to(Role.PERIOD), fact.ids(Role.PERIOD)
     if own:
-        return "" if said.ids & own else "period"
+        stands = fact.kind is Kind.SCORE and said.reach < Reach.SENTENCE
+        return "" if stands or said.ids & own else "period"
     return "period" if said.reach >= Reach.SENTENCE else ""

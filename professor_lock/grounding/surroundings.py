@@ -18,7 +18,12 @@ class Surroundings:
 
     def _begins_with_pronoun(self) -> bool:
         first = next((token.folded for token in self._sentence.tokens if token.folded), "")
-        return first.split("'")[0] in _PRONOUNS
+        if first.split("'")[0] in _PRONOUNS:
+            return True
+        tokens, segments = self._sentence.tokens, self._sentence.segments  # "On the moneyline they're -248"
+        before = range(max(0, self._found.place - 4), self._found.place)
+        own = [tokens[place].folded for place in before if segments[place] == self._found.segment]
+        return any(word.split("'")[0] in _THEY and word not in _THERE for word in own)
 
     def _is_hurt(self, one: Mention) -> bool:
         """ "With Bo Nix out FanDuel makes them -198": a player who is said not to play has no price there."""
@@ -289,6 +294,8 @@ _RELATIVE = frozenset({"who", "which", "whose", "quienes", "qui"})
 _BRACKETED = frozenset({Role.BOOK, Role.SIDE, Role.TEAM, Role.PLAYER})
 """A name right before a bracket owns the number that the bracket begins with."""
 _PRONOUNS = word_set("they it he she its their his her sie er es ellos ellas el ella ils elles il elle")
+_THEY = frozenset({"they", "he", "she"})
+_THERE = frozenset({"there", "their"})
 _HURT = frozenset({"out", "questionable", "doubtful", "sidelined", "injured", "verletzt", "baja", "absent"})
 _ARTICLES = frozenset({"the", "a", "at", "just", "only", "your", ""})
 _VISITED = frozenset({"in", "visit", "visits", "near", "outside"})

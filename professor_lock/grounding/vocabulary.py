@@ -312,7 +312,7 @@ DERIVED = word_sets(
     """
 difference: more less fewer difference gap apart cents better worse ahead behind above below clear margin by
 difference: shorter longer higher lower cheaper moved move swing up down mehr weniger unterschied differenz mas
-difference: bigger smaller widens edge worth costs cost extra net differential
+difference: expensive pricey overpriced steep bigger smaller widens edge worth costs cost extra net differential
 difference: menos diferencia besser mejor vorsprung outscored off between spread_out
 sum: combined total together sum sums altogether all combine overall zusammen insgesamt juntos suman
 sum: add_up sums_to between totaling totalling

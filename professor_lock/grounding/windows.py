@@ -13,6 +13,7 @@ from professor_lock.grounding.word_lists import word_set
 
 _LAST = word_set("last past previous final ultimos ultimas letzten derniers dernieres")
 _UNDER = word_set("under unders short below unter menos debajo")
+_UNDERS, _OVERS = frozenset({"under", "unders", "unter", "menos"}), frozenset({"over", "overs", "uber", "mas"})
 _OVER = word_set(
     """
     over overs cleared topped beat beaten passed above uber mas encima supero superaron cleared hit gone went hits
@@ -42,6 +43,8 @@ def is_hits(ledger: Ledger, read: Sentence, found: Found, binder: Binder) -> boo
     if number.kind is not Kind.RATIO or number.parts[1].denominator != 1 or number.parts[1] < 2:
         return False
     under, over = bool(read.words & _UNDER), bool(read.words & _OVER)
+    if read.words & _UNDERS and not read.words & _OVERS:
+        over = False  # "the under has hit in nine of his last ten"
     if under == over:
         return False
     hits, size = number.parts
