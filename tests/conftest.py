@@ -29,6 +29,7 @@ from tests.support.firefox import find_firefox
 from tests.support.forked_server import ServerNursery
 from tests.support.order import long_first
 from tests.support.small_disk import can_mount
+from tests.support.webkit import WebKit
 
 gc.disable()
 """Until everything is collected: what is imported and parametrised stays, and looking through it again and again takes
@@ -207,6 +208,7 @@ def absent_marks() -> list[str]:
         "engines": "ENGINES_ROUNDS" in os.environ,
         "firefox": find_firefox() is not None,
         "mount": can_mount(),
+        "webkit": WebKit.find() is not None,
         "prometheus": demanded or all(shutil.which(name) for name in ("prometheus", "promtool")),
     }
     return [mark for mark, there in present.items() if not there]
