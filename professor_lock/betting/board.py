@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -84,7 +84,7 @@ def build_board(
     """
     markets = _markets(market)
     quotes = _by_game(slate.quotes)
-    view = BoardView(now, feeds(slate.quotes), commission, _by_game(opening))
+    view = BoardView(now, _feeds(slate), commission, _by_game(opening))
     games = tuple(
         _game(event, quotes.get(event.id, ()), markets, view)
         for event in sorted(slate.events, key=lambda e: (e.starts_at, e.id))
@@ -101,6 +101,15 @@ def build_board(
         demo=slate.demo,
         note=slate.note,
     )
+
+
+def _feeds(slate: Slate) -> Mapping[str, int]:
+    """Which books are on one feed, found once of a slate: of a full Saturday it takes as long as a board's games."""
+    known = slate.derived.get("feeds")
+    if known is None:
+        known = slate.derived["feeds"] = feeds(slate.quotes)
+    found: Mapping[str, int] = known
+    return found
 
 
 def _by_game(quotes: Iterable[Quote]) -> dict[str, list[Quote]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from msgspec import Struct
 
@@ -110,6 +111,8 @@ class Slate:
     """What a user must know beside the prices, e.g. that they are older because the source's quota runs low."""
     opening: tuple[Quote, ...] = ()
     """Where the books began, if the source says so itself; else it is what was seen first."""
+    derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of the quotes and holds as long as they do, by name: see `betting.board`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
+import msgspec
 from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
 from jinja2 import Environment, StrictUndefined
 from pydantic import PrivateAttr
@@ -78,7 +79,8 @@ class BuiltWidget(PlainRoot):
         share: Share | None = None,
     ) -> None:
         """Show another state from now on, in the same object."""
-        tree = in_order(json.loads(template(name).template.render({**view, "words": words})), MODEL_ORDER)
+        written = template(name).template.render({**view, "words": words})
+        tree = in_order(_read(written), MODEL_ORDER)
         if share and (sent := share.as_sent()):
             tree[EXTENSION] = (tree.get(EXTENSION) or {}) | {"share": sent}
         if words.get("direction") == "rtl":
@@ -87,6 +89,14 @@ class BuiltWidget(PlainRoot):
         self.__pydantic_extra__ = {name: value for name, value in tree.items() if name not in MODEL_ORDER}
         self.__pydantic_fields_set__ = set(tree)
         self._copy_text = copy_text
+
+
+def _read(written: str) -> Any:
+    """A template's JSON, in half of `json.loads`'s time; what that reads and msgspec does not is half a character."""
+    try:
+        return msgspec.json.decode(written)
+    except msgspec.DecodeError:
+        return json.loads(written)
 
 
 def _numbers_kept(value: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -187,6 +188,7 @@ def short_team(name: str, league: str) -> str:
     return nickname(name) if has_nicknames(league) else name
 
 
+@lru_cache(maxsize=128)  # a board asks two hundred times
 def has_nicknames(league: str) -> bool:
     """Whether a nickname is enough in this league to tell a team."""
     known = leagues_by_key().get(league.lower())

@@ -21,7 +21,6 @@ from professor_lock.betting.best import BestPrice
 from professor_lock.betting.board import Board, BoardGame
 from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.facts import EventStatus, Market
-from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import Bet
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, markdown_link, one_line, safe_url
 from professor_lock.user import OddsFormat
@@ -48,6 +47,7 @@ from professor_lock.widgets.odds_terms import (
     in_row_order,
     is_stale,
     moved,
+    price_written,
     short_names,
     spoken_book,
 )
@@ -323,7 +323,7 @@ class _Grid:
         bet = _bet(side, market, self.game) if side.best else None
         key = "" if bet is None else leg_key(bet)
         words = self.words
-        line, written = line_of(side, market.market, words), format_price(price.decimal, self.odds_format)
+        line, written = line_of(side, market.market, words), price_written(price, self.odds_format)
         stale = is_stale(side, self.game)
         book = book_of_cell(price, stale=stale, words=words)
         if key:

@@ -37,6 +37,7 @@ from professor_lock.widgets.odds_terms import (
     named,
     parts_methods,
     percent,
+    price_written,
     short_book,
     short_names,
     side_and_line,
@@ -76,7 +77,7 @@ def _side_details(  # noqa: PLR0917  a side, where it stands, and how it is writ
     price = side.best or side.stale
     assert price is not None
     about = [
-        f"{format_price(price.decimal, odds_format)} {book_names(price, words=words)}",
+        f"{price_written(price, odds_format)} {book_names(price, words=words)}",
         words("board.before_commission") if price.exchange else "",
         ago(timedelta(seconds=price.age_s), words),
         words("board.stale") if is_stale(side, game) else "",
@@ -299,7 +300,7 @@ def better_numbers(
     """
     return [
         f"{side_and_line(side, side.best_number.line, market.market, names, words)} "
-        f"{format_price(side.best_number.price.decimal, odds_format)} "
+        f"{price_written(side.best_number.price, odds_format)} "
         f"{short_book(side.best_number.price.books[0]) if short else book_names(side.best_number.price, words=words)}"
         for side in market.sides
         if side.best_number

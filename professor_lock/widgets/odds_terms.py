@@ -153,6 +153,13 @@ def short_book(book: str) -> str:
     return one_line(one_line(book, BOOK_LIMIT).removesuffix(" Sportsbook"), SHORT_BOOK_LIMIT)
 
 
+def price_written(price: BestPrice, odds_format: OddsFormat) -> str:
+    """The price as its reader wants prices written."""
+    if odds_format == "american":  # it is known, and a board writes hundreds
+        return format_american(price.american)
+    return format_price(price.decimal, odds_format)
+
+
 def side_name(side: BoardSide, names: Mapping[str, str]) -> str:
     """A side by its team's short name."""
     return names.get(side.selection) or one_line(side.selection)

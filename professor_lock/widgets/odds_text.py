@@ -11,7 +11,6 @@ from datetime import datetime, tzinfo
 from professor_lock.betting.board import Board, BoardGame
 from professor_lock.betting.board_market import BoardMarket, BoardSide
 from professor_lock.betting.facts import EventStatus, Market
-from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import side_in
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.user import OddsFormat
@@ -42,6 +41,7 @@ from professor_lock.widgets.odds_terms import (
     over_or_under,
     parts_methods,
     percent,
+    price_written,
     short_names,
     side_and_line,
 )
@@ -93,7 +93,7 @@ def _game_share(game: BoardGame, where: tzinfo, seen: datetime, odds_format: Odd
                 for part in (
                     "" if kind is Market.TOTAL else names.get(side.selection) or side_in(side.selection, words),
                     line_of(side, kind, words),
-                    format_price(side.best.decimal, odds_format),
+                    price_written(side.best, odds_format),
                 )
                 if part
             )
@@ -209,7 +209,7 @@ def _side_text(
     side: BoardSide, market: BoardMarket, game: BoardGame, names: dict[str, str], odds_format: OddsFormat
 ) -> str:
     best = side.best
-    price = format_price(best.decimal, odds_format) if best else DASH
+    price = price_written(best, odds_format) if best else DASH
     parts = [side_and_line(side, side.line, market.market, names), price]
     if best:
         parts.append(book_names(best))

@@ -295,3 +295,18 @@ def test_a_game_that_began_long_ago_is_neither_in_play_nor_open() -> None:
     board = build_board(a_slate(*books), now=NOW)
     assert not board.games[0].live
     assert board.value == ()
+
+
+def test_what_was_found_of_a_slate_once_is_not_held_of_one_with_other_quotes():
+    games = [an_event(f"e{number}") for number in range(4)]
+    alike = [
+        quote
+        for game in games
+        for book in ("A", "B")
+        for quote in (*two_way(game, -110, -110, "3.5", book=book), *two_way(game, 120, -140, book=book))
+    ]
+    slate = a_slate(alike)
+    twice = [build_board(slate, now=NOW).games[0].markets[0].feeds for _ in range(2)]
+    apart = [structs.replace(quote, american=quote.american + 5) if quote.book == "B" else quote for quote in alike]
+    assert twice == [1, 1]
+    assert build_board(replace(slate, quotes=tuple(apart)), now=NOW).games[0].markets[0].feeds == 2

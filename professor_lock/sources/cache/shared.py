@@ -10,14 +10,15 @@ import asyncio
 import hashlib
 import logging
 import zlib
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Hashable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
+from msgspec import MsgspecError, Struct, json
 from pydantic import TypeAdapter, ValidationError
 
 from professor_lock.betting.facts import Event, Market, Quote, Slate
@@ -133,13 +134,15 @@ class Codec(Generic[T]):
             return None
 
 
-class _QuoteRow(NamedTuple):
+class _QuoteRow(Struct, array_like=True, gc=False):
+    """A quote, its game by its place in the slate; fractions as text."""
+
     event: int
     market: Market
     selection: str
-    line: Fraction | None
+    line: str | None
     american: int
-    decimal: Fraction
+    decimal: str
     book: str
     source: str
     as_of: datetime
@@ -150,7 +153,7 @@ class _QuoteRow(NamedTuple):
     stat: str | None
 
 
-class _SlateHead(NamedTuple):
+class _StoredSlate(Struct):
     league: str
     events: tuple[Event, ...]
     source: str
@@ -158,10 +161,6 @@ class _SlateHead(NamedTuple):
     link: str | None
     demo: bool
     note: str | None
-
-
-class _SlateRows(NamedTuple):
-    slate: _SlateHead
     quotes: list[_QuoteRow]
     opening: list[_QuoteRow]
 
@@ -170,30 +169,61 @@ class SlateCodec(Codec[Slate]):
     """Serialises each game of a slate once and not with every price."""
 
     def __init__(self) -> None:
-        super().__init__(_SlateRows)
-
-    @cached_property
-    def _rows(self) -> TypeAdapter[_SlateRows]:
-        return TypeAdapter(_SlateRows)
+        super().__init__(Slate)
 
     def dump(self, value: Slate) -> bytes:
         """As `Codec.dump`."""
         places = {event: place for place, event in enumerate(value.events)}
-        head = _SlateHead(*(getattr(value, name) for name in _SlateHead._fields))
-        rows = [
-            [_QuoteRow(places[q.event], *(getattr(q, name) for name in _QuoteRow._fields[1:])) for q in quotes]
-            for quotes in (value.quotes, value.opening)
-        ]
-        return zlib.compress(self._rows.dump_json(_SlateRows(head, *rows)), 1)
+        stored = _StoredSlate(
+            value.league, value.events, value.source, value.fetched_at, value.link, value.demo, value.note,
+            _rows(value.quotes, places), _rows(value.opening, places),
+        )  # fmt: skip
+        return zlib.compress(json.encode(stored), 1)
 
     def load(self, body: bytes) -> Slate | None:
         """As `Codec.load`."""
         try:
-            head, *rows = self._rows.validate_json(zlib.decompressobj().decompress(body, MAX_BODY_BYTES))
-            quotes, opening = (tuple(Quote(head.events[row.event], *row[1:]) for row in of) for of in rows)
-        except (ValidationError, zlib.error, IndexError):
+            of = json.decode(zlib.decompressobj().decompress(body, MAX_BODY_BYTES), type=_StoredSlate)
+            quotes, opening = _quotes(of.quotes, of.events), _quotes(of.opening, of.events)
+        except (MsgspecError, ValueError, ArithmeticError, zlib.error, IndexError):
             return None
-        return Slate(**head._asdict(), quotes=quotes, opening=opening)
+        return Slate(of.league, of.events, quotes, of.source, of.fetched_at, of.link, of.demo, of.note, opening)
+
+
+def _rows(quotes: Iterable[Quote], places: Mapping[Event, int]) -> list[_QuoteRow]:
+    place = {id(event): place for event, place in places.items()}  # nearly all quotes hold the very event
+    return [
+        _QuoteRow(
+            place[id(q.event)] if id(q.event) in place else places[q.event], q.market, q.selection,
+            None if q.line is None else _text(q.line), q.american, _text(q.decimal), q.book, q.source, q.as_of,
+            q.fetched_at, q.exchange, q.demo, q.subject, q.stat,
+        )
+        for q in quotes
+    ]  # fmt: skip
+
+
+def _text(number: Fraction) -> str:
+    numerator, denominator = number.as_integer_ratio()
+    return f"{numerator}/{denominator}"
+
+
+def _quotes(rows: Iterable[_QuoteRow], events: Sequence[Event]) -> tuple[Quote, ...]:
+    known: dict[str, Fraction] = {}
+
+    def number(text: str) -> Fraction:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = Fraction(text)
+        return found
+
+    return tuple(
+        Quote(
+            events[row.event], row.market, row.selection, None if row.line is None else number(row.line), row.american,
+            number(row.decimal), row.book, row.source, row.as_of, row.fetched_at, row.exchange, row.demo, row.subject,
+            row.stat,
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 class SharedCache:
