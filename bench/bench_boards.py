@@ -15,7 +15,7 @@ from contextlib import AsyncExitStack
 
 import psutil
 
-from bench.bench_turns import load, our_server, serve
+from bench.bench_turns import load, our_server, postgres, serve
 from bench.row import Row
 from bench.turns_load import Load
 from bench.unit_costs import deployment, model_of_boards
@@ -26,11 +26,12 @@ AT_ONCE = 8
 
 async def run(short: bool) -> list[Row]:
     """The rows of the table."""
-    seconds = 1.0 if short else 10.0
-    ours, reference = await boards(seconds, "board", "off")
-    checked, said = await boards(seconds, "board said", "hold")
-    unchecked, _ = await boards(seconds, "board said", "off", alone=True)
-    words, few = await boards(seconds, "few said", "hold")
+    seconds = 0.5 if short else 10.0
+    async with model_of_boards() as model:
+        with postgres() as admin:
+            ours, unchecked = await ours_each(model, admin, seconds, ["board", "board said"], "off")
+            checked, words = await ours_each(model, admin, seconds, ["board said", "few said"], "hold")
+        reference, said, few = await reference_each(model, seconds, ["board", "board said", "few said"])
     alone, both = await processes(seconds)
     clients = f"{AT_ONCE} clients, each asks again when it has its answer"
     return [
@@ -49,22 +50,21 @@ async def run(short: bool) -> list[Row]:
     ]
 
 
-async def boards(seconds: float, text: str, checked: str, *, alone: bool = False) -> tuple[float, float]:
-    """Milliseconds of processor time that an answer to `text` takes: of our server, and of the SDK's own path unless
-    ours is measured `alone`. `checked` says what is done with numbers nobody gave.
+async def ours_each(model: str, admin: str, seconds: float, texts: list[str], checked: str) -> list[float]:
+    """Milliseconds of processor time that an answer to each text takes of our server; `checked` says what is done with
+    numbers nobody gave.
     """
     async with AsyncExitStack() as stack:
-        model = await stack.enter_async_context(model_of_boards())
-        async with AsyncExitStack() as one:
-            process, url = await our_server(model, one, PP_GROUNDING=checked)
-            ours = await _each([process], [url], seconds, text)
-        if alone:
-            return ours, 0.0
-        async with AsyncExitStack() as one:
-            port = free_port()
-            process, url = await serve(["-m", "bench.turns_reference", str(port), model, "board"], {}, port, one)
-            reference = await _each([process], [url], seconds, text)
-    return ours, reference
+        process, url = await our_server(model, stack, admin=admin, PP_GROUNDING=checked)
+        return [await _each([process], [url], seconds, text) for text in texts]
+
+
+async def reference_each(model: str, seconds: float, texts: list[str]) -> list[float]:
+    """The same, of the SDK's own path."""
+    async with AsyncExitStack() as stack:
+        port = free_port()
+        process, url = await serve(["-m", "bench.turns_reference", str(port), model, "board"], {}, port, stack)
+        return [await _each([process], [url], seconds, text) for text in texts]
 
 
 async def processes(seconds: float) -> tuple[float, float]:

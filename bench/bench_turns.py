@@ -15,9 +15,10 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -47,10 +48,13 @@ class Size:
     turns_at_once: int
     firsts: int
     idle: int
+    idle_s: float
 
 
-SHORT = Size(streams_from=4, streams_to=4, stream_s=2.0, turns_s=1.0, turns_at_once=4, firsts=4, idle=8)
-FULL = Size(streams_from=32, streams_to=600, stream_s=9.0, turns_s=10.0, turns_at_once=16, firsts=60, idle=150)
+SHORT = Size(streams_from=4, streams_to=4, stream_s=1.0, turns_s=0.5, turns_at_once=4, firsts=4, idle=8, idle_s=1.0)
+FULL = Size(
+    streams_from=32, streams_to=600, stream_s=9.0, turns_s=10.0, turns_at_once=16, firsts=60, idle=150, idle_s=4.0
+)
 
 
 @dataclass
@@ -74,13 +78,19 @@ async def run(short: bool) -> list[Row]:
             "steady": await stack.enter_async_context(model(tokens=int(RATE * size.stream_s), rate=RATE)),
             "silent": await stack.enter_async_context(model(tokens=50, rate=0.02)),
         }
+        admin = stack.enter_context(postgres())
+        our, by_chat = (
+            partial(our_server, admin=admin),
+            partial(our_server, admin=admin, PP_MODEL_API="chat_completions"),
+        )
         if short:  # what they take does not matter then, and they wait for most of it
-            measuring = (measure(reference_server, models, size), measure(our_server, models, size))
-            reference, ours = await asyncio.gather(*measuring)
+            models["quick"] = models["steady"]  # one start less of each
+            measuring = (measure(reference_server, models, size), measure(our, models, size))
+            reference, ours, chat = await asyncio.gather(*measuring, measure(by_chat, models, size, only_cpu=True))
         else:
             reference = await measure(reference_server, models, size)
-            ours = await measure(our_server, models, size)
-        chat = await measure(our_server_by_chat, models, size, only_cpu=True)
+            ours = await measure(our, models, size)
+            chat = await measure(by_chat, models, size, only_cpu=True)
     return [*rows(ours, reference, size), *chat_rows(chat, reference, size)]
 
 
@@ -124,9 +134,10 @@ async def measure(start: Start, models: dict[str, str], size: Size, *, only_cpu:
         measured.cpu_ms_a_turn = (_used_s(process) - before) / seen.turns * 1e3
         seen = await load(Load(url, streams=1, seconds=size.firsts * 0.05))
         measured.first_word_ms = seen.first_p50_ms
-    async with AsyncExitStack() as stack:
-        process, url = await start(models["steady"], stack)
-        await load(Load(url, streams=4))  # warm
+        if models["steady"] != models["quick"]:
+            await stack.aclose()
+            process, url = await start(models["steady"], stack)
+            await load(Load(url, streams=4))  # warm
         before = _used_s(process)
         seen = await load(steady(url, size.streams_from, size))
         measured.cpu_us_a_token = (_used_s(process) - before) / seen.tokens * 1e6
@@ -135,10 +146,10 @@ async def measure(start: Start, models: dict[str, str], size: Size, *, only_cpu:
         measured.streams = await most_streams(url, size)
     async with AsyncExitStack() as stack:
         process, url = await start(models["silent"], stack)
-        await load(Load(url, streams=8, hold_s=1.0))  # warm
+        await load(Load(url, streams=8, hold_s=size.idle_s / 4))  # warm
         resident = process.memory_info().rss
-        holding = asyncio.create_task(load(Load(url, streams=size.idle, ramp_s=2.0, hold_s=4.0)))
-        await asyncio.sleep(5.0)
+        holding = asyncio.create_task(load(Load(url, streams=size.idle, ramp_s=size.idle_s / 2, hold_s=size.idle_s)))
+        await asyncio.sleep(size.idle_s * 1.25)
         measured.idle_kib = (process.memory_info().rss - resident) / 1024 / size.idle
         await holding
     return measured
@@ -182,15 +193,18 @@ def steady(url: str, streams: int, size: Size) -> Load:
 # The processes
 
 
-async def our_server_by_chat(model_url: str, stack: AsyncExitStack) -> tuple[psutil.Process, str]:
-    """The same, asking the model over chat completions."""
-    return await our_server(model_url, stack, PP_MODEL_API="chat_completions")
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A Postgres of its own; gives its administrator's DSN."""
+    with tempfile.TemporaryDirectory() as folder, databases.server(Path(folder) / "postgres") as admin:
+        yield admin
 
 
-async def our_server(model_url: str, stack: AsyncExitStack, **variables: str) -> tuple[psutil.Process, str]:
-    """`manage.py serve` on a fresh database."""
+async def our_server(
+    model_url: str, stack: AsyncExitStack, *, admin: str, **variables: str
+) -> tuple[psutil.Process, str]:
+    """`manage.py serve` on a fresh database of that Postgres."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    admin = stack.enter_context(databases.server(folder / "postgres"))
     template = await databases.schema_template(admin)
     database = await stack.enter_async_context(databases.fresh(admin, template))
     port = free_port()
