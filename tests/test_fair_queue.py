@@ -73,7 +73,7 @@ async def test_whoever_gives_up_leaves_no_place_taken(seed):
         await asyncio.sleep(0)
         if chance.random() < 0.2:
             chance.choice(tasks).cancel()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await asyncio.gather(*(work(user) for user in "aabbcc"))
     assert not queue._waiting
     assert queue._working.total() == 0

@@ -20,7 +20,7 @@ from professor_lock.words.sentences import MAX_CHARS, phrase, sentence
 
 DE = words_of("de")
 BOUND_S = 5.0
-"""Of processor and waiting on a loaded machine: a text out of bounds took minutes."""
+"""Of a processor: a text out of bounds took minutes."""
 PACKAGE = Path(professor_lock.__file__).parent
 
 
@@ -74,11 +74,11 @@ def test_braces_in_a_text_are_no_parameters():
 
 @pytest.mark.parametrize("seed", ["Leg 1: ", " at ", "x. ", "St. ", "a moved from b to ", "Now: ", "1 of 2 (3, ", ", "])
 def test_no_text_takes_long(seed):
-    began = time.perf_counter()
+    began = time.thread_time()
     for start in ("", "Leg 1: ", "No price for "):
         sentence((start + seed * MAX_CHARS)[:MAX_CHARS], DE)
         phrase((start + seed * MAX_CHARS)[:MAX_CHARS], DE)
-    assert time.perf_counter() - began < BOUND_S
+    assert time.thread_time() - began < BOUND_S
 
 
 def test_a_long_text_is_left_alone():

@@ -7,6 +7,7 @@ must be the same, to the letter, as for an id that never existed.
 from __future__ import annotations
 
 import json
+import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from professor_lock.personal_data.service import CONFIRMATION
 from professor_lock.store import PostgresStore
 from professor_lock.user import UserContext
 from tests.fakes.betting_script import PARLAY, betting_script
-from tests.fakes.openai_script import Stall, Turn
+from tests.fakes.openai_script import Turn, Until
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import chatkit_requests as requests
 from tests.support.chatkit_client import Chat, ChatKitClient
@@ -307,12 +308,14 @@ async def test_what_bob_tries_with_anns_file_leaves_its_bytes_where_they_are(wor
 
 
 async def test_an_answer_being_written_for_ann_is_neither_heard_nor_stopped_by_bob(world):
-    world.model.script = [Turn.of("One two three", Stall(1.0), " four five", delay_s=0.01)]
+    refused = threading.Event()
+    world.model.script = [Turn.of("One two three", Until(refused), " four five")]
     async with world.ann.sending("And?") as stream:
         await stream.until("assistant_message.content_part.text_delta")
         stop = await world.bob.client.http.post(f"/chatkit/threads/{world.ids['thread']}/stop")
         resume = await world.asked_by_bob(requests.custom_action(world.ids["thread"], None, RESUME_ACTION))
         assert (stop.status_code, resume[0]) == (404, 404)
+        refused.set()
         await stream.rest()
     assert world.ann.text.endswith("four five")
     assert world.ann.error is None

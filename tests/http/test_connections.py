@@ -200,7 +200,7 @@ async def test_a_huge_head_holds_nobody_up(calm):
             assert await ask(calm.port) == 200
             slowest = max(slowest, time.monotonic() - began)
         await sending
-    assert slowest < 1.0
+    assert slowest < 10.0, "64 MiB, looked through again with each piece, would take minutes"
 
 
 async def test_trailers_are_no_headers_and_do_not_go_on_for_ever(calm):

@@ -214,7 +214,7 @@ async def test_the_first_word_never_waits_and_the_next_ones_wait_for_each_other(
             body.say("one", message=message)
             assert (await soon(stream)).delta == "one"
     body = Body()
-    async with reading(body, window_s=0.5) as stream:
+    async with reading(body, window_s=2.0) as stream:
         body.say("one")
         assert (await soon(stream)).delta == "one"
         body.say(" two")

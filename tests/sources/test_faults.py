@@ -72,7 +72,7 @@ async def test_every_provider_survives(http, name):
     check(failed, calls, kind)
     assert grown < 150 * 1024 * 1024
     if name in NEVER:
-        assert took < 10 * HASTY_S
+        assert took < 40 * HASTY_S
 
 
 async def test_a_name_that_does_not_resolve(http):

@@ -88,7 +88,7 @@ async def test_a_hanging_server_is_given_up_by_the_budget(hasty, web):
     started = time.monotonic()
     with pytest.raises(SourceTimeout, match="did not answer in time"):
         await hasty.get(web.url)
-    assert time.monotonic() - started < 10 * hasty.budget_s
+    assert time.monotonic() - started < 30 * hasty.budget_s
 
 
 async def test_a_dripping_server_is_given_up_too(http, web):

@@ -68,7 +68,7 @@ async def test_leases_are_renewed_while_every_connection_of_the_pool_is_taken(da
     async with small_pool.acquire(), small_pool.acquire():
         leases = Leases(store, turns, ExpiredTurns(store, turns.__contains__), grace_s=60)
         loop = asyncio.create_task(leases.renew_forever())
-        async with asyncio.timeout(4):
+        async with asyncio.timeout(30):
             while await looks_dead(database):  # noqa: ASYNC110 - a row in the database, not an event
                 await asyncio.sleep(0.05)
         loop.cancel()
@@ -106,7 +106,7 @@ async def test_a_row_that_somebody_has_locked_keeps_no_other_turn_from_being_ren
     one, two = await begun(store, "ann"), await begun(store, "bob")
     async with pool.acquire() as other, other.transaction():
         await other.execute("SELECT FROM pp_turns WHERE id = $1 FOR UPDATE", one.new.id)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             rows = await store.renew([one.renewal(), two.renewal()])
     assert {turn_id: row.renewed for turn_id, row in rows.items()} == {one.new.id: False, two.new.id: True}
 

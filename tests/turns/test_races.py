@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -277,19 +276,19 @@ async def test_what_could_not_be_saved_in_its_time_is_saved_at_the_end(process, 
 
 async def test_an_end_waits_for_the_database_and_whoever_listens_does_not(process, monkeypatch):
     end = process.store.ends.end
-    back_at = time.monotonic() + 1.0
+    back = asyncio.Event()
 
     async def away(*arguments: Any, **options: Any) -> Any:
-        if time.monotonic() < back_at:
+        if not back.is_set():
             raise SourceUnavailable("The conversation store cannot be reached right now.", source="the database")
         return await end(*arguments, **options)
 
     monkeypatch.setattr(process.store.ends, "end", away)
     started, turn = await process.begin(says)
     await rest_of(started)
-    assert time.monotonic() < back_at
+    assert await process.store.running(turn.thread.id, ANN) is not None
+    back.set()
     await over(turn)
-    assert time.monotonic() >= back_at
     assert await process.store.running(turn.thread.id, ANN) is None
 
 

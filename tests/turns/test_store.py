@@ -266,8 +266,13 @@ async def test_a_listener_elsewhere_is_known_for_a_while_and_a_second_more_when_
     assert not (await row_of(turns, turn)).listened, "nobody came, so nobody leaves"
     await turns.attend(turn.id, ANN)
     assert (await turns.renew([(turn.id, "ann", 0, False, None, 0)]))[turn.id] == ("running", True, True)
-    await turns.leave(turn.id, ANN)
-    assert (await row_of(turns, turn)).listened
+    for _ in range(5):  # a busy machine may take that second for the way to the look
+        await turns.attend(turn.id, ANN)
+        await turns.leave(turn.id, ANN)
+        if (await row_of(turns, turn)).listened:
+            break
+    else:
+        raise AssertionError("it was forgotten at once")
     await asyncio.sleep(1.1)
     assert not (await row_of(turns, turn)).listened
 
