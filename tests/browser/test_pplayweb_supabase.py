@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, Cookie, expect
 
-from tests.browser.web_site import MovedClock, Site, Visitor, running_site, visitor
+from tests.browser.web_site import MovedClock, SharedApp, Site, Visitor, visitor
 from tests.fakes.supabase_sign_in import PUBLISHABLE_KEY, FakeSupabaseSignIn
 from tests.fakes.web import Reply
+from tests.support.free_port import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.usefixtures("web_app")]
 
@@ -22,10 +23,26 @@ QUESTION = "Show me odds for Lakers vs Warriors"
 BOARD = "NBA odds: Los Angeles Lakers vs Golden State Warriors"  # the card's title
 
 
+@pytest.fixture(scope="module")
+def project_port() -> int:
+    """Where the project listens, whichever test's it is: the app is told at its start."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def app(web_app: Path, project_port: int) -> Iterator[SharedApp]:
+    """The app with that project. The development sign-in is asked for, too, and must not be had."""
+    address = f"http://127.0.0.1:{project_port}"
+    with SharedApp.running(
+        NEXT_PUBLIC_SUPABASE_URL=address, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY=PUBLISHABLE_KEY
+    ) as app:
+        yield app
+
+
 @pytest.fixture
-def supabase() -> Iterator[FakeSupabaseSignIn]:
+def supabase(project_port: int) -> Iterator[FakeSupabaseSignIn]:
     """A project with nobody in it."""
-    with FakeSupabaseSignIn() as project:
+    with FakeSupabaseSignIn(project_port) as project:
         yield project
 
 
@@ -36,15 +53,11 @@ def clock() -> MovedClock:
 
 
 @pytest.fixture
-def site(database: str, tmp_path: Path, supabase: FakeSupabaseSignIn, clock: MovedClock) -> Iterator[Site]:
-    """The app with that project. The development sign-in is asked for, too, and must not be had."""
-    with running_site(
-        database,
-        tmp_path,
-        build=clock.build,
-        NEXT_PUBLIC_SUPABASE_URL=supabase.url,
-        NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY=PUBLISHABLE_KEY,
-    ) as site:
+def site(
+    app: SharedApp, database: str, tmp_path: Path, supabase: FakeSupabaseSignIn, clock: MovedClock
+) -> Iterator[Site]:
+    """The app with that project, and a server whose clock the test may move."""
+    with app.site(database, tmp_path, clock.build) as site:
         yield site
 
 

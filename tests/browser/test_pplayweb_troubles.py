@@ -15,8 +15,6 @@ from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_script import Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.web import FakeWeb, Reply
-from tests.support.free_port import free_port
-from tests.support.running_server import settings_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.usefixtures("web_app")]
 
@@ -37,7 +35,7 @@ OWN_SCRIPTS_ONLY = """
 """A policy beside the page's own, which knows nothing of the server's script."""
 
 
-async def came(context: BrowserContext, site: Site) -> Visitor:
+async def came(context: BrowserContext, site: Site | SharedApp) -> Visitor:
     """Ann, signed in."""
     ann = await visitor(context, site.url)
     await ann.sign_in("ann")
@@ -60,17 +58,15 @@ def shots(artifacts: Path) -> Path:
 
 
 async def test_a_server_that_is_down_is_named_as_the_page_opens(
-    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+    shared_app: SharedApp, context: BrowserContext, shots: Path
 ) -> None:
-    nobody = f"http://127.0.0.1:{free_port()}"
-    with running_site(database, tmp_path, NEXT_PUBLIC_CHATKIT_SERVER_URL=nobody) as site:
-        ann = await came(context, site)
-        panel = await ann.sees_trouble("server-down")
-        await expect(panel.get_by_role("heading")).to_have_text("Professor Lock is not answering")
-        await expect(panel.get_by_role("button", name="Try again")).to_be_visible()
-        await panel.get_by_text("For the operator of this site").click()
-        await expect(panel).to_contain_text(f"{nobody} does not answer")
-        await ann.page.screenshot(path=shots / "server-down.png")
+    ann = await came(context, shared_app)
+    panel = await ann.sees_trouble("server-down")
+    await expect(panel.get_by_role("heading")).to_have_text("Professor Lock is not answering")
+    await expect(panel.get_by_role("button", name="Try again")).to_be_visible()
+    await panel.get_by_text("For the operator of this site").click()
+    await expect(panel).to_contain_text(f"http://127.0.0.1:{shared_app.port} does not answer")
+    await ann.page.screenshot(path=shots / "server-down.png")
 
 
 async def test_a_server_that_goes_down_leaves_what_was_read_on_the_page(
@@ -86,22 +82,20 @@ async def test_a_server_that_goes_down_leaves_what_was_read_on_the_page(
 
 
 async def test_another_service_at_the_servers_address_is_no_server(
-    database: str, tmp_path: Path, context: BrowserContext
+    shared_app: SharedApp, context: BrowserContext
 ) -> None:
-    with (
-        FakeWeb(lambda _: Reply(body=b"<html>Log in first", content_type="text/html")) as portal,
-        running_site(database, tmp_path, NEXT_PUBLIC_CHATKIT_SERVER_URL=portal.url) as site,
-    ):
-        await came(context, site)
-        answer = await context.request.post(f"{site.url}/api/chatkit/session")
+    log_in = Reply(body=b"<html>Log in first", content_type="text/html")
+    with FakeWeb(lambda _: log_in, port=shared_app.port):
+        await came(context, shared_app)
+        answer = await context.request.post(f"{shared_app.url}/api/chatkit/session")
         assert answer.status == 503
         assert (await answer.json())["code"] == "server_down"
 
 
 async def test_a_site_that_the_server_does_not_know_is_told_so(
-    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+    shared_app: SharedApp, database: str, tmp_path: Path, context: BrowserContext, shots: Path
 ) -> None:
-    with production(database, tmp_path) as site:
+    with production(shared_app, database, tmp_path) as site:
         ann = await came(context, site)
         panel = await ann.sees_trouble("wrong-origin")
         await panel.get_by_text("For the operator of this site").click()
@@ -111,20 +105,18 @@ async def test_a_site_that_the_server_does_not_know_is_told_so(
 
 
 @contextmanager
-def production(database: str, tmp_path: Path) -> Iterator[Site]:
+def production(app: SharedApp, database: str, tmp_path: Path) -> Iterator[Site]:
     """A server in production that serves another site's pages."""
     with OpenAIServer([Turn.of("Hello.")]) as model, FakeOddsApi() as odds:
-        settings = settings_for(
+        with app.site(
             database,
             tmp_path,
             model=model,
             odds=odds,
             PP_ENV="production",
             PP_SESSION_SECRET=new_secret(),
-            PP_SERVER_KEY=new_secret(),
             PP_ALLOWED_ORIGINS="https://elsewhere.example",
-        )
-        with running_site(database, tmp_path, settings=settings) as site:
+        ) as site:
             yield site
 
 
@@ -208,16 +200,16 @@ async def test_who_was_signed_out_is_asked_to_sign_in_and_comes_back_to_it(
 
 
 async def test_a_wrong_server_key_is_the_sites_fault_and_said_so(
-    database: str, tmp_path: Path, context: BrowserContext, shots: Path
+    shared_app: SharedApp, database: str, tmp_path: Path, context: BrowserContext, shots: Path
 ) -> None:
-    with running_site(database, tmp_path, PP_SERVER_KEY="not the server's") as site:
+    with shared_app.site(database, tmp_path, PP_SERVER_KEY=new_secret()) as site:
         ann = await came(context, site)
         await ann.send(QUESTION)
         panel = await ann.sees_trouble("server-key")
         await panel.get_by_text("For the operator of this site").click()
         await expect(panel).to_contain_text("PP_SERVER_KEY is missing or is not the server’s")
         await ann.page.screenshot(path=shots / "server-key.png")
-        assert "not the server's" not in await ann.everything_received()
+        assert shared_app.key not in await ann.everything_received()
 
 
 async def test_a_panel_goes_when_the_trouble_is_over(site: Site, context: BrowserContext, shots: Path) -> None:

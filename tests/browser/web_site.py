@@ -50,7 +50,10 @@ class Site:
 
 
 class SharedApp:
-    """One process of the app for all tests that need nothing else of it: each starts its server at the same port."""
+    """One process of the app for all tests that need nothing else of it: each starts its server at the same port.
+
+    A start of the app takes seconds of a processor.
+    """
 
     def __init__(self, app: WebApp, port: int, key: str) -> None:
         self.app = app
@@ -59,20 +62,26 @@ class SharedApp:
 
     @classmethod
     @contextmanager
-    def running(cls) -> Iterator[Self]:
+    def running(cls, **more: str) -> Iterator[Self]:
+        """With `more` variables of the app."""
         port, key = free_port(), f"server-key-{secrets.token_hex(16)}"
         environ = {
             "NEXT_PUBLIC_CHATKIT_SERVER_URL": f"http://127.0.0.1:{port}",
             "PP_SERVER_KEY": key,
             "PP_DEVELOPMENT_SIGN_IN": "on",
         }
-        with WebApp(environ) as app:
+        with WebApp(environ | more) as app:
             yield cls(app, port, key)
+
+    @property
+    def url(self) -> str:
+        """Where people go."""
+        return self.app.url
 
     @contextmanager
     def site(self, database: str, data_dir: Path, build: Build = services_for, **variables: Any) -> Iterator[Site]:
         """The app with a server of the test's own. `variables` are the server's."""
-        settings = settings_for(database, data_dir, PP_AUTH="session", PP_SERVER_KEY=self.key, **variables)
+        settings = settings_for(database, data_dir, **{"PP_AUTH": "session", "PP_SERVER_KEY": self.key} | variables)
         with RunningServer(settings, build, self.port) as server:
             yield Site(self.app, server, self.key)
 

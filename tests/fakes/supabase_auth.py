@@ -19,8 +19,8 @@ LEGACY_SECRET = "a-legacy-project-secret-of-forty-characters"
 class FakeSupabaseAuth(FakeWeb):
     """`token(...)` makes an access token; `known` are the tokens that `GET /auth/v1/user` vouches for."""
 
-    def __init__(self) -> None:
-        super().__init__(self._respond)
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(self._respond, port=port)
         self._keys: dict[str, ec.EllipticCurvePrivateKey] = {}
         self.known: dict[str, dict[str, Any]] = {}
         self.key_id = self.add_key()

@@ -19,8 +19,8 @@ class FakeSupabaseSignIn(FakeSupabaseAuth):
     `refreshed` counts the sessions that were renewed.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(port)
         self._people: dict[str, dict[str, Any]] = {}
         self._passwords: dict[str, str] = {}
         self._sessions: dict[str, str] = {}
