@@ -107,8 +107,10 @@ async def test_a_site_that_the_server_does_not_know_is_told_so(
 @contextmanager
 def production(app: SharedApp, database: str, tmp_path: Path) -> Iterator[Site]:
     """A server in production that serves another site's pages."""
-    with OpenAIServer([Turn.of("Hello.")]) as model, FakeOddsApi() as odds:
-        with app.site(
+    with (
+        OpenAIServer([Turn.of("Hello.")]) as model,
+        FakeOddsApi() as odds,
+        app.site(
             database,
             tmp_path,
             model=model,
@@ -116,8 +118,9 @@ def production(app: SharedApp, database: str, tmp_path: Path) -> Iterator[Site]:
             PP_ENV="production",
             PP_SESSION_SECRET=new_secret(),
             PP_ALLOWED_ORIGINS="https://elsewhere.example",
-        ) as site:
-            yield site
+        ) as site,
+    ):
+        yield site
 
 
 async def test_a_script_that_is_not_there_is_told(
