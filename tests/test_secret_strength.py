@@ -16,6 +16,7 @@ def notations(value: bytes) -> list[str]:
         base64.b64encode(value).decode(),
         base64.urlsafe_b64encode(value).decode().rstrip("="),
         base64.b85encode(value + secrets.token_bytes(8)).decode(),
+        base64.b32encode(value).decode().rstrip("="),
     ]
 
 
@@ -57,5 +58,21 @@ def test_what_is_made_up_does_not():
         base64.urlsafe_b64encode(b"another very weak text? it's in base64 too").decode().rstrip("="),
         b"and this is one that is written in hex".hex(),
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0",
+        f"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.{secrets.token_urlsafe(40)}.{secrets.token_urlsafe(32)}",
+        "Pr0f3ss0rL0ck-Pr0duct10n-S3ss10n-K3y-2026-N0v3mb3r!",
+        "c0rr3cth0rs3b4tt3ryst4pl3xkcdn1n3hundr3dth1rtys1x",
+        "Th1s1sMyV3ryL0ngP4ssphr4s3F0rTh3S3rv3rK3y2026!!",
+        "$up3r$3cr3tK3yTh4tN0b0dyW1llEv3rGu3$$InTh1sW0rld",
+        base64.b64encode(b"Pr0f3ss0rL0ck-Pr0duct10n-S3ss10n-K3y-2026-N0v3mb3r!").decode(),
+        base64.b32encode(b"this is weak text for test").decode(),
+        "yek-noisses-noitcudorp-kcol-rosseforp-rebmevon-6202",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/-[=]qazwsx",
+        "acegikmoqsuwybdfhjlnprtvxzACEGIKMOQSUWY02468",
+        "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v2W3x4",
+        "AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVv0123",
+        "aZbYcXdWeVfUgThSiRjQkPlOmNnMoLpKqJrIsHtGuFvE",
+        "deadbeefcafebabefeedfacec0ffee00baadf00ddefec8edd15ea5ebaddcafe1",
+        "этоключочендлинныйиегопридумалчеловеквмоскве2026годапосле",
+        "Pr0f%33ss%30rL0ck%2DPr0duct%31%30n%2DS3ss10n%2DK3y",
     ]
     assert [text for text in made_up if weakness(text) is None] == []
