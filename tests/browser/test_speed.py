@@ -61,6 +61,12 @@ async def busy_ms(session: CDPSession) -> dict[str, float]:
     return {"own": own, "thread": metrics["ThreadTime"]}
 
 
+async def layouts(session: CDPSession) -> float:
+    """How often the page was laid out so far: once for each drawing of a growing text."""
+    metrics = (await session.send("Performance.getMetrics"))["metrics"]
+    return float(next(entry["value"] for entry in metrics if entry["name"] == "LayoutCount"))
+
+
 @asynccontextmanager
 async def main_thread_tasks(browser: Browser) -> AsyncIterator[list[float]]:
     """Milliseconds of processor time of each task of the pages' main threads, filled in when the block ends.
@@ -120,11 +126,11 @@ async def test_a_hundred_deltas_a_second_into_a_long_answer_leave_the_frames_the
 
 
 PHONE_SLOWER = 4
-FRAMES_TWO_MS = 33.3
+FRAMES_TWO_MS = 33.5
 
 
 async def test_a_phone_four_times_slower_has_time_for_a_stream(watched: Watched, artifacts: Path) -> None:
-    """What a frame of a stream of a hundred deltas a second costs more than one at rest, with a slowed processor."""
+    """With a slowed processor a hundred deltas a second are drawn in time, or as seldom as leaves frames free."""
     page = watched.page
     await page.set_viewport_size({"width": 390, "height": 844})
     session = await page.context.new_cdp_session(page)
@@ -134,7 +140,7 @@ async def test_a_phone_four_times_slower_has_time_for_a_stream(watched: Watched,
     figures: dict[str, dict[str, float]] = {}
     for state in ("rest", "stream"):
         await page.evaluate(MEASURE)
-        before = await busy_ms(session)
+        before, laid_out = await busy_ms(session), await layouts(session)
         if state == "stream":
             await watched.ask(f"flood {SECONDS} 100 8000")
         else:
@@ -142,12 +148,15 @@ async def test_a_phone_four_times_slower_has_time_for_a_stream(watched: Watched,
         after = await busy_ms(session)
         seen = await page.evaluate("() => window.measured()")
         busy = {f"{kind}_ms_per_frame": (after[kind] - before[kind]) / seen["frames"] for kind in before}
+        busy["drawings_per_frame"] = (await layouts(session) - laid_out) / seen["frames"]
         figures[state] = {"p50": seen["p50"], "p95": seen["p95"], "frames": seen["frames"]} | busy
     await session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     more = {kind: figures["stream"][kind] - figures["rest"][kind] for kind in figures["rest"] if kind != "frames"}
     note(artifacts, "phone_stream", figures | {"more_than_at_rest": more})
-    # Processor time, as above: the p95 of frames is noted, not asserted.
-    assert more["thread_ms_per_frame"] < FRAMES_TWO_MS
+    # Processor time, as above. Where it did not do for frames in time, at least a third of them were left free.
+    assert more["thread_ms_per_frame"] < FRAME_MS
+    stream = figures["stream"]
+    assert stream["p95"] <= FRAMES_TWO_MS or stream["drawings_per_frame"] < 0.67
 
 
 async def test_a_thread_of_a_thousand_items_opens_at_once(

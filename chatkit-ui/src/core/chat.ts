@@ -11,6 +11,7 @@ import { asError, HttpError, IntegrationError, ServerError, StreamError } from "
 import { History } from "./history";
 import { loadOlder, loadThread } from "./loading";
 import type { Options } from "./options";
+import { Pace } from "./pace";
 import { Ratings } from "./ratings";
 import {
   addLocal,
@@ -61,7 +62,7 @@ export class Chat implements Conversation {
   readonly taps: Taps;
 
   #now: State = EMPTY;
-  #frame = 0;
+  #pace = new Pace(() => (this.state.value = this.#now));
   #turn: AbortController | null = null;
   /** Counts what is shown: what was asked for one thread is not to change another. */
   #epoch = 0;
@@ -456,19 +457,15 @@ export class Chat implements Conversation {
     this.#silenceTimer = setTimeout(() => (this.silent.value = true), DEFAULTS.stopAfterSilenceMs);
   }
 
-  /** State changes at once; what is drawn follows at most once a frame while a stream runs. */
+  /** State changes at once; what is drawn follows at the device's pace while a stream runs. */
   #set(state: State, coalesce = false): void {
     this.#now = state;
-    if (!coalesce || document.hidden) {
-      cancelAnimationFrame(this.#frame);
-      this.#frame = 0;
-      this.state.value = state;
-    } else if (!this.#frame) {
-      this.#frame = requestAnimationFrame(() => {
-        this.#frame = 0;
-        this.state.value = this.#now;
-      });
+    if (coalesce && !document.hidden) {
+      this.#pace.ask();
+      return;
     }
+    this.#pace.cancel();
+    this.state.value = state;
   }
 }
 
