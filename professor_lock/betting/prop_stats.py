@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +264,9 @@ def split_stat(words: list[str], sport: str | None = None) -> tuple[list[str], s
     return words, None
 
 
-def _plain(stat: str) -> list[str]:
-    return sorted(word for word in stat.split() if word not in _JOINING)
+@lru_cache(maxsize=4096)
+def _plain(stat: str) -> tuple[str, ...]:
+    return tuple(sorted(word for word in stat.split() if word not in _JOINING))
 
 
 def stat_within(words: Sequence[str], sport: str | None = None) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from professor_lock.betting.conflicts import conflicts
 from professor_lock.betting.facts import EventStatus, GameLog, GameScore, Market, PlayerGame, SeasonKind
@@ -261,7 +262,7 @@ def test_a_part_cannot_be_more_than_its_sum(points, total):
     under = a_quote(event, "Under", -110, Fraction(total) + Fraction(1, 2), stat="points rebounds", **prop)
     impossible = [code for code, _ in conflicts([(0, under), (1, over)])]
     assert impossible == (["impossible"] if points + 1 > total else [])
-    other = replace(under, subject="Another player")
+    other = structs.replace(under, subject="Another player")
     assert conflicts([(0, other), (1, over)]) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +17,9 @@ LETTERS_FOR_TWO_SLIPS = 8
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _APART = re.compile(r"[^a-z0-9]+")
+_DROPPED = re.compile(r"['’‘ʻʼ`´.]")
+NAME_CHARS = 60
+"""What is no longer is folded once and kept: the same names are looked at with every message."""
 
 
 def fold(text: str) -> str:
@@ -26,7 +30,12 @@ def fold(text: str) -> str:
     >>> fold("  Brighton & Hove Albion "), fold("D.C. United"), fold("Bodø/Glimt"), fold("76ers")
     ('brighton and hove albion', 'dc united', 'bodo glimt', '76ers')
     """
-    return _APART.sub(" ", re.sub(r"['’‘ʻʼ`´.]", "", plain_letters(text.replace("&", " and ")))).strip()
+    return _folded(text) if len(text) <= NAME_CHARS else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return _APART.sub(" ", _DROPPED.sub("", plain_letters(text.replace("&", " and ")))).strip()
 
 
 def plain_letters(text: str) -> str:
