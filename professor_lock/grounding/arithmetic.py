@@ -116,7 +116,10 @@ def _called(read: Sentence, found: Found) -> str:
     """What a sum is called since the number before it, or right behind it: a profit, a payout, or neither."""
     since = max((one.last for one in read.numbers if one.last < found.place), default=-1)
     near = {token.folded for token in read.tokens[since + 1 : found.place]}
-    near |= {token.folded for token in read.tokens[found.last + 1 : found.last + 3]}
+    behind = {token.folded for token in read.tokens[found.last + 1 : found.last + 3]}
+    if "profit" in behind:
+        return "profit"  # "get $208 back, of which $148 is profit"
+    near |= behind
     if bool(near & _PROFITS) == bool(near & _RETURNS):
         return ""
     return "profit" if near & _PROFITS else "payout"
@@ -127,7 +130,10 @@ _BET_ON = frozenset({"on", "at", "bet", "stake", "wager", "auf", "al", "sur", "s
 _PROFITS = word_set(
     "win wins winning profit net nets clear clears make makes gain gewinn ganas ganancia gewinnst benefice"
 )
-_RETURNS = word_set("return returns returned payout back collect pays pay paga cobras zuruck auszahlung total")
+_RETURNS = word_set(
+    "return returns returned payout back collect pays pay paga cobras zuruck auszahlung total "
+    "cobrarias cobraras recibirias devuelve"
+)
 _SLIP = word_set("slip parlay ticket it kombi combinada apuesta wette combine")
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import Kind
+from professor_lock.grounding.facts import Kind, Role
 from professor_lock.grounding.matching import readings
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.word_lists import word_set
@@ -104,3 +104,30 @@ def is_today(number: Number, now: datetime | None) -> bool:
             for kind, parts in readings(number)
         )
     return number.kind is Kind.NUMBER and number.parts[0] == now.year and not number.unit and number.sign == 0
+
+
+def are_beside(read: Sentence, line: Found, price: Found) -> bool:
+    """Whether a price stands right behind its line: "-4.5 (-105)", "9 (over -104"."""
+    between = read.tokens[line.last + 1 : price.place]
+    if 1 < len(between) <= 4 and between[-1].folded in _OFFERED_AT and not any(token.sign for token in between):
+        return True  # "9.5 goes off at -122"
+    bracket = bool(between) and (between[0].sign == "(" or between[0].folded == "at")
+    if bracket or not (read.of(Role.TEAM) or read.of(Role.PLAYER)):
+        return bracket and len(between) <= 2
+    return len(between) <= 1
+
+
+def stands_by_a_day(read: Sentence, found: Found) -> bool:
+    """Whether a date stands beside a figure, so that it may be repeated under it."""
+    return read.row or any(one.number.kind is Kind.DATE and -4 <= one.place - found.last <= 4 for one in read.numbers)
+
+
+def behind_a_ratio(read: Sentence, found: Found) -> bool:
+    """Whether a percentage stands in brackets behind "3 of 5", whose share it is."""
+    bracket = found.place > 0 and read.tokens[found.place - 1].sign == "("
+    before = [one for one in read.numbers if one.last < found.place]
+    near = bracket and bool(before) and found.place - before[-1].last <= 3  # "3 of 5 games (60%)"
+    return near and before[-1].number.kind is Kind.RATIO
+
+
+_OFFERED_AT = frozenset({"at", "for"})

@@ -124,6 +124,24 @@ class Binder(Surroundings):
         tokens, segments = self._sentence.tokens, self._sentence.segments
         return any(segments[place] == self._found.segment and tokens[place].folded in some for place in places)
 
+    def names_both_sides(self) -> bool:
+        """Whether the name that the number belongs to may be either team of one game: "Madrid" of Atlético and Real."""
+        team = self.to(Role.TEAM)
+        return team.reach >= Reach.SENTENCE and team.ids in self._context.games
+
+    def in_brackets_behind(self, role: Role) -> bool:
+        """Whether the number alone begins a bracket whose clause before has such a name: "the over at 6 (-122)"."""
+        opens = self._found.place > 0 and self._sentence.tokens[self._found.place - 1].sign == "("
+        before = self._sentence.segments[self._found.place - 2] if self._found.place > 1 else -1
+        names = [one for one in self._sentence.mentions if one.role in (role, Role.TEAM) and one.segment == before]
+        names = [one for one in names if not one.other and one.last < self._found.place]
+        return opens and bool(names) and names[-1].role is role
+
+    def words_behind(self, some: frozenset[str]) -> bool:
+        """Whether one of these words stands right behind the number, or one word later."""
+        behind = self._sentence.tokens[self._found.last + 1 : self._found.last + 3]
+        return any(token.folded in some for token in behind)
+
     def of_the_draw(self) -> bool:
         """Whether "the draw between A and B" was named before the number, with no other number since."""
         tokens = self._sentence.tokens
@@ -176,7 +194,7 @@ class Binder(Surroundings):
         listed = self._found.listed.get(role)
         if listed:
             return Attached(listed, Reach.CLAUSE)
-        if role is Role.TEAM and (side := self._home_or_away()):
+        if role is Role.TEAM and (side := self._home_or_away() or self._leaning_column()):
             return Attached(side, Reach.CLAUSE)
         if role is Role.SIDE and self.column_words() & _DRAW_HEADS and self._is_three_way():
             return Attached(frozenset({"draw"}), Reach.CLAUSE)
@@ -218,6 +236,15 @@ class Binder(Surroundings):
         first_is_home = home == teams[:1] or (three_way and "@" not in self._sentence.plain.text and home != teams[1:])
         wanted_home = bool(column & _HOME) or (three_way and "1" in column)
         return teams[0 if wanted_home == first_is_home else 1].ids
+
+    def _leaning_column(self) -> frozenset[str]:
+        """The team of a row "Celtics @ Heat | -210 | +176" whose column is headed "Favorite" or "Underdog"."""
+        if not self._sentence.row or not 0 <= self._found.cell < len(self._context.head):
+            return NO_IDS
+        heads = [one.ids for one in self._context.head[self._found.cell] if one.role is Role.TEAM and one.leaning]
+        teams = frozenset().union(*(one.ids for one in self._sentence.of(Role.TEAM) if not one.leaning))
+        found = heads[0] & teams if heads and len(teams) == 2 else NO_IDS
+        return found if len(found) == 1 else NO_IDS
 
     def _is_three_way(self) -> bool:
         """Whether the columns of the number's table are headed 1, X and 2."""

@@ -65,6 +65,8 @@ class Sentence:
     row: bool = False
     rule: bool = False
     bullet: bool = False
+    lower: bool = False
+    """Whether it is written without capital letters, as in a chat, so that names have none either."""
     strangers: list[tuple[int, int]] = field(default_factory=list)
     """Token ranges of what looks like the name of a player or team that is not known here."""
 

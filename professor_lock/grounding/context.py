@@ -62,7 +62,16 @@ class Context:
         opponents = frozenset().union(*(game for game in self.games if game & sure))
         for one in named:
             if len(one.ids) > 1 and not one.standing:  # a town with several teams
-                one.ids = one.ids & opponents or one.ids & self.about.get(Role.GAME, NO_IDS) or one.ids
+                nearest = [other.ids for other in named if other.last < one.place and len(other.ids) == 1][-1:]
+                near = frozenset().union(*(game for game in self.games for ids in nearest if game & ids))
+                again = [ids for ids in nearest if ids <= one.ids]  # "BOS -5.5" behind "NYK/BOS"
+                one.ids = (
+                    (again[0] if again else NO_IDS)
+                    or one.ids & near
+                    or one.ids & opponents
+                    or one.ids & self.about.get(Role.GAME, NO_IDS)
+                    or one.ids
+                )
         for one in sentence.of(Role.TEAM):
             place = 0 if one.ids == FORMER else 1 if one.ids == LATTER else -1
             if place < 0:

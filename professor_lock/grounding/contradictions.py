@@ -13,6 +13,7 @@ from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength, owners_of
 from professor_lock.grounding.tokens import Token
+from professor_lock.grounding.word_lists import word_set
 
 
 def contradicted(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
@@ -33,7 +34,7 @@ def contradicted(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read:
 def _not_the_most(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
     """ "His worst game was 101" is said of the lowest of the list alone."""
     if fact.kind is Kind.PRICE:
-        return _not_the_best(ledger, fact, read, found)
+        return _not_the_best(ledger, fact, read, found) or _not_of_the_lowest(ledger, fact, read, found)
     if not fact.day:
         return ""
     before = [token.folded for token in read.tokens[max(0, found.place - 8) : found.place]]
@@ -67,6 +68,23 @@ def _not_the_best(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     return "most" if any(one.decimal is not None and one.decimal > fact.decimal for one in alike) else ""
 
 
+def _not_of_the_lowest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
+    """ "-115 at the lower number" is the price of the lowest line that a book has for that bet."""
+    behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 5]]
+    which = next((one for one, noun in pairwise(behind) if one in _LOWER_HIGHER and noun in _NUMBER), "")
+    if not which or fact.line is None:
+        return ""
+    alike = [one for owner in owners_of(fact) for one in ledger.of(Kind.PRICE, owner) if one.line is not None]
+    roles = (Role.MARKET, Role.SIDE, Role.TEAM, Role.PLAYER, Role.UNIT)
+    lines = [one.line for one in alike if one.line and all(one.ids(role) == fact.ids(role) for role in roles)]
+    wanted = min(lines, default=fact.line) if which in ("lower", "lowest") else max(lines, default=fact.line)
+    return "" if fact.line == wanted else "most"
+
+
+_LOWER_HIGHER = frozenset({"lower", "lowest", "higher", "highest"})
+_NUMBER = frozenset({"number", "line", "total"})
+
+
 def _of_no_book(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
     """A price that its source gave without a book is no book's own, where quotes say which book has it."""
     kinds = (Kind.PRICE, Kind.TOTAL, Kind.LINE)
@@ -89,6 +107,9 @@ def _not_of_both(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> st
     near = [one for one in (*_said_of_sides(behind[:3]), *before[-8 if books else -4 :]) if one in _EACH]
     if not near or not {*before, *behind}.isdisjoint(_BETWEEN):
         return ""
+    prices = [one for one in read.numbers if one.number.kind is Kind.PRICE and one is not found]
+    if "both" in before and any(2 <= abs(one.place - found.place) <= 3 for one in prices):
+        return ""  # "at both, -114 and -111"
     if any(pair in (("in", "each"), ("of", "both"), ("of", "each")) for pair in pairwise(before)):
         return ""  # "the best price in each", "the best of both"
     if any(found.place - 8 <= one.place < found.place for one in read.of(Role.BOOK)) and "both" in before:
@@ -146,15 +167,24 @@ def _not_the_newest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) ->
     weeks = "last week" in behind and "week before" in " ".join(token.folded for token in read.tokens)
     if not weeks and not any(phrase in before or phrase in behind for phrase in _NEWEST):
         return ""
-    if any(one.number.kind is Kind.NUMBER and found.place - 7 <= one.place < found.place for one in read.numbers):
-        return ""
+    close = [one for one in read.numbers if found.place - 7 <= one.place < found.place]
+    since = " ".join(token.folded for token in read.tokens[max([0, *(one.last for one in close)]) + 1 : found.place])
+    figures = any(one.number.kind is Kind.NUMBER for one in close)
+    right_behind = " ".join(token.folded for token in read.tokens[found.last + 1 : found.last + 4])
+    if (
+        figures
+        and not any(right_behind.startswith(phrase) for phrase in _NEWEST)
+        and not any(phrase in since for phrase in _NEWEST)
+    ):
+        return ""  # "his last game was 22, before that 35"
     return "" if not series or series[-1] == fact.value else "newest"
 
 
 _ONE_BEFORE = ("before that", "week before", "game before", "davor", "the previous", "anterior")
 _NEWEST = (
     "zuletzt", "last one", "last game", "last outing", "last time out", "most recent", "latest game", "letzten spiel",
-    "ultimo partido", "dernier match", "last start", "latest start", "last appearance", "season finale", "the finale",
+    "ultimo partido", "dernier match", "just had",
+    "mas reciente", "viene de", "last start", "latest start", "last appearance", "season finale", "the finale",
 )  # fmt: skip
 
 
@@ -216,18 +246,20 @@ _WEEKDAYS = {
 
 
 def _of_no_stat(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
-    """A player's line without its figure is that of the figure spoken of, else of points: "his over is 27.5"."""
+    """A player's line, or average, without its figure is that of the figure spoken of, else of points."""
     own = fact.ids(Role.UNIT)
-    if fact.kind is not Kind.TOTAL or not fact.ids(Role.PLAYER) or not own or found.number.unit:
+    average = fact.kind in (Kind.NUMBER, Kind.COUNT) and not fact.day and found.number.digits and own & STATS
+    if (fact.kind is not Kind.TOTAL and not average) or not fact.ids(Role.PLAYER) or not own or found.number.unit:
         return ""
-    if binder.to(Role.UNIT).reach >= Reach.SENTENCE or read.row or read.bullet:
+    if binder.to(Role.UNIT).reach >= Reach.SENTENCE or read.row or read.bullet or (average and is_listed(read, found)):
         return ""
     if any(one.ids & STATS for one in read.of(Role.UNIT)) or read.of(Role.PLAY):
         return ""
     spoken_of = binder.stat_before()
     if spoken_of:
         return "" if spoken_of & own or not spoken_of & STATS else "unit"
-    lines = [one for player in sorted(fact.ids(Role.PLAYER)) for one in ledger.of(Kind.TOTAL, player)]
+    kinds = (Kind.NUMBER, Kind.COUNT) if average else (Kind.TOTAL,)
+    lines = [one for player in sorted(fact.ids(Role.PLAYER)) for kind in kinds for one in ledger.of(kind, player)]
     return "unit" if "points" not in own and any("points" in one.ids(Role.UNIT) for one in lines) else ""
 
 
@@ -252,6 +284,9 @@ def _not_in_order(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     if not fact.day:  # an average that rounds to the same is no game's figure
         return "order" if 2 * len([value for value in said if value in series]) > len(said) else ""
     orders = (series, series[::-1])
+    sizes = [one for one in read.numbers if 0 < one.place - run[-1].last <= 5 and one.number.parts[0] == len(said)]
+    if any(read.tokens[one.place - 1].folded in _LAST for one in sizes):
+        orders = (series[-len(said) :], series[: -len(said) - 1 : -1])  # "18, 14 and 17 in his last three"
     if len(said) > len(series) or any(_is_part_of(said, order) for order in orders):
         return ""
     place = run.index(found)
@@ -260,6 +295,7 @@ def _not_in_order(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     return "" if best[place] == said[place] else "order"
 
 
+_LAST = frozenset({"last", "past", "ultimos", "letzten", "latest"})
 _MOST = frozenset({"best", "most", "high", "highest", "top", "mejor", "beste", "bestes", "maximum"})
 _LEAST = frozenset({"worst", "low", "lowest", "fewest", "peor", "schlechteste", "minimum"})
 _EACH = frozenset({"each", "both", "either", "apiece", "ambos", "ambas", "beide", "beiden", "jeweils"})
@@ -312,17 +348,38 @@ def said_of_two(facts: list[tuple[Found, Fact]], read: Sentence, ledger: Ledger)
         between = read.tokens[one.last + 1 : other.place]
         if fact.day and len([had for had in _series(ledger, fact) if had.value == fact.value]) > 1:
             continue  # "17, 17 and 16": of two games
-        if fact is not again or fact.kind in _REPEATED or len(between) > _FAR_APART or one.cell != other.cell:
+        rewritten = one.number.parts != other.number.parts  # "+250, or 3.50 in decimal"
+        apart = len(between) > _FAR_APART or one.cell != other.cell
+        if fact is not again or rewritten or apart or fact.kind in _REPEATED:
             continue
+        slashed = [token.sign for token in between] == ["/"] and fact.kind is Kind.PRICE  # "ML +128 / -154"
         listed = [token.sign for token in between] == [","] and bool(fact.ids(Role.UNIT) & STATS)
-        if listed or (any(token.folded in _HELD_AGAINST for token in between) and all(map(_goes_on, between))):
+        if (
+            listed
+            or slashed
+            or (any(token.folded in _HELD_AGAINST for token in between) and all(map(_goes_on, between)))
+        ):
             found += [one, other]
+    return found
+
+
+def priced_unlike_its_edge(facts: list[tuple[Found, Fact]], read: Sentence, ledger: Ledger) -> list[Found]:
+    """Prices beside an edge that its source reckoned at another price: "the edge is 4.8% at +166"."""
+    found: list[Found] = []
+    for edge in [fact for _, fact in facts if fact.kind is Kind.PERCENT and "ev" in fact.ids(Role.TAG)][:4]:
+        for team in sorted(edge.ids(Role.TEAM)):
+            own = [one for one in ledger.of(Kind.PRICE, team) if one.source == edge.source and one.call == edge.call]
+            for one, fact in facts:
+                other = fact.kind is Kind.PRICE and team in fact.ids(Role.TEAM) and own
+                booked = any(book.ids & fact.ids(Role.BOOK) for book in read.of(Role.BOOK))
+                if other and not booked and all(price.value != fact.value for price in own):
+                    found.append(one)
     return found
 
 
 _FAR_APART = 8
 _REPEATED = frozenset({Kind.DATE, Kind.TIME, Kind.SEASON, Kind.PHONE, Kind.MONEY})
-_HELD_AGAINST = frozenset({"against", "versus", "vs", "to", "and", "not", "than", "gegen", "und", "y", "contra", "et"})
+_HELD_AGAINST = word_set("against versus vs to and or not than over gegen und oder y o contra et ou")
 
 
 def _goes_on(token: Token) -> bool:

@@ -23,18 +23,23 @@ from professor_lock.grounding.derived_games import (
     series_of,
     streak,
 )  # fmt: skip
-from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
+from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role
 from professor_lock.grounding.matching import shows
 from professor_lock.grounding.operands import DERIVED, Operands
 from professor_lock.grounding.tokens import Number
 
 MAX_PARLAY_LEGS = 3
+MOST_AVERAGED = 3
 
 
-def derivation(number: Number, near: frozenset[str], operands: Operands, owner: Sequence[Fact], ledger: Ledger) -> str:
+def derivation(
+    number: Number, near: frozenset[str], operands: Operands, owner: Sequence[Fact], ledger: Ledger,
+    *, barred: frozenset[str] = NO_IDS,
+) -> str:  # fmt: skip
     """The name of the function that gives this number, "" where none does.
 
-    `near` are the folded words of its sentence, `owner` the prices of the team or player that the number belongs to.
+    `near` are the folded words of its sentence, `owner` the prices of the team or player that the number belongs to,
+    `barred` the functions that its clause rules out.
     """
     wanted = {name for word in near for name in words.DERIVED.get(word, ())}
     if near >= _WIN_TIME and near & _MUST:  # "have to win 71% of the time at -245"
@@ -49,8 +54,8 @@ def derivation(number: Number, near: frozenset[str], operands: Operands, owner: 
     if near & _ASKED_FOR or near >= _OR_MORE:
         wanted.add("needs")
     for name, function in _FUNCTIONS:
-        if name in wanted or name in _ALWAYS:
-            if number.kind is Kind.PRICE and name not in ("parlay", "fair"):
+        if (name in wanted or name in _ALWAYS) and name not in barred:
+            if number.kind is Kind.PRICE and (name not in ("parlay", "fair") or (name == "fair" and not near & _FAIR)):
                 continue
             for value in function(number, operands, owner, ledger):
                 if number.kind is Kind.PRICE and number.value * value < 0:
@@ -67,6 +72,8 @@ _BY_ITS_PRICE = frozenset({"gives", "give", "says", "so", "it's", "favorite", "f
 _WITHOUT_THE_MARGIN = frozenset(
     {"without", "removing", "removed", "stripped", "fair", "faire", "justa", "no-vig", "novig", "vig-free", "devigged"}
 )
+_FAIR = frozenset({"fair", "faire", "justa", "justo", "no-vig", "novig", "vig-free", "devigged", "true"})
+"""A price follows from a chance only where it is called fair, not where a margin is "removed" beside it."""
 _SAYS = frozenset({"says", "say", "makes", "make", "gives", "ask", "asks"})
 _ITS_PRICE = frozenset({"moneyline", "price", "prices", "line", "odds", "market", "win"})
 _ASKED_FOR = frozenset({"need", "needs", "needed", "least", "necesita", "necesitaria", "braucht", "faut"})
@@ -179,7 +186,10 @@ def _sum(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Led
 
 
 def _mean(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
+    """The mean of two or three figures that were said; of a longer list of games not that of any two of them."""
     for group in _groups(operands):
+        if sum(bool(fact.day) for fact in group) > MOST_AVERAGED:
+            continue
         if _fits(number, group[0]) and group[0].kind is not Kind.PRICE and group[0].kind is not Kind.SCORE:
             for size in (2, 3):
                 for some in combinations(group[::-1], size):
@@ -201,7 +211,8 @@ def _implied(number: Number, operands: Operands, owner: Sequence[Fact], _ledger:
         return
     scale = 100 if number.kind is Kind.PERCENT else 1
     here = [fact.decimal for fact in (*operands.said, *owner) if fact.value in operands.here and fact.decimal]
-    yield from (scale / price for price in (here if operands.here else _prices(operands, owner)))
+    loose = _prices(operands, owner) if operands.named else _prices(operands, ())[:2]
+    yield from (scale / price for price in (here if operands.here else loose))
 
 
 def _fair(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
@@ -303,8 +314,12 @@ def _split(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: 
 
 
 def _with_parlays(operands: Operands, owner: Sequence[Fact]) -> list[Fraction]:
-    singles = _prices(operands, owner)
-    said = _prices(operands, ())[:MAX_PARLAY_LEGS]
+    """The prices that a sum may be paid at: those of its own clause, where the sentence says some."""
+    paid_at = {100 / -price + 1 if price < 0 else price / 100 + 1 for price in operands.paid_at if abs(price) >= 100}
+    paid_at |= {price for price in operands.paid_at if 1 < price < 100}
+    own = owner if operands.named or paid_at else ()
+    singles = [price for price in _prices(operands, own) if not paid_at or price in paid_at]
+    said = [price for price in _prices(operands, ()) if not paid_at or price in paid_at][:MAX_PARLAY_LEGS]
     if len(said) < 2:
         return singles
     whole = Fraction(1)

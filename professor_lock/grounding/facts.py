@@ -187,7 +187,7 @@ class Batch:
             known.update(*fact.entities.values())
             places |= fact.ids(Role.PLACE)
             players |= fact.ids(Role.PLAYER)
-            if len(fact.ids(Role.GAME)) == 2:
+            if len(fact.ids(Role.GAME)) == 2 and fact.strength > Strength.PAGE:
                 games.add(fact.ids(Role.GAME))
             if fact.kind is Kind.PRICE and "moneyline" in fact.ids(Role.MARKET) and not fact.ids(Role.TAG):
                 which = "favorite" if fact.value < 0 else "underdog"

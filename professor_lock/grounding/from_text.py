@@ -320,7 +320,10 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     if team.reach >= Reach.SENTENCE and not not_of_team:
         entities[Role.TEAM] = team.ids
     teams = binder.teams_near() if sentence.of(Role.TEAM) or sentence.of(Role.SIDE) else frozenset()
-    if teams and Role.TEAM not in entities and not player and not of_nobody:
+    town = (
+        len({one.ids for one in sentence.of(Role.TEAM)}) == 1 and len(teams) > 1
+    )  # "Boston" with two teams is no game of them
+    if teams and not town and Role.TEAM not in entities and not player and not of_nobody:
         entities[Role.GAME] = teams
     if not of_nobody and kind not in (Kind.DATE, Kind.TIME):
         for role in (Role.PLAY, Role.DIRECTION, Role.PART):

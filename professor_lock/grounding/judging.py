@@ -11,19 +11,28 @@ from fractions import Fraction
 
 from professor_lock.grounding.arithmetic import following_from_each_other
 from professor_lock.grounding.asides import (
+    are_beside,
+    behind_a_ratio,
     is_article,
     is_nearly_even,
     is_past_the_line,
     is_stake,
     is_today,
     is_whole,
+    stands_by_a_day,
 )
 from professor_lock.grounding.believing import has_wrong_winner, is_stale, is_weak
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.comparisons import own_compared
 from professor_lock.grounding.context import Context
-from professor_lock.grounding.contradictions import contradicted, is_listed, said_of_two, said_twice
+from professor_lock.grounding.contradictions import (
+    contradicted,
+    is_listed,
+    priced_unlike_its_edge,
+    said_of_two,
+    said_twice,
+)
 from professor_lock.grounding.counting import counts_legs, follows_from_record, is_counted
 from professor_lock.grounding.derived import derivation
 from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Ledger, Role, Strength
@@ -31,12 +40,15 @@ from professor_lock.grounding.given import figure_of_user, is_calculated_with, i
 from professor_lock.grounding.matching import readings, same_value
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.operands import DERIVED, Operands
+from professor_lock.grounding.priced_lines import own_priced_lines
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.refusals import refuses
 from professor_lock.grounding.report_counts import counts_report
+from professor_lock.grounding.ruled_out import has_price_behind, is_line_of_a_bet, ruled_out
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.verdicts import PASSING, State, Verdict
 from professor_lock.grounding.windows import is_hits, is_window
+from professor_lock.grounding.word_lists import word_set
 
 MOST_NUMBERS = 80
 """Numbers of one sentence or row that are looked up; further ones are not verified."""
@@ -78,6 +90,7 @@ class Judge:
         self.context.resolve(read)
         self._begin()
         own_compared(read, self.context, self.ledger)
+        own_priced_lines(read, self.context, self.ledger)
         final = self.ledger.finals if read.words >= _SUPER_BOWL and not read.of(Role.TEAM) else set()
         if len(final) == 1:
             teams = next(iter(final))
@@ -117,11 +130,12 @@ class Judge:
             if verdicts[place].state is State.MISATTRIBUTED
             and verdicts[place].why == "line"
             and read.numbers[place].cell == read.numbers[place - 1].cell
-            and _are_beside(read, read.numbers[place - 1], read.numbers[place])
+            and are_beside(read, read.numbers[place - 1], read.numbers[place])
             and read.numbers[place - 1].number.kind is not Kind.PRICE
         }
         twice = said_twice(self._days, self.ledger) if len(self._days) > 1 else []
         twice += said_of_two(self._facts, read, self.ledger)
+        twice += priced_unlike_its_edge(self._facts, read, self.ledger)
         refused |= {place for place, one in enumerate(read.numbers[: len(verdicts)]) if one in twice}
         for place in refused:
             if verdicts[place].state is State.VERIFIED:
@@ -170,7 +184,7 @@ class Judge:
             return Verdict(start, end, shown, state, number.kind, why)
         self.operands.add(fact)
         self._facts.append((found, fact))
-        if fact.day and found.number.kind is Kind.NUMBER and not _stands_by_a_day(read, found):
+        if fact.day and found.number.kind is Kind.NUMBER and not stands_by_a_day(read, found):
             self._days.append((found, fact))
         return Verdict(start, end, shown, state, number.kind, why, fact.source, fact.as_of, fact.card, fact.call)
 
@@ -236,6 +250,7 @@ class Judge:
                 or is_weak(fact, read, binder)
                 or has_wrong_winner(fact, read, binder, found.number.parts)
                 or contradicted(self.ledger, fact, found, binder, read)
+                or self._of_another_play(fact, read)
             )
             if reason:
                 why = reason if reason == "line" else why or reason
@@ -246,6 +261,13 @@ class Judge:
         if best is None and not why and self._said_of_another(read, found):
             why = "owner"
         return best, why
+
+    def _of_another_play(self, fact: Fact, read: Sentence) -> str:
+        """A line behind passing yards is none on rushing yards: "had 259 yards, and the line is 38.5"."""
+        if fact.kind is not Kind.TOTAL or not fact.ids(Role.PLAY) or read.of(Role.PLAY):
+            return ""
+        said = [one for _, one in self._facts if one.ids(Role.PLAYER) == fact.ids(Role.PLAYER) and one.ids(Role.PLAY)]
+        return "play" if said and not said[-1].ids(Role.PLAY) & fact.ids(Role.PLAY) else ""
 
     def _candidates(self, number: Number, binder: Binder) -> Iterator[Fact]:
         owners = list(binder.to(Role.PLAYER).ids | binder.to(Role.TEAM).ids | binder.teams_near())
@@ -287,8 +309,12 @@ class Judge:
                 owner += [score for score in scores if not has_wrong_winner(score, read, binder)]
         player = min(binder.to(Role.PLAYER).ids, default="")
         games = [one.number.parts[-1] for one in read.numbers if _counts_games(read, one)]
-        own = team.ids if team.reach is Reach.CLAUSE else NO_IDS
-        operands = self.operands.for_number(read, found, player, games, book=binder.to(Role.BOOK).ids, team=own)
+        own = team.ids if team.reach >= Reach.SENTENCE else NO_IDS
+        named = max(team.reach, binder.to(Role.PLAYER).reach) > Reach.CONTEXT or binder.speaks_of(_THEY)
+        named = named or bool(read.of(Role.SIDE))
+        operands = self.operands.for_number(
+            read, found, player, games, book=binder.to(Role.BOOK).ids, team=own, named=named
+        )
         near = read.words | binder.column_words()
         if found.number.kind is Kind.PERCENT and near & _WEATHER:
             return ""  # a chance of rain follows from no price
@@ -296,18 +322,22 @@ class Judge:
             near |= {"above"}
         if found.number.kind in (Kind.MONEY, Kind.PERCENT):
             near |= binder.lead_words()
-        function = derivation(found.number, near, operands, owner, self.ledger)
+        barred = ruled_out(read, found, binder)
+        function = derivation(found.number, near, operands, owner, self.ledger, barred=barred)
         exact = found.number.kind is Kind.MONEY or (found.number.kind is Kind.PERCENT and found.number.digits > 0)
         if exact and not function:  # what is meant may be said by the sentence before: "Remove it and 60.3% is left"
-            function = derivation(found.number, near | self.context.lead_words, operands, owner, self.ledger)
+            wider = near | self.context.lead_words
+            function = derivation(found.number, wider, operands, owner, self.ledger, barred=barred)
         posted = (
             found.number.kind is Kind.NUMBER and not found.number.unit and binder.to(Role.BOOK).reach is Reach.CLAUSE
         )
         if found.number.kind is Kind.NUMBER and function and is_listed(read, found):
             return ""
-        if found.number.kind is Kind.PERCENT and function != "share" and _behind_a_ratio(read, found):
+        if found.number.kind is Kind.PERCENT and function != "share" and behind_a_ratio(read, found):
             return ""
-        if found.number.kind is Kind.LINE and function != "difference":
+        if found.number.kind is Kind.NUMBER and function and is_line_of_a_bet(read, found):
+            return ""
+        if found.number.kind is Kind.LINE and (function != "difference" or has_price_behind(read, found)):
             return ""
         return "" if posted and function in ("mean", "sum", "per game") else function
 
@@ -329,6 +359,7 @@ class Judge:
 
 _FINAL = frozenset({"line", "newest", "order", "day", "most"})
 """Reasons for which a number is refused whatever it could be worked out from."""
+_THEY = word_set("they they're them their its it's it his her ihr ihre sie su sus leur leurs ils")
 _TOGETHER = frozenset({"between", "combined", "combine", "together", "zusammen", "juntos", "conjunto"})
 _WEATHER = frozenset({"rain", "snow", "precipitation", "regen", "schnee", "lluvia", "nieve", "pluie", "neige"})
 _SUPER_BOWL = frozenset({"super", "bowl"})
@@ -339,28 +370,6 @@ def _counts_games(read: Sentence, one: Found) -> bool:
     """Whether a number says how many games something is of: "in 5 of 8 games", "over the 8"."""
     before = [token.folded for token in read.tokens[max(0, one.place - 2) : one.place]]
     return one.number.unit == "games" or one.number.kind is Kind.RATIO or before == ["over", "the"]
-
-
-def _are_beside(read: Sentence, line: Found, price: Found) -> bool:
-    """Whether a price stands right behind its line: "-4.5 (-105)", "9 (over -104"."""
-    between = read.tokens[line.last + 1 : price.place]
-    bracket = bool(between) and (between[0].sign == "(" or between[0].folded == "at")
-    if bracket or not (read.of(Role.TEAM) or read.of(Role.PLAYER)):
-        return bracket and len(between) <= 2
-    return len(between) <= 1
-
-
-def _stands_by_a_day(read: Sentence, found: Found) -> bool:
-    """Whether a date stands beside a figure, so that it may be repeated under it."""
-    return read.row or any(one.number.kind is Kind.DATE and -4 <= one.place - found.last <= 4 for one in read.numbers)
-
-
-def _behind_a_ratio(read: Sentence, found: Found) -> bool:
-    """Whether a percentage stands in brackets behind "3 of 5", whose share it is."""
-    bracket = found.place > 0 and read.tokens[found.place - 1].sign == "("
-    before = [one for one in read.numbers if one.last < found.place]
-    near = bracket and bool(before) and found.place - before[-1].last <= 3  # "3 of 5 games (60%)"
-    return near and before[-1].number.kind is Kind.RATIO
 
 
 def _of_book(price: Fact, binder: Binder) -> bool:

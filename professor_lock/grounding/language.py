@@ -20,6 +20,24 @@ _OF_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _text in _SMALL_WORDS.items():
     for _one in _text.split():
         _OF_WORD[_one] = (*_OF_WORD.get(_one, ()), _language)
+NO_SOURCE = {
+    "en": "(no source)", "es": "(sin fuente)", "de": "(keine Quelle)", "fr": "(sans source)", "it": "(senza fonte)",
+    "pt": "(sem fonte)",
+}  # fmt: skip
+LEFT_OUT = {
+    "en": ("*{n} number left out: no source of this conversation has it.*",
+           "*{n} numbers left out: no source of this conversation has them.*"),
+    "es": ("*Se omitió {n} número: ninguna fuente de esta conversación lo tiene.*",
+           "*Se omitieron {n} números: ninguna fuente de esta conversación los tiene.*"),
+    "de": ("*{n} Zahl ausgelassen: keine Quelle dieser Unterhaltung hat sie.*",
+           "*{n} Zahlen ausgelassen: keine Quelle dieser Unterhaltung hat sie.*"),
+    "fr": ("*{n} nombre omis : aucune source de cette conversation ne le donne.*",
+           "*{n} nombres omis : aucune source de cette conversation ne les donne.*"),
+    "it": ("*{n} numero omesso: nessuna fonte di questa conversazione lo riporta.*",
+           "*{n} numeri omessi: nessuna fonte di questa conversazione li riporta.*"),
+    "pt": ("*{n} número omitido: nenhuma fonte desta conversa o tem.*",
+           "*{n} números omitidos: nenhuma fonte desta conversa os tem.*"),
+}  # fmt: skip
 ENOUGH = 3
 
 
@@ -52,11 +70,11 @@ class Language:
 
     def no_source(self) -> str:
         """What stands in a number's place."""
-        return words.NO_SOURCE.get(self.code, words.NO_SOURCE["en"])
+        return NO_SOURCE.get(self.code, NO_SOURCE["en"])
 
     def left_out(self, count: int) -> str:
         """The line under an answer."""
-        one, many = words.LEFT_OUT.get(self.code, words.LEFT_OUT["en"])
+        one, many = LEFT_OUT.get(self.code, LEFT_OUT["en"])
         return (one if count == 1 else many).format(n=count)
 
     def age(self, minutes: int) -> str:

@@ -102,12 +102,10 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     if fact.kind is Kind.LINE and before[-1:] and before[-1] in _SIDE_WORDS and not number.sign:
         return "line"  # "over 8" is no handicap
     if fact.kind is Kind.TOTAL and number.kind is Kind.NUMBER:
-        if (
-            fact.ids(Role.PLAYER)
-            and number.unit
-            and sentence.words & _AVERAGE_WORDS
-            and not _speaks_of_a_line(sentence)
-        ):
+        named = [word for word in before[::-1] if word in _LINE_WORDS | _SIDE_WORDS | _AVERAGE_WORDS]
+        of_average = bool(named) and named[0] in _AVERAGE_WORDS  # "his averages (28.5 points) are at the number"
+        of_average |= bool(sentence.words & _AVERAGE_WORDS) and not _speaks_of_a_line(sentence)
+        if fact.ids(Role.PLAYER) and number.unit and of_average:
             return "line"  # "averaged 10.5 assists"
         if number.unit and sentence.words & _OUTSCORED:
             return "line"
@@ -132,9 +130,12 @@ def _is_priced(found: Found, sentence: Sentence) -> bool:
 
 
 def _is_a_books(found: Found, sentence: Sentence) -> bool:
-    """Whether a book stands right by the number: "the 27.5 DraftKings hangs"."""
+    """Whether a book stands right by the number: "the 27.5 DraftKings hangs", "29.5 at DraftKings"."""
+    behind = sentence.tokens[found.last + 1].folded if found.last + 1 < len(sentence.tokens) else ""
     return any(
-        one.place == found.last + 1 or (one.last + 1 == found.place and not sentence.row)
+        one.place == found.last + 1
+        or (one.place == found.last + 2 and behind in ("at", "bei", "en"))
+        or (one.last + 1 == found.place and not sentence.row)
         for one in sentence.of(Role.BOOK)
     )
 
@@ -143,7 +144,8 @@ _A_GAME = (["a", "game"], ["per", "game"], ["a", "night"], ["per", "night"], ["o
 _HE = words.HE | {"he's", "she's"}
 _SIDE_WORDS = frozenset({"over", "under", "o", "u", "uber", "unter", "overs", "unders", "above", "below"})
 _LINE_WORDS = word_set(
-    "line lined listed linea linie ligne number over/under cleared depasse superado supera short beat beats topped"
+    "line lined lines listed linea linie ligne number over/under cleared depasse superado supera short beat beats "
+    "topped set posted"
 )
 _AVERAGE_WORDS = word_set("average averages averaging averaged promedio promedia promedian schnitt moyenne avg media")
 _RECENT = word_set("last letzte letzten ultimos ultimas derniers")

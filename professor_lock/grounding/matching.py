@@ -170,6 +170,8 @@ def _plain(value: Fraction, number: Number, fact: Fact, sentence: Sentence, foun
         return len(fact.parts) == 3 and value == fact.parts[0] and not number.unit
     if fact.kind is Kind.COUNT and number.digits and not fact.digits and fact.value.denominator == 1:
         return False  # 3 games are never 3.0
+    if fact.kind in PLAIN_KINDS and fact.digits == 2 and number.digits < 2 and not fact.entities:
+        return False  # the decimal price 6.24 of a slip is no "6"
     if fact.kind in PLAIN_KINDS or fact.kind is Kind.RATE:
         if fact.day and number.digits and not fact.digits and fact.value.denominator == 1:
             return False

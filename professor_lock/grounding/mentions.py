@@ -44,7 +44,7 @@ def _mentions_at(sentence: Sentence, names: Names, place: int, key: str, taken: 
         if best and len(phrase) < best:
             break
         last = _fits(sentence.tokens, place, phrase)
-        if last < 0 or not _written_so(sentence, place, last, meaning):
+        if last < 0 or not _written_so(sentence, names, place, last, meaning):
             continue
         best = len(phrase)
         if meaning.role == PROTECTED:
@@ -70,8 +70,10 @@ def _fits(tokens: list[Token], place: int, phrase: tuple[str, ...]) -> int:
     return at - 1
 
 
-def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> bool:
+def _written_so(sentence: Sentence, names: Names, place: int, last: int, meaning: Phrase) -> bool:
     token = sentence.tokens[place]
+    if sentence.lower and (meaning.capital or meaning.upper) and not token.capital and _is_no_word(token):
+        return names.knows(meaning)  # "bills -2.5 (fd), gsw -4 dk": a chat writes names without capitals
     if meaning.upper:
         return all(
             one.upper
@@ -99,7 +101,11 @@ def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> b
         return not place or sentence.tokens[place - 1].folded not in _WHO_WINS
     if meaning.role is Role.UNIT and token.folded == "hit" and last == place:  # "has hit in 3 of 5"
         before = sentence.tokens[place - 1].folded if place else ""
-        return before not in ("has", "have", "had", "he's", "they've", "to", "will", "would")
+        follows = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
+        counts = follows is not None and follows.number is not None  # "hit 3 of 5"
+        return not counts and before not in ("has", "have", "had", "he's", "they've", "to", "will", "would")
+    if token.folded == "hosts" and last == place and sentence.mentions and sentence.mentions[-1].role is Role.TEAM:
+        return sentence.mentions[-1].last != place - 1  # "Toronto hosts Edmonton"
     if meaning.role is Role.TAG and token.folded == "fair" and last == place:  # "the line is fair"
         before = sentence.tokens[place - 1].folded if place else ""
         ends = place + 1 >= len(sentence.tokens) or sentence.tokens[place + 1].sign in (".", ",", ";", "!", ")")
@@ -108,6 +114,16 @@ def _written_so(sentence: Sentence, place: int, last: int, meaning: Phrase) -> b
         follows = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
         return follows is not None and follows.glued
     return True
+
+
+def _is_no_word(token: Token) -> bool:
+    """Whether a word without a capital may be a short name: "fd" and "gsw", but not "was" or "min"."""
+    folded = token.folded
+    short = words.SMALL | words.BREAKS | words.FOLLOWING | words.ABBREVIATIONS | _WORDS
+    return folded not in short and folded not in words.UNITS and folded not in words.MARKETS and len(folded) > 1
+
+
+_WORDS = word_set("ind no sac den mil cha tor det car nor tex son can may will van ant sid ram as new st am ok")
 
 
 def _is_weekday(sentence: Sentence, last: int) -> bool:
@@ -151,7 +167,7 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
         before = _word_before(tokens, place, skip=False)
         number = follows is not None and (
             follows.number is not None
-            or follows.sign in ("(", ",", ".", ":", "-", "|")
+            or follows.sign in ("(", ")", ",", ".", ":", "-", "|", ";", "/", "!", "?")
             or follows.folded in _SAID_OF_A_SIDE
             or (follows.folded == "at" and last + 2 < len(tokens) and tokens[last + 2].number is not None)
         )

@@ -57,7 +57,8 @@ _SHORT_TEAMS = {
     "Habs": "Montreal Canadiens", "Blazers": "Portland Trail Blazers", "Jags": "Jacksonville Jaguars",
     "Man United": "Manchester United", "Man Utd": "Manchester United", "Man City": "Manchester City",
     "Barça": "Barcelona", "PSG": "Paris Saint Germain", "BVB": "Borussia Dortmund", "Juve": "Juventus",
-    "Atleti": "Atlético Madrid", "Gladbach": "Borussia Mönchengladbach", "OM": "Marseille",
+    "Atleti": "Atlético Madrid", "El Madrid": "Real Madrid", "el Madrid": "Real Madrid",
+    "Gladbach": "Borussia Mönchengladbach", "OM": "Marseille",
     "C's": "Boston Celtics", "B's": "Boston Bruins", "A's": "Athletics", "O's": "Baltimore Orioles", "M's":
     "Seattle Mariners", "Nats": "Washington Nationals", "Jays": "Toronto Blue Jays", "D-backs":
     "Arizona Diamondbacks", "Preds": "Nashville Predators", "Bolts":
@@ -248,6 +249,12 @@ class Names:
             self.lookups.ids |= phrase.ids
         known = phrase.ids & self._ledger.known
         return known or phrase.ids
+
+    def knows(self, phrase: Phrase) -> bool:
+        """Whether the conversation has facts of what the phrase may stand for."""
+        if self.lookups is not None:
+            self.lookups.ids |= phrase.ids
+        return bool(phrase.ids & self._ledger.known)
 
     def _build(self) -> None:
         self._read = len(self._ledger.names)

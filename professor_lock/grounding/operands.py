@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import NO_IDS, Fact, Kind
 
 _THAT = frozenset({"that", "that's", "it", "it's", "das", "eso", "cela"})
 _BOTH = frozenset({"each", "both", "either", "ambos", "beide", "beiden", "jeweils"})
 _MOST_WORKED = 3
+_TOGETHER = frozenset(
+    {"together", "combined", "combine", "parlay", "combo", "double", "kombi", "zusammen", "juntos", "combinada"}
+)
+_PAID_WITHIN = 6
+"""So many words behind a sum of money may its price stand: "$14.63 on the Celtics (-205)"."""
 DERIVED = "derived"
 """The source of a number that follows from others."""
 REACH = 8
@@ -37,6 +43,10 @@ class Operands:
     """The book that is spoken of."""
     team: frozenset[str] = NO_IDS
     """The team that its clause names, if any: another's figures give nothing of it."""
+    paid_at: frozenset[Fraction] = frozenset()
+    """The price in its sentence that a sum of money is paid at; none where the sentence says no price."""
+    named: bool = True
+    """Whether the sentence itself names whose the number is."""
 
     def for_number(
         self,
@@ -47,6 +57,7 @@ class Operands:
         *,
         book: frozenset[str] = NO_IDS,
         team: frozenset[str] = NO_IDS,
+        named: bool = True,
     ) -> Operands:
         """These operands for one number of a sentence."""
         priced = [one for one in sentence.numbers if one.number.kind is Kind.PRICE]
@@ -60,7 +71,10 @@ class Operands:
         if clause & _THAT and last and not any(one.last < found.place for one in priced):
             here = frozenset(last)  # "-142 at FanDuel. That needs 58.7%, and the Rams ..."
         both = bool(sentence.words & _BOTH)
-        return Operands(self.said, self.stakes, player, tuple(games), both, here, self.worked, book, team)
+        paid_at = here if both or sentence.words & _TOGETHER else _paid_at(sentence, found, priced)
+        return Operands(
+            self.said, self.stakes, player, tuple(games), both, here, self.worked, book, team, paid_at, named
+        )
 
     def work_out(self, kind: Kind, value: Fraction) -> None:
         """Remember what followed from others, so that what lies between it and the next may be said."""
@@ -72,3 +86,26 @@ class Operands:
             self.said.remove(fact)
         self.said.append(fact)
         del self.said[:-REACH]
+
+
+def _paid_at(sentence: Sentence, found: Found, priced: list[Found]) -> frozenset[Fraction]:
+    """The price that a sum is paid at: "the Knicks at +180 would pay $54, and the Celtics at -205 $14.63".
+
+    It is the one in the same clause, or in brackets, close behind the sum; else the nearest one before it.
+    """
+    if found.number.kind is not Kind.MONEY:
+        return frozenset()
+    priced = [one for one in priced if not one.number.named]  # "nearly even money"
+    behind = [one for one in priced if one.place > found.last]
+    before = [one for one in priced if one.last < found.place]
+    near = before[-1:]
+    sums = [one for one in sentence.numbers if one.number.kind is Kind.MONEY]
+    if len(before) > 1 and any(abs(one.place - found.place) == 2 for one in sums):
+        return frozenset()  # "+145, +142 and +138, so you'd win $72.50, $71 or $69"
+    if behind and behind[0].place - found.last <= _PAID_WITHIN:
+        between = sentence.tokens[found.last + 1 : behind[0].place]
+        alone = not any(token.number is not None or token.sign in (",", ";", ":", "|", "/") for token in between)
+        joined = any(token.folded in words.BREAKS for token in between)
+        near = behind[:1] if alone and not joined else near
+    near = near or behind[:1]
+    return frozenset(-one.number.parts[0] if one.number.sign < 0 else one.number.parts[0] for one in near)

@@ -41,6 +41,8 @@ def scope_refuses(fact: Fact, binder: Binder) -> str:
     market = binder.to(Role.MARKET)
     if not own:
         return "scope" if said.reach >= Reach.SENTENCE and not said.ids & HEDGES else ""
+    if binder.clause_has(_ALL) or binder.words_behind(_ALL):
+        return "scope"  # "you're plus 3.40 overall"
     if own & (said.ids | market.ids):
         return ""
     return "scope" if said or not own & HEDGES else ""
@@ -51,6 +53,8 @@ def money_refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     own = fact.ids(Role.TAG) & MONEY_TAGS
     if fact.kind is not Kind.MONEY or not own:
         return ""
+    if own < _RETURNS and is_called(_RETURNS - own, found, sentence):
+        return "tag"
     since = max((one.last for one in sentence.numbers if one.last < found.place and _is_money(one)), default=-1)
     near = [
         one
@@ -65,6 +69,34 @@ def money_refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     return "tag" if near and not own & said else ""
 
 
+def is_called(other: frozenset[str], found: Found, sentence: Sentence) -> bool:
+    """Whether the words right by a sum say that it is the other of profit and payout: "wins $55", "$133 back"."""
+    tokens = sentence.tokens
+    before = [token.folded for token in tokens[max(0, found.place - 3) : found.place]]
+    behind = [token.folded for token in tokens[found.last + 1 : found.last + 4]]
+    if _IF in before:
+        return False
+    if "payout" in other:
+        came_back = before[-2:] in _BACK_AS or (before[-1:] and before[-1] in _RETURNING)
+        return bool(came_back) or behind[:1] in _BACK or (before[-1:] == ["about"] and before[-2:-1] == ["returns"])
+    last = [word for word in before if word not in _BETWEEN][-1:]
+    return (
+        bool(last and last[0] in _WINNING)
+        or behind[:1] == ["profit"]
+        or behind[1:2] == ["profit"]
+        or (behind[:3] == ["of", "it", "profit"])
+    )
+
+
+_IF = "if"
+_RETURNS = frozenset({"profit", "payout"})
+_BACK = (["back"], ["zuruck"])
+_BACK_AS = (["back", "as"], ["comes", "to"], ["back", "about"], ["get", "back"], ["gets", "back"], ["back", "with"])
+_RETURNING = word_set("returns returning collect collects cobrarias cobraras recibirias recibes devuelve")
+_WINNING = word_set("win wins winning profit gain ganarias ganas gewinnst gewinnt")
+_BETWEEN = frozenset({"you", "about", "around", "of", "us", "", "just", "another", "only", "unos", "etwa"})
+
+
 def _is_of_what_follows(sentence: Sentence, tag: Mention, since: int) -> bool:
     """Not "$2,610 staked", whose word is said of the number before it, nor "a return on $50"."""
     tokens = sentence.tokens
@@ -72,6 +104,7 @@ def _is_of_what_follows(sentence: Sentence, tag: Mention, since: int) -> bool:
     return behind != "on" and (tag.place > since + 1 or since < 0 or tokens[tag.place].folded == "to")
 
 
+_ALL = frozenset({"overall", "altogether", "lifetime", "all-time", "insgesamt"})
 _OF_A_BET = frozenset({"fair"})
 _SLIP = word_set(
     "slip parlay ticket leg legs combo kombi schein combinada boleto combine wette apuesta it its together"

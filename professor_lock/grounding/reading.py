@@ -22,6 +22,7 @@ def read_sentence(text: str, names: Names, *, decimal_comma: bool = False, stran
     mark_line(sentence)
     cut_segments(sentence)
     sentence.words = frozenset(token.folded for token in tokens if token.folded)
+    sentence.lower = not any(token.capital and not token.upper and len(token.folded) > 2 for token in tokens)
     taken = find_mentions(sentence, names)
     find_numbers(sentence, taken)
     if sentence.numbers:

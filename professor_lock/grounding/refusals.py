@@ -5,7 +5,8 @@ from __future__ import annotations
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Role, owners_of
+from professor_lock.grounding.facts import NOBODY, Fact, Kind, Role, owners_of
+from professor_lock.grounding.label_refusals import tags_refuse
 from professor_lock.grounding.line_refusals import line_refuses
 from professor_lock.grounding.matching import PLAIN_KINDS
 from professor_lock.grounding.own_figures import money_refuses, scope_refuses
@@ -13,8 +14,6 @@ from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.word_lists import word_set
 
 _MARKET_KINDS = frozenset({Kind.PRICE, Kind.LINE, Kind.TOTAL})
-_PERCENT_TO_SAY = frozenset({"hold", "ev", "shin", "opened", "interval", "confidence", "closing", "rain", "winrate"})
-_PRICE_TO_SAY = frozenset({"fair", "shin", "opened", "median", "closing"})
 
 
 def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
@@ -24,13 +23,13 @@ def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str
         or _book(fact, binder)
         or _market(fact, binder)
         or _unit(fact, found.number, binder)
-        or _tags(fact, found, binder, sentence)
+        or tags_refuse(fact, found, binder, sentence)
         or _period(fact, binder)
         or _qualifiers(fact, binder)
         or _side_said(fact, found, binder, sentence)
         or line_refuses(fact, found, binder, sentence)
         or _day_said(fact, found, sentence)
-        or _return_said(fact, sentence)
+        or _return_said(fact, found, sentence)
         or _margin_said(fact, found, sentence)
         or _other_game(fact, found, sentence)
         or scope_refuses(fact, binder)
@@ -50,13 +49,17 @@ def _qualifiers(fact: Fact, binder: Binder) -> str:
             continue
         if own and not said.ids & own:
             return role.value
-        carried = said.reach is Reach.SENTENCE and role is Role.DIRECTION and not binder.speaks_of(_SCORING)
+        carried = said.reach is Reach.SENTENCE and role is Role.DIRECTION and (
+            not binder.speaks_of(_SCORING) or binder.clause_has(_THAN)
+        )  # fmt: skip
         if not own and fact.kind in _FIGURES and said.ids & _MUST_BE_OWN and (said.reach is Reach.CLAUSE or carried):
             return role.value
     return ""
 
 
 _SCORING = frozenset(word for word, meant in words.DIRECTIONS.items() if meant == "scored") | {"average", "averages"}
+_THAN = frozenset({"than", "als", "que"})
+"""Behind them stands the same figure of another: "allow 113.0 a game, fewer than the Warriors' 114.6"."""
 _FIGURES = frozenset({Kind.NUMBER, Kind.COUNT, Kind.PERCENT, Kind.RATE})
 _MUST_BE_OWN = frozenset({"allowed", "postseason"})
 _MUST_BE_SAID = frozenset({"allowed", "postseason"})
@@ -100,12 +103,17 @@ def _last_named_is_a_draw(found: Found, sentence: Sentence) -> bool:
 _BOTH = frozenset({"each", "both", "either", "ambos", "ambas", "beide", "beiden", "jeweils"})
 
 
-def _return_said(fact: Fact, sentence: Sentence) -> str:
-    """The day on which a player is said to be back is the one that a source expects, not that of its report."""
+def _return_said(fact: Fact, found: Found, sentence: Sentence) -> str:
+    """The day on which a player is said to be back is the one that a source expects, not that of its report.
+
+    "Is out until April 28", "fehlt bis zum 28. April" say it as well.
+    """
     of_report = fact.kind is Kind.DATE and fact.ids(Role.PLAYER) and "back" not in fact.ids(Role.TAG)
-    return "day" if of_report and sentence.words & _BACK else ""
+    before = {token.folded for token in sentence.tokens[max(0, found.place - 3) : found.place]}
+    return "day" if of_report and (sentence.words & _BACK or before & _UNTIL) else ""
 
 
+_UNTIL = frozenset({"until", "til", "till", "bis", "hasta", "jusqu'au", "through", "ate", "fino"})
 _BACK = word_set("back return returns returning regresa vuelve volvera zuruck revient")
 
 
@@ -191,6 +199,7 @@ def _owner(fact: Fact, binder: Binder) -> str:
         if not binder.to(Role.TEAM).ids & team:
             return "team"
         unnamed = binder.to(Role.TEAM).reach is Reach.CONTEXT and len(binder.to(Role.TEAM).ids) > 2
+        unnamed |= binder.names_both_sides()
         if fact.kind is Kind.PRICE and unnamed:
             return "team"  # of a question about two games or more any team would have it
         player_reach = binder.to(Role.PLAYER).reach
@@ -255,7 +264,13 @@ def _market(fact: Fact, binder: Binder) -> str:
     sided = (
         not own
         and fact.kind is Kind.PRICE
-        and (side.reach is Reach.CLAUSE or in_row or binder.of_the_draw() or binder.of_a_draw_before())
+        and (
+            side.reach is Reach.CLAUSE
+            or in_row
+            or binder.of_the_draw()
+            or binder.of_a_draw_before()
+            or binder.in_brackets_behind(Role.SIDE)
+        )
     )
     if sided and (own_market & {"moneyline", "spread"} or (not own_market and fact.ids(Role.TEAM))):
         return "side"
@@ -265,6 +280,8 @@ def _market(fact: Fact, binder: Binder) -> str:
 
 def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     own = fact.ids(Role.UNIT)
+    if fact.kind in PLAIN_KINDS and binder.words_behind(_OPEN) and (owners_of(fact) != {NOBODY} or not own & {"bets"}):
+        return "unit"  # "with 5 still open"
     nobodys = fact.kind in PLAIN_KINDS and owners_of(fact) == {NOBODY} and not own
     if nobodys and (number.unit or number.noun not in words.SMALL | words.BREAKS | {""}):
         return "unit"
@@ -276,6 +293,8 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     if number.unit and not (number.unit == "years" and number.digits):  # "a 25.9 season average"
         if "hit" in fact.ids(Role.TAG) and binder.speaks_of(words.LOST) and not binder.speaks_of(words.WON):
             return "unit"  # "you've lost 31 bets" of 31 that were won
+        if "hit" in fact.ids(Role.TAG) and number.noun in _SETTLED:
+            return "unit"  # "44 decided bets" of 82 that were decided
         if number.unit in own:
             return ""
         if number.unit == "times" and own & {"goals", "touchdowns"} and binder.to(Role.DIRECTION):
@@ -302,35 +321,8 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     return ""
 
 
+_SETTLED = frozenset({"decided", "graded", "settled", "total", "all", "entschiedene", "entschiedenen"})
 _CLEARED = word_set("superado supero superaron cleared topped hit beaten gone uberboten ubertroffen depasse")
-
-
-def _is_average_before(found: Found, sentence: Sentence) -> bool:
-    """Whether the average of the clause has its number already: "his average of 22.1 to get to 27.5"."""
-    said = [one.last for one in sentence.of(Role.TAG) if "average" in one.ids and one.last < found.place]
-    return bool(said) and any(0 < one.place - said[-1] <= 3 and one.last < found.place for one in sentence.numbers)
-
-
-_OPENED = frozenset({"opened"})
-_MOVED = word_set(
-    """
-    went moved gone shifted dropped drifted climbed risen rose fell fallen lengthened shortened steamed bet move pasado
-    ha paso movio subio bajo ging gestiegen gefallen bewegt passe passee
-    """
-)
-_FROM = frozenset({"from", "von", "desde", "de"})
-
-
-def _is_moved_from(found: Found, sentence: Sentence) -> bool:
-    """Whether a price is what another has come from: "went from a fair -107 to -120"."""
-    before = {token.folded for token in sentence.tokens[max(0, found.place - 3) : found.place]}
-    return bool(before & _FROM and sentence.words & _MOVED)
-
-
-_IS_FAIR = word_set("price odds chance chances probability value cuota quote probabilidad chancen cote")
-_LOSE = frozenset({"lose", "loses", "losing", "loss"})
-_RETURNED = frozenset({"returns", "return", "returned"})
-_PROFITS = word_set("profit profits win wins winning winnings net clear clears make makes gain up down made investment")
 
 
 def _is_wins(fact: Fact, number: Number, binder: Binder) -> bool:
@@ -342,52 +334,6 @@ _HAS_WON = frozenset({"won", "wins", "gewannen", "gewann", "ganaron", "gano"})
 _GAMES = frozenset({"games", "wins", "spiele", "partidos"})
 _WARMTH = frozenset({"degrees", "temperature", "feels", "feel", "grad", "grados", "degres", "temperatura"})
 _WIND = frozenset({"wind", "winds", "gusts", "gust", "viento", "boen"})
-
-
-def _tags(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
-    own = fact.ids(Role.TAG)
-    said = frozenset().union(*(one.ids for one in sentence.of(Role.TAG))) | binder.to(Role.TAG).ids
-    near = binder.to(Role.TAG)
-    if fact.kind in _MARKET_KINDS:
-        must = own & _PRICE_TO_SAY if "opened" not in own else _OPENED
-        if must and not must & said and not (must == _OPENED and _is_moved_from(found, sentence)):
-            return "tag"
-        behind = sentence.tokens[found.last + 1].folded if found.last + 1 < len(sentence.tokens) else ""
-        average = near.reach is Reach.CLAUSE and "average" in near.ids and behind not in ("line", "mark", "total")
-        average = average and not _is_average_before(found, sentence)
-        if fact.kind is not Kind.PRICE and average:
-            return "tag"
-        wanted = near.ids & _PRICE_TO_SAY
-        if fact.kind is not Kind.PRICE and sentence.words & _IS_FAIR:
-            wanted -= {"fair", "shin"}  # "the fair price of the under 25.5": it is the price that is fair
-        return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
-    if fact.kind is Kind.PERCENT:
-        must = own & _PERCENT_TO_SAY
-        if must == {"ev"} and binder.speaks_of(_LOSE):
-            return ""
-        if must == {"winrate"} and sentence.words & words.WON:
-            must = NO_IDS
-        if must and not must & said:
-            return "tag"
-        if "rain" in near.ids and "rain" not in own and near.reach >= Reach.SENTENCE:
-            return "tag"
-        wanted = near.ids & words.PERCENT_TAGS if not must else NO_IDS
-        has = own & words.PERCENT_TAGS
-        return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
-    returned = fact.kind is Kind.MONEY and own == {"profit"} and binder.speaks_of(_RETURNED)
-    if returned and not binder.speaks_of(_PROFITS):
-        return "tag"
-    labelled = near.reach is Reach.CLAUSE or sentence.bullet or sentence.row
-    for one, unit in (("gust", "mph"), ("feels", "degrees")):
-        if unit in fact.ids(Role.UNIT) and (one in own) != (one in near.ids) and (one in own or labelled):
-            return "tag"
-    if "average" in own - said and any(one.number.kind is Kind.DATE for one in sentence.numbers):
-        return "tag"
-    single = fact.value.denominator == 1 and not fact.digits and "average" not in own
-    if "average" in near.ids and near.reach is Reach.CLAUSE and single and fact.ids(Role.UNIT) & STATS:
-        return "tag"
-    must = own & {"career", "interval"}
-    return "tag" if must and not must & said else ""
 
 
 def _period(fact: Fact, binder: Binder) -> str:

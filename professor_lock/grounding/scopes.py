@@ -17,6 +17,7 @@ day: one_day a_day per_day each_day daily single_day any_one_day one-day day's p
 day: al_dia por_dia diario pro_tag am_tag taglich par_jour
 week: a_week per_week weekly por_semana pro_woche
 month: a_month per_month monthly al_mes pro_monat
+hedge no: without_any_hedge without_the_hedge without_hedge no_hedging if_you_don't_hedge sin_cobertura ohne_absicherung
 hedge no: no_hedge without_a_hedge without_hedging unhedged not_hedging don't_hedge
 hedge equal: same_either_way either_way whichever_side whichever_way whoever_wins both_ways same_profit same_result
 hedge free: stake_back your_money_back money_back back_your_stake

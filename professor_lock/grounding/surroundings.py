@@ -103,6 +103,9 @@ class Surroundings:
                 return one
         if mentions and mentions[0].role in (Role.TAG, Role.BOOK):
             for one in mentions:
+                labels_the_next = one.role is Role.TAG and tokens[one.last + 1 : one.last + 2]
+                if labels_the_next and labels_the_next[0].number is not None and self._has_word_before():
+                    continue  # "wind 18 gusts 31": each word stands before its number
                 if one.place == found.last + 1:
                     return one
         price = self._price_in_brackets()
@@ -110,13 +113,24 @@ class Surroundings:
             return Surroundings(self._sentence, price)._tied(mentions)
         return None
 
+    def _has_word_before(self) -> bool:
+        """Whether a word stands right before the number."""
+        return self._found.place > 0 and bool(self._sentence.tokens[self._found.place - 1].folded)
+
     def _price_in_brackets(self) -> Found | None:
-        """The price of a line, alone in brackets behind it: "-4.5 (-105)"."""
+        """The price of a line, alone in brackets behind it, "-4.5 (-105)", or behind "at": "+5 at -105"."""
         tokens, place = self._sentence.tokens, self._found.last + 1
-        if self._found.number.kind is Kind.PRICE or place >= len(tokens) or tokens[place].sign != "(":
+        if self._found.number.kind is Kind.PRICE or place >= len(tokens):
+            return None
+        at = tokens[place].folded == "at"
+        if not at and tokens[place].sign != "(" and tokens[place].number is None:
             return None
         for one in self._sentence.numbers:
+            if one.place == place and one.number.kind is Kind.PRICE:
+                return one  # "-4.5 -105 dk"
             if one.place == place + 1 and one.number.kind is Kind.PRICE:
+                if at:
+                    return one
                 closes = one.last + 1 < len(tokens) and tokens[one.last + 1].sign == ")"
                 return one if closes else None
         return None
@@ -196,7 +210,8 @@ class Surroundings:
         behind = self._sentence.tokens[one.last + 1 : one.last + 2]
         if len({book.ids for book in self._sentence.of(Role.BOOK)}) > 1 or (behind and behind[0].folded):
             return False
-        teams = {place for team in self._sentence.of(Role.TEAM) for place in range(team.place, team.last + 1)}
+        named = (*self._sentence.of(Role.TEAM), *self._sentence.of(Role.SIDE))
+        teams = {place for one_of in named for place in range(one_of.place, one_of.last + 1)}
         return all(
             place in teams
             or token.number is not None
@@ -263,6 +278,8 @@ class Surroundings:
         numbers = [one for one in sentence.numbers if one.segment == found.segment]
         if not numbers or numbers[0].place > first:
             return None
+        if inside[0].role is Role.SIDE and found.number.kind is Kind.PRICE is not numbers[0].number.kind:
+            return None  # "26.5 o -117 u -111": a line, then each side before its price
         between = sentence.tokens[numbers[0].last + 1 : first]
         if any(token.number or token.sign or token.folded not in words.SMALL for token in between):
             return None

@@ -98,7 +98,8 @@ fair: fair no-vig novig vig-free no_vig devigged true justa justo faire fairer f
 implied: implied implies imply implying implizite implizit implizierte implicita implicito break-even
 implied: breakeven break_even needed you_need you'd_need
 hold: hold holds vig margin overround juice house_edge ventaja marge house_keeps keeps
-ev: beats beat beating ev expected_value edge +ev valor_esperado erwartungswert expected roi value
+ev: beats beat beating ev expected_value edge +ev valor_esperado erwartungswert expected value
+roi: roi return_on_investment rendite kapitalrendite rentabilidad
 shin: shin
 opened: opened opening open_at opener opens abrio eroffnet eroffnete opened_at moved_from
 median: median mediana
@@ -125,7 +126,7 @@ low: low fewest worst season-low
 """
 )
 PERCENT_TAGS = frozenset(
-    {"fair", "implied", "hold", "ev", "hit", "confidence", "shooting", "rain", "winrate", "closing", "interval"}
+    {"fair", "implied", "hold", "ev", "hit", "confidence", "shooting", "rain", "winrate", "closing", "interval", "roi"}
 )
 """What a percentage may be a percentage of."""
 
@@ -141,8 +142,8 @@ player_prop: prop props player_prop
 )
 SIDES = word_table(
     """
-over: more_than overs mas_a plus_a plus_de superieur over o mas_de uber alta altas mas ueber mehr_als mehr
-under: fewer_than less_than fewer
+over: over's more_than overs mas_a plus_a plus_de superieur over o mas_de uber alta altas mas ueber mehr_als mehr
+under: under's fewer_than less_than fewer
 under: menos unders moins_de menos_a moins_a inferieur under u menos_de unter baja bajas weniger_als weniger
 draw: draw tie empate unentschieden match_nul nul remis pareggio
 """
@@ -270,6 +271,7 @@ OPPONENT = word_set(
     """
     against vs v versus over hosting host hosts facing face faces visiting visit visits beat beats beating than unlike
     affronte affrontent recoit recoivent recibe reciben visitan visita defeats edge edges empfangt empfangen schlug
+    outscore outscores outscored outscoring
     past gegen contra ante frente at defeated defeating defeat topped edged outlasted to bei not en bat battre
     """
 )
@@ -358,24 +360,6 @@ ABBREVIATIONS = word_set(
 EMERGENCY = frozenset({"911", "988", "112", "999", "116123", "111", "000", "110"})
 IDIOMS = frozenset({"24/7", "7/24"})
 DECIMAL_COMMA = frozenset({"de", "es", "fr", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "tr", "ru"})
-NO_SOURCE = {
-    "en": "(no source)", "es": "(sin fuente)", "de": "(keine Quelle)", "fr": "(sans source)", "it": "(senza fonte)",
-    "pt": "(sem fonte)",
-}  # fmt: skip
-LEFT_OUT = {
-    "en": ("*{n} number left out: no source of this conversation has it.*",
-           "*{n} numbers left out: no source of this conversation has them.*"),
-    "es": ("*Se omitió {n} número: ninguna fuente de esta conversación lo tiene.*",
-           "*Se omitieron {n} números: ninguna fuente de esta conversación los tiene.*"),
-    "de": ("*{n} Zahl ausgelassen: keine Quelle dieser Unterhaltung hat sie.*",
-           "*{n} Zahlen ausgelassen: keine Quelle dieser Unterhaltung hat sie.*"),
-    "fr": ("*{n} nombre omis : aucune source de cette conversation ne le donne.*",
-           "*{n} nombres omis : aucune source de cette conversation ne les donne.*"),
-    "it": ("*{n} numero omesso: nessuna fonte di questa conversazione lo riporta.*",
-           "*{n} numeri omessi: nessuna fonte di questa conversazione li riporta.*"),
-    "pt": ("*{n} número omitido: nenhuma fonte desta conversa o tem.*",
-           "*{n} números omitidos: nenhuma fonte desta conversa os tem.*"),
-}  # fmt: skip
 NAMED = (
     "from_three from_deep "
     "76ers 49ers schalke_04 mainz_05 hannover_96 1860_munchen big_12 big_10 pac-12 pac_12 atlantic_10 bet365 888sport "

@@ -262,6 +262,15 @@ SETS = {
     "may": HeldOut("may", april_facts.april, april_facts.USER, APRIL),
     "june": HeldOut("june", april_facts.april, april_facts.USER, APRIL),
     "july": HeldOut("july", april_facts.april, april_facts.USER, APRIL),
+    "radio": HeldOut(
+        "radio", october_facts.october, october_facts.USER,
+        {"+124": {"+120"}, "-104": {"-100"}, "-116": {"-120"}},
+    ),
+    "counter": HeldOut("counter", april_facts.april, april_facts.USER, APRIL),
+    "voices": HeldOut(
+        "voices", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}, "-109": {"-110"}}
+    ),
+    "digest": HeldOut("digest", sunday_facts.sunday, sunday_facts.USER, {"+124": {"+120"}}),
 }  # fmt: skip
 
 

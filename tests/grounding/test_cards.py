@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import Struct
 
 from pp_widgets import (
     BuiltWidget,
@@ -94,6 +95,9 @@ def values(thing: object) -> Iterator[Fraction]:
     elif is_dataclass(thing):
         for one in fields(thing):
             yield from values(getattr(thing, one.name))
+    elif isinstance(thing, Struct):
+        for name in thing.__struct_fields__:
+            yield from values(getattr(thing, name))
     elif isinstance(thing, Mapping):
         for key, value in thing.items():
             yield from values(key)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from professor_lock.grounding.facts import Fact, Ledger
 from professor_lock.grounding.gate import Gate, Mode
+from professor_lock.grounding.language import NO_SOURCE
 from professor_lock.grounding.sentences import shown_by_signs, shown_until
 from professor_lock.grounding.verdicts import State
-from professor_lock.grounding.vocabulary import NO_SOURCE
 from tests.grounding.evening_facts import evening
 
 LEDGER = evening("Lakers vs Warriors with $50")

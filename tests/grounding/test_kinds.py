@@ -27,6 +27,22 @@ KINDS = [
     ("Your $25 parlay pays $55.42 in profit on {}.", "$25", "$50"),
     ("The Lakers score 119.8 to the Warriors' {}.", "117.2", "119.8"),
     ("With LeBron James out, FanDuel makes the Lakers {}.", "+142", "-168"),
+    ("lakers ml {} dk", "+145", "-175"),
+    ("bills {} -120 fd", "-2.5", "+2.5"),
+    (
+        "| Game | Book | Favorite | Dog |\n|---|---|---|---|\n| Lakers @ Warriors | FanDuel | -168 | {} |",
+        "+142",
+        "-168",
+    ),
+    ("Toronto hosts Edmonton at {} ET.", "7:00 PM", "8:08 PM"),
+    ("The Lakers allow 113.0 a game, fewer than the Warriors' {}.", "114.6", "117.2"),
+    ("At -168 the Warriors are 62.7% implied, no margin removed, while the Lakers are {}.", "+142", "-168"),
+    ("allen pass yds 241.5 o {} u -113", "-114", "-113"),
+    ("The spread is -4 at FanDuel for {}.", "-110", "-102"),
+    ("The spread is {} at DraftKings for -105.", "-4.5", "+4.5"),
+    ("The edge is on the Lakers: fair chance 42.0%, price {}, edge 2.9%.", "+145", "+142"),
+    ("At +145 the Lakers have to win {} of the time to break even.", "40.8%", "42.0%"),
+    ("Curry had 22, {} and 29 in his last three, most recent first.", "35", "31"),
     ("It starts at 10:00 PM. The Lakers are {} at FanDuel.", "+142", "-168"),
 ]
 

@@ -1,0 +1,112 @@
+"""Why a number is not what its words call it: a fair chance, an edge, ROI, an average, a gust, an interval's end."""
+
+from __future__ import annotations
+
+from professor_lock.grounding import vocabulary as words
+from professor_lock.grounding.binding import STATS, Binder, Reach
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Role
+from professor_lock.grounding.word_lists import word_set
+
+_MARKET_KINDS = frozenset({Kind.PRICE, Kind.LINE, Kind.TOTAL})
+_PERCENT_TO_SAY = frozenset({"hold", "ev", "shin", "opened", "interval", "confidence", "closing", "rain", "winrate"})
+_PRICE_TO_SAY = frozenset({"fair", "shin", "opened", "median", "closing"})
+
+
+def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
+    own = fact.ids(Role.TAG)
+    said = frozenset().union(*(one.ids for one in sentence.of(Role.TAG))) | binder.to(Role.TAG).ids
+    near = binder.to(Role.TAG)
+    if fact.kind in _MARKET_KINDS:
+        must = own & _PRICE_TO_SAY if "opened" not in own else _OPENED
+        if must and not must & said and not (must == _OPENED and _is_moved_from(found, sentence)):
+            return "tag"
+        behind = sentence.tokens[found.last + 1].folded if found.last + 1 < len(sentence.tokens) else ""
+        before = {token.folded for token in sentence.tokens[max(0, found.place - 2) : found.place]}
+        lined = behind in ("line", "mark", "total") or "line" in before  # "his 28.2 average is above the line of 26.5"
+        average = near.reach is Reach.CLAUSE and "average" in near.ids and not lined
+        average = average and not _is_average_before(found, sentence)
+        if fact.kind is not Kind.PRICE and average:
+            return "tag"
+        wanted = near.ids & _PRICE_TO_SAY
+        if fact.kind is not Kind.PRICE and sentence.words & _IS_FAIR:
+            wanted -= {"fair", "shin"}  # "the fair price of the under 25.5": it is the price that is fair
+        return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
+    if fact.kind is Kind.PERCENT:
+        must = own & _PERCENT_TO_SAY
+        if must == {"ev"} and binder.speaks_of(_LOSE):
+            return ""
+        if must == {"winrate"} and sentence.words & words.WON:
+            must = NO_IDS
+        if must == {"interval"} and sentence.words & _RANGE:
+            return ""
+        if must and not must & said:
+            return "tag"
+        if own == {"fair"} and sentence.words >= _TO_BREAK_EVEN and not sentence.words & _FAIR:
+            return "tag"  # "have to win 34.1% of the time to break even"
+        if "interval" not in own and _in_a_range(found, sentence):
+            return "tag"
+        if "rain" in near.ids and "rain" not in own and near.reach >= Reach.SENTENCE:
+            return "tag"
+        wanted = near.ids & words.PERCENT_TAGS if not must else NO_IDS
+        has = own & words.PERCENT_TAGS
+        return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
+    returned = fact.kind is Kind.MONEY and own == {"profit"} and binder.speaks_of(_RETURNED)
+    if returned and not binder.speaks_of(_PROFITS):
+        return "tag"
+    labelled = near.reach is Reach.CLAUSE or sentence.bullet or sentence.row
+    for one, unit in (("gust", "mph"), ("feels", "degrees")):
+        if unit in fact.ids(Role.UNIT) and (one in own) != (one in near.ids) and (one in own or labelled):
+            return "tag"
+    if "average" in own - said and any(one.number.kind is Kind.DATE for one in sentence.numbers):
+        return "tag"
+    single = fact.value.denominator == 1 and not fact.digits and "average" not in own
+    if "average" in near.ids and near.reach is Reach.CLAUSE and single and fact.ids(Role.UNIT) & STATS:
+        return "tag"
+    must = own & {"career", "interval"}
+    return "tag" if must and not must & said else ""
+
+
+def _is_average_before(found: Found, sentence: Sentence) -> bool:
+    """Whether the average of the clause has its number already: "his average of 22.1 to get to 27.5"."""
+    said = [one.last for one in sentence.of(Role.TAG) if "average" in one.ids and one.last < found.place]
+    return bool(said) and any(0 < one.place - said[-1] <= 3 and one.last < found.place for one in sentence.numbers)
+
+
+_OPENED = frozenset({"opened"})
+_MOVED = word_set(
+    """
+    went moved gone shifted dropped drifted climbed risen rose fell fallen lengthened shortened steamed bet move pasado
+    ha paso movio subio bajo ging gestiegen gefallen bewegt passe passee
+    """
+)
+_FROM = frozenset({"from", "von", "desde", "de"})
+
+
+def _is_moved_from(found: Found, sentence: Sentence) -> bool:
+    """Whether a price is what another has come from: "went from a fair -107 to -120"."""
+    before = {token.folded for token in sentence.tokens[max(0, found.place - 3) : found.place]}
+    return bool(before & _FROM and sentence.words & _MOVED)
+
+
+def _in_a_range(found: Found, sentence: Sentence) -> bool:
+    """Whether a percentage is an end of a range that is said to be one: "the interval runs from 43% to 64%"."""
+    if not sentence.words & _RANGE:
+        return False
+    for one in sentence.numbers:
+        first, last = (one, found) if one.last < found.place else (found, one)
+        between = sentence.tokens[first.last + 1 : last.place]
+        joined = len(between) == 1 and (between[0].folded in _JOINS_A_RANGE or between[0].sign in ("-", "–"))
+        if joined and one.number.kind is Kind.PERCENT:
+            return True
+    return False
+
+
+_IS_FAIR = word_set("price odds chance chances probability value cuota quote probabilidad chancen cote")
+_LOSE = frozenset({"lose", "loses", "losing", "loss"})
+_RETURNED = frozenset({"returns", "return", "returned"})
+_PROFITS = word_set("profit profits win wins winning winnings net clear clears make makes gain up down made investment")
+_TO_BREAK_EVEN = frozenset({"break", "even"})
+_FAIR = frozenset({"fair", "no-vig", "true", "vig-free", "model", "makes"})
+_RANGE = frozenset({"interval", "anywhere", "range", "ranges", "intervall", "intervalo", "spanne", "rango"})
+_JOINS_A_RANGE = frozenset({"to", "and", "bis", "a", "und", "y", "al"})

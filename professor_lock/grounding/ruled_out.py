@@ -1,0 +1,46 @@
+"""Which numbers do not follow from others, whatever sum comes out right: a bet's line, a chance called fair."""
+
+from __future__ import annotations
+
+from professor_lock.grounding.binding import Binder, Reach
+from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.facts import Kind, Role
+from professor_lock.grounding.own_figures import is_called
+from professor_lock.grounding.scopes import HEDGES
+
+
+def ruled_out(read: Sentence, found: Found, binder: Binder) -> frozenset[str]:
+    """The functions that a number's clause rules out: a fair chance is no implied one, what a sport won no payout."""
+    barred: set[str] = set()
+    tag, scope = binder.to(Role.TAG), binder.to(Role.SCOPE)
+    if found.number.kind is Kind.PERCENT and "fair" in tag.ids and tag.reach is Reach.CLAUSE:
+        barred |= {"implied", "share"}
+    if found.number.kind is Kind.MONEY and scope.reach >= Reach.SENTENCE and not scope.ids & (HEDGES | _LIMITS):
+        barred |= {"payout", "profit", "ev"}
+    if found.number.kind is Kind.MONEY:
+        barred |= {"payout"} if is_called(_PROFIT, found, read) else set()
+        barred |= {"profit"} if is_called(_PAYOUT, found, read) else set()
+    return frozenset(barred)
+
+
+_PROFIT, _PAYOUT = frozenset({"profit"}), frozenset({"payout"})
+_LIMITS = frozenset({"bet", "day", "week", "month"})
+
+
+def is_line_of_a_bet(read: Sentence, found: Found) -> bool:
+    """Whether a number is said to be a line: "the line of 28", "the total is 9", "more than 8 goals is -122"."""
+    before = [token.folded for token in read.tokens[max(0, found.place - 3) : found.place]]
+    if before[-1:] and before[-1] in ("of", "is", "at", "de", "es", "ist", "bei", "esta"):
+        return bool({*before[:-1]} & _LINES) and before[-3:-1] != ["a", "total"]
+    priced = any(one.number.kind is Kind.PRICE and 0 < one.place - found.last <= 6 for one in read.numbers)
+    side = any(one.last == found.place - 1 for one in read.of(Role.SIDE))
+    return priced and side and found.number.unit not in ("games", "straight")
+
+
+_LINES = frozenset({"line", "total", "linea", "linie", "over/under", "number"})
+
+
+def has_price_behind(read: Sentence, line: Found) -> bool:
+    """Whether a line is one of a bet, by the price that it is offered at: "-5 at -105", "-5 (-105)"."""
+    price = next((one for one in read.numbers if one.place > line.last), None)
+    return price is not None and price.number.kind is Kind.PRICE and price.place - line.last <= 2
