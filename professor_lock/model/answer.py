@@ -16,6 +16,7 @@ from typing import Any
 from professor_lock.model import sdk_events as sdk
 from professor_lock.model.answer_parts import Item, Message, Part, Thought
 from professor_lock.model.errors import EmptyAnswer
+from professor_lock.model.outgoing import Outgoing
 from professor_lock.model.plain_text import clean
 from professor_lock.model.sdk_events import PartKind, Where
 from professor_lock.model.thoughts import ThoughtFilter, without_thoughts
@@ -33,7 +34,7 @@ _ITEM_ID = re.compile(r"(msg|fc|rs)_[A-Za-z0-9_-]{1,60}")
 
 
 class Answer:
-    """The answer being read. `events` holds the events that have not been taken yet.
+    """The answer being read; `out` gives its events.
 
     `taken_ids` are the ids of earlier items of the run; `opened` says that the endpoint is known to begin inside a
     thought, without sending its opening tag.
@@ -42,7 +43,7 @@ class Answer:
     def __init__(
         self, model: str, *, tools: Collection[str] = (), taken_ids: Collection[str] = (), opened: bool = False
     ) -> None:
-        self.events: list[Any] = []
+        self.out = Outgoing()
         self.begun = False
         """Whether any visible text was passed on."""
         self.opened = opened
@@ -55,20 +56,14 @@ class Answer:
         self._messages: dict[Any, Message] = {}
         self._thought: Thought | None = None
         self._created = False
-        self._number = 0
         self._chars = 0
         self._usage: Any = None
-
-    def take(self) -> list[Any]:
-        """The events since the last call; they are removed."""
-        events, self.events = self.events, []
-        return events
 
     def begin(self) -> None:
         """Note that the endpoint has begun to answer."""
         if not self._created:
             self._created = True
-            self._add(sdk.created(sdk.response(self._id, self._model, [])))
+            self.out.add(sdk.created(sdk.response(self._id, self._model, [])))
 
     # Text
 
@@ -111,9 +106,9 @@ class Answer:
     def annotation(self, key: Any, annotation: Any, *, part: Any = 0) -> None:
         """Add a citation to a message part."""
         _, place = self._place(key, part, "text")
-        if isinstance(annotation, Mapping) and place.where is not None and annotation not in place.annotations:
+        if isinstance(annotation, dict) and place.where is not None and annotation not in place.annotations:
             place.annotations.append(annotation)
-            self._add(sdk.annotation_added(place.where, len(place.annotations) - 1, annotation))
+            self.out.add(sdk.annotation_added(place.where, len(place.annotations) - 1, annotation))
 
     def part_done(self, key: Any, *, part: Any = 0) -> None:
         """Note that no more text comes for this part."""
@@ -122,7 +117,7 @@ class Answer:
             place = message.parts[part]
             self._flush(message, place)
             if place.where is not None and not place.done:
-                self._add(sdk.text_done(place.where, place.kind, place.text))
+                self.out.add(sdk.text_done(place.where, place.kind, place.text))
             self._end_part(message, place)
 
     def message_done(self, key: Any, phase: Any = None) -> None:
@@ -139,7 +134,7 @@ class Answer:
             self._end_complete_messages()
             self._thought = Thought(f"rs_{secrets.token_hex(16)}", len(self._items))
             self._items.append(self._thought)
-            self._add(sdk.item_added(self._thought.index, sdk.reasoning(self._thought.id, None)))
+            self.out.add(sdk.item_added(self._thought.index, sdk.reasoning(self._thought.id, None)))
 
     def thought(self, delta: str) -> None:
         """Add text to the thought."""
@@ -159,7 +154,7 @@ class Answer:
             text = clean(whole[:MAX_THOUGHT_CHARS]) or "".join(thought.text)
             thought.text.clear()
             if text.strip():
-                self._add(sdk.thought_said(thought.id, thought.index, text))
+                self.out.add(sdk.thought_said(thought.id, thought.index, text))
 
     def thought_done(self, raw: dict[str, Any] | None = None) -> None:
         """Note the end of the thought. `raw` is the item that the Responses API needs back with the next step."""
@@ -169,7 +164,7 @@ class Answer:
         if thought is not None:
             self.thought_part_done()
             thought.raw = raw
-            self._add(sdk.item_done(thought.index, sdk.reasoning(thought.id, raw)))
+            self.out.add(sdk.item_done(thought.index, sdk.reasoning(thought.id, raw)))
             self._thought = None
 
     def before_call(self) -> None:
@@ -201,8 +196,8 @@ class Answer:
         self.before_call()
         item = Item(len(self._items), typed, is_call=False)
         self._items.append(item)
-        self._add(sdk.item_added(item.index, typed))
-        self._add(sdk.item_done(item.index, typed))
+        self.out.add(sdk.item_added(item.index, typed))
+        self.out.add(sdk.item_done(item.index, typed))
 
     def usage(self, input_tokens: Any, output_tokens: Any, *, cached: Any = 0, reasoning: Any = 0) -> None:
         """Note the tokens that the endpoint reports; the last report counts."""
@@ -246,24 +241,18 @@ class Answer:
                     output.append(sdk.reasoning(item.id, item.raw))
                 case Item():
                     if item.is_call:
-                        self._add(sdk.item_added(item.index, item.typed))
-                        self._add(sdk.item_done(item.index, item.typed))
+                        self.out.add(sdk.item_added(item.index, item.typed))
+                        self.out.add(sdk.item_done(item.index, item.typed))
                     output.append(item.typed)
         if self._usage is None:
-            self._add(sdk.UsageEstimated(*self.estimate(prompt_chars)))
-        self._add(sdk.completed(sdk.response(self._id, self._model, output, self._usage)))
+            self.out.add(sdk.UsageEstimated(*self.estimate(prompt_chars)))
+        self.out.add(sdk.completed(sdk.response(self._id, self._model, output, self._usage)))
 
     def estimate(self, prompt_chars: int) -> tuple[int, int]:
         """Estimated tokens (request, answer so far), by their characters."""
         return -(-prompt_chars // CHARS_A_TOKEN), -(-self._chars // CHARS_A_TOKEN)
 
     # Inside
-
-    def _add(self, event: Any) -> None:
-        if event.type.startswith("response."):
-            sdk.numbered(event, self._number)
-            self._number += 1
-        self.events.append(event)
 
     def _item_id(self, prefix: str, item_id: Any) -> str:
         known = isinstance(item_id, str) and item_id.startswith(prefix) and _ITEM_ID.fullmatch(item_id)
@@ -298,10 +287,11 @@ class Answer:
     def _withdraw(self, message: Message, place: Part) -> None:
         """Take back a message whose text so far was a thought; text that follows is a new message."""
         self.opened = True
+        self.out.end_text()
         shown = place.text + place.waiting
         place.shown, place.waiting, place.where = [], "", None
         if message.announced:
-            self._add(sdk.MessageWithdrawn(message.id))
+            self.out.add(sdk.MessageWithdrawn(message.id))
             message.id, message.announced = self._item_id("msg", None), False
         self.thought(shown)
 
@@ -319,12 +309,7 @@ class Answer:
             place.waiting = ""
             place.where = self._announce(message, place)
         place.shown.append(text)
-        last: Any = self.events[-1] if self.events else None
-        same = last is not None and last.type == sdk.DELTAS[place.kind] and last.item_id == message.id
-        if same and last.content_index == place.where.content_index:
-            last.__dict__["delta"] += text  # assignment through pydantic takes longer than the rest of this function
-            return
-        self._add(sdk.text_delta(place.where, place.kind, text))
+        self.out.add_text(place, text)
         self.begun = True
 
     def _announce(self, message: Message, place: Part) -> Where:
@@ -332,10 +317,10 @@ class Answer:
         self._end_complete_messages(but=message)
         if not message.announced:
             message.announced = True
-            self._add(sdk.item_added(message.index, message.typed(done=False)))
+            self.out.add(sdk.item_added(message.index, message.typed(done=False)))
         number = sum(1 for one in message.parts.values() if one.where is not None)
         where = Where(message.id, message.index, number)
-        self._add(sdk.part_added(where, place.kind))
+        self.out.add(sdk.part_added(where, place.kind))
         return where
 
     def _flush(self, message: Message, place: Part) -> None:
@@ -357,7 +342,7 @@ class Answer:
             message.done = True
             for place in message.parts.values():
                 self._end_part(message, place)
-            self._add(sdk.item_done(message.index, message.typed(done=True)))
+            self.out.add(sdk.item_done(message.index, message.typed(done=True)))
 
     def _end_part(self, message: Message, place: Part) -> None:
         if place.done:
@@ -365,7 +350,7 @@ class Answer:
         self._flush(message, place)
         place.done = True
         if place.where is not None:
-            self._add(sdk.part_done(place.where, place.kind, place.text, place.annotations))
+            self.out.add(sdk.part_done(place.where, place.kind, place.text, place.annotations))
 
 
 def _count(value: Any) -> int:

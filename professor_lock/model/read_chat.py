@@ -8,6 +8,7 @@ from typing import Any
 from professor_lock.model.answer import Answer
 from professor_lock.model.errors import BrokenOff, CutShort, Filtered, ModelFailure, NoAnswer
 from professor_lock.model.plain_text import place_of, text_of
+from professor_lock.model.quick_json import read_chat_text
 from professor_lock.model.refusals import Refusal, refusal_in
 from professor_lock.model.tool_calls import ChatCalls
 
@@ -41,12 +42,22 @@ class ChatReader:
         self._done = False
         self._understood = False
 
+    def more(self, data: bytes) -> bool:
+        """Read a chunk that has further text of the answer and nothing else; False for any other."""
+        if not self._understood:
+            return False
+        said = read_chat_text(data)
+        if said is None or said[0] != self._index:
+            return False
+        self._answer.text(MESSAGE, said[1])
+        return True
+
     def feed(self, _name: str, value: Any) -> Refusal | None:
         """Read one chunk, or a document with the whole answer; a Refusal where it is an error, else None."""
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return None
         choices = value.get("choices")
-        if isinstance(choices, Mapping):
+        if isinstance(choices, dict):
             choices = [choices] if "delta" in choices or "message" in choices else list(choices.values())
         refusal = refusal_in(value) or refusal_in(value.get("x_groq"))
         if refusal is not None and not (isinstance(choices, list) and choices and _has_text(choices)):
@@ -57,7 +68,7 @@ class ChatReader:
         self._understood = True
         self._answer.begin()
         for choice in choices:
-            if isinstance(choice, Mapping) and self._is_ours(choice):
+            if isinstance(choice, dict) and self._is_ours(choice):
                 error = refusal_in(choice) if choice.get("error") else None
                 self._take_choice(choice)
                 refusal = refusal or error
@@ -103,10 +114,10 @@ class ChatReader:
 
     def _take_choice(self, choice: Mapping[str, Any]) -> None:
         delta = choice.get("delta")
-        if isinstance(delta, Mapping) and delta:
+        if isinstance(delta, dict) and delta:
             self._take_delta(delta)
         message = choice.get("message")
-        if isinstance(message, Mapping):
+        if isinstance(message, dict):
             self._take_message(message)
         elif isinstance(choice.get("text"), str):
             self._answer.text(MESSAGE, choice["text"])
@@ -158,41 +169,41 @@ class ChatReader:
         details = delta.get("reasoning_details")
         if isinstance(details, list):
             for detail in details:
-                if isinstance(detail, Mapping):
+                if isinstance(detail, dict):
                     self._answer.thought(text_of(detail.get("text") or detail.get("summary")))
 
     def _take_parts(self, content: Any) -> None:
         for part in content if isinstance(content, list) else [content]:
-            if isinstance(part, Mapping) and str(part.get("type")) in THOUGHT_PARTS:
+            if isinstance(part, dict) and str(part.get("type")) in THOUGHT_PARTS:
                 self._answer.thought(text_of(part.get("thinking") or part.get("text") or part.get("content")))
-            elif isinstance(part, Mapping) and isinstance(part.get("refusal"), str):
+            elif isinstance(part, dict) and isinstance(part.get("refusal"), str):
                 self._answer.text(MESSAGE, part["refusal"], part="refusal", kind="refusal")
             else:
                 self._answer.text(MESSAGE, text_of(part))
 
     def _take_annotation(self, annotation: Any) -> None:
-        if isinstance(annotation, Mapping) and isinstance(annotation.get("url_citation"), Mapping):
+        if isinstance(annotation, dict) and isinstance(annotation.get("url_citation"), dict):
             self._answer.annotation(MESSAGE, {"type": "url_citation", **annotation["url_citation"]})
 
     def _take_usage(self, value: Mapping[str, Any]) -> None:
         groq = value.get("x_groq")
-        usage = value.get("usage") or (groq.get("usage") if isinstance(groq, Mapping) else None)
-        if isinstance(usage, Mapping):
+        usage = value.get("usage") or (groq.get("usage") if isinstance(groq, dict) else None)
+        if isinstance(usage, dict):
             details = usage.get("prompt_tokens_details")
             said = usage.get("completion_tokens_details")
             self._answer.usage(
                 usage.get("prompt_tokens"),
                 usage.get("completion_tokens"),
-                cached=details.get("cached_tokens") if isinstance(details, Mapping) else 0,
-                reasoning=said.get("reasoning_tokens") if isinstance(said, Mapping) else 0,
+                cached=details.get("cached_tokens") if isinstance(details, dict) else 0,
+                reasoning=said.get("reasoning_tokens") if isinstance(said, dict) else 0,
             )
 
 
 def _has_text(choices: list[Any]) -> bool:
     """Whether choices have text, which counts before an error in the same chunk."""
     for choice in choices:
-        delta = choice.get("delta") if isinstance(choice, Mapping) else None
-        if isinstance(delta, Mapping) and delta.get("content"):
+        delta = choice.get("delta") if isinstance(choice, dict) else None
+        if isinstance(delta, dict) and delta.get("content"):
             return True
     return False
 
@@ -200,5 +211,5 @@ def _has_text(choices: list[Any]) -> bool:
 def _provider_data(extra: Mapping[str, Any]) -> dict[str, Any]:
     """The data that Gemini needs back with a call, under the name by which the SDK's converter sends it."""
     google = extra.get("google")
-    signature = google.get("thought_signature") if isinstance(google, Mapping) else None
+    signature = google.get("thought_signature") if isinstance(google, dict) else None
     return {"thought_signature": signature} if signature else {}

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from professor_lock.model.answer import Answer
 from professor_lock.model.errors import BrokenOff, CutShort, Filtered, ModelFailure, NoAnswer
 from professor_lock.model.plain_text import place_of, text_of
+from professor_lock.model.quick_json import read_text_delta
 from professor_lock.model.refusals import Refusal, refusal_in
 from professor_lock.model.tool_calls import CallParts
 
@@ -74,10 +75,28 @@ class ResponsesReader:
         self._end_kind = ""
         self._done = False
         self._understood = False
+        self._open: tuple[Any, ...] | None = None
+        """Of the last event, if it was text: the names by which it said where, and that place (item, part)."""
+
+    def more(self, data: bytes) -> bool:
+        """Read an event that is further text of the same part as the one before; False for any other."""
+        if self._open is None:
+            return False
+        said = read_text_delta(data)
+        item_id, output_index, content_index, key, part = self._open
+        if said is None or (said.item_id, said.output_index, said.content_index) != (
+            item_id,
+            output_index,
+            content_index,
+        ):
+            return False
+        self._answer.text(key, said.delta, part=part)
+        return True
 
     def feed(self, name: str, value: Any) -> Refusal | None:
         """Read one event, or a document with the whole answer; a Refusal where it is an error, else None."""
-        if not isinstance(value, Mapping):
+        self._open = None
+        if not isinstance(value, dict):
             return None
         kind = value.get("type")
         kind = kind if isinstance(kind, str) and kind else name
@@ -130,7 +149,7 @@ class ResponsesReader:
 
     def _failure(self, response: Mapping[str, Any]) -> ModelFailure | None:
         details = response.get("incomplete_details")
-        reason = details.get("reason") if isinstance(details, Mapping) else None
+        reason = details.get("reason") if isinstance(details, dict) else None
         if self._end_kind == "response.incomplete" or response.get("status") == "incomplete" or reason:
             if reason == "content_filter":
                 return Filtered()
@@ -141,12 +160,12 @@ class ResponsesReader:
 
     def _take_end(self, kind: str, value: Mapping[str, Any]) -> Refusal | None:
         response = value.get("response")
-        self._end = response if isinstance(response, Mapping) else {}
+        self._end = response if isinstance(response, dict) else {}
         self._end_kind = kind
         self._take_usage(self._end.get("usage"))
         if kind == "response.failed" or self._end.get("status") == "failed":
             error = self._end.get("error") or value.get("error") or {"message": "failed"}
-            return refusal_in({"error": error if isinstance(error, Mapping) else {"message": str(error)}})
+            return refusal_in({"error": error if isinstance(error, dict) else {"message": str(error)}})
         return None
 
     def _take(self, kind: str, value: Mapping[str, Any]) -> None:
@@ -157,6 +176,7 @@ class ResponsesReader:
         match kind:
             case "response.output_text.delta" | "response.text.delta":
                 self._answer.text(key, delta, part=part)
+                self._open = (value.get("item_id"), value.get("output_index"), value.get("content_index"), key, part)
             case "response.refusal.delta":
                 self._answer.text(key, delta, part=part, kind="refusal")
             case "response.output_text.done":
@@ -173,7 +193,7 @@ class ResponsesReader:
                 self._item_added(key, value.get("item"))
             case "response.output_item.done":
                 item = value.get("item")
-                if isinstance(item, Mapping):
+                if isinstance(item, dict):
                     self._item_done(key, item)
             case "response.function_call_arguments.delta":
                 self._call(key).pieces.append(delta)
@@ -195,7 +215,7 @@ class ResponsesReader:
         """
         item, index = value.get("item"), value.get("output_index")
         index = None if index is None else place_of(index)
-        item_id = value.get("item_id") or (item.get("id") if isinstance(item, Mapping) else None)
+        item_id = value.get("item_id") or (item.get("id") if isinstance(item, dict) else None)
         item_id = item_id if isinstance(item_id, str) else ""
         known = self._by_id.get(item_id)
         if isinstance(index, int) and index in self._by_index:
@@ -219,7 +239,7 @@ class ResponsesReader:
             output = [{"type": "message", "content": output}]
         messages, calls, others = list(self._messages), list(self._calls), list(self._others)
         for number, item in enumerate(_list(output)):
-            if not isinstance(item, Mapping):
+            if not isinstance(item, dict):
                 continue
             told = {"function_call": calls, "message": messages}.get(str(item.get("type", "message")), others)
             known = self._by_id.get(item.get("id") or "")
@@ -232,7 +252,7 @@ class ResponsesReader:
             self._item_done(key, item)
 
     def _item_added(self, key: Any, item: Any) -> None:
-        if not isinstance(item, Mapping):
+        if not isinstance(item, dict):
             return
         kind = item.get("type")
         if kind == "message":
@@ -276,7 +296,7 @@ class ResponsesReader:
     def _take_part(self, key: Any, number: Any, part: Any) -> None:
         if isinstance(part, str):
             part = {"type": "output_text", "text": part}
-        if not isinstance(part, Mapping):
+        if not isinstance(part, dict):
             return
         if part.get("type") == "refusal" or isinstance(part.get("refusal"), str):
             self._answer.text_is(key, text_of(part.get("refusal")), part=number, kind="refusal")
@@ -298,7 +318,7 @@ class ResponsesReader:
     def _arguments_are(self, call: CallParts, arguments: Any) -> None:
         if isinstance(arguments, str) and arguments.strip():
             call.pieces = [arguments]
-        elif isinstance(arguments, Mapping):
+        elif isinstance(arguments, dict):
             call.take_object(arguments)
 
     def _finish_call(self, key: Any, item: Mapping[str, Any]) -> None:
@@ -318,13 +338,13 @@ class ResponsesReader:
             return  # an item of an unknown kind cannot be sent back either
 
     def _take_usage(self, usage: Any) -> None:
-        if isinstance(usage, Mapping):
+        if isinstance(usage, dict):
             asked, said = usage.get("input_tokens_details"), usage.get("output_tokens_details")
             self._answer.usage(
                 usage.get("input_tokens", usage.get("prompt_tokens")),
                 usage.get("output_tokens", usage.get("completion_tokens")),
-                cached=asked.get("cached_tokens") if isinstance(asked, Mapping) else 0,
-                reasoning=said.get("reasoning_tokens") if isinstance(said, Mapping) else 0,
+                cached=asked.get("cached_tokens") if isinstance(asked, dict) else 0,
+                reasoning=said.get("reasoning_tokens") if isinstance(said, dict) else 0,
             )
 
 

@@ -22,11 +22,11 @@ from professor_lock.model.errors import (
 )
 from professor_lock.model.pace import Pace
 from professor_lock.model.plain_text import read_json
+from professor_lock.model.quick_json import read_completed
 from professor_lock.model.read_chat import ChatReader
 from professor_lock.model.read_responses import NEEDED, ResponsesReader
 from professor_lock.model.refusals import Kind, Refusal, refusal_in, refusal_of
-from professor_lock.model.sdk_events import DELTAS
-from professor_lock.model.sse import Event, EventCutter, EventTooLarge
+from professor_lock.model.sse import EventCutter, EventTooLarge
 from professor_lock.model.transport import Exchange
 
 MAX_ERROR_BYTES = 256 * 1024
@@ -35,7 +35,9 @@ AFTER_END_S = 3.0
 """Seconds that a stream may go on after the end of its answer, because the usage comes then."""
 DONE = b"[DONE]"
 MOST_DONE_BYTES = 24
-CREATED = "response.created"
+CREATED, COMPLETED = "response.created", "response.completed"
+MAY_BE_TEXT = frozenset({"", "message", "response.output_text.delta"})
+"""The names of events that can be further text."""
 
 TellText = Callable[[str, int, str], bool]
 """Takes further text of a started message (item, part, text) at once; False when its reader is not that far yet."""
@@ -82,8 +84,6 @@ class AnswerBody:
         self._tail: asyncio.TimerHandle | None = None
         self._waiter: asyncio.Future[None] | None = None
         self._woken_at = 0.0
-        self._handed_on: tuple[str, int] | None = None
-        """The text (item, part) that the newest taken event belongs to."""
         self._over = False
         self._failure: Exception | None = None
 
@@ -100,8 +100,7 @@ class AnswerBody:
     @property
     def can_wait(self) -> bool:
         """Whether all waiting events are further text of a started message; first words are never delayed."""
-        events = self._answer.events
-        return not self._over and len(events) == 1 and _text_of(events[0]) == self._handed_on is not None
+        return not self._over and self._answer.out.only_text
 
     def read_from(self, exchange: Exchange, pace: Pace) -> None:
         """Set the exchange that brings this response. While the process is busy, it is read less often."""
@@ -138,7 +137,7 @@ class AnswerBody:
                 self.over(None)
             elif self._tail is None:
                 self._tail = asyncio.get_running_loop().call_later(AFTER_END_S, self.over, None)
-        if self._answer.events and not self._told_at_once():
+        if self._answer.out.has_news and not self._told_at_once():
             self._wake()
 
     def _told_at_once(self) -> bool:
@@ -149,10 +148,10 @@ class AnswerBody:
         waiting = self._waiter is not None and not self._waiter.done()
         if self._tell is None or not waiting or not self.can_wait:
             return False
-        event = self._answer.events[0]
-        if not self._tell(event.item_id, event.content_index, event.delta):
+        where = self._answer.out.open
+        if where is None or not self._tell(where.item_id, where.content_index, self._answer.out.text):
             return False
-        self._answer.events.clear()
+        self._answer.out.drop_text()
         if self._exchange is not None and self._pace is not None and self._pace.hold(self._exchange.resume):
             self._exchange.pause()
         return True
@@ -170,8 +169,12 @@ class AnswerBody:
         """The failure with which the response ended; None for a complete answer."""
         if self._status not in (0, 200) and (error is None or self._error_body):
             return Refused(refusal_of(self._status, self._headers, bytes(self._error_body)), self._fields)
-        if error is not None and (self._reader is None or not self._reader.has_end):
-            return self._broken(error)
+        if error is not None and not self._has_end:
+            self._cutter.break_off(self._take)
+            if self._over:
+                return self._failure
+            if not self._has_end:
+                return self._broken(error)
         try:
             self._cutter.end(self._take)
             if self._over:
@@ -188,6 +191,10 @@ class AnswerBody:
             return failure
         return None
 
+    @property
+    def _has_end(self) -> bool:
+        return self._reader is not None and self._reader.has_end
+
     def _broken(self, error: BaseException) -> Exception:
         timed_out = isinstance(error, httpx2.TimeoutException | TimeoutError)
         if self._status == 0:
@@ -196,23 +203,25 @@ class AnswerBody:
         self._answer.flush()
         return TookTooLong() if timed_out else BrokenOff()
 
-    def _take(self, event: Event) -> None:
-        if self._over or (self._reader is not None and self._reader.is_over):
+    def _take(self, name: str, data: bytes) -> None:
+        reader = self._reader
+        if self._over or (reader is not None and reader.is_over):
             return  # events after the end of an answer are no part of it
-        if event.data.startswith(DONE) or _is_done(event.data):
+        if reader is not None and name in MAY_BE_TEXT and reader.more(data):
+            return
+        if data.startswith(DONE) or _is_done(data):
             self._reader_for({}).done()
             return
-        if self._api == "responses" and event.name and event.name != "message" and event.name not in NEEDED:
+        if self._api == "responses" and name and name != "message" and name not in NEEDED:
             return
-        if not event.data.strip():
+        if not data.strip():
             return
-        if (
-            event.name == CREATED and self._api == "responses"
-        ):  # these repeat the request's tools, and nothing in them is needed
+        if name == CREATED and self._api == "responses":
+            # these repeat the request's tools, and nothing in them is needed
             self._understand(CREATED, {"type": CREATED})
             return
         try:
-            values = _values_in(event.data)
+            values = _values_in(name, data)
         except (ValueError, RecursionError):
             if self._reader is not None and self._reader.has_end:
                 return  # the answer is complete: the broken event came after its end
@@ -225,7 +234,7 @@ class AnswerBody:
             if value is DONE:
                 self._reader_for({}).done()
             else:
-                self._understand(event.name, value)
+                self._understand(name, value)
 
     def _understand(self, name: str, value: Any) -> None:
         if isinstance(value, list) and len(value) == 1:
@@ -241,7 +250,7 @@ class AnswerBody:
         """The reader for the API that the endpoint answers in, which may differ from the requested one."""
         if self._reader is None:
             chat = self._api == "chat_completions"
-            if isinstance(value, Mapping):
+            if isinstance(value, dict):
                 if "choices" in value:
                     chat = True
                 elif "output" in value or "output_text" in value or str(value.get("type", "")).startswith("response."):
@@ -293,7 +302,8 @@ class AnswerBody:
     async def ready(self, pace: Pace) -> bool:
         """Wait for events; False when the answer is complete. Raises its failure otherwise."""
         while True:
-            if self._answer.events and not (self._only_begun() and (not self._over or self._is_refused())):
+            out = self._answer.out
+            if out.has_news and not (out.only_begun and (not self._over or self._is_refused())):
                 return True
             if self._over:
                 if self._failure is not None:
@@ -306,13 +316,7 @@ class AnswerBody:
 
     def take(self) -> list[Any]:
         """The events since the last call."""
-        events = self._answer.take()
-        self._handed_on = _text_of(events[-1])
-        return events
-
-    def _only_begun(self) -> bool:
-        """Whether the only event so far is that an answer begins, after which a refusal may still come."""
-        return len(self._answer.events) == 1 and self._answer.events[0].type == "response.created"
+        return self._answer.out.take()
 
     def _is_refused(self) -> bool:
         return isinstance(self._failure, Refused)
@@ -323,10 +327,12 @@ def _is_done(data: bytes) -> bool:
     return len(data) < MOST_DONE_BYTES and data.strip(b" \"'").removeprefix(b"data:").strip().upper() == DONE
 
 
-def _values_in(data: bytes) -> list[Any]:
+def _values_in(name: str, data: bytes) -> list[Any]:
     """The JSON documents in an event's data: one; or one on each line, where an endpoint leaves out the empty lines
     between events, and DONE for a line that says so. ValueError for anything else.
     """
+    if name == COMPLETED and (end := read_completed(data)) is not None:
+        return [end]
     try:
         return [read_json(data)]
     except (ValueError, RecursionError):
@@ -334,8 +340,3 @@ def _values_in(data: bytes) -> list[Any]:
         if len(lines) == 1 and lines[0] == data.strip():
             raise
         return [DONE if _is_done(line) else read_json(line) for line in lines if line]
-
-
-def _text_of(event: Any) -> tuple[str, int] | None:
-    """The text (item, part) that an event adds to; None for any other event."""
-    return (event.item_id, event.content_index) if event.type == DELTAS["text"] else None

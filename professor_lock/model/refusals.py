@@ -215,7 +215,7 @@ def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> Refusal:
 
 def refusal_in(value: Any) -> Refusal | None:
     """The refusal in an error inside a stream, or in the place of an answer; None for any other value."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None
     kind = str(value.get("type") or "").lower()
     is_error = (
@@ -228,19 +228,19 @@ def refusal_in(value: Any) -> Refusal | None:
     if not is_error:
         return None
     error = value.get("error")
-    status = error.get("code") if isinstance(error, Mapping) else value.get("code", value.get("status"))
+    status = error.get("code") if isinstance(error, dict) else value.get("code", value.get("status"))
     number = status if isinstance(status, int) and 400 <= status < 600 else None
     return Refusal(number, _code_of(value), _words_of(value)[:MAX_TEXT], _field(value, "param"))
 
 
 def _says_something(error: Any) -> bool:
     """Whether an `error` is one: {"code": 0, "message": ""} is how some say that there is none."""
-    return any(error.values()) if isinstance(error, Mapping) else bool(error)
+    return any(error.values()) if isinstance(error, dict) else bool(error)
 
 
 def _words_of(value: Any, depth: int = 0) -> str:
     """All text in an error, without the fields that repeat the request."""
-    if isinstance(value, Mapping) and depth < MAX_DEPTH:
+    if isinstance(value, dict) and depth < MAX_DEPTH:
         told = (f"{name}: {_words_of(one, depth + 1)}" for name, one in value.items() if name not in ECHOES)
         return " ".join(told)
     if isinstance(value, list) and depth < MAX_DEPTH:
@@ -252,7 +252,7 @@ def _code_of(value: Any) -> str:
     """The most specific of an error's codes."""
     for place in _errors(value):
         inner = place.get("innererror") or place.get("inner_error")
-        for source in (inner if isinstance(inner, Mapping) else {}, place):
+        for source in (inner if isinstance(inner, dict) else {}, place):
             for name in ("code", "type", "status"):
                 code = source.get(name)
                 if isinstance(code, str | int) and str(code).lower() in _KNOWN_CODES:
@@ -265,10 +265,10 @@ def _code_of(value: Any) -> str:
 
 
 def _errors(value: Any) -> list[Mapping[str, Any]]:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return []
     error = value.get("error")
-    return [one for one in (error, value) if isinstance(one, Mapping)]
+    return [one for one in (error, value) if isinstance(one, dict)]
 
 
 def _field(value: Any, name: str) -> str:

@@ -7,7 +7,6 @@ The time is proportional to the number of bytes, also for one event that arrives
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 MAX_EVENT_BYTES = 16 * 1024 * 1024
 """The most bytes of one event, or of a body without events."""
@@ -18,12 +17,8 @@ class EventTooLarge(Exception):
     """An event, or a body that is no event stream, has more than `max_event_bytes`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event: its `event:` field ("" without one) and its data, the lines joined by newlines."""
-
-    name: str
-    data: bytes
+Take = Callable[[str, bytes], None]
+"""Takes one event: its `event:` field ("" without one) and its data, the lines joined by newlines."""
 
 
 class EventCutter:
@@ -49,7 +44,7 @@ class EventCutter:
         """The body, where it is no event stream; else empty."""
         return b"" if self._is_stream else b"".join(self._plain)
 
-    def feed(self, piece: bytes, take: Callable[[Event], None]) -> None:
+    def feed(self, piece: bytes, take: Take) -> None:
         """Pass every event that this piece completes to `take`. Raises EventTooLarge."""
         if self._after_cr and piece.startswith(b"\n"):
             piece = piece[1:]
@@ -58,7 +53,7 @@ class EventCutter:
         self._after_cr = piece.endswith(b"\r")
         if b"\r" in piece:
             piece = piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        start = 0
+        start = 0 if self._line or self._data or self._name else self._take_whole(piece, take)
         while (end := piece.find(b"\n", start)) >= 0:
             self._take_line(self._whole_line(piece[start:end]), take)
             start = end + 1
@@ -69,12 +64,39 @@ class EventCutter:
             if self._line_bytes + self._event_bytes + self._plain_bytes > self._max:
                 raise EventTooLarge
 
-    def end(self, take: Callable[[Event], None]) -> None:
+    def break_off(self, take: Take) -> None:
+        """Pass on an event of which nothing is missing but the empty line: the connection has broken there."""
+        self._dispatch(take)
+
+    def end(self, take: Take) -> None:
         """End the body. A last event without its empty line counts."""
         last = self._whole_line(b"")
         if last:
             self._take_line(last, take)
         self._dispatch(take)
+
+    def _take_whole(self, piece: bytes, take: Take) -> int:
+        """Pass on the events of the usual form that stand whole at the beginning; returns the index after them.
+
+        The usual form is one line of data, and a line with a name before it or none.
+        """
+        start = 0
+        while True:
+            data, name = start, b""
+            if piece.startswith(b"event: ", start):
+                data = piece.find(b"\n", start) + 1
+                if not data:
+                    break
+                name = piece[start + 7 : data - 1]
+            if not piece.startswith(b"data: ", data):
+                break
+            end = piece.find(b"\n", data)  # one byte is found much faster than the two of an empty line
+            if end < 0 or not piece.startswith(b"\n", end + 1) or end - data > self._max:
+                break
+            self._is_stream, self._first = True, False
+            take(name.strip().decode("ascii", "replace"), piece[data + 6 : end])
+            start = end + 2
+        return start
 
     def _whole_line(self, rest: bytes) -> bytes:
         if not self._line:
@@ -85,7 +107,7 @@ class EventCutter:
         self._line_bytes = 0
         return line
 
-    def _take_line(self, line: bytes, take: Callable[[Event], None]) -> None:
+    def _take_line(self, line: bytes, take: Take) -> None:
         if self._first:
             line = line.removeprefix(BOM)
             self._first = False
@@ -107,12 +129,12 @@ class EventCutter:
             if self._plain_bytes > self._max:
                 raise EventTooLarge
 
-    def _dispatch(self, take: Callable[[Event], None]) -> None:
+    def _dispatch(self, take: Take) -> None:
         if self._data:
             data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
             name = self._name.decode("ascii", "replace")
             self._data = []
             self._event_bytes = 0
             self._name = b""
-            take(Event(name, data))
+            take(name, data)
         self._name = b""

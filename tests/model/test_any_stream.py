@@ -112,7 +112,7 @@ def read(api: Api, body: bytes, sizes: list[int], error: Exception | None = None
         reading.body(body[place : place + size])
         place, number = place + size, number + 1
     reading.over(error)
-    events = reading._answer.take()
+    events = reading._answer.out.take()
     _check_form(events)
     failure = reading._failure
     assert failure is None or isinstance(failure, ProfessorLockError | Refused), repr(failure)
@@ -167,6 +167,15 @@ async def test_a_cut_answer_is_never_taken_for_a_whole_one(
         pass  # only a line's end is missing: whole when the body ended cleanly
     else:
         assert found.failure is not None, "its end was not there"
+
+
+@given(streams(), sizes_)
+async def test_an_answer_is_whole_whose_connection_breaks_before_the_last_empty_line(
+    stream: Stream, sizes: list[int]
+) -> None:
+    found = read(stream.api, stream.body[: stream.end], sizes, ConnectionResetError("cut"))
+    assert found.failure is None
+    assert found.shown == stream.text
 
 
 @given(streams(), sizes_, st.data())

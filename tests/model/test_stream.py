@@ -21,7 +21,7 @@ from professor_lock.model.door import ModelDoor
 from professor_lock.model.endpoint import Api, Learned, endpoint_of
 from professor_lock.model.errors import BrokenOff
 from professor_lock.model.pace import LONGEST_S, Pace
-from professor_lock.model.sse import Event, EventCutter
+from professor_lock.model.sse import EventCutter
 from professor_lock.model.transport import HttpxTransport
 from tests.fakes.openai_script import Call, Citation, Refuse, Replay, Search, Think, Turn, say
 from tests.fakes.openai_server import OpenAIServer
@@ -59,13 +59,17 @@ def test_events_read_the_same_wherever_their_bytes_are_cut(
         line for text in said for line in (": a comment", "event: e", f"data: {text}", "data:more", "id: 1", "", "")
     ]
     raw = ("\ufeff" * bom + end.join(lines)).encode()  # the last event lacks its empty line
-    cutter, found, place = EventCutter(), list[Event](), 0
+    cutter, found, place = EventCutter(), list[tuple[str, str]](), 0
+
+    def take(name: str, data: bytes) -> None:
+        found.append((name, data.decode()))
+
     while place < len(raw):
         size = sizes[place % len(sizes)]
-        cutter.feed(raw[place : place + size], found.append)
+        cutter.feed(raw[place : place + size], take)
         place += size
-    cutter.end(found.append)
-    assert [(one.name, one.data.decode()) for one in found] == [("e", f"{text}\nmore") for text in said]
+    cutter.end(take)
+    assert found == [("e", f"{text}\nmore") for text in said]
 
 
 # Against the SDK's own reading

@@ -213,7 +213,7 @@ def test_a_large_event_in_small_pieces_takes_time_by_its_size() -> None:
         cutter, events = EventCutter(), list[Any]()
         began = time.process_time()
         for start in range(0, len(body), 1024):
-            cutter.feed(body[start : start + 1024], events.append)
+            cutter.feed(body[start : start + 1024], lambda _name, data: events.append(data))
         assert len(events) == 1
         return time.process_time() - began
 
@@ -226,7 +226,7 @@ def test_an_event_over_the_bound_is_refused_and_not_kept(piece: bytes) -> None:
 
     def feed_for_ever() -> None:
         for _ in range(1000):
-            cutter.feed(piece, lambda event: None)
+            cutter.feed(piece, lambda _name, _data: None)
 
     with pytest.raises(EventTooLarge):
         feed_for_ever()
