@@ -47,17 +47,25 @@ class Listener(AsyncGenerator[bytes, None]):
         self._gone = False
         self._spoke = timings.clock()
 
-    def put(self, data: bytes) -> None:
-        """Add a frame, or let a hopelessly slow listener go."""
-        if self._closed:
-            return
-        if self._reader_waits and self._write is not None and not self._frames and self._write(data):
+    def put_now(self, data: bytes) -> None:
+        """Add a frame that is written at once where that can be done: text that is being said."""
+        waits = self._reader_waits and not self._frames and not self._closed
+        if waits and self._write is not None and self._write(data):
             self._spoke = self._timings.clock()
+        else:
+            self.put(data)
+
+    def put(self, data: bytes) -> None:
+        """Add a frame, or let a hopelessly slow listener go. Frames that come together are written together."""
+        if self._closed:
             return
         self._frames.append(data)
         self._bytes += len(data)
         self._spoke = self._timings.clock()
-        self._news.set()
+        if self._write is None or not self._reader_waits:
+            self._news.set()
+        elif len(self._frames) == 1:
+            asyncio.get_running_loop().call_soon(self._write_all)
         if self._bytes > self._max_behind_bytes:
             self._behind = True
             self._frames = [frame(ErrorEvent(message=TOO_SLOW, allow_retry=False))]
@@ -69,6 +77,16 @@ class Listener(AsyncGenerator[bytes, None]):
         `write` answers False when it cannot take one now: that one, and what follows until it was read, is read.
         """
         self._write = write
+
+    def _write_all(self) -> None:
+        """Write what has come together, or have it read where that cannot be done now."""
+        if not self._frames or not self._reader_waits or self._write is None:
+            return
+        if self._write(b"".join(self._frames)):
+            self._frames.clear()
+            self._bytes = 0
+        else:
+            self._news.set()
 
     def ping(self) -> None:
         """A sign of life when nothing was said for long."""

@@ -147,7 +147,7 @@ class Turn:
         if self._listeners:
             data = text_frame(item_id, index, text)
             for listener in self._listeners:
-                listener.put(data)
+                listener.put_now(data)
 
     def publish_stored(self, event: ThreadItemAddedEvent) -> None:
         """The same for an item that may still change and is in the thread already, as the event has it."""

@@ -104,15 +104,19 @@ async def test_what_cannot_be_written_waits_and_nothing_overtakes_it() -> None:
     reading = asyncio.create_task(anext(listener))
     await asyncio.sleep(0)
     listener.put(b"3")
-    takes = False
     listener.put(b"4")
+    await asyncio.sleep(0)
+    listener.put_now(b"5")
+    takes = False
+    listener.put_now(b"6")
+    await asyncio.sleep(0)
     takes = True
-    listener.put(b"5")
+    listener.put_now(b"7")
     got.append(await reading)
-    listener.put(b"6")  # the reader may still be busy with what it has read
+    listener.put(b"8")  # the reader may still be busy with what it has read
     reading = asyncio.create_task(anext(listener))
     got.append(await reading)
-    assert got == [b"12", b"3", b"45", b"6"]
+    assert got == [b"12", b"34", b"5", b"67", b"8"]
 
 
 async def _asked(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
