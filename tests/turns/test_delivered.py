@@ -242,3 +242,29 @@ async def test_a_stopped_answer_is_that_of_a_copy_that_came_before_and_of_none_t
     assert again.joined == before
     await again.chunks.aclose()
     await process.turns.close()
+
+
+BEGIN_OF_13 = """
+    SELECT *
+      FROM pp_accept_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                          $20, $21, $22, $23, $24, $25, $26, $27)"""
+SAME_REQUEST_OF_13 = "SELECT id FROM pp_unheard_turn($1, $2, $3, $4, 0)"
+
+
+async def test_a_program_of_the_last_release_goes_on_beside_this_one(process, pool):
+    """Its statements, as they stood: what it begins, and what it meets of ours."""
+
+    async def begin(waited_s: float) -> asyncpg.Record:
+        thread = new_id("thread")
+        item = (new_id("message"), "user_message", False, "{}", NOW)
+        given = ("ann", new_id("turn"), "create", "key of create", "old", thread, NOW, None, None, None, [], *item)
+        return await pool.fetchrow(BEGIN_OF_13, *given, 60.0, 5.0, waited_s, *(None,) * 6, False, None)
+
+    came_at = time.monotonic()
+    await text_of(await process.send("create"))
+    await until_delivered(pool)
+    assert [row["id"] for row in await pool.fetch(SAME_REQUEST_OF_13, "ann", "key of create", 60.0, 5.0)] == []
+    met = await begin(time.monotonic() - came_at + 1)
+    assert met["verdict"] == "joined"
+    assert (await begin(0.0))["verdict"] == "begun"
+    assert (await process.send("create")).joined, "what the old program answers is joined by this one"
