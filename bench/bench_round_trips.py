@@ -26,6 +26,7 @@ LIMITS = "messages=1000,tokens=10000000,requests=1000,turns=2"
 """Every kind of limit that a deployment has."""
 BACKGROUND = (
     "INSERT INTO pp_workers",
+    "SELECT clock_timestamp()",
     "SET heartbeat_at",
     "pp_jobs",
     "worker = $1 OR NOT",

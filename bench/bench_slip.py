@@ -16,7 +16,13 @@ from tests.support.evening import Evening
 from tests.support.widget_trees import strings
 
 STAKE_LIMIT, LOCK_LIMIT = 5, 8
-BACKGROUND = ("SET heartbeat_at", "INSERT INTO pp_jobs", "pp_answers", "INSERT INTO pp_quotes")
+BACKGROUND = (
+    "SET heartbeat_at",
+    "INSERT INTO pp_jobs",
+    "pp_answers",
+    "INSERT INTO pp_quotes",
+    "SELECT clock_timestamp()",
+)
 """In statements that are no click's: a loop of the process sends them, or they keep what a source answered."""
 
 
