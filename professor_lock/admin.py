@@ -53,7 +53,7 @@ class Admin:
              ORDER BY started_at
              LIMIT 100""",
         "failures": """
-            SELECT right(id, 12) AS reference, user_id, kind, outcome, message, finished_at
+            SELECT right(id, 12) AS reference, user_id, kind, outcome, left(message, 500) AS message, finished_at
               FROM (SELECT id, user_id, kind, outcome, message, finished_at FROM pp_turns
                      UNION ALL
                     SELECT id, user_id, kind, outcome, message, finished_at FROM pp_turns_ended) AS t

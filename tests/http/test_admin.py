@@ -136,6 +136,18 @@ async def test_what_failed_today_is_there_also_when_it_was_put_away(
     assert [(row["kind"], row["turns"]) for row in after["latency"]] == [("create", 2)]
 
 
+async def test_the_words_of_failures_are_cut_to_what_a_page_can_hold(
+    server: RunningServer, model: OpenAIServer, database: str
+) -> None:
+    model.script = lambda _: Turn.of(HttpError(401, "invalid_api_key"))
+    async with ChatKitClient(server.url, user_id="ann") as ann:
+        await ann.chat().send("Hi")
+    await query(database, "UPDATE pp_turns SET message = repeat(E'\\u0001', 200000)")
+    answer = await ask(server, "overview")
+    assert len(answer.json()["failures"][0]["message"]) == 500
+    assert len(answer.content) < 100_000
+
+
 async def ann_again(server: RunningServer) -> None:
     async with ChatKitClient(server.url, user_id="ann") as ann:
         await ann.chat().send("Once more")
