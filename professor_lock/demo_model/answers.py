@@ -10,6 +10,7 @@ from professor_lock.demo_model.ask import SAYS, TABLE, Ask
 from professor_lock.sources.demo.demo import NOTE
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
+from professor_lock.sources.names.message import in_full
 from professor_lock.sources.names.text import fold
 from professor_lock.tool_outcomes import Outcome, read_no_answer, read_offers
 from professor_lock.words import ENGLISH, Language, Words, language_of
@@ -48,9 +49,9 @@ def said(ask: Ask, text: str, words: Words) -> str:
     if kind == "which_league":
         return words("demo.fill_league" if ask.stat == "build" else "demo.which_league", names=_listed(title, words))
     if kind == "define":
-        plain = re.sub(r"[\W_]+", " ", text.casefold())
+        plain = re.sub(r"[\W_]+", " ", in_full(text).casefold())
         known = [key for key, pattern in TABLE["defined"].items() if re.search(rf"\b(?:{pattern})", plain)]
-        both = MOST_SENTENCES if "difference" in text else 1
+        both = MOST_SENTENCES if re.search(r"difference|\b(?:and|vs|versus)\b", plain) else 1
         return " ".join(words(f"demo.defined_{key}") for key in known[:both]) or words("demo.talk_unknown")
     if kind in ("no_player", "props", "injuries"):
         whom = ask.player or " ".join(ask.missed[:MOST_WORDS])

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, TERMS, Ask, Message, kind_of, rewritten
 from professor_lock.demo_model.slip_asks import added, game_of, joined, on_slip, revised, slip_ask, the_legs
+from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.mentions import Name
 from professor_lock.sources.names.message import MONEY, READ_CHARS, SPREAD, NameReader, ParsedMessage
@@ -21,6 +22,7 @@ from professor_lock.sources.names.message_words import COUNTS
 from professor_lock.sources.names.pasted import looks_pasted
 
 DEFAULT_LEAGUE = "nba"
+TERM_WORDS = 3
 SHORT = 6
 """Words; a message as short as this, with something new in it, changes the one before."""
 MOST_PARTS, MOST_NAMED = 12, 6
@@ -138,7 +140,7 @@ def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
         return Ask("no", said.text)
     if before is not None and (fixed != said.text or SAYS["make_it"].search(parsed.words)):
         kept = _kind(parsed) in ("remove", "swap")
-        if not kept and (ask := revised(parsed, before, read)) is not None:
+        if not kept and (ask := revised(parsed, before)) is not None:
             return ask
         if not (fixed := SAYS["make_it"].sub("", parsed.text)).strip():
             return Ask("no", said.text)
@@ -166,6 +168,8 @@ def _named_again(text: str, before: Ask | None, parsed: ParsedMessage, read: Nam
     if before is None or _kind(parsed) in ("remove", "swap") or (parsed.leg_numbers and before.held):
         return text
     if before.kind in GROUPS["terms"] and _kind(parsed) in GROUPS["open"] and not parsed.mentions:
+        if (other := TERMS.search(parsed.words)) and len(parsed.words.split()) <= TERM_WORDS:
+            return f"what is {other[0]}"
         term = TERMS.search(read(before.text).words)
         text = SAYS["one_of"].sub(term[0], text, count=1) if term is not None else text
     names = [name.name for name in before.named]
@@ -220,73 +224,52 @@ def _with_names(found: Ask, parsed: ParsedMessage, before: Ask | None) -> Ask:
 
 def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameReader) -> Ask:
     """The kind with its names; what it lacks is taken from the message before where that makes sense."""
-    follows = before is not None and (
-        len(parsed.words.split()) <= SHORT or SAYS["follows"].match(parsed.words) is not None
-    )
+    short = len(parsed.words.split()) <= SHORT or SAYS["follows"].match(parsed.words) is not None
+    follows = before is not None and short
     names, which = _names(parsed, before.league if before is not None and before.league else None)
     alone = (one.leagues[0] for one in parsed.mentions if one.kind == "league" and len(one.leagues) == 1)
     keys = tuple(dict.fromkeys(alone)) or tuple(dict.fromkeys(parsed.leagues))
     league = names[0].league if names else keys[0] if len(keys) == 1 else None
-    many = tuple(Name(key, key) for key in keys) if len(keys) > 1 else ()
     teams = pairings(parsed, [name.name for name in names], apart=is_parlay(parsed)) if not which else ()
     player = parsed.players[0].names[0] if parsed.players else None
+    spread = parsed.market == "all" and teams and SPREAD.search(parsed.text)
     ask = Ask(
         kind, parsed.text, league or (player.league if player else None), teams, player.name if player else None,
-        parsed.stat, parsed.market, parsed.day, _line(parsed), (), parsed.count,
+        parsed.stat, "spread" if spread else parsed.market, parsed.day,
+        parsed.side_said[1] if parsed.side_said else None, (),
+        count_in(parsed.words) if kind == "trends" else parsed.count,
         parsed.money or _bare_amount(parsed, before), missed=parsed.unknown,
+        which=tuple(names) if len({name.league for name in names}) > 1 else (),
     )  # fmt: skip
-    if len({name.league for name in names}) > 1:
-        ask = replace(ask, which=tuple(names))
-    if kind == "trends":
-        ask = replace(ask, count=count_in(parsed.words))
-    if ask.market == "all" and teams and SPREAD.search(parsed.text):
-        ask = replace(ask, market="spread")
-    of_players = ask.kind in ("props", "trends") or (ask.kind in ("unknown", "stats") and ask.stat is not None)
-    if of_players and len(parsed.unknown) > 1 and not (teams or player or which or parsed.leagues):
-        return replace(ask, kind="no_player")
-    new = bool(
-        SPREAD.search(parsed.text)
-        or teams
-        or parsed.leagues
-        or player
-        or parsed.day
-        or ask.market != "all"
-        or which
-        or parsed.stat
-    )
-    ask = replace(ask, kind=_second_look(ask, parsed, before or Ask(), follows=follows and new))
-    nobody = not (ask.teams or parsed.leagues or (before is not None and before.teams))
-    if kind == "unknown" and ask.kind == "odds" and (ask.missed or nobody) and SAYS["strange"].match(parsed.words):
-        return replace(ask, kind="unknown")
-    if which and ask.kind not in GROUPS["no_teams"]:
-        return replace(ask, kind="which", which=which, stat=ask.kind if ask.kind != "unknown" else "odds")
-    boards = GROUPS["board"] | {"build"}
-    if "" in parsed.leagues and (not teams or ask.kind == "unknown") and ask.kind in boards | {"unknown"}:
-        return replace(ask, kind="abroad")
-    if (
-        many
-        and sum(one.kind == "league" for one in parsed.mentions) > 1
-        and ask.kind in GROUPS["several"]
-        and not teams
-    ):
-        return replace(ask, which=many)
-    if many and ask.kind in boards and not teams:
-        return replace(ask, kind="which_league", which=many, stat=ask.kind)
-    if (
-        ask.kind in ("odds", "props", "unknown", "stats")
-        and not which
-        and (SAYS["each"].search(parsed.text.casefold()) or not SAYS["asked"].search(parsed.words))
-    ):
-        legs = legs_in(parsed, names, ask.league, read)
-        special = any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs)
-        bare = SAYS["last_amount"].search(parsed.text) is not None and ("," in parsed.text or parsed.market != "all")
-        if legs and (parsed.money or bare or (len(legs) > 1 and special)):
-            ask = replace(ask, kind="build")
+    named = bool(teams or player or which or parsed.leagues)
+    new = named or parsed.day or parsed.market != "all" or parsed.stat or SPREAD.search(parsed.text)
+    kind = _second_look(ask, parsed, before or Ask(), follows=bool(follows and new), named=named)
+    ask = replace(ask, kind=kind)
+    if which and kind not in GROUPS["no_teams"]:
+        return replace(ask, kind="which", which=which, stat=kind if kind != "unknown" else "odds")
+    if len(keys) > 1 and not teams and kind in GROUPS["board"] | {"build"}:
+        whole = sum(one.kind == "league" for one in parsed.mentions) > 1 and kind in GROUPS["several"]
+        which = tuple(Name(key, key) for key in keys)
+        return replace(ask, which=which) if whole else replace(ask, kind="which_league", which=which, stat=kind)
+    if not which and _is_bet(ask, parsed, names, read):
+        ask = replace(ask, kind="build")
     if ask.kind in GROUPS["slip_words"]:
         return slip_ask(ask, parsed, before, read, names)
     if ask.kind in ("place", "track"):
         return replace(ask, legs=the_legs(ask, parsed, None, read, names) if not which else ())
-    return _filled(ask, before, follows=bool(follows), parsed=parsed)
+    return _filled(ask, before, follows=follows, parsed=parsed)
+
+
+def _is_bet(ask: Ask, parsed: ParsedMessage, names: Sequence[Name], read: NameReader) -> bool:
+    """Whether bets are named without a word for it: "lakers ml, 20"; no question is one."""
+    if ask.kind not in GROUPS["wordless"]:
+        return False
+    if SAYS["asked"].search(parsed.words) and not SAYS["each"].search(parsed.text.casefold()):
+        return False
+    legs = legs_in(parsed, names, ask.league, read)
+    special = any(leg.market not in ("moneyline", "spread") or leg.line for leg in legs)
+    bare = SAYS["last_amount"].search(parsed.text) is not None and ("," in parsed.text or parsed.market != "all")
+    return bool(legs and (parsed.money or bare or (len(legs) > 1 and special)))
 
 
 def _bare_amount(parsed: ParsedMessage, before: Ask | None) -> float | None:
@@ -296,40 +279,45 @@ def _bare_amount(parsed: ParsedMessage, before: Ask | None) -> float | None:
     return float(alone[1]) if alone is not None and known else None
 
 
-def _second_look(ask: Ask, parsed: ParsedMessage, before: Ask, *, follows: bool) -> str:
-    """The kind by the table of second looks: a player makes figures of odds, a follow-up is of the kind before."""
-    numbered = parsed.side is not None and parsed.side[4] is not None
-    priced = SAYS["priced"].search(ask.text) is not None
+def _second_look(ask: Ask, parsed: ParsedMessage, before: Ask, *, follows: bool, named: bool) -> str:
+    """The kind by the tables of second and last looks: a follow-up is of the kind before, a player's odds are figures.
+
+    What must hold is a fact named here, a part of the ask, a turn of speech ("says" and "picks_out"), `talked_` and a
+    part of the ask before, or `after_` and its kind.
+    """
     whole = {name: SAYS[name].fullmatch(parsed.words) for name in ("the_side", "that", "on_them")}
+    priced = SAYS["priced"].search(ask.text)
     facts: dict[str, object] = whole | {
-        "player": ask.player, "teams": ask.teams, "leagues": parsed.leagues, "day": ask.day, "stake": ask.stake,
-        "line": ask.line, "market": ask.market != "all", "total": ask.market == "total", "side": parsed.side,
-        "sided": numbered or parsed.has("over|under"), "missed": ask.missed, "priced": priced, "follows": follows,
-        "subject": ask.teams or ask.player or parsed.leagues or parsed.day or ask.market != "all", "held": before.held,
+        "leagues": parsed.leagues, "abroad": "" in parsed.leagues, "strangers": len(parsed.unknown) > 1 and not named,
+        "was_unknown": ask.kind == "unknown", "market": ask.market != "all", "total": ask.market == "total",
+        "side": parsed.side, "priced": priced, "follows": follows, "held": before.held,
+        "subject": ask.teams or ask.player or parsed.leagues or parsed.day or ask.market != "all",
         "side_alone": parsed.side is not None and not parsed.has("over under|odds|lines?"),
-        "spread_number": SPREAD.search(ask.text), "milestone": PICKS["milestone"].search(ask.text),
-        "number_alone": PICKS["number_alone"].match(ask.text.strip()),
+        "spread_number": SPREAD.search(ask.text), "board_word": parsed.has("odds|lines?|board|games?"),
         "chance": "%" in ask.text and (priced or PICKS["decimal"].search(ask.text)),
-        "book": PICKS["book"].search(ask.text), "count": ask.count, "more": SAYS["more"].search(parsed.words),
         "fills": parsed.has("|".join(TABLE["fills"].values())),
-        "question": SAYS["question"].search(parsed.words), "digits": re.search(r"\d", ask.text),
         "named": ask.teams or parsed.side or ask.player or parsed.has(DRAWS),
-        "talked_player": before.player, "board_word": parsed.has("odds|lines?|board|games?"),
-        "talked_of": before.teams or before.held or before.player, "talked_teams": before.teams,
+        "talked_of": before.teams or before.held or before.player,
         "one_team": len(before.teams) == 1 and before.kind in GROUPS["board"] | GROUPS["slip"],
     }  # fmt: skip
 
-    def holds(need: str) -> bool:
-        name = need.removeprefix("!")
-        after = name.removeprefix("after_")
-        true = facts[name] if after == name else before.kind in GROUPS.get(after, {after})
-        return bool(true) is (name == need)
+    def fact(name: str) -> object:
+        if name in facts:
+            return facts[name]
+        if (after := name.removeprefix("after_")) != name:
+            return before.kind in GROUPS.get(after, {after})
+        if name in SAYS or name in PICKS:
+            return SAYS[name].search(parsed.words) if name in SAYS else PICKS[name].search(ask.text.strip())
+        return getattr(before if name.startswith("talked_") else ask, name.removeprefix("talked_"))
 
-    for kinds, needs, words, becomes in TABLE["second"]["rows"]:
-        fits = kinds == "*" or ask.kind in kinds.split()
-        if fits and all(map(holds, needs.split())) and (not words or parsed.has(words)):
-            return before.kind if becomes == "=" else str(becomes)
-    return ask.kind
+    kind = ask.kind
+    for table in ("second", "last"):
+        for kinds, needs, words, becomes in TABLE[table]["rows"]:
+            fits = (kinds == "*" or kind in kinds.split()) and (not words or parsed.has(words))
+            if fits and all(bool(fact(need.removeprefix("!"))) is not need.startswith("!") for need in needs.split()):
+                kind = before.kind if becomes == "=" else str(becomes)
+                break
+    return kind
 
 
 def _names(parsed: ParsedMessage, earlier: str | None) -> tuple[list[Name], tuple[Name, ...]]:
@@ -372,9 +360,8 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, parsed: ParsedMessag
     ):
         same = ask.league in (None, before.league)
         if same and not ask.teams and not ask.player and not (parsed.leagues and not follows):
-            keep = () if parsed.leagues else before.teams or game_of(before.held)
-            if not before.league and before.held:
-                ask = replace(ask, league=before.held[0].sport)
+            squad = (TEAMS[before.player],) if before.player in TEAMS and ask.kind in GROUPS["of_squad"] else ()
+            keep = () if parsed.leagues else before.teams or game_of(before.held) or squad
             ask = replace(ask, teams=keep, player=before.player if ask.kind in ("props", "trends", "stats") else None)
         if ask.kind == "weather" and before.kind == "weather" and follows and not parsed.mentions:
             ask = replace(ask, text=before.text)
@@ -394,12 +381,6 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, parsed: ParsedMessag
             return replace(ask, kind="unknown")
         return replace(ask, league=DEFAULT_LEAGUE, assumed=True)
     return ask
-
-
-def _line(parsed: ParsedMessage) -> float | None:
-    found = parsed.side
-    number = (found[2] or found[4]) if found else None
-    return float(number) if number else None
 
 
 def count_in(words: str) -> int:

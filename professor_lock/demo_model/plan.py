@@ -200,7 +200,7 @@ def _calculations(ask: Ask, parsed: ParsedMessage) -> Calls:
         prices = [*prices, *PICKS["tenths"].findall(text)]  # "convert 2.5": elsewhere that is a line
     if name == "parlay_payout" and len(prices) == 1:  # "four legs at -110"
         prices *= max(1, ask.count)
-    if name == "parlay_payout" and percent and len(prices) == 1 and parsed.has(TABLE["explain"]["think"]):
+    if name == "parlay_payout" and percent and len(prices) == 1:
         name, chance = "expected_value", True  # "is -110 worth it if I think 55%"
     if name == "implied_probability" and ask.stake and prices:
         name = "parlay_payout"

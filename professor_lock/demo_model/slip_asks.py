@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask, Message
+from professor_lock.demo_model.ask import GROUPS, SAYS, TABLE, Ask, Message
 from professor_lock.sources.names.mentions import Name
-from professor_lock.sources.names.message import MONEY, SPREAD, NameReader, ParsedMessage, dollars
+from professor_lock.sources.names.message import MONEY, NameReader, ParsedMessage, dollars
 from professor_lock.sources.names.message_legs import Leg, chosen, legs_in
 from professor_lock.sources.names.message_words import COUNTS
 from professor_lock.sources.names.text import fold
@@ -41,7 +41,7 @@ def slip_ask(ask: Ask, parsed: ParsedMessage, before: Ask | None, read: NameRead
     if len(legs) > 1 and (len(stakes) == len(legs) or (stakes and SAYS["each"].search(parsed.text.casefold()))):
         (first, stake), *rest = zip(legs, stakes if len(stakes) > 1 else stakes * len(legs), strict=True)
         return replace(ask, kind="build", legs=(first,), stake=stake, count=1, queue=tuple(rest))
-    if ask.kind == "bet" or (legs and adding and not ask.count):
+    if ask.kind == "bet" or (legs and adding and ask.count in (0, len(before.held if before else ()) + len(legs))):
         if not legs or any(leg.market == "total" and not leg.event for leg in legs) or _left_out(names, legs):
             return replace(ask, kind="no_leg", legs=())
         adds = adding or parsed.has("add|also|throw|include|toss|to the slip|plus")
@@ -69,14 +69,13 @@ def the_legs(
     if before is None:
         return legs
     one = len(before.teams) == 1 and " vs " not in before.teams[0] and before.market != "total"
-    spread = SPREAD.search(parsed.text)
-    if not legs and one and spread is not None and spread[1]:
-        return (Leg(before.teams[0], "spread", None, float(spread[1]), before.league),)
+    if not legs and one and parsed.spread_line is not None:
+        return (Leg(before.teams[0], "spread", None, parsed.spread_line, before.league),)
     them = SAYS["that"].fullmatch(parsed.words) or SAYS["on_them"].fullmatch(parsed.words) or ask.stake
     if not legs and one and them and parsed.side is None:
         market = "spread" if before.market == "spread" else "moneyline"
-        line = SPREAD.search(before.text) if market == "spread" else None
-        return (Leg(before.teams[0], market, None, float(line[1]) if line and line[1] else None, before.league),)
+        line = read(before.text).spread_line if market == "spread" else None
+        return (Leg(before.teams[0], market, None, line, before.league),)
     if (
         before.player and not names and not parsed.players and parsed.side is not None
     ):  # "the over" after a player's props
@@ -143,50 +142,22 @@ def joined(asks: tuple[Ask, ...], ask: Ask) -> tuple[Ask, ...]:
     return (*asks[:-1], merged)
 
 
-def revised(parsed: ParsedMessage, before: Ask, read: NameReader) -> Ask | None:
+def revised(parsed: ParsedMessage, before: Ask) -> Ask | None:
     """A correction of the bet put on last: "nah, the under", "make it the spread", "no, the other team"."""
     put_on = before.legs or before.held[-1:]
     if before.kind not in GROUPS["slip"] | {"lock"} or not put_on or FILLED in put_on or parsed.has("with|add|legs?"):
         return None
-    old, new, at = put_on[-1], None, len(before.held)
-    whose, _, side = old.selection.rpartition(" ")
+    old, at = put_on[-1], len(before.held)
     team = chosen(parsed.teams[0], (old.sport or "",))[0] if len(parsed.teams) == 1 else None
     same = next((n for n, leg in enumerate(before.held, start=1) if team and leg.selection == team.name), 0)
     if same:
         old, at = before.held[same - 1], same
-    spread = SPREAD.search(parsed.text)
-    line = float(spread[1]) if spread is not None and spread[1] else None
     if SAYS["other"].search(parsed.words):
-        if side in SIDES and len(before.named) == 2 and whose in (names := [name.name for name in before.named]):
-            new = replace(old, selection=f"{names[1 - names.index(whose)]} {side}", line=None)
-        elif side in SIDES:
-            new = replace(old, selection=f"{whose} {SIDES[side]}".strip())
-        elif len(others := _others(old, before)) == 1:
-            new = replace(old, selection=others[0], line=None)
-        else:
+        new = _opposite(old, before)
+        if new is None:
             return replace(before, kind="which_one", text=parsed.text)
-    elif parsed.players and side in SIDES:
-        said = parsed.side
-        side = side if said is None else "Over" if (said[1] or said[3])[0] in "oO" else "Under"
-        new = Leg(f"{parsed.players[0].names[0].name} {side}", parsed.stat or old.market, None, None, old.sport)
-    elif parsed.side is not None and not parsed.teams and not parsed.players:
-        word, number = parsed.side[1] or parsed.side[3], parsed.side[2] or parsed.side[4]
-        side = "Over" if word[0] in "oO" else "Under"
-        event = old.event or old.selection
-        prop = whose and old.selection.endswith(("Over", "Under"))
-        new = replace(old, selection=f"{whose} {side}" if prop else side, market=old.market if prop else "total",
-                      event=old.event if prop else event, line=float(number) if number else None)  # fmt: skip
-    elif team is not None and (same or len(put_on) == 1):
-        market = (
-            parsed.market if parsed.market in ("moneyline", "spread") else "spread" if line is not None else "moneyline"
-        )
-        new = Leg(team.name, market, None, line, team.league)
-    elif not parsed.teams and side not in SIDES and parsed.market in ("moneyline", "spread"):
-        new = replace(old, market=parsed.market, line=line if parsed.market == "spread" else None)
-    elif not parsed.teams and side not in SIDES and line is not None:
-        new = replace(old, market="spread", line=line)
-    elif parsed.stat and whose and side in SIDES:
-        new = replace(old, market=parsed.stat, line=None)
+    else:
+        new = _corrected(old, parsed, team if same or len(put_on) == 1 else None)
     if new is None:
         return None
     base = replace(before, text=parsed.text, legs=(new,), stake=parsed.money or before.held_stake, missed=(), queue=())
@@ -195,20 +166,43 @@ def revised(parsed: ParsedMessage, before: Ask, read: NameReader) -> Ask | None:
     return replace(base, kind="change", remove=(at,), count=1, stake=parsed.money)
 
 
-def _others(leg: Leg, before: Ask) -> list[str]:
-    """The other team of a leg's game, where both were named."""
-    pairs = [pair.split(" vs ") for pair in (leg.event or "", *before.teams) if " vs " in pair]
-    named = [[name.name for name in before.named]] if len(before.named) == 2 else []
-    found = next((pair for pair in (*pairs, *named) if leg.selection in pair), [])
-    return [name for name in found if name != leg.selection]
+def _opposite(leg: Leg, before: Ask) -> Leg | None:
+    """The same of the other player, the other side, or the other team of a game where both were named."""
+    whose, _, side = leg.selection.rpartition(" ")
+    names = [name.name for name in before.named]
+    if side in SIDES and len(names) == 2 and whose in names:
+        return replace(leg, selection=f"{names[1 - names.index(whose)]} {side}", line=None)
+    if side in SIDES:
+        return replace(leg, selection=f"{whose} {SIDES[side]}".strip())
+    pairs = [*(pair.split(" vs ") for pair in (leg.event or "", *before.teams)), names]
+    pair = next((pair for pair in pairs if len(pair) == 2 and leg.selection in pair), [])
+    others = [name for name in pair if name != leg.selection]
+    return replace(leg, selection=others[0], line=None) if len(others) == 1 else None
+
+
+def _corrected(leg: Leg, parsed: ParsedMessage, team: Name | None) -> Leg | None:
+    """The same with the player, the side, the team, the market or the line that the message names."""
+    whose, _, side = leg.selection.rpartition(" ")
+    said, number = parsed.side_said or (None, None)
+    line = parsed.spread_line
+    market = parsed.market if parsed.market in ("moneyline", "spread") else None if line is None else "spread"
+    if parsed.players and side in SIDES:
+        player = parsed.players[0].names[0].name
+        return Leg(f"{player} {said or side}", parsed.stat or leg.market, None, None, leg.sport)
+    if said is not None and not parsed.teams and not parsed.players:
+        if side in SIDES:
+            return replace(leg, selection=f"{whose} {said}".strip(), line=number)
+        return Leg(said, "total", leg.event or leg.selection, number, leg.sport)
+    if team is not None:
+        return Leg(team.name, market or "moneyline", None, line, team.league)
+    if market is not None and not parsed.teams and side not in SIDES:
+        return replace(leg, market=market, line=line if market == "spread" else None)
+    return replace(leg, market=parsed.stat, line=None) if parsed.stat and whose and side in SIDES else None
 
 
 def _stake_change(ask: Ask, parsed: ParsedMessage, before: Ask | None) -> Ask:
     """Another stake: one that is named, or double or half of the slip's own."""
     stake, known = ask.stake, before.held_stake if before is not None else None
-    alone = PICKS["number_alone"].match(ask.text.strip())
-    if stake is None and alone is not None:
-        stake = float(alone[1])
     if stake is None and known:
         stake = 2 * known if parsed.has("double") else known / 2 if parsed.has("half") else None
     return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())
@@ -219,8 +213,8 @@ def _removal(ask: Ask, parsed: ParsedMessage, before: Ask | None, names: Sequenc
     players = (player.names[0].name for player in parsed.players)
     held = before.held if before is not None else ()
     gone: tuple[int | str, ...] = (*parsed.leg_numbers, *(name.name for name in names), *players)
-    if not gone and parsed.side is not None:
-        gone = ("over" if parsed.side[0][0] in "oO" else "under",)
+    if not gone and parsed.side_said is not None:
+        gone = (parsed.side_said[0].casefold(),)
     if not gone and held and parsed.has("both|all|everything"):
         gone = tuple(range(1, len(held) + 1))
     if not gone and parsed.leagues:
@@ -248,7 +242,7 @@ def _swap(ask: Ask, parsed: ParsedMessage, legs: tuple[Leg, ...], held: Sequence
         out = (legs[0].selection if first_out else legs[-1].selection,)
         new = legs[1:] if first_out else legs[:-1]
         old = next((leg for leg in held if leg.selection == out[0]), None)
-        if old is not None and parsed.market == "all" and not SPREAD.search(parsed.text):
+        if old is not None and parsed.market == "all" and parsed.spread_line is None:
             new = tuple(replace(leg, market=old.market) for leg in new)
     return replace(ask, kind="change" if out and new else "no_leg", remove=out, legs=new, stake=None)
 

@@ -142,6 +142,21 @@ class ParsedMessage:
         return SIDE.search(self.text)
 
     @property
+    def side_said(self) -> tuple[str, float | None] | None:
+        """ "Over" or "Under" and the number with it; None where neither is written."""
+        found = self.side
+        if found is None:
+            return None
+        word, number = found[1] or found[3], found[2] or found[4]
+        return "Over" if word[0] in "oO" else "Under", float(number) if number else None
+
+    @property
+    def spread_line(self) -> float | None:
+        """The line of a spread, as in "-5.5"; None where no number is written so."""
+        found = SPREAD.search(self.text)
+        return float(found[1]) if found is not None and found[1] else None
+
+    @property
     def stat(self) -> str | None:
         """The stat that is named, as `betting.prop_stats` calls it; None where none is."""
         return stat_within(words_of(self.text)[:STAT_WORDS])

@@ -116,8 +116,7 @@ def legs_in(parsed: ParsedMessage, names: Sequence[Name], league: str | None, re
 
 def _over_or_under(piece: ParsedMessage, side: re.Match[str], game: str | None, league: str | None) -> Leg:
     """The prop of the piece's first player, or the total of `game` where it names no player."""
-    word, number = side[1] or side[3], side[2] or side[4]
-    selection, line = "Over" if word[0] in "oO" else "Under", float(number) if number else None
+    selection, line = piece.side_said or ("", None)
     if not piece.players:
         return Leg(selection, "total", game, line, league)
     player = piece.players[0].names[0]

@@ -52,9 +52,11 @@ ABROAD = {
     "pays": "paga zahlt paie يدفع",
     "parlay": "combinada kombiwette kombi combine", "wins": "gana ganara gewinnt gagne gagnera gagner",
     "playing": "juega juegan spielt spielen joue jouent يلعب", "who": "quien wer qui من", "what": "que quelle quel ما",
-    "injuries": "lesiones lesionados verletzte verletzten verletzungen blessures blesses إصابات",
+    "injuries": "blesse blesses blessures verletzt verletzte verletzten verletzungen lesionado lesionados lesiones "
+    "إصابات",
     "help": "ayuda hilfe aide مساعدة",
-    "weather": "clima wetter meteo الطقس", "hello": "hola hallo bonjour مرحبا", "want": "quiero veux", "in": "en",
+    "weather": "clima wetter meteo الطقس", "hello": "buenas buenos hola hallo bonjour مرحبا",
+    "want": "quiero veux", "in": "en",
     "scores": "resultados resultado marcador ergebnisse ergebnis resultats نتائج النتائج",
     "remove": "quita entferne enleve",
     "thanks": "gracias danke merci شكرا", "picks": "pronostico pronosticos consejos pronostics",
