@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role
@@ -116,10 +117,14 @@ def _called(read: Sentence, found: Found) -> str:
     """What a sum is called since the number before it, or right behind it: a profit, a payout, or neither."""
     since = max((one.last for one in read.numbers if one.last < found.place), default=-1)
     near = {token.folded for token in read.tokens[since + 1 : found.place]}
-    behind = {token.folded for token in read.tokens[found.last + 1 : found.last + 3]}
+    behind = [
+        token.folded for token in takewhile(lambda one: not one.sign, read.tokens[found.last + 1 : found.last + 4])
+    ]
     if "profit" in behind:
         return "profit"  # "get $208 back, of which $148 is profit"
-    near |= behind
+    if behind[:1] in (["back"], ["zuruck"]):
+        return "payout"  # "a $93 profit and $133 back"
+    near |= {*behind[:2]}
     if bool(near & _PROFITS) == bool(near & _RETURNS):
         return ""
     return "profit" if near & _PROFITS else "payout"

@@ -106,6 +106,16 @@ def is_today(number: Number, now: datetime | None) -> bool:
     return number.kind is Kind.NUMBER and number.parts[0] == now.year and not number.unit and number.sign == 0
 
 
+def is_each(read: Sentence, found: Found) -> bool:
+    """Whether a sum is what each of two bets has when a sum is split: "splitting your $50 evenly is $25 on each"."""
+    behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 3]]
+    return found.number.kind is Kind.MONEY and bool({*behind} & _EACH) and bool(read.words & _SPLIT)
+
+
+_EACH = frozenset({"each", "apiece", "jeweils", "cada"})
+_SPLIT = frozenset({"half", "split", "splitting", "evenly", "halfte", "mitad", "dividir"})
+
+
 def are_beside(read: Sentence, line: Found, price: Found) -> bool:
     """Whether a price stands right behind its line: "-4.5 (-105)", "9 (over -104"."""
     between = read.tokens[line.last + 1 : price.place]

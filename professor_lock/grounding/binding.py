@@ -295,7 +295,9 @@ class Binder(Surroundings):
             earlier = [one for one in earlier if not self._in_relative_clause(one)] or earlier
         if earlier:
             return Attached(earlier[-1].ids, Reach.SENTENCE)
-        later = [one for one in behind if one.segment <= found.segment + 2 and not one.other]
+        later = [
+            one for one in behind if (one.segment <= found.segment + 2 or self._closes_a_list(one)) and not one.other
+        ]
         if role is Role.BOOK:
             later = [one for one in later if self._shared(one) or not (self._taken(one) or self._has_own_number(one))]
             later = [one for one in later if not self._is_left_out(one)]

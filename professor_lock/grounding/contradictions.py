@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from fractions import Fraction
 from itertools import combinations, pairwise, takewhile
 
 from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.days import games_of, not_of_its_day, not_of_its_season, not_of_its_weekday
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength, owners_of
 from professor_lock.grounding.tokens import Token
 from professor_lock.grounding.word_lists import word_set
@@ -24,10 +24,12 @@ def contradicted(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read:
         or _not_of_both(ledger, fact, read, found)
         or _not_in_order(ledger, fact, read, found)
         or _not_the_newest(ledger, fact, read, found)
-        or _not_of_its_day(ledger, fact, found, binder, read)
+        or not_of_its_day(ledger, fact, found, binder, read)
         or _is_asked_for(fact, read, found)
         or _of_no_stat(ledger, fact, found, binder, read)
-        or _not_of_its_weekday(ledger, fact, read, found)
+        or not_of_its_weekday(ledger, fact, read, found)
+        or not_of_its_season(ledger, fact, read)
+        or _not_the_same_price(fact, read, found)
     )
 
 
@@ -139,24 +141,13 @@ def _said_of_sides(behind: list[str]) -> list[str]:
     ]
 
 
-def _series(ledger: Ledger, fact: Fact) -> list[Fact]:
-    """The figures of the games that a fact is of, or beside, oldest first."""
-    owner = min(fact.ids(Role.PLAYER) or fact.ids(Role.TEAM), default=NOBODY)
-    return [
-        one
-        for kind in (Kind.NUMBER, Kind.COUNT)
-        for one in ledger.of(kind, owner)
-        if one.day and one.ids(Role.UNIT) == fact.ids(Role.UNIT)
-    ]
-
-
 def _not_the_newest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
     """ "His last game was a 22-point night" is said of the newest of the list."""
     if not fact.ids(Role.PLAYER) or fact.kind not in (Kind.NUMBER, Kind.COUNT) or found.number.digits:
         return ""
     before = " ".join(token.folded for token in read.tokens[max(0, found.place - 7) : found.place])
     behind = " ".join(token.folded for token in read.tokens[found.last + 1 : found.last + 6])
-    series = [one.value for one in _series(ledger, fact)]
+    series = [one.value for one in games_of(ledger, fact)]
     earlier = [one.number.parts[0] for one in read.numbers if one.last < found.place and one.number.parts[0] in series]
     near_behind = " ".join(token.folded for token in read.tokens[found.last + 1 : found.last + 5])
     near_before = " ".join(token.folded for token in read.tokens[max(0, found.place - 5) : found.place])
@@ -188,61 +179,16 @@ _NEWEST = (
 )  # fmt: skip
 
 
-def _not_of_its_day(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
-    """ "22 on October 31": the day behind a player's figure is the day of the game that has it."""
-    if fact.kind is not Kind.DATE or found.place < 2 or not binder.to(Role.PLAYER):
-        return ""
+def _not_the_same_price(fact: Fact, read: Sentence, found: Found) -> str:
+    """ "+250, or 3.50 in decimal": both are one price."""
+    behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 3]]
     before = [one for one in read.numbers if one.last < found.place]
-    between = [token.folded for token in read.tokens[before[-1].last + 1 : found.place]] if before else []
-    if (
-        not all(between)
-        or between[-1:] == []
-        or between[-1] not in _ON
-        or len(between) > 3
-        or before[-1].number.kind is not Kind.NUMBER
-    ):
+    if fact.kind is not Kind.PRICE or not before or before[-1].number.kind is not Kind.PRICE or "decimal" not in behind:
         return ""
-    owners = sorted(binder.to(Role.PLAYER).ids)
-    played = [
-        one for kind in (Kind.NUMBER, Kind.COUNT) for owner in owners for one in ledger.of(kind, owner) if one.day
-    ]
-    days = {one.day for one in played if one.value == before[-1].number.parts[0]}
-    return "day" if days and fact.parts[-2:] not in days else ""
-
-
-_ON = frozenset({"on", "am", "el", "le", "vom", "del"})
-
-
-def _not_of_its_weekday(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
-    """ "29 on Thursday", "Thursday's 29": the figure of the last Thursday before now."""
-    if fact.kind not in (Kind.NUMBER, Kind.COUNT) or not fact.ids(Role.PLAYER) or ledger.now is None:
-        return ""
-    behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 5]]
-    before = [token.folded.removesuffix("'s") for token in read.tokens[max(0, found.place - 1) : found.place]]
-    named = next((_WEEKDAYS[day] for on, day in pairwise(behind) if on in _ON and day in _WEEKDAYS), None)
-    if named is None:
-        named = next((_WEEKDAYS[word] for word in before if word in _WEEKDAYS), None)
-    if named is None:
-        return ""
-    days_ago = (ledger.now.weekday() - named) % 7
-    day = (ledger.now - timedelta(days=days_ago)).date()
-    wanted = (Fraction(day.month), Fraction(day.day))
-    if not days_ago or fact.day == wanted:
-        return ""
-    return "day" if fact.day or any(one.day == wanted for one in _series(ledger, fact)) else ""
-
-
-_WEEKDAYS = {
-    word: place
-    for place, listed in enumerate(
-        (
-            "monday montag lunes lundi", "tuesday dienstag martes mardi", "wednesday mittwoch miercoles mercredi",
-            "thursday donnerstag jueves jeudi", "friday freitag viernes vendredi", "saturday samstag sabado samedi",
-            "sunday sonntag domingo dimanche",
-        )
+    between = {token.folded for token in read.tokens[before[-1].last + 1 : found.place]}
+    return (
+        "price" if between & {"or", "o", "oder"} and before[-1].number.value not in (fact.value, fact.decimal) else ""
     )
-    for word in listed.split()
-}  # fmt: skip
 
 
 def _of_no_stat(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
@@ -279,7 +225,7 @@ def _not_in_order(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     run = _run_of(read, found)
     if len(run) < 3:
         return ""
-    series = [one.value for one in _series(ledger, fact)]
+    series = [one.value for one in games_of(ledger, fact)]
     said = [one.number.parts[0] for one in run]
     if not fact.day:  # an average that rounds to the same is no game's figure
         return "order" if 2 * len([value for value in said if value in series]) > len(said) else ""
@@ -335,7 +281,7 @@ def said_twice(days: list[tuple[Found, Fact]], ledger: Ledger) -> list[Found]:
     found: list[Found] = []
     for one, fact in days:
         same = [other for other, again in days if again.value == fact.value and again.entities == fact.entities]
-        had = [other for other in _series(ledger, fact) if other.value == fact.value]
+        had = [other for other in games_of(ledger, fact) if other.value == fact.value]
         if len(same) > max(1, len(had)):
             found.append(one)
     return found
@@ -346,7 +292,7 @@ def said_of_two(facts: list[tuple[Found, Fact]], read: Sentence, ledger: Ledger)
     found: list[Found] = []
     for (one, fact), (other, again) in combinations(facts, 2):
         between = read.tokens[one.last + 1 : other.place]
-        if fact.day and len([had for had in _series(ledger, fact) if had.value == fact.value]) > 1:
+        if fact.day and len([had for had in games_of(ledger, fact) if had.value == fact.value]) > 1:
             continue  # "17, 17 and 16": of two games
         rewritten = one.number.parts != other.number.parts  # "+250, or 3.50 in decimal"
         apart = len(between) > _FAR_APART or one.cell != other.cell

@@ -14,6 +14,7 @@ from professor_lock.grounding.asides import (
     are_beside,
     behind_a_ratio,
     is_article,
+    is_each,
     is_nearly_even,
     is_past_the_line,
     is_stake,
@@ -207,12 +208,13 @@ class Judge:
             return State.NAMED, "now", None
         if is_article(read, found) or is_whole(read, found) or is_nearly_even(read, found):
             return State.NAMED, "idiom", None
-        if is_given(self.ledger, read, found, binder.column_words() | binder.lead_words()):
+        if not is_each(read, found) and is_given(self.ledger, read, found, binder.column_words() | binder.lead_words()):
             return State.GIVEN, "", None
         if is_calculated_with(self.ledger, read, found, self.context):
             self.operands.add(figure_of_user(found.number))
             return State.GIVEN, "", None
-        function = "" if is_stake(read, found) or why in _FINAL else self._derived(read, found, binder)
+        bet = is_stake(read, found) and not is_each(read, found)
+        function = "" if bet or why in _FINAL else self._derived(read, found, binder)
         if function:
             return State.DERIVED, function, None
         if self._both_parts(read, found, binder):

@@ -40,11 +40,13 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
             must = NO_IDS
         if must == {"interval"} and sentence.words & _RANGE:
             return ""
+        if own == {"roi"} and not said & own and not sentence.words & _RETURN:
+            return "tag"  # "an edge, 3.8%" that is the user's return
         if must and not must & said:
             return "tag"
         if own == {"fair"} and sentence.words >= _TO_BREAK_EVEN and not sentence.words & _FAIR:
             return "tag"  # "have to win 34.1% of the time to break even"
-        if "interval" not in own and _in_a_range(found, sentence):
+        if "interval" not in own and in_a_range(found, sentence):
             return "tag"
         if "rain" in near.ids and "rain" not in own and near.reach >= Reach.SENTENCE:
             return "tag"
@@ -89,7 +91,7 @@ def _is_moved_from(found: Found, sentence: Sentence) -> bool:
     return bool(before & _FROM and sentence.words & _MOVED)
 
 
-def _in_a_range(found: Found, sentence: Sentence) -> bool:
+def in_a_range(found: Found, sentence: Sentence) -> bool:
     """Whether a percentage is an end of a range that is said to be one: "the interval runs from 43% to 64%"."""
     if not sentence.words & _RANGE:
         return False
@@ -106,6 +108,9 @@ _IS_FAIR = word_set("price odds chance chances probability value cuota quote pro
 _LOSE = frozenset({"lose", "loses", "losing", "loss"})
 _RETURNED = frozenset({"returns", "return", "returned"})
 _PROFITS = word_set("profit profits win wins winning winnings net clear clears make makes gain up down made investment")
+_RETURN = word_set(
+    "return returns returned investment staked retorno rendimiento inversion einsatz action rendite record"
+)
 _TO_BREAK_EVEN = frozenset({"break", "even"})
 _FAIR = frozenset({"fair", "no-vig", "true", "vig-free", "model", "makes"})
 _RANGE = frozenset({"interval", "anywhere", "range", "ranges", "intervall", "intervalo", "spanne", "rango"})

@@ -41,7 +41,8 @@ def _line_said(fact: Fact, found: Found, sentence: Sentence) -> str:
         tight = beside and near.cell == found.cell and near.number.sign != 0 and near.number.digits > 0
         return "line" if tight and fact.ids(Role.MARKET) & {"moneyline"} else ""
     if value == abs(fact.line):
-        return ""
+        turned_round = near.number.sign and fact.ids(Role.TEAM) and near.number.value != fact.line
+        return "line" if beside and turned_round and near.cell == found.cell else ""
     turned = [one for one in sentence.of(Role.SIDE) if near.last < one.place < found.place]
     if turned and not beside and near.number.sign == 0 and sentence.segments[near.place] != found.segment:
         return ""  # "laying 4.5 and the over shaded to -115"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import Kind, Role
+from professor_lock.grounding.label_refusals import in_a_range
 from professor_lock.grounding.own_figures import is_called
 from professor_lock.grounding.scopes import HEDGES
 
@@ -15,6 +16,8 @@ def ruled_out(read: Sentence, found: Found, binder: Binder) -> frozenset[str]:
     tag, scope = binder.to(Role.TAG), binder.to(Role.SCOPE)
     if found.number.kind is Kind.PERCENT and "fair" in tag.ids and tag.reach is Reach.CLAUSE:
         barred |= {"implied", "share"}
+    if found.number.kind is Kind.PERCENT and in_a_range(found, read):
+        barred |= {"implied", "share", "complement", "difference", "sum", "mean"}
     if found.number.kind is Kind.MONEY and scope.reach >= Reach.SENTENCE and not scope.ids & (HEDGES | _LIMITS):
         barred |= {"payout", "profit", "ev"}
     if found.number.kind is Kind.MONEY:
@@ -30,8 +33,9 @@ _LIMITS = frozenset({"bet", "day", "week", "month"})
 def is_line_of_a_bet(read: Sentence, found: Found) -> bool:
     """Whether a number is said to be a line: "the line of 28", "the total is 9", "more than 8 goals is -122"."""
     before = [token.folded for token in read.tokens[max(0, found.place - 3) : found.place]]
-    if before[-1:] and before[-1] in ("of", "is", "at", "de", "es", "ist", "bei", "esta"):
-        return bool({*before[:-1]} & _LINES) and before[-3:-1] != ["a", "total"]
+    joined = bool(before) and before[-1] in ("of", "is", "at", "de", "es", "ist", "bei", "esta")
+    if joined and {*before[:-1]} & _LINES and before[-3:-1] != ["a", "total"]:
+        return True
     priced = any(one.number.kind is Kind.PRICE and 0 < one.place - found.last <= 6 for one in read.numbers)
     side = any(one.last == found.place - 1 for one in read.of(Role.SIDE))
     return priced and side and found.number.unit not in ("games", "straight")

@@ -55,6 +55,11 @@ KINDS = [
     ("Mitchell Robinson is out until April {}.", "28", "17"),
     ("The leg after the Yankees is the over at 6 goals in Dallas ({}).", "-122", "-128"),
     ("Jokic's season averages ({} points, 12.8 rebounds) are near the market's number.", "29.1", "28.5"),
+    ("The draw in Newcastle pays +250, or {} in decimal.", "3.50", "2.40"),
+    ("In the {} season Jokic averaged 29.1 points.", "2025-26", "2024-25"),
+    ("Jokic averaged 29.1 points in {}.", "2025-26", "2024-25"),
+    ("Together that's +524, so $20 would come back as $124.84, {} of it profit.", "$104.84", "$124.84"),
+    ("Splitting your $30 evenly is {} on each.", "$15", "$30"),
     ("I'd take the Knicks {} at -105 on Caesars.", "+5", "-5"),
 ]
 
