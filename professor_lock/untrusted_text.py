@@ -26,19 +26,20 @@ _MARK_LETTERS = "bcdfghjklmnpqrstvwxz"
 _MARK_LENGTH = 16
 """Of 20 letters each: 69 random bits."""
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffc\ud800-\udfff\U00013430-\U00013440\U0001bca0-\U0001bca3"
+    "\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""What a user does not see and a model reads: controls, marks of direction, blank letters, tag letters."""
+"""What a user does not see and a model reads: controls, marks of direction and of variants, blank and tag letters."""
 _COMPARES = re.compile(r"([<>]=?)\s?(?=\d)")
 _COMPARED = {"<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least "}
 _LEFT = (
-    "<\u02c2\u02f1\u1438\u2039\u226a\u226e\u22d6\u22d8\u2329\u276c\u276e\u2770\u27e8\u27ea\u2991\u2993\u29fc\u2a79\u2aa1\u2aa6"
-    "\u2af7\u2b9c\u3008\u300a\ufe3f\ufe64\uff1c"
+    "<\u02c2\u02f1\u1438\u16b2\u2039\u226a\u226e\u22d6\u22d8\u2329\u276c\u276e\u2770\u27e8\u27ea\u2991\u2993\u29fc\u2a79\u2aa1\u2aa6"
+    "\u2af7\u2b9c\u3008\u300a\ufe3f\ufe64\uff1c\U0001d236"
 )
 _RIGHT = (
     ">\u02c3\u02f2\u1433\u203a\u226b\u226f\u22d7\u22d9\u232a\u276d\u276f\u2771\u27e9\u27eb\u2992\u2994\u29fd\u2a7a\u2aa2\u2aa7"
-    "\u2af8\u2b9e\u3009\u300b\ufe40\ufe65\uff1e"
+    "\u2af8\u2b9e\u3009\u300b\ufe40\ufe65\uff1e\U00016f3f\U0001d237"
 )
 _BRACKETS = str.maketrans(
     dict.fromkeys(_LEFT, "(") | dict.fromkeys(_RIGHT, ")") | dict.fromkeys("\u00ab\u00bb\ufe3d\ufe3e", '"')
