@@ -6,7 +6,7 @@ numbers are shown when the sum is right and the sentence does not say them of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import takewhile
 
@@ -28,13 +28,19 @@ _CHANCE_WORDS = word_set(
 )
 
 
-def following_from_each_other(read: Sentence, verdicts: Sequence[Verdict], ledger: Ledger) -> dict[int, str]:
+Priced = Callable[[Found], Sequence[Fraction]]
+"""The decimal prices of what a number is said of: of its team and book."""
+
+
+def following_from_each_other(
+    read: Sentence, verdicts: Sequence[Verdict], ledger: Ledger, priced: Priced
+) -> dict[int, str]:
     """Which numbers of a sentence, by their order, are right by a sum over it, and by which."""
     found: dict[int, str] = {}
     if len(read.numbers) > 1 and any(one.state not in PASSING for one in verdicts):
         for one, other in _chances(read):
             found |= {one: "implied", other: "implied"}
-        for stake, returned, name in _payouts(read, verdicts, ledger):
+        for stake, returned, name in _payouts(read, verdicts, ledger, priced):
             found |= {stake: name, returned: name}
     return found
 
@@ -66,7 +72,9 @@ def _decimal(number: Number) -> Fraction:
     return 1 + 100 / value if number.sign < 0 else 1 + value / 100
 
 
-def _payouts(read: Sentence, verdicts: Sequence[Verdict], ledger: Ledger) -> Iterator[tuple[int, int, str]]:
+def _payouts(
+    read: Sentence, verdicts: Sequence[Verdict], ledger: Ledger, priced: Priced
+) -> Iterator[tuple[int, int, str]]:
     """A sum that is bet, and what it comes to at a price that the sentence truly says, or as the user's slip does."""
     sums = _of(Kind.MONEY, read)
     sums = [one for one in sums if one[0] < len(verdicts) and not one[1].number.huge]
@@ -84,6 +92,7 @@ def _payouts(read: Sentence, verdicts: Sequence[Verdict], ledger: Ledger) -> Ite
     ]
     factors = [(price, "payout") for price in prices[:MOST]] + [(price - 1, "profit") for price in prices[:MOST]]
     factors += _slips(ledger) if read.words & _SLIP else []
+    factors += _shares(read, verdicts, prices[:MOST])
     for order, stake in sums:
         given = verdicts[order].state in (State.GIVEN, State.VERIFIED)
         if not (given or _is_bet(read, stake)) or (not given and _is_yours(read, stake)):
@@ -95,14 +104,33 @@ def _payouts(read: Sentence, verdicts: Sequence[Verdict], ledger: Ledger) -> Ite
             if _is_bet(read, returned) or _is_yours(read, returned):
                 continue
             called = _called(read, returned)
-            for factor, name in factors:
-                if called in ("", name) and _shows(stake.number.parts[0] * factor, returned.number):
+            own = [] if prices else priced(returned)
+            bought = [(price, "payout") for price in own] + [(price - 1, "profit") for price in own]
+            for factor, name in (*factors, *bought):
+                if (called in ("", name) or name == "ev") and _shows(stake.number.parts[0] * factor, returned.number):
                     yield order, place, name
+
+
+def _shares(read: Sentence, verdicts: Sequence[Verdict], prices: Sequence[Fraction]) -> Iterator[tuple[Fraction, str]]:
+    """What a dollar is worth by a percentage that the sentence truly says: "keeps 11.7%", "5.5% of"."""
+    for order, one in _of(Kind.PERCENT, read):
+        if order >= len(verdicts) or verdicts[order].state not in PASSING:
+            continue
+        share = one.number.parts[0] / 100
+        behind = read.tokens[one.last + 1].folded if one.last + 1 < len(read.tokens) else ""
+        if behind in ("of", "de", "von") or read.words & _ON_AVERAGE:
+            yield share, "ev"
+        if read.words & _ON_AVERAGE:
+            yield from ((abs(share * price - 1), "ev") for price in prices)
+
+
+_ON_AVERAGE = word_set("average worth expected ev edge keeps keep costs cost lose losing expectation schnitt promedio")
 
 
 def _is_bet(read: Sentence, found: Found) -> bool:
     """Whether a sum is what is bet: "risk $210", "$10 on the draw", "$10 at 3.50"."""
-    before = {token.folded for token in read.tokens[max(0, found.place - 3) : found.place]}
+    said = [token.folded for token in read.tokens[max(0, found.place - 3) : found.place] if not token.number]
+    before = {*said[said.index("") + 1 :]} if "" in said else {*said}  # none before a comma
     near = {token.folded for token in read.tokens[max(0, found.place - 2) : found.place]}
     if near & (_PROFITS | _RETURNS):
         return False

@@ -50,7 +50,7 @@ def is_past_the_line(read: Sentence, found: Found) -> bool:
 
 
 _MARKS = frozenset({"number", "line", "mark", "total", "average"})
-_NEARLY = words.HEDGES | {"basically", "essentially", "virtually", "practically", "close"}
+_NEARLY = words.HEDGES | {"near", "basically", "essentially", "virtually", "practically", "close"}
 
 
 def is_article(read: Sentence, found: Found) -> bool:

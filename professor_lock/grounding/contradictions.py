@@ -62,6 +62,8 @@ def _not_the_best(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     words_of = [token.folded for token in before[numbers[-1] + 1 if numbers else 0 :]]
     refused = [place for place, word in enumerate(words_of) if word in _NOT_THAT]
     words_of = words_of[refused[-1] + 1 if refused else 0 :]
+    if {"next", "next-best", "second", "second-best"} & {*words_of}:
+        return ""
     near = {word for word, follows in zip(words_of, [*words_of[1:], ""], strict=False) if follows != "que"}
     if not (near & _BEST or near >= _PAYS_MOST) or fact.decimal is None or not fact.ids(Role.BOOK):
         return ""
@@ -294,6 +296,8 @@ def said_of_two(facts: list[tuple[Found, Fact]], read: Sentence, ledger: Ledger)
         between = read.tokens[one.last + 1 : other.place]
         if fact.day and len([had for had in games_of(ledger, fact) if had.value == fact.value]) > 1:
             continue  # "17, 17 and 16": of two games
+        if "average" in fact.ids(Role.TAG) and read.words >= _TWO_WINDOWS:
+            continue  # "31.4 on the season and 31.4 over his last five"
         rewritten = one.number.parts != other.number.parts  # "+250, or 3.50 in decimal"
         apart = len(between) > _FAR_APART or one.cell != other.cell
         if fact is not again or rewritten or apart or fact.kind in _REPEATED:
@@ -323,6 +327,7 @@ def priced_unlike_its_edge(facts: list[tuple[Found, Fact]], read: Sentence, ledg
     return found
 
 
+_TWO_WINDOWS = frozenset({"season", "last"})
 _FAR_APART = 8
 _REPEATED = frozenset({Kind.DATE, Kind.TIME, Kind.SEASON, Kind.PHONE, Kind.MONEY})
 _HELD_AGAINST = word_set("against versus vs to and or not than over gegen und oder y o contra et ou")

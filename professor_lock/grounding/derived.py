@@ -53,6 +53,8 @@ def derivation(
         wanted.add("implied")
     if near & _ASKED_FOR or near >= _OR_MORE:
         wanted.add("needs")
+        if near >= _OR_MORE and not number.digits:
+            wanted.discard("difference")  # "win by 6 or more" is what the line asks for
     for name, function in _FUNCTIONS:
         if (name in wanted or name in _ALWAYS) and name not in barred:
             if number.kind is Kind.PRICE and (name not in ("parlay", "fair") or (name == "fair" and not near & _FAIR)):

@@ -97,7 +97,12 @@ def hours_until(number: Number, operands: Operands, _owner: Sequence[Fact], ledg
 
 def asked_for(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
     """The least whole figure above a player's line: 28 for 27.5."""
-    if number.kind is not Kind.NUMBER or not operands.player or number.digits or number.sign:
+    if number.kind is not Kind.NUMBER or number.digits or number.sign:
+        return
+    for price in _owner if number.unit in ("", "points", "goals", "runs") else ():
+        if price.line is not None and price.ids(Role.TEAM):  # -6 asks to win by 7, +6 to lose by no more than 5
+            yield Fraction(-price.line // 1 + 1) if price.line < 0 else Fraction(-(-price.line // 1) - 1)
+    if not operands.player:
         return
     for fact in ledger.of(Kind.TOTAL, operands.player)[:24]:
         if not number.unit or number.unit in fact.ids(Role.UNIT):

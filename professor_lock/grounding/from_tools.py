@@ -178,10 +178,13 @@ def score_facts(score: GameScore, call: str = "") -> Iterator[Fact]:
 def _period_now(score: GameScore) -> frozenset[str]:
     """The id of the period that a game in play stands in."""
     letter = _PERIODS.get(score.event.league, "")
-    live = score.event.status is EventStatus.LIVE and score.period is not None
-    return frozenset({f"{letter}{score.period}"}) if live and letter else frozenset()
+    said = _NTH.search(score.detail)  # "5:12 - 3rd"
+    period = score.period if score.period is not None else int(said[1]) if said else None
+    live = score.event.status is EventStatus.LIVE and period is not None
+    return frozenset({f"{letter}{period}"}) if live and letter else frozenset()
 
 
+_NTH = re.compile(r"\b([1-4])(?:st|nd|rd|th)\b")
 _PERIODS = {"nba": "q", "wnba": "q", "nfl": "q", "ncaaf": "q", "nhl": "p"}
 
 

@@ -41,6 +41,7 @@ from professor_lock.grounding.given import figure_of_user, is_calculated_with, i
 from professor_lock.grounding.matching import readings, same_value
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.operands import DERIVED, Operands
+from professor_lock.grounding.owned_prices import own_prices, player_prices
 from professor_lock.grounding.priced_lines import own_priced_lines
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.refusals import refuses
@@ -48,7 +49,7 @@ from professor_lock.grounding.report_counts import counts_report
 from professor_lock.grounding.ruled_out import has_price_behind, is_line_of_a_bet, ruled_out
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.verdicts import PASSING, State, Verdict
-from professor_lock.grounding.windows import is_hits, is_window
+from professor_lock.grounding.windows import is_hits, is_run_of_team, is_window
 from professor_lock.grounding.word_lists import word_set
 
 MOST_NUMBERS = 80
@@ -104,7 +105,11 @@ class Judge:
         self._days, self._facts = [], []
         found = [self._number(read, one) for one in read.numbers[:MOST_NUMBERS]]
         found = [self._again(read, one, verdict) for one, verdict in zip(read.numbers, found, strict=False)]
-        for place, name in following_from_each_other(read, found, self.ledger).items():
+
+        def priced(one: Found) -> list[Fraction]:
+            return own_prices(self.ledger, Binder(read, one, self.context))
+
+        for place, name in following_from_each_other(read, found, self.ledger, priced).items():
             if found[place].state not in PASSING:
                 found[place] = replace(found[place], state=State.DERIVED, why=name)
         self._refuse_pairs(read, found)
@@ -221,7 +226,11 @@ class Judge:
             return State.VERIFIED, "", None
         if follows_from_record(self.ledger, read, found, binder):
             return State.DERIVED, "record", None
-        if is_window(self.ledger, read, found, binder) or is_hits(self.ledger, read, found, binder):
+        if (
+            is_window(self.ledger, read, found, binder)
+            or is_hits(self.ledger, read, found, binder)
+            or is_run_of_team(self.ledger, read, found, binder)
+        ):
             return State.DERIVED, "games", None
         if counts_legs(read, found, self.ledger) or counts_report(self.ledger, read, found, binder):
             return State.VERIFIED, "", None
@@ -310,6 +319,8 @@ class Judge:
                 scores = between or self.ledger.of(Kind.SCORE, one)[-4:]
                 owner += [score for score in scores if not has_wrong_winner(score, read, binder)]
         player = min(binder.to(Role.PLAYER).ids, default="")
+        if player and not team and found.number.kind is Kind.PERCENT:
+            owner += player_prices(self.ledger, binder, self.context.stat)
         games = [one.number.parts[-1] for one in read.numbers if _counts_games(read, one)]
         own = team.ids if team.reach >= Reach.SENTENCE else NO_IDS
         named = max(team.reach, binder.to(Role.PLAYER).reach) > Reach.CONTEXT or binder.speaks_of(_THEY)

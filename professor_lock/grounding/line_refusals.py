@@ -92,7 +92,9 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
             return "line"  # "his over is 29.0"
         sides = before[-1:] and (before[-1] in _SIDE_WORDS or " ".join(before[-2:]) in words.SIDES)
         lined_up = before[-3:-1] == ["por", "encima"]
-        averaged = behind[:1] if behind[:1] and behind[0] in _AVERAGE_WORDS else []  # "below his 26.7 average"
+        averaged = [
+            word for word in behind[: 3 if number.unit else 1] if word in _AVERAGE_WORDS
+        ]  # "below his 26.7 average"
         nearest = next(
             (word for word in [*averaged, *before[::-1]] if word in _LINE_WORDS or word in _AVERAGE_WORDS), ""
         )

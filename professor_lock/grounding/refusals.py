@@ -238,7 +238,7 @@ _STARTS = word_set(
     "kickoff kick-off kicks tip tipoff tip-off tips puck pitch starts start begins anstoss beginnt empieza"
 )
 _WEATHER = frozenset({"degrees", "mph", "inches"})
-_OF_NO_TEAM = frozenset({"results"})
+_OF_NO_TEAM = frozenset({"results", "prices"})
 """A search finds them, whatever it was about."""
 _OPEN = frozenset({"open", "pending", "offen", "offene", "abiertas", "pendientes", "ouverts"})
 _OF_SOMEBODY = words.WON | words.HE | word_set("they them their theirs last past straight row ellos sie ils leur")

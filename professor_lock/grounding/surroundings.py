@@ -145,7 +145,8 @@ class Surroundings:
         """Whether a team's name only says where another plays: "Baltimore are 3-point favorites in Pittsburgh"."""
         if one.role is not Role.TEAM or not one.place or not self._own_team_before(one):
             return False
-        return self._sentence.tokens[one.place - 1].folded == "in"
+        before = [token.folded for token in self._sentence.tokens[max(0, one.place - 2) : one.place]]
+        return before[-1] in ("in", "at") and before[0] not in ("look", "looking", "looked")
 
     def _is_left_out(self, one: Mention) -> bool:
         """Whether a book is said to be the exception: "229.5 everywhere except BetMGM"."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
+from professor_lock.grounding.facts import Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.matching import shows
 from professor_lock.grounding.word_lists import word_set
 
 _LAST = word_set("last past previous final ultimos ultimas letzten derniers dernieres")
-_UNDER = word_set("under unders short below unter menos debajo")
+_UNDER = word_set("missed failed under unders short below unter menos debajo")
 _UNDERS, _OVERS = frozenset({"under", "unders", "unter", "menos"}), frozenset({"over", "overs", "uber", "mas"})
 _OVER = word_set(
     """
@@ -56,6 +57,31 @@ def is_hits(ledger: Ledger, read: Sentence, found: Found, binder: Binder) -> boo
             if hits == sum(value < line if under else value > line for value in values):
                 return True
     return False
+
+
+def is_run_of_team(ledger: Ledger, read: Sentence, found: Found, binder: Binder) -> bool:
+    """Whether "won 5 of its last 10" or "5-5 in the last ten" is how a team's last games ended that are known."""
+    number, teams = found.number, binder.to(Role.TEAM).ids
+    if len(number.parts) != 2 or number.kind not in (Kind.RATIO, Kind.SCORE, Kind.RECORD) or len(teams) != 1:
+        return False
+    team = min(teams)
+    margins = [
+        _margin(fact, team) for fact in ledger.of(Kind.SCORE, team) if fact.sides and fact.strength < Strength.DATA
+    ]
+    one, other = number.parts
+    size = int(other if number.kind is Kind.RATIO else one + other)
+    if not 1 < size <= len(margins) or not read.words & _LAST:
+        return False
+    won, lost = (sum(sign * margin > 0 for margin in margins[-size:]) for sign in (1, -1))
+    if number.kind is not Kind.RATIO:
+        return one == won and other == lost
+    said_won, said_lost = bool(read.words & words.WON), bool(read.words & words.LOST)
+    return said_won != said_lost and one == (won if said_won else lost)
+
+
+def _margin(fact: Fact, team: str) -> Fraction:
+    own = fact.sides.index(team) if team in fact.sides else 0
+    return fact.parts[own] - fact.parts[1 - own]
 
 
 def _is_figure(one: Found) -> bool:

@@ -11,6 +11,15 @@ from professor_lock.grounding.given import given_numbers
 from tests.grounding.april_facts import USER, april
 
 KINDS = [
+    ("If you put $20 on the Celtics moneyline at FanDuel you'd get back {}.", "$29.52", "$35.20"),
+    ("With $100 on the Knicks, you'd win {} at DraftKings but only $176 at FanDuel.", "$180", "$190"),
+    ("A $40 bet on the Avs at DraftKings would return {}.", "$73.90", "$79.92"),
+    ("The Celtics have to win by {} or more to cover.", "6", "8"),
+    ("Brunson has missed 27.5 in {} of his last ten.", "four", "three"),
+    ("The book keeps 11.3% of the slip's stake, about {} of your $20.", "$2.26", "$3.26"),
+    ("At FanDuel Brunson's over 28.5 implies {}.", "51.0%", "54.0%"),
+    ("New York is giving nothing: at Boston they get 5.5 ({}).", "-110", "-131"),
+    ("I checked {} prices in baseball.", "22", "32"),
     ("You're {} in the NBA.", "21-15", "44-38"),
     ("You're {} overall, with 3 pushes.", "44-38", "21-15"),
     ("Baseball has cost you {}.", "$70.55", "$181.20"),
