@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Kind(StrEnum):
@@ -229,6 +229,8 @@ class Ledger:
     given: list[Given] = field(default_factory=list)
     names: dict[str, tuple[Role, str]] = field(default_factory=dict)
     """Names that the facts bring with them, as written -> role and id."""
+    phrases: tuple[int, dict[str, list[Any]]] = (-1, {})
+    """How many names there were when they were last made into phrases, and those by their first words (`Names`)."""
     known: set[str] = field(default_factory=set)
     """Ids of all entities that some fact has."""
     pages: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -221,8 +221,11 @@ class Names:
 
     def own(self) -> Mapping[str, Sequence[Entry]]:
         """The conversation's own phrases by their first words. A later name makes another table and leaves this one."""
-        if self._read != len(self._ledger.names):  # a name that was given is never taken back
-            self._build()
+        names = self._ledger.names
+        if self._read != len(names):  # a name that was given is never taken back
+            if self._ledger.phrases[0] != len(names):
+                self._ledger.phrases = len(names), _own_table(names)
+            self._read, self._own = self._ledger.phrases
         return self._own
 
     def at(self, first: str) -> Sequence[Entry]:
@@ -256,36 +259,37 @@ class Names:
             self.lookups.ids |= phrase.ids
         return bool(phrase.ids & self._ledger.known)
 
-    def _build(self) -> None:
-        self._read = len(self._ledger.names)
-        own: dict[tuple[tuple[str, ...], Role], set[str]] = {}
-        short: set[tuple[tuple[str, ...], Role]] = set()
-        upper: set[tuple[tuple[str, ...], Role]] = set()
-        towns: set[tuple[str, ...]] = set()
-        for written, (role, entity) in self._ledger.names.items():
-            phrase = phrase_words(written)
-            if not phrase:
-                continue
-            own.setdefault((phrase, role), set()).add(entity)
-            if role is Role.TEAM and len(phrase) > 1:
-                for part in (phrase[-1:], phrase[:-1], *_of_town(phrase)):
-                    if not set(part) <= _GENERIC and (len(part) > 1 or len(part[0]) > 2):
-                        own.setdefault((part, role), set()).add(entity)
-                        short.add((part, role))
-                towns.add(phrase[:-1])
-            if role is Role.PLAYER and len(phrase) > 1:
-                if phrase[-1] not in _SUFFIXES and not _is_taken(phrase):  # Jaxon Smith-Njigba is "JSN"
-                    initials = ("".join(part[0] for part in phrase),)
-                    own.setdefault((initials, role), set()).add(entity)
-                    upper.add((initials, role))
-                bare = phrase[:-1] if phrase[-1] in _SUFFIXES and len(phrase) > 2 else phrase
-                for part in (bare[-1:], bare[1:], bare[:1], bare):
-                    if len(part[0]) > 2 and part[0] not in _SUFFIXES:
-                        own.setdefault((part, role), set()).add(entity)
-                        short.add((part, role))
-        table: Table = {}
-        for (words_of, role), ids in own.items():
-            key = (words_of, role)
-            made = Phrase(role, frozenset(ids), capital=key in short, upper=key in upper, place=words_of in towns)
-            table.setdefault(words_of[0], []).append((words_of, made))
-        self._own = table
+
+def _own_table(names: Mapping[str, tuple[Role, str]]) -> Table:
+    """The phrases that a conversation's names are told by: whole, shortened, by initials."""
+    own: dict[tuple[tuple[str, ...], Role], set[str]] = {}
+    short: set[tuple[tuple[str, ...], Role]] = set()
+    upper: set[tuple[tuple[str, ...], Role]] = set()
+    towns: set[tuple[str, ...]] = set()
+    for written, (role, entity) in names.items():
+        phrase = phrase_words(written)
+        if not phrase:
+            continue
+        own.setdefault((phrase, role), set()).add(entity)
+        if role is Role.TEAM and len(phrase) > 1:
+            for part in (phrase[-1:], phrase[:-1], *_of_town(phrase)):
+                if not set(part) <= _GENERIC and (len(part) > 1 or len(part[0]) > 2):
+                    own.setdefault((part, role), set()).add(entity)
+                    short.add((part, role))
+            towns.add(phrase[:-1])
+        if role is Role.PLAYER and len(phrase) > 1:
+            if phrase[-1] not in _SUFFIXES and not _is_taken(phrase):  # Jaxon Smith-Njigba is "JSN"
+                initials = ("".join(part[0] for part in phrase),)
+                own.setdefault((initials, role), set()).add(entity)
+                upper.add((initials, role))
+            bare = phrase[:-1] if phrase[-1] in _SUFFIXES and len(phrase) > 2 else phrase
+            for part in (bare[-1:], bare[1:], bare[:1], bare):
+                if len(part[0]) > 2 and part[0] not in _SUFFIXES:
+                    own.setdefault((part, role), set()).add(entity)
+                    short.add((part, role))
+    table: Table = {}
+    for (words_of, role), ids in own.items():
+        key = (words_of, role)
+        made = Phrase(role, frozenset(ids), capital=key in short, upper=key in upper, place=words_of in towns)
+        table.setdefault(words_of[0], []).append((words_of, made))
+    return table
