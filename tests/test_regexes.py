@@ -23,8 +23,10 @@ from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.desk.care_words import read_distress
 from professor_lock.model.stand_in import read_conversation
 
-LONG = 4_000
-BOUND_S = 1.0
+LONG = 2_000
+BOUND_S = 0.25
+"""Of a processor. What grows by the square takes a second for twice that text; what grows faster takes far more."""
+MESSAGE_BOUND_S = 1.0
 SEEDS = (
     *" a1.-@/\n([\"'*`|&é\t",
     *("a ", "1.", "A b ", "a@", "a.", "1,", "$1,", "**", "a|", "  a", "over 25.5 ", "parlay ", "Lakers vs ", "x@y "),
@@ -121,4 +123,4 @@ def test_the_demo_model_reads_the_longest_message_at_once(text):
     conversation = read_conversation([{"role": "user", "content": text}])
     read_asks(conversation.said, reader)
     read_distress(text)
-    assert time.process_time() - began < BOUND_S
+    assert time.process_time() - began < MESSAGE_BOUND_S
