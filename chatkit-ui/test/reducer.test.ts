@@ -239,6 +239,7 @@ describe("events", () => {
       { type: "error", code: "custom", message: "e", allow_retry: false },
     ]);
     expect(addLocal(state, user("l"))).toMatchObject({ notices: [], error: null });
+    expect(startStream(state)).toMatchObject({ notices: [], error: null });
   });
 
   it.each([answer("m", "a"), widget(), { id: "i", type: "generated_image" } as const])(

@@ -167,13 +167,18 @@ async def break_card(proposals: Proposals, thread_id: str, wanted: TakeBreak, co
     limits = await proposals.self_limits.load(context)
     widget = create_confirm_widget(
         "A break from betting",
-        [("From your click on, for", f"{wanted.days:g} days")],
+        [("From your click on, for", in_days(wanted.days))],
         lead="Nothing can be put together or recorded as new until it is over. It can be made longer, not shorter.",
         choices=[(YES, "Begin the break")],
         notes=[help_line_for(limits, context)],
         words=context.words,
     )
     return await put_up(proposals, thread_id, wanted, widget, context)
+
+
+def in_days(days: float) -> str:
+    """A length of time as the card of a break says it: "1 day", "7 days", "0.5 days"."""
+    return f"{days:g} day{'' if days == 1 else 's'}"
 
 
 def used_card(copy_text: str, outcome: ClickResult, words: Words = ENGLISH) -> BuiltWidget:

@@ -41,8 +41,9 @@ export function reduce(state: State, event: StreamEvent, env: Env): State {
   }
 }
 
+/** What the server wanted noticed was about what came before. */
 export function startStream(state: State): State {
-  return { ...state, phase: "responding", error: null, progress: null, allowCancel: false };
+  return { ...state, phase: "responding", error: null, notices: [], progress: null, allowCancel: false };
 }
 
 /** The stream is over in whatever way; `phase` is `tool` when a client tool still runs. */
