@@ -13,6 +13,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+import msgspec
+
 from pp_server import ProfessorLockChatKitServer
 from professor_lock.betting.facts import (
     Event,
@@ -75,6 +77,9 @@ def hostile(value: Any, written: frozenset[str] = WRITTEN) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         changed = {one.name: _field(one.name, getattr(value, one.name), written) for one in fields(value) if one.init}
         return replace(value, **changed)
+    if isinstance(value, msgspec.Struct):
+        changed = {name: _field(name, getattr(value, name), written) for name in value.__struct_fields__}
+        return msgspec.structs.replace(value, **changed)
     if isinstance(value, tuple | list):
         return type(value)(hostile(one, written) for one in value)
     return value
