@@ -16,7 +16,14 @@ from typing import Literal
 from professor_lock.grounding.facts import Kind, Ledger
 from professor_lock.grounding.judging import Judge
 from professor_lock.grounding.language import Language
-from professor_lock.grounding.sentences import MAX_SENTENCE, only_number_words, sentence_end, shown_until
+from professor_lock.grounding.sentences import (
+    MAX_SENTENCE,
+    may_end,
+    only_number_words,
+    sentence_end,
+    shown_of_token,
+    shown_until,
+)
 from professor_lock.grounding.verdicts import PASSING, State, Verdict
 
 logger = logging.getLogger("professor_lock.grounding")
@@ -24,6 +31,8 @@ logger = logging.getLogger("professor_lock.grounding")
 Mode = Literal["hold", "mark", "retry", "off"]
 MARK = " (?)"
 """What follows an unverified number in the mode "mark"."""
+MAX_TOKEN = 32
+"""Characters of a text that is looked up rather than read."""
 _ANY_NUMBER = re.compile(r"[-+$€£]?\d(?:[\d.,:/%]{0,20}[\d%])?")
 
 
@@ -113,13 +122,24 @@ class Gate:
         self._fed.append(delta)
         if self.mode == "off":
             return self._write(delta)
+        before = len(self._sentence)
         self._sentence += delta
+        if len(delta) <= MAX_TOKEN and self._all_shown(before) and (shown := shown_of_token(delta)) >= 0:
+            self._shown = self._looked = before + shown
+            self._sought = max(self._sought, len(self._sentence) - 1)
+            return self._write(delta[:shown])
         out = self._ended(final=False)
         if self._looked >= self._shown and self._shown == self._looked:
             until, number = shown_until(self._sentence, self._shown)
             out += self._pass(until)
             self._looked = len(self._sentence) + 1 if number else self._shown
         return out
+
+    def _all_shown(self, until: int) -> bool:
+        """Whether all of the sentence up to here was shown, and plain words behind it cannot end it."""
+        if self._shown != until or self._looked != until or len(self._sentence) >= MAX_SENTENCE:
+            return False
+        return until == 0 or (self._sought == until - 1 and not may_end(self._sentence[until - 1]))
 
     def finish(self) -> str:
         """The rest of the text, and in the mode "hold" the line that says how many numbers were left out."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
@@ -128,6 +128,21 @@ def shown_of_words(text: str, begin: int) -> int | None:
         return None
     unsure = found and rest[-1].isalpha() and found[-1] in _beginnings()
     return len(text) - (len(found[-1]) if unsure else 0)
+
+
+@lru_cache(maxsize=4096)
+def shown_of_token(token: str) -> int:
+    """How many signs of it may be shown where all text before it was; -1 unless it is plain words within a sentence.
+
+    Cached, because models say the same tokens again and again.
+    """
+    until = None if _END.search(token) is not None else shown_of_words(token, 0)
+    return -1 if until is None else until
+
+
+def may_end(sign: str) -> bool:
+    """Whether a sentence may end with this sign."""
+    return _END.match(sign) is not None
 
 
 def shown_by_signs(text: str, begin: int) -> tuple[int, bool]:

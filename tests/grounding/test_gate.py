@@ -138,6 +138,24 @@ def test_plain_words_are_shown_as_far_as_looking_at_every_sign_shows_them(text: 
     assert shown_until(text, begin) == shown_by_signs(text, begin)
 
 
+class Reading(Gate):
+    """A gate that reads every text and looks no token up."""
+
+    def _all_shown(self, until: int) -> bool:
+        return False
+
+
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(PIECES), st.text(max_size=3)), max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_a_token_that_is_looked_up_is_shown_as_far_as_reading_it_shows_it(tokens: list[str]) -> None:
+    quick, reading = Gate(LEDGER), Reading(LEDGER)
+    for token in tokens:
+        assert quick.feed(token) == reading.feed(token)
+        assert (quick.waiting, quick.has_number) == (reading.waiting, reading.has_number)
+    assert quick.finish() == reading.finish()
+    assert results(quick) == results(reading)
+
+
 def test_a_wrong_number_is_never_shown_and_the_line_below_counts_it() -> None:
     gate = Gate(LEDGER)
     seen = ""
