@@ -131,7 +131,7 @@ function listen() {
   });
   chat.addEventListener("chatkit.thread.load.start", ({ detail }) => {
     opening = detail.threadId;
-    setAddress(opening); // not when it has opened: by then the person may have asked for another one
+    setAddress(opening); // not when it has opened: by then the user may have asked for another one
   });
   chat.addEventListener("chatkit.thread.load.end", ({ detail }) => {
     if (detail.threadId === opening) opening = undefined;
