@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from professor_lock.betting.facts import GameScore, Quote, SearchResult
 from professor_lock.errors import SourceUnavailable
@@ -122,6 +123,9 @@ def _values(found: Any) -> Iterator[Any]:
     if dataclasses.is_dataclass(found) and not isinstance(found, type):
         for part in dataclasses.fields(found):
             yield from _values(getattr(found, part.name))
+    elif isinstance(found, Struct):
+        for name in found.__struct_fields__:
+            yield from _values(getattr(found, name))
     elif isinstance(found, list | tuple):
         for part in found:
             yield from _values(part)
