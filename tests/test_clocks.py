@@ -25,6 +25,7 @@ MAY = {
     "professor_lock/sources/probes.py": "how long a call took",
     "professor_lock/turns/live.py": "a broker that is none",
     "professor_lock/turns/runner.py": "dates of what is noted in place of an answer",
+    "professor_lock/turns/store.py": "when the database's clock was read, against the process's own",
     "professor_lock/turns/turns.py": "when a request came",
     "professor_lock/widgets/parlay.py": "a card of legs that a tool of one's own shows without a time",
 }
