@@ -51,8 +51,8 @@ class SelfLimits:
     """The time zone of the daily limit's day. It is stored with the limit, so that no request can change it."""
 
     def day_began(self, now: datetime) -> datetime:
-        """The latest midnight in `day_zone`, aware."""
-        return now.astimezone(ZoneInfo(self.day_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        """The latest midnight in `day_zone`, aware: the first of two where the clock is set back over midnight."""
+        return now.astimezone(ZoneInfo(self.day_zone)).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
 
     @property
     def stake_limit_cents(self) -> int:

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from professor_lock.desk.grader import game_result
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.desk.proposals import ProposalStore, TakeBreak
 from professor_lock.desk.record import safe_cell
-from professor_lock.desk.self_limits import HELPLINES, SelfLimitsStore, helpline
+from professor_lock.desk.self_limits import HELPLINES, SelfLimits, SelfLimitsStore, helpline
 from professor_lock.desk.slip import LegState, SlipState, add_legs, from_state, remove_leg, reprice, set_stake, to_state
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import WHOLE, LegGrade, NewTicket
@@ -237,6 +237,16 @@ async def test_the_day_of_a_daily_limit_is_that_of_the_zone_it_was_set_in(pool: 
     assert (await store.load(abroad)).day_zone == "America/Los_Angeles", "it holds for another day"
     clock[0] += timedelta(hours=25)
     assert (await store.set_limits(abroad, max_stake_cents=None, daily_stake_cents=5_000)).day_zone == abroad.time_zone
+
+
+@pytest.mark.parametrize(("zone", "offset"), [("Atlantic/Azores", 0), ("America/Havana", 4)])
+def test_a_clock_set_back_over_midnight_begins_no_second_day(zone: str, offset: int) -> None:
+    day = date(2026, 10, 25) if zone == "Atlantic/Azores" else date(2026, 11, 1)
+    midnight = datetime(day.year, day.month, day.day, offset, tzinfo=UTC)
+    for minutes in (0, 30, 60, 90, 119, 120, 600, 1_439, 1_499):  # a day of 25 hours
+        began = SelfLimits(day_zone=zone).day_began(midnight + timedelta(minutes=minutes))
+        assert began.astimezone(UTC) == midnight, minutes
+    assert SelfLimits(day_zone=zone).day_began(midnight + timedelta(hours=25)).astimezone(UTC) > midnight
 
 
 async def test_a_limit_from_before_zones_were_kept_has_one_that_no_header_moves(pool: Any) -> None:
