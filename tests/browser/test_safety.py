@@ -259,6 +259,49 @@ async def test_a_picture_of_this_very_server_waits_for_a_click_as_well(watched: 
     assert len(asked) == 1
 
 
+async def test_a_click_for_one_picture_is_none_for_another_that_takes_its_place(watched: Watched) -> None:
+    page = watched.page
+
+    def items(address: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": "a",
+                "type": "assistant_message",
+                "content": [{"type": "output_text", "text": f"![x]({watched.origin}/static/{address}text)"}],
+            },
+            {
+                "id": "w",
+                "type": "widget",
+                "widget": {
+                    "type": "Card",
+                    "children": [{"type": "Image", "src": f"/static/{address}card", "size": 40}],
+                },
+            },
+        ]
+
+    thread = {"id": "t", "title": "x", "items": {"data": [], "has_more": False}}
+    first = [{"type": "thread.created", "thread": thread}]
+    first += [{"type": "thread.item.done", "item": item} for item in items("icon.svg?one-")]
+    second = [{"type": "thread.item.replaced", "item": item} for item in items("icon.svg?two-")]
+    bodies = ["".join(f"data: {json.dumps(event)}\n\n" for event in events) for events in (first, second)]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "icon.svg" in request.url else None)
+    await watched.start_with(
+        f"""{{ api: {{ fetch: async () => new Response({json.dumps(bodies)}[window.asked = 1 + (window.asked ?? -1)],
+              {{ headers: {{ 'content-type': 'text/event-stream' }} }}) }} }}"""
+    )
+    await watched.ask("one")
+    waiting = page.get_by_role("button", name="Load image from 127.0.0.1")
+    for name in ("one-text", "one-card"):
+        async with page.expect_response(lambda response, name=name: name in response.url):  # type: ignore[misc]
+            await waiting.first.click()
+    await expect(waiting).to_have_count(0)
+    await watched.ask("two")
+    await expect(waiting).to_have_count(2)
+    await watched.settle()
+    assert [address.rsplit("?", 1)[1] for address in asked] == ["one-text", "one-card"]
+
+
 async def test_a_picture_is_not_asked_for_while_its_address_grows(watched: Watched) -> None:
     await watched.start()
     await watched.ask("allow 127.0.0.1")

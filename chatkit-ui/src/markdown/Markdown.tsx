@@ -268,19 +268,19 @@ function DeepLink(props: { target: { name: string; data: Record<string, string> 
 /** A picture from elsewhere waits for a click: asking for it could carry off what the text says. */
 export function Picture(props: { src: string; alt: string }) {
   const { chat, t } = useUi();
-  const [wanted, setWanted] = useState(false);
-  const [broken, setBroken] = useState(false);
+  const [wanted, setWanted] = useState<string | null>(null); // a click is for one address: the text may still change
+  const [broken, setBroken] = useState<string | null>(null);
   const allowed = imageAllowed(props.src, chat.imageDomains.value);
   const scheme = linkTarget(props.src);
   if (!allowed && (!scheme || scheme.kind !== "web" || !/^https?:/i.test(props.src))) return <>{props.alt}</>;
-  if (!allowed && !wanted) {
+  if (!allowed && wanted !== props.src) {
     return (
-      <button type="button" class="ck-btn ck-loadimage" onClick={() => setWanted(true)}>
+      <button type="button" class="ck-btn ck-loadimage" onClick={() => setWanted(props.src)}>
         {t("loadImage", { host: hostOf(props.src) })}
       </button>
     );
   }
-  if (broken) return <span class="ck-broken">{props.alt || t("image")}</span>;
+  if (broken === props.src) return <span class="ck-broken">{props.alt || t("image")}</span>;
   return (
     <img
       src={props.src}
@@ -288,7 +288,7 @@ export function Picture(props: { src: string; alt: string }) {
       loading="lazy"
       decoding="async"
       referrerpolicy="no-referrer"
-      onError={() => setBroken(true)}
+      onError={() => setBroken(props.src)}
     />
   );
 }

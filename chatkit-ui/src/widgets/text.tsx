@@ -187,7 +187,7 @@ export function IconPart({ node }: NodeProps) {
 export function Image({ node }: NodeProps) {
   const { chat, t } = useUi();
   const [broken, setBroken] = useState(false);
-  const [wanted, setWanted] = useState(false);
+  const [wanted, setWanted] = useState<string | null>(null); // a click is for one address: the card may still change
   const src = str(node.src);
   const alt = str(node.alt);
   useLayoutEffect(() => setBroken(false), [src]); // before the picture can fail
@@ -204,13 +204,13 @@ export function Image({ node }: NodeProps) {
       </span>
     );
   }
-  if (!wanted && !imageAllowed(src, chat.imageDomains.value)) {
+  if (wanted !== src && !imageAllowed(src, chat.imageDomains.value)) {
     return (
       <button
         type="button"
         class="ck-imagebox"
         style={style}
-        onClick={() => setWanted(true)}
+        onClick={() => setWanted(src)}
         aria-label={t("loadImage", { host: hostOf(src) })}
         title={t("loadImage", { host: hostOf(src) })}
       >
