@@ -194,6 +194,7 @@ AT = datetime(2026, 2, 1, tzinfo=UTC)
         ("LeBron career points", "2025-26", False),
         ("LeBron all-time points", "2025-26", False),
         ("LeBron points as a rookie", "2025-26", False),
+        ("LeBron career points", "2024-25", False),
         ("LeBron career points", "career", True),
         ("games with 20-21 points", "2025-26", True),
         ("the over 24-25 line", "2025-26", True),

@@ -19,13 +19,11 @@ _SHORT = re.compile(
 """Both years of a season as two digits ("23-24"), with the words around them."""
 _LAST = re.compile(
     r"\b(?:(?:last|previous|prior) (?:season|year)|(?:season|year)s? (?:ago|before)|rookie (?:season|year)"
-    r"|before this (?:season|year))\b"
+    r"|(?:season|year)s? back|as a rookie|(?:first|second) season)\b"
 )
 """Words for a season that is over."""
-_WHOLE = re.compile(
-    r"\b(?:career|all time|lifetime|first season|second season|as a rookie|seasons? back|years? back)\b"
-)
-"""Words for more than a season, or for one that its number in a career names."""
+_CAREER = re.compile(r"\b(?:career|all time|lifetime)\b")
+"""Words for more than any one season."""
 
 
 def is_season_asked(question: str, season: str, now: datetime) -> bool:
@@ -46,7 +44,9 @@ def is_season_asked(question: str, season: str, now: datetime) -> bool:
     if asked:
         return any(start == first and end == last if start != end else first <= start <= last for start, end in asked)
     said = fold(text)
-    return not (_LAST.search(said) or _WHOLE.search(said)) or not _is_current(first, last, now)
+    if _CAREER.search(said):
+        return False
+    return not _LAST.search(said) or not _is_current(first, last, now)
 
 
 def _span(found: re.Match[str]) -> tuple[int, int]:
