@@ -13,7 +13,6 @@ from typing import Any
 from professor_lock.demo_model import answers
 from professor_lock.demo_model.ask import PICKS, SAYS, TABLE, Ask, Message
 from professor_lock.demo_model.intents import read_asks
-from professor_lock.demo_model.slip_asks import DEFAULT_STAKE
 from professor_lock.sources.demo.facts import PLAYERS, TEAMS
 from professor_lock.sources.names.message import MONEY, NameReader, ParsedMessage, dollars, in_full
 from professor_lock.sources.names.message_legs import Leg
@@ -219,7 +218,7 @@ _EXAMPLES = [tuple(prices) for prices in TABLE["explain"]["examples"]]
 def _slip(ask: Ask, parsed: ParsedMessage) -> Calls:
     seen = PICKS["american"].search(ask.text) if len(ask.legs) == 1 else None
     legs = [_leg(leg, int(seen[0]) if seen is not None else None) for leg in ask.legs]
-    values: Values = {"legs": legs, "stake": _whole(ask.stake or DEFAULT_STAKE)}
+    values: Values = {"legs": legs, "stake": ask.stake and _whole(ask.stake)}
     more = 0 if ask.legs and parsed.has("same game") else max(0, ask.count - len(ask.legs))
     usual = {"sport": None, "day": None}
     fill: Values = {"more_legs": more, "more_of": _first_of("fills", parsed.words) or "favorites"}

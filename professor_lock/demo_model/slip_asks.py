@@ -12,7 +12,7 @@ from professor_lock.sources.names.message_legs import Leg, chosen, legs_in
 from professor_lock.sources.names.message_words import COUNTS
 from professor_lock.sources.names.text import fold
 
-DEFAULT_LEAGUE, DEFAULT_STAKE = "nba", 25.0
+DEFAULT_LEAGUE = "nba"
 MAX_LEGS, DEFAULT_LEGS = 12, 2
 FILLED = Leg("", "filled")
 """A leg that the tool has chosen."""
@@ -111,12 +111,12 @@ def on_slip(ask: Ask, before: Ask | None) -> Ask:
     queue = ask.queue or (before.queue if before is not None and ask.kind not in ("build", "change") else ())
     if ask.kind == "build":
         held = (*ask.legs, *(FILLED,) * max(0, ask.count - len(ask.legs)))
-        stake = ask.stake or DEFAULT_STAKE
+        stake = ask.stake
     elif ask.kind in ("change", "place"):
         gone = {n - 1 if n > 0 else len(held) + n for n in ask.remove if isinstance(n, int)}
         gone |= {at for at, leg in enumerate(held) for one in ask.remove if isinstance(one, str) and _is_of(leg, one)}
         held = (*(leg for at, leg in enumerate(held) if at not in gone), *ask.legs)
-        stake = ask.stake or stake or DEFAULT_STAKE
+        stake = ask.stake or stake
     whose, _, side = ask.legs[-1].selection.rpartition(" ") if ask.legs else ("", "", "")
     if whose and side in SIDES:
         ask = replace(ask, player=whose, stat=ask.legs[-1].market)

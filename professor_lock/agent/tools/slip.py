@@ -70,16 +70,17 @@ async def build_parlay(
         raise BadInput(f"A slip takes 1 to {MAX_LEGS_ASKED} legs.", field="legs")
     await _not_cooling(run)
     await run.progress("Pricing your parlay", icon="analytics")
-    stake_cents = await _stake_cents(run, stake)
+    stake_cents, refused = await _first_stake(run, stake)
     asked = [leg_request(leg) for leg in legs]
-    message = None
+    message = refused
     if more_legs:
         slate = await run.desk.market.slate(short(sport or "nba"), run.user)
         filled = _filled(run, slate, more_legs, more_of, legs, day=day)
         if not filled and not asked:
             raise BadInput(f"{slate.source} lists no open game to build a slip from.")
         if len(filled) < more_legs:
-            message = f"Only {len(asked) + len(filled)} legs: there are no more open games with prices."
+            fewer = f"Only {len(asked) + len(filled)} legs: there are no more open games with prices."
+            message = " ".join(filter(None, (refused, fewer)))
         asked += filled
     found, unmatched = await run.desk.market.find_legs(asked, run.user)
     offers = [offer for leg in unmatched for offer in leg.candidates]
@@ -160,7 +161,7 @@ async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
         raise BadInput(f"A slip has 1 to {MAX_LEGS_ASKED} legs, one a line.", field="text")
     await _not_cooling(run)
     await run.progress("Reading your slip", icon="document")
-    stake_cents = await _stake_cents(run, stake or pasted.stake)
+    stake_cents, refused = await _first_stake(run, stake or pasted.stake)
     asked = [leg_of_line(line) for line in pasted.lines]
     results = await run.desk.market.find_each(asked, run.user)
     legs = [leg for leg in results if isinstance(leg, LegState)]
@@ -171,7 +172,7 @@ async def paste_slip(ctx: Run, text: str, stake: float | None = None) -> str:
     ]
     if not run.checking.files:  # otherwise the lines may be from a file, whose text `checking` does not have
         typed = list(_as_shown(run, typed))
-    note = await run.desk.market.notes_of(legs, run.user)
+    note = " ".join(filter(None, (refused, await run.desk.market.notes_of(legs, run.user)))) or None
     slip = SlipState(legs=tuple(legs), unmatched=tuple(typed), stake_cents=stake_cents, message=note)
     return await _show(run, await run.desk.slips.begin(run.thread.id, slip, run.user))
 
@@ -230,9 +231,18 @@ def not_offered_words(unmatched: Sequence[UnmatchedLeg]) -> str:
     return offered_instead(reasons, [one for leg in unmatched for one in leg.candidates])
 
 
-async def _stake_cents(run: ProfessorLockContext, said: object) -> int:
-    """What was said in dollars, in cents; the user's usual stake where nothing was. BadInput for no amount."""
-    return await run.desk.slips.usual_stake(run.user) if said is None else parse_stake(str(said))
+async def _first_stake(run: ProfessorLockContext, said: object) -> tuple[int, str | None]:
+    """The cents a slip begins with, and why it is not what was said; BadInput for no amount.
+
+    It is the user's usual stake where none was said, or one over their own limit.
+    """
+    usual = SlipState(stake_cents=await run.desk.slips.usual_stake(run.user))
+    if said is None:
+        return usual.stake_cents, None
+    parse_stake(str(said))
+    most = (await run.desk.self_limits.load(run.user)).stake_limit_cents
+    slip = set_stake(str(said), max_cents=most)(usual)
+    return slip.stake_cents, slip.message
 
 
 def _keys_named(slip: SlipState | None, names: list[str]) -> list[str]:
