@@ -94,7 +94,7 @@ def _said(
         said.append(f"{asked} were asked for; the source lists no more.")
     more = whole is not None and len(whole.games) > len(recent.games)
     if whole is not None and more:
-        said += [f"All season: {_part(whole, kind)}" for kind in KINDS if len(whole.of(kind)) >= MIN_DECIDED]
+        said += [f"All {_part(whole, kind, lower=True)}" for kind in KINDS if len(whole.of(kind)) >= MIN_DECIDED]
     if line is not None:
         number = format_line(line, signed=False)
         if whole is not None and more:
@@ -106,13 +106,17 @@ def _hit_rate(recent: Recent, line: Fraction) -> str:
     return f"Over {format_line(line, signed=False)}: {recent.hits(line).text}. The past, not a probability."
 
 
-def _part(recent: Recent, kind: SeasonKind) -> str:
-    """ "Regular season: 8 games, average 24.5." or, of a few games, what they were: "Postseason: 2 games (31, 25)." """
+def _part(recent: Recent, kind: SeasonKind, *, lower: bool = False) -> str:
+    """ "Regular season: 8 games, average 24.5." or, of a few games, what they were: "Postseason: 2 games (31, 25)."
+
+    With `lower` it begins with a small letter.
+    """
+    name = PART_NAMES[kind].lower() if lower else PART_NAMES[kind]
     games = recent.of(kind)
     average = recent.average(kind)
     values = ", ".join(f"{game.value:g}" for game in games)
     figures = f" ({values})" if average is None else f", average {average:.1f}"
-    return f"{PART_NAMES[kind]}: {len(games)} game{'' if len(games) == 1 else 's'}{figures}."
+    return f"{name}: {len(games)} game{'' if len(games) == 1 else 's'}{figures}."
 
 
 def _label(game: PastGame) -> str:

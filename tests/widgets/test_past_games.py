@@ -69,7 +69,7 @@ def test_the_season_stands_beside_the_last_games_with_pushes_apart():
     assert chart.lead == "Over 24: 5 of 7 (71%, 95% interval 36-92%), 3 pushes. The past, not a probability."
     assert "All season over 24: 6 of 11 (55%, 95% interval 28-79%), 3 pushes." in note
     assert "Regular season: 10 games, average 25.4." in note
-    assert "All season: Regular season: 14 games, average 24.2." in note
+    assert "All regular season: 14 games, average 24.2." in note
     assert "24 is the line that was asked about: it should be today's." in note
     assert note in create_trends_chart_widget(a_chart(Fraction(24))).copy_text
 
