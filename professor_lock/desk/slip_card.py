@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from professor_lock.betting.odds import format_line, format_price
 from professor_lock.betting.offers import leg_name
+from professor_lock.db.ids import ID_PREFIXES
 from professor_lock.desk.self_limits import SelfLimits, help_line_for
 from professor_lock.desk.slip import LegState, SlipState, offer_key
 from professor_lock.user import OddsFormat, UserContext
@@ -74,6 +75,15 @@ def confirmation(slip: SlipState, now: datetime, context: UserContext) -> str:
     said = words("slip.recorded", book=priced.books[0]) if priced.books else words("slip.recorded_at_any_book")
     exchange = [sentence(warning.message, words) for warning in priced.warnings if warning.code == "exchange"]
     return " ".join([said, *exchange, *([words("slip.recorded_demo")] if priced.demo else [])])
+
+
+def confirmation_id(ticket_id: str) -> str:
+    """The id of the message that has the confirmation of a ticket: an undo of the ticket removes it.
+
+    >>> confirmation_id("tkt_0193ab")
+    'msg_0193ab'
+    """
+    return f"{ID_PREFIXES['message']}_{ticket_id.partition('_')[2]}"
 
 
 def moved_since(kept: LegState, decimal: Fraction, book: str, odds_format: OddsFormat) -> str | None:

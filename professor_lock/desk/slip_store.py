@@ -163,20 +163,28 @@ class SlipStore:
               WHERE i.user_id = $1
                 AND i.thread_id = slip.thread_id
                 AND i.id = slip.card
-                AND slip.status = 'open')
+                AND slip.status = 'open'),
+             said AS (
+             DELETE FROM chatkit_thread_items i
+              USING slip
+              WHERE i.user_id = $1
+                AND i.thread_id = slip.thread_id
+                AND i.id = $7)
         SELECT *
           FROM slip"""
 
     async def undo_lock(
-        self, row: SlipRow, state: str, item: WidgetItem, since: datetime, context: UserContext
+        self, row: SlipRow, state: str, item: WidgetItem, since: datetime, context: UserContext, *, said: str
     ) -> SlipRow | None:
         """Delete the slip's ticket, if it was recorded after `since` and is not graded, and open the slip again.
 
-        Its card becomes `item`. Where the thread has another open slip by now, this one is marked as replaced and its
-        card stays. None where there is no such ticket, as for the second of two clicks.
+        Its card becomes `item`, and the item with the id `said` leaves the thread. Where the thread has another open
+        slip by now, this one is marked as replaced and its card stays. None where there is no such ticket, as for the
+        second of two clicks.
         """
         data = item_arguments(item)[3]
-        return _row(await self._db.fetchrow(self.UNDO, context.user_id, row.id, row.ticket_id, since, state, data))
+        arguments = (context.user_id, row.id, row.ticket_id, since, state, data, said)
+        return _row(await self._db.fetchrow(self.UNDO, *arguments))
 
 
 def slip_row(row: Row) -> SlipRow:

@@ -22,7 +22,7 @@ from professor_lock.desk.lock_checks import AsSeen, as_seen, unseen
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.self_limits import SelfLimits, SelfLimitsStore
 from professor_lock.desk.slip import DEFAULT_STAKE_CENTS, Edit, SlipState, from_state, reprice, to_state
-from professor_lock.desk.slip_card import UNDO_FOR, slip_widget
+from professor_lock.desk.slip_card import UNDO_FOR, confirmation_id, slip_widget
 from professor_lock.desk.slip_store import SlipRow, SlipStore
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import NewTicket
@@ -250,6 +250,7 @@ class Slips:
     async def undo_lock(self, click: LoadedClick, reference: str, context: UserContext) -> SlipView:
         """Undo a ticket within UNDO_FOR of its recording: it leaves the record, and the slip is open again.
 
+        The message that says that it is recorded leaves the thread.
         Not once its first game has begun. Where there is nothing to undo, the slip is shown as it is.
         """
         row, now = _slip_of(click), self._now()
@@ -263,7 +264,8 @@ class Slips:
         there = await self._created_at(row, context, click)
         after = replace(row, version=row.version + 1, status="open", ticket_id=None)
         item = await self._item(after, slip, context, created_at=there, limits=click.limits)
-        opened = await self._slips.undo_lock(row, to_state(slip), item, now - UNDO_FOR, context)
+        said = confirmation_id(row.ticket_id or "")
+        opened = await self._slips.undo_lock(row, to_state(slip), item, now - UNDO_FOR, context, said=said)
         if opened is None:
             return await self._not_undone(click, reference, context)
         if opened.status != "open":

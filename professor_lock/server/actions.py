@@ -18,6 +18,7 @@ from chatkit.types import (
     HiddenContextItem,
     NoticeEvent,
     ThreadItemDoneEvent,
+    ThreadItemRemovedEvent,
     ThreadItemUpdatedEvent,
     ThreadMetadata,
     ThreadStreamEvent,
@@ -27,7 +28,6 @@ from chatkit.types import (
 from professor_lock.agent.context import state_item_id
 from professor_lock.agent.next_questions import questions_after
 from professor_lock.betting.offers import leg_at
-from professor_lock.db.ids import new_id
 from professor_lock.desk.books_card import BooksState, books_from_kept
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.live_cards import BoardState, PropsState, from_kept, live_board, props_from_kept, to_kept
@@ -45,7 +45,7 @@ from professor_lock.desk.slip import (
     switch_leg,
     why_gone,
 )
-from professor_lock.desk.slip_card import confirmation, moved_since
+from professor_lock.desk.slip_card import confirmation, confirmation_id, moved_since
 from professor_lock.desk.slips import SlipView, saying
 from professor_lock.errors import BadInput, NotFound
 from professor_lock.protocol.checked_message import with_extension
@@ -111,6 +111,8 @@ class Actions:
             yield StoredItemReplaced(item=done.slip.retired)
         if done.slip is not None and not done.slip.new:
             yield StoredItemReplaced(item=done.slip.item)
+        for item_id in done.removed:
+            yield ThreadItemRemovedEvent(item_id=item_id)
         for item in done.new:
             yield ThreadItemDoneEvent(item=item)
         if done.notice:
@@ -176,9 +178,10 @@ class Actions:
         seen = AsSeen(given.shown, typed, given.seen, given.version)
         shown, recorded = await self._desk.slips.lock(click.loaded, seen, click.context)
         done = _slip_done(await self._desk.slips.at_card(shown, click.sender, click.context))
-        if recorded:
+        ticket = shown.row.ticket_id
+        if recorded and ticket is not None:
             now = self._desk.now()
-            said = _said(click.thread, confirmation(shown.slip, now, click.context), now)
+            said = _said(click.thread, confirmation_id(ticket), confirmation(shown.slip, now, click.context), now)
             chips = questions_after("track_bet", click.context.words)
             done.new.append(with_extension(said, {"left_out": 0, "numbers": [], "suggestions": chips}))
         return done
@@ -186,8 +189,12 @@ class Actions:
     async def _undo_lock(self, click: Click) -> Done:
         given = checked(UndoLockPayload, click.payload)
         _slip_of(click)
+        ticket = click.loaded.slip.ticket_id if click.loaded.slip is not None else None
         shown = await self._desk.slips.undo_lock(click.loaded, given.ticket, click.context)
-        return _slip_done(await self._desk.slips.at_card(shown, click.sender, click.context))
+        done = _slip_done(await self._desk.slips.at_card(shown, click.sender, click.context))
+        if ticket is not None and shown.row.ticket_id != ticket:
+            done.removed.append(confirmation_id(ticket))  # the store has it removed: the page is told
+        return done
 
     async def _edit(self, click: Click, edit: Edit, stake: str | None = None) -> Done:
         """Make an edit; a stake that was typed and not submitted comes along with whatever was clicked."""
@@ -294,9 +301,9 @@ def _slip_done(shown: SlipView) -> Done:
     return Done(changed=shown.item, slip=shown)
 
 
-def _said(thread: ThreadMetadata, text: str, now: datetime) -> AssistantMessageItem:
+def _said(thread: ThreadMetadata, item_id: str, text: str, now: datetime) -> AssistantMessageItem:
     return AssistantMessageItem(
-        id=new_id("message"),
+        id=item_id,
         thread_id=thread.id,
         created_at=now,
         content=[AssistantMessageContent(text=text)],

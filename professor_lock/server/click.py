@@ -33,6 +33,8 @@ class Done:
     changed: WidgetItem | None = None
     updates: list[ThreadItemUpdatedEvent] = field(default_factory=list)
     new: list[ThreadItem] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    """Ids of messages that are no longer true, and gone from the thread."""
     notice: str | None = None
     slip: SlipView | None = None
     """The slip, when it is its card that was changed or is new."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -356,6 +357,40 @@ async def test_a_lock_is_taken_back_once_within_a_minute(
         assert len(await tickets(pool)) == 1
 
 
+@pytest.mark.parametrize("how", ["act", "act_sync"])
+async def test_after_an_undo_nothing_says_that_the_bet_is_recorded(
+    how: str, database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    said: list[str] = []
+
+    def answers(request: ModelRequest) -> Turn:
+        said.append(json.dumps(request.body))
+        return Turn.of("There you are.") if request.outputs or "odds" not in request.user_text else Turn.of(BOARD)
+
+    with desk(database, tmp_path, evening, answers) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        await lock(chat)
+        undo = payload(buttons(slip(chat), UNDO_LOCK)[0])
+        await getattr(chat, how)(slip(chat)["id"], UNDO_LOCK, undo)
+        assert await tickets(pool) == []
+        if how == "act_sync":  # its answer is the card alone: the page reads the rest when it is opened again
+            chat = await opened(server, "ann", chat.thread_id)
+        for page in (chat, await opened(server, "ann", chat.thread_id)):
+            assert not any("Recorded" in text for text in page.texts)
+        await chat.send("thanks")
+        assert "Recorded in My bets" not in said[-1]
+        await lock(chat)
+        for page in (chat, await opened(server, "ann", chat.thread_id)):
+            assert sum("Recorded in My bets" in text for text in page.texts) == 1
+        await chat.send("thanks")
+        assert said[-1].count("Recorded in My bets") == 1
+        await pool.execute("UPDATE pp_tickets SET placed_at = placed_at - interval '61 seconds'")
+        await chat.act(slip(chat)["id"], UNDO_LOCK, payload(buttons(slip(chat), UNDO_LOCK)[0]))
+        seen = await opened(server, "ann", chat.thread_id)
+        assert sum("Recorded in My bets" in text for text in seen.texts) == 1  # too late for an undo: it is true
+
+
 async def test_only_its_owner_takes_a_lock_back_and_a_newer_slip_stays(
     database: str, pool: Any, tmp_path: Path, evening: Evening
 ) -> None:
@@ -377,6 +412,7 @@ async def test_only_its_owner_takes_a_lock_back_and_a_newer_slip_stays(
         await chat.act(locked, UNDO_LOCK, undo)
         assert await tickets(pool) == []
         seen = await opened(server, "ann", chat.thread_id)
+        assert not any("Recorded" in text for text in seen.texts)
         assert [item["id"] for item in cards(seen) if buttons(item, LOCK)] == [slip(chat)["id"]]
         assert slip(chat)["id"] != locked
 
