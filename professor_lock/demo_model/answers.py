@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from professor_lock.demo_model.ask import SAYS, TABLE, Ask
+from professor_lock.demo_model.ask import GROUPS, SAYS, TABLE, Ask
 from professor_lock.sources.demo.demo import NOTE
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
@@ -68,6 +68,8 @@ def found(ask: Ask, outputs: Sequence[str], words: Words, *, own_prices: bool = 
     failed = [failure for output in outputs if (failure := _failure(output, words)) is not None]
     if len(failed) == len(outputs):
         return "\n\n".join(dict.fromkeys(failed))
+    if failed and ask.kind in GROUPS["of_ticket"]:
+        return failed[-1]
     if failed and ask.kind == "odds" and len(ask.teams) == 1 and len(outputs) > 1:
         return words("demo.found_no_meeting") if len(failed) == 1 else failed[0]
     key = _key(ask, outputs, own_prices=own_prices)
@@ -89,7 +91,7 @@ def found(ask: Ask, outputs: Sequence[str], words: Words, *, own_prices: bool = 
 def _key(ask: Ask, outputs: Sequence[str], *, own_prices: bool) -> str:
     """The sentence that goes with the cards."""
     kind, text = ask.kind, ask.text.casefold()
-    if kind in ("void", "settle", "hedge_ticket") and outputs[-1].startswith("Your record"):
+    if kind in GROUPS["of_ticket"] and outputs[-1].startswith("Your record"):
         return f"demo.ask_{kind}"
     special = {
         "limits": "limits_other" if SAYS["other_limit"].search(text) else "limits_set" if ask.stake else kind,

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from professor_lock.demo_model import answers
-from professor_lock.demo_model.ask import PICKS, SAYS, TABLE, Ask, Message
+from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask, Message
 from professor_lock.demo_model.intents import read_asks
 from professor_lock.sources.demo.facts import PLAYERS, TEAMS
 from professor_lock.sources.names.message import MONEY, NameReader, ParsedMessage, dollars, in_full
@@ -72,8 +72,8 @@ def next_step(
     planned = [(ask, _calls(ask, offered, read)) for ask in asks]
     if not conversation.steps and any(calls for _, calls in planned):
         return [call for _, calls in planned for call in calls or ()][:MAX_CALLS]
-    if len(asks) == 1 and (apart := _apart(asks[0], conversation.steps)):
-        return _calls(apart, offered, read) or ""
+    if len(asks) == 1 and (further := _further(asks[0], conversation.steps)):
+        return _calls(further, offered, read) or ""
     outputs = [output for _, output in conversation.steps]
     blind = conversation.files and not conversation.said[-1].attached
     found: list[str] = []
@@ -247,8 +247,13 @@ def _ticket(ask: Ask, parsed: ParsedMessage) -> Calls:
     found = PICKS["ticket"].search(ask.text.upper())
     if found is None or not re.search(r"\d", found[1]):
         return [{"tool": "my_bets", "status": "all"}]
-    result = re.search(r"\b(won|lost|push|void)", ask.text.casefold())
-    return [{"ticket": found[1], "reason": "taken back", "result": result[1] if result else "", "note": ""}]
+    return [{"ticket": found[1], "reason": "taken back", "result": _result(ask), "note": ""}]
+
+
+def _result(ask: Ask) -> str:
+    """How a ticket ended, where that is said."""
+    found = re.search(r"\b(won|lost|push|void)", ask.text.casefold())
+    return found[1] if found else ""
 
 
 def _limits(ask: Ask, parsed: ParsedMessage) -> Calls:
@@ -278,12 +283,26 @@ ARGUMENTS: Mapping[str, Callable[[Ask, ParsedMessage], Calls]] = {
 """What a row of the table's calls names: the arguments of each call, where they are not the usual ones."""
 
 
+def _further(ask: Ask, steps: Sequence[tuple[str, str]]) -> Ask | None:
+    """What to ask after the first answer; None where that was all."""
+    return (_apart(ask, steps) or _of_ticket(ask, steps[0])) if len(steps) == 1 else None
+
+
 def _apart(ask: Ask, steps: Sequence[tuple[str, str]]) -> Ask | None:
     """The two teams one by one where the game of both that was asked for does not take place."""
-    if len(steps) != 1 or len(ask.teams) != 1 or read_no_answer(steps[0][1]) is None:
+    if len(ask.teams) != 1 or read_no_answer(steps[0][1]) is None:
         return None
     teams = tuple(ask.teams[0].split(" vs "))
     return replace(ask, teams=teams) if steps[0][0] == "get_odds_visual" and len(teams) == 2 else None
+
+
+def _of_ticket(ask: Ask, step: tuple[str, str]) -> Ask | None:
+    """The same of the pending ticket that is meant: the only one, or the one placed last where that is said."""
+    if ask.kind not in GROUPS["of_ticket"] or step[0] != "my_bets" or (ask.kind == "settle" and not _result(ask)):
+        return None
+    pending = PICKS["pending_ticket"].findall(step[1])  # the newest first
+    meant = pending[:1] if len(pending) == 1 or SAYS["last_ticket"].search(fold(ask.text)) else []
+    return replace(ask, text=f"{ask.text} #{meant[0]}") if meant else None
 
 
 def _first_of(table: str, words: str) -> str | None:
