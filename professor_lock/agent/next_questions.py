@@ -6,8 +6,10 @@ them, and a client that does not know them shows the message as usual. After a f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from itertools import islice
 from string import Formatter
 
@@ -19,7 +21,7 @@ from professor_lock.tool_outcomes import Outcome, read_candidates, read_no_answe
 from professor_lock.untrusted_text import one_line
 from professor_lock.widgets.format import short_team
 from professor_lock.widgets.odds_terms import favorite_of
-from professor_lock.words import ENGLISH, Words
+from professor_lock.words import ENGLISH, LANGUAGES, Words, words_of
 
 MOST = 3
 MOST_CHOICES = 5
@@ -146,13 +148,14 @@ class NextQuestions:
         self._outputs.append((tool, output.partition("\n")[0]))
 
     def after(self, text: str, words: Words = ENGLISH) -> list[Suggestion]:
-        """The questions below an answer with this text; none after a failure, or where the answer asks a question.
+        """The questions below an answer with this text; none after a failure.
 
+        Where the answer itself asks a question, they are the choices that it names, if it names two or three.
         Labels are in the language of `words`; the questions are English, which every model understands.
         """
         if not self._outputs:
-            asks = any(line.rstrip(" *_").endswith("?") for line in text.splitlines())
-            return [] if asks else self._questions(_GENERAL, words)
+            asked = [line for line in (one.rstrip(" *_") for one in text.splitlines()) if line.endswith(("?", "؟"))]
+            return _choices(asked[-1]) if asked else self._questions(_GENERAL, words)
         outcomes = [(tool, output, read_no_answer(output)) for tool, output in self._outputs]
         if all(found is not None and found[0] is Outcome.UNAVAILABLE for _, _, found in outcomes):
             return []
@@ -185,3 +188,19 @@ class NextQuestions:
 
 def _suggestion(label: str, prompt: str) -> Suggestion:
     return Suggestion(label=one_line(label, LABEL_CHARS), prompt=one_line(prompt, PROMPT_CHARS))
+
+
+@cache
+def _or() -> re.Pattern[str]:
+    """The "or" between two names, in each language of the texts."""
+    return re.compile(rf",?\s+(?:{'|'.join(re.escape(words_of(one)('demo.or')) for one in LANGUAGES)})\s+")
+
+
+def _choices(question: str) -> list[Suggestion]:
+    """The choices that a question names after a colon: "Which one: Kings (NBA) or Kings (NHL)?"."""
+    named = re.search(r":\s+([^:?؟]+?)\s?[?؟]$", question)
+    first, *last = _or().split(named[1]) if named else [""]
+    names = [one.strip(" *_") for one in (*re.split(r"[,،]\s+", first), *last)]
+    if len(last) != 1 or not 2 <= len(names) <= MOST or not all(0 < len(one) <= LABEL_CHARS for one in names):
+        return []
+    return [_suggestion(name, name) for name in names]

@@ -120,8 +120,38 @@ def test_what_is_not_offered_is_followed_by_what_is() -> None:
 
 
 def test_a_question_of_the_model_s_own_is_not_talked_over() -> None:
-    assert NextQuestions().after("Which one do you mean: A or B?\n\n*One thing to know.*") == []
+    assert NextQuestions().after("How much do you want to stake?\n\n*One thing to know.*") == []
     assert len(NextQuestions().after("Hello.")) == 3
+
+
+async def test_a_choice_that_the_demo_offers_is_one_that_it_understands(database: str, tmp_path: Path) -> None:
+    async with asked_demo(database, tmp_path) as demo:
+        chat = demo.client.chat()
+        await chat.send("kings odds")
+        choices = [one["prompt"] for one in offered(chat)]
+        assert len(choices) == 2
+        assert all(choice in chat.text for choice in choices)
+        nhl = next(choice for choice in choices if "NHL" in choice)
+        await chat.send(nhl)
+        assert "NHL" in chat.widgets[-1]["copy_text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "choices"),
+    [
+        ("Which one do you mean: Kings (NBA) or Kings (NHL)?\n\n*One thing.*", ["Kings (NBA)", "Kings (NHL)"]),
+        ("Which league do you mean: NBA, NHL or NFL?", ["NBA", "NHL", "NFL"]),
+        ("Which one: **Lakers**, or **Clippers**?", ["Lakers", "Clippers"]),
+        ("À qui penses-tu : Kings (NBA) ou Kings (NHL) ?", ["Kings (NBA)", "Kings (NHL)"]),
+        ("أيّهما تقصد: Kings (NBA) أو Kings (NHL)؟", ["Kings (NBA)", "Kings (NHL)"]),
+        ("Which one do you mean: A, B, C or D?", []),
+        ("Which day: tonight?", []),
+        ("Do you want over or under?", []),
+        (f"Which one: {'A' * 61} or B?", []),
+    ],
+)
+def test_the_two_or_three_choices_of_a_question_are_offered(question: str, choices: list[str]) -> None:
+    assert [one["prompt"] for one in NextQuestions().after(question)] == choices
 
 
 def test_names_of_sources_are_harmless_and_bounded() -> None:

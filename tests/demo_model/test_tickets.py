@@ -48,3 +48,5 @@ async def test_the_only_pending_ticket_and_the_one_placed_last_need_no_name(data
         assert f"#{second}" in asked_of(chat)
         await confirm(chat)
         assert f"#{second} is void" in " ".join(last_card(chat))
+        await chat.send("void my latest bet")  # of those that are pending
+        assert f"#{first}" in asked_of(chat)
