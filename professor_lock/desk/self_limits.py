@@ -149,7 +149,7 @@ class SelfLimitsStore:
 
     LOAD = """
         SELECT max_stake_cents, daily_stake_cents, next_max_stake_cents, next_daily_stake_cents, next_from,
-               cool_off_until, country, stakes, day_zone
+               cool_off_until, country, stakes, day_zone, updated_at
           FROM pp_care
          WHERE user_id = $1"""
 
@@ -170,7 +170,9 @@ class SelfLimitsStore:
                cool_off_until = greatest(c.cool_off_until, excluded.cool_off_until),
                country = excluded.country,
                day_zone = excluded.day_zone,
-               updated_at = now()"""
+               updated_at = clock_timestamp()
+         WHERE c.updated_at = $10"""
+    SAVED = "INSERT 0 1"
 
     async def set_limits(
         self,
@@ -186,16 +188,17 @@ class SelfLimitsStore:
         nothing staked yet, could begin at once. BadInput as from `check_limits`.
         """
         check_limits(max_stake_cents, daily_stake_cents, country)
-        limits, now = await self.load(context), self._now()
-        stake, stake_next = _stricter(limits.max_stake_cents, max_stake_cents)
-        day, day_next = _stricter(limits.daily_stake_cents, daily_stake_cents)
-        later = now + LOOSER_AFTER if (stake, day) != (stake_next, day_next) else None
-        nation = country.upper() if country else limits.country
-        zone = context.time_zone if limits.daily_stake_cents is None else limits.day_zone
-        await self._db.execute(
-            self.SAVE, context.user_id, stake, day, stake_next, day_next, later, limits.cool_off_until, nation, zone
-        )
-        return await self.load(context)
+        while True:  # what is saved follows from what holds: where that was changed meanwhile it is worked out anew
+            now, row = self._now(), await self._db.fetchrow(self.LOAD, context.user_id)
+            limits, seen = limits_of(row, now), None if row is None else row["updated_at"]
+            stake, stake_next = _stricter(limits.max_stake_cents, max_stake_cents)
+            day, day_next = _stricter(limits.daily_stake_cents, daily_stake_cents)
+            later = now + LOOSER_AFTER if (stake, day) != (stake_next, day_next) else None
+            nation = country.upper() if country else limits.country
+            zone = context.time_zone if limits.daily_stake_cents is None else limits.day_zone
+            values = (stake, day, stake_next, day_next, later, limits.cool_off_until, nation, zone, seen)
+            if await self._db.execute(self.SAVE, context.user_id, *values) == self.SAVED:
+                return await self.load(context)
 
     COOL_OFF = """
         INSERT INTO pp_care AS c (user_id, cool_off_until)

@@ -212,6 +212,15 @@ async def test_quotes_of_games_long_over_are_forgotten_and_found_by_their_index(
         assert "pp_quotes_rest_pkey" in used
 
 
+async def test_of_limits_set_in_the_same_moment_the_strictest_holds(pool: Any) -> None:
+    store = SelfLimitsStore(pool, now=utc_now)
+    for round_ in range(5):
+        user = UserContext(f"ann-{round_}")
+        wanted = [50_000, 20_000, 1_000, 30_000, 90_000, 40_000]
+        await asyncio.gather(*(store.set_limits(user, max_stake_cents=one, daily_stake_cents=None) for one in wanted))
+        assert (await store.load(user)).max_stake_cents == 1_000
+
+
 async def test_a_stricter_limit_holds_at_once_a_looser_one_after_a_day(pool: Any) -> None:
     now = datetime(2026, 1, 10, tzinfo=UTC)
     clock: list[datetime] = [now]
