@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from datetime import datetime
@@ -77,7 +77,7 @@ class Checking:
         self._readings = readings or Readings()
         self._is_read = False
         self._taken: set[str] = set()
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._waiting: list[Callable[[], None]] = []
         self._charts: list[tuple[Trends, str]] = []
         self._gates: dict[str, dict[int, Gate]] = {}
         self._cards: dict[str, str] = {}
@@ -96,7 +96,7 @@ class Checking:
     def ledger(self) -> Ledger:
         """All facts, with those of the history, which is read at the first use."""
         while self._unread():
-            self._waiting.popleft()()
+            self._waiting.pop(0)()
         charts, self._charts = self._charts, []
         for chart, call in charts:
             add_trends(self._ledger, chart, call=call)
@@ -105,7 +105,7 @@ class Checking:
     async def read_ahead(self) -> None:
         """Read the history like `ledger`, but item by item, so that other tasks can run in between."""
         while self.mode != "off" and self._unread():
-            self._waiting.popleft()()
+            self._waiting.pop(0)()
             await asyncio.sleep(0)
 
     @property
@@ -116,7 +116,7 @@ class Checking:
     def _unread(self) -> bool:
         if not self._is_read:
             self._is_read = True
-            self._waiting.extendleft(reversed(self._history()))
+            self._waiting[:0] = self._history()
         return bool(self._waiting)
 
     @property

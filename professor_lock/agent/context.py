@@ -6,7 +6,6 @@ can be live. Each is stored as one item with its last state, also when its tool 
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncGenerator, Mapping
 from contextvars import ContextVar
@@ -36,6 +35,7 @@ from pydantic import Field, PrivateAttr, SkipValidation
 
 from professor_lock.agent.checking import Checking
 from professor_lock.agent.next_questions import NextQuestions
+from professor_lock.agent.run_queue import RunQueue
 from professor_lock.betting.facts import SearchResult
 from professor_lock.db.ids import as_utc
 from professor_lock.desk.services import DeskServices
@@ -132,7 +132,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
     client_tool_call_id: str | None = None
     """The id of the tool call that requested a client tool; set by the run's hooks."""
 
-    _events: asyncio.Queue[Any] = PrivateAttr(default_factory=asyncio.Queue)
+    _events: RunQueue = PrivateAttr(default_factory=RunQueue)  # type: ignore[assignment]
     """Replaces the SDK's queue, which is one per class and copied deeply for each run."""
     _live: dict[str, _LiveWidget] = PrivateAttr(default_factory=dict)
     _covered: set[str] = PrivateAttr(default_factory=set)

@@ -36,7 +36,7 @@ async def stream_run(
 
     Text that continues a message goes to `say` instead, when the reader has taken all events before it.
     """
-    queue: asyncio.Queue[Any] = context._events
+    queue = context._events
     converter = RunConverter(context, work, say)
     pump = asyncio.create_task(_pump(context, run, converter))
     try:

@@ -213,6 +213,7 @@ class _DirectExchange:
         except httpx2.TransportError as error:
             self.over(error)
             return
+        self._connecting = None  # what is left of this task would be kept as long as the answer
         if self._receiver is None:
             connection.transport.abort()
         else:

@@ -39,7 +39,7 @@ class Listener(AsyncGenerator[bytes, None]):
         self._max_behind_bytes = max_behind_bytes
         self._frames: list[bytes] = []
         self._bytes = 0
-        self._news = asyncio.Event()
+        self._waiting: asyncio.Future[None] | None = None
         self._write: Callable[[bytes], bool] | None = None
         self._reader_waits = False
         self._closed = False
@@ -63,7 +63,7 @@ class Listener(AsyncGenerator[bytes, None]):
         self._bytes += len(data)
         self._spoke = self._timings.clock()
         if self._write is None or not self._reader_waits:
-            self._news.set()
+            self._wake()
         elif len(self._frames) == 1:
             asyncio.get_running_loop().call_soon(self._write_all)
         if self._bytes > self._max_behind_bytes:
@@ -86,7 +86,12 @@ class Listener(AsyncGenerator[bytes, None]):
             self._frames.clear()
             self._bytes = 0
         else:
-            self._news.set()
+            self._wake()
+
+    def _wake(self) -> None:
+        """Have the reader look at what there is, if it waits."""
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
     def ping(self) -> None:
         """A sign of life when nothing was said for long."""
@@ -96,7 +101,7 @@ class Listener(AsyncGenerator[bytes, None]):
     def close(self) -> None:
         """No more will come; what is there can still be read."""
         self._closed = True
-        self._news.set()
+        self._wake()
 
     async def __anext__(self) -> bytes:
         """Everything put so far in one piece; waits for the first of it."""
@@ -106,12 +111,13 @@ class Listener(AsyncGenerator[bytes, None]):
                     await self._received()  # a listener that reads on has sent all that it was given
                 await self.aclose()
                 raise StopAsyncIteration
-            self._news.clear()
+            self._waiting = asyncio.get_running_loop().create_future()
             self._reader_waits = True
             try:
-                await self._news.wait()
+                await self._waiting
             finally:
                 self._reader_waits = False
+                self._waiting = None
         chunk = b"".join(self._frames)
         self._frames.clear()
         self._bytes = 0
