@@ -95,7 +95,12 @@ writeFileSync(
 // For pages: scripts beside the element, and sources in the Next.js app, which people copy whole.
 const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
 const style = { ...(await prettier.resolveConfig(new URL("build.mjs", here).pathname)), parser: "babel" };
-await writePageWords();
+const pageWords = await writeWords("page", "PAGE_WORDS");
+writeFileSync(new URL("src/page-words.ts", here), pageWords);
+writeFileSync(
+  new URL("../pplayweb/components/professor-lock/site-words.ts", here),
+  await writeWords("site", "SITE_WORDS"),
+);
 for (const name of ["extensions", "page-options", "page-words"]) {
   const written = name === "page-words" ? "" : `// Written by chatkit-ui/build.mjs from src/${name}.ts; do not edit.\n`;
   const source = readFileSync(new URL(`src/${name}.ts`, here), "utf8");
@@ -106,16 +111,22 @@ for (const name of ["extensions", "page-options", "page-words"]) {
   writeFileSync(new URL(`../pplayweb/components/professor-lock/${name}.ts`, here), written + source);
 }
 
-/** The pages' part of the catalogue of all texts, as a source: the catalogue itself is the server's. */
-async function writePageWords() {
+/**
+ * A part of the catalogue of all texts, as a source: the catalogue itself is the server's. "page" is what every page
+ * around the chat says, "site" what the Next.js app alone does.
+ */
+async function writeWords(part, name) {
   const folder = new URL("../professor_lock/words/", here);
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
   const languages = [...new Set(["en", ...files.map((file) => file.replace(".json", "")).sort()])]; // English first
   const tables = Object.fromEntries(
-    languages.map((language) => [language, JSON.parse(readFileSync(new URL(`${language}.json`, folder), "utf8")).page]),
+    languages.map((language) => [
+      language,
+      JSON.parse(readFileSync(new URL(`${language}.json`, folder), "utf8"))[part],
+    ]),
   );
-  const text = `// Written by chatkit-ui/build.mjs from professor_lock/words/; do not edit.\nexport const PAGE_WORDS = ${JSON.stringify(tables)};`;
-  writeFileSync(new URL("src/page-words.ts", here), await prettier.format(text, { ...style, parser: "typescript" }));
+  const text = `// Written by chatkit-ui/build.mjs from professor_lock/words/; do not edit.\nexport const ${name} = ${JSON.stringify(tables)};`;
+  return prettier.format(text, { ...style, parser: "typescript" });
 }
 
 const size = gzipSync(script, { level: 9 }).length;

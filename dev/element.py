@@ -30,6 +30,7 @@ BUILT = (
     "pplayweb/components/professor-lock/extensions.ts",
     "pplayweb/components/professor-lock/page-options.ts",
     "pplayweb/components/professor-lock/page-words.ts",
+    "pplayweb/components/professor-lock/site-words.ts",
     "tests/browser/pages/react18.js",
     "tests/browser/pages/react19.js",
     "tests/browser/vendor/axe.min.js",

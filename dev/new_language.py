@@ -1,6 +1,6 @@
 """Write the texts of a new language, still in English, to be translated: `python -m dev.new_language nl`.
 
-The file is `professor_lock/words/NAME.json`: the texts of the pages under "page", those of the server under "server".
+The file is `professor_lock/words/NAME.json`: the pages' texts under "page" and "site", the server's under "server".
 """
 
 from __future__ import annotations

@@ -1,12 +1,22 @@
 "use client";
 
+import { useSyncExternalStore } from "react";
+
+import { siteSpeechOf } from "@/components/professor-lock/site-speech";
+
 export default function Failed({ reset }: { error: Error; reset: () => void }) {
+  const preferred = useSyncExternalStore(
+    () => () => undefined,
+    () => navigator.languages.join(),
+    () => "en",
+  );
+  const { language, dir, words } = siteSpeechOf(preferred.split(","));
   return (
-    <main className="card" role="alert">
-      <h1>This page could not be made</h1>
-      <p>Something it needs is not answering or is set up wrongly; the site’s log says what.</p>
+    <main className="card" role="alert" lang={language} dir={dir}>
+      <h1>{words.pageFailed}</h1>
+      <p>{words.pageFailedAdvice}</p>
       <button type="button" className="pl-button" onClick={reset}>
-        Try again
+        {words.tryAgain}
       </button>
     </main>
   );

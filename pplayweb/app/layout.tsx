@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import "@/components/professor-lock/professor-lock.css";
 import "./globals.css";
 
+import { visitorSpeech } from "@/lib/visitor-speech";
+
 export const metadata: Metadata = {
   title: "Professor Lock",
   description: "Sports odds, stats and parlays, with the source and the time of every number.",
@@ -19,9 +21,10 @@ export const viewport: Viewport = {
 /** Every page is made for its request: the content security policy's nonce is new each time. */
 export const dynamic = "force-dynamic";
 
-export default function Layout({ children }: { children: ReactNode }) {
+export default async function Layout({ children }: { children: ReactNode }) {
+  const { language, dir } = await visitorSpeech();
   return (
-    <html lang="en">
+    <html lang={language} dir={dir}>
       <body>{children}</body>
     </html>
   );

@@ -1,11 +1,14 @@
 import Link from "next/link";
 
-export default function NotFound() {
+import { visitorSpeech } from "@/lib/visitor-speech";
+
+export default async function NotFound() {
+  const { words } = await visitorSpeech();
   return (
     <main className="card">
-      <h1>There is no such page</h1>
+      <h1>{words.noSuchPage}</h1>
       <Link className="pl-button" href="/professor-lock">
-        To Professor Lock
+        {words.toProfessorLock}
       </Link>
     </main>
   );

@@ -7,6 +7,8 @@ import "server-only";
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { cookies, headers } from "next/headers";
 
+import type { SiteWords } from "@/components/professor-lock/site-speech";
+
 import type { User } from "./user";
 import { serverKey } from "./settings";
 
@@ -29,9 +31,9 @@ export async function developmentUser(): Promise<User | null> {
 }
 
 /** Remember this user; a sentence about what is wrong when they cannot be. */
-export async function rememberDevelopmentUser(id: string, tier: string): Promise<string | undefined> {
-  if (!NAME.test(id)) return "A name has 1 to 64 letters, digits or _ . @ -";
-  if (!TIERS.includes(tier)) return `The tier is one of ${TIERS.join(", ")}`;
+export async function rememberDevelopmentUser(id: string, tier: string, words: SiteWords): Promise<string | undefined> {
+  if (!NAME.test(id)) return words.wrongName;
+  if (!TIERS.includes(tier)) return words.wrongTier.replace("{tiers}", TIERS.join(", "));
   const expires = Math.floor(Date.now() / 1000) + LIFETIME_S;
   const body = Buffer.from(JSON.stringify({ id, tier, expires })).toString("base64url");
   (await cookies()).set(COOKIE, `${body}.${signature(body)}`, {

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import httpx2
 import pytest
-from playwright.async_api import BrowserContext, Route, expect
+from playwright.async_api import Browser, BrowserContext, Route, expect
 
 from professor_lock.secret_strength import new_secret
+from professor_lock.words import FOLDER, LANGUAGES
 from tests.browser.web_site import MovedClock, SharedApp, Site, Visitor, running_site, visitor
 from tests.fakes.odds_api import FakeOddsApi
 from tests.fakes.openai_script import Turn
@@ -67,6 +71,75 @@ async def test_a_server_that_is_down_is_named_as_the_page_opens(
     await panel.get_by_text("For the operator of this site").click()
     await expect(panel).to_contain_text(f"http://127.0.0.1:{shared_app.port} does not answer")
     await ann.page.screenshot(path=shots / "server-down.png")
+
+
+def site_words(language: str) -> dict[str, Any]:
+    """What the app's own pages and panels say in that language."""
+    words: dict[str, Any] = json.loads(FOLDER.with_name(f"{language}.json").read_text(encoding="utf-8"))["site"]
+    return words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_sign_in_and_the_panels_speak_the_visitors_language(
+    shared_app: SharedApp, browser: Browser, shots: Path, language: str
+) -> None:
+    words = site_words(language)
+    context = await browser.new_context(locale=language, viewport={"width": 390, "height": 844})
+    ann = await visitor(context, shared_app.url)
+    page = ann.page
+    await page.goto(f"{shared_app.url}/professor-lock")
+    html = page.locator("html")
+    await expect(html).to_have_attribute("lang", language)
+    await expect(html).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    await expect(page.get_by_text(words["developmentSignIn"])).to_be_visible()
+    await page.get_by_label(words["name"]).evaluate("(field) => field.removeAttribute('pattern')")
+    await page.get_by_label(words["name"]).fill("A n n")
+    await page.get_by_role("button", name=words["signIn"]).click()
+    await expect(page.get_by_text(words["wrongName"])).to_be_visible()
+    await page.screenshot(path=shots / f"sign-in-{language}.png")
+    await page.get_by_label(words["name"]).fill("ann")
+    await page.get_by_role("button", name=words["signIn"]).click()
+    panel = await ann.sees_trouble("server-down")
+    said = words["troubles"]["server-down"]
+    await expect(panel.get_by_role("heading")).to_have_text(said["title"])
+    await expect(panel).to_contain_text(said["advice"])
+    await expect(panel.get_by_role("button", name=words["tryAgain"])).to_be_visible()
+    await panel.get_by_text(words["forOperator"]).click()
+    await expect(panel.locator("[lang=en][dir=ltr]")).to_contain_text("does not answer")
+    await page.screenshot(path=shots / f"server-down-{language}.png")
+    other = "de" if language == "fr" else "fr"  # what was chosen in the bar comes before the browser's
+    await page.get_by_role("combobox").and_(page.locator(".language")).select_option(other)
+    await expect(panel.get_by_role("heading")).to_have_text(site_words(other)["troubles"]["server-down"]["title"])
+    await page.goto(f"{shared_app.url}/no-such-page")
+    await expect(page.get_by_role("heading")).to_have_text(words["noSuchPage"])
+    await context.close()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("fr;q=0.5, de-AT, en;q=0.1", "de"),
+        ("nl, fr-CA;q=0.4, es;q=0.3", "fr"),
+        ("de;q=0, es;q=0.2", "es"),
+        ("de;q=much, *", "en"),
+        ("nl, *;q=0.5", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_page_is_in_the_language_that_is_preferred(shared_app: SharedApp, accepted: str, language: str) -> None:
+    answer = httpx2.get(f"{shared_app.url}/sign-in", headers={"Accept-Language": accepted})
+    assert f'<html lang="{language}" dir="ltr"' in answer.text
+    assert site_words(language)["developmentSignIn"] in answer.text
+
+
+def test_the_apps_texts_are_there_in_every_language() -> None:
+    def shape(texts: Any) -> Any:
+        if not isinstance(texts, dict):
+            assert texts.strip()
+            return None
+        return {key: shape(text) for key, text in texts.items()}
+
+    assert all(shape(site_words(language)) == shape(site_words("en")) for language in LANGUAGES)
 
 
 async def test_a_server_that_goes_down_leaves_what_was_read_on_the_page(

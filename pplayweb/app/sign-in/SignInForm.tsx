@@ -2,42 +2,45 @@
 
 import { useActionState } from "react";
 
+import type { SiteWords } from "@/components/professor-lock/site-speech";
 import type { SignInKind } from "@/lib/signed-in";
 
 import { signIn } from "./actions";
 
-export function SignInForm({ kind }: { kind: SignInKind }) {
+export function SignInForm({ kind, words }: { kind: SignInKind; words: SiteWords }) {
   const [state, submit, pending] = useActionState(signIn, {});
   if (kind === "none") {
     return (
       <p role="alert">
-        This site has no sign-in yet. Its operator sets <code>NEXT_PUBLIC_SUPABASE_URL</code> and{" "}
-        <code>NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY</code>, or, on a machine of their own,{" "}
-        <code>PP_DEVELOPMENT_SIGN_IN=on</code>.
+        {words.noSignIn}{" "}
+        <span lang="en" dir="ltr">
+          Its operator sets <code>NEXT_PUBLIC_SUPABASE_URL</code> and <code>NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY</code>,
+          or, on a machine of their own, <code>PP_DEVELOPMENT_SIGN_IN=on</code>.
+        </span>
       </p>
     );
   }
   return (
     <form action={submit}>
-      {kind === "development" ? <DevelopmentFields /> : <PasswordFields />}
+      {kind === "development" ? <DevelopmentFields words={words} /> : <PasswordFields words={words} />}
       {state.problem && <p role="alert">{state.problem}</p>}
       <button type="submit" className="pl-button" disabled={pending}>
-        Sign in
+        {words.signIn}
       </button>
     </form>
   );
 }
 
-function DevelopmentFields() {
+function DevelopmentFields({ words }: { words: SiteWords }) {
   return (
     <>
-      <p>Development sign-in: it believes what you say. Do not offer it to strangers.</p>
+      <p>{words.developmentSignIn}</p>
       <label>
-        Name
+        {words.name}
         <input name="name" autoComplete="username" maxLength={64} pattern="[A-Za-z0-9_.@\-]+" required />
       </label>
       <label>
-        Tier
+        {words.tier}
         <select name="tier">
           <option>free</option>
           <option>pro</option>
@@ -48,15 +51,15 @@ function DevelopmentFields() {
   );
 }
 
-function PasswordFields() {
+function PasswordFields({ words }: { words: SiteWords }) {
   return (
     <>
       <label>
-        E-mail
+        {words.email}
         <input name="email" type="email" autoComplete="username" required />
       </label>
       <label>
-        Password
+        {words.password}
         <input name="password" type="password" autoComplete="current-password" required />
       </label>
     </>

@@ -14,6 +14,7 @@ import { lastThread, rememberThread } from "./last-thread";
 import { type Greeting, LANGUAGES, NARROW, pageOptions, speechOf, type Words } from "./page-options";
 import "./professor-lock.css";
 import { ServerConnection } from "./server-connection";
+import { siteSpeechOf } from "./site-speech";
 import type { Trouble } from "./trouble";
 import { TroublePanel } from "./TroublePanel";
 import { useScriptTroubles } from "./use-chatkit-script";
@@ -166,7 +167,9 @@ function Chat({
           void connection.keepLanguage(tag).then((redrawn) => (redrawn ? fetchUpdates() : undefined), notDone);
         },
       })}
-      {trouble && <TroublePanel trouble={trouble} signInPath={signInPath} />}
+      {trouble && (
+        <TroublePanel trouble={trouble} signInPath={signInPath} words={siteSpeechOf([speech.language]).words} />
+      )}
       <ChatKit control={control} className="pl-element" />
       {foot?.(speech.words)}
     </div>
