@@ -37,7 +37,10 @@ SHARED = "common"
 
 ISOLATE, ISOLATE_END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_NUMBER = re.compile(rf"(?<![\w#%{ISOLATE}-])[-+]?\$?\d+(?:[.,:/-]\d+|%-\d+)*%?")
+_DIGITS = r"\d++(?:[.,:/-]\d++|%-\d++)*+%?+"
+_NUMBER = re.compile(
+    rf"(?<![\w#%{ISOLATE}-])(?:[-+]?+\$?+{_DIGITS}(?![A-Za-z])|[-+]\$?+{_DIGITS}[A-Za-z]++)",
+)
 
 Form = Literal["one", "two", "few", "many", "other"]
 Text = str | dict[Form, str]
@@ -105,6 +108,7 @@ def numbers_kept(text: str) -> str:
     """A text with Arabic in it whose numbers read "-110" and "50.8%" as everywhere; any other text as it is.
 
     Each is isolated from its line, which runs from right to left and would carry signs to the wrong end.
+    A name such as "76ers" or "3rd" stays one piece with its letters, which the line leaves in their order.
     """
     if not _ARABIC.search(text):
         return text

@@ -108,6 +108,12 @@ def test_no_sign_is_carried_to_the_wrong_end_where_texts_run_from_right_to_left(
     assert numbers_kept("Lakers -4.5") == "Lakers -4.5"
 
 
+@pytest.mark.parametrize("name", ["76ers", "49ers", "3rd", "1H", "100x"])
+def test_a_number_that_is_part_of_a_name_is_not_taken_out_of_it(name: str) -> None:
+    assert numbers_kept(f"النتيجة {name} (9:03)") == f"النتيجة {name} ({ISOLATE}9:03{ISOLATE_END})"
+    assert numbers_kept(f"النتيجة -2.5u {name}") == f"النتيجة {ISOLATE}-2.5u{ISOLATE_END} {name}"
+
+
 def test_teams_books_and_prices_stay_as_they_are():
     card = " ".join(texts(catalogue_cards(words_of("ar"))[0]["widget"]))
     assert all(name in card for name in ("Lakers", "Warriors", "FanDuel", "-110", "+5.5"))

@@ -16,7 +16,7 @@ export function ProfessorLock({ user, settings }: { user: User; settings: ChatSe
   const [demo, setDemo] = useState(false);
   const row = (chat: ChatBar) => (
     <header>
-      <h1>Professor Lock</h1>
+      <h1 dir="ltr">Professor Lock</h1>
       {demo && (
         <strong className="demo" title={chat.words.demo}>
           DEMO
