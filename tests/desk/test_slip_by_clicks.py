@@ -383,7 +383,7 @@ async def test_after_an_undo_nothing_says_that_the_bet_is_recorded(
         await lock(chat)
         for page in (chat, await opened(server, "ann", chat.thread_id)):
             assert sum("Recorded in My bets" in text for text in page.texts) == 1
-        await chat.send("thanks")
+        await chat.send("thank you")
         assert said[-1].count("Recorded in My bets") == 1
         await pool.execute("UPDATE pp_tickets SET placed_at = placed_at - interval '61 seconds'")
         await chat.act(slip(chat)["id"], UNDO_LOCK, payload(buttons(slip(chat), UNDO_LOCK)[0]))
