@@ -11,8 +11,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -30,6 +31,8 @@ MAX_QUEUED_BYTES = 4 * 1024 * 1024
 """What may wait to be sent: some thousand words of every running answer."""
 MAX_MESSAGE_BYTES = 900_000
 """The most that NATS takes as it comes is 1 MiB; what is larger listeners read from the database."""
+CANCEL_AGAIN_S = 2.0
+"""After so long a task that was cancelled and has not ended is cancelled once more."""
 REFUSED = "the broker refuses the user, password or token of PP_BROKER_URL"
 SILENT = "the broker does not answer"
 UNREACHABLE = "the broker cannot be reached"
@@ -61,8 +64,7 @@ class NatsBroker:
     async def close(self) -> None:
         """Leave."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await _end([self._task])
         BROKER_UP.set(0)
         BROKER_AWAY.set(0)
 
@@ -187,9 +189,7 @@ class NatsBroker:
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await _end(tasks)
         errors = [error for task in done if (error := task.exception()) is not None]
         return _reason(errors[0]) if errors else BROKEN
 
@@ -298,6 +298,18 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, OSError):
         return UNREACHABLE
     return f"{BROKEN} ({type(error).__name__})"
+
+
+async def _end(tasks: Sequence[asyncio.Task[Any]], again_s: float = CANCEL_AGAIN_S) -> None:
+    """Cancel tasks until they have ended.
+
+    Up to Python 3.11 the library's `asyncio.wait_for` forgets a cancellation that comes with the answer it waits for.
+    """
+    while running := [task for task in tasks if not task.done()]:
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running, timeout=again_s)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _abort(client: Client) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from contextlib import suppress
 
 import nats
 import pytest
 from nats.aio.msg import Msg
 
-from professor_lock.broker.on_nats import MAX_MESSAGE_BYTES, MAX_QUEUED_BYTES, REFUSED, NatsBroker
+from professor_lock.broker.on_nats import MAX_MESSAGE_BYTES, MAX_QUEUED_BYTES, REFUSED, NatsBroker, _end
 from professor_lock.broker.sealed import SealedBroker
 from professor_lock.timings import BrokerTimings
 from tests.support.nats_server import NatsServer, until
@@ -98,6 +99,22 @@ async def test_a_message_too_large_for_the_broker_is_dropped_and_the_connection_
     two.subscribe("channel", heard.append)
     assert one.publish("channel", b"x" * (MAX_MESSAGE_BYTES + 1)) is False
     await published(one, heard, b"small")
+
+
+async def test_a_task_that_forgets_a_cancellation_is_cancelled_again_when_the_broker_is_left():
+    answered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def asks_on():
+        # As `asyncio.wait_for` of Python 3.11 does, when the answer comes in the same moment.
+        with suppress(asyncio.CancelledError):
+            await answered
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(asks_on())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(30):
+        await _end([task], again_s=0.01)
+    assert task.cancelled()
 
 
 async def test_a_wrong_password_is_said_once_and_not_shown(caplog):
