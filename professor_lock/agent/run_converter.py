@@ -91,6 +91,7 @@ class RunConverter:
         elif kind == "response.reasoning_summary_text.done":
             yield from self._reasoning.thought(event.text)
         elif kind == "professor_lock.message_withdrawn":
+            self._forget(event.item_id)
             yield ThreadItemRemovedEvent(item_id=self._ids.pop(event.item_id, event.item_id))
         elif kind == "professor_lock.files_left_out" and not self._told_of_files:
             self._told_of_files = True
@@ -129,6 +130,12 @@ class RunConverter:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _forget(self, item_id: str) -> None:
+        """Let go of a message's text that is held back: nothing of it is shown any more."""
+        self.stop_waiting()
+        for key in [key for key in self._gates if key[0] == item_id]:
+            del self._gates[key]
 
     def _gate(self, item_id: str, index: int) -> Gate:
         gate = self._gates.get((item_id, index))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -15,7 +16,7 @@ import httpx2
 import pytest
 from chatkit.types import AssistantMessageItem
 
-from professor_lock.agent.run_converter import MAX_HELD_S
+from professor_lock.agent.run_converter import COUNTING_HELD_S, MAX_HELD_S
 from tests.fakes.openai_script import Call, Cut, Fail, Say, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import Chat, ChatKitClient
@@ -72,6 +73,23 @@ async def test_a_sentence_that_does_not_end_is_judged_when_its_time_is_over(data
     ):
         await stream.until_said("LeBron James averages (no source)")
         await stream.hang_up()
+
+
+async def test_of_a_thought_that_was_taken_back_nothing_comes_when_its_time_is_over(
+    database: str, tmp_path: Path
+) -> None:
+    go_on = threading.Event()
+    thought = Turn((Say(("one two three ", "</think>", "All", " good."), until=go_on),))
+    async with (
+        talking(database, tmp_path, thought, api="chat_completions") as (chat, _, _),
+        chat.sending("How is LeBron doing?") as stream,
+    ):
+        asyncio.get_running_loop().call_later(3 * COUNTING_HELD_S, go_on.set)
+        await stream.rest()
+    events = chat.events
+    begun = {event["item"]["id"] for event in events if event["type"] == "thread.item.added"}
+    assert {event["item_id"] for event in events if event["type"] == "thread.item.updated"} <= begun
+    assert chat.text == "All good."
 
 
 @pytest.mark.parametrize("api", APIS)
