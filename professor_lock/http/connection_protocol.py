@@ -29,6 +29,8 @@ from professor_lock.user import CAME_AT
 DIRECT_WRITE = "professor_lock.direct_write"
 """The extension of the ASGI scope by which a stream writes to its socket: a function that is given bytes of the body
 that has begun, and answers whether it has written them. Where there is none, or it answers False, `send` is the way."""
+FIRST_BYTES_S = 0.5
+"""So soon after a connection its first bytes count as having come with it."""
 PIECE_BYTES = 16 * 1024
 """Bytes given to the parser at once: the bounds are judged between two pieces."""
 DISCARDED_BYTES = 1024 * 1024
@@ -86,6 +88,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._bounds = self.shared.bounds
         self._phase = Phase.NOTHING_YET
         self._phase_since = 0.0
+        self._accepted_at = 0.0
         self._read_at = 0.0
         self._came_at = 0.0
         self._head_bytes = 0
@@ -107,6 +110,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         self.client_host = self.client[0] if self.client else ""
         self._phase_since = self.shared.now()
+        self._accepted_at = self.shared.came_at()
         self._may_ask_anything = self.shared.admit(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -137,7 +141,7 @@ class BoundedProtocol(HttpToolsProtocol):
             return
         self._unset_keepalive_if_required()
         # Nothing of the next request came before the end of the last answer: who sends more at once is the exception.
-        self._read_at = max(self.shared.came_at(), self._answered_at or 0.0)
+        self._read_at = max(self._earliest(), self._answered_at or 0.0)
         if self._phase in (Phase.NOTHING_YET, Phase.BETWEEN):
             self._enter(Phase.HEAD)
         whole = memoryview(data)
@@ -145,6 +149,11 @@ class BoundedProtocol(HttpToolsProtocol):
             self._feed(whole[start : start + PIECE_BYTES])
             if self._refused is not None or self._closed:
                 return
+
+    def _earliest(self) -> float:
+        """The earliest moment at which what is read now can have come; the first bytes come with their connection."""
+        with_connection = self._phase is Phase.NOTHING_YET and self.shared.now() - self._phase_since < FIRST_BYTES_S
+        return self._accepted_at if with_connection else self.shared.came_at()
 
     def _feed(self, piece: memoryview) -> None:
         before = self._phase
@@ -243,6 +252,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._phase_since = self.shared.now()
         if not self.pipeline:
             self._answered_at = self._phase_since
+            self.shared.answered(self.loop)
         super().on_response_complete()
         if self.shared.behind_proxy:
             self.shared.leave(self)

@@ -25,6 +25,10 @@ SAY_EVERY_S = 60.0
 
 LOOK_EVERY_S = 0.05
 """How often it is noted that the event loop is not late, from the first connection on."""
+ROUNDS = 6
+"""Of the event loop, after which nothing is unread that had come before."""
+STILL_LATE_S = 4 * LOOK_EVERY_S
+"""So long after the event loop was late what is read counts as having lain there meanwhile."""
 
 
 class Connection(Protocol):
@@ -63,7 +67,8 @@ class Connections:
         self._by_address: dict[str, dict[Connection, None]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._looked_at: float | None = None
-        self._looked_before = 0.0
+        self._late_since = self._late_until = 0.0
+        self._read_after = 0.0
         self._said_at = -SAY_EVERY_S
 
     def __len__(self) -> int:
@@ -106,9 +111,22 @@ class Connections:
         """
         now = self.now()
         last = now if self._looked_at is None else self._looked_at
-        if last - self._looked_before >= 2 * LOOK_EVERY_S:
-            return self._looked_before  # a connection that was accepted late is read a few steps later
-        return now if now - last < 2 * LOOK_EVERY_S else last
+        if now < self._late_until:
+            last = self._late_since  # a connection that was accepted late is read a few steps later
+        return max(last, self._read_after) if now - last >= 2 * LOOK_EVERY_S else now
+
+    def answered(self, loop: asyncio.AbstractEventLoop) -> None:
+        """An answer has ended: what is read some rounds of the event loop later had not come before that.
+
+        Each round looks at every socket. A connection takes four rounds from when it is seen until it is read.
+        """
+        self._in_rounds(loop, ROUNDS, self.now())
+
+    def _in_rounds(self, loop: asyncio.AbstractEventLoop, rounds: int, moment: float) -> None:
+        if rounds:
+            loop.call_soon(self._in_rounds, loop, rounds - 1, moment)
+        else:
+            self._read_after = max(self._read_after, moment)
 
     def remove(self, connection: Connection) -> None:
         """Take a connection that is closed, or being closed, out of the table. A second call does nothing."""
@@ -175,7 +193,10 @@ class Connections:
         return True
 
     def _note_look(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._looked_before, self._looked_at = self._looked_at or self.now(), self.now()
+        now, before = self.now(), self._looked_at or self.now()
+        if now - before >= 2 * LOOK_EVERY_S:
+            self._late_since, self._late_until = before, now + STILL_LATE_S
+        self._looked_at = now
         loop.call_later(LOOK_EVERY_S, self._note_look, loop)
 
     def _sweep(self, loop: asyncio.AbstractEventLoop) -> None:

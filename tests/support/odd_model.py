@@ -45,7 +45,8 @@ class OddModel:
             assert chat.text == text, (name, chat.text)
             shown = [item for item in chat.items if item["type"] == "assistant_message"]
             page = await client.chat().load(chat.thread_id)
-            assert [item for item in page.items if item["type"] == "assistant_message"] == shown, name
+            stored_now = [item for item in page.items if item["type"] == "assistant_message"]
+            assert stored_now == shown, (name, stored_now, shown)
             assert CUT_LINE not in json.dumps(page.items), name
             await self.next_turn(name, chat)
             sent = json.dumps(self.model.requests[-1].body, ensure_ascii=False)
