@@ -54,6 +54,7 @@ class RunConverter:
         self.reader_waits = False
         """Whether the reader has handled every event so far and waits for the next one."""
         self._context = context
+        self._checking = context.checking
         self._queue = context._events
         self._say = say
         self._own_context = copy_context()
@@ -140,7 +141,7 @@ class RunConverter:
     def _gate(self, item_id: str, index: int) -> Gate:
         gate = self._gates.get((item_id, index))
         if gate is None:
-            gate = self._context.checking.gate(self._ids.get(item_id, item_id), index)
+            gate = self._checking.gate(self._ids.get(item_id, item_id), index)
             self._gates[item_id, index] = gate
         return gate
 
@@ -153,7 +154,7 @@ class RunConverter:
             return False
         if len(text) > MOST_CHARS_AT_ONCE:
             return False  # it takes the way of events, which lets others run in between
-        if _DIGIT.search(text) is not None and not self._context.checking.is_read:
+        if _DIGIT.search(text) is not None and not self._checking.is_read:
             return False  # it takes the way of events, which can wait until the facts have been read
         self.work.chars += len(text)
         shown = gate.feed(text)
@@ -214,7 +215,7 @@ class RunConverter:
         """Put the checked text into a finished message, and send text that was still held back. Fills `gates`."""
         for index, part in enumerate(message.content):
             streamed = self._gates.pop((item_id, index), None)
-            gate = streamed or self._context.checking.gate()
+            gate = streamed or self._checking.gate()
             rest = self._finished(gate, part.text)
             if streamed is not None and rest:
                 delta = AssistantMessageContentPartTextDelta(content_index=index, delta=rest)
@@ -248,7 +249,7 @@ class RunConverter:
         gates: list[Gate] = []
         yield from self._check_whole(item.id, message, gates)
         if message.content and any(part.text.strip() for part in message.content):
-            extension = self._context.checking.verdicts(gates)
+            extension = self._checking.verdicts(gates)
             text = "\n".join(part.text for part in message.content)
             if suggestions := self._context.next_questions.after(text, self._context.user.words):
                 extension = (extension or {"left_out": 0, "numbers": []}) | {"suggestions": suggestions}

@@ -13,10 +13,12 @@ from professor_lock.clocks import Seconds
 
 LONGEST_S = 0.08
 """The longest window, in seconds; a reader notices no delay below this."""
-SHORTEST_S = 0.005
-"""The shortest window: collecting for less costs more than it saves."""
-IDLE_SHARE, BUSY_SHARE = 0.25, 0.75
-"""Shares of one processor: below the first there is no window, from the second on it is the longest."""
+SHORTEST_S = 0.04
+"""The shortest window: two pieces of a model that sends fifty a second. A shorter one would save less than it costs."""
+IDLE_SHARE, BUSY_SHARE = 0.05, 0.3
+"""Shares of one processor: up to the first there is no window, from the second on it is the longest."""
+KEPT_SHARE = IDLE_SHARE / 3
+"""An open window is kept above this share, because collecting saves up to two thirds of the processor time."""
 PUNCTUAL_S, LATE_S = 0.01, 0.05
 """The same for the lateness of the event loop, in seconds."""
 SAMPLE_S = 0.5
@@ -64,9 +66,11 @@ class Pace:
         if now - self._sampled_at >= SAMPLE_S:
             used_s = self._processor_s()
             share = (used_s - self._used_s) / (now - self._sampled_at)
-            busy = max(_between(IDLE_SHARE, BUSY_SHARE, share), _between(PUNCTUAL_S, LATE_S, self._latest_s))
-            # Half of the old value stays: the time that collecting saves must not end it at once.
-            window_s = (self._window_s + busy * LONGEST_S) / 2
+            idle = KEPT_SHARE if self._window_s else IDLE_SHARE
+            busy = max(_between(idle, BUSY_SHARE, share), _between(PUNCTUAL_S, LATE_S, self._latest_s))
+            wanted_s = SHORTEST_S + busy * (LONGEST_S - SHORTEST_S) if busy else 0.0
+            # It opens at once and shrinks by halves: the time that collecting saves must not end it.
+            window_s = max(wanted_s, (self._window_s + wanted_s) / 2)
             self._window_s = window_s if window_s >= SHORTEST_S else 0.0
             self._sampled_at, self._used_s, self._latest_s = now, used_s, 0.0
         return self._window_s

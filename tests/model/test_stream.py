@@ -20,7 +20,7 @@ from professor_lock.clocks import Clocks
 from professor_lock.model.door import ModelDoor
 from professor_lock.model.endpoint import Api, Learned, endpoint_of
 from professor_lock.model.errors import BrokenOff
-from professor_lock.model.pace import LONGEST_S, Pace
+from professor_lock.model.pace import LONGEST_S, SHORTEST_S, Pace
 from professor_lock.model.sse import EventCutter
 from professor_lock.model.transport import HttpxTransport
 from tests.fakes.openai_script import Call, Citation, Refuse, Replay, Search, Think, Turn, say
@@ -310,16 +310,22 @@ class Machine:
 
 def test_words_are_held_back_as_long_as_the_load_is_high() -> None:
     machine = Machine()
-    assert machine.run(10, share=0.2) == 0
-    half = machine.run(10, share=0.5)
-    assert 0.3 * LONGEST_S < half < 0.7 * LONGEST_S
-    assert 0.9 * LONGEST_S < machine.run(10, share=0.8) <= LONGEST_S
+    assert machine.run(10, share=0.04) == 0
+    light = machine.run(10, share=0.1)
+    assert SHORTEST_S <= light < machine.run(10, share=0.2) < LONGEST_S
+    assert 0.9 * LONGEST_S < machine.run(10, share=0.3) <= LONGEST_S
     assert machine.run(10, share=1.0) <= LONGEST_S
-    assert machine.run(10, share=0.1) == 0
+    assert machine.run(10, share=0.01) == 0
+
+
+def test_the_time_that_collecting_saves_does_not_end_it() -> None:
+    machine = Machine()
+    assert machine.run(10, share=0.06) >= SHORTEST_S
+    assert machine.run(10, share=0.025) >= SHORTEST_S
 
 
 def test_words_are_held_back_while_the_event_loop_is_late() -> None:
     machine = Machine()
-    assert machine.run(10, share=0.1, late_s=0.005) == 0
-    assert machine.run(10, share=0.1, late_s=0.2) > 0.9 * LONGEST_S
-    assert machine.run(10, share=0.1, late_s=0.0) == 0
+    assert machine.run(10, share=0.01, late_s=0.005) == 0
+    assert machine.run(10, share=0.01, late_s=0.2) > 0.9 * LONGEST_S
+    assert machine.run(10, share=0.01, late_s=0.0) == 0
