@@ -31,10 +31,7 @@ SEEDS = (
     *" a1.-@/\n([\"'*`|&é\t",
     *("a ", "1.", "A b ", "a@", "a.", "1,", "$1,", "**", "a|", "  a", "over 25.5 ", "parlay ", "Lakers vs ", "x@y "),
 )
-BOUNDED = {
-    "professor_lock.model.refusals._LIMITS": "reads a model's refusal, cut to 4,000 characters",
-    "professor_lock.model.refusals._SENT": "the same",
-}
+BOUNDED: dict[str, str] = {}
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:

@@ -58,6 +58,14 @@ LEAST_HISTORY_CHARS = 2_000
 SHARE_FOR_PROMPT = 0.8
 """The share of a model's context that the prompt may have; the rest is for the answer."""
 
+FORMS = {
+    Kind.ROLES: ("roles_alternate", "wants roles that alternate: neighbours are merged"),
+    Kind.SYSTEM_ROLE: ("no_system_role", "takes no system role: instructions go with the first message"),
+    Kind.CALL_IDS: ("short_call_ids", "wants ids of calls in a form of its own: they are replaced"),
+    Kind.THOUGHTS: ("thoughts_back", "needs the thoughts that led to a call: they are sent back"),
+}
+"""By the kind of refusal, what is learned from it (a field of `Learned`), and how the log says it."""
+
 
 @dataclass(slots=True)
 class _Attempt:
@@ -272,13 +280,9 @@ class ModelDoor(Model):
                 return self._retry(attempt, refused, ModelBusy(refusal.retry_after_s))
             case Kind.PARAMETER if self._learn_parameters(refusal, refused.fields):
                 return 0.0
-            case Kind.ROLES if not self._learned.roles_alternate:
-                self._learned.roles_alternate = True
-                logger.warning("the model's endpoint wants roles that alternate: neighbours are merged from now on")
+            case Kind.SCHEMA if self._learn_schema(refusal, refused.fields):
                 return 0.0
-            case Kind.SYSTEM_ROLE if not self._learned.no_system_role:
-                self._learned.no_system_role = True
-                logger.warning("the model's endpoint takes no system role: instructions go with the first message")
+            case Kind.ROLES | Kind.SYSTEM_ROLE | Kind.CALL_IDS | Kind.THOUGHTS if self._learn_form(kind):
                 return 0.0
             case Kind.TOO_LONG if not (files and refusal.status == 413):
                 return self._shorten(asked, attempt, refused, refusal)
@@ -326,6 +330,19 @@ class ModelDoor(Model):
                 self._learned.rename(old, new)
                 return True
         return self._learned.leave_out(names)
+
+    def _learn_schema(self, refusal: Refusal, fields: frozenset[str]) -> bool:
+        known = self._learned.leave_out_of_schemas(refusal.schema_words(fields))
+        return self._learn_parameters(refusal, fields) or known
+
+    def _learn_form(self, kind: Kind) -> bool:
+        """Send messages, ids or thoughts in another form from now on; False where that is done already."""
+        name, told = FORMS[kind]
+        if getattr(self._learned, name):
+            return False
+        setattr(self._learned, name, True)
+        logger.warning("the model's endpoint %s from now on", told)
+        return True
 
     # Prompts that are too long
 

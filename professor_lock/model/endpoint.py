@@ -74,6 +74,12 @@ class Learned:
     renamed: dict[str, str] = field(default_factory=dict)
     roles_alternate: bool = False
     no_system_role: bool = False
+    short_call_ids: bool = False
+    """Whether ids of calls must be of the one form that all endpoints take."""
+    thoughts_back: bool = False
+    """Whether the thoughts that led to a call must be sent back with it."""
+    schema_words: set[str] = field(default_factory=set)
+    """Words of the tools' schemas that are not sent."""
     opens_in_thought: set[str] = field(default_factory=set)
     """Names of models whose answers begin inside a thought, without an opening tag."""
     prompt_chars: dict[str, int] = field(default_factory=dict)
@@ -81,11 +87,12 @@ class Learned:
 
     def leave_out(self, names: Collection[str]) -> bool:
         """Leave these fields out from now on; False when all of them were left out already."""
-        new = set(names) - self.left_out
-        if new:
-            self.left_out |= new
-            logger.warning("the model's endpoint does not take %s: left out from now on", ", ".join(sorted(new)))
-        return bool(new)
+        return _added(self.left_out, names, "the model's endpoint does not take %s: left out from now on")
+
+    def leave_out_of_schemas(self, names: Collection[str]) -> bool:
+        """The same for words of the tools' schemas."""
+        told = "the model's endpoint does not take %s in a tool's schema: left out from now on"
+        return _added(self.schema_words, names, told)
 
     def rename(self, old: str, new: str) -> None:
         """Send a field under another name from now on."""
@@ -96,3 +103,12 @@ class Learned:
         """Send this model no prompt longer than this from now on."""
         self.prompt_chars[model] = max(1, chars)
         logger.warning("the model takes prompts of about %d characters: longer ones are shortened from now on", chars)
+
+
+def _added(known: set[str], names: Collection[str], told: str) -> bool:
+    """Add names; False when all of them were known. The new ones are logged."""
+    new = set(names) - known
+    if new:
+        known |= new
+        logger.warning(told, ", ".join(sorted(new)))
+    return bool(new)

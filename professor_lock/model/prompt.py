@@ -68,15 +68,20 @@ def _told(part: Any) -> Any:
 
 
 def with_alternating_roles(items: Sequence[Item]) -> list[Item]:
-    """The items with consecutive messages of one role joined, beginning with a user's message."""
+    """The items with consecutive messages of one role joined, beginning with a user's message.
+
+    A user's message does not follow a tool's result either: Mistral refuses that.
+    """
     merged: list[Item] = []
     for item in items:
+        if merged and _role(item) == "user" and merged[-1].get("type") == "function_call_output":
+            merged.append({"role": "assistant", "content": "(The tool has answered.)"})
         last = merged[-1] if merged else None
         if last is not None and _role(item) and _role(item) == _role(last):
             merged[-1] = {**last, "content": _joined(last.get("content"), item.get("content"))}
         else:
             merged.append(item)
-    if merged and _role(merged[0]) == "assistant":
+    if merged and _role(merged[0]) not in ("user", "system", "developer"):
         merged.insert(0, {"role": "user", "content": "(The conversation goes on.)"})
     return merged
 

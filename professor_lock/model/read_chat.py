@@ -10,6 +10,7 @@ from professor_lock.model.errors import BrokenOff, CutShort, Filtered, ModelFail
 from professor_lock.model.plain_text import place_of, text_of
 from professor_lock.model.quick_json import read_chat_text
 from professor_lock.model.refusals import Refusal, refusal_in
+from professor_lock.model.sent_back import Thoughts, data_of_call
 from professor_lock.model.tool_calls import ChatCalls
 
 WHOLE = frozenset(
@@ -36,6 +37,7 @@ class ChatReader:
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self._calls = ChatCalls()
+        self._thoughts = Thoughts()
         self._finish = ""
         self._index: Any = None
         """Which of the choices the answer is."""
@@ -102,9 +104,12 @@ class ChatReader:
             raise self._cut(reason)
         if not reason and not self._done:
             raise BrokenOff() if self._understood else NoAnswer()
+        thoughts = self._thoughts.as_data()
         for call in self._calls.distinct():
             if call.name:
-                self._answer.call(call.name, call.arguments, call_id=call.call_id, extra=_provider_data(call.extra))
+                data = data_of_call(call.extra, call.call_id) | thoughts
+                self._answer.call(call.name, call.arguments, call_id=call.call_id, extra=data)
+                thoughts = {}  # they go with the first call of the answer
         self._answer.finish(prompt_chars)
 
     def _cut(self, reason: str) -> ModelFailure:
@@ -165,9 +170,13 @@ class ChatReader:
             thought = text_of(delta.get(name))
             if thought:
                 self._answer.thought(thought)
-                return
+                self._thoughts.add(thought)
+                break
         details = delta.get("reasoning_details")
         if isinstance(details, list):
+            self._thoughts.add_details(details)
+            if thought:
+                return  # the same again
             for detail in details:
                 if isinstance(detail, dict):
                     self._answer.thought(text_of(detail.get("text") or detail.get("summary")))
@@ -206,10 +215,3 @@ def _has_text(choices: list[Any]) -> bool:
         if isinstance(delta, dict) and delta.get("content"):
             return True
     return False
-
-
-def _provider_data(extra: Mapping[str, Any]) -> dict[str, Any]:
-    """The data that Gemini needs back with a call, under the name by which the SDK's converter sends it."""
-    google = extra.get("google")
-    signature = google.get("thought_signature") if isinstance(google, dict) else None
-    return {"thought_signature": signature} if signature else {}

@@ -14,6 +14,8 @@ from email.utils import parsedate_to_datetime
 from enum import Enum, auto
 from typing import Any
 
+from professor_lock.model import refusal_words as words
+
 MAX_TEXT = 4000
 MAX_DEPTH = 6
 ECHOES = frozenset({"input", "ctx", "url", "body", "request", "failed_generation"})
@@ -29,8 +31,11 @@ class Kind(Enum):
     TOO_LONG = auto()
     PROMPT = auto()
     PARAMETER = auto()
+    SCHEMA = auto()
     ROLES = auto()
     SYSTEM_ROLE = auto()
+    CALL_IDS = auto()
+    THOUGHTS = auto()
     NO_TOOLS = auto()
     UNAVAILABLE = auto()
     OTHER = auto()
@@ -51,155 +56,91 @@ class Refusal:
         """The kind of this refusal for a request with these fields."""
         said = f"{self.code} {self.text}".lower()
         status = self.status or 0
-        if status == 402 or self.code in QUOTA_CODES or _QUOTA.search(said):
+        return (
+            self._of_whoever_pays(said, status)
+            or self._of_the_prompt(said, status)
+            or self._of_the_form(said, status, body)
+            or self._of_the_endpoint(said, status)
+        )
+
+    def _of_whoever_pays(self, said: str, status: int) -> Kind | None:
+        is_rate = status in words.BUSY_STATUSES or "rate_limit" in self.code or self.code in words.BUSY_CODES
+        if status == 402 or self.code in words.QUOTA_CODES:
             return Kind.QUOTA
-        if status == 413 or self.code in LENGTH_CODES or _is_too_long(said):
-            return Kind.TOO_LONG
-        if self.code in PROMPT_CODES or _PROMPT.search(said):
-            return Kind.PROMPT
-        if status in (401, 403) or self.code in KEY_CODES:
-            return Kind.KEY
-        if status == 429 or "rate_limit" in self.code or self.code in BUSY_CODES:
+        if words.QUOTA.search(said):
+            # Gemini says the same of a limit a minute, and how long to wait.
+            return Kind.BUSY if is_rate and self.retry_after_s is not None else Kind.QUOTA
+        if is_rate and not words.TOO_LONG_FOR_RATE.search(said):
             return Kind.BUSY
-        if "altern" in said and "role" in said:
-            return Kind.ROLES
-        if _NO_SYSTEM.search(said):
-            return Kind.SYSTEM_ROLE
-        if _NO_TOOLS.search(said):
-            return Kind.NO_TOOLS
-        if status in (0, 400, 404, 415, 422, 500, 501) and self.parameters(body):
-            return Kind.PARAMETER
-        if status in (408, 409) or status >= 500 or self.code in ("server_error", "overloaded", "overloaded_error"):
+        return None
+
+    def _of_the_prompt(self, said: str, status: int) -> Kind | None:
+        if words.CALL_IDS.search(said):
+            return Kind.CALL_IDS
+        if status == 413 or self.code in words.LENGTH_CODES or (_is_too_long(said) and not words.RATE.search(said)):
+            return Kind.TOO_LONG
+        if words.TOO_LONG_FOR_RATE.search(said):
+            return Kind.TOO_LONG
+        if status == 451 or self.code in words.PROMPT_CODES or words.PROMPT.search(said):
+            return Kind.PROMPT
+        return None
+
+    def _of_the_form(self, said: str, status: int, body: Collection[str]) -> Kind | None:
+        """What the request can be without, or in another form."""
+        if status in (401, 403) or self.code in words.KEY_CODES or words.KEY.search(said):
+            return Kind.KEY
+        kinds = {
+            Kind.THOUGHTS: words.THOUGHTS,
+            Kind.ROLES: words.ROLES,
+            Kind.SYSTEM_ROLE: words.NO_SYSTEM,
+            Kind.NO_TOOLS: words.NO_TOOLS,
+        }
+        for kind, pattern in kinds.items():
+            if pattern.search(said):
+                return kind
+        if status in (0, 400, 404, 415, 422, 500, 501):
+            if self.schema_words(body):
+                return Kind.SCHEMA
+            if self.parameters(body):
+                return Kind.PARAMETER
+        return None
+
+    def _of_the_endpoint(self, said: str, status: int) -> Kind:
+        if words.RATE.search(said) and status in (0, 400):
+            return Kind.BUSY
+        if status >= 500 or status in words.UNAVAILABLE_STATUSES or self.code in words.OVERLOAD_CODES:
             return Kind.UNAVAILABLE
         return Kind.OTHER
 
     def parameters(self, body: Collection[str]) -> list[str]:
         """The optional fields of the request that the refusal names, in any form."""
         said = f"{self.parameter} {self.text}".lower()
-        if not self.parameter and not _PARAMETER.search(said):
+        said = said[: known.start()] if (known := words.THOSE_KNOWN.search(said)) else said
+        named = [name for name in words.OPTIONAL if name in body and _names(name, said)]
+        if not self.parameter and not words.PARAMETER.search(said):
+            # the name of a field that is no ordinary word is enough in a refusal of the request's form
+            named = [name for name in named if "_" in name] if self.status in (400, 422) else []
+        return [name for name in named if name not in words.SHORT_NAMES] or named
+
+    def schema_words(self, body: Collection[str]) -> list[str]:
+        """The words of the tools' schemas that the refusal names as unknown."""
+        if "tools" not in body or not words.PARAMETER.search(self.text.lower()):
             return []
-        named = [name for name in OPTIONAL if name in body and re.search(rf"(?<![\w]){name}(?![\w])", said)]
-        return [name for name in named if name not in SHORT_NAMES] or named
+        return [name for name in words.SCHEMA_WORDS if re.search(rf"['\"`]{re.escape(name)}['\"`]", self.text)]
 
     @property
     def hints_at_fields(self) -> bool:
         """Whether it names something unknown or unsupported, without saying which field."""
         said = f"{self.code} {self.text}".lower().replace("invalid_request_error", "")
-        return _PARAMETER.search(said) is not None
+        return words.PARAMETER.search(said) is not None
 
     def context_tokens(self) -> int | None:
         """The endpoint's limit in tokens; None where the refusal does not name it."""
-        return _number(_LIMITS, self.text)
+        return _number(words.LIMITS, self.text)
 
     def sent_tokens(self) -> int | None:
         """The request's tokens; None where the refusal does not name them."""
-        return _number(_SENT, self.text)
-
-
-OPTIONAL = (
-    "stream_options",
-    "parallel_tool_calls",
-    "store",
-    "max_completion_tokens",
-    "max_output_tokens",
-    "max_tokens",
-    "prompt_cache_key",
-    "prompt_cache_retention",
-    "prompt_cache_options",
-    "safety_identifier",
-    "include",
-    "temperature",
-    "top_p",
-    "frequency_penalty",
-    "presence_penalty",
-    "reasoning_effort",
-    "reasoning",
-    "verbosity",
-    "metadata",
-    "truncation",
-    "service_tier",
-    "top_logprobs",
-    "logprobs",
-    "tool_choice",
-    "strict",
-    "text",
-    "instructions",
-)
-"""Fields that a request can do without, or that have another form."""
-SHORT_NAMES = frozenset({"store", "include", "text", "strict", "reasoning", "metadata", "instructions"})
-"""Fields that are also ordinary words: where another field is named as well, that one is meant."""
-QUOTA_CODES = frozenset(
-    {
-        "insufficient_quota",
-        "billing_hard_limit_reached",
-        "billing_not_active",
-        "insufficient_credits",
-        "payment_required",
-    }
-)
-LENGTH_CODES = frozenset(
-    {"context_length_exceeded", "exceed_context_size_error", "context_window_exceeded", "request_too_large"}
-)
-PROMPT_CODES = frozenset(
-    {
-        "content_filter",
-        "invalid_prompt",
-        "content_policy_violation",
-        "responsibleaipolicyviolation",
-        "data_inspection_failed",
-        "datainspectionfailed",
-        "moderation_blocked",
-        "cyber_policy_violation",
-        "1301",
-    }
-)
-KEY_CODES = frozenset({"invalid_api_key", "authentication_error", "permission_denied", "account_deactivated"})
-BUSY_CODES = frozenset({"too_many_requests", "429", "engine_overloaded", "slow_down"})
-_QUOTA = re.compile(
-    r"insufficient[_ ](quota|credits?|balance|funds)|exceeded your current quota|credit balance is too low"
-    r"|requires more credits|billing hard limit"
-)
-_LENGTH = re.compile(
-    r"context[_ -]?(length|window|size)|maximum context|max_model_len|(input|prompt) (is |too |length )*long"
-    r"|too many (input )?tokens|input (length|token)s?[^.]{0,60}exceed|reduce the length"
-    r"|exceeds? the (maximum|max|model|available|context)[^.]{0,40}(token|context|length|size)"
-    r"|tokens?[^.]{0,40}exceeds?[^.]{0,40}(limit|maximum|max)|request too large|string too long"
-    r"|greater than (the )?(maximum|context)"
-)
-_PROMPT = re.compile(
-    r"content[_ ](filter|management policy)|responsibleaipolicy|invalid_prompt|content policy|flagged as potentially"
-    r"|requires moderation|was flagged|data inspection|inappropriate content|safety (system|filter)"
-)
-_WAIT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m)?\s*")
-"""How long to wait, in seconds where no unit stands behind: "20", "1.5s", "250ms"."""
-_NO_SYSTEM = re.compile(
-    r"system role (is )?not supported|does not support (the )?['\"]?system['\"]? role|only user and"
-)
-_NO_TOOLS = re.compile(
-    r"(does not|doesn't|do not|don't) support (tool|function)|tool (use|calling)[^.]{0,40}not supported"
-    r"|no endpoints found that support tool|tools? (are|is) not supported"
-)
-_PARAMETER = re.compile(
-    r"unknown|unrecogni[sz]ed|unsupported|unexpected|not (supported|permitted|allowed|recogni[sz]ed|a valid)"
-    r"|extra (inputs|fields)|extra_forbidden|invalid|not support|does not exist|no such|additional propert|too large"
-)
-_LIMITS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r'"?n_ctx"?\D{0,4}(\d{3,})',
-        r"(?:context length|context window|context size|max_model_len|limit)\D{0,40}?([\d,]{3,})",
-        r"(?:maximum|max)\D{0,30}?([\d,]{3,})",
-        r"([\d,]{3,})\s*(?:tokens? )?(?:maximum|limit)",
-    )
-)
-_SENT = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r'"?n_prompt_tokens"?\D{0,4}(\d+)',
-        r"(?:resulted in|requested|contains?|at least|you sent|passed)\s+(?:about |a total of )?([\d,]{3,})",
-        r"([\d,]{3,})\s*tokens?\s*(?:>|exceed)",
-    )
-)
+        return _number(words.SENT, self.text)
 
 
 def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> Refusal:
@@ -210,7 +151,7 @@ def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> Refusal:
     except (ValueError, RecursionError):
         value = None
     said = _words_of(value) if isinstance(value, dict | list) else text
-    return Refusal(status, _code_of(value), said[:MAX_TEXT], _field(value, "param"), _retry_after_s(headers))
+    return Refusal(status, _code_of(value), said[:MAX_TEXT], _field(value, "param"), _retry_after_s(headers, said))
 
 
 def refusal_in(value: Any) -> Refusal | None:
@@ -230,7 +171,8 @@ def refusal_in(value: Any) -> Refusal | None:
     error = value.get("error")
     status = error.get("code") if isinstance(error, dict) else value.get("code", value.get("status"))
     number = status if isinstance(status, int) and 400 <= status < 600 else None
-    return Refusal(number, _code_of(value), _words_of(value)[:MAX_TEXT], _field(value, "param"))
+    said = _words_of(value)
+    return Refusal(number, _code_of(value), said[:MAX_TEXT], _field(value, "param"), _retry_after_s({}, said))
 
 
 def _says_something(error: Any) -> bool:
@@ -255,7 +197,7 @@ def _code_of(value: Any) -> str:
         for source in (inner if isinstance(inner, dict) else {}, place):
             for name in ("code", "type", "status"):
                 code = source.get(name)
-                if isinstance(code, str | int) and str(code).lower() in _KNOWN_CODES:
+                if isinstance(code, str | int) and str(code).lower() in words.KNOWN_CODES:
                     return str(code).lower()
     for place in _errors(value):
         code = place.get("code", place.get("type"))
@@ -265,10 +207,19 @@ def _code_of(value: Any) -> str:
 
 
 def _errors(value: Any) -> list[Mapping[str, Any]]:
+    """The objects of an error that can have its code, the innermost first."""
+    if isinstance(value, list):
+        return [place for one in value[:MAX_DEPTH] for place in _errors(one)]
     if not isinstance(value, dict):
         return []
-    error = value.get("error")
-    return [one for one in (error, value) if isinstance(one, dict)]
+    several = value.get("errors")
+    inner = several[:MAX_DEPTH] if isinstance(several, list) else []
+    return [one for one in (value.get("error"), *inner, value) if isinstance(one, dict)]
+
+
+def _names(name: str, said: str) -> bool:
+    """Whether a text names a field, also as `parallelToolCalls` or `parallel tool calls`."""
+    return re.search(rf"(?<!\w){name.replace('_', '[_ -]?')}(?!\w)", said) is not None
 
 
 def _field(value: Any, name: str) -> str:
@@ -281,15 +232,29 @@ def _field(value: Any, name: str) -> str:
 def _is_too_long(said: str) -> bool:
     if "max_tokens" in said and "too large" in said:
         return False  # this is about the requested length of the answer, not about the prompt
-    return _LENGTH.search(said) is not None
+    return words.LENGTH.search(said) is not None
 
 
-def _retry_after_s(headers: Mapping[str, str]) -> float | None:
-    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-        told = _WAIT.fullmatch(headers.get(name, ""))
+def _retry_after_s(headers: Mapping[str, str], text: str) -> float | None:
+    """How long to wait, by the headers ("20", "1m30s", a date), or else by a sentence of the text."""
+    for name, unit in (("retry-after-ms", "ms"), ("retry-after", "s")):
+        told = _seconds(headers.get(name, ""), unit)
         if told is not None:
-            return float(told[1]) / (1000.0 if told[2] == "ms" else 60.0**-1 if told[2] == "m" else unit)
-    return _until(headers.get("retry-after", ""), headers.get("date", ""))
+            return told
+    until = _until(headers.get("retry-after", ""), headers.get("date", ""))
+    if until is not None:
+        return until
+    said = words.WAIT.search(text.lower())
+    return _seconds(said[1], "s") if said is not None else None
+
+
+def _seconds(text: str, unit: str) -> float | None:
+    """A duration as `7m12.5s`, `250ms`, `20 seconds` or a number of `unit`; None for anything else."""
+    text = text.strip().lower()
+    parts = list(words.DURATION.finditer(text))
+    if not parts or "".join(part[0] for part in parts) != text:
+        return None
+    return sum(float(part[1]) * words.UNITS_S[part[2] or unit] for part in parts)
 
 
 def _until(moment: str, now: str) -> float | None:
@@ -308,6 +273,3 @@ def _number(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
             if digits.isdigit():
                 return int(digits)
     return None
-
-
-_KNOWN_CODES = QUOTA_CODES | LENGTH_CODES | PROMPT_CODES | KEY_CODES | BUSY_CODES | {"rate_limit_exceeded"}

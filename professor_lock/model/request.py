@@ -14,6 +14,7 @@ from openai import NotGiven, Omit
 
 from professor_lock.model.endpoint import Api, Learned
 from professor_lock.model.prompt import Item, with_alternating_roles, with_sendable_calls
+from professor_lock.model.sent_back import give_back, with_short_ids, without_schema_words
 from professor_lock.model.tool_payload import ToolPayload, ToolPayloads, compact_json
 
 HTTP_FIELDS = ("extra_headers", "extra_query", "extra_body")
@@ -74,6 +75,8 @@ class RequestMaker:
     def body(self, asked: Asked, items: Sequence[Item]) -> dict[str, Any]:
         """The body of the request `asked`, with these items instead of its own."""
         sendable = with_sendable_calls(items)
+        if self._learned.short_call_ids:
+            sendable = with_short_ids(sendable)
         if self._learned.roles_alternate:
             sendable = with_alternating_roles(sendable)
         body = self._chat(asked, sendable) if self._api == "chat_completions" else self._responses(asked, sendable)
@@ -106,6 +109,7 @@ class RequestMaker:
     def _chat(self, asked: Asked, items: list[Item]) -> dict[str, Any]:
         settings = asked.settings
         messages: list[Any] = Converter.items_to_messages(items, model=self._name)  # type: ignore[arg-type]
+        give_back(messages, items, thoughts=self._learned.thoughts_back)
         if asked.instructions:
             messages.insert(0, {"content": asked.instructions, "role": "system"})
         tools: list[Any] | None = self._payload(asked)
@@ -139,6 +143,9 @@ class RequestMaker:
             del body[name]
         if "strict" in learned.left_out and "tools" in body:
             body["tools"] = [_without_strict(tool) for tool in body["tools"]]
+        if learned.schema_words and "tools" in body:
+            words = frozenset(learned.schema_words)
+            body["tools"] = [without_schema_words(tool, words) for tool in body["tools"]]
         if learned.no_system_role:
             field = "messages" if self._api == "chat_completions" else "input"
             body[field] = _without_system(body[field], body.pop("instructions", None))

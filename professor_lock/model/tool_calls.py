@@ -113,6 +113,9 @@ class ChatCalls:
         extra = delta.get("extra_content")
         if isinstance(extra, dict):
             call.extra.update(extra)
+        for given in (delta, function):
+            if isinstance(given.get("provider_specific_fields"), dict):
+                call.extra["provider_specific_fields"] = given["provider_specific_fields"]
         if isinstance(arguments, str):
             call.add(arguments)
         elif arguments is not None:
