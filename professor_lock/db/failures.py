@@ -44,21 +44,26 @@ def as_own_errors() -> Iterator[None]:
     """Failures of driver and database become SourceUnavailable; an error in a statement is raised as it is."""
     try:
         yield
-    except READ_ONLY as error:
-        raise ReadOnly(
-            "The conversation store can be read but not written right now. Please try again in a moment.", source=SOURCE
-        ) from error
-    except asyncpg.RaiseError as error:
-        if error.constraint_name not in (MOVED, DRAINING):
-            raise
-        raise UserElsewhere(draining=error.constraint_name == DRAINING) from error
-    except (*UNREACHABLE, asyncpg.InternalClientError) as error:
-        raise _unreachable() from error
-    except asyncpg.InterfaceError as error:
-        # Misuse of the driver is a bug of ours, except for the message that a connection was closed.
-        if any(word in str(error) for word in ("closed", "closing", "terminated")):
-            raise _unreachable() from error
+    except Exception as error:
+        raise_own(error)
         raise
+
+
+def raise_own(error: BaseException) -> None:
+    """Raise what a failure of driver or database is to a user, from it; nothing for any other error."""
+    match error:
+        case _ if isinstance(error, READ_ONLY):
+            raise ReadOnly(
+                "The conversation store can be read but not written right now. Please try again in a moment.",
+                source=SOURCE,
+            ) from error
+        case asyncpg.RaiseError() if error.constraint_name in (MOVED, DRAINING):
+            raise UserElsewhere(draining=error.constraint_name == DRAINING) from error
+        case _ if isinstance(error, (*UNREACHABLE, asyncpg.InternalClientError)):
+            raise _unreachable() from error
+        # Misuse of the driver is a bug of ours, except for the message that a connection was closed.
+        case asyncpg.InterfaceError() if any(word in str(error) for word in ("closed", "closing", "terminated")):
+            raise _unreachable() from error
 
 
 def _unreachable() -> SourceUnavailable:

@@ -11,25 +11,22 @@ import logging
 import time
 import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Protocol
 
 import asyncpg
 
-from professor_lock import tracing
 from professor_lock.db.clock import AtEarliest, AtLatest, DatabaseClock
 from professor_lock.db.dsn import understood
 from professor_lock.db.failures import SOURCE, UNREACHABLE, as_own_errors
+from professor_lock.db.kept_connections import KEPT_S, KeptConnections
 from professor_lock.db.pooler import behind_pooler, is_pooled
-from professor_lock.errors import NotFound, Overloaded, SourceUnavailable
-from professor_lock.metrics import POOL_WAIT_S
+from professor_lock.errors import NotFound, SourceUnavailable
 
 logger = logging.getLogger("professor_lock.database")
 
 PATIENCE_S = 5.0
 """How long a request's statement waits for one of this process's connections to be free."""
-ACQUIRE_TIMEOUT_S = 4.0
-"""How long it may take to make a connection where none is idle, or to find that the idle one is gone."""
 COMMAND_TIMEOUT_S = 10.0
 CONNECT_TIMEOUT_S = 10.0
 MAX_SHARE = 0.4
@@ -66,15 +63,17 @@ class PostgresPool:
     """An asyncpg pool. Failed connections raise SourceUnavailable; an error in a statement is raised as it is.
 
     `role` is the role that `owned` statements run as, None for the login's own. `connect` makes a connection beside
-    the pool.
+    the pool. `kept_s` is how long connections are kept at hand (`kept_connections`); with 0 each goes back at once.
     """
 
-    def __init__(self, pool: asyncpg.Pool, role: str | None = None, connect: Connect | None = None) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, role: str | None = None, connect: Connect | None = None, *, kept_s: float = 0.0
+    ) -> None:
         self._pool = pool
+        self._kept = KeptConnections(pool, kept_s=kept_s)
         self._role = role
         self.clock = DatabaseClock()
         self._reserved = None if connect is None else ReservedConnection(connect, self)
-        self._free = asyncio.Semaphore(pool.get_max_size())
         self._shares: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
         self._share = max(1, int(pool.get_max_size() * MAX_SHARE))
 
@@ -143,38 +142,9 @@ class PostgresPool:
             tag: str = await connection.execute(query, *await self.values(connection, args))
             return tag
 
-    @asynccontextmanager
-    async def acquire(self, patience_s: float = PATIENCE_S) -> AsyncIterator[Any]:
-        """One connection for a transaction; Overloaded when none is free for so long."""
-        began = time.perf_counter()
-        span = tracing.begin("postgresql", "client", db__system__name="postgresql")
-        try:
-            async with asyncio.timeout(patience_s):
-                await self._free.acquire()
-        except BaseException as error:
-            span.fail(type(error).__name__)
-            span.end()
-            if isinstance(error, TimeoutError):
-                raise _overloaded() from error
-            raise
-        finally:
-            POOL_WAIT_S.observe(time.perf_counter() - began)
-            span.set("professor_lock.db.wait_s", time.perf_counter() - began)
-        try:
-            with as_own_errors():
-                async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
-                    try:
-                        yield connection
-                    except asyncpg.InternalClientError:
-                        # The connection is in the middle of a statement: the next one must get another connection.
-                        connection.terminate()
-                        raise
-        except BaseException as error:
-            span.fail(type(error).__name__)
-            raise
-        finally:
-            span.end()
-            self._free.release()
+    def acquire(self, patience_s: float = PATIENCE_S) -> AbstractAsyncContextManager[Any]:
+        """One connection, to be entered: for a transaction; Overloaded when none is free for so long."""
+        return self._kept.borrowed(patience_s)
 
     async def ping(self, timeout_s: float = 2.0) -> None:
         """Raise SourceUnavailable unless the database answers and takes a write in time."""
@@ -190,6 +160,7 @@ class PostgresPool:
             await self._reserved.close()
         try:
             async with asyncio.timeout(5):
+                await self._kept.close()
                 await self._pool.close()
         except TimeoutError:
             self._pool.terminate()
@@ -337,10 +308,6 @@ class ReservedConnection:
                     raise
 
 
-def _overloaded() -> Overloaded:
-    return Overloaded("The server is very busy right now. Please try again in a moment.", source="this server")
-
-
 async def open_pool(
     address: str,
     *,
@@ -375,7 +342,7 @@ async def open_pool(
         pool = await asyncpg.create_pool(dsn, min_size=1, max_size=shared, reset=_nothing_to_reset, **options)
     except UNREACHABLE as error:
         raise SourceUnavailable("The database cannot be reached.", source=SOURCE) from error
-    return PostgresPool(pool, role, connect if max_size > 1 else None)
+    return PostgresPool(pool, role, connect if max_size > 1 else None, kept_s=KEPT_S)
 
 
 async def _nothing_to_reset(_: asyncpg.Connection) -> None:
