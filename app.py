@@ -28,6 +28,7 @@ from professor_lock.http.middleware import (
     cors,
 )
 from professor_lock.http.openapi import describe
+from professor_lock.http.short_way import ShortWay
 from professor_lock.http.start_gate import StartGate
 from professor_lock.http.static import BrowserFiles
 from professor_lock.logs import configure_logging
@@ -84,6 +85,7 @@ def create_app(
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """What every request passes; the last added is the first to see it."""
+    app.add_middleware(ShortWay, method="POST", path="/chatkit", handler=routes.chatkit)
     if not settings.production:
         names, any_address = local_names(settings)
         app.add_middleware(LocalNamesOnly, names=names, any_address=any_address)
