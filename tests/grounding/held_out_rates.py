@@ -5,7 +5,7 @@ A set is a folder of answers and the ledger that they are about; `SETS` has them
 A line is an answer. `{k text}` is a number that is true of the ledger; `k` is its kind: p price, l line, t total,
 % percent, m money, f figure, c count, s score, r record, d day, h time, w weather, n no statement. After the kind `~`
 marks a number that follows from others, `!` the user's own, `@` one that only a web page has. `|other` behind the text
-is wrong in its place: another's, or another side's. Further wrong numbers are made from the kind by `wrong_for`.
+is wrong in its place: another's, or another side's, or of the class that is written before it ("|other book: -110"). Further wrong numbers are made from the kind by `wrong_for`.
 A number without braces is a name or true as well. `{xk text}` is wrong as it stands.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.gate import Gate
 from professor_lock.grounding.verdicts import PASSING
-from tests.grounding import april_facts, october_facts, saturday_facts, sunday_facts
+from tests.grounding import april_facts, october_facts, saturday_facts, september_facts, sunday_facts
 
 LOCALES = {"spanish": "es", "german": "de", "french": "fr"}
 ABROAD = frozenset({"german", "french"})
@@ -105,7 +105,7 @@ def read(marked: str, some: HeldOut) -> tuple[str, list[Labelled]]:
         wrong: list[tuple[str, str]] = []
         if not match["wrong_here"]:
             same = {shown, *some.same_side.get(shown, ())}
-            wrong = [("another's", other) for other in (match["wrong"] or "").split("|") if other]
+            wrong = [_classed(other) for other in (match["wrong"] or "").split("|") if other]
             wrong += [one for one in wrong_for(kind, shown) if one[1] not in same]
         place = (len(text), len(text) + len(shown))
         label = LABELS[match["label"]]
@@ -113,6 +113,12 @@ def read(marked: str, some: HeldOut) -> tuple[str, list[Labelled]]:
         text += shown
         at = match.end()
     return text + marked[at:], found
+
+
+def _classed(wrong: str) -> tuple[str, str]:
+    """"other book: -110" is its class and the text; a text alone is another's."""
+    what, colon, text = wrong.rpartition(": ")
+    return (what, text) if colon else ("another's", wrong)
 
 
 def wrong_for(kind: str, text: str) -> Iterator[tuple[str, str]]:
@@ -270,6 +276,7 @@ SETS = {
     "voices": HeldOut(
         "voices", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}, "-109": {"-110"}}
     ),
+    "september": HeldOut("september", september_facts.september, september_facts.USER),
     "digest": HeldOut("digest", sunday_facts.sunday, sunday_facts.USER, {"+124": {"+120"}}),
 }  # fmt: skip
 
