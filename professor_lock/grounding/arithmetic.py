@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import takewhile
 
+from professor_lock.grounding.asides import behind_a_ratio
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role
 from professor_lock.grounding.matching import shows
@@ -52,9 +53,11 @@ def _of(kind: Kind, read: Sentence) -> list[tuple[int, Found]]:
 def _chances(read: Sentence) -> Iterator[tuple[int, int]]:
     """A price that no name stands by, with the chance that it implies."""
     named = any(read.of(role) for role in (Role.TEAM, Role.PLAYER, Role.BOOK, Role.SIDE))
-    if named or not read.words & _CHANCE_WORDS or read.row:
+    called = {one for tag in read.of(Role.TAG) for one in tag.ids}
+    fair = "fair" in called and "implied" not in called
+    if named or fair or not read.words & _CHANCE_WORDS or read.row:
         return
-    chances = _of(Kind.PERCENT, read)
+    chances = [one for one in _of(Kind.PERCENT, read) if not behind_a_ratio(read, one[1])]
     for order, price in _of(Kind.PRICE, read):
         nearest = min(chances, key=lambda one: abs(one[0] - order), default=None)
         if nearest is not None and _shows(100 / _decimal(price.number), nearest[1].number):

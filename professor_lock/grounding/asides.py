@@ -136,8 +136,16 @@ def behind_a_ratio(read: Sentence, found: Found) -> bool:
     """Whether a percentage stands in brackets behind "3 of 5", whose share it is."""
     bracket = found.place > 0 and read.tokens[found.place - 1].sign == "("
     before = [one for one in read.numbers if one.last < found.place]
-    near = bracket and bool(before) and found.place - before[-1].last <= 3  # "3 of 5 games (60%)"
-    return near and before[-1].number.kind is Kind.RATIO
+    if not before or before[-1].number.kind is not Kind.RATIO:
+        return False
+    between = read.tokens[before[-1].last + 1 : found.place]
+    so = any(token.folded in _SO for token in between) and all(
+        token.folded in _SO or token.sign == "," for token in between
+    )
+    return so or (bracket and len(between) <= 2)  # "3 of 6, so 50%", "3 of 5 games (60%)"
+
+
+_SO = frozenset({"so", "or", "that's", "which", "is", "also", "das", "sind", "ist", "eso", "es", "un", "soit"})
 
 
 _OFFERED_AT = frozenset({"at", "for"})

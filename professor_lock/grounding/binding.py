@@ -16,6 +16,7 @@ from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.context import Context
 from professor_lock.grounding.facts import NO_IDS, Kind, Role
+from professor_lock.grounding.scopes import HEDGES
 from professor_lock.grounding.surroundings import Surroundings
 from professor_lock.grounding.word_lists import word_set
 
@@ -75,6 +76,12 @@ class Binder(Surroundings):
     def player_last(self) -> bool:
         """Whether the sentences before have turned to a player, and this one names nobody."""
         return self._context.player_last and not self._sentence.of(Role.TEAM)
+
+    def speaks_of_the_player(self) -> bool:
+        """Whether the clause is about "him" or "her", a player named before, and the sentence names no team."""
+        if self.to(Role.PLAYER).reach is not Reach.CONTEXT or self.to(Role.TEAM).reach > Reach.CONTEXT:
+            return False
+        return self.clause_has(_HE_OR_SHE)
 
     def column_words(self) -> frozenset[str]:
         """The words of the head of the number's column."""
@@ -301,6 +308,9 @@ class Binder(Surroundings):
         if role is Role.BOOK:
             later = [one for one in later if self._shared(one) or not (self._taken(one) or self._has_own_number(one))]
             later = [one for one in later if not self._is_left_out(one)]
+        if role is Role.SCOPE:
+            numbered = {one.segment for one in self._sentence.numbers}
+            later = [one for one in later if one.ids & HEDGES or one.segment not in numbered]
         if role in (Role.TEAM, Role.PLAYER):
             if later and self._begins_with_pronoun() and self._has_own_number(later[0]) and role in self._context.about:
                 return None  # "They are -126, with the Phillies +108"
@@ -327,8 +337,9 @@ _JOINING = frozenset({"and", "or", "y", "o", "und", "oder", "et", "ou"})
 _OF_A_TABLE = frozenset({Role.MARKET, Role.PERIOD})
 """What the first head of a table says of all its columns that do not say it themselves."""
 _OF_BOTH = frozenset({"between", "entre", "zwischen", "in"})
-_NEVER_LATER = frozenset({Role.TAG, Role.MARKET, Role.SIDE, Role.PERIOD, Role.UNIT, Role.DIRECTION})
+_NEVER_LATER = frozenset({Role.VENUE, Role.TAG, Role.MARKET, Role.SIDE, Role.PERIOD, Role.UNIT, Role.DIRECTION})
 """Words that say nothing of a number in a clause before theirs."""
+_HE_OR_SHE = frozenset({"he", "she", "he's", "she's", "his", "er"})
 _AWAY = frozenset({"away", "visitor", "visitors", "road", "visitante", "gast", "exterieur"})
 _HOME = frozenset({"home", "host", "hosts", "local", "heim", "domicile"})
 _DRAW_HEADS = frozenset({"x", "n"})

@@ -14,6 +14,8 @@ _AGED = re.compile(r", ((?:under )?\d{1,4} (?:s|sec|min|h) old): ")
 _FORM = re.compile(r"\bavg (-?\d[\d.]*)(?:, last (\d{1,2}): (-?\d[\d.]*))?")
 _LEG_FAIR = re.compile(r"^(\d{1,2}\. [^|]{3,200}?) \| (.{0,400}?)\bFair chance (\d[\d.]*%)")
 _FRACTION = re.compile(r"(\(\d[\d.]*), about \d+/\d+\)")
+_STAKED = re.compile(r"( \| #[0-9A-Za-z]{4,}, )(\D{0,3}\d)")
+_EACH_IMPLIED = re.compile(r"^q of each side: (.{1,200})$")
 _NO_RAIN = re.compile(r"^(Precipitation \| \d[\d.]*) in$")
 
 
@@ -29,6 +31,10 @@ def card_line(line: str) -> str:
     line = _LEG_FAIR.sub(r"\1 | fair \3 | \2", line)
     line = _FRACTION.sub(r"\1)", line)
     line = _FORM.sub(_form, line)
+    implied = _EACH_IMPLIED.match(line)
+    if implied is not None:
+        line = " | ".join(f"implied {one}" for one in implied[1].split(" / "))
+    line = _STAKED.sub(r"\1stake \2", line)
     return _NO_RAIN.sub(r"\1 inches", line)
 
 

@@ -7,8 +7,8 @@ games, and every game names its opponent: "Points, over 25.5: Jan 23 @ Washingto
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from professor_lock.grounding.facts import Fact, Kind, Role
@@ -18,6 +18,7 @@ from professor_lock.grounding.reading import read_sentence
 _HEADING = re.compile(r"\blast \d{1,3} games?(?: played)? \| |\blast \d{1,3} games? played$")
 _NEXT_GAME = re.compile(r", (?=[A-Z][a-z]{2} \d{1,2} )")
 _GAME = re.compile(r"([A-Z][a-z]{2} \d{1,2}) (?:(?:vs\.?|@) )?(.*?)(?: ?\(PO\))?(?:, ([WLDT]) (\d+)-(\d+))?")
+_WHERE = re.compile(r"[A-Z][a-z]{2} \d{1,2} (vs\.?|@) ")
 _SIDE = re.compile(r", (?:over|under|push on) -?\d+(?:\.\d+)?$")
 _OVER = re.compile(r"Over (-?\d+(?:\.\d+)?): (\d+ of \d+)\b")
 _LINE = re.compile(r"(-?\d+(?:\.\d+)?) is the line ")
@@ -42,6 +43,8 @@ class ChartText:
 
     text: str
     games: tuple[Played, ...]
+    against: Mapping[tuple[Fraction, ...], tuple[str, str]] = field(default_factory=dict)
+    """Of each game by its day: "home" or "away", "" where that is not told, and the opponent."""
 
 
 def chart_text(text: str) -> ChartText:
@@ -51,6 +54,7 @@ def chart_text(text: str) -> ChartText:
     lines: list[str] = []
     games: dict[tuple[Fraction, ...], Played] = {}
     values: dict[str, dict[str, str]] = {}
+    against: dict[tuple[Fraction, ...], tuple[str, str]] = {}
     for line in text.splitlines():
         name, colon, listed = line.partition(": ")
         entries = [entry.rpartition(" ") for entry in _NEXT_GAME.split(listed)] if colon else []
@@ -63,6 +67,8 @@ def chart_text(text: str) -> ChartText:
                 if game is None:
                     continue
                 days.setdefault(game[1], "")
+                if game[2]:
+                    against[_day(game[1])] = _venue(game[0]), game[2]
                 if value != _DASH:
                     days[game[1]] = value
                 if game[3] and _day(game[1]):
@@ -75,7 +81,12 @@ def chart_text(text: str) -> ChartText:
     if games:  # the margin of a game follows from its score
         lines = [line for line in lines if line not in values or not line.startswith("Margin")]
     written = [f"{line}: {_listed(values[line])}" if line in values else line for line in lines]
-    return ChartText("\n".join(written), tuple(games.values()))
+    return ChartText("\n".join(written), tuple(games.values()), against)
+
+
+def _venue(label: str) -> str:
+    where = _WHERE.match(label)
+    return "" if where is None else "away" if where[1] == "@" else "home"
 
 
 def _listed(days: dict[str, str]) -> str:
@@ -102,6 +113,18 @@ def _played(game: re.Match[str]) -> Played:
     """The winner's points stand first in "W 116-100" and "L 120-119"."""
     high, low = sorted((Fraction(game[4]), Fraction(game[5])), reverse=True)
     return Played(_day(game[1]), game[2], (low, high) if game[3] == "L" else (high, low))
+
+
+def of_its_game(fact: Fact, against: Mapping[tuple[Fraction, ...], tuple[str, str]], names: Names) -> Fact:
+    """A figure of one game with where, and against whom, that was played, if its chart says so."""
+    where = against.get(fact.day) if fact.day else None
+    if where is None:
+        return fact
+    opponents = read_sentence(where[1], names).of(Role.TEAM)
+    more = {Role.VENUE: frozenset({where[0]})} if where[0] else {}
+    if len(opponents) == 1:
+        more[Role.OPPONENT] = opponents[0].ids
+    return replace(fact, entities={**fact.entities, **more})
 
 
 def facts_of_games(

@@ -30,6 +30,7 @@ def contradicted(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read:
         or not_of_its_weekday(ledger, fact, read, found)
         or not_of_its_season(ledger, fact, read)
         or _not_the_same_price(fact, read, found)
+        or _of_another_line(ledger, fact, binder, read, found)
     )
 
 
@@ -193,6 +194,24 @@ def _not_the_same_price(fact: Fact, read: Sentence, found: Found) -> str:
     )
 
 
+def _of_another_line(ledger: Ledger, fact: Fact, binder: Binder, read: Sentence, found: Found) -> str:
+    """ "Who like the three get it at -120": behind a line that the team has, the price is that line's."""
+    before = [one for one in read.numbers if one.last < found.place]
+    if fact.kind is not Kind.PRICE or not fact.ids(Role.TEAM) or not before or before[-1].cell != found.cell:
+        return ""
+    near = before[-1]
+    said = near.number.kind in (Kind.LINE, Kind.NUMBER) and near.number.unit in ("", "points", "runs", "goals")
+    if not said or near.segment != found.segment or not near.number.parts[0] or binder.clause_has(_OUTRIGHT):
+        return ""
+    own = [one.line for team in sorted(fact.ids(Role.TEAM)) for one in ledger.of(Kind.PRICE, team)[:200]]
+    lines = {abs(line) for line in own if line is not None}
+    line = None if fact.line is None else abs(fact.line)
+    return "line" if near.number.parts[0] in lines and near.number.parts[0] != line else ""
+
+
+_OUTRIGHT = word_set("moneyline moneylines ml outright win wins straight ganador sieg siegwette victoire")
+
+
 def _of_no_stat(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
     """A player's line, or average, without its figure is that of the figure spoken of, else of points."""
     own = fact.ids(Role.UNIT)
@@ -225,18 +244,21 @@ def _not_in_order(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
     if fact.kind not in (Kind.NUMBER, Kind.COUNT) or not fact.ids(Role.PLAYER):
         return ""
     run = _run_of(read, found)
-    if len(run) < 3:
+    sized = [one for one in read.numbers if run and 0 < one.place - run[-1].last <= 5]
+    sized = [one for one in sized if one.number.parts[0] == len(run) and read.tokens[one.place - 1].folded in _LAST]
+    if len(run) < (2 if sized else 3):
         return ""
     series = [one.value for one in games_of(ledger, fact)]
     said = [one.number.parts[0] for one in run]
     if not fact.day:  # an average that rounds to the same is no game's figure
         return "order" if 2 * len([value for value in said if value in series]) > len(said) else ""
     orders = (series, series[::-1])
-    sizes = [one for one in read.numbers if 0 < one.place - run[-1].last <= 5 and one.number.parts[0] == len(said)]
-    if any(read.tokens[one.place - 1].folded in _LAST for one in sizes):
+    if sized:
         orders = (series[-len(said) :], series[: -len(said) - 1 : -1])  # "18, 14 and 17 in his last three"
     if len(said) > len(series) or any(_is_part_of(said, order) for order in orders):
         return ""
+    if len(run) == 2:
+        return "order"
     place = run.index(found)
     newest = (series[-len(said) :], series[: -len(said) - 1 : -1])
     best = max(newest, key=lambda order: sum(one == other for one, other in zip(order, said, strict=True)))

@@ -9,71 +9,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum, StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from professor_lock.grounding.kinds import NO_IDS, OF_NO_TEAM, OF_RECORD, Kind, Role, Strength
 
-class Kind(StrEnum):
-    """What a number is. `NUMBER` is a plain number of which the text does not say more."""
-
-    PRICE = "price"
-    LINE = "line"
-    TOTAL = "total"
-    PERCENT = "percent"
-    RATE = "rate"
-    MONEY = "money"
-    COUNT = "count"
-    SCORE = "score"
-    RECORD = "record"
-    RATIO = "ratio"
-    DATE = "date"
-    TIME = "time"
-    RANK = "rank"
-    SEASON = "season"
-    PHONE = "phone"
-    NUMBER = "number"
-
-
-class Strength(IntEnum):
-    """How far a source is believed."""
-
-    EXAMPLE = 0
-    """Computed from figures that the model chose: good only in a sentence that says it is an example."""
-    PAGE = 1
-    """Text of a web page: good only for a number whose clause names that page."""
-    TEXT = 2
-    """Read from a card's or a tool's text."""
-    DATA = 3
-    """Given by a tool as data."""
-
-
-class Role(StrEnum):
-    """What an entity is to a number."""
-
-    TEAM = "team"
-    PLAYER = "player"
-    GAME = "game"
-    BOOK = "book"
-    MARKET = "market"
-    SIDE = "side"
-    UNIT = "unit"
-    TAG = "tag"
-    PERIOD = "period"
-    PAGE = "page"
-    PLACE = "place"
-    SEASON = "season"
-    PLAY = "play"
-    """Which yards: "passing", "rushing", "receiving"."""
-    DIRECTION = "direction"
-    """Whether a team has scored or allowed them."""
-    SCOPE = "scope"
-    """Of a figure of the user's own: the sport or market of their record, the limit, the way to hedge."""
-    PART = "part"
-    """Of a season: "regular", "postseason"."""
-
-
-NO_IDS: frozenset[str] = frozenset()
+__all__ = (
+    "ALIKE_LIMIT", "BUCKET_LIMIT", "NOBODY", "NO_IDS", "OF_NO_TEAM", "OF_RECORD", "Batch", "Entities", "Fact", "Filed",
+    "Given", "Kind", "Ledger", "Noted", "Role", "Strength", "Told", "owners_of",
+)  # fmt: skip
 Entities = Mapping[Role, frozenset[str]]
 
 
@@ -184,7 +128,7 @@ class Batch:
             fact = one.fact
             for owner in owners_of(fact):
                 by_owner[owner].append(one)
-            known.update(*fact.entities.values())
+            known.update(*(ids for role, ids in fact.entities.items() if role not in _OF_NO_FACT))
             places |= fact.ids(Role.PLACE)
             players |= fact.ids(Role.PLAYER)
             if len(fact.ids(Role.GAME)) == 2 and fact.strength > Strength.PAGE:
@@ -217,6 +161,8 @@ class Told:
         return made
 
 
+_OF_NO_FACT = frozenset({Role.OPPONENT, Role.TICKET})
+"""Whom a fact has in such a role, it says nothing of."""
 BUCKET_LIMIT = 200
 """At most so many facts of one value and entity are looked at: they are alike in all that is compared."""
 ALIKE_LIMIT = 20
@@ -375,6 +321,10 @@ _OWNERS = (Role.PLAYER, Role.TEAM, Role.GAME, Role.PLACE)
 _NOBODYS = frozenset((NOBODY,))
 
 
+_SCALED = frozenset({Kind.PERCENT, Kind.RATE})
+"""Kinds that are looked for a hundred times as large, or as small, as well."""
+
+
 def _identity(fact: Fact) -> object:
     """What two facts have in common, beside their time, that are the same. Of numbers it has both parts: the hash of a
     fraction costs a power.
@@ -392,9 +342,10 @@ def _whole(number: Fraction) -> int:
 
 
 def _keys(fact: Fact) -> frozenset[int]:
+    """The whole numbers that a fact is looked for by."""
     keys = {_whole(part) for part in fact.parts}
     if fact.decimal is not None:
         keys.add(int(fact.decimal))
-    if fact.kind in (Kind.PERCENT, Kind.RATE):
+    if fact.kind in _SCALED:
         keys |= {int(abs(fact.value) * 100), int(abs(fact.value) / 100)}
     return frozenset(keys)

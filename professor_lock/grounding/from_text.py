@@ -16,7 +16,7 @@ from itertools import pairwise
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.card_text import card_line
-from professor_lock.grounding.chart_text import ChartText, chart_text, facts_of_games
+from professor_lock.grounding.chart_text import ChartText, chart_text, facts_of_games, of_its_game
 from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.context import Context
 from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role, Strength
@@ -25,7 +25,17 @@ from professor_lock.grounding.own_figures import scope_in_source
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.report_counts import facts_of_report
 from professor_lock.grounding.scopes import MONEY_TAGS
-from professor_lock.grounding.text_owners import name_page, name_place, of_page, of_place, of_subject, subject_of
+from professor_lock.grounding.text_labels import DRAW, label_of, of_a_draw, tags_of, under_a_matchup
+from professor_lock.grounding.text_owners import (
+    TicketText,
+    name_page,
+    name_place,
+    of_page,
+    of_place,
+    of_subject,
+    subject_of,
+)
+from professor_lock.grounding.venues import venue_in_source
 from professor_lock.grounding.word_lists import word_set
 
 PRICE_FRESH_S = 900.0
@@ -69,6 +79,7 @@ def read_source(
     page = ""
     place: frozenset[str] = NO_IDS
     subject: frozenset[str] | None = None
+    tickets = TicketText(text)
     chart = chart_text(text) if strength is not Strength.PAGE else ChartText(text, ())
     for written in chart.text.splitlines()[:MAX_LINES]:
         line = written[:MAX_LINE_CHARS].strip()
@@ -95,7 +106,9 @@ def read_source(
         found = list(_facts(sentence, context, source=page or source, as_of=as_of, call=call, card=card, strength=weak))
         if subject is None:
             subject = subject_of(sentence)
-        found = [of_place(of_subject(fact, subject), place) for fact in found]
+        found = [of_its_game(of_place(of_subject(fact, subject), place), chart.against, names) for fact in found]
+        if weak is not Strength.PAGE:
+            found = tickets.own(line, sentence, found)
         if page:
             found = [of_page(fact, page) for fact in found]
         ledger.add(found)
@@ -279,7 +292,10 @@ def _kind(found: Found, sentence: Sentence, binder: Binder) -> Kind:
 
 def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> dict[Role, frozenset[str]]:
     entities: dict[Role, frozenset[str]] = {}
-    tags = _tags_of(found, sentence, binder)
+    where = venue_in_source(kind, found.number.unit, binder)
+    if where:
+        entities[Role.VENUE] = where
+    tags = tags_of(found, sentence, binder)
     if "opened" in tags and found.place > 1 and sentence.tokens[found.place - 2].folded == "fair":
         tags |= {"fair"}  # "fair opened -107"
     if kind is Kind.MONEY and "payout" in tags:
@@ -311,10 +327,10 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
         kind in (Kind.DATE, Kind.TIME)
         or "total" in market.ids
         or "hold" in entities.get(Role.TAG, frozenset())
-        or _under_a_matchup(found, sentence)
+        or under_a_matchup(found, sentence)
     )
     of_nobody = kind in (Kind.MONEY, Kind.PHONE, Kind.RECORD)
-    if kind in (Kind.NUMBER, Kind.COUNT) and _label(found, sentence) == "open":
+    if kind in (Kind.NUMBER, Kind.COUNT) and label_of(found, sentence) == "open":
         entities[Role.UNIT] = frozenset({"bets"})
     not_of_team = player or of_game or of_nobody or kind is Kind.TOTAL or found.number.unit in ("books", "markets")
     if team.reach >= Reach.SENTENCE and not not_of_team:
@@ -329,9 +345,9 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
         for role in (Role.PLAY, Role.DIRECTION, Role.PART):
             if binder.to(role).reach >= Reach.SENTENCE or (role is Role.PLAY and binder.to(role)):
                 entities[role] = binder.to(role).ids
-    if _of_a_draw(found, sentence) and kind in (Kind.PRICE, Kind.PERCENT):
+    if of_a_draw(found, sentence) and kind in (Kind.PRICE, Kind.PERCENT):
         entities.pop(Role.TEAM, None)
-        drawn = {Role.GAME: binder.teams_near(), Role.SIDE: _DRAW, Role.MARKET: frozenset({"moneyline"})}
+        drawn = {Role.GAME: binder.teams_near(), Role.SIDE: DRAW, Role.MARKET: frozenset({"moneyline"})}
         entities.update({role: ids for role, ids in drawn.items() if ids})
     side = binder.to(Role.SIDE)
     total = side.reach is Reach.SENTENCE and market.ids & {"total"}
@@ -349,58 +365,3 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     if binder.to(Role.PERIOD).reach >= Reach.SENTENCE:
         entities[Role.PERIOD] = binder.to(Role.PERIOD).ids
     return entities
-
-
-_DRAW = frozenset({"draw"})
-
-
-def _of_a_draw(found: Found, sentence: Sentence) -> bool:
-    """Whether the draw is the last that was named before a number in its cell: "Burnley +330, Draw +329 fair 22.5%"."""
-    draws = [one for one in sentence.of(Role.SIDE) if one.ids & _DRAW and one.last < found.place]
-    if not draws or sentence.cells[draws[-1].place] != found.cell:
-        return False
-    return not any(draws[-1].last < one.place < found.place for one in sentence.of(Role.TEAM))
-
-
-def _label(found: Found, sentence: Sentence) -> str:
-    """The only word before a number and its colon: "Open: 3"."""
-    before = sentence.tokens[: found.place]
-    return before[0].folded if len(before) == 2 and before[1].sign == ":" else ""
-
-
-def _under_a_matchup(found: Found, sentence: Sentence) -> bool:
-    """Whether the nearest teams before a number are both sides of a game, in another cell: it is said of the game."""
-    before = [one for one in sentence.of(Role.TEAM) if one.last < found.place]
-    cell = sentence.cells[before[-1].place] if before else found.cell
-    return cell != found.cell and sum(sentence.cells[one.place] == cell for one in before) > 1
-
-
-def _tags_of(found: Found, sentence: Sentence, binder: Binder) -> frozenset[str]:
-    """What a number is called: in its clause, in its cell's label, or right before the bracket it stands in."""
-    tag = binder.to(Role.TAG)
-    if tag.reach is Reach.CLAUSE:
-        return tag.ids
-    between = [one.last for one in sentence.numbers if one.last < found.place]
-    last = max(between, default=-1)
-    label = [
-        one.ids
-        for one in sentence.of(Role.TAG)
-        if last < one.place < found.place and sentence.cells[one.place] == found.cell
-    ]
-    if label and (last < 0 or sentence.cells[last] != found.cell):
-        return frozenset().union(*label)
-    if found.cell == 1 and sentence.cells[-1] == 1 and not label:  # "Gusts | 27 mph"
-        first = [one.ids for one in sentence.of(Role.TAG) if sentence.cells[one.place] == 0]
-        if first and all(one.place >= found.place for one in sentence.numbers):
-            return frozenset().union(*first)
-    bracketed = found.place > 0 and sentence.tokens[found.place - 1].sign == "("
-    ratio = bracketed and any(one.last == found.place - 2 and one.number.kind is Kind.RATIO for one in sentence.numbers)
-    if ratio:  # "Win rate: 9 of 15 (60.0%, ...)"
-        named = [one for one in sentence.of(Role.TAG) if one.last < found.place]
-        if named:
-            return named[-1].ids
-    if bracketed:
-        before = [one for one in sentence.of(Role.TAG) if one.last < found.place and one.segment == found.segment - 1]
-        if before:
-            return before[-1].ids
-    return frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Role
+from professor_lock.grounding.facts import NO_IDS, OF_RECORD, Fact, Kind, Role
 from professor_lock.grounding.word_lists import word_set
 
 _MARKET_KINDS = frozenset({Kind.PRICE, Kind.LINE, Kind.TOTAL})
@@ -39,12 +39,13 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
         if must == {"winrate"} and sentence.words & words.WON:
             must = NO_IDS
         if must == {"interval"} and sentence.words & _RANGE:
-            return ""
+            return "" if in_a_range(found, sentence) or near.reach is not Reach.CLAUSE or must & near.ids else "tag"
         if own == {"roi"} and not said & own and not sentence.words & _RETURN:
             return "tag"  # "an edge, 3.8%" that is the user's return
         if must and not must & said:
             return "tag"
-        if own == {"fair"} and sentence.words >= _TO_BREAK_EVEN and not sentence.words & _FAIR:
+        called_fair = near.ids == own and near.reach is Reach.CLAUSE
+        if own == {"fair"} and sentence.words >= _TO_BREAK_EVEN and not sentence.words & _FAIR and not called_fair:
             return "tag"  # "have to win 34.1% of the time to break even"
         if "interval" not in own and in_a_range(found, sentence):
             return "tag"
@@ -52,6 +53,10 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
             return "tag"
         wanted = near.ids & words.PERCENT_TAGS if not must else NO_IDS
         has = own & words.PERCENT_TAGS
+        if is_said_to_be_fair(binder, sentence) and has == {"implied"}:
+            return "tag"  # "without the vig, -142 and +120 are 56.3% and 43.7%"
+        if wanted & _OF_ITS_OWN and not has:
+            return "tag"
         return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
     returned = fact.kind is Kind.MONEY and own == {"profit"} and binder.speaks_of(_RETURNED)
     if returned and not binder.speaks_of(_PROFITS):
@@ -65,6 +70,11 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
     single = fact.value.denominator == 1 and not fact.digits and "average" not in own
     if "average" in near.ids and near.reach is Reach.CLAUSE and single and fact.ids(Role.UNIT) & STATS:
         return "tag"
+    if fact.kind is Kind.COUNT and fact.ids(Role.TICKET) == OF_RECORD and own & _OF_BETS:
+        called = near.ids & _OF_BETS if near.reach >= Reach.SENTENCE else NO_IDS
+        called |= {"winrate"} if called & {"interval"} else NO_IDS
+        if (called and not called & own) or ("closing" in own and not said & own):
+            return "tag"  # "a win rate of 53.7% over 61 bets" of the 61 whose closing price is known
     must = own & {"career", "interval"}
     return "tag" if must and not must & said else ""
 
@@ -104,6 +114,19 @@ def in_a_range(found: Found, sentence: Sentence) -> bool:
     return False
 
 
+def is_said_to_be_fair(binder: Binder, sentence: Sentence) -> bool:
+    """Whether a percentage is one of those that the sentence calls fair, and none that it calls implied."""
+    called = sentence.of(Role.TAG)
+    if binder.to(Role.TAG).ids != {"fair"} or any("implied" in one.ids for one in called):
+        return False
+    numbered = {one.segment for one in sentence.numbers}
+    near = binder.to(Role.TAG).reach is Reach.CLAUSE
+    return near or any("fair" in one.ids and one.segment not in numbered for one in called)
+
+
+_OF_ITS_OWN = frozenset({"winrate", "roi", "rain", "closing", "interval"})
+"""What is called so is no figure without a name."""
+_OF_BETS = frozenset({"winrate", "closing", "interval"})
 _IS_FAIR = word_set("price odds chance chances probability value cuota quote probabilidad chancen cote")
 _LOSE = frozenset({"lose", "loses", "losing", "loss"})
 _RETURNED = frozenset({"returns", "return", "returned"})

@@ -105,6 +105,8 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     if fact.kind is Kind.LINE and before[-1:] and before[-1] in _SIDE_WORDS and not number.sign:
         return "line"  # "over 8" is no handicap
     if fact.kind is Kind.TOTAL and number.kind is Kind.NUMBER:
+        if sentence.row and _label_words(sentence) & (_AVERAGE_WORDS | {"per"}):
+            return "line"  # a row of "Runs per game"
         named = [word for word in before[::-1] if word in _LINE_WORDS | _SIDE_WORDS | _AVERAGE_WORDS]
         of_average = bool(named) and named[0] in _AVERAGE_WORDS  # "his averages (28.5 points) are at the number"
         of_average |= bool(sentence.words & _AVERAGE_WORDS) and not _speaks_of_a_line(sentence)
@@ -116,6 +118,12 @@ def _said_as_line(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
         total = any(word in words.SIDES or word in words.MARKETS for word in before)
         return "line" if handicap - _NO_HANDICAP and not total else ""
     return ""
+
+
+def _label_words(sentence: Sentence) -> frozenset[str]:
+    """The words of a row's first cell that has some."""
+    first = next((cell for token, cell in zip(sentence.tokens, sentence.cells, strict=True) if token.folded), -1)
+    return frozenset(token.folded for token, cell in zip(sentence.tokens, sentence.cells, strict=True) if cell == first)
 
 
 def _speaks_of_a_line(sentence: Sentence) -> bool:

@@ -53,7 +53,7 @@ def _reads_as(reading: tuple[Kind, tuple[Fraction, ...]], fact: Fact, sentence: 
         return _several(kind, parts, number, fact)
     signed = -parts[0] if number.sign < 0 else parts[0]
     if kind is Kind.PERCENT:
-        return _percent(signed, number, fact, sentence)
+        return _percent(signed, number, fact, sentence, found)
     if kind is Kind.MONEY:
         if fact.kind is not Kind.MONEY:
             return False
@@ -61,7 +61,7 @@ def _reads_as(reading: tuple[Kind, tuple[Fraction, ...]], fact: Fact, sentence: 
             return False
         if number.sign:
             return number.sign * fact.value >= 0
-        red, black = bool(sentence.words & _IN_THE_RED), bool(sentence.words & _IN_THE_BLACK)
+        red, black = bool(sentence.words & IN_THE_RED), bool(sentence.words & _IN_THE_BLACK)
         if red == black or fact.ids(Role.TAG) != {"profit"}:
             return True
         return red == (fact.value < 0)
@@ -120,7 +120,7 @@ def _several(kind: Kind, parts: tuple[Fraction, ...], number: Number, fact: Fact
     return fact.kind is kind and parts == fact.parts
 
 
-def _percent(signed: Fraction, number: Number, fact: Fact, sentence: Sentence) -> bool:
+def _percent(signed: Fraction, number: Number, fact: Fact, sentence: Sentence, found: Found) -> bool:
     if fact.kind is Kind.PERCENT:
         value = fact.value
     elif fact.kind is Kind.RATE:
@@ -128,13 +128,20 @@ def _percent(signed: Fraction, number: Number, fact: Fact, sentence: Sentence) -
     else:
         return False
     if number.sign == 0 and value < 0:
-        if not sentence.words & (words.LOST | _LOWER):
+        of_return = "roi" in fact.ids(Role.TAG)
+        if not (_words_since(sentence, found) if of_return else sentence.words) & (words.LOST | _LOWER):
             return False
         value = -value
     return shows(value, signed, number.digits, hedged=number.hedged)
 
 
-_IN_THE_RED = words.LOST | word_set(
+def _words_since(sentence: Sentence, found: Found) -> set[str]:
+    """The words between the number before and this one, and the three behind it."""
+    first = max((one.last + 1 for one in sentence.numbers if one.last < found.place), default=0)
+    return {token.folded for token in (*sentence.tokens[first : found.place], *sentence.tokens[found.last :][1:4])}
+
+
+IN_THE_RED = words.LOST | word_set(
     """
     down loss losses lost negative minus behind red deficit verlust minus perdida perdidas pierdes perdido perte pertes
     perdu moins below hole

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.facts import Ledger, Role
-from professor_lock.grounding.scopes import SCOPES
+from professor_lock.grounding.scopes import SCOPES, VENUES
 from professor_lock.grounding.tokens import fold_word
 from professor_lock.grounding.word_lists import word_set
 from professor_lock.sources.names.leagues import LEAGUES
@@ -153,7 +153,7 @@ def static_table() -> Table:
     for listed, role in (
         (words.UNITS, Role.UNIT), (words.TAGS, Role.TAG), (words.MARKETS, Role.MARKET), (words.SIDES, Role.SIDE),
         (words.PERIODS, Role.PERIOD), (words.PLAYS, Role.PLAY), (words.DIRECTIONS, Role.DIRECTION),
-        (words.PARTS, Role.PART), (SCOPES, Role.SCOPE),
+        (words.PARTS, Role.PART), (SCOPES, Role.SCOPE), (VENUES, Role.VENUE),
     ):  # fmt: skip
         for text, entity in listed.items():
             put(text, role, [entity])
@@ -273,7 +273,7 @@ def _own_table(names: Mapping[str, tuple[Role, str]]) -> Table:
         own.setdefault((phrase, role), set()).add(entity)
         if role is Role.TEAM and len(phrase) > 1:
             for part in (phrase[-1:], phrase[:-1], *_of_town(phrase)):
-                if not set(part) <= _GENERIC and (len(part) > 1 or len(part[0]) > 2):
+                if (not set(part) <= _GENERIC or part == ("real",)) and (len(part) > 1 or len(part[0]) > 2):
                     own.setdefault((part, role), set()).add(entity)
                     short.add((part, role))
             towns.add(phrase[:-1])

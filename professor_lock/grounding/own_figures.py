@@ -6,9 +6,11 @@ of something else. A sum of money that a source calls a profit is no return.
 
 from __future__ import annotations
 
+from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Mention, Sentence
-from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Role, owners_of
+from professor_lock.grounding.facts import NO_IDS, NOBODY, OF_NO_TEAM, OF_RECORD, Fact, Kind, Role, owners_of
+from professor_lock.grounding.matching import IN_THE_RED
 from professor_lock.grounding.scopes import HEDGES, MONEY_TAGS
 from professor_lock.grounding.word_lists import word_set
 
@@ -35,12 +37,14 @@ def scope_refuses(fact: Fact, binder: Binder) -> str:
         return "team" if of_team else ""
     if paid and binder.to(Role.SCOPE).reach is Reach.CLAUSE and binder.to(Role.SCOPE).ids & HEDGES:
         return "" if binder.to(Role.TAG).ids & paid else "scope"
-    if not own and (fact.kind not in _OF_RECORD or owners_of(fact) != {NOBODY}):
+    of_all = fact.ids(Role.TICKET) == OF_RECORD
+    if not own and not of_all and (fact.kind not in _OF_RECORD or owners_of(fact) != {NOBODY}):
         return ""
     said = binder.to(Role.SCOPE)
     market = binder.to(Role.MARKET)
     if not own:
-        return "scope" if said.reach >= Reach.SENTENCE and not said.ids & HEDGES else ""
+        of_market = of_all and market.reach is Reach.CLAUSE and binder.clause_has(_OF_A_MARKET)
+        return "scope" if of_market or (said.reach >= Reach.SENTENCE and not said.ids & HEDGES) else ""
     if binder.clause_has(_ALL) or binder.words_behind(_ALL):
         return "scope"  # "you're plus 3.40 overall"
     if own & (said.ids | market.ids):
@@ -51,8 +55,19 @@ def scope_refuses(fact: Fact, binder: Binder) -> str:
 def money_refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
     """Why a profit does not back what is called a return, a stake or a payout, and so on."""
     own = fact.ids(Role.TAG) & MONEY_TAGS
-    if fact.kind is not Kind.MONEY or not own:
+    if fact.kind is not Kind.MONEY:
         return ""
+    if _is_of_another_ticket(fact, binder):
+        return "ticket"
+    if fact.value < 0 and not found.number.sign and binder.in_row() and not _is_in_the_red(binder, sentence):
+        return "sign"  # a column of profits without signs
+    if not own:
+        return ""
+    if own == _STAKE and (is_called(_PROFIT, found, sentence) or is_called(_PAYOUT, found, sentence)):
+        return "tag"
+    rounded = fact.value.denominator != 1 and not found.number.digits and not found.number.hedged
+    if rounded and not own & _named(sentence) and not is_called(own, found, sentence):
+        return "rounded"  # "$50 on the Padres" is not the $49.91 that a slip returns
     if own < _RETURNS and is_called(_RETURNS - own, found, sentence):
         return "tag"
     since = max((one.last for one in sentence.numbers if one.last < found.place and _is_money(one)), default=-1)
@@ -67,6 +82,27 @@ def money_refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     ]
     said = frozenset().union(*(one.ids for one in near[-1:])) | binder.to(Role.TAG).ids & MONEY_TAGS
     return "tag" if near and not own & said else ""
+
+
+_WITHOUT_TEAMS = (OF_RECORD, OF_NO_TEAM)
+
+
+def _is_of_another_ticket(fact: Fact, binder: Binder) -> bool:
+    """Whether a sum is of a slip or ticket on other teams than the number's, or of all bets where a team is named."""
+    ticket, team = fact.ids(Role.TICKET), binder.to(Role.TEAM)
+    if not ticket or team.reach < (Reach.CLAUSE if ticket in _WITHOUT_TEAMS else Reach.SENTENCE):
+        return False
+    return not team.ids & ticket
+
+
+def _is_in_the_red(binder: Binder, sentence: Sentence) -> bool:
+    """Whether the row, its column or its heading says that sums were lost."""
+    return bool((sentence.words | binder.column_words() | binder.lead_words()) & (IN_THE_RED - words.WON))
+
+
+def _named(sentence: Sentence) -> frozenset[str]:
+    """What the sentence calls its money."""
+    return frozenset().union(*(one.ids for one in sentence.of(Role.TAG)))
 
 
 def is_called(other: frozenset[str], found: Found, sentence: Sentence) -> bool:
@@ -90,10 +126,12 @@ def is_called(other: frozenset[str], found: Found, sentence: Sentence) -> bool:
 
 _IF = "if"
 _RETURNS = frozenset({"profit", "payout"})
+_STAKE, _PAYOUT = frozenset({"stake"}), frozenset({"payout"})
+_OF_A_MARKET = word_set("moneyline moneylines ml spread spreads total totals prop props parlay parlays totales")
 _BACK = (["back"], ["zuruck"])
 _BACK_AS = (["back", "as"], ["comes", "to"], ["back", "about"], ["get", "back"], ["gets", "back"], ["back", "with"])
 _RETURNING = word_set("returns returning collect collects cobrarias cobraras recibirias recibes devuelve")
-_WINNING = word_set("win wins winning profit gain ganarias ganas gewinnst gewinnt")
+_WINNING = word_set("won win wins winning profit gain ganarias ganas gewinnst gewinnt")
 _BETWEEN = frozenset({"you", "about", "around", "of", "us", "", "just", "another", "only", "unos", "etwa"})
 
 

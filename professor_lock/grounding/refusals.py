@@ -11,6 +11,7 @@ from professor_lock.grounding.line_refusals import line_refuses
 from professor_lock.grounding.matching import PLAIN_KINDS
 from professor_lock.grounding.own_figures import money_refuses, scope_refuses
 from professor_lock.grounding.tokens import Number
+from professor_lock.grounding.venues import venue_refuses
 from professor_lock.grounding.word_lists import word_set
 
 _MARKET_KINDS = frozenset({Kind.PRICE, Kind.LINE, Kind.TOTAL})
@@ -30,6 +31,7 @@ def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str
         or line_refuses(fact, found, binder, sentence)
         or _day_said(fact, found, sentence)
         or _return_said(fact, found, sentence)
+        or venue_refuses(fact, found, binder, sentence)
         or _margin_said(fact, found, sentence)
         or _other_game(fact, found, sentence)
         or scope_refuses(fact, binder)
@@ -193,6 +195,8 @@ def _owner(fact: Fact, binder: Binder) -> str:
     if fact.kind is Kind.PRICE and "combined" in fact.ids(Role.TAG) and binder.follows_equals():
         return ""  # "Pats -4.5 + Hawks ML = +233"
     player, team, game = fact.ids(Role.PLAYER), fact.ids(Role.TEAM), fact.ids(Role.GAME)
+    if team and fact.kind in PLAIN_KINDS and binder.speaks_of_the_player():
+        return "player"
     if player:
         return "" if binder.to(Role.PLAYER).ids & player else "player"
     if team:
@@ -305,6 +309,11 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     if "gust" in binder.to(Role.TAG).ids and binder.to(Role.TAG).reach is Reach.CLAUSE and fact.kind in PLAIN_KINDS:
         return "" if own & {"mph"} else "unit"
     stat = binder.to(Role.UNIT)
+    coarse = fact.kind in PLAIN_KINDS and fact.value.denominator != 1 and not number.digits and not number.hedged
+    if coarse and owners_of(fact) != {NOBODY} and not own & _WEATHER:
+        named = (stat.reach >= Reach.SENTENCE and stat.ids & own) or binder.speaks_of(_AVERAGING)
+        if not named and not binder.column_words() & _AVERAGING:
+            return "unit"  # "5 of them" is no 4.6 runs a game
     if own & STATS and stat.reach >= Reach.SENTENCE and stat.ids & STATS and not stat.ids & own:
         return "unit"
     if own & {"units"} and (binder.speaks_of(own) or binder.column_words() & own):
@@ -321,6 +330,9 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     return ""
 
 
+_AVERAGING = word_set(
+    "average averages averaging averaged avg mean game night season promedio promedia media schnitt moyenne spiel match"
+)
 _SETTLED = frozenset({"decided", "graded", "settled", "total", "all", "entschiedene", "entschiedenen"})
 _CLEARED = word_set("superado supero superaron cleared topped hit beaten gone uberboten ubertroffen depasse")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import Kind, Role
-from professor_lock.grounding.label_refusals import in_a_range
+from professor_lock.grounding.label_refusals import in_a_range, is_said_to_be_fair
 from professor_lock.grounding.own_figures import is_called
 from professor_lock.grounding.scopes import HEDGES
 
@@ -16,6 +16,8 @@ def ruled_out(read: Sentence, found: Found, binder: Binder) -> frozenset[str]:
     tag, scope = binder.to(Role.TAG), binder.to(Role.SCOPE)
     if found.number.kind is Kind.PERCENT and "fair" in tag.ids and tag.reach is Reach.CLAUSE:
         barred |= {"implied", "share"}
+    if found.number.kind is Kind.PERCENT and is_said_to_be_fair(binder, read):
+        barred |= {"implied"}
     if found.number.kind is Kind.PERCENT and in_a_range(found, read):
         barred |= {"implied", "share", "complement", "difference", "sum", "mean"}
     if found.number.kind is Kind.MONEY and scope.reach >= Reach.SENTENCE and not scope.ids & (HEDGES | _LIMITS):

@@ -9,7 +9,7 @@ SCOPES = word_table(
 nba: nba basketball baloncesto
 mlb: mlb baseball beisbol
 nhl: nhl hockey eishockey
-nfl: nfl
+nfl: nfl football pro_football
 wnba: wnba
 bet: one_bet a_bet per_bet single_bet each_bet any_one_bet one-bet per_wager a_wager one_wager single_wager per-bet
 bet: por_apuesta una_apuesta pro_wette eine_wette je_wette par_pari
@@ -21,6 +21,15 @@ hedge no: without_any_hedge without_the_hedge without_hedge no_hedging if_you_do
 hedge no: no_hedge without_a_hedge without_hedging unhedged not_hedging don't_hedge
 hedge equal: same_either_way either_way whichever_side whichever_way whoever_wins both_ways same_profit same_result
 hedge free: stake_back your_money_back money_back back_your_stake
+"""
+)
+VENUES = word_table(
+    """
+home: home at_home home_record home_games home_game home_field en_casa de_local como_local zu_hause daheim im_eigenen
+home: heimspiele heimspielen heimbilanz heimrekord a_domicile domicile heim
+away: away on_the_road road away_record road_record away_games road_games away_game road_game fuera fuera_de_casa
+away: de_visita de_visitante como_visitante auswarts auswartsspiele auswartsspielen auswartsbilanz a_l'exterieur
+away: en_deplacement
 """
 )
 HEDGES = frozenset({"hedge no", "hedge equal", "hedge free"})

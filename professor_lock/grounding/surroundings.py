@@ -224,7 +224,7 @@ class Surroundings:
 
     def _taken(self, one: Mention) -> bool:
         """Whether a book, market or side stands right behind another number, and so belongs to that one alone."""
-        if one.role not in (Role.BOOK, Role.MARKET, Role.SIDE, Role.TAG):
+        if one.role not in (Role.BOOK, Role.MARKET, Role.SIDE, Role.TAG, Role.VENUE):
             return False
         tokens, found = self._sentence.tokens, self._found
         follows = tokens[one.last + 1] if one.last + 1 < len(tokens) else None

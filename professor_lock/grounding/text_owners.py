@@ -3,13 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from professor_lock.grounding.clauses import Sentence
-from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role
+from professor_lock.grounding.facts import NO_IDS, NOBODY, OF_NO_TEAM, OF_RECORD, Fact, Kind, Ledger, Role, owners_of
 from professor_lock.grounding.names import identity
 
 _WEATHER_IN = re.compile(r"Weather in ([^|,]{2,40}?)(?: \||,|$)")
+
+
+class TicketText:
+    """Gives the money of a slip, a hedge or a ticket the teams that it is on, and a record's figures `OF_RECORD`."""
+
+    def __init__(self, text: str) -> None:
+        self._of_record = _RECORD.search(text) is not None
+        self._of_slip = _SLIP.search(text) is not None
+        self._teams: frozenset[str] = NO_IDS
+
+    def own(self, line: str, sentence: Sentence, facts: Sequence[Fact]) -> list[Fact]:
+        """The facts of the text's next line, with the ticket that they are of."""
+        teams = frozenset().union(*(one.ids for one in sentence.of(Role.TEAM) if not one.other))
+        if self._of_record:
+            of_ticket = _TICKET.search(line) is not None
+            ticket = teams or OF_NO_TEAM if of_ticket else OF_RECORD
+        else:
+            self._teams |= teams
+            ticket = self._teams if self._of_slip else NO_IDS
+        return [
+            replace(fact, entities={**fact.entities, Role.TICKET: ticket})
+            if ticket and owners_of(fact) == {NOBODY} and (self._of_record or fact.kind is Kind.MONEY)
+            else fact
+            for fact in facts
+        ]
+
+
+_RECORD = re.compile(r"^(?:Won - lost - pushed|Return on investment): ", re.MULTILINE)
+_SLIP = re.compile(r"^(?:\d{1,2}-leg |Combined odds: |No hedge: |Ticket: )", re.MULTILINE)
+_TICKET = re.compile(r" \| [^|]{3,} \| #[0-9A-Za-z]{4,}, ")
 
 
 def subject_of(sentence: Sentence) -> frozenset[str]:

@@ -58,7 +58,7 @@ seconds: seconds second secs sec segundos sekunden
 minutes: minutes minute mins min minutos minuten mpg minuto
 hours: hours hour hrs horas stunden stunde hora
 days: days day dias tage tagen dia tag
-weeks: weeks week semanas wochen semana woche
+weeks: wks wk weeks week semanas wochen semana woche
 months: months month meses monate monaten mes
 years: years year anos jahre jahren ano jahr year-old years-old seasons season temporadas saisons temporada saison
 degrees: degrees degree grados grad deg f
@@ -96,7 +96,9 @@ TAGS = word_table(
     """
 fair: fair no-vig novig vig-free no_vig devigged true justa justo faire fairer fairen fair_chance probability
 implied: implied implies imply implying implizite implizit implizierte implicita implicito break-even
-implied: breakeven break_even needed you_need you'd_need
+implied: breakeven break_even needed you_need you'd_need q_of_each_side
+fair: without_the_vig without_vig without_the_margin without_the_juice without_margin take_out_the_vig vig_removed
+fair: sin_el_margen sin_margen ohne_marge ohne_die_marge sans_la_marge market_says market's_number market_gives_it
 hold: hold holds vig margin overround juice house_edge ventaja marge house_keeps keeps
 ev: beats beat beating ev expected_value edge +ev valor_esperado erwartungswert expected value
 roi: roi return_on_investment rendite kapitalrendite rentabilidad

@@ -5,7 +5,8 @@ A set is a folder of answers and the ledger that they are about; `SETS` has them
 A line is an answer. `{k text}` is a number that is true of the ledger; `k` is its kind: p price, l line, t total,
 % percent, m money, f figure, c count, s score, r record, d day, h time, w weather, n no statement. After the kind `~`
 marks a number that follows from others, `!` the user's own, `@` one that only a web page has. `|other` behind the text
-is wrong in its place: another's, or another side's, or of the class that is written before it ("|other book: -110"). Further wrong numbers are made from the kind by `wrong_for`.
+is wrong in its place: another's, or another side's, or of the class before its colon ("|other book: -110"). Further
+wrong numbers are made from the kind by `wrong_for`.
 A number without braces is a name or true as well. `{xk text}` is wrong as it stands.
 """
 
@@ -116,7 +117,7 @@ def read(marked: str, some: HeldOut) -> tuple[str, list[Labelled]]:
 
 
 def _classed(wrong: str) -> tuple[str, str]:
-    """"other book: -110" is its class and the text; a text alone is another's."""
+    """ "other book: -110" is its class and the text; a text alone is another's."""
     what, colon, text = wrong.rpartition(": ")
     return (what, text) if colon else ("another's", wrong)
 

@@ -1,0 +1,51 @@
+"""Kinds of sentences over the ledger of September, each true as it stands and wrong with one number changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from professor_lock.grounding.gate import Gate
+from tests.grounding.september_facts import USER, september
+
+KINDS = [
+    ("The Dodgers are 92-61, {} on the road.", "41-36", "51-25"),
+    ("At home the Padres are {}.", "47-29", "39-38"),
+    ("| | Dodgers | Padres |\n|---|---|---|\n| Home | {} | 47-29 |", "51-25", "41-36"),
+    ("Los Dodgers van {} fuera de casa.", "41-36", "51-25"),
+    ("The Dodgers are {} overall.", "92-61", "51-25"),
+    ("At home Barkley ran for {}, 96 and 112.", "71", "124"),
+    ("Barkley ran for {} yards against the Giants.", "124", "112"),
+    ("Barkley ran for {} yards in Los Angeles last week.", "84", "63"),
+    ("A'ja Wilson has scored 29 and {} in her last two.", "25", "34"),
+    ("You have {} on the Padres at +118.", "$25", "$22"),
+    ("You have {} on the Padres at +118.", "$25", "$50"),
+    ("The Lynx bet won you {}.", "$25", "$35"),
+    ("Football is your best sport at {}.", "9-6", "27-31"),
+    ("Baseball has cost you {}.", "$171.50", "$84.30"),
+    ("You are down $84.30 on $3,240 staked, an ROI of {}.", "-2.6%", "2.6%"),
+    ("Your win rate is {}.", "46.6%", "58.7%"),
+    ("Your win rate is 46.6% over {} bets.", "58", "44"),
+    ("You beat the closing line by 0.42% over {} bets.", "44", "58"),
+    ("Without the vig, the two sides are {} and 43.7%.", "56.3%", "58.7%"),
+    ("| Sport | Record | Profit |\n|---|---|---|\n| MLB | 12-19 | {} |", "-$171.50", "$171.50"),
+    ("| | Dodgers | Padres |\n|---|---|---|\n| Runs per game | 5.4 | {} |", "4.6", "8.0"),
+    ("Dallas backers who like the three get it at {}.", "-120", "-105"),
+    ("Valencia +425, draw +310, Real {}.", "-165", "+425"),
+    ("Tyler Smith is out ({} wks).", "3", "2"),
+    ("Wilson averages {} and has scored 29 and 25 in her last two.", "26.6", "25.6"),
+]
+
+
+def shown(text: str) -> str:
+    gate = Gate(september(), question=USER)
+    return (gate.feed(text) + gate.finish()).split("\n\n*")[0]
+
+
+@pytest.mark.parametrize(("text", "right", "_wrong"), KINDS)
+def test_a_true_sentence_is_shown_whole(text: str, right: str, _wrong: str) -> None:
+    assert shown(text.format(right)) == text.format(right)
+
+
+@pytest.mark.parametrize(("text", "_right", "wrong"), KINDS)
+def test_the_same_sentence_is_not_shown_with_another_number(text: str, _right: str, wrong: str) -> None:
+    assert shown(text.format(wrong)) != text.format(wrong)
