@@ -17,7 +17,7 @@ ANSWERS = {
     "tuesday": 47, "january": 39, "thursday": 48, "march": 81, "february": 92, "december": 46, "april": 87,
     "may": 91, "june": 94, "july": 50,
     "radio": 79, "counter": 74, "digest": 62, "voices": 65,
-    "september": 84,
+    "september": 82,
 }  # fmt: skip
 MOST_FIRM = {
     "sunday": 0, "saturday": 1, "monday": 0, "friday": 0, "october": 0, "november": 1, "wednesday": 1,
