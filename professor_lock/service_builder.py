@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 from professor_lock import standing as standing_of_users
+from professor_lock.agent.run import keep_sdk_traces_here
 from professor_lock.attachments import cleanup
 from professor_lock.attachments.cleanup import FileSweep, ForgottenFiles
 from professor_lock.attachments.links import Links
@@ -61,7 +62,7 @@ from professor_lock.server.spending import RunCosts
 from professor_lock.server.token_counts import TokenCounts
 from professor_lock.settings import Settings
 from professor_lock.settings_reading import SettingsError
-from professor_lock.sources.http import SharedHttpClient
+from professor_lock.sources.http import ClientOnDemand, SharedHttpClient
 from professor_lock.sources.sources import Sources
 from professor_lock.standing import Standing
 from professor_lock.store import PostgresStore
@@ -151,7 +152,8 @@ class ServiceBuilder:
     def model(self) -> LanguageModel:
         """The model of the settings; without one the demo's."""
         settings = self._settings
-        client = model_http_client(settings)
+        keep_sdk_traces_here()
+        client = ClientOnDemand(lambda: model_http_client(settings))
         self._stack.push_async_callback(client.aclose)
         transport = model_transport(settings, client)
         self._stack.push_async_callback(transport.aclose)

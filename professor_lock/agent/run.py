@@ -23,6 +23,9 @@ from agents import (
 )
 from agents.models.interface import Model
 from agents.tool_context import ToolContext
+from agents.tracing import set_trace_provider
+from agents.tracing import setup as sdk_tracing
+from agents.tracing.provider import DefaultTraceProvider
 from chatkit.types import HiddenContextItem, ThreadItemDoneEvent
 
 from professor_lock.agent.context import ProfessorLockContext
@@ -166,6 +169,16 @@ def start_run(
             agent, input_items, context=context, max_turns=MAX_STEPS, hooks=TurnHooks(), run_config=config
         )
     )
+
+
+def keep_sdk_traces_here() -> None:
+    """Give the SDK a provider of traces without an exporter, unless the program has set one.
+
+    No run of ours is traced by the SDK, and its own provider makes an HTTP client and a thread for OpenAI's service.
+    A processor that a program adds later is told as ever.
+    """
+    if sdk_tracing.GLOBAL_TRACE_PROVIDER is None:
+        set_trace_provider(DefaultTraceProvider())
 
 
 @cache

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jwt
@@ -46,12 +46,17 @@ class ClientSecrets:
     """Mints and verifies. `signing` are the secrets that verify, today's first; `clock` is seconds since the epoch."""
 
     def __init__(self, signing: tuple[str, ...], *, ttl_s: int, clock: Callable[[], float]) -> None:
-        self._keys = {_key_id(secret): _prepared(secret) for secret in reversed(signing)}
+        self._signing = signing
         self._signing_key_id = _key_id(signing[0])
         self._ttl_s = ttl_s
         self._clock = clock
         # A page sends the same token with every request, and a signature that was valid stays so.
         self._signed: Remembered[dict[str, Any]] = Remembered(max_bytes=REMEMBERED_BYTES)
+
+    @cached_property
+    def _keys(self) -> dict[str, jwt.PyJWK]:
+        """By key id. Made with the first token: a server that has seen none does without PyJWT and cryptography."""
+        return {_key_id(secret): _prepared(secret) for secret in reversed(self._signing)}
 
     def mint(self, user_id: str, *, tier: str, email: str | None) -> ClientSecret:
         """A signed client secret for one user; nothing is stored."""

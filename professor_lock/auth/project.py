@@ -6,19 +6,12 @@ The client takes most of a second to import, so it is loaded when it is first ne
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
-import httpx
-
-from professor_lock.sources.http import proxies_usable
-
 if TYPE_CHECKING:
+    import httpx
     from supabase import AsyncClient
 
-MAX_CONNECTIONS = 64
-MAX_ANSWER_BYTES = 256 * 1024
-"""Of an answer that is read whole. Files are read in pieces, see `IN_PIECES`."""
 IN_PIECES = {"in_pieces": True}
 """`extensions` of a request whose answer may be of any length, because it is never held whole."""
 
@@ -60,36 +53,10 @@ class SupabaseProject:
             await self._http.aclose()
 
     def _connections(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            timeout=self._timeout_s,
-            limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
-            headers={"accept-encoding": "identity"},  # what is counted is what arrives
-            trust_env=proxies_usable(),
-            event_hooks={"response": [_bound]},
-        )
+        from professor_lock.auth.project_http import connections  # noqa: PLC0415 - see above
+
+        return connections(self._timeout_s)
 
 
 def _load() -> None:
     import supabase  # noqa: F401, PLC0415 - see above
-
-
-async def _bound(response: httpx.Response) -> None:
-    """Let an answer that will be read whole fail when it is too long."""
-    if not response.request.extensions.get("in_pieces") and isinstance(response.stream, httpx.AsyncByteStream):
-        response.stream = _Bounded(response.stream)
-
-
-class _Bounded(httpx.AsyncByteStream):
-    def __init__(self, stream: httpx.AsyncByteStream) -> None:
-        self._stream = stream
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        read = 0
-        async for chunk in self._stream:
-            read += len(chunk)
-            if read > MAX_ANSWER_BYTES:
-                raise httpx.ReadError("the answer is too long")
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()

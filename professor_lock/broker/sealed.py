@@ -13,12 +13,14 @@ import hashlib
 import hmac
 import os
 from collections.abc import Callable
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from professor_lock.broker.contracts import CONNECTING, Broker, BrokerState, Hear, Subscription
 from professor_lock.metrics import BROKER_MESSAGES
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
 PREFIX = "professor-lock."
@@ -30,7 +32,13 @@ class SealedBroker:
     def __init__(self, broker: Broker, secret: str) -> None:
         self._broker = broker
         self._names = _key(secret, "names of channels")
-        self._cipher = AESGCM(_key(secret, "contents of messages"))
+        self._contents = _key(secret, "contents of messages")
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - 9 MB, which one process alone never needs
+
+        return AESGCM(self._contents)
 
     @property
     def connected(self) -> bool:
@@ -64,6 +72,8 @@ class SealedBroker:
         """Hear what processes of the same secret publish. `lost`: the connection broke, messages may be missing."""
 
         def unseal(sealed: bytes) -> None:
+            from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
+
             try:
                 message = self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], channel.encode())
             except (InvalidTag, ValueError):

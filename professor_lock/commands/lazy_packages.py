@@ -1,9 +1,15 @@
 """Packages of which less is imported than they would import by themselves. Nothing of them is replaced.
 
 The Agents SDK imports `mcp` for the class of one exception. That runs the whole package: a client, a server and three
-generations of models, a sixth of this server's start and 12 MB, and no agent here speaks MCP. A package in
-`UNUSED_AT_START` is found, imported and searched for submodules as ever; its `__init__` runs when a name of it is first
-read, so that an agent with MCP servers has everything.
+generations of models, a sixth of this server's start and 12 MB, and no agent here speaks MCP. Tokens (PyJWT with
+cryptography, 9 MB), misspelled names (rapidfuzz, 4 MB) and Supabase (httpx) wait for the first request that needs
+them. A package in `UNUSED_AT_START` is found, imported and searched for submodules as ever; its `__init__` runs when a
+name of it is first read, so that an agent with MCP servers has everything. Our own modules import such a package as a
+whole and read its names where they use them.
+
+`LEFT_OUT` are modules whose absence a package provides for, and which an image does not have: httpx's command line with
+its colours. pydantic's first version, of which FastAPI asks only whether a model of ours is one, is left out while
+routes are made.
 
 The packages below `openai.types` have an `__init__` that only hands on the names of their modules: about six hundred,
 of which this server uses a third. A package in `HANDING_ON` imports each of its modules when one of its names is first
@@ -23,7 +29,9 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-UNUSED_AT_START = frozenset({"mcp"})
+UNUSED_AT_START = frozenset({"mcp", "jwt", "rapidfuzz", "httpx"})
+LEFT_OUT = frozenset({"httpx._main"})
+OLD_MODELS = frozenset({"pydantic.v1"})
 HANDING_ON = "openai.types"
 """This package and those below it."""
 
@@ -40,12 +48,35 @@ def run_on_first_use(names: frozenset[str] = UNUSED_AT_START, handing_on: str | 
 
     `handing_on` is a package that, with those below it, imports its modules one by one.
     """
-    finder = _Finder(names, handing_on)
+    with _finding_by(_Finder(names, handing_on)):
+        yield
+
+
+@contextmanager
+def left_out(names: frozenset[str]) -> Iterator[None]:
+    """While this is open, these modules are not found; one already imported is left alone."""
+    with _finding_by(_Absent(names)):
+        yield
+
+
+@contextmanager
+def _finding_by(finder: MetaPathFinder) -> Iterator[None]:
     sys.meta_path.insert(0, finder)
     try:
         yield
     finally:
         sys.meta_path.remove(finder)
+
+
+class _Absent(MetaPathFinder):
+    """Says of some modules that they are not installed."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def find_spec(self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None) -> None:
+        if fullname in self._names:
+            raise ModuleNotFoundError(f"{fullname} is left out of this start", name=fullname)
 
 
 class _Finder(MetaPathFinder):

@@ -17,13 +17,13 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from professor_lock.commands.lazy_packages import run_on_first_use
+from professor_lock.commands.lazy_packages import LEFT_OUT, left_out, run_on_first_use
 
 
 @contextmanager
 def lean_imports() -> Iterator[None]:
     """While this is open, imports make as little as they can."""
-    with run_on_first_use(), _built_on_first_use(), _compiled_on_first_use():
+    with run_on_first_use(), left_out(LEFT_OUT), _built_on_first_use(), _compiled_on_first_use():
         yield
 
 

@@ -17,6 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from professor_lock.clocks import Clocks
+from professor_lock.commands.lazy_packages import OLD_MODELS, left_out
 from professor_lock.commands.lean_imports import lean_imports
 from professor_lock.db.embedded import EmbeddedPostgres, PostgresFailed
 from professor_lock.db.schema import Outcome, SchemaDoesNotFit, TablesInUse, apply_schema
@@ -155,7 +156,8 @@ def _run_app(
     descriptors = raise_descriptors()
     bounds = bounds_for(descriptors, most=settings.connections, per_address=settings.connections_per_address)
     running = settings.model_copy(update={"database_url": dsn, "port": listener.getsockname()[1]})
-    app = create_app(running, bounds=bounds)
+    with left_out(OLD_MODELS):
+        app = create_app(running, bounds=bounds)
     connections = Connections(bounds, clock=Clocks().steady, behind_proxy=settings.trust_proxy)
     config = uvicorn.Config(
         app,

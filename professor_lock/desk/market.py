@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from rapidfuzz import process
+import rapidfuzz
 
 from professor_lock.betting.consensus import by_line, common_line, is_live
 from professor_lock.betting.facts import Event, GameScore, Market, Quote, Slate
@@ -189,7 +189,9 @@ def _match(
     named = list(dict.fromkeys(quote.subject for quote in slate.quotes if quote.subject))
     choice = match_player(wanted.player, named)
     if choice.name is None:
-        alike = process.extract(fold(wanted.player), {fold(name): name for name in named}.keys(), limit=MAX_CANDIDATES)
+        alike = rapidfuzz.process.extract(
+            fold(wanted.player), {fold(name): name for name in named}.keys(), limit=MAX_CANDIDATES
+        )
         closest = choice.candidates or tuple(name for key, _, _ in alike for name in named if fold(name) == key)
         reason = f"No book has a prop on just {wanted.player!r} in {event.name}."
         return UnmatchedLeg(wanted.asked, reason, closest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import httpx2
@@ -68,10 +68,10 @@ def model_http_client(settings: Settings) -> httpx2.AsyncClient:
     )
 
 
-def model_transport(settings: Settings, client: httpx2.AsyncClient) -> DirectTransport:
-    """The transport to the model: direct connections, and `client` for requests that those cannot send.
+def model_transport(settings: Settings, client: Callable[[], httpx2.AsyncClient]) -> DirectTransport:
+    """The transport to the model: direct connections, and what `client` gives for requests that those cannot send.
 
-    The caller closes it.
+    The caller closes both.
     """
     timeout = httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S)
     return DirectTransport(

@@ -6,7 +6,7 @@ With plain callbacks a response can be read without a task or a queue between th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import httpx2
@@ -56,12 +56,12 @@ class Transport(Protocol):
 class HttpxTransport:
     """Sends them by the shared HTTP client, with its proxies, certificates and pool."""
 
-    def __init__(self, client: httpx2.AsyncClient, timeout: httpx2.Timeout) -> None:
+    def __init__(self, client: Callable[[], httpx2.AsyncClient], timeout: httpx2.Timeout) -> None:
         self._client, self._timeout = client, timeout
 
     def post(self, endpoint: Endpoint, body: bytes, receiver: Receiver) -> Exchange:
         """Send a request; its answer goes to `receiver`."""
-        return _HttpxExchange(self._client, self._timeout, endpoint, body, receiver)
+        return _HttpxExchange(self._client(), self._timeout, endpoint, body, receiver)
 
 
 class _HttpxExchange:

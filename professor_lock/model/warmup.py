@@ -62,7 +62,7 @@ async def rehearse(settings: Settings) -> None:
         return httpx2.Response(200, headers={"content-type": "text/event-stream"}, content=body)
 
     async with httpx2.AsyncClient(transport=httpx2.MockTransport(answer)) as client:
-        model = live_model(settings, HttpxTransport(client, httpx2.Timeout(None)), Clocks())
+        model = live_model(settings, HttpxTransport(lambda: client, httpx2.Timeout(None)), Clocks())
         config = RunConfig(model=model.model, model_settings=model.settings, tracing_disabled=True)
         result = Runner.run_streamed(Agent[None](name=MODEL), "x", run_config=config, max_turns=1)
         async for _event in result.stream_events():

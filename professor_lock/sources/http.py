@@ -12,12 +12,13 @@ import logging
 import ssl
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, NoReturn
+from urllib.request import getproxies
 
 import httpx2
 
@@ -60,6 +61,8 @@ def proxies_usable() -> bool:
 
     A client that cannot would not be made at all, and the server would not start.
     """
+    if not getproxies():
+        return True
     try:
         httpx2.AsyncClient(verify=False)
     except (ImportError, ValueError, TypeError, httpx2.InvalidURL) as error:
@@ -80,7 +83,7 @@ class SharedHttpClient(httpx2.AsyncClient):
         self.between = (clocks or Clocks()).between
         limits = httpx2.Limits(max_connections=max_connections, max_keepalive_connections=20)
         super().__init__(
-            transport=_SecretQuery(httpx2.AsyncHTTPTransport(verify=verify or tls_context(), limits=limits)),
+            transport=_SecretQuery(lambda: httpx2.AsyncHTTPTransport(verify=verify or tls_context(), limits=limits)),
             follow_redirects=False,
             # no cookies: nothing here signs in, and one user's question must not change the next one's answer
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
@@ -90,10 +93,17 @@ class SharedHttpClient(httpx2.AsyncClient):
 
 
 class _SecretQuery(httpx2.AsyncBaseTransport):
-    """Adds the request's secret query parameters at the last moment, to a copy nobody else sees."""
+    """Adds the request's secret query parameters at the last moment, to a copy nobody else sees.
 
-    def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
-        self._inner = inner
+    `make` is called with the first request: connections and trusted authorities are 5 MB and a fiftieth of a second.
+    """
+
+    def __init__(self, make: Callable[[], httpx2.AsyncBaseTransport]) -> None:
+        self._make = make
+
+    @cached_property
+    def _inner(self) -> httpx2.AsyncBaseTransport:
+        return self._make()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         secrets: Mapping[str, str] | None = request.extensions.get(_SECRETS)
@@ -110,7 +120,27 @@ class _SecretQuery(httpx2.AsyncBaseTransport):
         return await self._inner.handle_async_request(sent)
 
     async def aclose(self) -> None:
-        await self._inner.aclose()
+        if "_inner" in vars(self):
+            await self._inner.aclose()
+
+
+class ClientOnDemand:
+    """An HTTP client that is made when it is first asked for, and closed if it was."""
+
+    def __init__(self, make: Callable[[], httpx2.AsyncClient]) -> None:
+        self._make = make
+        self._client: httpx2.AsyncClient | None = None
+
+    def __call__(self) -> httpx2.AsyncClient:
+        """The client, the same each time."""
+        if self._client is None:
+            self._client = self._make()
+        return self._client
+
+    async def aclose(self) -> None:
+        """Close what was made."""
+        if self._client is not None:
+            await self._client.aclose()
 
 
 @dataclass(frozen=True, slots=True)

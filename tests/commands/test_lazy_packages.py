@@ -10,7 +10,7 @@ from types import ModuleType
 import openai.types
 import pytest
 
-from professor_lock.commands.lazy_packages import names_handed_on, run_on_first_use
+from professor_lock.commands.lazy_packages import left_out, names_handed_on, run_on_first_use
 from tests.support.running_server import NOWHERE, ROOT, environment_for
 
 # Modules that take time or memory and that no question needs: an import of one at the start is a mistake.
@@ -19,6 +19,10 @@ NOT_AT_START = {
     "agents.mcp.server",
     "agents.realtime",
     "agents.voice",
+    "cryptography.hazmat.bindings._rust",
+    "httpcore2",
+    "httpx._client",
+    "jwt.algorithms",
     "mcp.client",
     "mcp.server",
     "mcp.types",
@@ -33,6 +37,10 @@ NOT_AT_START = {
     "professor_lock.demo_model.answers",
     "professor_lock.model.stand_in",
     "professor_lock.tracing_otlp",
+    "pydantic.v1",
+    "pygments",
+    "rapidfuzz.distance",
+    "rich",
     "starlette.testclient",
 }
 
@@ -97,6 +105,38 @@ def test_a_package_that_runs_late_is_whole_however_it_is_used(use):
         assert type(mcp) is types.ModuleType
     """
     subprocess.run([sys.executable, "-c", textwrap.dedent(code)], cwd=ROOT, check=True, timeout=60)
+
+
+def test_our_own_modules_read_the_names_of_a_late_package_where_they_use_them():
+    code = """
+        import sys
+        from professor_lock.commands.lazy_packages import run_on_first_use
+        with run_on_first_use():
+            from professor_lock.auth.client_secrets import ClientSecrets
+            from professor_lock.auth.project import SupabaseProject
+            from professor_lock.auth.supabase import _usable_key
+            from professor_lock.broker.contracts import NoBroker
+            from professor_lock.broker.sealed import SealedBroker
+            from professor_lock.sources.names.text import closest
+        secrets, broker = ClientSecrets(("s" * 32,), ttl_s=60, clock=lambda: 0.0), SealedBroker(NoBroker(), "s")
+        assert not {"jwt.algorithms", "rapidfuzz.distance", "httpx._client", "cryptography.exceptions"} & {*sys.modules}
+        assert secrets.claims(secrets.mint("u", tier="free", email=None).value)["sub"] == "u"
+        assert broker._cipher.decrypt(b"0" * 12, broker._cipher.encrypt(b"0" * 12, b"said", b""), b"") == b"said"
+        assert _usable_key({"kty": "RSA"}) is None
+        assert closest("lakerz", ["lakers"]) == ["lakers"]
+    """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], cwd=ROOT, check=True, timeout=60)
+
+
+def test_a_module_that_is_left_out_is_found_again_afterwards(tmp_path, monkeypatch):
+    (tmp_path / "not_needed_now.py").write_text("value = 5\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with left_out(frozenset({"not_needed_now"})), pytest.raises(ModuleNotFoundError):
+        import not_needed_now  # type: ignore[import-not-found]
+    import not_needed_now
+
+    assert not_needed_now.value == 5
+    del sys.modules["not_needed_now"]
 
 
 def test_a_package_runs_once_when_a_name_of_it_is_read(tmp_path, monkeypatch):

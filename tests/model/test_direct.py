@@ -83,7 +83,7 @@ async def asked(
     url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1/responses?api-version=1"
     async with httpx2.AsyncClient(follow_redirects=True) as client:
         transport = DirectTransport(
-            HttpxTransport(client, httpx2.Timeout(SOON_S)),
+            HttpxTransport(lambda: client, httpx2.Timeout(SOON_S)),
             trusted,
             silence_s=silence_s,
             connect_s=SOON_S,

@@ -86,7 +86,7 @@ SCRIPT = Turn.of(
 
 
 def door_at(url: str, http: httpx2.AsyncClient, api: Api = "responses", window_s: float = 0.0) -> ModelDoor:
-    transport = HttpxTransport(http, httpx2.Timeout(30.0))
+    transport = HttpxTransport(lambda: http, httpx2.Timeout(30.0))
     endpoint = endpoint_of(url, api, "test", {})
     return ModelDoor(
         "gpt-4o", api, endpoint, transport, learned=Learned(), pace=Steady(window_s), between=Clocks().between

@@ -37,7 +37,7 @@ def plain(request: ModelRequest) -> Turn:
 async def tried(url: str, api: str) -> list[Finding]:
     settings = load_settings({"OPENAI_API_KEY": "x", "OPENAI_BASE_URL": url, "PP_MODEL_API": api})
     async with httpx2.AsyncClient() as http:
-        return await try_endpoint(live_model(settings, model_transport(settings, http), Clocks()))
+        return await try_endpoint(live_model(settings, model_transport(settings, lambda: http), Clocks()))
 
 
 @pytest.mark.parametrize("api", APIS)

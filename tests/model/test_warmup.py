@@ -39,7 +39,7 @@ async def main(url):
     if sys.argv[2] == "rehearsed":
         await rehearse(settings)
     async with model_http_client(settings) as client:
-        model = live_model(settings, model_transport(settings, client), Clocks())
+        model = live_model(settings, model_transport(settings, lambda: client), Clocks())
         costs = [await cost(model) for _ in range(6)]
     print(costs[0] / sorted(costs[1:])[2])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from fractions import Fraction
 
-from rapidfuzz import process
+import rapidfuzz
 
 from professor_lock.betting.consensus import DRAW, by_line, common_line, is_live, line_key, side_line
 from professor_lock.betting.facts import GAME_MARKETS, Event, Market, Quote, Slate
@@ -119,7 +119,7 @@ def _ask(wanted: Wanted, candidates: Iterable[str]) -> UnmatchedLeg:
 def _closest(words: str, slate: Slate) -> tuple[str, ...]:
     """The slate's teams whose names are most similar to the text; its first games when none is similar."""
     names = {fold(name): name for event in slate.events for name in (event.away, event.home)}
-    alike = process.extract(fold(words), names.keys(), limit=3, score_cutoff=50)
+    alike = rapidfuzz.process.extract(fold(words), names.keys(), limit=3, score_cutoff=50)
     return tuple(names[key] for key, _, _ in alike) or _game_names(slate.events)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
+import rapidfuzz
 
 MIN_LETTERS = 5
 """Shorter words are not corrected: too many real words are one letter apart ("nets", "mets", "jets")."""
@@ -59,6 +59,6 @@ def closest(word: str, choices: Iterable[str]) -> list[str]:
     if not MIN_LETTERS <= len(word) <= MAX_LETTERS:
         return []
     allowed = 2 if len(word) >= LETTERS_FOR_TWO_SLIPS else 1
-    slips = {choice: OSA.distance(word, choice, score_cutoff=allowed) for choice in choices}
+    slips = {choice: rapidfuzz.distance.OSA.distance(word, choice, score_cutoff=allowed) for choice in choices}
     least = min(slips.values(), default=allowed + 1)
     return [choice for choice, count in slips.items() if count == least] if least <= allowed else []
