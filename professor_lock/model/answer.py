@@ -208,6 +208,11 @@ class Answer:
     # The end
 
     @property
+    def chars(self) -> int:
+        """Characters of the answer so far: text, thoughts and calls."""
+        return self._chars
+
+    @property
     def is_empty(self) -> bool:
         """Whether the answer has neither visible text nor a call."""
         return not any(

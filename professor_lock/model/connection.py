@@ -16,6 +16,15 @@ MAX_HEAD_BYTES = 64 * 1024
 DECODED_AT_ONCE = 1024 * 1024
 GZIP_OR_ZLIB = 47
 """zlib's window bits that accept either header."""
+BARE_DEFLATE = -15
+LENIENT = dict.fromkeys(
+    (
+        *("lenient_headers", "lenient_chunked_length", "lenient_optional_lf_after_cr", "lenient_data_after_close"),
+        *("lenient_optional_cr_before_lf", "lenient_optional_crlf_after_chunk", "lenient_spaces_after_chunk_size"),
+    ),
+    True,
+)
+"""Forms of HTTP that simple servers and gateways send. They are dangerous where several clients share a connection."""
 
 
 class Answered(Protocol):
@@ -66,12 +75,14 @@ class Connection(asyncio.Protocol):
         self._until_closed = self._stays_open = False
         self._pieces: list[bytes] = []
         self._inflating: Any = None
+        self._has_inflated = False
 
     def send(self, exchange: Answered, head: bytes, body: bytes) -> None:
         """Send a request; its response goes to `exchange`."""
         self._clear()
         self.exchange = exchange
         self._parser = httptools.HttpResponseParser(self)
+        self._parser.set_dangerous_leniencies(**LENIENT)
         self._heard_at = asyncio.get_running_loop().time()
         self.transport.write(head + body)
 
@@ -119,13 +130,16 @@ class Connection(asyncio.Protocol):
         self._is_begun = True
         if not self._has_head:
             self._head_bytes += len(data)
+        broken = False
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserError:
-            self._fail(httpx2.RemoteProtocolError("not HTTP"))
-            return
+            broken = True  # what was read before counts: an answer may be whole by then
+            self._stays_open = False
         if not self._has_head:
-            if self._head_bytes > MAX_HEAD_BYTES:
+            if broken:
+                self._fail(httpx2.RemoteProtocolError("not HTTP"))
+            elif self._head_bytes > MAX_HEAD_BYTES:
                 self._fail(httpx2.RemoteProtocolError("a head without end"))
             return
         try:
@@ -135,6 +149,8 @@ class Connection(asyncio.Protocol):
             return
         if self._is_whole:
             self._end()
+        elif broken:
+            self._fail(httpx2.RemoteProtocolError("the body breaks HTTP's form"))
 
     def _tell(self) -> None:
         """Pass on what the parser has read."""
@@ -149,8 +165,22 @@ class Connection(asyncio.Protocol):
                     self.exchange.body(body)
                 return
             while body and self.exchange is not None:
-                self.exchange.body(self._inflating.decompress(body, DECODED_AT_ONCE))
+                self.exchange.body(self._inflated(body))
                 body = self._inflating.unconsumed_tail
+                if not body and self._inflating.eof and self._inflating.unused_data:
+                    body = self._inflating.unused_data  # each piece of the answer was compressed on its own
+                    self._inflating = zlib.decompressobj(GZIP_OR_ZLIB)
+
+    def _inflated(self, body: bytes) -> bytes:
+        try:
+            return bytes(self._inflating.decompress(body, DECODED_AT_ONCE))
+        except zlib.error:
+            if self._has_inflated or self._headers.get("content-encoding", "").lower() != "deflate":
+                raise
+            self._inflating = zlib.decompressobj(BARE_DEFLATE)  # without zlib's header, as some servers read HTTP
+            return bytes(self._inflating.decompress(body, DECODED_AT_ONCE))
+        finally:
+            self._has_inflated = True
 
     def connection_lost(self, error: Exception | None) -> None:
         self._pool.closed(self)
@@ -183,6 +213,10 @@ class Connection(asyncio.Protocol):
 
     # From the parser
 
+    def on_message_begin(self) -> None:
+        if self._is_whole:
+            raise ValueError("bytes behind the end of a response")
+
     def on_header(self, name: bytes, value: bytes) -> None:
         self._headers[name.decode("latin-1").lower()] = value.decode("latin-1")
 
@@ -201,6 +235,7 @@ class Connection(asyncio.Protocol):
     def on_message_complete(self) -> None:
         if self._has_head:
             self._is_whole = True
-            self._stays_open = self._parser.should_keep_alive()
+            doubtful = "content-length" in self._headers and "transfer-encoding" in self._headers
+            self._stays_open = self._parser.should_keep_alive() and not doubtful
         else:
             self._headers = {}

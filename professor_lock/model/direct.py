@@ -29,6 +29,9 @@ LOOK_S = 1.0
 STAGGER_S = 0.25
 """Seconds after which a host's next address is tried beside the previous one (RFC 8305)."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+FOR_GOOD = frozenset({301, 308})
+NO_SECRETS = frozenset({"accept", "accept-encoding", "content-type", "user-agent"})
+"""Headers that another host is sent as well."""
 
 
 class DirectTransport:
@@ -50,7 +53,8 @@ class DirectTransport:
         self._fallback, self._tls = fallback, tls
         self._silence_s, self._connect_s, self._idle_s = silence_s, connect_s, idle_s
         self._addresses: dict[str, Address] = {}
-        self._redirected: set[str] = set()
+        self._moved: dict[str, str] = {}
+        """The addresses to which an endpoint has moved for good, by the old ones."""
         self._idle: dict[tuple[str, int, bool], list[Connection]] = {}
         self._open: set[Connection] = set()
         self._timer: asyncio.TimerHandle | None = None
@@ -58,7 +62,9 @@ class DirectTransport:
     def post(self, endpoint: Endpoint, body: bytes, receiver: Receiver) -> Exchange:
         """Send a request; its answer goes to `receiver`."""
         address = self._address(endpoint.url)
-        if not address.usable or endpoint.url in self._redirected:
+        if endpoint.url in self._moved:
+            return self._fallback.post(_moved_to(self._moved[endpoint.url], endpoint), body, receiver)
+        if not address.usable:
             return self._fallback.post(endpoint, body, receiver)
         return _DirectExchange(self, address, endpoint, body, receiver)
 
@@ -82,10 +88,15 @@ class DirectTransport:
 
     # For exchanges and connections
 
-    def hand_over(self, endpoint: Endpoint, body: bytes, receiver: Receiver) -> Exchange:
-        """Send the request by the fallback, from now on for this address, because it answered with a redirect."""
-        self._redirected.add(endpoint.url)
-        return self._fallback.post(endpoint, body, receiver)
+    def hand_over(self, endpoint: Endpoint, body: bytes, receiver: Receiver, *, to: str, for_good: bool) -> Exchange:
+        """Send the request by the fallback to the address that a redirect named, as a POST again.
+
+        HTTP clients make a GET of it after 301 and 302, which no model answers.
+        """
+        target = str(httpx2.URL(endpoint.url).join(to))
+        if for_good:
+            self._moved[endpoint.url] = target
+        return self._fallback.post(_moved_to(target, endpoint), body, receiver)
 
     def idle_connection(self, address: Address) -> Connection | None:
         """An open connection without a request; None where there is none."""
@@ -146,6 +157,14 @@ class DirectTransport:
     def _look_again(self) -> None:
         delay = min(LOOK_S, self._silence_s / 4)
         self._timer = asyncio.get_running_loop().call_later(delay, self._look)
+
+
+def _moved_to(url: str, endpoint: Endpoint) -> Endpoint:
+    """An endpoint at the address that a redirect named. Another host, or one without TLS, gets no key."""
+    old, new = httpx2.URL(endpoint.url), httpx2.URL(url)
+    if old.host == new.host and (new.scheme == "https" or old.scheme == "http"):
+        return Endpoint(url, endpoint.headers)
+    return Endpoint(url, {name: value for name, value in endpoint.headers.items() if name.lower() in NO_SECRETS})
 
 
 class _DirectExchange:
@@ -242,7 +261,12 @@ class _DirectExchange:
             self._connection.exchange = None
             self._connection.transport.abort()
             self._connection, self._receiver = None, None
-            self._instead = self._transport.hand_over(self._endpoint, self._body, receiver)
+            try:
+                self._instead = self._transport.hand_over(
+                    self._endpoint, self._body, receiver, to=headers["location"], for_good=status in FOR_GOOD
+                )
+            except httpx2.InvalidURL as error:
+                receiver.over(error)
             return
         self._body = b""
         receiver.head(status, headers)

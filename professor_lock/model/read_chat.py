@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,18 +16,32 @@ from professor_lock.model.tool_calls import ChatCalls
 
 WHOLE = frozenset(
     {
-        *("stop", "tool_calls", "function_call", "tool_call", "tool_use", "end_turn"),
-        *("eos", "eos_token", "eod", "stop_token", "stop_sequence", "complete", "completed", "finished", "done", "end"),
+        *("stop", "toolcalls", "functioncall", "functioncalls", "toolcall", "tooluse", "endturn", "endofturn"),
+        *("eos", "eostoken", "eod", "eot", "stoptoken", "stopsequence", "stopsequences", "endoftext"),
+        *("complete", "completed", "finished", "done", "end"),
     }
 )
-"""Finish reasons of a complete answer; those of the second line are what OpenAI calls stop."""
-NO_REASON = frozenset({"", "null", "none", "unspecified", "in_progress"})
+"""Finish reasons of a complete answer, in small letters without anything between."""
+NO_REASON = frozenset({"", "null", "none", "unspecified", "inprogress", "notfinished", "0"})
 """What some endpoints write in every chunk before the last, where OpenAI has null."""
-LENGTH = frozenset({"length", "max_tokens", "model_length", "max_output_tokens", "token_limit"})
-FILTERED = frozenset({"content_filter", "safety", "recitation", "refusal", "sensitive", "blocklist"})
+LENGTH = frozenset(
+    {
+        *("length", "maxtokens", "modellength", "maxoutputtokens", "tokenlimit", "maxlength", "limit"),
+        *("contextlength", "modelcontextwindowexceeded", "contextwindowexceeded", "timelimit"),
+    }
+)
+FILTERED = frozenset(
+    {
+        *("contentfilter", "contentfiltered", "safety", "recitation", "refusal", "sensitive", "blocklist", "blocked"),
+        *("prohibitedcontent", "spii", "guardrailintervened", "moderation"),
+    }
+)
+NUMBERED = {0: "", 1: "stop", 2: "length", 3: "safety", 4: "recitation"}
+"""Finish reasons as Vertex's numbers."""
 REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_text")
 """The names under which endpoints send thoughts in a delta."""
 THOUGHT_PARTS = frozenset({"thinking", "reasoning", "reasoning_text", "thought", "redacted_thinking"})
+_BETWEEN = re.compile(r"[\s_-]+")
 MESSAGE = "message"
 """The key of the message; an answer of this API has only one."""
 
@@ -123,11 +138,12 @@ class ChatReader:
             self._take_delta(delta)
         message = choice.get("message")
         if isinstance(message, dict):
-            self._take_message(message)
+            # Perplexity repeats all of the message beside every delta: only the last one can have more
+            if not (isinstance(delta, dict) and delta.get("content")) or _reason(choice):
+                self._take_message(message)
         elif isinstance(choice.get("text"), str):
             self._answer.text(MESSAGE, choice["text"])
-        reason = choice.get("finish_reason")
-        reason = reason.lower().removeprefix("finish_reason_") if isinstance(reason, str) else ""
+        reason = _reason(choice)
         if reason not in NO_REASON and (not self._finish or self._finish in WHOLE):
             self._finish = reason  # a reason that says the answer was cut is not taken back by a later one
 
@@ -197,15 +213,30 @@ class ChatReader:
     def _take_usage(self, value: Mapping[str, Any]) -> None:
         groq = value.get("x_groq")
         usage = value.get("usage") or (groq.get("usage") if isinstance(groq, dict) else None)
+        if usage is None and isinstance(value.get("choices"), list):
+            inside = (one.get("usage") for one in value["choices"] if isinstance(one, dict))  # Moonshot's place
+            usage = next((one for one in inside if one), None)
         if isinstance(usage, dict):
             details = usage.get("prompt_tokens_details")
             said = usage.get("completion_tokens_details")
             self._answer.usage(
-                usage.get("prompt_tokens"),
-                usage.get("completion_tokens"),
+                usage.get("prompt_tokens", usage.get("input_tokens")),
+                usage.get("completion_tokens", usage.get("output_tokens")),
                 cached=details.get("cached_tokens") if isinstance(details, dict) else 0,
                 reasoning=said.get("reasoning_tokens") if isinstance(said, dict) else 0,
             )
+
+
+def _reason(choice: Mapping[str, Any]) -> str:
+    """The reason for the answer's end, in small letters without anything between; "" where the choice names none."""
+    reason = choice.get("finish_reason") or choice.get("finishReason")
+    if reason is None and isinstance(choice.get("finish_details"), dict):
+        reason = choice["finish_details"].get("type")  # Azure, for models that see pictures
+    if isinstance(reason, int) and not isinstance(reason, bool):
+        return NUMBERED.get(reason, str(reason))
+    if not isinstance(reason, str):
+        return ""
+    return _BETWEEN.sub("", reason.lower().removeprefix("finish_reason_"))
 
 
 def _has_text(choices: list[Any]) -> bool:

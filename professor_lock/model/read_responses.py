@@ -300,7 +300,7 @@ class ResponsesReader:
             return
         if part.get("type") == "refusal" or isinstance(part.get("refusal"), str):
             self._answer.text_is(key, text_of(part.get("refusal")), part=number, kind="refusal")
-        elif part.get("type") in (None, "output_text", "text"):
+        elif part.get("type") in (None, "output_text", "text", "input_text"):
             self._answer.text_is(key, text_of(part.get("text")), part=number)
             for annotation in _list(part.get("annotations")):
                 self._answer.annotation(key, annotation, part=number)
@@ -316,7 +316,7 @@ class ResponsesReader:
         return self._calls[key]
 
     def _arguments_are(self, call: CallParts, arguments: Any) -> None:
-        if isinstance(arguments, str) and arguments.strip():
+        if isinstance(arguments, str) and arguments.strip() and (arguments.strip() != "{}" or not call.text.strip()):
             call.pieces = [arguments]
         elif isinstance(arguments, dict):
             call.take_object(arguments)

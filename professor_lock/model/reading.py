@@ -25,7 +25,7 @@ from professor_lock.model.plain_text import read_json
 from professor_lock.model.quick_json import read_completed
 from professor_lock.model.read_chat import ChatReader
 from professor_lock.model.read_responses import NEEDED, ResponsesReader
-from professor_lock.model.refusals import Kind, Refusal, refusal_in, refusal_of
+from professor_lock.model.refusals import Kind, Refusal, refusal_in, refusal_of, says_failure
 from professor_lock.model.sse import EventCutter, EventTooLarge
 from professor_lock.model.transport import Exchange
 
@@ -35,6 +35,8 @@ AFTER_END_S = 3.0
 """Seconds that a stream may go on after the end of its answer, because the usage comes then."""
 DONE = b"[DONE]"
 MOST_DONE_BYTES = 24
+JSON_MARKS = (b"{", b'"')
+"""Bytes without which data holds no part of an answer."""
 CREATED, COMPLETED = "response.created", "response.completed"
 MAY_BE_TEXT = frozenset({"", "message", "response.output_text.delta"})
 """The names of events that can be further text."""
@@ -82,6 +84,7 @@ class AnswerBody:
         self._status, self._headers = 0, dict[str, str]()
         self._error_body = bytearray()
         self._tail: asyncio.TimerHandle | None = None
+        self._chars_at_end = 0
         self._waiter: asyncio.Future[None] | None = None
         self._woken_at = 0.0
         self._over = False
@@ -115,14 +118,14 @@ class AnswerBody:
     def head(self, status: int, headers: Mapping[str, str]) -> None:
         """The response has begun."""
         self._status = status
-        if status != 200:
+        if not _is_ok(status):
             self._headers = {name.lower(): value for name, value in headers.items()}
 
     def body(self, piece: bytes) -> None:
         """A piece of the body."""
         if self._over:
             return
-        if self._status != 200:
+        if not _is_ok(self._status):
             if len(self._error_body) < MAX_ERROR_BYTES:
                 self._error_body += piece
             return
@@ -135,10 +138,23 @@ class AnswerBody:
         if self._reader is not None and not self._over and self._reader.has_end:
             if self._reader.is_over:
                 self.over(None)
-            elif self._tail is None:
-                self._tail = asyncio.get_running_loop().call_later(AFTER_END_S, self.over, None)
+            else:
+                self._wait_for_tail()
         if self._answer.out.has_news and not self._told_at_once():
             self._wake()
+
+    def _wait_for_tail(self) -> None:
+        """Wait a while for what follows the end; anew where more of the answer came behind it.
+
+        Some endpoints write a finish reason into every chunk.
+        """
+        chars = self._answer.chars
+        if self._tail is not None:
+            if chars == self._chars_at_end:
+                return
+            self._tail.cancel()
+        self._chars_at_end = chars
+        self._tail = asyncio.get_running_loop().call_later(AFTER_END_S, self.over, None)
 
     def _told_at_once(self) -> bool:
         """Pass further text of a started message directly to its reader, past the agent's loop; whether that was done.
@@ -167,7 +183,7 @@ class AnswerBody:
 
     def _conclusion(self, error: BaseException | None) -> Exception | None:
         """The failure with which the response ended; None for a complete answer."""
-        if self._status not in (0, 200) and (error is None or self._error_body):
+        if self._status and not _is_ok(self._status) and (error is None or self._error_body):
             return Refused(refusal_of(self._status, self._headers, bytes(self._error_body)), self._fields)
         if error is not None and not self._has_end:
             self._cutter.break_off(self._take)
@@ -225,6 +241,8 @@ class AnswerBody:
         except (ValueError, RecursionError):
             if self._reader is not None and self._reader.has_end:
                 return  # the answer is complete: the broken event came after its end
+            if not says_failure(data.decode("utf-8", "replace")) and not any(mark in data for mark in JSON_MARKS):
+                return  # a word that keeps the connection open, such as `ping`: nothing of an answer is lost
             self._answer.flush()
             self._end(BrokenOff() if self._answer.begun else NoAnswer())
             return
@@ -237,8 +255,14 @@ class AnswerBody:
                 self._understand(name, value)
 
     def _understand(self, name: str, value: Any) -> None:
-        if isinstance(value, list) and len(value) == 1:
-            value = value[0]  # Gemini's endpoint puts an error into a list
+        if isinstance(value, list):
+            # Gemini's endpoint puts an error into a list, and some send all chunks in one
+            for one in value:
+                if not self._over:
+                    self._understand(name, one)
+            return
+        if isinstance(value, str) and says_failure(value):
+            name, value = "error", {"message": value}
         refusal = self._reader_for(value).feed(name, value)
         if refusal is None and name == "error":
             refusal = refusal_in({"error": value})
@@ -320,6 +344,11 @@ class AnswerBody:
 
     def _is_refused(self) -> bool:
         return isinstance(self._failure, Refused)
+
+
+def _is_ok(status: int) -> bool:
+    """Whether a response with this status can be an answer: some gateways answer a POST with 201."""
+    return 200 <= status < 300
 
 
 def _is_done(data: bytes) -> bool:

@@ -116,6 +116,10 @@ THOSE_KNOWN = re.compile(
     r"(fields|parameters|properties|keys|arguments|names|values))"
 )
 """What stands before a list of the fields that the endpoint does know."""
+FAILURE = re.compile(
+    r"error|exception|fail|timed? ?out|unavailable|overload|forbidden|denied|exceed|too many|refused|abort|invalid"
+)
+"""What a bare sentence in the place of an answer says where something went wrong."""
 WAIT = re.compile(
     r"(?:try again|retry|wait|retrydelay)\D{0,30}?"
     r"((?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|h|hours?|m|min|minutes?|s|sec|seconds?)(?![a-z])[\s,]*)+)"

@@ -18,6 +18,7 @@ from professor_lock.model import refusal_words as words
 
 MAX_TEXT = 4000
 MAX_DEPTH = 6
+STATUS_FIELDS = ("code", "status", "statusCode", "status_code")
 ECHOES = frozenset({"input", "ctx", "url", "body", "request", "failed_generation"})
 """Fields of an error that repeat the request."""
 
@@ -165,14 +166,40 @@ def refusal_in(value: Any) -> Refusal | None:
         or kind.endswith("error")
         or value.get("object") == "error"
         or ("detail" in value and "choices" not in value and "output" not in value)
+        or _is_bare_error(value)
     )
     if not is_error:
         return None
-    error = value.get("error")
-    status = error.get("code") if isinstance(error, dict) else value.get("code", value.get("status"))
-    number = status if isinstance(status, int) and 400 <= status < 600 else None
+    number = next(
+        (code for place in _errors(value) for name in STATUS_FIELDS if (code := _status(place.get(name)))), None
+    )
     said = _words_of(value)
     return Refusal(number, _code_of(value), said[:MAX_TEXT], _field(value, "param"), _retry_after_s({}, said))
+
+
+def says_failure(text: str) -> bool:
+    """Whether a text that stands in the place of an answer's part says that something failed."""
+    return words.FAILURE.search(text.lower()) is not None
+
+
+def _is_bare_error(value: Mapping[str, Any]) -> bool:
+    """Whether an object is an error in a form of its service's own, without a field `error`."""
+    if "choices" in value or "output" in value or str(value.get("type") or "").startswith("response."):
+        return False
+    base = value.get("base_resp")
+    code = base.get("status_code") if isinstance(base, dict) else value.get("error_code", value.get("errorCode"))
+    if code or value.get("errors") or value.get("success") is False:
+        return True
+    said = value.get("message", value.get("Message", value.get("msg")))
+    return isinstance(said, str) and (
+        says_failure(said) or any(_status(value.get(name)) is not None for name in STATUS_FIELDS)
+    )
+
+
+def _status(value: Any) -> int | None:
+    """An HTTP status of an error, also as text."""
+    number = int(value) if isinstance(value, str) and value.isdecimal() and len(value) == 3 else value
+    return number if isinstance(number, int) and 400 <= number < 600 else None
 
 
 def _says_something(error: Any) -> bool:

@@ -123,6 +123,12 @@ class EventCutter:
         elif line.startswith(b"event:"):
             self._is_stream = True
             self._name = line[6:].strip()
+        elif line.startswith(b"error:"):
+            # llama.cpp's own field for a failure in the middle of a stream
+            self._is_stream = True
+            self._name = b"error"
+            self._data.append(line[6:].strip())
+            self._event_bytes += len(line)
         elif self._is_stream is None and not line.startswith((b":", b"id:", b"retry:")):
             self._plain.append(line + b"\n")
             self._plain_bytes += len(line) + 1

@@ -29,6 +29,7 @@ TAGS = {
     "<|channel|>analysis<|message|>": "<|end|>",
     "<|channel|>commentary<|message|>": "<|end|>",
     "<|channel>thought": "<channel|>",
+    "<|inner_prefix|>": "<|inner_suffix|>",
 }
 """Opening tag -> closing tag, in lower case."""
 CONTROL = (
@@ -44,6 +45,17 @@ CONTROL = (
     "<|eot_id|>",
     "<|end_of_text|>",
     "<|endoftext|>",
+    "<|eom_id|>",
+    "<|eot|>",
+    "<|im_start|>assistant",
+    "<|assistant|>",
+    "<|end_of_turn_token|>",
+    "<start_of_turn>model",
+    "<end_of_turn>",
+    "<|begin_of_box|>",
+    "<|end_of_box|>",
+    "<｜assistant｜>",
+    "<｜end▁of▁sentence｜>",
 )
 """Marks of chat templates that appear in the text by mistake; they are removed."""
 _CLOSING = tuple(sorted(set(TAGS.values()) - {"<|end|>"}))

@@ -48,8 +48,9 @@ class CallParts:
             self.last = piece
 
     def take_object(self, arguments: Any) -> None:
-        """Take arguments that came as a JSON object instead of text; they are complete."""
-        self.pieces = [json.dumps(arguments)]
+        """Take arguments that came as a JSON object instead of text; they are complete. An empty one replaces none."""
+        if arguments or not self.text.strip():
+            self.pieces = [json.dumps(arguments)]
 
     @property
     def text(self) -> str:
@@ -109,7 +110,8 @@ class ChatCalls:
         call = self._call_for(None if index is None else place_of(index), call_id, name, arguments)
         call.call_id = call.call_id or call_id
         if name and name != call.name:
-            call.name += name
+            # a name in pieces, or each piece with all before it
+            call.name = name if name.startswith(call.name) else call.name + name
         extra = delta.get("extra_content")
         if isinstance(extra, dict):
             call.extra.update(extra)
@@ -124,9 +126,11 @@ class ChatCalls:
     def _call_for(self, index: Any, call_id: str, name: str, arguments: Any) -> CallParts:
         """The call that a delta belongs to. A new id, or a name after complete arguments, begins a new call."""
         same_id = next((call for call in reversed(self.calls) if call_id and call.call_id == call_id), None)
-        if same_id is not None and (index is None or same_id.index == index):
+        if same_id is not None and (index is None or same_id.index == index or not name):
             return same_id
         known = next((call for call in reversed(self.calls) if index is None or call.index == index), None)
+        if known is None and self.calls and not call_id and not name:
+            return self.calls[-1]  # the rest of a call whose beginning came at another index
         if known is None or (call_id and known.call_id and call_id != known.call_id):
             return self._new(index)
         begins_anew = bool(name) and bool(known.text) and known.is_whole and not call_id
@@ -212,7 +216,7 @@ def _object_in(text: str) -> dict[str, Any] | None:
 
 
 def _repeated(text: str) -> Any:
-    """The document of a text that repeats one JSON document, or has {} before it; False for any other text."""
+    """The document of a text that repeats one JSON document, or has {} beside it; False for any other text."""
     decoder = json.JSONDecoder()
     place, found = 0, None
     text = text.strip()
@@ -221,9 +225,9 @@ def _repeated(text: str) -> Any:
             value, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):
             return False
-        if found and value != found:  # an empty object may come first, in the place of arguments that follow
+        if found and value and value != found:  # an empty object may stand in the place of arguments, or close them
             return False
-        found = value
+        found = value or found
         while place < len(text) and text[place].isspace():
             place += 1
     return found if isinstance(found, dict) else False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import ssl
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -113,6 +114,12 @@ def always(*pieces: bytes, stays: bool = True) -> Say:
 
 PACKED = gzip.compress(b"abc" * 1000)
 CHUNKED = OK + b"transfer-encoding: chunked\r\n\r\n"
+
+
+def chunks(*pieces: bytes) -> bytes:
+    return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
 FORMS = {
     "chunks": (always(CHUNKED + b"2\r\nab\r\n", b"1\r\nc\r\n0\r\n\r\n"), (200, b"abc", "NoneType")),
     "a length": (always(OK + b"content-length: 3\r\n\r\na", b"bc"), (200, b"abc", "NoneType")),
@@ -132,6 +139,46 @@ FORMS = {
     "a refusal": (always(b"HTTP/1.1 429 No\r\ncontent-length: 2\r\n\r\n{}"), (429, b"{}", "NoneType")),
     "cut in a chunk": (always(CHUNKED + b"5\r\nab", stays=False), (200, b"ab", "ReadError")),
     "cut in the head": (always(b"HTTP/1.1 200 OK\r\ncontent", stays=False), (0, b"", "ReadError")),
+    "created instead of OK": (
+        always(b"HTTP/1.1 201 Created\r\ncontent-length: 1\r\n\r\na"),
+        (201, b"a", "NoneType"),
+    ),
+    "a length that is too short": (always(OK + b"content-length: 3\r\n\r\nabcdef"), (200, b"abc", "NoneType")),
+    "rubbish behind the last chunk": (
+        always(CHUNKED + b"3\r\nabc\r\n0\r\n\r\nrubbish"),
+        (200, b"abc", "NoneType"),
+    ),
+    "another response behind it": (
+        always(OK + b"content-length: 3\r\n\r\nabcHTTP/1.1 408 Late\r\ncontent-length: 1\r\n\r\nx"),
+        (200, b"abc", "NoneType"),
+    ),
+    "rubbish between chunks": (always(CHUNKED + b"3\r\nabc\r\nzz\r\n"), (200, b"abc", "RemoteProtocolError")),
+    "lines without CR": (always(b"HTTP/1.1 200 OK\ncontent-length: 3\n\nabc"), (200, b"abc", "NoneType")),
+    "a length and chunks": (
+        always(OK + b"content-length: 9\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"),
+        (200, b"abc", "NoneType"),
+    ),
+    "spaces behind a chunk's size": (always(CHUNKED + b"3  \r\nabc\r\n0\r\n\r\n"), (200, b"abc", "NoneType")),
+    "HTTP/1.0": (always(b"HTTP/1.0 200 OK\r\n\r\nabc", stays=False), (200, b"abc", "NoneType")),
+    "no reason": (always(b"HTTP/1.1 200\r\ncontent-length: 3\r\n\r\nabc"), (200, b"abc", "NoneType")),
+    "several words on the way": (
+        always(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n", OK + b"content-length: 1\r\n\r\na"),
+        (200, b"a", "NoneType"),
+    ),
+    "large headers": (
+        always(OK + b"x: " + b"y" * 30_000 + b"\r\nz: " + b"y" * 30_000 + b"\r\ncontent-length: 1\r\n\r\na"),
+        (200, b"a", "NoneType"),
+    ),
+    "each piece compressed on its own": (
+        always(
+            CHUNKED.replace(b"\r\n\r\n", b"\r\ncontent-encoding: gzip\r\n\r\n") + chunks(gzip.compress(b"ab"), PACKED)
+        ),
+        (200, b"ab" + b"abc" * 1000, "NoneType"),
+    ),
+    "deflate without a header": (
+        always(OK + b"content-encoding: deflate\r\n\r\n" + zlib.compress(b"abc" * 9, wbits=-15), stays=False),
+        (200, b"abc" * 9, "NoneType"),
+    ),
     "no HTTP": (always(b"what?\r\n\r\n"), (0, b"", "RemoteProtocolError")),
     "a head without end": (always(OK + b"x: " + b"y" * 200_000), (0, b"", "RemoteProtocolError")),
 }
@@ -256,6 +303,29 @@ async def test_a_redirect_is_followed_and_remembered() -> None:
             seen = Seen()
             transport.post(endpoint, b"asked", seen)
             assert await seen.outcome() == (200, b"asked", "NoneType")
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+async def test_a_redirect_keeps_the_request_and_takes_no_key_to_another_host(status: int) -> None:
+    async def say(writer: asyncio.StreamWriter, body: bytes) -> bool:
+        head = played.heads[-1]
+        if b" /v1/" in head.split(b"\r\n")[0]:
+            host = (
+                b"" if len(played.heads) < 3 else b"http://localhost:%b" % head.partition(b"127.0.0.1:")[2][:5].strip()
+            )
+            writer.write(b"HTTP/1.1 %d There\r\nlocation: %b/other\r\ncontent-length: 0\r\n\r\n" % (status, host))
+        else:
+            writer.write(OK + b"content-length: %d\r\n\r\n" % len(body) + body)
+        return True
+
+    async with asked(say) as (transport, endpoint, played):
+        for url in (endpoint.url, endpoint.url + "&n=2"):
+            seen = Seen()
+            transport.post(Endpoint(url, {"api-key": "secret", "x-own": "secret", "user-agent": "me"}), b"asked", seen)
+            assert await seen.outcome() == (200, b"asked", "NoneType")
+    assert [b"secret" in head for head in played.heads] == [True, True, True, False]
+    assert all(head.startswith(b"POST") for head in played.heads)
+    assert b"user-agent: me" in played.heads[-1].lower()
 
 
 async def test_a_header_cannot_end_its_line() -> None:
