@@ -58,6 +58,8 @@ CONTROL = (
     "<｜end▁of▁sentence｜>",
 )
 """Marks of chat templates that appear in the text by mistake; they are removed."""
+_BEGINNINGS = frozenset(tag for tag in CONTROL if tag.endswith(("assistant", "assistant|>", "model", "begin_of_box|>")))
+"""Those of CONTROL that stand before an answer, whose line break belongs to them."""
 _CLOSING = tuple(sorted(set(TAGS.values()) - {"<|end|>"}))
 _ALL = sorted({*TAGS, *CONTROL, *_CLOSING}, key=len, reverse=True)
 _LONGEST = len(_ALL[0])
@@ -157,6 +159,8 @@ class ThoughtFilter:
             elif name in _CLOSING:
                 self.found = True
                 yield "all_was_thought", ""
+            elif name in _BEGINNINGS and self._blank_line:
+                self.found = True
             self._blank_line = True
             return tag.end()
         end = self._held_from(text, max(place, looked))

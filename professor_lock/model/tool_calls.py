@@ -134,7 +134,8 @@ class ChatCalls:
         if known is None or (call_id and known.call_id and call_id != known.call_id):
             return self._new(index)
         begins_anew = bool(name) and bool(known.text) and known.is_whole and not call_id
-        if begins_anew and (name != known.name or _object_in(_as_text(arguments)) is not None):
+        whole = _object_in(_as_text(arguments)) if begins_anew else None
+        if begins_anew and (name != known.name or whole or (whole == {} and index is None)):
             return self._new(index)
         return known
 
