@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from professor_lock.demo_model.ask import GROUPS, SAYS, TABLE, Ask
+from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask
 from professor_lock.sources.demo.demo import NOTE
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
@@ -46,6 +46,8 @@ def said(ask: Ask, text: str, words: Words) -> str:
     if kind == "which":
         names = [f"{name.name} ({league})" for name, league in zip(ask.which, title, strict=True)]
         return words("demo.which", names=_listed(names[:MOST_CHOICES], words))
+    if kind == "unsure":
+        return words("demo.unsure", names=_listed([words(f"demo.kind_{one}") for one in ask.choices], words))
     if kind == "which_league":
         return words("demo.fill_league" if ask.stat == "build" else "demo.which_league", names=_listed(title, words))
     if kind == "define":
@@ -92,13 +94,14 @@ def _key(ask: Ask, outputs: Sequence[str], *, own_prices: bool) -> str:
     """The sentence that goes with the cards."""
     kind, text = ask.kind, ask.text.casefold()
     if kind in GROUPS["of_ticket"] and outputs[-1].startswith("Your record"):
-        return f"demo.ask_{kind}"
+        return f"demo.ask_{kind}" if PICKS["pending_ticket"].search(outputs[-1]) else "demo.no_ticket"
     special = {
         "limits": "limits_other" if SAYS["other_limit"].search(text) else "limits_set" if ask.stake else kind,
         "stats": "other_stat"
         if ask.league == "nba" and ask.stat not in (None, "points", "rebounds", "assists")
         else kind,
         "explain": "example" if not own_prices else "own_example" if outputs[-1].startswith("Example: ") else kind,
+        "restake": "change",
         "build": "same_game" if ask.count > len(ask.legs) and SAYS["same_game"].search(text) else kind,
         "props": "props_assumed" if not ask.player and not ask.teams else kind,
         "odds": "winner" if SAYS["winner"].search(text) else kind,

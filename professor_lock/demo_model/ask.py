@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from professor_lock.demo_model.kinds import Kinds, sign_names
 from professor_lock.sources.names.mentions import Name
+from professor_lock.sources.names.message import ParsedMessage
 from professor_lock.sources.names.message_legs import Leg
 
 TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
@@ -16,7 +18,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name.rstrip("0123456789"), re.compile(rf"\b(?:{words})(?!\w)")) for name, words in TABLE["rules"].items()
 )
 """Kind and the words (folded, in full) that make a message one, tried in this order."""
-KEYWORDS = frozenset(
+KINDS = Kinds.load(Path(__file__).with_name("weights.json"))
+KEYWORDS = (KINDS.words - frozenset(TABLE["surnames"]["words"].split())) | frozenset(
     word for pattern in TABLE["rules"].values() for word in re.findall(r"[a-z]{2,}", re.sub(r"\\.", " ", pattern))
 )
 SAYS = {name: re.compile(pattern) for name, pattern in TABLE["says"].items()}
@@ -61,6 +64,8 @@ class Ask:
     which: tuple[Name, ...] = ()
     missed: tuple[str, ...] = ()
     """Words that were not understood."""
+    choices: tuple[str, ...] = ()
+    """Kinds that it may be, where the words do not decide."""
     assumed: bool = False
     """No league was named, and the usual one is taken."""
 
@@ -74,13 +79,19 @@ class Message:
     offers: tuple[str, ...] = ()
 
 
-def kind_of(words: str, carried: frozenset[str]) -> str:
-    """The first kind whose words stand there. A sport or league that is `carried` is none of those that are not."""
+def kind_of(parsed: ParsedMessage, carried: frozenset[str]) -> str:
+    """The first kind whose words stand there, else the likeliest by the examples.
+
+    A sport or league that is `carried` is none of those that are not; a word of a bet is no bet where it is explained.
+    """
+    guess = KINDS.guess(sign_names(parsed)).kinds[0]
     for kind, pattern in RULES:
-        found = pattern.search(words)
-        if found is not None and not (kind in GROUPS["not_carried"] and found[0] in carried):
+        found = pattern.search(parsed.words)
+        if found is None or (kind in GROUPS["not_carried"] and found[0] in carried):
+            continue
+        if not (kind in GROUPS["yields"] and guess in GROUPS["yields_to"]):
             return kind
-    return "unknown"
+    return guess
 
 
 def rewritten(text: str) -> str:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, TERMS, Ask, Message, kind_of, rewritten
+from professor_lock.demo_model.ask import GROUPS, KINDS, PICKS, SAYS, TABLE, TERMS, Ask, Message, kind_of, rewritten
+from professor_lock.demo_model.kinds import Guess, sign_names
 from professor_lock.demo_model.slip_asks import added, game_of, joined, on_slip, revised, slip_ask, the_legs
 from professor_lock.sources.demo.facts import TEAMS
 from professor_lock.sources.names.leagues import LEAGUES
@@ -20,6 +21,8 @@ from professor_lock.sources.names.message import MONEY, READ_CHARS, SPREAD, Name
 from professor_lock.sources.names.message_legs import DRAWS, Leg, chosen, is_parlay, legs_in, pairings
 from professor_lock.sources.names.message_words import COUNTS
 from professor_lock.sources.names.pasted import looks_pasted
+from professor_lock.sources.names.text import fold
+from professor_lock.words import LANGUAGES, words_of
 
 DEFAULT_LEAGUE = "nba"
 TERM_WORDS = 3
@@ -73,6 +76,9 @@ def _parts(said: Message, read: NameReader) -> list[Message]:
             parts[-1] = (kind if parts[-1][0] == "unknown" else parts[-1][0], parts[-1][1] + piece)
         else:
             parts.append((kind, SAYS["parts"].sub("", piece, count=1) if start else piece))
+    legs_only = _kind(whole) in ("bet", "build") and {kind for kind, _ in parts} <= GROUPS["pieces"]
+    if legs_only and not (SAYS["shown"].search(whole.words) or SAYS["does_two"].search(whole.words)):
+        return [said]  # "Curry over points and Warriors moneyline"
     texts = [text for _, text in parts]
     for at in range(len(texts) - 1):  # "weather and injuries for the Bears": both are of the Bears
         if not read(texts[at]).mentions and parts[at][0] in GROUPS["board"]:
@@ -84,11 +90,13 @@ def _begins(kind: str, parsed: ParsedMessage, earlier: str, text: str, read: Nam
     """Whether a piece asks for something else than the part before it."""
     if earlier in GROUPS["board"] - {"odds"} and SAYS["the_side"].fullmatch(parsed.words):
         return True
-    if kind not in GROUPS["begins"] or earlier not in GROUPS["begins"]:
+    if not {kind, earlier} <= GROUPS["begins"] or not KINDS.guess(sign_names(parsed)).sure:
         return False
     if kind in ("odds", "stats") and not parsed.mentions and not SAYS["shown"].search(parsed.words):
         return False
-    if earlier == "compare" and kind == "odds":
+    if (earlier == "compare" and kind == "odds") or (
+        earlier in ("bet", "build") and kind in ("value", "stake") and not parsed.mentions
+    ):
         return False
     if kind == earlier or {kind, earlier} <= {"bet", "build"}:
         before = read(text)
@@ -106,7 +114,7 @@ def _begins(kind: str, parsed: ParsedMessage, earlier: str, text: str, read: Nam
 
 
 def _kind(parsed: ParsedMessage) -> str:
-    return kind_of(parsed.words, CARRIED)
+    return kind_of(parsed, CARRIED)
 
 
 # --- one part -----------------------------------------------------------------------------------------------------
@@ -133,6 +141,9 @@ def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
         return Ask("no", said.text)
     if before is not None and before.kind in ("which", "which_league") and (picked := _picked(parsed, before)):
         return picked
+    if before is not None and before.kind == "unsure" and (kind := chosen_kind(parsed, before)):
+        asked = read(before.text)
+        return _with_names(_of_kind(kind, asked, None, read, decided=True), asked, None)
     plain = SAYS["fix_end"].sub("", SAYS["fix"].sub("", said.text)) if before is not None else said.text
     fixed = _mended(plain, read)
     parsed = read(_named_again(fixed, before, parsed, read))
@@ -222,7 +233,7 @@ def _with_names(found: Ask, parsed: ParsedMessage, before: Ask | None) -> Ask:
     return replace(found, named=named, focus=here[0].name if len(set(here)) == 1 else "")
 
 
-def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameReader) -> Ask:
+def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameReader, *, decided: bool = False) -> Ask:
     """The kind with its names; what it lacks is taken from the message before where that makes sense."""
     short = len(parsed.words.split()) <= SHORT or SAYS["follows"].match(parsed.words) is not None
     follows = before is not None and short
@@ -232,10 +243,11 @@ def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameRea
     league = names[0].league if names else keys[0] if len(keys) == 1 else None
     teams = pairings(parsed, [name.name for name in names], apart=is_parlay(parsed)) if not which else ()
     player = parsed.players[0].names[0] if parsed.players else None
+    stat = None if parsed.stat == "hits" and not parsed.has("hits") else parsed.stat  # "does he hit that"
     spread = parsed.market == "all" and teams and SPREAD.search(parsed.text)
     ask = Ask(
         kind, parsed.text, league or (player.league if player else None), teams, player.name if player else None,
-        parsed.stat, "spread" if spread else parsed.market, parsed.day,
+        stat, "spread" if spread else parsed.market, parsed.day,
         parsed.side_said[1] if parsed.side_said else None, (),
         count_in(parsed.words) if kind == "trends" else parsed.count,
         parsed.money or _bare_amount(parsed, before), missed=parsed.unknown,
@@ -243,7 +255,10 @@ def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameRea
     )  # fmt: skip
     named = bool(teams or player or which or parsed.leagues)
     new = named or parsed.day or parsed.market != "all" or parsed.stat or SPREAD.search(parsed.text)
-    kind = _second_look(ask, parsed, before or Ask(), follows=bool(follows and new), named=named)
+    if not decided:
+        kind = _second_look(ask, parsed, before or Ask(), follows=bool(follows and new), named=named)
+        if choices := choices_of(ask.kind, kind, KINDS.guess(sign_names(parsed)), follows=bool(follows)):
+            return replace(ask, kind="unsure", choices=choices)
     ask = replace(ask, kind=kind)
     if which and kind not in GROUPS["no_teams"]:
         return replace(ask, kind="which", which=which, stat=kind if kind != "unknown" else "odds")
@@ -258,6 +273,30 @@ def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameRea
     if ask.kind in ("place", "track"):
         return replace(ask, legs=the_legs(ask, parsed, None, read, names) if not which else ())
     return _filled(ask, before, follows=follows, parsed=parsed)
+
+
+def choices_of(first: str, kind: str, guess: Guess, *, follows: bool) -> tuple[str, ...]:
+    """The kinds to choose from where the examples leave it open and the conversation does not decide; else none."""
+    if guess.sure or first != guess.kinds[0] or kind in GROUPS["terms"]:
+        return ()
+    if kind != first and (first != "unknown" or follows):
+        return ()
+    likely = tuple(dict.fromkeys(one for one in (kind, *guess.kinds) if one in GROUPS["askable"]))
+    return likely if len(likely) > 1 else ()
+
+
+def chosen_kind(parsed: ParsedMessage, before: Ask) -> str | None:
+    """The answer to "what do you want?": what was offered, in any language, "the second", or a message of one kind."""
+    number = next((at for at, words in enumerate(ORDINALS) if set(words.split()) & set(parsed.words.split())), None)
+    if number is not None and number < len(before.choices):
+        return before.choices[number]
+    said = fold(parsed.text) or parsed.text
+    for kind in before.choices:
+        labels = (words_of(language)(f"demo.kind_{kind}") for language in LANGUAGES)
+        if any(said in (fold(label), label) for label in labels):
+            return kind
+    kind = "" if parsed.mentions or len(parsed.words.split()) > TERM_WORDS else _kind(parsed)
+    return kind if kind in before.choices else None
 
 
 def _is_bet(ask: Ask, parsed: ParsedMessage, names: Sequence[Name], read: NameReader) -> bool:
@@ -373,6 +412,8 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, parsed: ParsedMessag
             market = before.market if ask.market == "all" else ask.market
             last = count_in(parsed.words) or before.count if ask.kind == "trends" else ask.count
             ask = replace(ask, market=market, stat=ask.stat or before.stat, day=ask.day or before.day, count=last)
+        if {before.kind, ask.kind} <= GROUPS["figures"] and ask.player == before.player:
+            ask = replace(ask, stat=ask.stat or before.stat)
         if before.kind == ask.kind == "odds" and before.day != "tonight":
             ask = replace(ask, day=ask.day or before.day)
         ask = replace(ask, league=ask.league or before.league)

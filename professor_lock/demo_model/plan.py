@@ -285,7 +285,16 @@ ARGUMENTS: Mapping[str, Callable[[Ask, ParsedMessage], Calls]] = {
 
 def _further(ask: Ask, steps: Sequence[tuple[str, str]]) -> Ask | None:
     """What to ask after the first answer; None where that was all."""
-    return (_apart(ask, steps) or _of_ticket(ask, steps[0])) if len(steps) == 1 else None
+    return (_apart(ask, steps) or _of_ticket(ask, steps[0]) or _restaked(ask, steps[0])) if len(steps) == 1 else None
+
+
+def _restaked(ask: Ask, step: tuple[str, str]) -> Ask | None:
+    """So many times the stake that the slip has."""
+    stake = PICKS["slip_stake"].search(step[1]) if ask.kind == "restake" and step[0] == "get_slip" else None
+    if stake is None or ask.line is None:
+        return None
+    amount = round(float(stake[1].replace(",", "")) * ask.line, 2)
+    return replace(ask, kind="change", stake=amount, remove=(), legs=(), line=None)
 
 
 def _apart(ask: Ask, steps: Sequence[tuple[str, str]]) -> Ask | None:

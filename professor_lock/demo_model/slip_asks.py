@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from professor_lock.demo_model.ask import GROUPS, SAYS, TABLE, Ask, Message
 from professor_lock.sources.names.mentions import Name
 from professor_lock.sources.names.message import MONEY, NameReader, ParsedMessage, dollars
 from professor_lock.sources.names.message_legs import Leg, chosen, legs_in
-from professor_lock.sources.names.message_words import COUNTS
+from professor_lock.sources.names.message_words import COUNTS, MARKETS
 from professor_lock.sources.names.text import fold
 
 DEFAULT_LEAGUE = "nba"
@@ -17,6 +18,8 @@ MAX_LEGS, DEFAULT_LEGS = 12, 2
 FILLED = Leg("", "filled")
 """A leg that the tool has chosen."""
 SIDES = {"Over": "Under", "Under": "Over"}
+TIMES = {2.0: "double", 3.0: "triple", 0.5: "half|halve"}
+"""By what a stake is multiplied, and the words for it."""
 
 
 def slip_ask(ask: Ask, parsed: ParsedMessage, before: Ask | None, read: NameReader, names: Sequence[Name]) -> Ask:
@@ -24,13 +27,15 @@ def slip_ask(ask: Ask, parsed: ParsedMessage, before: Ask | None, read: NameRead
     if ask.stake is None and (bare := SAYS["last_amount"].search(parsed.text)) is not None:
         ask = replace(ask, stake=float(bare[1]))
     if ask.kind == "stake":
-        return _stake_change(ask, parsed, before)
+        return _stake_change(ask, parsed)
     if ask.kind == "remove":
         return _removal(ask, parsed, before, names)
     legs = the_legs(ask, parsed, before, read, names)
     if before is not None and before.held and not legs and SAYS["more"].search(parsed.words):
         more = next((number for word, number in COUNTS.items() if parsed.has(word)), 1)
         return _build(replace(ask, count=len(before.held) + more), parsed, before, legs, adding=True)
+    if ask.kind == "remarket":
+        return _other_market(ask, parsed, before, names)
     if ask.kind == "swap":
         return _swap(ask, parsed, legs, before.held if before is not None else ())
     adding = before is not None and before.kind in GROUPS["slip"] and not SAYS["new_slip"].search(parsed.words)
@@ -68,6 +73,13 @@ def the_legs(
         legs = (legs[0], Leg("Over", "total", legs[0].event, None, ask.league))
     if before is None:
         return legs
+    if before.kind == "odds" and before.market == "spread" and parsed.market == "all":  # of the board that was shown
+        legs = tuple(
+            replace(leg, market="spread")
+            if leg.market == "moneyline" and any(leg.selection in game for game in before.teams)
+            else leg
+            for leg in legs
+        )
     one = len(before.teams) == 1 and " vs " not in before.teams[0] and before.market != "total"
     if not legs and one and parsed.spread_line is not None:
         return (Leg(before.teams[0], "spread", None, parsed.spread_line, before.league),)
@@ -200,12 +212,27 @@ def _corrected(leg: Leg, parsed: ParsedMessage, team: Name | None) -> Leg | None
     return replace(leg, market=parsed.stat, line=None) if parsed.stat and whose and side in SIDES else None
 
 
-def _stake_change(ask: Ask, parsed: ParsedMessage, before: Ask | None) -> Ask:
-    """Another stake: one that is named, or double or half of the slip's own."""
-    stake, known = ask.stake, before.held_stake if before is not None else None
-    if stake is None and known:
-        stake = 2 * known if parsed.has("double") else known / 2 if parsed.has("half") else None
-    return replace(ask, kind="change" if stake else "no_stake", stake=stake, legs=())
+def _stake_change(ask: Ask, parsed: ParsedMessage) -> Ask:
+    """Another stake: one that is named, or so many times the slip's own, which the slip is asked for."""
+    times = next((number for number, words in TIMES.items() if parsed.has(words)), 0.0)
+    if ask.stake is None and times:  # of what is on the slip now, clicks on its card as well
+        return replace(ask, kind="restake", line=times, legs=())
+    return replace(ask, kind="change" if ask.stake else "no_stake", legs=())
+
+
+def _other_market(ask: Ask, parsed: ParsedMessage, before: Ask | None, names: Sequence[Name]) -> Ask:
+    """The same team's bet in another market: "make the Lakers the spread", "Kings moneyline, not the spread"."""
+    wanted = SAYS["not_this"].split(parsed.words, maxsplit=1)[0]
+    market = next((market for market, words in MARKETS.items() if re.search(rf"\b(?:{words})\b", wanted)), "spread")
+    if len(names) != 1 or market == "total":
+        return replace(ask, kind="no_leg", legs=())
+    held = before.held if before is not None else ()
+    old = next((at for at, leg in enumerate(held, start=1) if leg.selection == names[0].name), 0)
+    line = parsed.spread_line if market == "spread" else None
+    leg = Leg(names[0].name, market, None, line, names[0].league)
+    if not held:
+        return replace(ask, kind="build", legs=(leg,), count=1)
+    return replace(ask, kind="change", remove=(old or leg.selection,), legs=(leg,), stake=None)
 
 
 def _removal(ask: Ask, parsed: ParsedMessage, before: Ask | None, names: Sequence[Name]) -> Ask:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from professor_lock.demo_model.answers import found, language_written
-from professor_lock.demo_model.ask import RULES, TABLE, Ask, Message
+from professor_lock.demo_model.ask import KINDS, TABLE, Ask, Message
 from professor_lock.demo_model.intents import read_asks
 from professor_lock.demo_model.plan import Asked, Conversation, next_step
 from professor_lock.demo_model.vocabulary import build_reader
@@ -66,7 +66,7 @@ def test_every_sentence_of_the_demo_is_there_in_every_language() -> None:
         texts = texts_of(language)
         for key, text in english.items():
             assert sorted(PLACES.findall(str(texts[key]))) == sorted(PLACES.findall(str(text))), (language, key)
-    said = {f"demo.{name}_{kind}" for name in ("talk", "found") for kind in [name for name, _ in RULES]}
+    said = {f"demo.{name}_{kind}" for name in ("talk", "found") for kind in {*TABLE["calls"], *KINDS.kinds}}
     assert {"demo.talk_hello", "demo.found_odds"} <= said & english.keys()
     assert {f"demo.defined_{name}" for name in TABLE["defined"]} <= english.keys()
     assert {f"demo.note_{name}" for name in TABLE["notes"]} <= english.keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from professor_lock.betting.prop_stats import stat_within
 from professor_lock.sources.names.leg_words import plain_numbers
@@ -23,6 +24,8 @@ from professor_lock.sources.names.when import day_words, split_when
 
 READ_CHARS = 1_000
 """Characters of a message that are read. A pasted slip is read whole, by `pasted`."""
+READ_AGAIN = 64
+"""Texts that a reader keeps as read: the pieces of a message or two are looked at several times."""
 STAT_WORDS = 40
 """The stat of a prop is looked for in this many first words: the search takes time by the square of their number."""
 MONEY = re.compile(
@@ -159,7 +162,7 @@ class ParsedMessage:
     @property
     def stat(self) -> str | None:
         """The stat that is named, as `betting.prop_stats` calls it; None where none is."""
-        return stat_within(words_of(self.text)[:STAT_WORDS])
+        return _stat_of(self.text)
 
     @property
     def count(self) -> int:
@@ -179,10 +182,11 @@ class NameReader:
 
     def __init__(self, index: NameIndex, keywords: frozenset[str]) -> None:
         self.index = index
-        self._keywords = keywords
+        self._read = lru_cache(maxsize=READ_AGAIN)(lambda text: ParsedMessage.of(text, index, keywords))
 
     def __call__(self, text: str) -> ParsedMessage:
-        return ParsedMessage.of(text, self.index, self._keywords)
+        """The message as read; a piece that was read just now is not read again."""
+        return self._read(text)
 
 
 def _without_namesakes(
@@ -224,6 +228,11 @@ def dollars(found: re.Match[str] | None) -> float | None:
         return None
     amount, thousands = (next(filter(None, found.groups()[start::2]), "") for start in (0, 1))
     return float(amount.replace(",", "")) * (1_000 if thousands else 1) or None
+
+
+@lru_cache(maxsize=READ_AGAIN)
+def _stat_of(text: str) -> str | None:
+    return stat_within(words_of(text)[:STAT_WORDS])
 
 
 def _before(found: re.Match[str]) -> str:
