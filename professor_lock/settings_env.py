@@ -19,6 +19,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
+from professor_lock.addresses import pasted_address
+
 PREFIX = "PP_"
 MISTAKE = "setting"
 """The type of the errors that `wrong` makes."""
@@ -231,10 +233,6 @@ def _broker_address(text: str) -> str:
     return ",".join(one.strip() for one in text.split(","))
 
 
-def _unquoted(text: str) -> str | None:
-    return text.strip("\"'").strip() or None
-
-
 def _databases(text: str) -> tuple[str, ...]:
     # A comma alone does not part two: an address may have several hosts.
     parts = re.split(r"[,\s]+(?=[\"']?postgres(?:ql)?://)", text.strip())
@@ -303,7 +301,7 @@ Databases = Annotated[tuple[str, ...], Hidden, SecretMark(opens_door=False), rea
 """Comma-separated addresses of databases."""
 Standbys = Annotated[tuple[str | None, ...], Hidden, SecretMark(opens_door=False), read(_standbys)]
 """The same of standbys; `-` where there is none."""
-Unquoted = Annotated[str | None, read(_unquoted)]
+Unquoted = Annotated[str | None, read(lambda text: pasted_address(text) or None)]
 """A text without quotes around it, which come along when a line of a .env file is pasted."""
 Names = Annotated[tuple[str, ...], read(_names)]
 """Comma-separated names."""

@@ -7,7 +7,11 @@ is kept or said in the server's words; the rest is left out, and its name is tol
 from __future__ import annotations
 
 import re
+import ssl
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from professor_lock.addresses import pasted_address
 
 DRIVER = frozenset(
     {
@@ -50,7 +54,22 @@ SERVER = frozenset(
 )
 """Settings that Postgres takes at the start of a session."""
 POOLED_BY = ("pgbouncer", "workaround")
-_SCHEME = re.compile(r"^postgres(?:ql)?(?:\+[a-z0-9_]+)?://", re.IGNORECASE)
+UNPREPARED = {
+    "prepared_statements": ("false", "0", "no", "off"),
+    "preparethreshold": ("0",),
+    "statement_cache_size": ("0",),
+}
+"""Parameters of other drivers, and the values by which they say that no statement may be prepared."""
+TLS_NAMES = ("ssl", "sslmode", "ssl_mode", "usessl")
+TLS_MODES = {
+    **dict.fromkeys(("true", "1", "on", "yes", "t", "no-verify", "required"), "require"),
+    **dict.fromkeys(("false", "0", "off", "no", "f", "disabled"), "disable"),
+    **{"preferred": "prefer", "verify-identity": "verify-full"},
+}
+SYSTEM = "system"
+OWN_ROOTS = Path("~/.postgresql/root.crt")
+"""Where libpq and the driver look for authorities."""
+_SCHEME = re.compile(r"^(?:postgres(?:ql)?|postgis|pgsql)(?:\+[a-z0-9_]+)?://", re.IGNORECASE)
 
 
 def understood(address: str) -> tuple[str, list[str]]:
@@ -69,27 +88,49 @@ def understood(address: str) -> tuple[str, list[str]]:
             left_out.append(name)
         else:
             kept[own[0]] = own[1]
+    if kept.get("sslrootcert") == SYSTEM or (_verifies(kept) and not _has_own_roots(kept)):
+        kept["sslrootcert"] = system_roots()
     query = urlencode(kept, quote_via=quote, safe="/:,")
     return parts._replace(query=query).geturl(), left_out
 
 
 def unquoted(address: str) -> str:
-    """Without the quotes and white space that were pasted along."""
-    return address.strip().strip("\"'").strip()
+    """Without what was pasted along: quotes, white space, a variable's name."""
+    return pasted_address(address)
 
 
 def says_pooled(address: str) -> bool:
     """Whether the address itself says that a transaction pooler stands before the database (`pgbouncer=true`)."""
-    query = parse_qsl(urlsplit(unquoted(address)).query)
-    return any(name.lower() in POOLED_BY and value.lower() not in ("false", "0", "no") for name, value in query)
+    query = [(name.lower(), value.lower()) for name, value in parse_qsl(urlsplit(unquoted(address)).query)]
+    return any(
+        (name in POOLED_BY and value not in ("false", "0", "no")) or value in UNPREPARED.get(name, ())
+        for name, value in query
+    )
+
+
+def system_roots() -> str:
+    """The file of the authorities that this machine trusts."""
+    known = ssl.get_default_verify_paths()
+    for file in (known.cafile, known.openssl_cafile):
+        if file and Path(file).is_file():
+            return file
+    return known.openssl_cafile
+
+
+def _verifies(kept: dict[str, str]) -> bool:
+    return kept.get("sslmode") in ("verify-ca", "verify-full")
+
+
+def _has_own_roots(kept: dict[str, str]) -> bool:
+    return "sslrootcert" in kept or OWN_ROOTS.expanduser().is_file()
 
 
 def _as_known(name: str, value: str) -> tuple[str, str] | None:
-    if name == "schema":
+    if name in ("schema", "currentschema"):
         return "search_path", value
-    if name in ("ssl", "sslmode"):
-        modes = {"true": "require", "1": "require", "no-verify": "require", "false": "disable", "0": "disable"}
-        return "sslmode", modes.get(value.lower(), value)
     if not value:
         return None
+    if name in TLS_NAMES:
+        mode = value.lower().replace("_", "-")
+        return "sslmode", TLS_MODES.get(mode, mode)
     return (name, value) if name in DRIVER or name in SERVER or "." in name else None

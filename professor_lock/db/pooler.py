@@ -50,8 +50,10 @@ def behind_pooler(dsn: str) -> bool:
     >>> behind_pooler("postgresql://u:p@aws-0-eu.pooler.supabase.com:6543/postgres"), behind_pooler("postgresql:///x")
     (True, False)
     """
-    parts = urlsplit(unquoted(dsn))
     if says_pooled(dsn):
         return True
-    host = parts.hostname or ""
-    return parts.port == TRANSACTION_POOLER_PORT or host.endswith(".pooler.supabase.com")
+    hosts = urlsplit(unquoted(dsn)).netloc.rpartition("@")[2].lower().split(",")  # there may be several
+    return any(
+        one.endswith(f":{TRANSACTION_POOLER_PORT}") or one.partition(":")[0].endswith(".pooler.supabase.com")
+        for one in hosts
+    )

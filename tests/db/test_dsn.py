@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import ssl
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
 import pytest
 
-from professor_lock.db.dsn import understood
+from professor_lock.db.dsn import understood, unquoted
 from professor_lock.db.pool import open_pool
 from professor_lock.db.pooler import behind_pooler
 from professor_lock.db.schema import apply_schema
@@ -67,6 +69,141 @@ async def test_every_drivers_scheme_and_quotes_are_understood(database: str, sch
     assert settings.database_url is not None
     pool = await open_pool(settings.database_url, max_size=1)
     await pool.close()
+
+
+PASTED = (
+    "psql '{}'",
+    "psql {}",
+    "DATABASE_URL={}",
+    'DATABASE_URL="{}"',
+    "export DATABASE_URL='{}'",
+    "`{}`",
+    "<{}>",
+    "\u201c{}\u201d",
+)
+
+
+@pytest.mark.parametrize("pasted", PASTED)
+async def test_a_line_as_it_was_copied_is_understood(database: str, pasted: str) -> None:
+    settings = load_settings({"DATABASE_URL": pasted.format(database)})
+    assert settings.database_url == database
+    assert unquoted(pasted.format(database)) == database
+
+
+@pytest.mark.parametrize("scheme", ["jdbc:postgresql", "postgis", "pgsql", "postgresql+psycopg"])
+async def test_a_scheme_of_another_language_is_understood(database: str, scheme: str) -> None:
+    pool = await open_pool(scheme + database[database.index("://") :], max_size=1)
+    await pool.close()
+
+
+async def test_libpqs_own_form_is_understood(database: str) -> None:
+    parts = urlsplit(database)
+    host = parts.hostname or parse_qs(parts.query)["host"][0]
+    pairs = {"host": host, "dbname": parts.path[1:], "port": parts.port, "user": parts.username}
+    pairs |= {"password": f"'{unquote(parts.password)}'"} if parts.password else {}
+    line = " ".join(f"{name}={value}" for name, value in pairs.items() if value)
+    pool = await open_pool(line + " connect_timeout=10", max_size=1)
+    row = await pool.fetchrow("SELECT current_database() AS name")
+    await pool.close()
+    assert row is not None
+    assert row["name"] == parts.path[1:]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "address"),
+    [
+        ("postgresql://u:a#b/c?d@h:5432/d?sslmode=require", "postgresql://u:a%23b%2Fc%3Fd@h:5432/d?sslmode=require"),
+        ("postgresql://u:[a]@h/d", "postgresql://u:%5Ba%5D@h/d"),
+        ("postgresql://u:a%23b@h/d", "postgresql://u:a%23b@h/d"),
+        ("postgresql://u:p@h/d?application_name=a@b", "postgresql://u:p@h/d?application_name=a@b"),
+        ("postgresql://[::1]:5432/d", "postgresql://[::1]:5432/d"),
+        ("postgresql://%2Fvar%2Frun/d", "postgresql://%2Fvar%2Frun/d"),
+        ("", ""),
+    ],
+)
+def test_marks_in_a_password_are_written_as_an_address_has_them(pasted: str, address: str) -> None:
+    assert unquoted(pasted) == address
+
+
+@pytest.mark.parametrize(
+    ("said", "mode"),
+    [
+        ("ssl=on", "require"),
+        ("ssl=yes", "require"),
+        ("sslmode=REQUIRE", "require"),
+        ("ssl_mode=required", "require"),
+        ("useSSL=true", "require"),
+        ("sslMode=disable", "disable"),
+        ("ssl=off", "disable"),
+        ("sslmode=", ""),
+    ],
+)
+def test_tls_is_asked_for_in_every_drivers_words(said: str, mode: str) -> None:
+    assert parse_qs(urlsplit(understood(f"postgresql://u@h/d?{said}")[0]).query).get("sslmode", [""]) == [mode]
+
+
+@pytest.mark.parametrize("said", ["sslmode=verify-full&sslrootcert=system", "sslmode=verify_full", "sslmode=verify-ca"])
+def test_a_certificate_is_checked_by_this_machines_authorities(
+    said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    query = parse_qs(urlsplit(understood(f"postgresql://u@h/d?{said}")[0]).query)
+    assert query["sslmode"][0].startswith("verify-")
+    ssl.create_default_context(cafile=query["sslrootcert"][0])
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        *("fallback_application_name=x", "connect_timeout=0", "prepared_statements=false", "supa=base-pooler.x"),
+        *("sslaccept=strict", "load_balance_hosts=random", "require_auth=scram-sha-256", "sslcertmode=disable"),
+        *(
+            "sslsni=1",
+            "client_encoding=utf8",
+            "uselibpqcompat=true",
+            "pool_size=5",
+            "max_overflow=1",
+            "socket_timeout=9",
+        ),
+    ],
+)
+async def test_a_further_parameter_is_left_out_and_named(
+    database: str, parameter: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    pool = await open_pool(with_query(database, parameter), max_size=1)
+    await pool.close()
+    assert parameter.partition("=")[0] in caplog.text
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["options=-c%20search_path%3Dapp", "options=-c+search_path%3Dapp", "search_path=app", "currentSchema=app"],
+)
+async def test_a_schema_is_searched_however_it_is_named(database: str, kept: str) -> None:
+    dsn, left_out = understood(with_query(database, kept))
+    connection = await asyncpg.connect(dsn)
+    assert await connection.fetchval("SHOW search_path") == "app"
+    await connection.close()
+    assert left_out == []
+
+
+def test_several_hosts_are_no_pooler_and_one_of_them_can_be() -> None:
+    assert not behind_pooler("postgresql://u:p@h1:5432,h2:5433/d?target_session_attrs=read-write")
+    assert behind_pooler("postgresql://u:p@h1:6543,h2:6543/d")
+    assert behind_pooler("postgresql://u:p@aws-0.pooler.supabase.com:5432/d")
+    assert behind_pooler("postgresql://u:p@h/d?prepared_statements=false")
+    assert behind_pooler("jdbc:postgresql://h/d?user=u&prepareThreshold=0")
+    assert not behind_pooler("postgresql://u:p@h/d?statement_cache_size=100")
+
+
+async def test_the_host_that_answers_is_taken_of_several(database: str) -> None:
+    parts = urlsplit(database)
+    user = f"{parts.username}:{parts.password}@" if parts.password else f"{parts.username}@" if parts.username else ""
+    host = f"{parts.hostname}:{parts.port or 5432}"
+    both = parts._replace(netloc=f"{user}127.0.0.1:1,{host}").geturl()
+    if parts.hostname:
+        pool = await open_pool(with_query(both, "target_session_attrs=any"), max_size=1)
+        await pool.close()
 
 
 def test_an_address_can_say_that_it_is_pooled() -> None:
