@@ -42,7 +42,7 @@ from professor_lock.sources.names.rosters import leagues_of_team
 from professor_lock.sources.names.seasons import is_season_asked
 from professor_lock.sources.names.when import When, evening_now, games_then, split_when
 from professor_lock.tool_outcomes import Outcome, could_be, no_answer
-from professor_lock.widgets.format import day_named
+from professor_lock.widgets.format import day_named, short_game
 from professor_lock.widgets.search import create_search_progress_widget
 from professor_lock.widgets.simple import create_notice_widget, create_stat_answer_widget
 from professor_lock.words import ENGLISH, Words
@@ -114,7 +114,7 @@ def _games_asked_for(
         found = run.sources.sports.find_events(slate, short(team))
         if isinstance(found, Ambiguous):
             return Ambiguous(short(team), found.candidates)
-        events, title = found, words("board.board_of", league=league, what=run.checking.shown(short(team)))
+        events, title = found, _title_of_team(found, league, run.checking.shown(short(team)), words)
     else:
         events, title = games_to_show(slate, now, zone, words)
     if not day:
@@ -128,6 +128,11 @@ def _games_asked_for(
             "board.board_for", league=league, day=_day_in(words, run.checking.shown(short(day)), when, zone, that_day)
         )
     return sorted(that_day, key=lambda event: (event.starts_at, event.id)), title, ""
+
+
+def _title_of_team(games: Sequence[Event], league: str, asked: str, words: Words) -> str:
+    """The title of a team's games: of a single one by its two teams, whatever the user called them."""
+    return words("board.board_of", league=league, what=short_game(games[0]) if len(games) == 1 else asked)
 
 
 def _day_in(words: Words, said: str, when: When, zone: ZoneInfo, games: Sequence[Event]) -> str:

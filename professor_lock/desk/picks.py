@@ -89,10 +89,9 @@ def demo_picks(slate: Slate, now: datetime, odds_format: OddsFormat = "american"
         mine = [q for q in slate.quotes if (q.event.id, q.market, q.selection) == (event.id, "moneyline", event.home)]
         if mine:
             best = max(mine, key=lambda quote: quote.decimal)
-            said = "Invented for the demo, no advice"
             odds = f"{format_price(best.decimal, odds_format)} {best.book}"
             league = slate.league.upper()
-            pick = Pick(event.id, league, event.name, event.home, "moneyline", odds, None, said, event.starts_at, now)
+            pick = Pick(event.id, league, event.name, event.home, "moneyline", odds, None, "", event.starts_at, now)
             picks.append(pick)
     return picks
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chatkit.types import WidgetItem
 
 from professor_lock.betting.money import format_money, payout_cents
-from professor_lock.betting.names import game_and_day
+from professor_lock.betting.names import day_of, game_and_day
 from professor_lock.betting.odds import format_price
 from professor_lock.betting.offers import leg_name
 from professor_lock.betting.settlement import Result
@@ -34,6 +34,7 @@ from professor_lock.user import OddsFormat, UserContext
 from professor_lock.widgets.actions import YES
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.confirm import create_confirm_widget
+from professor_lock.widgets.format import short_game, when
 from professor_lock.widgets.simple import create_sheet_widget
 from professor_lock.words import ENGLISH, Words
 
@@ -68,7 +69,7 @@ async def settlement_card(
     if ticket.first_start > proposals.now():
         raise BadInput("Its first game has not begun: until then a bet can only be taken back.")
     zone = ZoneInfo(context.time_zone)
-    rows = ticket_rows(ticket, zone, context.odds_format, context.words)
+    rows = ticket_rows(ticket, zone, context.odds_format, context.words, now=proposals.now())
     note = " ".join(note.split())[:MAX_NOTE]
     if note:
         rows.append(("Your note", note))
@@ -101,9 +102,11 @@ async def take_back_card(
     """A card to take a bet back; BadInput when the bet is decided or its first game has begun."""
     require_open_before_start(ticket, proposals.now())
     reason = " ".join(reason.split())[:MAX_NOTE]
+    zone = ZoneInfo(context.time_zone)
+    rows = ticket_rows(ticket, zone, context.odds_format, context.words, now=proposals.now())
     widget = create_confirm_widget(
         "Take a bet back",
-        [*ticket_rows(ticket, ZoneInfo(context.time_zone), context.odds_format, context.words), ("Reason", reason)],
+        [*rows, ("Reason", reason)],
         lead=f"Ticket #{ticket.reference} will be void and its stake count as returned. It stays on the list.",
         choices=[(YES, "Take it back")],
         notes=["This is of the record here only: a bet at a sportsbook stands as it is."],
@@ -187,18 +190,27 @@ def used_card(copy_text: str, outcome: ClickResult, words: Words = ENGLISH) -> B
     return create_sheet_widget(title, outcome.rows, lead=outcome.text, words=words)
 
 
-def ticket_rows(ticket: Ticket, zone: tzinfo, odds_format: OddsFormat, words: Words = ENGLISH) -> list[tuple[str, str]]:
+def ticket_rows(
+    ticket: Ticket, zone: tzinfo, odds_format: OddsFormat, words: Words = ENGLISH, *, now: datetime
+) -> list[tuple[str, str]]:
     """A ticket as labelled rows: each pick with its game and day, then stake and price."""
     picks = [
-        (f"{leg_name(leg, words)}, {game_and_day(leg.event, zone, words)}", format_price(leg.decimal, odds_format))
+        (
+            f"{leg_name(leg, words)}, {short_game(leg.event)}, {day_of(leg.event.starts_at, zone, words)}",
+            format_price(leg.decimal, odds_format),
+        )
         for leg in ticket.legs
     ]
     price = "" if ticket.price is None else f" at {format_price(ticket.price, odds_format)}"
-    return [*picks, ("Stake", f"{format_money(ticket.stake_cents)}{price}"), ("Placed", _day(ticket.placed_at, zone))]
+    return [
+        *picks,
+        ("Stake", f"{format_money(ticket.stake_cents)}{price}"),
+        ("Placed", _placed(ticket.placed_at, zone, now, words)),
+    ]
 
 
-def _day(at: datetime, zone: tzinfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d}" if at.tzinfo else f"{at.replace(tzinfo=UTC):%Y-%m-%d}"
+def _placed(at: datetime, zone: tzinfo, now: datetime, words: Words) -> str:
+    return when(at if at.tzinfo else at.replace(tzinfo=UTC), zone, now, words=words)
 
 
 def _back(cents: int | None) -> str:

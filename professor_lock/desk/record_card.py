@@ -21,7 +21,7 @@ from professor_lock.desk.ticket_store import MAX_TICKETS
 from professor_lock.desk.tickets import Ticket, told_mark
 from professor_lock.user import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import month_day, when
+from professor_lock.widgets.format import month_day, short_game, when
 from professor_lock.widgets.record import TicketLine, create_record_widget
 from professor_lock.words import ENGLISH, Words
 
@@ -48,7 +48,7 @@ async def record_card(
         [ticket_line(ticket, now, zone, context.odds_format, words) for ticket in chosen(known, status)],
         status=status,
         at_risk_cents=sum(one.stake_cents for one in known if not one.demo and one.settlement.result in OPEN),
-        title=words("record.title_since", day=f"{since.astimezone(zone):%Y-%m-%d}") if since else "",
+        title=words("record.title_since", day=_since(since, now, zone, words)) if since else "",
         notes=[*notes, help_line_for(limits, context)],
         timezone=context.time_zone,
         words=words,
@@ -65,6 +65,13 @@ async def record_item(desk: DeskServices, thread_id: str, context: UserContext, 
         widget=widget.widget,
         copy_text=widget.copy_text,
     )
+
+
+def _since(since: datetime, now: datetime, zone: tzinfo, words: Words) -> str:
+    """The day in words, with the year where it is another one."""
+    local = since.astimezone(zone)
+    year = "" if local.year == now.astimezone(zone).year else f", {local.year}"
+    return f"{month_day(local, words)}{year}"
 
 
 def ticket_line(
@@ -86,7 +93,20 @@ def ticket_line(
         f"{sentence_mark(told_mark(leg), words)}"
         for leg in ticket.legs
     )
+    # The price of a single is said once, with its stake.
+    bets = tuple(
+        (
+            leg_name(leg, words)
+            + (f" {format_price(leg.decimal, odds_format)}" if len(ticket.legs) > 1 else "")
+            + exchange * leg.exchange
+            + sentence_mark(told_mark(leg), words),
+            f"{short_game(leg.event)} · {when(leg.event.starts_at, zone, now, words=words)}",
+        )
+        for leg in ticket.legs
+    )
     return TicketLine(
+        bets=bets,
+        outcome=_to_win(ticket, words) if settled.profit_cents is None and ticket.first_start > now else "",
         reference=ticket.reference,
         picks=picks or (words("record.not_readable"),),
         stake=words(
@@ -122,6 +142,14 @@ def _came_to(ticket: Ticket, now: datetime, zone: tzinfo, words: Words) -> str:
     profit = words("record.came_to", money=format_money(settled.profit_cents))
     before = ticket.at_exchange and settled.profit_cents > 0
     return words("record.before_commission", money=profit) if before else profit
+
+
+def _to_win(ticket: Ticket, words: Words) -> str:
+    """The profit that is possible: "to win $45.45"; "" where its price is not known."""
+    if ticket.price is None:
+        return ""
+    wins = payout_cents(ticket.stake_cents, ticket.price) - ticket.stake_cents
+    return words("record.may_win", money=format_money(wins))
 
 
 def sentence_mark(mark: str, words: Words) -> str:

@@ -69,7 +69,7 @@ def _menu(kept: LegState, now: datetime, odds_format: OddsFormat, words: Words =
 def confirmation(slip: SlipState, now: datetime, context: UserContext) -> str:
     """The sentence shown beside a recorded slip: what the user still has to do.
 
-    "Recorded in My bets. To play it, place it at DraftKings yourself."
+    "To play it, place it at DraftKings yourself." That it is recorded the card says.
     """
     priced, words = slip.priced(slip.locked_at or now), context.words
     said = words("slip.recorded", book=priced.books[0]) if priced.books else words("slip.recorded_at_any_book")

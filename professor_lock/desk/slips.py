@@ -142,6 +142,11 @@ class Slips:
         shown = await self.edit(thread_id, lambda slip: slip, context)
         return None if shown.new else shown.item
 
+    async def stands(self, shown: SlipView, context: UserContext) -> bool:
+        """Whether the slip still has the ticket that it was shown with: another click may have undone it."""
+        row = await self._slips.of_card(shown.row.thread_id, shown.item.id, context)
+        return row is not None and row.ticket_id == shown.row.ticket_id
+
     async def newer_than(self, shown: SlipView, context: UserContext) -> SlipView | None:
         """The slip if it was changed after `shown`, with its card stored again; None when it was not.
 

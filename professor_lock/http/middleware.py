@@ -158,14 +158,17 @@ class WritesByItself(Protocol):
 class EventStream(Response):
     """A server-sent event stream. It closes its source when the client disconnects, and not before.
 
-    `first` is what the source has given already.
+    `first` is what the source has given already, `words` the user's: what breaks it off is said in that language.
     """
 
-    def __init__(self, first: bytes, chunks: AsyncGenerator[bytes, None], headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, first: bytes, chunks: AsyncGenerator[bytes, None], headers: Mapping[str, str], words: Words = ENGLISH
+    ) -> None:
         super().__init__(status_code=200, headers={**SSE_HEADERS, **headers})
         del self.headers["content-length"]
         self._first = first
         self._chunks = chunks
+        self._words = words
         self._write: Callable[[bytes], bool] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -197,14 +200,16 @@ class EventStream(Response):
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
         except ProfessorLockError as error:
             logger.warning("a stream broke off: %s", type(error).__name__)
-            await send(_error_chunk(str(error), retry=error.retryable))
+            await send(_error_chunk(sentence(str(error), self._words), retry=error.retryable))
         except Exception:
             logger.exception("a stream failed")
-            await send(_error_chunk(INTERNAL_MESSAGE, retry=True))
+            await send(_error_chunk(sentence(INTERNAL_MESSAGE, self._words), retry=True))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def event_stream(chunks: AsyncGenerator[bytes, None], headers: Mapping[str, str]) -> EventStream:
+async def event_stream(
+    chunks: AsyncGenerator[bytes, None], headers: Mapping[str, str], words: Words = ENGLISH
+) -> EventStream:
     """A response whose first chunk is already there: what fails before it can still be an HTTP status."""
     try:
         first = await anext(chunks)
@@ -213,7 +218,7 @@ async def event_stream(chunks: AsyncGenerator[bytes, None], headers: Mapping[str
     except BaseException:
         await chunks.aclose()
         raise
-    return EventStream(first, chunks, headers)
+    return EventStream(first, chunks, headers, words)
 
 
 async def quiet_stream(leaving: Callable[[], bool], ping_s: float, steady: Seconds) -> AsyncGenerator[bytes, None]:

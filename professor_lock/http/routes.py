@@ -149,7 +149,7 @@ async def chatkit(request: Request) -> Response:
         services.limits.refuse_known(context)
     result = await services.server.process(body, context)
     if isinstance(result, StreamingResult):
-        return await event_stream(result.json_events, headers)
+        return await event_stream(result.json_events, headers, context.words)
     return Response(result.json, media_type="application/json", headers=headers)
 
 

@@ -107,14 +107,20 @@ class Actions:
         done = await self._do(click, action, context)
         for update in done.updates:
             yield update
+        if done.recorded is not None:  # before the card: a turn stores the last message of all only as it ends
+            for item in done.new:
+                yield ThreadItemDoneEvent(item=item)
         if done.slip is not None and done.slip.retired is not None:
             yield StoredItemReplaced(item=done.slip.retired)
         if done.slip is not None and not done.slip.new:
             yield StoredItemReplaced(item=done.slip.item)
         for item_id in done.removed:
             yield ThreadItemRemovedEvent(item_id=item_id)
-        for item in done.new:
-            yield ThreadItemDoneEvent(item=item)
+        if done.recorded is None:
+            for item in done.new:
+                yield ThreadItemDoneEvent(item=item)
+        if undone := await self._undone(done, context):
+            yield ThreadItemRemovedEvent(item_id=undone)
         if done.notice:
             yield NoticeEvent(level="info", message=sentence(done.notice, context.words))
         if done.slip is not None and done.slip.new:
@@ -127,9 +133,20 @@ class Actions:
         done = await self._do(click, action, context)
         for item in done.new:
             await self._store.save_item(click.thread.id, item, context)
+        if undone := await self._undone(done, context):
+            await self._store.delete_thread_item(click.thread.id, undone, context)
         if done.slip is not None and done.slip.new:
             await self._desk.slips.newer_than(done.slip, context)
         return done.changed
+
+    async def _undone(self, done: Done, context: UserContext) -> str | None:
+        """The id of the message that a bet is recorded, where another click has undone that before it was stored.
+
+        An undo takes the message out of the thread: it cannot take out one that comes later. Asked once it is stored.
+        """
+        if done.recorded is None or done.slip is None or await self._desk.slips.stands(done.slip, context):
+            return None
+        return done.recorded
 
     async def _do(self, click: LoadedClick, action: Action[str, Any], context: UserContext) -> Done:
         handler = self._handlers.get(action.type)
@@ -181,7 +198,8 @@ class Actions:
         ticket = shown.row.ticket_id
         if recorded and ticket is not None:
             now = self._desk.now()
-            said = _said(click.thread, confirmation_id(ticket), confirmation(shown.slip, now, click.context), now)
+            done.recorded = confirmation_id(ticket)
+            said = _said(click.thread, done.recorded, confirmation(shown.slip, now, click.context), now)
             chips = questions_after("track_bet", click.context.words)
             done.new.append(with_extension(said, {"left_out": 0, "numbers": [], "suggestions": chips}))
         return done

@@ -35,6 +35,8 @@ class Done:
     new: list[ThreadItem] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     """Ids of messages that are no longer true, and gone from the thread."""
+    recorded: str | None = None
+    """The id of the message that says that a bet is recorded."""
     notice: str | None = None
     slip: SlipView | None = None
     """The slip, when it is its card that was changed or is new."""

@@ -12,6 +12,8 @@ from chatkit.types import ErrorEvent
 from professor_lock.protocol.wire import PING, frame
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.records import TIMINGS
+from professor_lock.words import ENGLISH, Words
+from professor_lock.words.sentences import sentence
 
 MAX_BEHIND_BYTES = 8 * 1024 * 1024
 """A listener that has fallen this far behind is let go; it can re-join and be caught up in short."""
@@ -32,11 +34,13 @@ class Listener(AsyncGenerator[bytes, None]):
         *,
         timings: TurnTimings = TIMINGS,
         max_behind_bytes: int = MAX_BEHIND_BYTES,
+        words: Words = ENGLISH,
     ) -> None:
         self._left = left
         self._received = received
         self._timings = timings
         self._max_behind_bytes = max_behind_bytes
+        self._words = words
         self._frames: list[bytes] = []
         self._bytes = 0
         self._waiting: asyncio.Future[None] | None = None
@@ -68,7 +72,7 @@ class Listener(AsyncGenerator[bytes, None]):
             asyncio.get_running_loop().call_soon(self._write_all)
         if self._bytes > self._max_behind_bytes:
             self._behind = True
-            self._frames = [frame(ErrorEvent(message=TOO_SLOW, allow_retry=False))]
+            self._frames = [frame(ErrorEvent(message=sentence(TOO_SLOW, self._words), allow_retry=False))]
             self.close()
 
     def write_by(self, write: Callable[[bytes], bool]) -> None:

@@ -266,7 +266,13 @@ class Turn:
             if not self._listeners:
                 left()
 
-        listener = Listener(gone, received, timings=self._timings, max_behind_bytes=self._max_behind_bytes)
+        listener = Listener(
+            gone,
+            received,
+            timings=self._timings,
+            max_behind_bytes=self._max_behind_bytes,
+            words=self.context.words,
+        )
         self._listeners.add(listener)
         LISTENERS.inc()
         return listener

@@ -7,15 +7,18 @@ control characters, or free of the invisible marks that turn text around ("+450"
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from professor_lock.betting.facts import Event
 from professor_lock.betting.money import format_money
+from professor_lock.betting.names import game_name
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.leagues import leagues_by_key
-from professor_lock.untrusted_text import one_line
+from professor_lock.untrusted_text import TITLE_LIMIT, one_line
 from professor_lock.user import DEFAULT_LOCALE, DEFAULT_TIME_ZONE
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase
@@ -186,6 +189,12 @@ def short_team(name: str, league: str) -> str:
     ('Trail Blazers', 'Duke Blue Devils')
     """
     return nickname(name) if has_nicknames(league) else name
+
+
+def short_game(event: Event) -> str:
+    """The game by its teams' nicknames, in the sport's own order: "Warriors @ Lakers"."""
+    away, home = short_team(event.away, event.league), short_team(event.home, event.league)
+    return one_line(game_name(replace(event, away=away, home=home)), TITLE_LIMIT)
 
 
 @lru_cache(maxsize=128)  # a board asks two hundred times

@@ -220,7 +220,7 @@ def _view(
     source = f"{source_name(board.source, words)}, {when(board.fetched_at, where, board.fetched_at, words=words)}"
     return OddsView(
         title=title_of(board, words),
-        subtitle=together(words("board.games", n=len(board.games))) if games else words("board.no_games"),
+        subtitle=_count(len(board.games), words),
         demo=board.demo,
         games=shown[:OPEN_GAMES],
         more=hidden,
@@ -246,6 +246,13 @@ def _view(
             ],
         ),
     )
+
+
+def _count(games: int, words: Words) -> str:
+    """How many games there are; nothing of a single one, which the title names."""
+    if games == 1:
+        return ""
+    return together(words("board.games", n=games)) if games else words("board.no_games")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,14 +58,27 @@ class TicketLine:
     """Whether its owner is asked to enter how it ended."""
     take_back: bool = False
     """Whether its owner can still take it back."""
+    bets: tuple[tuple[str, str], ...] = ()
+    """Of each pick what the card shows, in two lines: the bet, and its game with the start. Without them, `picks`."""
+    outcome: str = ""
+    """What it came to, without what `bets` say. Without it, `came_to`."""
+
+
+class PickView(TypedDict):
+    """One pick of a ticket."""
+
+    pick: str
+    game: str
 
 
 class TicketView(TypedDict):
-    """One ticket of the list."""
+    """One ticket of the list. `picks` and `detail` are what the card shows, `said` and `told` what a model reads."""
 
     id: str
-    picks: list[str]
+    picks: list[PickView]
     detail: str
+    said: list[str]
+    told: str
     why: list[str]
     why_id: str
     result: str
@@ -294,10 +307,14 @@ def _count(number: object) -> str:
 
 
 def _ticket(line: TicketLine, words: Words) -> TicketView:
+    bets = line.bets or tuple((pick, "") for pick in line.picks)
+    outcome = line.outcome or line.came_to
     return TicketView(
         id=f"ticket-{one_line(line.reference)}",
-        picks=[one_line(pick, TITLE_LIMIT) for pick in line.picks],
-        detail=one_line(f"#{line.reference}, {line.stake}{', ' + line.came_to if line.came_to else ''}", TITLE_LIMIT),
+        picks=[PickView(pick=one_line(pick, TITLE_LIMIT), game=one_line(game, TITLE_LIMIT)) for pick, game in bets],
+        detail=one_line(f"#{line.reference}, {line.stake}{', ' + outcome if outcome else ''}", TITLE_LIMIT),
+        said=[one_line(pick, TITLE_LIMIT) for pick in line.picks],
+        told=one_line(f"#{line.reference}, {line.stake}{', ' + line.came_to if line.came_to else ''}", TITLE_LIMIT),
         why=[one_line(sentence(reason, words), SENTENCE_LIMIT) for reason in line.why],
         result=words(f"record.result_{line.result}"),
         color=RESULT_COLORS.get(line.result, "secondary"),
@@ -321,5 +338,5 @@ def _text(view: RecordView) -> str:
     for ticket in view["tickets"]:
         demo = "DEMO " if ticket["demo"] else ""
         why = f" | {'; '.join(ticket['why'])}" if ticket["why"] else ""
-        lines.append(f"{demo}{ticket['result'].upper()} | {'; '.join(ticket['picks'])} | {ticket['detail']}{why}")
+        lines.append(f"{demo}{ticket['result'].upper()} | {'; '.join(ticket['said'])} | {ticket['told']}{why}")
     return "\n".join(line for line in [*lines, *view["notes"]] if line)

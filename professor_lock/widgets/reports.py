@@ -16,7 +16,17 @@ from typing_extensions import TypedDict
 from professor_lock.betting.facts import EventStatus, GameScore, Injury, InjuryReport, Weather
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, age, short_clock, source_name, when, zone
+from professor_lock.widgets.format import (
+    DASH,
+    DEFAULT_TIMEZONE,
+    age,
+    beside_tag,
+    short_clock,
+    short_team,
+    source_name,
+    when,
+    zone,
+)
 from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
@@ -29,10 +39,14 @@ Color = Literal["success", "danger", "secondary", "warning", "info"]
 
 
 class ReportRow(TypedDict):
-    """One fact. `tag` is a badge in `color`, `when` the date that belongs to it."""
+    """One fact. `tag` is a badge in `color`, `when` the date that belongs to it.
+
+    `name` is what the card shows, `full` what a model reads.
+    """
 
     id: str
     name: str
+    full: str
     tag: str
     color: Color
     figure: str
@@ -141,7 +155,7 @@ def create_weather_widget(weather: Weather, title: str, *, words: Words = ENGLIS
             place=one_line(weather.place),
         ),
         words=words,
-        notes=[weather.credit, *([weather.note] if weather.note else [])],
+        notes=[*([] if weather.demo else [weather.credit]), *([weather.note] if weather.note else [])],
         source=weather.source,
         link=weather.link,
         demo=weather.demo,
@@ -179,6 +193,8 @@ def _injury(injury: Injury, report: InjuryReport, where: tzinfo, words: Words) -
     said = ". ".join(part.rstrip(".") for part in (injury.detail, injury.comment) if part)
     row = _row(f"{injury.player}, {injury.team}", tag=phrase(injury.status, words), color=_gravity(injury), detail=said)
     reported = when(injury.reported_at, where, report.as_of, words=words)
+    if len({one.team for one in report.injuries}) == 1:
+        row["name"] = one_line(injury.player, TITLE_LIMIT)  # the title names the team
     row["when"] = one_line(reported if injury.source == report.source else f"{reported}, {injury.source}", TITLE_LIMIT)
     return row
 
@@ -187,6 +203,7 @@ def _score(score: GameScore, where: tzinfo, now: datetime, words: Words) -> Repo
     event = score.event
     said = one_line(score.detail)
     row = _row(_ranked_name(score), detail="; ".join(_circumstances(score, words)))
+    row["name"] = one_line(_ranked_name(score, short=True), TITLE_LIMIT)
     if event.status is EventStatus.SCHEDULED:
         row["figure"] = when(event.starts_at, where, now, words=words)
         return row
@@ -209,9 +226,12 @@ def _gravity(injury: Injury) -> Color:
     return "secondary" if status in ("probable", "available", "active") else "warning"
 
 
-def _ranked_name(score: GameScore) -> str:
-    """The game with the ranks of its teams: "#2 Auburn Tigers @ Kentucky Wildcats"."""
-    sides = ((score.away_rank, score.event.away), (score.home_rank, score.event.home))
+def _ranked_name(score: GameScore, *, short: bool = False) -> str:
+    """The game with the ranks of its teams: "#2 Auburn Tigers @ Kentucky Wildcats"; in `short` by their nicknames."""
+    away, home = score.event.away, score.event.home
+    if short:
+        away, home = short_team(away, score.event.league), short_team(home, score.event.league)
+    sides = ((score.away_rank, away), (score.home_rank, home))
     return " @ ".join(f"#{rank} {team}" if rank is not None else team for rank, team in sides)
 
 
@@ -240,6 +260,7 @@ def _row(name: str, *, tag: str = "", color: Color = "secondary", figure: str = 
     return ReportRow(
         id="",
         name=one_line(name, TITLE_LIMIT),
+        full=one_line(name, TITLE_LIMIT),
         tag=one_line(tag, 40),
         color=color,
         figure=one_line(figure),
@@ -269,7 +290,9 @@ def _card(
         lead=one_line(lead, SENTENCE_LIMIT),
         rows=numbered,
         footer=one_line(footer, TITLE_LIMIT),
-        notes=[one_line(sentence(note, words), SENTENCE_LIMIT) for note in notes],
+        notes=[
+            one_line(sentence(said, words), SENTENCE_LIMIT) for note in notes if (said := beside_tag(note, demo=demo))
+        ],
         link=linked(one_line(footer, TITLE_LIMIT), source_name(source, words), link),
         demo=demo,
     )
@@ -295,7 +318,7 @@ def _share(view: ReportView, words: Words) -> Share:
 def _text(view: ReportView) -> str:
     lines = [f"{view['title']} | {view['footer']}" + (" | DEMO DATA" if view["demo"] else ""), view["lead"]]
     for row in view["rows"]:
-        parts = (row["name"], row["tag"], row["figure"], row["detail"], row["when"])
+        parts = (row["full"], row["tag"], row["figure"], row["detail"], row["when"])
         lines.append(" | ".join(part for part in parts if part))
     return "\n".join(line for line in [*lines, *view["notes"]] if line)
 

@@ -14,7 +14,7 @@ from professor_lock.betting.offers import leg_name
 from professor_lock.betting.slip import BookTicket, Slip
 from professor_lock.untrusted_text import NAME_LIMIT, SENTENCE_LIMIT, TITLE_LIMIT, one_line
 from professor_lock.user import OddsFormat
-from professor_lock.widgets.format import DASH, clock, short_money, short_team, source_name, when
+from professor_lock.widgets.format import DASH, clock, short_game, short_money, short_team, source_name, when
 from professor_lock.widgets.share import Share, share
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
@@ -48,9 +48,7 @@ class WrittenSlip:
     def game(self, leg: SlipLeg) -> str:
         """The leg's game by its teams' nicknames, in the sport's own order, and its start."""
         event = leg.event
-        away, home = short_team(event.away, event.league), short_team(event.home, event.league)
-        teams = one_line(game_name(replace(event, away=away, home=home)), TITLE_LIMIT)
-        return f"{teams} · {when(event.starts_at, self.where, self.now, words=self.words)}"
+        return f"{short_game(event)} · {when(event.starts_at, self.where, self.now, words=self.words)}"
 
     def quoted(self, leg: SlipLeg, words: Words | None = None) -> str:
         """The leg's price with its book and time."""

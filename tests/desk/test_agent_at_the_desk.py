@@ -97,7 +97,7 @@ async def test_value_is_named_by_the_rules_and_mostly_there_is_none(
         await chat.send("Is there any value tonight?")
         words = last_card(chat)
     assert any("New York Knicks moneyline" in word for word in words)
-    assert any(word.startswith("+195 DraftKings, 0 min old: +") for word in words)
+    assert any(word.startswith("+195 DraftKings, 0 min ago: +") for word in words)
 
 
 async def test_books_are_compared_best_first(database: str, tmp_path: Path, evening: Evening) -> None:

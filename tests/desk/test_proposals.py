@@ -218,7 +218,7 @@ async def test_a_bet_that_no_source_settles_is_asked_about_after_72_hours_and_en
         labels = [one["label"] for one in buttons(card, CONFIRM) if one.get("label")]
         assert labels == ["Won, $460.56 back", "Lost, $0.00 back", "Push, $100.00 back", "Void, $100.00 back",
                           "This amount"]  # fmt: skip
-        assert any(word.startswith("Golden State Warriors moneyline, Golden State Warriors @ ") for word in shown(card))
+        assert any(word.startswith("Golden State Warriors moneyline, Warriors @ Lakers, ") for word in shown(card))
         await confirm(chat, "This amount", "five")
         assert await pool.fetchval("SELECT count(*) FROM pp_ticket_grades") == 0
         await confirm(chat, "This amount", "$230")

@@ -176,7 +176,7 @@ async def test_a_double_click_in_two_tabs_is_one_ticket(
         assert len(await tickets(pool)) == 1
         seen = await opened(server, "ann", chat.thread_id)
         assert "LOCKED IN" in shown(slip(seen))
-        assert sum("Recorded in My bets" in text for text in seen.texts) == 1
+        assert sum("To play it" in text for text in seen.texts) == 1
 
 
 async def test_a_lock_of_a_slip_that_another_tab_changed_is_shown_first(
@@ -325,7 +325,7 @@ async def test_a_single_is_locked_at_the_stake_whose_payout_was_shown(
         assert "1 leg · $10 → $23.00" in shown(slip(chat))
         await chat.act(slip(chat)["id"], LOCK, given | {"seen": "8625"})
         assert "$37.50 to win $48.75 · DraftKings +130" in shown(slip(chat))
-        assert chat.texts[-1] == "Recorded in My bets. To play it, place it at DraftKings yourself."
+        assert chat.texts[-1] == "To play it, place it at DraftKings yourself."
         (ticket,) = await tickets(pool)
         assert (ticket["stake_cents"], ticket["price"]) == (3750, "23/10")
         await chat.act(slip(chat)["id"], MY_BETS, payload(buttons(slip(chat), MY_BETS)[0]))
@@ -377,18 +377,18 @@ async def test_after_an_undo_nothing_says_that_the_bet_is_recorded(
         if how == "act_sync":  # its answer is the card alone: the page reads the rest when it is opened again
             chat = await opened(server, "ann", chat.thread_id)
         for page in (chat, await opened(server, "ann", chat.thread_id)):
-            assert not any("Recorded" in text for text in page.texts)
+            assert not any("To play it" in text for text in page.texts), (page is chat, page.texts)
         await chat.send("thanks")
-        assert "Recorded in My bets" not in said[-1]
+        assert "To play it" not in said[-1]
         await lock(chat)
         for page in (chat, await opened(server, "ann", chat.thread_id)):
-            assert sum("Recorded in My bets" in text for text in page.texts) == 1
+            assert sum("To play it" in text for text in page.texts) == 1
         await chat.send("thank you")
-        assert said[-1].count("Recorded in My bets") == 1
+        assert said[-1].count("To play it") == 1
         await pool.execute("UPDATE pp_tickets SET placed_at = placed_at - interval '61 seconds'")
         await chat.act(slip(chat)["id"], UNDO_LOCK, payload(buttons(slip(chat), UNDO_LOCK)[0]))
         seen = await opened(server, "ann", chat.thread_id)
-        assert sum("Recorded in My bets" in text for text in seen.texts) == 1  # too late for an undo: it is true
+        assert sum("To play it" in text for text in seen.texts) == 1  # too late for an undo: it is true
 
 
 async def test_only_its_owner_takes_a_lock_back_and_a_newer_slip_stays(
@@ -412,7 +412,7 @@ async def test_only_its_owner_takes_a_lock_back_and_a_newer_slip_stays(
         await chat.act(locked, UNDO_LOCK, undo)
         assert await tickets(pool) == []
         seen = await opened(server, "ann", chat.thread_id)
-        assert not any("Recorded" in text for text in seen.texts)
+        assert not any("To play it" in text for text in seen.texts)
         assert [item["id"] for item in cards(seen) if buttons(item, LOCK)] == [slip(chat)["id"]]
         assert slip(chat)["id"] != locked
 
@@ -453,3 +453,38 @@ async def test_the_slip_takes_edits_while_an_answer_is_being_written(
             await other.act_sync(slip(other)["id"], REMOVE_LEG, leg | {"stake": "12"})
             assert slip(other)["copy_text"].startswith("Bet slip, stake $12.00")
             await stream.hang_up()
+
+
+HELD_BACK = """
+    CREATE FUNCTION held_back() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW.data::text LIKE '%To play it%' THEN
+            PERFORM pg_advisory_xact_lock(4711);
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER held_back BEFORE INSERT ON chatkit_thread_items FOR EACH ROW EXECUTE FUNCTION held_back()"""
+"""Whoever has the advisory lock 4711 keeps the message of a lock from being stored."""
+
+
+@pytest.mark.parametrize("how", ["act", "act_sync"])
+async def test_an_undo_before_the_message_of_the_lock_is_stored_leaves_no_such_message(
+    how: str, database: str, pool: Any, tmp_path: Path, evening: Evening
+) -> None:
+    with desk(database, tmp_path, evening) as server:
+        chat = await opened(server, "ann")
+        await tap(chat, "+130")
+        await pool.execute(HELD_BACK)
+        async with pool.acquire() as holder:
+            await holder.execute("SELECT pg_advisory_lock(4711)")
+            given = payload(buttons(slip(chat), LOCK)[0])
+            locking = asyncio.create_task(getattr(chat, how)(slip(chat)["id"], LOCK, given))
+            while not await tickets(pool):  # noqa: ASYNC110  another process records it
+                await asyncio.sleep(0.02)
+            other = await opened(server, "ann", chat.thread_id)
+            await other.act_sync(slip(other)["id"], UNDO_LOCK, payload(buttons(slip(other), UNDO_LOCK)[0]))
+            assert await tickets(pool) == []
+            await holder.execute("SELECT pg_advisory_unlock(4711)")
+            await locking
+        for page in (chat, await opened(server, "ann", chat.thread_id)):
+            assert not any("To play it" in text for text in page.texts), (page is chat, page.texts)

@@ -55,7 +55,7 @@ async def test_no_step_of_a_conversation_is_lost_when_the_server_is_killed_after
         assert [item["id"] for item in chat.items] == shown
         assert [text["content"][0]["text"] for text in chat.user_messages] == [TONIGHTS_ODDS, PARLAY]
         assert "stake $25.00" in slip(chat)["copy_text"]
-        assert "Recorded" in chat.texts[-1]
+        assert "To play it" in chat.texts[-1]
         await chat.send(ONE_GAME)
         assert chat.error is None
         assert chat.widgets

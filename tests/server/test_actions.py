@@ -81,9 +81,9 @@ async def test_a_stake_a_removed_leg_and_a_lock_change_the_one_card_and_record_i
     assert page.card == before
     assert await page.tickets() == [(2500, "ann")]
     assert "LOCKED IN" in shown(slip(page.chat))
-    (said,) = [text for text in page.chat.texts if "Recorded" in text]
+    (said,) = [text for text in page.chat.texts if "To play it" in text]
     # The card has legs, stake, price and record id: the sentence has what is still to be done, and nothing twice.
-    assert said.startswith("Recorded in My bets. To play it, place it at ")
+    assert said.startswith("To play it, place it at ")
     assert not re.search(r"\d|\$", said)
     assert "DEMO" in said
 

@@ -210,8 +210,9 @@ def _figures(words: Words) -> Iterator[Sample]:
         TicketLine(
             "T-1025", ("Celtics moneyline -120, Celtics @ Knicks, Nov 20",), "$20.00", "lost", "$20.00 lost", True
         ),
-        TicketLine("T-1024", ("Nuggets -3.5 -110, Nuggets @ Jazz, Nov 21",), "$15.00", "pending", "", True),
-    ]
+        TicketLine("T-1024", ("Nuggets -3.5 -110, Nuggets @ Jazz, Nov 21",), "$15.00", "pending", "", True,
+                   bets=(("Nuggets -3.5 -110", "Nuggets @ Jazz · 9:00 PM ET"),)),
+    ]  # fmt: skip
     yield (
         "confirm",
         "Confirm",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -27,11 +28,14 @@ from professor_lock.errors import SourceUnavailable
 from professor_lock.model.failures import to_user_error
 from professor_lock.settings import Settings
 from professor_lock.store import PostgresStore
+from professor_lock.turns.listener import TOO_SLOW, Listener
 from professor_lock.turns.records import Ending, NewTurn
 from professor_lock.turns.runner import DELETED, RESTARTING, TurnRunner
 from professor_lock.turns.store import TurnStore
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import Started, Turns, new_turn
+from professor_lock.words import LANGUAGES, words_of
+from professor_lock.words.sentences import sentence
 from tests.fakes.openai_script import Fail, Until
 from tests.fakes.openai_script import Turn as Answer
 from tests.fakes.openai_server import OpenAIServer
@@ -326,6 +330,18 @@ async def test_a_turn_that_was_beginning_when_the_process_was_told_to_stop_is_wa
     assert "done" in await rest_of(started)
     await closing
     assert [row["outcome"] for row in await pool.fetch("SELECT outcome FROM pp_turns")] == ["answered"]
+
+
+async def test_a_listener_that_cannot_keep_up_is_let_go_with_a_word_in_its_language():
+    async def received() -> None:
+        return None
+
+    for language in LANGUAGES:
+        listener = Listener(lambda _: None, received, max_behind_bytes=10, words=words_of(language))
+        listener.put(b"more than it may have left unread")
+        shown = json.loads((await anext(listener)).removeprefix(b"data: "))
+        assert shown["message"] == sentence(TOO_SLOW, words_of(language))
+        assert (shown["message"] == TOO_SLOW) == (language == "en")
 
 
 async def test_a_listener_that_cannot_keep_up_is_let_go_with_a_word(pool):

@@ -170,7 +170,8 @@ async def _next_game(run: ProfessorLockContext, words: str, sport: str | None) -
 
 def _pick_line(pick: Pick) -> PickLine:
     confidence = "" if pick.confidence is None else f"confidence {pick.confidence:g}%"
-    parts = [pick.market, f"at {pick.odds} when it was made" if pick.odds else "", pick.reasoning]
+    priced = f"at {pick.odds} when it was made" if pick.odds else ""
+    parts = [" ".join(part for part in (pick.market, priced) if part), pick.reasoning]
     return PickLine(
         game=f"{pick.game or 'A game that is not named'}" + (f" ({pick.sport})" if pick.sport else ""),
         pick=pick.pick,

@@ -43,7 +43,7 @@ from professor_lock.desk.tickets import LegGrade, Ticket
 from professor_lock.errors import BadInput
 from professor_lock.user import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import beside_tag
+from professor_lock.widgets.format import beside_tag, when
 from professor_lock.widgets.simple import create_sheet_widget
 from professor_lock.words import Words
 
@@ -198,7 +198,7 @@ def _value_sheet(
             raise AssertionError("a flagged side has its price, its value and a fair chance")
         name = leg_name(Bet(game.event, market.market, side.selection, side.line), user.words)
         said = (
-            f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min old: "
+            f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min ago: "
             f"+{side.value_ev:.1%} EV, fair {side.fair_probability:.1%} of {market.fair_books} books"
         )
         rows.append((f"{name}, {game_and_day(game.event, zone, user.words)}", said))
@@ -208,7 +208,12 @@ def _value_sheet(
         lead += " That is the usual answer: no edge found."
         rows = [_near_miss(*missed, zone, odds_format, user.words) for missed in _nearest(board)]
         lead += " The nearest misses:" if rows else ""
-    notes = [_rules(odds_format), FAIR_IS, f"Source: {board.source}, read {board.fetched_at:%Y-%m-%d %H:%M} UTC."]
+    read = when(board.fetched_at, zone, board.fetched_at, words=user.words)
+    notes = [
+        _rules(odds_format),
+        FAIR_IS,
+        f"Source: {board.source}, read {read}.",
+    ]
     return create_sheet_widget(
         f"Value: {board.title}",
         rows,
@@ -253,7 +258,7 @@ def _near_miss(  # noqa: PLR0917  a side, and how it is written
     name = leg_name(Bet(game.event, market.market, side.selection, side.line), words)
     held = ", held back by a rule" if ev >= MIN_EV and not side.ev_flag else ""
     said = (
-        f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min old: "
+        f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min ago: "
         f"{ev:+.1%} EV{held}, fair {fair:.1%} of {market.fair_books} books"
     )
     return f"{name}, {game_and_day(game.event, zone, words)}", said
@@ -295,13 +300,13 @@ def _hedge_sheet(
     def said(plan: Hedge) -> str:
         return f"stake {format_money(plan.stake_cents)}: {_came(plan.if_won_cents)} / {_came(plan.if_lost_cents)}"
 
-    risked = ticket.stake_cents
+    risked, quoted_at = ticket.stake_cents, when(other.as_of, zone, other.as_of, words=words)
     paid = after_commission(other.decimal, EXCHANGE_COMMISSION) if other.exchange else other.decimal
     quoted = f"{leg_name(other)} {format_price(other.decimal, odds_format)} at {other.book}"
     returns = f"returns {format_money(payout)}{' before commission' if ticket.at_exchange else ''} on {leg_name(leg)}"
     rows = [
         ("Ticket", f"#{ticket.reference}: {format_money(risked)}, {returns}"),
-        ("Game", game_and_day(leg.event, zone)),
+        ("Game", game_and_day(leg.event, zone, words)),
         ("Other side now", f"{quoted} (exchange, before commission)" if other.exchange else quoted),
         ("No hedge", f"{_came(payout - risked)} / {_came(-risked)}"),
         ("Same either way", said(hedge_equal(payout, risked, paid))),
@@ -313,7 +318,7 @@ def _hedge_sheet(
         "Profit over both bets: if the ticket wins / if it loses. A push on a whole number returns stakes instead"
         + (", so does a player who does not play." if leg.market is Market.PLAYER_PROP else "."),
         "A hedge buys calm with expected value: the other side's price has vig in it too.",
-        f"Price from {other.source}, quoted {other.as_of:%Y-%m-%d %H:%M} UTC. No bet is placed here.",
+        f"Price from {other.source}, quoted {quoted_at}. No bet is placed here.",
         *([note] if note else []),
     ]
     return create_sheet_widget("Hedge", rows, notes=notes, demo=other.demo, words=words)

@@ -148,7 +148,7 @@ def _injuries(team: str, league: League, now: datetime) -> Iterator[Injury]:
             team=team,
             status=status,
             detail=detail,
-            comment="Invented for the demo.",
+            comment="",
             reported_at=now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=2 + number),
             source=FACTS_SOURCE,
             demo=True,

@@ -1,0 +1,74 @@
+"""What a card's title or tag says is not said again in each of its rows, and a model still reads all of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from professor_lock.agent.tools.reports import _pick_line
+from professor_lock.betting.facts import Event, EventStatus, GameScore, Injury, InjuryReport
+from professor_lock.desk.picks import Pick
+from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.format import short_game
+from professor_lock.widgets.record import TicketLine, create_record_widget
+from professor_lock.widgets.reports import create_injuries_widget, create_scores_widget
+from tests.support.card_samples import _ledger
+from tests.support.widget_trees import sent, strings
+
+NOW = datetime(2026, 11, 28, 23, tzinfo=UTC)
+GAME = Event(
+    "g1", "nba", "Portland Trail Blazers", "Detroit Pistons", NOW + timedelta(hours=2), EventStatus.SCHEDULED, "a feed"
+)
+
+
+def texts(card: BuiltWidget) -> list[str]:
+    return list(strings(sent(card.widget)["children"]))
+
+
+def injury(team: str) -> Injury:
+    return Injury("Ann Guard", team, "Out", "Sore knee", "", NOW, "a feed")
+
+
+def test_a_game_is_named_by_its_teams_nicknames() -> None:
+    assert short_game(GAME) == "Trail Blazers @ Pistons"
+
+
+def test_a_report_of_one_team_names_it_in_its_title_alone() -> None:
+    one = InjuryReport("nba", (injury("Detroit Pistons"),), "a feed", NOW)
+    card = create_injuries_widget(one, "NBA injuries: Detroit Pistons")
+    assert [text for text in texts(card) if "Pistons" in text] == ["NBA injuries: Detroit Pistons"]
+    assert "Ann Guard, Detroit Pistons | Out" in card.copy_text
+    two = InjuryReport("nba", (injury("Detroit Pistons"), injury("Boston Celtics")), "a feed", NOW)
+    assert "Ann Guard, Boston Celtics" in texts(create_injuries_widget(two, "NBA injuries"))
+
+
+def test_scores_name_teams_as_the_board_does() -> None:
+    score = GameScore(GAME, None, None, "", "a feed", NOW)
+    card = create_scores_widget([score], "NBA scores", now=NOW)
+    assert "Trail Blazers @ Pistons" in texts(card)
+    assert "Portland Trail Blazers @ Detroit Pistons" in card.copy_text
+
+
+def test_a_pick_is_one_sentence_with_its_price() -> None:
+    pick = Pick("1", "NBA", "A @ B", "B", "moneyline", "-110 Book", None, "It is home.", None, NOW)
+    assert _pick_line(pick).detail == "moneyline at -110 Book when it was made. It is home"
+
+
+def test_a_ticket_shows_each_bet_with_its_game_below_and_its_start_once() -> None:
+    line = TicketLine(
+        "T-1",
+        ("Detroit Pistons moneyline -216, Portland Trail Blazers @ Detroit Pistons, Nov 28",),
+        "$50.00 at -216",
+        "pending",
+        "to win $23.15, starts 9:00 PM ET",
+        False,
+        bets=(("Detroit Pistons moneyline", "Trail Blazers @ Pistons · 9:00 PM ET"),),
+        outcome="to win $23.15",
+    )
+    card = create_record_widget(_ledger(), [line])
+    shown = " | ".join(text for text in texts(card) if " " in text)
+    assert "Detroit Pistons moneyline | Trail Blazers @ Pistons · 9:00 PM ET | #T-1, $50.00 at -216, to win" in shown
+    assert shown.count("9:00 PM ET") == shown.count("-216") == 1
+    assert (
+        "Portland Trail Blazers @ Detroit Pistons, Nov 28 | #T-1, $50.00 at -216, to win $23.15, starts"
+        in card.copy_text
+    )
