@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import takewhile
 
+from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.asides import behind_a_ratio
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role
+from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Ledger, Role
 from professor_lock.grounding.matching import shows
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.verdicts import PASSING, State, Verdict
@@ -81,8 +82,8 @@ def _payouts(
     """A sum that is bet, and what it comes to at a price that the sentence truly says, or as the user's slip does."""
     sums = _of(Kind.MONEY, read)
     sums = [one for one in sums if one[0] < len(verdicts) and not one[1].number.huge]
-    if len(sums) < 2:
-        return
+    if len(sums) < 2 or not (read.words & _PAYING or any(token.sign in ("=", "→") for token in read.tokens)):
+        return  # "$25 on the Padres and $10 on the Eagles" are two stakes
     prices = [
         _decimal(one.number)
         for order, one in enumerate(read.numbers[: len(verdicts)])
@@ -161,10 +162,12 @@ def _called(read: Sentence, found: Found) -> str:
     return "profit" if near & _PROFITS else "payout"
 
 
+_PAYING = frozenset(word for word, names in words.DERIVED.items() if names & {"payout", "profit", "ev"})
 _RISKED = word_set("risk risking risks lay laying bet put stake staking wager apuestas apostar setzt setze")
 _BET_ON = frozenset({"on", "at", "bet", "stake", "wager", "auf", "al", "sur", "sobre"})
 _PROFITS = word_set(
-    "win wins winning profit net nets clear clears make makes gain gewinn ganas ganancia gewinnst benefice"
+    "win wins winning ganarias ganaria gagnerais profit net nets clear clears make makes gain gewinn ganas ganancia "
+    "gewinnst benefice"
 )
 _RETURNS = word_set(
     "return returns returned payout back collect pays pay paga cobras zuruck auszahlung total "
@@ -178,7 +181,8 @@ def _slips(ledger: Ledger) -> Iterator[tuple[Fraction, str]]:
     sums = ledger.of(Kind.MONEY, NOBODY)[-60:]
     for stake in (one for one in sums if one.ids(Role.TAG) == {"stake"} and not one.ids(Role.SCOPE)):
         for fact in sums:
-            if fact.source == stake.source and fact.call == stake.call and _is_paid(fact):
+            ticket = stake.ids(Role.TICKET) in (NO_IDS, fact.ids(Role.TICKET))
+            if ticket and fact.source == stake.source and fact.call == stake.call and _is_paid(fact):
                 yield fact.value / stake.value, min(fact.ids(Role.TAG) & {"payout", "profit"})
 
 

@@ -83,6 +83,11 @@ class Binder(Surroundings):
             return False
         return self.clause_has(_HE_OR_SHE)
 
+    def market_before(self) -> frozenset[str]:
+        """The market that the sentence has named last before the number, whatever numbers stand between."""
+        before = [one.ids for one in self._sentence.of(Role.MARKET) if one.last < self._found.place]
+        return before[-1] if before else NO_IDS
+
     def column_words(self) -> frozenset[str]:
         """The words of the head of the number's column."""
         heads = self._context.head_words

@@ -16,6 +16,8 @@ _LEG_FAIR = re.compile(r"^(\d{1,2}\. [^|]{3,200}?) \| (.{0,400}?)\bFair chance (
 _FRACTION = re.compile(r"(\(\d[\d.]*), about \d+/\d+\)")
 _STAKED = re.compile(r"( \| #[0-9A-Za-z]{4,}, )(\D{0,3}\d)")
 _EACH_IMPLIED = re.compile(r"^q of each side: (.{1,200})$")
+_FAIR_CHANCES = re.compile(r"^Fair chances: (.{1,300}?\))(?=\. |$)")
+_KEPT = re.compile(r"\b(the book keeps \d[\d.]*%) of the stake\b")
 _NO_RAIN = re.compile(r"^(Precipitation \| \d[\d.]*) in$")
 
 
@@ -31,11 +33,19 @@ def card_line(line: str) -> str:
     line = _LEG_FAIR.sub(r"\1 | fair \3 | \2", line)
     line = _FRACTION.sub(r"\1)", line)
     line = _FORM.sub(_form, line)
+    line = _FAIR_CHANCES.sub(_fair_chances, line)
+    line = _KEPT.sub(r"\1", line)
     implied = _EACH_IMPLIED.match(line)
     if implied is not None:
         line = " | ".join(f"implied {one}" for one in implied[1].split(" / "))
     line = _STAKED.sub(r"\1stake \2", line)
     return _NO_RAIN.sub(r"\1 inches", line)
+
+
+def _fair_chances(match: re.Match[str]) -> str:
+    """ "56.3% (-129) / 43.7% (+129)": a chance and its price each, all of them fair."""
+    sides = match[1].split(" / ")
+    return "Fair chances: " + " | ".join(f"fair {one.replace('(', 'fair price ')}".rstrip(")") for one in sides)
 
 
 def _form(match: re.Match[str]) -> str:

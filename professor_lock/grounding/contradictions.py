@@ -31,6 +31,7 @@ def contradicted(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read:
         or not_of_its_season(ledger, fact, read)
         or _not_the_same_price(fact, read, found)
         or _of_another_line(ledger, fact, binder, read, found)
+        or _not_of_its_column(ledger, fact, binder)
     )
 
 
@@ -209,6 +210,19 @@ def _of_another_line(ledger: Ledger, fact: Fact, binder: Binder, read: Sentence,
     return "line" if near.number.parts[0] in lines and near.number.parts[0] != line else ""
 
 
+def _not_of_its_column(ledger: Ledger, fact: Fact, binder: Binder) -> str:
+    """A column headed "Last game" or "Game before" has the newest figure, or the one before."""
+    head = binder.column_words()
+    if not fact.day or not head & _A_GAME:
+        return ""
+    place = -2 if head & _BEFORE else -1 if head & _NEWEST_HEADS else 0
+    series = [one.value for one in games_of(ledger, fact)]
+    return "newest" if place and (len(series) < -place or series[place] != fact.value) else ""
+
+
+_A_GAME = frozenset({"game", "start", "outing", "match", "spiel", "partido"})
+_BEFORE = frozenset({"before", "previous", "prior", "anterior", "davor"})
+_NEWEST_HEADS = frozenset({"last", "latest", "letztes", "ultimo"})
 _OUTRIGHT = word_set("moneyline moneylines ml outright win wins straight ganador sieg siegwette victoire")
 
 
@@ -257,7 +271,7 @@ def _not_in_order(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> s
         orders = (series[-len(said) :], series[: -len(said) - 1 : -1])  # "18, 14 and 17 in his last three"
     if len(said) > len(series) or any(_is_part_of(said, order) for order in orders):
         return ""
-    if len(run) == 2:
+    if sized:
         return "order"
     place = run.index(found)
     newest = (series[-len(said) :], series[: -len(said) - 1 : -1])

@@ -29,6 +29,8 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
         if fact.kind is not Kind.PRICE and average:
             return "tag"
         wanted = near.ids & _PRICE_TO_SAY
+        if sentence.words & _MARGIN and fact.kind is Kind.PRICE:
+            wanted -= {"fair"}  # "remove the vig from -142 and +120"
         if fact.kind is not Kind.PRICE and sentence.words & _IS_FAIR:
             wanted -= {"fair", "shin"}  # "the fair price of the under 25.5": it is the price that is fair
         return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
@@ -119,7 +121,7 @@ def is_said_to_be_fair(binder: Binder, sentence: Sentence) -> bool:
     called = sentence.of(Role.TAG)
     if binder.to(Role.TAG).ids != {"fair"} or any("implied" in one.ids for one in called):
         return False
-    numbered = {one.segment for one in sentence.numbers}
+    numbered = {one.segment for one in sentence.numbers if one.number.kind is Kind.PERCENT}
     near = binder.to(Role.TAG).reach is Reach.CLAUSE
     return near or any("fair" in one.ids and one.segment not in numbered for one in called)
 
@@ -127,6 +129,7 @@ def is_said_to_be_fair(binder: Binder, sentence: Sentence) -> bool:
 _OF_ITS_OWN = frozenset({"winrate", "roi", "rain", "closing", "interval"})
 """What is called so is no figure without a name."""
 _OF_BETS = frozenset({"winrate", "closing", "interval"})
+_MARGIN = frozenset({"vig", "margin", "juice", "marge", "margen"})
 _IS_FAIR = word_set("price odds chance chances probability value cuota quote probabilidad chancen cote")
 _LOSE = frozenset({"lose", "loses", "losing", "loss"})
 _RETURNED = frozenset({"returns", "return", "returned"})

@@ -151,7 +151,7 @@ _IN_THE_BLACK = words.WON | word_set("up ahead profit gain gained positive plus 
 """Words by which an unsigned sum is a profit: "You're up $36.40" is not said of a loss."""
 _LOWER = word_set(
     """
-    negative minus below loss worse down costs cost house keeps keep expected against giving negativo negativa
+    negative minus below loss worse down costs cost house keeps keep expected against giving give negativo negativa
     negativ
     """
 )

@@ -71,6 +71,8 @@ class Operands:
         if clause & _THAT and last and not any(one.last < found.place for one in priced):
             here = frozenset(last)  # "-142 at FanDuel. That needs 58.7%, and the Rams ..."
         both = bool(sentence.words & _BOTH)
+        if found.number.kind is Kind.PERCENT and len(here) > 1 and not both:
+            here = _asked_at(sentence, found, priced) or here
         paid_at = here if both or sentence.words & _TOGETHER else _paid_at(sentence, found, priced)
         return Operands(
             self.said, self.stakes, player, tuple(games), both, here, self.worked, book, team, paid_at, named
@@ -86,6 +88,21 @@ class Operands:
             self.said.remove(fact)
         self.said.append(fact)
         del self.said[:-REACH]
+
+
+def _asked_at(sentence: Sentence, found: Found, priced: list[Found]) -> frozenset[Fraction]:
+    """The prices that a chance may be of: "at -148 it is 59.7%, and FanDuel's -142 asks for 58.7%".
+
+    One right behind it ("58.7% at -142"); else those since the percentage before it.
+    """
+    behind = [one for one in priced if 0 < one.place - found.last <= 3]
+    tied = behind and {token.folded or token.sign for token in sentence.tokens[found.last + 1 : behind[0].place]}
+    if tied and tied <= {"at", "for", "(", "bei", "a"}:
+        since = behind[:1]
+    else:
+        chances = [one.last for one in sentence.numbers if one.number.kind is Kind.PERCENT and one.last < found.place]
+        since = [one for one in priced if max(chances, default=-1) < one.place < found.place]
+    return frozenset(-one.number.parts[0] if one.number.sign < 0 else one.number.parts[0] for one in since)
 
 
 def _paid_at(sentence: Sentence, found: Found, priced: list[Found]) -> frozenset[Fraction]:

@@ -44,10 +44,11 @@ def scope_refuses(fact: Fact, binder: Binder) -> str:
     market = binder.to(Role.MARKET)
     if not own:
         of_market = of_all and market.reach is Reach.CLAUSE and binder.clause_has(_OF_A_MARKET)
+        of_market |= of_all and fact.kind is Kind.MONEY and bool(binder.market_before()) and not binder.clause_has(_ALL)
         return "scope" if of_market or (said.reach >= Reach.SENTENCE and not said.ids & HEDGES) else ""
     if binder.clause_has(_ALL) or binder.words_behind(_ALL):
         return "scope"  # "you're plus 3.40 overall"
-    if own & (said.ids | market.ids):
+    if own & (said.ids | market.ids | binder.market_before()):
         return ""
     return "scope" if said or not own & HEDGES else ""
 

@@ -51,6 +51,8 @@ def _qualifiers(fact: Fact, binder: Binder) -> str:
             continue
         if own and not said.ids & own:
             return role.value
+        if role is Role.DIRECTION and fact.kind is Kind.TOTAL and not _is_of_a_market(binder):
+            return role.value  # "Runs scored: 8.0" is no total
         carried = said.reach is Reach.SENTENCE and role is Role.DIRECTION and (
             not binder.speaks_of(_SCORING) or binder.clause_has(_THAN)
         )  # fmt: skip
@@ -59,6 +61,13 @@ def _qualifiers(fact: Fact, binder: Binder) -> str:
     return ""
 
 
+def _is_of_a_market(binder: Binder) -> bool:
+    """Whether the clause says that its number is a bet's."""
+    bet = any(binder.to(role).reach is Reach.CLAUSE for role in (Role.MARKET, Role.SIDE, Role.BOOK))
+    return bet or binder.clause_has(_LINES)
+
+
+_LINES = frozenset({"line", "number", "total", "linie", "linea", "at", "over", "under"})
 _SCORING = frozenset(word for word, meant in words.DIRECTIONS.items() if meant == "scored") | {"average", "averages"}
 _THAN = frozenset({"than", "als", "que"})
 """Behind them stands the same figure of another: "allow 113.0 a game, fewer than the Warriors' 114.6"."""
@@ -219,6 +228,10 @@ def _owner(fact: Fact, binder: Binder) -> str:
     if fact.kind in _MARKET_KINDS and player_reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach):
         return "player"
     turned = player_reach is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
+    if fact.kind is Kind.PRICE and owners_of(fact) == {NOBODY} and not fact.ids(Role.TAG) & {"combined"}:
+        named = any(binder.to(role).reach >= Reach.SENTENCE for role in (Role.BOOK, Role.SIDE, Role.PLAYER))
+        if named or binder.to(Role.TEAM).reach is Reach.CLAUSE or binder.in_row():
+            return "owner"
     if game and fact.kind in _MARKET_KINDS and turned and binder.to(Role.MARKET).reach < Reach.SENTENCE:
         return "player"
     if game:

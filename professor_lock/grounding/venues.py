@@ -45,12 +45,16 @@ def _is_against_another(fact: Fact, found: Found, sentence: Sentence) -> bool:
         between = sentence.tokens[found.last + 1 : behind[0].place]
         if not any(token.sign in (",", ";", ":", "|", ")") for token in between):
             return not _is_one_of(behind[0], fact.ids(Role.OPPONENT), sentence)
+    listed = sentence.row or sentence.bullet
     before = [
         one
         for one in teams
-        if one.last < found.place and one.segment == found.segment and _is_opponent(one.place, sentence)
+        if one.last < found.place
+        and (listed or one.segment == found.segment)
+        and (_is_opponent(one.place, sentence) or (listed and one.other))
     ]
-    if before and not any(before[-1].last < one.place < found.place for one in sentence.numbers):
+    numbers = [one for one in sentence.numbers if one.number.kind is not Kind.DATE]
+    if before and not any(before[-1].last < one.place < found.place for one in numbers):
         return not _is_one_of(before[-1], fact.ids(Role.OPPONENT), sentence)
     return False
 

@@ -278,6 +278,7 @@ SETS = {
         "voices", saturday_facts.saturday, saturday_facts.USER, {"-112": {"-110"}, "-108": {"-110"}, "-109": {"-110"}}
     ),
     "september": HeldOut("september", september_facts.september, september_facts.USER),
+    "porch": HeldOut("porch", september_facts.september, september_facts.USER),
     "digest": HeldOut("digest", sunday_facts.sunday, sunday_facts.USER, {"+124": {"+120"}}),
 }  # fmt: skip
 

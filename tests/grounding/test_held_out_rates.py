@@ -17,14 +17,14 @@ ANSWERS = {
     "tuesday": 47, "january": 39, "thursday": 48, "march": 81, "february": 92, "december": 46, "april": 87,
     "may": 91, "june": 94, "july": 50,
     "radio": 79, "counter": 74, "digest": 62, "voices": 65,
-    "september": 82,
+    "september": 82, "porch": 54,
 }  # fmt: skip
 MOST_FIRM = {
     "sunday": 0, "saturday": 1, "monday": 0, "friday": 0, "october": 0, "november": 1, "wednesday": 1,
     "tuesday": 0, "january": 0, "thursday": 1, "march": 2, "february": 2, "december": 1, "april": 2, "may": 2,
     "june": 7, "july": 0,
     "radio": 1, "counter": 1, "digest": 2, "voices": 5,
-    "september": 3,
+    "september": 3, "porch": 1,
 }  # fmt: skip
 """Prices, lines, money and probabilities that are shown wrong; docs/grounding.md names their kinds."""
 MOST_SHOWN = {
@@ -32,14 +32,14 @@ MOST_SHOWN = {
     "wednesday": 0.003, "tuesday": 0.0, "january": 0.004, "thursday": 0.003, "march": 0.01, "february": 0.004,
     "december": 0.008, "april": 0.003, "may": 0.008, "june": 0.017, "july": 0.008,
     "radio": 0.005, "counter": 0.012, "digest": 0.004, "voices": 0.01,
-    "september": 0.004,
+    "september": 0.004, "porch": 0.006,
 }  # fmt: skip
 MOST_ALARMS = {
     "sunday": 0.029, "saturday": 0.028, "monday": 0.009, "friday": 0.029, "october": 0.023, "november": 0.014,
     "wednesday": 0.017, "tuesday": 0.016, "january": 0.028, "thursday": 0.031, "march": 0.018, "february": 0.032,
     "december": 0.057, "april": 0.021, "may": 0.024, "june": 0.066, "july": 0.057,
     "radio": 0.105, "counter": 0.09, "digest": 0.08, "voices": 0.065,
-    "september": 0.086,
+    "september": 0.086, "porch": 0.125,
 }  # fmt: skip
 
 
