@@ -33,7 +33,7 @@ KINDS = [
     ("**A'ja Wilson**\n- vs Dallas Wings: {}\n- at New York: 29", "34", "25"),
     ("| Player | Last game | Game before |\n|---|---|---|\n| Barkley | 84 | {} |", "112", "84"),
     ("At -148 DraftKings asks for {} on the Eagles; FanDuel's -142 asks for 58.7%.", "59.7%", "58.7%"),
-    ("**Fair odds, Eagles-Cowboys**\n\nRemove the vig and you get {} for the Eagles.", "56.3%", "58.7%"),
+    ("Remove the vig from the Eagles' -142 and the Cowboys' +120 and you get {} for the Eagles.", "56.3%", "58.7%"),
     ("Tus apuestas abiertas: {} a los Padres a +118 y $10 a los Eagles.", "$25", "$22"),
     ("La combinada paga +233: con $15 ganarías {}.", "$34,91", "$49,91"),
     ("You're 5-9 on totals, where you've lost {}.", "$118.10", "$84.30"),
