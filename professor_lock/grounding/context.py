@@ -72,12 +72,30 @@ class Context:
                     or one.ids & self.about.get(Role.GAME, NO_IDS)
                     or one.ids
                 )
+        for one in named:
+            if len(one.ids) > 1 and one.standing:
+                one.ids = self._standing_here(one, [other for other in named if not other.standing])
         for one in sentence.of(Role.TEAM):
             place = 0 if one.ids == FORMER else 1 if one.ids == LATTER else -1
             if place < 0:
                 continue
             pair = _last_two([other for other in named if other.last < one.place]) or self.pair
             one.ids = pair[place] if pair else frozenset({"?"})
+
+    def _standing_here(self, one: Mention, named: list[Mention]) -> frozenset[str]:
+        """Which of an evening's favorites, hosts, ... are meant: those of the game that is spoken of, if any is."""
+        place = [other for other in named if 0 < other.place - one.last <= 2][:1]  # "the visitors in Miami"
+        nearest = place or [other for other in named if other.last < one.place][-1:] or named[:1]
+        about = nearest[0].ids if nearest else self.about.get(Role.GAME, NO_IDS)
+        games = [game for game in self.games if game & about]
+        return one.ids & about.union(*games) or about or one.ids
+
+    def _in_question(self, teams: list[Mention]) -> frozenset[str]:
+        """The teams whose games a sentence is about: not "the Canucks", whom the Flyers beat, if they play others now."""
+        own = frozenset().union(*(one.ids for one in teams if not one.other))
+        games = [game for game in self.games if game & own] if own else []
+        elsewhere = frozenset().union(*self.games).difference(own, *games) if games else NO_IDS
+        return frozenset().union(*(one.ids for one in teams)) - elsewhere
 
     def head_names(self) -> bool:
         """Whether the head row of the table names a team or player."""
@@ -114,7 +132,7 @@ class Context:
         teams = [] if away else sentence.of(Role.TEAM)
         self.pair = _last_two(teams) or self.pair
         if teams:
-            self.about[Role.GAME] = frozenset().union(*(one.ids for one in teams))
+            self.about[Role.GAME] = self._in_question(teams)
             if not sentence.of(Role.PLAYER):
                 self.about.pop(Role.PLAYER, None)
         stats = [one.ids for one in sentence.of(Role.UNIT)]

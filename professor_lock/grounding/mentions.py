@@ -150,6 +150,8 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
         earlier = any(one.role is Role.TEAM for one in sentence.mentions)
         if before in _GIVING and earlier:
             other = True  # "Oklahoma City is giving Denver 7.5 points"
+        if before == "to" and earlier and any(one.folded in _LOST for one in tokens[max(0, place - 6) : place]):
+            other = True  # "lost in overtime to the Canucks"
         if before in words.LOCATION and (meaning.place or earlier):
             other = True
         if other and _is_explained(tokens, last):
@@ -196,6 +198,7 @@ def _is_explained(tokens: list[Token], last: int) -> bool:
 
 _WHO_WINS = frozenset({"you", "you'd", "you'll", "i'd", "we'd", "would", "could"})
 _GIVING = frozenset({"giving", "gives", "give", "spotting", "spots"})
+_LOST = frozenset({"lost", "lose", "loses", "losing", "loss", "losses", "fell", "falling"})
 _ADJECTIVES = frozenset({"visiting", "host", "hosting"})
 _BEFORE_A_SIDE = frozenset(
     {"the", "der", "das", "dem", "den", "el", "del", "al", "le", "du", "take", "on", "go", "goes", "stay", "stays"}
