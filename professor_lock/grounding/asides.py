@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from professor_lock.grounding import numerals
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Sentence
+from professor_lock.grounding.days import weekday_before
 from professor_lock.grounding.facts import Kind, Role
 from professor_lock.grounding.matching import readings
 from professor_lock.grounding.tokens import Number
@@ -90,9 +91,10 @@ def _is_now(number: Number, now: datetime) -> bool:
     return any(0 <= present - (60 * parts[0] + parts[1]) <= _JUST_NOW_MIN for _, parts in readings(number))
 
 
-def is_today(number: Number, now: datetime | None) -> bool:
-    """Whether a date, a time of day or a year is the present one."""
-    if now is None:
+def is_today(read: Sentence, found: Found, now: datetime | None) -> bool:
+    """Whether a date, a time of day or a year is the present one, and so is the weekday where one is said."""
+    number = found.number
+    if now is None or (number.kind is Kind.DATE and weekday_before(read, found) not in (None, now.weekday())):
         return False
     if number.kind is Kind.TIME:
         return _is_now(number, now)

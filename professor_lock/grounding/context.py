@@ -91,7 +91,7 @@ class Context:
         return one.ids & about.union(*games) or about or one.ids
 
     def _in_question(self, teams: list[Mention]) -> frozenset[str]:
-        """The teams whose games a sentence is about: not "the Canucks", whom the Flyers beat, if they play others now."""
+        """The teams whose games a sentence is about: not a beaten team, if it plays others now."""
         own = frozenset().union(*(one.ids for one in teams if not one.other))
         games = [game for game in self.games if game & own] if own else []
         elsewhere = frozenset().union(*self.games).difference(own, *games) if games else NO_IDS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -45,7 +46,9 @@ def not_of_its_day(ledger: Ledger, fact: Fact, found: Found, binder: Binder, rea
 
 
 def not_of_its_weekday(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
-    """ "29 on Thursday", "Thursday's 29": the figure of the last Thursday before now."""
+    """ "29 on Thursday", "Thursday's 29": the figure of the last Thursday before now. "Sat, Nov 29" has to be one."""
+    if fact.kind is Kind.DATE:
+        return _not_that_weekday(ledger, fact, read, found)
     if fact.kind not in (Kind.NUMBER, Kind.COUNT) or not fact.ids(Role.PLAYER) or ledger.now is None:
         return ""
     behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 5]]
@@ -61,6 +64,24 @@ def not_of_its_weekday(ledger: Ledger, fact: Fact, read: Sentence, found: Found)
     if not days_ago or fact.day == wanted:
         return ""
     return "day" if fact.day or any(one.day == wanted for one in games_of(ledger, fact)) else ""
+
+
+def weekday_before(read: Sentence, found: Found) -> int | None:
+    """The weekday right before a date ("Sat, Nov 28"), counted from Monday as 0."""
+    before = [token for token in read.tokens[max(0, found.place - 2) : found.place] if token.sign != ","]
+    word = before[-1].folded if before else ""
+    return _WEEKDAYS.get(word, _SHORT_WEEKDAYS.get(word))
+
+
+def _not_that_weekday(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
+    named, now = weekday_before(read, found), ledger.now
+    if named is None or now is None:
+        return ""
+    month, day = (int(part) for part in fact.parts[-2:])
+    years = [int(fact.parts[0])] if len(fact.parts) == 3 else range(now.year - 1, now.year + 2)
+    days = [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
+    nearest = min(days, key=lambda one: abs(one - now.date()), default=None)
+    return "day" if nearest is not None and nearest.weekday() != named else ""
 
 
 def not_of_its_season(ledger: Ledger, fact: Fact, read: Sentence) -> str:
@@ -86,4 +107,9 @@ _WEEKDAYS = {
 }  # fmt: skip
 
 
+_SHORT_WEEKDAYS = {
+    word: place
+    for place, listed in enumerate(("mon", "tue tues", "wed", "thu thur thurs", "fri", "sat", "sun"))
+    for word in listed.split()
+}
 _ON = frozenset({"on", "am", "el", "le", "vom", "del"})

@@ -209,7 +209,7 @@ class Judge:
             if fact.strength is Strength.EXAMPLE:
                 return State.NAMED, "example", None
             return (State.PAGE if fact.strength is Strength.PAGE else State.VERIFIED), "", fact
-        if is_today(number, self.ledger.now):
+        if is_today(read, found, self.ledger.now):
             return State.NAMED, "now", None
         if is_article(read, found) or is_whole(read, found) or is_nearly_even(read, found):
             return State.NAMED, "idiom", None

@@ -6,6 +6,7 @@ the game of those before it.
 
 from __future__ import annotations
 
+import calendar
 from datetime import UTC, datetime
 from functools import cache
 
@@ -83,3 +84,25 @@ def test_another_games_numbers_are_not_shown_behind_a_sentence_on_this_one(leagu
             if passing(ledger, f"{lead} {second}", f"How is {game.home} priced?"):
                 through.append(f"{lead} {second}")
     assert through == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("It is Saturday, November 28.", True),
+        ("It is Friday, November 28.", False),
+        ("As of Sat Nov 28 nothing has moved.", True),
+        ("As of Sun Nov 28 nothing has moved.", False),
+    ],
+)
+def test_a_date_has_its_own_weekday(text: str, *, right: bool) -> None:
+    assert bool(passing(evening("nfl")[0], text, "")) is right
+
+
+def test_a_games_date_has_its_own_weekday() -> None:
+    ledger, quotes = evening("nfl")
+    for event in dict.fromkeys(quote.event for quote in quotes):
+        start = event.starts_at.astimezone(EASTERN)
+        for at in range(7):
+            text = f"{event.away} at {event.home} is on {calendar.day_name[at]}, {start:%B} {start.day}."
+            assert bool(passing(ledger, text, "")) is (at == start.weekday()), text
