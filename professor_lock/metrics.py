@@ -14,6 +14,7 @@ import asyncio
 import os
 import re
 import time
+from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 LOOP_LOOK_S = 0.25
 """How often the event loop is asked how late it is."""
 OTHER = "other"
+TALLIED = 50
+"""How many seconds a `Tally` keeps to itself."""
 
 # Turns
 TURNS_BEGUN = Counter("professor_lock_turns_begun", "Turns begun.", ("kind",))
@@ -155,6 +158,41 @@ LOOP_LAG_S = Histogram(
     "How late the event loop ran what was due.",
     buckets=(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
 )
+
+
+class Tally:
+    """Seconds for one histogram, counted here and added to it some at a time: each addition takes two locks.
+
+    `add` must be called at the end, or the last ones are missing.
+    """
+
+    __slots__ = ("_counts", "_histogram", "_left", "_sum")
+
+    def __init__(self, histogram: Histogram) -> None:
+        self._histogram = histogram
+        self._clear()
+
+    def observe(self, seconds: float) -> None:
+        """Note one."""
+        place = bisect_left(self._histogram._upper_bounds, seconds)
+        self._counts[place] = self._counts.get(place, 0) + 1
+        self._sum += seconds
+        self._left -= 1
+        if not self._left:
+            self.add()
+
+    def add(self) -> None:
+        """Add what was noted to the histogram."""
+        if self._counts:
+            self._histogram._sum.inc(self._sum)
+            for place, count in self._counts.items():
+                self._histogram._buckets[place].inc(count)
+            self._clear()
+
+    def _clear(self) -> None:
+        self._counts: dict[int, int] = {}
+        self._sum = 0.0
+        self._left = TALLIED
 
 
 def exposition() -> bytes:

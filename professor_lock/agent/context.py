@@ -138,7 +138,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
     _covered: set[str] = PrivateAttr(default_factory=set)
     _slips: list[SlipView] = PrivateAttr(default_factory=list)
     _citations: Citations = PrivateAttr(default_factory=Citations)
-    _checking: Checking = PrivateAttr(default_factory=Checking)
+    _checking: Checking | None = PrivateAttr(default=None)
     _tool_calls: list[ToolCall] = PrivateAttr(default_factory=list)
     _next: NextQuestions = PrivateAttr(default_factory=NextQuestions)
 
@@ -169,6 +169,8 @@ class ProfessorLockContext(AgentContext[UserContext]):
     @property
     def checking(self) -> Checking:
         """The facts that this run's numbers are checked against; tools add theirs."""
+        if self._checking is None:
+            self._checking = Checking()
         return self._checking
 
     def check_with(self, checking: Checking) -> None:

@@ -7,9 +7,9 @@ them, and a client that does not know them shows the message as usual. After a f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from string import Formatter
 
@@ -173,17 +173,26 @@ class NextQuestions:
         return self._questions((*_AFTER.get(answered, ()), *_GENERAL), words)
 
     def _questions(self, names: Sequence[str], words: Words) -> list[Suggestion]:
-        return list(islice(self._filled(names, words), MOST))
+        return [one.copy() for one in _filled(self._subject, tuple(names), words)]
 
-    def _filled(self, names: Sequence[str], words: Words) -> Iterator[Suggestion]:
-        subject = self._subject
-        known = {one.name: one_line(getattr(subject, one.name)) for one in fields(subject)}
-        known["title"] = find_league(subject.league or USUAL_LEAGUE).title
-        for name in dict.fromkeys(names):
-            prompt = _QUESTIONS[name]
-            needed = {field for _, field, _, _ in Formatter().parse(prompt) if field}
-            if all(known[field] for field in needed):
-                yield _suggestion(words(f"chips.{name}", **known), prompt.format(**known))
+
+@lru_cache(maxsize=256)
+def _filled(subject: Subject, names: tuple[str, ...], words: Words) -> tuple[Suggestion, ...]:
+    """The first questions of `names` for which the subject has the names. Cached: most answers have no subject."""
+    known = {one.name: one_line(getattr(subject, one.name)) for one in fields(subject)}
+    known["title"] = find_league(subject.league or USUAL_LEAGUE).title
+    filled = (
+        _suggestion(words(f"chips.{name}", **known), _QUESTIONS[name].format(**known))
+        for name in dict.fromkeys(names)
+        if all(known[field] for field in _needed(name))
+    )
+    return tuple(islice(filled, MOST))
+
+
+@cache
+def _needed(name: str) -> frozenset[str]:
+    """The names that a question's text has gaps for."""
+    return frozenset(field for _, field, _, _ in Formatter().parse(_QUESTIONS[name]) if field)
 
 
 def _suggestion(label: str, prompt: str) -> Suggestion:

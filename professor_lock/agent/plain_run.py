@@ -12,6 +12,8 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from functools import cache
+from inspect import isawaitable
+from types import FunctionType
 from typing import Any
 
 from agents import (
@@ -127,7 +129,7 @@ class PlainRun:
         raise MaxTurnsExceeded(f"Max turns ({self._most_steps}) exceeded")
 
     async def _ask(self) -> AsyncGenerator[Any, None]:
-        instructions = await self._agent.get_system_prompt(self._wrapper)
+        instructions = await _instructions(self._agent, self._wrapper)
         items = self._sendable(self._items)
         await self._hooks.on_llm_start(self._wrapper, self._agent, instructions, items)
         stream: Any = self._model.stream_response(
@@ -209,12 +211,19 @@ class PlainRun:
             return told  # the cancellation came from inside the tool, not from this run
 
 
+async def _instructions(agent: Agent[Any], wrapper: RunContextWrapper[Any]) -> str | None:
+    """The agent's instructions. A plain function is called without the SDK's look at its signature, each time anew."""
+    if isinstance(agent.instructions, FunctionType):
+        made = agent.instructions(wrapper, agent)
+        return str(await made if isawaitable(made) else made)
+    return await agent.get_system_prompt(wrapper)
+
+
 def _settings_of(agent: Agent[Any], model: Model, settings: ModelSettings, thread_id: str) -> ModelSettings:
     """The agent's settings, overridden by those of the run, as the SDK resolves them."""
     own = agent.model_settings
-    if own == _sdk_default():
-        own = ModelSettings()  # the SDK's settings for its own default model do not apply to this model
-    resolved = own.resolve(settings)
+    # The SDK's settings for its own default model do not apply to this model.
+    resolved = settings if own == _sdk_default() else own.resolve(settings)
     key = PromptCacheKeyResolver().resolve(
         resolved, model=model, conversation_id=None, session=None, group_id=thread_id
     )

@@ -57,7 +57,9 @@ def read_distress(text: str) -> Distress | None:
     kinds: tuple[tuple[str, Kind], ...] = (
         ("life", "life"), ("gambling", "gambling"), ("chasing", "gambling"), ("minor", "minor"),
     )  # fmt: skip
-    distinct = set(folded.split())
+    distinct = {word for word in folded.split() if word.startswith(_heads().get(word[:2], ()))}
+    if not distinct:
+        return None
     for name, kind in kinds:
         for patterns, stems, words in _languages():
             if not any(word.startswith(stems[name]) for word in distinct):
@@ -74,6 +76,8 @@ def folded_words(text: str) -> str:
     ('j ai tout perdu ete', 'i cant')
     """
     text = re.sub(r"(?<=[a-z]n)['’](?=t\b)|(?<=\bi)['’](?=m\b)", "", text.casefold())
+    if text.isascii():
+        return _NO_SIGN.sub(" ", text).strip()
     spread = unicodedata.normalize("NFKD", text)
     return _NO_SIGN.sub(" ", "".join(sign for sign in spread if not unicodedata.combining(sign))).strip()
 
@@ -91,3 +95,13 @@ def _languages() -> tuple[tuple[dict[str, re.Pattern[str]], dict[str, tuple[str,
         labels = (row["title"], row["call"], row["crisis"], row["break"], row["limit"])
         found.append((patterns, stems, CareWords(language, said, *labels)))
     return tuple(found)
+
+
+@cache
+def _heads() -> dict[str, tuple[str, ...]]:
+    """The word stems of all kinds and languages by their first two letters, so that most words meet few of them."""
+    heads: dict[str, set[str]] = {}
+    for _, stems, _ in _languages():
+        for stem in {one for kind in stems.values() for one in kind}:
+            heads.setdefault(stem[:2], set()).add(stem)
+    return {head: tuple(found) for head, found in heads.items()}

@@ -170,6 +170,7 @@ class EventStream(Response):
         self._chunks = chunks
         self._words = words
         self._write: Callable[[bytes], bool] | None = None
+        self._is_sending = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send until the source ends or the caller has gone.
@@ -178,16 +179,28 @@ class EventStream(Response):
         to the socket.
         """
         self._write = scope.get("extensions", {}).get(DIRECT_WRITE)
-        sending = asyncio.create_task(self._send(send))
+        sending = asyncio.current_task()
+        assert sending is not None
+        left = False
+
+        def leave(_: asyncio.Task[None]) -> None:
+            nonlocal left
+            if self._is_sending:
+                left = True
+                sending.cancel()
+
         watching = asyncio.create_task(_disconnected(receive))
+        watching.add_done_callback(leave)
+        self._is_sending = True
         try:
-            await asyncio.wait({sending, watching}, return_when=asyncio.FIRST_COMPLETED)
-            if sending.done():
-                sending.result()
+            await self._send(send)
+        except asyncio.CancelledError:
+            if not left or sending.uncancel():
+                raise
         finally:
-            for task in (sending, watching):
-                task.cancel()
-            await asyncio.gather(sending, watching, return_exceptions=True)
+            self._is_sending = False
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
             await self._chunks.aclose()
 
     async def _send(self, send: Send) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pydantic import AnyUrl, ValidationError
 from starlette.requests import HTTPConnection
@@ -28,8 +29,12 @@ def base_url_of(request: HTTPConnection, settings: Settings) -> str:
     return f"{'https' if at_an_edge or forwarded == 'https' else request.scope['scheme']}://{host}"
 
 
+@lru_cache(maxsize=256)
 def _is_host(said: str) -> bool:
-    """Whether a link can lead there. What has the letters of an address can still be none: 1.2.3.4.5, port 99999."""
+    """Whether a link can lead there. What has the letters of an address can still be none: 1.2.3.4.5, port 99999.
+
+    Cached, because most requests come to one host.
+    """
     if not HOST.fullmatch(said):
         return False
     try:

@@ -36,6 +36,7 @@ from openai.types.responses import (
 from openai.types.responses.response_usage import InputTokensDetails, OutputTokensDetails
 
 PartKind = Literal["text", "refusal"]
+_new, _set = object.__new__, object.__setattr__
 DELTAS = {"text": "response.output_text.delta", "refusal": "response.refusal.delta"}
 
 
@@ -235,11 +236,11 @@ def _made(kind: Any, **fields: Any) -> Any:
 
 def _event(kind: Any, **fields: Any) -> Any:
     """The same for fields that need no conversion, in a tenth of the time."""
-    event = kind.__new__(kind)
-    object.__setattr__(event, "__dict__", {**_defaults(kind), **fields})
-    object.__setattr__(event, "__pydantic_fields_set__", set(fields))
-    object.__setattr__(event, "__pydantic_extra__", {})
-    object.__setattr__(event, "__pydantic_private__", None)
+    event = _new(kind)
+    _set(event, "__dict__", _defaults(kind) | fields)
+    _set(event, "__pydantic_fields_set__", set(fields))
+    _set(event, "__pydantic_extra__", {})
+    _set(event, "__pydantic_private__", None)
     return event
 
 

@@ -48,7 +48,10 @@ class EndingQueue:
             batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
             if len(batch) > 1:
                 batch = await self._store_together(batch)
-            await asyncio.gather(*(self._store_alone(ending, stored) for ending, stored in batch))
+            if len(batch) == 1:
+                await self._store_alone(*batch[0])
+            else:
+                await asyncio.gather(*(self._store_alone(ending, stored) for ending, stored in batch))
 
     async def _store_together(
         self, batch: list[tuple[StoredEnding, asyncio.Future[bool]]]

@@ -9,7 +9,7 @@ from typing import Any
 
 from chatkit.types import AssistantMessageContentPartTextDelta, ThreadItemUpdatedEvent, ThreadStreamEvent
 
-from professor_lock.metrics import FIRST_WORD_S, TURN_S, TURNS_ENDED, WORD_GAP_S
+from professor_lock.metrics import FIRST_WORD_S, TURN_S, TURNS_ENDED, WORD_GAP_S, Tally
 
 NO_MODEL = "none"
 
@@ -33,6 +33,7 @@ class TurnReport:
         self._first_word: float | None = None
         self._last_word: float | None = None
         self._longest_gap_s = 0.0
+        self._gaps = Tally(WORD_GAP_S)
         self.model = NO_MODEL
         self._tools: list[ToolCall] = []
         self._usage: dict[str, int] = {}
@@ -56,13 +57,14 @@ class TurnReport:
             self._first_word = now
         else:
             gap_s = now - self._last_word
-            WORD_GAP_S.observe(gap_s)
+            self._gaps.observe(gap_s)
             self._longest_gap_s = max(self._longest_gap_s, gap_s)
         self._last_word = now
 
     def end(self, outcome: str) -> dict[str, Any]:
         """The turn has ended so, and its end is stored or given up. Answers the fields of its log line."""
         whole_s = self._clock() - self._began
+        self._gaps.add()
         TURNS_ENDED.labels(outcome, self._kind, self.model).inc()
         TURN_S.labels(self._kind).observe(whole_s)
         line: dict[str, Any] = {"outcome": outcome, "kind": self._kind, "model": self.model, "ms": _ms(whole_s)}

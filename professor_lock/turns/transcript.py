@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chatkit.types import (
+    Annotation,
     AssistantMessageContent,
     AssistantMessageContentPartAdded,
     AssistantMessageContentPartAnnotationAdded,
@@ -281,7 +282,10 @@ def _update_message(message: AssistantMessageItem, event: ThreadItemUpdatedEvent
         case AssistantMessageContentPartTextDelta():
             part.text += update.delta
         case AssistantMessageContentPartAdded():
-            message.content[update.content_index] = update.content.model_copy(deep=True)
+            begun = update.content  # its annotations are copied where it has any, which is seldom
+            empty = {"annotations": list[Annotation]()}
+            copied = begun.model_copy(deep=True) if begun.annotations else begun.model_copy(update=empty)
+            message.content[update.content_index] = copied
         case AssistantMessageContentPartAnnotationAdded():
             part.annotations.insert(update.annotation_index, update.annotation)
         case AssistantMessageContentPartDone():
