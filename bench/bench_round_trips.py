@@ -1,7 +1,7 @@
 """How many statements a turn sends to the database, from the request to the end of its stream.
 
 What is counted is what waits for an answer of Postgres: each statement is a round trip. `PP_BENCH_STATEMENTS=1` prints
-their texts as well.
+their texts as well. The last row is the processor time of one short statement.
 """
 
 from __future__ import annotations
@@ -10,10 +10,15 @@ import asyncio
 import os
 import sys
 import tempfile
+import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+
+import asyncpg
 
 from bench.row import Row
 from bench.statements import StatementCounter
+from professor_lock.db.pool import open_pool
 from tests.fakes.openai_script import Call, ModelRequest, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support import databases
@@ -66,11 +71,37 @@ async def run(short: bool) -> list[Row]:
                         board.append(await _statements(counter, client.chat(), f"The board {number}"))
             finally:
                 await asyncio.to_thread(server.stop)
+        async with databases.fresh(admin, template) as dsn:
+            pooled = await _statement_cost(dsn, 20 if short else 400)
     return [
         _row("a first message", first, FIRST_LIMIT),
         _row("a later message", later, LATER_LIMIT),
         _row("a first message, one tool and a board", board, BOARD_LIMIT),
+        pooled,
     ]
+
+
+async def _statement_cost(dsn: str, times: int) -> Row:
+    """Processor time of a short statement through the pool, beside a connection of the driver's own."""
+    pool = await open_pool(dsn, max_size=2)
+    connection = await asyncpg.connect(dsn)
+    owned = pool.owned()
+    try:
+        ours, driver = [], []
+        for _ in range(TRIES):
+            ours.append(await _cost_us(owned.fetchrow, times))
+            driver.append(await _cost_us(connection.fetchrow, times))
+    finally:
+        await connection.close()
+        await pool.close()
+    return Row("a statement, processor", min(ours), min(driver), "µs", "through the pool, and by the driver alone")
+
+
+async def _cost_us(fetchrow: Callable[[str, str], Awaitable[object]], times: int) -> float:
+    began = time.process_time()
+    for _ in range(times):
+        await fetchrow("SELECT $1::text", "x")
+    return (time.process_time() - began) / times * 1e6
 
 
 def _row(what: str, tries: list[list[str]], limit: int) -> Row:
