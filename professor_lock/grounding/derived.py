@@ -278,7 +278,7 @@ def _hold(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
     if number.kind is not Kind.PERCENT:
         return
     prices = _prices(operands, ())
-    sides = [*combinations(prices, 2), *combinations(prices, 3)]
+    sides = [*operands.sides(2), *operands.sides(3)]
     if operands.both:
         sides += [(price, price) for price in prices]
     for some in _whole_markets(operands, _owner, _ledger):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import NO_IDS, Fact, Kind
+from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Role
 
 _THAT = frozenset({"that", "that's", "it", "it's", "das", "eso", "cela"})
 _BOTH = frozenset({"each", "both", "either", "ambos", "beide", "beiden", "jeweils"})
@@ -77,6 +78,16 @@ class Operands:
         return Operands(
             self.said, self.stakes, player, tuple(games), both, here, self.worked, book, team, paid_at, named
         )
+
+    def sides(self, size: int) -> Iterator[tuple[Fraction, ...]]:
+        """The prices said of so many sides of one market, at one book or the best of several: no side twice."""
+        priced = [fact for fact in self.said[::-1] if fact.kind is Kind.PRICE and fact.decimal]
+        for some in combinations(priced, size):
+            markets = {(fact.ids(Role.MARKET), abs(fact.line or 0)) for fact in some}
+            whose = {(fact.ids(Role.TEAM), fact.ids(Role.SIDE)) for fact in some}
+            bare = not any(fact.entities for fact in some)  # the user's own
+            if bare or (len(markets) == 1 and len(whose) == size):
+                yield tuple(fact.decimal for fact in some if fact.decimal)
 
     def work_out(self, kind: Kind, value: Fraction) -> None:
         """Remember what followed from others, so that what lies between it and the next may be said."""

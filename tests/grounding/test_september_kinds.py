@@ -59,3 +59,10 @@ def test_a_true_sentence_is_shown_whole(text: str, right: str, _wrong: str) -> N
 @pytest.mark.parametrize(("text", "_right", "wrong"), KINDS)
 def test_the_same_sentence_is_not_shown_with_another_number(text: str, _right: str, wrong: str) -> None:
     assert shown(text.format(wrong)) != text.format(wrong)
+
+
+def test_a_hold_is_of_the_sides_of_one_market() -> None:
+    said = "The Dodgers are -134 and the Padres +114 at FanDuel; the hold is 3.8%."
+    assert shown(said) == said
+    mixed = "The Dodgers are -134 and over 8.5 is +102 at FanDuel; the hold is {}."
+    assert "6.3%" not in shown(mixed.format("6.3%"))
