@@ -8,6 +8,7 @@ All text of an answer passes through `Answer._show`.
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
 from collections.abc import Collection, Mapping
@@ -15,13 +16,15 @@ from typing import Any
 
 from professor_lock.model import sdk_events as sdk
 from professor_lock.model.answer_parts import Item, Message, Part, Thought
-from professor_lock.model.errors import EmptyAnswer
+from professor_lock.model.errors import EmptyAnswer, NoTools
 from professor_lock.model.outgoing import Outgoing
 from professor_lock.model.plain_text import clean
 from professor_lock.model.sdk_events import PartKind, Where
 from professor_lock.model.thoughts import ThoughtFilter, without_thoughts
 from professor_lock.model.tool_calls import fit_arguments, fit_id, fit_name
 from professor_lock.untrusted_text import is_blank
+
+logger = logging.getLogger("professor_lock.model")
 
 MAX_THOUGHT_CHARS = 20_000
 """Characters of a thought that are shown."""
@@ -58,6 +61,8 @@ class Answer:
         self._created = False
         self._chars = 0
         self._usage: Any = None
+        self._written_calls: list[str] = []
+        """Calls of tools that stood in the text."""
 
     def begin(self) -> None:
         """Note that the endpoint has begun to answer."""
@@ -97,7 +102,10 @@ class Answer:
             return
         place.half = ""
         self._flush(message, place)
-        whole = without_thoughts(clean(text)) if kind == "text" else clean(text)
+        whole = clean(text)
+        if kind == "text":
+            whole, calls = without_thoughts(whole)
+            self._written_calls = self._written_calls or calls
         if whole.startswith(place.text):
             self._show(message, place, whole[len(place.text) :])
         elif not is_blank(whole):
@@ -220,6 +228,12 @@ class Answer:
             for item in self._items
         )
 
+    @property
+    def _wrote_call(self) -> bool:
+        """Whether a call of one of the tools stood in the text, where nobody calls it."""
+        written = "".join(self._written_calls)
+        return bool(written) and any(name in written for name in self._tools)
+
     def flush(self) -> None:
         """Pass on held-back text: an answer that broke off is shown as far as it came."""
         for message in list(self._messages.values()):
@@ -234,6 +248,9 @@ class Answer:
         """
         self.flush()
         self.thought_done()
+        if self._wrote_call and not any(isinstance(item, Item) and item.is_call for item in self._items):
+            logger.error("the model %s writes calls of tools as text: its server needs a parser for them", self._model)
+            raise NoTools
         if self.is_empty:
             raise EmptyAnswer
         output: list[Any] = []
@@ -286,6 +303,8 @@ class Answer:
             self._show(message, place, text)
         elif said == "thought":
             self.thought(text)
+        elif said == "call":
+            self._written_calls.append(text)
         else:
             self._withdraw(message, place)
 

@@ -312,13 +312,14 @@ class ModelDoor(Model):
     def _retry(self, attempt: _Attempt, refused: Refused, failure: Exception) -> float:
         if refused.timed_out:
             raise TookTooLong from refused
-        if attempt.retries >= MAX_RETRIES or refused.in_stream:
+        told_s = refused.refusal.retry_after_s if refused.refusal is not None else None
+        too_long = told_s is not None and told_s > LONGEST_RETRY_AFTER_S  # who asks earlier is refused again
+        if attempt.retries >= MAX_RETRIES or refused.in_stream or too_long:
             if refused.in_stream and isinstance(failure, Unreachable):
                 failure = BrokenOff()
             raise failure from refused
         attempt.retries += 1
-        told_s = refused.refusal.retry_after_s if refused.refusal is not None else None
-        if told_s is not None and told_s <= LONGEST_RETRY_AFTER_S:
+        if told_s is not None:
             return told_s
         return min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** (attempt.retries - 1)) * self._between(0.75, 1.0)
 

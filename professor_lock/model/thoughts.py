@@ -11,7 +11,7 @@ import re
 from collections.abc import Generator, Iterator
 from typing import Literal
 
-Kind = Literal["text", "thought", "all_was_thought"]
+Kind = Literal["text", "thought", "call", "all_was_thought"]
 
 TAGS = {
     "<think>": "</think>",
@@ -32,6 +32,17 @@ TAGS = {
     "<|inner_prefix|>": "<|inner_suffix|>",
 }
 """Opening tag -> closing tag, in lower case."""
+CALLS = {
+    "<tool_call>": "</tool_call>",
+    "<tool_calls>": "</tool_calls>",
+    "<minimax:tool_call>": "</minimax:tool_call>",
+    "<|tool_calls_section_begin|>": "<|tool_calls_section_end|>",
+    "<｜tool▁calls▁begin｜>": "<｜tool▁calls▁end｜>",
+    "<|channel|>commentary to=": "<|call|>",
+    "[tool_calls]": "[/tool_calls]",
+}
+"""The same for calls of tools, which stand in the text where a server has no parser for its model's calls."""
+TAGS |= CALLS
 CONTROL = (
     "<|start|>assistant",
     "<|channel|>final<|message|>",
@@ -60,7 +71,7 @@ CONTROL = (
 """Marks of chat templates that appear in the text by mistake; they are removed."""
 _BEGINNINGS = frozenset(tag for tag in CONTROL if tag.endswith(("assistant", "assistant|>", "model", "begin_of_box|>")))
 """Those of CONTROL that stand before an answer, whose line break belongs to them."""
-_CLOSING = tuple(sorted(set(TAGS.values()) - {"<|end|>"}))
+_CLOSING = tuple(sorted(set(TAGS.values()) - {"<|end|>"} - set(CALLS.values())))
 _ALL = sorted({*TAGS, *CONTROL, *_CLOSING}, key=len, reverse=True)
 _LONGEST = len(_ALL[0])
 _MARK = re.compile(r"[<\[◁]")
@@ -110,7 +121,12 @@ class ThoughtFilter:
             yield from self.feed(text)
         held, self._held = self._held, ""
         if held:
-            yield ("text" if self._closing is None else "thought"), held
+            yield ("text" if self._closing is None else self._kind), held
+
+    @property
+    def _kind(self) -> Kind:
+        """The kind of what stands between the tags that are open."""
+        return "call" if self._closing in CALLS.values() else "thought"
 
     def _while_unsure(self, delta: str) -> Iterator[tuple[Kind, str]]:
         """Hold all text back until a closing tag; without one it was the answer."""
@@ -136,10 +152,10 @@ class ThoughtFilter:
             end = max(place, len(text) - len(closing) + 1)
             self._held = text[end:]
             if end > place:
-                yield "thought", text[place:end]
+                yield self._kind, text[place:end]
             return len(text)
         if closer.start() > place:
-            yield "thought", text[place : closer.start()]
+            yield self._kind, text[place : closer.start()]
         self._closing, self._blank_line = None, True
         return closer.end()
 
@@ -184,14 +200,17 @@ class ThoughtFilter:
         return len(text)
 
 
-def without_thoughts(text: str) -> str:
-    """The answer in a complete text, without reasoning."""
+def without_thoughts(text: str) -> tuple[str, list[str]]:
+    """The answer in a complete text, without reasoning, and the calls of tools that stand in it."""
     parts: list[str] = []
+    calls: list[str] = []
     found = ThoughtFilter()
     for kind, part in (*found.feed(text), *found.end()):
         if kind == "all_was_thought":
             parts.clear()
+        elif kind == "call":
+            calls.append(part)
         elif kind == "text":
             parts.append(part)
     answer = "".join(parts)
-    return answer.lstrip() if found.found else answer
+    return (answer.lstrip() if found.found else answer), calls

@@ -18,10 +18,13 @@ from agents.models.interface import Model, ModelTracing
 from professor_lock.errors import ProfessorLockError
 from professor_lock.model.errors import CutShort
 from professor_lock.model.language_model import LanguageModel
+from professor_lock.model.reading import Refused
 
 REQUEST_S = 60.0
 FEW_TOKENS = 16
 """The length in tokens at which one of the answers is to be cut off."""
+MAX_TOLD = 200
+OTHER_API = ". Is PP_MODEL_API the one that it has (responses or chat_completions), and OPENAI_BASE_URL its address?"
 PICTURE = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGM4ISeHFTEMLQ"
     "kAkL9BAbKfPiIAAAAASUVORK5CYII="
@@ -80,10 +83,20 @@ async def _tried(name: str, request: Callable[[], Awaitable[tuple[bool, str]]], 
         async with asyncio.timeout(REQUEST_S):
             ok, said = await request()
     except ProfessorLockError as error:
-        ok, said = False, str(error)
+        ok, said = False, f"{error}{_told(error)}"
     except TimeoutError:
         ok, said = False, f"no whole answer within {REQUEST_S:.0f} s"
     return Finding(name, ok, f"{said} ({(time.monotonic() - began) * 1000:.0f} ms)", needed)
+
+
+def _told(error: ProfessorLockError) -> str:
+    """What the endpoint itself said, for whoever runs the trial: its requests hold nothing of a user's."""
+    refused = error.__cause__
+    if not isinstance(refused, Refused) or refused.refusal is None:
+        return ""
+    refusal = refused.refusal
+    said = f" It said: {refusal.status or 'an error'} {' '.join(refusal.text.split())[:MAX_TOLD]}".rstrip()
+    return said + (OTHER_API if refusal.status in (404, 405) else "")
 
 
 class _Trial:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.fakes.openai_odd import call_delta, chat, delta, document
-from tests.fakes.openai_script import Call, ModelRequest, Turn
+from tests.fakes.openai_script import Call, HttpError, ModelRequest, Turn
 from tests.model.test_refusals import refuse, result
 from tests.support.odd_model import OddModel, always
 
@@ -169,3 +169,33 @@ async def test_what_failed_between_here_and_the_model_may_be_tried_again(odd: Od
             return turn if len(calls) == 1 else Turn.of(ANSWER)
 
         await odd.answers(str(status), script, ANSWER)
+
+
+async def test_a_call_written_as_text_is_no_answer_and_told_to_the_operator(odd: OddModel) -> None:
+    call = f'{{"name": "{NAME}", "arguments": {NBA}}}'
+    forms = {
+        "Hermes": f"<tool_call>\n{call}\n</tool_call>",
+        "several": f"<tool_call>{call}</tool_call>\n<tool_call>{call}</tool_call>",
+        "Qwen": f"<tool_call>\n<function={NAME}>\n<parameter=sport>\nnba\n</parameter>\n</function>\n</tool_call>",
+        "Mistral": f"[TOOL_CALLS][{call}]",
+        "Kimi": f"<|tool_calls_section_begin|><|tool_call_begin|>functions.{NAME}:0<|tool_calls_section_end|>",
+        "gpt-oss": f"<|channel|>commentary to=functions.{NAME} <|constrain|>json<|message|>{NBA}<|call|>",
+    }
+    for name, text in forms.items():
+        await odd.fails(name, always(Turn.of(text)), "cannot use tools", retry=False)
+    after_text = always(Turn.of(f"Let me see.\n{forms['Hermes']}"))
+    await odd.fails("text before", after_text, "cannot use tools", kept="Let me see.\n", retry=False)
+    assert any("writes calls of tools as text" in line["message"] for line in odd.server.log)
+    await odd.answers("only named", [Turn.of("Write `<tool_call>` before it.")], "Write `<tool_call>` before it.")
+
+
+async def test_an_endpoint_that_names_a_long_wait_is_not_asked_before(odd: OddModel) -> None:
+    busy = Turn((HttpError(429, "rate_limit_exceeded", "Slow down.", retry_after_s=3600),))
+    async with odd.client() as client:
+        odd.model.script = always(busy)
+        before = len(odd.model.requests)
+        chat_ = await client.chat().send("Hello")
+        assert chat_.error is not None
+        assert "is busy" in chat_.error["message"]
+        assert len(odd.model.requests) == before + 1
+        await odd.next_turn("a long wait", chat_)

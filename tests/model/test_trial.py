@@ -62,3 +62,27 @@ async def test_an_endpoint_that_refuses_the_key_is_told_in_words() -> None:
         findings = await tried(model.url, "responses")
     assert [(one.name, one.ok) for one in findings] == [("words", False)], "nothing more is tried"
     assert "refused this server's key" in findings[0].said
+
+
+@pytest.mark.parametrize("api", APIS)
+async def test_what_the_endpoint_said_is_told_to_whoever_tries_it(api: str) -> None:
+    said = {
+        HttpError(404, None, "no such page"): "404 error: message: no such page",
+        HttpError(400, None, "The model zebra is not loaded"): "The model zebra is not loaded",
+        HttpError(401, None, "expired"): "refused this server's key",
+    }
+    for fault, words in said.items():
+        with OpenAIServer(lambda _, fault=fault: Turn((fault,))) as model:  # type: ignore[misc]
+            findings = await tried(model.url, api)
+        assert [(one.name, one.ok) for one in findings] == [("words", False)]
+        assert words in findings[0].said, findings[0].said
+        assert ("PP_MODEL_API" in findings[0].said) is (fault.status == 404)
+
+
+@pytest.mark.parametrize("api", APIS)
+async def test_a_server_that_does_not_read_its_models_calls_is_told(api: str) -> None:
+    written = '<tool_call>\n{"name": "team_record", "arguments": {"team": "Lakers"}}\n</tool_call>'
+    with OpenAIServer(lambda request: Turn.of(written if request.tools else "ready")) as model:
+        findings = {one.name: one for one in await tried(model.url, api)}
+    assert not findings["tool call"].ok
+    assert "cannot use tools" in findings["tool call"].said
