@@ -16,7 +16,7 @@ from agents import ModelSettings, Tool, function_tool
 from agents.models.interface import Model, ModelTracing
 
 from professor_lock.errors import ProfessorLockError
-from professor_lock.model.errors import CutShort
+from professor_lock.model.errors import CutShort, NoAnswer
 from professor_lock.model.language_model import LanguageModel
 from professor_lock.model.reading import Refused
 
@@ -25,6 +25,7 @@ FEW_TOKENS = 16
 """The length in tokens at which one of the answers is to be cut off."""
 MAX_TOLD = 200
 OTHER_API = ". Is PP_MODEL_API the one that it has (responses or chat_completions), and OPENAI_BASE_URL its address?"
+NO_API = " Is OPENAI_BASE_URL the address of an API, up to /v1?"
 PICTURE = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGM4ISeHFTEMLQ"
     "kAkL9BAbKfPiIAAAAASUVORK5CYII="
@@ -92,6 +93,8 @@ async def _tried(name: str, request: Callable[[], Awaitable[tuple[bool, str]]], 
 def _told(error: ProfessorLockError) -> str:
     """What the endpoint itself said, for whoever runs the trial: its requests hold nothing of a user's."""
     refused = error.__cause__
+    if isinstance(error, NoAnswer):
+        return NO_API
     if not isinstance(refused, Refused) or refused.refusal is None:
         return ""
     refusal = refused.refusal
@@ -133,7 +136,10 @@ class _Trial:
             {"type": "input_image", "image_url": PICTURE, "detail": "auto"},
         ]
         answer = await self._ask([{"role": "user", "content": parts}])
-        return not answer.files_left_out, "refused: asked without it" if answer.files_left_out else "takes pictures"
+        if answer.files_left_out:
+            return False, "refused: asked without it"
+        seen = "red" in answer.text.lower()
+        return seen, "sees pictures" if seen else "takes pictures, but did not see that this one is red"
 
     async def _ask(self, question: Any, *, tools: list[Tool] | None = None, max_tokens: int | None = None) -> _Answer:
         settings = self._settings.resolve(ModelSettings(max_tokens=max_tokens))

@@ -11,6 +11,7 @@ from professor_lock.clocks import Clocks
 from professor_lock.model.language_model import live_model, model_transport
 from professor_lock.model.trial import Finding, try_endpoint
 from professor_lock.settings_reading import load_settings
+from tests.fakes.openai_odd import document
 from tests.fakes.openai_script import Call, HttpError, Incomplete, ModelRequest, Say, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.odd_model import APIS
@@ -23,6 +24,8 @@ def able(request: ModelRequest) -> Turn:
     """An endpoint that can do all of it."""
     if request.tools:
         return Turn.of(CALL, CALL) if "Celtics" in request.user_text else Turn.of(CALL)
+    if "base64" in json.dumps(request.body):
+        return Turn.of("Red.")
     limited = any(name in request.body for name in ("max_tokens", "max_output_tokens"))
     return Turn((Say(("one ",)), Incomplete())) if limited else Turn.of("ready")
 
@@ -86,3 +89,14 @@ async def test_a_server_that_does_not_read_its_models_calls_is_told(api: str) ->
         findings = {one.name: one for one in await tried(model.url, api)}
     assert not findings["tool call"].ok
     assert "cannot use tools" in findings["tool call"].said
+
+
+@pytest.mark.parametrize("api", APIS)
+async def test_an_address_without_an_api_and_a_model_without_eyes_are_told(api: str) -> None:
+    page = document("<html>Sign in</html>", "text/html")
+    with OpenAIServer(lambda _: page) as model:
+        assert "OPENAI_BASE_URL" in (await tried(model.url, api))[0].said
+    with OpenAIServer(lambda request: Turn.of(CALL) if request.tools else Turn.of("ready")) as model:
+        findings = {one.name: one for one in await tried(model.url, api)}
+    assert not findings["picture"].ok
+    assert "did not see" in findings["picture"].said
