@@ -81,7 +81,7 @@ class AnswerBody:
         self._api, self._fields, self._prompt_chars = api, fields, prompt_chars
         self._cutter = EventCutter()
         self._reader: ChatReader | ResponsesReader | None = None
-        self._status, self._headers = 0, dict[str, str]()
+        self._status, self._is_ok, self._headers = 0, True, dict[str, str]()
         self._error_body = bytearray()
         self._tail: asyncio.TimerHandle | None = None
         self._chars_at_end = 0
@@ -117,15 +117,15 @@ class AnswerBody:
 
     def head(self, status: int, headers: Mapping[str, str]) -> None:
         """The response has begun."""
-        self._status = status
-        if not _is_ok(status):
+        self._status, self._is_ok = status, 200 <= status < 300  # some gateways answer a POST with 201
+        if not self._is_ok:
             self._headers = {name.lower(): value for name, value in headers.items()}
 
     def body(self, piece: bytes) -> None:
         """A piece of the body."""
         if self._over:
             return
-        if not _is_ok(self._status):
+        if not self._is_ok:
             if len(self._error_body) < MAX_ERROR_BYTES:
                 self._error_body += piece
             return
@@ -183,7 +183,7 @@ class AnswerBody:
 
     def _conclusion(self, error: BaseException | None) -> Exception | None:
         """The failure with which the response ended; None for a complete answer."""
-        if self._status and not _is_ok(self._status) and (error is None or self._error_body):
+        if self._status and not self._is_ok and (error is None or self._error_body):
             return Refused(refusal_of(self._status, self._headers, bytes(self._error_body)), self._fields)
         if error is not None and not self._has_end:
             self._cutter.break_off(self._take)
@@ -344,11 +344,6 @@ class AnswerBody:
 
     def _is_refused(self) -> bool:
         return isinstance(self._failure, Refused)
-
-
-def _is_ok(status: int) -> bool:
-    """Whether a response with this status can be an answer: some gateways answer a POST with 201."""
-    return 200 <= status < 300
 
 
 def _is_done(data: bytes) -> bool:
