@@ -313,7 +313,7 @@ class ModelDoor(Model):
         if refused.timed_out:
             raise TookTooLong from refused
         told_s = refused.refusal.retry_after_s if refused.refusal is not None else None
-        too_long = told_s is not None and told_s > LONGEST_RETRY_AFTER_S  # who asks earlier is refused again
+        too_long = told_s is not None and told_s > LONGEST_RETRY_AFTER_S  # an earlier request is refused again
         if attempt.retries >= MAX_RETRIES or refused.in_stream or too_long:
             if refused.in_stream and isinstance(failure, Unreachable):
                 failure = BrokenOff()

@@ -74,6 +74,7 @@ _BEGINNINGS = frozenset(tag for tag in CONTROL if tag.endswith(("assistant", "as
 _CLOSING = tuple(sorted(set(TAGS.values()) - {"<|end|>"} - set(CALLS.values())))
 _ALL = sorted({*TAGS, *CONTROL, *_CLOSING}, key=len, reverse=True)
 _LONGEST = len(_ALL[0])
+_PREFIXES = frozenset(tag[:end] for tag in _ALL for end in range(1, len(tag) + 1))
 _MARK = re.compile(r"[<\[◁]")
 _ANY = re.compile("|".join(map(re.escape, _ALL)), re.IGNORECASE | re.ASCII)
 _CLOSERS = {tag: re.compile(re.escape(tag), re.IGNORECASE | re.ASCII) for tag in TAGS.values()}
@@ -195,7 +196,7 @@ class ThoughtFilter:
         """The index at which a tag may begin that is cut by the end of this text."""
         for mark in _MARK.finditer(text, max(place, len(text) - _LONGEST + 1)):
             beginning = text[mark.start() :].lower()
-            if any(tag.startswith(beginning) for tag in _ALL):
+            if beginning in _PREFIXES:
                 return mark.start()
         return len(text)
 

@@ -91,7 +91,7 @@ async def _tried(name: str, request: Callable[[], Awaitable[tuple[bool, str]]], 
 
 
 def _told(error: ProfessorLockError) -> str:
-    """What the endpoint itself said, for whoever runs the trial: its requests hold nothing of a user's."""
+    """What the endpoint itself said, for the operator: the requests of a trial hold nothing of a user's."""
     refused = error.__cause__
     if isinstance(error, NoAnswer):
         return NO_API

@@ -68,7 +68,7 @@ async def test_an_endpoint_that_refuses_the_key_is_told_in_words() -> None:
 
 
 @pytest.mark.parametrize("api", APIS)
-async def test_what_the_endpoint_said_is_told_to_whoever_tries_it(api: str) -> None:
+async def test_what_the_endpoint_said_is_told_to_the_operator(api: str) -> None:
     said = {
         HttpError(404, None, "no such page"): "404 error: message: no such page",
         HttpError(400, None, "The model zebra is not loaded"): "The model zebra is not loaded",
