@@ -94,6 +94,8 @@ def _begins(kind: str, parsed: ParsedMessage, earlier: str, text: str, read: Nam
         return False
     if kind in ("odds", "stats") and not parsed.mentions and not SAYS["shown"].search(parsed.words):
         return False
+    if not parsed.mentions and earlier in GROUPS["board"] | {"stats"} and SAYS["asks_of_it"].match(parsed.words):
+        return False  # "Tatum or Brunson, who averages more"
     if (earlier == "compare" and kind == "odds") or (
         earlier in ("bet", "build") and kind in ("value", "stake") and not parsed.mentions
     ):
@@ -257,7 +259,9 @@ def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameRea
     new = named or parsed.day or parsed.market != "all" or parsed.stat or SPREAD.search(parsed.text)
     if not decided:
         kind = _second_look(ask, parsed, before or Ask(), follows=bool(follows and new), named=named)
-        if choices := choices_of(ask.kind, kind, KINDS.guess(sign_names(parsed)), follows=bool(follows)):
+        choices = choices_of(ask.kind, kind, KINDS.guess(sign_names(parsed)), follows=bool(follows))
+        staked = ask.stake is not None or SAYS["last_amount"].search(parsed.text) is not None
+        if choices and not (follows and staked):  # "15 on that"
             return replace(ask, kind="unsure", choices=choices)
     ask = replace(ask, kind=kind)
     if which and kind not in GROUPS["no_teams"]:

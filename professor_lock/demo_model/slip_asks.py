@@ -15,6 +15,8 @@ from professor_lock.sources.names.text import fold
 
 DEFAULT_LEAGUE = "nba"
 MAX_LEGS, DEFAULT_LEGS = 12, 2
+MAX_FILLED = 6
+"""A number as small as this after "make it" counts legs, where the tool has chosen them; a larger one is a stake."""
 FILLED = Leg("", "filled")
 """A leg that the tool has chosen."""
 SIDES = {"Over": "Under", "Under": "Over"}
@@ -27,7 +29,7 @@ def slip_ask(ask: Ask, parsed: ParsedMessage, before: Ask | None, read: NameRead
     if ask.stake is None and (bare := SAYS["last_amount"].search(parsed.text)) is not None:
         ask = replace(ask, stake=float(bare[1]))
     if ask.kind == "stake":
-        return _stake_change(ask, parsed)
+        return _stake_change(ask, parsed, before)
     if ask.kind == "remove":
         return _removal(ask, parsed, before, names)
     legs = the_legs(ask, parsed, before, read, names)
@@ -49,7 +51,7 @@ def slip_ask(ask: Ask, parsed: ParsedMessage, before: Ask | None, read: NameRead
     if ask.kind == "bet" or (legs and adding and ask.count in (0, len(before.held if before else ()) + len(legs))):
         if not legs or any(leg.market == "total" and not leg.event for leg in legs) or _left_out(names, legs):
             return replace(ask, kind="no_leg", legs=())
-        adds = adding or parsed.has("add|also|throw|include|toss|to the slip|plus")
+        adds = adding or (ask.stake is None and parsed.has("add|also|throw|include|toss|to the slip|plus"))
         return replace(ask, kind="change" if adds else "build", legs=legs, count=len(legs))
     if _left_out(names, legs):
         return replace(ask, kind="no_leg", legs=())
@@ -212,8 +214,12 @@ def _corrected(leg: Leg, parsed: ParsedMessage, team: Name | None) -> Leg | None
     return replace(leg, market=parsed.stat, line=None) if parsed.stat and whose and side in SIDES else None
 
 
-def _stake_change(ask: Ask, parsed: ParsedMessage) -> Ask:
+def _stake_change(ask: Ask, parsed: ParsedMessage, before: Ask | None) -> Ask:
     """Another stake: one that is named, or so many times the slip's own, which the slip is asked for."""
+    held = before.held if before is not None else ()
+    legs = FILLED in held and ask.stake is not None and len(held) < ask.stake <= MAX_FILLED
+    if legs and re.fullmatch(r"(?i)make it \d\W*", parsed.text.strip()):
+        return _build(replace(ask, count=int(ask.stake or 0), stake=None), parsed, before, (), adding=True)
     times = next((number for number, words in TIMES.items() if parsed.has(words)), 0.0)
     if ask.stake is None and times:  # of what is on the slip now, clicks on its card as well
         return replace(ask, kind="restake", line=times, legs=())
@@ -266,6 +272,9 @@ def _swap(ask: Ask, parsed: ParsedMessage, legs: tuple[Leg, ...], held: Sequence
         return replace(ask, kind="build", legs=legs, count=1)
     if not out and len(legs) > 1:
         first_out = not parsed.has("instead of")
+        on_slip_now = [leg.selection for leg in held]
+        if len(legs) == 2 and legs[0].selection not in on_slip_now and legs[1].selection in on_slip_now:
+            first_out = False  # "sub the Bulls for the Magic" where the Magic are on it
         out = (legs[0].selection if first_out else legs[-1].selection,)
         new = legs[1:] if first_out else legs[:-1]
         old = next((leg for leg in held if leg.selection == out[0]), None)

@@ -12,7 +12,7 @@ from professor_lock.demo_model.vocabulary import build_reader
 from professor_lock.words import ENGLISH
 
 KNOWN_AGAIN = 0.84
-"""Of examples that were left out: measured are 87 % in 45 kinds that overlap."""
+"""Of examples that were left out: measured are 88 % in 46 kinds that overlap."""
 
 
 def test_the_weights_are_those_of_the_examples() -> None:

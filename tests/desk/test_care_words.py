@@ -10,6 +10,8 @@ from professor_lock.user import UserContext
 
 TOLD = [
     ("I want to kill myself", "life", "en"),
+    ("just kill me", "life", "en"),
+    ("i took money from my moms purse to bet", "gambling", "en"),
     ("ending it all tonight", "life", "en"),
     ("I wish I was dead", "life", "en"),
     ("i cant stop betting", "gambling", "en"),

@@ -13,7 +13,9 @@ AMOUNTS_IN_WORDS = {
     "five hundred": 500, "a thousand": 1000,
 }  # fmt: skip
 SLANG = {
-    "dk": "draftkings", "fd": "fanduel", "mgm": "betmgm", "czr": "caesars", "boards": "rebounds", "dimes": "assists",
+    "dk": "draftkings", "fd": "fanduel", "mgm": "betmgm", "czr": "caesars", "boards": "rebounds", "fave": "favorite",
+    "sat": "saturday", "fri": "friday", "thurs": "thursday",
+    "dimes": "assists",
     "yr": "year", "yrs": "years", "szn": "season", "wk": "week", "wks": "weeks", "mins": "minutes", "bc": "because",
     "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tn": "tonight", "2day": "today",
     "tmrw": "tomorrow",
