@@ -70,7 +70,7 @@ async def choose_limit_card(proposals: Proposals, thread_id: str, context: UserC
     limits = await proposals.self_limits.load(context)
     widget = create_confirm_widget(
         "Set a limit",
-        [(f"Now: {label}", figure) for label, figure in limit_rows(limits, proposals.now())[:2]],
+        [(f"Now: {label}", figure) for label, figure in limit_rows(limits, proposals.now(), context)[:2]],
         lead="The most that you may stake in one day.",
         choices=[(str(cents), f"{format_money(cents)} a day") for cents in LIMIT_CHOICES],
         takes_amount=True,

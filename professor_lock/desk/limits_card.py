@@ -19,7 +19,7 @@ def limits_widget(
 ) -> BuiltWidget:
     """The card of these limits at `now`; `message` is shown on it, as an error where `refused`."""
     return create_limits_widget(
-        limit_rows(limits, now),
+        limit_rows(limits, now, context),
         bet_cents=limits.max_stake_cents,
         day_cents=limits.daily_stake_cents,
         message=message,

@@ -147,7 +147,7 @@ async def track_card(
 async def limits_card(proposals: Proposals, thread_id: str, wanted: SetLimits, context: UserContext) -> WidgetItem:
     """A card to set the user's own limits; it shows the present ones beside them."""
     limits, now = await proposals.self_limits.load(context), proposals.now()
-    rows = [(f"Now: {label}", figure) for label, figure in limit_rows(limits, now)[:2]]
+    rows = [(f"Now: {label}", figure) for label, figure in limit_rows(limits, now, context)[:2]]
     rows += [
         ("Most for one bet will be", _limit(wanted.max_stake_cents)),
         ("Most for one day will be", _limit(wanted.daily_stake_cents)),

@@ -221,18 +221,18 @@ class Proposals:
                     daily_stake_cents=proposal.daily_stake_cents,
                     country=proposal.country,
                 )
-                return ClickResult("Your limits are set.", tuple(limit_rows(limits, self.now())))
+                return ClickResult("Your limits are set.", tuple(limit_rows(limits, self.now(), context)))
             case TakeBreak():
                 _only_yes(choice)
                 limits = await self.self_limits.cool_off(context, proposal.days)
-                return ClickResult("Your break has begun.", tuple(limit_rows(limits, self.now())))
+                return ClickResult("Your break has begun.", tuple(limit_rows(limits, self.now(), context)))
             case ChooseLimit():
                 return await self._choose_limit(choice, amount, context)
             case ChooseBreak():
                 if choice not in {str(days) for days in BREAK_CHOICES}:
                     raise BadInput(NO_SUCH_CHOICE, field="action.payload.choice")
                 limits = await self.self_limits.cool_off(context, int(choice))
-                return ClickResult("Your break has begun.", tuple(limit_rows(limits, self.now())))
+                return ClickResult("Your break has begun.", tuple(limit_rows(limits, self.now(), context)))
 
     async def _choose_limit(self, choice: str, amount: str | None, context: UserContext) -> ClickResult:
         if choice != AMOUNT and choice not in {str(cents) for cents in LIMIT_CHOICES}:
@@ -242,7 +242,7 @@ class Proposals:
         limits = await self.self_limits.set_limits(
             context, max_stake_cents=before.max_stake_cents, daily_stake_cents=cents
         )
-        return ClickResult("Your limit is set.", tuple(limit_rows(limits, self.now())))
+        return ClickResult("Your limit is set.", tuple(limit_rows(limits, self.now(), context)))
 
     async def _take_back(self, proposal: TakeBack, context: UserContext) -> ClickResult:
         ticket = await self.tickets.find(proposal.ticket, context)

@@ -19,6 +19,7 @@ from professor_lock.clocks import Now
 from professor_lock.db.pool import Database, Row
 from professor_lock.errors import BadInput
 from professor_lock.user import DEFAULT_TIME_ZONE, UserContext
+from professor_lock.widgets.format import when
 
 LOOSER_AFTER = timedelta(hours=24)
 MAX_COOL_OFF = timedelta(days=365)
@@ -79,12 +80,14 @@ class SelfLimits:
         return None
 
 
-def limit_rows(limits: SelfLimits, now: datetime) -> list[tuple[str, str]]:
-    """The limits as labelled figures for a card."""
+def limit_rows(limits: SelfLimits, now: datetime, context: UserContext) -> list[tuple[str, str]]:
+    """The limits as labelled figures for a card; a break ends by the user's own clock."""
+    until = limits.cool_off_until
+    ends = until and when(until, ZoneInfo(context.time_zone), now, words=context.words)
     rows = [
         ("Most for one bet", _own_limit(limits.max_stake_cents)),
         ("Most for one day", _own_limit(limits.daily_stake_cents)),
-        ("Break from betting", f"until {limits.cool_off_until:%Y-%m-%d %H:%M} UTC" if limits.cooling(now) else "none"),
+        ("Break from betting", f"until {ends}" if limits.cooling(now) else "none"),
     ]
     return [*rows, ("Asked for, not yet in force", limits.waiting)] if limits.waiting else rows
 
