@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+
+from msgspec import Struct
 
 from professor_lock.betting.exchange import after_commission
 from professor_lock.betting.facts import Quote
 
 
-@dataclass(frozen=True, slots=True)
-class BestPrice:
+class BestPrice(Struct, frozen=True, gc=False):
     """The best price for one side at one line. `books` are all that tie; `as_of` is the oldest of their quotes."""
 
     american: int
@@ -25,16 +25,14 @@ class BestPrice:
     """Whole seconds from `as_of` to the board's now."""
 
 
-@dataclass(frozen=True, slots=True)
-class BestNumber:
+class BestNumber(Struct, frozen=True, gc=False):
     """The most generous number for a side at any book, and the best price there. Not comparable with another line."""
 
     line: Fraction
     price: BestPrice
 
 
-@dataclass(frozen=True, slots=True)
-class Arbitrage:
+class Arbitrage(Struct, frozen=True, gc=False):
     """The best prices of all sides together cost less than they return.
 
     Rates are per unit of outlay: before and after an exchange's assumed commission, and with bookmakers alone. In play

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from msgspec import Struct
+
 from professor_lock.betting.best import (
     Arbitrage,
     BestNumber,
@@ -42,8 +44,7 @@ from professor_lock.betting.facts import Event, EventStatus, Market, Quote
 from professor_lock.betting.odds import fair_american
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True, gc=False):
     """Where a side stood when its market opened: the common line of the books' first quotes and its fair probability.
 
     `as_of` is the oldest of those quotes. A moneyline has no line.
@@ -55,8 +56,7 @@ class Opened:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class BoardSide:
+class BoardSide(Struct, frozen=True, gc=False):
     """One side of a market: `best` is None when nobody offers it (shown as a dash, never as 0)."""
 
     selection: str
@@ -87,16 +87,14 @@ class BoardSide:
     """Where it began, when the board was given the first quotes of its market."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineCount:
+class LineCount(Struct, frozen=True, gc=False):
     """How many books quote a line. For a spread the line is the first side's."""
 
     line: Fraction
     books: int
 
 
-@dataclass(frozen=True, slots=True)
-class BoardMarket:
+class BoardMarket(Struct, frozen=True, gc=False):
     """One market of one game at its most common line. Sides are away/Over first, home/Under second, Draw last."""
 
     market: Market

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import combinations
-from statistics import median
+
+from msgspec import Struct
 
 from professor_lock.betting.facts import Event, EventStatus, Market, Quote
 from professor_lock.betting.novig import NoVig, no_vig
@@ -46,8 +46,7 @@ Books = dict[str, dict[str, Quote]]
 """book -> selection -> its quote, all of one market at one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consensus:
+class Consensus(Struct, frozen=True, gc=False):
     """The market's opinion at one line. `fair` and `shin` are by selection and sum to 1; empty if no book is two-sided.
 
     `books` are those behind `fair`; `hold` is the median of their holds; `agreement` describes how far they agree.
@@ -222,14 +221,20 @@ def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool =
     if not implied:
         return Consensus({}, {}, 0, None, "none" if not books else "low")
     totals = [sum(market) for market in implied]
-    fair = _without_vig(implied)
-    informed = [_by_shin(market) for market, total in zip(implied, totals, strict=True) if total >= 1]
-    label = weakest(agreement_label(side, live=live, all_stale=all_stale) for side in zip(*fair, strict=True))
+    if sides == 2:
+        # Most markets, a third faster without a list and a call for each book.
+        fair = [[q / total for q, total in zip(side, totals, strict=True)] for side in zip(*implied, strict=True)]
+        lean = [(1 + q - r) / 2 for (q, r), total in zip(implied, totals, strict=True) if total >= 1]
+        informed = [lean, [(1 + r - q) / 2 for (q, r), total in zip(implied, totals, strict=True) if total >= 1]]
+    else:
+        fair = _by_side(_without_vig(implied))
+        informed = _by_side([no_vig(market, NoVig.SHIN) for market in implied if sum(market) >= 1])
+    label = weakest(agreement_label(side, live=live, all_stale=all_stale) for side in fair)
     return Consensus(
         fair=_medians(names, fair),
         shin=_medians(names, informed),
         books=len(implied),
-        hold=median(1 - 1 / total for total in totals),
+        hold=_median([1 - 1 / total for total in totals]),
         agreement=label,
     )
 
@@ -237,7 +242,7 @@ def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool =
 def fair_chances(books: Books, sides: int) -> dict[str, float]:
     """`consensus(books, sides).fair` alone, in a third of its time."""
     names, implied = _implied(books, sides)
-    return _medians(names, _without_vig(implied))
+    return _medians(names, _by_side(_without_vig(implied)))
 
 
 def agreement_label(probabilities: Sequence[float], *, live: bool = False, all_stale: bool = False) -> str:
@@ -323,20 +328,25 @@ def _without_vig(implied: Sequence[Sequence[float]]) -> list[list[float]]:
     return [[q / total for q in market] for market, total in zip(implied, totals, strict=True)]
 
 
-def _by_shin(market: Sequence[float]) -> Sequence[float]:
-    """Shin's chances; of two sides they are the additive ones, p = (1 + q - the other q)/2, without a search."""
-    if len(market) > 2:
-        return no_vig(market, NoVig.SHIN)
-    one, other = market
-    return (1 + one - other) / 2, (1 + other - one) / 2
+def _by_side(markets: Sequence[Sequence[float]]) -> list[list[float]]:
+    """The chances of each side at all books, from those of all sides at each."""
+    return [list(side) for side in zip(*markets, strict=True)]
 
 
 _STRONGEST_FIRST = ("high", "medium", "low", "none")
 
 
-def _medians(names: Sequence[str], markets: Sequence[Sequence[float]]) -> dict[str, float]:
-    if not markets:
+def _medians(names: Sequence[str], sides: Sequence[list[float]]) -> dict[str, float]:
+    """Each side's median over the books, scaled to a sum of 1; empty without a book."""
+    if not sides or not sides[0]:
         return {}
-    middles = [median(side) for side in zip(*markets, strict=True)]
+    middles = [_median(side) for side in sides]
     total = sum(middles)
     return {name: middle / total for name, middle in zip(names, middles, strict=True)}
+
+
+def _median(numbers: list[float]) -> float:
+    """`statistics.median` of at least one number, in half of its time: a board asks two hundred times."""
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias, TypeVar
 from chatkit.types import WidgetComponentUpdated, WidgetRootUpdated, WidgetStreamingTextValueDelta
 from chatkit.widgets import DynamicWidgetComponent, DynamicWidgetRoot
 
-from professor_lock.protocol.widget_tree import FIELDS, KnownRoot, in_order
+from professor_lock.protocol.widget_tree import FIELDS, KnownRoot
 
 Tree: TypeAlias = Mapping[str, Any]
 WidgetUpdate: TypeAlias = WidgetStreamingTextValueDelta | WidgetComponentUpdated | WidgetRootUpdated
@@ -54,7 +54,7 @@ def known_root(tree: Tree) -> KnownRoot:
 
     Its children stay plain values. As models they would take longer to make than the card to write, and nobody asks.
     """
-    own = in_order(tree)
+    own = dict(tree)
     extra = {name: value for name, value in own.items() if name not in FIELDS}
     root = KnownRoot.__new__(KnownRoot)
     object.__setattr__(root, "__dict__", {name: own.get(name) for name in FIELDS})

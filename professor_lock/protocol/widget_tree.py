@@ -18,8 +18,6 @@ DASH = "—"
 
 FIELDS = ("type", "id", "key", "children")
 """What the SDK's model declares of a component; everything else is extra to it."""
-MODEL_ORDER = tuple(DynamicWidgetRoot.model_fields)
-"""The same in the order in which the SDK's model has them."""
 
 
 class PlainRoot(DynamicWidgetRoot):
@@ -60,19 +58,6 @@ class KnownRoot(PlainRoot):
 def written_tree(widget: WidgetComponentBase) -> Mapping[str, Any]:
     """`plain_tree` for writing out or comparing: it may be shared with others, so that nobody may change it."""
     return widget.tree if isinstance(widget, PlainRoot) else plain_tree(widget)
-
-
-def in_order(tree: Mapping[str, Any], fields: tuple[str, ...] = FIELDS) -> dict[str, Any]:
-    """A plain tree with its properties as `plain_tree` has them of the models around it: the fields come first."""
-    if next(iter(tree), "") == "type" and not ("children" in tree or "id" in tree or "key" in tree):
-        return dict(tree)  # more than half of a board's nodes
-    ordered = {name: tree[name] for name in fields if name in tree}
-    children = ordered.get("children")
-    if isinstance(children, list):
-        ordered["children"] = [in_order(child, fields) if isinstance(child, dict) else child for child in children]
-    elif isinstance(children, dict):
-        ordered["children"] = in_order(children, fields)
-    return {**ordered, **tree, **ordered}
 
 
 def plain_tree(widget: WidgetComponentBase) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -209,6 +210,9 @@ def slip_digest(legs: Iterable[SlipLeg], unmatched: Iterable[UnmatchedLeg]) -> s
 
 def numbered(keys: Iterable[str]) -> tuple[str, ...]:
     """The same keys, those that occurred before told apart by "~2", "~3" …"""
+    keys = tuple(keys)
+    if len(set(keys)) == len(keys):
+        return keys
     seen: Counter[str] = Counter()
     unique = []
     for key in keys:
@@ -218,5 +222,6 @@ def numbered(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def _digest(kind: str, *parts: str | None) -> str:
-    text = json.dumps(parts, ensure_ascii=True)
+    text = ", ".join("null" if part is None else encode_basestring_ascii(part) for part in parts)
+    text = f"[{text}]"  # what `json.dumps` writes: it makes an encoder for each call, and a board has ninety
     return f"{kind}_{hashlib.sha256(text.encode()).hexdigest()[:KEY_LENGTH]}"

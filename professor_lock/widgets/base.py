@@ -17,7 +17,7 @@ from pydantic import PrivateAttr
 
 from professor_lock.protocol.checked_message import EXTENSION
 from professor_lock.protocol.widget_diff import dynamic_root
-from professor_lock.protocol.widget_tree import MODEL_ORDER, PlainRoot, in_order, plain_tree
+from professor_lock.protocol.widget_tree import FIELDS, PlainRoot, plain_tree
 from professor_lock.untrusted_text import one_line
 from professor_lock.widgets.extension import SAY_LIMIT
 from professor_lock.widgets.share import Share
@@ -79,14 +79,17 @@ class BuiltWidget(PlainRoot):
         share: Share | None = None,
     ) -> None:
         """Show another state from now on, in the same object."""
-        written = template(name).template.render({**view, "words": words})
-        tree = in_order(_read(written), MODEL_ORDER)
+        own = view.get("extension")  # plain JSON already, and a quarter of a board
+        written = template(name).template.render({**view, "words": words, "extension": {}})
+        tree: dict[str, Any] = _read(written)
+        if own:
+            tree[EXTENSION] = own
         if share and (sent := share.as_sent()):
             tree[EXTENSION] = (tree.get(EXTENSION) or {}) | {"share": sent}
         if words.get("direction") == "rtl":
             tree = _numbers_kept(tree)
-        self.__dict__.update({name: tree.get(name) for name in MODEL_ORDER})
-        self.__pydantic_extra__ = {name: value for name, value in tree.items() if name not in MODEL_ORDER}
+        self.__dict__.update({name: tree.get(name) for name in FIELDS})
+        self.__pydantic_extra__ = {name: value for name, value in tree.items() if name not in FIELDS}
         self.__pydantic_fields_set__ = set(tree)
         self._copy_text = copy_text
 

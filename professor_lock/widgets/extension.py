@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from professor_lock.untrusted_text import one_line
 from professor_lock.words import Words
 
@@ -20,8 +22,7 @@ LEG_FIELD = "leg"
 """The field of a price's payload that holds its key, as in `widgets.actions.AddLegPayload`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True, gc=False):
     """What the button of a price shows, each text harmless already. `label` says all of it; `move`, where it went;
     `best`, that it is the best price of its row.
     """

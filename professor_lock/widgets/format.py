@@ -102,7 +102,7 @@ def hour(local: datetime, locale: str = DEFAULT_LOCALE) -> str:
     language, _, region = locale.replace("_", "-").partition("-")
     if region.upper() not in TWELVE_HOURS and (region or language.lower() not in TWELVE_HOUR_LANGUAGES):
         return f"{local:%H:%M}"
-    return f"{local.hour % 12 or 12}:{local:%M} {'PM' if local.hour >= 12 else 'AM'}"
+    return f"{local.hour % 12 or 12}:{local.minute:02d} {'PM' if local.hour >= 12 else 'AM'}"
 
 
 def when(at: datetime, where: tzinfo, seen: datetime, locale: str = DEFAULT_LOCALE, *, words: Words = ENGLISH) -> str:
@@ -120,13 +120,17 @@ def when(at: datetime, where: tzinfo, seen: datetime, locale: str = DEFAULT_LOCA
 
 def zone_name(local: datetime) -> str:
     """ "ET" for the time of New York, summer and winter, as tickets and television have it; elsewhere its own name."""
-    name = f"{local:%Z}"
+    name = local.tzname() or ""
     return AMERICAN_ZONES.get(name) or (f"UTC{name}" if name[:1] in "+-" else name)
 
 
 def ago(span: timedelta, words: Words = ENGLISH) -> str:
     """How old something is, in one unit: "12 s ago", "3 min ago", "2 h ago", "3 days ago". Never negative."""
-    seconds = max(0, int(span.total_seconds()))
+    return _ago(max(0, int(span.total_seconds())), words)
+
+
+@lru_cache(maxsize=4096)  # a board says it a hundred times
+def _ago(seconds: int, words: Words) -> str:
     if seconds < 60:
         return words("times.seconds_ago", n=seconds)
     if seconds < 3600:

@@ -15,6 +15,7 @@ from datetime import datetime, tzinfo
 from hashlib import sha256
 from typing import Any, Literal
 
+import msgspec
 from typing_extensions import TypedDict
 
 from professor_lock.betting.best import BestPrice
@@ -157,7 +158,7 @@ def create_odds_comparison_widget(
     view = _view(board, where, odds_format, words, tappable=tappable)
     if tappable:
         view["add_leg"], view["refresh"] = ADD_LEG, REFRESH
-        view["shown"] = sha256(json.dumps(view, sort_keys=True).encode(errors="replace")).hexdigest()[:16]
+        view["shown"] = _state_of(view)
     return BuiltWidget.from_template(
         "odds_comparison",
         view,
@@ -165,6 +166,15 @@ def create_odds_comparison_widget(
         words=words.section("board"),
         share=board_share(board, where, odds_format, words),
     )
+
+
+def _state_of(view: OddsView) -> str:
+    """A name for what a board shows: another one where anything on it is different."""
+    try:
+        written = msgspec.json.encode(view)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        written = json.dumps(view).encode()
+    return sha256(written).hexdigest()[:16]
 
 
 def board_cells(board: Board) -> dict[str, tuple[Bet, BestPrice]]:

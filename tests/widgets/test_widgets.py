@@ -610,7 +610,7 @@ def test_any_widget_can_be_read_as_text() -> None:
 
 def test_a_board_knows_team_totals() -> None:
     event = an_event(away="A", home="B")
-    market = replace(a_board().games[0].markets[0], market=Market.TEAM_TOTAL)
+    market = structs.replace(a_board().games[0].markets[0], market=Market.TEAM_TOTAL)
     board = replace(a_board(), games=(replace(a_board().games[0], event=event, markets=(market,)),))
     assert "Team total" in list(strings(sent(create_odds_comparison_widget(board))))
 
