@@ -54,8 +54,27 @@ class FeedGame(Struct, gc=False):
     bookmakers: list[FeedBook] | None = None
 
 
-_GAMES: Decoder[list[FeedGame]] = Decoder(list[FeedGame], float_hook=Decimal)
-_GAME: Decoder[FeedGame] = Decoder(FeedGame, float_hook=Decimal)
+MOST_NUMBERS, MOST_DIGITS = 4096, 24
+"""So many different numbers are kept, and none that is longer; an answer has some hundred, of four digits."""
+
+
+class _Numbers(dict[str, Decimal]):
+    """The exact numbers of answers by their text. One object for each: its hash is worked out once, and what was read
+    of it before is found by identity.
+    """
+
+    def __missing__(self, text: str) -> Decimal:
+        number = Decimal(text)
+        if len(text) <= MOST_DIGITS:
+            if len(self) >= MOST_NUMBERS:
+                self.clear()
+            self[text] = number
+        return number
+
+
+_NUMBERS = _Numbers()
+_GAMES: Decoder[list[FeedGame]] = Decoder(list[FeedGame], float_hook=_NUMBERS.__getitem__)
+_GAME: Decoder[FeedGame] = Decoder(FeedGame, float_hook=_NUMBERS.__getitem__)
 
 
 def games_in(answer: HttpResponse) -> list[FeedGame]:

@@ -21,7 +21,7 @@ from professor_lock.betting.odds import american_price
 from professor_lock.sources.errors import ChangedShape
 from professor_lock.sources.http import HttpResponse
 from professor_lock.sources.names.leagues import leagues_by_key
-from professor_lock.sources.odds_api.feed import FeedGame, games_in, games_of
+from professor_lock.sources.odds_api.feed import _NUMBERS, MOST_NUMBERS, FeedGame, games_in, games_of
 from professor_lock.sources.odds_api.reader import OddsFormat, read_line, read_price, read_slate
 from professor_lock.sources.reading import Unreadable
 from tests.fakes.odds_api import FIXTURES
@@ -94,6 +94,23 @@ def read_or_refused(games: Callable[[], list[FeedGame]], odds_format: OddsFormat
 @pytest.mark.parametrize("body", [b"\xef\xbb\xbf[]", b"[]", "[]".encode("utf-16")])
 def test_an_answer_without_games_is_empty_in_any_encoding_of_json(body):
     assert games_in(HttpResponse("Feed", 200, Headers(), body, "")) == []
+
+
+def test_a_number_is_exact_and_one_object_however_often_it_stands_and_few_are_kept():
+    def points(*texts: str) -> list[Decimal]:
+        outcomes = ",".join(f'{{"point":{text}}}' for text in texts)
+        body = f'[{{"bookmakers":[{{"markets":[{{"outcomes":[{outcomes}]}}]}}]}}]'.encode()
+        (game,) = games_in(HttpResponse("Feed", 200, Headers(), body, ""))
+        found: list[Decimal] = [outcome.point for outcome in game.bookmakers[0].markets[0].outcomes]  # type: ignore[index,union-attr]
+        return found
+
+    one, other, third = points("219.5", "219.5", "-3.10")
+    assert one is other
+    assert (str(one), str(third)) == ("219.5", "-3.10")
+    assert [str(number) for number in points("0." + "1" * 40)] == ["0." + "1" * 40]
+    assert "0." + "1" * 40 not in _NUMBERS
+    assert len(points(*(f"{n}.5" for n in range(MOST_NUMBERS + 5)))) == MOST_NUMBERS + 5
+    assert len(_NUMBERS) <= MOST_NUMBERS
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[NaN]", b'[{"id": "\xff"}]', b"[" * 100_000])
