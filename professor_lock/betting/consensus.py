@@ -220,20 +220,19 @@ def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool =
     names, implied = _implied(books, sides)
     if not implied:
         return Consensus({}, {}, 0, None, "none" if not books else "low")
-    totals = [sum(market) for market in implied]
-    if sides == 2:
-        # Most markets, a third faster without a list and a call for each book.
-        fair = [[q / total for q, total in zip(side, totals, strict=True)] for side in zip(*implied, strict=True)]
-        lean = [(1 + q - r) / 2 for (q, r), total in zip(implied, totals, strict=True) if total >= 1]
-        informed = [lean, [(1 + r - q) / 2 for (q, r), total in zip(implied, totals, strict=True) if total >= 1]]
+    totals = [sum(market) for market in zip(*implied, strict=True)]
+    fair = _without_vig(implied)
+    if sides == 2:  # Shin's chances are the additive ones then, p = (1 + q - the other q)/2, without a search
+        pairs = [pair for pair, total in zip(zip(*implied, strict=True), totals, strict=True) if total >= 1]
+        informed = [[(1 + q - r) / 2 for q, r in pairs], [(1 + r - q) / 2 for q, r in pairs]]
     else:
-        fair = _by_side(_without_vig(implied))
-        informed = _by_side([no_vig(market, NoVig.SHIN) for market in implied if sum(market) >= 1])
+        markets = [no_vig(market, NoVig.SHIN) for market in zip(*implied, strict=True) if sum(market) >= 1]
+        informed = [list(side) for side in zip(*markets, strict=True)]
     label = weakest(agreement_label(side, live=live, all_stale=all_stale) for side in fair)
     return Consensus(
         fair=_medians(names, fair),
         shin=_medians(names, informed),
-        books=len(implied),
+        books=len(totals),
         hold=_median([1 - 1 / total for total in totals]),
         agreement=label,
     )
@@ -242,7 +241,7 @@ def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool =
 def fair_chances(books: Books, sides: int) -> dict[str, float]:
     """`consensus(books, sides).fair` alone, in a third of its time."""
     names, implied = _implied(books, sides)
-    return _medians(names, _by_side(_without_vig(implied)))
+    return _medians(names, _without_vig(implied))
 
 
 def agreement_label(probabilities: Sequence[float], *, live: bool = False, all_stale: bool = False) -> str:
@@ -315,22 +314,17 @@ def feeds(quotes: Iterable[Quote]) -> dict[str, int]:
 
 
 def _implied(books: Books, sides: int) -> tuple[tuple[str, ...], list[list[float]]]:
-    """The sides' names, and what the prices of each book that quotes all of them imply, in the order of the names."""
+    """The sides' names, and of each what its prices imply at the books that quote all of them, in the books' order."""
     full = [prices for prices in books.values() if len(prices) == sides]
     names = tuple(full[0]) if full else ()
-    decimals = [[prices[name].decimal.as_integer_ratio() for name in names] for prices in full]
-    return names, [[of / price for price, of in market] for market in decimals]
+    ratios = [[prices[name].decimal.as_integer_ratio() for prices in full] for name in names]
+    return names, [[of / price for price, of in side] for side in ratios]
 
 
 def _without_vig(implied: Sequence[Sequence[float]]) -> list[list[float]]:
-    """The multiplicative fair chances of each book."""
-    totals = [sum(market) for market in implied]
-    return [[q / total for q in market] for market, total in zip(implied, totals, strict=True)]
-
-
-def _by_side(markets: Sequence[Sequence[float]]) -> list[list[float]]:
-    """The chances of each side at all books, from those of all sides at each."""
-    return [list(side) for side in zip(*markets, strict=True)]
+    """The multiplicative fair chances of each side at each book."""
+    totals = [sum(market) for market in zip(*implied, strict=True)]
+    return [[q / total for q, total in zip(side, totals, strict=True)] for side in implied]
 
 
 _STRONGEST_FIRST = ("high", "medium", "low", "none")

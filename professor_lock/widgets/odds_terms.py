@@ -123,11 +123,14 @@ def book_names(best: BestPrice, *, short: bool = False, words: Words = ENGLISH) 
 
     Short is for a cell, where the name and its age have two lines on a phone.
     """
-    more = len(best.books) - MAX_BOOKS_NAMED
-    first = best.books[:MAX_BOOKS_NAMED]
+    return _book_names(best.books[:MAX_BOOKS_NAMED], len(best.books) - MAX_BOOKS_NAMED, best.exchange, short, words)
+
+
+@lru_cache(maxsize=4096)  # said in a game's details and in the board's text, of the same dozen books
+def _book_names(first: tuple[str, ...], more: int, exchange: bool, short: bool, words: Words) -> str:
     names = ", ".join(map(short_book if short else full_book, first))
     named_books = words("board.more_books", book=names, n=more) if more > 0 else names
-    return f"{named_books} {words('board.exchange')}" if best.exchange else named_books
+    return f"{named_books} {words('board.exchange')}" if exchange else named_books
 
 
 def book_of_cell(price: BestPrice, *, stale: bool, words: Words = ENGLISH) -> str:
