@@ -95,7 +95,8 @@ def _payouts(
         if one.number.kind is Kind.NUMBER and one.number.digits == 2 and verdicts[order].state in PASSING
     ]
     factors = [(price, "payout") for price in prices[:MOST]] + [(price - 1, "profit") for price in prices[:MOST]]
-    factors += _slips(ledger) if read.words & _SLIP else []
+    named = any(read.of(role) for role in (Role.TEAM, Role.PLAYER, Role.BOOK))
+    slips = list(_slips(ledger)) if read.words & _SLIP or not named else []
     factors += _shares(read, verdicts, prices[:MOST])
     for order, stake in sums:
         given = verdicts[order].state in (State.GIVEN, State.VERIFIED)
@@ -110,6 +111,7 @@ def _payouts(
             called = _called(read, returned)
             own = [] if prices else priced(returned)
             bought = [(price, "payout") for price in own] + [(price - 1, "profit") for price in own]
+            bought += [one for one in slips if read.words & _SLIP or called == one[1]]
             for factor, name in (*factors, *bought):
                 if (called in ("", name) or name == "ev") and _shows(stake.number.parts[0] * factor, returned.number):
                     yield order, place, name
@@ -157,7 +159,7 @@ def _called(read: Sentence, found: Found) -> str:
     if behind[:1] in (["back"], ["zuruck"]):
         return "payout"  # "a $93 profit and $133 back"
     near |= {*behind[:2]}
-    if bool(near & _PROFITS) == bool(near & _RETURNS):
+    if bool(near & _PROFITS) == bool(near & _RETURNS) or near & (_PROFITS | _RETURNS) <= _PAYS:
         return ""
     return "profit" if near & _PROFITS else "payout"
 
@@ -173,6 +175,8 @@ _RETURNS = word_set(
     "return returns returned payout back collect pays pay paga cobras zuruck auszahlung total "
     "cobrarias cobraras recibirias devuelve"
 )
+_PAYS = frozenset({"pay", "pays", "paga"})
+"""A profit is paid as well as a payout."""
 _SLIP = word_set("slip parlay ticket it kombi combinada apuesta wette combine")
 
 
@@ -183,7 +187,10 @@ def _slips(ledger: Ledger) -> Iterator[tuple[Fraction, str]]:
         for fact in sums:
             ticket = stake.ids(Role.TICKET) in (NO_IDS, fact.ids(Role.TICKET))
             if ticket and fact.source == stake.source and fact.call == stake.call and _is_paid(fact):
-                yield fact.value / stake.value, min(fact.ids(Role.TAG) & {"payout", "profit"})
+                name = min(fact.ids(Role.TAG) & {"payout", "profit"})
+                yield fact.value / stake.value, name
+                if name == "payout":
+                    yield fact.value / stake.value - 1, "profit"
 
 
 def _is_paid(fact: Fact) -> bool:

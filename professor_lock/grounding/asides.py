@@ -45,6 +45,9 @@ def is_nearly_even(read: Sentence, found: Found) -> bool:
 
 def is_past_the_line(read: Sentence, found: Found) -> bool:
     """ "11.4 yards over the number": how far a figure is from its line."""
+    next_ones = read.tokens[found.last + 1 : found.last + 3]
+    if len(next_ones) == 2 and next_ones[0].folded in ("over", "under", "short") and next_ones[1].sign in (",", "."):
+        return True  # "Curry's at 23.4, about three under, ..."
     behind = [token.folded for token in read.tokens[found.last + 1 : found.last + 6] if token.folded]
     places = [place for place, word in enumerate(behind[:3]) if word in ("over", "under", "past", "short")]
     return bool(places) and any(word in _MARKS for word in behind[places[0] + 1 :])
@@ -57,6 +60,9 @@ _NEARLY = words.HEDGES | {"near", "basically", "essentially", "virtually", "prac
 def is_article(read: Sentence, found: Found) -> bool:
     """ "ein Sieg", "una victoria": no number is meant."""
     word = read.tokens[found.place].folded
+    behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
+    if behind == "divided" and found.number.parts[0] == 1:
+        return True  # "1 divided by the price"
     return found.place == found.last and word in _ARTICLES and found.number.kind in (Kind.NUMBER, Kind.COUNT)
 
 

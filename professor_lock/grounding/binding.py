@@ -212,7 +212,7 @@ class Binder(Surroundings):
             return Attached(frozenset({"draw"}), Reach.CLAUSE)
         mentions = self._sentence.of(role)
         if role is Role.UNIT:
-            mentions = [one for one in mentions if one.ids & STATS]
+            mentions = [one for one in mentions if one.ids & STATS and not self._is_a_measure(one)]
         named = {one.segment for one in mentions if not one.leaning}
         mentions = [one for one in mentions if not one.leaning or one.segment not in named]
         if role is Role.PLAYER and self._found.number.kind in _OF_A_MARKET:
@@ -299,7 +299,7 @@ class Binder(Surroundings):
         if role is not Role.TAG:
             same = [one for one in behind if one.segment == found.segment and not one.other]
             same = [one for one in same if not self._owns_the_next(one) and not self._is_left_out(one)]
-            same = [one for one in same if not self._is_followed(one)]
+            same = [one for one in same if not self._is_followed(one) and not self._is_tied_to_another(one)]
             if same and not (role in (Role.PART, Role.DIRECTION, Role.PLAY) and before):
                 return Attached(same[0].ids, Reach.CLAUSE)
         earlier = [one for one in before if self._may_own(one) and not self._taken(one)]
@@ -324,6 +324,8 @@ class Binder(Surroundings):
         if later and role not in _NEVER_LATER:
             return Attached(later[0].ids, Reach.SENTENCE)
         if before and role is Role.TEAM:
+            if self._begins_with_pronoun() and all(one.other for one in mentions) and role in self._context.about:
+                return None  # "They put up 122 in Toronto and bottomed out at 102 in Chicago"
             return Attached(before[-1].ids, Reach.SENTENCE)
         return None
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from professor_lock.grounding.facts import Fact, Kind, Role
+from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Role
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.reading import read_sentence
 
@@ -25,6 +25,8 @@ _LINE = re.compile(r"(-?\d+(?:\.\d+)?) is the line ")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _AVERAGE = re.compile(r"\baverage (-?\d[\d.]*\d)\b")
 _DASH = "—"
+OF_CHART = frozenset({"of a chart"})
+"""The tag of the scores that a chart's data have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class ChartText:
     games: tuple[Played, ...]
     against: Mapping[tuple[Fraction, ...], tuple[str, str]] = field(default_factory=dict)
     """Of each game by its day: "home" or "away", "" where that is not told, and the opponent."""
+
+    def heads(self, line: str) -> bool:
+        """Whether a line is the heading of a chart."""
+        return _HEADING.search(line) is not None
 
 
 def chart_text(text: str) -> ChartText:
@@ -104,6 +110,12 @@ def _sentences(line: str) -> Iterator[str]:
     yield line
 
 
+def played_of(labels: Sequence[str]) -> list[Played]:
+    """The games that a chart's labels tell the scores of: "Jan 24 @ Toronto Raptors, W 122-112"."""
+    found = [_GAME.fullmatch(label) for label in labels]
+    return [_played(game) for game in found if game is not None and game[3] and _day(game[1])]
+
+
 def _day(written: str) -> tuple[Fraction, ...]:
     month, _, day = written.partition(" ")
     return (Fraction(_MONTHS.index(month) + 1), Fraction(int(day))) if month in _MONTHS else ()
@@ -128,9 +140,14 @@ def of_its_game(fact: Fact, against: Mapping[tuple[Fraction, ...], tuple[str, st
 
 
 def facts_of_games(
-    games: Sequence[Played], own: frozenset[str], names: Names, fact: Callable[..., Fact]
+    games: Sequence[Played],
+    own: frozenset[str],
+    names: Names,
+    fact: Callable[..., Fact],
+    *,
+    tag: frozenset[str] = NO_IDS,
 ) -> Iterator[Fact]:
-    """How a team's games on a chart ended."""
+    """How a team's games on a chart ended; `tag` marks their scores."""
     for game in games:
         opponents = read_sentence(game.opponent, names).of(Role.TEAM)
         if len(opponents) != 1 or not own:
@@ -138,7 +155,8 @@ def facts_of_games(
         sides = (own, opponents[0].ids)
         both = {Role.GAME: own | opponents[0].ids}
         yield fact(Kind.DATE, game.day, both)
-        yield fact(Kind.SCORE, game.points, both, sides=tuple(min(side) for side in sides))
+        tagged = both | {Role.TAG: tag} if tag else both
+        yield fact(Kind.SCORE, game.points, tagged, sides=tuple(min(side) for side in sides))
         for side, points in zip(sides, game.points, strict=True):
             units = {Role.TEAM: side, Role.UNIT: frozenset({"points", "goals", "runs"})}
             yield fact(Kind.COUNT, (points,), units)

@@ -18,6 +18,7 @@ MOST_PAIRS = 12
 _AGAINST = frozenset({"to", "against", "versus", "vs", "gegen", "contra", "contre"})
 _PER_GAME = word_set("a per game night points runs goals yards each pro spiel por partido punkte puntos start contest")
 _SIDES_JOINED = frozenset({"and", "to", "vs", "versus", "against", "und", "y", "et"})
+_MEASURED = word_set("mph degrees percent f")
 _COMPARED_KINDS = frozenset({Kind.NUMBER, Kind.SCORE, Kind.RECORD, Kind.LINE, Kind.PRICE})
 
 
@@ -25,6 +26,10 @@ def own_compared(sentence: Sentence, context: Context, ledger: Ledger) -> None:
     """Give the numbers of a sentence that are compared the team or the book that each of them is of."""
     for one, other in [*pairwise(sentence.numbers)][:MOST_PAIRS]:
         if one.number.kind is not other.number.kind or one.listed or other.listed:
+            continue
+        if len(ledger.places) == 2 and _own_places(sentence, one, other, ledger):
+            continue
+        if _own_players(sentence, one, other):
             continue
         between = sentence.tokens[one.last + 1 : other.place]
         if _are_compared(one, other, sentence):
@@ -37,6 +42,56 @@ def own_compared(sentence: Sentence, context: Context, ledger: Ledger) -> None:
             _own_sides(sentence, one, other, context, ledger)
         if one.number.kind is Kind.PRICE and not one.listed and _are_compared(one, other, sentence):
             _own_sides(sentence, one, other, context, ledger)
+        elif one.number.kind is Kind.PRICE and not one.listed:
+            _own_sides_at_books(sentence, one, other, context, ledger)
+
+
+def _own_places(sentence: Sentence, one: Found, other: Found, ledger: Ledger) -> bool:
+    """ "Green Bay is windier, 10 mph against 6": the first is the place's that was named, the second the other's."""
+    before = [place for place in sentence.of(Role.PLACE) if place.last < one.place]
+    between = [token.folded for token in sentence.tokens[one.last + 1 : other.place] if token.sign != "%"]
+    if not before or not between or between[-1] not in _AGAINST or not {*between[:-1]} <= _MEASURED:
+        return False
+    subject = before[-1].ids
+    theirs = [place.ids for place in before[::-1] if not _has_a_number(sentence, place)]
+    subject = theirs[0] if theirs else subject
+    one.listed, other.listed = {Role.PLACE: subject}, {Role.PLACE: frozenset(ledger.places) - subject}
+    other.number.unit = other.number.unit or one.number.unit
+    return True
+
+
+def _has_a_number(sentence: Sentence, name: Mention) -> bool:
+    """Whether a number stands right behind a name: "Denver's 12"."""
+    return any(name.last < number.place <= name.last + 2 for number in sentence.numbers)
+
+
+def _own_players(sentence: Sentence, one: Found, other: Found) -> bool:
+    """Two figures that are held against each other, or listed, behind the names of two players are theirs in order.
+
+    "Curry is lined higher than LeBron (26.5 to 25.5)", "LeBron and Curry have lines of 25.5 and 26.5".
+    """
+    players = sentence.of(Role.PLAYER)
+    ids = list(dict.fromkeys(player.ids for player in players))
+    if len(ids) != 2 or one.number.kind is not Kind.NUMBER or any(player.place > one.place for player in players):
+        return False
+    between = [token.folded for token in sentence.tokens[one.last + 1 : other.place]]
+    joined = len(between) == 1 and between[0] in _SIDES_JOINED
+    held = bool(between) and len(between) <= 4 and between[-1] in _AGAINST
+    if not (joined or held) or not one.number.digits or not other.number.digits:
+        return False
+    if joined and between[0] not in _AGAINST and not _is_of_both(sentence, one):
+        return False
+    one.listed, other.listed = {Role.PLAYER: ids[0]}, {Role.PLAYER: ids[1]}
+    return True
+
+
+def _is_of_both(sentence: Sentence, one: Found) -> bool:
+    """Whether the clause before the figures speaks of two: "their lines of 25.5 and 26.5", "A and B are at ..."."""
+    before = [token.folded for token in sentence.tokens[max(0, one.place - 8) : one.place]]
+    return bool({*before} & _OF_BOTH)
+
+
+_OF_BOTH = word_set("both their lines respectively are average have beide ihre sus ambos tienen")
 
 
 def _are_compared(one: Found, other: Found, sentence: Sentence) -> bool:
@@ -107,6 +162,33 @@ def _own_sides(sentence: Sentence, one: Found, other: Found, context: Context, l
             if any(_are_opposite(price, against) for price in first for against in second):
                 one.listed, other.listed = {Role.TEAM: frozenset({team})}, {Role.TEAM: game - {team}}
                 return
+
+
+def _own_sides_at_books(sentence: Sentence, one: Found, other: Found, context: Context, ledger: Ledger) -> None:
+    """ "Magic-Cavaliers (+123 at Demo D, -122 at Demo C)": each price is that of the team that has it at its book."""
+    books = [_book_behind(sentence, one), _book_behind(sentence, other)]
+    between = [name for name in sentence.of(Role.TEAM) if one.segment <= name.segment <= other.segment]
+    games = _games_meant(sentence, context)
+    if None in books or between or len(games) != 1 or not _names_a_matchup(sentence):
+        return
+    first, second = (
+        {team for team in games[0] for fact in _prices(ledger, team, found) if book and fact.ids(Role.BOOK) & book}
+        for found, book in zip((one, other), books, strict=True)
+    )
+    if len(first) == len(second) == 1 and first != second:
+        one.listed, other.listed = {Role.TEAM: frozenset(first)}, {Role.TEAM: frozenset(second)}
+
+
+def _names_a_matchup(sentence: Sentence) -> bool:
+    """Whether the teams of the sentence are two that stand side by side: "Magic-Cavaliers", "Magic at Cavaliers"."""
+    teams = [team for team in sentence.of(Role.TEAM) if not team.leaning]
+    return len(teams) == 2 and len(sentence.tokens[teams[0].last + 1 : teams[1].place]) <= 2
+
+
+def _book_behind(sentence: Sentence, found: Found) -> frozenset[str] | None:
+    """The book that is tied to a price: "+123 at Demo D"."""
+    behind = [book for book in sentence.of(Role.BOOK) if 0 < book.place - found.last <= 2]
+    return behind[0].ids if behind else None
 
 
 def _names_a_side(name: Mention, sentence: Sentence, one: Found, other: Found) -> bool:

@@ -40,6 +40,8 @@ class Context:
     """The figure that was named last since a player was: "points"."""
     asked: frozenset[str] = NO_IDS
     """The teams of the user's question."""
+    asked_words: frozenset[str] = frozenset()
+    """Its words."""
     pair: list[frozenset[str]] = field(default_factory=list)
     """The two teams that "the former" and "the latter" are, in the order in which they were named last."""
     games: set[frozenset[str]] = field(default_factory=set)
@@ -50,6 +52,7 @@ class Context:
     def ask(self, sentence: Sentence) -> None:
         """Take in a line of the user's question: any team of it may be what the answer begins with."""
         self.after(sentence)
+        self.asked_words |= sentence.words
         teams = self.about.get(Role.GAME)
         if teams and sentence.of(Role.TEAM):
             self.about[Role.TEAM] = teams

@@ -172,7 +172,23 @@ def _not_the_newest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) ->
         and not any(phrase in since for phrase in _NEWEST)
     ):
         return ""  # "his last game was 22, before that 35"
+    listed = _list_from(read, found)
+    if len(listed) > 1 and listed in (series[-len(listed) :], series[: -len(listed) - 1 : -1]):
+        return ""  # "zuletzt kamen 17, 17 und 16"
     return "" if not series or series[-1] == fact.value else "newest"
+
+
+def _list_from(read: Sentence, found: Found) -> list[Fraction]:
+    """The figures of a list that begins with this number."""
+    listed, last = [found.number.parts[0]], found.last
+    for one in read.numbers:
+        if one.place > last:
+            between = read.tokens[last + 1 : one.place]
+            if not between or not all(map(_joins_a_list, between)):
+                break
+            listed.append(one.number.parts[0])
+            last = one.last
+    return listed
 
 
 _ONE_BEFORE = ("before that", "week before", "game before", "davor", "the previous", "anterior")

@@ -8,9 +8,31 @@ from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.context import Context
-from professor_lock.grounding.facts import Kind, Ledger, Role
+from professor_lock.grounding.facts import NOBODY, Kind, Ledger, Role
+from professor_lock.grounding.word_lists import word_set
 
 MOST_COUNTED = 20
+
+
+def _won_more(ledger: Ledger, read: Sentence, found: Found) -> bool:
+    """Whether it is how many more bets the user has won than lost, or lost than won."""
+    number = found.number
+    if number.kind not in (Kind.NUMBER, Kind.COUNT) or number.digits or number.unit not in _OF_BETS:
+        return False
+    if not (read.words & words.WON and read.words & words.LOST and read.words & _THAN and read.words & words.ADDRESSED):
+        return False
+    first = next((token.folded for token in read.tokens[: found.place] if token.folded in words.WON | words.LOST), "")
+    more = bool({token.folded for token in read.tokens[found.last + 1 : found.last + 3]} & _MORE)
+    for fact in ledger.of(Kind.RECORD, NOBODY):
+        apart = fact.parts[0] - fact.parts[1]
+        if not fact.ids(Role.SCOPE) and number.parts[0] == (apart if first in words.WON else -apart) and more:
+            return True
+    return False
+
+
+_OF_BETS = frozenset({"", "bets", "wins", "losses"})
+_THAN = frozenset({"than", "que", "als"})
+_MORE = frozenset({"more", "mas", "mehr"})
 
 
 def follows_from_record(ledger: Ledger, read: Sentence, found: Found, binder: Binder) -> bool:
@@ -18,6 +40,8 @@ def follows_from_record(ledger: Ledger, read: Sentence, found: Found, binder: Bi
     number = found.number
     before = read.tokens[found.place - 1].folded if found.place else ""
     behind = read.tokens[found.last + 2].folded if found.last + 2 < len(read.tokens) else ""
+    if _won_more(ledger, read, found):
+        return True
     teams = binder.to(Role.TEAM)
     for team in sorted(teams.ids) if len(teams.ids) == 1 or teams.reach >= Reach.SENTENCE else ():
         for fact in ledger.of(Kind.RECORD, team):
@@ -58,6 +82,13 @@ def is_counted(read: Sentence, found: Found, binder: Binder, context: Context, l
     listed = [one for one in read.numbers if one.last < found.place and one.number.kind is Kind.NUMBER]
     if value > 1 and value == len(listed) and before in _LAST_ONES:
         return True
+    teams = {one.ids for one in read.of(Role.TEAM) if not one.leaning}
+    if value > 1 and _heads_a_list(read, found):
+        return True
+    if value > 1 and before in ("the", "die", "los", "las") and value == len(teams):
+        ahead_of = [token.folded for token in read.tokens[found.last + 1 : found.last + 4]]
+        if {*ahead_of} & _SIDES_NAMED:
+            return True  # "the Knicks and Wizards are the two heaviest favorites"
     if value > 1 and len(behind) == value and (number.unit == "games" or before in _LAST_ONES):
         return True
     if number.spelled and before == "the" and _stands_for_numbers(read, found):
@@ -80,13 +111,40 @@ def is_counted(read: Sentence, found: Found, binder: Binder, context: Context, l
     return listed_lines > 1 and listed_lines == value
 
 
+def _heads_a_list(read: Sentence, found: Found) -> bool:
+    """Whether just so many figures are listed right behind: "three straight unders of 6, 6 and 8"."""
+    listed: list[Found] = []
+    for one in read.numbers:
+        if one.place <= found.last or one.number.kind is Kind.DATE:
+            continue
+        between = read.tokens[(listed[-1].last if listed else found.last) + 1 : one.place]
+        joined = all(token.sign in (",", "/") or token.folded in _JOINING for token in between)
+        named = any(token.sign == ":" or token.folded in _LIST_OPENS for token in between)
+        comma = bool(between) and between[-1].sign == "," and len(between) <= 3
+        opens = comma or (named and len(between) <= MOST_BEFORE_A_LIST)
+        if not (joined and between if listed else opens):
+            break
+        if listed and one.number.kind is not listed[0].number.kind:
+            break
+        listed.append(one)
+    plain = listed and listed[0].number.kind in (Kind.NUMBER, Kind.PERCENT)
+    return bool(plain) and len(listed) == found.number.parts[0] and not any(one.number.spelled for one in listed)
+
+
+MOST_BEFORE_A_LIST = 5
+_LIST_OPENS = frozenset({"of", "were", "are", "with", "de", "von", "mit", "con"})
+_JOINING = frozenset({"and", "y", "und", "et", "then"})
+_SIDES_NAMED = word_set("favorites favourites dogs underdogs teams sides chalk favoritos favoriten heaviest")
+
+
 def counts_legs(read: Sentence, found: Found, ledger: Ledger) -> bool:
     """Whether it is how many legs a slip of the conversation has: "all three together", "deine 3er-Kombi"."""
     number = found.number
     before = read.tokens[found.place - 1].folded if found.place else ""
     behind = next((token.folded for token in read.tokens[found.last + 1 : found.last + 3] if token.folded), "")
     combined = number.kind is Kind.RANK and behind.startswith("kombi")
-    together = number.kind in (Kind.NUMBER, Kind.COUNT) and before in _ALL and number.unit in ("", "legs", "bets")
+    plain = number.kind in (Kind.NUMBER, Kind.COUNT)
+    together = plain and (number.unit == "legs" or (before in _ALL and number.unit in ("", "bets")))
     if not (combined or together) or number.digits:
         return False
     return any(fact.value == number.parts[0] and "legs" in fact.ids(Role.UNIT) for fact in ledger.of(Kind.COUNT, ""))

@@ -23,12 +23,20 @@ from professor_lock.grounding.derived_games import (
     series_of,
     streak,
 )  # fmt: skip
+from professor_lock.grounding.derived_money import (
+    expected,
+    parlay,
+    part_of_a_sum,
+    payout,
+    prices_of,
+    profit,
+    split,
+)
 from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role
 from professor_lock.grounding.matching import shows
-from professor_lock.grounding.operands import DERIVED, Operands
+from professor_lock.grounding.operands import Operands
 from professor_lock.grounding.tokens import Number
 
-MAX_PARLAY_LEGS = 3
 MOST_AVERAGED = 3
 
 
@@ -125,6 +133,8 @@ def _difference(number: Number, operands: Operands, _owner: Sequence[Fact], _led
             if first.ids(Role.TEAM) == second.ids(Role.TEAM) and _is_anothers(first, operands):
                 continue
             yield _cents_apart(first, second) if first.kind is Kind.PRICE else abs(first.value - second.value)
+    if number.unit == "cents":
+        yield from _widest(_owner)
     if number.kind in (Kind.NUMBER, Kind.COUNT) and not number.digits:  # won 44 of 82: 6 more than were lost
         yield from (abs(2 * fact.parts[0] - fact.parts[1]) for fact in operands.said if fact.kind is Kind.RATIO)
     if number.kind is Kind.MONEY:
@@ -132,6 +142,15 @@ def _difference(number: Number, operands: Operands, _owner: Sequence[Fact], _led
         yield from (abs(first - second) for first, second in combinations(sums, 2))
     yield from _from_the_line(number, operands, _ledger)
     yield from net_of_team(number, _owner)
+
+
+def _widest(owner: Sequence[Fact]) -> Iterator[Fraction]:
+    """How far the best price that a book has on a team to win is from the worst."""
+    prices = [fact for fact in owner if fact.kind is Kind.PRICE and fact.line is None and fact.ids(Role.BOOK)]
+    prices = [fact for fact in prices if fact.decimal and not fact.ids(Role.TAG) and not fact.ids(Role.PERIOD)]
+    if len({min(fact.ids(Role.BOOK)) for fact in prices}) > 1 and len({fact.ids(Role.TEAM) for fact in prices}) == 1:
+        ordered = sorted(prices, key=lambda fact: fact.decimal or 0)
+        yield _cents_apart(ordered[0], ordered[-1])
 
 
 def _is_anothers(fact: Fact, operands: Operands) -> bool:
@@ -198,22 +217,12 @@ def _mean(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
                     yield sum((fact.value for fact in some), Fraction(0)) / size
 
 
-def _prices(operands: Operands, owner: Sequence[Fact]) -> list[Fraction]:
-    said = [fact.decimal for fact in operands.said[::-1] if fact.kind is Kind.PRICE and fact.decimal]
-    own = [
-        fact.decimal
-        for fact in owner
-        if fact.kind is Kind.PRICE and fact.decimal and not fact.ids(Role.TAG) & {"fair", "shin", "opened"}
-    ]
-    return list(dict.fromkeys([*said, *own]))[:24]
-
-
 def _implied(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     if number.kind not in (Kind.PERCENT, Kind.RATE):
         return
     scale = 100 if number.kind is Kind.PERCENT else 1
     here = [fact.decimal for fact in (*operands.said, *owner) if fact.value in operands.here and fact.decimal]
-    loose = _prices(operands, owner) if operands.named else _prices(operands, ())[:2]
+    loose = prices_of(operands, owner) if operands.named else prices_of(operands, ())[:2]
     yield from (scale / price for price in (here if operands.here else loose))
 
 
@@ -226,7 +235,7 @@ def _fair(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
         return
     for own, *others in _whole_markets(operands, _owner, _ledger):
         yield 100 / own / (1 / own + sum(1 / other for other in others))
-    prices = _prices(operands, ())
+    prices = prices_of(operands, ())
     for first, second in (*combinations(prices, 2), *_both_sides(operands, _ledger)):
         whole = 1 / first + 1 / second
         if 1 <= whole < Fraction(6, 5):
@@ -277,7 +286,7 @@ def _whole_markets(operands: Operands, owner: Sequence[Fact], ledger: Ledger) ->
 def _hold(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     if number.kind is not Kind.PERCENT:
         return
-    prices = _prices(operands, ())
+    prices = prices_of(operands, ())
     sides = [*operands.sides(2), *operands.sides(3)]
     if operands.both:
         sides += [(price, price) for price in prices]
@@ -290,66 +299,6 @@ def _hold(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: L
             yield 100 * over / (1 + over)
             yield 100 * over
             yield 100 * (1 + over)
-
-
-def _stakes(operands: Operands) -> list[Fraction]:
-    said = [fact.value for fact in operands.said[::-1] if fact.kind is Kind.MONEY and fact.source != DERIVED]
-    return list(dict.fromkeys([*operands.stakes, *said]))[:6]
-
-
-def _payout(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
-    if number.kind is Kind.MONEY:
-        for stake in _stakes(operands):
-            yield from (stake * price for price in _with_parlays(operands, owner))
-
-
-def _profit(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
-    if number.kind is Kind.MONEY:
-        for stake in _stakes(operands):
-            yield from (stake * (price - 1) for price in _with_parlays(operands, owner))
-
-
-def _split(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
-    """What is left of a sum for each when it is put on two or three bets."""
-    if number.kind is Kind.MONEY:
-        yield from (stake / parts for stake in _stakes(operands) for parts in (2, 3))
-
-
-def _with_parlays(operands: Operands, owner: Sequence[Fact]) -> list[Fraction]:
-    """The prices that a sum may be paid at: those of its own clause, where the sentence says some."""
-    paid_at = {100 / -price + 1 if price < 0 else price / 100 + 1 for price in operands.paid_at if abs(price) >= 100}
-    paid_at |= {price for price in operands.paid_at if 1 < price < 100}
-    own = owner if operands.named or paid_at else ()
-    singles = [price for price in _prices(operands, own) if not paid_at or price in paid_at]
-    said = [price for price in _prices(operands, ()) if not paid_at or price in paid_at][:MAX_PARLAY_LEGS]
-    if len(said) < 2:
-        return singles
-    whole = Fraction(1)
-    for price in said:
-        whole *= price
-    return [*singles, whole, said[0] * said[1]]
-
-
-def _ev(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
-    if number.kind is Kind.MONEY:
-        for share in (fact.value for fact in operands.said if fact.kind is Kind.PERCENT and "ev" in fact.ids(Role.TAG)):
-            yield from (stake * abs(share) / 100 for stake in _stakes(operands))
-    if number.kind is not Kind.PERCENT:
-        return
-    for chance in (fact.value for fact in operands.said[::-1] if fact.kind is Kind.PERCENT):
-        yield from (abs(chance * price - 100) for price in _prices(operands, owner))
-
-
-def _parlay(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
-    """The price of the two or three bets whose prices were said last, together."""
-    if number.kind is not Kind.PRICE:
-        return
-    said = _prices(operands, ())[:MAX_PARLAY_LEGS]
-    for size in range(2, len(said) + 1):
-        whole = Fraction(1)
-        for price in said[:size]:
-            whole *= price
-        yield (whole - 1) * 100 if whole >= 2 else -100 / (whole - 1)
 
 
 def _complement(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
@@ -381,13 +330,14 @@ _FUNCTIONS: tuple[tuple[str, Function], ...] = (
     ("implied", _implied),
     ("fair", _fair),
     ("hold", _hold),
-    ("ev", _ev),
-    ("parlay", _parlay),
+    ("ev", expected),
+    ("parlay", parlay),
     ("mean", mean_of_games),
     ("per game", a_game),
-    ("payout", _payout),
-    ("profit", _profit),
-    ("split", _split),
+    ("payout", payout),
+    ("profit", profit),
+    ("part", part_of_a_sum),
+    ("split", split),
     ("difference", _difference),
     ("sum", _sum),
     ("mean", _mean),

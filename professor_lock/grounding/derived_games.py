@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
+from professor_lock.grounding.facts import Fact, Kind, Ledger, Role, Strength
 from professor_lock.grounding.operands import Operands
 from professor_lock.grounding.tokens import Number
 
@@ -85,7 +85,7 @@ def streak(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: L
                 yield Fraction(next((place for place, value in enumerate(values) if value <= line.value), len(values)))
 
 
-def hours_until(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
+def hours_until(number: Number, operands: Operands, owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:
     """How long it is from now to a time of day that was said."""
     if ledger.now is None or number.unit not in ("hours", "minutes"):
         return
@@ -93,6 +93,14 @@ def hours_until(number: Number, operands: Operands, _owner: Sequence[Fact], ledg
         if fact.kind is Kind.TIME and len(fact.parts) > 1 and not fact.zone:
             apart = (60 * fact.parts[0] + fact.parts[1] - 60 * ledger.now.hour - ledger.now.minute) % (24 * 60)
             yield apart if number.unit == "minutes" else Fraction(apart, 60)
+    today = (Fraction(ledger.now.year), Fraction(ledger.now.month), Fraction(ledger.now.day))
+    if not any(fact.kind is Kind.DATE and fact.parts == today for fact in owner):
+        return  # the game is not today's
+    for fact in owner:
+        if fact.kind is Kind.TIME and len(fact.parts) > 1 and not fact.zone and fact.strength is Strength.DATA:
+            ahead = 60 * fact.parts[0] + fact.parts[1] - 60 * ledger.now.hour - ledger.now.minute
+            if ahead > 0:
+                yield ahead if number.unit == "minutes" else Fraction(ahead, 60)
 
 
 def asked_for(number: Number, operands: Operands, _owner: Sequence[Fact], ledger: Ledger) -> Iterator[Fraction]:

@@ -113,9 +113,11 @@ def read_source(
             found = [of_page(fact, page) for fact in found]
         ledger.add(found)
         context.after(sentence)
-        stats = frozenset().union(*(one.ids & STATS for one in sentence.of(Role.UNIT)))
-        if stats and Role.PLAYER in context.about and not page:
-            context.about.setdefault(Role.UNIT, stats)
+        figures = {one.ids & STATS for one in sentence.of(Role.UNIT)} - {NO_IDS}
+        if len(figures) == 1 and (Role.PLAYER in context.about or chart.games) and not page:
+            if chart.heads(line):
+                context.about.pop(Role.UNIT, None)
+            context.about.setdefault(Role.UNIT, *figures)
     told = partial(Fact, source=source, as_of=as_of, call=call, card=card, strength=strength)
     if strength is not Strength.PAGE:
         ledger.add(facts_of_report(text, names, told))
@@ -283,6 +285,8 @@ def _kind(found: Found, sentence: Sentence, binder: Binder) -> Kind:
         return number.kind
     before = sentence.tokens[found.place - 1].folded if found.place else ""
     if before in ("o", "u", "over", "under", "line") and number.unit not in ("bets", "games", "minutes", "days"):
+        return Kind.TOTAL
+    if before == "opened" and not number.unit and "total" in binder.to(Role.MARKET).ids:
         return Kind.TOTAL
     sides = any(one.ids & {"over", "under"} for one in sentence.of(Role.SIDE))
     if not number.unit and sides and binder.to(Role.UNIT).reach is Reach.CLAUSE and number.digits:

@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import Event, EventStatus, GameScore, Market, Quote, Slate, Trends
 from professor_lock.grounding import vocabulary as words
-from professor_lock.grounding.facts import Fact, Kind, Ledger, Role
-from professor_lock.grounding.names import identity
+from professor_lock.grounding.board_counts import facts_of_scores, facts_of_slate
+from professor_lock.grounding.chart_text import OF_CHART, facts_of_games, played_of
+from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Ledger, Role
+from professor_lock.grounding.names import Names, identity
+from professor_lock.grounding.reading import read_sentence
+from professor_lock.grounding.text_owners import subject_of
 from professor_lock.sources.names.identity import identity as team_identity
 from professor_lock.sources.names.teams import SOCCER_LEAGUES
 
@@ -33,6 +38,7 @@ def add_slate(ledger: Ledger, slate: Slate, *, zone: ZoneInfo | None = None, cal
         ledger.add(start_facts(event, slate.source, slate.fetched_at, zone, call))
     ledger.add(fact for quote in slate.quotes for fact in quote_facts(ledger, quote, call))
     ledger.add(_counts(slate, call))
+    ledger.add(facts_of_slate(slate, zone, call))
 
 
 def add_quotes(ledger: Ledger, quotes: Iterable[Quote], *, call: str = "") -> None:
@@ -43,7 +49,9 @@ def add_quotes(ledger: Ledger, quotes: Iterable[Quote], *, call: str = "") -> No
 
 
 def add_scores(ledger: Ledger, scores: Iterable[GameScore], *, zone: ZoneInfo | None = None, call: str = "") -> None:
-    """How games stand or ended: the score and what each team has."""
+    """How games stand or ended: the score, what each team has, and how many are live, over and to come."""
+    scores = tuple(scores)
+    ledger.add(facts_of_scores(scores, zone, call))
     for score in scores:
         name_teams(ledger, score.event)
         ledger.add(start_facts(score.event, score.source, score.as_of, zone, call))
@@ -51,9 +59,16 @@ def add_scores(ledger: Ledger, scores: Iterable[GameScore], *, zone: ZoneInfo | 
 
 
 def add_trends(ledger: Ledger, trends: Trends, *, call: str = "") -> None:
-    """How many games in a row, from the newest back, stand on one side of the chart's line."""
-    names = [one for one in ledger.names.items() if one[1][0] in (Role.PLAYER, Role.TEAM)]
-    owner = next(((role, entity) for written, (role, entity) in names if trends.title.startswith(written)), None)
+    """How a team's games on a chart ended, and how many in a row, the newest first, stand on one side of its line."""
+    names = Names(ledger)
+    known = [one for one in ledger.names.items() if one[1][0] in (Role.PLAYER, Role.TEAM)]
+    owner = next(((role, entity) for written, (role, entity) in known if trends.title.startswith(written)), None)
+    own = subject_of(read_sentence(trends.title, names)) if owner is None else NO_IDS
+    if owner is None and own:
+        owner = (Role.TEAM, min(own))
+    if owner is not None and owner[0] is Role.TEAM:
+        told = partial(Fact, source=trends.source, as_of=trends.as_of, call=call)
+        ledger.add(facts_of_games(played_of(trends.labels), frozenset({owner[1]}), names, told, tag=OF_CHART))
     if trends.line is None or owner is None:
         return
     line = Fraction(str(trends.line))
@@ -185,6 +200,7 @@ def _period_now(score: GameScore) -> frozenset[str]:
 
 
 _NTH = re.compile(r"\b([1-4])(?:st|nd|rd|th)\b")
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d) - ")
 _PERIODS = {"nba": "q", "wnba": "q", "nfl": "q", "ncaaf": "q", "nhl": "p"}
 
 
@@ -197,6 +213,11 @@ def _clock_facts(score: GameScore, game: dict[Role, frozenset[str]], call: str) 
         minutes = {**game, Role.UNIT: frozenset({"minutes"})}
         yield Fact(Kind.COUNT, played, minutes, score.source, score.as_of, call=call)
         yield Fact(Kind.RANK, played, game, score.source, score.as_of, call=call)
+    told = _CLOCK.match(score.detail)  # "5:12 - 3rd"
+    left = score.clock_s if score.clock_s is not None else 60 * int(told[1]) + int(told[2]) if told else None
+    if left is not None and score.event.league in _PERIODS:
+        minutes = {**game, Role.UNIT: frozenset({"minutes"}), Role.TAG: frozenset({"clock"})}
+        yield Fact(Kind.COUNT, (Fraction(int(left), 60),), minutes, score.source, score.as_of, call=call, digits=2)
     if score.clock_s is not None:
         parts = divmod(int(score.clock_s), 60)
         clock = (Fraction(parts[0]), Fraction(parts[1]))

@@ -58,7 +58,7 @@ def is_calculated_with(ledger: Ledger, read: Sentence, found: Found, context: Co
     decimal = number.kind is Kind.NUMBER and number.digits == 2 and not number.unit
     if not (decimal or number.kind in (Kind.PRICE, Kind.PERCENT)) or read.words & _OTHERS_SAY:
         return False
-    if any(read.of(role) or context.about.get(role) for role in _WHOSE):
+    if any(read.of(role) or context.about.get(role) for role in WHOSE):
         return False
     return any(_same_as_given(number, one) for one in ledger.given)
 
@@ -71,7 +71,7 @@ def figure_of_user(number: Number) -> Fact:
     return Fact(Kind.PRICE, (value,), {}, DERIVED, decimal=_decimal(value))
 
 
-_WHOSE = (Role.TEAM, Role.PLAYER, Role.BOOK, Role.GAME)
+WHOSE = (Role.TEAM, Role.PLAYER, Role.BOOK, Role.GAME)
 
 
 def _is_of_another_stake(ledger: Ledger, read: Sentence, found: Found) -> bool:

@@ -34,10 +34,11 @@ from professor_lock.grounding.contradictions import (
     said_of_two,
     said_twice,
 )
-from professor_lock.grounding.counting import counts_legs, follows_from_record, is_counted
+from professor_lock.grounding.counting import follows_from_record, is_counted
 from professor_lock.grounding.derived import derivation
 from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Ledger, Role, Strength
-from professor_lock.grounding.given import figure_of_user, is_calculated_with, is_given
+from professor_lock.grounding.given import WHOSE, figure_of_user, is_calculated_with, is_given
+from professor_lock.grounding.known_counts import is_known_count
 from professor_lock.grounding.matching import readings, same_value
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.operands import DERIVED, Operands
@@ -45,11 +46,10 @@ from professor_lock.grounding.owned_prices import own_prices, player_prices
 from professor_lock.grounding.priced_lines import own_priced_lines
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.refusals import refuses
-from professor_lock.grounding.report_counts import counts_report
 from professor_lock.grounding.ruled_out import has_price_behind, is_line_of_a_bet, ruled_out
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.verdicts import PASSING, State, Verdict
-from professor_lock.grounding.windows import is_hits, is_run_of_team, is_window
+from professor_lock.grounding.windows import follows_from_games
 from professor_lock.grounding.word_lists import word_set
 
 MOST_NUMBERS = 80
@@ -85,6 +85,8 @@ class Judge:
         """Take the user's question as what the answer is about at first."""
         for line in question[:4000].splitlines():
             self.context.ask(read_sentence(line, self.names))
+        if not any(self.context.about.get(role) for role in WHOSE):
+            self.operands.bring(self.ledger.given)
 
     def sentence(self, text: str, *, cut_before: bool = False, cut_behind: bool = False) -> list[Verdict]:
         """The verdicts on one sentence or line; `cut_...` say that a number may go on beyond that end."""
@@ -107,7 +109,8 @@ class Judge:
         found = [self._again(read, one, verdict) for one, verdict in zip(read.numbers, found, strict=False)]
 
         def priced(one: Found) -> list[Fraction]:
-            return own_prices(self.ledger, Binder(read, one, self.context))
+            own = own_prices(self.ledger, Binder(read, one, self.context))
+            return own or self.operands.last_price(read)
 
         for place, name in following_from_each_other(read, found, self.ledger, priced).items():
             if found[place].state not in PASSING:
@@ -139,6 +142,7 @@ class Judge:
             and are_beside(read, read.numbers[place - 1], read.numbers[place])
             and read.numbers[place - 1].number.kind is not Kind.PRICE
         }
+        self._facts = [(one, fact) for one, fact in self._facts if not (one.number.spelled and self._counts(read, one))]
         twice = said_twice(self._days, self.ledger) if len(self._days) > 1 else []
         twice += said_of_two(self._facts, read, self.ledger)
         twice += priced_unlike_its_edge(self._facts, read, self.ledger)
@@ -146,6 +150,9 @@ class Judge:
         for place in refused:
             if verdicts[place].state is State.VERIFIED:
                 verdicts[place] = replace(verdicts[place], state=State.MISATTRIBUTED, why="pair")
+
+    def _counts(self, read: Sentence, one: Found) -> bool:
+        return is_counted(read, one, Binder(read, one, self.context), self.context, self.listed)
 
     def _begin(self) -> None:
         """Where only one player, or one game, is known at all, an answer that names none is about that one."""
@@ -226,13 +233,9 @@ class Judge:
             return State.VERIFIED, "", None
         if follows_from_record(self.ledger, read, found, binder):
             return State.DERIVED, "record", None
-        if (
-            is_window(self.ledger, read, found, binder)
-            or is_hits(self.ledger, read, found, binder)
-            or is_run_of_team(self.ledger, read, found, binder)
-        ):
+        if follows_from_games(self.ledger, read, found, binder):
             return State.DERIVED, "games", None
-        if counts_legs(read, found, self.ledger) or counts_report(self.ledger, read, found, binder):
+        if is_known_count(self.ledger, read, found, binder, self.context):
             return State.VERIFIED, "", None
         if is_counted(read, found, binder, self.context, self.listed):
             return State.COUNTED, "", None
@@ -312,7 +315,9 @@ class Judge:
             both = binder.teams_near() | team.ids
             for one in sorted(binder.teams_near() if together else team.ids):
                 owner += [price for price in self.ledger.of(Kind.PRICE, one) if _of_book(price, binder)][:24]
-                if found.number.kind in (Kind.NUMBER, Kind.LINE) and team.reach is not Reach.CONTEXT:
+                if found.number.unit in ("hours", "minutes"):
+                    owner += [fact for kind in (Kind.DATE, Kind.TIME) for fact in self.ledger.of(kind, one)][-24:]
+                elif found.number.kind in (Kind.NUMBER, Kind.LINE) and team.reach is not Reach.CONTEXT:
                     for kind in (Kind.COUNT, Kind.NUMBER, Kind.RECORD, Kind.DATE):
                         owner += self.ledger.of(kind, one)[:24]
                 between = [score for score in self.ledger.of(Kind.SCORE, one) if score.ids(Role.GAME) <= both]

@@ -47,7 +47,8 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
         if must and not must & said:
             return "tag"
         called_fair = near.ids == own and near.reach is Reach.CLAUSE
-        if own == {"fair"} and sentence.words >= _TO_BREAK_EVEN and not sentence.words & _FAIR and not called_fair:
+        even = sentence.words >= _TO_BREAK_EVEN and not sentence.words & _FAIR and not called_fair
+        if own == {"fair"} and even and _is_nearest_to_even(found, sentence):
             return "tag"  # "have to win 34.1% of the time to break even"
         if "interval" not in own and in_a_range(found, sentence):
             return "tag"
@@ -81,6 +82,13 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
     return "tag" if must and not must & said else ""
 
 
+def _is_nearest_to_even(found: Found, sentence: Sentence) -> bool:
+    """Whether it is this percentage of the sentence that is said to break even."""
+    even = next(place for place, token in enumerate(sentence.tokens) if token.folded == "break")
+    chances = [one for one in sentence.numbers if one.number.kind is Kind.PERCENT]
+    return min(chances, key=lambda one: min(abs(one.place - even), abs(one.last - even))) is found
+
+
 def _is_average_before(found: Found, sentence: Sentence) -> bool:
     """Whether the average of the clause has its number already: "his average of 22.1 to get to 27.5"."""
     said = [one.last for one in sentence.of(Role.TAG) if "average" in one.ids and one.last < found.place]
@@ -90,7 +98,8 @@ def _is_average_before(found: Found, sentence: Sentence) -> bool:
 _OPENED = frozenset({"opened"})
 _MOVED = word_set(
     """
-    went moved gone shifted dropped drifted climbed risen rose fell fallen lengthened shortened steamed bet move pasado
+    went moved gone come came coming ticked bumped inched jumped slipped crept up down
+    shifted dropped drifted climbed risen rose fell fallen lengthened shortened steamed bet move pasado
     ha paso movio subio bajo ging gestiegen gefallen bewegt passe passee
     """
 )
@@ -135,7 +144,8 @@ _LOSE = frozenset({"lose", "loses", "losing", "loss"})
 _RETURNED = frozenset({"returns", "return", "returned"})
 _PROFITS = word_set("profit profits win wins winning winnings net clear clears make makes gain up down made investment")
 _RETURN = word_set(
-    "return returns returned investment staked retorno rendimiento inversion einsatz action rendite record"
+    "return returns returned investment staked apostado invertido "
+    "retorno rendimiento inversion einsatz action rendite record"
 )
 _TO_BREAK_EVEN = frozenset({"break", "even"})
 _FAIR = frozenset({"fair", "no-vig", "true", "vig-free", "model", "makes"})

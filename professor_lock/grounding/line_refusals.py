@@ -155,7 +155,8 @@ _A_GAME = (["a", "game"], ["per", "game"], ["a", "night"], ["per", "night"], ["o
 _HE = words.HE | {"he's", "she's"}
 _SIDE_WORDS = frozenset({"over", "under", "o", "u", "uber", "unter", "overs", "unders", "above", "below"})
 _LINE_WORDS = word_set(
-    "line lined lines listed linea linie ligne number over/under cleared depasse superado supera short beat beats "
+    "line lined lines listed punktelinie punktlinie "
+    "linea linie ligne number over/under cleared depasse superado supera short beat beats "
     "topped set posted"
 )
 _AVERAGE_WORDS = word_set("average averages averaging averaged promedio promedia promedian schnitt moyenne avg media")

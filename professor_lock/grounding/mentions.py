@@ -99,6 +99,8 @@ def _written_so(sentence: Sentence, names: Names, place: int, last: int, meaning
         return behind is not None and behind.number is not None
     if meaning.role is Role.MARKET and token.folded == "win" and last == place:  # "you'd win $49"
         return not place or sentence.tokens[place - 1].folded not in _WHO_WINS
+    if meaning.role is Role.UNIT and token.folded == "run" and last == place and place:  # "a three-game run"
+        return not (sentence.tokens[place - 1].folded in ("game", "start") or _says_of(sentence.tokens, last))
     if meaning.role is Role.UNIT and token.folded == "hit" and last == place:  # "has hit in 3 of 5"
         before = sentence.tokens[place - 1].folded if place else ""
         follows = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
@@ -114,6 +116,10 @@ def _written_so(sentence: Sentence, names: Names, place: int, last: int, meaning
         follows = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
         return follows is not None and follows.glued
     return True
+
+
+def _says_of(tokens: list[Token], last: int) -> bool:
+    return last + 1 < len(tokens) and tokens[last + 1].folded == "of"
 
 
 def _is_no_word(token: Token) -> bool:
@@ -171,7 +177,11 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
             follows.number is not None
             or follows.sign in ("(", ")", ",", ".", ":", "-", "|", ";", "/", "!", "?")
             or follows.folded in _SAID_OF_A_SIDE
-            or (follows.folded == "at" and last + 2 < len(tokens) and tokens[last + 2].number is not None)
+            or (
+                follows.folded in ("at", "zu", "a", "bei")
+                and last + 2 < len(tokens)
+                and tokens[last + 2].number is not None
+            )
         )
         if not number and before not in _BEFORE_A_SIDE and place != 0:
             return
@@ -196,6 +206,8 @@ def _is_explained(tokens: list[Token], last: int) -> bool:
     return last + 2 < len(tokens) and tokens[last + 1].sign == "," and tokens[last + 2].folded in _WHO
 
 
+_AT = frozenset({"at", "zu", "a", "bei"})
+_NO_NAME = words.ADDRESSED | words.SMALL | words.FOLLOWING | words.BREAKS | words.HE
 _WHO_WINS = frozenset({"you", "you'd", "you'll", "i'd", "we'd", "would", "could"})
 _GIVING = frozenset({"giving", "gives", "give", "spotting", "spots"})
 _LOST = frozenset({"lost", "lose", "loses", "losing", "loss", "losses", "fell", "falling"})
@@ -218,6 +230,18 @@ def _word_before(tokens: list[Token], place: int, *, skip: bool = True) -> str:
     return ""
 
 
+def join_stats(sentence: Sentence) -> None:
+    """Let "points rebounds assists" and "points + rebounds" be one figure, the sum, whichever of its words is meant."""
+    joined: list[Mention] = []
+    for one in sentence.of(Role.UNIT):
+        between = sentence.tokens[joined[-1].last + 1 : one.place] if joined else []
+        beside = bool(joined) and all(token.sign in ("+", "&", "/") and token.sign for token in between)
+        joined = [*(joined if beside else []), one] if one.ids & words.SUMMED_STATS else []
+        together = frozenset().union(*(each.ids for each in joined))
+        for each in joined:
+            each.ids = together
+
+
 def find_strangers(sentence: Sentence, taken: set[int]) -> None:
     """Two or more capitalised words side by side that no table knows: probably a name."""
     covered = set(taken)
@@ -229,6 +253,8 @@ def find_strangers(sentence: Sentence, taken: set[int]) -> None:
         if token is not None and token.capital and not token.upper and len(token.folded) > 1 and place not in covered:
             run.append(place)
             continue
+        if run[:1] == [0] and sentence.tokens[0].folded in _NO_NAME:
+            run = run[1:]  # "Deine Zweierkombi"
         if len(run) >= 2:
             sentence.strangers.append((run[0], run[-1]))
         run = []

@@ -284,6 +284,11 @@ def _own_table(names: Mapping[str, tuple[Role, str]]) -> Table:
                 upper.add((initials, role))
             bare = phrase[:-1] if phrase[-1] in _SUFFIXES and len(phrase) > 2 else phrase
             for part in (bare[-1:], bare[1:], bare[:1], bare):
+                if part[-1:] == bare[-1:] or part == bare[:1]:  # "LeBrons Punktelinie"
+                    genitive = (*part[:-1], f"{part[-1]}s")
+                    if len(part[-1]) > 3 and not part[-1].endswith("s"):
+                        own.setdefault((genitive, role), set()).add(entity)
+                        short.add((genitive, role))
                 if len(part[0]) > 2 and part[0] not in _SUFFIXES:
                     own.setdefault((part, role), set()).add(entity)
                     short.add((part, role))

@@ -50,7 +50,10 @@ _SCALES = {
     "million": 10**6, "millones": 10**6, "millionen": 10**6, "millon": 10**6,
 }  # fmt: skip
 _JOINERS = frozenset({"and", "y", "und", "et", "e"})
-TIMES = {"twice": 2, "thrice": 3, "zweimal": 2, "dreimal": 3, "viermal": 4, "einmal": 1}
+TIMES = {
+    "twice": 2, "thrice": 3, "einmal": 1, "zweimal": 2, "dreimal": 3, "viermal": 4, "funfmal": 5, "sechsmal": 6,
+    "siebenmal": 7, "achtmal": 8, "neunmal": 9, "zehnmal": 10,
+}  # fmt: skip
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "primero": 1, "primera": 1, "segundo": 2, "segunda": 2, "tercero": 3,

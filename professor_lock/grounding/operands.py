@@ -9,7 +9,7 @@ from itertools import combinations
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import NO_IDS, Fact, Kind, Role
+from professor_lock.grounding.facts import NO_IDS, Fact, Given, Kind, Role
 
 _THAT = frozenset({"that", "that's", "it", "it's", "das", "eso", "cela"})
 _BOTH = frozenset({"each", "both", "either", "ambos", "beide", "beiden", "jeweils"})
@@ -46,6 +46,8 @@ class Operands:
     """The team that its clause names, if any: another's figures give nothing of it."""
     paid_at: frozenset[Fraction] = frozenset()
     """The price in its sentence that a sum of money is paid at; none where the sentence says no price."""
+    asked: list[Fact] = field(default_factory=list)
+    """The prices that the user asks about, of nobody."""
     named: bool = True
     """Whether the sentence itself names whose the number is."""
 
@@ -76,8 +78,9 @@ class Operands:
             here = _asked_at(sentence, found, priced) or here
         paid_at = here if both or sentence.words & _TOGETHER else _paid_at(sentence, found, priced)
         return Operands(
-            self.said, self.stakes, player, tuple(games), both, here, self.worked, book, team, paid_at, named
-        )
+            self.said, self.stakes, player, tuple(games), both, here, self.worked, book, team, paid_at, self.asked,
+            named,
+        )  # fmt: skip
 
     def sides(self, size: int) -> Iterator[tuple[Fraction, ...]]:
         """The prices said of so many sides of one market, at one book or the best of several: no side twice."""
@@ -92,6 +95,22 @@ class Operands:
     def work_out(self, kind: Kind, value: Fraction) -> None:
         """Remember what followed from others, so that what lies between it and the next may be said."""
         self.worked = [*self.worked, (kind, value)][-_MOST_WORKED:]
+
+    def bring(self, given: Sequence[Given]) -> None:
+        """Take in the prices and chances that the user asks to have worked out, and that are nobody's."""
+        for one in given:
+            if one.kind is Kind.PRICE and abs(one.parts[0]) >= 100:
+                value = one.parts[0]
+                decimal = 1 + value / 100 if value > 0 else 1 + 100 / -value
+                self.asked.append(Fact(Kind.PRICE, (value,), {}, DERIVED, decimal=decimal))
+
+    def last_price(self, sentence: Sentence) -> list[Fraction]:
+        """The decimal price that was said last, of nobody, for a sentence that names nobody and no price."""
+        roles = (Role.TEAM, Role.PLAYER, Role.BOOK)
+        if any(sentence.of(role) for role in roles) or any(one.number.kind is Kind.PRICE for one in sentence.numbers):
+            return []
+        said = [fact for fact in (*self.asked, *self.said) if fact.kind is Kind.PRICE and not fact.entities]
+        return [fact.decimal for fact in said[-1:] if fact.decimal]
 
     def add(self, fact: Fact) -> None:
         """Remember a fact that the answer has said."""

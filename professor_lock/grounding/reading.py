@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from professor_lock.grounding.clauses import Sentence, cut_segments, mark_line
 from professor_lock.grounding.listed_numbers import own_listed_prices
-from professor_lock.grounding.mentions import find_mentions, find_strangers
+from professor_lock.grounding.mentions import find_mentions, find_strangers, join_stats
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.numbers import find_numbers
 from professor_lock.grounding.plain_text import plain_text
@@ -24,6 +24,7 @@ def read_sentence(text: str, names: Names, *, decimal_comma: bool = False, stran
     sentence.words = frozenset(token.folded for token in tokens if token.folded)
     sentence.lower = not any(token.capital and not token.upper and len(token.folded) > 2 for token in tokens)
     taken = find_mentions(sentence, names)
+    join_stats(sentence)
     find_numbers(sentence, taken)
     if sentence.numbers:
         own_listed_prices(sentence)

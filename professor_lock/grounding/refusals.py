@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
+from professor_lock.grounding.board_counts import OF_BOARD, of_another_end
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import NOBODY, Fact, Kind, Role, owners_of
+from professor_lock.grounding.facts import NOBODY, Fact, Kind, Role, Strength, owners_of
 from professor_lock.grounding.label_refusals import tags_refuse
 from professor_lock.grounding.line_refusals import line_refuses
 from professor_lock.grounding.matching import PLAIN_KINDS
@@ -36,6 +37,7 @@ def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str
         or _other_game(fact, found, sentence)
         or scope_refuses(fact, binder)
         or money_refuses(fact, found, binder, sentence)
+        or of_another_end(fact, found, sentence)
     )
 
 
@@ -56,6 +58,9 @@ def _qualifiers(fact: Fact, binder: Binder) -> str:
         carried = said.reach is Reach.SENTENCE and role is Role.DIRECTION and (
             not binder.speaks_of(_SCORING) or binder.clause_has(_THAN)
         )  # fmt: skip
+        of_money = fact.kind is Kind.PERCENT and owners_of(fact) == {NOBODY}  # "you'd give up 5.7%"
+        if of_money and role is Role.DIRECTION:
+            continue
         if not own and fact.kind in _FIGURES and said.ids & _MUST_BE_OWN and (said.reach is Reach.CLAUSE or carried):
             return role.value
     return ""
@@ -86,6 +91,13 @@ def _side_said(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> 
         return "side"  # the column is a team's
     if fact.kind is Kind.PERCENT and "draw" in own:
         return "" if _last_named_is_a_draw(found, sentence) or binder.of_the_draw() else "side"
+    if (
+        fact.ids(Role.PLAYER)
+        and "hit" in fact.ids(Role.TAG)
+        and side.ids == {"under"}
+        and fact.strength is Strength.TEXT
+    ):
+        return "" if sentence.words & _OVERS else "side"  # a card counts the overs
     if fact.kind is not Kind.PRICE or not own or side.ids & own:
         return ""
     if own & {"draw"} or binder.in_column_of_team():
@@ -104,6 +116,9 @@ def _side_said(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> 
     if sentence.words & _BOTH:
         return "side" if binder.to(Role.TEAM).reach is Reach.CLAUSE and not fact.ids(Role.PLAYER) else ""
     return "" if any(one.number.parts[0] == fact.line and not one.number.sign for one in sentence.numbers) else "side"
+
+
+_OVERS = word_set("over overs uber daruber mas encima cleared")
 
 
 def _last_named_is_a_draw(found: Found, sentence: Sentence) -> bool:
@@ -236,7 +251,7 @@ def _owner(fact: Fact, binder: Binder) -> str:
         return "player"
     if game:
         return "" if binder.teams_here() & game else "game"
-    if fact.kind is Kind.TIME and binder.speaks_of(_STARTS):
+    if fact.kind is Kind.TIME and binder.speaks_of(_STARTS) and fact.ids(Role.UNIT) != OF_BOARD:
         return "start"  # when a report was written is not when a game begins
     if fact.ids(Role.PLACE):
         place = binder.to(Role.PLACE)
@@ -273,7 +288,9 @@ def _market(fact: Fact, binder: Binder) -> str:
         return ""
     market, own = binder.to(Role.MARKET), fact.ids(Role.MARKET)
     handicap = fact.kind is Kind.LINE and market.reach is Reach.SENTENCE and binder.clause_has(words.NEGATIVE)
-    of_prop = "player_prop" in own and "total" in market.ids and binder.to(Role.PLAYER).reach >= Reach.SENTENCE
+    of_prop = (
+        "player_prop" in own and market.ids & {"total", "spread"} and binder.to(Role.PLAYER).reach >= Reach.SENTENCE
+    )
     if own and market.reach >= Reach.SENTENCE and not market.ids & own and not handicap and not of_prop:
         return "market"
     side, own_market, own = binder.to(Role.SIDE), own, fact.ids(Role.SIDE)
@@ -297,6 +314,8 @@ def _market(fact: Fact, binder: Binder) -> str:
 
 def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     own = fact.ids(Role.UNIT)
+    if "clock" in fact.ids(Role.TAG) and not (number.unit == "minutes" and binder.speaks_of(_LEFT)):
+        return "unit"  # "up four" is no four minutes
     if fact.kind in PLAIN_KINDS and binder.words_behind(_OPEN) and (owners_of(fact) != {NOBODY} or not own & {"bets"}):
         return "unit"  # "with 5 still open"
     nobodys = fact.kind in PLAIN_KINDS and owners_of(fact) == {NOBODY} and not own
@@ -313,6 +332,8 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
         if "hit" in fact.ids(Role.TAG) and number.noun in _SETTLED:
             return "unit"  # "44 decided bets" of 82 that were decided
         if number.unit in own:
+            return "" if _of_as_many_stats(own, binder) else "unit"
+        if number.unit == "ties" and "pushes" in own:
             return ""
         if number.unit == "times" and own & {"goals", "touchdowns"} and binder.to(Role.DIRECTION):
             return ""
@@ -327,7 +348,8 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
         named = (stat.reach >= Reach.SENTENCE and stat.ids & own) or binder.speaks_of(_AVERAGING)
         if not named and not binder.column_words() & _AVERAGING:
             return "unit"  # "5 of them" is no 4.6 runs a game
-    if own & STATS and stat.reach >= Reach.SENTENCE and stat.ids & STATS and not stat.ids & own:
+    of_stat = stat.reach >= Reach.SENTENCE and bool(stat.ids & STATS)
+    if own & STATS and of_stat and not (stat.ids & own and _of_as_many_stats(own, binder)):
         return "unit"
     if own & {"units"} and (binder.speaks_of(own) or binder.column_words() & own):
         return ""
@@ -346,6 +368,17 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
 _AVERAGING = word_set(
     "average averages averaging averaged avg mean game night season promedio promedia media schnitt moyenne spiel match"
 )
+
+
+_LEFT = word_set("left remaining remain to play go quedan restan noch verbleiben restantes")
+
+
+def _of_as_many_stats(own: frozenset[str], binder: Binder) -> bool:
+    """Whether a sum of figures is said of a sum: points, rebounds and assists together are no points."""
+    said = binder.to(Role.UNIT).ids & words.SUMMED_STATS
+    return not said or not own & words.SUMMED_STATS or (len(own & words.SUMMED_STATS) > 1) == (len(said) > 1)
+
+
 _SETTLED = frozenset({"decided", "graded", "settled", "total", "all", "entschiedene", "entschiedenen"})
 _CLEARED = word_set("superado supero superaron cleared topped hit beaten gone uberboten ubertroffen depasse")
 
@@ -357,7 +390,7 @@ def _is_wins(fact: Fact, number: Number, binder: Binder) -> bool:
 
 _HAS_WON = frozenset({"won", "wins", "gewannen", "gewann", "ganaron", "gano"})
 _GAMES = frozenset({"games", "wins", "spiele", "partidos"})
-_WARMTH = frozenset({"degrees", "temperature", "feels", "feel", "grad", "grados", "degres", "temperatura"})
+_WARMTH = word_set("degrees temperature feels feel grad grados degres temperatura sensacion gefuhlt gefuhlte ressenti")
 _WIND = frozenset({"wind", "winds", "gusts", "gust", "viento", "boen"})
 
 

@@ -75,7 +75,7 @@ class Surroundings:
                 continue  # "+140 with Chelsea +185"
             folded = [token.folded for token in between if token.folded]
             signs = [token.sign for token in between if token.sign]
-            if signs == ["("] and not folded and self._closes_behind(one):
+            if signs == ["("] and not folded and (self._closes_behind(one) or self._is_repeated_behind(one)):
                 return one
             if signs == [","] and between[0].sign and self._at_this_book(folded, one):
                 return one
@@ -145,8 +145,13 @@ class Surroundings:
         """Whether a team's name only says where another plays: "Baltimore are 3-point favorites in Pittsburgh"."""
         if one.role is not Role.TEAM or not one.place or not self._own_team_before(one):
             return False
-        before = [token.folded for token in self._sentence.tokens[max(0, one.place - 2) : one.place]]
-        return before[-1] in ("in", "at") and before[0] not in ("look", "looking", "looked")
+        if self._found.number.kind is Kind.PRICE and self._found.place == one.last + 2:
+            earlier = [number.number.kind for number in self._sentence.numbers if number.last < one.place]
+            if earlier[-1:] == [Kind.PRICE]:
+                return False  # "Arsenal are +140 at Liverpool (+179)"
+        before = [token.folded for token in self._sentence.tokens[max(0, one.place - 3) : one.place]]
+        before = [word for word in before if word != "the"][-2:]
+        return bool(before) and before[-1] in ("in", "at") and before[0] not in ("look", "looking", "looked")
 
     def _is_left_out(self, one: Mention) -> bool:
         """Whether a book is said to be the exception: "229.5 everywhere except BetMGM"."""
@@ -161,7 +166,10 @@ class Surroundings:
         if follows is not None and follows.sign in ("'", "’"):
             possessive, follows = True, tokens[one.last + 2] if one.last + 2 < len(tokens) else None
         return (
-            one.role in (Role.TEAM, Role.PLAYER) and possessive and follows is not None and follows.number is not None
+            one.role in (Role.TEAM, Role.PLAYER, Role.PLACE)
+            and possessive
+            and follows is not None
+            and follows.number is not None
         )
 
     def _is_followed(self, one: Mention) -> bool:
@@ -169,6 +177,21 @@ class Surroundings:
         behind = next((number for number in self._sentence.numbers if number.place == one.last + 1), None)
         same = behind is not None and behind.number.kind is self._found.number.kind
         return same and one.role in (Role.TEAM, Role.PLAYER)
+
+    def _is_tied_to_another(self, one: Mention) -> bool:
+        """Whether a team or player is said of another number before it: "31.6% against 72.8% for Boston"."""
+        if one.role not in (Role.TEAM, Role.PLAYER) or not 2 <= one.place <= len(self._sentence.tokens):
+            return False
+        tied = self._sentence.tokens[one.place - 1].folded in _FOR
+        nearest = [number for number in self._sentence.numbers if number.last < one.place]
+        return tied and nearest[-1].last == one.place - 2 and nearest[-1].place > self._found.last
+
+    def _is_a_measure(self, one: Mention) -> bool:
+        """ "A point above it": how far, not what is counted."""
+        tokens = self._sentence.tokens
+        before = tokens[one.place - 1].folded if one.place else ""
+        behind = tokens[one.last + 1].folded if one.last + 1 < len(tokens) else ""
+        return before in ("a", "half", "one") and behind in _FARTHER
 
     def _at_this_book(self, folded: list[str], one: Mention) -> bool:
         """ "The best is +145, at DraftKings": a book behind a comma, that no price follows."""
@@ -247,6 +270,11 @@ class Surroundings:
             one.number.kind is Kind.PRICE for one in self._sentence.numbers if book.last < one.place < found.place
         )
 
+    def _is_repeated_behind(self, one: Mention) -> bool:
+        """Whether the number itself stands behind the name in the bracket: "up to 9 (Wizards -9)"."""
+        behind = [number for number in self._sentence.numbers if number.place == one.last + 1]
+        return bool(behind) and behind[0].number.parts == self._found.number.parts
+
     def _closes_behind(self, one: Mention) -> bool:
         tokens = self._sentence.tokens
         return one.last + 1 < len(tokens) and tokens[one.last + 1].sign == ")"
@@ -264,6 +292,8 @@ class Surroundings:
             number.number.kind is self._found.number.kind is Kind.PRICE and number.last < one.place
             for number in self._sentence.numbers
         )  # "is -126 to win against Philadelphia, +108"
+        if priced and one.last + 1 == self._found.place:
+            return True  # "Orlando +123 against Cleveland -122"
         return one.last + 2 == self._found.place and (
             tokens[one.last + 1].sign == "("
             or (priced and (tokens[one.last + 1].sign == "," or tokens[one.last + 1].folded == "at"))
@@ -288,6 +318,8 @@ class Surroundings:
         if not following:
             return None
         gap = sentence.tokens[found.last + 1 : following[0].place]
+        if self._owns_the_next(following[0]):
+            return None  # "gusts of 16 to Denver's 12"
         if gap and self._is_followed(following[0]):
             return None  # "is +140 with Chelsea +185"
         return None if any(token.folded in _PLACES for token in gap) else following[0]
@@ -305,6 +337,7 @@ class Surroundings:
         return False
 
 
+_FARTHER = word_set("above below over under higher lower more less better worse up down past short")
 _FOR = frozenset({"for", "on", "fur", "auf", "para", "por", "pour", "sur"})
 _DURING = frozenset({"in", "during", "en", "pendant"})
 _EXCEPT = frozenset({"except", "excluding", "besides", "salvo", "excepto", "ausser", "sauf"})

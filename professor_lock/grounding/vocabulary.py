@@ -11,6 +11,7 @@ from professor_lock.grounding.word_lists import word_set, word_sets, word_table
 
 UNITS = word_table(
     """
+points: punktelinie punktlinie
 points: points point pts pt puntos punto punkte punkten punkt pontos ppg points_per_game puntos_por_partido scoring
 rebounds: rebonds rebond rimbalzi rebounds rebound rebs reb boards rebotes rebote rebotes rpg rebounding
 assists: passes_decisives passes_par_match passes_de_moyenne
@@ -80,6 +81,8 @@ COUNTED_IN_LINES = frozenset({"points", "runs", "goals"})
 """Units in which a spread or total is said as well: "a 3.5-point favourite"."""
 LISTABLE = frozenset({"games", "books", "teams", "legs", "bets", "injuries", "players", "results", "markets"})
 """What a list in the answer may hold, so that its length can be counted."""
+SUMMED_STATS = frozenset({"points", "rebounds", "assists", "steals", "blocks"})
+"""Figures of which lines on a sum are offered: "points rebounds assists"."""
 RHETORICAL = word_set(
     """
     thing things thought thoughts reason reasons way ways step steps tip tips option options note notes caveat caveats
@@ -94,7 +97,7 @@ RHETORICAL = word_set(
 
 TAGS = word_table(
     """
-fair: fair no-vig novig vig-free no_vig devigged true justa justo faire fairer fairen fair_chance probability
+fair: fair fairly no-vig novig vig-free no_vig devigged true justa justo faire fairer fairen fair_chance probability
 implied: implied implies imply implying implizite implizit implizierte implicita implicito break-even
 implied: breakeven break_even needed you_need you'd_need q_of_each_side
 fair: without_the_vig without_vig without_the_margin without_the_juice without_margin take_out_the_vig vig_removed
@@ -138,7 +141,7 @@ MARKETS = word_table(
 moneyline: moneyline moneylines ml money-line money_line h2h outright to_win_outright win siegwette sieg
 moneyline: ganador victoria straight-up straight_up
 spread: spread spreads ats handicap handicaps puck_line run_line against_the_spread point_spread linea_de_puntos
-total: tot total totals over/under o/u totales gesamtpunkte gesamt total_points
+total: tot total totals over/under o/u totales gesamtpunkte gesamtpunktzahl gesamt total_points
 team_total: team_total
 player_prop: prop props player_prop
 """
@@ -330,6 +333,7 @@ implied: probability chance equals translates means need needs needed breaking
 fair: without removing removed stripping stripped remove strip devig de-vig devigged vig juice
 fair: fair no-vig novig vig-free justa justo faire
 hold: leave leaves keep keeps hold vig margin overround juice marge add adds keeps keep
+part: bankroll roll kelly
 split: half split splitting apiece evenly mitad halfte moitie
 payout: pays pay payout return returns returned back collect zahlt auszahlung paga pagaria devuelve turn turns
 payout: rapporterait rapporteraient rapporte rapportent rapporter recibirias cobrarias brachte brachten
@@ -338,7 +342,7 @@ profit: make makes made making clear gagnerais gagnerait gagner benefice verdien
 profit: profit win wins winning winnings net gain clears ganancia ganas ganarias gewinn gewinnst to_win gewinnen
 ev: ev edge expected lose loses loss cost costs
 per game: a per pro por game averages averaged average average
-hours: until to left from_now away hours hour stunden horas heures minutes
+hours: until to in left from_now away hours hour stunden horas heures minutes
 days: days day weeks week wochen semanas semaines tage tagen dias dia away until from_now
 complement: miss misses missed lose loses losing other fails failed
 parlay: parlay combined together combo kombi combinada multiply double
@@ -378,7 +382,7 @@ NAMED = (
     "two-teamer three-teamer four-teamer 2-teamer 3-teamer 4-teamer two-team three-team two-leg three-leg "
     "one-possession "
     "formula_1 f1 twenty20 t20 seven_seas 2k k-1 7up 5-on-5 five-on-five half-point half_point half_time half-time "
-    "halftime first_half second_half"
+    "halftime first_half second_half kelly mas_baja mas_bajo mas_alta mas_alto"
 )
 """Names and fixed phrases with a digit or number word in them that say nothing of how many."""
 
