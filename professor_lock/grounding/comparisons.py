@@ -182,7 +182,11 @@ def _own_sides_at_books(sentence: Sentence, one: Found, other: Found, context: C
 def _names_a_matchup(sentence: Sentence) -> bool:
     """Whether the teams of the sentence are two that stand side by side: "Magic-Cavaliers", "Magic at Cavaliers"."""
     teams = [team for team in sentence.of(Role.TEAM) if not team.leaning]
-    return len(teams) == 2 and len(sentence.tokens[teams[0].last + 1 : teams[1].place]) <= 2
+    between = sentence.tokens[teams[0].last + 1 : teams[1].place] if len(teams) == 2 else []
+    return 0 < len(between) <= 2 and all(token.sign or token.folded in _MATCHUP for token in between)
+
+
+_MATCHUP = frozenset({"at", "vs", "v", "versus", "gegen", "contra", "the"})
 
 
 def _book_behind(sentence: Sentence, found: Found) -> frozenset[str] | None:
