@@ -16,7 +16,6 @@ from professor_lock.tool_outcomes import Outcome, read_no_answer, read_offers
 from professor_lock.words import ENGLISH, Language, Words, language_of
 from professor_lock.words.sentences import sentence
 
-NOTICE_MARK = ENGLISH("demo.notice_mark")
 OUR_TOOLS = frozenset(TABLE["our_tools"]["names"].split())
 _SOURCE = re.compile(rf"{re.escape(NOTE)} ?| (?:at|from|on the slate of) DEMO slate \(invented games and prices\)")
 _GAMES = re.compile(r"(Games it has: )((?:[^;]+; ){3})[^;]+(?:; [^;]+)*$")

@@ -114,8 +114,8 @@ class DemoModel(Model):
         if not isinstance(step, str):
             return [call(asked.tool, asked.arguments) for asked in step]
         text = f"{words('demo.no_eyes')}\n\n{step}" if blind else step
-        marks = [words_of(language)("demo.notice_mark") for language in LANGUAGES]
-        told = any(mark in before for before in conversation.told for mark in marks)
+        notices = [numbers_kept(words_of(language)("demo.notice")) for language in LANGUAGES]
+        told = any(notice in before for before in conversation.told for notice in notices)
         return [message(numbers_kept(text if told else f"{text}\n\n{words('demo.notice')}"))]
 
 

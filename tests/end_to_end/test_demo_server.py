@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from professor_lock.demo_model.answers import NOTICE_MARK
+from professor_lock.words import ENGLISH
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.running_server import RunningServer, settings_for
 
@@ -48,4 +48,4 @@ async def test_a_conversation_keeps_its_thread_and_explains_itself_once(client: 
     assert "NBA" not in chat.text
     await chat.send("give me a sure thing")
     assert "no sure thing" in chat.text
-    assert [NOTICE_MARK in text for text in chat.texts] == [True, False, False]
+    assert [ENGLISH("demo.notice") in text for text in chat.texts] == [True, False, False]

@@ -8,19 +8,18 @@ from typing import Any
 import pytest
 from agents import Agent, ModelSettings, RunConfig, Runner, RunResultStreaming, Tool, function_tool
 
-from professor_lock.demo_model.answers import NOTICE_MARK, of_own_tool
+from professor_lock.demo_model.answers import of_own_tool
 from professor_lock.demo_model.plan import Asked
 from professor_lock.demo_model.vocabulary import build_reader
-from professor_lock.model.stand_in import DemoModel, read_conversation
+from professor_lock.model.stand_in import LANGUAGE, DemoModel, read_conversation
 from professor_lock.model.stand_in_tools import own_tool_step
 from professor_lock.tool_outcomes import could_be
-from professor_lock.words import ENGLISH
+from professor_lock.words import LANGUAGES, Language, numbers_kept, words_of
 
 BOARD = """\
 NBA odds tonight | Source: Some feed, read Sun Nov 22, 4:12 PM EST
 Utah Jazz @ Denver Nuggets, Sun Nov 22, 7:00 PM EST | moneyline: Jazz +257 Book B, Nuggets -295 Book C
 Boston Celtics @ Detroit Pistons, Sun Nov 22, 9:30 PM EST | moneyline: Celtics -154 Book B, Pistons +135 Book C"""
-NOTICE = ENGLISH("demo.notice")
 MODEL = DemoModel(build_reader(), pause_s=0)
 
 
@@ -44,10 +43,13 @@ def lucky_number(topic: str, size: int = 3) -> str:
 
 
 def run(
-    said: str | Sequence[Any], tools: Sequence[Tool] = (get_odds_visual, build_parlay), choice: str | None = None
+    said: str | Sequence[Any],
+    tools: Sequence[Tool] = (get_odds_visual, build_parlay),
+    choice: str | None = None,
+    language: Language = "en",
 ) -> RunResultStreaming:
     agent = Agent(name="Lock", instructions="Be brief.", model=MODEL, tools=list(tools))
-    settings = ModelSettings(tool_choice=choice)
+    settings = ModelSettings(tool_choice=choice, metadata={LANGUAGE: language})
     items: Any = said if isinstance(said, str) else list(said)
     return Runner.run_streamed(agent, items, run_config=RunConfig(tracing_disabled=True, model_settings=settings))
 
@@ -109,15 +111,17 @@ async def test_streamed_or_not_the_words_are_the_same() -> None:
     assert whole.final_output == await answered("nba odds")
 
 
-async def test_that_no_model_is_configured_is_said_once_in_a_thread() -> None:
-    first = await answered("hello")
-    assert NOTICE in first
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_that_no_model_is_configured_is_said_once_in_a_thread_of_any_language(language: Language) -> None:
+    notice = numbers_kept(words_of(language)("demo.notice"))
+    first = await answered("hello", language=language)
+    assert notice in first
     history = [
         {"role": "user", "content": "hello"},
         {"role": "assistant", "content": first},
         {"role": "user", "content": "nba odds"},
     ]
-    assert NOTICE_MARK not in await answered(history)
+    assert notice not in await answered(history, language=language)
 
 
 async def test_a_tool_that_is_not_there_is_not_called_but_missed() -> None:
