@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from professor_lock.demo_model.kinds import example_words, features
+from professor_lock.demo_model.kinds import example_words, features, plain_words
 
 ROOM = Path(__file__).resolve().parents[1] / "professor_lock" / "demo_model"
 EXAMPLES, WEIGHTS = ROOM / "examples.toml", ROOM / "weights.json"
@@ -30,6 +30,17 @@ def read_examples() -> list[Example]:
     table = tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))["kinds"]
     lines = dict.fromkeys((line, kind) for kind, block in table.items() for line in block.split("\n") if line.strip())
     return [(features(example_words(line)), kind) for line, kind in lines]
+
+
+def read_known(kinds: Sequence[str]) -> dict[str, int]:
+    """The plain words of each example and the place of its kind."""
+    table = tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))["kinds"]
+    return {
+        plain_words(example_words(line)): kinds.index(kind)
+        for kind, block in sorted(table.items())
+        for line in block.split("\n")
+        if plain_words(example_words(line))
+    }
 
 
 def read_words() -> list[str]:
@@ -68,16 +79,17 @@ def learn(examples: Sequence[Example], kinds: Sequence[str]) -> Weights:
     return learnt
 
 
-def written(kinds: Sequence[str], words: Sequence[str], weights: Weights) -> str:
+def written(kinds: Sequence[str], words: Sequence[str], known: Mapping[str, int], weights: Weights) -> str:
     """The file: a line for each feature, with pairs of a kind's place and its weight."""
     rows = [
         f"{json.dumps(feature)}: {json.dumps([one for pair in row.items() for one in pair], separators=(',', ':'))}"
         for feature, row in sorted(weights.items())
         if row
     ]
-    return (
-        f'{{"kinds": {json.dumps(kinds)},\n"words": {json.dumps(words)},\n"weights": {{\n' + ",\n".join(rows) + "\n}}\n"
-    )
+    head = {"kinds": kinds, "words": words, "examples": known}
+    lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
+    weighed = ",\n".join(rows)
+    return "{" + ",\n".join((*lines, f'"weights": {{\n{weighed}\n}}')) + "}\n"
 
 
 def held_out(examples: Sequence[Example], kinds: Sequence[str], folds: int = FOLDS) -> dict[str, tuple[int, int]]:
@@ -102,7 +114,7 @@ def main() -> None:
     """Writes the weights and says how well they hold."""
     examples = read_examples()
     kinds = sorted({kind for _, kind in examples})
-    WEIGHTS.write_text(written(kinds, read_words(), learn(examples, kinds)), encoding="utf-8")
+    WEIGHTS.write_text(written(kinds, read_words(), read_known(kinds), learn(examples, kinds)), encoding="utf-8")
     by_kind = held_out(examples, kinds)
     for kind, (found, count) in sorted(by_kind.items(), key=lambda one: one[1][0] / one[1][1]):
         print(f"{kind:14} {found:4} of {count:4}  {found / count:.0%}")

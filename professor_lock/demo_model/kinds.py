@@ -44,11 +44,13 @@ class Guess:
     lead: float
     unseen: int
     """Words of the message that no example has."""
+    known: bool = False
+    """Whether an example has just these words."""
 
     @property
     def sure(self) -> bool:
-        """Whether nine of ten such guesses are right, as they were for examples that had been left out."""
-        return self.lead >= LEAST_LEAD + LEAD_FOR_UNSEEN * self.unseen
+        """Whether it is an example, or nine of ten such guesses were right for examples that had been left out."""
+        return self.known or self.lead >= LEAST_LEAD + LEAD_FOR_UNSEEN * self.unseen
 
 
 def sign_names(parsed: ParsedMessage) -> str:
@@ -81,6 +83,11 @@ def features(words: str) -> list[str]:
     return sorted({*stems, *pairs, *(f"={word}" for word in plain if _stem(word) != word)})
 
 
+def plain_words(words: str) -> str:
+    """The words by which an example is known again: without filling words, with a sign for books and days."""
+    return " ".join(word for word in _BOOK.sub("_b", _DAY.sub("_d", words)).split() if word not in _FILLING)
+
+
 def _stem(word: str) -> str:
     if word.rstrip("+").isdigit():
         return "n"
@@ -93,24 +100,33 @@ def _stem(word: str) -> str:
 class Kinds:
     """The linear model. `weights`: feature -> place of a kind, its weight, place, weight ...; no entry weighs nothing.
 
-    `words` are those of the examples, which are never read as misspelt names.
+    `words` are those of the examples, which are never read as misspelt names; `examples` has the place of each
+    example's kind by its plain words.
     """
 
-    def __init__(self, kinds: Sequence[str], words: Iterable[str], weights: Mapping[str, Sequence[int]]) -> None:
-        self.kinds, self._weights, self.words = kinds, weights, frozenset(words)
+    def __init__(
+        self,
+        kinds: Sequence[str],
+        words: Iterable[str],
+        weights: Mapping[str, Sequence[int]],
+        examples: Mapping[str, int],
+    ) -> None:
+        self.kinds, self._weights, self.words, self._examples = kinds, weights, frozenset(words), examples
         self.guess = lru_cache(maxsize=2048)(self._guess)
 
     @classmethod
     def load(cls, path: Path) -> Kinds:
         """Reads what `dev.kinds` has written."""
         table = json.loads(path.read_text(encoding="utf-8"))
-        return cls(table["kinds"], table["words"], table["weights"])
+        return cls(table["kinds"], table["words"], table["weights"], table["examples"])
 
     def _guess(self, words: str) -> Guess:
         scores = self.scores(features(words))
-        best = sorted(range(len(scores)), key=lambda at: (-scores[at], at))
+        plain = plain_words(words)
+        known = self._examples.get(plain, self._examples.get(plain.removeprefix("and "), -1))
+        best = sorted(range(len(scores)), key=lambda at: (at != known, -scores[at], at))
         unseen = sum(word not in self._weights for word in features(words) if " " not in word and "=" not in word)
-        return Guess(tuple(self.kinds[at] for at in best[:3]), scores[best[0]] - scores[best[1]], unseen)
+        return Guess(tuple(self.kinds[at] for at in best[:3]), scores[best[0]] - scores[best[1]], unseen, known >= 0)
 
     def scores(self, found: Iterable[str]) -> list[int]:
         """The score of every kind."""

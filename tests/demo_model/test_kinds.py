@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dev.kinds import WEIGHTS, held_out, learn, read_examples, read_words, written
-from professor_lock.demo_model.ask import GROUPS, Ask
+from dev.kinds import WEIGHTS, held_out, learn, read_examples, read_known, read_words, written
+from professor_lock.demo_model.ask import GROUPS, KINDS, Ask
 from professor_lock.demo_model.intents import choices_of, chosen_kind
 from professor_lock.demo_model.kinds import Guess
 from professor_lock.demo_model.vocabulary import build_reader
@@ -18,7 +18,9 @@ KNOWN_AGAIN = 0.84
 def test_the_weights_are_those_of_the_examples() -> None:
     examples = read_examples()
     kinds = sorted({kind for _, kind in examples})
-    assert written(kinds, read_words(), learn(examples, kinds)) == WEIGHTS.read_text(encoding="utf-8")
+    assert written(kinds, read_words(), read_known(kinds), learn(examples, kinds)) == WEIGHTS.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_examples_that_were_left_out_are_found() -> None:
@@ -32,6 +34,12 @@ def test_no_example_is_of_two_kinds_and_every_kind_to_choose_from_has_a_label() 
     for found, kind in read_examples():
         assert lines.setdefault(tuple(found), kind) == kind, (kind, found)
     assert all(ENGLISH.knows(f"demo.kind_{kind}") for kind in GROUPS["askable"])
+
+
+def test_a_message_that_is_an_example_is_sure_of_its_kind() -> None:
+    kinds = sorted({kind for _, kind in read_examples()})
+    guesses = {words: (KINDS.guess(words), kinds[place]) for words, place in read_known(kinds).items()}
+    assert {words: kind for words, (guess, kind) in guesses.items() if not guess.sure or guess.kinds[0] != kind} == {}
 
 
 @pytest.mark.parametrize("reply", ["injuries", "the second one", "Verletzungen"])
