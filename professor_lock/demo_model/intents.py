@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from professor_lock.demo_model.ask import GROUPS, KINDS, PICKS, SAYS, TABLE, TERMS, Ask, Message, kind_of, rewritten
+from professor_lock.demo_model.ask import GROUPS, KINDS, PICKS, SAYS, TABLE, TERMS, Ask, Message
 from professor_lock.demo_model.kinds import Guess, sign_names
+from professor_lock.demo_model.parts import kind_in, parts_of
 from professor_lock.demo_model.slip_asks import added, game_of, joined, on_slip, revised, slip_ask, the_legs
 from professor_lock.sources.demo.facts import TEAMS
-from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.mentions import Name
-from professor_lock.sources.names.message import MONEY, READ_CHARS, SPREAD, NameReader, ParsedMessage
+from professor_lock.sources.names.message import MONEY, SPREAD, NameReader, ParsedMessage
 from professor_lock.sources.names.message_legs import DRAWS, Leg, chosen, is_parlay, legs_in, pairings
 from professor_lock.sources.names.message_words import COUNTS
 from professor_lock.sources.names.pasted import looks_pasted
@@ -28,9 +28,7 @@ DEFAULT_LEAGUE = "nba"
 TERM_WORDS = 3
 SHORT = 6
 """Words; a message as short as this, with something new in it, changes the one before."""
-MOST_PARTS, MOST_NAMED = 12, 6
-CARRIED = frozenset(word for league in LEAGUES for word in (*league.words, *league.sport.words))
-"""A sport or league of the list of those that are not carried may have got its row."""
+MOST_NAMED = 6
 ORDINALS = ("first 1st former", "second 2nd latter", "third 3rd")
 
 
@@ -42,7 +40,7 @@ def read_asks(messages: Sequence[Message], read: NameReader) -> tuple[Ask, ...]:
         asks, text = (), said.text
         if before is not None and before.pending and _is_short_name(read(said.text)):
             text = f"{before.pending} {text}"  # "the over", and then "of the Knicks"
-        for part in _parts(replace(said, text=text), read):
+        for part in parts_of(replace(said, text=text), read):
             ask = on_slip(_read(part, before, read), before)
             before = before if ask.kind in GROUPS["stays"] and before is not None else ask
             before = replace(before, pending=ask.text if ask.kind == "no_leg" else "")
@@ -52,74 +50,7 @@ def read_asks(messages: Sequence[Message], read: NameReader) -> tuple[Ask, ...]:
 
 def _is_short_name(parsed: ParsedMessage) -> bool:
     """Whether a message is little more than a name."""
-    return bool(parsed.mentions) and len(parsed.words.split()) <= SHORT and _kind(parsed) in ("unknown", "odds")
-
-
-# --- the parts of a message ---------------------------------------------------------------------------------------
-
-
-def _parts(said: Message, read: NameReader) -> list[Message]:
-    """The message cut where it begins to ask for something else: "lock it and show my bets"."""
-    if said.attached or looks_pasted(said.text):
-        return [said]
-    text = rewritten(re.sub(r"[^\S\n]+", " ", said.text[:READ_CHARS]))
-    said, whole = replace(said, text=text), read(text)
-    if _kind(whole) in GROUPS["whole"] or (SAYS["priced"].search(text) and not whole.mentions):
-        return [said]
-    cuts = [0, *(found.start() for found in SAYS["parts"].finditer(text))][:MOST_PARTS]
-    parts: list[tuple[str, str]] = []
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        piece = text[start:end]
-        parsed = read(SAYS["parts"].sub("", piece, count=1) if start else piece)
-        kind = _kind(parsed)
-        if parts and not _begins(kind, parsed, *parts[-1], read):
-            parts[-1] = (kind if parts[-1][0] == "unknown" else parts[-1][0], parts[-1][1] + piece)
-        else:
-            parts.append((kind, SAYS["parts"].sub("", piece, count=1) if start else piece))
-    legs_only = _kind(whole) in ("bet", "build") and {kind for kind, _ in parts} <= GROUPS["pieces"]
-    if legs_only and not (SAYS["shown"].search(whole.words) or SAYS["does_two"].search(whole.words)):
-        return [said]  # "Curry over points and Warriors moneyline"
-    texts = [text for _, text in parts]
-    for at in range(len(texts) - 1):  # "weather and injuries for the Bears": both are of the Bears
-        if not read(texts[at]).mentions and parts[at][0] in GROUPS["board"]:
-            texts[at] += "".join(f" {mention.words}" for mention in read(texts[at + 1]).mentions)
-    return [replace(said, text=text) for text in texts]
-
-
-def _begins(kind: str, parsed: ParsedMessage, earlier: str, text: str, read: NameReader) -> bool:
-    """Whether a piece asks for something else than the part before it."""
-    if earlier in GROUPS["board"] - {"odds"} and SAYS["the_side"].fullmatch(parsed.words):
-        return True
-    if not {kind, earlier} <= GROUPS["begins"] or not KINDS.guess(sign_names(parsed)).sure:
-        return False
-    if kind in ("odds", "stats") and not parsed.mentions and not SAYS["shown"].search(parsed.words):
-        return False
-    if not parsed.mentions and earlier in GROUPS["board"] | {"stats"} and SAYS["asks_of_it"].match(parsed.words):
-        return False  # "Tatum or Brunson, who averages more"
-    if (earlier == "compare" and kind == "odds") or (
-        earlier in ("bet", "build") and kind in ("value", "stake") and not parsed.mentions
-    ):
-        return False
-    if kind == earlier or {kind, earlier} <= {"bet", "build"}:
-        before = read(text)
-        return kind == "odds" and bool(parsed.teams and before.teams) and before.market != parsed.market
-    if earlier in GROUPS["of_slip"]:
-        return (
-            kind in GROUPS["of_slip"] - {"bet", "build"}
-            or (
-                kind not in ("odds", "stats")
-                and (kind not in ("bet", "build") or SAYS["does"].match(parsed.words) is not None)
-            )
-            or SAYS["shown"].search(parsed.words) is not None
-        )
-    return kind not in GROUPS["of_slip"] or SAYS["does"].match(parsed.words) is not None
-
-
-def _kind(parsed: ParsedMessage) -> str:
-    return kind_of(parsed, CARRIED)
-
-
-# --- one part -----------------------------------------------------------------------------------------------------
+    return bool(parsed.mentions) and len(parsed.words.split()) <= SHORT and kind_in(parsed) in ("unknown", "odds")
 
 
 def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
@@ -152,14 +83,14 @@ def _read(said: Message, before: Ask | None, read: NameReader) -> Ask:
     if SAYS["no"].match(parsed.words):
         return Ask("no", said.text)
     if before is not None and (fixed != said.text or SAYS["make_it"].search(parsed.words)):
-        kept = _kind(parsed) in ("remove", "swap")
+        kept = kind_in(parsed) in ("remove", "swap")
         if not kept and (ask := revised(parsed, before)) is not None:
             return ask
         if not (fixed := SAYS["make_it"].sub("", parsed.text)).strip():
             return Ask("no", said.text)
     if _is_vague(parsed, before):
         return Ask("which_one", said.text)
-    found = _of_kind(_kind(parsed), parsed, before, read)
+    found = _of_kind(kind_in(parsed), parsed, before, read)
     return _with_names(found, parsed, before)
 
 
@@ -178,9 +109,9 @@ def _mended(text: str, read: NameReader) -> str:
 
 def _named_again(text: str, before: Ask | None, parsed: ParsedMessage, read: NameReader) -> str:
     """The text with names for "the second one", "the other guy", "him", "the first two", where they were named."""
-    if before is None or _kind(parsed) in ("remove", "swap") or (parsed.leg_numbers and before.held):
+    if before is None or kind_in(parsed) in ("remove", "swap") or (parsed.leg_numbers and before.held):
         return text
-    if before.kind in GROUPS["terms"] and _kind(parsed) in GROUPS["open"] and not parsed.mentions:
+    if before.kind in GROUPS["terms"] and kind_in(parsed) in GROUPS["open"] and not parsed.mentions:
         if (other := TERMS.search(parsed.words)) and len(parsed.words.split()) <= TERM_WORDS:
             return f"what is {other[0]}"
         term = TERMS.search(read(before.text).words)
@@ -209,7 +140,7 @@ def _named_again(text: str, before: Ask | None, parsed: ParsedMessage, read: Nam
 
 def _is_vague(parsed: ParsedMessage, before: Ask | None) -> bool:
     """Whether it speaks of something that nobody named: "the late game", "the other one"."""
-    if SAYS["opponent"].search(parsed.words) and _kind(parsed) in GROUPS["slip_words"]:
+    if SAYS["opponent"].search(parsed.words) and kind_in(parsed) in GROUPS["slip_words"]:
         return True
     if parsed.mentions or (parsed.leg_numbers and before is not None and before.held):
         return False
@@ -299,7 +230,7 @@ def chosen_kind(parsed: ParsedMessage, before: Ask) -> str | None:
         labels = (words_of(language)(f"demo.kind_{kind}") for language in LANGUAGES)
         if any(said in (fold(label), label) for label in labels):
             return kind
-    kind = "" if parsed.mentions or len(parsed.words.split()) > TERM_WORDS else _kind(parsed)
+    kind = "" if parsed.mentions or len(parsed.words.split()) > TERM_WORDS else kind_in(parsed)
     return kind if kind in before.choices else None
 
 
