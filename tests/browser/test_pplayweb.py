@@ -22,7 +22,7 @@ from tests.support.web_app import WebApp
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 ODDS = "Show me odds for Lakers vs Warriors"
-BOARD = "NBA odds: Los Angeles Lakers vs Golden State Warriors"  # the card's title
+BOARD = "NBA odds: Warriors @ Lakers"  # the card's title
 PARLAY = "Build me a 3-leg parlay for tonight's NBA games"
 VENDORS_SCRIPT = "https://cdn.platform.openai.com/deployments/chatkit/chatkit.js"
 LOOKS_SECRET = re.compile(r"sb_secret_|service_role|\bsk-[A-Za-z0-9_-]{20}|postgres(ql)?://")

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.usefixtures("we
 
 EMAIL, PASSWORD = "cleo@example.com", "correct horse battery staple"
 QUESTION = "Show me odds for Lakers vs Warriors"
-BOARD = "NBA odds: Los Angeles Lakers vs Golden State Warriors"  # the card's title
+BOARD = "NBA odds: Warriors @ Lakers"  # the card's title
 
 
 @pytest.fixture(scope="module")

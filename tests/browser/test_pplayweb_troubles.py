@@ -23,7 +23,7 @@ from tests.fakes.web import FakeWeb, Reply
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.usefixtures("web_app")]
 
 QUESTION = "Show me odds for Lakers vs Warriors"
-BOARD = "NBA odds: Los Angeles Lakers vs Golden State Warriors"  # the card's title
+BOARD = "NBA odds: Warriors @ Lakers"  # the card's title
 NEVER_READY = b"customElements.define('openai-chatkit', class extends HTMLElement { setOptions() {} });"
 
 OWN_SCRIPTS_ONLY = """

@@ -82,7 +82,7 @@ async def test_from_a_fresh_clone_every_question_of_the_guides_ends_in_its_card_
             assert "DEMO" in json.dumps(widget["widget"]), question
     assert "Golden State Warriors @ Los Angeles Lakers" in card(chats[TONIGHTS_ODDS])
     assert "Golden State Warriors @ Los Angeles Lakers" in card(chats[ONE_GAME])
-    assert card(chats[ONE_GAME]).count(" @ ") == 1
+    assert card(chats[ONE_GAME]).count("\nGolden State Warriors @ ") == 1
     slip = card(chats[PARLAY], -1)
     assert [line[:3] for line in slip.splitlines() if re.match(r"\d\. ", line)] == ["1. ", "2. ", "3. "]
     assert "25.7 points" in card(chats[SEASON_AVERAGE])
