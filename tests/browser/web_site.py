@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -15,6 +14,7 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Error, Locator,
 
 from app import services_for
 from professor_lock.auth.caller import Authenticator
+from professor_lock.secret_strength import new_secret
 from professor_lock.settings import Settings
 from professor_lock.wiring import Build, Services
 from tests.support.free_port import free_port
@@ -64,7 +64,7 @@ class SharedApp:
     @contextmanager
     def running(cls, **more: str) -> Iterator[Self]:
         """With `more` variables of the app."""
-        port, key = free_port(), f"server-key-{secrets.token_hex(16)}"
+        port, key = free_port(), new_secret()
         environ = {
             "NEXT_PUBLIC_CHATKIT_SERVER_URL": f"http://127.0.0.1:{port}",
             "PP_SERVER_KEY": key,
@@ -94,7 +94,7 @@ def running_site(
 
     In their values, `{server}` stands for the server's address.
     """
-    key = f"server-key-{secrets.token_hex(16)}"
+    key = new_secret()
     settings = settings or settings_for(database, data_dir, PP_AUTH="session", PP_SERVER_KEY=key)
     with RunningServer(settings, build) as server:
         environ = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from professor_lock.secret_strength import new_secret
 from tests.support.running_server import NOWHERE, RunningServer, lasting_database, settings_for
 
 
@@ -71,7 +71,7 @@ async def test_docs_are_off_and_a_guests_cookie_is_secure_in_production(
     strict: dict[str, Any] = {
         "PP_ENV": "production",
         "PP_AUTH": "headers",
-        "PP_SESSION_SECRET": secrets.token_urlsafe(48),
+        "PP_SESSION_SECRET": new_secret(),
         "PP_ALLOWED_ORIGINS": "https://app.example.com",
         "OPENAI_BASE_URL": NOWHERE,
     }
