@@ -212,6 +212,6 @@ class Budgets:
             today + timedelta(days=1) if period == "day" else (today.replace(day=1) + timedelta(days=32)).replace(day=1)
         )
         seen = first if period == "day" else now
-        at = when(first, zone(context.time_zone), seen, context.locale, words=context.words)
+        at = when(first, zone(context.time_zone), seen, words=context.words)
         wait_s = max(1, int((first - now).total_seconds()))
         return RateLimited(f"{USED_UP[scope == 'user', period]} It starts anew at {at}.", retry_after_s=wait_s)

@@ -296,7 +296,7 @@ def _midnight_after(now: datetime) -> datetime:
 
 def _reset(moment: datetime, context: UserContext) -> str:
     """The hour of a moment in the user's zone and language: "8:00 PM ET"."""
-    return when(moment, zone(context.time_zone), moment, context.locale, words=context.words)
+    return when(moment, zone(context.time_zone), moment, words=context.words)
 
 
 def window_keys(user_id: str) -> list[str]:

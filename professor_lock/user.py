@@ -7,7 +7,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, words_of
+from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, words_for
 from professor_lock.zones import EASTERN_NAME
 
 CAME_AT = "professor_lock.came_at"
@@ -46,8 +46,8 @@ class UserContext:
 
     @property
     def words(self) -> Words:
-        """The texts of the user's language."""
-        return words_of(self.language)
+        """The texts of the user's language, with the clock of their region."""
+        return words_for(self.language, self.locale)
 
 
 def known_tier(tier: str) -> str:

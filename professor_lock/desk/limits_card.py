@@ -40,8 +40,8 @@ def typed_limit(text: str) -> int | None:
         raise BadInput(f"{error} Nothing was changed.", field="limit") from error
 
 
-def said_of(limits: SelfLimits) -> str:
+def said_of(limits: SelfLimits, context: UserContext, now: datetime) -> str:
     """The sentence shown after a click that set limits."""
-    if limits.waiting:
-        return f"Kept. What is looser holds {limits.waiting}."
+    if waiting := limits.waiting(now, context):
+        return f"Kept. What is looser holds {waiting}."
     return "Your limits hold from now on."

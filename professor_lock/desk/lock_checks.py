@@ -11,7 +11,7 @@ from professor_lock.betting.odds import format_price
 from professor_lock.desk.clicks import LoadedClick
 from professor_lock.desk.self_limits import SelfLimits
 from professor_lock.desk.slip import Edit, SlipState, reprice
-from professor_lock.user import OddsFormat
+from professor_lock.user import OddsFormat, UserContext
 from professor_lock.widgets.actions import slip_digest
 from professor_lock.widgets.parlay import can_lock
 
@@ -56,17 +56,17 @@ def as_seen(
 
 
 def unseen(
-    slip: SlipState, slates: Sequence[Slate], click: LoadedClick, now: datetime, odds_format: OddsFormat
+    slip: SlipState, slates: Sequence[Slate], click: LoadedClick, now: datetime, context: UserContext
 ) -> SlipState | None:
     """The slip with a message on what the user has not seen; None when the ticket can be recorded."""
-    limits = click.limits
+    limits, odds_format = click.limits, context.odds_format
     again = reprice(slip, slates, now, odds_format)
     if again.gone:
         return replace(again.slip, message=f"Not recorded. {' '.join(again.gone)}")
     if again.moved:
         said = " ".join(again.moved)
         return replace(again.slip, message=f"Prices have moved. {said} Lock again to record at the new prices.")
-    if refused := limits.cooling(now) or limits.refuses(slip.stake_cents, click.staked_cents):
+    if refused := limits.cooling(now, context) or limits.refuses(slip.stake_cents, click.staked_cents):
         return replace(again.slip, message=f"Not recorded. {refused}")
     if not can_lock(again.slip.priced(now, max_stake_cents=limits.stake_limit_cents)) or slip.unmatched:
         return replace(again.slip, message="Not recorded: the slip cannot stand as it is.")

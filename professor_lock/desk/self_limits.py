@@ -44,8 +44,10 @@ class SelfLimits:
     daily_stake_cents: int | None = None
     cool_off_until: datetime | None = None
     country: str | None = None
-    waiting: str | None = None
-    """A phrase that says which looser limits hold later, and when."""
+    looser_from: datetime | None = None
+    """When the looser limits that wait hold; None where none waits."""
+    next_max_stake_cents: int | None = None
+    next_daily_stake_cents: int | None = None
     stakes: int = 0
     """How many tickets had been recorded under a daily limit when the limits were read."""
     day_zone: str = DEFAULT_TIME_ZONE
@@ -60,14 +62,21 @@ class SelfLimits:
         """The most that one bet may stake, in cents: the user's own limit, or MAX_STAKE_CENTS."""
         return min(self.max_stake_cents or MAX_STAKE_CENTS, MAX_STAKE_CENTS)
 
-    def cooling(self, now: datetime) -> str | None:
-        """The sentence that refuses new bets during a cool-off; None outside of one."""
+    def cooling(self, now: datetime, context: UserContext) -> str | None:
+        """The sentence that refuses new bets during a cool-off, by the user's own clock; None outside of one."""
         if self.cool_off_until is None or self.cool_off_until <= now:
             return None
         return (
-            f"You asked for a break from betting until {self.cool_off_until:%Y-%m-%d %H:%M} UTC, and it holds: "
+            f"You asked for a break from betting until {_by_clock(self.cool_off_until, now, context)}, and it holds: "
             f"no slips and no tickets until then."
         )
+
+    def waiting(self, now: datetime, context: UserContext) -> str | None:
+        """A phrase that says which looser limits hold later, and when by the user's own clock; None without any."""
+        if self.looser_from is None:
+            return None
+        stake, day = _limit(self.next_max_stake_cents), _limit(self.next_daily_stake_cents)
+        return f"from {_by_clock(self.looser_from, now, context)}: {stake} a bet, {day} a day"
 
     def refuses(self, stake_cents: int, staked_today_cents: int) -> str | None:
         """Why a ticket with this stake exceeds the user's limits, as a sentence; None when it does not."""
@@ -81,15 +90,14 @@ class SelfLimits:
 
 
 def limit_rows(limits: SelfLimits, now: datetime, context: UserContext) -> list[tuple[str, str]]:
-    """The limits as labelled figures for a card; a break ends by the user's own clock."""
-    until = limits.cool_off_until
-    ends = until and when(until, ZoneInfo(context.time_zone), now, words=context.words)
+    """The limits as labelled figures for a card; times are by the user's own clock."""
+    until, waiting = limits.cool_off_until, limits.waiting(now, context)
     rows = [
         ("Most for one bet", _own_limit(limits.max_stake_cents)),
         ("Most for one day", _own_limit(limits.daily_stake_cents)),
-        ("Break from betting", f"until {ends}" if limits.cooling(now) else "none"),
+        ("Break from betting", f"until {_by_clock(until, now, context)}" if until and until > now else "none"),
     ]
-    return [*rows, ("Asked for, not yet in force", limits.waiting)] if limits.waiting else rows
+    return [*rows, ("Asked for, not yet in force", waiting)] if waiting else rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,18 +228,15 @@ def limits_of(row: Row | None, now: datetime) -> SelfLimits:
     if row is None:
         return SelfLimits()
     holds = row["next_from"] is not None and row["next_from"] <= now
-    waiting = None
-    if row["next_from"] is not None and not holds:
-        waiting = (
-            f"from {row['next_from']:%Y-%m-%d %H:%M} UTC: {_limit(row['next_max_stake_cents'])} a bet, "
-            f"{_limit(row['next_daily_stake_cents'])} a day"
-        )
+    waits = row["next_from"] is not None and not holds
     return SelfLimits(
         max_stake_cents=row["next_max_stake_cents" if holds else "max_stake_cents"],
         daily_stake_cents=row["next_daily_stake_cents" if holds else "daily_stake_cents"],
         cool_off_until=row["cool_off_until"],
         country=row["country"],
-        waiting=waiting,
+        looser_from=row["next_from"] if waits else None,
+        next_max_stake_cents=row["next_max_stake_cents"] if waits else None,
+        next_daily_stake_cents=row["next_daily_stake_cents"] if waits else None,
         stakes=row["stakes"],
         day_zone=row["day_zone"] or DEFAULT_TIME_ZONE,
     )
@@ -258,6 +263,10 @@ def _stricter(holds: int | None, wanted: int | None) -> tuple[int | None, int | 
     if holds is None or (wanted is not None and wanted <= holds):
         return wanted, wanted
     return holds, wanted
+
+
+def _by_clock(at: datetime, now: datetime, context: UserContext) -> str:
+    return when(at, ZoneInfo(context.time_zone), now, words=context.words)
 
 
 def _own_limit(cents: int | None) -> str:

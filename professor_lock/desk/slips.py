@@ -209,7 +209,7 @@ class Slips:
                 return await self._closed(row, slip, click, context), False
             slip, changed = as_seen(row.version, slip, seen, click.limits, self._now())
             if changed is None:
-                changed = unseen(slip, slates, click, self._now(), context.odds_format)
+                changed = unseen(slip, slates, click, self._now(), context)
             if changed is not None:
                 shown = await self._save(row, changed, context, click=click)
                 if shown is not None:

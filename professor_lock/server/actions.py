@@ -226,7 +226,7 @@ class Actions:
 
     def _on_a_break(self, click: Click) -> str | None:
         """Why a slip is not built any further: legs can still be taken off."""
-        return click.loaded.limits.cooling(self._desk.now())
+        return click.loaded.limits.cooling(self._desk.now(), click.context)
 
     # The board
 

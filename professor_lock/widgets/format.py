@@ -19,16 +19,12 @@ from professor_lock.betting.names import game_name
 from professor_lock.errors import BadInput
 from professor_lock.sources.names.leagues import leagues_by_key
 from professor_lock.untrusted_text import TITLE_LIMIT, one_line
-from professor_lock.user import DEFAULT_LOCALE, DEFAULT_TIME_ZONE
+from professor_lock.user import DEFAULT_TIME_ZONE
 from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase
 
 DEFAULT_TIMEZONE = DEFAULT_TIME_ZONE
 AMERICAN_ZONES = {name: f"{name[0]}T" for name in ("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT")}
-TWELVE_HOURS = frozenset({"US", "CA", "AU", "NZ", "IN", "PH", "PK", "BD", "EG", "SA", "AE", "MX", "CO", "MY"})
-"""Regions whose clocks say AM and PM."""
-TWELVE_HOUR_LANGUAGES = frozenset({"en", "hi", "ar", "ur", "bn"})
-"""The same for a locale that names no region."""
 DASH = "—"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -61,7 +57,7 @@ def clock(at: datetime, where: tzinfo, seen: datetime | None = None, words: Word
     return _moment("date_time" if this_year else "full_time", local, words)
 
 
-def _moment(form: str, local: datetime, words: Words, locale: str = DEFAULT_LOCALE) -> str:
+def _moment(form: str, local: datetime, words: Words) -> str:
     """A moment in one of the forms of `times.json`."""
     return words(
         f"times.{form}",
@@ -69,7 +65,7 @@ def _moment(form: str, local: datetime, words: Words, locale: str = DEFAULT_LOCA
         month=words(f"times.{MONTHS[local.month - 1]}"),
         day=local.day,
         year=local.year,
-        time=f"{hour_in(words, local, locale)} {zone_name(local)}",
+        time=f"{hour_in(words, local)} {zone_name(local)}",
     )
 
 
@@ -88,34 +84,24 @@ def day_named(local: datetime | date, words: Words = ENGLISH) -> str:
     return f"{words(f'times.{FULL_WEEKDAYS[local.weekday()]}')} {month_day(local, words)}"
 
 
-def hour_in(words: Words, local: datetime, locale: str = DEFAULT_LOCALE) -> str:
-    """ "9:05 PM" or "21:05", as the language counts; in English as `locale` does."""
-    if words.language == "en":
-        return hour(local, locale)
-    if words.language not in TWELVE_HOUR_LANGUAGES:
+def hour_in(words: Words, local: datetime) -> str:
+    """ "9:05 PM" or "21:05", as the user's region and language count."""
+    if words.whole_day:
         return f"{local:%H:%M}"
     return words("times.pm" if local.hour >= 12 else "times.am", clock=f"{local.hour % 12 or 12}:{local:%M}")
 
 
-def hour(local: datetime, locale: str = DEFAULT_LOCALE) -> str:
-    """ "9:05 PM", alike on every platform; "21:05" where `locale` counts to 24."""
-    language, _, region = locale.replace("_", "-").partition("-")
-    if region.upper() not in TWELVE_HOURS and (region or language.lower() not in TWELVE_HOUR_LANGUAGES):
-        return f"{local:%H:%M}"
-    return f"{local.hour % 12 or 12}:{local.minute:02d} {'PM' if local.hour >= 12 else 'AM'}"
-
-
-def when(at: datetime, where: tzinfo, seen: datetime, locale: str = DEFAULT_LOCALE, *, words: Words = ENGLISH) -> str:
+def when(at: datetime, where: tzinfo, seen: datetime, *, words: Words = ENGLISH) -> str:
     """A moment on a card, as short as it is clear on the day of `seen`: "7:00 PM ET", "Sun 7:00 PM ET" within six days,
-    "Sun Nov 22, 7:00 PM ET", "Nov 22, 2022, 7:00 PM ET" in another year. `locale` chooses 7 PM or 19:00.
+    "Sun Nov 22, 7:00 PM ET", "Nov 22, 2022, 7:00 PM ET" in another year.
     """
     local, today = at.astimezone(where), seen.astimezone(where)
     days = (local.date() - today.date()).days
     if days == 0:
-        return f"{hour_in(words, local, locale)} {zone_name(local)}"
+        return f"{hour_in(words, local)} {zone_name(local)}"
     if 0 < days < 7:
-        return _moment("day_time", local, words, locale)
-    return _moment("date_time" if local.year == today.year else "year_time", local, words, locale)
+        return _moment("day_time", local, words)
+    return _moment("date_time" if local.year == today.year else "year_time", local, words)
 
 
 def zone_name(local: datetime) -> str:

@@ -30,7 +30,7 @@ from professor_lock.widgets.format import (
     ago,
     beside_tag,
     clock,
-    hour,
+    hour_in,
     source_name,
     together,
     when,
@@ -415,4 +415,5 @@ def _lines_in_words(
 def _price(price: BestPrice | None, where: tzinfo, odds_format: OddsFormat) -> str:
     if price is None:
         return DASH
-    return f"{format_price(price.decimal, odds_format)} {book_names(price)} ({hour(price.as_of.astimezone(where))})"
+    at = hour_in(ENGLISH, price.as_of.astimezone(where))
+    return f"{format_price(price.decimal, odds_format)} {book_names(price)} ({at})"

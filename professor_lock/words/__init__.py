@@ -13,7 +13,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -42,15 +42,24 @@ _NUMBER = re.compile(
     rf"(?<![\w#%{ISOLATE}-])(?:[-+]?+\$?+{_DIGITS}(?![A-Za-z])|[-+]\$?+{_DIGITS}[A-Za-z]++)",
 )
 
+TWELVE_HOURS = frozenset({"US", "CA", "AU", "NZ", "IN", "PH", "PK", "BD", "EG", "SA", "AE", "MX", "CO", "MY"})
+"""Regions whose clocks say AM and PM."""
+TWELVE_HOUR_LANGUAGES = frozenset({"en", "ar"})
+"""Languages whose clocks do where the locale names no region."""
+
 Form = Literal["one", "two", "few", "many", "other"]
 Text = str | dict[Form, str]
 
 
 class Words:
-    """The texts of one language. Calling it gives one text by its key: `words("board.games", n=3)`."""
+    """The texts of one language. Calling it gives one text by its key: `words("board.games", n=3)`.
 
-    def __init__(self, language: Language) -> None:
+    `whole_day` says that times are written 19:00 rather than 7:00 PM.
+    """
+
+    def __init__(self, language: Language, *, whole_day: bool = False) -> None:
         self.language: Final = language
+        self.whole_day: Final = whole_day
         self._sections: dict[str, dict[str, str]] = {}
         self._missing: set[str] = set()
 
@@ -94,9 +103,22 @@ class Words:
 
 
 @cache
-def words_of(language: Language) -> Words:
-    """The texts of this language, read once."""
-    return Words(language)
+def words_of(language: Language, region: str = "") -> Words:
+    """The texts of this language, read once, with the clock of a region ("GB") where one is given."""
+    twelve = region in TWELVE_HOURS if region else language in TWELVE_HOUR_LANGUAGES
+    return Words(language, whole_day=not twelve)
+
+
+@lru_cache(maxsize=256)
+def words_for(language: Language, locale: str) -> Words:
+    """The texts of this language for a user of this locale, whose region counts where it is the region of the language.
+
+    >>> words_for("en", "en-GB").whole_day, words_for("es", "es-MX").whole_day, words_for("de", "en-US").whole_day
+    (True, False, True)
+    """
+    spoken, *parts = locale.replace("_", "-").split("-")
+    regions = [part.upper() for part in parts if len(part) == 2]
+    return words_of(language, regions[0] if regions and spoken.lower() == language else "")
 
 
 def warm_up() -> None:

@@ -32,9 +32,11 @@ SHAPES: Mapping[str, str] = {
     "numbers": r"[\d, ]+",
     "last": r"\d+",
     "line": NUMBER,
+    "time": ".{1,80}?",
+    "day": ".{1,80}?",
     "price": rf"(?:(?:PK|{NUMBER}) )?{NUMBER}",
 }
-"""What parameters of these names can be."""
+"""What parameters of these names can be: a time or a day may have a full stop in it ("So 29. Nov., 19:00 CET")."""
 SHOWN = frozenset({"title", "lead", "label", "figure", "message", "say", "note", "notes", "text"})
 """Fields of a view that are texts."""
 SENTENCES = frozenset({"why", "said", "reason", "name", "contact"})

@@ -270,7 +270,7 @@ async def test_a_break_becomes_longer_never_shorter(pool: Any) -> None:
     await store.cool_off(ANN, 7)
     assert (await store.cool_off(ANN, 1)).cool_off_until == now + timedelta(days=7)
     await store.set_limits(ANN, max_stake_cents=None, daily_stake_cents=None)
-    assert (await store.load(ANN)).cooling(now) is not None
+    assert (await store.load(ANN)).cooling(now, ANN) is not None
     with pytest.raises(BadInput):
         await store.cool_off(ANN, 0)
 

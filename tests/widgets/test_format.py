@@ -12,7 +12,8 @@ from chatkit.widgets import Card, Text  # a user's own tool may still use these
 from professor_lock.errors import BadInput
 from professor_lock.protocol.widget_tree import plain_tree, widget_text
 from professor_lock.untrusted_text import safe_url
-from professor_lock.widgets.format import age, clock, short_team, zone
+from professor_lock.user import UserContext
+from professor_lock.widgets.format import age, clock, short_team, when, zone
 from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.trends import create_trends_chart_widget
 from tests.support.quotes import NOW
@@ -185,3 +186,22 @@ def test_the_year_is_told_unless_it_is_the_readers_own() -> None:
     at = datetime(2022, 11, 23, 2, 5, tzinfo=UTC)
     assert "2022" in clock(at, zone("UTC"), datetime(2026, 11, 23, tzinfo=UTC))
     assert "2022" not in clock(at, zone("UTC"), datetime(2022, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "time"),
+    [
+        ("en", "en-US", "7:05 PM ET"),
+        ("en", "en-GB", "19:05 ET"),
+        ("en", "en", "7:05 PM ET"),
+        ("es", "es-ES", "19:05 ET"),
+        ("es", "es-419", "19:05 ET"),
+        ("es", "es-US", "7:05 PM ET"),
+        ("de", "en-US", "19:05 ET"),
+        ("en", "de-DE", "7:05 PM ET"),
+    ],
+)
+def test_a_clock_counts_as_the_users_region_does(language: Any, locale: str, time: str) -> None:
+    words = UserContext("ann", language=language, locale=locale).words
+    at = datetime(2026, 11, 29, 19, 5, tzinfo=zone("America/New_York"))
+    assert when(at, at.tzinfo or UTC, at, words=words) == time

@@ -169,7 +169,7 @@ async def _over_limits(run: ProfessorLockContext, ticket: NewTicket) -> list[str
     """A sentence for each of the user's limits that the bet exceeds. It was placed already, so it is still recorded."""
     now = run.now()
     limits = await run.desk.self_limits.load(run.user)
-    said = limits.cooling(now) or limits.refuses(
+    said = limits.cooling(now, run.user) or limits.refuses(
         ticket.stake_cents, await run.desk.slips.staked_today(limits, run.user)
     )
     return [f"Mind your own limits. {said}"] if said else []

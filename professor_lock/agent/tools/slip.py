@@ -289,5 +289,5 @@ def _unchanged(slip: SlipState) -> SlipState:
 
 
 async def _not_cooling(run: ProfessorLockContext) -> None:
-    if refused := (await run.desk.self_limits.load(run.user)).cooling(run.now()):
+    if refused := (await run.desk.self_limits.load(run.user)).cooling(run.now(), run.user):
         raise BadInput(refused)
