@@ -25,6 +25,7 @@ from professor_lock.betting.facts import (
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.names.places import Place
 from professor_lock.sources.names.players import Player
+from professor_lock.zones import EASTERN
 
 
 class OddsSource(Protocol):
@@ -79,7 +80,9 @@ class ScoreSource(Protocol):
     @property
     def source(self) -> str: ...
 
-    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
+    async def fetch_scores(
+        self, league: League, now: datetime, day: date | None = None, zone: tzinfo = EASTERN
+    ) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or the current ones where `day` is None."""
         ...
 
@@ -92,7 +95,9 @@ class LeagueFacts(Protocol):
     @property
     def demo(self) -> bool: ...
 
-    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
+    async def fetch_scores(
+        self, league: League, now: datetime, day: date | None = None, zone: tzinfo = EASTERN
+    ) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or the current ones where `day` is None."""
         ...
 

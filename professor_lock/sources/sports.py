@@ -105,11 +105,13 @@ class SportsData:
             _match(want, slates.get(league.key) if league else None, now, zone, odds_format) for want, league in wanted
         ]
 
-    async def scores(self, league_text: str, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
+    async def scores(
+        self, league_text: str, now: datetime, day: date | None = None, zone: tzinfo = EASTERN
+    ) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or the current ones; errors as for `slate`."""
         league = find_league(league_text)
         try:
-            listed, failed = await self._first_fact(lambda source: source.fetch_scores(league, now, day))
+            listed, failed = await self._first_fact(lambda source: source.fetch_scores(league, now, day, zone))
             if failed is not None and not listed:
                 raise SourceUnavailable(
                     f"{failed} No other source lists a game for {day or 'now'}.", source=failed.source
@@ -119,7 +121,7 @@ class SportsData:
             none = ""
             for source in self._scores:
                 with suppress(SourceUnavailable):  # the first source's failure is reported
-                    if scores := _noted(await source.fetch_scores(league, now, day), error):
+                    if scores := _noted(await source.fetch_scores(league, now, day, zone), error):
                         return scores
                     none = f" {source.source} lists no {league.title} games for {day or 'now'}."
             if none:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from professor_lock.sources.errors import SourceNotFound
 from professor_lock.sources.names.leagues import League, find_league
 from professor_lock.sources.names.seasons import is_season_asked
 from professor_lock.sources.sources import Sources
+from professor_lock.zones import EASTERN
 from tests.fakes.openai_server import OpenAIServer
 from tests.support.chatkit_client import ChatKitClient
 from tests.support.hostile_sources import Facts, with_sources
@@ -61,7 +62,9 @@ class Odds(DemoOdds):
 class NoScores(Facts):
     """No game is listed, and nobody is hurt."""
 
-    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
+    async def fetch_scores(
+        self, league: League, now: datetime, day: date | None = None, zone: tzinfo = EASTERN
+    ) -> tuple[GameScore, ...]:
         return ()
 
     async def fetch_injuries(self, league: League, now: datetime) -> InjuryReport:

@@ -61,7 +61,7 @@ async def get_scores(ctx: Run, league: str, date: str | None = None, team: str |
     run = ctx.context
     await run.progress(f"Getting {run.checking.shown(short(league))} scores", icon="analytics")
     day = _day(date, run) if date else None
-    scores = await run.sources.sports.scores(short(league), run.now(), day)
+    scores = await run.sources.sports.scores(short(league), run.now(), day, ZoneInfo(run.user.time_zone))
     run.checking.scores(scores)
     run.next_questions.about(Subject(league=find_league(short(league)).key))
     title = f"{find_league(short(league)).title} scores" + (f", {day:%b} {day.day}, {day.year}" if day else "")

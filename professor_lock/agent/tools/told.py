@@ -246,7 +246,7 @@ async def _listed(
         today = scoreboard_day(run.now())
         for asked in [day] if day else [today - timedelta(days=back) for back in range(DAYS_BACK)]:
             try:
-                scores = await run.sources.sports.scores(league, run.now(), asked)
+                scores = await run.sources.sports.scores(league, run.now(), asked, ZoneInfo(run.user.time_zone))
             except SourceUnavailable as error:
                 failed[str(error)] = None
                 continue

@@ -36,6 +36,7 @@ from professor_lock.sources.names.leagues import League
 from professor_lock.sources.names.places import Place
 from professor_lock.sources.names.players import Player
 from professor_lock.sources.odds_api.odds_api import MOST_PAST_DAYS, OddsApi, Quota
+from professor_lock.zones import EASTERN
 
 QUOTA_FLOOR = 50
 """Credits below which the odds feed is asked LOW_QUOTA_FACTOR times less often."""
@@ -96,7 +97,9 @@ class CachedScores:
     def source(self) -> str:
         return self._feed.source
 
-    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
+    async def fetch_scores(
+        self, league: League, now: datetime, day: date | None = None, zone: tzinfo = EASTERN
+    ) -> tuple[GameScore, ...]:
         """As the source's own, which go back three days; SourceNotFound for an earlier day."""
         past = (scoreboard_day(now) - day).days if day else 0
         if past > MOST_PAST_DAYS:
@@ -127,7 +130,9 @@ class CachedFacts:
     def demo(self) -> bool:
         return self._facts.demo
 
-    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
+    async def fetch_scores(
+        self, league: League, now: datetime, day: date | None = None, zone: tzinfo = EASTERN
+    ) -> tuple[GameScore, ...]:
         """As the source's own; older scores say in their notes why they are not newer ones."""
         held = await self._cache.get(
             self.source,

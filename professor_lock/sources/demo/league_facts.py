@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from professor_lock.betting.facts import (
     Event,
@@ -42,14 +42,16 @@ class DemoFacts:
     source = FACTS_SOURCE
     demo = True
 
-    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
-        """The games of a day (US Eastern); without one those in play, over and still to come today."""
+    async def fetch_scores(
+        self, league: League, now: datetime, day: date | None = None, zone: tzinfo = EASTERN
+    ) -> tuple[GameScore, ...]:
+        """The games of a day (US Eastern); without one those in play, over, and to come in `zone`'s evening."""
         _require_carried(league)
         today = now.astimezone(EASTERN).date()
         if day is not None and day != today:
             games = demo_day(league, day)
             return tuple(_final(game, league, now) if day < today else _to_come(game, now) for game in games)
-        coming = list(demo_events(league, now, EASTERN))
+        coming = list(demo_events(league, now, zone))
         busy = {name for event in coming for name in (event.away, event.home)}
         idle = [name for name in team_names(league.key) if name not in busy]
         early = list(_paired(league, today, idle, "early", now - timedelta(hours=1, minutes=20)))

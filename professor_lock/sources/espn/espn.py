@@ -86,7 +86,9 @@ class Espn:
         except (SourceUnavailable, TimeoutError):
             return ()
 
-    async def fetch_scores(self, league: League, now: datetime, day: date | None = None) -> tuple[GameScore, ...]:
+    async def fetch_scores(
+        self, league: League, now: datetime, day: date | None = None, zone: tzinfo = EASTERN
+    ) -> tuple[GameScore, ...]:
         """The scores of a day (US Eastern), or of what ESPN calls current."""
         return tuple(game.score for game in await self._scoreboard(league, day, now))
 

@@ -192,6 +192,17 @@ async def test_scores_are_final_live_and_to_come_and_every_team_played_yesterday
     assert all(score.demo for score in (*now, *past))
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin", "Asia/Tokyo", "Pacific/Honolulu"])
+@pytest.mark.parametrize("at", HOURS[::13])
+async def test_the_board_and_the_scores_have_the_same_games_to_come_in_every_time_zone(zone: str, at: datetime) -> None:
+    league, where = leagues_by_key()["nba"], ZoneInfo(zone)
+    slate = await DemoOdds().fetch_slate(league, at, where)
+    scores = await DemoFacts().fetch_scores(league, at, None, where)
+    coming = {(score.event.name, score.event.starts_at) for score in scores if score.event.status == "scheduled"}
+    assert coming
+    assert coming <= {(event.name, event.starts_at) for event in slate.events}
+
+
 async def test_injuries_are_of_nobody_real_and_every_team_has_some():
     report = await DemoFacts().fetch_injuries(leagues_by_key()["nfl"], NOON)
     assert {injury.team for injury in report.injuries} == set(team_names("nfl"))
