@@ -31,7 +31,8 @@ def explain_implied(decimal: Fraction, odds_format: OddsFormat = "american") -> 
     """The probability a price implies, vig included.
 
     >>> explain_implied(Fraction(21, 11)).answer
-    'At -110 you need to win more than 52.381% of the time to come out ahead; the vig is in that number.'
+    'American -110, decimal 1.91, fractional 10/11. At -110 you need to win more than 52.4% of the time to come out \
+ahead; the vig is in that number.'
     """
     q = 1 / decimal
     return Explanation(
@@ -41,8 +42,9 @@ def explain_implied(decimal: Fraction, odds_format: OddsFormat = "american") -> 
             ("Decimal price d", f"{format_price(decimal, odds_format)} is {_number(decimal)}"),
             ("q", f"1 / {_number(decimal)} = {_percent(q)}"),
         ),
-        f"At {format_price(decimal, odds_format)} you need to win more than {_percent(q)} of the time "
-        "to come out ahead; the vig is in that number.",
+        f"American {format_price(decimal, 'american')}, decimal {format_price(decimal, 'decimal')}, fractional "
+        f"{format_price(decimal, 'fractional')}. At {format_price(decimal, odds_format)} you need to win more than "
+        f"{_short(q)} of the time to come out ahead; the vig is in that number.",
     )
 
 
@@ -50,7 +52,7 @@ def explain_no_vig(decimals: Sequence[Fraction], odds_format: OddsFormat = "amer
     """The fair chances in the prices of all sides of one market, by the default method and by Shin's.
 
     >>> explain_no_vig([Fraction(21, 11), Fraction(21, 11)]).answer
-    'Fair chances: 50.000% (+100) / 50.000% (+100). Hold 4.545%.'
+    'Fair chances: 50% (+100) / 50% (+100). The book keeps 4.5% of all stakes: that is the vig.'
     """
     implied = [1 / decimal for decimal in decimals]
     if len(implied) < 2:
@@ -61,16 +63,17 @@ def explain_no_vig(decimals: Sequence[Fraction], odds_format: OddsFormat = "amer
         ("q of each side", " / ".join(map(_percent, implied))),
         ("B = sum of q", _percent(total)),
         ("p = q / B", " / ".join(map(_percent, fair))),
-        ("Overround (vig) = B - 1", _percent(total - 1)),
+        ("Overround = B - 1", _percent(total - 1)),
         ("Hold = 1 - 1/B", _percent(1 - 1 / total)),
     ]
     if total >= 1:
         by_shin = no_vig([float(q) for q in implied], NoVig.SHIN)
         steps.append(("By Shin's method", " / ".join(f"{p:.3%}" for p in by_shin)))
-    prices = " / ".join(f"{_percent(p)} ({format_price(1 / p, odds_format)})" for p in fair)
+    prices = " / ".join(f"{_short(p)} ({format_price(1 / p, odds_format)})" for p in fair)
+    kept = f"The book keeps {_short(1 - 1 / total)} of all stakes: that is the vig."
     return Explanation(
         "No-vig (fair) chances", "p = q / B, B = sum of q", tuple(steps),
-        f"Fair chances: {prices}. Hold {_percent(1 - 1 / total)}.",
+        f"Fair chances: {prices}. {kept if total >= 1 else 'There is no vig in these prices.'}",
     )  # fmt: skip
 
 
@@ -104,7 +107,7 @@ def explain_ev(decimal: Fraction, probability: float, stake_cents: int, push: fl
     `push` is the chance that the stake comes back, of a line on a whole number.
 
     >>> explain_ev(Fraction(21, 11), 0.55, 10_000).answer
-    'On average this bet is worth +$5.00, +5.000% of the stake, if 55.000% is right.'
+    'On average this bet is worth +$5.00, +5% of the stake, if 55% is right.'
     """
     require_stake(stake_cents)
     p, lost = won_and_lost(probability, push)
@@ -119,7 +122,7 @@ def explain_ev(decimal: Fraction, probability: float, stake_cents: int, push: fl
             ("EV per unit", f"{_percent(p)} x {_number(decimal - 1)} - {_percent(lost)} = {_signed(value)}"),
             ("For the stake", f"{format_money(stake_cents)} x {_signed(value)} = {_money(cents)}"),
         ),
-        f"On average this bet is worth {_money(cents)}, {_signed(value)} of the stake, if {_percent(p)} is right.",
+        f"On average this bet is worth {_money(cents)}, {_signed_short(value)} of the stake, if {_short(p)} is right.",
     )
 
 
@@ -127,13 +130,13 @@ def explain_kelly(decimal: Fraction, probability: float, bankroll_cents: int, pu
     """The stake of the greatest growth, and the quarter of it, capped, that is our default; `push` as for the EV.
 
     >>> explain_kelly(Fraction(21, 11), 0.55, 100_000).answer
-    'Full Kelly is 5.500% of the bankroll; the quarter we use is $13.75.'
+    'Full Kelly is 5.5% of the bankroll; the quarter we use is $13.75.'
     """
     f = kelly_fraction(probability, decimal, push=push)
     stake = kelly_stake_cents(bankroll_cents, probability, decimal, push=push)
     p, lost = won_and_lost(probability, push)
     answer = (
-        f"Full Kelly is {_percent(f)} of the bankroll; the quarter we use is {format_money(stake)}."
+        f"Full Kelly is {_short(f)} of the bankroll; the quarter we use is {format_money(stake)}."
         if f > 0
         else "There is no edge at this price: Kelly says to bet nothing."
     )
@@ -152,15 +155,22 @@ def explain_kelly(decimal: Fraction, probability: float, bankroll_cents: int, pu
     )
 
 
-def explain_arbitrage(decimals: Sequence[Fraction], total_cents: int) -> Explanation:
+def explain_arbitrage(
+    decimals: Sequence[Fraction], total_cents: int, odds_format: OddsFormat = "american"
+) -> Explanation:
     """Stakes that return the same whichever side wins.
 
     >>> explain_arbitrage([Fraction("1.90"), Fraction("2.20")], 100_000).answer
-    '$536.59 / $463.41 returns 1.951% of the outlay whichever side wins, while both prices stand.'
+    '$536.59 at -111 and $463.41 at +120 win $19.50 (2%) whichever side comes in, while the prices stand.'
     """
     plan = equal_return(total_cents, decimals)
     stakes = " / ".join(format_money(cents) for cents in plan.stakes_cents)
-    sure = is_arbitrage(decimals)
+    bets = " and ".join(
+        f"{format_money(cents)} at {format_price(decimal, odds_format)}"
+        for cents, decimal in zip(plan.stakes_cents, decimals, strict=True)
+    )
+    least = min(plan.payouts_cents) - sum(plan.stakes_cents)
+    rate = _short(abs(plan.return_rate))
     return Explanation(
         "Equal-return stakes",
         "stake = T / (d x B), return = 1/B - 1",
@@ -169,9 +179,9 @@ def explain_arbitrage(decimals: Sequence[Fraction], total_cents: int) -> Explana
             ("Stakes", stakes),
             ("Returns", " / ".join(format_money(cents) for cents in plan.payouts_cents)),
         ),
-        f"{stakes} returns {_percent(plan.return_rate)} of the outlay whichever side wins, while both prices stand."
-        if sure
-        else f"This is no arbitrage: B is not below 100%, and {stakes} loses {_percent(-plan.return_rate)} either way.",
+        f"{bets} win {format_money(least)} ({rate}) whichever side comes in, while the prices stand."
+        if is_arbitrage(decimals)
+        else f"This is no arbitrage: {bets} lose up to {format_money(-least)} ({rate}) whichever side comes in.",
     )
 
 
@@ -179,7 +189,7 @@ def explain_clv(decimal: Fraction, closing: Sequence[Fraction]) -> Explanation:
     """A price against the closing prices of the same line: the side's own first, then the others.
 
     >>> explain_clv(Fraction(21, 11), [Fraction(9, 5), Fraction(41, 20)]).answer
-    'Fair closing-line value +1.653%; against the raw closing price +6.061%.'
+    'Your price against the fair (no-vig) close: +1.7%; against the closing price as it stood: +6.1%.'
     """
     if len(closing) < 2:
         raise BadInput("Give the closing price of every side, yours first.", field="prices")
@@ -193,7 +203,8 @@ def explain_clv(decimal: Fraction, closing: Sequence[Fraction]) -> Explanation:
             ("fair", f"{p:.3%} x {_number(decimal)} - 1 = {fair:+.3%}"),
             ("raw", f"{_number(decimal)} / {_number(closing[0])} - 1 = {raw:+.3%}"),
         ),
-        f"Fair closing-line value {fair:+.3%}; against the raw closing price {raw:+.3%}.",
+        f"Your price against the fair (no-vig) close: {_signed_short(fair)}; against the closing price as it stood: "
+        f"{_signed_short(raw)}.",
     )
 
 
@@ -225,6 +236,23 @@ def _number(value: Fraction) -> str:
 
 def _percent(value: Fraction) -> str:
     return f"{float(value):.3%}"
+
+
+def _short(value: float | Fraction) -> str:
+    """For the sentence: one place, of less than 1% two; the steps have three.
+
+    >>> _short(Fraction(1, 22)), _short(0.5), _short(0.0004)
+    ('4.5%', '50%', '0.04%')
+    """
+    places = 1 if abs(float(value)) >= 0.01 else 2
+    percent = round(float(value) * 100, places) + 0.0  # never "-0%"
+    whole, _, rest = f"{percent:.{places}f}".partition(".")
+    return f"{whole}.{rest.rstrip('0')}%" if rest.strip("0") else f"{whole}%"
+
+
+def _signed_short(value: float | Fraction) -> str:
+    short = _short(value)
+    return short if short.startswith("-") or short == "0%" else f"+{short}"
 
 
 def _signed(value: Fraction) -> str:

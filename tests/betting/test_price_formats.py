@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
 
 from professor_lock.betting.arbitrage import equal_return
-from professor_lock.betting.explain import explain_ev, explain_kelly, explain_no_vig
+from professor_lock.betting.explain import (
+    Explanation,
+    explain_arbitrage,
+    explain_clv,
+    explain_ev,
+    explain_implied,
+    explain_kelly,
+    explain_no_vig,
+    explain_parlay,
+)
 from professor_lock.betting.money import MAX_TOTAL_CENTS
 from professor_lock.betting.odds import parse_price
 from professor_lock.betting.staking import kelly_stake_cents
 from professor_lock.errors import BadInput
+from professor_lock.words import Language, words_of
+from professor_lock.words.sentences import sentence
 
 
 @pytest.mark.parametrize(
@@ -92,7 +104,7 @@ def test_bankrolls_and_totals_have_bounds_of_their_own():
 def test_a_push_is_neither_won_nor_lost_in_value_and_kelly():
     assert explain_ev(Fraction(21, 11), 0.5, 10_000, 0.1).answer.startswith("On average this bet is worth +$5.45")
     plain, aside = explain_kelly(Fraction(21, 11), 0.5, 100_000, 0.1), explain_kelly(Fraction(21, 11), 0.5, 100_000)
-    assert plain.answer.startswith("Full Kelly is 6.667% of the bankroll")
+    assert plain.answer.startswith("Full Kelly is 6.7% of the bankroll")
     assert "no edge" in aside.answer
     assert ("u and q", "10.000% and 40.000%") in plain.steps
     with pytest.raises(BadInput):
@@ -116,3 +128,35 @@ def test_a_price_of_another_part_of_the_world_is_asked_about(text):
 def test_a_total_too_small_to_spread_is_no_arbitrage():
     with pytest.raises(BadInput, match=r"\$0.01 is too little"):
         equal_return(1, [Fraction("2.1"), Fraction("2.1")])
+
+
+def test_an_explanation_answers_in_one_glance_what_was_asked() -> None:
+    minus, even = parse_price("-150"), Fraction(21, 11)
+    assert explain_implied(minus).answer.startswith("American -150, decimal 1.67, fractional 2/3. ")
+    assert "more than 60% of the time" in explain_implied(minus).answer
+    assert explain_no_vig([even, even]).answer.endswith("The book keeps 4.5% of all stakes: that is the vig.")
+    assert explain_no_vig([Fraction(21, 10), Fraction(41, 20)]).answer.endswith("There is no vig in these prices.")
+    sure = explain_arbitrage([Fraction(21, 10), Fraction(41, 20)], 10_000).answer
+    assert sure == "$49.40 at +110 and $50.60 at +105 win $3.73 (3.7%) whichever side comes in, while the prices stand."
+    assert "lose up to $4.55 (4.5%)" in explain_arbitrage([even, even], 10_000).answer
+    assert explain_clv(even, [even, even]).answer.endswith("against the closing price as it stood: 0%.")
+
+
+ANSWERS = [
+    explain_implied(Fraction(5, 3), "decimal"),
+    explain_no_vig([Fraction(21, 11), Fraction(21, 11)]),
+    explain_no_vig([Fraction(21, 10), Fraction(41, 20)]),
+    explain_arbitrage([Fraction(21, 10), Fraction(41, 20)], 10_000),
+    explain_arbitrage([Fraction(2), Fraction(3), Fraction(3)], 10_000),
+    explain_clv(Fraction(21, 11), [Fraction(9, 5), Fraction(41, 20)]),
+    explain_kelly(Fraction(21, 11), 0.55, 100_000),
+    explain_ev(Fraction(21, 11), 0.55, 10_000),
+    explain_parlay([Fraction(21, 11)], 4_000),
+]
+
+
+@pytest.mark.parametrize("language", ["es", "de", "fr", "ar"])
+@pytest.mark.parametrize("explained", ANSWERS, ids=lambda one: one.answer[:30])
+def test_an_explanation_is_said_in_every_language(explained: Explanation, language: Language) -> None:
+    said = sentence(explained.answer, words_of(language))
+    assert not re.search(r"\b(the|and|at|of|American|fair|price|chances|stakes|whichever)\b", said), said

@@ -192,7 +192,7 @@ async def test_a_calculation_is_shown_with_the_persons_numbers(database: str, tm
         chat = await opened(server, "ann")
         await chat.send("How much should I bet?")
         words = last_card(chat)
-    assert "Full Kelly is 5.500% of the bankroll; the quarter we use is $13.75." in words
+    assert "Full Kelly is 5.5% of the bankroll; the quarter we use is $13.75." in words
 
 
 async def test_the_agent_and_the_person_at_once_lose_nothing(database: str, tmp_path: Path, evening: Evening) -> None:

@@ -354,7 +354,7 @@ def explanation(calculation: Calculation, numbers: Numbers, odds_format: OddsFor
         case "kelly":
             return explain_kelly(_first(prices), _needed(chance, "probability_percent"), _needed(cents, "amount"), push)
         case "arbitrage":
-            return explain_arbitrage(prices, _needed(cents, "amount"))
+            return explain_arbitrage(prices, _needed(cents, "amount"), odds_format)
         case "closing_line_value":
             return explain_clv(_first(prices), prices[1:])
     return explain_rate(_needed(numbers.hits, "hits"), _needed(numbers.games, "games"))
