@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import combinations
+from operator import add, truediv
 
 from msgspec import Struct
 
@@ -94,25 +95,30 @@ def by_line(event: Event, market: Market, quotes: Iterable[Quote]) -> dict[Fract
 
     Sides are matched by name; a quote for a name that is no side of this game belongs to no line and is left out.
     """
-    sides = sides_of(event, market)
     lines: dict[Fraction | None, Books] = {}
-    found: dict[tuple[str, tuple[int, int] | None], Books] = {}
-    """The same books by a side's own line, in two whole numbers: those hash ten times faster than a fraction."""
+    found: dict[str, dict[tuple[int, int] | None, Books]] = {side: {} for side in sides_of(event, market)}
+    """The same books by a side and its own line, in two whole numbers: those hash ten times faster than a fraction."""
+    lineless = market is Market.MONEYLINE
     for quote in quotes:
-        line = quote.line
-        if quote.selection not in sides or (line is None) is not (market is Market.MONEYLINE):
+        selection, line = quote.selection, quote.line
+        if selection not in found or (line is None) is not lineless:
             continue
-        side = quote.selection, None if line is None else line.as_integer_ratio()
-        books = found.get(side)
-        if books is None:
-            books = found[side] = lines.setdefault(line_key(event, market, quote.selection, line), {})
-        book = books.get(quote.book)
-        if book is None:
-            books[quote.book] = {quote.selection: quote}
+        of_side, number = found[selection], None if line is None else line.as_integer_ratio()
+        if number in of_side:
+            books = of_side[number]
+        else:
+            books = of_side[number] = lines.setdefault(line_key(event, market, selection, line), {})
+        name = quote.book
+        if name not in books:
+            books[name] = {selection: quote}
             continue
-        held = book.get(quote.selection)
-        if held is None or (held.as_of, -held.decimal) < (quote.as_of, -quote.decimal):
-            book[quote.selection] = quote
+        book = books[name]
+        if selection not in book:
+            book[selection] = quote
+            continue
+        held = book[selection]
+        if (held.as_of, -held.decimal) < (quote.as_of, -quote.decimal):
+            book[selection] = quote
     return lines
 
 
@@ -220,28 +226,27 @@ def consensus(books: Books, sides: int, *, live: bool = False, all_stale: bool =
     names, implied = _implied(books, sides)
     if not implied:
         return Consensus({}, {}, 0, None, "none" if not books else "low")
-    totals = [sum(market) for market in zip(*implied, strict=True)]
-    fair = _without_vig(implied)
+    totals = _totals(implied)
+    fair = [sorted(side) for side in _without_vig(implied, totals)]
     if sides == 2:  # Shin's chances are the additive ones then, p = (1 + q - the other q)/2, without a search
-        pairs = [pair for pair, total in zip(zip(*implied, strict=True), totals, strict=True) if total >= 1]
+        pairs = [(q, r) for q, r, total in zip(*implied, totals, strict=True) if total >= 1]
         informed = [[(1 + q - r) / 2 for q, r in pairs], [(1 + r - q) / 2 for q, r in pairs]]
     else:
         markets = [no_vig(market, NoVig.SHIN) for market in zip(*implied, strict=True) if sum(market) >= 1]
         informed = [list(side) for side in zip(*markets, strict=True)]
-    label = weakest(agreement_label(side, live=live, all_stale=all_stale) for side in fair)
     return Consensus(
         fair=_medians(names, fair),
         shin=_medians(names, informed),
         books=len(totals),
         hold=_median([1 - 1 / total for total in totals]),
-        agreement=label,
+        agreement=weakest([agreement_label(side, live=live, all_stale=all_stale) for side in fair]),
     )
 
 
 def fair_chances(books: Books, sides: int) -> dict[str, float]:
     """`consensus(books, sides).fair` alone, in a third of its time."""
     names, implied = _implied(books, sides)
-    return _medians(names, _without_vig(implied))
+    return _medians(names, _without_vig(implied, _totals(implied)))
 
 
 def agreement_label(probabilities: Sequence[float], *, live: bool = False, all_stale: bool = False) -> str:
@@ -321,10 +326,16 @@ def _implied(books: Books, sides: int) -> tuple[tuple[str, ...], list[list[float
     return names, [[of / price for price, of in side] for side in ratios]
 
 
-def _without_vig(implied: Sequence[Sequence[float]]) -> list[list[float]]:
+def _totals(implied: Sequence[Sequence[float]]) -> list[float]:
+    """What all sides imply together at each book."""
+    if len(implied) == 2:
+        return list(map(add, *implied))
+    return [sum(market) for market in zip(*implied, strict=True)]
+
+
+def _without_vig(implied: Sequence[Sequence[float]], totals: Sequence[float]) -> list[list[float]]:
     """The multiplicative fair chances of each side at each book."""
-    totals = [sum(market) for market in zip(*implied, strict=True)]
-    return [[q / total for q, total in zip(side, totals, strict=True)] for side in implied]
+    return [list(map(truediv, side, totals)) for side in implied]
 
 
 _STRONGEST_FIRST = ("high", "medium", "low", "none")
